@@ -1,0 +1,186 @@
+"""Every error the program tells people about: typed, with a code and an exit code. The docstring is the default message.
+
+The texts people read lie in `engine/words` under the code, in Chinese and English: what happened, why, what to do next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is refused: a code of `engine/words` and the values its text names."""
+
+    code: str
+    values: dict[str, Any] = field(default_factory=dict)
+    exit: int = 5
+
+
+class ZgError(Exception):
+    """Something went wrong."""
+
+    code: ClassVar[str] = "error"
+    exit: int = 1
+    http: ClassVar[int] = 500
+
+    def __init__(self, message: str | None = None, /, **values: Any) -> None:
+        super().__init__(message or self.__doc__)
+        self.values = values
+
+
+class UsageError(ZgError):
+    """The command line does not say what to do in a way we understand."""
+
+    code = "usage"
+    exit = 2
+    http = 422
+
+
+class NotFound(ZgError):
+    """There is no such thing here."""
+
+    code = "not-found"
+    exit = 3
+    http = 404
+
+
+class TicketNotFound(NotFound):
+    """There is no such ticket, or it is not yours to see."""
+
+    code = "ticket-not-found"
+
+
+class UnitNotFound(NotFound):
+    """No unit goes by that name."""
+
+    code = "unit-not-found"
+
+
+class AccountNotFound(NotFound):
+    """No active account goes by that name."""
+
+    code = "account-not-found"
+
+
+class AmbiguousAccount(UsageError):
+    """The unit has no contact, or several: say which account acts."""
+
+    code = "account-ambiguous"
+
+
+class WorkflowNotFound(NotFound):
+    """No workflow of that name is in the record."""
+
+    code = "workflow-not-found"
+
+
+class DefinitionNotFound(NotFound):
+    """The record does not hold the definition this ticket is pinned to."""
+
+    code = "definition-not-found"
+
+
+class NotPermitted(ZgError):
+    """This actor may not do that."""
+
+    code = "not-permitted"
+    exit = 4
+    http = 403
+
+
+class Refused(ZgError):
+    """The rules do not allow it now. `reasons` holds every one that stands against it."""
+
+    code = "refused"
+    exit = 5
+    http = 409
+
+    def __init__(self, reasons: Sequence[Reason], /, **values: Any) -> None:
+        super().__init__(None, **values)
+        self.reasons = tuple(reasons)
+        self.exit = 4 if any(reason.exit == 4 for reason in reasons) else max((reason.exit for reason in reasons), default=5)
+
+
+class NotPossible(ZgError):
+    """That is not possible now."""
+
+    code = "not-possible"
+    exit = 5
+    http = 409
+
+
+class Conflict(ZgError):
+    """Somebody else changed it in the meantime."""
+
+    code = "conflict"
+    exit = 6
+    http = 412
+
+
+class KeyTaken(Conflict):
+    """The same key was used before with other content."""
+
+    code = "key-taken"
+
+
+class InvalidInput(ZgError):
+    """A value is not acceptable."""
+
+    code = "invalid"
+    exit = 5
+    http = 422
+
+
+class InvalidFile(ZgError):
+    """The file or its data is not valid."""
+
+    code = "invalid-file"
+    exit = 8
+    http = 422
+
+    def __init__(self, message: str | None = None, /, problems: Sequence[str] = (), **values: Any) -> None:
+        super().__init__(message, **values)
+        self.problems = tuple(problems)
+
+
+class AuditBroken(ZgError):
+    """The audit log does not verify."""
+
+    code = "audit-broken"
+    exit = 9
+
+
+class Busy(ZgError):
+    """The database is busy or cannot be reached; the same command may be repeated."""
+
+    code = "busy"
+    exit = 75
+    http = 503
+
+
+class NoDatabase(ZgError):
+    """There is no Zhenggai database here yet."""
+
+    code = "no-database"
+    exit = 3
+
+
+class WrongSchema(ZgError):
+    """The database has another schema version than this program."""
+
+    code = "wrong-schema"
+
+
+class RealClock(NotPossible):
+    """Only a sandbox's clock can be moved."""
+
+    code = "real-clock"
+
+
+class ClockBackwards(NotPossible):
+    """A sandbox's clock moves forward only."""
+
+    code = "clock-backwards"

@@ -1,0 +1,69 @@
+"""Who may do what: one function over the actor, the role, the relation to the ticket and the trigger, behind every door."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from engine.rules.definition import Trigger
+from engine.rules.ticket import Ticket
+
+SUPERVISOR, HEAD, CONTACT, LEADER, AUDITOR, ADMIN, WATCH = (
+    "supervisor", "head", "contact", "leader", "auditor", "admin", "watch",
+)
+ROLES = (SUPERVISOR, HEAD, CONTACT, LEADER, AUDITOR, ADMIN, WATCH)
+UNIT_ROLES = (CONTACT, HEAD)
+
+OFFICE_ACCOUNT, ADMIN_ACCOUNT, WATCH_ACCOUNT = "office", "admin", "watch"
+"""The accounts that every database has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: an account, its role and unit at this time, and the door (`cli:login`, `web`, `api`, `watch`)."""
+
+    name: str
+    role: str
+    unit: str | None
+    via: str = "cli"
+
+
+def relations(actor: Actor, ticket: Ticket) -> frozenset[str]:
+    """What the actor is to this ticket, in the words of a workflow's `by`."""
+    if actor.role == SUPERVISOR:
+        return frozenset({"office"})
+    if actor.role == LEADER:
+        return frozenset({"leader"})
+    if actor.role == WATCH:
+        return frozenset({"watch"})
+    if actor.role not in UNIT_ROLES or actor.unit is None:
+        return frozenset()
+    found = set()
+    if actor.unit == ticket.lead:
+        found.add("lead")
+        if actor.role == HEAD:
+            found.add("head")
+    if actor.unit in ticket.cooperators:
+        found.add("cooperator")
+    return frozenset(found)
+
+
+def may_act(actor: Actor, ticket: Ticket, trigger: Trigger) -> bool:
+    return not relations(actor, ticket).isdisjoint(trigger.by)
+
+
+def may_see(actor: Actor, ticket: Ticket, hidden: Collection[str]) -> bool:
+    """Units see what is theirs, and nothing before it was assigned (交办): an unannounced visit is secret until then."""
+    if actor.role in UNIT_ROLES:
+        return ticket.state not in hidden and bool(relations(actor, ticket))
+    return True
+
+
+def may_open(actor: Actor) -> bool:
+    """Tickets are opened by the supervision office."""
+    return actor.role == SUPERVISOR
+
+
+def may_administer(actor: Actor) -> bool:
+    """Units, accounts, calendars, workflows and settings: the supervision office and the administrator."""
+    return actor.role in (SUPERVISOR, ADMIN)

@@ -1,0 +1,151 @@
+"""Correcting what we ourselves got wrong (更正), and linking tickets. The event keeps old and new; the unit's score feels nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from engine.errors import Reason
+from engine.rules import clocks
+from engine.rules.access import SUPERVISOR, Actor
+from engine.rules.chain import stamp
+from engine.rules.decide import Refusal, happening, said
+from engine.rules.definition import Definition, by_grade
+from engine.rules.effects import planned
+from engine.rules.guards import Situation
+from engine.rules.opening import SOURCES
+from engine.rules.ticket import PLANNED, RESTS, RUNS, VOID, Deadline, Event, Ticket
+from engine.rules.wording import LONGEST, title_problem, word_problem
+from engine.rules.worktime import Calendar, add_working_seconds, due, working_seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What is to be corrected; None leaves a field as it is. `due` is an aware moment set by a person."""
+
+    reason: str
+    title: str | None = None
+    detail: str | None = None
+    grade: str | None = None
+    measure: str | None = None
+    source: str | None = None
+    due: datetime | None = None
+    salt: str = ""
+
+
+def amend(
+    definition: Definition, ticket: Ticket, amendment: Amendment, actor: Actor, now: datetime, calendar: Calendar,
+) -> Event | Refusal:
+    """The event `amended`, or every reason against it."""
+    reasons = _problems(definition, ticket, amendment, actor, now)
+    if reasons:
+        return Refusal(reasons)
+    changes: dict[str, Any] = {}
+    words = {"reason": amendment.reason}
+    for name in ("title", "detail"):
+        new = getattr(amendment, name)
+        if new is not None and new != getattr(ticket, name):
+            changes[name] = None
+            words[name] = new
+    for name in ("grade", "measure", "source"):
+        new = getattr(amendment, name)
+        if new is not None and new != getattr(ticket, name):
+            changes[name] = [getattr(ticket, name), new]
+    data: dict[str, Any] = {"changes": changes}
+    effects, deadlines = _moved(definition, ticket, amendment, actor, now, calendar, data)
+    data["effects"] = said(effects, definition, ticket, ticket.state, deadlines)
+    return happening(ticket, actor, now, "amended", ticket.state, data, words, amendment.salt)
+
+
+def _problems(
+    definition: Definition, ticket: Ticket, amendment: Amendment, actor: Actor, now: datetime,
+) -> tuple[Reason, ...]:
+    named = (amendment.title, amendment.detail, amendment.grade, amendment.measure, amendment.source, amendment.due)
+    found = [
+        None if actor.role == SUPERVISOR else Reason("not-yours", {"actor": actor.name, "by": ["office"], "trigger": "amend"}, 4),
+        Reason("final", {"state": ticket.state}) if ticket.final else None,
+        Reason("nothing-to-amend") if all(value is None for value in named) else None,
+        word_problem("reason", amendment.reason, LONGEST),
+        title_problem(amendment.title) if amendment.title is not None else None,
+        word_problem("detail", amendment.detail, LONGEST) if amendment.detail is not None else None,
+    ]
+    if amendment.grade is not None and amendment.grade not in definition.grades:
+        found.append(Reason("grade-unknown", {"grade": amendment.grade, "known": list(definition.grades)}))
+    if amendment.source is not None and amendment.source not in SOURCES:
+        found.append(Reason("source-unknown", {"source": amendment.source, "known": list(SOURCES)}))
+    if amendment.due is not None and amendment.due <= now:
+        found.append(Reason("date-past", {"date": amendment.due}))
+    if amendment.due is not None and definition.promise is None:
+        found.append(Reason("nothing-promised"))
+    return tuple(reason for reason in found if reason)
+
+
+def _moved(
+    definition: Definition, ticket: Ticket, amendment: Amendment, actor: Actor, now: datetime, calendar: Calendar,
+    data: dict[str, Any],
+) -> tuple[dict[str, Any], dict[str, Deadline]]:
+    """A date of ours that was wrong begins a new epoch: its rungs were fired on the wrong date and are void."""
+    promise, clock = ticket.promise, definition.promise
+    if clock is None:
+        return {}, {}
+    if promise is None or promise.state in (PLANNED, VOID):
+        if amendment.due is None:
+            return {}, {}
+        at = Situation(definition, ticket, actor, now, calendar)
+        epoch = promise.epoch if promise and promise.state == PLANNED else promise.epoch + 1 if promise else 1
+        plan = {name: replace(item, epoch=epoch) for name, item in planned(at, amendment.due).items()}
+        data["changes"]["due"] = [stamp(promise.due_at) if promise and promise.state == PLANNED else None, stamp(amendment.due)]
+        return {}, plan
+    grade = amendment.grade or ticket.grade
+    fixed_at = amendment.due
+    if fixed_at is None:
+        if promise.fixed or amendment.grade in (None, ticket.grade):
+            return {}, {}
+        due_at, amount = _by_new_grade(definition, ticket, promise, amendment.grade, calendar)
+    else:
+        due_at, amount = fixed_at, None
+    fresh = replace(
+        promise, epoch=promise.epoch + 1, due_at=due_at, amount=amount, rung=0, level=0, skipped=(),
+        left=working_seconds(now, due_at, calendar) if promise.state == RESTS and amount else None,
+        provisional=calendar.provisional(calendar.local_day(due_at)),
+    )
+    armed = clocks.arm(fresh, definition.ladders[clock.ladder], grade, calendar, skip_before=now, held=ticket.request is not None)
+    if promise.state != RUNS:
+        armed = replace(armed, next_at=None)
+    data["changes"]["due"] = [stamp(promise.due_at), stamp(due_at)]
+    voided = [rung.name for rung in definition.ladders[clock.ladder].rungs[: promise.rung] if rung.name not in promise.skipped]
+    if voided:
+        data["voided"] = {"clock": promise.clock, "epoch": promise.epoch, "rungs": voided}
+    effects: dict[str, Any] = {}
+    if promise.level and ticket.acted_level:
+        effects["acted_level"] = 0
+    if ticket.proposals:
+        effects["proposals"] = []
+    return effects, {promise.clock: armed}
+
+
+def _by_new_grade(
+    definition: Definition, ticket: Ticket, promise: Deadline, grade: str | None, calendar: Calendar,
+) -> tuple[datetime, str]:
+    """Another grade counts from the same start: a changed grade must not give the elapsed time back. Pauses stay credited."""
+    clock = clocks.clock_of(definition, promise)
+    amount = by_grade(clock.amount, grade) or str(promise.amount)
+    before = due(promise.started_at, clocks.amount_of(str(promise.amount)), calendar).at
+    after = due(promise.started_at, clocks.amount_of(amount), calendar).at
+    credit = working_seconds(before, promise.due_at, calendar)
+    return (add_working_seconds(after, credit, calendar) if credit else after), amount
+
+
+def link(ticket: Ticket, relation: str, target: str, actor: Actor, now: datetime) -> Event | Refusal:
+    """The event `linked`: this ticket stands in a relation to another one."""
+    reasons = [
+        None if actor.role == SUPERVISOR else Reason("not-yours", {"actor": actor.name, "by": ["office"], "trigger": "link"}, 4),
+        Reason("duplicate-of-itself") if target == ticket.number else None,
+    ]
+    found = tuple(reason for reason in reasons if reason)
+    if found:
+        return Refusal(found)
+    data: Mapping[str, Any] = {"relation": relation, "target": target}
+    return happening(ticket, actor, now, "linked", ticket.state, dict(data))

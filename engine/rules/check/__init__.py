@@ -1,0 +1,19 @@
+"""Proves a definition sound. Returns problems, each with its line; never raises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.rules.check import ladders, people, references, shape
+from engine.rules.definition import Definition, Problem
+
+__all__ = ["check"]
+
+
+def check(definition: Definition, lines: Mapping[str, int] | None = None, file: str = "") -> list[Problem]:
+    """Every complaint about the definition. Names that lead nowhere come first and alone: the rest would only echo them."""
+    where = lines or {}
+    found = references.problems(definition)
+    if not found:
+        found = [*shape.problems(definition), *ladders.problems(definition), *people.problems(definition)]
+    return [Problem(code, where.get(path), values, file) for path, code, values in found]

@@ -1,0 +1,38 @@
+"""Somebody can do every step, and nobody verifies what they did themselves."""
+
+from __future__ import annotations
+
+from engine.rules.check.references import Found
+from engine.rules.definition import ANY_GRADE, Definition
+
+
+def problems(definition: Definition) -> list[Found]:
+    return [*_nobody(definition), *_own_judge(definition), *_letters(definition)]
+
+
+def _nobody(definition: Definition) -> list[Found]:
+    return [
+        (f"triggers.{trigger.name}", "check-nobody", {"trigger": trigger.name})
+        for trigger in definition.triggers.values() if not trigger.by
+    ]
+
+
+def _own_judge(definition: Definition) -> list[Found]:
+    """Where a unit's submission ends at the office's verification, the office must be the only one who verifies."""
+    found: list[Found] = []
+    for trigger in definition.triggers.values():
+        target = definition.states.get(trigger.target or "")
+        judges = any(guard.name == "other-hands" for guard in trigger.guards)
+        if target is not None and target.final and "close" in trigger.effects and not judges:
+            found.append((f"triggers.{trigger.name}", "check-own-judge", {"trigger": trigger.name}))
+        if judges and not {"office", "leader"} & set(trigger.by):
+            found.append((f"triggers.{trigger.name}", "check-never-verified", {"trigger": trigger.name}))
+    return found
+
+
+def _letters(definition: Definition) -> list[Found]:
+    """A rung that sends letters says one for every relation: `*` at least."""
+    return [
+        (f"ladders.{ladder.name}.{rung.name}", "check-letter", {"rung": rung.name})
+        for ladder in definition.ladders.values() for rung in ladder.rungs if rung.letter and ANY_GRADE not in rung.letter
+    ]

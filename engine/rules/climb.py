@@ -1,0 +1,100 @@
+"""Climbing the ladder: the events of the rungs whose time has come, in the order of their dates, each once an epoch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from engine.rules import clocks
+from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
+from engine.rules.chain import stamp
+from engine.rules.decide import Command, Refusal, decide, happening, said
+from engine.rules.definition import ANY_GRADE, Definition, Rung
+from engine.rules.recipients import Directory, recipients
+from engine.rules.ticket import RUNS, Deadline, Event, Ticket, evolve
+from engine.rules.worktime import Calendar, due
+
+WATCHER = Actor(WATCH_ACCOUNT, WATCH, None, "watch")
+
+PROPOSAL_LIMIT = "2 working days"
+"""How long the office may leave a proposed act (督办, 通报, 约谈) unanswered (DESIGN §5)."""
+
+MOST_RUNGS = 100
+"""No ticket fires more rungs than this at one sweep; a definition that would is broken."""
+
+
+class Endless(ValueError):
+    """A ticket fires rungs without end."""
+
+
+def climb(
+    definition: Definition, ticket: Ticket, now: datetime, calendar: Calendar, directory: Directory,
+) -> tuple[list[Event], Ticket]:
+    """Every event that is due at `now`, and the ticket after them. After downtime each missed rung is an event of its own."""
+    events: list[Event] = []
+    while (deadline := _due(ticket, now)) is not None:
+        if len(events) >= MOST_RUNGS:
+            raise Endless(ticket.number)
+        for event in _fire(definition, ticket, deadline, now, calendar, directory):
+            events.append(event)
+            ticket = evolve(ticket, event)
+    return events, ticket
+
+
+def _due(ticket: Ticket, now: datetime) -> Deadline | None:
+    """The running deadline whose next rung is the earliest that has come."""
+    waiting = [
+        (deadline.next_at, deadline.clock) for deadline in ticket.deadlines.values()
+        if deadline.state == RUNS and deadline.next_at is not None and deadline.next_at <= now
+    ]
+    return ticket.deadlines[min(waiting)[1]] if waiting else None
+
+
+def _fire(
+    definition: Definition, ticket: Ticket, deadline: Deadline, now: datetime, calendar: Calendar, directory: Directory,
+) -> list[Event]:
+    clock = clocks.clock_of(definition, deadline)
+    ladder = definition.ladders[clock.ladder]
+    rung = ladder.rungs[deadline.rung]
+    climbed = clocks.arm(
+        replace(deadline, rung=deadline.rung + 1, level=max(deadline.level, rung.level)), ladder, ticket.grade, calendar,
+        held=clock.promise and ticket.request is not None,
+    )
+    data: dict[str, Any] = {
+        "clock": deadline.clock, "epoch": deadline.epoch, "rung": rung.name, "name": {"zh": rung.title.zh, "en": rung.title.en},
+        "level": rung.level, "scheduled_for": stamp(deadline.next_at or now), "due_at": stamp(deadline.due_at),
+        "recipients": list(recipients(rung.tell, ticket, deadline, directory)), "act": rung.act,
+    }
+    letter = _letter(rung, ticket, directory)
+    if letter:
+        data["letter"] = letter
+    data["effects"] = said(_acts(definition, ticket, deadline, rung, now, calendar), definition, ticket, ticket.state,
+                           {deadline.clock: climbed})
+    event = happening(ticket, WATCHER, now, "escalated", ticket.state, data)
+    if rung.act != "fire" or rung.trigger is None:
+        return [event]
+    command = Command(rung.trigger, happened_at=deadline.next_at)
+    outcome = decide(definition, evolve(ticket, event), command, WATCHER, now, calendar)
+    return [event] if isinstance(outcome, Refusal) else [event, outcome]
+
+
+def _acts(
+    definition: Definition, ticket: Ticket, deadline: Deadline, rung: Rung, now: datetime, calendar: Calendar,
+) -> dict[str, Any]:
+    """A rung that notifies acts by itself; one that proposes opens a proposal that a person issues or waives."""
+    if not deadline.promise or rung.level == 0:
+        return {}
+    if rung.act == "propose":
+        proposal = {
+            "rung": rung.name, "level": rung.level, "clock": deadline.clock, "epoch": deadline.epoch, "at": stamp(now),
+            "seq": ticket.version + 1, "due_at": stamp(due(now, clocks.amount_of(PROPOSAL_LIMIT), calendar).at),
+        }
+        return {"proposals": [*ticket.proposals, proposal]}
+    return {"acted_level": max(ticket.acted_level, rung.level)}
+
+
+def _letter(rung: Rung, ticket: Ticket, directory: Directory) -> str | None:
+    """The letter by the unit's relation to the city: a court gets a 工作提示函, never a 督办函."""
+    relation = directory.relations.get(ticket.lead or "", ANY_GRADE)
+    return rung.letter.get(relation, rung.letter.get(ANY_GRADE))

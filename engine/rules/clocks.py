@@ -1,0 +1,219 @@
+"""Deadlines and ladders: starting, resting, resuming and ending clocks, the dates of rungs, the next alarm, the light.
+
+Working days throughout; every function is pure and takes the time and the calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+
+
+from engine.rules.chain import stamp
+from engine.rules.definition import Clock, Definition, Ladder, Rung, Trigger, by_grade
+from engine.rules.ticket import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline, Ticket
+from engine.rules.worktime import (
+    Amount,
+    Calendar,
+    add_working_seconds,
+    due,
+    parse_amount,
+    shift_working_days,
+    working_seconds,
+)
+
+GREEN, YELLOW, RED, BLUE, GREY = "green", "yellow", "red", "blue", "grey"
+LIGHTS = (RED, YELLOW, GREEN, BLUE, GREY)
+
+URGING_LEVEL = 1
+"""A timely extension request holds the rungs from this level (催办) on."""
+
+
+
+def light(ticket: Ticket, now: datetime) -> str:
+    """The light of the promise (红黄绿灯): never stored. Intervals are half-open: at `late_at` it is red."""
+    if ticket.final:
+        return GREY
+    if ticket.request is not None or ticket.returns_to is not None:
+        return BLUE
+    if ticket.late_at is not None and now >= ticket.late_at:
+        return RED
+    if ticket.warn_at is not None and now >= ticket.warn_at:
+        return YELLOW
+    return GREEN
+
+
+def office_late(ticket: Ticket, now: datetime) -> bool:
+    """Whether a clock of the supervision office itself is past its date."""
+    return ticket.office_due_at is not None and now >= ticket.office_due_at
+
+
+def rung_time(rung: Rung, grade: str | None, due_at: datetime, calendar: Calendar) -> datetime | None:
+    """When a rung is due (UTC): before the due date at the opening of that working day, on it at `due_at`, after it at the close.
+
+    None where the ladder has no such rung for this grade.
+    """
+    offset = by_grade(rung.at, grade)
+    if offset is None or offset == 0:
+        return None if offset is None else due_at
+    day = shift_working_days(calendar.local_day(due_at), offset, calendar)
+    return calendar.opening(day) if offset < 0 else calendar.close(day)
+
+
+@lru_cache(maxsize=256)
+def amount_of(text: str) -> Amount:
+    return parse_amount(text)
+
+
+def start(
+    clock: Clock, definition: Definition, grade: str | None, now: datetime, calendar: Calendar, *, epoch: int,
+    fixed_at: datetime | None = None, amount: str | None = None, unit: str | None = None,
+) -> Deadline:
+    """A new epoch. Rungs whose time is past already are skipped, and the deadline says which."""
+    name = clock.name if unit is None else f"{clock.name}:{unit}"
+    bare = Deadline(
+        clock=name, of=clock.of, epoch=epoch, started_at=now, due_at=now, unit=unit, promise=clock.promise,
+    )
+    if fixed_at is not None:
+        day = calendar.local_day(fixed_at)
+        dated = replace(bare, due_at=fixed_at, provisional=calendar.provisional(day))
+    else:
+        text = amount or by_grade(clock.amount, grade) or by_grade(clock.amount, definition.default_grade)
+        if text is None:
+            raise ValueError(f"clock {clock.name} has no amount for grade {grade}")
+        until = due(now, amount_of(text), calendar)
+        dated = replace(bare, due_at=until.at, amount=text, provisional=until.provisional)
+    return arm(dated, definition.ladders[clock.ladder], grade, calendar, skip_before=now)
+
+
+def arm(
+    deadline: Deadline, ladder: Ladder, grade: str | None, calendar: Calendar, *, skip_before: datetime | None = None,
+    held: bool = False,
+) -> Deadline:
+    """The deadline with the dates of its next rung and of its first reminder, after its date was set or moved."""
+    times = [rung_time(rung, grade, deadline.due_at, calendar) for rung in ladder.rungs]
+    first = deadline.rung
+    skipped = list(deadline.skipped)
+    while skip_before is not None and first < len(times) and ((at := times[first]) is None or at <= skip_before):
+        if at is not None:
+            skipped.append(ladder.rungs[first].name)
+        first += 1
+    while first < len(times) and times[first] is None:
+        first += 1
+    warnings = [at for rung, at in zip(ladder.rungs, times, strict=True) if at is not None and at < deadline.due_at]
+    silent = first >= len(times) or (held and ladder.rungs[first].level >= URGING_LEVEL)
+    return replace(
+        deadline, rung=first, next_at=None if silent else times[first], warn_at=min(warnings, default=None),
+        skipped=tuple(skipped),
+    )
+
+
+def rest(deadline: Deadline, now: datetime, calendar: Calendar) -> Deadline:
+    """The clock stands still. A budget keeps the working time left (seconds); a fixed date keeps its date."""
+    left = None if deadline.fixed else working_seconds(now, deadline.due_at, calendar)
+    return replace(deadline, state=RESTS, left=left, next_at=None)
+
+
+def resume(
+    deadline: Deadline, ladder: Ladder, grade: str | None, now: datetime, calendar: Calendar, *, at_least: str | None = None,
+) -> Deadline:
+    """The clock goes on with the time left, in the same epoch; with `at_least` more than was left begins a new epoch."""
+    back = replace(deadline, state=RUNS, left=None)
+    if deadline.left:
+        until = add_working_seconds(now, deadline.left, calendar)
+        back = replace(back, due_at=until, provisional=_provisional(until, calendar))
+    if at_least is not None:
+        least = due(now, amount_of(at_least), calendar)
+        if least.at > back.due_at:
+            fresh = replace(
+                back, epoch=back.epoch + 1, started_at=now, due_at=least.at, amount=at_least, provisional=least.provisional,
+                rung=0, level=0, skipped=(),
+            )
+            return arm(fresh, ladder, grade, calendar, skip_before=now)
+    return arm(back, ladder, grade, calendar)
+
+
+def end(deadline: Deadline, state: str = ENDED) -> Deadline:
+    return replace(deadline, state=state, left=None, next_at=None)
+
+
+def turn(
+    definition: Definition, ticket: Ticket, trigger: Trigger | None, target: str, now: datetime, calendar: Calendar,
+    *, fixed_at: datetime | None = None, grade: str | None = None,
+) -> dict[str, Deadline]:
+    """The deadlines that change when the ticket enters `target`: which clocks start, go on, rest, or end there."""
+    changed: dict[str, Deadline] = {}
+    state = definition.states[target]
+    for clock in definition.clocks.values():
+        if clock.runs_with is not None:
+            continue
+        old = ticket.deadlines.get(clock.name)
+        new: Deadline | None
+        if clock.name in state.clocks:
+            new = _running(definition, clock, old, trigger, now, calendar, fixed_at if clock.promise else None, grade)
+        else:
+            new = _standing(clock, old, target, state.final, now, calendar)
+        if new is not None and new != old:
+            changed[clock.name] = new
+    return changed
+
+
+def _running(
+    definition: Definition, clock: Clock, old: Deadline | None, trigger: Trigger | None, now: datetime, calendar: Calendar,
+    fixed_at: datetime | None, grade: str | None,
+) -> Deadline:
+    epoch = old.epoch + 1 if old is not None else 1
+    restart = trigger.restart.get(clock.name) if trigger else None
+    if fixed_at is not None:
+        return start(clock, definition, grade, now, calendar, epoch=epoch, fixed_at=fixed_at)
+    if restart is not None:
+        return start(clock, definition, grade, now, calendar, epoch=epoch, amount=by_grade(restart, grade))
+    if old is None or old.state in (ENDED, VOID):
+        return start(clock, definition, grade, now, calendar, epoch=epoch)
+    if old.state == PLANNED:
+        return start(clock, definition, grade, now, calendar, epoch=old.epoch, fixed_at=old.due_at)
+    if old.state == RESTS:
+        least = by_grade(trigger.at_least.get(clock.name, {}), grade) if trigger else None
+        return resume(old, definition.ladders[clock.ladder], grade, now, calendar, at_least=least)
+    return old
+
+
+def _standing(
+    clock: Clock, old: Deadline | None, target: str, final: bool, now: datetime, calendar: Calendar,
+) -> Deadline | None:
+    if old is None or old.state in (ENDED, VOID):
+        return None
+    if target in clock.rests_in:
+        return rest(old, now, calendar) if old.state == RUNS else None
+    if old.state == PLANNED:
+        return end(old, VOID) if final else None
+    return end(old, VOID if clock.promise and not final else ENDED)
+
+
+def next_alarm(deadlines: Mapping[str, Deadline]) -> datetime | None:
+    """The one alarm of a ticket (下次提醒): the earliest next rung of its running deadlines."""
+    return min((item.next_at for item in deadlines.values() if item.state == RUNS and item.next_at), default=None)
+
+
+def alarm_effect(deadlines: Mapping[str, Deadline]) -> str | None:
+    at = next_alarm(deadlines)
+    return stamp(at) if at else None
+
+
+def merged(old: Mapping[str, Deadline], changed: Mapping[str, Deadline]) -> dict[str, Deadline]:
+    return {**old, **changed}
+
+
+def running(deadlines: Mapping[str, Deadline]) -> Iterable[Deadline]:
+    return (deadline for deadline in deadlines.values() if deadline.state == RUNS)
+
+
+def clock_of(definition: Definition, deadline: Deadline) -> Clock:
+    """The clock a deadline belongs to; a cooperator's part is named `part:UNIT`."""
+    return definition.clocks[deadline.clock.partition(":")[0]]
+
+
+def _provisional(at: datetime, calendar: Calendar) -> bool:
+    return calendar.provisional(calendar.local_day(at))

@@ -1,0 +1,182 @@
+"""What may happen to a ticket, and what follows: `decide(…)` gives an event or a refusal that lists every reason.
+
+`zg can` and the greyed buttons of the web ask the same checks through `assess`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from engine.errors import Reason
+from engine.rules import clocks
+from engine.rules.access import Actor, may_act
+from engine.rules.chain import canonical, digest_words, stamp
+from engine.rules.definition import Definition, Trigger
+from engine.rules.effects import EFFECTS, Draft
+from engine.rules.guards import GUARDS, Situation
+from engine.rules.ticket import Deadline, Event, Ticket
+from engine.rules.wording import LONGEST, word_problem
+from engine.rules.worktime import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What somebody wants done. `input` holds facts (unit codes, aware times, flags), `words` what they typed.
+
+    `salt` is random text from the caller, needed where there are words; `happened_at` says when it happened if not now.
+    """
+
+    trigger: str
+    input: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    evidence: Sequence[Mapping[str, Any]] = ()
+    happened_at: datetime | None = None
+    salt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why not: every check that failed, in the order they were asked."""
+
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One trigger as it stands for an actor: possible now, or every check that fails; `needs` is what must be given with it."""
+
+    trigger: Trigger
+    reasons: tuple[Reason, ...]
+    needs: tuple[str, ...]
+
+    @property
+    def possible(self) -> bool:
+        return not self.reasons
+
+
+def decide(
+    definition: Definition, ticket: Ticket, command: Command, actor: Actor, now: datetime, calendar: Calendar,
+) -> Event | Refusal:
+    """The event that the command makes, effects included, or the refusal. Changes nothing."""
+    from engine.rules.machine import move  # here, because reading a ticket must not pay for importing `transitions`
+
+    trigger = definition.triggers.get(command.trigger)
+    if trigger is None:
+        return Refusal((Reason("no-such-trigger", {"trigger": command.trigger, "workflow": definition.name}),))
+    at = Situation(definition, ticket, actor, now, calendar, command.input, command.words)
+    reasons = (*standing(at, trigger), *given(at, trigger))
+    target = move(definition, ticket.state, trigger.name, lambda: not reasons, ticket.returns_to)
+    if target is None:
+        return Refusal(reasons or (Reason("state-wrong", {"state": ticket.state, "trigger": trigger.name}),))
+    effects = consequences(at, trigger, target)
+    data: dict[str, Any] = {"trigger": trigger.name, "input": facts(command.input), "effects": effects}
+    if command.evidence:
+        data["evidence"] = [dict(item) for item in command.evidence]
+    if command.happened_at is not None:
+        data["happened_at"] = stamp(command.happened_at)
+    return happening(ticket, actor, now, "did", target, data, command.words, command.salt)
+
+
+def assess(
+    definition: Definition, ticket: Ticket, actor: Actor, now: datetime, calendar: Calendar, trigger: Trigger,
+) -> Verdict:
+    """How the trigger stands before anything is given with it."""
+    at = Situation(definition, ticket, actor, now, calendar)
+    needs = tuple(item.name for item in trigger.input if item.required(ticket.grade))
+    return Verdict(trigger, standing(at, trigger), needs)
+
+
+def standing(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:
+    """The checks that do not look at what is given: state, person, guards."""
+    reasons: list[Reason] = []
+    if at.ticket.state not in trigger.sources:
+        reasons.append(Reason("state-wrong", {"state": at.ticket.state, "sources": list(trigger.sources), "trigger": trigger.name}))
+    if not may_act(at.actor, at.ticket, trigger):
+        reasons.append(Reason("not-yours", {"actor": at.actor.name, "by": list(trigger.by), "trigger": trigger.name}, 4))
+    for guard in trigger.guards:
+        known = GUARDS[guard.name]
+        if not known.asks_input and guard.holds_for(at.ticket.grade) and (reason := known.check(at)):
+            reasons.append(reason)
+    return tuple(reasons)
+
+
+def given(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:
+    """The checks of what is given: unknown and missing fields, choices, words, guards that ask for input."""
+    reasons = [
+        Reason("input-unknown", {"field": name, "trigger": trigger.name})
+        for name in (*at.input, *at.words) if trigger.takes(name) is None and not name.startswith("file-")
+    ]
+    for item in trigger.input:
+        if item.required(at.ticket.grade) and not at.gives(item.name):
+            reasons.append(Reason("input-missing", {"field": item.name, "trigger": trigger.name}))
+        elif item.choices and at.gives(item.name) and at.input.get(item.name) not in item.choices:
+            reasons.append(Reason("input-choice", {"field": item.name, "value": at.input[item.name], "choices": list(item.choices)}))
+    reasons += [reason for name, text in at.words.items() if (reason := word_problem(name, text, LONGEST))]
+    for guard in trigger.guards:
+        known = GUARDS[guard.name]
+        if known.asks_input and guard.holds_for(at.ticket.grade) and (reason := known.check(at)):
+            reasons.append(reason)
+    return tuple(reasons)
+
+
+def consequences(at: Situation, trigger: Trigger, target: str) -> dict[str, Any]:
+    """Every effect of the trigger, as the event will say it."""
+    draft = Draft()
+    for name in trigger.effects:
+        EFFECTS[name](at, draft)
+    ticket = replace(at.ticket, deadlines=clocks.merged(at.ticket.deadlines, draft.deadlines))
+    if target != at.ticket.state or trigger.restart or draft.fixed_at:
+        draft.deadlines |= clocks.turn(
+            at.definition, ticket, trigger, target, at.now, at.calendar, fixed_at=draft.fixed_at, grade=at.ticket.grade,
+        )
+    return said(draft.said, at.definition, at.ticket, target, draft.deadlines)
+
+
+def said(
+    effects: dict[str, Any], definition: Definition, ticket: Ticket, target: str, deadlines: Mapping[str, Deadline],
+) -> dict[str, Any]:
+    """Effects with the turn, the end, the deadlines and the next alarm, each only where it changes."""
+    state = definition.states[target]
+    if state.turn != ticket.turn:
+        effects["turn"] = state.turn
+    if state.final != ticket.final:
+        effects["final"] = state.final
+    if ticket.returns_to is not None and not state.rests:
+        effects["returns_to"] = None
+    if deadlines:
+        effects["deadlines"] = {clock: deadline.to_json() for clock, deadline in deadlines.items()}
+    alarm = clocks.alarm_effect(clocks.merged(ticket.deadlines, deadlines))
+    if alarm != (stamp(ticket.wake_at) if ticket.wake_at else None):
+        effects["wake_at"] = alarm
+    return effects
+
+
+def happening(
+    ticket: Ticket, actor: Actor, now: datetime, kind: str, target: str, data: dict[str, Any],
+    words: Mapping[str, str] | None = None, salt: str = "",
+) -> Event:
+    """The next event of a ticket. Words go beside the facts; the facts hold their salted digest."""
+    if words:
+        data["words"] = digest_words(words, salt)
+    return Event(
+        ticket=ticket.id, seq=ticket.version + 1, at=now, actor=actor.name, role=actor.role, unit=actor.unit, via=actor.via,
+        kind=kind, from_state=ticket.state, to_state=target, data=data, words=dict(words) if words else None,
+        salt=salt if words else None,
+    )
+
+
+def facts(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Input as canonical JSON can hold it: moments as text, absent values left out."""
+    plain: dict[str, Any] = {}
+    for name, value in given.items():
+        if isinstance(value, datetime):
+            plain[name] = stamp(value)
+        elif isinstance(value, tuple):
+            plain[name] = list(value)
+        elif value is not None:
+            plain[name] = value
+    canonical(plain)
+    return plain

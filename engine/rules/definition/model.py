@@ -1,0 +1,222 @@
+"""What a workflow says, as frozen values. The stored form is canonical JSON; its SHA-256 is the workflow's identity."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, TypeVar
+
+from engine.rules.chain import canonical
+
+ANY_GRADE = "*"
+
+T = TypeVar("T")
+
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One phrase in both languages."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a ticket can be. `hidden`: units do not see it. `rests`: no clock runs here, on purpose."""
+
+    name: str
+    title: Text
+    stage: str
+    turn: str | None = None
+    clocks: tuple[str, ...] = ()
+    final: bool = False
+    hidden: bool = False
+    rests: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What a trigger takes. `required_for` lists the grades that must give it (`*`: all)."""
+
+    name: str
+    kind: str
+    required_for: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+    def required(self, grade: str | None) -> bool:
+        return ANY_GRADE in self.required_for or grade in self.required_for
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The name of a check in the registry, and the grades it holds for (empty: all)."""
+
+    name: str
+    grades: tuple[str, ...] = ()
+
+    def holds_for(self, grade: str | None) -> bool:
+        return not self.grades or grade in self.grades
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A thing that can be done. `target` None: the state stays. `back`: it returns to the state remembered on suspension.
+
+    `restart` names clocks that begin a new epoch, with other amounts where it says so; `at_least` what must be left of a clock;
+    `tell` whom it sends a notice.
+    """
+
+    name: str
+    title: Text
+    sources: tuple[str, ...]
+    target: str | None
+    back: tuple[str, ...]
+    by: tuple[str, ...]
+    input: tuple[Input, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    effects: tuple[str, ...] = ()
+    restart: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    at_least: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    tell: tuple[str, ...] = ()
+
+    def takes(self, name: str) -> Input | None:
+        return next((item for item in self.input if item.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A limit that somebody has. `of` is whose; `amount` by grade; `rests_in` the states that keep the time left.
+
+    `runs_with` names an attribute (`request`, `part`) beside the states; `before` counts back from another clock's date.
+    """
+
+    name: str
+    title: Text
+    of: str
+    amount: Mapping[str, str]
+    ladder: str
+    promise: bool = False
+    rests_in: tuple[str, ...] = ()
+    runs_with: str | None = None
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of a ladder: working days from the due date (negative: before, at the opening; 0: at `due_at`; after: at the close)."""
+
+    name: str
+    title: Text
+    at: Mapping[str, int]
+    act: str
+    level: int = 0
+    tell: tuple[str, ...] = ()
+    letter: Mapping[str, str] = field(default_factory=dict)
+    trigger: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Rungs in the order of their dates."""
+
+    name: str
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """How often a unit may be given more time, and how much in all beyond the first date."""
+
+    times: int
+    cap: str
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A workflow, whole."""
+
+    name: str
+    title: Text
+    rule: tuple[str, ...]
+    initial: str
+    grades: Mapping[str, Text]
+    default_grade: str | None
+    states: Mapping[str, State]
+    clocks: Mapping[str, Clock]
+    ladders: Mapping[str, Ladder]
+    triggers: Mapping[str, Trigger]
+    extensions: Mapping[str, Extension]
+    hash: str = ""
+
+    def to_json(self) -> str:
+        """Canonical JSON without the hash, which is taken over this text."""
+        node = asdict(self)
+        del node["hash"]
+        return canonical(node)
+
+    @classmethod
+    def from_json(cls, text: str) -> Definition:
+        """Back from `to_json`. The text comes from our own record; its shape is not checked again."""
+        return build(json.loads(text), hashlib.sha256(text.encode()).hexdigest())
+
+    def with_hash(self) -> Definition:
+        """The same, knowing its own identity."""
+        return Definition.from_json(self.to_json())
+
+    @property
+    def promise(self) -> Clock | None:
+        """The clock whose date is promised to the city (整改时限)."""
+        return next((clock for clock in self.clocks.values() if clock.promise), None)
+
+    def hidden_states(self) -> tuple[str, ...]:
+        return tuple(state.name for state in self.states.values() if state.hidden)
+
+
+def by_grade(choices: Mapping[str, T], grade: str | None) -> T | None:
+    """What is said for this grade, else for all grades, else None."""
+    return choices.get(grade or ANY_GRADE, choices.get(ANY_GRADE))
+
+
+def build(node: Mapping[str, Any], hash_: str = "") -> Definition:
+    """A Definition from the plain nodes of its JSON."""
+    return Definition(
+        name=node["name"], title=Text(**node["title"]), rule=tuple(node["rule"]), initial=node["initial"],
+        grades={grade: Text(**title) for grade, title in node["grades"].items()}, default_grade=node["default_grade"],
+        states={name: _state(state) for name, state in node["states"].items()},
+        clocks={name: _clock(clock) for name, clock in node["clocks"].items()},
+        ladders={name: Ladder(name, tuple(_rung(rung) for rung in ladder["rungs"])) for name, ladder in node["ladders"].items()},
+        triggers={name: _trigger(trigger) for name, trigger in node["triggers"].items()},
+        extensions={grade: Extension(**extension) for grade, extension in node["extensions"].items()}, hash=hash_,
+    )
+
+
+def _state(node: dict[str, Any]) -> State:
+    return State(**{**node, "title": Text(**node["title"]), "clocks": tuple(node["clocks"])})
+
+
+def _clock(node: dict[str, Any]) -> Clock:
+    return Clock(**{**node, "title": Text(**node["title"]), "rests_in": tuple(node["rests_in"])})
+
+
+def _rung(node: dict[str, Any]) -> Rung:
+    return Rung(**{**node, "title": Text(**node["title"]), "tell": tuple(node["tell"])})
+
+
+def _trigger(node: dict[str, Any]) -> Trigger:
+    said = {
+        **node, "title": Text(**node["title"]),
+        "input": tuple(
+            Input(item["name"], item["kind"], tuple(item["required_for"]), tuple(item["choices"])) for item in node["input"]
+        ),
+        "guards": tuple(Guard(item["name"], tuple(item["grades"])) for item in node["guards"]),
+    }
+    for name in ("sources", "back", "by", "effects", "tell"):
+        said[name] = tuple(node[name])
+    return Trigger(**said)

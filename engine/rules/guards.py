@@ -1,0 +1,203 @@
+"""The registry of guards: what a workflow may ask before something is done. Each returns why not, or None.
+
+A guard whose `asks_input` is set looks at what is given with the trigger; `zg can`, which gives nothing, leaves it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from engine.errors import Reason
+from engine.rules.access import Actor
+from engine.rules.chain import moment
+from engine.rules.clocks import amount_of
+from engine.rules.definition import ANY_GRADE, Definition, by_grade
+from engine.rules.ticket import Ticket
+from engine.rules.worktime import Calendar, due
+
+MOST_DENIALS = 2
+"""After so many declines only a designation (指定承办) is possible (DESIGN §4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that a rule may look at."""
+
+    definition: Definition
+    ticket: Ticket
+    actor: Actor
+    now: datetime
+    calendar: Calendar
+    input: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def gives(self, name: str) -> bool:
+        return bool(self.input.get(name) or self.words.get(name))
+
+    @property
+    def promised(self) -> datetime | None:
+        return self.ticket.promised_at
+
+
+Check = Callable[[Situation], Reason | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A guard of the registry."""
+
+    check: Check
+    asks_input: bool = False
+
+
+GUARDS: dict[str, Known] = {}
+
+
+def guard(name: str, *, asks_input: bool = False) -> Callable[[Check], Check]:
+    def register(check: Check) -> Check:
+        GUARDS[name] = Known(check, asks_input)
+        return check
+
+    return register
+
+
+@guard("has-lead", asks_input=True)
+def has_lead(at: Situation) -> Reason | None:
+    """A ticket is assigned to a unit."""
+    return None if at.input.get("lead") or at.ticket.lead else Reason("lead-missing")
+
+
+@guard("lead-not-cooperator", asks_input=True)
+def lead_not_cooperator(at: Situation) -> Reason | None:
+    lead = at.input.get("lead") or at.ticket.lead
+    return Reason("lead-is-cooperator", {"unit": lead}) if lead in at.input.get("with", ()) else None
+
+
+@guard("new-lead", asks_input=True)
+def new_lead(at: Situation) -> Reason | None:
+    return Reason("same-lead", {"unit": at.ticket.lead}) if at.input.get("lead") == at.ticket.lead else None
+
+
+@guard("due-ahead", asks_input=True)
+def due_ahead(at: Situation) -> Reason | None:
+    date = at.input.get("due")
+    return Reason("date-past", {"date": date}) if date is not None and date <= at.now else None
+
+
+@guard("designate-with-basis", asks_input=True)
+def designate_with_basis(at: Situation) -> Reason | None:
+    """指定承办 ends the wrangle over duties, so it says on what basis."""
+    return Reason("basis-missing") if at.input.get("designate") and not at.gives("basis") else None
+
+
+@guard("designate-after-two-denials", asks_input=True)
+def designate_after_two_denials(at: Situation) -> Reason | None:
+    if len(at.ticket.denials) < MOST_DENIALS or at.input.get("designate"):
+        return None
+    return Reason("designate-only", {"denials": len(at.ticket.denials)})
+
+
+@guard("within-accept-limit")
+def within_accept_limit(at: Situation) -> Reason | None:
+    """A unit denies its competence within the limit for accepting, or not at all."""
+    deadline = at.ticket.deadlines.get("accept")
+    if deadline is None or at.now < deadline.due_at:
+        return None
+    return Reason("accept-limit-past", {"date": deadline.due_at})
+
+
+@guard("not-designated")
+def not_designated(at: Situation) -> Reason | None:
+    return Reason("designated") if at.ticket.designated else None
+
+
+@guard("once-a-unit")
+def once_a_unit(at: Situation) -> Reason | None:
+    denied = any(denial["unit"] == at.actor.unit for denial in at.ticket.denials)
+    return Reason("declined-before", {"unit": at.actor.unit}) if denied else None
+
+
+@guard("not-yet-signed")
+def not_yet_signed(at: Situation) -> Reason | None:
+    return Reason("signed-before", {"unit": at.actor.unit}) if at.actor.unit in at.ticket.signed else None
+
+
+@guard("not-yet-endorsed")
+def not_yet_endorsed(at: Situation) -> Reason | None:
+    return Reason("endorsed-before") if at.ticket.endorsed else None
+
+
+@guard("all-signed-off")
+def all_signed_off(at: Situation) -> Reason | None:
+    missing = [unit for unit in at.ticket.cooperators if unit not in at.ticket.signed]
+    return Reason("sign-off-missing", {"units": missing}) if missing else None
+
+
+@guard("endorsed")
+def endorsed(at: Situation) -> Reason | None:
+    """经承办单位领导审签后上报."""
+    return None if at.ticket.endorsed else Reason("endorsement-missing", {"unit": at.ticket.lead})
+
+
+@guard("other-hands")
+def other_hands(at: Situation) -> Reason | None:
+    """Who inspects has no part in what is inspected (政府督查工作条例, 2021)."""
+    if at.actor.unit is not None and at.actor.unit in (at.ticket.lead, *at.ticket.cooperators):
+        return Reason("own-unit", {"unit": at.actor.unit}, 4)
+    return Reason("own-hands", {"actor": at.actor.name}, 4) if at.actor.name in at.ticket.hands else None
+
+
+@guard("duplicate-names-the-other", asks_input=True)
+def duplicate_names_the_other(at: Situation) -> Reason | None:
+    if at.input.get("as") == "duplicate" and not at.input.get("of"):
+        return Reason("original-missing")
+    return Reason("duplicate-of-itself") if at.input.get("of") == at.ticket.number else None
+
+
+@guard("no-open-request")
+def no_open_request(at: Situation) -> Reason | None:
+    return Reason("request-open", {"to": moment(at.ticket.request["to"])}) if at.ticket.request else None
+
+
+@guard("request-open")
+def request_open(at: Situation) -> Reason | None:
+    return None if at.ticket.request else Reason("no-request")
+
+
+@guard("before-due")
+def before_due(at: Situation) -> Reason | None:
+    """The extension is asked for before the limit, not after it. Half-open: at the due moment it is too late."""
+    if at.promised is None or at.now < at.promised:
+        return None
+    return Reason("due-past", {"date": at.promised})
+
+
+@guard("later-than-due", asks_input=True)
+def later_than_due(at: Situation) -> Reason | None:
+    to = at.input.get("to")
+    if to is None or at.promised is None or to > at.promised:
+        return None
+    return Reason("not-later", {"to": to, "date": at.promised})
+
+
+@guard("extensions-left")
+def extensions_left(at: Situation) -> Reason | None:
+    allowed = by_grade(at.definition.extensions, at.ticket.grade)
+    if allowed is None or len(at.ticket.grants) < allowed.times:
+        return None
+    return Reason("extensions-used", {"times": allowed.times, "grade": at.ticket.grade or ANY_GRADE})
+
+
+@guard("within-cap", asks_input=True)
+def within_cap(at: Situation) -> Reason | None:
+    """All extensions together stay within the cap of the grade, counted from the first date promised."""
+    allowed = by_grade(at.definition.extensions, at.ticket.grade)
+    to = at.input.get("to") or (moment(at.ticket.request["to"]) if at.ticket.request else None)
+    if allowed is None or to is None or at.promised is None:
+        return None
+    first = moment(at.ticket.grants[0]["from"]) if at.ticket.grants else at.promised
+    last = due(first, amount_of(allowed.cap), at.calendar).at
+    return Reason("beyond-cap", {"to": to, "date": last, "cap": allowed.cap}) if to > last else None

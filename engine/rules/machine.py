@@ -1,0 +1,78 @@
+"""A definition as one shared, model-less `transitions.Machine` (the only importer of transitions).
+
+The machine holds the edges and asks the guards; it runs on a scratch value, never on a row. It is read-only once built, so any
+number of threads may share it (never `queued`, never `add_model`: both were measured to lose or repeat transitions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, cast
+
+from transitions import EventData, Machine, MachineError
+
+from engine.rules.definition import Definition
+
+
+@dataclass(slots=True)
+class Scratch:
+    """What the machine moves: a state, and the question whether anything stands against moving."""
+
+    state: str
+    clear: Callable[[], bool]
+    back: str | None = None
+
+
+def move(definition: Definition, state: str, trigger: str, clear: Callable[[], bool], back: str | None = None) -> str | None:
+    """The state after the trigger, or None if the edge does not exist or a guard stands against it.
+
+    `clear` is asked once, after the edge is known to exist. `back` is the state a suspended ticket returns to.
+    """
+    scratch = Scratch(state, clear, back)
+    event = machine_of(definition).events.get(trigger)
+    if event is None:
+        return None
+    try:
+        moved = event.trigger(scratch)
+    except MachineError:
+        return None
+    return scratch.state if moved else None
+
+
+@lru_cache(maxsize=64)
+def _build(hash_: str, edges: tuple[tuple[str, str, str, bool], ...], states: tuple[str, ...]) -> Machine:
+    machine = Machine(model=None, states=list(states), initial=states[0], auto_transitions=False, send_event=True)
+    for trigger, source, dest, back in edges:
+        conditions: list[Any] = [_returns_there, _clear] if back else [_clear]
+        machine.add_transition(trigger, source, dest, conditions=conditions)
+    return machine
+
+
+def machine_of(definition: Definition) -> Machine:
+    """The machine of a definition, built once for each hash."""
+    return _build(definition.hash, _edges(definition), tuple(definition.states))
+
+
+def _edges(definition: Definition) -> tuple[tuple[str, str, str, bool], ...]:
+    edges = []
+    for trigger in definition.triggers.values():
+        for source in trigger.sources:
+            if trigger.back:
+                edges += [(trigger.name, source, target, True) for target in trigger.back]
+            else:
+                edges.append((trigger.name, source, trigger.target or source, False))
+    return tuple(edges)
+
+
+def _clear(event: EventData) -> bool:
+    return bool(_scratch(event).clear())
+
+
+def _returns_there(event: EventData) -> bool:
+    return event.transition is not None and event.transition.dest == _scratch(event).back
+
+
+def _scratch(event: EventData) -> Scratch:
+    return cast(Scratch, event.model)

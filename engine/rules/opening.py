@@ -1,0 +1,117 @@
+"""How a ticket begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.errors import Reason
+from engine.rules import clocks
+from engine.rules.access import Actor, may_open
+from engine.rules.chain import digest_words, stamp
+from engine.rules.decide import Refusal, said
+from engine.rules.definition import Definition
+from engine.rules.effects import planned
+from engine.rules.guards import Situation
+from engine.rules.ticket import Event, Ticket, evolve
+from engine.rules.wording import LONGEST, title_problem, word_problem
+from engine.rules.worktime import Calendar
+
+SOURCES = (
+    "evaluation", "visit", "review", "complaint", "monitor", "instruction", "superior", "meeting", "inspection", "media", "self",
+)
+"""Where a problem comes from (DESIGN §8)."""
+
+LONGEST_KEY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A finding that becomes a ticket. Units are codes; `due` is an aware moment set by a person; `key` the sender's own id."""
+
+    title: str
+    source: str
+    detail: str | None = None
+    measure: str | None = None
+    grade: str | None = None
+    lead: str | None = None
+    cooperators: tuple[str, ...] = ()
+    leader: str | None = None
+    due: datetime | None = None
+    key: str | None = None
+    happened_at: datetime | None = None
+
+    def words(self) -> dict[str, str]:
+        return {"title": self.title} | ({"detail": self.detail} if self.detail else {})
+
+
+def opening_problems(definition: Definition, opening: Opening, actor: Actor, now: datetime) -> tuple[Reason, ...]:
+    """Everything that stands against opening it."""
+    found: list[Reason | None] = [
+        None if may_open(actor) else Reason("may-not-open", {"actor": actor.name}, 4),
+        title_problem(opening.title),
+        word_problem("detail", opening.detail, LONGEST) if opening.detail is not None else None,
+    ]
+    if opening.source not in SOURCES:
+        found.append(Reason("source-unknown", {"source": opening.source, "known": list(SOURCES)}))
+    if opening.grade is not None and opening.grade not in definition.grades:
+        found.append(Reason("grade-unknown", {"grade": opening.grade, "known": list(definition.grades)}))
+    if opening.lead is None and definition.states[definition.initial].turn == "lead":
+        found.append(Reason("lead-missing"))
+    if opening.lead is not None and opening.lead in opening.cooperators:
+        found.append(Reason("lead-is-cooperator", {"unit": opening.lead}))
+    if opening.due is not None and opening.due <= now:
+        found.append(Reason("date-past", {"date": opening.due}))
+    if opening.key is not None:
+        found.append(word_problem("key", opening.key, LONGEST_KEY, one_line=True))
+    return tuple(reason for reason in found if reason)
+
+
+def open_ticket(
+    definition: Definition, opening: Opening, actor: Actor, now: datetime, calendar: Calendar, *, ticket: int, number: str,
+    office: str, salt: str, parent: int | None = None,
+) -> Event | Refusal:
+    """The first event of a ticket, or every reason against it. `ticket` and `number` come from the record's counters."""
+    reasons = opening_problems(definition, opening, actor, now)
+    if reasons:
+        return Refusal(reasons)
+    grade = opening.grade or definition.default_grade
+    words = opening.words()
+    data: dict[str, Any] = {
+        "number": number, "office": office, "workflow": definition.name, "definition": definition.hash, "source": opening.source,
+        "words": digest_words(words, salt), "effects": {},
+    }
+    data |= _stated(
+        parent=parent, source_ref=opening.key, measure=opening.measure, grade=grade, lead=opening.lead, leader=opening.leader,
+    )
+    if opening.cooperators:
+        data["with"] = list(opening.cooperators)
+    if opening.due is not None:
+        data["due"] = stamp(opening.due)
+    if opening.happened_at is not None:
+        data["happened_at"] = stamp(opening.happened_at)
+    bare = Event(
+        ticket=ticket, seq=1, at=now, actor=actor.name, role=actor.role, unit=actor.unit, via=actor.via, kind="opened",
+        from_state=None, to_state=definition.initial, data=data, words=words, salt=salt,
+    )
+    data["effects"] = _first_effects(definition, evolve(None, bare), actor, opening.due, now, calendar)
+    return bare
+
+
+def _first_effects(
+    definition: Definition, ticket: Ticket, actor: Actor, due: datetime | None, now: datetime, calendar: Calendar,
+) -> dict[str, Any]:
+    """The clocks of the first state begin; a date already set waits as a plan unless the promise begins here."""
+    begins_here = definition.promise is not None and definition.promise.name in definition.states[definition.initial].clocks
+    deadlines = clocks.turn(
+        definition, ticket, None, definition.initial, now, calendar, fixed_at=due if begins_here else None, grade=ticket.grade,
+    )
+    if due is not None and not begins_here:
+        deadlines |= planned(Situation(definition, ticket, actor, now, calendar), due)
+    return said({}, definition, ticket, definition.initial, deadlines)
+
+
+def _stated(**values: object) -> Mapping[str, object]:
+    return {name: value for name, value in values.items() if value is not None}

@@ -1,0 +1,42 @@
+"""Whom a rung tells. People are looked up when it fires; the event keeps whom it found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.rules.ticket import Deadline, Ticket
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The people and units as they are now: account names by unit and role, the relation of each unit to the city."""
+
+    contacts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    relations: Mapping[str, str] = field(default_factory=dict)
+    office: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
+
+
+def recipients(tell: tuple[str, ...], ticket: Ticket, deadline: Deadline, directory: Directory) -> tuple[str, ...]:
+    """Account names, each once, in the order of `tell`. Whoever is missing is replaced by the supervision office."""
+    found: dict[str, None] = {}
+    for who in tell:
+        people = _people(who, ticket, deadline, directory) or directory.office
+        found |= dict.fromkeys(people)
+    return tuple(found)
+
+
+def _people(who: str, ticket: Ticket, deadline: Deadline, directory: Directory) -> tuple[str, ...]:
+    if who == "lead":
+        return directory.contacts.get(ticket.lead or "", ())
+    if who == "head":
+        return directory.heads.get(ticket.lead or "", ())
+    if who == "part":
+        return directory.contacts.get(deadline.unit or "", ())
+    if who == "cooperator":
+        return tuple(name for unit in ticket.cooperators for name in directory.contacts.get(unit, ()))
+    if who == "leader":
+        return (ticket.leader,) if ticket.leader else directory.leaders
+    return directory.office

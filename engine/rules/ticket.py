@@ -1,0 +1,281 @@
+"""The Ticket: a frozen value, the fold of its events.
+
+`evolve` knows no workflow, no calendar and no clock. It applies what the event says, so the same lines serve the live write,
+`show --at`, `audit verify`, and histories that come from elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+
+from engine.rules.chain import canonical, moment, stamp
+
+RUNS, RESTS, ENDED, PLANNED, VOID = "runs", "rests", "ended", "planned", "void"
+"""A deadline runs, rests with the time left, has ended, is planned (a date set before 交办), or is void (交办 was taken back)."""
+
+ERASED_TITLE = "〔已删除〕"
+"""Stands for a title whose words were erased; facts stay, words go (DESIGN §3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One clock of one ticket: since when it runs, when it is due, which rungs are done.
+
+    `epoch` grows when the clock starts anew; a rung fires at most once an epoch. `left` is open working time in seconds while the
+    clock rests. `next_at` is when the next rung is due (None: none left, or held), `warn_at` when the first reminder was planned.
+    """
+
+    clock: str
+    of: str
+    epoch: int
+    started_at: datetime
+    due_at: datetime
+    amount: str | None = None
+    state: str = RUNS
+    left: int | None = None
+    rung: int = 0
+    level: int = 0
+    next_at: datetime | None = None
+    warn_at: datetime | None = None
+    unit: str | None = None
+    promise: bool = False
+    provisional: bool = False
+    skipped: tuple[str, ...] = ()
+
+    @property
+    def fixed(self) -> bool:
+        """A date that a person set: it never moves by itself."""
+        return self.amount is None
+
+    def to_json(self) -> dict[str, Any]:
+        """Only what differs from the defaults, times as text."""
+        return {name: stamp(value) if name in _TIMES else value for name, value in self._said()}
+
+    def _said(self) -> Iterable[tuple[str, Any]]:
+        for name, default in _DEADLINE_FIELDS:
+            value = getattr(self, name)
+            if value != default:
+                yield name, value
+
+    @classmethod
+    def from_json(cls, node: Mapping[str, Any]) -> Deadline:
+        said: dict[str, Any] = {name: moment(value) if name in _TIMES else value for name, value in node.items()}
+        if "skipped" in said:
+            said["skipped"] = tuple(said["skipped"])
+        return cls(**said)
+
+
+_TIMES = frozenset({"started_at", "due_at", "next_at", "warn_at"})
+_DEADLINE_FIELDS = tuple((field.name, field.default) for field in fields(Deadline))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact. `data` is what is hashed, `words` what people typed and may be erased later (None: erased, or none typed)."""
+
+    ticket: int
+    seq: int
+    at: datetime
+    actor: str
+    role: str
+    unit: str | None
+    via: str
+    kind: str
+    from_state: str | None
+    to_state: str | None
+    data: Mapping[str, Any]
+    words: Mapping[str, str] | None = None
+    salt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A rectification matter (整改事项). Its fields are the columns of table `ticket`, in this order.
+
+    `due_at` is the date of whoever has the turn, `promised_at` the rectify date; `warn_at` and `late_at` are when the light turns
+    yellow and red (None while the promise rests), so that a light is two comparisons.
+    """
+
+    id: int
+    number: str
+    year: int
+    serial: int
+    office: str
+    parent: int | None
+    workflow: str
+    definition: str
+    state: str
+    version: int
+    title: str
+    detail: str | None
+    source: str
+    source_ref: str | None
+    measure: str | None
+    grade: str | None
+    lead: str | None
+    cooperators: tuple[str, ...]
+    leader: str | None
+    turn: str | None
+    final: bool
+    opened_at: datetime
+    opened_by: str
+    state_since: datetime
+    due_at: datetime | None
+    promised_at: datetime | None
+    warn_at: datetime | None
+    late_at: datetime | None
+    wake_at: datetime | None
+    office_due_at: datetime | None
+    level: int
+    acted_level: int
+    attempt: int
+    deadlines: Mapping[str, Deadline]
+    signed: Mapping[str, str]
+    endorsed: bool
+    request: Mapping[str, Any] | None
+    grants: tuple[Mapping[str, Any], ...]
+    denials: tuple[Mapping[str, Any], ...]
+    designated: bool
+    hands: tuple[str, ...]
+    proposals: tuple[Mapping[str, Any], ...]
+    submitted_at: datetime | None
+    returns_to: str | None
+    closed_as: str | None
+
+    @property
+    def promise(self) -> Deadline | None:
+        """The deadline whose date was promised (整改时限)."""
+        return next((deadline for deadline in self.deadlines.values() if deadline.promise), None)
+
+
+WORDS = ("title", "detail")
+"""Fields of a ticket that are words: they may be erased."""
+
+_PLAIN_EFFECTS = {
+    "turn": "turn", "final": "final", "lead": "lead", "leader": "leader", "signed": "signed", "endorsed": "endorsed",
+    "request": "request", "designated": "designated", "attempt": "attempt", "acted_level": "acted_level",
+    "returns_to": "returns_to", "closed_as": "closed_as",
+}
+_LIST_EFFECTS = {"with": "cooperators", "denials": "denials", "hands": "hands", "grants": "grants", "proposals": "proposals"}
+_TIME_EFFECTS = {"wake_at": "wake_at", "submitted_at": "submitted_at"}
+
+EFFECTS = frozenset({*_PLAIN_EFFECTS, *_LIST_EFFECTS, *_TIME_EFFECTS, "deadlines"})
+"""Every effect an event may carry. `decide` computes them; nothing else changes a ticket."""
+
+
+def evolve(ticket: Ticket | None, event: Event) -> Ticket:
+    """The ticket after the event. Pure; raises ValueError for an event that cannot follow."""
+    if ticket is None:
+        return _apply(_born(event), event, {})
+    if event.seq != ticket.version + 1:
+        raise ValueError(f"event {event.seq} cannot follow event {ticket.version} of {ticket.number}")
+    return _apply(ticket, event, _changes(event) if event.kind in ("amended", "migrated") else {})
+
+
+def fold(events: Iterable[Event]) -> Ticket:
+    """The ticket that the events tell. Raises ValueError where there are none."""
+    ticket: Ticket | None = None
+    for event in events:
+        ticket = evolve(ticket, event)
+    if ticket is None:
+        raise ValueError("a ticket without events")
+    return ticket
+
+
+def _born(event: Event) -> Ticket:
+    if event.kind not in ("opened", "imported") or event.seq != 1 or event.to_state is None:
+        raise ValueError(f"a ticket cannot begin with event {event.seq} ({event.kind})")
+    data = event.data
+    words = event.words or {}
+    year, serial = number_parts(data["number"])
+    return Ticket(
+        id=event.ticket, number=data["number"], year=year, serial=serial, office=data["office"], parent=data.get("parent"),
+        workflow=data["workflow"], definition=data["definition"], state=event.to_state, version=0,
+        title=words.get("title", ERASED_TITLE), detail=words.get("detail"), source=data["source"],
+        source_ref=data.get("source_ref"), measure=data.get("measure"), grade=data.get("grade"), lead=data.get("lead"),
+        cooperators=tuple(data.get("with", ())), leader=data.get("leader"), turn=None, final=False, opened_at=event.at,
+        opened_by=event.actor, state_since=event.at, due_at=None, promised_at=None, warn_at=None, late_at=None, wake_at=None,
+        office_due_at=None, level=0, acted_level=0, attempt=0, deadlines={}, signed={}, endorsed=False, request=None,
+        grants=(), denials=(), designated=False, hands=(), proposals=(), submitted_at=None, returns_to=None, closed_as=None,
+    )
+
+
+def _apply(ticket: Ticket, event: Event, changes: dict[str, Any]) -> Ticket:
+    changes["version"] = event.seq
+    if event.to_state is not None and event.to_state != ticket.state:
+        changes["state"] = event.to_state
+        changes["state_since"] = event.at
+    effects = event.data.get("effects")
+    if effects:
+        for name, value in effects.items():
+            if name in _PLAIN_EFFECTS:
+                changes[_PLAIN_EFFECTS[name]] = value
+            elif name in _LIST_EFFECTS:
+                changes[_LIST_EFFECTS[name]] = tuple(value)
+            elif name in _TIME_EFFECTS:
+                changes[_TIME_EFFECTS[name]] = moment(value) if value else None
+        if "deadlines" in effects:
+            changes["deadlines"] = _deadlines(ticket.deadlines, effects["deadlines"])
+        if "deadlines" in effects or "turn" in effects:
+            changes |= _derived(changes.get("deadlines", ticket.deadlines), changes.get("turn", ticket.turn))
+    return replace(ticket, **changes)
+
+
+def _deadlines(old: Mapping[str, Deadline], said: Mapping[str, Any]) -> dict[str, Deadline]:
+    new = dict(old)
+    for clock, node in said.items():
+        if node is None:
+            new.pop(clock, None)
+        else:
+            new[clock] = Deadline.from_json(node)
+    return new
+
+
+def _derived(deadlines: Mapping[str, Deadline], turn: str | None) -> dict[str, Any]:
+    """What the row keeps of the deadlines so that lists need not open them: the date that runs, the date promised, the level."""
+    running = [deadline for deadline in deadlines.values() if deadline.state == RUNS]
+    promise = next((item for item in deadlines.values() if item.promise and item.state not in (PLANNED, VOID)), None)
+    urgent = promise if promise and promise.state == RUNS else None
+    return {
+        "due_at": min((deadline.due_at for deadline in running if deadline.of == turn), default=None),
+        "office_due_at": min((deadline.due_at for deadline in running if deadline.of == "office"), default=None),
+        "promised_at": promise.due_at if promise else None,
+        "warn_at": urgent.warn_at if urgent else None,
+        "late_at": urgent.due_at if urgent else None,
+        "level": promise.level if promise else 0,
+    }
+
+
+def _changes(event: Event) -> dict[str, Any]:
+    """`amended` and `migrated` name fields with their old and new values; words come from the words, if they still exist."""
+    if event.kind == "migrated":
+        return {"definition": event.data["definition"][1]}
+    said: dict[str, Any] = {}
+    for name, pair in event.data["changes"].items():
+        if name in WORDS:
+            said[name] = (event.words or {}).get(name, ERASED_TITLE if name == "title" else None)
+        elif name in ("measure", "grade", "source", "source_ref", "leader"):
+            said[name] = pair[1]
+    return said
+
+
+def number_parts(number: str) -> tuple[int, int]:
+    """Year and serial of `ZG-2026-0001`. Raises ValueError."""
+    prefix, year, serial = number.rsplit("-", 2)
+    if not prefix or not year.isdecimal() or not serial.isdecimal():
+        raise ValueError(f"not a ticket number: {number}")
+    return int(year), int(serial)
+
+
+def deadlines_to_json(deadlines: Mapping[str, Deadline]) -> str:
+    """The text of column `deadlines`."""
+    return canonical({clock: deadline.to_json() for clock, deadline in deadlines.items()})
+
+
+def deadlines_from_json(text: str) -> dict[str, Deadline]:
+    """The inverse of `deadlines_to_json`."""
+    return {clock: Deadline.from_json(node) for clock, node in json.loads(text).items()}

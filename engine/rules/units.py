@@ -1,0 +1,94 @@
+"""Which unit people mean: found by code, name or alias, and never guessed between two."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, Protocol, TypeVar
+
+ALIKE = 0.5
+"""How alike two names must be (0 to 1, difflib's ratio) for one to be suggested for the other."""
+
+
+class Named(Protocol):
+    """What has a code, a name and other names: a unit, or a group of units."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def aliases(self) -> Sequence[str]: ...
+
+
+N = TypeVar("N", bound=Named)
+
+
+def plain(text: str) -> str:
+    """A name as it is compared: without blanks, full width made half width (Unicode NFKC), capitals made small."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(char for char in folded if not char.isspace())
+
+
+class UnitNames(Generic[N]):
+    """The names by which units are known.
+
+    Documents carry 市 over a list (市市场监管局、发展改革委) and outsiders put the city before it (平顶山市税务局), so a
+    name that nobody bears is tried again with and without them; a name as written always comes first.
+    """
+
+    def __init__(self, units: Iterable[N], city: str = "") -> None:
+        """`city` is the city's name without 市; without it only 市 itself is carried."""
+        self._units = tuple(units)
+        self._city = plain(city)
+        self._codes = _index((plain(unit.code), unit) for unit in self._units)
+        self._names = _index((plain(unit.name), unit) for unit in self._units)
+        self._aliases = _index((plain(alias), unit) for unit in self._units for alias in unit.aliases)
+
+    def find(self, text: str) -> N | None:
+        """The unit of that code, name or alias. None when nobody bears the name, and when several do: see `nearest`."""
+        for key in self._spellings(text):
+            for level in (self._codes, self._names, self._aliases):
+                if bearers := level.get(key):
+                    return bearers[0] if len(bearers) == 1 else None
+        return None
+
+    def nearest(self, text: str, n: int = 3) -> list[N]:
+        """At most `n` units whose names are most like the text, the likest first: for "did you mean"."""
+        from difflib import SequenceMatcher  # only a mistyped name pays for it
+
+        spellings = [key for key in self._spellings(text) if key]
+        likeness = {}
+        for place, unit in enumerate(self._units):
+            names = {plain(name) for name in (unit.code, unit.name, *unit.aliases)}
+            best = max((SequenceMatcher(None, name, key).ratio() for name in names for key in spellings), default=0.0)
+            if best >= ALIKE:
+                likeness[place] = best
+        likest_first = sorted(likeness, key=lambda place: (-likeness[place], place))
+        return [self._units[place] for place in likest_first[:n]]
+
+    def clashes(self) -> list[tuple[str, tuple[N, ...]]]:
+        """Every code, name or alias that more than one unit bears, with those units: a list that must be empty."""
+        bearers = _index((plain(name), unit) for unit in self._units for name in (unit.code, unit.name, *unit.aliases))
+        return [(name, tuple(units)) for name, units in bearers.items() if len(units) > 1]
+
+    def _spellings(self, text: str) -> Iterator[str]:
+        key = plain(text)
+        yield key
+        if self._city and key.startswith(self._city):
+            rest = key.removeprefix(self._city)
+            yield from (rest, "市" + rest)
+            key = rest
+        if key.startswith("市"):
+            yield key.removeprefix("市")
+        elif key:
+            yield "市" + key
+
+
+def _index(pairs: Iterable[tuple[str, N]]) -> dict[str, list[N]]:
+    index: dict[str, list[N]] = {}
+    for key, unit in pairs:
+        bearers = index.setdefault(key, [])
+        if not any(bearer is unit for bearer in bearers):
+            bearers.append(unit)
+    return index

@@ -1,0 +1,150 @@
+"""Fixtures for the pure rules: the shipped definitions, the calendar, people, and a ticket that lives in memory only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from engine.errors import Reason
+from engine.procedures import load
+from engine.rules.access import Actor
+from engine.rules.amend import Amendment, amend
+from engine.rules.climb import climb
+from engine.rules.decide import Command, Refusal, decide
+from engine.rules.definition import Definition
+from engine.rules.opening import Opening, open_ticket
+from engine.rules.recipients import Directory
+from engine.rules.ticket import Event, Ticket, evolve
+from engine.rules.worktime import Calendar, merge, parse_notice
+
+ROOT = Path(__file__).resolve().parents[2]
+OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
+
+OFFICE = Actor("office", "supervisor", None, "test")
+LEAD = Actor("lead-contact", "contact", "SCJGJ", "test")
+LEAD_HEAD = Actor("lead-head", "head", "SCJGJ", "test")
+COOPERATOR = Actor("tax-contact", "contact", "SWJ", "test")
+OTHER = Actor("other-contact", "contact", "GAJ", "test")
+LEADER = Actor("leader", "leader", None, "test")
+AUDITOR = Actor("auditor", "auditor", None, "test")
+WATCH = Actor("watch", "watch", None, "watch")
+
+PEOPLE = Directory(
+    contacts={"SCJGJ": ("lead-contact",), "SWJ": ("tax-contact",)}, heads={"SCJGJ": ("lead-head",)},
+    relations={"SCJGJ": "subordinate", "SWJ": "vertical", "FY": "court"}, office=("office",), leaders=("leader",),
+)
+
+
+def local(text: str) -> datetime:
+    """A moment in office time, as an aware UTC-comparable value."""
+    return datetime.fromisoformat(text).replace(tzinfo=OFFICE_ZONE)
+
+
+@cache
+def workflow(name: str) -> Definition:
+    return load(ROOT / "workflows" / f"{name}.yaml")
+
+
+@cache
+def china() -> Calendar:
+    folder = ROOT / "seeds" / "calendars" / "cn"
+    base = Calendar.from_json((folder / "office.json").read_text(encoding="utf-8"))
+    notices = [parse_notice(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*-published-*.json"))]
+    return merge(sorted(notices, key=lambda notice: notice.published), base)
+
+
+@dataclass
+class Matter:
+    """A ticket without a database: the same rules, the events kept in a list."""
+
+    now: datetime
+    definition: Definition
+    calendar: Calendar
+    people: Directory = PEOPLE
+    events: list[Event] = field(default_factory=list)
+    ticket: Ticket = field(init=False)
+
+    def open(self, **said: Any) -> Matter:
+        opening = Opening(**{"title": "企业开办材料重复提交", "source": "visit", "grade": "C", **said})
+        event = open_ticket(
+            self.definition, opening, said.pop("actor", OFFICE), self.now, self.calendar, ticket=1, number="ZG-2020-0001",
+            office="ZG", salt="salt",
+        )
+        assert isinstance(event, Event), event
+        self.events = [event]
+        self.ticket = evolve(None, event)
+        return self
+
+    def do(self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, **given: Any) -> Matter:
+        outcome = self.attempt(trigger, actor, words, **given)
+        assert isinstance(outcome, Event), outcome
+        self.events.append(outcome)
+        self.ticket = evolve(self.ticket, outcome)
+        return self
+
+    def attempt(
+        self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, **given: Any,
+    ) -> Event | Refusal:
+        command = Command(trigger, given, words or {}, salt="salt")
+        return decide(self.definition, self.ticket, command, actor, self.now, self.calendar)
+
+    def reasons(self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, **given: Any) -> set[str]:
+        outcome = self.attempt(trigger, actor, words, **given)
+        assert isinstance(outcome, Refusal), outcome
+        return {reason.code for reason in outcome.reasons}
+
+    def amend(self, actor: Actor = OFFICE, **said: Any) -> Event | tuple[Reason, ...]:
+        outcome = amend(self.definition, self.ticket, Amendment(salt="salt", **said), actor, self.now, self.calendar)
+        if isinstance(outcome, Refusal):
+            return outcome.reasons
+        self.events.append(outcome)
+        self.ticket = evolve(self.ticket, outcome)
+        return outcome
+
+    def at(self, when: str) -> Matter:
+        self.now = local(when)
+        return self
+
+    def sweep(self) -> list[Event]:
+        events, self.ticket = climb(self.definition, self.ticket, self.now, self.calendar, self.people)
+        self.events += events
+        return events
+
+    def fired(self, clock: str = "rectify") -> list[tuple[str, str]]:
+        """Rung and office date of every escalation of a clock."""
+        return [
+            (event.data["rung"], datetime.fromisoformat(event.data["scheduled_for"]).astimezone(OFFICE_ZONE).date().isoformat())
+            for event in self.events if event.kind == "escalated" and event.data["clock"] == clock
+        ]
+
+
+@pytest.fixture
+def matter() -> Callable[..., Matter]:
+    """Makes a ticket in memory: `matter("2020-09-25T09:00")`."""
+
+    def make(now: str = "2020-09-25T09:00", name: str = "rectification") -> Matter:
+        return Matter(local(now), workflow(name), china())
+
+    return make
+
+
+@pytest.fixture
+def assigned(matter: Callable[..., Matter]) -> Matter:
+    return matter().open().do("assign", lead="SCJGJ", **{"with": ("SWJ",)})
+
+
+@pytest.fixture
+def rectifying(assigned: Matter) -> Matter:
+    return assigned.do("accept", LEAD)
+
+
+@pytest.fixture
+def submitted(rectifying: Matter) -> Matter:
+    return rectifying.do("sign-off", COOPERATOR).do("submit", LEAD, {"note": "材料已合并为一套表单"})
