@@ -1,0 +1,178 @@
+"""Working-time arithmetic: when an amount is over, and how much open time lies between two moments.
+
+Counting follows the rules offices publish: a limit of N working days begins with the next working day and ends when
+the office closes on the Nth. Intervals are half-open. All moments are UTC. Every function raises ValueError for a
+time without zone and CalendarError when it would leave the years 1990–2200; so none can run without end.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from engine.rules.worktime.amount import DAYS, HOURS, MONTHS, WORKING_DAYS, WORKING_HOURS, Amount
+from engine.rules.worktime.calendar import EPOCH, MICROSECOND, Calendar, beyond
+from engine.rules.worktime.day import LATEST
+
+SECOND = 1_000_000
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The end of an amount: the moment (UTC), its date in the office, and whether a notice still to come may move it.
+    """
+
+    at: datetime
+    on: date
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A day that was looked at. `number` is its place among the working days that count; `kind` and `name` say what
+    day it is.
+    """
+
+    day: date
+    counts: bool
+    number: int | None
+    kind: str
+    name: str
+
+
+def due(start: datetime, amount: Amount, calendar: Calendar) -> Due:
+    """When `amount` from `start` is over.
+
+    `N working days`: the close of the Nth working day after the day of `start`. `days`, `months`: the close of the
+    last day, or of the next working day if that is not worked; a month without that day ends on its last. `0` of
+    these is the close of the same day, or of the next working day when the same day is not worked or already closed:
+    nothing is born overdue. `working hours` is open time, `hours` is time by the clock.
+    """
+    first = calendar.local_day(start)
+    if amount.unit == HOURS:
+        at = start.astimezone(UTC) + timedelta(hours=amount.number)
+        return Due(at, calendar.local_day(at), False)
+    if amount.unit == WORKING_HOURS:
+        at = add_working_seconds(start, amount.number * 3600, calendar)
+        on = calendar.local_day(at - MICROSECOND if at > start else at)  # 24:00 belongs to the day it ends
+    else:
+        on = _last_day(start, first, amount, calendar)
+        at = calendar.close(on)
+    return Due(at, on, calendar.provisional(on) or calendar.provisional(first))
+
+
+def derive(start: datetime, amount: Amount, calendar: Calendar) -> tuple[Step, ...]:
+    """How `due` came to its date: every day it looked at, in order, the working days that count numbered."""
+    first, last = calendar.local_day(start), due(start, amount, calendar).on
+    if amount.unit in (DAYS, MONTHS):
+        first = _landing(first, amount)
+    elif amount.unit == HOURS:
+        first = last
+    elif amount.unit == WORKING_DAYS and amount.number:
+        first += ONE_DAY
+    numbered = amount.unit == WORKING_DAYS and amount.number > 0
+    steps: list[Step] = []
+    number = 0
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        counts = calendar.is_working(day) if numbered or amount.unit == WORKING_HOURS else day == last
+        number += counts
+        place = number if counts and numbered else None
+        steps.append(Step(day, counts, place, calendar.kind(day), calendar.why(day) or ""))
+    return tuple(steps)
+
+
+def shift_working_days(day: date, n: int, calendar: Calendar) -> date:
+    """The n-th working day after `day`, or before it if `n` is negative. 0 is `day` itself, worked or not."""
+    if n == 0:
+        return day
+    year, ordinal = day.year, day.toordinal()
+    worked = calendar.worked_days(year)
+    if n > 0:
+        place = bisect_right(worked, ordinal) + n - 1
+        while place >= len(worked):
+            place -= len(worked)
+            year += 1
+            worked = calendar.worked_days(year)
+    else:
+        place = bisect_left(worked, ordinal) + n
+        while place < 0:
+            year -= 1
+            worked = calendar.worked_days(year)
+            place += len(worked)
+    return date.fromordinal(worked[place])
+
+
+def working_seconds(a: datetime, b: datetime, calendar: Calendar) -> int:
+    """Open time in [a, b) in whole seconds; 0 if `b` is not after `a`."""
+    first, last = calendar.local_day(a).year, calendar.local_day(b).year
+    if b <= a:
+        return 0
+    years_between = sum(calendar.open_spans(year).total for year in range(first, last))
+    until_b = calendar.open_spans(last).before(_micros(b))
+    until_a = calendar.open_spans(first).before(_micros(a))
+    return (years_between + until_b - until_a) // SECOND
+
+
+def add_working_seconds(start: datetime, seconds: int, calendar: Calendar) -> datetime:
+    """The first moment by which `seconds` of open time have passed since `start`; an exact fill ends at the close.
+
+    0 is the next open moment, `start` itself if the office is open. Raises ValueError for a negative number.
+    """
+    if seconds < 0:
+        raise ValueError(f"working time is not counted back: {seconds} s")
+    if seconds == 0:
+        return next_open(start, calendar)
+    year = calendar.local_day(start).year
+    spans = calendar.open_spans(year)
+    left = seconds * SECOND + spans.before(_micros(start))
+    while left > spans.total:
+        left -= spans.total
+        year += 1
+        spans = calendar.open_spans(year)
+    place = bisect_left(spans.worked, left)
+    return _moment(spans.ends[place] - (spans.worked[place] - left))
+
+
+def next_open(at: datetime, calendar: Calendar) -> datetime:
+    """`at` if the office is open then, else the next opening. At the close itself it is shut."""
+    year, moment = calendar.local_day(at).year, _micros(at)
+    spans = calendar.open_spans(year)
+    place = bisect_right(spans.begins, moment)
+    if place and moment < spans.ends[place - 1]:
+        return at.astimezone(UTC)
+    while place >= len(spans.begins):
+        place = 0
+        year += 1
+        spans = calendar.open_spans(year)
+    return _moment(spans.begins[place])
+
+
+def _last_day(start: datetime, first: date, amount: Amount, calendar: Calendar) -> date:
+    if amount.number == 0:
+        still_open = calendar.is_working(first) and start < calendar.close(first)
+        return first if still_open else shift_working_days(first, 1, calendar)
+    if amount.unit == WORKING_DAYS:
+        return shift_working_days(first, amount.number, calendar)
+    return shift_working_days(_landing(first, amount) - ONE_DAY, 1, calendar)
+
+
+def _landing(first: date, amount: Amount) -> date:
+    """The day an amount of days or months ends on, worked or not."""
+    if amount.unit == DAYS:
+        return first + timedelta(days=amount.number)
+    year, month = divmod(first.year * 12 + first.month - 1 + amount.number, 12)
+    if year > LATEST.year:
+        raise beyond(year)
+    return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1]))
+
+
+def _micros(at: datetime) -> int:
+    return (at - EPOCH) // MICROSECOND
+
+
+def _moment(micros: int) -> datetime:
+    return EPOCH + micros * MICROSECOND

@@ -1,0 +1,110 @@
+"""What a calendar is made of: special days, open periods, and the error that lists everything wrong with them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+HOLIDAY, MAKEUP, REST, WORK = "holiday", "makeup", "rest", "work"
+WORKED = frozenset({MAKEUP, WORK})
+KINDS = frozenset({HOLIDAY, MAKEUP, REST, WORK})
+
+EARLIEST = date(1990, 1, 1)
+LATEST = date(2200, 12, 31)
+"""Every date is between these two; beyond them arithmetic raises CalendarError instead of going on for ever."""
+
+NOTHING_COVERED = date(1989, 12, 31)
+"""`covered_until` of a calendar without any notice: every day is provisional."""
+
+Periods = tuple[tuple[str, str], ...]
+"""Open periods of one day, office wall clock, `(("08:30", "12:00"), ("14:30", "18:00"))`. An end may be `24:00`."""
+
+_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class CalendarError(ValueError):
+    """A calendar or a notice is not valid, or a date is beyond our years. `problems` lists everything wrong."""
+
+    code = "calendar"
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that is not what its weekday says.
+
+    `kind`: `holiday` and `makeup` (补班) come from a State Council notice, `rest` and `work` from the office itself.
+    `notice` is the publication date of the notice, empty for a day the office added.
+    """
+
+    kind: str
+    name: str = ""
+    notice: str = ""
+
+
+def minutes(clock: str) -> int:
+    """`08:30` as minutes since midnight of the wall clock; `24:00` is 1440. Raises ValueError."""
+    if not _CLOCK.fullmatch(clock):
+        raise ValueError(f"{clock!r} is no time of day like 08:30")
+    return int(clock[:2]) * 60 + int(clock[3:])
+
+
+def iso_date(text: object) -> date:
+    """`2026-10-01`, exactly so. Raises ValueError."""
+    if not isinstance(text, str) or not _DATE.fullmatch(text):
+        raise ValueError(f"{text!r} is no date like 2026-10-01")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} does not exist") from None
+
+
+def problems_of_periods(where: str, periods: Periods) -> list[str]:
+    """Everything wrong with the open periods of a day: none, malformed, empty, out of order or overlapping."""
+    if not periods:
+        return [f"{where}: no open time"]
+    problems = []
+    last = 0
+    for begins, ends in periods:
+        try:
+            begin, end = minutes(begins), minutes(ends)
+        except ValueError as error:
+            problems.append(f"{where}: {error}")
+            continue
+        if begin >= end:
+            problems.append(f"{where}: {begins}-{ends} ends before it begins")
+        elif begin < last:
+            problems.append(f"{where}: {begins}-{ends} overlaps the period before it")
+        last = max(last, end)
+    return problems
+
+
+def read_object(text: str, required: frozenset[str], optional: frozenset[str]) -> tuple[Mapping[str, Any], list[str]]:
+    """A JSON object with known keys, each once, and its problems. Raises CalendarError when it is no object."""
+    problems: list[str] = []
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in found:
+                problems.append(f"{key}: stands there twice")
+            found[key] = value
+        return found
+
+    try:
+        node = json.loads(text, object_pairs_hook=unique)
+    except (ValueError, RecursionError) as error:
+        raise CalendarError([f"not JSON: {error}"]) from None
+    if not isinstance(node, dict):
+        raise CalendarError(["not a JSON object"])
+    problems += [f"{key}: missing" for key in sorted(required - node.keys())]
+    problems += [f"{key}: unknown key" for key in sorted(node.keys() - required - optional)]
+    return node, problems

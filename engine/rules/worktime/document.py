@@ -1,0 +1,184 @@
+"""A calendar as JSON text: reading it with every complaint at once, and writing the one canonical text of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine.rules.chain import canonical
+from engine.rules.worktime.day import (
+    EARLIEST,
+    KINDS,
+    LATEST,
+    NOTHING_COVERED,
+    Day,
+    Periods,
+    iso_date,
+    problems_of_periods,
+    read_object,
+)
+
+REQUIRED = frozenset({"name", "zone", "hours", "weekend"})
+OPTIONAL = frozenset({"days", "covered_from", "covered_until", "fixed_holidays", "weekday_hours", "dated_hours"})
+
+_PLACEHOLDER: dict[str, Any] = {"name": "?", "zone": "UTC", "hours": (("00:00", "24:00"),), "weekend": frozenset()}
+
+
+def read(text: str) -> tuple[dict[str, Any], list[str]]:
+    """The fields of a calendar and what could not be read; an unreadable field keeps a harmless value so that the
+    rest is checked too.
+    """
+    node, problems = read_object(text, REQUIRED, OPTIONAL)
+    fields = dict(_PLACEHOLDER)
+    for key, reader in _READERS.items():
+        if key in node:
+            try:
+                fields[key] = reader(node[key])
+            except ValueError as error:
+                problems.append(f"{key}: {error}")
+    return fields, problems
+
+
+def write(
+    *, name: str, zone: str, hours: Periods, weekend: frozenset[int], days: Mapping[date, Day],
+    covered_from: date, covered_until: date, fixed_holidays: Mapping[tuple[int, int], str],
+    weekday_hours: Mapping[int, Periods], dated_hours: Mapping[date, Periods],
+) -> str:
+    """The canonical text: what the record stores and what the version is the hash of."""
+    return canonical({
+        "name": name,
+        "zone": zone,
+        "hours": hours,
+        "weekend": sorted(weekend),
+        "days": {day.isoformat(): {"kind": it.kind, "name": it.name, "notice": it.notice} for day, it in days.items()},
+        "covered_from": covered_from.isoformat(),
+        "covered_until": covered_until.isoformat(),
+        "fixed_holidays": {f"{month:02}-{day:02}": name for (month, day), name in fixed_holidays.items()},
+        "weekday_hours": {str(weekday): periods for weekday, periods in weekday_hours.items()},
+        "dated_hours": {day.isoformat(): periods for day, periods in dated_hours.items()},
+    })
+
+
+def check(
+    *, name: str, zone: str, hours: Periods, weekend: frozenset[int], days: Mapping[date, Day] | None = None,
+    covered_from: date = EARLIEST, covered_until: date = NOTHING_COVERED,
+    fixed_holidays: Mapping[tuple[int, int], str] | None = None,
+    weekday_hours: Mapping[int, Periods] | None = None, dated_hours: Mapping[date, Periods] | None = None,
+) -> list[str]:
+    """Every problem of a calendar's content; an empty list means that arithmetic on it always ends."""
+    problems = [] if name.strip() else ["name: empty"]
+    problems += _problems_of_zone(zone)
+    problems += problems_of_periods("hours", hours)
+    problems += [f"weekend: {day} is no weekday (Monday is 0)" for day in sorted(weekend) if not 0 <= day <= 6]
+    if weekend >= frozenset(range(7)):
+        problems.append("weekend: no open time in any week")
+    for weekday, periods in (weekday_hours or {}).items():
+        if not 0 <= weekday <= 6:
+            problems.append(f"weekday_hours: {weekday} is no weekday (Monday is 0)")
+        problems += problems_of_periods(f"weekday_hours {weekday}", periods)
+    for day, periods in (dated_hours or {}).items():
+        problems += _problems_of_date("dated_hours", day)
+        problems += problems_of_periods(f"dated_hours {day}", periods)
+    for day, special in (days or {}).items():
+        problems += _problems_of_date("days", day)
+        if special.kind not in KINDS:
+            problems.append(f"days: {day} is of unknown kind {special.kind!r}; known are {', '.join(sorted(KINDS))}")
+    for month, number in fixed_holidays or {}:
+        try:
+            date(2000, month, number)
+        except ValueError:
+            problems.append(f"fixed_holidays: {month:02}-{number:02} does not exist")
+    problems += _problems_of_date("covered_from", covered_from)
+    if covered_until != NOTHING_COVERED:
+        problems += _problems_of_date("covered_until", covered_until)
+    return problems
+
+
+def _problems_of_zone(zone: str) -> list[str]:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):  # unknown; malformed; a folder of the time-zone database such as "Asia"
+        return [f"zone: {zone!r} is no known time zone"]
+    return []
+
+
+def _problems_of_date(where: str, day: date) -> list[str]:
+    return [] if EARLIEST <= day <= LATEST else [f"{where}: {day} is not between {EARLIEST} and {LATEST}"]
+
+
+def _text(node: object) -> str:
+    if not isinstance(node, str):
+        raise ValueError(f"{node!r} is no text")
+    return node
+
+
+def _weekday(node: object) -> int:
+    if type(node) is not int:
+        raise ValueError(f"{node!r} is no weekday (Monday is 0)")
+    return node
+
+
+def _weekdays(node: object) -> frozenset[int]:
+    if not isinstance(node, list):
+        raise ValueError("not a list of weekdays")
+    return frozenset(_weekday(item) for item in node)
+
+
+def _periods(node: object) -> Periods:
+    if not isinstance(node, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in node):
+        raise ValueError('not a list of periods like ["08:30", "12:00"]')
+    return tuple((_text(begins), _text(ends)) for begins, ends in node)
+
+
+def _day(node: object) -> Day:
+    if not isinstance(node, dict) or "kind" not in node or not node.keys() <= {"kind", "name", "notice"}:
+        raise ValueError("a day is {kind, name, notice}")
+    return Day(**{key: _text(value) for key, value in node.items()})
+
+
+def _month_and_day(text: str) -> tuple[int, int]:
+    month, dash, day = text.partition("-")
+    if not (dash and month.isascii() and day.isascii() and month.isdecimal() and day.isdecimal()):
+        raise ValueError(f"{text!r} is no month and day like 10-01")
+    return int(month), int(day)
+
+
+def _weekday_key(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise ValueError(f"{text!r} is no weekday (Monday is 0)")
+    return int(text)
+
+
+def _mapping(key_of: Callable[[str], Any], value_of: Callable[[object], Any]) -> Callable[[object], dict[Any, Any]]:
+    """A reader of an object that names everything unreadable in it, not only the first."""
+
+    def reader(node: object) -> dict[Any, Any]:
+        if not isinstance(node, dict):
+            raise ValueError("not an object")
+        found, complaints = {}, []
+        for key, value in node.items():
+            try:
+                found[key_of(key)] = value_of(value)
+            except ValueError as error:
+                complaints.append(f"{key}: {error}")
+        if complaints:
+            raise ValueError("; ".join(complaints))
+        return found
+
+    return reader
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "name": _text,
+    "zone": _text,
+    "hours": _periods,
+    "weekend": _weekdays,
+    "days": _mapping(iso_date, _day),
+    "covered_from": iso_date,
+    "covered_until": iso_date,
+    "fixed_holidays": _mapping(_month_and_day, _text),
+    "weekday_hours": _mapping(_weekday_key, _periods),
+    "dated_hours": _mapping(iso_date, _periods),
+}
