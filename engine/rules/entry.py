@@ -71,10 +71,8 @@ def flag(value: object) -> bool:
 
 
 def year(value: object) -> int:
-    """A year of four digits."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 1000 <= value <= 9999:
-        raise Complaint(f"{value!r} is no year")
-    return value
+    """A year of four digits, as a number or as text."""
+    return int(like(r"[1-9]\d{3}", "a year")(str(value) if type(value) is int else value))
 
 
 def day(value: object) -> date:

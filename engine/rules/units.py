@@ -53,11 +53,11 @@ class UnitNames(Generic[N]):
                     return bearers[0] if len(bearers) == 1 else None
         return None
 
-    def nearest(self, text: str, n: int = 3) -> list[N]:
-        """At most `n` units whose names are most like the text, the likest first: for "did you mean"."""
+    def nearest(self, text: str, n: int = 3) -> list[str]:
+        """The names of at most `n` units that are most like the text, the likest first: for "did you mean"."""
         from difflib import SequenceMatcher  # only a mistyped name pays for it
 
-        spellings = [key for key in self._spellings(text) if key]
+        spellings = list(self._spellings(text))
         likeness = {}
         for place, unit in enumerate(self._units):
             names = {plain(name) for name in (unit.code, unit.name, *unit.aliases)}
@@ -65,7 +65,7 @@ class UnitNames(Generic[N]):
             if best >= ALIKE:
                 likeness[place] = best
         likest_first = sorted(likeness, key=lambda place: (-likeness[place], place))
-        return [self._units[place] for place in likest_first[:n]]
+        return [self._units[place].name for place in likest_first[:n]]
 
     def clashes(self) -> list[tuple[str, tuple[N, ...]]]:
         """Every code, name or alias that more than one unit bears, with those units: a list that must be empty."""
@@ -74,15 +74,14 @@ class UnitNames(Generic[N]):
 
     def _spellings(self, text: str) -> Iterator[str]:
         key = plain(text)
+        if not key:
+            return
         yield key
         if self._city and key.startswith(self._city):
-            rest = key.removeprefix(self._city)
-            yield from (rest, "市" + rest)
-            key = rest
-        if key.startswith("市"):
-            yield key.removeprefix("市")
-        elif key:
-            yield "市" + key
+            key = key.removeprefix(self._city)
+            yield key
+        yield "市" + key  # first, since 市场监管局 begins with 市 and lacks it
+        yield key.removeprefix("市")
 
 
 def _index(pairs: Iterable[tuple[str, N]]) -> dict[str, list[N]]:
