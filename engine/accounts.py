@@ -1,0 +1,91 @@
+"""Who acts. On the command line whoever may read the database says who they are; the operating system's account is kept beside it."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+
+from engine.errors import AccountNotFound, AmbiguousAccount, UnitNotFound
+from engine.record import queries
+from engine.record.database import Database
+from engine.record.units import KnownUnit, read_units
+from engine.rules.access import CONTACT, Actor
+from engine.rules.recipients import Directory
+from engine.rules.units import UnitNames
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person's or program's account, without its secrets."""
+
+    name: str
+    title: str
+    role: str
+    unit: str | None
+
+
+def door(kind: str = "cli") -> str:
+    """`cli:login`: the door and the account of the operating system behind it."""
+    try:
+        return f"{kind}:{getpass.getuser()}"
+    except (OSError, KeyError):
+        return kind
+
+
+def act_as(database: Database, name: str, via: str) -> Actor:
+    """The actor of an account's name or title, or of a unit's code, name or alias meaning its only active contact.
+
+    Raises AccountNotFound (with the nearest names) and AmbiguousAccount (with the list to choose from).
+    """
+    row = database.row(queries.ACTIVE_ACCOUNT, name=name.strip())
+    if row is not None:
+        account = Account(*row)
+        return Actor(account.name, account.role, account.unit, via)
+    names = unit_names(database)
+    unit = names.find(name)
+    if unit is None:
+        known = [text for row in database.rows(queries.ACCOUNTS) for text in row[:2]]
+        raise AccountNotFound(name=name, nearest=[*names.nearest(name), *_near(name, known)][:3])
+    contacts = [Account(*row) for row in database.rows(queries.CONTACTS_OF_UNIT, unit=unit.code, role=CONTACT)]
+    if len(contacts) != 1:
+        raise AmbiguousAccount(unit=unit.name, accounts=[contact.name for contact in contacts])
+    return Actor(contacts[0].name, contacts[0].role, contacts[0].unit, via)
+
+
+def unit_names(database: Database) -> UnitNames[KnownUnit]:
+    """All units that are in force, by code, name and alias."""
+    city = database.row(queries.SETTING, name="city")
+    return UnitNames(read_units(database), city[0] if city else "")
+
+
+def find_unit(names: UnitNames[KnownUnit], text: str) -> str:
+    """The code of a unit. Raises UnitNotFound with the nearest names."""
+    unit = names.find(text)
+    if unit is None:
+        raise UnitNotFound(name=text, nearest=names.nearest(text))
+    return unit.code
+
+
+def directory(database: Database) -> Directory:
+    """The people and units as they are now, for looking up who is told."""
+    contacts: dict[str, tuple[str, ...]] = {}
+    heads: dict[str, tuple[str, ...]] = {}
+    office: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
+    for row in database.rows(queries.ACCOUNTS):
+        account = Account(*row)
+        if account.role == "supervisor":
+            office += (account.name,)
+        elif account.role == "leader":
+            leaders += (account.name,)
+        elif account.unit and account.role in (CONTACT, "head"):
+            people = contacts if account.role == CONTACT else heads
+            people[account.unit] = (*people.get(account.unit, ()), account.name)
+    relations = {row[0]: row[1] for row in database.rows(queries.UNIT_RELATIONS)}
+    return Directory(contacts, heads, relations, office, leaders)
+
+
+def _near(name: str, known: list[str]) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(name, known, 3, 0.5)

@@ -1,0 +1,216 @@
+"""The writer of tickets: load → decide → evolve → journal, one transaction each."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from engine.clock import Clock
+from engine.errors import Conflict, KeyTaken, NotPossible, Reason, Refused, TicketNotFound
+from engine.record import journal, queries
+from engine.record.database import Database
+from engine.record.shelf import Shelf
+from engine.rules import amend as amending
+from engine.rules.access import Actor, may_see
+from engine.rules.amend import Amendment
+from engine.rules.chain import GENESIS
+from engine.rules.decide import Command, Refusal, Verdict, assess, decide
+from engine.rules.definition import Definition
+from engine.rules.opening import Opening, open_ticket
+from engine.rules.ticket import Event, Ticket, evolve, fold, number_parts
+
+SERIAL_DIGITS = 4
+SALT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command did: the ticket after it, and the events it made (none: it had been done before)."""
+
+    ticket: Ticket
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(slots=True)
+class Desk:
+    """The desk of one office over one database. `office` is the prefix of its numbers."""
+
+    database: Database
+    clock: Clock
+    office: str = "ZG"
+    salt: Callable[[], str] = lambda: secrets.token_hex(SALT_BYTES)
+    shelf: Shelf = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.shelf = Shelf(self.database)
+
+    # reading ---------------------------------------------------------------------------------------------------------
+
+    def number(self, text: str) -> str:
+        """The full number: `1` means that serial in the year of the database's clock. Raises TicketNotFound."""
+        said = text.strip().upper()
+        if said.isdecimal() and said.isascii() and len(said) <= 9:
+            local = self.clock.now().astimezone(self.shelf.zone())
+            return f"{self.office}-{local.year}-{int(said):0{SERIAL_DIGITS}d}"
+        try:
+            number_parts(said)
+        except ValueError:
+            raise TicketNotFound(number=text) from None
+        return said
+
+    def ticket(self, actor: Actor, number: str) -> Ticket:
+        """The ticket, if the actor may see it. Raises TicketNotFound."""
+        return self._read(actor, number)[0]
+
+    def at(self, actor: Actor, number: str, when: datetime) -> Ticket:
+        """The ticket as it was at a moment: the fold of its events up to then. Raises TicketNotFound, NotPossible."""
+        ticket = self.ticket(actor, number)
+        events = [event for event in journal.read_events(self.database, ticket.id) if event.at <= when]
+        if not events:
+            raise NotPossible(reason="before-opening", number=ticket.number, date=ticket.opened_at)
+        return fold(events)
+
+    def events(self, actor: Actor, number: str) -> list[Event]:
+        """Every event of the ticket, in order."""
+        return journal.read_events(self.database, self.ticket(actor, number).id)
+
+    def definition(self, ticket: Ticket) -> Definition:
+        """The definition the ticket is pinned to."""
+        return self.shelf.definition(ticket.definition)
+
+    def verdicts(self, actor: Actor, ticket: Ticket) -> list[Verdict]:
+        """Every trigger of the ticket's workflow as it stands for the actor."""
+        definition = self.definition(ticket)
+        now, calendar = self.clock.now(), self.shelf.calendar()
+        return [assess(definition, ticket, actor, now, calendar, trigger) for trigger in definition.triggers.values()]
+
+    # writing ---------------------------------------------------------------------------------------------------------
+
+    def open(self, actor: Actor, opening: Opening, workflow: str = "rectification", *, dry_run: bool = False) -> Done:
+        """Opens a ticket. The same key with the same content gives the ticket that is there (no events).
+
+        Raises Refused, KeyTaken, WorkflowNotFound.
+        """
+        try:
+            with self._write(dry_run):
+                if opening.key is not None and (known := self._same(opening)) is not None:
+                    return Done(known)
+                return self._opened(actor, opening, self.shelf.current(workflow))
+        except Conflict:
+            if opening.key is not None and (known := self._same(opening)) is not None:
+                return Done(known)
+            raise
+
+    def do(
+        self, actor: Actor, number: str, command: Command, *, if_version: int | None = None, dry_run: bool = False,
+    ) -> Done:
+        """Fires a trigger. Raises TicketNotFound, Refused, Conflict."""
+
+        def event(ticket: Ticket, now: datetime) -> Event | Refusal:
+            salted = replace(command, salt=self.salt()) if command.words else command
+            return decide(self.definition(ticket), ticket, salted, actor, now, self.shelf.calendar())
+
+        return self._change(actor, number, event, if_version, dry_run)
+
+    def amend(
+        self, actor: Actor, number: str, amendment: Amendment, *, if_version: int | None = None, dry_run: bool = False,
+    ) -> Done:
+        """Corrects what the office got wrong. Raises TicketNotFound, Refused, Conflict."""
+
+        def event(ticket: Ticket, now: datetime) -> Event | Refusal:
+            salted = replace(amendment, salt=self.salt())
+            return amending.amend(self.definition(ticket), ticket, salted, actor, now, self.shelf.calendar())
+
+        return self._change(actor, number, event, if_version, dry_run)
+
+    def link(self, actor: Actor, number: str, relation: str, target: str, *, dry_run: bool = False) -> Done:
+        """Says that a ticket stands in a relation to another, which must exist and be visible."""
+        other = self.ticket(actor, target)
+
+        def event(ticket: Ticket, now: datetime) -> Event | Refusal:
+            return amending.link(ticket, relation, other.number, actor, now)
+
+        return self._change(actor, number, event, None, dry_run)
+
+    # how ------------------------------------------------------------------------------------------------------------
+
+    def _read(self, actor: Actor, number: str, *, lock: bool = False) -> tuple[Ticket, bytes]:
+        found = journal.read_ticket(self.database, self.number(number), lock=lock)
+        if found is None or not may_see(actor, found[0], self.shelf.definition(found[0].definition).hidden_states()):
+            raise TicketNotFound(number=number)
+        return found
+
+    def _write(self, dry_run: bool) -> Any:
+        return self.database.rehearse() if dry_run else self.database.write()
+
+    def _change(
+        self, actor: Actor, number: str, event: Callable[[Ticket, datetime], Event | Refusal], if_version: int | None,
+        dry_run: bool,
+    ) -> Done:
+        with self._write(dry_run):
+            before, head = self._read(actor, number, lock=True)
+            if if_version is not None and before.version != if_version:
+                raise Conflict(number=before.number, version=before.version, expected=if_version, **self._last(before))
+            outcome = event(before, self.clock.now())
+            if isinstance(outcome, Refusal):
+                raise Refused(outcome.reasons, number=before.number, ticket=before)
+            after = evolve(before, outcome)
+            journal.append(self.database, [outcome], before, after, head, self._notices(outcome, after))
+            return Done(after, (outcome,))
+
+    def _opened(self, actor: Actor, opening: Opening, definition: Definition) -> Done:
+        now = self.clock.now()
+        year = now.astimezone(self.shelf.zone()).year
+        ticket = journal.next_ticket(self.database)
+        serial = journal.next_serial(self.database, self.office, year)
+        outcome = open_ticket(
+            definition, opening, actor, now, self.shelf.calendar(), ticket=ticket,
+            number=f"{self.office}-{year}-{serial:0{SERIAL_DIGITS}d}", office=self.office, salt=self.salt(),
+        )
+        if isinstance(outcome, Refusal):
+            raise Refused(outcome.reasons)
+        after = evolve(None, outcome)
+        journal.append(self.database, [outcome], None, after, GENESIS, self._notices(outcome, after))
+        return Done(after, (outcome,))
+
+    def _same(self, opening: Opening) -> Ticket | None:
+        """The ticket that this source's key opened, if any. Raises KeyTaken if it was opened with other content."""
+        row = self.database.row(queries.NUMBER_BY_KEY, source=opening.source, source_ref=opening.key)
+        if row is None:
+            return None
+        found = journal.read_ticket(self.database, row[0])
+        if found is None:
+            raise TicketNotFound(number=row[0])
+        first = journal.read_events(self.database, found[0].id)[0]
+        differing = [name for name, (old, new) in _compared(first, opening).items() if old != new]
+        if differing:
+            raise KeyTaken(number=row[0], key=opening.key, fields=differing)
+        return found[0]
+
+    def _last(self, ticket: Ticket) -> Mapping[str, Any]:
+        """Who did what last: what a conflict tells."""
+        event = journal.read_events(self.database, ticket.id)[-1]
+        return {"actor": event.actor, "what": event.data.get("trigger", event.kind), "at": event.at}
+
+    def _notices(self, event: Event, after: Ticket) -> list[journal.Notice]:
+        from engine.notices import notices_of
+
+        return notices_of(self.database, self.definition(after), event, after)
+
+
+def _compared(first: Event, opening: Opening) -> dict[str, tuple[object, object]]:
+    data, words = first.data, first.words or {}
+    return {
+        "title": (words.get("title"), opening.title), "detail": (words.get("detail"), opening.detail),
+        "measure": (data.get("measure"), opening.measure), "lead": (data.get("lead"), opening.lead),
+        "with": (tuple(data.get("with", ())), opening.cooperators),
+        "grade": (data.get("grade"), opening.grade or data.get("grade")),
+    }
+
+
+def refused(code: str, **values: Any) -> Refused:
+    """A refusal of the desk itself, for what lies outside a ticket's rules."""
+    return Refused([Reason(code, values)])

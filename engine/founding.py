@@ -1,0 +1,66 @@
+"""Founding a record: `zg init`. Everything that must be read is read before anything is made."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from engine import shipped
+from engine.clock import Clock
+from engine.errors import InvalidFile, NotPossible
+from engine.office.plan import load_plan
+from engine.procedures import load
+from engine.record import schema
+from engine.record.database import connect
+from engine.registry import DEFAULT_OFFICE, Registry
+from engine.rules.worktime import Calendar, Notice, merge, parse_notice
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """What `zg init` made."""
+
+    url: str
+    workflows: tuple[str, ...]
+    units: int
+    accounts: int
+    covered_until: str
+    sandbox: datetime | None
+
+
+def init(url: str, *, seed: str | None = None, sandbox: datetime | None = None, clock: Clock) -> Founded:
+    """A new database with the shipped workflows, the calendar, the first accounts, and a seed's plan.
+
+    Raises SeedNotFound, PlanError, NotPossible if there is a database already. What cannot be read is found before anything is made.
+    """
+    plan = load_plan(shipped.seed_folder(seed)) if seed is not None else None
+    calendar = china()
+    definitions = [(load(path), path.name) for path in shipped.workflow_files()]
+    if schema.exists(url):
+        raise NotPossible(reason="database-exists", url=schema.safe(url))
+    schema.create(url)
+    with closing(connect(url)) as database:
+        accounts = Registry(database, clock).found(
+            office=DEFAULT_OFFICE, sandbox=sandbox, calendar=calendar, definitions=definitions, plan=plan, code=seed,
+        )
+    return Founded(
+        schema.safe(url), tuple(definition.name for definition, _ in definitions), len(plan.units) if plan else 0, accounts,
+        calendar.covered_until.isoformat(), sandbox,
+    )
+
+
+def china() -> Calendar:
+    """The shipped calendar: the office's hours and every notice of the State Council, each a version of its year."""
+    folder = shipped.calendar_folder()
+    base = Calendar.from_json(_text(folder / "office.json"))
+    notices: list[Notice] = [parse_notice(_text(path)) for path in sorted(folder.glob("*-published-*.json"))]
+    return merge(notices, base)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InvalidFile(file=str(path), problems=[str(error)]) from error

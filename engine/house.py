@@ -1,0 +1,53 @@
+"""Opening the house: settings → database → desk, registry and the actor. Every door comes in through here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from engine.accounts import act_as, door
+from engine.clock import Clock, StandingClock, SystemClock
+from engine.desk import Desk
+from engine.record.database import Database, connect
+from engine.record import queries, schema
+from engine.registry import OFFICE_SETTING, SANDBOX_SETTING, Registry
+from engine.rules.access import Actor
+from engine.rules.chain import moment
+from engine.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An open database with everybody who works in it."""
+
+    database: Database
+    desk: Desk
+    registry: Registry
+    actor: Actor
+    sandbox: bool
+
+
+@contextmanager
+def open_house(settings: Settings, via: str | None = None) -> Iterator[House]:
+    """Connects, checks the schema's version and finds out who acts. Raises NoDatabase, WrongSchema, AccountNotFound, Busy."""
+    database = connect(settings.db)
+    try:
+        schema.require(database)
+        clock, sandbox = clock_of(database)
+        office = setting(database, OFFICE_SETTING) or "ZG"
+        actor = act_as(database, settings.actor, via or door())
+        yield House(database, Desk(database, clock, office), Registry(database, clock), actor, sandbox)
+    finally:
+        database.close()
+
+
+def clock_of(database: Database) -> tuple[Clock, bool]:
+    """The sandbox's standing clock, or the machine's."""
+    at = setting(database, SANDBOX_SETTING)
+    return (StandingClock(moment(at)), True) if at else (SystemClock(), False)
+
+
+def setting(database: Database, name: str) -> str | None:
+    row = database.row(queries.SETTING, name=name)
+    return str(row[0]) if row else None

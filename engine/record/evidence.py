@@ -1,0 +1,156 @@
+"""Evidence: files by their SHA-256 outside the database; the hash stands in the event. Stored once, never changed.
+
+Uploads come from strangers: they are streamed, limited, and judged by their content, never by their name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from engine.errors import InvalidInput
+from engine.record import queries
+from engine.record.database import Database
+
+LARGEST_BYTES = 50 * 1024 * 1024
+CHUNK_BYTES = 1024 * 1024
+FOLDER_MODE, FILE_MODE = 0o700, 0o600
+
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"), (b"II*\x00", "image/tiff"), (b"MM\x00*", "image/tiff"), (b"PK\x03\x04", "application/zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+)
+"""What an office hands in: PDF, pictures, Office files (zip or OLE containers), and plain text."""
+
+NESTED: tuple[tuple[int, bytes, str], ...] = (
+    (4, b"ftyp", "video/mp4"), (8, b"WEBP", "image/webp"), (0, b"OFD", "application/ofd"),
+)
+
+
+class BadEvidence(InvalidInput):
+    """The file cannot be kept as evidence."""
+
+    code = "bad-evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that is kept: its hash, its size in bytes and its type by content."""
+
+    sha256: str
+    bytes: int
+    type: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"sha256": self.sha256, "bytes": self.bytes, "type": self.type}
+
+
+def keep(database: Database, path: Path, at: datetime) -> Evidence:
+    """Keeps a copy of the file, atomically. The same content is stored once. Raises BadEvidence."""
+    try:
+        with path.open("rb") as source:
+            return keep_stream(database, source, path.name, at)
+    except OSError as error:
+        raise BadEvidence(file=path.name, reason=error.strerror or str(error)) from error
+
+
+def keep_stream(database: Database, source: BinaryIO, name: str, at: datetime) -> Evidence:
+    """The same for a stream, such as an upload."""
+    folder = folder_of(database)
+    folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    digest, size, first = hashlib.sha256(), 0, b""
+    handle, scratch = tempfile.mkstemp(dir=folder, prefix=".incoming-")
+    try:
+        with os.fdopen(handle, "wb") as target:
+            for chunk in iter(lambda: source.read(CHUNK_BYTES), b""):
+                first = first or chunk
+                size += len(chunk)
+                if size > LARGEST_BYTES:
+                    raise BadEvidence(file=name, reason="too-large", largest=LARGEST_BYTES)
+                digest.update(chunk)
+                target.write(chunk)
+            target.flush()
+            os.fsync(target.fileno())
+        kind = type_of(first)
+        if kind is None:
+            raise BadEvidence(file=name, reason="empty" if size == 0 else "unknown-type")
+        place = _place(folder, digest.hexdigest())
+        place.parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        Path(scratch).chmod(FILE_MODE)
+        Path(scratch).replace(place)
+        _flush_folder(place.parent)
+    finally:
+        Path(scratch).unlink(missing_ok=True)
+    kept = Evidence(digest.hexdigest(), size, kind)
+    with database.write():
+        database.run(queries.KEEP_EVIDENCE, sha256=kept.sha256, bytes=kept.bytes, type=kept.type, stored_at=at)
+    return kept
+
+
+def type_of(first: bytes) -> str | None:
+    """The type that the first bytes show; None for what we do not take, such as programs."""
+    for signature, kind in SIGNATURES:
+        if first.startswith(signature):
+            return kind
+    for offset, signature, kind in NESTED:
+        if first[offset : offset + len(signature)] == signature:
+            return kind
+    return "text/plain" if first and _is_text(first) else None
+
+
+def altered(database: Database) -> Iterator[tuple[str, str]]:
+    """Every kept file that is missing or no longer what it was: (sha256, `missing` or `altered`)."""
+    folder = folder_of(database)
+    for (sha256,) in database.rows(queries.ALL_EVIDENCE):
+        try:
+            with _place(folder, sha256).open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                    yield sha256, "altered"
+        except OSError:
+            yield sha256, "missing"
+
+
+def folder_of(database: Database) -> Path:
+    """`ZG_EVIDENCE`, else beside a SQLite file, else in the user's data folder."""
+    said = os.environ.get("ZG_EVIDENCE")
+    if said:
+        return Path(said)
+    if database.path is not None:
+        return database.path.with_name(database.path.name + ".evidence")
+    from platformdirs import user_data_path
+
+    return user_data_path("zhenggai", appauthor=False) / "evidence"
+
+
+def _place(folder: Path, sha256: str) -> Path:
+    return folder / sha256[:2] / sha256
+
+
+def _is_text(first: bytes) -> bool:
+    """UTF-8 or GB18030 text without control characters. The first chunk may end inside a character."""
+    if any(byte < 9 or 13 < byte < 32 for byte in first):
+        return False
+    for encoding in ("utf-8", "gb18030"):
+        for cut in range(4):
+            try:
+                first[: len(first) - cut].decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            return True
+    return False
+
+
+def _flush_folder(folder: Path) -> None:
+    """The new name must survive a power cut too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,302 @@
+"""The only writer of events: append an event, store its fold, queue its notices – in one transaction of the caller's.
+
+Law: `fold(events) == row`. Nothing here decides; it packs, links and guards.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from engine.record import queries
+from engine.record.database import Database, Row
+from engine.rules.chain import GENESIS, body, canonical, digest_words, link
+from engine.rules.ticket import Event, Ticket, deadlines_from_json, deadlines_to_json, fold
+
+if TYPE_CHECKING:
+    from engine.rules.access import Actor
+
+ADMINISTRATION = 0
+"""The stream of what happens to the office and not to a ticket."""
+
+ADMINISTRATION_HEAD = "administration"
+"""The setting that keeps where that stream ends, as every ticket keeps its own `head`: a cut tail shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message about one event, for one person by one channel; not to go out before a time (UTC).
+
+    `body` None: its text is made from the event when it is read or sent.
+    """
+
+    seq: int
+    recipient: str
+    channel: str
+    not_before: datetime
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one ticket gains: the ticket before and after, its events, the hash of its last event before them."""
+
+    before: Ticket
+    after: Ticket
+    events: Sequence[Event]
+    head: bytes
+    notices: Sequence[Notice] = ()
+
+
+# -- values and rows ----------------------------------------------------------------------------------------------------------
+
+FIELDS = tuple(field.name for field in fields(Ticket))
+_FIXED = frozenset({"id", "number", "year", "serial", "office", "parent", "workflow", "opened_at", "opened_by"})
+"""What no event changes."""
+
+_CHANGING = tuple(name for name in FIELDS if name not in _FIXED)
+_PACKED = frozenset({"cooperators", "signed", "request", "grants", "denials", "hands", "proposals"})
+
+
+def _pack(name: str, value: Any) -> Any:
+    if name in _PACKED:
+        return None if value is None else canonical(value)
+    if name == "deadlines":
+        return deadlines_to_json(value)
+    return value
+
+
+def _tuple(text: str) -> tuple[Any, ...]:
+    return () if text == "[]" else tuple(json.loads(text))
+
+
+def _mapping(text: str) -> Any:
+    return {} if text == "{}" else json.loads(text)
+
+
+def _request(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "cooperators": _tuple, "grants": _tuple, "denials": _tuple, "hands": _tuple, "proposals": _tuple, "signed": _mapping,
+    "deadlines": deadlines_from_json, "request": _request,
+}
+_UNPACK = tuple((FIELDS.index(name), read) for name, read in _READERS.items())
+
+
+def ticket_values(ticket: Ticket, head: bytes) -> dict[str, Any]:
+    """The columns of a ticket's row."""
+    return {name: _pack(name, getattr(ticket, name)) for name in FIELDS} | {"head": head}
+
+
+def ticket_of(row: Row) -> Ticket:
+    """The ticket of a row of TICKET_COLUMNS; its last column, the head, is left aside."""
+    values = list(row)
+    for place, read in _UNPACK:
+        values[place] = read(values[place])
+    return Ticket(*values[:-1])
+
+
+def event_of(row: Row) -> Event:
+    """The event of a row of EVENT_COLUMNS."""
+    stream, seq, at, actor, role, unit, via, kind, from_state, to_state, data, words = row[:12]
+    said = {} if words is None else json.loads(words)
+    return Event(
+        stream, seq, at, actor, role, unit, via, kind, from_state, to_state, json.loads(data), said.get("text"), said.get("salt"),
+    )
+
+
+# -- reading ------------------------------------------------------------------------------------------------------------------
+
+
+def read_ticket(db: Database, which: str | int, *, lock: bool = False) -> tuple[Ticket, bytes] | None:
+    """A ticket by number or id, and the hash of its last event; None where there is none. Lock it if it will be written."""
+    if isinstance(which, int):
+        row = db.row(queries.TICKET if lock else queries.TICKET_SEEN, id=which)
+    else:
+        row = db.row(queries.TICKET_NUMBERED if lock else queries.TICKET_NUMBERED_SEEN, number=which)
+    return None if row is None else (ticket_of(row), row[-1])
+
+
+def read_tickets(db: Database, ids: Sequence[int]) -> list[tuple[Ticket, bytes]]:
+    """Several tickets in id order, each with the hash of its last event. Nothing is locked."""
+    return [(ticket_of(row), row[-1]) for row in db.rows(queries.TICKETS, ids=list(ids))]
+
+
+def read_events(db: Database, stream: int) -> list[Event]:
+    """The history of a ticket, or of the administration (0)."""
+    return [event_of(row) for row in db.rows(queries.EVENTS, stream=stream)]
+
+
+def stored_events(db: Database, stream: int) -> list[tuple[Event, bytes]]:
+    """The history with the hash of each event."""
+    return [(event_of(row), row[-1]) for row in db.rows(queries.STORED_EVENTS, stream=stream)]
+
+
+# -- writing ------------------------------------------------------------------------------------------------------------------
+
+
+def append(
+    db: Database, events: Sequence[Event], before: Ticket | None, after: Ticket, head: bytes = GENESIS,
+    notices: Sequence[Notice] = (),
+) -> bytes:
+    """Writes what happened to one ticket, inside `db.write()`. Returns the hash of its last event.
+
+    Raises Conflict where somebody else wrote first: at once, or when `write()` commits. ValueError for events that do not fit.
+    """
+    _fits(events, before, after)
+    for event in events:
+        values, head = _event_values(event, head)
+        db.run(queries.APPEND, **values)
+    if before is None:
+        db.run(queries.INSERT_TICKET, **ticket_values(after, head))
+    else:
+        statement, values = _store(before, after, head)
+        db.run(statement, 1, **values)
+    _store_cooperators(db, [(before, after)])
+    for notice in notices:
+        db.run(queries.NOTIFY, 1, **_notice_values(after.id, notice))
+    return head
+
+
+def append_many(db: Database, batch: Sequence[Change]) -> None:
+    """The same for many tickets at once (the sweep): a few statements for all of them. Raises as `append` does."""
+    events: list[dict[str, Any]] = []
+    stored: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    notices: list[dict[str, Any]] = []
+    for change in batch:
+        _fits(change.events, change.before, change.after)
+        head = change.head
+        for event in change.events:
+            values, head = _event_values(event, head)
+            events.append(values)
+        statement, values = _store(change.before, change.after, head)
+        stored[statement].append(values)
+        notices += [_notice_values(change.after.id, notice) for notice in change.notices]
+    db.run_many(queries.APPEND, events)
+    for statement, many in stored.items():
+        db.run_many(statement, many, len(many))
+    _store_cooperators(db, [(change.before, change.after) for change in batch])
+    db.run_many(queries.NOTIFY, notices, len(notices))
+
+
+def administer(
+    db: Database, kind: str, at: datetime, actor: Actor, data: Mapping[str, Any], words: Mapping[str, str] | None = None,
+    salt: str | None = None,
+) -> bytes:
+    """Appends to the administration's stream, inside `db.write()`. Words need a random salt. Returns the event's hash."""
+    seq, head = administration_head(db, lock=True)
+    facts = {**data, "words": digest_words(words, salt or "")} if words else data
+    event = Event(
+        ADMINISTRATION, seq + 1, at, actor.name, actor.role, actor.unit, actor.via, kind, None, None, facts, words or None,
+        salt if words else None,
+    )
+    values, head = _event_values(event, head)
+    db.run(queries.APPEND, **values)
+    db.run(queries.SET_SETTING, name=ADMINISTRATION_HEAD, value=f"{event.seq} {head.hex()}")
+    return head
+
+
+def administration_head(db: Database, *, lock: bool = False) -> tuple[int, bytes]:
+    """Seq and hash of the last event of the administration, as the setting keeps them."""
+    row = db.row(queries.SETTING_LOCKED if lock else queries.SETTING, name=ADMINISTRATION_HEAD)
+    if row is None:
+        return 0, GENESIS
+    seq, head = row[0].split()
+    return int(seq), bytes.fromhex(head)
+
+
+def redact(db: Database, erased: Event, before: Ticket, head: bytes) -> Ticket:
+    """Deletes the words and salt of the event that `erased` names (data.seq) and appends `erased`, inside `db.write()`.
+
+    The title may be among the words, so the ticket is folded anew. Returns it. Raises Conflict where there are no words (any more).
+    """
+    seq = erased.data["seq"]
+    db.run(queries.ERASE_WORDS, 1, stream=erased.ticket, seq=seq)
+    after = fold([*read_events(db, erased.ticket), erased])
+    append(db, [erased], before, after, head)
+    return after
+
+
+def _fits(events: Sequence[Event], before: Ticket | None, after: Ticket) -> None:
+    read = before.version if before else 0
+    if [event.seq for event in events] != list(range(read + 1, after.version + 1)) or not events:
+        raise ValueError(f"the events of {after.number} do not lead from version {read} to {after.version}")
+
+
+def _event_values(event: Event, previous: bytes) -> tuple[dict[str, Any], bytes]:
+    """The row of an event and its hash. Raises ValueError unless the facts hold the digest of exactly the words beside them."""
+    words = None
+    if event.words:
+        if not event.salt or event.data.get("words") != digest_words(event.words, event.salt):
+            raise ValueError(f"event {event.seq}: the facts do not hold the digest of the words")
+        words = canonical({"salt": event.salt, "text": event.words})
+    elif "words" in event.data:
+        raise ValueError(f"event {event.seq}: a digest without words")
+    data = canonical(event.data)
+    head = link(previous, body(
+        ticket=event.ticket, seq=event.seq, at=event.at, actor=event.actor, role=event.role, unit=event.unit, via=event.via,
+        kind=event.kind, from_state=event.from_state, to_state=event.to_state, data=data,
+    ))
+    return {
+        "stream": event.ticket, "seq": event.seq, "at": event.at, "actor": event.actor, "role": event.role, "unit": event.unit,
+        "via": event.via, "kind": event.kind, "from_state": event.from_state, "to_state": event.to_state, "data": data,
+        "words": words, "hash": head,
+    }, head
+
+
+def _store(before: Ticket, after: Ticket, head: bytes) -> tuple[str, dict[str, Any]]:
+    """The guarded update of what changed. `evolve` keeps what it does not change, so identity tells; equal is harmless."""
+    values: dict[str, Any] = {"id": after.id, "read_version": before.version, "head": head}
+    changed = []
+    for name in _CHANGING:
+        value = getattr(after, name)
+        if value is not getattr(before, name):
+            changed.append(name)
+            values[name] = _pack(name, value)
+    return store_statement(tuple(changed)), values
+
+
+_STORES: dict[tuple[str, ...], str] = {}
+
+
+def store_statement(changed: tuple[str, ...]) -> str:
+    """STORE_TICKET for some columns and the head."""
+    known = _STORES.get(changed)
+    if known is None:
+        changes = ", ".join(f"{name} = :{name}" for name in (*changed, "head"))
+        known = _STORES[changed] = queries.STORE_TICKET.replace("{changes}", changes)
+    return known
+
+
+def _store_cooperators(db: Database, pairs: Sequence[tuple[Ticket | None, Ticket]]) -> None:
+    changed = [(before, after) for before, after in pairs if (before.cooperators if before else ()) != after.cooperators]
+    known = [{"ticket": after.id} for before, after in changed if before is not None]
+    db.run_many(queries.DROP_COOPERATORS, known)
+    added = [{"ticket": after.id, "unit": unit} for _, after in changed for unit in dict.fromkeys(after.cooperators)]
+    db.run_many(queries.ADD_COOPERATOR, added)
+
+
+def _notice_values(ticket: int, notice: Notice) -> dict[str, Any]:
+    return {
+        "stream": ticket, "seq": notice.seq, "recipient": notice.recipient, "channel": notice.channel,
+        "not_before": notice.not_before, "body": notice.body,
+    }
+
+
+def next_ticket(db: Database) -> int:
+    """The id of a ticket that begins, inside `db.write()`. Without gaps: a rollback gives it back."""
+    return next_serial(db, "", 0)
+
+
+def next_serial(db: Database, office: str, year: int) -> int:
+    """The serial of a ticket that begins, counted for an office and a year (its own zone), inside `db.write()`. Without gaps."""
+    row = db.row(queries.NEXT, office=office, year=year)
+    if row is None:
+        raise LookupError("a counter that does not count")
+    return int(row[0])

@@ -1,0 +1,142 @@
+"""Lists of tickets: filters, order, pages. Fragments are fixed text; what people typed is always bound.
+
+Pages go by key and not by offset: a page costs the same wherever it is, and nothing is shown twice while tickets move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from engine.errors import UsageError
+from engine.record.queries import TICKET_COLUMNS
+
+ASKED = "(request IS NOT NULL OR returns_to IS NOT NULL)"
+"""Blue: an extension is asked for, or the ticket is suspended."""
+
+LIGHTS = {
+    "grey": "final",
+    "blue": f"NOT final AND {ASKED}",
+    "red": f"NOT final AND NOT {ASKED} AND late_at <= :now",
+    "yellow": f"NOT final AND NOT {ASKED} AND warn_at <= :now AND (late_at IS NULL OR late_at > :now)",
+    "green": f"NOT final AND NOT {ASKED} AND (late_at IS NULL OR late_at > :now) AND (warn_at IS NULL OR warn_at > :now)",
+}
+"""The light of the promise, as `rules.clocks.light` gives it (a test holds the two together)."""
+
+FILTERS = {
+    "state": "state = :state",
+    "unit": "(lead = :unit OR id IN (SELECT ticket FROM cooperator WHERE unit = :unit))",
+    "lead": "lead = :lead",
+    "leader": "leader = :leader",
+    "source": "source = :source",
+    "turn": "turn = :turn",
+    "grade": "grade = :grade",
+    "workflow": "workflow = :workflow",
+    "measure": "measure = :measure",
+    "level": "level >= :level",
+    "text": "(lower(title) LIKE :text ESCAPE '!' OR lower(number) LIKE :text ESCAPE '!')",
+    "hidden": "state NOT IN :hidden",
+    "numbers": "number IN :numbers",
+    "opened_from": "opened_at >= :opened_from",
+    "opened_before": "opened_at < :opened_before",
+    "due_before": "promised_at < :due_before",
+}
+"""Filters with a value. `hidden` lists the states that units do not see, together with `unit`."""
+
+SWITCHES = {
+    "overdue": "NOT final AND late_at <= :now",
+    "office_late": "NOT final AND office_due_at <= :now",
+    "open": "NOT final",
+    "proposals": "proposals <> '[]'",
+}
+"""Filters that are on or off."""
+
+SORTS = {
+    "due": ("promised_at", "ASC"),
+    "turn-due": ("due_at", "ASC"),
+    "number": ("id", "ASC"),
+    "newest": ("id", "DESC"),
+    "changed": ("state_since", "DESC"),
+    "level": ("level", "DESC"),
+}
+"""Orders of a list. Those ascending may meet tickets without a date: they come last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A list somebody wants. `now` (UTC) decides lights and lateness; `after` is the sort value and id of the last row seen."""
+
+    now: datetime
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    switches: Collection[str] = ()
+    light: str | None = None
+    sort: str = "due"
+    limit: int = 50
+    after: tuple[Any, int] | None = None
+
+
+def listing(wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    """Statement and values for one page: rows of TICKET_COLUMNS. Raises UsageError for an unknown filter, light or order."""
+    conditions, values = _conditions(wanted)
+    column, direction = _known(SORTS, wanted.sort, "sort")
+    if wanted.after is not None:
+        values["after_id"] = wanted.after[1]
+        conditions.append(_beyond(column, direction, wanted.after[0], values))
+    order = f"id {direction}" if column == "id" else f"{column} {direction}{' NULLS LAST' if direction == 'ASC' else ''}, id {direction}"
+    values["limit"] = wanted.limit
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return f"SELECT {TICKET_COLUMNS} FROM ticket{where} ORDER BY {order} LIMIT :limit", values  # noqa: S608
+
+
+def counting(wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    """Statement and values for how many tickets have each light: rows of (light, count). Order and page play no part."""
+    conditions, values = _conditions(wanted)
+    cases = " ".join(f"WHEN {condition} THEN '{name}'" for name, condition in LIGHTS.items())
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    values["now"] = wanted.now
+    return f"SELECT CASE {cases} END AS light, count(*) FROM ticket{where} GROUP BY 1", values  # noqa: S608
+
+
+def position(wanted: Wanted, row: tuple[Any, ...]) -> tuple[Any, int]:
+    """Where a row stands in the order: what `after` takes for the next page."""
+    column, _ = _known(SORTS, wanted.sort, "sort")
+    return row[_COLUMNS.index(column)], row[_COLUMNS.index("id")]
+
+
+_COLUMNS = TICKET_COLUMNS.split(", ")
+
+
+def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
+    conditions = [_known(FILTERS, name, "filter") for name in wanted.filters]
+    conditions += [_known(SWITCHES, name, "filter") for name in wanted.switches]
+    if wanted.light is not None:
+        conditions.append(_known(LIGHTS, wanted.light, "light"))
+    values = {name: _contains(value) if name == "text" else value for name, value in wanted.filters.items()}
+    if any(":now" in condition for condition in conditions):
+        values["now"] = wanted.now
+    return conditions, values
+
+
+def _beyond(column: str, direction: str, last: Any, values: dict[str, Any]) -> str:
+    sign = ">" if direction == "ASC" else "<"
+    if column == "id":
+        return f"id {sign} :after_id"
+    if last is None:
+        return f"{column} IS NULL AND id > :after_id"
+    values["after_value"] = last
+    without_date = f" OR {column} IS NULL" if direction == "ASC" else ""
+    return f"({column} {sign} :after_value OR ({column} = :after_value AND id {sign} :after_id){without_date})"
+
+
+def _known(table: Mapping[str, Any], name: str, what: str) -> Any:
+    try:
+        return table[name]
+    except KeyError:
+        raise UsageError(f"unknown {what}: {name}", name=name, known=list(table)) from None
+
+
+def _contains(text: str) -> str:
+    """The pattern that finds the words themselves, whatever signs are in them. Upper and lower case are one."""
+    return "%" + text.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"

@@ -1,0 +1,291 @@
+"""The first schema."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from engine.record.tables import Day, UtcTime
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table('calendar',
+    sa.Column('version', sa.Text(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('json', sa.Text(), nullable=False),
+    sa.Column('loaded_at', UtcTime(), nullable=False),
+    sa.Column('current', sa.Boolean(create_constraint=True, name='current_truth'), nullable=False),
+    sa.PrimaryKeyConstraint('version', name=op.f('pk_calendar'))
+    )
+    op.create_index('calendar_current', 'calendar', ['current'], unique=True, sqlite_where=sa.text('current'), postgresql_where=sa.text('current'))
+    op.create_table('counter',
+    sa.Column('office', sa.Text(), nullable=False),
+    sa.Column('year', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('last', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint('last >= 1', name=op.f('ck_counter_last_from_one')),
+    sa.PrimaryKeyConstraint('office', 'year', name=op.f('pk_counter'))
+    )
+    op.create_table('definition',
+    sa.Column('hash', sa.Text(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('json', sa.Text(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('loaded_at', UtcTime(), nullable=False),
+    sa.Column('current', sa.Boolean(create_constraint=True, name='current_truth'), nullable=False),
+    sa.CheckConstraint('length(hash) = 64', name=op.f('ck_definition_hash_length')),
+    sa.PrimaryKeyConstraint('hash', name=op.f('pk_definition'))
+    )
+    op.create_index('definition_current', 'definition', ['name'], unique=True, sqlite_where=sa.text('current'), postgresql_where=sa.text('current'))
+    op.create_table('event',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('stream', sa.BigInteger(), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('at', UtcTime(), nullable=False),
+    sa.Column('actor', sa.Text(), nullable=False),
+    sa.Column('role', sa.Text(), nullable=False),
+    sa.Column('unit', sa.Text(), nullable=True),
+    sa.Column('via', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('from_state', sa.Text(), nullable=True),
+    sa.Column('to_state', sa.Text(), nullable=True),
+    sa.Column('data', sa.Text(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=True),
+    sa.Column('hash', sa.LargeBinary(), nullable=False),
+    sa.CheckConstraint('length(hash) = 32', name=op.f('ck_event_hash_length')),
+    sa.CheckConstraint('seq >= 1', name=op.f('ck_event_seq_from_one')),
+    sa.CheckConstraint('stream >= 0', name=op.f('ck_event_stream_not_negative')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event')),
+    sa.UniqueConstraint('stream', 'seq', name=op.f('uq_event_stream_seq'))
+    )
+    op.create_table('evidence',
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('bytes', sa.BigInteger(), nullable=False),
+    sa.Column('type', sa.Text(), nullable=False),
+    sa.Column('stored_at', UtcTime(), nullable=False),
+    sa.CheckConstraint('bytes >= 0', name=op.f('ck_evidence_bytes_not_negative')),
+    sa.CheckConstraint('length(sha256) = 64', name=op.f('ck_evidence_sha256_length')),
+    sa.PrimaryKeyConstraint('sha256', name=op.f('pk_evidence'))
+    )
+    op.create_table('heartbeat',
+    sa.Column('duty', sa.Text(), nullable=False),
+    sa.Column('process', sa.Text(), nullable=False),
+    sa.Column('at', UtcTime(), nullable=False),
+    sa.Column('detail', sa.Text(), nullable=True),
+    sa.PrimaryKeyConstraint('duty', name=op.f('pk_heartbeat'))
+    )
+    op.create_table('measure',
+    sa.Column('no', sa.Text(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('leads', sa.Text(), nullable=False),
+    sa.Column('cooperators', sa.Text(), nullable=False),
+    sa.Column('responsible', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('no', name=op.f('pk_measure'))
+    )
+    op.create_table('seal',
+    sa.Column('n', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('upto', sa.BigInteger(), nullable=False),
+    sa.Column('size', sa.BigInteger(), nullable=False),
+    sa.Column('root', sa.LargeBinary(), nullable=False),
+    sa.Column('frontier', sa.LargeBinary(), nullable=False),
+    sa.Column('previous', sa.LargeBinary(), nullable=False),
+    sa.Column('at', UtcTime(), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('signature', sa.LargeBinary(), nullable=False),
+    sa.CheckConstraint('length(frontier) % 32 = 0', name=op.f('ck_seal_frontier_length')),
+    sa.CheckConstraint('length(previous) = 32', name=op.f('ck_seal_previous_length')),
+    sa.CheckConstraint('length(root) = 32', name=op.f('ck_seal_root_length')),
+    sa.CheckConstraint('n >= 1', name=op.f('ck_seal_n_from_one')),
+    sa.CheckConstraint('upto >= 0 AND size >= 0', name=op.f('ck_seal_covers_something')),
+    sa.PrimaryKeyConstraint('n', name=op.f('pk_seal'))
+    )
+    op.create_table('setting',
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('value', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_setting'))
+    )
+    op.create_table('unit',
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('relation', sa.Text(), nullable=True),
+    sa.Column('parent', sa.Text(), nullable=True),
+    sa.Column('rank_group', sa.Text(), nullable=True),
+    sa.Column('valid_from', Day(), nullable=True),
+    sa.Column('valid_to', Day(), nullable=True),
+    sa.Column('successor', sa.Text(), nullable=True),
+    sa.Column('in_source', sa.Boolean(create_constraint=True, name='in_source_truth'), nullable=False),
+    sa.CheckConstraint("code <> ''", name=op.f('ck_unit_code_not_empty')),
+    sa.CheckConstraint('valid_to IS NULL OR valid_from < valid_to', name=op.f('ck_unit_ends_after_start')),
+    sa.ForeignKeyConstraint(['parent'], ['unit.code'], name=op.f('fk_unit_parent')),
+    sa.ForeignKeyConstraint(['successor'], ['unit.code'], name=op.f('fk_unit_successor')),
+    sa.PrimaryKeyConstraint('code', name=op.f('pk_unit'))
+    )
+    op.create_table('account',
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('role', sa.Text(), nullable=False),
+    sa.Column('unit', sa.Text(), nullable=True),
+    sa.Column('active', sa.Boolean(create_constraint=True, name='active_truth'), nullable=False),
+    sa.Column('email', sa.Text(), nullable=True),
+    sa.Column('phone', sa.Text(), nullable=True),
+    sa.Column('password_hash', sa.Text(), nullable=True),
+    sa.Column('valid_from', UtcTime(), nullable=True),
+    sa.Column('valid_to', UtcTime(), nullable=True),
+    sa.CheckConstraint("role IN ('supervisor', 'head', 'contact', 'leader', 'auditor', 'admin', 'watch')", name=op.f('ck_account_role_known')),
+    sa.CheckConstraint("role NOT IN ('contact', 'head') OR unit IS NOT NULL", name=op.f('ck_account_unit_given')),
+    sa.ForeignKeyConstraint(['unit'], ['unit.code'], name=op.f('fk_account_unit')),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_account'))
+    )
+    op.create_index('account_of_unit', 'account', ['unit', 'role'], unique=False)
+    op.create_table('indicator',
+    sa.Column('measure', sa.Text(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['measure'], ['measure.no'], name=op.f('fk_indicator_measure')),
+    sa.PrimaryKeyConstraint('measure', 'name', name=op.f('pk_indicator'))
+    )
+    op.create_table('notice',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('event', sa.BigInteger(), nullable=False),
+    sa.Column('stream', sa.BigInteger(), nullable=False),
+    sa.Column('recipient', sa.Text(), nullable=False),
+    sa.Column('channel', sa.Text(), nullable=False),
+    sa.Column('not_before', UtcTime(), nullable=False),
+    sa.Column('created_at', UtcTime(), nullable=False),
+    sa.Column('sent_at', UtcTime(), nullable=True),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('next_try_at', UtcTime(), nullable=False),
+    sa.Column('error', sa.Text(), nullable=True),
+    sa.Column('dead', sa.Boolean(create_constraint=True, name='dead_truth'), nullable=False),
+    sa.Column('body', sa.Text(), nullable=True),
+    sa.CheckConstraint('NOT dead OR sent_at IS NULL', name=op.f('ck_notice_dead_is_unsent')),
+    sa.CheckConstraint('tries >= 0', name=op.f('ck_notice_tries_not_negative')),
+    sa.ForeignKeyConstraint(['event'], ['event.id'], name=op.f('fk_notice_event')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notice')),
+    sa.UniqueConstraint('event', 'recipient', 'channel', name=op.f('uq_notice_event_recipient_channel'))
+    )
+    op.create_index('notice_inbox', 'notice', ['recipient', 'channel', 'id'], unique=False)
+    op.create_index('notice_waiting', 'notice', ['next_try_at', 'id'], unique=False, sqlite_where=sa.text('sent_at IS NULL AND NOT dead'), postgresql_where=sa.text('sent_at IS NULL AND NOT dead'))
+    op.create_table('target',
+    sa.Column('id', sa.Text(), nullable=False),
+    sa.Column('measure', sa.Text(), nullable=False),
+    sa.Column('metric', sa.Text(), nullable=False),
+    sa.Column('comparator', sa.Text(), nullable=False),
+    sa.Column('value', sa.Text(), nullable=False),
+    sa.Column('unit', sa.Text(), nullable=False),
+    sa.Column('baseline', sa.Text(), nullable=True),
+    sa.Column('deadline', Day(), nullable=True),
+    sa.Column('scope', sa.Text(), nullable=True),
+    sa.Column('mandatory', sa.Boolean(create_constraint=True, name='mandatory_truth'), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.CheckConstraint("comparator IN ('>=', '>', '<=', '<', '=', '~')", name=op.f('ck_target_comparator_known')),
+    sa.ForeignKeyConstraint(['measure'], ['measure.no'], name=op.f('fk_target_measure')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_target'))
+    )
+    op.create_table('ticket',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('number', sa.Text(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('serial', sa.Integer(), nullable=False),
+    sa.Column('office', sa.Text(), nullable=False),
+    sa.Column('parent', sa.BigInteger(), nullable=True),
+    sa.Column('workflow', sa.Text(), nullable=False),
+    sa.Column('definition', sa.Text(), nullable=False),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('detail', sa.Text(), nullable=True),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('source_ref', sa.Text(), nullable=True),
+    sa.Column('measure', sa.Text(), nullable=True),
+    sa.Column('grade', sa.Text(), nullable=True),
+    sa.Column('lead', sa.Text(), nullable=True),
+    sa.Column('cooperators', sa.Text(), nullable=False),
+    sa.Column('leader', sa.Text(), nullable=True),
+    sa.Column('turn', sa.Text(), nullable=True),
+    sa.Column('final', sa.Boolean(create_constraint=True, name='final_truth'), nullable=False),
+    sa.Column('opened_at', UtcTime(), nullable=False),
+    sa.Column('opened_by', sa.Text(), nullable=False),
+    sa.Column('state_since', UtcTime(), nullable=False),
+    sa.Column('due_at', UtcTime(), nullable=True),
+    sa.Column('promised_at', UtcTime(), nullable=True),
+    sa.Column('warn_at', UtcTime(), nullable=True),
+    sa.Column('late_at', UtcTime(), nullable=True),
+    sa.Column('wake_at', UtcTime(), nullable=True),
+    sa.Column('office_due_at', UtcTime(), nullable=True),
+    sa.Column('level', sa.Integer(), nullable=False),
+    sa.Column('acted_level', sa.Integer(), nullable=False),
+    sa.Column('attempt', sa.Integer(), nullable=False),
+    sa.Column('deadlines', sa.Text(), nullable=False),
+    sa.Column('signed', sa.Text(), nullable=False),
+    sa.Column('endorsed', sa.Boolean(create_constraint=True, name='endorsed_truth'), nullable=False),
+    sa.Column('request', sa.Text(), nullable=True),
+    sa.Column('grants', sa.Text(), nullable=False),
+    sa.Column('denials', sa.Text(), nullable=False),
+    sa.Column('designated', sa.Boolean(create_constraint=True, name='designated_truth'), nullable=False),
+    sa.Column('hands', sa.Text(), nullable=False),
+    sa.Column('proposals', sa.Text(), nullable=False),
+    sa.Column('submitted_at', UtcTime(), nullable=True),
+    sa.Column('returns_to', sa.Text(), nullable=True),
+    sa.Column('closed_as', sa.Text(), nullable=True),
+    sa.Column('head', sa.LargeBinary(), nullable=False),
+    sa.CheckConstraint('NOT final OR wake_at IS NULL', name=op.f('ck_ticket_final_sleeps')),
+    sa.CheckConstraint('id >= 1', name=op.f('ck_ticket_id_from_one')),
+    sa.CheckConstraint('length(head) = 32', name=op.f('ck_ticket_head_length')),
+    sa.CheckConstraint('level >= 0 AND acted_level >= 0 AND attempt >= 0', name=op.f('ck_ticket_levels_not_negative')),
+    sa.CheckConstraint('serial >= 1', name=op.f('ck_ticket_serial_from_one')),
+    sa.CheckConstraint('version >= 1', name=op.f('ck_ticket_version_from_one')),
+    sa.ForeignKeyConstraint(['definition'], ['definition.hash'], name=op.f('fk_ticket_definition')),
+    sa.ForeignKeyConstraint(['lead'], ['unit.code'], name=op.f('fk_ticket_lead')),
+    sa.ForeignKeyConstraint(['parent'], ['ticket.id'], name=op.f('fk_ticket_parent')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ticket')),
+    sa.UniqueConstraint('number', name=op.f('uq_ticket_number')),
+    sa.UniqueConstraint('office', 'year', 'serial', name=op.f('uq_ticket_office_year_serial'))
+    )
+    op.create_index('ticket_in_state', 'ticket', ['state', 'promised_at', 'id'], unique=False)
+    op.create_index('ticket_late', 'ticket', ['late_at', 'id'], unique=False, sqlite_where=sa.text('late_at IS NOT NULL'), postgresql_where=sa.text('late_at IS NOT NULL'))
+    op.create_index('ticket_late_of_lead', 'ticket', ['lead', 'late_at', 'id'], unique=False, sqlite_where=sa.text('late_at IS NOT NULL'), postgresql_where=sa.text('late_at IS NOT NULL'))
+    op.create_index('ticket_of_lead', 'ticket', ['lead', 'state', 'promised_at', 'id'], unique=False)
+    op.create_index('ticket_of_parent', 'ticket', ['parent'], unique=False, sqlite_where=sa.text('parent IS NOT NULL'), postgresql_where=sa.text('parent IS NOT NULL'))
+    op.create_index('ticket_office_due', 'ticket', ['office_due_at', 'id'], unique=False, sqlite_where=sa.text('office_due_at IS NOT NULL'), postgresql_where=sa.text('office_due_at IS NOT NULL'))
+    op.create_index('ticket_open', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
+    op.create_index('ticket_source_ref', 'ticket', ['source', 'source_ref'], unique=True, sqlite_where=sa.text('source_ref IS NOT NULL'), postgresql_where=sa.text('source_ref IS NOT NULL'))
+    op.create_index('ticket_wakes', 'ticket', ['wake_at', 'id'], unique=False, sqlite_where=sa.text('wake_at IS NOT NULL'), postgresql_where=sa.text('wake_at IS NOT NULL'))
+    op.create_table('unit_member',
+    sa.Column('group_code', sa.Text(), nullable=False),
+    sa.Column('unit', sa.Text(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.CheckConstraint('group_code <> unit', name=op.f('ck_unit_member_not_itself')),
+    sa.ForeignKeyConstraint(['group_code'], ['unit.code'], name=op.f('fk_unit_member_group_code')),
+    sa.ForeignKeyConstraint(['unit'], ['unit.code'], name=op.f('fk_unit_member_unit')),
+    sa.PrimaryKeyConstraint('group_code', 'unit', name=op.f('pk_unit_member'))
+    )
+    op.create_table('unit_name',
+    sa.Column('unit', sa.Text(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('valid_from', Day(), nullable=True),
+    sa.Column('valid_to', Day(), nullable=True),
+    sa.CheckConstraint("kind IN ('official', 'alias')", name=op.f('ck_unit_name_kind_known')),
+    sa.ForeignKeyConstraint(['unit'], ['unit.code'], name=op.f('fk_unit_name_unit')),
+    sa.PrimaryKeyConstraint('unit', 'name', name=op.f('pk_unit_name'))
+    )
+    op.create_index('unit_name_alias', 'unit_name', ['name'], unique=True, sqlite_where=sa.text("kind = 'alias' AND valid_to IS NULL"), postgresql_where=sa.text("kind = 'alias' AND valid_to IS NULL"))
+    op.create_index('unit_name_current', 'unit_name', ['unit'], unique=True, sqlite_where=sa.text("kind = 'official' AND valid_to IS NULL"), postgresql_where=sa.text("kind = 'official' AND valid_to IS NULL"))
+    op.create_index('unit_name_official', 'unit_name', ['name'], unique=True, sqlite_where=sa.text("kind = 'official' AND valid_to IS NULL"), postgresql_where=sa.text("kind = 'official' AND valid_to IS NULL"))
+    op.create_table('account_portfolio',
+    sa.Column('account', sa.Text(), nullable=False),
+    sa.Column('unit', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['account'], ['account.name'], name=op.f('fk_account_portfolio_account')),
+    sa.ForeignKeyConstraint(['unit'], ['unit.code'], name=op.f('fk_account_portfolio_unit')),
+    sa.PrimaryKeyConstraint('account', 'unit', name=op.f('pk_account_portfolio'))
+    )
+    op.create_table('cooperator',
+    sa.Column('ticket', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('unit', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['ticket'], ['ticket.id'], name=op.f('fk_cooperator_ticket')),
+    sa.ForeignKeyConstraint(['unit'], ['unit.code'], name=op.f('fk_cooperator_unit')),
+    sa.PrimaryKeyConstraint('ticket', 'unit', name=op.f('pk_cooperator'))
+    )
+    op.create_index('cooperator_of_unit', 'cooperator', ['unit', 'ticket'], unique=False)
+

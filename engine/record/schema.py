@@ -1,0 +1,133 @@
+"""Which schema a database has, and making or upgrading it. Alembic and SQLAlchemy load only when something is made."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import NoDatabase, WrongSchema, ZgError
+from engine.record.database import BUSY_SECONDS, Database, connect, file_path, hidden, is_server, server_url
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+SCHEMA = "0001"
+"""The newest migration: the schema this program reads and writes."""
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+_REVISION = "SELECT version_num FROM alembic_version"
+_ANY_TABLE = {
+    False: "SELECT name FROM sqlite_master WHERE type = 'table' LIMIT 1",
+    True: "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LIMIT 1",
+}
+_UPGRADE_LOCK = 7_906_101
+"""Any number: it is the advisory lock that keeps two upgrades of one PostgreSQL database apart."""
+
+
+def revision(db: Database) -> str:
+    """The schema the database has. Raises NoDatabase where it has none."""
+    row = db.row(_REVISION)
+    if row is None:
+        raise NoDatabase
+    return str(row[0])
+
+
+def check_version(db: Database) -> None:
+    """Raises NoDatabase, or WrongSchema where the database is older or newer than this program."""
+    found = revision(db)
+    if found < SCHEMA:
+        raise WrongSchema("the database is older than this program: run `zg upgrade`", found=found, wanted=SCHEMA)
+    if found > SCHEMA:
+        raise WrongSchema("the database is newer than this program: install the newer program", found=found, wanted=SCHEMA)
+
+
+def exists(url: str) -> bool:
+    """Whether there is a Zhenggai database of any schema. Raises Busy, ZgError."""
+    try:
+        with closing(connect(url)) as db:
+            revision(db)
+    except NoDatabase:
+        return False
+    return True
+
+
+def safe(url: str) -> str:
+    """The address as it may be shown: without its password."""
+    return hidden(url)
+
+
+def create(url: str) -> None:
+    """Makes the tables, and on SQLite the file and its folder. A PostgreSQL database must be there, empty.
+
+    Raises ZgError where there are tables already, whoever made them; nothing is changed then.
+    """
+    server = is_server(url)
+    if not server:
+        _make_folder(file_path(url).parent)
+    with closing(connect(url, create=True)) as db:
+        if db.row(_ANY_TABLE[server]) is not None:
+            raise ZgError("there are tables in this database already", url=hidden(url))
+    _migrate(url)
+
+
+def upgrade(url: str) -> None:
+    """Brings an older database to SCHEMA; does nothing on one that is there. Raises NoDatabase, WrongSchema (newer), Busy."""
+    with closing(connect(url)) as db:
+        if revision(db) > SCHEMA:
+            check_version(db)
+    _migrate(url)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ZgError(f"cannot make the folder {folder}: {error.strerror}", path=str(folder)) from error
+
+
+def _migrate(url: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with engine(url) as made, made.begin() as connection:
+        if made.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")
+        config.attributes["connection"] = connection
+        command.upgrade(config, SCHEMA)
+
+
+@contextmanager
+def engine(url: str) -> Iterator[Engine]:
+    """A SQLAlchemy engine for migrations and their tests only, over the same drivers as everything else."""
+    from sqlalchemy import create_engine, event, pool
+
+    if is_server(url):
+        import psycopg
+
+        def dial() -> Any:
+            return psycopg.connect(server_url(url))
+
+        made = create_engine("postgresql+psycopg://", creator=dial, poolclass=pool.NullPool)
+    else:
+        path = file_path(url)
+
+        def dial() -> Any:
+            return sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+
+        made = create_engine("sqlite://", creator=dial, poolclass=pool.NullPool)
+
+        # The driver's own transactions leave DDL outside; so it is told to keep out, and we begin.
+        @event.listens_for(made, "begin")
+        def _begin(connection: Any) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    try:
+        yield made
+    finally:
+        made.dispose()

@@ -1,0 +1,55 @@
+"""Definitions and calendars, each read from the record once and kept: they never change under their hash."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from engine.errors import DefinitionNotFound, NotPossible, WorkflowNotFound
+from engine.record import queries
+from engine.record.database import Database
+from engine.rules.definition import Definition
+from engine.rules.worktime import Calendar
+
+_definitions: dict[str, Definition] = {}
+_calendars: dict[str, Calendar] = {}
+
+
+class Shelf:
+    """What the rules need beside a ticket, for one database."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def definition(self, hash_: str) -> Definition:
+        """The definition of that hash. Raises DefinitionNotFound: a ticket is never guessed onto another one."""
+        known = _definitions.get(hash_)
+        if known is None:
+            row = self.database.row(queries.DEFINITION, hash=hash_)
+            if row is None:
+                raise DefinitionNotFound(hash=hash_)
+            known = _definitions[hash_] = Definition.from_json(row[0])
+        return known
+
+    def current(self, name: str) -> Definition:
+        """The definition that new tickets of this workflow get. Raises WorkflowNotFound with the names there are."""
+        row = self.database.row(queries.CURRENT_DEFINITION, name=name)
+        if row is None:
+            raise WorkflowNotFound(name=name, known=[known[0] for known in self.database.rows(queries.CURRENT_DEFINITIONS)])
+        return self.definition(row[0])
+
+    def calendar(self) -> Calendar:
+        """The calendar in force. Another process may have loaded a newer one, so its version is asked each time."""
+        row = self.database.row(queries.CURRENT_CALENDAR)
+        if row is None:
+            raise NotPossible(reason="no-calendar")
+        known = _calendars.get(row[0])
+        if known is None:
+            text = self.database.row(queries.CALENDAR, version=row[0])
+            if text is None:
+                raise NotPossible(reason="no-calendar")
+            known = _calendars[row[0]] = Calendar.from_json(text[0])
+        return known
+
+    def zone(self) -> ZoneInfo:
+        """The office's zone."""
+        return ZoneInfo(self.calendar().zone)

@@ -1,0 +1,438 @@
+"""The schema: the one place of truth. Alembic reads these classes; no command that people wait for imports them.
+
+The two databases differ in two types only: a moment and a large identity. Every invariant that SQL can hold is held here.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, DateTime, Index, Integer, LargeBinary, MetaData, Text
+from sqlalchemy import UniqueConstraint as Unique
+from sqlalchemy import text as sql
+from sqlalchemy.ext.compiler import compiles
+from sqlmodel import Field, SQLModel
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+"""One name for a constraint on both databases, so that a later migration can find it."""
+
+
+class UtcTime(DateTime):
+    """A moment: `timestamptz` on PostgreSQL; on SQLite the 27 characters of `chain.stamp`.
+
+    SQLite gives its type DATETIME numeric affinity, and `at <= '2028'` is then false; UTCTEXT has TEXT affinity.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(timezone=True)
+
+
+@compiles(UtcTime, "sqlite")
+def _utc_text(_type: UtcTime, _compiler: Any, **_options: Any) -> str:
+    return "UTCTEXT"
+
+
+class Day(Date):
+    """A date without time: DATE on PostgreSQL; on SQLite its ISO text, since a column type DATE has numeric affinity there."""
+
+
+@compiles(Day, "sqlite")
+def _day_text(_type: Day, _compiler: Any, **_options: Any) -> str:
+    return "DAYTEXT"
+
+
+Identity = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Row(SQLModel):
+    """Base of every table. Defaults and validation do not apply here: rows are written by SQL, not by these classes."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+def at(*, nullable: bool = False, **options: Any) -> Any:
+    return Field(sa_type=UtcTime, nullable=nullable, **options)
+
+
+def text(*, nullable: bool = False, **options: Any) -> Any:
+    return Field(sa_type=Text, nullable=nullable, **options)
+
+
+def blob(*, nullable: bool = False, **options: Any) -> Any:
+    return Field(sa_type=LargeBinary, nullable=nullable, **options)
+
+
+def flag(name: str) -> Any:
+    """A truth value; SQLite, which has none, gets a CHECK of that name."""
+    return Field(sa_type=Boolean(create_constraint=True, name=name), nullable=False)
+
+
+def check(name: str, condition: str) -> CheckConstraint:
+    return CheckConstraint(sql(condition), name=name)
+
+
+def partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index over the rows that matter only, written for both databases."""
+    return Index(name, *columns, unique=unique, sqlite_where=sql(where), postgresql_where=sql(where))
+
+
+def one_of(column: str, *values: str) -> str:
+    return f"{column} IN ({', '.join(repr(value) for value in values)})"
+
+
+class Unit(Row, table=True):
+    """A unit, or a group of units. Codes are ASCII and never used again; work belongs to the unit, not to the person."""
+
+    __tablename__ = "unit"
+    __table_args__ = (check("code_not_empty", "code <> ''"), check("ends_after_start", "valid_to IS NULL OR valid_from < valid_to"))
+    code: str = text(primary_key=True)
+    kind: str = text()
+    relation: str | None = text(nullable=True)
+    parent: str | None = text(nullable=True, foreign_key="unit.code")
+    rank_group: str | None = text(nullable=True)
+    valid_from: date | None = Field(sa_type=Day, nullable=True)
+    valid_to: date | None = Field(sa_type=Day, nullable=True)
+    successor: str | None = text(nullable=True, foreign_key="unit.code")
+    in_source: bool = flag("in_source_truth")
+
+
+class UnitName(Row, table=True):
+    """What a unit is and was called: official names in time, and every alias people write."""
+
+    __tablename__ = "unit_name"
+    __table_args__ = (
+        check("kind_known", one_of("kind", "official", "alias")),
+        # An alias means one unit only, or `--lead NAME` would be a guess. Official names of former units may come back.
+        partial("unit_name_alias", "name", where="kind = 'alias' AND valid_to IS NULL", unique=True),
+        partial("unit_name_official", "name", where="kind = 'official' AND valid_to IS NULL", unique=True),
+        # A unit has one official name at a time.
+        partial("unit_name_current", "unit", where="kind = 'official' AND valid_to IS NULL", unique=True),
+    )
+    unit: str = text(primary_key=True, foreign_key="unit.code")
+    name: str = text(primary_key=True)
+    kind: str = text()
+    place: int = Field(nullable=False)
+    valid_from: date | None = Field(sa_type=Day, nullable=True)
+    valid_to: date | None = Field(sa_type=Day, nullable=True)
+
+
+class UnitMember(Row, table=True):
+    """Which units a group stands for (各县（市、区）)."""
+
+    __tablename__ = "unit_member"
+    __table_args__ = (check("not_itself", "group_code <> unit"),)
+    group_code: str = text(primary_key=True, foreign_key="unit.code")
+    unit: str = text(primary_key=True, foreign_key="unit.code")
+    place: int = Field(nullable=False)
+
+
+class Account(Row, table=True):
+    """Who may act. Accounts are ended, never deleted: events name them."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        check("role_known", one_of("role", "supervisor", "head", "contact", "leader", "auditor", "admin", "watch")),
+        check("unit_given", "role NOT IN ('contact', 'head') OR unit IS NOT NULL"),
+        # "The only active contact of a unit" is asked by every `--as UNIT`.
+        Index("account_of_unit", "unit", "role"),
+    )
+    name: str = text(primary_key=True)
+    title: str = text()
+    role: str = text()
+    unit: str | None = text(nullable=True, foreign_key="unit.code")
+    active: bool = flag("active_truth")
+    email: str | None = text(nullable=True)
+    phone: str | None = text(nullable=True)
+    password_hash: str | None = text(nullable=True)
+    valid_from: datetime | None = at(nullable=True)
+    valid_to: datetime | None = at(nullable=True)
+
+
+class AccountPortfolio(Row, table=True):
+    """The units a leader (分管市领导) answers for."""
+
+    __tablename__ = "account_portfolio"
+    account: str = text(primary_key=True, foreign_key="account.name")
+    unit: str = text(primary_key=True, foreign_key="unit.code")
+
+
+class DefinitionRow(Row, table=True):
+    """Every workflow ever used, by the hash tickets are pinned to; `json` is canonical, `source` what the office wrote."""
+
+    __tablename__ = "definition"
+    __table_args__ = (
+        check("hash_length", "length(hash) = 64"),
+        # One current definition for a name, held by the database and not by good will.
+        partial("definition_current", "name", where="current", unique=True),
+    )
+    hash: str = text(primary_key=True)
+    name: str = text()
+    json_text: str = Field(sa_type=Text, nullable=False, sa_column_kwargs={"name": "json"})
+    source: str = text()
+    loaded_at: datetime = at()
+    current: bool = flag("current_truth")
+
+
+class CalendarRow(Row, table=True):
+    """Every version of the calendar that dates were counted with; one of them is current."""
+
+    __tablename__ = "calendar"
+    __table_args__ = (partial("calendar_current", "current", where="current", unique=True),)
+    version: str = text(primary_key=True)
+    name: str = text()
+    json_text: str = Field(sa_type=Text, nullable=False, sa_column_kwargs={"name": "json"})
+    loaded_at: datetime = at()
+    current: bool = flag("current_truth")
+
+
+class Measure(Row, table=True):
+    """A work task of the plan (工作任务). Units lie as JSON lists: they are read with the measure, never searched."""
+
+    __tablename__ = "measure"
+    no: str = text(primary_key=True)
+    title: str = text()
+    leads: str = text()
+    cooperators: str = text()
+    responsible: str = text()
+
+
+class IndicatorRow(Row, table=True):
+    """An indicator of the business environment (指标) and the measure that serves it."""
+
+    __tablename__ = "indicator"
+    measure: str = text(primary_key=True, foreign_key="measure.no")
+    name: str = text(primary_key=True)
+
+
+class TargetRow(Row, table=True):
+    """A number the plan promises (目标值). Values are decimal text: no floats anywhere."""
+
+    __tablename__ = "target"
+    __table_args__ = (check("comparator_known", one_of("comparator", ">=", ">", "<=", "<", "=", "~")),)
+    id: str = text(primary_key=True)
+    measure: str = text(foreign_key="measure.no", index=False)
+    metric: str = text()
+    comparator: str = text()
+    value: str = text()
+    unit: str = text()
+    baseline: str | None = text(nullable=True)
+    deadline: date | None = Field(sa_type=Day, nullable=True)
+    scope: str | None = text(nullable=True)
+    mandatory: bool = flag("mandatory_truth")
+    words: str = text()
+
+
+class Event(Row, table=True):
+    """One fact. Written once, read for ever: only `words` may become NULL, by redaction. `data` is the text that was hashed.
+
+    Stream = ticket id, 0 = administration. No foreign key to the ticket: the events are the truth, the ticket follows from them.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (
+        # Two writers that read the same ticket both append its next seq: this lets one of them through.
+        Unique("stream", "seq"),
+        check("stream_not_negative", "stream >= 0"),
+        check("seq_from_one", "seq >= 1"),
+        check("hash_length", "length(hash) = 32"),
+    )
+    id: int = Field(sa_type=Identity, primary_key=True)
+    stream: int = Field(sa_type=BigInteger, nullable=False)
+    seq: int = Field(nullable=False)
+    at: datetime = at()
+    actor: str = text()
+    role: str = text()
+    unit: str | None = text(nullable=True)
+    via: str = text()
+    kind: str = text()
+    from_state: str | None = text(nullable=True)
+    to_state: str | None = text(nullable=True)
+    data: str = text()
+    words: str | None = text(nullable=True)
+    hash: bytes = blob()
+
+
+class TicketRow(Row, table=True):
+    """The cached fold of a ticket's events: the fields of `rules.ticket.Ticket` in their order, and the hash of its last event."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        check("id_from_one", "id >= 1"),
+        check("serial_from_one", "serial >= 1"),
+        check("version_from_one", "version >= 1"),
+        check("levels_not_negative", "level >= 0 AND acted_level >= 0 AND attempt >= 0"),
+        check("final_sleeps", "NOT final OR wake_at IS NULL"),
+        check("head_length", "length(head) = 32"),
+        Unique("number"),
+        # Numbers of an office are gap-free within a year; the audit walks this index.
+        Unique("office", "year", "serial"),
+        # The same key from the same source is the same ticket: repeated sending opens nothing.
+        partial("ticket_source_ref", "source", "source_ref", where="source_ref IS NOT NULL", unique=True),
+        # The sweep reads this index and nothing else when nothing is due.
+        partial("ticket_wakes", "wake_at", "id", where="wake_at IS NOT NULL"),
+        # "Whose promise is past": `list --overdue`, for all and for one unit.
+        partial("ticket_late", "late_at", "id", where="late_at IS NOT NULL"),
+        partial("ticket_late_of_lead", "lead", "late_at", "id", where="late_at IS NOT NULL"),
+        # The work list of a unit, and of whoever looks at one state, by the promised date.
+        Index("ticket_of_lead", "lead", "state", "promised_at", "id"),
+        Index("ticket_in_state", "state", "promised_at", "id"),
+        # The whole list is read by promised date; closed tickets would be most of it after some years.
+        partial("ticket_open", "promised_at", "id", where="NOT final"),
+        # What the supervision office itself owes, a page the office opens every morning.
+        partial("ticket_office_due", "office_due_at", "id", where="office_due_at IS NOT NULL"),
+        # A child ticket is found from its parent (two-level use).
+        partial("ticket_of_parent", "parent", where="parent IS NOT NULL"),
+    )
+    id: int = Field(sa_type=Identity, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    number: str = text()
+    year: int = Field(nullable=False)
+    serial: int = Field(nullable=False)
+    office: str = text()
+    parent: int | None = Field(sa_type=BigInteger, nullable=True, foreign_key="ticket.id")
+    workflow: str = text()
+    definition: str = text(foreign_key="definition.hash")
+    state: str = text()
+    version: int = Field(nullable=False)
+    title: str = text()
+    detail: str | None = text(nullable=True)
+    source: str = text()
+    source_ref: str | None = text(nullable=True)
+    measure: str | None = text(nullable=True)
+    grade: str | None = text(nullable=True)
+    lead: str | None = text(nullable=True, foreign_key="unit.code")
+    cooperators: str = text()
+    leader: str | None = text(nullable=True)
+    turn: str | None = text(nullable=True)
+    final: bool = flag("final_truth")
+    opened_at: datetime = at()
+    opened_by: str = text()
+    state_since: datetime = at()
+    due_at: datetime | None = at(nullable=True)
+    promised_at: datetime | None = at(nullable=True)
+    warn_at: datetime | None = at(nullable=True)
+    late_at: datetime | None = at(nullable=True)
+    wake_at: datetime | None = at(nullable=True)
+    office_due_at: datetime | None = at(nullable=True)
+    level: int = Field(nullable=False)
+    acted_level: int = Field(nullable=False)
+    attempt: int = Field(nullable=False)
+    deadlines: str = text()
+    signed: str = text()
+    endorsed: bool = flag("endorsed_truth")
+    request: str | None = text(nullable=True)
+    grants: str = text()
+    denials: str = text()
+    designated: bool = flag("designated_truth")
+    hands: str = text()
+    proposals: str = text()
+    submitted_at: datetime | None = at(nullable=True)
+    returns_to: str | None = text(nullable=True)
+    closed_as: str | None = text(nullable=True)
+    head: bytes = blob()
+
+
+class CooperatorRow(Row, table=True):
+    """Which tickets a unit cooperates in: an index of the fold, since a list cannot be searched inside JSON quickly."""
+
+    __tablename__ = "cooperator"
+    __table_args__ = (Index("cooperator_of_unit", "unit", "ticket"),)
+    ticket: int = Field(sa_type=BigInteger, primary_key=True, foreign_key="ticket.id", sa_column_kwargs={"autoincrement": False})
+    unit: str = text(primary_key=True, foreign_key="unit.code")
+
+
+class NoticeRow(Row, table=True):
+    """The outbox: at least once for each event, recipient and channel; `dead` ones are given up and shown by `doctor`."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        # What makes a repeated sweep harmless.
+        Unique("event", "recipient", "channel"),
+        check("tries_not_negative", "tries >= 0"),
+        check("dead_is_unsent", "NOT dead OR sent_at IS NULL"),
+        # The courier asks for what waits and may go out now; what was sent is most of the table.
+        partial("notice_waiting", "next_try_at", "id", where="sent_at IS NULL AND NOT dead"),
+        # The inbox of a person, newest first.
+        Index("notice_inbox", "recipient", "channel", "id"),
+    )
+    id: int = Field(sa_type=Identity, primary_key=True)
+    event: int = Field(sa_type=BigInteger, nullable=False, foreign_key="event.id")
+    stream: int = Field(sa_type=BigInteger, nullable=False)
+    recipient: str = text()
+    channel: str = text()
+    not_before: datetime = at()
+    created_at: datetime = at()
+    sent_at: datetime | None = at(nullable=True)
+    tries: int = Field(nullable=False)
+    next_try_at: datetime = at()
+    error: str | None = text(nullable=True)
+    dead: bool = flag("dead_truth")
+    body: str | None = text(nullable=True)
+
+
+class Counter(Row, table=True):
+    """The last serial given, for an office and a year. Office '' and year 0 count ticket ids."""
+
+    __tablename__ = "counter"
+    __table_args__ = (check("last_from_one", "last >= 1"),)
+    office: str = text(primary_key=True)
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    last: int = Field(sa_type=BigInteger, nullable=False)
+
+
+class SealRow(Row, table=True):
+    """A signed tree head (存证) over all events up to an id. Hashes of 32 bytes; `frontier` is some of them in a row."""
+
+    __tablename__ = "seal"
+    __table_args__ = (
+        check("n_from_one", "n >= 1"),
+        check("covers_something", "upto >= 0 AND size >= 0"),
+        check("root_length", "length(root) = 32"),
+        check("previous_length", "length(previous) = 32"),
+        check("frontier_length", "length(frontier) % 32 = 0"),
+    )
+    n: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    upto: int = Field(sa_type=BigInteger, nullable=False)
+    size: int = Field(sa_type=BigInteger, nullable=False)
+    root: bytes = blob()
+    frontier: bytes = blob()
+    previous: bytes = blob()
+    at: datetime = at()
+    key: str = text()
+    signature: bytes = blob()
+
+
+class EvidenceRow(Row, table=True):
+    """A file that proves something, by its content. Its names are words of events; the bytes lie outside the database."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (check("sha256_length", "length(sha256) = 64"), check("bytes_not_negative", "bytes >= 0"))
+    sha256: str = text(primary_key=True)
+    bytes: int = Field(sa_type=BigInteger, nullable=False)
+    type: str = text()
+    stored_at: datetime = at()
+
+
+class Setting(Row, table=True):
+    """What this database is: the office's name, its seed, a sandbox's clock, the head of the administration's stream."""
+
+    __tablename__ = "setting"
+    name: str = text(primary_key=True)
+    value: str = text()
+
+
+class Heartbeat(Row, table=True):
+    """When each duty of the watch last ran."""
+
+    __tablename__ = "heartbeat"
+    duty: str = text(primary_key=True)
+    process: str = text()
+    at: datetime = at()
+    detail: str | None = text(nullable=True)
+
+

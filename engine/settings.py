@@ -1,0 +1,72 @@
+"""Where the database is and which language to speak: flag > environment > `zg.toml` > default (DESIGN §8)."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from engine.errors import InvalidFile
+
+SETTINGS_FILE = "zg.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment and the settings file say. `labels` are an office's own words for states and triggers."""
+
+    db: str
+    actor: str
+    language: str
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    origin: Mapping[str, str] = field(default_factory=dict)
+
+
+def load(
+    db: str | None = None, actor: str | None = None, language: str | None = None, environ: Mapping[str, str] = os.environ,
+    folder: Path | None = None,
+) -> Settings:
+    """The settings in force. Raises InvalidFile for a `zg.toml` that cannot be read."""
+    said = _file((folder or Path()) / SETTINGS_FILE)
+    values: dict[str, str] = {}
+    origin: dict[str, str] = {}
+    for name, flag, default in (("db", db, None), ("as", actor, "office"), ("lang", language, None)):
+        for value, source in (
+            (flag, "flag"), (environ.get(f"ZG_{name.upper()}"), "environment"), (said.get(name), SETTINGS_FILE), (default, "default"),
+        ):
+            if value:
+                values[name], origin[name] = str(value), source
+                break
+    labels = said.get("labels", {})
+    if not isinstance(labels, dict) or not all(isinstance(group, dict) for group in labels.values()):
+        raise InvalidFile(file=SETTINGS_FILE, problems=["[labels]"])
+    return Settings(
+        values.get("db") or default_db(environ), values["as"], _language(values.get("lang"), environ), labels,
+        {"db": "default", "lang": "locale", **origin},
+    )
+
+
+def default_db(environ: Mapping[str, str] = os.environ) -> str:
+    """`zg.db` in the user's data folder."""
+    from platformdirs import user_data_path
+
+    return f"sqlite:///{user_data_path('zhenggai', appauthor=False) / 'zg.db'}"
+
+
+def _language(said: str | None, environ: Mapping[str, str]) -> str:
+    if said:
+        return "en" if said.lower().startswith("en") else "zh"
+    locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def _file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InvalidFile(file=str(path), problems=[str(error)]) from error

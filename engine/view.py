@@ -1,0 +1,85 @@
+"""A ticket as people and programs read it: the JSON of `--json`, of the web and of the API. Values, no layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine.rules.access import Actor
+from engine.rules.chain import stamp
+from engine.rules.clocks import clock_of, light, next_alarm, office_late
+from engine.rules.decide import assess
+from engine.rules.definition import Definition
+from engine.rules.ticket import Event, Ticket
+from engine.rules.worktime import Calendar
+
+
+def ticket_view(
+    ticket: Ticket, definition: Definition, actor: Actor, now: datetime, calendar: Calendar,
+) -> dict[str, Any]:
+    """Every public fact of a ticket (DESIGN §8), times both as UTC moments (`_at`) and as office days (`_on`)."""
+    zone = ZoneInfo(calendar.zone)
+    return {
+        "number": ticket.number, "title": ticket.title, "detail": ticket.detail, "state": ticket.state,
+        "stage": definition.states[ticket.state].stage, "workflow": ticket.workflow, "source": ticket.source,
+        "source_ref": ticket.source_ref, "measure": ticket.measure, "grade": ticket.grade, "lead": ticket.lead,
+        "cooperators": list(ticket.cooperators), "signed": sorted(ticket.signed), "leader": ticket.leader, "turn": ticket.turn,
+        "due_at": moment_text(ticket.due_at), "due_on": day_text(ticket.due_at, zone),
+        "promised_at": moment_text(ticket.promised_at), "promised_on": day_text(ticket.promised_at, zone),
+        "provisional": any(item.provisional for item in ticket.deadlines.values() if item.state in ("runs", "rests")),
+        "light": light(ticket, now), "office_late": office_late(ticket, now), "level": ticket.level,
+        "acted_level": ticket.acted_level, "rung": rung_name(ticket, definition),
+        "next_alarm": moment_text(next_alarm(ticket.deadlines)), "attempt": ticket.attempt, "version": ticket.version,
+        "request": dict(ticket.request) if ticket.request else None, "designated": ticket.designated,
+        "closed_as": ticket.closed_as, "opened_at": moment_text(ticket.opened_at), "opened_by": ticket.opened_by,
+        "state_since": moment_text(ticket.state_since), "definition": ticket.definition,
+        "actions": actions(ticket, definition, actor, now, calendar),
+    }
+
+
+def actions(
+    ticket: Ticket, definition: Definition, actor: Actor, now: datetime, calendar: Calendar,
+) -> list[str]:
+    """The triggers that the actor could fire now."""
+    return [
+        trigger.name for trigger in definition.triggers.values()
+        if ticket.state in trigger.sources and assess(definition, ticket, actor, now, calendar, trigger).possible
+    ]
+
+
+def rung_name(ticket: Ticket, definition: Definition) -> str | None:
+    """The last rung that the promise has fired in this epoch."""
+    promise = ticket.promise
+    if promise is None:
+        return None
+    rungs = definition.ladders[clock_of(definition, promise).ladder].rungs[: promise.rung]
+    return next((rung.name for rung in reversed(rungs) if rung.name not in promise.skipped), None)
+
+
+def event_view(event: Event) -> dict[str, Any]:
+    """An event as it is stored: the hashed facts, and beside them the words, if they still exist."""
+    return {
+        "ticket": event.ticket, "seq": event.seq, "at": stamp(event.at), "actor": event.actor, "role": event.role,
+        "unit": event.unit, "via": event.via, "kind": event.kind, "from": event.from_state, "to": event.to_state,
+        "data": dict(event.data), "words": dict(event.words) if event.words is not None else None,
+    }
+
+
+def views(
+    tickets: Iterable[Ticket], definitions: Mapping[str, Definition], actor: Actor, now: datetime, calendar: Calendar,
+) -> Iterable[dict[str, Any]]:
+    return (ticket_view(ticket, definitions[ticket.definition], actor, now, calendar) for ticket in tickets)
+
+
+def moment_text(at: datetime | None) -> str | None:
+    """ISO 8601 in UTC, to the second unless there is more to say."""
+    if at is None:
+        return None
+    text = stamp(at)
+    return text.replace(".000000", "")
+
+
+def day_text(at: datetime | None, zone: ZoneInfo) -> str | None:
+    return at.astimezone(zone).date().isoformat() if at else None
