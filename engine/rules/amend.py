@@ -16,9 +16,12 @@ from engine.rules.definition import Definition, by_grade
 from engine.rules.effects import planned
 from engine.rules.guards import Situation
 from engine.rules.opening import SOURCES
-from engine.rules.ticket import PLANNED, RESTS, RUNS, VOID, Deadline, Event, Ticket
+from engine.rules.ticket import PLANNED, RESTS, RUNS, VOID, WORDS, Deadline, Event, Ticket
 from engine.rules.wording import LONGEST, title_problem, word_problem
 from engine.rules.worktime import Calendar, add_working_seconds, due, working_seconds
+
+FACTS = ("grade", "measure", "source")
+"""Fields that may be corrected and are no words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,12 @@ def amend(
         return Refusal(reasons)
     changes: dict[str, Any] = {}
     words = {"reason": amendment.reason}
-    for name in ("title", "detail"):
+    for name in WORDS:
         new = getattr(amendment, name)
         if new is not None and new != getattr(ticket, name):
             changes[name] = None
             words[name] = new
-    for name in ("grade", "measure", "source"):
+    for name in FACTS:
         new = getattr(amendment, name)
         if new is not None and new != getattr(ticket, name):
             changes[name] = [getattr(ticket, name), new]
@@ -62,11 +65,11 @@ def amend(
 def _problems(
     definition: Definition, ticket: Ticket, amendment: Amendment, actor: Actor, now: datetime,
 ) -> tuple[Reason, ...]:
-    named = (amendment.title, amendment.detail, amendment.grade, amendment.measure, amendment.source, amendment.due)
+    same = all(getattr(amendment, name) in (None, getattr(ticket, name)) for name in (*WORDS, *FACTS))
     found = [
         None if actor.role == SUPERVISOR else Reason("not-yours", {"actor": actor.name, "by": ["office"], "trigger": "amend"}, 4),
         Reason("final", {"state": ticket.state}) if ticket.final else None,
-        Reason("nothing-to-amend") if all(value is None for value in named) else None,
+        Reason("nothing-to-amend") if same and amendment.due is None else None,
         word_problem("reason", amendment.reason, LONGEST),
         title_problem(amendment.title) if amendment.title is not None else None,
         word_problem("detail", amendment.detail, LONGEST) if amendment.detail is not None else None,
@@ -101,19 +104,19 @@ def _moved(
     grade = amendment.grade or ticket.grade
     fixed_at = amendment.due
     if fixed_at is None:
-        if promise.fixed or amendment.grade in (None, ticket.grade):
+        if amendment.grade in (None, ticket.grade):
             return {}, {}
+        if promise.fixed:
+            return {}, {promise.clock: _armed(definition, ticket, promise, grade, calendar)}
         due_at, amount = _by_new_grade(definition, ticket, promise, amendment.grade, calendar)
     else:
         due_at, amount = fixed_at, None
     fresh = replace(
         promise, epoch=promise.epoch + 1, due_at=due_at, amount=amount, rung=0, level=0, skipped=(),
-        left=working_seconds(now, due_at, calendar) if promise.state == RESTS and amount else None,
+        left=working_seconds(_resting_since(ticket), due_at, calendar) if promise.state == RESTS and amount else None,
         provisional=calendar.provisional(calendar.local_day(due_at)),
     )
-    armed = clocks.arm(fresh, definition.ladders[clock.ladder], grade, calendar, skip_before=now, held=ticket.request is not None)
-    if promise.state != RUNS:
-        armed = replace(armed, next_at=None)
+    armed = _armed(definition, ticket, fresh, grade, calendar, skip_before=now)
     data["changes"]["due"] = [stamp(promise.due_at), stamp(due_at)]
     voided = [rung.name for rung in definition.ladders[clock.ladder].rungs[: promise.rung] if rung.name not in promise.skipped]
     if voided:
@@ -124,6 +127,22 @@ def _moved(
     if ticket.proposals:
         effects["proposals"] = []
     return effects, {promise.clock: armed}
+
+
+def _armed(
+    definition: Definition, ticket: Ticket, promise: Deadline, grade: str | None, calendar: Calendar,
+    skip_before: datetime | None = None,
+) -> Deadline:
+    """The promise with the rungs of its grade; while it rests none of them has a date."""
+    ladder = definition.ladders[clocks.clock_of(definition, promise).ladder]
+    held = ticket.request is not None
+    armed = clocks.arm(promise, ladder, definition.grade_of(grade), calendar, skip_before=skip_before, held=held)
+    return armed if promise.state == RUNS else replace(armed, next_at=None)
+
+
+def _resting_since(ticket: Ticket) -> datetime:
+    """A promise rests from the submission on, else from the suspension."""
+    return ticket.submitted_at or ticket.state_since
 
 
 def _by_new_grade(

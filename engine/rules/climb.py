@@ -58,13 +58,13 @@ def _fire(
     ladder = definition.ladders[clock.ladder]
     rung = ladder.rungs[deadline.rung]
     climbed = clocks.arm(
-        replace(deadline, rung=deadline.rung + 1, level=max(deadline.level, rung.level)), ladder, ticket.grade, calendar,
-        held=clock.promise and ticket.request is not None,
+        replace(deadline, rung=deadline.rung + 1, level=max(deadline.level, rung.level)), ladder,
+        definition.grade_of(ticket.grade), calendar, held=clock.promise and ticket.request is not None,
     )
     data: dict[str, Any] = {
-        "clock": deadline.clock, "epoch": deadline.epoch, "rung": rung.name, "name": {"zh": rung.title.zh, "en": rung.title.en},
+        "clock": deadline.clock, "epoch": deadline.epoch, "rung": rung.name, "name": rung.title.zh,
         "level": rung.level, "scheduled_for": stamp(deadline.next_at or now), "due_at": stamp(deadline.due_at),
-        "recipients": list(recipients(rung.tell, ticket, deadline, directory)), "act": rung.act,
+        "recipients": list(recipients(rung.tell, ticket, directory, deadline.unit)), "act": rung.act,
     }
     letter = _letter(rung, ticket, directory)
     if letter:

@@ -5,11 +5,10 @@ Working days throughout; every function is pure and takes the time and the calen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
-
 
 from engine.rules.chain import stamp
 from engine.rules.definition import Clock, Definition, Ladder, Rung, Trigger, by_grade
@@ -72,6 +71,7 @@ def start(
     fixed_at: datetime | None = None, amount: str | None = None, unit: str | None = None,
 ) -> Deadline:
     """A new epoch. Rungs whose time is past already are skipped, and the deadline says which."""
+    grade = definition.grade_of(grade)
     name = clock.name if unit is None else f"{clock.name}:{unit}"
     bare = Deadline(
         clock=name, of=clock.of, epoch=epoch, started_at=now, due_at=now, unit=unit, promise=clock.promise,
@@ -80,7 +80,7 @@ def start(
         day = calendar.local_day(fixed_at)
         dated = replace(bare, due_at=fixed_at, provisional=calendar.provisional(day))
     else:
-        text = amount or by_grade(clock.amount, grade) or by_grade(clock.amount, definition.default_grade)
+        text = amount or by_grade(clock.amount, grade)
         if text is None:
             raise ValueError(f"clock {clock.name} has no amount for grade {grade}")
         until = due(now, amount_of(text), calendar)
@@ -189,7 +189,14 @@ def _standing(
         return rest(old, now, calendar) if old.state == RUNS else None
     if old.state == PLANNED:
         return end(old, VOID) if final else None
-    return end(old, VOID if clock.promise and not final else ENDED)
+    return _taken_back(old) if clock.promise and not final else end(old)
+
+
+def _taken_back(promise: Deadline) -> Deadline:
+    """交办 was taken back: a budget begins anew with the next unit, a date that a person set waits for it as a plan."""
+    if not promise.fixed:
+        return end(promise, VOID)
+    return replace(end(promise, PLANNED), epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=())
 
 
 def next_alarm(deadlines: Mapping[str, Deadline]) -> datetime | None:
@@ -204,10 +211,6 @@ def alarm_effect(deadlines: Mapping[str, Deadline]) -> str | None:
 
 def merged(old: Mapping[str, Deadline], changed: Mapping[str, Deadline]) -> dict[str, Deadline]:
     return {**old, **changed}
-
-
-def running(deadlines: Mapping[str, Deadline]) -> Iterable[Deadline]:
-    return (deadline for deadline in deadlines.values() if deadline.state == RUNS)
 
 
 def clock_of(definition: Definition, deadline: Deadline) -> Clock:

@@ -85,7 +85,7 @@ def assess(
 ) -> Verdict:
     """How the trigger stands before anything is given with it."""
     at = Situation(definition, ticket, actor, now, calendar)
-    needs = tuple(item.name for item in trigger.input if item.required(ticket.grade))
+    needs = tuple(item.name for item in trigger.input if item.required(at.grade))
     return Verdict(trigger, standing(at, trigger), needs)
 
 
@@ -98,7 +98,7 @@ def standing(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:
         reasons.append(Reason("not-yours", {"actor": at.actor.name, "by": list(trigger.by), "trigger": trigger.name}, 4))
     for guard in trigger.guards:
         known = GUARDS[guard.name]
-        if not known.asks_input and guard.holds_for(at.ticket.grade) and (reason := known.check(at)):
+        if not known.asks_input and guard.holds_for(at.grade) and (reason := known.check(at)):
             reasons.append(reason)
     return tuple(reasons)
 
@@ -110,14 +110,15 @@ def given(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:
         for name in (*at.input, *at.words) if trigger.takes(name) is None and not name.startswith("file-")
     ]
     for item in trigger.input:
-        if item.required(at.ticket.grade) and not at.gives(item.name):
+        if item.required(at.grade) and not at.gives(item.name):
             reasons.append(Reason("input-missing", {"field": item.name, "trigger": trigger.name}))
         elif item.choices and at.gives(item.name) and at.input.get(item.name) not in item.choices:
-            reasons.append(Reason("input-choice", {"field": item.name, "value": at.input[item.name], "choices": list(item.choices)}))
+            value = at.input.get(item.name) or at.words[item.name]
+            reasons.append(Reason("input-choice", {"field": item.name, "value": value, "choices": list(item.choices)}))
     reasons += [reason for name, text in at.words.items() if (reason := word_problem(name, text, LONGEST))]
     for guard in trigger.guards:
         known = GUARDS[guard.name]
-        if known.asks_input and guard.holds_for(at.ticket.grade) and (reason := known.check(at)):
+        if known.asks_input and guard.holds_for(at.grade) and (reason := known.check(at)):
             reasons.append(reason)
     return tuple(reasons)
 
@@ -130,7 +131,7 @@ def consequences(at: Situation, trigger: Trigger, target: str) -> dict[str, Any]
     ticket = replace(at.ticket, deadlines=clocks.merged(at.ticket.deadlines, draft.deadlines))
     if target != at.ticket.state or trigger.restart or draft.fixed_at:
         draft.deadlines |= clocks.turn(
-            at.definition, ticket, trigger, target, at.now, at.calendar, fixed_at=draft.fixed_at, grade=at.ticket.grade,
+            at.definition, ticket, trigger, target, at.now, at.calendar, fixed_at=draft.fixed_at, grade=at.grade,
         )
     return said(draft.said, at.definition, at.ticket, target, draft.deadlines)
 

@@ -36,14 +36,13 @@ def effect(name: str) -> Callable[[Effect], Effect]:
 
 @effect("name-units")
 def name_units(at: Situation, draft: Draft) -> None:
-    lead = at.input.get("lead")
-    if lead and lead != at.ticket.lead:
+    lead = at.input.get("lead") or at.ticket.lead
+    if lead != at.ticket.lead:
         draft.said["lead"] = lead
-    together = at.input.get("with")
-    if together is not None and tuple(together) != at.ticket.cooperators:
-        draft.said["with"] = list(together)
-    elif lead in at.ticket.cooperators:
-        draft.said["with"] = [unit for unit in at.ticket.cooperators if unit != lead]
+    named = at.input.get("with")
+    together = [unit for unit in dict.fromkeys(at.ticket.cooperators if named is None else named) if unit != lead]
+    if tuple(together) != at.ticket.cooperators:
+        draft.said["with"] = together
     if at.input.get("leader"):
         draft.said["leader"] = at.input["leader"]
 
@@ -61,7 +60,8 @@ def plan_date(at: Situation, draft: Draft) -> None:
 
 @effect("first-attempt")
 def first_attempt(at: Situation, draft: Draft) -> None:
-    draft.said |= {"attempt": at.ticket.attempt + 1, "hands": []}
+    """The first to take it; a unit that declined made no attempt."""
+    draft.said |= {"attempt": at.ticket.attempt or 1, "hands": []}
 
 
 @effect("next-attempt")
@@ -72,8 +72,9 @@ def next_attempt(at: Situation, draft: Draft) -> None:
 @effect("hand")
 def hand(at: Situation, draft: Draft) -> None:
     """Whoever had a hand in this attempt will not verify it."""
-    if at.actor.name not in at.ticket.hands:
-        draft.said["hands"] = [*at.ticket.hands, at.actor.name]
+    hands = draft.said.get("hands", at.ticket.hands)
+    if at.actor.name not in hands:
+        draft.said["hands"] = [*hands, at.actor.name]
 
 
 @effect("deny")
@@ -126,7 +127,7 @@ def remember_state(at: Situation, draft: Draft) -> None:
 
 @effect("reopen")
 def reopen(at: Situation, draft: Draft) -> None:
-    draft.said |= {"closed_as": None, "grants": [], "designated": at.ticket.designated}
+    draft.said |= {"closed_as": None, "grants": []}
 
 
 @effect("ask")
@@ -139,7 +140,7 @@ def ask(at: Situation, draft: Draft) -> None:
         if clock.runs_with == "request":
             old = at.ticket.deadlines.get(clock.name)
             draft.deadlines[clock.name] = clocks.start(
-                clock, at.definition, at.ticket.grade, at.now, at.calendar, epoch=old.epoch + 1 if old else 1,
+                clock, at.definition, at.grade, at.now, at.calendar, epoch=old.epoch + 1 if old else 1,
             )
     _rearm_promise(at, draft, held=True)
 
@@ -155,7 +156,7 @@ def grant(at: Situation, draft: Draft) -> None:
         raise ValueError("nothing promised that could be extended")
     _close_request(at, draft)
     draft.deadlines[promise.clock] = clocks.start(
-        clock, at.definition, at.ticket.grade, at.now, at.calendar, epoch=promise.epoch + 1, fixed_at=to,
+        clock, at.definition, at.grade, at.now, at.calendar, epoch=promise.epoch + 1, fixed_at=to,
     )
     draft.said["grants"] = [*at.ticket.grants, {"from": stamp(promise.due_at), "to": stamp(to), "at": stamp(at.now)}]
 
@@ -187,7 +188,7 @@ def _rearm_promise(at: Situation, draft: Draft, *, held: bool) -> None:
     promise, clock = at.ticket.promise, at.definition.promise
     if promise is not None and clock is not None:
         ladder = at.definition.ladders[clock.ladder]
-        draft.deadlines[promise.clock] = clocks.arm(promise, ladder, at.ticket.grade, at.calendar, held=held)
+        draft.deadlines[promise.clock] = clocks.arm(promise, ladder, at.grade, at.calendar, held=held)
 
 
 def planned(at: Situation, fixed_at: datetime) -> dict[str, Deadline]:

@@ -15,7 +15,7 @@ from engine.rules.access import Actor
 from engine.rules.chain import moment
 from engine.rules.clocks import amount_of
 from engine.rules.definition import ANY_GRADE, Definition, by_grade
-from engine.rules.ticket import Ticket
+from engine.rules.ticket import PLANNED, Ticket
 from engine.rules.worktime import Calendar, due
 
 MOST_DENIALS = 2
@@ -36,6 +36,10 @@ class Situation:
 
     def gives(self, name: str) -> bool:
         return bool(self.input.get(name) or self.words.get(name))
+
+    @property
+    def grade(self) -> str | None:
+        return self.definition.grade_of(self.ticket.grade)
 
     @property
     def promised(self) -> datetime | None:
@@ -73,7 +77,7 @@ def has_lead(at: Situation) -> Reason | None:
 @guard("lead-not-cooperator", asks_input=True)
 def lead_not_cooperator(at: Situation) -> Reason | None:
     lead = at.input.get("lead") or at.ticket.lead
-    return Reason("lead-is-cooperator", {"unit": lead}) if lead in at.input.get("with", ()) else None
+    return Reason("lead-is-cooperator", {"unit": lead}) if lead in (at.input.get("with") or ()) else None
 
 
 @guard("new-lead", asks_input=True)
@@ -83,7 +87,9 @@ def new_lead(at: Situation) -> Reason | None:
 
 @guard("due-ahead", asks_input=True)
 def due_ahead(at: Situation) -> Reason | None:
-    date = at.input.get("due")
+    """A date that a person sets lies ahead, and so does one that was planned earlier and would begin now."""
+    promise = at.ticket.promise
+    date = at.input.get("due") or (promise.due_at if promise and promise.state == PLANNED else None)
     return Reason("date-past", {"date": date}) if date is not None and date <= at.now else None
 
 
@@ -177,27 +183,34 @@ def before_due(at: Situation) -> Reason | None:
 
 @guard("later-than-due", asks_input=True)
 def later_than_due(at: Situation) -> Reason | None:
-    to = at.input.get("to")
-    if to is None or at.promised is None or to > at.promised:
-        return None
-    return Reason("not-later", {"to": to, "date": at.promised})
+    """More time ends after the date that stands, and ahead of us, whether it is asked for or granted."""
+    to = _asked(at)
+    if to is not None and at.promised is not None and to <= at.promised:
+        return Reason("not-later", {"to": to, "date": at.promised})
+    return Reason("date-past", {"date": to}) if to is not None and to <= at.now else None
 
 
 @guard("extensions-left")
 def extensions_left(at: Situation) -> Reason | None:
-    allowed = by_grade(at.definition.extensions, at.ticket.grade)
+    allowed = by_grade(at.definition.extensions, at.grade)
     if allowed is None or len(at.ticket.grants) < allowed.times:
         return None
-    return Reason("extensions-used", {"times": allowed.times, "grade": at.ticket.grade or ANY_GRADE})
+    return Reason("extensions-used", {"times": allowed.times, "grade": at.grade or ANY_GRADE})
 
 
 @guard("within-cap", asks_input=True)
 def within_cap(at: Situation) -> Reason | None:
     """All extensions together stay within the cap of the grade, counted from the first date promised."""
-    allowed = by_grade(at.definition.extensions, at.ticket.grade)
-    to = at.input.get("to") or (moment(at.ticket.request["to"]) if at.ticket.request else None)
+    allowed = by_grade(at.definition.extensions, at.grade)
+    to = _asked(at)
     if allowed is None or to is None or at.promised is None:
         return None
     first = moment(at.ticket.grants[0]["from"]) if at.ticket.grants else at.promised
     last = due(first, amount_of(allowed.cap), at.calendar).at
     return Reason("beyond-cap", {"to": to, "date": last, "cap": allowed.cap}) if to > last else None
+
+
+def _asked(at: Situation) -> datetime | None:
+    """The date said now, else the one of the open request."""
+    said: datetime | None = at.input.get("to")
+    return said or (moment(at.ticket.request["to"]) if at.ticket.request else None)

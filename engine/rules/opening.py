@@ -58,6 +58,8 @@ def opening_problems(definition: Definition, opening: Opening, actor: Actor, now
         found.append(Reason("source-unknown", {"source": opening.source, "known": list(SOURCES)}))
     if opening.grade is not None and opening.grade not in definition.grades:
         found.append(Reason("grade-unknown", {"grade": opening.grade, "known": list(definition.grades)}))
+    if opening.grade is None and definition.default_grade is None and definition.grades:
+        found.append(Reason("grade-missing", {"known": list(definition.grades)}))
     if opening.lead is None and definition.states[definition.initial].turn == "lead":
         found.append(Reason("lead-missing"))
     if opening.lead is not None and opening.lead in opening.cooperators:
@@ -87,7 +89,7 @@ def open_ticket(
         parent=parent, source_ref=opening.key, measure=opening.measure, grade=grade, lead=opening.lead, leader=opening.leader,
     )
     if opening.cooperators:
-        data["with"] = list(opening.cooperators)
+        data["with"] = list(dict.fromkeys(opening.cooperators))
     if opening.due is not None:
         data["due"] = stamp(opening.due)
     if opening.happened_at is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.rules.ticket import Deadline, Ticket
+from engine.rules.ticket import Ticket
 
 
 @dataclass(frozen=True)
@@ -19,22 +19,25 @@ class Directory:
     leaders: tuple[str, ...] = ()
 
 
-def recipients(tell: tuple[str, ...], ticket: Ticket, deadline: Deadline, directory: Directory) -> tuple[str, ...]:
-    """Account names, each once, in the order of `tell`. Whoever is missing is replaced by the supervision office."""
+def recipients(tell: tuple[str, ...], ticket: Ticket, directory: Directory, part: str | None = None) -> tuple[str, ...]:
+    """Account names, each once, in the order of `tell`. Whoever is missing is replaced by the supervision office.
+
+    `part` is the cooperator whose own clock it is, where it is one's.
+    """
     found: dict[str, None] = {}
     for who in tell:
-        people = _people(who, ticket, deadline, directory) or directory.office
+        people = _people(who, ticket, directory, part) or directory.office
         found |= dict.fromkeys(people)
     return tuple(found)
 
 
-def _people(who: str, ticket: Ticket, deadline: Deadline, directory: Directory) -> tuple[str, ...]:
+def _people(who: str, ticket: Ticket, directory: Directory, part: str | None) -> tuple[str, ...]:
     if who == "lead":
         return directory.contacts.get(ticket.lead or "", ())
     if who == "head":
         return directory.heads.get(ticket.lead or "", ())
     if who == "part":
-        return directory.contacts.get(deadline.unit or "", ())
+        return directory.contacts.get(part or "", ())
     if who == "cooperator":
         return tuple(name for unit in ticket.cooperators for name in directory.contacts.get(unit, ()))
     if who == "leader":

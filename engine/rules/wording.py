@@ -10,6 +10,9 @@ LONGEST_TITLE = 200
 LONGEST = 5_000
 """In characters. A longer text belongs into a file of evidence."""
 
+SEPARATORS_AND_TURNS = "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+"""Line and paragraph separators, marks that turn the reading direction, and the byte order mark."""
+
 
 def title_problem(title: str) -> Reason | None:
     """A title is one line, not empty, without control characters."""
@@ -31,4 +34,4 @@ def word_problem(field: str, text: str, longest: int, *, one_line: bool = False)
 
 def _forbidden(char: str) -> bool:
     """Control characters, surrogates, unassigned code points, and the marks that turn the reading direction around."""
-    return unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co") or char in "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+    return unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co") or char in SEPARATORS_AND_TURNS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from engine.rules.check.references import Found
 from engine.rules.definition import ANY_GRADE, Clock, Definition, Ladder, by_grade
 
@@ -39,7 +41,7 @@ def _order(definition: Definition, ladder: Ladder) -> list[Found]:
     ]
     for grade in _grades(definition):
         steps = [(offset, rung) for rung in ladder.rungs if (offset := by_grade(rung.at, grade)) is not None]
-        for (earlier, before), (later, after) in zip(steps, steps[1:], strict=False):
+        for (earlier, before), (later, after) in pairwise(steps):
             if later < earlier or after.level < before.level:
                 found.append((
                     f"ladders.{ladder.name}.{after.name}", "check-rung-order",

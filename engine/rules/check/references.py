@@ -28,9 +28,9 @@ def _mentions(definition: Definition) -> Iterable[tuple[str, str, str, Iterable[
     """Every mention: where, which name, of what kind, and what there is of that kind."""
     states, clocks, ladders, triggers = definition.states, definition.clocks, definition.ladders, definition.triggers
     grades = {*definition.grades, ANY_GRADE}
-    yield "initial", definition.initial, "state", states
+    yield "workflow.initial", definition.initial, "state", states
     if definition.default_grade is not None:
-        yield "default_grade", definition.default_grade, "grade", definition.grades
+        yield "workflow.default_grade", definition.default_grade, "grade", definition.grades
     for state in states.values():
         for clock in state.clocks:
             yield f"states.{state.name}.clocks", clock, "clock", clocks

@@ -77,7 +77,7 @@ def _final(definition: Definition) -> list[Found]:
     """The first state is not an end; there is at most one promise; a clock that no state runs is a mistake."""
     found: list[Found] = []
     if definition.states[definition.initial].final:
-        found.append(("initial", "check-ends-at-once", {"state": definition.initial}))
+        found.append(("workflow.initial", "check-ends-at-once", {"state": definition.initial}))
     promises = [clock.name for clock in definition.clocks.values() if clock.promise]
     if len(promises) != 1:
         found.append(("clocks", "check-one-promise", {"count": len(promises)}))

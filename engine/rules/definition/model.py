@@ -62,7 +62,7 @@ class Guard:
     grades: tuple[str, ...] = ()
 
     def holds_for(self, grade: str | None) -> bool:
-        return not self.grades or grade in self.grades
+        return not self.grades or ANY_GRADE in self.grades or grade in self.grades
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,10 @@ class Definition:
     def promise(self) -> Clock | None:
         """The clock whose date is promised to the city (整改时限)."""
         return next((clock for clock in self.clocks.values() if clock.promise), None)
+
+    def grade_of(self, grade: str | None) -> str | None:
+        """The grade a ticket is treated by: its own, else the default; an imported ticket may have none."""
+        return grade or self.default_grade
 
     def hidden_states(self) -> tuple[str, ...]:
         return tuple(state.name for state in self.states.values() if state.hidden)

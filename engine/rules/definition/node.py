@@ -29,7 +29,7 @@ class Reading:
 
     def mapping(self, node: Any, path: str, known: Iterable[str] | None = None, needed: Iterable[str] = ()) -> dict[str, Any]:
         """The entries of a mapping node. With `known`, other keys are refused with the nearest that would do."""
-        self.lines[path] = node.start_mark.line + 1
+        self.lines.setdefault(path, node.start_mark.line + 1)
         if _shape(node) != "mapping":
             self.complain("definition-not-a-mapping", node, path=path)
             return {}

@@ -1,0 +1,163 @@
+"""Fresh databases for every test: SQLite always, PostgreSQL where a server can be had."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from engine.record import schema
+from engine.record.database import Database, connect
+
+PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long runs start when they are asked for by their mark, never by the way."""
+    if not config.option.markexpr:
+        long = [item for item in items if item.get_closest_marker("torture")]
+        items[:] = [item for item in items if not item.get_closest_marker("torture")]
+        config.hook.pytest_deselected(items=long)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def record_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh, migrated, empty record; the test runs once for each database."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def database(record_url: str) -> Iterator[Database]:
+    """A connection to a fresh record."""
+    with closing(connect(record_url)) as db:
+        yield db
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    path = tmp_path / "zg.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(server: str, server_template: str) -> Iterator[str]:
+    with new_server_database(server, template=server_template) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_url(request: pytest.FixtureRequest, record_url: str, tmp_path: Path) -> Iterator[str]:
+    """A place for a record that nobody has made yet, on the same kind of database as `record_url`."""
+    if record_url.startswith("sqlite"):
+        yield f"sqlite:///{tmp_path / 'new' / 'zg.db'}"
+    else:
+        with new_server_database(request.getfixturevalue("server")) as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrated once for each worker; tests copy the file."""
+    path = tmp_path_factory.mktemp("template") / "zg.db"
+    schema.create(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def server_template(server: str) -> Iterator[str]:
+    """Migrated once for each worker; tests copy the database."""
+    with new_server_database(server) as url:
+        schema.create(url)
+        yield url.rpartition("/")[2]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """The address of a PostgreSQL server without a database name: ZG_TEST_PG, or one of our own that all workers share."""
+    said = os.environ.get("ZG_TEST_PG")
+    if said:
+        yield said.rstrip("/").rsplit("/", 1)[0] if said.count("/") > 2 else said
+        return
+    if not PROGRAMS:
+        pytest.skip("no PostgreSQL server: set ZG_TEST_PG to one, or install Debian's package `postgresql`")
+    base = tmp_path_factory.getbasetemp()
+    with _shared_cluster(base if worker_id == "master" else base.parent) as url:
+        yield url
+
+
+@contextmanager
+def new_server_database(server: str, template: str = "template1") -> Iterator[str]:
+    """A database of its own on the server, gone afterwards."""
+    import psycopg
+
+    name = f"zg_{uuid.uuid4().hex}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    try:
+        yield f"{server}/{name}"
+    finally:
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def _shared_cluster(folder: Path) -> Iterator[str]:
+    """The first worker starts the server, the last one stops it; `users` counts them under a lock."""
+    lock, users, place = folder / "postgresql.lock", folder / "postgresql.users", folder / "postgresql.place"
+    with _locked(lock):
+        count = int(users.read_text()) if users.exists() else 0
+        if count == 0:
+            place.write_text("\n".join(_start_cluster()))
+        users.write_text(str(count + 1))
+        home, url = place.read_text().split("\n")
+    try:
+        yield url
+    finally:
+        with _locked(lock):
+            count = int(users.read_text()) - 1
+            users.write_text(str(count))
+            if count == 0:
+                _postgres("pg_ctl", "-D", f"{home}/data", "-m", "immediate", "-w", "stop")
+                shutil.rmtree(home)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _start_cluster() -> tuple[str, str]:
+    """A new cluster on a free port of the loopback: its folder and address. It keeps nothing, so it need not wait for the disk."""
+    home = Path(tempfile.mkdtemp(prefix="zg-postgresql-"))
+    if os.geteuid() == 0:
+        shutil.chown(home, "postgres")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    _postgres("initdb", "-D", f"{home}/data", "-U", "zg", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+    options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories= -c fsync=off -c full_page_writes=off"
+    _postgres("pg_ctl", "-D", f"{home}/data", "-l", f"{home}/log", "-w", "-o", options, "start")
+    return str(home), f"postgresql://zg@127.0.0.1:{port}"
+
+
+def _postgres(program: str, *arguments: str) -> None:
+    """Runs one of the server's programs; they refuse to run as root."""
+    command = [str(PROGRAMS[-1].with_name(program)), *arguments]
+    if os.geteuid() == 0:
+        command = ["runuser", "-u", "postgres", "--", *command]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE if program == "initdb" else subprocess.DEVNULL,
+                          stderr=subprocess.STDOUT, cwd="/", timeout=120, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"{program} failed: {(done.stdout or b'').decode(errors='replace')}")

@@ -1,0 +1,70 @@
+"""Who may do what: role, relation to the ticket, and trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from engine.rules.access import ROLES, Actor, may_act, may_administer, may_open, may_see, relations
+from tests.rules.conftest import Matter, workflow
+
+OFFICE_DOES = {
+    "assign", "verify", "reject", "withdraw", "suspend", "resume", "grant", "refuse", "reassign", "reopen", "comment",
+}
+LEAD_DOES = {"accept", "decline", "submit", "request-extension", "comment"}
+TABLE = {
+    ("supervisor", None): OFFICE_DOES, ("supervisor", "SCJGJ"): OFFICE_DOES,
+    ("contact", "SCJGJ"): LEAD_DOES, ("head", "SCJGJ"): LEAD_DOES | {"endorse"},
+    ("contact", "SWJ"): {"sign-off", "comment"}, ("head", "SWJ"): {"sign-off", "comment"},
+    ("contact", "GAJ"): set(), ("head", "GAJ"): set(), ("contact", None): set(), ("head", None): set(),
+    ("leader", None): {"comment"}, ("leader", "SCJGJ"): {"comment"},
+    ("auditor", None): set(), ("auditor", "SCJGJ"): set(), ("admin", None): set(), ("admin", "SCJGJ"): set(),
+    ("watch", None): {"deemed-accepted"}, ("nobody", "SCJGJ"): set(),
+}
+
+
+@pytest.mark.parametrize("role_and_unit", TABLE, ids=str)
+def test_a_role_does_exactly_what_its_relation_allows(assigned: Matter, role_and_unit: tuple[str, str | None]) -> None:
+    actor = Actor("somebody", *role_and_unit)
+    triggers = workflow("rectification").triggers.values()
+    assert {trigger.name for trigger in triggers if may_act(actor, assigned.ticket, trigger)} == TABLE[role_and_unit]
+
+
+def test_the_table_knows_every_role() -> None:
+    assert set(ROLES) <= {role for role, _ in TABLE}
+
+
+def test_every_trigger_can_be_done_by_somebody() -> None:
+    assert set(workflow("rectification").triggers) == set().union(*TABLE.values())
+
+
+@pytest.mark.parametrize(("role", "unit", "found"), [
+    ("supervisor", None, {"office"}), ("leader", None, {"leader"}), ("watch", None, {"watch"}), ("contact", "SCJGJ", {"lead"}),
+    ("head", "SCJGJ", {"lead", "head"}), ("head", "SWJ", {"cooperator"}), ("contact", "SWJ", {"cooperator"}), ("admin", None, set()),
+])
+def test_relations_in_the_words_of_a_workflow(assigned: Matter, role: str, unit: str | None, found: set[str]) -> None:
+    assert relations(Actor("somebody", role, unit), assigned.ticket) == found
+
+
+@pytest.mark.parametrize("role", ["contact", "head"])
+def test_units_see_what_is_theirs_and_nothing_before_it_was_assigned(matter: Callable[..., Matter], role: str) -> None:
+    hidden = workflow("rectification").hidden_states()
+    opened = matter().open(lead="SCJGJ", cooperators=("SWJ",))
+    seen = [unit for unit in ("SCJGJ", "SWJ", "GAJ", None) if may_see(Actor("x", role, unit), opened.ticket, hidden)]
+    assert (hidden, seen) == (("found",), [])
+    opened.do("assign")
+    seen = [unit for unit in ("SCJGJ", "SWJ", "GAJ", None) if may_see(Actor("x", role, unit), opened.ticket, hidden)]
+    assert seen == ["SCJGJ", "SWJ"]
+
+
+@pytest.mark.parametrize("role", ["supervisor", "leader", "auditor", "admin", "watch"])
+def test_the_house_sees_everything(assigned: Matter, role: str) -> None:
+    found = replace(assigned.ticket, state="found")
+    assert may_see(Actor("x", role, None), found, ("found",))
+
+
+def test_only_the_office_opens_and_only_office_and_admin_administer() -> None:
+    assert [role for role in ROLES if may_open(Actor("x", role, None))] == ["supervisor"]
+    assert [role for role in ROLES if may_administer(Actor("x", role, None))] == ["supervisor", "admin"]

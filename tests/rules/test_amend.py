@@ -1,0 +1,197 @@
+"""Correcting what the office itself got wrong, and linking tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from engine.rules.amend import link
+from engine.rules.decide import Refusal
+from engine.rules.ticket import PLANNED, RESTS, Event, fold
+from engine.rules.wording import LONGEST
+from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, OFFICE, Matter, local
+
+Make = Callable[..., Matter]
+
+
+def codes(outcome: Any) -> list[str]:
+    assert isinstance(outcome, tuple), outcome
+    return [reason.code for reason in outcome]
+
+
+def test_words_and_facts_are_corrected_and_the_event_keeps_old_and_new(rectifying: Matter) -> None:
+    event = rectifying.amend(reason="录入错误", title="新标题", detail="详情", measure="3.2", source="media")
+    assert isinstance(event, Event)
+    assert event.data["changes"] == {"title": None, "detail": None, "measure": [None, "3.2"], "source": ["visit", "media"]}
+    assert event.words == {"reason": "录入错误", "title": "新标题", "detail": "详情"}
+    ticket = rectifying.ticket
+    assert (ticket.title, ticket.detail, ticket.measure, ticket.source) == ("新标题", "详情", "3.2", "media")
+    assert fold(rectifying.events) == ticket
+
+
+def test_only_what_differs_is_changed(rectifying: Matter) -> None:
+    event = rectifying.amend(reason="录入错误", title=rectifying.ticket.title, source="media")
+    assert isinstance(event, Event)
+    assert event.data["changes"] == {"source": ["visit", "media"]}
+
+
+@pytest.mark.parametrize(("said", "code"), [
+    ({}, "nothing-to-amend"), ({"grade": "C", "source": "visit"}, "nothing-to-amend"), ({"title": "x", "reason": ""}, "words-empty"),
+    ({"title": ""}, "title-empty"), ({"detail": "字" * (LONGEST + 1)}, "words-long"), ({"grade": "D"}, "grade-unknown"),
+    ({"source": "gossip"}, "source-unknown"), ({"due": local("2020-09-25T09:00")}, "date-past"),
+])
+def test_what_stands_against_amending(rectifying: Matter, said: dict[str, Any], code: str) -> None:
+    assert codes(rectifying.amend(**{"reason": "录入错误", **said})) == [code]
+
+
+def test_only_the_office_amends(rectifying: Matter) -> None:
+    outcome = rectifying.amend(LEAD, reason="x", title="y")
+    assert codes(outcome) == ["not-yours"]
+    assert isinstance(outcome, tuple) and outcome[0].exit == 4
+
+
+def test_what_is_over_is_not_amended(submitted: Matter) -> None:
+    assert codes(submitted.do("verify").amend(reason="x", title="y")) == ["final"]
+
+
+def test_a_corrected_date_is_a_new_epoch_that_never_moves(rectifying: Matter) -> None:
+    event = rectifying.amend(reason="日期写错", due=local("2020-10-20T18:00"))
+    assert isinstance(event, Event)
+    assert event.data["changes"]["due"] == ["2020-10-09T10:00:00.000000Z", "2020-10-20T10:00:00.000000Z"]
+    promise = rectifying.ticket.deadlines["rectify"]
+    assert (promise.epoch, promise.fixed, promise.due_at) == (2, True, local("2020-10-20T18:00"))
+    assert "voided" not in event.data
+
+
+def test_rungs_fired_on_the_wrong_date_are_void_and_the_score_feels_nothing(rectifying: Matter) -> None:
+    rectifying.at("2020-10-14T10:00").sweep()
+    assert (rectifying.ticket.level, rectifying.ticket.acted_level, len(rectifying.ticket.proposals)) == (2, 1, 1)
+    event = rectifying.amend(reason="日期写错", due=local("2020-10-20T18:00"))
+    assert isinstance(event, Event)
+    assert event.data["voided"] == {"clock": "rectify", "epoch": 1, "rungs": ["reminder", "urging", "supervision-letter"]}
+    ticket = rectifying.ticket
+    assert (ticket.level, ticket.acted_level, ticket.proposals) == (0, 0, ())
+    rectifying.at("2020-10-20T18:00").sweep()
+    assert rectifying.fired()[3:] == [("reminder", "2020-10-16"), ("urging", "2020-10-20")]
+
+
+def test_rungs_whose_time_is_past_under_the_new_date_are_skipped(rectifying: Matter) -> None:
+    rectifying.at("2020-09-30T10:00").amend(reason="x", due=local("2020-09-30T18:00"))
+    promise = rectifying.ticket.deadlines["rectify"]
+    assert (promise.skipped, promise.next_at) == (("reminder",), local("2020-09-30T18:00"))
+    event = rectifying.amend(reason="x", due=local("2020-10-09T18:00"))
+    assert isinstance(event, Event)
+    assert "voided" not in event.data  # a skipped rung was never fired
+
+
+def test_a_date_amended_while_a_request_is_open_still_holds_the_urging(rectifying: Matter) -> None:
+    rectifying.do("request-extension", LEAD, {"reason": "x"}, to=local("2020-10-14T18:00"))
+    rectifying.amend(reason="x", due=local("2020-10-10T18:00"))
+    rectifying.at("2020-10-12T09:00").sweep()
+    assert [rung for rung, _ in rectifying.fired()] == ["reminder"]
+    rectifying.do("refuse", OFFICE, {"reason": "x"}).sweep()
+    assert rectifying.fired() == [("reminder", "2020-09-30"), ("urging", "2020-10-10")]
+
+
+def test_an_amended_date_whose_reminder_is_past_has_no_alarm_while_a_request_is_open(rectifying: Matter) -> None:
+    rectifying.do("request-extension", LEAD, {"reason": "x"}, to=local("2020-10-14T18:00"))
+    rectifying.at("2020-09-30T10:00").amend(reason="x", due=local("2020-10-09T17:00"))
+    assert rectifying.ticket.deadlines["rectify"].next_at is None
+
+
+@pytest.mark.parametrize(("grade", "due"), [("B", "2020-10-22"), ("A", "2020-10-26")])
+def test_another_grade_counts_from_the_same_start(rectifying: Matter, grade: str, due: str) -> None:
+    rectifying.at("2020-09-29T10:00").amend(reason="类别有误", grade=grade)
+    ticket = rectifying.ticket
+    assert (ticket.grade, ticket.promised_at) == (grade, local(f"{due}T18:00"))
+    assert ticket.deadlines["rectify"].amount == {"B": "15 working days", "A": "1 month"}[grade]
+
+
+def test_another_grade_keeps_the_credit_of_a_pause(rectifying: Matter) -> None:
+    rectifying.at("2020-09-28T08:30").do("suspend", OFFICE, {"reason": "x"}).at("2020-09-30T08:30").do("resume")
+    assert rectifying.ticket.promised_at == local("2020-10-12T18:00")  # two working days later
+    rectifying.amend(reason="x", grade="B")
+    assert rectifying.ticket.promised_at == local("2020-10-26T18:00")
+
+
+def test_another_grade_while_it_rests_gives_neither_elapsed_nor_resting_time(rectifying: Matter) -> None:
+    rectifying.at("2020-09-28T08:30").do("suspend", OFFICE, {"reason": "x"}).at("2020-09-30T08:30")
+    rectifying.amend(reason="x", grade="B")
+    promise = rectifying.ticket.deadlines["rectify"]
+    assert (promise.state, promise.next_at, promise.epoch) == (RESTS, None, 2)
+    rectifying.do("resume")
+    assert rectifying.ticket.promised_at == local("2020-10-26T18:00")  # as if the pause had ended before
+
+
+def test_another_grade_while_submitted_counts_from_the_submission(matter: Make) -> None:
+    opened = matter().open(grade="B").do("assign", lead="SCJGJ").do("accept", LEAD).do("endorse", LEAD_HEAD)
+    opened.at("2020-09-28T08:30").do("submit", LEAD, {"note": "已改"}).at("2020-09-29T08:30").amend(reason="x", grade="C")
+    rejected = opened.do("reject", OFFICE, {"reason": "x"}).ticket
+    assert rejected.promised_at == local("2020-10-10T18:00")  # C ends on 10-09; one working day was rested
+
+
+def test_a_fixed_date_keeps_its_date_and_takes_the_rungs_of_the_new_grade(matter: Make) -> None:
+    opened = matter().open().do("assign", lead="SCJGJ", due=local("2020-10-20T18:00")).do("accept", LEAD)
+    event = opened.amend(reason="x", grade="A")
+    assert isinstance(event, Event)
+    promise = opened.ticket.deadlines["rectify"]
+    assert (promise.epoch, promise.due_at) == (1, local("2020-10-20T18:00"))
+    assert promise.next_at == opened.ticket.wake_at == local("2020-10-13T08:30")
+    assert "due" not in event.data["changes"]
+
+
+def test_a_date_amended_before_it_is_assigned_is_a_plan(matter: Make) -> None:
+    opened = matter().open()
+    opened.amend(reason="x", due=local("2020-10-20T18:00"))
+    assert opened.ticket.deadlines["rectify"].state == PLANNED
+    event = opened.amend(reason="x", due=local("2020-10-21T18:00"))
+    assert isinstance(event, Event)
+    assert event.data["changes"]["due"] == ["2020-10-20T10:00:00.000000Z", "2020-10-21T10:00:00.000000Z"]
+    ticket = opened.do("assign", lead="SCJGJ").ticket
+    assert (ticket.promised_at, ticket.deadlines["rectify"].epoch) == (local("2020-10-21T18:00"), 1)
+
+
+def test_a_date_amended_after_a_decline_is_a_plan_in_a_new_epoch(assigned: Matter) -> None:
+    assigned.do("decline", LEAD, {"reason": "x"}).amend(reason="x", due=local("2020-10-21T18:00"))
+    ticket = assigned.do("assign", lead="GAJ").ticket
+    assert (ticket.promised_at, ticket.deadlines["rectify"].epoch) == (local("2020-10-21T18:00"), 2)
+
+
+def test_another_grade_before_it_is_assigned_changes_no_date(matter: Make) -> None:
+    opened = matter().open(due=local("2020-10-20T18:00"))
+    opened.amend(reason="x", grade="A")
+    assert opened.ticket.deadlines["rectify"].due_at == local("2020-10-20T18:00")
+    assert opened.do("assign", lead="SCJGJ").ticket.deadlines["rectify"].next_at == local("2020-10-13T08:30")
+
+
+def test_a_resting_promise_takes_a_new_date_and_keeps_it(submitted: Matter) -> None:
+    submitted.amend(reason="x", due=local("2020-10-30T18:00"))
+    promise = submitted.ticket.deadlines["rectify"]
+    assert (promise.state, promise.left, promise.next_at) == (RESTS, None, None)
+    submitted.do("reject", OFFICE, {"reason": "x"})
+    assert submitted.ticket.promised_at == local("2020-10-30T18:00")
+
+
+def test_a_workflow_without_a_promise_has_no_date_to_amend(assigned: Matter) -> None:
+    clock = replace(assigned.definition.clocks["rectify"], promise=False)
+    assigned.definition = replace(assigned.definition, clocks={**assigned.definition.clocks, "rectify": clock}, hash="no-promise")
+    assert codes(assigned.amend(reason="x", due=local("2020-10-30T18:00"))) == ["nothing-promised"]
+    event = assigned.amend(reason="x", grade="B")
+    assert isinstance(event, Event)
+    assert event.data["changes"] == {"grade": ["C", "B"]}
+
+
+def test_a_link_names_relation_and_target(rectifying: Matter) -> None:
+    event = link(rectifying.ticket, "duplicate-of", "ZG-2020-0002", OFFICE, rectifying.now)
+    assert isinstance(event, Event)
+    assert (event.kind, event.data) == ("linked", {"relation": "duplicate-of", "target": "ZG-2020-0002"})
+    assert fold([*rectifying.events, event]) == replace(rectifying.ticket, version=4)
+
+
+def test_a_link_is_the_office_s_and_never_to_itself(rectifying: Matter) -> None:
+    outcome = link(rectifying.ticket, "duplicate-of", rectifying.ticket.number, COOPERATOR, rectifying.now)
+    assert isinstance(outcome, Refusal)
+    assert [reason.code for reason in outcome.reasons] == ["not-yours", "duplicate-of-itself"]

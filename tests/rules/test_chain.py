@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.rules.chain import (
+    GENESIS,
+    LARGEST_INTEGER,
+    NotCanonical,
+    body,
+    canonical,
+    digest_words,
+    link,
+    moment,
+    stamp,
+)
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+KEYS = st.text(st.characters(max_codepoint=127, exclude_characters="\0"))
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(1 - LARGEST_INTEGER, LARGEST_INTEGER - 1) | TEXT,
+    lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner),
+)
+MOMENTS = st.datetimes(timezones=st.timedeltas(timedelta(hours=-23), timedelta(hours=23)).map(timezone), allow_imaginary=False).filter(
+    lambda at: datetime.min + timedelta(days=2) < at.replace(tzinfo=None) < datetime.max - timedelta(days=2)  # noqa: DTZ901
+)
+EVENT: dict[str, Any] = {
+    "ticket": 7, "seq": 2, "at": datetime(2026, 3, 2, 4, tzinfo=UTC), "actor": "office", "role": "supervisor", "unit": None,
+    "via": 'cli:"o\\n"', "kind": "did", "from_state": "found", "to_state": "assigned", "data": '{"trigger":"assign"}',
+}
+
+
+@given(VALUES)
+def test_canonical_text_reads_back_as_the_value(value: Any) -> None:
+    assert json.loads(canonical(value)) == value
+
+
+@given(VALUES)
+def test_there_is_one_canonical_text(value: Any) -> None:
+    assert canonical(json.loads(canonical(value))) == canonical(value)
+
+
+@given(st.dictionaries(KEYS, VALUES, min_size=2))
+def test_the_order_of_keys_is_not_the_order_of_writing(value: dict[str, Any]) -> None:
+    assert canonical(dict(reversed(value.items()))) == canonical(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ({"b": [1, True, None], "a": "整改"}, '{"a":"整改","b":[1,true,null]}'),
+        ({"text": 'a"\\\n\t\x01/\u2028'}, '{"text":"a\\"\\\\\\n\\t\\u0001/\u2028"}'),
+        (("a", ()), '["a",[]]'),
+        (LARGEST_INTEGER - 1, "9007199254740991"),
+    ],
+)
+def test_canonical_text_is_that_of_rfc_8785(value: object, text: str) -> None:
+    assert canonical(value) == text
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        0.5, LARGEST_INTEGER, -LARGEST_INTEGER, "\0", "改\0", "\ud800", {"键": 1}, {1: 1}, {"a\0": 1}, [float("nan")], {"a": {"b": {1}}},
+        b"", datetime(2026, 3, 2, tzinfo=UTC), float("inf"),
+    ],
+)
+def test_what_has_no_canonical_text_is_refused(value: object) -> None:
+    with pytest.raises(NotCanonical):
+        canonical(value)
+
+
+@given(MOMENTS)
+def test_a_stamp_reads_back_as_the_moment(at: datetime) -> None:
+    assert moment(stamp(at)) == at
+    assert len(stamp(at)) == 27
+
+
+@given(MOMENTS, MOMENTS)
+def test_the_order_of_stamps_is_the_order_of_moments(one: datetime, other: datetime) -> None:
+    assert (stamp(one) < stamp(other)) == (one < other)
+
+
+def test_a_stamp_is_utc_to_the_microsecond() -> None:
+    assert stamp(datetime(2026, 3, 2, 12, 0, tzinfo=timezone(timedelta(hours=8)))) == "2026-03-02T04:00:00.000000Z"
+
+
+def test_a_moment_without_zone_is_refused() -> None:
+    with pytest.raises(NotCanonical):
+        stamp(datetime(2026, 3, 2))  # noqa: DTZ001
+
+
+def test_the_body_is_canonical_json_of_exactly_its_keys() -> None:
+    text = body(**EVENT)
+    told = json.loads(text)
+    assert canonical(told) == text
+    assert told == {
+        "v": 1, "ticket": 7, "seq": 2, "at": "2026-03-02T04:00:00.000000Z", "actor": "office", "role": "supervisor", "unit": None,
+        "via": 'cli:"o\\n"', "kind": "did", "from": "found", "to": "assigned", "data": {"trigger": "assign"},
+    }
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(("actor", "role", "via", "kind"), TEXT)), TEXT | st.none(), VALUES)
+def test_every_body_is_canonical_json(words: dict[str, str], unit: str | None, data: Any) -> None:
+    text = body(**{**EVENT, **words, "unit": unit, "data": canonical(data)})
+    assert canonical(json.loads(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ticket", 8), ("seq", 3), ("at", datetime(2026, 3, 2, 4, 0, 0, 1, tzinfo=UTC)), ("actor", "Office"), ("role", "head"),
+        ("unit", "FGW"), ("via", "web"), ("kind", "amended"), ("from_state", None), ("to_state", None), ("data", "{}"),
+    ],
+)
+def test_no_part_of_an_event_changes_without_changing_its_hash(name: str, value: object) -> None:
+    assert link(GENESIS, body(**{**EVENT, name: value})) != link(GENESIS, body(**EVENT))
+
+
+def test_a_link_is_sha256_over_the_previous_hash_and_the_body() -> None:
+    first = link(GENESIS, "{}")
+    assert first == hashlib.sha256(bytes(32) + b"{}").digest()
+    assert link(first, "整改") == hashlib.sha256(first + "整改".encode()).digest()
+
+
+def test_words_are_digested_with_their_salt() -> None:
+    words = {"title": "办事指南不一致"}
+    assert digest_words(words, "salt") == hashlib.sha256('salt{"title":"办事指南不一致"}'.encode()).hexdigest()
+    assert digest_words(words, "salt") != digest_words(words, "grain")
+    assert digest_words(words, "salt") != digest_words({"title": "办事指南一致"}, "salt")

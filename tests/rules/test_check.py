@@ -1,0 +1,138 @@
+"""Every way in which a workflow that can be read is still unsound, provoked by one change of the shipped one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engine.procedures import examine
+from engine.rules.check import check
+from engine.rules.definition import Problem
+from tests.rules.conftest import ROOT, workflow
+
+SHIPPED = (ROOT / "workflows" / "rectification.yaml").read_text(encoding="utf-8")
+Found = Callable[..., list[Problem]]
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Found:
+    def read(*changes: tuple[str, str], text: str = SHIPPED) -> list[Problem]:
+        for old, new in changes:
+            assert old in text, old
+            text = text.replace(old, new, 1)
+        path = tmp_path / "workflow.yaml"
+        path.write_text(text, encoding="utf-8")
+        return examine(path)[1]
+
+    return read
+
+
+def line_of(text: str, *changes: tuple[str, str]) -> int:
+    changed = SHIPPED
+    for old, new in changes:
+        changed = changed.replace(old, new, 1)
+    return changed[: changed.index(text)].count("\n") + 1
+
+
+@pytest.mark.parametrize(("old", "new", "kind", "name", "near", "at"), [
+    ("initial: found", "initial: fond", "state", "fond", "found", "initial: fond"),
+    ("default_grade: C", "default_grade: D", "grade", "D", "", "default_grade: D"),
+    ("clocks: [assign]", "clocks: [asign]", "clock", "asign", "assign", "clocks: [asign]"),
+    ("ladder: accept", "ladder: acept", "ladder", "acept", "accept", "ladder: acept"),
+    ("runs_with: request", "before: rectifi", "clock", "rectifi", "rectify", "before: rectifi"),
+    ("rests_in: [submitted, suspended]", "rests_in: [submited]", "state", "submited", "submitted", "rests_in: [submited]"),
+    ("amount: {C: 5", "amount: {D: 5", "grade", "D", "", "amount: {D: 5"),
+    ("trigger: deemed-accepted", "trigger: deemed", "trigger", "deemed", "", "trigger: deemed,"),
+    ("at: {C: -2, B", "at: {C: -2, D: -1, B", "grade", "D", "", "at: {C: -2, D"),
+    ("  A: {times: 2", "  D: {times: 2", "grade", "D", "", "  D: {times: 2"),
+    ("from: [found]", "from: [fund]", "state", "fund", "found", "from: [fund]"),
+    ("    to: assigned", "    to: asigned", "state", "asigned", "assigned", "    to: asigned"),
+    ("{back: [assigned,", "{back: [asigned,", "state", "asigned", "assigned", "to: {back: [asigned"),
+    ("guards: [has-lead,", "guards: [has-a-lead,", "guard", "has-a-lead", "has-lead", "guards: [has-a-lead"),
+    ("{endorsed: [A, B]}", "{endorsed: [A, D]}", "grade", "D", "", "guards: [all-signed-off, {endorsed: [A, D]}"),
+    ("effects: [ask]", "effects: [axe]", "effect", "axe", "", "effects: [axe]"),
+    ("restart: [accept, rectify]", "restart: [accept, rectifi]", "clock", "rectifi", "rectify", "  reassign:"),
+    ("at_least: {rectify:", "at_least: {rectifi:", "clock", "rectifi", "rectify", "  reject:"),
+    ("approved_by: {required: [A, B]}", "approved_by: {required: [A, D]}", "grade", "D", "", "approved_by: {required: [A, D]}"),
+])
+def test_a_name_that_leads_nowhere_is_named_with_the_nearest(
+    found: Found, old: str, new: str, kind: str, name: str, near: str, at: str,
+) -> None:
+    problems = found((old, new))
+    assert {problem.code for problem in problems} == {"check-unknown"}
+    [problem] = [problem for problem in problems if problem.values["kind"] == kind and problem.values["name"] == name][:1]
+    assert problem.values["near"] == near or not near
+    assert problem.line == line_of(at, (old, new))
+
+
+ACCEPT_LADDER = next(part for part in SHIPPED.split("\n\n") if part.startswith("ladders:")).split("  accept:\n")[1].split("\n")[0]
+ACCEPT_LADDER = f"  accept:\n{ACCEPT_LADDER}"
+NO_END = SHIPPED.replace("    final: true\n", "    rests: true\n")
+
+
+@pytest.mark.parametrize(("changes", "code", "at"), [
+    ([("from: [assigned, rectifying, submitted]\n    to: suspended", "from: [verified]\n    to: suspended"),
+      ("from: [verified]\n    to: rectifying", "from: [suspended]\n    to: rectifying"),
+      ("from: [verified]\n    to: suspended", "from: [suspended]\n    to: suspended")], "check-unreachable", "  suspended:"),
+    ([("from: [suspended]\n    to: {back: [assigned, rectifying, submitted]}", "from: [suspended]\n    to: suspended"),
+      ("submitted, suspended]\n    to: withdrawn", "submitted]\n    to: withdrawn")], "check-stuck", "  suspended:"),
+    ([("from: [suspended]\n    to: {back: [assigned, rectifying, submitted]}", "from: [suspended]\n    to: suspended"),
+      ("submitted, suspended]\n    to: withdrawn", "submitted]\n    to: withdrawn")], "check-never-ends", "  suspended:"),
+    ([("    stage: verified\n    final: true", "    stage: verified\n    final: true\n    clocks: [verify]")],
+     "check-clock-at-rest", "  verified:"),
+    ([("    rests: true", "    rests: true\n    clocks: [verify]")], "check-clock-at-rest", "  suspended:"),
+    ([("    turn: office\n    hidden", "    hidden")], "check-no-turn", "  found:"),
+    ([("    turn: office\n    hidden", "    turn: lead\n    hidden")], "check-no-clock", "  found:"),
+    ([("initial: found", "initial: verified")], "check-ends-at-once", "initial: verified"),
+    ([("    promise: true\n", "")], "check-one-promise", None),
+    ([("    ladder: accept\n", "    ladder: accept\n    promise: true\n")], "check-one-promise", None),
+    ([("    runs_with: request\n", "")], "check-idle-clock", "  answer:"),
+    ([("amount: {C: 5 working days, B", "amount: {B")], "check-no-amount", "    amount: {B"),
+    ([(ACCEPT_LADDER, "  accept: []")], "check-empty-ladder", "    ladder: accept"),
+    ([("{name: urging,", "{name: reminder,")], "check-rung-twice", None),
+    ([("      at: 3\n", "      at: -4\n")], "check-rung-order", "    - name: supervision-letter"),
+    ([("      level: 2\n", "      level: 0\n")], "check-rung-order", "    - name: supervision-letter"),
+    ([("act: fire, trigger: deemed-accepted,", "act: fire,")], "check-rung-trigger", None),
+    ([("act: fire, trigger", "act: notify, trigger")], "check-rung-trigger", None),
+    ([("    to: rectifying\n    by: [watch]", "    to: rectifying\n    by: [office]")], "check-rung-cannot-fire", None),
+    ([("ladder: office", "ladder: accept")], "check-rung-cannot-fire", None),
+    ([("    by: [head]", "    by: []")], "check-nobody", "  endorse:"),
+    ([("    guards: [other-hands]\n    effects: [close]", "    effects: [close]")], "check-own-judge",
+     "  verify:\n    title: {zh: 验收销号"),
+    ([("    to: verified\n    by: [office]", "    to: verified\n    by: [lead]")], "check-never-verified",
+     "  verify:\n    title: {zh: 验收销号"),
+    ([('letter: {"*": circular, party', "letter: {party")], "check-letter", "    - name: circular"),
+])
+def test_an_unsound_workflow_is_found_out(found: Found, changes: list[tuple[str, str]], code: str, at: str | None) -> None:
+    problems = found(*changes)
+    assert code in {problem.code for problem in problems}, [problem.code for problem in problems]
+    [first] = [problem for problem in problems if problem.code == code][:1]
+    assert first.line is not None
+    if at is not None:
+        lines = {line_of(at, *changes), line_of(at, *changes) + 1}
+        assert first.line in lines
+
+
+def test_a_workflow_without_an_end_says_only_that(found: Found) -> None:
+    codes = {problem.code for problem in found(text=NO_END)}
+    assert "check-no-end" in codes
+    assert "check-never-ends" not in codes
+
+
+def test_a_workflow_without_grades_is_checked_all_the_same(found: Found) -> None:
+    text = (ROOT / "workflows" / "bad-review.yaml").read_text(encoding="utf-8")
+    problems = found(("at: 2, level: 2, act: propose", "at: -2, level: 2, act: propose"), text=text)
+    assert [(problem.code, problem.values["grade"]) for problem in problems] == [("check-rung-order", "*")]
+
+
+@pytest.mark.parametrize("name", ["rectification", "complaint", "bad-review"])
+def test_a_shipped_workflow_is_sound(name: str) -> None:
+    assert check(workflow(name)) == []
+
+
+def test_without_lines_a_problem_has_none() -> None:
+    broken = workflow("rectification")
+    problems = check(type(broken)(**{**{field: getattr(broken, field) for field in broken.__dataclass_fields__}, "initial": "fond"}))
+    assert [(problem.code, problem.line) for problem in problems] == [("check-unknown", None)]

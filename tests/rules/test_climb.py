@@ -1,0 +1,162 @@
+"""Climbing the ladder: which rungs fire when, whom they tell, what they open, and what a late sweep makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from engine.rules.climb import MOST_RUNGS, Endless, climb
+from engine.rules.definition import Ladder
+from engine.rules.recipients import Directory
+from engine.rules.ticket import fold
+from tests.rules.conftest import COOPERATOR, LEAD, OFFICE, PEOPLE, Matter, local
+
+Make = Callable[..., Matter]
+LADDER_OF_A_SIMPLE_MATTER = [
+    ("reminder", "2020-09-29"), ("urging", "2020-10-09"), ("supervision-letter", "2020-10-13"), ("circular", "2020-10-15"),
+    ("interview", "2020-10-22"),
+]
+
+
+def test_nothing_fires_before_its_time(rectifying: Matter) -> None:
+    assert rectifying.at("2020-09-29T08:29").sweep() == []
+    [event] = rectifying.at("2020-09-29T08:30").sweep()
+    assert (event.kind, event.actor, event.role, event.data["rung"]) == ("escalated", "watch", "watch", "reminder")
+
+
+def test_each_rung_fires_on_its_date_and_once(rectifying: Matter) -> None:
+    for moment, fired in [
+        ("2020-09-29T08:30", 1), ("2020-10-09T17:59", 0), ("2020-10-09T18:00", 1), ("2020-10-13T17:59", 0), ("2020-10-13T18:00", 1),
+        ("2020-10-15T18:00", 1), ("2020-10-22T18:00", 1), ("2021-10-22T18:00", 0),
+    ]:
+        assert len(rectifying.at(moment).sweep()) == fired, moment
+        assert rectifying.sweep() == []
+    assert rectifying.fired() == LADDER_OF_A_SIMPLE_MATTER
+    assert rectifying.ticket.wake_at is None
+
+
+@pytest.mark.parametrize(("grade", "dates"), [
+    ("B", ["2020-10-19", "2020-10-22", "2020-10-27", "2020-11-03", "2020-11-12"]),
+    ("A", ["2020-10-19", "2020-10-26", "2020-10-29", "2020-11-05", "2020-11-16"]),
+])
+def test_the_ladder_of_a_grade_has_its_own_dates(matter: Make, grade: str, dates: list[str]) -> None:
+    opened = matter().open(grade=grade).do("assign", lead="SCJGJ").do("accept", LEAD).at("2020-12-31T12:00")
+    opened.sweep()
+    assert [date for _, date in opened.fired()] == dates
+
+
+def test_after_downtime_each_missed_rung_is_an_event_in_order_with_both_times(assigned: Matter) -> None:
+    events = assigned.at("2020-10-23T12:00").sweep()
+    assert [event.data.get("rung", event.data.get("trigger")) for event in events] == [
+        "deemed-accepted", "deemed-accepted", "reminder", "urging", "supervision-letter", "circular", "interview",
+    ]
+    assert {event.at for event in events} == {assigned.now}
+    planned = [event.data["scheduled_for"] for event in events if event.kind == "escalated"]
+    assert planned == sorted(planned)
+    assert [event.seq for event in events] == list(range(3, 10))
+    assert fold(assigned.events) == assigned.ticket
+
+
+def test_an_unsigned_ticket_is_deemed_accepted_when_the_limit_is_over(assigned: Matter) -> None:
+    rung, act = assigned.at("2020-10-08T03:00").sweep()[:2]
+    assert (rung.data["clock"], rung.data["act"], rung.from_state, rung.to_state) == ("accept", "fire", "assigned", "assigned")
+    assert (act.kind, act.data["trigger"], act.actor, act.to_state) == ("did", "deemed-accepted", "watch", "rectifying")
+    assert act.data["happened_at"] == rung.data["scheduled_for"] == "2020-09-27T10:00:00.000000Z"
+    assert assigned.ticket.hands == ()
+    assert assigned.ticket.promised_at == local("2020-10-09T18:00")
+
+
+def test_a_rung_whose_trigger_is_refused_still_counts(assigned: Matter) -> None:
+    trigger = replace(assigned.definition.triggers["deemed-accepted"], by=("office",))
+    assigned.definition = replace(
+        assigned.definition, triggers={**assigned.definition.triggers, "deemed-accepted": trigger}, hash="not-the-watch",
+    )
+    [event] = assigned.at("2020-09-27T18:00").sweep()
+    assert event.data["rung"] == "deemed-accepted"
+    assert assigned.ticket.state == "assigned"
+    assert assigned.sweep() == []
+
+
+def test_a_rung_that_should_fire_but_names_no_trigger_tells_only(assigned: Matter) -> None:
+    ladder = assigned.definition.ladders["accept"]
+    silent = Ladder("accept", (replace(ladder.rungs[0], trigger=None),))
+    assigned.definition = replace(assigned.definition, ladders={**assigned.definition.ladders, "accept": silent}, hash="silent")
+    assert [event.kind for event in assigned.at("2020-09-27T18:00").sweep()] == ["escalated"]
+
+
+def test_urging_acts_by_itself_and_raises_both_levels(rectifying: Matter) -> None:
+    rectifying.at("2020-10-09T18:00").sweep()
+    assert (rectifying.ticket.level, rectifying.ticket.acted_level, rectifying.ticket.proposals) == (1, 1, ())
+
+
+def test_a_lower_rung_of_a_new_epoch_never_takes_back_what_was_acted(rectifying: Matter) -> None:
+    rectifying.ticket = replace(rectifying.ticket, acted_level=3)  # a circular was issued in an earlier epoch
+    rectifying.at("2020-10-09T18:00").sweep()
+    assert (rectifying.ticket.level, rectifying.ticket.acted_level) == (1, 3)
+
+
+def test_a_letter_is_proposed_and_acts_only_when_a_person_issues_it(rectifying: Matter) -> None:
+    rectifying.at("2020-10-15T18:00").sweep()
+    ticket = rectifying.ticket
+    assert (ticket.level, ticket.acted_level) == (3, 1)
+    assert [(proposal["rung"], proposal["level"], proposal["due_at"]) for proposal in ticket.proposals] == [
+        ("supervision-letter", 2, "2020-10-19T10:00:00.000000Z"), ("circular", 3, "2020-10-19T10:00:00.000000Z"),
+    ]
+    assert [proposal["seq"] for proposal in ticket.proposals] == [event.seq for event in rectifying.events[-2:]]
+
+
+def test_the_office_is_told_of_its_own_lateness_and_the_unit_feels_nothing(matter: Make) -> None:
+    opened = matter().open().at("2020-09-30T18:00")
+    opened.sweep()
+    assert opened.fired("assign") == [("office-due", "2020-09-28"), ("office-late", "2020-09-30")]
+    assert (opened.ticket.level, opened.ticket.acted_level, opened.ticket.proposals) == (0, 0, ())
+    assert opened.events[-1].data["recipients"] == ["office", "leader"]
+
+
+def test_a_court_gets_no_supervision_letter(matter: Make) -> None:
+    opened = matter().open().do("assign", lead="FY").at("2020-10-22T18:00")
+    opened.sweep()
+    letters = [event.data["letter"] for event in opened.events if event.kind == "escalated" and "letter" in event.data]
+    assert letters == ["work-prompt", "report-to-group", "ask-group"]
+
+
+def test_a_unit_without_a_known_relation_gets_the_usual_letter(rectifying: Matter) -> None:
+    events, _ = climb(rectifying.definition, rectifying.ticket, local("2020-10-13T18:00"), rectifying.calendar, Directory())
+    assert [event.data.get("letter") for event in events] == [None, None, "supervision-letter"]
+
+
+def test_the_event_keeps_whom_it_found(rectifying: Matter) -> None:
+    rectifying.at("2020-10-13T18:00").sweep()
+    found = [event.data["recipients"] for event in rectifying.events if event.kind == "escalated"]
+    assert found == [["lead-contact"], ["lead-contact", "lead-head"], ["office", "lead-contact", "lead-head"]]
+
+
+def test_nothing_fires_while_the_ticket_rests_or_is_over(rectifying: Matter) -> None:
+    rectifying.do("sign-off", COOPERATOR)
+    for trigger, actor, words in [("suspend", OFFICE, {"reason": "x"}), ("withdraw", OFFICE, {"reason": "x"})]:
+        rectifying.do(trigger, actor, words).at("2022-01-01T00:00")
+        assert rectifying.sweep() == []
+
+
+def test_a_submitted_ticket_alarms_the_office_only(submitted: Matter) -> None:
+    submitted.at("2020-12-01T00:00").sweep()
+    assert submitted.fired() == []
+    assert [rung for rung, _ in submitted.fired("verify")] == ["office-due", "office-late"]
+
+
+def test_a_late_ticket_that_rested_goes_on_where_its_ladder_stood(rectifying: Matter) -> None:
+    rectifying.at("2020-10-12T10:00").sweep()
+    rectifying.do("suspend", OFFICE, {"reason": "x"}).at("2020-11-02T10:00").do("resume")
+    assert rectifying.ticket.promised_at == local("2020-10-09T18:00")
+    rectifying.sweep()
+    assert rectifying.fired() == LADDER_OF_A_SIMPLE_MATTER
+
+
+def test_a_definition_that_fires_without_end_is_stopped(rectifying: Matter) -> None:
+    rung = rectifying.definition.ladders["unit"].rungs[1]
+    endless = Ladder("unit", tuple(replace(rung, name=f"urging-{number}") for number in range(MOST_RUNGS + 1)))
+    definition = replace(rectifying.definition, ladders={**rectifying.definition.ladders, "unit": endless}, hash="endless")
+    with pytest.raises(Endless, match=rectifying.ticket.number):
+        climb(definition, rectifying.ticket, local("2020-10-09T18:00"), rectifying.calendar, PEOPLE)

@@ -1,0 +1,238 @@
+"""Deadlines, ladders and the light."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from engine.rules import clocks
+from engine.rules.clocks import BLUE, GREEN, GREY, RED, YELLOW, light, office_late
+from engine.rules.definition import Ladder, Rung, Text
+from engine.rules.ticket import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
+from tests.rules.conftest import COOPERATOR, LEAD, OFFICE, Matter, china, local, workflow
+
+Make = Callable[..., Matter]
+DEFINITION = workflow("rectification")
+UNIT = DEFINITION.ladders["unit"]
+RECTIFY = DEFINITION.clocks["rectify"]
+NOW = local("2020-09-25T09:00")
+TICK = timedelta(microseconds=1)
+
+
+def running(due: str = "2020-10-09T18:00", **said: object) -> Deadline:
+    return replace(
+        Deadline("rectify", "lead", 1, NOW, local(due), amount="5 working days", promise=True), **said,  # type: ignore[arg-type]
+    )
+
+
+def test_the_light_is_half_open(rectifying: Matter) -> None:
+    ticket = rectifying.ticket
+    warn, late = local("2020-09-29T08:30"), local("2020-10-09T18:00")
+    assert (ticket.warn_at, ticket.late_at) == (warn, late)
+    colours = [light(ticket, at) for at in (warn - TICK, warn, late - TICK, late)]
+    assert colours == [GREEN, YELLOW, YELLOW, RED]
+
+
+def test_a_ticket_without_a_promise_is_green(matter: Make) -> None:
+    assert light(matter().open().ticket, local("2030-01-01T00:00")) == GREEN
+
+
+def test_submitted_is_never_red_and_over_is_grey(submitted: Matter) -> None:
+    assert light(submitted.ticket, local("2030-01-01T00:00")) == GREEN
+    assert light(submitted.do("verify").ticket, local("2030-01-01T00:00")) == GREY
+
+
+def test_suspended_and_extension_asked_are_blue(rectifying: Matter) -> None:
+    rectifying.do("request-extension", LEAD, {"reason": "x"}, to=local("2020-10-14T18:00"))
+    assert light(rectifying.ticket, local("2020-10-12T00:00")) == BLUE
+    rectifying.do("refuse", OFFICE, {"reason": "x"}).do("suspend", OFFICE, {"reason": "x"})
+    assert light(rectifying.ticket, local("2020-10-12T00:00")) == BLUE
+
+
+def test_the_office_s_own_lateness_is_half_open_and_no_light(matter: Make) -> None:
+    opened = matter().open()
+    due = local("2020-09-28T18:00")
+    assert [office_late(opened.ticket, at) for at in (due - TICK, due)] == [False, True]
+    assert light(opened.ticket, due) == GREEN
+    assert not office_late(opened.do("assign", lead="SCJGJ").ticket, local("2030-01-01T00:00"))
+
+
+@pytest.mark.parametrize(("rung", "grade", "when"), [
+    ("reminder", "C", "2020-09-29T08:30"), ("reminder", "B", "2020-09-28T08:30"), ("reminder", "A", "2020-09-25T08:30"),
+    ("urging", "C", "2020-10-09T18:00"), ("supervision-letter", None, "2020-10-13T18:00"), ("circular", "C", "2020-10-15T18:00"),
+    ("interview", "B", "2020-10-29T18:00"),
+])
+def test_rungs_count_working_days_from_the_due_date(rung: str, grade: str | None, when: str) -> None:
+    [step] = [step for step in UNIT.rungs if step.name == rung]
+    assert clocks.rung_time(step, grade, local("2020-10-09T18:00"), china()) == local(when)
+
+
+def test_a_ladder_may_leave_a_rung_out_for_a_grade() -> None:
+    [reminder] = [step for step in UNIT.rungs if step.name == "reminder"]
+    assert clocks.rung_time(reminder, None, local("2020-10-09T18:00"), china()) is None
+
+
+def test_a_rung_on_the_due_moment_is_that_moment_whatever_the_hour() -> None:
+    assert clocks.rung_time(UNIT.rungs[1], "C", local("2020-10-09T03:30"), china()) == local("2020-10-09T03:30")
+
+
+def test_rungs_that_a_grade_leaves_out_are_passed_over_and_never_said_to_be_skipped() -> None:
+    text = Text("一", "one")
+    ladder = Ladder("l", (
+        Rung("a", text, {"A": -5}, "notify"), Rung("b", text, {"C": -2, "A": -3}, "notify"), Rung("c", text, {"A": -1}, "notify"),
+        Rung("d", text, {"*": 0}, "notify", 1), Rung("e", text, {"A": 2}, "notify", 2),
+    ))
+    first = clocks.arm(running(), ladder, "C", china(), skip_before=NOW)
+    assert (first.rung, first.next_at, first.skipped) == (1, local("2020-09-29T08:30"), ())
+    second = clocks.arm(replace(first, rung=2), ladder, "C", china())
+    assert (second.rung, second.next_at) == (3, local("2020-10-09T18:00"))
+    last = clocks.arm(replace(second, rung=4), ladder, "C", china())
+    assert (last.rung, last.next_at) == (5, None)
+
+
+def test_rungs_past_at_the_start_of_an_epoch_are_skipped_and_named() -> None:
+    fresh = clocks.start(RECTIFY, DEFINITION, "C", NOW, china(), epoch=1, fixed_at=local("2020-09-25T18:00"))
+    assert (fresh.skipped, fresh.rung, fresh.next_at) == (("reminder",), 1, local("2020-09-25T18:00"))
+    assert fresh.warn_at == local("2020-09-23T08:30")
+    exact = clocks.start(RECTIFY, DEFINITION, "C", local("2020-09-29T08:30"), china(), epoch=1, fixed_at=local("2020-10-09T18:00"))
+    assert exact.skipped == ("reminder",)
+
+
+def test_a_ladder_that_begins_at_the_due_date_warns_of_nothing(assigned: Matter) -> None:
+    accept = assigned.ticket.deadlines["accept"]
+    assert (accept.warn_at, accept.next_at) == (None, accept.due_at)
+
+
+def test_an_epoch_whose_every_rung_is_past_has_no_alarm() -> None:
+    fresh = clocks.start(RECTIFY, DEFINITION, "C", NOW, china(), epoch=1, fixed_at=local("2020-08-03T18:00"))
+    assert (fresh.next_at, len(fresh.skipped)) == (None, 5)
+
+
+def test_a_start_says_how_long_whose_and_whether_the_date_is_final() -> None:
+    fresh = clocks.start(RECTIFY, DEFINITION, "B", NOW, china(), epoch=3)
+    assert (fresh.of, fresh.epoch, fresh.started_at, fresh.amount, fresh.promise) == ("lead", 3, NOW, "15 working days", True)
+    assert (fresh.due_at, fresh.provisional) == (local("2020-10-22T18:00"), False)
+    other = clocks.start(RECTIFY, DEFINITION, None, NOW, china(), epoch=1, amount="1 working day")
+    assert (other.due_at, other.amount) == (local("2020-09-27T18:00"), "1 working day")
+    far = clocks.start(RECTIFY, DEFINITION, "C", local("2029-03-01T09:00"), china(), epoch=1)
+    dated = clocks.start(RECTIFY, DEFINITION, "C", NOW, china(), epoch=1, fixed_at=local("2029-03-01T09:00"))
+    assert far.provisional and dated.provisional
+
+
+def test_a_cooperator_s_clock_is_named_by_its_unit() -> None:
+    part = clocks.start(RECTIFY, DEFINITION, "C", NOW, china(), epoch=1, unit="SWJ")
+    assert (part.clock, part.unit) == ("rectify:SWJ", "SWJ")
+    assert clocks.clock_of(DEFINITION, part) is RECTIFY
+
+
+def test_a_clock_without_an_amount_for_the_grade_is_a_broken_definition() -> None:
+    broken = replace(RECTIFY, amount={"A": "1 month"})
+    with pytest.raises(ValueError, match="no amount for grade C"):
+        clocks.start(broken, DEFINITION, "C", NOW, china(), epoch=1)
+
+
+def test_a_budget_rests_with_its_time_left_and_goes_on_with_it() -> None:
+    still = clocks.rest(running(next_at=NOW), local("2020-10-09T10:00"), china())
+    assert (still.state, still.left, still.next_at) == (RESTS, int(5.5 * 3600), None)
+    again = clocks.resume(still, UNIT, "C", local("2020-10-12T08:30"), china())
+    assert (again.state, again.left, again.epoch, again.due_at) == (RUNS, None, 1, local("2020-10-12T16:30"))
+    assert again.next_at == local("2020-10-09T08:30")  # the reminder of the new date, late but due
+
+
+def test_a_date_a_person_set_keeps_its_date() -> None:
+    still = clocks.rest(running(amount=None), NOW, china())
+    assert still.left is None
+    assert clocks.resume(still, UNIT, "C", local("2020-10-12T08:30"), china()).due_at == local("2020-10-09T18:00")
+
+
+def test_resuming_into_a_year_without_a_notice_is_provisional() -> None:
+    still = clocks.rest(running(), NOW, china())
+    assert clocks.resume(still, UNIT, "C", local("2029-10-12T08:30"), china()).provisional
+
+
+@pytest.mark.parametrize(("at_least", "epoch", "due"), [
+    ("0 working days", 1, "2020-10-10T10:30"), ("2 working days", 2, "2020-10-12T18:00"),
+])
+def test_at_least_begins_a_new_epoch_only_where_it_is_more(at_least: str, epoch: int, due: str) -> None:
+    still = clocks.rest(running(rung=2, level=1), local("2020-10-09T08:30"), china())  # seven hours left
+    again = clocks.resume(still, UNIT, "C", local("2020-10-09T10:30"), china(), at_least=at_least)
+    assert again.epoch == epoch
+    if epoch == 2:
+        assert (again.due_at, again.rung, again.level, again.amount) == (local(due), 1, 0, at_least)
+        assert again.skipped == ("reminder",)
+    else:
+        assert (again.due_at, again.rung, again.level) == (local(due), 2, 1)
+
+
+def test_at_least_exactly_what_is_left_is_no_new_epoch() -> None:
+    still = clocks.rest(running("2020-10-12T18:00"), local("2020-10-09T18:00"), china())
+    again = clocks.resume(still, UNIT, "C", local("2020-10-09T18:00"), china(), at_least="2 working days")
+    assert (again.epoch, again.due_at) == (1, local("2020-10-12T18:00"))
+
+
+def test_the_alarm_is_the_earliest_rung_of_what_runs() -> None:
+    early, late = datetime(2020, 1, 1, tzinfo=UTC), datetime(2020, 2, 1, tzinfo=UTC)
+    deadlines = {
+        "a": running(next_at=late), "b": running(next_at=None), "c": running(state=RESTS, next_at=early),
+        "d": running(state=ENDED, next_at=early),
+    }
+    assert clocks.next_alarm(deadlines) == late
+    assert clocks.alarm_effect(deadlines) == "2020-02-01T00:00:00.000000Z"
+    assert clocks.next_alarm({}) is None
+    assert clocks.alarm_effect({}) is None
+
+
+def states(found: Matter) -> dict[str, str]:
+    return {name: deadline.state for name, deadline in found.ticket.deadlines.items()}
+
+
+def test_which_clocks_run_in_which_state(matter: Make) -> None:
+    found = matter().open()
+    seen = [states(found)]
+    for trigger, actor, words in [
+        ("assign", OFFICE, {}), ("accept", LEAD, {}), ("submit", LEAD, {"note": "x"}), ("reject", OFFICE, {"reason": "x"}),
+        ("submit", LEAD, {"note": "x"}), ("verify", OFFICE, {}), ("reopen", OFFICE, {"reason": "x"}),
+    ]:
+        found.do(trigger, actor, words, **({"lead": "SCJGJ"} if trigger == "assign" else {}))
+        seen.append(states(found))
+    ended = {"assign": ENDED, "accept": ENDED}
+    assert seen == [
+        {"assign": RUNS}, {"assign": ENDED, "accept": RUNS, "rectify": RUNS}, {**ended, "rectify": RUNS},
+        {**ended, "rectify": RESTS, "verify": RUNS}, {**ended, "rectify": RUNS, "verify": ENDED},
+        {**ended, "rectify": RESTS, "verify": RUNS}, {**ended, "rectify": ENDED, "verify": ENDED},
+        {**ended, "rectify": RUNS, "verify": ENDED},
+    ]
+
+
+def test_what_ran_before_begins_anew_in_the_next_epoch(submitted: Matter) -> None:
+    submitted.do("reject", OFFICE, {"reason": "x"}).do("sign-off", COOPERATOR).do("submit", LEAD, {"note": "x"})
+    assert submitted.ticket.deadlines["verify"].epoch == 2
+
+
+def test_a_clock_that_rests_stays_as_it_is_while_the_ticket_rests_twice(submitted: Matter) -> None:
+    before = submitted.ticket.deadlines["rectify"]
+    submitted.at("2020-09-28T10:00").do("suspend", OFFICE, {"reason": "x"})
+    assert submitted.ticket.deadlines["rectify"] == before
+
+
+def test_a_plan_waits_in_a_state_that_has_nothing_to_do_with_it(matter: Make) -> None:
+    opened = matter().open(due=local("2020-10-20T18:00"))
+    plan = opened.ticket.deadlines["rectify"]
+    assert clocks.turn(DEFINITION, opened.ticket, None, "found", opened.now, china()) == {}
+    assert clocks.turn(DEFINITION, opened.ticket, None, "suspended", opened.now, china())["assign"].state == ENDED
+    assert plan.state == PLANNED
+
+
+def test_a_taken_back_budget_is_void_and_stays_void_when_withdrawn(assigned: Matter) -> None:
+    assigned.do("decline", LEAD, {"reason": "x"})
+    assert states(assigned)["rectify"] == VOID
+    assigned.do("withdraw", OFFICE, {"reason": "x"})
+    assert states(assigned)["rectify"] == VOID
+
+
+def test_a_resting_clock_goes_on_without_a_trigger(submitted: Matter) -> None:
+    changed = clocks.turn(DEFINITION, submitted.ticket, None, "rectifying", submitted.now, china(), grade="C")
+    assert (changed["rectify"].state, changed["rectify"].epoch) == (RUNS, 1)

@@ -1,0 +1,263 @@
+"""Laws that hold whatever people do and whenever they do it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from engine.rules.access import Actor
+from engine.rules.chain import canonical, moment
+from engine.rules.climb import climb
+from engine.rules.decide import assess
+from engine.rules.definition import Definition, Trigger
+from engine.rules.ticket import EFFECTS, RUNS, Event, Ticket, deadlines_from_json, deadlines_to_json, evolve, fold
+from engine.rules.worktime import working_seconds
+from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, OFFICE, PEOPLE, ROOT, Matter, china, local, workflow
+
+LAWFUL = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+UNITS = ("SCJGJ", "GAJ", "FY")
+WORDS = {"reason", "note", "clause", "basis", "approved_by"}
+START = local("2020-01-06T09:00")
+STEPS = st.one_of(st.integers(0, 40).map(lambda hours: timedelta(hours=hours)), st.timedeltas(timedelta(0), timedelta(days=12)))
+RARE = {"withdraw", "comment", "reassign", "decline", "suspend", "uphold"}
+OFTEN = 4
+NAMES = st.sampled_from(["rectification", "rectification", "complaint", "bad-review"])
+GRADES = {"rectification": ("A", "B", "C"), "complaint": ("consult", "help", "complaint"), "bad-review": (None,)}
+
+
+def acting(trigger: Trigger, ticket: Ticket) -> Actor:
+    """Somebody who may do it."""
+    who = trigger.by[0]
+    if who == "lead":
+        return replace(LEAD, unit=ticket.lead)
+    if who == "head":
+        return replace(LEAD_HEAD, unit=ticket.lead)
+    if who == "cooperator":
+        return replace(COOPERATOR, unit=next(iter(sorted(set(ticket.cooperators) - set(ticket.signed))), "SWJ"))
+    return OFFICE
+
+
+def filled(data: st.DataObject, trigger: Trigger, matter: Matter) -> tuple[dict[str, Any], dict[str, str]]:
+    """What the trigger needs, and some of what it takes."""
+    given: dict[str, Any] = {}
+    words: dict[str, str] = {}
+    days = data.draw(st.integers(1, 40), label="days ahead")
+    ahead = max(matter.now, matter.ticket.promised_at or matter.now) + timedelta(days=days)
+    for item in trigger.input:
+        if not item.required(matter.ticket.grade) and not data.draw(st.booleans(), label=item.name):
+            continue
+        if item.kind == "words":
+            words[item.name] = "依据事实"
+        elif item.kind == "when":
+            given[item.name] = ahead
+        elif item.kind == "units":
+            given[item.name] = ("SWJ",)
+        elif item.kind == "unit":
+            given[item.name] = data.draw(st.sampled_from(UNITS), label=item.name)
+        elif item.kind == "choice":
+            given[item.name] = data.draw(st.sampled_from(item.choices), label=item.name)
+        elif item.kind == "ticket":
+            given[item.name] = "ZG-2020-0002"
+        elif item.kind == "flag":
+            given[item.name] = True
+    return given, words
+
+
+def step(data: st.DataObject, matter: Matter) -> None:
+    """One thing somebody might do: a trigger, an amendment, or the sweep."""
+    matter.now += data.draw(STEPS, label="time passes")
+    possible = sorted(
+        name for name, trigger in matter.definition.triggers.items()
+        if assess(
+            matter.definition, matter.ticket, acting(trigger, matter.ticket), matter.now, matter.calendar, trigger,
+        ).possible
+    )
+    weighed = [name for name in possible for _ in range(1 if name in RARE else OFTEN)]
+    choice = data.draw(st.sampled_from(["sweep", "amend", *weighed]), label="act")
+    if choice == "sweep":
+        matter.sweep()
+    elif choice == "amend":
+        grade = data.draw(st.sampled_from((None, *GRADES[matter.definition.name])), label="grade")
+        due = matter.now + timedelta(days=data.draw(st.integers(1, 60))) if data.draw(st.booleans(), label="date") else None
+        matter.amend(reason="录入错误", grade=grade, due=due, title="更正后的标题")
+    else:
+        trigger = matter.definition.triggers[choice]
+        given, words = filled(data, trigger, matter)
+        outcome = matter.attempt(choice, acting(trigger, matter.ticket), words, **given)
+        if isinstance(outcome, Event):
+            matter.events.append(outcome)
+            matter.ticket = evolve(matter.ticket, outcome)
+
+
+def lived(data: st.DataObject, name: str, steps: int = 30) -> Matter:
+    """A ticket that lived through random acts at random times."""
+    matter = Matter(START, workflow(name), china())
+    grade = data.draw(st.sampled_from(GRADES[name]), label="grade")
+    due = START + timedelta(days=data.draw(st.integers(1, 60))) if data.draw(st.booleans(), label="planned") else None
+    matter.open(grade=grade, lead="SCJGJ", cooperators=data.draw(st.sampled_from([(), ("SWJ",)])), due=due)
+    for _ in range(data.draw(st.integers(steps // 3, steps), label="steps")):
+        if matter.ticket.final and data.draw(st.booleans(), label="over"):
+            break
+        step(data, matter)
+    return matter
+
+
+@LAWFUL
+@given(st.data(), NAMES)
+def test_a_ticket_is_the_fold_of_its_events(data: st.DataObject, name: str) -> None:
+    matter = lived(data, name)
+    assert fold(matter.events) == matter.ticket
+    assert [event.seq for event in matter.events] == list(range(1, len(matter.events) + 1))
+    assert deadlines_from_json(deadlines_to_json(matter.ticket.deadlines)) == matter.ticket.deadlines
+
+
+@LAWFUL
+@given(st.data(), NAMES)
+def test_folding_needs_nothing_but_the_stored_text_of_the_events(data: st.DataObject, name: str) -> None:
+    matter = lived(data, name)
+    stored = [replace(event, data=json.loads(canonical(event.data))) for event in matter.events]
+    assert fold(stored) == matter.ticket
+    for event in stored:
+        assert set(event.data.get("effects", {})) <= EFFECTS
+        assert canonical(json.loads(canonical(event.data))) == canonical(event.data)
+
+
+def test_the_fold_does_not_even_import_workflows_calendars_or_the_machine() -> None:
+    import subprocess
+    import sys
+
+    found = subprocess.run(
+        [sys.executable, "-c", "import engine.rules.ticket, sys; print(*sorted(m for m in sys.modules if m.startswith('engine')))"],
+        capture_output=True, text=True, check=True, cwd=ROOT,
+    ).stdout.split()
+    assert set(found) == {"engine", "engine.rules", "engine.rules.chain", "engine.rules.ticket"}
+
+
+@LAWFUL
+@given(st.data(), NAMES)
+def test_what_was_typed_is_never_in_the_hashed_facts(data: st.DataObject, name: str) -> None:
+    for event in lived(data, name).events:
+        assert not any(word in canonical(event.data) for word in ("依据事实", "录入错误", "更正后的标题", "企业开办材料重复提交"))
+        assert ("words" in event.data) == bool(event.words) == (event.salt is not None)
+
+
+@LAWFUL
+@given(st.data(), NAMES)
+def test_a_rung_fires_at_most_once_an_epoch(data: st.DataObject, name: str) -> None:
+    matter = lived(data, name)
+    matter.now += timedelta(days=400)
+    matter.sweep()
+    fired = Counter(
+        (event.data["clock"], event.data["epoch"], event.data["rung"]) for event in matter.events if event.kind == "escalated"
+    )
+    assert not [rung for rung, times in fired.items() if times > 1]
+
+
+@LAWFUL
+@given(st.data(), NAMES)
+def test_epochs_only_grow_and_a_rung_never_fires_before_its_time(data: st.DataObject, name: str) -> None:
+    epochs: dict[str, int] = {}
+    for event in lived(data, name).events:
+        for clock, node in event.data.get("effects", {}).get("deadlines", {}).items():
+            assert node["epoch"] >= epochs.get(clock, 1)
+            epochs[clock] = node["epoch"]
+        if event.kind == "escalated":
+            assert moment(event.data["scheduled_for"]) <= event.at
+
+
+@LAWFUL
+@given(st.data(), NAMES)
+def test_after_a_sweep_no_alarm_is_in_the_past_and_a_second_sweep_does_nothing(data: st.DataObject, name: str) -> None:
+    matter = lived(data, name)
+    matter.sweep()
+    assert matter.ticket.wake_at is None or matter.ticket.wake_at > matter.now
+    assert matter.sweep() == []
+
+
+@LAWFUL
+@given(st.data(), NAMES)
+def test_the_alarm_of_the_row_is_the_earliest_of_its_deadlines_and_the_end_has_none(data: st.DataObject, name: str) -> None:
+    ticket = lived(data, name).ticket
+    alarms = [deadline.next_at for deadline in ticket.deadlines.values() if deadline.state == RUNS and deadline.next_at]
+    assert ticket.wake_at == min(alarms, default=None)
+    if ticket.final:
+        assert (ticket.wake_at, ticket.turn, ticket.request) == (None, None, None)
+    assert ticket.final == workflow(name).states[ticket.state].final
+    assert ticket.lead not in ticket.cooperators
+
+
+def planned(events: list[Event]) -> set[tuple[str, int, str, str]]:
+    return {
+        (event.data["clock"], event.data["epoch"], event.data["rung"], event.data["scheduled_for"])
+        for event in events if event.kind == "escalated"
+    }
+
+
+def swept(definition: Definition, ticket: Ticket, moments: list[datetime]) -> tuple[set[tuple[str, int, str, str]], Ticket]:
+    events: list[Event] = []
+    for at in moments:
+        fired, ticket = climb(definition, ticket, at, china(), PEOPLE)
+        events += fired
+    return planned(events), ticket
+
+
+@settings(LAWFUL, max_examples=15)
+@given(st.data(), NAMES)
+def test_sweeping_every_day_of_a_year_and_once_at_its_end_fire_the_same_rungs(data: st.DataObject, name: str) -> None:
+    matter = lived(data, name, steps=4)
+    assume(matter.ticket.wake_at is not None)
+    definition, ticket = matter.definition, matter.ticket
+    days = [matter.now + timedelta(days=day) for day in range(367)]
+    daily, by_day = swept(definition, ticket, days)
+    once, at_once = swept(definition, ticket, days[-1:])
+    assert daily == once
+    assert daily
+    assert (by_day.state, by_day.level, by_day.acted_level, by_day.wake_at) == (
+        at_once.state, at_once.level, at_once.acted_level, at_once.wake_at,
+    )
+
+
+@pytest.mark.parametrize("grade", ["A", "B", "C"])
+@pytest.mark.parametrize("state", ["found", "assigned", "rectifying", "submitted"])
+def test_day_by_day_and_one_leap_over_2020_agree(grade: str, state: str) -> None:
+    matter = Matter(local("2020-01-02T09:00"), workflow("rectification"), china()).open(grade=grade)
+    for trigger, actor, words, to in [
+        ("assign", OFFICE, {}, "assigned"), ("accept", LEAD, {}, "rectifying"), ("endorse", LEAD_HEAD, {}, "rectifying"),
+        ("submit", LEAD, {"note": "x"}, "submitted"),
+    ]:
+        if matter.ticket.state != state:
+            matter.do(trigger, actor, words, **({"lead": "SCJGJ"} if trigger == "assign" else {}))
+            assert matter.ticket.state == to
+    days = [local("2020-01-02T09:00") + timedelta(days=day) for day in range(365)]
+    daily, _ = swept(matter.definition, matter.ticket, days)
+    once, _ = swept(matter.definition, matter.ticket, days[-1:])
+    assert daily == once
+    assert len(daily) == {"found": 2, "assigned": 6, "rectifying": 5, "submitted": 2}[state]
+
+
+MINUTES = st.integers(0, 60 * 24 * 30)
+
+
+@LAWFUL
+@given(st.sampled_from(["A", "B", "C"]), MINUTES, MINUTES, MINUTES)
+def test_a_suspension_gives_back_the_working_time_left_to_the_minute(grade: str, until: int, rested: int, again: int) -> None:
+    matter = Matter(START, workflow("rectification"), china()).open(grade=grade).do("assign", lead="SCJGJ").do("accept", LEAD)
+    for pause in (until, again):
+        matter.now += timedelta(minutes=pause)
+        before = matter.ticket.promised_at
+        assert before is not None
+        left = working_seconds(matter.now, before, china())
+        matter.do("suspend", OFFICE, {"reason": "等待"})
+        matter.now += timedelta(minutes=rested)
+        matter.do("resume")
+        after = matter.ticket.promised_at
+        assert after is not None
+        assert after == before if left == 0 else working_seconds(matter.now, after, china()) == left
+        assert matter.ticket.deadlines["rectify"].epoch == 1

@@ -1,0 +1,40 @@
+"""Whom a rung tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from engine.rules.recipients import Directory, recipients
+from tests.rules.conftest import PEOPLE, Matter
+
+FULL = replace(PEOPLE, contacts={"SCJGJ": ("a", "b"), "SWJ": ("c",), "GAJ": ("d",)}, leaders=("mayor", "deputy"))
+
+
+@pytest.mark.parametrize(("tell", "people"), [
+    ("lead", ("a", "b")), ("head", ("lead-head",)), ("cooperator", ("c",)), ("part", ("d",)), ("leader", ("mayor", "deputy")),
+    ("office", ("office",)),
+])
+def test_each_word_finds_its_people(assigned: Matter, tell: str, people: tuple[str, ...]) -> None:
+    assert recipients((tell,), assigned.ticket, FULL, "GAJ") == people
+
+
+@pytest.mark.parametrize("tell", ["lead", "head", "cooperator", "part", "leader"])
+def test_whoever_is_missing_is_replaced_by_the_office(assigned: Matter, tell: str) -> None:
+    assert recipients((tell,), assigned.ticket, Directory(office=("office",))) == ("office",)
+
+
+@pytest.mark.parametrize("tell", ["lead", "head", "cooperator"])
+def test_a_ticket_without_units_tells_the_office(assigned: Matter, tell: str) -> None:
+    bare = replace(assigned.ticket, lead=None, cooperators=())
+    assert recipients((tell,), bare, FULL) == ("office",)
+
+
+def test_the_ticket_s_own_leader_goes_before_all_leaders(assigned: Matter) -> None:
+    assert recipients(("leader",), replace(assigned.ticket, leader="vice"), FULL) == ("vice",)
+
+
+def test_everybody_is_told_once_and_in_order(assigned: Matter) -> None:
+    both = replace(FULL, heads={"SCJGJ": ("a",)})
+    assert recipients(("office", "head", "lead", "office"), assigned.ticket, both) == ("office", "a", "b")

@@ -1,0 +1,180 @@
+"""The ticket is the fold of its events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from engine.rules.ticket import (
+    EFFECTS,
+    ENDED,
+    ERASED_TITLE,
+    PLANNED,
+    RESTS,
+    RUNS,
+    VOID,
+    Deadline,
+    Event,
+    Ticket,
+    deadlines_from_json,
+    deadlines_to_json,
+    evolve,
+    fold,
+    number_parts,
+)
+from tests.rules.conftest import LEAD, OFFICE, Matter
+
+NOON = datetime(2020, 9, 25, 4, tzinfo=UTC)
+
+
+def event(after: Ticket, kind: str = "did", to: str | None = None, words: dict[str, str] | None = None, **data: Any) -> Event:
+    return Event(after.id, after.version + 1, NOON, "office", "supervisor", None, "test", kind, after.state, to, data, words)
+
+
+def test_the_events_tell_the_ticket(submitted: Matter) -> None:
+    assert fold(submitted.events) == submitted.ticket
+    assert submitted.ticket.version == len(submitted.events)
+
+
+def test_a_ticket_at_an_earlier_time_is_the_fold_of_the_events_up_to_then(submitted: Matter) -> None:
+    assert [fold(submitted.events[:upto]).state for upto in (1, 2, 3, 5)] == ["found", "assigned", "rectifying", "submitted"]
+
+
+def test_there_is_no_ticket_without_events() -> None:
+    with pytest.raises(ValueError, match="without events"):
+        fold([])
+
+
+def test_the_first_event_tells_what_was_found(matter: Callable[..., Matter]) -> None:
+    ticket = matter().open(
+        detail="窗口要求交两次", measure="3.1", key="K-1", lead="SCJGJ", cooperators=("SWJ",), leader="leader",
+    ).ticket
+    assert (ticket.title, ticket.detail, ticket.measure, ticket.source_ref) == ("企业开办材料重复提交", "窗口要求交两次", "3.1", "K-1")
+    assert (ticket.lead, ticket.cooperators, ticket.leader, ticket.parent) == ("SCJGJ", ("SWJ",), "leader", None)
+    assert (ticket.year, ticket.serial, ticket.version, ticket.opened_by) == (2020, 1, 1, "office")
+
+
+@pytest.mark.parametrize("broken", [{"seq": 2}, {"kind": "did"}, {"to_state": None}])
+def test_a_ticket_begins_with_its_opening(assigned: Matter, broken: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="cannot begin"):
+        evolve(None, replace(assigned.events[0], **broken))
+
+
+@pytest.mark.parametrize("seq", [0, 1, 2, 4])
+def test_an_event_out_of_order_is_refused(assigned: Matter, seq: int) -> None:
+    with pytest.raises(ValueError, match="cannot follow"):
+        evolve(assigned.ticket, replace(event(assigned.ticket), seq=seq))
+
+
+def test_an_event_without_effects_changes_the_version_only(assigned: Matter) -> None:
+    for happening in (event(assigned.ticket, "linked", assigned.ticket.state), event(assigned.ticket, "erased", None, effects={})):
+        assert evolve(assigned.ticket, happening) == replace(assigned.ticket, version=3)
+
+
+def test_a_new_state_keeps_since_when(assigned: Matter) -> None:
+    after = evolve(assigned.ticket, event(assigned.ticket, to="rectifying"))
+    assert (after.state, after.state_since) == ("rectifying", NOON)
+
+
+def test_every_effect_reaches_its_field(assigned: Matter) -> None:
+    effects: dict[str, Any] = {
+        "turn": "office", "final": True, "lead": "GAJ", "leader": "x", "signed": {"SWJ": "t"}, "endorsed": True, "request": {"to": "t"},
+        "designated": True, "attempt": 3, "acted_level": 2, "returns_to": "assigned", "closed_as": "verified", "with": ["FY"],
+        "denials": [{"unit": "A"}], "hands": ["a"], "grants": [{"to": "t"}], "proposals": [{"rung": "r"}],
+        "wake_at": "2020-09-26T00:00:00.000000Z", "submitted_at": None, "deadlines": {"accept": None},
+    }
+    assert set(effects) == EFFECTS
+    after = evolve(assigned.ticket, event(assigned.ticket, effects=effects))
+    assert (after.turn, after.final, after.lead, after.cooperators, after.hands) == ("office", True, "GAJ", ("FY",), ("a",))
+    assert (after.wake_at, after.submitted_at) == (datetime(2020, 9, 26, tzinfo=UTC), None)
+    assert set(after.deadlines) == {"assign", "rectify"}
+    assert (after.attempt, after.acted_level, after.designated, after.endorsed) == (3, 2, True, True)
+
+
+def test_an_effect_of_the_turn_alone_changes_whose_date_it_is(assigned: Matter) -> None:
+    after = evolve(assigned.ticket, event(assigned.ticket, effects={"turn": "office"}))
+    assert after.due_at is None
+    assert after.promised_at == assigned.ticket.promised_at
+
+
+def test_amending_changes_fields_by_name_and_words_by_their_words(assigned: Matter) -> None:
+    changes = {
+        "title": None, "detail": None, "measure": ["3.1", "3.2"], "grade": ["C", "B"], "source": ["visit", "media"],
+        "source_ref": [None, "K"], "leader": [None, "x"], "due": [None, "t"], "state": ["assigned", "verified"],
+    }
+    told = evolve(assigned.ticket, event(assigned.ticket, "amended", words={"title": "新题", "detail": "详情"}, changes=changes))
+    assert (told.title, told.detail, told.measure, told.grade, told.source, told.source_ref, told.leader) == (
+        "新题", "详情", "3.2", "B", "media", "K", "x",
+    )
+    assert told.state == "assigned"
+    erased = evolve(assigned.ticket, event(assigned.ticket, "amended", changes=changes))
+    assert (erased.title, erased.detail) == (ERASED_TITLE, None)
+
+
+def test_erased_words_leave_the_facts(assigned: Matter) -> None:
+    first = replace(assigned.events[0], words=None, salt=None)
+    ticket = fold([first, *assigned.events[1:]])
+    assert ticket == replace(assigned.ticket, title=ERASED_TITLE, detail=None)
+
+
+def test_a_migration_pins_another_definition(assigned: Matter) -> None:
+    after = evolve(assigned.ticket, event(assigned.ticket, "migrated", definition=["old", "new"]))
+    assert after.definition == "new"
+
+
+def test_the_row_keeps_what_lists_need_of_the_deadlines(assigned: Matter) -> None:
+    promise = replace(assigned.ticket.deadlines["rectify"], level=2)
+    for state, kept in [
+        (RUNS, (promise.due_at, promise.warn_at, promise.due_at, 2)), (RESTS, (promise.due_at, None, None, 2)),
+        (ENDED, (promise.due_at, None, None, 2)), (PLANNED, (None, None, None, 0)), (VOID, (None, None, None, 0)),
+    ]:
+        effects = {"deadlines": {"rectify": replace(promise, state=state).to_json()}}
+        after = evolve(assigned.ticket, event(assigned.ticket, effects=effects))
+        assert (after.promised_at, after.warn_at, after.late_at, after.level) == kept, state
+
+
+def test_a_ticket_knows_its_promise(matter: Callable[..., Matter]) -> None:
+    opened = matter().open()
+    assert opened.ticket.promise is None
+    promise = opened.do("assign", lead="SCJGJ").ticket.promise
+    assert promise is not None and promise.clock == "rectify"
+
+
+def test_deadlines_survive_their_text(rectifying: Matter) -> None:
+    rectifying.do("suspend", OFFICE, {"reason": "x"})
+    rich = Deadline(
+        "part:SWJ", "cooperator", 3, NOON, NOON, "2 working days", RESTS, 60, 2, 1, NOON, NOON, "SWJ", True, True, ("reminder",),
+    )
+    assert {field.name for field in fields(Deadline)} == set(rich.to_json())
+    deadlines = {**rectifying.ticket.deadlines, rich.clock: rich}
+    text = deadlines_to_json(deadlines)
+    assert deadlines_from_json(text) == deadlines
+    assert deadlines_to_json(deadlines_from_json(text)) == text
+
+
+def test_a_deadline_says_only_what_differs_from_the_usual() -> None:
+    bare = Deadline("rectify", "lead", 1, NOON, NOON)
+    assert set(bare.to_json()) == {"clock", "of", "epoch", "started_at", "due_at"}
+    assert bare.fixed
+    assert not replace(bare, amount="5 working days").fixed
+
+
+def test_a_number_has_a_year_and_a_serial() -> None:
+    assert number_parts("ZG-2026-0001") == (2026, 1)
+    assert number_parts("ZG-PDS-2026-12345") == (2026, 12345)
+
+
+@pytest.mark.parametrize("number", ["2026-0001", "-2026-0001", "ZG-x-0001", "ZG-2026-", "ZG", ""])
+def test_what_is_no_number_is_refused(number: str) -> None:
+    with pytest.raises(ValueError, match=r"not a ticket number|not enough values"):
+        number_parts(number)
+
+
+def test_a_fold_never_looks_at_the_time_of_events(assigned: Matter) -> None:
+    late = replace(assigned.events[1], at=datetime(1999, 1, 1, tzinfo=UTC))
+    assert fold([assigned.events[0], late]).state == "assigned"
+    assert assigned.do("accept", LEAD).ticket.state == "rectifying"

@@ -1,0 +1,40 @@
+"""What people may type."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.rules.wording import LONGEST, LONGEST_TITLE, title_problem, word_problem
+
+
+@pytest.mark.parametrize("title", ["企业开办材料重复提交", "a" * LONGEST_TITLE, "𠮷野家开办受阻", "“一网通办” – 3.1 · ①"])
+def test_an_honest_title_is_fine(title: str) -> None:
+    assert title_problem(title) is None
+
+
+@pytest.mark.parametrize(("title", "code"), [
+    ("", "title-empty"), (" \t\n", "title-empty"), ("\u3000", "title-empty"), ("a" * (LONGEST_TITLE + 1), "words-long"),
+    ("一\n二", "words-control"), ("一\t二", "words-control"), ("一\x00二", "words-control"), ("一\x1b[31m二", "words-control"),
+])
+def test_a_title_is_one_line_of_text(title: str, code: str) -> None:
+    problem = title_problem(title)
+    assert problem is not None and problem.code == code
+
+
+@pytest.mark.parametrize("char", ["\x00", "\x7f", "\ud800", "\u202e", "\u2066", "\ufeff", "\u2028", "\ue000", "\uffff", "\u0378"])
+def test_what_cannot_be_seen_or_turns_the_text_around_is_refused(char: str) -> None:
+    problem = word_problem("note", f"报告{char}exe", LONGEST)
+    assert problem is not None
+    assert (problem.code, problem.values) == ("words-control", {"field": "note", "char": f"U+{ord(char):04X}"})
+
+
+def test_notes_may_have_lines_and_tabs() -> None:
+    assert word_problem("note", "第一行\r\n\t第二行", LONGEST) is None
+
+
+def test_a_note_has_an_end_and_is_not_blank() -> None:
+    assert word_problem("note", "字" * LONGEST, LONGEST) is None
+    long = word_problem("note", "字" * (LONGEST + 1), LONGEST)
+    assert long is not None and long.values == {"field": "note", "length": LONGEST + 1, "longest": LONGEST}
+    blank = word_problem("note", " \n", LONGEST)
+    assert blank is not None and blank.code == "words-empty"
