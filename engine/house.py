@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from engine.accounts import act_as, door
 from engine.clock import Clock, StandingClock, SystemClock
 from engine.desk import Desk
-from engine.record.database import Database, connect
 from engine.record import queries, schema
+from engine.record.database import Database, connect
 from engine.registry import OFFICE_SETTING, SANDBOX_SETTING, Registry
 from engine.rules.access import Actor
 from engine.rules.chain import moment
@@ -33,7 +33,7 @@ def open_house(settings: Settings, via: str | None = None) -> Iterator[House]:
     """Connects, checks the schema's version and finds out who acts. Raises NoDatabase, WrongSchema, AccountNotFound, Busy."""
     database = connect(settings.db)
     try:
-        schema.require(database)
+        schema.check_version(database)
         clock, sandbox = clock_of(database)
         office = setting(database, OFFICE_SETTING) or "ZG"
         actor = act_as(database, settings.actor, via or door())

@@ -52,7 +52,7 @@ def read_units(database: Database) -> list[KnownUnit]:
         groups[group].append(unit)
     return [
         KnownUnit(
-            code, official.get(code, code), kind, relation, tuple(aliases[code]), parent, rank_group, tuple(groups[code]), in_source,
+            code, official.get(code) or code, kind, relation, tuple(aliases[code]), parent, rank_group, tuple(groups[code]), in_source,
             valid_to, successor,
         )
         for code, kind, relation, parent, rank_group, _, valid_to, successor, in_source in units if valid_to is None

@@ -58,6 +58,8 @@ def verify(db: Database, audited: Audited | None = None) -> Iterator[Finding]:
 def _everything(db: Database, audited: Audited) -> Iterator[Finding]:
     events = _events(db)
     event = next(events, None)
+    if event is None or event[0] != ADMINISTRATION:
+        yield from _administration(db, 0, GENESIS)
     for ticket_id, row, cooperators in _tickets(db):
         while event is not None and event[0] <= ticket_id:
             number = _text(row, "number") if event[0] == ticket_id and row is not None else None
@@ -69,7 +71,7 @@ def _everything(db: Database, audited: Audited) -> Iterator[Finding]:
             yield from stream.end()
             audited.redacted += len(stream.missing)
             if stream.id == ADMINISTRATION:
-                yield from _administration(db, stream)
+                yield from _administration(db, stream.seq, stream.head or b"")
             elif stream.id != ticket_id or row is None:
                 yield Finding("no-ticket", stream.id, stream.ticket.number if stream.ticket else None)
             else:
@@ -102,7 +104,7 @@ class _Stream:
             self.head = None  # nothing to link to; the next event stands by itself
             self.folds = False
         event = _readable(row)
-        if self.head is not None and (event is None or _linked(row, self.head) != stored):
+        if self.head is not None and _linked(row, self.head) != stored:
             yield self._found("altered", seq)
         elif event is None:
             yield self._found("altered", seq, "data")
@@ -157,7 +159,7 @@ def _linked(row: Row, previous: bytes) -> bytes | None:
             ticket=row[0], seq=row[1], at=row[2], actor=row[3], role=row[4], unit=row[5], via=row[6], kind=row[7],
             from_state=row[8], to_state=row[9], data=row[10],
         ))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, AttributeError):
         return None
 
 
@@ -179,13 +181,17 @@ def _row(stream: _Stream, row: Row, cooperators: list[str]) -> Iterator[Finding]
         yield Finding("cooperators", stream.id, number, stream.seq)
 
 
-def _administration(db: Database, stream: _Stream) -> Iterator[Finding]:
+def _administration(db: Database, seq: int, head: bytes) -> Iterator[Finding]:
+    """The end of the administration's stream against the setting that keeps it."""
     kept = db.row(queries.SETTING, name=ADMINISTRATION_HEAD)
-    if kept is None or kept[0] != f"{stream.seq} {(stream.head or b'').hex()}":
-        seq = int(kept[0].split()[0]) if kept and kept[0].split()[:1] and kept[0].split()[0].isdecimal() else 0
-        yield Finding("cut", ADMINISTRATION, None, stream.seq + 1) if seq > stream.seq else Finding(
-            "row", ADMINISTRATION, None, stream.seq, "head",
-        )
+    said = kept[0] if kept else f"0 {GENESIS.hex()}"
+    if said == f"{seq} {head.hex()}":
+        return
+    last = said.partition(" ")[0]
+    if last.isdecimal() and int(last) > seq:
+        yield Finding("cut", ADMINISTRATION, None, seq + 1)
+    else:
+        yield Finding("row", ADMINISTRATION, None, seq, "head")
 
 
 def _numbers(db: Database) -> Iterator[Finding]:
@@ -199,7 +205,7 @@ def _numbers(db: Database) -> Iterator[Finding]:
                 queries.AUDIT_SERIALS, office=office, year=year, after=expected - 1, limit=PIECE,
             )]
             for serial in (*found, last + 1) if len(found) < PIECE else found:
-                yield from (Finding("number", number=f"{year}-{gap:04d}") for gap in range(expected, min(serial, last + 1)))
+                yield from (Finding("number", number=f"{office}-{year}-{gap:04d}") for gap in range(expected, min(serial, last + 1)))
                 expected = serial + 1
     for (number,) in db.rows(queries.AUDIT_UNCOUNTED):
         yield Finding("number", number=number)

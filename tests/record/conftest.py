@@ -1,0 +1,105 @@
+"""Small histories to keep in a record, made by hand: the record must not depend on what the rules decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from engine.record import journal, queries
+from engine.record.database import Database
+from engine.rules.chain import digest_words, stamp
+from engine.rules.ticket import Event, Ticket, evolve
+
+NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+HASH = "d" * 64
+
+
+def opened(ticket: int, **facts: Any) -> Event:
+    """The first event of a ticket; facts beside the usual ones go into its data."""
+    words = {"title": f"办事指南不一致 {ticket}", "detail": "窗口与网上要求的材料不同"}
+    data = {
+        "number": f"ZG-2026-{ticket:04d}", "office": "ZG", "workflow": "rectification", "definition": HASH, "source": "visit",
+        "words": digest_words(words, "salt"), "effects": {}, **facts,
+    }
+    return Event(ticket, 1, NOON, "office", "supervisor", None, "cli", "opened", None, "found", data, words, "salt")
+
+
+def did(before: Ticket, to: str, effects: dict[str, Any] | None = None, words: dict[str, str] | None = None) -> Event:
+    """The next event of a ticket, an hour after the last."""
+    data: dict[str, Any] = {"trigger": "assign", "effects": effects or {}}
+    if words:
+        data["words"] = digest_words(words, "grain")
+    return Event(
+        before.id, before.version + 1, NOON + timedelta(hours=before.version), "office", "supervisor", None, "cli", "did",
+        before.state, to, data, words, "grain" if words else None,
+    )
+
+
+def deadline(due: datetime, **more: Any) -> dict[str, Any]:
+    return {"clock": "rectify", "of": "lead", "epoch": 1, "started_at": stamp(NOON), "due_at": stamp(due), "promise": True, **more}
+
+
+@dataclass
+class Office:
+    """A record with a workflow and three units, and hands to write tickets with."""
+
+    db: Database
+    tickets: dict[int, tuple[Ticket, bytes]] = field(default_factory=dict)
+
+    def open(self, **facts: Any) -> Ticket:
+        with self.db.write():
+            number = journal.next_ticket(self.db)
+            serial = journal.next_serial(self.db, "ZG", 2026)
+            assert number == serial
+            event = opened(number, **facts)
+            after = evolve(None, event)
+            self.tickets[number] = after, journal.append(self.db, [event], None, after)
+        return after
+
+    def do(
+        self, ticket: int, to: str, effects: dict[str, Any] | None = None, words: dict[str, str] | None = None,
+        notices: tuple[journal.Notice, ...] = (),
+    ) -> Ticket:
+        before, head = self.tickets[ticket]
+        event = did(before, to, effects, words)
+        after = evolve(before, event)
+        with self.db.write():
+            self.tickets[ticket] = after, journal.append(self.db, [event], before, after, head, notices)
+        return after
+
+    def assigned(self, lead: str = "FGW", together: tuple[str, ...] = (), due: datetime = NOON + timedelta(days=5)) -> Ticket:
+        ticket = self.open()
+        effects = {"lead": lead, "with": list(together), "turn": "lead", "wake_at": stamp(due), "deadlines": {"rectify": deadline(due)}}
+        return self.do(ticket.id, "assigned", effects)
+
+
+def furnish(db: Database) -> None:
+    """What a ticket refers to: a workflow and units."""
+    with db.write():
+        db.run(queries.KEEP_DEFINITION, hash=HASH, name="rectification", json="{}", source="workflow: …", loaded_at=NOON)
+        for code in ("FGW", "GAJ", "SHUIWJ"):
+            db.run(
+                queries.ADD_UNIT, code=code, kind="bureau", relation="subordinate", parent=None, rank_group="department",
+                in_source=True,
+            )
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    furnish(database)
+    return Office(database)
+
+
+@pytest.fixture
+def tamper(database: Database) -> Callable[..., None]:
+    """A hand in the database, past every rule of the program."""
+
+    def change(sql: str, **values: Any) -> None:
+        with database.write():
+            database.run(sql, **values)
+
+    return change
