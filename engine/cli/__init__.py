@@ -1,0 +1,190 @@
+"""The command line's table of contents. A command is imported when it is called, and not before."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, NoReturn, cast
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.complete import complete_actor
+from engine.cli.failure import report
+from engine.cli.frame import INDENT, columns, heading, language_of
+from engine.cli.terminal import look
+from engine.errors import ZgError
+from engine.words import say
+
+CONTENTS: Mapping[str, Mapping[str, str]] = {
+    "do": {
+        "open": "opening:open_", "assign": "acts:assign", "accept": "acts:accept", "decline": "acts:decline",
+        "sign-off": "acts:sign_off", "endorse": "acts:endorse", "submit": "acts:submit", "verify": "acts:verify",
+        "reject": "acts:reject", "withdraw": "acts:withdraw", "suspend": "acts:suspend", "resume": "acts:resume",
+        "request-extension": "acts:request_extension", "grant": "acts:grant", "refuse": "acts:refuse", "reopen": "acts:reopen",
+        "reassign": "acts:reassign", "amend": "amending:amend", "comment": "acts:comment", "link": "amending:link", "do": "acts:do",
+    },
+    "see": {
+        "list": "listing:list_", "show": "show:show", "log": "log:log", "why": "why:why", "can": "can:can", "plan": "plan:plan",
+    },
+    "time": {"sweep": "sweep:sweep", "clock": "clock:clock", "calendar": "calendar:calendar"},
+    "trust": {"audit": "audit:audit", "unit": "unit:unit"},
+    "rules": {"workflow": "workflow:workflow"},
+    "start": {"init": "start:init", "demo": "demo:demo", "upgrade": "start:upgrade"},
+}
+"""Command to `module:attribute` below this package, in the groups and the order of `zg --help`."""
+
+NEEDS = {"demo": "engine.cli.demo"}
+"""Commands that are shown only where the program has them."""
+
+
+COLOURS = ("auto", "always", "never")
+_GLOBAL = (
+    ("--db URL", "db"), ("--as ACTOR", "as"), ("--lang zh|en", "lang"), ("--color auto|always|never", "color"), ("--debug", "debug"),
+    ("--version", "version"), ("-h, --help", "help"),
+)
+
+
+class Contents(click.Group):
+    """`zg` itself: finds a command by name, prints the table of contents, and turns every exception into three lines."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for group in CONTENTS.values() for name in group if _there(name)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = next((group[cmd_name] for group in CONTENTS.values() if cmd_name in group), None)
+        if place is None or not _there(cmd_name):
+            return None
+        module, _, attribute = place.partition(":")
+        return cast(click.Command, getattr(import_module(f"engine.cli.{module}"), attribute))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing and not args[0].startswith("-"):
+            names = {name: click.Command(name) for name in self.list_commands(ctx)}
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=names, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        if not [*ctx._protected_args, *ctx.args]:
+            raise click.exceptions.NoArgsIsHelpError(ctx)
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # click would make it an error
+            _quiet()
+            ctx.exit(0)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write("\n".join(_contents(ctx)) + "\n")
+
+    def main(
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, complete_var: str | None = None,
+        standalone_mode: bool = True, windows_expand_args: bool = True, **extra: Any,
+    ) -> NoReturn:
+        """Runs `zg` and exits with the code of DESIGN §7."""
+        given = list(sys.argv[1:] if args is None else args)
+        call = _call(given)
+        _readable(sys.stdout)
+        try:
+            result: Any = super().main(
+                given, prog_name or "zg", complete_var, standalone_mode=False, windows_expand_args=windows_expand_args, obj=call, **extra,
+            )
+            code = result if isinstance(result, int) else 0
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _quiet()
+            code = 0
+        except (Exception, KeyboardInterrupt) as error:
+            code = report(error, call)
+        finally:
+            call.close()
+        sys.exit(code)
+
+
+def _call(args: Sequence[str]) -> Call:
+    """The call as far as it is known before the command line is understood: usage errors too speak the right language."""
+    from engine.settings import load
+
+    said = {name: _peek(args, f"--{name}") for name in ("db", "lang", "color")}
+    try:
+        language = load(said["db"], None, said["lang"]).language
+    except ZgError:  # it is told when the settings are needed
+        locale = said["lang"] or os.environ.get("ZG_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+        language = "zh" if locale.lower().startswith("zh") else "en"
+    color = said["color"] if said["color"] in COLOURS else None
+    return Call(language, look(color=color or "auto"), json="--json" in args, debug="--debug" in args)
+
+
+def _peek(args: Sequence[str], name: str) -> str | None:
+    for place, word in enumerate(args):
+        if word == "--":
+            return None
+        if word == name and place + 1 < len(args):
+            return args[place + 1]
+        if word.startswith(f"{name}="):
+            return word.partition("=")[2]
+    return None
+
+
+def _there(name: str) -> bool:
+    return name not in NEEDS or find_spec(NEEDS[name]) is not None
+
+
+def _contents(ctx: click.Context) -> list[str]:
+    language = language_of(ctx)
+    page = [say("help.zg", language), "", heading("help.heading.examples", language)]
+    page += [INDENT + line for line in say("example.zg", language).splitlines()]
+    for group, commands in CONTENTS.items():
+        rows = [(name, say(f"short.{name}", language)) for name in commands if _there(name)]
+        page += ["", say(f"group.{group}", language), *columns(rows)]
+    rows = [(names, say(f"option.zg.{code}", language)) for names, code in _GLOBAL]
+    return [*page, "", heading("help.heading.options", language), *columns(rows), "", say("help.zg.more", language)]
+
+
+def _settle(ctx: click.Context, **said: Any) -> None:
+    """The global options, once they are understood. Nothing is opened yet."""
+    call = ctx.find_object(Call)
+    if call is not None:
+        call.flags = {"db": said["db"], "as": said["as_"], "lang": said["lang"]}
+        call.debug = bool(said["debug"])
+
+
+def _version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from engine import __version__
+
+        sys.stdout.write(f"zg {__version__}\n")
+        ctx.exit()
+
+
+def _readable(stream: Any) -> None:
+    """What the terminal's encoding cannot write is written as an escape: a ticket is never unreadable for one character."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+
+
+def _quiet() -> None:
+    """Whoever read our output went away: nothing more is written, not even when Python closes the stream."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+
+
+cli = Contents(
+    "zg", callback=click.pass_context(_settle), no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]},
+    params=[
+        click.Option(["--db"], metavar="URL"), click.Option(["--as", "as_"], metavar="ACTOR", shell_complete=complete_actor),
+        click.Option(["--lang"], type=click.Choice(["zh", "en"], case_sensitive=False)),
+        click.Option(["--color"], type=click.Choice(COLOURS), default="auto", expose_value=False),
+        click.Option(["--debug"], is_flag=True),
+        click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version),
+    ],
+)
+
+
+def main() -> NoReturn:
+    """The entry point `zg`."""
+    cli.main(prog_name="zg")

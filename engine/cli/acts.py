@@ -1,0 +1,104 @@
+"""Everything that is done to a ticket by a trigger: `zg assign`, `zg submit`, …, and `zg do` for any trigger of any workflow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from engine.cli import given
+from engine.cli.call import Call
+from engine.cli.complete import complete_actor, complete_number, complete_trigger, complete_unit
+from engine.cli.frame import Verb, option, verb
+from engine.cli.many import each, named, numbers_argument
+from engine.cli.result import result, write_options
+from engine.errors import Refused, UsageError
+
+OPTIONS: dict[str, dict[str, Any]] = {
+    "lead": {"metavar": "UNIT", "shell_complete": complete_unit},
+    "with": {"metavar": "UNIT", "multiple": True, "shell_complete": complete_unit},
+    "leader": {"metavar": "ACCOUNT", "shell_complete": complete_actor},
+    "due": {"metavar": "WHEN"}, "to": {"metavar": "WHEN"}, "until": {"metavar": "WHEN"},
+    "designate": {"is_flag": True},
+    "basis": {"metavar": "TEXT"}, "reason": {"metavar": "TEXT"}, "clause": {"metavar": "TEXT"}, "note": {"metavar": "TEXT"},
+    "approved_by": {"metavar": "NAME"},
+    "suggest": {"metavar": "UNIT", "shell_complete": complete_unit},
+    "of": {"metavar": "NO", "shell_complete": complete_number},
+    "file": {"metavar": "FILE", "multiple": True, "type": click.Path(dir_okay=False)},
+}
+"""Every option that stands for an input of a trigger. Its kind comes from the workflow, not from here."""
+
+
+def act(name: str, *inputs: str, **choices: Sequence[str]) -> Verb:
+    """The command of one trigger with the inputs it takes in the shipped workflows."""
+    params: list[click.Parameter] = [numbers_argument()]
+    for item in inputs:
+        params.append(option(f"--{item.replace('_', '-')}", f"in_{item}", **OPTIONS[item]))
+    for item, known in choices.items():
+        word = item.rstrip("_")
+        params.append(option(f"--{word}", f"in_{word}", type=click.Choice(list(known))))
+
+    def run(call: Call, numbers: tuple[str, ...], dry_run: bool, if_version: int | None, as_json: bool, **said: Any) -> int:
+        files = said.pop("in_file", ())
+        return perform(
+            call, name, numbers, {key.removeprefix("in_"): value for key, value in said.items()}, files, dry_run, if_version,
+        )
+
+    return verb(name, *params, *write_options())(run)
+
+
+def perform(
+    call: Call, name: str, numbers: Sequence[str], said: dict[str, Any], files: Sequence[str], dry_run: bool, if_version: int | None,
+) -> int:
+    """Fires the trigger on every ticket that was named, each in its own transaction."""
+    chosen = named(numbers)
+    if if_version is not None and chosen.several:
+        raise UsageError(reason="usage-version-of-many")
+
+    def one(number: str) -> int:
+        house = call.house
+        ticket = house.desk.ticket(house.actor, number)
+        trigger = house.desk.definition(ticket).triggers.get(name)
+        command = given.command(call, name, trigger, said, files)
+        try:
+            done = house.desk.do(house.actor, ticket.number, command, if_version=if_version, dry_run=dry_run)
+        except Refused as error:
+            error.values.setdefault("trigger", name)
+            raise
+        result(call, done, what=name, dry_run=dry_run, several=chosen.several)
+        return 0
+
+    return each(call, chosen, one)
+
+
+assign = act("assign", "lead", "with", "leader", "due", "designate", "basis", "note")
+accept = act("accept", "note")
+decline = act("decline", "reason", "clause", "suggest", "approved_by")
+sign_off = act("sign-off", "note")
+endorse = act("endorse", "note", "file")
+submit = act("submit", "note", "file")
+verify = act("verify", "note")
+reject = act("reject", "reason", "due")
+withdraw = act("withdraw", "reason", "of", as_=("duplicate", "mistake", "not-a-problem"))
+suspend = act("suspend", "reason", "until")
+resume = act("resume", "note")
+request_extension = act("request-extension", "to", "reason", "approved_by")
+grant = act("grant", "to", "note")
+refuse = act("refuse", "reason")
+reopen = act("reopen", "reason", "due", as_=("relapse", "correction"))
+reassign = act("reassign", "lead", "with", "reason", "due")
+comment = act("comment", "note", "file")
+
+
+def _do(
+    call: Call, trigger: str, numbers: tuple[str, ...], pairs: tuple[str, ...], file: tuple[str, ...], dry_run: bool,
+    if_version: int | None, as_json: bool,
+) -> int:
+    return perform(call, trigger, numbers, given.pairs(pairs), file, dry_run, if_version)
+
+
+do = verb(
+    "do", click.Argument(["trigger"], metavar="TRIGGER", shell_complete=complete_trigger), numbers_argument(),
+    option("--set", "pairs", metavar="KEY=VALUE", multiple=True), option("--file", **OPTIONS["file"]), *write_options(),
+)(_do)

@@ -1,0 +1,66 @@
+"""`zg amend` and `zg link`: correcting what the office itself got wrong, and saying how tickets belong together."""
+
+from __future__ import annotations
+
+import click
+
+from engine.cli import given
+from engine.cli.call import Call
+from engine.cli.complete import complete_number
+from engine.cli.frame import option, verb
+from engine.cli.many import each, named, numbers_argument
+from engine.cli.opening import GRADE_METAVAR, find_measure
+from engine.cli.result import result, write_options
+from engine.errors import Refused, UsageError
+from engine.rules.amend import Amendment
+from engine.rules.opening import SOURCES
+
+DUPLICATE = "duplicate-of"
+
+
+@verb(
+    "amend", numbers_argument(), option("--reason", metavar="TEXT", required=True), option("--due", metavar="WHEN"),
+    option("--title", metavar="TEXT"), option("--detail", metavar="TEXT"), option("--grade", metavar=GRADE_METAVAR),
+    option("--measure", metavar="NO"), option("--source", type=click.Choice(SOURCES), metavar="SOURCE"), *write_options(),
+)
+def amend(
+    call: Call, numbers: tuple[str, ...], reason: str, due: str | None, title: str | None, detail: str | None, grade: str | None,
+    measure: str | None, source: str | None, dry_run: bool, if_version: int | None, as_json: bool,
+) -> int:
+    chosen = named(numbers)
+    if if_version is not None and chosen.several:
+        raise UsageError(reason="usage-version-of-many")
+    amendment = Amendment(
+        reason, title, detail, grade, find_measure(call, measure).no if measure else None, source,
+        given.when(call, due) if due else None,
+    )
+
+    def one(number: str) -> int:
+        try:
+            done = call.house.desk.amend(call.house.actor, number, amendment, if_version=if_version, dry_run=dry_run)
+        except Refused as error:
+            error.values.setdefault("trigger", "amend")
+            raise
+        result(call, done, what="amend", dry_run=dry_run, several=chosen.several)
+        return 0
+
+    return each(call, chosen, one)
+
+
+@verb(
+    "link", numbers_argument(), option("--duplicate-of", "other", metavar="NO", required=True, shell_complete=complete_number),
+    option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True),
+)
+def link(call: Call, numbers: tuple[str, ...], other: str, dry_run: bool, as_json: bool) -> int:
+    chosen = named(numbers)
+
+    def one(number: str) -> int:
+        try:
+            done = call.house.desk.link(call.house.actor, number, DUPLICATE, other, dry_run=dry_run)
+        except Refused as error:
+            error.values.setdefault("trigger", "link")
+            raise
+        result(call, done, what="link", dry_run=dry_run, several=chosen.several)
+        return 0
+
+    return each(call, chosen, one)

@@ -1,0 +1,194 @@
+"""`zg calendar`: which days are worked, when an amount of time is over, and whether the calendar is sound."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.failure import report
+from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.many import SOME_FAILED
+from engine.cli.table import Column, table, tsv
+from engine.cli.why import day_line
+from engine.errors import InvalidFile, UsageError, ZgError
+from engine.rules.worktime import Calendar, CalendarError, WhenError, derive, due, parse_amount, parse_when
+from engine.view import moment_text
+
+FIRST_YEAR, LAST_YEAR = 1990, 2200
+AHEAD_DAYS = 60
+"""A calendar that ends sooner than this needs the next notice."""
+
+
+def calendar_of(call: Call) -> Calendar:
+    """The calendar in force; without a database the one that is shipped."""
+    from engine.errors import NoDatabase
+
+    try:
+        return call.house.desk.shelf.calendar()
+    except NoDatabase:
+        from engine.founding import china
+
+        return china()
+
+
+@verb(
+    "calendar.show", argument("year", required=False, type=click.IntRange(FIRST_YEAR, LAST_YEAR), metavar="[YEAR]"),
+    option("--json", "as_json", is_flag=True),
+)
+def show(call: Call, year: int | None, as_json: bool) -> int:
+    calendar = calendar_of(call)
+    shown = year or _today(call, calendar).year
+    special = [day for day in _days(shown) if calendar.kind(day) not in ("workday", "weekend")]
+    if call.json:
+        call.dump({
+            "name": calendar.name, "version": calendar.version, "zone": calendar.zone, "year": shown,
+            "hours": [list(period) for period in calendar.hours], "covered_until": calendar.covered_until.isoformat(),
+            "provisional": calendar.provisional(date(shown, 12, 31)), "working_days": len(calendar.worked_days(shown)),
+            "days": [
+                {"day": day.isoformat(), "kind": calendar.kind(day), "name": calendar.why(day) or "", "working": calendar.is_working(day)}
+                for day in special
+            ],
+        })
+        return 0
+    rows = [
+        [day.isoformat(), call.say(f"weekday.{day.weekday()}"), call.say(f"day.{calendar.kind(day)}"), calendar.why(day) or ""]
+        for day in special
+    ]
+    if not call.terminal.out:
+        call.lines(tsv([[day.isoformat(), calendar.kind(day), calendar.why(day)] for day in special]))
+        return 0
+    hours = call.say("list.comma").join("–".join(period) for period in calendar.hours)
+    call.out(call.say("calendar.head", year=shown, count=len(calendar.worked_days(shown)), hours=hours, zone=calendar.zone))
+    columns = [Column(call.say(code), whole=True) for code in ("field.day", "field.weekday", "field.kind")]
+    call.lines(table([*columns, Column(call.say("field.name"))], rows, call.terminal))
+    if calendar.provisional(date(shown, 12, 31)):
+        call.out(call.say("calendar.provisional", date=calendar.covered_until.isoformat()))
+    return 0
+
+
+@verb(
+    "calendar.due", argument("start", metavar="START"), argument("amount", required=False, metavar="AMOUNT"),
+    option("--json", "as_json", is_flag=True),
+)
+def due_(call: Call, start: str, amount: str | None, as_json: bool) -> int:
+    calendar = calendar_of(call)
+    if start == "-" and amount is None:
+        return _many(call, calendar)
+    if amount is None:
+        raise UsageError(reason="usage-missing", parameter="AMOUNT", command="zg calendar due")
+    answer = counted(call, start, amount, calendar)
+    if call.json:
+        call.dump(answer)
+        return 0
+    phrase = call.phrase()
+    call.out(call.terminal.paint(str(answer["due_on"]), "bold"))
+    if call.terminal.out:
+        call.out(call.say("calendar.due", start=start, amount=phrase.amount(str(answer["amount"])), date=answer["due_local"]))
+        call.lines(day_line(call, step) for step in answer["steps"])
+        if answer["provisional"]:
+            call.out(call.say("because.provisional"))
+    return 0
+
+
+@verb("calendar.check", option("--json", "as_json", is_flag=True))
+def check(call: Call, as_json: bool) -> int:
+    """Whether the calendar can be counted with, and how far the notices reach."""
+    calendar = calendar_of(call)
+    today = _today(call, calendar)
+    try:
+        Calendar.from_json(calendar.to_json())
+    except CalendarError as error:
+        raise InvalidFile(file=calendar.name, problems=error.problems) from error
+    soon = calendar.covered_until < today + timedelta(days=AHEAD_DAYS)
+    if call.json:
+        call.dump({
+            "name": calendar.name, "version": calendar.version, "covered_from": calendar.covered_from.isoformat(),
+            "covered_until": calendar.covered_until.isoformat(), "needs_notice": soon,
+        })
+        return 0
+    call.out(call.say(
+        "calendar.sound", name=calendar.name, version=calendar.version, begin=calendar.covered_from.isoformat(),
+        end=calendar.covered_until.isoformat(),
+    ))
+    if soon:
+        call.out(call.say("calendar.needs-notice", year=calendar.covered_until.year + 1))
+    return 0
+
+
+def counted(call: Call, start: str, amount: str, calendar: Calendar) -> dict[str, Any]:
+    """When the amount is over, and every day that was looked at. Raises UsageError."""
+    try:
+        begin = _start(call, start, calendar)
+        measure = parse_amount(amount)
+        until = due(begin, measure, calendar)
+        steps = derive(begin, measure, calendar)
+    except WhenError as error:
+        raise UsageError(reason=f"when-{error.code}", text=error.text) from None
+    except CalendarError:
+        raise UsageError(reason="when-out-of-range", text=f"{start} {amount}") from None
+    return {
+        "start": start, "amount": str(measure), "due_at": moment_text(until.at), "due_on": until.on.isoformat(),
+        "due_local": until.at.astimezone(calendar.tz).strftime("%Y-%m-%d %H:%M"), "provisional": until.provisional,
+        "steps": [
+            {"day": step.day.isoformat(), "counts": step.counts, "number": step.number, "kind": step.kind, "name": step.name}
+            for step in steps
+        ],
+    }
+
+
+def _start(call: Call, text: str, calendar: Calendar) -> datetime:
+    """A date is its opening: `0` working days from it end that evening. Anything else is a WHEN."""
+    try:
+        day = date.fromisoformat(text.strip()) if len(text.strip()) == len("2026-01-01") else None
+    except ValueError:
+        day = None
+    if day is not None:
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise UsageError(reason="when-out-of-range", text=text)
+        return min(calendar.opening(day), datetime.combine(day, time(12), calendar.tz))
+    return parse_when(text, _now(call), calendar).at
+
+
+def _many(call: Call, calendar: Calendar) -> int:
+    """`START<TAB>AMOUNT` lines in, JSON lines out, in the same order; a bad line is told and does not stop the rest."""
+    codes = []
+    for place, line in enumerate(sys.stdin, 1):
+        if not line.strip():
+            continue
+        start, _, amount = line.rstrip("\r\n").partition("\t")
+        try:
+            call.dump(counted(call, start.strip(), amount.strip(), calendar))
+            codes.append(0)
+        except ZgError as error:
+            error.values.setdefault("line", place)
+            call.out(json.dumps({"start": start, "amount": amount, "error": error.values.get("reason", error.code), "line": place}))
+            codes.append(report(error, call))
+    return codes[0] if codes and len(set(codes)) == 1 else SOME_FAILED if codes else 0
+
+
+def _now(call: Call) -> datetime:
+    from engine.clock import SystemClock
+    from engine.errors import NoDatabase
+
+    try:
+        return call.house.desk.clock.now()
+    except NoDatabase:
+        return SystemClock().now()
+
+
+def _today(call: Call, calendar: Calendar) -> date:
+    return calendar.local_day(_now(call))
+
+
+def _days(year: int) -> Iterable[date]:
+    first = date(year, 1, 1)
+    return (first + timedelta(days=place) for place in range((date(year + 1, 1, 1) - first).days))
+
+
+calendar = Noun("calendar", (show, due_, check))

@@ -1,0 +1,114 @@
+"""One call of `zg`: who asks, in which language, of which database, and how to answer."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from engine.cli.terminal import Terminal, clean, look
+from engine.settings import Settings
+from engine.words import say
+from engine.words.phrase import Phrase
+
+if TYPE_CHECKING:
+    from engine.house import House
+    from engine.rules.definition import Definition
+
+_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+@dataclass(slots=True)
+class _Open:
+    """What was opened and has to be closed."""
+
+    house: House | None = None
+    stack: ExitStack = field(default_factory=ExitStack)
+
+
+@dataclass
+class Call:
+    """The call. The database is opened when it is first needed, so that `--help` never touches it."""
+
+    language: str
+    terminal: Terminal = field(default_factory=look)
+    settings: Settings | None = None
+    debug: bool = False
+    json: bool = False
+    color: str = "auto"
+    flags: Mapping[str, str | None] = field(default_factory=dict)
+    _open: _Open = field(default_factory=_Open)
+
+    @property
+    def house(self) -> House:
+        """The open house. Raises NoDatabase, WrongSchema, AccountNotFound, Busy."""
+        if self._open.house is None:
+            from engine.house import open_house
+
+            self._open.house = self._open.stack.enter_context(open_house(self.require_settings()))
+        return self._open.house
+
+    def require_settings(self) -> Settings:
+        """The settings in force. Raises InvalidFile for a `zg.toml` that cannot be read."""
+        if self.settings is None:
+            from engine.settings import load
+
+            self.settings = load(self.flags.get("db"), self.flags.get("as"), self.flags.get("lang"))
+        return self.settings
+
+    def close(self) -> None:
+        self._open.stack.close()
+
+    # speaking --------------------------------------------------------------------------------------------------------
+
+    def say(self, code: str, **values: Any) -> str:
+        return say(code, self.language, **values)
+
+    def phrase(self, definition: Definition | None = None) -> Phrase:
+        """How to say values, with the names and the zone of the open database, if it is open."""
+        labels = self.settings.labels if self.settings else {}
+        if self._open.house is None:
+            return Phrase(self.language, labels, definition)
+        return Phrase(self.language, labels, definition, self.unit_name, self._zone)
+
+    def unit_name(self, code: str) -> str:
+        """The name of a unit, its last one if it ended; the code where it never had one."""
+        return self._units.get(code, code)
+
+    @cached_property
+    def _units(self) -> Mapping[str, str]:
+        from engine.record.units import names_of
+
+        return names_of(self.house.database)
+
+    @cached_property
+    def _zone(self) -> Any:
+        return self.house.desk.shelf.zone()
+
+    def out(self, *lines: str) -> None:
+        """Data, on standard output."""
+        sys.stdout.write("".join(f"{line}\n" for line in lines))
+
+    def lines(self, lines: Iterable[str]) -> None:
+        self.out(*lines)
+
+    def hint(self, code: str, **values: Any) -> None:
+        """What to do next, on standard error, for people only."""
+        if self.terminal.err and not self.json:
+            sys.stdout.flush()
+            sys.stderr.write(clean(self.say(code, **values)) + "\n")
+
+    def dump(self, value: object) -> None:
+        """One JSON value on one line. Keys and codes are never translated; what could command a terminal is escaped."""
+        self.out(dumped(value, ascii_only="utf" not in (sys.stdout.encoding or "").lower()))
+
+
+def dumped(value: object, *, ascii_only: bool = False) -> str:
+    """JSON on one line, readable, but without anything a terminal would obey."""
+    text = json.dumps(value, ensure_ascii=ascii_only)
+    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -1,0 +1,75 @@
+"""`zg can`: what may be done to a ticket now, by whom, with what; and every reason against the rest."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any
+
+from engine.cli.call import Call
+from engine.cli.complete import complete_number, complete_trigger
+from engine.cli.frame import argument, option, verb
+from engine.cli.terminal import clean
+from engine.errors import NotFound
+from engine.rules.decide import Verdict, facts
+from engine.rules.drawing import triggers_in_order
+from engine.words.phrase import Phrase
+
+NOT_PERMITTED, NOT_POSSIBLE = 4, 5
+
+
+@verb(
+    "can", argument("number", metavar="NO", shell_complete=complete_number),
+    argument("trigger", metavar="[TRIGGER]", required=False, shell_complete=complete_trigger),
+    option("--json", "as_json", is_flag=True),
+)
+def can(call: Call, number: str, trigger: str | None, as_json: bool) -> int:
+    house = call.house
+    ticket = house.desk.ticket(house.actor, number)
+    phrase = call.phrase(house.desk.definition(ticket))
+    verdicts = house.desk.verdicts(house.actor, ticket)
+    if trigger is not None:
+        known = [verdict.trigger.name for verdict in verdicts]
+        verdicts = [verdict for verdict in verdicts if verdict.trigger.name == trigger]
+        if not verdicts:
+            raise NotFound(reason="trigger-not-found", name=trigger, nearest=get_close_matches(trigger, known, 3, 0.4) or known)
+    if call.json:
+        nodes = [_view(verdict, phrase) for verdict in verdicts]
+        call.dump(nodes[0] if trigger is not None else {"number": ticket.number, "state": ticket.state, "triggers": nodes})
+    else:
+        order = [item.name for item in triggers_in_order(house.desk.definition(ticket))]
+        for verdict in sorted(verdicts, key=lambda verdict: (not verdict.possible, order.index(verdict.trigger.name))):
+            call.lines(_lines(call, verdict, phrase))
+    return _exit(verdicts[0]) if trigger is not None else 0
+
+
+def _exit(verdict: Verdict) -> int:
+    if verdict.possible:
+        return 0
+    return NOT_PERMITTED if any(reason.exit == NOT_PERMITTED for reason in verdict.reasons) else NOT_POSSIBLE
+
+
+def _view(verdict: Verdict, phrase: Phrase) -> dict[str, Any]:
+    return {
+        "trigger": verdict.trigger.name, "title": phrase.trigger(verdict.trigger.name), "possible": verdict.possible,
+        "by": list(verdict.trigger.by), "needs": list(verdict.needs),
+        "takes": [{"name": item.name, "kind": item.kind, "choices": list(item.choices)} for item in verdict.trigger.input],
+        "reasons": [
+            {"code": reason.code, "message": phrase.reason(reason), "values": facts(reason.values)} for reason in verdict.reasons
+        ],
+    }
+
+
+def _lines(call: Call, verdict: Verdict, phrase: Phrase) -> list[str]:
+    name, possible = verdict.trigger.name, verdict.possible
+    title = phrase.trigger(name)
+    by = phrase.several(phrase.label("who", who) for who in verdict.trigger.by)
+    needs = phrase.several(f"{phrase.label('input', item)} --{item.replace('_', '-')}" for item in verdict.needs)
+    if not call.terminal.out:
+        codes = ",".join(reason.code for reason in verdict.reasons)
+        return ["\t".join((name, "yes" if possible else "no", ",".join(verdict.trigger.by), ",".join(verdict.needs), codes))]
+    sign = call.terminal.paint("✓", "green") if possible else call.terminal.paint("✗", "dim")
+    head = f"{sign} {title} {name}" if title != name else f"{sign} {name}"
+    lines = [f"{head}  {call.terminal.paint(call.say('can.by', by=by), 'dim')}"]
+    if needs and possible:
+        lines.append(f"    {call.say('can.needs', needs=needs)}")
+    return lines + [f"    {clean(phrase.reason(reason))}" for reason in verdict.reasons]

@@ -1,0 +1,113 @@
+"""A ticket on a terminal: the head with its light, the facts, what may be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.cli.call import Call
+from engine.cli.table import Cell, pairs
+from engine.cli.terminal import clean
+from engine.rules.chain import moment
+from engine.rules.ticket import Ticket
+from engine.words.light import light_words
+from engine.words.phrase import Phrase
+
+
+def light_of(call: Call, view: Mapping[str, Any], language: str) -> str:
+    """`● 红 逾期3个工作日`."""
+    desk = call.house.desk
+    promised = moment(view["promised_at"]) if view["promised_at"] else None
+    return light_words(view["light"], promised, desk.clock.now(), desk.shelf.calendar(), language)
+
+
+def line(call: Call, ticket: Ticket, phrase: Phrase) -> str:
+    """One line for one of many: number, light, state, lead, date, title."""
+    from engine.rules.clocks import light
+
+    desk = call.house.desk
+    name = light(ticket, desk.clock.now())
+    if not call.terminal.out:
+        fields = (ticket.number, name, ticket.state, ticket.lead or "", _day(ticket.promised_at, phrase), ticket.title)
+        return "\t".join(clean(field) for field in fields)
+    words = light_words(name, ticket.promised_at, desk.clock.now(), desk.shelf.calendar(), call.language)
+    rest = clean(f"{phrase.state(ticket.state)}  {phrase.unit(ticket.lead)}  {ticket.title}")
+    return f"{ticket.number}  {call.terminal.paint(words, name)}  {rest}"
+
+
+def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase) -> list[str]:
+    """Every fact that people ask for; empty ones are left out."""
+    terminal = call.terminal
+    head = light_of(call, view, call.language)
+    facts: list[tuple[str, str | Cell]] = [
+        (call.say("field.number"), view["number"]), (call.say("field.title"), ticket.title),
+        (call.say("field.light"), Cell(head, (view["light"],))), (call.say("field.state"), phrase.state(ticket.state)),
+        (call.say("field.turn"), phrase.label("who", ticket.turn) if ticket.turn else ""),
+        (call.say("field.lead"), _lead(call, ticket, phrase)), (call.say("field.cooperators"), _cooperators(call, ticket, phrase)),
+        (call.say("field.leader"), ticket.leader or ""),
+        (call.say("field.promised"), _date(call, view["promised_on"], provisional=view["provisional"])),
+        (call.say("field.due"), _due(call, view)),
+        (call.say("field.request"), _request(call, ticket, phrase)),
+        (call.say("field.level"), _level(call, view, ticket, phrase)),
+        (call.say("field.alarm"), phrase.moment(moment(view["next_alarm"])) if view["next_alarm"] else ""),
+        (call.say("field.source"), phrase.label("source", ticket.source)), (call.say("field.measure"), ticket.measure or ""),
+        (call.say("field.grade"), phrase.grade(ticket.grade)),
+        (call.say("field.attempt"), str(ticket.attempt) if ticket.attempt > 1 else ""),
+        (call.say("field.closed"), phrase.label("closed", ticket.closed_as) if ticket.closed_as else ""),
+        (call.say("field.opened"), f"{phrase.moment(ticket.opened_at)}  {ticket.opened_by}"),
+        (call.say("field.since"), phrase.moment(ticket.state_since)), (call.say("field.version"), str(ticket.version)),
+        (call.say("field.actions"), _actions(call, view, phrase)),
+    ]
+    shown = pairs(facts, terminal)
+    if ticket.detail:
+        detail = clean(ticket.detail, lines=True).splitlines()
+        shown += ["", *detail] if terminal.out else [f"{call.say('field.detail')}\t{clean(ticket.detail)}"]
+    return shown
+
+
+def _lead(call: Call, ticket: Ticket, phrase: Phrase) -> str:
+    name = phrase.unit(ticket.lead)
+    return call.say("card.designated", unit=name) if name and ticket.designated else name
+
+
+def _cooperators(call: Call, ticket: Ticket, phrase: Phrase) -> str:
+    """Each cooperator, and whether its part is confirmed."""
+    return phrase.several(
+        call.say("card.signed" if unit in ticket.signed else "card.unsigned", unit=phrase.unit(unit)) for unit in ticket.cooperators
+    )
+
+
+def _date(call: Call, day: str | None, *, provisional: bool) -> str:
+    if not day:
+        return ""
+    return call.say("card.provisional", date=day) if provisional else day
+
+
+def _due(call: Call, view: Mapping[str, Any]) -> str:
+    """The date of whoever has the turn, where it is another one than the promise."""
+    if not view["due_on"] or view["due_at"] == view["promised_at"]:
+        return ""
+    return call.say("card.office-late", date=view["due_on"]) if view["office_late"] else str(view["due_on"])
+
+
+def _request(call: Call, ticket: Ticket, phrase: Phrase) -> str:
+    return call.say("card.request", to=phrase.moment(moment(ticket.request["to"]))) if ticket.request else ""
+
+
+def _level(call: Call, view: Mapping[str, Any], ticket: Ticket, phrase: Phrase) -> str:
+    """The level on the ladder, and what has been acted on."""
+    if not ticket.level:
+        return ""
+    text = call.say("card.level", level=ticket.level, name=call.say(f"level.{min(ticket.level, 4)}"))
+    if ticket.proposals:
+        text += call.say("card.proposed")
+    return text
+
+
+def _actions(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:
+    """`交办 assign、撤销 withdraw`."""
+    return phrase.several(f"{phrase.trigger(name)} {name}" if phrase.trigger(name) != name else name for name in view["actions"])
+
+
+def _day(at: Any, phrase: Phrase) -> str:
+    return at.astimezone(phrase.zone).date().isoformat() if at else ""

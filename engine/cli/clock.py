@@ -1,0 +1,65 @@
+"""`zg clock`: what time it is here, and moving a sandbox's clock."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import click
+
+from engine.cli import given
+from engine.cli.call import Call
+from engine.cli.frame import Noun, argument, option, verb
+from engine.errors import UsageError
+from engine.view import moment_text
+
+_PLAIN = re.compile(r"(\d{1,5})(d|h|m)")
+_STEPS = {"d": "days", "h": "hours", "m": "minutes"}
+
+
+def _tell(call: Call) -> int:
+    house = call.house
+    now = house.desk.clock.now()
+    if call.json:
+        call.dump({"now": moment_text(now), "sandbox": house.sandbox})
+        return 0
+    phrase = call.phrase()
+    call.out(call.say("clock.sandbox" if house.sandbox else "clock.real", date=phrase.moment(now)))
+    return 0
+
+
+@verb("clock.advance", argument("amount", metavar="AMOUNT"), option("--json", "as_json", is_flag=True))
+def advance(call: Call, amount: str, as_json: bool) -> int:
+    """`3d` is three days on at the same hour; working days end at their close, as everywhere."""
+    now = call.house.desk.clock.now()
+    plain = _PLAIN.fullmatch(amount.strip().lower())
+    return _move(call, now + timedelta(**{_STEPS[plain[2]]: int(plain[1])}) if plain else given.when(call, amount))
+
+
+@verb("clock.set", argument("when", metavar="WHEN"), option("--json", "as_json", is_flag=True))
+def set_(call: Call, when: str, as_json: bool) -> int:
+    return _move(call, given.when(call, when))
+
+
+def _move(call: Call, to: object) -> int:
+    from datetime import datetime
+
+    if not isinstance(to, datetime):
+        raise UsageError(reason="when-not-understood", text=str(to))
+    house = call.house
+    moved = house.registry.move_clock(house.actor, to)
+    if call.json:
+        call.dump({"now": moment_text(moved), "sandbox": True})
+        return 0
+    call.out(call.say("clock.sandbox", date=call.phrase().moment(moved)))
+    call.hint("hint.clock-moved")
+    return 0
+
+
+@click.pass_context
+def _clock(ctx: click.Context, as_json: bool) -> int | None:
+    call = ctx.find_object(Call)
+    return _tell(call) if call is not None and ctx.invoked_subcommand is None else None
+
+
+clock = Noun("clock", (advance, set_), _clock, [option("--json", "as_json", is_flag=True)])

@@ -1,0 +1,163 @@
+"""An error as three lines on standard error: what happened, why, what to run next. And its exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from engine.cli.call import Call, dumped
+from engine.cli.terminal import clean, display_width
+from engine.errors import InvalidFile, Refused, UsageError, ZgError
+from engine.words import has, say
+from engine.words.phrase import Phrase
+
+INTERRUPTED = 130
+USAGE = 2
+
+
+def report(error: BaseException, call: Call) -> int:
+    """Tells what went wrong and returns the exit code. A traceback only with `--debug`."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        sys.stderr.write(error.format_message() + "\n")
+        return USAGE
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        return INTERRUPTED
+    if call.debug and not isinstance(error, click.ClickException):
+        import traceback
+
+        traceback.print_exception(error, file=sys.stderr)
+    known = error if isinstance(error, ZgError) else _of_click(error) if isinstance(error, click.ClickException) else None
+    if known is None:
+        _tell(call, "unexpected", say("unexpected", call.language), [f"{type(error).__name__}: {error}"],
+              say("hint.unexpected", call.language), [])
+        return 1
+    return _told(known, call)
+
+
+def _told(error: ZgError, call: Call) -> int:
+    phrase = call.phrase(_definition(error, call))
+    code = code_of(error, call.language)
+    values = phrase.values({"number": "NO", "message": _own_words(error), **error.values})
+    message = say(code, call.language, **values) if has(code, call.language) else str(error)
+    if isinstance(error, Refused):
+        return _told_refused(error, call, phrase, message, values)
+    why = [*_listed(error, call.language)]
+    if not why and has(f"why.{code}", call.language):
+        why = [say(f"why.{code}", call.language, **values)]
+    hint = say(f"hint.{code}", call.language, **values) if has(f"hint.{code}", call.language) else ""
+    _tell(call, code, message, why, hint, [])
+    return error.exit
+
+
+def _told_refused(error: Refused, call: Call, phrase: Phrase, message: str, values: Mapping[str, Any]) -> int:
+    """Every reason on its own line; the hint is that of the first reason that has one."""
+    if error.values.get("trigger") is None:
+        message = say("refused-bare", call.language, **values)
+    elif error.values.get("number") is None:
+        message = say("refused-new", call.language, **values)
+    reasons = [
+        {"code": reason.code, "message": phrase.reason(reason), "values": _plain(reason.values)} for reason in error.reasons
+    ]
+    hint = next(
+        (
+            say(f"hint.{reason.code}", call.language, **{**values, **phrase.values(reason.values)})
+            for reason in error.reasons if has(f"hint.{reason.code}", call.language)
+        ),
+        "",
+    )
+    _tell(call, error.code, message, [str(reason["message"]) for reason in reasons], hint, reasons)
+    return error.exit
+
+
+def _tell(call: Call, code: str, message: str, why: list[str], hint: str, reasons: list[dict[str, Any]]) -> None:
+    sys.stdout.flush()
+    if call.json:
+        said = {"code": code, "message": message, "hint": hint, "reasons": reasons or [{"message": line} for line in why]}
+        sys.stderr.write(dumped({"error": said}) + "\n")
+        return
+    lines = [_headed("error.heading", [message], call), _headed("why.heading", why, call), _headed("next.heading", [hint], call)]
+    sys.stderr.write("".join(f"{line}\n" for line in lines if line))
+
+
+def _headed(code: str, texts: list[str], call: Call) -> str:
+    shown = [part for text in texts for part in clean(text, lines=True).splitlines() if part]
+    if not shown:
+        return ""
+    head = say(code, call.language)
+    indent = " " * display_width(head)
+    return "\n".join(f"{head if place == 0 else indent}{text}" for place, text in enumerate(shown))
+
+
+def code_of(error: ZgError, language: str) -> str:
+    """The code whose text says most: the special reason if it has one."""
+    special = error.values.get("reason")
+    return special if isinstance(special, str) and has(special, language) else error.code
+
+
+def _own_words(error: ZgError) -> str:
+    """What the error says beyond its kind: the driver's or the operating system's words, not ours."""
+    return "" if str(error) == type(error).__doc__ else str(error)
+
+
+def _listed(error: ZgError, language: str) -> list[str]:
+    """The problems of a file, one a line."""
+    if isinstance(error, InvalidFile):
+        found = getattr(error, "found", ())
+        return [problem_line(problem, language) for problem in found] or list(error.problems)
+    return []
+
+
+def problem_line(problem: Any, language: str) -> str:
+    """`rectification.yaml:12: …`: a complaint about a workflow with its place."""
+    text = say(problem.code, language, **problem.values) if has(problem.code, language) else problem.code
+    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    return f"{place}: {text}" if place else text
+
+
+def _definition(error: ZgError, call: Call) -> Any:
+    ticket = error.values.get("ticket")
+    try:
+        if ticket is None and "what" in error.values:
+            ticket = call.house.desk.ticket(call.house.actor, str(error.values["number"]))
+        return call.house.desk.definition(ticket) if ticket is not None else None
+    except ZgError:
+        return None
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    from engine.rules.decide import facts
+
+    return facts(values)
+
+
+def _of_click(error: click.ClickException) -> ZgError:
+    """Click's usage errors in our words. What we do not know keeps click's own."""
+    ctx = getattr(error, "ctx", None)
+    command = ctx.command_path if ctx else "zg"
+    if isinstance(error, click.NoSuchOption):
+        near = " ".join(error.possibilities or ())
+        return UsageError(reason="usage-option-near" if near else "usage-option", option=error.option_name, near=near, command=command)
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        near = " ".join(error.possibilities or ())
+        return UsageError(reason="usage-command-near" if near else "usage-command", name=error.command_name, near=near, command=command)
+    if isinstance(error, click.MissingParameter):
+        return UsageError(reason="usage-missing", parameter=_parameter(error), command=command)
+    if isinstance(error, click.BadOptionUsage):
+        return UsageError(reason="usage-option-value", option=error.option_name, command=command)
+    if isinstance(error, click.BadParameter):
+        choices = getattr(getattr(error.param, "type", None), "choices", None)
+        if choices:
+            return UsageError(reason="usage-choice", parameter=_parameter(error), choices=list(choices), command=command)
+        return UsageError(reason="usage-value", parameter=_parameter(error), message=error.message, command=command)
+    return UsageError(reason="usage-other", message=error.format_message(), command=command)
+
+
+def _parameter(error: click.BadParameter) -> str:
+    if error.param is None:
+        return str(error.param_hint or "")
+    if isinstance(error.param, click.Option):
+        return error.param.opts[0]
+    return error.param.make_metavar(ctx=error.ctx) if error.ctx else (error.param.name or "")

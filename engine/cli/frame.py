@@ -1,0 +1,113 @@
+"""Commands whose help is read from `engine/words`, in the language in force: a sentence, examples, usage, options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.terminal import display_width, pad
+from engine.errors import UsageError
+from engine.words import has, say
+
+INDENT = "  "
+
+
+def language_of(ctx: click.Context) -> str:
+    call = ctx.find_object(Call)
+    return call.language if call else "zh"
+
+
+class Verb(click.Command):
+    """One thing to do. `key` is its code in the texts: `show`, `calendar.due`."""
+
+    def __init__(self, key: str, params: Sequence[click.Parameter], callback: Callable[..., Any]) -> None:
+        settings = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}
+        super().__init__(key.rpartition(".")[2], settings, callback, params=list(params), add_help_option=True)
+        self.key = key
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise UsageError(reason="usage-extra", words=" ".join(map(str, rest)), command=ctx.command_path)
+        return rest
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        language = language_of(ctx)
+        formatter.write("\n".join(_page(self, ctx, language)) + "\n")
+
+
+class Noun(click.Group):
+    """A command with commands of its own: `zg calendar due`."""
+
+    def __init__(
+        self, key: str, verbs: Sequence[click.Command], callback: Callable[..., Any] | None = None,
+        params: Sequence[click.Parameter] = (),
+    ) -> None:
+        super().__init__(
+            key, {verb.name or "": verb for verb in verbs}, callback=callback, params=list(params), no_args_is_help=callback is None,
+            invoke_without_command=callback is not None, context_settings={"help_option_names": ["-h", "--help"]},
+        )
+        self.key = key
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        language = language_of(ctx)
+        rows = [(name, say(f"short.{self.key}.{name}", language)) for name in self.commands]
+        page = [*_page(self, ctx, language), "", heading("help.heading.commands", language), *columns(rows)]
+        formatter.write("\n".join(page) + "\n")
+
+
+def verb(key: str, *params: click.Parameter) -> Callable[[Callable[..., Any]], Verb]:
+    """Makes a function that takes the Call, and these parameters, a command."""
+
+    def make(function: Callable[..., Any]) -> Verb:
+        return Verb(key, params, click.pass_obj(function))
+
+    return make
+
+
+def option(*names: str, **said: Any) -> click.Option:
+    return click.Option(list(names), **said)
+
+
+def argument(name: str, **said: Any) -> click.Argument:
+    return click.Argument([name], **said)
+
+
+def heading(code: str, language: str) -> str:
+    return say(code, language)
+
+
+def columns(rows: Iterable[tuple[str, str]]) -> list[str]:
+    """Two aligned columns."""
+    shown = list(rows)
+    width = max((display_width(left) for left, _ in shown), default=0)
+    return [f"{INDENT}{pad(left, width)}{INDENT}{right}".rstrip() for left, right in shown]
+
+
+def _page(command: Verb | Noun, ctx: click.Context, language: str) -> list[str]:
+    page = [say(f"help.{command.key}", language)]
+    if has(f"example.{command.key}", language):
+        examples = say(f"example.{command.key}", language).splitlines()
+        page += ["", heading("help.heading.examples", language), *(INDENT + example for example in examples)]
+    page += ["", heading("help.heading.usage", language), INDENT + _usage(command, ctx)]
+    options = [_option_row(command.key, item, ctx, language) for item in command.get_params(ctx) if isinstance(item, click.Option)]
+    if options:
+        page += ["", heading("help.heading.options", language), *columns(options)]
+    return page
+
+
+def _usage(command: click.Command, ctx: click.Context) -> str:
+    return f"{ctx.command_path} {' '.join(command.collect_usage_pieces(ctx))}".strip()
+
+
+def _option_row(key: str, item: click.Option, ctx: click.Context, language: str) -> tuple[str, str]:
+    names = ", ".join((*item.opts, *item.secondary_opts))
+    if not item.is_flag:
+        metavar = item.make_metavar(ctx=ctx)
+        names += f" {metavar}" + ("…" if item.multiple else "")
+    name = "help" if "--help" in item.opts else item.name
+    own, common = f"option.{key}.{name}", f"option.{name}"
+    return names, say(own if has(own, language) else common, language)

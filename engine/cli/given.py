@@ -1,0 +1,145 @@
+"""What was typed for a trigger, as the rules take it: units by code, moments in UTC, flags, words beside the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from engine.accounts import act_as, find_unit, unit_names
+from engine.cli.call import Call
+from engine.errors import NotPossible, UsageError
+from engine.record.units import GROUP
+from engine.rules.decide import Command
+from engine.rules.definition import Trigger
+
+YES = frozenset({"true", "yes", "y", "1", "on", "是"})
+NO = frozenset({"false", "no", "n", "0", "off", "否"})
+
+_KINDS_BY_NAME = {"reason": "words", "note": "words"}
+
+
+def command(
+    call: Call, name: str, trigger: Trigger | None, said: Mapping[str, Any], files: Sequence[str] = (),
+) -> Command:
+    """The command for a trigger. What the trigger does not take is passed on as it is: the rules refuse it with a reason.
+
+    Raises UsageError (a time or flag that cannot be read), UnitNotFound, AccountNotFound, TicketNotFound, BadEvidence.
+    """
+    facts: dict[str, Any] = {}
+    words: dict[str, str] = {}
+    for key, value in said.items():
+        if value is None or value == () or value is False:
+            continue
+        item = trigger.takes(key) if trigger else None
+        kind = item.kind if item else _KINDS_BY_NAME.get(key, "text")
+        if kind == "words":
+            words[key] = text_of(value)
+        else:
+            facts[key] = _fact(call, kind, key, value)
+    evidence = _evidence(call, files, words)
+    return Command(name, facts, words, evidence)
+
+
+def when(call: Call, text: str) -> datetime:
+    """The moment people mean. Says what it understood, and warns of days off. Raises UsageError."""
+    from engine.rules.worktime import WhenError, parse_when
+
+    shelf = call.house.desk.shelf
+    calendar = shelf.calendar()
+    try:
+        found = parse_when(text, call.house.desk.clock.now(), calendar)
+    except WhenError as error:
+        raise UsageError(reason=f"when-{error.code}", text=text) from None
+    for code in found.warnings:
+        if code != "past":
+            call.hint(f"when-{code}", date=found.on.isoformat(), text=text)
+    return found.at
+
+
+def unit(call: Call, text: str) -> str:
+    """The code of the unit people mean. Raises UnitNotFound, and NotPossible for a group: work belongs to one unit."""
+    names = unit_names(call.house.database)
+    code = find_unit(names, text)
+    if (found := names.find(text)) is not None and found.kind == GROUP:
+        raise NotPossible(reason="unit-is-group", name=found.name)
+    return code
+
+
+def unit_or_group(call: Call, text: str) -> str:
+    """The code of what people mean, for looking only. Raises UnitNotFound."""
+    return find_unit(unit_names(call.house.database), text)
+
+
+def account(call: Call, text: str) -> str:
+    """The name of the account people mean. Raises AccountNotFound, AmbiguousAccount."""
+    return act_as(call.house.database, text, "cli").name
+
+
+def text_of(value: Any) -> str:
+    """A text; `-` is not read from standard input here, so that notes may begin with it."""
+    return str(value)
+
+
+def pairs(said: Sequence[str]) -> dict[str, Any]:
+    """`KEY=VALUE`, each key once unless it takes several. Raises UsageError."""
+    found: dict[str, Any] = {}
+    for item in said:
+        key, equals, value = item.partition("=")
+        name = key.strip().replace("-", "_")
+        if not equals or not name:
+            raise UsageError(reason="usage-pair", text=item)
+        if name in found:
+            earlier = found[name]
+            found[name] = (*earlier, value) if isinstance(earlier, tuple) else (earlier, value)
+        else:
+            found[name] = value
+    return found
+
+
+def _fact(call: Call, kind: str, key: str, value: Any) -> Any:
+    if kind == "units":
+        items = value if isinstance(value, tuple) else (value,)
+        parts = [part.strip() for item in items for part in str(item).replace("、", ",").replace("，", ",").split(",")]
+        return tuple(dict.fromkeys(unit(call, part) for part in parts if part))
+    if isinstance(value, tuple):
+        raise UsageError(reason="usage-twice", text=key)
+    if kind == "unit":
+        return unit(call, value)
+    if kind == "when":
+        return when(call, value)
+    if kind == "flag":
+        return flag(key, value)
+    if kind == "account":
+        return account(call, value)
+    if kind == "ticket":
+        return call.house.desk.ticket(call.house.actor, value).number
+    return value
+
+
+def flag(key: str, value: Any) -> bool:
+    """Yes or no in the words people use. Raises UsageError."""
+    if isinstance(value, bool):
+        return value
+    plain = str(value).strip().casefold()
+    if plain not in YES | NO:
+        raise UsageError(reason="usage-flag", text=key, value=value)
+    return plain in YES
+
+
+def _evidence(call: Call, files: Sequence[str], words: dict[str, str]) -> list[dict[str, Any]]:
+    """Each file is kept by its content; its name is words, which may be erased later."""
+    if not files:
+        return []
+    from engine.record import evidence
+
+    kept = []
+    for name in files:
+        path = Path(name)
+        fact = evidence.keep(call.house.database, path, call.house.desk.clock.now()).to_json()
+        words[f"file-{fact['sha256'][:12]}"] = path.name
+        kept.append(fact)
+    return kept
+
+

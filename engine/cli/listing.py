@@ -1,0 +1,150 @@
+"""`zg list`: the ledger on a terminal, or lines for a program. Pages go on with a cursor."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.cli import given
+from engine.cli.call import Call
+from engine.cli.complete import complete_state, complete_unit
+from engine.cli.frame import option, verb
+from engine.cli.many import NUMBER
+from engine.cli.table import Cell, Column, table, tsv
+from engine.errors import UsageError
+from engine.reading import count_by_light, page
+from engine.record.listing import LIGHTS, SORTS, Wanted
+from engine.rules.access import UNIT_ROLES
+from engine.rules.chain import moment, stamp
+from engine.rules.clocks import light as light_of
+from engine.rules.opening import SOURCES
+from engine.rules.ticket import Ticket
+from engine.view import ticket_view
+from engine.words.light import light_words
+
+if TYPE_CHECKING:
+    from engine.house import House
+
+TURNS = ("office", "lead", "cooperator", "head")
+MOST = 10_000
+
+
+@verb(
+    "list", option("--state", metavar="STATE", shell_complete=complete_state),
+    option("--unit", metavar="UNIT", shell_complete=complete_unit), option("--light", type=click.Choice(tuple(LIGHTS))),
+    option("--overdue", is_flag=True), option("--source", type=click.Choice(SOURCES), metavar="SOURCE"),
+    option("--turn", type=click.Choice(TURNS)), option("--text", metavar="WORDS"),
+    option("--sort", type=click.Choice(tuple(SORTS)), default="due"),
+    option("--limit", type=click.IntRange(1, MOST), metavar="N", default=50), option("--after", metavar="CURSOR"),
+    option("--json", "as_json", is_flag=True),
+)
+def list_(
+    call: Call, state: str | None, unit: str | None, light: str | None, overdue: bool, source: str | None, turn: str | None,
+    text: str | None, sort: str, limit: int, after: str | None, as_json: bool,
+) -> int:
+    house = call.house
+    now = house.desk.clock.now()
+    said = {"state": state, "unit": given.unit_or_group(call, unit) if unit else None, "source": source, "turn": turn, "text": text}
+    filters = {**{name: value for name, value in said.items() if value is not None}, **visible(house)}
+    if unit and filters["unit"] != said["unit"]:
+        return 0  # another unit's tickets are not this unit's to see
+    wanted = Wanted(now, filters, ("overdue",) if overdue else (), light, sort, limit + 1, _cursor(call, after, sort) if after else None)
+    found = page(house.database, wanted)
+    more = len(found) > limit
+    found = found[:limit]
+    if call.json:
+        calendar = house.desk.shelf.calendar()
+        for ticket, _ in found:
+            call.dump(ticket_view(ticket, house.desk.definition(ticket), house.actor, now, calendar))
+    elif call.terminal.out:
+        call.lines(_table(call, [ticket for ticket, _ in found], now))
+    else:
+        call.lines(tsv([_fields(call, ticket, now) for ticket, _ in found]))
+    _footer(call, wanted, len(found), cursor_text(*found[-1][1]) if more else None)
+    return 0
+
+
+def visible(house: House) -> dict[str, Any]:
+    """The filters that keep a unit to its own tickets, without those that were not assigned yet."""
+    if house.actor.role not in UNIT_ROLES:
+        return {}
+    hidden = {
+        state for name in _workflows(house) for state in house.desk.shelf.current(name).hidden_states()
+    }
+    return {"unit": house.actor.unit, **({"hidden": sorted(hidden)} if hidden else {})}
+
+
+def _workflows(house: House) -> list[str]:
+    from engine.reading import workflow_names
+
+    return workflow_names(house.database)
+
+
+def _table(call: Call, tickets: list[Ticket], now: datetime) -> list[str]:
+    calendar = call.house.desk.shelf.calendar()
+    columns = [
+        Column(call.say("field.lamp"), whole=True), Column(call.say("field.number"), whole=True), Column(call.say("field.title")),
+        Column(call.say("field.lead")), Column(call.say("field.promised"), whole=True), Column(call.say("field.state")),
+    ]
+    rows: list[list[Cell | str]] = []
+    for ticket in tickets:
+        phrase = call.phrase(call.house.desk.definition(ticket))
+        name = light_of(ticket, now)
+        day = calendar.local_day(ticket.promised_at).isoformat() if ticket.promised_at else ""
+        rows.append([
+            Cell(light_words(name, ticket.promised_at, now, calendar, call.language), (name,)), ticket.number, ticket.title,
+            phrase.unit(ticket.lead), day, phrase.state(ticket.state),
+        ])
+    return table(columns, rows, call.terminal)
+
+
+def _fields(call: Call, ticket: Ticket, now: datetime) -> list[object]:
+    """For programs: codes, never translated, nothing cut. number, light, state, lead, promised, due, level, title."""
+    calendar = call.house.desk.shelf.calendar()
+    promised, due = (
+        calendar.local_day(at).isoformat() if at else None for at in (ticket.promised_at, ticket.due_at)
+    )
+    return [ticket.number, light_of(ticket, now), ticket.state, ticket.lead, promised, due, ticket.level, ticket.title]
+
+
+def _footer(call: Call, wanted: Wanted, shown: int, cursor: str | None) -> None:
+    """How many there are by light, and how to go on; for people only."""
+    if not call.terminal.err or call.json:
+        return
+    counts = count_by_light(call.house.database, wanted)
+    total = sum(counts.values())
+    if not total:
+        call.hint("list.none")
+        return
+    lights = call.say("list.comma").join(
+        call.say("list.light", light=call.say(f"light.{name}"), count=counts[name]) for name in LIGHTS_SHOWN if counts.get(name)
+    )
+    call.hint("list.count", shown=shown, total=total, lights=lights)
+    if cursor is not None:
+        call.hint("list.more", cursor=cursor)
+
+
+LIGHTS_SHOWN = ("red", "yellow", "green", "blue", "grey")
+
+
+def cursor_text(value: Any, ticket: int) -> str:
+    """Where the next page begins, as a word that survives any shell."""
+    said: Mapping[str, Any] = {"v": stamp(value) if isinstance(value, datetime) else value, "t": isinstance(value, datetime), "i": ticket}
+    return base64.urlsafe_b64encode(json.dumps(said, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def _cursor(call: Call, text: str, sort: str) -> tuple[Any, int]:
+    """A cursor as it was given, or the number of the last ticket seen: what a program has. Raises UsageError, TicketNotFound."""
+    if NUMBER.fullmatch(text):
+        ticket = call.house.desk.ticket(call.house.actor, text)
+        return getattr(ticket, SORTS[sort][0]), ticket.id
+    try:
+        said = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        return moment(said["v"]) if said["t"] else said["v"], int(said["i"])
+    except (ValueError, KeyError, TypeError):
+        raise UsageError(reason="usage-cursor", text=text) from None

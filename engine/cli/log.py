@@ -1,0 +1,135 @@
+"""`zg log`: what happened to a ticket, line by line; `--admin` the same for the office itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from engine.cli.call import Call
+from engine.cli.complete import complete_number
+from engine.cli.frame import argument, option, verb
+from engine.cli.terminal import clean
+from engine.errors import NotPermitted, UsageError
+from engine.rules.access import UNIT_ROLES
+from engine.rules.chain import moment
+from engine.rules.ticket import Event
+from engine.view import event_view
+from engine.words.phrase import Phrase
+
+MARGIN = "      "
+
+
+@verb(
+    "log", argument("number", required=False, metavar="NO", shell_complete=complete_number), option("--admin", is_flag=True),
+    option("--json", "as_json", is_flag=True),
+)
+def log(call: Call, number: str | None, admin: bool, as_json: bool) -> int:
+    if (number is None) != admin:
+        raise UsageError(reason="usage-log")
+    house = call.house
+    phrase = call.phrase()
+    if number is not None:
+        ticket = house.desk.ticket(house.actor, number)
+        phrase = call.phrase(house.desk.definition(ticket))
+        events = house.desk.events(house.actor, ticket.number)
+    else:
+        if house.actor.role in UNIT_ROLES:
+            raise NotPermitted(actor=house.actor.name)
+        from engine.record.journal import read_events
+
+        events = read_events(house.database, 0)
+    for event in events:
+        if call.json:
+            call.dump(event_view(event))
+        else:
+            call.lines(entry(call, event, phrase))
+    return 0
+
+
+def entry(call: Call, event: Event, phrase: Phrase) -> list[str]:
+    """One event: when, what, who, from where to where; below it what changed and what was said."""
+    what = clean(title(event, phrase))
+    who = clean(_who(call, event, phrase))
+    way = _way(event, phrase)
+    when = phrase.moment(event.at)
+    if not call.terminal.out:
+        return ["\t".join(clean(field) for field in (str(event.seq), when, what, who, way))]
+    head = f"{event.seq:>4}  {call.terminal.paint(when, 'dim')}  {call.terminal.paint(what, 'bold')}  {who}"
+    lines = [f"{head}  {clean(way)}".rstrip()]
+    lines += [MARGIN + clean(text) for text in _facts(call, event, phrase)]
+    for name, text in (event.words or {}).items():
+        label = call.say("field.file") if name.startswith("file-") else phrase.label("input", name)
+        first, *rest = clean(text, lines=True).splitlines() or [""]
+        lines += [f"{MARGIN}{label}{call.say('list.colon')}{first}", *(f"{MARGIN}  {line}" for line in rest)]
+    if event.words is None and "words" in event.data:
+        lines.append(MARGIN + call.say("log.erased"))
+    return lines
+
+
+def title(event: Event, phrase: Phrase) -> str:
+    """What happened, in a word: the trigger's title, the rung's name, or the kind."""
+    if event.kind == "did":
+        return phrase.trigger(event.data["trigger"])
+    if event.kind == "escalated":
+        return phrase.rung(event.data["clock"], event.data["rung"], event.data.get("name", ""))
+    return phrase.label("kind", event.kind)
+
+
+def _who(call: Call, event: Event, phrase: Phrase) -> str:
+    unit = phrase.unit(event.unit)
+    role = phrase.label("role", event.role)
+    return call.say("log.who", actor=event.actor, role=f"{unit}{role}" if call.language == "zh" else f"{unit} {role}".strip())
+
+
+def _way(event: Event, phrase: Phrase) -> str:
+    if event.to_state is None or event.from_state == event.to_state:
+        return ""
+    if event.from_state is None:
+        return phrase.state(event.to_state)
+    return f"{phrase.state(event.from_state)} → {phrase.state(event.to_state)}"
+
+
+def _facts(call: Call, event: Event, phrase: Phrase) -> Iterable[str]:
+    """The facts of an event that people look for."""
+    data = event.data
+    effects = data.get("effects") or {}
+    for name in ("lead", "with"):
+        value = effects.get(name, data.get(name) if event.kind == "opened" else None)
+        if value:
+            units = [value] if isinstance(value, str) else value
+            yield f"{phrase.label('input', name)}{call.say('list.colon')}{phrase.several(phrase.unit(unit) for unit in units)}"
+    promised = next((node for node in (effects.get("deadlines") or {}).values() if node and node.get("promise")), None)
+    if promised and event.kind != "escalated" and promised.get("state", "runs") == "runs":
+        yield call.say("log.promised", date=phrase.moment(moment(promised["due_at"])))
+    if event.kind == "escalated":
+        scheduled = phrase.moment(moment(data["scheduled_for"]))
+        yield call.say("log.rung", clock=phrase.clock(data["clock"]), date=scheduled, told=phrase.several(data["recipients"]))
+    if event.ticket == 0:
+        yield "  ".join(f"{name}={_short(value)}" for name, value in data.items() if value is not None and name != "words")
+    if event.kind == "linked":
+        yield f"{call.say('relation-to.' + data['relation'])} {data['target']}"
+    yield from _changes(call, data.get("changes") or {}, phrase)
+    if data.get("happened_at"):
+        yield call.say("log.happened", date=phrase.moment(moment(data["happened_at"])))
+
+
+def _short(value: Any) -> str:
+    """A fact of the administration as it is stored; of a long list only how long it is."""
+    return f"({len(value)})" if isinstance(value, list) else str(value)
+
+
+def _changes(call: Call, changes: Mapping[str, Any], phrase: Phrase) -> Iterable[str]:
+    for name, pair in changes.items():
+        if pair is not None:
+            old, new = (_value(name, value, phrase) for value in pair)
+            yield f"{phrase.label('input', name)}{call.say('list.colon')}{old or '—'} → {new or '—'}"
+
+
+def _value(name: str, value: Any, phrase: Phrase) -> str:
+    if value is None:
+        return ""
+    if name == "due":
+        return phrase.moment(moment(value))
+    if name == "grade":
+        return phrase.grade(value)
+    return phrase.label("source", value) if name == "source" else str(value)

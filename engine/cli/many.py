@@ -1,0 +1,80 @@
+"""One ticket or many: each its own transaction, one bad one does not stop the rest, the exit code tells about all."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.complete import complete_number
+from engine.cli.failure import report
+from engine.cli.frame import argument
+from engine.errors import InvalidInput, UsageError, ZgError
+
+SOME_FAILED = 7
+
+NUMBER = re.compile(r"(?i)[A-Z][A-Z0-9]*-\d{4}-\d+|\d{1,9}")
+
+
+def numbers_argument() -> click.Argument:
+    return argument("numbers", nargs=-1, required=True, metavar="NO…", shell_complete=complete_number)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The tickets that were named. `several` decides between a JSON object and JSON lines."""
+
+    names: tuple[str, ...]
+    several: bool
+
+
+def named(said: Sequence[str]) -> Numbers:
+    """The numbers of the command line; `-` reads them from standard input. Raises UsageError, InvalidInput."""
+    names: list[str] = []
+    for word in said:
+        names += _from_input() if word == "-" else [word]
+    return Numbers(tuple(dict.fromkeys(names)), len(said) > 1 or "-" in said)
+
+
+def _from_input() -> Iterable[str]:
+    """Numbers from lines: bare ones, the first field of tab-separated lines, or JSON lines with `number`."""
+    if sys.stdin.isatty():
+        raise UsageError(reason="usage-stdin")
+    for place, line in enumerate(sys.stdin, 1):
+        text = line.strip()
+        if text:
+            yield _number(text, place)
+
+
+def _number(line: str, place: int) -> str:
+    if line.startswith("{"):
+        try:
+            return str(json.loads(line)["number"])
+        except (ValueError, KeyError, TypeError):
+            raise InvalidInput(reason="line-without-number", line=place) from None
+    found = NUMBER.fullmatch(line.split("\t")[0].strip())
+    if found is None:
+        raise InvalidInput(reason="line-without-number", line=place)
+    return found[0]
+
+
+def each(call: Call, numbers: Numbers, one: Callable[[str], int | None]) -> int:
+    """Does `one` for every number and gives their common exit code, or 7 if some failed and some did not, or for other reasons."""
+    if not numbers.several:
+        return one(numbers.names[0]) or 0
+    codes = []
+    for name in numbers.names:
+        try:
+            codes.append(one(name) or 0)
+        except ZgError as error:
+            error.values.setdefault("number", name)
+            codes.append(report(error, call))
+    if len(codes) > 1:
+        done = codes.count(0)
+        call.hint("hint.several", done=done, failed=len(codes) - done)
+    return codes[0] if codes and len(set(codes)) == 1 else SOME_FAILED if codes else 0

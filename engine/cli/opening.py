@@ -1,0 +1,92 @@
+"""`zg open`: a finding becomes a ticket. With a measure the plan suggests who leads; a person decides."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli import given
+from engine.cli.acts import OPTIONS
+from engine.cli.call import Call
+from engine.cli.complete import complete_workflow
+from engine.cli.frame import argument, option, verb
+from engine.cli.result import result
+from engine.errors import NotFound, Refused
+from engine.rules.opening import SOURCES, Opening
+
+if TYPE_CHECKING:
+    from engine.rules.plan import Measure
+
+GRADE_METAVAR = "A|B|C"
+
+
+@verb(
+    "open", argument("title", metavar="TITLE"),
+    option("--source", required=True, type=click.Choice(SOURCES), metavar="SOURCE"),
+    option("--measure", metavar="NO"), option("--grade", metavar=GRADE_METAVAR), option("--detail", metavar="TEXT"),
+    option("--lead", **OPTIONS["lead"]), option("--with", "with_", **OPTIONS["with"]), option("--leader", **OPTIONS["leader"]),
+    option("--due", metavar="WHEN"),
+    option("--workflow", metavar="NAME", default="rectification", shell_complete=complete_workflow),
+    option("--key", metavar="ID"), option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True),
+)
+def open_(
+    call: Call, title: str, source: str, measure: str | None, grade: str | None, detail: str | None, lead: str | None,
+    with_: tuple[str, ...], leader: str | None, due: str | None, workflow: str, key: str | None, dry_run: bool, as_json: bool,
+) -> int:
+    house = call.house
+    task = find_measure(call, measure) if measure else None
+    code = given.unit(call, lead) if lead else None
+    if task is not None and code is None:
+        code = _suggested(call, task)
+    opening = Opening(
+        title=title, source=source, detail=detail, measure=task.no if task else None, grade=_grade(call, workflow, grade),
+        lead=code, cooperators=tuple(dict.fromkeys(given.unit(call, name) for name in with_)),
+        leader=given.account(call, leader) if leader else None, due=given.when(call, due) if due else None, key=key,
+    )
+    try:
+        done = house.desk.open(house.actor, opening, workflow, dry_run=dry_run)
+    except Refused as error:
+        error.values.setdefault("trigger", "open")
+        raise
+    result(call, done, what="open", dry_run=dry_run, several=False)
+    if not dry_run and done.ticket.state == "found":
+        call.hint("hint.assign-next", number=done.ticket.serial)
+    return 0
+
+
+def _grade(call: Call, workflow: str, said: str | None) -> str | None:
+    """The grade as the workflow writes it; an unknown one is left for the rules to refuse."""
+    known = call.house.desk.shelf.current(workflow).grades
+    return next((grade for grade in known if said and grade.casefold() == said.casefold()), said)
+
+
+def find_measure(call: Call, number: str) -> Measure:
+    """The measure of the plan. Raises NotFound with the nearest ones."""
+    from engine.reading import read_plan
+
+    measures = {measure.no: measure for measure in read_plan(call.house.database).measures}
+    found = measures.get(number.strip())
+    if found is None:
+        near = get_close_matches(number, list(measures), 3, 0.4)
+        raise NotFound(reason="measure-not-found", name=number, nearest=near or list(measures)[:3])
+    return found
+
+
+def _suggested(call: Call, task: Measure) -> str | None:
+    """The plan's lead, if a person at the terminal takes it; else only a hint. Never picked silently."""
+    named = list(task.leads or task.named)
+    if not named:
+        return None
+    names = call.phrase().several(call.unit_name(code) for code in named)
+    if not call.terminal.ask or call.json:
+        call.hint("hint.lead-suggested", measure=task.no, units=names)
+        return None
+    answer: str = click.prompt(
+        call.say("ask.lead", measure=task.no, units=names), default=call.unit_name(named[0]) if len(named) == 1 else "",
+        show_default=len(named) == 1, err=True,
+    )
+    return given.unit(call, answer) if answer.strip() else None
+
+

@@ -1,0 +1,53 @@
+"""What is printed after a write: the ticket as it is now, or with `--dry-run` the events that would have been appended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.card import card, line
+from engine.cli.frame import option
+from engine.desk import Done
+from engine.view import event_view, ticket_view
+
+
+def write_options() -> Sequence[click.Parameter]:
+    """Options of every command that writes."""
+    return (
+        option("--dry-run", is_flag=True), option("--if-version", metavar="N", type=click.IntRange(min=1)),
+        option("--json", "as_json", is_flag=True),
+    )
+
+
+def view_of(call: Call, done: Done) -> dict[str, Any]:
+    desk = call.house.desk
+    return ticket_view(done.ticket, desk.definition(done.ticket), call.house.actor, desk.clock.now(), desk.shelf.calendar())
+
+
+def result(call: Call, done: Done, *, what: str, dry_run: bool, several: bool) -> None:
+    """Tells what a write did."""
+    view = view_of(call, done)
+    if call.json:
+        events = [event_view(event) for event in done.events]
+        call.dump({"number": view["number"], "dry_run": True, "events": events, "ticket": view} if dry_run else view)
+        return
+    phrase = call.phrase(call.house.desk.definition(done.ticket))
+    if dry_run:
+        _rehearsed(call, done, phrase)
+        return
+    if several:
+        call.out(line(call, done.ticket, phrase))
+        return
+    call.hint("done.nothing" if not done.events else "done.act", number=view["number"], trigger=phrase.trigger(what))
+    call.lines(card(call, done.ticket, view, phrase))
+
+
+def _rehearsed(call: Call, done: Done, phrase: Any) -> None:
+    from engine.cli.log import entry
+
+    call.hint("done.dry-run", number=done.ticket.number)
+    for event in done.events:
+        call.lines(entry(call, event, phrase))

@@ -1,0 +1,37 @@
+"""`zg show`: a ticket as it is, or as it was at a moment."""
+
+from __future__ import annotations
+
+from engine.cli import given
+from engine.cli.call import Call
+from engine.cli.card import card
+from engine.cli.frame import option, verb
+from engine.cli.many import each, named, numbers_argument
+from engine.view import ticket_view
+
+
+@verb("show", numbers_argument(), option("--at", metavar="WHEN"), option("--json", "as_json", is_flag=True))
+def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) -> int:
+    chosen = named(numbers)
+    first = True
+
+    def one(number: str) -> int:
+        nonlocal first
+        house = call.house
+        desk = house.desk
+        moment = given.when(call, at) if at else None
+        ticket = desk.at(house.actor, number, moment) if moment else desk.ticket(house.actor, number)
+        definition = desk.definition(ticket)
+        view = ticket_view(ticket, definition, house.actor, moment or desk.clock.now(), desk.shelf.calendar())
+        if call.json:
+            call.dump(view)
+            return 0
+        if not first:
+            call.out("")
+        first = False
+        call.lines(card(call, ticket, view, call.phrase(definition)))
+        if not chosen.several:
+            call.hint("hint.show-next", number=ticket.serial)
+        return 0
+
+    return each(call, chosen, one)

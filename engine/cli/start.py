@@ -1,0 +1,73 @@
+"""`zg init` and `zg upgrade`: making a database, and bringing an older one up to this program."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+from click.shell_completion import CompletionItem
+
+from engine.cli.call import Call
+from engine.cli.frame import option, verb
+from engine.errors import UsageError
+from engine.view import moment_text
+
+
+def _seeds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from engine import shipped
+
+    return [CompletionItem(name) for name in shipped.seed_names() if name.startswith(incomplete)]
+
+
+@verb(
+    "init", option("--seed", metavar="NAME", shell_complete=_seeds), option("--sandbox", metavar="WHEN"),
+    option("--json", "as_json", is_flag=True),
+)
+def init(call: Call, seed: str | None, sandbox: str | None, as_json: bool) -> int:
+    from engine.clock import SystemClock
+    from engine.founding import init as found
+
+    settings = call.require_settings()
+    clock = SystemClock()
+    made = found(settings.db, seed=seed, sandbox=_sandbox(sandbox, clock.now()) if sandbox else None, clock=clock)
+    if call.json:
+        call.dump({
+            "url": made.url, "workflows": list(made.workflows), "units": made.units, "accounts": made.accounts,
+            "covered_until": made.covered_until, "sandbox": moment_text(made.sandbox),
+        })
+        return 0
+    call.out(call.say("init.done", url=made.url))
+    call.out(call.say(
+        "init.holds", workflows=call.say("list.comma").join(made.workflows), units=made.units, accounts=made.accounts,
+        date=made.covered_until,
+    ))
+    if made.sandbox is not None:
+        call.out(call.say("init.sandbox", date=call.phrase().moment(made.sandbox)))
+    call.hint("hint.init-next")
+    return 0
+
+
+def _sandbox(text: str, now: datetime) -> datetime:
+    """The moment a sandbox begins: a date is its opening hour, so that its first working day is still ahead."""
+    from engine.founding import china
+    from engine.rules.worktime import WhenError, parse_when
+
+    calendar = china()
+    try:
+        found = parse_when(text, now, calendar)
+    except WhenError as error:
+        raise UsageError(reason=f"when-{error.code}", text=text) from None
+    return calendar.opening(found.on) if found.at == calendar.close(found.on) else found.at
+
+
+@verb("upgrade", option("--json", "as_json", is_flag=True))
+def upgrade(call: Call, as_json: bool) -> int:
+    from engine.record import schema
+
+    settings = call.require_settings()
+    schema.upgrade(settings.db)
+    if call.json:
+        call.dump({"schema": schema.SCHEMA})
+    else:
+        call.out(call.say("upgrade.done", schema=schema.SCHEMA))
+    return 0

@@ -1,0 +1,43 @@
+"""`zg sweep`: fires what is due now, once, and says what fired."""
+
+from __future__ import annotations
+
+from engine.cli.call import Call
+from engine.cli.frame import option, verb
+from engine.cli.log import title
+from engine.cli.table import Cell, Column, table, tsv
+from engine.rules.chain import moment
+from engine.view import moment_text
+
+
+@verb("sweep", option("--json", "as_json", is_flag=True))
+def sweep(call: Call, as_json: bool) -> int:
+    from engine.watch import sweep as fire
+
+    desk = call.house.desk
+    swept = fire(desk)
+    fired = [(ticket, event) for ticket, event in swept.fired if event.kind == "escalated"]
+    rows: list[list[Cell | str]] = []
+    for ticket, event in fired:
+        data = event.data
+        if call.json:
+            call.dump({
+                "number": ticket.number, "seq": event.seq, "clock": data["clock"], "epoch": data["epoch"], "rung": data["rung"],
+                "level": data["level"], "act": data["act"], "scheduled_for": data["scheduled_for"], "at": moment_text(event.at),
+                "recipients": data["recipients"], "letter": data.get("letter"),
+            })
+        elif call.terminal.out:
+            phrase = call.phrase(desk.definition(ticket))
+            rows.append([
+                ticket.number, title(event, phrase), str(data["level"]), phrase.moment(moment(data["scheduled_for"])),
+                phrase.unit(ticket.lead), Cell(ticket.title),
+            ])
+        else:
+            call.lines(tsv([[ticket.number, data["rung"], data["level"], data["scheduled_for"], ticket.lead, ticket.title]]))
+    columns = [
+        Column(call.say("field.number"), whole=True), Column(call.say("field.rung")), Column(call.say("field.level"), whole=True),
+        Column(call.say("field.scheduled"), whole=True), Column(call.say("field.lead")), Column(call.say("field.title")),
+    ]
+    call.lines(table(columns, rows, call.terminal))
+    call.hint("sweep.count" if fired else "sweep.none", events=len(fired), tickets=len({ticket.number for ticket, _ in fired}))
+    return 0

@@ -1,0 +1,109 @@
+"""What stands at the other end of the output: a person's terminal or a program, how wide, in colour or not."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+USUAL_WIDTH = 80
+
+CODES = {"red": "31", "yellow": "33", "green": "32", "blue": "34", "grey": "90", "bold": "1", "dim": "2"}
+
+_TURNERS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the reading direction around: they can make a line say what it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """What may be done to standard output and standard error."""
+
+    out: bool
+    err: bool
+    ask: bool
+    width: int
+    colour: bool
+
+    def paint(self, text: str, *styles: str) -> str:
+        """The text in colour if colour is wanted. The sign and the word say the same, so nothing is lost without."""
+        if not self.colour or not styles:
+            return text
+        return f"\x1b[{';'.join(CODES[style] for style in styles)}m{text}\x1b[0m"
+
+
+def look(environ: Mapping[str, str] = os.environ, color: str = "auto") -> Terminal:
+    """The terminal as it is. `ZG_FORCE_TTY` pretends there is one; `COLUMNS` says how wide."""
+    forced = bool(environ.get("ZG_FORCE_TTY"))
+    out = forced or sys.stdout.isatty()
+    return Terminal(
+        out=out, err=forced or sys.stderr.isatty(), ask=not forced and sys.stdin.isatty() and sys.stdout.isatty(),
+        width=_width(environ), colour=_colour(environ, color, out),
+    )
+
+
+def _colour(environ: Mapping[str, str], color: str, out: bool) -> bool:
+    """`--color` > NO_COLOR > CLICOLOR_FORCE > CLICOLOR=0 > TERM=dumb > is it a terminal."""
+    if color != "auto":
+        return color == "always"
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    return out and environ.get("CLICOLOR") != "0" and environ.get("TERM") != "dumb"
+
+
+def _width(environ: Mapping[str, str]) -> int:
+    said = environ.get("COLUMNS", "")
+    if said.isascii() and said.isdecimal() and int(said) > 0:
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns or USUAL_WIDTH
+    except (OSError, ValueError):
+        return USUAL_WIDTH
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """The text without anything that could command the terminal. With `lines`, line breaks and tabs stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_harmless(char, lines) for char in text)
+
+
+def _harmless(char: str, lines: bool) -> str:
+    if char in "\n\t":
+        return char if lines else " "
+    if char in _TURNERS or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp"):
+        return f"\\u{ord(char):04x}"
+    return char
+
+
+def display_width(text: str) -> int:
+    """Columns on the screen: 2 for a wide character, 0 for one that joins the one before. Ambiguous width is narrow."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(char) for char in text)
+
+
+def _columns(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+
+
+def fit(text: str, width: int) -> str:
+    """The text in at most `width` columns, with an ellipsis if something had to go."""
+    if display_width(text) <= width:
+        return text
+    kept, used = [], 0
+    for char in text:
+        used += _columns(char)
+        if used > width - 1:
+            break
+        kept.append(char)
+    return "".join(kept).rstrip() + "…"
+
+
+def pad(text: str, width: int) -> str:
+    return text + " " * (width - display_width(text))

@@ -1,0 +1,163 @@
+"""`zg workflow`: which procedures there are, what they say, whether a file is sound, and a drawing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.complete import complete_workflow
+from engine.cli.failure import problem_line
+from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.table import Column, pairs, table, tsv
+from engine.cli.terminal import clean
+from engine.errors import NoDatabase, WorkflowNotFound
+from engine.procedures import InvalidWorkflow
+from engine.reading import workflow_names
+from engine.rules.definition import Definition
+from engine.rules.drawing import in_order, mermaid, triggers_in_order
+
+
+def _file() -> click.Argument:
+    return argument("file", metavar="FILE", type=click.Path(path_type=Path))
+
+
+def definition_of(call: Call, name: str) -> Definition:
+    """The workflow of that name: the record's, or without a database the shipped one. Raises WorkflowNotFound."""
+    try:
+        return call.house.desk.shelf.current(name)
+    except NoDatabase:
+        from engine import shipped
+        from engine.procedures import load
+
+        files = {path.stem: path for path in shipped.workflow_files()}
+        if name not in files:
+            raise WorkflowNotFound(name=name, known=sorted(files)) from None
+        return load(files[name])
+
+
+@verb("workflow.list", option("--json", "as_json", is_flag=True))
+def list_(call: Call, as_json: bool) -> int:
+    shelf = call.house.desk.shelf
+    found = [shelf.current(name) for name in workflow_names(call.house.database)]
+    if call.json:
+        for item in found:
+            call.dump({
+                "name": item.name, "title": {"zh": item.title.zh, "en": item.title.en}, "hash": item.hash, "states": list(item.states),
+                "triggers": list(item.triggers),
+            })
+        return 0
+    rows = [
+        [item.name, item.title.in_language(call.language), str(len(item.states)), str(len(item.triggers)), item.hash[:12]]
+        for item in found
+    ]
+    if not call.terminal.out:
+        call.lines(tsv([[item.name, item.hash] for item in found]))
+        return 0
+    columns = [
+        Column(call.say("field.workflow"), whole=True), Column(call.say("field.title")),
+        Column(call.say("field.states"), whole=True, right=True), Column(call.say("field.triggers"), whole=True, right=True),
+        Column(call.say("field.hash"), whole=True),
+    ]
+    call.lines(table(columns, rows, call.terminal))
+    return 0
+
+
+@verb("workflow.show", argument("name", metavar="NAME", shell_complete=complete_workflow), option("--json", "as_json", is_flag=True))
+def show(call: Call, name: str, as_json: bool) -> int:
+    found = definition_of(call, name)
+    if call.json:
+        call.out(found.to_json())
+        return 0
+    call.lines(_pages(call, found))
+    return 0
+
+
+@verb("workflow.check", _file(), option("--json", "as_json", is_flag=True))
+def check(call: Call, file: Path, as_json: bool) -> int:
+    from engine.procedures import examine
+
+    found, problems = examine(file)
+    if call.json:
+        call.dump({
+            "file": str(file), "sound": not problems,
+            "problems": [
+                {"code": item.code, "line": item.line, "message": problem_line(item, call.language), "values": item.values}
+                for item in problems
+            ],
+        })
+        return 0 if not problems else InvalidWorkflow.exit
+    if problems or found is None:
+        raise InvalidWorkflow(problems, str(file))
+    call.out(call.say(
+        "workflow.sound", file=str(file), states=len(found.states), triggers=len(found.triggers), hash=found.hash[:12],
+    ))
+    return 0
+
+
+@verb("workflow.draw", argument("name", metavar="NAME", shell_complete=complete_workflow))
+def draw(call: Call, name: str) -> int:
+    found = definition_of(call, name) if not name.endswith((".yaml", ".yml")) else _loaded(Path(name))
+    call.out(clean(mermaid(found, call.language, call.phrase(found).amount), lines=True))
+    return 0
+
+
+def _loaded(path: Path) -> Definition:
+    from engine.procedures import load
+
+    return load(path)
+
+
+def _pages(call: Call, found: Definition) -> list[str]:
+    """The whole workflow in words: rules it follows, states, triggers, clocks with their ladders."""
+    language, phrase = call.language, call.phrase(found)
+    lines = [call.terminal.paint(f"{found.name}  {found.title.in_language(language)}", "bold")]
+    lines += [f"  {clean(rule)}" for rule in found.rule]
+    lines += ["", call.say("field.states")]
+    states = [
+        (f"  {item.name}", f"{phrase.state(item.name)}{_turn(call, item.turn)}") for item in in_order(found)
+    ]
+    lines += [*pairs(states, call.terminal), "", call.say("field.clocks")]
+    lines += pairs([(f"  {item.name}", _clock(call, found, item.name)) for item in found.clocks.values()], call.terminal)
+    lines += ["", call.say("field.triggers")]
+    names = [trigger.name for trigger in triggers_in_order(found)]
+    triggers = [(f"  {name}", f"{phrase.trigger(name)}  {_way(call, found, name)}  {_by(call, found, name)}") for name in names]
+    return lines + pairs(triggers, call.terminal)
+
+
+def _by(call: Call, found: Definition, name: str) -> str:
+    phrase = call.phrase(found)
+    return call.say("can.by", by=phrase.several(phrase.label("who", who) for who in found.triggers[name].by))
+
+
+def _turn(call: Call, turn: str | None) -> str:
+    return f"  {call.say('who.' + turn)}" if turn else ""
+
+
+def _clock(call: Call, found: Definition, name: str) -> str:
+    clock, phrase = found.clocks[name], call.phrase(found)
+    amounts = phrase.several(
+        f"{phrase.grade(grade)} {phrase.amount(amount)}".strip() for grade, amount in clock.amount.items()
+    )
+    rungs = phrase.several(
+        f"{rung.title.in_language(call.language)}({phrase.several(_offset(at) for at in dict.fromkeys(rung.at.values()))})"
+        for rung in found.ladders[clock.ladder].rungs
+    )
+    return f"{phrase.clock(name)}  {phrase.label('who', clock.of)}  {amounts}  {rungs}"
+
+
+def _offset(at: int) -> str:
+    return f"{at:+d}" if at else "0"
+
+
+def _way(call: Call, found: Definition, name: str) -> str:
+    trigger, phrase = found.triggers[name], call.phrase(found)
+    sources = call.say("workflow.anywhere") if len(trigger.sources) == len(found.states) else phrase.several(
+        phrase.state(state) for state in trigger.sources
+    )
+    targets = phrase.several(phrase.state(state) for state in trigger.back) or (phrase.state(trigger.target) if trigger.target else "")
+    return f"{sources} → {targets}" if targets else sources
+
+
+workflow = Noun("workflow", (list_, show, check, draw))

@@ -1,0 +1,178 @@
+"""English texts of the command line's help."""
+
+# ruff: noqa: E501 – a text stays on one line
+
+from __future__ import annotations
+
+TEXTS = {
+    "help.heading.examples": "Examples", "help.heading.usage": "Usage", "help.heading.options": "Options",
+    "help.heading.commands": "Commands",
+    "group.do": "Do", "group.see": "See", "group.time": "Time", "group.trust": "Trust", "group.rules": "Rules", "group.start": "Start",
+
+    "help.zg": "Zhenggai (整改): rectification tickets with working-day deadlines, an escalation ladder and a tamper-evident log.",
+    "example.zg": (
+        "zg demo                                           one ticket from beginning to end, in a minute\n"
+        "zg open 'papers asked for twice' --source visit   open a ticket\n"
+        "zg assign 1 --lead SCJGJ                          assign it\n"
+        "zg list --light red                               what is late"
+    ),
+    "help.zg.more": (
+        "zg COMMAND --help has usage and examples. A ticket is ZG-2026-0001, or 1 for that serial of this year; - reads numbers from stdin.\n"
+        "Exit codes: 0 ok, 1 error, 2 usage, 3 not found, 4 not permitted, 5 not possible now, 6 conflict, 7 some failed,\n"
+        "8 invalid file, 9 audit does not verify, 75 busy.\n"
+        "Completion: eval \"$(_ZG_COMPLETE=bash_source zg)\" in bash; zsh_source and fish_source for the others."
+    ),
+    "option.zg.db": "the database (environment: ZG_DB)", "option.zg.as": "who acts: an account, or a unit's code, name or alias (ZG_AS)",
+    "option.zg.lang": "the language (ZG_LANG)", "option.zg.color": "colours or not", "option.zg.debug": "technical details of errors",
+    "option.zg.version": "show the version", "option.zg.help": "show this help",
+
+    # one line for each command
+    "short.open": "open a ticket", "short.assign": "assign it to a lead", "short.accept": "accept it",
+    "short.decline": "send it back: not this unit's duty", "short.sign-off": "a cooperator's part is done",
+    "short.endorse": "the head of the unit endorses", "short.submit": "submit the rectification with evidence",
+    "short.verify": "verify and close", "short.reject": "not good enough: back to the unit", "short.withdraw": "withdraw it",
+    "short.suspend": "suspend it; clocks stand still", "short.resume": "go on with the time left",
+    "short.request-extension": "ask for more time", "short.grant": "grant more time", "short.refuse": "refuse more time",
+    "short.reopen": "rectify a verified ticket again", "short.reassign": "give it to another lead", "short.amend": "correct what we got wrong",
+    "short.comment": "add a comment", "short.link": "say which ticket it repeats", "short.do": "any trigger of any workflow",
+    "short.list": "tickets in a list", "short.show": "a ticket as it is, or was", "short.log": "what happened",
+    "short.why": "where the dates come from, and what fires next", "short.can": "what is possible now, and why the rest is not",
+    "short.plan": "the plan, with open tickets by measure",
+    "short.sweep": "fire the rungs that are due", "short.clock": "what time it is; move a sandbox's clock",
+    "short.calendar": "working days and due dates", "short.audit": "verify the audit log", "short.unit": "units",
+    "short.workflow": "show, check and draw workflows", "short.init": "make a database", "short.demo": "one ticket from beginning to end",
+    "short.upgrade": "bring the database's schema up to date",
+    "short.clock.advance": "move forward by an amount", "short.clock.set": "move forward to a time",
+    "short.calendar.show": "holidays and make-up days of a year", "short.calendar.due": "count a due date, day by day",
+    "short.calendar.check": "is it sound, how far does it reach", "short.audit.verify": "verify every event",
+    "short.unit.list": "codes, names, aliases", "short.workflow.list": "the workflows there are",
+    "short.workflow.show": "states, clocks, triggers", "short.workflow.check": "check a workflow file", "short.workflow.draw": "as Mermaid",
+
+    # sentence and examples
+    "help.open": "Opens a ticket, still to be assigned. With a measure the plan suggests who leads; a person decides.",
+    "example.open": (
+        "zg open 'papers asked for twice' --source evaluation --measure 3.1 --lead SCJGJ\n"
+        "zg open 'nobody at the counter' --source complaint --key 12345-0918-07 --grade C"
+    ),
+    "help.assign": "Assigns tickets to their lead; the time to rectify begins.",
+    "example.assign": "zg assign 1 --lead FGW --with SWJ\nzg assign 7 --lead GAJ --designate --basis 'minutes no. 3'",
+    "help.accept": "The lead accepts.",
+    "example.accept": "zg --as FGW accept 1\nzg list --unit FGW --state assigned | zg --as FGW accept -",
+    "help.decline": "The lead says that this is not its duty, once, within the limit for accepting.",
+    "example.decline": (
+        "zg --as GAJ decline 1 --reason 'not our duty' --clause 'article 5'\n"
+        "zg --as GAJ decline 1 --reason 'not our duty' --suggest SWJ"
+    ),
+    "help.sign-off": "A cooperator says that its part is done.",
+    "example.sign-off": "zg --as SWJ sign-off 1\nzg --as SWJ sign-off 1 --note 'one form now'",
+    "help.endorse": "The head of the unit endorses; tickets of grade A and B need it before they are submitted.",
+    "example.endorse": "zg --as fgw-head endorse 1\nzg --as fgw-head endorse 1 --file signed.pdf",
+    "help.submit": "The lead submits what was done, with evidence.",
+    "example.submit": "zg --as FGW submit 1 --note 'five forms are one now'\nzg --as FGW submit 1 --note done --file form.pdf --file photo.jpg",
+    "help.verify": "The supervision office verifies and closes. Whoever had a hand in it cannot.",
+    "example.verify": "zg verify 1 --note 'seen on site'\nzg verify 1 2 3",
+    "help.reject": "Sends a submitted ticket back, with a minimum of time.",
+    "example.reject": "zg reject 1 --reason 'counters still ask for paper'\nzg reject 1 --reason 'evidence is incomplete' --due 5wd",
+    "help.withdraw": "Withdraws a ticket that should not be there; it keeps its number.",
+    "example.withdraw": "zg withdraw 2 --reason 'same as 1' --as duplicate --of 1\nzg withdraw 3 --reason 'wrong entry' --as mistake",
+    "help.suspend": "Suspends a ticket; its clocks stand still.",
+    "example.suspend": "zg suspend 1 --reason 'waits for the province'\nzg suspend 1 --reason 'waits for the province' --until 2026-12-01",
+    "help.resume": "Resumes a suspended ticket with the working time that was left.",
+    "example.resume": "zg resume 1\nzg resume 1 --note 'the system is live'",
+    "help.request-extension": "The lead asks for more time, before the due date; grades A and B name who approved it.",
+    "example.request-extension": (
+        "zg --as FGW request-extension 1 --to 2020-10-20 --reason 'no road works allowed'\n"
+        "zg --as FGW request-extension 1 --to 5wd --reason 'no road works allowed' --approved-by 'the head'"
+    ),
+    "help.grant": "Grants more time, to the date that was asked for unless another is given.",
+    "example.grant": "zg grant 1\nzg grant 1 --to 2020-10-16 --note 'for the last time'",
+    "help.refuse": "Refuses more time; the date stands.",
+    "example.refuse": "zg refuse 1 --reason 'it can be done in time'\nzg refuse 1 2 --reason 'no good reason'",
+    "help.reopen": "Rectifies a verified ticket again, under its old number.",
+    "example.reopen": "zg reopen 1 --reason 'it came back' --as relapse\nzg reopen 1 --reason 'verified in error' --as correction --due 10wd",
+    "help.reassign": "Gives the ticket to another lead; the time begins anew.",
+    "example.reassign": "zg reassign 1 --lead SWJ --reason 'duties moved'\nzg reassign 1 --lead SWJ --with GAJ --reason 'duties moved'",
+    "help.amend": "Corrects what the office itself got wrong. Old and new stay in the log; no unit's score feels it.",
+    "example.amend": "zg amend 1 --due 2020-10-16 --reason 'typing error'\nzg amend 1 --title 'papers asked for twice' --reason wording",
+    "help.comment": "Adds a comment in any state, with files if wanted.",
+    "example.comment": "zg comment 1 --note 'called them'\nzg list --light red | zg comment - --note 'the leader was told'",
+    "help.link": "Says that tickets repeat another one.",
+    "example.link": "zg link 2 --duplicate-of 1\nzg link 2 3 --duplicate-of 1",
+    "help.do": "Fires any trigger of any workflow; inputs go with --set. zg can NO shows triggers and what they need.",
+    "example.do": "zg do verify 1 --set note='seen on site'\nzg do call-back 8 --set note='called back, it is true'",
+    "help.list": "Lists tickets: a table on a terminal; into a program lines with tabs, the number first, codes never translated.",
+    "example.list": "zg list --unit FGW --light red\nzg list --overdue --sort level --json",
+    "help.show": "Shows a ticket; with --at as it was at that time.",
+    "example.show": "zg show 1\nzg show 1 --at 2020-10-09T12:00 --json",
+    "help.log": "What happened to a ticket, event by event; --admin shows the administration's.",
+    "example.log": "zg log 1\nzg log --admin --json",
+    "help.why": "How each date was counted day by day, why the light is as it is, which rungs fired, were skipped or come next, what rests.",
+    "example.why": "zg why 1\nzg why 1 --json",
+    "help.can": "Every trigger: possible now or not, for whom, with what, and every reason against it. A trigger that is named and not possible exits 5 or 4.",
+    "example.can": "zg can 1\nzg --as FGW can 1 submit",
+    "help.plan": "Measures, leads and open tickets of the plan; --json has units, groups, indicators and targets too.",
+    "example.plan": "zg plan\nzg plan --json",
+    "help.sweep": "Fires the rungs that are due now and says which. Running it twice fires nothing twice.",
+    "example.sweep": "zg sweep\nzg sweep --json",
+    "help.clock": "What time it is. A sandbox's clock is moved here only, forward only; moving it fires nothing.",
+    "example.clock": "zg clock\nzg clock advance 3d",
+    "help.clock.advance": "Moves a sandbox's clock: 3d is the same hour three days on, 5wd the close of the fifth working day.",
+    "example.clock.advance": "zg clock advance 3d\nzg clock advance 5wd",
+    "help.clock.set": "Moves a sandbox's clock to a time, forward only.",
+    "example.clock.set": "zg clock set 2020-10-09T09:00\nzg clock set 2020-10-13",
+    "help.calendar": "The working calendar: the State Council's holiday notices and the office's hours.",
+    "example.calendar": "zg calendar show 2020\nzg calendar due 2020-09-30 5wd",
+    "help.calendar.show": "Holidays, make-up days and the office's own days of a year.",
+    "example.calendar.show": "zg calendar show\nzg calendar show 2020 --json",
+    "help.calendar.due": "Counts an amount of time from a start, day by day. START - reads lines of START<TAB>AMOUNT and writes JSON lines.",
+    "example.calendar.due": "zg calendar due 2020-09-30 5wd\nprintf '2020-09-30\\t5wd\\n' | zg calendar due -",
+    "help.calendar.check": "Whether the calendar is sound, and how far the notices reach.",
+    "example.calendar.check": "zg calendar check\nzg calendar check --json",
+    "help.audit": "The audit log: every event is chained to the one before it, so that no change goes unseen.",
+    "example.audit": "zg audit verify\nzg audit verify --json",
+    "help.audit.verify": "Computes every hash and folds every ticket anew. What differs is named; the exit code is 9.",
+    "example.audit.verify": "zg audit verify\nzg audit verify --json",
+    "help.unit": "Units: codes are never reused; work belongs to the unit, not to the person.",
+    "example.unit": "zg unit list\nzg unit list --json",
+    "help.unit.list": "Codes, names, aliases and relations of units and groups.",
+    "example.unit.list": "zg unit list\nzg unit list --json",
+    "help.workflow": "Workflows are data: states, clocks, ladders and triggers lie in a file; a ticket is bound to one version of it.",
+    "example.workflow": "zg workflow show rectification\nzg workflow check mine.yaml",
+    "help.workflow.list": "The workflows there are, with their versions.",
+    "example.workflow.list": "zg workflow list\nzg workflow list --json",
+    "help.workflow.show": "The rules a workflow follows, its states, clocks, ladders and triggers.",
+    "example.workflow.show": "zg workflow show rectification\nzg workflow show complaint --json",
+    "help.workflow.check": "Checks a workflow file: every mistake with its line; the exit code is 8 if there are any.",
+    "example.workflow.check": "zg workflow check workflows/rectification.yaml\nzg workflow check mine.yaml --json",
+    "help.workflow.draw": "Draws a workflow (a name or a file) as a Mermaid state diagram.",
+    "example.workflow.draw": "zg workflow draw rectification > flow.mmd\nzg --lang zh workflow draw complaint",
+    "help.init": "Makes a database with the shipped workflows and calendar; --seed loads a plan with its units, --sandbox makes it a sandbox.",
+    "example.init": "zg init --seed pingdingshan-2020\nzg --db sqlite:///training.db init --seed pingdingshan-2020 --sandbox 2020-09-25",
+    "help.demo": "Plays one ticket from opening to verification in a sandbox of its own.",
+    "example.demo": "zg demo\nzg --lang zh demo",
+    "help.upgrade": "Brings the database's schema up to this program. Back it up first.",
+    "example.upgrade": "zg upgrade\nzg --db sqlite:///zg.db upgrade",
+
+    # options
+    "option.help": "show this help", "option.as_json": "JSON, for programs", "option.dry_run": "only show the events it would append",
+    "option.if_version": "only if the ticket is still at version N; else exit 6",
+    "option.source": "evaluation, visit, review, complaint, monitor, instruction, superior, meeting, inspection, media, self",
+    "option.measure": "number of the measure, like 3.1", "option.grade": "A hard, B across departments, C simple", "option.detail": "details",
+    "option.lead": "the lead: code, name or alias", "option.with_": "a cooperator; may be repeated", "option.leader": "the leader's account",
+    "option.due": "due date: 2020-10-09, 10月9日, 5wd, 1mo …", "option.workflow": "the workflow; rectification unless said",
+    "option.key": "the sender's own id: the same key and content is opened once", "option.in_lead": "the lead: code, name or alias",
+    "option.in_with": "a cooperator; may be repeated", "option.in_leader": "the leader's account",
+    "option.in_due": "due date: 2020-10-09, 10月9日, 5wd, 1mo …", "option.in_to": "the new date", "option.in_until": "until when",
+    "option.in_designate": "designate: it cannot be declined", "option.in_basis": "on what basis", "option.in_reason": "the reason",
+    "option.in_clause": "the clause of duties", "option.in_note": "what there is to say", "option.in_approved_by": "who approved it",
+    "option.in_suggest": "the unit whose duty it is", "option.in_of": "the ticket it repeats", "option.in_file": "a file of evidence; may be repeated",
+    "option.withdraw.in_as": "duplicate, mistake, not-a-problem", "option.reopen.in_as": "relapse, correction",
+    "option.reason": "why it is corrected", "option.title": "the new title", "option.amend.due": "the new due date",
+    "option.amend.source": "the new source", "option.other": "the ticket it repeats",
+    "option.pairs": "an input, like note=TEXT; may be repeated", "option.file": "a file of evidence; may be repeated",
+    "option.state": "the state", "option.unit": "the unit that leads or cooperates", "option.light": "the light", "option.overdue": "only what is late",
+    "option.list.source": "the source", "option.turn": "whose turn: office, lead, cooperator, head", "option.text": "words of title or number",
+    "option.sort": "due, turn-due, number, newest, changed, level", "option.limit": "tickets on a page", "option.after": "go on after this ticket, or the cursor of the page before",
+    "option.at": "a time in the past", "option.admin": "the administration's log", "option.seed": "a seed, like pingdingshan-2020",
+    "option.sandbox": "make a sandbox whose clock stands at this time",
+}

@@ -1,0 +1,110 @@
+"""Values as people read them: units by name, states by title, moments in office time, lists with the right comma."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine.errors import Reason
+from engine.rules.definition import ANY_GRADE, Definition
+from engine.words import has, say
+
+OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """How to say things to one person about one workflow. `labels` are an office's own words (`zg.toml`)."""
+
+    language: str
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    definition: Definition | None = None
+    unit_name: Callable[[str], str] = str
+    zone: tzinfo = OFFICE_ZONE
+
+    def say(self, code: str, **values: Any) -> str:
+        return say(code, self.language, **self.values(values))
+
+    def label(self, group: str, name: str) -> str:
+        """`source.visit` in words; the name itself if it has none."""
+        code = f"{group}.{name}"
+        return say(code, self.language) if has(code, self.language) else name
+
+    def state(self, name: str | None) -> str:
+        if name is None:
+            return ""
+        own = self.labels.get("states", {}).get(name)
+        known = self.definition.states.get(name) if self.definition else None
+        return own or (known.title.in_language(self.language) if known else self.label("state", name))
+
+    def trigger(self, name: str) -> str:
+        own = self.labels.get("triggers", {}).get(name)
+        known = self.definition.triggers.get(name) if self.definition else None
+        return own or (known.title.in_language(self.language) if known else self.label("trigger", name))
+
+    def clock(self, name: str) -> str:
+        known = self.definition.clocks.get(name.partition(":")[0]) if self.definition else None
+        return known.title.in_language(self.language) if known else name
+
+    def rung(self, clock: str, name: str, kept: str = "") -> str:
+        """A rung's title as the definition has it; else the name the event kept."""
+        known = self.definition.clocks.get(clock.partition(":")[0]) if self.definition else None
+        rungs = self.definition.ladders[known.ladder].rungs if self.definition and known else ()
+        return next((rung.title.in_language(self.language) for rung in rungs if rung.name == name), kept or name)
+
+    def grade(self, name: str | None) -> str:
+        if name is None or name == ANY_GRADE:
+            return ""
+        known = self.definition.grades.get(name) if self.definition else None
+        return known.in_language(self.language) if known else name
+
+    def unit(self, code: str | None) -> str:
+        return self.unit_name(code) if code else ""
+
+    def moment(self, at: datetime | None) -> str:
+        """Office time to the minute."""
+        return at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M") if at else ""
+
+    def amount(self, text: str) -> str:
+        """`5 working days` as people say it."""
+        number, _, unit = text.partition(" ")
+        code = f"amount.{unit.removesuffix('s').replace(' ', '-')}"
+        if not has(code, self.language):
+            return text
+        return say(code, self.language, number=number, s="" if number == "1" else "s")
+
+    def several(self, items: Iterable[object]) -> str:
+        return say("list.comma", self.language).join(str(item) for item in items)
+
+    def reason(self, reason: Reason) -> str:
+        """Why something is refused, in one line."""
+        if not has(reason.code, self.language):
+            return reason.code
+        return say(reason.code, self.language, **self.values(reason.values))
+
+    def values(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Each value by its name and kind. What is not known stays as it is."""
+        said = {name: self._value(name, value) for name, value in values.items() if value is not None}
+        trigger = self.definition.triggers.get(str(values.get("trigger"))) if self.definition else None
+        if trigger is not None and "sources" not in said:
+            said["sources"] = self.several(self.state(name) for name in trigger.sources)
+        return said
+
+    def _value(self, name: str, value: Any) -> Any:
+        speak = _SPEAKERS.get(name)
+        if isinstance(value, datetime):
+            return self.moment(value)
+        if isinstance(value, list | tuple | frozenset | set):
+            return self.several(speak(self, str(item)) if speak else getattr(item, "name", item) for item in value)
+        return speak(self, value) if speak and isinstance(value, str) else value
+
+
+_SPEAKERS: Mapping[str, Callable[[Phrase, str], str]] = {
+    "state": Phrase.state, "sources": Phrase.state, "trigger": Phrase.trigger, "what": Phrase.trigger, "unit": Phrase.unit,
+    "units": Phrase.unit, "grade": Phrase.grade, "cap": Phrase.amount, "clock": Phrase.clock,
+    "field": lambda phrase, name: phrase.label("input", name), "fields": lambda phrase, name: phrase.label("input", name),
+    "by": lambda phrase, name: phrase.label("who", name),
+}

@@ -1,0 +1,99 @@
+"""A command line in this process: a database made once for each worker, copied for each test."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from engine.cli import cli
+
+BEGIN = "2020-09-25T09:00"
+ENVIRONMENT: dict[str, str | None] = dict.fromkeys((
+    "ZG_AS", "ZG_LANG", "ZG_DB", "ZG_FORCE_TTY", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LC_ALL", "LC_MESSAGES", "TERM",
+))
+"""What the machine that runs the tests may say about terminals and languages is not heard."""
+
+
+@dataclass
+class Zg:
+    """`zg("show", "1")`: runs the command and keeps what it said."""
+
+    url: str
+    environment: dict[str, str | None] = field(default_factory=lambda: {**ENVIRONMENT, "LANG": "zh_CN.UTF-8"})
+
+    def __call__(self, *words: str, code: int | None = 0, given: str = "", **environment: str) -> Result:
+        result = CliRunner().invoke(
+            cli, ["--db", self.url, *words], input=given, env={**self.environment, **environment}, catch_exceptions=False,
+        )
+        if code is not None:
+            assert result.exit_code == code, (words, result.exit_code, result.stdout, result.stderr)
+        return result
+
+    def json(self, *words: str, **said: Any) -> Any:
+        return json.loads(self(*words, "--json", **said).stdout)
+
+    def lines(self, *words: str, **said: Any) -> list[Any]:
+        return [json.loads(line) for line in self(*words, "--json", **said).stdout.splitlines()]
+
+    def error(self, *words: str, code: int, **said: Any) -> Any:
+        """The JSON error; standard output stays empty."""
+        result = self(*words, "--json", code=code, **said)
+        assert result.stdout == ""
+        return json.loads(result.stderr)["error"]
+
+    def opened(self, **said: str) -> str:
+        return str(self.json("open", "企业开办材料重复提交", "--source", "visit", *_options(said))["number"])
+
+    def rectifying(self) -> str:
+        number = self.opened()
+        self("assign", number, "--lead", "市市场监管局", "--with", "市税务局")
+        self("--as", "市市场监管局", "accept", number)
+        return number
+
+    def submitted(self) -> str:
+        number = self.rectifying()
+        self("--as", "市税务局", "sign-off", number)
+        self("--as", "市市场监管局", "submit", number, "--note", "已合并为一张表")
+        return number
+
+
+def _options(said: dict[str, str]) -> list[str]:
+    return [word for name, value in said.items() for word in (f"--{name}", value)]
+
+
+@pytest.fixture(scope="session")
+def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cli") / "zg.db"
+    Zg(f"sqlite:///{path}")("init", "--seed", "pingdingshan-2020", "--sandbox", BEGIN)
+    return path
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Zg:
+    """No database yet."""
+    monkeypatch.chdir(tmp_path)
+    return Zg(f"sqlite:///{tmp_path / 'zg.db'}")
+
+
+@pytest.fixture
+def zg(empty: Zg, office_template: Path, tmp_path: Path) -> Zg:
+    """A sandbox with the plan of 2020 whose clock stands at the morning of 25 September 2020."""
+    shutil.copyfile(office_template, tmp_path / "zg.db")
+    return empty
+
+
+@pytest.fixture
+def shown(zg: Zg) -> Iterator[Callable[..., Result]]:
+    """As on a terminal of 100 columns."""
+
+    def run(*words: str, **said: Any) -> Result:
+        return zg(*words, **{"ZG_FORCE_TTY": "1", "COLUMNS": "100", "NO_COLOR": "1", **said})
+
+    yield run

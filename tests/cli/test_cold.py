@@ -1,0 +1,112 @@
+"""Real processes: what a command imports, pipes that break, interrupts, completion."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Zg
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "fastapi", "apscheduler", "rich", "yaml", "alembic")
+PLAIN = "from engine.cli import main; main()"
+SPY = """
+import json, sys
+sys.argv[0] = "zg"
+from engine.cli import main
+try:
+    main()
+finally:
+    sys.__stderr__.write("\\n" + json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+"""
+
+
+def run(zg: Zg, *words: str, program: str = SPY, given: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    known = {name: value for name, value in os.environ.items() if not name.startswith(("ZG_", "_ZG", "COV"))}
+    return subprocess.run(
+        [sys.executable, "-c", program, *words], capture_output=True, text=True, timeout=60, check=False, input=given,
+        env={**known, "ZG_DB": zg.url, "PYTHONPATH": str(ROOT), "LANG": "zh_CN.UTF-8", "PYTHONUTF8": "1", **environment},
+    )
+
+
+def imported(result: subprocess.CompletedProcess[str]) -> set[str]:
+    return set(json.loads(result.stderr.splitlines()[-1]))
+
+
+@pytest.mark.parametrize("words", [
+    ("--help",), ("--version",), ("show", "1"), ("show", "1", "--json"), ("list",), ("log", "1"), ("why", "1"), ("show", "--help"),
+])
+def test_reading_commands_start_cold_without_the_heavy_packages(zg: Zg, words: tuple[str, ...]) -> None:
+    zg.rectifying()
+    result = run(zg, *words)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout
+    assert imported(result) & {*HEAVY, "transitions"} == set()
+
+
+def test_completion_starts_cold_too_and_offers_live_numbers(zg: Zg) -> None:
+    zg.rectifying()
+    result = run(zg, _ZG_COMPLETE="zsh_complete", COMP_WORDS="zg show ", COMP_CWORD="2")
+    assert "ZG-2020-0001" in result.stdout and "企业开办材料重复提交" in result.stdout and "● 绿" in result.stdout
+    assert imported(result) & {*HEAVY, "transitions"} == set()
+
+
+@pytest.mark.parametrize(("line", "expected", "unexpected"), [
+    ("zg do assign ", "ZG-2020-0001", None), ("zg list --state ", "rectifying", None), ("zg list --unit 市发", "市发展改革委", "市公安局"),
+    ("zg assign 1 --lead F", "FGW", "GAJ"), ("zg can 1 ", "suspend", "assign"), ("zg --as off", "office", "admin"),
+    ("zg workflow show ", "complaint", None), ("zg sho", "show", "list"), ("zg open x --source v", "visit", "media"),
+    ("zg init --seed ", "pingdingshan-2020", None), ("zg show 1", "1", "ZG-2020-0001"),
+])
+def test_completion_offers_what_fits(zg: Zg, line: str, expected: str, unexpected: str | None) -> None:
+    zg.rectifying()
+    result = run(zg, program=PLAIN, _ZG_COMPLETE="bash_complete", COMP_WORDS=line, COMP_CWORD=str(len(line.split(" ")) - 1))
+    offered = {part.split(",", 1)[1] for part in result.stdout.splitlines() if "," in part}
+    assert expected in offered
+    assert unexpected not in offered
+
+
+@pytest.mark.parametrize("line", ["zg show ", "zg list --unit ", "zg do ", "zg can 1 ", "zg list --state "])
+def test_completion_never_fails_whatever_is_wrong(empty: Zg, tmp_path: Path, line: str) -> None:
+    (tmp_path / "zg.db").write_bytes(b"this is no database" * 100)
+    result = run(
+        empty, program=PLAIN, _ZG_COMPLETE="bash_complete", COMP_WORDS=line,
+        COMP_CWORD=str(len(line.split(" ")) - 1),
+    )
+    assert "Traceback" not in result.stderr and result.stdout.strip() == ""
+
+
+def test_a_reader_that_goes_away_is_no_error(zg: Zg) -> None:
+    zg.opened()
+    command = f"{sys.executable} cli.py list --json | true; echo ${{PIPESTATUS[0]}}"
+    result = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT,
+        env={**os.environ, "ZG_DB": zg.url, "PYTHONUNBUFFERED": "1"},
+    )
+    assert result.stderr == "" and result.stdout.strip() == "0"
+
+
+def test_output_that_the_locale_cannot_write_is_no_crash(zg: Zg) -> None:
+    zg.opened()
+    result = run(zg, "show", "1", program=PLAIN, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert result.returncode == 0, result.stderr
+    assert "ZG-2020-0001" in result.stdout
+    assert json.loads(run(zg, "show", "1", "--json", program=PLAIN, PYTHONIOENCODING="ascii",
+                          PYTHONUTF8="0").stdout)["title"] == "企业开办材料重复提交"
+
+
+def test_python_cli_py_is_the_command(zg: Zg) -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), "--version"], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT,
+    )
+    assert done.stdout.startswith("zg ")
+
+
+def test_every_text_is_whole_without_a_terminal(zg: Zg) -> None:
+    title = "长" * 200
+    zg("open", title, "--source", "visit")
+    assert title in run(zg, "list", COLUMNS="40").stdout

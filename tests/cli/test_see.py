@@ -1,0 +1,278 @@
+"""Lists, cards, logs, reasons: on a terminal, in a pipe, as JSON; and what is not a unit's to see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from click.testing import Result
+
+from engine.cli.terminal import display_width
+from tests.cli.conftest import Zg
+
+Shown = Callable[..., Result]
+
+
+def test_a_light_is_sign_word_and_days(zg: Zg, shown: Shown) -> None:
+    zg.rectifying()
+    assert "● 绿 剩5个工作日" in shown("list").stdout
+    zg("clock", "set", "2020-09-29T10:00")
+    assert "▲ 黄 剩2个工作日" in shown("list").stdout
+    zg("clock", "set", "2020-10-09T17:00")
+    assert "▲ 黄 今天到期" in shown("list").stdout
+    zg("clock", "set", "2020-10-09")
+    assert "● 红 已到期" in shown("list").stdout
+    zg("clock", "set", "2020-10-13T10:00")
+    assert "● 红 逾期3个工作日" in shown("list").stdout
+    assert "● red 3 working days late" in shown("--lang", "en", "list").stdout
+    zg("suspend", "1", "--reason", "等待系统")
+    assert "◇ 蓝" in shown("list").stdout
+    zg("withdraw", "1", "--reason", "误立")
+    assert "○ 灰" in shown("list").stdout
+
+
+def test_colour_is_an_addition(zg: Zg) -> None:
+    zg.rectifying()
+    assert "\x1b[32m● 绿" in zg("list", ZG_FORCE_TTY="1").stdout
+    assert "\x1b" not in zg("list", ZG_FORCE_TTY="1", NO_COLOR="1").stdout
+    assert "\x1b" not in zg("--color", "never", "list", ZG_FORCE_TTY="1").stdout
+    assert "\x1b" in zg("--color", "always", "show", "1").stdout
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_list_fits_its_terminal_and_cuts_no_number(zg: Zg, width: int) -> None:
+    zg("open", "企业开办材料重复提交" * 10, "--source", "visit")
+    lines = zg("list", ZG_FORCE_TTY="1", NO_COLOR="1", COLUMNS=str(width)).stdout.splitlines()
+    assert all(display_width(line) <= width for line in lines)
+    assert "ZG-2020-0001" in lines[1] and "…" in lines[1]
+
+
+def test_a_pipe_gets_whole_lines_with_codes(zg: Zg) -> None:
+    title = "企业开办材料重复提交" * 10
+    zg("open", title, "--source", "visit")
+    zg("assign", "1", "--lead", "市公安局")
+    result = zg("--lang", "en", "list")
+    assert result.stdout == f"ZG-2020-0001\tgreen\tassigned\tGAJ\t2020-10-09\t2020-09-27\t0\t{title}\n"
+    assert result.stderr == ""
+
+
+def test_no_title_can_command_a_terminal(zg: Zg, shown: Shown) -> None:
+    zg("open", "标题", "--source", "visit", "--detail", "甲\t乙\n丙")
+    for words in (("show", "1"), ("list",), ("log", "1"), ("why", "1")):
+        for result in (shown(*words), zg(*words)):
+            assert all(char not in result.output for char in "\x1b\x07\r\x9b")
+
+
+def test_filters_narrow_the_list(zg: Zg) -> None:
+    zg.rectifying()
+    zg("open", "窗口无人值守", "--source", "complaint", "--grade", "B")
+    numbers = lambda *words: [node["number"][-1] for node in zg.lines("list", *words)]  # noqa: E731
+    assert sorted(numbers()) == ["1", "2"]
+    assert numbers("--state", "rectifying") == ["1"]
+    assert numbers("--unit", "市税务局") == ["1"]
+    assert numbers("--source", "complaint") == ["2"]
+    assert numbers("--turn", "office") == ["2"]
+    assert numbers("--text", "窗口") == ["2"]
+    assert numbers("--light", "green") != []
+    assert numbers("--overdue") == []
+    zg("clock", "set", "2020-10-20")
+    assert numbers("--overdue") == ["1"]
+    assert numbers("--light", "red") == ["1"]
+    assert numbers("--sort", "newest") == ["2", "1"]
+
+
+def test_pages_go_on_with_a_cursor(zg: Zg, shown: Shown) -> None:
+    for _ in range(5):
+        zg.opened()
+    seen: list[str] = []
+    cursor: list[str] = []
+    for _ in range(3):
+        result = shown("list", "--limit", "2", "--sort", "number", *cursor)
+        seen += [line.split("ZG-2020-")[1][:4] for line in result.stdout.splitlines()[1:]]
+        found = [line for line in result.stderr.splitlines() if "--after" in line]
+        cursor = ["--after", found[0].split("--after ")[1].split("（")[0]] if found else []
+    assert seen == ["0001", "0002", "0003", "0004", "0005"] and cursor == []
+    assert "共 5 件" in shown("list", "--limit", "2").stderr
+
+
+@pytest.mark.parametrize("sort", ["due", "turn-due", "number", "newest", "changed", "level"])
+def test_every_order_pages_without_gap_or_repetition(zg: Zg, shown: Shown, sort: str) -> None:
+    zg.rectifying()
+    for _ in range(2):
+        zg.opened()
+    seen: list[str] = []
+    cursor: list[str] = []
+    while True:
+        result = shown("list", "--limit", "1", "--sort", sort, *cursor)
+        seen += [line.split("ZG-2020-")[1][:4] for line in result.stdout.splitlines()[1:]]
+        found = [line for line in result.stderr.splitlines() if "--after" in line]
+        if not found:
+            break
+        cursor = ["--after", found[0].split("--after ")[1].split("（")[0]]
+    assert sorted(seen) == ["0001", "0002", "0003"]
+
+
+@pytest.mark.parametrize("sort", ["due", "newest", "changed"])
+def test_a_program_goes_on_after_the_last_number_it_saw(zg: Zg, sort: str) -> None:
+    zg.rectifying()
+    for _ in range(4):
+        zg.opened()
+    seen: list[str] = []
+    while page := zg.lines("list", "--limit", "2", "--sort", sort, *(["--after", seen[-1]] if seen else [])):
+        seen += [node["number"] for node in page]
+    assert sorted(seen) == [f"ZG-2020-000{place}" for place in range(1, 6)]
+
+
+@pytest.mark.parametrize("cursor", ["x", "e30", "!!", "bnVsbA"])
+def test_a_cursor_that_is_none_is_a_usage_error(zg: Zg, cursor: str) -> None:
+    assert zg.error("list", "--after", cursor, code=2)["code"] == "usage-cursor"
+
+
+def test_an_empty_list_says_so_to_people(zg: Zg, shown: Shown) -> None:
+    assert zg("list").output == ""
+    assert "没有" in shown("list").stderr
+
+
+def test_a_unit_sees_its_own_tickets_and_none_before_they_are_assigned(zg: Zg) -> None:
+    zg("open", "暗访", "--source", "visit", "--lead", "市公安局")
+    zg.rectifying()
+    assert [node["number"] for node in zg.lines("--as", "市税务局", "list")] == ["ZG-2020-0002"]
+    assert zg.lines("--as", "市公安局", "list") == []
+    assert zg.lines("--as", "市公安局", "list", "--unit", "市市场监管局") == []
+    assert zg.error("--as", "市公安局", "show", "1", code=3)["code"] == "ticket-not-found"
+    assert zg.error("--as", "市公安局", "log", "--admin", code=4)["code"] == "not-permitted"
+
+
+def test_show_at_an_earlier_time(zg: Zg) -> None:
+    zg.opened()
+    zg("clock", "advance", "1d")
+    zg("assign", "1", "--lead", "市公安局")
+    assert zg.json("show", "1", "--at", "2020-09-25T20:00")["state"] == "found"
+    assert zg.json("show", "1")["state"] == "assigned"
+    assert zg.error("show", "1", "--at", "2020-09-01", code=5)["code"] == "before-opening"
+
+
+def test_show_of_several_is_json_lines(zg: Zg) -> None:
+    zg.opened()
+    zg.opened()
+    assert [node["number"] for node in zg.lines("show", "1", "2")] == ["ZG-2020-0001", "ZG-2020-0002"]
+    assert zg("show", "1", "2").stdout.count("编号") == 2
+
+
+def test_a_card_tells_what_the_ticket_waits_for(zg: Zg, shown: Shown) -> None:
+    zg.rectifying()
+    zg("--as", "市税务局", "sign-off", "1")
+    text = shown("show", "1").stdout
+    assert "市税务局（已确认）" in text and "2020-10-09" in text and "C类（简易）" in text
+    zg("--as", "市市场监管局", "request-extension", "1", "--to", "2020-10-13", "--reason", "受限")
+    assert "申请延至 2020-10-13 18:00" in shown("show", "1").stdout
+    zg("refuse", "1", "--reason", "可以完成")
+    zg("clock", "advance", "12wd")
+    zg("sweep")
+    assert "督办建议" in shown("show", "1").stdout
+
+
+def test_a_log_tells_the_story(zg: Zg, shown: Shown) -> None:
+    zg.submitted()
+    text = shown("log", "1").stdout
+    assert "待交办 → 待签收" in text and "牵头单位：市市场监管局" in text and "说明：已合并为一张表" in text
+    assert "市市场监管局联络员" in text
+    events = zg.lines("log", "1")
+    assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
+    assert zg("log", "1").stdout.splitlines()[0].split("\t")[:3] == ["1", "2020-09-25 09:00", "立项"]
+    assert zg.error("log", code=2)["code"] == "usage-log"
+    assert zg.error("log", "1", "--admin", code=2)["code"] == "usage-log"
+    assert {event["kind"] for event in zg.lines("log", "--admin")} >= {"set", "loaded"}
+    assert "载入" in shown("log", "--admin").stdout
+
+
+def test_why_counts_the_days_by_name(zg: Zg, shown: Shown) -> None:
+    zg.rectifying()
+    zg("clock", "set", "2020-10-14")
+    zg("sweep")
+    text = shown("why", "1").stdout
+    assert "2020-09-27  周日  补班（国庆节、中秋节）  第1个工作日" in text
+    assert "2020-10-01  周四  放假（国庆节、中秋节）" in text
+    assert "第5个工作日" in text and "已触发" in text and "下一步" in text
+    node = zg.json("why", "1")
+    [clock] = node["clocks"]
+    assert (clock["clock"], clock["due_on"], clock["amount"]) == ("rectify", "2020-10-09", "5 working days")
+    assert sum(step["counts"] for step in clock["steps"]) == 5
+    assert [rung["state"] for rung in clock["rungs"]] == ["fired", "fired", "fired", "next", "later"]
+    assert node["light_because"] == "late"
+
+
+def test_why_tells_what_stands_still(zg: Zg, shown: Shown) -> None:
+    zg.submitted()
+    node = zg.json("why", "1")
+    assert {clock["clock"]: clock["state"] for clock in node["clocks"]} == {"rectify": "rests", "verify": "runs"}
+    assert "停表" in shown("why", "1").stdout
+    zg("clock", "advance", "2wd")
+    zg("reject", "1", "--reason", "佐证不全")
+    assert zg.json("why", "1")["clocks"][0]["moved"] is True
+    assert "顺延" in shown("why", "1").stdout
+
+
+@pytest.mark.parametrize(("steps", "because"), [
+    ((), "no-promise"), ((("assign", "1", "--lead", "市公安局"),), "ahead"),
+    ((("withdraw", "1", "--reason", "误立"),), "final"),
+    ((("assign", "1", "--lead", "市公安局"), ("suspend", "1", "--reason", "等")), "suspended"),
+    ((("assign", "1", "--lead", "市公安局", "--due", "2020-10-20"), ("clock", "set", "2020-10-19")), "soon"),
+])
+def test_why_the_light_is_as_it_is(zg: Zg, shown: Shown, steps: tuple[tuple[str, ...], ...], because: str) -> None:
+    zg.opened()
+    for step in steps:
+        zg(*step)
+    assert zg.json("why", "1")["light_because"] == because
+    assert shown("why", "1").stdout
+
+
+def test_a_long_count_shows_only_its_special_days(zg: Zg, shown: Shown) -> None:
+    zg("open", "疑难", "--source", "visit", "--grade", "A")
+    zg("assign", "1", "--lead", "市公安局", "--due", "2020-12-01")
+    assert "人工指定" in shown("why", "1").stdout
+
+
+def test_can_lists_every_trigger_with_every_reason(zg: Zg, shown: Shown) -> None:
+    zg.rectifying()
+    node = zg.json("can", "1")
+    verdicts = {item["trigger"]: item for item in node["triggers"]}
+    assert verdicts["comment"]["possible"] and verdicts["comment"]["needs"] == ["note"]
+    assert [reason["code"] for reason in verdicts["verify"]["reasons"]] == ["state-wrong"]
+    text = shown("can", "1").stdout
+    assert text.index("✓ 备注 comment") < text.index("✗ 交办 assign")
+    assert "“待验收”时才能“验收销号”" in text
+
+
+@pytest.mark.parametrize(("actor", "trigger", "code"), [
+    ("office", "suspend", 0), ("office", "verify", 5), ("市税务局", "suspend", 4), ("office", "frob", 3),
+])
+def test_can_answers_with_its_exit_code(zg: Zg, actor: str, trigger: str, code: int) -> None:
+    zg.rectifying()
+    zg("--as", actor, "can", "1", trigger, code=code)
+
+
+def test_the_plan_has_everything_the_design_names(zg: Zg, shown: Shown) -> None:
+    zg.json("open", "x", "--source", "visit", "--measure", "3.1")
+    node = zg.json("plan")
+    assert set(node) >= {"units", "groups", "measures", "indicators", "targets"}
+    assert set(node["units"][0]) >= {"code", "name", "aliases", "kind", "relation"}
+    assert {measure["no"]: measure["open"] for measure in node["measures"]}["3.1"] == 1
+    assert set(node["targets"][0]) >= {
+        "id", "measure", "metric", "comparator", "value", "unit", "baseline", "deadline", "scope", "mandatory", "words",
+    }
+    assert "全面提升企业开办" in shown("plan").stdout
+    assert zg("plan").stdout.splitlines()[0].count("\t") == 3
+
+
+def test_without_a_seed_there_is_no_plan(empty: Zg) -> None:
+    empty("init")
+    assert empty.error("plan", code=5)["code"] == "no-plan"
+
+
+def test_units_and_workflows_are_listed(zg: Zg, shown: Shown) -> None:
+    units = {node["code"]: node for node in zg.lines("unit", "list")}
+    assert units["FGW"]["name"] == "市发展改革委"
+    assert "市发展改革委" in shown("unit", "list").stdout and "FGW\t市发展改革委" in zg("unit", "list").stdout
+    assert {node["name"] for node in zg.lines("workflow", "list")} == {"rectification", "complaint", "bad-review"}
+    assert "rectification" in shown("workflow", "list").stdout and "rectification\t" in zg("workflow", "list").stdout

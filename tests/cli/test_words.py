@@ -1,0 +1,188 @@
+"""Every code that the program can say has a text, in both languages, with the same values."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import engine
+from engine import words
+from engine.cli import CONTENTS
+from engine.errors import Refused, ZgError
+from engine.rules.access import ROLES
+from engine.rules.clocks import LIGHTS
+from engine.rules.definition.reader import KNOWN_INPUTS, TURNS, WHO
+from engine.rules.opening import SOURCES
+from engine.rules.plan import RELATIONS, UNIT_KINDS
+
+ENGINE = Path(engine.__file__).parent
+KINDS = (
+    "opened", "imported", "did", "amended", "escalated", "rescheduled", "migrated", "linked", "erased", "set-aside", "set", "loaded",
+    "sealed", "read", "upgraded", "clocked",
+)
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def calls(*names: str, under: str = "") -> Iterator[tuple[ast.Call, str]]:
+    """Every call of these names in the source, with its file."""
+    for path in sorted((ENGINE / under).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if name in names:
+                    yield node, str(path)
+
+
+def constant(node: ast.expr | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def errors() -> set[type[ZgError]]:
+    for module in pkgutil.iter_modules([str(ENGINE)], "engine."):
+        if module.name not in ("engine.web", "engine.lab"):
+            importlib.import_module(module.name)
+    importlib.import_module("engine.record.evidence")
+    found: set[type[ZgError]] = set()
+    waiting = [ZgError]
+    while waiting:
+        kind = waiting.pop()
+        found.add(kind)
+        waiting += kind.__subclasses__()
+    return found
+
+
+@pytest.mark.parametrize("home", [words.texts, words.help_texts])
+def test_both_languages_have_the_same_codes_and_the_same_values(home: object) -> None:
+    zh, en = home("zh"), home("en")  # type: ignore[operator]
+    assert set(zh) == set(en)
+    plural = {"s"}  # Chinese has none
+    assert {code: placeholders(zh[code]) - plural for code in zh} == {code: placeholders(en[code]) - plural for code in en}
+
+
+@pytest.mark.parametrize("home", [words.texts, words.help_texts])
+def test_no_text_is_empty_and_every_text_can_be_said(home: object) -> None:
+    for language in words.LANGUAGES:
+        for code in home(language):  # type: ignore[operator]
+            assert words.say(code, language).strip(), code
+
+
+def test_every_error_says_what_happened_why_and_what_to_run_next() -> None:
+    for kind in errors():
+        assert words.has(kind.code, "zh"), kind
+        if kind is not Refused:  # its reasons say why and what next
+            assert words.has(f"why.{kind.code}", "zh") or kind.code in ("invalid-file", "invalid-workflow"), kind
+            assert words.has(f"hint.{kind.code}", "zh"), kind
+
+
+def test_every_special_reason_of_an_error_has_three_texts() -> None:
+    found = {
+        code for call, _ in calls(*(kind.__name__ for kind in errors()))
+        for keyword in call.keywords if keyword.arg == "reason"
+        for code in [constant(keyword.value)] if code is not None
+    }
+    assert len(found) > 15
+    for code in found:
+        assert words.has(code, "zh") and words.has(f"why.{code}", "zh") and words.has(f"hint.{code}", "zh"), code
+
+
+def test_every_reason_of_the_rules_has_a_text_a_hint_and_only_values_it_is_given() -> None:
+    given: dict[str, set[str]] = {}
+    for call, path in calls("Reason", under="rules"):
+        code = constant(call.args[0])
+        assert code is not None, path
+        values = call.args[1] if len(call.args) > 1 else None
+        keys = {constant(key) or "" for key in values.keys} if isinstance(values, ast.Dict) else set()
+        given[code] = given.get(code, set()) | keys
+    assert len(given) > 30
+    for code, keys in given.items():
+        assert words.has(code, "zh"), code
+        assert words.has(f"hint.{code}", "zh"), code
+        assert placeholders(words.texts("zh")[code]) <= keys, code
+        assert placeholders(words.texts("zh")[f"hint.{code}"]) <= keys | {"number"}, code
+
+
+def test_every_mistake_in_a_workflow_has_a_text() -> None:
+    found = set()
+    for folder in ("rules/check", "rules/definition"):
+        for path in (ENGINE / folder).glob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                code = constant(node) if isinstance(node, ast.expr) else None
+                if code is not None and code.startswith(("check-", "definition-")):
+                    found.add(code)
+    found |= {constant(call.args[0]) or "" for call, _ in calls("Problem") if constant(call.args[0])}
+    assert len(found) > 30
+    assert {code for code in found if not words.has(code, "zh")} == set()
+
+
+@pytest.mark.parametrize(("group", "names"), [
+    ("source", SOURCES), ("light", LIGHTS), ("role", ROLES), ("relation", RELATIONS), ("who", {*TURNS, *WHO}),
+    ("kind-of-unit", {*UNIT_KINDS, "group"}), ("input", KNOWN_INPUTS), ("kind", KINDS), ("level", map(str, range(5))),
+    ("finding", ("altered", "gap", "cut", "words", "row", "fold", "no-ticket", "no-events", "number", "cooperators")),
+    ("day", ("holiday", "makeup", "rest", "work", "weekend", "workday")), ("weekday", map(str, range(7))),
+    ("rung", ("fired", "skipped", "next", "later", "held", "resting", "void")),
+    ("because.state", ("ended", "planned", "void")),
+    ("because.light", ("late", "soon", "ahead", "resting", "no-promise", "request", "suspended", "final")),
+])
+def test_every_name_that_people_read_has_a_text(group: str, names: object) -> None:
+    assert [name for name in names if not words.has(f"{group}.{name}", "zh")] == []  # type: ignore[attr-defined]
+
+
+def test_every_text_that_the_command_line_names_is_there() -> None:
+    said = {
+        (code, path) for call, path in calls("say", "hint", "heading", under="cli")
+        for argument in call.args[:1]
+        for code in ([constant(argument)] if constant(argument) else
+                     [constant(argument.body), constant(argument.orelse)] if isinstance(argument, ast.IfExp) else [])
+    }
+    assert len(said) > 80
+    assert {(code, path) for code, path in said if code and not words.has(code, "zh")} == set()
+
+
+def test_every_kind_of_time_that_cannot_be_read_has_three_texts() -> None:
+    found = {constant(call.args[0]) for call, _ in calls("WhenError", under="rules/worktime")} - {None}
+    assert len(found) >= 7
+    for code in found:
+        assert all(words.has(f"{part}when-{code}", "zh") for part in ("", "why.", "hint.")), code
+
+
+def test_every_command_has_a_line_a_sentence_two_examples_and_every_option_a_text() -> None:
+    import click
+
+    from engine.cli import Contents, cli
+
+    assert isinstance(cli, Contents)
+    ctx = click.Context(cli, info_name="zg")
+
+    def look(command: click.Command, key: str) -> None:
+        assert words.has(f"short.{key}", "zh"), key
+        assert words.has(f"help.{key}", "zh"), key
+        assert len(words.help_texts("zh")[f"example.{key}"].splitlines()) == 2, key
+        for item in command.params:
+            if isinstance(item, click.Option):
+                assert words.has(f"option.{key}.{item.name}", "zh") or words.has(f"option.{item.name}", "zh"), (key, item.name)
+        for name, inner in getattr(command, "commands", {}).items():
+            look(inner, f"{key}.{name}")
+
+    names = [name for group in CONTENTS.values() for name in group]
+    assert len(names) > 30
+    for name in names:
+        command = cli.get_command(ctx, name)
+        if command is not None:
+            look(command, name)
+
+
+def test_the_plans_and_reports_of_nobody_fail_for_want_of_a_value() -> None:
+    assert words.say("state-wrong", "zh", state="整改中") == "当前是“整改中”，“—”时才能“—”"
+
+
+def test_an_unknown_language_is_chinese() -> None:
+    assert words.say("light.red", "fr") == "红"
