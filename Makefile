@@ -1,0 +1,44 @@
+# What can be done here: `make help`. Needs Python 3.11 or newer and make; everything else is set up on the way.
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check bench torture docs clean
+SHELL := /bin/sh
+
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+BIN := .venv/bin
+READY := .venv/ready
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(READY) ## the program and what its tests need, in .venv
+
+$(READY): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; say which with make PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv .venv || { echo "this Python cannot make a venv; on Debian: apt-get install python3-venv"; rm -rf .venv; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . --group dev
+	@touch $(READY)
+
+demo: $(READY) ## a month of an office in one minute, in a database of its own
+	$(BIN)/zg demo
+
+test: $(READY) ## all tests; PostgreSQL's too where a server can be had (ZG_TEST_PG, or a local installation)
+	$(BIN)/python -m pytest
+
+check: $(READY) ## style, types, and which room may import which
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY) ## how fast it is, against hand-written code that writes the same rows
+	$(BIN)/python -m bench
+
+torture: $(READY) ## the long tests: many processes, kills in the middle, a hundred thousand tickets
+	$(BIN)/python -m pytest -m torture
+
+docs: $(READY) ## the generated pages of docs/
+	$(BIN)/python -m docs
+
+clean: ## away with everything that was made here
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist .coverage*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
