@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from engine.clock import StandingClock
 from engine.desk import Desk
-from engine.record.database import connect
 from engine.founding import init
+from engine.record.database import connect
 from engine.rules.access import Actor
 from engine.rules.decide import Command
 from engine.rules.opening import Opening
