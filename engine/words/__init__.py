@@ -1,4 +1,4 @@
-"""Every text people read, by code, in Chinese and English. One language is loaded at a time, and help only when it is asked for."""
+"""Every text people read, by code, in Chinese and English. One language is loaded at a time, its help only when it is asked for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 LANGUAGES = ("zh", "en")
 HELP = ("group.", "short.", "help.", "example.", "option.")
-"""Codes that begin so are texts of `--help`; they lie in a file of their own."""
+"""Codes that begin so are texts of `--help`; they lie in a folder of their own."""
 
 
 class Said(dict[str, Any]):
@@ -29,7 +29,7 @@ def texts(language: str) -> Mapping[str, str]:
 @cache
 def help_texts(language: str) -> Mapping[str, str]:
     """The texts of `--help`."""
-    found: Mapping[str, str] = import_module(f"engine.words.help_{_known(language)}").TEXTS
+    found: Mapping[str, str] = import_module(f"engine.words.{_known(language)}.help").TEXTS
     return found
 
 

@@ -1,46 +1,10 @@
-"""命令行帮助的中文文本。"""
+"""各命令的说明与示例。"""
 
-# ruff: noqa: E501 – a text stays on one line
+
 
 from __future__ import annotations
 
 TEXTS = {
-    "help.heading.examples": "示例", "help.heading.usage": "用法", "help.heading.options": "选项", "help.heading.commands": "命令",
-    "group.do": "办理", "group.see": "查看", "group.time": "时间", "group.trust": "存证与单位", "group.rules": "流程", "group.start": "开始使用",
-
-    "help.zg": "整改：营商环境整改事项的交办、督办和销号，按工作日计算期限，全程留痕。",
-    "example.zg": (
-        "zg demo                                             用一分钟看完一件事项的始末\n"
-        "zg open \"企业开办材料重复提交\" --source visit       立项\n"
-        "zg assign 1 --lead 市市场监管局                     交办\n"
-        "zg list --light red                                 查看逾期事项"
-    ),
-    "help.zg.more": (
-        "zg 命令 --help 查看用法和示例。编号写 ZG-2026-0001，也可只写本年的序号 1；写“-”则从标准输入读取编号。\n"
-        "退出码：0 成功，1 错误，2 写法不对，3 没有找到，4 无权，5 现在不能办，6 被别人改动，7 部分未成，8 文件有误，9 核验不通过，75 稍后再试。\n"
-        "按 TAB 补全：bash 运行 eval \"$(_ZG_COMPLETE=bash_source zg)\"，zsh 用 zsh_source，fish 用 fish_source。"
-    ),
-    "option.zg.db": "数据库位置（环境变量 ZG_DB）", "option.zg.as": "以谁的身份：账号，或单位的代码、名称、别名（ZG_AS）",
-    "option.zg.lang": "语言（ZG_LANG）", "option.zg.color": "是否用颜色", "option.zg.debug": "出错时显示技术细节",
-    "option.zg.version": "显示版本", "option.zg.help": "显示帮助",
-
-    # 各命令一行简介
-    "short.open": "立项：登记一件整改事项", "short.assign": "交办给牵头单位", "short.accept": "签收",
-    "short.decline": "申请退回（非本单位职责）", "short.sign-off": "配合单位确认本单位部分已完成", "short.endorse": "单位负责人审签",
-    "short.submit": "申请销号，附整改情况和佐证", "short.verify": "验收销号", "short.reject": "验收不通过，退回整改",
-    "short.withdraw": "撤销", "short.suspend": "暂缓，期限停表", "short.resume": "恢复，期限继续", "short.request-extension": "申请延期",
-    "short.grant": "同意延期", "short.refuse": "不同意延期", "short.reopen": "已销号的重新整改", "short.reassign": "改派给另一个单位",
-    "short.amend": "更正登记有误之处", "short.comment": "备注", "short.link": "注明与另一件重复", "short.do": "办理流程中的任一操作",
-    "short.list": "事项清单", "short.show": "一件事项的现状或过去某时的情况", "short.log": "经过", "short.why": "日期的来历、灯色的原因、下一步提醒",
-    "short.can": "现在可以做什么，不能做的为什么", "short.plan": "督办的工作方案及各任务在办件数",
-    "short.sweep": "触发到时间的督办梯次", "short.clock": "现在的时间；拨动演练时钟", "short.calendar": "工作日历和期限试算",
-    "short.audit": "核验存证", "short.unit": "单位", "short.workflow": "流程的内容、检查和绘图", "short.init": "新建数据库",
-    "short.demo": "演示一件事项的始末", "short.upgrade": "升级数据库结构",
-    "short.clock.advance": "向前拨一段时间", "short.clock.set": "拨到某一时间", "short.calendar.show": "某年的放假与补班",
-    "short.calendar.due": "试算期限，逐日列出", "short.calendar.check": "检查日历及其覆盖范围", "short.audit.verify": "逐条核验",
-    "short.unit.list": "单位的代码、名称、别名", "short.workflow.list": "现有流程", "short.workflow.show": "流程的状态、时限和操作",
-    "short.workflow.check": "检查流程文件", "short.workflow.draw": "画成 Mermaid 图",
-
     # 各命令说明与示例
     "help.open": "登记一件整改事项，状态为“待交办”。写明工作任务时，按方案提示牵头单位，由人确定。",
     "example.open": (
@@ -148,25 +112,4 @@ TEXTS = {
     "example.demo": "zg demo\nzg --lang en demo",
     "help.upgrade": "把数据库结构升级到本程序的版本。升级前请先备份。",
     "example.upgrade": "zg upgrade\nzg --db sqlite:///zg.db upgrade",
-
-    # 选项
-    "option.help": "显示帮助", "option.as_json": "输出 JSON，供程序使用", "option.dry_run": "试运行：只列出将追加的记录，不写入",
-    "option.if_version": "仅当仍是第 N 版时才办理，否则退出码为 6", "option.source": "来源：evaluation、visit、review、complaint、monitor、"
-    "instruction、superior、meeting、inspection、media、self", "option.measure": "工作任务编号，如 3.1", "option.grade": "问题类别：A 疑难、B 跨部门、C 简易",
-    "option.detail": "详情", "option.lead": "牵头单位：代码、名称或别名", "option.with_": "配合单位，可写多个",
-    "option.leader": "分管市领导的账号", "option.due": "整改时限：2020-10-09、10月9日、5wd、1mo 等", "option.workflow": "流程，默认 rectification",
-    "option.key": "来源系统的标识；同一标识、同样内容只立一次", "option.in_lead": "牵头单位：代码、名称或别名",
-    "option.in_with": "配合单位，可写多个", "option.in_leader": "分管市领导的账号", "option.in_due": "整改时限：2020-10-09、10月9日、5wd、1mo 等",
-    "option.in_to": "延到何时", "option.in_until": "暂缓到何时", "option.in_designate": "指定承办，不能退回", "option.in_basis": "指定的依据",
-    "option.in_reason": "理由", "option.in_clause": "职责依据", "option.in_note": "说明", "option.in_approved_by": "批准人",
-    "option.in_suggest": "建议的承办单位", "option.in_of": "重复的原事项编号", "option.in_file": "佐证文件，可写多个",
-    "option.withdraw.in_as": "情形：duplicate 重复、mistake 误立、not-a-problem 不构成问题",
-    "option.reopen.in_as": "情形：relapse 反弹、correction 验收有误",
-    "option.reason": "更正的理由", "option.title": "新的标题", "option.amend.due": "新的整改时限", "option.amend.source": "新的来源",
-    "option.other": "原事项编号", "option.pairs": "填写项，如 note=内容；可写多个", "option.file": "佐证文件，可写多个",
-    "option.state": "状态", "option.unit": "牵头或配合的单位", "option.light": "灯色", "option.overdue": "只看逾期的",
-    "option.list.source": "来源", "option.turn": "轮到谁：office、lead、cooperator、head", "option.text": "标题或编号中的文字",
-    "option.sort": "排序：due 期限、turn-due 当前到期日、number 编号、newest 最新、changed 最近变动、level 督办级别",
-    "option.limit": "每页件数", "option.after": "从这一件（编号）或上一页给出的标记之后继续", "option.at": "过去的某一时间", "option.admin": "管理记录",
-    "option.seed": "初始数据的名称，如 pingdingshan-2020", "option.sandbox": "建演练数据库，时钟停在这一时间",
 }

@@ -1,53 +1,10 @@
-"""English texts of the command line's help."""
+"""A sentence and examples for each command."""
 
 # ruff: noqa: E501 – a text stays on one line
 
 from __future__ import annotations
 
 TEXTS = {
-    "help.heading.examples": "Examples", "help.heading.usage": "Usage", "help.heading.options": "Options",
-    "help.heading.commands": "Commands",
-    "group.do": "Do", "group.see": "See", "group.time": "Time", "group.trust": "Trust", "group.rules": "Rules", "group.start": "Start",
-
-    "help.zg": "Zhenggai (整改): rectification tickets with working-day deadlines, an escalation ladder and a tamper-evident log.",
-    "example.zg": (
-        "zg demo                                           one ticket from beginning to end, in a minute\n"
-        "zg open 'papers asked for twice' --source visit   open a ticket\n"
-        "zg assign 1 --lead SCJGJ                          assign it\n"
-        "zg list --light red                               what is late"
-    ),
-    "help.zg.more": (
-        "zg COMMAND --help has usage and examples. A ticket is ZG-2026-0001, or 1 for that serial of this year; - reads numbers from stdin.\n"
-        "Exit codes: 0 ok, 1 error, 2 usage, 3 not found, 4 not permitted, 5 not possible now, 6 conflict, 7 some failed,\n"
-        "8 invalid file, 9 audit does not verify, 75 busy.\n"
-        "Completion: eval \"$(_ZG_COMPLETE=bash_source zg)\" in bash; zsh_source and fish_source for the others."
-    ),
-    "option.zg.db": "the database (environment: ZG_DB)", "option.zg.as": "who acts: an account, or a unit's code, name or alias (ZG_AS)",
-    "option.zg.lang": "the language (ZG_LANG)", "option.zg.color": "colours or not", "option.zg.debug": "technical details of errors",
-    "option.zg.version": "show the version", "option.zg.help": "show this help",
-
-    # one line for each command
-    "short.open": "open a ticket", "short.assign": "assign it to a lead", "short.accept": "accept it",
-    "short.decline": "send it back: not this unit's duty", "short.sign-off": "a cooperator's part is done",
-    "short.endorse": "the head of the unit endorses", "short.submit": "submit the rectification with evidence",
-    "short.verify": "verify and close", "short.reject": "not good enough: back to the unit", "short.withdraw": "withdraw it",
-    "short.suspend": "suspend it; clocks stand still", "short.resume": "go on with the time left",
-    "short.request-extension": "ask for more time", "short.grant": "grant more time", "short.refuse": "refuse more time",
-    "short.reopen": "rectify a verified ticket again", "short.reassign": "give it to another lead", "short.amend": "correct what we got wrong",
-    "short.comment": "add a comment", "short.link": "say which ticket it repeats", "short.do": "any trigger of any workflow",
-    "short.list": "tickets in a list", "short.show": "a ticket as it is, or was", "short.log": "what happened",
-    "short.why": "where the dates come from, and what fires next", "short.can": "what is possible now, and why the rest is not",
-    "short.plan": "the plan, with open tickets by measure",
-    "short.sweep": "fire the rungs that are due", "short.clock": "what time it is; move a sandbox's clock",
-    "short.calendar": "working days and due dates", "short.audit": "verify the audit log", "short.unit": "units",
-    "short.workflow": "show, check and draw workflows", "short.init": "make a database", "short.demo": "one ticket from beginning to end",
-    "short.upgrade": "bring the database's schema up to date",
-    "short.clock.advance": "move forward by an amount", "short.clock.set": "move forward to a time",
-    "short.calendar.show": "holidays and make-up days of a year", "short.calendar.due": "count a due date, day by day",
-    "short.calendar.check": "is it sound, how far does it reach", "short.audit.verify": "verify every event",
-    "short.unit.list": "codes, names, aliases", "short.workflow.list": "the workflows there are",
-    "short.workflow.show": "states, clocks, triggers", "short.workflow.check": "check a workflow file", "short.workflow.draw": "as Mermaid",
-
     # sentence and examples
     "help.open": "Opens a ticket, still to be assigned. With a measure the plan suggests who leads; a person decides.",
     "example.open": (
@@ -152,27 +109,4 @@ TEXTS = {
     "example.demo": "zg demo\nzg --lang zh demo",
     "help.upgrade": "Brings the database's schema up to this program. Back it up first.",
     "example.upgrade": "zg upgrade\nzg --db sqlite:///zg.db upgrade",
-
-    # options
-    "option.help": "show this help", "option.as_json": "JSON, for programs", "option.dry_run": "only show the events it would append",
-    "option.if_version": "only if the ticket is still at version N; else exit 6",
-    "option.source": "evaluation, visit, review, complaint, monitor, instruction, superior, meeting, inspection, media, self",
-    "option.measure": "number of the measure, like 3.1", "option.grade": "A hard, B across departments, C simple", "option.detail": "details",
-    "option.lead": "the lead: code, name or alias", "option.with_": "a cooperator; may be repeated", "option.leader": "the leader's account",
-    "option.due": "due date: 2020-10-09, 10月9日, 5wd, 1mo …", "option.workflow": "the workflow; rectification unless said",
-    "option.key": "the sender's own id: the same key and content is opened once", "option.in_lead": "the lead: code, name or alias",
-    "option.in_with": "a cooperator; may be repeated", "option.in_leader": "the leader's account",
-    "option.in_due": "due date: 2020-10-09, 10月9日, 5wd, 1mo …", "option.in_to": "the new date", "option.in_until": "until when",
-    "option.in_designate": "designate: it cannot be declined", "option.in_basis": "on what basis", "option.in_reason": "the reason",
-    "option.in_clause": "the clause of duties", "option.in_note": "what there is to say", "option.in_approved_by": "who approved it",
-    "option.in_suggest": "the unit whose duty it is", "option.in_of": "the ticket it repeats", "option.in_file": "a file of evidence; may be repeated",
-    "option.withdraw.in_as": "duplicate, mistake, not-a-problem", "option.reopen.in_as": "relapse, correction",
-    "option.reason": "why it is corrected", "option.title": "the new title", "option.amend.due": "the new due date",
-    "option.amend.source": "the new source", "option.other": "the ticket it repeats",
-    "option.pairs": "an input, like note=TEXT; may be repeated", "option.file": "a file of evidence; may be repeated",
-    "option.state": "the state", "option.unit": "the unit that leads or cooperates", "option.light": "the light", "option.overdue": "only what is late",
-    "option.list.source": "the source", "option.turn": "whose turn: office, lead, cooperator, head", "option.text": "words of title or number",
-    "option.sort": "due, turn-due, number, newest, changed, level", "option.limit": "tickets on a page", "option.after": "go on after this ticket, or the cursor of the page before",
-    "option.at": "a time in the past", "option.admin": "the administration's log", "option.seed": "a seed, like pingdingshan-2020",
-    "option.sandbox": "make a sandbox whose clock stands at this time",
 }

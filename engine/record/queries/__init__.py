@@ -1,0 +1,18 @@
+"""Every statement the program runs, by name, each with a sentence. Plain SQL that SQLite and PostgreSQL both read.
+
+`:name` is a value, `IN :names` a list, `{lock}` the row lock (nothing on SQLite, where BEGIN IMMEDIATE holds the only one).
+Select lists come from the fields of the value they fill. A test prepares every statement here against the migrated schema on both
+databases, so a renamed column cannot hide. Lists with filters are in `listing`.
+"""
+
+# ruff: noqa: F403 – the statements of a room stand in its file and are read from here
+
+from __future__ import annotations
+
+from engine.record.queries.events import *
+from engine.record.queries.notices import *
+from engine.record.queries.people import *
+from engine.record.queries.plan import *
+from engine.record.queries.rules import *
+from engine.record.queries.tickets import *
+from engine.record.queries.trust import *

@@ -1,0 +1,49 @@
+"""Events: appending, reading, and what the audit reads."""
+
+# ruff: noqa: S608 – these texts are made of names of columns; what people give is always bound
+
+from __future__ import annotations
+
+from engine.record.queries.columns import placeholders
+from engine.record.queries.tickets import TICKET_COLUMNS
+
+EVENT_COLUMNS = "stream, seq, at, actor, role, unit, via, kind, from_state, to_state, data, words"
+
+APPEND = f"INSERT INTO event ({EVENT_COLUMNS}, hash) VALUES ({placeholders(EVENT_COLUMNS)}, :hash)"
+"""One event. UNIQUE (stream, seq) refuses a second one in its place."""
+
+EVENTS = f"SELECT {EVENT_COLUMNS} FROM event WHERE stream = :stream ORDER BY seq"
+"""The history of a ticket."""
+
+STORED_EVENTS = f"SELECT {EVENT_COLUMNS}, hash FROM event WHERE stream = :stream ORDER BY seq"
+"""The history of a ticket with its hashes."""
+
+LAST = "SELECT seq, hash FROM event WHERE stream = :stream ORDER BY seq DESC LIMIT 1"
+"""Where a stream ends."""
+
+WORDS_OF = "SELECT words FROM event WHERE stream = :stream AND seq = :seq {lock}"
+"""What was typed with an event."""
+
+ERASE_WORDS = "UPDATE event SET words = NULL WHERE stream = :stream AND seq = :seq AND words IS NOT NULL"
+"""The only change an event ever sees: its words and their salt go."""
+
+AUDIT_EVENTS = f"""SELECT {EVENT_COLUMNS}, hash FROM event WHERE stream > :stream OR (stream = :stream AND seq > :seq)
+ORDER BY stream, seq LIMIT :limit"""
+"""Every event, stream by stream, in pieces."""
+
+AUDIT_TICKETS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE id > :after ORDER BY id LIMIT :limit"
+"""Every ticket in id order, in pieces."""
+
+AUDIT_COOPERATORS = "SELECT ticket, unit FROM cooperator WHERE ticket > :after AND ticket <= :last ORDER BY ticket, unit"
+"""The units that cooperate in a piece of the tickets."""
+
+AUDIT_COUNTERS = "SELECT office, year, last FROM counter ORDER BY office, year"
+"""How many numbers were given."""
+
+AUDIT_SERIALS = """SELECT serial FROM ticket WHERE office = :office AND year = :year AND serial > :after
+ORDER BY serial LIMIT :limit"""
+"""The numbers that are there, in order, in pieces."""
+
+AUDIT_UNCOUNTED = """SELECT number FROM ticket WHERE NOT EXISTS
+(SELECT 1 FROM counter c WHERE c.office = ticket.office AND c.year = ticket.year AND c.last >= ticket.serial) ORDER BY id"""
+"""Numbers that no counter gave."""

@@ -1,0 +1,35 @@
+"""Workflows and calendars."""
+
+from __future__ import annotations
+
+DEFINITION = "SELECT json FROM definition WHERE hash = :hash"
+"""The rules a ticket is pinned to."""
+
+CURRENT_DEFINITION = "SELECT hash, json FROM definition WHERE name = :name AND current"
+"""The rules that new tickets of a workflow get."""
+
+CURRENT_DEFINITIONS = "SELECT name, hash, json, source, loaded_at FROM definition WHERE current ORDER BY name"
+"""Every workflow that is in use."""
+
+RETIRE_DEFINITIONS = "UPDATE definition SET current = FALSE WHERE name = :name AND current"
+"""Before another version of a workflow becomes the current one."""
+
+KEEP_DEFINITION = """INSERT INTO definition (hash, name, json, source, loaded_at, current)
+VALUES (:hash, :name, :json, :source, :loaded_at, TRUE) ON CONFLICT (hash) DO UPDATE SET current = TRUE"""
+"""A version read from a file becomes the current one; it may have been here before."""
+
+CURRENT_CALENDAR = "SELECT version, name, json FROM calendar WHERE current"
+"""The working days we count with."""
+
+CALENDAR = "SELECT json FROM calendar WHERE version = :version"
+"""One version of the working days."""
+
+CALENDARS = "SELECT version, name, loaded_at, current FROM calendar ORDER BY loaded_at, version"
+"""Every version there was."""
+
+RETIRE_CALENDARS = "UPDATE calendar SET current = FALSE WHERE current"
+"""Before another version becomes the current one."""
+
+KEEP_CALENDAR = """INSERT INTO calendar (version, name, json, loaded_at, current)
+VALUES (:version, :name, :json, :loaded_at, TRUE) ON CONFLICT (version) DO UPDATE SET current = TRUE"""
+"""A version of the working days becomes the current one; it may have been here before."""

@@ -1,0 +1,56 @@
+"""Tickets: one, a batch, what is due; beginning and storing them."""
+
+# ruff: noqa: S608 – these texts are made of names of columns; what people give is always bound
+
+from __future__ import annotations
+
+from engine.record.queries.columns import columns, placeholders
+from engine.rules.ticket import Ticket
+
+TICKET_COLUMNS = f"{columns(Ticket)}, head"
+
+TICKET = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE id = :id {{lock}}"
+"""One ticket, locked if it will be written."""
+
+TICKET_SEEN = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE id = :id"
+"""One ticket, only to look at."""
+
+TICKET_NUMBERED = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE number = :number {{lock}}"
+"""One ticket by its number, locked if it will be written."""
+
+TICKET_NUMBERED_SEEN = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE number = :number"
+"""One ticket by its number, only to look at."""
+
+TICKETS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE id IN :ids ORDER BY id"
+"""A batch of the sweep. Not locked: it is decided outside the transaction, and the guards say who was first."""
+
+NUMBER_BY_KEY = "SELECT number FROM ticket WHERE source = :source AND source_ref = :source_ref"
+"""Whether this key of this source opened a ticket before."""
+
+DUE = "SELECT id FROM ticket WHERE wake_at <= :now AND +id > :after ORDER BY +id LIMIT :limit"
+"""Whose alarm has come. By id and not by date: in the order of dates each batch would touch every page of the table.
+
+The plus keeps SQLite from walking the whole table in the order of ids when next to nothing is due.
+"""
+
+NUMBERS = "SELECT id, number FROM ticket WHERE id IN :ids"
+"""The numbers of some tickets."""
+
+INSERT_TICKET = f"INSERT INTO ticket ({TICKET_COLUMNS}) VALUES ({placeholders(TICKET_COLUMNS)})"
+"""A ticket that begins."""
+
+STORE_TICKET = "UPDATE ticket SET {changes} WHERE id = :id AND version = :read_version"
+"""A ticket that goes on; the journal names the columns that change, so that no index is touched in vain.
+
+The guard on the version: no row means that somebody else moved the ticket since we read it.
+"""
+
+ADD_COOPERATOR = "INSERT INTO cooperator (ticket, unit) VALUES (:ticket, :unit)"
+"""One more unit that cooperates."""
+
+DROP_COOPERATORS = "DELETE FROM cooperator WHERE ticket = :ticket"
+"""Before the units that cooperate are written anew."""
+
+NEXT = """INSERT INTO counter (office, year, last) VALUES (:office, :year, 1)
+ON CONFLICT (office, year) DO UPDATE SET last = counter.last + 1 RETURNING last"""
+"""The next serial of an office and year. The row lock makes openings wait for each other: that is the price of no gaps."""

@@ -1,0 +1,50 @@
+"""Seals, evidence, settings, heartbeats."""
+
+# ruff: noqa: S608 – these texts are made of names of columns; what people give is always bound
+
+from __future__ import annotations
+
+from engine.record.queries.columns import placeholders
+
+SEAL_COLUMNS = "n, upto, size, root, frontier, previous, at, key, signature"
+
+LAST_SEAL = f"SELECT {SEAL_COLUMNS} FROM seal ORDER BY n DESC LIMIT 1"
+"""The newest seal."""
+
+SEALS = f"SELECT {SEAL_COLUMNS} FROM seal ORDER BY n"
+"""Every seal."""
+
+INSERT_SEAL = f"INSERT INTO seal ({SEAL_COLUMNS}) VALUES ({placeholders(SEAL_COLUMNS)})"
+"""A new seal."""
+
+HASHES = "SELECT id, hash FROM event WHERE id > :after ORDER BY id LIMIT :limit"
+"""The leaves of the tree, in pieces."""
+
+KEEP_EVIDENCE = """INSERT INTO evidence (sha256, bytes, type, stored_at) VALUES (:sha256, :bytes, :type, :stored_at)
+ON CONFLICT (sha256) DO NOTHING"""
+"""A file that proves something; the same file twice is one."""
+
+ALL_EVIDENCE = "SELECT sha256 FROM evidence ORDER BY sha256"
+"""Every file there should be."""
+
+EVIDENCE = "SELECT sha256, bytes, type, stored_at FROM evidence WHERE sha256 = :sha256"
+"""What is known of a file."""
+
+SETTING = "SELECT value FROM setting WHERE name = :name"
+"""One setting."""
+
+SETTING_LOCKED = "SELECT value FROM setting WHERE name = :name {lock}"
+"""One setting that will be written: who comes second waits, and reads what the first wrote."""
+
+SETTINGS = "SELECT name, value FROM setting ORDER BY name"
+"""Every setting."""
+
+SET_SETTING = "INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+"""A setting as it is from now on."""
+
+BEAT = """INSERT INTO heartbeat (duty, process, at, detail) VALUES (:duty, :process, :at, :detail)
+ON CONFLICT (duty) DO UPDATE SET process = excluded.process, at = excluded.at, detail = excluded.detail"""
+"""A duty of the watch ran."""
+
+HEARTBEATS = "SELECT duty, process, at, detail FROM heartbeat ORDER BY duty"
+"""When each duty last ran."""

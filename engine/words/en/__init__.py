@@ -1,0 +1,14 @@
+"""English texts, by code, one file a room. Terms as in docs/design.md."""
+
+from __future__ import annotations
+
+from engine.words.en import definitions, errors, moments, names, reasons, screen
+
+TEXTS = {
+    **definitions.TEXTS,
+    **errors.TEXTS,
+    **moments.TEXTS,
+    **names.TEXTS,
+    **reasons.TEXTS,
+    **screen.TEXTS,
+}

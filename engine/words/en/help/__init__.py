@@ -1,0 +1,7 @@
+"""Texts of `--help`."""
+
+from __future__ import annotations
+
+from engine.words.en.help import commands, contents, options
+
+TEXTS = {**contents.TEXTS, **commands.TEXTS, **options.TEXTS}

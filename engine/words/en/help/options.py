@@ -1,0 +1,30 @@
+"""A line for each option."""
+
+# ruff: noqa: E501 – a text stays on one line
+
+from __future__ import annotations
+
+TEXTS = {
+    # options
+    "option.help": "show this help", "option.as_json": "JSON, for programs", "option.dry_run": "only show the events it would append",
+    "option.if_version": "only if the ticket is still at version N; else exit 6",
+    "option.source": "evaluation, visit, review, complaint, monitor, instruction, superior, meeting, inspection, media, self",
+    "option.measure": "number of the measure, like 3.1", "option.grade": "A hard, B across departments, C simple", "option.detail": "details",
+    "option.lead": "the lead: code, name or alias", "option.with_": "a cooperator; may be repeated", "option.leader": "the leader's account",
+    "option.due": "due date: 2020-10-09, 10月9日, 5wd, 1mo …", "option.workflow": "the workflow; rectification unless said",
+    "option.key": "the sender's own id: the same key and content is opened once", "option.in_lead": "the lead: code, name or alias",
+    "option.in_with": "a cooperator; may be repeated", "option.in_leader": "the leader's account",
+    "option.in_due": "due date: 2020-10-09, 10月9日, 5wd, 1mo …", "option.in_to": "the new date", "option.in_until": "until when",
+    "option.in_designate": "designate: it cannot be declined", "option.in_basis": "on what basis", "option.in_reason": "the reason",
+    "option.in_clause": "the clause of duties", "option.in_note": "what there is to say", "option.in_approved_by": "who approved it",
+    "option.in_suggest": "the unit whose duty it is", "option.in_of": "the ticket it repeats", "option.in_file": "a file of evidence; may be repeated",
+    "option.withdraw.in_as": "duplicate, mistake, not-a-problem", "option.reopen.in_as": "relapse, correction",
+    "option.reason": "why it is corrected", "option.title": "the new title", "option.amend.due": "the new due date",
+    "option.amend.source": "the new source", "option.other": "the ticket it repeats",
+    "option.pairs": "an input, like note=TEXT; may be repeated", "option.file": "a file of evidence; may be repeated",
+    "option.state": "the state", "option.unit": "the unit that leads or cooperates", "option.light": "the light", "option.overdue": "only what is late",
+    "option.list.source": "the source", "option.turn": "whose turn: office, lead, cooperator, head", "option.text": "words of title or number",
+    "option.sort": "due, turn-due, number, newest, changed, level", "option.limit": "tickets on a page", "option.after": "go on after this ticket, or the cursor of the page before",
+    "option.at": "a time in the past", "option.admin": "the administration's log", "option.seed": "a seed, like pingdingshan-2020",
+    "option.sandbox": "make a sandbox whose clock stands at this time",
+}

@@ -1,0 +1,42 @@
+"""People, sources, states, events and inputs by name."""
+
+
+
+from __future__ import annotations
+
+TEXTS = {
+    # who
+    "who.office": "supervision office", "who.lead": "lead", "who.cooperator": "cooperator", "who.head": "head of the unit",
+    "who.leader": "leader", "who.watch": "the watch",
+    "role.supervisor": "supervision office", "role.head": "head", "role.contact": "contact", "role.leader": "leader",
+    "role.auditor": "auditor", "role.admin": "administrator", "role.watch": "the watch",
+    "relation.subordinate": "city department", "relation.county": "county or district", "relation.party": "party department",
+    "relation.court": "judicial body", "relation.vertical": "under its own ministry", "relation.enterprise": "enterprise",
+    "kind-of-unit.bureau": "bureau", "kind-of-unit.party": "party department", "kind-of-unit.court": "court",
+    "kind-of-unit.county": "county or district", "kind-of-unit.enterprise": "enterprise", "kind-of-unit.institution": "institution",
+    "kind-of-unit.office": "office", "kind-of-unit.association": "association", "kind-of-unit.group": "group",
+
+    # sources, states, events
+    "source.evaluation": "evaluation", "source.visit": "unannounced visit", "source.review": "service review",
+    "source.complaint": "complaint", "source.monitor": "monitoring", "source.instruction": "leader's instruction",
+    "source.superior": "higher authority", "source.meeting": "meeting", "source.inspection": "inspection", "source.media": "media",
+    "source.self": "own finding",
+    "state.found": "to be assigned", "state.assigned": "to be accepted", "state.rectifying": "rectifying",
+    "state.submitted": "to be verified", "state.verified": "verified", "state.suspended": "suspended", "state.withdrawn": "withdrawn",
+    "trigger.open": "open", "trigger.amend": "amend", "trigger.link": "link",
+    "kind.opened": "opened", "kind.imported": "imported", "kind.did": "done", "kind.amended": "amended", "kind.escalated": "escalated",
+    "kind.rescheduled": "rescheduled", "kind.migrated": "migrated", "kind.linked": "linked", "kind.erased": "words erased",
+    "kind.set-aside": "set aside", "kind.set": "set", "kind.loaded": "loaded", "kind.sealed": "sealed", "kind.read": "read",
+    "kind.upgraded": "upgraded", "kind.clocked": "clock moved",
+    "closed.verified": "verified", "closed.withdrawn": "withdrawn", "closed.duplicate": "duplicate", "closed.mistake": "opened by mistake",
+    "closed.not-a-problem": "not a problem",
+    "relation-to.duplicate-of": "duplicate of",
+
+    # inputs
+    "input.lead": "lead", "input.with": "cooperators", "input.leader": "leader", "input.due": "due date", "input.to": "new date",
+    "input.until": "until", "input.report_by": "report by", "input.reason": "reason", "input.note": "note",
+    "input.clause": "clause of duties", "input.basis": "basis", "input.approved_by": "approved by", "input.suggest": "unit suggested",
+    "input.designate": "designation", "input.as": "as", "input.of": "original ticket", "input.without": "without", "input.by": "by",
+    "input.signed": "signed", "input.title": "title", "input.detail": "detail", "input.grade": "grade", "input.measure": "measure",
+    "input.source": "source", "input.key": "key",
+}

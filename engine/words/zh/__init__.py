@@ -1,0 +1,14 @@
+"""中文文本，按代码排列，一类一个文件。"""
+
+from __future__ import annotations
+
+from engine.words.zh import definitions, errors, moments, names, reasons, screen
+
+TEXTS = {
+    **definitions.TEXTS,
+    **errors.TEXTS,
+    **moments.TEXTS,
+    **names.TEXTS,
+    **reasons.TEXTS,
+    **screen.TEXTS,
+}

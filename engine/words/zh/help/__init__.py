@@ -1,0 +1,7 @@
+"""命令行帮助。"""
+
+from __future__ import annotations
+
+from engine.words.zh.help import commands, contents, options
+
+TEXTS = {**contents.TEXTS, **commands.TEXTS, **options.TEXTS}
