@@ -105,7 +105,9 @@ def _level(call: Call, view: Mapping[str, Any], ticket: Ticket, phrase: Phrase) 
 
 
 def _actions(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:
-    """`交办 assign、撤销 withdraw`."""
+    """`交办 assign、撤销 withdraw`. In English the name is the title."""
+    if call.language == "en":
+        return phrase.several(view["actions"])
     return phrase.several(f"{phrase.trigger(name)} {name}" if phrase.trigger(name) != name else name for name in view["actions"])
 
 

@@ -96,6 +96,8 @@ QUIET = frozenset({"open", "assign", "accept", "sign-off", "submit", "verify", "
 def demo(call: Call) -> int:
     """Plays the story in a new sandbox. Raises NotPossible if a step fails: the demo is a test of the program."""
     os.environ["ZG_FORCE_TTY"] = "1"  # a demo is for people, whatever stands at the other end of the output
+    if not call.terminal.colour:
+        os.environ["NO_COLOR"] = "1"
     folder = Path(tempfile.mkdtemp(prefix="zg-demo-"))
     url = f"sqlite:///{folder / 'demo.db'}"
     for chapter, commands in STORY:

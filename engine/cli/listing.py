@@ -18,7 +18,7 @@ from engine.cli.many import NUMBER
 from engine.cli.table import Cell, Column, table, tsv
 from engine.errors import UsageError
 from engine.reading import count_by_light, page
-from engine.record.listing import LIGHTS, SORTS, Wanted
+from engine.record.listing import LIGHTS, MOST_COUNTED, SORTS, Wanted
 from engine.rules.access import UNIT_ROLES
 from engine.rules.chain import moment, stamp
 from engine.rules.clocks import light as light_of
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 TURNS = ("office", "lead", "cooperator", "head")
 MOST = 10_000
+TITLE_LEAST, LEAD_LEAST = 20, 10
+"""On a narrow terminal the problem stays readable longest."""
 
 
 @verb(
@@ -88,8 +90,9 @@ def _workflows(house: House) -> list[str]:
 def _table(call: Call, tickets: list[Ticket], now: datetime) -> list[str]:
     calendar = call.house.desk.shelf.calendar()
     columns = [
-        Column(call.say("field.lamp"), whole=True), Column(call.say("field.number"), whole=True), Column(call.say("field.title")),
-        Column(call.say("field.lead")), Column(call.say("field.promised"), whole=True), Column(call.say("field.state")),
+        Column(call.say("field.lamp"), whole=True), Column(call.say("field.number"), whole=True),
+        Column(call.say("field.title"), least=TITLE_LEAST), Column(call.say("field.lead"), least=LEAD_LEAST),
+        Column(call.say("field.promised"), whole=True, spare=1), Column(call.say("field.state"), spare=2),
     ]
     rows: list[list[Cell | str]] = []
     for ticket in tickets:
@@ -97,7 +100,7 @@ def _table(call: Call, tickets: list[Ticket], now: datetime) -> list[str]:
         name = light_of(ticket, now)
         day = calendar.local_day(ticket.promised_at).isoformat() if ticket.promised_at else ""
         rows.append([
-            Cell(light_words(name, ticket.promised_at, now, calendar, call.language), (name,)), ticket.number, ticket.title,
+            Cell(light_words(name, ticket.promised_at, now, calendar, call.language, "short"), (name,)), ticket.number, ticket.title,
             phrase.unit(ticket.lead), day, phrase.state(ticket.state),
         ])
     return table(columns, rows, call.terminal)
@@ -124,7 +127,7 @@ def _footer(call: Call, wanted: Wanted, shown: int, cursor: str | None) -> None:
     lights = call.say("list.comma").join(
         call.say("list.light", light=call.say(f"light.{name}"), count=counts[name]) for name in LIGHTS_SHOWN if counts.get(name)
     )
-    call.hint("list.count", shown=shown, total=total, lights=lights)
+    call.hint("list.count", shown=shown, total=total, more="+" if total >= MOST_COUNTED else "", lights=lights)
     if cursor is not None:
         call.hint("list.more", cursor=cursor)
 

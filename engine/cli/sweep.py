@@ -35,8 +35,9 @@ def sweep(call: Call, as_json: bool) -> int:
         else:
             call.lines(tsv([[ticket.number, data["rung"], data["level"], data["scheduled_for"], ticket.lead, ticket.title]]))
     columns = [
-        Column(call.say("field.number"), whole=True), Column(call.say("field.rung")), Column(call.say("field.level"), whole=True),
-        Column(call.say("field.scheduled"), whole=True), Column(call.say("field.lead")), Column(call.say("field.title")),
+        Column(call.say("field.number"), whole=True), Column(call.say("field.rung"), least=12),
+        Column(call.say("field.level"), whole=True, spare=1), Column(call.say("field.scheduled"), whole=True, spare=2),
+        Column(call.say("field.lead"), least=10), Column(call.say("field.title"), least=16),
     ]
     call.lines(table(columns, rows, call.terminal))
     call.hint("sweep.count" if fired else "sweep.none", events=len(fired), tickets=len({ticket.number for ticket, _ in fired}))

@@ -14,11 +14,16 @@ NARROWEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `whole`: never cut. `right`: figures."""
+    """A column. `whole`: never cut. `right`: figures. `least`: the width below which it says nothing any more.
+
+    `spare`: where not even the least widths fit, columns with the largest number are left out first; 0 stays.
+    """
 
     title: str
     whole: bool = False
     right: bool = False
+    least: int = NARROWEST
+    spare: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,9 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell | str]], termi
     if not rows:
         return []
     cells = [[_cell(item) for item in row] for row in rows]
+    kept = _kept(columns, cells, terminal.width)
+    columns = [columns[place] for place in kept]
+    cells = [[row[place] for place in kept] for row in cells]
     widths = _widths(columns, cells, terminal.width)
     head = [Cell(column.title, ("dim",)) for column in columns]
     return [_line(columns, row, widths, terminal) for row in (head, *cells)]
@@ -58,22 +66,46 @@ def _cell(item: Cell | str) -> Cell:
     return Cell(clean(item.text), item.styles) if isinstance(item, Cell) else Cell(clean(item))
 
 
-def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) -> list[int]:
-    """What each column needs; if that is too much, the widest that may be cut gives way, column by column."""
-    widths = [
+def _needed(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """The width at which nothing in a column is cut."""
+    return [
         max([display_width(column.title), *(display_width(row[place].text) for row in rows)])
         for place, column in enumerate(columns)
     ]
-    over = sum(widths) + len(GAP) * (len(columns) - 1) - room
-    while over > 0:
-        soft = [place for place, column in enumerate(columns) if not column.whole and widths[place] > NARROWEST]
-        if not soft:
+
+
+def _kept(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) -> list[int]:
+    """The places of the columns there is room for."""
+    least = [
+        need if column.whole else min(need, column.least)
+        for column, need in zip(columns, _needed(columns, rows), strict=True)
+    ]
+    kept = list(range(len(columns)))
+    while sum(least[place] for place in kept) + len(GAP) * (len(kept) - 1) > room:
+        spare = max(kept, key=lambda place: columns[place].spare)
+        if not columns[spare].spare:
             break
-        widest = max(soft, key=lambda place: widths[place])
-        next_widest = max((widths[place] for place in soft if place != widest), default=NARROWEST)
-        step = min(over, max(1, widths[widest] - max(next_widest, NARROWEST)))
-        widths[widest] -= step
-        over -= step
+        kept.remove(spare)
+    return kept
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) -> list[int]:
+    """What each column needs; if that is too much, the widest that may be cut gives way, column by column.
+
+    Every column keeps its `least` while another one still has more than its own; on a very narrow terminal all go to NARROWEST.
+    """
+    widths = _needed(columns, rows)
+    over = sum(widths) + len(GAP) * (len(columns) - 1) - room
+    for least in ([column.least for column in columns], [NARROWEST] * len(columns)):
+        while over > 0:
+            soft = [place for place, column in enumerate(columns) if not column.whole and widths[place] > least[place]]
+            if not soft:
+                break
+            widest = max(soft, key=lambda place: widths[place])
+            next_widest = max((widths[place] for place in soft if place != widest), default=0)
+            step = min(over, max(1, widths[widest] - max(next_widest, least[widest])))
+            widths[widest] -= step
+            over -= step
     return widths
 
 

@@ -64,6 +64,10 @@ SORTS = {
 """Orders of a list. Those ascending may meet tickets without a date: they come last."""
 
 
+MOST_COUNTED = 10_000
+"""Of a longer list a footer says `10000+`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A list somebody wants. `now` (UTC) decides lights and lateness; `after` is the sort value and id of the last row seen."""
@@ -91,12 +95,16 @@ def listing(wanted: Wanted) -> tuple[str, dict[str, Any]]:
 
 
 def counting(wanted: Wanted) -> tuple[str, dict[str, Any]]:
-    """Statement and values for how many tickets have each light: rows of (light, count). Order and page play no part."""
+    """Statement and values for how many tickets have each light: rows of (light, count), of the first MOST_COUNTED of the list.
+
+    A footer must not read a million tickets to say how many there are.
+    """
     conditions, values = _conditions(wanted)
     cases = " ".join(f"WHEN {condition} THEN '{name}'" for name, condition in LIGHTS.items())
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    values["now"] = wanted.now
-    return f"SELECT CASE {cases} END AS light, count(*) FROM ticket{where} GROUP BY 1", values  # noqa: S608
+    values |= {"now": wanted.now, "limit": MOST_COUNTED}
+    lights = f"SELECT CASE {cases} END AS light FROM ticket{where} LIMIT :limit"  # noqa: S608
+    return f"SELECT light, count(*) FROM ({lights}) AS counted GROUP BY light", values  # noqa: S608
 
 
 def position(wanted: Wanted, row: tuple[Any, ...]) -> tuple[Any, int]:

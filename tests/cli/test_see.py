@@ -15,7 +15,8 @@ Shown = Callable[..., Result]
 
 def test_a_light_is_sign_word_and_days(zg: Zg, shown: Shown) -> None:
     zg.rectifying()
-    assert "● 绿 剩5个工作日" in shown("list").stdout
+    assert "● 绿 剩5工作日" in shown("list").stdout
+    assert "● 绿 剩5个工作日" in shown("show", "1").stdout
     zg("clock", "set", "2020-09-29T10:00")
     assert "▲ 黄 剩2个工作日" in shown("list").stdout
     zg("clock", "set", "2020-10-09T17:00")

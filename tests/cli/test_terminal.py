@@ -116,3 +116,11 @@ def test_columns_says_how_wide(said: str, width: int, monkeypatch: pytest.Monkey
 
 def test_padding_counts_columns() -> None:
     assert pad("整", 4) == "整  "
+
+
+@pytest.mark.parametrize(("width", "titles"), [(60, ["编号", "事项"]), (36, ["编号", "事项"]), (70, ["编号", "事项", "状态"])])
+def test_where_there_is_no_room_the_spare_column_goes_before_the_title_says_nothing(width: int, titles: list[str]) -> None:
+    terminal = Terminal(out=True, err=True, ask=False, width=width, colour=False)
+    columns = [Column("编号", whole=True), Column("事项", least=44), Column("状态", spare=1)]
+    lines = table(columns, [["ZG-2020-0001", "企业开办材料重复提交" * 5, "整改中"]], terminal)
+    assert lines[0].split() == titles

@@ -105,3 +105,9 @@ def test_what_a_list_does_not_know_is_refused_with_what_it_knows(wanted: dict[st
     with pytest.raises(UsageError) as caught:
         listing(Wanted(NOON, **wanted))
     assert caught.value.values["known"]
+
+
+def test_a_footer_counts_no_more_than_it_says(desk: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.record.listing.MOST_COUNTED", 2)
+    statement, values = counting(Wanted(NOON))
+    assert sum(row[1] for row in desk.db.rows(statement, **values)) == 2

@@ -93,6 +93,7 @@ def test_every_list_fits_the_schema(database: Database, place: int) -> None:
         (queries.INBOX, {"recipient": "x", "channel": "inbox", "before": 9, "limit": 9}, "notice_inbox"),
         (*listing(Wanted(NOON, switches=["overdue"], filters={"lead": "FGW"})), "ticket_late_of_lead"),
         (*listing(Wanted(NOON, switches=["office_late"], sort="turn-due")), "ticket_office_due"),
+        (*listing(Wanted(NOON)), "ticket_promised"),
         (*listing(Wanted(NOON, switches=["open"])), "ticket_open"),
         (*listing(Wanted(NOON, filters={"state": "found"})), "ticket_in_state"),
         (*listing(Wanted(NOON, filters={"unit": "FGW"})), "cooperator_of_unit"),

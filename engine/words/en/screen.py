@@ -19,7 +19,7 @@ TEXTS = {
     "card.provisional": "{date} (provisional: holidays not published yet)", "card.office-late": "{date} (the office is late)",
     "card.request": "asks for {to}, waiting for the answer", "card.level": "{level} ({name})",
     "card.proposed": "; an act is proposed and waits for the office",
-    "list.light": "{light} {count}", "list.count": "{total} in all ({lights}), {shown} on this page.", "list.none": "No tickets like that.",
+    "list.light": "{light} {count}", "list.count": "{total}{more} in all ({lights}), {shown} on this page.", "list.none": "No tickets like that.",
     "list.more": "next page: zg list --after {cursor} (with the same filters)",
     "log.who": "{actor} ({role})", "log.promised": "due date {date}", "log.rung": "{clock}, scheduled for {date}; told: {told}",
     "log.erased": "[words erased by rule]", "log.happened": "happened at {date}",
@@ -50,7 +50,7 @@ TEXTS = {
 
     # other output
     "plan.count": "{units} units, {groups} groups, {measures} measures, {indicators} indicators, {targets} targets.",
-    "sweep.count": "{events} rungs fired on {tickets} tickets.", "sweep.none": "No rung is due.",
+    "sweep.count": "Rungs fired: {events}, on tickets: {tickets}.", "sweep.none": "No rung is due.",
     "clock.real": "{date} (real time)", "clock.sandbox": "{date} (sandbox; only zg clock moves it)",
     "calendar.head": "{year}: {count} working days; hours {hours} ({zone})",
     "calendar.provisional": "Holidays are published up to {date}; what follows is provisional.",

@@ -30,8 +30,8 @@ TEXTS = {
 
     # 灯与期限
     "light.red": "红", "light.yellow": "黄", "light.green": "绿", "light.blue": "蓝", "light.grey": "灰",
-    "late.days": "逾期{days}个工作日", "late.today": "已到期",
-    "left.days": "剩{days}个工作日", "left.today": "今天到期",
+    "late.days": "逾期{days}个工作日", "late.short": "逾期{days}工作日", "late.today": "已到期",
+    "left.days": "剩{days}个工作日", "left.short": "剩{days}工作日", "left.today": "今天到期",
     "level.0": "无", "level.1": "催办", "level.2": "督办", "level.3": "通报", "level.4": "约谈",
     "amount.working-day": "{number}个工作日", "amount.working-hour": "{number}个工作小时", "amount.hour": "{number}小时",
     "amount.day": "{number}天", "amount.month": "{number}个月",

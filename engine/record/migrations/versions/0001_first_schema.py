@@ -247,6 +247,7 @@ def upgrade() -> None:
     op.create_index('ticket_of_lead', 'ticket', ['lead', 'state', 'promised_at', 'id'], unique=False)
     op.create_index('ticket_of_parent', 'ticket', ['parent'], unique=False, sqlite_where=sa.text('parent IS NOT NULL'), postgresql_where=sa.text('parent IS NOT NULL'))
     op.create_index('ticket_office_due', 'ticket', ['office_due_at', 'id'], unique=False, sqlite_where=sa.text('office_due_at IS NOT NULL'), postgresql_where=sa.text('office_due_at IS NOT NULL'))
+    op.create_index('ticket_promised', 'ticket', ['promised_at', 'id'], unique=False)
     op.create_index('ticket_open', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
     op.create_index('ticket_source_ref', 'ticket', ['source', 'source_ref'], unique=True, sqlite_where=sa.text('source_ref IS NOT NULL'), postgresql_where=sa.text('source_ref IS NOT NULL'))
     op.create_index('ticket_wakes', 'ticket', ['wake_at', 'id'], unique=False, sqlite_where=sa.text('wake_at IS NOT NULL'), postgresql_where=sa.text('wake_at IS NOT NULL'))
