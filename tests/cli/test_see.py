@@ -18,14 +18,14 @@ def test_a_light_is_sign_word_and_days(zg: Zg, shown: Shown) -> None:
     assert "● 绿 剩5工作日" in shown("list").stdout
     assert "● 绿 剩5个工作日" in shown("show", "1").stdout
     zg("clock", "set", "2020-09-29T10:00")
-    assert "▲ 黄 剩2个工作日" in shown("list").stdout
+    assert "▲ 黄 剩2工作日" in shown("list").stdout
     zg("clock", "set", "2020-10-09T17:00")
     assert "▲ 黄 今天到期" in shown("list").stdout
     zg("clock", "set", "2020-10-09")
     assert "● 红 已到期" in shown("list").stdout
     zg("clock", "set", "2020-10-13T10:00")
-    assert "● 红 逾期3个工作日" in shown("list").stdout
-    assert "● red 3 working days late" in shown("--lang", "en", "list").stdout
+    assert "● 红 逾期3工作日" in shown("list").stdout
+    assert "● red 3 wd late" in shown("--lang", "en", "list").stdout
     zg("suspend", "1", "--reason", "等待系统")
     assert "◇ 蓝" in shown("list").stdout
     zg("withdraw", "1", "--reason", "误立")
