@@ -1,0 +1,84 @@
+"""The writer of everything that is not a ticket: units, accounts, calendars, definitions, settings. By the same journal, stream 0."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from engine.errors import ClockBackwards, RealClock
+from engine.procedures import load
+from engine.record import queries
+from engine.registry.entry import Entries
+from engine.registry.founding import (
+    CITY_SETTING,
+    DEFAULT_OFFICE,
+    NAME_SETTING,
+    OFFICE_SETTING,
+    PLAN_SETTING,
+    SANDBOX_SETTING,
+    Founding,
+)
+from engine.rules.access import Actor
+from engine.rules.chain import stamp
+from engine.rules.definition import Definition
+from engine.rules.worktime import Calendar
+
+__all__ = ["CITY_SETTING", "DEFAULT_OFFICE", "NAME_SETTING", "OFFICE_SETTING", "PLAN_SETTING", "SANDBOX_SETTING", "Registry"]
+
+
+@dataclass(frozen=True, slots=True)
+class Registry(Entries):
+    """The registry of one database."""
+
+    def load_workflow(self, actor: Actor, path: Path) -> Definition:
+        """Makes the workflow in the file the current one for new tickets. Raises InvalidWorkflow, NotPermitted."""
+        definition = load(path)
+        with self._entry(actor):
+            self.keep_definition(actor, definition, str(path.name))
+        return definition
+
+    def load_calendar(self, actor: Actor, calendar: Calendar) -> str:
+        """Makes this calendar the one in force. Returns its version."""
+        with self._entry(actor):
+            self.keep_calendar(actor, calendar)
+        return calendar.version
+
+    def move_clock(self, actor: Actor, to: datetime) -> datetime:
+        """Moves a sandbox's clock forward; it does not sweep. Raises RealClock, ClockBackwards."""
+        with self._entry(actor):
+            row = self.database.row(queries.SETTING, name=SANDBOX_SETTING)
+            if row is None:
+                raise RealClock
+            now = self.clock.now()
+            if to < now:
+                raise ClockBackwards(now=now, to=to)
+            self._set(SANDBOX_SETTING, stamp(to))
+            self._note(actor, "clocked", {"from": stamp(now), "to": stamp(to)})
+        return to
+
+    def found(self, **said: Any) -> int:
+        """The first entries of a new record (`Founding.found`). Returns how many accounts there are."""
+        return Founding(self.database, self.clock, self.salt).found(self, **said)
+
+    # inside a transaction --------------------------------------------------------------------------------------------
+
+    def keep_definition(self, actor: Actor, definition: Definition, source: str) -> None:
+        """The workflow becomes the current one of its name."""
+        self.database.run(queries.RETIRE_DEFINITIONS, name=definition.name)
+        self.database.run(
+            queries.KEEP_DEFINITION, hash=definition.hash, name=definition.name, json=definition.to_json(), source=source,
+            loaded_at=self.clock.now(),
+        )
+        self._note(actor, "loaded", {"what": "workflow", "name": definition.name, "hash": definition.hash, "source": source})
+
+    def keep_calendar(self, actor: Actor, calendar: Calendar) -> None:
+        """The calendar becomes the one in force."""
+        self.database.run(queries.RETIRE_CALENDARS)
+        self.database.run(
+            queries.KEEP_CALENDAR, version=calendar.version, name=calendar.name, json=calendar.to_json(),
+            loaded_at=self.clock.now(),
+        )
+        data = {"what": "calendar", "version": calendar.version, "covered_until": calendar.covered_until.isoformat()}
+        self._note(actor, "loaded", data)

@@ -1,0 +1,41 @@
+"""One entry of the administration's stream: who may write it, in which transaction, and what it says."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.clock import Clock
+from engine.errors import NotPermitted
+from engine.record import journal, queries
+from engine.record.database import Database
+from engine.rules.access import Actor, may_administer
+
+SALT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What every part of the registry writes with: one journal, one clock. Facts are hashed; words may be erased later."""
+
+    database: Database
+    clock: Clock
+    salt: Callable[[], str] = lambda: secrets.token_hex(SALT_BYTES)
+
+    def _entry(self, actor: Actor, *, dry_run: bool = False) -> Any:
+        """The transaction of an entry; a rehearsal comes to nothing. Raises NotPermitted."""
+        if not may_administer(actor):
+            raise NotPermitted(actor=actor.name)
+        return self.database.rehearse() if dry_run else self.database.write()
+
+    def _note(self, actor: Actor, kind: str, data: Mapping[str, Any], words: Mapping[str, str | None] | None = None) -> int:
+        """Appends the entry and returns its place in the stream. Writers wait here for each other, so checks come after it."""
+        said = {name: text for name, text in (words or {}).items() if text is not None}
+        facts = {name: value for name, value in data.items() if value is not None}
+        journal.administer(self.database, kind, self.clock.now(), actor, facts, said or None, self.salt() if said else None)
+        return journal.administration_head(self.database)[0]
+
+    def _set(self, name: str, value: str) -> None:
+        self.database.run(queries.SET_SETTING, name=name, value=value)
