@@ -57,7 +57,7 @@ TEXTS = {
     "calendar.due": "{amount} from {start} end at {date}:",
     "calendar.sound": "Calendar “{name}” ({version}) is sound; notices cover {begin} to {end}.",
     "calendar.needs-notice": "Load the holiday notice of {year} when it is published: provisional dates are counted again.",
-    "audit.sound": "Verified: {events} events, {tickets} tickets, all as they were written.",
+    "audit.sound": "Verified: everything is as it was written (events: {events}, tickets: {tickets}).",
     "audit.redacted": "The words of {count} events were erased by rule; the facts are whole.", "audit.administration": "administration",
     "finding.altered": "the event was altered", "finding.gap": "an event is missing", "finding.cut": "the last events were cut off",
     "finding.words": "the words are not what was written", "finding.row": "column “{field}” is not what the events tell",

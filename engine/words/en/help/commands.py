@@ -105,7 +105,7 @@ TEXTS = {
     "example.workflow.draw": "zg workflow draw rectification > flow.mmd\nzg --lang zh workflow draw complaint",
     "help.init": "Makes a database with the shipped workflows and calendar; --seed loads a plan with its units, --sandbox makes it a sandbox.",
     "example.init": "zg init --seed pingdingshan-2020\nzg --db sqlite:///training.db init --seed pingdingshan-2020 --sandbox 2020-09-25",
-    "help.demo": "Plays one ticket from opening to verification in a sandbox of its own.",
+    "help.demo": "Plays one city from the spring to the winter of 2020, in a sandbox of its own that is left for trying.",
     "example.demo": "zg demo\nzg --lang zh demo",
     "help.upgrade": "Brings the database's schema up to this program. Back it up first.",
     "example.upgrade": "zg upgrade\nzg --db sqlite:///zg.db upgrade",

@@ -108,7 +108,7 @@ TEXTS = {
     "example.workflow.draw": "zg workflow draw rectification > 流程.mmd\nzg --lang en workflow draw complaint",
     "help.init": "新建数据库，载入随程序提供的流程和工作日历；--seed 载入一个方案及其单位，--sandbox 建演练数据库。",
     "example.init": "zg init --seed pingdingshan-2020\nzg --db sqlite:///演练.db init --seed pingdingshan-2020 --sandbox 2020-09-25",
-    "help.demo": "在一个新的演练数据库里，从立项到销号演示一遍。",
+    "help.demo": "在一个新的演练数据库里，演示一座城市 2020 年从春到冬的整改，数据库留下供试用。",
     "example.demo": "zg demo\nzg --lang en demo",
     "help.upgrade": "把数据库结构升级到本程序的版本。升级前请先备份。",
     "example.upgrade": "zg upgrade\nzg --db sqlite:///zg.db upgrade",

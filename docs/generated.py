@@ -1,0 +1,133 @@
+"""What is generated in the documentation: whole pages, and the parts of a page between `<!-- begin … -->` and `<!-- end -->`.
+
+A test holds the files to it; `make docs` writes them.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from click.testing import CliRunner
+
+from engine.cli import CONTENTS, cli
+from engine.errors import ZgError
+from engine.words import texts
+
+ROOT = Path(__file__).resolve().parents[1]
+PART = re.compile(r"(<!-- begin (?P<what>[^\n]*?) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
+LANGUAGES = {"": "en", ".zh-CN": "zh"}
+
+
+def pages() -> Mapping[str, str]:
+    """Every generated page by its path below the project's folder, as it should be."""
+    found = {}
+    for ending, language in LANGUAGES.items():
+        found[f"README{ending}.md"] = filled(ROOT / f"README{ending}.md", language)
+        found[f"docs/commands{ending}.md"] = commands(language)
+    found["docs/errors.md"] = errors()
+    return found
+
+
+def filled(path: Path, language: str) -> str:
+    """The page with its generated parts made anew."""
+
+    def part(match: re.Match[str]) -> str:
+        what, *words = shlex.split(match["what"])
+        return f"{match[1]}{PARTS[what](match['body'], language, *words)}\n{match[4]}"
+
+    return PART.sub(part, path.read_text(encoding="utf-8"))
+
+
+def transcript(body: str, language: str, *shown: str) -> str:
+    """Every `$ zg …` line of the part, run in one new folder, with what the commands named in `shown` say."""
+    with tempfile.TemporaryDirectory() as folder:
+        zg = Zg(language, f"sqlite:///{folder}/zg.db")
+        lines = [line for line in body.splitlines() if line.startswith("$ zg ")]
+        told = [(line, zg(*shlex.split(line)[2:])) for line in lines]
+    page = [text for line, said in told for text in (line, said if {*shown} & {*line.split()} else "")]
+    return "```console\n" + "".join(f"{text.rstrip()}\n" for text in page if text.strip()) + "```"
+
+
+def diagram(_body: str, language: str, name: str) -> str:
+    """The state diagram of a shipped workflow."""
+    return f"```mermaid\n{Zg(language, '')('workflow', 'draw', name).rstrip()}\n```"
+
+
+def contents(_body: str, language: str) -> str:
+    """What `zg --help` says."""
+    return f"```text\n{Zg(language, '')('--help').rstrip()}\n```"
+
+
+PARTS: Mapping[str, Callable[..., str]] = {"transcript": transcript, "diagram": diagram, "help": contents}
+
+
+class Zg:
+    """`zg` in this process, as on a terminal of 100 columns without colour."""
+
+    def __init__(self, language: str, url: str) -> None:
+        self.language, self.url = language, url
+
+    def __call__(self, *words: str) -> str:
+        environment = {
+            "ZG_LANG": self.language, "ZG_DB": self.url or "sqlite:////nowhere/zg.db", "ZG_FORCE_TTY": "1", "NO_COLOR": "1",
+            "COLUMNS": "100", "ZG_AS": None,
+        }
+        result = CliRunner().invoke(cli, list(words), env=environment, catch_exceptions=False)
+        said = str(result.output).replace(self.url, "sqlite:///zg.db") if self.url else str(result.output)
+        return f"{said.rstrip()}\n(exit {result.exit_code})" if result.exit_code else said
+
+
+def commands(language: str) -> str:
+    """The help of every command, in the order of `zg --help`."""
+    title = {"en": "# Commands", "zh": "# 命令"}[language]
+    zg = Zg(language, "")
+    page = [title, "", contents("", language)]
+    for words in _every_command():
+        page += ["", f"## zg {' '.join(words)}", "", "```text", zg(*words, "--help").rstrip(), "```"]
+    return "\n".join(page) + "\n"
+
+
+def _every_command() -> Iterator[tuple[str, ...]]:
+    ctx = click.Context(cli, info_name="zg")
+    for group in CONTENTS.values():
+        for name in group:
+            command: Any = cli.get_command(ctx, name)
+            if command is None:
+                continue
+            yield (name,)
+            if isinstance(command, click.Group):
+                yield from ((name, inner) for inner in command.commands)
+
+
+def errors() -> str:
+    """Every error by its code: exit code, status of the API, what it says in both languages."""
+    lines = [
+        "# Errors", "",
+        "What a program reads: `--json` gives `{\"error\": {\"code\", \"message\", \"hint\", \"reasons\"}}` on standard error.", "",
+        "| code | exit | API | English | 中文 |", "|---|--:|--:|---|---|",
+    ]
+    for code, kind in sorted({kind.code: kind for kind in _kinds(ZgError)}.items()):
+        said = [texts(language).get(code, kind.__doc__) for language in ("en", "zh")]
+        lines.append(f"| `{code}` | {kind.exit} | {kind.http} | {said[0]} | {said[1]} |")
+    return "\n".join(lines) + "\n"
+
+
+def _kinds(kind: type[ZgError]) -> Iterator[type[ZgError]]:
+    from importlib import import_module
+    from pkgutil import walk_packages
+
+    import engine
+
+    if kind is ZgError:
+        for module in walk_packages(engine.__path__, "engine."):
+            if ".migrations" not in module.name:
+                import_module(module.name)
+    yield kind
+    for inner in kind.__subclasses__():
+        yield from _kinds(inner)

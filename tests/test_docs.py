@@ -1,0 +1,79 @@
+"""The documentation is what the program says: pages made anew, links that lead somewhere, commands that exist."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from docs.generated import ROOT, pages
+from engine.cli import cli
+
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+CODE = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```", re.DOTALL | re.MULTILINE)
+
+
+def blocks(path: Path) -> list[tuple[str, str]]:
+    return [(match["kind"], match["body"]) for match in CODE.finditer(path.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "docs/commands.md", "docs/commands.zh-CN.md", "docs/errors.md"])
+def test_generated_pages_and_parts_are_what_the_program_says(name: str) -> None:
+    assert (ROOT / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_link_leads_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)", path.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (path.parent / target).exists(), target
+
+
+def test_both_readmes_have_the_same_parts() -> None:
+    english, chinese = (ROOT / name for name in ("README.md", "README.zh-CN.md"))
+    assert [kind for kind, _ in blocks(english)] == [kind for kind, _ in blocks(chinese)]
+    assert english.read_text(encoding="utf-8").count("\n## ") == chinese.read_text(encoding="utf-8").count("\n## ")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_command_in_a_block_exists_with_its_options(path: Path) -> None:
+    """Commands are parsed and not run: what they do is tested elsewhere."""
+    for kind, body in blocks(path):
+        for line in body.splitlines():
+            words = line.removeprefix("$ ").partition("  #")[0]
+            if kind == "text" or not words.startswith("zg "):
+                continue
+            names = [word for word in shlex.split(words)[1:] if not word.startswith("-") and "/" not in word]
+            result = CliRunner().invoke(cli, [*_command(names), "--help"], env={"ZG_LANG": "en"})
+            assert result.exit_code == 0, line
+            for option in re.findall(r"(?<=\s)--[a-z-]+", words):
+                assert option in result.output or option in ("--db", "--as", "--lang", "--color", "--debug"), line
+
+
+def _command(names: list[str]) -> list[str]:
+    """The command among the words: `office` in `--as office show` is none."""
+    import click
+
+    ctx = click.Context(cli, info_name="zg")
+    for place, name in enumerate(names):
+        found = cli.get_command(ctx, name)
+        if found is not None:
+            inner = names[place + 1 : place + 2] if isinstance(found, click.Group) else []
+            return [name, *(word for word in inner if isinstance(found, click.Group) and word in found.commands)]
+    raise AssertionError(f"no command among {names}")
+
+
+def test_make_help_lists_what_the_contributing_guide_names() -> None:
+    shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60).stdout
+    for target in re.findall(r"make ([a-z]+)", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")):
+        assert f"make {target} " in shown
+
+
+def test_every_workflow_names_the_published_rules_it_follows() -> None:
+    for path in (ROOT / "workflows").glob("*.yaml"):
+        assert all(rule.strip() for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rule"])
