@@ -16,6 +16,7 @@ from engine.record import schema
 from engine.record.database import connect
 from engine.registry import DEFAULT_OFFICE, Registry
 from engine.rules.worktime import Calendar, Notice, merge, parse_notice
+from engine.sealing import first_key, key_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,12 @@ class Founded:
     accounts: int
     covered_until: str
     sandbox: datetime | None
+    key: str
+    key_file: Path
 
 
-def init(url: str, *, seed: str | None = None, sandbox: datetime | None = None, clock: Clock) -> Founded:
-    """A new database with the shipped workflows, the calendar, the first accounts, and a seed's plan.
+def init(url: str, *, seed: str | None = None, sandbox: datetime | None = None, clock: Clock, keys: str | None = None) -> Founded:
+    """A new database with the shipped workflows, the calendar, the first accounts, a seed's plan, and a key for its seals.
 
     Raises SeedNotFound, PlanError, NotPossible if there is a database already. What cannot be read is found before anything is made.
     """
@@ -42,12 +45,14 @@ def init(url: str, *, seed: str | None = None, sandbox: datetime | None = None, 
         raise NotPossible(reason="database-exists", url=schema.safe(url))
     schema.create(url)
     with closing(connect(url)) as database:
+        key = first_key(database, keys)
         accounts = Registry(database, clock).found(
-            office=DEFAULT_OFFICE, sandbox=sandbox, calendar=calendar, definitions=definitions, plan=plan, code=seed,
+            office=DEFAULT_OFFICE, sandbox=sandbox, calendar=calendar, definitions=definitions, plan=plan, code=seed, key=key.public,
         )
+        kept = key_kept(database, keys)
     return Founded(
         schema.safe(url), tuple(definition.name for definition, _ in definitions), len(plan.units) if plan else 0, accounts,
-        calendar.covered_until.isoformat(), sandbox,
+        calendar.covered_until.isoformat(), sandbox, kept.public, kept.path,
     )
 
 

@@ -16,13 +16,17 @@ SETTINGS_FILE = "zg.toml"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment and the settings file say. `labels` are an office's own words for states and triggers."""
+    """What the environment and the settings file say. `labels` are an office's own words for states and triggers.
+
+    `keys` is the folder of the keys that sign seals (`ZG_KEY`, or `key` in the file); None: beside the database.
+    """
 
     db: str
     actor: str
     language: str
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     origin: Mapping[str, str] = field(default_factory=dict)
+    keys: str | None = None
 
 
 def load(
@@ -33,7 +37,7 @@ def load(
     said = _file((folder or Path()) / SETTINGS_FILE)
     values: dict[str, str] = {}
     origin: dict[str, str] = {}
-    for name, flag, default in (("db", db, None), ("as", actor, "office"), ("lang", language, None)):
+    for name, flag, default in (("db", db, None), ("as", actor, "office"), ("lang", language, None), ("key", None, None)):
         for value, source in (
             (flag, "flag"), (environ.get(f"ZG_{name.upper()}"), "environment"), (said.get(name), SETTINGS_FILE), (default, "default"),
         ):
@@ -45,7 +49,7 @@ def load(
         raise InvalidFile(file=SETTINGS_FILE, problems=["[labels]"])
     return Settings(
         values.get("db") or default_db(environ), values["as"], _language(values.get("lang"), environ), labels,
-        {"db": "default", "lang": "locale", **origin},
+        {"db": "default", "lang": "locale", **origin}, values.get("key"),
     )
 
 

@@ -1,4 +1,4 @@
-"""`zg audit verify`: every hash and every ticket computed anew. What does not verify is named."""
+"""`zg audit`: seals and their key, and the audit itself. What does not verify is named."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Any
 
 from engine.cli.call import Call
 from engine.cli.frame import Noun, option, verb
-from engine.cli.table import tsv
+from engine.cli.table import pairs, tsv
 from engine.cli.terminal import clean
+from engine.errors import NotPossible, UsageError
 
 BROKEN = 9
 
@@ -48,4 +49,53 @@ def _place(call: Call, finding: Any) -> str:
     return f"{name} #{finding.seq}" if finding.seq else str(name)
 
 
-audit = Noun("audit", (verify,))
+@verb("audit.seal", option("--json", "as_json", is_flag=True))
+def seal(call: Call, as_json: bool) -> int:
+    from engine.record.seals import last_seal
+    from engine.sealing import seal as take
+
+    house = call.house
+    made = take(house.database, house.desk.clock, house.actor, call.require_settings().keys)
+    shown = made or last_seal(house.database)
+    if shown is None:
+        raise NotPossible(reason="nothing-to-seal")
+    if call.json:
+        call.dump({**shown.to_json(), "code": shown.code(), "new": made is not None})
+        return 0
+    if made is None:
+        call.hint("hint.nothing-new")
+    phrase = call.phrase()
+    call.lines(pairs([
+        (call.say("field.seal"), str(shown.n)), (call.say("field.code-of-seal"), shown.code()),
+        (call.say("field.covers"), str(shown.size)), (call.say("field.root"), shown.root.hex()),
+        (call.say("field.sealed"), phrase.moment(shown.at)),
+    ], call.terminal))
+    return 0
+
+
+@verb(
+    "audit.key", option("--rotate", is_flag=True), option("--lost", is_flag=True), option("--json", "as_json", is_flag=True),
+)
+def key(call: Call, rotate: bool, lost: bool, as_json: bool) -> int:
+    from engine.sealing import key_kept
+    from engine.sealing import rotate as replace_key
+
+    house, folder = call.house, call.require_settings().keys
+    if lost and not rotate:
+        raise UsageError(reason="usage-lost")
+    kept = (
+        replace_key(house.database, house.desk.clock, house.actor, folder, lost=lost) if rotate else key_kept(house.database, folder)
+    )
+    if call.json:
+        call.dump({"key": kept.public, "file": str(kept.path), "here": kept.here})
+        return 0
+    call.lines(pairs([
+        (call.say("field.public-key"), kept.public),
+        (call.say("field.key-file"), str(kept.path) if kept.here else call.say("audit.key-away", path=str(kept.path))),
+    ], call.terminal))
+    if rotate:
+        call.hint("hint.key-rotated")
+    return 0
+
+
+audit = Noun("audit", (verify, seal, key))

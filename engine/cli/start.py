@@ -29,11 +29,12 @@ def init(call: Call, seed: str | None, sandbox: str | None, as_json: bool) -> in
 
     settings = call.require_settings()
     clock = SystemClock()
-    made = found(settings.db, seed=seed, sandbox=_sandbox(sandbox, clock.now()) if sandbox else None, clock=clock)
+    standing = _sandbox(sandbox, clock.now()) if sandbox else None
+    made = found(settings.db, seed=seed, sandbox=standing, clock=clock, keys=settings.keys)
     if call.json:
         call.dump({
             "url": made.url, "workflows": list(made.workflows), "units": made.units, "accounts": made.accounts,
-            "covered_until": made.covered_until, "sandbox": moment_text(made.sandbox),
+            "covered_until": made.covered_until, "sandbox": moment_text(made.sandbox), "key": made.key,
         })
         return 0
     call.out(call.say("init.done", url=made.url))
@@ -41,6 +42,7 @@ def init(call: Call, seed: str | None, sandbox: str | None, as_json: bool) -> in
         "init.holds", workflows=call.say("list.comma").join(made.workflows), units=made.units, accounts=made.accounts,
         date=made.covered_until,
     ))
+    call.out(call.say("init.key", key=made.key, path=str(made.key_file)))
     if made.sandbox is not None:
         call.out(call.say("init.sandbox", date=call.phrase().moment(made.sandbox)))
     call.hint("hint.init-next")

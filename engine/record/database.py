@@ -66,6 +66,10 @@ class Database(ABC):
         """A context in which every read sees the database as it was at its start; for the audit and exports."""
 
     @abstractmethod
+    def settle(self, table: str) -> None:
+        """Waits, inside `write()`, until nobody else is adding rows: every id up to the highest one is then final."""
+
+    @abstractmethod
     def close(self) -> None: ...
 
     @abstractmethod
@@ -179,6 +183,9 @@ class SQLite(Database):
             yield self
         finally:
             self._cursor.execute("ROLLBACK")
+
+    def settle(self, table: str) -> None:
+        self._must_write()  # BEGIN IMMEDIATE: there is no other writer
 
     def close(self) -> None:
         self._connection.close()
@@ -294,6 +301,11 @@ class PostgreSQL(Database):
             yield self
         finally:
             self._roll_back()
+
+    def settle(self, table: str) -> None:
+        self._must_write()
+        # Whoever adds rows holds ROW EXCLUSIVE until the end of the transaction; SHARE waits for all of them and holds off new ones.
+        self._connection.execute(f"LOCK TABLE {table} IN SHARE MODE")
 
     def close(self) -> None:
         self._connection.close()

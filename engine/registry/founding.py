@@ -51,9 +51,11 @@ class Founding(Entries):
 
     def found(
         self, registry: Registry, *, office: str, sandbox: datetime | None, calendar: Calendar,
-        definitions: list[tuple[Definition, str]], plan: Plan | None, code: str | None,
+        definitions: list[tuple[Definition, str]], plan: Plan | None, code: str | None, key: str,
     ) -> int:
-        """The first entries, in one transaction. Returns how many accounts there are."""
+        """The first entries, in one transaction; `key` is the public key of its seals. Returns how many accounts there are."""
+        from engine.record import seals
+
         with self.database.write():
             self._set(OFFICE_SETTING, office)
             self._set(NAME_SETTING, plan.issuer if plan else DEFAULT_NAME)
@@ -61,6 +63,7 @@ class Founding(Entries):
             if sandbox is not None:
                 self._set(SANDBOX_SETTING, stamp(sandbox))
             self._note(FOUNDER, "set", {"office": office, "sandbox": stamp(sandbox) if sandbox else None, "seed": code})
+            seals.hand_over(self.database, None, key, FOUNDER, self.clock.now())
             registry.keep_calendar(FOUNDER, calendar)
             for definition, source in definitions:
                 registry.keep_definition(FOUNDER, definition, source)

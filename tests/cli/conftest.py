@@ -17,6 +17,7 @@ from engine.cli import cli
 BEGIN = "2020-09-25T09:00"
 ENVIRONMENT: dict[str, str | None] = dict.fromkeys((
     "ZG_AS", "ZG_LANG", "ZG_DB", "ZG_FORCE_TTY", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LC_ALL", "LC_MESSAGES", "TERM",
+    "ZG_KEY",
 ))
 """What the machine that runs the tests may say about terminals and languages is not heard."""
 

@@ -17,8 +17,17 @@ SEALS = f"SELECT {SEAL_COLUMNS} FROM seal ORDER BY n"
 INSERT_SEAL = f"INSERT INTO seal ({SEAL_COLUMNS}) VALUES ({placeholders(SEAL_COLUMNS)})"
 """A new seal."""
 
-HASHES = "SELECT id, hash FROM event WHERE id > :after ORDER BY id LIMIT :limit"
+HASHES = "SELECT id, hash FROM event WHERE id > :after AND id <= :upto ORDER BY id LIMIT :limit"
 """The leaves of the tree, in pieces."""
+
+HIGHEST_EVENT = "SELECT coalesce(max(id), 0) FROM event"
+"""The last event there is."""
+
+ANYTHING_SINCE = "SELECT 1 FROM event WHERE id > :after AND kind <> 'sealed' LIMIT 1"
+"""Whether there is something to seal: that a seal was taken is no reason for another one."""
+
+SEALING_EVENTS = "SELECT seq, kind, data FROM event WHERE stream = 0 AND kind IN ('set', 'sealed') ORDER BY seq"
+"""The administration's events among which those about keys and seals are."""
 
 KEEP_EVIDENCE = """INSERT INTO evidence (sha256, bytes, type, stored_at) VALUES (:sha256, :bytes, :type, :stored_at)
 ON CONFLICT (sha256) DO NOTHING"""

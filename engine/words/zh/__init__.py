@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.words.zh import definitions, errors, moments, names, reasons, screen
+from engine.words.zh import definitions, errors, moments, names, reasons, screen, trust
 
 TEXTS = {
     **definitions.TEXTS,
@@ -11,4 +11,5 @@ TEXTS = {
     **names.TEXTS,
     **reasons.TEXTS,
     **screen.TEXTS,
+    **trust.TEXTS,
 }

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from engine.words.zh.help import commands, contents, options
+from engine.words.zh.help import commands, contents, options, trust
 
-TEXTS = {**contents.TEXTS, **commands.TEXTS, **options.TEXTS}
+TEXTS = {**contents.TEXTS, **commands.TEXTS, **options.TEXTS, **trust.TEXTS}

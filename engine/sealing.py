@@ -1,0 +1,80 @@
+"""Taking seals and changing the key that signs them, for every door and for the watch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.clock import Clock
+from engine.errors import NotPermitted, NotPossible
+from engine.record import key as keys
+from engine.record import seals
+from engine.record.database import Database
+from engine.record.key import Key, KeyMissing
+from engine.rules.access import AUDITOR, WATCH, Actor, may_administer
+from engine.rules.seal import Seal
+
+
+@dataclass(frozen=True, slots=True)
+class KeyKept:
+    """A public key in hex, and the file that holds its private part (never shown)."""
+
+    public: str
+    path: Path
+    here: bool
+
+
+def seal(database: Database, clock: Clock, actor: Actor, folder: str | None = None) -> Seal | None:
+    """Takes a seal over everything so far; None where nothing is new. `folder` is what the settings say of the keys.
+
+    Raises KeyMissing, NotPermitted, AuditBroken where the last seal was altered.
+    """
+    if not (may_administer(actor) or actor.role in (AUDITOR, WATCH)):
+        raise NotPermitted(actor=actor.name)
+    return seals.take(database, _in_force(database, folder), actor, clock.now())
+
+
+def key_kept(database: Database, folder: str | None = None) -> KeyKept:
+    """The key in force. Raises KeyMissing where the record never had one."""
+    public = seals.key_in_force(database)
+    if public is None:
+        raise KeyMissing(reason="key-never-made")
+    path = keys.file_of(keys.folder_of(database, folder), public)
+    return KeyKept(public, path, path.exists())
+
+
+def rotate(database: Database, clock: Clock, actor: Actor, folder: str | None = None, *, lost: bool = False) -> KeyKept:
+    """Puts a new key in force, signed by the old one, whose file is then deleted. Old seals stay verifiable.
+
+    With `lost` the old key's word is missing and the event says so for ever; that is refused while the old key is here.
+    Raises KeyMissing, NotPermitted, NotPossible, Conflict.
+    """
+    if not may_administer(actor):
+        raise NotPermitted(actor=actor.name)
+    place = keys.folder_of(database, folder)
+    old = None if lost else _in_force(database, folder)
+    if lost and _is_here(database, place):
+        raise NotPossible(reason="key-not-lost")
+    new = keys.make(place)
+    with database.write():
+        seals.hand_over(database, old, new.public, actor, clock.now())
+    if old is not None:
+        keys.forget(place, old.public)
+    return KeyKept(new.public, keys.file_of(place, new.public), True)
+
+
+def first_key(database: Database, folder: str | None = None) -> Key:
+    """The key of a record that is just being founded."""
+    return keys.make(keys.folder_of(database, folder))
+
+
+def _in_force(database: Database, folder: str | None) -> Key:
+    return keys.read(keys.folder_of(database, folder), key_kept(database, folder).public)
+
+
+def _is_here(database: Database, place: Path) -> bool:
+    public = seals.key_in_force(database)
+    try:
+        return public is not None and bool(keys.read(place, public))
+    except KeyMissing:
+        return False

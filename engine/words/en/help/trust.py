@@ -1,0 +1,14 @@
+"""Sentences, examples and options of the commands of trust."""
+
+# ruff: noqa: E501 – a text stays on one line
+
+from __future__ import annotations
+
+TEXTS = {
+    "short.audit.seal": "seal every event so far", "short.audit.key": "the public key; replace the key",
+    "help.audit.seal": "Seals every event so far: a signed tree head, chained to the last seal, with a short code for letters. If nothing is new, shows the last one.",
+    "example.audit.seal": "zg audit seal\nzg audit seal --json",
+    "help.audit.key": "Shows the public key of the seals and its file; --rotate puts a new key in force, signed by the old one. Old seals stay verifiable.",
+    "example.audit.key": "zg audit key\nzg audit key --rotate",
+    "option.rotate": "replace the key; the old key's file is deleted", "option.lost": "the old key is lost and cannot sign the new one; the record says so",
+}

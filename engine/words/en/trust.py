@@ -1,0 +1,33 @@
+"""Trust: what the audit, seals, keys, exports and redaction say."""
+
+
+
+from __future__ import annotations
+
+TEXTS = {
+    "field.seal": "seal", "field.code-of-seal": "code", "field.covers": "events", "field.root": "root", "field.sealed": "sealed at",
+    "field.public-key": "public key", "field.key-file": "key file",
+    "audit.key-away": "{path} (not here)",
+    "init.key": "Seals are signed by the key {key}\nKey file: {path} (keep a copy elsewhere, and the public key on paper)",
+    "hint.nothing-new": "nothing happened since the last seal, which is this one.",
+    "hint.key-rotated": "note the new public key on paper, and back up the key file.",
+
+    "key-missing": "The key that signs seals is not here; nothing was sealed.",
+    "why.key-missing": "The file of the public key {public} should be {path}; it is not there, cannot be read, or is another key.",
+    "hint.key-missing": "put the copy of the key file back, or name its folder in ZG_KEY; if it is lost: zg audit key --rotate --lost",
+    "key-never-made": "This database has no key for its seals yet.",
+    "why.key-never-made": "zg init makes it; this database was made without.",
+    "hint.key-never-made": "zg audit key --rotate --lost",
+    "key-not-lost": "The key is not lost.",
+    "why.key-not-lost": "The key in force is here, so it can sign the new one.",
+    "hint.key-not-lost": "zg audit key --rotate",
+    "nothing-to-seal": "There is nothing to seal.",
+    "why.nothing-to-seal": "The database holds no event yet.",
+    "hint.nothing-to-seal": "zg open 'the problem' --source visit",
+    "seal-altered": "Seal {n} was altered; no seal was taken after it.",
+    "why.seal-altered": "Its signature, root or frontier is not what belongs to it.",
+    "hint.seal-altered": "zg audit verify finds what was altered; compare with the last backup and the codes printed on letters",
+    "usage-lost": "--lost goes with --rotate.",
+    "why.usage-lost": "It says that the old key is lost and cannot sign the new one.",
+    "hint.usage-lost": "zg audit key --rotate --lost",
+}

@@ -1,0 +1,193 @@
+"""Seals on both databases: what they cover, what they cost, what happens to their key."""
+
+from __future__ import annotations
+
+import stat
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.errors import AuditBroken, Conflict, ZgError
+from engine.record import journal, key, queries, seals
+from engine.record.database import Database, connect
+from engine.record.key import Key, KeyMissing
+from engine.rules.access import Actor
+from engine.rules.merkle import Frontier
+from engine.rules.seal import handover, signed_by
+from tests.record.conftest import NOON, Office
+
+ADMIN = Actor("admin", "admin", None, "cli:root")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "keys"
+
+
+@pytest.fixture
+def signer(database: Database, folder: Path) -> Key:
+    """The key in force of a record."""
+    made = key.make(folder)
+    with database.write():
+        seals.hand_over(database, None, made.public, ADMIN, NOON)
+    return made
+
+
+def take(db: Database, signer: Key) -> Any:
+    return seals.take(db, signer, ADMIN, NOON)
+
+
+def leaves(db: Database, upto: int) -> list[bytes]:
+    return [row[0] for row in db.rows("SELECT hash FROM event WHERE id <= :upto ORDER BY id", upto=upto)]
+
+
+def test_a_seal_is_the_signed_root_of_every_event(office: Office, signer: Key) -> None:
+    office.assigned()
+    seal = take(office.db, signer)
+    assert (seal.n, seal.size) == (1, 3)
+    assert seal.root == Frontier().grown(leaves(office.db, seal.upto)).root()
+    assert signed_by(signer.public, seal.body(), seal.signature)
+    assert seals.last_seal(office.db) == seal
+
+
+def test_sealing_is_an_event_that_the_next_seal_covers(office: Office, signer: Key) -> None:
+    first = take(office.db, signer)
+    event = journal.read_events(office.db, 0)[-1]
+    assert (event.kind, event.data) == ("sealed", {"n": 1, "upto": first.upto, "size": 1, "root": first.root.hex()})
+    office.open()
+    second = take(office.db, signer)
+    assert second.size == 3
+    assert second.previous == first.link()
+    assert [seal.n for seal in seals.all_seals(office.db)] == [1, 2]
+
+
+def test_nothing_new_is_no_seal(office: Office, signer: Key) -> None:
+    assert take(office.db, signer) is not None
+    assert take(office.db, signer) is None
+    assert len(journal.read_events(office.db, 0)) == 2
+
+
+def test_sealing_reads_only_what_is_new(office: Office, signer: Key, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seals, "PIECE", 2)
+    for _ in range(5):
+        office.open()
+    take(office.db, signer)
+    office.open()
+    read: list[int] = []
+    real = office.db.rows
+
+    def rows(sql: str, /, **values: Any) -> Any:
+        found = real(sql, **values)
+        read.extend(row[0] for row in found if sql == queries.HASHES)
+        return found
+
+    monkeypatch.setattr(office.db, "rows", rows)
+    take(office.db, signer)
+    assert len(read) == 2  # the event `sealed`, and what was opened
+
+
+def test_another_sealer_that_was_faster_leaves_nothing_to_do(office: Office, signer: Key, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, late = seals._keep, []
+
+    def keep(db: Database, seal: Any, actor: Actor) -> None:
+        if not late:
+            late.append(seal)
+            real(db, replace(seal, at=seal.at), actor)
+        real(db, seal, actor)
+
+    monkeypatch.setattr(seals, "_keep", keep)
+    assert take(office.db, signer) is None
+    assert len(seals.all_seals(office.db)) == 1
+
+
+@pytest.mark.parametrize("change", ["size = size + 1", "root = frontier, frontier = root", "signature = root", "upto = upto + 1"])
+def test_nothing_is_built_on_a_seal_that_was_altered(office: Office, signer: Key, tamper: Any, change: str) -> None:
+    office.open()
+    office.open()
+    take(office.db, signer)
+    office.open()
+    office.open()
+    tamper(f"UPDATE seal SET {change}" if "root =" not in change else "UPDATE seal SET root = previous")
+    with pytest.raises(AuditBroken):
+        take(office.db, signer)
+    assert len(seals.all_seals(office.db)) == 1
+
+
+def test_a_key_that_is_no_longer_in_force_seals_nothing(office: Office, signer: Key, folder: Path) -> None:
+    new = key.make(folder)
+    with office.db.write():
+        seals.hand_over(office.db, signer, new.public, ADMIN, NOON)
+    assert take(office.db, signer) is None
+    assert take(office.db, new).key == new.public
+
+
+def test_the_old_key_signs_the_new_one_and_the_event_says_so(office: Office, signer: Key, folder: Path) -> None:
+    new = key.make(folder)
+    with office.db.write():
+        seals.hand_over(office.db, signer, new.public, ADMIN, NOON)
+    data = journal.read_events(office.db, 0)[-1].data
+    assert data["replaces"] == signer.public
+    assert signed_by(signer.public, handover(signer.public, new.public), bytes.fromhex(data["signature"]))
+    assert seals.key_in_force(office.db) == new.public
+
+
+def test_a_lost_key_is_replaced_without_its_word_and_the_event_says_so(office: Office, signer: Key, folder: Path) -> None:
+    new = key.make(folder)
+    with office.db.write():
+        seals.hand_over(office.db, None, new.public, ADMIN, NOON)
+    data = journal.read_events(office.db, 0)[-1].data
+    assert data == {"name": "key", "key": new.public, "replaces": signer.public, "lost": True}
+
+
+def test_a_key_that_is_not_in_force_hands_nothing_over(office: Office, signer: Key, folder: Path) -> None:
+    stranger = key.make(folder)
+    with pytest.raises(Conflict), office.db.write():
+        seals.hand_over(office.db, stranger, stranger.public, ADMIN, NOON)
+
+
+def test_key_and_folder_are_for_their_owner_only(folder: Path) -> None:
+    made = key.make(folder)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(key.file_of(folder, made.public).stat().st_mode) == 0o600
+    assert key.read(folder, made.public).public == made.public
+
+
+def test_a_key_never_shows_its_private_part(folder: Path) -> None:
+    made = key.make(folder)
+    private = made._private.private_bytes_raw()
+    assert private.hex() not in repr(made)
+    assert str(private) not in repr(made)
+
+
+def test_a_key_that_is_missing_broken_or_another_one_is_told(folder: Path) -> None:
+    made, other = key.make(folder), key.make(folder)
+    key.file_of(folder, made.public).write_bytes(key.file_of(folder, other.public).read_bytes())
+    with pytest.raises(KeyMissing):
+        key.read(folder, made.public)
+    key.file_of(folder, made.public).write_text("no key")
+    with pytest.raises(KeyMissing):
+        key.read(folder, made.public)
+    key.forget(folder, made.public)
+    with pytest.raises(KeyMissing):
+        key.read(folder, made.public)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(ZgError, match="cannot keep the key"):
+        key.make(tmp_path / "file" / "keys")
+
+
+def test_keys_lie_beside_a_file_or_where_the_settings_say(sqlite_url: str, tmp_path: Path) -> None:
+    with closing(connect(sqlite_url)) as db:
+        assert key.folder_of(db) == tmp_path / "zg.db.keys"
+        assert key.folder_of(db, str(tmp_path / "safe")) == tmp_path / "safe"
+
+
+@pytest.mark.postgres
+def test_keys_of_a_server_lie_in_the_users_data_folder(postgresql_url: str) -> None:
+    with closing(connect(postgresql_url)) as db:
+        assert key.folder_of(db).parts[-2:] == ("zhenggai", "keys")
