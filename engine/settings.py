@@ -19,6 +19,7 @@ class Settings:
     """What the environment and the settings file say. `labels` are an office's own words for states and triggers.
 
     `keys` is the folder of the keys that sign seals (`ZG_KEY`, or `key` in the file); None: beside the database.
+    `notices` is the table of that name as it stands: who delivers notices reads it (`notices.setup`).
     """
 
     db: str
@@ -27,6 +28,7 @@ class Settings:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     origin: Mapping[str, str] = field(default_factory=dict)
     keys: str | None = None
+    notices: Any = None
 
 
 def load(
@@ -49,7 +51,7 @@ def load(
         raise InvalidFile(file=SETTINGS_FILE, problems=["[labels]"])
     return Settings(
         values.get("db") or default_db(environ), values["as"], _language(values.get("lang"), environ), labels,
-        {"db": "default", "lang": "locale", **origin}, values.get("key"),
+        {"db": "default", "lang": "locale", **origin}, values.get("key"), said.get("notices"),
     )
 
 

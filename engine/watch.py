@@ -15,6 +15,7 @@ from engine.accounts import directory
 from engine.desk import Desk
 from engine.errors import Conflict
 from engine.notices import notices_of
+from engine.notices.reach import Reach, read_reach
 from engine.record import journal, queries
 from engine.rules.climb import climb
 from engine.rules.recipients import Directory
@@ -39,26 +40,26 @@ def sweep(desk: Desk, *, keep: bool = True, breathe: Callable[[float], None] = t
     """Fires what is due now. With `keep` the events are returned, for people to read; the daemon does not keep them."""
     now = desk.clock.now()
     swept = Swept()
-    people = directory(desk.database)
+    people, reach = directory(desk.database), read_reach(desk.database)
     after = 0
     while True:
         ids = [row[0] for row in desk.database.rows(queries.DUE, now=now, after=after, limit=BATCH)]
         if not ids:
             return swept
         after = ids[-1]
-        _batch(desk, ids, now, people, swept, keep)
+        _batch(desk, ids, now, people, reach, swept, keep)
         if len(ids) == BATCH:
             breathe(BREATH_SECONDS)
 
 
-def _batch(desk: Desk, ids: list[int], now: datetime, people: Directory, swept: Swept, keep: bool) -> None:
-    climbed = _climb(desk, journal.read_tickets(desk.database, ids), now, people)
+def _batch(desk: Desk, ids: list[int], now: datetime, people: Directory, reach: Reach, swept: Swept, keep: bool) -> None:
+    climbed = _climb(desk, journal.read_tickets(desk.database, ids), now, people, reach)
     try:
         with desk.database.write():
             journal.append_many(desk.database, climbed)
         done = climbed
     except Conflict:
-        done = [item for item in climbed if _one(desk, item.before.id, now, people)]
+        done = [item for item in climbed if _one(desk, item.before.id, now, people, reach)]
         swept.missed += len(climbed) - len(done)
     swept.tickets += len(done)
     swept.events += sum(len(item.events) for item in done)
@@ -67,7 +68,7 @@ def _batch(desk: Desk, ids: list[int], now: datetime, people: Directory, swept: 
 
 
 def _climb(
-    desk: Desk, found: list[tuple[Ticket, bytes]], now: datetime, people: Directory,
+    desk: Desk, found: list[tuple[Ticket, bytes]], now: datetime, people: Directory, reach: Reach,
 ) -> list[journal.Change]:
     calendar = desk.shelf.calendar()
     changes = []
@@ -75,14 +76,16 @@ def _climb(
         definition = desk.shelf.definition(ticket.definition)
         events, after = climb(definition, ticket, now, calendar, people)
         if events:
-            notices = [notice for event in events for notice in notices_of(desk.database, definition, event, after, people)]
+            notices = [
+                notice for event in events for notice in notices_of(desk.database, definition, event, after, people, reach)
+            ]
             changes.append(journal.Change(ticket, after, tuple(events), head, tuple(notices)))
     return changes
 
 
-def _one(desk: Desk, ticket: int, now: datetime, people: Directory) -> bool:
+def _one(desk: Desk, ticket: int, now: datetime, people: Directory, reach: Reach) -> bool:
     """One ticket on its own, after its batch lost a race. Whoever was first has done what was due."""
-    changes = _climb(desk, journal.read_tickets(desk.database, [ticket]), now, people)
+    changes = _climb(desk, journal.read_tickets(desk.database, [ticket]), now, people, reach)
     if not changes:
         return False
     try:

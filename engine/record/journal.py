@@ -31,7 +31,7 @@ ADMINISTRATION_HEAD = "administration"
 class Notice:
     """A message about one event, for one person by one channel; not to go out before a time (UTC).
 
-    `body` None: its text is made from the event when it is read or sent.
+    `body` None: its text is made from the event when it is read or sent. `sent_at`: it has arrived by being written (the inbox).
     """
 
     seq: int
@@ -39,6 +39,7 @@ class Notice:
     channel: str
     not_before: datetime
     body: str | None = None
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +286,7 @@ def _store_cooperators(db: Database, pairs: Sequence[tuple[Ticket | None, Ticket
 def _notice_values(ticket: int, notice: Notice) -> dict[str, Any]:
     return {
         "stream": ticket, "seq": notice.seq, "recipient": notice.recipient, "channel": notice.channel,
-        "not_before": notice.not_before, "body": notice.body,
+        "not_before": notice.not_before, "body": notice.body, "sent_at": notice.sent_at,
     }
 
 

@@ -149,6 +149,7 @@ class Account(Row, table=True):
     active: bool = flag("active_truth")
     email: str | None = text(nullable=True)
     phone: str | None = text(nullable=True)
+    chat: str | None = text(nullable=True)
     password_hash: str | None = text(nullable=True)
     valid_from: datetime | None = at(nullable=True)
     valid_to: datetime | None = at(nullable=True)
@@ -348,7 +349,10 @@ class CooperatorRow(Row, table=True):
 
 
 class NoticeRow(Row, table=True):
-    """The outbox: at least once for each event, recipient and channel; `dead` ones are given up and shown by `doctor`."""
+    """The outbox: at least once for each event, recipient and channel; `dead` ones are given up and shown by `doctor`.
+
+    `message` is the first notice of those that went out together: a message that is tried again holds what it held before.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -356,8 +360,9 @@ class NoticeRow(Row, table=True):
         Unique("event", "recipient", "channel"),
         check("tries_not_negative", "tries >= 0"),
         check("dead_is_unsent", "NOT dead OR sent_at IS NULL"),
-        # The courier asks for what waits and may go out now; what was sent is most of the table.
-        partial("notice_waiting", "next_try_at", "id", where="sent_at IS NULL AND NOT dead"),
+        # The courier asks for whom something waits, then takes what goes out together: everything new for one person by one
+        # channel, or the notices of a message that failed before. What was sent is most of the table and not in here.
+        partial("notice_waiting", "channel", "recipient", "message", "next_try_at", "id", where="sent_at IS NULL AND NOT dead"),
         # The inbox of a person, newest first.
         Index("notice_inbox", "recipient", "channel", "id"),
     )
@@ -374,6 +379,8 @@ class NoticeRow(Row, table=True):
     error: str | None = text(nullable=True)
     dead: bool = flag("dead_truth")
     body: str | None = text(nullable=True)
+    message: int | None = Field(sa_type=BigInteger, nullable=True)
+    read_at: datetime | None = at(nullable=True)
 
 
 class Counter(Row, table=True):

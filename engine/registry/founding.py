@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from engine.clock import SANDBOX
 from engine.record import queries
 from engine.registry.entry import Entries
 from engine.rules.access import (
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from engine.rules.definition import Definition
     from engine.rules.worktime import Calendar
 
-OFFICE_SETTING, SANDBOX_SETTING, PLAN_SETTING, NAME_SETTING, CITY_SETTING = "office", "sandbox", "plan", "name", "city"
+OFFICE_SETTING, SANDBOX_SETTING, PLAN_SETTING, NAME_SETTING, CITY_SETTING = "office", SANDBOX, "plan", "name", "city"
 DEFAULT_OFFICE, DEFAULT_NAME = "ZG", "督办单位"
 
 FOUNDER = Actor(ADMIN_ACCOUNT, ADMIN, None, "init")

@@ -79,7 +79,7 @@ def test_every_error_says_what_happened_why_and_what_to_run_next() -> None:
     for kind in errors():
         assert words.has(kind.code, "zh"), kind
         if kind is not Refused:  # its reasons say why and what next
-            assert words.has(f"why.{kind.code}", "zh") or kind.code in ("invalid-file", "invalid-workflow"), kind
+            assert words.has(f"why.{kind.code}", "zh") or kind.code in ("invalid-file", "invalid-workflow", "invalid-notices"), kind
             assert words.has(f"hint.{kind.code}", "zh"), kind
 
 

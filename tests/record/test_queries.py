@@ -30,6 +30,7 @@ TYPES: dict[str, Any] = {
         ("id", "year", "serial", "parent", "version", "read_version", "level", "acted_level", "attempt", "seq", "stream", "ticket",
          "limit", "last", "n", "upto", "size", "bytes", "place", "tries", "before", "event", "after", "after_id"), 1,
     ),
+    "channels": ["email"], "message": 1,
     "ids": [1], "numbers": ["ZG-2026-0001"], "hidden": ["found"], "deadline": None, "valid_from": None, "valid_to": None,
 }
 
@@ -89,7 +90,7 @@ def test_every_list_fits_the_schema(database: Database, place: int) -> None:
     [
         (queries.DUE, {"now": NOON, "after": 0, "limit": 9}, "ticket_wakes"),
         (queries.NUMBER_BY_KEY, {"source": "visit", "source_ref": "x"}, "ticket_source_ref"),
-        (queries.NOTICES_WAITING, {"now": NOON, "limit": 9}, "notice_waiting"),
+        (queries.NOTICES_WAITING, {"now": NOON, "limit": 9, "channels": ["email"]}, "notice_waiting"),
         (queries.INBOX, {"recipient": "x", "channel": "inbox", "before": 9, "limit": 9}, "notice_inbox"),
         (*listing(Wanted(NOON, switches=["overdue"], filters={"lead": "FGW"})), "ticket_late_of_lead"),
         (*listing(Wanted(NOON, switches=["office_late"], sort="turn-due")), "ticket_office_due"),

@@ -1,22 +1,52 @@
 """Notices: the outbox and the inbox."""
 
+# ruff: noqa: S608 – these texts are made of names of columns; what people give is always bound
+
 from __future__ import annotations
 
-NOTIFY = """INSERT INTO notice (event, stream, recipient, channel, not_before, created_at, tries, next_try_at, dead, body)
-SELECT id, stream, :recipient, :channel, :not_before, at, 0, :not_before, FALSE, :body
+from engine.record.queries.events import EVENT_COLUMNS
+
+NOTIFY = """INSERT INTO notice
+(event, stream, recipient, channel, not_before, created_at, sent_at, tries, next_try_at, dead, body)
+SELECT id, stream, :recipient, :channel, :not_before, at, :sent_at, 0, :not_before, FALSE, :body
 FROM event WHERE stream = :stream AND seq = :seq"""
 """Queues a message about an event of this transaction."""
 
-NOTICES_WAITING = """SELECT id, stream, recipient, channel, tries, body FROM notice
-WHERE sent_at IS NULL AND NOT dead AND next_try_at <= :now ORDER BY next_try_at, id LIMIT :limit"""
-"""What may go out now."""
+NOTICES_WAITING = """SELECT channel, recipient, message FROM notice
+WHERE sent_at IS NULL AND NOT dead AND next_try_at <= :now AND channel IN :channels
+GROUP BY channel, recipient, message ORDER BY MIN(next_try_at), MIN(id) LIMIT :limit"""
+"""For whom something may go out now, by which channel: what is new (message NULL), and each message that is tried again."""
 
-NOTICE_SENT = "UPDATE notice SET sent_at = :now, tries = tries + 1, error = NULL WHERE id = :id AND sent_at IS NULL AND NOT dead"
-"""It went out."""
+NEW_NOTICES = """SELECT id FROM notice WHERE channel = :channel AND recipient = :recipient AND message IS NULL
+AND sent_at IS NULL AND NOT dead AND next_try_at <= :now ORDER BY id LIMIT :limit {lock}"""
+"""Everything new for one person by one channel: it goes out as one message. Another courier that came first has taken it away."""
 
-NOTICE_FAILED = """UPDATE notice SET tries = tries + 1, next_try_at = :next_try_at, error = :error, dead = :dead
-WHERE id = :id AND sent_at IS NULL AND NOT dead"""
-"""It did not go out: later again, or never."""
+MAKE_MESSAGE = """UPDATE notice SET message = :message, tries = tries + 1, next_try_at = :next_try_at, error = NULL
+WHERE id IN :ids"""
+"""These go out together; nobody else tries before `next_try_at`."""
+
+TAKE_MESSAGE = """UPDATE notice SET tries = tries + 1, next_try_at = :next_try_at
+WHERE channel = :channel AND recipient = :recipient AND message = :message AND sent_at IS NULL AND NOT dead AND next_try_at <= :now
+RETURNING id, tries"""
+"""The notices of a message that is tried again. Empty where another courier came first."""
+
+NOTICES_SENT = "UPDATE notice SET sent_at = :now, error = NULL WHERE id IN :ids AND sent_at IS NULL AND NOT dead"
+"""They went out."""
+
+NOTICES_FAILED = """UPDATE notice SET next_try_at = :next_try_at, error = :error, dead = :dead
+WHERE id IN :ids AND sent_at IS NULL AND NOT dead"""
+"""They did not go out: later again, or never."""
+
+NOTICE_EVENTS = f"""SELECT n.id, n.body, {", ".join(f"e.{name}" for name in EVENT_COLUMNS.split(", "))}, e.hash
+FROM notice n JOIN event e ON e.id = n.event WHERE n.id IN :ids ORDER BY n.id"""
+"""What notices tell of."""
+
+NOTICES_COUNTED = """SELECT channel, recipient, SUM(CASE WHEN sent_at IS NULL AND NOT dead THEN 1 ELSE 0 END),
+SUM(CASE WHEN dead THEN 1 ELSE 0 END), MAX(sent_at) FROM notice GROUP BY channel, recipient ORDER BY channel, recipient"""
+"""By which channel each person was reached, and what was not delivered."""
+
+NOTICES_UNSENT = "SELECT COUNT(*) FROM notice WHERE sent_at IS NULL AND NOT dead"
+"""How many wait."""
 
 INBOX = """SELECT id, stream, created_at, not_before, sent_at, body FROM notice
 WHERE recipient = :recipient AND channel = :channel AND id < :before ORDER BY id DESC LIMIT :limit"""

@@ -13,7 +13,7 @@ ACCOUNTS = "SELECT name, title, role, unit FROM account WHERE active ORDER BY na
 CONTACTS_OF_UNIT = "SELECT name, title, role, unit FROM account WHERE unit = :unit AND role = :role AND active ORDER BY name"
 """The people of a unit in a role."""
 
-ACCOUNT_COLUMNS = "name, title, role, unit, active, email, phone, password_hash, valid_from, valid_to"
+ACCOUNT_COLUMNS = "name, title, role, unit, active, email, phone, chat, password_hash, valid_from, valid_to"
 
 ACCOUNT = f"SELECT {ACCOUNT_COLUMNS} FROM account WHERE name = :name"
 """All of one account, active or not."""
@@ -25,8 +25,15 @@ ADD_ACCOUNT = "INSERT INTO account (name, title, role, unit, active) VALUES (:na
 """A new account."""
 
 UPDATE_ACCOUNT = """UPDATE account SET title = :title, role = :role, unit = :unit, active = :active, email = :email, phone = :phone,
-password_hash = :password_hash, valid_from = :valid_from, valid_to = :valid_to WHERE name = :name"""
+chat = :chat, password_hash = :password_hash, valid_from = :valid_from, valid_to = :valid_to WHERE name = :name"""
 """An account as it is from now on."""
+
+ADDRESSES = """SELECT name, role, email, phone, chat FROM account
+WHERE active AND (email IS NOT NULL OR phone IS NOT NULL OR chat IS NOT NULL)"""
+"""Where people can be reached."""
+
+ADDRESS_OF = "SELECT role, unit, email, phone, chat FROM account WHERE name = :name AND active"
+"""Where one person can be reached now."""
 
 PORTFOLIOS = "SELECT account, unit FROM account_portfolio ORDER BY account, unit"
 """Which leader answers for which units."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from engine.words.en import definitions, errors, moments, names, reasons, screen, trust
+from engine.words.en import definitions, errors, moments, names, notices, reasons, screen, trust
 
 TEXTS = {
     **definitions.TEXTS,
     **errors.TEXTS,
     **moments.TEXTS,
     **names.TEXTS,
+    **notices.TEXTS,
     **reasons.TEXTS,
     **screen.TEXTS,
     **trust.TEXTS,

@@ -128,6 +128,7 @@ def upgrade() -> None:
     sa.Column('active', sa.Boolean(create_constraint=True, name='active_truth'), nullable=False),
     sa.Column('email', sa.Text(), nullable=True),
     sa.Column('phone', sa.Text(), nullable=True),
+    sa.Column('chat', sa.Text(), nullable=True),
     sa.Column('password_hash', sa.Text(), nullable=True),
     sa.Column('valid_from', UtcTime(), nullable=True),
     sa.Column('valid_to', UtcTime(), nullable=True),
@@ -157,6 +158,8 @@ def upgrade() -> None:
     sa.Column('error', sa.Text(), nullable=True),
     sa.Column('dead', sa.Boolean(create_constraint=True, name='dead_truth'), nullable=False),
     sa.Column('body', sa.Text(), nullable=True),
+    sa.Column('message', sa.BigInteger(), nullable=True),
+    sa.Column('read_at', UtcTime(), nullable=True),
     sa.CheckConstraint('NOT dead OR sent_at IS NULL', name=op.f('ck_notice_dead_is_unsent')),
     sa.CheckConstraint('tries >= 0', name=op.f('ck_notice_tries_not_negative')),
     sa.ForeignKeyConstraint(['event'], ['event.id'], name=op.f('fk_notice_event')),
@@ -164,7 +167,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('event', 'recipient', 'channel', name=op.f('uq_notice_event_recipient_channel'))
     )
     op.create_index('notice_inbox', 'notice', ['recipient', 'channel', 'id'], unique=False)
-    op.create_index('notice_waiting', 'notice', ['next_try_at', 'id'], unique=False, sqlite_where=sa.text('sent_at IS NULL AND NOT dead'), postgresql_where=sa.text('sent_at IS NULL AND NOT dead'))
+    op.create_index('notice_waiting', 'notice', ['channel', 'recipient', 'message', 'next_try_at', 'id'], unique=False, sqlite_where=sa.text('sent_at IS NULL AND NOT dead'), postgresql_where=sa.text('sent_at IS NULL AND NOT dead'))
     op.create_table('target',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('measure', sa.Text(), nullable=False),

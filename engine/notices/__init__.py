@@ -1,0 +1,12 @@
+"""Notices (提醒消息): who is told of what, by which channel and from when; their texts; and the courier that takes them out.
+
+`queue` writes them in the transaction of their event, `delivery` sends what may go out now, `inbox` is what a person reads. The other
+way round nothing waits: no write ever waits for a mail server, and no lost mail ever loses an event.
+"""
+
+from __future__ import annotations
+
+from engine.notices.queue import notices_of
+from engine.notices.reach import INBOX
+
+__all__ = ["INBOX", "notices_of"]

@@ -1,0 +1,125 @@
+"""The courier: takes out what may go out now. It never holds a transaction while it talks to the outside.
+
+Any number of couriers may run. What cannot go waits and the rest goes on; what can never go is given up and shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from engine.clock import SANDBOX, Clock
+from engine.notices import outbox
+from engine.notices.channels import Channel, Message, Undelivered, opened
+from engine.notices.outbox import MOST_SHOWN, Taken, Waiting
+from engine.notices.reach import PERSONAL, WEBHOOK, announce
+from engine.notices.setup import Setup
+from engine.notices.writing import Writer
+from engine.record import queries
+from engine.record.database import Database
+
+PATIENCE = 3
+"""After so many failures in a row a channel rests until the next delivery: one that hangs must not hold up the others."""
+
+
+@dataclass(slots=True)
+class Delivered:
+    """What one delivery did: notices that went out, failed for now, were given up; and how many wait after it, for whatever reason.
+
+    `held` are those of a sandbox, which never leave the machine.
+    """
+
+    sent: int = 0
+    failed: int = 0
+    dead: int = 0
+    waiting: int = 0
+    held: int = 0
+
+
+@dataclass(slots=True)
+class _Round:
+    """One delivery under way: failures in a row by channel, and channels that rest."""
+
+    done: Delivered = field(default_factory=Delivered)
+    failures: Counter[tuple[str, str]] = field(default_factory=Counter)
+    resting: set[tuple[str, str]] = field(default_factory=set)
+
+
+def deliver(database: Database, clock: Clock, setup: Setup, *, stop: Callable[[], bool] = lambda: False) -> Delivered:
+    """Sends what may go out now. `stop` is asked before each message. Raises what the database raises, never what a channel does.
+
+    Says in the record which channels there are (see `reach`). In a sandbox it sends nothing.
+    """
+    announce(database, clock, setup.policy())
+    going = _Round()
+    if database.row(queries.SETTING, name=SANDBOX) is None:
+        writer = Writer(database, setup)
+        with opened(setup) as channel_of:
+            found = outbox.waiting(database, (*PERSONAL, WEBHOOK), clock.now())
+            # Programs last: a webhook that hangs makes no person wait.
+            for item in sorted(found, key=lambda item: item.channel == WEBHOOK):
+                if stop():
+                    break
+                channel = channel_of(item.channel, item.recipient)
+                if channel is not None:
+                    _serve(database, clock, writer, item, channel, going, stop)
+    going.done.waiting = database.rows(queries.NOTICES_UNSENT)[0][0]
+    if database.row(queries.SETTING, name=SANDBOX) is not None:
+        going.done.held = going.done.waiting
+    return going.done
+
+
+def _serve(
+    database: Database, clock: Clock, writer: Writer, item: Waiting, channel: Channel, going: _Round, stop: Callable[[], bool],
+) -> None:
+    """Everything that waits for one recipient. A person gets it as one message; a program gets each event by itself."""
+    place = (item.channel, item.recipient if item.channel == WEBHOOK else "")
+    most = 1 if item.channel == WEBHOOK else outbox.MOST_TOGETHER
+    while place not in going.resting and not stop():
+        taken = outbox.take(database, item, clock.now(), most)
+        if taken is None:
+            return
+        trouble = _send(database, clock, writer, taken, channel)
+        _note(database, clock, taken, trouble, place, going)
+        if item.message is not None:
+            return
+
+
+def _send(database: Database, clock: Clock, writer: Writer, taken: Taken, channel: Channel) -> Undelivered | None:
+    if taken.tries > outbox.MOST_TRIES:
+        return Undelivered("no-answer", permanent=True)  # couriers died over it, again and again
+    try:
+        channel.send(_message(database, clock, writer, taken))
+    except Undelivered as trouble:
+        return trouble
+    except Exception as error:  # a channel's own mistake must not stop the others; the class says where to look
+        return Undelivered(f"error-{type(error).__name__}")
+    return None
+
+
+def _message(database: Database, clock: Clock, writer: Writer, taken: Taken) -> Message:
+    """Written now, from the events and the tickets as they are. Raises Undelivered where nobody can be written to."""
+    shown = outbox.told(database, taken.ids[:MOST_SHOWN])
+    key = outbox.key_of(shown[0], taken.recipient, taken.channel)
+    if taken.channel == WEBHOOK:
+        return Message(key, "", clock.now(), facts=writer.facts(shown[0].event))
+    return writer.message(key, taken, shown, clock.now())
+
+
+def _note(
+    database: Database, clock: Clock, taken: Taken, trouble: Undelivered | None, place: tuple[str, str], going: _Round,
+) -> None:
+    done, count = going.done, len(taken.ids)
+    if trouble is None:
+        outbox.sent(database, taken, clock.now())
+        going.failures[place] = 0
+        done.sent += count
+        return
+    if outbox.failed(database, taken, trouble.code, clock.now(), permanent=trouble.permanent):
+        done.dead += count
+    else:
+        done.failed += count
+    going.failures[place] += not trouble.permanent
+    if trouble.down or going.failures[place] >= PATIENCE:
+        going.resting.add(place)

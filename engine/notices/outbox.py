@@ -1,0 +1,135 @@
+"""The outbox: which messages may go out now, taking one so that nobody else sends it too, and what became of it.
+
+A courier takes a message for LEASE; if it dies, the message is tried again after that, with the same notices in it and the same key.
+So a message is sent at least once, and whoever receives it twice can see that it is the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from engine.record import queries
+from engine.record.database import Database
+from engine.record.journal import event_of
+from engine.rules.ticket import Event
+
+LEASE = timedelta(minutes=10)
+"""How long a courier may work on one message before another one takes it for dead."""
+
+MOST_TRIES = 12
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
+"""After the first failure a minute, then twice as long each time: twelve tries in about a day."""
+
+MOST_TOGETHER = 1_000
+"""No more notices than this in one message."""
+
+MOST_SHOWN = 20
+"""A message names this many tickets; of the rest it says how many."""
+
+MOST_WAITING = 10_000
+"""A courier looks at this many messages at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody for whom something may go out by a channel: what is new, or a message that is tried again."""
+
+    channel: str
+    recipient: str
+    message: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message this courier is about to send: the notices in it, and how often it was tried, this time included."""
+
+    channel: str
+    recipient: str
+    ids: tuple[int, ...]
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice with the event it tells of. `hash` is the event's."""
+
+    id: int
+    event: Event
+    body: str | None
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How one person was reached by one channel: notices that wait, those given up, when one last arrived."""
+
+    channel: str
+    recipient: str
+    waiting: int
+    dead: int
+    reached_at: datetime | None
+
+
+def waiting(database: Database, channels: Sequence[str], now: datetime) -> list[Waiting]:
+    """Every message that may go out now, longest waiting first."""
+    found = database.rows(queries.NOTICES_WAITING, channels=list(channels), now=now, limit=MOST_WAITING)
+    return [Waiting(*row) for row in found]
+
+
+def take(database: Database, item: Waiting, now: datetime, most: int = MOST_TOGETHER) -> Taken | None:
+    """Takes a message for this courier; None if another one was faster."""
+    until = now + LEASE
+    with database.write():
+        if item.message is not None:
+            again = database.rows(
+                queries.TAKE_MESSAGE, channel=item.channel, recipient=item.recipient, message=item.message, now=now,
+                next_try_at=until,
+            )
+            return Taken(item.channel, item.recipient, tuple(sorted(row[0] for row in again)), again[0][1]) if again else None
+        new = database.rows(queries.NEW_NOTICES, channel=item.channel, recipient=item.recipient, now=now, limit=most)
+        ids = [row[0] for row in new]
+        if not ids:
+            return None
+        database.run(queries.MAKE_MESSAGE, message=ids[0], next_try_at=until, ids=ids)
+        return Taken(item.channel, item.recipient, tuple(ids), 1)
+
+
+def sent(database: Database, taken: Taken, now: datetime) -> None:
+    """It went out."""
+    with database.write():
+        database.run(queries.NOTICES_SENT, now=now, ids=list(taken.ids))
+
+
+def failed(database: Database, taken: Taken, code: str, now: datetime, *, permanent: bool) -> bool:
+    """It did not go out: it waits longer each time, and is given up in the end. Returns whether it was."""
+    dead = permanent or taken.tries >= MOST_TRIES
+    with database.write():
+        database.run(
+            queries.NOTICES_FAILED, ids=list(taken.ids), error=code, dead=dead, next_try_at=now + pause(taken.tries),
+        )
+    return dead
+
+
+def pause(tries: int) -> timedelta:
+    """How long to wait after so many tries."""
+    doubled: timedelta = FIRST_PAUSE * 2 ** min(max(tries - 1, 0), MOST_TRIES)
+    return min(doubled, LONGEST_PAUSE)
+
+
+def told(database: Database, ids: Sequence[int]) -> list[Told]:
+    """What these notices tell of, in their order."""
+    found = database.rows(queries.NOTICE_EVENTS, ids=list(ids))
+    return [Told(row[0], event_of(row[2:-1]), row[1], row[-1]) for row in found]
+
+
+def key_of(first: Told, recipient: str, channel: str) -> str:
+    """The idempotency key of the message that begins with this notice: the same for ever, and in no other record."""
+    return hashlib.sha256(b"\n".join((first.hash, recipient.encode(), channel.encode()))).hexdigest()[:32]
+
+
+def tally(database: Database) -> list[Tally]:
+    """By which channel each person was reached, and what was not delivered: what `zg doctor` tells."""
+    return [Tally(*row) for row in database.rows(queries.NOTICES_COUNTED)]

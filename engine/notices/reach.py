@@ -1,0 +1,102 @@
+"""By which channels people can be reached, as the record knows it: the addresses of accounts, and the channels the office has.
+
+The courier reads the office's channels from its `zg.toml` and says so in the record, since an event is written by processes that
+never see that file. Where no courier ever said so, the inbox is the only channel, and queueing costs nothing more.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.clock import Clock
+from engine.record import journal, queries
+from engine.record.database import Database
+from engine.record.shelf import Shelf
+from engine.rules.chain import canonical
+from engine.rules.climb import WATCHER
+from engine.rules.quiet import AT_ONCE
+from engine.rules.worktime import Calendar
+
+INBOX, EMAIL, SMS, WEBHOOK = "inbox", "email", "sms", "webhook"
+CHATS = ("wecom", "dingtalk", "feishu")
+PERSONAL = (EMAIL, SMS, *CHATS)
+"""Channels to a person's own address; a webhook belongs to the office."""
+
+CHAT_SCHEMES = {
+    "wecombot": "wecom", "wechat": "wecom", "dingtalk": "dingtalk", "feishu": "feishu", "lark": "feishu",
+}
+"""Which channel an account's chat address belongs to, by its scheme."""
+
+SETTING = "notices"
+"""The setting that keeps what the courier said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The channels an office has, and how often each role is told: what `zg.toml` says, without addresses and secrets."""
+
+    channels: tuple[str, ...] = ()
+    webhooks: tuple[str, ...] = ()
+    digest: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        return canonical({"channels": sorted(self.channels), "digest": dict(self.digest), "webhooks": sorted(self.webhooks)})
+
+    @classmethod
+    def from_json(cls, text: str) -> Policy:
+        node = json.loads(text)
+        return cls(tuple(node["channels"]), tuple(node["webhooks"]), node["digest"])
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Who is reached how, at one moment: channels and digest by account. Read once for many events."""
+
+    channels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    digest: Mapping[str, str] = field(default_factory=dict)
+    webhooks: tuple[str, ...] = ()
+    calendar: Calendar | None = None
+
+
+NOWHERE = Reach()
+"""Nothing but the inbox."""
+
+
+def read_reach(database: Database) -> Reach:
+    """How people are reached now."""
+    policy = read_policy(database)
+    if policy is None or not (policy.channels or policy.webhooks):
+        return NOWHERE
+    channels: dict[str, tuple[str, ...]] = {}
+    digest: dict[str, str] = {}
+    for name, role, *addresses in database.rows(queries.ADDRESSES):
+        ways = tuple(way for way in ways_of(*addresses) if way in policy.channels)
+        if ways:
+            channels[name], digest[name] = ways, policy.digest.get(role, AT_ONCE)
+    return Reach(channels, digest, policy.webhooks, Shelf(database).calendar())
+
+
+def read_policy(database: Database) -> Policy | None:
+    """What the courier said last, or None if there never was one."""
+    row = database.row(queries.SETTING, name=SETTING)
+    return Policy.from_json(row[0]) if row else None
+
+
+def announce(database: Database, clock: Clock, policy: Policy) -> bool:
+    """Says in the record which channels there are, if that is news. Returns whether it was."""
+    known = read_policy(database) or Policy()
+    if known.to_json() == policy.to_json():
+        return False
+    with database.write():
+        database.run(queries.SET_SETTING, name=SETTING, value=policy.to_json())
+        journal.administer(database, "set", clock.now(), WATCHER, {SETTING: json.loads(policy.to_json())})
+    return True
+
+
+def ways_of(email: str | None, phone: str | None, chat: str | None) -> tuple[str, ...]:
+    """The channels that a person's addresses open."""
+    found = [way for way, address in ((EMAIL, email), (SMS, phone)) if address]
+    way = CHAT_SCHEMES.get((chat or "").partition("://")[0].lower())
+    return (*found, way) if way else tuple(found)

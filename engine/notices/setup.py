@@ -1,0 +1,324 @@
+"""`[notices]` of `zg.toml`: which channels the office has, and how often each role is told. Every mistake is told at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from engine.errors import InvalidFile
+from engine.notices.address import is_mailbox
+from engine.notices.reach import CHATS, EMAIL, SMS, Policy
+from engine.rules.access import LEADER, ROLES, WATCH
+from engine.rules.definition import Problem
+from engine.rules.quiet import DIGESTS, WEEKLY
+from engine.settings import SETTINGS_FILE, Settings
+
+USUAL_DIGEST = {LEADER: WEEKLY}
+"""A leader is not written to about every ticket."""
+
+SECURITIES = {"tls": 465, "starttls": 587, "none": 25}
+"""How the line to the mail server is protected, and its usual port."""
+
+FORMATS = ("json", "form")
+PLACES = frozenset({"phone", "text", "key", "secret"})
+"""What a field of the SMS gateway may name, in braces."""
+
+USUAL_FIELDS = {"phone": "{phone}", "text": "{text}", "key": "{key}"}
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_PLACE = re.compile(r"\{([a-z]+)\}")
+
+
+class InvalidNotices(InvalidFile):
+    """The settings for notices have mistakes."""
+
+    code = "invalid-notices"
+
+    def __init__(self, found: list[Problem]) -> None:
+        super().__init__(file=SETTINGS_FILE, count=len(found))
+        self.found = found
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Secret:
+    """Where a secret is kept: a file, or an environment variable. Read when it is used, never shown."""
+
+    file: str | None = None
+    variable: str | None = None
+
+    def read(self) -> str:
+        """The secret without the line break at its end; empty where there is none (any more)."""
+        if self.variable is not None:
+            return os.environ.get(self.variable, "")
+        try:
+            return Path(self.file or "").read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def __repr__(self) -> str:
+        return "***"
+
+
+@dataclass(frozen=True, slots=True)
+class EmailSetup:
+    """The office's mail server."""
+
+    host: str
+    port: int
+    security: str
+    sender: str
+    user: str | None = None
+    password: Secret | None = None
+    ca_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SmsSetup:
+    """A gateway that takes an SMS as an HTTP POST. `expect`: words of the answer that mean it was taken."""
+
+    url: str
+    format: str
+    fields: Mapping[str, str]
+    headers: Mapping[str, str] = field(default_factory=dict)
+    signature: str = ""
+    expect: str | None = None
+    secret: Secret | None = None
+    ca_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSetup:
+    """A program that is told of everything people are told of, facts only."""
+
+    name: str
+    url: str
+    secret: Secret
+    ca_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """All of it. `link` names the page of a ticket, with `{number}` in it."""
+
+    language: str = "zh"
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    link: str | None = None
+    digest: Mapping[str, str] = field(default_factory=lambda: dict(USUAL_DIGEST))
+    email: EmailSetup | None = None
+    sms: SmsSetup | None = None
+    chats: tuple[str, ...] = ()
+    webhooks: tuple[WebhookSetup, ...] = ()
+
+    def policy(self) -> Policy:
+        """What the record is told of it."""
+        personal = [name for name, there in ((EMAIL, self.email), (SMS, self.sms)) if there]
+        return Policy((*personal, *self.chats), tuple(hook.name for hook in self.webhooks), self.digest)
+
+
+def read_setup(settings: Settings) -> Setup:
+    """The setup in force. Raises InvalidNotices with every mistake."""
+    problems: list[Problem] = []
+    top = _Table("notices", settings.notices, problems)
+    setup = Setup(
+        language=top.choice("language", ("zh", "en"), settings.language), labels=settings.labels, link=_link(top),
+        digest=_digest(top.table("digest")), email=_email(top.table("email")), sms=_sms(top.table("sms")),
+        chats=_chats(top.table("chat")), webhooks=_webhooks(top.tables("webhook")),
+    )
+    top.ends()
+    if problems:
+        raise InvalidNotices(problems)
+    return setup
+
+
+class _Table:
+    """One table of the file: hands out its values by kind and collects what is wrong with them."""
+
+    def __init__(self, path: str, node: Any, problems: list[Problem]) -> None:
+        self.path, self.problems = path, problems
+        self.node: Mapping[str, Any] = node if isinstance(node, Mapping) else {}
+        self.there = node is not None
+        self._known: list[str] = []
+        if not isinstance(node, Mapping | None):
+            self.wrong("notices-not-a-table")
+
+    def wrong(self, code: str, key: str | None = None, **values: Any) -> None:
+        path = f"[{self.path}]" if key is None else f"[{self.path}] {key}"
+        shown = {name: ", ".join(value) if isinstance(value, list | tuple) else value for name, value in values.items()}
+        self.problems.append(Problem(code, None, {"path": path, **shown}, SETTINGS_FILE))
+
+    def take(self, key: str) -> Any:
+        self._known.append(key)
+        return self.node.get(key)
+
+    def text(self, key: str, usual: str | None = None) -> str | None:
+        """A text of one line."""
+        value = self.take(key)
+        if value is None:
+            return usual
+        if not isinstance(value, str) or not value.strip() or not value.isprintable():
+            self.wrong("notices-not-a-text", key)
+            return usual
+        return value
+
+    def need(self, key: str) -> str:
+        """A text that must be there."""
+        value = self.text(key)
+        if value is None and key not in self.node:
+            self.wrong("notices-missing", key)
+        return value or ""
+
+    def choice(self, key: str, known: tuple[str, ...], usual: str) -> str:
+        value = self.take(key)
+        if value is None or value in known:
+            return str(value or usual)
+        self.wrong("notices-choice", key, known=known)
+        return usual
+
+    def number(self, key: str, low: int, high: int, usual: int) -> int:
+        value = self.take(key)
+        if value is None:
+            return usual
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            self.wrong("notices-number", key, low=low, high=high)
+            return usual
+        return value
+
+    def texts(self, key: str, usual: Mapping[str, str]) -> Mapping[str, str]:
+        """Names and texts."""
+        value = self.take(key)
+        if value is None:
+            return usual
+        if not isinstance(value, Mapping) or not all(isinstance(item, str) and item.isprintable() for item in value.values()):
+            self.wrong("notices-not-texts", key)
+            return usual
+        return dict(value)
+
+    def secret(self, name: str, *, needed: bool) -> Secret | None:
+        """A secret by file or environment variable; the secret itself has no place in a settings file."""
+        file, variable = self.text(f"{name}_file"), self.text(f"{name}_env")
+        if name in self.node:
+            self._known.append(name)
+            self.wrong("notices-secret-in-file", name)
+            return None
+        if file is None and variable is None:
+            if needed:
+                self.wrong("notices-secret-missing", f"{name}_file")
+            return None
+        secret = Secret(file, variable)
+        if not secret.read():
+            self.wrong("notices-secret-unread", f"{name}_env" if variable else f"{name}_file", where=variable or file)
+        return secret
+
+    def address(self, key: str) -> str:
+        """An address of the web."""
+        value = self.need(key)
+        if not value:
+            return value
+        try:
+            parts = urlsplit(value)
+            good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and not parts.username
+        except ValueError:
+            good = False
+        if not good:
+            self.wrong("notices-url", key)
+        return value
+
+    def file(self, key: str) -> str | None:
+        value = self.text(key)
+        if value is not None and not Path(value).is_file():
+            self.wrong("notices-no-file", key, where=value)
+        return value
+
+    def table(self, key: str) -> _Table:
+        return _Table(f"{self.path}.{key}", self.take(key), self.problems)
+
+    def tables(self, key: str) -> list[_Table]:
+        value = self.take(key)
+        items = value if isinstance(value, list) else [] if value is None else [value]
+        return [_Table(f"{self.path}.{key}", item, self.problems) for item in items]
+
+    def ends(self) -> None:
+        """Everything has been taken: what is left is a mistake."""
+        for key in self.node:
+            if key not in self._known:
+                near = get_close_matches(key, self._known, 1, 0.5)
+                self.wrong("notices-unknown-near" if near else "notices-unknown", key, near=near)
+
+
+def _link(table: _Table) -> str | None:
+    link = table.text("link")
+    if link is not None and ("{number}" not in link or not link.startswith(("http://", "https://"))):
+        table.wrong("notices-link", "link")
+    return link
+
+
+def _digest(table: _Table) -> Mapping[str, str]:
+    roles = [role for role in ROLES if role != WATCH]
+    said = {role: table.choice(role, DIGESTS, USUAL_DIGEST.get(role, DIGESTS[0])) for role in roles}
+    table.ends()
+    return {role: digest for role, digest in said.items() if digest != DIGESTS[0]}
+
+
+def _email(table: _Table) -> EmailSetup | None:
+    if not table.there:
+        return None
+    security = table.choice("security", tuple(SECURITIES), "tls")
+    setup = EmailSetup(
+        host=table.need("host"), port=table.number("port", 1, 65535, SECURITIES[security]), security=security,
+        sender=table.need("from"), user=table.text("user"), password=table.secret("password", needed="user" in table.node),
+        ca_file=table.file("ca_file"),
+    )
+    if setup.sender and not is_mailbox(setup.sender):
+        table.wrong("notices-sender", "from")
+    table.ends()
+    return setup
+
+
+def _sms(table: _Table) -> SmsSetup | None:
+    if not table.there:
+        return None
+    setup = SmsSetup(
+        url=table.address("url"), format=table.choice("format", FORMATS, FORMATS[0]), fields=table.texts("fields", USUAL_FIELDS),
+        headers=table.texts("headers", {}), signature=table.text("signature") or "", expect=table.text("expect"),
+        secret=table.secret("secret", needed=False), ca_file=table.file("ca_file"),
+    )
+    named = {place for text in (*setup.fields.values(), *setup.headers.values()) for place in _PLACE.findall(text)}
+    if named - PLACES:
+        table.wrong("notices-places", "fields", named=sorted(named - PLACES), known=sorted(PLACES))
+    for place in ("phone", "text"):
+        if not any(f"{{{place}}}" in text for text in setup.fields.values()):
+            table.wrong("notices-place-missing", "fields", place=place)
+    if "secret" in named and setup.secret is None:
+        table.wrong("notices-secret-missing", "secret_file")
+    table.ends()
+    return setup
+
+
+def _chats(table: _Table) -> tuple[str, ...]:
+    on = []
+    for name in CHATS:
+        value = table.take(name)
+        if not isinstance(value, bool | None):
+            table.wrong("notices-not-a-flag", name)
+        elif value:
+            on.append(name)
+    table.ends()
+    return tuple(on)
+
+
+def _webhooks(tables: list[_Table]) -> tuple[WebhookSetup, ...]:
+    hooks: list[WebhookSetup] = []
+    for table in tables:
+        name, url, secret = table.need("name"), table.address("url"), table.secret("secret", needed=True)
+        if name and not _NAME.fullmatch(name):
+            table.wrong("notices-name", "name")
+        elif any(hook.name == name for hook in hooks):
+            table.wrong("notices-twice", "name", name=name)
+        hooks.append(WebhookSetup(name, url, secret or Secret(), table.file("ca_file")))
+        table.ends()
+    return tuple(hooks)

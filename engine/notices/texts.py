@@ -1,0 +1,136 @@
+"""What a notice says: what happened, by when, one number or link. Made from the event and the ticket when it is read or sent.
+
+Nothing that people typed goes into a notice but the title, and the title only to whoever may see the ticket.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.rules.access import LEADER, SUPERVISOR, UNIT_ROLES, Actor, may_see
+from engine.rules.chain import moment
+from engine.rules.ticket import Event, Ticket
+from engine.words.phrase import Phrase
+
+LONGEST_SHORT = 70
+"""Characters of an SMS, counted as the network counts them (UTF-16)."""
+
+SHORTEST_TITLE = 4
+"""Rather no title than less of it."""
+
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One notice for one reader. `title` is empty where the reader may not see the ticket; `past`: the date has come."""
+
+    number: str
+    title: str
+    what: str
+    by: datetime | None = None
+    past: bool = False
+
+
+def line_of(
+    event: Event, ticket: Ticket, hidden: Collection[str], reader: Actor, now: datetime, phrase: Phrase, body: str | None = None,
+) -> Line:
+    """What the notice of this event says to this reader. `body` stands for what happened, where whoever queued it wrote one."""
+    if not may_see(reader, ticket, hidden):
+        return Line(ticket.number, "", plain(body or what(event, reader, phrase)))
+    by = _by(event, ticket, reader)
+    return Line(ticket.number, plain(ticket.title), plain(body or what(event, reader, phrase)), by, by is not None and by <= now)
+
+
+def what(event: Event, reader: Actor, phrase: Phrase) -> str:
+    """What happened, in a word. A rung that proposes is not the act yet: the office is asked for it, the unit is warned of it."""
+    data = event.data
+    if event.kind == "did":
+        return phrase.trigger(data["trigger"])
+    if event.kind != "escalated":
+        return phrase.label("kind", event.kind)
+    rung = phrase.rung(data["clock"], data["rung"], data.get("name", ""))
+    if data.get("act") != "propose":
+        return rung
+    return phrase.say("notice.proposed-to-office" if reader.role in (SUPERVISOR, LEADER) else "notice.proposed", rung=rung)
+
+
+def _by(event: Event, ticket: Ticket, reader: Actor) -> datetime | None:
+    """The date this reader has to keep an eye on."""
+    if event.kind == "escalated":
+        return moment(event.data["due_at"])
+    if ticket.final:
+        return None
+    ours = ticket.turn == "office" if reader.role == SUPERVISOR else reader.role in UNIT_ROLES and ticket.turn == "lead"
+    return ticket.due_at if ours and reader.unit in (None, ticket.lead) else ticket.promised_at
+
+
+def said(line: Line, phrase: Phrase) -> str:
+    """The notice in one line."""
+    by = phrase.say("notice.by-past" if line.past else "notice.by", date=line.by) if line.by else ""
+    return phrase.say("notice.line" if line.title else "notice.line-untitled", number=line.number, title=line.title, what=line.what, by=by)
+
+
+def subject(lines: Sequence[Line], count: int, phrase: Phrase) -> str:
+    """The subject of a letter about these notices; there are `count` of them in all."""
+    first = lines[0]
+    if count > 1:
+        return phrase.say("notice.subject-many", count=count)
+    return phrase.say("notice.subject", what=first.what, number=first.number, title=first.title).strip()
+
+
+def body(lines: Sequence[Line], count: int, phrase: Phrase, link: str | None) -> str:
+    """The letter: a line and a link for each ticket, how many more there are."""
+    page = []
+    for place, line in enumerate(lines):
+        page.append(said(line, phrase))
+        same_ticket_follows = place + 1 < len(lines) and lines[place + 1].number == line.number
+        if link is not None and not same_ticket_follows:
+            page.append(link.replace("{number}", line.number))
+    if count > len(lines):
+        page.append(phrase.say("notice.more", count=count - len(lines)))
+    if link is None:
+        page.append(phrase.say("notice.see"))
+    return "\n".join(page)
+
+
+def short(lines: Sequence[Line], count: int, phrase: Phrase, signature: str = "") -> str:
+    """The same in at most 70 characters: the title gives way first."""
+    first = lines[0]
+    if count > 1:
+        text = phrase.say("notice.short-many", count=count, number=first.number, what=first.what)
+        return cut(signature + text, LONGEST_SHORT)
+    by = ""
+    if first.by is not None:
+        local = first.by.astimezone(phrase.zone)
+        day = phrase.say("notice.short-day", month=local.month, day=local.day)
+        by = phrase.say("notice.short-past" if first.past else "notice.short-by", day=day)
+
+    def text_with(title: str) -> str:
+        return signature + phrase.say("notice.short", number=first.number, title=title, what=first.what, by=by)
+
+    room = LONGEST_SHORT - length(text_with("")) - length(phrase.say("notice.short-title", title=""))
+    if first.title and room >= min(SHORTEST_TITLE, length(first.title)):
+        return text_with(phrase.say("notice.short-title", title=cut(first.title, room)))
+    return cut(text_with(""), LONGEST_SHORT)
+
+
+def length(text: str) -> int:
+    """In the characters of an SMS: a character beyond the first plane counts twice."""
+    return len(text.encode("utf-16-le", "replace")) // 2
+
+
+def cut(text: str, longest: int) -> str:
+    """The text in at most so many characters of an SMS, with an ellipsis if something had to go."""
+    if length(text) <= longest:
+        return text
+    while text and length(text) > longest - 1:
+        text = text[:-1]
+    return text + ELLIPSIS
+
+
+def plain(text: str) -> str:
+    """One line without anything that could end a header, turn the reading direction or command a terminal."""
+    return "".join(char if char.isprintable() else " " for char in text).strip()

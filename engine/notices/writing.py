@@ -1,0 +1,109 @@
+"""Writing the messages of one delivery: to whom, where, and what the record says now of what they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from engine.notices import texts
+from engine.notices.channels import Message, Undelivered
+from engine.notices.outbox import Taken, Told
+from engine.notices.reach import EMAIL, SMS, ways_of
+from engine.notices.setup import Setup
+from engine.record import queries
+from engine.record.database import Database
+from engine.record.journal import read_tickets
+from engine.record.shelf import Shelf
+from engine.record.units import names_of
+from engine.rules.access import Actor
+from engine.rules.chain import stamp
+from engine.rules.ticket import Event, Ticket
+from engine.words.phrase import Phrase
+
+COURIER = "courier"
+"""The door of whoever reads a notice outside: it is read, nothing can be done through it."""
+
+
+class Writer:
+    """Writes messages about the tickets of one record. Made anew for each delivery, so that names and addresses are today's."""
+
+    def __init__(self, database: Database, setup: Setup) -> None:
+        self.database, self.setup, self.shelf = database, setup, Shelf(database)
+
+    def message(self, key: str, taken: Taken, told: Sequence[Told], now: datetime) -> Message:
+        """The message to a person. Raises Undelivered where there is no account or address (any more)."""
+        reader, address = self._reader(taken)
+        lines = self.lines(told, reader, now, self.setup.language)
+        phrase, count, setup = self.phrase(self.setup.language), len(taken.ids), self.setup
+        signature = setup.sms.signature if setup.sms and taken.channel == SMS else ""
+        letter = texts.body(lines, count, phrase, setup.link)
+        if taken.channel == EMAIL:
+            letter = f"{letter}\n\n{phrase.say('notice.signed', office=self.office)}\n"
+        return Message(
+            key, address, now, texts.subject(lines, count, phrase), letter, texts.short(lines, count, phrase, signature),
+        )
+
+    def lines(self, told: Sequence[Told], reader: Actor, now: datetime, language: str) -> list[texts.Line]:
+        """What these notices say to this reader, in this language."""
+        tickets = self._tickets({item.event.ticket for item in told})
+        lines = []
+        for item in told:
+            ticket = tickets[item.event.ticket]
+            definition = self.shelf.definition(ticket.definition)
+            phrase = self.phrase(language, definition)
+            lines.append(texts.line_of(item.event, ticket, definition.hidden_states(), reader, now, phrase, item.body))
+        return lines
+
+    def facts(self, event: Event) -> Mapping[str, Any]:
+        """What a program is told: facts, codes and times, no word that anybody typed and nobody's name."""
+        ticket = self._tickets({event.ticket})[event.ticket]
+        data = event.data
+        said = {name: data[name] for name in ("trigger", "clock", "epoch", "rung", "level", "act", "scheduled_for") if name in data}
+        return {
+            "type": f"zhenggai.ticket.{event.kind}", "source": f"urn:zhenggai:{ticket.office}", "subject": ticket.number,
+            "time": stamp(event.at),
+            "data": {
+                "number": ticket.number, "seq": event.seq, "kind": event.kind, "from": event.from_state, "to": event.to_state, **said,
+                "now": {
+                    "state": ticket.state, "version": ticket.version, "lead": ticket.lead, "cooperators": list(ticket.cooperators),
+                    "due_at": _text(ticket.due_at), "promised_at": _text(ticket.promised_at), "level": ticket.level,
+                    "acted_level": ticket.acted_level,
+                },
+            },
+        }
+
+    def phrase(self, language: str, definition: Any = None) -> Phrase:
+        return Phrase(language, self.setup.labels, definition, lambda code: self._units.get(code, code), self._zone)
+
+    @cached_property
+    def office(self) -> str:
+        """The office's name."""
+        row = self.database.row(queries.SETTING, name="name")
+        return str(row[0]) if row else ""
+
+    @cached_property
+    def _units(self) -> Mapping[str, str]:
+        return names_of(self.database)
+
+    @cached_property
+    def _zone(self) -> Any:
+        return self.shelf.zone()
+
+    def _tickets(self, ids: set[int]) -> dict[int, Ticket]:
+        return {ticket.id: ticket for ticket, _ in read_tickets(self.database, sorted(ids))}
+
+    def _reader(self, taken: Taken) -> tuple[Actor, str]:
+        row = self.database.row(queries.ADDRESS_OF, name=taken.recipient)
+        if row is None:
+            raise Undelivered("no-account", permanent=True)
+        role, unit, email, phone, chat = row
+        address = {EMAIL: email, SMS: phone}.get(taken.channel, chat if taken.channel in ways_of(None, None, chat) else None)
+        if not address:
+            raise Undelivered("no-address", permanent=True)
+        return Actor(taken.recipient, role, unit, COURIER), address
+
+
+def _text(at: datetime | None) -> str | None:
+    return stamp(at) if at else None

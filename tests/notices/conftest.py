@@ -1,0 +1,167 @@
+"""An office in a real record (no sandbox), with a clock in the hand of the test, and programs on the loopback that are told."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine import shipped
+from engine.desk import Desk
+from engine.founding import china
+from engine.notices.delivery import Delivered, deliver
+from engine.notices.setup import Secret, Setup, WebhookSetup
+from engine.office.plan import load_plan
+from engine.procedures import load
+from engine.record.database import Database
+from engine.registry import Registry
+from engine.rules.access import Actor
+from engine.rules.decide import Command
+from engine.rules.opening import Opening
+
+BEGIN = datetime(2020, 9, 25, 1, 0, tzinfo=UTC)
+"""Friday 09:00 in the office; the two working days after it are Sunday the 27th (made up) and Monday the 28th."""
+
+OFFICE = Actor("office", "supervisor", None)
+
+
+@dataclass
+class Hand:
+    """A clock that a test moves."""
+
+    at: datetime = BEGIN
+
+    def now(self) -> datetime:
+        return self.at
+
+    def later(self, **amount: float) -> None:
+        self.at += timedelta(**amount)
+
+
+@cache
+def _furniture() -> tuple[Any, ...]:
+    definitions = [(load(path), path.name) for path in shipped.workflow_files()]
+    return china(), definitions, load_plan(shipped.seed_folder("pingdingshan-2020"))
+
+
+@dataclass
+class Office:
+    """`office.assigned()` tells the contact of the lead; `office.deliver()` sends what may go out."""
+
+    database: Database
+    clock: Hand = field(default_factory=Hand)
+    setup: Setup = field(default_factory=Setup)
+    desk: Desk = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.desk = Desk(self.database, self.clock)
+
+    def found(self, sandbox: datetime | None = None) -> None:
+        calendar, definitions, plan = _furniture()
+        Registry(self.database, self.clock).found(
+            office="ZG", sandbox=sandbox, calendar=calendar, definitions=definitions, plan=plan, code="pingdingshan-2020",
+            key="0" * 64,
+        )
+
+    def reach(self, account: str, **addresses: str) -> None:
+        with self.database.write():
+            for name, address in addresses.items():
+                self.database.run(f"UPDATE account SET {name} = :address WHERE name = :account", account=account, address=address)
+
+    def opened(self, title: str = "企业开办材料重复提交") -> str:
+        done = self.desk.open(OFFICE, Opening(title=title, source="visit", measure="3.1"))
+        return done.ticket.number
+
+    def assigned(self, title: str = "企业开办材料重复提交", lead: str = "SCJGJ") -> str:
+        number = self.opened(title)
+        self.desk.do(OFFICE, number, Command("assign", {"lead": lead}))
+        return number
+
+    def deliver(self, **said: Any) -> Delivered:
+        return deliver(self.database, self.clock, self.setup, **said)
+
+    def notices(self, columns: str = "channel, recipient, sent_at, tries, dead, error") -> list[Any]:
+        return self.database.rows(f"SELECT {columns} FROM notice WHERE channel <> 'inbox' ORDER BY id")
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    office = Office(database)
+    office.found()
+    return office
+
+
+@dataclass
+class Hub:
+    """A program on the loopback: what it was sent, and how it answers (a status, or a function of the handler)."""
+
+    url: str = ""
+    got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    answer: int | Callable[[BaseHTTPRequestHandler], None] = 204
+    given_up: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        return [json.loads(body) for _, body in self.got]
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    known = Hub()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            known.got.append(({name.lower(): value for name, value in self.headers.items()}, body))
+            if callable(known.answer):
+                known.answer(self)
+                return
+            self.send_response(known.answer)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            """A test says what it means itself."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    known.url = f"http://127.0.0.1:{server.server_port}/events?token=t0p-s3cret"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    yield known
+    known.given_up.set()
+    server.shutdown()
+    server.server_close()
+    thread.join(timeout=10)
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Secret:
+    path = tmp_path / "secret"
+    path.write_text("whisper\n", encoding="utf-8")
+    return Secret(str(path))
+
+
+@pytest.fixture
+def hooked(office: Office, hub: Hub, secret: Secret) -> Office:
+    """The office with a webhook, known to its record."""
+    office.setup = Setup(webhooks=(WebhookSetup("hub", hub.url, secret),))
+    office.deliver()
+    return office
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 30) -> None:
+    """Waits for another process, not longer than that."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.01)

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+import pytest
+
+from engine.rules.quiet import may_disturb_at
+from tests.rules.conftest import china, local
+
+
+@pytest.mark.parametrize(("digest", "at", "expected"), [
+    ("off", "2020-09-30T10:00", "2020-09-30T10:00"), ("off", "2020-09-30T13:00", "2020-09-30T14:30"),
+    ("off", "2020-09-30T18:00", "2020-10-09T08:30"), ("off", "2020-09-26T10:00", "2020-09-27T08:30"),
+    ("daily", "2020-09-25T09:00", "2020-09-27T08:30"), ("daily", "2020-09-30T07:00", "2020-10-09T08:30"),
+    ("weekly", "2020-09-21T09:00", "2020-09-28T08:30"), ("weekly", "2020-09-27T09:00", "2020-09-28T08:30"),
+    ("weekly", "2020-09-29T09:00", "2020-10-09T08:30"),
+])
+def test_people_are_told_in_working_hours_at_once_or_with_the_next_digest(digest: str, at: str, expected: str) -> None:
+    assert may_disturb_at(local(at), digest, china()) == local(expected)
