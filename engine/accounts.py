@@ -11,7 +11,7 @@ from engine.record.database import Database
 from engine.record.units import KnownUnit, read_units
 from engine.rules.access import CONTACT, Actor
 from engine.rules.recipients import Directory
-from engine.rules.units import UnitNames
+from engine.rules.units import LONGEST_NAME, UnitNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +87,8 @@ def directory(database: Database) -> Directory:
 
 def _near(name: str, known: list[str]) -> list[str]:
     from difflib import get_close_matches
+
+    if len(name) > LONGEST_NAME:
+        return []
 
     return get_close_matches(name, known, 3, 0.5)

@@ -50,7 +50,7 @@ def _text(path: Path) -> str:
         if path.stat().st_size > LARGEST_FILE_BYTES:
             raise InvalidFile(file=str(path), problems=[f"> {LARGEST_FILE_BYTES} bytes"])
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise InvalidFile(file=str(path), problems=[str(error)]) from error
 
 

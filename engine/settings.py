@@ -43,14 +43,14 @@ def load(
         for value, source in (
             (flag, "flag"), (environ.get(f"ZG_{name.upper()}"), "environment"), (said.get(name), SETTINGS_FILE), (default, "default"),
         ):
-            if value:
+            if value or (source == "flag" and value is not None):  # an empty flag is a mistake, an empty variable is none
                 values[name], origin[name] = str(value), source
                 break
     labels = said.get("labels", {})
     if not isinstance(labels, dict) or not all(isinstance(group, dict) for group in labels.values()):
         raise InvalidFile(file=SETTINGS_FILE, problems=["[labels]"])
     return Settings(
-        values.get("db") or default_db(environ), values["as"], _language(values.get("lang"), environ), labels,
+        values["db"] if "db" in values else default_db(environ), values["as"], _language(values.get("lang"), environ), labels,
         {"db": "default", "lang": "locale", **origin}, values.get("key"), said.get("notices"),
     )
 
@@ -74,5 +74,5 @@ def _file(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InvalidFile(file=str(path), problems=[str(error)]) from error

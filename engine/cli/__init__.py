@@ -42,6 +42,7 @@ NEEDS = {"demo": "engine.cli.demo"}
 
 
 COLOURS = ("auto", "always", "never")
+LANGUAGES = ("zh", "en")
 _GLOBAL = (
     ("--db URL", "db"), ("--as ACTOR", "as"), ("--lang zh|en", "lang"), ("--color auto|always|never", "color"), ("--debug", "debug"),
     ("--version", "version"), ("-h, --help", "help"),
@@ -87,6 +88,7 @@ class Contents(click.Group):
         given = list(sys.argv[1:] if args is None else args)
         call = _call(given)
         _readable(sys.stdout)
+        _readable(sys.stdin)
         try:
             result: Any = super().main(
                 given, prog_name or "zg", complete_var, standalone_mode=False, windows_expand_args=windows_expand_args, obj=call, **extra,
@@ -108,6 +110,8 @@ def _call(args: Sequence[str]) -> Call:
     from engine.settings import load
 
     said = {name: _peek(args, f"--{name}") for name in ("db", "lang", "color")}
+    if (said["lang"] or "").lower() not in LANGUAGES:
+        said["lang"] = None  # it is told in the language of the environment
     try:
         language = load(said["db"], None, said["lang"]).language
     except ZgError:  # it is told when the settings are needed
@@ -160,7 +164,7 @@ def _version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
 
 
 def _readable(stream: Any) -> None:
-    """What the terminal's encoding cannot write is written as an escape: a ticket is never unreadable for one character."""
+    """What the encoding cannot write or read becomes an escape: a ticket is never unreadable for one character."""
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
 
@@ -177,7 +181,7 @@ cli = Contents(
     "zg", callback=click.pass_context(_settle), no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]},
     params=[
         click.Option(["--db"], metavar="URL"), click.Option(["--as", "as_"], metavar="ACTOR", shell_complete=complete_actor),
-        click.Option(["--lang"], type=click.Choice(["zh", "en"], case_sensitive=False)),
+        click.Option(["--lang"], type=click.Choice(LANGUAGES, case_sensitive=False)),
         click.Option(["--color"], type=click.Choice(COLOURS), default="auto", expose_value=False),
         click.Option(["--debug"], is_flag=True),
         click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version),

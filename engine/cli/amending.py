@@ -31,8 +31,8 @@ def amend(
     if if_version is not None and chosen.several:
         raise UsageError(reason="usage-version-of-many")
     amendment = Amendment(
-        reason, title, detail, grade, find_measure(call, measure).no if measure else None, source,
-        given.when(call, due) if due else None,
+        reason, title, detail, grade, find_measure(call, measure).no if measure is not None else None, source,
+        given.when(call, due) if due is not None else None,
     )
 
     def one(number: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -10,12 +11,17 @@ import click
 
 from engine.cli.call import Call, dumped
 from engine.cli.terminal import clean, display_width
-from engine.errors import InvalidFile, Refused, UsageError, ZgError
+from engine.errors import InvalidFile, InvalidInput, Refused, UsageError, ZgError
 from engine.words import has, say
 from engine.words.phrase import Phrase
 
 INTERRUPTED = 130
 USAGE = 2
+
+_PASSWORD = re.compile(r"""(://[^\s:/@]*:)[^\s/]*(?=@)|(?<=password=)[^\s&"']+""")
+
+LONGEST_LINE = 600
+"""In characters. Whoever typed more than that knows what it was."""
 
 
 def report(error: BaseException, call: Call) -> int:
@@ -28,13 +34,24 @@ def report(error: BaseException, call: Call) -> int:
     if call.debug and not isinstance(error, click.ClickException):
         import traceback
 
-        traceback.print_exception(error, file=sys.stderr)
-    known = error if isinstance(error, ZgError) else _of_click(error) if isinstance(error, click.ClickException) else None
+        sys.stderr.write(hidden("".join(traceback.format_exception(error))))
+    known = _known(error)
     if known is None:
         _tell(call, "unexpected", say("unexpected", call.language), [f"{type(error).__name__}: {error}"],
               say("hint.unexpected", call.language), [])
         return 1
     return _told(known, call)
+
+
+def _known(error: BaseException) -> ZgError | None:
+    """The error as one of ours; None for what nobody expected."""
+    from engine.rules.worktime import CalendarError
+
+    if isinstance(error, click.ClickException):
+        return _of_click(error)
+    if isinstance(error, CalendarError):
+        return InvalidInput(reason="when-out-of-range", text=str(error))
+    return error if isinstance(error, ZgError) else None
 
 
 def _told(error: ZgError, call: Call) -> int:
@@ -46,7 +63,8 @@ def _told(error: ZgError, call: Call) -> int:
         return _told_refused(error, call, phrase, message, values)
     why = [*_listed(error, call.language)]
     if not why and has(f"why.{code}", call.language):
-        why = [say(f"why.{code}", call.language, **values)]
+        nothing_near = error.values.get("nearest") == []
+        why = [say("why.not-found" if nothing_near else f"why.{code}", call.language, **values)]
     hint = say(f"hint.{code}", call.language, **values) if has(f"hint.{code}", call.language) else ""
     _tell(call, code, message, why, hint, [])
     return error.exit
@@ -75,15 +93,25 @@ def _told_refused(error: Refused, call: Call, phrase: Phrase, message: str, valu
 def _tell(call: Call, code: str, message: str, why: list[str], hint: str, reasons: list[dict[str, Any]]) -> None:
     sys.stdout.flush()
     if call.json:
-        said = {"code": code, "message": message, "hint": hint, "reasons": reasons or [{"message": line} for line in why]}
+        said = {"code": code, "message": _short(message), "hint": hint, "reasons": reasons or [{"message": _short(line)} for line in why]}
         sys.stderr.write(dumped({"error": said}) + "\n")
         return
     lines = [_headed("error.heading", [message], call), _headed("why.heading", why, call), _headed("next.heading", [hint], call)]
     sys.stderr.write("".join(f"{line}\n" for line in lines if line))
 
 
+def hidden(text: str) -> str:
+    """The text without the passwords of addresses in it, whoever typed them wherever."""
+    return _PASSWORD.sub(r"\1***", text)
+
+
+def _short(text: str) -> str:
+    text = hidden(text)
+    return text if len(text) <= LONGEST_LINE else f"{text[: LONGEST_LINE // 2]}…{text[-LONGEST_LINE // 4 :]}"
+
+
 def _headed(code: str, texts: list[str], call: Call) -> str:
-    shown = [part for text in texts for part in clean(text, lines=True).splitlines() if part]
+    shown = [part for text in texts for part in _short(clean(text, lines=True)).splitlines() if part]
     if not shown:
         return ""
     head = say(code, call.language)
@@ -128,9 +156,10 @@ def _definition(error: ZgError, call: Call) -> Any:
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a reason as JSON can hold them: what was typed may be anything, lone surrogates too."""
     from engine.rules.decide import facts
 
-    return facts(values)
+    return facts({name: _short(clean(value)) if isinstance(value, str) else value for name, value in values.items()})
 
 
 def _of_click(error: click.ClickException) -> ZgError:

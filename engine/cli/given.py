@@ -101,8 +101,7 @@ def pairs(said: Sequence[str]) -> dict[str, Any]:
 def _fact(call: Call, kind: str, key: str, value: Any) -> Any:
     if kind == "units":
         items = value if isinstance(value, tuple) else (value,)
-        parts = [part.strip() for item in items for part in str(item).replace("、", ",").replace("，", ",").split(",")]
-        return tuple(dict.fromkeys(unit(call, part) for part in parts if part))
+        return tuple(dict.fromkeys(unit(call, part) for item in items for part in _listed(call, str(item))))
     if isinstance(value, tuple):
         raise UsageError(reason="usage-twice", text=key)
     if kind == "unit":
@@ -116,6 +115,14 @@ def _fact(call: Call, kind: str, key: str, value: Any) -> Any:
     if kind == "ticket":
         return call.house.desk.ticket(call.house.actor, value).number
     return value
+
+
+def _listed(call: Call, text: str) -> list[str]:
+    """The units of a list. A name may hold the sign that parts a list: 各县（市、区）."""
+    if unit_names(call.house.database).find(text) is not None:
+        return [text]
+    parts = [part.strip() for part in text.replace("、", ",").replace("，", ",").split(",")]
+    return [part for part in parts if part] or [text]
 
 
 def flag(key: str, value: Any) -> bool:

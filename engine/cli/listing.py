@@ -20,7 +20,7 @@ from engine.errors import UsageError
 from engine.reading import count_by_light, page
 from engine.record.listing import LIGHTS, MOST_COUNTED, SORTS, Wanted
 from engine.rules.access import UNIT_ROLES
-from engine.rules.chain import moment, stamp
+from engine.rules.chain import LARGEST_INTEGER, moment, stamp
 from engine.rules.clocks import light as light_of
 from engine.rules.opening import SOURCES
 from engine.rules.ticket import Ticket
@@ -51,11 +51,13 @@ def list_(
 ) -> int:
     house = call.house
     now = house.desk.clock.now()
-    said = {"state": state, "unit": given.unit_or_group(call, unit) if unit else None, "source": source, "turn": turn, "text": text}
+    code = given.unit_or_group(call, unit) if unit is not None else None
+    said = {"state": state, "unit": code, "source": source, "turn": turn, "text": text}
     filters = {**{name: value for name, value in said.items() if value is not None}, **visible(house)}
     if unit and filters["unit"] != said["unit"]:
         return 0  # another unit's tickets are not this unit's to see
-    wanted = Wanted(now, filters, ("overdue",) if overdue else (), light, sort, limit + 1, _cursor(call, after, sort) if after else None)
+    place = _cursor(call, after, sort) if after is not None else None
+    wanted = Wanted(now, filters, ("overdue",) if overdue else (), light, sort, limit + 1, place)
     found = page(house.database, wanted)
     more = len(found) > limit
     found = found[:limit]
@@ -137,7 +139,7 @@ LIGHTS_SHOWN = ("red", "yellow", "green", "blue", "grey")
 
 def cursor_text(value: Any, ticket: int) -> str:
     """Where the next page begins, as a word that survives any shell."""
-    said: Mapping[str, Any] = {"v": stamp(value) if isinstance(value, datetime) else value, "t": isinstance(value, datetime), "i": ticket}
+    said: Mapping[str, Any] = {"v": stamp(value) if isinstance(value, datetime) else value, "i": ticket}
     return base64.urlsafe_b64encode(json.dumps(said, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
@@ -148,6 +150,19 @@ def _cursor(call: Call, text: str, sort: str) -> tuple[Any, int]:
         return getattr(ticket, SORTS[sort][0]), ticket.id
     try:
         said = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        return moment(said["v"]) if said["t"] else said["v"], int(said["i"])
-    except (ValueError, KeyError, TypeError):
+        return _value(said, SORTS[sort][0]), _whole(said["i"])
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise UsageError(reason="usage-cursor", text=text) from None
+
+
+def _value(said: Any, column: str) -> Any:
+    """Where the column of the order stood. Raises ValueError, KeyError, TypeError for what the column never holds."""
+    if column in ("id", "level"):
+        return _whole(said["v"])
+    return None if said["v"] is None else moment(said["v"])
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int or not 0 <= value < LARGEST_INTEGER:
+        raise ValueError(value)
+    return value

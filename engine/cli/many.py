@@ -54,9 +54,12 @@ def _from_input() -> Iterable[str]:
 def _number(line: str, place: int) -> str:
     if line.startswith("{"):
         try:
-            return str(json.loads(line)["number"])
-        except (ValueError, KeyError, TypeError):
-            raise InvalidInput(reason="line-without-number", line=place) from None
+            number = json.loads(line)["number"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            number = None
+        if type(number) not in (str, int):
+            raise InvalidInput(reason="line-without-number", line=place)
+        return str(number)
     found = NUMBER.fullmatch(line.split("\t")[0].strip())
     if found is None:
         raise InvalidInput(reason="line-without-number", line=place)

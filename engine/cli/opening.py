@@ -36,14 +36,15 @@ def open_(
     with_: tuple[str, ...], leader: str | None, due: str | None, workflow: str, key: str | None, dry_run: bool, as_json: bool,
 ) -> int:
     house = call.house
-    task = find_measure(call, measure) if measure else None
-    code = given.unit(call, lead) if lead else None
+    task = find_measure(call, measure) if measure is not None else None
+    code = given.unit(call, lead) if lead is not None else None
     if task is not None and code is None:
         code = _suggested(call, task)
     opening = Opening(
         title=title, source=source, detail=detail, measure=task.no if task else None, grade=_grade(call, workflow, grade),
         lead=code, cooperators=tuple(dict.fromkeys(given.unit(call, name) for name in with_)),
-        leader=given.account(call, leader) if leader else None, due=given.when(call, due) if due else None, key=key,
+        leader=given.account(call, leader) if leader is not None else None,
+        due=given.when(call, due) if due is not None else None, key=key,
     )
     try:
         done = house.desk.open(house.actor, opening, workflow, dry_run=dry_run)

@@ -19,7 +19,7 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
         nonlocal first
         house = call.house
         desk = house.desk
-        moment = given.when(call, at) if at else None
+        moment = given.when(call, at) if at is not None else None
         ticket = desk.at(house.actor, number, moment) if moment else desk.ticket(house.actor, number)
         definition = desk.definition(ticket)
         view = ticket_view(ticket, definition, house.actor, moment or desk.clock.now(), desk.shelf.calendar())

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from engine.errors import Busy, Conflict, NoDatabase, UsageError, ZgError
+from engine.errors import Busy, Conflict, InvalidInput, NoDatabase, UsageError, ZgError
 
 Row = tuple[Any, ...]
 
@@ -105,12 +105,17 @@ class SQLite(Database):
 
         super().__init__()
         self._sqlite3 = sqlite3
+        self._errors = (sqlite3.Error, UnicodeEncodeError, OverflowError)
         self.path, self._where = path, str(path)
         _teach(sqlite3)
-        if path.is_dir():
-            raise ZgError(f"{path} is a folder, not a database", path=self._where)
-        if not create and not path.exists():
-            raise NoDatabase(path=self._where)
+        try:
+            if path.is_dir():
+                raise ZgError(f"{path} is a folder, not a database", path=self._where)
+            # SQLite would make a database of an empty file, only by opening it.
+            if not create and (not path.exists() or path.stat().st_size == 0):
+                raise NoDatabase(path=self._where)
+        except OSError as error:
+            raise ZgError(f"{path}: {error.strerror}", path=self._where) from error
         try:
             self._connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}", uri=True, isolation_level=None,
@@ -127,7 +132,7 @@ class SQLite(Database):
     def rows(self, sql: str, /, **values: Any) -> list[Row]:
         try:
             return self._cursor.execute(self.statement(sql), values).fetchall()
-        except self._sqlite3.Error as error:
+        except self._errors as error:
             raise self._explained(error) from error
 
     def reads(self, *statements: tuple[str, Mapping[str, Any]]) -> list[list[Row]]:
@@ -137,7 +142,7 @@ class SQLite(Database):
         self._must_write()
         try:
             self._cursor.execute(self.statement(sql), values)
-        except self._sqlite3.Error as error:
+        except self._errors as error:
             raise self._explained(error) from error
         if expect is not None and self._cursor.rowcount != expect:
             raise Conflict
@@ -148,7 +153,7 @@ class SQLite(Database):
             return
         try:
             self._cursor.executemany(self.statement(sql), many)
-        except self._sqlite3.Error as error:
+        except self._errors as error:
             raise self._explained(error) from error
         if expect is not None and self._cursor.rowcount != expect:
             raise Conflict
@@ -197,6 +202,8 @@ class SQLite(Database):
         """The error as people need it; what only a bug can cause stays as it is."""
         sqlite3 = self._sqlite3
         text = str(error)
+        if isinstance(error, UnicodeEncodeError | OverflowError):
+            return InvalidInput(reason="not-storable")
         code = getattr(error, "sqlite_errorcode", None) or 0
         if code in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_ROWID):
             return Conflict(detail=text)
@@ -221,15 +228,20 @@ class PostgreSQL(Database):
 
         super().__init__()
         self._psycopg = psycopg
+        self._errors = (psycopg.Error, UnicodeEncodeError)
+        if re.match(r"[^/]*//[^/?]*@[^/?]*@", url):  # libpq would take half of the password for a host, and name it
+            raise UsageError("an @ inside a password is written %40", url=hidden(url))
         try:
             self._connection = psycopg.connect(
                 url, autocommit=True, connect_timeout=ANSWER_SECONDS,
                 options=f"-c timezone=UTC -c lock_timeout={BUSY_SECONDS * 1000:.0f}",
             )
-        except psycopg.ProgrammingError as error:
-            raise UsageError("the address of the database cannot be read", url=hidden(url)) from error
+        except psycopg.ProgrammingError:  # its text holds the address, password and all
+            raise UsageError("the address of the database cannot be read", url=hidden(url)) from None
         except psycopg.Error as error:
             # libpq gives no code here, only text. A server that may come up is worth another try, another name is not.
+            if re.search(r"invalid (port number|\w+ value)|Servname not supported", str(error)):
+                raise UsageError("the address of the database cannot be read", url=hidden(url)) from error
             if re.search(r'database ".*" does not exist', str(error)):
                 raise NoDatabase(url=hidden(url)) from error
             if "authentication failed" in str(error) or "no password supplied" in str(error):
@@ -239,7 +251,7 @@ class PostgreSQL(Database):
     def rows(self, sql: str, /, **values: Any) -> list[Row]:
         try:
             return self._connection.execute(self.statement(sql), values).fetchall()
-        except self._psycopg.Error as error:
+        except self._errors as error:
             raise self._explained(error) from error
 
     def reads(self, *statements: tuple[str, Mapping[str, Any]]) -> list[list[Row]]:
@@ -247,14 +259,14 @@ class PostgreSQL(Database):
             with self._connection.pipeline():
                 cursors = [self._connection.execute(self.statement(sql), values) for sql, values in statements]
                 return [cursor.fetchall() for cursor in cursors]
-        except self._psycopg.Error as error:
+        except self._errors as error:
             raise self._explained(error) from error
 
     def run(self, sql: str, /, expect: int | None = None, **values: Any) -> None:
         self._must_write()
         try:
             self._connection.execute(self.statement(sql if expect is None else _counted(sql, expect)), values)
-        except self._psycopg.Error as error:
+        except self._errors as error:
             raise self._explained(error) from error
 
     def run_many(self, sql: str, many: Sequence[Mapping[str, Any]], /, expect: int | None = None) -> None:
@@ -268,7 +280,7 @@ class PostgreSQL(Database):
                     self._pipeline.sync()  # many rows pay for one more round trip; COMMIT has not been sent yet
                     if cursor.rowcount != expect:
                         raise Conflict
-        except self._psycopg.Error as error:
+        except self._errors as error:
             raise self._explained(error) from error
 
     def write(self) -> AbstractContextManager[Any]:
@@ -324,6 +336,8 @@ class PostgreSQL(Database):
     def _explained(self, error: Exception) -> Exception:
         """The error as people need it; what only a bug can cause stays as it is."""
         errors = self._psycopg.errors
+        if isinstance(error, UnicodeEncodeError | self._psycopg.DataError) and not isinstance(error, errors.DivisionByZero):
+            return InvalidInput(reason="not-storable")
         if isinstance(error, errors.UniqueViolation | errors.DivisionByZero):
             return Conflict(detail=type(error).__name__)
         if isinstance(error, errors.UndefinedTable):
@@ -404,4 +418,4 @@ def server_url(url: str) -> str:
 
 def hidden(url: str) -> str:
     """The address without its password."""
-    return re.sub(r"([?&]password=)[^&]*", r"\1***", re.sub(r"(://[^:/@]*):.*@", r"\1:***@", url))
+    return re.sub(r"([?&](?:ssl)?password=)[^&]*", r"\1***", re.sub(r"(://[^:/@]*):.*@", r"\1:***@", url))

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from engine.errors import ClockBackwards, RealClock
+from engine.errors import ClockBackwards, RealClock, UsageError
 from engine.procedures import load
 from engine.record import queries
 from engine.registry.entry import Entries
@@ -24,6 +24,7 @@ from engine.rules.access import Actor
 from engine.rules.chain import stamp
 from engine.rules.definition import Definition
 from engine.rules.worktime import Calendar
+from engine.rules.worktime.day import LATEST
 
 __all__ = ["CITY_SETTING", "DEFAULT_OFFICE", "NAME_SETTING", "OFFICE_SETTING", "PLAN_SETTING", "SANDBOX_SETTING", "Registry"]
 
@@ -46,12 +47,14 @@ class Registry(Entries):
         return calendar.version
 
     def move_clock(self, actor: Actor, to: datetime) -> datetime:
-        """Moves a sandbox's clock forward; it does not sweep. Raises RealClock, ClockBackwards."""
+        """Moves a sandbox's clock forward; it does not sweep. Raises RealClock, ClockBackwards, UsageError (beyond 2200)."""
         with self._entry(actor):
             row = self.database.row(queries.SETTING, name=SANDBOX_SETTING)
             if row is None:
                 raise RealClock
             now = self.clock.now()
+            if to.year > LATEST.year:
+                raise UsageError(reason="when-out-of-range", text=str(to.year))
             if to < now:
                 raise ClockBackwards(now=now, to=to)
             self._set(SANDBOX_SETTING, stamp(to))

@@ -10,6 +10,10 @@ ALIKE = 0.5
 """How alike two names must be (0 to 1, difflib's ratio) for one to be suggested for the other."""
 
 
+LONGEST_NAME = 100
+"""In characters. A longer text is like no name, and comparing it would take its time."""
+
+
 class Named(Protocol):
     """What has a code, a name and other names: a unit, or a group of units."""
 
@@ -57,7 +61,7 @@ class UnitNames(Generic[N]):
         """The names of at most `n` units that are most like the text, the likest first: for "did you mean"."""
         from difflib import SequenceMatcher  # only a mistyped name pays for it
 
-        spellings = list(self._spellings(text))
+        spellings = list(self._spellings(text)) if len(text) <= LONGEST_NAME else []
         likeness = {}
         for place, unit in enumerate(self._units):
             names = {plain(name) for name in (unit.code, unit.name, *unit.aliases)}

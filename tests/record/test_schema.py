@@ -104,8 +104,10 @@ def test_a_database_without_our_tables_is_no_record(empty_url: str) -> None:
         path = Path(empty_url.removeprefix("sqlite:///"))
         path.parent.mkdir()
         path.touch()
-    with closing(connect(empty_url)) as db, pytest.raises(NoDatabase):
+    with pytest.raises(NoDatabase), closing(connect(empty_url)) as db:
         schema.check_version(db)
+    if empty_url.startswith("sqlite"):
+        assert path.stat().st_size == 0, "looking at a file makes no database of it"
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:

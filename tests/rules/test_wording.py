@@ -13,15 +13,19 @@ def test_an_honest_title_is_fine(title: str) -> None:
 
 
 @pytest.mark.parametrize(("title", "code"), [
-    ("", "title-empty"), (" \t\n", "title-empty"), ("\u3000", "title-empty"), ("a" * (LONGEST_TITLE + 1), "words-long"),
-    ("一\n二", "words-control"), ("一\t二", "words-control"), ("一\x00二", "words-control"), ("一\x1b[31m二", "words-control"),
+    ("", "title-empty"), (" \t\n", "title-empty"), ("\u3000", "title-empty"), ("\u200b\u2060", "title-empty"),
+    ("a" * (LONGEST_TITLE + 1), "words-long"),
+    ("一\n二", "words-control"), ("一\t二", "words-control"), ("一\x00二", "words-control"),
+    ("一\x1b[31m二", "words-control"),
 ])
 def test_a_title_is_one_line_of_text(title: str, code: str) -> None:
     problem = title_problem(title)
     assert problem is not None and problem.code == code
 
 
-@pytest.mark.parametrize("char", ["\x00", "\x7f", "\ud800", "\u202e", "\u2066", "\ufeff", "\u2028", "\ue000", "\uffff", "\u0378"])
+@pytest.mark.parametrize("char",
+    ["\x00", "\x7f", "\ud800", "\u202e", "\u2066", "\u200e", "\u200f", "\u061c", "\ufeff", "\u2028", "\ue000", "\uffff",
+        "\u0378"])
 def test_what_cannot_be_seen_or_turns_the_text_around_is_refused(char: str) -> None:
     problem = word_problem("note", f"报告{char}exe", LONGEST)
     assert problem is not None

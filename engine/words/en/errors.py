@@ -95,6 +95,9 @@ TEXTS = {
     "hint.clock-backwards": "zg clock advance 1d",
 
     # special reasons
+    "not-storable": "What was given holds characters or numbers that can be neither kept nor looked up.",
+    "why.not-storable": "Most often it is garbled text, a character that cannot be seen, or a number beyond all measure.",
+    "hint.not-storable": "write it in plain text and run it again",
     "before-opening": "{number} did not exist at that time.",
     "why.before-opening": "It was opened at {date}.",
     "hint.before-opening": "zg show {number} --at with a later time",

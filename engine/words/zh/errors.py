@@ -95,6 +95,9 @@ TEXTS = {
     "hint.clock-backwards": "zg clock advance 1d",
 
     # 特定原因
+    "not-storable": "给出的内容里有无法保存、也无从查找的字符或数字。",
+    "why.not-storable": "多半是乱码、看不见的字符，或大得离谱的数。",
+    "hint.not-storable": "换成平常的文字再执行一次",
     "before-opening": "{number} 在那个时间还没有立项。",
     "why.before-opening": "它于 {date} 立项。",
     "hint.before-opening": "zg show {number} --at 换一个较晚的时间",
