@@ -77,6 +77,11 @@ class Desk:
         """Every event of the ticket, in order."""
         return journal.read_events(self.database, self.ticket(actor, number).id)
 
+    def told(self, ticket: Ticket, *new: Event) -> dict[int, Mapping[str, str]]:
+        """What was typed with the events that the ticket refers to, by seq; `new` ones need not be in the record (a dry run)."""
+        seqs = [node["seq"] for node in (*ticket.denials, *ticket.objections.values())]
+        return journal.read_words(self.database, ticket.id, seqs) | {event.seq: event.words for event in new if event.words}
+
     def definition(self, ticket: Ticket) -> Definition:
         """The definition the ticket is pinned to."""
         return self.shelf.definition(ticket.definition)

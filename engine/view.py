@@ -7,25 +7,33 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from engine.rules import parts
 from engine.rules.access import Actor
-from engine.rules.chain import stamp
+from engine.rules.chain import moment, stamp
 from engine.rules.clocks import clock_of, light, next_alarm, office_late
 from engine.rules.decide import assess
 from engine.rules.definition import Definition
-from engine.rules.ticket import Event, Ticket
+from engine.rules.ticket import RUNS, VOID, Event, Ticket
 from engine.rules.worktime import Calendar
+
+Told = Mapping[int, Mapping[str, str]]
+NOTHING_TOLD: Told = {}
 
 
 def ticket_view(
-    ticket: Ticket, definition: Definition, actor: Actor, now: datetime, calendar: Calendar,
+    ticket: Ticket, definition: Definition, actor: Actor, now: datetime, calendar: Calendar, told: Told = NOTHING_TOLD,
 ) -> dict[str, Any]:
-    """Every public fact of a ticket (DESIGN §8), times both as UTC moments (`_at`) and as office days (`_on`)."""
+    """Every public fact of a ticket (DESIGN §8), times both as UTC moments (`_at`) and as office days (`_on`).
+
+    `told` holds what was typed with the events the ticket refers to, by their seq: reasons, clauses, instructions.
+    """
     zone = ZoneInfo(calendar.zone)
     return {
         "number": ticket.number, "title": ticket.title, "detail": ticket.detail, "state": ticket.state,
         "stage": definition.states[ticket.state].stage, "workflow": ticket.workflow, "source": ticket.source,
         "source_ref": ticket.source_ref, "measure": ticket.measure, "grade": ticket.grade, "lead": ticket.lead,
         "cooperators": list(ticket.cooperators), "signed": sorted(ticket.signed), "leader": ticket.leader, "turn": ticket.turn,
+        "parts": [part_view(ticket, unit, now, zone, told) for unit in ticket.cooperators], "endorsed": ticket.endorsed,
         "due_at": moment_text(ticket.due_at), "due_on": day_text(ticket.due_at, zone),
         "promised_at": moment_text(ticket.promised_at), "promised_on": day_text(ticket.promised_at, zone),
         "provisional": any(item.provisional for item in ticket.deadlines.values() if item.state in ("runs", "rests")),
@@ -36,6 +44,21 @@ def ticket_view(
         "closed_as": ticket.closed_as, "opened_at": moment_text(ticket.opened_at), "opened_by": ticket.opened_by,
         "state_since": moment_text(ticket.state_since), "definition": ticket.definition,
         "actions": actions(ticket, definition, actor, now, calendar),
+    }
+
+
+def part_view(ticket: Ticket, unit: str, now: datetime, zone: ZoneInfo, told: Told = NOTHING_TOLD) -> dict[str, Any]:
+    """The part of a cooperator: its own date and light, whether it signed off, whether it objects, whose lateness it was."""
+    part, objection = parts.part_of(ticket, unit), ticket.objections.get(unit)
+    signed_at = moment(ticket.signed[unit]) if unit in ticket.signed else None
+    due_at = part.due_at if part is not None and part.state != VOID else None
+    return {
+        "unit": unit, "due_at": moment_text(due_at), "due_on": day_text(due_at, zone), "light": parts.light(ticket, unit, now),
+        "open": part is not None and part.state == RUNS,
+        "signed": signed_at is not None, "signed_at": moment_text(signed_at),
+        "late": parts.late(ticket, unit, now) or (signed_at is not None and due_at is not None and signed_at >= due_at),
+        "left_out": unit in ticket.left_out, "objected_at": moment_text(moment(objection["at"])) if objection else None,
+        "objection": told.get(objection["seq"], {}).get("reason") if objection else None,
     }
 
 

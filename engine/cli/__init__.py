@@ -22,7 +22,7 @@ from engine.words import say
 CONTENTS: Mapping[str, Mapping[str, str]] = {
     "do": {
         "open": "opening:open_", "assign": "acts:assign", "accept": "acts:accept", "decline": "acts:decline",
-        "sign-off": "acts:sign_off", "endorse": "acts:endorse", "submit": "acts:submit", "verify": "acts:verify",
+        "sign-off": "acts:sign_off", "object": "acts:object_", "endorse": "acts:endorse", "submit": "acts:submit", "verify": "acts:verify",
         "reject": "acts:reject", "withdraw": "acts:withdraw", "suspend": "acts:suspend", "resume": "acts:resume",
         "request-extension": "acts:request_extension", "grant": "acts:grant", "refuse": "acts:refuse", "reopen": "acts:reopen",
         "reassign": "acts:reassign", "amend": "amending:amend", "comment": "acts:comment", "link": "amending:link", "do": "acts:do",

@@ -25,6 +25,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "approved_by": {"metavar": "NAME"},
     "suggest": {"metavar": "UNIT", "shell_complete": complete_unit},
     "of": {"metavar": "NO", "shell_complete": complete_number},
+    "without": {"metavar": "UNIT", "multiple": True, "shell_complete": complete_unit},
     "file": {"metavar": "FILE", "multiple": True, "type": click.Path(dir_okay=False)},
 }
 """Every option that stands for an input of a trigger. Its kind comes from the workflow, not from here."""
@@ -77,7 +78,8 @@ accept = act("accept", "note")
 decline = act("decline", "reason", "clause", "suggest", "approved_by")
 sign_off = act("sign-off", "note")
 endorse = act("endorse", "note", "file")
-submit = act("submit", "note", "file")
+object_ = act("object", "reason")
+submit = act("submit", "note", "file", "without", "reason")
 verify = act("verify", "note")
 reject = act("reject", "reason", "due")
 withdraw = act("withdraw", "reason", "of", as_=("duplicate", "mistake", "not-a-problem"))

@@ -10,7 +10,7 @@ from engine.cli.table import Cell, pairs
 from engine.cli.terminal import clean
 from engine.rules.chain import moment
 from engine.rules.ticket import Ticket
-from engine.words.light import light_words
+from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
 
 
@@ -42,8 +42,9 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase) ->
     facts: list[tuple[str, str | Cell]] = [
         (call.say("field.number"), view["number"]), (call.say("field.title"), ticket.title),
         (call.say("field.light"), Cell(head, (view["light"],))), (call.say("field.state"), phrase.state(ticket.state)),
-        (call.say("field.turn"), phrase.label("who", ticket.turn) if ticket.turn else ""),
-        (call.say("field.lead"), _lead(call, ticket, phrase)), (call.say("field.cooperators"), _cooperators(call, ticket, phrase)),
+        (call.say("field.turn"), _turn(call, view, phrase)),
+        (call.say("field.lead"), _lead(call, ticket, phrase)), (call.say("field.cooperators"), _cooperators(call, view, phrase)),
+        *((call.say("field.objection"), text) for text in _objections(call, view, phrase)),
         (call.say("field.leader"), ticket.leader or ""),
         (call.say("field.promised"), _date(call, view["promised_on"], provisional=view["provisional"])),
         (call.say("field.due"), _due(call, view)),
@@ -70,11 +71,35 @@ def _lead(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     return call.say("card.designated", unit=name) if name and ticket.designated else name
 
 
-def _cooperators(call: Call, ticket: Ticket, phrase: Phrase) -> str:
-    """Each cooperator, and whether its part is confirmed."""
-    return phrase.several(
-        call.say("card.signed" if unit in ticket.signed else "card.unsigned", unit=phrase.unit(unit)) for unit in ticket.cooperators
-    )
+def _turn(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:
+    """Whose turn it is; while the lead works, the cooperators whose parts are open too."""
+    turn = phrase.label("who", view["turn"]) if view["turn"] else ""
+    open_ = [phrase.unit(part["unit"]) for part in view["parts"] if part["open"]]
+    return call.say("card.turn-with", turn=turn, units=phrase.several(open_)) if turn and open_ else turn
+
+
+def _cooperators(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:
+    """Each cooperator, and whether its part is confirmed, else its light and date."""
+    return phrase.several(_part(call, part, phrase) for part in view["parts"])
+
+
+def _part(call: Call, part: Mapping[str, Any], phrase: Phrase) -> str:
+    unit = phrase.unit(part["unit"])
+    if part["signed"]:
+        return call.say("card.signed", unit=unit)
+    if part["left_out"]:
+        return call.say("card.left-out", unit=unit, date=part["due_on"])
+    if not part["open"]:
+        return call.say("card.unsigned", unit=unit)
+    light = f"{SIGNS[part['light']]} {call.say('light.' + part['light'])}"
+    return call.say("card.part", unit=unit, light=light, date=part["due_on"])
+
+
+def _objections(call: Call, view: Mapping[str, Any], phrase: Phrase) -> list[str]:
+    return [
+        call.say("card.objection", unit=phrase.unit(part["unit"]), reason=part["objection"] or call.say("log.erased"))
+        for part in view["parts"] if part["objected_at"]
+    ]
 
 
 def _date(call: Call, day: str | None, *, provisional: bool) -> str:

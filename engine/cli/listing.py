@@ -57,20 +57,33 @@ def list_(
     if unit and filters["unit"] != said["unit"]:
         return 0  # another unit's tickets are not this unit's to see
     place = _cursor(call, after, sort) if after is not None else None
-    wanted = Wanted(now, filters, ("overdue",) if overdue else (), light, sort, limit + 1, place)
+    switches = [*(("overdue",) if overdue else ()), *_parts(filters)]
+    wanted = Wanted(now, filters, switches, light, sort, limit + 1, place)
     found = page(house.database, wanted)
     more = len(found) > limit
     found = found[:limit]
     if call.json:
         calendar = house.desk.shelf.calendar()
         for ticket, _ in found:
-            call.dump(ticket_view(ticket, house.desk.definition(ticket), house.actor, now, calendar))
+            told = house.desk.told(ticket)
+            call.dump(ticket_view(ticket, house.desk.definition(ticket), house.actor, now, calendar, told))
     elif call.terminal.out:
         call.lines(_table(call, [ticket for ticket, _ in found], now))
     else:
         call.lines(tsv([_fields(call, ticket, now) for ticket, _ in found]))
     _footer(call, wanted, len(found), cursor_text(*found[-1][1]) if more else None)
     return 0
+
+
+def _parts(filters: dict[str, Any]) -> tuple[str, ...]:
+    """A ticket is with its lead and its cooperators at once: `--turn cooperator` asks whose part is open, of one unit or of any."""
+    if filters.get("turn") != "cooperator":
+        return ()
+    del filters["turn"]
+    if "unit" not in filters:
+        return ("parts",)
+    filters["cooperating"] = filters["unit"]
+    return ()
 
 
 def visible(house: House) -> dict[str, Any]:

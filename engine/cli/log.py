@@ -104,6 +104,8 @@ def _facts(call: Call, event: Event, phrase: Phrase) -> Iterable[str]:
     if event.kind == "escalated":
         scheduled = phrase.moment(moment(data["scheduled_for"]))
         yield call.say("log.rung", clock=phrase.clock(data["clock"]), date=scheduled, told=phrase.several(data["recipients"]))
+    for unit, due in (effects.get("left_out") or {}).items():
+        yield call.say("log.left-out", unit=phrase.unit(unit), date=phrase.moment(moment(due)))
     if event.ticket == 0:
         yield "  ".join(f"{name}={_short(value)}" for name, value in data.items() if value is not None and name != "words")
     if event.kind == "linked":

@@ -24,7 +24,8 @@ def write_options() -> Sequence[click.Parameter]:
 
 def view_of(call: Call, done: Done) -> dict[str, Any]:
     desk = call.house.desk
-    return ticket_view(done.ticket, desk.definition(done.ticket), call.house.actor, desk.clock.now(), desk.shelf.calendar())
+    told = desk.told(done.ticket, *done.events)
+    return ticket_view(done.ticket, desk.definition(done.ticket), call.house.actor, desk.clock.now(), desk.shelf.calendar(), told)
 
 
 def result(call: Call, done: Done, *, what: str, dry_run: bool, several: bool) -> None:

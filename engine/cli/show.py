@@ -22,7 +22,7 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
         moment = given.when(call, at) if at is not None else None
         ticket = desk.at(house.actor, number, moment) if moment else desk.ticket(house.actor, number)
         definition = desk.definition(ticket)
-        view = ticket_view(ticket, definition, house.actor, moment or desk.clock.now(), desk.shelf.calendar())
+        view = ticket_view(ticket, definition, house.actor, moment or desk.clock.now(), desk.shelf.calendar(), desk.told(ticket))
         if call.json:
             call.dump(view)
             return 0

@@ -76,9 +76,12 @@ def explained(ticket: Ticket, item: Deadline, definition: Definition, calendar: 
     """One clock as values: dates, the days counted, the rungs."""
     ladder = definition.ladders[clocks.clock_of(definition, item).ladder]
     counted = derive(item.started_at, parse_amount(item.amount), calendar) if item.amount and item.state != "void" else ()
+    clock = clocks.clock_of(definition, item)
+    before = by_grade(clock.amount, definition.grade_of(ticket.grade)) if clock.before else None
     moved = bool(counted) and clocks_end(item, calendar) != item.due_at
     return {
-        "clock": item.clock, "of": item.of, "state": item.state, "epoch": item.epoch, "amount": item.amount, "fixed": item.fixed,
+        "clock": item.clock, "of": item.of, "state": item.state, "epoch": item.epoch, "amount": item.amount,
+        "fixed": item.fixed and before is None, "before": {"clock": clock.before, "amount": before} if before else None,
         "started_at": moment_text(item.started_at), "due_at": moment_text(item.due_at),
         "due_on": calendar.local_day(item.due_at).isoformat(), "provisional": item.provisional, "left_seconds": item.left,
         "moved": moved,
@@ -126,11 +129,10 @@ def _clock_lines(
     call: Call, ticket: Ticket, item: Deadline, reason: dict[str, Any], definition: Definition, phrase: Phrase,
 ) -> Iterable[str]:
     """A clock in words."""
-    who = phrase.label("who", item.of)
-    yield call.terminal.paint(call.say("because.clock", clock=phrase.clock(item.clock), who=who), "bold")
-    code = "because.fixed" if item.fixed else "because.amount"
-    amount = phrase.amount(item.amount or "")
-    yield "  " + call.say(code, start=phrase.moment(item.started_at), amount=amount, date=phrase.moment(item.due_at))
+    clock = clocks.clock_of(definition, item).title.in_language(call.language)
+    who = phrase.unit(item.unit) or phrase.label("who", item.of)
+    yield call.terminal.paint(call.say("because.clock", clock=clock, who=who), "bold")
+    yield "  " + _origin(call, item, reason, phrase)
     yield from _days(call, reason["steps"])
     if reason["moved"]:
         yield "  " + call.say("because.moved", date=phrase.moment(item.due_at))
@@ -146,6 +148,17 @@ def _clock_lines(
     titles = {rung.name: rung.title.in_language(call.language) for rung in ladder.rungs}
     for node in reason["rungs"]:
         yield f"  {call.say('rung.' + node['state'])}  {phrase.moment(moment(node['at']))}  {titles[node['rung']]}"
+
+
+def _origin(call: Call, item: Deadline, reason: dict[str, Any], phrase: Phrase) -> str:
+    """Where the date comes from: counted from a start, set by a person, or so long before another clock's date."""
+    date = phrase.moment(item.due_at)
+    if reason["before"]:
+        amount = phrase.amount(reason["before"]["amount"])
+        return call.say("because.before", clock=phrase.clock(reason["before"]["clock"]), amount=amount, date=date)
+    if item.fixed:
+        return call.say("because.fixed", date=date)
+    return call.say("because.amount", start=phrase.moment(item.started_at), amount=phrase.amount(str(item.amount)), date=date)
 
 
 def _days(call: Call, steps: list[dict[str, Any]]) -> Iterable[str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from engine.record import queries
 from engine.record.database import Database, Row
 from engine.rules.chain import GENESIS, body, canonical, digest_words, link
-from engine.rules.ticket import Event, Ticket, deadlines_from_json, deadlines_to_json, fold
+from engine.rules.ticket import RUNS, Event, Ticket, deadlines_from_json, deadlines_to_json, fold
 
 if TYPE_CHECKING:
     from engine.rules.access import Actor
@@ -60,7 +60,7 @@ _FIXED = frozenset({"id", "number", "year", "serial", "office", "parent", "workf
 """What no event changes."""
 
 _CHANGING = tuple(name for name in FIELDS if name not in _FIXED)
-_PACKED = frozenset({"cooperators", "signed", "request", "grants", "denials", "hands", "proposals"})
+_PACKED = frozenset({"cooperators", "signed", "objections", "left_out", "request", "grants", "denials", "hands", "proposals"})
 
 
 def _pack(name: str, value: Any) -> Any:
@@ -85,6 +85,7 @@ def _request(text: str | None) -> Any:
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "cooperators": _tuple, "grants": _tuple, "denials": _tuple, "hands": _tuple, "proposals": _tuple, "signed": _mapping,
+    "objections": _mapping, "left_out": _mapping,
     "deadlines": deadlines_from_json, "request": _request,
 }
 _UNPACK = tuple((FIELDS.index(name), read) for name, read in _READERS.items())
@@ -132,6 +133,12 @@ def read_tickets(db: Database, ids: Sequence[int]) -> list[tuple[Ticket, bytes]]
 def read_events(db: Database, stream: int) -> list[Event]:
     """The history of a ticket, or of the administration (0)."""
     return [event_of(row) for row in db.rows(queries.EVENTS, stream=stream)]
+
+
+def read_words(db: Database, stream: int, seqs: Sequence[int]) -> dict[int, Mapping[str, str]]:
+    """What was typed with some events of a ticket, by seq. Erased words are missing."""
+    rows = db.rows(queries.WORDS_SAID, stream=stream, seqs=list(seqs)) if seqs else []
+    return {seq: json.loads(words)["text"] for seq, words in rows if words is not None}
 
 
 def stored_events(db: Database, stream: int) -> list[tuple[Event, bytes]]:
@@ -275,11 +282,23 @@ def store_statement(changed: tuple[str, ...]) -> str:
     return known
 
 
+def cooperating(ticket: Ticket) -> list[tuple[str, datetime | None]]:
+    """The index of a ticket's cooperators: each unit once, by name, with the date of its part while that runs."""
+    dates = {item.unit: item.due_at for item in ticket.deadlines.values() if item.unit and item.state == RUNS}
+    return [(unit, dates.get(unit)) for unit in sorted(set(ticket.cooperators))]
+
+
 def _store_cooperators(db: Database, pairs: Sequence[tuple[Ticket | None, Ticket]]) -> None:
-    changed = [(before, after) for before, after in pairs if (before.cooperators if before else ()) != after.cooperators]
-    known = [{"ticket": after.id} for before, after in changed if before is not None]
+    known: list[dict[str, Any]] = []
+    added: list[dict[str, Any]] = []
+    for before, after in pairs:
+        if not after.cooperators and not (before and before.cooperators):
+            continue
+        index = cooperating(after)
+        if before is None or cooperating(before) != index:
+            known += [{"ticket": after.id}] if before is not None else []
+            added += [{"ticket": after.id, "unit": unit, "due_at": due_at} for unit, due_at in index]
     db.run_many(queries.DROP_COOPERATORS, known)
-    added = [{"ticket": after.id, "unit": unit} for _, after in changed for unit in dict.fromkeys(after.cooperators)]
     db.run_many(queries.ADD_COOPERATOR, added)
 
 

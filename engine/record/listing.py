@@ -28,6 +28,7 @@ LIGHTS = {
 FILTERS = {
     "state": "state = :state",
     "unit": "(lead = :unit OR id IN (SELECT ticket FROM cooperator WHERE unit = :unit))",
+    "cooperating": "id IN (SELECT ticket FROM cooperator WHERE unit = :cooperating AND due_at IS NOT NULL)",
     "lead": "lead = :lead",
     "leader": "leader = :leader",
     "source": "source = :source",
@@ -48,6 +49,7 @@ FILTERS = {
 SWITCHES = {
     "overdue": "NOT final AND late_at <= :now",
     "office_late": "NOT final AND office_due_at <= :now",
+    "parts": "id IN (SELECT ticket FROM cooperator WHERE due_at IS NOT NULL)",
     "open": "NOT final",
     "proposals": "proposals <> '[]'",
 }

@@ -326,6 +326,8 @@ class TicketRow(Row, table=True):
     attempt: int = Field(nullable=False)
     deadlines: str = text()
     signed: str = text()
+    objections: str = text()
+    left_out: str = text()
     endorsed: bool = flag("endorsed_truth")
     request: str | None = text(nullable=True)
     grants: str = text()
@@ -340,12 +342,20 @@ class TicketRow(Row, table=True):
 
 
 class CooperatorRow(Row, table=True):
-    """Which tickets a unit cooperates in: an index of the fold, since a list cannot be searched inside JSON quickly."""
+    """Which tickets a unit cooperates in: an index of the fold, since a list cannot be searched inside JSON quickly.
+
+    `due_at` is the date of its part while that runs: NULL before 交办, at rest, signed off, over.
+    """
 
     __tablename__ = "cooperator"
-    __table_args__ = (Index("cooperator_of_unit", "unit", "ticket"),)
+    __table_args__ = (
+        Index("cooperator_of_unit", "unit", "ticket"),
+        # Whose part is open: `list --turn cooperator`.
+        partial("cooperator_open", "unit", "ticket", where="due_at IS NOT NULL"),
+    )
     ticket: int = Field(sa_type=BigInteger, primary_key=True, foreign_key="ticket.id", sa_column_kwargs={"autoincrement": False})
     unit: str = text(primary_key=True, foreign_key="unit.code")
+    due_at: datetime | None = at(nullable=True)
 
 
 class NoticeRow(Row, table=True):

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from engine.record import queries
 from engine.record.database import Database, Row
-from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, event_of, ticket_values
+from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, cooperating, event_of, ticket_values
 from engine.rules.chain import GENESIS, body, canonical, digest_words, link
 from engine.rules.ticket import Event, Ticket, evolve
 
@@ -163,7 +164,7 @@ def _linked(row: Row, previous: bytes) -> bytes | None:
         return None
 
 
-def _row(stream: _Stream, row: Row, cooperators: list[str]) -> Iterator[Finding]:
+def _row(stream: _Stream, row: Row, cooperators: list[tuple[str, Any]]) -> Iterator[Finding]:
     """The cached fold against the fold. A version beyond the last event means that the tail was cut off."""
     number = _text(row, "number")
     version, head = row[_PLACE["version"]], row[-1]
@@ -177,7 +178,7 @@ def _row(stream: _Stream, row: Row, cooperators: list[str]) -> Iterator[Finding]
     for name, value in ticket_values(stream.ticket, stream.head or b"").items():
         if row[_PLACE[name]] != value:
             yield Finding("row", stream.id, number, stream.seq, name)
-    if cooperators != sorted(set(stream.ticket.cooperators)):
+    if cooperators != cooperating(stream.ticket):
         yield Finding("cooperators", stream.id, number, stream.seq)
 
 
@@ -226,15 +227,15 @@ def _events(db: Database) -> Iterator[Row]:
         stream, seq = piece[-1][0], piece[-1][1]
 
 
-def _tickets(db: Database) -> Iterator[tuple[int, Row | None, list[str]]]:
+def _tickets(db: Database) -> Iterator[tuple[int, Row | None, list[tuple[str, Any]]]]:
     """Every ticket's row with its index of cooperators, and at last an id beyond all, so that no event is left over."""
     after = 0
     while piece := db.rows(queries.AUDIT_TICKETS, after=after, limit=PIECE):
         last = piece[-1][0]
-        units: dict[int, list[str]] = {}
-        for ticket, unit in db.rows(queries.AUDIT_COOPERATORS, after=after, last=last):
-            units.setdefault(ticket, []).append(unit)
+        units: dict[int, list[tuple[str, Any]]] = {}
+        for ticket, unit, due_at in db.rows(queries.AUDIT_COOPERATORS, after=after, last=last):
+            units.setdefault(ticket, []).append((unit, due_at))
         for row in piece:
-            yield row[0], row, sorted(units.get(row[0], []))
+            yield row[0], row, sorted(units.get(row[0], []), key=lambda item: item[0])
         after = last
     yield _BEYOND, None, []

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.errors import Reason
-from engine.rules import clocks
+from engine.rules import clocks, parts
 from engine.rules.access import SUPERVISOR, Actor
 from engine.rules.chain import stamp
 from engine.rules.decide import Refusal, happening, said
@@ -58,6 +58,12 @@ def amend(
             changes[name] = [getattr(ticket, name), new]
     data: dict[str, Any] = {"changes": changes}
     effects, deadlines = _moved(definition, ticket, amendment, actor, now, calendar, data)
+    after = replace(ticket, deadlines=clocks.merged(ticket.deadlines, deadlines), grade=amendment.grade or ticket.grade)
+    moved_parts = parts.follow(definition, ticket, after, now, calendar)
+    voided = [*_voided(definition, ticket, deadlines), *_voided(definition, ticket, moved_parts)]
+    if voided:
+        data["voided"] = voided
+    deadlines |= moved_parts
     data["effects"] = said(effects, definition, ticket, ticket.state, deadlines)
     return happening(ticket, actor, now, "amended", ticket.state, data, words, amendment.salt)
 
@@ -118,15 +124,24 @@ def _moved(
     )
     armed = _armed(definition, ticket, fresh, grade, calendar, skip_before=now)
     data["changes"]["due"] = [stamp(promise.due_at), stamp(due_at)]
-    voided = [rung.name for rung in definition.ladders[clock.ladder].rungs[: promise.rung] if rung.name not in promise.skipped]
-    if voided:
-        data["voided"] = {"clock": promise.clock, "epoch": promise.epoch, "rungs": voided}
     effects: dict[str, Any] = {}
     if promise.level and ticket.acted_level:
         effects["acted_level"] = 0
     if ticket.proposals:
         effects["proposals"] = []
     return effects, {promise.clock: armed}
+
+
+def _voided(definition: Definition, ticket: Ticket, changed: Mapping[str, Deadline]) -> list[dict[str, Any]]:
+    """The rungs that fired in an epoch that is over now: they were fired on a wrong date."""
+    found = []
+    for name, deadline in changed.items():
+        old = ticket.deadlines.get(name)
+        if old is not None and old.epoch != deadline.epoch:
+            rungs = definition.ladders[clocks.clock_of(definition, old).ladder].rungs[: old.rung]
+            fired = [rung.name for rung in rungs if rung.name not in old.skipped]
+            found += [{"clock": name, "epoch": old.epoch, "rungs": fired}] if fired else []
+    return found
 
 
 def _armed(

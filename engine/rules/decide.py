@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.errors import Reason
-from engine.rules import clocks
+from engine.rules import clocks, parts
 from engine.rules.access import Actor, may_act
 from engine.rules.chain import canonical, digest_words, stamp
 from engine.rules.definition import Definition, Trigger
@@ -133,7 +133,16 @@ def consequences(at: Situation, trigger: Trigger, target: str) -> dict[str, Any]
         draft.deadlines |= clocks.turn(
             at.definition, ticket, trigger, target, at.now, at.calendar, fixed_at=draft.fixed_at, grade=at.grade,
         )
+    draft.deadlines |= parts.follow(at.definition, at.ticket, foreseen(at.ticket, draft), at.now, at.calendar)
     return said(draft.said, at.definition, at.ticket, target, draft.deadlines)
+
+
+def foreseen(ticket: Ticket, draft: Draft) -> Ticket:
+    """The ticket as its deadlines and units will be after the event, for what follows from them."""
+    return replace(
+        ticket, deadlines=clocks.merged(ticket.deadlines, draft.deadlines), cooperators=tuple(draft.said.get("with", ticket.cooperators)),
+        signed=draft.said.get("signed", ticket.signed), closed_as=draft.said.get("closed_as", ticket.closed_as),
+    )
 
 
 def said(

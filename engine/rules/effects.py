@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from engine.rules import clocks
+from engine.rules import clocks, parts
 from engine.rules.chain import moment, stamp
 from engine.rules.guards import Situation
 from engine.rules.ticket import PLANNED, Deadline
@@ -89,11 +89,32 @@ def deny(at: Situation, draft: Draft) -> None:
 @effect("sign")
 def sign(at: Situation, draft: Draft) -> None:
     draft.said["signed"] = {**at.ticket.signed, str(at.actor.unit): stamp(at.now)}
+    if at.actor.unit in at.ticket.objections:
+        draft.said["objections"] = {unit: node for unit, node in at.ticket.objections.items() if unit != at.actor.unit}
+
+
+@effect("object")
+def object_(at: Situation, draft: Draft) -> None:
+    """配合单位有异议: it stands on the ticket until the unit signs off or the attempt is over. No clock stops for it."""
+    node = {"at": stamp(at.now), "seq": at.ticket.version + 1}
+    draft.said["objections"] = {**at.ticket.objections, str(at.actor.unit): node}
+
+
+@effect("leave-out")
+def leave_out(at: Situation, draft: Draft) -> None:
+    """Submitted without whom the lead need not wait for: the event says whose lateness it is, and since when."""
+    named = at.input.get("without") or ()
+    if named:
+        draft.said["left_out"] = {unit: stamp(part.due_at) for unit in named if (part := parts.part_of(at.ticket, unit))}
 
 
 @effect("void-signatures")
 def void_signatures(at: Situation, draft: Draft) -> None:
     draft.said |= {"signed": {}, "endorsed": False}
+    if at.ticket.objections:
+        draft.said["objections"] = {}
+    if at.ticket.left_out:
+        draft.said["left_out"] = {}
 
 
 @effect("endorse")

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.errors import Reason
+from engine.rules import parts
 from engine.rules.access import Actor
 from engine.rules.chain import moment
 from engine.rules.clocks import amount_of
@@ -131,6 +132,11 @@ def not_yet_signed(at: Situation) -> Reason | None:
     return Reason("signed-before", {"unit": at.actor.unit}) if at.actor.unit in at.ticket.signed else None
 
 
+@guard("not-yet-objected")
+def not_yet_objected(at: Situation) -> Reason | None:
+    return Reason("objected-before", {"unit": at.actor.unit}) if at.actor.unit in at.ticket.objections else None
+
+
 @guard("not-yet-endorsed")
 def not_yet_endorsed(at: Situation) -> Reason | None:
     return Reason("endorsed-before") if at.ticket.endorsed else None
@@ -138,8 +144,25 @@ def not_yet_endorsed(at: Situation) -> Reason | None:
 
 @guard("all-signed-off")
 def all_signed_off(at: Situation) -> Reason | None:
-    missing = [unit for unit in at.ticket.cooperators if unit not in at.ticket.signed]
+    """Every cooperator has signed off, or is past the date of its own part: then the lead need not wait for it."""
+    missing = [unit for unit in _unsigned(at) if not parts.late(at.ticket, unit, at.now)]
     return Reason("sign-off-missing", {"units": missing}) if missing else None
+
+
+@guard("late-left-out", asks_input=True)
+def late_left_out(at: Situation) -> Reason | None:
+    """Whom the lead does not wait for is named, and only whom it need not wait for."""
+    named = at.input.get("without") or ()
+    late = [unit for unit in _unsigned(at) if parts.late(at.ticket, unit, at.now)]
+    if wrong := [unit for unit in named if unit not in late]:
+        return Reason("without-not-late", {"units": wrong})
+    if missing := [unit for unit in late if unit not in named]:
+        return Reason("sign-off-late", {"units": missing, "without": missing[0]})
+    return Reason("without-reason") if named and not at.gives("reason") else None
+
+
+def _unsigned(at: Situation) -> list[str]:
+    return [unit for unit in at.ticket.cooperators if unit not in at.ticket.signed]
 
 
 @guard("endorsed")

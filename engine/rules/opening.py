@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from engine.errors import Reason
-from engine.rules import clocks
+from engine.rules import clocks, parts
 from engine.rules.access import Actor, may_open
 from engine.rules.chain import digest_words, stamp
 from engine.rules.decide import Refusal, said
@@ -112,6 +112,7 @@ def _first_effects(
     )
     if due is not None and not begins_here:
         deadlines |= planned(Situation(definition, ticket, actor, now, calendar), due)
+    deadlines |= parts.follow(definition, ticket, replace(ticket, deadlines=deadlines), now, calendar)
     return said({}, definition, ticket, definition.initial, deadlines)
 
 

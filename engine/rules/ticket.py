@@ -48,7 +48,7 @@ class Deadline:
 
     @property
     def fixed(self) -> bool:
-        """A date that a person set: it never moves by itself."""
+        """A date that no amount leads to: a person set it, or it hangs on another date. It never moves by itself."""
         return self.amount is None
 
     def to_json(self) -> dict[str, Any]:
@@ -135,6 +135,8 @@ class Ticket:
     attempt: int
     deadlines: Mapping[str, Deadline]
     signed: Mapping[str, str]
+    objections: Mapping[str, Mapping[str, Any]]
+    left_out: Mapping[str, str]
     endorsed: bool
     request: Mapping[str, Any] | None
     grants: tuple[Mapping[str, Any], ...]
@@ -157,6 +159,7 @@ WORDS = ("title", "detail")
 
 _PLAIN_EFFECTS = {
     "turn": "turn", "final": "final", "lead": "lead", "leader": "leader", "signed": "signed", "endorsed": "endorsed",
+    "objections": "objections", "left_out": "left_out",
     "request": "request", "designated": "designated", "attempt": "attempt", "acted_level": "acted_level",
     "returns_to": "returns_to", "closed_as": "closed_as",
 }
@@ -199,8 +202,9 @@ def _born(event: Event) -> Ticket:
         source_ref=data.get("source_ref"), measure=data.get("measure"), grade=data.get("grade"), lead=data.get("lead"),
         cooperators=tuple(data.get("with", ())), leader=data.get("leader"), turn=None, final=False, opened_at=event.at,
         opened_by=event.actor, state_since=event.at, due_at=None, promised_at=None, warn_at=None, late_at=None, wake_at=None,
-        office_due_at=None, level=0, acted_level=0, attempt=0, deadlines={}, signed={}, endorsed=False, request=None,
-        grants=(), denials=(), designated=False, hands=(), proposals=(), submitted_at=None, returns_to=None, closed_as=None,
+        office_due_at=None, level=0, acted_level=0, attempt=0, deadlines={}, signed={}, objections={}, left_out={}, endorsed=False,
+        request=None, grants=(), denials=(), designated=False, hands=(), proposals=(), submitted_at=None, returns_to=None,
+        closed_as=None,
     )
 
 

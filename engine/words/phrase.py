@@ -46,8 +46,13 @@ class Phrase:
         return own or (known.title.in_language(self.language) if known else self.label("trigger", name))
 
     def clock(self, name: str) -> str:
-        known = self.definition.clocks.get(name.partition(":")[0]) if self.definition else None
-        return known.title.in_language(self.language) if known else name
+        """A clock's title, with the unit whose own one it is."""
+        clock, _, unit = name.partition(":")
+        known = self.definition.clocks.get(clock) if self.definition else None
+        if known is None:
+            return name
+        title = known.title.in_language(self.language)
+        return say("clock.of", self.language, clock=title, unit=self.unit(unit)) if self.unit(unit) != unit else title
 
     def rung(self, clock: str, name: str, kept: str = "") -> str:
         """A rung's title as the definition has it; else the name the event kept."""

@@ -140,7 +140,7 @@ def test_a_sweep_says_what_it_fired_once(zg: Zg, shown: Shown) -> None:
     assert "没有" in shown("sweep").stderr
     zg("clock", "set", "2020-10-09")
     fired = zg.lines("sweep")
-    assert [node["rung"] for node in fired] == ["reminder", "urging"]
+    assert [node["rung"] for node in fired] == ["part-reminder", "reminder", "part-urging", "urging"]
     assert zg.lines("sweep") == []
     zg("clock", "advance", "3wd")
     assert "督办" in shown("sweep").stdout

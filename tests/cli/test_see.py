@@ -196,7 +196,11 @@ def test_why_counts_the_days_by_name(zg: Zg, shown: Shown) -> None:
     assert "2020-10-01  周四  放假（国庆节、中秋节）" in text
     assert "第5个工作日" in text and "已触发" in text and "下一步" in text
     node = zg.json("why", "1")
-    [clock] = node["clocks"]
+    clock, part = node["clocks"]
+    assert (part["clock"], part["due_on"], part["before"]) == (
+        "part:SHUIWJ", "2020-09-30", {"clock": "rectify", "amount": "1 working day"},
+    )
+    assert "比“整改时限”提前1个工作日：2020-09-30 18:00" in text
     assert (clock["clock"], clock["due_on"], clock["amount"]) == ("rectify", "2020-10-09", "5 working days")
     assert sum(step["counts"] for step in clock["steps"]) == 5
     assert [rung["state"] for rung in clock["rungs"]] == ["fired", "fired", "fired", "next", "later"]

@@ -32,7 +32,8 @@ PARTS: dict[Any, st.SearchStrategy[Any]] = {
 }
 SPECIAL: dict[str, st.SearchStrategy[Any]] = {
     "deadlines": st.dictionaries(st.sampled_from(["accept", "rectify"]), DEADLINES), "request": st.none() | FACTS,
-    "signed": st.dictionaries(st.sampled_from(["FGW", "GAJ"]), TEXT),
+    **dict.fromkeys(("signed", "left_out"), st.dictionaries(st.sampled_from(["FGW", "GAJ"]), TEXT)),
+    "objections": st.dictionaries(st.sampled_from(["FGW", "GAJ"]), FACTS),
     **dict.fromkeys(("cooperators", "hands"), st.lists(TEXT, max_size=3).map(tuple)),
     **dict.fromkeys(("grants", "denials", "proposals"), st.lists(FACTS, max_size=2).map(tuple)),
 }

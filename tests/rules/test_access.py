@@ -14,10 +14,11 @@ OFFICE_DOES = {
     "assign", "verify", "reject", "withdraw", "suspend", "resume", "grant", "refuse", "reassign", "reopen", "comment",
 }
 LEAD_DOES = {"accept", "decline", "submit", "request-extension", "comment"}
+COOPERATOR_DOES = {"sign-off", "object", "comment"}
 TABLE = {
     ("supervisor", None): OFFICE_DOES, ("supervisor", "SCJGJ"): OFFICE_DOES,
     ("contact", "SCJGJ"): LEAD_DOES, ("head", "SCJGJ"): LEAD_DOES | {"endorse"},
-    ("contact", "SWJ"): {"sign-off", "comment"}, ("head", "SWJ"): {"sign-off", "comment"},
+    ("contact", "SWJ"): COOPERATOR_DOES, ("head", "SWJ"): COOPERATOR_DOES,
     ("contact", "GAJ"): set(), ("head", "GAJ"): set(), ("contact", None): set(), ("head", None): set(),
     ("leader", None): {"comment"}, ("leader", "SCJGJ"): {"comment"},
     ("auditor", None): set(), ("auditor", "SCJGJ"): set(), ("admin", None): set(), ("admin", "SCJGJ"): set(),

@@ -71,7 +71,10 @@ def test_rungs_fired_on_the_wrong_date_are_void_and_the_score_feels_nothing(rect
     assert (rectifying.ticket.level, rectifying.ticket.acted_level, len(rectifying.ticket.proposals)) == (2, 1, 1)
     event = rectifying.amend(reason="日期写错", due=local("2020-10-20T18:00"))
     assert isinstance(event, Event)
-    assert event.data["voided"] == {"clock": "rectify", "epoch": 1, "rungs": ["reminder", "urging", "supervision-letter"]}
+    assert event.data["voided"] == [
+        {"clock": "rectify", "epoch": 1, "rungs": ["reminder", "urging", "supervision-letter"]},
+        {"clock": "part:SWJ", "epoch": 1, "rungs": ["part-reminder", "part-urging"]},
+    ]
     ticket = rectifying.ticket
     assert (ticket.level, ticket.acted_level, ticket.proposals) == (0, 0, ())
     rectifying.at("2020-10-20T18:00").sweep()

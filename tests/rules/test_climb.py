@@ -11,9 +11,22 @@ from engine.rules.climb import MOST_RUNGS, Endless, climb
 from engine.rules.definition import Ladder
 from engine.rules.recipients import Directory
 from engine.rules.ticket import fold
-from tests.rules.conftest import COOPERATOR, LEAD, OFFICE, PEOPLE, Matter, local
+from tests.rules.conftest import LEAD, OFFICE, PEOPLE, Matter, local
 
 Make = Callable[..., Matter]
+
+
+@pytest.fixture
+def assigned(matter: Make) -> Matter:
+    """Without cooperators, whose parts have a ladder of their own (test_parts)."""
+    return matter().open().do("assign", lead="SCJGJ")
+
+
+@pytest.fixture
+def submitted(rectifying: Matter) -> Matter:
+    return rectifying.do("submit", LEAD, {"note": "材料已合并为一套表单"})
+
+
 LADDER_OF_A_SIMPLE_MATTER = [
     ("reminder", "2020-09-29"), ("urging", "2020-10-09"), ("supervision-letter", "2020-10-13"), ("circular", "2020-10-15"),
     ("interview", "2020-10-22"),
@@ -134,7 +147,6 @@ def test_the_event_keeps_whom_it_found(rectifying: Matter) -> None:
 
 
 def test_nothing_fires_while_the_ticket_rests_or_is_over(rectifying: Matter) -> None:
-    rectifying.do("sign-off", COOPERATOR)
     for trigger, actor, words in [("suspend", OFFICE, {"reason": "x"}), ("withdraw", OFFICE, {"reason": "x"})]:
         rectifying.do(trigger, actor, words).at("2022-01-01T00:00")
         assert rectifying.sweep() == []

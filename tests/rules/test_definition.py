@@ -200,7 +200,7 @@ def test_what_the_shipped_file_says_is_what_is_read() -> None:
     assert (resume.target, resume.back) == (None, ("assigned", "rectifying", "submitted"))
     assert set(comment.sources) == set(definition.states)
     assert (comment.target, comment.takes("note"), comment.takes("lead")) == (None, Input("note", "words", ("*",)), None)
-    assert submit.guards == (Guard("all-signed-off"), Guard("endorsed", ("A", "B")))
+    assert submit.guards == (Guard("all-signed-off"), Guard("late-left-out"), Guard("endorsed", ("A", "B")))
     assert definition.triggers["reassign"].restart == {"accept": {}, "rectify": {}}
     assert definition.triggers["reopen"].restart == {"rectify": {"C": "3 working days", "B": "5 working days", "A": "10 working days"}}
     withdraw = definition.triggers["withdraw"].takes("as")

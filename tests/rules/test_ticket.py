@@ -82,7 +82,8 @@ def test_a_new_state_keeps_since_when(assigned: Matter) -> None:
 
 def test_every_effect_reaches_its_field(assigned: Matter) -> None:
     effects: dict[str, Any] = {
-        "turn": "office", "final": True, "lead": "GAJ", "leader": "x", "signed": {"SWJ": "t"}, "endorsed": True, "request": {"to": "t"},
+        "turn": "office", "final": True, "lead": "GAJ", "leader": "x", "signed": {"SWJ": "t"}, "endorsed": True,
+        "objections": {"SWJ": {"seq": 3}}, "left_out": {"SWJ": "t"}, "request": {"to": "t"},
         "designated": True, "attempt": 3, "acted_level": 2, "returns_to": "assigned", "closed_as": "verified", "with": ["FY"],
         "denials": [{"unit": "A"}], "hands": ["a"], "grants": [{"to": "t"}], "proposals": [{"rung": "r"}],
         "wake_at": "2020-09-26T00:00:00.000000Z", "submitted_at": None, "deadlines": {"accept": None},
@@ -91,7 +92,7 @@ def test_every_effect_reaches_its_field(assigned: Matter) -> None:
     after = evolve(assigned.ticket, event(assigned.ticket, effects=effects))
     assert (after.turn, after.final, after.lead, after.cooperators, after.hands) == ("office", True, "GAJ", ("FY",), ("a",))
     assert (after.wake_at, after.submitted_at) == (datetime(2020, 9, 26, tzinfo=UTC), None)
-    assert set(after.deadlines) == {"assign", "rectify"}
+    assert set(after.deadlines) == {"assign", "rectify", "part:SWJ"}
     assert (after.attempt, after.acted_level, after.designated, after.endorsed) == (3, 2, True, True)
 
 

@@ -24,6 +24,9 @@ LAST = "SELECT seq, hash FROM event WHERE stream = :stream ORDER BY seq DESC LIM
 WORDS_OF = "SELECT words FROM event WHERE stream = :stream AND seq = :seq {lock}"
 """What was typed with an event."""
 
+WORDS_SAID = "SELECT seq, words FROM event WHERE stream = :stream AND seq IN :seqs"
+"""What was typed with some events of a ticket."""
+
 ERASE_WORDS = "UPDATE event SET words = NULL WHERE stream = :stream AND seq = :seq AND words IS NOT NULL"
 """The only change an event ever sees: its words and their salt go."""
 
@@ -34,8 +37,8 @@ ORDER BY stream, seq LIMIT :limit"""
 AUDIT_TICKETS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE id > :after ORDER BY id LIMIT :limit"
 """Every ticket in id order, in pieces."""
 
-AUDIT_COOPERATORS = "SELECT ticket, unit FROM cooperator WHERE ticket > :after AND ticket <= :last ORDER BY ticket, unit"
-"""The units that cooperate in a piece of the tickets."""
+AUDIT_COOPERATORS = "SELECT ticket, unit, due_at FROM cooperator WHERE ticket > :after AND ticket <= :last ORDER BY ticket, unit"
+"""The units that cooperate in a piece of the tickets, with the dates of their parts."""
 
 AUDIT_COUNTERS = "SELECT office, year, last FROM counter ORDER BY office, year"
 """How many numbers were given."""

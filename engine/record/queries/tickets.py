@@ -45,8 +45,8 @@ STORE_TICKET = "UPDATE ticket SET {changes} WHERE id = :id AND version = :read_v
 The guard on the version: no row means that somebody else moved the ticket since we read it.
 """
 
-ADD_COOPERATOR = "INSERT INTO cooperator (ticket, unit) VALUES (:ticket, :unit)"
-"""One more unit that cooperates."""
+ADD_COOPERATOR = "INSERT INTO cooperator (ticket, unit, due_at) VALUES (:ticket, :unit, :due_at)"
+"""One more unit that cooperates, with the date of its part while that runs."""
 
 DROP_COOPERATORS = "DELETE FROM cooperator WHERE ticket = :ticket"
 """Before the units that cooperate are written anew."""

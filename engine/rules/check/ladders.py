@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from engine.rules.check.references import Found
 from engine.rules.definition import ANY_GRADE, Clock, Definition, Ladder, by_grade
+from engine.rules.parts import PART
 
 
 def problems(definition: Definition) -> list[Found]:
@@ -28,6 +29,9 @@ def _amounts(definition: Definition, clock: Clock) -> list[Found]:
         found.append((f"clocks.{clock.name}.amount", "check-no-amount", {"clock": clock.name, "grades": ", ".join(missing)}))
     if not definition.ladders[clock.ladder].rungs:
         found.append((f"clocks.{clock.name}.ladder", "check-empty-ladder", {"clock": clock.name, "ladder": clock.ladder}))
+    counted = all(amount.endswith(("working day", "working days")) for amount in clock.amount.values())
+    if (clock.runs_with == PART) != (clock.before is not None) or (clock.before is not None and not counted):
+        found.append((f"clocks.{clock.name}", "check-before", {"clock": clock.name}))
     return found
 
 

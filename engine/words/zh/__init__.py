@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.words.zh import definitions, errors, moments, names, notices, reasons, screen, trust
+from engine.words.zh import definitions, errors, moments, names, notices, people, reasons, screen, trust
 
 TEXTS = {
     **definitions.TEXTS,
@@ -10,6 +10,7 @@ TEXTS = {
     **moments.TEXTS,
     **names.TEXTS,
     **notices.TEXTS,
+    **people.TEXTS,
     **reasons.TEXTS,
     **screen.TEXTS,
     **trust.TEXTS,

@@ -220,6 +220,8 @@ def upgrade() -> None:
     sa.Column('attempt', sa.Integer(), nullable=False),
     sa.Column('deadlines', sa.Text(), nullable=False),
     sa.Column('signed', sa.Text(), nullable=False),
+    sa.Column('objections', sa.Text(), nullable=False),
+    sa.Column('left_out', sa.Text(), nullable=False),
     sa.Column('endorsed', sa.Boolean(create_constraint=True, name='endorsed_truth'), nullable=False),
     sa.Column('request', sa.Text(), nullable=True),
     sa.Column('grants', sa.Text(), nullable=False),
@@ -287,9 +289,11 @@ def upgrade() -> None:
     op.create_table('cooperator',
     sa.Column('ticket', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('unit', sa.Text(), nullable=False),
+    sa.Column('due_at', UtcTime(), nullable=True),
     sa.ForeignKeyConstraint(['ticket'], ['ticket.id'], name=op.f('fk_cooperator_ticket')),
     sa.ForeignKeyConstraint(['unit'], ['unit.code'], name=op.f('fk_cooperator_unit')),
     sa.PrimaryKeyConstraint('ticket', 'unit', name=op.f('pk_cooperator'))
     )
     op.create_index('cooperator_of_unit', 'cooperator', ['unit', 'ticket'], unique=False)
+    op.create_index('cooperator_open', 'cooperator', ['unit', 'ticket'], unique=False, sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
 

@@ -24,8 +24,6 @@ TEXTS = {
     "example.sign-off": "zg --as SWJ sign-off 1\nzg --as SWJ sign-off 1 --note 'one form now'",
     "help.endorse": "The head of the unit endorses; tickets of grade A and B need it before they are submitted.",
     "example.endorse": "zg --as fgw-head endorse 1\nzg --as fgw-head endorse 1 --file signed.pdf",
-    "help.submit": "The lead submits what was done, with evidence.",
-    "example.submit": "zg --as FGW submit 1 --note 'five forms are one now'\nzg --as FGW submit 1 --note done --file form.pdf --file photo.jpg",
     "help.verify": "The supervision office verifies and closes. Whoever had a hand in it cannot.",
     "example.verify": "zg verify 1 --note 'seen on site'\nzg verify 1 2 3",
     "help.reject": "Sends a submitted ticket back, with a minimum of time.",

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from engine.words.zh.help import commands, contents, options, trust
+from engine.words.zh.help import commands, contents, options, people, trust
 
-TEXTS = {**contents.TEXTS, **commands.TEXTS, **options.TEXTS, **trust.TEXTS}
+TEXTS = {**contents.TEXTS, **commands.TEXTS, **options.TEXTS, **trust.TEXTS, **people.TEXTS}

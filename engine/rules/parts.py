@@ -1,0 +1,100 @@
+"""Parts of cooperators (配合单位): each has a date of its own before the lead's, follows it wherever it moves, ends at the sign-off.
+
+A part is the deadline `part:UNIT`. It never colours the lead: its light, its rungs and its lateness are the cooperator's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from engine.rules import clocks
+from engine.rules.definition import Clock, Definition, by_grade
+from engine.rules.ticket import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline, Ticket
+from engine.rules.worktime import Calendar, due, shift_working_days
+
+PART = "part"
+"""What a clock of cooperators runs with (`runs_with`)."""
+
+LEAST = "1 working day"
+"""However near the lead's date is, a cooperator has this much, unless the lead itself has less."""
+
+OPEN = (RUNS, RESTS)
+
+
+def part_of(ticket: Ticket, unit: str | None) -> Deadline | None:
+    """The part of a cooperator, if one was ever begun."""
+    return next((item for item in ticket.deadlines.values() if unit is not None and item.unit == unit), None)
+
+
+def late(ticket: Ticket, unit: str, now: datetime) -> bool:
+    """Whether the part is past its date and not signed off. Half-open: at the date it is late."""
+    part = part_of(ticket, unit)
+    return part is not None and part.state in OPEN and unit not in ticket.signed and now >= part.due_at
+
+
+def light(ticket: Ticket, unit: str, now: datetime) -> str:
+    """The cooperator's own light: grey signed or over, blue suspended, red past its date, yellow from its first reminder on."""
+    part = part_of(ticket, unit)
+    if ticket.final or unit in ticket.signed:
+        return clocks.GREY
+    if ticket.returns_to is not None:
+        return clocks.BLUE
+    if part is None or part.state not in OPEN:
+        return clocks.GREEN
+    if now >= part.due_at:
+        return clocks.RED
+    return clocks.YELLOW if part.warn_at is not None and now >= part.warn_at else clocks.GREEN
+
+
+def follow(definition: Definition, before: Ticket, after: Ticket, now: datetime, calendar: Calendar) -> dict[str, Deadline]:
+    """The parts that change with an event. `after` is the ticket as the event leaves it, its parts still as they were.
+
+    A part begins with the lead's clock and begins anew with it (its epoch grows); moves when it moves; rests while it rests; ends
+    at the sign-off or when the ticket is verified; is void when the matter is taken away from lead or cooperator.
+    """
+    changed: dict[str, Deadline] = {}
+    for clock in definition.clocks.values():
+        if clock.runs_with != PART:
+            continue
+        units = {item.unit: item for item in before.deadlines.values() if item.unit and clocks.clock_of(definition, item) is clock}
+        for unit in dict.fromkeys((*after.cooperators, *units)):
+            old = units.get(unit)
+            new = _followed(definition, clock, before, after, unit, now, calendar)
+            if new is not None and new != old:
+                changed[new.clock] = new
+    return changed
+
+
+def _followed(
+    definition: Definition, clock: Clock, before: Ticket, after: Ticket, unit: str, now: datetime, calendar: Calendar,
+) -> Deadline | None:
+    part, lead = part_of(before, unit), after.deadlines.get(clock.before or "")
+    over = None if part is None or part.state not in OPEN else part
+    if unit not in after.cooperators or lead is None or lead.state in (PLANNED, VOID):
+        return over and clocks.end(over, VOID)
+    if unit in after.signed:
+        return over and clocks.end(over)
+    if lead.state == ENDED:
+        return over and clocks.end(over, ENDED if after.closed_as == "verified" else VOID)
+    known = before.deadlines.get(lead.clock)
+    if over is None or (known is not None and known.epoch != lead.epoch):
+        epoch = part.epoch + 1 if part else 1
+        fresh = clocks.start(
+            clock, definition, after.grade, now, calendar, epoch=epoch, fixed_at=date_of(definition, clock, lead, after, now, calendar),
+            unit=unit,
+        )
+        return fresh if lead.state == RUNS else clocks.rest(fresh, now, calendar)
+    if lead.state == RESTS:
+        return clocks.rest(over, now, calendar) if over.state == RUNS else None
+    due_at = date_of(definition, clock, lead, after, over.started_at, calendar)
+    moved = replace(over, state=RUNS, due_at=due_at, provisional=calendar.provisional(calendar.local_day(due_at)))
+    return clocks.arm(moved, definition.ladders[clock.ladder], definition.grade_of(after.grade), calendar)
+
+
+def date_of(definition: Definition, clock: Clock, lead: Deadline, ticket: Ticket, since: datetime, calendar: Calendar) -> datetime:
+    """The close of so many working days before the lead's date, one working day after it began at the earliest, never after the lead's."""
+    amount = clocks.amount_of(by_grade(clock.amount, definition.grade_of(ticket.grade)) or LEAST)
+    day = shift_working_days(calendar.local_day(lead.due_at), -amount.number, calendar)
+    least = due(since, clocks.amount_of(LEAST), calendar).at
+    return min(lead.due_at, max(calendar.close(day), least))
