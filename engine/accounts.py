@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 from dataclasses import dataclass
 
-from engine.errors import AccountNotFound, AmbiguousAccount, UnitNotFound
+from engine.errors import AccountNotFound, AmbiguousAccount, UnitEnded, UnitNotFound
 from engine.record import queries
 from engine.record.database import Database
 from engine.record.units import KnownUnit, read_units
@@ -52,18 +52,26 @@ def act_as(database: Database, name: str, via: str) -> Actor:
     return Actor(contacts[0].name, contacts[0].role, contacts[0].unit, via)
 
 
-def unit_names(database: Database) -> UnitNames[KnownUnit]:
-    """All units that are in force, by code, name and alias."""
+def unit_names(database: Database, *, ended: bool = False) -> UnitNames[KnownUnit]:
+    """All units that are in force, by code, name, alias and former name; with `ended` those that are no more."""
     city = database.row(queries.SETTING, name="city")
-    return UnitNames(read_units(database), city[0] if city else "")
+    units = read_units(database, ended=ended)
+    return UnitNames(units, city[0] if city else "", [(name, unit) for unit in units for name in unit.former])
 
 
-def find_unit(names: UnitNames[KnownUnit], text: str) -> str:
-    """The code of a unit. Raises UnitNotFound with the nearest names."""
+def find_unit(database: Database, text: str) -> KnownUnit:
+    """The unit people mean. Raises UnitEnded, naming its successor, and UnitNotFound with the nearest names."""
+    names = unit_names(database)
     unit = names.find(text)
-    if unit is None:
-        raise UnitNotFound(name=text, nearest=names.nearest(text))
-    return unit.code
+    if unit is not None:
+        return unit
+    former = unit_names(database, ended=True).find(text)
+    if former is not None:
+        successor = next((unit.name for unit in read_units(database) if unit.code == former.successor), None)
+        raise UnitEnded(
+            reason="unit-succeeded" if successor else None, name=former.name, date=former.valid_to, successor=successor,
+        )
+    raise UnitNotFound(name=text, nearest=names.nearest(text))
 
 
 def directory(database: Database) -> Directory:

@@ -59,6 +59,12 @@ class UnitNotFound(NotFound):
     code = "unit-not-found"
 
 
+class UnitEnded(NotFound):
+    """The unit is no more."""
+
+    code = "unit-ended"
+
+
 class AccountNotFound(NotFound):
     """No active account goes by that name."""
 

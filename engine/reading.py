@@ -12,14 +12,25 @@ from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:
     from engine.record.listing import Wanted
+    from engine.record.units import KnownUnit
     from engine.rules.plan import Plan
 
 
-def read_units(database: Database) -> Sequence[Any]:
-    """Every unit and group in force, in the order of the document that named them."""
+def read_units(database: Database, *, ended: bool = False) -> Sequence[KnownUnit]:
+    """Every unit and group in force by code, or those that ended."""
     from engine.record import units
 
-    return list(units.read_units(database))
+    return units.read_units(database, ended=ended)
+
+
+def unit_spans(database: Database, code: str) -> list[tuple[str, str, Any, Any]]:
+    """What a unit is and was called: (name, official or alias, from, to), in the order it got the names."""
+    return [(name, kind, since, until) for unit, name, kind, since, until in database.rows(queries.UNIT_NAMES) if unit == code]
+
+
+def accounts_of(database: Database, code: str) -> list[str]:
+    """The active accounts of a unit."""
+    return [str(row[0]) for row in database.rows(queries.ACCOUNTS) if row[3] == code]
 
 
 def read_plan(database: Database) -> Plan:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from engine.cli.terminal import Terminal, clean, look
@@ -17,7 +17,10 @@ from engine.words import say
 from engine.words.phrase import Phrase
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from engine.house import House
+    from engine.record.units import Names
     from engine.rules.definition import Definition
 
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -66,25 +69,27 @@ class Call:
 
     # speaking --------------------------------------------------------------------------------------------------------
 
-    def say(self, code: str, **values: Any) -> str:
+    def say(self, code: str, /, **values: Any) -> str:
         return say(code, self.language, **values)
 
-    def phrase(self, definition: Definition | None = None) -> Phrase:
-        """How to say values, with the names and the zone of the open database, if it is open."""
+    def phrase(self, definition: Definition | None = None, at: datetime | None = None) -> Phrase:
+        """How to say values, with the names and the zone of the open database, if it is open; with `at`, the names of that time."""
         labels = self.settings.labels if self.settings else {}
         if self._open.house is None:
             return Phrase(self.language, labels, definition)
-        return Phrase(self.language, labels, definition, self.unit_name, self._zone)
+        if at is None:
+            return Phrase(self.language, labels, definition, self.unit_name, self._zone)
+        return Phrase(self.language, labels, definition, partial(self._names.on, day=at.astimezone(self._zone).date()), self._zone)
 
     def unit_name(self, code: str) -> str:
         """The name of a unit, its last one if it ended; the code where it never had one."""
-        return self._units.get(code, code)
+        return self._names.now(code)
 
     @cached_property
-    def _units(self) -> Mapping[str, str]:
-        from engine.record.units import names_of
+    def _names(self) -> Names:
+        from engine.record.units import read_names
 
-        return names_of(self.house.database)
+        return read_names(self.house.database)
 
     @cached_property
     def _zone(self) -> Any:

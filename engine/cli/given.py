@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from engine.accounts import act_as, find_unit, unit_names
 from engine.cli.call import Call
-from engine.errors import NotPossible, UsageError
-from engine.record.units import GROUP
+from engine.errors import NotPossible, UnitEnded, UsageError
 from engine.rules.decide import Command
 from engine.rules.definition import Trigger
 
@@ -58,18 +57,28 @@ def when(call: Call, text: str) -> datetime:
     return found.at
 
 
+def day(call: Call, text: str) -> date:
+    """The day of the office that people mean. Raises UsageError."""
+    return when(call, text).astimezone(call.house.desk.shelf.zone()).date()
+
+
 def unit(call: Call, text: str) -> str:
-    """The code of the unit people mean. Raises UnitNotFound, and NotPossible for a group: work belongs to one unit."""
-    names = unit_names(call.house.database)
-    code = find_unit(names, text)
-    if (found := names.find(text)) is not None and found.kind == GROUP:
+    """The code of the unit people mean. Raises UnitNotFound, UnitEnded, and NotPossible for a group: work belongs to one unit."""
+    found = find_unit(call.house.database, text)
+    if found.is_group:
         raise NotPossible(reason="unit-is-group", name=found.name)
-    return code
+    return found.code
 
 
 def unit_or_group(call: Call, text: str) -> str:
-    """The code of what people mean, for looking only. Raises UnitNotFound."""
-    return find_unit(unit_names(call.house.database), text)
+    """The code of what people mean, for looking only; it may have ended. Raises UnitNotFound."""
+    try:
+        return find_unit(call.house.database, text).code
+    except UnitEnded:
+        former = unit_names(call.house.database, ended=True).find(text)
+        if former is None:
+            raise
+        return former.code
 
 
 def account(call: Call, text: str) -> str:

@@ -7,11 +7,13 @@ from typing import Any
 
 from engine.cli.call import Call
 from engine.cli.complete import complete_number
+from engine.cli.entries import changes, sentence
 from engine.cli.frame import argument, option, verb
 from engine.cli.terminal import clean
 from engine.errors import NotPermitted, UsageError
-from engine.rules.access import UNIT_ROLES
+from engine.rules.access import may_read_administration
 from engine.rules.chain import moment
+from engine.rules.handover import HANDED_OVER
 from engine.rules.ticket import Event
 from engine.view import event_view
 from engine.words.phrase import Phrase
@@ -27,13 +29,13 @@ def log(call: Call, number: str | None, admin: bool, as_json: bool) -> int:
     if (number is None) != admin:
         raise UsageError(reason="usage-log")
     house = call.house
-    phrase = call.phrase()
+    definition = None
     if number is not None:
         ticket = house.desk.ticket(house.actor, number)
-        phrase = call.phrase(house.desk.definition(ticket))
+        definition = house.desk.definition(ticket)
         events = house.desk.events(house.actor, ticket.number)
     else:
-        if house.actor.role in UNIT_ROLES:
+        if not may_read_administration(house.actor):
             raise NotPermitted(actor=house.actor.name)
         from engine.record.journal import read_events
 
@@ -42,7 +44,7 @@ def log(call: Call, number: str | None, admin: bool, as_json: bool) -> int:
         if call.json:
             call.dump(event_view(event))
         else:
-            call.lines(entry(call, event, phrase))
+            call.lines(entry(call, event, call.phrase(definition, event.at)))
     return 0
 
 
@@ -50,12 +52,12 @@ def entry(call: Call, event: Event, phrase: Phrase) -> list[str]:
     """One event: when, what, who, from where to where; below it what changed and what was said."""
     what = clean(title(event, phrase))
     who = clean(_who(call, event, phrase))
-    way = _way(event, phrase)
+    way = _way(event, phrase) if event.ticket else sentence(event, phrase)
     when = phrase.moment(event.at)
     if not call.terminal.out:
         return ["\t".join(clean(field) for field in (str(event.seq), when, what, who, way))]
     head = f"{event.seq:>4}  {call.terminal.paint(when, 'dim')}  {call.terminal.paint(what, 'bold')}  {who}"
-    lines = [f"{head}  {clean(way)}".rstrip()]
+    lines = [f"{head}  {clean(way) if event.ticket else ''}".rstrip()]
     lines += [MARGIN + clean(text) for text in _facts(call, event, phrase)]
     for name, text in (event.words or {}).items():
         label = call.say("field.file") if name.startswith("file-") else phrase.label("input", name)
@@ -78,7 +80,10 @@ def title(event: Event, phrase: Phrase) -> str:
 def _who(call: Call, event: Event, phrase: Phrase) -> str:
     unit = phrase.unit(event.unit)
     role = phrase.label("role", event.role)
-    return call.say("log.who", actor=event.actor, role=f"{unit}{role}" if call.language == "zh" else f"{unit} {role}".strip())
+    post = f"{unit}{role}" if call.language == "zh" else f"{unit} {role}".strip()
+    if "for" in event.data:
+        post += call.say("list.comma") + call.say("log.for", account=event.data["for"])
+    return call.say("log.who", actor=event.actor, role=post)
 
 
 def _way(event: Event, phrase: Phrase) -> str:
@@ -107,17 +112,17 @@ def _facts(call: Call, event: Event, phrase: Phrase) -> Iterable[str]:
     for unit, due in (effects.get("left_out") or {}).items():
         yield call.say("log.left-out", unit=phrase.unit(unit), date=phrase.moment(moment(due)))
     if event.ticket == 0:
-        yield "  ".join(f"{name}={_short(value)}" for name, value in data.items() if value is not None and name != "words")
+        yield sentence(event, phrase)
+        yield from changes(event, phrase)
+        return
+    if event.kind == HANDED_OVER:
+        old, new = (phrase.unit(unit) for unit in data["unit"]) if "unit" in data else data["account"]
+        yield call.say("log.handed-over", old=old, new=new, entry=data["entry"])
     if event.kind == "linked":
         yield f"{call.say('relation-to.' + data['relation'])} {data['target']}"
     yield from _changes(call, data.get("changes") or {}, phrase)
     if data.get("happened_at"):
         yield call.say("log.happened", date=phrase.moment(moment(data["happened_at"])))
-
-
-def _short(value: Any) -> str:
-    """A fact of the administration as it is stored; of a long list only how long it is."""
-    return f"({len(value)})" if isinstance(value, list) else str(value)
 
 
 def _changes(call: Call, changes: Mapping[str, Any], phrase: Phrase) -> Iterable[str]:

@@ -29,7 +29,7 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
         if not first:
             call.out("")
         first = False
-        call.lines(card(call, ticket, view, call.phrase(definition)))
+        call.lines(card(call, ticket, view, call.phrase(definition, moment)))
         if not chosen.several:
             call.hint("hint.show-next", number=ticket.serial)
         return 0

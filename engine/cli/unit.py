@@ -1,22 +1,48 @@
-"""`zg unit list`: the units of the record, by code, with their relation to the city."""
+"""`zg unit`: which units there are, what they are and were called, and how they change: add, rename, merge, end."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.cli import given
 from engine.cli.call import Call
-from engine.cli.frame import Noun, option, verb
-from engine.cli.table import Column, table, tsv
-from engine.reading import read_units
+from engine.cli.complete import complete_unit
+from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.table import Column, pairs, table, tsv
+from engine.reading import accounts_of, read_units, unit_spans
+from engine.rules.plan import RANK_GROUPS, RELATIONS, UNIT_KINDS
+
+if TYPE_CHECKING:
+    from engine.record.units import KnownUnit
+    from engine.registry.units import Passed
+    from engine.words.phrase import Phrase
 
 
-@verb("unit.list", option("--json", "as_json", is_flag=True))
-def list_(call: Call, as_json: bool) -> int:
-    units = read_units(call.house.database)
+def _changing() -> Sequence[click.Parameter]:
+    """Options of every change: since when, on what basis."""
+    return (
+        option("--from", "since", required=True, metavar="DATE"), option("--basis", required=True, metavar="TEXT"), *_writing(),
+    )
+
+
+def _writing() -> Sequence[click.Parameter]:
+    return option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True)
+
+
+def _unit(name: str = "unit") -> click.Argument:
+    return argument(name, metavar="UNIT", shell_complete=complete_unit)
+
+
+@verb("unit.list", option("--ended", is_flag=True), option("--json", "as_json", is_flag=True))
+def list_(call: Call, ended: bool, as_json: bool) -> int:
+    units = read_units(call.house.database, ended=ended)
     if call.json:
         for unit in units:
-            call.dump({
-                "code": unit.code, "name": unit.name, "aliases": list(unit.aliases), "kind": unit.kind, "relation": unit.relation,
-                "members": list(unit.members),
-            })
+            call.dump(_view(unit))
         return 0
     if not call.terminal.out:
         call.lines(tsv([[unit.code, unit.name, unit.kind, unit.relation, ",".join(unit.aliases)] for unit in units]))
@@ -36,4 +62,154 @@ def list_(call: Call, as_json: bool) -> int:
     return 0
 
 
-unit = Noun("unit", (list_,))
+@verb("unit.show", _unit(), option("--json", "as_json", is_flag=True))
+def show(call: Call, unit: str, as_json: bool) -> int:
+    _tell(call, given.unit_or_group(call, unit))
+    return 0
+
+
+@verb(
+    "unit.add", argument("code", metavar="CODE"), argument("name", metavar="NAME"),
+    option("--kind", required=True, type=click.Choice(UNIT_KINDS), metavar="KIND"),
+    option("--relation", required=True, type=click.Choice(RELATIONS), metavar="RELATION"),
+    option("--alias", "aliases", multiple=True, metavar="NAME"), option("--parent", metavar="UNIT", shell_complete=complete_unit),
+    option("--rank-group", type=click.Choice(RANK_GROUPS), metavar="GROUP"), *_writing(),
+)
+def add(
+    call: Call, code: str, name: str, kind: str, relation: str, aliases: tuple[str, ...], parent: str | None, rank_group: str | None,
+    dry_run: bool, as_json: bool,
+) -> int:
+    from engine.registry.units import NewUnit
+
+    house = call.house
+    above = given.unit(call, parent) if parent else None
+    new = NewUnit(code.strip().upper(), name.strip(), kind, relation, tuple(dict.fromkeys(aliases)), above, rank_group)
+    house.registry.units.add(house.actor, new, dry_run=dry_run)
+    if dry_run:
+        _rehearsed(call, new.code)
+        return 0
+    _tell(call, new.code)
+    call.hint("hint.unit-added", unit=new.code)
+    return 0
+
+
+@verb("unit.rename", _unit(), option("--to", required=True, metavar="NAME"), *_changing())
+def rename(call: Call, unit: str, to: str, since: str, basis: str, dry_run: bool, as_json: bool) -> int:
+    house = call.house
+    code = given.unit(call, unit)
+    house.registry.units.rename(house.actor, code, to.strip(), given.day(call, since), basis, dry_run=dry_run)
+    if dry_run:
+        _rehearsed(call, code)
+    else:
+        _tell(call, code)
+    return 0
+
+
+@verb(
+    "unit.merge", _unit(), option("--into", required=True, metavar="UNIT", shell_complete=complete_unit),
+    option("--with-accounts", is_flag=True), *_changing(),
+)
+def merge(
+    call: Call, unit: str, into: str, with_accounts: bool, since: str, basis: str, dry_run: bool, as_json: bool,
+) -> int:
+    house = call.house
+    code, successor = given.unit_or_group(call, unit), given.unit(call, into)
+    passed = house.registry.units.merge(
+        house.actor, code, successor, given.day(call, since), basis, accounts=with_accounts, dry_run=dry_run,
+    )
+    _passed(call, code, successor, passed, dry_run)
+    return 0
+
+
+@verb("unit.end", _unit(), *_changing())
+def end(call: Call, unit: str, since: str, basis: str, dry_run: bool, as_json: bool) -> int:
+    house = call.house
+    code = given.unit(call, unit)
+    passed = house.registry.units.end(house.actor, code, given.day(call, since), basis, dry_run=dry_run)
+    _passed(call, code, None, passed, dry_run)
+    return 0
+
+
+def _view(unit: KnownUnit) -> dict[str, Any]:
+    return {
+        "code": unit.code, "name": unit.name, "aliases": list(unit.aliases), "former": list(unit.former), "kind": unit.kind,
+        "relation": unit.relation, "parent": unit.parent, "rank_group": unit.rank_group, "members": list(unit.members),
+        "ended_on": _day(unit.valid_to), "successor": unit.successor,
+    }
+
+
+def _tell(call: Call, code: str) -> None:
+    """One unit: what it is, what it is and was called, who acts for it."""
+    database = call.house.database
+    unit = next(unit for ended in (False, True) for unit in read_units(database, ended=ended) if unit.code == code)
+    spans, accounts = unit_spans(database, code), accounts_of(database, code)
+    if call.json:
+        names = [{"name": name, "kind": kind, "from": _day(since), "to": _day(until)} for name, kind, since, until in spans]
+        call.dump({**_view(unit), "names": names, "accounts": accounts})
+        return
+    phrase = call.phrase()
+    called = [_called(call, name, since, until) for name, kind, since, until in spans if kind == "official" and len(spans) > 1]
+    call.lines(pairs([
+        (call.say("field.code"), unit.code), (call.say("field.name"), unit.name),
+        (call.say("field.aliases"), phrase.several(unit.aliases)), (call.say("field.kind"), phrase.label("kind-of-unit", unit.kind)),
+        (call.say("field.relation"), phrase.label("relation", unit.relation) if unit.relation else ""),
+        (call.say("field.parent"), phrase.unit(unit.parent)), (call.say("field.members"), _several(phrase, unit.members)),
+        (call.say("field.ended"), _day(unit.valid_to) or ""), (call.say("field.successor"), phrase.unit(unit.successor)),
+        (call.say("field.called"), phrase.several(called) if unit.former or unit.valid_to else ""),
+        (call.say("field.accounts"), phrase.several(accounts)),
+    ], call.terminal))
+
+
+def _passed(call: Call, code: str, successor: str | None, passed: Passed, dry_run: bool) -> None:
+    """What went to the successor, ticket by ticket, and whose accounts a person must see to."""
+    numbers = [ticket.number for ticket in passed.tickets]
+    if call.json:
+        call.dump({
+            "unit": code, "into": successor, "tickets": numbers, "accounts_followed": list(passed.followed),
+            "accounts_left": list(passed.left), "dry_run": dry_run,
+        })
+        return
+    if dry_run:
+        call.hint("done.rehearsed")
+    phrase = call.phrase()
+    if not call.terminal.out:
+        call.lines(tsv([[ticket.number, "lead" if ticket.lead == successor else "cooperator"] for ticket in passed.tickets]))
+        return
+    if successor is not None:
+        call.out(call.say("unit.passed", unit=phrase.unit(code), into=phrase.unit(successor), count=len(numbers)))
+        rows = [
+            [ticket.number, phrase.label("who", "lead" if ticket.lead == successor else "cooperator"), ticket.title]
+            for ticket in passed.tickets
+        ]
+        columns = [Column(call.say("field.number"), whole=True), Column(call.say("field.as")), Column(call.say("field.title"))]
+        call.lines(table(columns, rows, call.terminal))
+    else:
+        call.out(call.say("unit.over", unit=phrase.unit(code)))
+    if passed.followed:
+        call.out(call.say("unit.followed", accounts=phrase.several(passed.followed)))
+    if passed.left:
+        call.out(call.say("unit.left", accounts=phrase.several(passed.left)))
+        call.hint("hint.unit-left", account=passed.left[0])
+
+
+def _rehearsed(call: Call, unit: str) -> None:
+    """Everything was checked, nothing was written."""
+    call.hint("done.rehearsed")
+    if call.json:
+        call.dump({"unit": unit, "dry_run": True})
+
+
+def _called(call: Call, name: str, since: date | None, until: date | None) -> str:
+    begin, end_ = _day(since) or call.say("unit.always"), _day(until) or call.say("unit.today")
+    return call.say("unit.span", name=name, since=begin, until=end_)
+
+
+def _several(phrase: Phrase, codes: Sequence[str]) -> str:
+    return phrase.several(phrase.unit(code) for code in codes)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+unit = Noun("unit", (list_, show, add, rename, merge, end))

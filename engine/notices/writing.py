@@ -16,7 +16,7 @@ from engine.record import queries
 from engine.record.database import Database
 from engine.record.journal import read_tickets
 from engine.record.shelf import Shelf
-from engine.record.units import names_of
+from engine.record.units import Names, read_names
 from engine.rules.access import Actor
 from engine.rules.chain import stamp
 from engine.rules.ticket import Event, Ticket
@@ -75,7 +75,7 @@ class Writer:
         }
 
     def phrase(self, language: str, definition: Any = None) -> Phrase:
-        return Phrase(language, self.setup.labels, definition, lambda code: self._units.get(code, code), self._zone)
+        return Phrase(language, self.setup.labels, definition, self._units.now, self._zone)
 
     @cached_property
     def office(self) -> str:
@@ -84,8 +84,8 @@ class Writer:
         return str(row[0]) if row else ""
 
     @cached_property
-    def _units(self) -> Mapping[str, str]:
-        return names_of(self.database)
+    def _units(self) -> Names:
+        return read_names(self.database)
 
     @cached_property
     def _zone(self) -> Any:

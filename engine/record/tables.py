@@ -117,7 +117,8 @@ class UnitName(Row, table=True):
     unit: str = text(primary_key=True, foreign_key="unit.code")
     name: str = text(primary_key=True)
     kind: str = text()
-    place: int = Field(nullable=False)
+    # A unit may get a name back that it had before.
+    place: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     valid_from: date | None = Field(sa_type=Day, nullable=True)
     valid_to: date | None = Field(sa_type=Day, nullable=True)
 

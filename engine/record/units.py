@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from engine.record import queries
 from engine.record.database import Database
 
 GROUP = "group"
-OFFICIAL = "official"
+OFFICIAL, ALIAS = "official", "alias"
 
 
 @dataclass(frozen=True, slots=True)
 class KnownUnit:
-    """A unit or group of the record. A group stands for its members and is never assigned to."""
+    """A unit or group of the record. A group stands for its members and is never assigned to.
+
+    `former` are the official names it had before; `valid_to` is set for a unit that ended, `successor` where another took over.
+    """
 
     code: str
     name: str
@@ -29,40 +32,59 @@ class KnownUnit:
     in_source: bool = True
     valid_to: date | None = None
     successor: str | None = None
+    former: tuple[str, ...] = ()
 
     @property
     def is_group(self) -> bool:
         return self.kind == GROUP
 
 
-def read_units(database: Database) -> list[KnownUnit]:
-    """Every unit and group that is in force, by code."""
+def read_units(database: Database, *, ended: bool = False) -> list[KnownUnit]:
+    """Every unit and group that is in force, by code; with `ended` those that are not, under the last name they had."""
     units, names, members = database.reads((queries.UNITS, {}), (queries.UNIT_NAMES, {}), (queries.MEMBERS, {}))
-    official: dict[str, str] = {}
+    official: defaultdict[str, list[str]] = defaultdict(list)
     aliases: defaultdict[str, list[str]] = defaultdict(list)
-    for unit, name, kind, _, valid_to in names:
-        if valid_to is not None:
-            continue
+    for unit, name, kind, _, valid_to in sorted(names, key=lambda row: row[3] or date.min):
         if kind == OFFICIAL:
-            official[unit] = name
-        else:
+            official[unit].append(name)
+        elif valid_to is None or ended:
             aliases[unit].append(name)
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for group, unit in members:
         groups[group].append(unit)
     return [
         KnownUnit(
-            code, official.get(code) or code, kind, relation, tuple(aliases[code]), parent, rank_group, tuple(groups[code]), in_source,
-            valid_to, successor,
+            code, official[code][-1] if official[code] else code, kind, relation, tuple(aliases[code]), parent, rank_group,
+            tuple(groups[code]), in_source, valid_to, successor,
+            tuple(name for name in dict.fromkeys(official[code][:-1]) if name != official[code][-1]),
         )
-        for code, kind, relation, parent, rank_group, _, valid_to, successor, in_source in units if valid_to is None
+        for code, kind, relation, parent, rank_group, _, valid_to, successor, in_source in units if (valid_to is not None) == ended
     ]
 
 
-def names_of(database: Database) -> Mapping[str, str]:
-    """The official name of every unit by its code, for showing. Units that ended are shown by their last name."""
-    found: dict[str, str] = {}
-    for unit, name, kind, _, valid_to in database.rows(queries.UNIT_NAMES):
-        if kind == OFFICIAL and (valid_to is None or unit not in found):
-            found[unit] = name
-    return found
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What units are and were called, for showing."""
+
+    spans: Mapping[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
+
+    def now(self, code: str) -> str:
+        """The official name, the last one of a unit that ended; the code where it never had one."""
+        known = self.spans.get(code)
+        return known[-1][1] if known else code
+
+    def on(self, code: str, day: date) -> str:
+        """The official name it had on a day of the office; before its first one, that one."""
+        known = self.spans.get(code)
+        if not known:
+            return code
+        return next((name for since, name in reversed(known) if since <= day), known[0][1])
+
+
+def read_names(database: Database) -> Names:
+    """The official names of every unit in time."""
+    found: defaultdict[str, list[tuple[date, str]]] = defaultdict(list)
+    for unit, name, kind, valid_from, _ in database.rows(queries.UNIT_NAMES):
+        if kind == OFFICIAL:
+            found[unit].append((valid_from or date.min, name))
+    return Names({unit: tuple(sorted(spans, key=lambda span: span[0])) for unit, spans in found.items()})

@@ -20,6 +20,7 @@ from engine.registry.founding import (
     SANDBOX_SETTING,
     Founding,
 )
+from engine.registry.units import Units
 from engine.rules.access import Actor
 from engine.rules.chain import stamp
 from engine.rules.definition import Definition
@@ -32,6 +33,11 @@ __all__ = ["CITY_SETTING", "DEFAULT_OFFICE", "NAME_SETTING", "OFFICE_SETTING", "
 @dataclass(frozen=True, slots=True)
 class Registry(Entries):
     """The registry of one database."""
+
+    @property
+    def units(self) -> Units:
+        """The writer of units."""
+        return Units(self.database, self.clock, self.salt)
 
     def load_workflow(self, actor: Actor, path: Path) -> Definition:
         """Makes the workflow in the file the current one for new tickets. Raises InvalidWorkflow, NotPermitted."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,14 +25,20 @@ class Entries:
     clock: Clock
     salt: Callable[[], str] = lambda: secrets.token_hex(SALT_BYTES)
 
-    def _entry(self, actor: Actor, *, dry_run: bool = False) -> Any:
-        """The transaction of an entry; a rehearsal comes to nothing. Raises NotPermitted."""
+    @contextmanager
+    def _entry(self, actor: Actor, *, dry_run: bool = False) -> Iterator[None]:
+        """The transaction of an entry; a rehearsal comes to nothing. Raises NotPermitted.
+
+        Writers of the registry wait here for each other, so that what is read inside is still true when it is written.
+        """
         if not may_administer(actor):
             raise NotPermitted(actor=actor.name)
-        return self.database.rehearse() if dry_run else self.database.write()
+        with self.database.rehearse() if dry_run else self.database.write():
+            journal.administration_head(self.database, lock=True)
+            yield
 
     def _note(self, actor: Actor, kind: str, data: Mapping[str, Any], words: Mapping[str, str | None] | None = None) -> int:
-        """Appends the entry and returns its place in the stream. Writers wait here for each other, so checks come after it."""
+        """Appends the entry and returns its place in the stream."""
         said = {name: text for name, text in (words or {}).items() if text is not None}
         facts = {name: value for name, value in data.items() if value is not None}
         journal.administer(self.database, kind, self.clock.now(), actor, facts, said or None, self.salt() if said else None)

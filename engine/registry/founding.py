@@ -112,7 +112,7 @@ class Founding(Entries):
             in_source=in_source,
         )
         for place, (name, kind) in enumerate([(unit.name, "official"), *((alias, "alias") for alias in unit.aliases)]):
-            self.database.run(queries.ADD_UNIT_NAME, unit=unit.code, name=name, kind=kind, place=place)
+            self.database.run(queries.ADD_UNIT_NAME, unit=unit.code, name=name, kind=kind, place=place, valid_from=None)
 
 
 def _unit_accounts(plan: Plan) -> list[FirstAccount]:

@@ -67,3 +67,8 @@ def may_open(actor: Actor) -> bool:
 def may_administer(actor: Actor) -> bool:
     """Units, accounts, calendars, workflows and settings: the supervision office and the administrator."""
     return actor.role in (SUPERVISOR, ADMIN)
+
+
+def may_read_administration(actor: Actor) -> bool:
+    """What happened to the office itself: whoever administers, and the auditor."""
+    return may_administer(actor) or actor.role == AUDITOR

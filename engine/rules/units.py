@@ -41,18 +41,19 @@ class UnitNames(Generic[N]):
     name that nobody bears is tried again with and without them; a name as written always comes first.
     """
 
-    def __init__(self, units: Iterable[N], city: str = "") -> None:
-        """`city` is the city's name without 市; without it only 市 itself is carried."""
+    def __init__(self, units: Iterable[N], city: str = "", former: Iterable[tuple[str, N]] = ()) -> None:
+        """`city` is the city's name without 市; without it only 市 itself is carried. `former` names mean their unit to people still."""
         self._units = tuple(units)
         self._city = plain(city)
         self._codes = _index((plain(unit.code), unit) for unit in self._units)
         self._names = _index((plain(unit.name), unit) for unit in self._units)
         self._aliases = _index((plain(alias), unit) for unit in self._units for alias in unit.aliases)
+        self._former = _index((plain(name), unit) for name, unit in former)
 
     def find(self, text: str) -> N | None:
-        """The unit of that code, name or alias. None when nobody bears the name, and when several do: see `nearest`."""
+        """The unit of that code, name, alias or former name. None when nobody bears the name, and when several do: see `nearest`."""
         for key in self._spellings(text):
-            for level in (self._codes, self._names, self._aliases):
+            for level in (self._codes, self._names, self._aliases, self._former):
                 if bearers := level.get(key):
                     return bearers[0] if len(bearers) == 1 else None
         return None

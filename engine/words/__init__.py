@@ -37,7 +37,7 @@ def has(code: str, language: str) -> bool:
     return code in _home(code, language)
 
 
-def say(code: str, language: str, **values: Any) -> str:
+def say(code: str, language: str, /, **values: Any) -> str:
     """The text of a code with its values. Raises KeyError for a code that has no text."""
     return _home(code, language)[code].format_map(Said(values))
 

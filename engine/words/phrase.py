@@ -25,7 +25,7 @@ class Phrase:
     unit_name: Callable[[str], str] = str
     zone: tzinfo = OFFICE_ZONE
 
-    def say(self, code: str, **values: Any) -> str:
+    def say(self, code: str, /, **values: Any) -> str:
         return say(code, self.language, **self.values(values))
 
     def label(self, group: str, name: str) -> str:

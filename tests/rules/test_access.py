@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.rules.access import ROLES, Actor, may_act, may_administer, may_open, may_see, relations
+from engine.rules.access import ROLES, Actor, may_act, may_administer, may_open, may_read_administration, may_see, relations
 from tests.rules.conftest import Matter, workflow
 
 OFFICE_DOES = {
@@ -69,3 +69,7 @@ def test_the_house_sees_everything(assigned: Matter, role: str) -> None:
 def test_only_the_office_opens_and_only_office_and_admin_administer() -> None:
     assert [role for role in ROLES if may_open(Actor("x", role, None))] == ["supervisor"]
     assert [role for role in ROLES if may_administer(Actor("x", role, None))] == ["supervisor", "admin"]
+
+
+def test_the_administration_is_read_by_whoever_administers_and_by_the_auditor() -> None:
+    assert [role for role in ROLES if may_read_administration(Actor("x", role, None))] == ["supervisor", "auditor", "admin"]

@@ -125,3 +125,11 @@ def test_blanks_width_and_case_do_not_distinguish_names(text: str, data: st.Data
     assert plain(text[:at] + " " + text[at:]) == plain(text) == plain(text.upper()) == plain(plain(text))
     full = "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in text)
     assert plain(full) == plain(text)
+
+
+def test_a_former_name_still_finds_its_unit_unless_somebody_bears_it_now() -> None:
+    renamed, other = Bureau("KJJ", "市科学技术局"), Bureau("GXJ", "市工信局")
+    names = UnitNames([renamed, other], "", [("市科委", renamed), ("市工信局", renamed)])
+    assert names.find("市科委") is renamed
+    assert names.find("科委") is renamed
+    assert names.find("市工信局") is other

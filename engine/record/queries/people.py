@@ -35,6 +35,9 @@ WHERE active AND (email IS NOT NULL OR phone IS NOT NULL OR chat IS NOT NULL)"""
 ADDRESS_OF = "SELECT role, unit, email, phone, chat FROM account WHERE name = :name AND active"
 """Where one person can be reached now."""
 
+MOVE_ACCOUNT = "UPDATE account SET unit = :unit WHERE name = :name"
+"""An account that follows its work into another unit."""
+
 PORTFOLIOS = "SELECT account, unit FROM account_portfolio ORDER BY account, unit"
 """Which leader answers for which units."""
 
@@ -58,9 +61,6 @@ UNIT_RELATIONS = "SELECT code, relation FROM unit"
 UNIT_NAMES = "SELECT unit, name, kind, valid_from, valid_to FROM unit_name ORDER BY unit, place"
 """What the units are and were called."""
 
-UNITS_NAMED = "SELECT unit, kind FROM unit_name WHERE name = :name AND valid_to IS NULL"
-"""Who goes by that name now."""
-
 MEMBERS = "SELECT group_code, unit FROM unit_member ORDER BY group_code, place"
 """Which units each group stands for."""
 
@@ -72,11 +72,36 @@ UPDATE_UNIT = """UPDATE unit SET kind = :kind, relation = :relation, parent = :p
 valid_from = :valid_from, valid_to = :valid_to, successor = :successor, in_source = :in_source WHERE code = :code"""
 """A unit as it is from now on."""
 
-ADD_UNIT_NAME = "INSERT INTO unit_name (unit, name, kind, place) VALUES (:unit, :name, :kind, :place)"
-"""A name or alias of a unit."""
+ADD_UNIT_NAME = """INSERT INTO unit_name (unit, name, kind, place, valid_from)
+VALUES (:unit, :name, :kind, :place, :valid_from)"""
+"""A name or alias of a unit, from a day on (NULL: since always)."""
 
-END_UNIT_NAME = "UPDATE unit_name SET valid_to = :valid_to WHERE unit = :unit AND name = :name"
+NEXT_NAME_PLACE = "SELECT coalesce(max(place), 0) + 1 FROM unit_name WHERE unit = :unit"
+"""Where a unit's next name stands."""
+
+END_UNIT_NAME = "UPDATE unit_name SET valid_to = :valid_to WHERE unit = :unit AND name = :name AND valid_to IS NULL"
 """A name that is no longer used."""
+
+END_UNIT_NAMES = "UPDATE unit_name SET valid_to = :valid_to WHERE unit = :unit AND valid_to IS NULL"
+"""The names of a unit that ended are free again."""
+
+ADOPT_UNITS = "UPDATE unit SET parent = :successor WHERE parent = :unit"
+"""The units below one that ended stand below its successor."""
 
 ADD_MEMBER = "INSERT INTO unit_member (group_code, unit, place) VALUES (:group, :unit, :place)"
 """One more unit in a group."""
+
+REPLACE_MEMBER = """UPDATE unit_member SET unit = :successor WHERE unit = :unit AND NOT EXISTS
+(SELECT 1 FROM unit_member other WHERE other.group_code = unit_member.group_code AND other.unit = :successor)"""
+"""The successor of a unit stands in its place in every group that does not hold it already."""
+
+DROP_MEMBER = "DELETE FROM unit_member WHERE unit = :unit"
+"""A unit that ended is in no group."""
+
+INHERIT_PORTFOLIO = """INSERT INTO account_portfolio (account, unit) SELECT account, :successor FROM account_portfolio held
+WHERE unit = :unit AND NOT EXISTS
+(SELECT 1 FROM account_portfolio other WHERE other.account = held.account AND other.unit = :successor)"""
+"""Whoever answered for a unit answers for its successor."""
+
+DROP_FROM_PORTFOLIOS = "DELETE FROM account_portfolio WHERE unit = :unit"
+"""Nobody answers for a unit that ended."""

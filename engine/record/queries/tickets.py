@@ -24,6 +24,14 @@ TICKET_NUMBERED_SEEN = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE number = :num
 TICKETS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE id IN :ids ORDER BY id"
 """A batch of the sweep. Not locked: it is decided outside the transaction, and the guards say who was first."""
 
+OPEN_OF_UNIT = f"""SELECT {TICKET_COLUMNS} FROM ticket WHERE NOT final
+AND (lead = :unit OR id IN (SELECT ticket FROM cooperator WHERE unit = :unit)) ORDER BY id {{lock}}"""
+"""The open tickets that a unit leads or cooperates in, locked: they will be written."""
+
+OPEN_OF_ACCOUNT = f"""SELECT {TICKET_COLUMNS} FROM ticket WHERE NOT final AND (leader = :account OR request IS NOT NULL)
+ORDER BY id {{lock}}"""
+"""The open tickets that may wait for an account: it leads them, or somebody asked for more time."""
+
 NUMBER_BY_KEY = "SELECT number FROM ticket WHERE source = :source AND source_ref = :source_ref"
 """Whether this key of this source opened a ticket before."""
 

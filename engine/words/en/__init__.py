@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.words.en import definitions, errors, moments, names, notices, people, reasons, screen, trust
+from engine.words.en import definitions, errors, moments, names, notices, people, reasons, registry, screen, trust
 
 TEXTS = {
     **definitions.TEXTS,
@@ -12,6 +12,7 @@ TEXTS = {
     **notices.TEXTS,
     **people.TEXTS,
     **reasons.TEXTS,
+    **registry.TEXTS,
     **screen.TEXTS,
     **trust.TEXTS,
 }

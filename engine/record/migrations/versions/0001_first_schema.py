@@ -269,12 +269,12 @@ def upgrade() -> None:
     sa.Column('unit', sa.Text(), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
-    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('place', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('valid_from', Day(), nullable=True),
     sa.Column('valid_to', Day(), nullable=True),
     sa.CheckConstraint("kind IN ('official', 'alias')", name=op.f('ck_unit_name_kind_known')),
     sa.ForeignKeyConstraint(['unit'], ['unit.code'], name=op.f('fk_unit_name_unit')),
-    sa.PrimaryKeyConstraint('unit', 'name', name=op.f('pk_unit_name'))
+    sa.PrimaryKeyConstraint('unit', 'name', 'place', name=op.f('pk_unit_name'))
     )
     op.create_index('unit_name_alias', 'unit_name', ['name'], unique=True, sqlite_where=sa.text("kind = 'alias' AND valid_to IS NULL"), postgresql_where=sa.text("kind = 'alias' AND valid_to IS NULL"))
     op.create_index('unit_name_current', 'unit_name', ['unit'], unique=True, sqlite_where=sa.text("kind = 'official' AND valid_to IS NULL"), postgresql_where=sa.text("kind = 'official' AND valid_to IS NULL"))

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from engine.words.en.help import commands, contents, options, people, trust
+from engine.words.en.help import commands, contents, options, people, registry, trust
 
-TEXTS = {**contents.TEXTS, **commands.TEXTS, **options.TEXTS, **trust.TEXTS, **people.TEXTS}
+TEXTS = {**contents.TEXTS, **commands.TEXTS, **options.TEXTS, **people.TEXTS, **registry.TEXTS, **trust.TEXTS}

@@ -88,7 +88,7 @@ TEXTS = {
     "help.audit.verify": "Computes every hash and folds every ticket anew. What differs is named; the exit code is 9.",
     "example.audit.verify": "zg audit verify\nzg audit verify --json",
     "help.unit": "Units: codes are never reused; work belongs to the unit, not to the person.",
-    "example.unit": "zg unit list\nzg unit list --json",
+    "example.unit": "zg unit list\nzg unit merge 市工信局 --into 市科技局 --from 2020-09-01 --basis 文号 --dry-run",
     "help.unit.list": "Codes, names, aliases and relations of units and groups.",
     "example.unit.list": "zg unit list\nzg unit list --json",
     "help.workflow": "Workflows are data: states, clocks, ladders and triggers lie in a file; a ticket is bound to one version of it.",

@@ -88,7 +88,7 @@ TEXTS = {
     "help.audit.verify": "重新计算每条记录的散列、重演每件事项并与登记表比对。不一致的列出，退出码为 9。",
     "example.audit.verify": "zg audit verify\nzg audit verify --json",
     "help.unit": "单位：代码永不重用，责任属于单位而不属于个人。",
-    "example.unit": "zg unit list\nzg unit list --json",
+    "example.unit": "zg unit list\nzg unit merge 市工信局 --into 市科技局 --from 2020-09-01 --basis 文号 --dry-run",
     "help.unit.list": "列出单位和分组的代码、名称、别名和隶属关系。",
     "example.unit.list": "zg unit list\nzg unit list --json",
     "help.workflow": "流程是数据：状态、时限、梯次、操作都写在文件里，事项从立项起绑定一个版本。",

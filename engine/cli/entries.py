@@ -1,0 +1,54 @@
+"""What an entry of the administration's stream says, in a sentence, and what changed with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from engine.rules.chain import moment
+from engine.rules.ticket import Event
+from engine.words import has
+from engine.words.phrase import Phrase
+
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+_LABELS = {"role": "role", "kind": "kind-of-unit", "relation": "relation"}
+_UNITS = frozenset({"unit", "into", "parent"})
+_COUNTED = frozenset({"names"})
+_APART = frozenset({"what", "words", "for", "changes"})
+_SHORT_HASH = 12
+
+
+def sentence(event: Event, phrase: Phrase) -> str:
+    """The entry in words. One that has no text yet is told as it is stored."""
+    what, name = event.data.get("what"), event.data.get("name")
+    code = f"entry.{what}" if what else f"entry.{event.kind}.{name}" if name else f"entry.{event.kind}"
+    plain = {name: value for name, value in event.data.items() if name not in _APART}
+    if has(code, phrase.language):
+        return phrase.say(code, **{name: _said(name, value, phrase) for name, value in plain.items()})
+    return "  ".join(f"{name}={_short(value)}" for name, value in plain.items() if value is not None)
+
+
+def changes(event: Event, phrase: Phrase) -> Iterable[str]:
+    """A line for every field that was one thing and is another."""
+    for name, pair in (event.data.get("changes") or {}).items():
+        old, new = (_said(name, value, phrase) for value in pair)
+        yield f"{phrase.label('field', name)}{phrase.say('list.colon')}{old or '—'} → {new or '—'}"
+
+
+def _said(name: str, value: Any, phrase: Phrase) -> Any:
+    if name in _COUNTED:
+        return len(value)
+    if isinstance(value, list):
+        return phrase.several(_said(name, item, phrase) for item in value)
+    if not isinstance(value, str):
+        return value
+    if _STAMP.fullmatch(value):
+        return phrase.moment(moment(value))
+    if name in _UNITS:
+        return phrase.unit(value)
+    return phrase.label(_LABELS[name], value) if name in _LABELS else value[:_SHORT_HASH] if name in ("hash", "root") else value
+
+
+def _short(value: Any) -> str:
+    return f"({len(value)})" if isinstance(value, list) else str(value)

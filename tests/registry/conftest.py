@@ -1,0 +1,106 @@
+"""A founded record with the plan of 2020, on both databases, whose clock stands still."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine import shipped
+from engine.clock import StandingClock
+from engine.desk import Desk
+from engine.founding import china
+from engine.office.plan import load_plan
+from engine.procedures import load
+from engine.record import journal
+from engine.record.database import Database, connect
+from engine.record.verify import verify
+from engine.registry import Registry
+from engine.rules.access import Actor
+from engine.rules.decide import Command
+from engine.rules.opening import Opening
+from engine.rules.ticket import Event, Ticket
+from tests.conftest import new_server_database
+
+BEGIN = datetime.fromisoformat("2020-09-25T09:00+08:00")
+OFFICE = Actor("office", "supervisor", None, "test")
+ADMIN = Actor("admin", "admin", None, "test")
+CONTACT = Actor("fgw", "contact", "FGW", "test")
+
+
+@dataclass
+class Town:
+    """An office over one database. `at` moves its clock."""
+
+    database: Database
+    now: datetime = BEGIN
+    opened: int = field(default=0)
+
+    @property
+    def registry(self) -> Registry:
+        return Registry(self.database, StandingClock(self.now))
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.database, StandingClock(self.now))
+
+    def at(self, text: str) -> Town:
+        return replace(self, now=datetime.fromisoformat(text).replace(tzinfo=BEGIN.tzinfo))
+
+    def assigned(self, lead: str, *together: str, **said: Any) -> Ticket:
+        """A ticket that a unit was told to see to."""
+        self.opened += 1
+        opening = Opening(title=f"企业开办材料重复提交 {self.opened}", source="visit", grade="C", **said)
+        number = self.desk.open(OFFICE, opening).ticket.number
+        given = {"lead": lead, "with": together}
+        return self.desk.do(OFFICE, number, Command("assign", given)).ticket
+
+    def entries(self, what: str | None = None) -> list[Event]:
+        """The administration's stream, or the entries of one kind."""
+        events = journal.read_events(self.database, journal.ADMINISTRATION)
+        return [event for event in events if what is None or event.data.get("what") == what]
+
+    def sound(self) -> bool:
+        return list(verify(self.database)) == []
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
+    """The test runs once for each database, in a copy of a record that was founded once for each worker."""
+    if request.param == "sqlite":
+        shutil.copyfile(request.getfixturevalue("founded_file"), tmp_path / "zg.db")
+        with closing(connect(f"sqlite:///{tmp_path / 'zg.db'}")) as database:
+            yield Town(database)
+        return
+    server, template = request.getfixturevalue("server"), request.getfixturevalue("founded_name")
+    with new_server_database(server, template=template) as url, closing(connect(url)) as database:
+        yield Town(database)
+
+
+@pytest.fixture(scope="session")
+def founded_file(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    path = tmp_path_factory.mktemp("founded") / "zg.db"
+    shutil.copyfile(sqlite_template, path)
+    _found(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def founded_name(server: str, server_template: str) -> Iterator[str]:
+    with new_server_database(server, template=server_template) as url:
+        _found(url)
+        yield url.rpartition("/")[2]
+
+
+def _found(url: str) -> None:
+    with closing(connect(url)) as database:
+        Town(database).registry.found(
+            office="ZG", sandbox=None, calendar=china(), definitions=[(load(path), path.name) for path in shipped.workflow_files()],
+            plan=load_plan(shipped.seed_folder("pingdingshan-2020")), code="pingdingshan-2020", key="",
+        )

@@ -1,0 +1,122 @@
+"""Work that goes on under another name: who it is about changes, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from engine.rules import handover
+from engine.rules.access import Actor
+from engine.rules.chain import stamp
+from engine.rules.ticket import Deadline, Event, Ticket, evolve, fold
+from tests.rules.conftest import COOPERATOR, LEAD, OFFICE, Matter, local
+
+ADMIN = Actor("admin", "admin", None, "test")
+NOW = local("2020-09-28T10:00")
+
+
+def passed(matter: Matter, old: str, new: str) -> Ticket:
+    event = handover.to_unit(matter.ticket, old, new, 12, ADMIN, NOW)
+    assert isinstance(event, Event)
+    assert (event.kind, event.data["unit"], event.data["entry"]) == ("handed-over", [old, new], 12)
+    after = evolve(matter.ticket, event)
+    assert fold([*matter.events, event]) == after
+    return after
+
+
+def test_the_successor_of_the_lead_leads_with_the_same_dates(rectifying: Matter) -> None:
+    after = passed(rectifying, "SCJGJ", "GAJ")
+    assert (after.lead, after.cooperators) == ("GAJ", ("SWJ",))
+    assert replace(after, lead="SCJGJ", version=after.version - 1) == rectifying.ticket
+
+
+def test_the_successor_of_a_cooperator_stands_in_its_place(assigned: Matter) -> None:
+    after = passed(assigned, "SWJ", "GAJ")
+    assert (after.lead, after.cooperators) == ("SCJGJ", ("GAJ",))
+
+
+@pytest.mark.parametrize(("old", "new"), [("SCJGJ", "SWJ"), ("SWJ", "SCJGJ")])
+def test_a_lead_and_a_cooperator_that_become_one_lead(assigned: Matter, old: str, new: str) -> None:
+    after = passed(assigned, old, new)
+    assert (after.lead, after.cooperators) == (new, ())
+
+
+def test_who_has_nothing_to_do_with_it_hands_nothing_over(assigned: Matter) -> None:
+    assert handover.to_unit(assigned.ticket, "GAJ", "FGW", 12, ADMIN, NOW) is None
+
+
+def test_a_signature_goes_with_the_unit(rectifying: Matter) -> None:
+    rectifying.do("sign-off", COOPERATOR)
+    assert set(passed(rectifying, "SWJ", "GAJ").signed) == {"GAJ"}
+    assert passed(rectifying, "SWJ", "SCJGJ").signed == {}
+    assert set(passed(rectifying, "SCJGJ", "GAJ").signed) == {"SWJ"}
+
+
+@pytest.mark.parametrize(("signed", "left"), [
+    ({"SWJ": "2020-09-26", "GAJ": "2020-09-27"}, {"GAJ": "2020-09-27"}), ({"SWJ": "2020-09-26"}, {}), ({"GAJ": "2020-09-26"}, {}),
+    ({}, {}), ({"FGW": "2020-09-26"}, {"FGW": "2020-09-26"}),
+])
+def test_two_cooperators_that_become_one_have_signed_when_both_had(
+    assigned: Matter, signed: dict[str, str], left: dict[str, str],
+) -> None:
+    assigned.ticket = replace(assigned.ticket, cooperators=("SWJ", "GAJ", "FGW"), signed=signed)
+    event = handover.to_unit(assigned.ticket, "SWJ", "GAJ", 12, ADMIN, NOW)
+    assert isinstance(event, Event)
+    after = evolve(assigned.ticket, event)
+    assert (after.cooperators, after.signed) == (("GAJ", "FGW"), left)
+
+
+@pytest.mark.parametrize(("new", "left"), [("GAJ", {"GAJ": 2, "FGW": 3}), ("FGW", {"FGW": 3}), ("SCJGJ", {"FGW": 3})])
+def test_an_objection_and_a_part_left_out_are_the_successor_s(assigned: Matter, new: str, left: dict[str, int]) -> None:
+    objections = {"SHUIWJ": {"at": "2020-09-26", "seq": 2}, "FGW": {"at": "2020-09-26", "seq": 3}}
+    assigned.ticket = replace(
+        assigned.ticket, cooperators=("SHUIWJ", "FGW"), objections=objections, left_out={unit: "2020-09-30" for unit in objections},
+    )
+    event = handover.to_unit(assigned.ticket, "SHUIWJ", new, 12, ADMIN, NOW)
+    assert isinstance(event, Event)
+    after = evolve(assigned.ticket, event)
+    assert {unit: node["seq"] for unit, node in after.objections.items()} == left
+    assert set(after.left_out) == set(left)
+
+
+def part(unit: str) -> Deadline:
+    return Deadline(f"part:{unit}", "cooperator", 1, NOW, NOW + timedelta(days=2), next_at=NOW + timedelta(days=1), unit=unit)
+
+
+def test_the_clock_of_a_part_goes_on_under_the_new_name(assigned: Matter) -> None:
+    assigned.ticket = replace(assigned.ticket, deadlines={**assigned.ticket.deadlines, "part:SWJ": part("SWJ")})
+    event = handover.to_unit(assigned.ticket, "SWJ", "GAJ", 12, ADMIN, NOW)
+    assert isinstance(event, Event)
+    after = evolve(assigned.ticket, event)
+    assert after.deadlines["part:GAJ"] == replace(part("SWJ"), clock="part:GAJ", unit="GAJ")
+    assert "part:SWJ" not in after.deadlines
+
+
+@pytest.mark.parametrize("new", ["GAJ", "SCJGJ"])
+def test_a_part_ends_where_the_successor_has_its_own_or_leads(assigned: Matter, new: str) -> None:
+    deadlines = {name: replace(item, next_at=None) for name, item in assigned.ticket.deadlines.items()}
+    deadlines |= {"part:SWJ": part("SWJ"), "part:GAJ": replace(part("GAJ"), next_at=NOW + timedelta(days=3))}
+    assigned.ticket = replace(assigned.ticket, cooperators=("SWJ", "GAJ"), deadlines=deadlines, wake_at=NOW + timedelta(days=1))
+    event = handover.to_unit(assigned.ticket, "SWJ", new, 12, ADMIN, NOW)
+    assert isinstance(event, Event)
+    after = evolve(assigned.ticket, event)
+    assert {name for name in after.deadlines if name.startswith("part")} == {"part:GAJ"}
+    assert event.data["effects"]["wake_at"] == stamp(NOW + timedelta(days=3))
+
+
+def test_a_leader_s_place_and_an_open_request_go_to_another_account(rectifying: Matter) -> None:
+    rectifying.do("request-extension", LEAD, {"reason": "外线施工受限"}, to=local("2020-10-12T18:00"))
+    rectifying.ticket = replace(rectifying.ticket, leader="vice")
+    for old, new in (("vice", "mayor"), (LEAD.name, "lead-second")):
+        event = handover.to_account(rectifying.ticket, old, new, 9, OFFICE, NOW)
+        assert isinstance(event, Event) and event.data["account"] == [old, new]
+        rectifying.ticket = evolve(rectifying.ticket, event)
+    assert rectifying.ticket.leader == "mayor"
+    assert rectifying.ticket.request is not None and rectifying.ticket.request["by"] == "lead-second"
+    assert handover.to_account(rectifying.ticket, "vice", "mayor", 9, OFFICE, NOW) is None
+
+
+def test_an_account_that_nothing_waits_for_hands_nothing_over(rectifying: Matter) -> None:
+    assert handover.to_account(rectifying.ticket, "lead-contact", "x", 9, OFFICE, NOW) is None
