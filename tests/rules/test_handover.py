@@ -72,7 +72,7 @@ def test_two_cooperators_that_become_one_have_signed_when_both_had(
 def test_an_objection_and_a_part_left_out_are_the_successor_s(assigned: Matter, new: str, left: dict[str, int]) -> None:
     objections = {"SHUIWJ": {"at": "2020-09-26", "seq": 2}, "FGW": {"at": "2020-09-26", "seq": 3}}
     assigned.ticket = replace(
-        assigned.ticket, cooperators=("SHUIWJ", "FGW"), objections=objections, left_out={unit: "2020-09-30" for unit in objections},
+        assigned.ticket, cooperators=("SHUIWJ", "FGW"), objections=objections, left_out=dict.fromkeys(objections, "2020-09-30"),
     )
     event = handover.to_unit(assigned.ticket, "SHUIWJ", new, 12, ADMIN, NOW)
     assert isinstance(event, Event)
