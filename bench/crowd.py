@@ -52,6 +52,11 @@ def gather(url: str, count: int, due: int, *, reminded: bool = True) -> None:
     With `reminded` a due one has one rung to fire (催办), without it two (提醒 and 催办).
     """
     found(url)
+    fill(url, count, due, reminded=reminded)
+
+
+def fill(url: str, count: int, due: int, *, reminded: bool = True) -> None:
+    """The same in a record that was founded before."""
     with closing(connect(url)) as database:
         late, waiting = _model(database, None, reminded), _model(database, LATER, False)
         for first in range(3, count + 1, PIECE):

@@ -30,7 +30,9 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
     "see": {
         "list": "listing:list_", "show": "show:show", "log": "log:log", "why": "why:why", "can": "can:can", "plan": "plan:plan",
     },
-    "time": {"sweep": "sweep:sweep", "clock": "clock:clock", "calendar": "calendar:calendar"},
+    "time": {
+        "sweep": "sweep:sweep", "watch": "watch:watch", "doctor": "doctor:doctor", "clock": "clock:clock", "calendar": "calendar:calendar",
+    },
     "trust": {"audit": "audit:audit", "unit": "unit:unit"},
     "rules": {"workflow": "workflow:workflow"},
     "start": {"init": "start:init", "demo": "demo:demo", "upgrade": "start:upgrade"},

@@ -13,9 +13,11 @@ from engine.view import moment_text
 @verb("sweep", option("--json", "as_json", is_flag=True))
 def sweep(call: Call, as_json: bool) -> int:
     from engine.watch import sweep as fire
+    from engine.watch.duties import by_hand
 
     desk = call.house.desk
     swept = fire(desk)
+    by_hand(call.house, swept)
     fired = [(ticket, event) for ticket, event in swept.fired if event.kind == "escalated"]
     rows: list[list[Cell | str]] = []
     for ticket, event in fired:

@@ -1,7 +1,8 @@
 """A connection to the record, and the only place that knows which database it is.
 
 Parameter style, begin, row lock, lists, times, pipelines, what is a Conflict and what is Busy: they differ here and nowhere else.
-Statements are plain SQL that both databases read: `:name` for a value, `IN :names` for a list, `{lock}` for the row lock.
+Statements are plain SQL that both databases read: `:name` for a value, `IN :names` for a list, `{lock}` for the row lock, `{free}`
+for the lock of those rows that nobody holds.
 """
 
 from __future__ import annotations
@@ -196,7 +197,7 @@ class SQLite(Database):
         self._connection.close()
 
     def _translate(self, sql: str) -> str:
-        return _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", sql).replace("{lock}", "")
+        return _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", sql).replace("{lock}", "").replace("{free}", "")
 
     def _explained(self, error: Exception) -> Exception:
         """The error as people need it; what only a bug can cause stays as it is."""
@@ -328,7 +329,7 @@ class PostgreSQL(Database):
             self._connection.execute("ROLLBACK")
 
     def _translate(self, sql: str) -> str:
-        sql = sql.replace("%", "%%").replace("{lock}", "FOR UPDATE")
+        sql = sql.replace("%", "%%").replace("{lock}", "FOR UPDATE").replace("{free}", "FOR UPDATE SKIP LOCKED")
         sql = _ABSENT.sub(r"<> ALL(%(\1)s)", sql)
         sql = _LIST.sub(r"= ANY(%(\1)s)", sql)
         return _VALUE.sub(r"%(\1)s", sql)

@@ -104,6 +104,12 @@ def ticket_of(row: Row) -> Ticket:
     return Ticket(*values[:-1])
 
 
+def facts_of(data: str) -> dict[str, Any]:
+    """The facts of an event, from its stored text."""
+    facts: dict[str, Any] = json.loads(data)
+    return facts
+
+
 def event_of(row: Row) -> Event:
     """The event of a row of EVENT_COLUMNS."""
     stream, seq, at, actor, role, unit, via, kind, from_state, to_state, data, words = row[:12]
@@ -167,8 +173,7 @@ def append(
         statement, values = _store(before, after, head)
         db.run(statement, 1, **values)
     _store_cooperators(db, [(before, after)])
-    for notice in notices:
-        db.run(queries.NOTIFY, 1, **_notice_values(after.id, notice))
+    notify(db, after.id, notices)
     return head
 
 
@@ -208,6 +213,12 @@ def administer(
     db.run(queries.APPEND, **values)
     db.run(queries.SET_SETTING, name=ADMINISTRATION_HEAD, value=f"{event.seq} {head.hex()}")
     return head
+
+
+def notify(db: Database, stream: int, notices: Sequence[Notice]) -> None:
+    """Queues messages about events of this transaction, inside `db.write()`."""
+    for notice in notices:
+        db.run(queries.NOTIFY, 1, **_notice_values(stream, notice))
 
 
 def administration_head(db: Database, *, lock: bool = False) -> tuple[int, bytes]:

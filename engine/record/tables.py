@@ -243,6 +243,8 @@ class Event(Row, table=True):
         check("stream_not_negative", "stream >= 0"),
         check("seq_from_one", "seq >= 1"),
         check("hash_length", "length(hash) = 32"),
+        # Which tickets are set aside: next to none of the events.
+        partial("event_set_aside", "stream", "seq", where="kind = 'set-aside'"),
     )
     id: int = Field(sa_type=Identity, primary_key=True)
     stream: int = Field(sa_type=BigInteger, nullable=False)
@@ -446,12 +448,18 @@ class Setting(Row, table=True):
 
 
 class Heartbeat(Row, table=True):
-    """When each duty of the watch last ran."""
+    """When each duty of the watch last ran, and last ran well (real time); `seconds`: when it may be expected again.
+
+    `detail` is JSON: what it did, or the code of the error that stopped it.
+    """
 
     __tablename__ = "heartbeat"
+    __table_args__ = (check("seconds_from_one", "seconds >= 1"),)
     duty: str = text(primary_key=True)
     process: str = text()
+    well_at: datetime | None = at(nullable=True)
     at: datetime = at()
-    detail: str | None = text(nullable=True)
+    seconds: int = Field(nullable=False)
+    detail: str = text()
 
 

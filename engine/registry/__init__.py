@@ -7,9 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from engine.accounts import directory
 from engine.errors import ClockBackwards, RealClock, UsageError
+from engine.notices import INBOX
 from engine.procedures import load
-from engine.record import queries
+from engine.record import journal, queries
 from engine.registry.entry import Entries
 from engine.registry.founding import (
     CITY_SETTING,
@@ -23,11 +25,16 @@ from engine.registry.founding import (
 from engine.registry.units import Units
 from engine.rules.access import Actor
 from engine.rules.chain import stamp
+from engine.rules.climb import WATCHER
 from engine.rules.definition import Definition
 from engine.rules.worktime import Calendar
 from engine.rules.worktime.day import LATEST
+from engine.words import say
 
 __all__ = ["CITY_SETTING", "DEFAULT_OFFICE", "NAME_SETTING", "OFFICE_SETTING", "PLAN_SETTING", "SANDBOX_SETTING", "Registry"]
+
+ASKED_SETTING = "notice-asked-for"
+"""The last year whose notice the watch asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,21 @@ class Registry(Entries):
             self._set(SANDBOX_SETTING, stamp(to))
             self._note(actor, "clocked", {"from": stamp(now), "to": stamp(to)})
         return to
+
+    def ask_for_notice(self, year: int) -> int:
+        """The watch asks the office once to load the State Council's notice of a year. Returns how many people were told."""
+        with self.database.write():
+            journal.administration_head(self.database, lock=True)  # first, so that two watches ask one after the other
+            row = self.database.row(queries.SETTING, name=ASKED_SETTING)
+            if row is not None and int(row[0]) >= year:
+                return 0
+            now, people = self.clock.now(), directory(self.database).office
+            self._set(ASKED_SETTING, str(year))
+            seq = self._note(WATCHER, "set", {"name": ASKED_SETTING, "value": str(year)})
+            body = say("notice.calendar", "zh", year=year)
+            told = [journal.Notice(seq, name, INBOX, now, body, now) for name in people]
+            journal.notify(self.database, journal.ADMINISTRATION, told)
+        return len(people)
 
     def found(self, **said: Any) -> int:
         """The first entries of a new record (`Founding.found`). Returns how many accounts there are."""

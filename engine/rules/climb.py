@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from engine.rules import clocks
@@ -24,6 +24,14 @@ MOST_RUNGS = 100
 """No ticket fires more rungs than this at one sweep; a definition that would is broken."""
 
 
+SET_ASIDE = "set-aside"
+"""The kind of event that says that a ticket's rules failed."""
+
+FIRST_RETRY = timedelta(minutes=5)
+LONGEST_RETRY = timedelta(days=1)
+"""A ticket that was set aside is tried again after five minutes, then after twice as long each time, at most a day."""
+
+
 class Endless(ValueError):
     """A ticket fires rungs without end."""
 
@@ -40,6 +48,14 @@ def climb(
             events.append(event)
             ticket = evolve(ticket, event)
     return events, ticket
+
+
+def set_aside(ticket: Ticket, now: datetime, code: str, tries: int) -> Event:
+    """A ticket whose rules fail waits, so that the others go on. `code` says what failed, `tries` how often in a row (from 1)."""
+    doublings = min(tries - 1, (LONGEST_RETRY // FIRST_RETRY).bit_length())
+    retry_at = stamp(now + min(FIRST_RETRY * 2**doublings, LONGEST_RETRY))
+    data = {"code": code, "retry_at": retry_at, "tries": tries, "effects": {"wake_at": retry_at}}
+    return happening(ticket, WATCHER, now, SET_ASIDE, ticket.state, data)
 
 
 def _due(ticket: Ticket, now: datetime) -> Deadline | None:

@@ -130,8 +130,9 @@ def test_several_reads_come_back_in_their_order(database: Database) -> None:
 def test_moments_come_back_as_they_were_in_utc(database: Database) -> None:
     shanghai = NOON.astimezone(timezone(timedelta(hours=8)))
     with database.write():
-        database.run(queries.BEAT, duty="sweep", process="1", at=shanghai, detail=None)
-    ((_, _, at, _),) = database.rows(queries.HEARTBEATS)
+        database.run(queries.BEAT, duty="sweep", process="1", at=shanghai, seconds=60, detail="{}")
+    ((_, _, at, well_at, _, _),) = database.rows(queries.HEARTBEATS)
+    assert at == well_at
     assert at == NOON
     assert at.utcoffset() == timedelta(0)
     later = "SELECT duty FROM heartbeat WHERE at <= :now"
@@ -256,7 +257,7 @@ def test_commits_survive_a_power_cut_and_readers_do_not_wait(sqlite_url: str) ->
 
 def test_a_moment_without_zone_is_refused(sqlite_url: str) -> None:
     with closing(connect(sqlite_url)) as db, pytest.raises((ValueError, sqlite3.Error)), db.write():
-        db.run(queries.BEAT, duty="sweep", process="1", at=datetime(2026, 3, 2), detail=None)  # noqa: DTZ001
+        db.run(queries.BEAT, duty="sweep", process="1", at=datetime(2026, 3, 2), seconds=60, detail="{}")  # noqa: DTZ001
     with closing(connect(sqlite_url)) as db:
         assert db.rows(queries.HEARTBEATS) == []
 
@@ -265,7 +266,7 @@ def test_a_damaged_moment_is_read_as_its_text(sqlite_url: str) -> None:
     with closing(connect(sqlite_url)) as db:
         for number, text in enumerate(("2026-03-02", "2026-99-02T04:00:00.000000Z")):
             with db.write():
-                db.run(queries.BEAT, duty=str(number), process="1", at=text, detail=None)
+                db.run(queries.BEAT, duty=str(number), process="1", at=text, seconds=60, detail="{}")
         assert [row[2] for row in db.rows(queries.HEARTBEATS)] == ["2026-03-02", "2026-99-02T04:00:00.000000Z"]
 
 

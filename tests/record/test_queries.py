@@ -28,7 +28,7 @@ TYPES: dict[str, Any] = {
     **dict.fromkeys(("head", "hash", "root", "frontier", "previous", "signature"), bytes(32)),
     **dict.fromkeys(
         ("id", "year", "serial", "parent", "version", "read_version", "level", "acted_level", "attempt", "seq", "stream", "ticket",
-         "limit", "last", "n", "upto", "size", "bytes", "place", "tries", "before", "event", "after", "after_id"), 1,
+         "limit", "last", "n", "upto", "size", "bytes", "place", "tries", "before", "event", "after", "after_id", "seconds"), 1,
     ),
     "channels": ["email"], "message": 1, "seqs": [1],
     "ids": [1], "numbers": ["ZG-2026-0001"], "hidden": ["found"], "deadline": None, "valid_from": None, "valid_to": None,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from engine.rules.climb import MOST_RUNGS, Endless, climb
+from engine.rules.chain import stamp
+from engine.rules.climb import MOST_RUNGS, Endless, climb, set_aside
 from engine.rules.definition import Ladder
 from engine.rules.recipients import Directory
-from engine.rules.ticket import fold
+from engine.rules.ticket import evolve, fold
 from tests.rules.conftest import LEAD, OFFICE, PEOPLE, Matter, local
 
 Make = Callable[..., Matter]
@@ -172,3 +174,15 @@ def test_a_definition_that_fires_without_end_is_stopped(rectifying: Matter) -> N
     definition = replace(rectifying.definition, ladders={**rectifying.definition.ladders, "unit": endless}, hash="endless")
     with pytest.raises(Endless, match=rectifying.ticket.number):
         climb(definition, rectifying.ticket, local("2020-10-09T18:00"), rectifying.calendar, PEOPLE)
+
+
+def test_a_ticket_whose_rules_fail_is_tried_again_after_twice_as_long_each_time_at_most_a_day(rectifying: Matter) -> None:
+    waits = []
+    for tries in (1, 2, 3, 9, 10, 11, 5_000):
+        event = set_aside(rectifying.ticket, rectifying.now, "Endless", tries)
+        after = evolve(rectifying.ticket, event)
+        assert after.wake_at is not None and event.data["retry_at"] == stamp(after.wake_at)
+        assert (event.kind, event.data["code"], event.data["tries"], after.version) == ("set-aside", "Endless", tries, event.seq)
+        assert replace(after, wake_at=None, version=0) == replace(rectifying.ticket, wake_at=None, version=0)
+        waits.append((after.wake_at - rectifying.now) / timedelta(minutes=1))
+    assert waits == [5, 10, 20, 1280, 1440, 1440, 1440]

@@ -21,6 +21,10 @@ STORED_EVENTS = f"SELECT {EVENT_COLUMNS}, hash FROM event WHERE stream = :stream
 LAST = "SELECT seq, hash FROM event WHERE stream = :stream ORDER BY seq DESC LIMIT 1"
 """Where a stream ends."""
 
+LAST_OF_WATCH = """SELECT kind, data FROM event WHERE stream = :stream AND kind IN ('escalated', 'set-aside')
+ORDER BY seq DESC LIMIT 1"""
+"""How the sweep last fared with a ticket."""
+
 WORDS_OF = "SELECT words FROM event WHERE stream = :stream AND seq = :seq {lock}"
 """What was typed with an event."""
 

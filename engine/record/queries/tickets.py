@@ -22,7 +22,13 @@ TICKET_NUMBERED_SEEN = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE number = :num
 """One ticket by its number, only to look at."""
 
 TICKETS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE id IN :ids ORDER BY id"
-"""A batch of the sweep. Not locked: it is decided outside the transaction, and the guards say who was first."""
+"""Several tickets. Not locked."""
+
+DUE_TICKETS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE id IN :ids AND wake_at <= :now ORDER BY id"
+"""A batch of the sweep, as far as nobody else did it. Not locked: it is decided outside the transaction."""
+
+STILL = "SELECT id, version FROM ticket WHERE id IN :ids ORDER BY id {free}"
+"""What of a batch may be written: tickets that nobody else has in hand, with the version they have now, locked in id order."""
 
 OPEN_OF_UNIT = f"""SELECT {TICKET_COLUMNS} FROM ticket WHERE NOT final
 AND (lead = :unit OR id IN (SELECT ticket FROM cooperator WHERE unit = :unit)) ORDER BY id {{lock}}"""

@@ -1,4 +1,4 @@
-"""Seals, evidence, settings, heartbeats."""
+"""Seals, evidence, settings."""
 
 # ruff: noqa: S608 – these texts are made of names of columns; what people give is always bound
 
@@ -50,10 +50,3 @@ SETTINGS = "SELECT name, value FROM setting ORDER BY name"
 
 SET_SETTING = "INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 """A setting as it is from now on."""
-
-BEAT = """INSERT INTO heartbeat (duty, process, at, detail) VALUES (:duty, :process, :at, :detail)
-ON CONFLICT (duty) DO UPDATE SET process = excluded.process, at = excluded.at, detail = excluded.detail"""
-"""A duty of the watch ran."""
-
-HEARTBEATS = "SELECT duty, process, at, detail FROM heartbeat ORDER BY duty"
-"""When each duty last ran."""

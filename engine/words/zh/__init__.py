@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.words.zh import definitions, errors, moments, names, notices, people, reasons, registry, screen, trust
+from engine.words.zh import definitions, errors, moments, names, notices, people, reasons, registry, screen, trust, watch
 
 TEXTS = {
     **definitions.TEXTS,
@@ -15,4 +15,5 @@ TEXTS = {
     **registry.TEXTS,
     **screen.TEXTS,
     **trust.TEXTS,
+    **watch.TEXTS,
 }

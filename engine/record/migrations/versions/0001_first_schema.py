@@ -58,6 +58,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_event')),
     sa.UniqueConstraint('stream', 'seq', name=op.f('uq_event_stream_seq'))
     )
+    op.create_index('event_set_aside', 'event', ['stream', 'seq'], unique=False, sqlite_where=sa.text("kind = 'set-aside'"), postgresql_where=sa.text("kind = 'set-aside'"))
     op.create_table('evidence',
     sa.Column('sha256', sa.Text(), nullable=False),
     sa.Column('bytes', sa.BigInteger(), nullable=False),
@@ -70,8 +71,11 @@ def upgrade() -> None:
     op.create_table('heartbeat',
     sa.Column('duty', sa.Text(), nullable=False),
     sa.Column('process', sa.Text(), nullable=False),
+    sa.Column('well_at', UtcTime(), nullable=True),
     sa.Column('at', UtcTime(), nullable=False),
-    sa.Column('detail', sa.Text(), nullable=True),
+    sa.Column('seconds', sa.Integer(), nullable=False),
+    sa.Column('detail', sa.Text(), nullable=False),
+    sa.CheckConstraint('seconds >= 1', name=op.f('ck_heartbeat_seconds_from_one')),
     sa.PrimaryKeyConstraint('duty', name=op.f('pk_heartbeat'))
     )
     op.create_table('measure',

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from engine.words.en.help import commands, contents, options, people, registry, trust
+from engine.words.en.help import commands, contents, options, people, registry, trust, watch
 
-TEXTS = {**contents.TEXTS, **commands.TEXTS, **options.TEXTS, **people.TEXTS, **registry.TEXTS, **trust.TEXTS}
+TEXTS = {**contents.TEXTS, **commands.TEXTS, **options.TEXTS, **people.TEXTS, **registry.TEXTS, **trust.TEXTS, **watch.TEXTS}

@@ -1,0 +1,95 @@
+"""`zg doctor`: is time being kept, does everybody hear of it, how far does the calendar reach. Exit 1 where a person is needed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from engine.cli.call import Call
+from engine.cli.frame import option, verb
+from engine.cli.table import tsv
+from engine.cli.terminal import clean
+from engine.view import moment_text
+from engine.words import has
+from engine.words.phrase import Phrase
+
+if TYPE_CHECKING:
+    from engine.watch.doctor import Examined, Sign
+
+MARKS = {"well": ("✓", "green"), "note": ("!", "yellow"), "needs": ("✗", "red")}
+NEEDED = 1
+
+
+@verb("doctor", option("--json", "as_json", is_flag=True))
+def doctor(call: Call, as_json: bool) -> int:
+    from engine.clock import SystemClock
+    from engine.watch.doctor import examine
+
+    seen = examine(call.house, SystemClock().now())
+    if call.json:
+        call.dump(_plain(seen))
+        return 0 if seen.well else NEEDED
+    phrase = call.phrase()
+    for sign in seen.signs:
+        text = _text(call, phrase, f"doctor.{sign.code}", sign)
+        if call.terminal.out:
+            mark, colour = MARKS[sign.level]
+            call.out(f"{call.terminal.paint(mark, colour)} {clean(text)}")
+            if has(f"doctor-do.{sign.code}", call.language):
+                call.out(clean(f"  → {_text(call, phrase, f'doctor-do.{sign.code}', sign)}"))
+        else:
+            call.lines(tsv([[sign.level, sign.code, text]]))
+    for person, channels in seen.reached.items():
+        if call.terminal.out:
+            ways = (call.say("doctor.way", channel=phrase.label("channel", name), date=phrase.moment(at)) for name, at in channels.items())
+            call.out(clean(call.say("doctor.reached", actor=person, channels=call.say("list.comma").join(ways))))
+        else:
+            call.lines(tsv([["reached", person, name, moment_text(at)] for name, at in channels.items()]))
+    call.hint("doctor.all-well" if seen.well else "doctor.needs-somebody", count=sum(sign.level == "needs" for sign in seen.signs))
+    return 0 if seen.well else NEEDED
+
+
+def _text(call: Call, phrase: Phrase, code: str, sign: Sign) -> str:
+    said = dict(sign.values)
+    for name, group in (("channel", "channel"), ("duty", "duty")):
+        if name in said:
+            said[name] = phrase.label(group, said[name])
+    if "lag" in said:
+        said["lag"] = _span(call, said["lag"])
+    return phrase.say(code, **said)
+
+
+def _span(call: Call, span: timedelta) -> str:
+    """A length of time in its largest unit that is not zero."""
+    seconds = int(span.total_seconds())
+    for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
+        if seconds >= size:
+            return call.say(f"span.{unit}", number=seconds // size, s="" if seconds < 2 * size else "s")
+    return call.say("span.seconds", number=seconds, s="" if seconds == 1 else "s")
+
+
+def _plain(seen: Examined) -> dict[str, Any]:
+    by_code = {sign.code: sign.values for sign in seen.signs}
+    late = by_code.get("alarms-unwatched") or by_code.get("alarms-late") or {}
+    swept = by_code.get("swept", {})
+    return {
+        "well": seen.well, "problems": [sign.code for sign in seen.signs if sign.level == "needs"],
+        "last_sweep": moment_text(swept.get("date")), "lag_seconds": _json(late["lag"]) if late else 0,
+        "signs": [
+            {"code": sign.code, "level": sign.level, **{name: _json(value) for name, value in sign.values.items()}} for sign in seen.signs
+        ],
+        "heartbeats": [
+            {"duty": beat.duty, "process": beat.process, "at": moment_text(beat.at), "well_at": moment_text(beat.well_at),
+             "seconds": beat.seconds, **beat.detail}
+            for beat in seen.beats
+        ],
+        "reached": {
+            person: {channel: moment_text(at) for channel, at in channels.items()} for person, channels in seen.reached.items()
+        },
+    }
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return moment_text(value)
+    return int(value.total_seconds()) if isinstance(value, timedelta) else value

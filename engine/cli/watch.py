@@ -1,0 +1,78 @@
+"""`zg watch`: does the duties by the clock until it is ended, a line for each thing that happened."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.call import Call, dumped
+from engine.cli.frame import option, verb
+from engine.cli.terminal import clean
+from engine.errors import ZgError
+from engine.view import moment_text
+from engine.words import has
+
+if TYPE_CHECKING:
+    from engine.watch.duties import Done
+
+USUAL_SECONDS = 60.0
+SOME_FAILED = 7
+
+
+@verb(
+    "watch", option("--interval", metavar="SECONDS", type=click.FloatRange(min=0.05, max=86_400), default=USUAL_SECONDS),
+    option("--once", is_flag=True), option("--json", "as_json", is_flag=True),
+)
+def watch(call: Call, interval: float, once: bool, as_json: bool) -> int:
+    from engine.watch.duties import Stop, duties, perform, process
+
+    settings = call.require_settings()
+    zone = call.house.desk.shelf.zone()  # what is wrong with the database is told at once
+    call.close()
+    todo = duties(interval)
+
+    def tell(done: Done) -> None:
+        _tell(call, done, datetime.now(zone))
+
+    if once:
+        went = [perform(duty, settings, Stop()) for duty in todo]
+        for done in went:
+            tell(done)
+        failed = [done.error for done in went if done.error is not None]
+        codes = {error.exit if isinstance(error, ZgError) else 1 for error in failed}
+        return 0 if not failed else codes.pop() if len(codes) == 1 else SOME_FAILED
+    from engine.watch.daemon import watch as keep
+
+    call.hint("watch.begins", process=process(), seconds=f"{interval:g}", duties=call.say("list.comma").join(
+        call.say(f"duty.{duty.name}") for duty in todo
+    ))
+    keep(settings, todo, tell)
+    call.hint("watch.ends", process=process())
+    return 0
+
+
+def _tell(call: Call, done: Done, at: datetime) -> None:
+    """One line in one write, since duties run beside each other. What went wrong goes to standard error."""
+    from engine.watch.duties import code_of
+
+    if call.json:
+        said = {"duty": done.duty, "at": moment_text(at.astimezone(UTC)), **done.facts}
+        if done.error is not None:
+            said["error"] = code_of(done.error)
+        sys.stdout.write(dumped(said) + "\n")
+        sys.stdout.flush()
+        return
+    when = at.strftime("%Y-%m-%d %H:%M:%S")
+    if done.error is not None:
+        code = code_of(done.error)
+        what = call.say(code, **done.error.values) if isinstance(done.error, ZgError) and has(code, call.language) else (
+            f"{code}: {done.error}"
+        )
+        sys.stderr.write(clean(f"{when}  {call.say('watch.failed', duty=call.say(f'duty.{done.duty}'), what=what)}") + "\n")
+        sys.stderr.flush()
+    elif any(done.facts.get(name) for name in ("events", "aside", "unreadable", "told", "sent", "sealed")):
+        sys.stdout.write(clean(f"{when}  {call.say(f'watch.did.{done.duty}', **done.facts)}") + "\n")
+        sys.stdout.flush()

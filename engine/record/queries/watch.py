@@ -1,0 +1,41 @@
+"""The watch: heartbeats, and what the doctor looks at."""
+
+from __future__ import annotations
+
+BEAT = """INSERT INTO heartbeat (duty, process, at, well_at, seconds, detail)
+VALUES (:duty, :process, :at, :at, :seconds, :detail)
+ON CONFLICT (duty) DO UPDATE SET process = excluded.process, at = excluded.at, well_at = excluded.well_at,
+seconds = excluded.seconds, detail = excluded.detail"""
+"""A duty of the watch ran."""
+
+BEAT_FAILED = """INSERT INTO heartbeat (duty, process, at, well_at, seconds, detail)
+VALUES (:duty, :process, :at, NULL, :seconds, :detail)
+ON CONFLICT (duty) DO UPDATE SET process = excluded.process, at = excluded.at, seconds = excluded.seconds, detail = excluded.detail"""
+"""A duty of the watch failed; when it last ran well stays."""
+
+HEARTBEATS = "SELECT duty, process, at, well_at, seconds, detail FROM heartbeat ORDER BY duty"
+"""When each duty last ran."""
+
+ALARMS_DUE = "SELECT count(*), min(wake_at) FROM ticket WHERE wake_at <= :now"
+"""How many alarms have come and have not rung, and since when."""
+
+NEXT_ALARM = "SELECT min(wake_at) FROM ticket WHERE wake_at > :now"
+"""When the next alarm comes."""
+
+SET_ASIDE = """SELECT t.number, e.at, e.data FROM event e JOIN ticket t ON t.id = e.stream AND t.version = e.seq
+WHERE e.kind = 'set-aside' ORDER BY t.id LIMIT :limit"""
+"""Tickets whose rules failed and that nothing has happened to since."""
+
+NOTICES_UNDELIVERED = """SELECT channel, count(*), min(created_at) FROM notice
+WHERE sent_at IS NULL AND NOT dead AND channel <> 'inbox' AND next_try_at <= :now GROUP BY channel ORDER BY channel"""
+"""What should have gone out, by channel, and since when it waits. The inbox needs no delivery."""
+
+NOTICES_DEAD = "SELECT channel, count(*), max(error) FROM notice WHERE dead GROUP BY channel ORDER BY channel"
+"""What was given up, by channel."""
+
+REACHED = """SELECT recipient, channel, count(*), max(created_at) FROM notice WHERE sent_at IS NOT NULL OR channel = 'inbox'
+GROUP BY recipient, channel ORDER BY recipient, channel"""
+"""By which channel each person was reached, how often, and what was the last."""
+
+UNSEALED_SINCE = "SELECT at FROM event WHERE id > :after AND kind <> 'sealed' ORDER BY id LIMIT 1"
+"""When the first event happened that no seal covers."""

@@ -1,0 +1,74 @@
+"""The daemon: APScheduler as metronome, one interval job a duty, nothing stored (the only importer of apscheduler).
+
+Its traps: the default grace of one second drops what came late, a job store shared by two processes fires twice, times without a
+zone are local. So: no grace limit, memory only, UTC. Rows arbitrate between any number of daemons, not the scheduler (DESIGN §5).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from types import FrameType
+
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobEvent
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from engine.settings import Settings
+from engine.watch.duties import Done, Duty, Stop, perform
+
+GRACE_SECONDS = 4.0
+"""How long a duty may take to end after the signal; each stops after the batch in hand. Then the process goes: nothing is half."""
+
+
+def watch(settings: Settings, duties: Sequence[Duty], tell: Callable[[Done], None]) -> None:
+    """Does the duties until SIGTERM or SIGINT. `tell` hears how each one went, from the thread it ran in.
+
+    Must run in the main thread. Ends the process itself if a duty hangs beyond GRACE_SECONDS.
+    """
+    ends = threading.Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        ends.set()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    scheduler = _scheduler(settings, duties, Stop(ends.is_set, ends.wait), tell)
+    try:
+        scheduler.start()
+        ends.wait()
+        _shut_down(scheduler)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _scheduler(settings: Settings, duties: Sequence[Duty], stop: Stop, tell: Callable[[Done], None]) -> BackgroundScheduler:
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # a run skipped because the last one still works is no news
+    scheduler = BackgroundScheduler(
+        timezone=UTC, executors={"default": ThreadPoolExecutor(len(duties))},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+    )
+
+    def run(duty: Duty) -> None:
+        tell(perform(duty, settings, stop))
+
+    def failed(event: JobEvent) -> None:
+        tell(Done(event.job_id, {}, getattr(event, "exception", None) or RuntimeError("missed")))
+
+    for duty in duties:
+        scheduler.add_job(run, "interval", [duty], id=duty.name, seconds=duty.seconds, next_run_time=datetime.now(UTC))
+    scheduler.add_listener(failed, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
+    return scheduler
+
+
+def _shut_down(scheduler: BackgroundScheduler) -> None:
+    """APScheduler waits for its threads without a limit, and so would Python at its end."""
+    waiting = threading.Thread(target=scheduler.shutdown, daemon=True)
+    waiting.start()
+    waiting.join(GRACE_SECONDS)
+    if waiting.is_alive():
+        os._exit(0)

@@ -1,0 +1,166 @@
+"""The doctor looks after the watch: is time being kept, does everybody hear of it, how far does the calendar reach.
+
+It reads, and changes nothing. What it finds are signs: well, worth a note, or in need of a person.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from engine.house import House
+from engine.record import queries, schema
+from engine.record.journal import facts_of
+from engine.record.seals import last_seal
+from engine.rules.chain import moment
+from engine.watch.coverage import look_ahead
+from engine.watch.duties import SWEEP
+
+WELL, NOTE, NEEDS = "well", "note", "needs"
+"""How serious a sign is. `needs`: somebody has to do something."""
+
+MISSED_BEATS = 3
+SHORTEST_SILENCE = timedelta(minutes=5)
+"""A watch is taken for gone after three missed turns, and never before five minutes."""
+
+LATE_DELIVERY = timedelta(hours=1)
+"""A notice that may go out and still waits after this time is not being delivered."""
+
+LATE_SEAL = timedelta(days=3)
+"""An event that no seal covers after this time is not sealed daily."""
+
+LISTED = 100
+"""Tickets set aside that are named one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that was looked at. `code` and `values` give its text."""
+
+    code: str
+    level: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """The last heartbeat of a duty."""
+
+    duty: str
+    process: str
+    at: datetime
+    well_at: datetime | None
+    seconds: int
+    detail: Mapping[str, Any]
+
+    def silent(self, real: datetime) -> bool:
+        """Whether nobody does that duty any more."""
+        return real - self.at > max(MISSED_BEATS * timedelta(seconds=self.seconds), SHORTEST_SILENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Everything the doctor saw."""
+
+    signs: tuple[Sign, ...]
+    beats: tuple[Beat, ...]
+    reached: Mapping[str, Mapping[str, datetime]]
+
+    @property
+    def well(self) -> bool:
+        return all(sign.level != NEEDS for sign in self.signs)
+
+
+def examine(house: House, real: datetime) -> Examined:
+    """Looks at everything once. `real` is real time: heartbeats follow it, also in a sandbox."""
+    beats = tuple(
+        Beat(duty, process, at, well_at, seconds, json.loads(detail))
+        for duty, process, at, well_at, seconds, detail in house.database.rows(queries.HEARTBEATS)
+    )
+    now = house.desk.clock.now()
+    reached: dict[str, dict[str, datetime]] = {}
+    for recipient, channel, _, at in house.database.rows(queries.REACHED):
+        reached.setdefault(recipient, {})[channel] = _moment(at)
+    signs = (
+        Sign("schema", WELL, {"schema": schema.revision(house.database)}),
+        Sign("clock-sandbox" if house.sandbox else "clock-real", WELL, {"date": now}),
+        *_watched(house, beats, now, real), *_aside(house), *_notices(house, now, real), *_calendar(house, now),
+        *_sealed(house, now),
+    )
+    return Examined(signs, beats, reached)
+
+
+def _watched(house: House, beats: tuple[Beat, ...], now: datetime, real: datetime) -> Iterator[Sign]:
+    """Alarms that have come and not rung; who sweeps, and since when nobody does."""
+    count, oldest = house.database.rows(queries.ALARMS_DUE, now=now)[0]
+    coming = house.database.rows(queries.NEXT_ALARM, now=now)[0][0]
+    last = next((beat for beat in beats if beat.duty == SWEEP), None)
+    gone = last is None or last.silent(real)
+    if last is not None:
+        yield Sign("swept", WELL, {"date": last.at, "process": last.process})
+    if count:
+        oldest = _moment(oldest)
+        values = {"count": count, "since": oldest, "lag": now - oldest}
+        late = gone or house.sandbox or now - oldest > SHORTEST_SILENCE
+        yield Sign("alarms-unwatched" if gone or house.sandbox else "alarms-late", NEEDS if late else NOTE, values)
+    elif gone and coming is not None and not house.sandbox:
+        yield Sign("watch-gone" if last else "watch-never", NEEDS, {"next": _moment(coming)})
+    elif coming is not None:
+        yield Sign("alarms-kept", WELL, {"next": _moment(coming)})
+    else:
+        yield Sign("alarms-none", WELL)
+    for beat in beats:
+        if beat.detail.get("error") and not beat.silent(real):
+            values = {"duty": beat.duty, "code": beat.detail["error"], "well": beat.well_at, "process": beat.process}
+            yield Sign("duty-fails", NEEDS, values)
+        elif beat.detail.get("unreadable"):
+            yield Sign("rows-unreadable", NEEDS, {"count": beat.detail["unreadable"]})
+
+
+def _aside(house: House) -> Iterator[Sign]:
+    for number, at, data in house.database.rows(queries.SET_ASIDE, limit=LISTED):
+        facts = facts_of(data)
+        yield Sign("set-aside", NEEDS, {
+            "number": number, "code": facts["code"], "tries": facts["tries"], "retry": moment(facts["retry_at"]), "date": at,
+        })
+
+
+def _notices(house: House, now: datetime, real: datetime) -> Iterator[Sign]:
+    waiting = 0
+    clock = now if house.sandbox else real
+    for channel, count, since in house.database.rows(queries.NOTICES_UNDELIVERED, now=clock):
+        waiting += count
+        late = not house.sandbox and clock - _moment(since) > LATE_DELIVERY
+        yield Sign("notices-waiting", NEEDS if late else NOTE, {"channel": channel, "count": count, "since": _moment(since)})
+    dead = house.database.rows(queries.NOTICES_DEAD)
+    for channel, count, error in dead:
+        yield Sign("notices-dead", NEEDS, {"channel": channel, "count": count, "message": error or ""})
+    if not waiting and not dead:
+        yield Sign("notices-out", WELL)
+
+
+def _calendar(house: House, now: datetime) -> Iterator[Sign]:
+    ahead = look_ahead(house.desk.shelf.calendar(), now)
+    values = {"until": ahead.covered_until.isoformat(), "year": ahead.missing}
+    if ahead.missing is None:
+        yield Sign("calendar-covers", WELL, values)
+    else:
+        yield Sign("calendar-missing", NEEDS if ahead.overdue else NOTE, values)
+
+
+def _sealed(house: House, now: datetime) -> Iterator[Sign]:
+    """The daily seal: who has a key takes it. In a sandbox nobody has to."""
+    last = last_seal(house.database)
+    row = house.database.row(queries.UNSEALED_SINCE, after=last.upto if last else 0)
+    if row is not None and now - row[0] > LATE_SEAL:
+        yield Sign("seal-late", NOTE if house.sandbox else NEEDS, {"since": row[0], "date": last.at if last else None})
+    elif last is not None:
+        yield Sign("sealed", WELL, {"date": last.at, "count": last.size})
+
+
+def _moment(value: Any) -> datetime:
+    """A moment out of an expression: SQLite knows the type of a column, not of what is computed from it."""
+    return value if isinstance(value, datetime) else moment(value)

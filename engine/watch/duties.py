@@ -1,0 +1,161 @@
+"""What the watch does by the clock: each duty opens what it needs, does its work, and leaves a heartbeat. It never raises.
+
+Heartbeats follow real time, also in a sandbox, whose own clock is read anew each time (DESIGN §5).
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from secrets import randbelow
+from typing import Any
+
+from engine.clock import Clock, SystemClock
+from engine.errors import Busy, ZgError
+from engine.house import House, open_house
+from engine.notices.delivery import deliver
+from engine.notices.setup import read_setup
+from engine.record import queries
+from engine.record.database import Database
+from engine.record.key import KeyMissing
+from engine.record.seals import last_seal
+from engine.rules.access import WATCH_ACCOUNT
+from engine.rules.chain import canonical
+from engine.sealing import seal
+from engine.settings import Settings
+from engine.watch.coverage import look_ahead
+from engine.watch.sweep import Swept, sweep
+
+VIA = "watch"
+SWEEP, NOTICES, SEAL, CALENDAR = "sweep", "notices", "seal", "calendar"
+
+DELIVERY_SECONDS = 30
+SEAL_SECONDS = 3600
+CALENDAR_SECONDS = 6 * 3600
+"""How often these duties are done. A seal is taken once a day all the same: every turn asks whether today's is there."""
+
+TRIES = 3
+"""How often a duty tries while the database is busy, before it waits for its next turn."""
+
+PAUSE_SECONDS = 0.2
+"""Before the second try; twice as long before each further one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """How a duty hears that the watch ends: `asked()` between two pieces of work, `wait(seconds)` instead of sleeping."""
+
+    asked: Callable[[], bool] = lambda: False
+    wait: Callable[[float], object] = lambda seconds: None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something the watch does every so many seconds. Its work returns what the heartbeat says."""
+
+    name: str
+    seconds: float
+    work: Callable[[House, Settings, Stop], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a duty went: what it says of itself, or the error that stopped it."""
+
+    duty: str
+    facts: Mapping[str, Any]
+    error: Exception | None = None
+
+
+def perform(duty: Duty, settings: Settings, stop: Stop, clock: Clock | None = None) -> Done:
+    """Does a duty once. Whatever happens, the daemon goes on: the error is in what is returned, and in the heartbeat if it can be."""
+    clock = clock or SystemClock()
+    settings = replace(settings, actor=WATCH_ACCOUNT)
+    for again in range(TRIES):
+        try:
+            with open_house(settings, VIA) as house:
+                try:
+                    done = Done(duty.name, duty.work(house, settings, stop))
+                except Exception as error:
+                    beat(house.database, duty.name, duty.seconds, {"error": code_of(error)}, clock, well=False)
+                    raise
+                beat(house.database, duty.name, duty.seconds, done.facts, clock)
+                return done
+        except Busy as error:
+            failed: Exception = error
+        except Exception as error:
+            return Done(duty.name, {}, error)
+        if stop.asked():
+            break
+        stop.wait(PAUSE_SECONDS * 2**again)
+    return Done(duty.name, {}, failed)
+
+
+def beat(
+    database: Database, duty: str, seconds: float, facts: Mapping[str, Any], clock: Clock, *, well: bool = True,
+) -> None:
+    """Leaves the heartbeat of a duty. `seconds` is when the next one may be expected. Raises Busy, ZgError."""
+    now = clock.now()
+    with database.write():
+        database.run(
+            queries.BEAT if well else queries.BEAT_FAILED, duty=duty, process=process(), at=now, seconds=max(1, round(seconds)),
+            detail=canonical(dict(facts)),
+        )
+
+
+def process() -> str:
+    """`host:pid`: which process it is, of any number on any number of machines."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def code_of(error: Exception) -> str:
+    return error.code if isinstance(error, ZgError) else type(error).__name__
+
+
+def by_hand(house: House, swept: Swept) -> None:
+    """The heartbeat of a sweep that somebody ran, or a timer of the operating system."""
+    beat(house.database, SWEEP, 1, _said(swept), SystemClock())
+
+
+def _sweep(house: House, settings: Settings, stop: Stop) -> Mapping[str, Any]:
+    return _said(sweep(house.desk, keep=False, stop=stop.asked, begin=randbelow))
+
+
+def _said(swept: Swept) -> Mapping[str, Any]:
+    return {
+        "tickets": swept.tickets, "events": swept.events, "missed": swept.missed, "aside": swept.aside,
+        "unreadable": swept.unreadable,
+    }
+
+
+def _deliver(house: House, settings: Settings, stop: Stop) -> Mapping[str, Any]:
+    done = deliver(house.database, house.desk.clock, read_setup(settings), stop=stop.asked)
+    return {"sent": done.sent, "failed": done.failed, "dead": done.dead, "waiting": done.waiting}
+
+
+def _seal(house: House, settings: Settings, stop: Stop) -> Mapping[str, Any]:
+    """Once a day. Where the key lies on another machine, that one seals; the doctor tells when nobody does."""
+    calendar, now, last = house.desk.shelf.calendar(), house.desk.clock.now(), last_seal(house.database)
+    if last is not None and calendar.local_day(last.at) >= calendar.local_day(now):
+        return {"sealed": 0}
+    try:
+        made = seal(house.database, house.desk.clock, house.actor, settings.keys)
+    except KeyMissing:
+        return {"sealed": 0, "key": "missing"}
+    return {"sealed": made.size if made else 0}
+
+
+def _calendar(house: House, settings: Settings, stop: Stop) -> Mapping[str, Any]:
+    ahead = look_ahead(house.desk.shelf.calendar(), house.desk.clock.now())
+    told = house.registry.ask_for_notice(ahead.missing) if ahead.missing is not None else 0
+    return {"covered_until": ahead.covered_until.isoformat(), "missing": ahead.missing, "told": told}
+
+
+def duties(interval: float) -> tuple[Duty, ...]:
+    """Everything the watch does; `interval` is how many seconds lie between two sweeps."""
+    return (
+        Duty(SWEEP, interval, _sweep), Duty(NOTICES, DELIVERY_SECONDS, _deliver), Duty(SEAL, SEAL_SECONDS, _seal),
+        Duty(CALENDAR, CALENDAR_SECONDS, _calendar),
+    )

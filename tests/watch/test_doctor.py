@@ -1,0 +1,166 @@
+"""`zg doctor`: what is well, what needs somebody, and the exit code that monitoring reads."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from bench import crowd
+from engine.accounts import act_as
+from engine.cli import cli
+from engine.clock import StandingClock
+from engine.desk import Desk
+from engine.errors import Busy
+from engine.house import House
+from engine.record import queries
+from engine.record.database import Database, connect
+from engine.registry import Registry
+from engine.settings import Settings
+from engine.watch import sweep
+from engine.watch.doctor import NEEDS, NOTE, Examined, examine
+from engine.watch.duties import Duty, Stop, beat, duties, perform
+from tests.watch.test_sweep import BAD, change, rectifying
+from tests.watch.test_watch import set_clock, settings
+
+REAL = datetime(2026, 3, 2, 4, tzinfo=UTC)
+
+
+def looked(database: Database, now: datetime, real: datetime = REAL, *, sandbox: bool = False) -> Examined:
+    clock = StandingClock(now)
+    house = House(database, Desk(database, clock), Registry(database, clock), act_as(database, "office", "test"), sandbox)
+    seen = examine(house, real)
+    return replace(seen, signs=tuple(sign for sign in seen.signs if sign.code != "seal-late"))  # it has a test of its own
+
+
+def codes(seen: Examined, *levels: str) -> list[str]:
+    return [sign.code for sign in seen.signs if sign.level in (levels or (NEEDS,))]
+
+
+def test_a_new_record_without_tickets_needs_nobody(desk: Desk) -> None:
+    seen = looked(desk.database, crowd.START)
+    assert seen.well and codes(seen, NEEDS, NOTE) == []
+
+
+def test_alarms_that_nobody_watches_are_told_before_and_after_they_come(desk: Desk) -> None:
+    rectifying(desk)
+    assert codes(looked(desk.database, crowd.START)) == ["watch-never"]
+    assert codes(looked(desk.database, crowd.DUE)) == ["alarms-unwatched"]
+    beat(desk.database, "sweep", 60, {}, StandingClock(REAL))
+    assert looked(desk.database, crowd.START, REAL + timedelta(minutes=4)).well
+    assert codes(looked(desk.database, crowd.START, REAL + timedelta(minutes=6))) == ["watch-gone"]
+    late = looked(desk.database, crowd.DUE, REAL + timedelta(minutes=1))
+    assert codes(late) == ["alarms-late"]
+    [sign] = [sign for sign in late.signs if sign.code == "alarms-late"]
+    assert sign.values["count"] == 1 and sign.values["lag"] == crowd.DUE - crowd.REMINDED + timedelta(minutes=30)
+    sweep(Desk(desk.database, StandingClock(crowd.DUE)))
+    assert looked(desk.database, crowd.DUE, REAL + timedelta(minutes=1)).well
+
+
+def test_an_alarm_of_this_minute_is_no_reason_to_call_anybody(desk: Desk) -> None:
+    rectifying(desk)
+    beat(desk.database, "sweep", 60, {}, StandingClock(REAL))
+    [alarm] = desk.database.rows("SELECT wake_at FROM ticket")[0]
+    seen = looked(desk.database, alarm + timedelta(minutes=1))
+    assert seen.well and codes(seen, NOTE) == ["alarms-late"]
+
+
+def test_a_slow_watch_is_not_taken_for_gone(desk: Desk) -> None:
+    rectifying(desk)
+    beat(desk.database, "sweep", 3600, {}, StandingClock(REAL))
+    assert looked(desk.database, crowd.START, REAL + timedelta(hours=2, minutes=59)).well
+
+
+def test_a_duty_that_fails_and_rows_that_cannot_be_read_need_somebody(desk: Desk, office_url: str) -> None:
+    def work(house: House, settings: Settings, stop: Stop) -> dict[str, Any]:
+        raise Busy
+
+    perform(Duty("calendar", 60, work), settings(office_url), Stop(), StandingClock(REAL))
+    assert codes(looked(desk.database, crowd.START)) == ["duty-fails"]
+    rectifying(desk, 2)
+    change(desk.database, "UPDATE ticket SET deadlines = '{' WHERE id = 2")
+    set_clock(office_url, crowd.DUE)
+    perform(duties(60)[0], settings(office_url), Stop(), StandingClock(REAL))
+    assert "rows-unreadable" in codes(looked(desk.database, crowd.DUE))
+
+
+def test_a_ticket_set_aside_is_named_until_it_succeeds(desk: Desk) -> None:
+    [number] = rectifying(desk)
+    right = desk.ticket(crowd.OFFICE, number).definition
+    change(desk.database, queries.KEEP_DEFINITION, hash=BAD, name="broken", json="{}", source="", loaded_at=crowd.START)
+    change(desk.database, "UPDATE ticket SET definition = :bad", bad=BAD)
+    beat(desk.database, "sweep", 60, {}, StandingClock(REAL))
+    sweep(Desk(desk.database, StandingClock(crowd.DUE)))
+    seen = looked(desk.database, crowd.DUE)
+    assert codes(seen) == ["set-aside"]
+    [sign] = [sign for sign in seen.signs if sign.code == "set-aside"]
+    assert (sign.values["number"], sign.values["tries"], sign.values["retry"]) == (number, 1, crowd.DUE + timedelta(minutes=5))
+    change(desk.database, "UPDATE ticket SET definition = :right", right=right)
+    sweep(Desk(desk.database, StandingClock(crowd.DUE + timedelta(minutes=5))))
+    assert looked(desk.database, crowd.DUE + timedelta(minutes=5)).well
+
+
+def test_notices_that_wait_or_were_given_up_are_told_by_channel(desk: Desk) -> None:
+    rectifying(desk)
+    event = desk.database.rows("SELECT max(id) FROM event")[0][0]
+    add = (
+        "INSERT INTO notice (event, stream, recipient, channel, not_before, created_at, sent_at, tries, next_try_at, error, dead) "
+        "VALUES (:event, 1, :recipient, :channel, :at, :at, :sent_at, 1, :at, :error, :dead)"
+    )
+    beat(desk.database, "sweep", 60, {}, StandingClock(REAL))
+    for recipient, channel, when, sent_at, dead in (
+        ("office", "email", REAL, None, False), ("scjgj", "email", REAL, REAL, False), ("scjgj", "sms", REAL, None, True),
+    ):
+        change(
+            desk.database, add, event=event, recipient=recipient, channel=channel, at=when, sent_at=sent_at, dead=dead,
+            error="refused" if dead else None,
+        )
+    seen = looked(desk.database, crowd.START, REAL + timedelta(minutes=1))
+    assert codes(seen) == ["notices-dead"] and codes(seen, NOTE) == ["notices-waiting"]
+    assert seen.reached["scjgj"]["email"] == REAL and "sms" not in seen.reached["scjgj"]
+    assert "notices-waiting" in codes(looked(desk.database, crowd.START, REAL + timedelta(minutes=61)))
+
+
+@pytest.mark.parametrize(("day", "needs", "notes"), [
+    ("2026-06-01", [], []), ("2026-11-01", [], ["calendar-missing"]), ("2026-12-20", ["calendar-missing"], []),
+    ("2027-02-01", ["calendar-missing"], []),
+])
+def test_the_missing_notice_of_a_year(desk: Desk, day: str, needs: list[str], notes: list[str]) -> None:
+    seen = looked(desk.database, datetime.fromisoformat(f"{day}T04:00:00+00:00"))
+    assert (codes(seen), codes(seen, NOTE)) == (needs, notes)
+
+
+@pytest.mark.parametrize(("sandbox", "level"), [(False, NEEDS), (True, NOTE)])
+def test_events_that_no_seal_covers_after_some_days(desk: Desk, sandbox: bool, level: str) -> None:
+    for days, found in ((1, []), (4, [level])):
+        clock = StandingClock(crowd.START + timedelta(days=days))
+        house = House(
+            desk.database, Desk(desk.database, clock), Registry(desk.database, clock), act_as(desk.database, "office", "test"), sandbox,
+        )
+        assert [sign.level for sign in examine(house, REAL).signs if sign.code == "seal-late"] == found
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_command_exits_1_where_somebody_is_needed_and_says_what_to_do(sqlite_office: str, language: str) -> None:
+    def run(*words: str, **environment: str) -> Any:
+        said = {"ZG_LANG": language, "ZG_FORCE_TTY": None, "COLUMNS": "100", "NO_COLOR": "1", "ZG_DB": sqlite_office, **environment}
+        return CliRunner().invoke(cli, words, env=said)
+
+    assert run("doctor").exit_code == 0
+    with closing(connect(sqlite_office)) as database:
+        rectifying(Desk(database, StandingClock(crowd.START)))
+    set_clock(sqlite_office, crowd.DUE)
+    shown = run("doctor", ZG_FORCE_TTY="1")
+    assert shown.exit_code == 1 and "✗" in shown.stdout and "zg sweep" in shown.stdout
+    piped = run("doctor")
+    assert piped.exit_code == 1 and {line.split("\t")[0] for line in piped.stdout.splitlines()} >= {"well", "needs", "reached"}
+    node = json.loads(run("doctor", "--json").stdout)
+    assert (node["well"], node["problems"]) == (False, ["alarms-unwatched"]) and node["lag_seconds"] > 0
+    assert run("sweep").exit_code == 0
+    node = json.loads(run("doctor", "--json").stdout)
+    assert node["well"] and node["last_sweep"] and node["heartbeats"][0]["duty"] == "sweep"
