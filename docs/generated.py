@@ -15,6 +15,7 @@ from typing import Any
 import click
 from click.testing import CliRunner
 
+from docs import access
 from engine.cli import CONTENTS, cli
 from engine.errors import ZgError
 from engine.words import texts
@@ -30,6 +31,7 @@ def pages() -> Mapping[str, str]:
     for ending, language in LANGUAGES.items():
         found[f"README{ending}.md"] = filled(ROOT / f"README{ending}.md", language)
         found[f"docs/commands{ending}.md"] = commands(language)
+        found[f"docs/access{ending}.md"] = access.page(language)
     found["docs/errors.md"] = errors()
     return found
 

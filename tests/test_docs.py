@@ -22,7 +22,10 @@ def blocks(path: Path) -> list[tuple[str, str]]:
     return [(match["kind"], match["body"]) for match in CODE.finditer(path.read_text(encoding="utf-8"))]
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "docs/commands.md", "docs/commands.zh-CN.md", "docs/errors.md"])
+@pytest.mark.parametrize("name", [
+    "README.md", "README.zh-CN.md", "docs/commands.md", "docs/commands.zh-CN.md", "docs/access.md", "docs/access.zh-CN.md",
+    "docs/errors.md",
+])
 def test_generated_pages_and_parts_are_what_the_program_says(name: str) -> None:
     assert (ROOT / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
 

@@ -104,6 +104,8 @@ NO_END = SHIPPED.replace("    final: true\n", "    rests: true\n")
     ([("    by: [head]", "    by: []")], "check-nobody", "  endorse:"),
     ([("    guards: [other-hands]\n    effects: [close]", "    effects: [close]")], "check-own-judge",
      "  verify:\n    title: {zh: 验收销号"),
+    ([("    to: submitted\n    by: [lead]", "    to: verified\n    by: [lead]")], "check-own-judge",
+     "  submit:\n    title: {zh: 申请销号"),
     ([("    to: verified\n    by: [office]", "    to: verified\n    by: [lead]")], "check-never-verified",
      "  verify:\n    title: {zh: 验收销号"),
     ([('letter: {"*": circular, party', "letter: {party")], "check-letter", "    - name: circular"),

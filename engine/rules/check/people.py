@@ -5,6 +5,9 @@ from __future__ import annotations
 from engine.rules.check.references import Found
 from engine.rules.definition import ANY_GRADE, Definition
 
+_OF_UNITS = frozenset({"lead", "cooperator", "head"})
+"""Whoever does the work."""
+
 
 def problems(definition: Definition) -> list[Found]:
     return [*_nobody(definition), *_own_judge(definition), *_letters(definition)]
@@ -18,12 +21,13 @@ def _nobody(definition: Definition) -> list[Found]:
 
 
 def _own_judge(definition: Definition) -> list[Found]:
-    """Where a unit's submission ends at the office's verification, the office must be the only one who verifies."""
+    """What ends a ticket as done is judged by other hands, and no unit closes its own work; somebody who may judge exists."""
     found: list[Found] = []
     for trigger in definition.triggers.values():
         target = definition.states.get(trigger.target or "")
         judges = any(guard.name == "other-hands" for guard in trigger.guards)
-        if target is not None and target.final and "close" in trigger.effects and not judges:
+        closes = "close" in trigger.effects or bool(_OF_UNITS.intersection(trigger.by))
+        if target is not None and target.final and closes and not judges:
             found.append((f"triggers.{trigger.name}", "check-own-judge", {"trigger": trigger.name}))
         if judges and not {"office", "leader"} & set(trigger.by):
             found.append((f"triggers.{trigger.name}", "check-never-verified", {"trigger": trigger.name}))

@@ -1,0 +1,131 @@
+"""The page of who may do what: role × relation × trigger, asked of the rules themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from engine import shipped
+from engine.procedures import load
+from engine.rules import access
+from engine.rules.access import Actor
+from engine.rules.definition import Definition
+from engine.rules.drawing import triggers_in_order
+from engine.rules.ticket import Ticket
+
+LEAD, COOPERATOR, OTHER = "LEAD", "COOPERATOR", "OTHER"
+
+SEATS: Mapping[str, Actor] = {
+    "supervisor": Actor("office", access.SUPERVISOR, None), "leader": Actor("leader", access.LEADER, None),
+    "contact of the lead": Actor("lead", access.CONTACT, LEAD), "head of the lead": Actor("lead-head", access.HEAD, LEAD),
+    "contact of a cooperator": Actor("cooperator", access.CONTACT, COOPERATOR),
+    "head of a cooperator": Actor("cooperator-head", access.HEAD, COOPERATOR),
+    "contact of another unit": Actor("other", access.CONTACT, OTHER), "head of another unit": Actor("other-head", access.HEAD, OTHER),
+    "auditor": Actor("auditor", access.AUDITOR, None), "admin": Actor("admin", access.ADMIN, None),
+    "watch": Actor("watch", access.WATCH, None),
+}
+"""Every role in every relation it can have to a ticket."""
+
+SEATS_ZH = (
+    "督办单位", "分管市领导", "牵头单位联络员", "牵头单位负责人", "配合单位联络员", "配合单位负责人", "其他单位联络员", "其他单位负责人",
+    "审计员", "系统管理员", "系统值守",
+)
+
+BESIDE: Mapping[str, tuple[str, str, Callable[[Actor, Ticket], bool]]] = {
+    "see": ("see the ticket", "查看事项", lambda actor, ticket: access.may_see(actor, ticket, ())),
+    "see-hidden": ("see it before it is assigned", "交办前查看", lambda actor, ticket: access.may_see(actor, ticket, (ticket.state,))),
+    "open": ("open a ticket, amend, link", "立项、更正、关联", lambda actor, _: access.may_open(actor)),
+    "administer": ("units, accounts, workflows, calendars", "单位、账号、流程、日历", lambda actor, _: access.may_administer(actor)),
+    "read-administration": (
+        "read the administration's log", "查看管理记录", lambda actor, _: access.may_read_administration(actor),
+    ),
+}
+"""What no workflow says: in English, in Chinese, and the rule that is asked."""
+
+SAID = {
+    "en": {
+        "title": "# Who may do what",
+        "intro": "Generated from the rules by `make docs`; a test states every cell. Access is one function over the actor, the role, the\n"
+                 "relation to the ticket and the trigger; the command line, the web and the sweep all ask it.",
+        "beside": "## Beside the workflows",
+        "notes": "## What the tables cannot say\n\n"
+                 "- Who verifies or rejects had no hand in this attempt and is of no unit that leads or cooperates: checked when it\n"
+                 "  runs, and a workflow in which nobody could ever verify, or a unit closes its own work, is refused when it is loaded.\n"
+                 "- A stand-in acts with the role and unit of whom it stands in for, only while that lasts; the event says who for whom.\n"
+                 "- A leader sees every ticket. The portfolio is a filter (`zg list --portfolio`) and decides who is told; it hides\n"
+                 "  nothing.\n"
+                 "- The auditor reads everything but confidential words, the administration's log too, and writes nothing.\n"
+                 "- The administrator keeps accounts and workflows and does nothing to a ticket.",
+    },
+    "zh": {
+        "title": "# 谁能做什么",
+        "intro": "由 `make docs` 从规则生成，每一格都有测试核对。权限由一个函数判断：人员、角色、与事项的关系、操作；\n"
+                 "命令行、网页和系统值守都问同一个函数。",
+        "beside": "## 流程之外",
+        "notes": "## 表里说不出的\n\n"
+                 "- 验收和退回的人没有参与本次整改，也不属于牵头或配合单位：办理时检查；谁都无法验收、或由单位自行办结的流程，\n"
+                 "  载入时就不予采用。\n"
+                 "- 代理人在代理期内以被代理人的角色和单位办理，记录写明谁代谁。\n"
+                 "- 分管市领导能看到全部事项；分管单位只用于筛选（`zg list --portfolio`）和决定通知谁，不隐藏任何事项。\n"
+                 "- 审计员可以查看除保密文字以外的一切，包括管理记录，但不能写入。\n"
+                 "- 系统管理员维护账号和流程，不办理任何事项。",
+    },
+}
+
+
+def page(language: str) -> str:
+    """The whole page."""
+    said = SAID[language]
+    parts = [said["title"], said["intro"]]
+    for definition in workflows().values():
+        title = definition.title.in_language(language)
+        rows = {
+            f"{trigger.title.in_language(language)} `{trigger.name}`": may_fire(definition, trigger.name)
+            for trigger in triggers_in_order(definition)
+        }
+        parts += [f"## {title} `{definition.name}`", _table(rows, language)]
+    beside = {BESIDE[code][0 if language == "en" else 1]: may_beside(code) for code in BESIDE}
+    parts += [said["beside"], _table(beside, language), said["notes"]]
+    return "\n\n".join(parts) + "\n"
+
+
+def workflows() -> Mapping[str, Definition]:
+    """The shipped workflows, the main one first."""
+    found = {path.stem: load(path) for path in shipped.workflow_files()}
+    return {name: found[name] for name in sorted(found, key=lambda name: (name != "rectification", name))}
+
+
+def may_fire(definition: Definition, trigger: str) -> frozenset[str]:
+    """The seats that may fire the trigger, other conditions left aside."""
+    ticket = example(definition)
+    return frozenset(seat for seat, actor in SEATS.items() if access.may_act(actor, ticket, definition.triggers[trigger]))
+
+
+def may_beside(code: str) -> frozenset[str]:
+    ticket = example(workflows()["rectification"])
+    return frozenset(seat for seat, actor in SEATS.items() if BESIDE[code][2](actor, ticket))
+
+
+def example(definition: Definition, state: str | None = None) -> Ticket:
+    """A ticket with a lead and a cooperator, in one of the states."""
+    from engine.founding import china
+    from engine.rules.opening import Opening, open_ticket
+    from engine.rules.ticket import Event, evolve
+
+    event = open_ticket(
+        definition, Opening("x", "visit", lead=LEAD, cooperators=(COOPERATOR,)), SEATS["supervisor"], datetime(2020, 9, 25, 1, tzinfo=UTC),
+        china(), ticket=1, number="ZG-2020-0001", office="ZG", salt="x",
+    )
+    if not isinstance(event, Event):
+        raise TypeError(event)
+    return replace(evolve(None, event), state=state or definition.initial)
+
+
+def _table(rows: Mapping[str, frozenset[str]], language: str) -> str:
+    seats = list(SEATS) if language == "en" else list(SEATS_ZH)
+    lines = [f"| | {' | '.join(seats)} |", f"|---|{':-:|' * len(seats)}"]
+    for name, may in rows.items():
+        lines.append(f"| {name} | {' | '.join('✓' if seat in may else '' for seat in SEATS)} |")
+    return "\n".join(lines)
+
