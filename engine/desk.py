@@ -111,14 +111,18 @@ class Desk:
 
     def do(
         self, actor: Actor, number: str, command: Command, *, if_version: int | None = None, dry_run: bool = False,
+        seen: int | None = None,
     ) -> Done:
-        """Fires a trigger. Raises TicketNotFound, Refused, Conflict."""
+        """Fires a trigger. Raises TicketNotFound, Refused, Conflict.
+
+        `seen` is the version the actor looked at: what is refused only because somebody was faster is a Conflict that names them.
+        """
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             salted = replace(command, salt=self.salt()) if command.words else command
             return decide(self.definition(ticket), ticket, salted, actor, now, self.shelf.calendar())
 
-        return self._change(actor, number, event, if_version, dry_run)
+        return self._change(actor, number, event, if_version, dry_run, seen)
 
     def amend(
         self, actor: Actor, number: str, amendment: Amendment, *, if_version: int | None = None, dry_run: bool = False,
@@ -153,7 +157,7 @@ class Desk:
 
     def _change(
         self, actor: Actor, number: str, event: Callable[[Ticket, datetime], Event | Refusal], if_version: int | None,
-        dry_run: bool,
+        dry_run: bool, seen: int | None = None,
     ) -> Done:
         with self._write(dry_run):
             before, head = self._read(actor, number, lock=True)
@@ -161,6 +165,8 @@ class Desk:
                 raise Conflict(number=before.number, version=before.version, expected=if_version, **self._last(before))
             outcome = event(before, self.clock.now())
             if isinstance(outcome, Refusal):
+                if seen is not None and before.version != seen:
+                    raise Conflict(number=before.number, version=before.version, expected=seen, **self._last(before))
                 raise Refused(outcome.reasons, number=before.number, ticket=before)
             after = evolve(before, outcome)
             journal.append(self.database, [outcome], before, after, head, self._notices(outcome, after))

@@ -63,7 +63,9 @@ def perform(
         trigger = house.desk.definition(ticket).triggers.get(name)
         command = given.command(call, name, trigger, said, files)
         try:
-            done = house.desk.do(house.actor, ticket.number, command, if_version=if_version, dry_run=dry_run)
+            done = house.desk.do(
+                house.actor, ticket.number, command, if_version=if_version, dry_run=dry_run, seen=ticket.version,
+            )
         except Refused as error:
             error.values.setdefault("trigger", name)
             raise

@@ -18,8 +18,14 @@ from engine.errors import Busy, Conflict, InvalidInput, NoDatabase, UsageError, 
 
 Row = tuple[Any, ...]
 
-BUSY_SECONDS: float = 5
+BUSY_SECONDS: float = 15
 """How long a writer waits for another before it gives up as Busy."""
+
+LONGEST_POLL_SECONDS = 0.01
+"""A writer that waits for SQLite's lock looks again after a random part of this.
+
+SQLite's own waiting looks ever more rarely, so whoever waits longest has the least luck: of 32 writers some gave up.
+"""
 
 ANSWER_SECONDS = 5
 """How long a server may take to answer before it counts as unreachable."""
@@ -108,6 +114,7 @@ class SQLite(Database):
         self._sqlite3 = sqlite3
         self._errors = (sqlite3.Error, UnicodeEncodeError, OverflowError)
         self.path, self._where = path, str(path)
+        self._patience = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}"
         _teach(sqlite3)
         try:
             if path.is_dir():
@@ -169,8 +176,7 @@ class SQLite(Database):
     def _transaction(self, end: str) -> Iterator[SQLite]:
         self._begins()
         try:
-            # A plain BEGIN reads first and then fails at once under other writers, whatever the timeout.
-            self._cursor.execute("BEGIN IMMEDIATE")
+            self._take_lock()
             yield self
             self._cursor.execute(end)
         except BaseException as error:
@@ -181,6 +187,25 @@ class SQLite(Database):
             raise
         finally:
             self.writing = False
+
+    def _take_lock(self) -> None:
+        """A plain BEGIN reads first and then fails at once under other writers, whatever the timeout."""
+        import random
+        import time
+
+        until = time.monotonic() + BUSY_SECONDS
+        self._cursor.execute("PRAGMA busy_timeout=0").fetchall()
+        try:
+            while True:
+                try:
+                    self._cursor.execute("BEGIN IMMEDIATE")
+                    return
+                except self._sqlite3.OperationalError as error:
+                    if (error.sqlite_errorcode & 0xFF) != self._sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                        raise
+                time.sleep(random.uniform(0, LONGEST_POLL_SECONDS))  # noqa: S311 – luck, no secret
+        finally:
+            self._cursor.execute(self._patience).fetchall()
 
     @contextmanager
     def snapshot(self) -> Iterator[SQLite]:

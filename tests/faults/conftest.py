@@ -1,0 +1,144 @@
+"""A founded record on both databases for tests that hurt it, and the judgement afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from engine import founding
+from engine.clock import SystemClock
+from engine.record import evidence, seals
+from engine.record.database import Database, connect
+from engine.record.verify import Audited, verify
+from engine.rules.merkle import Frontier
+from engine.rules.seal import FIRST, signed_by
+from tests.conftest import new_server_database
+
+ROOT = Path(__file__).resolve().parents[2]
+BEGIN = datetime(2020, 9, 25, 1, 0, tzinfo=UTC)
+
+
+def found(url: str) -> str:
+    """A sandbox with the plan of 2020 and its accounts."""
+    founding.init(url, seed="pingdingshan-2020", sandbox=BEGIN, clock=SystemClock(), keys=os.environ["ZG_KEY"])
+    return url
+
+
+@pytest.fixture(scope="session")
+def founded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("faults") / "zg.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ZG_KEY", str(path.with_name("keys")))
+        found(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def founded(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a founded record; the test runs once for each database."""
+    monkeypatch.setenv("ZG_EVIDENCE", str(tmp_path / "evidence"))
+    monkeypatch.setenv("ZG_KEY", str(tmp_path / "keys"))
+    if request.param == "sqlite":
+        yield str(request.getfixturevalue("founded_sqlite"))
+    else:
+        with new_server_database(request.getfixturevalue("server")) as url:
+            yield found(url)
+
+
+@pytest.fixture
+def founded_sqlite(founded_file: Path, tmp_path: Path) -> str:
+    shutil.copyfile(founded_file, tmp_path / "zg.db")
+    shutil.copytree(founded_file.with_name("keys"), tmp_path / "keys")
+    return f"sqlite:///{tmp_path / 'zg.db'}"
+
+
+@dataclass
+class Judged:
+    """What was found afterwards."""
+
+    acknowledged: int
+    events: int
+    tickets: int
+    rungs: int
+    seals: int
+
+
+def judge(url: str, said: list[str]) -> Judged:
+    """Every acknowledged write is there, none is half, chain and fold verify, numbers have no gap, rungs fired once."""
+    assert not [line for line in said if line.startswith("died")], said[-3:]
+    with closing(connect(url)) as db:
+        audited = Audited()
+        assert list(verify(db, audited)) == []
+        events = {(row[0], row[1]): row for row in db.rows("SELECT stream, seq, kind, data FROM event")}
+        there = {(stream, seq): _what(kind, json.loads(data)) for (stream, seq), (_, _, kind, data) in events.items()}
+        lost = [line for line in said if not line.startswith(("file ", "seal ")) and not _kept(line, there)]
+        assert lost == []
+        sealed = _seals_hold(db)
+        assert {f"seal {n}" for n in range(1, sealed + 1)} >= {line for line in said if line.startswith("seal ")}
+        serials = [row[0] for row in db.rows("SELECT serial FROM ticket ORDER BY id")]
+        assert serials == list(range(1, len(serials) + 1))
+        rungs = Counter(
+            (stream, data["clock"], data["epoch"], data["rung"])
+            for stream, _, kind, text in events.values() if kind == "escalated" for data in [json.loads(text)]
+        )
+        assert not [rung for rung, times in rungs.items() if times > 1]
+        _notices_are_whole(db)
+        kept = {line.removeprefix("file ") for line in said if line.startswith("file ")}
+        assert kept <= {row[0] for row in db.rows("SELECT sha256 FROM evidence")}
+        assert list(evidence.altered(db)) == []
+        return Judged(len(said), audited.events, audited.tickets, len(rungs), sealed)
+
+
+def _seals_hold(db: Database) -> int:
+    """Every seal is signed, chained to the one before, and the root of exactly the events up to its own. How many there are."""
+    tree, last = Frontier(), None
+    for made in seals.all_seals(db):
+        tree = tree.grown(hash_ for _, hash_ in seals.hashes(db, last.upto if last else 0, made.upto))
+        assert (tree.root(), tree.size) == (made.root, made.size)
+        assert made.previous == (last.link() if last else FIRST) and signed_by(made.key, made.body(), made.signature)
+        last = made
+    return last.n if last else 0
+
+
+def _notices_are_whole(db: Database) -> None:
+    """An escalation and its notices came together or not at all."""
+    counts = dict(db.rows(
+        "SELECT e.id, count(n.recipient) FROM event e LEFT JOIN notice n ON n.event = e.id WHERE e.kind = 'escalated' GROUP BY e.id"
+    ))
+    for id_, data in db.rows("SELECT id, data FROM event WHERE kind = 'escalated'"):
+        assert counts[id_] >= len(set(json.loads(data)["recipients"]) - {"watch"})
+
+
+def _what(kind: str, data: dict[str, object]) -> object:
+    return data.get("trigger") or data.get("rung") or kind
+
+
+def _kept(line: str, there: dict[tuple[int, int], object]) -> bool:
+    stream, seq, what = line.split()
+    return there.get((int(stream), int(seq))) == what
+
+
+@pytest.fixture
+def kill_many() -> Callable[..., list[str]]:
+    """Runs the killer in a process of its own and returns what was acknowledged."""
+
+    def run(url: str, kills: int, seed: int, *kinds: str) -> list[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.faults.killer", url, str(kills), str(seed), *kinds], cwd=ROOT, capture_output=True,
+            text=True, timeout=3600, check=True, env=os.environ,
+        )
+        return list(json.loads(done.stdout))
+
+    return run
+

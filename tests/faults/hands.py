@@ -1,0 +1,107 @@
+"""A worker that keeps writing, and says what it wrote after it was committed: what it said must be there for ever.
+
+`work(url, seed, kinds, say)` runs until it is killed. A line is `ticket seq what` for an event, `file sha256` for evidence, `seal n`.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable
+from contextlib import closing, suppress
+from datetime import timedelta
+from pathlib import Path
+
+from engine.clock import StandingClock
+from engine.desk import Desk
+from engine.errors import Busy, Conflict, Refused
+from engine.house import clock_of
+from engine.record import evidence
+from engine.record.database import Database, connect
+from engine.registry import Registry
+from engine.rules.access import Actor
+from engine.rules.decide import Command
+from engine.rules.opening import Opening
+from engine.sealing import seal
+from engine.watch import sweep
+
+Say = Callable[[str], None]
+
+OFFICE = Actor("office", "supervisor", None, "test")
+LEAD = Actor("scjgj", "contact", "SCJGJ", "test")
+COOPERATOR = Actor("shuiwj", "contact", "SHUIWJ", "test")
+
+STEPS = {
+    "found": (OFFICE, "assign", {"lead": "SCJGJ", "with": ("SHUIWJ",)}, {}), "assigned": (LEAD, "accept", {}, {}),
+    "rectifying": (COOPERATOR, "sign-off", {}, {}), "submitted": (OFFICE, "reject", {}, {"reason": "材料不全"}),
+}
+"""What somebody does next with a ticket, by its state."""
+
+
+def work(url: str, seed: int, kinds: tuple[str, ...], say: Say) -> None:
+    """Writes what its seed says, for ever. Losing a race is part of the work, and so is a database that is away."""
+    luck = random.Random(seed)  # noqa: S311 – a seed that can be given again
+    while True:
+        with suppress(Busy), closing(connect(url)) as db:
+            while True:
+                clock = clock_of(db)[0]
+                with suppress(Conflict, Refused):
+                    HANDS[luck.choice(kinds)](db, clock, luck, say)
+
+
+def opens(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> None:
+    key = f"K-{luck.getrandbits(64):x}" if luck.random() < 0.3 else None
+    done = Desk(db, clock).open(OFFICE, Opening("企业开办材料重复提交", "visit", detail="详情", key=key))
+    _tell(done.ticket.id, done.events, say)
+
+
+def does(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> None:
+    row = db.row("SELECT number, state FROM ticket WHERE id >= :id ORDER BY id LIMIT 1", id=luck.randint(1, 1 + _last(db)))
+    if row is None:
+        return
+    number, state = row
+    actor, trigger, given, words = STEPS.get(state, (OFFICE, "comment", {}, {"note": "x"}))
+    if state == "rectifying" and luck.random() < 0.5:
+        actor, trigger, words = LEAD, "submit", {"note": "已合并为一张表"}
+    done = Desk(db, clock).do(actor, number, Command(trigger, given, words))
+    _tell(done.ticket.id, done.events, say)
+
+
+def sweeps(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> None:
+    for ticket, event in sweep(Desk(db, clock)).fired:
+        _tell(ticket.id, (event,), say)
+
+
+def moves(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> None:
+    """Moves the sandbox's clock and lets the sweep follow: rungs fire, and the administration's stream grows."""
+    Registry(db, clock).move_clock(OFFICE, clock.now() + timedelta(hours=luck.randint(1, 20)))
+    sweeps(db, clock_of(db)[0], luck, say)
+
+
+def keeps(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> None:
+    source = Path(os.environ["ZG_EVIDENCE"]).with_name(f"upload-{os.getpid()}")
+    source.write_bytes(b"%PDF-" + luck.randbytes(luck.randint(1, 300_000)))
+    kept = evidence.keep(db, source, clock.now())
+    say(f"file {kept.sha256}")
+
+
+def seals(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> None:
+    made = seal(db, clock, OFFICE, os.environ["ZG_KEY"])
+    if made is not None:
+        say(f"seal {made.n}")
+
+
+HANDS: dict[str, Callable[[Database, StandingClock, random.Random, Say], None]] = {
+    "opens": opens, "does": does, "sweeps": sweeps, "moves": moves, "keeps": keeps, "seals": seals,
+}
+
+
+def _last(db: Database) -> int:
+    row = db.row("SELECT max(id) FROM ticket")
+    return (row and row[0]) or 0
+
+
+def _tell(ticket: int, events: tuple[object, ...], say: Say) -> None:
+    for event in events:
+        what = event.data.get("trigger") or event.data.get("rung") or event.kind  # type: ignore[attr-defined]
+        say(f"{ticket} {event.seq} {what}")  # type: ignore[attr-defined]
