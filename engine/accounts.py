@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import getpass
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from engine.errors import AccountNotFound, AmbiguousAccount, UnitEnded, UnitNotFound
 from engine.record import queries
 from engine.record.database import Database
-from engine.record.units import KnownUnit, read_units
 from engine.rules.access import CONTACT, Actor
-from engine.rules.recipients import Directory
-from engine.rules.units import LONGEST_NAME, UnitNames
+
+if TYPE_CHECKING:
+    from engine.record.units import KnownUnit
+    from engine.rules.recipients import Directory
+    from engine.rules.units import UnitNames
+
+# Units and the directory are imported by what asks for them: whoever looks at a ticket as the office does not wait for them.
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,9 @@ def act_as(database: Database, name: str, via: str) -> Actor:
 
 def unit_names(database: Database, *, ended: bool = False) -> UnitNames[KnownUnit]:
     """All units that are in force, by code, name, alias and former name; with `ended` those that are no more."""
+    from engine.record.units import read_units
+    from engine.rules.units import UnitNames
+
     city = database.row(queries.SETTING, name="city")
     units = read_units(database, ended=ended)
     return UnitNames(units, city[0] if city else "", [(name, unit) for unit in units for name in unit.former])
@@ -67,6 +75,8 @@ def find_unit(database: Database, text: str) -> KnownUnit:
         return unit
     former = unit_names(database, ended=True).find(text)
     if former is not None:
+        from engine.record.units import read_units
+
         successor = next((unit.name for unit in read_units(database) if unit.code == former.successor), None)
         raise UnitEnded(
             reason="unit-succeeded" if successor else None, name=former.name, date=former.valid_to, successor=successor,
@@ -76,6 +86,8 @@ def find_unit(database: Database, text: str) -> KnownUnit:
 
 def directory(database: Database) -> Directory:
     """The people and units as they are now, for looking up who is told."""
+    from engine.rules.recipients import Directory
+
     contacts: dict[str, tuple[str, ...]] = {}
     heads: dict[str, tuple[str, ...]] = {}
     office: tuple[str, ...] = ()
@@ -96,7 +108,8 @@ def directory(database: Database) -> Directory:
 def _near(name: str, known: list[str]) -> list[str]:
     from difflib import get_close_matches
 
+    from engine.rules.units import LONGEST_NAME
+
     if len(name) > LONGEST_NAME:
         return []
-
     return get_close_matches(name, known, 3, 0.5)

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-SANDBOX = "sandbox"
-"""The setting that keeps a sandbox's own time. Where it is missing, the time is real."""
-
 
 class Clock(Protocol):
     """Says what time it is. Aware, UTC."""

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.clock import Clock
 from engine.errors import Conflict, KeyTaken, NotPossible, Reason, Refused, TicketNotFound
 from engine.record import journal, queries
 from engine.record.database import Database
 from engine.record.shelf import Shelf
-from engine.rules import amend as amending
 from engine.rules.access import Actor, may_see
-from engine.rules.amend import Amendment
 from engine.rules.chain import GENESIS
 from engine.rules.decide import Command, Refusal, Verdict, assess, decide
 from engine.rules.definition import Definition
-from engine.rules.opening import Opening, open_ticket
 from engine.rules.ticket import Event, Ticket, evolve, fold, number_parts
+
+if TYPE_CHECKING:
+    from engine.rules.amend import Amendment
+    from engine.rules.opening import Opening
+
+# What only some acts need is imported by them: whoever looks at a ticket does not wait for it.
 
 SERIAL_DIGITS = 4
 SALT_BYTES = 16
+
+
+def random_salt() -> str:
+    """Random text that nobody can guess."""
+    import secrets
+
+    return secrets.token_hex(SALT_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class Desk:
     database: Database
     clock: Clock
     office: str = "ZG"
-    salt: Callable[[], str] = lambda: secrets.token_hex(SALT_BYTES)
+    salt: Callable[[], str] = random_salt
     shelf: Shelf = field(init=False)
 
     def __post_init__(self) -> None:
@@ -128,19 +137,22 @@ class Desk:
         self, actor: Actor, number: str, amendment: Amendment, *, if_version: int | None = None, dry_run: bool = False,
     ) -> Done:
         """Corrects what the office got wrong. Raises TicketNotFound, Refused, Conflict."""
+        from engine.rules.amend import amend as amended
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             salted = replace(amendment, salt=self.salt())
-            return amending.amend(self.definition(ticket), ticket, salted, actor, now, self.shelf.calendar())
+            return amended(self.definition(ticket), ticket, salted, actor, now, self.shelf.calendar())
 
         return self._change(actor, number, event, if_version, dry_run)
 
     def link(self, actor: Actor, number: str, relation: str, target: str, *, dry_run: bool = False) -> Done:
         """Says that a ticket stands in a relation to another, which must exist and be visible."""
+        from engine.rules.amend import link as linked
+
         other = self.ticket(actor, target)
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
-            return amending.link(ticket, relation, other.number, actor, now)
+            return linked(ticket, relation, other.number, actor, now)
 
         return self._change(actor, number, event, None, dry_run)
 
@@ -173,6 +185,8 @@ class Desk:
             return Done(after, (outcome,))
 
     def _opened(self, actor: Actor, opening: Opening, definition: Definition) -> Done:
+        from engine.rules.opening import open_ticket
+
         now = self.clock.now()
         year = now.astimezone(self.shelf.zone()).year
         ticket = journal.next_ticket(self.database)

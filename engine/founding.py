@@ -14,7 +14,8 @@ from engine.office.plan import load_plan
 from engine.procedures import load
 from engine.record import schema
 from engine.record.database import connect
-from engine.registry import DEFAULT_OFFICE, Registry
+from engine.record.office import DEFAULT_OFFICE
+from engine.registry import Registry
 from engine.rules.worktime import Calendar, Notice, merge, parse_notice
 from engine.sealing import first_key, key_kept
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from engine.accounts import act_as, door
 from engine.clock import Clock, StandingClock, SystemClock
 from engine.desk import Desk
-from engine.record import queries, schema
+from engine.record import schema
 from engine.record.database import Database, connect
-from engine.registry import OFFICE_SETTING, SANDBOX_SETTING, Registry
+from engine.record.office import DEFAULT_OFFICE, OFFICE_SETTING, SANDBOX_SETTING, setting
 from engine.rules.access import Actor
 from engine.rules.chain import moment
 from engine.settings import Settings
+
+if TYPE_CHECKING:
+    from engine.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,15 @@ class House:
 
     database: Database
     desk: Desk
-    registry: Registry
     actor: Actor
     sandbox: bool
+
+    @property
+    def registry(self) -> Registry:
+        """The writer of everything but tickets; imported when it is asked for, since most commands only look."""
+        from engine.registry import Registry
+
+        return Registry(self.database, self.desk.clock)
 
 
 @contextmanager
@@ -35,9 +45,9 @@ def open_house(settings: Settings, via: str | None = None) -> Iterator[House]:
     try:
         schema.check_version(database)
         clock, sandbox = clock_of(database)
-        office = setting(database, OFFICE_SETTING) or "ZG"
+        office = setting(database, OFFICE_SETTING) or DEFAULT_OFFICE
         actor = act_as(database, settings.actor, via or door())
-        yield House(database, Desk(database, clock, office), Registry(database, clock), actor, sandbox)
+        yield House(database, Desk(database, clock, office), actor, sandbox)
     finally:
         database.close()
 
@@ -47,7 +57,3 @@ def clock_of(database: Database) -> tuple[Clock, bool]:
     at = setting(database, SANDBOX_SETTING)
     return (StandingClock(moment(at)), True) if at else (SystemClock(), False)
 
-
-def setting(database: Database, name: str) -> str | None:
-    row = database.row(queries.SETTING, name=name)
-    return str(row[0]) if row else None

@@ -7,7 +7,8 @@ from typing import Any
 
 from engine.errors import InvalidFile
 from engine.rules.check import check
-from engine.rules.definition import Definition, Problem
+from engine.rules.definition import Definition
+from engine.rules.definition.problem import Problem
 from engine.rules.definition.reader import read
 
 LARGEST_FILE_BYTES = 256 * 1024

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import NotPossible
 from engine.record import queries
 from engine.record.database import Database
+from engine.record.office import PLAN_SETTING
 from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ def accounts_of(database: Database, code: str) -> list[str]:
 
 def read_plan(database: Database) -> Plan:
     """The plan of the seed. Raises NotPossible where the database was made without one."""
-    from engine.registry import PLAN_SETTING
     from engine.rules.plan import Plan
 
     row = database.row(queries.SETTING, name=PLAN_SETTING)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from engine.cli.terminal import Terminal, clean, look
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from engine.record.units import Names
     from engine.rules.definition import Definition
 
-_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+@cache
+def _hidden() -> re.Pattern[str]:
+    """What a terminal would obey or not show. Compiled when it is needed: the large class is slow to build."""
+    return re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -116,4 +119,4 @@ class Call:
 def dumped(value: object, *, ascii_only: bool = False) -> str:
     """JSON on one line, readable, but without anything a terminal would obey."""
     text = json.dumps(value, ensure_ascii=ascii_only)
-    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text if text.isascii() and "\x7f" not in text else _hidden().sub(lambda found: f"\\u{ord(found[0]):04x}", text)

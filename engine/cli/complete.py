@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from engine.house import House
 
 MOST = 200
@@ -20,6 +21,8 @@ def _live(offer: Offer) -> Callable[[click.Context, click.Parameter, str], list[
     """An offer from the open database. Whatever goes wrong, the shell only sees that there is nothing to offer."""
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
         try:
             from engine.house import open_house
             from engine.settings import load

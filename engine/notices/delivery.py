@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from engine.clock import SANDBOX, Clock
+from engine.clock import Clock
 from engine.notices import outbox
 from engine.notices.channels import Channel, Message, Undelivered, opened
 from engine.notices.outbox import MOST_SHOWN, Taken, Waiting
@@ -18,6 +18,7 @@ from engine.notices.setup import Setup
 from engine.notices.writing import Writer
 from engine.record import queries
 from engine.record.database import Database
+from engine.record.office import SANDBOX_SETTING
 
 PATIENCE = 3
 """After so many failures in a row a channel rests until the next delivery: one that hangs must not hold up the others."""
@@ -53,7 +54,7 @@ def deliver(database: Database, clock: Clock, setup: Setup, *, stop: Callable[[]
     """
     announce(database, clock, setup.policy())
     going = _Round()
-    if database.row(queries.SETTING, name=SANDBOX) is None:
+    if database.row(queries.SETTING, name=SANDBOX_SETTING) is None:
         writer = Writer(database, setup)
         with opened(setup) as channel_of:
             found = outbox.waiting(database, (*PERSONAL, WEBHOOK), clock.now())
@@ -65,7 +66,7 @@ def deliver(database: Database, clock: Clock, setup: Setup, *, stop: Callable[[]
                 if channel is not None:
                     _serve(database, clock, writer, item, channel, going, stop)
     going.done.waiting = database.rows(queries.NOTICES_UNSENT)[0][0]
-    if database.row(queries.SETTING, name=SANDBOX) is not None:
+    if database.row(queries.SETTING, name=SANDBOX_SETTING) is not None:
         going.done.held = going.done.waiting
     return going.done
 

@@ -15,7 +15,7 @@ from engine.errors import InvalidFile
 from engine.notices.address import is_mailbox
 from engine.notices.reach import CHATS, EMAIL, SMS, Policy
 from engine.rules.access import LEADER, ROLES, WATCH
-from engine.rules.definition import Problem
+from engine.rules.definition.problem import Problem
 from engine.rules.quiet import DIGESTS, WEEKLY
 from engine.settings import SETTINGS_FILE, Settings
 

@@ -12,16 +12,9 @@ from engine.errors import ClockBackwards, RealClock, UsageError
 from engine.notices import INBOX
 from engine.procedures import load
 from engine.record import journal, queries
+from engine.record.office import SANDBOX_SETTING
 from engine.registry.entry import Entries
-from engine.registry.founding import (
-    CITY_SETTING,
-    DEFAULT_OFFICE,
-    NAME_SETTING,
-    OFFICE_SETTING,
-    PLAN_SETTING,
-    SANDBOX_SETTING,
-    Founding,
-)
+from engine.registry.founding import Founding
 from engine.registry.units import Units
 from engine.rules.access import Actor
 from engine.rules.chain import stamp
@@ -30,8 +23,6 @@ from engine.rules.definition import Definition
 from engine.rules.worktime import Calendar
 from engine.rules.worktime.day import LATEST
 from engine.words import say
-
-__all__ = ["CITY_SETTING", "DEFAULT_OFFICE", "NAME_SETTING", "OFFICE_SETTING", "PLAN_SETTING", "SANDBOX_SETTING", "Registry"]
 
 ASKED_SETTING = "notice-asked-for"
 """The last year whose notice the watch asked for."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.clock import SANDBOX
 from engine.record import queries
+from engine.record.office import CITY_SETTING, DEFAULT_NAME, NAME_SETTING, OFFICE_SETTING, PLAN_SETTING, SANDBOX_SETTING
 from engine.registry.entry import Entries
 from engine.rules.access import (
     ADMIN,
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from engine.registry import Registry
     from engine.rules.definition import Definition
     from engine.rules.worktime import Calendar
-
-OFFICE_SETTING, SANDBOX_SETTING, PLAN_SETTING, NAME_SETTING, CITY_SETTING = "office", SANDBOX, "plan", "name", "city"
-DEFAULT_OFFICE, DEFAULT_NAME = "ZG", "督办单位"
 
 FOUNDER = Actor(ADMIN_ACCOUNT, ADMIN, None, "init")
 """Who signs the first entries of a new record."""

@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import Reason
 from engine.rules import clocks, parts
 from engine.rules.access import Actor, may_act
 from engine.rules.chain import canonical, digest_words, stamp
 from engine.rules.definition import Definition, Trigger
-from engine.rules.effects import EFFECTS, Draft
 from engine.rules.guards import GUARDS, Situation
 from engine.rules.ticket import Deadline, Event, Ticket
 from engine.rules.wording import LONGEST, word_problem
 from engine.rules.worktime import Calendar
+
+if TYPE_CHECKING:
+    from engine.rules.effects import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ def given(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:
 
 def consequences(at: Situation, trigger: Trigger, target: str) -> dict[str, Any]:
     """Every effect of the trigger, as the event will say it."""
+    from engine.rules.effects import EFFECTS, Draft  # here, because `assess`, which every look at a ticket asks, has none
+
     draft = Draft()
     for name in trigger.effects:
         EFFECTS[name](at, draft)

@@ -9,7 +9,7 @@ import pytest
 
 from engine.procedures import examine
 from engine.rules.check import check
-from engine.rules.definition import Problem
+from engine.rules.definition.problem import Problem
 from tests.rules.conftest import ROOT, workflow
 
 SHIPPED = (ROOT / "workflows" / "rectification.yaml").read_text(encoding="utf-8")

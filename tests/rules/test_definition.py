@@ -9,7 +9,8 @@ import pytest
 
 from engine.errors import InvalidFile
 from engine.procedures import LARGEST_FILE_BYTES, InvalidWorkflow, examine, load
-from engine.rules.definition import Definition, Guard, Input, Problem, Text, by_grade
+from engine.rules.definition import Definition, Guard, Input, Text, by_grade
+from engine.rules.definition.problem import Problem
 from tests.rules.conftest import ROOT, workflow
 
 SHIPPED = (ROOT / "workflows" / "rectification.yaml").read_text(encoding="utf-8")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.rules.check import ladders, people, references, shape
-from engine.rules.definition import Definition, Problem
+from engine.rules.definition import Definition
+from engine.rules.definition.problem import Problem
 
 __all__ = ["check"]
 

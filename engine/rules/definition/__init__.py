@@ -16,9 +16,8 @@ from engine.rules.definition.model import (
     Trigger,
     by_grade,
 )
-from engine.rules.definition.problem import Problem
 
 __all__ = [
-    "ANY_GRADE", "Clock", "Definition", "Extension", "Guard", "Input", "Ladder", "Problem", "Rung", "State", "Text", "Trigger",
+    "ANY_GRADE", "Clock", "Definition", "Extension", "Guard", "Input", "Ladder", "Rung", "State", "Text", "Trigger",
     "by_grade",
 ]

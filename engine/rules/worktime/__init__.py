@@ -6,6 +6,9 @@ type).
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from engine.rules.worktime.amount import Amount, WhenError, parse_amount
 from engine.rules.worktime.arithmetic import (
     Due,
@@ -19,8 +22,10 @@ from engine.rules.worktime.arithmetic import (
 )
 from engine.rules.worktime.calendar import Calendar, merge
 from engine.rules.worktime.day import CalendarError, Day
-from engine.rules.worktime.notice import Notice, parse_notice
-from engine.rules.worktime.when import When, parse_when
+
+if TYPE_CHECKING:
+    from engine.rules.worktime.notice import Notice, parse_notice
+    from engine.rules.worktime.when import When, parse_when
 
 __all__ = [
     "Amount",
@@ -43,3 +48,12 @@ __all__ = [
     "shift_working_days",
     "working_seconds",
 ]
+
+_LATER = {"Notice": "notice", "parse_notice": "notice", "When": "when", "parse_when": "when"}
+"""What is imported when it is asked for: looking at a ticket reads no notice and parses no time."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(name)
+    return getattr(import_module(f"engine.rules.worktime.{_LATER[name]}"), name)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from engine.rules.worktime import document
@@ -25,7 +25,9 @@ from engine.rules.worktime.day import (
     Periods,
     minutes,
 )
-from engine.rules.worktime.notice import Notice
+
+if TYPE_CHECKING:
+    from engine.rules.worktime.notice import Notice
 
 WEEKEND, WORKDAY = "weekend", "workday"
 

@@ -1,0 +1,17 @@
+"""What a record says of its own office: the names of its settings."""
+
+from __future__ import annotations
+
+from engine.record import queries
+from engine.record.database import Database
+
+OFFICE_SETTING, SANDBOX_SETTING, PLAN_SETTING, NAME_SETTING, CITY_SETTING = "office", "sandbox", "plan", "name", "city"
+"""The prefix of its numbers, the standing time of a sandbox, the plan of its seed, the issuer's name, the city's name."""
+
+DEFAULT_OFFICE, DEFAULT_NAME = "ZG", "督办单位"
+
+
+def setting(database: Database, name: str) -> str | None:
+    """A setting's value, None where it was never set."""
+    row = database.row(queries.SETTING, name=name)
+    return str(row[0]) if row else None
