@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from engine.rules import parts
 from engine.rules.access import Actor
 from engine.rules.chain import moment, stamp
-from engine.rules.clocks import clock_of, light, next_alarm, office_late
+from engine.rules.clocks import PAUSE, clock_of, light, next_alarm, office_late
 from engine.rules.decide import assess
 from engine.rules.definition import Definition
+from engine.rules.proposals import kind_of
 from engine.rules.ticket import RUNS, VOID, Event, Ticket
 from engine.rules.worktime import Calendar
 
@@ -40,6 +41,11 @@ def ticket_view(
         "light": light(ticket, now), "office_late": office_late(ticket, now), "level": ticket.level,
         "acted_level": ticket.acted_level, "rung": rung_name(ticket, definition),
         "next_alarm": moment_text(next_alarm(ticket.deadlines)), "attempt": ticket.attempt, "version": ticket.version,
+        "proposals": [
+            {"letter": kind_of(item), **{name: item[name] for name in ("rung", "level", "clock", "at", "due_at")}}
+            for item in ticket.proposals
+        ],
+        "suspended_until": moment_text(suspended_until(ticket, definition)),
         "request": dict(ticket.request) if ticket.request else None, "designated": ticket.designated,
         "closed_as": ticket.closed_as, "opened_at": moment_text(ticket.opened_at), "opened_by": ticket.opened_by,
         "state_since": moment_text(ticket.state_since), "definition": ticket.definition,
@@ -78,7 +84,13 @@ def rung_name(ticket: Ticket, definition: Definition) -> str | None:
     if promise is None:
         return None
     rungs = definition.ladders[clock_of(definition, promise).ladder].rungs[: promise.rung]
-    return next((rung.name for rung in reversed(rungs) if rung.name not in promise.skipped), None)
+    return next((rung.name for rung in reversed(rungs) if rung.name not in (*promise.skipped, *promise.ours)), None)
+
+
+def suspended_until(ticket: Ticket, definition: Definition) -> datetime | None:
+    """The date that a suspension named, while it lasts."""
+    pauses = [name for name, clock in definition.clocks.items() if clock.runs_with == PAUSE]
+    return next((ticket.deadlines[name].due_at for name in pauses if name in ticket.deadlines and ticket.returns_to), None)
 
 
 def event_view(event: Event) -> dict[str, Any]:

@@ -25,7 +25,8 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "sign-off": "acts:sign_off", "object": "acts:object_", "endorse": "acts:endorse", "submit": "acts:submit", "verify": "acts:verify",
         "reject": "acts:reject", "withdraw": "acts:withdraw", "suspend": "acts:suspend", "resume": "acts:resume",
         "request-extension": "acts:request_extension", "grant": "acts:grant", "refuse": "acts:refuse", "reopen": "acts:reopen",
-        "reassign": "acts:reassign", "amend": "amending:amend", "comment": "acts:comment", "link": "amending:link", "do": "acts:do",
+        "reassign": "acts:reassign", "amend": "amending:amend", "issue": "acts:issue", "waive": "acts:waive", "comment": "acts:comment",
+        "link": "amending:link", "do": "acts:do",
     },
     "see": {
         "list": "listing:list_", "show": "show:show", "log": "log:log", "why": "why:why", "can": "can:can", "plan": "plan:plan",

@@ -22,7 +22,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "due": {"metavar": "WHEN"}, "to": {"metavar": "WHEN"}, "until": {"metavar": "WHEN"},
     "designate": {"is_flag": True},
     "basis": {"metavar": "TEXT"}, "reason": {"metavar": "TEXT"}, "clause": {"metavar": "TEXT"}, "note": {"metavar": "TEXT"},
-    "approved_by": {"metavar": "NAME"},
+    "approved_by": {"metavar": "NAME"}, "by": {"metavar": "SIGNER"}, "rung": {"metavar": "RUNG"},
     "suggest": {"metavar": "UNIT", "shell_complete": complete_unit},
     "of": {"metavar": "NO", "shell_complete": complete_number},
     "without": {"metavar": "UNIT", "multiple": True, "shell_complete": complete_unit},
@@ -92,6 +92,8 @@ grant = act("grant", "to", "note")
 refuse = act("refuse", "reason")
 reopen = act("reopen", "reason", "due", as_=("relapse", "correction"))
 reassign = act("reassign", "lead", "with", "reason", "due")
+issue = act("issue", "by", "rung", "note")
+waive = act("waive", "reason", "rung")
 comment = act("comment", "note", "file")
 
 

@@ -63,7 +63,7 @@ def _lines(call: Call, verdict: Verdict, phrase: Phrase) -> list[str]:
     name, possible = verdict.trigger.name, verdict.possible
     title = phrase.trigger(name)
     by = phrase.several(phrase.label("who", who) for who in verdict.trigger.by)
-    needs = phrase.several(f"{phrase.label('input', item)} --{item.replace('_', '-')}" for item in verdict.needs)
+    needs = phrase.several(f"{phrase.field(item, name)} --{item.replace('_', '-')}" for item in verdict.needs)
     if not call.terminal.out:
         codes = ",".join(reason.code for reason in verdict.reasons)
         return ["\t".join((name, "yes" if possible else "no", ",".join(verdict.trigger.by), ",".join(verdict.needs), codes))]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from engine.cli.call import Call
@@ -14,11 +15,10 @@ from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
 
 
-def light_of(call: Call, view: Mapping[str, Any], language: str) -> str:
-    """`● 红 逾期3个工作日`."""
-    desk = call.house.desk
+def light_of(call: Call, view: Mapping[str, Any], now: datetime, language: str) -> str:
+    """`● 红 逾期3个工作日`, as it stands at a moment."""
     promised = moment(view["promised_at"]) if view["promised_at"] else None
-    return light_words(view["light"], promised, desk.clock.now(), desk.shelf.calendar(), language)
+    return light_words(view["light"], promised, now, call.house.desk.shelf.calendar(), language)
 
 
 def line(call: Call, ticket: Ticket, phrase: Phrase) -> str:
@@ -35,10 +35,10 @@ def line(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     return f"{ticket.number}  {call.terminal.paint(words, name)}  {rest}"
 
 
-def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase) -> list[str]:
-    """Every fact that people ask for; empty ones are left out."""
+def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, now: datetime) -> list[str]:
+    """Every fact that people ask for, as it stands at a moment; empty ones are left out."""
     terminal = call.terminal
-    head = light_of(call, view, call.language)
+    head = light_of(call, view, now, call.language)
     facts: list[tuple[str, str | Cell]] = [
         (call.say("field.number"), view["number"]), (call.say("field.title"), ticket.title),
         (call.say("field.light"), Cell(head, (view["light"],))), (call.say("field.state"), phrase.state(ticket.state)),
@@ -49,7 +49,9 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase) ->
         (call.say("field.promised"), _date(call, view["promised_on"], provisional=view["provisional"])),
         (call.say("field.due"), _due(call, view)),
         (call.say("field.request"), _request(call, ticket, phrase)),
-        (call.say("field.level"), _level(call, view, ticket, phrase)),
+        (call.say("field.until"), _until(call, view, phrase)),
+        (call.say("field.level"), _level(call, ticket)),
+        (call.say("field.proposals"), phrase.several(_proposals(call, view, phrase))),
         (call.say("field.alarm"), phrase.moment(moment(view["next_alarm"])) if view["next_alarm"] else ""),
         (call.say("field.source"), phrase.label("source", ticket.source)), (call.say("field.measure"), ticket.measure or ""),
         (call.say("field.grade"), phrase.grade(ticket.grade)),
@@ -119,14 +121,22 @@ def _request(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     return call.say("card.request", to=phrase.moment(moment(ticket.request["to"]))) if ticket.request else ""
 
 
-def _level(call: Call, view: Mapping[str, Any], ticket: Ticket, phrase: Phrase) -> str:
-    """The level on the ladder, and what has been acted on."""
-    if not ticket.level:
-        return ""
-    text = call.say("card.level", level=ticket.level, name=call.say(f"level.{min(ticket.level, 4)}"))
-    if ticket.proposals:
-        text += call.say("card.proposed")
-    return text
+def _until(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:
+    """The date that a suspension named."""
+    return call.say("card.until", date=phrase.moment(moment(view["suspended_until"]))) if view["suspended_until"] else ""
+
+
+def _level(call: Call, ticket: Ticket) -> str:
+    """The level on the ladder."""
+    return call.say("card.level", level=ticket.level, name=call.say(f"level.{min(ticket.level, 4)}")) if ticket.level else ""
+
+
+def _proposals(call: Call, view: Mapping[str, Any], phrase: Phrase) -> Iterable[str]:
+    """What waits for the office's signature."""
+    for item in view["proposals"]:
+        yield call.say(
+            "card.proposal", letter=phrase.label("letter", item["letter"]), date=phrase.moment(moment(item["due_at"])),
+        )
 
 
 def _actions(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:

@@ -43,11 +43,11 @@ TITLE_LEAST, LEAD_LEAST = 20, 10
     option("--turn", type=click.Choice(TURNS)), option("--text", metavar="WORDS"),
     option("--sort", type=click.Choice(tuple(SORTS)), default="due"),
     option("--limit", type=click.IntRange(1, MOST), metavar="N", default=50), option("--after", metavar="CURSOR"),
-    option("--json", "as_json", is_flag=True),
+    option("--proposals", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def list_(
     call: Call, state: str | None, unit: str | None, light: str | None, overdue: bool, source: str | None, turn: str | None,
-    text: str | None, sort: str, limit: int, after: str | None, as_json: bool,
+    text: str | None, sort: str, limit: int, after: str | None, proposals: bool, as_json: bool,
 ) -> int:
     house = call.house
     now = house.desk.clock.now()
@@ -59,6 +59,10 @@ def list_(
     place = _cursor(call, after, sort) if after is not None else None
     switches = [*(("overdue",) if overdue else ()), *_parts(filters)]
     wanted = Wanted(now, filters, switches, light, sort, limit + 1, place)
+    if proposals:
+        from engine.cli.proposals import show_letters
+
+        return show_letters(call, wanted)
     found = page(house.database, wanted)
     more = len(found) > limit
     found = found[:limit]

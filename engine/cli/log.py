@@ -109,6 +109,15 @@ def _facts(call: Call, event: Event, phrase: Phrase) -> Iterable[str]:
     if event.kind == "escalated":
         scheduled = phrase.moment(moment(data["scheduled_for"]))
         yield call.say("log.rung", clock=phrase.clock(data["clock"]), date=scheduled, told=phrase.several(data["recipients"]))
+        if data["act"] == "propose":
+            yield call.say("log.proposed", letter=phrase.label("letter", data.get("letter", data["rung"])))
+        if data.get("ours"):
+            yield call.say("log.ours")
+    if "letter" in data and event.kind == "did":
+        letter = phrase.label("letter", data["letter"].partition("/")[0])
+        yield call.say("log.issued", letter=letter, by=data["input"].get("by", event.actor))
+    if "rungs" in data:
+        yield call.say("log.waived", rungs=phrase.several(phrase.rung_title(rung) for rung in data["rungs"]))
     for unit, due in (effects.get("left_out") or {}).items():
         yield call.say("log.left-out", unit=phrase.unit(unit), date=phrase.moment(moment(due)))
     if event.ticket == 0:

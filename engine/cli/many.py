@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import click
 
@@ -42,28 +43,28 @@ def named(said: Sequence[str]) -> Numbers:
 
 
 def _from_input() -> Iterable[str]:
-    """Numbers from lines: bare ones, the first field of tab-separated lines, or JSON lines with `number`."""
+    """Numbers from lines: bare ones, the first field of tab-separated lines, or JSON lines with `number` or `tickets`."""
     if sys.stdin.isatty():
         raise UsageError(reason="usage-stdin")
     for place, line in enumerate(sys.stdin, 1):
         text = line.strip()
         if text:
-            yield _number(text, place)
+            yield from _numbers(text, place)
 
 
-def _number(line: str, place: int) -> str:
+def _numbers(line: str, place: int) -> list[str]:
+    """The ticket of a line; of a letter to be (`list --proposals`) its tickets."""
+    said: list[Any] = line.split("\t")[0].split(",")
     if line.startswith("{"):
         try:
-            number = json.loads(line)["number"]
+            node = json.loads(line)
+            said = [node["number"]] if "number" in node else list(node["tickets"])
         except (ValueError, KeyError, TypeError, RecursionError):
-            number = None
-        if type(number) not in (str, int):
-            raise InvalidInput(reason="line-without-number", line=place)
-        return str(number)
-    found = NUMBER.fullmatch(line.split("\t")[0].strip())
-    if found is None:
+            raise InvalidInput(reason="line-without-number", line=place) from None
+    found = [NUMBER.fullmatch(str(item).strip()) for item in said if type(item) in (str, int)]
+    if len(found) != len(said) or not found or None in found:
         raise InvalidInput(reason="line-without-number", line=place)
-    return found[0]
+    return [item[0] for item in found if item]
 
 
 def each(call: Call, numbers: Numbers, one: Callable[[str], int | None]) -> int:

@@ -43,7 +43,7 @@ def result(call: Call, done: Done, *, what: str, dry_run: bool, several: bool) -
         call.out(line(call, done.ticket, phrase))
         return
     call.hint("done.nothing" if not done.events else "done.act", number=view["number"], trigger=phrase.trigger(what))
-    call.lines(card(call, done.ticket, view, phrase))
+    call.lines(card(call, done.ticket, view, phrase, call.house.desk.clock.now()))
 
 
 def _rehearsed(call: Call, done: Done, phrase: Any) -> None:

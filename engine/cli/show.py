@@ -20,16 +20,17 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
         house = call.house
         desk = house.desk
         moment = given.when(call, at) if at is not None else None
+        now = moment or desk.clock.now()
         ticket = desk.at(house.actor, number, moment) if moment else desk.ticket(house.actor, number)
         definition = desk.definition(ticket)
-        view = ticket_view(ticket, definition, house.actor, moment or desk.clock.now(), desk.shelf.calendar(), desk.told(ticket))
+        view = ticket_view(ticket, definition, house.actor, now, desk.shelf.calendar(), desk.told(ticket))
         if call.json:
             call.dump(view)
             return 0
         if not first:
             call.out("")
         first = False
-        call.lines(card(call, ticket, view, call.phrase(definition, moment)))
+        call.lines(card(call, ticket, view, call.phrase(definition, moment), now))
         if not chosen.several:
             call.hint("hint.show-next", number=ticket.serial)
         return 0

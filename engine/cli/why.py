@@ -12,7 +12,8 @@ from engine.cli.many import each, named, numbers_argument
 from engine.cli.terminal import clean
 from engine.rules import clocks
 from engine.rules.chain import moment
-from engine.rules.definition import Definition, by_grade
+from engine.rules.definition import Definition, Rung, by_grade
+from engine.rules.proposals import kind_of
 from engine.rules.ticket import RESTS, RUNS, Deadline, Ticket
 from engine.rules.worktime import Calendar, derive, parse_amount
 from engine.view import moment_text, ticket_view
@@ -38,18 +39,20 @@ def why(call: Call, numbers: tuple[str, ...], as_json: bool) -> int:
         if call.json:
             call.dump({
                 "number": ticket.number, "now": moment_text(now), "light": view["light"], "light_because": because(ticket, view["light"]),
-                "promised_at": view["promised_at"], "next_alarm": view["next_alarm"], "clocks": reasons,
+                "promised_at": view["promised_at"], "next_alarm": view["next_alarm"], "proposals": view["proposals"],
+                "held_until": moment_text(clocks.held_until(definition, ticket)), "clocks": reasons,
             })
             return 0
         phrase = call.phrase(definition)
         call.out(f"{call.terminal.paint(ticket.number, 'bold')}  {clean(ticket.title)}")
-        call.out(call.terminal.paint(light_of(call, view, call.language), view["light"]))
+        call.out(call.terminal.paint(light_of(call, view, now, call.language), view["light"]))
         call.out(_light_reason(call, ticket, view["light"], phrase))
         for item, reason in zip(_shown(ticket), reasons, strict=True):
             call.out("")
             call.lines(_clock_lines(call, ticket, item, reason, definition, phrase))
         if not reasons:
             call.out(call.say("because.no-clock"))
+        call.lines(_proposal_lines(call, ticket, phrase))
         alarm = clocks.next_alarm(ticket.deadlines)
         call.out("", call.say("because.alarm", date=phrase.moment(alarm)) if alarm else call.say("because.no-alarm"))
         return 0
@@ -72,6 +75,17 @@ def because(ticket: Ticket, light: str) -> str:
     return {"grey": "final", "red": "late", "yellow": "soon", "green": "ahead"}[light]
 
 
+def _proposal_lines(call: Call, ticket: Ticket, phrase: Phrase) -> Iterable[str]:
+    """What was proposed and waits for the office's signature."""
+    for place, item in enumerate(ticket.proposals):
+        if place == 0:
+            yield ""
+        yield call.say(
+            "because.proposal", letter=phrase.label("letter", kind_of(item)), name=phrase.rung(item["clock"], item["rung"]),
+            date=phrase.moment(moment(item["at"])), until=phrase.moment(moment(item["due_at"])),
+        )
+
+
 def explained(ticket: Ticket, item: Deadline, definition: Definition, calendar: Calendar) -> dict[str, Any]:
     """One clock as values: dates, the days counted, the rungs."""
     ladder = definition.ladders[clocks.clock_of(definition, item).ladder]
@@ -89,7 +103,7 @@ def explained(ticket: Ticket, item: Deadline, definition: Definition, calendar: 
             {"day": step.day.isoformat(), "counts": step.counts, "number": step.number, "kind": step.kind, "name": step.name}
             for step in counted
         ],
-        "rungs": [_rung(ticket, item, place, rung, calendar) for place, rung in enumerate(ladder.rungs)
+        "rungs": [_rung(ticket, item, place, rung, definition, calendar) for place, rung in enumerate(ladder.rungs)
                   if by_grade(rung.at, ticket.grade) is not None],
     }
 
@@ -101,20 +115,25 @@ def clocks_end(item: Deadline, calendar: Calendar) -> Any:
     return due(item.started_at, parse_amount(str(item.amount)), calendar).at
 
 
-def _rung(ticket: Ticket, item: Deadline, place: int, rung: Any, calendar: Calendar) -> dict[str, Any]:
+def _rung(
+    ticket: Ticket, item: Deadline, place: int, rung: Rung, definition: Definition, calendar: Calendar,
+) -> dict[str, Any]:
     at = clocks.rung_time(rung, ticket.grade, item.due_at, calendar)
+    held_until = clocks.held_until(definition, ticket) if item.promise and rung.level >= clocks.URGING_LEVEL else None
     if rung.name in item.skipped:
         state = "skipped"
+    elif rung.name in item.ours:
+        state = "ours"
     elif place < item.rung:
         state = "fired"
     elif item.state == RESTS:
         state = "resting"
     elif item.state != RUNS:
         state = "void"
-    elif place == item.rung:
-        state = "next" if item.next_at is not None else "held"
+    elif held_until is not None:
+        state = "held" if at is None or at < held_until else "to-office"
     else:
-        state = "later" if item.next_at is not None else "held"
+        state = "next" if place == item.rung else "later"
     return {"rung": rung.name, "level": rung.level, "at": moment_text(at), "state": state}
 
 
@@ -144,6 +163,9 @@ def _clock_lines(
         yield "  " + call.say("because.rests", state=phrase.state(ticket.state), left=_hours(call, item.left))
     elif item.state != RUNS:
         yield "  " + call.say(f"because.state.{item.state}")
+    held_until = clocks.held_until(definition, ticket)
+    if item.promise and held_until is not None:
+        yield "  " + call.say("because.held", until=phrase.moment(held_until))
     ladder = definition.ladders[clocks.clock_of(definition, item).ladder]
     titles = {rung.name: rung.title.in_language(call.language) for rung in ladder.rungs}
     for node in reason["rungs"]:

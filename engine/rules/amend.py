@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.errors import Reason
-from engine.rules import clocks, parts
+from engine.rules import clocks, parts, proposals
 from engine.rules.access import SUPERVISOR, Actor
 from engine.rules.chain import stamp
 from engine.rules.decide import Refusal, happening, said
@@ -118,7 +118,7 @@ def _moved(
     else:
         due_at, amount = fixed_at, None
     fresh = replace(
-        promise, epoch=promise.epoch + 1, due_at=due_at, amount=amount, rung=0, level=0, skipped=(),
+        promise, epoch=promise.epoch + 1, due_at=due_at, amount=amount, rung=0, level=0, skipped=(), ours=(),
         left=working_seconds(_resting_since(ticket), due_at, calendar) if promise.state == RESTS and amount else None,
         provisional=calendar.provisional(calendar.local_day(due_at)),
     )
@@ -129,7 +129,7 @@ def _moved(
         effects["acted_level"] = 0
     if ticket.proposals:
         effects["proposals"] = []
-    return effects, {promise.clock: armed}
+    return effects, {promise.clock: armed, **proposals.follow(definition, ticket, (), calendar)}
 
 
 def _voided(definition: Definition, ticket: Ticket, changed: Mapping[str, Deadline]) -> list[dict[str, Any]]:
@@ -150,8 +150,8 @@ def _armed(
 ) -> Deadline:
     """The promise with the rungs of its grade; while it rests none of them has a date."""
     ladder = definition.ladders[clocks.clock_of(definition, promise).ladder]
-    held = ticket.request is not None
-    armed = clocks.arm(promise, ladder, definition.grade_of(grade), calendar, skip_before=skip_before, held=held)
+    held = clocks.held_until(definition, ticket)
+    armed = clocks.arm(promise, ladder, definition.grade_of(grade), calendar, skip_before=skip_before, held_until=held)
     return armed if promise.state == RUNS else replace(armed, next_at=None)
 
 

@@ -6,19 +6,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine.rules import clocks
+from engine.rules import clocks, proposals
 from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
 from engine.rules.chain import stamp
 from engine.rules.decide import Command, Refusal, decide, happening, said
-from engine.rules.definition import ANY_GRADE, Definition, Rung
+from engine.rules.definition import ANY_GRADE, Definition, Ladder, Rung
 from engine.rules.recipients import Directory, recipients
 from engine.rules.ticket import RUNS, Deadline, Event, Ticket, evolve
-from engine.rules.worktime import Calendar, due
+from engine.rules.worktime import Calendar
 
 WATCHER = Actor(WATCH_ACCOUNT, WATCH, None, "watch")
 
-PROPOSAL_LIMIT = "2 working days"
-"""How long the office may leave a proposed act (督办, 通报, 约谈) unanswered (DESIGN §5)."""
+OURS = ("office", "leader")
+"""Who hears of a rung that came while the office owed an answer."""
 
 MOST_RUNGS = 100
 """No ticket fires more rungs than this at one sweep; a definition that would is broken."""
@@ -70,44 +70,66 @@ def _due(ticket: Ticket, now: datetime) -> Deadline | None:
 def _fire(
     definition: Definition, ticket: Ticket, deadline: Deadline, now: datetime, calendar: Calendar, directory: Directory,
 ) -> list[Event]:
-    clock = clocks.clock_of(definition, deadline)
-    ladder = definition.ladders[clock.ladder]
+    ladder = definition.ladders[clocks.clock_of(definition, deadline).ladder]
     rung = ladder.rungs[deadline.rung]
+    planned = clocks.rung_time(rung, definition.grade_of(ticket.grade), deadline.due_at, calendar) or now
+    held_until = clocks.held_until(definition, ticket) if deadline.promise else None
+    if held_until is not None and rung.level >= clocks.URGING_LEVEL:
+        return [_ours(definition, ticket, deadline, ladder, planned, held_until, now, calendar, directory)]
+    planned = deadline.next_at or planned
     climbed = clocks.arm(
         replace(deadline, rung=deadline.rung + 1, level=max(deadline.level, rung.level)), ladder,
-        definition.grade_of(ticket.grade), calendar, held=clock.promise and ticket.request is not None,
+        definition.grade_of(ticket.grade), calendar, held_until=held_until,
     )
-    data: dict[str, Any] = {
-        "clock": deadline.clock, "epoch": deadline.epoch, "rung": rung.name, "name": rung.title.zh,
-        "level": rung.level, "scheduled_for": stamp(deadline.next_at or now), "due_at": stamp(deadline.due_at),
-        "recipients": list(recipients(rung.tell, ticket, directory, deadline.unit)), "act": rung.act,
-    }
     letter = _letter(rung, ticket, directory)
+    data = _facts(deadline, rung, rung.level, rung.act, planned, recipients(rung.tell, ticket, directory, deadline.unit))
     if letter:
         data["letter"] = letter
-    data["effects"] = said(_acts(definition, ticket, deadline, rung, now, calendar), definition, ticket, ticket.state,
-                           {deadline.clock: climbed})
+    effects, opened = _acts(definition, ticket, deadline, rung, letter, planned, calendar)
+    data["effects"] = said(effects, definition, ticket, ticket.state, {deadline.clock: climbed, **opened})
     event = happening(ticket, WATCHER, now, "escalated", ticket.state, data)
     if rung.act != "fire" or rung.trigger is None:
         return [event]
-    command = Command(rung.trigger, happened_at=deadline.next_at)
-    outcome = decide(definition, evolve(ticket, event), command, WATCHER, now, calendar)
-    return [event] if isinstance(outcome, Refusal) else [event, outcome]
+    command = Command(rung.trigger, happened_at=planned)
+    outcome = decide(definition, evolve(ticket, event), command, WATCHER, planned, calendar)
+    return [event] if isinstance(outcome, Refusal) else [event, replace(outcome, at=now)]
+
+
+def _ours(
+    definition: Definition, ticket: Ticket, deadline: Deadline, ladder: Ladder, planned: datetime, held_until: datetime,
+    now: datetime, calendar: Calendar, directory: Directory,
+) -> Event:
+    """A rung that comes while we owe the unit an answer, and the limit for it is past, is our alarm: it raises and proposes nothing."""
+    rung = ladder.rungs[deadline.rung]
+    passed = clocks.arm(
+        replace(deadline, rung=deadline.rung + 1, ours=(*deadline.ours, rung.name)), ladder,
+        definition.grade_of(ticket.grade), calendar, held_until=held_until,
+    )
+    data = _facts(deadline, rung, 0, "notify", planned, recipients(OURS, ticket, directory)) | {"ours": True}
+    data["effects"] = said({}, definition, ticket, ticket.state, {deadline.clock: passed})
+    return happening(ticket, WATCHER, now, "escalated", ticket.state, data)
+
+
+def _facts(
+    deadline: Deadline, rung: Rung, level: int, act: str, planned: datetime, told: tuple[str, ...],
+) -> dict[str, Any]:
+    return {
+        "clock": deadline.clock, "epoch": deadline.epoch, "rung": rung.name, "name": rung.title.zh, "level": level,
+        "scheduled_for": stamp(planned), "due_at": stamp(deadline.due_at), "recipients": list(told), "act": act,
+    }
 
 
 def _acts(
-    definition: Definition, ticket: Ticket, deadline: Deadline, rung: Rung, now: datetime, calendar: Calendar,
-) -> dict[str, Any]:
-    """A rung that notifies acts by itself; one that proposes opens a proposal that a person issues or waives."""
+    definition: Definition, ticket: Ticket, deadline: Deadline, rung: Rung, letter: str | None, planned: datetime,
+    calendar: Calendar,
+) -> tuple[dict[str, Any], dict[str, Deadline]]:
+    """A rung that notifies acts by itself; one that proposes opens a proposal, and the office's clock for its answer."""
     if not deadline.promise or rung.level == 0:
-        return {}
+        return {}, {}
     if rung.act == "propose":
-        proposal = {
-            "rung": rung.name, "level": rung.level, "clock": deadline.clock, "epoch": deadline.epoch, "at": stamp(now),
-            "seq": ticket.version + 1, "due_at": stamp(due(now, clocks.amount_of(PROPOSAL_LIMIT), calendar).at),
-        }
-        return {"proposals": [*ticket.proposals, proposal]}
-    return {"acted_level": max(ticket.acted_level, rung.level)}
+        left = proposals.propose(definition, ticket, deadline, rung, letter, planned, calendar)
+        return {"proposals": left}, proposals.follow(definition, ticket, left, calendar)
+    return {"acted_level": max(ticket.acted_level, rung.level)}, {}
 
 
 def _letter(rung: Rung, ticket: Ticket, directory: Directory) -> str | None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from engine.rules.chain import stamp
-from engine.rules.definition import Clock, Definition, Ladder, Rung, Trigger, by_grade
+from engine.rules.definition import Clock, Definition, Ladder, Rung, State, Trigger, by_grade
 from engine.rules.ticket import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline, Ticket
 from engine.rules.worktime import (
     Amount,
@@ -29,6 +29,8 @@ LIGHTS = (RED, YELLOW, GREEN, BLUE, GREY)
 URGING_LEVEL = 1
 """A timely extension request holds the rungs from this level (催办) on."""
 
+REQUEST, PAUSE = "request", "pause"
+"""What clocks beside the states run with (`runs_with`): an open extension request, a suspension that names its end."""
 
 
 def light(ticket: Ticket, now: datetime) -> str:
@@ -90,9 +92,12 @@ def start(
 
 def arm(
     deadline: Deadline, ladder: Ladder, grade: str | None, calendar: Calendar, *, skip_before: datetime | None = None,
-    held: bool = False,
+    held_until: datetime | None = None,
 ) -> Deadline:
-    """The deadline with the dates of its next rung and of its first reminder, after its date was set or moved."""
+    """The deadline with the dates of its next rung and of its first reminder, after its date was set or moved.
+
+    Rungs from 催办 on wait until `held_until`, while an extension request is open; then they are the office's alarms.
+    """
     times = [rung_time(rung, grade, deadline.due_at, calendar) for rung in ladder.rungs]
     first = deadline.rung
     skipped = list(deadline.skipped)
@@ -103,11 +108,18 @@ def arm(
     while first < len(times) and times[first] is None:
         first += 1
     warnings = [at for rung, at in zip(ladder.rungs, times, strict=True) if at is not None and at < deadline.due_at]
-    silent = first >= len(times) or (held and ladder.rungs[first].level >= URGING_LEVEL)
-    return replace(
-        deadline, rung=first, next_at=None if silent else times[first], warn_at=min(warnings, default=None),
-        skipped=tuple(skipped),
-    )
+    next_at = times[first] if first < len(times) else None
+    if next_at is not None and held_until is not None and ladder.rungs[first].level >= URGING_LEVEL:
+        next_at = max(next_at, held_until)
+    return replace(deadline, rung=first, next_at=next_at, warn_at=min(warnings, default=None), skipped=tuple(skipped))
+
+
+def held_until(definition: Definition, ticket: Ticket) -> datetime | None:
+    """How long the open extension request holds the unit's rungs: until the office's limit to answer. None: nothing is held."""
+    if ticket.request is None:
+        return None
+    answers = [clock.name for clock in definition.clocks.values() if clock.runs_with == REQUEST]
+    return next((ticket.deadlines[name].due_at for name in answers if name in ticket.deadlines), None)
 
 
 def rest(deadline: Deadline, now: datetime, calendar: Calendar) -> Deadline:
@@ -129,7 +141,7 @@ def resume(
         if least.at > back.due_at:
             fresh = replace(
                 back, epoch=back.epoch + 1, started_at=now, due_at=least.at, amount=at_least, provisional=least.provisional,
-                rung=0, level=0, skipped=(),
+                rung=0, level=0, skipped=(), ours=(),
             )
             return arm(fresh, ladder, grade, calendar, skip_before=now)
     return arm(back, ladder, grade, calendar)
@@ -147,11 +159,11 @@ def turn(
     changed: dict[str, Deadline] = {}
     state = definition.states[target]
     for clock in definition.clocks.values():
-        if clock.runs_with is not None:
-            continue
         old = ticket.deadlines.get(clock.name)
         new: Deadline | None
-        if clock.name in state.clocks:
+        if clock.runs_with is not None:
+            new = _beside(definition, clock, old, state, now, calendar, grade)
+        elif clock.name in state.clocks:
             new = _running(definition, clock, old, trigger, now, calendar, fixed_at if clock.promise else None, grade)
         else:
             new = _standing(clock, old, target, state.final, now, calendar)
@@ -180,6 +192,19 @@ def _running(
     return old
 
 
+def _beside(
+    definition: Definition, clock: Clock, old: Deadline | None, state: State, now: datetime, calendar: Calendar, grade: str | None,
+) -> Deadline | None:
+    """A clock that runs with an attribute goes on whatever the state, but rests where it says so and ends with what it belongs to."""
+    if old is None or old.state in (ENDED, VOID):
+        return None
+    if state.final or (clock.runs_with == PAUSE and not state.rests):
+        return end(old)
+    if state.name in clock.rests_in:
+        return rest(old, now, calendar) if old.state == RUNS else None
+    return resume(old, definition.ladders[clock.ladder], grade, now, calendar) if old.state == RESTS else None
+
+
 def _standing(
     clock: Clock, old: Deadline | None, target: str, final: bool, now: datetime, calendar: Calendar,
 ) -> Deadline | None:
@@ -196,7 +221,7 @@ def _taken_back(promise: Deadline) -> Deadline:
     """交办 was taken back: a budget begins anew with the next unit, a date that a person set waits for it as a plan."""
     if not promise.fixed:
         return end(promise, VOID)
-    return replace(end(promise, PLANNED), epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=())
+    return replace(end(promise, PLANNED), epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=(), ours=())
 
 
 def next_alarm(deadlines: Mapping[str, Deadline]) -> datetime | None:

@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import Reason
-from engine.rules import clocks, parts
+from engine.rules import clocks, parts, proposals
 from engine.rules.access import Actor, may_act
 from engine.rules.chain import canonical, digest_words, stamp
 from engine.rules.definition import Definition, Trigger
 from engine.rules.guards import GUARDS, Situation
 from engine.rules.ticket import Deadline, Event, Ticket
-from engine.rules.wording import LONGEST, word_problem
+from engine.rules.wording import LONGEST, LONGEST_FACT, word_problem
 from engine.rules.worktime import Calendar
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def decide(
     target = move(definition, ticket.state, trigger.name, lambda: not reasons, ticket.returns_to)
     if target is None:
         return Refusal(reasons or (Reason("state-wrong", {"state": ticket.state, "trigger": trigger.name}),))
-    effects = consequences(at, trigger, target)
-    data: dict[str, Any] = {"trigger": trigger.name, "input": facts(command.input), "effects": effects}
+    effects, stated = consequences(at, trigger, target)
+    data: dict[str, Any] = {"trigger": trigger.name, "input": facts(command.input), **stated, "effects": effects}
     if command.evidence:
         data["evidence"] = [dict(item) for item in command.evidence]
     if command.happened_at is not None:
@@ -111,6 +111,10 @@ def given(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:
         Reason("input-unknown", {"field": name, "trigger": trigger.name})
         for name in (*at.input, *at.words) if trigger.takes(name) is None and not name.startswith("file-")
     ]
+    reasons += [
+        reason for item in trigger.input if item.kind == "text" and (value := at.input.get(item.name))
+        and (reason := word_problem(item.name, value, LONGEST_FACT, one_line=True))
+    ]
     for item in trigger.input:
         if item.required(at.grade) and not at.gives(item.name):
             reasons.append(Reason("input-missing", {"field": item.name, "trigger": trigger.name}))
@@ -125,20 +129,22 @@ def given(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
-def consequences(at: Situation, trigger: Trigger, target: str) -> dict[str, Any]:
-    """Every effect of the trigger, as the event will say it."""
+def consequences(at: Situation, trigger: Trigger, target: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Every effect of the trigger, as the event will say it, and the facts it states beside them."""
     from engine.rules.effects import EFFECTS, Draft  # here, because `assess`, which every look at a ticket asks, has none
 
     draft = Draft()
     for name in trigger.effects:
         EFFECTS[name](at, draft)
+    if "proposals" in draft.said:
+        draft.deadlines |= proposals.follow(at.definition, at.ticket, draft.said["proposals"], at.calendar)
     ticket = replace(at.ticket, deadlines=clocks.merged(at.ticket.deadlines, draft.deadlines))
     if target != at.ticket.state or trigger.restart or draft.fixed_at:
         draft.deadlines |= clocks.turn(
             at.definition, ticket, trigger, target, at.now, at.calendar, fixed_at=draft.fixed_at, grade=at.grade,
         )
     draft.deadlines |= parts.follow(at.definition, at.ticket, foreseen(at.ticket, draft), at.now, at.calendar)
-    return said(draft.said, at.definition, at.ticket, target, draft.deadlines)
+    return said(draft.said, at.definition, at.ticket, target, draft.deadlines), draft.facts
 
 
 def foreseen(ticket: Ticket, draft: Draft) -> Ticket:

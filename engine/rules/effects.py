@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from engine.rules import clocks, parts
+from engine.rules import clocks, parts, proposals
 from engine.rules.chain import moment, stamp
 from engine.rules.guards import Situation
 from engine.rules.ticket import PLANNED, Deadline
@@ -15,9 +15,10 @@ from engine.rules.ticket import PLANNED, Deadline
 
 @dataclass(slots=True)
 class Draft:
-    """The effects so far, the deadlines that change, and the date a person set for the promise."""
+    """The effects so far, facts beside them, the deadlines that change, and the date a person set for the promise."""
 
     said: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
     deadlines: dict[str, Deadline] = field(default_factory=dict)
     fixed_at: datetime | None = None
 
@@ -84,6 +85,8 @@ def deny(at: Situation, draft: Draft) -> None:
     if at.input.get("suggest"):
         denial["suggest"] = at.input["suggest"]
     draft.said |= {"denials": [*at.ticket.denials, denial], "hands": [], "lead": at.input.get("suggest")}
+    if at.ticket.proposals:  # what was proposed was meant for the unit that declined
+        draft.said["proposals"] = []
 
 
 @effect("sign")
@@ -146,6 +149,40 @@ def remember_state(at: Situation, draft: Draft) -> None:
     draft.said["returns_to"] = at.ticket.state
 
 
+@effect("pause")
+def pause(at: Situation, draft: Draft) -> None:
+    """A suspension that names its end has an alarm of the office at that date; nothing resumes by itself."""
+    until = at.input.get("until")
+    for clock in at.definition.clocks.values():
+        if clock.runs_with == clocks.PAUSE and until is not None:
+            old = at.ticket.deadlines.get(clock.name)
+            draft.deadlines[clock.name] = clocks.start(
+                clock, at.definition, at.grade, at.now, at.calendar, epoch=old.epoch + 1 if old else 1, fixed_at=until,
+            )
+
+
+@effect("issue")
+def issue(at: Situation, draft: Draft) -> None:
+    """签发: what was proposed becomes an act. Lower levels close with it; the letter's key is the same for every ticket in it."""
+    issued = proposals.named(at.definition, at.ticket, at.input.get("rung"))
+    if issued is None:
+        raise ValueError("nothing proposed that could be issued")
+    draft.said |= {
+        "acted_level": max(at.ticket.acted_level, issued["level"]), "proposals": proposals.after_issue(at.ticket, issued),
+    }
+    draft.facts |= {
+        "rung": issued["rung"], "level": issued["level"], "letter": proposals.key_of(at.ticket, issued, at.calendar),
+    }
+
+
+@effect("waive")
+def waive(at: Situation, draft: Draft) -> None:
+    """不予发出: what was proposed closes without an act; without a name, all of it."""
+    waived = proposals.named(at.definition, at.ticket, at.input["rung"]) if at.input.get("rung") else None
+    draft.said["proposals"] = [item for item in at.ticket.proposals if waived is not None and item["rung"] != waived["rung"]]
+    draft.facts["rungs"] = [item["rung"] for item in at.ticket.proposals if item not in draft.said["proposals"]]
+
+
 @effect("reopen")
 def reopen(at: Situation, draft: Draft) -> None:
     draft.said |= {"closed_as": None, "grants": []}
@@ -153,17 +190,18 @@ def reopen(at: Situation, draft: Draft) -> None:
 
 @effect("ask")
 def ask(at: Situation, draft: Draft) -> None:
-    """A timely request holds the unit's rungs from 催办 on; the office's own clock `answer` runs instead."""
+    """A timely request holds the unit's rungs from 催办 on while the office's own clock `answer` runs, and no longer."""
     draft.said["request"] = {
         "to": stamp(at.input["to"]), "at": stamp(at.now), "by": at.actor.name, "seq": at.ticket.version + 1,
     }
+    answer: Deadline | None = None
     for clock in at.definition.clocks.values():
-        if clock.runs_with == "request":
+        if clock.runs_with == clocks.REQUEST:
             old = at.ticket.deadlines.get(clock.name)
-            draft.deadlines[clock.name] = clocks.start(
+            answer = draft.deadlines[clock.name] = clocks.start(
                 clock, at.definition, at.grade, at.now, at.calendar, epoch=old.epoch + 1 if old else 1,
             )
-    _rearm_promise(at, draft, held=True)
+    _rearm_promise(at, draft, held_until=answer.due_at if answer else None)
 
 
 @effect("grant")
@@ -184,9 +222,9 @@ def grant(at: Situation, draft: Draft) -> None:
 
 @effect("refuse")
 def refuse(at: Situation, draft: Draft) -> None:
-    """The date stands; the rungs that were held fire with their own dates."""
+    """The date stands; the rungs that were held fire with their own dates, in a new epoch those that rang at the office instead."""
     _close_request(at, draft)
-    _rearm_promise(at, draft, held=False)
+    _rearm_promise(at, draft)
 
 
 @effect("drop-request")
@@ -201,15 +239,18 @@ def _close_request(at: Situation, draft: Draft) -> None:
     draft.said["request"] = None
     for clock in at.definition.clocks.values():
         deadline = at.ticket.deadlines.get(clock.name)
-        if clock.runs_with == "request" and deadline is not None:
+        if clock.runs_with == clocks.REQUEST and deadline is not None:
             draft.deadlines[clock.name] = clocks.end(deadline)
 
 
-def _rearm_promise(at: Situation, draft: Draft, *, held: bool) -> None:
+def _rearm_promise(at: Situation, draft: Draft, *, held_until: datetime | None = None) -> None:
     promise, clock = at.ticket.promise, at.definition.promise
     if promise is not None and clock is not None:
         ladder = at.definition.ladders[clock.ladder]
-        draft.deadlines[promise.clock] = clocks.arm(promise, ladder, at.grade, at.calendar, held=held)
+        if promise.ours:
+            first = next(place for place, rung in enumerate(ladder.rungs) if rung.name in promise.ours)
+            promise = replace(promise, epoch=promise.epoch + 1, rung=first, ours=())
+        draft.deadlines[promise.clock] = clocks.arm(promise, ladder, at.grade, at.calendar, held_until=held_until)
 
 
 def planned(at: Situation, fixed_at: datetime) -> dict[str, Deadline]:

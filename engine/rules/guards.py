@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.errors import Reason
-from engine.rules import parts
+from engine.rules import parts, proposals
 from engine.rules.access import Actor
 from engine.rules.chain import moment
 from engine.rules.clocks import amount_of
@@ -184,6 +184,27 @@ def duplicate_names_the_other(at: Situation) -> Reason | None:
     if at.input.get("as") == "duplicate" and not at.input.get("of"):
         return Reason("original-missing")
     return Reason("duplicate-of-itself") if at.input.get("of") == at.ticket.number else None
+
+
+@guard("proposal-open")
+def proposal_open(at: Situation) -> Reason | None:
+    """Something is proposed that waits for an answer."""
+    return None if at.ticket.proposals else Reason("no-proposal")
+
+
+@guard("names-a-proposal", asks_input=True)
+def names_a_proposal(at: Situation) -> Reason | None:
+    rung = at.input.get("rung")
+    if rung is None or not at.ticket.proposals or proposals.named(at.definition, at.ticket, rung) is not None:
+        return None
+    return Reason("proposal-unknown", {"name": rung, "rungs": [item["rung"] for item in at.ticket.proposals]})
+
+
+@guard("until-ahead", asks_input=True)
+def until_ahead(at: Situation) -> Reason | None:
+    """A suspension ends in the future."""
+    until = at.input.get("until")
+    return Reason("date-past", {"date": until}) if until is not None and until <= at.now else None
 
 
 @guard("no-open-request")

@@ -26,7 +26,8 @@ class Deadline:
     """One clock of one ticket: since when it runs, when it is due, which rungs are done.
 
     `epoch` grows when the clock starts anew; a rung fires at most once an epoch. `left` is open working time in seconds while the
-    clock rests. `next_at` is when the next rung is due (None: none left, or held), `warn_at` when the first reminder was planned.
+    clock rests. `next_at` is when the next rung is due (None: none left), `warn_at` when the first reminder was planned; `ours` names
+    the rungs that came while the office owed an answer and so were its own alarms.
     """
 
     clock: str
@@ -45,6 +46,7 @@ class Deadline:
     promise: bool = False
     provisional: bool = False
     skipped: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
 
     @property
     def fixed(self) -> bool:
@@ -64,12 +66,13 @@ class Deadline:
     @classmethod
     def from_json(cls, node: Mapping[str, Any]) -> Deadline:
         said: dict[str, Any] = {name: moment(value) if name in _TIMES else value for name, value in node.items()}
-        if "skipped" in said:
-            said["skipped"] = tuple(said["skipped"])
+        for name in _TUPLES & said.keys():
+            said[name] = tuple(said[name])
         return cls(**said)
 
 
 _TIMES = frozenset({"started_at", "due_at", "next_at", "warn_at"})
+_TUPLES = frozenset({"skipped", "ours"})
 _DEADLINE_FIELDS = tuple((field.name, field.default) for field in fields(Deadline))
 
 

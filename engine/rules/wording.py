@@ -10,6 +10,9 @@ LONGEST_TITLE = 200
 LONGEST = 5_000
 """In characters. A longer text belongs into a file of evidence."""
 
+LONGEST_FACT = 100
+"""A short text that stays among the facts: who signed, by which way somebody was called."""
+
 SEPARATORS_AND_TURNS = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 """Line and paragraph separators, marks that turn the reading direction, and the byte order mark."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,7 +21,7 @@ class Phrase:
     """How to say things to one person about one workflow. `labels` are an office's own words (`zg.toml`)."""
 
     language: str
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     definition: Definition | None = None
     unit_name: Callable[[str], str] = str
     zone: tzinfo = OFFICE_ZONE
@@ -32,6 +33,11 @@ class Phrase:
         """`source.visit` in words; the name itself if it has none."""
         code = f"{group}.{name}"
         return say(code, self.language) if has(code, self.language) else name
+
+    def field(self, name: str, trigger: str | None = None) -> str:
+        """An input of a trigger in words: what `by` means depends on what is done."""
+        own = f"input.{trigger}.{name}"
+        return say(own, self.language) if has(own, self.language) else self.label("input", name)
 
     def state(self, name: str | None) -> str:
         if name is None:
@@ -59,6 +65,12 @@ class Phrase:
         known = self.definition.clocks.get(clock.partition(":")[0]) if self.definition else None
         rungs = self.definition.ladders[known.ladder].rungs if self.definition and known else ()
         return next((rung.title.in_language(self.language) for rung in rungs if rung.name == name), kept or name)
+
+    def rung_title(self, name: str) -> str:
+        """A rung's title, whatever its ladder."""
+        ladders = self.definition.ladders.values() if self.definition else ()
+        known = (rung.title.in_language(self.language) for ladder in ladders for rung in ladder.rungs if rung.name == name)
+        return next(known, name)
 
     def grade(self, name: str | None) -> str:
         if name is None or name == ANY_GRADE:
@@ -93,6 +105,8 @@ class Phrase:
     def values(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Each value by its name and kind. What is not known stays as it is."""
         said = {name: self._value(name, value) for name, value in values.items() if value is not None}
+        if isinstance(values.get("field"), str):
+            said["field"] = self.field(values["field"], str(values.get("trigger")))
         trigger = self.definition.triggers.get(str(values.get("trigger"))) if self.definition else None
         if trigger is not None and "sources" not in said:
             said["sources"] = self.several(self.state(name) for name in trigger.sources)
@@ -110,6 +124,6 @@ class Phrase:
 _SPEAKERS: Mapping[str, Callable[[Phrase, str], str]] = {
     "state": Phrase.state, "sources": Phrase.state, "trigger": Phrase.trigger, "what": Phrase.trigger, "unit": Phrase.unit,
     "units": Phrase.unit, "grade": Phrase.grade, "cap": Phrase.amount, "clock": Phrase.clock,
-    "field": lambda phrase, name: phrase.label("input", name), "fields": lambda phrase, name: phrase.label("input", name),
+    "rungs": Phrase.rung_title, "fields": lambda phrase, name: phrase.label("input", name),
     "by": lambda phrase, name: phrase.label("who", name),
 }

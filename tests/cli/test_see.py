@@ -170,7 +170,7 @@ def test_a_card_tells_what_the_ticket_waits_for(zg: Zg, shown: Shown) -> None:
     zg("refuse", "1", "--reason", "可以完成")
     zg("clock", "advance", "12wd")
     zg("sweep")
-    assert "督办建议" in shown("show", "1").stdout
+    assert "督办函（应于" in shown("show", "1").stdout
 
 
 def test_a_log_tells_the_story(zg: Zg, shown: Shown) -> None:
@@ -196,7 +196,7 @@ def test_why_counts_the_days_by_name(zg: Zg, shown: Shown) -> None:
     assert "2020-10-01  周四  放假（国庆节、中秋节）" in text
     assert "第5个工作日" in text and "已触发" in text and "下一步" in text
     node = zg.json("why", "1")
-    clock, part = node["clocks"]
+    clock, part, sign = node["clocks"]
     assert (part["clock"], part["due_on"], part["before"]) == (
         "part:SHUIWJ", "2020-09-30", {"clock": "rectify", "amount": "1 working day"},
     )
@@ -204,6 +204,7 @@ def test_why_counts_the_days_by_name(zg: Zg, shown: Shown) -> None:
     assert (clock["clock"], clock["due_on"], clock["amount"]) == ("rectify", "2020-10-09", "5 working days")
     assert sum(step["counts"] for step in clock["steps"]) == 5
     assert [rung["state"] for rung in clock["rungs"]] == ["fired", "fired", "fired", "next", "later"]
+    assert (sign["clock"], sign["of"], sign["due_on"]) == ("sign", "office", "2020-10-15")
     assert node["light_because"] == "late"
 
 

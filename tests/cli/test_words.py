@@ -128,7 +128,7 @@ def test_every_mistake_in_a_workflow_has_a_text() -> None:
     ("kind-of-unit", {*UNIT_KINDS, "group"}), ("input", KNOWN_INPUTS), ("kind", KINDS), ("level", map(str, range(5))),
     ("finding", ("altered", "gap", "cut", "words", "row", "fold", "no-ticket", "no-events", "number", "cooperators")),
     ("day", ("holiday", "makeup", "rest", "work", "weekend", "workday")), ("weekday", map(str, range(7))),
-    ("rung", ("fired", "skipped", "next", "later", "held", "resting", "void")),
+    ("rung", ("fired", "skipped", "next", "later", "held", "to-office", "ours", "resting", "void")),
     ("because.state", ("ended", "planned", "void")),
     ("because.light", ("late", "soon", "ahead", "resting", "no-promise", "request", "suspended", "final")),
 ])

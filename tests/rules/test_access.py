@@ -12,6 +12,7 @@ from tests.rules.conftest import Matter, workflow
 
 OFFICE_DOES = {
     "assign", "verify", "reject", "withdraw", "suspend", "resume", "grant", "refuse", "reassign", "reopen", "comment",
+    "issue", "waive",
 }
 LEAD_DOES = {"accept", "decline", "submit", "request-extension", "comment"}
 COOPERATOR_DOES = {"sign-off", "object", "comment"}

@@ -468,14 +468,16 @@ def test_where_a_workflow_says_no_limit_extensions_have_none(rectifying: Matter)
 
 
 def test_a_refusal_lets_the_held_rungs_fire_with_their_own_dates(rectifying: Matter) -> None:
-    asked(rectifying).at("2020-10-14T10:00").sweep()
+    asked(rectifying.at("2020-10-09T10:00")).at("2020-10-12T10:00").sweep()
     assert rectifying.fired() == [("reminder", "2020-09-29")]
-    assert [rung for rung, _ in rectifying.fired("answer")] == ["office-due", "office-late"]
     rectifying.do("refuse", OFFICE, {"reason": "理由不充分"})
     assert rectifying.ticket.request is None
     assert rectifying.ticket.promised_at == local("2020-10-09T18:00")
     rectifying.sweep()
-    assert rectifying.fired() == [("reminder", "2020-09-29"), ("urging", "2020-10-09"), ("supervision-letter", "2020-10-13")]
+    assert rectifying.fired() == [("reminder", "2020-09-29"), ("urging", "2020-10-09")]
+    assert (rectifying.ticket.level, rectifying.ticket.deadlines["rectify"].epoch) == (1, 1)
+    rectifying.at("2020-10-13T18:00").sweep()
+    assert rectifying.fired()[-1] == ("supervision-letter", "2020-10-13")
 
 
 @pytest.mark.parametrize("trigger", ["grant", "refuse"])

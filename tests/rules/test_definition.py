@@ -224,11 +224,11 @@ def test_the_ways_to_say_an_input(tmp_path: Path, said: str, expected: Input) ->
 
 
 def test_the_most_exotic_keys_are_read(tmp_path: Path) -> None:
-    text = SHIPPED.replace("    runs_with: request\n", "    runs_with: part\n    before: rectify\n")
+    text = SHIPPED.replace("    runs_with: proposal\n", "    runs_with: part\n    before: rectify\n")
     path = tmp_path / "w.yaml"
     path.write_text(text, encoding="utf-8")
-    answer = load(path).clocks["answer"]
-    assert (answer.runs_with, answer.before) == ("part", "rectify")
+    sign = load(path).clocks["sign"]
+    assert (sign.runs_with, sign.before) == ("part", "rectify")
 
 
 def test_what_a_grade_is_given() -> None:

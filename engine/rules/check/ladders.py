@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from engine.rules.check.references import Found
 from engine.rules.definition import ANY_GRADE, Clock, Definition, Ladder, by_grade
+from engine.rules.definition.reader import DATED
 from engine.rules.parts import PART
 
 
@@ -15,7 +16,7 @@ def problems(definition: Definition) -> list[Found]:
         found += _amounts(definition, clock)
     for ladder in definition.ladders.values():
         found += [*_order(definition, ladder), *_fires(definition, ladder)]
-    return found
+    return [*found, *_unanswered(definition)]
 
 
 def _grades(definition: Definition) -> list[str]:
@@ -23,7 +24,8 @@ def _grades(definition: Definition) -> list[str]:
 
 
 def _amounts(definition: Definition, clock: Clock) -> list[Found]:
-    missing = [grade for grade in _grades(definition) if by_grade(clock.amount, grade) is None]
+    dated = clock.runs_with in DATED
+    missing = [grade for grade in _grades(definition) if by_grade(clock.amount, grade) is None and not dated]
     found: list[Found] = []
     if missing:
         found.append((f"clocks.{clock.name}.amount", "check-no-amount", {"clock": clock.name, "grades": ", ".join(missing)}))
@@ -67,4 +69,17 @@ def _fires(definition: Definition, ladder: Ladder) -> list[Found]:
             where = [state.name for state in definition.states.values() if clocks & set(state.clocks)]
             if "watch" not in trigger.by or not set(where) <= set(trigger.sources):
                 found.append((path, "check-rung-cannot-fire", {"rung": rung.name, "trigger": rung.trigger}))
+    return found
+
+
+def _unanswered(definition: Definition) -> list[Found]:
+    """What is proposed can be issued and waived; an extension request that holds the rungs has a limit for its answer."""
+    effects = {effect for trigger in definition.triggers.values() for effect in trigger.effects}
+    found: list[Found] = []
+    for ladder in definition.ladders.values():
+        proposed = next((rung for rung in ladder.rungs if rung.act == "propose"), None)
+        if proposed is not None and not {"issue", "waive"} <= effects:
+            found.append((f"ladders.{ladder.name}.{proposed.name}", "check-never-issued", {"rung": proposed.name}))
+    if "ask" in effects and all(clock.runs_with != "request" for clock in definition.clocks.values()):
+        found.append(("clocks", "check-no-answer-clock", {}))
     return found

@@ -22,7 +22,10 @@ TURNS = ("office", "lead", "cooperator", "head")
 WHO = ("office", "lead", "cooperator", "head", "leader", "watch")
 TOLD = ("office", "lead", "cooperator", "head", "leader", "part")
 ACTS = ("notify", "propose", "fire")
-ATTRIBUTES = ("request", "part")
+ATTRIBUTES = ("request", "part", "proposal", "pause")
+DATED = ("pause",)
+"""Attributes whose clock runs to a date that a person names: it needs no amount."""
+
 INPUT_KINDS = ("words", "text", "unit", "units", "when", "flag", "choice", "ticket", "account")
 LARGEST_OFFSET = 250
 LARGEST_LEVEL = 9
@@ -31,6 +34,7 @@ KNOWN_INPUTS = {
     "lead": "unit", "with": "units", "leader": "account", "due": "when", "to": "when", "until": "when", "report_by": "when",
     "reason": "words", "note": "words", "clause": "words", "basis": "words", "approved_by": "words", "suggest": "unit",
     "designate": "flag", "as": "choice", "of": "ticket", "without": "units", "by": "text", "signed": "flag",
+    "rung": "text",
 }
 """Inputs whose kind is known by their name; a workflow may add others and say their kind."""
 
@@ -96,7 +100,8 @@ def _state(reading: Reading, name: str, node: Any) -> dict[str, Any]:
 
 def _clock(reading: Reading, name: str, node: Any) -> dict[str, Any]:
     path = f"clocks.{name}"
-    entries = reading.mapping(node, path, CLOCK_KEYS, ("title", "of", "amount", "ladder"))
+    needed = ("title", "of", "ladder") if _dated(node) else ("title", "of", "amount", "ladder")
+    entries = reading.mapping(node, path, CLOCK_KEYS, needed)
     return {
         "name": name, "title": _title(reading, entries, path),
         "of": reading.choice(entries["of"], f"{path}.of", TURNS) if "of" in entries else "",
@@ -107,6 +112,10 @@ def _clock(reading: Reading, name: str, node: Any) -> dict[str, Any]:
         "runs_with": reading.choice(entries["runs_with"], f"{path}.runs_with", ATTRIBUTES) if "runs_with" in entries else None,
         "before": reading.name(entries["before"], f"{path}.before") if "before" in entries else None,
     }
+
+
+def _dated(node: Any) -> bool:
+    return node.id == "mapping" and any(key.value == "runs_with" and value.value in DATED for key, value in node.value)
 
 
 def _amount(reading: Reading) -> Any:

@@ -29,6 +29,8 @@ TEXTS = {
     "check-idle-clock": "clock {clock} runs in no state",
     "check-letter": "rung “{rung}” does not say which letter other units get (no *)",
     "check-never-ends": "from “{state}” no end can ever be reached",
+    "check-never-issued": "what rung “{rung}” proposes can never be issued or waived (no trigger with the effects issue and waive)",
+    "check-no-answer-clock": "an extension can be asked for, but no clock limits its answer (none with runs_with: request)",
     "check-never-verified": "“{trigger}” is for other hands, but not for the office",
     "check-no-amount": "clock {clock} has no amount for: {grades}",
     "check-no-clock": "“{state}” waits for: {turn}, but has no clock of theirs",

@@ -18,7 +18,6 @@ TEXTS = {
     "card.designated": "{unit} (designated)", "card.signed": "{unit} (signed off)", "card.unsigned": "{unit} (not yet)",
     "card.provisional": "{date} (provisional: holidays not published yet)", "card.office-late": "{date} (the office is late)",
     "card.request": "asks for {to}, waiting for the answer", "card.level": "{level} ({name})",
-    "card.proposed": "; an act is proposed and waits for the office",
     "list.light": "{light} {count}", "list.count": "{total}{more} in all ({lights}), {shown} on this page.", "list.none": "No tickets like that.",
     "list.more": "next page: zg list --after {cursor} (with the same filters)",
     "log.who": "{actor} ({role})", "log.promised": "due date {date}", "log.rung": "{clock}, scheduled for {date}; told: {told}",

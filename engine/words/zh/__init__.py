@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from engine.words.zh import definitions, errors, moments, names, notices, people, reasons, registry, screen, trust, watch
+from engine.words.zh import (
+    definitions,
+    errors,
+    moments,
+    names,
+    notices,
+    people,
+    proposals,
+    reasons,
+    registry,
+    screen,
+    trust,
+    watch,
+)
 
 TEXTS = {
     **definitions.TEXTS,
@@ -11,6 +24,7 @@ TEXTS = {
     **names.TEXTS,
     **notices.TEXTS,
     **people.TEXTS,
+    **proposals.TEXTS,
     **reasons.TEXTS,
     **registry.TEXTS,
     **screen.TEXTS,

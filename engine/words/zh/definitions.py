@@ -29,6 +29,8 @@ TEXTS = {
     "check-idle-clock": "时限 {clock} 没有在任何状态使用",
     "check-letter": "梯次“{rung}”的文书没有写明其他单位用哪一种（缺少 *）",
     "check-never-ends": "从“{state}”永远到不了办结",
+    "check-never-issued": "梯次“{rung}”提出的文书无人能签发或不予发出（缺少效果为 issue、waive 的操作）",
+    "check-no-answer-clock": "可以申请延期，却没有答复时限（缺少 runs_with: request 的时限）",
     "check-never-verified": "“{trigger}”要求由旁人验收，却没有交给督办单位",
     "check-no-amount": "时限 {clock} 没有写明这些类别的时长：{grades}",
     "check-no-clock": "“{state}”等待{turn}办理，却没有给它的时限",

@@ -17,7 +17,7 @@ TEXTS = {
     "field.day": "日期", "field.weekday": "星期",
     "card.designated": "{unit}（指定承办）", "card.signed": "{unit}（已确认）", "card.unsigned": "{unit}（未确认）",
     "card.provisional": "{date}（暂定，放假安排尚未公布）", "card.office-late": "{date}（督办单位已超时）",
-    "card.request": "申请延至 {to}，等待答复", "card.level": "{level} 级（{name}）", "card.proposed": "，有待发出的督办建议",
+    "card.request": "申请延至 {to}，等待答复", "card.level": "{level} 级（{name}）",
     "list.light": "{light} {count}", "list.count": "共 {total}{more} 件（{lights}），本页 {shown} 件。", "list.none": "没有符合条件的整改事项。",
     "list.more": "下一页：zg list --after {cursor}（其余条件不变）",
     "log.who": "{actor}（{role}）", "log.promised": "整改时限 {date}", "log.rung": "{clock}，应于 {date}；告知 {told}",

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from engine.words.zh.help import commands, contents, options, people, registry, trust, watch
+from engine.words.zh.help import commands, contents, options, people, proposals, registry, trust, watch
 
-TEXTS = {**contents.TEXTS, **commands.TEXTS, **options.TEXTS, **people.TEXTS, **registry.TEXTS, **trust.TEXTS, **watch.TEXTS}
+TEXTS = {
+    **commands.TEXTS,
+    **contents.TEXTS,
+    **options.TEXTS,
+    **people.TEXTS,
+    **proposals.TEXTS,
+    **registry.TEXTS,
+    **trust.TEXTS,
+    **watch.TEXTS,
+}

@@ -1,0 +1,85 @@
+"""`zg list --proposals`: the letters that wait for a signature, one line a unit, day and kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.cli.call import Call
+from engine.cli.table import Cell, Column, table, tsv
+from engine.reading import page
+from engine.rules.proposals import Letter, letters
+from engine.rules.ticket import number_parts
+from engine.view import moment_text
+
+if TYPE_CHECKING:
+    from engine.record.listing import Wanted
+    from engine.rules.definition import Definition
+    from engine.rules.ticket import Ticket
+
+PAGE = 500
+
+
+def show_letters(call: Call, wanted: Wanted) -> int:
+    """Prints the letters to be of the tickets that are wanted; sorted by their limit."""
+    desk = call.house.desk
+    calendar = desk.shelf.calendar()
+    year = calendar.local_day(wanted.now).year
+    found = letters(_proposing(call, wanted), calendar)[: wanted.limit - 1]
+    rows: list[list[Cell | str]] = []
+    for letter in found:
+        due_on = calendar.local_day(letter.due_at).isoformat()
+        if call.json:
+            call.dump({
+                "tickets": list(letter.tickets), "unit": letter.unit, "letter": letter.kind, "rung": letter.rung, "level": letter.level,
+                "on": letter.on.isoformat(), "due_at": moment_text(letter.due_at), "due_on": due_on, "key": letter.key,
+            })
+        elif call.terminal.out:
+            phrase = call.phrase()
+            rows.append([
+                phrase.label("letter", letter.kind), phrase.unit(letter.unit), str(letter.level), letter.on.isoformat(), due_on,
+                " ".join(_short(number, year) for number in letter.tickets),
+            ])
+        else:
+            call.lines(tsv([[
+                ",".join(letter.tickets), letter.unit, letter.kind, letter.level, letter.on.isoformat(), due_on,
+            ]]))
+    call.lines(table([
+        Column(call.say("field.letter"), whole=True), Column(call.say("field.lead")), Column(call.say("field.level"), whole=True),
+        Column(call.say("field.day"), whole=True), Column(call.say("field.limit"), whole=True), Column(call.say("field.tickets")),
+    ], rows, call.terminal))
+    _footer(call, found)
+    return 0
+
+
+def _proposing(call: Call, wanted: Wanted) -> Iterator[Ticket]:
+    """Every ticket with open proposals, but those where nothing can be issued now: they are suspended."""
+    desk = call.house.desk
+    after = None
+    while True:
+        found = page(call.house.database, replace(
+            wanted, switches=(*wanted.switches, "proposals"), sort="number", limit=PAGE, after=after,
+        ))
+        yield from (ticket for ticket, _ in found if _answerable(ticket.state, desk.definition(ticket)))
+        if len(found) < PAGE:
+            return
+        after = found[-1][1]
+
+
+def _answerable(state: str, definition: Definition) -> bool:
+    return any("issue" in trigger.effects and state in trigger.sources for trigger in definition.triggers.values())
+
+
+def _short(number: str, year: int) -> str:
+    """`7` for a ticket of this year, as every command takes it; else the whole number."""
+    opened, serial = number_parts(number)
+    return str(serial) if opened == year else number
+
+
+def _footer(call: Call, found: list[Letter]) -> None:
+    if not found:
+        call.hint("letters.none")
+        return
+    call.hint("letters.count", count=len(found), tickets=sum(len(letter.tickets) for letter in found))
+    call.hint("hint.letters-next")

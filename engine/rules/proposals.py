@@ -1,0 +1,130 @@
+"""Acts that a rung proposes (督办, 通报, 约谈) and a person issues (签发) or waives (不予发出). A rung is not an act.
+
+A proposal stands on the ticket until it is answered. It counts from the date of its rung, not from the sweep that found it, so that
+a sweep that comes late changes nothing. The office has a clock of its own for the answer; it never colours or raises the unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from engine.rules import clocks
+from engine.rules.chain import moment, stamp
+from engine.rules.definition import Clock, Definition, Rung, by_grade
+from engine.rules.ticket import RESTS, RUNS, Deadline, Ticket
+from engine.rules.worktime import Calendar, due
+
+PROPOSAL = "proposal"
+"""What the office's clock for answering proposals runs with (`runs_with`)."""
+
+LIMIT = "2 working days"
+"""How long the office may leave a proposal unanswered where a workflow has no such clock (DESIGN §5)."""
+
+Proposal = Mapping[str, Any]
+
+
+def propose(
+    definition: Definition, ticket: Ticket, deadline: Deadline, rung: Rung, letter: str | None, at: datetime, calendar: Calendar,
+) -> list[Proposal]:
+    """The ticket's proposals with the one that this rung opens; `at` is the rung's date."""
+    clock = _clock(definition)
+    limit = by_grade(clock.amount, definition.grade_of(ticket.grade)) if clock else None
+    proposal = {
+        "rung": rung.name, "level": rung.level, "clock": deadline.clock, "epoch": deadline.epoch, "at": stamp(at),
+        "seq": ticket.version + 1, "due_at": stamp(due(at, clocks.amount_of(limit or LIMIT), calendar).at),
+    }
+    return [*ticket.proposals, proposal | ({"letter": letter} if letter else {})]
+
+
+def named(definition: Definition, ticket: Ticket, name: str | None) -> Proposal | None:
+    """The open proposal of a rung, by its name or title; without a name the highest one. None where there is none."""
+    open_ones = [item for item in ticket.proposals if name is None or name in _names(definition, item)]
+    return max(open_ones, key=_height, default=None)
+
+
+def after_issue(ticket: Ticket, issued: Proposal) -> list[Proposal]:
+    """What stays open: the levels above. A circular says more than the supervision letter before it."""
+    return [item for item in ticket.proposals if item["level"] > issued["level"]]
+
+
+def follow(
+    definition: Definition, ticket: Ticket, left: Sequence[Proposal], calendar: Calendar,
+) -> dict[str, Deadline]:
+    """The office's clock after the proposals became `left`: it runs for the oldest of them and ends with the last."""
+    clock = _clock(definition)
+    if clock is None:
+        return {}
+    old = ticket.deadlines.get(clock.name)
+    if not left:
+        return {clock.name: clocks.end(old)} if old is not None and old.state in (RUNS, RESTS) else {}
+    since = min(moment(item["at"]) for item in left)
+    if old is not None and old.state in (RUNS, RESTS) and old.started_at == since:
+        return {}
+    fresh = clocks.start(
+        clock, definition, ticket.grade, since, calendar, epoch=old.epoch + 1 if old else 1,
+    )
+    return {clock.name: fresh}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter to be: all that is proposed for one unit, of one kind, on one day. `on` is the office's day, `due_at` the first limit."""
+
+    unit: str | None
+    on: date
+    kind: str
+    level: int
+    rung: str
+    due_at: datetime
+    tickets: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return letter_key(self.kind, self.unit, self.on)
+
+
+def letter_key(kind: str, unit: str | None, on: date) -> str:
+    """What every event of one letter carries: `supervision-letter/SCJGJ/2020-10-13`."""
+    return f"{kind}/{unit or '-'}/{on.isoformat()}"
+
+
+def kind_of(proposal: Proposal) -> str:
+    """The kind of letter; a rung without letters is named by itself."""
+    return str(proposal.get("letter") or proposal["rung"])
+
+
+def key_of(ticket: Ticket, proposal: Proposal, calendar: Calendar) -> str:
+    return letter_key(kind_of(proposal), ticket.lead, calendar.local_day(moment(proposal["at"])))
+
+
+def letters(tickets: Iterable[Ticket], calendar: Calendar) -> list[Letter]:
+    """The letters to be, by limit: within a ticket its highest level prevails, several tickets of a unit and day are one letter."""
+    found: dict[str, Letter] = {}
+    for ticket in tickets:
+        proposal = max(ticket.proposals, key=_height, default=None)
+        if proposal is None:
+            continue
+        on, until = calendar.local_day(moment(proposal["at"])), moment(proposal["due_at"])
+        key = letter_key(kind_of(proposal), ticket.lead, on)
+        known = found.get(key) or Letter(ticket.lead, on, kind_of(proposal), proposal["level"], proposal["rung"], until, ())
+        found[key] = replace(known, due_at=min(known.due_at, until), tickets=(*known.tickets, ticket.number))
+    return sorted(found.values(), key=lambda letter: (letter.due_at, -letter.level, letter.key))
+
+
+def _clock(definition: Definition) -> Clock | None:
+    return next((clock for clock in definition.clocks.values() if clock.runs_with == PROPOSAL), None)
+
+
+def _height(proposal: Proposal) -> tuple[int, int]:
+    return proposal["level"], proposal["seq"]
+
+
+def _names(definition: Definition, proposal: Proposal) -> tuple[str, ...]:
+    """What people call it: `circular`, 通报."""
+    limit = definition.clocks.get(proposal["clock"])
+    rungs = definition.ladders[limit.ladder].rungs if limit else ()
+    titles = [title for rung in rungs if rung.name == proposal["rung"] for title in (rung.title.zh, rung.title.en)]
+    return (proposal["rung"], *titles)
