@@ -174,6 +174,12 @@ class NoDatabase(ZgError):
     exit = 3
 
 
+class OutputFailed(ZgError):
+    """What the command said could not be written."""
+
+    code = "output-failed"
+
+
 class WrongSchema(ZgError):
     """The database has another schema version than this program."""
 

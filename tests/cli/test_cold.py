@@ -18,9 +18,9 @@ PLAIN = "from engine.cli import main; main()"
 SPY = """
 import json, sys
 sys.argv[0] = "zg"
-from engine.cli import main
+from engine.cli import cli
 try:
-    main()
+    cli.main(prog_name="zg")
 finally:
     sys.__stderr__.write("\\n" + json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
@@ -54,6 +54,20 @@ def test_completion_starts_cold_too_and_offers_live_numbers(zg: Zg) -> None:
     result = run(zg, _ZG_COMPLETE="zsh_complete", COMP_WORDS="zg show ", COMP_CWORD="2")
     assert "ZG-2020-0001" in result.stdout and "企业开办材料重复提交" in result.stdout and "● 绿" in result.stdout
     assert imported(result) & {*HEAVY, "transitions"} == set()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_output_that_cannot_be_written_is_told_and_what_was_done_stands(zg: Zg) -> None:
+    command = [sys.executable, "-c", PLAIN, "open", "窗口无人", "--source", "visit"]
+    known = {name: value for name, value in os.environ.items() if not name.startswith(("ZG_", "COV"))}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
+            env={**known, "ZG_DB": zg.url, "PYTHONPATH": str(ROOT), "ZG_LANG": "en", "PYTHONUTF8": "1"},
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: The output could not be written")
+    assert zg.json("show", "1")["title"] == "窗口无人"
 
 
 @pytest.mark.parametrize(("line", "expected", "unexpected"), [
