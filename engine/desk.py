@@ -88,7 +88,7 @@ class Desk:
 
     def told(self, ticket: Ticket, *new: Event) -> dict[int, Mapping[str, str]]:
         """What was typed with the events that the ticket refers to, by seq; `new` ones need not be in the record (a dry run)."""
-        seqs = [node["seq"] for node in (*ticket.denials, *ticket.objections.values())]
+        seqs = [node["seq"] for node in (*ticket.denials, *ticket.instructions, *ticket.objections.values())]
         return journal.read_words(self.database, ticket.id, seqs) | {event.seq: event.words for event in new if event.words}
 
     def definition(self, ticket: Ticket) -> Definition:

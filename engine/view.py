@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -46,6 +46,8 @@ def ticket_view(
             for item in ticket.proposals
         ],
         "suspended_until": moment_text(suspended_until(ticket, definition)),
+        "denials": [denial_view(node, zone, told) for node in ticket.denials], "urged": ticket.urged,
+        "instructed": ticket.instructed, "instructions": [instruction_view(ticket, node, now, zone, told) for node in ticket.instructions],
         "request": dict(ticket.request) if ticket.request else None, "designated": ticket.designated,
         "closed_as": ticket.closed_as, "opened_at": moment_text(ticket.opened_at), "opened_by": ticket.opened_by,
         "state_since": moment_text(ticket.state_since), "definition": ticket.definition,
@@ -53,7 +55,7 @@ def ticket_view(
     }
 
 
-def part_view(ticket: Ticket, unit: str, now: datetime, zone: ZoneInfo, told: Told = NOTHING_TOLD) -> dict[str, Any]:
+def part_view(ticket: Ticket, unit: str, now: datetime, zone: tzinfo, told: Told = NOTHING_TOLD) -> dict[str, Any]:
     """The part of a cooperator: its own date and light, whether it signed off, whether it objects, whose lateness it was."""
     part, objection = parts.part_of(ticket, unit), ticket.objections.get(unit)
     signed_at = moment(ticket.signed[unit]) if unit in ticket.signed else None
@@ -65,6 +67,29 @@ def part_view(ticket: Ticket, unit: str, now: datetime, zone: ZoneInfo, told: To
         "late": parts.late(ticket, unit, now) or (signed_at is not None and due_at is not None and signed_at >= due_at),
         "left_out": unit in ticket.left_out, "objected_at": moment_text(moment(objection["at"])) if objection else None,
         "objection": told.get(objection["seq"], {}).get("reason") if objection else None,
+    }
+
+
+def denial_view(node: Mapping[str, Any], zone: tzinfo, told: Told) -> dict[str, Any]:
+    """One link of the chain of denials: which unit, when, which clause, whom it suggests, and why. Erased words are None."""
+    words = told.get(node["seq"], {})
+    return {
+        "unit": node["unit"], "at": moment_text(moment(node["at"])), "on": day_text(moment(node["at"]), zone),
+        "suggest": node.get("suggest"), **{name: words.get(name) for name in ("clause", "reason", "approved_by")},
+    }
+
+
+def instruction_view(
+    ticket: Ticket, node: Mapping[str, Any], now: datetime, zone: tzinfo, told: Told = NOTHING_TOLD,
+) -> dict[str, Any]:
+    """A leader's instruction, by when it is to be answered, and whether it was."""
+    clock = next((item for name, item in ticket.deadlines.items() if name.endswith(f":{node['seq']}") and item.unit is None), None)
+    reported_at = moment(node["reported_at"]) if "reported_at" in node else None
+    due_at = clock.due_at if clock else None
+    return {
+        "by": node["by"], "at": moment_text(moment(node["at"])), "note": told.get(node["seq"], {}).get("note"),
+        "due_at": moment_text(due_at), "due_on": day_text(due_at, zone), "reported_at": moment_text(reported_at),
+        "late": due_at is not None and (reported_at or now) >= due_at,
     }
 
 
@@ -116,5 +141,5 @@ def moment_text(at: datetime | None) -> str | None:
     return text.replace(".000000", "")
 
 
-def day_text(at: datetime | None, zone: ZoneInfo) -> str | None:
+def day_text(at: datetime | None, zone: tzinfo) -> str | None:
     return at.astimezone(zone).date().isoformat() if at else None

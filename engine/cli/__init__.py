@@ -28,6 +28,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "reject": "acts:reject", "withdraw": "acts:withdraw", "suspend": "acts:suspend", "resume": "acts:resume",
         "request-extension": "acts:request_extension", "grant": "acts:grant", "refuse": "acts:refuse", "reopen": "acts:reopen",
         "reassign": "acts:reassign", "amend": "amending:amend", "issue": "acts:issue", "waive": "acts:waive", "comment": "acts:comment",
+        "progress": "acts:progress", "urge": "acts:urge", "instruct": "acts:instruct", "report-back": "acts:report_back",
         "link": "amending:link", "do": "acts:do",
     },
     "see": {

@@ -22,10 +22,11 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "due": {"metavar": "WHEN"}, "to": {"metavar": "WHEN"}, "until": {"metavar": "WHEN"},
     "designate": {"is_flag": True},
     "basis": {"metavar": "TEXT"}, "reason": {"metavar": "TEXT"}, "clause": {"metavar": "TEXT"}, "note": {"metavar": "TEXT"},
-    "approved_by": {"metavar": "NAME"}, "by": {"metavar": "SIGNER"}, "rung": {"metavar": "RUNG"},
+    "approved_by": {"metavar": "NAME"}, "by": {"metavar": "WHO"}, "rung": {"metavar": "RUNG"},
     "suggest": {"metavar": "UNIT", "shell_complete": complete_unit},
     "of": {"metavar": "NO", "shell_complete": complete_number},
     "without": {"metavar": "UNIT", "multiple": True, "shell_complete": complete_unit},
+    "report_by": {"metavar": "WHEN"}, "urgent": {"is_flag": True},
     "file": {"metavar": "FILE", "multiple": True, "type": click.Path(dir_okay=False)},
 }
 """Every option that stands for an input of a trigger. Its kind comes from the workflow, not from here."""
@@ -95,6 +96,10 @@ reassign = act("reassign", "lead", "with", "reason", "due")
 issue = act("issue", "by", "rung", "note")
 waive = act("waive", "reason", "rung")
 comment = act("comment", "note", "file")
+progress = act("progress", "note", "file")
+urge = act("urge", "note", by=("phone", "sms", "visit"))
+instruct = act("instruct", "note", "by", "report_by", "urgent")
+report_back = act("report-back", "note", "file")
 
 
 def _do(

@@ -14,6 +14,9 @@ from engine.rules.ticket import Ticket
 from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
 
+FOUND = "found"
+"""The stage of a ticket that waits to be assigned."""
+
 
 def light_of(call: Call, view: Mapping[str, Any], now: datetime, language: str) -> str:
     """`● 红 逾期3个工作日`, as it stands at a moment."""
@@ -40,6 +43,8 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
     terminal = call.terminal
     head = light_of(call, view, now, call.language)
     facts: list[tuple[str, str | Cell]] = [
+        *((call.say("field.instruction"), Cell(text, ("bold",))) for text in _instructions(call, view)),
+        *((call.say("field.denial"), text) for text in _denials(call, view, phrase)),
         (call.say("field.number"), view["number"]), (call.say("field.title"), ticket.title),
         (call.say("field.light"), Cell(head, (view["light"],))), (call.say("field.state"), phrase.state(ticket.state)),
         (call.say("field.turn"), _turn(call, view, phrase)),
@@ -49,6 +54,7 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.promised"), _date(call, view["promised_on"], provisional=view["provisional"])),
         (call.say("field.due"), _due(call, view)),
         (call.say("field.request"), _request(call, ticket, phrase)),
+        (call.say("field.urged"), call.say("card.urged", count=ticket.urged) if ticket.urged else ""),
         (call.say("field.until"), _until(call, view, phrase)),
         (call.say("field.level"), _level(call, ticket)),
         (call.say("field.proposals"), phrase.several(_proposals(call, view, phrase))),
@@ -71,6 +77,27 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
 def _lead(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     name = phrase.unit(ticket.lead)
     return call.say("card.designated", unit=name) if name and ticket.designated else name
+
+
+def _instructions(call: Call, view: Mapping[str, Any]) -> list[str]:
+    """What a leader wrote and waits for the answer to: it stands on top."""
+    return [
+        call.say("card.instruction", by=node["by"], note=node["note"] or call.say("log.erased"), date=node["due_on"] or "—")
+        for node in view["instructions"] if node["reported_at"] is None
+    ]
+
+
+def _denials(call: Call, view: Mapping[str, Any], phrase: Phrase) -> list[str]:
+    """Who sent the ticket back and why, for whoever assigns it next."""
+    if view["stage"] != FOUND:
+        return []
+    lines = []
+    for node in view["denials"]:
+        more = [call.say(f"card.denial-{name}", **{name: node[name]}) for name in ("clause", "approved_by") if node[name]]
+        more += [call.say("card.denial-suggest", suggest=phrase.unit(node["suggest"]))] if node["suggest"] else []
+        said = call.say("card.denial", unit=phrase.unit(node["unit"]), date=node["on"], reason=node["reason"] or call.say("log.erased"))
+        lines.append(said + (call.say("card.denial-more", more=phrase.several(more)) if more else ""))
+    return lines
 
 
 def _turn(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:

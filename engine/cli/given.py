@@ -10,6 +10,7 @@ from typing import Any
 from engine.accounts import act_as, find_unit, unit_names
 from engine.cli.call import Call
 from engine.errors import NotPossible, UnitEnded, UsageError
+from engine.rules.access import LEADER
 from engine.rules.decide import Command
 from engine.rules.definition import Trigger
 
@@ -86,6 +87,14 @@ def account(call: Call, text: str) -> str:
     return act_as(call.house.database, text, "cli").name
 
 
+def leader(call: Call, text: str) -> str:
+    """The name of the leader's account people mean. Raises AccountNotFound, AmbiguousAccount, NotPossible for anybody else's."""
+    actor = act_as(call.house.database, text, "cli")
+    if actor.role != LEADER:
+        raise NotPossible(reason="not-a-leader", name=actor.name)
+    return actor.name
+
+
 def text_of(value: Any) -> str:
     """A text; `-` is not read from standard input here, so that notes may begin with it."""
     return str(value)
@@ -121,6 +130,8 @@ def _fact(call: Call, kind: str, key: str, value: Any) -> Any:
         return flag(key, value)
     if kind == "account":
         return account(call, value)
+    if kind == "leader":
+        return leader(call, value)
     if kind == "ticket":
         return call.house.desk.ticket(call.house.actor, value).number
     return value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from engine.cli.complete import complete_state, complete_unit
 from engine.cli.frame import option, verb
 from engine.cli.many import NUMBER
 from engine.cli.table import Cell, Column, table, tsv
+from engine.cli.terminal import clean, fit
 from engine.errors import UsageError
 from engine.reading import count_by_light, page
 from engine.record.listing import LIGHTS, MOST_COUNTED, SORTS, Wanted
@@ -24,7 +26,7 @@ from engine.rules.chain import LARGEST_INTEGER, moment, stamp
 from engine.rules.clocks import light as light_of
 from engine.rules.opening import SOURCES
 from engine.rules.ticket import Ticket
-from engine.view import ticket_view
+from engine.view import instruction_view, ticket_view
 from engine.words.light import light_words
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 TURNS = ("office", "lead", "cooperator", "head")
 MOST = 10_000
+MOST_INSTRUCTED = 20
 TITLE_LEAST, LEAD_LEAST = 20, 10
 """On a narrow terminal the problem stays readable longest."""
 
@@ -72,6 +75,7 @@ def list_(
             told = house.desk.told(ticket)
             call.dump(ticket_view(ticket, house.desk.definition(ticket), house.actor, now, calendar, told))
     elif call.terminal.out:
+        call.lines(_instructed(call, wanted) if after is None else ())
         call.lines(_table(call, [ticket for ticket, _ in found], now))
     else:
         call.lines(tsv([_fields(call, ticket, now) for ticket, _ in found]))
@@ -106,6 +110,22 @@ def _workflows(house: House) -> list[str]:
     return workflow_names(house.database)
 
 
+def _instructed(call: Call, wanted: Wanted) -> list[str]:
+    """Above the first page: what leaders wait for an answer to, whatever page it is on."""
+    found = page(call.house.database, replace(wanted, switches=(*wanted.switches, "instructed"), limit=MOST_INSTRUCTED))
+    if not found:
+        return []
+    desk = call.house.desk
+    zone, now = desk.shelf.zone(), desk.clock.now()
+    lines = [call.terminal.paint(call.say("list.instructed", count=len(found)), "bold")]
+    for ticket, _ in found:
+        open_ = [node for node in ticket.instructions if "reported_at" not in node]
+        view = instruction_view(ticket, open_[-1], now, zone)
+        said = call.say("list.instruction", number=ticket.number, by=view["by"], date=view["due_on"] or "—", title=ticket.title)
+        lines.append(fit(clean(said), call.terminal.width))
+    return [*lines, ""]
+
+
 def _table(call: Call, tickets: list[Ticket], now: datetime) -> list[str]:
     calendar = call.house.desk.shelf.calendar()
     columns = [
@@ -119,7 +139,8 @@ def _table(call: Call, tickets: list[Ticket], now: datetime) -> list[str]:
         name = light_of(ticket, now)
         day = calendar.local_day(ticket.promised_at).isoformat() if ticket.promised_at else ""
         rows.append([
-            Cell(light_words(name, ticket.promised_at, now, calendar, call.language, "short"), (name,)), ticket.number, ticket.title,
+            Cell(light_words(name, ticket.promised_at, now, calendar, call.language, "short"), (name,)), ticket.number,
+            call.say("list.mark", title=ticket.title) if ticket.instructed else ticket.title,
             phrase.unit(ticket.lead), day, phrase.state(ticket.state),
         ])
     return table(columns, rows, call.terminal)

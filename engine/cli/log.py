@@ -118,6 +118,10 @@ def _facts(call: Call, event: Event, phrase: Phrase) -> Iterable[str]:
         yield call.say("log.issued", letter=letter, by=data["input"].get("by", event.actor))
     if "rungs" in data:
         yield call.say("log.waived", rungs=phrase.several(phrase.rung_title(rung) for rung in data["rungs"]))
+    if (by := (data.get("input") or {}).get("by")) and ("urged" in effects or "instructions" in effects):
+        yield call.say("log.urged-by" if "urged" in effects else "log.instructed-by", by=phrase.label("way", by))
+    if any(item.get("kind") == "signed" for item in data.get("evidence") or ()):
+        yield call.say("log.scan")
     for unit, due in (effects.get("left_out") or {}).items():
         yield call.say("log.left-out", unit=phrase.unit(unit), date=phrase.moment(moment(due)))
     if event.ticket == 0:

@@ -50,6 +50,7 @@ SWITCHES = {
     "overdue": "NOT final AND late_at <= :now",
     "office_late": "NOT final AND office_due_at <= :now",
     "parts": "id IN (SELECT ticket FROM cooperator WHERE due_at IS NOT NULL)",
+    "instructed": "instructed",
     "open": "NOT final",
     "proposals": "proposals <> '[]'",
 }

@@ -270,7 +270,7 @@ class TicketRow(Row, table=True):
         check("id_from_one", "id >= 1"),
         check("serial_from_one", "serial >= 1"),
         check("version_from_one", "version >= 1"),
-        check("levels_not_negative", "level >= 0 AND acted_level >= 0 AND attempt >= 0"),
+        check("levels_not_negative", "level >= 0 AND acted_level >= 0 AND attempt >= 0 AND urged >= 0"),
         check("final_sleeps", "NOT final OR wake_at IS NULL"),
         check("head_length", "length(head) = 32"),
         Unique("number"),
@@ -291,6 +291,8 @@ class TicketRow(Row, table=True):
         partial("ticket_open", "promised_at", "id", where="NOT final"),
         # What the supervision office itself owes, a page the office opens every morning.
         partial("ticket_office_due", "office_due_at", "id", where="office_due_at IS NOT NULL"),
+        # What a leader waits for an answer to stands on top of every list.
+        partial("ticket_instructed", "id", where="instructed"),
         # A child ticket is found from its parent (two-level use).
         partial("ticket_of_parent", "parent", where="parent IS NOT NULL"),
     )
@@ -338,6 +340,9 @@ class TicketRow(Row, table=True):
     designated: bool = flag("designated_truth")
     hands: str = text()
     proposals: str = text()
+    urged: int = Field(nullable=False)
+    instructions: str = text()
+    instructed: bool = flag("instructed_truth")
     submitted_at: datetime | None = at(nullable=True)
     returns_to: str | None = text(nullable=True)
     closed_as: str | None = text(nullable=True)

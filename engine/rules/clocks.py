@@ -29,8 +29,9 @@ LIGHTS = (RED, YELLOW, GREEN, BLUE, GREY)
 URGING_LEVEL = 1
 """A timely extension request holds the rungs from this level (催办) on."""
 
-REQUEST, PAUSE = "request", "pause"
-"""What clocks beside the states run with (`runs_with`): an open extension request, a suspension that names its end."""
+REQUEST, PAUSE, INSTRUCTION = "request", "pause", "instruction"
+"""What clocks beside the states run with (`runs_with`): an open extension request, a suspension that names its end, a leader's word
+that waits for its answer (each with a deadline of its own, `report:SEQ`)."""
 
 
 def light(ticket: Ticket, now: datetime) -> str:
@@ -71,10 +72,15 @@ def amount_of(text: str) -> Amount:
 def start(
     clock: Clock, definition: Definition, grade: str | None, now: datetime, calendar: Calendar, *, epoch: int,
     fixed_at: datetime | None = None, amount: str | None = None, unit: str | None = None,
+    place: str | None = None,
 ) -> Deadline:
-    """A new epoch. Rungs whose time is past already are skipped, and the deadline says which."""
+    """A new epoch. Rungs whose time is past already are skipped, and the deadline says which.
+
+    Of one clock there may be several deadlines: one for each `unit`, or for whatever else has its `place` in the name.
+    """
     grade = definition.grade_of(grade)
-    name = clock.name if unit is None else f"{clock.name}:{unit}"
+    own = unit or place
+    name = clock.name if own is None else f"{clock.name}:{own}"
     bare = Deadline(
         clock=name, of=clock.of, epoch=epoch, started_at=now, due_at=now, unit=unit, promise=clock.promise,
     )
@@ -159,11 +165,12 @@ def turn(
     changed: dict[str, Deadline] = {}
     state = definition.states[target]
     for clock in definition.clocks.values():
+        if clock.runs_with is not None:
+            changed |= _beside(definition, clock, ticket, state, now, calendar, grade)
+            continue
         old = ticket.deadlines.get(clock.name)
         new: Deadline | None
-        if clock.runs_with is not None:
-            new = _beside(definition, clock, old, state, now, calendar, grade)
-        elif clock.name in state.clocks:
+        if clock.name in state.clocks:
             new = _running(definition, clock, old, trigger, now, calendar, fixed_at if clock.promise else None, grade)
         else:
             new = _standing(clock, old, target, state.final, now, calendar)
@@ -193,16 +200,26 @@ def _running(
 
 
 def _beside(
-    definition: Definition, clock: Clock, old: Deadline | None, state: State, now: datetime, calendar: Calendar, grade: str | None,
-) -> Deadline | None:
-    """A clock that runs with an attribute goes on whatever the state, but rests where it says so and ends with what it belongs to."""
-    if old is None or old.state in (ENDED, VOID):
-        return None
-    if state.final or (clock.runs_with == PAUSE and not state.rests):
-        return end(old)
-    if state.name in clock.rests_in:
-        return rest(old, now, calendar) if old.state == RUNS else None
-    return resume(old, definition.ladders[clock.ladder], grade, now, calendar) if old.state == RESTS else None
+    definition: Definition, clock: Clock, ticket: Ticket, state: State, now: datetime, calendar: Calendar, grade: str | None,
+) -> dict[str, Deadline]:
+    """Clocks that run with something else than a state go on whatever happens, rest where they say so, and end with the ticket.
+
+    What hangs on another clock's date (`before`) follows that clock instead.
+    """
+    changed: dict[str, Deadline] = {}
+    for name, old in ticket.deadlines.items():
+        if clock.before is not None or name.partition(":")[0] != clock.name or old.state not in (RUNS, RESTS):
+            continue
+        new = old
+        if state.final or (clock.runs_with == PAUSE and not state.rests):
+            new = end(old)
+        elif state.name in clock.rests_in:
+            new = rest(old, now, calendar) if old.state == RUNS else old
+        elif old.state == RESTS:
+            new = resume(old, definition.ladders[clock.ladder], grade, now, calendar)
+        if new != old:
+            changed[name] = new
+    return changed
 
 
 def _standing(

@@ -15,7 +15,7 @@ from engine.rules import clocks, parts, proposals
 from engine.rules.access import Actor, may_act
 from engine.rules.chain import canonical, digest_words, stamp
 from engine.rules.definition import Definition, Trigger
-from engine.rules.guards import GUARDS, Situation
+from engine.rules.guards import ENDORSES, GUARDS, SIGNED, Situation
 from engine.rules.ticket import Deadline, Event, Ticket
 from engine.rules.wording import LONGEST, LONGEST_FACT, word_problem
 from engine.rules.worktime import Calendar
@@ -68,7 +68,7 @@ def decide(
     trigger = definition.triggers.get(command.trigger)
     if trigger is None:
         return Refusal((Reason("no-such-trigger", {"trigger": command.trigger, "workflow": definition.name}),))
-    at = Situation(definition, ticket, actor, now, calendar, command.input, command.words)
+    at = Situation(definition, ticket, actor, now, calendar, command.input, command.words, command.evidence)
     reasons = (*standing(at, trigger), *given(at, trigger))
     target = move(definition, ticket.state, trigger.name, lambda: not reasons, ticket.returns_to)
     if target is None:
@@ -76,7 +76,8 @@ def decide(
     effects, stated = consequences(at, trigger, target)
     data: dict[str, Any] = {"trigger": trigger.name, "input": facts(command.input), **stated, "effects": effects}
     if command.evidence:
-        data["evidence"] = [dict(item) for item in command.evidence]
+        kind = {"kind": SIGNED} if ENDORSES in trigger.effects else {}
+        data["evidence"] = [{**item, **kind} for item in command.evidence]
     if command.happened_at is not None:
         data["happened_at"] = stamp(command.happened_at)
     return happening(ticket, actor, now, "did", target, data, command.words, command.salt)

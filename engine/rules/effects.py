@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from engine.rules import clocks, parts, proposals
+from engine.rules.access import LEADER
 from engine.rules.chain import moment, stamp
-from engine.rules.guards import Situation
-from engine.rules.ticket import PLANNED, Deadline
+from engine.rules.definition import by_grade
+from engine.rules.guards import ENDORSES, Situation
+from engine.rules.ticket import PLANNED, RESTS, RUNS, Deadline
 
 
 @dataclass(slots=True)
@@ -120,7 +122,7 @@ def void_signatures(at: Situation, draft: Draft) -> None:
         draft.said["left_out"] = {}
 
 
-@effect("endorse")
+@effect(ENDORSES)
 def endorse(at: Situation, draft: Draft) -> None:
     draft.said["endorsed"] = True
 
@@ -181,6 +183,41 @@ def waive(at: Situation, draft: Draft) -> None:
     waived = proposals.named(at.definition, at.ticket, at.input["rung"]) if at.input.get("rung") else None
     draft.said["proposals"] = [item for item in at.ticket.proposals if waived is not None and item["rung"] != waived["rung"]]
     draft.facts["rungs"] = [item["rung"] for item in at.ticket.proposals if item not in draft.said["proposals"]]
+
+
+@effect("urge")
+def urge(at: Situation, draft: Draft) -> None:
+    """电话催办: counted, and no level. Levels come from the ladder only."""
+    draft.said["urged"] = at.ticket.urged + 1
+
+
+@effect("instruct")
+def instruct(at: Situation, draft: Draft) -> None:
+    """批示: a leader's word moves no state; it starts a clock for the answer to it."""
+    seq = at.ticket.version + 1
+    leader = at.actor.name if at.actor.role == LEADER else at.input["by"]
+    draft.said |= {
+        "instructions": [*at.ticket.instructions, {"by": leader, "at": stamp(at.now), "seq": seq}], "instructed": True,
+    }
+    for clock in at.definition.clocks.values():
+        if clock.runs_with == clocks.INSTRUCTION:
+            started = clocks.start(
+                clock, at.definition, at.grade, at.now, at.calendar, epoch=1, fixed_at=at.input.get("report_by"),
+                amount=by_grade(clock.urgent, at.grade) if at.input.get("urgent") else None, place=str(seq),
+            )
+            rests = at.ticket.state in clock.rests_in
+            draft.deadlines[started.clock] = clocks.rest(started, at.now, at.calendar) if rests else started
+
+
+@effect("report-back")
+def report_back(at: Situation, draft: Draft) -> None:
+    """批示反馈: one report answers every instruction that is open."""
+    draft.said |= {
+        "instructions": [{"reported_at": stamp(at.now), **node} for node in at.ticket.instructions], "instructed": False,
+    }
+    for name, deadline in at.ticket.deadlines.items():
+        if clocks.clock_of(at.definition, deadline).runs_with == clocks.INSTRUCTION and deadline.state in (RUNS, RESTS):
+            draft.deadlines[name] = clocks.end(deadline)
 
 
 @effect("reopen")

@@ -5,19 +5,25 @@ A guard whose `asks_input` is set looks at what is given with the trigger; `zg c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from engine.errors import Reason
 from engine.rules import parts, proposals
-from engine.rules.access import Actor
+from engine.rules.access import HEAD, LEADER, Actor
 from engine.rules.chain import moment
 from engine.rules.clocks import amount_of
 from engine.rules.definition import ANY_GRADE, Definition, by_grade
 from engine.rules.ticket import PLANNED, Ticket
 from engine.rules.worktime import Calendar, due
+
+ENDORSES, SIGNED = "endorse", "signed"
+"""The effect that endorses, and what a file handed in with it is: a scan of what the head signed."""
+
+SCANS = ("application/pdf", "application/ofd", "image/")
+"""What a signed sheet may be scanned to (types by content)."""
 
 MOST_DENIALS = 2
 """After so many declines only a designation (指定承办) is possible (DESIGN §4)."""
@@ -34,6 +40,7 @@ class Situation:
     calendar: Calendar
     input: Mapping[str, Any] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    evidence: Sequence[Mapping[str, Any]] = ()
 
     def gives(self, name: str) -> bool:
         return bool(self.input.get(name) or self.words.get(name))
@@ -142,6 +149,13 @@ def not_yet_endorsed(at: Situation) -> Reason | None:
     return Reason("endorsed-before") if at.ticket.endorsed else None
 
 
+@guard("head-or-scan", asks_input=True)
+def head_or_scan(at: Situation) -> Reason | None:
+    """The head endorses; a contact endorses for the head, with a scan of what the head signed."""
+    scanned = any(str(item.get("type", "")).startswith(SCANS) for item in at.evidence)
+    return None if at.actor.role == HEAD or scanned else Reason("scan-missing", exit=4)
+
+
 @guard("all-signed-off")
 def all_signed_off(at: Situation) -> Reason | None:
     """Every cooperator has signed off, or is past the date of its own part: then the lead need not wait for it."""
@@ -205,6 +219,26 @@ def until_ahead(at: Situation) -> Reason | None:
     """A suspension ends in the future."""
     until = at.input.get("until")
     return Reason("date-past", {"date": until}) if until is not None and until <= at.now else None
+
+
+@guard("speaks-for-a-leader", asks_input=True)
+def speaks_for_a_leader(at: Situation) -> Reason | None:
+    """A leader instructs in person; the office writes down what a leader said, and who."""
+    leader = at.input.get("by")
+    if at.actor.role == LEADER:
+        return Reason("instructs-in-person", {"actor": at.actor.name}) if leader not in (None, at.actor.name) else None
+    return None if leader else Reason("leader-missing")
+
+
+@guard("report-ahead", asks_input=True)
+def report_ahead(at: Situation) -> Reason | None:
+    date = at.input.get("report_by")
+    return Reason("date-past", {"date": date}) if date is not None and date <= at.now else None
+
+
+@guard("instruction-open")
+def instruction_open(at: Situation) -> Reason | None:
+    return None if at.ticket.instructed else Reason("no-instruction")
 
 
 @guard("no-open-request")

@@ -147,6 +147,9 @@ class Ticket:
     designated: bool
     hands: tuple[str, ...]
     proposals: tuple[Mapping[str, Any], ...]
+    urged: int
+    instructions: tuple[Mapping[str, Any], ...]
+    instructed: bool
     submitted_at: datetime | None
     returns_to: str | None
     closed_as: str | None
@@ -162,11 +165,14 @@ WORDS = ("title", "detail")
 
 _PLAIN_EFFECTS = {
     "turn": "turn", "final": "final", "lead": "lead", "leader": "leader", "signed": "signed", "endorsed": "endorsed",
-    "objections": "objections", "left_out": "left_out",
+    "objections": "objections", "left_out": "left_out", "urged": "urged", "instructed": "instructed",
     "request": "request", "designated": "designated", "attempt": "attempt", "acted_level": "acted_level",
     "returns_to": "returns_to", "closed_as": "closed_as",
 }
-_LIST_EFFECTS = {"with": "cooperators", "denials": "denials", "hands": "hands", "grants": "grants", "proposals": "proposals"}
+_LIST_EFFECTS = {
+    "with": "cooperators", "denials": "denials", "hands": "hands", "grants": "grants", "proposals": "proposals",
+    "instructions": "instructions",
+}
 _TIME_EFFECTS = {"wake_at": "wake_at", "submitted_at": "submitted_at"}
 
 EFFECTS = frozenset({*_PLAIN_EFFECTS, *_LIST_EFFECTS, *_TIME_EFFECTS, "deadlines"})
@@ -206,8 +212,8 @@ def _born(event: Event) -> Ticket:
         cooperators=tuple(data.get("with", ())), leader=data.get("leader"), turn=None, final=False, opened_at=event.at,
         opened_by=event.actor, state_since=event.at, due_at=None, promised_at=None, warn_at=None, late_at=None, wake_at=None,
         office_due_at=None, level=0, acted_level=0, attempt=0, deadlines={}, signed={}, objections={}, left_out={}, endorsed=False,
-        request=None, grants=(), denials=(), designated=False, hands=(), proposals=(), submitted_at=None, returns_to=None,
-        closed_as=None,
+        request=None, grants=(), denials=(), designated=False, hands=(), proposals=(), urged=0, instructions=(),
+        instructed=False, submitted_at=None, returns_to=None, closed_as=None,
     )
 
 

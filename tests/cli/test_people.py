@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from click.testing import Result
@@ -75,3 +76,68 @@ def test_an_objection_stands_on_the_card_with_its_reason(zg: Zg, shown: Shown) -
     assert (part_of(zg)["objection"], part_of(zg)["objected_at"]) == ("系统由省局统管", "2020-09-25T01:00:00Z")
     assert "市税务局：系统由省局统管" in shown("show", "1").stdout
     assert zg.lines("list")[0]["parts"][0]["objection"] == "系统由省局统管"
+
+
+def test_a_contact_endorses_with_a_scan_and_the_log_says_so(zg: Zg, shown: Shown) -> None:
+    zg.opened(grade="B")
+    zg("assign", "1", "--lead", "市公安局")
+    zg("--as", "市公安局", "accept", "1")
+    assert zg.error("--as", "市公安局", "endorse", "1", code=4)["reasons"][0]["code"] == "scan-missing"
+    Path("审签单.pdf").write_bytes(b"%PDF-1.7 signed")
+    assert zg.json("--as", "市公安局", "endorse", "1", "--file", "审签单.pdf")["endorsed"] is True
+    assert zg.lines("log", "1")[-1]["data"]["evidence"][0]["kind"] == "signed"
+    assert "附负责人签字的扫描件" in shown("log", "1").stdout
+
+
+def test_whoever_assigns_next_reads_who_sent_it_back_and_why(zg: Zg, shown: Shown) -> None:
+    zg.opened(grade="B")
+    zg("assign", "1", "--lead", "市公安局")
+    words = ("--as", "市公安局", "decline", "1", "--reason", "不属于本单位职责", "--clause", "三定规定第五条", "--suggest", "市财政局")
+    assert zg.error(*words, code=5)["reasons"][0]["code"] == "input-missing"
+    zg(*words, "--approved-by", "局长")
+    [denial] = zg.json("show", "1")["denials"]
+    assert denial == {
+        "unit": "GAJ", "at": "2020-09-25T01:00:00Z", "on": "2020-09-25", "suggest": "CZJ", "clause": "三定规定第五条",
+        "reason": "不属于本单位职责", "approved_by": "局长",
+    }
+    first = shown("show", "1").stdout.splitlines()[0]
+    assert "市公安局（2020-09-25）：不属于本单位职责（依据 三定规定第五条、局长批准、建议由市财政局承办）" in first
+    zg("assign", "1")
+    assert "不属于本单位职责" not in shown("show", "1").stdout
+    assert len(zg.json("show", "1")["denials"]) == 1
+
+
+def test_urging_in_person_is_counted(zg: Zg, shown: Shown) -> None:
+    zg.rectifying()
+    zg("urge", "1", "--by", "phone", "--note", "答应周五前报")
+    ticket = zg.json("urge", "1")
+    assert (ticket["urged"], ticket["level"]) == (2, 0)
+    assert "2 次" in shown("show", "1").stdout and "方式：电话" in shown("log", "1").stdout
+    assert zg.error("urge", "1", "--by", "letter", code=2)["code"] == "usage-choice"
+    assert zg.json("--as", "市税务局", "progress", "1", "--note", "接口联调中")["state"] == "rectifying"
+    assert "接口联调中" in shown("log", "1").stdout
+
+
+def test_an_instruction_stands_on_top_until_it_is_answered(zg: Zg, shown: Shown) -> None:
+    zg.opened()
+    zg.rectifying()
+    assert zg.error("instruct", "2", "--note", "请限期办结", code=5)["reasons"][0]["code"] == "leader-missing"
+    assert zg.error("instruct", "2", "--note", "请限期办结", "--by", "市公安局", code=5)["code"] == "not-a-leader"
+    node = zg.json("instruct", "2", "--note", "请限期办结", "--by", "leader", "--urgent")
+    [said] = node["instructions"]
+    assert (said["by"], said["note"], said["due_on"], said["reported_at"], said["late"], node["instructed"], node["state"]) == (
+        "leader", "请限期办结", "2020-09-29", None, False, True, "rectifying",
+    )
+    assert "leader：请限期办结（2020-09-29 前反馈）" in shown("show", "2").stdout.splitlines()[0]
+    listed = shown("list", "--sort", "number").stdout.splitlines()
+    assert listed[0] == "领导批示待反馈 1 件：" and "ZG-2020-0002  leader  2020-09-29 前反馈" in listed[1]
+    assert any("【批示】" in line for line in listed[3:])
+    assert zg("list").stdout.count("\n") == 2  # a program reads tickets and nothing else
+    assert "批示人：leader" in shown("log", "2").stdout
+    assert "批示反馈时限" in shown("why", "2").stdout
+    node = zg.json("--as", "市市场监管局", "report-back", "2", "--note", "已按批示办结")
+    assert (node["instructed"], node["instructions"][0]["reported_at"]) == (False, "2020-09-25T01:00:00Z")
+    assert "批示" not in shown("list").stdout
+    zg("--as", "leader", "instruct", "2", "--note", "再报一次", "--report-by", "2020-10-16")
+    assert zg.json("show", "2")["instructions"][1]["due_on"] == "2020-10-16"
+    assert zg.json("audit", "verify")["verified"] is True

@@ -7,7 +7,7 @@ from datetime import UTC, timedelta
 from typing import Any, get_type_hints
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.errors import Conflict
@@ -35,7 +35,7 @@ SPECIAL: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("signed", "left_out"), st.dictionaries(st.sampled_from(["FGW", "GAJ"]), TEXT)),
     "objections": st.dictionaries(st.sampled_from(["FGW", "GAJ"]), FACTS),
     **dict.fromkeys(("cooperators", "hands"), st.lists(TEXT, max_size=3).map(tuple)),
-    **dict.fromkeys(("grants", "denials", "proposals"), st.lists(FACTS, max_size=2).map(tuple)),
+    **dict.fromkeys(("grants", "denials", "proposals", "instructions"), st.lists(FACTS, max_size=2).map(tuple)),
 }
 
 
@@ -49,6 +49,7 @@ def part(name: str, hint: Any) -> st.SearchStrategy[Any]:
 TICKETS = st.builds(Ticket, **{name: part(name, hint) for name, hint in get_type_hints(Ticket).items()})
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a ticket has many fields, and this machine may be busy
 @given(TICKETS)
 def test_a_ticket_comes_back_from_its_columns_as_it_was(ticket: Ticket) -> None:
     values = journal.ticket_values(ticket, GENESIS)

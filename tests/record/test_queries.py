@@ -23,12 +23,12 @@ STATEMENTS |= {f"STORE_TICKET {name}": journal.store_statement((name,)) for name
 STATEMENTS["STORE_TICKET"] = journal.store_statement(journal._CHANGING)
 
 TYPES: dict[str, Any] = {
-    **dict.fromkeys(("final", "endorsed", "designated", "active", "mandatory", "in_source", "dead"), False),
+    **dict.fromkeys(("final", "endorsed", "instructed", "designated", "active", "mandatory", "in_source", "dead"), False),
     **dict.fromkeys(("now", "at", "not_before", "state_since", "opened_from", "opened_before", "due_before"), NOON),
     **dict.fromkeys(("head", "hash", "root", "frontier", "previous", "signature"), bytes(32)),
     **dict.fromkeys(
-        ("id", "year", "serial", "parent", "version", "read_version", "level", "acted_level", "attempt", "seq", "stream", "ticket",
-         "limit", "last", "n", "upto", "size", "bytes", "place", "tries", "before", "event", "after", "after_id", "seconds"), 1,
+        ("id", "year", "serial", "parent", "version", "read_version", "level", "acted_level", "attempt", "urged", "seq", "stream",
+         "ticket", "limit", "last", "n", "upto", "size", "bytes", "place", "tries", "before", "event", "after", "after_id", "seconds"), 1,
     ),
     "channels": ["email"], "message": 1, "seqs": [1],
     "ids": [1], "numbers": ["ZG-2026-0001"], "hidden": ["found"], "deadline": None, "valid_from": None, "valid_to": None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -82,21 +82,28 @@ class Matter:
         self.ticket = evolve(None, event)
         return self
 
-    def do(self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, **given: Any) -> Matter:
-        outcome = self.attempt(trigger, actor, words, **given)
+    def do(
+        self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, evidence: Sequence[Mapping[str, Any]] = (),
+        **given: Any,
+    ) -> Matter:
+        outcome = self.attempt(trigger, actor, words, evidence, **given)
         assert isinstance(outcome, Event), outcome
         self.events.append(outcome)
         self.ticket = evolve(self.ticket, outcome)
         return self
 
     def attempt(
-        self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, **given: Any,
+        self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, evidence: Sequence[Mapping[str, Any]] = (),
+        **given: Any,
     ) -> Event | Refusal:
-        command = Command(trigger, given, words or {}, salt="salt")
+        command = Command(trigger, given, words or {}, evidence, salt="salt")
         return decide(self.definition, self.ticket, command, actor, self.now, self.calendar)
 
-    def reasons(self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, **given: Any) -> set[str]:
-        outcome = self.attempt(trigger, actor, words, **given)
+    def reasons(
+        self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, evidence: Sequence[Mapping[str, Any]] = (),
+        **given: Any,
+    ) -> set[str]:
+        outcome = self.attempt(trigger, actor, words, evidence, **given)
         assert isinstance(outcome, Refusal), outcome
         return {reason.code for reason in outcome.reasons}
 

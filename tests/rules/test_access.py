@@ -12,16 +12,16 @@ from tests.rules.conftest import Matter, workflow
 
 OFFICE_DOES = {
     "assign", "verify", "reject", "withdraw", "suspend", "resume", "grant", "refuse", "reassign", "reopen", "comment",
-    "issue", "waive",
+    "issue", "waive", "urge", "instruct",
 }
-LEAD_DOES = {"accept", "decline", "submit", "request-extension", "comment"}
-COOPERATOR_DOES = {"sign-off", "object", "comment"}
+LEAD_DOES = {"accept", "decline", "endorse", "submit", "request-extension", "comment", "progress", "report-back"}
+COOPERATOR_DOES = {"sign-off", "object", "comment", "progress"}
 TABLE = {
     ("supervisor", None): OFFICE_DOES, ("supervisor", "SCJGJ"): OFFICE_DOES,
-    ("contact", "SCJGJ"): LEAD_DOES, ("head", "SCJGJ"): LEAD_DOES | {"endorse"},
+    ("contact", "SCJGJ"): LEAD_DOES, ("head", "SCJGJ"): LEAD_DOES,
     ("contact", "SWJ"): COOPERATOR_DOES, ("head", "SWJ"): COOPERATOR_DOES,
     ("contact", "GAJ"): set(), ("head", "GAJ"): set(), ("contact", None): set(), ("head", None): set(),
-    ("leader", None): {"comment"}, ("leader", "SCJGJ"): {"comment"},
+    ("leader", None): {"comment", "instruct"}, ("leader", "SCJGJ"): {"comment", "instruct"},
     ("auditor", None): set(), ("auditor", "SCJGJ"): set(), ("admin", None): set(), ("admin", "SCJGJ"): set(),
     ("watch", None): {"deemed-accepted"}, ("nobody", "SCJGJ"): set(),
 }

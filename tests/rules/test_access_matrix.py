@@ -15,7 +15,6 @@ from tests.rules.conftest import china, local
 OFFICE = {"supervisor"}
 LEADERS = {"leader"}
 LEAD = {"contact of the lead", "head of the lead"}
-LEAD_HEAD = {"head of the lead"}
 COOPERATOR = {"contact of a cooperator", "head of a cooperator"}
 WATCH = {"watch"}
 CONCERNED = OFFICE | LEADERS | LEAD | COOPERATOR
@@ -24,17 +23,17 @@ HOUSE = OFFICE | LEADERS | {"auditor", "admin", "watch"}
 MATRIX: dict[str, dict[str, set[str]]] = {
     "rectification": {
         "assign": OFFICE, "accept": LEAD, "deemed-accepted": WATCH, "decline": LEAD, "sign-off": COOPERATOR, "object": COOPERATOR,
-        "endorse": LEAD_HEAD, "submit": LEAD, "verify": OFFICE, "reject": OFFICE, "withdraw": OFFICE, "suspend": OFFICE,
+        "endorse": LEAD, "submit": LEAD, "verify": OFFICE, "reject": OFFICE, "withdraw": OFFICE, "suspend": OFFICE,
         "resume": OFFICE, "request-extension": LEAD, "grant": OFFICE, "refuse": OFFICE, "reassign": OFFICE, "reopen": OFFICE,
-        "comment": CONCERNED,
+        "comment": CONCERNED, "issue": OFFICE, "waive": OFFICE, "progress": LEAD | COOPERATOR, "urge": OFFICE, "instruct": OFFICE | LEADERS, "report-back": LEAD,
     },
     "bad-review": {
         "assign": OFFICE, "call-back": LEAD, "appeal": LEAD, "uphold": OFFICE, "dismiss": OFFICE, "submit": LEAD, "verify": OFFICE,
-        "reject": OFFICE, "withdraw": OFFICE, "comment": CONCERNED,
+        "reject": OFFICE, "withdraw": OFFICE, "comment": CONCERNED, "issue": OFFICE, "waive": OFFICE,
     },
     "complaint": {
         "assign": OFFICE, "accept": LEAD, "deemed-accepted": WATCH, "decline": LEAD, "submit": LEAD, "verify": OFFICE, "reject": OFFICE,
-        "withdraw": OFFICE, "reassign": OFFICE, "comment": CONCERNED,
+        "withdraw": OFFICE, "reassign": OFFICE, "comment": CONCERNED, "issue": OFFICE, "waive": OFFICE,
     },
 }
 """Which seats (docs/access.py) may fire each trigger of each workflow."""

@@ -101,7 +101,7 @@ NO_END = SHIPPED.replace("    final: true\n", "    rests: true\n")
     ([("act: fire, trigger", "act: notify, trigger")], "check-rung-trigger", None),
     ([("    to: rectifying\n    by: [watch]", "    to: rectifying\n    by: [office]")], "check-rung-cannot-fire", None),
     ([("ladder: office", "ladder: accept")], "check-rung-cannot-fire", None),
-    ([("    by: [head]", "    by: []")], "check-nobody", "  endorse:"),
+    ([("    by: [head, lead]", "    by: []")], "check-nobody", "  endorse:"),
     ([("    guards: [other-hands]\n    effects: [close]", "    effects: [close]")], "check-own-judge",
      "  verify:\n    title: {zh: 验收销号"),
     ([("    to: submitted\n    by: [lead]", "    to: verified\n    by: [lead]")], "check-own-judge",

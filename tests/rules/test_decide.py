@@ -208,7 +208,8 @@ def test_hands_are_counted_once(submitted: Matter) -> None:
 def test_the_head_endorses_what_is_not_simple(matter: Make, grade: str) -> None:
     opened = matter().open(grade=grade).do("assign", lead="SCJGJ").do("accept", LEAD)
     assert opened.reasons("submit", LEAD, {"note": "已改"}) == {"endorsement-missing"}
-    assert opened.reasons("endorse", LEAD) == {"not-yours"}
+    assert opened.reasons("endorse", LEAD) == {"scan-missing"}
+    assert opened.reasons("endorse", OTHER) == {"not-yours", "scan-missing"}
     opened.do("endorse", LEAD_HEAD)
     assert opened.reasons("endorse", LEAD_HEAD) == {"endorsed-before"}
     assert opened.do("submit", LEAD, {"note": "已改"}).ticket.state == "submitted"

@@ -88,7 +88,7 @@ def test_a_comment_changes_nothing(tmp_path: Path) -> None:
     ("input: {note: required}", "input: {note: {kind: number}}", "definition-unknown-choice"),
     ("to: {back: [assigned, rectifying, submitted]}", "to: {forth: [assigned]}", "definition-unknown-key"),
     ("to: {back: [assigned, rectifying, submitted]}", "to: {}", "definition-missing-key"),
-    ("by: [head]", "by: [mayor]", "definition-unknown-choice"),
+    ("by: [head, lead]", "by: [mayor]", "definition-unknown-choice"),
     ("tell: [lead, head]}", "tell: [everybody]}", "definition-unknown-choice"),
     ("restart: [accept, rectify]", "restart: {rectify: soon}", "definition-bad-amount"),
     ("{times: 1, cap: 5 working days}", "{times: 100, cap: 5 working days}", "definition-not-a-number"),
@@ -117,7 +117,7 @@ def test_an_unknown_key_names_the_nearest(found: Callable[[str], list[Problem]],
 
 @pytest.mark.parametrize(("new", "near"), [("offce", "office"), ("zzz", "")])
 def test_an_unknown_choice_names_the_nearest(found: Callable[[str], list[Problem]], new: str, near: str) -> None:
-    text, line = changed("by: [head]", f"by: [{new}]")
+    text, line = changed("by: [head, lead]", f"by: [{new}]")
     [problem] = found(text)
     assert (problem.line, problem.values["near"], problem.values["key"]) == (line, near, new)
 

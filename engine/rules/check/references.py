@@ -41,7 +41,7 @@ def _mentions(definition: Definition) -> Iterable[tuple[str, str, str, Iterable[
             yield f"{path}.before", limit.before, "clock", clocks
         for name in limit.rests_in:
             yield f"{path}.rests_in", name, "state", states
-        for grade in limit.amount:
+        for grade in (*limit.amount, *limit.urgent):
             yield f"{path}.amount", grade, "grade", grades
     for ladder in ladders.values():
         for rung in ladder.rungs:

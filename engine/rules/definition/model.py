@@ -94,7 +94,8 @@ class Trigger:
 class Clock:
     """A limit that somebody has. `of` is whose; `amount` by grade; `rests_in` the states that keep the time left.
 
-    `runs_with` names an attribute (`request`, `part`) beside the states; `before` counts back from another clock's date.
+    `runs_with` names an attribute (`request`, `part`, `instruction`) beside the states; `before` counts back from another clock's
+    date; `urgent` is the amount where the act that starts it says so.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Clock:
     rests_in: tuple[str, ...] = ()
     runs_with: str | None = None
     before: str | None = None
+    urgent: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

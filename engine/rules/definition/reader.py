@@ -13,7 +13,7 @@ WORKFLOW_KEYS = (
     "workflow", "title", "rule", "grades", "default_grade", "initial", "states", "clocks", "ladders", "triggers", "extensions",
 )
 STATE_KEYS = ("title", "stage", "turn", "clocks", "final", "hidden", "rests")
-CLOCK_KEYS = ("title", "of", "amount", "ladder", "promise", "rests_in", "runs_with", "before")
+CLOCK_KEYS = ("title", "of", "amount", "ladder", "promise", "rests_in", "runs_with", "before", "urgent")
 RUNG_KEYS = ("name", "title", "at", "act", "level", "tell", "letter", "trigger")
 TRIGGER_KEYS = ("title", "from", "to", "by", "input", "guards", "effects", "restart", "at_least", "tell")
 INPUT_KEYS = ("kind", "required", "choices")
@@ -22,11 +22,11 @@ TURNS = ("office", "lead", "cooperator", "head")
 WHO = ("office", "lead", "cooperator", "head", "leader", "watch")
 TOLD = ("office", "lead", "cooperator", "head", "leader", "part")
 ACTS = ("notify", "propose", "fire")
-ATTRIBUTES = ("request", "part", "proposal", "pause")
+ATTRIBUTES = ("request", "part", "proposal", "pause", "instruction")
 DATED = ("pause",)
 """Attributes whose clock runs to a date that a person names: it needs no amount."""
 
-INPUT_KINDS = ("words", "text", "unit", "units", "when", "flag", "choice", "ticket", "account")
+INPUT_KINDS = ("words", "text", "unit", "units", "when", "flag", "choice", "ticket", "account", "leader")
 LARGEST_OFFSET = 250
 LARGEST_LEVEL = 9
 
@@ -34,7 +34,7 @@ KNOWN_INPUTS = {
     "lead": "unit", "with": "units", "leader": "account", "due": "when", "to": "when", "until": "when", "report_by": "when",
     "reason": "words", "note": "words", "clause": "words", "basis": "words", "approved_by": "words", "suggest": "unit",
     "designate": "flag", "as": "choice", "of": "ticket", "without": "units", "by": "text", "signed": "flag",
-    "rung": "text",
+    "rung": "text", "urgent": "flag",
 }
 """Inputs whose kind is known by their name; a workflow may add others and say their kind."""
 
@@ -111,6 +111,7 @@ def _clock(reading: Reading, name: str, node: Any) -> dict[str, Any]:
         "rests_in": reading.names(entries["rests_in"], f"{path}.rests_in") if "rests_in" in entries else (),
         "runs_with": reading.choice(entries["runs_with"], f"{path}.runs_with", ATTRIBUTES) if "runs_with" in entries else None,
         "before": reading.name(entries["before"], f"{path}.before") if "before" in entries else None,
+        "urgent": reading.by_grade(entries["urgent"], f"{path}.urgent", _amount(reading)) if "urgent" in entries else {},
     }
 
 

@@ -1,6 +1,6 @@
 """Cooperators, endorsement, instructions, reviews: why something is refused, and what cards and logs say."""
 
-
+# ruff: noqa: E501 – a text stays on one line
 
 from __future__ import annotations
 
@@ -19,4 +19,27 @@ TEXTS = {
     "log.left-out": "without {unit}, which should have signed off by {date}", "clock.of": "{clock} ({unit})",
     "because.before": "{amount} before “{clock}”: {date}",
     "check-before": "clock {clock}: before and runs_with: part go together, with an amount in working days",
+
+    # endorsement, denials
+    "scan-missing": "a contact endorses with a scan of what the head signed (PDF, OFD or picture)",
+    "hint.scan-missing": "zg endorse {number} --file signed.pdf, or let the head endorse",
+    "field.denial": "sent back", "card.denial": "{unit} ({date}): {reason}", "card.denial-more": " ({more})",
+    "card.denial-clause": "by {clause}", "card.denial-approved_by": "approved by {approved_by}", "card.denial-suggest": "suggests {suggest}",
+    "log.scan": "with a scan that the head signed",
+
+    # urging, instructions
+    "leader-missing": "whose instruction it is was not said",
+    "hint.leader-missing": "name the leader's account with --by",
+    "instructs-in-person": "“{actor}” instructs in person only",
+    "hint.instructs-in-person": "leave --by out and run it again",
+    "no-instruction": "no instruction waits for an answer",
+    "hint.no-instruction": "zg progress {number} --note TEXT",
+    "not-a-leader": "“{name}” is no leader's account.",
+    "why.not-a-leader": "An instruction names the leader who gave it.",
+    "hint.not-a-leader": "zg user list has the accounts; name a leader with --by",
+    "field.instruction": "instruction", "card.instruction": "{by}: {note} (report by {date})", "field.urged": "urged", "card.urged": "{count} times",
+    "list.instructed": "Instructions that wait for an answer: {count}", "list.instruction": "  {number}  {by}  report by {date}  {title}",
+    "list.mark": "[instruction] {title}",
+    "log.urged-by": "by {by}", "log.instructed-by": "instruction of {by}", "way.phone": "phone", "way.sms": "text message", "way.visit": "visit",
+    "input.urgent": "urgent",
 }

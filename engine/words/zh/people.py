@@ -1,6 +1,6 @@
 """配合单位、审签、批示、复核：办理不了的原因、卡片和经过里的话。"""
 
-
+# ruff: noqa: E501 – a text stays on one line
 
 from __future__ import annotations
 
@@ -19,4 +19,26 @@ TEXTS = {
     "log.left-out": "没有等待{unit}：它应于 {date} 前确认", "clock.of": "{clock}（{unit}）",
     "because.before": "比“{clock}”提前{amount}：{date}",
     "check-before": "时限 {clock}：before 与 runs_with: part 要一起写，时长用工作日",
+
+    # 审签、退回
+    "scan-missing": "联络员代办审签，要附单位负责人签字的扫描件（PDF、OFD 或图片）",
+    "hint.scan-missing": "zg endorse {number} --file 审签单.pdf，或由单位负责人自己审签",
+    "field.denial": "退回", "card.denial": "{unit}（{date}）：{reason}", "card.denial-more": "（{more}）",
+    "card.denial-clause": "依据 {clause}", "card.denial-approved_by": "{approved_by}批准", "card.denial-suggest": "建议由{suggest}承办",
+    "log.scan": "附负责人签字的扫描件",
+
+    # 电话催办、批示
+    "leader-missing": "没有写明是哪位领导的批示",
+    "hint.leader-missing": "用 --by 写明市领导的账号",
+    "instructs-in-person": "“{actor}”只能作自己的批示",
+    "hint.instructs-in-person": "去掉 --by 再运行一次",
+    "no-instruction": "没有待反馈的批示",
+    "hint.no-instruction": "zg progress {number} --note 进展情况",
+    "not-a-leader": "“{name}”不是市领导的账号。",
+    "why.not-a-leader": "批示须写明是哪位市领导的。",
+    "hint.not-a-leader": "zg user list 查看账号，再用 --by 写明市领导",
+    "field.instruction": "领导批示", "card.instruction": "{by}：{note}（{date} 前反馈）", "field.urged": "电话催办", "card.urged": "{count} 次",
+    "list.instructed": "领导批示待反馈 {count} 件：", "list.instruction": "  {number}  {by}  {date} 前反馈  {title}", "list.mark": "【批示】{title}",
+    "log.urged-by": "方式：{by}", "log.instructed-by": "批示人：{by}", "way.phone": "电话", "way.sms": "短信", "way.visit": "上门",
+    "input.urgent": "加急",
 }

@@ -233,6 +233,9 @@ def upgrade() -> None:
     sa.Column('designated', sa.Boolean(create_constraint=True, name='designated_truth'), nullable=False),
     sa.Column('hands', sa.Text(), nullable=False),
     sa.Column('proposals', sa.Text(), nullable=False),
+    sa.Column('urged', sa.Integer(), nullable=False),
+    sa.Column('instructions', sa.Text(), nullable=False),
+    sa.Column('instructed', sa.Boolean(create_constraint=True, name='instructed_truth'), nullable=False),
     sa.Column('submitted_at', UtcTime(), nullable=True),
     sa.Column('returns_to', sa.Text(), nullable=True),
     sa.Column('closed_as', sa.Text(), nullable=True),
@@ -240,7 +243,7 @@ def upgrade() -> None:
     sa.CheckConstraint('NOT final OR wake_at IS NULL', name=op.f('ck_ticket_final_sleeps')),
     sa.CheckConstraint('id >= 1', name=op.f('ck_ticket_id_from_one')),
     sa.CheckConstraint('length(head) = 32', name=op.f('ck_ticket_head_length')),
-    sa.CheckConstraint('level >= 0 AND acted_level >= 0 AND attempt >= 0', name=op.f('ck_ticket_levels_not_negative')),
+    sa.CheckConstraint('level >= 0 AND acted_level >= 0 AND attempt >= 0 AND urged >= 0', name=op.f('ck_ticket_levels_not_negative')),
     sa.CheckConstraint('serial >= 1', name=op.f('ck_ticket_serial_from_one')),
     sa.CheckConstraint('version >= 1', name=op.f('ck_ticket_version_from_one')),
     sa.ForeignKeyConstraint(['definition'], ['definition.hash'], name=op.f('fk_ticket_definition')),
@@ -251,6 +254,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('office', 'year', 'serial', name=op.f('uq_ticket_office_year_serial'))
     )
     op.create_index('ticket_in_state', 'ticket', ['state', 'promised_at', 'id'], unique=False)
+    op.create_index('ticket_instructed', 'ticket', ['id'], unique=False, sqlite_where=sa.text('instructed'), postgresql_where=sa.text('instructed'))
     op.create_index('ticket_late', 'ticket', ['late_at', 'id'], unique=False, sqlite_where=sa.text('late_at IS NOT NULL'), postgresql_where=sa.text('late_at IS NOT NULL'))
     op.create_index('ticket_late_of_lead', 'ticket', ['lead', 'late_at', 'id'], unique=False, sqlite_where=sa.text('late_at IS NOT NULL'), postgresql_where=sa.text('late_at IS NOT NULL'))
     op.create_index('ticket_of_lead', 'ticket', ['lead', 'state', 'promised_at', 'id'], unique=False)

@@ -22,8 +22,6 @@ TEXTS = {
     ),
     "help.sign-off": "A cooperator says that its part is done.",
     "example.sign-off": "zg --as SWJ sign-off 1\nzg --as SWJ sign-off 1 --note 'one form now'",
-    "help.endorse": "The head of the unit endorses; tickets of grade A and B need it before they are submitted.",
-    "example.endorse": "zg --as fgw-head endorse 1\nzg --as fgw-head endorse 1 --file signed.pdf",
     "help.verify": "The supervision office verifies and closes. Whoever had a hand in it cannot.",
     "example.verify": "zg verify 1 --note 'seen on site'\nzg verify 1 2 3",
     "help.reject": "Sends a submitted ticket back, with a minimum of time.",

@@ -14,4 +14,19 @@ TEXTS = {
         "zg --as FGW submit 1 --note done --without SHUIWJ --reason 'asked three times'"
     ),
     "option.in_without": "a cooperator that is late and not waited for; may be repeated", "option.submit.in_reason": "why it is not waited for",
+
+    "help.endorse": "The head endorses; grades A and B need it before submission. A contact hands in a scan of what the head signed.",
+    "example.endorse": "zg --as fgw-head endorse 1\nzg --as FGW endorse 1 --file signed.pdf",
+    "short.progress": "report progress", "help.progress": "Lead or cooperator reports progress; state and dates stay.",
+    "example.progress": "zg --as FGW progress 1 --note 'the new form is printed'\nzg --as SHUIWJ progress 1 --note 'testing' --file screen.png",
+    "short.urge": "urge by phone, text message or visit; counted", "help.urge": "The office urges beside the ladder; it is counted and changes no level.",
+    "example.urge": "zg urge 1 --by phone --note 'promised by Friday'\nzg list --light yellow | zg urge - --by sms",
+    "short.instruct": "a leader's instruction",
+    "help.instruct": "A leader's instruction, or the office writes it down; to be answered in 15 working days, urgent in 3. No state changes.",
+    "example.instruct": "zg --as leader instruct 1 --note 'finish it in time'\nzg instruct 1 --by leader --note 'finish it in time' --urgent",
+    "short.report-back": "answer a leader's instruction", "help.report-back": "The lead answers the instructions that wait for it.",
+    "example.report-back": "zg --as FGW report-back 1 --note 'done as instructed'\nzg --as FGW report-back 1 --note done --file report.pdf",
+    "option.urge.in_by": "phone, sms, visit", "option.instruct.in_by": "the leader whose instruction it is (where the office writes it down)",
+    "option.in_report_by": "when the answer is due; 15 working days unless said", "option.in_urgent": "urgent: 3 working days",
+    "option.endorse.in_file": "the scan of what the head signed; may be repeated",
 }

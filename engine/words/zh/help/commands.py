@@ -22,8 +22,6 @@ TEXTS = {
     ),
     "help.sign-off": "配合单位确认本单位承担的部分已经完成。",
     "example.sign-off": "zg --as 市税务局 sign-off 1\nzg --as 市税务局 sign-off 1 --note 发票申领已并入一表",
-    "help.endorse": "单位负责人审签；A 类、B 类事项审签后才能申请销号。",
-    "example.endorse": "zg --as fgw-head endorse 1\nzg --as fgw-head endorse 1 --file 审签单.pdf",
     "help.verify": "督办单位验收，符合要求的销号。参与过整改的人不能验收。",
     "example.verify": "zg verify 1 --note 现场核验通过\nzg verify 1 2 3",
     "help.reject": "验收不符合要求的退回整改，至少再给规定的时间。",

@@ -1,0 +1,150 @@
+"""Heads, leaders and the office beside the ladder: endorsing with a scan, urging, instructing and reporting back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from engine.rules.definition import Definition
+from engine.rules.ticket import ENDED, RESTS, RUNS, Deadline, fold
+from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, LEADER, OFFICE, OTHER, Matter, local
+
+Make = Callable[..., Matter]
+SCAN = {"sha256": "a" * 64, "bytes": 9, "type": "application/pdf"}
+NOTE = {"note": "请限期办结"}
+
+
+# 审签 ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["application/pdf", "application/ofd", "image/jpeg"])
+def test_a_contact_endorses_with_a_scan_of_what_the_head_signed(rectifying: Matter, kind: str) -> None:
+    rectifying.do("endorse", LEAD, None, [{**SCAN, "type": kind}])
+    event = rectifying.events[-1]
+    assert rectifying.ticket.endorsed
+    assert (event.role, event.data["evidence"]) == ("contact", [{**SCAN, "type": kind, "kind": "signed"}])
+
+
+@pytest.mark.parametrize("evidence", [[], [{**SCAN, "type": "text/plain"}], [{"sha256": "a" * 64}]])
+def test_without_a_scan_only_the_head_endorses(rectifying: Matter, evidence: list[dict[str, Any]]) -> None:
+    assert rectifying.reasons("endorse", LEAD, None, evidence) == {"scan-missing"}
+    assert rectifying.reasons("endorse", COOPERATOR, None, [SCAN]) == {"not-yours"}
+    assert rectifying.do("endorse", LEAD_HEAD, None, evidence).ticket.endorsed
+
+
+def test_other_evidence_is_not_called_signed(rectifying: Matter) -> None:
+    rectifying.do("sign-off", COOPERATOR).do("submit", LEAD, {"note": "x"}, [SCAN])
+    assert rectifying.events[-1].data["evidence"] == [SCAN]
+
+
+# 电话催办, 进展 -------------------------------------------------------------------------------------------------------
+
+
+def test_urging_in_person_is_counted_and_raises_no_level(rectifying: Matter) -> None:
+    before = rectifying.ticket
+    rectifying.do("urge", OFFICE, None, by="phone").do("urge", OFFICE, {"note": "答应周五前报"})
+    assert rectifying.ticket == replace(before, urged=2, version=before.version + 2)
+    assert rectifying.events[-2].data["input"] == {"by": "phone"}
+    assert rectifying.reasons("urge", OFFICE, None, by="letter") == {"input-choice"}
+    assert rectifying.reasons("urge", LEAD) == {"not-yours"}
+
+
+@pytest.mark.parametrize("actor", [LEAD, COOPERATOR])
+def test_lead_and_cooperator_report_progress_and_nothing_moves(rectifying: Matter, actor: Any) -> None:
+    before = rectifying.ticket
+    assert rectifying.do("progress", actor, {"note": "新表已印发"}).ticket == replace(before, version=before.version + 1)
+    assert rectifying.reasons("progress", OTHER, {"note": "x"}) == {"not-yours"}
+    assert rectifying.reasons("progress", actor) == {"input-missing"}
+
+
+# 批示 ---------------------------------------------------------------------------------------------------------------
+
+
+def report(matter: Matter, seq: int) -> Deadline:
+    return matter.ticket.deadlines[f"report:{seq}"]
+
+
+def test_a_leader_s_word_starts_a_clock_and_moves_no_state(rectifying: Matter) -> None:
+    before = rectifying.ticket
+    rectifying.do("instruct", LEADER, NOTE)
+    ticket = rectifying.ticket
+    assert (ticket.state, ticket.turn, ticket.level, ticket.promised_at) == (before.state, before.turn, 0, before.promised_at)
+    assert ticket.instructed
+    assert ticket.instructions == ({"by": "leader", "at": "2020-09-25T01:00:00.000000Z", "seq": 4},)
+    assert (report(rectifying, 4).due_at, report(rectifying, 4).state) == (local("2020-10-22T18:00"), RUNS)
+    assert rectifying.definition.triggers["instruct"].tell == ("lead", "head", "office")
+
+
+def test_the_office_writes_down_what_a_leader_said_and_both_are_recorded(rectifying: Matter) -> None:
+    assert rectifying.reasons("instruct", OFFICE, NOTE) == {"leader-missing"}
+    rectifying.do("instruct", OFFICE, NOTE, by="leader")
+    assert (rectifying.events[-1].actor, rectifying.events[-1].data["input"]["by"]) == ("office", "leader")
+    assert rectifying.ticket.instructions[0]["by"] == "leader"
+    assert rectifying.reasons("instruct", LEADER, NOTE, by="another") == {"instructs-in-person"}
+    assert rectifying.do("instruct", LEADER, NOTE, by="leader").ticket.instructions[1]["by"] == "leader"
+    assert rectifying.reasons("instruct", LEAD, NOTE, by="leader") == {"not-yours"}
+
+
+def test_an_urgent_answer_is_due_in_three_working_days_and_a_date_may_be_said(rectifying: Matter) -> None:
+    rectifying.do("instruct", LEADER, NOTE, urgent=True).do("instruct", LEADER, NOTE, report_by=local("2020-10-16T18:00"))
+    assert (report(rectifying, 4).due_at, report(rectifying, 4).amount) == (local("2020-09-29T18:00"), "3 working days")
+    assert (report(rectifying, 5).due_at, report(rectifying, 5).fixed) == (local("2020-10-16T18:00"), True)
+    assert rectifying.reasons("instruct", LEADER, NOTE, report_by=rectifying.now) == {"date-past"}
+
+
+def test_the_answer_is_urged_on_its_own_ladder_which_raises_nobody(rectifying: Matter) -> None:
+    rectifying.do("sign-off", COOPERATOR).do("instruct", LEADER, NOTE, urgent=True).at("2020-10-10T18:00").sweep()
+    assert rectifying.fired("report:5") == [
+        ("report-reminder", "2020-09-27"), ("report-urging", "2020-09-29"), ("report-late", "2020-10-10"),
+    ]
+    told = {event.data["rung"]: event.data["recipients"] for event in rectifying.events if event.kind == "escalated"}
+    assert (told["report-urging"], told["report-late"]) == (["lead-contact", "lead-head"], ["office", "leader"])
+    assert (rectifying.ticket.level, rectifying.ticket.acted_level, rectifying.ticket.proposals) == (1, 1, ())  # the promise's urging
+
+
+def test_reporting_back_answers_what_is_open_and_stops_its_clock(rectifying: Matter) -> None:
+    assert rectifying.reasons("report-back", LEAD, {"note": "x"}) == {"no-instruction"}
+    rectifying.do("instruct", LEADER, NOTE).do("instruct", LEADER, NOTE)
+    rectifying.at("2020-09-28T09:00").do("report-back", LEAD, {"note": "已办结"})
+    first = [node["reported_at"] for node in rectifying.ticket.instructions]
+    assert (rectifying.ticket.instructed, first) == (False, ["2020-09-28T01:00:00.000000Z"] * 2)
+    assert {report(rectifying, 4).state, report(rectifying, 5).state} == {ENDED}
+    rectifying.at("2020-09-29T09:00").do("instruct", LEADER, NOTE).do("report-back", LEAD, {"note": "x"})
+    assert [node["reported_at"] for node in rectifying.ticket.instructions][:2] == first
+    assert rectifying.definition.triggers["report-back"].tell == ("office", "leader")
+    assert fold(rectifying.events) == rectifying.ticket
+
+
+def test_the_answer_s_clock_goes_on_while_the_office_verifies_rests_while_suspended_and_ends_with_the_ticket(
+    rectifying: Matter,
+) -> None:
+    rectifying.do("instruct", LEADER, NOTE).do("sign-off", COOPERATOR).do("submit", LEAD, {"note": "x"})
+    assert report(rectifying, 4).state == RUNS
+    rectifying.do("suspend", OFFICE, {"reason": "x"})
+    assert (report(rectifying, 4).state, report(rectifying, 4).next_at) == (RESTS, None)
+    rectifying.do("instruct", LEADER, NOTE, urgent=True)
+    assert report(rectifying, 8).state == RESTS
+    rectifying.at("2020-10-12T09:00").do("resume")
+    assert (report(rectifying, 4).state, report(rectifying, 4).due_at) == (RUNS, local("2020-11-02T18:00"))
+    assert (report(rectifying, 8).state, report(rectifying, 8).due_at) == (RUNS, local("2020-10-15T18:00"))
+    rectifying.do("verify")
+    assert {report(rectifying, 4).state, report(rectifying, 8).state} == {ENDED}
+    assert (rectifying.ticket.wake_at, rectifying.ticket.final) == (None, True)
+
+
+def test_a_ticket_that_is_sent_back_rests_its_instruction_until_it_is_assigned_again(assigned: Matter) -> None:
+    assigned.do("instruct", LEADER, NOTE).do("decline", LEAD, {"reason": "x"})
+    assert report(assigned, 3).state == RESTS
+    assert report(assigned.do("assign", lead="GAJ"), 3).state == RUNS
+
+
+def test_a_workflow_without_a_clock_for_answers_only_notes_the_instruction(rectifying: Matter) -> None:
+    clocks = {name: clock for name, clock in rectifying.definition.clocks.items() if name != "report"}
+    bare: Definition = replace(rectifying.definition, clocks=clocks, hash="no-report")
+    rectifying.definition = bare
+    before = rectifying.ticket.deadlines
+    assert rectifying.do("instruct", LEADER, NOTE).ticket.deadlines == before
+    assert not rectifying.do("report-back", LEAD, {"note": "x"}).ticket.instructed
