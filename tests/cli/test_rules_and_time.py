@@ -72,8 +72,8 @@ def test_signs_that_a_drawing_would_obey_are_made_harmless() -> None:
     from engine.rules.definition import Text
 
     definition = load(RECTIFICATION)
-    state = replace(definition.states["found"], title=Text('a"b:c;d#e%f', "x"))
-    lone = replace(state, name="lone")
+    state = definition.states["found"]._replace(title=Text('a"b:c;d#e%f', "x"))
+    lone = state._replace(name="lone")
     text = mermaid(replace(definition, states={**definition.states, "found": state, "lone": lone}))
     assert "a'b：c；d＃e％f" in text and "s_lone" in text
 

@@ -179,7 +179,7 @@ def test_a_resting_promise_takes_a_new_date_and_keeps_it(submitted: Matter) -> N
 
 
 def test_a_workflow_without_a_promise_has_no_date_to_amend(assigned: Matter) -> None:
-    clock = replace(assigned.definition.clocks["rectify"], promise=False)
+    clock = assigned.definition.clocks["rectify"]._replace(promise=False)
     assigned.definition = replace(assigned.definition, clocks={**assigned.definition.clocks, "rectify": clock}, hash="no-promise")
     assert codes(assigned.amend(reason="x", due=local("2020-10-30T18:00"))) == ["nothing-promised"]
     event = assigned.amend(reason="x", grade="B")

@@ -85,7 +85,7 @@ def test_an_unsigned_ticket_is_deemed_accepted_when_the_limit_is_over(assigned: 
 
 
 def test_a_rung_whose_trigger_is_refused_still_counts(assigned: Matter) -> None:
-    trigger = replace(assigned.definition.triggers["deemed-accepted"], by=("office",))
+    trigger = assigned.definition.triggers["deemed-accepted"]._replace(by=("office",))
     assigned.definition = replace(
         assigned.definition, triggers={**assigned.definition.triggers, "deemed-accepted": trigger}, hash="not-the-watch",
     )
@@ -97,7 +97,7 @@ def test_a_rung_whose_trigger_is_refused_still_counts(assigned: Matter) -> None:
 
 def test_a_rung_that_should_fire_but_names_no_trigger_tells_only(assigned: Matter) -> None:
     ladder = assigned.definition.ladders["accept"]
-    silent = Ladder("accept", (replace(ladder.rungs[0], trigger=None),))
+    silent = Ladder("accept", (ladder.rungs[0]._replace(trigger=None),))
     assigned.definition = replace(assigned.definition, ladders={**assigned.definition.ladders, "accept": silent}, hash="silent")
     assert [event.kind for event in assigned.at("2020-09-27T18:00").sweep()] == ["escalated"]
 
@@ -172,7 +172,7 @@ def test_a_late_ticket_that_rested_goes_on_where_its_ladder_stood(rectifying: Ma
 
 def test_a_definition_that_fires_without_end_is_stopped(rectifying: Matter) -> None:
     rung = rectifying.definition.ladders["unit"].rungs[1]
-    endless = Ladder("unit", tuple(replace(rung, name=f"urging-{number}") for number in range(MOST_RUNGS + 1)))
+    endless = Ladder("unit", tuple(rung._replace(name=f"urging-{number}") for number in range(MOST_RUNGS + 1)))
     definition = replace(rectifying.definition, ladders={**rectifying.definition.ladders, "unit": endless}, hash="endless")
     with pytest.raises(Endless, match=rectifying.ticket.number):
         climb(definition, rectifying.ticket, local("2020-10-09T18:00"), rectifying.calendar, PEOPLE)

@@ -442,7 +442,7 @@ def test_all_extensions_together_stay_within_the_cap_of_the_first_date(matter: M
 
 def test_the_cap_counts_from_the_first_date_however_many_extensions_there_were(matter: Make) -> None:
     opened = matter().open(grade="B").do("assign", lead="SCJGJ").do("accept", LEAD)
-    many = replace(opened.definition.extensions["B"], times=9)
+    many = opened.definition.extensions["B"]._replace(times=9)
     opened.definition = replace(opened.definition, extensions={"B": many})
     for to in ("2020-10-26T18:00", "2020-11-02T18:00"):
         opened.do("request-extension", LEAD, GRANTED, to=local(to)).do("grant")
@@ -506,7 +506,7 @@ def test_a_second_request_begins_a_new_epoch_of_the_answer(matter: Make) -> None
 
 
 def test_granting_needs_a_promise(rectifying: Matter) -> None:
-    loose = replace(rectifying.definition.triggers["grant"], guards=(), sources=("found",))
+    loose = rectifying.definition.triggers["grant"]._replace(guards=(), sources=("found",))
     found = Matter(rectifying.now, rectifying.definition, rectifying.calendar).open()
     found.definition = replace(found.definition, triggers={"grant": loose}, hash="loose")
     with pytest.raises(ValueError, match="nothing promised"):
@@ -515,7 +515,7 @@ def test_granting_needs_a_promise(rectifying: Matter) -> None:
 
 def test_asking_in_a_workflow_without_a_promise_holds_nothing(matter: Make) -> None:
     opened = matter().open().do("assign", lead="SCJGJ").do("accept", LEAD)
-    clock = replace(opened.definition.clocks["rectify"], promise=False)
+    clock = opened.definition.clocks["rectify"]._replace(promise=False)
     opened.definition = replace(opened.definition, clocks={**opened.definition.clocks, "rectify": clock}, hash="no-promise")
     assert opened.do("request-extension", LEAD, {"reason": "x"}, to=local("2020-10-14T18:00")).ticket.request
 

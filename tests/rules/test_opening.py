@@ -91,7 +91,7 @@ def test_a_date_set_by_a_person_runs_at_once_where_the_promise_begins_now(matter
 
 def test_a_workflow_without_a_promise_has_no_use_for_a_date(matter: Make) -> None:
     bare = matter()
-    clock = replace(bare.definition.clocks["rectify"], promise=False)
+    clock = bare.definition.clocks["rectify"]._replace(promise=False)
     bare.definition = replace(bare.definition, clocks={**bare.definition.clocks, "rectify": clock})
     assert set(bare.open(due=local("2020-10-20T18:00")).ticket.deadlines) == {"assign"}
 

@@ -209,7 +209,7 @@ def test_a_proposal_of_a_clock_that_the_workflow_no_longer_has_goes_by_its_rung(
 
 
 def test_an_issue_that_no_guard_checked_is_a_broken_workflow(rectifying: Matter) -> None:
-    trigger = replace(rectifying.definition.triggers["issue"], guards=())
+    trigger = rectifying.definition.triggers["issue"]._replace(guards=())
     rectifying.definition = replace(
         rectifying.definition, triggers={**rectifying.definition.triggers, "issue": trigger}, hash="unguarded",
     )

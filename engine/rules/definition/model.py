@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any, TypeVar
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from engine.rules.chain import canonical
 
@@ -14,10 +15,13 @@ ANY_GRADE = "*"
 
 T = TypeVar("T")
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""No entry for any name."""
+
+# Named tuples and not dataclasses: every look at a ticket makes these classes, and a dataclass takes six times as long to make.
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One phrase in both languages."""
 
     zh: str
@@ -27,8 +31,7 @@ class Text:
         return self.en if language == "en" else self.zh
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """Where a ticket can be. `hidden`: units do not see it. `rests`: no clock runs here, on purpose."""
 
     name: str
@@ -41,8 +44,7 @@ class State:
     rests: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """What a trigger takes. `required_for` lists the grades that must give it (`*`: all)."""
 
     name: str
@@ -54,8 +56,7 @@ class Input:
         return ANY_GRADE in self.required_for or grade in self.required_for
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(NamedTuple):
     """The name of a check in the registry, and the grades it holds for (empty: all)."""
 
     name: str
@@ -65,8 +66,7 @@ class Guard:
         return not self.grades or ANY_GRADE in self.grades or grade in self.grades
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A thing that can be done. `target` None: the state stays. `back`: it returns to the state remembered on suspension.
 
     `restart` names clocks that begin a new epoch, with other amounts where it says so; `at_least` what must be left of a clock;
@@ -82,16 +82,15 @@ class Trigger:
     input: tuple[Input, ...] = ()
     guards: tuple[Guard, ...] = ()
     effects: tuple[str, ...] = ()
-    restart: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    at_least: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    restart: Mapping[str, Mapping[str, str]] = NOTHING
+    at_least: Mapping[str, Mapping[str, str]] = NOTHING
     tell: tuple[str, ...] = ()
 
     def takes(self, name: str) -> Input | None:
         return next((item for item in self.input if item.name == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A limit that somebody has. `of` is whose; `amount` by grade; `rests_in` the states that keep the time left.
 
     `runs_with` names an attribute (`request`, `part`, `instruction`) beside the states; `before` counts back from another clock's
@@ -110,8 +109,7 @@ class Clock:
     urgent: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(NamedTuple):
     """One step of a ladder: working days from the due date (negative: before, at the opening; 0: at `due_at`; after: at the close)."""
 
     name: str
@@ -120,20 +118,18 @@ class Rung:
     act: str
     level: int = 0
     tell: tuple[str, ...] = ()
-    letter: Mapping[str, str] = field(default_factory=dict)
+    letter: Mapping[str, str] = NOTHING
     trigger: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(NamedTuple):
     """Rungs in the order of their dates."""
 
     name: str
     rungs: tuple[Rung, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(NamedTuple):
     """How often a unit may be given more time, and how much in all beyond the first date."""
 
     times: int
@@ -159,9 +155,7 @@ class Definition:
 
     def to_json(self) -> str:
         """Canonical JSON without the hash, which is taken over this text."""
-        node = asdict(self)
-        del node["hash"]
-        return canonical(node)
+        return canonical({item.name: _node(getattr(self, item.name)) for item in fields(self) if item.name != "hash"})
 
     @classmethod
     def from_json(cls, text: str) -> Definition:
@@ -183,6 +177,16 @@ class Definition:
 
     def hidden_states(self) -> tuple[str, ...]:
         return tuple(state.name for state in self.states.values() if state.hidden)
+
+
+def _node(value: Any) -> Any:
+    """The value as JSON can hold it."""
+    if isinstance(value, Mapping):
+        return {name: _node(item) for name, item in value.items()}
+    if not isinstance(value, tuple):
+        return value
+    named = getattr(value, "_fields", None)
+    return [_node(item) for item in value] if named is None else {name: _node(item) for name, item in zip(named, value, strict=True)}
 
 
 def by_grade(choices: Mapping[str, T], grade: str | None) -> T | None:
