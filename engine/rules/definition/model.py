@@ -106,7 +106,7 @@ class Clock(NamedTuple):
     rests_in: tuple[str, ...] = ()
     runs_with: str | None = None
     before: str | None = None
-    urgent: Mapping[str, str] = field(default_factory=dict)
+    urgent: Mapping[str, str] = NOTHING
 
 
 class Rung(NamedTuple):
