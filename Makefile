@@ -1,6 +1,6 @@
 # What can be done here: `make help`. Needs Python 3.11 or newer and make; everything else is set up on the way.
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench torture docs clean
+.PHONY: help install demo test check cover bench torture docs clean
 SHELL := /bin/sh
 
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
@@ -29,6 +29,9 @@ check: $(READY) ## style, types, and which room may import which
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+cover: $(READY) ## are all branches of the rules tested
+	$(BIN)/python -m pytest tests/rules --quiet --cov=engine.rules --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 bench: $(READY) ## how fast it is, against hand-written code that writes the same rows
 	$(BIN)/python -m bench

@@ -13,7 +13,6 @@ from click.testing import Result
 
 from engine.cli.workflow import definition_of
 from engine.procedures import load
-from engine.rules.drawing import in_order, mermaid, triggers_in_order
 from engine.shipped import workflow_files
 from tests.cli.conftest import Zg
 
@@ -55,27 +54,6 @@ def test_a_drawing_has_every_state_and_every_way(empty: Zg) -> None:
     assert "s_found --> s_assigned : 交办" in text and "5个工作日" in text
     assert "s_suspended --> s_assigned : 恢复" in text
     assert "found --> s_assigned : assign" in empty("--lang", "en", "workflow", "draw", "rectification").stdout
-
-
-def test_states_and_triggers_come_in_the_order_of_a_tickets_life() -> None:
-    definition = load(RECTIFICATION)
-    names = [state.name for state in in_order(definition)]
-    assert names[:4] == ["found", "assigned", "rectifying", "submitted"]
-    assert set(names[-2:]) == {"verified", "withdrawn"} and len(names) == len(definition.states)
-    triggers = [trigger.name for trigger in triggers_in_order(definition)]
-    assert triggers[0] == "assign" and set(triggers[-2:]) == {"withdraw", "comment"}
-
-
-def test_signs_that_a_drawing_would_obey_are_made_harmless() -> None:
-    from dataclasses import replace
-
-    from engine.rules.definition import Text
-
-    definition = load(RECTIFICATION)
-    state = definition.states["found"]._replace(title=Text('a"b:c;d#e%f', "x"))
-    lone = state._replace(name="lone")
-    text = mermaid(replace(definition, states={**definition.states, "found": state, "lone": lone}))
-    assert "a'b：c；d＃e％f" in text and "s_lone" in text
 
 
 @pytest.mark.parametrize(("start", "amount", "on"), [
