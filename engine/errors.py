@@ -167,6 +167,13 @@ class Busy(ZgError):
     http = 503
 
 
+class OutcomeUnknown(ZgError):
+    """The line to the database broke at the very end; whether that was kept is not known."""
+
+    code = "outcome-unknown"
+    http = 503
+
+
 class NoDatabase(ZgError):
     """There is no Zhenggai database here yet."""
 

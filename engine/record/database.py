@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from engine.errors import Busy, Conflict, InvalidInput, NoDatabase, UsageError, ZgError
+from engine.errors import Busy, Conflict, InvalidInput, NoDatabase, OutcomeUnknown, UsageError, ZgError
+
+if TYPE_CHECKING:
+    from psycopg import Connection, Cursor
 
 Row = tuple[Any, ...]
 
@@ -29,6 +32,9 @@ SQLite's own waiting looks ever more rarely, so whoever waits longest has the le
 
 ANSWER_SECONDS = 5
 """How long a server may take to answer before it counts as unreachable."""
+
+PATIENCE_SECONDS: float = 10
+"""How long we ask a server that comes back whether it kept a commit whose answer was lost."""
 
 
 class Database(ABC):
@@ -247,7 +253,10 @@ class SQLite(Database):
 
 
 class PostgreSQL(Database):
-    """A server. A transaction costs a round trip for each read and one for all its writes with the commit."""
+    """A server. A transaction costs a round trip for each read and one for all its writes with the commit.
+
+    A line that broke is made anew before the next thing is done, so that a process that lives long survives its server.
+    """
 
     def __init__(self, url: str) -> None:
         import psycopg
@@ -255,13 +264,20 @@ class PostgreSQL(Database):
         super().__init__()
         self._psycopg = psycopg
         self._errors = (psycopg.Error, UnicodeEncodeError)
+        self._url = url
+        self._held = False
+        self._connection = self._dial()
+
+    def _dial(self) -> Connection[Row]:
+        psycopg, url = self._psycopg, self._url
         if re.match(r"[^/]*//[^/?]*@[^/?]*@", url):  # libpq would take half of the password for a host, and name it
             raise UsageError("an @ inside a password is written %40", url=hidden(url))
         try:
-            self._connection = psycopg.connect(
+            line: Connection[Row] = psycopg.connect(
                 url, autocommit=True, connect_timeout=ANSWER_SECONDS,
                 options=f"-c timezone=UTC -c lock_timeout={BUSY_SECONDS * 1000:.0f}",
             )
+            return line
         except psycopg.ProgrammingError:  # its text holds the address, password and all
             raise UsageError("the address of the database cannot be read", url=hidden(url)) from None
         except psycopg.Error as error:
@@ -276,14 +292,14 @@ class PostgreSQL(Database):
 
     def rows(self, sql: str, /, **values: Any) -> list[Row]:
         try:
-            return self._connection.execute(self.statement(sql), values).fetchall()
+            return self._live().execute(self.statement(sql), values).fetchall()
         except self._errors as error:
             raise self._explained(error) from error
 
     def reads(self, *statements: tuple[str, Mapping[str, Any]]) -> list[list[Row]]:
         try:
-            with self._connection.pipeline():
-                cursors = [self._connection.execute(self.statement(sql), values) for sql, values in statements]
+            with (connection := self._live()).pipeline():
+                cursors = [connection.execute(self.statement(sql), values) for sql, values in statements]
                 return [cursor.fetchall() for cursor in cursors]
         except self._errors as error:
             raise self._explained(error) from error
@@ -317,27 +333,56 @@ class PostgreSQL(Database):
 
     @contextmanager
     def _transaction(self, end: str) -> Iterator[PostgreSQL]:
+        connection = self._live()
         self._begins()
+        ending = False
         try:
             # Statements wait for the next read or the end. After an error the server skips the rest, COMMIT too.
-            with self._connection.pipeline() as self._pipeline:
-                self._connection.execute("BEGIN")
+            with connection.pipeline() as self._pipeline:
+                connection.execute("BEGIN")
+                number = connection.execute("SELECT pg_current_xact_id()::text") if end == "COMMIT" else None
                 yield self
-                self._connection.execute(end)
+                ending = number is not None
+                connection.execute(end)
         except BaseException as error:
             self._roll_back()
+            if ending and number is not None and connection.closed:
+                if self._was_kept(number):
+                    return
+                raise Busy(detail=type(error).__name__) from error
             if isinstance(error, self._psycopg.Error):
                 raise self._explained(error) from error
             raise
         finally:
             self.writing = False
 
+    def _was_kept(self, number: Cursor[Row]) -> bool:
+        """Whether a transaction was committed whose last answer never came. Raises OutcomeUnknown where nobody can say."""
+        import time
+
+        until = time.monotonic() + PATIENCE_SECONDS
+        with suppress(self._psycopg.Error):
+            (transaction,) = number.fetchone() or (None,)
+            while time.monotonic() < until:
+                with suppress(Busy, self._psycopg.OperationalError):
+                    self._connection = self._dial()
+                    try:
+                        (status,) = self._connection.execute("SELECT pg_xact_status(%s::xid8)", (transaction,)).fetchone() or (None,)
+                    except self._psycopg.DataError:  # a number that is not given yet: a crash took the transaction with it
+                        return False
+                    if status in ("committed", "aborted"):
+                        return bool(status == "committed")
+                time.sleep(PATIENCE_SECONDS / 50)
+        raise OutcomeUnknown
+
     @contextmanager
     def snapshot(self) -> Iterator[PostgreSQL]:
-        self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        self._live().execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        self._held = True
         try:
             yield self
         finally:
+            self._held = False
             self._roll_back()
 
     def settle(self, table: str) -> None:
@@ -347,6 +392,12 @@ class PostgreSQL(Database):
 
     def close(self) -> None:
         self._connection.close()
+
+    def _live(self) -> Connection[Row]:
+        """The line, made anew if it broke; inside a transaction or a snapshot a new one would be another moment."""
+        if self._connection.closed and not self.writing and not self._held:
+            self._connection = self._dial()
+        return self._connection
 
     def _roll_back(self) -> None:
         status = self._psycopg.pq.TransactionStatus

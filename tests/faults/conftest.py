@@ -45,19 +45,26 @@ def founded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def founded(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def founded(request: pytest.FixtureRequest) -> str:
     """The address of a founded record; the test runs once for each database."""
-    monkeypatch.setenv("ZG_EVIDENCE", str(tmp_path / "evidence"))
-    monkeypatch.setenv("ZG_KEY", str(tmp_path / "keys"))
-    if request.param == "sqlite":
-        yield str(request.getfixturevalue("founded_sqlite"))
-    else:
-        with new_server_database(request.getfixturevalue("server")) as url:
-            yield found(url)
+    return str(request.getfixturevalue(f"founded_{request.param}"))
 
 
 @pytest.fixture
-def founded_sqlite(founded_file: Path, tmp_path: Path) -> str:
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Evidence and keys lie in the folder of the test."""
+    monkeypatch.setenv("ZG_EVIDENCE", str(tmp_path / "evidence"))
+    monkeypatch.setenv("ZG_KEY", str(tmp_path / "keys"))
+
+
+@pytest.fixture
+def founded_postgresql(server: str, places: None) -> Iterator[str]:
+    with new_server_database(server) as url:
+        yield found(url)
+
+
+@pytest.fixture
+def founded_sqlite(founded_file: Path, places: None, tmp_path: Path) -> str:
     shutil.copyfile(founded_file, tmp_path / "zg.db")
     shutil.copytree(founded_file.with_name("keys"), tmp_path / "keys")
     return f"sqlite:///{tmp_path / 'zg.db'}"
