@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.clock import Clock
-from engine.errors import NotPermitted, NotPossible
+from engine.errors import AuditBroken, NotPermitted, NotPossible
 from engine.record import key as keys
 from engine.record import seals
 from engine.record.database import Database
 from engine.record.key import Key, KeyMissing
 from engine.rules.access import AUDITOR, WATCH, Actor, may_administer
-from engine.rules.seal import Seal
+from engine.rules.seal import Seal, number_of_code, same_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,23 @@ def rotate(database: Database, clock: Clock, actor: Actor, folder: str | None = 
     if old is not None:
         keys.forget(place, old.public)
     return KeyKept(new.public, keys.file_of(place, new.public), True)
+
+
+def known_key(database: Database, folder: str | None = None) -> str | None:
+    """The public key that this machine knows by its own files, not from the database; None where no key lies here."""
+    place = keys.folder_of(database, folder)
+    found = [public for file in sorted(place.glob("*.pem")) if (public := keys.public_of(file))]
+    in_force = seals.key_in_force(database)
+    return in_force if in_force in found else found[0] if found else None
+
+
+def check_code(database: Database, code: str) -> Seal:
+    """The seal of a short form copied from a letter. Raises AuditBroken where the record's seal of that number has another one."""
+    n = number_of_code(code)
+    found = next((seal for seal in seals.all_seals(database) if seal.n == n), None)
+    if found is None or not same_code(code, found.code()):
+        raise AuditBroken(reason="code-differs", said=code, code=found.code() if found else None)
+    return found
 
 
 def first_key(database: Database, folder: str | None = None) -> Key:

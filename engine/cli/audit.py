@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from engine.cli.call import Call
-from engine.cli.frame import Noun, option, verb
+from engine.cli.complete import complete_number
+from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.progress import Progress
 from engine.cli.table import pairs, tsv
 from engine.cli.terminal import clean
 from engine.errors import NotPossible, UsageError
@@ -13,31 +15,47 @@ from engine.errors import NotPossible, UsageError
 BROKEN = 9
 
 
-@verb("audit.verify", option("--json", "as_json", is_flag=True))
-def verify(call: Call, as_json: bool) -> int:
-    from engine.record.verify import Audited
+@verb(
+    "audit.verify", argument("number", required=False, metavar="[NO]", shell_complete=complete_number),
+    option("--key", metavar="PUBLIC"), option("--code", metavar="CODE"), option("--json", "as_json", is_flag=True),
+)
+def verify(call: Call, number: str | None, key: str | None, code: str | None, as_json: bool) -> int:
+    from engine.record.verify import Audited, event_count
     from engine.record.verify import verify as findings
+    from engine.sealing import check_code, known_key
 
-    audited = Audited()
-    for finding in findings(call.house.database, audited):
+    house, audited = call.house, Audited()
+    ticket = house.desk.ticket(house.actor, number).id if number else None
+    trusted = key.lower() if key else known_key(house.database, call.require_settings().keys)
+    progress = Progress(call, event_count(house.database) * 2)
+    if code:
+        check_code(house.database, code)
+    for finding in findings(house.database, audited, ticket=ticket, trusted=trusted, tick=progress.more):
+        progress.clear()
         place = _place(call, finding)
         if call.json:
             call.dump({
                 "code": finding.code, "stream": finding.stream, "number": finding.number, "seq": finding.seq, "field": finding.field,
+                "seal": finding.seal,
             })
         elif call.terminal.out:
-            text = clean(f"{place}  {call.say(f'finding.{finding.code}', field=finding.field or '')}")
+            text = clean(f"{place}  {call.say(f'finding.{finding.code}', field=finding.field or '', seal=finding.seal)}")
             call.out(call.terminal.paint(f"✗ {text}", "red"))
         else:
-            call.lines(tsv([[finding.number or finding.stream, finding.seq, finding.code, finding.field]]))
+            call.lines(tsv([[finding.number or finding.stream, finding.seq, finding.code, finding.field, finding.seal]]))
+    progress.clear()
     if audited.findings:
         from engine.errors import AuditBroken
 
         raise AuditBroken(count=audited.findings)
     if call.json:
-        call.dump({"verified": True, "events": audited.events, "tickets": audited.tickets, "redacted": audited.redacted})
+        call.dump({"verified": True, "events": audited.events, "tickets": audited.tickets, "redacted": audited.redacted,
+                   "seals": audited.seals, "keys_lost": audited.lost})
     else:
         call.out(call.say("audit.sound", events=audited.events, tickets=audited.tickets))
+        call.out(call.say("audit.seals", count=audited.seals) if audited.seals else call.say("audit.no-seals"))
+        if audited.lost:
+            call.out(call.say("audit.lost", count=audited.lost))
         if audited.redacted:
             call.out(call.say("audit.redacted", count=audited.redacted))
     return 0
@@ -45,6 +63,8 @@ def verify(call: Call, as_json: bool) -> int:
 
 def _place(call: Call, finding: Any) -> str:
     """`ZG-2026-0001 #7`, or the administration."""
+    if finding.stream is None and finding.number is None:
+        return call.say("audit.seal", seal=finding.seal) if finding.seal else call.say("field.public-key")
     name = finding.number or (call.say("audit.administration") if finding.stream == 0 else f"[{finding.stream}]")
     return f"{name} #{finding.seq}" if finding.seq else str(name)
 

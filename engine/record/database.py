@@ -46,6 +46,9 @@ class Database(ABC):
     path: Path | None = None
     """The file, where the database is one."""
 
+    name: str
+    """What tells this database from others, fit for the name of a folder."""
+
     def __init__(self) -> None:
         self._statements: dict[str, str] = {}
         self.writing = False
@@ -121,6 +124,7 @@ class SQLite(Database):
         self._errors = (sqlite3.Error, UnicodeEncodeError, OverflowError)
         self.path, self._where = path, str(path)
         self._patience = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}"
+        self.name = path.name
         _teach(sqlite3)
         try:
             if path.is_dir():
@@ -147,7 +151,17 @@ class SQLite(Database):
         try:
             return self._cursor.execute(self.statement(sql), values).fetchall()
         except self._errors as error:
+            if str(error).startswith("Could not decode to UTF-8"):
+                return self._damaged_rows(sql, values)
             raise self._explained(error) from error
+
+    def _damaged_rows(self, sql: str, values: Mapping[str, Any]) -> list[Row]:
+        """The rows with what is no text any more as lone surrogates, so that the audit can name it instead of falling over it."""
+        self._connection.text_factory = lambda text: text.decode(errors="surrogateescape")
+        try:
+            return self._connection.execute(self.statement(sql), values).fetchall()
+        finally:
+            self._connection.text_factory = str
 
     def reads(self, *statements: tuple[str, Mapping[str, Any]]) -> list[list[Row]]:
         return [self.rows(sql, **values) for sql, values in statements]
@@ -289,6 +303,8 @@ class PostgreSQL(Database):
             if "authentication failed" in str(error) or "no password supplied" in str(error):
                 raise ZgError("the database does not accept this user or password", url=hidden(url)) from error
             raise Busy("the database cannot be reached", url=hidden(url)) from error
+        info = self._connection.info
+        self.name = re.sub(r"[^A-Za-z0-9._-]", "_", f"{info.host}-{info.port}-{info.dbname}")
 
     def rows(self, sql: str, /, **values: Any) -> list[Row]:
         try:
@@ -447,9 +463,9 @@ def _teach(sqlite3: Any) -> None:
     from engine.rules.chain import canonical, moment, stamp
 
     def read_moment(text: bytes) -> datetime | str:
-        """A damaged time stays text, so that the audit can name it instead of falling over it."""
+        """A damaged time stays text, even if it could be guessed, so that the audit can name it instead of falling over it."""
         try:
-            return moment(text.decode()) if len(text) == 27 and text.endswith(b"Z") else text.decode()
+            return moment(text.decode()) if text.translate(None, b"0123456789") == b"--T::.Z" and len(text) == 27 else text.decode()
         except ValueError:
             return text.decode(errors="replace")
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine.record import queries
 from engine.record.database import Database, Row
-from engine.rules.chain import GENESIS, body, canonical, digest_words, link
-from engine.rules.ticket import RUNS, Event, Ticket, deadlines_from_json, deadlines_to_json, fold
+from engine.rules.chain import GENESIS, body, canonical, digest_words, link, spelled
+from engine.rules.ticket import RUNS, Deadline, Event, Folding, Ticket, deadlines_from_json, deadlines_to_json, fold
 
 if TYPE_CHECKING:
     from engine.rules.access import Actor
@@ -63,11 +63,13 @@ _CHANGING = tuple(name for name in FIELDS if name not in _FIXED)
 _PACKED = frozenset({
     "cooperators", "signed", "objections", "left_out", "request", "grants", "denials", "hands", "proposals", "instructions",
 })
+_PACKED_PLACES = tuple((place, name) for place, name in enumerate(FIELDS) if name in _PACKED)
+_DEADLINES = FIELDS.index("deadlines")
 
 
 def _pack(name: str, value: Any) -> Any:
     if name in _PACKED:
-        return None if value is None else canonical(value)
+        return None if value is None else canonical(value) if value else "{}" if type(value) is dict else "[]"
     if name == "deadlines":
         return deadlines_to_json(value)
     return value
@@ -95,7 +97,23 @@ _UNPACK = tuple((FIELDS.index(name), read) for name, read in _READERS.items())
 
 def ticket_values(ticket: Ticket, head: bytes) -> dict[str, Any]:
     """The columns of a ticket's row."""
-    return {name: _pack(name, getattr(ticket, name)) for name in FIELDS} | {"head": head}
+    values = {name: _pack(name, getattr(ticket, name)) for name in FIELDS}
+    values["head"] = head
+    return values
+
+
+def row_of_fold(folding: Folding, head: bytes) -> Row:
+    """The same from a fold of all events, without making the ticket first; the deadlines as the events wrote them.
+
+    Where the row differs, `ticket_values` decides: an event may say in more words what the row says in fewer.
+    """
+    values = folding.fields()
+    packed = [values[name] for name in FIELDS]
+    for place, name in _PACKED_PLACES:
+        packed[place] = _pack(name, packed[place])
+    packed[_DEADLINES] = spelled(folding.nodes())
+    packed.append(head)
+    return tuple(packed)
 
 
 def ticket_of(row: Row) -> Ticket:
@@ -112,13 +130,13 @@ def facts_of(data: str) -> dict[str, Any]:
     return facts
 
 
-def event_of(row: Row) -> Event:
-    """The event of a row of EVENT_COLUMNS."""
-    stream, seq, at, actor, role, unit, via, kind, from_state, to_state, data, words = row[:12]
-    said = {} if words is None else json.loads(words)
-    return Event(
-        stream, seq, at, actor, role, unit, via, kind, from_state, to_state, json.loads(data), said.get("text"), said.get("salt"),
-    )
+def event_of(row: Row, data: Mapping[str, Any] | None = None) -> Event:
+    """The event of a row of EVENT_COLUMNS; `data` if its facts have been read already."""
+    facts = facts_of(row[10]) if data is None else data
+    if row[11] is None:
+        return Event(*row[:10], facts)  # type: ignore[call-arg] # ten columns are its first ten fields
+    said = json.loads(row[11])
+    return Event(*row[:10], facts, said.get("text"), said.get("salt"))  # type: ignore[call-arg] # as above
 
 
 # -- reading ------------------------------------------------------------------------------------------------------------------
@@ -295,10 +313,12 @@ def store_statement(changed: tuple[str, ...]) -> str:
     return known
 
 
-def cooperating(ticket: Ticket) -> list[tuple[str, datetime | None]]:
+def cooperating(cooperators: Sequence[str], deadlines: Mapping[str, Deadline]) -> list[tuple[str, datetime | None]]:
     """The index of a ticket's cooperators: each unit once, by name, with the date of its part while that runs."""
-    dates = {item.unit: item.due_at for item in ticket.deadlines.values() if item.unit and item.state == RUNS}
-    return [(unit, dates.get(unit)) for unit in sorted(set(ticket.cooperators))]
+    if not cooperators:
+        return []
+    dates = {item.unit: item.due_at for item in deadlines.values() if item.unit and item.state == RUNS}
+    return [(unit, dates.get(unit)) for unit in sorted(set(cooperators))]
 
 
 def _store_cooperators(db: Database, pairs: Sequence[tuple[Ticket | None, Ticket]]) -> None:
@@ -307,8 +327,8 @@ def _store_cooperators(db: Database, pairs: Sequence[tuple[Ticket | None, Ticket
     for before, after in pairs:
         if not after.cooperators and not (before and before.cooperators):
             continue
-        index = cooperating(after)
-        if before is None or cooperating(before) != index:
+        index = cooperating(after.cooperators, after.deadlines)
+        if before is None or cooperating(before.cooperators, before.deadlines) != index:
             known += [{"ticket": after.id}] if before is not None else []
             added += [{"ticket": after.id, "unit": unit, "due_at": due_at} for unit, due_at in index]
     db.run_many(queries.DROP_COOPERATORS, known)

@@ -69,6 +69,15 @@ def read(folder: Path, public: str) -> Key:
     return Key(private)
 
 
+def public_of(path: Path) -> str | None:
+    """The public key of a key file, in hex; None for what is no key."""
+    try:
+        private = load_pem_private_key(path.read_bytes(), None)
+    except (OSError, ValueError, TypeError):
+        return None
+    return Key(private).public if isinstance(private, Ed25519PrivateKey) else None
+
+
 def forget(folder: Path, public: str) -> None:
     """A key that was replaced signs nothing any more: its file goes."""
     file_of(folder, public).unlink(missing_ok=True)
@@ -86,4 +95,4 @@ def folder_of(database: Database, said: str | None = None) -> Path:
         return database.path.with_name(database.path.name + ".keys")
     from platformdirs import user_data_path
 
-    return user_data_path("zhenggai", appauthor=False) / "keys"
+    return user_data_path("zhenggai", appauthor=False) / "keys" / database.name

@@ -83,13 +83,18 @@ def all_seals(db: Database) -> list[Seal]:
 
 
 def seal_of(row: Row) -> Seal:
-    return Seal(*row)
+    """The seal of a row. Raises AuditBroken for one that no seal was ever stored as."""
+    seal = Seal(*row)
+    packed = (seal.root, seal.frontier, seal.previous, seal.signature)
+    if not (all(isinstance(item, bytes) for item in packed) and isinstance(seal.at, datetime) and isinstance(seal.key, str)):
+        raise AuditBroken(reason="seal-altered", n=seal.n)
+    return seal
 
 
 def hashes(db: Database, after: int, upto: int) -> Iterator[Row]:
     """Id and hash of every event in a range of ids, read in pieces."""
     while piece := db.rows(queries.HASHES, after=after, upto=upto, limit=PIECE):
-        yield from piece
+        yield from ((id_, hash_ if isinstance(hash_, bytes) else b"") for id_, hash_ in piece)
         after = piece[-1][0]
 
 

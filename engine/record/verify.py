@@ -1,20 +1,25 @@
-"""The audit: every hash computed anew, every ticket folded anew and compared with its row. Plain SQL, flat memory.
+"""The audit: every hash computed anew, every ticket folded anew and compared with its row, every seal. Plain SQL, flat memory.
 
 It trusts nothing it reads: whoever changes a database by hand changes types and texts too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
-from engine.record import queries
+from engine.errors import AuditBroken
+from engine.record import queries, seals
 from engine.record.database import Database, Row
-from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, cooperating, event_of, ticket_values
-from engine.rules.chain import GENESIS, body, canonical, digest_words, link
-from engine.rules.ticket import Event, Ticket, evolve
+from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, cooperating, event_of, row_of_fold, ticket_values
+from engine.rules.chain import GENESIS, body, digest_words, link, parse
+from engine.rules.sealed import Keys, flaws
+from engine.rules.ticket import Event, Folding
 
 PIECE = 1000
 """Rows read at once."""
@@ -22,12 +27,13 @@ PIECE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What does not verify. `code` says what, `seq` which event, `field` which column or value.
+    """What does not verify. `code` says what, `seq` which event, `field` which column or value, `seal` which seal.
 
     `altered` an event is not what was hashed · `gap` an event is missing · `cut` the last events are missing · `words` what was
     typed is not what was hashed, or vanished without redaction · `row` a column is not what the events tell · `fold` the events
     cannot follow each other · `no-ticket` events without a ticket · `no-events` a ticket without events · `number` a number
-    missing, or given by no counter · `cooperators` the index of cooperating units is not the ticket's.
+    missing, or given by no counter · `cooperators` the index of cooperating units is not the ticket's · `seal`, `no-seal`, `untold`,
+    `sealed`, `key`: see `rules.sealed.Flaw`.
     """
 
     code: str
@@ -35,29 +41,56 @@ class Finding:
     number: str | None = None
     seq: int | None = None
     field: str | None = None
+    seal: int | None = None
 
 
 @dataclass(slots=True)
 class Audited:
-    """What was looked at; filled while the findings are read."""
+    """What was looked at; filled while the findings are read. `lost` counts keys that were replaced without the old one's word."""
 
     events: int = 0
     tickets: int = 0
     redacted: int = 0
     findings: int = 0
+    seals: int = 0
+    lost: int = 0
 
 
-def verify(db: Database, audited: Audited | None = None) -> Iterator[Finding]:
-    """Every finding, in stream order, of one snapshot of the database. No finding: chain and fold verify."""
+Tick = Callable[[int], None]
+
+
+def verify(
+    db: Database, audited: Audited | None = None, *, ticket: int | None = None, trusted: str | None = None,
+    tick: Tick = lambda count: None,
+) -> Iterator[Finding]:
+    """Every finding, in stream order, of one snapshot of the database. No finding: chain, fold and seals verify.
+
+    With `ticket`, of one ticket and the seals. `trusted` is a public key known from elsewhere. `tick` is told how many more events were
+    read; each is read twice, by its stream and by its id.
+    """
     counted = audited or Audited()
     with db.snapshot():
-        for finding in _everything(db, counted):
+        for finding in _both(db, counted, ticket, trusted, tick):
             counted.findings += 1
             yield finding
 
 
-def _everything(db: Database, audited: Audited) -> Iterator[Finding]:
-    events = _events(db)
+def event_count(db: Database) -> int:
+    """How many events the audit will read."""
+    row = db.row(queries.EVENT_COUNT)
+    return int(row[0]) if row else 0
+
+
+def _both(db: Database, audited: Audited, ticket: int | None, trusted: str | None, tick: Tick) -> Iterator[Finding]:
+    if ticket is None:
+        yield from _everything(db, audited, tick)
+    else:
+        yield from _one(db, audited, ticket)
+    yield from _seals(db, audited, trusted, tick)
+
+
+def _everything(db: Database, audited: Audited, tick: Tick) -> Iterator[Finding]:
+    events = _events(db, tick)
     event = next(events, None)
     if event is None or event[0] != ADMINISTRATION:
         yield from _administration(db, 0, GENESIS)
@@ -74,7 +107,7 @@ def _everything(db: Database, audited: Audited) -> Iterator[Finding]:
             if stream.id == ADMINISTRATION:
                 yield from _administration(db, stream.seq, stream.head or b"")
             elif stream.id != ticket_id or row is None:
-                yield Finding("no-ticket", stream.id, stream.ticket.number if stream.ticket else None)
+                yield Finding("no-ticket", stream.id, stream.name())
             else:
                 yield from _row(stream, row, cooperators)
                 row = None
@@ -85,6 +118,40 @@ def _everything(db: Database, audited: Audited) -> Iterator[Finding]:
     yield from _numbers(db)
 
 
+def _one(db: Database, audited: Audited, ticket: int) -> Iterator[Finding]:
+    """One ticket as `_everything` looks at it."""
+    ((_, row, cooperators), *_) = _tickets(db, ticket - 1)
+    stream = _Stream(ticket, _text(row, "number") if row else None)
+    for event in db.rows(queries.STORED_EVENTS, stream=ticket):
+        yield from stream.read(event)
+        audited.events += 1
+    yield from stream.end()
+    audited.redacted += len(stream.missing)
+    audited.tickets += 1
+    if row is not None:
+        yield from _row(stream, row, cooperators)
+
+
+def _seals(db: Database, audited: Audited, trusted: str | None, tick: Tick) -> Iterator[Finding]:
+    """Every seal with its key, and whether the events it covers are still those it was taken over."""
+    found = []
+    for row in db.rows(queries.SEALS):
+        try:
+            found.append(seals.seal_of(row))
+        except AuditBroken:
+            yield Finding("seal", field="row", seal=row[0])
+    keys = Keys()
+    keys.read(seals.administrative(db))
+    audited.seals, audited.lost = len(found), len(keys.lost)
+    for flaw in flaws(found, keys, seals.hashes(db, -1, _BEYOND), tick) if found or keys.told else keys.flaws:
+        yield Finding(flaw.code, None if flaw.seq is None else ADMINISTRATION, None, flaw.seq, flaw.field, flaw.n)
+    kept = seals.key_in_force(db)
+    if kept != (keys.in_force[-1] if keys.in_force else None):
+        yield Finding("key", ADMINISTRATION, field="setting")
+    if trusted is not None and not keys.known(trusted):
+        yield Finding("key", field="trusted")
+
+
 @dataclass(slots=True)
 class _Stream:
     """One stream while it is read, event by event."""
@@ -93,65 +160,113 @@ class _Stream:
     number: str | None
     seq: int = 0
     head: bytes | None = GENESIS
-    ticket: Ticket | None = None
+    folding: Folding = field(default_factory=Folding)
     folds: bool = True
     missing: set[int] = field(default_factory=set)
     erased: set[int] = field(default_factory=set)
 
-    def read(self, row: Row) -> Iterator[Finding]:
+    def read(self, row: Row) -> list[Finding]:
+        """What is wrong with the next event. A list and not a generator: this runs for every event there is."""
         seq, stored = row[1], row[-1]
+        found: list[Finding] = []
         if seq != self.seq + 1:
-            yield self._found("gap", self.seq + 1)
+            found.append(self._found("gap", self.seq + 1))
             self.head = None  # nothing to link to; the next event stands by itself
             self.folds = False
         event = _readable(row)
         if self.head is not None and _linked(row, self.head) != stored:
-            yield self._found("altered", seq)
+            found.append(self._found("altered", seq))
         elif event is None:
-            yield self._found("altered", seq, "data")
+            found.append(self._found("altered", seq, "data"))
         if event is None:
             self.folds = False
         else:
-            yield from self._words(event, row)
-            yield from self._fold(event)
+            if (row[11] is not None or "words" in event.data) and not self._words_hold(event, row[11]):
+                found.append(self._found("words", seq))
+            if event.kind == "erased" and isinstance(event.data.get("seq"), int):
+                self.erased.add(event.data["seq"])
+            if self.folds and self.id != ADMINISTRATION and not self._fits(event):
+                found.append(self._found("fold", seq))
         self.seq, self.head = seq, stored
+        return found
 
     def end(self) -> Iterator[Finding]:
         for seq in sorted(self.missing - self.erased):
             yield self._found("words", seq)
 
-    def _words(self, event: Event, row: Row) -> Iterator[Finding]:
-        digest = event.data.get("words")
-        if row[11] is None:
-            if digest is not None:
-                self.missing.add(event.seq)
-        elif digest is None or not event.words or not event.salt or digest_words(event.words, event.salt) != digest:
-            yield self._found("words", event.seq)
-        if event.kind == "erased" and isinstance(event.data.get("seq"), int):
-            self.erased.add(event.data["seq"])
+    def name(self) -> str | None:
+        """The ticket's number, as far as the events tell it."""
+        if self.number is not None or not self.folds or self.id == ADMINISTRATION or self.seq == 0:
+            return self.number
+        return str(self.folding.value("number"))
 
-    def _fold(self, event: Event) -> Iterator[Finding]:
-        if self.id == ADMINISTRATION or not self.folds:
-            return
+    def told(self) -> bool:
+        """Whether the events tell a ticket at all."""
         try:
-            self.ticket = evolve(self.ticket, event)
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+            return self.folds and bool(self.folding.fields())
+        except _UNFIT:
+            return False
+
+    def _words_hold(self, event: Event, stored: str | None) -> bool:
+        """Whether the words are those that were hashed; words that are no longer there are looked at in the end."""
+        digest = event.data.get("words")
+        if stored is None:
+            self.missing.add(event.seq)
+            return True
+        return digest is not None and (_digested(stored, digest) or _spelled(stored, digest))
+
+    def _fits(self, event: Event) -> bool:
+        try:
+            self.folding.add(event)
+        except _UNFIT:
             self.folds = False
-            yield self._found("fold", event.seq)
+        return self.folds
 
     def _found(self, code: str, seq: int, column: str | None = None) -> Finding:
-        return Finding(code, self.id, self.number or (self.ticket.number if self.ticket else None), seq, column)
+        return Finding(code, self.id, self.name(), seq, column)
+
+
+_UNFIT = (ValueError, KeyError, TypeError, AttributeError, IndexError)
+"""How events that cannot follow each other, or hold what no event holds, make themselves felt."""
+
+_SALTED = re.compile(r'\{"salt":"([0-9A-Za-z]+)","text":(\{.*\})\}', re.DOTALL)
+
+_TELLING = frozenset({"opened", "imported", "amended"})
+"""Kinds whose words are part of the ticket."""
 
 
 def _readable(row: Row) -> Event | None:
-    """The event, if its row can be read at all: a time is a time, the facts are canonical JSON."""
+    """The event, if its row can be read at all: a time is a time, the facts are canonical JSON. Words only where they tell something."""
     if not isinstance(row[2], datetime):
         return None
     try:
-        event = event_of(row)
-        return event if isinstance(event.data, dict) and canonical(event.data) == row[10] else None
-    except (ValueError, TypeError, KeyError):
+        data = parse(row[10])
+    except _UNFIT:
         return None
+    if not isinstance(data, dict):
+        return None
+    bare = Event(*row[:10], data)  # type: ignore[call-arg] # ten columns are its first ten fields
+    if row[7] not in _TELLING:
+        return bare
+    try:
+        return event_of(row, data)
+    except _UNFIT:  # the words are told of as words
+        return bare
+
+
+def _digested(stored: str, digest: str) -> bool:
+    """Whether the words, as they are stored, have this digest: their text is the canonical one already."""
+    found = _SALTED.fullmatch(stored)
+    return found is not None and sha256((found[1] + found[2]).encode()).hexdigest() == digest
+
+
+def _spelled(stored: str, digest: str) -> bool:
+    """The same for words that are stored in another way than the journal stores them."""
+    try:
+        said = json.loads(stored)
+        return digest_words(said["text"], said["salt"]) == digest
+    except _UNFIT:
+        return False
 
 
 def _linked(row: Row, previous: bytes) -> bytes | None:
@@ -171,14 +286,18 @@ def _row(stream: _Stream, row: Row, cooperators: list[tuple[str, Any]]) -> Itera
     if isinstance(version, int) and version > stream.seq:
         yield Finding("cut", stream.id, number, stream.seq + 1)
         return
-    if stream.ticket is None or not stream.folds:
+    if not stream.told():
+        if stream.folds:
+            yield Finding("fold", stream.id, number, stream.seq)
         if head != stream.head:
             yield Finding("row", stream.id, number, stream.seq, "head")
         return
-    for name, value in ticket_values(stream.ticket, stream.head or b"").items():
-        if row[_PLACE[name]] != value:
-            yield Finding("row", stream.id, number, stream.seq, name)
-    if cooperators != cooperating(stream.ticket):
+    if row != row_of_fold(stream.folding, stream.head or b""):
+        for name, value in ticket_values(stream.folding.ticket(), stream.head or b"").items():
+            if row[_PLACE[name]] != value:
+                yield Finding("row", stream.id, number, stream.seq, name)
+    fields = stream.folding.fields()
+    if cooperators != cooperating(fields["cooperators"], fields["deadlines"]):
         yield Finding("cooperators", stream.id, number, stream.seq)
 
 
@@ -220,16 +339,16 @@ def _text(row: Row, name: str) -> str:
     return str(row[_PLACE[name]])
 
 
-def _events(db: Database) -> Iterator[Row]:
+def _events(db: Database, tick: Tick) -> Iterator[Row]:
     stream, seq = -1, 0
     while piece := db.rows(queries.AUDIT_EVENTS, stream=stream, seq=seq, limit=PIECE):
         yield from piece
+        tick(len(piece))
         stream, seq = piece[-1][0], piece[-1][1]
 
 
-def _tickets(db: Database) -> Iterator[tuple[int, Row | None, list[tuple[str, Any]]]]:
+def _tickets(db: Database, after: int = 0) -> Iterator[tuple[int, Row | None, list[tuple[str, Any]]]]:
     """Every ticket's row with its index of cooperators, and at last an id beyond all, so that no event is left over."""
-    after = 0
     while piece := db.rows(queries.AUDIT_TICKETS, after=after, limit=PIECE):
         last = piece[-1][0]
         units: dict[int, list[tuple[str, Any]]] = {}

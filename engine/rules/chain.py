@@ -26,7 +26,25 @@ class NotCanonical(ValueError):
 def canonical(value: object) -> str:
     """The one text of a JSON value. Raises NotCanonical; never guesses."""
     _check(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return spelled(value)
+
+
+def spelled(value: object) -> str:
+    """The same for a value that was read from a canonical text, and need not be checked again."""
+    return _dump(value)
+
+
+def parse(text: str) -> Any:
+    """The value of a canonical text. Raises NotCanonical for any other text, ValueError for what is no JSON at all.
+
+    The same as `canonical(json.loads(text)) == text`, in a third of the time: what ASCII text can hide are only numbers and U+0000.
+    """
+    value = _load(text)
+    if not text.isascii() or "\\u0000" in text:
+        _check(value)
+    if _dump(value) != text:
+        raise NotCanonical("the text is not canonical")
+    return value
 
 
 def stamp(at: datetime) -> str:
@@ -40,7 +58,8 @@ def stamp(at: datetime) -> str:
 
 def moment(text: str) -> datetime:
     """The inverse of `stamp`."""
-    return datetime.fromisoformat(text[:26]).replace(tzinfo=UTC)
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo is UTC else found.replace(tzinfo=UTC)
 
 
 def body(
@@ -68,11 +87,24 @@ def digest_words(words: Mapping[str, str], salt: str) -> str:
     return hashlib.sha256((salt + canonical(dict(words))).encode()).hexdigest()
 
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+_dump = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False).encode
+_encode = json.encoder.encode_basestring
 
 
 def _quote(text: str | None) -> str:
     return "null" if text is None else _encode(text)
+
+
+def _no_number(text: str) -> Any:
+    raise NotCanonical(f"a number that has no canonical form: {text}")
+
+
+def _integer(text: str) -> int:
+    value = int(text)
+    return value if -LARGEST_INTEGER < value < LARGEST_INTEGER else _no_number(text)
+
+
+_load = json.JSONDecoder(parse_int=_integer, parse_float=_no_number, parse_constant=_no_number).decode
 
 
 def _check(value: Any) -> None:

@@ -181,30 +181,92 @@ EFFECTS = frozenset({*_PLAIN_EFFECTS, *_LIST_EFFECTS, *_TIME_EFFECTS, "deadlines
 
 def evolve(ticket: Ticket | None, event: Event) -> Ticket:
     """The ticket after the event. Pure; raises ValueError for an event that cannot follow."""
-    if ticket is None:
-        return _apply(_born(event), event, {})
-    if event.seq != ticket.version + 1:
-        raise ValueError(f"event {event.seq} cannot follow event {ticket.version} of {ticket.number}")
-    return _apply(ticket, event, _changes(event) if event.kind in ("amended", "migrated") else {})
+    folding = Folding(ticket)
+    folding.add(event)
+    return folding.ticket()
 
 
 def fold(events: Iterable[Event]) -> Ticket:
     """The ticket that the events tell. Raises ValueError where there are none."""
-    ticket: Ticket | None = None
+    folding = Folding()
     for event in events:
-        ticket = evolve(ticket, event)
-    if ticket is None:
-        raise ValueError("a ticket without events")
-    return ticket
+        folding.add(event)
+    return folding.ticket()
 
 
-def _born(event: Event) -> Ticket:
+class Folding:
+    """A ticket while its events are read: the fields so far. What is made of them all is made once, at the end."""
+
+    __slots__ = ("_fields", "_moved", "_nodes", "_start")
+
+    def __init__(self, start: Ticket | None = None) -> None:
+        self._start = start
+        self._fields: dict[str, Any] = {}
+        self._nodes: dict[str, Any] = {}
+        self._moved = False
+
+    def add(self, event: Event) -> None:
+        """The next event. Raises ValueError for one that cannot follow."""
+        fields = self._fields
+        if not fields and self._start is None:
+            self._fields = fields = _born(event)
+        elif event.seq != (version := self.value("version")) + 1:
+            raise ValueError(f"event {event.seq} cannot follow event {version} of {self.value('number')}")
+        elif event.kind in ("amended", "migrated"):
+            fields |= _changes(event)
+        fields["version"] = event.seq
+        if event.to_state is not None and event.to_state != self.value("state"):
+            fields["state"] = event.to_state
+            fields["state_since"] = event.at
+        if effects := event.data.get("effects"):
+            self._apply(effects)
+
+    def value(self, name: str) -> Any:
+        """A field as it is now; of deadlines, and what is derived from them, as it was at the start."""
+        return self._fields[name] if name in self._fields else getattr(self._start, name)
+
+    def nodes(self) -> Mapping[str, Any]:
+        """The deadlines as the events wrote them, since the start."""
+        return {clock: node for clock, node in self._nodes.items() if node is not None}
+
+    def fields(self) -> dict[str, Any]:
+        """The fields that changed since the start; without a start, every field. Raises ValueError where there was no event."""
+        if not self._fields and self._start is None:
+            raise ValueError("a ticket without events")
+        if self._moved:
+            before = {} if self._start is None else self._start.deadlines
+            if self._nodes:
+                self._fields["deadlines"] = _deadlines(before, self._nodes)
+            self._fields |= _derived(self.value("deadlines"), self.value("turn"))
+            self._moved = False
+        return self._fields
+
+    def ticket(self) -> Ticket:
+        """The ticket after the last event. Raises ValueError where there was none."""
+        fields = self.fields()
+        return Ticket(**fields) if self._start is None else replace(self._start, **fields)
+
+    def _apply(self, effects: Mapping[str, Any]) -> None:
+        for name, value in effects.items():
+            if name in _PLAIN_EFFECTS:
+                self._fields[_PLAIN_EFFECTS[name]] = value
+            elif name in _LIST_EFFECTS:
+                self._fields[_LIST_EFFECTS[name]] = tuple(value)
+            elif name in _TIME_EFFECTS:
+                self._fields[_TIME_EFFECTS[name]] = moment(value) if value else None
+        if "deadlines" in effects:
+            self._nodes |= effects["deadlines"]
+        if "deadlines" in effects or "turn" in effects:
+            self._moved = True
+
+
+def _born(event: Event) -> dict[str, Any]:
     if event.kind not in ("opened", "imported") or event.seq != 1 or event.to_state is None:
         raise ValueError(f"a ticket cannot begin with event {event.seq} ({event.kind})")
     data = event.data
     words = event.words or {}
     year, serial = number_parts(data["number"])
-    return Ticket(
+    return dict(  # noqa: C408 – every field by its name, as the value itself would be made
         id=event.ticket, number=data["number"], year=year, serial=serial, office=data["office"], parent=data.get("parent"),
         workflow=data["workflow"], definition=data["definition"], state=event.to_state, version=0,
         title=words.get("title", ERASED_TITLE), detail=words.get("detail"), source=data["source"],
@@ -215,27 +277,6 @@ def _born(event: Event) -> Ticket:
         request=None, grants=(), denials=(), designated=False, hands=(), proposals=(), urged=0, instructions=(),
         instructed=False, submitted_at=None, returns_to=None, closed_as=None,
     )
-
-
-def _apply(ticket: Ticket, event: Event, changes: dict[str, Any]) -> Ticket:
-    changes["version"] = event.seq
-    if event.to_state is not None and event.to_state != ticket.state:
-        changes["state"] = event.to_state
-        changes["state_since"] = event.at
-    effects = event.data.get("effects")
-    if effects:
-        for name, value in effects.items():
-            if name in _PLAIN_EFFECTS:
-                changes[_PLAIN_EFFECTS[name]] = value
-            elif name in _LIST_EFFECTS:
-                changes[_LIST_EFFECTS[name]] = tuple(value)
-            elif name in _TIME_EFFECTS:
-                changes[_TIME_EFFECTS[name]] = moment(value) if value else None
-        if "deadlines" in effects:
-            changes["deadlines"] = _deadlines(ticket.deadlines, effects["deadlines"])
-        if "deadlines" in effects or "turn" in effects:
-            changes |= _derived(changes.get("deadlines", ticket.deadlines), changes.get("turn", ticket.turn))
-    return replace(ticket, **changes)
 
 
 def _deadlines(old: Mapping[str, Deadline], said: Mapping[str, Any]) -> dict[str, Deadline]:

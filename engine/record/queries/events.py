@@ -34,7 +34,10 @@ WORDS_SAID = "SELECT seq, words FROM event WHERE stream = :stream AND seq IN :se
 ERASE_WORDS = "UPDATE event SET words = NULL WHERE stream = :stream AND seq = :seq AND words IS NOT NULL"
 """The only change an event ever sees: its words and their salt go."""
 
-AUDIT_EVENTS = f"""SELECT {EVENT_COLUMNS}, hash FROM event WHERE stream > :stream OR (stream = :stream AND seq > :seq)
+EVENT_COUNT = "SELECT count(*) FROM event"
+"""How many events there are."""
+
+AUDIT_EVENTS = f"""SELECT {EVENT_COLUMNS}, hash FROM event WHERE (stream, seq) > (:stream, :seq)
 ORDER BY stream, seq LIMIT :limit"""
 """Every event, stream by stream, in pieces."""
 

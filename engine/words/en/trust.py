@@ -1,5 +1,7 @@
 """Trust: what the audit, seals, keys, exports and redaction say."""
 
+# ruff: noqa: E501 – a text stays on one line
+
 
 
 from __future__ import annotations
@@ -11,6 +13,15 @@ TEXTS = {
     "init.key": "Seals are signed by the key {key}\nKey file: {path} (keep a copy elsewhere, and the public key on paper)",
     "hint.nothing-new": "nothing happened since the last seal, which is this one.",
     "hint.key-rotated": "note the new public key on paper, and back up the key file.",
+
+    "audit.seals": "{count} seals: signatures, roots and their chain hold.", "audit.no-seals": "Nothing is sealed yet: run zg audit seal.",
+    "audit.lost": "Mind: {count} times the key was replaced as lost, without the old one's word; compare with what you know of it.",
+    "audit.seal": "seal {seal}",
+    "finding.seal": "the seal was altered ({field})", "finding.no-seal": "seal {seal} is missing", "finding.untold": "no event tells of seal {seal}",
+    "finding.sealed": "the events it covers are not those that were sealed ({field})", "finding.key": "the key is not vouched for by the one before it, or not the known one",
+    "code-differs": "The code “{said}” is not that of this record.",
+    "why.code-differs": "Here that seal has the code {code}; the record may have been rewritten after the letter was printed.",
+    "hint.code-differs": "look whether it was copied correctly; if so, keep everything as it is and compare with the last backup",
 
     "key-missing": "The key that signs seals is not here; nothing was sealed.",
     "why.key-missing": "The file of the public key {public} should be {path}; it is not there, cannot be read, or is another key.",

@@ -12,6 +12,15 @@ TEXTS = {
     "hint.nothing-new": "上次存证以来没有新的记录；以下是最近一次存证。",
     "hint.key-rotated": "请把新的公钥记在纸上，并备份密钥文件。",
 
+    "audit.seals": "存证 {count} 次，签名、根散列和先后衔接均相符。", "audit.no-seals": "还没有存证；运行 zg audit seal。",
+    "audit.lost": "注意：存证密钥有 {count} 次未经旧密钥签署而更换（按丢失处理），请与当时的记录核对。",
+    "audit.seal": "第 {seal} 次存证",
+    "finding.seal": "存证被改动过（{field}）", "finding.no-seal": "缺少第 {seal} 次存证", "finding.untold": "记录中没有第 {seal} 次存证",
+    "finding.sealed": "存证涵盖的记录已不是当时的记录（{field}）", "finding.key": "存证密钥没有得到上一把密钥的签署，或不是已知的密钥",
+    "code-differs": "存证码“{said}”与本库不符。",
+    "why.code-differs": "本库中该次存证的存证码是 {code}；记录可能在文书印发之后被改写。",
+    "hint.code-differs": "核对抄写是否有误；无误则保留现状，与最近的备份比对",
+
     "key-missing": "找不到存证用的密钥，没有存证。",
     "why.key-missing": "公钥 {public} 的密钥文件应为 {path}，该文件不存在、无法读取或是另一把密钥。",
     "hint.key-missing": "把备份的密钥文件放回原处，或用 ZG_KEY 指明所在目录；确已丢失的，运行 zg audit key --rotate --lost",

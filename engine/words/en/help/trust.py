@@ -10,5 +10,6 @@ TEXTS = {
     "example.audit.seal": "zg audit seal\nzg audit seal --json",
     "help.audit.key": "Shows the public key of the seals and its file; --rotate puts a new key in force, signed by the old one. Old seals stay verifiable.",
     "example.audit.key": "zg audit key\nzg audit key --rotate",
+    "option.audit.verify.key": "the public key as you noted it, to check against", "option.audit.verify.code": "a code printed on a letter, to compare with",
     "option.rotate": "replace the key; the old key's file is deleted", "option.lost": "the old key is lost and cannot sign the new one; the record says so",
 }

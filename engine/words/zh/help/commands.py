@@ -83,8 +83,11 @@ TEXTS = {
     "example.calendar.check": "zg calendar check\nzg calendar check --json",
     "help.audit": "存证：每条记录与前一条以散列相连，改动必留痕迹。",
     "example.audit": "zg audit verify\nzg audit verify --json",
-    "help.audit.verify": "重新计算每条记录的散列、重演每件事项并与登记表比对。不一致的列出，退出码为 9。",
-    "example.audit.verify": "zg audit verify\nzg audit verify --json",
+    "help.audit.verify": (
+        "重新计算每条记录的散列、重演每件事项并与登记表比对，核对全部存证。不一致的列出，退出码为 9。\n"
+        "写编号则只核验该件和存证。"
+    ),
+    "example.audit.verify": "zg audit verify\nzg audit verify 1 --code 12-7KQ4-9D3M-XW2P-0HTA",
     "help.unit": "单位：代码永不重用，责任属于单位而不属于个人。",
     "example.unit": "zg unit list\nzg unit merge 市工信局 --into 市科技局 --from 2020-09-01 --basis 文号 --dry-run",
     "help.unit.list": "列出单位和分组的代码、名称、别名和隶属关系。",

@@ -1,0 +1,154 @@
+"""What seals prove: the checks over all of them, their keys and the events they cover. Pure; the record and an exported file use the same.
+
+Each flaw is found on its own: after a stretch of events that is not what was sealed, the check goes on from the next seal's own frontier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.rules.merkle import Frontier
+from engine.rules.seal import FIRST, Seal, handover, signed_by
+
+KEY = "key"
+"""The name under which events of the administration put a public key in force."""
+
+Told = tuple[int, str, Mapping[str, Any]]
+"""Seq, kind and facts of an event about keys or seals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong. `code`, with the seal `n`, the administration's event `seq`, and what of it (`field`).
+
+    `seal` a seal is not what was signed, or does not follow the one before · `no-seal` a seal is missing · `untold` no event tells of a
+    seal · `sealed` the events it covers are not those it was taken over (`field`: between which ids; or that some are missing or more)
+    · `key` a key that nobody vouches for, or another one than is known.
+    """
+
+    code: str
+    n: int | None = None
+    seq: int | None = None
+    field: str | None = None
+
+
+@dataclass(slots=True)
+class Keys:
+    """The public keys in the order they were in force, which seal was told of under which, and when one was replaced unvouched."""
+
+    in_force: list[str] = field(default_factory=list)
+    told: dict[int, tuple[int, Mapping[str, Any], str | None]] = field(default_factory=dict)
+    lost: list[int] = field(default_factory=list)
+    flaws: list[Flaw] = field(default_factory=list)
+
+    def read(self, events: Iterable[Told]) -> None:
+        for seq, kind, facts in events:
+            if kind == "sealed" and isinstance(facts.get("n"), int):
+                self.told[facts["n"]] = seq, facts, self.in_force[-1] if self.in_force else None
+            elif kind == "set" and facts.get("name") == KEY:
+                self._another(seq, facts)
+
+    def _another(self, seq: int, facts: Mapping[str, Any]) -> None:
+        new = facts.get("key")
+        if not isinstance(new, str):
+            self.flaws.append(Flaw("key", seq=seq))
+            return
+        if self.in_force:
+            old = self.in_force[-1]
+            if facts.get("lost") is True and facts.get("replaces") == old:
+                self.lost.append(seq)
+            elif facts.get("replaces") != old or not signed_by(old, handover(old, new), _bytes(facts.get("signature"))):
+                self.flaws.append(Flaw("key", seq=seq))
+        self.in_force.append(new)
+
+    def known(self, trusted: str) -> bool:
+        """Whether the record's keys lead from one that somebody knows to the last one without a gap."""
+        return (trusted in self.in_force and not self.lost) or (bool(self.in_force) and self.in_force[-1] == trusted)
+
+
+def flaws(
+    seals: Sequence[Seal], keys: Keys, leaves: Iterable[tuple[int, bytes]], tick: Callable[[int], None] = lambda count: None,
+) -> Iterator[Flaw]:
+    """Everything wrong with the seals, in one pass over (id, hash) of every event in the order of ids, with flat memory."""
+    yield from keys.flaws
+    yield from _missing(seals, keys)
+    walk = _Walk(iter(leaves), tick)
+    previous: Seal | None = None
+    for seal in seals:
+        sound = yield from _itself(seal, previous, keys)
+        yield from walk.upto(seal, sound)
+        previous = seal
+
+
+def _missing(seals: Sequence[Seal], keys: Keys) -> Iterator[Flaw]:
+    """Numbers that are not there, although a later seal or an event says that they were."""
+    there = {seal.n for seal in seals}
+    between = set(range(1, min(max(there, default=0), len(there) + len(keys.told) + 1)))
+    for n in sorted((between | set(keys.told)) - there):
+        yield Flaw("no-seal", n, keys.told[n][0] if n in keys.told else None)
+
+
+def _itself(seal: Seal, previous: Seal | None, keys: Keys) -> Generator[Flaw, None, bool]:
+    """The seal by itself, against the one before it, and against the event that tells of it. Returns whether it can be relied on."""
+    sound = True
+    if not signed_by(seal.key, seal.body(), seal.signature):
+        yield Flaw("seal", seal.n, field="signature")
+        sound = False
+    else:
+        try:
+            seal.tree()
+        except ValueError:
+            yield Flaw("seal", seal.n, field="root")
+            sound = False
+    expected = previous.link() if previous else FIRST
+    follows = previous is None or previous.n + 1 == seal.n
+    if follows and (seal.previous != expected or (previous and not (previous.upto < seal.upto and previous.size < seal.size))):
+        yield Flaw("seal", seal.n, field="previous")
+    if seal.n not in keys.told:
+        yield Flaw("untold", seal.n)
+        if seal.key not in keys.in_force:
+            yield Flaw("key", seal.n)
+        return sound
+    seq, facts, key = keys.told[seal.n]
+    if key != seal.key:
+        yield Flaw("key", seal.n, seq)
+    differing = [name for name, value in (("upto", seal.upto), ("size", seal.size), ("root", seal.root.hex())) if facts.get(name) != value]
+    if differing and sound:
+        yield Flaw("seal", seal.n, seq, differing[0])
+    return sound
+
+
+class _Walk:
+    """The pass over all events, from seal to seal."""
+
+    def __init__(self, leaves: Iterator[tuple[int, bytes]], tick: Callable[[int], None]) -> None:
+        self.leaves, self.tick = leaves, tick
+        self.next: tuple[int, bytes] | None = next(leaves, None)
+        self.tree = Frontier()
+        self.after = 0
+
+    def upto(self, seal: Seal, sound: bool) -> Iterator[Flaw]:
+        """Reads on to the last event that the seal covers, and compares."""
+        self.tree = self.tree.grown(self._stretch(seal.upto))
+        if sound and (self.tree.size != seal.size or self.tree.root() != seal.root):
+            code = "missing" if self.tree.size < seal.size else "added" if self.tree.size > seal.size else "altered"
+            yield Flaw("sealed", seal.n, field=f"{code} {self.after + 1}-{seal.upto}")
+            self.tree = seal.tree()
+        self.after = seal.upto
+
+    def _stretch(self, upto: int) -> Iterator[bytes]:
+        count = 0
+        while self.next is not None and self.next[0] <= upto:
+            yield self.next[1]
+            self.next = next(self.leaves, None)
+            count += 1
+        self.tick(count)
+
+
+def _bytes(text: object) -> bytes:
+    try:
+        return bytes.fromhex(text) if isinstance(text, str) else b""
+    except ValueError:
+        return b""

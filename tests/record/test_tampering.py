@@ -1,0 +1,233 @@
+"""Every way of bending the record by hand, on both databases: each is found, and named with ticket, event, field or seal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.record import journal, key, queries, seals, verify
+from engine.record.database import Database, connect
+from engine.record.verify import Audited, Finding
+from engine.rules.access import Actor
+from engine.rules.chain import GENESIS, digest_words
+from engine.rules.ticket import evolve
+from tests.record.conftest import NOON, Office, furnish
+
+ADMIN = Actor("admin", "admin", None, "cli:root")
+Tamper = Callable[..., None]
+
+
+@pytest.fixture
+def sealed(office: Office, tmp_path: Path) -> Office:
+    """Three tickets with a history, each followed by a seal, and something after the last one."""
+    made = key.make(tmp_path / "keys")
+    with office.db.write():
+        seals.hand_over(office.db, None, made.public, ADMIN, NOON)
+    for number in (1, 2, 3):
+        office.assigned("FGW", ("GAJ",))
+        office.do(number, "rectifying", {"turn": "lead"}, {"note": "已签收"})
+        assert seals.take(office.db, made, ADMIN, NOON) is not None
+    office.do(2, "submitted", {"turn": "office"}, {"note": "已整改"})
+    return office
+
+
+def findings(db: Database) -> list[Finding]:
+    return list(verify.verify(db))
+
+
+def named(db: Database) -> set[tuple[str, object]]:
+    """Code, and what is named with it: the event of a ticket, the seal."""
+    return {(finding.code, finding.seal or (finding.number, finding.seq)) for finding in findings(db)}
+
+
+def test_an_untouched_record_verifies_with_its_seals(sealed: Office) -> None:
+    audited = Audited()
+    assert list(verify.verify(sealed.db, audited)) == []
+    assert (audited.events, audited.tickets, audited.seals) == (14, 3, 3)
+
+
+def test_one_ticket_is_verified_by_itself(sealed: Office, tamper: Tamper) -> None:
+    tamper("UPDATE ticket SET level = 4 WHERE id = 3")
+    assert list(verify.verify(sealed.db, ticket=2)) == []
+    assert [finding.field for finding in verify.verify(sealed.db, ticket=3)] == ["level"]
+
+
+def test_what_was_read_is_told_for_a_bar(sealed: Office) -> None:
+    counts: list[int] = []
+    list(verify.verify(sealed.db, tick=counts.append))
+    assert sum(counts) == 14 + 12  # what came after the last seal is read once
+    assert verify.event_count(sealed.db) == 14
+
+
+EVENT_COLUMNS = [column for column in queries.EVENT_COLUMNS.split(", ") if column not in ("stream", "seq")]
+
+
+def flipped(value: Any, place: int) -> Any:
+    """The value with one bit turned; a time by a microsecond."""
+    if isinstance(value, str):
+        at = place % len(value)
+        return value[:at] + chr(ord(value[at]) ^ 1) + value[at + 1 :]
+    if isinstance(value, bytes):
+        at = place % len(value)
+        return value[:at] + bytes([value[at] ^ 1 << place % 8]) + value[at + 1 :]
+    return value + timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize("column", [*EVENT_COLUMNS, "hash"])
+def test_one_bit_of_any_byte_of_any_column_of_an_event_is_named(sealed: Office, tamper: Tamper, column: str) -> None:
+    (value,) = sealed.db.row(f"SELECT {column} FROM event WHERE stream = 2 AND seq = 3") or (None,)
+    if value is None:
+        tamper(f"UPDATE event SET {column} = 'x' WHERE stream = 2 AND seq = 3")
+        assert ("altered", ("ZG-2026-0002", 3)) in named(sealed.db)
+        return
+    length = len(value) if isinstance(value, str | bytes) else 1
+    for place in range(0, length, max(1, length // 12)):
+        tamper(f"UPDATE event SET {column} = :value WHERE stream = 2 AND seq = 3", value=flipped(value, place))
+        first = findings(sealed.db)[0]
+        assert (first.code, first.number, first.seq) == ("words" if column == "words" else "altered", "ZG-2026-0002", 3), place
+    tamper(f"UPDATE event SET {column} = :value WHERE stream = 2 AND seq = 3", value=value)
+    assert findings(sealed.db) == []
+
+
+def test_an_event_removed_from_the_middle_is_named_by_ticket_and_by_seal(sealed: Office, tamper: Tamper) -> None:
+    tamper("DELETE FROM event WHERE stream = 2 AND seq = 2")
+    assert {("gap", ("ZG-2026-0002", 2)), ("sealed", 2)} <= named(sealed.db)
+
+
+def rewound(office: Office, tamper: Tamper, ticket: int, version: int) -> None:
+    """A ticket put back to an earlier version with everything that tells of it, as a careful hand would do it."""
+    history = [(event, head) for event, head in journal.stored_events(office.db, ticket) if event.seq <= version]
+    state = None
+    for event, _ in history:
+        state = evolve(state, event)
+    assert state is not None
+    values = journal.ticket_values(state, history[-1][1])
+    tamper("DELETE FROM event WHERE stream = :ticket AND seq > :version", ticket=ticket, version=version)
+    tamper(f"UPDATE ticket SET {', '.join(f'{name} = :{name}' for name in values)} WHERE id = :id", **values)
+
+
+def test_events_cut_off_the_end_are_found_by_the_seal_alone(sealed: Office, tamper: Tamper) -> None:
+    rewound(sealed, tamper, 3, 2)
+    (only,) = findings(sealed.db)
+    assert (only.code, only.seal) == ("sealed", 3)
+    assert (only.field or "").startswith("missing")
+
+
+def test_what_came_after_the_last_seal_can_be_cut_off_unseen(sealed: Office, tamper: Tamper) -> None:
+    """The limit that docs/trust.md tells of; the next seal closes it."""
+    rewound(sealed, tamper, 2, 3)
+    assert findings(sealed.db) == []
+
+
+def test_a_whole_ticket_removed_with_its_number_is_found_by_the_seal(sealed: Office, tamper: Tamper) -> None:
+    for table, column in (("cooperator", "ticket"), ("ticket", "id"), ("event", "stream")):
+        tamper(f"DELETE FROM {table} WHERE {column} = 3")
+    tamper("UPDATE counter SET last = 2")
+    assert named(sealed.db) == {("sealed", 3)}
+
+
+def test_two_events_swapped_are_named(sealed: Office, tamper: Tamper) -> None:
+    tamper("UPDATE event SET seq = 99 WHERE stream = 2 AND seq = 2")
+    tamper("UPDATE event SET seq = 2 WHERE stream = 2 AND seq = 3")
+    tamper("UPDATE event SET seq = 3 WHERE stream = 2 AND seq = 99")
+    assert findings(sealed.db)[0] == Finding("altered", 2, "ZG-2026-0002", 2)
+
+
+def rewritten(office: Office, tamper: Tamper, ticket: int, actor: str) -> None:
+    """Somebody with the whole database: another actor in the first event, and every hash and the row made to fit."""
+    head, state = GENESIS, None
+    for event, _ in journal.stored_events(office.db, ticket):
+        forged = replace(event, actor=actor) if event.seq == 1 else event
+        head = journal._event_values(forged, head)[1]
+        state = evolve(state, forged)
+        tamper("UPDATE event SET actor = :actor, hash = :hash WHERE stream = :stream AND seq = :seq", actor=forged.actor, hash=head,
+               stream=ticket, seq=event.seq)
+    assert state is not None
+    tamper("UPDATE ticket SET opened_by = :actor, head = :head WHERE id = :id", actor=state.opened_by, head=head, id=ticket)
+
+
+def test_a_history_hashed_anew_to_the_end_is_found_by_the_seal_alone(sealed: Office, tamper: Tamper) -> None:
+    rewritten(sealed, tamper, 1, "somebody")
+    (only,) = findings(sealed.db)
+    assert (only.code, only.seal) == ("sealed", 1)
+    assert (only.field or "").startswith("altered")
+
+
+def test_after_a_bad_stretch_later_seals_are_judged_by_themselves(sealed: Office, tamper: Tamper) -> None:
+    rewritten(sealed, tamper, 1, "somebody")
+    rewritten(sealed, tamper, 3, "somebody")
+    assert named(sealed.db) == {("sealed", 1), ("sealed", 3)}
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_a_seal_removed_is_named(sealed: Office, tamper: Tamper, n: int) -> None:
+    tamper(f"DELETE FROM seal WHERE n = {n}")
+    assert ("no-seal", n) in named(sealed.db)
+
+
+@pytest.mark.parametrize(
+    "change", ["upto = upto - 1", "size = size + 1", "root = previous", "frontier = previous", "signature = signature || root",
+               "previous = root", "key = 'ff'"],
+)
+def test_a_seal_altered_is_named(sealed: Office, tamper: Tamper, change: str) -> None:
+    tamper(f"UPDATE seal SET {change} WHERE n = 2")
+    assert ("seal", 2) in named(sealed.db)
+
+
+def test_a_forger_with_a_key_of_his_own_is_named(sealed: Office, tamper: Tamper, tmp_path: Path) -> None:
+    """All seals taken anew after a rewriting, with another key put into the record as if it had always been there."""
+    known = seals.key_in_force(sealed.db)
+    rewritten(sealed, tamper, 1, "somebody")
+    tamper("DELETE FROM seal")
+    forged = key.make(tmp_path / "forger")
+    with sealed.db.write():
+        seals.hand_over(sealed.db, None, forged.public, ADMIN, NOON)
+    seals.take(sealed.db, forged, ADMIN, NOON)
+    assert Finding("key", field="trusted") in list(verify.verify(sealed.db, trusted=known))
+
+
+def test_a_key_changed_in_the_settings_is_named(sealed: Office, tamper: Tamper) -> None:
+    tamper("UPDATE setting SET value = 'ff' WHERE name = 'key'")
+    assert findings(sealed.db) == [Finding("key", 0, field="setting")]
+
+
+def test_words_altered_with_their_salt_are_named(sealed: Office, tamper: Tamper) -> None:
+    for words in ({"salt": "grain", "text": {"note": "未签收"}}, {"salt": "other", "text": {"note": "已签收"}}, {"text": {}}):
+        tamper("UPDATE event SET words = :words WHERE stream = 2 AND seq = 3", words=json.dumps(words, ensure_ascii=False))
+        assert findings(sealed.db) == [Finding("words", 2, "ZG-2026-0002", 3)]
+
+
+def test_words_spelled_in_another_way_are_the_same_words(sealed: Office, tamper: Tamper) -> None:
+    tamper("UPDATE event SET words = :words WHERE stream = 2 AND seq = 3", words='{"text": {"note": "已签收"}, "salt": "grain"}')
+    assert findings(sealed.db) == []
+    assert digest_words({"note": "已签收"}, "grain")
+
+
+@pytest.mark.parametrize("gone", ["event", "seal"])
+def test_everything_gone_is_named(sealed: Office, tamper: Tamper, gone: str) -> None:
+    if gone == "event":
+        tamper("DELETE FROM cooperator")
+        tamper("DELETE FROM ticket")
+    tamper(f"DELETE FROM {gone}")
+    assert {code for code, _ in named(sealed.db)} >= ({"sealed", "number", "cut"} if gone == "event" else {"no-seal"})
+
+
+def test_bytes_that_are_no_text_any_more_are_named(sqlite_url: str) -> None:
+    with closing(connect(sqlite_url)) as db:
+        furnish(db)
+        Office(db).assigned()
+        for column in ("data", "actor", "words", "at", "kind"):
+            (value,) = db.row(f"SELECT {column} FROM event WHERE seq = 1") or (None,)
+            with db.write():
+                db.run(f"UPDATE event SET {column} = CAST(x'7bff' || zeroblob(30) AS TEXT) WHERE seq = 1")
+            assert ("altered" if column != "words" else "words", ("ZG-2026-0001", 1)) in named(db), column
+            with db.write():
+                db.run(f"UPDATE event SET {column} = :value WHERE seq = 1", value=value)
+        assert findings(db) == []
