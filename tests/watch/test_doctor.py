@@ -20,7 +20,6 @@ from engine.errors import Busy
 from engine.house import House
 from engine.record import queries
 from engine.record.database import Database, connect
-from engine.registry import Registry
 from engine.settings import Settings
 from engine.watch import sweep
 from engine.watch.doctor import NEEDS, NOTE, Examined, examine
@@ -33,7 +32,7 @@ REAL = datetime(2026, 3, 2, 4, tzinfo=UTC)
 
 def looked(database: Database, now: datetime, real: datetime = REAL, *, sandbox: bool = False) -> Examined:
     clock = StandingClock(now)
-    house = House(database, Desk(database, clock), Registry(database, clock), act_as(database, "office", "test"), sandbox)
+    house = House(database, Desk(database, clock), act_as(database, "office", "test"), sandbox)
     seen = examine(house, real)
     return replace(seen, signs=tuple(sign for sign in seen.signs if sign.code != "seal-late"))  # it has a test of its own
 
@@ -140,7 +139,7 @@ def test_events_that_no_seal_covers_after_some_days(desk: Desk, sandbox: bool, l
     for days, found in ((1, []), (4, [level])):
         clock = StandingClock(crowd.START + timedelta(days=days))
         house = House(
-            desk.database, Desk(desk.database, clock), Registry(desk.database, clock), act_as(desk.database, "office", "test"), sandbox,
+            desk.database, Desk(desk.database, clock), act_as(desk.database, "office", "test"), sandbox,
         )
         assert [sign.level for sign in examine(house, REAL).signs if sign.code == "seal-late"] == found
 
