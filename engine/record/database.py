@@ -281,6 +281,8 @@ class PostgreSQL(Database):
         self._url = url
         self._held = False
         self._connection = self._dial()
+        info = self._connection.info
+        self.name = re.sub(r"[^A-Za-z0-9._-]", "_", f"{info.host}-{info.port}-{info.dbname}")
 
     def _dial(self) -> Connection[Row]:
         psycopg, url = self._psycopg, self._url
@@ -303,8 +305,6 @@ class PostgreSQL(Database):
             if "authentication failed" in str(error) or "no password supplied" in str(error):
                 raise ZgError("the database does not accept this user or password", url=hidden(url)) from error
             raise Busy("the database cannot be reached", url=hidden(url)) from error
-        info = self._connection.info
-        self.name = re.sub(r"[^A-Za-z0-9._-]", "_", f"{info.host}-{info.port}-{info.dbname}")
 
     def rows(self, sql: str, /, **values: Any) -> list[Row]:
         try:
