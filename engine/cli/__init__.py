@@ -36,6 +36,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
     },
     "time": {
         "sweep": "sweep:sweep", "watch": "watch:watch", "doctor": "doctor:doctor", "clock": "clock:clock", "calendar": "calendar:calendar",
+        "notices": "notices:notices",
     },
     "trust": {"audit": "audit:audit", "unit": "unit:unit"},
     "rules": {"workflow": "workflow:workflow"},

@@ -7,12 +7,14 @@ So a message is sent at least once, and whoever receives it twice can see that i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
+from typing import Any
 
+from engine.notices.reach import WEBHOOK, Policy, read_policy
 from engine.record import queries
-from engine.record.database import Database
+from engine.record.database import Database, Row
 from engine.record.journal import event_of
 from engine.rules.ticket import Event
 
@@ -60,6 +62,33 @@ class Told:
     event: Event
     body: str | None
     hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One notice on its way out, as the office sees it; its fields but the last are the columns of `queries.OUTBOX`.
+
+    `state`: sent, dead (given up), held (a sandbox, or a channel that no courier serves), quiet (waits for working hours or a digest),
+    retry (failed before), waiting.
+    """
+
+    id: int
+    channel: str
+    recipient: str
+    number: str
+    created_at: datetime
+    not_before: datetime
+    sent_at: datetime | None
+    tries: int
+    next_try_at: datetime
+    dead: bool
+    error: str | None
+    message: int | None
+    state: str
+
+    def facts(self) -> dict[str, Any]:
+        """Name and value of every field."""
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +157,24 @@ def told(database: Database, ids: Sequence[int]) -> list[Told]:
 def key_of(first: Told, recipient: str, channel: str) -> str:
     """The idempotency key of the message that begins with this notice: the same for ever, and in no other record."""
     return hashlib.sha256(b"\n".join((first.hash, recipient.encode(), channel.encode()))).hexdigest()[:32]
+
+
+def letters(database: Database, now: datetime, *, sandbox: bool, dead: bool, limit: int, before: int = 2**62) -> list[Letter]:
+    """What left the program or should, newest first; with `dead` only what was given up."""
+    policy = read_policy(database) or Policy()
+    served = set() if sandbox else {*policy.channels, *(WEBHOOK for _ in policy.webhooks)}
+    rows = database.rows(queries.OUTBOX_DEAD if dead else queries.OUTBOX, before=before, limit=limit)
+    names = [field.name for field in fields(Letter)][:-1]
+    return [Letter(**dict(zip(names, row, strict=True)), state=_state(row, served, now)) for row in rows]
+
+
+def _state(row: Row, served: Collection[str], now: datetime) -> str:
+    _, channel, _, _, _, not_before, sent_at, tries, _, dead, _, _ = row
+    if dead or sent_at:
+        return "dead" if dead else "sent"
+    if channel not in served:
+        return "held"
+    return "retry" if tries else "quiet" if not_before > now else "waiting"
 
 
 def tally(database: Database) -> list[Tally]:

@@ -22,6 +22,9 @@ from engine.rules.chain import stamp
 from engine.rules.ticket import Event, Ticket
 from engine.words.phrase import Phrase
 
+KEY_SHOWN = 12
+"""Characters of the idempotency key that people see."""
+
 COURIER = "courier"
 """The door of whoever reads a notice outside: it is read, nothing can be done through it."""
 
@@ -41,6 +44,8 @@ class Writer:
         letter = texts.body(lines, count, phrase, setup.link)
         if taken.channel == EMAIL:
             letter = f"{letter}\n\n{phrase.say('notice.signed', office=self.office)}\n"
+        elif taken.channel != SMS:
+            letter = f"{letter}\n{phrase.say('notice.key', key=key[:KEY_SHOWN])}"  # a chat has no place for headers
         return Message(
             key, address, now, texts.subject(lines, count, phrase), letter, texts.short(lines, count, phrase, signature),
         )

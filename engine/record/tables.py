@@ -381,6 +381,8 @@ class NoticeRow(Row, table=True):
         # The courier asks for whom something waits, then takes what goes out together: everything new for one person by one
         # channel, or the notices of a message that failed before. What was sent is most of the table and not in here.
         partial("notice_waiting", "channel", "recipient", "message", "next_try_at", "id", where="sent_at IS NULL AND NOT dead"),
+        # What was given up, for the office to look at; it should be little.
+        partial("notice_dead", "id", where="dead"),
         # The inbox of a person, newest first.
         Index("notice_inbox", "recipient", "channel", "id"),
     )

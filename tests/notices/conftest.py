@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.smtp import SMTP
 
 from engine import shipped
 from engine.desk import Desk
@@ -157,6 +160,30 @@ def hooked(office: Office, hub: Hub, secret: Secret) -> Office:
     office.setup = Setup(webhooks=(WebhookSetup("hub", hub.url, secret),))
     office.deliver()
     return office
+
+
+@contextmanager
+def mail_server(handler: object, port: int = 0, **options: Any) -> Iterator[int]:
+    """A real SMTP server on the loopback, in a thread of its own; its port."""
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(loop.create_server(lambda: SMTP(handler, loop=loop, **options), "127.0.0.1", port))
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+
+    async def end() -> None:
+        server.close()
+        lines = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for line in lines:
+            line.cancel()
+        await asyncio.gather(*lines, return_exceptions=True)
+
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        asyncio.run_coroutine_threadsafe(end(), loop).result(timeout=10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(timeout=10)
+        loop.close()
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 30) -> None:

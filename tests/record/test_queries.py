@@ -23,7 +23,7 @@ STATEMENTS |= {f"STORE_TICKET {name}": journal.store_statement((name,)) for name
 STATEMENTS["STORE_TICKET"] = journal.store_statement(journal._CHANGING)
 
 TYPES: dict[str, Any] = {
-    **dict.fromkeys(("final", "endorsed", "instructed", "designated", "active", "mandatory", "in_source", "dead"), False),
+    **dict.fromkeys(("final", "endorsed", "instructed", "designated", "active", "mandatory", "in_source", "dead", "everything"), False),
     **dict.fromkeys(("now", "at", "not_before", "state_since", "opened_from", "opened_before", "due_before"), NOON),
     **dict.fromkeys(("head", "hash", "root", "frontier", "previous", "signature"), bytes(32)),
     **dict.fromkeys(
@@ -91,7 +91,8 @@ def test_every_list_fits_the_schema(database: Database, place: int) -> None:
         (queries.DUE, {"now": NOON, "after": 0, "limit": 9}, "ticket_wakes"),
         (queries.NUMBER_BY_KEY, {"source": "visit", "source_ref": "x"}, "ticket_source_ref"),
         (queries.NOTICES_WAITING, {"now": NOON, "limit": 9, "channels": ["email"]}, "notice_waiting"),
-        (queries.INBOX, {"recipient": "x", "channel": "inbox", "before": 9, "limit": 9}, "notice_inbox"),
+        (queries.INBOX, {"recipient": "x", "channel": "inbox", "before": 9, "everything": False, "limit": 9}, "notice_inbox"),
+        (queries.OUTBOX_DEAD, {"before": 9, "limit": 9}, "notice_dead"),
         (*listing(Wanted(NOON, switches=["overdue"], filters={"lead": "FGW"})), "ticket_late_of_lead"),
         (*listing(Wanted(NOON, switches=["office_late"], sort="turn-due")), "ticket_office_due"),
         (*listing(Wanted(NOON)), "ticket_promised"),

@@ -48,6 +48,33 @@ SUM(CASE WHEN dead THEN 1 ELSE 0 END), MAX(sent_at) FROM notice GROUP BY channel
 NOTICES_UNSENT = "SELECT COUNT(*) FROM notice WHERE sent_at IS NULL AND NOT dead"
 """How many wait."""
 
-INBOX = """SELECT id, stream, created_at, not_before, sent_at, body FROM notice
-WHERE recipient = :recipient AND channel = :channel AND id < :before ORDER BY id DESC LIMIT :limit"""
+INBOX = """SELECT id, created_at, read_at FROM notice
+WHERE recipient = :recipient AND channel = :channel AND id < :before AND (:everything OR read_at IS NULL)
+ORDER BY id DESC LIMIT :limit"""
 """What a person was told, newest first."""
+
+INBOX_UNREAD = "SELECT COUNT(*) FROM notice WHERE recipient = :recipient AND channel = :channel AND read_at IS NULL"
+"""How much of it is news."""
+
+MARK_READ = """UPDATE notice SET read_at = :now
+WHERE recipient = :recipient AND channel = :channel AND id IN :ids AND read_at IS NULL"""
+"""A person has read these."""
+
+_OUTBOX = """SELECT n.id, n.channel, n.recipient, t.number, n.created_at, n.not_before, n.sent_at, n.tries, n.next_try_at, n.dead,
+n.error, n.message FROM notice n JOIN ticket t ON t.id = n.stream"""
+
+OUTBOX = f"{_OUTBOX} WHERE n.channel <> 'inbox' AND n.id < :before ORDER BY n.id DESC LIMIT :limit"
+"""What left the program or should, newest first."""
+
+OUTBOX_DEAD = f"{_OUTBOX} WHERE n.dead AND n.id < :before ORDER BY n.id DESC LIMIT :limit"
+"""What was given up, newest first."""
+
+DEAD_NOTICES = "SELECT id FROM notice WHERE dead ORDER BY id LIMIT :limit"
+"""Everything that was given up."""
+
+NOTICES_TOGETHER = """SELECT id FROM notice WHERE sent_at IS NULL
+AND (id IN :ids OR message IN (SELECT message FROM notice WHERE id IN :ids)) ORDER BY id"""
+"""These, and whatever goes out in the same messages."""
+
+RESEND = "UPDATE notice SET dead = FALSE, tries = 0, next_try_at = :now, error = NULL WHERE id IN :ids AND sent_at IS NULL"
+"""They are tried again from the beginning, in the same messages under the same keys."""

@@ -170,6 +170,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notice')),
     sa.UniqueConstraint('event', 'recipient', 'channel', name=op.f('uq_notice_event_recipient_channel'))
     )
+    op.create_index('notice_dead', 'notice', ['id'], unique=False, sqlite_where=sa.text('dead'), postgresql_where=sa.text('dead'))
     op.create_index('notice_inbox', 'notice', ['recipient', 'channel', 'id'], unique=False)
     op.create_index('notice_waiting', 'notice', ['channel', 'recipient', 'message', 'next_try_at', 'id'], unique=False, sqlite_where=sa.text('sent_at IS NULL AND NOT dead'), postgresql_where=sa.text('sent_at IS NULL AND NOT dead'))
     op.create_table('target',

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from engine.words.en.help import commands, contents, options, people, proposals, registry, trust, watch
+from engine.words.en.help import commands, contents, notices, options, people, proposals, registry, trust, watch
 
 TEXTS = {
     **commands.TEXTS,
     **contents.TEXTS,
+    **notices.TEXTS,
     **options.TEXTS,
     **people.TEXTS,
     **proposals.TEXTS,

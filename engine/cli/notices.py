@@ -1,0 +1,168 @@
+"""`zg notices`: what I was told; and for the office what left the program, what did not, and sending it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.table import Cell, Column, table, tsv
+from engine.errors import NotPermitted, UsageError
+from engine.rules.access import may_administer
+from engine.view import moment_text
+
+MOST = 10_000
+
+
+def _inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
+    from engine.notices.inbox import mark_read, read_inbox
+
+    house = call.house
+    now = house.desk.clock.now()
+    found = read_inbox(
+        house.database, house.actor, now, call.language, call.require_settings().labels, everything=everything, limit=limit,
+    )
+    phrase = call.phrase()
+    rows: list[list[Cell | str]] = []
+    for entry in found:
+        line = entry.line
+        if call.json:
+            call.dump({
+                "id": entry.id, "at": moment_text(entry.at), "read_at": moment_text(entry.read_at), "number": line.number,
+                "seq": entry.event.seq, "kind": entry.event.kind, "code": entry.code, "text": line.what, "title": line.title,
+                "due_at": moment_text(line.by),
+            })
+        elif call.terminal.out:
+            news = Cell(call.say("inbox.new"), ("bold",)) if entry.read_at is None else Cell("")
+            due = Cell(phrase.moment(line.by), ("red",) if line.past else ())
+            rows.append([news, phrase.moment(entry.at), line.number, line.what, due, line.title])
+        else:
+            call.lines(tsv([[
+                entry.id, moment_text(entry.at), line.number, entry.code, moment_text(line.by), moment_text(entry.read_at), line.title,
+            ]]))
+    columns = [
+        Column(call.say("field.news"), whole=True), Column(call.say("field.told"), whole=True),
+        Column(call.say("field.number"), whole=True), Column(call.say("field.what"), whole=True),
+        Column(call.say("field.by"), whole=True), Column(call.say("field.title")),
+    ]
+    call.lines(table(columns, rows, call.terminal))
+    if mark and found:
+        mark_read(house.database, house.actor, [entry.id for entry in found], now)
+    call.hint("inbox.count" if found else "inbox.none", count=len(found))
+    return 0
+
+
+@verb(
+    "notices.outbox", option("--dead", is_flag=True), option("--limit", type=click.IntRange(1, MOST), metavar="N", default=50),
+    option("--json", "as_json", is_flag=True),
+)
+def outbox(call: Call, dead: bool, limit: int, as_json: bool) -> int:
+    from engine.notices.outbox import letters
+
+    house = call.house
+    _office_only(call)
+    now = house.desk.clock.now()
+    phrase = call.phrase()
+    rows: list[list[Cell | str]] = []
+    found = letters(house.database, now, sandbox=house.sandbox, dead=dead, limit=limit)
+    for letter in found:
+        if call.json:
+            call.dump(_plain(letter.facts()))
+        elif call.terminal.out:
+            state = Cell(call.say(f"outbox.{letter.state}"), ("red",) if letter.state == "dead" else ())
+            when = letter.sent_at or (None if letter.state in ("dead", "held") else letter.next_try_at)
+            rows.append([
+                str(letter.id), state, phrase.label("channel", letter.channel), letter.recipient, letter.number,
+                phrase.moment(when), str(letter.tries), trouble(call, letter.error),
+            ])
+        else:
+            facts = _plain(letter.facts())
+            call.lines(tsv([[facts[name] for name in (
+                "id", "state", "channel", "recipient", "number", "sent_at", "next_try_at", "tries", "error",
+            )]]))
+    columns = [
+        Column(call.say("field.id"), whole=True, right=True), Column(call.say("field.state"), whole=True),
+        Column(call.say("field.channel"), whole=True), Column(call.say("field.recipient")), Column(call.say("field.number"), whole=True),
+        Column(call.say("field.when"), whole=True), Column(call.say("field.tries"), whole=True, right=True),
+        Column(call.say("field.trouble")),
+    ]
+    call.lines(table(columns, rows, call.terminal))
+    call.hint("outbox.count" if found else "outbox.none", count=len(found))
+    if any(letter.state == "dead" for letter in found):
+        call.hint("hint.resend")
+    return 0
+
+
+@verb(
+    "notices.resend", argument("ids", nargs=-1, metavar="ID…", type=click.IntRange(min=1)), option("--dead", is_flag=True),
+    option("--json", "as_json", is_flag=True),
+)
+def resend(call: Call, ids: tuple[int, ...], dead: bool, as_json: bool) -> int:
+    from engine.registry.outbox import Outbox
+
+    if bool(ids) == dead:
+        raise UsageError(reason="usage-resend")
+    house = call.house
+    again = Outbox(house.database, house.desk.clock).resend(house.actor, None if dead else ids)
+    if call.json:
+        call.dump({"resent": again})
+    else:
+        call.out(call.say("resend.done", count=len(again)))
+    return 0
+
+
+@verb("notices.deliver", option("--json", "as_json", is_flag=True))
+def deliver(call: Call, as_json: bool) -> int:
+    from engine.notices.delivery import deliver as take_out
+    from engine.notices.setup import read_setup
+
+    house = call.house
+    _office_only(call)
+    done = take_out(house.database, house.desk.clock, read_setup(call.require_settings()))
+    said = {"sent": done.sent, "failed": done.failed, "dead": done.dead, "waiting": done.waiting, "held": done.held}
+    if call.json:
+        call.dump(said)
+    else:
+        call.out(call.say("deliver.held" if house.sandbox else "deliver.done", **said))
+        if done.failed or done.dead:
+            call.hint("hint.outbox")
+    return 0
+
+
+def trouble(call: Call, code: str | None) -> str:
+    """Why a message did not arrive, in words; the code where it has none."""
+    from engine.words import has
+
+    if not code:
+        return ""
+    kind, _, detail = code.partition("-")
+    for known in (f"undelivered.{code}", f"undelivered.{kind}"):
+        if has(known, call.language):
+            return call.say(known, detail=detail)
+    return code
+
+
+def _office_only(call: Call) -> None:
+    actor = call.house.actor
+    if not may_administer(actor):
+        raise NotPermitted(actor=actor.name)
+
+
+def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: moment_text(value) if isinstance(value, datetime) else value for name, value in facts.items()}
+
+
+@click.pass_context
+def _notices(ctx: click.Context, everything: bool, mark: bool, limit: int, as_json: bool) -> int | None:
+    call = ctx.find_object(Call)
+    return _inbox(call, everything, mark, limit) if call is not None and ctx.invoked_subcommand is None else None
+
+
+notices = Noun("notices", (outbox, resend, deliver), _notices, [
+    option("--all", "everything", is_flag=True), option("--read", "mark", is_flag=True),
+    option("--limit", type=click.IntRange(1, MOST), metavar="N", default=50), option("--json", "as_json", is_flag=True),
+])

@@ -1,0 +1,64 @@
+"""The inbox in the program: what a person was told, newest first. It needs no network and is always there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.notices import outbox
+from engine.notices.reach import INBOX
+from engine.notices.setup import Setup
+from engine.notices.texts import Line
+from engine.notices.writing import Writer
+from engine.record import queries
+from engine.record.database import Database
+from engine.rules.access import Actor
+from engine.rules.ticket import Event
+
+NEWEST = 2**62
+"""Above every id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One notice as its reader sees it. `code` is the trigger, rung or kind of the event, never translated."""
+
+    id: int
+    at: datetime
+    read_at: datetime | None
+    event: Event
+    line: Line
+
+    @property
+    def code(self) -> str:
+        return str(self.event.data.get("rung") or self.event.data.get("trigger") or self.event.kind)
+
+
+def read_inbox(
+    database: Database, reader: Actor, now: datetime, language: str, labels: Mapping[str, Mapping[str, str]], *,
+    everything: bool = False, limit: int = 50, before: int = NEWEST,
+) -> list[Entry]:
+    """What this reader has not read yet, or everything; titles only of tickets the reader may see."""
+    rows = database.rows(
+        queries.INBOX, recipient=reader.name, channel=INBOX, everything=everything, before=before, limit=limit,
+    )
+    told = {item.id: item for item in outbox.told(database, [row[0] for row in rows])}
+    order = [told[row[0]] for row in rows]
+    lines = Writer(database, Setup(language, labels)).lines(order, reader, now, language)
+    return [
+        Entry(row[0], row[1], row[2], item.event, line) for row, item, line in zip(rows, order, lines, strict=True)
+    ]
+
+
+def unread(database: Database, reader: Actor) -> int:
+    """How many notices wait for this reader."""
+    return int(database.rows(queries.INBOX_UNREAD, recipient=reader.name, channel=INBOX)[0][0])
+
+
+def mark_read(database: Database, reader: Actor, ids: Sequence[int], now: datetime) -> None:
+    """They have been read. Only one's own."""
+    values: dict[str, Any] = {"recipient": reader.name, "channel": INBOX, "ids": list(ids), "now": now}
+    with database.write():
+        database.run(queries.MARK_READ, **values)
