@@ -32,7 +32,7 @@ def _inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
         line = entry.line
         if call.json:
             call.dump({
-                "id": entry.id, "at": moment_text(entry.at), "read_at": moment_text(entry.read_at), "number": line.number,
+                "id": entry.id, "at": moment_text(entry.at), "read_at": moment_text(entry.read_at), "number": line.number or None,
                 "seq": entry.event.seq, "kind": entry.event.kind, "code": entry.code, "text": line.what, "title": line.title,
                 "due_at": moment_text(line.by),
             })
@@ -76,7 +76,7 @@ def outbox(call: Call, dead: bool, limit: int, as_json: bool) -> int:
             state = Cell(call.say(f"outbox.{letter.state}"), ("red",) if letter.state == "dead" else ())
             when = letter.sent_at or (None if letter.state in ("dead", "held") else letter.next_try_at)
             rows.append([
-                str(letter.id), state, phrase.label("channel", letter.channel), letter.recipient, letter.number,
+                str(letter.id), state, phrase.label("channel", letter.channel), letter.recipient, letter.number or "",
                 phrase.moment(when), str(letter.tries), trouble(call, letter.error),
             ])
         else:

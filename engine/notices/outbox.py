@@ -75,7 +75,7 @@ class Letter:
     id: int
     channel: str
     recipient: str
-    number: str
+    number: str | None
     created_at: datetime
     not_before: datetime
     sent_at: datetime | None
@@ -89,17 +89,6 @@ class Letter:
     def facts(self) -> dict[str, Any]:
         """Name and value of every field."""
         return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How one person was reached by one channel: notices that wait, those given up, when one last arrived."""
-
-    channel: str
-    recipient: str
-    waiting: int
-    dead: int
-    reached_at: datetime | None
 
 
 def waiting(database: Database, channels: Sequence[str], now: datetime) -> list[Waiting]:
@@ -175,8 +164,3 @@ def _state(row: Row, served: Collection[str], now: datetime) -> str:
     if channel not in served:
         return "held"
     return "retry" if tries else "quiet" if not_before > now else "waiting"
-
-
-def tally(database: Database) -> list[Tally]:
-    """By which channel each person was reached, and what was not delivered: what `zg doctor` tells."""
-    return [Tally(*row) for row in database.rows(queries.NOTICES_COUNTED)]

@@ -44,6 +44,11 @@ def line_of(
     return Line(ticket.number, plain(ticket.title), plain(body or what(event, reader, phrase)), by, by is not None and by <= now)
 
 
+def office_line(event: Event, reader: Actor, phrase: Phrase, body: str | None = None) -> Line:
+    """The same for an event of the administration, which belongs to no ticket."""
+    return Line("", "", plain(body or what(event, reader, phrase)))
+
+
 def what(event: Event, reader: Actor, phrase: Phrase) -> str:
     """What happened, in a word. A rung that proposes is not the act yet: the office is asked for it, the unit is warned of it."""
     data = event.data
@@ -69,6 +74,8 @@ def _by(event: Event, ticket: Ticket, reader: Actor) -> datetime | None:
 
 def said(line: Line, phrase: Phrase) -> str:
     """The notice in one line."""
+    if not line.number:
+        return line.what
     by = phrase.say("notice.by-past" if line.past else "notice.by", date=line.by) if line.by else ""
     return phrase.say("notice.line" if line.title else "notice.line-untitled", number=line.number, title=line.title, what=line.what, by=by)
 
@@ -78,6 +85,8 @@ def subject(lines: Sequence[Line], count: int, phrase: Phrase) -> str:
     first = lines[0]
     if count > 1:
         return phrase.say("notice.subject-many", count=count)
+    if not first.number:
+        return phrase.say("notice.subject-office", what=first.what)
     return phrase.say("notice.subject", what=first.what, number=first.number, title=first.title).strip()
 
 
@@ -87,7 +96,7 @@ def body(lines: Sequence[Line], count: int, phrase: Phrase, link: str | None) ->
     for place, line in enumerate(lines):
         page.append(said(line, phrase))
         same_ticket_follows = place + 1 < len(lines) and lines[place + 1].number == line.number
-        if link is not None and not same_ticket_follows:
+        if link is not None and line.number and not same_ticket_follows:
             page.append(link.replace("{number}", line.number))
     if count > len(lines):
         page.append(phrase.say("notice.more", count=count - len(lines)))
@@ -102,6 +111,8 @@ def short(lines: Sequence[Line], count: int, phrase: Phrase, signature: str = ""
     if count > 1:
         text = phrase.say("notice.short-many", count=count, number=first.number, what=first.what)
         return cut(signature + text, LONGEST_SHORT)
+    if not first.number:
+        return cut(signature + first.what, LONGEST_SHORT)
     by = ""
     if first.by is not None:
         local = first.by.astimezone(phrase.zone)

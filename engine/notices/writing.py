@@ -55,7 +55,10 @@ class Writer:
         tickets = self._tickets({item.event.ticket for item in told})
         lines = []
         for item in told:
-            ticket = tickets[item.event.ticket]
+            ticket = tickets.get(item.event.ticket)
+            if ticket is None:  # the office's own affairs: nobody's ticket, but everybody's words
+                lines.append(texts.office_line(item.event, reader, self.phrase(language), item.body))
+                continue
             definition = self.shelf.definition(ticket.definition)
             phrase = self.phrase(language, definition)
             lines.append(texts.line_of(item.event, ticket, definition.hidden_states(), reader, now, phrase, item.body))
@@ -63,8 +66,7 @@ class Writer:
 
     def facts(self, event: Event) -> Mapping[str, Any]:
         """What a program is told: facts, codes and times, no word that anybody typed and nobody's name."""
-        ticket = self._tickets({event.ticket})[event.ticket]
-        data = event.data
+        ticket, data = self._tickets({event.ticket})[event.ticket], event.data
         said = {name: data[name] for name in ("trigger", "clock", "epoch", "rung", "level", "act", "scheduled_for") if name in data}
         return {
             "type": f"zhenggai.ticket.{event.kind}", "source": f"urn:zhenggai:{ticket.office}", "subject": ticket.number,

@@ -16,7 +16,7 @@ from engine.accounts import directory
 from engine.desk import Desk
 from engine.errors import Conflict, NotFound, ZgError
 from engine.notices import notices_of
-from engine.notices.reach import Reach, read_reach
+from engine.notices.reach import WEBHOOK, Reach, read_reach
 from engine.record import journal, queries
 from engine.record.database import Database, Row
 from engine.rules.climb import SET_ASIDE, climb, set_aside
@@ -190,8 +190,11 @@ def _climbed(shared: _Round, ticket: Ticket, head: bytes) -> journal.Change | No
 
 
 def combined(notices: Iterable[journal.Notice]) -> Iterable[journal.Notice]:
-    """One notice a recipient and channel for all that one ticket did in one sweep: about its last event, which tells the rest."""
-    return {(notice.recipient, notice.channel): notice for notice in notices}.values()
+    """One notice a person and channel for all that one ticket did in one sweep: about its last event, which tells the rest.
+
+    A program is told of every event: it keeps books, it is not disturbed.
+    """
+    return {(notice.recipient, notice.channel, notice.seq * (notice.channel == WEBHOOK)): notice for notice in notices}.values()
 
 
 def _aside(shared: _Round, ticket: Ticket, head: bytes, error: Exception) -> journal.Change:

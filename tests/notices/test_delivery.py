@@ -84,7 +84,7 @@ def test_after_twelve_tries_it_is_given_up(hooked: Office, hub: Hub) -> None:
         hooked.clock.at = hooked.notices("next_try_at")[0][0]
     assert len(hub.got) == outbox.MOST_TRIES
     assert timedelta(hours=12) < hooked.clock.now() - begin < timedelta(hours=48)
-    assert outbox.tally(hooked.database)[-1] == outbox.Tally("webhook", "hub", 0, 1, None)
+    assert hooked.notices("sent_at, dead, error") == [(None, True, "http-500")]
 
 
 def test_pauses_double_from_a_minute_to_six_hours() -> None:
@@ -207,3 +207,25 @@ def test_nothing_secret_is_kept_as_the_reason_of_a_failure(hooked: Office, hub: 
     stored = str(hooked.database.rows("SELECT * FROM notice")) + str(hooked.database.rows("SELECT * FROM setting"))
     assert "s3cret" not in stored and "whisper" not in stored and "127.0.0.1" not in stored
     assert "whisper" not in repr(hooked.setup)
+
+
+def test_a_program_is_told_of_every_rung_a_sweep_caught_up_with(hooked: Office, hub: Hub) -> None:
+    from engine.watch.sweep import sweep
+
+    hooked.assigned()
+    hooked.clock.later(days=20)
+    sweep(hooked.desk)
+    hooked.deliver()
+    rungs = [event["data"]["rung"] for event in hub.events if event["type"] == "zhenggai.ticket.escalated"]
+    assert rungs == ["deemed-accepted", "reminder", "urging", "supervision-letter"]
+    assert hooked.database.rows("SELECT COUNT(*) FROM notice WHERE channel = 'inbox' AND recipient = 'scjgj'") == [(2,)]
+
+
+def test_what_the_office_itself_is_told_belongs_to_no_ticket(hooked: Office, hub: Hub) -> None:
+    from engine.notices.inbox import read_inbox
+    from engine.registry import Registry
+    from tests.notices.conftest import OFFICE
+
+    Registry(hooked.database, hooked.clock).ask_for_notice(2021)
+    entry = read_inbox(hooked.database, OFFICE, BEGIN, "zh", {})[0]
+    assert entry.line.number == "" and "2021" in entry.line.what and entry.code == "set"

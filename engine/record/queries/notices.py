@@ -41,10 +41,6 @@ NOTICE_EVENTS = f"""SELECT n.id, n.body, {", ".join(f"e.{name}" for name in EVEN
 FROM notice n JOIN event e ON e.id = n.event WHERE n.id IN :ids ORDER BY n.id"""
 """What notices tell of."""
 
-NOTICES_COUNTED = """SELECT channel, recipient, SUM(CASE WHEN sent_at IS NULL AND NOT dead THEN 1 ELSE 0 END),
-SUM(CASE WHEN dead THEN 1 ELSE 0 END), MAX(sent_at) FROM notice GROUP BY channel, recipient ORDER BY channel, recipient"""
-"""By which channel each person was reached, and what was not delivered."""
-
 NOTICES_UNSENT = "SELECT COUNT(*) FROM notice WHERE sent_at IS NULL AND NOT dead"
 """How many wait."""
 
@@ -61,7 +57,7 @@ WHERE recipient = :recipient AND channel = :channel AND id IN :ids AND read_at I
 """A person has read these."""
 
 _OUTBOX = """SELECT n.id, n.channel, n.recipient, t.number, n.created_at, n.not_before, n.sent_at, n.tries, n.next_try_at, n.dead,
-n.error, n.message FROM notice n JOIN ticket t ON t.id = n.stream"""
+n.error, n.message FROM notice n LEFT JOIN ticket t ON t.id = n.stream"""
 
 OUTBOX = f"{_OUTBOX} WHERE n.channel <> 'inbox' AND n.id < :before ORDER BY n.id DESC LIMIT :limit"
 """What left the program or should, newest first."""

@@ -10,6 +10,7 @@ TEXTS = {
     "notice.line": "{number} \"{title}\": {what}{by}", "notice.line-untitled": "{number}: {what}{by}",
     "notice.by": ", due {date}", "notice.by-past": ", was due {date}",
     "notice.subject": "[{what}] {number} {title}", "notice.subject-many": "[Zhenggai] {count} notices",
+    "notice.subject-office": "[Zhenggai] {what}",
     "notice.more": "And {count} more: please log in.", "notice.see": "Please log in to see and act.",
     "notice.signed": "{office}\n(sent by the system; please do not reply)",
     "notice.short": "{number}{title} {what}{by}", "notice.short-title": " {title}:",

@@ -10,6 +10,7 @@ TEXTS = {
     "notice.line": "{number}《{title}》：{what}{by}", "notice.line-untitled": "{number}：{what}{by}",
     "notice.by": "，期限 {date}", "notice.by-past": "，期限 {date}（已过）",
     "notice.subject": "【{what}】{number} {title}", "notice.subject-many": "【整改提醒】{count} 条",
+    "notice.subject-office": "【整改提醒】{what}",
     "notice.more": "另有 {count} 条，请登录系统查看。", "notice.see": "请登录整改督办系统办理。",
     "notice.signed": "{office}\n（系统自动发送，请勿直接回复）",
     "notice.short": "{number}{title}{what}{by}，请登录系统办理。", "notice.short-title": "《{title}》",
