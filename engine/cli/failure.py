@@ -55,7 +55,13 @@ def _known(error: BaseException) -> ZgError | None:
 
 
 def _told(error: ZgError, call: Call) -> int:
-    phrase = call.phrase(_definition(error, call))
+    try:
+        return _said(error, call, call.phrase(_definition(error, call)))
+    except ZgError:  # the names of units cannot be read either: codes must do
+        return _said(error, call, Phrase(call.language))
+
+
+def _said(error: ZgError, call: Call, phrase: Phrase) -> int:
     code = code_of(error, call.language)
     values = phrase.values({"number": "NO", "message": _own_words(error), **error.values})
     message = say(code, call.language, **values) if has(code, call.language) else str(error)

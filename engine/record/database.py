@@ -121,7 +121,7 @@ class SQLite(Database):
 
         super().__init__()
         self._sqlite3 = sqlite3
-        self._errors = (sqlite3.Error, UnicodeEncodeError, OverflowError)
+        self._errors = (sqlite3.Error, UnicodeError, OverflowError)
         self.path, self._where = path, str(path)
         self._patience = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}"
         self.name = path.name
@@ -233,7 +233,8 @@ class SQLite(Database):
         try:
             yield self
         finally:
-            self._cursor.execute("ROLLBACK")
+            if self._connection.in_transaction:  # SQLite ends it by itself where the file is damaged
+                self._cursor.execute("ROLLBACK")
 
     def settle(self, table: str) -> None:
         self._must_write()  # BEGIN IMMEDIATE: there is no other writer
@@ -258,6 +259,8 @@ class SQLite(Database):
             return Busy(path=self._where)
         if text.startswith("no such table"):
             return NoDatabase(path=self._where)
+        if text.startswith("Could not decode") or isinstance(error, UnicodeDecodeError):  # bytes that we never wrote; the text itself is of no use to anybody
+            return ZgError(f"{self._where}: damaged text", path=self._where)
         if primary in (
             sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL,
             sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM,
@@ -469,12 +472,18 @@ def _teach(sqlite3: Any) -> None:
         except ValueError:
             return text.decode(errors="replace")
 
+    def read_day(text: bytes) -> date | str:
+        try:
+            return date.fromisoformat(text.decode())
+        except ValueError:
+            return text.decode(errors="replace")
+
     sqlite3.register_adapter(datetime, stamp)
     sqlite3.register_adapter(date, date.isoformat)
     sqlite3.register_adapter(list, canonical)
     sqlite3.register_adapter(tuple, canonical)
     sqlite3.register_converter("UTCTEXT", read_moment)
-    sqlite3.register_converter("DAYTEXT", lambda text: date.fromisoformat(text.decode()))
+    sqlite3.register_converter("DAYTEXT", read_day)
     sqlite3.register_converter("BOOLEAN", lambda text: text == b"1")
 
 

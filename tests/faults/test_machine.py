@@ -1,0 +1,223 @@
+"""A desk driven by random people, commands, times and sweeps against a model that knows only the state graph and who may do what."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from engine.desk import Desk, Done
+from engine.errors import Conflict, Refused, TicketNotFound
+from engine.record import journal
+from engine.record.database import connect
+from engine.record.verify import verify
+from engine.rules.access import Actor
+from engine.rules.decide import Command
+from engine.rules.definition import Trigger
+from engine.rules.opening import Opening
+from engine.watch import sweep
+from tests.faults.conftest import BEGIN
+
+BRIEF = settings(max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+LONG = settings(BRIEF, max_examples=200, stateful_step_count=50)
+
+UNITS = ("SCJGJ", "SHUIWJ", "GAJ")
+PEOPLE = (
+    Actor("office", "supervisor", None), Actor("leader", "leader", None), Actor("auditor", "auditor", None), Actor("admin", "admin", None),
+    *(Actor(unit.lower(), "contact", unit) for unit in UNITS), *(Actor(f"{unit.lower()}-head", "head", unit) for unit in UNITS),
+)
+TRIGGERS = (
+    "assign", "accept", "decline", "sign-off", "object", "endorse", "submit", "verify", "reject", "withdraw", "suspend", "resume",
+    "request-extension", "grant", "refuse", "reassign", "reopen", "comment", "no-such-thing",
+)
+
+
+@dataclass
+class Moving:
+    """A clock that only the test moves."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the model knows of a ticket."""
+
+    state: str
+    version: int
+    lead: str | None
+    cooperators: tuple[str, ...]
+
+    def relations(self, actor: Actor) -> set[str]:
+        """Written anew, from the words of the workflow page and not from the code."""
+        found = {"supervisor": {"office"}, "leader": {"leader"}}.get(actor.role, set())
+        if actor.role in ("contact", "head"):
+            found = {"lead"} if actor.unit == self.lead else set()
+            found |= {"head"} if actor.unit == self.lead and actor.role == "head" else set()
+            found |= {"cooperator"} if actor.unit in self.cooperators else set()
+        return set(found)
+
+
+class Office(RuleBasedStateMachine):
+    """One office with its database."""
+
+    template: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="zg-machine-"))
+        shutil.copyfile(self.template, self.folder / "zg.db")
+        self.db = connect(f"sqlite:///{self.folder / 'zg.db'}")
+        self.clock = Moving(BEGIN)
+        self.desk = Desk(self.db, self.clock)
+        self.tickets: dict[str, Known] = {}
+        self.keys: dict[str, str] = {}
+
+    def teardown(self) -> None:
+        self.db.close()
+        shutil.rmtree(self.folder)
+
+    @rule(
+        grade=st.sampled_from(("A", "B", "C", None)), lead=st.sampled_from((*UNITS, None)), key=st.sampled_from(("K1", "K2", None)),
+        days=st.none() | st.integers(-3, 60),
+    )
+    def open(self, grade: str | None, lead: str | None, key: str | None, days: int | None) -> None:
+        due = None if days is None else self.clock.at + timedelta(days=days)
+        content = f"{grade} {lead}"
+        try:
+            done = self.desk.open(PEOPLE[0], Opening("企业开办材料重复提交", "visit", grade=grade, lead=lead, key=key, due=due))
+        except Refused:
+            assert due is not None and due <= self.clock.at
+            return
+        except Conflict:
+            assert key is not None and self.keys[key] != content
+            return
+        if not done.events:
+            assert key is not None and done.ticket.number in self.tickets
+            return
+        assert key is None or key not in self.keys
+        if key is not None:
+            self.keys[key] = content
+        assert done.ticket.number == f"ZG-2020-{len(self.tickets) + 1:04d}"
+        self.remember(done)
+
+    @precondition(lambda self: self.tickets)
+    @rule(
+        data=st.data(), actor=st.sampled_from(PEOPLE), name=st.sampled_from(TRIGGERS), honest=st.booleans(),
+        unit=st.sampled_from(UNITS), other=st.sampled_from(UNITS), days=st.integers(-2, 40),
+    )
+    def act(self, data: st.DataObject, actor: Actor, name: str, honest: bool, unit: str, other: str, days: int) -> None:
+        number = data.draw(st.sampled_from(sorted(self.tickets)))
+        known = self.tickets[number]
+        definition = self.desk.definition(self.stored(number))
+        if honest:  # most random acts are refused; half of them try something that the state allows, by somebody who may
+            name = data.draw(st.sampled_from(sorted(item.name for item in definition.triggers.values() if known.state in item.sources)))
+        trigger = definition.triggers.get(name)
+        if honest and trigger is not None:
+            able = [person for person in PEOPLE if known.relations(person) & set(trigger.by)]
+            actor = data.draw(st.sampled_from(able)) if able else actor
+        command = Command(name, *given(trigger, unit, other, self.clock.at + timedelta(days=days), data))
+        try:
+            done = self.desk.do(actor, number, command)
+        except TicketNotFound:
+            assert actor.unit is not None and (known.state == "found" or not known.relations(actor))
+            return
+        except Refused as error:
+            codes = {reason.code for reason in error.reasons}
+            assert codes
+            assert ("state-wrong" in codes) == (trigger is not None and known.state not in trigger.sources)
+            assert ("not-yours" in codes) == (trigger is not None and not known.relations(actor) & set(trigger.by))
+            return
+        assert trigger is not None and known.state in trigger.sources and known.relations(actor) & set(trigger.by)
+        assert done.ticket.state in {trigger.target or known.state, *trigger.back}
+        assert done.ticket.version == known.version + 1
+        self.remember(done)
+
+    @rule(hours=st.integers(0, 24 * 20))
+    def wait(self, hours: int) -> None:
+        self.clock.at += timedelta(hours=hours)
+
+    @rule()
+    def sweeps(self) -> None:
+        for ticket, _ in sweep(self.desk).fired:
+            self.tickets[ticket.number] = known_of(ticket)
+        late = self.db.rows("SELECT number FROM ticket WHERE wake_at <= :now", now=self.clock.at)
+        assert late == [], "an alarm in the past after a sweep"
+        assert sweep(self.desk).events == 0, "a second sweep at the same time fires nothing"
+
+    @invariant()
+    def holds(self) -> None:
+        assert list(verify(self.db)) == []
+        rows = {row[0]: row[1:] for row in self.db.rows("SELECT number, state, version FROM ticket")}
+        assert rows == {number: (known.state, known.version) for number, known in self.tickets.items()}
+
+    @invariant()
+    def rungs_fire_once_an_epoch(self) -> None:
+        for (id_,) in self.db.rows("SELECT id FROM ticket"):
+            fired = Counter(
+                (event.data["clock"], event.data["epoch"], event.data["rung"])
+                for event in journal.read_events(self.db, id_) if event.kind == "escalated"
+            )
+            assert max(fired.values(), default=0) <= 1
+
+    def remember(self, done: Done) -> None:
+        self.tickets[done.ticket.number] = known_of(done.ticket)
+
+    def stored(self, number: str) -> Any:
+        found = journal.read_ticket(self.db, number)
+        assert found is not None
+        return found[0]
+
+
+def known_of(ticket: Any) -> Known:
+    return Known(ticket.state, ticket.version, ticket.lead, ticket.cooperators)
+
+
+def given(trigger: Trigger | None, unit: str, other: str, date: datetime, data: st.DataObject) -> tuple[dict[str, Any], dict[str, str]]:
+    """Input for the trigger: what it asks for, and some of what it would take."""
+    facts: dict[str, Any] = {}
+    words: dict[str, str] = {}
+    for item in trigger.input if trigger else ():
+        if not item.required_for and data.draw(st.integers(0, 2)):
+            continue
+        if item.kind == "words":
+            words[item.name] = "依据事实"
+        elif item.choices:
+            facts[item.name] = data.draw(st.sampled_from(item.choices))
+        else:
+            kinds = {"unit": unit, "units": (other,), "when": date, "flag": True, "ticket": "ZG-2020-0001", "account": "leader"}
+            facts[item.name] = kinds.get(item.kind, "x")
+    return facts, words
+
+
+def test_an_office_does_what_the_model_says(founded_file: Path) -> None:
+    run_state_machine_as_test(type("Brief", (Office,), {"template": founded_file}), settings=BRIEF)
+
+
+@pytest.mark.torture
+def test_an_office_does_for_long_what_the_model_says(founded_file: Path) -> None:
+    run_state_machine_as_test(type("Long", (Office,), {"template": founded_file}), settings=LONG)
+
+
+def test_the_model_is_not_blind(founded_file: Path) -> None:
+    """A row changed by hand does not pass."""
+    machine = type("Blind", (Office,), {"template": founded_file})()
+    machine.open("C", "SCJGJ", None, None)
+    with closing(connect(f"sqlite:///{machine.folder / 'zg.db'}")) as db, db.write():
+        db.run("UPDATE ticket SET state = 'verified'")
+    with pytest.raises(AssertionError):
+        machine.holds()
+    machine.teardown()
