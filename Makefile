@@ -1,6 +1,6 @@
 # What can be done here: `make help`. Needs Python 3.11 or newer and make; everything else is set up on the way.
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check cover bench torture docs clean
+.PHONY: help install demo test check cover bench torture audit docs clean
 SHELL := /bin/sh
 
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
@@ -38,6 +38,11 @@ bench: $(READY) ## how fast it is, against hand-written code that writes the sam
 
 torture: $(READY) ## the long tests: many processes, kills in the middle, a hundred thousand tickets
 	$(BIN)/python -m pytest -m torture
+
+audit: $(READY) ## known holes in what we depend on; needs a package index that answers about them
+	$(PYTHON) -m venv .venv/audit
+	.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9'
+	.venv/audit/bin/pip-audit --strict --requirement constraints.txt --no-deps --disable-pip
 
 docs: $(READY) ## the generated pages of docs/
 	$(BIN)/python -m docs

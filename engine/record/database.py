@@ -7,6 +7,7 @@ for the lock of those rows that nobody holds.
 
 from __future__ import annotations
 
+import os
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from psycopg import Connection, Cursor
 
 Row = tuple[Any, ...]
+
+FOLDER_MODE, FILE_MODE = 0o700, 0o600
+"""Whoever may read the file may say who they are: it is the owner's alone, until its owner lets others in. WAL files follow it."""
 
 BUSY_SECONDS: float = 15
 """How long a writer waits for another before it gives up as Busy."""
@@ -135,6 +139,8 @@ class SQLite(Database):
         except OSError as error:
             raise ZgError(f"{path}: {error.strerror}", path=self._where) from error
         try:
+            if create and not path.exists():
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
             self._connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}", uri=True, isolation_level=None,
                 timeout=BUSY_SECONDS, detect_types=sqlite3.PARSE_DECLTYPES, cached_statements=256,
@@ -142,6 +148,8 @@ class SQLite(Database):
             self._cursor = self._connection.cursor()
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
                 self._cursor.execute(f"PRAGMA {pragma}").fetchall()
+        except OSError as error:
+            raise ZgError(f"{path}: {error.strerror}", path=self._where) from error
         except sqlite3.Error as error:
             if hasattr(self, "_connection"):
                 self._connection.close()
@@ -259,7 +267,7 @@ class SQLite(Database):
             return Busy(path=self._where)
         if text.startswith("no such table"):
             return NoDatabase(path=self._where)
-        if text.startswith("Could not decode") or isinstance(error, UnicodeDecodeError):  # bytes that we never wrote; the text itself is of no use to anybody
+        if text.startswith("Could not decode") or isinstance(error, UnicodeDecodeError):  # bytes that we never wrote
             return ZgError(f"{self._where}: damaged text", path=self._where)
         if primary in (
             sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL,

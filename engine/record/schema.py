@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import NoDatabase, WrongSchema, ZgError
-from engine.record.database import BUSY_SECONDS, Database, connect, file_path, hidden, is_server, server_url
+from engine.record.database import BUSY_SECONDS, FOLDER_MODE, Database, connect, file_path, hidden, is_server, server_url
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -84,7 +84,7 @@ def upgrade(url: str) -> None:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
     except OSError as error:
         raise ZgError(f"cannot make the folder {folder}: {error.strerror}", path=str(folder)) from error
 
