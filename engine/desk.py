@@ -12,11 +12,11 @@ from engine.errors import Conflict, KeyTaken, NotPossible, Reason, Refused, Tick
 from engine.record import journal, queries
 from engine.record.database import Database
 from engine.record.shelf import Shelf
-from engine.rules.access import Actor, may_see
+from engine.rules.access import UNIT_ROLES, Actor, may_read_secrets, may_see
 from engine.rules.chain import GENESIS
 from engine.rules.decide import Command, Refusal, Verdict, assess, decide
 from engine.rules.definition import Definition
-from engine.rules.ticket import Event, Ticket, evolve, fold, number_parts
+from engine.rules.ticket import Event, Folding, Ticket, evolve, fold, number_parts
 
 if TYPE_CHECKING:
     from engine.rules.amend import Amendment
@@ -80,11 +80,29 @@ class Desk:
         events = [event for event in journal.read_events(self.database, ticket.id) if event.at <= when]
         if not events:
             raise NotPossible(reason="before-opening", number=ticket.number, date=ticket.opened_at)
-        return fold(events)
+        then = fold(events)
+        if not self._visible(actor, then):
+            raise TicketNotFound(number=number)
+        return then
 
     def events(self, actor: Actor, number: str) -> list[Event]:
-        """Every event of the ticket, in order."""
-        return journal.read_events(self.database, self.ticket(actor, number).id)
+        """Every event of the ticket, in order. A unit reads those after which the ticket was its own: what was found, and what others
+        said of it before, stays with the office."""
+        events = journal.read_events(self.database, self.ticket(actor, number).id)
+        if actor.role not in UNIT_ROLES:
+            return events
+        folding, seen = Folding(), []
+        for event in events:
+            folding.add(event)
+            if self._visible(actor, folding.ticket()):
+                seen.append(event)
+        return seen
+
+    def secret(self, actor: Actor, ticket: Ticket) -> Mapping[str, str]:
+        """Who complained and where a clue comes from, for the supervision office; nothing for anybody else."""
+        if not may_read_secrets(actor):
+            return {}
+        return journal.read_events(self.database, ticket.id)[0].secret or {}
 
     def told(self, ticket: Ticket, *new: Event) -> dict[int, Mapping[str, str]]:
         """What was typed with the events that the ticket refers to, by seq; `new` ones need not be in the record (a dry run)."""
@@ -156,13 +174,37 @@ class Desk:
 
         return self._change(actor, number, event, None, dry_run)
 
+    def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> Done:
+        """Asks for the words of an event to be erased. Raises TicketNotFound, Refused, Conflict."""
+        from engine.rules.redaction import ask
+
+        def event(ticket: Ticket, now: datetime) -> Event | Refusal:
+            return ask(ticket, journal.read_events(self.database, ticket.id), seq, reason, actor, now, self.salt())
+
+        return self._change(actor, number, event, None, dry_run)
+
+    def erase(self, actor: Actor, number: str, seq: int, *, dry_run: bool = False) -> Done:
+        """Confirms it: the words and their salt are deleted, and what was written of them for notices. Raises as above."""
+        from engine.rules.redaction import confirm
+
+        with self._write(dry_run):
+            before, head = self._read(actor, number, lock=True)
+            events = journal.read_events(self.database, before.id)
+            outcome = confirm(before, events, seq, actor, self.clock.now())
+            if isinstance(outcome, Refusal):
+                raise Refused(outcome.reasons, number=before.number, ticket=before)
+            return Done(journal.redact(self.database, outcome, before, head), (outcome,))
+
     # how ------------------------------------------------------------------------------------------------------------
 
     def _read(self, actor: Actor, number: str, *, lock: bool = False) -> tuple[Ticket, bytes]:
         found = journal.read_ticket(self.database, self.number(number), lock=lock)
-        if found is None or not may_see(actor, found[0], self.shelf.definition(found[0].definition).hidden_states()):
+        if found is None or not self._visible(actor, found[0]):
             raise TicketNotFound(number=number)
         return found
+
+    def _visible(self, actor: Actor, ticket: Ticket) -> bool:
+        return may_see(actor, ticket, self.shelf.definition(ticket.definition).hidden_states())
 
     def _write(self, dry_run: bool) -> Any:
         return self.database.rehearse() if dry_run else self.database.write()
@@ -194,6 +236,7 @@ class Desk:
         outcome = open_ticket(
             definition, opening, actor, now, self.shelf.calendar(), ticket=ticket,
             number=f"{self.office}-{year}-{serial:0{SERIAL_DIGITS}d}", office=self.office, salt=self.salt(),
+            secret_salt=self.salt() if opening.secret() else "",
         )
         if isinstance(outcome, Refusal):
             raise Refused(outcome.reasons)
@@ -232,7 +275,7 @@ def _compared(first: Event, opening: Opening) -> dict[str, tuple[object, object]
         "title": (words.get("title"), opening.title), "detail": (words.get("detail"), opening.detail),
         "measure": (data.get("measure"), opening.measure), "lead": (data.get("lead"), opening.lead),
         "with": (tuple(data.get("with", ())), opening.cooperators),
-        "grade": (data.get("grade"), opening.grade or data.get("grade")),
+        "grade": (data.get("grade"), opening.grade or data.get("grade")), "secret": (dict(first.secret or {}), opening.secret()),
     }
 
 

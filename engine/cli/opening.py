@@ -29,11 +29,13 @@ GRADE_METAVAR = "A|B|C"
     option("--lead", **OPTIONS["lead"]), option("--with", "with_", **OPTIONS["with"]), option("--leader", **OPTIONS["leader"]),
     option("--due", metavar="WHEN"),
     option("--workflow", metavar="NAME", default="rectification", shell_complete=complete_workflow),
+    option("--complainant", metavar="TEXT"), option("--phone", metavar="TEXT"), option("--clue", metavar="TEXT"),
     option("--key", metavar="ID"), option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def open_(
     call: Call, title: str, source: str, measure: str | None, grade: str | None, detail: str | None, lead: str | None,
-    with_: tuple[str, ...], leader: str | None, due: str | None, workflow: str, key: str | None, dry_run: bool, as_json: bool,
+    with_: tuple[str, ...], leader: str | None, due: str | None, workflow: str, complainant: str | None,
+    phone: str | None, clue: str | None, key: str | None, dry_run: bool, as_json: bool,
 ) -> int:
     house = call.house
     task = find_measure(call, measure) if measure is not None else None
@@ -45,6 +47,7 @@ def open_(
         lead=code, cooperators=tuple(dict.fromkeys(given.unit(call, name) for name in with_)),
         leader=given.account(call, leader) if leader is not None else None,
         due=given.when(call, due) if due is not None else None, key=key,
+        complainant=complainant, phone=phone, clue=clue,
     )
     try:
         done = house.desk.open(house.actor, opening, workflow, dry_run=dry_run)

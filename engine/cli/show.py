@@ -7,6 +7,7 @@ from engine.cli.call import Call
 from engine.cli.card import card
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named, numbers_argument
+from engine.cli.table import pairs
 from engine.view import ticket_view
 
 
@@ -24,13 +25,17 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
         ticket = desk.at(house.actor, number, moment) if moment else desk.ticket(house.actor, number)
         definition = desk.definition(ticket)
         view = ticket_view(ticket, definition, house.actor, now, desk.shelf.calendar(), desk.told(ticket))
+        secret = desk.secret(house.actor, ticket)
         if call.json:
-            call.dump(view)
+            call.dump({**view, "secret": dict(secret)} if secret else view)
             return 0
         if not first:
             call.out("")
         first = False
-        call.lines(card(call, ticket, view, call.phrase(definition, moment), now))
+        phrase = call.phrase(definition, moment)
+        call.lines(card(call, ticket, view, phrase, now))
+        private = [(call.say("card.secret", name=phrase.label("input", name)), text) for name, text in secret.items()]
+        call.lines(pairs(private, call.terminal))
         if not chosen.several:
             call.hint("hint.show-next", number=ticket.serial)
         return 0

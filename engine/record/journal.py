@@ -136,7 +136,8 @@ def event_of(row: Row, data: Mapping[str, Any] | None = None) -> Event:
     if row[11] is None:
         return Event(*row[:10], facts)  # type: ignore[call-arg] # ten columns are its first ten fields
     said = json.loads(row[11])
-    return Event(*row[:10], facts, said.get("text"), said.get("salt"))  # type: ignore[call-arg] # as above
+    words = (said.get("text"), said.get("salt"), said.get("secret"), said.get("secret_salt"))
+    return Event(*row[:10], facts, *words)  # type: ignore[call-arg] # as above
 
 
 # -- reading ------------------------------------------------------------------------------------------------------------------
@@ -253,10 +254,12 @@ def administration_head(db: Database, *, lock: bool = False) -> tuple[int, bytes
 def redact(db: Database, erased: Event, before: Ticket, head: bytes) -> Ticket:
     """Deletes the words and salt of the event that `erased` names (data.seq) and appends `erased`, inside `db.write()`.
 
-    The title may be among the words, so the ticket is folded anew. Returns it. Raises Conflict where there are no words (any more).
+    The title may be among the words, so the ticket is folded anew; notices forget what was written for them, and are written anew.
+    Returns the ticket. Raises Conflict where there are no words (any more).
     """
     seq = erased.data["seq"]
     db.run(queries.ERASE_WORDS, 1, stream=erased.ticket, seq=seq)
+    db.run(queries.ERASE_NOTICES, stream=erased.ticket)
     after = fold([*read_events(db, erased.ticket), erased])
     append(db, [erased], before, after, head)
     return after
@@ -274,7 +277,7 @@ def _event_values(event: Event, previous: bytes) -> tuple[dict[str, Any], bytes]
     if event.words:
         if not event.salt or event.data.get("words") != digest_words(event.words, event.salt):
             raise ValueError(f"event {event.seq}: the facts do not hold the digest of the words")
-        words = canonical({"salt": event.salt, "text": event.words})
+        words = canonical({"salt": event.salt, "text": event.words} | _secret(event))
     elif "words" in event.data:
         raise ValueError(f"event {event.seq}: a digest without words")
     data = canonical(event.data)
@@ -287,6 +290,15 @@ def _event_values(event: Event, previous: bytes) -> tuple[dict[str, Any], bytes]
         "via": event.via, "kind": event.kind, "from_state": event.from_state, "to_state": event.to_state, "data": data,
         "words": words, "hash": head,
     }, head
+
+
+def _secret(event: Event) -> dict[str, Any]:
+    """What only the supervision office reads, beside the other words of the event. Raises ValueError as they do."""
+    if not event.secret:
+        return {}
+    if not event.secret_salt or event.data.get("secret") != digest_words(event.secret, event.secret_salt):
+        raise ValueError(f"event {event.seq}: the facts do not hold the digest of the secrets")
+    return {"secret": event.secret, "secret_salt": event.secret_salt}
 
 
 def _store(before: Ticket, after: Ticket, head: bytes) -> tuple[str, dict[str, Any]]:

@@ -213,7 +213,9 @@ class _Stream:
         if stored is None:
             self.missing.add(event.seq)
             return True
-        return digest is not None and (_digested(stored, digest) or _spelled(stored, digest))
+        if "secret" in event.data or digest is None:
+            return _spelled(stored, digest, event.data.get("secret"))
+        return _digested(stored, digest) or _spelled(stored, digest)
 
     def _fits(self, event: Event) -> bool:
         try:
@@ -260,10 +262,12 @@ def _digested(stored: str, digest: str) -> bool:
     return found is not None and sha256((found[1] + found[2]).encode()).hexdigest() == digest
 
 
-def _spelled(stored: str, digest: str) -> bool:
-    """The same for words that are stored in another way than the journal stores them."""
+def _spelled(stored: str, digest: str | None, secret: str | None = None) -> bool:
+    """The same for words that are stored in another way than the journal stores most of them, and for secrets."""
     try:
         said = json.loads(stored)
+        if secret != (digest_words(said["secret"], said["secret_salt"]) if "secret" in said else None):
+            return False
         return digest_words(said["text"], said["salt"]) == digest
     except _UNFIT:
         return False

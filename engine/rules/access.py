@@ -69,6 +69,16 @@ def may_administer(actor: Actor) -> bool:
     return actor.role in (SUPERVISOR, ADMIN)
 
 
+def may_read_secrets(actor: Actor) -> bool:
+    """Complainant and source of a clue: the supervision office, and nobody else whatever the rank."""
+    return actor.role == SUPERVISOR
+
+
+def may_redact(actor: Actor) -> bool:
+    """Asking for words to be erased, and confirming it: the supervision office and the administrator, two people."""
+    return actor.role in (SUPERVISOR, ADMIN)
+
+
 def may_read_administration(actor: Actor) -> bool:
     """What happened to the office itself: whoever administers, and the auditor."""
     return may_administer(actor) or actor.role == AUDITOR

@@ -26,6 +26,9 @@ SOURCES = (
 
 LONGEST_KEY = 100
 
+SECRETS = ("complainant", "phone", "clue")
+"""Confidential words (DESIGN §3): for the supervision office only, never in exports, letters or notices."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -42,6 +45,13 @@ class Opening:
     due: datetime | None = None
     key: str | None = None
     happened_at: datetime | None = None
+    complainant: str | None = None
+    phone: str | None = None
+    clue: str | None = None
+
+    def secret(self) -> dict[str, str]:
+        """What only the supervision office reads: who complained, and where a clue comes from."""
+        return {name: value for name in SECRETS if (value := getattr(self, name))}
 
     def words(self) -> dict[str, str]:
         return {"title": self.title} | ({"detail": self.detail} if self.detail else {})
@@ -68,14 +78,18 @@ def opening_problems(definition: Definition, opening: Opening, actor: Actor, now
         found.append(Reason("date-past", {"date": opening.due}))
     if opening.key is not None:
         found.append(word_problem("key", opening.key, LONGEST_KEY, one_line=True))
+    found += [word_problem(name, value, LONGEST) for name in SECRETS if (value := getattr(opening, name)) is not None]
     return tuple(reason for reason in found if reason)
 
 
 def open_ticket(
     definition: Definition, opening: Opening, actor: Actor, now: datetime, calendar: Calendar, *, ticket: int, number: str,
-    office: str, salt: str, parent: int | None = None,
+    office: str, salt: str, secret_salt: str = "", parent: int | None = None,
 ) -> Event | Refusal:
-    """The first event of a ticket, or every reason against it. `ticket` and `number` come from the record's counters."""
+    """The first event of a ticket, or every reason against it. `ticket` and `number` come from the record's counters.
+
+    Secrets have a digest and a salt of their own, so that the other words can be checked by whoever is given them.
+    """
     reasons = opening_problems(definition, opening, actor, now)
     if reasons:
         return Refusal(reasons)
@@ -88,6 +102,9 @@ def open_ticket(
     data |= _stated(
         parent=parent, source_ref=opening.key, measure=opening.measure, grade=grade, lead=opening.lead, leader=opening.leader,
     )
+    secret = opening.secret() or None
+    if secret:
+        data["secret"] = digest_words(secret, secret_salt)
     if opening.cooperators:
         data["with"] = list(dict.fromkeys(opening.cooperators))
     if opening.due is not None:
@@ -97,6 +114,7 @@ def open_ticket(
     bare = Event(
         ticket=ticket, seq=1, at=now, actor=actor.name, role=actor.role, unit=actor.unit, via=actor.via, kind="opened",
         from_state=None, to_state=definition.initial, data=data, words=words, salt=salt,
+        secret=secret, secret_salt=secret_salt if secret else None,
     )
     data["effects"] = _first_effects(definition, evolve(None, bare), actor, opening.due, now, calendar)
     return bare

@@ -78,7 +78,10 @@ _DEADLINE_FIELDS = tuple((field.name, field.default) for field in fields(Deadlin
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One fact. `data` is what is hashed, `words` what people typed and may be erased later (None: erased, or none typed)."""
+    """One fact. `data` is what is hashed, `words` what people typed and may be erased later (None: erased, or none typed).
+
+    `secret` are the words that only the supervision office reads: apart from the others, so that whatever shows `words` shows none of them.
+    """
 
     ticket: int
     seq: int
@@ -93,6 +96,8 @@ class Event:
     data: Mapping[str, Any]
     words: Mapping[str, str] | None = None
     salt: str | None = None
+    secret: Mapping[str, str] | None = None
+    secret_salt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from engine.rules.plan import RELATIONS, UNIT_KINDS
 
 ENGINE = Path(engine.__file__).parent
 KINDS = (
-    "opened", "imported", "did", "amended", "escalated", "rescheduled", "migrated", "linked", "erased", "set-aside", "set", "loaded",
+    "opened", "imported", "did", "amended", "escalated", "rescheduled", "migrated", "linked", "erased",
+    "erasure-asked", "set-aside", "set", "loaded",
     "sealed", "read", "upgraded", "clocked",
 )
 

@@ -37,6 +37,9 @@ ERASE_WORDS = "UPDATE event SET words = NULL WHERE stream = :stream AND seq = :s
 EVENT_COUNT = "SELECT count(*) FROM event"
 """How many events there are."""
 
+ERASE_NOTICES = "UPDATE notice SET body = NULL WHERE stream = :stream AND body IS NOT NULL"
+"""What was written for notices may repeat words that are erased; their text is made from the event then."""
+
 AUDIT_EVENTS = f"""SELECT {EVENT_COLUMNS}, hash FROM event WHERE (stream, seq) > (:stream, :seq)
 ORDER BY stream, seq LIMIT :limit"""
 """Every event, stream by stream, in pieces."""

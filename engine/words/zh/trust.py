@@ -5,6 +5,23 @@
 from __future__ import annotations
 
 TEXTS = {
+    "card.secret": "{name}（保密）", "input.complainant": "投诉人", "input.phone": "联系电话", "input.clue": "线索来源", "input.secret": "保密内容",
+    "trigger.redact": "删除文字", "kind.erasure-asked": "申请删除文字",
+    "hint.erasure-asked": "已记下申请。由另一位有权人员确认：zg --as 账号 redact {number} --seq {seq} --confirm",
+    "hint.erased": "文字已删除，事实和散列保留；备份和已印发的文书中的副本要另行处理。",
+    "no-such-event": "没有第 {seq} 条记录，最后一条是第 {last} 条",
+    "hint.no-such-event": "zg log {number} 查看每条记录的序号",
+    "no-words": "第 {seq} 条记录没有文字，或文字已经删除",
+    "hint.no-words": "zg log {number} 查看哪些记录有文字",
+    "erasure-open": "“{actor}”已经申请删除第 {seq} 条记录的文字，等待另一人确认",
+    "hint.erasure-open": "由另一位有权人员运行 zg redact {number} --seq 序号 --confirm",
+    "erasure-not-asked": "还没有人申请删除第 {seq} 条记录的文字",
+    "hint.erasure-not-asked": "先申请：zg redact {number} --seq 序号 --reason 理由",
+    "erasure-same-person": "“{actor}”是申请人，不能由本人确认",
+    "hint.erasure-same-person": "由另一位督办人员或系统管理员确认：--as 账号",
+    "usage-redact": "--reason 与 --confirm 写且只写一个。",
+    "why.usage-redact": "删除文字要两个人：一人写明理由提出申请，另一人确认。",
+    "hint.usage-redact": "zg redact 1 --seq 3 --reason 含公民个人信息",
     "field.seal": "存证序号", "field.code-of-seal": "存证码", "field.covers": "涵盖记录", "field.root": "根散列", "field.sealed": "存证时间",
     "field.public-key": "公钥", "field.key-file": "密钥文件",
     "audit.key-away": "{path}（不在此处）",

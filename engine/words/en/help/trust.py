@@ -11,5 +11,12 @@ TEXTS = {
     "help.audit.key": "Shows the public key of the seals and its file; --rotate puts a new key in force, signed by the old one. Old seals stay verifiable.",
     "example.audit.key": "zg audit key\nzg audit key --rotate",
     "option.audit.verify.key": "the public key as you noted it, to check against", "option.audit.verify.code": "a code printed on a letter, to compare with",
+    "option.complainant": "who complained; only the supervision office sees it", "option.phone": "the complainant's phone; confidential",
+    "option.clue": "where the clue comes from; confidential",
+    "short.redact": "erase the words of an event (two people)",
+    "help.redact": "Erases the words of an event, file names and secrets too: one person asks, another confirms. Facts and hashes stay; the audit says “erased”.",
+    "example.redact": "zg redact 1 --seq 3 --reason 'holds personal data'\nzg --as admin redact 1 --seq 3 --confirm",
+    "option.seq": "the number of the event (zg log shows it)", "option.redact.reason": "why the words should go",
+    "option.confirm": "confirm what somebody else asked for",
     "option.rotate": "replace the key; the old key's file is deleted", "option.lost": "the old key is lost and cannot sign the new one; the record says so",
 }

@@ -11,5 +11,10 @@ TEXTS = {
     "help.audit.key": "显示存证公钥和密钥文件；--rotate 换一把新的，由旧密钥签署，以前的存证仍可核验。",
     "example.audit.key": "zg audit key\nzg audit key --rotate",
     "option.audit.verify.key": "另行记下的存证公钥，用它核对", "option.audit.verify.code": "文书上的存证码，与本库比对",
+    "option.complainant": "投诉人（保密，只有督办单位可见）", "option.phone": "投诉人电话（保密）", "option.clue": "线索来源（保密）",
+    "short.redact": "删除一条记录的文字（两人）",
+    "help.redact": "删除一条记录中的文字，包括文件名和保密内容：一人写明理由申请，另一人确认。事实和散列保留，核验时注明“已删除”。",
+    "example.redact": "zg redact 1 --seq 3 --reason 含公民个人信息\nzg --as admin redact 1 --seq 3 --confirm",
+    "option.seq": "记录的序号（zg log 可查）", "option.redact.reason": "申请删除的理由", "option.confirm": "确认他人的申请",
     "option.rotate": "更换密钥，旧密钥文件随即删除", "option.lost": "旧密钥已丢失，新公钥没有旧密钥的签署，记录中会注明",
 }

@@ -1,0 +1,34 @@
+"""`zg redact`: one person asks for the words of an event to be erased, another confirms. Facts stay."""
+
+from __future__ import annotations
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.complete import complete_number
+from engine.cli.frame import argument, option, verb
+from engine.cli.result import result
+from engine.errors import Refused, UsageError
+
+
+@verb(
+    "redact", argument("number", metavar="NO", shell_complete=complete_number),
+    option("--seq", required=True, metavar="N", type=click.IntRange(min=1)), option("--reason", metavar="TEXT"),
+    option("--confirm", is_flag=True), option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True),
+)
+def redact(call: Call, number: str, seq: int, reason: str | None, confirm: bool, dry_run: bool, as_json: bool) -> int:
+    if (reason is None) != confirm:
+        raise UsageError(reason="usage-redact")
+    house = call.house
+    try:
+        if reason is not None:
+            done = house.desk.ask_erasure(house.actor, number, seq, reason, dry_run=dry_run)
+        else:
+            done = house.desk.erase(house.actor, number, seq, dry_run=dry_run)
+    except Refused as error:
+        error.values.setdefault("trigger", "redact")
+        raise
+    result(call, done, what="redact", dry_run=dry_run, several=False)
+    if not dry_run:
+        call.hint("hint.erasure-asked" if reason is not None else "hint.erased", number=done.ticket.serial, seq=seq)
+    return 0

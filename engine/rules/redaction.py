@@ -1,0 +1,67 @@
+"""Erasing words, by two people: one asks, another confirms. Facts and their digests stay, so the chain still verifies and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from engine.errors import Reason
+from engine.rules.access import Actor, may_redact
+from engine.rules.decide import Refusal, happening
+from engine.rules.ticket import Event, Ticket
+from engine.rules.wording import LONGEST, word_problem
+
+ASKED, ERASED = "erasure-asked", "erased"
+
+
+def ask(ticket: Ticket, events: Iterable[Event], seq: int, reason: str, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
+    """Asks for the words of an event to be erased."""
+    history = list(events)
+    found = [*_standing(ticket, history, seq, actor), word_problem("reason", reason, LONGEST)]
+    if (open_ := _open(history, seq)) is not None:
+        found.append(Reason("erasure-open", {"actor": open_.actor, "seq": seq}))
+    reasons = tuple(item for item in found if item)
+    return Refusal(reasons) if reasons else happening(ticket, actor, now, ASKED, ticket.state, {"seq": seq}, {"reason": reason}, salt)
+
+
+def confirm(ticket: Ticket, events: Iterable[Event], seq: int, actor: Actor, now: datetime) -> Event | Refusal:
+    """Confirms what somebody else asked for: the words go with this event."""
+    history = list(events)
+    found = _standing(ticket, history, seq, actor)
+    asked = _open(history, seq)
+    if asked is None:
+        found.append(Reason("erasure-not-asked", {"seq": seq}))
+    elif actor.name in _people(asked):
+        found.append(Reason("erasure-same-person", {"actor": actor.name}, 4))
+    if found or asked is None:
+        return Refusal(tuple(found))
+    return happening(ticket, actor, now, ERASED, ticket.state, {"seq": seq, "asked": asked.seq})
+
+
+def _standing(ticket: Ticket, history: list[Event], seq: int, actor: Actor) -> list[Reason]:
+    """What stands against it whoever has asked."""
+    found = []
+    if not may_redact(actor):
+        found.append(Reason("not-yours", {"actor": actor.name, "by": ["office"], "trigger": "redact"}, 4))
+    event = next((event for event in history if event.seq == seq), None)
+    if event is None:
+        found.append(Reason("no-such-event", {"seq": seq, "last": ticket.version}))
+    elif event.words is None:
+        found.append(Reason("no-words", {"seq": seq}))
+    return found
+
+
+def _open(history: list[Event], seq: int) -> Event | None:
+    """The request for these words that nobody confirmed yet."""
+    asked = None
+    for event in history:
+        if event.kind == ASKED and event.data["seq"] == seq:
+            asked = event
+        elif event.kind == ERASED and event.data["seq"] == seq:
+            asked = None
+    return asked
+
+
+def _people(asked: Event) -> set[str]:
+    """Whoever asked, and whom they stood in for."""
+    return {asked.actor, str(asked.data.get("for", asked.actor))}
