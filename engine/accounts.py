@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.errors import AccountNotFound, AmbiguousAccount, UnitEnded, UnitNotFound
+from engine.errors import AccountNotFound, AmbiguousAccount, NotPermitted, UnitEnded, UnitNotFound
 from engine.record import queries
 from engine.record.database import Database
-from engine.rules.access import CONTACT, Actor
+from engine.rules.access import CONTACT, HEAD, LEADER, SUPERVISOR, UNIT_ROLES, Actor
 
 if TYPE_CHECKING:
     from engine.record.units import KnownUnit
@@ -37,21 +39,33 @@ def door(kind: str = "cli") -> str:
         return kind
 
 
-def act_as(database: Database, name: str, via: str) -> Actor:
-    """The actor of an account's name or title, or of a unit's code, name or alias meaning its only active contact.
+def act_as(database: Database, name: str, via: str, now: datetime) -> Actor:
+    """The actor of an account's name, or of a unit's code, name or alias meaning its only active contact; `B/A`: B, standing in for A.
 
-    Raises AccountNotFound (with the nearest names) and AmbiguousAccount (with the list to choose from).
+    Raises AccountNotFound (with the nearest names), AmbiguousAccount (with the list to choose from), and NotPermitted where B does
+    not stand in for A now.
     """
-    row = database.row(queries.ACTIVE_ACCOUNT, name=name.strip())
+    said, _, other = name.partition("/")
+    actor = _actor(database, said.strip(), via, now)
+    if not other.strip():
+        return actor
+    stood_for = _actor(database, other.strip(), via, now)
+    if database.row(queries.STAND_IN, account=stood_for.name, deputy=actor.name, now=now) is None:
+        raise NotPermitted(reason="no-stand-in", actor=actor.name, account=stood_for.name)
+    return Actor(actor.name, stood_for.role, stood_for.unit, via, stood_for.name)
+
+
+def _actor(database: Database, name: str, via: str, now: datetime) -> Actor:
+    row = database.row(queries.ACTIVE_ACCOUNT, name=name, now=now)
     if row is not None:
         account = Account(*row)
         return Actor(account.name, account.role, account.unit, via)
     names = unit_names(database)
     unit = names.find(name)
     if unit is None:
-        known = [text for row in database.rows(queries.ACCOUNTS) for text in row[:2]]
+        known = [text for row in database.rows(queries.ACCOUNTS, now=now) for text in row[:2]]
         raise AccountNotFound(name=name, nearest=[*names.nearest(name), *_near(name, known)][:3])
-    contacts = [Account(*row) for row in database.rows(queries.CONTACTS_OF_UNIT, unit=unit.code, role=CONTACT)]
+    contacts = [Account(*row) for row in database.rows(queries.CONTACTS_OF_UNIT, unit=unit.code, role=CONTACT, now=now)]
     if len(contacts) != 1:
         raise AmbiguousAccount(unit=unit.name, accounts=[contact.name for contact in contacts])
     return Actor(contacts[0].name, contacts[0].role, contacts[0].unit, via)
@@ -84,25 +98,31 @@ def find_unit(database: Database, text: str) -> KnownUnit:
     raise UnitNotFound(name=text, nearest=names.nearest(text))
 
 
-def directory(database: Database) -> Directory:
+def directory(database: Database, now: datetime) -> Directory:
     """The people and units as they are now, for looking up who is told."""
     from engine.rules.recipients import Directory
 
-    contacts: dict[str, tuple[str, ...]] = {}
-    heads: dict[str, tuple[str, ...]] = {}
-    office: tuple[str, ...] = ()
-    leaders: tuple[str, ...] = ()
-    for row in database.rows(queries.ACCOUNTS):
-        account = Account(*row)
-        if account.role == "supervisor":
-            office += (account.name,)
-        elif account.role == "leader":
-            leaders += (account.name,)
-        elif account.unit and account.role in (CONTACT, "head"):
-            people = contacts if account.role == CONTACT else heads
-            people[account.unit] = (*people.get(account.unit, ()), account.name)
-    relations = {row[0]: row[1] for row in database.rows(queries.UNIT_RELATIONS)}
-    return Directory(contacts, heads, relations, office, leaders)
+    people, relations, portfolios, deputies = database.reads(
+        (queries.ACCOUNTS, {"now": now}), (queries.UNIT_RELATIONS, {}), (queries.PORTFOLIOS, {}), (queries.DEPUTIES, {"now": now}),
+    )
+    accounts = {row[0]: Account(*row) for row in people}
+    units = {
+        role: _gathered((account.unit, account.name) for account in accounts.values() if account.role == role and account.unit)
+        for role in UNIT_ROLES
+    }
+    of_role = _gathered((account.role, account.name) for account in accounts.values())
+    return Directory(
+        units[CONTACT], units[HEAD], {row[0]: row[1] for row in relations}, of_role.get(SUPERVISOR, ()), of_role.get(LEADER, ()),
+        _gathered((unit, name) for name, unit in portfolios if name in accounts),
+        _gathered((name, deputy) for name, deputy in deputies if name in accounts and deputy in accounts),
+    )
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for key, value in pairs:
+        found[key] = (*found.get(key, ()), value)
+    return found
 
 
 def _near(name: str, known: list[str]) -> list[str]:

@@ -97,6 +97,30 @@ class NotPermitted(ZgError):
     http = 403
 
 
+class NotSignedIn(ZgError):
+    """Name and password, or the token, open nothing here."""
+
+    code = "not-signed-in"
+    exit = 4
+    http = 401
+
+
+class LockedOut(ZgError):
+    """Too many failed attempts to sign in."""
+
+    code = "locked-out"
+    exit = 4
+    http = 429
+
+
+class WeakPassword(ZgError):
+    """The password is too easy to guess."""
+
+    code = "weak-password"
+    exit = 5
+    http = 422
+
+
 class Refused(ZgError):
     """The rules do not allow it now. `reasons` holds every one that stands against it."""
 

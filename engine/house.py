@@ -46,7 +46,7 @@ def open_house(settings: Settings, via: str | None = None) -> Iterator[House]:
         schema.check_version(database)
         clock, sandbox = clock_of(database)
         office = setting(database, OFFICE_SETTING) or DEFAULT_OFFICE
-        actor = act_as(database, settings.actor, via or door())
+        actor = act_as(database, settings.actor, via or door(), clock.now())
         yield House(database, Desk(database, clock, office), actor, sandbox)
     finally:
         database.close()

@@ -9,10 +9,14 @@ from engine.errors import NotPossible
 from engine.record import queries
 from engine.record.database import Database
 from engine.record.office import PLAN_SETTING
+from engine.rules.access import LEADER, Actor
 from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from engine.record.listing import Wanted
+    from engine.record.people import KnownAccount
     from engine.record.units import KnownUnit
     from engine.rules.plan import Plan
 
@@ -29,9 +33,9 @@ def unit_spans(database: Database, code: str) -> list[tuple[str, str, Any, Any]]
     return [(name, kind, since, until) for unit, name, kind, since, until in database.rows(queries.UNIT_NAMES) if unit == code]
 
 
-def accounts_of(database: Database, code: str) -> list[str]:
+def accounts_of(database: Database, code: str, now: datetime) -> list[str]:
     """The active accounts of a unit."""
-    return [str(row[0]) for row in database.rows(queries.ACCOUNTS) if row[3] == code]
+    return [str(row[0]) for row in database.rows(queries.ACCOUNTS, now=now) if row[3] == code]
 
 
 def read_plan(database: Database) -> Plan:
@@ -71,6 +75,26 @@ def workflow_names(database: Database) -> list[str]:
     return [str(row[0]) for row in database.rows(queries.CURRENT_DEFINITIONS)]
 
 
-def account_names(database: Database) -> list[tuple[str, str]]:
-    """Every account's name and title."""
-    return [(str(row[0]), str(row[1])) for row in database.rows(queries.ACCOUNTS)]
+def account_names(database: Database, now: datetime) -> list[tuple[str, str]]:
+    """Name and title of every account that may act."""
+    return [(str(row[0]), str(row[1])) for row in database.rows(queries.ACCOUNTS, now=now)]
+
+
+def portfolio_of(database: Database, actor: Actor) -> list[str]:
+    """The units the actor answers for, or whoever the actor stands in for. Raises NotPossible for anybody but a leader."""
+    name = actor.stands_for or actor.name
+    if actor.role != LEADER:
+        raise NotPossible(reason="account-no-leader", name=name)
+    return [unit for account, unit in database.rows(queries.PORTFOLIOS) if account == name]
+
+
+def read_accounts(database: Database) -> Sequence[KnownAccount]:
+    """Every account by name, also those that are ended."""
+    from engine.record import people
+
+    return people.read_accounts(database)
+
+
+def read_tokens(database: Database, account: str) -> list[tuple[str, str, datetime, datetime | None, datetime | None, datetime | None]]:
+    """The tokens of an account without their secrets: id, name, made, expires, revoked, last used."""
+    return [(row[0], *row[2:]) for row in database.rows(queries.TOKENS) if row[1] == account]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.house import House
+    from engine.record.people import Titles
     from engine.record.units import Names
     from engine.rules.definition import Definition
 
@@ -87,6 +88,16 @@ class Call:
     def unit_name(self, code: str) -> str:
         """The name of a unit, its last one if it ended; the code where it never had one."""
         return self._names.now(code)
+
+    def title(self, account: str, at: datetime) -> str:
+        """What an account was called at a time; its name where it never had a title."""
+        return self._titles.at(account, at)
+
+    @cached_property
+    def _titles(self) -> Titles:
+        from engine.record.people import read_titles
+
+        return read_titles(self.house.database)
 
     @cached_property
     def _names(self) -> Names:

@@ -85,7 +85,7 @@ def _states(house: House, ctx: click.Context, incomplete: str) -> Iterable[tuple
 def _actors(house: House, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     from engine.reading import account_names
 
-    return account_names(house.database)
+    return account_names(house.database, house.desk.clock.now())
 
 
 def _workflows(house: House, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:

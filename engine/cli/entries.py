@@ -13,7 +13,7 @@ from engine.words.phrase import Phrase
 
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _LABELS = {"role": "role", "kind": "kind-of-unit", "relation": "relation"}
-_UNITS = frozenset({"unit", "into", "parent"})
+_UNITS = frozenset({"unit", "units", "before", "into", "parent"})
 _COUNTED = frozenset({"names"})
 _APART = frozenset({"what", "words", "for", "changes"})
 _SHORT_HASH = 12
@@ -25,13 +25,15 @@ def sentence(event: Event, phrase: Phrase) -> str:
     code = f"entry.{what}" if what else f"entry.{event.kind}.{name}" if name else f"entry.{event.kind}"
     plain = {name: value for name, value in event.data.items() if name not in _APART}
     if has(code, phrase.language):
-        return phrase.say(code, **{name: _said(name, value, phrase) for name, value in plain.items()})
+        return phrase.say(code, **{"unit": "", **{name: _said(name, value, phrase) for name, value in plain.items()}})
     return "  ".join(f"{name}={_short(value)}" for name, value in plain.items() if value is not None)
 
 
 def changes(event: Event, phrase: Phrase) -> Iterable[str]:
     """A line for every field that was one thing and is another."""
     for name, pair in (event.data.get("changes") or {}).items():
+        if pair is None:  # a word: it stands beside
+            continue
         old, new = (_said(name, value, phrase) for value in pair)
         yield f"{phrase.label('field', name)}{phrase.say('list.colon')}{old or '—'} → {new or '—'}"
 

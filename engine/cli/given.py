@@ -84,12 +84,12 @@ def unit_or_group(call: Call, text: str) -> str:
 
 def account(call: Call, text: str) -> str:
     """The name of the account people mean. Raises AccountNotFound, AmbiguousAccount."""
-    return act_as(call.house.database, text, "cli").name
+    return act_as(call.house.database, text, "cli", call.house.desk.clock.now()).name
 
 
 def leader(call: Call, text: str) -> str:
     """The name of the leader's account people mean. Raises AccountNotFound, AmbiguousAccount, NotPossible for anybody else's."""
-    actor = act_as(call.house.database, text, "cli")
+    actor = act_as(call.house.database, text, "cli", call.house.desk.clock.now())
     if actor.role != LEADER:
         raise NotPossible(reason="not-a-leader", name=actor.name)
     return actor.name

@@ -19,7 +19,7 @@ from engine.cli.many import NUMBER
 from engine.cli.table import Cell, Column, table, tsv
 from engine.cli.terminal import clean, fit
 from engine.errors import UsageError
-from engine.reading import count_by_light, page
+from engine.reading import count_by_light, page, portfolio_of
 from engine.record.listing import LIGHTS, MOST_COUNTED, SORTS, Wanted
 from engine.rules.access import UNIT_ROLES
 from engine.rules.chain import LARGEST_INTEGER, moment, stamp
@@ -42,20 +42,23 @@ TITLE_LEAST, LEAD_LEAST = 20, 10
 @verb(
     "list", option("--state", metavar="STATE", shell_complete=complete_state),
     option("--unit", metavar="UNIT", shell_complete=complete_unit), option("--light", type=click.Choice(tuple(LIGHTS))),
-    option("--overdue", is_flag=True), option("--source", type=click.Choice(SOURCES), metavar="SOURCE"),
+    option("--overdue", is_flag=True), option("--portfolio", is_flag=True),
+    option("--source", type=click.Choice(SOURCES), metavar="SOURCE"),
     option("--turn", type=click.Choice(TURNS)), option("--text", metavar="WORDS"),
     option("--sort", type=click.Choice(tuple(SORTS)), default="due"),
     option("--limit", type=click.IntRange(1, MOST), metavar="N", default=50), option("--after", metavar="CURSOR"),
     option("--proposals", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def list_(
-    call: Call, state: str | None, unit: str | None, light: str | None, overdue: bool, source: str | None, turn: str | None,
-    text: str | None, sort: str, limit: int, after: str | None, proposals: bool, as_json: bool,
+    call: Call, state: str | None, unit: str | None, light: str | None, overdue: bool, portfolio: bool, source: str | None,
+    turn: str | None, text: str | None, sort: str, limit: int, after: str | None, proposals: bool, as_json: bool,
 ) -> int:
     house = call.house
     now = house.desk.clock.now()
     code = given.unit_or_group(call, unit) if unit is not None else None
-    said = {"state": state, "unit": code, "source": source, "turn": turn, "text": text}
+    said: dict[str, Any] = {"state": state, "unit": code, "source": source, "turn": turn, "text": text}
+    if portfolio:
+        said["units"] = portfolio_of(house.database, house.actor)
     filters = {**{name: value for name, value in said.items() if value is not None}, **visible(house)}
     if unit and filters["unit"] != said["unit"]:
         return 0  # another unit's tickets are not this unit's to see

@@ -16,6 +16,7 @@ from engine.rules.chain import moment
 from engine.rules.handover import HANDED_OVER
 from engine.rules.ticket import Event
 from engine.view import event_view
+from engine.words import say
 from engine.words.phrase import Phrase
 
 MARGIN = "      "
@@ -83,7 +84,9 @@ def _who(call: Call, event: Event, phrase: Phrase) -> str:
     post = f"{unit}{role}" if call.language == "zh" else f"{unit} {role}".strip()
     if "for" in event.data:
         post += call.say("list.comma") + call.say("log.for", account=event.data["for"])
-    return call.say("log.who", actor=event.actor, role=post)
+    called = call.title(event.actor, event.at)
+    usual = {event.actor, f"{unit}{say(f'role.{event.role}', 'zh')}"}
+    return call.say("log.who", actor=event.actor if called in usual else f"{called} {event.actor}", role=post)
 
 
 def _way(event: Event, phrase: Phrase) -> str:

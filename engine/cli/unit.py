@@ -142,7 +142,7 @@ def _tell(call: Call, code: str) -> None:
     """One unit: what it is, what it is and was called, who acts for it."""
     database = call.house.database
     unit = next(unit for ended in (False, True) for unit in read_units(database, ended=ended) if unit.code == code)
-    spans, accounts = unit_spans(database, code), accounts_of(database, code)
+    spans, accounts = unit_spans(database, code), accounts_of(database, code, call.house.desk.clock.now())
     if call.json:
         names = [{"name": name, "kind": kind, "from": _day(since), "to": _day(until)} for name, kind, since, until in spans]
         call.dump({**_view(unit), "names": names, "accounts": accounts})

@@ -26,7 +26,7 @@ def notices_of(
         names: Sequence[str] = event.data["recipients"]
     elif event.kind == "did":
         trigger = definition.triggers[event.data["trigger"]]
-        names = recipients(trigger.tell, after, people or directory(database)) if trigger.tell else ()
+        names = recipients(trigger.tell, after, people or directory(database, event.at)) if trigger.tell else ()
     else:
         names = ()
     told = [name for name in names if name != event.actor]

@@ -225,7 +225,11 @@ def administer(
 ) -> bytes:
     """Appends to the administration's stream, inside `db.write()`. Words need a random salt. Returns the event's hash."""
     seq, head = administration_head(db, lock=True)
-    facts = {**data, "words": digest_words(words, salt or "")} if words else data
+    facts = dict(data)
+    if actor.stands_for is not None:
+        facts["for"] = actor.stands_for
+    if words:
+        facts["words"] = digest_words(words, salt or "")
     event = Event(
         ADMINISTRATION, seq + 1, at, actor.name, actor.role, actor.unit, actor.via, kind, None, None, facts, words or None,
         salt if words else None,

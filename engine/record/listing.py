@@ -29,6 +29,7 @@ FILTERS = {
     "state": "state = :state",
     "unit": "(lead = :unit OR id IN (SELECT ticket FROM cooperator WHERE unit = :unit))",
     "cooperating": "id IN (SELECT ticket FROM cooperator WHERE unit = :cooperating AND due_at IS NOT NULL)",
+    "units": "(lead IN :units OR id IN (SELECT ticket FROM cooperator WHERE unit IN :units))",
     "lead": "lead = :lead",
     "leader": "leader = :leader",
     "source": "source = :source",

@@ -164,6 +164,51 @@ class AccountPortfolio(Row, table=True):
     unit: str = text(primary_key=True, foreign_key="unit.code")
 
 
+class AccountTitle(Row, table=True):
+    """What an account is and was called, so that a log calls people what they were called then."""
+
+    __tablename__ = "account_title"
+    account: str = text(primary_key=True, foreign_key="account.name")
+    since: datetime = at(primary_key=True)
+    title: str = text()
+
+
+class StandIn(Row, table=True):
+    """Who may act for whom, with whose role and unit, from when until when (half-open)."""
+
+    __tablename__ = "stand_in"
+    __table_args__ = (check("another", "account <> deputy"), check("ends_after_start", "valid_from < valid_to"))
+    account: str = text(primary_key=True, foreign_key="account.name")
+    deputy: str = text(primary_key=True, foreign_key="account.name")
+    valid_from: datetime = at(primary_key=True)
+    valid_to: datetime = at()
+
+
+class Token(Row, table=True):
+    """A key of a program to the API. Only its hash is kept; the id is the part of it that is no secret."""
+
+    __tablename__ = "token"
+    __table_args__ = (check("hash_length", "length(hash) = 32"), Index("token_of_account", "account"))
+    id: str = text(primary_key=True)
+    account: str = text(foreign_key="account.name")
+    name: str = text()
+    hash: bytes = blob()
+    created_at: datetime = at()
+    expires_at: datetime | None = at(nullable=True)
+    revoked_at: datetime | None = at(nullable=True)
+    used_at: datetime | None = at(nullable=True)
+
+
+class SignInFailure(Row, table=True):
+    """Failed sign-ins in a row. `who` is a digest of the name that was given: people type passwords into the wrong field."""
+
+    __tablename__ = "sign_in_failure"
+    __table_args__ = (check("count_not_negative", "count >= 0"),)
+    who: str = text(primary_key=True)
+    count: int = Field(nullable=False)
+    last_at: datetime = at()
+
+
 class DefinitionRow(Row, table=True):
     """Every workflow ever used, by the hash tickets are pinned to; `json` is canonical, `source` what the office wrote."""
 

@@ -13,6 +13,7 @@ from engine.notices import INBOX
 from engine.procedures import load
 from engine.record import journal, queries
 from engine.record.office import SANDBOX_SETTING
+from engine.registry.accounts import Accounts
 from engine.registry.entry import Entries
 from engine.registry.founding import Founding
 from engine.registry.units import Units
@@ -36,6 +37,11 @@ class Registry(Entries):
     def units(self) -> Units:
         """The writer of units."""
         return Units(self.database, self.clock, self.salt)
+
+    @property
+    def accounts(self) -> Accounts:
+        """The writer of accounts."""
+        return Accounts(self.database, self.clock, self.salt)
 
     def load_workflow(self, actor: Actor, path: Path) -> Definition:
         """Makes the workflow in the file the current one for new tickets. Raises InvalidWorkflow, NotPermitted."""
@@ -72,7 +78,8 @@ class Registry(Entries):
             row = self.database.row(queries.SETTING, name=ASKED_SETTING)
             if row is not None and int(row[0]) >= year:
                 return 0
-            now, people = self.clock.now(), directory(self.database).office
+            now = self.clock.now()
+            people = directory(self.database, now).office
             self._set(ASKED_SETTING, str(year))
             seq = self._note(WATCHER, "set", {"name": ASKED_SETTING, "value": str(year)})
             body = say("notice.calendar", "zh", year=year)

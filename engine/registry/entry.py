@@ -26,12 +26,12 @@ class Entries:
     salt: Callable[[], str] = lambda: secrets.token_hex(SALT_BYTES)
 
     @contextmanager
-    def _entry(self, actor: Actor, *, dry_run: bool = False) -> Iterator[None]:
-        """The transaction of an entry; a rehearsal comes to nothing. Raises NotPermitted.
+    def _entry(self, actor: Actor, *, dry_run: bool = False, own: str | None = None) -> Iterator[None]:
+        """The transaction of an entry; a rehearsal comes to nothing. Raises NotPermitted, unless it is the actor's `own` account.
 
         Writers of the registry wait here for each other, so that what is read inside is still true when it is written.
         """
-        if not may_administer(actor):
+        if not may_administer(actor) and (own is None or actor.name != own or actor.stands_for is not None):
             raise NotPermitted(actor=actor.name)
         with self.database.rehearse() if dry_run else self.database.write():
             journal.administration_head(self.database, lock=True)

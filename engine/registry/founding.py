@@ -67,7 +67,11 @@ class Founding(Entries):
                 registry.keep_definition(FOUNDER, definition, source)
             accounts = [*FIRST_ACCOUNTS, *(self._keep_plan(plan) if plan is not None else ())]
             for name, title, role, unit in accounts:
-                self.database.run(queries.ADD_ACCOUNT, name=name, title=title, role=role, unit=unit, active=True)
+                self.database.run(
+                    queries.ADD_ACCOUNT, name=name, title=title, role=role, unit=unit, active=True, email=None, phone=None,
+                    valid_from=None, valid_to=None,
+                )
+                self.database.run(queries.KEEP_TITLE, account=name, since_at=self.clock.now(), title=title)
             self._note(FOUNDER, "loaded", {"what": "accounts", "names": [account[0] for account in accounts]})
         return len(accounts)
 

@@ -12,7 +12,10 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from engine.accounts import directory
 from engine.errors import NotPossible, Refused, UnitNotFound
+from engine.notices.queue import addressed
+from engine.notices.reach import read_reach
 from engine.record import journal, queries
 from engine.record.shelf import Shelf
 from engine.record.units import ALIAS, OFFICIAL, KnownUnit, read_units
@@ -176,19 +179,21 @@ class Units(Entries):
         self.database.run(queries.DROP_FROM_PORTFOLIOS, unit=unit.code)
 
     def _pass(self, rows: Sequence[Any], old: str, new: str, entry: int, actor: Actor) -> tuple[Ticket, ...]:
-        """Every ticket with its event: dates stay, the successor stands in the unit's place."""
+        """Every ticket with its event: dates stay, the successor stands in the unit's place, and its contacts are told."""
         now, changes = self.clock.now(), []
+        told, reach = directory(self.database, now).contacts.get(new, ()), read_reach(self.database)
         for row in rows:
             before = journal.ticket_of(row)
             event = handover.to_unit(before, old, new, entry, actor, now)
             if event is not None:
-                changes.append(journal.Change(before, evolve(before, event), (event,), row[-1]))
+                notices = tuple(addressed(event, told, reach))
+                changes.append(journal.Change(before, evolve(before, event), (event,), row[-1], notices))
         journal.append_many(self.database, changes)
         return tuple(change.after for change in changes)
 
     def _accounts(self, actor: Actor, code: str, into: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The contacts that follow into the successor, and the accounts that are left."""
-        names = [(row[0], row[2]) for row in self.database.rows(queries.ACCOUNTS) if row[3] == code]
+        names = [(row[0], row[2]) for row in self.database.rows(queries.ACCOUNTS, now=self.clock.now()) if row[3] == code]
         followed = [name for name, role in names if into is not None and role == CONTACT]
         for name in followed:
             self.database.run(queries.MOVE_ACCOUNT, name=name, unit=into)

@@ -20,12 +20,16 @@ OFFICE_ACCOUNT, ADMIN_ACCOUNT, WATCH_ACCOUNT = "office", "admin", "watch"
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: an account, its role and unit at this time, and the door (`cli:login`, `web`, `api`, `watch`)."""
+    """Who acts: an account, its role and unit at this time, and the door (`cli:login`, `web`, `api`, `watch`).
+
+    A stand-in acts with the role and unit of the account it `stands_for`; the event says who for whom.
+    """
 
     name: str
     role: str
     unit: str | None
     via: str = "cli"
+    stands_for: str | None = None
 
 
 def relations(actor: Actor, ticket: Ticket) -> frozenset[str]:
@@ -82,3 +86,14 @@ def may_redact(actor: Actor) -> bool:
 def may_read_administration(actor: Actor) -> bool:
     """What happened to the office itself: whoever administers, and the auditor."""
     return may_administer(actor) or actor.role == AUDITOR
+
+
+def may_stand_in(role: str, unit: str | None, deputy_role: str, deputy_unit: str | None) -> bool:
+    """Whether one account may act, or take over, for another: of the same unit, and of the same side of the table.
+
+    A unit's people may stand in for each other; a supervisor only for a supervisor, a leader for a leader. Nobody stands in for the
+    administrator, the auditor or the watch: who keeps the accounts would become whom he likes.
+    """
+    if role not in (SUPERVISOR, LEADER, *UNIT_ROLES) or unit != deputy_unit:
+        return False
+    return deputy_role in UNIT_ROLES if role in UNIT_ROLES else deputy_role == role

@@ -179,7 +179,9 @@ def happening(
     ticket: Ticket, actor: Actor, now: datetime, kind: str, target: str, data: dict[str, Any],
     words: Mapping[str, str] | None = None, salt: str = "",
 ) -> Event:
-    """The next event of a ticket. Words go beside the facts; the facts hold their salted digest."""
+    """The next event of a ticket. Words go beside the facts; the facts hold their salted digest, and for whom a stand-in acted."""
+    if actor.stands_for is not None:
+        data["for"] = actor.stands_for
     if words:
         data["words"] = digest_words(words, salt)
     return Event(

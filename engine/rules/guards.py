@@ -190,7 +190,8 @@ def other_hands(at: Situation) -> Reason | None:
     """Who inspects has no part in what is inspected (政府督查工作条例, 2021)."""
     if at.actor.unit is not None and at.actor.unit in (at.ticket.lead, *at.ticket.cooperators):
         return Reason("own-unit", {"unit": at.actor.unit}, 4)
-    return Reason("own-hands", {"actor": at.actor.name}, 4) if at.actor.name in at.ticket.hands else None
+    own = {at.actor.name, at.actor.stands_for} & {*at.ticket.hands}
+    return Reason("own-hands", {"actor": at.actor.name}, 4) if own else None
 
 
 @guard("duplicate-names-the-other", asks_input=True)

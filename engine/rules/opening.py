@@ -101,6 +101,7 @@ def open_ticket(
     }
     data |= _stated(
         parent=parent, source_ref=opening.key, measure=opening.measure, grade=grade, lead=opening.lead, leader=opening.leader,
+        **{"for": actor.stands_for},
     )
     secret = opening.secret() or None
     if secret:

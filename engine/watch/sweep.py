@@ -82,7 +82,7 @@ def sweep(
 
 
 def _round(desk: Desk, now: datetime, swept: Swept, keep: bool) -> _Round:
-    return _Round(desk, now, directory(desk.database), read_reach(desk.database), desk.shelf.calendar(), swept, keep)
+    return _Round(desk, now, directory(desk.database, now), read_reach(desk.database), desk.shelf.calendar(), swept, keep)
 
 
 def _batches(database: Database, now: datetime, begin: Callable[[int], int]) -> Iterator[list[int]]:

@@ -125,5 +125,5 @@ _SPEAKERS: Mapping[str, Callable[[Phrase, str], str]] = {
     "state": Phrase.state, "sources": Phrase.state, "trigger": Phrase.trigger, "what": Phrase.trigger, "unit": Phrase.unit,
     "units": Phrase.unit, "grade": Phrase.grade, "cap": Phrase.amount, "clock": Phrase.clock,
     "rungs": Phrase.rung_title, "fields": lambda phrase, name: phrase.label("input", name),
-    "by": lambda phrase, name: phrase.label("who", name),
+    "by": lambda phrase, name: phrase.label("who", name), "role": lambda phrase, name: phrase.label("role", name),
 }

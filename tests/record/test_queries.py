@@ -28,9 +28,10 @@ TYPES: dict[str, Any] = {
     **dict.fromkeys(("head", "hash", "root", "frontier", "previous", "signature"), bytes(32)),
     **dict.fromkeys(
         ("id", "year", "serial", "parent", "version", "read_version", "level", "acted_level", "attempt", "urged", "seq", "stream",
-         "ticket", "limit", "last", "n", "upto", "size", "bytes", "place", "tries", "before", "event", "after", "after_id", "seconds"), 1,
+         "ticket", "limit", "last", "n", "upto", "size", "bytes", "place", "tries", "before", "event", "after", "after_id", "seconds",
+         "count"), 1,
     ),
-    "channels": ["email"], "message": 1, "seqs": [1],
+    "channels": ["email"], "message": 1, "seqs": [1], "units": ["FGW"],
     "ids": [1], "numbers": ["ZG-2026-0001"], "hidden": ["found"], "deadline": None, "valid_from": None, "valid_to": None,
 }
 

@@ -41,6 +41,7 @@ class Town:
     database: Database
     now: datetime = BEGIN
     opened: int = field(default=0)
+    url: str = ""
 
     @property
     def registry(self) -> Registry:
@@ -76,11 +77,11 @@ def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
     if request.param == "sqlite":
         shutil.copyfile(request.getfixturevalue("founded_file"), tmp_path / "zg.db")
         with closing(connect(f"sqlite:///{tmp_path / 'zg.db'}")) as database:
-            yield Town(database)
+            yield Town(database, url=f"sqlite:///{tmp_path / 'zg.db'}")
         return
     server, template = request.getfixturevalue("server"), request.getfixturevalue("founded_name")
     with new_server_database(server, template=template) as url, closing(connect(url)) as database:
-        yield Town(database)
+        yield Town(database, url=url)
 
 
 @pytest.fixture(scope="session")

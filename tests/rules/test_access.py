@@ -7,7 +7,19 @@ from dataclasses import replace
 
 import pytest
 
-from engine.rules.access import ROLES, Actor, may_act, may_administer, may_open, may_read_administration, may_see, relations
+from engine.rules.access import (
+    ROLES,
+    Actor,
+    may_act,
+    may_administer,
+    may_open,
+    may_read_administration,
+    may_see,
+    may_stand_in,
+    relations,
+)
+from engine.rules.opening import Opening, open_ticket
+from engine.rules.ticket import Event
 from tests.rules.conftest import Matter, workflow
 
 OFFICE_DOES = {
@@ -74,3 +86,31 @@ def test_only_the_office_opens_and_only_office_and_admin_administer() -> None:
 
 def test_the_administration_is_read_by_whoever_administers_and_by_the_auditor() -> None:
     assert [role for role in ROLES if may_read_administration(Actor("x", role, None))] == ["supervisor", "auditor", "admin"]
+
+
+@pytest.mark.parametrize(("one", "other", "may"), [
+    (("head", "FGW"), ("contact", "FGW"), True), (("contact", "FGW"), ("contact", "FGW"), True),
+    (("contact", "FGW"), ("head", "FGW"), True),
+    (("contact", "FGW"), ("contact", "GAJ"), False), (("contact", "FGW"), ("supervisor", None), False),
+    (("supervisor", None), ("supervisor", None), True), (("leader", None), ("leader", None), True),
+    (("leader", None), ("supervisor", None), False), (("supervisor", None), ("admin", None), False),
+    (("supervisor", "FGW"), ("contact", "FGW"), False), (("admin", None), ("admin", None), False),
+    (("auditor", None), ("auditor", None), False), (("watch", None), ("supervisor", None), False),
+])
+def test_stand_ins_are_of_the_same_unit_and_the_same_side(
+    one: tuple[str, str | None], other: tuple[str, str | None], may: bool,
+) -> None:
+    assert may_stand_in(*one, *other) == may
+
+
+def test_a_stand_in_s_event_says_for_whom_and_neither_of_the_two_verifies_their_own(submitted: Matter) -> None:
+    deputy = Actor("second", "supervisor", None, "test", "office")
+    assert submitted.do("verify", deputy).events[-1].data["for"] == "office"
+    assert "for" not in submitted.events[0].data
+    event = open_ticket(
+        submitted.definition, Opening("x", "visit"), deputy, submitted.now, submitted.calendar, ticket=2, number="ZG-2020-0002",
+        office="ZG", salt="x",
+    )
+    assert isinstance(event, Event) and event.data["for"] == "office"
+    submitted.ticket = replace(submitted.ticket, state="submitted", hands=("office",))
+    assert "own-hands" in submitted.reasons("verify", deputy)

@@ -38,3 +38,15 @@ def test_the_ticket_s_own_leader_goes_before_all_leaders(assigned: Matter) -> No
 def test_everybody_is_told_once_and_in_order(assigned: Matter) -> None:
     both = replace(FULL, heads={"SCJGJ": ("a",)})
     assert recipients(("office", "head", "lead", "office"), assigned.ticket, both) == ("office", "a", "b")
+
+
+def test_whoever_answers_for_the_lead_goes_before_all_leaders(assigned: Matter) -> None:
+    people = replace(FULL, portfolios={"SCJGJ": ("vice",), "GAJ": ("other",)})
+    assert recipients(("leader",), assigned.ticket, people) == ("vice",)
+    assert recipients(("leader",), replace(assigned.ticket, leader="mayor"), people) == ("mayor",)
+    assert recipients(("leader",), replace(assigned.ticket, lead="FGW"), people) == ("mayor", "deputy")
+
+
+def test_a_stand_in_is_told_beside_whom_it_stands_in_for(assigned: Matter) -> None:
+    people = replace(FULL, deputies={"a": ("b", "x"), "office": ("y",)})
+    assert recipients(("lead", "office"), assigned.ticket, people) == ("a", "b", "x", "office", "y")

@@ -15,6 +15,7 @@ from engine.record.queries.notices import *
 from engine.record.queries.people import *
 from engine.record.queries.plan import *
 from engine.record.queries.rules import *
+from engine.record.queries.sign_in import *
 from engine.record.queries.tickets import *
 from engine.record.queries.trust import *
 from engine.record.queries.watch import *

@@ -4,14 +4,20 @@
 
 from __future__ import annotations
 
-ACTIVE_ACCOUNT = "SELECT name, title, role, unit FROM account WHERE name = :name AND active"
+_VALID = "active AND (valid_from IS NULL OR valid_from <= :now) AND (valid_to IS NULL OR valid_to > :now)"
+"""Part of a statement: an account that may act now."""
+
+ACTIVE_ACCOUNT = f"SELECT name, title, role, unit FROM account WHERE name = :name AND {_VALID}"
 """Who acts."""
 
-ACCOUNTS = "SELECT name, title, role, unit FROM account WHERE active ORDER BY name"
+ACCOUNTS = f"SELECT name, title, role, unit FROM account WHERE {_VALID} ORDER BY name"
 """Everybody who may act or be told something."""
 
-CONTACTS_OF_UNIT = "SELECT name, title, role, unit FROM account WHERE unit = :unit AND role = :role AND active ORDER BY name"
+CONTACTS_OF_UNIT = f"SELECT name, title, role, unit FROM account WHERE unit = :unit AND role = :role AND {_VALID} ORDER BY name"
 """The people of a unit in a role."""
+
+ROLE_COUNT = "SELECT count(*) FROM account WHERE role = :role AND active AND valid_to IS NULL"
+"""How many have a role without an end: the last one cannot go."""
 
 ACCOUNT_COLUMNS = "name, title, role, unit, active, email, phone, chat, password_hash, valid_from, valid_to"
 
@@ -21,12 +27,13 @@ ACCOUNT = f"SELECT {ACCOUNT_COLUMNS} FROM account WHERE name = :name"
 EVERY_ACCOUNT = f"SELECT {ACCOUNT_COLUMNS} FROM account ORDER BY name"
 """All of all accounts."""
 
-ADD_ACCOUNT = "INSERT INTO account (name, title, role, unit, active) VALUES (:name, :title, :role, :unit, :active)"
+ADD_ACCOUNT = """INSERT INTO account (name, title, role, unit, active, email, phone, valid_from, valid_to)
+VALUES (:name, :title, :role, :unit, :active, :email, :phone, :valid_from, :valid_to)"""
 """A new account."""
 
 UPDATE_ACCOUNT = """UPDATE account SET title = :title, role = :role, unit = :unit, active = :active, email = :email, phone = :phone,
-chat = :chat, password_hash = :password_hash, valid_from = :valid_from, valid_to = :valid_to WHERE name = :name"""
-"""An account as it is from now on."""
+chat = :chat, valid_from = :valid_from, valid_to = :valid_to WHERE name = :name"""
+"""An account as it is from now on; its password is written apart."""
 
 ADDRESSES = """SELECT name, role, email, phone, chat FROM account
 WHERE active AND (email IS NOT NULL OR phone IS NOT NULL OR chat IS NOT NULL)"""
@@ -37,6 +44,34 @@ ADDRESS_OF = "SELECT role, unit, email, phone, chat FROM account WHERE name = :n
 
 MOVE_ACCOUNT = "UPDATE account SET unit = :unit WHERE name = :name"
 """An account that follows its work into another unit."""
+
+KEEP_TITLE = """INSERT INTO account_title (account, since, title) VALUES (:account, :since_at, :title)
+ON CONFLICT (account, since) DO UPDATE SET title = excluded.title"""
+"""What an account is called from now on."""
+
+TITLES = "SELECT account, since, title FROM account_title ORDER BY account, since"
+"""What the accounts are and were called."""
+
+STAND_INS = "SELECT account, deputy, valid_from, valid_to FROM stand_in ORDER BY account, valid_from, deputy"
+"""Who may act for whom, and when."""
+
+STAND_IN = """SELECT valid_from, valid_to FROM stand_in WHERE account = :account AND deputy = :deputy
+AND valid_from <= :now AND valid_to > :now"""
+"""Whether somebody may act for somebody now."""
+
+DEPUTIES = "SELECT account, deputy FROM stand_in WHERE valid_from <= :now AND valid_to > :now ORDER BY account, deputy"
+"""Who acts for whom now, and is told what they would be told."""
+
+ADD_STAND_IN = """INSERT INTO stand_in (account, deputy, valid_from, valid_to) VALUES (:account, :deputy, :valid_from, :valid_to)
+ON CONFLICT (account, deputy, valid_from) DO UPDATE SET valid_to = excluded.valid_to"""
+"""Somebody may act for somebody."""
+
+END_STAND_INS = """UPDATE stand_in SET valid_to = :now WHERE account = :account AND deputy = :deputy
+AND valid_from < :now AND valid_to > :now"""
+"""A stand-in ends before its time."""
+
+DROP_STAND_INS = "DELETE FROM stand_in WHERE account = :account AND deputy = :deputy AND valid_from >= :now"
+"""A stand-in that has not begun yet does not begin."""
 
 PORTFOLIOS = "SELECT account, unit FROM account_portfolio ORDER BY account, unit"
 """Which leader answers for which units."""

@@ -288,6 +288,45 @@ def upgrade() -> None:
     op.create_index('unit_name_alias', 'unit_name', ['name'], unique=True, sqlite_where=sa.text("kind = 'alias' AND valid_to IS NULL"), postgresql_where=sa.text("kind = 'alias' AND valid_to IS NULL"))
     op.create_index('unit_name_current', 'unit_name', ['unit'], unique=True, sqlite_where=sa.text("kind = 'official' AND valid_to IS NULL"), postgresql_where=sa.text("kind = 'official' AND valid_to IS NULL"))
     op.create_index('unit_name_official', 'unit_name', ['name'], unique=True, sqlite_where=sa.text("kind = 'official' AND valid_to IS NULL"), postgresql_where=sa.text("kind = 'official' AND valid_to IS NULL"))
+    op.create_table('sign_in_failure',
+    sa.Column('who', sa.Text(), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.Column('last_at', UtcTime(), nullable=False),
+    sa.CheckConstraint('count >= 0', name=op.f('ck_sign_in_failure_count_not_negative')),
+    sa.PrimaryKeyConstraint('who', name=op.f('pk_sign_in_failure'))
+    )
+    op.create_table('account_title',
+    sa.Column('account', sa.Text(), nullable=False),
+    sa.Column('since', UtcTime(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['account'], ['account.name'], name=op.f('fk_account_title_account')),
+    sa.PrimaryKeyConstraint('account', 'since', name=op.f('pk_account_title'))
+    )
+    op.create_table('stand_in',
+    sa.Column('account', sa.Text(), nullable=False),
+    sa.Column('deputy', sa.Text(), nullable=False),
+    sa.Column('valid_from', UtcTime(), nullable=False),
+    sa.Column('valid_to', UtcTime(), nullable=False),
+    sa.CheckConstraint('account <> deputy', name=op.f('ck_stand_in_another')),
+    sa.CheckConstraint('valid_from < valid_to', name=op.f('ck_stand_in_ends_after_start')),
+    sa.ForeignKeyConstraint(['account'], ['account.name'], name=op.f('fk_stand_in_account')),
+    sa.ForeignKeyConstraint(['deputy'], ['account.name'], name=op.f('fk_stand_in_deputy')),
+    sa.PrimaryKeyConstraint('account', 'deputy', 'valid_from', name=op.f('pk_stand_in'))
+    )
+    op.create_table('token',
+    sa.Column('id', sa.Text(), nullable=False),
+    sa.Column('account', sa.Text(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('hash', sa.LargeBinary(), nullable=False),
+    sa.Column('created_at', UtcTime(), nullable=False),
+    sa.Column('expires_at', UtcTime(), nullable=True),
+    sa.Column('revoked_at', UtcTime(), nullable=True),
+    sa.Column('used_at', UtcTime(), nullable=True),
+    sa.CheckConstraint('length(hash) = 32', name=op.f('ck_token_hash_length')),
+    sa.ForeignKeyConstraint(['account'], ['account.name'], name=op.f('fk_token_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_token'))
+    )
+    op.create_index('token_of_account', 'token', ['account'], unique=False)
     op.create_table('account_portfolio',
     sa.Column('account', sa.Text(), nullable=False),
     sa.Column('unit', sa.Text(), nullable=False),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from engine.words.en.help import commands, contents, notices, options, people, proposals, registry, trust, watch
+from engine.words.en.help import accounts, commands, contents, notices, options, people, proposals, registry, trust, watch
 
 TEXTS = {
-    **commands.TEXTS,
     **contents.TEXTS,
-    **notices.TEXTS,
+    **commands.TEXTS,
     **options.TEXTS,
+    **accounts.TEXTS,
+    **notices.TEXTS,
     **people.TEXTS,
     **proposals.TEXTS,
     **registry.TEXTS,

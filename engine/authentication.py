@@ -1,0 +1,197 @@
+"""Who signs in: passwords (argon2id), tokens of programs, and waiting after failures. For the web and the API.
+
+Times here are real, also over a sandbox: a standing clock must not keep a door open. No secret is ever in an error, an event, a log
+line or a representation; only hashes are kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from engine.errors import LockedOut, NotSignedIn, WeakPassword
+from engine.record import journal, queries
+from engine.record.database import Database
+from engine.registry import Registry
+from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+FREE_FAILURES = 5
+"""So many failures in a row cost nothing; after them one waits, each time twice as long."""
+
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
+FORGOTTEN_AFTER = timedelta(days=1)
+SHORTEST, LONGEST = 10, 200
+"""Characters of a password."""
+
+TOKEN_MARK = "zgt"  # noqa: S105 – what a secret scanner looks for, not a secret
+TOKEN = re.compile(TOKEN_MARK + r"_(?P<id>[0-9a-f]{8})_[0-9a-f]{64}")
+USED_ANEW = timedelta(hours=1)
+"""A token's last use is written at most so often: reading must not cost a write."""
+
+_COMMON = frozenset({"password", "passw0rd", "qwertyuiop", "1q2w3e4r5t", "zhenggai", "administrator", "iloveyou", "pingdingshan"})
+
+
+@cache
+def hasher() -> PasswordHasher:
+    """argon2id with the parameters of RFC 9106 for little memory (64 MiB, three passes)."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher()
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A new token. It is shown once; `repr` does not show it."""
+
+    id: str
+    secret: str
+
+    def __repr__(self) -> str:
+        return f"Issued(id={self.id!r})"
+
+
+def authenticate(database: Database, name: str, password: str, now: datetime, via: str = "web") -> Actor:
+    """The actor of an account's name and password. Raises NotSignedIn, and LockedOut with the seconds to wait.
+
+    A failure is counted before the password is looked at, so that a hundred attempts at once are a hundred failures. An unknown name
+    costs as much time as a known one and is locked out like one.
+    """
+    said = _readable(name).strip()
+    who = _who(said)
+    count = _count(database, who, now)
+    row = database.row(queries.PASSWORD, name=said, now=now)
+    known = row[4] if row is not None and row[4] is not None else None
+    if not _matches(known or _nobody(), _plain(password)) or known is None or row is None:
+        if count >= FREE_FAILURES and row is not None:
+            _tell(database, row[0], count, now, via)
+        raise NotSignedIn
+    with database.write():
+        database.run(queries.FORGET_FAILURES, who=who)
+        if hasher().check_needs_rehash(known):
+            database.run(queries.REHASH, name=row[0], password_hash=hasher().hash(_plain(password)), old_hash=known)
+    return Actor(row[0], row[2], row[3], via)
+
+
+def authenticate_token(database: Database, token: str, now: datetime, via: str = "api") -> Actor:
+    """The actor of a token; `via` names the token, never its secret. Raises NotSignedIn."""
+    found = TOKEN.fullmatch(token)
+    row = database.row(queries.TOKEN, token=found["id"]) if found else None
+    if found is None or row is None:
+        raise NotSignedIn
+    account, digest, expires_at, revoked_at, used_at = row
+    same = hmac.compare_digest(bytes(digest), _digest(token))
+    if not same or revoked_at is not None or (expires_at is not None and expires_at <= now):
+        raise NotSignedIn
+    active = database.row(queries.ACTIVE_ACCOUNT, name=account, now=now)
+    if active is None:
+        raise NotSignedIn
+    if used_at is None or used_at + USED_ANEW <= now:
+        with database.write():
+            database.run(queries.TOKEN_USED, token=found["id"], now=now)
+    return Actor(active[0], active[2], active[3], f"{via}:{found['id']}")
+
+
+def set_password(registry: Registry, actor: Actor, name: str, password: str) -> None:
+    """Gives an account another password. Raises WeakPassword, NotPermitted, AccountNotFound, NotPossible."""
+    plain = _plain(password)
+    if reason := weakness(name, plain):
+        raise WeakPassword(reason=reason, shortest=SHORTEST, longest=LONGEST)
+    registry.accounts.keep_password(actor, name, hasher().hash(plain))
+    with registry.database.write():
+        registry.database.run(queries.FORGET_FAILURES, who=_who(name))
+
+
+def weakness(name: str, password: str) -> str | None:
+    """Why a password is not good enough; length is what counts."""
+    bare = password.casefold()
+    if not SHORTEST <= len(password) <= LONGEST:
+        return "password-length"
+    if name.casefold() in bare or any(word in bare for word in _COMMON):
+        return "password-common"
+    return "password-monotone" if len(set(bare)) < SHORTEST // 2 else None
+
+
+def issue_token(
+    registry: Registry, actor: Actor, name: str, called: str, expires_at: datetime | None = None,
+    random: Callable[[int], str] = secrets.token_hex,
+) -> Issued:
+    """A new token of an account, shown this once. Raises NotPermitted, AccountNotFound, NotPossible."""
+    token = random(4)
+    secret = f"{TOKEN_MARK}_{token}_{random(32)}"
+    registry.accounts.keep_token(actor, name, token, called, _digest(secret), expires_at)
+    return Issued(token, secret)
+
+
+def waiting(count: int) -> timedelta:
+    """How long one waits after so many failures in a row."""
+    if count < FREE_FAILURES:
+        return timedelta(0)
+    doubled: int = 2 ** min(count - FREE_FAILURES, 20)
+    return min(FIRST_WAIT * doubled, LONGEST_WAIT)
+
+
+def _count(database: Database, who: str, now: datetime) -> int:
+    """Counts this attempt as a failure until it succeeds. Raises LockedOut."""
+    with database.write():
+        database.run(queries.MEET_FAILURES, who=who, now=now)  # a row to wait at, so that the first ones wait for each other too
+        row = database.row(queries.FAILURES, who=who)
+        count, last_at = (int(row[0]), row[1]) if row is not None else (0, now)
+        if (until := last_at + waiting(count)) > now:
+            raise LockedOut(seconds=max(1, round((until - now).total_seconds())))
+        if last_at + FORGOTTEN_AFTER <= now:
+            count = 0
+        database.run(queries.COUNT_FAILURE, who=who, count=count + 1, now=now)
+        database.run(queries.FORGET_OLD_FAILURES, old_at=now - FORGOTTEN_AFTER)
+    return count + 1
+
+
+def _tell(database: Database, account: str, count: int, now: datetime, via: str) -> None:
+    """That an account is locked out is an entry of the administration's stream."""
+    with database.write():
+        data = {"what": "account.locked", "account": account, "failures": count, "seconds": round(waiting(count).total_seconds())}
+        journal.administer(database, "set", now, Actor(WATCH_ACCOUNT, WATCH, None, via), data)
+
+
+def _matches(known: str, password: str) -> bool:
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    try:
+        return len(password) <= LONGEST and hasher().verify(known, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _nobody() -> str:
+    """What the password of an unknown account is compared with, so that it takes as long."""
+    return hasher().hash(secrets.token_hex(16))
+
+
+def _plain(password: str) -> str:
+    """The same password, whichever keyboard it comes from."""
+    return unicodedata.normalize("NFKC", _readable(password))
+
+
+def _readable(text: str) -> str:
+    """What a database and a hash can take: no half of a character, no U+0000."""
+    return text.replace("\0", "?").encode(errors="replace").decode()
+
+
+def _digest(token: str) -> bytes:
+    """A token has 256 random bits: one plain hash is enough."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _who(name: str) -> str:
+    return hashlib.sha256(name.strip().casefold().encode()).hexdigest()

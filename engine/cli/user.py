@@ -1,0 +1,300 @@
+"""`zg user`: who may act here, who stands in for whom, who takes over; passwords and tokens for the web and the API."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.cli import given
+from engine.cli.call import Call
+from engine.cli.complete import complete_actor, complete_unit
+from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.table import Column, pairs, table, tsv
+from engine.errors import AccountNotFound, UsageError
+from engine.reading import read_accounts, read_tokens
+from engine.rules.access import ROLES, WATCH
+from engine.view import moment_text
+
+if TYPE_CHECKING:
+    from engine.record.people import KnownAccount
+
+GIVEN_ROLES = tuple(role for role in ROLES if role != WATCH)
+
+
+def _account(name: str = "name") -> click.Argument:
+    return argument(name, metavar="NAME", shell_complete=complete_actor)
+
+
+def _by(flag: str, **said: Any) -> click.Option:
+    return option(flag, metavar="NAME", shell_complete=complete_actor, **said)
+
+
+def _unit(**said: Any) -> click.Option:
+    return option("--unit", metavar="UNIT", shell_complete=complete_unit, **said)
+
+
+def _json() -> click.Option:
+    return option("--json", "as_json", is_flag=True)
+
+
+@verb(
+    "user.list", _unit(), option("--role", type=click.Choice(ROLES), metavar="ROLE"), option("--all", "everybody", is_flag=True), _json(),
+)
+def list_(call: Call, unit: str | None, role: str | None, everybody: bool, as_json: bool) -> int:
+    now = call.house.desk.clock.now()
+    code = given.unit_or_group(call, unit) if unit else None
+    found = [
+        account for account in read_accounts(call.house.database)
+        if (everybody or account.may_act(now)) and code in (None, account.unit) and role in (None, account.role)
+    ]
+    if call.json:
+        for account in found:
+            call.dump(_view(account, now))
+        return 0
+    if not call.terminal.out:
+        call.lines(tsv([[item.name, item.title, item.role, item.unit, "yes" if item.may_act(now) else "no"] for item in found]))
+        return 0
+    phrase = call.phrase()
+    rows = [
+        [item.name, item.title, phrase.label("role", item.role), phrase.unit(item.unit), "" if item.may_act(now) else call.say("user.off")]
+        for item in found
+    ]
+    columns = [
+        Column(call.say("field.account"), whole=True), Column(call.say("field.called-person")), Column(call.say("field.role")),
+        Column(call.say("field.unit")), Column(call.say("field.state")),
+    ]
+    call.lines(table(columns, rows, call.terminal))
+    call.hint("user.count", count=len(found))
+    return 0
+
+
+@verb("user.show", _account(), _json())
+def show(call: Call, name: str, as_json: bool) -> int:
+    _tell(call, name)
+    return 0
+
+
+@verb(
+    "user.add", argument("name", metavar="NAME"), option("--title", required=True, metavar="TEXT"),
+    option("--role", required=True, type=click.Choice(GIVEN_ROLES), metavar="ROLE"), _unit(), option("--email", metavar="ADDRESS"),
+    option("--phone", metavar="NUMBER"), option("--from", "since", metavar="WHEN"), option("--until", metavar="WHEN"), _json(),
+)
+def add(
+    call: Call, name: str, title: str, role: str, unit: str | None, email: str | None, phone: str | None, since: str | None,
+    until: str | None, as_json: bool,
+) -> int:
+    from engine.registry.accounts import NewAccount
+
+    house = call.house
+    house.registry.accounts.add(house.actor, NewAccount(
+        name.strip(), title.strip(), role, given.unit(call, unit) if unit else None, email, phone, _begin(call, since), _until(call, until),
+    ))
+    _tell(call, name.strip())
+    return 0
+
+
+@verb(
+    "user.set", _account(), option("--title", metavar="TEXT"), option("--role", type=click.Choice(GIVEN_ROLES), metavar="ROLE"),
+    _unit(), option("--no-unit", is_flag=True), option("--email", metavar="ADDRESS"), option("--phone", metavar="NUMBER"),
+    option("--from", "since", metavar="WHEN"), option("--until", metavar="WHEN"), option("--enable", is_flag=True), _json(),
+)
+def set_(
+    call: Call, name: str, title: str | None, role: str | None, unit: str | None, no_unit: bool, email: str | None, phone: str | None,
+    since: str | None, until: str | None, enable: bool, as_json: bool,
+) -> int:
+    house = call.house
+    said: dict[str, Any] = {
+        "title": title.strip() if title else None, "role": role, "unit": given.unit(call, unit) if unit else None, "email": email,
+        "phone": phone, "valid_from": _begin(call, since), "valid_to": _until(call, until), "active": True if enable else None,
+    }
+    changes = {field: value for field, value in said.items() if value is not None} | ({"unit": None} if no_unit else {})
+    house.registry.accounts.change(house.actor, name, **changes)
+    _tell(call, name)
+    return 0
+
+
+@verb("user.disable", _account(), option("--reason", metavar="TEXT"), _json())
+def disable(call: Call, name: str, reason: str | None, as_json: bool) -> int:
+    house = call.house
+    house.registry.accounts.disable(house.actor, name, reason)
+    _tell(call, name)
+    call.hint("hint.user-disabled", account=name)
+    return 0
+
+
+@verb(
+    "user.stand-in", _account(), _by("--by", required=True), option("--from", "since", metavar="WHEN"), option("--until", metavar="WHEN"),
+    option("--end", is_flag=True), _json(),
+)
+def stand_in(call: Call, name: str, by: str, since: str | None, until: str | None, end: bool, as_json: bool) -> int:
+    house = call.house
+    if end:
+        house.registry.accounts.end_stand_in(house.actor, name, by)
+    else:
+        last = _until(call, until)
+        if last is None:
+            raise UsageError(reason="usage-missing", parameter="--until", command="zg user stand-in")
+        house.registry.accounts.stand_in(house.actor, name, by, _begin(call, since) or house.desk.clock.now(), last)
+    _tell(call, name)
+    if not end:
+        call.hint("hint.stand-in", account=name, deputy=by)
+    return 0
+
+
+@verb("user.hand-over", _account(), _by("--to", required=True), option("--dry-run", is_flag=True), _json())
+def hand_over(call: Call, name: str, to: str, dry_run: bool, as_json: bool) -> int:
+    house = call.house
+    taken = house.registry.accounts.hand_over(house.actor, name, to, dry_run=dry_run)
+    if call.json:
+        call.dump({
+            "account": name, "to": to, "tickets": [ticket.number for ticket in taken.tickets], "units": list(taken.units),
+            "dry_run": dry_run,
+        })
+        return 0
+    if dry_run:
+        call.hint("done.rehearsed")
+    if not call.terminal.out:
+        call.lines(tsv([*(["ticket", ticket.number] for ticket in taken.tickets), *(["unit", unit] for unit in taken.units)]))
+        return 0
+    phrase = call.phrase()
+    call.out(call.say("user.handed-over", account=name, to=to, count=len(taken.tickets)))
+    columns = [Column(call.say("field.number"), whole=True), Column(call.say("field.title"))]
+    call.lines(table(columns, [[ticket.number, ticket.title] for ticket in taken.tickets], call.terminal))
+    if taken.units:
+        call.out(call.say("user.portfolio-passed", units=phrase.several(phrase.unit(unit) for unit in taken.units)))
+    return 0
+
+
+@verb("user.portfolio", _account(), _unit(multiple=True), option("--none", "empty", is_flag=True), _json())
+def portfolio(call: Call, name: str, unit: tuple[str, ...], empty: bool, as_json: bool) -> int:
+    if bool(unit) == empty:
+        raise UsageError(reason="usage-portfolio")
+    house = call.house
+    house.registry.accounts.portfolio(house.actor, name, tuple(dict.fromkeys(given.unit(call, text) for text in unit)))
+    _tell(call, name)
+    return 0
+
+
+@verb("user.password", _account())
+def password(call: Call, name: str) -> int:
+    """From the terminal, unseen and twice, or a line of standard input; never an argument, which others on the machine can read."""
+    from engine.authentication import set_password
+
+    house = call.house
+    if call.terminal.ask:
+        typed: str = click.prompt(call.say("ask.password"), hide_input=True, confirmation_prompt=call.say("ask.password-again"), err=True)
+    else:
+        typed = sys.stdin.readline().rstrip("\r\n")
+    set_password(house.registry, house.actor, name, typed)
+    call.hint("done.password", account=name)
+    return 0
+
+
+@verb(
+    "user.token", _account(), option("--name", "called", metavar="TEXT"), option("--expires", metavar="WHEN"),
+    option("--list", "listed", is_flag=True), option("--revoke", metavar="ID"), _json(),
+)
+def token(
+    call: Call, name: str, called: str | None, expires: str | None, listed: bool, revoke: str | None, as_json: bool,
+) -> int:
+    from engine.authentication import issue_token
+
+    house = call.house
+    if listed or revoke is not None:
+        if revoke is not None:
+            house.registry.accounts.revoke_token(house.actor, revoke)
+        _tell_tokens(call, name)
+        return 0
+    issued = issue_token(house.registry, house.actor, name, called or call.say("user.token-unnamed"), _until(call, expires))
+    if call.json:
+        call.dump({"id": issued.id, "account": name, "token": issued.secret, "expires_at": moment_text(_until(call, expires))})
+        return 0
+    call.out(issued.secret)
+    call.hint("hint.token", id=issued.id, account=name)
+    return 0
+
+
+def _tell(call: Call, name: str) -> None:
+    """One account, without its secrets."""
+    now = call.house.desk.clock.now()
+    accounts = read_accounts(call.house.database)
+    account = next((account for account in accounts if account.name == name), None)
+    if account is None:
+        raise AccountNotFound(name=name, nearest=[account.name for account in accounts if name in account.name][:3] or [accounts[0].name])
+    if call.json:
+        call.dump(_view(account, now))
+        return
+    phrase = call.phrase()
+    stand_ins = [
+        call.say("user.stand-in", deputy=item.deputy, since=phrase.moment(item.valid_from), until=phrase.moment(item.valid_to))
+        for item in account.stand_ins if item.valid_to > now
+    ]
+    state = call.say("user.on" if account.may_act(now) else "user.off")
+    call.lines(pairs([
+        (call.say("field.account"), account.name), (call.say("field.called-person"), account.title),
+        (call.say("field.role"), phrase.label("role", account.role)), (call.say("field.unit"), phrase.unit(account.unit)),
+        (call.say("field.state"), state), (call.say("field.valid-from"), phrase.moment(account.valid_from)),
+        (call.say("field.valid-to"), phrase.moment(account.valid_to)), (call.say("field.email"), account.email or ""),
+        (call.say("field.phone"), account.phone or ""), (call.say("field.portfolio"), _several(call, account.portfolio)),
+        (call.say("field.stand-ins"), phrase.several(stand_ins)),
+        (call.say("field.password"), call.say("user.has-password") if account.has_password else ""),
+    ], call.terminal))
+
+
+def _tell_tokens(call: Call, name: str) -> None:
+    tokens = read_tokens(call.house.database, name)
+    keys = ("name", "created_at", "expires_at", "revoked_at", "used_at")
+    if call.json:
+        for item in tokens:
+            said = {key: value if key == "name" else moment_text(value) for key, value in zip(keys, item[1:], strict=True)}  # type: ignore[arg-type]
+            call.dump({"id": item[0], "account": name, **said})
+        return
+    phrase = call.phrase()
+    rows = [[item[0], item[1], *(phrase.moment(at) for at in item[2:])] for item in tokens]
+    if not call.terminal.out:
+        call.lines(tsv(rows))
+        return
+    codes = ("token", "name", "token-made", "valid-to", "token-revoked", "token-used")
+    call.lines(table([Column(call.say(f"field.{code}"), whole=code == "token") for code in codes], rows, call.terminal))
+
+
+def _view(account: KnownAccount, now: datetime) -> dict[str, Any]:
+    return {
+        "name": account.name, "title": account.title, "role": account.role, "unit": account.unit, "active": account.may_act(now),
+        "email": account.email, "phone": account.phone, "valid_from": moment_text(account.valid_from),
+        "valid_to": moment_text(account.valid_to), "portfolio": list(account.portfolio), "has_password": account.has_password,
+        "stand_ins": [
+            {"by": item.deputy, "from": moment_text(item.valid_from), "until": moment_text(item.valid_to)} for item in account.stand_ins
+        ],
+    }
+
+
+def _several(call: Call, codes: Sequence[str]) -> str:
+    phrase = call.phrase()
+    return phrase.several(phrase.unit(code) for code in codes)
+
+
+def _begin(call: Call, text: str | None) -> datetime | None:
+    """A day begins at its first moment, and one that has begun begins now or has begun; a time is that time."""
+    if text is None:
+        return None
+    moment, zone = given.when(call, text), call.house.desk.shelf.zone()
+    local = moment.astimezone(zone)
+    plain = not any(sign in text for sign in "T: ")
+    return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(moment.tzinfo) if plain else moment
+
+
+def _until(call: Call, text: str | None) -> datetime | None:
+    """A day lasts until its last moment; a time is that time."""
+    if text is None:
+        return None
+    begin = _begin(call, text)
+    plain = not any(sign in text for sign in "T: ")
+    return begin + timedelta(days=1) if begin is not None and plain else begin
+
+
+user = Noun("user", (list_, show, add, set_, disable, stand_in, hand_over, portfolio, password, token))

@@ -1,0 +1,84 @@
+"""Accounts as they are, without their secrets, and what they were called before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from engine.record import queries
+from engine.record.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class StandInFor:
+    """Who may act for whom, from when until when (UTC, half-open)."""
+
+    account: str
+    deputy: str
+    valid_from: datetime
+    valid_to: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAccount:
+    """An account of the record. `has_password` is all that is ever told of its password."""
+
+    name: str
+    title: str
+    role: str
+    unit: str | None
+    active: bool
+    email: str | None
+    phone: str | None
+    chat: str | None
+    has_password: bool
+    valid_from: datetime | None
+    valid_to: datetime | None
+    portfolio: tuple[str, ...] = ()
+    stand_ins: tuple[StandInFor, ...] = ()
+
+    def may_act(self, now: datetime) -> bool:
+        """Whether it may act at this time."""
+        return self.active and (self.valid_from is None or self.valid_from <= now) and (self.valid_to is None or now < self.valid_to)
+
+
+def read_accounts(database: Database) -> list[KnownAccount]:
+    """Every account by name, also those that are ended."""
+    accounts, portfolios, stand_ins = database.reads((queries.EVERY_ACCOUNT, {}), (queries.PORTFOLIOS, {}), (queries.STAND_INS, {}))
+    units: defaultdict[str, list[str]] = defaultdict(list)
+    for account, unit in portfolios:
+        units[account].append(unit)
+    deputies: defaultdict[str, list[StandInFor]] = defaultdict(list)
+    for row in stand_ins:
+        deputies[row[0]].append(StandInFor(*row))
+    return [
+        KnownAccount(
+            name, title, role, unit, bool(active), email, phone, chat, hash_ is not None, valid_from, valid_to, tuple(units[name]),
+            tuple(deputies[name]),
+        )
+        for name, title, role, unit, active, email, phone, chat, hash_, valid_from, valid_to in accounts
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What accounts are and were called, for showing."""
+
+    spans: Mapping[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
+
+    def at(self, name: str, moment: datetime) -> str:
+        """The title an account had at a moment; before its first one, that one; its name where it never had one."""
+        known = self.spans.get(name)
+        if not known:
+            return name
+        return next((title for since, title in reversed(known) if since <= moment), known[0][1])
+
+
+def read_titles(database: Database) -> Titles:
+    """The titles of every account in time."""
+    found: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
+    for account, since, title in database.rows(queries.TITLES):
+        found[account].append((since, title))
+    return Titles({account: tuple(spans) for account, spans in found.items()})

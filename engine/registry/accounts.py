@@ -1,0 +1,266 @@
+"""The life of accounts: added, changed, ended; who stands in for whom, who takes over, which units a leader answers for.
+
+Accounts are ended and never deleted: events name them. Names, phones and addresses of persons are words of the entry; secrets are in
+none. The last administrator and the last supervisor cannot go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from engine.errors import AccountNotFound, NotPossible, Refused
+from engine.notices.address import is_email, phone_of
+from engine.record import journal, queries
+from engine.record.people import KnownAccount, read_accounts
+from engine.registry.entry import Entries
+from engine.rules import handover
+from engine.rules.access import ADMIN, LEADER, ROLES, SUPERVISOR, UNIT_ROLES, WATCH, Actor, may_stand_in
+from engine.rules.chain import stamp
+from engine.rules.ticket import Ticket, evolve
+from engine.rules.wording import LONGEST, word_problem
+
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
+LONGEST_TITLE = 60
+WORDS = {"title": "called", "email": "email", "phone": "phone", "chat": "chat"}
+"""Fields that are words, and what they are called in the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account to be added."""
+
+    name: str
+    title: str
+    role: str
+    unit: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an account took over: tickets, and units of a leader's portfolio."""
+
+    tickets: tuple[Ticket, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts(Entries):
+    """The writer of accounts."""
+
+    def add(self, actor: Actor, new: NewAccount) -> None:
+        """A new account. Names are never used again. Raises NotPermitted, NotPossible, Refused."""
+        with self._entry(actor):
+            if not NAME.fullmatch(new.name):
+                raise NotPossible(reason="account-name-wrong", name=new.name)
+            if any(account.name == new.name for account in read_accounts(self.database)):
+                raise NotPossible(reason="account-name-taken", name=new.name)
+            account = KnownAccount(
+                new.name, new.title, new.role, new.unit, True, new.email, new.phone, None, False, new.valid_from, new.valid_to,
+            )
+            self._must_fit(account)
+            self.database.run(
+                queries.ADD_ACCOUNT, name=new.name, title=new.title, role=new.role, unit=new.unit, active=True, email=new.email,
+                phone=new.phone, valid_from=new.valid_from, valid_to=new.valid_to,
+            )
+            self.database.run(queries.KEEP_TITLE, account=new.name, since_at=self.clock.now(), title=new.title)
+            self._note(actor, "set", {
+                "what": "account.added", "account": new.name, "role": new.role, "unit": new.unit, "from": _text(new.valid_from),
+                "until": _text(new.valid_to),
+            }, {"called": new.title, "email": new.email, "phone": new.phone})
+
+    def change(self, actor: Actor, name: str, **said: Any) -> KnownAccount:
+        """Changes fields of an account. Returns it as it is now. Raises NotPermitted, AccountNotFound, NotPossible, Refused."""
+        with self._changing(actor, name) as before:
+            after = replace(before, **said)
+            changed = [field for field in said if getattr(before, field) != getattr(after, field)]
+            if not changed:
+                raise NotPossible(reason="account-same", name=name)
+            self._must_fit(after)
+            self._store(after)
+            if "title" in changed:
+                self.database.run(queries.KEEP_TITLE, account=name, since_at=self.clock.now(), title=after.title)
+            self._note(actor, "set", {
+                "what": "account.set", "account": name,
+                "changes": {field: _pair(before, after, field) for field in changed},
+            }, {WORDS[field]: getattr(after, field) for field in changed if field in WORDS})
+        return after
+
+    def disable(self, actor: Actor, name: str, reason: str | None = None) -> KnownAccount:
+        """The account acts no more, and no token of it opens anything. Raises as `change` does."""
+        with self._changing(actor, name) as before:
+            if not before.active:
+                raise NotPossible(reason="account-disabled-before", name=name)
+            _check_word("reason", reason)
+            after = replace(before, active=False)
+            self._store(after)
+            self._note(actor, "set", {"what": "account.disabled", "account": name}, {"reason": reason})
+        return after
+
+    def stand_in(self, actor: Actor, name: str, by: str, since: datetime, until: datetime) -> None:
+        """`by` may act for the account while it lasts. Raises NotPermitted, AccountNotFound, NotPossible."""
+        with self._entry(actor):
+            self._pair_of(name, by)
+            if not (since < until and self.clock.now() < until):
+                raise NotPossible(reason="stand-in-time", since=since, until=until)
+            self.database.run(queries.ADD_STAND_IN, account=name, deputy=by, valid_from=since, valid_to=until)
+            self._note(actor, "set", {
+                "what": "account.stand-in", "account": name, "deputy": by, "from": stamp(since), "until": stamp(until),
+            })
+
+    def end_stand_in(self, actor: Actor, name: str, by: str) -> None:
+        """A stand-in ends now, or never begins. Raises NotPossible where there is none."""
+        with self._entry(actor):
+            now = self.clock.now()
+            known = next((account for account in read_accounts(self.database) if account.name == name), None)
+            if known is None or not any(item.deputy == by and now < item.valid_to for item in known.stand_ins):
+                raise NotPossible(reason="stand-in-none", account=name, deputy=by)
+            self.database.run(queries.END_STAND_INS, account=name, deputy=by, now=now)
+            self.database.run(queries.DROP_STAND_INS, account=name, deputy=by, now=now)
+            self._note(actor, "set", {"what": "account.stand-in-ended", "account": name, "deputy": by})
+
+    def hand_over(self, actor: Actor, name: str, to: str, *, dry_run: bool = False) -> Taken:
+        """What waits for the account goes to another: tickets it leads, requests it made, its portfolio. Raises as `stand_in` does."""
+        with self._entry(actor, dry_run=dry_run):
+            old, new = self._pair_of(name, to)
+            units = tuple(unit for unit in old.portfolio if unit not in new.portfolio)
+            rows = self.database.rows(queries.OPEN_OF_ACCOUNT, account=name)
+            waiting = [(journal.ticket_of(row), row[-1]) for row in rows]
+            waiting = [(ticket, head) for ticket, head in waiting if ticket.leader == name or (ticket.request or {}).get("by") == name]
+            entry = self._note(actor, "set", {
+                "what": "account.handed-over", "account": name, "to": to, "tickets": len(waiting), "units": list(units) or None,
+            })
+            for unit in units:
+                self.database.run(queries.ADD_PORTFOLIO, account=to, unit=unit)
+            self.database.run(queries.DROP_PORTFOLIO, account=name)
+            changes = []
+            for before, head in waiting:
+                event = handover.to_account(before, name, to, entry, actor, self.clock.now())
+                if event is not None:
+                    changes.append(journal.Change(before, evolve(before, event), (event,), head))
+            journal.append_many(self.database, changes)
+        return Taken(tuple(change.after for change in changes), units)
+
+    def portfolio(self, actor: Actor, name: str, units: tuple[str, ...]) -> None:
+        """The units a leader answers for, from now on. Raises NotPossible for anybody else."""
+        with self._changing(actor, name) as before:
+            if before.role != LEADER:
+                raise NotPossible(reason="account-no-leader", name=name)
+            self.database.run(queries.DROP_PORTFOLIO, account=name)
+            for unit in dict.fromkeys(units):
+                self.database.run(queries.ADD_PORTFOLIO, account=name, unit=unit)
+            self._note(actor, "set", {
+                "what": "account.portfolio", "account": name, "units": sorted(set(units)),
+                "before": sorted(before.portfolio),
+            })
+
+    def keep_password(self, actor: Actor, name: str, password_hash: str) -> None:
+        """Another password; the entry only says that there is one. Everybody may change their own."""
+        with self._changing(actor, name, own=True):
+            self.database.run(queries.SET_PASSWORD, name=name, password_hash=password_hash)
+            self._note(actor, "set", {"what": "account.password", "account": name})
+
+    def keep_token(
+        self, actor: Actor, name: str, token: str, called: str, digest: bytes, expires_at: datetime | None,
+    ) -> None:
+        """A program's key for an account, by its hash. Everybody may make one for themselves."""
+        with self._changing(actor, name, own=True):
+            _check_word("token", called)
+            if expires_at is not None and expires_at <= self.clock.now():
+                raise NotPossible(reason="token-past", date=expires_at)
+            self.database.run(
+                queries.ADD_TOKEN, token=token, account=name, name=called, hash=digest, created_at=self.clock.now(), expires_at=expires_at,
+            )
+            data = {"what": "account.token", "account": name, "token": token, "until": _text(expires_at)}
+            self._note(actor, "set", data, {"token": called})
+
+    def revoke_token(self, actor: Actor, token: str) -> str:
+        """The token opens nothing any more. Returns whose it was. Raises NotPossible where there is none, or it was revoked before."""
+        owner = next((row[1] for row in self.database.rows(queries.TOKENS) if row[0] == token and row[5] is None), None)
+        with self._entry(actor, own=owner):
+            if owner is None:
+                raise NotPossible(reason="token-none", token=token)
+            self.database.run(queries.REVOKE_TOKEN, token=token, now=self.clock.now())
+            self._note(actor, "set", {"what": "account.token-revoked", "account": owner, "token": token})
+        return str(owner)
+
+    # how -------------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _changing(self, actor: Actor, name: str, *, own: bool = False) -> Iterator[KnownAccount]:
+        """The account that is changed, and afterwards the proof that somebody still can administer and verify."""
+        with self._entry(actor, own=name if own else None):
+            account = self._known(name)
+            if account.role == WATCH:
+                raise NotPossible(reason="account-built-in", name=name)
+            yield account
+            for role in (ADMIN, SUPERVISOR):
+                row = self.database.row(queries.ROLE_COUNT, role=role)
+                if row is None or row[0] == 0:
+                    raise NotPossible(reason="account-last", name=name, role=role)
+
+    def _known(self, name: str) -> KnownAccount:
+        accounts = read_accounts(self.database)
+        found = next((account for account in accounts if account.name == name), None)
+        if found is None:
+            raise AccountNotFound(name=name, nearest=[account.name for account in accounts if name in account.name][:3])
+        return found
+
+    def _pair_of(self, name: str, by: str) -> tuple[KnownAccount, KnownAccount]:
+        """An account, and the one that acts for it or after it. Raises NotPossible unless it may."""
+        one, other = self._known(name), self._known(by)
+        if not other.may_act(self.clock.now()):
+            raise NotPossible(reason="account-not-active", name=by)
+        if name == by or not may_stand_in(one.role, one.unit, other.role, other.unit):
+            raise NotPossible(reason="stand-in-unfit", account=name, deputy=by)
+        return one, other
+
+    def _must_fit(self, account: KnownAccount) -> None:
+        """What an account may be. The schema holds most of it; here it is said in words."""
+        _check_word("called", account.title, LONGEST_TITLE)
+        if account.role not in ROLES or account.role == WATCH:
+            raise NotPossible(reason="account-role", role=account.role)
+        if (account.role in UNIT_ROLES) != (account.unit is not None):
+            raise NotPossible(reason="account-needs-unit" if account.role in UNIT_ROLES else "account-without-unit", name=account.name)
+        if account.email is not None and not is_email(account.email):
+            raise NotPossible(reason="account-email", email=account.email)
+        if account.phone is not None and phone_of(account.phone) is None:
+            raise NotPossible(reason="account-phone", phone=account.phone)
+        if account.valid_from and account.valid_to and account.valid_from >= account.valid_to:
+            raise NotPossible(reason="stand-in-time", since=account.valid_from, until=account.valid_to)
+
+    def _store(self, account: KnownAccount) -> None:
+        self.database.run(
+            queries.UPDATE_ACCOUNT, name=account.name, title=account.title, role=account.role, unit=account.unit, active=account.active,
+            email=account.email, phone=account.phone, chat=account.chat, valid_from=account.valid_from, valid_to=account.valid_to,
+        )
+
+
+def _pair(before: KnownAccount, after: KnownAccount, field: str) -> Any:
+    """Old and new of a fact; a word only shows that it changed."""
+    if field in WORDS:
+        return None
+    return [_fact(getattr(account, field)) for account in (before, after)]
+
+
+def _fact(value: Any) -> Any:
+    return stamp(value) if isinstance(value, datetime) else value
+
+
+def _text(at: datetime | None) -> str | None:
+    return stamp(at) if at else None
+
+
+def _check_word(field: str, text: str | None, longest: int = LONGEST) -> None:
+    problem = word_problem(field, text, longest, one_line=True) if text is not None else None
+    if problem is not None:
+        raise Refused([problem])
+

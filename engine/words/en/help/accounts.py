@@ -1,0 +1,49 @@
+"""Help of the commands for accounts."""
+
+# ruff: noqa: E501 – a text stays on one line
+
+from __future__ import annotations
+
+TEXTS = {
+    "short.user": "accounts", "short.user.list": "the accounts there are", "short.user.show": "one account", "short.user.add": "a new account", "short.user.set": "changes an account",
+    "short.user.disable": "acts no more", "short.user.stand-in": "who acts for whom", "short.user.hand-over": "what waits for one goes to another", "short.user.portfolio": "the units a leader answers for",
+    "short.user.password": "a password for the web", "short.user.token": "a key for a program",
+
+    "help.user": "Accounts: who may act. They are ended and never deleted; names, phones and addresses of persons stay outside what cannot be erased.",
+    "example.user": "zg user list --unit 市发改委\nzg user add wang --title 王科长 --role contact --unit 市发改委",
+    "help.user.list": "Lists the accounts that may act; --all those that are ended, too.",
+    "example.user.list": "zg user list --role leader\nzg user list --all --json",
+    "help.user.show": "Shows an account: role, unit, time, stand-ins, portfolio. No secret.",
+    "example.user.show": "zg user show fgw\nzg user show leader --json",
+    "help.user.add": "Adds an account. Contacts and heads have a unit, the other roles none.",
+    "example.user.add": (
+        "zg user add wang --title 王科长 --role contact --unit 市发改委 --phone 13800000000\n"
+        "zg user add li --title 李主任 --role supervisor --until 2026-12-31"
+    ),
+    "help.user.set": "Changes title, role, unit, addresses or time of an account; --enable brings it back. Earlier events keep showing the title of their time.",
+    "example.user.set": "zg user set fgw --title 王科长 --phone 13800000000\nzg user set wang --unit 市税务局",
+    "help.user.disable": "Ends an account, its tokens with it. The last supervisor and the last administrator cannot go.",
+    "example.user.disable": "zg user disable wang --reason 调离\nzg user disable wang",
+    "help.user.stand-in": "Lets one account act for another while it lasts, with its role and unit: --as DEPUTY/NAME. The event says who for whom, and notices go to both. Within one unit, among supervisors, or among leaders.",
+    "example.user.stand-in": (
+        "zg user stand-in fgw-head --by fgw --from 2026-12-01 --until 2026-12-10\n"
+        "zg user stand-in fgw-head --by fgw --end"
+    ),
+    "help.user.hand-over": "Gives what waits for an account to another: open tickets it leads, unanswered requests, its portfolio. Work belongs to units, so another contact needs nothing handed over.",
+    "example.user.hand-over": "zg user hand-over leader --to leader2 --dry-run\nzg user hand-over leader --to leader2",
+    "help.user.portfolio": "Says which units a leader answers for, instead of those before. Where a ticket names no leader, only those who answer for its lead are told.",
+    "example.user.portfolio": "zg user portfolio leader --unit 市发改委 --unit 市税务局\nzg user portfolio leader --none",
+    "help.user.password": "Sets a password for signing in on the web: typed twice at the terminal, or one line of standard input; never part of the command.",
+    "example.user.password": "zg user password fgw\nzg --as fgw user password fgw < FILE",
+    "help.user.token": "Makes a token for a program, shown once; --list lists them, --revoke ends one. Tokens begin with zgt_, so that leaks can be found.",
+    "example.user.token": "zg user token fgw --name 政务平台 --expires 2027-01-01\nzg user token fgw --revoke 1a2b3c4d",
+
+    "option.role": "role: supervisor, head, contact, leader, auditor, admin", "option.everybody": "those that are ended, too", "option.user.list.unit": "only of this unit",
+    "option.user.add.title": "what to call the person, name or post", "option.user.set.title": "the new title", "option.user.add.unit": "the unit", "option.user.set.unit": "the new unit",
+    "option.no_unit": "of no unit any more", "option.email": "e-mail address", "option.phone": "phone number", "option.user.add.since": "from when on", "option.user.set.since": "from when on",
+    "option.user.add.until": "to which day, included", "option.user.set.until": "to which day, included", "option.enable": "may act again", "option.user.disable.reason": "why",
+    "option.by": "who acts", "option.user.stand-in.since": "from when on; now, unless given", "option.user.stand-in.until": "to which day, included", "option.end": "ends it early",
+    "option.user.hand-over.to": "who takes over", "option.user.portfolio.unit": "a unit, any number of times", "option.empty": "no unit",
+    "option.called": "what to call the token, for example its program", "option.expires": "to which day, included", "option.listed": "lists the tokens", "option.revoke": "ends this token",
+    "option.list.portfolio": "only units I answer for (leaders)",
+}

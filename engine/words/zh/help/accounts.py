@@ -1,0 +1,49 @@
+"""账号各命令的帮助。"""
+
+# ruff: noqa: E501 – a text stays on one line
+
+from __future__ import annotations
+
+TEXTS = {
+    "short.user": "账号", "short.user.list": "现有账号", "short.user.show": "一个账号", "short.user.add": "新增账号", "short.user.set": "变更",
+    "short.user.disable": "停用", "short.user.stand-in": "代理", "short.user.hand-over": "交接名下事项", "short.user.portfolio": "市领导的分管单位",
+    "short.user.password": "设置密码", "short.user.token": "程序用的令牌",
+
+    "help.user": "账号：谁能办理。账号只停用不删除；姓名、电话、邮箱不进入不可更改的部分。",
+    "example.user": "zg user list --unit 市发改委\nzg user add wang --title 王科长 --role contact --unit 市发改委",
+    "help.user.list": "列出在用的账号；--all 包括停用的。",
+    "example.user.list": "zg user list --role leader\nzg user list --all --json",
+    "help.user.show": "显示一个账号：角色、单位、有效期、代理、分管单位。不显示任何秘密。",
+    "example.user.show": "zg user show fgw\nzg user show leader --json",
+    "help.user.add": "新增账号。联络员和负责人要写单位，其他角色不写。",
+    "example.user.add": (
+        "zg user add wang --title 王科长 --role contact --unit 市发改委 --phone 13800000000\n"
+        "zg user add li --title 李主任 --role supervisor --until 2026-12-31"
+    ),
+    "help.user.set": "变更账号的称呼、角色、单位、联系方式或有效期；--enable 重新启用。以前的记录仍显示当时的称呼。",
+    "example.user.set": "zg user set fgw --title 王科长 --phone 13800000000\nzg user set wang --unit 市税务局",
+    "help.user.disable": "停用账号，其令牌一并失效。最后一个督办单位账号和系统管理员账号不能停用。",
+    "example.user.disable": "zg user disable wang --reason 调离\nzg user disable wang",
+    "help.user.stand-in": "登记代理：代理期内，代理人写 --as 代理人/被代理人，以其角色和单位办理，记录写明谁代谁；消息也同时发给代理人。只限同一单位、督办人员之间或市领导之间。",
+    "example.user.stand-in": (
+        "zg user stand-in fgw-head --by fgw --from 2026-12-01 --until 2026-12-10\n"
+        "zg user stand-in fgw-head --by fgw --end"
+    ),
+    "help.user.hand-over": "把一个账号名下的事项交给另一个：所分管的在办事项、未答复的延期申请、分管单位。工作属于单位，联络员换人不需要移交事项。",
+    "example.user.hand-over": "zg user hand-over leader --to leader2 --dry-run\nzg user hand-over leader --to leader2",
+    "help.user.portfolio": "写明一位市领导分管哪些单位，取代以前的。事项没有指定市领导时，只告知分管牵头单位的市领导。",
+    "example.user.portfolio": "zg user portfolio leader --unit 市发改委 --unit 市税务局\nzg user portfolio leader --none",
+    "help.user.password": "为网页登录设置密码：在终端输入两次，或从标准输入读一行；不能写在命令里。",
+    "example.user.password": "zg user password fgw\nzg --as fgw user password fgw < 密码文件",
+    "help.user.token": "为程序生成令牌，只显示一次；--list 列出，--revoke 撤销。令牌以 zgt_ 开头，便于查找泄露。",
+    "example.user.token": "zg user token fgw --name 政务平台 --expires 2027-01-01\nzg user token fgw --revoke 1a2b3c4d",
+
+    "option.role": "角色：supervisor、head、contact、leader、auditor、admin", "option.everybody": "包括停用的", "option.user.list.unit": "只看这个单位的",
+    "option.user.add.title": "称呼，如姓名或职务", "option.user.set.title": "新的称呼", "option.user.add.unit": "所属单位", "option.user.set.unit": "转到哪个单位",
+    "option.no_unit": "不再属于任何单位", "option.email": "邮箱", "option.phone": "电话", "option.user.add.since": "何时启用", "option.user.set.since": "何时启用",
+    "option.user.add.until": "有效至哪一天（含）", "option.user.set.until": "有效至哪一天（含）", "option.enable": "重新启用", "option.user.disable.reason": "原因",
+    "option.by": "由哪个账号代理", "option.user.stand-in.since": "从何时起，默认现在", "option.user.stand-in.until": "到哪一天（含）", "option.end": "提前结束",
+    "option.user.hand-over.to": "交给哪个账号", "option.user.portfolio.unit": "分管单位，可写多个", "option.empty": "不分管任何单位",
+    "option.called": "令牌名称，如用它的程序", "option.expires": "有效至哪一天（含）", "option.listed": "列出令牌", "option.revoke": "撤销这个令牌",
+    "option.list.portfolio": "只看本人分管单位的（分管市领导）",
+}

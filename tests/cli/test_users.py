@@ -1,0 +1,145 @@
+"""`zg user`, stand-ins and `--as B/A`, as people and programs meet them; no secret is ever printed but the one just made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from click.testing import Result
+
+from tests.cli.conftest import Zg
+
+Shown = Callable[..., Result]
+WANG = ("user", "add", "wang", "--title", "王科长", "--role", "contact", "--unit", "市发改委", "--phone", "138 0000 0000")
+SENTENCE = "七月的伞 借给了 邻居的猫"
+
+
+def test_an_account_is_added_shown_listed_and_disabled(zg: Zg, shown: Shown) -> None:
+    node = zg.json(*WANG)
+    assert (node["name"], node["unit"], node["active"], node["has_password"]) == ("wang", "FGW", True, False)
+    assert "王科长" in shown("user", "show", "wang").stdout
+    assert zg("user", "list", "--unit", "市发改委").stdout.splitlines()[-1] == "wang\t王科长\tcontact\tFGW\tyes"
+    assert {node["role"] for node in zg.lines("user", "list", "--role", "leader")} == {"leader"}
+    assert "wang" in shown("user", "disable", "wang", "--reason", "调离").stderr
+    assert "wang" not in zg("user", "list").stdout and "wang\t王科长\tcontact\tFGW\tno" in zg("user", "list", "--all").stdout
+    zg("--as", "wang", "list", code=3)
+    assert zg.json("user", "set", "wang", "--enable", "--title", "王处长")["title"] == "王处长"
+    node = zg.json("user", "set", "wang", "--role", "supervisor", "--no-unit", "--until", "2020-12-31")
+    assert (node["role"], node["unit"], node["valid_to"]) == ("supervisor", None, "2020-12-31T16:00:00Z")
+
+
+def test_b_for_a_is_in_the_log(zg: Zg, shown: Shown) -> None:
+    zg("assign", zg.opened(), "--lead", "市发改委")
+    zg(*WANG)
+    zg("--as", "wang", "accept", "1")
+    zg("--as", "wang/fgw-head", "endorse", "1", code=4)
+    assert "--as wang/fgw-head" in shown("user", "stand-in", "fgw-head", "--by", "wang", "--until", "2020-09-30").stderr
+    zg("--as", "wang/fgw-head", "endorse", "1")
+    assert "王科长 wang（市发展改革委负责人、代fgw-head）" in shown("log", "1").stdout
+    assert zg.lines("log", "1")[-1]["data"]["for"] == "fgw-head"
+    zg("user", "stand-in", "fgw-head", "--by", "wang", "--end")
+    zg("--as", "wang/fgw-head", "comment", "1", "--note", "x", code=4)
+    zg("audit", "verify")
+
+
+def test_a_leader_filters_by_its_portfolio_and_sees_the_rest_all_the_same(zg: Zg) -> None:
+    for lead, together in (("市发改委", "市税务局"), ("市公安局", "市发改委"), ("市公安局", "市税务局")):
+        zg("assign", zg.opened(), "--lead", lead, "--with", together)
+    assert zg.json("user", "portfolio", "leader", "--unit", "市发改委")["portfolio"] == ["FGW"]
+    numbers = [node["number"] for node in zg.lines("--as", "leader", "list", "--portfolio")]
+    assert sorted(numbers) == ["ZG-2020-0001", "ZG-2020-0002"]
+    assert len(zg.lines("--as", "leader", "list")) == 3
+    zg("list", "--portfolio", code=5)
+    zg("user", "portfolio", "leader", code=2)
+    assert zg.json("user", "portfolio", "leader", "--none")["portfolio"] == []
+    assert zg.lines("--as", "leader", "list", "--portfolio") == []
+
+
+def test_what_waits_for_a_leader_is_handed_over(zg: Zg, shown: Shown) -> None:
+    zg("assign", zg.opened(), "--lead", "市发改委", "--leader", "leader")
+    zg("user", "add", "vice", "--title", "李副市长", "--role", "leader")
+    zg("user", "portfolio", "leader", "--unit", "市发改委")
+    words = ("user", "hand-over", "leader", "--to", "vice")
+    assert zg.json(*words, "--dry-run") == {
+        "account": "leader", "to": "vice", "tickets": ["ZG-2020-0001"], "units": ["FGW"], "dry_run": True,
+    }
+    assert "ZG-2020-0001" in shown(*words).stdout
+    assert "leader → vice" in shown("log", "1").stdout
+    assert zg(*words).stdout == ""
+
+
+def test_a_password_comes_from_a_line_or_a_prompt_and_is_never_shown(zg: Zg, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = zg("user", "password", "fgw", given=f"{SENTENCE}\n")
+    assert SENTENCE not in result.output and zg.json("user", "show", "fgw")["has_password"]
+    for weak in ("short", "", "a" * 12, "my-fgw-pass"):
+        result = zg("user", "password", "fgw", given=f"{weak}\n", code=5)
+        assert not weak or weak not in result.output
+
+    import engine.cli
+    from engine.cli.terminal import Terminal
+
+    monkeypatch.setattr(engine.cli, "look", lambda **_: Terminal(out=True, err=True, ask=True, width=100, colour=False))
+    result = zg("user", "password", "fgw", given=f"{SENTENCE}！\n{SENTENCE}！\n")
+    assert SENTENCE not in result.output
+    assert SENTENCE not in zg("log", "--admin", "--json").stdout + zg("user", "show", "fgw").stdout
+
+
+def test_a_token_is_shown_once(zg: Zg, shown: Shown) -> None:
+    node = zg.json("user", "token", "fgw", "--name", "政务平台", "--expires", "2020-12-31")
+    assert re.fullmatch(r"zgt_[0-9a-f]{8}_[0-9a-f]{64}", node["token"]) and node["expires_at"] == "2020-12-31T16:00:00Z"
+    assert re.fullmatch(r"zgt_\w+\n", shown("user", "token", "fgw").stdout)
+    listed = zg.lines("user", "token", "fgw", "--list")
+    assert [item["name"] for item in listed] == ["政务平台", "未命名"] or len(listed) == 2
+    later = shown("user", "token", "fgw", "--list").stdout + zg("log", "--admin", "--json").stdout + zg("user", "show", "fgw").stdout
+    assert node["token"] not in later and node["token"][-64:] not in later
+    assert zg.lines("user", "token", "fgw", "--revoke", node["id"])
+    zg("user", "token", "fgw", "--revoke", node["id"], code=5)
+    zg("--as", "gaj", "user", "token", "fgw", code=4)
+    assert zg("--as", "fgw", "user", "token", "fgw").stdout.startswith("zgt_")
+
+
+@pytest.mark.parametrize(("words", "code"), [
+    (("disable", "admin"), 5), (("disable", "office"), 5), (("disable", "watch"), 5), (("disable", "nobody"), 3), (("show", "nobody"), 3),
+    (("set", "fgw"), 5), (("set", "fgw", "--email", "nonsense"), 5), (("set", "fgw", "--phone", "nonsense"), 5),
+    (("set", "fgw", "--role", "watch"), 2), (("set", "fgw", "--no-unit"), 5), (("set", "office", "--unit", "市发改委"), 5),
+    (("add", "Wang", "--title", "x", "--role", "contact", "--unit", "市发改委"), 5),
+    (("add", "fgw", "--title", "x", "--role", "leader"), 5),
+    (("add", "wang", "--title", "x\x07", "--role", "leader"), 5), (("add", "wang", "--title", "x"), 2),
+    (("stand-in", "fgw-head", "--by", "gaj", "--until", "2020-10-01"), 5), (("stand-in", "fgw-head", "--by", "fgw"), 2),
+    (("stand-in", "fgw-head", "--by", "fgw", "--until", "2020-09-01"), 5), (("stand-in", "fgw-head", "--by", "fgw", "--end"), 5),
+    (("hand-over", "leader", "--to", "fgw"), 5), (("portfolio", "fgw", "--none"), 5), (("token", "fgw", "--expires", "2020-09-01"), 5),
+])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_cannot_be_is_three_lines_and_changes_nothing(zg: Zg, words: tuple[str, ...], code: int, language: str) -> None:
+    before = zg("log", "--admin", "--json").stdout
+    result = zg("--lang", language, "user", *words, code=code)
+    assert result.stdout == "" and 3 <= len(result.stderr.splitlines()) <= 4, result.stderr
+    assert "—" not in result.stderr
+    assert zg("log", "--admin", "--json").stdout == before
+
+
+@pytest.mark.parametrize("actor", ["市科技局", "kjj-head", "leader", "auditor"])
+def test_only_the_office_and_the_administrator_keep_accounts(zg: Zg, actor: str) -> None:
+    for words in (WANG[1:], ("set", "fgw", "--title", "x"), ("disable", "fgw"), ("stand-in", "fgw-head", "--by", "fgw", "--until", "5d"),
+                  ("hand-over", "leader", "--to", "leader"), ("portfolio", "leader", "--none"), ("token", "fgw")):
+        zg("--as", actor, "user", *words, code=4)
+    zg("--as", actor, "user", "password", "fgw", given=f"{SENTENCE}\n", code=4)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_entry_about_accounts_reads_as_a_sentence(zg: Zg, shown: Shown, language: str) -> None:
+    zg(*WANG)
+    zg("user", "add", "vice", "--title", "李副市长", "--role", "leader", "--from", "2020-09-25", "--until", "2021-12-31")
+    zg("user", "set", "wang", "--title", "王处长", "--unit", "市税务局", "--until", "2021-12-31")
+    zg("user", "stand-in", "fgw-head", "--by", "fgw", "--until", "2020-09-30")
+    zg("user", "stand-in", "fgw-head", "--by", "fgw", "--end")
+    zg("user", "portfolio", "leader", "--unit", "市发改委")
+    zg("user", "hand-over", "leader", "--to", "vice")
+    zg("user", "password", "fgw", given=f"{SENTENCE}\n")
+    node = zg.json("user", "token", "fgw", "--expires", "2020-12-31")
+    zg("user", "token", "fgw", "--revoke", node["id"])
+    zg("user", "disable", "wang", "--reason", "调离")
+    text = shown("--lang", language, "log", "--admin").stdout
+    assert "=" not in text and "entry." not in text and "市税务局" in text and "王处长" in text
+    assert "valid_to" not in text and "T1" not in text

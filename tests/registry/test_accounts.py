@@ -1,0 +1,235 @@
+"""The life of accounts: who may act and for whom, who takes over, and that somebody is always left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from engine.accounts import act_as, directory
+from engine.errors import AccountNotFound, AmbiguousAccount, NotPermitted, NotPossible, Refused, ZgError
+from engine.record import journal
+from engine.record.people import KnownAccount, read_accounts, read_titles
+from engine.registry.accounts import NewAccount
+from engine.rules.access import Actor
+from engine.rules.decide import Command
+from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town
+
+WANG = NewAccount("wang", "王科长", "contact", "FGW", "wang@example.gov.cn", "138 0000 0000")
+LATER, TOMORROW = BEGIN + timedelta(days=7), BEGIN + timedelta(days=1)
+
+
+def known(town: Town, name: str) -> KnownAccount:
+    return next(account for account in read_accounts(town.database) if account.name == name)
+
+
+def actor(town: Town, name: str) -> Actor:
+    return act_as(town.database, name, "test", town.now)
+
+
+def test_a_new_account_acts_and_its_person_stands_in_words_only(town: Town) -> None:
+    town.registry.accounts.add(ADMIN, WANG)
+    assert actor(town, "wang") == Actor("wang", "contact", "FGW", "test")
+    (entry,) = town.entries("account.added")
+    assert entry.data == {"what": "account.added", "account": "wang", "role": "contact", "unit": "FGW", "words": entry.data["words"]}
+    assert entry.words == {"called": "王科长", "email": "wang@example.gov.cn", "phone": "138 0000 0000"}
+    assert town.sound()
+
+
+@pytest.mark.parametrize(("new", "reason"), [
+    (replace(WANG, name="office"), "account-name-taken"), (replace(WANG, name="Wang/Li"), "account-name-wrong"),
+    (replace(WANG, role="watch"), "account-role"), (replace(WANG, unit=None), "account-needs-unit"),
+    (replace(WANG, role="supervisor"), "account-without-unit"), (replace(WANG, email="a@b\nBcc: c"), "account-email"),
+    (replace(WANG, phone="call me"), "account-phone"), (replace(WANG, valid_from=LATER, valid_to=BEGIN), "stand-in-time"),
+])
+def test_what_an_account_cannot_be(town: Town, new: NewAccount, reason: str) -> None:
+    with pytest.raises(NotPossible) as caught:
+        town.registry.accounts.add(OFFICE, new)
+    assert caught.value.values["reason"] == reason
+    with pytest.raises(Refused):
+        town.registry.accounts.add(OFFICE, replace(WANG, title="王\x1b[31m"))
+    assert town.entries("account.added") == []
+
+
+def test_an_account_acts_only_in_its_time(town: Town) -> None:
+    town.registry.accounts.add(OFFICE, replace(WANG, valid_from=TOMORROW, valid_to=LATER))
+    for at, acts in (("2020-09-25T10:00", False), ("2020-09-26T09:00", True), ("2020-10-02T09:00", False)):
+        if acts:
+            assert actor(town.at(at), "wang").name == "wang"
+            with pytest.raises(AmbiguousAccount):
+                actor(town.at(at), "市发改委")
+        else:
+            with pytest.raises(AccountNotFound):
+                actor(town.at(at), "wang")
+            assert actor(town.at(at), "市发改委").name == "fgw"
+
+
+def test_a_changed_account_keeps_its_title_of_the_time(town: Town) -> None:
+    town.registry.accounts.add(OFFICE, WANG)
+    town = town.at("2020-09-28T10:00")
+    town.registry.accounts.change(OFFICE, "wang", title="王处长", unit="SHUIWJ", phone=None)
+    assert (known(town, "wang").unit, known(town, "wang").phone) == ("SHUIWJ", None)
+    titles = read_titles(town.database)
+    assert [titles.at("wang", moment) for moment in (BEGIN - timedelta(days=9), BEGIN, town.now)] == ["王科长", "王科长", "王处长"]
+    assert titles.at("nobody", BEGIN) == "nobody"
+    (entry,) = town.entries("account.set")
+    assert entry.data["changes"] == {"title": None, "unit": ["FGW", "SHUIWJ"], "phone": None}
+    assert entry.words == {"called": "王处长"}
+    with pytest.raises(NotPossible):
+        town.registry.accounts.change(OFFICE, "wang", title="王处长")
+
+
+def test_a_disabled_account_acts_no_more_and_may_come_back(town: Town) -> None:
+    town.registry.accounts.disable(OFFICE, "fgw", "调离")
+    with pytest.raises(AmbiguousAccount):
+        actor(town, "市发改委")
+    with pytest.raises(NotPossible):
+        town.registry.accounts.disable(OFFICE, "fgw")
+    town.registry.accounts.change(OFFICE, "fgw", active=True)
+    assert actor(town, "市发改委").name == "fgw"
+
+
+@pytest.mark.parametrize("change", [
+    lambda accounts: accounts.disable(OFFICE, "admin"), lambda accounts: accounts.disable(OFFICE, "office"),
+    lambda accounts: accounts.change(OFFICE, "admin", role="auditor"), lambda accounts: accounts.change(ADMIN, "office", valid_to=LATER),
+    lambda accounts: accounts.disable(OFFICE, "watch"), lambda accounts: accounts.change(OFFICE, "watch", title="x"),
+])
+def test_somebody_who_administers_and_somebody_who_verifies_is_always_left(town: Town, change: Callable[..., object]) -> None:
+    before = read_accounts(town.database)
+    with pytest.raises(NotPossible):
+        change(town.registry.accounts)
+    assert read_accounts(town.database) == before
+
+
+def test_the_second_supervisor_may_go(town: Town) -> None:
+    town.registry.accounts.add(OFFICE, NewAccount("li", "李主任", "supervisor"))
+    town.registry.accounts.disable(OFFICE, "office")
+    with pytest.raises(NotPossible):
+        town.registry.accounts.disable(ADMIN, "li")
+
+
+def test_a_stand_in_acts_with_the_role_of_whom_it_stands_in_for_and_the_event_says_so(town: Town) -> None:
+    number = town.assigned("FGW").number
+    town.registry.accounts.stand_in(OFFICE, "fgw-head", "fgw", BEGIN, LATER)
+    deputy = actor(town, "fgw/fgw-head")
+    assert deputy == Actor("fgw", "head", "FGW", "test", "fgw-head")
+    town.desk.do(actor(town, "fgw"), number, Command("accept"))
+    event = town.desk.do(deputy, number, Command("endorse")).events[0]
+    assert (event.actor, event.role, event.data["for"]) == ("fgw", "head", "fgw-head")
+    assert "for" not in town.desk.events(OFFICE, number)[-2].data
+    with pytest.raises(NotPermitted):
+        actor(town.at("2020-10-02T09:00"), "fgw/fgw-head")
+    with pytest.raises(NotPermitted):
+        actor(town, "fgw-head/fgw")
+    assert town.sound()
+
+
+def test_a_stand_in_may_end_early_or_never_begin(town: Town) -> None:
+    accounts = town.registry.accounts
+    accounts.stand_in(OFFICE, "fgw-head", "fgw", BEGIN, LATER)
+    later = town.at("2020-09-26T09:00")
+    later.registry.accounts.end_stand_in(OFFICE, "fgw-head", "fgw")
+    later.registry.accounts.stand_in(OFFICE, "fgw-head", "fgw", LATER, LATER + timedelta(days=1))
+    later.registry.accounts.end_stand_in(OFFICE, "fgw-head", "fgw")
+    for when in (later, town.at("2020-10-02T10:00")):
+        with pytest.raises(NotPermitted):
+            actor(when, "fgw/fgw-head")
+    assert actor(town, "fgw/fgw-head").stands_for == "fgw-head"
+    with pytest.raises(NotPossible):
+        later.registry.accounts.end_stand_in(OFFICE, "fgw-head", "fgw")
+
+
+@pytest.mark.parametrize(("name", "by"), [
+    ("fgw", "gaj"), ("office", "admin"), ("office", "fgw"), ("admin", "office"), ("auditor", "office"), ("leader", "office"),
+    ("fgw", "fgw"), ("watch", "office"),
+])
+def test_who_cannot_stand_in_cannot_take_over_either(town: Town, name: str, by: str) -> None:
+    for attempt in (
+        lambda: town.registry.accounts.stand_in(OFFICE, name, by, BEGIN, LATER),
+        lambda: town.registry.accounts.hand_over(OFFICE, name, by),
+    ):
+        with pytest.raises(NotPossible) as caught:
+            attempt()
+        assert caught.value.values["reason"] == "stand-in-unfit"
+
+
+def test_a_stand_in_has_its_time(town: Town) -> None:
+    for since, until in ((LATER, BEGIN), (BEGIN - timedelta(days=9), BEGIN)):
+        with pytest.raises(NotPossible):
+            town.registry.accounts.stand_in(OFFICE, "fgw-head", "fgw", since, until)
+    town.registry.accounts.disable(OFFICE, "fgw")
+    with pytest.raises(NotPossible) as caught:
+        town.registry.accounts.stand_in(OFFICE, "fgw-head", "fgw", BEGIN, LATER)
+    assert caught.value.values["reason"] == "account-not-active"
+
+
+def test_what_waits_for_a_leader_goes_to_another(town: Town) -> None:
+    accounts = town.registry.accounts
+    accounts.add(OFFICE, NewAccount("vice", "李副市长", "leader"))
+    accounts.portfolio(OFFICE, "leader", ("FGW", "GAJ", "FGW"))
+    accounts.portfolio(OFFICE, "vice", ("GAJ",))
+    ticket, other = town.assigned("FGW", leader="leader"), town.assigned("FGW")
+    dry = accounts.hand_over(OFFICE, "leader", "vice", dry_run=True)
+    taken = accounts.hand_over(OFFICE, "leader", "vice")
+    assert dry == taken
+    assert ([after.number for after in taken.tickets], taken.units) == ([ticket.number], ("FGW",))
+    assert town.desk.ticket(OFFICE, ticket.number).leader == "vice"
+    assert town.desk.ticket(OFFICE, other.number) == other
+    assert (known(town, "leader").portfolio, known(town, "vice").portfolio) == ((), ("FGW", "GAJ"))
+    (entry,) = town.entries("account.handed-over")
+    event = journal.read_events(town.database, ticket.id)[-1]
+    assert (event.kind, event.data["account"], event.data["entry"]) == ("handed-over", ["leader", "vice"], entry.seq)
+    assert town.sound()
+
+
+def test_an_open_request_goes_to_the_next_contact(town: Town) -> None:
+    town.registry.accounts.add(OFFICE, WANG)
+    number = town.assigned("FGW").number
+    town.desk.do(actor(town, "fgw"), number, Command("accept"))
+    ask = Command("request-extension", {"to": BEGIN + timedelta(days=17)}, {"reason": "外线受限"}, salt="x")
+    town.desk.do(actor(town, "fgw"), number, ask)
+    taken = town.registry.accounts.hand_over(OFFICE, "fgw", "wang")
+    assert [ticket.request["by"] for ticket in taken.tickets if ticket.request] == ["wang"]
+    assert town.registry.accounts.hand_over(OFFICE, "fgw", "wang").tickets == ()
+
+
+def test_whoever_answers_for_the_lead_is_told_and_so_is_whoever_stands_in(town: Town) -> None:
+    accounts = town.registry.accounts
+    accounts.add(OFFICE, NewAccount("vice", "李副市长", "leader"))
+    accounts.portfolio(OFFICE, "vice", ("FGW",))
+    accounts.stand_in(OFFICE, "fgw-head", "fgw", BEGIN, LATER)
+    people = directory(town.database, town.now)
+    assert people.leaders == ("leader", "vice") and people.portfolios == {"FGW": ("vice",)}
+    assert people.deputies == {"fgw-head": ("fgw",)}
+    assert directory(town.database, LATER).deputies == {}
+    with pytest.raises(NotPossible):
+        accounts.portfolio(OFFICE, "fgw", ("FGW",))
+
+
+@pytest.mark.parametrize("change", [
+    lambda accounts: accounts.add(CONTACT, WANG), lambda accounts: accounts.change(CONTACT, "gaj", title="x"),
+    lambda accounts: accounts.change(CONTACT, "fgw", role="supervisor", unit=None), lambda accounts: accounts.disable(CONTACT, "gaj"),
+    lambda accounts: accounts.stand_in(CONTACT, "fgw-head", "fgw", BEGIN, LATER),
+    lambda accounts: accounts.end_stand_in(CONTACT, "fgw-head", "fgw"), lambda accounts: accounts.hand_over(CONTACT, "fgw-head", "fgw"),
+    lambda accounts: accounts.portfolio(CONTACT, "leader", ()), lambda accounts: accounts.keep_password(CONTACT, "gaj", "x"),
+    lambda accounts: accounts.keep_token(CONTACT, "gaj", "1a2b3c4d", "x", bytes(32), None),
+    lambda accounts: accounts.revoke_token(CONTACT, "1a2b3c4d"),
+    lambda accounts: accounts.keep_password(replace(CONTACT, stands_for="fgw-head"), "fgw", "x"),
+])
+def test_only_the_office_and_the_administrator_keep_accounts(town: Town, change: Callable[..., object]) -> None:
+    before = town.entries()
+    with pytest.raises(NotPermitted):
+        change(town.registry.accounts)
+    assert town.entries() == before
+
+
+@pytest.mark.parametrize("change", [
+    lambda accounts: accounts.change(OFFICE, "nobody", title="x"), lambda accounts: accounts.disable(OFFICE, "nobody"),
+    lambda accounts: accounts.stand_in(OFFICE, "nobody", "fgw", BEGIN, LATER), lambda accounts: accounts.hand_over(OFFICE, "fgw", "nobody"),
+])
+def test_who_is_not_there_is_not_found(town: Town, change: Callable[..., object]) -> None:
+    with pytest.raises(ZgError) as caught:
+        change(town.registry.accounts)
+    assert caught.value.exit == 3
