@@ -62,13 +62,15 @@ def _inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
 )
 def outbox(call: Call, dead: bool, limit: int, as_json: bool) -> int:
     from engine.notices.outbox import letters
+    from engine.rules.quiet import is_open
 
     house = call.house
     _office_only(call)
     now = house.desk.clock.now()
     phrase = call.phrase()
     rows: list[list[Cell | str]] = []
-    found = letters(house.database, now, sandbox=house.sandbox, dead=dead, limit=limit)
+    night = not is_open(now, house.desk.shelf.calendar())
+    found = letters(house.database, now, sandbox=house.sandbox, night=night, dead=dead, limit=limit)
     for letter in found:
         if call.json:
             call.dump(_plain(letter.facts()))

@@ -19,6 +19,7 @@ from engine.notices.writing import Writer
 from engine.record import queries
 from engine.record.database import Database
 from engine.record.office import SANDBOX_SETTING
+from engine.rules.quiet import is_open
 
 PATIENCE = 3
 """After so many failures in a row a channel rests until the next delivery: one that hangs must not hold up the others."""
@@ -53,22 +54,27 @@ def deliver(database: Database, clock: Clock, setup: Setup, *, stop: Callable[[]
     Says in the record which channels there are (see `reach`). In a sandbox it sends nothing.
     """
     announce(database, clock, setup.policy())
-    going = _Round()
-    if database.row(queries.SETTING, name=SANDBOX_SETTING) is None:
-        writer = Writer(database, setup)
-        with opened(setup) as channel_of:
-            found = outbox.waiting(database, (*PERSONAL, WEBHOOK), clock.now())
-            # Programs last: a webhook that hangs makes no person wait.
-            for item in sorted(found, key=lambda item: item.channel == WEBHOOK):
-                if stop():
-                    break
-                channel = channel_of(item.channel, item.recipient)
-                if channel is not None:
-                    _serve(database, clock, writer, item, channel, going, stop)
+    going, sandbox = _Round(), database.row(queries.SETTING, name=SANDBOX_SETTING) is not None
+    if not sandbox:
+        going.done.dead = outbox.expire(database, clock.now())
+        _go(database, clock, setup, going, stop)
     going.done.waiting = database.rows(queries.NOTICES_UNSENT)[0][0]
-    if database.row(queries.SETTING, name=SANDBOX_SETTING) is not None:
-        going.done.held = going.done.waiting
+    going.done.held = going.done.waiting if sandbox else 0
     return going.done
+
+
+def _go(database: Database, clock: Clock, setup: Setup, going: _Round, stop: Callable[[], bool]) -> None:
+    writer, now = Writer(database, setup), clock.now()
+    # What became due in the night (tried again, or the courier was away) waits for the morning like everything else.
+    channels = (*PERSONAL, WEBHOOK) if is_open(now, writer.shelf.calendar()) else (WEBHOOK,)
+    with opened(setup) as channel_of:
+        # Programs last: a webhook that hangs makes no person wait.
+        for item in sorted(outbox.waiting(database, channels, now), key=lambda item: item.channel == WEBHOOK):
+            if stop():
+                break
+            channel = channel_of(item.channel, item.recipient)
+            if channel is not None:
+                _serve(database, clock, writer, item, channel, going, stop)
 
 
 def _serve(

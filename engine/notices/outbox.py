@@ -25,6 +25,9 @@ MOST_TRIES = 12
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 """After the first failure a minute, then twice as long each time: twelve tries in about a day."""
 
+LONGEST_WAIT = timedelta(days=30)
+"""What nobody could send for so long is no news any more: a channel that was taken away and comes back does not tell old stories."""
+
 MOST_TOGETHER = 1_000
 """No more notices than this in one message."""
 
@@ -131,6 +134,15 @@ def failed(database: Database, taken: Taken, code: str, now: datetime, *, perman
     return dead
 
 
+def expire(database: Database, now: datetime) -> int:
+    """Gives up what has waited too long, whatever it waited for. Returns how many."""
+    ids = [row[0] for row in database.rows(queries.NOTICES_OLD, not_before=now - LONGEST_WAIT, limit=MOST_WAITING)]
+    if ids:
+        with database.write():
+            database.run(queries.NOTICES_FAILED, ids=ids, error="expired", dead=True, next_try_at=now)
+    return len(ids)
+
+
 def pause(tries: int) -> timedelta:
     """How long to wait after so many tries."""
     doubled: timedelta = FIRST_PAUSE * 2 ** min(max(tries - 1, 0), MOST_TRIES)
@@ -148,19 +160,23 @@ def key_of(first: Told, recipient: str, channel: str) -> str:
     return hashlib.sha256(b"\n".join((first.hash, recipient.encode(), channel.encode()))).hexdigest()[:32]
 
 
-def letters(database: Database, now: datetime, *, sandbox: bool, dead: bool, limit: int, before: int = 2**62) -> list[Letter]:
-    """What left the program or should, newest first; with `dead` only what was given up."""
+def letters(
+    database: Database, now: datetime, *, sandbox: bool, night: bool, dead: bool, limit: int, before: int = 2**62,
+) -> list[Letter]:
+    """What left the program or should, newest first; with `dead` only what was given up. `night`: the office is closed."""
     policy = read_policy(database) or Policy()
     served = set() if sandbox else {*policy.channels, *(WEBHOOK for _ in policy.webhooks)}
     rows = database.rows(queries.OUTBOX_DEAD if dead else queries.OUTBOX, before=before, limit=limit)
     names = [field.name for field in fields(Letter)][:-1]
-    return [Letter(**dict(zip(names, row, strict=True)), state=_state(row, served, now)) for row in rows]
+    return [Letter(**dict(zip(names, row, strict=True)), state=_state(row, served, now, night)) for row in rows]
 
 
-def _state(row: Row, served: Collection[str], now: datetime) -> str:
+def _state(row: Row, served: Collection[str], now: datetime, night: bool) -> str:
     _, channel, _, _, _, not_before, sent_at, tries, _, dead, _, _ = row
     if dead or sent_at:
         return "dead" if dead else "sent"
     if channel not in served:
         return "held"
-    return "retry" if tries else "quiet" if not_before > now else "waiting"
+    if not_before > now or (night and channel != WEBHOOK):
+        return "quiet"
+    return "retry" if tries else "waiting"

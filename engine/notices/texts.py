@@ -25,13 +25,17 @@ ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One notice for one reader. `title` is empty where the reader may not see the ticket; `past`: the date has come."""
+    """One notice for one reader. `title` is empty where the reader may not see the ticket; `past`: the date has come.
+
+    `closed` is how the ticket ended since then: what waited for the morning may be settled by the evening before.
+    """
 
     number: str
     title: str
     what: str
     by: datetime | None = None
     past: bool = False
+    closed: str = ""
 
 
 def line_of(
@@ -41,7 +45,8 @@ def line_of(
     if not may_see(reader, ticket, hidden):
         return Line(ticket.number, "", plain(body or what(event, reader, phrase)))
     by = _by(event, ticket, reader)
-    return Line(ticket.number, plain(ticket.title), plain(body or what(event, reader, phrase)), by, by is not None and by <= now)
+    closed = phrase.state(ticket.state) if ticket.final and ticket.state != event.to_state else ""
+    return Line(ticket.number, plain(ticket.title), plain(body or what(event, reader, phrase)), by, by is not None and by <= now, closed)
 
 
 def office_line(event: Event, reader: Actor, phrase: Phrase, body: str | None = None) -> Line:
@@ -64,10 +69,10 @@ def what(event: Event, reader: Actor, phrase: Phrase) -> str:
 
 def _by(event: Event, ticket: Ticket, reader: Actor) -> datetime | None:
     """The date this reader has to keep an eye on."""
-    if event.kind == "escalated":
-        return moment(event.data["due_at"])
     if ticket.final:
         return None
+    if event.kind == "escalated":
+        return moment(event.data["due_at"])
     ours = ticket.turn == "office" if reader.role == SUPERVISOR else reader.role in UNIT_ROLES and ticket.turn == "lead"
     return ticket.due_at if ours and reader.unit in (None, ticket.lead) else ticket.promised_at
 
@@ -77,7 +82,8 @@ def said(line: Line, phrase: Phrase) -> str:
     if not line.number:
         return line.what
     by = phrase.say("notice.by-past" if line.past else "notice.by", date=line.by) if line.by else ""
-    return phrase.say("notice.line" if line.title else "notice.line-untitled", number=line.number, title=line.title, what=line.what, by=by)
+    text = phrase.say("notice.line" if line.title else "notice.line-untitled", number=line.number, title=line.title, what=line.what, by=by)
+    return text + phrase.say("notice.closed", closed=line.closed) if line.closed else text
 
 
 def subject(lines: Sequence[Line], count: int, phrase: Phrase) -> str:

@@ -15,6 +15,7 @@ from engine.notices.setup import Setup
 from engine.record import queries
 from engine.record.database import Database
 from engine.record.journal import read_tickets
+from engine.record.office import NAME_SETTING, setting
 from engine.record.shelf import Shelf
 from engine.record.units import Names, read_names
 from engine.rules.access import Actor
@@ -87,8 +88,7 @@ class Writer:
     @cached_property
     def office(self) -> str:
         """The office's name."""
-        row = self.database.row(queries.SETTING, name="name")
-        return str(row[0]) if row else ""
+        return setting(self.database, NAME_SETTING) or ""
 
     @cached_property
     def _units(self) -> Names:

@@ -16,6 +16,11 @@ DIGESTS = (AT_ONCE, DAILY, WEEKLY)
 SUNDAY = 6
 
 
+def is_open(at: datetime, calendar: Calendar) -> bool:
+    """Whether the office works at that moment."""
+    return next_open(at, calendar) == at
+
+
 def may_disturb_at(at: datetime, digest: str, calendar: Calendar) -> datetime:
     """The first moment (UTC) from `at` on at which a message of `at` may go out.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -111,6 +112,7 @@ class Hub:
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     answer: int | Callable[[BaseHTTPRequestHandler], None] = 204
     given_up: threading.Event = field(default_factory=threading.Event)
+    server: Any = None
 
     @property
     def events(self) -> list[dict[str, Any]]:
@@ -137,6 +139,7 @@ def hub() -> Iterator[Hub]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    known.server = server
     known.url = f"http://127.0.0.1:{server.server_port}/events?token=t0p-s3cret"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
@@ -163,10 +166,12 @@ def hooked(office: Office, hub: Hub, secret: Secret) -> Office:
 
 
 @contextmanager
-def mail_server(handler: object, port: int = 0, **options: Any) -> Iterator[int]:
+def mail_server(handler: object, *, ssl_context: ssl.SSLContext | None = None, **options: Any) -> Iterator[int]:
     """A real SMTP server on the loopback, in a thread of its own; its port."""
     loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(loop.create_server(lambda: SMTP(handler, loop=loop, **options), "127.0.0.1", port))
+    server = loop.run_until_complete(loop.create_server(
+        lambda: SMTP(handler, loop=loop, **options), "127.0.0.1", 0, ssl=ssl_context,
+    ))
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
 

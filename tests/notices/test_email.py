@@ -13,6 +13,7 @@ import pytest
 
 from engine.errors import Refused
 from engine.notices.setup import EmailSetup, Setup
+from engine.rules.decide import Command
 from engine.rules.quiet import WEEKLY
 from tests.notices.conftest import OFFICE, Office, mail_server
 
@@ -96,6 +97,37 @@ def test_nobody_is_written_to_outside_working_hours(mailing: Office, post: Post)
     assert mailing.deliver().sent == 0
     mailing.clock.later(minutes=30)
     assert mailing.deliver().sent == 1 and len(post.letters) == 1
+
+
+def test_what_is_tried_again_or_was_left_lying_does_not_go_out_in_the_night_either(mailing: Office, post: Post) -> None:
+    post.answers = "451 later"
+    mailing.clock.at = mailing.clock.at.replace(hour=9, minute=59)
+    mailing.assigned()
+    assert mailing.deliver().failed == 1
+    mailing.reach("gaj", email="gaj@example.gov.cn")
+    mailing.assigned(lead="GAJ")  # nobody delivers it in time
+    post.answers = "250 OK"
+    mailing.clock.later(hours=3)
+    assert mailing.deliver().sent == 0 and post.letters == []
+    mailing.clock.at = mailing.clock.at.replace(day=27, hour=0, minute=30)
+    assert mailing.deliver().sent == 2
+
+
+def test_what_was_settled_meanwhile_is_told_as_settled(mailing: Office, post: Post) -> None:
+    mailing.clock.later(hours=10)
+    number = mailing.assigned()
+    mailing.desk.do(OFFICE, number, Command("withdraw", {"as": "mistake"}, {"reason": "登记有误"}))
+    mailing.clock.later(days=2, hours=14)
+    mailing.deliver()
+    text = post.letters[0][1].get_content()
+    assert f"{number}《企业开办材料重复提交》：交办（现已撤销）" in text and "期限" not in text
+
+
+def test_what_nobody_could_send_for_a_month_is_given_up(mailing: Office, post: Post) -> None:
+    mailing.assigned()
+    mailing.clock.later(days=31)
+    assert mailing.deliver().dead == 1
+    assert mailing.notices("error") == [("expired",)] and post.letters == []
 
 
 def test_what_waits_for_one_person_comes_as_one_letter(mailing: Office, post: Post) -> None:

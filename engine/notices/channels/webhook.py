@@ -42,7 +42,13 @@ class Webhook:
 
 
 def signature(secret: str, key: str, seconds: str, body: bytes) -> str:
-    """`v1,` and the HMAC-SHA256 over id, time and body. A secret that begins with `whsec_` is base64, any other is taken as it is."""
-    raw = base64.b64decode(secret.removeprefix(PREFIX)) if secret.startswith(PREFIX) else secret.encode()
+    """`v1,` and the HMAC-SHA256 over id, time and body.
+
+    A secret that begins with `whsec_` is base64, any other is taken as it is. Raises Undelivered where it is not.
+    """
+    try:
+        raw = base64.b64decode(secret.removeprefix(PREFIX), validate=True) if secret.startswith(PREFIX) else secret.encode()
+    except ValueError:
+        raise Undelivered("no-secret", down=True) from None
     signed = hmac.new(raw, f"{key}.{seconds}.".encode() + body, hashlib.sha256).digest()
     return f"v1,{base64.b64encode(signed).decode()}"

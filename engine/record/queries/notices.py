@@ -41,6 +41,9 @@ NOTICE_EVENTS = f"""SELECT n.id, n.body, {", ".join(f"e.{name}" for name in EVEN
 FROM notice n JOIN event e ON e.id = n.event WHERE n.id IN :ids ORDER BY n.id"""
 """What notices tell of."""
 
+NOTICES_OLD = """SELECT id FROM notice WHERE sent_at IS NULL AND NOT dead AND not_before < :not_before ORDER BY id LIMIT :limit"""
+"""What has waited too long."""
+
 NOTICES_UNSENT = "SELECT COUNT(*) FROM notice WHERE sent_at IS NULL AND NOT dead"
 """How many wait."""
 

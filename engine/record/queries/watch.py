@@ -26,7 +26,7 @@ SET_ASIDE = """SELECT t.number, e.at, e.data FROM event e JOIN ticket t ON t.id 
 WHERE e.kind = 'set-aside' ORDER BY t.id LIMIT :limit"""
 """Tickets whose rules failed and that nothing has happened to since."""
 
-NOTICES_UNDELIVERED = """SELECT channel, count(*), min(created_at) FROM notice
+NOTICES_UNDELIVERED = """SELECT channel, count(*), min(not_before) FROM notice
 WHERE sent_at IS NULL AND NOT dead AND channel <> 'inbox' AND next_try_at <= :now GROUP BY channel ORDER BY channel"""
 """What should have gone out, by channel, and since when it waits. The inbox needs no delivery."""
 
