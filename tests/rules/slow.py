@@ -1,0 +1,196 @@
+"""A slow, obviously right model of one promise: a set of open minutes, a budget that is counted down, a list of rungs.
+
+It knows nothing of the engine's arithmetic: a day is a list of minutes looked at one by one, working days are walked one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+EXTENSIONS = {"C": (1, "5 wd"), "B": (2, "15 wd"), "A": (2, "1 mo")}
+LIMITS = {"C": "5 wd", "B": "15 wd", "A": "1 mo"}
+LEAST = {"C": "3 wd", "B": "3 wd", "A": "5 wd"}
+LADDER = {
+    "reminder": (0, {"C": -2, "B": -3, "A": -5}), "urging": (1, {"C": 0, "B": 0, "A": 0}),
+    "supervision-letter": (2, {"C": 3, "B": 3, "A": 3}), "circular": (3, {"C": 5, "B": 8, "A": 8}),
+    "interview": (4, {"C": 10, "B": 15, "A": 15}),
+}
+"""What the shipped workflow says, written down again by hand."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """When it is open: wall-clock minutes of a day from and to, by zone, with weekends, days off and days worked."""
+
+    zone: str
+    hours: tuple[tuple[int, int], ...]
+    weekend: frozenset[int]
+    off: frozenset[date] = frozenset()
+    on: frozenset[date] = frozenset()
+
+    def works(self, day: date) -> bool:
+        return day in self.on or (day not in self.off and day.weekday() not in self.weekend)
+
+    def day_of(self, at: datetime) -> date:
+        return at.astimezone(ZoneInfo(self.zone)).date()
+
+    @cache  # noqa: B019 – an office is a value, and a test has few of them
+    def minutes(self, day: date) -> tuple[datetime, ...]:
+        """Every open minute of a day, worked or not, found by looking at each minute of 52 hours, enough for every zone."""
+        zone = ZoneInfo(self.zone)
+        start = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=14)
+        found = []
+        for step in range(52 * 60):
+            wall = (start + step * MINUTE).astimezone(zone)
+            minute = wall.hour * 60 + wall.minute
+            if wall.date() == day and any(begin <= minute < end for begin, end in self.hours):
+                found.append(start + step * MINUTE)
+        return tuple(found)
+
+    def opening(self, day: date) -> datetime:
+        return self.minutes(day)[0]
+
+    def close(self, day: date) -> datetime:
+        return self.minutes(day)[-1] + MINUTE
+
+    def count(self, begin: datetime, end: datetime) -> int:
+        """Open minutes in [begin, end), one by one."""
+        total, day = 0, self.day_of(begin) - DAY
+        while day <= self.day_of(end) + DAY:
+            if self.works(day):
+                total += sum(begin <= minute < end for minute in self.minutes(day))
+            day += DAY
+        return total
+
+    def spend(self, begin: datetime, minutes: int) -> datetime:
+        """When so many open minutes from `begin` on are over."""
+        day = self.day_of(begin) - DAY
+        while True:
+            for minute in self.minutes(day) if self.works(day) else ():
+                if minute >= begin:
+                    minutes -= 1
+                    if minutes == 0:
+                        return minute + MINUTE
+            day += DAY
+
+    def walk(self, day: date, steps: int) -> date:
+        """So many working days on, or back."""
+        one = DAY if steps > 0 else -DAY
+        while steps:
+            day += one
+            if self.works(day):
+                steps -= 1 if steps > 0 else -1
+        return day
+
+    def after(self, begin: datetime, amount: str) -> datetime:
+        """The close of the last day of `5 wd` or `1 mo`."""
+        number, unit = amount.split()
+        day = self.day_of(begin)
+        if unit == "wd":
+            return self.close(self.walk(day, int(number)))
+        year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+        landing = day
+        while (landing.year, landing.month) < (year, month):
+            landing += DAY
+        while landing.day < day.day and (landing + DAY).month == month:
+            landing += DAY
+        while not self.works(landing):
+            landing += DAY
+        return self.close(landing)
+
+
+@dataclass
+class Promise:
+    """The unit's promise as a person with a calendar and a pencil would keep it."""
+
+    office: Office
+    grade: str
+    now: datetime
+    due: datetime = field(init=False)
+    fixed: bool = False
+    epoch: int = 1
+    left: int | None = None
+    resting: bool = False
+    late_when_it_rested: bool = False
+    waiting: list[str] = field(init=False)
+    ours: list[str] = field(default_factory=list)
+    log: list[tuple[int, str, datetime, bool]] = field(default_factory=list)
+    level: int = 0
+    request: tuple[datetime, datetime] | None = None
+    grants: list[datetime] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.due = self.office.after(self.now, LIMITS[self.grade])
+        self.begin()
+
+    def begin(self) -> None:
+        """A new count: rungs whose time is past are crossed out."""
+        self.level, self.ours = 0, []
+        self.waiting = [name for name in LADDER if self.date_of(name) > self.now]
+
+    def date_of(self, rung: str) -> datetime:
+        steps = LADDER[rung][1][self.grade]
+        if steps == 0:
+            return self.due
+        day = self.office.walk(self.office.day_of(self.due), steps)
+        return self.office.opening(day) if steps < 0 else self.office.close(day)
+
+    def sweep(self) -> None:
+        while self.waiting and not self.resting:
+            rung = self.waiting[0]
+            level, date_of = LADDER[rung][0], self.date_of(rung)
+            held = self.request is not None and level >= 1
+            if (max(date_of, self.request[1]) if held and self.request else date_of) > self.now:
+                return
+            self.waiting.pop(0)
+            self.log.append((self.epoch, rung, date_of, held))
+            if held:
+                self.ours.append(rung)
+            else:
+                self.level = max(self.level, level)
+
+    def rest(self) -> None:
+        if not self.resting:
+            self.resting = True
+            self.left = None if self.fixed else self.office.count(self.now, self.due)
+        self.request = None
+
+    def go_on(self, least: str | None = None) -> None:
+        self.resting = False
+        if self.left:
+            self.due = self.office.spend(self.now, self.left)
+        self.left = None
+        if least is not None and self.office.after(self.now, least) > self.due:
+            self.due, self.fixed = self.office.after(self.now, least), False
+            self.epoch += 1
+            self.begin()
+
+    def may_ask(self, to: datetime) -> bool:
+        return self.request is None and self.now < self.due < to and len(self.grants) < EXTENSIONS[self.grade][0]
+
+    def ask(self, to: datetime) -> None:
+        self.request = (to, self.office.after(self.now, "2 wd"))
+
+    def may_grant(self, to: datetime | None) -> bool:
+        if self.request is None:
+            return False
+        asked = to or self.request[0]
+        first = self.grants[0] if self.grants else self.due
+        return max(self.due, self.now) < asked <= self.office.after(first, EXTENSIONS[self.grade][1])
+
+    def grant(self, to: datetime | None) -> None:
+        assert self.request is not None
+        self.grants.append(self.due)
+        self.due, self.fixed, self.epoch = to or self.request[0], True, self.epoch + 1
+        self.request = None
+        self.begin()
+
+    def refuse(self) -> None:
+        self.request = None
+        if self.ours:  # what rang at the office becomes the unit's now
+            self.epoch += 1
+            self.waiting, self.ours = [*self.ours, *self.waiting], []

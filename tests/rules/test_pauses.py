@@ -1,0 +1,245 @@
+"""Pauses and extensions, compared with the slow model over random calendars and random sequences of acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.rules.access import Actor
+from engine.rules.chain import moment
+from engine.rules.clocks import BLUE, RED, light
+from engine.rules.ticket import RESTS, RUNS, Event, evolve
+from engine.rules.worktime import Calendar, Day
+from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, Matter, local, workflow
+from tests.rules.slow import LEAST, Office, Promise
+
+Make = Callable[..., Matter]
+BEGIN = date(2018, 1, 1)
+ZONES = ["Asia/Shanghai", "Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe", "Asia/Kathmandu"]
+REASON = {"reason": "等待省级系统上线", "approved_by": "单位负责人"}
+
+
+@st.composite
+def offices(draw: st.DrawFn) -> Office:
+    """Any office: hours to the minute between six in the morning and eleven at night, its own weekends and special days."""
+    marks = sorted(draw(st.sets(st.integers(6 * 60, 23 * 60), min_size=2, max_size=6)))
+    hours = tuple(zip(marks[::2], marks[1::2], strict=False))
+    special = draw(st.dictionaries(st.dates(BEGIN, BEGIN + timedelta(days=500)), st.booleans(), max_size=40))
+    return Office(
+        draw(st.sampled_from(ZONES)), hours, draw(st.frozensets(st.integers(0, 6), max_size=5)),
+        frozenset(day for day, worked in special.items() if not worked), frozenset(day for day, worked in special.items() if worked),
+    )
+
+
+def calendar_of(office: Office) -> Calendar:
+    """The same as the engine takes it."""
+
+    def clock(minute: int) -> str:
+        return f"{minute // 60:02d}:{minute % 60:02d}"
+
+    return Calendar(
+        "试", office.zone, tuple((clock(begin), clock(end)) for begin, end in office.hours), office.weekend,
+        {**{day: Day("rest") for day in office.off}, **{day: Day("work") for day in office.on}},
+    )
+
+
+def done(matter: Matter, trigger: str, actor: Actor = OFFICE, **given: datetime) -> bool:
+    """Does it if it is possible."""
+    words = {name: text for name, text in REASON.items() if workflow("rectification").triggers[trigger].takes(name)}
+    outcome = matter.attempt(trigger, actor, words | ({"note": "已改"} if trigger == "submit" else {}), **given)
+    if not isinstance(outcome, Event):
+        return False
+    matter.events.append(outcome)
+    matter.ticket = evolve(matter.ticket, outcome)
+    return True
+
+
+def later(model: Promise) -> st.SearchStrategy[datetime]:
+    """Some time on; often just before, at, or just after a moment at which something changes."""
+    marks = [model.due, *(model.date_of(rung) for rung in model.waiting), *([model.request[1]] if model.request else [])]
+    near = [mark + timedelta(minutes=aside) for mark in marks for aside in (-1, 0, 1)]
+    some = st.integers(0, 60 * 24 * 12).map(lambda minutes: model.now + timedelta(minutes=minutes))
+    ahead = [mark for mark in near if mark >= model.now]
+    return st.one_of(st.sampled_from(ahead), st.sampled_from(ahead), some) if ahead else some
+
+
+def step(data: st.DataObject, matter: Matter, model: Promise) -> None:
+    """One act, on both. What one refuses the other refuses."""
+    matter.now = model.now = data.draw(later(model), label="now")
+    # whoever acts finds what was due fired: the watch runs all the time
+    matter.sweep()
+    model.sweep()
+    state = matter.ticket.state
+    acts = {
+        "rectifying": ["suspend", "submit", "request-extension", "grant", "refuse"], "submitted": ["suspend", "reject"],
+        "suspended": ["resume"],
+    }[state]
+    act = data.draw(st.sampled_from(acts), label="act")
+    to = model.office.close(model.office.walk(model.office.day_of(max(model.due, model.now)), data.draw(st.integers(1, 20), label="days")))
+    if act == "suspend":
+        if done(matter, "suspend"):
+            model.rest()
+        else:
+            assert model.request is not None
+    elif act == "submit":
+        done(matter, "endorse", LEAD_HEAD)
+        assert done(matter, "submit", LEAD)
+        model.rest()
+    elif act == "reject":
+        assert done(matter, "reject")
+        model.go_on(LEAST[model.grade])
+    elif act == "resume":
+        assert done(matter, "resume")
+        if matter.ticket.state == "rectifying":
+            model.go_on()
+    elif act == "request-extension":
+        allowed = model.may_ask(to)
+        assert done(matter, act, LEAD, to=to) is allowed
+        if allowed:
+            model.ask(to)
+    elif act == "grant":
+        given = data.draw(st.sampled_from([None, to]), label="another date")
+        allowed = model.may_grant(given)
+        assert done(matter, act, **({"to": given} if given else {})) is allowed
+        if allowed:
+            model.grant(given)
+    elif done(matter, "refuse"):
+        model.refuse()
+    matter.sweep()
+    model.sweep()
+
+
+def agree(matter: Matter, model: Promise) -> None:
+    deadline = matter.ticket.deadlines["rectify"]
+    assert deadline.due_at == model.due
+    assert (deadline.epoch, deadline.state == RESTS, deadline.level) == (model.epoch, model.resting, model.level)
+    assert deadline.left == (model.left * 60 if model.left is not None else None)
+    assert [
+        (event.data["epoch"], event.data["rung"], moment(event.data["scheduled_for"]), event.data.get("ours", False))
+        for event in matter.events if event.kind == "escalated" and event.data["clock"] == "rectify"
+    ] == model.log
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.data(), offices(), st.sampled_from(["A", "B", "C"]), st.integers(0, 60 * 24 * 300))
+def test_any_pauses_and_extensions_agree_with_a_slow_model(data: st.DataObject, office: Office, grade: str, begin: int) -> None:
+    start = datetime(2018, 1, 2, tzinfo=local("2018-01-02T00:00").tzinfo) + timedelta(minutes=begin)
+    matter = Matter(start, workflow("rectification"), calendar_of(office)).open(grade=grade).do("assign", lead="SCJGJ").do("accept", LEAD)
+    model = Promise(office, grade, start)
+    agree(matter, model)
+    for _ in range(data.draw(st.integers(1, 12), label="steps")):
+        step(data, matter, model)
+        agree(matter, model)
+
+
+# What the office decided ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def waiting(rectifying: Matter) -> Matter:
+    """Due on 10-09; more time was asked for that morning, to be answered by 10-12 (10-10 was worked)."""
+    return rectifying.at("2020-10-09T09:00").do("request-extension", LEAD, {"reason": "x"}, to=local("2020-10-14T18:00"))
+
+
+def test_a_timely_request_holds_the_rungs_for_the_limit_to_answer_and_not_longer(waiting: Matter) -> None:
+    waiting.at("2020-10-12T17:59").sweep()
+    assert waiting.fired() == [("reminder", "2020-09-29")]
+    waiting.at("2020-10-12T18:00").sweep()
+    assert waiting.fired("answer") == [("office-due", "2020-10-12")]
+    assert waiting.fired() == [("reminder", "2020-09-29"), ("urging", "2020-10-09")]
+
+
+def test_after_our_limit_the_alarms_are_ours_and_blame_nobody(waiting: Matter) -> None:
+    waiting.at("2020-10-22T18:00").sweep()
+    ours = [event for event in waiting.events if event.data.get("ours")]
+    assert [(event.data["rung"], event.data["level"], event.data["act"], event.data["recipients"]) for event in ours] == [
+        (rung, 0, "notify", ["office", "leader"]) for rung in ("urging", "supervision-letter", "circular", "interview")
+    ]
+    assert all("letter" not in event.data for event in ours)
+    ticket = waiting.ticket
+    assert (ticket.level, ticket.acted_level, ticket.proposals, light(ticket, waiting.now)) == (0, 0, (), BLUE)
+    assert waiting.at("2021-10-22T18:00").sweep() == []
+
+
+def test_a_late_grant_leaves_no_trace_on_the_unit(waiting: Matter) -> None:
+    waiting.at("2020-10-13T18:00").sweep()
+    waiting.do("grant")
+    promise = waiting.ticket.deadlines["rectify"]
+    assert (promise.epoch, promise.due_at, promise.level, promise.ours, promise.skipped) == (
+        2, local("2020-10-14T18:00"), 0, (), ("reminder",),
+    )
+    assert waiting.sweep() == []
+
+
+def test_a_late_refusal_makes_the_rungs_the_unit_s_each_with_its_own_date_in_a_new_epoch(waiting: Matter) -> None:
+    waiting.at("2020-10-13T18:00").sweep()
+    waiting.do("refuse", OFFICE, {"reason": "x"}).sweep()
+    fired = [
+        (event.data["epoch"], event.data["rung"], event.data["level"]) for event in waiting.events
+        if event.kind == "escalated" and event.data["clock"] == "rectify"
+    ]
+    assert fired == [
+        (1, "reminder", 0), (1, "urging", 0), (1, "supervision-letter", 0), (2, "urging", 1), (2, "supervision-letter", 2),
+    ]
+    assert waiting.ticket.promised_at == local("2020-10-09T18:00")
+    assert (waiting.ticket.level, light(waiting.ticket, waiting.now)) == (2, RED)
+    assert [item["epoch"] for item in waiting.ticket.proposals] == [2]
+
+
+def test_a_request_is_asked_before_the_due_moment(rectifying: Matter) -> None:
+    to = local("2020-10-14T18:00")
+    assert rectifying.at("2020-10-09T18:00").reasons("request-extension", LEAD, {"reason": "x"}, to=to) == {"due-past"}
+    assert rectifying.at("2020-10-09T17:59").do("request-extension", LEAD, {"reason": "x"}, to=to).ticket.request
+
+
+@pytest.mark.parametrize(("grade", "first", "last"), [
+    ("C", "2020-10-09", "2020-10-15"), ("B", "2020-10-22", "2020-11-12"), ("A", "2020-10-26", "2020-11-26"),
+])
+def test_a_grade_s_cap_is_reached_to_the_minute_and_no_further(matter: Make, grade: str, first: str, last: str) -> None:
+    case = matter().open(grade=grade).do("assign", lead="SCJGJ").do("accept", LEAD)
+    assert case.ticket.promised_at == local(f"{first}T18:00")
+    case.do("request-extension", LEAD, REASON, to=local("2020-12-31T18:00"))
+    assert case.reasons("grant", to=local(f"{last}T18:01")) == {"beyond-cap"}
+    case.do("grant", to=local(f"{last}T18:00"))
+    asked = {"to": local("2021-01-31T18:00")}
+    if grade == "C":
+        assert case.reasons("request-extension", LEAD, REASON, **asked) == {"extensions-used"}
+    else:
+        case.do("request-extension", LEAD, REASON, **asked)
+        assert case.reasons("grant", to=local(f"{last}T18:01")) == {"beyond-cap"}
+
+
+def test_a_fixed_date_never_moves_through_a_pause(matter: Make) -> None:
+    case = matter().open().do("assign", lead="SCJGJ", due=local("2020-10-12T12:00")).do("accept", LEAD)
+    case.at("2020-09-28T10:00").do("suspend", OFFICE, {"reason": "x"}).at("2020-10-20T10:00").do("resume")
+    promise = case.ticket.deadlines["rectify"]
+    assert (promise.state, promise.due_at, promise.epoch) == (RUNS, local("2020-10-12T12:00"), 1)
+
+
+def test_a_suspension_that_names_its_end_rings_at_the_office_and_resumes_nothing(rectifying: Matter) -> None:
+    rectifying.do("suspend", OFFICE, {"reason": "x"}, until=local("2020-10-20T18:00"))
+    pause = rectifying.ticket.deadlines["pause"]
+    assert (pause.state, pause.of, pause.due_at, rectifying.ticket.wake_at) == (
+        RUNS, "office", local("2020-10-20T18:00"), local("2020-10-20T18:00"),
+    )
+    events = rectifying.at("2020-10-22T18:00").sweep()
+    assert [(event.data["clock"], event.data["rung"]) for event in events] == [("pause", "office-due"), ("pause", "office-late")]
+    assert (rectifying.ticket.state, light(rectifying.ticket, rectifying.now)) == ("suspended", BLUE)
+    rectifying.do("resume")
+    assert rectifying.ticket.deadlines["pause"].state == "ended"
+    rectifying.do("suspend", OFFICE, {"reason": "y"}, until=local("2020-10-30T18:00"))
+    assert (rectifying.ticket.deadlines["pause"].epoch, rectifying.ticket.deadlines["pause"].state) == (2, RUNS)
+    rectifying.do("withdraw", OFFICE, {"reason": "x"})
+    assert rectifying.ticket.wake_at is None
+
+
+def test_a_suspension_ends_in_the_future(rectifying: Matter) -> None:
+    assert rectifying.reasons("suspend", OFFICE, {"reason": "x"}, until=rectifying.now) == {"date-past"}
+
+
+def test_a_suspension_without_an_end_has_no_alarm(rectifying: Matter) -> None:
+    assert rectifying.do("suspend", OFFICE, {"reason": "x"}).ticket.wake_at is None
