@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -46,6 +46,19 @@ def postgresql_office(server: str, office_on_server: str) -> Iterator[str]:
 def office_url(request: pytest.FixtureRequest) -> str:
     """The address of an office whose clock stands at crowd.START; the test runs once for each database."""
     return str(request.getfixturevalue(f"{request.param}_office"))
+
+
+@pytest.fixture
+def twin(request: pytest.FixtureRequest, office_url: str, tmp_path: Path) -> Iterator[Desk]:
+    """The desk of another office that is just the same."""
+    with ExitStack() as stack:
+        if office_url.startswith("sqlite"):
+            shutil.copyfile(request.getfixturevalue("office_file"), tmp_path / "twin.db")
+            url = f"sqlite:///{tmp_path / 'twin.db'}"
+        else:
+            template = request.getfixturevalue("office_on_server")
+            url = stack.enter_context(new_server_database(request.getfixturevalue("server"), template=template))
+        yield Desk(stack.enter_context(closing(connect(url))), StandingClock(crowd.START))
 
 
 @pytest.fixture
