@@ -32,7 +32,7 @@ REAL = datetime(2026, 3, 2, 4, tzinfo=UTC)
 
 def looked(database: Database, now: datetime, real: datetime = REAL, *, sandbox: bool = False) -> Examined:
     clock = StandingClock(now)
-    house = House(database, Desk(database, clock), act_as(database, "office", "test"), sandbox)
+    house = House(database, Desk(database, clock), act_as(database, "office", "test", now), sandbox)
     seen = examine(house, real)
     return replace(seen, signs=tuple(sign for sign in seen.signs if sign.code != "seal-late"))  # it has a test of its own
 
@@ -139,7 +139,7 @@ def test_events_that_no_seal_covers_after_some_days(desk: Desk, sandbox: bool, l
     for days, found in ((1, []), (4, [level])):
         clock = StandingClock(crowd.START + timedelta(days=days))
         house = House(
-            desk.database, Desk(desk.database, clock), act_as(desk.database, "office", "test"), sandbox,
+            desk.database, Desk(desk.database, clock), act_as(desk.database, "office", "test", clock.now()), sandbox,
         )
         assert [sign.level for sign in examine(house, REAL).signs if sign.code == "seal-late"] == found
 
