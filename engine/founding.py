@@ -40,7 +40,8 @@ def init(url: str, *, seed: str | None = None, sandbox: datetime | None = None, 
     Raises SeedNotFound, PlanError, NotPossible if there is a database already. What cannot be read is found before anything is made.
     """
     plan = load_plan(shipped.seed_folder(seed)) if seed is not None else None
-    calendar = china()
+    notices = china_notices()
+    calendar = merge(notices, office_calendar())
     definitions = [(load(path), path.name) for path in shipped.workflow_files()]
     if schema.exists(url):
         raise NotPossible(reason="database-exists", url=schema.safe(url))
@@ -48,7 +49,8 @@ def init(url: str, *, seed: str | None = None, sandbox: datetime | None = None, 
     with closing(connect(url)) as database:
         key = first_key(database, keys)
         accounts = Registry(database, clock).found(
-            office=DEFAULT_OFFICE, sandbox=sandbox, calendar=calendar, definitions=definitions, plan=plan, code=seed, key=key.public,
+            office=DEFAULT_OFFICE, sandbox=sandbox, calendar=calendar, notices=notices, definitions=definitions, plan=plan, code=seed,
+            key=key.public,
         )
         kept = key_kept(database, keys)
     return Founded(
@@ -59,10 +61,17 @@ def init(url: str, *, seed: str | None = None, sandbox: datetime | None = None, 
 
 def china() -> Calendar:
     """The shipped calendar: the office's hours and every notice of the State Council, each a version of its year."""
-    folder = shipped.calendar_folder()
-    base = Calendar.from_json(_text(folder / "office.json"))
-    notices: list[Notice] = [parse_notice(_text(path)) for path in sorted(folder.glob("*-published-*.json"))]
-    return merge(notices, base)
+    return merge(china_notices(), office_calendar())
+
+
+def china_notices() -> list[Notice]:
+    """Every shipped notice, in the order of their years and publication."""
+    return [parse_notice(_text(path)) for path in sorted(shipped.calendar_folder().glob("*-published-*.json"))]
+
+
+def office_calendar() -> Calendar:
+    """The office's hours and weekends, before any notice."""
+    return Calendar.from_json(_text(shipped.calendar_folder() / "office.json"))
 
 
 def _text(path: Path) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.accounts import act_as, door
 from engine.clock import Clock, StandingClock, SystemClock
 from engine.desk import Desk
+from engine.errors import NotPossible
 from engine.record import schema
-from engine.record.database import Database, connect
+from engine.record.database import Database, connect, is_server
 from engine.record.office import DEFAULT_OFFICE, OFFICE_SETTING, SANDBOX_SETTING, setting
 from engine.rules.access import Actor
 from engine.rules.chain import moment
@@ -57,3 +59,28 @@ def clock_of(database: Database) -> tuple[Clock, bool]:
     at = setting(database, SANDBOX_SETTING)
     return (StandingClock(moment(at)), True) if at else (SystemClock(), False)
 
+
+def upgrade(url: str, *, backup: Path | None = None, yes: bool = False) -> schema.Upgraded:
+    """Brings an older database up to this program, and says so in its record. What it was is kept first: a file by a copy beside it;
+    of a server's database there must be a `backup`, or whoever calls must say that there is one (`yes`).
+
+    Raises NoDatabase, WrongSchema (newer), NotPossible (no backup of this schema), InvalidFile (no backup at all), Busy.
+    """
+    found = schema.revision_of(url)
+    if found < schema.SCHEMA and is_server(url) and not yes:
+        from engine.record.backup import page_of
+
+        if backup is None:
+            raise NotPossible(reason="upgrade-without-backup", url=schema.safe(url))
+        page = page_of(backup)
+        if (page.database, page.schema) != ("postgresql", found):
+            raise NotPossible(reason="upgrade-other-backup", path=str(backup), schema=page.schema, found=found)
+    made = schema.upgrade(url, SystemClock().now())
+    if made.old != made.new:
+        from engine.registry import Registry
+        from engine.registry.founding import FOUNDER
+
+        with closing(connect(url)) as database:
+            clock, _ = clock_of(database)
+            Registry(database, clock).upgraded(FOUNDER, made.old, made.new)
+    return made

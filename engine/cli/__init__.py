@@ -38,7 +38,10 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "sweep": "sweep:sweep", "watch": "watch:watch", "doctor": "doctor:doctor", "clock": "clock:clock", "calendar": "calendar:calendar",
         "notices": "notices:notices",
     },
-    "trust": {"audit": "audit:audit", "redact": "redact:redact", "unit": "unit:unit", "user": "user:user"},
+    "trust": {
+        "audit": "audit:audit", "redact": "redact:redact", "evidence": "evidence:evidence", "backup": "backup:backup",
+        "restore": "backup:restore", "unit": "unit:unit", "user": "user:user",
+    },
     "rules": {"workflow": "workflow:workflow"},
     "start": {"init": "start:init", "demo": "demo:demo", "upgrade": "start:upgrade"},
 }

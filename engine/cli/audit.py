@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from engine.cli.call import Call
 from engine.cli.complete import complete_number
@@ -12,16 +14,20 @@ from engine.cli.table import pairs, tsv
 from engine.cli.terminal import clean
 from engine.errors import NotPossible, UsageError
 
+if TYPE_CHECKING:
+    from engine.record.verify import Audited, Finding
+
 BROKEN = 9
 
 
 @verb(
     "audit.verify", argument("number", required=False, metavar="[NO]", shell_complete=complete_number),
-    option("--key", metavar="PUBLIC"), option("--code", metavar="CODE"), option("--json", "as_json", is_flag=True),
+    option("--key", metavar="PUBLIC"), option("--code", metavar="CODE"), option("--evidence", is_flag=True),
+    option("--json", "as_json", is_flag=True),
 )
-def verify(call: Call, number: str | None, key: str | None, code: str | None, as_json: bool) -> int:
+def verify(call: Call, number: str | None, key: str | None, code: str | None, evidence: bool, as_json: bool) -> int:
     from engine.record.verify import Audited, event_count
-    from engine.record.verify import verify as findings
+    from engine.record.verify import verify as check
     from engine.sealing import check_code, known_key
 
     house, audited = call.house, Audited()
@@ -30,7 +36,8 @@ def verify(call: Call, number: str | None, key: str | None, code: str | None, as
     progress = Progress(call, event_count(house.database) * 2)
     if code:
         check_code(house.database, code)
-    for finding in findings(house.database, audited, ticket=ticket, trusted=trusted, tick=progress.more):
+    found = check(house.database, audited, ticket=ticket, trusted=trusted, tick=progress.more)
+    for finding in chain(found, _files(call, audited, ticket) if evidence else ()):
         progress.clear()
         place = _place(call, finding)
         if call.json:
@@ -50,7 +57,7 @@ def verify(call: Call, number: str | None, key: str | None, code: str | None, as
         raise AuditBroken(count=audited.findings)
     if call.json:
         call.dump({"verified": True, "events": audited.events, "tickets": audited.tickets, "redacted": audited.redacted,
-                   "seals": audited.seals, "keys_lost": audited.lost})
+                   "seals": audited.seals, "keys_lost": audited.lost, **({"files": audited.files} if evidence else {})})
     else:
         call.out(call.say("audit.sound", events=audited.events, tickets=audited.tickets))
         call.out(call.say("audit.seals", count=audited.seals) if audited.seals else call.say("audit.no-seals"))
@@ -58,11 +65,25 @@ def verify(call: Call, number: str | None, key: str | None, code: str | None, as
             call.out(call.say("audit.lost", count=audited.lost))
         if audited.redacted:
             call.out(call.say("audit.redacted", count=audited.redacted))
+        if evidence:
+            call.out(call.say("audit.evidence", count=audited.files))
     return 0
+
+
+def _files(call: Call, audited: Audited, ticket: int | None) -> Iterator[Finding]:
+    """Every file that is missing or altered, at each event that cites it; of one ticket those it cites."""
+    from engine.files import broken
+    from engine.record.verify import Finding
+
+    for code, sha256, number, ident, seq in broken(call.house.database, audited, ticket):
+        audited.findings += 1
+        yield Finding(code, ident, number, seq, sha256)
 
 
 def _place(call: Call, finding: Any) -> str:
     """`ZG-2026-0001 #7`, or the administration."""
+    if finding.code.startswith("evidence-") and finding.number is None:
+        return call.say("audit.uncited")
     if finding.stream is None and finding.number is None:
         return call.say("audit.seal", seal=finding.seal) if finding.seal else call.say("field.public-key")
     name = finding.number or (call.say("audit.administration") if finding.stream == 0 else f"[{finding.stream}]")

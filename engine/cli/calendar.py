@@ -10,6 +10,9 @@ from typing import Any
 
 import click
 
+from engine.cli import given
+from engine.cli.acts import OPTIONS
+from engine.cli.calendar_change import add, import_, remove
 from engine.cli.call import Call
 from engine.cli.failure import report
 from engine.cli.frame import Noun, argument, option, verb
@@ -39,10 +42,10 @@ def calendar_of(call: Call) -> Calendar:
 
 @verb(
     "calendar.show", argument("year", required=False, type=click.IntRange(FIRST_YEAR, LAST_YEAR), metavar="[YEAR]"),
-    option("--json", "as_json", is_flag=True),
+    option("--unit", **OPTIONS["lead"]), option("--json", "as_json", is_flag=True),
 )
-def show(call: Call, year: int | None, as_json: bool) -> int:
-    calendar = calendar_of(call)
+def show(call: Call, year: int | None, unit: str | None, as_json: bool) -> int:
+    calendar = calendar_of(call).of(given.unit(call, unit) if unit else None)
     shown = year or _today(call, calendar).year
     special = [day for day in _days(shown) if calendar.kind(day) not in ("workday", "weekend")]
     if call.json:
@@ -105,11 +108,12 @@ def check(call: Call, as_json: bool) -> int:
         Calendar.from_json(calendar.to_json())
     except CalendarError as error:
         raise InvalidFile(file=calendar.name, problems=error.problems) from error
+    unfinished = _unfinished(call)
     soon = calendar.covered_until < today + timedelta(days=AHEAD_DAYS)
     if call.json:
         call.dump({
             "name": calendar.name, "version": calendar.version, "covered_from": calendar.covered_from.isoformat(),
-            "covered_until": calendar.covered_until.isoformat(), "needs_notice": soon,
+            "covered_until": calendar.covered_until.isoformat(), "needs_notice": soon, "unfinished": unfinished,
         })
         return 0
     call.out(call.say(
@@ -118,7 +122,20 @@ def check(call: Call, as_json: bool) -> int:
     ))
     if soon:
         call.out(call.say("calendar.needs-notice", year=calendar.covered_until.year + 1))
+    if unfinished:
+        call.out(call.say("calendar.unfinished"))
     return 0
+
+
+def _unfinished(call: Call) -> bool:
+    """Whether counting the tickets anew by this calendar was interrupted."""
+    from engine.calendars import Calendars
+    from engine.errors import NoDatabase
+
+    try:
+        return Calendars(call.house.desk, call.house.registry).unfinished()
+    except NoDatabase:
+        return False
 
 
 def counted(call: Call, start: str, amount: str, calendar: Calendar) -> dict[str, Any]:
@@ -191,4 +208,4 @@ def _days(year: int) -> Iterable[date]:
     return (first + timedelta(days=place) for place in range((date(year + 1, 1, 1) - first).days))
 
 
-calendar = Noun("calendar", (show, due_, check))
+calendar = Noun("calendar", (show, due_, check, import_, add, remove))

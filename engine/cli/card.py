@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.cli.call import Call
 from engine.cli.table import Cell, pairs
@@ -14,6 +14,9 @@ from engine.rules.ticket import Ticket
 from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
 
+if TYPE_CHECKING:
+    from engine.files import File
+
 FOUND = "found"
 """The stage of a ticket that waits to be assigned."""
 
@@ -21,7 +24,7 @@ FOUND = "found"
 def light_of(call: Call, view: Mapping[str, Any], now: datetime, language: str) -> str:
     """`● 红 逾期3个工作日`, as it stands at a moment."""
     promised = moment(view["promised_at"]) if view["promised_at"] else None
-    return light_words(view["light"], promised, now, call.house.desk.shelf.calendar(), language)
+    return light_words(view["light"], promised, now, call.house.desk.shelf.calendar().of(view["lead"]), language)
 
 
 def line(call: Call, ticket: Ticket, phrase: Phrase) -> str:
@@ -33,7 +36,7 @@ def line(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     if not call.terminal.out:
         fields = (ticket.number, name, ticket.state, ticket.lead or "", _day(ticket.promised_at, phrase), ticket.title)
         return "\t".join(clean(field) for field in fields)
-    words = light_words(name, ticket.promised_at, desk.clock.now(), desk.shelf.calendar(), call.language)
+    words = light_words(name, ticket.promised_at, desk.clock.now(), desk.shelf.calendar().of(ticket.lead), call.language)
     rest = clean(f"{phrase.state(ticket.state)}  {phrase.unit(ticket.lead)}  {ticket.title}")
     return f"{ticket.number}  {call.terminal.paint(words, name)}  {rest}"
 
@@ -171,6 +174,20 @@ def _actions(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:
     if call.language == "en":
         return phrase.several(view["actions"])
     return phrase.several(f"{phrase.trigger(name)} {name}" if phrase.trigger(name) != name else name for name in view["actions"])
+
+
+def file_lines(call: Call, files: Sequence[File]) -> list[str]:
+    """The files that events cite: in which event, by which name, how large, and how the hash begins (`zg evidence get`)."""
+    rows = [(str(file.seq), file.name or file.sha256[:12], file.bytes, file.sha256) for file in files]
+    if not call.terminal.out:
+        return ["\t".join((call.say("field.file"), seq, clean(name), str(size), sha256)) for seq, name, size, sha256 in rows]
+    return [
+        call.say("card.file", seq=seq, name=clean(name), size=_size(size), sha=sha256[:12]) for seq, name, size, sha256 in rows
+    ]
+
+
+def _size(count: int) -> str:
+    return f"{count / 1024**2:.1f} MB" if count >= 1024**2 else f"{count / 1024:.1f} KB" if count >= 1024 else f"{count} B"
 
 
 def _day(at: Any, phrase: Phrase) -> str:

@@ -159,13 +159,14 @@ def _evidence(call: Call, files: Sequence[str], words: dict[str, str]) -> list[d
     """Each file is kept by its content; its name is words, which may be erased later."""
     if not files:
         return []
+    from engine.files import name_key
     from engine.record import evidence
 
     kept = []
     for name in files:
         path = Path(name)
         fact = evidence.keep(call.house.database, path, call.house.desk.clock.now()).to_json()
-        words[f"file-{fact['sha256'][:12]}"] = path.name
+        words[name_key(fact["sha256"])] = path.name
         kept.append(fact)
     return kept
 

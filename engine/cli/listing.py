@@ -142,7 +142,7 @@ def _table(call: Call, tickets: list[Ticket], now: datetime) -> list[str]:
         name = light_of(ticket, now)
         day = calendar.local_day(ticket.promised_at).isoformat() if ticket.promised_at else ""
         rows.append([
-            Cell(light_words(name, ticket.promised_at, now, calendar, call.language, "short"), (name,)), ticket.number,
+            Cell(light_words(name, ticket.promised_at, now, calendar.of(ticket.lead), call.language, "short"), (name,)), ticket.number,
             call.say("list.mark", title=ticket.title) if ticket.instructed else ticket.title,
             phrase.unit(ticket.lead), day, phrase.state(ticket.state),
         ])

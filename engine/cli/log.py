@@ -107,8 +107,13 @@ def _facts(call: Call, event: Event, phrase: Phrase) -> Iterable[str]:
             units = [value] if isinstance(value, str) else value
             yield f"{phrase.label('input', name)}{call.say('list.colon')}{phrase.several(phrase.unit(unit) for unit in units)}"
     promised = next((node for node in (effects.get("deadlines") or {}).values() if node and node.get("promise")), None)
-    if promised and event.kind != "escalated" and promised.get("state", "runs") == "runs":
+    if promised and event.kind not in ("escalated", "rescheduled") and promised.get("state", "runs") == "runs":
         yield call.say("log.promised", date=phrase.moment(moment(promised["due_at"])))
+    if event.kind == "rescheduled":
+        for clock, pair in data["cause"].get("moved", {}).items():
+            old, new = (phrase.moment(moment(text)) for text in pair)
+            yield f"{phrase.clock(clock)}{call.say('list.colon')}{old} → {new}" if old != new else call.say(
+                "log.firm", clock=phrase.clock(clock), date=new)
     if event.kind == "escalated":
         scheduled = phrase.moment(moment(data["scheduled_for"]))
         yield call.say("log.rung", clock=phrase.clock(data["clock"]), date=scheduled, told=phrase.several(data["recipients"]))

@@ -31,11 +31,17 @@ def view_of(call: Call, done: Done) -> dict[str, Any]:
 def result(call: Call, done: Done, *, what: str, dry_run: bool, several: bool) -> None:
     """Tells what a write did."""
     view = view_of(call, done)
+    remarks = _remarks(call, done)
+    if remarks:
+        view["remarks"] = [remark.to_json() for remark in remarks]
     if call.json:
         events = [event_view(event) for event in done.events]
         call.dump({"number": view["number"], "dry_run": True, "events": events, "ticket": view} if dry_run else view)
         return
     phrase = call.phrase(call.house.desk.definition(done.ticket))
+    for remark in remarks:
+        code = "remark.file-used-before" if remark.numbers else "remark.file-used-elsewhere"
+        call.hint(code, numbers=phrase.several(remark.numbers), sha=remark.sha256[:12])
     if dry_run:
         _rehearsed(call, done, phrase)
         return
@@ -44,6 +50,16 @@ def result(call: Call, done: Done, *, what: str, dry_run: bool, several: bool) -
         return
     call.hint("done.nothing" if not done.events else "done.act", number=view["number"], trigger=phrase.trigger(what))
     call.lines(card(call, done.ticket, view, phrase, call.house.desk.clock.now()))
+
+
+def _remarks(call: Call, done: Done) -> list[Any]:
+    """What the events cite that another ticket cites too."""
+    hashes = [item["sha256"] for event in done.events for item in event.data.get("evidence", ())]
+    if not hashes:
+        return []
+    from engine.files import reused
+
+    return reused(call.house.desk, call.house.actor, done.ticket, hashes)
 
 
 def _rehearsed(call: Call, done: Done, phrase: Any) -> None:

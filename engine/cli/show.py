@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from engine.cli import given
 from engine.cli.call import Call
-from engine.cli.card import card
+from engine.cli.card import card, file_lines
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named, numbers_argument
 from engine.cli.table import pairs
+from engine.files import files_of
 from engine.view import ticket_view
 
 
@@ -26,6 +27,8 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
         definition = desk.definition(ticket)
         view = ticket_view(ticket, definition, house.actor, now, desk.shelf.calendar(), desk.told(ticket))
         secret = desk.secret(house.actor, ticket)
+        files = [file for file in files_of(house.database, ticket) if file.seq <= ticket.version]
+        view["files"] = [file.to_json() for file in files]
         if call.json:
             call.dump({**view, "secret": dict(secret)} if secret else view)
             return 0
@@ -36,6 +39,8 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
         call.lines(card(call, ticket, view, phrase, now))
         private = [(call.say("card.secret", name=phrase.label("input", name)), text) for name, text in secret.items()]
         call.lines(pairs(private, call.terminal))
+        if files:
+            call.lines(file_lines(call, files))
         if not chosen.several:
             call.hint("hint.show-next", number=ticket.serial)
         return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
@@ -62,14 +63,19 @@ def _sandbox(text: str, now: datetime) -> datetime:
     return calendar.opening(found.on) if found.at == calendar.close(found.on) else found.at
 
 
-@verb("upgrade", option("--json", "as_json", is_flag=True))
-def upgrade(call: Call, as_json: bool) -> int:
-    from engine.record import schema
+@verb(
+    "upgrade", option("--backup", metavar="FILE", type=click.Path(dir_okay=False)), option("--yes", is_flag=True),
+    option("--json", "as_json", is_flag=True),
+)
+def upgrade(call: Call, backup: str | None, yes: bool, as_json: bool) -> int:
+    from engine.house import upgrade as bring_up
 
-    settings = call.require_settings()
-    schema.upgrade(settings.db)
+    made = bring_up(call.require_settings().db, backup=Path(backup) if backup else None, yes=yes)
+    kept = str(made.kept) if made.kept else None
     if call.json:
-        call.dump({"schema": schema.SCHEMA})
-    else:
-        call.out(call.say("upgrade.done", schema=schema.SCHEMA))
+        call.dump({"schema": made.new, "from": made.old, "kept": kept})
+        return 0
+    call.out(call.say("upgrade.done", schema=made.new))
+    if kept:
+        call.out(call.say("upgrade.kept", schema=made.old, path=kept))
     return 0

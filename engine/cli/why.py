@@ -35,7 +35,7 @@ def why(call: Call, numbers: tuple[str, ...], as_json: bool) -> int:
         definition = desk.definition(ticket)
         calendar, now = desk.shelf.calendar(), desk.clock.now()
         view = ticket_view(ticket, definition, call.house.actor, now, calendar)
-        reasons = [explained(ticket, item, definition, calendar) for item in _shown(ticket)]
+        reasons = [explained(ticket, item, definition, _counted_with(call, ticket, item)) for item in _shown(ticket)]
         if call.json:
             call.dump({
                 "number": ticket.number, "now": moment_text(now), "light": view["light"], "light_because": because(ticket, view["light"]),
@@ -64,6 +64,13 @@ def _shown(ticket: Ticket) -> list[Deadline]:
     """What runs or rests, the promise first; of what ended only the promise."""
     live = [item for item in ticket.deadlines.values() if item.promise or item.state in (RUNS, RESTS)]
     return sorted(live, key=lambda item: not item.promise)
+
+
+def _counted_with(call: Call, ticket: Ticket, item: Deadline) -> Calendar:
+    """The calendar a date was counted with, not the one that came later; of a county its own."""
+    shelf = call.house.desk.shelf
+    whole = shelf.version(item.calendar) if item.calendar else shelf.calendar()
+    return clocks.counted_by(item.of, item.unit, whole.of(ticket.lead))
 
 
 def because(ticket: Ticket, light: str) -> str:

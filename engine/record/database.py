@@ -247,6 +247,16 @@ class SQLite(Database):
     def settle(self, table: str) -> None:
         self._must_write()  # BEGIN IMMEDIATE: there is no other writer
 
+    def copy_into(self, target: Path) -> None:
+        """A consistent copy of everything, while others may be writing."""
+        copy = self._sqlite3.connect(target)
+        try:
+            self._connection.backup(copy)
+        except self._sqlite3.Error as error:
+            raise self._explained(error) from error
+        finally:
+            copy.close()
+
     def close(self) -> None:
         self._connection.close()
 

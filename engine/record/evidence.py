@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from engine.errors import InvalidInput
+from engine.errors import Conflict, InvalidInput
 from engine.record import queries
 from engine.record.database import Database
 
 LARGEST_BYTES = 50 * 1024 * 1024
 CHUNK_BYTES = 1024 * 1024
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
+SCRATCH = ".incoming-"
+PIECE = 1_000
+
+SOUND, MISSING, ALTERED = "sound", "missing", "altered"
 
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"),
@@ -63,10 +66,12 @@ def keep(database: Database, path: Path, at: datetime) -> Evidence:
 
 def keep_stream(database: Database, source: BinaryIO, name: str, at: datetime) -> Evidence:
     """The same for a stream, such as an upload."""
+    import tempfile
+
     folder = folder_of(database)
     folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     digest, size, first = hashlib.sha256(), 0, b""
-    handle, scratch = tempfile.mkstemp(dir=folder, prefix=".incoming-")
+    handle, scratch = tempfile.mkstemp(dir=folder, prefix=SCRATCH)
     try:
         with os.fdopen(handle, "wb") as target:
             for chunk in iter(lambda: source.read(CHUNK_BYTES), b""):
@@ -81,16 +86,17 @@ def keep_stream(database: Database, source: BinaryIO, name: str, at: datetime) -
         kind = type_of(first)
         if kind is None:
             raise BadEvidence(file=name, reason="empty" if size == 0 else "unknown-type")
-        place = _place(folder, digest.hexdigest())
+        kept = Evidence(digest.hexdigest(), size, kind)
+        place = path_of(folder, kept.sha256)
         place.parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
         Path(scratch).chmod(FILE_MODE)
-        Path(scratch).replace(place)
+        with database.write():
+            # The row is locked while the file takes its place, so that whoever sweeps orphans away comes before or after both.
+            database.row(queries.KEEP_EVIDENCE, sha256=kept.sha256, bytes=kept.bytes, type=kept.type, stored_at=at)
+            Path(scratch).replace(place)
         _flush_folder(place.parent)
     finally:
         Path(scratch).unlink(missing_ok=True)
-    kept = Evidence(digest.hexdigest(), size, kind)
-    with database.write():
-        database.run(queries.KEEP_EVIDENCE, sha256=kept.sha256, bytes=kept.bytes, type=kept.type, stored_at=at)
     return kept
 
 
@@ -105,31 +111,89 @@ def type_of(first: bytes) -> str | None:
     return "text/plain" if first and _is_text(first) else None
 
 
+def every(database: Database) -> Iterator[str]:
+    """The hash of every file there should be."""
+    after = ""
+    while piece := database.rows(queries.ALL_EVIDENCE, after=after, limit=PIECE):
+        yield from (row[0] for row in piece)
+        after = piece[-1][0]
+
+
 def altered(database: Database) -> Iterator[tuple[str, str]]:
     """Every kept file that is missing or no longer what it was: (sha256, `missing` or `altered`)."""
     folder = folder_of(database)
-    for (sha256,) in database.rows(queries.ALL_EVIDENCE):
-        try:
-            with _place(folder, sha256).open("rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
-                    yield sha256, "altered"
-        except OSError:
-            yield sha256, "missing"
+    for sha256 in every(database):
+        state = state_of(folder, sha256)
+        if state != SOUND:
+            yield sha256, state
+
+
+def state_of(folder: Path, sha256: str) -> str:
+    """Whether a kept file is there and what it was: `sound`, `missing`, `altered`."""
+    try:
+        with path_of(folder, sha256).open("rb") as file:
+            return SOUND if hashlib.file_digest(file, "sha256").hexdigest() == sha256 else ALTERED
+    except OSError:
+        return MISSING
+
+
+def orphans(database: Database) -> Iterator[tuple[str, int]]:
+    """Files that no event cites, with their bytes: what they were handed in with was refused."""
+    after = ""
+    while piece := database.rows(queries.ORPHANS, after=after, limit=PIECE):
+        yield from ((row[0], int(row[1])) for row in piece)
+        after = piece[-1][0]
+
+
+def sweep_away(database: Database, sha256: str) -> None:
+    """Removes a file that nothing cites, row and bytes. Raises Conflict where something cites it by now."""
+    folder = folder_of(database)
+    with database.write():
+        if database.row(queries.DROP_ORPHAN, sha256=sha256) is None:
+            raise Conflict
+        path_of(folder, sha256).unlink(missing_ok=True)
+
+
+def left_over(database: Database) -> Iterator[Path]:
+    """Scratch files of programs that died while a file came in, and files without a row."""
+    folder = folder_of(database)
+    yield from sorted(folder.glob(f"{SCRATCH}*"))
+    known = every(database)
+    row = next(known, None)
+    for path in sorted(folder.glob("??/*"), key=lambda path: path.name):
+        while row is not None and row < path.name:
+            row = next(known, None)
+        if row != path.name:
+            yield path
+
+
+def age_of(path: Path, now: float) -> float:
+    """Seconds since the file came in, by the machine's clock."""
+    try:
+        return now - path.stat().st_mtime
+    except OSError:
+        return float("inf")
 
 
 def folder_of(database: Database) -> Path:
     """`ZG_EVIDENCE`, else beside a SQLite file, else in the user's data folder."""
+    return folder_beside(database.path)
+
+
+def folder_beside(file: Path | None) -> Path:
+    """The same for the file of a database, None where it is a server."""
     said = os.environ.get("ZG_EVIDENCE")
     if said:
         return Path(said)
-    if database.path is not None:
-        return database.path.with_name(database.path.name + ".evidence")
+    if file is not None:
+        return file.with_name(file.name + ".evidence")
     from platformdirs import user_data_path
 
     return user_data_path("zhenggai", appauthor=False) / "evidence"
 
 
-def _place(folder: Path, sha256: str) -> Path:
+def path_of(folder: Path, sha256: str) -> Path:
+    """Where a file is kept."""
     return folder / sha256[:2] / sha256
 
 

@@ -194,6 +194,7 @@ def append(
         statement, values = _store(before, after, head)
         db.run(statement, 1, **values)
     _store_cooperators(db, [(before, after)])
+    _store_citations(db, events)
     notify(db, after.id, notices)
     return head
 
@@ -216,6 +217,7 @@ def append_many(db: Database, batch: Sequence[Change]) -> None:
     for statement, many in stored.items():
         db.run_many(statement, many, len(many))
     _store_cooperators(db, [(change.before, change.after) for change in batch])
+    _store_citations(db, [event for change in batch for event in change.events])
     db.run_many(queries.NOTIFY, notices, len(notices))
 
 
@@ -349,6 +351,18 @@ def _store_cooperators(db: Database, pairs: Sequence[tuple[Ticket | None, Ticket
             added += [{"ticket": after.id, "unit": unit, "due_at": due_at} for unit, due_at in index]
     db.run_many(queries.DROP_COOPERATORS, known)
     db.run_many(queries.ADD_COOPERATOR, added)
+
+
+def _store_citations(db: Database, events: Sequence[Event]) -> None:
+    """The files that events cite; the foreign key says no where one was swept away meanwhile."""
+    db.run_many(queries.CITE, [
+        {"ticket": event.ticket, "seq": event.seq, "sha256": sha256} for event in events for sha256 in cited(event)
+    ])
+
+
+def cited(event: Event) -> list[str]:
+    """The hashes of the files an event cites, each once."""
+    return list(dict.fromkeys(item["sha256"] for item in event.data.get("evidence", ())))
 
 
 def _notice_values(ticket: int, notice: Notice) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,8 @@ SCHEMA = "0001"
 """The newest migration: the schema this program reads and writes."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+VERSIONS = (MIGRATIONS / "versions",)
+"""Where the migrations lie."""
 
 _REVISION = "SELECT version_num FROM alembic_version"
 _ANY_TABLE = {
@@ -45,6 +49,12 @@ def check_version(db: Database) -> None:
         raise WrongSchema("the database is newer than this program: install the newer program", found=found, wanted=SCHEMA)
 
 
+def revision_of(url: str) -> str:
+    """The schema of the database at an address. Raises NoDatabase, Busy."""
+    with closing(connect(url)) as db:
+        return revision(db)
+
+
 def exists(url: str) -> bool:
     """Whether there is a Zhenggai database of any schema. Raises Busy, ZgError."""
     try:
@@ -53,6 +63,12 @@ def exists(url: str) -> bool:
     except NoDatabase:
         return False
     return True
+
+
+def has_tables(url: str) -> bool:
+    """Whether there is any table, whoever made it. Raises NoDatabase, Busy."""
+    with closing(connect(url)) as db:
+        return db.row(_ANY_TABLE[is_server(url)]) is not None
 
 
 def safe(url: str) -> str:
@@ -74,12 +90,40 @@ def create(url: str) -> None:
     _migrate(url)
 
 
-def upgrade(url: str) -> None:
-    """Brings an older database to SCHEMA; does nothing on one that is there. Raises NoDatabase, WrongSchema (newer), Busy."""
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """From which schema to which, and where the old database was kept (None: nothing was to be done, or it is a server)."""
+
+    old: str
+    new: str
+    kept: Path | None
+
+
+def upgrade(url: str, now: datetime) -> Upgraded:
+    """Brings an older database to SCHEMA in one transaction; does nothing on one that is there.
+
+    A SQLite database is copied first, to a file beside it named with its schema and the time. A server's must have been backed up by
+    whoever calls. Raises NoDatabase, WrongSchema (newer), Busy.
+    """
     with closing(connect(url)) as db:
-        if revision(db) > SCHEMA:
+        found = revision(db)
+        if found > SCHEMA:
             check_version(db)
+        if found == SCHEMA:
+            return Upgraded(found, found, None)
+        kept = _keep(db, found, now)
     _migrate(url)
+    return Upgraded(found, SCHEMA, kept)
+
+
+def _keep(db: Database, found: str, now: datetime) -> Path | None:
+    from engine.record.backup import copy_file
+
+    if db.path is None:
+        return None
+    kept = db.path.with_name(f"{db.path.name}.schema-{found}.{now:%Y%m%dT%H%M%SZ}")
+    copy_file(db, kept)
+    return kept
 
 
 def _make_folder(folder: Path) -> None:
@@ -95,6 +139,8 @@ def _migrate(url: str) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", "\n".join(str(path).replace("%", "%%") for path in VERSIONS))
     with engine(url) as made, made.begin() as connection:
         if made.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")

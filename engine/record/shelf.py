@@ -42,12 +42,16 @@ class Shelf:
         row = self.database.row(queries.CURRENT_CALENDAR)
         if row is None:
             raise NotPossible(reason="no-calendar")
-        known = _calendars.get(row[0])
+        return self.version(row[0])
+
+    def version(self, version: str) -> Calendar:
+        """One version of the calendar: the one a date was counted with. Raises NotPossible where the record does not hold it."""
+        known = _calendars.get(version)
         if known is None:
-            text = self.database.row(queries.CALENDAR, version=row[0])
+            text = self.database.row(queries.CALENDAR, version=version)
             if text is None:
                 raise NotPossible(reason="no-calendar")
-            known = _calendars[row[0]] = Calendar.from_json(text[0])
+            known = _calendars[version] = Calendar.from_json(text[0], version)
         return known
 
     def zone(self) -> ZoneInfo:

@@ -227,13 +227,14 @@ class DefinitionRow(Row, table=True):
 
 
 class CalendarRow(Row, table=True):
-    """Every version of the calendar that dates were counted with; one of them is current."""
+    """Every version of the calendar that dates were counted with; one of them is current. `notices` is what it was made of."""
 
     __tablename__ = "calendar"
     __table_args__ = (partial("calendar_current", "current", where="current", unique=True),)
     version: str = text(primary_key=True)
     name: str = text()
     json_text: str = Field(sa_type=Text, nullable=False, sa_column_kwargs={"name": "json"})
+    notices: str = text()
     loaded_at: datetime = at()
     current: bool = flag("current_truth")
 
@@ -334,6 +335,8 @@ class TicketRow(Row, table=True):
         # The whole list is read by promised date, and the open ones alone: closed tickets are most of it after some years.
         Index("ticket_promised", "promised_at", "id"),
         partial("ticket_open", "promised_at", "id", where="NOT final"),
+        # Open tickets by id, in pieces, when a calendar changes. Neither column changes while a ticket is open, so it costs nothing.
+        partial("ticket_under_way", "id", where="NOT final"),
         # What the supervision office itself owes, a page the office opens every morning.
         partial("ticket_office_due", "office_due_at", "id", where="office_due_at IS NOT NULL"),
         # What a leader waits for an answer to stands on top of every list.
@@ -489,6 +492,19 @@ class EvidenceRow(Row, table=True):
     bytes: int = Field(sa_type=BigInteger, nullable=False)
     type: str = text()
     stored_at: datetime = at()
+
+
+class CitationRow(Row, table=True):
+    """Which events cite a file: an index of the events, for "this file was used before" and for getting a file back.
+
+    The foreign key to the file is what lets nobody sweep away a file that is just being cited.
+    """
+
+    __tablename__ = "citation"
+    __table_args__ = (Index("citation_of_file", "sha256", "ticket"),)
+    ticket: int = Field(sa_type=BigInteger, primary_key=True, foreign_key="ticket.id", sa_column_kwargs={"autoincrement": False})
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    sha256: str = text(primary_key=True, foreign_key="evidence.sha256")
 
 
 class Setting(Row, table=True):

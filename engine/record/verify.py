@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -16,7 +17,7 @@ from typing import Any
 from engine.errors import AuditBroken
 from engine.record import queries, seals
 from engine.record.database import Database, Row
-from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, cooperating, event_of, row_of_fold, ticket_values
+from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, cited, cooperating, event_of, row_of_fold, ticket_values
 from engine.rules.chain import GENESIS, body, digest_words, link, parse
 from engine.rules.sealed import Keys, flaws
 from engine.rules.ticket import Event, Folding
@@ -33,7 +34,8 @@ class Finding:
     typed is not what was hashed, or vanished without redaction · `row` a column is not what the events tell · `fold` the events
     cannot follow each other · `no-ticket` events without a ticket · `no-events` a ticket without events · `number` a number
     missing, or given by no counter · `cooperators` the index of cooperating units is not the ticket's · `seal`, `no-seal`, `untold`,
-    `sealed`, `key`: see `rules.sealed.Flaw`.
+    `sealed`, `key`: see `rules.sealed.Flaw` · `citations` the index of files is not that of the events · `evidence-missing`,
+    `evidence-altered` a file that the event cites (`field`) is not there, or another one.
     """
 
     code: str
@@ -54,6 +56,7 @@ class Audited:
     findings: int = 0
     seals: int = 0
     lost: int = 0
+    files: int = 0
 
 
 Tick = Callable[[int], None]
@@ -61,15 +64,15 @@ Tick = Callable[[int], None]
 
 def verify(
     db: Database, audited: Audited | None = None, *, ticket: int | None = None, trusted: str | None = None,
-    tick: Tick = lambda count: None,
+    tick: Tick = lambda count: None, within: bool = False,
 ) -> Iterator[Finding]:
     """Every finding, in stream order, of one snapshot of the database. No finding: chain, fold and seals verify.
 
     With `ticket`, of one ticket and the seals. `trusted` is a public key known from elsewhere. `tick` is told how many more events were
-    read; each is read twice, by its stream and by its id.
+    read; each is read twice, by its stream and by its id. `within`: in the caller's snapshot.
     """
     counted = audited or Audited()
-    with db.snapshot():
+    with nullcontext() if within else db.snapshot():
         for finding in _both(db, counted, ticket, trusted, tick):
             counted.findings += 1
             yield finding
@@ -94,7 +97,7 @@ def _everything(db: Database, audited: Audited, tick: Tick) -> Iterator[Finding]
     event = next(events, None)
     if event is None or event[0] != ADMINISTRATION:
         yield from _administration(db, 0, GENESIS)
-    for ticket_id, row, cooperators in _tickets(db):
+    for ticket_id, row, cooperators, citations in _tickets(db):
         while event is not None and event[0] <= ticket_id:
             number = _text(row, "number") if event[0] == ticket_id and row is not None else None
             stream = _Stream(event[0], number)
@@ -109,7 +112,7 @@ def _everything(db: Database, audited: Audited, tick: Tick) -> Iterator[Finding]
             elif stream.id != ticket_id or row is None:
                 yield Finding("no-ticket", stream.id, stream.name())
             else:
-                yield from _row(stream, row, cooperators)
+                yield from _row(stream, row, cooperators, citations)
                 row = None
         if row is not None:
             yield Finding("no-events", ticket_id, _text(row, "number"))
@@ -120,7 +123,7 @@ def _everything(db: Database, audited: Audited, tick: Tick) -> Iterator[Finding]
 
 def _one(db: Database, audited: Audited, ticket: int) -> Iterator[Finding]:
     """One ticket as `_everything` looks at it."""
-    ((_, row, cooperators), *_) = _tickets(db, ticket - 1)
+    ((_, row, cooperators, citations), *_) = _tickets(db, ticket - 1)
     stream = _Stream(ticket, _text(row, "number") if row else None)
     for event in db.rows(queries.STORED_EVENTS, stream=ticket):
         yield from stream.read(event)
@@ -129,7 +132,7 @@ def _one(db: Database, audited: Audited, ticket: int) -> Iterator[Finding]:
     audited.redacted += len(stream.missing)
     audited.tickets += 1
     if row is not None:
-        yield from _row(stream, row, cooperators)
+        yield from _row(stream, row, cooperators, citations)
 
 
 def _seals(db: Database, audited: Audited, trusted: str | None, tick: Tick) -> Iterator[Finding]:
@@ -164,6 +167,7 @@ class _Stream:
     folds: bool = True
     missing: set[int] = field(default_factory=set)
     erased: set[int] = field(default_factory=set)
+    cited: list[tuple[int, str]] = field(default_factory=list)
 
     def read(self, row: Row) -> list[Finding]:
         """What is wrong with the next event. A list and not a generator: this runs for every event there is."""
@@ -183,6 +187,8 @@ class _Stream:
         else:
             if (row[11] is not None or "words" in event.data) and not self._words_hold(event, row[11]):
                 found.append(self._found("words", seq))
+            if "evidence" in event.data:
+                self.cited += [(seq, sha256) for sha256 in _cited(event)]
             if event.kind == "erased" and isinstance(event.data.get("seq"), int):
                 self.erased.add(event.data["seq"])
             if self.folds and self.id != ADMINISTRATION and not self._fits(event):
@@ -256,6 +262,14 @@ def _readable(row: Row) -> Event | None:
         return bare
 
 
+def _cited(event: Event) -> list[str]:
+    """The files an event cites, as far as it can be read."""
+    try:
+        return cited(event)
+    except _UNFIT:
+        return []
+
+
 def _digested(stored: str, digest: str) -> bool:
     """Whether the words, as they are stored, have this digest: their text is the canonical one already."""
     found = _SALTED.fullmatch(stored)
@@ -283,7 +297,9 @@ def _linked(row: Row, previous: bytes) -> bytes | None:
         return None
 
 
-def _row(stream: _Stream, row: Row, cooperators: list[tuple[str, Any]]) -> Iterator[Finding]:
+def _row(
+    stream: _Stream, row: Row, cooperators: list[tuple[str, Any]], citations: list[tuple[int, str]],
+) -> Iterator[Finding]:
     """The cached fold against the fold. A version beyond the last event means that the tail was cut off."""
     number = _text(row, "number")
     version, head = row[_PLACE["version"]], row[-1]
@@ -303,6 +319,8 @@ def _row(stream: _Stream, row: Row, cooperators: list[tuple[str, Any]]) -> Itera
     fields = stream.folding.fields()
     if cooperators != cooperating(fields["cooperators"], fields["deadlines"]):
         yield Finding("cooperators", stream.id, number, stream.seq)
+    if citations != sorted(stream.cited):
+        yield Finding("citations", stream.id, number, stream.seq)
 
 
 def _administration(db: Database, seq: int, head: bytes) -> Iterator[Finding]:
@@ -351,14 +369,19 @@ def _events(db: Database, tick: Tick) -> Iterator[Row]:
         stream, seq = piece[-1][0], piece[-1][1]
 
 
-def _tickets(db: Database, after: int = 0) -> Iterator[tuple[int, Row | None, list[tuple[str, Any]]]]:
-    """Every ticket's row with its index of cooperators, and at last an id beyond all, so that no event is left over."""
+def _tickets(
+    db: Database, after: int = 0,
+) -> Iterator[tuple[int, Row | None, list[tuple[str, Any]], list[tuple[int, str]]]]:
+    """Every ticket's row with its indexes of cooperators and of files, and at last an id beyond all, so that no event is left over."""
     while piece := db.rows(queries.AUDIT_TICKETS, after=after, limit=PIECE):
         last = piece[-1][0]
         units: dict[int, list[tuple[str, Any]]] = {}
         for ticket, unit, due_at in db.rows(queries.AUDIT_COOPERATORS, after=after, last=last):
             units.setdefault(ticket, []).append((unit, due_at))
+        files: dict[int, list[tuple[int, str]]] = {}
+        for ticket, seq, sha in db.rows(queries.AUDIT_CITATIONS, after=after, last=last):
+            files.setdefault(ticket, []).append((seq, sha))
         for row in piece:
-            yield row[0], row, sorted(units.get(row[0], []), key=lambda item: item[0])
+            yield row[0], row, sorted(units.get(row[0], []), key=lambda item: item[0]), sorted(files.get(row[0], []))
         after = last
-    yield _BEYOND, None, []
+    yield _BEYOND, None, [], []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ from engine.rules.plan import Group, Plan, Unit
 if TYPE_CHECKING:
     from engine.registry import Registry
     from engine.rules.definition import Definition
-    from engine.rules.worktime import Calendar
+    from engine.rules.worktime import Calendar, Notice
 
 FOUNDER = Actor(ADMIN_ACCOUNT, ADMIN, None, "init")
 """Who signs the first entries of a new record."""
@@ -48,7 +49,7 @@ class Founding(Entries):
     """Writes a record that holds nothing yet."""
 
     def found(
-        self, registry: Registry, *, office: str, sandbox: datetime | None, calendar: Calendar,
+        self, registry: Registry, *, office: str, sandbox: datetime | None, calendar: Calendar, notices: Sequence[Notice] = (),
         definitions: list[tuple[Definition, str]], plan: Plan | None, code: str | None, key: str,
     ) -> int:
         """The first entries, in one transaction; `key` is the public key of its seals. Returns how many accounts there are."""
@@ -62,7 +63,7 @@ class Founding(Entries):
                 self._set(SANDBOX_SETTING, stamp(sandbox))
             self._note(FOUNDER, "set", {"office": office, "sandbox": stamp(sandbox) if sandbox else None, "seed": code})
             seals.hand_over(self.database, None, key, FOUNDER, self.clock.now())
-            registry.keep_calendar(FOUNDER, calendar)
+            registry.keep_calendar(FOUNDER, calendar, notices)
             for definition, source in definitions:
                 registry.keep_definition(FOUNDER, definition, source)
             accounts = [*FIRST_ACCOUNTS, *(self._keep_plan(plan) if plan is not None else ())]

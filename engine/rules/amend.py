@@ -42,6 +42,7 @@ def amend(
     definition: Definition, ticket: Ticket, amendment: Amendment, actor: Actor, now: datetime, calendar: Calendar,
 ) -> Event | Refusal:
     """The event `amended`, or every reason against it."""
+    calendar = calendar.of(ticket.lead)
     reasons = _problems(definition, ticket, amendment, actor, now)
     if reasons:
         return Refusal(reasons)
@@ -120,7 +121,7 @@ def _moved(
     fresh = replace(
         promise, epoch=promise.epoch + 1, due_at=due_at, amount=amount, rung=0, level=0, skipped=(), ours=(),
         left=working_seconds(_resting_since(ticket), due_at, calendar) if promise.state == RESTS and amount else None,
-        provisional=calendar.provisional(calendar.local_day(due_at)),
+        provisional=calendar.provisional(calendar.local_day(due_at)), calendar=calendar.version if amount else None,
     )
     armed = _armed(definition, ticket, fresh, grade, calendar, skip_before=now)
     data["changes"]["due"] = [stamp(promise.due_at), stamp(due_at)]

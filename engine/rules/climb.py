@@ -40,6 +40,7 @@ def climb(
     definition: Definition, ticket: Ticket, now: datetime, calendar: Calendar, directory: Directory,
 ) -> tuple[list[Event], Ticket]:
     """Every event that is due at `now`, and the ticket after them. After downtime each missed rung is an event of its own."""
+    calendar = calendar.of(ticket.lead)
     events: list[Event] = []
     while (deadline := _due(ticket, now)) is not None:
         if len(events) >= MOST_RUNGS:

@@ -23,6 +23,8 @@ from engine.rules.worktime import (
     working_seconds,
 )
 
+OFFICE = "office"
+
 GREEN, YELLOW, RED, BLUE, GREY = "green", "yellow", "red", "blue", "grey"
 LIGHTS = (RED, YELLOW, GREEN, BLUE, GREY)
 
@@ -64,6 +66,15 @@ def rung_time(rung: Rung, grade: str | None, due_at: datetime, calendar: Calenda
     return calendar.opening(day) if offset < 0 else calendar.close(day)
 
 
+def counted_by(of: str, unit: str | None, calendar: Calendar) -> Calendar:
+    """Whose days a clock counts: the office's its own, a cooperator's part that unit's, the rest those of the calendar that is given,
+    which is the lead's: a storm that closes one county gives nobody else time.
+    """
+    if of == OFFICE:
+        return calendar.of(None)
+    return calendar if unit is None else calendar.of(unit)
+
+
 @lru_cache(maxsize=256)
 def amount_of(text: str) -> Amount:
     return parse_amount(text)
@@ -78,6 +89,7 @@ def start(
 
     Of one clock there may be several deadlines: one for each `unit`, or for whatever else has its `place` in the name.
     """
+    calendar = counted_by(clock.of, unit, calendar)
     grade = definition.grade_of(grade)
     own = unit or place
     name = clock.name if own is None else f"{clock.name}:{own}"
@@ -92,7 +104,7 @@ def start(
         if text is None:
             raise ValueError(f"clock {clock.name} has no amount for grade {grade}")
         until = due(now, amount_of(text), calendar)
-        dated = replace(bare, due_at=until.at, amount=text, provisional=until.provisional)
+        dated = replace(bare, due_at=until.at, amount=text, provisional=until.provisional, calendar=calendar.version)
     return arm(dated, definition.ladders[clock.ladder], grade, calendar, skip_before=now)
 
 
@@ -104,6 +116,7 @@ def arm(
 
     Rungs from 催办 on wait until `held_until`, while an extension request is open; then they are the office's alarms.
     """
+    calendar = counted_by(deadline.of, deadline.unit, calendar)
     times = [rung_time(rung, grade, deadline.due_at, calendar) for rung in ladder.rungs]
     first = deadline.rung
     skipped = list(deadline.skipped)
@@ -130,6 +143,7 @@ def held_until(definition: Definition, ticket: Ticket) -> datetime | None:
 
 def rest(deadline: Deadline, now: datetime, calendar: Calendar) -> Deadline:
     """The clock stands still. A budget keeps the working time left (seconds); a fixed date keeps its date."""
+    calendar = counted_by(deadline.of, deadline.unit, calendar)
     left = None if deadline.fixed else working_seconds(now, deadline.due_at, calendar)
     return replace(deadline, state=RESTS, left=left, next_at=None)
 
@@ -138,16 +152,17 @@ def resume(
     deadline: Deadline, ladder: Ladder, grade: str | None, now: datetime, calendar: Calendar, *, at_least: str | None = None,
 ) -> Deadline:
     """The clock goes on with the time left, in the same epoch; with `at_least` more than was left begins a new epoch."""
+    calendar = counted_by(deadline.of, deadline.unit, calendar)
     back = replace(deadline, state=RUNS, left=None)
     if deadline.left:
         until = add_working_seconds(now, deadline.left, calendar)
-        back = replace(back, due_at=until, provisional=_provisional(until, calendar))
+        back = replace(back, due_at=until, provisional=_provisional(until, calendar), calendar=calendar.version)
     if at_least is not None:
         least = due(now, amount_of(at_least), calendar)
         if least.at > back.due_at:
             fresh = replace(
                 back, epoch=back.epoch + 1, started_at=now, due_at=least.at, amount=at_least, provisional=least.provisional,
-                rung=0, level=0, skipped=(), ours=(),
+                rung=0, level=0, skipped=(), ours=(), calendar=calendar.version,
             )
             return arm(fresh, ladder, grade, calendar, skip_before=now)
     return arm(back, ladder, grade, calendar)

@@ -68,7 +68,8 @@ def decide(
     trigger = definition.triggers.get(command.trigger)
     if trigger is None:
         return Refusal((Reason("no-such-trigger", {"trigger": command.trigger, "workflow": definition.name}),))
-    at = Situation(definition, ticket, actor, now, calendar, command.input, command.words, command.evidence)
+    counting = calendar.of(command.input.get("lead") or ticket.lead)
+    at = Situation(definition, ticket, actor, now, counting, command.input, command.words, command.evidence)
     reasons = (*standing(at, trigger), *given(at, trigger))
     target = move(definition, ticket.state, trigger.name, lambda: not reasons, ticket.returns_to)
     if target is None:
@@ -87,7 +88,7 @@ def assess(
     definition: Definition, ticket: Ticket, actor: Actor, now: datetime, calendar: Calendar, trigger: Trigger,
 ) -> Verdict:
     """How the trigger stands before anything is given with it."""
-    at = Situation(definition, ticket, actor, now, calendar)
+    at = Situation(definition, ticket, actor, now, calendar.of(ticket.lead))
     needs = tuple(item.name for item in trigger.input if item.required(at.grade))
     return Verdict(trigger, standing(at, trigger), needs)
 

@@ -126,6 +126,7 @@ def _first_effects(
 ) -> dict[str, Any]:
     """The clocks of the first state begin; a date already set waits as a plan unless the promise begins here."""
     begins_here = definition.promise is not None and definition.promise.name in definition.states[definition.initial].clocks
+    calendar = calendar.of(ticket.lead)
     deadlines = clocks.turn(
         definition, ticket, None, definition.initial, now, calendar, fixed_at=due if begins_here else None, grade=ticket.grade,
     )

@@ -60,7 +60,7 @@ def follow(definition: Definition, before: Ticket, after: Ticket, now: datetime,
         units = {item.unit: item for item in before.deadlines.values() if item.unit and clocks.clock_of(definition, item) is clock}
         for unit in dict.fromkeys((*after.cooperators, *units)):
             old = units.get(unit)
-            new = _followed(definition, clock, before, after, unit, now, calendar)
+            new = _followed(definition, clock, before, after, unit, now, calendar.of(unit))
             if new is not None and new != old:
                 changed[new.clock] = new
     return changed
@@ -87,6 +87,8 @@ def _followed(
         return fresh if lead.state == RUNS else clocks.rest(fresh, now, calendar)
     if lead.state == RESTS:
         return clocks.rest(over, now, calendar) if over.state == RUNS else None
+    if over.state == RUNS and known is not None and known.due_at == lead.due_at and before.grade == after.grade:
+        return None  # it moves with the lead's date, not because a calendar changed meanwhile
     due_at = date_of(definition, clock, lead, after, over.started_at, calendar)
     moved = replace(over, state=RUNS, due_at=due_at, provisional=calendar.provisional(calendar.local_day(due_at)))
     return clocks.arm(moved, definition.ladders[clock.ladder], definition.grade_of(after.grade), calendar)

@@ -34,7 +34,7 @@ def propose(
     limit = by_grade(clock.amount, definition.grade_of(ticket.grade)) if clock else None
     proposal = {
         "rung": rung.name, "level": rung.level, "clock": deadline.clock, "epoch": deadline.epoch, "at": stamp(at),
-        "seq": ticket.version + 1, "due_at": stamp(due(at, clocks.amount_of(limit or LIMIT), calendar).at),
+        "seq": ticket.version + 1, "due_at": stamp(due(at, clocks.amount_of(limit or LIMIT), calendar.of(None)).at),
     }
     return [*ticket.proposals, proposal | ({"letter": letter} if letter else {})]
 

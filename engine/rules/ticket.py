@@ -28,6 +28,7 @@ class Deadline:
     `epoch` grows when the clock starts anew; a rung fires at most once an epoch. `left` is open working time in seconds while the
     clock rests. `next_at` is when the next rung is due (None: none left), `warn_at` when the first reminder was planned; `ours` names
     the rungs that came while the office owed an answer and so were its own alarms.
+    `calendar` is the version an amount was counted with (None for a date that a person set).
     """
 
     clock: str
@@ -47,6 +48,7 @@ class Deadline:
     provisional: bool = False
     skipped: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
+    calendar: str | None = None
 
     @property
     def fixed(self) -> bool:

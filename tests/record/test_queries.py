@@ -33,6 +33,7 @@ TYPES: dict[str, Any] = {
     ),
     "channels": ["email"], "message": 1, "seqs": [1], "units": ["FGW"],
     "ids": [1], "numbers": ["ZG-2026-0001"], "hidden": ["found"], "deadline": None, "valid_from": None, "valid_to": None,
+    "hashes": ["d" * 64],
 }
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from engine.record import schema
 from engine.record.database import Database, connect
 from engine.rules.ticket import Ticket
 
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 CONSTRAINTS = """SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
 WHERE connamespace = current_schema()::regnamespace AND conrelid <> 'alembic_version'::regclass ORDER BY 1, 2"""
 INDEXES = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND tablename <> 'alembic_version' ORDER BY 1"
@@ -79,7 +81,7 @@ def test_a_record_is_never_made_over_another(record_url: str) -> None:
 
 
 def test_an_upgrade_of_an_upgraded_record_changes_nothing(record_url: str) -> None:
-    schema.upgrade(record_url)
+    assert schema.upgrade(record_url, NOW) == schema.Upgraded(schema.SCHEMA, schema.SCHEMA, None)
     assert schema.exists(record_url)
 
 
@@ -96,7 +98,7 @@ def test_a_newer_record_is_not_touched_by_an_upgrade(database: Database, record_
     with database.write():
         database.run("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(WrongSchema, match="newer"):
-        schema.upgrade(record_url)
+        schema.upgrade(record_url, NOW)
 
 
 def test_a_database_without_our_tables_is_no_record(empty_url: str) -> None:

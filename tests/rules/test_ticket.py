@@ -150,7 +150,7 @@ def test_deadlines_survive_their_text(rectifying: Matter) -> None:
     rectifying.do("suspend", OFFICE, {"reason": "x"})
     rich = Deadline(
         "part:SWJ", "cooperator", 3, NOON, NOON, "2 working days", RESTS, 60, 2, 1, NOON, NOON, "SWJ", True, True, ("reminder",),
-            ("urging",),
+        ("urging",), "1a0dfaebc46a",
     )
     assert {field.name for field in fields(Deadline)} == set(rich.to_json())
     deadlines = {**rectifying.ticket.deadlines, rich.clock: rich}

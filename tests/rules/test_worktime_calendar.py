@@ -151,7 +151,7 @@ def test_a_notice_is_read() -> None:
 
 def test_every_problem_of_a_notice_is_listed_at_once() -> None:
     first, far = {"date": "2027-01-01", "name": "元旦"}, {"date": "2029-01-01", "name": "元旦"}
-    off = [first, first, far, "2027-01-02", {"date": "2027-02-30", "name": "春节"}]
+    off = [first, first, far, 20270102, {"date": "2027-02-30", "name": "春节"}]
     text = without(NOTICE, off=off, work=[first], title=1, source="?")
     assert problems(parse_notice, text) == (
         "source: unknown key",

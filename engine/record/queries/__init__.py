@@ -11,6 +11,7 @@ databases, so a renamed column cannot hide. Lists with filters are in `listing`.
 from __future__ import annotations
 
 from engine.record.queries.events import *
+from engine.record.queries.evidence import *
 from engine.record.queries.notices import *
 from engine.record.queries.people import *
 from engine.record.queries.plan import *

@@ -34,6 +34,12 @@ WORDS_SAID = "SELECT seq, words FROM event WHERE stream = :stream AND seq IN :se
 ERASE_WORDS = "UPDATE event SET words = NULL WHERE stream = :stream AND seq = :seq AND words IS NOT NULL"
 """The only change an event ever sees: its words and their salt go."""
 
+LAST_EVENT = "SELECT max(id) FROM event"
+"""How far the events go, all streams together."""
+
+EVENTS_SINCE = f"SELECT {EVENT_COLUMNS}, id FROM event WHERE id > :after ORDER BY id LIMIT :limit"
+"""What happened after an event, in pieces."""
+
 EVENT_COUNT = "SELECT count(*) FROM event"
 """How many events there are."""
 

@@ -18,8 +18,11 @@ KEEP_DEFINITION = """INSERT INTO definition (hash, name, json, source, loaded_at
 VALUES (:hash, :name, :json, :source, :loaded_at, TRUE) ON CONFLICT (hash) DO UPDATE SET current = TRUE"""
 """A version read from a file becomes the current one; it may have been here before."""
 
-CURRENT_CALENDAR = "SELECT version, name, json FROM calendar WHERE current"
-"""The working days we count with."""
+CURRENT_CALENDAR = "SELECT version, notices FROM calendar WHERE current"
+"""The working days we count with, and the notices they are made of."""
+
+CALENDAR_LOCKED = "SELECT version FROM calendar WHERE current {lock}"
+"""The version in force, where another one will take its place: who comes second finds none."""
 
 CALENDAR = "SELECT json FROM calendar WHERE version = :version"
 """One version of the working days."""
@@ -30,6 +33,7 @@ CALENDARS = "SELECT version, name, loaded_at, current FROM calendar ORDER BY loa
 RETIRE_CALENDARS = "UPDATE calendar SET current = FALSE WHERE current"
 """Before another version becomes the current one."""
 
-KEEP_CALENDAR = """INSERT INTO calendar (version, name, json, loaded_at, current)
-VALUES (:version, :name, :json, :loaded_at, TRUE) ON CONFLICT (version) DO UPDATE SET current = TRUE"""
+KEEP_CALENDAR = """INSERT INTO calendar (version, name, json, notices, loaded_at, current)
+VALUES (:version, :name, :json, :notices, :loaded_at, TRUE)
+ON CONFLICT (version) DO UPDATE SET current = TRUE, notices = excluded.notices"""
 """A version of the working days becomes the current one; it may have been here before."""

@@ -47,6 +47,12 @@ DUE = "SELECT id FROM ticket WHERE wake_at <= :now AND +id > :after ORDER BY +id
 The plus keeps SQLite from walking the whole table in the order of ids when next to nothing is due.
 """
 
+COUNT_TICKETS = "SELECT count(*) FROM ticket"
+"""How many tickets there are."""
+
+UNDER_WAY = """SELECT id FROM ticket WHERE NOT final AND id > :after AND deadlines LIKE '%"amount":%' ORDER BY id LIMIT :limit"""
+"""Open tickets with a counted date, by id, in pieces: those that another calendar may move."""
+
 NUMBERS = "SELECT id, number FROM ticket WHERE id IN :ids"
 """The numbers of some tickets."""
 

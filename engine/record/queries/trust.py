@@ -1,4 +1,4 @@
-"""Seals, evidence, settings."""
+"""Seals, settings."""
 
 # ruff: noqa: S608 – these texts are made of names of columns; what people give is always bound
 
@@ -29,16 +29,6 @@ ANYTHING_SINCE = "SELECT 1 FROM event WHERE id > :after AND kind <> 'sealed' LIM
 SEALING_EVENTS = "SELECT seq, kind, data FROM event WHERE stream = 0 AND kind IN ('set', 'sealed') ORDER BY seq"
 """The administration's events among which those about keys and seals are."""
 
-KEEP_EVIDENCE = """INSERT INTO evidence (sha256, bytes, type, stored_at) VALUES (:sha256, :bytes, :type, :stored_at)
-ON CONFLICT (sha256) DO NOTHING"""
-"""A file that proves something; the same file twice is one."""
-
-ALL_EVIDENCE = "SELECT sha256 FROM evidence ORDER BY sha256"
-"""Every file there should be."""
-
-EVIDENCE = "SELECT sha256, bytes, type, stored_at FROM evidence WHERE sha256 = :sha256"
-"""What is known of a file."""
-
 SETTING = "SELECT value FROM setting WHERE name = :name"
 """One setting."""
 
@@ -50,3 +40,6 @@ SETTINGS = "SELECT name, value FROM setting ORDER BY name"
 
 SET_SETTING = "INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 """A setting as it is from now on."""
+
+DROP_SETTING = "DELETE FROM setting WHERE name = :name"
+"""A setting that is no more."""

@@ -21,35 +21,50 @@ from engine.rules.worktime.arithmetic import (
     working_seconds,
 )
 from engine.rules.worktime.calendar import Calendar, merge
-from engine.rules.worktime.day import CalendarError, Day
+from engine.rules.worktime.day import REST, WORK, CalendarError, Day, day_name
 
 if TYPE_CHECKING:
-    from engine.rules.worktime.notice import Notice, parse_notice
+    from engine.rules.worktime.change import Loaded, add_day, load_notices, own_days, remove_day
+    from engine.rules.worktime.notice import Notice, notice_json, parse_notice, parse_notices
     from engine.rules.worktime.when import When, parse_when
 
 __all__ = [
+    "REST",
+    "WORK",
     "Amount",
     "Calendar",
     "CalendarError",
     "Day",
     "Due",
+    "Loaded",
     "Notice",
     "Step",
     "When",
     "WhenError",
+    "add_day",
     "add_working_seconds",
+    "day_name",
     "derive",
     "due",
+    "load_notices",
     "merge",
     "next_open",
+    "notice_json",
+    "own_days",
     "parse_amount",
     "parse_notice",
+    "parse_notices",
     "parse_when",
+    "remove_day",
     "shift_working_days",
     "working_seconds",
 ]
 
-_LATER = {"Notice": "notice", "parse_notice": "notice", "When": "when", "parse_when": "when"}
+_LATER = {
+    **dict.fromkeys(("Loaded", "add_day", "load_notices", "own_days", "remove_day"), "change"),
+    **dict.fromkeys(("Notice", "notice_json", "parse_notice", "parse_notices"), "notice"),
+    **dict.fromkeys(("When", "parse_when"), "when"),
+}
 """What is imported when it is asked for: looking at a ticket reads no notice and parses no time."""
 
 

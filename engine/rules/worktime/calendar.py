@@ -61,7 +61,8 @@ class Calendar:
 
     `hours` are wall-clock periods in `zone`; `weekday_hours` and `dated_hours` replace them for a weekday or for one
     date (they say when a worked day is open, never that a day is worked). `weekend` holds weekdays, Monday being 0.
-    `days` says what differs from that. Days outside `covered_from..covered_until` are provisional: no complete notice
+    `days` says what differs from that, `units` what differs beside it for one unit alone (a county that a storm closes): its
+    calendar is `of(code)`. Days outside `covered_from..covered_until` are provisional: no complete notice
     is in for them, so beside weekends only `fixed_holidays` (month, day) are known to be off. Raises CalendarError
     with every problem of its content.
     """
@@ -76,6 +77,8 @@ class Calendar:
     fixed_holidays: Mapping[tuple[int, int], str] = field(default_factory=dict)
     weekday_hours: Mapping[int, Periods] = field(default_factory=dict)
     dated_hours: Mapping[date, Periods] = field(default_factory=dict)
+    units: Mapping[str, Mapping[date, Day]] = field(default_factory=dict)
+    office: Calendar | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if problems := document.check(**self._content()):
@@ -85,12 +88,29 @@ class Calendar:
         return hash(self.version)
 
     @classmethod
-    def from_json(cls, text: str) -> Calendar:
-        """Read what `to_json` wrote, or a person. Raises CalendarError with every problem."""
+    def from_json(cls, text: str, version: str | None = None) -> Calendar:
+        """Read what `to_json` wrote, or a person. Raises CalendarError with every problem.
+
+        Whoever keeps the version beside the text says it, so that the text need not be hashed anew.
+        """
         content, problems = document.read(text)
         if problems:
             raise CalendarError([*problems, *document.check(**content)])
-        return cls(**content)
+        calendar = cls(**content)
+        if version is not None:
+            vars(calendar)["version"] = version
+        return calendar
+
+    def of(self, unit: str | None) -> Calendar:
+        """The calendar a unit counts by: the office's with the days of its own. None, and whoever has none: the office's."""
+        office = self.office or self
+        own = office.units.get(unit) if unit is not None else None
+        if unit is None or not own:
+            return office
+        known = office._made.get(unit)
+        if known is None:
+            known = office._made[unit] = replace(office, days={**office.days, **own}, units={}, office=office)
+        return known
 
     def to_json(self) -> str:
         """Canonical JSON: the text the record stores."""
@@ -98,7 +118,9 @@ class Calendar:
 
     @cached_property
     def version(self) -> str:
-        """The first 12 hex digits of SHA-256 over `to_json()`: equal content, equal version."""
+        """The first 12 hex digits of SHA-256 over `to_json()`: equal content, equal version. A unit's is that of its office."""
+        if self.office is not None:
+            return self.office.version
         return hashlib.sha256(self.to_json().encode()).hexdigest()[:12]
 
     @cached_property
@@ -194,7 +216,7 @@ class Calendar:
         return Spans(tuple(begins_at), tuple(ends_at), tuple(worked))
 
     def _content(self) -> dict[str, Any]:
-        return {each.name: getattr(self, each.name) for each in fields(self)}
+        return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "office"}
 
     def _fixed_holiday(self, day: date) -> str | None:
         return self.fixed_holidays.get((day.month, day.day)) if self.provisional(day) else None
@@ -215,6 +237,10 @@ class Calendar:
 
     @cached_property
     def _spans(self) -> dict[int, Spans]:
+        return {}
+
+    @cached_property
+    def _made(self) -> dict[str, Calendar]:
         return {}
 
     @cached_property

@@ -17,6 +17,9 @@ EARLIEST = date(1990, 1, 1)
 LATEST = date(2200, 12, 31)
 """Every date is between these two; beyond them arithmetic raises CalendarError instead of going on for ever."""
 
+LONGEST_NAME = 40
+"""No name of a day is longer, in characters."""
+
 NOTHING_COVERED = date(1989, 12, 31)
 """`covered_until` of a calendar without any notice: every day is provisional."""
 
@@ -60,11 +63,27 @@ def minutes(clock: str) -> int:
 def iso_date(text: object) -> date:
     """`2026-10-01`, exactly so. Raises ValueError."""
     if not isinstance(text, str) or not _DATE.fullmatch(text):
-        raise ValueError(f"{text!r} is no date like 2026-10-01")
+        raise ValueError(f"{shown(text)} is no date like 2026-10-01")
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{text!r} does not exist") from None
+
+
+def day_name(text: str) -> str:
+    """The name of a special day as it may be shown anywhere: one short line. Raises ValueError."""
+    name = text.strip()
+    if len(name) > LONGEST_NAME:
+        raise ValueError(f"the name {shown(name)} is longer than {LONGEST_NAME} characters")
+    if not name.replace("\u3000", "").isprintable():
+        raise ValueError(f"the name {shown(name)} holds characters that cannot be shown")
+    return name
+
+
+def shown(value: object) -> str:
+    """A wrong value inside a complaint: short, and nothing in it that a terminal obeys."""
+    text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+    return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…"
 
 
 def problems_of_periods(where: str, periods: Periods) -> list[str]:

@@ -21,7 +21,7 @@ from engine.rules.worktime.day import (
 )
 
 REQUIRED = frozenset({"name", "zone", "hours", "weekend"})
-OPTIONAL = frozenset({"days", "covered_from", "covered_until", "fixed_holidays", "weekday_hours", "dated_hours"})
+OPTIONAL = frozenset({"days", "covered_from", "covered_until", "fixed_holidays", "weekday_hours", "dated_hours", "units"})
 
 _PLACEHOLDER: dict[str, Any] = {"name": "?", "zone": "UTC", "hours": (("00:00", "24:00"),), "weekend": frozenset()}
 
@@ -44,7 +44,7 @@ def read(text: str) -> tuple[dict[str, Any], list[str]]:
 def write(
     *, name: str, zone: str, hours: Periods, weekend: frozenset[int], days: Mapping[date, Day],
     covered_from: date, covered_until: date, fixed_holidays: Mapping[tuple[int, int], str],
-    weekday_hours: Mapping[int, Periods], dated_hours: Mapping[date, Periods],
+    weekday_hours: Mapping[int, Periods], dated_hours: Mapping[date, Periods], units: Mapping[str, Mapping[date, Day]],
 ) -> str:
     """The canonical text: what the record stores and what the version is the hash of."""
     return canonical({
@@ -52,13 +52,17 @@ def write(
         "zone": zone,
         "hours": hours,
         "weekend": sorted(weekend),
-        "days": {day.isoformat(): {"kind": it.kind, "name": it.name, "notice": it.notice} for day, it in days.items()},
+        "days": _written(days),
         "covered_from": covered_from.isoformat(),
         "covered_until": covered_until.isoformat(),
         "fixed_holidays": {f"{month:02}-{day:02}": name for (month, day), name in fixed_holidays.items()},
         "weekday_hours": {str(weekday): periods for weekday, periods in weekday_hours.items()},
         "dated_hours": {day.isoformat(): periods for day, periods in dated_hours.items()},
-    })
+    } | ({"units": {unit: _written(own) for unit, own in units.items()}} if units else {}))
+
+
+def _written(days: Mapping[date, Day]) -> dict[str, dict[str, str]]:
+    return {day.isoformat(): {"kind": it.kind, "name": it.name, "notice": it.notice} for day, it in days.items()}
 
 
 def check(
@@ -66,6 +70,7 @@ def check(
     covered_from: date = EARLIEST, covered_until: date = NOTHING_COVERED,
     fixed_holidays: Mapping[tuple[int, int], str] | None = None,
     weekday_hours: Mapping[int, Periods] | None = None, dated_hours: Mapping[date, Periods] | None = None,
+    units: Mapping[str, Mapping[date, Day]] | None = None,
 ) -> list[str]:
     """Every problem of a calendar's content; an empty list means that arithmetic on it always ends."""
     problems = [] if name.strip() else ["name: empty"]
@@ -81,10 +86,9 @@ def check(
     for day, periods in (dated_hours or {}).items():
         problems += _problems_of_date("dated_hours", day)
         problems += problems_of_periods(f"dated_hours {day}", periods)
-    for day, special in (days or {}).items():
-        problems += _problems_of_date("days", day)
-        if special.kind not in KINDS:
-            problems.append(f"days: {day} is of unknown kind {special.kind!r}; known are {', '.join(sorted(KINDS))}")
+    problems += _problems_of_days("days", days or {})
+    for unit, own in (units or {}).items():
+        problems += _problems_of_days(f"units {unit}", own)
     for month, number in fixed_holidays or {}:
         try:
             date(2000, month, number)
@@ -93,6 +97,15 @@ def check(
     problems += _problems_of_date("covered_from", covered_from)
     if covered_until != NOTHING_COVERED:
         problems += _problems_of_date("covered_until", covered_until)
+    return problems
+
+
+def _problems_of_days(where: str, days: Mapping[date, Day]) -> list[str]:
+    problems = []
+    for day, special in days.items():
+        problems += _problems_of_date(where, day)
+        if special.kind not in KINDS:
+            problems.append(f"{where}: {day} is of unknown kind {special.kind!r}; known are {', '.join(sorted(KINDS))}")
     return problems
 
 
@@ -181,4 +194,5 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "fixed_holidays": _mapping(_month_and_day, _text),
     "weekday_hours": _mapping(_weekday_key, _periods),
     "dated_hours": _mapping(iso_date, _periods),
+    "units": _mapping(_text, _mapping(iso_date, _day)),
 }

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from engine.words.zh import (
+    backup,
+    calendars,
     definitions,
     errors,
+    evidence,
     moments,
     names,
     notices,
@@ -18,7 +21,10 @@ from engine.words.zh import (
 )
 
 TEXTS = {
+    **backup.TEXTS,
+    **calendars.TEXTS,
     **definitions.TEXTS,
+    **evidence.TEXTS,
     **errors.TEXTS,
     **moments.TEXTS,
     **names.TEXTS,

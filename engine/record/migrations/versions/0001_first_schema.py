@@ -14,6 +14,7 @@ def upgrade() -> None:
     sa.Column('version', sa.Text(), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('json', sa.Text(), nullable=False),
+    sa.Column('notices', sa.Text(), nullable=False),
     sa.Column('loaded_at', UtcTime(), nullable=False),
     sa.Column('current', sa.Boolean(create_constraint=True, name='current_truth'), nullable=False),
     sa.PrimaryKeyConstraint('version', name=op.f('pk_calendar'))
@@ -264,6 +265,7 @@ def upgrade() -> None:
     op.create_index('ticket_promised', 'ticket', ['promised_at', 'id'], unique=False)
     op.create_index('ticket_open', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
     op.create_index('ticket_source_ref', 'ticket', ['source', 'source_ref'], unique=True, sqlite_where=sa.text('source_ref IS NOT NULL'), postgresql_where=sa.text('source_ref IS NOT NULL'))
+    op.create_index('ticket_under_way', 'ticket', ['id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
     op.create_index('ticket_wakes', 'ticket', ['wake_at', 'id'], unique=False, sqlite_where=sa.text('wake_at IS NOT NULL'), postgresql_where=sa.text('wake_at IS NOT NULL'))
     op.create_table('unit_member',
     sa.Column('group_code', sa.Text(), nullable=False),
@@ -334,6 +336,15 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['unit'], ['unit.code'], name=op.f('fk_account_portfolio_unit')),
     sa.PrimaryKeyConstraint('account', 'unit', name=op.f('pk_account_portfolio'))
     )
+    op.create_table('citation',
+    sa.Column('ticket', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('seq', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['sha256'], ['evidence.sha256'], name=op.f('fk_citation_sha256')),
+    sa.ForeignKeyConstraint(['ticket'], ['ticket.id'], name=op.f('fk_citation_ticket')),
+    sa.PrimaryKeyConstraint('ticket', 'seq', 'sha256', name=op.f('pk_citation'))
+    )
+    op.create_index('citation_of_file', 'citation', ['sha256', 'ticket'], unique=False)
     op.create_table('cooperator',
     sa.Column('ticket', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('unit', sa.Text(), nullable=False),

@@ -103,6 +103,6 @@ TEXTS = {
     "example.init": "zg init --seed pingdingshan-2020\nzg --db sqlite:///training.db init --seed pingdingshan-2020 --sandbox 2020-09-25",
     "help.demo": "Plays one city from the spring to the winter of 2020, in a sandbox of its own that is left for trying.",
     "example.demo": "zg demo\nzg --lang zh demo",
-    "help.upgrade": "Brings the database's schema up to this program. Back it up first.",
+    "help.upgrade": "Brings the database's schema up to this program. All at once or not at all. A file is kept beside first; of a server there must be a backup.",
     "example.upgrade": "zg upgrade\nzg --db sqlite:///zg.db upgrade",
 }

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from engine.words.zh.help import accounts, commands, contents, notices, options, people, proposals, registry, trust, watch
+from engine.words.zh.help import (
+    accounts,
+    calendars,
+    commands,
+    contents,
+    evidence,
+    notices,
+    options,
+    people,
+    proposals,
+    registry,
+    trust,
+    watch,
+)
 
 TEXTS = {
     **contents.TEXTS,
@@ -15,4 +28,6 @@ TEXTS = {
     **registry.TEXTS,
     **trust.TEXTS,
     **watch.TEXTS,
+    **evidence.TEXTS,
+    **calendars.TEXTS,
 }

@@ -106,6 +106,6 @@ TEXTS = {
     "example.init": "zg init --seed pingdingshan-2020\nzg --db sqlite:///演练.db init --seed pingdingshan-2020 --sandbox 2020-09-25",
     "help.demo": "在一个新的演练数据库里，演示一座城市 2020 年从春到冬的整改，数据库留下供试用。",
     "example.demo": "zg demo\nzg --lang en demo",
-    "help.upgrade": "把数据库结构升级到本程序的版本。升级前请先备份。",
+    "help.upgrade": "把数据库结构升级到本程序的版本，一次完成或完全不变。文件数据库先在旁边另存一份；服务器上的要有备份。",
     "example.upgrade": "zg upgrade\nzg --db sqlite:///zg.db upgrade",
 }

@@ -1,0 +1,290 @@
+"""Changing the calendar: it is put in force, the open tickets are counted anew, each unit is told once.
+
+The calendar comes first, in a transaction of its own, then the tickets in batches. Every deadline knows the version it was counted
+with and the record knows that counting began, so whoever runs it again after a crash finishes it, and nothing is counted twice.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from engine.accounts import directory
+from engine.desk import Desk
+from engine.errors import Conflict, InvalidFile
+from engine.notices.queue import addressed
+from engine.notices.reach import WEBHOOK, read_reach
+from engine.record import journal, queries
+from engine.registry import COUNTING_SETTING, Registry
+from engine.rules import clocks
+from engine.rules.access import Actor
+from engine.rules.chain import moment
+from engine.rules.reproject import Move, Reprojected, reproject
+from engine.rules.ticket import Event, Ticket, evolve
+from engine.rules.worktime import Calendar, CalendarError, Loaded, Notice, load_notices, parse_notice, parse_notices
+from engine.words import say
+
+BATCH = 500
+BREATH_SECONDS = 0.005
+LARGEST_FILE_BYTES = 256 * 1024
+"""A notice is a page. What is larger is no notice."""
+
+SHOWN = 20
+"""So many tickets of a unit stand in its notice one by one; of more it says how many."""
+
+Tell = Callable[[Ticket, Move], None]
+
+
+@dataclass(slots=True)
+class Counted:
+    """What counting anew did: tickets that moved, earlier dates that stand because nobody accepted them, tickets whose rules fail."""
+
+    tickets: int = 0
+    kept: int = 0
+    failed: list[str] = field(default_factory=list)
+
+
+def read_file(path: Path) -> tuple[Notice, ...]:
+    """The notices in a file. Raises InvalidFile with every problem."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE_BYTES:
+            raise InvalidFile(file=str(path), problems=[f"{size} bytes; a notice has at most {LARGEST_FILE_BYTES}"])
+        return parse_notices(path.read_text(encoding="utf-8-sig"))
+    except CalendarError as error:
+        raise InvalidFile(file=str(path), problems=error.problems) from error
+    except UnicodeDecodeError as error:
+        raise InvalidFile(file=str(path), problems=[f"not UTF-8: byte {error.start}"]) from error
+    except OSError as error:
+        raise InvalidFile(file=str(path), problems=[error.strerror or str(error)]) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A calendar that is to be in force in place of the one that was read; `cause` is said in the administration's stream."""
+
+    before: Calendar
+    calendar: Calendar
+    notices: tuple[Notice, ...]
+    cause: Mapping[str, Any]
+    words: Mapping[str, str] | None = None
+
+
+@dataclass(slots=True)
+class Calendars:
+    """The calendars of one record."""
+
+    desk: Desk
+    registry: Registry
+    breathe: Callable[[float], None] = time.sleep
+
+    def notices(self) -> tuple[Notice, ...]:
+        """The notices that the calendar in force is made of."""
+        row = self.desk.database.row(queries.CURRENT_CALENDAR)
+        return tuple(parse_notice(json.dumps(node)) for node in json.loads(row[1])) if row else ()
+
+    def with_notices(self, new: Sequence[Notice], file: str) -> tuple[Change, Loaded]:
+        """The change that new notices make. Raises InvalidFile with every problem."""
+        before = self.desk.shelf.calendar()
+        try:
+            loaded = load_notices(before, self.notices(), new)
+        except CalendarError as error:
+            raise InvalidFile(file=file, problems=error.problems) from error
+        cause = {"notices": [[notice.year, notice.published.isoformat()] for notice in new]}
+        return Change(before, loaded.calendar, loaded.notices, cause), loaded
+
+    def unfinished(self) -> bool:
+        """Whether counting anew began and did not end."""
+        return self.desk.database.row(queries.SETTING, name=COUNTING_SETTING) is not None
+
+    def preview(self, actor: Actor, change: Change, tell: Tell, *, accept_earlier: bool = False) -> Counted:
+        """What `put_in_force` would do, and changes nothing."""
+        counted = Counted()
+        for ids in self._under_way():
+            for ticket, _ in journal.read_tickets(self.desk.database, ids):
+                found = self._count(ticket, change, actor, accept_earlier, counted)
+                self._note(ticket, found, counted, tell)
+        return counted
+
+    def put_in_force(self, actor: Actor, change: Change, tell: Tell, *, accept_earlier: bool = False) -> Counted:
+        """Makes the calendar the current one and counts every open ticket anew. `tell` hears of each move once it is stored.
+
+        Raises NotPermitted, Conflict (the calendar was changed meanwhile), Busy.
+        """
+        if change.calendar.version != change.before.version:
+            self.registry.load_calendar(actor, change.before, change.calendar, change.notices, change.cause, change.words)
+        else:
+            self.registry.count_again(actor, change.calendar)
+        counted = Counted()
+        for ids in self._under_way():
+            self._batch(ids, change, actor, accept_earlier, counted, tell)
+        for ids in self._touched():  # whoever began before the change and ended after it counted by the old one
+            self._batch(ids, change, actor, accept_earlier, Counted(), _silent)
+        tickets, letters = self._letters()
+        self.registry.counted(actor, tickets, letters)
+        return counted
+
+    # how ------------------------------------------------------------------------------------------------------------
+
+    def _under_way(self) -> Iterator[list[int]]:
+        """Ids of open tickets with counted dates, in pieces."""
+        after = 0
+        while ids := [int(row[0]) for row in self.desk.database.rows(queries.UNDER_WAY, after=after, limit=BATCH)]:
+            yield ids
+            after = ids[-1]
+            if len(ids) == BATCH:
+                self.breathe(BREATH_SECONDS)
+
+    def _batch(
+        self, ids: list[int], change: Change, actor: Actor, accept_earlier: bool, counted: Counted, tell: Tell,
+    ) -> None:
+        """One transaction for all of them; where somebody was faster, one for each."""
+        found = [
+            (ticket, head, self._count(ticket, change, actor, accept_earlier, counted))
+            for ticket, head in journal.read_tickets(self.desk.database, ids)
+        ]
+        changes = [journal.Change(ticket, after, (made.event,), head) for ticket, head, made in found
+                   if made.event is not None and (after := evolve(ticket, made.event))]
+        try:
+            if changes:
+                with self.desk.database.write():
+                    journal.append_many(self.desk.database, changes)
+        except Conflict:
+            found = [self._one(ticket.id, change, actor, accept_earlier, counted) for ticket, _, _ in found]
+        for ticket, _, made in found:
+            self._note(ticket, made, counted, tell)
+
+    def _one(
+        self, ticket: int, change: Change, actor: Actor, accept_earlier: bool, counted: Counted,
+    ) -> tuple[Ticket, bytes, Reprojected]:
+        """A ticket on its own, read and locked in its transaction."""
+        with self.desk.database.write():
+            read = journal.read_ticket(self.desk.database, ticket, lock=True)
+            if read is None:
+                raise LookupError(f"ticket {ticket} vanished")
+            before, head = read
+            made = self._count(before, change, actor, accept_earlier, counted)
+            if made.event is not None:
+                journal.append(self.desk.database, [made.event], before, evolve(before, made.event), head)
+        return before, head, made
+
+    def _count(self, ticket: Ticket, change: Change, actor: Actor, accept_earlier: bool, counted: Counted) -> Reprojected:
+        """A ticket that cannot be counted does not stop the rest; it is named."""
+
+        def version(name: str | None) -> Calendar:
+            return change.before if name is None else self.desk.shelf.version(name)
+
+        try:
+            if ticket.final:
+                return NOTHING
+            return reproject(
+                self.desk.definition(ticket), ticket, change.calendar, version, actor, self.desk.clock.now(),
+                accept_earlier=accept_earlier,
+            )
+        except (ValueError, LookupError):
+            counted.failed += [ticket.number] if ticket.number not in counted.failed else []
+            return NOTHING
+
+    def _note(self, ticket: Ticket, made: Reprojected, counted: Counted, tell: Tell) -> None:
+        counted.tickets += made.event is not None
+        for move in made.moves:
+            counted.kept += move.kept
+            tell(ticket, move)
+
+    def _begun(self) -> Mapping[str, Any] | None:
+        row = self.desk.database.row(queries.SETTING, name=COUNTING_SETTING)
+        return json.loads(row[0]) if row else None
+
+    def _since(self) -> Iterator[list[Event]]:
+        """What happened to tickets since counting began, in pieces."""
+        begun = self._begun()
+        after = begun["after"] if begun else None
+        while after is not None:
+            rows = self.desk.database.rows(queries.EVENTS_SINCE, after=after, limit=BATCH)
+            if rows:
+                yield [journal.event_of(row) for row in rows if row[0] != journal.ADMINISTRATION]
+            after = rows[-1][-1] if rows else None
+
+    def _touched(self) -> Iterator[list[int]]:
+        """Tickets that somebody else changed since counting began."""
+        for piece in self._since():
+            ids = sorted({event.ticket for event in piece if event.kind != "rescheduled"})
+            if ids:
+                yield ids
+
+    def _letters(self) -> tuple[int, list[tuple[int, Sequence[journal.Notice]]]]:
+        """How many tickets moved since counting began, and what each unit is told: one text, at the last of its tickets' events."""
+        units: defaultdict[str, _Letter] = defaultdict(_Letter)
+        tickets = 0
+        for piece in self._since():
+            events = [event for event in piece if event.kind == "rescheduled" and "calendar" in event.data["cause"]]
+            tickets += len(events)
+            ids = sorted({event.ticket for event in events})
+            known = {ticket.id: ticket for ticket, _ in journal.read_tickets(self.desk.database, ids)}
+            for event in events:
+                for unit, line in self._lines(known[event.ticket], event).items():
+                    units[unit].add(event, line)
+        people, reach = directory(self.desk.database, self.desk.clock.now()), read_reach(self.desk.database)
+        letters: list[tuple[int, Sequence[journal.Notice]]] = []
+        for letter, names in ((units[unit], people.contacts.get(unit, ()) or people.office) for unit in sorted(units)):
+            told = [notice for notice in addressed(letter.last, names, reach) if notice.channel != WEBHOOK]
+            letters.append((letter.last.ticket, [replace(notice, body=letter.text()) for notice in told]))
+        return tickets, letters
+
+    def _lines(self, ticket: Ticket, event: Event) -> dict[str, str]:
+        """What each unit reads of one ticket. The office's own clocks, and what is not assigned yet, are none of its business."""
+        definition = self.desk.definition(ticket)
+        if ticket.state in definition.hidden_states():
+            return {}
+        said: defaultdict[str, list[str]] = defaultdict(list)
+        calendar = self.desk.shelf.calendar()
+        for clock, (old, new) in event.data["cause"]["moved"].items():
+            node = event.data["effects"]["deadlines"][clock]
+            unit = node.get("unit") or (ticket.lead if node["of"] != clocks.OFFICE else None)
+            if unit is None:
+                continue
+            days = [calendar.local_day(moment(text)).isoformat() for text in (old, new)]
+            title = definition.clocks[clock.partition(":")[0]].title.zh
+            code = "calendar.notice-date" if days[0] != days[1] else "calendar.notice-firm"
+            said[unit].append(say(code, LANGUAGE, clock=title, old=days[0], new=days[1]))
+        return {unit: f"{ticket.number} {say('list.comma', LANGUAGE).join(lines)}" for unit, lines in said.items()}
+
+
+@dataclass(slots=True)
+class _Letter:
+    """What one unit is told: the first of its tickets, how many there are, and the event the notice stands at."""
+
+    lines: list[str] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, event: Event, line: str) -> None:
+        self.count += 1
+        self.events = [event]
+        if len(self.lines) < SHOWN:
+            self.lines.append(line)
+
+    @property
+    def last(self) -> Event:
+        return self.events[-1]
+
+    def text(self) -> str:
+        rest = self.count - len(self.lines)
+        lines = [*self.lines, say("calendar.notice-more", LANGUAGE, count=rest)] if rest else self.lines
+        return say("calendar.notice", LANGUAGE, count=self.count, tickets=say("list.semicolon", LANGUAGE).join(lines))
+
+
+NOTHING = Reprojected(None, ())
+
+LANGUAGE = "zh"
+"""Units are told in the language of the office."""
+
+
+def _silent(ticket: Ticket, move: Move) -> None:
+    """Nobody listens."""
+

@@ -1,0 +1,72 @@
+"""`zg backup` and `zg restore`: one file with everything, checked when it is made and when it is put back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.frame import argument, option, verb
+from engine.cli.table import tsv
+from engine.cli.terminal import clean
+
+if TYPE_CHECKING:
+    from engine.record.backup import Checked
+
+MOST_LINES = 50
+"""So many findings are shown one by one."""
+
+
+@verb(
+    "backup", argument("file", metavar="FILE", type=click.Path(dir_okay=False)), option("--force", is_flag=True),
+    option("--json", "as_json", is_flag=True),
+)
+def backup(call: Call, file: str, force: bool, as_json: bool) -> int:
+    from engine.record.backup import make, must_be_new
+
+    house = call.house
+    must_be_new(Path(file), force)
+    house.registry.backed_up(house.actor)
+    made = make(house.database, call.require_settings().db, Path(file), house.desk.clock.now(), force=force)
+    return _told(call, made, "backup", file)
+
+
+@verb(
+    "restore", argument("file", metavar="FILE", type=click.Path(dir_okay=False)), option("--into", metavar="URL", required=True),
+    option("--json", "as_json", is_flag=True),
+)
+def restore(call: Call, file: str, into: str, as_json: bool) -> int:
+    from engine.record import schema
+    from engine.record.backup import restore as put_back
+
+    made = put_back(Path(file), into)
+    if made.page.schema < schema.SCHEMA:
+        call.hint("restore.older", schema=made.page.schema)
+    return _told(call, made, "restore", schema.safe(into))
+
+
+def _told(call: Call, made: Checked, what: str, place: str) -> int:
+    """What was found; any finding is exit 9, though the file or the database is there."""
+    for finding in made.findings[:MOST_LINES]:
+        name = finding.number or finding.stream
+        if call.json:
+            call.dump({
+                "code": finding.code, "stream": finding.stream, "number": finding.number, "seq": finding.seq, "field": finding.field,
+            })
+        elif call.terminal.out:
+            text = clean(f"{name} #{finding.seq}  {call.say(f'finding.{finding.code}', field=finding.field or '')}")
+            call.out(call.terminal.paint(f"✗ {text}", "red"))
+        else:
+            call.lines(tsv([[name, finding.seq, finding.code, finding.field]]))
+    if made.findings:
+        from engine.errors import AuditBroken
+
+        raise AuditBroken(reason=f"{what}-broken", count=len(made.findings), place=place)
+    if call.json:
+        call.dump({**made.page.to_json(), "place": place, "verified": True})
+    else:
+        call.out(call.say(f"{what}.done", place=place, events=made.page.events, tickets=made.page.tickets, files=made.page.files))
+        call.hint(f"hint.{what}-done", place=place)
+    return 0

@@ -1,0 +1,189 @@
+"""`zg calendar import`, `add`, `remove`: another calendar is put in force, and every open date that it moves is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.cli import given
+from engine.cli.acts import OPTIONS
+from engine.cli.call import Call
+from engine.cli.frame import argument, option, verb
+from engine.cli.many import SOME_FAILED
+from engine.cli.table import Cell, Column, table, tsv
+from engine.errors import InvalidFile, Refused, UsageError
+from engine.rules.worktime import REST, WORK, CalendarError, WhenError, add_day, day_name, parse_when, remove_day
+from engine.view import moment_text
+
+if TYPE_CHECKING:
+    from engine.calendars import Calendars, Change
+    from engine.rules.reproject import Move
+    from engine.rules.ticket import Ticket
+
+MOST_ROWS = 200
+"""So many moves are shown in one table; of more it says how many. Programs get every one."""
+
+STYLES = {"later": "green", "earlier": "red", "firm": "dim", "alarm": "dim"}
+
+
+def _change_options() -> tuple[click.Parameter, ...]:
+    return (option("--dry-run", is_flag=True), option("--accept-earlier", is_flag=True), option("--json", "as_json", is_flag=True))
+
+
+@verb("calendar.import", argument("file", metavar="FILE", type=click.Path(dir_okay=False)), *_change_options())
+def import_(call: Call, file: str, dry_run: bool, accept_earlier: bool, as_json: bool) -> int:
+    from engine.calendars import read_file
+
+    calendars = _calendars(call)
+    change, loaded = calendars.with_notices(read_file(Path(file)), file)
+    for day in loaded.contrary:
+        call.hint("calendar.contrary", day=day.isoformat())
+    return _carry_out(call, calendars, change, dry_run, accept_earlier)
+
+
+@verb(
+    "calendar.add", argument("day", metavar="DAY"), option("--rest", "kind", flag_value=REST, default=None, type=str),
+    option("--work", "kind", flag_value=WORK, type=str), option("--name", metavar="TEXT", default=""),
+    option("--unit", **OPTIONS["lead"]), *_change_options(),
+)
+def add(
+    call: Call, day: str, kind: str | None, name: str, unit: str | None, dry_run: bool, accept_earlier: bool, as_json: bool,
+) -> int:
+    if kind is None:
+        raise UsageError(reason="usage-rest-or-work")
+    calendars = _calendars(call)
+    before, which, code = calendars.desk.shelf.calendar(), _day(call, day), _unit(call, unit)
+    try:
+        named = day_name(name)
+    except ValueError:
+        raise UsageError(reason="usage-day-name") from None
+    return _decided(
+        call, calendars, add_day(before, which, kind, named, code), {"day": which.isoformat(), "kind": kind, "unit": code},
+        {"name": named} if named else None, dry_run, accept_earlier,
+    )
+
+
+@verb("calendar.remove", argument("day", metavar="DAY"), option("--unit", **OPTIONS["lead"]), *_change_options())
+def remove(call: Call, day: str, unit: str | None, dry_run: bool, accept_earlier: bool, as_json: bool) -> int:
+    calendars = _calendars(call)
+    before, which, code = calendars.desk.shelf.calendar(), _day(call, day), _unit(call, unit)
+    outcome = remove_day(before, which, calendars.notices(), code)
+    return _decided(call, calendars, outcome, {"day": which.isoformat(), "kind": None, "unit": code}, None, dry_run, accept_earlier)
+
+
+def _decided(
+    call: Call, calendars: Calendars, outcome: Any, cause: Mapping[str, Any], words: Mapping[str, str] | None, dry_run: bool,
+    accept_earlier: bool,
+) -> int:
+    from engine.calendars import Change
+    from engine.rules.worktime import Calendar
+
+    if not isinstance(outcome, Calendar):
+        raise Refused([outcome])
+    before = calendars.desk.shelf.calendar()
+    said = {name: value for name, value in cause.items() if value is not None}
+    return _carry_out(call, calendars, Change(before, outcome, calendars.notices(), said, words), dry_run, accept_earlier)
+
+
+def _calendars(call: Call) -> Calendars:
+    from engine.calendars import Calendars
+
+    return Calendars(call.house.desk, call.house.registry)
+
+
+def _unit(call: Call, text: str | None) -> str | None:
+    return given.unit(call, text) if text else None
+
+
+def _day(call: Call, text: str) -> date:
+    try:
+        found = parse_when(text, call.house.desk.clock.now(), call.house.desk.shelf.calendar())
+    except WhenError as error:
+        raise UsageError(reason=f"when-{error.code}", text=text) from None
+    return found.on
+
+
+def _carry_out(call: Call, calendars: Calendars, change: Change, dry_run: bool, accept_earlier: bool) -> int:
+    """Puts it in force, or shows what that would do, and tells of every move."""
+    seen = _Seen(call)
+    actor = call.house.actor
+    if dry_run:
+        counted = calendars.preview(actor, change, seen.tell, accept_earlier=accept_earlier)
+    else:
+        try:
+            counted = calendars.put_in_force(actor, change, seen.tell, accept_earlier=accept_earlier)
+        except CalendarError as error:
+            raise InvalidFile(file=change.calendar.name, problems=error.problems) from error
+    seen.show()
+    summary = {
+        "dry_run": dry_run, "calendar": [change.before.version, change.calendar.version],
+        "covered_until": change.calendar.covered_until.isoformat(), "tickets": counted.tickets, "kept": counted.kept,
+        "failed": counted.failed,
+    }
+    if call.json:
+        call.dump(summary)
+    else:
+        code = "calendar.same" if change.calendar.version == change.before.version else "calendar.in-force"
+        said = "calendar.would" if dry_run else code
+        call.hint(said, version=change.calendar.version, date=summary["covered_until"], tickets=counted.tickets)
+        if counted.kept:
+            call.hint("calendar.kept", count=counted.kept)
+        if counted.failed:
+            call.hint("calendar.failed", numbers=call.say("list.comma").join(counted.failed[:MOST_ROWS]))
+    return SOME_FAILED if counted.kept or counted.failed else 0
+
+
+class _Seen:
+    """The moves as they are heard of: programs get each at once, people one table at the end."""
+
+    def __init__(self, call: Call) -> None:
+        self.call = call
+        self.rows: list[list[Cell | str]] = []
+        self.count = 0
+        self.gone = False
+
+    def tell(self, ticket: Ticket, move: Move) -> None:
+        """Whoever reads our output may go away; the tickets are counted to the end all the same."""
+        self.count += 1
+        try:
+            if self.call.json or not self.call.terminal.out:
+                self._write(ticket, move)
+            elif len(self.rows) < MOST_ROWS:
+                self.rows.append(self._row(ticket, move))
+        except BrokenPipeError:
+            self.gone = True
+
+    def show(self) -> None:
+        if self.gone:
+            raise BrokenPipeError
+        codes = ("field.number", "field.clock", "field.old-date", "field.new-date", "field.way")
+        columns = [Column(self.call.say(code), whole=True) for code in codes]
+        self.call.lines(table([*columns, Column(self.call.say("field.title"))], self.rows, self.call.terminal))
+        if self.rows and self.count > len(self.rows):
+            self.call.out(self.call.say("calendar.more", count=self.count - len(self.rows)))
+
+    def _write(self, ticket: Ticket, move: Move) -> None:
+        if self.gone:
+            return
+        old, new = self._on(move)
+        if self.call.json:
+            self.call.dump({
+                "number": ticket.number, "lead": ticket.lead, "clock": move.clock, "epoch": move.epoch, "old_on": old, "new_on": new,
+                "old_at": moment_text(move.old), "new_at": moment_text(move.new), "way": move.way, "kept": move.kept,
+            })
+        else:
+            self.call.lines(tsv([[ticket.number, move.clock, old, new, "kept" if move.kept else move.way]]))
+
+    def _row(self, ticket: Ticket, move: Move) -> list[Cell | str]:
+        old, new = self._on(move)
+        way = self.call.say(f"way.{'kept' if move.kept else move.way}")
+        phrase = self.call.phrase(self.call.house.desk.definition(ticket))
+        return [ticket.number, phrase.clock(move.clock), old, new, Cell(way, (STYLES[move.way],)), Cell(ticket.title)]
+
+    def _on(self, move: Move) -> tuple[str, str]:
+        calendar = self.call.house.desk.shelf.calendar()
+        return calendar.local_day(move.old).isoformat(), calendar.local_day(move.new).isoformat()

@@ -1,0 +1,56 @@
+"""`zg evidence`: getting files back, and sweeping away what nothing cites."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.complete import complete_number
+from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.table import tsv
+
+
+@verb(
+    "evidence.get", argument("what", metavar="NO|SHA256", shell_complete=complete_number),
+    option("--out", metavar="DIR", required=True, type=click.Path(file_okay=False)), option("--json", "as_json", is_flag=True),
+)
+def get(call: Call, what: str, out: str, as_json: bool) -> int:
+    from engine.files import find, take_out
+
+    house = call.house
+    for file in find(house.desk, house.actor, what):
+        place = take_out(house.database, file, Path(out))
+        if call.json:
+            call.dump({"number": file.ticket, **file.to_json(), "path": str(place)})
+        else:
+            call.lines(tsv([[str(place), file.ticket, file.seq, file.sha256]]) if not call.terminal.out else [
+                call.say("evidence.got", path=str(place), number=file.ticket, seq=file.seq)])
+    return 0
+
+
+@verb("evidence.clean", option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True))
+def clean(call: Call, dry_run: bool, as_json: bool) -> int:
+    from engine.errors import NotPermitted
+    from engine.files import strays, sweep_away
+    from engine.rules.access import may_administer
+
+    house = call.house
+    if not may_administer(house.actor):
+        raise NotPermitted(actor=house.actor.name)
+    count = size = 0
+    for stray in strays(house.database, time.time()):
+        if not dry_run and not sweep_away(house.database, stray):
+            continue
+        count, size = count + 1, size + stray.bytes
+        if call.json:
+            call.dump({"name": stray.name, "bytes": stray.bytes, "removed": not dry_run})
+        else:
+            call.lines(tsv([[stray.name, stray.bytes]]))
+    call.hint("evidence.would-clean" if dry_run else "evidence.cleaned", count=count, bytes=size)
+    return 0
+
+
+evidence = Noun("evidence", (get, clean))

@@ -1,0 +1,227 @@
+"""Files that events cite (佐证): listing them, saying where one was used before, getting one back, sweeping away what nothing cites."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.desk import Desk
+from engine.errors import AuditBroken, Conflict, NotFound, NotPossible, UsageError
+from engine.record import evidence, journal, queries
+from engine.record.database import Database
+from engine.rules.access import Actor, may_see
+from engine.rules.ticket import Ticket
+
+if TYPE_CHECKING:
+    from engine.record.verify import Audited
+
+SHORTEST_HASH = 8
+LONGEST_NAME_BYTES = 200
+GRACE_SECONDS = 24 * 3600.0
+"""A file that nothing cites is left alone so long: somebody may be about to cite it."""
+
+_HASH = re.compile(r"[0-9a-f]{8,64}")
+
+
+class FileNotFound(NotFound):
+    """No file that this actor may see goes by that name."""
+
+    code = "file-not-found"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as one event cites it. `name` is what it was called, None where the words of the event were erased."""
+
+    ticket: str
+    seq: int
+    sha256: str
+    bytes: int
+    type: str
+    name: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        return {"seq": self.seq, "name": self.name, "bytes": self.bytes, "type": self.type, "sha256": self.sha256}
+
+
+@dataclass(frozen=True, slots=True)
+class Reused:
+    """A file that other tickets cite too: their numbers, as far as the actor may see them, and how many there are beside."""
+
+    sha256: str
+    numbers: tuple[str, ...]
+    others: int
+
+    def to_json(self) -> dict[str, Any]:
+        return {"code": "file-used-before", "sha256": self.sha256, "numbers": list(self.numbers), "others": self.others}
+
+
+def files_of(database: Database, ticket: Ticket) -> list[File]:
+    """The files that the events of a ticket cite, in their order."""
+    found = []
+    for seq, data, words in database.rows(queries.FILES, ticket=ticket.id):
+        names = json.loads(words)["text"] if words else {}
+        for item in json.loads(data).get("evidence", ()):
+            name = names.get(name_key(item["sha256"]))
+            found.append(File(ticket.number, seq, item["sha256"], item["bytes"], item["type"], name))
+    return found
+
+
+def name_key(sha256: str) -> str:
+    """Under which of an event's words the name of a file stands."""
+    return f"file-{sha256[:12]}"
+
+
+def reused(desk: Desk, actor: Actor, ticket: Ticket, hashes: Sequence[str]) -> list[Reused]:
+    """Which of these files other tickets cite. A unit reads no number that is not its own to see."""
+    if not hashes:
+        return []
+    rows = [row for row in desk.database.rows(queries.CITATIONS, hashes=list(hashes)) if row[1] != ticket.id]
+    if not rows:
+        return []
+    visible = {other.id for other, _ in journal.read_tickets(desk.database, sorted({row[1] for row in rows})) if _sees(desk, actor, other)}
+    found = []
+    for sha256 in dict.fromkeys(hashes):
+        numbers = {row[1]: row[3] for row in rows if row[0] == sha256}
+        if numbers:
+            seen = tuple(number for ident, number in numbers.items() if ident in visible)
+            found.append(Reused(sha256, seen, len(numbers) - len(seen)))
+    return found
+
+
+def find(desk: Desk, actor: Actor, text: str) -> list[File]:
+    """The files of a ticket by its number, or one file by its hash or how that begins. Raises FileNotFound, TicketNotFound, UsageError."""
+    said = text.strip().lower()
+    if not (_HASH.fullmatch(said) and (len(said) > SHORTEST_HASH + 1 or not said.isdecimal())):
+        ticket = desk.ticket(actor, text)
+        found = files_of(desk.database, ticket)
+        if not found:
+            raise FileNotFound(reason="ticket-without-files", number=ticket.number)
+        return found
+    rows = desk.database.rows(queries.EVIDENCE_NAMED, first=said, beyond=said + "g")
+    if len(rows) > 1:
+        raise UsageError(reason="usage-hash-short", text=said)
+    cited = desk.database.rows(queries.CITATIONS, hashes=[rows[0][0]]) if rows else []
+    for ticket, _ in journal.read_tickets(desk.database, sorted({row[1] for row in cited})):
+        if _sees(desk, actor, ticket):
+            return [next(file for file in files_of(desk.database, ticket) if file.sha256 == rows[0][0])]
+    raise FileNotFound(name=said)
+
+
+def take_out(database: Database, file: File, folder: Path) -> Path:
+    """Copies a file into the folder under its own name, never over another. Raises AuditBroken where it is missing or altered."""
+    kept = evidence.path_of(evidence.folder_of(database), file.sha256)
+    try:
+        folder.mkdir(mode=evidence.FOLDER_MODE, parents=True, exist_ok=True)
+        source = kept.open("rb")
+    except FileNotFoundError:
+        raise AuditBroken(reason="evidence-missing", name=file.sha256, number=file.ticket) from None
+    except OSError as error:
+        raise NotPossible(reason="folder-unusable", path=str(folder), message=error.strerror or str(error)) from error
+    digest = hashlib.sha256()
+    with source:
+        place, handle = _free(folder, safe_name(file))
+        try:
+            with os.fdopen(handle, "wb") as target:
+                for chunk in iter(lambda: source.read(evidence.CHUNK_BYTES), b""):
+                    digest.update(chunk)
+                    target.write(chunk)
+            if digest.hexdigest() != file.sha256:
+                raise AuditBroken(reason="evidence-altered", name=file.sha256, number=file.ticket)
+        except BaseException:
+            place.unlink(missing_ok=True)
+            raise
+    return place
+
+
+def safe_name(file: File) -> str:
+    """The original name as a plain file name of this folder: strangers chose it. Without one, the hash."""
+    name = "".join(char for char in (file.name or "") if char.isprintable() or char == " ").replace("\\", "/").rpartition("/")[2]
+    name = re.sub(r'[:*?"<>|]', "_", unicodedata.normalize("NFC", name)).strip(" .")
+    if not name:
+        return file.sha256[:12]
+    stem, dot, ending = name.rpartition(".")
+    kept = f".{ending}" if dot and stem and len(ending) <= 10 else ""
+    room = LONGEST_NAME_BYTES - len(kept.encode())
+    return name.removesuffix(kept).encode()[:room].decode(errors="ignore") + kept
+
+
+def _free(folder: Path, name: str) -> tuple[Path, int]:
+    """A new file of that name, or with a number behind it; never through a link that lies there."""
+    stem, dot, ending = name.rpartition(".")
+    for place in range(1, 1_000):
+        tried = name if place == 1 else f"{stem}-{place}.{ending}" if dot and stem else f"{name}-{place}"
+        try:
+            return folder / tried, os.open(folder / tried, os.O_WRONLY | os.O_CREAT | os.O_EXCL, evidence.FILE_MODE)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise NotPossible(reason="folder-unusable", path=str(folder), message=error.strerror or str(error)) from error
+    raise NotPossible(reason="folder-unusable", path=str(folder), message=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """Something nothing cites: a file by its hash, or a scratch file by its path."""
+
+    name: str
+    bytes: int
+    path: Path | None = None
+
+
+def strays(database: Database, now: float, *, grace: float = GRACE_SECONDS) -> Iterator[Stray]:
+    """What nothing cites and nobody can be about to cite. `now` is the machine's time in seconds."""
+    folder = evidence.folder_of(database)
+    for sha256, size in evidence.orphans(database):
+        if evidence.age_of(evidence.path_of(folder, sha256), now) > grace:
+            yield Stray(sha256, size)
+    for path in evidence.left_over(database):
+        if evidence.age_of(path, now) > grace:
+            yield Stray(path.name, path.stat().st_size, path)
+
+
+def sweep_away(database: Database, stray: Stray) -> bool:
+    """Removes it, unless something cites it by now. Returns whether it did."""
+    if stray.path is not None:
+        stray.path.unlink(missing_ok=True)
+        return True
+    try:
+        evidence.sweep_away(database, stray.name)
+    except Conflict:
+        return False
+    return True
+
+
+def broken(
+    database: Database, audited: Audited, ticket: int | None = None,
+) -> Iterator[tuple[str, str, str | None, int | None, int | None]]:
+    """Kept files that are missing or altered, once for each event that cites them: (code, hash, number, ticket, seq).
+
+    With `ticket`, only of the files it cites.
+    """
+    folder = evidence.folder_of(database)
+    asked = evidence.every(database) if ticket is None else _cited_by(database, ticket)
+    for sha256 in asked:
+        audited.files += 1
+        state = evidence.state_of(folder, sha256)
+        if state == evidence.SOUND:
+            continue
+        cited = database.rows(queries.CITATIONS, hashes=[sha256])
+        for _, ticket, seq, number in cited or [(sha256, None, None, None)]:
+            yield f"evidence-{state}", sha256, number, ticket, seq
+
+
+def _cited_by(database: Database, ticket: int) -> list[str]:
+    rows = database.rows(queries.AUDIT_CITATIONS, after=ticket - 1, last=ticket)
+    return sorted({row[2] for row in rows})
+
+
+def _sees(desk: Desk, actor: Actor, ticket: Ticket) -> bool:
+    return may_see(actor, ticket, desk.definition(ticket).hidden_states())

@@ -1,0 +1,323 @@
+"""Backups: one file with a consistent copy of the database, every evidence file it names, and a page that says what is in it.
+
+The database is copied first, in one snapshot, on a running system; the files it names are there already, since a file is kept before an
+event cites it. Nothing is written over, nothing appears before it is whole. The private key of the seals is never in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any, cast
+
+from engine.errors import InvalidFile, NotPossible, WrongSchema
+from engine.record import evidence, queries, schema, server
+from engine.record.database import Database, SQLite, connect, file_path, is_server
+from engine.record.verify import Audited, Finding, verify
+from engine.rules.chain import canonical, stamp
+
+FORMAT = 1
+PAGE, SQLITE_COPY, SERVER_DUMP = "backup.json", "database.sqlite", "database.dump"
+LARGEST_PAGE_BYTES = 64 * 1024
+FILE_MODE = 0o600
+
+_EVIDENCE = re.compile(r"evidence/([0-9a-f]{2})/(\1[0-9a-f]{62})")
+
+
+class BackupExists(NotPossible):
+    """There is a file of that name already."""
+
+    code = "backup-exists"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a backup says of itself."""
+
+    database: str
+    schema: str
+    made_at: str
+    events: int
+    tickets: int
+    files: int
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "format": FORMAT, "database": self.database, "schema": self.schema, "made_at": self.made_at, "events": self.events,
+            "tickets": self.tickets, "files": self.files,
+        }
+
+
+@dataclass(slots=True)
+class Checked:
+    """A backup that was made or restored, and all that does not verify in it."""
+
+    page: Page
+    findings: list[Finding] = field(default_factory=list)
+
+
+def make(database: Database, url: str, target: Path, now: datetime, *, force: bool = False) -> Checked:
+    """Writes the backup and checks it: chain and fold of the copy, the hash of every file. It is written whatever is found.
+
+    Raises BackupExists (without `force`), NotPossible (the folder cannot be written to), ServerToolError.
+    """
+    must_be_new(target, force)
+    try:
+        with _scratch(target) as (scratch, copy):
+            with _copied(database, url, copy) as (reader, findings):
+                found = list(findings)
+                page = Page(
+                    "postgresql" if is_server(url) else "sqlite", schema.revision(reader), stamp(now), _count(reader, "event"),
+                    _count(reader, "ticket"), _count(reader, "evidence"),
+                )
+                with scratch.open("wb") as file, tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
+                    _add(tar, PAGE, io.BytesIO(text := canonical(page.to_json()).encode()), len(text), now)
+                    with copy.open("rb") as source:
+                        _add(tar, SERVER_DUMP if is_server(url) else SQLITE_COPY, source, copy.stat().st_size, now)
+                    for sha256 in evidence.every(reader):
+                        found += _add_evidence(tar, database, reader, sha256, now)
+                    tar.close()
+                    file.flush()
+                    os.fsync(file.fileno())
+            _appear(scratch, target, force)
+    except OSError as error:
+        raise NotPossible(reason="file-unusable", path=str(target), message=error.strerror or str(error)) from error
+    return Checked(page, found)
+
+
+def must_be_new(target: Path, force: bool = False) -> None:
+    """Raises BackupExists where something has that name already, unless it may be written over."""
+    if target.exists() and not force:
+        raise BackupExists(path=str(target))
+
+
+def restore(source: Path, url: str) -> Checked:
+    """Puts a backup where there is no database, and verifies what stands there then, files too.
+
+    Raises InvalidFile (no backup, or damaged), NotPossible (a database is there, or the backup is of the other kind), WrongSchema
+    (made by a newer program), ServerToolError. Then nothing is there that was not there before, but for some evidence files.
+    """
+    with _opened(source) as tar:
+        page = _page(tar, source)
+        if page.schema > schema.SCHEMA:
+            raise WrongSchema("the backup was made by a newer program", found=page.schema, wanted=schema.SCHEMA)
+        if (page.database == "postgresql") != is_server(url):
+            raise NotPossible(reason="backup-of-other-kind", kind=page.database)
+        _must_be_free(url)
+        _restore_evidence(tar, source, evidence.folder_beside(None if is_server(url) else file_path(url)))
+        if is_server(url):
+            _restore_server(tar, source, url)
+        else:
+            _restore_file(tar, source, file_path(url))
+        with closing(connect(url)) as database:
+            if page.schema < schema.SCHEMA:
+                return Checked(page)
+            found = list(verify(database, Audited()))
+            found += [item for sha256, state in evidence.altered(database) for item in _cited(database, sha256, state)]
+    return Checked(page, found)
+
+
+def page_of(source: Path) -> Page:
+    """What a backup says of itself. Raises InvalidFile."""
+    with _opened(source) as tar:
+        return _page(tar, source)
+
+
+def copy_file(database: Database, target: Path) -> None:
+    """A consistent copy of a SQLite database that others may be writing, for nobody else to read."""
+    if not isinstance(database, SQLite):
+        raise TypeError("only a file can be copied")
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
+    database.copy_into(target)
+    with target.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+# making ----------------------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _scratch(target: Path) -> Iterator[tuple[Path, Path]]:
+    """Names beside the target for the backup and the copy in it, gone at the end."""
+    with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=f".{target.name}-") as folder:
+        yield Path(folder) / "backup", Path(folder) / "copy"
+
+
+@contextmanager
+def _copied(database: Database, url: str, copy: Path) -> Iterator[tuple[Database, Iterator[Finding]]]:
+    """The copy, a database that reads exactly what is in it, and what does not verify there."""
+    if not is_server(url):
+        copy_file(database, copy)
+        with closing(connect(str(copy))) as reader:
+            yield reader, verify(reader)
+        return
+    with server.exported(database) as snapshot:
+        server.dump(url, copy, snapshot)
+        yield database, verify(database, within=True)
+
+
+def _add(tar: tarfile.TarFile, name: str, source: IO[bytes] | _Hashed, size: int, now: datetime) -> None:
+    member = tarfile.TarInfo(name)
+    member.size, member.mode, member.mtime = size, FILE_MODE, int(now.timestamp())
+    tar.addfile(member, cast(IO[bytes], source))
+
+
+def _add_evidence(tar: tarfile.TarFile, database: Database, reader: Database, sha256: str, now: datetime) -> list[Finding]:
+    """The file as it is. Missing or altered, that is found at every event that cites it; what nothing cites may be gone by now."""
+    try:
+        with evidence.path_of(evidence.folder_of(database), sha256).open("rb") as file:
+            read = _Hashed(file)
+            _add(tar, f"evidence/{sha256[:2]}/{sha256}", read, os.fstat(file.fileno()).st_size, now)
+    except FileNotFoundError:
+        return _cited(reader, sha256, evidence.MISSING)
+    return [] if read.digest.hexdigest() == sha256 else _cited(reader, sha256, evidence.ALTERED)
+
+
+class _Hashed(io.RawIOBase):
+    """A file that is hashed while it is read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file, self.digest = file, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        chunk = self.file.read(size)
+        self.digest.update(chunk)
+        return chunk
+
+
+def _cited(database: Database, sha256: str, state: str) -> list[Finding]:
+    return [
+        Finding(f"evidence-{state}", ticket, number, seq, sha256)
+        for _, ticket, seq, number in database.rows(queries.CITATIONS, hashes=[sha256])
+    ]
+
+
+def _appear(scratch: Path, target: Path, force: bool) -> None:
+    """The whole backup under its name, at once."""
+    scratch.chmod(FILE_MODE)
+    if force:
+        scratch.replace(target)
+    else:
+        try:
+            os.link(scratch, target)
+        except FileExistsError:
+            raise BackupExists(path=str(target)) from None
+    _flush(target.absolute().parent)
+
+
+def _count(database: Database, table: str) -> int:
+    row = database.row({"event": queries.EVENT_COUNT, "ticket": queries.COUNT_TICKETS, "evidence": queries.COUNT_EVIDENCE}[table])
+    return int(row[0]) if row else 0
+
+
+# restoring -------------------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _opened(source: Path) -> Iterator[tarfile.TarFile]:
+    try:
+        with tarfile.open(source, mode="r:") as tar:
+            yield tar
+    except tarfile.TarError as error:
+        raise InvalidFile(file=str(source), problems=[str(error)]) from error
+    except OSError as error:
+        raise InvalidFile(file=str(source), problems=[error.strerror or str(error)]) from error
+
+
+def _page(tar: tarfile.TarFile, source: Path) -> Page:
+    member = tar.next()
+    try:
+        if member is None or member.name != PAGE or member.size > LARGEST_PAGE_BYTES or (file := tar.extractfile(member)) is None:
+            raise ValueError("no backup of ours")
+        node = json.loads(file.read())
+        if node.pop("format") != FORMAT:
+            raise ValueError("made by another program")
+        return Page(**node)
+    except (ValueError, TypeError, KeyError) as error:
+        raise InvalidFile(file=str(source), problems=[f"{PAGE}: {error}"]) from error
+
+
+def _must_be_free(url: str) -> None:
+    """Raises NotPossible where there is anything already."""
+    if schema.has_tables(url) if is_server(url) else file_path(url).exists():
+        raise NotPossible(reason="restore-over", url=schema.safe(url))
+
+
+def _member(tar: tarfile.TarFile, source: Path, name: str) -> IO[bytes]:
+    """A member that must be there. Raises InvalidFile."""
+    try:
+        file = tar.extractfile(name)
+    except KeyError:
+        file = None
+    if file is None:
+        raise InvalidFile(file=str(source), problems=[f"{name}: missing"])
+    return file
+
+
+def _restore_file(tar: tarfile.TarFile, source: Path, target: Path) -> None:
+    """The database file, checked before it stands under its name."""
+    target.absolute().parent.mkdir(parents=True, exist_ok=True)
+    with _scratch(target) as (scratch, _):
+        _write(_member(tar, source, SQLITE_COPY), scratch)
+        with closing(connect(str(scratch))) as database:
+            schema.revision(database)
+        try:
+            os.link(scratch, target)
+        except FileExistsError:
+            raise NotPossible(reason="restore-over", url=str(target)) from None
+    _flush(target.absolute().parent)
+
+
+def _restore_server(tar: tarfile.TarFile, source: Path, url: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        dump = Path(folder) / SERVER_DUMP
+        _write(_member(tar, source, SERVER_DUMP), dump)
+        server.restore(url, dump)
+
+
+def _restore_evidence(tar: tarfile.TarFile, source: Path, folder: Path) -> None:
+    """Every file under its hash, before the database that names it. One that is no longer what it was is found by the check at the end."""
+    folder.mkdir(mode=evidence.FOLDER_MODE, parents=True, exist_ok=True)
+    for member in tar:
+        named = _EVIDENCE.fullmatch(member.name)
+        plain = member.type in (tarfile.REGTYPE, tarfile.AREGTYPE) and member.sparse is None
+        file = tar.extractfile(member) if named and plain else None
+        if named is None or file is None:
+            if member.name not in (PAGE, SQLITE_COPY, SERVER_DUMP):
+                raise InvalidFile(file=str(source), problems=[f"{member.name!a}: does not belong into a backup"])
+            continue
+        place = evidence.path_of(folder, named[2])
+        if evidence.state_of(folder, named[2]) == evidence.SOUND:
+            continue
+        place.parent.mkdir(mode=evidence.FOLDER_MODE, parents=True, exist_ok=True)
+        scratch = folder / f"{evidence.SCRATCH}{named[2][:12]}"
+        _write(file, scratch)
+        scratch.replace(place)
+        _flush(place.parent)
+
+
+def _write(source: IO[bytes], target: Path) -> None:
+    target.unlink(missing_ok=True)
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), "wb") as file:
+        for chunk in iter(lambda: source.read(evidence.CHUNK_BYTES), b""):
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

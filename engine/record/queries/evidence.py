@@ -1,0 +1,38 @@
+"""Evidence: files that prove something, and the events that cite them."""
+
+from __future__ import annotations
+
+KEEP_EVIDENCE = """INSERT INTO evidence (sha256, bytes, type, stored_at) VALUES (:sha256, :bytes, :type, :stored_at)
+ON CONFLICT (sha256) DO UPDATE SET bytes = excluded.bytes RETURNING sha256"""
+"""A file that proves something; the same file twice is one. What is there already is locked, so that nobody sweeps it away now."""
+
+ALL_EVIDENCE = "SELECT sha256, bytes FROM evidence WHERE sha256 > :after ORDER BY sha256 LIMIT :limit"
+"""Every file there should be, in pieces."""
+
+EVIDENCE_NAMED = "SELECT sha256, bytes, type, stored_at FROM evidence WHERE sha256 >= :first AND sha256 < :beyond ORDER BY sha256 LIMIT 2"
+"""The file whose hash begins so, and whether it is the only one."""
+
+COUNT_EVIDENCE = "SELECT count(*) FROM evidence"
+"""How many files there should be."""
+
+ORPHANS = """SELECT sha256, bytes FROM evidence WHERE sha256 > :after
+AND NOT EXISTS (SELECT 1 FROM citation c WHERE c.sha256 = evidence.sha256) ORDER BY sha256 LIMIT :limit"""
+"""Files that were kept and that no event cites: what they were handed in with was refused."""
+
+DROP_ORPHAN = """DELETE FROM evidence WHERE sha256 = :sha256
+AND NOT EXISTS (SELECT 1 FROM citation c WHERE c.sha256 = evidence.sha256) RETURNING sha256"""
+"""A file that nothing cites; the foreign key stops whoever would cite it from now on."""
+
+CITE = "INSERT INTO citation (ticket, seq, sha256) VALUES (:ticket, :seq, :sha256)"
+"""An event cites a file."""
+
+CITATIONS = """SELECT c.sha256, c.ticket, c.seq, t.number FROM citation c JOIN ticket t ON t.id = c.ticket
+WHERE c.sha256 IN :hashes ORDER BY c.ticket, c.seq"""
+"""The events that cite some files."""
+
+FILES = """SELECT e.seq, e.data, e.words FROM event e WHERE e.stream = :ticket AND e.seq IN
+(SELECT seq FROM citation WHERE ticket = :ticket) ORDER BY e.seq"""
+"""The events of a ticket that cite files."""
+
+AUDIT_CITATIONS = "SELECT ticket, seq, sha256 FROM citation WHERE ticket > :after AND ticket <= :last ORDER BY ticket, seq, sha256"
+"""The citations in a piece of the tickets."""

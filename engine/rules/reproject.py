@@ -1,0 +1,118 @@
+"""A calendar changed: the dates of a ticket are counted anew, in the same epoch, and never earlier without a person.
+
+A deadline knows the version it was counted with, so that nothing is counted twice, whoever died in the middle and whatever happened
+to the ticket meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from engine.rules import clocks, parts
+from engine.rules.access import Actor
+from engine.rules.chain import stamp
+from engine.rules.decide import happening, said
+from engine.rules.definition import Definition
+from engine.rules.ticket import RUNS, Deadline, Event, Ticket
+from engine.rules.worktime import Calendar, add_working_seconds, due, working_seconds
+
+LATER, EARLIER, FIRM, ALARM = "later", "earlier", "firm", "alarm"
+WAYS = (LATER, EARLIER, FIRM, ALARM)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One deadline that another calendar moves. `way`: its date is later or earlier, or the same but no longer provisional (`firm`),
+    or only the dates of its rungs change (`alarm`). `kept`: it would be earlier, nobody accepted that, so its date stands.
+    """
+
+    clock: str
+    of: str
+    unit: str | None
+    epoch: int
+    old: datetime
+    new: datetime
+    way: str
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reprojected:
+    """What the new calendar makes of a ticket: the event, if anything changes, and every deadline that moves or would."""
+
+    event: Event | None
+    moves: tuple[Move, ...]
+
+
+Version = Callable[[str | None], Calendar]
+"""The calendar of a version; of None what to take for a deadline that does not say what it was counted with."""
+
+
+def reproject(
+    definition: Definition, ticket: Ticket, calendar: Calendar, version: Version, actor: Actor, now: datetime, *,
+    accept_earlier: bool = False,
+) -> Reprojected:
+    """Counts every running amount anew with `calendar`, pauses credited. Dates that a person set and clocks that rest stay.
+
+    Rungs that fired never fire again; the next one gets its new date, and if that is past the next sweep fires it.
+    """
+    changed: dict[str, Deadline] = {}
+    moves: list[Move] = []
+    before = calendar.version
+    for deadline in sorted(ticket.deadlines.values(), key=lambda item: item.promise):  # the promise may be held by another clock
+        if deadline.state != RUNS or deadline.fixed or deadline.calendar == calendar.version:
+            continue
+        old = version(deadline.calendar)
+        again = _counted_again(definition, replace(ticket, deadlines={**ticket.deadlines, **changed}), deadline, old, calendar)
+        if (move := _move(deadline, again, accept_earlier)) is not None:
+            moves.append(move)
+            if not move.kept:
+                changed[deadline.clock] = again
+                before = old.version
+    after = replace(ticket, deadlines={**ticket.deadlines, **changed})
+    for name, part in parts.follow(definition, ticket, after, now, calendar.of(ticket.lead)).items():
+        if (move := _move(ticket.deadlines[name], part, accept_earlier)) is not None:
+            moves.append(move)
+            if not move.kept:
+                changed[name] = part
+    if not changed:
+        return Reprojected(None, tuple(moves))
+    moved = {move.clock: [stamp(move.old), stamp(move.new)] for move in moves if not move.kept and move.way != ALARM}
+    data = {
+        "cause": {"calendar": [before, calendar.version], "moved": moved},
+        "effects": said({}, definition, ticket, ticket.state, changed),
+    }
+    return Reprojected(happening(ticket, actor, now, "rescheduled", ticket.state, data), tuple(moves))
+
+
+def _counted_again(definition: Definition, ticket: Ticket, deadline: Deadline, old: Calendar, new: Calendar) -> Deadline:
+    """The deadline by the new calendar: from its own start, and what pauses had added to it by the old one is added again."""
+    old, new = (clocks.counted_by(deadline.of, deadline.unit, calendar.of(ticket.lead)) for calendar in (old, new))
+    amount = clocks.amount_of(str(deadline.amount))
+    bare, until = due(deadline.started_at, amount, old), due(deadline.started_at, amount, new)
+    credit = working_seconds(bare.at, deadline.due_at, old)
+    at = add_working_seconds(until.at, credit, new) if credit else until.at
+    provisional = until.provisional or new.provisional(new.local_day(at))
+    dated = replace(deadline, due_at=at, provisional=provisional, calendar=new.version)
+    clock = clocks.clock_of(definition, deadline)
+    held = clocks.held_until(definition, ticket) if clock.promise else None
+    return clocks.arm(dated, definition.ladders[clock.ladder], definition.grade_of(ticket.grade), new, held_until=held)
+
+
+def _move(old: Deadline, new: Deadline, accept_earlier: bool) -> Move | None:
+    way = _way(old, new)
+    if way is None:
+        return None
+    return Move(old.clock, old.of, old.unit, old.epoch, old.due_at, new.due_at, way, way == EARLIER and not accept_earlier)
+
+
+def _way(old: Deadline, new: Deadline) -> str | None:
+    """How it moves; None where the new calendar changes nothing."""
+    if new.due_at != old.due_at:
+        return LATER if new.due_at > old.due_at else EARLIER
+    if old.provisional and not new.provisional:
+        return FIRM
+    return ALARM if (new.next_at, new.warn_at) != (old.next_at, old.warn_at) else None
+

@@ -1,0 +1,105 @@
+"""What may change in a calendar: a notice of the State Council comes in, or the office itself closes or works on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from engine.errors import Reason
+from engine.rules.worktime.calendar import Calendar, merge
+from engine.rules.worktime.day import NOTHING_COVERED, REST, WORK, WORKED, CalendarError, Day
+from engine.rules.worktime.notice import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A calendar with notices that came in, the notices it is made of now, and the office's own days that say the contrary."""
+
+    calendar: Calendar
+    notices: tuple[Notice, ...]
+    contrary: tuple[date, ...]
+
+
+def load_notices(calendar: Calendar, in_force: Sequence[Notice], new: Sequence[Notice]) -> Loaded:
+    """The calendar with the notices of `new` in place of older ones for the same year; the office's own days stay and win.
+
+    Raises CalendarError with every problem: a year that leaves a gap, an arrangement that a later notice replaced, a year without a
+    working day.
+    """
+    kept = {notice.year: notice for notice in in_force}
+    problems = []
+    for notice in sorted(new, key=lambda it: (it.year, it.published)):
+        problems += _problems_of_place(notice, kept)
+        kept[notice.year] = notice
+    if problems:
+        raise CalendarError(problems)
+    notices = tuple(kept[year] for year in sorted(kept))
+    merged = merge(notices, calendar)
+    closed = [notice.year for notice in new if not merged.worked_days(notice.year)]
+    if closed:
+        raise CalendarError([f"no open time in {year}" for year in sorted(set(closed))])
+    own = {day: special.kind in WORKED for day, special in calendar.days.items() if not special.notice}
+    said = {day: works for notice in new for named, works in ((notice.off, False), (notice.work, True)) for day, _ in named}
+    contrary = tuple(day for day in sorted(own) if said.get(day, own[day]) != own[day])
+    return Loaded(merged, notices, contrary)
+
+
+def _problems_of_place(notice: Notice, kept: dict[int, Notice]) -> list[str]:
+    known = kept.get(notice.year)
+    if known is not None and known.published > notice.published:
+        return [f"{notice.year}: the notice of {known.published} is in force, this one of {notice.published} is older"]
+    if kept and not min(kept) - 1 <= notice.year <= max(kept) + 1:
+        missing = max(kept) + 1 if notice.year > max(kept) else min(kept) - 1
+        return [f"year: {notice.year} leaves a gap; the notices cover {min(kept)} to {max(kept)}, the next to load is {missing}"]
+    return []
+
+
+def add_day(calendar: Calendar, day: date, kind: str, name: str, unit: str | None = None) -> Calendar | Reason:
+    """The calendar in which the office, or one unit alone, rests or works on a day; or why not."""
+    if not _near(calendar, day):
+        return Reason("day-far", {"day": day.isoformat(), "begin": calendar.covered_from.isoformat(),
+                                  "end": calendar.covered_until.isoformat()})
+    own = own_days(calendar, unit).get(day)
+    if own is not None and own.kind != kind:
+        return Reason("day-decided", {"day": day.isoformat(), "name": own.name})
+    works = calendar.of(unit).is_working(day)
+    if works and kind == WORK:
+        return Reason("day-works-already", {"day": day.isoformat()})
+    if not works and kind == REST:
+        return Reason("day-rests-already", {"day": day.isoformat()})
+    return _with(calendar, day, Day(kind, name), unit)
+
+
+def remove_day(calendar: Calendar, day: date, notices: Sequence[Notice], unit: str | None = None) -> Calendar | Reason:
+    """The calendar without what the office, or one unit alone, had decided for a day; or why not."""
+    if day not in own_days(calendar, unit):
+        return Reason("day-not-own", {"day": day.isoformat()})
+    without = _with(calendar, day, None, unit)
+    return without if unit is not None else merge(notices, without)  # the notice may say something of that day
+
+
+def own_days(calendar: Calendar, unit: str | None = None) -> dict[date, Day]:
+    """The days that the office itself decided, or one unit alone."""
+    if unit is not None:
+        return dict(calendar.units.get(unit, {}))
+    return {day: special for day, special in calendar.days.items() if special.kind in (REST, WORK) and not special.notice}
+
+
+def _with(calendar: Calendar, day: date, special: Day | None, unit: str | None) -> Calendar:
+    days = dict(calendar.days if unit is None else calendar.units.get(unit, {}))
+    if special is None:
+        days.pop(day)
+    else:
+        days[day] = special
+    if unit is None:
+        return replace(calendar, days=days)
+    units = {**calendar.units, unit: days}
+    return replace(calendar, units={code: own for code, own in units.items() if own})
+
+
+def _near(calendar: Calendar, day: date) -> bool:
+    """Within the years the notices cover, or a year beyond: anything else is a slip of the keyboard."""
+    if calendar.covered_until == NOTHING_COVERED:
+        return True
+    return calendar.covered_from <= day <= calendar.covered_until.replace(year=calendar.covered_until.year + 1)

@@ -1,0 +1,148 @@
+"""`zg calendar import`, `add`, `remove` as people type them, with every kind of wrong file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from tests.cli.conftest import Zg
+
+Shown = Callable[..., Result]
+NOTICE = {"year": 2027, "published": "2026-11-10", "off": ["2027-01-01"], "work": []}
+
+
+def written(node: Any, name: str = "2027.json") -> str:
+    Path(name).write_text(node if isinstance(node, str) else json.dumps(node), encoding="utf-8")
+    return name
+
+
+@pytest.fixture
+def ticket(zg: Zg) -> str:
+    number = zg.opened()
+    zg("assign", number, "--lead", "市市场监管局")
+    return number
+
+
+def promised(zg: Zg, number: str) -> str:
+    return str(zg.json("show", number)["promised_on"])
+
+
+def test_a_storm_moves_the_date_and_taking_it_back_needs_consent(zg: Zg, shown: Shown, ticket: str) -> None:
+    before = zg.json("calendar", "check")["version"]
+    lines = zg.lines("calendar", "add", "2020-09-28", "--rest", "--name", "台风停工", "--dry-run")
+    assert [line["way"] for line in lines[:-1]] == ["later"] and lines[-1]["dry_run"] is True
+    assert promised(zg, ticket) == "2020-10-09" and zg.json("calendar", "check")["version"] == before
+
+    result = shown("calendar", "add", "2020-09-28", "--rest", "--name", "台风停工")
+    assert "整改时限" in result.stdout and "2020-10-09" in result.stdout and "2020-10-10" in result.stdout and "推迟" in result.stdout
+    assert "1 件" in result.stderr
+    assert promised(zg, ticket) == "2020-10-10"
+    assert "2020-09-28  周一" in shown("why", ticket).stdout and "台风停工" in shown("why", ticket).stdout
+    assert "2020-10-09 18:00 → 2020-10-10 18:00" in shown("log", ticket).stdout
+
+    kept = zg("calendar", "remove", "2020-09-28", code=7)
+    assert f"{ticket}\trectify\t2020-10-10\t2020-10-09\tkept" in kept.stdout
+    assert promised(zg, ticket) == "2020-10-10"
+    assert "2020-09-28" not in shown("why", ticket).stdout.replace("2020-09-28  周一  本单位休息", "")
+    assert zg.json("audit", "verify")["verified"] is True
+
+
+def test_a_day_of_one_county(zg: Zg, shown: Shown, ticket: str) -> None:
+    zg("open", "窗口无人值守", "--source", "visit")
+    zg("assign", "2", "--lead", "叶县")
+    zg("calendar", "add", "2020-09-28", "--rest", "--unit", "叶县", "--name", "防汛")
+    assert (promised(zg, ticket), promised(zg, "2")) == ("2020-10-09", "2020-10-10")
+    assert "防汛" in zg("calendar", "show", "2020", "--unit", "叶县").stdout and "防汛" not in zg("calendar", "show", "2020").stdout
+    assert zg.lines("calendar", "remove", "2020-09-28", "--unit", "叶县", "--accept-earlier")[-1]["tickets"] == 1
+    assert promised(zg, "2") == "2020-10-09"
+
+
+def test_a_notice_is_loaded_and_loading_it_again_changes_nothing(zg: Zg, shown: Shown) -> None:
+    result = shown("calendar", "import", written(NOTICE))
+    assert "2027-12-31" in result.stderr
+    again = zg.lines("calendar", "import", "2027.json")
+    assert again == [{"dry_run": False, "calendar": [again[0]["calendar"][1]] * 2, "covered_until": "2027-12-31", "tickets": 0,
+                      "kept": 0, "failed": []}]
+    assert zg.json("calendar", "check")["covered_until"] == "2027-12-31"
+    assert "放假安排覆盖到 2027-12-31" in shown("log", "--admin").stdout
+
+
+def test_a_day_of_the_offices_own_that_a_notice_contradicts_is_told(zg: Zg, shown: Shown) -> None:
+    zg("calendar", "add", "2027-01-01", "--work")
+    assert "2027-01-01" in shown("calendar", "import", written(NOTICE)).stderr
+
+
+DEEP = "[" * 100_000
+FILES = [
+    "", "{", "null", "[]", "1e999", '"x"', DEEP, '{"year": 2027}',
+    '{"year": 2027, "year": 2028, "published": "2026-11-10", "off": [], "work": []}',
+    json.dumps(NOTICE | {"year": 20270}), json.dumps(NOTICE | {"year": "2027"}), json.dumps(NOTICE | {"year": 2062}),
+    json.dumps(NOTICE | {"year": 2030, "published": "2029-11-10", "off": ["2030-01-01"]}),
+    json.dumps(NOTICE | {"published": "2026-13-01"}), json.dumps(NOTICE | {"off": ["2027-02-30"]}), json.dumps(NOTICE | {"off": []}),
+    json.dumps(NOTICE | {"off": ["2027-01-01"], "work": ["2027-01-01"]}), json.dumps(NOTICE | {"off": ["2027-01-01"] * 2}),
+    json.dumps(NOTICE | {"off": [{"date": "2027-01-01", "name": "\x1b[31m元旦"}]}), json.dumps(NOTICE | {"off": [{"date": "2027-01-01"}]}),
+    json.dumps(NOTICE | {"off": [{"date": "2027-01-01", "name": "\ud800"}]}), json.dumps(NOTICE | {"titel": "x"}),
+    '{"year": NaN, "published": "2026-11-10", "off": ["2027-01-01"], "work": []}', "x" * 10_000_000,
+    '{"year": ' + "9" * 5000 + ', "published": "2026-11-10", "off": [], "work": []}', '{"notices": [{}]}',
+    json.dumps({"year": 2020, "published": "2019-01-01", "off": ["2020-01-01"], "work": []}),
+]
+
+
+@pytest.mark.parametrize("place", range(len(FILES)))
+def test_a_malformed_notice_is_refused_in_a_few_lines_and_changes_nothing(zg: Zg, place: int) -> None:
+    before = zg.json("calendar", "check")
+    for language, heads in (("zh", ("错误：", "原因：", "下一步")), ("en", ("Error", "Why:", "Next:"))):
+        result = zg("--lang", language, "calendar", "import", written(FILES[place]), code=8)
+        lines = result.stderr.splitlines()
+        assert result.stdout == "" and "Traceback" not in result.stderr and "\x1b" not in result.stderr
+        assert lines[0].startswith(heads[0]) and lines[1].startswith(heads[1]) and lines[-1].startswith(heads[2])
+        assert all(len(line) < 400 for line in lines)
+    assert zg.error("calendar", "import", "2027.json", code=8)["code"] == "invalid-file"
+    assert zg.json("calendar", "check") == before
+
+
+def test_files_that_cannot_be_read_at_all_are_refused_too(zg: Zg) -> None:
+    Path("bytes.json").write_bytes(b'{"year": 2027, "published": "\xff"}')
+    Path("folder.json").mkdir()
+    Path("bom.json").write_text("\ufeff" + json.dumps(NOTICE), encoding="utf-8")
+    assert "UTF-8" in zg("calendar", "import", "bytes.json", code=8).stderr
+    zg("calendar", "import", "absent.json", code=8)
+    zg("calendar", "import", "folder.json", code=2)
+    assert zg.lines("calendar", "import", "bom.json", "--dry-run")[-1]["covered_until"] == "2027-12-31"
+
+
+@pytest.mark.parametrize(("words", "code", "expected"), [
+    (("2020-10-01", "--rest"), 5, "day-rests-already"),
+    (("2020-09-28", "--work"), 5, "day-works-already"),
+    (("2062-09-28", "--rest"), 5, "day-far"), (("2020-09-28",), 2, "usage-rest-or-work"),
+    (("2020-02-30", "--rest"), 2, "when-no-such-date"),
+    (("2020-09-28", "--rest", "--name", "x" * 41), 2, "usage-day-name"),
+    (("2020-09-28", "--rest", "--name", "\u202e"), 2, "usage-day-name"),
+    (("2020-09-28", "--rest", "--unit", "月球"), 3, "unit-not-found"),
+    (("2020-09-28", "--rest", "--unit", "各县（市、区）"), 5, "unit-is-group"),
+])
+def test_a_day_that_cannot_be_decided_changes_nothing(zg: Zg, words: tuple[str, ...], code: int, expected: str) -> None:
+    before = zg.json("calendar", "check")
+    error = zg.error("calendar", "add", *words, code=code)
+    assert expected in (error["code"], *(reason.get("code") for reason in error["reasons"]))
+    assert zg.json("calendar", "check") == before
+
+
+def test_a_day_decided_before_and_the_wrong_person(zg: Zg) -> None:
+    zg("calendar", "add", "2020-09-28", "--rest")
+    assert zg.error("calendar", "add", "2020-09-28", "--work", code=5)["reasons"][0]["code"] == "day-decided"
+    assert zg.error("calendar", "remove", "2020-09-29", code=5)["reasons"][0]["code"] == "day-not-own"
+    assert zg.error("--as", "市公安局", "calendar", "remove", "2020-09-28", code=4)["code"] == "not-permitted"
+
+
+def test_many_moves_fill_a_page_and_programs_get_all(zg: Zg, shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.cli.calendar_change.MOST_ROWS", 1)
+    for number in (zg.opened(), zg.opened()):
+        zg("assign", number, "--lead", "市市场监管局")
+    assert "其余 1 个" in shown("calendar", "add", "2020-09-28", "--rest", "--dry-run").stdout
+    assert len(zg.lines("calendar", "add", "2020-09-28", "--rest")) == 3

@@ -1,0 +1,161 @@
+"""Files handed in, listed, remarked, taken out again, checked, and cleaned up."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import stat
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from engine.files import File, safe_name
+from tests.cli.conftest import Zg
+
+Shown = Callable[..., Result]
+PHOTO = b"\x89PNG\r\n\x1a\n" + b"x" * 3000
+
+
+@pytest.fixture
+def photo() -> Path:
+    path = Path("现场照片.png")
+    path.write_bytes(PHOTO)
+    return path
+
+
+@pytest.fixture
+def filed(zg: Zg, photo: Path) -> str:
+    """A ticket whose sign-off is in, submitted with a photo."""
+    number = zg.rectifying()
+    zg("--as", "市税务局", "sign-off", number)
+    zg("--as", "市市场监管局", "submit", number, "--note", "已改", "--file", str(photo))
+    return number
+
+
+def stored(folder: Path) -> list[Path]:
+    return sorted(path for path in (folder / "zg.db.evidence").rglob("*") if path.is_file())
+
+
+def age(path: Path) -> None:
+    os.utime(path, (1, 1))
+
+
+def test_a_file_is_kept_once_for_nobody_else_to_read(zg: Zg, filed: str, tmp_path: Path) -> None:
+    zg("comment", filed, "--note", "再看", "--file", "现场照片.png")
+    (kept,) = stored(tmp_path)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600 and stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
+    assert kept.read_bytes() == PHOTO
+    assert zg.json("audit", "verify", "--evidence") == zg.json("audit", "verify") | {"files": 1}
+
+
+def test_show_and_log_list_the_files(zg: Zg, shown: Shown, filed: str) -> None:
+    (file,) = zg.json("show", filed)["files"]
+    assert (file["name"], file["bytes"], file["type"]) == ("现场照片.png", 3008, "image/png")
+    assert "现场照片.png" in shown("show", filed).stdout and "2.9 KB" in shown("show", filed).stdout
+    assert "现场照片.png" in shown("log", filed).stdout and "佐证文件\t" in zg("show", filed).stdout
+
+
+def test_the_same_file_on_another_ticket_is_remarked(zg: Zg, shown: Shown, filed: str, photo: Path) -> None:
+    other = zg.opened()
+    assert "该佐证" in shown("comment", other, "--note", "x", "--file", str(photo)).stderr
+    node = zg.json("comment", other, "--note", "x", "--file", str(photo))
+    assert node["remarks"] == [{
+        "code": "file-used-before", "sha256": zg.json("show", filed)["files"][0]["sha256"], "numbers": [filed], "others": 0,
+    }]
+    assert "remarks" not in zg.json("comment", other, "--note", "y")
+
+
+def test_a_unit_reads_no_number_that_is_not_its_own(zg: Zg, filed: str, photo: Path) -> None:
+    zg("open", "另一件", "--source", "visit")
+    zg("assign", "2", "--lead", "市公安局")
+    zg("--as", "市公安局", "accept", "2")
+    result = zg("--as", "市公安局", "submit", "2", "--note", "x", "--file", str(photo), ZG_FORCE_TTY="1")
+    assert "另一件整改事项" in result.stderr and filed not in result.stderr
+    assert zg.json("--as", "市公安局", "comment", "2", "--note", "x", "--file", str(photo))["remarks"][0]["numbers"] == []
+
+
+def test_files_are_taken_out_under_their_own_names_and_never_over_others(zg: Zg, filed: str, tmp_path: Path) -> None:
+    first = zg.json("evidence", "get", filed, "--out", "out")
+    assert Path(first["path"]) == Path("out/现场照片.png") and Path(first["path"]).read_bytes() == PHOTO
+    second = zg.json("evidence", "get", first["sha256"][:12], "--out", "out")
+    assert second["path"] == "out/现场照片-2.png"
+    Path("out/现场照片-3.png").symlink_to(tmp_path / "elsewhere")
+    assert zg.json("evidence", "get", filed, "--out", "out")["path"] == "out/现场照片-4.png" and not (tmp_path / "elsewhere").exists()
+    assert "out/现场照片-5.png\tZG-2020-0001" in zg("evidence", "get", filed, "--out", "out").stdout
+
+
+@pytest.mark.parametrize(("name", "expected"), [
+    ("../../etc/passwd", "passwd"), ("C:\\temp\\a.txt", "a.txt"), ("..", "a" * 12), ("", "a" * 12), (None, "a" * 12), (".bashrc", "bashrc"),
+    ("a\x1b[31m\n.pdf", "a[31m.pdf"), ("照\u202e片.png", "照片.png"), ("a:b?.png", "a_b_.png"), ("/", "a" * 12),
+    ("长" * 300 + ".pdf", "长" * 65 + ".pdf"), ("x" * 300, "x" * 200), ("x." + "y" * 300, "x." + "y" * 198), ("con\x00.txt", "con.txt"),
+])
+def test_names_that_strangers_chose_stay_in_the_folder(name: str | None, expected: str) -> None:
+    assert safe_name(File("ZG-2020-0001", 1, "a" * 64, 1, "text/plain", name)) == expected
+
+
+def test_what_cannot_be_taken_out_is_told(zg: Zg, shown: Shown, filed: str, tmp_path: Path) -> None:
+    sha256 = zg.json("show", filed)["files"][0]["sha256"]
+    for who, what, code, expected in (
+        ("office", "deadbeef99", 3, "file-not-found"), ("市公安局", sha256, 3, "file-not-found"),
+        ("市公安局", filed, 3, "ticket-not-found"),
+        ("office", "99", 3, "ticket-not-found"),
+    ):
+        assert zg.error("--as", who, "evidence", "get", what, "--out", "out", code=code)["code"] == expected
+    assert zg.error("evidence", "get", zg.opened(), "--out", "out", code=3)["code"] == "ticket-without-files"
+    Path("file").touch()
+    zg("evidence", "get", filed, "--out", "file", code=2)
+    assert zg.error("evidence", "get", filed, "--out", "file/below", code=5)["code"] == "folder-unusable"
+    (kept,) = stored(tmp_path)
+    kept.write_bytes(PHOTO + b"!")
+    assert zg.error("evidence", "get", filed, "--out", "out", code=9)["code"] == "evidence-altered"
+    assert list(Path("out").iterdir()) == []
+    kept.unlink()
+    assert zg.error("evidence", "get", filed, "--out", "out", code=9)["code"] == "evidence-missing"
+
+
+def test_the_audit_names_missing_and_altered_files_with_the_events_that_cite_them(zg: Zg, shown: Shown, filed: str, tmp_path: Path) -> None:
+    other = zg.opened()
+    zg("comment", other, "--note", "x", "--file", "现场照片.png")
+    (kept,) = stored(tmp_path)
+    seq = zg.json("show", filed)["files"][0]["seq"]
+    for change, code in ((lambda: kept.write_bytes(b"other"), "evidence-altered"), (kept.unlink, "evidence-missing")):
+        change()
+        assert zg.json("audit", "verify")["verified"] is True
+        found = [json.loads(line) for line in zg("audit", "verify", "--evidence", "--json", code=9).stdout.splitlines()]
+        assert [(node["code"], node["number"], node["seq"], node["field"]) for node in found] == [
+            (code, filed, seq, kept.name), (code, other, 2, kept.name),
+        ]
+        assert kept.name in shown("audit", "verify", "--evidence", code=9).stdout
+
+
+def test_the_index_of_files_is_verified_like_every_fold(zg: Zg, filed: str, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "zg.db")) as connection, connection:
+        connection.execute("DELETE FROM citation")
+    found = [json.loads(line) for line in zg("audit", "verify", "--json", code=9).stdout.splitlines()]
+    assert [node["code"] for node in found] == ["citations"]
+
+
+def test_a_refused_submit_leaves_an_orphan_that_can_be_swept_away(zg: Zg, shown: Shown, photo: Path, tmp_path: Path) -> None:
+    number = zg.rectifying()
+    zg("--as", "市市场监管局", "submit", number, "--note", "已改", "--file", str(photo), code=5)  # the sign-off is missing
+    (kept,) = stored(tmp_path)
+    scratch = tmp_path / "zg.db.evidence" / ".incoming-x"
+    stranger = kept.with_name(kept.name[:2] + "0" * 62)
+    scratch.write_bytes(b"half")
+    stranger.write_bytes(b"no row")
+    assert zg.lines("evidence", "clean") == [] and len(stored(tmp_path)) == 3  # too young: somebody may be about to cite it
+    for path in (kept, scratch, stranger):
+        age(path)
+    assert {line["name"] for line in zg.lines("evidence", "clean", "--dry-run")} == {kept.name, scratch.name, stranger.name}
+    assert len(stored(tmp_path)) == 3
+    assert "3" in shown("evidence", "clean").stderr
+    assert stored(tmp_path) == [] and zg.json("audit", "verify", "--evidence")["files"] == 0
+    zg("--as", "市税务局", "sign-off", number)
+    zg("--as", "市市场监管局", "submit", number, "--note", "已改", "--file", str(photo))
+    age(stored(tmp_path)[0])
+    assert zg.lines("evidence", "clean") == []
+    assert zg.error("--as", "市公安局", "evidence", "clean", code=4)["code"] == "not-permitted"

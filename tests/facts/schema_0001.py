@@ -1,0 +1,79 @@
+"""Writes tests/facts/schema_0001.sql: a database of schema 0001 with a small office's life in it, as SQL text.
+
+Run it (`python -m tests.facts.schema_0001`) while 0001 may still change; once it is released the text stays as it is for ever, and every
+later program must open and migrate it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import tempfile
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from engine import shipped
+from engine.clock import StandingClock
+from engine.desk import Desk
+from engine.founding import china_notices, office_calendar
+from engine.procedures import load
+from engine.record import queries, schema
+from engine.record.database import connect
+from engine.registry import Registry
+from engine.rules.access import Actor
+from engine.rules.decide import Command
+from engine.rules.opening import Opening
+from engine.rules.worktime import merge
+from engine.watch import sweep
+
+PLACE = Path(__file__).with_name("schema_0001.sql")
+OFFICE, LEAD = Actor("office", "supervisor", None, "cli"), Actor("scjgj", "contact", "SCJGJ", "cli")
+
+
+def live(url: str) -> None:
+    """Tickets in every kind of state, rungs fired, a date extended, words typed."""
+    schema.create(url)
+    with closing(connect(url)) as database:
+        notices = [notice for notice in china_notices() if notice.year in (2020, 2021)]
+        begin = datetime(2020, 9, 25, 1, tzinfo=UTC)
+        path = next(path for path in shipped.workflow_files() if path.stem == "rectification")
+        Registry(database, StandingClock(begin), lambda: "salt").found(
+            office="ZG", sandbox=begin, calendar=merge(notices, office_calendar()), notices=notices, definitions=[(load(path), path.name)],
+            plan=None, code=None, key="0" * 64,
+        )
+        with database.write():
+            database.run(
+                queries.ADD_UNIT, code="SCJGJ", kind="bureau", relation="subordinate", parent=None, rank_group=None, in_source=False,
+            )
+            database.run(
+                "INSERT INTO account (name, title, role, unit, active) VALUES ('scjgj', '联络员', 'contact', 'SCJGJ', TRUE)",
+            )
+        desk = Desk(database, StandingClock(begin), salt=lambda: "salt")
+        for title in ("企业开办材料重复提交", "窗口无人值守", "办事指南与网上不一致", "待交办的一件"):
+            desk.open(OFFICE, Opening(title, "visit", detail="明察暗访发现"))
+        for number in "123":
+            desk.do(OFFICE, number, Command("assign", {"lead": "SCJGJ"}))
+        for number in "12":
+            desk.do(LEAD, number, Command("accept"))
+        desk.do(LEAD, "1", Command("submit", words={"note": "已合并为一张表"}))
+        desk.do(OFFICE, "1", Command("verify"))
+        desk.do(LEAD, "2", Command(
+            "request-extension", {"to": datetime(2020, 10, 13, 10, tzinfo=UTC)}, {"reason": "等待系统改造"},
+        ))
+        desk.do(OFFICE, "2", Command("grant"))
+        desk.clock = StandingClock(datetime(2020, 10, 20, 10, tzinfo=UTC))
+        sweep(desk)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "zg.db"
+        live(f"sqlite:///{path}")
+        with closing(sqlite3.connect(path)) as connection:
+            PLACE.write_text("\n".join(connection.iterdump()) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{PLACE}\n")
+
+
+if __name__ == "__main__":
+    main()

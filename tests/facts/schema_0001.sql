@@ -1,0 +1,436 @@
+BEGIN TRANSACTION;
+CREATE TABLE account (
+	name TEXT NOT NULL, 
+	title TEXT NOT NULL, 
+	role TEXT NOT NULL, 
+	unit TEXT, 
+	active BOOLEAN NOT NULL, 
+	email TEXT, 
+	phone TEXT, 
+	chat TEXT, 
+	password_hash TEXT, 
+	valid_from UTCTEXT, 
+	valid_to UTCTEXT, 
+	CONSTRAINT pk_account PRIMARY KEY (name), 
+	CONSTRAINT ck_account_role_known CHECK (role IN ('supervisor', 'head', 'contact', 'leader', 'auditor', 'admin', 'watch')), 
+	CONSTRAINT ck_account_unit_given CHECK (role NOT IN ('contact', 'head') OR unit IS NOT NULL), 
+	CONSTRAINT fk_account_unit FOREIGN KEY(unit) REFERENCES unit (code), 
+	CONSTRAINT ck_account_active_truth CHECK (active IN (0, 1))
+);
+INSERT INTO "account" VALUES('office','督办单位','supervisor',NULL,1,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "account" VALUES('admin','系统管理员','admin',NULL,1,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "account" VALUES('watch','系统值守','watch',NULL,1,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "account" VALUES('leader','分管市领导','leader',NULL,1,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "account" VALUES('auditor','审计员','auditor',NULL,1,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "account" VALUES('scjgj','联络员','contact','SCJGJ',1,NULL,NULL,NULL,NULL,NULL,NULL);
+CREATE TABLE account_portfolio (
+	account TEXT NOT NULL, 
+	unit TEXT NOT NULL, 
+	CONSTRAINT pk_account_portfolio PRIMARY KEY (account, unit), 
+	CONSTRAINT fk_account_portfolio_account FOREIGN KEY(account) REFERENCES account (name), 
+	CONSTRAINT fk_account_portfolio_unit FOREIGN KEY(unit) REFERENCES unit (code)
+);
+CREATE TABLE account_title (
+	account TEXT NOT NULL, 
+	since UTCTEXT NOT NULL, 
+	title TEXT NOT NULL, 
+	CONSTRAINT pk_account_title PRIMARY KEY (account, since), 
+	CONSTRAINT fk_account_title_account FOREIGN KEY(account) REFERENCES account (name)
+);
+INSERT INTO "account_title" VALUES('office','2020-09-25T01:00:00.000000Z','督办单位');
+INSERT INTO "account_title" VALUES('admin','2020-09-25T01:00:00.000000Z','系统管理员');
+INSERT INTO "account_title" VALUES('watch','2020-09-25T01:00:00.000000Z','系统值守');
+INSERT INTO "account_title" VALUES('leader','2020-09-25T01:00:00.000000Z','分管市领导');
+INSERT INTO "account_title" VALUES('auditor','2020-09-25T01:00:00.000000Z','审计员');
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+INSERT INTO "alembic_version" VALUES('0001');
+CREATE TABLE calendar (
+	version TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	json TEXT NOT NULL, 
+	notices TEXT NOT NULL, 
+	loaded_at UTCTEXT NOT NULL, 
+	current BOOLEAN NOT NULL, 
+	CONSTRAINT pk_calendar PRIMARY KEY (version), 
+	CONSTRAINT ck_calendar_current_truth CHECK (current IN (0, 1))
+);
+INSERT INTO "calendar" VALUES('e6a9f421375b','办公时间','{"covered_from":"2020-01-01","covered_until":"2021-12-31","dated_hours":{},"days":{"2020-01-01":{"kind":"holiday","name":"元旦","notice":"2020-01-27"},"2020-01-19":{"kind":"makeup","name":"春节","notice":"2020-01-27"},"2020-01-24":{"kind":"holiday","name":"春节","notice":"2020-01-27"},"2020-01-25":{"kind":"holiday","name":"春节","notice":"2020-01-27"},"2020-01-26":{"kind":"holiday","name":"春节","notice":"2020-01-27"},"2020-01-27":{"kind":"holiday","name":"春节","notice":"2020-01-27"},"2020-01-28":{"kind":"holiday","name":"春节","notice":"2020-01-27"},"2020-01-29":{"kind":"holiday","name":"春节","notice":"2020-01-27"},"2020-01-30":{"kind":"holiday","name":"春节","notice":"2020-01-27"},"2020-01-31":{"kind":"holiday","name":"春节","notice":"2020-01-27"},"2020-02-01":{"kind":"holiday","name":"春节","notice":"2020-01-27"},"2020-02-02":{"kind":"holiday","name":"春节","notice":"2020-01-27"},"2020-02-03":{"kind":"work","name":"","notice":"2020-01-27"},"2020-04-04":{"kind":"holiday","name":"清明节","notice":"2020-01-27"},"2020-04-05":{"kind":"holiday","name":"清明节","notice":"2020-01-27"},"2020-04-06":{"kind":"holiday","name":"清明节","notice":"2020-01-27"},"2020-04-26":{"kind":"makeup","name":"劳动节","notice":"2020-01-27"},"2020-05-01":{"kind":"holiday","name":"劳动节","notice":"2020-01-27"},"2020-05-02":{"kind":"holiday","name":"劳动节","notice":"2020-01-27"},"2020-05-03":{"kind":"holiday","name":"劳动节","notice":"2020-01-27"},"2020-05-04":{"kind":"holiday","name":"劳动节","notice":"2020-01-27"},"2020-05-05":{"kind":"holiday","name":"劳动节","notice":"2020-01-27"},"2020-05-09":{"kind":"makeup","name":"劳动节","notice":"2020-01-27"},"2020-06-25":{"kind":"holiday","name":"端午节","notice":"2020-01-27"},"2020-06-26":{"kind":"holiday","name":"端午节","notice":"2020-01-27"},"2020-06-27":{"kind":"holiday","name":"端午节","notice":"2020-01-27"},"2020-06-28":{"kind":"makeup","name":"端午节","notice":"2020-01-27"},"2020-09-27":{"kind":"makeup","name":"国庆节、中秋节","notice":"2020-01-27"},"2020-10-01":{"kind":"holiday","name":"国庆节、中秋节","notice":"2020-01-27"},"2020-10-02":{"kind":"holiday","name":"国庆节、中秋节","notice":"2020-01-27"},"2020-10-03":{"kind":"holiday","name":"国庆节、中秋节","notice":"2020-01-27"},"2020-10-04":{"kind":"holiday","name":"国庆节、中秋节","notice":"2020-01-27"},"2020-10-05":{"kind":"holiday","name":"国庆节、中秋节","notice":"2020-01-27"},"2020-10-06":{"kind":"holiday","name":"国庆节、中秋节","notice":"2020-01-27"},"2020-10-07":{"kind":"holiday","name":"国庆节、中秋节","notice":"2020-01-27"},"2020-10-08":{"kind":"holiday","name":"国庆节、中秋节","notice":"2020-01-27"},"2020-10-10":{"kind":"makeup","name":"国庆节、中秋节","notice":"2020-01-27"},"2021-01-01":{"kind":"holiday","name":"元旦","notice":"2020-11-25"},"2021-01-02":{"kind":"holiday","name":"元旦","notice":"2020-11-25"},"2021-01-03":{"kind":"holiday","name":"元旦","notice":"2020-11-25"},"2021-02-07":{"kind":"makeup","name":"春节","notice":"2020-11-25"},"2021-02-11":{"kind":"holiday","name":"春节","notice":"2020-11-25"},"2021-02-12":{"kind":"holiday","name":"春节","notice":"2020-11-25"},"2021-02-13":{"kind":"holiday","name":"春节","notice":"2020-11-25"},"2021-02-14":{"kind":"holiday","name":"春节","notice":"2020-11-25"},"2021-02-15":{"kind":"holiday","name":"春节","notice":"2020-11-25"},"2021-02-16":{"kind":"holiday","name":"春节","notice":"2020-11-25"},"2021-02-17":{"kind":"holiday","name":"春节","notice":"2020-11-25"},"2021-02-20":{"kind":"makeup","name":"春节","notice":"2020-11-25"},"2021-04-03":{"kind":"holiday","name":"清明节","notice":"2020-11-25"},"2021-04-04":{"kind":"holiday","name":"清明节","notice":"2020-11-25"},"2021-04-05":{"kind":"holiday","name":"清明节","notice":"2020-11-25"},"2021-04-25":{"kind":"makeup","name":"劳动节","notice":"2020-11-25"},"2021-05-01":{"kind":"holiday","name":"劳动节","notice":"2020-11-25"},"2021-05-02":{"kind":"holiday","name":"劳动节","notice":"2020-11-25"},"2021-05-03":{"kind":"holiday","name":"劳动节","notice":"2020-11-25"},"2021-05-04":{"kind":"holiday","name":"劳动节","notice":"2020-11-25"},"2021-05-05":{"kind":"holiday","name":"劳动节","notice":"2020-11-25"},"2021-05-08":{"kind":"makeup","name":"劳动节","notice":"2020-11-25"},"2021-06-12":{"kind":"holiday","name":"端午节","notice":"2020-11-25"},"2021-06-13":{"kind":"holiday","name":"端午节","notice":"2020-11-25"},"2021-06-14":{"kind":"holiday","name":"端午节","notice":"2020-11-25"},"2021-09-18":{"kind":"makeup","name":"中秋节","notice":"2020-11-25"},"2021-09-19":{"kind":"holiday","name":"中秋节","notice":"2020-11-25"},"2021-09-20":{"kind":"holiday","name":"中秋节","notice":"2020-11-25"},"2021-09-21":{"kind":"holiday","name":"中秋节","notice":"2020-11-25"},"2021-09-26":{"kind":"makeup","name":"国庆节","notice":"2020-11-25"},"2021-10-01":{"kind":"holiday","name":"国庆节","notice":"2020-11-25"},"2021-10-02":{"kind":"holiday","name":"国庆节","notice":"2020-11-25"},"2021-10-03":{"kind":"holiday","name":"国庆节","notice":"2020-11-25"},"2021-10-04":{"kind":"holiday","name":"国庆节","notice":"2020-11-25"},"2021-10-05":{"kind":"holiday","name":"国庆节","notice":"2020-11-25"},"2021-10-06":{"kind":"holiday","name":"国庆节","notice":"2020-11-25"},"2021-10-07":{"kind":"holiday","name":"国庆节","notice":"2020-11-25"},"2021-10-09":{"kind":"makeup","name":"国庆节","notice":"2020-11-25"}},"fixed_holidays":{"01-01":"元旦","05-01":"劳动节","10-01":"国庆节","10-02":"国庆节","10-03":"国庆节"},"hours":[["08:30","12:00"],["14:30","18:00"]],"name":"办公时间","weekday_hours":{},"weekend":[5,6],"zone":"Asia/Shanghai"}','[{"off":[{"date":"2020-01-01","name":"元旦"},{"date":"2020-01-24","name":"春节"},{"date":"2020-01-25","name":"春节"},{"date":"2020-01-26","name":"春节"},{"date":"2020-01-27","name":"春节"},{"date":"2020-01-28","name":"春节"},{"date":"2020-01-29","name":"春节"},{"date":"2020-01-30","name":"春节"},{"date":"2020-04-04","name":"清明节"},{"date":"2020-04-05","name":"清明节"},{"date":"2020-04-06","name":"清明节"},{"date":"2020-05-01","name":"劳动节"},{"date":"2020-05-02","name":"劳动节"},{"date":"2020-05-03","name":"劳动节"},{"date":"2020-05-04","name":"劳动节"},{"date":"2020-05-05","name":"劳动节"},{"date":"2020-06-25","name":"端午节"},{"date":"2020-06-26","name":"端午节"},{"date":"2020-06-27","name":"端午节"},{"date":"2020-10-01","name":"国庆节、中秋节"},{"date":"2020-10-02","name":"国庆节、中秋节"},{"date":"2020-10-03","name":"国庆节、中秋节"},{"date":"2020-10-04","name":"国庆节、中秋节"},{"date":"2020-10-05","name":"国庆节、中秋节"},{"date":"2020-10-06","name":"国庆节、中秋节"},{"date":"2020-10-07","name":"国庆节、中秋节"},{"date":"2020-10-08","name":"国庆节、中秋节"}],"published":"2019-11-21","work":[{"date":"2020-01-19","name":"春节"},{"date":"2020-02-01","name":"春节"},{"date":"2020-04-26","name":"劳动节"},{"date":"2020-05-09","name":"劳动节"},{"date":"2020-06-28","name":"端午节"},{"date":"2020-09-27","name":"国庆节、中秋节"},{"date":"2020-10-10","name":"国庆节、中秋节"}],"year":2020},{"off":[{"date":"2020-01-01","name":"元旦"},{"date":"2020-01-24","name":"春节"},{"date":"2020-01-25","name":"春节"},{"date":"2020-01-26","name":"春节"},{"date":"2020-01-27","name":"春节"},{"date":"2020-01-28","name":"春节"},{"date":"2020-01-29","name":"春节"},{"date":"2020-01-30","name":"春节"},{"date":"2020-01-31","name":"春节"},{"date":"2020-02-01","name":"春节"},{"date":"2020-02-02","name":"春节"},{"date":"2020-04-04","name":"清明节"},{"date":"2020-04-05","name":"清明节"},{"date":"2020-04-06","name":"清明节"},{"date":"2020-05-01","name":"劳动节"},{"date":"2020-05-02","name":"劳动节"},{"date":"2020-05-03","name":"劳动节"},{"date":"2020-05-04","name":"劳动节"},{"date":"2020-05-05","name":"劳动节"},{"date":"2020-06-25","name":"端午节"},{"date":"2020-06-26","name":"端午节"},{"date":"2020-06-27","name":"端午节"},{"date":"2020-10-01","name":"国庆节、中秋节"},{"date":"2020-10-02","name":"国庆节、中秋节"},{"date":"2020-10-03","name":"国庆节、中秋节"},{"date":"2020-10-04","name":"国庆节、中秋节"},{"date":"2020-10-05","name":"国庆节、中秋节"},{"date":"2020-10-06","name":"国庆节、中秋节"},{"date":"2020-10-07","name":"国庆节、中秋节"},{"date":"2020-10-08","name":"国庆节、中秋节"}],"published":"2020-01-27","work":[{"date":"2020-01-19","name":"春节"},{"date":"2020-02-03","name":"春节"},{"date":"2020-04-26","name":"劳动节"},{"date":"2020-05-09","name":"劳动节"},{"date":"2020-06-28","name":"端午节"},{"date":"2020-09-27","name":"国庆节、中秋节"},{"date":"2020-10-10","name":"国庆节、中秋节"}],"year":2020},{"off":[{"date":"2021-01-01","name":"元旦"},{"date":"2021-01-02","name":"元旦"},{"date":"2021-01-03","name":"元旦"},{"date":"2021-02-11","name":"春节"},{"date":"2021-02-12","name":"春节"},{"date":"2021-02-13","name":"春节"},{"date":"2021-02-14","name":"春节"},{"date":"2021-02-15","name":"春节"},{"date":"2021-02-16","name":"春节"},{"date":"2021-02-17","name":"春节"},{"date":"2021-04-03","name":"清明节"},{"date":"2021-04-04","name":"清明节"},{"date":"2021-04-05","name":"清明节"},{"date":"2021-05-01","name":"劳动节"},{"date":"2021-05-02","name":"劳动节"},{"date":"2021-05-03","name":"劳动节"},{"date":"2021-05-04","name":"劳动节"},{"date":"2021-05-05","name":"劳动节"},{"date":"2021-06-12","name":"端午节"},{"date":"2021-06-13","name":"端午节"},{"date":"2021-06-14","name":"端午节"},{"date":"2021-09-19","name":"中秋节"},{"date":"2021-09-20","name":"中秋节"},{"date":"2021-09-21","name":"中秋节"},{"date":"2021-10-01","name":"国庆节"},{"date":"2021-10-02","name":"国庆节"},{"date":"2021-10-03","name":"国庆节"},{"date":"2021-10-04","name":"国庆节"},{"date":"2021-10-05","name":"国庆节"},{"date":"2021-10-06","name":"国庆节"},{"date":"2021-10-07","name":"国庆节"}],"published":"2020-11-25","work":[{"date":"2021-02-07","name":"春节"},{"date":"2021-02-20","name":"春节"},{"date":"2021-04-25","name":"劳动节"},{"date":"2021-05-08","name":"劳动节"},{"date":"2021-09-18","name":"中秋节"},{"date":"2021-09-26","name":"国庆节"},{"date":"2021-10-09","name":"国庆节"}],"year":2021}]','2020-09-25T01:00:00.000000Z',1);
+CREATE TABLE citation (
+	ticket BIGINT NOT NULL, 
+	seq INTEGER NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	CONSTRAINT pk_citation PRIMARY KEY (ticket, seq, sha256), 
+	CONSTRAINT fk_citation_sha256 FOREIGN KEY(sha256) REFERENCES evidence (sha256), 
+	CONSTRAINT fk_citation_ticket FOREIGN KEY(ticket) REFERENCES ticket (id)
+);
+CREATE TABLE cooperator (
+	ticket BIGINT NOT NULL, 
+	unit TEXT NOT NULL, 
+	due_at UTCTEXT, 
+	CONSTRAINT pk_cooperator PRIMARY KEY (ticket, unit), 
+	CONSTRAINT fk_cooperator_ticket FOREIGN KEY(ticket) REFERENCES ticket (id), 
+	CONSTRAINT fk_cooperator_unit FOREIGN KEY(unit) REFERENCES unit (code)
+);
+CREATE TABLE counter (
+	office TEXT NOT NULL, 
+	year INTEGER NOT NULL, 
+	last BIGINT NOT NULL, 
+	CONSTRAINT pk_counter PRIMARY KEY (office, year), 
+	CONSTRAINT ck_counter_last_from_one CHECK (last >= 1)
+);
+INSERT INTO "counter" VALUES('',0,4);
+INSERT INTO "counter" VALUES('ZG',2020,4);
+CREATE TABLE definition (
+	hash TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	json TEXT NOT NULL, 
+	source TEXT NOT NULL, 
+	loaded_at UTCTEXT NOT NULL, 
+	current BOOLEAN NOT NULL, 
+	CONSTRAINT pk_definition PRIMARY KEY (hash), 
+	CONSTRAINT ck_definition_hash_length CHECK (length(hash) = 64), 
+	CONSTRAINT ck_definition_current_truth CHECK (current IN (0, 1))
+);
+INSERT INTO "definition" VALUES('8e9618ace739bddf138c2097098b26697ebc20bddf9fa01ffd27487e09923864','rectification','{"clocks":{"accept":{"amount":{"*":"1 working day"},"before":null,"ladder":"accept","name":"accept","of":"lead","promise":false,"rests_in":["suspended"],"runs_with":null,"title":{"en":"time to accept","zh":"签收时限"},"urgent":{}},"answer":{"amount":{"*":"2 working days"},"before":null,"ladder":"office","name":"answer","of":"office","promise":false,"rests_in":[],"runs_with":"request","title":{"en":"time to answer","zh":"答复时限"},"urgent":{}},"assign":{"amount":{"*":"2 working days"},"before":null,"ladder":"office","name":"assign","of":"office","promise":false,"rests_in":[],"runs_with":null,"title":{"en":"time to assign","zh":"交办时限"},"urgent":{}},"part":{"amount":{"A":"2 working days","B":"2 working days","C":"1 working day"},"before":"rectify","ladder":"part","name":"part","of":"cooperator","promise":false,"rests_in":[],"runs_with":"part","title":{"en":"time for a cooperator''s part","zh":"配合时限"},"urgent":{}},"pause":{"amount":{},"before":null,"ladder":"office","name":"pause","of":"office","promise":false,"rests_in":[],"runs_with":"pause","title":{"en":"end of the suspension","zh":"暂缓期限"},"urgent":{}},"rectify":{"amount":{"A":"1 month","B":"15 working days","C":"5 working days"},"before":null,"ladder":"unit","name":"rectify","of":"lead","promise":true,"rests_in":["submitted","suspended"],"runs_with":null,"title":{"en":"time to rectify","zh":"整改时限"},"urgent":{}},"report":{"amount":{"*":"15 working days"},"before":null,"ladder":"report","name":"report","of":"lead","promise":false,"rests_in":["found","suspended"],"runs_with":"instruction","title":{"en":"time to report back","zh":"批示反馈时限"},"urgent":{"*":"3 working days"}},"sign":{"amount":{"*":"2 working days"},"before":null,"ladder":"office","name":"sign","of":"office","promise":false,"rests_in":["suspended"],"runs_with":"proposal","title":{"en":"time to sign","zh":"签发时限"},"urgent":{}},"verify":{"amount":{"*":"3 working days"},"before":null,"ladder":"office","name":"verify","of":"office","promise":false,"rests_in":["suspended"],"runs_with":null,"title":{"en":"time to verify","zh":"验收时限"},"urgent":{}}},"default_grade":"C","extensions":{"A":{"cap":"1 month","times":2},"B":{"cap":"15 working days","times":2},"C":{"cap":"5 working days","times":1}},"grades":{"A":{"en":"A (hard)","zh":"A类（疑难）"},"B":{"en":"B (across departments)","zh":"B类（跨部门）"},"C":{"en":"C (simple)","zh":"C类（简易）"}},"initial":"found","ladders":{"accept":{"name":"accept","rungs":[{"act":"fire","at":{"*":0},"letter":{},"level":0,"name":"deemed-accepted","tell":["lead","head"],"title":{"en":"deemed accepted","zh":"视同签收"},"trigger":"deemed-accepted"}]},"office":{"name":"office","rungs":[{"act":"notify","at":{"*":0},"letter":{},"level":1,"name":"office-due","tell":["office"],"title":{"en":"office due","zh":"督办单位到期"},"trigger":null},{"act":"notify","at":{"*":2},"letter":{},"level":2,"name":"office-late","tell":["office","leader"],"title":{"en":"office late","zh":"督办单位超时"},"trigger":null}]},"part":{"name":"part","rungs":[{"act":"notify","at":{"*":-1},"letter":{},"level":0,"name":"part-reminder","tell":["part"],"title":{"en":"reminder of a part","zh":"配合提醒"},"trigger":null},{"act":"notify","at":{"*":0},"letter":{},"level":1,"name":"part-urging","tell":["part","lead"],"title":{"en":"urging of a part","zh":"配合催办"},"trigger":null}]},"report":{"name":"report","rungs":[{"act":"notify","at":{"*":-2},"letter":{},"level":0,"name":"report-reminder","tell":["lead"],"title":{"en":"reminder to report back","zh":"批示反馈提醒"},"trigger":null},{"act":"notify","at":{"*":0},"letter":{},"level":1,"name":"report-urging","tell":["lead","head"],"title":{"en":"urged to report back","zh":"批示反馈催办"},"trigger":null},{"act":"notify","at":{"*":3},"letter":{},"level":2,"name":"report-late","tell":["office","leader"],"title":{"en":"late to report back","zh":"批示反馈超期"},"trigger":null}]},"unit":{"name":"unit","rungs":[{"act":"notify","at":{"A":-5,"B":-3,"C":-2},"letter":{},"level":0,"name":"reminder","tell":["lead"],"title":{"en":"reminder","zh":"提醒"},"trigger":null},{"act":"notify","at":{"*":0},"letter":{},"level":1,"name":"urging","tell":["lead","head"],"title":{"en":"urging letter","zh":"催办"},"trigger":null},{"act":"propose","at":{"*":3},"letter":{"*":"supervision-letter","court":"work-prompt","enterprise":"work-prompt","party":"work-prompt","vertical":"work-prompt"},"level":2,"name":"supervision-letter","tell":["office","lead","head"],"title":{"en":"supervision letter","zh":"督办"},"trigger":null},{"act":"propose","at":{"A":8,"B":8,"C":5},"letter":{"*":"circular","court":"report-to-group","enterprise":"report-to-group","party":"report-to-group","vertical":"report-to-group"},"level":3,"name":"circular","tell":["office","head","leader"],"title":{"en":"circular","zh":"通报"},"trigger":null},{"act":"propose","at":{"A":15,"B":15,"C":10},"letter":{"*":"interview","court":"ask-group","enterprise":"ask-group","party":"ask-group","vertical":"ask-group"},"level":4,"name":"interview","tell":["office","head","leader"],"title":{"en":"admonitory interview","zh":"约谈"},"trigger":null}]}},"name":"rectification","rule":["许昌市 2025 年营商环境问题线索办理：C 类（简易）5 个工作日，B 类（跨部门）15 个工作日，A 类（疑难）1 个月","政务服务热线督办规则：到期前催办；到期次日发催办通知；超过 5 个工作日未办结且未说明理由的，书面通报","政府督查工作条例（2021）：结论以事实和证据为据并告知被督查单位；督查人员与被督查事项无利害关系","督查工作规定：延期须在到期前书面申请，经单位负责人同意，督办单位在规定工作日内答复明确日期"],"states":{"assigned":{"clocks":["accept","rectify"],"final":false,"hidden":false,"name":"assigned","rests":false,"stage":"assigned","title":{"en":"to be accepted","zh":"待签收"},"turn":"lead"},"found":{"clocks":["assign"],"final":false,"hidden":true,"name":"found","rests":false,"stage":"found","title":{"en":"to be assigned","zh":"待交办"},"turn":"office"},"rectifying":{"clocks":["rectify"],"final":false,"hidden":false,"name":"rectifying","rests":false,"stage":"rectifying","title":{"en":"rectifying","zh":"整改中"},"turn":"lead"},"submitted":{"clocks":["verify"],"final":false,"hidden":false,"name":"submitted","rests":false,"stage":"submitted","title":{"en":"to be verified","zh":"待验收"},"turn":"office"},"suspended":{"clocks":[],"final":false,"hidden":false,"name":"suspended","rests":true,"stage":"suspended","title":{"en":"suspended","zh":"暂缓"},"turn":"office"},"verified":{"clocks":[],"final":true,"hidden":false,"name":"verified","rests":false,"stage":"verified","title":{"en":"verified","zh":"已销号"},"turn":null},"withdrawn":{"clocks":[],"final":true,"hidden":false,"name":"withdrawn","rests":false,"stage":"withdrawn","title":{"en":"withdrawn","zh":"已撤销"},"turn":null}},"title":{"en":"rectification","zh":"整改事项"},"triggers":{"accept":{"at_least":{},"back":[],"by":["lead"],"effects":["hand"],"guards":[],"input":[{"choices":[],"kind":"words","name":"note","required_for":[]}],"name":"accept","restart":{},"sources":["assigned"],"target":"rectifying","tell":[],"title":{"en":"accept","zh":"签收"}},"assign":{"at_least":{},"back":[],"by":["office"],"effects":["name-units","designate","plan-date","first-attempt"],"guards":[{"grades":[],"name":"has-lead"},{"grades":[],"name":"lead-not-cooperator"},{"grades":[],"name":"due-ahead"},{"grades":[],"name":"designate-with-basis"},{"grades":[],"name":"designate-after-two-denials"}],"input":[{"choices":[],"kind":"unit","name":"lead","required_for":[]},{"choices":[],"kind":"units","name":"with","required_for":[]},{"choices":[],"kind":"account","name":"leader","required_for":[]},{"choices":[],"kind":"when","name":"due","required_for":[]},{"choices":[],"kind":"flag","name":"designate","required_for":[]},{"choices":[],"kind":"words","name":"basis","required_for":[]},{"choices":[],"kind":"words","name":"note","required_for":[]}],"name":"assign","restart":{},"sources":["found"],"target":"assigned","tell":["lead","cooperator"],"title":{"en":"assign","zh":"交办"}},"comment":{"at_least":{},"back":[],"by":["office","lead","cooperator","head","leader"],"effects":[],"guards":[],"input":[{"choices":[],"kind":"words","name":"note","required_for":["*"]}],"name":"comment","restart":{},"sources":["found","assigned","rectifying","submitted","verified","suspended","withdrawn"],"target":null,"tell":[],"title":{"en":"comment","zh":"备注"}},"decline":{"at_least":{},"back":[],"by":["lead"],"effects":["deny"],"guards":[{"grades":[],"name":"within-accept-limit"},{"grades":[],"name":"not-designated"},{"grades":[],"name":"once-a-unit"}],"input":[{"choices":[],"kind":"words","name":"reason","required_for":["*"]},{"choices":[],"kind":"words","name":"clause","required_for":[]},{"choices":[],"kind":"unit","name":"suggest","required_for":[]},{"choices":[],"kind":"words","name":"approved_by","required_for":["A","B"]}],"name":"decline","restart":{},"sources":["assigned"],"target":"found","tell":["office"],"title":{"en":"decline","zh":"申请退回"}},"deemed-accepted":{"at_least":{},"back":[],"by":["watch"],"effects":[],"guards":[],"input":[],"name":"deemed-accepted","restart":{},"sources":["assigned"],"target":"rectifying","tell":[],"title":{"en":"deemed accepted","zh":"视同签收"}},"endorse":{"at_least":{},"back":[],"by":["head","lead"],"effects":["endorse"],"guards":[{"grades":[],"name":"not-yet-endorsed"},{"grades":[],"name":"head-or-scan"}],"input":[{"choices":[],"kind":"words","name":"note","required_for":[]}],"name":"endorse","restart":{},"sources":["rectifying"],"target":null,"tell":["lead","head"],"title":{"en":"endorse","zh":"审签"}},"grant":{"at_least":{},"back":[],"by":["office"],"effects":["grant"],"guards":[{"grades":[],"name":"request-open"},{"grades":[],"name":"later-than-due"},{"grades":[],"name":"within-cap"}],"input":[{"choices":[],"kind":"when","name":"to","required_for":[]},{"choices":[],"kind":"words","name":"note","required_for":[]}],"name":"grant","restart":{},"sources":["rectifying"],"target":null,"tell":["lead"],"title":{"en":"grant","zh":"同意延期"}},"instruct":{"at_least":{},"back":[],"by":["leader","office"],"effects":["instruct"],"guards":[{"grades":[],"name":"speaks-for-a-leader"},{"grades":[],"name":"report-ahead"}],"input":[{"choices":[],"kind":"words","name":"note","required_for":["*"]},{"choices":[],"kind":"leader","name":"by","required_for":[]},{"choices":[],"kind":"when","name":"report_by","required_for":[]},{"choices":[],"kind":"flag","name":"urgent","required_for":[]}],"name":"instruct","restart":{},"sources":["assigned","rectifying","submitted","suspended"],"target":null,"tell":["lead","head","office"],"title":{"en":"instruct","zh":"批示"}},"issue":{"at_least":{},"back":[],"by":["office"],"effects":["issue"],"guards":[{"grades":[],"name":"proposal-open"},{"grades":[],"name":"names-a-proposal"}],"input":[{"choices":[],"kind":"text","name":"by","required_for":["*"]},{"choices":[],"kind":"text","name":"rung","required_for":[]},{"choices":[],"kind":"words","name":"note","required_for":[]}],"name":"issue","restart":{},"sources":["assigned","rectifying","submitted"],"target":null,"tell":["lead","head"],"title":{"en":"issue","zh":"签发"}},"object":{"at_least":{},"back":[],"by":["cooperator"],"effects":["object"],"guards":[{"grades":[],"name":"not-yet-signed"},{"grades":[],"name":"not-yet-objected"}],"input":[{"choices":[],"kind":"words","name":"reason","required_for":["*"]}],"name":"object","restart":{},"sources":["assigned","rectifying"],"target":null,"tell":["lead","office"],"title":{"en":"object","zh":"配合单位有异议"}},"progress":{"at_least":{},"back":[],"by":["lead","cooperator"],"effects":[],"guards":[],"input":[{"choices":[],"kind":"words","name":"note","required_for":["*"]}],"name":"progress","restart":{},"sources":["assigned","rectifying"],"target":null,"tell":["office"],"title":{"en":"report progress","zh":"进展"}},"reassign":{"at_least":{},"back":[],"by":["office"],"effects":["name-units","void-signatures","drop-request","plan-date","next-attempt"],"guards":[{"grades":[],"name":"new-lead"},{"grades":[],"name":"lead-not-cooperator"},{"grades":[],"name":"due-ahead"}],"input":[{"choices":[],"kind":"unit","name":"lead","required_for":["*"]},{"choices":[],"kind":"units","name":"with","required_for":[]},{"choices":[],"kind":"words","name":"reason","required_for":["*"]},{"choices":[],"kind":"when","name":"due","required_for":[]}],"name":"reassign","restart":{"accept":{},"rectify":{}},"sources":["assigned","rectifying"],"target":"assigned","tell":["lead","cooperator"],"title":{"en":"reassign","zh":"改派"}},"refuse":{"at_least":{},"back":[],"by":["office"],"effects":["refuse"],"guards":[{"grades":[],"name":"request-open"}],"input":[{"choices":[],"kind":"words","name":"reason","required_for":["*"]}],"name":"refuse","restart":{},"sources":["rectifying"],"target":null,"tell":["lead"],"title":{"en":"refuse","zh":"不同意延期"}},"reject":{"at_least":{"rectify":{"A":"5 working days","B":"3 working days","C":"3 working days"}},"back":[],"by":["office"],"effects":["void-signatures","next-attempt","plan-date"],"guards":[{"grades":[],"name":"other-hands"},{"grades":[],"name":"due-ahead"}],"input":[{"choices":[],"kind":"words","name":"reason","required_for":["*"]},{"choices":[],"kind":"when","name":"due","required_for":[]}],"name":"reject","restart":{},"sources":["submitted"],"target":"rectifying","tell":["lead"],"title":{"en":"reject","zh":"退回整改"}},"reopen":{"at_least":{},"back":[],"by":["office"],"effects":["void-signatures","reopen","next-attempt","plan-date"],"guards":[{"grades":[],"name":"due-ahead"}],"input":[{"choices":[],"kind":"words","name":"reason","required_for":["*"]},{"choices":["relapse","correction"],"kind":"choice","name":"as","required_for":[]},{"choices":[],"kind":"when","name":"due","required_for":[]}],"name":"reopen","restart":{"rectify":{"A":"10 working days","B":"5 working days","C":"3 working days"}},"sources":["verified"],"target":"rectifying","tell":["lead"],"title":{"en":"reopen","zh":"重新整改"}},"report-back":{"at_least":{},"back":[],"by":["lead"],"effects":["report-back"],"guards":[{"grades":[],"name":"instruction-open"}],"input":[{"choices":[],"kind":"words","name":"note","required_for":["*"]}],"name":"report-back","restart":{},"sources":["assigned","rectifying","submitted","suspended"],"target":null,"tell":["office","leader"],"title":{"en":"report back","zh":"批示反馈"}},"request-extension":{"at_least":{},"back":[],"by":["lead"],"effects":["ask"],"guards":[{"grades":[],"name":"before-due"},{"grades":[],"name":"later-than-due"},{"grades":[],"name":"no-open-request"},{"grades":[],"name":"extensions-left"}],"input":[{"choices":[],"kind":"when","name":"to","required_for":["*"]},{"choices":[],"kind":"words","name":"reason","required_for":["*"]},{"choices":[],"kind":"words","name":"approved_by","required_for":["A","B"]}],"name":"request-extension","restart":{},"sources":["rectifying"],"target":null,"tell":["office"],"title":{"en":"request an extension","zh":"申请延期"}},"resume":{"at_least":{},"back":["assigned","rectifying","submitted"],"by":["office"],"effects":[],"guards":[],"input":[{"choices":[],"kind":"words","name":"note","required_for":[]}],"name":"resume","restart":{},"sources":["suspended"],"target":null,"tell":["lead"],"title":{"en":"resume","zh":"恢复"}},"sign-off":{"at_least":{},"back":[],"by":["cooperator"],"effects":["sign","hand"],"guards":[{"grades":[],"name":"not-yet-signed"}],"input":[{"choices":[],"kind":"words","name":"note","required_for":[]}],"name":"sign-off","restart":{},"sources":["rectifying"],"target":null,"tell":["lead"],"title":{"en":"sign off","zh":"配合确认"}},"submit":{"at_least":{},"back":[],"by":["lead"],"effects":["hand","submit","leave-out"],"guards":[{"grades":[],"name":"all-signed-off"},{"grades":[],"name":"late-left-out"},{"grades":["A","B"],"name":"endorsed"}],"input":[{"choices":[],"kind":"words","name":"note","required_for":["*"]},{"choices":[],"kind":"units","name":"without","required_for":[]},{"choices":[],"kind":"words","name":"reason","required_for":[]}],"name":"submit","restart":{},"sources":["rectifying"],"target":"submitted","tell":["office"],"title":{"en":"submit","zh":"申请销号"}},"suspend":{"at_least":{},"back":[],"by":["office"],"effects":["remember-state","pause"],"guards":[{"grades":[],"name":"no-open-request"},{"grades":[],"name":"until-ahead"}],"input":[{"choices":[],"kind":"words","name":"reason","required_for":["*"]},{"choices":[],"kind":"when","name":"until","required_for":[]}],"name":"suspend","restart":{},"sources":["assigned","rectifying","submitted"],"target":"suspended","tell":["lead"],"title":{"en":"suspend","zh":"暂缓"}},"urge":{"at_least":{},"back":[],"by":["office"],"effects":["urge"],"guards":[],"input":[{"choices":["phone","sms","visit"],"kind":"choice","name":"by","required_for":[]},{"choices":[],"kind":"words","name":"note","required_for":[]}],"name":"urge","restart":{},"sources":["assigned","rectifying"],"target":null,"tell":["lead"],"title":{"en":"urge","zh":"电话催办"}},"verify":{"at_least":{},"back":[],"by":["office"],"effects":["close"],"guards":[{"grades":[],"name":"other-hands"}],"input":[{"choices":[],"kind":"words","name":"note","required_for":[]}],"name":"verify","restart":{},"sources":["submitted"],"target":"verified","tell":["lead"],"title":{"en":"verify","zh":"验收销号"}},"waive":{"at_least":{},"back":[],"by":["office"],"effects":["waive"],"guards":[{"grades":[],"name":"proposal-open"},{"grades":[],"name":"names-a-proposal"}],"input":[{"choices":[],"kind":"words","name":"reason","required_for":["*"]},{"choices":[],"kind":"text","name":"rung","required_for":[]}],"name":"waive","restart":{},"sources":["assigned","rectifying","submitted"],"target":null,"tell":[],"title":{"en":"waive","zh":"不予发出"}},"withdraw":{"at_least":{},"back":[],"by":["office"],"effects":["close-as"],"guards":[{"grades":[],"name":"duplicate-names-the-other"}],"input":[{"choices":[],"kind":"words","name":"reason","required_for":["*"]},{"choices":["duplicate","mistake","not-a-problem"],"kind":"choice","name":"as","required_for":[]},{"choices":[],"kind":"ticket","name":"of","required_for":[]}],"name":"withdraw","restart":{},"sources":["found","assigned","rectifying","submitted","suspended"],"target":"withdrawn","tell":["lead"],"title":{"en":"withdraw","zh":"撤销"}}}}','rectification.yaml','2020-09-25T01:00:00.000000Z',1);
+CREATE TABLE event (
+	id INTEGER NOT NULL, 
+	stream BIGINT NOT NULL, 
+	seq INTEGER NOT NULL, 
+	at UTCTEXT NOT NULL, 
+	actor TEXT NOT NULL, 
+	role TEXT NOT NULL, 
+	unit TEXT, 
+	via TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	from_state TEXT, 
+	to_state TEXT, 
+	data TEXT NOT NULL, 
+	words TEXT, 
+	hash BLOB NOT NULL, 
+	CONSTRAINT pk_event PRIMARY KEY (id), 
+	CONSTRAINT ck_event_hash_length CHECK (length(hash) = 32), 
+	CONSTRAINT ck_event_seq_from_one CHECK (seq >= 1), 
+	CONSTRAINT ck_event_stream_not_negative CHECK (stream >= 0), 
+	CONSTRAINT uq_event_stream_seq UNIQUE (stream, seq)
+);
+INSERT INTO "event" VALUES(1,0,1,'2020-09-25T01:00:00.000000Z','admin','admin',NULL,'init','set',NULL,NULL,'{"office":"ZG","sandbox":"2020-09-25T01:00:00.000000Z"}',NULL,X'DBB9B9FA53FD228A18F8B55E520C04E472E40D1B38BE423D10952A4F8C176D67');
+INSERT INTO "event" VALUES(2,0,2,'2020-09-25T01:00:00.000000Z','admin','admin',NULL,'init','set',NULL,NULL,'{"key":"0000000000000000000000000000000000000000000000000000000000000000","name":"key"}',NULL,X'B4420DF5607BEB58D48C4B09C227897B96CF30365B772FCEA4C38FDC89C428EC');
+INSERT INTO "event" VALUES(3,0,3,'2020-09-25T01:00:00.000000Z','admin','admin',NULL,'init','loaded',NULL,NULL,'{"covered_until":"2021-12-31","version":"e6a9f421375b","what":"calendar"}',NULL,X'E755F60378CED63B904122868EB631E4149BA929153C6CAEB66EA10D82F494B8');
+INSERT INTO "event" VALUES(4,0,4,'2020-09-25T01:00:00.000000Z','admin','admin',NULL,'init','loaded',NULL,NULL,'{"hash":"8e9618ace739bddf138c2097098b26697ebc20bddf9fa01ffd27487e09923864","name":"rectification","source":"rectification.yaml","what":"workflow"}',NULL,X'B8E12B9765410B933B3E4655377B6AD7452967C4DB8BECCFE3CCC55B92E59AB1');
+INSERT INTO "event" VALUES(5,0,5,'2020-09-25T01:00:00.000000Z','admin','admin',NULL,'init','loaded',NULL,NULL,'{"names":["office","admin","watch","leader","auditor"],"what":"accounts"}',NULL,X'B0F531DD3E45299EFC09FD0BF0CE7C36882F01EC4426B929728167E7520EAD55');
+INSERT INTO "event" VALUES(6,1,1,'2020-09-25T01:00:00.000000Z','office','supervisor',NULL,'cli','opened',NULL,'found','{"definition":"8e9618ace739bddf138c2097098b26697ebc20bddf9fa01ffd27487e09923864","effects":{"deadlines":{"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"next_at":"2020-09-28T10:00:00.000000Z","of":"office","started_at":"2020-09-25T01:00:00.000000Z"}},"turn":"office","wake_at":"2020-09-28T10:00:00.000000Z"},"grade":"C","number":"ZG-2020-0001","office":"ZG","source":"visit","words":"6c55582315a9af763b220e76c43c29aa5b7ba985de30ac2746cdfb26f3e379ba","workflow":"rectification"}','{"salt":"salt","text":{"detail":"明察暗访发现","title":"企业开办材料重复提交"}}',X'D3F223545B281DC16ABC5AF9CED4A84D314508CC9C2B54E4E3F7A03A5986A1D2');
+INSERT INTO "event" VALUES(7,2,1,'2020-09-25T01:00:00.000000Z','office','supervisor',NULL,'cli','opened',NULL,'found','{"definition":"8e9618ace739bddf138c2097098b26697ebc20bddf9fa01ffd27487e09923864","effects":{"deadlines":{"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"next_at":"2020-09-28T10:00:00.000000Z","of":"office","started_at":"2020-09-25T01:00:00.000000Z"}},"turn":"office","wake_at":"2020-09-28T10:00:00.000000Z"},"grade":"C","number":"ZG-2020-0002","office":"ZG","source":"visit","words":"2ef802a1bb0d69628c1992bf81eb846379f5015bf387dd4ba0269775314a5ab1","workflow":"rectification"}','{"salt":"salt","text":{"detail":"明察暗访发现","title":"窗口无人值守"}}',X'02F9D9870FE6B6EF9F007C5832C05233434BB227ACB8E3875C33449A523ACF19');
+INSERT INTO "event" VALUES(8,3,1,'2020-09-25T01:00:00.000000Z','office','supervisor',NULL,'cli','opened',NULL,'found','{"definition":"8e9618ace739bddf138c2097098b26697ebc20bddf9fa01ffd27487e09923864","effects":{"deadlines":{"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"next_at":"2020-09-28T10:00:00.000000Z","of":"office","started_at":"2020-09-25T01:00:00.000000Z"}},"turn":"office","wake_at":"2020-09-28T10:00:00.000000Z"},"grade":"C","number":"ZG-2020-0003","office":"ZG","source":"visit","words":"104e6c19bde6ccbd7c4f84771e2d9f86b61447847280aff74d062faa6cce5ec7","workflow":"rectification"}','{"salt":"salt","text":{"detail":"明察暗访发现","title":"办事指南与网上不一致"}}',X'1200D2ED942330E5A03EBED9231430DEB4787A67CF2D2A6FE1F54E48508B1BB5');
+INSERT INTO "event" VALUES(9,4,1,'2020-09-25T01:00:00.000000Z','office','supervisor',NULL,'cli','opened',NULL,'found','{"definition":"8e9618ace739bddf138c2097098b26697ebc20bddf9fa01ffd27487e09923864","effects":{"deadlines":{"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"next_at":"2020-09-28T10:00:00.000000Z","of":"office","started_at":"2020-09-25T01:00:00.000000Z"}},"turn":"office","wake_at":"2020-09-28T10:00:00.000000Z"},"grade":"C","number":"ZG-2020-0004","office":"ZG","source":"visit","words":"af4df14cef6ca3a60dfd1b6958d971b32901f606337abbfbdd0b3ac8381512d4","workflow":"rectification"}','{"salt":"salt","text":{"detail":"明察暗访发现","title":"待交办的一件"}}',X'A2D724975200D7DEF72EEF16F9D484F0B5A0E6446B1EF65DFB942C70FA2E3EB4');
+INSERT INTO "event" VALUES(10,1,2,'2020-09-25T01:00:00.000000Z','office','supervisor',NULL,'cli','did','found','assigned','{"effects":{"attempt":1,"deadlines":{"accept":{"amount":"1 working day","calendar":"e6a9f421375b","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","epoch":1,"next_at":"2020-09-27T10:00:00.000000Z","of":"lead","started_at":"2020-09-25T01:00:00.000000Z"},"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"rectify":{"amount":"5 working days","calendar":"e6a9f421375b","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","epoch":1,"next_at":"2020-09-29T00:30:00.000000Z","of":"lead","promise":true,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-09-29T00:30:00.000000Z"}},"designated":false,"hands":[],"lead":"SCJGJ","turn":"lead","wake_at":"2020-09-27T10:00:00.000000Z"},"input":{"lead":"SCJGJ"},"trigger":"assign"}',NULL,X'79CDF5050296417703313900DAEAAEA9F4FCB9BF1FB918B04072C8C25CE7EF16');
+INSERT INTO "event" VALUES(11,2,2,'2020-09-25T01:00:00.000000Z','office','supervisor',NULL,'cli','did','found','assigned','{"effects":{"attempt":1,"deadlines":{"accept":{"amount":"1 working day","calendar":"e6a9f421375b","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","epoch":1,"next_at":"2020-09-27T10:00:00.000000Z","of":"lead","started_at":"2020-09-25T01:00:00.000000Z"},"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"rectify":{"amount":"5 working days","calendar":"e6a9f421375b","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","epoch":1,"next_at":"2020-09-29T00:30:00.000000Z","of":"lead","promise":true,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-09-29T00:30:00.000000Z"}},"designated":false,"hands":[],"lead":"SCJGJ","turn":"lead","wake_at":"2020-09-27T10:00:00.000000Z"},"input":{"lead":"SCJGJ"},"trigger":"assign"}',NULL,X'D42C06ADC814B7232DA5D02BE987BEC7789A8C8F069BB7D786185467D81607E9');
+INSERT INTO "event" VALUES(12,3,2,'2020-09-25T01:00:00.000000Z','office','supervisor',NULL,'cli','did','found','assigned','{"effects":{"attempt":1,"deadlines":{"accept":{"amount":"1 working day","calendar":"e6a9f421375b","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","epoch":1,"next_at":"2020-09-27T10:00:00.000000Z","of":"lead","started_at":"2020-09-25T01:00:00.000000Z"},"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"rectify":{"amount":"5 working days","calendar":"e6a9f421375b","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","epoch":1,"next_at":"2020-09-29T00:30:00.000000Z","of":"lead","promise":true,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-09-29T00:30:00.000000Z"}},"designated":false,"hands":[],"lead":"SCJGJ","turn":"lead","wake_at":"2020-09-27T10:00:00.000000Z"},"input":{"lead":"SCJGJ"},"trigger":"assign"}',NULL,X'DFDE54B2FFE69346CF2E64FA18F6B33A82ED5E6A1543AC5EE3536C7EAE968BD9');
+INSERT INTO "event" VALUES(13,1,3,'2020-09-25T01:00:00.000000Z','scjgj','contact','SCJGJ','cli','did','assigned','rectifying','{"effects":{"deadlines":{"accept":{"amount":"1 working day","calendar":"e6a9f421375b","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","epoch":1,"of":"lead","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"}},"hands":["scjgj"],"wake_at":"2020-09-29T00:30:00.000000Z"},"input":{},"trigger":"accept"}',NULL,X'2D66EE674E3CAF92A5AD31CA1EE6BBC3F9EDD6244381D2D44FD617BD152D725C');
+INSERT INTO "event" VALUES(14,2,3,'2020-09-25T01:00:00.000000Z','scjgj','contact','SCJGJ','cli','did','assigned','rectifying','{"effects":{"deadlines":{"accept":{"amount":"1 working day","calendar":"e6a9f421375b","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","epoch":1,"of":"lead","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"}},"hands":["scjgj"],"wake_at":"2020-09-29T00:30:00.000000Z"},"input":{},"trigger":"accept"}',NULL,X'6C754F13393D8C658155C513069EF583745E00F5766B94F1C0D8B5CE589695D5');
+INSERT INTO "event" VALUES(15,1,4,'2020-09-25T01:00:00.000000Z','scjgj','contact','SCJGJ','cli','did','rectifying','submitted','{"effects":{"deadlines":{"rectify":{"amount":"5 working days","calendar":"e6a9f421375b","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","epoch":1,"left":149400,"of":"lead","promise":true,"started_at":"2020-09-25T01:00:00.000000Z","state":"rests","warn_at":"2020-09-29T00:30:00.000000Z"},"verify":{"amount":"3 working days","calendar":"e6a9f421375b","clock":"verify","due_at":"2020-09-29T10:00:00.000000Z","epoch":1,"next_at":"2020-09-29T10:00:00.000000Z","of":"office","started_at":"2020-09-25T01:00:00.000000Z"}},"submitted_at":"2020-09-25T01:00:00.000000Z","turn":"office","wake_at":"2020-09-29T10:00:00.000000Z"},"input":{},"trigger":"submit","words":"7dc2bccea9082faf6337c031925d45db428b3d041d4c3f0fbf8edbb010acac33"}','{"salt":"salt","text":{"note":"已合并为一张表"}}',X'FEAA5F7631BD11433E6EC3803C5D6024F6523D7A9C97925E8F13A6D9C125AC74');
+INSERT INTO "event" VALUES(16,1,5,'2020-09-25T01:00:00.000000Z','office','supervisor',NULL,'cli','did','submitted','verified','{"effects":{"closed_as":"verified","deadlines":{"rectify":{"amount":"5 working days","calendar":"e6a9f421375b","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","epoch":1,"of":"lead","promise":true,"started_at":"2020-09-25T01:00:00.000000Z","state":"ended","warn_at":"2020-09-29T00:30:00.000000Z"},"verify":{"amount":"3 working days","calendar":"e6a9f421375b","clock":"verify","due_at":"2020-09-29T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"}},"final":true,"proposals":[],"turn":null,"wake_at":null},"input":{},"trigger":"verify"}',NULL,X'4CDBA697CD4598A72F1073DC3004E88C8352B5B2380A7AC4488DA0469579782D');
+INSERT INTO "event" VALUES(17,2,4,'2020-09-25T01:00:00.000000Z','scjgj','contact','SCJGJ','cli','did','rectifying','rectifying','{"effects":{"deadlines":{"answer":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"answer","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"next_at":"2020-09-28T10:00:00.000000Z","of":"office","started_at":"2020-09-25T01:00:00.000000Z"},"rectify":{"amount":"5 working days","calendar":"e6a9f421375b","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","epoch":1,"next_at":"2020-09-29T00:30:00.000000Z","of":"lead","promise":true,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-09-29T00:30:00.000000Z"}},"request":{"at":"2020-09-25T01:00:00.000000Z","by":"scjgj","seq":4,"to":"2020-10-13T10:00:00.000000Z"},"wake_at":"2020-09-28T10:00:00.000000Z"},"input":{"to":"2020-10-13T10:00:00.000000Z"},"trigger":"request-extension","words":"6f820445a550754db6795180fad9b614cbb82ecc80bb10e12cd21024e66a9233"}','{"salt":"salt","text":{"reason":"等待系统改造"}}',X'49B6393760347E2DE2E2CF70304F4DA57566E4AAAB8BC124ECF42EBE66226430');
+INSERT INTO "event" VALUES(18,2,5,'2020-09-25T01:00:00.000000Z','office','supervisor',NULL,'cli','did','rectifying','rectifying','{"effects":{"deadlines":{"answer":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"answer","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"rectify":{"clock":"rectify","due_at":"2020-10-13T10:00:00.000000Z","epoch":2,"next_at":"2020-10-10T00:30:00.000000Z","of":"lead","promise":true,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-10-10T00:30:00.000000Z"}},"grants":[{"at":"2020-09-25T01:00:00.000000Z","from":"2020-10-09T10:00:00.000000Z","to":"2020-10-13T10:00:00.000000Z"}],"request":null,"wake_at":"2020-10-10T00:30:00.000000Z"},"input":{},"trigger":"grant"}',NULL,X'03DDE69A0E7FD664E1CD078586483DCE7FA94315074315E9C052AE5AD6FCFA0F');
+INSERT INTO "event" VALUES(19,2,6,'2020-10-20T10:00:00.000000Z','watch','watch',NULL,'watch','escalated','rectifying','rectifying','{"act":"notify","clock":"rectify","due_at":"2020-10-13T10:00:00.000000Z","effects":{"deadlines":{"rectify":{"clock":"rectify","due_at":"2020-10-13T10:00:00.000000Z","epoch":2,"next_at":"2020-10-13T10:00:00.000000Z","of":"lead","promise":true,"rung":1,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-10-10T00:30:00.000000Z"}},"wake_at":"2020-10-13T10:00:00.000000Z"},"epoch":2,"level":0,"name":"提醒","recipients":["scjgj"],"rung":"reminder","scheduled_for":"2020-10-10T00:30:00.000000Z"}',NULL,X'9EB00611F29F9FA67A820CC26CFE786DE631B5E38DF5DC12FB20632BE5C19425');
+INSERT INTO "event" VALUES(20,2,7,'2020-10-20T10:00:00.000000Z','watch','watch',NULL,'watch','escalated','rectifying','rectifying','{"act":"notify","clock":"rectify","due_at":"2020-10-13T10:00:00.000000Z","effects":{"acted_level":1,"deadlines":{"rectify":{"clock":"rectify","due_at":"2020-10-13T10:00:00.000000Z","epoch":2,"level":1,"next_at":"2020-10-16T10:00:00.000000Z","of":"lead","promise":true,"rung":2,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-10-10T00:30:00.000000Z"}},"wake_at":"2020-10-16T10:00:00.000000Z"},"epoch":2,"level":1,"name":"催办","recipients":["scjgj","office"],"rung":"urging","scheduled_for":"2020-10-13T10:00:00.000000Z"}',NULL,X'4399EAA99F4992DAA74CB0B6175366B63B1CF88EE7C40C011EF1322A1F098B83');
+INSERT INTO "event" VALUES(21,2,8,'2020-10-20T10:00:00.000000Z','watch','watch',NULL,'watch','escalated','rectifying','rectifying','{"act":"propose","clock":"rectify","due_at":"2020-10-13T10:00:00.000000Z","effects":{"deadlines":{"rectify":{"clock":"rectify","due_at":"2020-10-13T10:00:00.000000Z","epoch":2,"level":2,"next_at":"2020-10-20T10:00:00.000000Z","of":"lead","promise":true,"rung":3,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-10-10T00:30:00.000000Z"},"sign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"sign","due_at":"2020-10-20T10:00:00.000000Z","epoch":1,"next_at":"2020-10-20T10:00:00.000000Z","of":"office","started_at":"2020-10-16T10:00:00.000000Z"}},"proposals":[{"at":"2020-10-16T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-20T10:00:00.000000Z","epoch":2,"letter":"supervision-letter","level":2,"rung":"supervision-letter","seq":8}],"wake_at":"2020-10-20T10:00:00.000000Z"},"epoch":2,"letter":"supervision-letter","level":2,"name":"督办","recipients":["office","scjgj"],"rung":"supervision-letter","scheduled_for":"2020-10-16T10:00:00.000000Z"}',NULL,X'4EBA23C0C67991F3528718301197E8B35421A83FDCA59431B010B492DA73E6EE');
+INSERT INTO "event" VALUES(22,2,9,'2020-10-20T10:00:00.000000Z','watch','watch',NULL,'watch','escalated','rectifying','rectifying','{"act":"propose","clock":"rectify","due_at":"2020-10-13T10:00:00.000000Z","effects":{"deadlines":{"rectify":{"clock":"rectify","due_at":"2020-10-13T10:00:00.000000Z","epoch":2,"level":3,"next_at":"2020-10-27T10:00:00.000000Z","of":"lead","promise":true,"rung":4,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-10-10T00:30:00.000000Z"}},"proposals":[{"at":"2020-10-16T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-20T10:00:00.000000Z","epoch":2,"letter":"supervision-letter","level":2,"rung":"supervision-letter","seq":8},{"at":"2020-10-20T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-22T10:00:00.000000Z","epoch":2,"letter":"circular","level":3,"rung":"circular","seq":9}]},"epoch":2,"letter":"circular","level":3,"name":"通报","recipients":["office","leader"],"rung":"circular","scheduled_for":"2020-10-20T10:00:00.000000Z"}',NULL,X'0537E1CDC7A818EAEE672C9784561F11D65979DE2BA61664CDD041AB1CDE086F');
+INSERT INTO "event" VALUES(23,2,10,'2020-10-20T10:00:00.000000Z','watch','watch',NULL,'watch','escalated','rectifying','rectifying','{"act":"notify","clock":"sign","due_at":"2020-10-20T10:00:00.000000Z","effects":{"deadlines":{"sign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"sign","due_at":"2020-10-20T10:00:00.000000Z","epoch":1,"level":1,"next_at":"2020-10-22T10:00:00.000000Z","of":"office","rung":1,"started_at":"2020-10-16T10:00:00.000000Z"}},"wake_at":"2020-10-22T10:00:00.000000Z"},"epoch":1,"level":1,"name":"督办单位到期","recipients":["office"],"rung":"office-due","scheduled_for":"2020-10-20T10:00:00.000000Z"}',NULL,X'ABEBBCB39D63133D70DED5BA5DB6C0707D59E73CAFDB1246ACEF0DD6F9725208');
+INSERT INTO "event" VALUES(24,3,3,'2020-10-20T10:00:00.000000Z','watch','watch',NULL,'watch','escalated','assigned','assigned','{"act":"fire","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","effects":{"deadlines":{"accept":{"amount":"1 working day","calendar":"e6a9f421375b","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","epoch":1,"of":"lead","rung":1,"started_at":"2020-09-25T01:00:00.000000Z"}},"wake_at":"2020-09-29T00:30:00.000000Z"},"epoch":1,"level":0,"name":"视同签收","recipients":["scjgj","office"],"rung":"deemed-accepted","scheduled_for":"2020-09-27T10:00:00.000000Z"}',NULL,X'E1D6E39D8891282A7DA9FFDE7164658EB645A1B8F478543FC3AE601C0CC61611');
+INSERT INTO "event" VALUES(25,3,4,'2020-10-20T10:00:00.000000Z','watch','watch',NULL,'watch','did','assigned','rectifying','{"effects":{"deadlines":{"accept":{"amount":"1 working day","calendar":"e6a9f421375b","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","epoch":1,"of":"lead","rung":1,"started_at":"2020-09-25T01:00:00.000000Z","state":"ended"}}},"happened_at":"2020-09-27T10:00:00.000000Z","input":{},"trigger":"deemed-accepted"}',NULL,X'C3D5B4AE3380B9D9DBB4C0421C90B84194215E5797527344D664A8D631C442AA');
+INSERT INTO "event" VALUES(26,3,5,'2020-10-20T10:00:00.000000Z','watch','watch',NULL,'watch','escalated','rectifying','rectifying','{"act":"notify","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","effects":{"deadlines":{"rectify":{"amount":"5 working days","calendar":"e6a9f421375b","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","epoch":1,"next_at":"2020-10-09T10:00:00.000000Z","of":"lead","promise":true,"rung":1,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-09-29T00:30:00.000000Z"}},"wake_at":"2020-10-09T10:00:00.000000Z"},"epoch":1,"level":0,"name":"提醒","recipients":["scjgj"],"rung":"reminder","scheduled_for":"2020-09-29T00:30:00.000000Z"}',NULL,X'D72BA4A718E0CF3E4DD02B6717D93F3C26F8B75235F2EC65623B64F89A013687');
+INSERT INTO "event" VALUES(27,3,6,'2020-10-20T10:00:00.000000Z','watch','watch',NULL,'watch','escalated','rectifying','rectifying','{"act":"notify","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","effects":{"acted_level":1,"deadlines":{"rectify":{"amount":"5 working days","calendar":"e6a9f421375b","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","epoch":1,"level":1,"next_at":"2020-10-13T10:00:00.000000Z","of":"lead","promise":true,"rung":2,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-09-29T00:30:00.000000Z"}},"wake_at":"2020-10-13T10:00:00.000000Z"},"epoch":1,"level":1,"name":"催办","recipients":["scjgj","office"],"rung":"urging","scheduled_for":"2020-10-09T10:00:00.000000Z"}',NULL,X'BE50AC668F928A9A8B4E1DA948C9BA4F8FDC5652B3F123B3ABA6D02671FD143B');
+INSERT INTO "event" VALUES(28,3,7,'2020-10-20T10:00:00.000000Z','watch','watch',NULL,'watch','escalated','rectifying','rectifying','{"act":"propose","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","effects":{"deadlines":{"rectify":{"amount":"5 working days","calendar":"e6a9f421375b","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","epoch":1,"level":2,"next_at":"2020-10-15T10:00:00.000000Z","of":"lead","promise":true,"rung":3,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-09-29T00:30:00.000000Z"},"sign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"sign","due_at":"2020-10-15T10:00:00.000000Z","epoch":1,"next_at":"2020-10-15T10:00:00.000000Z","of":"office","started_at":"2020-10-13T10:00:00.000000Z"}},"proposals":[{"at":"2020-10-13T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-15T10:00:00.000000Z","epoch":1,"letter":"supervision-letter","level":2,"rung":"supervision-letter","seq":7}],"wake_at":"2020-10-15T10:00:00.000000Z"},"epoch":1,"letter":"supervision-letter","level":2,"name":"督办","recipients":["office","scjgj"],"rung":"supervision-letter","scheduled_for":"2020-10-13T10:00:00.000000Z"}',NULL,X'E7D680D5A59772C3DE6F2C11B537BBE700C2495D5120BE324821576323FFBC9E');
+INSERT INTO "event" VALUES(29,3,8,'2020-10-20T10:00:00.000000Z','watch','watch',NULL,'watch','escalated','rectifying','rectifying','{"act":"propose","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","effects":{"deadlines":{"rectify":{"amount":"5 working days","calendar":"e6a9f421375b","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","epoch":1,"level":3,"next_at":"2020-10-22T10:00:00.000000Z","of":"lead","promise":true,"rung":4,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-09-29T00:30:00.000000Z"}},"proposals":[{"at":"2020-10-13T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-15T10:00:00.000000Z","epoch":1,"letter":"supervision-letter","level":2,"rung":"supervision-letter","seq":7},{"at":"2020-10-15T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-19T10:00:00.000000Z","epoch":1,"letter":"circular","level":3,"rung":"circular","seq":8}]},"epoch":1,"letter":"circular","level":3,"name":"通报","recipients":["office","leader"],"rung":"circular","scheduled_for":"2020-10-15T10:00:00.000000Z"}',NULL,X'52DA90869949216C790AC601A674DA37648E1FBE8AFD97CD8CDD4ECC698E43FE');
+INSERT INTO "event" VALUES(30,3,9,'2020-10-20T10:00:00.000000Z','watch','watch',NULL,'watch','escalated','rectifying','rectifying','{"act":"notify","clock":"sign","due_at":"2020-10-15T10:00:00.000000Z","effects":{"deadlines":{"sign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"sign","due_at":"2020-10-15T10:00:00.000000Z","epoch":1,"level":1,"next_at":"2020-10-19T10:00:00.000000Z","of":"office","rung":1,"started_at":"2020-10-13T10:00:00.000000Z"}},"wake_at":"2020-10-19T10:00:00.000000Z"},"epoch":1,"level":1,"name":"督办单位到期","recipients":["office"],"rung":"office-due","scheduled_for":"2020-10-15T10:00:00.000000Z"}',NULL,X'15BEE2FA3BE2B26097485497A15A670762E63ED2078F83DCFA038D5196E7E051');
+INSERT INTO "event" VALUES(31,3,10,'2020-10-20T10:00:00.000000Z','watch','watch',NULL,'watch','escalated','rectifying','rectifying','{"act":"notify","clock":"sign","due_at":"2020-10-15T10:00:00.000000Z","effects":{"deadlines":{"sign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"sign","due_at":"2020-10-15T10:00:00.000000Z","epoch":1,"level":2,"of":"office","rung":2,"started_at":"2020-10-13T10:00:00.000000Z"}},"wake_at":"2020-10-22T10:00:00.000000Z"},"epoch":1,"level":2,"name":"督办单位超时","recipients":["office","leader"],"rung":"office-late","scheduled_for":"2020-10-19T10:00:00.000000Z"}',NULL,X'874F7EE517EFDFB92327DC321B525B7266AD58327DE2B0272C87AE8CE3BDEBB5');
+INSERT INTO "event" VALUES(32,4,2,'2020-10-20T10:00:00.000000Z','watch','watch',NULL,'watch','escalated','found','found','{"act":"notify","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","effects":{"deadlines":{"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"level":1,"next_at":"2020-09-30T10:00:00.000000Z","of":"office","rung":1,"started_at":"2020-09-25T01:00:00.000000Z"}},"wake_at":"2020-09-30T10:00:00.000000Z"},"epoch":1,"level":1,"name":"督办单位到期","recipients":["office"],"rung":"office-due","scheduled_for":"2020-09-28T10:00:00.000000Z"}',NULL,X'534FB4999DB5A3093A03FC32B1F5A90E4136AC30E843168B00434F06E1112FB4');
+INSERT INTO "event" VALUES(33,4,3,'2020-10-20T10:00:00.000000Z','watch','watch',NULL,'watch','escalated','found','found','{"act":"notify","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","effects":{"deadlines":{"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"level":2,"of":"office","rung":2,"started_at":"2020-09-25T01:00:00.000000Z"}},"wake_at":null},"epoch":1,"level":2,"name":"督办单位超时","recipients":["office","leader"],"rung":"office-late","scheduled_for":"2020-09-30T10:00:00.000000Z"}',NULL,X'F4B54BC64BE0AC953F8C530A8EF067251820BCF8EFB96C20128DCA0DEF74897E');
+CREATE TABLE evidence (
+	sha256 TEXT NOT NULL, 
+	bytes BIGINT NOT NULL, 
+	type TEXT NOT NULL, 
+	stored_at UTCTEXT NOT NULL, 
+	CONSTRAINT pk_evidence PRIMARY KEY (sha256), 
+	CONSTRAINT ck_evidence_bytes_not_negative CHECK (bytes >= 0), 
+	CONSTRAINT ck_evidence_sha256_length CHECK (length(sha256) = 64)
+);
+CREATE TABLE heartbeat (
+	duty TEXT NOT NULL, 
+	process TEXT NOT NULL, 
+	well_at UTCTEXT, 
+	at UTCTEXT NOT NULL, 
+	seconds INTEGER NOT NULL, 
+	detail TEXT NOT NULL, 
+	CONSTRAINT pk_heartbeat PRIMARY KEY (duty), 
+	CONSTRAINT ck_heartbeat_seconds_from_one CHECK (seconds >= 1)
+);
+CREATE TABLE indicator (
+	measure TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	CONSTRAINT pk_indicator PRIMARY KEY (measure, name), 
+	CONSTRAINT fk_indicator_measure FOREIGN KEY(measure) REFERENCES measure (no)
+);
+CREATE TABLE measure (
+	no TEXT NOT NULL, 
+	title TEXT NOT NULL, 
+	leads TEXT NOT NULL, 
+	cooperators TEXT NOT NULL, 
+	responsible TEXT NOT NULL, 
+	CONSTRAINT pk_measure PRIMARY KEY (no)
+);
+CREATE TABLE notice (
+	id INTEGER NOT NULL, 
+	event BIGINT NOT NULL, 
+	stream BIGINT NOT NULL, 
+	recipient TEXT NOT NULL, 
+	channel TEXT NOT NULL, 
+	not_before UTCTEXT NOT NULL, 
+	created_at UTCTEXT NOT NULL, 
+	sent_at UTCTEXT, 
+	tries INTEGER NOT NULL, 
+	next_try_at UTCTEXT NOT NULL, 
+	error TEXT, 
+	dead BOOLEAN NOT NULL, 
+	body TEXT, 
+	message BIGINT, 
+	read_at UTCTEXT, 
+	CONSTRAINT pk_notice PRIMARY KEY (id), 
+	CONSTRAINT ck_notice_dead_is_unsent CHECK (NOT dead OR sent_at IS NULL), 
+	CONSTRAINT ck_notice_tries_not_negative CHECK (tries >= 0), 
+	CONSTRAINT fk_notice_event FOREIGN KEY(event) REFERENCES event (id), 
+	CONSTRAINT uq_notice_event_recipient_channel UNIQUE (event, recipient, channel), 
+	CONSTRAINT ck_notice_dead_truth CHECK (dead IN (0, 1))
+);
+INSERT INTO "notice" VALUES(1,10,1,'scjgj','inbox','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z',0,'2020-09-25T01:00:00.000000Z',NULL,0,NULL,NULL,NULL);
+INSERT INTO "notice" VALUES(2,11,2,'scjgj','inbox','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z',0,'2020-09-25T01:00:00.000000Z',NULL,0,NULL,NULL,NULL);
+INSERT INTO "notice" VALUES(3,12,3,'scjgj','inbox','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z',0,'2020-09-25T01:00:00.000000Z',NULL,0,NULL,NULL,NULL);
+INSERT INTO "notice" VALUES(4,15,1,'office','inbox','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z',0,'2020-09-25T01:00:00.000000Z',NULL,0,NULL,NULL,NULL);
+INSERT INTO "notice" VALUES(5,16,1,'scjgj','inbox','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z',0,'2020-09-25T01:00:00.000000Z',NULL,0,NULL,NULL,NULL);
+INSERT INTO "notice" VALUES(6,17,2,'office','inbox','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z',0,'2020-09-25T01:00:00.000000Z',NULL,0,NULL,NULL,NULL);
+INSERT INTO "notice" VALUES(7,18,2,'scjgj','inbox','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z',0,'2020-09-25T01:00:00.000000Z',NULL,0,NULL,NULL,NULL);
+INSERT INTO "notice" VALUES(8,21,2,'scjgj','inbox','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z',0,'2020-10-20T10:00:00.000000Z',NULL,0,NULL,NULL,NULL);
+INSERT INTO "notice" VALUES(9,23,2,'office','inbox','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z',0,'2020-10-20T10:00:00.000000Z',NULL,0,NULL,NULL,NULL);
+INSERT INTO "notice" VALUES(10,22,2,'leader','inbox','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z',0,'2020-10-20T10:00:00.000000Z',NULL,0,NULL,NULL,NULL);
+INSERT INTO "notice" VALUES(11,28,3,'scjgj','inbox','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z',0,'2020-10-20T10:00:00.000000Z',NULL,0,NULL,NULL,NULL);
+INSERT INTO "notice" VALUES(12,31,3,'office','inbox','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z',0,'2020-10-20T10:00:00.000000Z',NULL,0,NULL,NULL,NULL);
+INSERT INTO "notice" VALUES(13,31,3,'leader','inbox','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z',0,'2020-10-20T10:00:00.000000Z',NULL,0,NULL,NULL,NULL);
+INSERT INTO "notice" VALUES(14,33,4,'office','inbox','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z',0,'2020-10-20T10:00:00.000000Z',NULL,0,NULL,NULL,NULL);
+INSERT INTO "notice" VALUES(15,33,4,'leader','inbox','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z',0,'2020-10-20T10:00:00.000000Z',NULL,0,NULL,NULL,NULL);
+CREATE TABLE seal (
+	n INTEGER NOT NULL, 
+	upto BIGINT NOT NULL, 
+	size BIGINT NOT NULL, 
+	root BLOB NOT NULL, 
+	frontier BLOB NOT NULL, 
+	previous BLOB NOT NULL, 
+	at UTCTEXT NOT NULL, 
+	"key" TEXT NOT NULL, 
+	signature BLOB NOT NULL, 
+	CONSTRAINT pk_seal PRIMARY KEY (n), 
+	CONSTRAINT ck_seal_frontier_length CHECK (length(frontier) % 32 = 0), 
+	CONSTRAINT ck_seal_previous_length CHECK (length(previous) = 32), 
+	CONSTRAINT ck_seal_root_length CHECK (length(root) = 32), 
+	CONSTRAINT ck_seal_n_from_one CHECK (n >= 1), 
+	CONSTRAINT ck_seal_covers_something CHECK (upto >= 0 AND size >= 0)
+);
+CREATE TABLE setting (
+	name TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	CONSTRAINT pk_setting PRIMARY KEY (name)
+);
+INSERT INTO "setting" VALUES('office','ZG');
+INSERT INTO "setting" VALUES('name','督办单位');
+INSERT INTO "setting" VALUES('city','');
+INSERT INTO "setting" VALUES('sandbox','2020-09-25T01:00:00.000000Z');
+INSERT INTO "setting" VALUES('administration','5 b0f531dd3e45299efc09fd0bf0ce7c36882f01ec4426b929728167e7520ead55');
+INSERT INTO "setting" VALUES('key','0000000000000000000000000000000000000000000000000000000000000000');
+CREATE TABLE sign_in_failure (
+	who TEXT NOT NULL, 
+	count INTEGER NOT NULL, 
+	last_at UTCTEXT NOT NULL, 
+	CONSTRAINT pk_sign_in_failure PRIMARY KEY (who), 
+	CONSTRAINT ck_sign_in_failure_count_not_negative CHECK (count >= 0)
+);
+CREATE TABLE stand_in (
+	account TEXT NOT NULL, 
+	deputy TEXT NOT NULL, 
+	valid_from UTCTEXT NOT NULL, 
+	valid_to UTCTEXT NOT NULL, 
+	CONSTRAINT pk_stand_in PRIMARY KEY (account, deputy, valid_from), 
+	CONSTRAINT ck_stand_in_another CHECK (account <> deputy), 
+	CONSTRAINT ck_stand_in_ends_after_start CHECK (valid_from < valid_to), 
+	CONSTRAINT fk_stand_in_account FOREIGN KEY(account) REFERENCES account (name), 
+	CONSTRAINT fk_stand_in_deputy FOREIGN KEY(deputy) REFERENCES account (name)
+);
+CREATE TABLE target (
+	id TEXT NOT NULL, 
+	measure TEXT NOT NULL, 
+	metric TEXT NOT NULL, 
+	comparator TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	unit TEXT NOT NULL, 
+	baseline TEXT, 
+	deadline DAYTEXT, 
+	scope TEXT, 
+	mandatory BOOLEAN NOT NULL, 
+	words TEXT NOT NULL, 
+	CONSTRAINT pk_target PRIMARY KEY (id), 
+	CONSTRAINT ck_target_comparator_known CHECK (comparator IN ('>=', '>', '<=', '<', '=', '~')), 
+	CONSTRAINT fk_target_measure FOREIGN KEY(measure) REFERENCES measure (no), 
+	CONSTRAINT ck_target_mandatory_truth CHECK (mandatory IN (0, 1))
+);
+CREATE TABLE ticket (
+	id INTEGER NOT NULL, 
+	number TEXT NOT NULL, 
+	year INTEGER NOT NULL, 
+	serial INTEGER NOT NULL, 
+	office TEXT NOT NULL, 
+	parent BIGINT, 
+	workflow TEXT NOT NULL, 
+	definition TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	title TEXT NOT NULL, 
+	detail TEXT, 
+	source TEXT NOT NULL, 
+	source_ref TEXT, 
+	measure TEXT, 
+	grade TEXT, 
+	lead TEXT, 
+	cooperators TEXT NOT NULL, 
+	leader TEXT, 
+	turn TEXT, 
+	final BOOLEAN NOT NULL, 
+	opened_at UTCTEXT NOT NULL, 
+	opened_by TEXT NOT NULL, 
+	state_since UTCTEXT NOT NULL, 
+	due_at UTCTEXT, 
+	promised_at UTCTEXT, 
+	warn_at UTCTEXT, 
+	late_at UTCTEXT, 
+	wake_at UTCTEXT, 
+	office_due_at UTCTEXT, 
+	level INTEGER NOT NULL, 
+	acted_level INTEGER NOT NULL, 
+	attempt INTEGER NOT NULL, 
+	deadlines TEXT NOT NULL, 
+	signed TEXT NOT NULL, 
+	objections TEXT NOT NULL, 
+	left_out TEXT NOT NULL, 
+	endorsed BOOLEAN NOT NULL, 
+	request TEXT, 
+	grants TEXT NOT NULL, 
+	denials TEXT NOT NULL, 
+	designated BOOLEAN NOT NULL, 
+	hands TEXT NOT NULL, 
+	proposals TEXT NOT NULL, 
+	urged INTEGER NOT NULL, 
+	instructions TEXT NOT NULL, 
+	instructed BOOLEAN NOT NULL, 
+	submitted_at UTCTEXT, 
+	returns_to TEXT, 
+	closed_as TEXT, 
+	head BLOB NOT NULL, 
+	CONSTRAINT pk_ticket PRIMARY KEY (id), 
+	CONSTRAINT ck_ticket_final_sleeps CHECK (NOT final OR wake_at IS NULL), 
+	CONSTRAINT ck_ticket_id_from_one CHECK (id >= 1), 
+	CONSTRAINT ck_ticket_head_length CHECK (length(head) = 32), 
+	CONSTRAINT ck_ticket_levels_not_negative CHECK (level >= 0 AND acted_level >= 0 AND attempt >= 0 AND urged >= 0), 
+	CONSTRAINT ck_ticket_serial_from_one CHECK (serial >= 1), 
+	CONSTRAINT ck_ticket_version_from_one CHECK (version >= 1), 
+	CONSTRAINT fk_ticket_definition FOREIGN KEY(definition) REFERENCES definition (hash), 
+	CONSTRAINT fk_ticket_lead FOREIGN KEY(lead) REFERENCES unit (code), 
+	CONSTRAINT fk_ticket_parent FOREIGN KEY(parent) REFERENCES ticket (id), 
+	CONSTRAINT uq_ticket_number UNIQUE (number), 
+	CONSTRAINT uq_ticket_office_year_serial UNIQUE (office, year, serial), 
+	CONSTRAINT ck_ticket_final_truth CHECK (final IN (0, 1)), 
+	CONSTRAINT ck_ticket_endorsed_truth CHECK (endorsed IN (0, 1)), 
+	CONSTRAINT ck_ticket_designated_truth CHECK (designated IN (0, 1)), 
+	CONSTRAINT ck_ticket_instructed_truth CHECK (instructed IN (0, 1))
+);
+INSERT INTO "ticket" VALUES(1,'ZG-2020-0001',2020,1,'ZG',NULL,'rectification','8e9618ace739bddf138c2097098b26697ebc20bddf9fa01ffd27487e09923864','verified',5,'企业开办材料重复提交','明察暗访发现','visit',NULL,NULL,'C','SCJGJ','[]',NULL,NULL,1,'2020-09-25T01:00:00.000000Z','office','2020-09-25T01:00:00.000000Z',NULL,'2020-10-09T10:00:00.000000Z',NULL,NULL,NULL,NULL,0,0,1,'{"accept":{"amount":"1 working day","calendar":"e6a9f421375b","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","epoch":1,"of":"lead","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"rectify":{"amount":"5 working days","calendar":"e6a9f421375b","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","epoch":1,"of":"lead","promise":true,"started_at":"2020-09-25T01:00:00.000000Z","state":"ended","warn_at":"2020-09-29T00:30:00.000000Z"},"verify":{"amount":"3 working days","calendar":"e6a9f421375b","clock":"verify","due_at":"2020-09-29T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"}}','{}','{}','{}',0,NULL,'[]','[]',0,'["scjgj"]','[]',0,'[]',0,'2020-09-25T01:00:00.000000Z',NULL,'verified',X'4CDBA697CD4598A72F1073DC3004E88C8352B5B2380A7AC4488DA0469579782D');
+INSERT INTO "ticket" VALUES(2,'ZG-2020-0002',2020,2,'ZG',NULL,'rectification','8e9618ace739bddf138c2097098b26697ebc20bddf9fa01ffd27487e09923864','rectifying',10,'窗口无人值守','明察暗访发现','visit',NULL,NULL,'C','SCJGJ','[]',NULL,'lead',0,'2020-09-25T01:00:00.000000Z','office','2020-09-25T01:00:00.000000Z','2020-10-13T10:00:00.000000Z','2020-10-13T10:00:00.000000Z','2020-10-10T00:30:00.000000Z','2020-10-13T10:00:00.000000Z','2020-10-22T10:00:00.000000Z','2020-10-20T10:00:00.000000Z',3,1,1,'{"accept":{"amount":"1 working day","calendar":"e6a9f421375b","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","epoch":1,"of":"lead","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"answer":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"answer","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"rectify":{"clock":"rectify","due_at":"2020-10-13T10:00:00.000000Z","epoch":2,"level":3,"next_at":"2020-10-27T10:00:00.000000Z","of":"lead","promise":true,"rung":4,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-10-10T00:30:00.000000Z"},"sign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"sign","due_at":"2020-10-20T10:00:00.000000Z","epoch":1,"level":1,"next_at":"2020-10-22T10:00:00.000000Z","of":"office","rung":1,"started_at":"2020-10-16T10:00:00.000000Z"}}','{}','{}','{}',0,NULL,'[{"at":"2020-09-25T01:00:00.000000Z","from":"2020-10-09T10:00:00.000000Z","to":"2020-10-13T10:00:00.000000Z"}]','[]',0,'["scjgj"]','[{"at":"2020-10-16T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-20T10:00:00.000000Z","epoch":2,"letter":"supervision-letter","level":2,"rung":"supervision-letter","seq":8},{"at":"2020-10-20T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-22T10:00:00.000000Z","epoch":2,"letter":"circular","level":3,"rung":"circular","seq":9}]',0,'[]',0,NULL,NULL,NULL,X'ABEBBCB39D63133D70DED5BA5DB6C0707D59E73CAFDB1246ACEF0DD6F9725208');
+INSERT INTO "ticket" VALUES(3,'ZG-2020-0003',2020,3,'ZG',NULL,'rectification','8e9618ace739bddf138c2097098b26697ebc20bddf9fa01ffd27487e09923864','rectifying',10,'办事指南与网上不一致','明察暗访发现','visit',NULL,NULL,'C','SCJGJ','[]',NULL,'lead',0,'2020-09-25T01:00:00.000000Z','office','2020-10-20T10:00:00.000000Z','2020-10-09T10:00:00.000000Z','2020-10-09T10:00:00.000000Z','2020-09-29T00:30:00.000000Z','2020-10-09T10:00:00.000000Z','2020-10-22T10:00:00.000000Z','2020-10-15T10:00:00.000000Z',3,1,1,'{"accept":{"amount":"1 working day","calendar":"e6a9f421375b","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","epoch":1,"of":"lead","rung":1,"started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"rectify":{"amount":"5 working days","calendar":"e6a9f421375b","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","epoch":1,"level":3,"next_at":"2020-10-22T10:00:00.000000Z","of":"lead","promise":true,"rung":4,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-09-29T00:30:00.000000Z"},"sign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"sign","due_at":"2020-10-15T10:00:00.000000Z","epoch":1,"level":2,"of":"office","rung":2,"started_at":"2020-10-13T10:00:00.000000Z"}}','{}','{}','{}',0,NULL,'[]','[]',0,'[]','[{"at":"2020-10-13T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-15T10:00:00.000000Z","epoch":1,"letter":"supervision-letter","level":2,"rung":"supervision-letter","seq":7},{"at":"2020-10-15T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-19T10:00:00.000000Z","epoch":1,"letter":"circular","level":3,"rung":"circular","seq":8}]',0,'[]',0,NULL,NULL,NULL,X'874F7EE517EFDFB92327DC321B525B7266AD58327DE2B0272C87AE8CE3BDEBB5');
+INSERT INTO "ticket" VALUES(4,'ZG-2020-0004',2020,4,'ZG',NULL,'rectification','8e9618ace739bddf138c2097098b26697ebc20bddf9fa01ffd27487e09923864','found',3,'待交办的一件','明察暗访发现','visit',NULL,NULL,'C',NULL,'[]',NULL,'office',0,'2020-09-25T01:00:00.000000Z','office','2020-09-25T01:00:00.000000Z','2020-09-28T10:00:00.000000Z',NULL,NULL,NULL,NULL,'2020-09-28T10:00:00.000000Z',0,0,0,'{"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"level":2,"of":"office","rung":2,"started_at":"2020-09-25T01:00:00.000000Z"}}','{}','{}','{}',0,NULL,'[]','[]',0,'[]','[]',0,'[]',0,NULL,NULL,NULL,X'F4B54BC64BE0AC953F8C530A8EF067251820BCF8EFB96C20128DCA0DEF74897E');
+CREATE TABLE token (
+	id TEXT NOT NULL, 
+	account TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	hash BLOB NOT NULL, 
+	created_at UTCTEXT NOT NULL, 
+	expires_at UTCTEXT, 
+	revoked_at UTCTEXT, 
+	used_at UTCTEXT, 
+	CONSTRAINT pk_token PRIMARY KEY (id), 
+	CONSTRAINT ck_token_hash_length CHECK (length(hash) = 32), 
+	CONSTRAINT fk_token_account FOREIGN KEY(account) REFERENCES account (name)
+);
+CREATE TABLE unit (
+	code TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	relation TEXT, 
+	parent TEXT, 
+	rank_group TEXT, 
+	valid_from DAYTEXT, 
+	valid_to DAYTEXT, 
+	successor TEXT, 
+	in_source BOOLEAN NOT NULL, 
+	CONSTRAINT pk_unit PRIMARY KEY (code), 
+	CONSTRAINT ck_unit_code_not_empty CHECK (code <> ''), 
+	CONSTRAINT ck_unit_ends_after_start CHECK (valid_to IS NULL OR valid_from < valid_to), 
+	CONSTRAINT fk_unit_parent FOREIGN KEY(parent) REFERENCES unit (code), 
+	CONSTRAINT fk_unit_successor FOREIGN KEY(successor) REFERENCES unit (code), 
+	CONSTRAINT ck_unit_in_source_truth CHECK (in_source IN (0, 1))
+);
+INSERT INTO "unit" VALUES('SCJGJ','bureau','subordinate',NULL,NULL,NULL,NULL,NULL,0);
+CREATE TABLE unit_member (
+	group_code TEXT NOT NULL, 
+	unit TEXT NOT NULL, 
+	place INTEGER NOT NULL, 
+	CONSTRAINT pk_unit_member PRIMARY KEY (group_code, unit), 
+	CONSTRAINT ck_unit_member_not_itself CHECK (group_code <> unit), 
+	CONSTRAINT fk_unit_member_group_code FOREIGN KEY(group_code) REFERENCES unit (code), 
+	CONSTRAINT fk_unit_member_unit FOREIGN KEY(unit) REFERENCES unit (code)
+);
+CREATE TABLE unit_name (
+	unit TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	place INTEGER NOT NULL, 
+	valid_from DAYTEXT, 
+	valid_to DAYTEXT, 
+	CONSTRAINT pk_unit_name PRIMARY KEY (unit, name, place), 
+	CONSTRAINT ck_unit_name_kind_known CHECK (kind IN ('official', 'alias')), 
+	CONSTRAINT fk_unit_name_unit FOREIGN KEY(unit) REFERENCES unit (code)
+);
+CREATE UNIQUE INDEX calendar_current ON calendar (current) WHERE current;
+CREATE UNIQUE INDEX definition_current ON definition (name) WHERE current;
+CREATE INDEX event_set_aside ON event (stream, seq) WHERE kind = 'set-aside';
+CREATE INDEX account_of_unit ON account (unit, role);
+CREATE INDEX notice_dead ON notice (id) WHERE dead;
+CREATE INDEX notice_inbox ON notice (recipient, channel, id);
+CREATE INDEX notice_waiting ON notice (channel, recipient, message, next_try_at, id) WHERE sent_at IS NULL AND NOT dead;
+CREATE INDEX ticket_in_state ON ticket (state, promised_at, id);
+CREATE INDEX ticket_instructed ON ticket (id) WHERE instructed;
+CREATE INDEX ticket_late ON ticket (late_at, id) WHERE late_at IS NOT NULL;
+CREATE INDEX ticket_late_of_lead ON ticket (lead, late_at, id) WHERE late_at IS NOT NULL;
+CREATE INDEX ticket_of_lead ON ticket (lead, state, promised_at, id);
+CREATE INDEX ticket_of_parent ON ticket (parent) WHERE parent IS NOT NULL;
+CREATE INDEX ticket_office_due ON ticket (office_due_at, id) WHERE office_due_at IS NOT NULL;
+CREATE INDEX ticket_promised ON ticket (promised_at, id);
+CREATE INDEX ticket_open ON ticket (promised_at, id) WHERE NOT final;
+CREATE UNIQUE INDEX ticket_source_ref ON ticket (source, source_ref) WHERE source_ref IS NOT NULL;
+CREATE INDEX ticket_under_way ON ticket (id) WHERE NOT final;
+CREATE INDEX ticket_wakes ON ticket (wake_at, id) WHERE wake_at IS NOT NULL;
+CREATE UNIQUE INDEX unit_name_alias ON unit_name (name) WHERE kind = 'alias' AND valid_to IS NULL;
+CREATE UNIQUE INDEX unit_name_current ON unit_name (unit) WHERE kind = 'official' AND valid_to IS NULL;
+CREATE UNIQUE INDEX unit_name_official ON unit_name (name) WHERE kind = 'official' AND valid_to IS NULL;
+CREATE INDEX token_of_account ON token (account);
+CREATE INDEX citation_of_file ON citation (sha256, ticket);
+CREATE INDEX cooperator_of_unit ON cooperator (unit, ticket);
+CREATE INDEX cooperator_open ON cooperator (unit, ticket) WHERE due_at IS NOT NULL;
+COMMIT;
