@@ -135,7 +135,7 @@ def _shared_cluster(folder: Path) -> Iterator[str]:
             count = int(users.read_text()) - 1
             users.write_text(str(count))
             if count == 0:
-                _postgres("pg_ctl", "-D", f"{home}/data", "-m", "immediate", "-w", "stop")
+                run_postgres("pg_ctl", "-D", f"{home}/data", "-m", "immediate", "-w", "stop")
                 shutil.rmtree(home)
 
 
@@ -154,13 +154,13 @@ def _start_cluster() -> tuple[str, str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    _postgres("initdb", "-D", f"{home}/data", "-U", "zg", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+    run_postgres("initdb", "-D", f"{home}/data", "-U", "zg", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
     options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories= -c fsync=off -c full_page_writes=off"
-    _postgres("pg_ctl", "-D", f"{home}/data", "-l", f"{home}/log", "-w", "-o", options, "start")
+    run_postgres("pg_ctl", "-D", f"{home}/data", "-l", f"{home}/log", "-w", "-o", options, "start")
     return str(home), f"postgresql://zg@127.0.0.1:{port}"
 
 
-def _postgres(program: str, *arguments: str) -> None:
+def run_postgres(program: str, *arguments: str) -> None:
     """Runs one of the server's programs; they refuse to run as root."""
     command = [str(PROGRAMS[-1].with_name(program)), *arguments]
     if os.geteuid() == 0:

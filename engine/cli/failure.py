@@ -51,6 +51,8 @@ def _known(error: BaseException) -> ZgError | None:
         return _of_click(error)
     if isinstance(error, CalendarError):
         return InvalidInput(reason="when-out-of-range", text=str(error))
+    if isinstance(error, UnicodeEncodeError) or "embedded null byte" in str(error):  # the name of no file
+        return InvalidInput(reason="not-storable")
     return error if isinstance(error, ZgError) else None
 
 

@@ -56,6 +56,7 @@ class Database(ABC):
     def __init__(self) -> None:
         self._statements: dict[str, str] = {}
         self.writing = False
+        self._witness: tuple[str, Mapping[str, Any]] | None = None
 
     @abstractmethod
     def rows(self, sql: str, /, **values: Any) -> list[Row]:
@@ -89,6 +90,10 @@ class Database(ABC):
     def settle(self, table: str) -> None:
         """Waits, inside `write()`, until nobody else is adding rows: every id up to the highest one is then final."""
 
+    def witness(self, sql: str, /, **values: Any) -> None:
+        """Inside `write()`: a statement that finds a row only if this transaction is kept. Asked where the answer to a COMMIT is lost."""
+        self._witness = (sql, values)
+
     @abstractmethod
     def close(self) -> None: ...
 
@@ -114,7 +119,7 @@ class Database(ABC):
     def _begins(self) -> None:
         if self.writing:
             raise RuntimeError("write() does not nest")
-        self.writing = True
+        self.writing, self._witness = True, None
 
 
 class SQLite(Database):
@@ -290,7 +295,8 @@ class SQLite(Database):
 class PostgreSQL(Database):
     """A server. A transaction costs a round trip for each read and one for all its writes with the commit.
 
-    A line that broke is made anew before the next thing is done, so that a process that lives long survives its server.
+    A line that broke is made anew for the next thing that is done, so that a process that lives long survives its server; but a write
+    that follows on reads of the old line is Busy: another server may have taken over that never saw what was read.
     """
 
     def __init__(self, url: str) -> None:
@@ -370,7 +376,10 @@ class PostgreSQL(Database):
 
     @contextmanager
     def _transaction(self, end: str) -> Iterator[PostgreSQL]:
-        connection = self._live()
+        connection = self._connection
+        if connection.closed:
+            self._connection = self._dial()
+            raise Busy("the line broke")
         self._begins()
         ending = False
         try:
@@ -394,23 +403,29 @@ class PostgreSQL(Database):
             self.writing = False
 
     def _was_kept(self, number: Cursor[Row]) -> bool:
-        """Whether a transaction was committed whose last answer never came. Raises OutcomeUnknown where nobody can say."""
+        """Whether a transaction was kept whose last answer never came. Raises OutcomeUnknown where nobody can say.
+
+        The server says whether it still works on it; whether it was kept is read from what it wrote: after a crash, or on a standby that
+        took over, the number may belong to another transaction.
+        """
         import time
 
-        until = time.monotonic() + PATIENCE_SECONDS
+        witness, until = self._witness, time.monotonic() + PATIENCE_SECONDS
         with suppress(self._psycopg.Error):
             (transaction,) = number.fetchone() or (None,)
-            while time.monotonic() < until:
+            while witness is not None and time.monotonic() < until:
                 with suppress(Busy, self._psycopg.OperationalError):
                     self._connection = self._dial()
-                    try:
-                        (status,) = self._connection.execute("SELECT pg_xact_status(%s::xid8)", (transaction,)).fetchone() or (None,)
-                    except self._psycopg.DataError:  # a number that is not given yet: a crash took the transaction with it
-                        return False
-                    if status in ("committed", "aborted"):
-                        return bool(status == "committed")
+                    if not self._works_on(transaction):
+                        return self._connection.execute(self.statement(witness[0]), witness[1]).fetchone() is not None
                 time.sleep(PATIENCE_SECONDS / 50)
         raise OutcomeUnknown
+
+    def _works_on(self, transaction: str | None) -> bool:
+        try:
+            return self._connection.execute("SELECT pg_xact_status(%s::xid8)", (transaction,)).fetchone() == ("in progress",)
+        except self._psycopg.DataError:  # a number that was not given yet: a crash took the transaction with it
+            return False
 
     @contextmanager
     def snapshot(self) -> Iterator[PostgreSQL]:

@@ -196,6 +196,7 @@ def append(
     _store_cooperators(db, [(before, after)])
     _store_citations(db, events)
     notify(db, after.id, notices)
+    db.witness(queries.WITNESS, stream=after.id, seq=after.version, hash=head)
     return head
 
 
@@ -219,6 +220,9 @@ def append_many(db: Database, batch: Sequence[Change]) -> None:
     _store_cooperators(db, [(change.before, change.after) for change in batch])
     _store_citations(db, [event for change in batch for event in change.events])
     db.run_many(queries.NOTIFY, notices, len(notices))
+    if events:
+        last = events[-1]
+        db.witness(queries.WITNESS, stream=last["stream"], seq=last["seq"], hash=last["hash"])
 
 
 def administer(
@@ -239,6 +243,7 @@ def administer(
     values, head = _event_values(event, head)
     db.run(queries.APPEND, **values)
     db.run(queries.SET_SETTING, name=ADMINISTRATION_HEAD, value=f"{event.seq} {head.hex()}")
+    db.witness(queries.WITNESS, stream=ADMINISTRATION, seq=event.seq, hash=head)
     return head
 
 

@@ -16,7 +16,7 @@ from engine.errors import AuditBroken, Conflict
 from engine.record import journal, queries
 from engine.record.database import Database, Row
 from engine.rules.merkle import Frontier
-from engine.rules.seal import Seal, handover, next_seal, signed_by
+from engine.rules.seal import FIRST, Seal, handover, next_seal, signed_by
 
 if TYPE_CHECKING:
     from engine.record.key import Key
@@ -134,8 +134,9 @@ def _keep(db: Database, seal: Seal, actor: Actor) -> None:
     """The seal and the event that tells of it. Raises Conflict where another seal or another key came first."""
     with db.write():
         row = db.row(queries.SETTING_LOCKED, name=KEY_SETTING)
-        if row is None or row[0] != seal.key:
-            raise Conflict
+        newest = last_seal(db)
+        if row is None or row[0] != seal.key or seal.previous != (newest.link() if newest else FIRST):
+            raise Conflict  # another key, or another seal than the one this was built on
         db.run(
             queries.INSERT_SEAL, n=seal.n, upto=seal.upto, size=seal.size, root=seal.root, frontier=seal.frontier,
             previous=seal.previous, at=seal.at, key=seal.key, signature=seal.signature,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import timedelta
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from engine.clock import StandingClock
 from engine.desk import Desk
-from engine.errors import Busy, Conflict, Refused
+from engine.errors import Busy, Conflict, OutcomeUnknown, Refused
 from engine.house import clock_of
 from engine.record import evidence
 from engine.record.database import Database, connect
@@ -42,11 +43,12 @@ def work(url: str, seed: int, kinds: tuple[str, ...], say: Say) -> None:
     """Writes what its seed says, for ever. Losing a race is part of the work, and so is a database that is away."""
     luck = random.Random(seed)  # noqa: S311 – a seed that can be given again
     while True:
-        with suppress(Busy), closing(connect(url)) as db:
+        with suppress(Busy, OutcomeUnknown), closing(connect(url)) as db:
             while True:
                 clock = clock_of(db)[0]
                 with suppress(Conflict, Refused):
                     HANDS[luck.choice(kinds)](db, clock, luck, say)
+        time.sleep(0.02)  # the server is away: whoever types the command again is not faster
 
 
 def opens(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> None:

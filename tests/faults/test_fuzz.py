@@ -116,7 +116,7 @@ def spoiled_json(draw: st.DrawFn, node: Any) -> str:
             elif way == "rename" and isinstance(place, dict):
                 place[draw(st.text(max_size=8))] = place.pop(key)
             else:
-                place[key] = draw(SCALARS)
+                place[key] = copy.deepcopy(draw(SCALARS))
             break
     return json.dumps(spoiled)
 
@@ -218,7 +218,7 @@ def test_much_odd_input_is_refused_in_words(check: Any, strategy: st.SearchStrat
     LONG(given(strategy)(check))()
 
 
-LASTING = {"demo", "watch", "serve", "init", "upgrade"}
+LASTING = {"demo", "watch", "serve", "init", "upgrade", "clock"}
 """Commands that stay, or make databases: they have tests of their own."""
 
 POOL = (
@@ -248,19 +248,46 @@ def leaves() -> list[tuple[tuple[str, ...], click.Command]]:
     return found
 
 
+FITTING = {
+    "NO": ("1", "2", "3", "4", "ZG-2020-0001"), "NO…": ("1", "2", "3", "4", "-"),
+    "UNIT": ("SCJGJ", "市税务局", "GAJ", "各县（市、区）"),
+    "WHEN": ("5wd", "1mo", "2020-10-09", "2020-09-20", "2200-12-31", "明天"), "TEXT": ("依据事实", "x"),
+    "NAME": ("rectification", "complaint"),
+    "FILE": ("w.yaml", "photo.pdf", "missing"), "ACCOUNT": ("leader", "office"),
+    "KEY=VALUE": ("reason=x", "lead=GAJ", "until=3d", "note=x"),
+    "TRIGGER": ("verify", "accept", "submit", "comment"), "[TRIGGER]": ("verify", "fly"), "SOURCE": ("visit", "self"),
+    "N": ("1", "2", "3"),
+    "A|B|C": ("A", "b", "C"), "TITLE": ("窗口无人值守",), "STATE": ("found", "x"), "AMOUNT": ("1d", "5wd"),
+    "START": ("2020-09-30", "-"),
+}
+"""What a parameter takes, by the word that its help shows."""
+
+
+def word(luck: random.Random, item: click.Parameter) -> str:
+    """What fits, mostly; sometimes anything."""
+    choices = getattr(item.type, "choices", None)
+    fitting = tuple(map(str, choices)) if choices else FITTING.get(item.metavar or "", POOL)
+    return luck.choice(fitting if luck.random() < 0.85 else POOL)
+
+
 def line(luck: random.Random) -> list[str]:
-    """A command with some of its own options and some words, mostly of the kind that it takes."""
+    """A command with what it needs, some of its other options, and now and then a word too much or too few."""
     words, command = luck.choice(leaves())
     said = list(words)
+    for item in command.params:
+        if isinstance(item, click.Argument) and luck.random() < 0.95:
+            said.append(word(luck, item))
     options = [item for item in command.params if isinstance(item, click.Option)]
-    for item in luck.sample(options, min(len(options), luck.choice((0, 1, 1, 2, 4)))):
-        said.append(luck.choice(item.opts))
-        if not item.is_flag and luck.random() < 0.95:
-            choices = getattr(item.type, "choices", None)
-            said.append(str(luck.choice(list(choices))) if choices and luck.random() < 0.7 else luck.choice(POOL))
-    said[len(words) : len(words)] = [luck.choice(POOL) for _ in range(luck.choice((0, 1, 1, 1, 2)))]
-    if luck.random() < 0.3:
-        said = ["--as", luck.choice(("SCJGJ", "SHUIWJ", "GAJ", "leader", "auditor", "admin", luck.choice(POOL))), *said]
+    for item in options:
+        if item.required or luck.random() < 0.3:
+            said.append(luck.choice(item.opts))
+            if not item.is_flag and luck.random() < 0.97:
+                said.append(word(luck, item))
+    if luck.random() < 0.05:
+        said.append(luck.choice(POOL))
+    if luck.random() < 0.5:
+        said = ["--as",
+            luck.choice(("SCJGJ", "SHUIWJ", "GAJ", "scjgj-head", "leader", "auditor", "admin", luck.choice(POOL))), *said]
     return said
 
 
@@ -268,6 +295,8 @@ def typed(path: Path, times: int, seed: int, place: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(place)
     shutil.copyfile(path, place / "zg.db")
     zg, luck = Zg(f"sqlite:///{place / 'zg.db'}"), random.Random(seed)  # noqa: S311 – a seed that can be given again
+    (place / "w.yaml").write_text(WORKFLOW)
+    (place / "photo.pdf").write_bytes(b"%PDF-1.7")
     zg.submitted()
     for _ in range(3):
         zg.opened()

@@ -111,7 +111,9 @@ class Office(RuleBasedStateMachine):
         assert key is None or key not in self.keys
         if key is not None:
             self.keys[key] = content
-        assert done.ticket.number == f"ZG-2020-{len(self.tickets) + 1:04d}"
+        year = (self.clock.at + timedelta(hours=8)).year
+        before = sum(number.startswith(f"ZG-{year}-") for number in self.tickets)
+        assert done.ticket.number == f"ZG-{year}-{before + 1:04d}"
         self.remember(done)
 
     @precondition(lambda self: self.tickets)

@@ -25,6 +25,9 @@ LAST_OF_WATCH = """SELECT kind, data FROM event WHERE stream = :stream AND kind 
 ORDER BY seq DESC LIMIT 1"""
 """How the sweep last fared with a ticket."""
 
+WITNESS = "SELECT 1 FROM event WHERE stream = :stream AND seq = :seq AND hash = :hash"
+"""Whether exactly this event was kept."""
+
 WORDS_OF = "SELECT words FROM event WHERE stream = :stream AND seq = :seq {lock}"
 """What was typed with an event."""
 
