@@ -218,7 +218,7 @@ def test_much_odd_input_is_refused_in_words(check: Any, strategy: st.SearchStrat
     LONG(given(strategy)(check))()
 
 
-LASTING = {"demo", "watch", "serve", "init", "upgrade", "clock"}
+LASTING = {"demo", "watch", "serve", "init", "upgrade", "clock", "backup", "restore"}
 """Commands that stay, or make databases: they have tests of their own."""
 
 POOL = (
