@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
 
 from engine.cli.call import Call
 from engine.cli.complete import complete_number
 from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.outfile import write
 from engine.cli.progress import Progress
 from engine.cli.table import pairs, tsv
 from engine.cli.terminal import clean
-from engine.errors import NotPossible, UsageError
+from engine.errors import InvalidFile, NotPossible, UsageError
+from engine.rules.finding import Finding
 
 if TYPE_CHECKING:
-    from engine.record.verify import Audited, Finding
+    from engine.record.verify import Audited
 
 BROKEN = 9
 
 
 @verb(
     "audit.verify", argument("number", required=False, metavar="[NO]", shell_complete=complete_number),
-    option("--key", metavar="PUBLIC"), option("--code", metavar="CODE"), option("--evidence", is_flag=True),
-    option("--json", "as_json", is_flag=True),
+    option("--file", type=click.Path(dir_okay=False), metavar="FILE"), option("--key", metavar="PUBLIC"),
+    option("--code", metavar="CODE"), option("--evidence", is_flag=True), option("--json", "as_json", is_flag=True),
 )
-def verify(call: Call, number: str | None, key: str | None, code: str | None, evidence: bool, as_json: bool) -> int:
+def verify(
+    call: Call, number: str | None, file: str | None, key: str | None, code: str | None, evidence: bool, as_json: bool,
+) -> int:
+    if file is not None:
+        if number is not None:
+            raise UsageError(reason="usage-verify-file")
+        return verify_file(call, Path(file), key, code)
     from engine.record.verify import Audited, event_count
     from engine.record.verify import verify as check
     from engine.sealing import check_code, known_key
@@ -39,17 +51,7 @@ def verify(call: Call, number: str | None, key: str | None, code: str | None, ev
     found = check(house.database, audited, ticket=ticket, trusted=trusted, tick=progress.more)
     for finding in chain(found, _files(call, audited, ticket) if evidence else ()):
         progress.clear()
-        place = _place(call, finding)
-        if call.json:
-            call.dump({
-                "code": finding.code, "stream": finding.stream, "number": finding.number, "seq": finding.seq, "field": finding.field,
-                "seal": finding.seal,
-            })
-        elif call.terminal.out:
-            text = clean(f"{place}  {call.say(f'finding.{finding.code}', field=finding.field or '', seal=finding.seal)}")
-            call.out(call.terminal.paint(f"✗ {text}", "red"))
-        else:
-            call.lines(tsv([[finding.number or finding.stream, finding.seq, finding.code, finding.field, finding.seal]]))
+        tell(call, finding)
     progress.clear()
     if audited.findings:
         from engine.errors import AuditBroken
@@ -73,15 +75,61 @@ def verify(call: Call, number: str | None, key: str | None, code: str | None, ev
 def _files(call: Call, audited: Audited, ticket: int | None) -> Iterator[Finding]:
     """Every file that is missing or altered, at each event that cites it; of one ticket those it cites."""
     from engine.files import broken
-    from engine.record.verify import Finding
 
     for code, sha256, number, ident, seq in broken(call.house.database, audited, ticket):
         audited.findings += 1
         yield Finding(code, ident, number, seq, sha256)
 
 
-def _place(call: Call, finding: Any) -> str:
+def tell(call: Call, finding: Finding) -> None:
+    """One finding, as a line."""
+    if call.json:
+        call.dump(asdict(finding))
+    elif call.terminal.out:
+        said = call.say(f"finding.{finding.code}", field=finding.field or "", seal=finding.seal)
+        call.out(call.terminal.paint(f"✗ {clean(f'{_place(call, finding)}  {said}')}", "red"))
+    else:
+        call.lines(tsv([[finding.number or finding.stream, finding.seq, finding.code, finding.field, finding.seal]]))
+
+
+def verify_file(call: Call, path: Path, key: str | None, code: str | None) -> int:
+    """An exported file by itself; nothing is opened but the file."""
+    from engine.errors import AuditBroken
+    from engine.rules.exported import Checked, check
+    from engine.rules.seal import number_of_code, same_code
+
+    checked, count = Checked(), 0
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for finding in check(lines, checked, key.lower() if key else None):
+                count += 1
+                tell(call, finding)
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidFile(file=path.name, problems=[str(error)]) from error
+    if count:
+        raise AuditBroken(count=count)
+    if code and not any(seal.n == number_of_code(code) and same_code(code, seal.code()) for seal in checked.seals):
+        raise AuditBroken(reason="code-differs", said=code)
+    last = checked.keys.in_force[-1] if checked.keys.in_force else None
+    if call.json:
+        call.dump({"verified": True, "scope": checked.scope, "events": checked.events, "seals": len(checked.seals),
+                   "proven": checked.proven, "after_the_last_seal": checked.after, "redacted": checked.redacted, "key": last,
+                   "keys_lost": len(checked.keys.lost)})
+        return 0
+    call.out(call.say(f"audit.file.{checked.scope}", events=checked.events, proven=checked.proven))
+    call.out(call.say("audit.seals", count=len(checked.seals)) if checked.seals else call.say("audit.file.no-seals"))
+    call.out(call.say("audit.file.after", count=checked.after))
+    if checked.redacted:
+        call.out(call.say("audit.redacted", count=checked.redacted))
+    if not key:
+        call.out(call.say("audit.file.key", key=last))
+    return 0
+
+
+def _place(call: Call, finding: Finding) -> str:
     """`ZG-2026-0001 #7`, or the administration."""
+    if finding.code == "line":
+        return call.say("audit.file.line")
     if finding.code.startswith("evidence-") and finding.number is None:
         return call.say("audit.uncited")
     if finding.stream is None and finding.number is None:
@@ -139,4 +187,25 @@ def key(call: Call, rotate: bool, lost: bool, as_json: bool) -> int:
     return 0
 
 
-audit = Noun("audit", (verify, seal, key))
+@verb(
+    "audit.export", argument("number", required=False, metavar="[NO]", shell_complete=complete_number),
+    option("--out", type=click.Path(dir_okay=False), metavar="FILE"), option("--json", "as_json", is_flag=True),
+)
+def export(call: Call, number: str | None, out: str | None, as_json: bool) -> int:
+    from engine.exporting import export as lines_of
+
+    house = call.house
+    ticket = house.desk.ticket(house.actor, number) if number else None
+    lines = lines_of(house.database, house.desk.clock, house.actor, ticket)
+    if out is None:
+        call.lines(lines)
+        return 0
+    count = write(Path(out), lines)
+    if call.json:
+        call.dump({"file": out, "lines": count})
+    else:
+        call.hint("hint.exported", file=out)
+    return 0
+
+
+audit = Noun("audit", (verify, seal, key, export))

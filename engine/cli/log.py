@@ -38,9 +38,11 @@ def log(call: Call, number: str | None, admin: bool, as_json: bool) -> int:
     else:
         if not may_read_administration(house.actor):
             raise NotPermitted(actor=house.actor.name)
+        from engine.exporting import note_reading
         from engine.record.journal import read_events
 
         events = read_events(house.database, 0)
+        note_reading(house.database, house.desk.clock, house.actor, "log")
     for event in events:
         if call.json:
             call.dump(event_view(event))

@@ -19,31 +19,14 @@ from engine.record import queries, seals
 from engine.record.database import Database, Row
 from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, cited, cooperating, event_of, row_of_fold, ticket_values
 from engine.rules.chain import GENESIS, body, digest_words, link, parse
+from engine.rules.finding import Finding
 from engine.rules.sealed import Keys, flaws
 from engine.rules.ticket import Event, Folding
 
+__all__ = ["Audited", "Finding", "event_count", "verify"]
+
 PIECE = 1000
 """Rows read at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What does not verify. `code` says what, `seq` which event, `field` which column or value, `seal` which seal.
-
-    `altered` an event is not what was hashed · `gap` an event is missing · `cut` the last events are missing · `words` what was
-    typed is not what was hashed, or vanished without redaction · `row` a column is not what the events tell · `fold` the events
-    cannot follow each other · `no-ticket` events without a ticket · `no-events` a ticket without events · `number` a number
-    missing, or given by no counter · `cooperators` the index of cooperating units is not the ticket's · `seal`, `no-seal`, `untold`,
-    `sealed`, `key`: see `rules.sealed.Flaw` · `citations` the index of files is not that of the events · `evidence-missing`,
-    `evidence-altered` a file that the event cites (`field`) is not there, or another one.
-    """
-
-    code: str
-    stream: int | None = None
-    number: str | None = None
-    seq: int | None = None
-    field: str | None = None
-    seal: int | None = None
 
 
 @dataclass(slots=True)

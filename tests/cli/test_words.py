@@ -128,7 +128,7 @@ def test_every_mistake_in_a_workflow_has_a_text() -> None:
     ("source", SOURCES), ("light", LIGHTS), ("role", ROLES), ("relation", RELATIONS), ("who", {*TURNS, *WHO}),
     ("kind-of-unit", {*UNIT_KINDS, "group"}), ("input", KNOWN_INPUTS), ("kind", KINDS), ("level", map(str, range(5))),
     ("finding", ("altered", "gap", "cut", "words", "row", "fold", "no-ticket", "no-events", "number", "cooperators",
-                 "seal", "no-seal", "untold", "sealed", "key")),
+                 "seal", "no-seal", "untold", "sealed", "key", "line", "proof")),
     ("day", ("holiday", "makeup", "rest", "work", "weekend", "workday")), ("weekday", map(str, range(7))),
     ("rung", ("fired", "skipped", "next", "later", "held", "to-office", "ours", "resting", "void")),
     ("because.state", ("ended", "planned", "void")),

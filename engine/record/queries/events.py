@@ -49,6 +49,12 @@ EVENT_COUNT = "SELECT count(*) FROM event"
 ERASE_NOTICES = "UPDATE notice SET body = NULL WHERE stream = :stream AND body IS NOT NULL"
 """What was written for notices may repeat words that are erased; their text is made from the event then."""
 
+EXPORT_EVENTS = f"SELECT id, {EVENT_COLUMNS}, hash FROM event WHERE id > :after ORDER BY id LIMIT :limit"
+"""Every event in the order in which it was written, in pieces."""
+
+EXPORT_TICKET = f"SELECT id, {EVENT_COLUMNS}, hash FROM event WHERE stream = :stream ORDER BY seq"
+"""The history of a ticket with the ids of its events."""
+
 AUDIT_EVENTS = f"""SELECT {EVENT_COLUMNS}, hash FROM event WHERE (stream, seq) > (:stream, :seq)
 ORDER BY stream, seq LIMIT :limit"""
 """Every event, stream by stream, in pieces."""

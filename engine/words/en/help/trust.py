@@ -18,5 +18,9 @@ TEXTS = {
     "example.redact": "zg redact 1 --seq 3 --reason 'holds personal data'\nzg --as admin redact 1 --seq 3 --confirm",
     "option.seq": "the number of the event (zg log shows it)", "option.redact.reason": "why the words should go",
     "option.confirm": "confirm what somebody else asked for",
+    "short.audit.export": "events and seals, to be checked elsewhere",
+    "help.audit.export": "Exports every event (or one ticket's) with hashes, words, seals and public keys as one file of JSON lines, without secrets; it can be verified without the database. The export is an event itself.",
+    "example.audit.export": "zg audit export --out log.jsonl\nzg audit export 1 --out 1.jsonl",
+    "option.out": "the file; standard output unless said", "option.audit.verify.file": "verify an exported file; no database is needed",
     "option.rotate": "replace the key; the old key's file is deleted", "option.lost": "the old key is lost and cannot sign the new one; the record says so",
 }

@@ -16,5 +16,9 @@ TEXTS = {
     "help.redact": "删除一条记录中的文字，包括文件名和保密内容：一人写明理由申请，另一人确认。事实和散列保留，核验时注明“已删除”。",
     "example.redact": "zg redact 1 --seq 3 --reason 含公民个人信息\nzg --as admin redact 1 --seq 3 --confirm",
     "option.seq": "记录的序号（zg log 可查）", "option.redact.reason": "申请删除的理由", "option.confirm": "确认他人的申请",
+    "short.audit.export": "导出记录和存证，可脱库核验",
+    "help.audit.export": "把全部记录（写编号则只有该件）连同散列、文字、存证和公钥导出为一个 JSON 行文件，不含保密内容；不用数据库也能核验。导出本身留有记录。",
+    "example.audit.export": "zg audit export --out 记录.jsonl\nzg audit export 1 --out 1号.jsonl",
+    "option.out": "写入的文件；不写则输出到屏幕", "option.audit.verify.file": "核验导出的文件，不需要数据库",
     "option.rotate": "更换密钥，旧密钥文件随即删除", "option.lost": "旧密钥已丢失，新公钥没有旧密钥的签署，记录中会注明",
 }

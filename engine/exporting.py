@@ -1,0 +1,87 @@
+"""Exports for the audit: everything that happened, or one ticket, in a file that can be checked without the database.
+
+Reading leaves a trace. Words go along where they still exist; secrets (complainant, phone, source of a clue) never do.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from engine.clock import Clock
+from engine.errors import NotPermitted
+from engine.record import journal, queries, seals
+from engine.record.database import Database, Row
+from engine.rules.access import Actor, may_read_administration
+from engine.rules.chain import spelled, stamp
+from engine.rules.exported import FORMAT, TICKET, WHOLE
+from engine.rules.merkle import inclusion_proofs
+from engine.rules.ticket import Ticket
+
+PIECE = 1_000
+
+
+def note_reading(database: Database, clock: Clock, actor: Actor, what: str, number: str | None = None) -> None:
+    """Somebody reads or takes away more than one looks at in daily work: an event says who and what. Raises NotPermitted."""
+    if not may_read_administration(actor):
+        raise NotPermitted(actor=actor.name)
+    with database.write():
+        journal.administer(database, "read", clock.now(), actor, {"name": what} | ({"number": number} if number else {}))
+
+
+def export(database: Database, clock: Clock, actor: Actor, ticket: Ticket | None = None) -> Iterator[str]:
+    """The lines of the file, of one snapshot. The reading itself is an event, and in the file. Raises NotPermitted."""
+    note_reading(database, clock, actor, "export", ticket.number if ticket else None)
+    with database.snapshot():
+        yield from map(spelled, _nodes(database, clock, ticket))
+
+
+def _nodes(database: Database, clock: Clock, ticket: Ticket | None) -> Iterator[Mapping[str, Any]]:
+    head = {"zhenggai": FORMAT, "scope": TICKET if ticket else WHOLE, "at": stamp(clock.now())}
+    yield head | ({"number": ticket.number} if ticket else {})
+    made = seals.all_seals(database)
+    events = 0
+    if ticket is None:
+        for row in _all(database):
+            yield _event(row)
+            events += 1
+    else:
+        for seq, kind, data in seals.administrative(database):
+            yield {"told": {"seq": seq, "kind": kind, "data": data}}
+        rows = database.rows(queries.EXPORT_TICKET, stream=ticket.id)
+        proofs = _proofs(database, [row[0] for row in rows], made[-1].upto if made else 0)
+        for row in rows:
+            yield _event(row) | proofs.get(row[0], {})
+            events += 1
+    for seal in made:
+        yield {"seal": seal.to_json()}
+    yield {"end": {"events": events, "seals": len(made)}}
+
+
+def _all(database: Database) -> Iterator[Row]:
+    after = 0
+    while piece := database.rows(queries.EXPORT_EVENTS, after=after, limit=PIECE):
+        yield from piece
+        after = piece[-1][0]
+
+
+def _event(row: Row) -> dict[str, Any]:
+    """An event as it was hashed, and its words without any secret."""
+    id_, stream, seq, at, actor, role, unit, via, kind, from_state, to_state, data, words, hash_ = row
+    said = {} if words is None else json.loads(words)
+    return {
+        "event": {
+            "v": 1, "ticket": stream, "seq": seq, "at": stamp(at), "actor": actor, "role": role, "unit": unit, "via": via, "kind": kind,
+            "from": from_state, "to": to_state, "data": json.loads(data),
+        },
+        "id": id_, "hash": hash_.hex(), "words": said.get("text"), "salt": said.get("salt"),
+    }
+
+
+def _proofs(database: Database, ids: Iterable[int], upto: int) -> dict[int, dict[str, Any]]:
+    """Where each event stands among all that were sealed, and the way from it to the root of the last seal."""
+    wanted = {id_ for id_ in ids if id_ <= upto}
+    places = {id_: index for index, (id_, _) in enumerate(seals.hashes(database, 0, upto)) if id_ in wanted}
+    found = inclusion_proofs((hash_ for _, hash_ in seals.hashes(database, 0, upto)), frozenset(places.values()))
+    return {id_: {"index": index, "proof": [step.hex() for step in found[index]]} for id_, index in places.items()}

@@ -1,0 +1,26 @@
+"""What the audit finds, in the record or in an exported file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What does not verify. `code` says what, `seq` which event, `field` which column, value or line, `seal` which seal.
+
+    `altered` an event is not what was hashed · `gap` an event is missing · `cut` the last events are missing · `words` what was
+    typed is not what was hashed, or vanished without redaction · `row` a column is not what the events tell · `fold` the events
+    cannot follow each other · `no-ticket` events without a ticket · `no-events` a ticket without events · `number` a number
+    missing, or given by no counter · `cooperators` the index of cooperating units is not the ticket's · `line` a line of a file cannot be
+    read, or the file is not whole · `citations` the index of files is not that of the events · `evidence-missing`, `evidence-altered` a
+    file that the event cites (`field`) is not there, or another one · `proof` nothing shows that an event was sealed · `seal`, `no-seal`,
+    `untold`, `sealed`, `key`: see `sealed.Flaw`.
+    """
+
+    code: str
+    stream: int | None = None
+    number: str | None = None
+    seq: int | None = None
+    field: str | None = None
+    seal: int | None = None
