@@ -63,7 +63,7 @@ def _actor(database: Database, name: str, via: str, now: datetime) -> Actor:
     names = unit_names(database)
     unit = names.find(name)
     if unit is None:
-        known = [text for row in database.rows(queries.ACCOUNTS, now=now) for text in row[:2]]
+        known = [str(text) for row in database.rows(queries.ACCOUNTS, now=now) for text in row[:2]]
         raise AccountNotFound(name=name, nearest=[*names.nearest(name), *_near(name, known)][:3])
     contacts = [Account(*row) for row in database.rows(queries.CONTACTS_OF_UNIT, unit=unit.code, role=CONTACT, now=now)]
     if len(contacts) != 1:

@@ -134,6 +134,7 @@ class SQLite(Database):
         self.path, self._where = path, str(path)
         self._patience = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}"
         self.name = path.name
+        self._auditing = False
         _teach(sqlite3)
         try:
             if path.is_dir():
@@ -164,12 +165,12 @@ class SQLite(Database):
         try:
             return self._cursor.execute(self.statement(sql), values).fetchall()
         except self._errors as error:
-            if str(error).startswith("Could not decode to UTF-8"):
+            if self._auditing and str(error).startswith("Could not decode to UTF-8"):
                 return self._damaged_rows(sql, values)
             raise self._explained(error) from error
 
     def _damaged_rows(self, sql: str, values: Mapping[str, Any]) -> list[Row]:
-        """The rows with what is no text any more as lone surrogates, so that the audit can name it instead of falling over it."""
+        """The rows with what is no text any more as lone surrogates: the audit names it, where everything else gives up."""
         self._connection.text_factory = lambda text: text.decode(errors="surrogateescape")
         try:
             return self._connection.execute(self.statement(sql), values).fetchall()
@@ -243,9 +244,11 @@ class SQLite(Database):
     @contextmanager
     def snapshot(self) -> Iterator[SQLite]:
         self._cursor.execute("BEGIN")
+        self._auditing = True
         try:
             yield self
         finally:
+            self._auditing = False
             if self._connection.in_transaction:  # SQLite ends it by itself where the file is damaged
                 self._cursor.execute("ROLLBACK")
 
