@@ -15,6 +15,7 @@ from engine.house import House
 from engine.record import queries, schema
 from engine.record.journal import facts_of
 from engine.record.seals import last_seal
+from engine.registry import COUNTING_SETTING
 from engine.rules.chain import moment
 from engine.watch.coverage import look_ahead
 from engine.watch.duties import SWEEP
@@ -88,7 +89,7 @@ def examine(house: House, real: datetime) -> Examined:
         Sign("schema", WELL, {"schema": schema.revision(house.database)}),
         Sign("clock-sandbox" if house.sandbox else "clock-real", WELL, {"date": now}),
         *_watched(house, beats, now, real), *_aside(house), *_notices(house, now, real), *_calendar(house, now),
-        *_sealed(house, now),
+        *_sealed(house, now), *_files(house),
     )
     return Examined(signs, beats, reached)
 
@@ -149,6 +150,15 @@ def _calendar(house: House, now: datetime) -> Iterator[Sign]:
         yield Sign("calendar-covers", WELL, values)
     else:
         yield Sign("calendar-missing", NEEDS if ahead.overdue else NOTE, values)
+    if house.database.row(queries.SETTING, name=COUNTING_SETTING) is not None:
+        yield Sign("counting-unfinished", NEEDS)
+
+
+def _files(house: House) -> Iterator[Sign]:
+    """Files that were handed in with something that was refused; `zg evidence clean` removes them."""
+    count = house.database.rows(queries.COUNT_ORPHANS)[0][0]
+    if count:
+        yield Sign("files-uncited", NOTE, {"count": count})
 
 
 def _sealed(house: House, now: datetime) -> Iterator[Sign]:

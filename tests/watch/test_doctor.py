@@ -163,3 +163,13 @@ def test_the_command_exits_1_where_somebody_is_needed_and_says_what_to_do(sqlite
     assert run("sweep").exit_code == 0
     node = json.loads(run("doctor", "--json").stdout)
     assert node["well"] and node["last_sweep"] and node["heartbeats"][0]["duty"] == "sweep"
+
+
+def test_an_interrupted_count_of_a_new_calendar_and_files_that_nothing_cites(desk: Desk) -> None:
+    change(desk.database, "INSERT INTO setting (name, value) VALUES ('counting', '{}')")
+    change(
+        desk.database, "INSERT INTO evidence (sha256, bytes, type, stored_at) VALUES (:sha256, 1, 'text/plain', :at)", sha256="a" * 64,
+        at=REAL,
+    )
+    seen = looked(desk.database, datetime.fromisoformat("2026-06-01T04:00:00+00:00"))
+    assert codes(seen) == ["counting-unfinished"] and codes(seen, NOTE) == ["files-uncited"]

@@ -19,6 +19,9 @@ ORPHANS = """SELECT sha256, bytes FROM evidence WHERE sha256 > :after
 AND NOT EXISTS (SELECT 1 FROM citation c WHERE c.sha256 = evidence.sha256) ORDER BY sha256 LIMIT :limit"""
 """Files that were kept and that no event cites: what they were handed in with was refused."""
 
+COUNT_ORPHANS = "SELECT count(*) FROM evidence WHERE NOT EXISTS (SELECT 1 FROM citation c WHERE c.sha256 = evidence.sha256)"
+"""How many of them there are."""
+
 DROP_ORPHAN = """DELETE FROM evidence WHERE sha256 = :sha256
 AND NOT EXISTS (SELECT 1 FROM citation c WHERE c.sha256 = evidence.sha256) RETURNING sha256"""
 """A file that nothing cites; the foreign key stops whoever would cite it from now on."""

@@ -25,6 +25,7 @@ TEXTS = {
     "calendar.notice-more": "{count} more",
     "log.firm": "{clock} {date} is no longer provisional",
     "entry.dates": "dates of {tickets} tickets counted anew ({calendar})",
+    "doctor.counting-unfinished": "counting the tickets anew by another calendar was interrupted; some still have the old dates", "doctor-do.counting-unfinished": "run the same zg calendar import again to finish it",
     "list.semicolon": "; ",
 
     "day-far": "{day} is outside the calendar ({begin} to {end} and one year more)",

@@ -20,6 +20,7 @@ TEXTS = {
     "calendar.notice-more": "另有 {count} 件",
     "log.firm": "{clock} {date} 由暂定转为确定",
     "entry.dates": "按新日历重排了 {tickets} 件事项的期限（{calendar}）",
+    "doctor.counting-unfinished": "换日历后的期限重排没有做完，部分事项仍按旧日历", "doctor-do.counting-unfinished": "把同一条 zg calendar import 再运行一次，即可接着做完",
     "list.semicolon": "；",
 
     "day-far": "{day} 不在日历范围内（{begin} 至 {end} 及其后一年）",
