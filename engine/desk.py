@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from engine.clock import Clock
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 SERIAL_DIGITS = 4
 SALT_BYTES = 16
 
+SIMILAR_FOR = timedelta(days=90)
+SIMILAR_AMONG = 500
+"""How far back and among how many tickets at most an opening looks for the same problem."""
+
 
 def random_salt() -> str:
     """Random text that nobody can guess."""
@@ -41,6 +45,19 @@ class Done:
 
     ticket: Ticket
     events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A ticket for reading. `past` is what a unit that it left may know: the events up to the one by which it left."""
+
+    ticket: Ticket
+    past: tuple[Event, ...] = ()
+
+    @property
+    def left_at(self) -> datetime | None:
+        """When it left the unit; the ticket is as it was before."""
+        return self.past[-1].at if self.past else None
 
 
 @dataclass(slots=True)
@@ -74,27 +91,39 @@ class Desk:
         """The ticket, if the actor may see it. Raises TicketNotFound."""
         return self._read(actor, number)[0]
 
+    def look(self, actor: Actor, number: str) -> Look:
+        """The ticket for reading: as it is, or as it was when it left the actor's unit. Raises TicketNotFound."""
+        found = journal.read_ticket(self.database, self.number(number))
+        if found is not None and self._visible(actor, found[0]):
+            return Look(found[0])
+        last = found[0].past.get(actor.unit or "") if found is not None and actor.role in UNIT_ROLES else None
+        if found is None or last is None:
+            raise TicketNotFound(number=number)
+        events = journal.read_events(self.database, found[0].id)[:last]
+        return Look(fold(events[:-1]), tuple(events))
+
     def at(self, actor: Actor, number: str, when: datetime) -> Ticket:
         """The ticket as it was at a moment: the fold of its events up to then. Raises TicketNotFound, NotPossible."""
-        ticket = self.ticket(actor, number)
-        events = [event for event in journal.read_events(self.database, ticket.id) if event.at <= when]
+        look = self.look(actor, number)
+        events = [event for event in look.past or journal.read_events(self.database, look.ticket.id) if event.at <= when]
         if not events:
-            raise NotPossible(reason="before-opening", number=ticket.number, date=ticket.opened_at)
-        then = fold(events)
+            raise NotPossible(reason="before-opening", number=look.ticket.number, date=look.ticket.opened_at)
+        then = fold(events[: look.ticket.version])
         if not self._visible(actor, then):
             raise TicketNotFound(number=number)
         return then
 
     def events(self, actor: Actor, number: str) -> list[Event]:
-        """Every event of the ticket, in order. A unit reads those after which the ticket was its own: what was found, and what others
-        said of it before, stays with the office."""
-        events = journal.read_events(self.database, self.ticket(actor, number).id)
+        """Every event of the ticket, in order. A unit reads those after which the ticket was its own, and the one by which it left:
+        what was found, and what others said of it before, stays with the office."""
+        look = self.look(actor, number)
+        events = list(look.past) or journal.read_events(self.database, look.ticket.id)
         if actor.role not in UNIT_ROLES:
             return events
         folding, seen = Folding(), []
         for event in events:
             folding.add(event)
-            if self._visible(actor, folding.ticket()):
+            if self._visible(actor, folding.ticket()) or event in look.past[-1:]:
                 seen.append(event)
         return seen
 
@@ -103,6 +132,17 @@ class Desk:
         if not may_read_secrets(actor):
             return {}
         return journal.read_events(self.database, ticket.id)[0].secret or {}
+
+    def similar(self, actor: Actor, ticket: Ticket) -> list[Ticket]:
+        """Tickets of the last months, of the same measure or the same lead, whose titles are like this one's. A hint, never a block."""
+        from engine.rules.likeness import alike
+
+        rows = self.database.rows(
+            queries.OPENED_BEFORE, since=ticket.opened_at - SIMILAR_FOR, id=ticket.id, measure=ticket.measure, lead=ticket.lead,
+            limit=SIMILAR_AMONG,
+        )
+        ids = [row[0] for row in rows if alike(row[1], ticket.title)]
+        return [found for found, _ in journal.read_tickets(self.database, ids) if self._visible(actor, found)] if ids else []
 
     def told(self, ticket: Ticket, *new: Event) -> dict[int, Mapping[str, str]]:
         """What was typed with the events that the ticket refers to, by seq; `new` ones need not be in the record (a dry run)."""

@@ -8,9 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.rules import parts
-from engine.rules.access import Actor
+from engine.rules.access import UNIT_ROLES, Actor
 from engine.rules.chain import moment, stamp
-from engine.rules.clocks import PAUSE, clock_of, light, next_alarm, office_late
+from engine.rules.clocks import PAUSE, STANDING, clock_of, light, next_alarm, office_late
 from engine.rules.decide import assess
 from engine.rules.definition import Definition
 from engine.rules.proposals import kind_of
@@ -41,13 +41,17 @@ def ticket_view(
         "light": light(ticket, now), "office_late": office_late(ticket, now), "level": ticket.level,
         "acted_level": ticket.acted_level, "rung": rung_name(ticket, definition),
         "next_alarm": moment_text(next_alarm(ticket.deadlines)), "attempt": ticket.attempt, "version": ticket.version,
+        "standing": ticket.standing, **review_view(ticket, definition, zone),
         "proposals": [
             {"letter": kind_of(item), **{name: item[name] for name in ("rung", "level", "clock", "at", "due_at")}}
             for item in ticket.proposals
         ],
         "suspended_until": moment_text(suspended_until(ticket, definition)),
-        "denials": [denial_view(node, zone, told) for node in ticket.denials], "urged": ticket.urged,
-        "instructed": ticket.instructed, "instructions": [instruction_view(ticket, node, now, zone, told) for node in ticket.instructions],
+        "denials": [
+            denial_view(node, zone, told) for node in ticket.denials if actor.role not in UNIT_ROLES or node["unit"] == actor.unit
+        ],
+        "urged": ticket.urged, "instructed": ticket.instructed,
+        "instructions": [instruction_view(ticket, node, now, zone, told) for node in ticket.instructions],
         "request": dict(ticket.request) if ticket.request else None, "designated": ticket.designated,
         "closed_as": ticket.closed_as, "opened_at": moment_text(ticket.opened_at), "opened_by": ticket.opened_by,
         "state_since": moment_text(ticket.state_since), "definition": ticket.definition,
@@ -68,6 +72,13 @@ def part_view(ticket: Ticket, unit: str, now: datetime, zone: tzinfo, told: Told
         "left_out": unit in ticket.left_out, "objected_at": moment_text(moment(objection["at"])) if objection else None,
         "objection": told.get(objection["seq"], {}).get("reason") if objection else None,
     }
+
+
+def review_view(ticket: Ticket, definition: Definition, zone: tzinfo) -> dict[str, str | None]:
+    """When a standing item is to be reviewed next; None for every other ticket, and while it rests."""
+    clocks = [item for item in ticket.deadlines.values() if clock_of(definition, item).runs_with == STANDING and item.state == RUNS]
+    at = clocks[0].due_at if clocks else None
+    return {"review_at": moment_text(at), "review_on": day_text(at, zone)}
 
 
 def denial_view(node: Mapping[str, Any], zone: tzinfo, told: Told) -> dict[str, Any]:

@@ -29,6 +29,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "request-extension": "acts:request_extension", "grant": "acts:grant", "refuse": "acts:refuse", "reopen": "acts:reopen",
         "reassign": "acts:reassign", "amend": "amending:amend", "issue": "acts:issue", "waive": "acts:waive", "comment": "acts:comment",
         "progress": "acts:progress", "urge": "acts:urge", "instruct": "acts:instruct", "report-back": "acts:report_back",
+        "review": "acts:review",
         "link": "amending:link", "do": "acts:do",
     },
     "see": {

@@ -26,7 +26,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "suggest": {"metavar": "UNIT", "shell_complete": complete_unit},
     "of": {"metavar": "NO", "shell_complete": complete_number},
     "without": {"metavar": "UNIT", "multiple": True, "shell_complete": complete_unit},
-    "report_by": {"metavar": "WHEN"}, "urgent": {"is_flag": True},
+    "report_by": {"metavar": "WHEN"}, "urgent": {"is_flag": True}, "standing": {"is_flag": True},
     "file": {"metavar": "FILE", "multiple": True, "type": click.Path(dir_okay=False)},
 }
 """Every option that stands for an input of a trigger. Its kind comes from the workflow, not from here."""
@@ -76,7 +76,7 @@ def perform(
     return each(call, chosen, one)
 
 
-assign = act("assign", "lead", "with", "leader", "due", "designate", "basis", "note")
+assign = act("assign", "lead", "with", "leader", "due", "designate", "basis", "standing", "note")
 accept = act("accept", "note")
 decline = act("decline", "reason", "clause", "suggest", "approved_by")
 sign_off = act("sign-off", "note")
@@ -100,6 +100,7 @@ progress = act("progress", "note", "file")
 urge = act("urge", "note", by=("phone", "sms", "visit"))
 instruct = act("instruct", "note", "by", "report_by", "urgent")
 report_back = act("report-back", "note", "file")
+review = act("review", "note", "file")
 
 
 def _do(

@@ -21,18 +21,19 @@ DUPLICATE = "duplicate-of"
 @verb(
     "amend", numbers_argument(), option("--reason", metavar="TEXT", required=True), option("--due", metavar="WHEN"),
     option("--title", metavar="TEXT"), option("--detail", metavar="TEXT"), option("--grade", metavar=GRADE_METAVAR),
-    option("--measure", metavar="NO"), option("--source", type=click.Choice(SOURCES), metavar="SOURCE"), *write_options(),
+    option("--measure", metavar="NO"), option("--source", type=click.Choice(SOURCES), metavar="SOURCE"),
+    option("--standing", is_flag=True), *write_options(),
 )
 def amend(
     call: Call, numbers: tuple[str, ...], reason: str, due: str | None, title: str | None, detail: str | None, grade: str | None,
-    measure: str | None, source: str | None, dry_run: bool, if_version: int | None, as_json: bool,
+    measure: str | None, source: str | None, standing: bool, dry_run: bool, if_version: int | None, as_json: bool,
 ) -> int:
     chosen = named(numbers)
     if if_version is not None and chosen.several:
         raise UsageError(reason="usage-version-of-many")
     amendment = Amendment(
         reason, title, detail, grade, find_measure(call, measure).no if measure is not None else None, source,
-        given.when(call, due) if due is not None else None,
+        given.when(call, due) if due is not None else None, standing,
     )
 
     def one(number: str) -> int:

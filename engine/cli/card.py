@@ -45,7 +45,9 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
     """Every fact that people ask for, as it stands at a moment; empty ones are left out."""
     terminal = call.terminal
     head = light_of(call, view, now, call.language)
+    left_at = view.get("left_at")
     facts: list[tuple[str, str | Cell]] = [
+        (call.say("field.left"), Cell(call.say("card.left", date=phrase.moment(moment(left_at))), ("bold",)) if left_at else ""),
         *((call.say("field.instruction"), Cell(text, ("bold",))) for text in _instructions(call, view)),
         *((call.say("field.denial"), text) for text in _denials(call, view, phrase)),
         (call.say("field.number"), view["number"]), (call.say("field.title"), ticket.title),
@@ -55,6 +57,7 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         *((call.say("field.objection"), text) for text in _objections(call, view, phrase)),
         (call.say("field.leader"), ticket.leader or ""),
         (call.say("field.promised"), _date(call, view["promised_on"], provisional=view["provisional"])),
+        (call.say("field.standing"), _standing(call, view)),
         (call.say("field.due"), _due(call, view)),
         (call.say("field.request"), _request(call, ticket, phrase)),
         (call.say("field.urged"), call.say("card.urged", count=ticket.urged) if ticket.urged else ""),
@@ -138,6 +141,13 @@ def _date(call: Call, day: str | None, *, provisional: bool) -> str:
     if not day:
         return ""
     return call.say("card.provisional", date=day) if provisional else day
+
+
+def _standing(call: Call, view: Mapping[str, Any]) -> str:
+    """长期坚持, and when it is to be reviewed next."""
+    if not view["standing"]:
+        return ""
+    return call.say("card.review", date=view["review_on"]) if view["review_on"] else call.say("card.standing")
 
 
 def _due(call: Call, view: Mapping[str, Any]) -> str:

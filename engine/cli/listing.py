@@ -141,6 +141,7 @@ def _table(call: Call, tickets: list[Ticket], now: datetime) -> list[str]:
         phrase = call.phrase(call.house.desk.definition(ticket))
         name = light_of(ticket, now)
         day = calendar.local_day(ticket.promised_at).isoformat() if ticket.promised_at else ""
+        day = call.say("list.standing") if ticket.standing and not ticket.final else day
         rows.append([
             Cell(light_words(name, ticket.promised_at, now, calendar.of(ticket.lead), call.language, "short"), (name,)), ticket.number,
             call.say("list.mark", title=ticket.title) if ticket.instructed else ticket.title,

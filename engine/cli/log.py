@@ -32,7 +32,7 @@ def log(call: Call, number: str | None, admin: bool, as_json: bool) -> int:
     house = call.house
     definition = None
     if number is not None:
-        ticket = house.desk.ticket(house.actor, number)
+        ticket = house.desk.look(house.actor, number).ticket
         definition = house.desk.definition(ticket)
         events = house.desk.events(house.actor, ticket.number)
     else:
@@ -151,7 +151,7 @@ def _facts(call: Call, event: Event, phrase: Phrase) -> Iterable[str]:
 def _changes(call: Call, changes: Mapping[str, Any], phrase: Phrase) -> Iterable[str]:
     for name, pair in changes.items():
         if pair is not None:
-            old, new = (_value(name, value, phrase) for value in pair)
+            old, new = (call.say(f"flag.{value}".lower()) if isinstance(value, bool) else _value(name, value, phrase) for value in pair)
             yield f"{phrase.label('input', name)}{call.say('list.colon')}{old or '—'} → {new or '—'}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,9 +15,11 @@ from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
 from engine.errors import NotFound, Refused
 from engine.rules.opening import SOURCES, Opening
+from engine.view import day_text
 
 if TYPE_CHECKING:
     from engine.rules.plan import Measure
+    from engine.rules.ticket import Ticket
 
 GRADE_METAVAR = "A|B|C"
 
@@ -54,10 +56,25 @@ def open_(
     except Refused as error:
         error.values.setdefault("trigger", "open")
         raise
-    result(call, done, what="open", dry_run=dry_run, several=False)
+    similar = house.desk.similar(house.actor, done.ticket)
+    result(call, done, what="open", dry_run=dry_run, several=False, more={"similar": [_alike(call, ticket) for ticket in similar]})
+    for ticket in similar:
+        phrase = call.phrase(house.desk.definition(ticket))
+        call.hint(
+            "hint.similar", number=ticket.number, title=ticket.title, state=phrase.state(ticket.state), new=done.ticket.serial,
+        )
     if not dry_run and done.ticket.state == "found":
         call.hint("hint.assign-next", number=done.ticket.serial)
     return 0
+
+
+def _alike(call: Call, ticket: Ticket) -> dict[str, Any]:
+    """What may be the same problem: enough to look it up."""
+    zone = call.house.desk.shelf.zone()
+    return {
+        "number": ticket.number, "title": ticket.title, "state": ticket.state, "measure": ticket.measure, "lead": ticket.lead,
+        "opened_on": day_text(ticket.opened_at, zone),
+    }
 
 
 def _grade(call: Call, workflow: str, said: str | None) -> str | None:

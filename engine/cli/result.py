@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -28,9 +28,11 @@ def view_of(call: Call, done: Done) -> dict[str, Any]:
     return ticket_view(done.ticket, desk.definition(done.ticket), call.house.actor, desk.clock.now(), desk.shelf.calendar(), told)
 
 
-def result(call: Call, done: Done, *, what: str, dry_run: bool, several: bool) -> None:
-    """Tells what a write did."""
-    view = view_of(call, done)
+def result(
+    call: Call, done: Done, *, what: str, dry_run: bool, several: bool, more: Mapping[str, Any] | None = None,
+) -> None:
+    """Tells what a write did. `more` goes into the JSON of the ticket."""
+    view = view_of(call, done) | dict(more or {})
     remarks = _remarks(call, done)
     if remarks:
         view["remarks"] = [remark.to_json() for remark in remarks]

@@ -9,7 +9,7 @@ from engine.cli.frame import option, verb
 from engine.cli.many import each, named, numbers_argument
 from engine.cli.table import pairs
 from engine.files import files_of
-from engine.view import ticket_view
+from engine.view import moment_text, ticket_view
 
 
 @verb("show", numbers_argument(), option("--at", metavar="WHEN"), option("--json", "as_json", is_flag=True))
@@ -22,10 +22,14 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
         house = call.house
         desk = house.desk
         moment = given.when(call, at) if at is not None else None
-        now = moment or desk.clock.now()
-        ticket = desk.at(house.actor, number, moment) if moment else desk.ticket(house.actor, number)
+        look = desk.look(house.actor, number)
+        now = moment or look.left_at or desk.clock.now()
+        ticket = desk.at(house.actor, number, moment) if moment else look.ticket
         definition = desk.definition(ticket)
         view = ticket_view(ticket, definition, house.actor, now, desk.shelf.calendar(), desk.told(ticket))
+        view["left_at"] = moment_text(look.left_at)
+        if look.left_at is not None:
+            view["actions"] = []
         secret = desk.secret(house.actor, ticket)
         files = [file for file in files_of(house.database, ticket) if file.seq <= ticket.version]
         view["files"] = [file.to_json() for file in files]

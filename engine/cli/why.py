@@ -78,7 +78,7 @@ def because(ticket: Ticket, light: str) -> str:
     if light == "blue":
         return "request" if ticket.request is not None else "suspended"
     if light == "green" and ticket.late_at is None:
-        return "resting" if ticket.promised_at else "no-promise"
+        return "standing" if ticket.standing else "resting" if ticket.promised_at else "no-promise"
     return {"grey": "final", "red": "late", "yellow": "soon", "green": "ahead"}[light]
 
 

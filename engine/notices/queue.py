@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engine.accounts import directory
 from engine.notices.reach import INBOX, WEBHOOK, Reach, read_reach
 from engine.record.database import Database
-from engine.record.journal import Notice
+from engine.record.journal import Notice, read_events
 from engine.rules.definition import Definition
 from engine.rules.quiet import AT_ONCE, may_disturb_at
 from engine.rules.recipients import Directory, recipients
@@ -27,10 +27,26 @@ def notices_of(
     elif event.kind == "did":
         trigger = definition.triggers[event.data["trigger"]]
         names = recipients(trigger.tell, after, people or directory(database, event.at)) if trigger.tell else ()
+    elif event.kind == "amended":
+        corrected = _misled(database, event)
+        return addressed(event, corrected, read_reach(database) if reach is None else reach) if corrected else []
     else:
         names = ()
     told = [name for name in names if name != event.actor]
     return addressed(event, told, read_reach(database) if reach is None else reach) if told else []
+
+
+def _misled(database: Database, event: Event) -> list[str]:
+    """Whoever was told by a rung that this correction voids, each once: they get the one correction, whoever made it."""
+    voided = {(item["clock"], item["epoch"], rung) for item in event.data.get("voided", ()) for rung in item["rungs"]}
+    if not voided:
+        return []
+    found: dict[str, None] = {}
+    for earlier in read_events(database, event.ticket):
+        data = earlier.data
+        if earlier.kind == "escalated" and (data["clock"], data["epoch"], data["rung"]) in voided:
+            found |= dict.fromkeys(data["recipients"])
+    return list(found)
 
 
 def addressed(event: Event, names: Sequence[str], reach: Reach) -> list[Notice]:

@@ -11,7 +11,8 @@ from datetime import datetime
 
 from engine.rules.access import LEADER, SUPERVISOR, UNIT_ROLES, Actor, may_see
 from engine.rules.chain import moment
-from engine.rules.ticket import Event, Ticket
+from engine.rules.parts import part_of
+from engine.rules.ticket import RUNS, Event, Ticket
 from engine.words.phrase import Phrase
 
 LONGEST_SHORT = 70
@@ -59,6 +60,9 @@ def what(event: Event, reader: Actor, phrase: Phrase) -> str:
     data = event.data
     if event.kind == "did":
         return phrase.trigger(data["trigger"])
+    if event.kind == "amended" and data.get("voided"):
+        rungs = dict.fromkeys(phrase.rung(item["clock"], rung) for item in data["voided"] for rung in item["rungs"])
+        return phrase.say("notice.corrected", rungs=phrase.several(rungs))
     if event.kind != "escalated":
         return phrase.label("kind", event.kind)
     rung = phrase.rung(data["clock"], data["rung"], data.get("name", ""))
@@ -73,6 +77,9 @@ def _by(event: Event, ticket: Ticket, reader: Actor) -> datetime | None:
         return None
     if event.kind == "escalated":
         return moment(event.data["due_at"])
+    part = part_of(ticket, reader.unit)
+    if part is not None and part.state == RUNS:
+        return part.due_at
     ours = ticket.turn == "office" if reader.role == SUPERVISOR else reader.role in UNIT_ROLES and ticket.turn == "lead"
     return ticket.due_at if ours and reader.unit in (None, ticket.lead) else ticket.promised_at
 

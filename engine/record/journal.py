@@ -62,6 +62,7 @@ _FIXED = frozenset({"id", "number", "year", "serial", "office", "parent", "workf
 _CHANGING = tuple(name for name in FIELDS if name not in _FIXED)
 _PACKED = frozenset({
     "cooperators", "signed", "objections", "left_out", "request", "grants", "denials", "hands", "proposals", "instructions",
+    "past",
 })
 _PACKED_PLACES = tuple((place, name) for place, name in enumerate(FIELDS) if name in _PACKED)
 _DEADLINES = FIELDS.index("deadlines")
@@ -89,7 +90,7 @@ def _request(text: str | None) -> Any:
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "cooperators": _tuple, "grants": _tuple, "denials": _tuple, "hands": _tuple, "proposals": _tuple, "signed": _mapping,
-    "instructions": _tuple, "objections": _mapping, "left_out": _mapping,
+    "instructions": _tuple, "past": _mapping, "objections": _mapping, "left_out": _mapping,
     "deadlines": deadlines_from_json, "request": _request,
 }
 _UNPACK = tuple((FIELDS.index(name), read) for name, read in _READERS.items())

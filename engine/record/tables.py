@@ -341,6 +341,9 @@ class TicketRow(Row, table=True):
         partial("ticket_office_due", "office_due_at", "id", where="office_due_at IS NOT NULL"),
         # What a leader waits for an answer to stands on top of every list.
         partial("ticket_instructed", "id", where="instructed"),
+        # "Was this problem found before?" is asked at every opening, of the same measure and of the same lead.
+        partial("ticket_of_measure", "measure", "opened_at", where="measure IS NOT NULL"),
+        partial("ticket_opened_for", "lead", "opened_at", where="lead IS NOT NULL"),
         # A child ticket is found from its parent (two-level use).
         partial("ticket_of_parent", "parent", where="parent IS NOT NULL"),
     )
@@ -391,6 +394,8 @@ class TicketRow(Row, table=True):
     urged: int = Field(nullable=False)
     instructions: str = text()
     instructed: bool = flag("instructed_truth")
+    standing: bool = flag("standing_truth")
+    past: str = text()
     submitted_at: datetime | None = at(nullable=True)
     returns_to: str | None = text(nullable=True)
     closed_as: str | None = text(nullable=True)

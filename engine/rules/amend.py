@@ -12,7 +12,7 @@ from engine.rules import clocks, parts, proposals
 from engine.rules.access import SUPERVISOR, Actor
 from engine.rules.chain import stamp
 from engine.rules.decide import Refusal, happening, said
-from engine.rules.definition import Definition, by_grade
+from engine.rules.definition import Clock, Definition, by_grade
 from engine.rules.effects import planned
 from engine.rules.guards import Situation
 from engine.rules.opening import SOURCES
@@ -26,7 +26,9 @@ FACTS = ("grade", "measure", "source")
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """What is to be corrected; None leaves a field as it is. `due` is an aware moment set by a person."""
+    """What is to be corrected; None leaves a field as it is. `due` is an aware moment set by a person; `standing` makes a ticket that
+    has a date a standing item (长期坚持), and `due` makes one of that a ticket with a date.
+    """
 
     reason: str
     title: str | None = None
@@ -35,6 +37,7 @@ class Amendment:
     measure: str | None = None
     source: str | None = None
     due: datetime | None = None
+    standing: bool = False
     salt: str = ""
 
 
@@ -76,7 +79,8 @@ def _problems(
     found = [
         None if actor.role == SUPERVISOR else Reason("not-yours", {"actor": actor.name, "by": ["office"], "trigger": "amend"}, 4),
         Reason("final", {"state": ticket.state}) if ticket.final else None,
-        Reason("nothing-to-amend") if same and amendment.due is None else None,
+        Reason("nothing-to-amend") if same and amendment.due is None and (ticket.standing or not amendment.standing) else None,
+        Reason("standing-no-date") if amendment.standing and amendment.due is not None else None,
         word_problem("reason", amendment.reason, LONGEST),
         title_problem(amendment.title) if amendment.title is not None else None,
         word_problem("detail", amendment.detail, LONGEST) if amendment.detail is not None else None,
@@ -87,6 +91,8 @@ def _problems(
         found.append(Reason("source-unknown", {"source": amendment.source, "known": list(SOURCES)}))
     if amendment.due is not None and amendment.due <= now:
         found.append(Reason("date-past", {"date": amendment.due}))
+    if amendment.standing and not any(clock.runs_with == clocks.STANDING for clock in definition.clocks.values()):
+        found.append(Reason("no-review-clock", {"workflow": definition.name}))
     if amendment.due is not None and definition.promise is None:
         found.append(Reason("nothing-promised"))
     return tuple(reason for reason in found if reason)
@@ -100,6 +106,10 @@ def _moved(
     promise, clock = ticket.promise, definition.promise
     if clock is None:
         return {}, {}
+    if amendment.standing and not ticket.standing:
+        return _made_standing(definition, ticket, now, calendar, data)
+    if ticket.standing and amendment.due is not None:
+        return _dated(definition, ticket, clock, amendment, actor, now, calendar, data)
     if promise is None or promise.state in (PLANNED, VOID):
         if amendment.due is None:
             return {}, {}
@@ -125,12 +135,55 @@ def _moved(
     )
     armed = _armed(definition, ticket, fresh, grade, calendar, skip_before=now)
     data["changes"]["due"] = [stamp(promise.due_at), stamp(due_at)]
+    return _unfelt(ticket, promise), {promise.clock: armed, **proposals.follow(definition, ticket, (), calendar)}
+
+
+def _unfelt(ticket: Ticket, promise: Deadline) -> dict[str, Any]:
+    """What rungs of a wrong date did is undone: no level, nothing proposed."""
     effects: dict[str, Any] = {}
     if promise.level and ticket.acted_level:
         effects["acted_level"] = 0
     if ticket.proposals:
         effects["proposals"] = []
-    return effects, {promise.clock: armed, **proposals.follow(definition, ticket, (), calendar)}
+    return effects
+
+
+def _made_standing(
+    definition: Definition, ticket: Ticket, now: datetime, calendar: Calendar, data: dict[str, Any],
+) -> tuple[dict[str, Any], dict[str, Deadline]]:
+    """长期坚持: it should never have had a date. The date is void with all it fired; a review comes round instead."""
+    data["changes"]["standing"] = [False, True]
+    effects: dict[str, Any] = {"standing": True}
+    deadlines = clocks.begin_beside(definition, ticket, clocks.STANDING, now, calendar)
+    if (promise := ticket.promise) is not None:
+        effects |= _unfelt(ticket, promise)
+        deadlines[promise.clock] = replace(
+            clocks.end(promise, VOID), epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=(), ours=(),
+        )
+        deadlines |= proposals.follow(definition, ticket, (), calendar)
+    return effects, deadlines
+
+
+def _dated(
+    definition: Definition, ticket: Ticket, clock: Clock, amendment: Amendment, actor: Actor, now: datetime, calendar: Calendar,
+    data: dict[str, Any],
+) -> tuple[dict[str, Any], dict[str, Deadline]]:
+    """A standing item gets a date after all: the date runs, rests or waits as the state says, and no review comes round."""
+    state, promise, fixed_at = definition.states[ticket.state], ticket.promise, amendment.due
+    data["changes"] |= {"standing": [True, False], "due": [None, stamp(fixed_at) if fixed_at else None]}
+    deadlines = {
+        name: clocks.end(item) for name, item in ticket.deadlines.items()
+        if clocks.clock_of(definition, item).runs_with == clocks.STANDING and item.state in (RUNS, RESTS)
+    }
+    epoch = promise.epoch + 1 if promise else 1
+    begun = clocks.start(clock, definition, amendment.grade or ticket.grade, now, calendar, epoch=epoch, fixed_at=fixed_at)
+    if clock.name in state.clocks:
+        deadlines[clock.name] = begun
+    elif state.name in clock.rests_in:
+        deadlines[clock.name] = clocks.rest(begun, now, calendar)
+    else:
+        deadlines[clock.name] = replace(clocks.end(begun, PLANNED), warn_at=None, skipped=(), rung=0)
+    return {"standing": False}, deadlines
 
 
 def _voided(definition: Definition, ticket: Ticket, changed: Mapping[str, Deadline]) -> list[dict[str, Any]]:

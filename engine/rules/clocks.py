@@ -31,9 +31,9 @@ LIGHTS = (RED, YELLOW, GREEN, BLUE, GREY)
 URGING_LEVEL = 1
 """A timely extension request holds the rungs from this level (催办) on."""
 
-REQUEST, PAUSE, INSTRUCTION = "request", "pause", "instruction"
+REQUEST, PAUSE, INSTRUCTION, STANDING = "request", "pause", "instruction", "standing"
 """What clocks beside the states run with (`runs_with`): an open extension request, a suspension that names its end, a leader's word
-that waits for its answer (each with a deadline of its own, `report:SEQ`)."""
+that waits for its answer (each with a deadline of its own, `report:SEQ`), a standing item that is reviewed and has no date."""
 
 
 def light(ticket: Ticket, now: datetime) -> str:
@@ -168,6 +168,19 @@ def resume(
     return arm(back, ladder, grade, calendar)
 
 
+def begin_beside(
+    definition: Definition, ticket: Ticket, runs_with: str, now: datetime, calendar: Calendar,
+) -> dict[str, Deadline]:
+    """A new epoch of every clock that runs with this attribute; it rests at once where the ticket stands in a state that says so."""
+    begun = {}
+    for clock in definition.clocks.values():
+        if clock.runs_with == runs_with:
+            old = ticket.deadlines.get(clock.name)
+            new = start(clock, definition, ticket.grade, now, calendar, epoch=old.epoch + 1 if old else 1)
+            begun[clock.name] = rest(new, now, calendar) if ticket.state in clock.rests_in else new
+    return begun
+
+
 def end(deadline: Deadline, state: str = ENDED) -> Deadline:
     return replace(deadline, state=state, left=None, next_at=None)
 
@@ -185,7 +198,7 @@ def turn(
             continue
         old = ticket.deadlines.get(clock.name)
         new: Deadline | None
-        if clock.name in state.clocks:
+        if clock.name in state.clocks and not (clock.promise and ticket.standing):
             new = _running(definition, clock, old, trigger, now, calendar, fixed_at if clock.promise else None, grade)
         else:
             new = _standing(clock, old, target, state.final, now, calendar)

@@ -140,20 +140,32 @@ def consequences(at: Situation, trigger: Trigger, target: str) -> tuple[dict[str
         EFFECTS[name](at, draft)
     if "proposals" in draft.said:
         draft.deadlines |= proposals.follow(at.definition, at.ticket, draft.said["proposals"], at.calendar)
-    ticket = replace(at.ticket, deadlines=clocks.merged(at.ticket.deadlines, draft.deadlines))
+    ticket = foreseen(at.ticket, draft)
     if target != at.ticket.state or trigger.restart or draft.fixed_at:
         draft.deadlines |= clocks.turn(
             at.definition, ticket, trigger, target, at.now, at.calendar, fixed_at=draft.fixed_at, grade=at.grade,
         )
-    draft.deadlines |= parts.follow(at.definition, at.ticket, foreseen(at.ticket, draft), at.now, at.calendar)
+    after = foreseen(at.ticket, draft)
+    draft.deadlines |= parts.follow(at.definition, at.ticket, after, at.now, at.calendar)
+    if gone := left(at, after):
+        draft.said["past"] = {**at.ticket.past, **dict.fromkeys(sorted(gone), at.ticket.version + 1)}
     return said(draft.said, at.definition, at.ticket, target, draft.deadlines), draft.facts
+
+
+def left(at: Situation, after: Ticket) -> set[str]:
+    """The units that the ticket leaves. What was theirs up to this event stays theirs to read; a hidden ticket was nobody's yet."""
+    if at.ticket.state in at.definition.hidden_states():
+        return set()
+    return {unit for unit in (at.ticket.lead, *at.ticket.cooperators) if unit} - {after.lead, *after.cooperators}
 
 
 def foreseen(ticket: Ticket, draft: Draft) -> Ticket:
     """The ticket as its deadlines and units will be after the event, for what follows from them."""
     return replace(
-        ticket, deadlines=clocks.merged(ticket.deadlines, draft.deadlines), cooperators=tuple(draft.said.get("with", ticket.cooperators)),
+        ticket, deadlines=clocks.merged(ticket.deadlines, draft.deadlines), lead=draft.said.get("lead", ticket.lead),
+        cooperators=tuple(draft.said.get("with", ticket.cooperators)),
         signed=draft.said.get("signed", ticket.signed), closed_as=draft.said.get("closed_as", ticket.closed_as),
+        standing=draft.said.get("standing", ticket.standing),
     )
 
 

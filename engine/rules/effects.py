@@ -12,7 +12,7 @@ from engine.rules.access import LEADER
 from engine.rules.chain import moment, stamp
 from engine.rules.definition import by_grade
 from engine.rules.guards import ENDORSES, Situation
-from engine.rules.ticket import PLANNED, RESTS, RUNS, Deadline
+from engine.rules.ticket import PLANNED, RESTS, RUNS, VOID, Deadline
 
 
 @dataclass(slots=True)
@@ -59,6 +59,23 @@ def designate(at: Situation, draft: Draft) -> None:
 def plan_date(at: Situation, draft: Draft) -> None:
     """A date that a person sets for the promise: it never moves by itself."""
     draft.fixed_at = at.input.get("due")
+
+
+@effect("standing")
+def standing(at: Situation, draft: Draft) -> None:
+    """长期坚持: no date is promised; a review comes round instead, anew with every unit that takes it."""
+    if not (at.input.get("standing") or at.ticket.standing):
+        return
+    draft.said["standing"] = True
+    draft.deadlines |= clocks.begin_beside(at.definition, at.ticket, clocks.STANDING, at.now, at.calendar)
+    if (promise := at.ticket.promise) is not None:
+        draft.deadlines[promise.clock] = clocks.end(promise, VOID)
+
+
+@effect("review")
+def review(at: Situation, draft: Draft) -> None:
+    """定期复核: the next review is counted from this one."""
+    draft.deadlines |= clocks.begin_beside(at.definition, at.ticket, clocks.STANDING, at.now, at.calendar)
 
 
 @effect("first-attempt")

@@ -101,6 +101,18 @@ def due_ahead(at: Situation) -> Reason | None:
     return Reason("date-past", {"date": date}) if date is not None and date <= at.now else None
 
 
+@guard("standing-without-date", asks_input=True)
+def standing_without_date(at: Situation) -> Reason | None:
+    """长期坚持 has a review instead of a date."""
+    standing = at.input.get("standing") or at.ticket.standing
+    return Reason("standing-no-date") if standing and at.input.get("due") else None
+
+
+@guard("is-standing")
+def is_standing(at: Situation) -> Reason | None:
+    return None if at.ticket.standing else Reason("not-standing")
+
+
 @guard("designate-with-basis", asks_input=True)
 def designate_with_basis(at: Situation) -> Reason | None:
     """指定承办 ends the wrangle over duties, so it says on what basis."""
@@ -250,6 +262,12 @@ def no_open_request(at: Situation) -> Reason | None:
 @guard("request-open")
 def request_open(at: Situation) -> Reason | None:
     return None if at.ticket.request else Reason("no-request")
+
+
+@guard("has-date")
+def has_date(at: Situation) -> Reason | None:
+    """More time is asked for where a date is promised."""
+    return None if at.promised is not None else Reason("no-due-date")
 
 
 @guard("before-due")

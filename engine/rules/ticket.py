@@ -157,6 +157,8 @@ class Ticket:
     urged: int
     instructions: tuple[Mapping[str, Any], ...]
     instructed: bool
+    standing: bool
+    past: Mapping[str, int]
     submitted_at: datetime | None
     returns_to: str | None
     closed_as: str | None
@@ -173,6 +175,7 @@ WORDS = ("title", "detail")
 _PLAIN_EFFECTS = {
     "turn": "turn", "final": "final", "lead": "lead", "leader": "leader", "signed": "signed", "endorsed": "endorsed",
     "objections": "objections", "left_out": "left_out", "urged": "urged", "instructed": "instructed",
+    "standing": "standing", "past": "past",
     "request": "request", "designated": "designated", "attempt": "attempt", "acted_level": "acted_level",
     "returns_to": "returns_to", "closed_as": "closed_as",
 }
@@ -282,7 +285,7 @@ def _born(event: Event) -> dict[str, Any]:
         opened_by=event.actor, state_since=event.at, due_at=None, promised_at=None, warn_at=None, late_at=None, wake_at=None,
         office_due_at=None, level=0, acted_level=0, attempt=0, deadlines={}, signed={}, objections={}, left_out={}, endorsed=False,
         request=None, grants=(), denials=(), designated=False, hands=(), proposals=(), urged=0, instructions=(),
-        instructed=False, submitted_at=None, returns_to=None, closed_as=None,
+        instructed=False, standing=False, past={}, submitted_at=None, returns_to=None, closed_as=None,
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -141,3 +143,73 @@ def test_an_instruction_stands_on_top_until_it_is_answered(zg: Zg, shown: Shown)
     zg("--as", "leader", "instruct", "2", "--note", "再报一次", "--report-by", "2020-10-16")
     assert zg.json("show", "2")["instructions"][1]["due_on"] == "2020-10-16"
     assert zg.json("audit", "verify")["verified"] is True
+
+
+def test_a_unit_keeps_what_it_had_of_a_ticket_that_left_it(zg: Zg, shown: Shown) -> None:
+    zg.rectifying()
+    zg("clock", "set", "2020-09-28T10:00")
+    ticket = zg.json("reassign", "1", "--lead", "市公安局", "--reason", "职责划转")
+    assert (ticket["lead"], ticket["promised_on"], ticket["parts"][0]["signed"]) == ("GAJ", "2020-10-12", False)
+    zg("--as", "市公安局", "comment", "1", "--note", "后来的事")
+    kept = zg.json("--as", "市市场监管局", "show", "1")
+    assert (kept["lead"], kept["state"], kept["promised_on"], kept["actions"], kept["left_at"]) == (
+        "SCJGJ", "rectifying", "2020-10-09", [], "2020-09-28T02:00:00Z",
+    )
+    assert "2020-09-28 10:00 起不再由本单位承办" in shown("--as", "市市场监管局", "show", "1").stdout
+    events = zg.lines("--as", "市市场监管局", "log", "1")
+    assert [event["data"].get("trigger", event["kind"]) for event in events] == ["assign", "accept", "reassign"]
+    assert "后来的事" not in shown("--as", "市市场监管局", "log", "1").stdout
+    assert zg.json("--as", "市市场监管局", "show", "1", "--at", "2020-09-29")["lead"] == "SCJGJ"
+    for words in (("can", "1"), ("why", "1"), ("comment", "1", "--note", "x")):
+        assert zg.error("--as", "市市场监管局", *words, code=3)["code"] == "ticket-not-found"
+    assert zg.lines("--as", "市市场监管局", "list") == []
+    assert zg.error("--as", "市财政局", "show", "1", code=3)["code"] == "ticket-not-found"
+    assert zg.json("--as", "市公安局", "show", "1")["left_at"] is None
+    assert zg.json("audit", "verify")["verified"] is True
+
+
+def test_a_finding_like_a_recent_one_is_hinted_at_and_never_stopped(zg: Zg, shown: Shown) -> None:
+    words = ("open", "企业开办环节材料重复提交", "--source", "visit", "--measure", "3.1")
+    assert zg.json("open", "企业开办材料重复提交", "--source", "visit", "--measure", "3.1")["similar"] == []
+    [found] = zg.json(*words)["similar"]
+    assert (found["number"], found["state"], found["opened_on"]) == ("ZG-2020-0001", "found", "2020-09-25")
+    told = shown(*words).stderr
+    assert "可能重复：ZG-2020-0002" in told and "zg link 3 --duplicate-of ZG-2020-0001" in told
+    assert zg.json("open", "低压接电超时", "--source", "visit", "--measure", "3.1")["similar"] == []
+    assert zg.json("open", "企业开办材料重复提交", "--source", "visit", "--measure", "3.4")["similar"] == []
+    assert zg.json("open", "企业开办材料重复提交", "--source", "visit")["similar"] == []
+    zg("open", "窗口无人值守", "--source", "visit", "--lead", "市公安局")
+    assert len(zg.json("open", "窗口无人值班", "--source", "visit", "--lead", "市公安局", "--dry-run")["ticket"]["similar"]) == 1
+    zg("clock", "set", "2020-12-25T09:00")
+    assert zg.json(*words)["similar"] == []
+
+
+def test_a_standing_item_has_a_review_and_no_date(zg: Zg, shown: Shown) -> None:
+    zg.opened()
+    ticket = zg.json("assign", "1", "--lead", "市市场监管局", "--standing")
+    assert (ticket["standing"], ticket["promised_on"], ticket["review_on"], ticket["light"]) == (True, None, "2020-12-25", "green")
+    zg("--as", "市市场监管局", "accept", "1")
+    assert "没有整改时限，2020-12-25 前复核" in shown("show", "1").stdout
+    assert "长期坚持" in shown("list").stdout and "长期坚持的事项没有整改时限，定期复核" in shown("why", "1").stdout
+    zg("clock", "set", "2020-12-01T09:00")
+    assert zg.json("review", "1", "--note", "抽查无反弹")["review_on"] == "2021-03-01"
+    assert zg.error("assign", "1", "--lead", "市公安局", "--standing", "--due", "2021-02-01", code=5)["code"] == "refused"
+    ticket = zg.json("amend", "1", "--due", "2021-02-01", "--reason", "市政府定了时限")
+    assert (ticket["standing"], ticket["promised_on"], ticket["review_on"]) == (False, "2021-02-01", None)
+    assert zg.json("amend", "1", "--standing", "--reason", "仍须长期坚持")["standing"] is True
+    assert "长期坚持：否 → 是" in shown("log", "1").stdout
+
+
+def test_whoever_was_told_by_a_rung_of_a_wrong_date_gets_one_correction(zg: Zg) -> None:
+    zg.rectifying()
+    zg("clock", "set", "2020-10-13T18:00")
+    zg("sweep")
+    ticket = zg.json("amend", "1", "--due", "2020-10-20", "--reason", "日期录入有误")
+    assert (ticket["level"], ticket["acted_level"], ticket["proposals"]) == (0, 0, [])
+    zg("amend", "1", "--title", "企业开办环节材料重复提交", "--reason", "表述不准")  # of this nobody is told
+    with closing(sqlite3.connect(zg.url.removeprefix("sqlite:///"))) as record:
+        told = record.execute(
+            "SELECT recipient, channel, count(*) FROM notice JOIN event ON event.id = notice.event WHERE event.kind = 'amended'"
+            " GROUP BY recipient, channel ORDER BY recipient",
+        ).fetchall()
+    assert told == [(name, "inbox", 1) for name in ("office", "scjgj", "scjgj-head", "shuiwj")]

@@ -33,6 +33,7 @@ PARTS: dict[Any, st.SearchStrategy[Any]] = {
 SPECIAL: dict[str, st.SearchStrategy[Any]] = {
     "deadlines": st.dictionaries(st.sampled_from(["accept", "rectify"]), DEADLINES), "request": st.none() | FACTS,
     **dict.fromkeys(("signed", "left_out"), st.dictionaries(st.sampled_from(["FGW", "GAJ"]), TEXT)),
+    "past": st.dictionaries(st.sampled_from(["FGW", "GAJ"]), st.integers(1, 99)),
     "objections": st.dictionaries(st.sampled_from(["FGW", "GAJ"]), FACTS),
     **dict.fromkeys(("cooperators", "hands"), st.lists(TEXT, max_size=3).map(tuple)),
     **dict.fromkeys(("grants", "denials", "proposals", "instructions"), st.lists(FACTS, max_size=2).map(tuple)),

@@ -23,8 +23,10 @@ STATEMENTS |= {f"STORE_TICKET {name}": journal.store_statement((name,)) for name
 STATEMENTS["STORE_TICKET"] = journal.store_statement(journal._CHANGING)
 
 TYPES: dict[str, Any] = {
-    **dict.fromkeys(("final", "endorsed", "instructed", "designated", "active", "mandatory", "in_source", "dead", "everything"), False),
-    **dict.fromkeys(("now", "at", "not_before", "state_since", "opened_from", "opened_before", "due_before"), NOON),
+    **dict.fromkeys(
+        ("final", "endorsed", "instructed", "standing", "designated", "active", "mandatory", "in_source", "dead", "everything"), False,
+    ),
+    **dict.fromkeys(("now", "at", "not_before", "state_since", "opened_from", "opened_before", "due_before", "since"), NOON),
     **dict.fromkeys(("head", "hash", "root", "frontier", "previous", "signature"), bytes(32)),
     **dict.fromkeys(
         ("id", "year", "serial", "parent", "version", "read_version", "level", "acted_level", "attempt", "urged", "seq", "stream",

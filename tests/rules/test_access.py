@@ -24,9 +24,9 @@ from tests.rules.conftest import Matter, workflow
 
 OFFICE_DOES = {
     "assign", "verify", "reject", "withdraw", "suspend", "resume", "grant", "refuse", "reassign", "reopen", "comment",
-    "issue", "waive", "urge", "instruct",
+    "issue", "waive", "urge", "instruct", "review",
 }
-LEAD_DOES = {"accept", "decline", "endorse", "submit", "request-extension", "comment", "progress", "report-back"}
+LEAD_DOES = {"accept", "decline", "endorse", "submit", "request-extension", "comment", "progress", "report-back", "review"}
 COOPERATOR_DOES = {"sign-off", "object", "comment", "progress"}
 TABLE = {
     ("supervisor", None): OFFICE_DOES, ("supervisor", "SCJGJ"): OFFICE_DOES,

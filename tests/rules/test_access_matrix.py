@@ -26,7 +26,7 @@ MATRIX: dict[str, dict[str, set[str]]] = {
         "endorse": LEAD, "submit": LEAD, "verify": OFFICE, "reject": OFFICE, "withdraw": OFFICE, "suspend": OFFICE,
         "resume": OFFICE, "request-extension": LEAD, "grant": OFFICE, "refuse": OFFICE, "reassign": OFFICE, "reopen": OFFICE,
         "comment": CONCERNED, "issue": OFFICE, "waive": OFFICE,
-        "progress": LEAD | COOPERATOR, "urge": OFFICE, "instruct": OFFICE | LEADERS, "report-back": LEAD,
+        "progress": LEAD | COOPERATOR, "urge": OFFICE, "instruct": OFFICE | LEADERS, "report-back": LEAD, "review": OFFICE | LEAD,
     },
     "bad-review": {
         "assign": OFFICE, "call-back": LEAD, "appeal": LEAD, "uphold": OFFICE, "dismiss": OFFICE, "submit": LEAD, "verify": OFFICE,

@@ -84,7 +84,7 @@ def test_every_effect_reaches_its_field(assigned: Matter) -> None:
     effects: dict[str, Any] = {
         "turn": "office", "final": True, "lead": "GAJ", "leader": "x", "signed": {"SWJ": "t"}, "endorsed": True,
         "objections": {"SWJ": {"seq": 3}}, "left_out": {"SWJ": "t"}, "urged": 1, "instructions": [{"by": "x"}],
-        "instructed": True, "request": {"to": "t"},
+        "instructed": True, "standing": True, "past": {"SWJ": 4}, "request": {"to": "t"},
         "designated": True, "attempt": 3, "acted_level": 2, "returns_to": "assigned", "closed_as": "verified", "with": ["FY"],
         "denials": [{"unit": "A"}], "hands": ["a"], "grants": [{"to": "t"}], "proposals": [{"rung": "r"}],
         "wake_at": "2020-09-26T00:00:00.000000Z", "submitted_at": None, "deadlines": {"accept": None},

@@ -53,6 +53,10 @@ COUNT_TICKETS = "SELECT count(*) FROM ticket"
 UNDER_WAY = """SELECT id FROM ticket WHERE NOT final AND id > :after AND deadlines LIKE '%"amount":%' ORDER BY id LIMIT :limit"""
 """Open tickets with a counted date, by id, in pieces: those that another calendar may move."""
 
+OPENED_BEFORE = """SELECT id, title FROM ticket WHERE opened_at >= :since AND id <> :id AND (measure = :measure OR lead = :lead)
+ORDER BY +id DESC LIMIT :limit"""
+"""What was opened lately for the same measure or the same lead, newest first. The plus keeps SQLite to the two indexes."""
+
 NUMBERS = "SELECT id, number FROM ticket WHERE id IN :ids"
 """The numbers of some tickets."""
 

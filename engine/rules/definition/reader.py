@@ -22,7 +22,7 @@ TURNS = ("office", "lead", "cooperator", "head")
 WHO = ("office", "lead", "cooperator", "head", "leader", "watch")
 TOLD = ("office", "lead", "cooperator", "head", "leader", "part")
 ACTS = ("notify", "propose", "fire")
-ATTRIBUTES = ("request", "part", "proposal", "pause", "instruction")
+ATTRIBUTES = ("request", "part", "proposal", "pause", "instruction", "standing")
 DATED = ("pause",)
 """Attributes whose clock runs to a date that a person names: it needs no amount."""
 
@@ -34,7 +34,7 @@ KNOWN_INPUTS = {
     "lead": "unit", "with": "units", "leader": "account", "due": "when", "to": "when", "until": "when", "report_by": "when",
     "reason": "words", "note": "words", "clause": "words", "basis": "words", "approved_by": "words", "suggest": "unit",
     "designate": "flag", "as": "choice", "of": "ticket", "without": "units", "by": "text", "signed": "flag",
-    "rung": "text", "urgent": "flag",
+    "rung": "text", "urgent": "flag", "standing": "flag",
 }
 """Inputs whose kind is known by their name; a workflow may add others and say their kind."""
 

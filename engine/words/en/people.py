@@ -42,4 +42,20 @@ TEXTS = {
     "list.mark": "[instruction] {title}",
     "log.urged-by": "by {by}", "log.instructed-by": "instruction of {by}", "way.phone": "phone", "way.sms": "text message", "way.visit": "visit",
     "input.urgent": "urgent",
+
+    # standing items, units it left, duplicates, corrections
+    "standing-no-date": "a standing item has no due date",
+    "hint.standing-no-date": "leave --due out, or give it a date: zg amend {number} --due WHEN --reason TEXT",
+    "not-standing": "this is no standing item, so nothing is to be reviewed",
+    "hint.not-standing": "zg amend {number} --standing --reason TEXT makes it one",
+    "no-due-date": "a standing item has no due date to extend",
+    "hint.no-due-date": "zg review {number} --note TEXT",
+    "no-review-clock": "workflow {workflow} has no standing items",
+    "hint.no-review-clock": "zg workflow show rectification",
+    "field.standing": "standing", "card.standing": "no due date", "card.review": "no due date; review by {date}", "list.standing": "standing",
+    "because.light.standing": "green: a standing item has no due date; it is reviewed from time to time.",
+    "input.standing": "standing", "flag.true": "yes", "flag.false": "no",
+    "field.left": "left", "card.left": "not this unit's since {date}; below, as it was before",
+    "hint.similar": "maybe the same: {number} {title} ({state}); if it is: zg link {new} --duplicate-of {number}",
+    "notice.corrected": "corrected: void because of a wrong date: {rungs}",
 }

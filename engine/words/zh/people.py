@@ -41,4 +41,20 @@ TEXTS = {
     "list.instructed": "领导批示待反馈 {count} 件：", "list.instruction": "  {number}  {by}  {date} 前反馈  {title}", "list.mark": "【批示】{title}",
     "log.urged-by": "方式：{by}", "log.instructed-by": "批示人：{by}", "way.phone": "电话", "way.sms": "短信", "way.visit": "上门",
     "input.urgent": "加急",
+
+    # 长期坚持、改派、重复、更正
+    "standing-no-date": "长期坚持的事项没有整改时限",
+    "hint.standing-no-date": "去掉 --due，或用 zg amend {number} --due 日期 --reason 理由 改为限期",
+    "not-standing": "这不是长期坚持的事项，没有定期复核",
+    "hint.not-standing": "zg amend {number} --standing --reason 理由 改为长期坚持",
+    "no-due-date": "长期坚持的事项没有整改时限，不需要延期",
+    "hint.no-due-date": "zg review {number} --note 复核情况",
+    "no-review-clock": "流程 {workflow} 没有长期坚持的事项",
+    "hint.no-review-clock": "zg workflow show rectification",
+    "field.standing": "长期坚持", "card.standing": "没有整改时限", "card.review": "没有整改时限，{date} 前复核", "list.standing": "长期坚持",
+    "because.light.standing": "绿灯：长期坚持的事项没有整改时限，定期复核。",
+    "input.standing": "长期坚持", "flag.true": "是", "flag.false": "否",
+    "field.left": "已转出", "card.left": "{date} 起不再由本单位承办，以下是此前的情况",
+    "hint.similar": "可能重复：{number} {title}（{state}）；确是同一件的：zg link {new} --duplicate-of {number}",
+    "notice.corrected": "更正：{rungs}因日期有误作废",
 }

@@ -238,6 +238,8 @@ def upgrade() -> None:
     sa.Column('urged', sa.Integer(), nullable=False),
     sa.Column('instructions', sa.Text(), nullable=False),
     sa.Column('instructed', sa.Boolean(create_constraint=True, name='instructed_truth'), nullable=False),
+    sa.Column('standing', sa.Boolean(create_constraint=True, name='standing_truth'), nullable=False),
+    sa.Column('past', sa.Text(), nullable=False),
     sa.Column('submitted_at', UtcTime(), nullable=True),
     sa.Column('returns_to', sa.Text(), nullable=True),
     sa.Column('closed_as', sa.Text(), nullable=True),
@@ -260,6 +262,8 @@ def upgrade() -> None:
     op.create_index('ticket_late', 'ticket', ['late_at', 'id'], unique=False, sqlite_where=sa.text('late_at IS NOT NULL'), postgresql_where=sa.text('late_at IS NOT NULL'))
     op.create_index('ticket_late_of_lead', 'ticket', ['lead', 'late_at', 'id'], unique=False, sqlite_where=sa.text('late_at IS NOT NULL'), postgresql_where=sa.text('late_at IS NOT NULL'))
     op.create_index('ticket_of_lead', 'ticket', ['lead', 'state', 'promised_at', 'id'], unique=False)
+    op.create_index('ticket_of_measure', 'ticket', ['measure', 'opened_at'], unique=False, sqlite_where=sa.text('measure IS NOT NULL'), postgresql_where=sa.text('measure IS NOT NULL'))
+    op.create_index('ticket_opened_for', 'ticket', ['lead', 'opened_at'], unique=False, sqlite_where=sa.text('lead IS NOT NULL'), postgresql_where=sa.text('lead IS NOT NULL'))
     op.create_index('ticket_of_parent', 'ticket', ['parent'], unique=False, sqlite_where=sa.text('parent IS NOT NULL'), postgresql_where=sa.text('parent IS NOT NULL'))
     op.create_index('ticket_office_due', 'ticket', ['office_due_at', 'id'], unique=False, sqlite_where=sa.text('office_due_at IS NOT NULL'), postgresql_where=sa.text('office_due_at IS NOT NULL'))
     op.create_index('ticket_promised', 'ticket', ['promised_at', 'id'], unique=False)

@@ -1,0 +1,18 @@
+"""How alike two titles are: for a hint that a finding may be there already, never for a decision."""
+
+from __future__ import annotations
+
+ALIKE = 0.6
+"""From this ratio (0 to 1) on two titles are worth a look."""
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two titles may mean the same problem. Punctuation, blanks and case play no part."""
+    from difflib import SequenceMatcher  # only an opening with something to compare pays for it
+
+    left, right = _bare(one), _bare(other)
+    return bool(left and right) and SequenceMatcher(None, left, right, autojunk=False).ratio() >= ALIKE
+
+
+def _bare(title: str) -> str:
+    return "".join(char for char in title.casefold() if char.isalnum())
