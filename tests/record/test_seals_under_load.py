@@ -1,0 +1,96 @@
+"""Seals taken while others write: processes of their own, and no seal that a later event contradicts."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from engine.errors import Busy
+from engine.record import journal, key, seals, verify
+from engine.record.database import connect
+from engine.record.key import Key
+from engine.rules.access import Actor
+from engine.rules.ticket import Ticket, evolve
+from tests.record.conftest import NOON, did, furnish, opened
+
+ADMIN = Actor("admin", "admin", None, "cli:root")
+WRITERS, OWN = 4, 20
+FORK = multiprocessing.get_context("spawn")
+
+
+def write(url: str, seed: int, events: int) -> None:
+    """Opens a few tickets and moves its own, some events a transaction, every fifth of which comes to nothing.
+
+    Moving takes no counter, so that transactions overlap: ids are lost, and commit in another order than they were given.
+    """
+    luck = random.Random(seed)  # noqa: S311 – a test that can be repeated
+    own: dict[int, tuple[Ticket, bytes]] = {}
+    done = 0
+    with closing(connect(url)) as db:
+        while done < events:
+            try:
+                with db.write():
+                    if len(own) < OWN:
+                        event = opened(journal.next_ticket(db))
+                        journal.next_serial(db, "ZG", 2026)
+                        ticket = evolve(None, event)
+                        head = journal.append(db, [event], None, ticket)
+                        written = 1
+                    else:
+                        ticket, head = own[luck.choice(list(own))]
+                        written = luck.randint(1, 5)
+                        for _ in range(written):
+                            event = did(ticket, luck.choice(("assigned", "rectifying")))
+                            after = evolve(ticket, event)
+                            head, ticket = journal.append(db, [event], ticket, after, head), after
+                    if luck.random() < 0.2:
+                        raise KeyError  # rolled back
+            except (KeyError, Busy):
+                continue
+            own[ticket.id] = ticket, head
+            done += written
+
+
+def seal_while_writing(url: str, folder: Path, events: int, wanted: int) -> None:
+    """Four writers, and seals one after another while they write; then the audit of all of it."""
+    with closing(connect(url)) as db:
+        furnish(db)
+        made: Key = key.make(folder)
+        with db.write():
+            seals.hand_over(db, None, made.public, ADMIN, NOON)
+        hands = [FORK.Process(target=write, args=(url, seed, events // WRITERS)) for seed in range(WRITERS)]
+        for hand in hands:
+            hand.start()
+        taken = during = 0
+        while any(hand.is_alive() for hand in hands) or taken < wanted:
+            try:
+                seal = seals.take(db, made, ADMIN, NOON)
+            except Busy:
+                continue
+            taken += seal is not None
+            during += seal is not None and any(hand.is_alive() for hand in hands)
+            if seal is None and not any(hand.is_alive() for hand in hands):
+                with db.write():
+                    journal.administer(db, "read", NOON, ADMIN, {"name": "log"})
+        for hand in hands:
+            hand.join(60)
+            assert hand.exitcode == 0
+        assert taken >= wanted and during > wanted // 4
+        audited = verify.Audited()
+        assert list(verify.verify(db, audited, trusted=made.public)) == []
+        assert audited.events >= events and audited.seals == taken
+
+
+def test_seals_taken_while_others_write_hold(record_url: str, tmp_path: Path) -> None:
+    seal_while_writing(record_url, tmp_path / "keys", 400, 8)
+
+
+@pytest.mark.torture
+@pytest.mark.postgres
+def test_hundreds_of_seals_under_four_writers_hold(postgresql_url: str, tmp_path: Path) -> None:
+    """100,000 events and at least 200 seals on PostgreSQL: no false alarm."""
+    seal_while_writing(postgresql_url, tmp_path / "keys", 100_000, 200)
