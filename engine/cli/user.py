@@ -194,6 +194,23 @@ def password(call: Call, name: str) -> int:
     return 0
 
 
+@verb("user.chat", _account(), option("--none", "none", is_flag=True))
+def chat(call: Call, name: str, none: bool) -> int:
+    """The address of a robot holds its key: from the terminal, unseen, or a line of standard input, and never shown again."""
+    from engine.notices.reach import ways_of
+
+    house = call.house
+    typed = None
+    if not none:
+        typed = (
+            click.prompt(call.say("ask.chat"), hide_input=True, err=True) if call.terminal.ask else sys.stdin.readline()
+        ).strip()
+    house.registry.accounts.change(house.actor, name, chat=typed)
+    room = call.say(f"channel.{ways_of(None, None, typed)[0]}") if typed else ""
+    call.hint("done.chat" if typed else "done.no-chat", account=name, room=room)
+    return 0
+
+
 @verb(
     "user.token", _account(), option("--name", "called", metavar="TEXT"), option("--expires", metavar="WHEN"),
     option("--list", "listed", is_flag=True), option("--revoke", metavar="ID"), _json(),
@@ -239,7 +256,9 @@ def _tell(call: Call, name: str) -> None:
         (call.say("field.role"), phrase.label("role", account.role)), (call.say("field.unit"), phrase.unit(account.unit)),
         (call.say("field.state"), state), (call.say("field.valid-from"), phrase.moment(account.valid_from)),
         (call.say("field.valid-to"), phrase.moment(account.valid_to)), (call.say("field.email"), account.email or ""),
-        (call.say("field.phone"), account.phone or ""), (call.say("field.portfolio"), _several(call, account.portfolio)),
+        (call.say("field.phone"), account.phone or ""),
+        (call.say("field.chat"), phrase.label("channel", _room(account) or "")),
+        (call.say("field.portfolio"), _several(call, account.portfolio)),
         (call.say("field.stand-ins"), phrase.several(stand_ins)),
         (call.say("field.password"), call.say("user.has-password") if account.has_password else ""),
     ], call.terminal))
@@ -265,12 +284,20 @@ def _tell_tokens(call: Call, name: str) -> None:
 def _view(account: KnownAccount, now: datetime) -> dict[str, Any]:
     return {
         "name": account.name, "title": account.title, "role": account.role, "unit": account.unit, "active": account.may_act(now),
-        "email": account.email, "phone": account.phone, "valid_from": moment_text(account.valid_from),
+        "email": account.email, "phone": account.phone, "chat": _room(account),
+        "valid_from": moment_text(account.valid_from),
         "valid_to": moment_text(account.valid_to), "portfolio": list(account.portfolio), "has_password": account.has_password,
         "stand_ins": [
             {"by": item.deputy, "from": moment_text(item.valid_from), "until": moment_text(item.valid_to)} for item in account.stand_ins
         ],
     }
+
+
+def _room(account: KnownAccount) -> str | None:
+    """Which chat room the account is told in; its address is nobody's to read."""
+    from engine.notices.reach import ways_of
+
+    return next(iter(ways_of(None, None, account.chat)), None)
 
 
 def _several(call: Call, codes: Sequence[str]) -> str:
@@ -297,4 +324,4 @@ def _until(call: Call, text: str | None) -> datetime | None:
     return begin + timedelta(days=1) if begin is not None and plain else begin
 
 
-user = Noun("user", (list_, show, add, set_, disable, stand_in, hand_over, portfolio, password, token))
+user = Noun("user", (list_, show, add, set_, disable, stand_in, hand_over, portfolio, chat, password, token))

@@ -38,7 +38,7 @@ class Writer:
 
     def message(self, key: str, taken: Taken, told: Sequence[Told], now: datetime) -> Message:
         """The message to a person. Raises Undelivered where there is no account or address (any more)."""
-        reader, address = self._reader(taken)
+        reader, address = self._reader(taken, now)
         lines = self.lines(told, reader, now, self.setup.language)
         phrase, count, setup = self.phrase(self.setup.language), len(taken.ids), self.setup
         signature = setup.sms.signature if setup.sms and taken.channel == SMS else ""
@@ -101,8 +101,8 @@ class Writer:
     def _tickets(self, ids: set[int]) -> dict[int, Ticket]:
         return {ticket.id: ticket for ticket, _ in read_tickets(self.database, sorted(ids))}
 
-    def _reader(self, taken: Taken) -> tuple[Actor, str]:
-        row = self.database.row(queries.ADDRESS_OF, name=taken.recipient)
+    def _reader(self, taken: Taken, now: datetime) -> tuple[Actor, str]:
+        row = self.database.row(queries.ADDRESS_OF, name=taken.recipient, now=now)
         if row is None:
             raise Undelivered("no-account", permanent=True)
         role, unit, email, phone, chat = row

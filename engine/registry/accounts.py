@@ -15,6 +15,7 @@ from typing import Any
 
 from engine.errors import AccountNotFound, NotPossible, Refused
 from engine.notices.address import is_email, phone_of
+from engine.notices.reach import ways_of
 from engine.record import journal, queries
 from engine.record.people import KnownAccount, read_accounts
 from engine.registry.entry import Entries
@@ -27,7 +28,9 @@ from engine.rules.wording import LONGEST, word_problem
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 LONGEST_TITLE = 60
 WORDS = {"title": "called", "email": "email", "phone": "phone", "chat": "chat"}
-"""Fields that are words, and what they are called in the entry."""
+"""Fields that are words, and what they are called in the entry. Of a chat address, which holds a key, only which room it opens."""
+
+LONGEST_CHAT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Accounts(Entries):
             self._note(actor, "set", {
                 "what": "account.set", "account": name,
                 "changes": {field: _pair(before, after, field) for field in changed},
-            }, {WORDS[field]: getattr(after, field) for field in changed if field in WORDS})
+            }, {WORDS[field]: _word(after, field) for field in changed if field in WORDS})
         return after
 
     def disable(self, actor: Actor, name: str, reason: str | None = None) -> KnownAccount:
@@ -234,6 +237,8 @@ class Accounts(Entries):
             raise NotPossible(reason="account-email", email=account.email)
         if account.phone is not None and phone_of(account.phone) is None:
             raise NotPossible(reason="account-phone", phone=account.phone)
+        if account.chat is not None and not (_one_word(account.chat) and ways_of(None, None, account.chat)):
+            raise NotPossible(reason="account-chat")
         if account.valid_from and account.valid_to and account.valid_from >= account.valid_to:
             raise NotPossible(reason="stand-in-time", since=account.valid_from, until=account.valid_to)
 
@@ -249,6 +254,17 @@ def _pair(before: KnownAccount, after: KnownAccount, field: str) -> Any:
     if field in WORDS:
         return None
     return [_fact(getattr(account, field)) for account in (before, after)]
+
+
+def _word(account: KnownAccount, field: str) -> str | None:
+    if field == "chat":
+        return ", ".join(ways_of(None, None, account.chat)) or None
+    word: str | None = getattr(account, field)
+    return word
+
+
+def _one_word(text: str) -> bool:
+    return text.isascii() and text.isprintable() and " " not in text and len(text) <= LONGEST_CHAT
 
 
 def _fact(value: Any) -> Any:

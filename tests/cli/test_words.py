@@ -69,6 +69,14 @@ def test_both_languages_have_the_same_codes_and_the_same_values(home: object) ->
     assert {code: placeholders(zh[code]) - plural for code in zh} == {code: placeholders(en[code]) - plural for code in en}
 
 
+@pytest.mark.parametrize("folder", ["words/zh", "words/zh/help", "words/en", "words/en/help"])
+def test_no_code_is_said_in_two_rooms(folder: str) -> None:
+    home: dict[str, str] = {}
+    for path in sorted((ENGINE / folder).glob("[a-z]*.py")):
+        for code in importlib.import_module(f"engine.{folder}.{path.stem}".replace("/", ".")).TEXTS:
+            assert home.setdefault(code, path.stem) == path.stem, code
+
+
 @pytest.mark.parametrize("home", [words.texts, words.help_texts])
 def test_no_text_is_empty_and_every_text_can_be_said(home: object) -> None:
     for language in words.LANGUAGES:

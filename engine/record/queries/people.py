@@ -39,7 +39,7 @@ ADDRESSES = """SELECT name, role, email, phone, chat FROM account
 WHERE active AND (email IS NOT NULL OR phone IS NOT NULL OR chat IS NOT NULL)"""
 """Where people can be reached."""
 
-ADDRESS_OF = "SELECT role, unit, email, phone, chat FROM account WHERE name = :name AND active"
+ADDRESS_OF = f"SELECT role, unit, email, phone, chat FROM account WHERE name = :name AND {_VALID}"
 """Where one person can be reached now."""
 
 MOVE_ACCOUNT = "UPDATE account SET unit = :unit WHERE name = :name"

@@ -64,6 +64,8 @@ TEXTS = {
     "undelivered.no-apprise": "zhenggai[notify] is not installed", "undelivered.not-taken": "the other side did not take it",
     "undelivered.no-answer": "broke off too often", "undelivered.expired": "waited too long to be news",
     "undelivered.error": "an error of the program ({detail})",
+    "field.chat": "chat", "ask.chat": "Address of the robot (unseen)", "done.chat": "{account} is told by {room}, too",
+    "done.no-chat": "{account} is not told in a chat any more",
     "notice-not-found": "There is no notice {id} to be sent.",
     "why.notice-not-found": "There is no such number, or it has arrived.",
     "hint.notice-not-found": "zg notices outbox lists them",

@@ -52,7 +52,5 @@ TEXTS = {
     "doctor.way": "{channel} (last {date})",
     "doctor.all-well": "All is well.",
     "doctor.needs-somebody": "{count} things need somebody.",
-    "channel.inbox": "inbox", "channel.email": "e-mail", "channel.sms": "SMS", "channel.wecom": "WeCom", "channel.dingtalk": "DingTalk",
-    "channel.feishu": "Feishu", "channel.webhook": "webhook",
     "span.days": "{number} day{s}", "span.hours": "{number} hour{s}", "span.minutes": "{number} minute{s}", "span.seconds": "{number} second{s}",
 }

@@ -44,7 +44,7 @@ TEXTS = {
     "notices-twice": "{path}：“{name}”写了两次",
 
     # 收件和发件情况
-    "channel.inbox": "系统内", "channel.email": "邮件", "channel.sms": "短信", "channel.wecom": "企业微信", "channel.dingtalk": "钉钉",
+    "channel.inbox": "站内", "channel.email": "邮件", "channel.sms": "短信", "channel.wecom": "企业微信", "channel.dingtalk": "钉钉",
     "channel.feishu": "飞书", "channel.webhook": "对接系统",
     "field.news": "未读", "field.told": "时间", "field.what": "情况", "field.by": "期限", "field.id": "消息", "field.channel": "渠道",
     "field.recipient": "收件人", "field.when": "发出或下次", "field.tries": "次数", "field.trouble": "未送达原因",
@@ -61,6 +61,8 @@ TEXTS = {
     "undelivered.bad-address": "地址有误", "undelivered.no-address": "账号没有这一渠道的地址", "undelivered.no-account": "账号已停用",
     "undelivered.no-secret": "读不到密钥", "undelivered.no-apprise": "没有安装 zhenggai[notify]", "undelivered.not-taken": "对方没有接收",
     "undelivered.no-answer": "多次中断，没有结果", "undelivered.expired": "等待太久，已无意义", "undelivered.error": "程序错误（{detail}）",
+    "field.chat": "即时通讯", "ask.chat": "机器人地址（不显示）", "done.chat": "{account} 今后也由{room}通知",
+    "done.no-chat": "{account} 不再由即时通讯通知",
     "notice-not-found": "没有编号为 {id} 的待发消息。",
     "why.notice-not-found": "编号不存在，或者这条消息已经送达。",
     "hint.notice-not-found": "zg notices outbox 查看编号",

@@ -50,7 +50,5 @@ TEXTS = {
     "doctor.way": "{channel}（最近 {date}）",
     "doctor.all-well": "一切正常。",
     "doctor.needs-somebody": "有 {count} 处需要有人处理。",
-    "channel.inbox": "站内", "channel.email": "邮件", "channel.sms": "短信", "channel.wecom": "企业微信", "channel.dingtalk": "钉钉",
-    "channel.feishu": "飞书", "channel.webhook": "网络回调",
     "span.days": "{number}天", "span.hours": "{number}小时", "span.minutes": "{number}分钟", "span.seconds": "{number}秒",
 }

@@ -40,10 +40,11 @@ TEXTS = {
 
     "option.role": "role: supervisor, head, contact, leader, auditor, admin", "option.everybody": "those that are ended, too", "option.user.list.unit": "only of this unit",
     "option.user.add.title": "what to call the person, name or post", "option.user.set.title": "the new title", "option.user.add.unit": "the unit", "option.user.set.unit": "the new unit",
-    "option.no_unit": "of no unit any more", "option.email": "e-mail address", "option.phone": "phone number", "option.user.add.since": "from when on", "option.user.set.since": "from when on",
+    "option.no_unit": "of no unit any more", "option.email": "e-mail address", "option.user.add.since": "from when on", "option.user.set.since": "from when on",
     "option.user.add.until": "to which day, included", "option.user.set.until": "to which day, included", "option.enable": "may act again", "option.user.disable.reason": "why",
     "option.by": "who acts", "option.user.stand-in.since": "from when on; now, unless given", "option.user.stand-in.until": "to which day, included", "option.end": "ends it early",
     "option.user.hand-over.to": "who takes over", "option.user.portfolio.unit": "a unit, any number of times", "option.empty": "no unit",
     "option.called": "what to call the token, for example its program", "option.expires": "to which day, included", "option.listed": "lists the tokens", "option.revoke": "ends this token",
     "option.list.portfolio": "only units I answer for (leaders)",
+    "option.user.add.phone": "phone number", "option.user.set.phone": "phone number",
 }

@@ -40,10 +40,11 @@ TEXTS = {
 
     "option.role": "角色：supervisor、head、contact、leader、auditor、admin", "option.everybody": "包括停用的", "option.user.list.unit": "只看这个单位的",
     "option.user.add.title": "称呼，如姓名或职务", "option.user.set.title": "新的称呼", "option.user.add.unit": "所属单位", "option.user.set.unit": "转到哪个单位",
-    "option.no_unit": "不再属于任何单位", "option.email": "邮箱", "option.phone": "电话", "option.user.add.since": "何时启用", "option.user.set.since": "何时启用",
+    "option.no_unit": "不再属于任何单位", "option.email": "邮箱", "option.user.add.since": "何时启用", "option.user.set.since": "何时启用",
     "option.user.add.until": "有效至哪一天（含）", "option.user.set.until": "有效至哪一天（含）", "option.enable": "重新启用", "option.user.disable.reason": "原因",
     "option.by": "由哪个账号代理", "option.user.stand-in.since": "从何时起，默认现在", "option.user.stand-in.until": "到哪一天（含）", "option.end": "提前结束",
     "option.user.hand-over.to": "交给哪个账号", "option.user.portfolio.unit": "分管单位，可写多个", "option.empty": "不分管任何单位",
     "option.called": "令牌名称，如用它的程序", "option.expires": "有效至哪一天（含）", "option.listed": "列出令牌", "option.revoke": "撤销这个令牌",
     "option.list.portfolio": "只看本人分管单位的（分管市领导）",
+    "option.user.add.phone": "电话", "option.user.set.phone": "电话",
 }
