@@ -46,7 +46,7 @@ def _inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
             ]]))
     columns = [
         Column(call.say("field.news"), whole=True), Column(call.say("field.told"), whole=True),
-        Column(call.say("field.number"), whole=True), Column(call.say("field.what"), whole=True),
+        Column(call.say("field.number"), whole=True), Column(call.say("field.what")),
         Column(call.say("field.by"), whole=True), Column(call.say("field.title")),
     ]
     call.lines(table(columns, rows, call.terminal))

@@ -18,6 +18,9 @@ from engine.words.phrase import Phrase
 LONGEST_SHORT = 70
 """Characters of an SMS, counted as the network counts them (UTF-16)."""
 
+LONGEST_SUBJECT = 60
+"""Of a text that fills the letter; a ticket's subject has its title."""
+
 SHORTEST_TITLE = 4
 """Rather no title than less of it."""
 
@@ -40,19 +43,19 @@ class Line:
 
 
 def line_of(
-    event: Event, ticket: Ticket, hidden: Collection[str], reader: Actor, now: datetime, phrase: Phrase, body: str | None = None,
+    event: Event, ticket: Ticket, hidden: Collection[str], reader: Actor, now: datetime, phrase: Phrase,
 ) -> Line:
-    """What the notice of this event says to this reader. `body` stands for what happened, where whoever queued it wrote one."""
+    """What the notice of this event says to this reader."""
     if not may_see(reader, ticket, hidden):
-        return Line(ticket.number, "", plain(body or what(event, reader, phrase)))
+        return Line(ticket.number, "", plain(what(event, reader, phrase)))
     by = _by(event, ticket, reader)
     closed = phrase.state(ticket.state) if ticket.final and ticket.state != event.to_state else ""
-    return Line(ticket.number, plain(ticket.title), plain(body or what(event, reader, phrase)), by, by is not None and by <= now, closed)
+    return Line(ticket.number, plain(ticket.title), plain(what(event, reader, phrase)), by, by is not None and by <= now, closed)
 
 
-def office_line(event: Event, reader: Actor, phrase: Phrase, body: str | None = None) -> Line:
-    """The same for an event of the administration, which belongs to no ticket."""
-    return Line("", "", plain(body or what(event, reader, phrase)))
+def free_line(text: str) -> Line:
+    """A text that whoever queued the notice wrote for its reader: about several tickets, or about none."""
+    return Line("", "", plain(text))
 
 
 def what(event: Event, reader: Actor, phrase: Phrase) -> str:
@@ -99,7 +102,7 @@ def subject(lines: Sequence[Line], count: int, phrase: Phrase) -> str:
     if count > 1:
         return phrase.say("notice.subject-many", count=count)
     if not first.number:
-        return phrase.say("notice.subject-office", what=first.what)
+        return phrase.say("notice.subject-office", what=cut(first.what, LONGEST_SUBJECT))
     return phrase.say("notice.subject", what=first.what, number=first.number, title=first.title).strip()
 
 

@@ -57,12 +57,12 @@ class Writer:
         lines = []
         for item in told:
             ticket = tickets.get(item.event.ticket)
-            if ticket is None:  # the office's own affairs: nobody's ticket, but everybody's words
-                lines.append(texts.office_line(item.event, reader, self.phrase(language), item.body))
+            if item.body is not None or ticket is None:  # without a ticket it is of the office's own affairs
+                lines.append(texts.free_line(item.body or texts.what(item.event, reader, self.phrase(language))))
                 continue
             definition = self.shelf.definition(ticket.definition)
             phrase = self.phrase(language, definition)
-            lines.append(texts.line_of(item.event, ticket, definition.hidden_states(), reader, now, phrase, item.body))
+            lines.append(texts.line_of(item.event, ticket, definition.hidden_states(), reader, now, phrase))
         return lines
 
     def facts(self, event: Event) -> Mapping[str, Any]:
