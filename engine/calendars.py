@@ -27,6 +27,7 @@ from engine.rules.chain import moment
 from engine.rules.reproject import Move, Reprojected, reproject
 from engine.rules.ticket import Event, Ticket, evolve
 from engine.rules.worktime import Calendar, CalendarError, Loaded, Notice, load_notices, parse_notice, parse_notices
+from engine.rules.worktime.day import Complaint
 from engine.words import say
 
 BATCH = 500
@@ -54,12 +55,18 @@ def read_file(path: Path) -> tuple[Notice, ...]:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE_BYTES:
-            raise InvalidFile(file=str(path), problems=[f"{size} bytes; a notice has at most {LARGEST_FILE_BYTES}"])
+            raise InvalidFile(file=str(path), problems=[
+                Complaint(
+                    "problem-large", f"{size} bytes; a notice has at most {LARGEST_FILE_BYTES}", size=size, largest=LARGEST_FILE_BYTES,
+                ),
+            ])
         return parse_notices(path.read_text(encoding="utf-8-sig"))
     except CalendarError as error:
         raise InvalidFile(file=str(path), problems=error.problems) from error
     except UnicodeDecodeError as error:
-        raise InvalidFile(file=str(path), problems=[f"not UTF-8: byte {error.start}"]) from error
+        raise InvalidFile(file=str(path), problems=[
+            Complaint("problem-no-utf8", f"not UTF-8: byte {error.start}", place=error.start),
+        ]) from error
     except OSError as error:
         raise InvalidFile(file=str(path), problems=[error.strerror or str(error)]) from error
 

@@ -142,8 +142,17 @@ def _listed(error: ZgError, language: str) -> list[str]:
     """The problems of a file, one a line."""
     if isinstance(error, InvalidFile):
         found = getattr(error, "found", ())
-        return [problem_line(problem, language) for problem in found] or list(error.problems)
+        return [problem_line(problem, language) for problem in found] or [_complaint(text, language) for text in error.problems]
     return []
+
+
+def _complaint(text: str, language: str) -> str:
+    """A problem of a calendar's file in the language in force, at its place; any other as it is."""
+    code, where = getattr(text, "code", ""), getattr(text, "where", "")
+    if not has(code, language):
+        return str(text)
+    said = say(code, language, **getattr(text, "values", {}))
+    return f"{where}{say('list.colon', language)}{said}" if where else said
 
 
 def problem_line(problem: Any, language: str) -> str:

@@ -106,6 +106,17 @@ def test_a_malformed_notice_is_refused_in_a_few_lines_and_changes_nothing(zg: Zg
     assert zg.json("calendar", "check") == before
 
 
+@pytest.mark.parametrize(("node", "zh", "en"), [
+    (NOTICE | {"off": ["2027-01-01"] * 2}, "off：2027-01-01 写了两次", "off: 2027-01-01 stands there twice"),
+    (NOTICE | {"off": []}, "off：没有 2027 年的放假日", "off: no day of 2027"),
+    ({"notices": [NOTICE | {"off": ["2027-02-30"]}]}, "notices 1: off 1：没有 2027-02-30 这一天", "notices 1: off 1: 2027-02-30 does not"),
+    (NOTICE | {"year": 2030, "published": "2029-11-10", "off": ["2030-01-01"]}, "应先载入 2027 年的通知", "the next to load is 2027"),
+])
+def test_what_is_wrong_is_said_in_both_languages(zg: Zg, node: dict[str, Any], zh: str, en: str) -> None:
+    assert zh in zg("calendar", "import", written(node), code=8).stderr
+    assert en in zg("--lang", "en", "calendar", "import", written(node), code=8).stderr
+
+
 def test_files_that_cannot_be_read_at_all_are_refused_too(zg: Zg) -> None:
     Path("bytes.json").write_bytes(b'{"year": 2027, "published": "\xff"}')
     Path("folder.json").mkdir()

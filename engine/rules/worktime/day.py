@@ -30,6 +30,31 @@ _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+class Complaint(str):
+    """A problem in plain English, with its code and values so that people read it in their own language. `where` it is, if that helps."""
+
+    code: str
+    values: Mapping[str, Any]
+    where: str
+
+    def __new__(cls, code: str, text: str, where: str = "", **values: Any) -> Complaint:
+        made = super().__new__(cls, f"{where}: {text}" if where else text)
+        made.code, made.values, made.where = code, values, where
+        return made
+
+    def within(self, where: str) -> Complaint:
+        """The same, further down in something."""
+        made = Complaint(self.code, str(self), where, **self.values)
+        made.where = f"{where}: {self.where}" if self.where else where
+        return made
+
+
+def complained(error: ValueError, where: str) -> Complaint | str:
+    """What an error says, at its place."""
+    said = error.args[0] if error.args else ""
+    return said.within(where) if isinstance(said, Complaint) else f"{where}: {error}"
+
+
 class CalendarError(ValueError):
     """A calendar or a notice is not valid, or a date is beyond our years. `problems` lists everything wrong."""
 
@@ -63,20 +88,24 @@ def minutes(clock: str) -> int:
 def iso_date(text: object) -> date:
     """`2026-10-01`, exactly so. Raises ValueError."""
     if not isinstance(text, str) or not _DATE.fullmatch(text):
-        raise ValueError(f"{shown(text)} is no date like 2026-10-01")
+        raise ValueError(Complaint("problem-no-date", f"{shown(text)} is no date like 2026-10-01", value=shown(text)))
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{text!r} does not exist") from None
+        raise ValueError(Complaint("problem-absent-date", f"{text!r} does not exist", value=text)) from None
 
 
 def day_name(text: str) -> str:
     """The name of a special day as it may be shown anywhere: one short line. Raises ValueError."""
     name = text.strip()
     if len(name) > LONGEST_NAME:
-        raise ValueError(f"the name {shown(name)} is longer than {LONGEST_NAME} characters")
+        raise ValueError(Complaint(
+            "problem-long-name", f"the name {shown(name)} is longer than {LONGEST_NAME} characters", name=shown(name), longest=LONGEST_NAME,
+        ))
     if not name.replace("\u3000", "").isprintable():
-        raise ValueError(f"the name {shown(name)} holds characters that cannot be shown")
+        raise ValueError(Complaint(
+            "problem-unseen-name", f"the name {shown(name)} holds characters that cannot be shown", name=shown(name),
+        ))
     return name
 
 
@@ -106,24 +135,33 @@ def problems_of_periods(where: str, periods: Periods) -> list[str]:
     return problems
 
 
-def read_object(text: str, required: frozenset[str], optional: frozenset[str]) -> tuple[Mapping[str, Any], list[str]]:
+def _key(key: str) -> str:
+    return key if key.isprintable() and len(key) <= LONGEST_NAME else shown(key)
+
+
+def problems_of_keys(node: Mapping[str, Any], required: frozenset[str], optional: frozenset[str]) -> list[Complaint]:
+    """Keys that are missing and keys that nobody knows."""
+    missing = [Complaint("problem-missing", "missing", key) for key in sorted(required - node.keys())]
+    return missing + [Complaint("problem-unknown-key", "unknown key", _key(key)) for key in sorted(node.keys() - required - optional)]
+
+
+def read_object(text: str, required: frozenset[str], optional: frozenset[str]) -> tuple[Mapping[str, Any], list[Complaint | str]]:
     """A JSON object with known keys, each once, and its problems. Raises CalendarError when it is no object."""
-    problems: list[str] = []
+    problems: list[Complaint | str] = []
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in pairs:
             if key in found:
-                problems.append(f"{key}: stands there twice")
+                problems.append(Complaint("problem-twice", "stands there twice", _key(key)))
             found[key] = value
         return found
 
     try:
         node = json.loads(text, object_pairs_hook=unique)
     except (ValueError, RecursionError) as error:
-        raise CalendarError([f"not JSON: {error}"]) from None
+        raise CalendarError([Complaint("problem-no-json", f"not JSON: {error}", message=str(error))]) from None
     if not isinstance(node, dict):
-        raise CalendarError(["not a JSON object"])
-    problems += [f"{key}: missing" for key in sorted(required - node.keys())]
-    problems += [f"{key}: unknown key" for key in sorted(node.keys() - required - optional)]
+        raise CalendarError([Complaint("problem-no-object", "not a JSON object")])
+    problems += problems_of_keys(node, required, optional)
     return node, problems

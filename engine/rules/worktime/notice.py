@@ -10,13 +10,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from engine.rules.worktime.day import EARLIEST, LATEST, CalendarError, day_name, iso_date, read_object, shown
+from engine.rules.worktime.day import (
+    EARLIEST,
+    LATEST,
+    CalendarError,
+    Complaint,
+    complained,
+    day_name,
+    iso_date,
+    problems_of_keys,
+    read_object,
+    shown,
+)
 
 REQUIRED = frozenset({"year", "published", "off", "work"})
 OPTIONAL = frozenset({"title", "note", "complete_for_year"})
 COLLECTION = frozenset({"about", "notices"})
 
 Named = tuple[tuple[date, str], ...]
+Problems = list[Complaint | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +60,18 @@ def parse_notices(text: str) -> tuple[Notice, ...]:
     node, problems = read_object(text, frozenset(), REQUIRED | OPTIONAL | COLLECTION)
     if "notices" not in node:
         return (parse_notice(text),)
-    problems += [f"{key}: belongs inside a notice" for key in sorted(node.keys() - COLLECTION)]
+    problems += [Complaint("problem-inside", "belongs inside a notice", key) for key in sorted(node.keys() - COLLECTION)]
     items = node["notices"]
     if not isinstance(items, list) or not items:
-        raise CalendarError([*problems, "notices: not a list of notices"])
+        raise CalendarError([*problems, Complaint("problem-no-notices", "not a list of notices", "notices")])
     found = []
     for place, item in enumerate(items, start=1):
-        own = [] if isinstance(item, dict) else ["not an object"]
-        if not own:
-            own += [f"{key}: missing" for key in sorted(REQUIRED - item.keys())]
-            own += [f"{key}: unknown key" for key in sorted(item.keys() - REQUIRED - OPTIONAL)]
-            found.append(_notice(item, own))
-        problems += [f"notices {place}: {problem}" for problem in own]
+        if not isinstance(item, dict):
+            problems.append(Complaint("problem-no-object", "not an object", f"notices {place}"))
+            continue
+        own: Problems = [*problems_of_keys(item, REQUIRED, OPTIONAL)]
+        found.append(_notice(item, own))
+        problems += [problem.within(f"notices {place}") for problem in own if isinstance(problem, Complaint)]
     if problems:
         raise CalendarError(problems)
     return tuple(found)
@@ -74,58 +86,75 @@ def notice_json(notice: Notice) -> dict[str, Any]:
     }
 
 
-def _notice(node: Mapping[str, Any], problems: list[str]) -> Notice:
-    problems += [f"{key}: not a text" for key in ("note", "title") if key in node and not isinstance(node[key], str)]
+def _notice(node: Mapping[str, Any], problems: Problems) -> Notice:
+    problems += [
+        Complaint("problem-no-text", "not a text", key) for key in ("note", "title") if key in node and not isinstance(node[key], str)
+    ]
     if node.get("complete_for_year", True) is not True:
-        problems.append("complete_for_year: only the whole arrangement of a year can replace the one before")
+        problems.append(Complaint(
+            "problem-incomplete", "only the whole arrangement of a year can replace the one before", "complete_for_year",
+        ))
     year = _year(node.get("year"), problems)
     published = _published(node.get("published"), year, problems)
     off = _named("off", node.get("off"), problems)
     work = _named("work", node.get("work"), problems)
     for where, named in (("off", off), ("work", work)):
         times = Counter(day for day, _ in named)
-        problems += [f"{where}: {day} does not belong to {year}" for day in times if year and abs(day.year - year) > 1]
-        problems += [f"{where}: {day} stands there twice" for day in times if times[day] > 1]
-    problems += [f"{day} is both off and worked" for day in sorted({day for day, _ in off} & {day for day, _ in work})]
+        problems += [
+            Complaint("problem-other-year", f"{day} does not belong to {year}", where, day=day.isoformat(), year=year)
+            for day in times if year and abs(day.year - year) > 1
+        ]
+        problems += [
+            Complaint("problem-day-twice", f"{day} stands there twice", where, day=day.isoformat()) for day in times if times[day] > 1
+        ]
+    problems += [
+        Complaint("problem-off-and-worked", f"{day} is both off and worked", day=day.isoformat())
+        for day in sorted({day for day, _ in off} & {day for day, _ in work})
+    ]
     if not problems and not any(day.year == year for day, _ in off):
-        problems.append(f"off: no day of {year}")
+        problems.append(Complaint("problem-no-day-of-year", f"no day of {year}", "off", year=year))
     return Notice(year, published, off, work)
 
 
-def _year(node: object, problems: list[str]) -> int:
+def _year(node: object, problems: Problems) -> int:
     """The year, or 0 with a problem: then nothing is said about which dates belong to it."""
     if type(node) is int and EARLIEST.year <= node <= LATEST.year:
         return node
     if node is not None:
-        problems.append(f"year: {shown(node)} is no year between {EARLIEST.year} and {LATEST.year}")
+        problems.append(Complaint(
+            "problem-no-year", f"{shown(node)} is no year between {EARLIEST.year} and {LATEST.year}", "year", value=shown(node),
+            first=EARLIEST.year, last=LATEST.year,
+        ))
     return 0
 
 
-def _published(node: object, year: int, problems: list[str]) -> date:
+def _published(node: object, year: int, problems: Problems) -> date:
     """A notice comes out in its own year or the one before; another year is a slip in one of the two."""
     try:
         day = EARLIEST if node is None else iso_date(node)
     except ValueError as error:
-        problems.append(f"published: {error}")
+        problems.append(complained(error, "published"))
         return EARLIEST
     if node is not None and year and not 0 <= year - day.year <= 1:
-        problems.append(f"published: {day} is neither in {year} nor in the year before")
+        problems.append(Complaint(
+            "problem-published", f"{day} is neither in {year} nor in the year before", "published", day=day.isoformat(), year=year,
+        ))
     return day
 
 
-def _named(where: str, node: object, problems: list[str]) -> Named:
+def _named(where: str, node: object, problems: Problems) -> Named:
     if not isinstance(node, list):
         if node is not None:
-            problems.append(f"{where}: not a list")
+            problems.append(Complaint("problem-no-list", "not a list", where))
         return ()
     named = []
     for place, item in enumerate(node, start=1):
         entry = {"date": item, "name": ""} if isinstance(item, str) else item
         if not isinstance(entry, dict) or entry.keys() != {"date", "name"} or not isinstance(entry["name"], str):
-            problems.append(f"{where} {place}: not like {{date, name}}")
+            problems.append(Complaint("problem-no-entry", "not like {date, name}", f"{where} {place}"))
             continue
         try:
             named.append((iso_date(entry["date"]), day_name(entry["name"])))
         except ValueError as error:
-            problems.append(f"{where} {place}: {error}")
+            problems.append(complained(error, f"{where} {place}"))
     return tuple(named)
