@@ -39,7 +39,10 @@ class Place:
             self.names.remove(url.rpartition("/")[2])
         else:
             for path in self.folder.glob(Path(url).name + "*"):
-                path.unlink()
+                if path.is_dir():  # the key that signs its seals
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
 
     def _create(self, template: str) -> str:
         name = f"zg_bench_{uuid.uuid4().hex}"
