@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from engine.record import queries
@@ -60,6 +61,7 @@ _FIXED = frozenset({"id", "number", "year", "serial", "office", "parent", "workf
 """What no event changes."""
 
 _CHANGING = tuple(name for name in FIELDS if name not in _FIXED)
+_changing_values = attrgetter(*_CHANGING)
 _PACKED = frozenset({
     "cooperators", "signed", "objections", "left_out", "request", "grants", "denials", "hands", "proposals", "instructions",
     "past",
@@ -201,25 +203,45 @@ def append(
     return head
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A change as rows: everything that can be computed before the database is locked, hashes too."""
+
+    change: Change
+    events: Sequence[Mapping[str, Any]]
+    statement: str
+    ticket: Mapping[str, Any]
+    notices: Sequence[Mapping[str, Any]]
+
+
+def packed(change: Change) -> Packed:
+    """The rows of a change. Raises ValueError for events that do not fit, or that have no canonical form."""
+    _fits(change.events, change.before, change.after)
+    events, head = [], change.head
+    for event in change.events:
+        values, head = _event_values(event, head)
+        events.append(values)
+    statement, ticket = _store(change.before, change.after, head)
+    return Packed(change, events, statement, ticket, [_notice_values(change.after.id, notice) for notice in change.notices])
+
+
 def append_many(db: Database, batch: Sequence[Change]) -> None:
-    """The same for many tickets at once (the sweep): a few statements for all of them. Raises as `append` does."""
-    events: list[dict[str, Any]] = []
-    stored: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    notices: list[dict[str, Any]] = []
-    for change in batch:
-        _fits(change.events, change.before, change.after)
-        head = change.head
-        for event in change.events:
-            values, head = _event_values(event, head)
-            events.append(values)
-        statement, values = _store(change.before, change.after, head)
-        stored[statement].append(values)
-        notices += [_notice_values(change.after.id, notice) for notice in change.notices]
+    """The same for many tickets at once: a few statements for all of them. Raises as `append` does."""
+    append_packed(db, [packed(change) for change in batch])
+
+
+def append_packed(db: Database, batch: Sequence[Packed]) -> None:
+    """The same for changes that were packed before `db.write()` began, so that it holds its locks no longer than writing takes."""
+    stored: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for item in batch:
+        stored[item.statement].append(item.ticket)
+    events = [event for item in batch for event in item.events]
     db.run_many(queries.APPEND, events)
     for statement, many in stored.items():
         db.run_many(statement, many, len(many))
-    _store_cooperators(db, [(change.before, change.after) for change in batch])
-    _store_citations(db, [event for change in batch for event in change.events])
+    _store_cooperators(db, [(item.change.before, item.change.after) for item in batch])
+    _store_citations(db, [event for item in batch for event in item.change.events])
+    notices = [notice for item in batch for notice in item.notices]
     db.run_many(queries.NOTIFY, notices, len(notices))
     if events:
         last = events[-1]
@@ -314,15 +336,13 @@ def _secret(event: Event) -> dict[str, Any]:
 
 
 def _store(before: Ticket, after: Ticket, head: bytes) -> tuple[str, dict[str, Any]]:
-    """The guarded update of what changed. `evolve` keeps what it does not change, so identity tells; equal is harmless."""
+    """The guarded update of what changed. A column that is written although it did not change costs each of its indexes."""
     values: dict[str, Any] = {"id": after.id, "read_version": before.version, "head": head}
-    changed = []
-    for name in _CHANGING:
-        value = getattr(after, name)
-        if value is not getattr(before, name):
-            changed.append(name)
-            values[name] = _pack(name, value)
-    return store_statement(tuple(changed)), values
+    pairs = zip(_CHANGING, _changing_values(after), _changing_values(before), strict=True)
+    changed = [(name, value) for name, value, old in pairs if value is not old and value != old]
+    for name, value in changed:
+        values[name] = _pack(name, value)
+    return store_statement(tuple(name for name, _ in changed)), values
 
 
 _STORES: dict[tuple[str, ...], str] = {}

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 GENESIS = bytes(32)
@@ -17,6 +18,9 @@ GENESIS = bytes(32)
 
 BODY_VERSION = 1
 LARGEST_INTEGER = 2**53
+
+REMEMBERED = 4_096
+"""Moments and their texts that are remembered: the dates of one batch of tickets are few, and each is needed many times."""
 
 
 class NotCanonical(ValueError):
@@ -47,6 +51,7 @@ def parse(text: str) -> Any:
     return value
 
 
+@lru_cache(maxsize=REMEMBERED)
 def stamp(at: datetime) -> str:
     """A moment as text of fixed width in UTC, so that the order of texts is the order of times. Naive times are refused."""
     if at.tzinfo is None:
@@ -56,6 +61,7 @@ def stamp(at: datetime) -> str:
     return at.isoformat(timespec="microseconds")[:26] + "Z"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def moment(text: str) -> datetime:
     """The inverse of `stamp`."""
     found = datetime.fromisoformat(text)
@@ -123,7 +129,8 @@ def _check(value: Any) -> None:
         for key, item in value.items():
             if type(key) is not str or not key.isascii() or "\0" in key:
                 raise NotCanonical(f"a key that is not ASCII text: {key!r}")
-            _check(item)
+            if type(item) is not str or not item.isascii() or "\0" in item:  # most are plain texts, and a call costs more
+                _check(item)
     elif kind is list or kind is tuple:
         for item in value:
             _check(item)

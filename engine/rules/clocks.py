@@ -62,6 +62,12 @@ def rung_time(rung: Rung, grade: str | None, due_at: datetime, calendar: Calenda
     offset = by_grade(rung.at, grade)
     if offset is None or offset == 0:
         return None if offset is None else due_at
+    return _days_from(due_at, offset, calendar)
+
+
+@lru_cache(maxsize=4_096)
+def _days_from(due_at: datetime, offset: int, calendar: Calendar) -> datetime:
+    """Remembered, since the tickets of a batch share their dates: the opening of a day before, the close of one after."""
     day = shift_working_days(calendar.local_day(due_at), offset, calendar)
     return calendar.opening(day) if offset < 0 else calendar.close(day)
 

@@ -1,0 +1,20 @@
+"""Everything that is measured, in small sizes: `python -m bench`, or `make bench`. Each part by itself takes larger ones.
+
+    python -m bench [--db postgresql://user@host:port]
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from bench import fairness, show, sweep, transition
+
+parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+parser.add_argument("--db", help="a PostgreSQL server where databases may be made; the sweeps are measured there too")
+given = parser.parse_args()
+
+show.run(rounds=11)
+transition.run(rounds=15, each=20)
+for server in (None, given.db) if given.db else (None,):
+    sweep.run(counts=(10_000,), rounds=3, server=server)
+    fairness.run(due=5_000, rounds=2, server=server)
