@@ -129,7 +129,7 @@ def test_a_cooperator_s_clock_is_named_by_its_unit() -> None:
 
 
 def test_a_clock_without_an_amount_for_the_grade_is_a_broken_definition() -> None:
-    broken = replace(RECTIFY, amount={"A": "1 month"})
+    broken = RECTIFY._replace(amount={"A": "1 month"})
     with pytest.raises(ValueError, match="no amount for grade C"):
         clocks.start(broken, DEFINITION, "C", NOW, china(), epoch=1)
 
