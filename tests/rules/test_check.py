@@ -108,6 +108,9 @@ NO_END = SHIPPED.replace("    final: true\n", "    rests: true\n")
      "  submit:\n    title: {zh: 申请销号"),
     ([("    to: verified\n    by: [office]", "    to: verified\n    by: [lead]")], "check-never-verified",
      "  verify:\n    title: {zh: 验收销号"),
+    ([("    effects: [issue]", "    effects: []")], "check-never-issued", "    - name: supervision-letter"),
+    ([("    effects: [waive]", "    effects: []")], "check-never-issued", "    - name: supervision-letter"),
+    ([("    runs_with: request\n", "    runs_with: proposal\n")], "check-no-answer-clock", None),
     ([('letter: {"*": circular, party', "letter: {party")], "check-letter", "    - name: circular"),
 ])
 def test_an_unsound_workflow_is_found_out(found: Found, changes: list[tuple[str, str]], code: str, at: str | None) -> None:
