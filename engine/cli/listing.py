@@ -115,7 +115,7 @@ def _workflows(house: House) -> list[str]:
 
 def _instructed(call: Call, wanted: Wanted) -> list[str]:
     """Above the first page: what leaders wait for an answer to, whatever page it is on."""
-    found = page(call.house.database, replace(wanted, switches=(*wanted.switches, "instructed"), limit=MOST_INSTRUCTED))
+    found = page(call.house.database, replace(wanted, switches=(*wanted.switches, "instructed"), sort="due", limit=MOST_INSTRUCTED))
     if not found:
         return []
     desk = call.house.desk

@@ -340,7 +340,7 @@ class TicketRow(Row, table=True):
         # What the supervision office itself owes, a page the office opens every morning.
         partial("ticket_office_due", "office_due_at", "id", where="office_due_at IS NOT NULL"),
         # What a leader waits for an answer to stands on top of every list.
-        partial("ticket_instructed", "id", where="instructed"),
+        partial("ticket_instructed", "promised_at", "id", where="instructed"),
         # "Was this problem found before?" is asked at every opening, of the same measure and of the same lead.
         partial("ticket_of_measure", "measure", "opened_at", where="measure IS NOT NULL"),
         partial("ticket_opened_for", "lead", "opened_at", where="lead IS NOT NULL"),

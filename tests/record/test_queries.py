@@ -103,6 +103,10 @@ def test_every_list_fits_the_schema(database: Database, place: int) -> None:
         (*listing(Wanted(NOON, switches=["open"])), "ticket_open"),
         (*listing(Wanted(NOON, filters={"state": "found"})), "ticket_in_state"),
         (*listing(Wanted(NOON, filters={"unit": "FGW"})), "cooperator_of_unit"),
+        (*listing(Wanted(NOON, filters={"cooperating": "FGW"})), "cooperator_open"),
+        (*listing(Wanted(NOON, switches=["instructed"])), "ticket_instructed"),
+        (queries.OPENED_BEFORE, {"since": NOON, "id": 1, "measure": "3.1", "lead": "FGW", "limit": 9}, "ticket_of_measure"),
+        (queries.OPENED_BEFORE, {"since": NOON, "id": 1, "measure": "3.1", "lead": "FGW", "limit": 9}, "ticket_opened_for"),
     ],
 )
 def test_an_index_serves_the_reads_it_was_made_for(sqlite_url: str, sql: str, values: dict[str, Any], index: str) -> None:

@@ -258,7 +258,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('office', 'year', 'serial', name=op.f('uq_ticket_office_year_serial'))
     )
     op.create_index('ticket_in_state', 'ticket', ['state', 'promised_at', 'id'], unique=False)
-    op.create_index('ticket_instructed', 'ticket', ['id'], unique=False, sqlite_where=sa.text('instructed'), postgresql_where=sa.text('instructed'))
+    op.create_index('ticket_instructed', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('instructed'), postgresql_where=sa.text('instructed'))
     op.create_index('ticket_late', 'ticket', ['late_at', 'id'], unique=False, sqlite_where=sa.text('late_at IS NOT NULL'), postgresql_where=sa.text('late_at IS NOT NULL'))
     op.create_index('ticket_late_of_lead', 'ticket', ['lead', 'late_at', 'id'], unique=False, sqlite_where=sa.text('late_at IS NOT NULL'), postgresql_where=sa.text('late_at IS NOT NULL'))
     op.create_index('ticket_of_lead', 'ticket', ['lead', 'state', 'promised_at', 'id'], unique=False)
