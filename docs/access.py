@@ -37,6 +37,8 @@ BESIDE: Mapping[str, tuple[str, str, Callable[[Actor, Ticket], bool]]] = {
     "see-hidden": ("see it before it is assigned", "交办前查看", lambda actor, ticket: access.may_see(actor, ticket, (ticket.state,))),
     "open": ("open a ticket, amend, link", "立项、更正、关联", lambda actor, _: access.may_open(actor)),
     "administer": ("units, accounts, workflows, calendars", "单位、账号、流程、日历", lambda actor, _: access.may_administer(actor)),
+    "redact": ("ask for words to be erased, or confirm", "申请或确认删除文字", lambda actor, _: access.may_redact(actor)),
+    "read-secrets": ("read who complained, and sources of clues", "查看诉求人、线索来源", lambda actor, _: access.may_read_secrets(actor)),
     "read-administration": (
         "read the administration's log", "查看管理记录", lambda actor, _: access.may_read_administration(actor),
     ),
@@ -55,7 +57,8 @@ SAID = {
                  "- A stand-in acts with the role and unit of whom it stands in for, only while that lasts; the event says who for whom.\n"
                  "- A leader sees every ticket. The portfolio is a filter (`zg list --portfolio`) and decides who is told; it hides\n"
                  "  nothing.\n"
-                 "- The auditor reads everything but confidential words, the administration's log too, and writes nothing.\n"
+                 "- The auditor reads everything but who complained and sources of clues, the administration's log too, and writes\n"
+                 "  nothing.\n"
                  "- The administrator keeps accounts and workflows and does nothing to a ticket.",
     },
     "zh": {
@@ -68,7 +71,7 @@ SAID = {
                  "  载入时就不予采用。\n"
                  "- 代理人在代理期内以被代理人的角色和单位办理，记录写明谁代谁。\n"
                  "- 分管市领导能看到全部事项；分管单位只用于筛选（`zg list --portfolio`）和决定通知谁，不隐藏任何事项。\n"
-                 "- 审计员可以查看除保密文字以外的一切，包括管理记录，但不能写入。\n"
+                 "- 审计员可以查看除诉求人、线索来源以外的一切，包括管理记录，但不能写入。\n"
                  "- 系统管理员维护账号和流程，不办理任何事项。",
     },
 }

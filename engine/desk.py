@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -105,25 +105,26 @@ class Desk:
     def at(self, actor: Actor, number: str, when: datetime) -> Ticket:
         """The ticket as it was at a moment: the fold of its events up to then. Raises TicketNotFound, NotPossible."""
         look = self.look(actor, number)
-        events = [event for event in look.past or journal.read_events(self.database, look.ticket.id) if event.at <= when]
+        history = look.past or journal.read_events(self.database, look.ticket.id)
+        events = [event for event in history if event.at <= when]
         if not events:
             raise NotPossible(reason="before-opening", number=look.ticket.number, date=look.ticket.opened_at)
         then = fold(events[: look.ticket.version])
-        if not self._visible(actor, then):
+        if not any(self._visible(reader, then) for reader in _in_the_place_of(actor, history)):
             raise TicketNotFound(number=number)
         return then
 
     def events(self, actor: Actor, number: str) -> list[Event]:
-        """Every event of the ticket, in order. A unit reads those after which the ticket was its own, and the one by which it left:
-        what was found, and what others said of it before, stays with the office."""
+        """Every event of the ticket, in order. A unit reads those after which the ticket was its own or its predecessor's, and the one
+        by which it left: what was found, and what others said of it before, stays with the office."""
         look = self.look(actor, number)
         events = list(look.past) or journal.read_events(self.database, look.ticket.id)
         if actor.role not in UNIT_ROLES:
             return events
-        folding, seen = Folding(), []
+        folding, seen, readers = Folding(), [], _in_the_place_of(actor, events)
         for event in events:
             folding.add(event)
-            if self._visible(actor, folding.ticket()) or event in look.past[-1:]:
+            if any(self._visible(reader, folding.ticket()) for reader in readers) or event in look.past[-1:]:
                 seen.append(event)
         return seen
 
@@ -307,6 +308,18 @@ class Desk:
         from engine.notices import notices_of
 
         return notices_of(self.database, self.definition(after), event, after)
+
+
+def _in_the_place_of(actor: Actor, events: Sequence[Event]) -> list[Actor]:
+    """The actor, and the actor as one of the units that handed this ticket over to theirs: a successor reads what was done before it."""
+    from engine.rules.handover import HANDED_OVER
+
+    units = [actor.unit]
+    for event in reversed([event for event in events if event.kind == HANDED_OVER and "unit" in event.data]):
+        old, new = event.data["unit"]
+        if new in units:
+            units.append(old)
+    return [replace(actor, unit=unit) for unit in units]
 
 
 def _compared(first: Event, opening: Opening) -> dict[str, tuple[object, object]]:

@@ -14,19 +14,28 @@ from engine.words.phrase import Phrase
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _LABELS = {"role": "role", "kind": "kind-of-unit", "relation": "relation"}
 _UNITS = frozenset({"unit", "units", "before", "into", "parent"})
-_COUNTED = frozenset({"names"})
+_COUNTED = frozenset({"names", "resent"})
 _APART = frozenset({"what", "words", "for", "changes"})
 _SHORT_HASH = 12
 
 
 def sentence(event: Event, phrase: Phrase) -> str:
     """The entry in words. One that has no text yet is told as it is stored."""
-    what, name = event.data.get("what"), event.data.get("name")
-    code = f"entry.{what}" if what else f"entry.{event.kind}.{name}" if name else f"entry.{event.kind}"
+    code = _code(event)
     plain = {name: value for name, value in event.data.items() if name not in _APART}
     if has(code, phrase.language):
-        return phrase.say(code, **{"unit": "", **{name: _said(name, value, phrase) for name, value in plain.items()}})
+        return phrase.say(code, **{"unit": "", "number": "", **{name: _said(name, value, phrase) for name, value in plain.items()}})
     return "  ".join(f"{name}={_short(value)}" for name, value in plain.items() if value is not None)
+
+
+def _code(event: Event) -> str:
+    """The code of its text: by what was done, or by the setting that was set, or by its kind alone."""
+    data = event.data
+    if "what" in data:
+        return f"entry.{data['what']}"
+    if event.kind in ("set", "read"):
+        return f"entry.{event.kind}.{data.get('name') or next(iter(data), '')}"
+    return f"entry.{event.kind}"
 
 
 def changes(event: Event, phrase: Phrase) -> Iterable[str]:

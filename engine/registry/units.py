@@ -93,6 +93,7 @@ class Units(Entries):
             self.database.run(queries.ADD_UNIT_NAME, unit=code, name=to, kind=OFFICIAL, place=place, valid_from=since)
             data = {"what": "unit.renamed", "unit": code, "from": since.isoformat(), "changes": {"name": [unit.name, to]}}
             self._note(actor, "set", data, {"basis": basis})
+            self._retitle(actor, code, unit.name, to)
         return unit.name
 
     def merge(
@@ -199,6 +200,16 @@ class Units(Entries):
             self.database.run(queries.MOVE_ACCOUNT, name=name, unit=into)
             self._note(actor, "set", {"what": "account.set", "account": name, "changes": {"unit": [code, into]}})
         return tuple(followed), tuple(name for name, _ in names if name not in followed)
+
+    def _retitle(self, actor: Actor, code: str, old: str, new: str) -> None:
+        """Accounts that are called after their unit (市科技局联络员) are called after its new name."""
+        now = self.clock.now()
+        for name, title, _, unit in self.database.rows(queries.ACCOUNTS, now=now):
+            if unit == code and title.startswith(old):
+                called = new + title.removeprefix(old)
+                self.database.run(queries.RETITLE, name=name, title=called)
+                self.database.run(queries.KEEP_TITLE, account=name, since_at=now, title=called)
+                self._note(actor, "set", {"what": "account.set", "account": name, "changes": {"title": None}}, {"called": called})
 
     def _valid_from(self, code: str) -> date | None:
         row = self.database.row(queries.UNIT, code=code)

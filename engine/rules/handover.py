@@ -27,7 +27,7 @@ def to_unit(ticket: Ticket, old: str, new: str, entry: int, actor: Actor, now: d
     lead = new if ticket.lead == old else ticket.lead
     together = tuple(dict.fromkeys(new if unit == old else unit for unit in ticket.cooperators))
     together = tuple(unit for unit in together if unit != lead)
-    effects: dict[str, Any] = {}
+    effects: dict[str, Any] = {"past": {**ticket.past, old: ticket.version + 1}}  # the unit that ends keeps its history up to here
     if lead != ticket.lead:
         effects["lead"] = lead
     if together != ticket.cooperators:

@@ -31,7 +31,7 @@ def confirm(ticket: Ticket, events: Iterable[Event], seq: int, actor: Actor, now
     asked = _open(history, seq)
     if asked is None:
         found.append(Reason("erasure-not-asked", {"seq": seq}))
-    elif actor.name in _people(asked):
+    elif {actor.name, actor.stands_for} & _people(asked):
         found.append(Reason("erasure-same-person", {"actor": actor.name}, 4))
     if found or asked is None:
         return Refusal(tuple(found))

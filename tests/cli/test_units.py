@@ -118,3 +118,41 @@ def test_every_entry_of_the_administration_reads_as_a_sentence(zg: Zg, shown: Sh
     assert "市科技局 → 市科学技术和外国专家局" in text
     rows = [line.split("\t") for line in zg("--lang", language, "log", "--admin").stdout.splitlines()]
     assert all(len(row) == 5 and row[4] for row in rows)
+
+
+def test_every_entry_that_the_program_writes_has_a_sentence() -> None:
+    """What is written to stream 0, found in the source: by `what`, by the setting, or by the kind."""
+    import ast
+
+    from engine import words
+    from tests.cli.test_words import calls, constant
+
+    found = set()
+    for name, place in (("_note", 2), ("administer", 4)):
+        for call, _ in calls(name):
+            kind, node = constant(call.args[1]), call.args[place] if len(call.args) > place else None
+            if kind is None or not isinstance(node, ast.Dict):
+                continue
+            said = {constant(key): value for key, value in zip(node.keys, node.values, strict=True)}
+            what, first = constant(said.get("what")), next(iter(said), None)
+            if first is not None and (what is not None or "name" not in said):  # a setting has its name from a constant of its room
+                found.add(f"entry.{what}" if what else f"entry.set.{first}" if kind == "set" else f"entry.{kind}")
+    assert len(found) >= 18
+    assert sorted(code for code in found if not words.has(code, "zh")) == []
+
+
+def test_a_successor_reads_what_was_done_before_it_and_nothing_from_before_it_was_assigned(zg: Zg) -> None:
+    zg("assign", zg.opened(), "--lead", "市工信局")
+    zg("--as", "市工信局", "accept", "1")
+    zg("clock", "set", "2020-09-27T09:00")
+    zg("unit", "merge", "市工信局", "--into", "市科技局", "--from", "2020-09-27", *BASIS)
+    kinds = [(event["kind"], event["data"].get("trigger")) for event in zg.lines("--as", "市科技局", "log", "1")]
+    assert kinds == [("did", "assign"), ("did", "accept"), ("handed-over", None)]
+    assert zg.json("--as", "市科技局", "show", "1", "--at", "2020-09-25T10:00")["lead"] == "GXJ"
+    assert zg.lines("--as", "市税务局", "list") == []
+
+
+def test_an_account_called_after_its_unit_is_called_after_its_new_name(zg: Zg, shown: Shown) -> None:
+    renamed(zg)
+    assert zg.json("user", "show", "kjj")["title"] == "市科学技术和外国专家局联络员"
+    assert "kjj（市科学技术和外国专家局联络员）" in shown("log", "1").stdout

@@ -15,6 +15,11 @@ WANG = ("user", "add", "wang", "--title", "王科长", "--role", "contact", "--u
 SENTENCE = "七月的伞 借给了 邻居的猫"
 
 
+def written(zg: Zg) -> list[object]:
+    """The administration's log without what says that somebody read it."""
+    return [event for event in zg.lines("log", "--admin") if event["kind"] != "read"]
+
+
 def test_an_account_is_added_shown_listed_and_disabled(zg: Zg, shown: Shown) -> None:
     node = zg.json(*WANG)
     assert (node["name"], node["unit"], node["active"], node["has_password"]) == ("wang", "FGW", True, False)
@@ -112,11 +117,11 @@ def test_a_token_is_shown_once(zg: Zg, shown: Shown) -> None:
 ])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_cannot_be_is_three_lines_and_changes_nothing(zg: Zg, words: tuple[str, ...], code: int, language: str) -> None:
-    before = zg("log", "--admin", "--json").stdout
+    before = written(zg)
     result = zg("--lang", language, "user", *words, code=code)
     assert result.stdout == "" and 3 <= len(result.stderr.splitlines()) <= 4, result.stderr
     assert "—" not in result.stderr
-    assert zg("log", "--admin", "--json").stdout == before
+    assert written(zg) == before
 
 
 @pytest.mark.parametrize("actor", ["市科技局", "kjj-head", "leader", "auditor"])

@@ -41,7 +41,7 @@ MATRIX: dict[str, dict[str, set[str]]] = {
 
 BESIDE_WORKFLOWS: dict[str, set[str]] = {
     "see": HOUSE | LEAD | COOPERATOR, "see-hidden": HOUSE, "open": OFFICE, "administer": OFFICE | {"admin"},
-    "read-administration": OFFICE | {"admin", "auditor"},
+    "redact": OFFICE | {"admin"}, "read-secrets": OFFICE, "read-administration": OFFICE | {"admin", "auditor"},
 }
 
 NOW = local("2020-09-25T10:00")

@@ -29,7 +29,8 @@ def passed(matter: Matter, old: str, new: str) -> Ticket:
 def test_the_successor_of_the_lead_leads_with_the_same_dates(rectifying: Matter) -> None:
     after = passed(rectifying, "SCJGJ", "GAJ")
     assert (after.lead, after.cooperators) == ("GAJ", ("SWJ",))
-    assert replace(after, lead="SCJGJ", version=after.version - 1) == rectifying.ticket
+    assert replace(after, lead="SCJGJ", version=after.version - 1, past={}) == rectifying.ticket
+    assert after.past == {"SCJGJ": after.version}
 
 
 def test_the_successor_of_a_cooperator_stands_in_its_place(assigned: Matter) -> None:

@@ -73,6 +73,9 @@ AND valid_from < :now AND valid_to > :now"""
 DROP_STAND_INS = "DELETE FROM stand_in WHERE account = :account AND deputy = :deputy AND valid_from >= :now"
 """A stand-in that has not begun yet does not begin."""
 
+RETITLE = "UPDATE account SET title = :title WHERE name = :name"
+"""What an account is called that is called after its unit."""
+
 PORTFOLIOS = "SELECT account, unit FROM account_portfolio ORDER BY account, unit"
 """Which leader answers for which units."""
 

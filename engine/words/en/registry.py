@@ -149,7 +149,9 @@ TEXTS = {
     "hint.usage-portfolio": "zg user portfolio leader --unit 市发改委 --unit 市税务局",
 
     # the administration's log
-    "entry.set": "record founded: prefix {office}, seed {seed}, sandbox clock {sandbox}",
+    "entry.set.office": "record founded: prefix {office}, seed {seed}, sandbox clock {sandbox}",
+    "entry.upgraded": "schema upgraded: {schema}", "entry.backup": "the whole record backed up",
+    "entry.set.notices": "channels of the notices changed",
     "entry.set.key": "public key of the seals: {key}", "entry.sealed": "seal no. {n} over {size} events, root {root}",
     "entry.calendar": "calendar {version} in force, holidays published up to {covered_until}",
     "entry.workflow": "workflow {name} in force ({source}), version {hash}",
@@ -161,7 +163,7 @@ TEXTS = {
     "entry.unit.merged": "{unit} merged into {into}, from {from} on; {tickets} open tickets handed over",
     "entry.unit.ended": "{unit} ended, from {from} on",
     "entry.account.set": "account {account} changed",
-    "entry.set.calendar-asked": "asked for the holidays of {value}",
+    "entry.set.notice-asked-for": "asked for the holidays of {value}", "entry.set.resent": "{resent} notices sent again",
     "entry.account.added": "account {account} added ({role}) {unit}", "entry.account.disabled": "account {account} disabled",
     "entry.account.stand-in": "{deputy} stands in for {account}, from {from} until {until}", "entry.account.stand-in-ended": "{deputy} stands in for {account} no more",
     "entry.account.handed-over": "{tickets} open tickets of {account} go to {to}; units of its portfolio: {units}",

@@ -151,7 +151,9 @@ TEXTS = {
     "hint.usage-portfolio": "zg user portfolio leader --unit 市发改委 --unit 市税务局",
 
     # 管理记录
-    "entry.set": "建立数据库：编号前缀 {office}，初始数据 {seed}，演练时钟 {sandbox}",
+    "entry.set.office": "建立数据库：编号前缀 {office}，初始数据 {seed}，演练时钟 {sandbox}",
+    "entry.upgraded": "结构由版本 {schema} 升级", "entry.backup": "备份整个数据库",
+    "entry.set.notices": "变更消息渠道设置",
     "entry.set.key": "存证公钥 {key}", "entry.sealed": "第 {n} 次存证，共 {size} 条记录，根散列 {root}",
     "entry.calendar": "启用日历 {version}，放假安排覆盖到 {covered_until}",
     "entry.workflow": "启用流程 {name}（{source}），版本 {hash}",
@@ -163,7 +165,7 @@ TEXTS = {
     "entry.unit.merged": "单位“{unit}”并入“{into}”，自 {from} 起，移交在办事项 {tickets} 件",
     "entry.unit.ended": "单位“{unit}”终止，自 {from} 起",
     "entry.account.set": "变更账号 {account}",
-    "entry.set.calendar-asked": "提醒载入 {value} 年放假安排",
+    "entry.set.notice-asked-for": "提醒载入 {value} 年放假安排", "entry.set.resent": "重发消息 {resent} 条",
     "entry.account.added": "新增账号 {account}（{unit}{role}）", "entry.account.disabled": "停用账号 {account}",
     "entry.account.stand-in": "{deputy} 代 {account}，自 {from} 至 {until}", "entry.account.stand-in-ended": "{deputy} 不再代 {account}",
     "entry.account.handed-over": "{account} 的在办事项 {tickets} 件交给 {to}；分管单位 {units}",
