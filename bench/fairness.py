@@ -92,6 +92,7 @@ def measure(made: Place, due: int, rounds: int) -> tuple[float, float]:
     """Median ratios: batches to nothing going on, one transaction to batches."""
     source = made.fresh()
     crowd.gather(source, due + PEOPLE, due)
+    made.settle(source)
     calm, fair, worst, slowest = [], [], [], []
     for _ in range(rounds):
         alone, batches, whole = (made.copy(source) for _ in range(3))

@@ -33,6 +33,14 @@ class Place:
         shutil.copyfile(url.removeprefix("sqlite:///"), copied.removeprefix("sqlite:///"))
         return copied
 
+    def settle(self, url: str) -> None:
+        """What a server does by itself within a minute: it looks at what was written, and plans by that."""
+        if self.server:
+            import psycopg
+
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute("VACUUM ANALYZE")
+
     def drop(self, url: str) -> None:
         if self.server:
             self._say(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")

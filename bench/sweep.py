@@ -133,6 +133,7 @@ def measure(made: Place, count: int, share: int, rounds: int) -> tuple[float, fl
     due = max(1, count * share // 100)
     source = made.fresh()
     crowd.gather(source, count, due)
+    made.settle(source)
     sweeps, floors, replays = [], [], []
     for _ in range(rounds):
         arms = [made.copy(source) for _ in range(3)]
@@ -158,6 +159,7 @@ def measure(made: Place, count: int, share: int, rounds: int) -> tuple[float, fl
 def idle_on_nothing(made: Place) -> float:
     url = made.fresh()
     crowd.found(url)
+    made.settle(url)
     seconds = idle(url)
     made.drop(url)
     return seconds

@@ -141,6 +141,8 @@ def _facts(call: Call, event: Event, phrase: Phrase) -> Iterable[str]:
     if event.kind == HANDED_OVER:
         old, new = (phrase.unit(unit) for unit in data["unit"]) if "unit" in data else data["account"]
         yield call.say("log.handed-over", old=old, new=new, entry=data["entry"])
+    if event.kind == "set-aside":
+        yield call.say("log.set-aside", code=data["code"], tries=data["tries"], date=phrase.moment(moment(data["retry_at"])))
     if event.kind == "linked":
         yield f"{call.say('relation-to.' + data['relation'])} {data['target']}"
     yield from _changes(call, data.get("changes") or {}, phrase)

@@ -88,7 +88,7 @@ def test_a_duty_that_fails_and_rows_that_cannot_be_read_need_somebody(desk: Desk
     assert "rows-unreadable" in codes(looked(desk.database, crowd.DUE))
 
 
-def test_a_ticket_set_aside_is_named_until_it_succeeds(desk: Desk) -> None:
+def test_a_ticket_set_aside_is_named_until_it_succeeds(desk: Desk, office_url: str) -> None:
     [number] = rectifying(desk)
     right = desk.ticket(crowd.OFFICE, number).definition
     change(desk.database, queries.KEEP_DEFINITION, hash=BAD, name="broken", json="{}", source="", loaded_at=crowd.START)
@@ -102,6 +102,8 @@ def test_a_ticket_set_aside_is_named_until_it_succeeds(desk: Desk) -> None:
     change(desk.database, "UPDATE ticket SET definition = :right", right=right)
     sweep(Desk(desk.database, StandingClock(crowd.DUE + timedelta(minutes=5))))
     assert looked(desk.database, crowd.DUE + timedelta(minutes=5)).well
+    said = CliRunner().invoke(cli, ["log", number], env={"ZG_DB": office_url, "ZG_LANG": "zh", "ZG_FORCE_TTY": "1", "NO_COLOR": "1"})
+    assert "规则出错（KeyError），第 1 次；2020-09-21 18:05 重试" in said.stdout
 
 
 def test_notices_that_wait_or_were_given_up_are_told_by_channel(desk: Desk) -> None:

@@ -17,6 +17,7 @@ TEXTS = {
     "notice.calendar": "The State Council's notice of holidays for {year} is not loaded. Load it as soon as it is out: until then every date of that year is provisional.",
 
     # the doctor
+    "log.set-aside": "its rules failed ({code}), try {tries}; tried again {date}",
     "doctor.schema": "schema version {schema}",
     "doctor.clock-real": "clock: real time, {date}",
     "doctor.clock-sandbox": "clock: a sandbox's, standing at {date}",

@@ -15,6 +15,7 @@ TEXTS = {
     "notice.calendar": "国务院办公厅关于{year}年部分节假日安排的通知尚未载入。通知公布后请尽快载入，涉及该年的期限目前均为暂定。",
 
     # 体检
+    "log.set-aside": "规则出错（{code}），第 {tries} 次；{date} 重试",
     "doctor.schema": "数据库结构版本 {schema}",
     "doctor.clock-real": "时钟：真实时间 {date}",
     "doctor.clock-sandbox": "时钟：演练时钟，停在 {date}",
