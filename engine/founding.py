@@ -14,7 +14,7 @@ from engine.office.plan import load_plan
 from engine.procedures import load
 from engine.record import schema
 from engine.record.database import connect
-from engine.record.office import DEFAULT_OFFICE
+from engine.record.office import DEFAULT_OFFICE, OFFICE_SETTING, setting
 from engine.registry import Registry
 from engine.rules.worktime import Calendar, Notice, merge, parse_notice
 from engine.sealing import first_key, key_kept
@@ -37,15 +37,18 @@ class Founded:
 def init(url: str, *, seed: str | None = None, sandbox: datetime | None = None, clock: Clock, keys: str | None = None) -> Founded:
     """A new database with the shipped workflows, the calendar, the first accounts, a seed's plan, and a key for its seals.
 
+    One that was begun and never finished (the process died between making the tables and filling them) is finished.
+
     Raises SeedNotFound, PlanError, NotPossible if there is a database already. What cannot be read is found before anything is made.
     """
     plan = load_plan(shipped.seed_folder(seed)) if seed is not None else None
     notices = china_notices()
     calendar = merge(notices, office_calendar())
     definitions = [(load(path), path.name) for path in shipped.workflow_files()]
-    if schema.exists(url):
+    if not schema.exists(url):
+        schema.create(url)
+    elif _is_founded(url):
         raise NotPossible(reason="database-exists", url=schema.safe(url))
-    schema.create(url)
     with closing(connect(url)) as database:
         key = first_key(database, keys)
         accounts = Registry(database, clock).found(
@@ -57,6 +60,12 @@ def init(url: str, *, seed: str | None = None, sandbox: datetime | None = None, 
         schema.safe(url), tuple(definition.name for definition, _ in definitions), len(plan.units) if plan else 0, accounts,
         calendar.covered_until.isoformat(), sandbox, kept.public, kept.path,
     )
+
+
+def _is_founded(url: str) -> bool:
+    """Everything that `Registry.found` writes is one transaction, so one setting tells about all of it."""
+    with closing(connect(url)) as database:
+        return schema.revision(database) != schema.SCHEMA or setting(database, OFFICE_SETTING) is not None
 
 
 def china() -> Calendar:

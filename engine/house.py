@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from engine.accounts import act_as, door
 from engine.clock import Clock, StandingClock, SystemClock
 from engine.desk import Desk
-from engine.errors import NotPossible
+from engine.errors import NoDatabase, NotPossible
 from engine.record import schema
 from engine.record.database import Database, connect, is_server
-from engine.record.office import DEFAULT_OFFICE, OFFICE_SETTING, SANDBOX_SETTING, setting
+from engine.record.office import OFFICE_SETTING, SANDBOX_SETTING, setting
 from engine.rules.access import Actor
 from engine.rules.chain import moment
 from engine.settings import Settings
@@ -46,8 +46,10 @@ def open_house(settings: Settings, via: str | None = None) -> Iterator[House]:
     database = connect(settings.db)
     try:
         schema.check_version(database)
+        office = setting(database, OFFICE_SETTING)
+        if office is None:  # `zg init` died in the middle
+            raise NoDatabase
         clock, sandbox = clock_of(database)
-        office = setting(database, OFFICE_SETTING) or DEFAULT_OFFICE
         actor = act_as(database, settings.actor, via or door(), clock.now())
         yield House(database, Desk(database, clock, office), actor, sandbox)
     finally:

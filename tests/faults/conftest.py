@@ -119,12 +119,12 @@ def _seals_hold(db: Database) -> int:
 
 
 def _notices_are_whole(db: Database) -> None:
-    """An escalation and its notices came together or not at all."""
-    told: dict[int, set[str]] = {}
-    for event, recipient in db.rows("SELECT event, recipient FROM notice"):
-        told.setdefault(event, set()).add(recipient)
-    for id_, stream, seq, actor, data in db.rows("SELECT id, stream, seq, actor, data FROM event WHERE kind = 'escalated'"):
-        assert told.get(id_, set()) >= set(json.loads(data)["recipients"]) - {actor}, (stream, seq, actor, data, told.get(id_))
+    """An escalation and its notices came together or not at all. Of several rungs of one sweep a person is told once."""
+    told: dict[tuple[int, datetime], set[str]] = {}
+    for stream, at, recipient in db.rows("SELECT e.stream, e.at, n.recipient FROM notice n JOIN event e ON e.id = n.event"):
+        told.setdefault((stream, at), set()).add(recipient)
+    for stream, at, data in db.rows("SELECT stream, at, data FROM event WHERE kind = 'escalated'"):
+        assert told.get((stream, at), set()) >= set(json.loads(data)["recipients"]), (stream, at, data)
 
 
 def _what(kind: str, data: dict[str, object]) -> object:
