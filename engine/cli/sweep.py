@@ -22,24 +22,26 @@ def sweep(call: Call, as_json: bool) -> int:
     rows: list[list[Cell | str]] = []
     for ticket, event in fired:
         data = event.data
+        clock = ticket.deadlines.get(data["clock"])
+        unit = (clock.unit if clock else None) or ticket.lead  # a cooperator's part is that cooperator's
         if call.json:
             call.dump({
                 "number": ticket.number, "seq": event.seq, "clock": data["clock"], "epoch": data["epoch"], "rung": data["rung"],
                 "level": data["level"], "act": data["act"], "scheduled_for": data["scheduled_for"], "at": moment_text(event.at),
-                "recipients": data["recipients"], "letter": data.get("letter"),
+                "unit": unit, "recipients": data["recipients"], "letter": data.get("letter"),
             })
         elif call.terminal.out:
             phrase = call.phrase(desk.definition(ticket))
             rows.append([
                 ticket.number, title(event, phrase), str(data["level"]), phrase.moment(moment(data["scheduled_for"])),
-                phrase.unit(ticket.lead), Cell(ticket.title),
+                phrase.unit(unit), Cell(ticket.title),
             ])
         else:
-            call.lines(tsv([[ticket.number, data["rung"], data["level"], data["scheduled_for"], ticket.lead, ticket.title]]))
+            call.lines(tsv([[ticket.number, data["rung"], data["level"], data["scheduled_for"], unit, ticket.title]]))
     columns = [
         Column(call.say("field.number"), whole=True), Column(call.say("field.rung"), least=12),
         Column(call.say("field.level"), whole=True, spare=1), Column(call.say("field.scheduled"), whole=True, spare=2),
-        Column(call.say("field.lead"), least=10), Column(call.say("field.title"), least=16),
+        Column(call.say("field.unit"), least=10), Column(call.say("field.title"), least=16),
     ]
     call.lines(table(columns, rows, call.terminal))
     call.hint("sweep.count" if fired else "sweep.none", events=len(fired), tickets=len({ticket.number for ticket, _ in fired}))
