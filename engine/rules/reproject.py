@@ -72,11 +72,10 @@ def reproject(
                 changed[deadline.clock] = again
                 before = old.version
     after = replace(ticket, deadlines={**ticket.deadlines, **changed})
-    for name, part in parts.follow(definition, ticket, after, now, calendar.of(ticket.lead)).items():
-        if (move := _move(ticket.deadlines[name], part, accept_earlier)) is not None:
-            moves.append(move)
-            if not move.kept:
-                changed[name] = part
+    followed = parts.follow(definition, ticket, after, now, calendar.of(ticket.lead))
+    found = [(part, _move(ticket.deadlines.get(name), part, accept_earlier)) for name, part in followed.items()]
+    moves += [move for _, move in found if move is not None]
+    changed |= {part.clock: part for part, move in found if move is not None and not move.kept}
     if not changed:
         return Reprojected(None, tuple(moves))
     moved = {move.clock: [stamp(move.old), stamp(move.new)] for move in moves if not move.kept and move.way != ALARM}
@@ -101,9 +100,9 @@ def _counted_again(definition: Definition, ticket: Ticket, deadline: Deadline, o
     return clocks.arm(dated, definition.ladders[clock.ladder], definition.grade_of(ticket.grade), new, held_until=held)
 
 
-def _move(old: Deadline, new: Deadline, accept_earlier: bool) -> Move | None:
-    way = _way(old, new)
-    if way is None:
+def _move(old: Deadline | None, new: Deadline, accept_earlier: bool) -> Move | None:
+    way = _way(old, new) if old is not None else None
+    if old is None or way is None:
         return None
     return Move(old.clock, old.of, old.unit, old.epoch, old.due_at, new.due_at, way, way == EARLIER and not accept_earlier)
 

@@ -91,6 +91,15 @@ def test_rungs_move_with_the_calendar_even_where_the_date_does_not(rectifying: M
     assert found.event.data["cause"]["moved"] == {} and rectifying.ticket.wake_at == clocks.next_alarm(rectifying.ticket.deadlines)
 
 
+def test_a_date_that_was_provisional_becomes_firm(matter: Callable[..., Matter]) -> None:
+    early = matter()
+    early.calendar = replace(china(), covered_until=date(2019, 12, 31))
+    early.open().do("assign", lead="SCJGJ")
+    assert early.ticket.deadlines["rectify"].provisional
+    assert {move.way for move in anew(early, china()).moves} == {"firm"}
+    assert not early.ticket.deadlines["rectify"].provisional
+
+
 def test_a_request_for_more_time_goes_on_holding_the_rungs(rectifying: Matter) -> None:
     rectifying.at("2020-10-09T09:00").sweep()
     rectifying.do("request-extension", LEAD, {"reason": "等待系统改造"}, to=local("2020-10-13T18:00"))
