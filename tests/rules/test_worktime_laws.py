@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from engine.rules.worktime import (
@@ -185,6 +185,7 @@ any_calendar = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly
 @given(any_calendar)
 def test_a_calendar_survives_its_text(calendar: Calendar) -> None:
     again = Calendar.from_json(calendar.to_json())
@@ -193,6 +194,7 @@ def test_a_calendar_survives_its_text(calendar: Calendar) -> None:
     assert (again.version, hash(again)) == (calendar.version, hash(calendar))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly
 @given(any_calendar, moments, st.integers(0, 500_000))
 def test_any_valid_calendar_fills_any_budget(calendar: Calendar, start: datetime, seconds: int) -> None:
     assert working_seconds(start, add_working_seconds(start, seconds, calendar), calendar) == seconds
