@@ -296,7 +296,7 @@ def everything() -> Iterator[Bad]:
         yield from (bad(4, "not-yours", *words, actor=who) for who in (None, COOPERATOR, *STRANGERS))
         yield bad(3, "ticket-not-found", *words, actor=OTHER)
     yield bad(4, "not-yours", "sign-off", RECTIFYING, actor=LEAD)
-    yield bad(4, "not-yours", "endorse", GRADE_A, actor=LEAD)
+    yield bad(4, "scan-missing", "endorse", GRADE_A, actor=LEAD)
     for words in (("show",), ("log",), ("why",), ("can",), ("comment", "--note", "x")):
         yield bad(3, "ticket-not-found", *words, FOUND, actor=LEAD)  # it will lead, but nobody has told it yet
         yield bad(3, "ticket-not-found", *words, SUBMITTED, actor=OTHER)
