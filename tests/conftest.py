@@ -23,7 +23,7 @@ PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Long runs start when they are asked for by their mark, never by the way."""
-    if not config.option.markexpr:
+    if "torture" not in config.option.markexpr:
         long = [item for item in items if item.get_closest_marker("torture")]
         items[:] = [item for item in items if not item.get_closest_marker("torture")]
         config.hook.pytest_deselected(items=long)

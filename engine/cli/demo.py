@@ -62,6 +62,9 @@ STORY: tuple[tuple[str, tuple[str, ...]], ...] = (
         "grant 2 --note 同意，不再延期",
         "clock set 2020-04-15T09:00",
         "sweep",
+        "list --proposals",
+        "issue 3 --by 督查室负责人",
+        "waive 4 --reason 已当面听取说明，限期整改",
         "--as gdgs-head endorse 2",
         "--as 平顶山供电公司 submit 2 --note 平均接电4.6个工作日",
         "verify 2",
@@ -88,7 +91,7 @@ STORY: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Chapters, and the commands of each."""
 
-QUIET = frozenset({"open", "assign", "accept", "sign-off", "submit", "verify", "endorse", "clock"})
+QUIET = frozenset({"open", "assign", "accept", "sign-off", "submit", "verify", "endorse", "clock", "issue", "waive"})
 """Commands of which the demo shows the line only: what they print stands in the list and the log at the end."""
 
 

@@ -158,6 +158,10 @@ def close(at: Situation, draft: Draft) -> None:
 
 @effect("close-as")
 def close_as(at: Situation, draft: Draft) -> None:
+    """What is withdrawn before it was ever assigned was no unit's: neither the suggested lead nor anybody else of a unit hears of it."""
+    if at.ticket.state in at.definition.hidden_states():
+        draft.said |= {"lead": None} if at.ticket.lead else {}
+        draft.said |= {"with": []} if at.ticket.cooperators else {}
     draft.said |= {"closed_as": at.input.get("as") or "withdrawn", "proposals": []}
     if at.ticket.request is not None:
         _close_request(at, draft)

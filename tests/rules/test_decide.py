@@ -119,6 +119,12 @@ def test_a_date_a_person_set_waits_for_the_next_unit_after_a_decline(matter: Mak
     assert (again.promised_at, again.deadlines["rectify"].epoch) == (local("2020-10-20T18:00"), 2)
 
 
+def test_what_is_withdrawn_before_it_was_assigned_was_no_units(matter: Make) -> None:
+    opened = matter().open(lead="SCJGJ", cooperators=("GAJ",)).do("withdraw", OFFICE, {"reason": "误建"})
+    assert (opened.ticket.lead, opened.ticket.cooperators, opened.ticket.past) == (None, (), {})
+    assert not may_see(Actor("scjgj", "contact", "SCJGJ"), opened.ticket, opened.definition.hidden_states())
+
+
 def test_withdrawing_a_planned_ticket_voids_the_plan(matter: Make) -> None:
     opened = matter().open(due=local("2020-10-20T18:00")).do("withdraw", OFFICE, {"reason": "误建"})
     assert opened.ticket.deadlines["rectify"].state == VOID
