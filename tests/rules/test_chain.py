@@ -18,6 +18,7 @@ from engine.rules.chain import (
     digest_words,
     link,
     moment,
+    parse,
     stamp,
 )
 
@@ -134,3 +135,21 @@ def test_words_are_digested_with_their_salt() -> None:
     assert digest_words(words, "salt") == hashlib.sha256('salt{"title":"办事指南不一致"}'.encode()).hexdigest()
     assert digest_words(words, "salt") != digest_words(words, "grain")
     assert digest_words(words, "salt") != digest_words({"title": "办事指南一致"}, "salt")
+
+
+@given(st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abcz_", min_size=1), inner, max_size=3), max_leaves=8,
+))
+def test_a_canonical_text_is_read_back_and_spelled_alike(value: Any) -> None:
+    assert parse(canonical(value)) == value
+
+
+@pytest.mark.parametrize("text", [
+    '{"b":1,"a":2}', '{ "a":1}', "1.0", "1e3", "9007199254740992", "-9007199254740992", "NaN", '"\\u0000"', '"\\u00e9"',
+    '{"a":1,"a":1}', "-0", '{"é":1}',
+])
+def test_any_other_text_is_not_canonical(text: str) -> None:
+    with pytest.raises(NotCanonical):
+        parse(text)

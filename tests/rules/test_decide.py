@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from engine.rules.access import Actor, may_see
 from engine.rules.clocks import BLUE, light
 from engine.rules.decide import Command, Refusal, assess, decide
 from engine.rules.ticket import ENDED, PLANNED, RESTS, RUNS, VOID, Event

@@ -19,6 +19,7 @@ from engine.rules.ticket import (
     VOID,
     Deadline,
     Event,
+    Folding,
     Ticket,
     deadlines_from_json,
     deadlines_to_json,
@@ -181,3 +182,11 @@ def test_a_fold_never_looks_at_the_time_of_events(assigned: Matter) -> None:
     late = replace(assigned.events[1], at=datetime(1999, 1, 1, tzinfo=UTC))
     assert fold([assigned.events[0], late]).state == "assigned"
     assert assigned.do("accept", LEAD).ticket.state == "rectifying"
+
+
+def test_a_folding_knows_the_deadlines_as_its_events_wrote_them(assigned: Matter) -> None:
+    folding = Folding()
+    for event in assigned.events:
+        folding.add(event)
+    assert folding.nodes() == {clock: deadline.to_json() for clock, deadline in assigned.ticket.deadlines.items()}
+    assert folding.ticket() == assigned.ticket

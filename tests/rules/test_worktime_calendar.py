@@ -279,3 +279,11 @@ def test_closing_time_follows_summer_time() -> None:
     berlin = Calendar("Amt", "Europe/Berlin", (("08:00", "16:00"),), frozenset({5, 6}))
     assert due(datetime(2024, 3, 28, 9, tzinfo=UTC), Amount(1, "working days"), berlin).at == datetime(2024, 3, 29, 15, tzinfo=UTC)
     assert due(datetime(2024, 3, 28, 9, tzinfo=UTC), Amount(2, "working days"), berlin).at == datetime(2024, 4, 1, 14, tzinfo=UTC)
+
+
+def test_the_room_of_working_time_has_no_other_names_than_it_says() -> None:
+    from engine.rules import worktime
+
+    assert {name for name in worktime.__all__ if getattr(worktime, name, None) is None} == set()
+    with pytest.raises(AttributeError):
+        _ = worktime.nothing_of_that_name  # type: ignore[attr-defined]
