@@ -114,7 +114,7 @@ def type_of(first: bytes) -> str | None:
 def every(database: Database) -> Iterator[str]:
     """The hash of every file there should be."""
     after = ""
-    while piece := database.rows(queries.ALL_EVIDENCE, after=after, limit=PIECE):
+    while piece := database.rows(queries.ALL_EVIDENCE, last_sha256=after, limit=PIECE):
         yield from (row[0] for row in piece)
         after = piece[-1][0]
 
@@ -140,7 +140,7 @@ def state_of(folder: Path, sha256: str) -> str:
 def orphans(database: Database) -> Iterator[tuple[str, int]]:
     """Files that no event cites, with their bytes: what they were handed in with was refused."""
     after = ""
-    while piece := database.rows(queries.ORPHANS, after=after, limit=PIECE):
+    while piece := database.rows(queries.ORPHANS, last_sha256=after, limit=PIECE):
         yield from ((row[0], int(row[1])) for row in piece)
         after = piece[-1][0]
 

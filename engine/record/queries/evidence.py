@@ -6,7 +6,7 @@ KEEP_EVIDENCE = """INSERT INTO evidence (sha256, bytes, type, stored_at) VALUES 
 ON CONFLICT (sha256) DO UPDATE SET bytes = excluded.bytes RETURNING sha256"""
 """A file that proves something; the same file twice is one. What is there already is locked, so that nobody sweeps it away now."""
 
-ALL_EVIDENCE = "SELECT sha256, bytes FROM evidence WHERE sha256 > :after ORDER BY sha256 LIMIT :limit"
+ALL_EVIDENCE = "SELECT sha256, bytes FROM evidence WHERE sha256 > :last_sha256 ORDER BY sha256 LIMIT :limit"
 """Every file there should be, in pieces."""
 
 EVIDENCE_NAMED = "SELECT sha256, bytes, type, stored_at FROM evidence WHERE sha256 >= :first AND sha256 < :beyond ORDER BY sha256 LIMIT 2"
@@ -15,7 +15,7 @@ EVIDENCE_NAMED = "SELECT sha256, bytes, type, stored_at FROM evidence WHERE sha2
 COUNT_EVIDENCE = "SELECT count(*) FROM evidence"
 """How many files there should be."""
 
-ORPHANS = """SELECT sha256, bytes FROM evidence WHERE sha256 > :after
+ORPHANS = """SELECT sha256, bytes FROM evidence WHERE sha256 > :last_sha256
 AND NOT EXISTS (SELECT 1 FROM citation c WHERE c.sha256 = evidence.sha256) ORDER BY sha256 LIMIT :limit"""
 """Files that were kept and that no event cites: what they were handed in with was refused."""
 
