@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.errors import AccountNotFound, AmbiguousAccount, NotPermitted, UnitEnded, UnitNotFound
 from engine.record import queries
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 # Units and the directory are imported by what asks for them: whoever looks at a ticket as the office does not wait for them.
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """A person's or program's account, without its secrets."""
 
     name: str

@@ -10,7 +10,7 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -240,7 +240,7 @@ class Calendars:
         letters: list[tuple[int, Sequence[journal.Notice]]] = []
         for letter, names in ((units[unit], people.contacts.get(unit, ()) or people.office) for unit in sorted(units)):
             told = [notice for notice in addressed(letter.last, names, reach) if notice.channel != WEBHOOK]
-            letters.append((letter.last.ticket, [replace(notice, body=letter.text()) for notice in told]))
+            letters.append((letter.last.ticket, [notice._replace(body=letter.text()) for notice in told]))
         return tickets, letters
 
     def _lines(self, ticket: Ticket, event: Event) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.clock import Clock
 from engine.errors import Conflict, KeyTaken, NotPossible, Reason, Refused, TicketNotFound
@@ -39,8 +39,7 @@ def random_salt() -> str:
     return secrets.token_hex(SALT_BYTES)
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What a command did: the ticket after it, and the events it made (none: it had been done before)."""
 
     ticket: Ticket

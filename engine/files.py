@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from engine.cited import File, files_of
 from engine.desk import Desk
 from engine.errors import AuditBroken, Conflict, NotFound, NotPossible, UsageError
 from engine.record import evidence, journal, queries
@@ -36,23 +35,7 @@ class FileNotFound(NotFound):
     code = "file-not-found"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file as one event cites it. `name` is what it was called, None where the words of the event were erased."""
-
-    ticket: str
-    seq: int
-    sha256: str
-    bytes: int
-    type: str
-    name: str | None
-
-    def to_json(self) -> dict[str, Any]:
-        return {"seq": self.seq, "name": self.name, "bytes": self.bytes, "type": self.type, "sha256": self.sha256}
-
-
-@dataclass(frozen=True, slots=True)
-class Reused:
+class Reused(NamedTuple):
     """A file that other tickets cite too: their numbers, as far as the actor may see them, and how many there are beside."""
 
     sha256: str
@@ -61,22 +44,6 @@ class Reused:
 
     def to_json(self) -> dict[str, Any]:
         return {"code": "file-used-before", "sha256": self.sha256, "numbers": list(self.numbers), "others": self.others}
-
-
-def files_of(database: Database, ticket: Ticket) -> list[File]:
-    """The files that the events of a ticket cite, in their order."""
-    found = []
-    for seq, data, words in database.rows(queries.FILES, ticket=ticket.id):
-        names = json.loads(words)["text"] if words else {}
-        for item in json.loads(data).get("evidence", ()):
-            name = names.get(name_key(item["sha256"]))
-            found.append(File(ticket.number, seq, item["sha256"], item["bytes"], item["type"], name))
-    return found
-
-
-def name_key(sha256: str) -> str:
-    """Under which of an event's words the name of a file stands."""
-    return f"file-{sha256[:12]}"
 
 
 def reused(desk: Desk, actor: Actor, ticket: Ticket, hashes: Sequence[str]) -> list[Reused]:
@@ -167,8 +134,7 @@ def _free(folder: Path, name: str) -> tuple[Path, int]:
     raise NotPossible(reason="folder-unusable", path=str(folder), message=name)
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(NamedTuple):
     """Something nothing cites: a file by its hash, or a scratch file by its path."""
 
     name: str

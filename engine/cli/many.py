@@ -6,8 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -26,8 +25,7 @@ def numbers_argument() -> click.Argument:
     return argument("numbers", nargs=-1, required=True, metavar="NO…", shell_complete=complete_number)
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """The tickets that were named. `several` decides between a JSON object and JSON lines."""
 
     names: tuple[str, ...]

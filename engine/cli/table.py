@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.cli.terminal import Terminal, clean, display_width, fit, pad
 
@@ -12,8 +12,7 @@ NARROWEST = 6
 """No column that may be cut becomes narrower than this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column. `whole`: never cut. `right`: figures. `least`: the width below which it says nothing any more.
 
     `spare`: where not even the least widths fit, columns with the largest number are left out first; 0 stays.
@@ -26,8 +25,7 @@ class Column:
     spare: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A text with the styles it is painted in."""
 
     text: str

@@ -6,7 +6,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 USUAL_WIDTH = 80
 
@@ -16,8 +16,7 @@ _TURNERS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u20
 """Marks that turn the reading direction around: they can make a line say what it does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """What may be done to standard output and standard error."""
 
     out: bool

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.record import queries
 from engine.record.database import Database, Row
@@ -28,8 +28,7 @@ ADMINISTRATION_HEAD = "administration"
 """The setting that keeps where that stream ends, as every ticket keeps its own `head`: a cut tail shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """A message about one event, for one person by one channel; not to go out before a time (UTC).
 
     `body` None: its text is made from the event when it is read or sent. `sent_at`: it has arrived by being written (the inbox).
@@ -43,8 +42,7 @@ class Notice:
     sent_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What one ticket gains: the ticket before and after, its events, the hash of its last event before them."""
 
     before: Ticket
@@ -203,8 +201,7 @@ def append(
     return head
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(NamedTuple):
     """A change as rows: everything that can be computed before the database is locked, hashes too."""
 
     change: Change

@@ -121,7 +121,7 @@ def _keep(db: Database, found: str, now: datetime) -> Path | None:
 
     if db.path is None:
         return None
-    kept = db.path.with_name(f"{db.path.name}.schema-{found}.{now:%Y%m%dT%H%M%SZ}")
+    kept = db.path.with_name(f"{db.path.name}.schema-{found}.{now:%Y%m%dT%H%M%S.%fZ}")
     copy_file(db, kept)
     return kept
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.errors import Reason
 from engine.rules import clocks, parts, proposals
@@ -39,15 +39,13 @@ class Command:
     salt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why not: every check that failed, in the order they were asked."""
 
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One trigger as it stands for an actor: possible now, or every check that fails; `needs` is what must be given with it."""
 
     trigger: Trigger

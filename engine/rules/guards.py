@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.errors import Reason
 from engine.rules import parts, proposals
@@ -57,8 +57,7 @@ class Situation:
 Check = Callable[[Situation], Reason | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A guard of the registry."""
 
     check: Check

@@ -7,9 +7,8 @@ a sweep that comes late changes nothing. The office has a clock of its own for t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.rules import clocks
 from engine.rules.chain import moment, stamp
@@ -69,8 +68,7 @@ def follow(
     return {clock.name: fresh}
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """One letter to be: all that is proposed for one unit, of one kind, on one day. `on` is the office's day, `due_at` the first limit."""
 
     unit: str | None
@@ -110,7 +108,7 @@ def letters(tickets: Iterable[Ticket], calendar: Calendar) -> list[Letter]:
         on, until = calendar.local_day(moment(proposal["at"])), moment(proposal["due_at"])
         key = letter_key(kind_of(proposal), ticket.lead, on)
         known = found.get(key) or Letter(ticket.lead, on, kind_of(proposal), proposal["level"], proposal["rung"], until, ())
-        found[key] = replace(known, due_at=min(known.due_at, until), tickets=(*known.tickets, ticket.number))
+        found[key] = known._replace(due_at=min(known.due_at, until), tickets=(*known.tickets, ticket.number))
     return sorted(found.values(), key=lambda letter: (letter.due_at, -letter.level, letter.key))
 
 

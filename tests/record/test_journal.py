@@ -149,7 +149,7 @@ def test_a_notice_is_queued_with_its_event_once(office: Office) -> None:
     office.open()
     later = NOON + timedelta(hours=5)
     notice = journal.Notice(2, "fgw", "inbox", later)
-    office.do(1, "assigned", notices=(notice, replace(notice, channel="mail", body="{}")))
+    office.do(1, "assigned", notices=(notice, notice._replace(channel="mail", body="{}")))
     rows = office.db.rows(
         "SELECT stream, recipient, channel, not_before, created_at, next_try_at, sent_at, tries, dead, body FROM notice ORDER BY id"
     )
@@ -160,7 +160,7 @@ def test_a_notice_is_queued_with_its_event_once(office: Office) -> None:
     before, head = office.tickets[1]
     event = did(before, "assigned")
     with pytest.raises(Conflict), office.db.write():
-        journal.append(office.db, [event], before, evolve(before, event), head, [replace(notice, seq=3)] * 2)
+        journal.append(office.db, [event], before, evolve(before, event), head, [notice._replace(seq=3)] * 2)
     assert len(journal.read_events(office.db, 1)) == 2
 
 

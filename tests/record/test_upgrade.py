@@ -69,8 +69,8 @@ def filled(record_url: str) -> str:
 
 
 @pytest.fixture
-def newer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A program whose schema is one further."""
+def newer(filled: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program whose schema is one further; what the tests begin with is made before, by the program as it is."""
     monkeypatch.setattr(schema, "SCHEMA", "0002")
     monkeypatch.setattr(schema, "VERSIONS", (*schema.VERSIONS, folder))
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from engine.rules.worktime.amount import DAYS, HOURS, MONTHS, WORKING_DAYS, WORKING_HOURS, Amount
 from engine.rules.worktime.calendar import EPOCH, MICROSECOND, Calendar, beyond
@@ -20,8 +20,7 @@ SECOND = 1_000_000
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """The end of an amount: the moment (UTC), its date in the office, and whether a notice still to come may move it.
     """
 
@@ -30,8 +29,7 @@ class Due:
     provisional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A day that was looked at. `number` is its place among the working days that count; `kind` and `name` say what
     day it is.
     """

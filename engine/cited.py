@@ -1,0 +1,40 @@
+"""Files that the events of a ticket cite (佐证): which, and under which name they were handed in."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+from engine.record import queries
+from engine.record.database import Database
+from engine.rules.ticket import Ticket
+
+
+class File(NamedTuple):
+    """A file as one event cites it. `name` is what it was called, None where the words of the event were erased."""
+
+    ticket: str
+    seq: int
+    sha256: str
+    bytes: int
+    type: str
+    name: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        return {"seq": self.seq, "name": self.name, "bytes": self.bytes, "type": self.type, "sha256": self.sha256}
+
+
+def files_of(database: Database, ticket: Ticket) -> list[File]:
+    """The files that the events of a ticket cite, in their order."""
+    found = []
+    for seq, data, words in database.rows(queries.FILES, ticket=ticket.id):
+        names = json.loads(words)["text"] if words else {}
+        for item in json.loads(data).get("evidence", ()):
+            name = names.get(name_key(item["sha256"]))
+            found.append(File(ticket.number, seq, item["sha256"], item["bytes"], item["type"], name))
+    return found
+
+
+def name_key(sha256: str) -> str:
+    """Under which of an event's words the name of a file stands."""
+    return f"file-{sha256[:12]}"
