@@ -17,7 +17,8 @@ from engine.cli.outfile import write
 from engine.cli.progress import Progress
 from engine.cli.table import pairs, tsv
 from engine.cli.terminal import clean
-from engine.errors import InvalidFile, NotPossible, UsageError
+from engine.errors import InvalidFile, NotPermitted, NotPossible, UsageError
+from engine.rules.access import UNIT_ROLES
 from engine.rules.finding import Finding
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def verify(
     from engine.sealing import check_code, known_key
 
     house, audited = call.house, Audited()
+    if number is None and house.actor.role in UNIT_ROLES:
+        raise NotPermitted(actor=house.actor.name)  # findings name tickets that are not a unit's to see
     ticket = house.desk.ticket(house.actor, number).id if number else None
     trusted = key.lower() if key else known_key(house.database, call.require_settings().keys)
     progress = Progress(call, event_count(house.database) * 2)

@@ -56,7 +56,8 @@ def list_(
     house = call.house
     now = house.desk.clock.now()
     code = given.unit_or_group(call, unit) if unit is not None else None
-    said: dict[str, Any] = {"state": state, "unit": code, "source": source, "turn": turn, "text": text}
+    known = _state(house, state) if state is not None else None
+    said: dict[str, Any] = {"state": known, "unit": code, "source": source, "turn": turn, "text": text}
     if portfolio:
         said["units"] = portfolio_of(house.database, house.actor)
     filters = {**{name: value for name, value in said.items() if value is not None}, **visible(house)}
@@ -105,6 +106,14 @@ def visible(house: House) -> dict[str, Any]:
         state for name in _workflows(house) for state in house.desk.shelf.current(name).hidden_states()
     }
     return {"unit": house.actor.unit, **({"hidden": sorted(hidden)} if hidden else {})}
+
+
+def _state(house: House, said: str) -> str:
+    """A state of any workflow in force. Raises UsageError with those there are: an empty list would say that nothing is there."""
+    known = dict.fromkeys(state for name in _workflows(house) for state in house.desk.shelf.current(name).states)
+    if said not in known:
+        raise UsageError(reason="usage-choice", parameter="--state", choices=list(known), command="zg list")
+    return said
 
 
 def _workflows(house: House) -> list[str]:
