@@ -80,3 +80,10 @@ def test_make_help_lists_what_the_contributing_guide_names() -> None:
 def test_every_workflow_names_the_published_rules_it_follows() -> None:
     for path in (ROOT / "workflows").glob("*.yaml"):
         assert all(rule.strip() for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rule"])
+
+
+def test_the_house_is_drawn_with_all_its_rooms() -> None:
+    drawn = (ROOT / "docs" / "design.md").read_text(encoding="utf-8").partition("## The house")[2].partition("```\n\n")[0]
+    rooms = [path for path in (ROOT / "engine").iterdir() if path.is_dir() or path.suffix == ".py"]
+    names = {f"{path.name}/" if path.is_dir() else path.name for path in rooms} - {"__init__.py", "__pycache__/", "shipped_files/"}
+    assert {name for name in names if name not in drawn} == set()

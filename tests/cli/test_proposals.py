@@ -9,7 +9,7 @@ from click.testing import Result
 
 from tests.cli.conftest import Zg
 
-SIGNED = ("--by", "张主任")
+SIGNED = ("--by", "督查室主任")
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_people_read_it_on_card_list_why_and_log(
     assert [item["rung"] for item in late.json("why", "1")["proposals"]] == ["supervision-letter", "circular"]
     late("issue", "1", *SIGNED)
     late("waive", "2", "--reason", "先电话督促")
-    assert "张主任" in shown("--lang", language, "log", "1").stdout
+    assert "督查室主任" in shown("--lang", language, "log", "1").stdout
     assert letter in shown("--lang", language, "log", "2").stdout.splitlines()[-2]
     assert "--by" in shown("--lang", language, "can", "3", "issue").stdout
     late("waive", "3", "--reason", "x")

@@ -11,7 +11,7 @@ from click.testing import Result
 from tests.cli.conftest import Zg
 
 Shown = Callable[..., Result]
-WANG = ("user", "add", "wang", "--title", "王科长", "--role", "contact", "--unit", "市发改委", "--phone", "138 0000 0000")
+SECOND = ("user", "add", "fgw2", "--title", "第二联络员", "--role", "contact", "--unit", "市发改委", "--phone", "138 0000 0000")
 SENTENCE = "七月的伞 借给了 邻居的猫"
 
 
@@ -21,30 +21,30 @@ def written(zg: Zg) -> list[object]:
 
 
 def test_an_account_is_added_shown_listed_and_disabled(zg: Zg, shown: Shown) -> None:
-    node = zg.json(*WANG)
-    assert (node["name"], node["unit"], node["active"], node["has_password"]) == ("wang", "FGW", True, False)
-    assert "王科长" in shown("user", "show", "wang").stdout
-    assert zg("user", "list", "--unit", "市发改委").stdout.splitlines()[-1] == "wang\t王科长\tcontact\tFGW\tyes"
+    node = zg.json(*SECOND)
+    assert (node["name"], node["unit"], node["active"], node["has_password"]) == ("fgw2", "FGW", True, False)
+    assert "第二联络员" in shown("user", "show", "fgw2").stdout
+    assert zg("user", "list", "--unit", "市发改委").stdout.splitlines()[-1] == "fgw2\t第二联络员\tcontact\tFGW\tyes"
     assert {node["role"] for node in zg.lines("user", "list", "--role", "leader")} == {"leader"}
-    assert "wang" in shown("user", "disable", "wang", "--reason", "调离").stderr
-    assert "wang" not in zg("user", "list").stdout and "wang\t王科长\tcontact\tFGW\tno" in zg("user", "list", "--all").stdout
-    zg("--as", "wang", "list", code=3)
-    assert zg.json("user", "set", "wang", "--enable", "--title", "王处长")["title"] == "王处长"
-    node = zg.json("user", "set", "wang", "--role", "supervisor", "--no-unit", "--until", "2020-12-31")
+    assert "fgw2" in shown("user", "disable", "fgw2", "--reason", "调离").stderr
+    assert "fgw2" not in zg("user", "list").stdout and "fgw2\t第二联络员\tcontact\tFGW\tno" in zg("user", "list", "--all").stdout
+    zg("--as", "fgw2", "list", code=3)
+    assert zg.json("user", "set", "fgw2", "--enable", "--title", "首席联络员")["title"] == "首席联络员"
+    node = zg.json("user", "set", "fgw2", "--role", "supervisor", "--no-unit", "--until", "2020-12-31")
     assert (node["role"], node["unit"], node["valid_to"]) == ("supervisor", None, "2020-12-31T16:00:00Z")
 
 
 def test_b_for_a_is_in_the_log(zg: Zg, shown: Shown) -> None:
     zg("assign", zg.opened(), "--lead", "市发改委")
-    zg(*WANG)
-    zg("--as", "wang", "accept", "1")
-    zg("--as", "wang/fgw-head", "endorse", "1", code=4)
-    assert "--as wang/fgw-head" in shown("user", "stand-in", "fgw-head", "--by", "wang", "--until", "2020-09-30").stderr
-    zg("--as", "wang/fgw-head", "endorse", "1")
-    assert "王科长 wang（市发展改革委负责人、代fgw-head）" in shown("log", "1").stdout
+    zg(*SECOND)
+    zg("--as", "fgw2", "accept", "1")
+    zg("--as", "fgw2/fgw-head", "endorse", "1", code=4)
+    assert "--as fgw2/fgw-head" in shown("user", "stand-in", "fgw-head", "--by", "fgw2", "--until", "2020-09-30").stderr
+    zg("--as", "fgw2/fgw-head", "endorse", "1")
+    assert "第二联络员 fgw2（市发展改革委负责人、代fgw-head）" in shown("log", "1").stdout
     assert zg.lines("log", "1")[-1]["data"]["for"] == "fgw-head"
-    zg("user", "stand-in", "fgw-head", "--by", "wang", "--end")
-    zg("--as", "wang/fgw-head", "comment", "1", "--note", "x", code=4)
+    zg("user", "stand-in", "fgw-head", "--by", "fgw2", "--end")
+    zg("--as", "fgw2/fgw-head", "comment", "1", "--note", "x", code=4)
     zg("audit", "verify")
 
 
@@ -110,7 +110,7 @@ def test_a_token_is_shown_once(zg: Zg, shown: Shown) -> None:
     (("set", "fgw", "--role", "watch"), 2), (("set", "fgw", "--no-unit"), 5), (("set", "office", "--unit", "市发改委"), 5),
     (("add", "Wang", "--title", "x", "--role", "contact", "--unit", "市发改委"), 5),
     (("add", "fgw", "--title", "x", "--role", "leader"), 5),
-    (("add", "wang", "--title", "x\x07", "--role", "leader"), 5), (("add", "wang", "--title", "x"), 2),
+    (("add", "fgw2", "--title", "x\x07", "--role", "leader"), 5), (("add", "fgw2", "--title", "x"), 2),
     (("stand-in", "fgw-head", "--by", "gaj", "--until", "2020-10-01"), 5), (("stand-in", "fgw-head", "--by", "fgw"), 2),
     (("stand-in", "fgw-head", "--by", "fgw", "--until", "2020-09-01"), 5), (("stand-in", "fgw-head", "--by", "fgw", "--end"), 5),
     (("hand-over", "leader", "--to", "fgw"), 5), (("portfolio", "fgw", "--none"), 5), (("token", "fgw", "--expires", "2020-09-01"), 5),
@@ -126,7 +126,7 @@ def test_what_cannot_be_is_three_lines_and_changes_nothing(zg: Zg, words: tuple[
 
 @pytest.mark.parametrize("actor", ["市科技局", "kjj-head", "leader", "auditor"])
 def test_only_the_office_and_the_administrator_keep_accounts(zg: Zg, actor: str) -> None:
-    for words in (WANG[1:], ("set", "fgw", "--title", "x"), ("disable", "fgw"), ("stand-in", "fgw-head", "--by", "fgw", "--until", "5d"),
+    for words in (SECOND[1:], ("set", "fgw", "--title", "x"), ("disable", "fgw"), ("stand-in", "fgw-head", "--by", "fgw", "--until", "5d"),
                   ("hand-over", "leader", "--to", "leader"), ("portfolio", "leader", "--none"), ("token", "fgw")):
         zg("--as", actor, "user", *words, code=4)
     zg("--as", actor, "user", "password", "fgw", given=f"{SENTENCE}\n", code=4)
@@ -134,9 +134,9 @@ def test_only_the_office_and_the_administrator_keep_accounts(zg: Zg, actor: str)
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_entry_about_accounts_reads_as_a_sentence(zg: Zg, shown: Shown, language: str) -> None:
-    zg(*WANG)
+    zg(*SECOND)
     zg("user", "add", "vice", "--title", "李副市长", "--role", "leader", "--from", "2020-09-25", "--until", "2021-12-31")
-    zg("user", "set", "wang", "--title", "王处长", "--unit", "市税务局", "--until", "2021-12-31")
+    zg("user", "set", "fgw2", "--title", "首席联络员", "--unit", "市税务局", "--until", "2021-12-31")
     zg("user", "stand-in", "fgw-head", "--by", "fgw", "--until", "2020-09-30")
     zg("user", "stand-in", "fgw-head", "--by", "fgw", "--end")
     zg("user", "portfolio", "leader", "--unit", "市发改委")
@@ -144,9 +144,9 @@ def test_every_entry_about_accounts_reads_as_a_sentence(zg: Zg, shown: Shown, la
     zg("user", "password", "fgw", given=f"{SENTENCE}\n")
     node = zg.json("user", "token", "fgw", "--expires", "2020-12-31")
     zg("user", "token", "fgw", "--revoke", node["id"])
-    zg("user", "disable", "wang", "--reason", "调离")
+    zg("user", "disable", "fgw2", "--reason", "调离")
     text = shown("--lang", language, "log", "--admin").stdout
-    assert "=" not in text and "entry." not in text and "市税务局" in text and "王处长" in text
+    assert "=" not in text and "entry." not in text and "市税务局" in text and "首席联络员" in text
     assert "valid_to" not in text and "T1" not in text
 
 

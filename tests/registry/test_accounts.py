@@ -17,7 +17,7 @@ from engine.rules.access import Actor
 from engine.rules.decide import Command
 from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town
 
-WANG = NewAccount("wang", "王科长", "contact", "FGW", "wang@example.gov.cn", "138 0000 0000")
+SECOND = NewAccount("fgw2", "第二联络员", "contact", "FGW", "fgw2@example.gov.cn", "138 0000 0000")
 LATER, TOMORROW = BEGIN + timedelta(days=7), BEGIN + timedelta(days=1)
 
 
@@ -30,55 +30,56 @@ def actor(town: Town, name: str) -> Actor:
 
 
 def test_a_new_account_acts_and_its_person_stands_in_words_only(town: Town) -> None:
-    town.registry.accounts.add(ADMIN, WANG)
-    assert actor(town, "wang") == Actor("wang", "contact", "FGW", "test")
+    town.registry.accounts.add(ADMIN, SECOND)
+    assert actor(town, "fgw2") == Actor("fgw2", "contact", "FGW", "test")
     (entry,) = town.entries("account.added")
-    assert entry.data == {"what": "account.added", "account": "wang", "role": "contact", "unit": "FGW", "words": entry.data["words"]}
-    assert entry.words == {"called": "王科长", "email": "wang@example.gov.cn", "phone": "138 0000 0000"}
+    assert entry.data == {"what": "account.added", "account": "fgw2", "role": "contact", "unit": "FGW", "words": entry.data["words"]}
+    assert entry.words == {"called": "第二联络员", "email": "fgw2@example.gov.cn", "phone": "138 0000 0000"}
     assert town.sound()
 
 
 @pytest.mark.parametrize(("new", "reason"), [
-    (replace(WANG, name="office"), "account-name-taken"), (replace(WANG, name="Wang/Li"), "account-name-wrong"),
-    (replace(WANG, role="watch"), "account-role"), (replace(WANG, unit=None), "account-needs-unit"),
-    (replace(WANG, role="supervisor"), "account-without-unit"), (replace(WANG, email="a@b\nBcc: c"), "account-email"),
-    (replace(WANG, phone="call me"), "account-phone"), (replace(WANG, valid_from=LATER, valid_to=BEGIN), "stand-in-time"),
+    (replace(SECOND, name="office"), "account-name-taken"), (replace(SECOND, name="Wang/Li"), "account-name-wrong"),
+    (replace(SECOND, role="watch"), "account-role"), (replace(SECOND, unit=None), "account-needs-unit"),
+    (replace(SECOND, role="supervisor"), "account-without-unit"), (replace(SECOND, email="a@b\nBcc: c"), "account-email"),
+    (replace(SECOND, phone="call me"), "account-phone"), (replace(SECOND, valid_from=LATER, valid_to=BEGIN), "stand-in-time"),
 ])
 def test_what_an_account_cannot_be(town: Town, new: NewAccount, reason: str) -> None:
     with pytest.raises(NotPossible) as caught:
         town.registry.accounts.add(OFFICE, new)
     assert caught.value.values["reason"] == reason
     with pytest.raises(Refused):
-        town.registry.accounts.add(OFFICE, replace(WANG, title="王\x1b[31m"))
+        town.registry.accounts.add(OFFICE, replace(SECOND, title="王\x1b[31m"))
     assert town.entries("account.added") == []
 
 
 def test_an_account_acts_only_in_its_time(town: Town) -> None:
-    town.registry.accounts.add(OFFICE, replace(WANG, valid_from=TOMORROW, valid_to=LATER))
+    town.registry.accounts.add(OFFICE, replace(SECOND, valid_from=TOMORROW, valid_to=LATER))
     for at, acts in (("2020-09-25T10:00", False), ("2020-09-26T09:00", True), ("2020-10-02T09:00", False)):
         if acts:
-            assert actor(town.at(at), "wang").name == "wang"
+            assert actor(town.at(at), "fgw2").name == "fgw2"
             with pytest.raises(AmbiguousAccount):
                 actor(town.at(at), "市发改委")
         else:
             with pytest.raises(AccountNotFound):
-                actor(town.at(at), "wang")
+                actor(town.at(at), "fgw2")
             assert actor(town.at(at), "市发改委").name == "fgw"
 
 
 def test_a_changed_account_keeps_its_title_of_the_time(town: Town) -> None:
-    town.registry.accounts.add(OFFICE, WANG)
+    town.registry.accounts.add(OFFICE, SECOND)
     town = town.at("2020-09-28T10:00")
-    town.registry.accounts.change(OFFICE, "wang", title="王处长", unit="SHUIWJ", phone=None)
-    assert (known(town, "wang").unit, known(town, "wang").phone) == ("SHUIWJ", None)
+    town.registry.accounts.change(OFFICE, "fgw2", title="首席联络员", unit="SHUIWJ", phone=None)
+    assert (known(town, "fgw2").unit, known(town, "fgw2").phone) == ("SHUIWJ", None)
     titles = read_titles(town.database)
-    assert [titles.at("wang", moment) for moment in (BEGIN - timedelta(days=9), BEGIN, town.now)] == ["王科长", "王科长", "王处长"]
+    moments = (BEGIN - timedelta(days=9), BEGIN, town.now)
+    assert [titles.at("fgw2", moment) for moment in moments] == ["第二联络员", "第二联络员", "首席联络员"]
     assert titles.at("nobody", BEGIN) == "nobody"
     (entry,) = town.entries("account.set")
     assert entry.data["changes"] == {"title": None, "unit": ["FGW", "SHUIWJ"], "phone": None}
-    assert entry.words == {"called": "王处长"}
+    assert entry.words == {"called": "首席联络员"}
     with pytest.raises(NotPossible):
-        town.registry.accounts.change(OFFICE, "wang", title="王处长")
+        town.registry.accounts.change(OFFICE, "fgw2", title="首席联络员")
 
 
 def test_a_disabled_account_acts_no_more_and_may_come_back(town: Town) -> None:
@@ -104,10 +105,10 @@ def test_somebody_who_administers_and_somebody_who_verifies_is_always_left(town:
 
 
 def test_the_second_supervisor_may_go(town: Town) -> None:
-    town.registry.accounts.add(OFFICE, NewAccount("li", "李主任", "supervisor"))
+    town.registry.accounts.add(OFFICE, NewAccount("duty", "值班督查员", "supervisor"))
     town.registry.accounts.disable(OFFICE, "office")
     with pytest.raises(NotPossible):
-        town.registry.accounts.disable(ADMIN, "li")
+        town.registry.accounts.disable(ADMIN, "duty")
 
 
 def test_a_stand_in_acts_with_the_role_of_whom_it_stands_in_for_and_the_event_says_so(town: Town) -> None:
@@ -185,14 +186,14 @@ def test_what_waits_for_a_leader_goes_to_another(town: Town) -> None:
 
 
 def test_an_open_request_goes_to_the_next_contact(town: Town) -> None:
-    town.registry.accounts.add(OFFICE, WANG)
+    town.registry.accounts.add(OFFICE, SECOND)
     number = town.assigned("FGW").number
     town.desk.do(actor(town, "fgw"), number, Command("accept"))
     ask = Command("request-extension", {"to": BEGIN + timedelta(days=17)}, {"reason": "外线受限"}, salt="x")
     town.desk.do(actor(town, "fgw"), number, ask)
-    taken = town.registry.accounts.hand_over(OFFICE, "fgw", "wang")
-    assert [ticket.request["by"] for ticket in taken.tickets if ticket.request] == ["wang"]
-    assert town.registry.accounts.hand_over(OFFICE, "fgw", "wang").tickets == ()
+    taken = town.registry.accounts.hand_over(OFFICE, "fgw", "fgw2")
+    assert [ticket.request["by"] for ticket in taken.tickets if ticket.request] == ["fgw2"]
+    assert town.registry.accounts.hand_over(OFFICE, "fgw", "fgw2").tickets == ()
 
 
 def test_whoever_answers_for_the_lead_is_told_and_so_is_whoever_stands_in(town: Town) -> None:
@@ -209,7 +210,7 @@ def test_whoever_answers_for_the_lead_is_told_and_so_is_whoever_stands_in(town: 
 
 
 @pytest.mark.parametrize("change", [
-    lambda accounts: accounts.add(CONTACT, WANG), lambda accounts: accounts.change(CONTACT, "gaj", title="x"),
+    lambda accounts: accounts.add(CONTACT, SECOND), lambda accounts: accounts.change(CONTACT, "gaj", title="x"),
     lambda accounts: accounts.change(CONTACT, "fgw", role="supervisor", unit=None), lambda accounts: accounts.disable(CONTACT, "gaj"),
     lambda accounts: accounts.stand_in(CONTACT, "fgw-head", "fgw", BEGIN, LATER),
     lambda accounts: accounts.end_stand_in(CONTACT, "fgw-head", "fgw"), lambda accounts: accounts.hand_over(CONTACT, "fgw-head", "fgw"),

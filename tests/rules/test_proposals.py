@@ -52,7 +52,7 @@ def test_the_office_s_clock_runs_for_the_oldest_proposal_and_rings_at_the_office
 
 
 def test_issuing_acts_on_the_highest_level_and_closes_those_below(urged: Matter) -> None:
-    ticket = urged.do("issue", by="张主任").ticket
+    ticket = urged.do("issue", by="督查室主任").ticket
     assert (ticket.level, ticket.acted_level, ticket.proposals) == (3, 3, ())
     assert ticket.deadlines["sign"].state == ENDED
     assert urged.events[-1].data["letter"] == "circular/SCJGJ/2020-10-15"
@@ -62,7 +62,7 @@ def test_issuing_acts_on_the_highest_level_and_closes_those_below(urged: Matter)
 
 @pytest.mark.parametrize("name", ["supervision-letter", "督办", "supervision letter"])
 def test_issuing_a_named_rung_leaves_the_higher_ones_open(urged: Matter, name: str) -> None:
-    urged.do("issue", by="张主任", rung=name)
+    urged.do("issue", by="督查室主任", rung=name)
     assert (urged.ticket.acted_level, rungs(urged)) == (2, ["circular"])
     sign = urged.ticket.deadlines["sign"]
     assert (sign.state, sign.epoch, sign.started_at, sign.due_at) == (RUNS, 2, local("2020-10-15T18:00"), local("2020-10-19T18:00"))
@@ -72,7 +72,7 @@ def test_issuing_a_named_rung_leaves_the_higher_ones_open(urged: Matter, name: s
 
 def test_what_was_acted_is_never_taken_back_by_a_lower_letter(urged: Matter) -> None:
     urged.ticket = replace(urged.ticket, acted_level=4)
-    assert urged.do("issue", by="张主任").ticket.acted_level == 4
+    assert urged.do("issue", by="督查室主任").ticket.acted_level == 4
 
 
 def test_waiving_closes_all_without_acting(urged: Matter) -> None:
@@ -87,14 +87,14 @@ def test_waiving_a_named_rung_keeps_the_others_and_their_clock(urged: Matter) ->
     urged.do("waive", OFFICE, {"reason": "先发督办函"}, rung="通报")
     assert (rungs(urged), urged.events[-1].data["rungs"]) == (["supervision-letter"], ["circular"])
     assert urged.ticket.deadlines["sign"].epoch == 1
-    urged.do("issue", by="张主任")
+    urged.do("issue", by="督查室主任")
     assert urged.ticket.acted_level == 2
 
 
 @pytest.mark.parametrize(("trigger", "given", "words", "reasons"), [
     ("issue", {}, {}, {"input-missing"}), ("issue", {"by": "  "}, {}, {"words-empty"}), ("issue", {"by": "张\x07"}, {}, {"words-control"}),
     ("issue", {"by": "张" * 101}, {}, {"words-long"}), ("issue", {"by": "张\ud800"}, {}, {"words-control"}),
-    ("issue", {"by": "张主任", "rung": "interview"}, {}, {"proposal-unknown"}), ("waive", {}, {}, {"input-missing"}),
+    ("issue", {"by": "督查室主任", "rung": "interview"}, {}, {"proposal-unknown"}), ("waive", {}, {}, {"input-missing"}),
     ("waive", {"rung": "x"}, {"reason": "y"}, {"proposal-unknown"}),
 ])
 def test_an_answer_says_who_or_why_and_names_what_is_open(
@@ -104,11 +104,11 @@ def test_an_answer_says_who_or_why_and_names_what_is_open(
 
 
 def test_only_the_office_answers_and_only_what_is_proposed(rectifying: Matter) -> None:
-    assert rectifying.reasons("issue", OFFICE, by="张主任") == {"no-proposal"}
+    assert rectifying.reasons("issue", OFFICE, by="督查室主任") == {"no-proposal"}
     assert rectifying.reasons("waive", OFFICE, {"reason": "x"}, rung="circular") == {"no-proposal"}
     rectifying.at("2020-10-13T18:00").sweep()
     for actor in (LEAD, LEAD_HEAD, LEADER):
-        assert rectifying.reasons("issue", actor, by="张主任") == {"not-yours"}
+        assert rectifying.reasons("issue", actor, by="督查室主任") == {"not-yours"}
 
 
 @pytest.mark.parametrize("relation", RELATIONS)
@@ -119,7 +119,7 @@ def test_who_is_none_of_the_government_s_own_is_never_summoned_nor_named_in_publ
     letters = []
     for day in ("2020-10-13", "2020-10-15", "2020-10-22"):
         case.at(f"{day}T18:00").sweep()
-        case.do("issue", by="张主任")
+        case.do("issue", by="督查室主任")
         letters.append(case.events[-1].data["letter"])
     assert letters == ["work-prompt/FY/2020-10-13", "report-to-group/FY/2020-10-15", "ask-group/FY/2020-10-22"]
     assert [event.data["letter"] for event in case.events if event.data.get("act") == "propose"] == [
@@ -152,7 +152,7 @@ def test_several_tickets_of_a_unit_and_day_are_one_letter_and_the_highest_level_
         ("circular", "SCJGJ", 3, "2020-10-15", ("ZG-2020-0001", "ZG-2020-0002")),
     ]
     assert found[2].due_at == local("2020-10-19T18:00")
-    urged.do("issue", by="张主任")
+    urged.do("issue", by="督查室主任")
     assert urged.events[-1].data["letter"] == found[2].key
 
 
@@ -175,13 +175,13 @@ def test_a_proposal_outlives_a_late_submission_and_rests_while_the_ticket_is_sus
     rectifying.do("suspend", OFFICE, {"reason": "x"})
     sign = rectifying.ticket.deadlines["sign"]
     assert (sign.state, sign.left) == (RESTS, (5 * 60 + 30 + 7 * 60) * 60)
-    assert rectifying.reasons("issue", OFFICE, by="张主任") == {"state-wrong"}
+    assert rectifying.reasons("issue", OFFICE, by="督查室主任") == {"state-wrong"}
     assert rectifying.at("2020-10-26T10:00").sweep() == []
     rectifying.do("resume")
     assert (rectifying.ticket.deadlines["sign"].state, rectifying.ticket.deadlines["sign"].due_at) == (
         RUNS, local("2020-10-27T18:00"),
     )
-    assert rectifying.do("issue", by="张主任").ticket.acted_level == 2
+    assert rectifying.do("issue", by="督查室主任").ticket.acted_level == 2
 
 
 def test_a_decline_drops_what_was_proposed_to_the_unit_that_declined(matter: Make) -> None:
@@ -198,7 +198,7 @@ def test_a_workflow_without_a_clock_to_sign_keeps_the_limit_in_the_proposal(urge
     case.open().do("assign", lead="SCJGJ").at("2020-10-13T18:00").sweep()
     assert [moment(item["due_at"]) for item in case.ticket.proposals] == [local("2020-10-15T18:00")]
     assert "sign" not in case.ticket.deadlines
-    assert case.do("issue", by="张主任").ticket.acted_level == 2
+    assert case.do("issue", by="督查室主任").ticket.acted_level == 2
 
 
 def test_a_proposal_of_a_clock_that_the_workflow_no_longer_has_goes_by_its_rung(urged: Matter) -> None:
@@ -214,4 +214,4 @@ def test_an_issue_that_no_guard_checked_is_a_broken_workflow(rectifying: Matter)
         rectifying.definition, triggers={**rectifying.definition.triggers, "issue": trigger}, hash="unguarded",
     )
     with pytest.raises(ValueError, match="nothing proposed"):
-        rectifying.attempt("issue", by="张主任")
+        rectifying.attempt("issue", by="督查室主任")

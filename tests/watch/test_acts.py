@@ -59,7 +59,7 @@ def test_the_relation_of_the_unit_in_the_record_chooses_the_letter_that_is_issue
     for rung, days in (("督办", 10), ("通报", 25), ("约谈", 60)):
         desk.clock = StandingClock(crowd.DUE + timedelta(days=days))
         sweep(desk)
-        desk.do(crowd.OFFICE, number, Command("issue", {"by": "张主任", "rung": rung}))
+        desk.do(crowd.OFFICE, number, Command("issue", {"by": "督查室主任", "rung": rung}))
     issued = [event.data["letter"].split("/")[:2] for event in desk.events(crowd.OFFICE, number) if event.data.get("trigger") == "issue"]
     assert issued == [[letter, lead] for letter in letters]
     assert desk.ticket(crowd.OFFICE, number).acted_level == 4

@@ -50,7 +50,7 @@ LIVES: list[tuple[str, list[Act]]] = [
     ("C", [  # asked in time, answered late, refused; then issued and waived
         ("02-03T09:00", OFFICE, "assign", ASSIGN, {}), ("02-03T10:00", CONTACT, "accept", {}, {}),
         ("02-10T09:00", CONTACT, "request-extension", {"to": at("2020-02-14T18:00")}, WORDS),
-        ("02-14T09:00", OFFICE, "refuse", {}, WORDS), ("02-17T09:00", OFFICE, "issue", {"by": "张主任"}, {}),
+        ("02-14T09:00", OFFICE, "refuse", {}, WORDS), ("02-17T09:00", OFFICE, "issue", {"by": "督查室主任"}, {}),
         ("03-02T09:00", OFFICE, "waive", {}, WORDS),
     ]),
     ("C", [  # asked in time and never answered

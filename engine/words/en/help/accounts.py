@@ -10,20 +10,20 @@ TEXTS = {
     "short.user.password": "a password for the web", "short.user.token": "a key for a program",
 
     "help.user": "Accounts: who may act. They are ended and never deleted; names, phones and addresses of persons stay outside what cannot be erased.",
-    "example.user": "zg user list --unit 市发改委\nzg user add wang --title 王科长 --role contact --unit 市发改委",
+    "example.user": "zg user list --unit 市发改委\nzg user add fgw2 --title 第二联络员 --role contact --unit 市发改委",
     "help.user.list": "Lists the accounts that may act; --all those that are ended, too.",
     "example.user.list": "zg user list --role leader\nzg user list --all --json",
     "help.user.show": "Shows an account: role, unit, time, stand-ins, portfolio. No secret.",
     "example.user.show": "zg user show fgw\nzg user show leader --json",
     "help.user.add": "Adds an account. Contacts and heads have a unit, the other roles none.",
     "example.user.add": (
-        "zg user add wang --title 王科长 --role contact --unit 市发改委 --phone 13800000000\n"
-        "zg user add li --title 李主任 --role supervisor --until 2026-12-31"
+        "zg user add fgw2 --title 第二联络员 --role contact --unit 市发改委 --phone 13800000000\n"
+        "zg user add duty --title 值班督查员 --role supervisor --until 2026-12-31"
     ),
     "help.user.set": "Changes title, role, unit, addresses or time of an account; --enable brings it back. Earlier events keep showing the title of their time.",
-    "example.user.set": "zg user set fgw --title 王科长 --phone 13800000000\nzg user set wang --unit 市税务局",
+    "example.user.set": "zg user set fgw --title 第二联络员 --phone 13800000000\nzg user set fgw2 --unit 市税务局",
     "help.user.disable": "Ends an account, its tokens with it. The last supervisor and the last administrator cannot go.",
-    "example.user.disable": "zg user disable wang --reason 调离\nzg user disable wang",
+    "example.user.disable": "zg user disable fgw2 --reason 调离\nzg user disable fgw2",
     "help.user.stand-in": "Lets one account act for another while it lasts, with its role and unit: --as DEPUTY/NAME. The event says who for whom, and notices go to both. Within one unit, among supervisors, or among leaders.",
     "example.user.stand-in": (
         "zg user stand-in fgw-head --by fgw --from 2026-12-01 --until 2026-12-10\n"

@@ -10,20 +10,20 @@ TEXTS = {
     "short.user.password": "设置密码", "short.user.token": "程序用的令牌",
 
     "help.user": "账号：谁能办理。账号只停用不删除；姓名、电话、邮箱不进入不可更改的部分。",
-    "example.user": "zg user list --unit 市发改委\nzg user add wang --title 王科长 --role contact --unit 市发改委",
+    "example.user": "zg user list --unit 市发改委\nzg user add fgw2 --title 第二联络员 --role contact --unit 市发改委",
     "help.user.list": "列出在用的账号；--all 包括停用的。",
     "example.user.list": "zg user list --role leader\nzg user list --all --json",
     "help.user.show": "显示一个账号：角色、单位、有效期、代理、分管单位。不显示任何秘密。",
     "example.user.show": "zg user show fgw\nzg user show leader --json",
     "help.user.add": "新增账号。联络员和负责人要写单位，其他角色不写。",
     "example.user.add": (
-        "zg user add wang --title 王科长 --role contact --unit 市发改委 --phone 13800000000\n"
-        "zg user add li --title 李主任 --role supervisor --until 2026-12-31"
+        "zg user add fgw2 --title 第二联络员 --role contact --unit 市发改委 --phone 13800000000\n"
+        "zg user add duty --title 值班督查员 --role supervisor --until 2026-12-31"
     ),
     "help.user.set": "变更账号的称呼、角色、单位、联系方式或有效期；--enable 重新启用。以前的记录仍显示当时的称呼。",
-    "example.user.set": "zg user set fgw --title 王科长 --phone 13800000000\nzg user set wang --unit 市税务局",
+    "example.user.set": "zg user set fgw --title 第二联络员 --phone 13800000000\nzg user set fgw2 --unit 市税务局",
     "help.user.disable": "停用账号，其令牌一并失效。最后一个督办单位账号和系统管理员账号不能停用。",
-    "example.user.disable": "zg user disable wang --reason 调离\nzg user disable wang",
+    "example.user.disable": "zg user disable fgw2 --reason 调离\nzg user disable fgw2",
     "help.user.stand-in": "登记代理：代理期内，代理人写 --as 代理人/被代理人，以其角色和单位办理，记录写明谁代谁；消息也同时发给代理人。只限同一单位、督办人员之间或市领导之间。",
     "example.user.stand-in": (
         "zg user stand-in fgw-head --by fgw --from 2026-12-01 --until 2026-12-10\n"
