@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -89,10 +88,10 @@ def _copy(events: list[Event], ticket: Ticket, id_: int) -> tuple[list[dict[str,
     rows = []
     for event in events:
         at = began if event.at == START else event.at
-        values, head = journal._event_values(replace(event, ticket=id_, at=at, data=json.loads(moved(canonical(event.data)))), head)
+        values, head = journal._event_values(event._replace(ticket=id_, at=at, data=json.loads(moved(canonical(event.data)))), head)
         rows.append(values)
-    copy = replace(
-        ticket, id=id_, number=number, serial=id_, opened_at=began, state_since=began,
+    copy = ticket._replace(
+        id=id_, number=number, serial=id_, opened_at=began, state_since=began,
         deadlines=deadlines_from_json(moved(deadlines_to_json(ticket.deadlines))),
     )
     return rows, journal.ticket_values(copy, head)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from engine import shipped
@@ -122,7 +121,7 @@ def example(definition: Definition, state: str | None = None) -> Ticket:
     )
     if not isinstance(event, Event):
         raise TypeError(event)
-    return replace(evolve(None, event), state=state or definition.initial)
+    return evolve(None, event)._replace(state=state or definition.initial)
 
 
 def _table(rows: Mapping[str, frozenset[str]], language: str) -> str:

@@ -12,6 +12,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -499,8 +500,9 @@ def _teach(sqlite3: Any) -> None:
     """How SQLite holds what it has no type for: moments and days as text, lists as JSON, truth as 0 and 1."""
     from datetime import date, datetime
 
-    from engine.rules.chain import canonical, moment, stamp
+    from engine.rules.chain import REMEMBERED, canonical, moment, stamp
 
+    @lru_cache(maxsize=REMEMBERED)  # a row has a dozen, and the rows of a batch share theirs
     def read_moment(text: bytes) -> datetime | str:
         """A damaged time stays text, even if it could be guessed, so that the audit can name it instead of falling over it."""
         try:

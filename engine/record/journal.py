@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
 from datetime import datetime
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.record import queries
@@ -54,12 +52,11 @@ class Change(NamedTuple):
 
 # -- values and rows ----------------------------------------------------------------------------------------------------------
 
-FIELDS = tuple(field.name for field in fields(Ticket))
+FIELDS = Ticket._fields
 _FIXED = frozenset({"id", "number", "year", "serial", "office", "parent", "workflow", "opened_at", "opened_by"})
 """What no event changes."""
 
 _CHANGING = tuple(name for name in FIELDS if name not in _FIXED)
-_changing_values = attrgetter(*_CHANGING)
 _PACKED = frozenset({
     "cooperators", "signed", "objections", "left_out", "request", "grants", "denials", "hands", "proposals", "instructions",
     "past",
@@ -98,7 +95,7 @@ _UNPACK = tuple((FIELDS.index(name), read) for name, read in _READERS.items())
 
 def ticket_values(ticket: Ticket, head: bytes) -> dict[str, Any]:
     """The columns of a ticket's row."""
-    values = {name: _pack(name, getattr(ticket, name)) for name in FIELDS}
+    values = {name: _pack(name, value) for name, value in zip(FIELDS, ticket, strict=True)}
     values["head"] = head
     return values
 
@@ -335,8 +332,8 @@ def _secret(event: Event) -> dict[str, Any]:
 def _store(before: Ticket, after: Ticket, head: bytes) -> tuple[str, dict[str, Any]]:
     """The guarded update of what changed. A column that is written although it did not change costs each of its indexes."""
     values: dict[str, Any] = {"id": after.id, "read_version": before.version, "head": head}
-    pairs = zip(_CHANGING, _changing_values(after), _changing_values(before), strict=True)
-    changed = [(name, value) for name, value, old in pairs if value is not old and value != old]
+    triples = zip(FIELDS, after, before, strict=True)
+    changed = [(name, value) for name, value, old in triples if value is not old and value != old and name not in _FIXED]
     for name, value in changed:
         values[name] = _pack(name, value)
     return store_statement(tuple(name for name, _ in changed)), values

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -62,7 +62,7 @@ def amend(
             changes[name] = [getattr(ticket, name), new]
     data: dict[str, Any] = {"changes": changes}
     effects, deadlines = _moved(definition, ticket, amendment, actor, now, calendar, data)
-    after = replace(ticket, deadlines=clocks.merged(ticket.deadlines, deadlines), grade=amendment.grade or ticket.grade)
+    after = ticket._replace(deadlines=clocks.merged(ticket.deadlines, deadlines), grade=amendment.grade or ticket.grade)
     moved_parts = parts.follow(definition, ticket, after, now, calendar)
     voided = [*_voided(definition, ticket, deadlines), *_voided(definition, ticket, moved_parts)]
     if voided:
@@ -115,7 +115,7 @@ def _moved(
             return {}, {}
         at = Situation(definition, ticket, actor, now, calendar)
         epoch = promise.epoch if promise and promise.state == PLANNED else promise.epoch + 1 if promise else 1
-        plan = {name: replace(item, epoch=epoch) for name, item in planned(at, amendment.due).items()}
+        plan = {name: item._replace(epoch=epoch) for name, item in planned(at, amendment.due).items()}
         data["changes"]["due"] = [stamp(promise.due_at) if promise and promise.state == PLANNED else None, stamp(amendment.due)]
         return {}, plan
     grade = amendment.grade or ticket.grade
@@ -128,8 +128,8 @@ def _moved(
         due_at, amount = _by_new_grade(definition, ticket, promise, amendment.grade, calendar)
     else:
         due_at, amount = fixed_at, None
-    fresh = replace(
-        promise, epoch=promise.epoch + 1, due_at=due_at, amount=amount, rung=0, level=0, skipped=(), ours=(),
+    fresh = promise._replace(
+        epoch=promise.epoch + 1, due_at=due_at, amount=amount, rung=0, level=0, skipped=(), ours=(),
         left=working_seconds(_resting_since(ticket), due_at, calendar) if promise.state == RESTS and amount else None,
         provisional=calendar.provisional(calendar.local_day(due_at)), calendar=calendar.version if amount else None,
     )
@@ -157,8 +157,8 @@ def _made_standing(
     deadlines = clocks.begin_beside(definition, ticket, clocks.STANDING, now, calendar)
     if (promise := ticket.promise) is not None:
         effects |= _unfelt(ticket, promise)
-        deadlines[promise.clock] = replace(
-            clocks.end(promise, VOID), epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=(), ours=(),
+        deadlines[promise.clock] = clocks.end(promise, VOID)._replace(
+            epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=(), ours=(),
         )
         deadlines |= proposals.follow(definition, ticket, (), calendar)
     return effects, deadlines
@@ -182,7 +182,7 @@ def _dated(
     elif state.name in clock.rests_in:
         deadlines[clock.name] = clocks.rest(begun, now, calendar)
     else:
-        deadlines[clock.name] = replace(clocks.end(begun, PLANNED), warn_at=None, skipped=(), rung=0)
+        deadlines[clock.name] = clocks.end(begun, PLANNED)._replace(warn_at=None, skipped=(), rung=0)
     return {"standing": False}, deadlines
 
 
@@ -206,7 +206,7 @@ def _armed(
     ladder = definition.ladders[clocks.clock_of(definition, promise).ladder]
     held = clocks.held_until(definition, ticket)
     armed = clocks.arm(promise, ladder, definition.grade_of(grade), calendar, skip_before=skip_before, held_until=held)
-    return armed if promise.state == RUNS else replace(armed, next_at=None)
+    return armed if promise.state == RUNS else armed._replace(next_at=None)
 
 
 def _resting_since(ticket: Ticket) -> datetime:

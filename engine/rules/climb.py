@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -79,7 +78,7 @@ def _fire(
         return [_ours(definition, ticket, deadline, ladder, planned, held_until, now, calendar, directory)]
     planned = deadline.next_at or planned
     climbed = clocks.arm(
-        replace(deadline, rung=deadline.rung + 1, level=max(deadline.level, rung.level)), ladder,
+        deadline._replace(rung=deadline.rung + 1, level=max(deadline.level, rung.level)), ladder,
         definition.grade_of(ticket.grade), calendar, held_until=held_until,
     )
     letter = _letter(rung, ticket, directory)
@@ -93,7 +92,7 @@ def _fire(
         return [event]
     command = Command(rung.trigger, happened_at=planned)
     outcome = decide(definition, evolve(ticket, event), command, WATCHER, planned, calendar)
-    return [event] if isinstance(outcome, Refusal) else [event, replace(outcome, at=now)]
+    return [event] if isinstance(outcome, Refusal) else [event, outcome._replace(at=now)]
 
 
 def _ours(
@@ -103,7 +102,7 @@ def _ours(
     """A rung that comes while we owe the unit an answer, and the limit for it is past, is our alarm: it raises and proposes nothing."""
     rung = ladder.rungs[deadline.rung]
     passed = clocks.arm(
-        replace(deadline, rung=deadline.rung + 1, ours=(*deadline.ours, rung.name)), ladder,
+        deadline._replace(rung=deadline.rung + 1, ours=(*deadline.ours, rung.name)), ladder,
         definition.grade_of(ticket.grade), calendar, held_until=held_until,
     )
     data = _facts(deadline, rung, 0, "notify", planned, recipients(OURS, ticket, directory)) | {"ours": True}

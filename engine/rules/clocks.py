@@ -6,7 +6,6 @@ Working days throughout; every function is pure and takes the time and the calen
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -104,13 +103,13 @@ def start(
     )
     if fixed_at is not None:
         day = calendar.local_day(fixed_at)
-        dated = replace(bare, due_at=fixed_at, provisional=calendar.provisional(day))
+        dated = bare._replace(due_at=fixed_at, provisional=calendar.provisional(day))
     else:
         text = amount or by_grade(clock.amount, grade)
         if text is None:
             raise ValueError(f"clock {clock.name} has no amount for grade {grade}")
         until = due(now, amount_of(text), calendar)
-        dated = replace(bare, due_at=until.at, amount=text, provisional=until.provisional, calendar=calendar.version)
+        dated = bare._replace(due_at=until.at, amount=text, provisional=until.provisional, calendar=calendar.version)
     return arm(dated, definition.ladders[clock.ladder], grade, calendar, skip_before=now)
 
 
@@ -136,7 +135,7 @@ def arm(
     next_at = times[first] if first < len(times) else None
     if next_at is not None and held_until is not None and ladder.rungs[first].level >= URGING_LEVEL:
         next_at = max(next_at, held_until)
-    return replace(deadline, rung=first, next_at=next_at, warn_at=min(warnings, default=None), skipped=tuple(skipped))
+    return deadline._replace(rung=first, next_at=next_at, warn_at=min(warnings, default=None), skipped=tuple(skipped))
 
 
 def held_until(definition: Definition, ticket: Ticket) -> datetime | None:
@@ -151,7 +150,7 @@ def rest(deadline: Deadline, now: datetime, calendar: Calendar) -> Deadline:
     """The clock stands still. A budget keeps the working time left (seconds); a fixed date keeps its date."""
     calendar = counted_by(deadline.of, deadline.unit, calendar)
     left = None if deadline.fixed else working_seconds(now, deadline.due_at, calendar)
-    return replace(deadline, state=RESTS, left=left, next_at=None)
+    return deadline._replace(state=RESTS, left=left, next_at=None)
 
 
 def resume(
@@ -159,15 +158,15 @@ def resume(
 ) -> Deadline:
     """The clock goes on with the time left, in the same epoch; with `at_least` more than was left begins a new epoch."""
     calendar = counted_by(deadline.of, deadline.unit, calendar)
-    back = replace(deadline, state=RUNS, left=None)
+    back = deadline._replace(state=RUNS, left=None)
     if deadline.left:
         until = add_working_seconds(now, deadline.left, calendar)
-        back = replace(back, due_at=until, provisional=_provisional(until, calendar), calendar=calendar.version)
+        back = back._replace(due_at=until, provisional=_provisional(until, calendar), calendar=calendar.version)
     if at_least is not None:
         least = due(now, amount_of(at_least), calendar)
         if least.at > back.due_at:
-            fresh = replace(
-                back, epoch=back.epoch + 1, started_at=now, due_at=least.at, amount=at_least, provisional=least.provisional,
+            fresh = back._replace(
+                epoch=back.epoch + 1, started_at=now, due_at=least.at, amount=at_least, provisional=least.provisional,
                 rung=0, level=0, skipped=(), ours=(), calendar=calendar.version,
             )
             return arm(fresh, ladder, grade, calendar, skip_before=now)
@@ -188,7 +187,7 @@ def begin_beside(
 
 
 def end(deadline: Deadline, state: str = ENDED) -> Deadline:
-    return replace(deadline, state=state, left=None, next_at=None)
+    return deadline._replace(state=state, left=None, next_at=None)
 
 
 def turn(
@@ -272,7 +271,7 @@ def _taken_back(promise: Deadline) -> Deadline:
     """交办 was taken back: a budget begins anew with the next unit, a date that a person set waits for it as a plan."""
     if not promise.fixed:
         return end(promise, VOID)
-    return replace(end(promise, PLANNED), epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=(), ours=())
+    return end(promise, PLANNED)._replace(epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=(), ours=())
 
 
 def next_alarm(deadlines: Mapping[str, Deadline]) -> datetime | None:

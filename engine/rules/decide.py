@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -159,8 +159,8 @@ def left(at: Situation, after: Ticket) -> set[str]:
 
 def foreseen(ticket: Ticket, draft: Draft) -> Ticket:
     """The ticket as its deadlines and units will be after the event, for what follows from them."""
-    return replace(
-        ticket, deadlines=clocks.merged(ticket.deadlines, draft.deadlines), lead=draft.said.get("lead", ticket.lead),
+    return ticket._replace(
+        deadlines=clocks.merged(ticket.deadlines, draft.deadlines), lead=draft.said.get("lead", ticket.lead),
         cooperators=tuple(draft.said.get("with", ticket.cooperators)),
         signed=draft.said.get("signed", ticket.signed), closed_as=draft.said.get("closed_as", ticket.closed_as),
         standing=draft.said.get("standing", ticket.standing),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -307,7 +307,7 @@ def _rearm_promise(at: Situation, draft: Draft, *, held_until: datetime | None =
         ladder = at.definition.ladders[clock.ladder]
         if promise.ours:
             first = next(place for place, rung in enumerate(ladder.rungs) if rung.name in promise.ours)
-            promise = replace(promise, epoch=promise.epoch + 1, rung=first, ours=())
+            promise = promise._replace(epoch=promise.epoch + 1, rung=first, ours=())
         draft.deadlines[promise.clock] = clocks.arm(promise, ladder, at.grade, at.calendar, held_until=held_until)
 
 

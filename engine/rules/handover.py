@@ -6,7 +6,6 @@ Nothing begins anew: dates, epochs, rungs and the attempt stay as they are; only
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -80,7 +79,7 @@ def _parts(ticket: Ticket, old: str, new: str, together: tuple[str, ...]) -> dic
             moved = f"{name.partition(':')[0]}:{new}"
             changed[name] = None
             if new in together and moved not in ticket.deadlines:
-                changed[moved] = replace(deadline, clock=moved, unit=new)
+                changed[moved] = deadline._replace(clock=moved, unit=new)
     if not changed:
         return {}
     effects: dict[str, Any] = {

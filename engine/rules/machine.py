@@ -42,28 +42,16 @@ def move(definition: Definition, state: str, trigger: str, clear: Callable[[], b
 
 
 @lru_cache(maxsize=64)
-def _build(hash_: str, edges: tuple[tuple[str, str, str, bool], ...], states: tuple[str, ...]) -> Machine:
-    machine = Machine(model=None, states=list(states), initial=states[0], auto_transitions=False, send_event=True)
-    for trigger, source, dest, back in edges:
-        conditions: list[Any] = [_returns_there, _clear] if back else [_clear]
-        machine.add_transition(trigger, source, dest, conditions=conditions)
-    return machine
-
-
 def machine_of(definition: Definition) -> Machine:
-    """The machine of a definition, built once for each hash."""
-    return _build(definition.hash, _edges(definition), tuple(definition.states))
-
-
-def _edges(definition: Definition) -> tuple[tuple[str, str, str, bool], ...]:
-    edges = []
+    """The machine of a definition, built once."""
+    states = list(definition.states)
+    machine = Machine(model=None, states=states, initial=states[0], auto_transitions=False, send_event=True)
     for trigger in definition.triggers.values():
+        conditions: list[Any] = [_returns_there, _clear] if trigger.back else [_clear]
         for source in trigger.sources:
-            if trigger.back:
-                edges += [(trigger.name, source, target, True) for target in trigger.back]
-            else:
-                edges.append((trigger.name, source, trigger.target or source, False))
-    return tuple(edges)
+            for target in trigger.back or (trigger.target or source,):
+                machine.add_transition(trigger.name, source, target, conditions=conditions)
+    return machine
 
 
 def _clear(event: EventData) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -132,7 +132,7 @@ def _first_effects(
     )
     if due is not None and not begins_here:
         deadlines |= planned(Situation(definition, ticket, actor, now, calendar), due)
-    deadlines |= parts.follow(definition, ticket, replace(ticket, deadlines=deadlines), now, calendar)
+    deadlines |= parts.follow(definition, ticket, ticket._replace(deadlines=deadlines), now, calendar)
     return said({}, definition, ticket, definition.initial, deadlines)
 
 

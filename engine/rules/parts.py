@@ -5,7 +5,6 @@ A part is the deadline `part:UNIT`. It never colours the lead: its light, its ru
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from engine.rules import clocks
@@ -90,7 +89,7 @@ def _followed(
     if over.state == RUNS and known is not None and known.due_at == lead.due_at and before.grade == after.grade:
         return None  # it moves with the lead's date, not because a calendar changed meanwhile
     due_at = date_of(definition, clock, lead, after, over.started_at, calendar)
-    moved = replace(over, state=RUNS, due_at=due_at, provisional=calendar.provisional(calendar.local_day(due_at)))
+    moved = over._replace(state=RUNS, due_at=due_at, provisional=calendar.provisional(calendar.local_day(due_at)))
     return clocks.arm(moved, definition.ladders[clock.ladder], definition.grade_of(after.grade), calendar)
 
 

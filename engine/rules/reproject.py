@@ -7,7 +7,7 @@ to the ticket meanwhile.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from engine.rules import clocks, parts
@@ -65,13 +65,13 @@ def reproject(
         if deadline.state != RUNS or deadline.fixed or deadline.calendar == calendar.version:
             continue
         old = version(deadline.calendar)
-        again = _counted_again(definition, replace(ticket, deadlines={**ticket.deadlines, **changed}), deadline, old, calendar)
+        again = _counted_again(definition, ticket._replace(deadlines={**ticket.deadlines, **changed}), deadline, old, calendar)
         if (move := _move(deadline, again, accept_earlier)) is not None:
             moves.append(move)
             if not move.kept:
                 changed[deadline.clock] = again
                 before = old.version
-    after = replace(ticket, deadlines={**ticket.deadlines, **changed})
+    after = ticket._replace(deadlines={**ticket.deadlines, **changed})
     followed = parts.follow(definition, ticket, after, now, calendar.of(ticket.lead))
     found = [(part, _move(ticket.deadlines.get(name), part, accept_earlier)) for name, part in followed.items()]
     moves += [move for _, move in found if move is not None]
@@ -94,7 +94,7 @@ def _counted_again(definition: Definition, ticket: Ticket, deadline: Deadline, o
     credit = working_seconds(bare.at, deadline.due_at, old)
     at = add_working_seconds(until.at, credit, new) if credit else until.at
     provisional = until.provisional or new.provisional(new.local_day(at))
-    dated = replace(deadline, due_at=at, provisional=provisional, calendar=new.version)
+    dated = deadline._replace(due_at=at, provisional=provisional, calendar=new.version)
     clock = clocks.clock_of(definition, deadline)
     held = clocks.held_until(definition, ticket) if clock.promise else None
     return clocks.arm(dated, definition.ladders[clock.ladder], definition.grade_of(ticket.grade), new, held_until=held)

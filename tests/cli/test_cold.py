@@ -13,7 +13,7 @@ import pytest
 from tests.cli.conftest import Zg
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "fastapi", "apscheduler", "rich", "yaml", "alembic", "cryptography")
+HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "fastapi", "apscheduler", "rich", "yaml", "alembic", "cryptography", "msgspec")
 PLAIN = "from engine.cli import main; main()"
 SPY = """
 import json, sys

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -144,7 +143,7 @@ def rewritten(office: Office, tamper: Tamper, ticket: int, actor: str) -> None:
     """Somebody with the whole database: another actor in the first event, and every hash and the row made to fit."""
     head, state = GENESIS, None
     for event, _ in journal.stored_events(office.db, ticket):
-        forged = replace(event, actor=actor) if event.seq == 1 else event
+        forged = event._replace(actor=actor) if event.seq == 1 else event
         head = journal._event_values(forged, head)[1]
         state = evolve(state, forged)
         tamper("UPDATE event SET actor = :actor, hash = :hash WHERE stream = :stream AND seq = :seq", actor=forged.actor, hash=head,

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -208,7 +207,7 @@ def test_a_changed_head_of_the_administration_is_named(history: Office, tamper: 
 
 def test_events_that_hash_but_cannot_follow_each_other_are_named(history: Office, tamper: Tamper) -> None:
     opened, _ = journal.stored_events(history.db, 3)[0]
-    forged = replace(opened, seq=1, data={"effects": {}}, words=None, salt=None)
+    forged = opened._replace(seq=1, data={"effects": {}}, words=None, salt=None)
     values, head = journal._event_values(forged, GENESIS)
     tamper("DELETE FROM event WHERE stream = 3")
     tamper(journal.queries.APPEND, **values)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from docs.access import BESIDE, SEATS, example, may_beside, may_fire, workflows
@@ -70,7 +68,7 @@ def test_the_rules_say_what_the_matrix_says(shipped_workflows: dict[str, Definit
     assert may_fire(definition, trigger) == may
     start = example(definition)
     for state in definition.triggers[trigger].sources:
-        ticket = replace(start, state=state)
+        ticket = start._replace(state=state)
         for seat, actor in SEATS.items():
             asked = assess(definition, ticket, actor, NOW, china(), definition.triggers[trigger])
             assert ("not-yours" in {reason.code for reason in asked.reasons}) == (seat not in may), (state, seat)

@@ -191,7 +191,7 @@ def test_a_link_names_relation_and_target(rectifying: Matter) -> None:
     event = link(rectifying.ticket, "duplicate-of", "ZG-2020-0002", OFFICE, rectifying.now)
     assert isinstance(event, Event)
     assert (event.kind, event.data) == ("linked", {"relation": "duplicate-of", "target": "ZG-2020-0002"})
-    assert fold([*rectifying.events, event]) == replace(rectifying.ticket, version=4)
+    assert fold([*rectifying.events, event]) == rectifying.ticket._replace(version=4)
 
 
 def test_a_link_is_the_office_s_and_never_to_itself(rectifying: Matter) -> None:

@@ -43,6 +43,16 @@ def test_canonical_text_reads_back_as_the_value(value: Any) -> None:
 
 
 @given(VALUES)
+def test_canonical_text_is_what_any_other_program_would_write(value: Any) -> None:
+    assert canonical(value) == json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def test_every_character_is_written_as_any_other_program_would() -> None:
+    text = "".join(map(chr, (*range(1, 0xD800), *range(0xE000, 0x10FFFF, 7))))
+    assert canonical(text) == json.dumps(text, ensure_ascii=False)
+
+
+@given(VALUES)
 def test_there_is_one_canonical_text(value: Any) -> None:
     assert canonical(json.loads(canonical(value))) == canonical(value)
 
@@ -59,6 +69,7 @@ def test_the_order_of_keys_is_not_the_order_of_writing(value: dict[str, Any]) ->
         ({"text": 'a"\\\n\t\x01/\u2028'}, '{"text":"a\\"\\\\\\n\\t\\u0001/\u2028"}'),
         (("a", ()), '["a",[]]'),
         (LARGEST_INTEGER - 1, "9007199254740991"),
+        ("\\u0000", '"\\\\u0000"'),
     ],
 )
 def test_canonical_text_is_that_of_rfc_8785(value: object, text: str) -> None:
@@ -68,8 +79,8 @@ def test_canonical_text_is_that_of_rfc_8785(value: object, text: str) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        0.5, LARGEST_INTEGER, -LARGEST_INTEGER, "\0", "改\0", "\ud800", {"键": 1}, {1: 1}, {"a\0": 1}, [float("nan")], {"a": {"b": {1}}},
-        b"", datetime(2026, 3, 2, tzinfo=UTC), float("inf"),
+        0.5, LARGEST_INTEGER, -LARGEST_INTEGER, "\0", "改\0", "\\\0", "\ud800", ["\ud800"], {"a": "改\ud800"}, {"键": 1}, {1: 1},
+        {"a\0": 1}, [float("nan")], {"a": {"b": {1}}}, b"", datetime(2026, 3, 2, tzinfo=UTC), float("inf"),
     ],
 )
 def test_what_has_no_canonical_text_is_refused(value: object) -> None:

@@ -108,7 +108,7 @@ def test_urging_acts_by_itself_and_raises_both_levels(rectifying: Matter) -> Non
 
 
 def test_a_lower_rung_of_a_new_epoch_never_takes_back_what_was_acted(rectifying: Matter) -> None:
-    rectifying.ticket = replace(rectifying.ticket, acted_level=3)  # a circular was issued in an earlier epoch
+    rectifying.ticket = rectifying.ticket._replace(acted_level=3)  # a circular was issued in an earlier epoch
     rectifying.at("2020-10-09T18:00").sweep()
     assert (rectifying.ticket.level, rectifying.ticket.acted_level) == (1, 3)
 
@@ -185,6 +185,6 @@ def test_a_ticket_whose_rules_fail_is_tried_again_after_twice_as_long_each_time_
         after = evolve(rectifying.ticket, event)
         assert after.wake_at is not None and event.data["retry_at"] == stamp(after.wake_at)
         assert (event.kind, event.data["code"], event.data["tries"], after.version) == ("set-aside", "Endless", tries, event.seq)
-        assert replace(after, wake_at=None, version=0) == replace(rectifying.ticket, wake_at=None, version=0)
+        assert after._replace(wake_at=None, version=0) == rectifying.ticket._replace(wake_at=None, version=0)
         waits.append((after.wake_at - rectifying.now) / timedelta(minutes=1))
     assert waits == [5, 10, 20, 1280, 1440, 1440, 1440]

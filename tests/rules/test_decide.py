@@ -167,7 +167,7 @@ def test_a_unit_declines_within_the_accept_limit_and_half_open(assigned: Matter)
 
 
 def test_where_nothing_limits_accepting_declining_has_no_limit(assigned: Matter) -> None:
-    assigned.ticket = replace(assigned.ticket, deadlines={"rectify": assigned.ticket.deadlines["rectify"]})
+    assigned.ticket = assigned.ticket._replace(deadlines={"rectify": assigned.ticket.deadlines["rectify"]})
     assert isinstance(assigned.at("2020-10-08T10:00").attempt("decline", LEAD, DECLINED), Event)
 
 
@@ -359,7 +359,7 @@ def test_a_suspended_ticket_returns_to_where_it_was_with_the_time_left(matter: M
 
 def test_a_ticket_does_not_resume_to_another_state(rectifying: Matter) -> None:
     suspended = rectifying.do("suspend", OFFICE, {"reason": "等"})
-    suspended.ticket = replace(suspended.ticket, returns_to=None)  # as an imported history may leave it
+    suspended.ticket = suspended.ticket._replace(returns_to=None)  # as an imported history may leave it
     assert suspended.reasons("resume") == {"state-wrong"}
 
 
@@ -581,7 +581,7 @@ def test_reopening_may_set_its_date(submitted: Matter) -> None:
 def test_whoever_takes_part_may_comment_and_nothing_else_changes(rectifying: Matter, actor: object) -> None:
     before = rectifying.ticket
     after = rectifying.do("comment", actor, {"note": "已电话沟通"}).ticket  # type: ignore[arg-type]
-    assert after == replace(before, version=before.version + 1)
+    assert after == before._replace(version=before.version + 1)
 
 
 def test_a_refusal_lists_every_reason(submitted: Matter) -> None:
@@ -637,7 +637,7 @@ def test_assessing_says_what_is_possible_and_what_it_needs(submitted: Matter) ->
 
 def test_an_imported_ticket_without_a_grade_is_treated_by_the_default(matter: Make) -> None:
     opened = matter().open()
-    opened.ticket = replace(opened.ticket, grade=None)
+    opened.ticket = opened.ticket._replace(grade=None)
     opened.do("assign", lead="SCJGJ").do("accept", LEAD)
     assert opened.ticket.promised_at == local("2020-10-09T18:00")
     opened.at("2020-10-22T18:00").sweep()

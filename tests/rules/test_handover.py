@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -29,7 +28,7 @@ def passed(matter: Matter, old: str, new: str) -> Ticket:
 def test_the_successor_of_the_lead_leads_with_the_same_dates(rectifying: Matter) -> None:
     after = passed(rectifying, "SCJGJ", "GAJ")
     assert (after.lead, after.cooperators) == ("GAJ", ("SWJ",))
-    assert replace(after, lead="SCJGJ", version=after.version - 1, past={}) == rectifying.ticket
+    assert after._replace(lead="SCJGJ", version=after.version - 1, past={}) == rectifying.ticket
     assert after.past == {"SCJGJ": after.version}
 
 
@@ -62,7 +61,7 @@ def test_a_signature_goes_with_the_unit(rectifying: Matter) -> None:
 def test_two_cooperators_that_become_one_have_signed_when_both_had(
     assigned: Matter, signed: dict[str, str], left: dict[str, str],
 ) -> None:
-    assigned.ticket = replace(assigned.ticket, cooperators=("SWJ", "GAJ", "FGW"), signed=signed)
+    assigned.ticket = assigned.ticket._replace(cooperators=("SWJ", "GAJ", "FGW"), signed=signed)
     event = handover.to_unit(assigned.ticket, "SWJ", "GAJ", 12, ADMIN, NOW)
     assert isinstance(event, Event)
     after = evolve(assigned.ticket, event)
@@ -72,8 +71,8 @@ def test_two_cooperators_that_become_one_have_signed_when_both_had(
 @pytest.mark.parametrize(("new", "left"), [("GAJ", {"GAJ": 2, "FGW": 3}), ("FGW", {"FGW": 3}), ("SCJGJ", {"FGW": 3})])
 def test_an_objection_and_a_part_left_out_are_the_successor_s(assigned: Matter, new: str, left: dict[str, int]) -> None:
     objections = {"SHUIWJ": {"at": "2020-09-26", "seq": 2}, "FGW": {"at": "2020-09-26", "seq": 3}}
-    assigned.ticket = replace(
-        assigned.ticket, cooperators=("SHUIWJ", "FGW"), objections=objections, left_out=dict.fromkeys(objections, "2020-09-30"),
+    assigned.ticket = assigned.ticket._replace(
+        cooperators=("SHUIWJ", "FGW"), objections=objections, left_out=dict.fromkeys(objections, "2020-09-30"),
     )
     event = handover.to_unit(assigned.ticket, "SHUIWJ", new, 12, ADMIN, NOW)
     assert isinstance(event, Event)
@@ -87,19 +86,19 @@ def part(unit: str) -> Deadline:
 
 
 def test_the_clock_of_a_part_goes_on_under_the_new_name(assigned: Matter) -> None:
-    assigned.ticket = replace(assigned.ticket, deadlines={**assigned.ticket.deadlines, "part:SWJ": part("SWJ")})
+    assigned.ticket = assigned.ticket._replace(deadlines={**assigned.ticket.deadlines, "part:SWJ": part("SWJ")})
     event = handover.to_unit(assigned.ticket, "SWJ", "GAJ", 12, ADMIN, NOW)
     assert isinstance(event, Event)
     after = evolve(assigned.ticket, event)
-    assert after.deadlines["part:GAJ"] == replace(part("SWJ"), clock="part:GAJ", unit="GAJ")
+    assert after.deadlines["part:GAJ"] == part("SWJ")._replace(clock="part:GAJ", unit="GAJ")
     assert "part:SWJ" not in after.deadlines
 
 
 @pytest.mark.parametrize("new", ["GAJ", "SCJGJ"])
 def test_a_part_ends_where_the_successor_has_its_own_or_leads(assigned: Matter, new: str) -> None:
-    deadlines = {name: replace(item, next_at=None) for name, item in assigned.ticket.deadlines.items()}
-    deadlines |= {"part:SWJ": part("SWJ"), "part:GAJ": replace(part("GAJ"), next_at=NOW + timedelta(days=3))}
-    assigned.ticket = replace(assigned.ticket, cooperators=("SWJ", "GAJ"), deadlines=deadlines, wake_at=NOW + timedelta(days=1))
+    deadlines = {name: item._replace(next_at=None) for name, item in assigned.ticket.deadlines.items()}
+    deadlines |= {"part:SWJ": part("SWJ"), "part:GAJ": part("GAJ")._replace(next_at=NOW + timedelta(days=3))}
+    assigned.ticket = assigned.ticket._replace(cooperators=("SWJ", "GAJ"), deadlines=deadlines, wake_at=NOW + timedelta(days=1))
     event = handover.to_unit(assigned.ticket, "SWJ", new, 12, ADMIN, NOW)
     assert isinstance(event, Event)
     after = evolve(assigned.ticket, event)
@@ -109,7 +108,7 @@ def test_a_part_ends_where_the_successor_has_its_own_or_leads(assigned: Matter, 
 
 def test_a_leader_s_place_and_an_open_request_go_to_another_account(rectifying: Matter) -> None:
     rectifying.do("request-extension", LEAD, {"reason": "外线施工受限"}, to=local("2020-10-12T18:00"))
-    rectifying.ticket = replace(rectifying.ticket, leader="vice")
+    rectifying.ticket = rectifying.ticket._replace(leader="vice")
     for old, new in (("vice", "mayor"), (LEAD.name, "lead-second")):
         event = handover.to_account(rectifying.ticket, old, new, 9, OFFICE, NOW)
         assert isinstance(event, Event) and event.data["account"] == [old, new]

@@ -122,7 +122,7 @@ def test_a_ticket_is_the_fold_of_its_events(data: st.DataObject, name: str) -> N
 @given(st.data(), NAMES)
 def test_folding_needs_nothing_but_the_stored_text_of_the_events(data: st.DataObject, name: str) -> None:
     matter = lived(data, name)
-    stored = [replace(event, data=json.loads(canonical(event.data))) for event in matter.events]
+    stored = [event._replace(data=json.loads(canonical(event.data))) for event in matter.events]
     assert fold(stored) == matter.ticket
     for event in stored:
         assert set(event.data.get("effects", {})) <= EFFECTS

@@ -46,7 +46,7 @@ def test_other_evidence_is_not_called_signed(rectifying: Matter) -> None:
 def test_urging_in_person_is_counted_and_raises_no_level(rectifying: Matter) -> None:
     before = rectifying.ticket
     rectifying.do("urge", OFFICE, None, by="phone").do("urge", OFFICE, {"note": "答应周五前报"})
-    assert rectifying.ticket == replace(before, urged=2, version=before.version + 2)
+    assert rectifying.ticket == before._replace(urged=2, version=before.version + 2)
     assert rectifying.events[-2].data["input"] == {"by": "phone"}
     assert rectifying.reasons("urge", OFFICE, None, by="letter") == {"input-choice"}
     assert rectifying.reasons("urge", LEAD) == {"not-yours"}
@@ -55,7 +55,7 @@ def test_urging_in_person_is_counted_and_raises_no_level(rectifying: Matter) -> 
 @pytest.mark.parametrize("actor", [LEAD, COOPERATOR])
 def test_lead_and_cooperator_report_progress_and_nothing_moves(rectifying: Matter, actor: Any) -> None:
     before = rectifying.ticket
-    assert rectifying.do("progress", actor, {"note": "新表已印发"}).ticket == replace(before, version=before.version + 1)
+    assert rectifying.do("progress", actor, {"note": "新表已印发"}).ticket == before._replace(version=before.version + 1)
     assert rectifying.reasons("progress", OTHER, {"note": "x"}) == {"not-yours"}
     assert rectifying.reasons("progress", actor) == {"input-missing"}
 

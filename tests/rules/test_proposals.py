@@ -71,7 +71,7 @@ def test_issuing_a_named_rung_leaves_the_higher_ones_open(urged: Matter, name: s
 
 
 def test_what_was_acted_is_never_taken_back_by_a_lower_letter(urged: Matter) -> None:
-    urged.ticket = replace(urged.ticket, acted_level=4)
+    urged.ticket = urged.ticket._replace(acted_level=4)
     assert urged.do("issue", by="督查室主任").ticket.acted_level == 4
 
 
@@ -141,10 +141,10 @@ def test_a_rung_without_letters_is_named_by_itself(urged: Matter) -> None:
 
 
 def test_several_tickets_of_a_unit_and_day_are_one_letter_and_the_highest_level_prevails(urged: Matter, matter: Make) -> None:
-    other = replace(urged.ticket, id=2, number="ZG-2020-0002")
-    court = replace(urged.ticket, id=3, number="ZG-2020-0003", lead="FY")
-    early = replace(urged.ticket, id=4, number="ZG-2020-0004", proposals=urged.ticket.proposals[:1])
-    quiet = replace(urged.ticket, id=5, number="ZG-2020-0005", proposals=())
+    other = urged.ticket._replace(id=2, number="ZG-2020-0002")
+    court = urged.ticket._replace(id=3, number="ZG-2020-0003", lead="FY")
+    early = urged.ticket._replace(id=4, number="ZG-2020-0004", proposals=urged.ticket.proposals[:1])
+    quiet = urged.ticket._replace(id=5, number="ZG-2020-0005", proposals=())
     found = proposals.letters([urged.ticket, other, court, early, quiet], china())
     assert [(letter.kind, letter.unit, letter.level, letter.on.isoformat(), letter.tickets) for letter in found] == [
         ("supervision-letter", "SCJGJ", 2, "2020-10-13", ("ZG-2020-0004",)),
@@ -203,7 +203,7 @@ def test_a_workflow_without_a_clock_to_sign_keeps_the_limit_in_the_proposal(urge
 
 def test_a_proposal_of_a_clock_that_the_workflow_no_longer_has_goes_by_its_rung(urged: Matter) -> None:
     moved = tuple({**item, "clock": "gone"} for item in urged.ticket.proposals)
-    ticket = replace(urged.ticket, proposals=moved)
+    ticket = urged.ticket._replace(proposals=moved)
     assert proposals.named(urged.definition, ticket, "通报") is None
     assert proposals.named(urged.definition, ticket, "circular") == moved[1]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -36,7 +35,7 @@ def test_asking_is_an_event_that_changes_nothing_else(submitted: Matter, asked: 
     event = asked.events[-1]
     assert (event.kind, event.data["seq"], event.words) == ("erasure-asked", 1, {"reason": "含个人信息"})
     before = fold(asked.events[:-1])
-    assert asked.ticket == replace(before, version=before.version + 1)
+    assert asked.ticket == before._replace(version=before.version + 1)
 
 
 def test_another_person_confirms(asked: Matter) -> None:
@@ -47,7 +46,7 @@ def test_another_person_confirms(asked: Matter) -> None:
 
 def test_whoever_asked_cannot_confirm(asked: Matter) -> None:
     assert codes(confirm(asked.ticket, asked.events, 1, OFFICE, NOW)) == ["erasure-same-person"]
-    asked.events[-1] = replace(asked.events[-1], actor="deputy", data={"seq": 1, "for": "admin"})
+    asked.events[-1] = asked.events[-1]._replace(actor="deputy", data={"seq": 1, "for": "admin"})
     assert codes(confirm(asked.ticket, asked.events, 1, ADMIN, NOW)) == ["erasure-same-person"]
 
 
@@ -70,5 +69,5 @@ def test_units_neither_ask_nor_confirm(asked: Matter) -> None:
 def test_there_must_be_words_and_a_reason(submitted: Matter) -> None:
     last = submitted.ticket.version
     assert codes(ask(submitted.ticket, submitted.events, last + 1, "x", OFFICE, NOW, "s")) == ["no-such-event"]
-    bare = [replace(event, words=None) for event in submitted.events]
+    bare = [event._replace(words=None) for event in submitted.events]
     assert codes(ask(submitted.ticket, bare, 1, " ", OFFICE, NOW, "s")) == ["no-words", "words-empty"]

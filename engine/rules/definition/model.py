@@ -153,6 +153,10 @@ class Definition:
     extensions: Mapping[str, Extension]
     hash: str = ""
 
+    def __hash__(self) -> int:
+        """Equal definitions have equal hashes; so what is made of a definition can be remembered."""
+        return hash(self.hash)
+
     def to_json(self) -> str:
         """Canonical JSON without the hash, which is taken over this text."""
         return canonical({item.name: _node(getattr(self, item.name)) for item in fields(self) if item.name != "hash"})
