@@ -22,7 +22,8 @@ from typing import IO, Any, cast
 
 from engine.errors import InvalidFile, NotPossible, WrongSchema
 from engine.record import evidence, queries, schema, server
-from engine.record.database import Database, SQLite, connect, file_path, is_server
+from engine.record.database import Database, connect, file_path, is_server
+from engine.record.sqlite import SQLite
 from engine.record.verify import Audited, Finding, verify
 from engine.rules.chain import canonical, stamp
 

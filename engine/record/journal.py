@@ -232,11 +232,11 @@ def append_packed(db: Database, batch: Sequence[Packed]) -> None:
     events = [event for item in batch for event in item.events]
     db.run_many(queries.APPEND, events)
     for statement, many in stored.items():
-        db.run_many(statement, many, len(many))
+        db.run_many(statement, many, 1)
     _store_cooperators(db, [(item.change.before, item.change.after) for item in batch])
     _store_citations(db, [event for item in batch for event in item.change.events])
     notices = [notice for item in batch for notice in item.notices]
-    db.run_many(queries.NOTIFY, notices, len(notices))
+    db.run_many(queries.NOTIFY, notices, 1)
     if events:
         last = events[-1]
         db.witness(queries.WITNESS, stream=last["stream"], seq=last["seq"], hash=last["hash"])

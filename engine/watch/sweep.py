@@ -71,24 +71,27 @@ def sweep(
     """
     now = desk.clock.now()
     swept = Swept()
-    shared: _Round | None = None
-    for batch in _batches(desk.database, now, begin):
-        if shared is None:  # an idle sweep reads one index and nothing else
-            shared = _round(desk, now, swept, keep)
-        else:
-            breathe(BREATH_SECONDS)
-        _sweep(shared, batch)
-        if stop():
-            break
-    return swept
+    batches = _batches(desk.database, now, begin)
+    rows = next(batches, None)
+    if rows is None:  # an idle sweep reads one index and nothing else
+        return swept
+    shared = _round(desk, now, swept, keep)
+    changes = list(_decided(shared, rows))
+    while True:
+        rows = next(batches, None)
+        with _uncollected():
+            changes = _batch(shared, changes, rows or ())
+        if rows is None or stop():
+            return swept
+        breathe(BREATH_SECONDS)
 
 
 def _round(desk: Desk, now: datetime, swept: Swept, keep: bool) -> _Round:
     return _Round(desk, now, directory(desk.database, now), read_reach(desk.database), desk.shelf.calendar(), swept, keep)
 
 
-def _batches(database: Database, now: datetime, begin: Callable[[int], int]) -> Iterator[list[int]]:
-    """Ids of due tickets, in id order but for where each window begins."""
+def _batches(database: Database, now: datetime, begin: Callable[[int], int]) -> Iterator[list[Row]]:
+    """Tickets that are due, in id order but for where each window begins."""
     after = 0
     while True:
         ids = [row[0] for row in database.rows(queries.DUE, now=now, after=after, limit=WINDOW)]
@@ -97,15 +100,10 @@ def _batches(database: Database, now: datetime, begin: Callable[[int], int]) -> 
         after = ids[-1]
         batches = [ids[place:place + BATCH] for place in range(0, len(ids), BATCH)]
         first = begin(len(batches))
-        yield from (*batches[first:], *batches[:first])
+        for batch in (*batches[first:], *batches[:first]):
+            yield database.rows(queries.DUE_TICKETS, ids=batch, now=now)
         if len(ids) < WINDOW:
             return
-
-
-def _sweep(shared: _Round, ids: Sequence[int]) -> None:
-    """One batch. What cannot be written together is tried ticket by ticket, so that one bad ticket stops no other."""
-    with _uncollected():
-        _batch(shared, ids)
 
 
 @contextmanager
@@ -120,15 +118,25 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _batch(shared: _Round, ids: Sequence[int]) -> None:
-    changes = list(_decided(shared, ids))
+def _batch(shared: _Round, changes: Sequence[journal.Change], rows: Sequence[Row]) -> list[journal.Change]:
+    """Writes one batch, and decides what the tickets of the next one gain while a server works on it.
+
+    What cannot be written together is tried ticket by ticket, so that one bad ticket stops no other.
+    """
+    following: list[journal.Change] | None = None
+
+    def meanwhile() -> None:
+        nonlocal following
+        following = list(_decided(shared, rows))
+
     try:
-        _write(shared, changes)
+        _write(shared, changes, meanwhile)
     except Exception as error:
         if not _of_a_ticket(error):
             raise
         for change in changes:
             _alone(shared, change)
+    return list(_decided(shared, rows)) if following is None else following
 
 
 def _alone(shared: _Round, change: journal.Change) -> None:
@@ -151,7 +159,7 @@ def _of_a_ticket(error: Exception) -> bool:
     return not isinstance(error, ZgError) or isinstance(error, Conflict | NotFound)
 
 
-def _write(shared: _Round, changes: Sequence[journal.Change]) -> None:
+def _write(shared: _Round, changes: Sequence[journal.Change], meanwhile: Callable[[], None] = lambda: None) -> None:
     """Writes what is still as it was read and in nobody's hands, in one transaction, and counts it.
 
     The locks are taken before anything is written, in the order a person's command takes them: ticket first, then its events.
@@ -164,6 +172,8 @@ def _write(shared: _Round, changes: Sequence[journal.Change]) -> None:
         free: dict[int, int] = dict(database.rows(queries.STILL, ids=[change.before.id for change in changes]))
         kept = [item for item in ready if free.get(item.change.before.id) == item.change.before.version]
         journal.append_packed(database, kept)
+        database.commit()
+        meanwhile()
     done = [item.change for item in kept]
     swept.tickets += len(done)
     swept.events += sum(len(change.events) for change in done)
@@ -173,9 +183,9 @@ def _write(shared: _Round, changes: Sequence[journal.Change]) -> None:
         swept.fired += [(change.after, event) for change in done for event in change.events]
 
 
-def _decided(shared: _Round, ids: Sequence[int]) -> Iterator[journal.Change]:
-    """What each ticket of a batch that is still due gains. A row that cannot be read is left for the audit."""
-    for row in shared.desk.database.rows(queries.DUE_TICKETS, ids=list(ids), now=shared.now):
+def _decided(shared: _Round, rows: Iterable[Row]) -> Iterator[journal.Change]:
+    """What each ticket of a batch gains. A row that cannot be read is left for the audit."""
+    for row in rows:
         known = _read(row)
         if known is None:
             shared.swept.unreadable += 1

@@ -16,7 +16,7 @@ import pytest
 from engine.clock import StandingClock
 from engine.desk import Desk
 from engine.errors import Busy, OutcomeUnknown, ZgError
-from engine.record import database as module
+from engine.record import postgresql, sqlite
 from engine.record.database import connect
 from engine.rules.opening import Opening
 from tests.cli.conftest import Zg
@@ -151,7 +151,7 @@ def test_a_file_that_was_cut_is_told(founded_sqlite: str, left: int) -> None:
 def test_a_database_that_another_program_holds_is_busy_for_writers_only(founded_sqlite: str, monkeypatch: pytest.MonkeyPatch) -> None:
     zg = Zg(founded_sqlite)
     zg.opened()
-    monkeypatch.setattr(module, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(founded_sqlite.removeprefix("sqlite:///"), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         for words in (("comment", "1", "--note", "x"), ("open", "x", "--source", "visit"), ("clock", "advance", "1d")):
@@ -189,7 +189,7 @@ def test_a_commit_that_never_arrived_is_busy_and_may_be_repeated(founded_postgre
 def test_a_commit_that_nobody_can_ask_about_any_more_is_not_said_to_be_nothing(
     founded_postgresql: str, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(postgresql, "PATIENCE_SECONDS", 0.2)
     with proxied(founded_postgresql) as (proxy, url), closing(connect(url)) as db:
         desk = Desk(db, StandingClock(BEGIN))
         opened(desk)

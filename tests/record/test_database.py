@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import Busy, Conflict, NoDatabase, OutcomeUnknown, UsageError, ZgError
-from engine.record import database as module
-from engine.record import queries
+from engine.record import postgresql, queries, sqlite
 from engine.record.database import Database, connect, file_path, hidden
 
 NOON = datetime(2026, 3, 2, 4, 0, 0, 123456, tzinfo=UTC)
@@ -55,6 +54,41 @@ def test_writes_happen_inside_a_write_only(database: Database) -> None:
         database.run_many(SET, [{"name": "office", "value": "x"}])
 
 
+def test_what_follows_a_commit_is_no_part_of_it(database: Database) -> None:
+    with pytest.raises(LookupError), database.write():
+        database.run(SET, name="office", value="x")
+        database.commit()
+        with pytest.raises(RuntimeError):
+            database.run(SET, name="behind", value="x")
+        with pytest.raises(RuntimeError):
+            database.commit()
+        raise LookupError
+    assert database.rows(queries.SETTINGS) == [("office", "x")]
+    with database.write():
+        database.run(SET, name="next", value="y")
+    assert len(database.rows(queries.SETTINGS)) == 2
+
+
+def test_a_conflict_is_told_at_the_end_of_a_write_that_was_committed_early(database: Database) -> None:
+    with database.write():
+        database.run(SET, name="office", value="x")
+    followed = []
+    with pytest.raises(Conflict), database.write():
+        database.run(SET, name="before", value="x")
+        database.run_many("UPDATE setting SET value = 'y' {from given} WHERE name = :name", [{"name": "nobody"}], 1)
+        database.commit()
+        followed.append("this happens while a server works")
+    assert database.rows(queries.SETTINGS) == [("office", "x")]
+    assert followed or type(database).__name__ == "SQLite"
+
+
+def test_a_rehearsal_that_ends_early_leaves_nothing(database: Database) -> None:
+    with database.rehearse():
+        database.run(SET, name="office", value="x")
+        database.commit()
+    assert database.rows(queries.SETTINGS) == []
+
+
 def test_writes_do_not_nest(database: Database) -> None:
     with pytest.raises(RuntimeError), database.write(), database.write():
         pass
@@ -76,7 +110,7 @@ def test_another_number_of_rows_than_expected_is_a_conflict_and_nothing_is_kept(
 
 def test_the_expected_number_of_rows_is_no_conflict(database: Database) -> None:
     with database.write():
-        database.run_many(SET, [{"name": "a", "value": "old"}, {"name": "b", "value": "old"}], 2)
+        database.run_many(SET, [{"name": "a", "value": "old"}, {"name": "b", "value": "old"}], 1)
         database.run("UPDATE setting SET value = 'new' WHERE value = 'old'", 2)
         database.run_many("UPDATE setting SET value = :value WHERE name = :name", [{"name": "a", "value": "1"}], 1)
         database.run_many(SET, [])
@@ -88,7 +122,7 @@ def test_many_writes_that_miss_one_row_are_a_conflict_and_nothing_is_kept(databa
         database.run(SET, name="a", value="old")
     with pytest.raises(Conflict), database.write():
         database.run_many(
-            "UPDATE setting SET value = :value WHERE name = :name", [{"name": "a", "value": "new"}, {"name": "b", "value": "new"}], 2,
+            "UPDATE setting SET value = :value WHERE name = :name", [{"name": "a", "value": "new"}, {"name": "b", "value": "new"}], 1,
         )
     assert database.row(GET, name="a") == ("old",)
 
@@ -178,7 +212,8 @@ def test_a_snapshot_does_not_see_what_others_write_meanwhile(database: Database,
 def test_a_writer_that_waits_in_vain_is_told_that_the_database_is_busy(
     record_url: str, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(postgresql, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
     with closing(connect(record_url)) as first, closing(connect(record_url)) as second:
         with first.write():
             first.run(SET, name="a", value="first")

@@ -83,7 +83,7 @@ def test_only_columns_that_change_are_written(office: Office) -> None:
     after = evolve(before, did(before, "found"))
     statement, values = journal._store(before, after, GENESIS)
     assert set(values) == {"id", "read_version", "head", "version"}
-    assert statement == "UPDATE ticket SET version = :version, head = :head WHERE id = :id AND version = :read_version"
+    assert statement == "UPDATE ticket SET version = :version, head = :head {from given} WHERE id = :id AND version = :read_version"
 
 
 def test_every_field_of_a_ticket_is_either_fixed_or_stored() -> None:

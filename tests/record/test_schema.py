@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import NoDatabase, WrongSchema, ZgError
-from engine.record import schema
+from engine.record import queries, schema
 from engine.record.database import Database, connect
 from engine.rules.ticket import Ticket
 
@@ -54,6 +54,22 @@ def test_the_columns_of_a_ticket_are_its_fields_in_their_order_and_the_head() ->
     from engine.record.tables import Row
 
     assert [column.name for column in Row.metadata.tables["ticket"].columns] == [*Ticket._fields, "head"]
+
+
+def test_values_of_many_rows_have_the_types_of_their_columns() -> None:
+    from sqlalchemy.dialects import postgresql as dialect
+
+    from engine.record.postgresql import kind_of
+    from engine.record.tables import Row
+
+    short = {"TIMESTAMP WITH TIME ZONE": "timestamptz", "INTEGER": "bigint"}
+    columns = [
+        column for table in ("ticket", "event", "notice") for column in Row.metadata.tables[table].columns
+        if f":{column.name}" in f"{queries.NOTIFY} {queries.APPEND}" or table == "ticket"
+    ]
+    kinds = {column.name: str(column.type.compile(dialect.dialect())) for column in columns}
+    assert {name: short.get(kind, kind.lower()) for name, kind in kinds.items()} == {name: kind_of(name) for name in kinds}
+    assert kind_of("read_version") == kind_of("version")
 
 
 def test_the_newest_migration_is_the_schema_this_program_reads() -> None:

@@ -109,11 +109,10 @@ def test_where_a_lock_lies_the_guards_still_write_nothing_twice(desk: Desk, monk
     rectifying(desk, 3)
     swept = Swept()
     shared = sweeping._round(at(desk, crowd.DUE), crowd.DUE, swept, keep=True)
-    stale = list(sweeping._decided(shared, [1, 2, 3]))
+    stale = list(sweeping._decided(shared, desk.database.rows(queries.DUE_TICKETS, ids=[1, 2, 3], now=crowd.DUE)))
     desk.do(crowd.OFFICE, stale[1].before.number, Command("comment", words={"note": "已电话提醒"}))
-    monkeypatch.setattr(sweeping, "_decided", lambda *_: stale)
     monkeypatch.setattr(queries, "STILL", "SELECT id, CASE id WHEN 2 THEN version - 1 ELSE version END FROM ticket WHERE id IN :ids")
-    sweeping._sweep(shared, [1, 2, 3])
+    assert sweeping._batch(shared, stale, ()) == []
     assert (swept.tickets, swept.missed) == (2, 1)
     assert set(rungs(desk.database).values()) == {1}
     assert list(verify(desk.database)) == []

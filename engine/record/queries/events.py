@@ -9,7 +9,7 @@ from engine.record.queries.tickets import TICKET_COLUMNS
 
 EVENT_COLUMNS = "stream, seq, at, actor, role, unit, via, kind, from_state, to_state, data, words"
 
-APPEND = f"INSERT INTO event ({EVENT_COLUMNS}, hash) VALUES ({placeholders(EVENT_COLUMNS)}, :hash)"
+APPEND = f"INSERT INTO event ({EVENT_COLUMNS}, hash) SELECT {placeholders(EVENT_COLUMNS)}, :hash {{from given}}"
 """One event. UNIQUE (stream, seq) refuses a second one in its place."""
 
 EVENTS = f"SELECT {EVENT_COLUMNS} FROM event WHERE stream = :stream ORDER BY seq"

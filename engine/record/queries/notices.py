@@ -9,7 +9,7 @@ from engine.record.queries.events import EVENT_COLUMNS
 NOTIFY = """INSERT INTO notice
 (event, stream, recipient, channel, not_before, created_at, sent_at, tries, next_try_at, dead, body)
 SELECT id, stream, :recipient, :channel, :not_before, at, :sent_at, 0, :not_before, FALSE, :body
-FROM event WHERE stream = :stream AND seq = :seq"""
+FROM event {and given} WHERE stream = :stream AND seq = :seq"""
 """Queues a message about an event of this transaction."""
 
 NOTICES_WAITING = """SELECT channel, recipient, message FROM notice

@@ -63,7 +63,7 @@ NUMBERS = "SELECT id, number FROM ticket WHERE id IN :ids"
 INSERT_TICKET = f"INSERT INTO ticket ({TICKET_COLUMNS}) VALUES ({placeholders(TICKET_COLUMNS)})"
 """A ticket that begins."""
 
-STORE_TICKET = "UPDATE ticket SET {changes} WHERE id = :id AND version = :read_version"
+STORE_TICKET = "UPDATE ticket SET {changes} {from given} WHERE id = :id AND version = :read_version"
 """A ticket that goes on; the journal names the columns that change, so that no index is touched in vain.
 
 The guard on the version: no row means that somebody else moved the ticket since we read it.

@@ -1,0 +1,233 @@
+"""SQLite: a record in one file, with one writer at a time."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from engine.errors import Busy, Conflict, InvalidInput, NoDatabase, ZgError
+from engine.record.database import BUSY_SECONDS, FILE_MODE, Database, Row
+
+LONGEST_POLL_SECONDS = 0.01
+"""A writer that waits for SQLite's lock looks again after a random part of this.
+
+SQLite's own waiting looks ever more rarely, so whoever waits longest has the least luck: of 32 writers some gave up.
+"""
+
+
+class SQLite(Database):
+    """A file. WAL with synchronous=FULL: a committed event survives a power cut; readers never wait."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        import sqlite3
+
+        super().__init__()
+        self._sqlite3 = sqlite3
+        self._errors = (sqlite3.Error, UnicodeError, OverflowError)
+        self.path, self._where = path, str(path)
+        self._patience = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}"
+        self.name = path.name
+        self._auditing = False
+        _teach(sqlite3)
+        try:
+            if path.is_dir():
+                raise ZgError(f"{path} is a folder, not a database", path=self._where)
+            # SQLite would make a database of an empty file, only by opening it.
+            if not create and (not path.exists() or path.stat().st_size == 0):
+                raise NoDatabase(path=self._where)
+        except OSError as error:
+            raise ZgError(f"{path}: {error.strerror}", path=self._where) from error
+        try:
+            if create and not path.exists():
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
+            self._connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}", uri=True, isolation_level=None,
+                timeout=BUSY_SECONDS, detect_types=sqlite3.PARSE_DECLTYPES, cached_statements=256,
+            )
+            self._cursor = self._connection.cursor()
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+                self._cursor.execute(f"PRAGMA {pragma}").fetchall()
+        except OSError as error:
+            raise ZgError(f"{path}: {error.strerror}", path=self._where) from error
+        except sqlite3.Error as error:
+            if hasattr(self, "_connection"):
+                self._connection.close()
+            raise self._explained(error) from error
+
+    def rows(self, sql: str, /, **values: Any) -> list[Row]:
+        try:
+            return self._cursor.execute(self.statement(sql), values).fetchall()
+        except self._errors as error:
+            if self._auditing and str(error).startswith("Could not decode to UTF-8"):
+                return self._damaged_rows(sql, values)
+            raise self._explained(error) from error
+
+    def _damaged_rows(self, sql: str, values: Mapping[str, Any]) -> list[Row]:
+        """The rows with what is no text any more as lone surrogates: the audit names it, where everything else gives up."""
+        self._connection.text_factory = lambda text: text.decode(errors="surrogateescape")
+        try:
+            return self._connection.execute(self.statement(sql), values).fetchall()
+        finally:
+            self._connection.text_factory = str
+
+    def reads(self, *statements: tuple[str, Mapping[str, Any]]) -> list[list[Row]]:
+        return [self.rows(sql, **values) for sql, values in statements]
+
+    def run(self, sql: str, /, expect: int | None = None, **values: Any) -> None:
+        self._must_write()
+        try:
+            self._cursor.execute(self.statement(sql), values)
+        except self._errors as error:
+            raise self._explained(error) from error
+        if expect is not None and self._cursor.rowcount != expect:
+            raise Conflict
+
+    def run_many(self, sql: str, many: Sequence[Mapping[str, Any]], /, expect: int | None = None) -> None:
+        self._must_write()
+        if not many:
+            return
+        try:
+            self._cursor.executemany(self.statement(sql), many)
+        except self._errors as error:
+            raise self._explained(error) from error
+        if expect is not None and self._cursor.rowcount != expect * len(many):
+            raise Conflict
+
+    def write(self) -> AbstractContextManager[Any]:
+        return self._transaction("COMMIT")
+
+    def rehearse(self) -> AbstractContextManager[Any]:
+        return self._transaction("ROLLBACK")
+
+    def commit(self) -> None:
+        self._must_write()
+        self._cursor.execute(self._end)
+        self._ended = True
+
+    @contextmanager
+    def _transaction(self, end: str) -> Iterator[SQLite]:
+        self._begins()
+        try:
+            self._end = end
+            self._take_lock()
+            yield self
+            if not self._ended:
+                self.commit()
+        except BaseException as error:
+            if self._connection.in_transaction:
+                self._cursor.execute("ROLLBACK")
+            if isinstance(error, self._sqlite3.Error):
+                raise self._explained(error) from error
+            raise
+        finally:
+            self.writing = False
+
+    def _take_lock(self) -> None:
+        """A plain BEGIN reads first and then fails at once under other writers, whatever the timeout."""
+        import random
+        import time
+
+        until = time.monotonic() + BUSY_SECONDS
+        self._cursor.execute("PRAGMA busy_timeout=0").fetchall()
+        try:
+            while True:
+                try:
+                    self._cursor.execute("BEGIN IMMEDIATE")
+                    return
+                except self._sqlite3.OperationalError as error:
+                    if (error.sqlite_errorcode & 0xFF) != self._sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                        raise
+                time.sleep(random.uniform(0, LONGEST_POLL_SECONDS))  # noqa: S311 – luck, no secret
+        finally:
+            self._cursor.execute(self._patience).fetchall()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[SQLite]:
+        self._cursor.execute("BEGIN")
+        self._auditing = True
+        try:
+            yield self
+        finally:
+            self._auditing = False
+            if self._connection.in_transaction:  # SQLite ends it by itself where the file is damaged
+                self._cursor.execute("ROLLBACK")
+
+    def settle(self, table: str) -> None:
+        self._must_write()  # BEGIN IMMEDIATE: there is no other writer
+
+    def copy_into(self, target: Path) -> None:
+        """A consistent copy of everything, while others may be writing."""
+        copy = self._sqlite3.connect(target)
+        try:
+            self._connection.backup(copy)
+        except self._sqlite3.Error as error:
+            raise self._explained(error) from error
+        finally:
+            copy.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _translate(self, sql: str) -> str:
+        return _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", _MARK.sub("", sql))
+
+    def _explained(self, error: Exception) -> Exception:
+        """The error as people need it; what only a bug can cause stays as it is."""
+        sqlite3 = self._sqlite3
+        text = str(error)
+        if isinstance(error, UnicodeEncodeError | OverflowError):
+            return InvalidInput(reason="not-storable")
+        code = getattr(error, "sqlite_errorcode", None) or 0
+        if code in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_ROWID):
+            return Conflict(detail=text)
+        primary = code & 0xFF
+        if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return Busy(path=self._where)
+        if text.startswith("no such table"):
+            return NoDatabase(path=self._where)
+        if text.startswith("Could not decode") or isinstance(error, UnicodeDecodeError):  # bytes that we never wrote
+            return ZgError(f"{self._where}: damaged text", path=self._where)
+        if primary in (
+            sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL,
+            sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM,
+        ):
+            return ZgError(f"{self._where}: {text}", path=self._where, detail=text)
+        return error
+
+
+_MARK = re.compile(r"\{(lock|free|from given|and given)\}")
+_LIST = re.compile(r"\bIN :([a-z][a-z0-9_]*)")
+
+
+def _teach(sqlite3: Any) -> None:
+    """How SQLite holds what it has no type for: moments and days as text, lists as JSON, truth as 0 and 1."""
+    from datetime import date, datetime
+
+    from engine.rules.chain import REMEMBERED, canonical, moment, stamp
+
+    @lru_cache(maxsize=REMEMBERED)  # a row has a dozen, and the rows of a batch share theirs
+    def read_moment(text: bytes) -> datetime | str:
+        """A damaged time stays text, even if it could be guessed, so that the audit can name it instead of falling over it."""
+        try:
+            return moment(text.decode()) if text.translate(None, b"0123456789") == b"--T::.Z" and len(text) == 27 else text.decode()
+        except ValueError:
+            return text.decode(errors="replace")
+
+    def read_day(text: bytes) -> date | str:
+        try:
+            return date.fromisoformat(text.decode())
+        except ValueError:
+            return text.decode(errors="replace")
+
+    sqlite3.register_adapter(datetime, stamp)
+    sqlite3.register_adapter(date, date.isoformat)
+    sqlite3.register_adapter(list, canonical)
+    sqlite3.register_adapter(tuple, canonical)
+    sqlite3.register_converter("UTCTEXT", read_moment)
+    sqlite3.register_converter("DAYTEXT", read_day)
+    sqlite3.register_converter("BOOLEAN", lambda text: text == b"1")
