@@ -92,8 +92,8 @@ class Calendars:
 
     def notices(self) -> tuple[Notice, ...]:
         """The notices that the calendar in force is made of."""
-        row = self.desk.database.row(queries.CURRENT_CALENDAR)
-        return tuple(parse_notice(json.dumps(node)) for node in json.loads(row[1])) if row else ()
+        row = self.desk.database.row(queries.CURRENT_NOTICES)
+        return tuple(parse_notice(json.dumps(node)) for node in json.loads(row[0])) if row else ()
 
     def with_notices(self, new: Sequence[Notice], file: str) -> tuple[Change, Loaded]:
         """The change that new notices make. Raises InvalidFile with every problem."""

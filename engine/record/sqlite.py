@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import Busy, Conflict, InvalidInput, NoDatabase, ZgError
 from engine.record.database import BUSY_SECONDS, FILE_MODE, Database, Row
 
+if TYPE_CHECKING:
+    from sqlite3 import Cursor
+
 LONGEST_POLL_SECONDS = 0.01
-"""A writer that waits for SQLite's lock looks again after a random part of this.
+"""Whoever waits for SQLite's lock looks again after a random part of this.
 
 SQLite's own waiting looks ever more rarely, so whoever waits longest has the least luck: of 32 writers some gave up.
 """
@@ -30,7 +34,6 @@ class SQLite(Database):
         self._sqlite3 = sqlite3
         self._errors = (sqlite3.Error, UnicodeError, OverflowError)
         self.path, self._where = path, str(path)
-        self._patience = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}"
         self.name = path.name
         self._auditing = False
         _teach(sqlite3)
@@ -50,7 +53,7 @@ class SQLite(Database):
                 timeout=BUSY_SECONDS, detect_types=sqlite3.PARSE_DECLTYPES, cached_statements=256,
             )
             self._cursor = self._connection.cursor()
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=0"):
                 self._cursor.execute(f"PRAGMA {pragma}").fetchall()
         except OSError as error:
             raise ZgError(f"{path}: {error.strerror}", path=self._where) from error
@@ -61,7 +64,7 @@ class SQLite(Database):
 
     def rows(self, sql: str, /, **values: Any) -> list[Row]:
         try:
-            return self._cursor.execute(self.statement(sql), values).fetchall()
+            return self._patiently(self.statement(sql), values).fetchall()
         except self._errors as error:
             if self._auditing and str(error).startswith("Could not decode to UTF-8"):
                 return self._damaged_rows(sql, values)
@@ -114,7 +117,7 @@ class SQLite(Database):
         self._begins()
         try:
             self._end = end
-            self._take_lock()
+            self._patiently("BEGIN IMMEDIATE")  # a plain BEGIN reads first, and then fails under other writers however long it waits
             yield self
             if not self._ended:
                 self.commit()
@@ -127,24 +130,19 @@ class SQLite(Database):
         finally:
             self.writing = False
 
-    def _take_lock(self) -> None:
-        """A plain BEGIN reads first and then fails at once under other writers, whatever the timeout."""
-        import random
-        import time
+    def _patiently(self, sql: str, values: Mapping[str, Any] | tuple[()] = ()) -> Cursor:
+        """The statement, as soon as whoever holds the file lets go of it."""
+        until: float | None = None
+        while True:
+            try:
+                return self._cursor.execute(sql, values)
+            except self._sqlite3.OperationalError as error:
+                if (error.sqlite_errorcode & 0xFF) != self._sqlite3.SQLITE_BUSY or (until is not None and time.monotonic() > until):
+                    raise
+                until = until or time.monotonic() + BUSY_SECONDS
+            import random  # two milliseconds, for whoever waits anyway
 
-        until = time.monotonic() + BUSY_SECONDS
-        self._cursor.execute("PRAGMA busy_timeout=0").fetchall()
-        try:
-            while True:
-                try:
-                    self._cursor.execute("BEGIN IMMEDIATE")
-                    return
-                except self._sqlite3.OperationalError as error:
-                    if (error.sqlite_errorcode & 0xFF) != self._sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                        raise
-                time.sleep(random.uniform(0, LONGEST_POLL_SECONDS))  # noqa: S311 – luck, no secret
-        finally:
-            self._cursor.execute(self._patience).fetchall()
+            time.sleep(random.uniform(0, LONGEST_POLL_SECONDS))  # noqa: S311 – luck, no secret
 
     @contextmanager
     def snapshot(self) -> Iterator[SQLite]:

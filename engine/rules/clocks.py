@@ -241,7 +241,7 @@ def _beside(
     """
     changed: dict[str, Deadline] = {}
     for name, old in ticket.deadlines.items():
-        if clock.before is not None or name.partition(":")[0] != clock.name or old.state not in (RUNS, RESTS):
+        if old.state not in (RUNS, RESTS) or clock.before is not None or name.partition(":")[0] != clock.name:
             continue
         new = old
         if state.final or (clock.runs_with == PAUSE and not state.rests):

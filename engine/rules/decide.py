@@ -159,6 +159,8 @@ def left(at: Situation, after: Ticket) -> set[str]:
 
 def foreseen(ticket: Ticket, draft: Draft) -> Ticket:
     """The ticket as its deadlines and units will be after the event, for what follows from them."""
+    if not draft.deadlines and not draft.said:
+        return ticket
     return ticket._replace(
         deadlines=clocks.merged(ticket.deadlines, draft.deadlines), lead=draft.said.get("lead", ticket.lead),
         cooperators=tuple(draft.said.get("with", ticket.cooperators)),

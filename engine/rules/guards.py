@@ -6,7 +6,6 @@ A guard whose `asks_input` is set looks at what is given with the trigger; `zg c
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ from engine.rules.access import HEAD, LEADER, Actor
 from engine.rules.chain import moment
 from engine.rules.clocks import amount_of
 from engine.rules.definition import ANY_GRADE, Definition, by_grade
+from engine.rules.definition.model import NOTHING
 from engine.rules.ticket import PLANNED, Ticket
 from engine.rules.worktime import Calendar, due
 
@@ -29,8 +29,7 @@ MOST_DENIALS = 2
 """After so many declines only a designation (指定承办) is possible (DESIGN §4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """All that a rule may look at."""
 
     definition: Definition
@@ -38,8 +37,8 @@ class Situation:
     actor: Actor
     now: datetime
     calendar: Calendar
-    input: Mapping[str, Any] = field(default_factory=dict)
-    words: Mapping[str, str] = field(default_factory=dict)
+    input: Mapping[str, Any] = NOTHING
+    words: Mapping[str, str] = NOTHING
     evidence: Sequence[Mapping[str, Any]] = ()
 
     def gives(self, name: str) -> bool:

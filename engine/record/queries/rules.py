@@ -18,8 +18,11 @@ KEEP_DEFINITION = """INSERT INTO definition (hash, name, json, source, loaded_at
 VALUES (:hash, :name, :json, :source, :loaded_at, TRUE) ON CONFLICT (hash) DO UPDATE SET current = TRUE"""
 """A version read from a file becomes the current one; it may have been here before."""
 
-CURRENT_CALENDAR = "SELECT version, notices FROM calendar WHERE current"
-"""The working days we count with, and the notices they are made of."""
+CURRENT_CALENDAR = "SELECT version FROM calendar WHERE current"
+"""Which working days we count with; asked at every write, so nothing else is read."""
+
+CURRENT_NOTICES = "SELECT notices FROM calendar WHERE current"
+"""The notices that these are made of."""
 
 CALENDAR_LOCKED = "SELECT version FROM calendar WHERE current {lock}"
 """The version in force, where another one will take its place: who comes second finds none."""
