@@ -257,14 +257,30 @@ class Desk:
             before, head = self._read(actor, number, lock=True)
             if if_version is not None and before.version != if_version:
                 raise Conflict(number=before.number, version=before.version, expected=if_version, **self._last(before))
-            outcome = event(before, self.clock.now())
+            now = self.clock.now()
+            outcome, climbed = event(before, now), before
+            earlier: Sequence[Event] = ()
+            if before.wake_at is not None and before.wake_at <= now:
+                earlier, climbed = self._overtaken(before, outcome, now)
+                outcome = event(climbed, now) if earlier else outcome
             if isinstance(outcome, Refusal):
                 if seen is not None and before.version != seen:
                     raise Conflict(number=before.number, version=before.version, expected=seen, **self._last(before))
                 raise Refused(outcome.reasons, number=before.number, ticket=before)
-            after = evolve(before, outcome)
-            journal.append(self.database, [outcome], before, after, head, self._notices(outcome, after))
-            return Done(after, (outcome,))
+            after = evolve(climbed, outcome)
+            notices = self._notices(earlier, climbed) + self._notices([outcome], after)
+            journal.append(self.database, [*earlier, outcome], before, after, head, notices)
+            return Done(after, (*earlier, outcome))
+
+    def _overtaken(self, ticket: Ticket, outcome: Event | Refusal, now: datetime) -> tuple[Sequence[Event], Ticket]:
+        """The rungs that have come and would be lost with what is to be done, and the ticket after them."""
+        from engine.accounts import directory
+        from engine.rules.climb import climb, measures, overtakes
+
+        if isinstance(outcome, Refusal) or not overtakes(ticket, outcome, now):
+            return (), ticket
+        people, calendar = directory(self.database, now), self.shelf.calendar()
+        return climb(self.definition(ticket), ticket, now, calendar, people, measures)
 
     def _opened(self, actor: Actor, opening: Opening, definition: Definition) -> Done:
         from engine.rules.opening import open_ticket
@@ -281,7 +297,7 @@ class Desk:
         if isinstance(outcome, Refusal):
             raise Refused(outcome.reasons)
         after = evolve(None, outcome)
-        journal.append(self.database, [outcome], None, after, GENESIS, self._notices(outcome, after))
+        journal.append(self.database, [outcome], None, after, GENESIS, self._notices([outcome], after))
         return Done(after, (outcome,))
 
     def _same(self, opening: Opening) -> Ticket | None:
@@ -303,10 +319,11 @@ class Desk:
         event = journal.read_events(self.database, ticket.id)[-1]
         return {"actor": event.actor, "what": event.data.get("trigger", event.kind), "at": event.at}
 
-    def _notices(self, event: Event, after: Ticket) -> list[journal.Notice]:
-        from engine.notices import notices_of
+    def _notices(self, events: Sequence[Event], after: Ticket) -> list[journal.Notice]:
+        from engine.notices import combined, notices_of
 
-        return notices_of(self.database, self.definition(after), event, after)
+        definition = self.definition(after)
+        return combined(notice for event in events for notice in notices_of(self.database, definition, event, after))
 
 
 def _in_the_place_of(actor: Actor, events: Sequence[Event]) -> list[Actor]:

@@ -11,6 +11,7 @@ from engine.cli.call import Call
 from engine.cli.card import card, line
 from engine.cli.frame import option
 from engine.desk import Done
+from engine.rules.chain import moment
 from engine.view import event_view, ticket_view
 
 
@@ -47,6 +48,11 @@ def result(
     if dry_run:
         _rehearsed(call, done, phrase)
         return
+    for event in done.events:
+        if event.kind == "escalated":
+            from engine.cli.log import title
+
+            call.hint("done.overdue", rung=title(event, phrase), date=phrase.moment(moment(event.data["scheduled_for"])))
     if several:
         call.out(line(call, done.ticket, phrase))
         return

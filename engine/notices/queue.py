@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from engine.accounts import directory
 from engine.notices.reach import INBOX, WEBHOOK, Reach, read_reach
@@ -34,6 +34,15 @@ def notices_of(
         names = ()
     told = [name for name in names if name != event.actor]
     return addressed(event, told, read_reach(database) if reach is None else reach) if told else []
+
+
+def combined(notices: Iterable[Notice]) -> list[Notice]:
+    """One notice a person and channel for all that one ticket did at once: about its last event, which tells the rest.
+
+    A program is told of every event: it keeps books, it is not disturbed.
+    """
+    last = {(notice.recipient, notice.channel, notice.seq * (notice.channel == WEBHOOK)): notice for notice in notices}
+    return list(last.values())
 
 
 def _misled(database: Database, event: Event) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,13 +36,24 @@ class Endless(ValueError):
     """A ticket fires rungs without end."""
 
 
+def every(deadline: Deadline) -> bool:
+    """Every deadline climbs at a sweep."""
+    return True
+
+
+def measures(deadline: Deadline) -> bool:
+    """Whether a unit is measured by it: by the promise the lead, by its part a cooperator."""
+    return deadline.promise or deadline.unit is not None
+
+
 def climb(
     definition: Definition, ticket: Ticket, now: datetime, calendar: Calendar, directory: Directory,
+    which: Callable[[Deadline], bool] = every,
 ) -> tuple[list[Event], Ticket]:
     """Every event that is due at `now`, and the ticket after them. After downtime each missed rung is an event of its own."""
     calendar = calendar.of(ticket.lead)
     events: list[Event] = []
-    while (deadline := _due(ticket, now)) is not None:
+    while (deadline := _due(ticket, now, which)) is not None:
         if len(events) >= MOST_RUNGS:
             raise Endless(ticket.number)
         for event in _fire(definition, ticket, deadline, now, calendar, directory):
@@ -58,11 +70,26 @@ def set_aside(ticket: Ticket, now: datetime, code: str, tries: int) -> Event:
     return happening(ticket, WATCHER, now, SET_ASIDE, ticket.state, data)
 
 
-def _due(ticket: Ticket, now: datetime) -> Deadline | None:
-    """The running deadline whose next rung is the earliest that has come."""
+def overtakes(ticket: Ticket, event: Event, now: datetime) -> bool:
+    """Whether what somebody did moves a clock that measures a unit before a rung of it that has come was fired.
+
+    That rung would be lost, or not, by the minute of the sweep; so it is fired first, in the same transaction. A correction is another
+    matter: it voids what was fired on a wrong date, and fires nothing.
+    """
+    if event.kind != "did":
+        return False
+    moved = event.data["effects"].get("deadlines", ())
+    return any(_has_come(deadline, now) and measures(deadline) for name, deadline in ticket.deadlines.items() if name in moved)
+
+
+def _has_come(deadline: Deadline, now: datetime) -> bool:
+    return deadline.state == RUNS and deadline.next_at is not None and deadline.next_at <= now
+
+
+def _due(ticket: Ticket, now: datetime, which: Callable[[Deadline], bool]) -> Deadline | None:
+    """The deadline whose next rung is the earliest that has come."""
     waiting = [
-        (deadline.next_at, deadline.clock) for deadline in ticket.deadlines.values()
-        if deadline.state == RUNS and deadline.next_at is not None and deadline.next_at <= now
+        (deadline.next_at, deadline.clock) for deadline in ticket.deadlines.values() if _has_come(deadline, now) and which(deadline)
     ]
     return ticket.deadlines[min(waiting)[1]] if waiting else None
 

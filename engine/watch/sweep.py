@@ -17,8 +17,8 @@ from datetime import datetime
 from engine.accounts import directory
 from engine.desk import Desk
 from engine.errors import Conflict, NotFound, ZgError
-from engine.notices import notices_of
-from engine.notices.reach import WEBHOOK, Reach, read_reach
+from engine.notices import combined, notices_of
+from engine.notices.reach import Reach, read_reach
 from engine.record import journal, queries
 from engine.record.database import Database, Row
 from engine.rules.climb import SET_ASIDE, climb, set_aside
@@ -217,15 +217,7 @@ def _climbed(shared: _Round, ticket: Ticket, head: bytes) -> journal.Change | No
     notices = [
         notice for event in events for notice in notices_of(desk.database, definition, event, after, shared.people, shared.reach)
     ]
-    return journal.Change(ticket, after, tuple(events), head, tuple(combined(notices)))
-
-
-def combined(notices: Iterable[journal.Notice]) -> Iterable[journal.Notice]:
-    """One notice a person and channel for all that one ticket did in one sweep: about its last event, which tells the rest.
-
-    A program is told of every event: it keeps books, it is not disturbed.
-    """
-    return {(notice.recipient, notice.channel, notice.seq * (notice.channel == WEBHOOK)): notice for notice in notices}.values()
+    return journal.Change(ticket, after, tuple(events), head, combined(notices))
 
 
 def _aside(shared: _Round, ticket: Ticket, head: bytes, error: Exception) -> journal.Change:

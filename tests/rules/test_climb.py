@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from engine.rules.access import Actor
+from engine.rules.amend import Amendment, amend
 from engine.rules.chain import stamp
-from engine.rules.climb import MOST_RUNGS, Endless, climb, set_aside
+from engine.rules.climb import MOST_RUNGS, Endless, climb, measures, overtakes, set_aside
 from engine.rules.definition import Ladder
 from engine.rules.recipients import Directory
-from engine.rules.ticket import evolve, fold
+from engine.rules.ticket import Event, evolve, fold
 from tests.rules.conftest import LEAD, OFFICE, PEOPLE, Matter, local
 
 Make = Callable[..., Matter]
@@ -50,6 +53,40 @@ def test_each_rung_fires_on_its_date_and_once(rectifying: Matter) -> None:
         assert rectifying.sweep() == []
     assert rectifying.fired() == LADDER_OF_A_SIMPLE_MATTER
     assert rectifying.ticket.wake_at is None
+
+
+def overtaken(case: Matter, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, **given: Any) -> bool:
+    outcome = case.attempt(trigger, actor, words, **given)
+    assert isinstance(outcome, Event), outcome
+    return overtakes(case.ticket, outcome, case.now)
+
+
+def test_an_act_overtakes_a_rung_only_where_it_moves_the_clock_of_a_rung_that_has_come(rectifying: Matter) -> None:
+    note = {"note": "材料已合并为一套表单"}
+    assert not overtaken(rectifying.at("2020-10-09T17:59"), "comment", LEAD, note)
+    rectifying.sweep()
+    assert not overtaken(rectifying, "submit", LEAD, note)
+    late = rectifying.at("2020-10-13T18:00")
+    assert overtaken(late, "submit", LEAD, note)
+    assert overtaken(late, "suspend", OFFICE, {"reason": "等待省级系统上线"})
+    assert not overtaken(late, "comment", LEAD, note)
+
+
+def test_a_correction_overtakes_nothing(rectifying: Matter) -> None:
+    late = rectifying.at("2020-10-13T18:00")
+    fixed = Amendment(due=local("2020-10-20T18:00"), reason="日期录入有误")
+    event = amend(late.definition, late.ticket, fixed, OFFICE, late.now, late.calendar)
+    assert isinstance(event, Event) and "rectify" in event.data["effects"]["deadlines"]
+    assert not overtakes(late.ticket, event, late.now)
+
+
+def test_only_what_measures_a_unit_goes_before_an_act(matter: Make) -> None:
+    """Nobody is deemed to have accepted by a sweep that never came: whoever accepts late has accepted."""
+    late = matter().open().do("assign", lead="SCJGJ", **{"with": ("SWJ",)}).at("2020-10-13T18:00")
+    assert not overtaken(late, "accept", LEAD)
+    events, after = climb(late.definition, late.ticket, late.now, late.calendar, late.people, measures)
+    assert {event.data["clock"] for event in events} == {"rectify", "part:SWJ"}
+    assert after.state == "assigned"
 
 
 @pytest.mark.parametrize(("grade", "dates"), [

@@ -73,17 +73,18 @@ LIVES: list[tuple[str, list[Act]]] = [
 """Grade, then what is done to the ticket when. The office opens all of them on 3 February 2020 at half past eight."""
 
 
-def live(desk: Desk, moments: list[datetime]) -> None:
-    """The year. The watch sweeps before anybody acts, and at the moments given."""
+def live(desk: Desk, moments: list[datetime], lives: list[tuple[str, list[Act]]] = LIVES, *, watched: bool = True) -> None:
+    """The year. The watch sweeps at the moments given, and before anybody acts unless nobody watches."""
     desk.clock = StandingClock(at("2020-02-03T08:30"))
     schedule: dict[datetime, list[tuple[str, Act]]] = {}
-    for place, (grade, acts) in enumerate(LIVES):
+    for place, (grade, acts) in enumerate(lives):
         number = desk.open(OFFICE, Opening(f"问题 {place}", "visit", grade=grade)).ticket.number
         for act in acts:
             schedule.setdefault(at(f"2020-{act[0]}"), []).append((number, act))
     for moment in sorted({*schedule, *moments}):
         desk.clock = StandingClock(moment)
-        sweep(desk, breathe=lambda seconds: None)
+        if watched or moment in moments:
+            sweep(desk, breathe=lambda seconds: None)
         for number, (_, actor, trigger, given, words) in schedule.get(moment, []):
             desk.do(actor, number, Command(trigger, given, words))
 
@@ -109,3 +110,33 @@ def test_the_year_2020_day_by_day_and_in_one_leap_is_the_same(desk: Desk, twin: 
         assert (one.state, one.level, one.acted_level, one.promised_at, one.wake_at, [item["at"] for item in one.proposals]) == (
             two.state, two.level, two.acted_level, two.promised_at, two.wake_at, [item["at"] for item in two.proposals],
         )
+
+
+def test_whoever_acts_before_a_sweep_takes_no_rung_away_that_measures_a_unit(desk: Desk, twin: Desk) -> None:
+    end = [datetime(2020, 12, 31, 16, tzinfo=UTC)]
+    lives = [(grade, acts) for grade, acts in LIVES if not {"issue", "waive"} & {act[2] for act in acts}]  # these answer a sweep
+    lives += [
+        ("C", [  # six working days late, lead and cooperator
+            ("02-03T09:00", OFFICE, "assign", {**ASSIGN, "with": ("SHUIWJ",)}, {}), ("02-03T10:00", CONTACT, "accept", {}, {}),
+            ("02-18T10:00", TAX, "sign-off", {}, {}), ("02-18T11:00", CONTACT, "submit", {}, NOTE),
+        ]),
+        ("C", [  # the same, then rejected, and late again
+            ("02-03T09:00", OFFICE, "assign", ASSIGN, {}), ("02-03T10:00", CONTACT, "accept", {}, {}),
+            ("02-18T11:00", CONTACT, "submit", {}, NOTE), ("02-19T10:00", OFFICE, "reject", {}, WORDS),
+            ("03-02T10:00", CONTACT, "submit", {}, NOTE), ("03-03T09:00", OFFICE, "verify", {}, {}),
+        ]),
+        ("C", [("02-03T09:00", OFFICE, "assign", ASSIGN, {}), ("02-28T09:00", CONTACT, "comment", {}, NOTE)]),
+    ]
+    live(desk, end, lives)
+    live(twin, end, lives, watched=False)
+
+    def measuring(database: Database) -> list[Rung]:
+        return sorted(rung for rung in fired(database) if rung[1].startswith(("rectify", "part")))
+
+    watched, unwatched = measuring(desk.database), measuring(twin.database)
+    assert len(unwatched) == len(set(unwatched)) > 60
+    assert watched == unwatched
+    assert list(verify(twin.database)) == []
+    for place in range(len(lives)):
+        one, two = (each.ticket(OFFICE, f"ZG-2020-{place + 1:04d}") for each in (desk, twin))
+        assert (one.state, one.level, one.promised_at) == (two.state, two.level, two.promised_at)

@@ -72,7 +72,7 @@ TEXTS = {
 
     # hints, for people only
     "done.act": "{number}: {trigger}", "done.nothing": "{number} was opened before with the same content; nothing was done twice",
-    "done.dry-run": "dry run: {number} would gain these events; nothing was written",
+    "done.overdue": "{rung} was due on {date} and had not been fired; it goes first", "done.dry-run": "dry run: {number} would gain these events; nothing was written",
     "ask.lead": "In the plan {measure} is led by {units}. Lead (may be left empty)",
     "hint.lead-suggested": "in the plan {measure} is led by {units}; name the lead with --lead",
     "hint.assign-next": "next: zg assign {number} --lead UNIT",

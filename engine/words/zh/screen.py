@@ -69,7 +69,7 @@ TEXTS = {
 
     # 提示（只给人看）
     "done.act": "{number} 已办理：{trigger}", "done.nothing": "{number} 此前已立项，内容相同，没有重复",
-    "done.dry-run": "试运行：{number} 将追加以下记录，实际没有写入",
+    "done.overdue": "{rung}已于 {date} 到期而未及触发，先记一笔", "done.dry-run": "试运行：{number} 将追加以下记录，实际没有写入",
     "ask.lead": "方案中任务 {measure} 的牵头单位是 {units}。牵头单位（可留空）",
     "hint.lead-suggested": "方案中任务 {measure} 的牵头单位是 {units}；用 --lead 写明",
     "hint.assign-next": "下一步：zg assign {number} --lead 单位",
