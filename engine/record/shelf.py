@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from zoneinfo import ZoneInfo
 
 from engine.errors import DefinitionNotFound, NotPossible, WorkflowNotFound
 from engine.record import queries
 from engine.record.database import Database
 from engine.rules.definition import Definition
+from engine.rules.definition.model import build
 from engine.rules.worktime import Calendar
 
 _definitions: dict[str, Definition] = {}
@@ -27,7 +29,7 @@ class Shelf:
             row = self.database.row(queries.DEFINITION, hash=hash_)
             if row is None:
                 raise DefinitionNotFound(hash=hash_)
-            known = _definitions[hash_] = Definition.from_json(row[0])
+            known = _definitions[hash_] = build(json.loads(row[0]), hash_)
         return known
 
     def current(self, name: str) -> Definition:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import Busy, Conflict, InvalidInput, NoDatabase, ZgError
 from engine.record.database import BUSY_SECONDS, FILE_MODE, Database, Row
+from engine.rules.chain import REMEMBERED, NotCanonical, canonical, moment, stamp
 
 if TYPE_CHECKING:
     from sqlite3 import Cursor
@@ -206,8 +207,6 @@ def _teach(sqlite3: Any) -> None:
     """How SQLite holds what it has no type for: moments and days as text, lists as JSON, truth as 0 and 1."""
     from datetime import date, datetime
 
-    from engine.rules.chain import REMEMBERED, canonical, moment, stamp
-
     @lru_cache(maxsize=REMEMBERED)  # a row has a dozen, and the rows of a batch share theirs
     def read_moment(text: bytes) -> datetime | str:
         """A damaged time stays text, even if it could be guessed, so that the audit can name it instead of falling over it."""
@@ -215,6 +214,13 @@ def _teach(sqlite3: Any) -> None:
             return moment(text.decode()) if text.translate(None, b"0123456789") == b"--T::.Z" and len(text) == 27 else text.decode()
         except ValueError:
             return text.decode(errors="replace")
+
+    def listed(values: Sequence[object]) -> str:
+        """Numbers too large for a database are told as where they stand alone."""
+        try:
+            return canonical(values)
+        except NotCanonical as error:
+            raise OverflowError(str(error)) from error
 
     def read_day(text: bytes) -> date | str:
         try:
@@ -224,8 +230,8 @@ def _teach(sqlite3: Any) -> None:
 
     sqlite3.register_adapter(datetime, stamp)
     sqlite3.register_adapter(date, date.isoformat)
-    sqlite3.register_adapter(list, canonical)
-    sqlite3.register_adapter(tuple, canonical)
+    sqlite3.register_adapter(list, listed)
+    sqlite3.register_adapter(tuple, listed)
     sqlite3.register_converter("UTCTEXT", read_moment)
     sqlite3.register_converter("DAYTEXT", read_day)
     sqlite3.register_converter("BOOLEAN", lambda text: text == b"1")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -164,7 +163,9 @@ class Definition:
     @classmethod
     def from_json(cls, text: str) -> Definition:
         """Back from `to_json`. The text comes from our own record; its shape is not checked again."""
-        return build(json.loads(text), hashlib.sha256(text.encode()).hexdigest())
+        from hashlib import sha256  # a look at a ticket knows the hash already, and need not wait for it
+
+        return build(json.loads(text), sha256(text.encode()).hexdigest())
 
     def with_hash(self) -> Definition:
         """The same, knowing its own identity."""

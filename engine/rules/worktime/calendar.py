@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -120,7 +119,9 @@ class Calendar:
         """The first 12 hex digits of SHA-256 over `to_json()`: equal content, equal version. A unit's is that of its office."""
         if self.office is not None:
             return self.office.version
-        return hashlib.sha256(self.to_json().encode()).hexdigest()[:12]
+        from hashlib import sha256  # the record knows the version of its calendar, and a look at a ticket need not wait for it
+
+        return sha256(self.to_json().encode()).hexdigest()[:12]
 
     @cached_property
     def tz(self) -> ZoneInfo:
