@@ -11,8 +11,8 @@ import socket
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -157,3 +157,77 @@ def test_couriers_killed_in_mid_delivery_lose_nothing_and_every_repetition_shows
 @pytest.mark.parametrize("seed", range(10))
 def test_many_couriers_killed_in_mid_delivery(office: Office, hub: Hub, record_url: str, tmp_path: Path, seed: int) -> None:
     mishaps(office, hub, record_url, tmp_path, units=20, tickets=10, kills=60, seed=seed)
+
+
+POSTMAN = """
+import asyncio, email, email.policy, os, pathlib, signal, sys, uuid
+from aiosmtpd.smtp import SMTP
+port, folder, dies_at, keeps = int(sys.argv[1]), pathlib.Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4] == "keeps"
+class Postman:
+    letters = 0
+    def keep(self, envelope):
+        (folder / uuid.uuid4().hex).write_bytes(envelope.content)
+    async def handle_DATA(self, server, session, envelope):
+        self.letters += 1
+        if self.letters == dies_at:
+            if keeps:
+                self.keep(envelope)
+            os.kill(os.getpid(), signal.SIGKILL)
+        self.keep(envelope)
+        return "250 OK"
+async def serve():
+    server = await asyncio.get_running_loop().create_server(lambda: SMTP(Postman()), "127.0.0.1", port, reuse_address=True)
+    async with server:
+        await server.serve_forever()
+asyncio.run(serve())
+"""
+
+
+@contextmanager
+def postman(port: int, folder: Path, dies_at: int, keeps: bool) -> Iterator[subprocess.Popen[bytes]]:
+    """A mail server as a process; it answers when this is entered, and is killed while it takes that letter (0: never)."""
+    process = subprocess.Popen([sys.executable, "-c", POSTMAN, str(port), str(folder), str(dies_at), "keeps" if keeps else ""])
+    try:
+        wait_for(lambda: _answers(port))
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as line:
+        return line.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.mark.parametrize("keeps", [True, False], ids=["after-it-kept-the-letter", "before-it-kept-the-letter"])
+def test_a_mail_server_killed_in_mid_letter_and_started_again_on_its_port_gets_every_letter(
+    office: Office, tmp_path: Path, keeps: bool,
+) -> None:
+    box = tmp_path / "letters"
+    box.mkdir()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    leads = [row[0] for row in office.database.rows("SELECT unit FROM account WHERE role = 'contact' ORDER BY name")][:4]
+    with office.database.write():
+        office.database.run("UPDATE account SET email = name || '@example.gov.cn' WHERE role = 'contact'")
+    office.setup = Setup(email=EmailSetup("127.0.0.1", port, "none", "zg@example.gov.cn"))
+    office.deliver()
+    numbers = [office.assigned(f"第{place}件", lead=lead) for place, lead in enumerate(leads)]
+    with postman(port, box, 2, keeps) as first:
+        done = office.deliver()
+        assert first.wait(timeout=30) == -signal.SIGKILL
+    assert done.sent == 1 and done.waiting == 3
+    office.clock.later(minutes=5)
+    assert office.deliver().sent == 0
+    office.clock.later(minutes=30)
+    with postman(port, box, 0, keeps):
+        assert office.deliver().sent == 3
+    assert office.database.rows("SELECT COUNT(*) FROM notice WHERE sent_at IS NULL OR dead") == [(0,)]
+    letters = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in box.iterdir()]
+    texts: dict[str, set[str]] = {}
+    for letter in letters:
+        texts.setdefault(letter["Zhenggai-Key"], set()).add(letter.get_content())
+    assert len(letters) == 4 + keeps and len(texts) == 4
+    assert sorted(number for number in numbers for (text,) in texts.values() if number in text) == sorted(numbers)

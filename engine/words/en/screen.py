@@ -37,7 +37,7 @@ TEXTS = {
     "because.light.ahead": "green: the due date {date} is not near yet.",
     "because.light.resting": "green: in “{state}” the clock of the lead stands still.",
     "because.light.no-promise": "green: not assigned yet, so nothing is promised.",
-    "because.light.request": "blue: an extension request waits; rungs from urging on are held.",
+    "because.light.request": "blue: an extension request waits for the office's answer.",
     "because.light.suspended": "blue: the ticket is suspended.",
     "because.light.final": "grey: the ticket is closed ({state}).",
     "rung.fired": "fired  ", "rung.skipped": "skipped", "rung.next": "next   ", "rung.later": "later  ", "rung.held": "held   ",

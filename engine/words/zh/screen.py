@@ -36,7 +36,7 @@ TEXTS = {
     "because.light.ahead": "绿灯：整改时限 {date} 还没有临近。",
     "because.light.resting": "绿灯：现在是“{state}”，整改时限停表。",
     "because.light.no-promise": "绿灯：还没有交办，整改时限尚未起算。",
-    "because.light.request": "蓝灯：有延期申请等待答复，催办及以上梯次暂停。",
+    "because.light.request": "蓝灯：有延期申请，等待督办单位答复。",
     "because.light.suspended": "蓝灯：事项暂缓。",
     "because.light.final": "灰灯：事项已办结（{state}）。",
     "rung.fired": "已触发", "rung.skipped": "已跳过", "rung.next": "下一步", "rung.later": "待触发", "rung.held": "已暂停",
