@@ -197,6 +197,12 @@ class OutcomeUnknown(ZgError):
     http = 503
 
 
+class Damaged(ZgError):
+    """What lies in the database is not what this program wrote."""
+
+    code = "damaged"
+
+
 class NoDatabase(ZgError):
     """There is no Zhenggai database here yet."""
 

@@ -13,6 +13,7 @@ from engine.clock import Clock, StandingClock, SystemClock
 from engine.desk import Desk
 from engine.errors import NoDatabase, NotPossible
 from engine.record import schema
+from engine.record.damage import as_written
 from engine.record.database import Database, connect, is_server
 from engine.record.office import OFFICE_SETTING, SANDBOX_SETTING, setting
 from engine.rules.access import Actor
@@ -56,6 +57,7 @@ def open_house(settings: Settings, via: str | None = None) -> Iterator[House]:
         database.close()
 
 
+@as_written
 def clock_of(database: Database) -> tuple[Clock, bool]:
     """The sandbox's standing clock, or the machine's."""
     at = setting(database, SANDBOX_SETTING)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import NotPossible
 from engine.record import queries
+from engine.record.damage import as_written
 from engine.record.database import Database
 from engine.record.office import PLAN_SETTING
 from engine.rules.access import LEADER, Actor
@@ -38,6 +39,7 @@ def accounts_of(database: Database, code: str, now: datetime) -> list[str]:
     return [str(row[0]) for row in database.rows(queries.ACCOUNTS, now=now) if row[3] == code]
 
 
+@as_written
 def read_plan(database: Database) -> Plan:
     """The plan of the seed. Raises NotPossible where the database was made without one."""
     from engine.rules.plan import Plan
@@ -53,13 +55,14 @@ def open_by_measure(database: Database) -> Mapping[str, int]:
     return {row[0]: int(row[1]) for row in database.rows(queries.OPEN_BY_MEASURE)}
 
 
+@as_written
 def page(database: Database, wanted: Wanted) -> list[tuple[Ticket, tuple[Any, int]]]:
     """One page of tickets, each with its place in the order."""
     from engine.record import listing
-    from engine.record.journal import ticket_of
+    from engine.record.journal import ticket_of, timed
 
     statement, values = listing.listing(wanted)
-    return [(ticket_of(row), listing.position(wanted, row)) for row in database.rows(statement, **values)]
+    return [(timed(ticket_of(row)), listing.position(wanted, row)) for row in database.rows(statement, **values)]
 
 
 def count_by_light(database: Database, wanted: Wanted) -> Mapping[str, int]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.record import queries
+from engine.record.damage import as_written, must_be_moment
 from engine.record.database import Database, Row
 from engine.rules.chain import GENESIS, body, canonical, digest_words, link, spelled
 from engine.rules.ticket import RUNS, Deadline, Event, Folding, Ticket, deadlines_from_json, deadlines_to_json, fold
@@ -123,8 +124,10 @@ def ticket_of(row: Row) -> Ticket:
 
 
 def facts_of(data: str) -> dict[str, Any]:
-    """The facts of an event, from its stored text."""
-    facts: dict[str, Any] = json.loads(data)
+    """The facts of an event, from its stored text. Raises ValueError for what are no facts."""
+    facts = json.loads(data)
+    if type(facts) is not dict:
+        raise ValueError("facts that are no object")
     return facts
 
 
@@ -138,28 +141,48 @@ def event_of(row: Row, data: Mapping[str, Any] | None = None) -> Event:
     return Event(*row[:10], facts, *words)  # type: ignore[call-arg] # as above
 
 
+_MOMENTS = tuple(place for place, name in enumerate(FIELDS) if name.endswith(("_at", "_since")))
+
+
+def timed(ticket: Ticket) -> Ticket:
+    """The ticket, whose moments are moments. Raises ValueError."""
+    for place in _MOMENTS:
+        if (value := ticket[place]) is not None:
+            must_be_moment(value)
+    return ticket
+
+
 # -- reading ------------------------------------------------------------------------------------------------------------------
 
 
+@as_written
 def read_ticket(db: Database, which: str | int, *, lock: bool = False) -> tuple[Ticket, bytes] | None:
     """A ticket by number or id, and the hash of its last event; None where there is none. Lock it if it will be written."""
     if isinstance(which, int):
         row = db.row(queries.TICKET if lock else queries.TICKET_SEEN, id=which)
     else:
         row = db.row(queries.TICKET_NUMBERED if lock else queries.TICKET_NUMBERED_SEEN, number=which)
-    return None if row is None else (ticket_of(row), row[-1])
+    return None if row is None else (timed(ticket_of(row)), row[-1])
 
 
+@as_written
 def read_tickets(db: Database, ids: Sequence[int]) -> list[tuple[Ticket, bytes]]:
     """Several tickets in id order, each with the hash of its last event. Nothing is locked."""
-    return [(ticket_of(row), row[-1]) for row in db.rows(queries.TICKETS, ids=list(ids))]
+    return [(timed(ticket_of(row)), row[-1]) for row in db.rows(queries.TICKETS, ids=list(ids))]
 
 
+@as_written
 def read_events(db: Database, stream: int) -> list[Event]:
     """The history of a ticket, or of the administration (0)."""
-    return [event_of(row) for row in db.rows(queries.EVENTS, stream=stream)]
+    events = [event_of(row) for row in db.rows(queries.EVENTS, stream=stream)]
+    if not events and stream != ADMINISTRATION:
+        raise ValueError("a ticket without events")
+    for event in events:
+        must_be_moment(event.at)
+    return events
 
 
+@as_written
 def read_words(db: Database, stream: int, seqs: Sequence[int]) -> dict[int, Mapping[str, str]]:
     """What was typed with some events of a ticket, by seq. Erased words are missing."""
     rows = db.rows(queries.WORDS_SAID, stream=stream, seqs=list(seqs)) if seqs else []

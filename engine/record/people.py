@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.record import queries
+from engine.record.damage import as_written, must_be_moment
 from engine.record.database import Database
 
 
@@ -76,9 +77,11 @@ class Titles:
         return next((title for since, title in reversed(known) if since <= moment), known[0][1])
 
 
+@as_written
 def read_titles(database: Database) -> Titles:
     """The titles of every account in time."""
     found: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
     for account, since, title in database.rows(queries.TITLES):
+        must_be_moment(since)
         found[account].append((since, title))
     return Titles({account: tuple(spans) for account, spans in found.items()})

@@ -232,7 +232,6 @@ _VALUE = re.compile(r"(?<!:):([a-z][a-z0-9_]*)")
 _LIST = re.compile(r"\bIN :([a-z][a-z0-9_]*)")
 _ABSENT = re.compile(r"\bNOT IN :([a-z][a-z0-9_]*)")
 
-
 _KINDS = {
     **dict.fromkeys(("hash", "head"), "bytea"),
     **dict.fromkeys(("at", "not_before"), "timestamptz"),

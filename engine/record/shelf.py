@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from engine.errors import DefinitionNotFound, NotPossible, WorkflowNotFound
 from engine.record import queries
+from engine.record.damage import as_written
 from engine.record.database import Database
 from engine.rules.definition import Definition
 from engine.rules.definition.model import build
@@ -22,6 +23,7 @@ class Shelf:
     def __init__(self, database: Database) -> None:
         self.database = database
 
+    @as_written
     def definition(self, hash_: str) -> Definition:
         """The definition of that hash. Raises DefinitionNotFound: a ticket is never guessed onto another one."""
         known = _definitions.get(hash_)
@@ -46,6 +48,7 @@ class Shelf:
             raise NotPossible(reason="no-calendar")
         return self.version(row[0])
 
+    @as_written
     def version(self, version: str) -> Calendar:
         """One version of the calendar: the one a date was counted with. Raises NotPossible where the record does not hold it."""
         known = _calendars.get(version)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import Busy, Conflict, InvalidInput, NoDatabase, ZgError
+from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, ZgError
 from engine.record.database import BUSY_SECONDS, FILE_MODE, Database, Row
 from engine.rules.chain import REMEMBERED, NotCanonical, canonical, moment, stamp
 
@@ -58,10 +58,11 @@ class SQLite(Database):
                 self._cursor.execute(f"PRAGMA {pragma}").fetchall()
         except OSError as error:
             raise ZgError(f"{path}: {error.strerror}", path=self._where) from error
-        except sqlite3.Error as error:
+        except self._errors as error:
             if hasattr(self, "_connection"):
                 self._connection.close()
-            raise self._explained(error) from error
+            told = self._explained(error)
+            raise (told if isinstance(told, ZgError) else Damaged(detail=str(error))) from error
 
     def rows(self, sql: str, /, **values: Any) -> list[Row]:
         try:
@@ -76,6 +77,8 @@ class SQLite(Database):
         self._connection.text_factory = lambda text: text.decode(errors="surrogateescape")
         try:
             return self._connection.execute(self.statement(sql), values).fetchall()
+        except self._errors as error:
+            raise self._explained(error) from error
         finally:
             self._connection.text_factory = str
 
@@ -138,7 +141,8 @@ class SQLite(Database):
             try:
                 return self._cursor.execute(sql, values)
             except self._sqlite3.OperationalError as error:
-                if (error.sqlite_errorcode & 0xFF) != self._sqlite3.SQLITE_BUSY or (until is not None and time.monotonic() > until):
+                busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == self._sqlite3.SQLITE_BUSY
+                if not busy or (until is not None and time.monotonic() > until):
                     raise
                 until = until or time.monotonic() + BUSY_SECONDS
             import random  # two milliseconds, for whoever waits anyway
@@ -193,9 +197,14 @@ class SQLite(Database):
             return ZgError(f"{self._where}: damaged text", path=self._where)
         if primary in (
             sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL,
-            sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM,
+            sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_TOOBIG,
         ):
             return ZgError(f"{self._where}: {text}", path=self._where, detail=text)
+        # Every statement is tested against the schema, and nothing refers to what was not there: another hand did it, or a stray page.
+        if text.startswith("no such column") or code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY or (
+            isinstance(error, sqlite3.OperationalError) and not code
+        ):
+            return Damaged(detail=text)
         return error
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from engine.record import queries
+from engine.record.damage import as_written
 from engine.record.database import Database
 
 GROUP = "group"
@@ -39,6 +40,7 @@ class KnownUnit:
         return self.kind == GROUP
 
 
+@as_written
 def read_units(database: Database, *, ended: bool = False) -> list[KnownUnit]:
     """Every unit and group that is in force, by code; with `ended` those that are not, under the last name they had."""
     units, names, members = database.reads((queries.UNITS, {}), (queries.UNIT_NAMES, {}), (queries.MEMBERS, {}))

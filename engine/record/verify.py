@@ -14,8 +14,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from engine.errors import AuditBroken
+from engine.errors import AuditBroken, Damaged
 from engine.record import queries, seals
+from engine.record.damage import UNREADABLE
 from engine.record.database import Database, Row
 from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, cited, cooperating, event_of, row_of_fold, ticket_values
 from engine.rules.chain import GENESIS, body, digest_words, link, parse
@@ -56,9 +57,12 @@ def verify(
     """
     counted = audited or Audited()
     with nullcontext() if within else db.snapshot():
-        for finding in _both(db, counted, ticket, trusted, tick):
-            counted.findings += 1
-            yield finding
+        try:
+            for finding in _both(db, counted, ticket, trusted, tick):
+                counted.findings += 1
+                yield finding
+        except UNREADABLE as error:  # ids and counters that are no numbers: rows cannot be put in an order any more
+            raise Damaged(detail=f"{type(error).__name__}: {error}") from error
 
 
 def event_count(db: Database) -> int:
@@ -323,6 +327,9 @@ def _numbers(db: Database) -> Iterator[Finding]:
     """Every number a counter gave is there, and no other."""
     for office, year, last in db.rows(queries.AUDIT_COUNTERS):
         if year == 0:
+            continue
+        if type(last) is not int:
+            yield Finding("number", number=f"{office}-{year}")
             continue
         expected = 1
         while expected <= last:

@@ -16,10 +16,11 @@ from datetime import datetime
 
 from engine.accounts import directory
 from engine.desk import Desk
-from engine.errors import Conflict, NotFound, ZgError
+from engine.errors import Conflict, Damaged, NotFound, ZgError
 from engine.notices import combined, notices_of
 from engine.notices.reach import Reach, read_reach
 from engine.record import journal, queries
+from engine.record.damage import UNREADABLE
 from engine.record.database import Database, Row
 from engine.rules.climb import SET_ASIDE, climb, set_aside
 from engine.rules.recipients import Directory
@@ -76,7 +77,8 @@ def sweep(
     if rows is None:  # an idle sweep reads one index and nothing else
         return swept
     shared = _round(desk, now, swept, keep)
-    changes = list(_decided(shared, rows))
+    with _uncollected():
+        changes = list(_decided(shared, rows))
     while True:
         rows = next(batches, None)
         with _uncollected():
@@ -156,7 +158,7 @@ def _alone(shared: _Round, change: journal.Change) -> None:
 
 def _of_a_ticket(error: Exception) -> bool:
     """Whether a ticket, its rules or its rivals are at fault, and not the database. Only a bug or a hand in the record does it."""
-    return not isinstance(error, ZgError) or isinstance(error, Conflict | NotFound)
+    return not isinstance(error, ZgError) or isinstance(error, Conflict | Damaged | NotFound)
 
 
 def _write(shared: _Round, changes: Sequence[journal.Change], meanwhile: Callable[[], None] = lambda: None) -> None:
@@ -204,7 +206,7 @@ def _decided(shared: _Round, rows: Iterable[Row]) -> Iterator[journal.Change]:
 def _read(row: Row) -> tuple[Ticket, bytes] | None:
     try:
         return journal.ticket_of(row), row[-1]
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except UNREADABLE:
         return None
 
 

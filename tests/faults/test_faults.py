@@ -138,6 +138,23 @@ def test_a_thousand_damaged_files_end_nothing_in_a_traceback(founded_sqlite: str
     damaged(founded_sqlite, tmp_path, 1_000)
 
 
+@pytest.mark.parametrize("statement", [
+    "UPDATE event SET data = '{' WHERE stream = 1", "UPDATE event SET data = '[]' WHERE stream = 1",
+    "UPDATE event SET words = '7' WHERE stream = 1 AND words IS NOT NULL", "UPDATE ticket SET deadlines = '{\"rectify\": 1}'",
+    "UPDATE ticket SET proposals = 'x'", "UPDATE ticket SET late_at = 'soon'", "UPDATE event SET at = 'once' WHERE stream = 1",
+    "UPDATE setting SET value = '2.3' WHERE name = 'sandbox'",
+])
+def test_what_cannot_have_been_written_by_us_is_told_as_damage(founded_sqlite: str, statement: str) -> None:
+    zg = Zg(founded_sqlite)
+    zg.submitted()
+    with closing(sqlite3.connect(founded_sqlite.removeprefix("sqlite:///"))) as connection, connection:
+        assert connection.execute(statement).rowcount > 0
+    results = [zg(*words, code=None, ZG_LANG="en") for words in COMMANDS]
+    assert any("is not what this program wrote" in result.stderr for result in results)
+    for words, result in zip(COMMANDS, results, strict=True):
+        assert "nobody expected" not in result.stderr, (words, result.stderr)
+
+
 @pytest.mark.parametrize("left", [1, 50, 100, 4_096, 4_097, 100_000])
 def test_a_file_that_was_cut_is_told(founded_sqlite: str, left: int) -> None:
     path = Path(founded_sqlite.removeprefix("sqlite:///"))

@@ -103,7 +103,7 @@ def test_a_ticket_set_aside_is_named_until_it_succeeds(desk: Desk, office_url: s
     sweep(Desk(desk.database, StandingClock(crowd.DUE + timedelta(minutes=5))))
     assert looked(desk.database, crowd.DUE + timedelta(minutes=5)).well
     said = CliRunner().invoke(cli, ["log", number], env={"ZG_DB": office_url, "ZG_LANG": "zh", "ZG_FORCE_TTY": "1", "NO_COLOR": "1"})
-    assert "规则出错（KeyError），第 1 次；2020-09-21 18:05 重试" in said.stdout
+    assert "规则出错（damaged），第 1 次；2020-09-21 18:05 重试" in said.stdout
 
 
 def test_notices_that_wait_or_were_given_up_are_told_by_channel(desk: Desk) -> None:

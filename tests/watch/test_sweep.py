@@ -135,7 +135,7 @@ def test_a_ticket_whose_rules_fail_is_set_aside_with_a_growing_retry_and_the_res
     now = crowd.DUE
     for tries in range(1, 4):
         aside = journal.read_events(desk.database, 2)[-1]
-        assert (aside.kind, aside.data["code"], aside.data["tries"], aside.actor) == ("set-aside", "KeyError", tries, "watch")
+        assert (aside.kind, aside.data["code"], aside.data["tries"], aside.actor) == ("set-aside", "damaged", tries, "watch")
         retry = datetime.fromisoformat(aside.data["retry_at"])
         assert sweep(at(desk, retry - timedelta(seconds=1))).tickets == 0
         waits.append(retry - now)

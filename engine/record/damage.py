@@ -1,0 +1,35 @@
+"""What is read from the record and cannot have been written by us: told as damage, not as a fault of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from engine.errors import Damaged
+
+Asked = ParamSpec("Asked")
+Read = TypeVar("Read")
+
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
+"""What making a value of a damaged row raises: texts that are no JSON, values that are missing or of another kind."""
+
+
+def must_be_moment(value: object) -> None:
+    """Raises ValueError for a damaged moment: it is read as its text, for the audit to name."""
+    if not isinstance(value, datetime):
+        raise ValueError(f"no moment: {value}")
+
+
+def as_written(read: Callable[Asked, Read]) -> Callable[Asked, Read]:
+    """A reader that raises Damaged where a row is not what was written. The audit reads rows as they are and names them instead."""
+
+    @wraps(read)
+    def reading(*args: Asked.args, **kwargs: Asked.kwargs) -> Read:
+        try:
+            return read(*args, **kwargs)
+        except UNREADABLE as error:
+            raise Damaged(detail=f"{type(error).__name__}: {error}") from error
+
+    return reading
