@@ -59,9 +59,9 @@ class Database(ABC):
     def run_many(self, sql: str, many: Sequence[Mapping[str, Any]], /, expect: int | None = None) -> None:
         """The same write with many values; `expect` is the number of rows of each of them."""
 
-    @abstractmethod
     def write(self) -> AbstractContextManager[Any]:
         """One transaction as a context: commits, or rolls back and raises. It does not nest."""
+        return self._transaction("COMMIT")
 
     @abstractmethod
     def commit(self) -> None:
@@ -70,8 +70,11 @@ class Database(ABC):
         """
 
     @abstractmethod
+    def _transaction(self, end: str) -> AbstractContextManager[Any]: ...
+
     def rehearse(self) -> AbstractContextManager[Any]:
         """The same transaction, rolled back at its end: what `--dry-run` needs. Conflicts are raised as `write()` raises them."""
+        return self._transaction("ROLLBACK")
 
     @abstractmethod
     def snapshot(self) -> AbstractContextManager[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import Busy, Conflict, InvalidInput, NoDatabase, OutcomeUnknown, UsageError, ZgError
@@ -109,12 +109,6 @@ class PostgreSQL(Database):
             written = written if expect is None else _counted(written, f"%(expect)s * {expect:d}")
             statement = self._given[sql, names, expect] = written
         self._connection.execute(statement, {"given": encode(many).decode(), "expect": len(many)})
-
-    def write(self) -> AbstractContextManager[Any]:
-        return self._transaction("COMMIT")
-
-    def rehearse(self) -> AbstractContextManager[Any]:
-        return self._transaction("ROLLBACK")
 
     def commit(self) -> None:
         self._must_write()

@@ -6,7 +6,7 @@ import os
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,12 +104,6 @@ class SQLite(Database):
             raise self._explained(error) from error
         if expect is not None and self._cursor.rowcount != expect * len(many):
             raise Conflict
-
-    def write(self) -> AbstractContextManager[Any]:
-        return self._transaction("COMMIT")
-
-    def rehearse(self) -> AbstractContextManager[Any]:
-        return self._transaction("ROLLBACK")
 
     def commit(self) -> None:
         self._must_write()
