@@ -12,6 +12,7 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from queue import SimpleQueue
 from types import FrameType
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobEvent
@@ -32,14 +33,17 @@ def watch(settings: Settings, duties: Sequence[Duty], tell: Callable[[Done], Non
     """
     ends = threading.Event()
 
+    asked: SimpleQueue[int] = SimpleQueue()
+
     def end(number: int, frame: FrameType | None) -> None:
-        ends.set()
+        asked.put(number)  # it takes no lock; an Event that this very thread is about to wait for would lock it up with itself
 
     before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
     scheduler = _scheduler(settings, duties, Stop(ends.is_set, ends.wait), tell)
     try:
         scheduler.start()
-        ends.wait()
+        asked.get()
+        ends.set()
         _shut_down(scheduler)
     finally:
         for number, handler in before.items():
