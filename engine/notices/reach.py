@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.clock import Clock
+from engine.notices.robot import SITES, robot_of
 from engine.record import journal, queries
 from engine.record.database import Database
 from engine.record.shelf import Shelf
@@ -20,14 +21,8 @@ from engine.rules.quiet import AT_ONCE
 from engine.rules.worktime import Calendar
 
 INBOX, EMAIL, SMS, WEBHOOK = "inbox", "email", "sms", "webhook"
-CHATS = ("wecom", "dingtalk", "feishu")
-PERSONAL = (EMAIL, SMS, *CHATS)
+PERSONAL = (EMAIL, SMS, *SITES)
 """Channels to a person's own address; a webhook belongs to the office."""
-
-CHAT_SCHEMES = {
-    "wecombot": "wecom", "wechat": "wecom", "dingtalk": "dingtalk", "feishu": "feishu", "lark": "feishu",
-}
-"""Which channel an account's chat address belongs to, by its scheme."""
 
 SETTING = "notices"
 """The setting that keeps what the courier said."""
@@ -98,5 +93,5 @@ def announce(database: Database, clock: Clock, policy: Policy) -> bool:
 def ways_of(email: str | None, phone: str | None, chat: str | None) -> tuple[str, ...]:
     """The channels that a person's addresses open."""
     found = [way for way, address in ((EMAIL, email), (SMS, phone)) if address]
-    way = CHAT_SCHEMES.get((chat or "").partition("://")[0].lower())
-    return (*found, way) if way else tuple(found)
+    robot = robot_of(chat) if chat else None
+    return (*found, robot.room) if robot else tuple(found)

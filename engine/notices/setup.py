@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from engine.errors import InvalidFile
 from engine.notices.address import is_mailbox
-from engine.notices.reach import CHATS, EMAIL, SMS, Policy
+from engine.notices.reach import EMAIL, SMS, Policy
+from engine.notices.robot import SITES
 from engine.rules.access import LEADER, ROLES, WATCH
 from engine.rules.definition.problem import Problem
 from engine.rules.quiet import DIGESTS, WEEKLY
@@ -31,6 +32,7 @@ PLACES = frozenset({"phone", "text", "key", "secret"})
 
 USUAL_FIELDS = {"phone": "{phone}", "text": "{text}", "key": "{key}"}
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_SITE = re.compile(r"https?://[a-z0-9.\[\]:-]+")
 _PLACE = re.compile(r"\{([a-z]+)\}")
 
 
@@ -92,6 +94,15 @@ class SmsSetup:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatSetup:
+    """A chat room, and the sites (scheme and host) whose robots are told."""
+
+    room: str
+    sites: tuple[str, ...]
+    ca_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WebhookSetup:
     """A program that is told of everything people are told of, facts only."""
 
@@ -111,7 +122,7 @@ class Setup:
     digest: Mapping[str, str] = field(default_factory=lambda: dict(USUAL_DIGEST))
     email: EmailSetup | None = None
     sms: SmsSetup | None = None
-    chats: tuple[str, ...] = ()
+    chats: Mapping[str, ChatSetup] = field(default_factory=dict)
     webhooks: tuple[WebhookSetup, ...] = ()
 
     def policy(self) -> Policy:
@@ -228,6 +239,16 @@ class _Table:
             self.wrong("notices-url", key)
         return value
 
+    def site(self, key: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+        """The usual sites where it is true, none where it is false or left out; or the one that is named, without a path."""
+        value = self.take(key)
+        if isinstance(value, bool | None):
+            return usual if value else ()
+        site = value.lower().removesuffix("/") if isinstance(value, str) else ""
+        if not _SITE.fullmatch(site):
+            self.wrong("notices-site", key)
+        return (site,)
+
     def file(self, key: str) -> str | None:
         value = self.text(key)
         if value is not None and not Path(value).is_file():
@@ -299,16 +320,11 @@ def _sms(table: _Table) -> SmsSetup | None:
     return setup
 
 
-def _chats(table: _Table) -> tuple[str, ...]:
-    on = []
-    for name in CHATS:
-        value = table.take(name)
-        if not isinstance(value, bool | None):
-            table.wrong("notices-not-a-flag", name)
-        elif value:
-            on.append(name)
+def _chats(table: _Table) -> Mapping[str, ChatSetup]:
+    sites = {room: table.site(room, usual) for room, usual in SITES.items()}
+    ca_file = table.file("ca_file")
     table.ends()
-    return tuple(on)
+    return {room: ChatSetup(room, found, ca_file) for room, found in sites.items() if found}
 
 
 def _webhooks(tables: list[_Table]) -> tuple[WebhookSetup, ...]:

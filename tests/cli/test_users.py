@@ -151,13 +151,13 @@ def test_every_entry_about_accounts_reads_as_a_sentence(zg: Zg, shown: Shown, la
 
 
 def test_a_robots_address_is_read_unseen_and_never_shown(zg: Zg) -> None:
-    zg("user", "chat", "fgw", given="wecombot://t0p-s3cret\n")
+    zg("user", "chat", "fgw", given="https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=t0p-s3cret\n")
     assert zg.json("user", "show", "fgw")["chat"] == "wecom" and "企业微信" in zg("user", "show", "fgw").stdout
     said = zg("user", "show", "fgw").stdout + zg("log", "--admin", "--json").stdout + zg("log", "--admin").stdout
     assert "s3cret" not in said and '"chat": "wecom"' in said
     zg("user", "chat", "fgw", "--none")
     assert zg.json("user", "show", "fgw")["chat"] is None
-    for wrong in ("", "https://example.org/s3cret", "wecombot://a b", "wecombot://密"):
+    for wrong in ("", "https://example.org/s3cret", "wecombot://s3cret", "https://open.feishu.cn/open-apis/bot/v2/hook/密"):
         result = zg("user", "chat", "fgw", given=f"{wrong}\n", code=5)
-        assert "s3cret" not in result.stderr and "wecombot://" in result.stderr
+        assert "s3cret" not in result.stderr and "Webhook" in result.stderr
     zg("audit", "verify")

@@ -13,11 +13,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.smtp import SMTP
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from engine import shipped
 from engine.desk import Desk
@@ -163,6 +168,44 @@ def hooked(office: Office, hub: Hub, secret: Secret) -> Office:
     office.setup = Setup(webhooks=(WebhookSetup("hub", hub.url, secret),))
     office.deliver()
     return office
+
+
+@dataclass
+class Authority:
+    """A certificate for the loopback that signs itself: a file for the server, and one for whoever trusts it."""
+
+    file: Path
+
+    @property
+    def context(self) -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.file)
+        return context
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "loopback")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True).sign(key, hashes.SHA256())
+    )
+    file = tmp_path_factory.mktemp("authority") / "both.pem"
+    file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption(),
+    ))
+    return Authority(file)
+
+
+@pytest.fixture
+def secure_hub(hub: Hub, authority: Authority) -> Hub:
+    hub.server.socket = authority.context.wrap_socket(hub.server.socket, server_side=True)
+    hub.url = hub.url.replace("http:", "https:")
+    return hub
 
 
 @contextmanager

@@ -35,6 +35,7 @@ content = "{text}"
 token = "{secret}"
 [chat]
 wecom = true
+dingtalk = "https://Chat.example.gov.cn:8443/"
 feishu = false
 [[webhook]]
 name = "hub"
@@ -63,7 +64,9 @@ def test_everything_an_office_may_say_is_understood(tmp_path: Path, monkeypatch:
     assert setup.email.password.read() == "murmur"
     assert setup.sms is not None and setup.sms.secret is not None and setup.sms.secret.read() == "whisper"
     assert setup.webhooks[0].secret.read() == "whisper"
-    assert setup.policy() == Policy(("email", "sms", "wecom"), ("hub",), {"leader": "daily"})
+    assert setup.policy() == Policy(("email", "sms", "wecom", "dingtalk"), ("hub",), {"leader": "daily"})
+    assert setup.chats["wecom"].sites == ("https://qyapi.weixin.qq.com",)
+    assert setup.chats["dingtalk"].sites == ("https://chat.example.gov.cn:8443",)
     assert "whisper" not in repr(setup) and "murmur" not in repr(setup)
 
 
@@ -100,7 +103,9 @@ HOOK = '[[webhook]]\nname = "hub"\nurl = "http://h/"\nsecret_file = "SECRET"\n'
     (SMS + '[sms.fields]\na = "{phone}"', "notices-place-missing", "[notices.sms] fields"),
     (SMS + '[sms.fields]\na = "{phone}{text}{name}"', "notices-places", "[notices.sms] fields"),
     (SMS + '[sms.fields]\na = "{phone}{text}{secret}"', "notices-secret-missing", "[notices.sms] secret_file"),
-    ("[chat]\nwecom = 1", "notices-not-a-flag", "[notices.chat] wecom"),
+    ("[chat]\nwecom = 1", "notices-site", "[notices.chat] wecom"),
+    ('[chat]\nwecom = "https://h/path"', "notices-site", "[notices.chat] wecom"),
+    ('[chat]\ndingtalk = "h.example.gov.cn"', "notices-site", "[notices.chat] dingtalk"),
     ('[[webhook]]\nname = "Hub"\nurl = "http://h/"\nsecret_file = "SECRET"', "notices-name", "[notices.webhook] name"),
     (HOOK + HOOK, "notices-twice", "[notices.webhook] name"),
     ('[[webhook]]\nname = "hub"\nurl = "http://h/"', "notices-secret-missing", "[notices.webhook] secret_file"),

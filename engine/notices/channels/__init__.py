@@ -73,7 +73,7 @@ def _open(setup: Setup, name: str, recipient: str) -> Channel | None:
     elif name == WEBHOOK:
         said = next((hook for hook in setup.webhooks if hook.name == recipient), None)
     elif name in setup.chats:
-        said, name = name, "chat"
+        said, name = setup.chats[name], "chat"
     if said is None:
         return None
     module = import_module(f"engine.notices.channels.{name}")

@@ -16,7 +16,8 @@ TEXTS = {
     "help.notices.deliver": "Sends what may go out now, once; zg watch does so by itself. Channels stand in [notices] of zg.toml.",
     "example.notices.deliver": "zg notices deliver\nzg notices deliver --json",
     "short.user.chat": "the WeCom, DingTalk or Feishu robot",
-    "help.user.chat": "The robot's address, typed or a line of standard input: it holds a key, so it is never an argument or shown.",
+    "help.user.chat": "The webhook address of the robot, as the room shows it, typed or a line of standard input: it holds a key, so it "
+    "is never an argument or shown. Where the robot wants signed messages, &secret=SEC... (Feishu: ?secret=...) goes after it.",
     "example.user.chat": "zg user chat fgw < robot\nzg user chat fgw --none",
     "option.none": "take it away",
     "option.everything": "those read, too", "option.mark": "mark them as read", "option.notices.limit": "at most so many",

@@ -16,7 +16,8 @@ TEXTS = {
     "help.notices.deliver": "把现在可以发出的消息发送一次；平时由 zg watch 自动进行。渠道写在 zg.toml 的 [notices]。",
     "example.notices.deliver": "zg notices deliver\nzg notices deliver --json",
     "short.user.chat": "设置企业微信、钉钉或飞书机器人",
-    "help.user.chat": "设置这个账号的机器人地址：在终端输入，或从标准输入读一行；地址里有密钥，不写在命令里，也不再显示。",
+    "help.user.chat": "设置这个账号的机器人：把机器人的 Webhook 地址在终端输入，或从标准输入读一行；"
+    "地址里有密钥，不写在命令里，也不再显示。机器人要求加签时，在地址后加 &secret=SEC…（飞书加 ?secret=…）。",
     "example.user.chat": "zg user chat fgw < 机器人地址\nzg user chat fgw --none",
     "option.none": "去掉",
     "option.everything": "包括已读的", "option.mark": "列出后标为已读", "option.notices.limit": "最多列出几条",
