@@ -32,7 +32,6 @@ def watch(settings: Settings, duties: Sequence[Duty], tell: Callable[[Done], Non
     Must run in the main thread. Ends the process itself if a duty hangs beyond GRACE_SECONDS.
     """
     ends = threading.Event()
-
     asked: SimpleQueue[int] = SimpleQueue()
 
     def end(number: int, frame: FrameType | None) -> None:

@@ -7,10 +7,12 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -52,12 +54,21 @@ def set_clock(url: str, to: datetime) -> None:
         Registry(database, StandingClock(crowd.START)).move_clock(ADMINISTRATOR, to)
 
 
-def start(url: str, *words: str) -> subprocess.Popen[str]:
+@contextmanager
+def started(url: str, *words: str) -> Iterator[subprocess.Popen[str]]:
+    """A watch in a process of its own, which a test that fails, or waits for a line that never comes, does not wait for."""
     known = {name: value for name, value in os.environ.items() if not name.startswith(("ZG_", "COV"))}
-    return subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", "from engine.cli import main; main()", "watch", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True, env={**known, "ZG_DB": url, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "PYTHONUTF8": "1"},
-    )
+    ) as process:
+        late = Timer(60, process.kill)
+        late.start()
+        try:
+            yield process
+        finally:
+            late.cancel()
+            process.kill()
 
 
 def test_a_duty_leaves_a_heartbeat_in_real_time_with_its_process_and_what_it_did(office_url: str) -> None:
@@ -160,9 +171,8 @@ def test_a_signal_ends_the_watch_after_the_batch_in_hand(sqlite_office: str, num
     with closing(connect(sqlite_office)) as database:
         rectifying(Desk(database, StandingClock(crowd.START)), 2)
     set_clock(sqlite_office, crowd.DUE)
-    process = start(sqlite_office, "--interval", "0.1", "--json")
-    assert process.stdout is not None
-    with process:
+    with started(sqlite_office, "--interval", "0.1", "--json") as process:
+        assert process.stdout is not None
         said = [json.loads(process.stdout.readline()) for _ in range(4)]
         process.send_signal(number)
         rest, errors = process.communicate(timeout=10)
@@ -176,9 +186,8 @@ def test_a_signal_ends_the_watch_after_the_batch_in_hand(sqlite_office: str, num
 
 def test_a_watch_goes_on_when_its_database_comes_back(sqlite_office: str) -> None:
     path = Path(sqlite_office.removeprefix("sqlite:///"))
-    process = start(sqlite_office, "--interval", "0.1", "--json")
-    assert process.stdout is not None
-    with process:
+    with started(sqlite_office, "--interval", "0.1", "--json") as process:
+        assert process.stdout is not None
         assert "error" not in json.loads(process.stdout.readline())
         away = path.rename(path.with_suffix(".away"))
         while "error" not in (line := json.loads(process.stdout.readline())):
@@ -193,13 +202,13 @@ def test_a_watch_goes_on_when_its_database_comes_back(sqlite_office: str) -> Non
 
 
 def test_once_does_every_duty_and_ends(sqlite_office: str) -> None:
-    process = start(sqlite_office, "--once", "--json")
-    said, errors = process.communicate(timeout=60)
+    with started(sqlite_office, "--once", "--json") as process:
+        said, errors = process.communicate(timeout=60)
     assert process.returncode == 0 and errors == ""
     assert [json.loads(line)["duty"] for line in said.splitlines()] == [duty.name for duty in duties(60)]
 
 
 def test_without_a_database_the_watch_does_not_start(tmp_path: Path) -> None:
-    process = start(f"sqlite:///{tmp_path / 'none.db'}")
-    _, errors = process.communicate(timeout=60)
+    with started(f"sqlite:///{tmp_path / 'none.db'}") as process:
+        _, errors = process.communicate(timeout=60)
     assert process.returncode == 3 and len(errors.splitlines()) == 3
