@@ -237,4 +237,4 @@ def _teach(sqlite3: Any) -> None:
     sqlite3.register_adapter(tuple, listed)
     sqlite3.register_converter("UTCTEXT", read_moment)
     sqlite3.register_converter("DAYTEXT", read_day)
-    sqlite3.register_converter("BOOLEAN", lambda text: text == b"1")
+    sqlite3.register_converter("BOOLEAN", b"1".__eq__)

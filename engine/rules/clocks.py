@@ -58,15 +58,17 @@ def rung_time(rung: Rung, grade: str | None, due_at: datetime, calendar: Calenda
 
     None where the ladder has no such rung for this grade.
     """
-    offset = by_grade(rung.at, grade)
-    if offset is None or offset == 0:
-        return None if offset is None else due_at
-    return _days_from(due_at, offset, calendar)
+    return _times((by_grade(rung.at, grade),), due_at, calendar)[0]
 
 
 @lru_cache(maxsize=4_096)
+def _times(offsets: tuple[int | None, ...], due_at: datetime, calendar: Calendar) -> tuple[datetime | None, ...]:
+    """Remembered, since the tickets of a batch share their dates."""
+    return tuple(due_at if offset == 0 else None if offset is None else _days_from(due_at, offset, calendar) for offset in offsets)
+
+
 def _days_from(due_at: datetime, offset: int, calendar: Calendar) -> datetime:
-    """Remembered, since the tickets of a batch share their dates: the opening of a day before, the close of one after."""
+    """The opening of a day before, the close of one after."""
     day = shift_working_days(calendar.local_day(due_at), offset, calendar)
     return calendar.opening(day) if offset < 0 else calendar.close(day)
 
@@ -122,7 +124,7 @@ def arm(
     Rungs from 催办 on wait until `held_until`, while an extension request is open; then they are the office's alarms.
     """
     calendar = counted_by(deadline.of, deadline.unit, calendar)
-    times = [rung_time(rung, grade, deadline.due_at, calendar) for rung in ladder.rungs]
+    times = _times(tuple([by_grade(rung.at, grade) for rung in ladder.rungs]), deadline.due_at, calendar)
     first = deadline.rung
     skipped = list(deadline.skipped)
     while skip_before is not None and first < len(times) and ((at := times[first]) is None or at <= skip_before):

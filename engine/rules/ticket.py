@@ -91,18 +91,20 @@ class Deadline(NamedTuple):
 
     @classmethod
     def from_json(cls, node: Mapping[str, Any]) -> Deadline:
-        said = dict(node)
-        for name in _TIMES:
-            if name in said:
-                said[name] = moment(said[name])
-        for name in _TUPLES:
-            if name in said:
-                said[name] = tuple(said[name])
-        return cls(**said)
+        """The inverse of `to_json`, field by field for the same reason. Raises KeyError, TypeError and ValueError for what is none."""
+        if not _NAMES.issuperset(node):
+            raise ValueError(f"no field of a deadline: {', '.join(sorted(set(node) - _NAMES))}")
+        said = node.get
+        next_at, warn_at = said("next_at"), said("warn_at")
+        return cls(
+            node["clock"], node["of"], node["epoch"], moment(node["started_at"]), moment(node["due_at"]), said("amount"),
+            said("state", RUNS), said("left"), said("rung", 0), said("level", 0), None if next_at is None else moment(next_at),
+            None if warn_at is None else moment(warn_at), said("unit"), said("promise", False), said("provisional", False),
+            tuple(said("skipped", ())), tuple(said("ours", ())), said("calendar"),
+        )
 
 
-_TIMES = frozenset({"started_at", "due_at", "next_at", "warn_at"})
-_TUPLES = frozenset({"skipped", "ours"})
+_NAMES = frozenset(Deadline._fields)
 
 
 class Event(NamedTuple):

@@ -166,6 +166,17 @@ def test_a_deadline_says_only_what_differs_from_the_usual() -> None:
     assert not bare._replace(amount="5 working days").fixed
 
 
+@pytest.mark.parametrize("change", [{"dueat": "2020-09-25T10:00:00.000000Z"}, {"next_at": ""}, {"warn_at": 0}, {"skipped": 1}])
+def test_what_no_deadline_was_written_as_is_refused(change: dict[str, Any]) -> None:
+    node = Deadline("rectify", "lead", 1, NOON, NOON).to_json()
+    assert Deadline.from_json(node) == Deadline("rectify", "lead", 1, NOON, NOON)
+    with pytest.raises((ValueError, TypeError)):
+        Deadline.from_json(node | change)
+    for name in node:
+        with pytest.raises(KeyError):
+            Deadline.from_json({key: value for key, value in node.items() if key != name})
+
+
 def test_a_number_has_a_year_and_a_serial() -> None:
     assert number_parts("ZG-2026-0001") == (2026, 1)
     assert number_parts("ZG-PDS-2026-12345") == (2026, 12345)
