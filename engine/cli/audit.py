@@ -24,8 +24,6 @@ from engine.rules.finding import Finding
 if TYPE_CHECKING:
     from engine.record.verify import Audited
 
-BROKEN = 9
-
 
 @verb(
     "audit.verify", argument("number", required=False, metavar="[NO]", shell_complete=complete_number),

@@ -52,11 +52,6 @@ def read_inbox(
     ]
 
 
-def unread(database: Database, reader: Actor) -> int:
-    """How many notices wait for this reader."""
-    return int(database.rows(queries.INBOX_UNREAD, recipient=reader.name, channel=INBOX)[0][0])
-
-
 def mark_read(database: Database, reader: Actor, ids: Sequence[int], now: datetime) -> None:
     """They have been read. Only one's own."""
     values: dict[str, Any] = {"recipient": reader.name, "channel": INBOX, "ids": list(ids), "now": now}

@@ -15,7 +15,7 @@ from engine.record import postgresql, queries, sqlite
 from engine.record.database import Database, connect, file_path, hidden
 
 NOON = datetime(2026, 3, 2, 4, 0, 0, 123456, tzinfo=UTC)
-SET, GET = queries.SET_SETTING, queries.SETTING
+SET, GET, SETTINGS = queries.SET_SETTING, queries.SETTING, "SELECT name, value FROM setting ORDER BY name"
 
 
 def test_what_a_write_did_is_seen_by_others(database: Database, record_url: str) -> None:
@@ -30,7 +30,7 @@ def test_a_write_that_fails_leaves_nothing(database: Database) -> None:
     with pytest.raises(KeyError), database.write():
         database.run(SET, name="office", value="x")
         raise KeyError
-    assert database.rows(queries.SETTINGS) == []
+    assert database.rows(SETTINGS) == []
     with database.write():
         database.run(SET, name="office", value="again")
     assert database.row(GET, name="office") == ("again",)
@@ -64,10 +64,10 @@ def test_what_follows_a_commit_is_no_part_of_it(database: Database) -> None:
         with pytest.raises(RuntimeError):
             database.commit()
         raise LookupError
-    assert database.rows(queries.SETTINGS) == [("office", "x")]
+    assert database.rows(SETTINGS) == [("office", "x")]
     with database.write():
         database.run(SET, name="next", value="y")
-    assert len(database.rows(queries.SETTINGS)) == 2
+    assert len(database.rows(SETTINGS)) == 2
 
 
 def test_a_conflict_is_told_at_the_end_of_a_write_that_was_committed_early(database: Database) -> None:
@@ -77,14 +77,14 @@ def test_a_conflict_is_told_at_the_end_of_a_write_that_was_committed_early(datab
         database.run(SET, name="before", value="x")
         database.run_many("UPDATE setting SET value = 'y' {from given} WHERE name = :name", [{"name": "nobody"}], 1)
         database.commit()
-    assert database.rows(queries.SETTINGS) == [("office", "x")]
+    assert database.rows(SETTINGS) == [("office", "x")]
 
 
 def test_a_rehearsal_that_ends_early_leaves_nothing(database: Database) -> None:
     with database.rehearse():
         database.run(SET, name="office", value="x")
         database.commit()
-    assert database.rows(queries.SETTINGS) == []
+    assert database.rows(SETTINGS) == []
 
 
 def test_writes_do_not_nest(database: Database) -> None:
@@ -103,7 +103,7 @@ def test_another_number_of_rows_than_expected_is_a_conflict_and_nothing_is_kept(
         database.run(SET, name="before", value="x")
         database.run("UPDATE setting SET value = 'new' WHERE value = 'old'", expect)
         database.run(SET, name="behind", value="x")
-    assert [value for _, value in database.rows(queries.SETTINGS)] == ["old"] * hits
+    assert [value for _, value in database.rows(SETTINGS)] == ["old"] * hits
 
 
 def test_the_expected_number_of_rows_is_no_conflict(database: Database) -> None:
@@ -112,7 +112,7 @@ def test_the_expected_number_of_rows_is_no_conflict(database: Database) -> None:
         database.run("UPDATE setting SET value = 'new' WHERE value = 'old'", 2)
         database.run_many("UPDATE setting SET value = :value WHERE name = :name", [{"name": "a", "value": "1"}], 1)
         database.run_many(SET, [])
-    assert database.rows(queries.SETTINGS) == [("a", "1"), ("b", "new")]
+    assert database.rows(SETTINGS) == [("a", "1"), ("b", "new")]
 
 
 def test_many_writes_that_miss_one_row_are_a_conflict_and_nothing_is_kept(database: Database) -> None:
@@ -134,7 +134,7 @@ def test_a_second_row_for_a_key_is_a_conflict(database: Database, many: bool) ->
         else:
             database.run(twice, name="a")
             database.run(twice, name="a")
-    assert database.rows(queries.SETTINGS) == []
+    assert database.rows(SETTINGS) == []
 
 
 def test_a_broken_rule_of_the_schema_is_not_taken_for_a_conflict(database: Database) -> None:
@@ -148,7 +148,7 @@ def test_reads_inside_a_write_see_its_writes(database: Database) -> None:
         database.run(SET, name="a", value="1")
         assert database.row(GET, name="a") == ("1",)
         database.run(SET, name="a", value="2")
-        assert database.reads((GET, {"name": "a"}), (queries.SETTINGS, {})) == [[("2",)], [("a", "2")]]
+        assert database.reads((GET, {"name": "a"}), (SETTINGS, {})) == [[("2",)], [("a", "2")]]
         assert database.row(queries.NEXT, office="ZG", year=2026) == (1,)
     assert database.row(GET, name="a") == ("2",)
 
@@ -156,7 +156,7 @@ def test_reads_inside_a_write_see_its_writes(database: Database) -> None:
 def test_several_reads_come_back_in_their_order(database: Database) -> None:
     with database.write():
         database.run(SET, name="a", value="1")
-    assert database.reads((queries.SETTINGS, {}), (GET, {"name": "b"}), (GET, {"name": "a"})) == [[("a", "1")], [], [("1",)]]
+    assert database.reads((SETTINGS, {}), (GET, {"name": "b"}), (GET, {"name": "a"})) == [[("a", "1")], [], [("1",)]]
 
 
 def test_moments_come_back_as_they_were_in_utc(database: Database) -> None:
@@ -208,11 +208,11 @@ def test_a_number_that_no_database_holds_is_refused_also_in_a_list(database: Dat
 def test_a_snapshot_does_not_see_what_others_write_meanwhile(database: Database, record_url: str) -> None:
     with closing(connect(record_url)) as other:
         with database.snapshot():
-            assert database.rows(queries.SETTINGS) == []
+            assert database.rows(SETTINGS) == []
             with other.write():
                 other.run(SET, name="a", value="1")
-            assert database.rows(queries.SETTINGS) == []
-        assert database.rows(queries.SETTINGS) == [("a", "1")]
+            assert database.rows(SETTINGS) == []
+        assert database.rows(SETTINGS) == [("a", "1")]
 
 
 def test_a_writer_that_waits_in_vain_is_told_that_the_database_is_busy(
@@ -228,7 +228,7 @@ def test_a_writer_that_waits_in_vain_is_told_that_the_database_is_busy(
                 second.run(SET, name="a", value="second")
         with second.write():
             second.run(SET, name="b", value="second")
-        assert second.rows(queries.SETTINGS) == [("a", "first"), ("b", "second")]
+        assert second.rows(SETTINGS) == [("a", "first"), ("b", "second")]
 
 
 def test_counters_give_every_number_once_to_writers_at_the_same_time(record_url: str) -> None:
@@ -369,4 +369,4 @@ def test_a_line_that_breaks_is_busy_or_its_outcome_unknown(postgresql_url: str) 
             first.row(GET, name="a")
             second.rows(cut)
             first.run(SET, name="b", value="1")
-        assert second.rows(queries.SETTINGS) == []
+        assert second.rows(SETTINGS) == []

@@ -52,6 +52,14 @@ def prepare(db: Database, sql: str, values: dict[str, Any]) -> None:
     assert db.rows(f"EXPLAIN {sql}", **values)
 
 
+def test_every_statement_is_run_by_somebody() -> None:
+    """By its full name, or as a part of another statement."""
+    engine = Path(journal.__file__).parents[1]
+    text = "".join(path.read_text(encoding="utf-8") for path in engine.rglob("*.py"))
+    used = set(re.findall(r"\bqueries\.([A-Z_]+)\b", text)) | set(re.findall(r"\{([A-Z_]+)\}", text))
+    assert {name for name in STATEMENTS if " " not in name} - used == set()
+
+
 @pytest.mark.parametrize("name", STATEMENTS)
 def test_every_statement_fits_the_schema(database: Database, name: str) -> None:
     sql = STATEMENTS[name]

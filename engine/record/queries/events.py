@@ -18,18 +18,12 @@ EVENTS = f"SELECT {EVENT_COLUMNS} FROM event WHERE stream = :stream ORDER BY seq
 STORED_EVENTS = f"SELECT {EVENT_COLUMNS}, hash FROM event WHERE stream = :stream ORDER BY seq"
 """The history of a ticket with its hashes."""
 
-LAST = "SELECT seq, hash FROM event WHERE stream = :stream ORDER BY seq DESC LIMIT 1"
-"""Where a stream ends."""
-
 LAST_OF_WATCH = """SELECT kind, data FROM event WHERE stream = :stream AND kind IN ('escalated', 'set-aside')
 ORDER BY seq DESC LIMIT 1"""
 """How the sweep last fared with a ticket."""
 
 WITNESS = "SELECT 1 FROM event WHERE stream = :stream AND seq = :seq AND hash = :hash"
 """Whether exactly this event was kept."""
-
-WORDS_OF = "SELECT words FROM event WHERE stream = :stream AND seq = :seq {lock}"
-"""What was typed with an event."""
 
 WORDS_SAID = "SELECT seq, words FROM event WHERE stream = :stream AND seq IN :seqs"
 """What was typed with some events of a ticket."""

@@ -52,9 +52,6 @@ WHERE recipient = :recipient AND channel = :channel AND id < :before AND (:every
 ORDER BY id DESC LIMIT :limit"""
 """What a person was told, newest first."""
 
-INBOX_UNREAD = "SELECT COUNT(*) FROM notice WHERE recipient = :recipient AND channel = :channel AND read_at IS NULL"
-"""How much of it is news."""
-
 MARK_READ = """UPDATE notice SET read_at = :now
 WHERE recipient = :recipient AND channel = :channel AND id IN :ids AND read_at IS NULL"""
 """A person has read these."""

@@ -21,9 +21,6 @@ ROLE_COUNT = "SELECT count(*) FROM account WHERE role = :role AND active AND val
 
 ACCOUNT_COLUMNS = "name, title, role, unit, active, email, phone, chat, password_hash, valid_from, valid_to"
 
-ACCOUNT = f"SELECT {ACCOUNT_COLUMNS} FROM account WHERE name = :name"
-"""All of one account, active or not."""
-
 EVERY_ACCOUNT = f"SELECT {ACCOUNT_COLUMNS} FROM account ORDER BY name"
 """All of all accounts."""
 

@@ -6,22 +6,10 @@ from __future__ import annotations
 
 from engine.record.queries.columns import placeholders
 
-MEASURES = "SELECT no, title, leads, cooperators, responsible FROM measure ORDER BY no"
-"""The work tasks of the plan."""
-
-MEASURE = "SELECT no, title, leads, cooperators, responsible FROM measure WHERE no = :no"
-"""One work task."""
-
 OPEN_BY_MEASURE = "SELECT measure, count(*) FROM ticket WHERE NOT final AND measure IS NOT NULL GROUP BY measure"
 """How many open tickets each work task has."""
 
-INDICATORS = "SELECT measure, name FROM indicator ORDER BY measure, name"
-"""The indicators."""
-
 TARGET_COLUMNS = "id, measure, metric, comparator, value, unit, baseline, deadline, scope, mandatory, words"
-
-TARGETS = f"SELECT {TARGET_COLUMNS} FROM target ORDER BY measure, id"
-"""The numbers the plan promises."""
 
 INSERT_MEASURE = """INSERT INTO measure (no, title, leads, cooperators, responsible)
 VALUES (:no, :title, :leads, :cooperators, :responsible)"""

@@ -30,9 +30,6 @@ CALENDAR_LOCKED = "SELECT version FROM calendar WHERE current {lock}"
 CALENDAR = "SELECT json FROM calendar WHERE version = :version"
 """One version of the working days."""
 
-CALENDARS = "SELECT version, name, loaded_at, current FROM calendar ORDER BY loaded_at, version"
-"""Every version there was."""
-
 RETIRE_CALENDARS = "UPDATE calendar SET current = FALSE WHERE current"
 """Before another version becomes the current one."""
 

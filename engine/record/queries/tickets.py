@@ -57,9 +57,6 @@ OPENED_BEFORE = """SELECT id, title FROM ticket WHERE opened_at >= :since AND id
 ORDER BY +id DESC LIMIT :limit"""
 """What was opened lately for the same measure or the same lead, newest first. The plus keeps SQLite to the two indexes."""
 
-NUMBERS = "SELECT id, number FROM ticket WHERE id IN :ids"
-"""The numbers of some tickets."""
-
 INSERT_TICKET = f"INSERT INTO ticket ({TICKET_COLUMNS}) VALUES ({placeholders(TICKET_COLUMNS)})"
 """A ticket that begins."""
 

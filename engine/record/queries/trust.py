@@ -35,9 +35,6 @@ SETTING = "SELECT value FROM setting WHERE name = :name"
 SETTING_LOCKED = "SELECT value FROM setting WHERE name = :name {lock}"
 """One setting that will be written: who comes second waits, and reads what the first wrote."""
 
-SETTINGS = "SELECT name, value FROM setting ORDER BY name"
-"""Every setting."""
-
 SET_SETTING = "INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 """A setting as it is from now on."""
 
