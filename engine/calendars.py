@@ -23,12 +23,11 @@ from engine.record import journal, queries
 from engine.registry import COUNTING_SETTING, Registry
 from engine.rules import clocks
 from engine.rules.access import Actor
-from engine.rules.chain import moment
+from engine.rules.chain import canonical, moment
 from engine.rules.reproject import Move, Reprojected, reproject
 from engine.rules.ticket import Event, Ticket, evolve
 from engine.rules.worktime import Calendar, CalendarError, Loaded, Notice, load_notices, parse_notice, parse_notices
 from engine.rules.worktime.day import Complaint
-from engine.words import say
 
 BATCH = 500
 BREATH_SECONDS = 0.005
@@ -240,15 +239,15 @@ class Calendars:
         letters: list[tuple[int, Sequence[journal.Notice]]] = []
         for letter, names in ((units[unit], people.contacts.get(unit, ()) or people.office) for unit in sorted(units)):
             told = [notice for notice in addressed(letter.last, names, reach) if notice.channel != WEBHOOK]
-            letters.append((letter.last.ticket, [notice._replace(body=letter.text()) for notice in told]))
+            letters.append((letter.last.ticket, [notice._replace(body=letter.body()) for notice in told]))
         return tickets, letters
 
-    def _lines(self, ticket: Ticket, event: Event) -> dict[str, str]:
+    def _lines(self, ticket: Ticket, event: Event) -> dict[str, dict[str, Any]]:
         """What each unit reads of one ticket. The office's own clocks, and what is not assigned yet, are none of its business."""
         definition = self.desk.definition(ticket)
         if ticket.state in definition.hidden_states():
             return {}
-        said: defaultdict[str, list[str]] = defaultdict(list)
+        moved: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         calendar = self.desk.shelf.calendar()
         for clock, (old, new) in event.data["cause"]["moved"].items():
             node = event.data["effects"]["deadlines"][clock]
@@ -256,21 +255,21 @@ class Calendars:
             if unit is None:
                 continue
             days = [calendar.local_day(moment(text)).isoformat() for text in (old, new)]
-            title = definition.clocks[clock.partition(":")[0]].title.zh
+            title = definition.clocks[clock.partition(":")[0]].title
             code = "calendar.notice-date" if days[0] != days[1] else "calendar.notice-firm"
-            said[unit].append(say(code, LANGUAGE, clock=title, old=days[0], new=days[1]))
-        return {unit: f"{ticket.number} {say('list.comma', LANGUAGE).join(lines)}" for unit, lines in said.items()}
+            moved[unit].append({"say": code, "clock": {"zh": title.zh, "en": title.en}, "old": days[0], "new": days[1]})
+        return {unit: {"say": "calendar.notice-ticket", "number": ticket.number, "moved": dates} for unit, dates in moved.items()}
 
 
 @dataclass(slots=True)
 class _Letter:
     """What one unit is told: the first of its tickets, how many there are, and the event the notice stands at."""
 
-    lines: list[str] = field(default_factory=list)
+    lines: list[dict[str, Any]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     count: int = 0
 
-    def add(self, event: Event, line: str) -> None:
+    def add(self, event: Event, line: dict[str, Any]) -> None:
         self.count += 1
         self.events = [event]
         if len(self.lines) < SHOWN:
@@ -280,16 +279,13 @@ class _Letter:
     def last(self) -> Event:
         return self.events[-1]
 
-    def text(self) -> str:
+    def body(self) -> str:
         rest = self.count - len(self.lines)
-        lines = [*self.lines, say("calendar.notice-more", LANGUAGE, count=rest)] if rest else self.lines
-        return say("calendar.notice", LANGUAGE, count=self.count, tickets=say("list.semicolon", LANGUAGE).join(lines))
+        lines = [*self.lines, {"say": "calendar.notice-more", "count": rest}] if rest else self.lines
+        return canonical({"say": "calendar.notice", "count": self.count, "tickets": lines})
 
 
 NOTHING = Reprojected(None, ())
-
-LANGUAGE = "zh"
-"""Units are told in the language of the office."""
 
 
 def _silent(ticket: Ticket, move: Move) -> None:

@@ -5,14 +5,17 @@ Nothing that people typed goes into a notice but the title, and the title only t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from engine.rules.access import LEADER, SUPERVISOR, UNIT_ROLES, Actor, may_see
 from engine.rules.chain import moment
 from engine.rules.parts import part_of
 from engine.rules.ticket import RUNS, Event, Ticket
+from engine.words import say
 from engine.words.phrase import Phrase
 
 LONGEST_SHORT = 70
@@ -54,8 +57,27 @@ def line_of(
 
 
 def free_line(text: str) -> Line:
-    """A text that whoever queued the notice wrote for its reader: about several tickets, or about none."""
+    """A text about several tickets, or about none."""
     return Line("", "", plain(text))
+
+
+def kept(body: str, language: str) -> str:
+    """What whoever queued a notice kept for it, in its reader's language: facts as JSON, `say` naming the text they go into.
+
+    A fact may be a name in both languages, or a list of such facts again.
+    """
+    text: str = _spelled(json.loads(body), language, ("list.semicolon", "list.comma"))
+    return text
+
+
+def _spelled(fact: Any, language: str, joints: tuple[str, ...]) -> Any:
+    if isinstance(fact, list):
+        return say(joints[0], language).join(_spelled(item, language, joints[1:]) for item in fact)
+    if not isinstance(fact, dict):
+        return fact
+    if "say" not in fact:
+        return fact[language]
+    return say(fact["say"], language, **{name: _spelled(value, language, joints) for name, value in fact.items() if name != "say"})
 
 
 def what(event: Event, reader: Actor, phrase: Phrase) -> str:

@@ -57,8 +57,11 @@ class Writer:
         lines = []
         for item in told:
             ticket = tickets.get(item.event.ticket)
-            if item.body is not None or ticket is None:  # without a ticket it is of the office's own affairs
-                lines.append(texts.free_line(item.body or texts.what(item.event, reader, self.phrase(language))))
+            if item.body is not None:
+                lines.append(texts.free_line(texts.kept(item.body, language)))
+                continue
+            if ticket is None:  # it is of the office's own affairs
+                lines.append(texts.free_line(texts.what(item.event, reader, self.phrase(language))))
                 continue
             definition = self.shelf.definition(ticket.definition)
             phrase = self.phrase(language, definition)

@@ -30,7 +30,8 @@ ADMINISTRATION_HEAD = "administration"
 class Notice(NamedTuple):
     """A message about one event, for one person by one channel; not to go out before a time (UTC).
 
-    `body` None: its text is made from the event when it is read or sent. `sent_at`: it has arrived by being written (the inbox).
+    Its text is made when it is read or sent: from the event, or from `body`, facts as JSON (`notices.texts.kept`). `sent_at`: it has
+    arrived by being written (the inbox).
     """
 
     seq: int

@@ -25,7 +25,6 @@ from engine.rules.climb import WATCHER
 from engine.rules.definition import Definition
 from engine.rules.worktime import Calendar, Notice, notice_json
 from engine.rules.worktime.day import LATEST
-from engine.words import say
 
 ASKED_SETTING = "notice-asked-for"
 """The last year whose notice the watch asked for."""
@@ -116,7 +115,7 @@ class Registry(Entries):
             people = directory(self.database, now).office
             self._set(ASKED_SETTING, str(year))
             seq = self._note(WATCHER, "set", {"name": ASKED_SETTING, "value": str(year)})
-            body = say("notice.calendar", "zh", year=year)
+            body = canonical({"say": "notice.calendar", "year": year})
             told = [journal.Notice(seq, name, INBOX, now, body, now) for name in people]
             journal.notify(self.database, journal.ADMINISTRATION, told)
         return len(people)

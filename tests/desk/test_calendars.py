@@ -15,6 +15,7 @@ from engine.calendars import Calendars, Counted
 from engine.clock import StandingClock
 from engine.desk import Desk
 from engine.errors import Conflict, InvalidFile, NotPermitted
+from engine.notices.texts import kept
 from engine.procedures import load
 from engine.record import journal, queries
 from engine.record.database import Database, connect
@@ -81,8 +82,9 @@ class Town:
     def kinds(self, number: str) -> list[str]:
         return [event.kind for event in self.desk.events(OFFICE, number)]
 
-    def told(self) -> list[tuple[str, str]]:
-        return self.database.rows("SELECT recipient, body FROM notice WHERE body IS NOT NULL ORDER BY recipient")  # type: ignore[return-value]
+    def told(self, language: str = "zh") -> list[tuple[str, str]]:
+        rows = self.database.rows("SELECT recipient, body FROM notice WHERE body IS NOT NULL ORDER BY recipient")
+        return [(recipient, kept(body, language)) for recipient, body in rows]
 
     def sound(self) -> bool:
         return list(verify(self.database)) == [] and not self.calendars.unfinished()
@@ -174,6 +176,8 @@ def test_each_unit_is_told_once_of_all_its_tickets(village: Make) -> None:
     assert [recipient for recipient, _ in told] == ["scjgj", "shuiwj"]
     assert "2 件" in told[0][1] and all(number in told[0][1] for number in numbers[:2]) and numbers[2] not in told[0][1]
     assert "整改时限由 2020-02-01 改为 2020-02-04" in told[1][1] and hidden not in told[1][1]
+    english = office.told("en")[1][1]
+    assert f"{numbers[2]} " in english and "2020-02-01 becomes 2020-02-04" in english and english.isascii()
 
 
 def test_of_very_many_tickets_a_unit_reads_the_first_and_how_many_more(village: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.notices.texts import LONGEST_SHORT, Line, body, cut, free_line, length, plain, short, subject
+from engine.notices.texts import LONGEST_SHORT, Line, body, cut, free_line, kept, length, plain, short, subject
 from engine.words.phrase import Phrase
 
 AT = datetime(2020, 10, 9, 10, 0, tzinfo=UTC)
@@ -49,6 +50,21 @@ def test_a_text_for_a_unit_stands_by_itself() -> None:
     assert subject([line], 1, Phrase("zh")).startswith("【整改提醒】放假或上班安排有变动") and len(subject([line], 1, Phrase("zh"))) < 70
     page = body([line], 1, Phrase("zh"), "https://zg.example.gov.cn/{number}")
     assert page == line.what
+
+
+MOVED = {"say": "calendar.notice-date", "clock": {"zh": "整改", "en": "rectify"}, "old": "2020-02-01", "new": "2020-02-04"}
+FIRM = {"say": "calendar.notice-firm", "clock": {"zh": "核验", "en": "verify"}, "old": "2020-02-05", "new": "2020-02-05"}
+
+
+@pytest.mark.parametrize(("language", "expected"), [
+    ("zh", "随之变动：ZG-1 整改由 2020-02-01 改为 2020-02-04、核验 2020-02-05 由暂定转为确定；另有 2 件"),
+    ("en", "3 tickets of your unit: ZG-1 rectify: 2020-02-01 becomes 2020-02-04, verify 2020-02-05 is no longer provisional; 2 more"),
+])
+def test_facts_kept_for_a_notice_are_said_in_the_language_of_whoever_reads(language: str, expected: str) -> None:
+    facts = {"say": "calendar.notice", "count": 3, "tickets": [
+        {"say": "calendar.notice-ticket", "number": "ZG-1", "moved": [MOVED, FIRM]}, {"say": "calendar.notice-more", "count": 2},
+    ]}
+    assert kept(json.dumps(facts), language).endswith(expected)
 
 
 def test_a_ticket_told_of_twice_has_one_link() -> None:

@@ -21,6 +21,7 @@ TEXTS = {
     "calendar.more": "{count} more dates; --json gives all.",
     "calendar.unfinished": "Counting the tickets anew was interrupted; run the same zg calendar import again to finish it.",
     "calendar.notice": "Working days changed; with them the dates of {count} tickets of your unit: {tickets}",
+    "calendar.notice-ticket": "{number} {moved}",
     "calendar.notice-date": "{clock}: {old} becomes {new}", "calendar.notice-firm": "{clock} {new} is no longer provisional",
     "calendar.notice-more": "{count} more",
     "log.firm": "{clock} {date} is no longer provisional",

@@ -16,6 +16,7 @@ TEXTS = {
     "calendar.more": "其余 {count} 个日期略；加 --json 可得到全部。",
     "calendar.unfinished": "上次换日历后的期限重排没有做完，再运行一次同一条 zg calendar import 即可接着做完。",
     "calendar.notice": "放假或上班安排有变动，贵单位 {count} 件整改事项的日期随之变动：{tickets}",
+    "calendar.notice-ticket": "{number} {moved}",
     "calendar.notice-date": "{clock}由 {old} 改为 {new}", "calendar.notice-firm": "{clock} {new} 由暂定转为确定",
     "calendar.notice-more": "另有 {count} 件",
     "log.firm": "{clock} {date} 由暂定转为确定",
