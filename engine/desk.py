@@ -270,6 +270,10 @@ class Desk:
             after = evolve(climbed, outcome)
             notices = self._notices(earlier, climbed) + self._notices([outcome], after)
             journal.append(self.database, [*earlier, outcome], before, after, head, notices)
+            if "voided" in outcome.data:
+                from engine.notices import withdraw
+
+                withdraw(self.database, outcome)
             return Done(after, (*earlier, outcome))
 
     def _overtaken(self, ticket: Ticket, outcome: Event | Refusal, now: datetime) -> tuple[Sequence[Event], Ticket]:

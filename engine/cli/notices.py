@@ -61,16 +61,16 @@ def _inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
     option("--json", "as_json", is_flag=True),
 )
 def outbox(call: Call, dead: bool, limit: int, as_json: bool) -> int:
+    from engine.notices.hours import read_hours
     from engine.notices.outbox import letters
-    from engine.rules.quiet import is_open
 
     house = call.house
     _office_only(call)
     now = house.desk.clock.now()
     phrase = call.phrase()
     rows: list[list[Cell | str]] = []
-    night = not is_open(now, house.desk.shelf.calendar())
-    found = letters(house.database, now, sandbox=house.sandbox, night=night, dead=dead, limit=limit)
+    hours = read_hours(house.database, house.desk.shelf.calendar(), now)
+    found = letters(house.database, now, sandbox=house.sandbox, hours=hours, dead=dead, limit=limit)
     for letter in found:
         if call.json:
             call.dump(_plain(letter.facts()))

@@ -6,7 +6,7 @@ way round nothing waits: no write ever waits for a mail server, and no lost mail
 
 from __future__ import annotations
 
-from engine.notices.queue import combined, notices_of
+from engine.notices.queue import combined, notices_of, withdraw
 from engine.notices.reach import INBOX
 
-__all__ = ["INBOX", "combined", "notices_of"]
+__all__ = ["INBOX", "combined", "notices_of", "withdraw"]

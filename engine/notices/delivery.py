@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from engine.clock import Clock
 from engine.notices import outbox
 from engine.notices.channels import Channel, Message, Undelivered, opened
+from engine.notices.hours import read_hours
 from engine.notices.outbox import MOST_SHOWN, Taken, Waiting
 from engine.notices.reach import PERSONAL, WEBHOOK, announce
 from engine.notices.setup import Setup
@@ -19,7 +20,6 @@ from engine.notices.writing import Writer
 from engine.record import queries
 from engine.record.database import Database
 from engine.record.office import SANDBOX_SETTING
-from engine.rules.quiet import is_open
 
 PATIENCE = 3
 """After so many failures in a row a channel rests until the next delivery: one that hangs must not hold up the others."""
@@ -66,12 +66,15 @@ def deliver(database: Database, clock: Clock, setup: Setup, *, stop: Callable[[]
 def _go(database: Database, clock: Clock, setup: Setup, going: _Round, stop: Callable[[], bool]) -> None:
     writer, now = Writer(database, setup), clock.now()
     # What became due in the night (tried again, or the courier was away) waits for the morning like everything else.
-    channels = (*PERSONAL, WEBHOOK) if is_open(now, writer.shelf.calendar()) else (WEBHOOK,)
+    hours = read_hours(database, writer.shelf.calendar(), now)
+    channels = (*PERSONAL, WEBHOOK) if hours.anybody else (WEBHOOK,)
     with opened(setup) as channel_of:
         # Programs last: a webhook that hangs makes no person wait.
         for item in sorted(outbox.waiting(database, channels, now), key=lambda item: item.channel == WEBHOOK):
             if stop():
                 break
+            if item.channel != WEBHOOK and not hours.awake(item.recipient):
+                continue
             channel = channel_of(item.channel, item.recipient)
             if channel is not None:
                 _serve(database, clock, writer, item, channel, going, stop)

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
+from engine.notices.hours import Hours
 from engine.notices.reach import WEBHOOK, Policy, read_policy
 from engine.record import queries
 from engine.record.database import Database, Row
@@ -161,22 +162,22 @@ def key_of(first: Told, recipient: str, channel: str) -> str:
 
 
 def letters(
-    database: Database, now: datetime, *, sandbox: bool, night: bool, dead: bool, limit: int, before: int = 2**62,
+    database: Database, now: datetime, *, sandbox: bool, hours: Hours, dead: bool, limit: int, before: int = 2**62,
 ) -> list[Letter]:
-    """What left the program or should, newest first; with `dead` only what was given up. `night`: the office is closed."""
+    """What left the program or should, newest first; with `dead` only what was given up."""
     policy = read_policy(database) or Policy()
     served = set() if sandbox else {*policy.channels, *(WEBHOOK for _ in policy.webhooks)}
     rows = database.rows(queries.OUTBOX_DEAD if dead else queries.OUTBOX, before=before, limit=limit)
     names = [field.name for field in fields(Letter)][:-1]
-    return [Letter(**dict(zip(names, row, strict=True)), state=_state(row, served, now, night)) for row in rows]
+    return [Letter(**dict(zip(names, row, strict=True)), state=_state(row, served, now, hours)) for row in rows]
 
 
-def _state(row: Row, served: Collection[str], now: datetime, night: bool) -> str:
-    _, channel, _, _, _, not_before, sent_at, tries, _, dead, _, _ = row
+def _state(row: Row, served: Collection[str], now: datetime, hours: Hours) -> str:
+    _, channel, recipient, _, _, not_before, sent_at, tries, _, dead, _, _ = row
     if dead or sent_at:
         return "dead" if dead else "sent"
     if channel not in served:
         return "held"
-    if not_before > now or (night and channel != WEBHOOK):
+    if not_before > now or (channel != WEBHOOK and not hours.awake(recipient)):
         return "quiet"
     return "retry" if tries else "waiting"

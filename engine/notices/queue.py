@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from engine.accounts import directory
 from engine.notices.reach import INBOX, WEBHOOK, Reach, read_reach
+from engine.record import queries
 from engine.record.database import Database
 from engine.record.journal import Notice, read_events
 from engine.rules.definition import Definition
-from engine.rules.quiet import AT_ONCE, may_disturb_at
+from engine.rules.quiet import may_disturb_at
 from engine.rules.recipients import Directory, recipients
 from engine.rules.ticket import Event, Ticket
 
@@ -18,7 +19,8 @@ def notices_of(
     database: Database, definition: Definition, event: Event, after: Ticket, people: Directory | None = None,
     reach: Reach | None = None,
 ) -> list[Notice]:
-    """An escalation tells whom it found; a trigger tells whom its workflow names, except whoever acted.
+    """An escalation tells whom it found; a trigger tells whom its workflow names, except whoever acted; a correction tells whoever
+    was told of a rung that it voids.
 
     Give `people` and `reach` where many events are written, so that they are read once.
     """
@@ -45,17 +47,27 @@ def combined(notices: Iterable[Notice]) -> list[Notice]:
     return list(last.values())
 
 
+def withdraw(database: Database, event: Event) -> None:
+    """What tells of rungs that this event voids, and has not gone out yet, does not go out any more. Inside `write()`.
+
+    The inbox and programs were told at once: for them there is the correction.
+    """
+    if seqs := [earlier.seq for earlier in _voided(database, event)]:
+        database.run(queries.WITHDRAW_NOTICES, stream=event.ticket, seqs=seqs)
+
+
 def _misled(database: Database, event: Event) -> list[str]:
     """Whoever was told by a rung that this correction voids, each once: they get the one correction, whoever made it."""
+    return list(dict.fromkeys(name for earlier in _voided(database, event) for name in earlier.data["recipients"]))
+
+
+def _voided(database: Database, event: Event) -> list[Event]:
+    """The escalations that a correction says were fired on a wrong date."""
     voided = {(item["clock"], item["epoch"], rung) for item in event.data.get("voided", ()) for rung in item["rungs"]}
-    if not voided:
-        return []
-    found: dict[str, None] = {}
-    for earlier in read_events(database, event.ticket):
-        data = earlier.data
-        if earlier.kind == "escalated" and (data["clock"], data["epoch"], data["rung"]) in voided:
-            found |= dict.fromkeys(data["recipients"])
-    return list(found)
+    return [] if not voided else [
+        earlier for earlier in read_events(database, event.ticket)
+        if earlier.kind == "escalated" and (earlier.data["clock"], earlier.data["epoch"], earlier.data["rung"]) in voided
+    ]
 
 
 def addressed(event: Event, names: Sequence[str], reach: Reach) -> list[Notice]:
@@ -63,8 +75,7 @@ def addressed(event: Event, names: Sequence[str], reach: Reach) -> list[Notice]:
     notices = []
     for name in names:
         notices.append(Notice(event.seq, name, INBOX, event.at, sent_at=event.at))
-        ways = reach.channels.get(name, ())
-        if ways and reach.calendar is not None:
-            opens = may_disturb_at(event.at, reach.digest.get(name, AT_ONCE), reach.calendar)
+        if ways := reach.channels.get(name, ()):
+            opens = may_disturb_at(event.at, reach.digest[name], reach.calendars[name])
             notices += [Notice(event.seq, name, way, opens) for way in ways]
     return notices + [Notice(event.seq, name, WEBHOOK, event.at) for name in reach.webhooks]

@@ -47,12 +47,12 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Who is reached how, at one moment: channels and digest by account. Read once for many events."""
+    """Who is reached how, at one moment: channels, digest and whose days they keep, by account. Read once for many events."""
 
     channels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digest: Mapping[str, str] = field(default_factory=dict)
     webhooks: tuple[str, ...] = ()
-    calendar: Calendar | None = None
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
 
 
 NOWHERE = Reach()
@@ -66,11 +66,13 @@ def read_reach(database: Database) -> Reach:
         return NOWHERE
     channels: dict[str, tuple[str, ...]] = {}
     digest: dict[str, str] = {}
-    for name, role, *addresses in database.rows(queries.ADDRESSES):
+    calendars: dict[str, Calendar] = {}
+    calendar = Shelf(database).calendar()
+    for name, role, unit, *addresses in database.rows(queries.ADDRESSES):
         ways = tuple(way for way in ways_of(*addresses) if way in policy.channels)
         if ways:
-            channels[name], digest[name] = ways, policy.digest.get(role, AT_ONCE)
-    return Reach(channels, digest, policy.webhooks, Shelf(database).calendar())
+            channels[name], digest[name], calendars[name] = ways, policy.digest.get(role, AT_ONCE), calendar.of(unit)
+    return Reach(channels, digest, policy.webhooks, calendars)
 
 
 def read_policy(database: Database) -> Policy | None:

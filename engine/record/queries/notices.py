@@ -47,6 +47,11 @@ NOTICES_OLD = """SELECT id FROM notice WHERE sent_at IS NULL AND NOT dead AND no
 NOTICES_UNSENT = "SELECT COUNT(*) FROM notice WHERE sent_at IS NULL AND NOT dead"
 """How many wait."""
 
+WITHDRAW_NOTICES = """DELETE FROM notice WHERE stream = :stream AND channel NOT IN ('inbox', 'webhook')
+AND message IS NULL AND sent_at IS NULL AND NOT dead
+AND event IN (SELECT id FROM event WHERE stream = :stream AND seq IN :seqs)"""
+"""What no courier has taken yet of what some events were to tell."""
+
 INBOX = """SELECT id, created_at, read_at FROM notice
 WHERE recipient = :recipient AND channel = :channel AND id < :before AND (:everything OR read_at IS NULL)
 ORDER BY id DESC LIMIT :limit"""

@@ -32,9 +32,12 @@ UPDATE_ACCOUNT = """UPDATE account SET title = :title, role = :role, unit = :uni
 chat = :chat, valid_from = :valid_from, valid_to = :valid_to WHERE name = :name"""
 """An account as it is from now on; its password is written apart."""
 
-ADDRESSES = """SELECT name, role, email, phone, chat FROM account
+ADDRESSES = """SELECT name, role, unit, email, phone, chat FROM account
 WHERE active AND (email IS NOT NULL OR phone IS NOT NULL OR chat IS NOT NULL)"""
 """Where people can be reached."""
+
+ACCOUNT_UNITS = "SELECT name, unit FROM account WHERE unit IS NOT NULL"
+"""Whose days an account keeps."""
 
 ADDRESS_OF = f"SELECT role, unit, email, phone, chat FROM account WHERE name = :name AND {_VALID}"
 """Where one person can be reached now."""
