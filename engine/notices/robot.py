@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
+
+from engine.notices.address import web_address
 
 SITES = {
     "wecom": ("https://qyapi.weixin.qq.com",),
@@ -43,13 +45,10 @@ class Robot:
 
 def robot_of(address: str) -> Robot | None:
     """The robot of an address; None where it is no robot's."""
-    try:
-        parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0 or parts.username or parts.fragment:
-            return None
-        query = dict(parse_qsl(parts.query))
-    except ValueError:
+    parts = web_address(address)
+    if parts is None or parts.fragment:
         return None
+    query = dict(parse_qsl(parts.query))
     secret = query.pop(SIGNING, None)
     target = parts.path + (f"?{urlencode(query)}" if query else "")
     for room, (path, needed) in _PATHS.items():

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from engine.errors import InvalidFile
-from engine.notices.address import is_mailbox
+from engine.notices.address import is_mailbox, web_address
 from engine.notices.reach import EMAIL, SMS, Policy
 from engine.notices.robot import SITES
 from engine.rules.access import LEADER, ROLES, WATCH
@@ -228,14 +227,7 @@ class _Table:
     def address(self, key: str) -> str:
         """An address of the web."""
         value = self.need(key)
-        if not value:
-            return value
-        try:
-            parts = urlsplit(value)
-            good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and not parts.username
-        except ValueError:
-            good = False
-        if not good:
+        if value and web_address(value) is None:
             self.wrong("notices-url", key)
         return value
 
