@@ -11,9 +11,9 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from engine.app.founding import init
 from engine.clock import StandingClock
 from engine.desk import Desk
-from engine.founding import init
 from engine.record import journal, queries
 from engine.record.database import Database, connect
 from engine.rules.access import Actor

@@ -37,9 +37,9 @@ def once(command: list[str], environ: dict[str, str]) -> float:
 
 def run(rounds: int) -> float:
     """The median ratio of paired cold runs, after one pair to warm the file cache."""
+    from engine.app.founding import init
     from engine.clock import StandingClock
     from engine.desk import Desk
-    from engine.founding import init
     from engine.record.database import connect
     from engine.rules.access import Actor
     from engine.rules.opening import Opening

@@ -22,9 +22,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from engine.app.founding import init
 from engine.clock import StandingClock
 from engine.desk import Desk
-from engine.founding import init
 from engine.record.database import connect
 from engine.rules.access import Actor
 from engine.rules.decide import Command

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from engine import shipped
+from engine.app import shipped
 from engine.procedures import load
 from engine.rules import access
 from engine.rules.access import Actor
@@ -111,7 +111,7 @@ def may_beside(code: str) -> frozenset[str]:
 
 def example(definition: Definition, state: str | None = None) -> Ticket:
     """A ticket with a lead and a cooperator, in one of the states."""
-    from engine.founding import china
+    from engine.app.founding import china
     from engine.rules.opening import Opening, open_ticket
     from engine.rules.ticket import Event, evolve
 

@@ -126,7 +126,7 @@ def _unsaid(error: BaseException) -> OutputFailed | None:
 
 def _call(args: Sequence[str]) -> Call:
     """The call as far as it is known before the command line is understood: usage errors too speak the right language."""
-    from engine.settings import load
+    from engine.app.settings import load
 
     said = {name: _peek(args, f"--{name}") for name in ("db", "lang", "color")}
     if (said["lang"] or "").lower() not in LANGUAGES:

@@ -35,7 +35,7 @@ def calendar_of(call: Call) -> Calendar:
     try:
         return call.house.desk.shelf.calendar()
     except NoDatabase:
-        from engine.founding import china
+        from engine.app.founding import china
 
         return china()
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from engine.app.settings import Settings
 from engine.cli.terminal import Terminal, clean, look
-from engine.settings import Settings
 from engine.words import say
 from engine.words.phrase import Phrase
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from engine.house import House
+    from engine.app.opening import House
     from engine.record.people import Titles
     from engine.record.units import Names
     from engine.rules.definition import Definition
@@ -55,7 +55,7 @@ class Call:
     def house(self) -> House:
         """The open house. Raises NoDatabase, WrongSchema, AccountNotFound, Busy."""
         if self._open.house is None:
-            from engine.house import open_house
+            from engine.app.opening import open_house
 
             self._open.house = self._open.stack.enter_context(open_house(self.require_settings()))
         return self._open.house
@@ -63,7 +63,7 @@ class Call:
     def require_settings(self) -> Settings:
         """The settings in force. Raises InvalidFile for a `zg.toml` that cannot be read."""
         if self.settings is None:
-            from engine.settings import load
+            from engine.app.settings import load
 
             self.settings = load(self.flags.get("db"), self.flags.get("as"), self.flags.get("lang"))
         return self.settings

@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from engine.house import House
+    from engine.app.opening import House
 
 MOST = 200
 
@@ -24,8 +24,8 @@ def _live(offer: Offer) -> Callable[[click.Context, click.Parameter, str], list[
         from click.shell_completion import CompletionItem
 
         try:
-            from engine.house import open_house
-            from engine.settings import load
+            from engine.app.opening import open_house
+            from engine.app.settings import load
 
             said = ctx.find_root().params
             with open_house(load(said.get("db"), said.get("as_"), said.get("lang"))) as house:

@@ -30,7 +30,7 @@ from engine.view import instruction_view, ticket_view
 from engine.words.light import light_words
 
 if TYPE_CHECKING:
-    from engine.house import House
+    from engine.app.opening import House
 
 TURNS = ("office", "lead", "cooperator", "head")
 MOST = 10_000

@@ -15,7 +15,7 @@ from engine.view import moment_text
 
 
 def _seeds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    from engine import shipped
+    from engine.app import shipped
 
     return [CompletionItem(name) for name in shipped.seed_names() if name.startswith(incomplete)]
 
@@ -25,8 +25,8 @@ def _seeds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     option("--json", "as_json", is_flag=True),
 )
 def init(call: Call, seed: str | None, sandbox: str | None, as_json: bool) -> int:
+    from engine.app.founding import init as found
     from engine.clock import SystemClock
-    from engine.founding import init as found
 
     settings = call.require_settings()
     clock = SystemClock()
@@ -52,7 +52,7 @@ def init(call: Call, seed: str | None, sandbox: str | None, as_json: bool) -> in
 
 def _sandbox(text: str, now: datetime) -> datetime:
     """The moment a sandbox begins: a date is its opening hour, so that its first working day is still ahead."""
-    from engine.founding import china
+    from engine.app.founding import china
     from engine.rules.worktime import WhenError, parse_when
 
     calendar = china()
@@ -68,7 +68,7 @@ def _sandbox(text: str, now: datetime) -> datetime:
     option("--json", "as_json", is_flag=True),
 )
 def upgrade(call: Call, backup: str | None, yes: bool, as_json: bool) -> int:
-    from engine.house import upgrade as bring_up
+    from engine.app.opening import upgrade as bring_up
 
     made = bring_up(call.require_settings().db, backup=Path(backup) if backup else None, yes=yes)
     kept = str(made.kept) if made.kept else None

@@ -28,7 +28,7 @@ def definition_of(call: Call, name: str) -> Definition:
     try:
         return call.house.desk.shelf.current(name)
     except NoDatabase:
-        from engine import shipped
+        from engine.app import shipped
         from engine.procedures import load
 
         files = {path.stem: path for path in shipped.workflow_files()}

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from engine.app.settings import SETTINGS_FILE, Settings
 from engine.errors import InvalidFile
 from engine.notices.address import is_mailbox, web_address
 from engine.notices.reach import EMAIL, SMS, Policy
@@ -17,7 +18,6 @@ from engine.notices.robot import SITES
 from engine.rules.access import LEADER, ROLES, WATCH
 from engine.rules.definition.problem import Problem
 from engine.rules.quiet import DIGESTS, WEEKLY
-from engine.settings import SETTINGS_FILE, Settings
 
 USUAL_DIGEST = {LEADER: WEEKLY}
 """A leader is not written to about every ticket."""

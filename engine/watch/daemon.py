@@ -19,7 +19,7 @@ from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from engine.settings import Settings
+from engine.app.settings import Settings
 from engine.watch.duties import Done, Duty, Stop, perform
 
 GRACE_SECONDS = 4.0

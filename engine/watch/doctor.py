@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine.house import House
+from engine.app.opening import House
 from engine.record import queries, schema
 from engine.record.journal import facts_of
 from engine.record.seals import last_seal

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from secrets import randbelow
 from typing import Any
 
+from engine.app.opening import House, open_house
+from engine.app.settings import Settings
 from engine.clock import Clock, SystemClock
 from engine.errors import Busy, ZgError
-from engine.house import House, open_house
 from engine.notices.delivery import deliver
 from engine.notices.setup import read_setup
 from engine.record import queries
@@ -24,7 +25,6 @@ from engine.record.seals import last_seal
 from engine.rules.access import WATCH_ACCOUNT
 from engine.rules.chain import canonical
 from engine.sealing import seal
-from engine.settings import Settings
 from engine.watch.coverage import look_ahead
 from engine.watch.sweep import Swept, sweep
 

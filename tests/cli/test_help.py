@@ -90,12 +90,12 @@ def test_an_unknown_actor_is_told_the_nearest(zg: Zg, actor: str, said: str) -> 
 
 
 def test_an_unexpected_error_has_no_traceback_without_debug(zg: Zg, monkeypatch: pytest.MonkeyPatch) -> None:
-    import engine.house
+    import engine.app.opening
 
     def broken(*_: object) -> None:
         raise RuntimeError("boom \x1b[31m")
 
-    monkeypatch.setattr(engine.house, "act_as", broken)
+    monkeypatch.setattr(engine.app.opening, "act_as", broken)
     result = zg("list", code=1)
     assert "boom" in result.stderr and "Traceback" not in result.stderr and "\x1b" not in result.stderr
     assert "Traceback" in zg("--debug", "list", code=1).stderr
@@ -103,12 +103,12 @@ def test_an_unexpected_error_has_no_traceback_without_debug(zg: Zg, monkeypatch:
 
 @pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt(), 130), (Busy(), 75), (ZgError("拒绝"), 1), (BrokenPipeError(), 0)])
 def test_exit_codes_of_what_can_happen(zg: Zg, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int) -> None:
-    import engine.house
+    import engine.app.opening
 
     def raising(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(engine.house, "act_as", raising)
+    monkeypatch.setattr(engine.app.opening, "act_as", raising)
     result = zg("list", code=code)
     if code == 130:
         assert "Traceback" not in result.stderr

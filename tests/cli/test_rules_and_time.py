@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from engine.app.shipped import workflow_files
 from engine.cli.workflow import definition_of
 from engine.procedures import load
-from engine.shipped import workflow_files
 from tests.cli.conftest import Zg
 
 Shown = Callable[..., Result]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from engine import founding
+from engine.app import founding
+from engine.app.shipped import workflow_files
 from engine.calendars import Calendars, Counted
 from engine.clock import StandingClock
 from engine.desk import Desk
@@ -27,7 +28,6 @@ from engine.rules.opening import Opening
 from engine.rules.reproject import Move
 from engine.rules.ticket import Ticket
 from engine.rules.worktime import REST, Calendar, Notice, add_day, merge
-from engine.shipped import workflow_files
 from engine.watch import sweep
 
 OFFICE = Actor("office", "supervisor", None, "test")

@@ -13,10 +13,10 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine import shipped
+from engine.app import shipped
+from engine.app.founding import china_notices, office_calendar
 from engine.clock import StandingClock
 from engine.desk import Desk
-from engine.founding import china_notices, office_calendar
 from engine.procedures import load
 from engine.record import queries, schema
 from engine.record.database import connect

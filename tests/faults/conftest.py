@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import founding
+from engine.app import founding
 from engine.clock import SystemClock
 from engine.record import evidence, seals
 from engine.record.database import Database, connect

@@ -13,10 +13,10 @@ from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
+from engine.app.opening import clock_of
 from engine.clock import StandingClock
 from engine.desk import Desk
 from engine.errors import Busy, Conflict, OutcomeUnknown, Refused
-from engine.house import clock_of
 from engine.record import evidence
 from engine.record.database import Database, connect
 from engine.registry import Registry

@@ -24,9 +24,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from engine import shipped
+from engine.app import shipped
+from engine.app.founding import china
 from engine.desk import Desk
-from engine.founding import china
 from engine.notices.delivery import Delivered, deliver
 from engine.notices.setup import Secret, Setup, WebhookSetup
 from engine.office.plan import load_plan

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.app.settings import Settings
 from engine.notices.reach import Policy
 from engine.notices.setup import InvalidNotices, Setup, read_setup
-from engine.settings import Settings
 
 WHOLE = """
 link = "https://zg.example.gov.cn/tickets/{number}"

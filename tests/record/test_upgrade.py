@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import house
+from engine.app import opening as house
 from engine.errors import NotPossible, WrongSchema
 from engine.record import journal, queries, schema
 from engine.record.backup import make

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from engine import shipped
+from engine.app import shipped
+from engine.app.founding import china
 from engine.clock import StandingClock
 from engine.desk import Desk
-from engine.founding import china
 from engine.office.plan import load_plan
 from engine.procedures import load
 from engine.record import journal

@@ -13,14 +13,14 @@ from click.testing import CliRunner
 
 from bench import crowd
 from engine.accounts import act_as
+from engine.app.opening import House
+from engine.app.settings import Settings
 from engine.cli import cli
 from engine.clock import StandingClock
 from engine.desk import Desk
 from engine.errors import Busy
-from engine.house import House
 from engine.record import queries
 from engine.record.database import Database, connect
-from engine.settings import Settings
 from engine.watch import sweep
 from engine.watch.doctor import NEEDS, NOTE, Examined, examine
 from engine.watch.duties import Duty, Stop, beat, duties, perform

@@ -13,7 +13,7 @@ LONGEST_SECONDS = 60
 
 WATCHES = """
 import faulthandler, os, signal, sys, threading
-from engine.settings import Settings
+from engine.app.settings import Settings
 from engine.watch.daemon import watch
 from engine.watch.duties import duties
 

@@ -18,16 +18,16 @@ from typing import Any
 import pytest
 
 from bench import crowd
+from engine.app.opening import House
+from engine.app.settings import Settings
 from engine.clock import StandingClock
 from engine.desk import Desk
 from engine.errors import Busy
-from engine.house import House
 from engine.record import queries
 from engine.record.database import connect
 from engine.record.verify import verify
 from engine.registry import Registry
 from engine.rules.access import ADMIN, Actor
-from engine.settings import Settings
 from engine.watch.coverage import look_ahead
 from engine.watch.duties import CALENDAR, SWEEP, Duty, Stop, duties, perform
 from tests.watch.test_sweep import rectifying, rungs

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from engine import shipped
+from engine.app import shipped
 from engine.clock import Clock
 from engine.errors import InvalidFile, NotPossible
 from engine.office.plan import load_plan

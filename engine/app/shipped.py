@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine.errors import NotFound
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parents[1]
 
 
 class SeedNotFound(NotFound):

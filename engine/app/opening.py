@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.accounts import act_as, door
+from engine.app.settings import Settings
 from engine.clock import Clock, StandingClock, SystemClock
 from engine.desk import Desk
 from engine.errors import NoDatabase, NotPossible
@@ -18,7 +19,6 @@ from engine.record.database import Database, connect, is_server
 from engine.record.office import OFFICE_SETTING, SANDBOX_SETTING, setting
 from engine.rules.access import Actor
 from engine.rules.chain import moment
-from engine.settings import Settings
 
 if TYPE_CHECKING:
     from engine.registry import Registry
