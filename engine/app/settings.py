@@ -6,9 +6,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import InvalidFile
+
+if TYPE_CHECKING:
+    from engine.notices.setup import Setup
 
 SETTINGS_FILE = "zg.toml"
 
@@ -18,7 +21,7 @@ class Settings:
     """What the environment and the settings file say. `labels` are an office's own words for states and triggers.
 
     `keys` is the folder of the keys that sign seals (`ZG_KEY`, or `key` in the file); None: beside the database.
-    `notices` is the table of that name as it stands: who delivers notices reads it (`notices.setup`).
+    `notices` is the table of that name as it stands: `notices_setup` reads it.
     """
 
     db: str
@@ -28,6 +31,12 @@ class Settings:
     origin: Mapping[str, str] = field(default_factory=dict)
     keys: str | None = None
     notices: Any = None
+
+    def notices_setup(self) -> Setup:
+        """How notices leave the office. Raises InvalidNotices. Imported when asked for: few commands send anything."""
+        from engine.notices.setup import read_setup
+
+        return read_setup(self.notices, self.language, self.labels, SETTINGS_FILE)
 
 
 def load(

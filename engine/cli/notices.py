@@ -120,11 +120,10 @@ def resend(call: Call, ids: tuple[int, ...], dead: bool, as_json: bool) -> int:
 @verb("notices.deliver", option("--json", "as_json", is_flag=True))
 def deliver(call: Call, as_json: bool) -> int:
     from engine.notices.delivery import deliver as take_out
-    from engine.notices.setup import read_setup
 
     house = call.house
     _office_only(call)
-    done = take_out(house.database, house.desk.clock, read_setup(call.require_settings()))
+    done = take_out(house.database, house.desk.clock, call.require_settings().notices_setup())
     said = {"sent": done.sent, "failed": done.failed, "dead": done.dead, "waiting": done.waiting, "held": done.held}
     if call.json:
         call.dump(said)

@@ -10,7 +10,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from engine.app.settings import SETTINGS_FILE, Settings
 from engine.errors import InvalidFile
 from engine.notices.address import is_mailbox, web_address
 from engine.notices.reach import EMAIL, SMS, Policy
@@ -40,8 +39,8 @@ class InvalidNotices(InvalidFile):
 
     code = "invalid-notices"
 
-    def __init__(self, found: list[Problem]) -> None:
-        super().__init__(file=SETTINGS_FILE, count=len(found))
+    def __init__(self, file: str, found: list[Problem]) -> None:
+        super().__init__(file=file, count=len(found))
         self.found = found
 
 
@@ -130,26 +129,29 @@ class Setup:
         return Policy((*personal, *self.chats), tuple(hook.name for hook in self.webhooks), self.digest)
 
 
-def read_setup(settings: Settings) -> Setup:
-    """The setup in force. Raises InvalidNotices with every mistake."""
+def read_setup(table: object, language: str, labels: Mapping[str, Mapping[str, str]], file: str) -> Setup:
+    """The setup that the table `notices` of the settings file describes; None is an empty table.
+
+    `language` is spoken where the table names none. Raises InvalidNotices with every mistake and the name of the file.
+    """
     problems: list[Problem] = []
-    top = _Table("notices", settings.notices, problems)
+    top = _Table("notices", table, problems, file)
     setup = Setup(
-        language=top.choice("language", ("zh", "en"), settings.language), labels=settings.labels, link=_link(top),
+        language=top.choice("language", ("zh", "en"), language), labels=labels, link=_link(top),
         digest=_digest(top.table("digest")), email=_email(top.table("email")), sms=_sms(top.table("sms")),
         chats=_chats(top.table("chat")), webhooks=_webhooks(top.tables("webhook")),
     )
     top.ends()
     if problems:
-        raise InvalidNotices(problems)
+        raise InvalidNotices(file, problems)
     return setup
 
 
 class _Table:
     """One table of the file: hands out its values by kind and collects what is wrong with them."""
 
-    def __init__(self, path: str, node: Any, problems: list[Problem]) -> None:
-        self.path, self.problems = path, problems
+    def __init__(self, path: str, node: Any, problems: list[Problem], file: str) -> None:
+        self.path, self.problems, self.settings_file = path, problems, file
         self.node: Mapping[str, Any] = node if isinstance(node, Mapping) else {}
         self.there = node is not None
         self._known: list[str] = []
@@ -159,7 +161,7 @@ class _Table:
     def wrong(self, code: str, key: str | None = None, **values: Any) -> None:
         path = f"[{self.path}]" if key is None else f"[{self.path}] {key}"
         shown = {name: ", ".join(value) if isinstance(value, list | tuple) else value for name, value in values.items()}
-        self.problems.append(Problem(code, None, {"path": path, **shown}, SETTINGS_FILE))
+        self.problems.append(Problem(code, None, {"path": path, **shown}, self.settings_file))
 
     def take(self, key: str) -> Any:
         self._known.append(key)
@@ -248,12 +250,12 @@ class _Table:
         return value
 
     def table(self, key: str) -> _Table:
-        return _Table(f"{self.path}.{key}", self.take(key), self.problems)
+        return _Table(f"{self.path}.{key}", self.take(key), self.problems, self.settings_file)
 
     def tables(self, key: str) -> list[_Table]:
         value = self.take(key)
         items = value if isinstance(value, list) else [] if value is None else [value]
-        return [_Table(f"{self.path}.{key}", item, self.problems) for item in items]
+        return [_Table(f"{self.path}.{key}", item, self.problems, self.settings_file) for item in items]
 
     def ends(self) -> None:
         """Everything has been taken: what is left is a mistake."""

@@ -17,7 +17,6 @@ from engine.app.settings import Settings
 from engine.clock import Clock, SystemClock
 from engine.errors import Busy, ZgError
 from engine.notices.delivery import deliver
-from engine.notices.setup import read_setup
 from engine.record import queries
 from engine.record.database import Database
 from engine.record.key import KeyMissing
@@ -131,7 +130,7 @@ def _said(swept: Swept) -> Mapping[str, Any]:
 
 
 def _deliver(house: House, settings: Settings, stop: Stop) -> Mapping[str, Any]:
-    done = deliver(house.database, house.desk.clock, read_setup(settings), stop=stop.asked)
+    done = deliver(house.database, house.desk.clock, settings.notices_setup(), stop=stop.asked)
     return {"sent": done.sent, "failed": done.failed, "dead": done.dead, "waiting": done.waiting}
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from engine.app.settings import Settings
 from engine.notices.reach import Policy
 from engine.notices.setup import InvalidNotices, Setup, read_setup
 
@@ -47,7 +46,7 @@ secret_file = "SECRET"
 def setup_of(text: str, tmp_path: Path) -> Setup:
     (tmp_path / "secret").write_text("whisper\n", encoding="utf-8")
     said = tomllib.loads(text.replace("SECRET", str(tmp_path / "secret")))
-    return read_setup(Settings("sqlite:///x", "office", "en", notices=said))
+    return read_setup(said, "en", {}, "zg.toml")
 
 
 def mistakes(text: str, tmp_path: Path) -> list[tuple[str, str]]:
@@ -71,7 +70,7 @@ def test_everything_an_office_may_say_is_understood(tmp_path: Path, monkeypatch:
 
 
 def test_nothing_said_is_the_inbox_only_and_leaders_weekly() -> None:
-    setup = read_setup(Settings("sqlite:///x", "office", "en"))
+    setup = read_setup(None, "en", {}, "zg.toml")
     assert setup == Setup(language="en") and setup.digest == {"leader": "weekly"}
     assert setup.policy() == Policy((), (), {"leader": "weekly"})
 
