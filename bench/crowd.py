@@ -13,7 +13,7 @@ from typing import Any
 
 from engine.app.founding import init
 from engine.clock import StandingClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.record import journal, queries
 from engine.record.database import Database, connect
 from engine.rules.access import Actor

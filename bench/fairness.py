@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench import crowd
 from bench.place import Place, place
 from engine.clock import StandingClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.record.database import connect
 from engine.rules.decide import Command
 from engine.watch.sweep import BATCH
@@ -45,7 +45,7 @@ from importlib import import_module
 sys.path.insert(0, sys.argv[1])
 from bench import crowd
 from engine.clock import StandingClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.record.database import connect
 sweeping = import_module("engine.watch.sweep")
 sweeping.BATCH = sweeping.WINDOW = int(sys.argv[3])

@@ -39,7 +39,7 @@ def run(rounds: int) -> float:
     """The median ratio of paired cold runs, after one pair to warm the file cache."""
     from engine.app.founding import init
     from engine.clock import StandingClock
-    from engine.desk import Desk
+    from engine.desk.tickets import Desk
     from engine.record.database import connect
     from engine.rules.access import Actor
     from engine.rules.opening import Opening

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench import crowd
 from bench.place import Place, place
 from engine.clock import StandingClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.record import queries
 from engine.record.database import Database, connect
 from engine.watch import sweep

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.accounts import directory
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.errors import Conflict, InvalidFile
 from engine.notices.queue import addressed
 from engine.notices.reach import WEBHOOK, read_reach

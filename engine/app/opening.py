@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from engine.accounts import act_as, door
 from engine.app.settings import Settings
 from engine.clock import Clock, StandingClock, SystemClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.errors import NoDatabase, NotPossible
 from engine.record import schema
 from engine.record.damage import as_written

@@ -75,7 +75,7 @@ def verify(
 
 def _files(call: Call, audited: Audited, ticket: int | None) -> Iterator[Finding]:
     """Every file that is missing or altered, at each event that cites it; of one ticket those it cites."""
-    from engine.files import broken
+    from engine.desk.evidence import broken
 
     for code, sha256, number, ident, seq in broken(call.house.database, audited, ticket):
         audited.findings += 1

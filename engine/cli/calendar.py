@@ -21,7 +21,7 @@ from engine.cli.table import Column, table, tsv
 from engine.cli.why import day_line
 from engine.errors import InvalidFile, UsageError, ZgError
 from engine.rules.worktime import Calendar, CalendarError, WhenError, derive, due, parse_amount, parse_when
-from engine.view import moment_text
+from engine.views.ticket import moment_text
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 AHEAD_DAYS = 60

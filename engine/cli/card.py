@@ -15,7 +15,7 @@ from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
 
 if TYPE_CHECKING:
-    from engine.cited import File
+    from engine.desk.citations import File
 
 FOUND = "found"
 """The stage of a ticket that waits to be assigned."""

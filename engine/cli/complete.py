@@ -40,7 +40,7 @@ def _live(offer: Offer) -> Callable[[click.Context, click.Parameter, str], list[
 def _numbers(house: House, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     from engine.cli.frame import language_of
     from engine.cli.listing import visible
-    from engine.reading import page
+    from engine.desk.lists import page
     from engine.record.listing import Wanted
     from engine.rules.clocks import light
     from engine.words.light import light_words
@@ -68,7 +68,7 @@ def _triggers(house: House, ctx: click.Context, incomplete: str) -> Iterable[tup
 
 
 def _units(house: House, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
-    from engine.reading import read_units
+    from engine.desk.lists import read_units
 
     units = read_units(house.database)
     by_code = bool(incomplete) and incomplete.isascii()
@@ -83,13 +83,13 @@ def _states(house: House, ctx: click.Context, incomplete: str) -> Iterable[tuple
 
 
 def _actors(house: House, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
-    from engine.reading import account_names
+    from engine.desk.lists import account_names
 
     return account_names(house.database, house.desk.clock.now())
 
 
 def _workflows(house: House, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
-    from engine.reading import workflow_names
+    from engine.desk.lists import workflow_names
 
     return [(name, "") for name in workflow_names(house.database)]
 

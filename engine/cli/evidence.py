@@ -18,7 +18,7 @@ from engine.cli.table import tsv
     option("--out", metavar="DIR", required=True, type=click.Path(file_okay=False)), option("--json", "as_json", is_flag=True),
 )
 def get(call: Call, what: str, out: str, as_json: bool) -> int:
-    from engine.files import find, take_out
+    from engine.desk.evidence import find, take_out
 
     house = call.house
     for file in find(house.desk, house.actor, what):
@@ -33,8 +33,8 @@ def get(call: Call, what: str, out: str, as_json: bool) -> int:
 
 @verb("evidence.clean", option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True))
 def clean(call: Call, dry_run: bool, as_json: bool) -> int:
+    from engine.desk.evidence import strays, sweep_away
     from engine.errors import NotPermitted
-    from engine.files import strays, sweep_away
     from engine.rules.access import may_administer
 
     house = call.house

@@ -159,7 +159,7 @@ def _evidence(call: Call, files: Sequence[str], words: dict[str, str]) -> list[d
     """Each file is kept by its content; its name is words, which may be erased later."""
     if not files:
         return []
-    from engine.cited import name_key
+    from engine.desk.citations import name_key
     from engine.record import evidence
 
     kept = []

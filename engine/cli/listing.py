@@ -18,15 +18,15 @@ from engine.cli.frame import option, verb
 from engine.cli.many import NUMBER
 from engine.cli.table import Cell, Column, table, tsv
 from engine.cli.terminal import clean, fit
+from engine.desk.lists import count_by_light, page, portfolio_of
 from engine.errors import UsageError
-from engine.reading import count_by_light, page, portfolio_of
 from engine.record.listing import LIGHTS, MOST_COUNTED, SORTS, Wanted
 from engine.rules.access import UNIT_ROLES
 from engine.rules.chain import LARGEST_INTEGER, moment, stamp
 from engine.rules.clocks import light as light_of
 from engine.rules.opening import SOURCES
 from engine.rules.ticket import Ticket
-from engine.view import instruction_view, ticket_view
+from engine.views.ticket import instruction_view, ticket_view
 from engine.words.light import light_words
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _state(house: House, said: str) -> str:
 
 
 def _workflows(house: House) -> list[str]:
-    from engine.reading import workflow_names
+    from engine.desk.lists import workflow_names
 
     return workflow_names(house.database)
 

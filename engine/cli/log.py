@@ -15,7 +15,7 @@ from engine.rules.access import may_read_administration
 from engine.rules.chain import moment
 from engine.rules.handover import HANDED_OVER
 from engine.rules.ticket import Event
-from engine.view import event_view
+from engine.views.ticket import event_view
 from engine.words import say
 from engine.words.phrase import Phrase
 

@@ -15,7 +15,7 @@ from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
 from engine.errors import NotFound, Refused
 from engine.rules.opening import SOURCES, Opening
-from engine.view import day_text
+from engine.views.ticket import day_text
 
 if TYPE_CHECKING:
     from engine.rules.plan import Measure
@@ -85,7 +85,7 @@ def _grade(call: Call, workflow: str, said: str | None) -> str | None:
 
 def find_measure(call: Call, number: str) -> Measure:
     """The measure of the plan. Raises NotFound with the nearest ones."""
-    from engine.reading import read_plan
+    from engine.desk.lists import read_plan
 
     measures = {measure.no: measure for measure in read_plan(call.house.database).measures}
     found = measures.get(number.strip())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine.cli.call import Call
 from engine.cli.frame import option, verb
 from engine.cli.table import Column, table, tsv
-from engine.reading import open_by_measure, read_plan
+from engine.desk.lists import open_by_measure, read_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

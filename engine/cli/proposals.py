@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from engine.cli.call import Call
 from engine.cli.table import Cell, Column, table, tsv
-from engine.reading import page
+from engine.desk.lists import page
 from engine.rules.proposals import Letter, letters
 from engine.rules.ticket import number_parts
-from engine.view import moment_text
+from engine.views.ticket import moment_text
 
 if TYPE_CHECKING:
     from engine.record.listing import Wanted

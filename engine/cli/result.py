@@ -10,9 +10,9 @@ import click
 from engine.cli.call import Call
 from engine.cli.card import card, line
 from engine.cli.frame import option
-from engine.desk import Done
+from engine.desk.tickets import Done
 from engine.rules.chain import moment
-from engine.view import event_view, ticket_view
+from engine.views.ticket import event_view, ticket_view
 
 
 def write_options() -> Sequence[click.Parameter]:
@@ -65,7 +65,7 @@ def _remarks(call: Call, done: Done) -> list[Any]:
     hashes = [item["sha256"] for event in done.events for item in event.data.get("evidence", ())]
     if not hashes:
         return []
-    from engine.files import reused
+    from engine.desk.evidence import reused
 
     return reused(call.house.desk, call.house.actor, done.ticket, hashes)
 

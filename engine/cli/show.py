@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from engine.cited import files_of
 from engine.cli import given
 from engine.cli.call import Call
 from engine.cli.card import card, file_lines
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named, numbers_argument
 from engine.cli.table import pairs
-from engine.view import moment_text, ticket_view
+from engine.desk.citations import files_of
+from engine.views.ticket import moment_text, ticket_view
 
 
 @verb("show", numbers_argument(), option("--at", metavar="WHEN"), option("--json", "as_json", is_flag=True))

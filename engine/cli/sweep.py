@@ -7,7 +7,7 @@ from engine.cli.frame import option, verb
 from engine.cli.log import title
 from engine.cli.table import Cell, Column, table, tsv
 from engine.rules.chain import moment
-from engine.view import moment_text
+from engine.views.ticket import moment_text
 
 
 @verb("sweep", option("--json", "as_json", is_flag=True))

@@ -13,7 +13,7 @@ from engine.cli.call import Call
 from engine.cli.complete import complete_unit
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
-from engine.reading import accounts_of, read_units, unit_spans
+from engine.desk.lists import accounts_of, read_units, unit_spans
 from engine.rules.plan import RANK_GROUPS, RELATIONS, UNIT_KINDS
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from engine.cli.call import Call
 from engine.cli.complete import complete_actor, complete_unit
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
+from engine.desk.lists import read_accounts, read_tokens
 from engine.errors import AccountNotFound, UsageError
-from engine.reading import read_accounts, read_tokens
 from engine.rules.access import ROLES, WATCH
-from engine.view import moment_text
+from engine.views.ticket import moment_text
 
 if TYPE_CHECKING:
     from engine.record.people import KnownAccount

@@ -16,7 +16,7 @@ from engine.rules.definition import Definition, Rung, by_grade
 from engine.rules.proposals import kind_of
 from engine.rules.ticket import RESTS, RUNS, Deadline, Ticket
 from engine.rules.worktime import Calendar, derive, parse_amount
-from engine.view import moment_text, ticket_view
+from engine.views.ticket import moment_text, ticket_view
 from engine.words.phrase import Phrase
 
 LONGEST = 40

@@ -12,9 +12,9 @@ from engine.cli.failure import problem_line
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
 from engine.cli.terminal import clean
+from engine.desk.lists import workflow_names
 from engine.errors import NoDatabase, WorkflowNotFound
 from engine.procedures import InvalidWorkflow
-from engine.reading import workflow_names
 from engine.rules.definition import Definition
 from engine.rules.drawing import in_order, mermaid, triggers_in_order
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.accounts import directory
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.errors import Conflict, Damaged, NotFound, ZgError
 from engine.notices import combined, notices_of
 from engine.notices.reach import Reach, read_reach

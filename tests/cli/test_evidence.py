@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from engine.cited import File
-from engine.files import safe_name
+from engine.desk.citations import File
+from engine.desk.evidence import safe_name
 from tests.cli.conftest import Zg
 
 Shown = Callable[..., Result]

@@ -14,7 +14,7 @@ from engine.app import founding
 from engine.app.shipped import workflow_files
 from engine.calendars import Calendars, Counted
 from engine.clock import StandingClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.errors import Conflict, InvalidFile, NotPermitted
 from engine.notices.texts import kept
 from engine.procedures import load

@@ -16,7 +16,7 @@ from pathlib import Path
 from engine.app import shipped
 from engine.app.founding import china_notices, office_calendar
 from engine.clock import StandingClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.procedures import load
 from engine.record import queries, schema
 from engine.record.database import connect

@@ -12,7 +12,7 @@ import sys
 from contextlib import closing
 from typing import Any
 
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.record import queries
 from engine.record.database import connect
 from tests.faults.crowd import call

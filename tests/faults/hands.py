@@ -15,7 +15,7 @@ from pathlib import Path
 
 from engine.app.opening import clock_of
 from engine.clock import StandingClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.errors import Busy, Conflict, OutcomeUnknown, Refused
 from engine.record import evidence
 from engine.record.database import Database, connect

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from engine.clock import StandingClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.record.database import connect
 from engine.rules.decide import Command
 from engine.rules.opening import Opening

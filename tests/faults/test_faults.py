@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from engine.clock import StandingClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.errors import Busy, OutcomeUnknown, ZgError
 from engine.record import postgresql, sqlite
 from engine.record.database import connect

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from engine.desk import Desk, Done
+from engine.desk.tickets import Desk, Done
 from engine.errors import Conflict, Refused, TicketNotFound
 from engine.record import journal
 from engine.record.database import connect

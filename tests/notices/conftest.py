@@ -26,7 +26,7 @@ from cryptography.x509.oid import NameOID
 
 from engine.app import shipped
 from engine.app.founding import china
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.notices.delivery import Delivered, deliver
 from engine.notices.setup import Secret, Setup, WebhookSetup
 from engine.office.plan import load_plan

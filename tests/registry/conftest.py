@@ -15,7 +15,7 @@ import pytest
 from engine.app import shipped
 from engine.app.founding import china
 from engine.clock import StandingClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.office.plan import load_plan
 from engine.procedures import load
 from engine.record import journal

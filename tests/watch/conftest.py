@@ -11,7 +11,7 @@ import pytest
 
 from bench import crowd
 from engine.clock import StandingClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.record.database import connect
 from tests.conftest import new_server_database
 

@@ -9,7 +9,7 @@ import pytest
 
 from bench import crowd
 from engine.clock import StandingClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.record.verify import verify
 from engine.registry import Registry
 from engine.rules.decide import Command

@@ -17,7 +17,7 @@ from engine.app.opening import House
 from engine.app.settings import Settings
 from engine.cli import cli
 from engine.clock import StandingClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.errors import Busy
 from engine.record import queries
 from engine.record.database import Database, connect

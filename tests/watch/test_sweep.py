@@ -14,7 +14,7 @@ import pytest
 
 from bench import crowd
 from engine.clock import StandingClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.record import journal, queries
 from engine.record.database import Database, connect
 from engine.record.verify import verify

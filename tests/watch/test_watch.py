@@ -21,7 +21,7 @@ from bench import crowd
 from engine.app.opening import House
 from engine.app.settings import Settings
 from engine.clock import StandingClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.errors import Busy
 from engine.record import queries
 from engine.record.database import connect

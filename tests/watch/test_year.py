@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bench.crowd import OFFICE
 from engine.clock import StandingClock
-from engine.desk import Desk
+from engine.desk.tickets import Desk
 from engine.record.database import Database
 from engine.record.verify import verify
 from engine.rules.access import Actor

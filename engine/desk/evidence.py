@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from engine.cited import File, files_of
-from engine.desk import Desk
+from engine.desk.citations import File, files_of
+from engine.desk.tickets import Desk
 from engine.errors import AuditBroken, Conflict, NotFound, NotPossible, UsageError
 from engine.record import evidence, journal, queries
 from engine.record.database import Database

@@ -1,0 +1,1 @@
+"""What every door shows, as JSON values. In reading order: ticket."""
