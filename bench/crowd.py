@@ -15,7 +15,8 @@ from engine.app.founding import init
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.record import journal, queries
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.rules.access import Actor
 from engine.rules.chain import GENESIS, canonical, stamp
 from engine.rules.decide import Command

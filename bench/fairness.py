@@ -24,7 +24,7 @@ from bench import crowd
 from bench.place import Place, place
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
-from engine.record.database import connect
+from engine.record.connection import connect
 from engine.rules.decide import Command
 from engine.watch.sweep import BATCH
 
@@ -46,7 +46,7 @@ sys.path.insert(0, sys.argv[1])
 from bench import crowd
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
-from engine.record.database import connect
+from engine.record.connection import connect
 sweeping = import_module("engine.watch.sweep")
 sweeping.BATCH = sweeping.WINDOW = int(sys.argv[3])
 desk = Desk(connect(sys.argv[2]), StandingClock(crowd.DUE))

@@ -23,7 +23,8 @@ from bench import crowd
 from bench.place import place
 from engine.clock import StandingClock
 from engine.record import journal
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.sealing import seal
 
 

@@ -40,7 +40,7 @@ def run(rounds: int) -> float:
     from engine.app.founding import init
     from engine.clock import StandingClock
     from engine.desk.tickets import Desk
-    from engine.record.database import connect
+    from engine.record.connection import connect
     from engine.rules.access import Actor
     from engine.rules.opening import Opening
 

@@ -25,7 +25,8 @@ from bench.place import Place, place
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.record import queries
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.watch import sweep
 
 SHARES = (1, 100)

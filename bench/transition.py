@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from engine.app.founding import init
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
-from engine.record.database import connect
+from engine.record.connection import connect
 from engine.rules.access import Actor
 from engine.rules.decide import Command
 from engine.rules.opening import Opening

@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench import crowd
 from bench.place import place
 from engine.clock import StandingClock
-from engine.record.database import connect
+from engine.record.connection import connect
 from engine.record.verify import Audited, verify
 from engine.sealing import seal
 

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from engine.record import schema
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
 

@@ -63,7 +63,7 @@ MAKING = """
 import os, pathlib, sys
 from contextlib import closing, suppress
 from engine.cli import cli
-from engine.record.database import connect
+from engine.record.connection import connect
 
 os.umask(int(sys.argv[1]))
 for line in ("init", "open x --source visit", "comment 1 --note x --file ../photo.pdf", "audit seal"):

@@ -13,7 +13,7 @@ from engine.errors import InvalidFile, NotPossible
 from engine.office.plan import load_plan
 from engine.procedures import load
 from engine.record import schema
-from engine.record.database import connect
+from engine.record.connection import connect
 from engine.record.office import DEFAULT_OFFICE, OFFICE_SETTING, setting
 from engine.registry import Registry
 from engine.rules.worktime import Calendar, Notice, merge, parse_notice

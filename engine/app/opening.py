@@ -14,8 +14,10 @@ from engine.clock import Clock, StandingClock, SystemClock
 from engine.desk.tickets import Desk
 from engine.errors import NoDatabase, NotPossible
 from engine.record import schema
+from engine.record.address import is_server
+from engine.record.connection import connect
 from engine.record.damage import as_written
-from engine.record.database import Database, connect, is_server
+from engine.record.database import Database
 from engine.record.office import OFFICE_SETTING, SANDBOX_SETTING, setting
 from engine.rules.access import Actor
 from engine.rules.chain import moment

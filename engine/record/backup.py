@@ -22,8 +22,10 @@ from typing import IO, Any, cast
 
 from engine.errors import InvalidFile, NotPossible, WrongSchema
 from engine.record import evidence, queries, schema, server
-from engine.record.database import Database, connect, file_path, is_server
-from engine.record.sqlite import SQLite
+from engine.record.address import file_path, is_server
+from engine.record.connection import connect
+from engine.record.database import Database
+from engine.record.sqlite import copy_file
 from engine.record.verify import Audited, Finding, verify
 from engine.rules.chain import canonical, stamp
 
@@ -132,16 +134,6 @@ def page_of(source: Path) -> Page:
     """What a backup says of itself. Raises InvalidFile."""
     with _opened(source) as tar:
         return _page(tar, source)
-
-
-def copy_file(database: Database, target: Path) -> None:
-    """A consistent copy of a SQLite database that others may be writing, for nobody else to read."""
-    if not isinstance(database, SQLite):
-        raise TypeError("only a file can be copied")
-    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
-    database.copy_into(target)
-    with target.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 # making ----------------------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A connection to the record: what every database can do, and which one an address means.
+"""A connection to the record: what every database can do.
 
 Parameter style, begin, row lock, lists, times, pipelines, what is a Conflict and what is Busy: they differ in `sqlite` and `postgresql`
 and nowhere else.
@@ -8,14 +8,11 @@ for the lock of those rows that nobody holds, `{from given}` or `{and given}` wh
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
-
-from engine.errors import UsageError
 
 Row = tuple[Any, ...]
 
@@ -114,45 +111,3 @@ class Database(ABC):
         if self.writing:
             raise RuntimeError("write() does not nest")
         self.writing, self._ended, self._witness = True, False, None
-
-
-def connect(url: str, *, create: bool = False) -> Database:
-    """Opens `sqlite:///relative.db`, `sqlite:////absolute.db`, a plain path, or `postgresql://…`.
-
-    A SQLite file is made only with `create`; a PostgreSQL database must exist. Raises NoDatabase, Busy, UsageError, ZgError.
-    """
-    if is_server(url):
-        from engine.record.postgresql import PostgreSQL
-
-        return PostgreSQL(server_url(url))
-    from engine.record.sqlite import SQLite
-
-    return SQLite(file_path(url), create=create)
-
-
-def is_server(url: str) -> bool:
-    """Whether the address is PostgreSQL's. Raises UsageError for a database we do not know."""
-    scheme, found, _ = url.partition("://")
-    if not found or scheme == "sqlite":
-        return False
-    if scheme in ("postgresql", "postgres", "postgresql+psycopg"):
-        return True
-    raise UsageError(f"{scheme}: is not a database we know; sqlite: and postgresql: are", url=hidden(url))
-
-
-def file_path(url: str) -> Path:
-    """The file of a `sqlite:` address or plain path. Raises UsageError where none is named."""
-    path = url.removeprefix("sqlite://").removeprefix("/") if url.startswith("sqlite://") else url
-    if not path:
-        raise UsageError("no database file is named", url=url)
-    return Path(path).expanduser()
-
-
-def server_url(url: str) -> str:
-    """The address as libpq reads it."""
-    return "postgresql://" + url.partition("://")[2]
-
-
-def hidden(url: str) -> str:
-    """The address without its password."""
-    return re.sub(r"([?&](?:ssl)?password=)[^&]*", r"\1***", re.sub(r"(://[^:/@]*):.*@", r"\1:***@", url))

@@ -8,7 +8,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import Busy, Conflict, InvalidInput, NoDatabase, OutcomeUnknown, UsageError, ZgError
-from engine.record.database import BUSY_SECONDS, Database, Row, hidden
+from engine.record.address import hidden
+from engine.record.database import BUSY_SECONDS, Database, Row
 
 if TYPE_CHECKING:
     from psycopg import Connection, Cursor

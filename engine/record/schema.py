@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import NoDatabase, WrongSchema, ZgError
-from engine.record.database import BUSY_SECONDS, FOLDER_MODE, Database, connect, file_path, hidden, is_server, server_url
+from engine.record.address import file_path, hidden, is_server, server_url
+from engine.record.connection import connect
+from engine.record.database import BUSY_SECONDS, FOLDER_MODE, Database
+from engine.record.sqlite import copy_file
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -117,8 +120,6 @@ def upgrade(url: str, now: datetime) -> Upgraded:
 
 
 def _keep(db: Database, found: str, now: datetime) -> Path | None:
-    from engine.record.backup import copy_file
-
     if db.path is None:
         return None
     kept = db.path.with_name(f"{db.path.name}.schema-{found}.{now:%Y%m%dT%H%M%S.%fZ}")

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.errors import ZgError
-from engine.record.database import Database, hidden, server_url
+from engine.record.address import hidden, server_url
+from engine.record.database import Database
 
 _ENVIRONMENT = {
     "host": "PGHOST", "hostaddr": "PGHOSTADDR", "port": "PGPORT", "dbname": "PGDATABASE", "user": "PGUSER", "password": "PGPASSWORD",

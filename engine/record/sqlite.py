@@ -238,3 +238,13 @@ def _teach(sqlite3: Any) -> None:
     sqlite3.register_converter("UTCTEXT", read_moment)
     sqlite3.register_converter("DAYTEXT", read_day)
     sqlite3.register_converter("BOOLEAN", b"1".__eq__)
+
+
+def copy_file(database: Database, target: Path) -> None:
+    """A consistent copy of a SQLite database that others may be writing, for nobody else to read."""
+    if not isinstance(database, SQLite):
+        raise TypeError("only a file can be copied")
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
+    database.copy_into(target)
+    with target.open("rb") as file:
+        os.fsync(file.fileno())

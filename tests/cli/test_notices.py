@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from engine.record.database import connect
+from engine.record.connection import connect
 from tests.cli.conftest import Zg
 
 

@@ -19,7 +19,8 @@ from engine.errors import Conflict, InvalidFile, NotPermitted
 from engine.notices.texts import kept
 from engine.procedures import load
 from engine.record import journal, queries
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.record.verify import verify
 from engine.registry import COUNTING_SETTING, Registry
 from engine.rules.access import Actor

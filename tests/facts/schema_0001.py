@@ -19,7 +19,7 @@ from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.procedures import load
 from engine.record import queries, schema
-from engine.record.database import connect
+from engine.record.connection import connect
 from engine.registry import Registry
 from engine.rules.access import Actor
 from engine.rules.decide import Command

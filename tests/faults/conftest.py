@@ -19,7 +19,8 @@ import pytest
 from engine.app import founding
 from engine.clock import SystemClock
 from engine.record import evidence, seals
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.record.verify import Audited, verify
 from engine.rules.merkle import Frontier
 from engine.rules.seal import FIRST, signed_by

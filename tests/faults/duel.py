@@ -14,7 +14,7 @@ from typing import Any
 
 from engine.desk.tickets import Desk
 from engine.record import queries
-from engine.record.database import connect
+from engine.record.connection import connect
 from tests.faults.crowd import call
 
 

@@ -18,7 +18,8 @@ from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.errors import Busy, Conflict, OutcomeUnknown, Refused
 from engine.record import evidence
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.registry import Registry
 from engine.rules.access import Actor
 from engine.rules.decide import Command

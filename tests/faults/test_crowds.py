@@ -13,7 +13,7 @@ import pytest
 
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
-from engine.record.database import connect
+from engine.record.connection import connect
 from engine.rules.decide import Command
 from engine.rules.opening import Opening
 from tests.faults.conftest import BEGIN, ROOT, judge

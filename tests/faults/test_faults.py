@@ -17,7 +17,7 @@ from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.errors import Busy, OutcomeUnknown, ZgError
 from engine.record import postgresql, sqlite
-from engine.record.database import connect
+from engine.record.connection import connect
 from engine.rules.opening import Opening
 from tests.cli.conftest import Zg
 from tests.faults.conftest import BEGIN, judge

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from engine.cli import CONTENTS, cli
 from engine.errors import InvalidFile
 from engine.procedures import examine
-from engine.record.database import connect
+from engine.record.connection import connect
 from engine.record.verify import verify
 from engine.rules.chain import canonical, digest_words
 from engine.rules.climb import climb

@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from engine.desk.tickets import Desk, Done
 from engine.errors import Conflict, Refused, TicketNotFound
 from engine.record import journal
-from engine.record.database import connect
+from engine.record.connection import connect
 from engine.record.verify import verify
 from engine.rules.access import Actor
 from engine.rules.decide import Command

@@ -13,7 +13,7 @@ from engine.notices import outbox
 from engine.notices.channels import http
 from engine.notices.reach import read_policy
 from engine.notices.setup import Setup
-from engine.record.database import connect
+from engine.record.connection import connect
 from tests.notices.conftest import BEGIN, Hand, Hub, Office
 
 

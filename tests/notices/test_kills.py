@@ -31,7 +31,7 @@ from datetime import datetime, timedelta
 from engine.notices import outbox
 from engine.notices.delivery import deliver
 from engine.notices.setup import EmailSetup, Secret, Setup, WebhookSetup
-from engine.record.database import connect
+from engine.record.connection import connect
 from tests.notices.conftest import Hand
 url, port, hook, secret, now = sys.argv[1:]
 outbox.LEASE = outbox.FIRST_PAUSE = outbox.LONGEST_PAUSE = timedelta()  # nobody waits here

@@ -19,7 +19,7 @@ import pytest
 from engine.errors import InvalidFile, NoDatabase, NotPossible, WrongSchema
 from engine.record import evidence, queries, schema, server
 from engine.record.backup import BackupExists, Checked, make, restore
-from engine.record.database import connect
+from engine.record.connection import connect
 from engine.record.verify import verify
 from tests.conftest import new_server_database
 from tests.record.conftest import NOON, Office
@@ -30,7 +30,7 @@ WRITER = """
 import sys
 from contextlib import closing
 from engine.record import evidence
-from engine.record.database import connect
+from engine.record.connection import connect
 from tests.record.conftest import NOON, Office
 import io
 with closing(connect(sys.argv[1])) as db:

@@ -12,7 +12,9 @@ import pytest
 
 from engine.errors import Busy, Conflict, InvalidInput, NoDatabase, OutcomeUnknown, UsageError, ZgError
 from engine.record import postgresql, queries, sqlite
-from engine.record.database import Database, connect, file_path, hidden
+from engine.record.address import file_path, hidden
+from engine.record.connection import connect
+from engine.record.database import Database
 
 NOON = datetime(2026, 3, 2, 4, 0, 0, 123456, tzinfo=UTC)
 SET, GET, SETTINGS = queries.SET_SETTING, queries.SETTING, "SELECT name, value FROM setting ORDER BY name"

@@ -12,7 +12,8 @@ import pytest
 
 from engine.errors import Conflict
 from engine.record import evidence, queries
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.record.verify import verify
 from tests.record.conftest import NOON, Office
 

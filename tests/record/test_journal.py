@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from engine.errors import Conflict
 from engine.record import journal, queries
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.rules.access import Actor
 from engine.rules.chain import GENESIS, LARGEST_INTEGER, digest_words, stamp
 from engine.rules.ticket import Deadline, Event, Ticket, evolve, fold

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from engine.record import journal, queries
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.record.listing import FILTERS, LIGHTS, SORTS, SWITCHES, Wanted, counting, listing
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)

@@ -8,7 +8,8 @@ import pytest
 
 from engine.errors import NoDatabase, WrongSchema, ZgError
 from engine.record import queries, schema
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.rules.ticket import Ticket
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

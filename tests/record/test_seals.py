@@ -12,7 +12,8 @@ import pytest
 
 from engine.errors import AuditBroken, Conflict, ZgError
 from engine.record import journal, key, queries, seals
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.record.key import Key, KeyMissing
 from engine.rules.access import Actor
 from engine.rules.merkle import Frontier

@@ -11,7 +11,7 @@ import pytest
 
 from engine.errors import Busy
 from engine.record import journal, key, seals, verify
-from engine.record.database import connect
+from engine.record.connection import connect
 from engine.record.key import Key
 from engine.rules.access import Actor
 from engine.rules.ticket import Ticket, evolve

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from engine.record import journal, key, queries, seals, verify
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.record.verify import Audited, Finding
 from engine.rules.access import Actor
 from engine.rules.chain import GENESIS, digest_words

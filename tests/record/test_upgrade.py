@@ -17,7 +17,7 @@ from engine.app import opening as house
 from engine.errors import NotPossible, WrongSchema
 from engine.record import journal, queries, schema
 from engine.record.backup import make
-from engine.record.database import connect
+from engine.record.connection import connect
 from engine.record.verify import verify
 from tests.record.conftest import Office, furnish
 

@@ -218,7 +218,7 @@ def test_events_that_hash_but_cannot_follow_each_other_are_named(history: Office
 def test_damaged_times_in_a_file_are_named(sqlite_url: str) -> None:
     from contextlib import closing
 
-    from engine.record.database import connect
+    from engine.record.connection import connect
     from tests.record.conftest import furnish
 
     with closing(connect(sqlite_url)) as db:

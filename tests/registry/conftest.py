@@ -19,7 +19,8 @@ from engine.desk.tickets import Desk
 from engine.office.plan import load_plan
 from engine.procedures import load
 from engine.record import journal
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.record.verify import verify
 from engine.registry import Registry
 from engine.rules.access import Actor

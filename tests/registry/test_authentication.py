@@ -23,7 +23,8 @@ from engine.authentication import (
 )
 from engine.errors import LockedOut, NotPermitted, NotPossible, NotSignedIn, WeakPassword
 from engine.record import journal
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.rules.access import Actor
 from tests.registry.conftest import CONTACT, OFFICE, Town
 

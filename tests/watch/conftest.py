@@ -12,7 +12,7 @@ import pytest
 from bench import crowd
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
-from engine.record.database import connect
+from engine.record.connection import connect
 from tests.conftest import new_server_database
 
 

@@ -20,7 +20,8 @@ from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.errors import Busy
 from engine.record import queries
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.watch import sweep
 from engine.watch.doctor import NEEDS, NOTE, Examined, examine
 from engine.watch.duties import Duty, Stop, beat, duties, perform

@@ -18,7 +18,8 @@ import pytest
 
 from bench import crowd
 from engine.record import queries
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.record.verify import Audited, verify
 from tests.watch.test_sweep import rungs
 from tests.watch.test_watch import set_clock

@@ -16,7 +16,8 @@ from bench import crowd
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.record import journal, queries
-from engine.record.database import Database, connect
+from engine.record.connection import connect
+from engine.record.database import Database
 from engine.record.verify import verify
 from engine.rules.decide import Command
 from engine.rules.opening import Opening

@@ -24,7 +24,7 @@ from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.errors import Busy
 from engine.record import queries
-from engine.record.database import connect
+from engine.record.connection import connect
 from engine.record.verify import verify
 from engine.registry import Registry
 from engine.rules.access import ADMIN, Actor

@@ -1,0 +1,36 @@
+"""Which database an address means: a SQLite file, or a PostgreSQL server."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from engine.errors import UsageError
+
+
+def is_server(url: str) -> bool:
+    """Whether the address is PostgreSQL's. Raises UsageError for a database we do not know."""
+    scheme, found, _ = url.partition("://")
+    if not found or scheme == "sqlite":
+        return False
+    if scheme in ("postgresql", "postgres", "postgresql+psycopg"):
+        return True
+    raise UsageError(f"{scheme}: is not a database we know; sqlite: and postgresql: are", url=hidden(url))
+
+
+def file_path(url: str) -> Path:
+    """The file of a `sqlite:` address or plain path. Raises UsageError where none is named."""
+    path = url.removeprefix("sqlite://").removeprefix("/") if url.startswith("sqlite://") else url
+    if not path:
+        raise UsageError("no database file is named", url=url)
+    return Path(path).expanduser()
+
+
+def server_url(url: str) -> str:
+    """The address as libpq reads it."""
+    return "postgresql://" + url.partition("://")[2]
+
+
+def hidden(url: str) -> str:
+    """The address without its password."""
+    return re.sub(r"([?&](?:ssl)?password=)[^&]*", r"\1***", re.sub(r"(://[^:/@]*):.*@", r"\1:***@", url))
