@@ -21,11 +21,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import crowd
 from bench.place import place
+from engine.audit.sealing import seal
 from engine.clock import StandingClock
 from engine.record import journal
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.sealing import seal
 
 
 def add(database: Database, clock: StandingClock, count: int) -> None:

@@ -25,10 +25,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import crowd
 from bench.place import place
+from engine.audit.sealing import seal
+from engine.audit.verify import Audited, verify
 from engine.clock import StandingClock
 from engine.record.connection import connect
-from engine.record.verify import Audited, verify
-from engine.sealing import seal
 
 COLUMNS = "stream, seq, at, actor, role, unit, via, kind, from_state, to_state, data, words, hash"
 NAMES = ("ticket", "seq", "at", "actor", "role", "unit", "via", "kind", "from", "to")

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from engine.app import shipped
+from engine.audit.sealing import first_key, key_kept
 from engine.clock import Clock
 from engine.errors import InvalidFile, NotPossible
 from engine.office.plan import load_plan
@@ -17,7 +18,6 @@ from engine.record.connection import connect
 from engine.record.office import DEFAULT_OFFICE, OFFICE_SETTING, setting
 from engine.registry import Registry
 from engine.rules.worktime import Calendar, Notice, merge, parse_notice
-from engine.sealing import first_key, key_kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def upgrade(url: str, *, backup: Path | None = None, yes: bool = False) -> schem
     """
     found = schema.revision_of(url)
     if found < schema.SCHEMA and is_server(url) and not yes:
-        from engine.record.backup import page_of
+        from engine.audit.backup import page_of
 
         if backup is None:
             raise NotPossible(reason="upgrade-without-backup", url=schema.safe(url))

@@ -22,7 +22,7 @@ from engine.rules.access import UNIT_ROLES
 from engine.rules.finding import Finding
 
 if TYPE_CHECKING:
-    from engine.record.verify import Audited
+    from engine.audit.verify import Audited
 
 
 @verb(
@@ -37,9 +37,9 @@ def verify(
         if number is not None:
             raise UsageError(reason="usage-verify-file")
         return verify_file(call, Path(file), key, code)
-    from engine.record.verify import Audited, event_count
-    from engine.record.verify import verify as check
-    from engine.sealing import check_code, known_key
+    from engine.audit.sealing import check_code, known_key
+    from engine.audit.verify import Audited, event_count
+    from engine.audit.verify import verify as check
 
     house, audited = call.house, Audited()
     if number is None and house.actor.role in UNIT_ROLES:
@@ -141,8 +141,8 @@ def _place(call: Call, finding: Finding) -> str:
 
 @verb("audit.seal", option("--json", "as_json", is_flag=True))
 def seal(call: Call, as_json: bool) -> int:
-    from engine.record.seals import last_seal
-    from engine.sealing import seal as take
+    from engine.audit.sealing import seal as take
+    from engine.audit.seals import last_seal
 
     house = call.house
     made = take(house.database, house.desk.clock, house.actor, call.require_settings().keys)
@@ -167,8 +167,8 @@ def seal(call: Call, as_json: bool) -> int:
     "audit.key", option("--rotate", is_flag=True), option("--lost", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def key(call: Call, rotate: bool, lost: bool, as_json: bool) -> int:
-    from engine.sealing import key_kept
-    from engine.sealing import rotate as replace_key
+    from engine.audit.sealing import key_kept
+    from engine.audit.sealing import rotate as replace_key
 
     house, folder = call.house, call.require_settings().keys
     if lost and not rotate:
@@ -193,7 +193,7 @@ def key(call: Call, rotate: bool, lost: bool, as_json: bool) -> int:
     option("--out", type=click.Path(dir_okay=False), metavar="FILE"), option("--json", "as_json", is_flag=True),
 )
 def export(call: Call, number: str | None, out: str | None, as_json: bool) -> int:
-    from engine.exporting import export as lines_of
+    from engine.audit.export import export as lines_of
 
     house = call.house
     ticket = house.desk.ticket(house.actor, number) if number else None

@@ -13,7 +13,7 @@ from engine.cli.table import tsv
 from engine.cli.terminal import clean
 
 if TYPE_CHECKING:
-    from engine.record.backup import Checked
+    from engine.audit.backup import Checked
 
 MOST_LINES = 50
 """So many findings are shown one by one."""
@@ -24,7 +24,7 @@ MOST_LINES = 50
     option("--json", "as_json", is_flag=True),
 )
 def backup(call: Call, file: str, force: bool, as_json: bool) -> int:
-    from engine.record.backup import make, must_be_new
+    from engine.audit.backup import make, must_be_new
 
     house = call.house
     must_be_new(Path(file), force)
@@ -38,8 +38,8 @@ def backup(call: Call, file: str, force: bool, as_json: bool) -> int:
     option("--json", "as_json", is_flag=True),
 )
 def restore(call: Call, file: str, into: str, as_json: bool) -> int:
+    from engine.audit.backup import restore as put_back
     from engine.record import schema
-    from engine.record.backup import restore as put_back
 
     made = put_back(Path(file), into)
     if made.page.schema < schema.SCHEMA:

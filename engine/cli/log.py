@@ -38,7 +38,7 @@ def log(call: Call, number: str | None, admin: bool, as_json: bool) -> int:
     else:
         if not may_read_administration(house.actor):
             raise NotPermitted(actor=house.actor.name)
-        from engine.exporting import note_reading
+        from engine.audit.export import note_reading
         from engine.record.journal import read_events
 
         events = read_events(house.database, 0)

@@ -19,7 +19,7 @@ from engine.rules.access import Actor, may_see
 from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:
-    from engine.record.verify import Audited
+    from engine.audit.verify import Audited
 
 SHORTEST_HASH = 8
 LONGEST_NAME_BYTES = 200

@@ -53,7 +53,7 @@ class Founding(Entries):
         definitions: list[tuple[Definition, str]], plan: Plan | None, code: str | None, key: str,
     ) -> int:
         """The first entries, in one transaction; `key` is the public key of its seals. Returns how many accounts there are."""
-        from engine.record import seals
+        from engine.audit import seals
 
         with self.database.write():
             self._set(OFFICE_SETTING, office)

@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from engine.app.opening import House
+from engine.audit.seals import last_seal
 from engine.record import queries, schema
 from engine.record.journal import facts_of
-from engine.record.seals import last_seal
 from engine.registry import COUNTING_SETTING
 from engine.rules.chain import moment
 from engine.watch.coverage import look_ahead

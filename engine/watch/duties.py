@@ -14,16 +14,16 @@ from typing import Any
 
 from engine.app.opening import House, open_house
 from engine.app.settings import Settings
+from engine.audit.key import KeyMissing
+from engine.audit.sealing import seal
+from engine.audit.seals import last_seal
 from engine.clock import Clock, SystemClock
 from engine.errors import Busy, ZgError
 from engine.notices.delivery import deliver
 from engine.record import queries
 from engine.record.database import Database
-from engine.record.key import KeyMissing
-from engine.record.seals import last_seal
 from engine.rules.access import WATCH_ACCOUNT
 from engine.rules.chain import canonical
-from engine.sealing import seal
 from engine.watch.coverage import look_ahead
 from engine.watch.sweep import Swept, sweep
 

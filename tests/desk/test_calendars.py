@@ -12,6 +12,7 @@ import pytest
 
 from engine.app import founding
 from engine.app.shipped import workflow_files
+from engine.audit.verify import verify
 from engine.calendars import Calendars, Counted
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
@@ -21,7 +22,6 @@ from engine.procedures import load
 from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.record.verify import verify
 from engine.registry import COUNTING_SETTING, Registry
 from engine.rules.access import Actor
 from engine.rules.decide import Command

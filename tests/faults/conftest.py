@@ -17,11 +17,12 @@ from pathlib import Path
 import pytest
 
 from engine.app import founding
+from engine.audit import seals
+from engine.audit.verify import Audited, verify
 from engine.clock import SystemClock
-from engine.record import evidence, seals
+from engine.record import evidence
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.record.verify import Audited, verify
 from engine.rules.merkle import Frontier
 from engine.rules.seal import FIRST, signed_by
 from tests.conftest import new_server_database

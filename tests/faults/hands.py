@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from engine.app.opening import clock_of
+from engine.audit.sealing import seal
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.errors import Busy, Conflict, OutcomeUnknown, Refused
@@ -24,7 +25,6 @@ from engine.registry import Registry
 from engine.rules.access import Actor
 from engine.rules.decide import Command
 from engine.rules.opening import Opening
-from engine.sealing import seal
 from engine.watch import sweep
 
 Say = Callable[[str], None]

@@ -17,11 +17,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.audit.verify import verify
 from engine.cli import CONTENTS, cli
 from engine.errors import InvalidFile
 from engine.procedures import examine
 from engine.record.connection import connect
-from engine.record.verify import verify
 from engine.rules.chain import canonical, digest_words
 from engine.rules.climb import climb
 from engine.rules.decide import Refusal, assess

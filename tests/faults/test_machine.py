@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from engine.audit.verify import verify
 from engine.desk.tickets import Desk, Done
 from engine.errors import Conflict, Refused, TicketNotFound
 from engine.record import journal
 from engine.record.connection import connect
-from engine.record.verify import verify
 from engine.rules.access import Actor
 from engine.rules.decide import Command
 from engine.rules.definition import Trigger

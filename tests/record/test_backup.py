@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
+from engine.audit.backup import BackupExists, Checked, make, restore
+from engine.audit.verify import verify
 from engine.errors import InvalidFile, NoDatabase, NotPossible, WrongSchema
 from engine.record import evidence, queries, schema, server
-from engine.record.backup import BackupExists, Checked, make, restore
 from engine.record.connection import connect
-from engine.record.verify import verify
 from tests.conftest import new_server_database
 from tests.record.conftest import NOON, Office
 

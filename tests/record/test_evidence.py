@@ -10,11 +10,11 @@ from threading import Thread
 
 import pytest
 
+from engine.audit.verify import verify
 from engine.errors import Conflict
 from engine.record import evidence, queries
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.record.verify import verify
 from tests.record.conftest import NOON, Office
 
 

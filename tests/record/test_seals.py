@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
+from engine.audit import key, seals
+from engine.audit.key import Key, KeyMissing
 from engine.errors import AuditBroken, Conflict, ZgError
-from engine.record import journal, key, queries, seals
+from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.record.key import Key, KeyMissing
 from engine.rules.access import Actor
 from engine.rules.merkle import Frontier
 from engine.rules.seal import handover, signed_by

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from engine.audit import key, seals, verify
+from engine.audit.key import Key
 from engine.errors import Busy
-from engine.record import journal, key, seals, verify
+from engine.record import journal
 from engine.record.connection import connect
-from engine.record.key import Key
 from engine.rules.access import Actor
 from engine.rules.ticket import Ticket, evolve
 from tests.record.conftest import NOON, did, furnish, opened

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from engine.record import journal, key, queries, seals, verify
+from engine.audit import key, seals, verify
+from engine.audit.verify import Audited, Finding
+from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.record.verify import Audited, Finding
 from engine.rules.access import Actor
 from engine.rules.chain import GENESIS, digest_words
 from engine.rules.ticket import evolve

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from engine.app import opening as house
+from engine.audit.backup import make
+from engine.audit.verify import verify
 from engine.errors import NotPossible, WrongSchema
 from engine.record import journal, queries, schema
-from engine.record.backup import make
 from engine.record.connection import connect
-from engine.record.verify import verify
 from tests.record.conftest import Office, furnish
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from engine.record import journal, verify
+from engine.audit import verify
+from engine.audit.verify import Audited, Finding
+from engine.record import journal
 from engine.record.database import Database
-from engine.record.verify import Audited, Finding
 from engine.rules.access import Actor
 from engine.rules.chain import GENESIS, body, link
 from engine.rules.ticket import Event

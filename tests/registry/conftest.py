@@ -14,6 +14,7 @@ import pytest
 
 from engine.app import shipped
 from engine.app.founding import china
+from engine.audit.verify import verify
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.office.plan import load_plan
@@ -21,7 +22,6 @@ from engine.procedures import load
 from engine.record import journal
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.record.verify import verify
 from engine.registry import Registry
 from engine.rules.access import Actor
 from engine.rules.decide import Command

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bench import crowd
+from engine.audit.verify import verify
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
-from engine.record.verify import verify
 from engine.registry import Registry
 from engine.rules.decide import Command
 from engine.rules.opening import Opening

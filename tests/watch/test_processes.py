@@ -17,10 +17,10 @@ from typing import IO
 import pytest
 
 from bench import crowd
+from engine.audit.verify import Audited, verify
 from engine.record import queries
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.record.verify import Audited, verify
 from tests.watch.test_sweep import rungs
 from tests.watch.test_watch import set_clock
 

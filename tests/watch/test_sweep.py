@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from bench import crowd
+from engine.audit.verify import verify
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.record.verify import verify
 from engine.rules.decide import Command
 from engine.rules.opening import Opening
 from engine.watch import Swept, sweep

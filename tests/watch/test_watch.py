@@ -20,12 +20,12 @@ import pytest
 from bench import crowd
 from engine.app.opening import House
 from engine.app.settings import Settings
+from engine.audit.verify import verify
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.errors import Busy
 from engine.record import queries
 from engine.record.connection import connect
-from engine.record.verify import verify
 from engine.registry import Registry
 from engine.rules.access import ADMIN, Actor
 from engine.watch.coverage import look_ahead

@@ -8,10 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bench.crowd import OFFICE
+from engine.audit.verify import verify
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.record.database import Database
-from engine.record.verify import verify
 from engine.rules.access import Actor
 from engine.rules.decide import Command
 from engine.rules.opening import Opening

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.audit import key as keys
+from engine.audit import seals
+from engine.audit.key import Key, KeyMissing
 from engine.clock import Clock
 from engine.errors import AuditBroken, NotPermitted, NotPossible
-from engine.record import key as keys
-from engine.record import seals
 from engine.record.database import Database
-from engine.record.key import Key, KeyMissing
 from engine.rules.access import AUDITOR, WATCH, Actor, may_administer
 from engine.rules.seal import Seal, number_of_code, same_code
 

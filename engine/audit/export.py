@@ -9,9 +9,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from engine.audit import seals
 from engine.clock import Clock
 from engine.errors import NotPermitted
-from engine.record import journal, queries, seals
+from engine.record import journal, queries
 from engine.record.database import Database, Row
 from engine.rules.access import Actor, may_read_administration
 from engine.rules.chain import spelled, stamp

@@ -20,13 +20,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, cast
 
+from engine.audit.verify import Audited, Finding, verify
 from engine.errors import InvalidFile, NotPossible, WrongSchema
 from engine.record import evidence, queries, schema, server
 from engine.record.address import file_path, is_server
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.sqlite import copy_file
-from engine.record.verify import Audited, Finding, verify
 from engine.rules.chain import canonical, stamp
 
 FORMAT = 1

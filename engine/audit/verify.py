@@ -14,8 +14,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from engine.audit import seals
 from engine.errors import AuditBroken, Damaged
-from engine.record import queries, seals
+from engine.record import queries
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database, Row
 from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, cited, cooperating, event_of, row_of_fold, ticket_values

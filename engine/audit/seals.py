@@ -19,7 +19,7 @@ from engine.rules.merkle import Frontier
 from engine.rules.seal import FIRST, Seal, handover, next_seal, signed_by
 
 if TYPE_CHECKING:
-    from engine.record.key import Key
+    from engine.audit.key import Key
     from engine.rules.access import Actor
 
 KEY_SETTING = "key"
