@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from engine.app import shipped
-from engine.procedures import load
+from engine.registry.workflow_file import load
 from engine.rules import access
 from engine.rules.access import Actor
 from engine.rules.definition import Definition

@@ -11,12 +11,12 @@ from engine.app import shipped
 from engine.audit.sealing import first_key, key_kept
 from engine.clock import Clock
 from engine.errors import InvalidFile, NotPossible
-from engine.office.plan import load_plan
-from engine.procedures import load
 from engine.record import schema
 from engine.record.connection import connect
-from engine.record.office import DEFAULT_OFFICE, OFFICE_SETTING, setting
-from engine.registry import Registry
+from engine.record.settings import DEFAULT_OFFICE, OFFICE_SETTING, setting
+from engine.registry.plan_file import load_plan
+from engine.registry.registry import Registry
+from engine.registry.workflow_file import load
 from engine.rules.worktime import Calendar, Notice, merge, parse_notice
 
 

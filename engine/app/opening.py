@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.accounts import act_as, door
 from engine.app.settings import Settings
 from engine.clock import Clock, StandingClock, SystemClock
 from engine.desk.tickets import Desk
@@ -18,12 +17,13 @@ from engine.record.address import is_server
 from engine.record.connection import connect
 from engine.record.damage import as_written
 from engine.record.database import Database
-from engine.record.office import OFFICE_SETTING, SANDBOX_SETTING, setting
+from engine.record.directory import act_as, door
+from engine.record.settings import OFFICE_SETTING, SANDBOX_SETTING, setting
 from engine.rules.access import Actor
 from engine.rules.chain import moment
 
 if TYPE_CHECKING:
-    from engine.registry import Registry
+    from engine.registry.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class House:
     @property
     def registry(self) -> Registry:
         """The writer of everything but tickets; imported when it is asked for, since most commands only look."""
-        from engine.registry import Registry
+        from engine.registry.registry import Registry
 
         return Registry(self.database, self.desk.clock)
 
@@ -83,8 +83,8 @@ def upgrade(url: str, *, backup: Path | None = None, yes: bool = False) -> schem
             raise NotPossible(reason="upgrade-other-backup", path=str(backup), schema=page.schema, found=found)
     made = schema.upgrade(url, SystemClock().now())
     if made.old != made.new:
-        from engine.registry import Registry
         from engine.registry.founding import FOUNDER
+        from engine.registry.registry import Registry
 
         with closing(connect(url)) as database:
             clock, _ = clock_of(database)

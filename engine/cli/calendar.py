@@ -129,8 +129,8 @@ def check(call: Call, as_json: bool) -> int:
 
 def _unfinished(call: Call) -> bool:
     """Whether counting the tickets anew by this calendar was interrupted."""
-    from engine.calendars import Calendars
     from engine.errors import NoDatabase
+    from engine.registry.calendars import Calendars
 
     try:
         return Calendars(call.house.desk, call.house.registry).unfinished()

@@ -20,7 +20,7 @@ from engine.rules.worktime import REST, WORK, CalendarError, WhenError, add_day,
 from engine.views.ticket import moment_text
 
 if TYPE_CHECKING:
-    from engine.calendars import Calendars, Change
+    from engine.registry.calendars import Calendars, Change
     from engine.rules.reproject import Move
     from engine.rules.ticket import Ticket
 
@@ -36,7 +36,7 @@ def _change_options() -> tuple[click.Parameter, ...]:
 
 @verb("calendar.import", argument("file", metavar="FILE", type=click.Path(dir_okay=False)), *_change_options())
 def import_(call: Call, file: str, dry_run: bool, accept_earlier: bool, as_json: bool) -> int:
-    from engine.calendars import read_file
+    from engine.registry.calendars import read_file
 
     calendars = _calendars(call)
     change, loaded = calendars.with_notices(read_file(Path(file)), file)
@@ -79,7 +79,7 @@ def _decided(
     call: Call, calendars: Calendars, outcome: Any, cause: Mapping[str, Any], words: Mapping[str, str] | None, dry_run: bool,
     accept_earlier: bool,
 ) -> int:
-    from engine.calendars import Change
+    from engine.registry.calendars import Change
     from engine.rules.worktime import Calendar
 
     if not isinstance(outcome, Calendar):
@@ -90,7 +90,7 @@ def _decided(
 
 
 def _calendars(call: Call) -> Calendars:
-    from engine.calendars import Calendars
+    from engine.registry.calendars import Calendars
 
     return Calendars(call.house.desk, call.house.registry)
 

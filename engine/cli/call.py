@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from engine.app.opening import House
     from engine.record.people import Titles
-    from engine.record.units import Names
+    from engine.record.unit_list import Names
     from engine.rules.definition import Definition
 
 @cache
@@ -101,7 +101,7 @@ class Call:
 
     @cached_property
     def _names(self) -> Names:
-        from engine.record.units import read_names
+        from engine.record.unit_list import read_names
 
         return read_names(self.house.database)
 

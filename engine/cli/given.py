@@ -7,9 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from engine.accounts import act_as, find_unit, unit_names
 from engine.cli.call import Call
 from engine.errors import NotPossible, UnitEnded, UsageError
+from engine.record.directory import act_as, find_unit, unit_names
 from engine.rules.access import LEADER
 from engine.rules.decide import Command
 from engine.rules.definition import Trigger

@@ -104,7 +104,7 @@ def outbox(call: Call, dead: bool, limit: int, as_json: bool) -> int:
     option("--json", "as_json", is_flag=True),
 )
 def resend(call: Call, ids: tuple[int, ...], dead: bool, as_json: bool) -> int:
-    from engine.registry.outbox import Outbox
+    from engine.registry.resend import Outbox
 
     if bool(ids) == dead:
         raise UsageError(reason="usage-resend")

@@ -17,7 +17,7 @@ from engine.desk.lists import accounts_of, read_units, unit_spans
 from engine.rules.plan import RANK_GROUPS, RELATIONS, UNIT_KINDS
 
 if TYPE_CHECKING:
-    from engine.record.units import KnownUnit
+    from engine.record.unit_list import KnownUnit
     from engine.registry.units import Passed
     from engine.words.phrase import Phrase
 

@@ -182,7 +182,7 @@ def portfolio(call: Call, name: str, unit: tuple[str, ...], empty: bool, as_json
 @verb("user.password", _account())
 def password(call: Call, name: str) -> int:
     """From the terminal, unseen and twice, or a line of standard input; never an argument, which others on the machine can read."""
-    from engine.authentication import set_password
+    from engine.registry.sign_in import set_password
 
     house = call.house
     if call.terminal.ask:
@@ -218,7 +218,7 @@ def chat(call: Call, name: str, none: bool) -> int:
 def token(
     call: Call, name: str, called: str | None, expires: str | None, listed: bool, revoke: str | None, as_json: bool,
 ) -> int:
-    from engine.authentication import issue_token
+    from engine.registry.sign_in import issue_token
 
     house = call.house
     if listed or revoke is not None:

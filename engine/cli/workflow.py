@@ -14,7 +14,7 @@ from engine.cli.table import Column, pairs, table, tsv
 from engine.cli.terminal import clean
 from engine.desk.lists import workflow_names
 from engine.errors import NoDatabase, WorkflowNotFound
-from engine.procedures import InvalidWorkflow
+from engine.registry.workflow_file import InvalidWorkflow
 from engine.rules.definition import Definition
 from engine.rules.drawing import in_order, mermaid, triggers_in_order
 
@@ -29,7 +29,7 @@ def definition_of(call: Call, name: str) -> Definition:
         return call.house.desk.shelf.current(name)
     except NoDatabase:
         from engine.app import shipped
-        from engine.procedures import load
+        from engine.registry.workflow_file import load
 
         files = {path.stem: path for path in shipped.workflow_files()}
         if name not in files:
@@ -76,7 +76,7 @@ def show(call: Call, name: str, as_json: bool) -> int:
 
 @verb("workflow.check", _file(), option("--json", "as_json", is_flag=True))
 def check(call: Call, file: Path, as_json: bool) -> int:
-    from engine.procedures import examine
+    from engine.registry.workflow_file import examine
 
     found, problems = examine(file)
     if call.json:
@@ -104,7 +104,7 @@ def draw(call: Call, name: str) -> int:
 
 
 def _loaded(path: Path) -> Definition:
-    from engine.procedures import load
+    from engine.registry.workflow_file import load
 
     return load(path)
 

@@ -9,7 +9,7 @@ from engine.errors import NotPossible
 from engine.record import queries
 from engine.record.damage import as_written
 from engine.record.database import Database
-from engine.record.office import PLAN_SETTING
+from engine.record.settings import PLAN_SETTING
 from engine.rules.access import LEADER, Actor
 from engine.rules.ticket import Ticket
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from engine.record.listing import Wanted
     from engine.record.people import KnownAccount
-    from engine.record.units import KnownUnit
+    from engine.record.unit_list import KnownUnit
     from engine.rules.plan import Plan
 
 
 def read_units(database: Database, *, ended: bool = False) -> Sequence[KnownUnit]:
     """Every unit and group in force by code, or those that ended."""
-    from engine.record import units
+    from engine.record import unit_list as units
 
     return units.read_units(database, ended=ended)
 

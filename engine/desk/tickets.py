@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from engine.clock import Clock
 from engine.errors import Conflict, KeyTaken, NotPossible, Reason, Refused, TicketNotFound
 from engine.record import journal, queries
+from engine.record.cache import Shelf
 from engine.record.database import Database
-from engine.record.shelf import Shelf
 from engine.rules.access import UNIT_ROLES, Actor, may_read_secrets, may_see
 from engine.rules.chain import GENESIS
 from engine.rules.decide import Command, Refusal, Verdict, assess, decide
@@ -278,7 +278,7 @@ class Desk:
 
     def _overtaken(self, ticket: Ticket, outcome: Event | Refusal, now: datetime) -> tuple[Sequence[Event], Ticket]:
         """The rungs that have come and would be lost with what is to be done, and the ticket after them."""
-        from engine.accounts import directory
+        from engine.record.directory import directory
         from engine.rules.climb import climb, measures, overtakes
 
         if isinstance(outcome, Refusal) or not overtakes(ticket, outcome, now):

@@ -19,7 +19,7 @@ from engine.notices.setup import Setup
 from engine.notices.writing import Writer
 from engine.record import queries
 from engine.record.database import Database
-from engine.record.office import SANDBOX_SETTING
+from engine.record.settings import SANDBOX_SETTING
 
 PATIENCE = 3
 """After so many failures in a row a channel rests until the next delivery: one that hangs must not hold up the others."""

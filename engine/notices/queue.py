@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from engine.accounts import directory
 from engine.notices.reach import INBOX, WEBHOOK, Reach, read_reach
 from engine.record import queries
 from engine.record.database import Database
+from engine.record.directory import directory
 from engine.record.journal import Notice, read_events
 from engine.rules.definition import Definition
 from engine.rules.quiet import may_disturb_at

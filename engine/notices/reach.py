@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from engine.clock import Clock
 from engine.notices.robot import SITES, robot_of
 from engine.record import journal, queries
+from engine.record.cache import Shelf
 from engine.record.database import Database
-from engine.record.shelf import Shelf
 from engine.rules.chain import canonical
 from engine.rules.climb import WATCHER
 from engine.rules.quiet import AT_ONCE

@@ -13,11 +13,11 @@ from engine.notices.outbox import Taken, Told
 from engine.notices.reach import EMAIL, SMS, ways_of
 from engine.notices.setup import Setup
 from engine.record import queries
+from engine.record.cache import Shelf
 from engine.record.database import Database
 from engine.record.journal import read_tickets
-from engine.record.office import NAME_SETTING, setting
-from engine.record.shelf import Shelf
-from engine.record.units import Names, read_names
+from engine.record.settings import NAME_SETTING, setting
+from engine.record.unit_list import Names, read_names
 from engine.rules.access import Actor
 from engine.rules.chain import stamp
 from engine.rules.ticket import Event, Ticket

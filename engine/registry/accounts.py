@@ -18,7 +18,7 @@ from engine.notices.address import is_email, phone_of
 from engine.notices.reach import ways_of
 from engine.record import journal, queries
 from engine.record.people import KnownAccount, read_accounts
-from engine.registry.entry import Entries
+from engine.registry.entries import Entries
 from engine.rules import handover
 from engine.rules.access import ADMIN, LEADER, ROLES, SUPERVISOR, UNIT_ROLES, WATCH, Actor, may_stand_in
 from engine.rules.chain import stamp

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.record import queries
-from engine.record.office import CITY_SETTING, DEFAULT_NAME, NAME_SETTING, OFFICE_SETTING, PLAN_SETTING, SANDBOX_SETTING
-from engine.registry.entry import Entries
+from engine.record.settings import CITY_SETTING, DEFAULT_NAME, NAME_SETTING, OFFICE_SETTING, PLAN_SETTING, SANDBOX_SETTING
+from engine.registry.entries import Entries
 from engine.rules.access import (
     ADMIN,
     ADMIN_ACCOUNT,
@@ -27,7 +27,7 @@ from engine.rules.chain import canonical, stamp
 from engine.rules.plan import Group, Plan, Unit
 
 if TYPE_CHECKING:
-    from engine.registry import Registry
+    from engine.registry.registry import Registry
     from engine.rules.definition import Definition
     from engine.rules.worktime import Calendar, Notice
 

@@ -12,18 +12,18 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.accounts import directory
 from engine.errors import NotPossible, Refused, UnitNotFound
 from engine.notices.queue import addressed
 from engine.notices.reach import read_reach
 from engine.record import journal, queries
-from engine.record.shelf import Shelf
-from engine.record.units import ALIAS, OFFICIAL, KnownUnit, read_units
-from engine.registry.entry import Entries
+from engine.record.cache import Shelf
+from engine.record.directory import directory
+from engine.record.unit_list import ALIAS, OFFICIAL, KnownUnit, read_units
+from engine.registry.entries import Entries
 from engine.rules import handover
 from engine.rules.access import CONTACT, Actor
 from engine.rules.ticket import Ticket, evolve
-from engine.rules.units import plain
+from engine.rules.unit_names import plain
 from engine.rules.wording import word_problem
 
 CODE = re.compile(r"[A-Z][A-Z0-9_-]{0,31}")

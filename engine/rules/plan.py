@@ -15,8 +15,8 @@ from decimal import Decimal
 from typing import Any
 
 from engine.rules.chain import canonical
-from engine.rules.entry import Check, day, flag, like, one_of, optional, read_entry, text, texts, year
-from engine.rules.units import UnitNames
+from engine.rules.fields import Check, day, flag, like, one_of, optional, read_entry, text, texts, year
+from engine.rules.unit_names import UnitNames
 
 UNIT_KINDS = ("bureau", "party", "court", "county", "enterprise", "institution", "office", "association")
 RELATIONS = ("subordinate", "county", "party", "court", "vertical", "enterprise")

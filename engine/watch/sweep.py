@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from engine.accounts import directory
 from engine.desk.tickets import Desk
 from engine.errors import Conflict, Damaged, NotFound, ZgError
 from engine.notices import combined, notices_of
@@ -22,6 +21,7 @@ from engine.notices.reach import Reach, read_reach
 from engine.record import journal, queries
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database, Row
+from engine.record.directory import directory
 from engine.rules.climb import SET_ASIDE, climb, set_aside
 from engine.rules.recipients import Directory
 from engine.rules.ticket import Event, Ticket, evolve

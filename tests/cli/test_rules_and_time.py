@@ -13,7 +13,7 @@ from click.testing import Result
 
 from engine.app.shipped import workflow_files
 from engine.cli.workflow import definition_of
-from engine.procedures import load
+from engine.registry.workflow_file import load
 from tests.cli.conftest import Zg
 
 Shown = Callable[..., Result]

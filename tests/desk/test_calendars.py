@@ -13,16 +13,16 @@ import pytest
 from engine.app import founding
 from engine.app.shipped import workflow_files
 from engine.audit.verify import verify
-from engine.calendars import Calendars, Counted
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.errors import Conflict, InvalidFile, NotPermitted
 from engine.notices.texts import kept
-from engine.procedures import load
 from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.registry import COUNTING_SETTING, Registry
+from engine.registry.calendars import Calendars, Counted
+from engine.registry.registry import COUNTING_SETTING, Registry
+from engine.registry.workflow_file import load
 from engine.rules.access import Actor
 from engine.rules.decide import Command
 from engine.rules.opening import Opening
@@ -182,8 +182,8 @@ def test_each_unit_is_told_once_of_all_its_tickets(village: Make) -> None:
 
 
 def test_of_very_many_tickets_a_unit_reads_the_first_and_how_many_more(village: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.calendars.SHOWN", 2)
-    monkeypatch.setattr("engine.calendars.BATCH", 2)
+    monkeypatch.setattr("engine.registry.calendars.SHOWN", 2)
+    monkeypatch.setattr("engine.registry.calendars.BATCH", 2)
     office = village("2019-11-21", FEBRUARY, "2020-01-02")
     for _ in range(5):
         office.assigned("2020-01-20")
@@ -244,7 +244,7 @@ def test_a_pause_stays_credited(village: Make) -> None:
 
 
 def test_whoever_runs_it_again_after_a_crash_finishes_it(town: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.calendars.BATCH", 2)
+    monkeypatch.setattr("engine.registry.calendars.BATCH", 2)
     office = town("2019-11-21", FEBRUARY, "2020-01-02")
     numbers = [office.assigned("2020-01-20") for _ in range(5)]
     written = journal.append_many
@@ -332,7 +332,7 @@ def test_a_preview_shows_what_would_move_and_changes_nothing(village: Make) -> N
 def test_a_ticket_whose_rules_fail_is_named_and_the_rest_goes_on(village: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     office = village("2019-11-21", FEBRUARY, "2020-01-02")
     bad, good = office.assigned("2020-01-20"), office.assigned("2020-01-20")
-    from engine import calendars
+    from engine.registry import calendars
 
     honest = calendars.reproject
 
@@ -352,7 +352,7 @@ def test_a_county_that_a_storm_closes_gets_the_day_and_nobody_else_does(village:
     before = office.desk.shelf.calendar()
     closed = add_day(before, date(2020, 6, 5), REST, "防汛", "YX")
     assert isinstance(closed, Calendar)
-    from engine.calendars import Change
+    from engine.registry.calendars import Change
 
     change = Change(before, closed, office.calendars.notices(), {"day": "2020-06-05"}, {"name": "防汛"})
     office.calendars.put_in_force(OFFICE, change, office.hear)

@@ -17,10 +17,10 @@ from engine.app import shipped
 from engine.app.founding import china_notices, office_calendar
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
-from engine.procedures import load
 from engine.record import queries, schema
 from engine.record.connection import connect
-from engine.registry import Registry
+from engine.registry.registry import Registry
+from engine.registry.workflow_file import load
 from engine.rules.access import Actor
 from engine.rules.decide import Command
 from engine.rules.opening import Opening

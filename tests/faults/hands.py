@@ -21,7 +21,7 @@ from engine.errors import Busy, Conflict, OutcomeUnknown, Refused
 from engine.record import evidence
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.registry import Registry
+from engine.registry.registry import Registry
 from engine.rules.access import Actor
 from engine.rules.decide import Command
 from engine.rules.opening import Opening

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from engine.audit.verify import verify
 from engine.cli import CONTENTS, cli
 from engine.errors import InvalidFile
-from engine.procedures import examine
 from engine.record.connection import connect
+from engine.registry.workflow_file import examine
 from engine.rules.chain import canonical, digest_words
 from engine.rules.climb import climb
 from engine.rules.decide import Refusal, assess

@@ -29,10 +29,10 @@ from engine.app.founding import china
 from engine.desk.tickets import Desk
 from engine.notices.delivery import Delivered, deliver
 from engine.notices.setup import Secret, Setup, WebhookSetup
-from engine.office.plan import load_plan
-from engine.procedures import load
 from engine.record.database import Database
-from engine.registry import Registry
+from engine.registry.plan_file import load_plan
+from engine.registry.registry import Registry
+from engine.registry.workflow_file import load
 from engine.rules.access import Actor
 from engine.rules.decide import Command
 from engine.rules.opening import Opening

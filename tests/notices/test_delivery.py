@@ -223,7 +223,7 @@ def test_a_program_is_told_of_every_rung_a_sweep_caught_up_with(hooked: Office, 
 
 def test_what_the_office_itself_is_told_belongs_to_no_ticket(hooked: Office, hub: Hub) -> None:
     from engine.notices.inbox import read_inbox
-    from engine.registry import Registry
+    from engine.registry.registry import Registry
     from tests.notices.conftest import OFFICE
 
     Registry(hooked.database, hooked.clock).ask_for_notice(2021)

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from engine.calendars import Calendars, Change
 from engine.notices.setup import USUAL_FIELDS, Setup, SmsSetup
-from engine.registry import Registry
+from engine.registry.calendars import Calendars, Change
+from engine.registry.registry import Registry
 from engine.rules.access import Actor
 from engine.rules.amend import Amendment
 from engine.rules.decide import Command

@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from engine.accounts import act_as, directory
 from engine.errors import AccountNotFound, AmbiguousAccount, NotPermitted, NotPossible, Refused, ZgError
 from engine.record import journal
+from engine.record.directory import act_as, directory
 from engine.record.people import KnownAccount, read_accounts, read_titles
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor

@@ -9,8 +9,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from argon2 import PasswordHasher
 
-from engine import authentication
-from engine.authentication import (
+from engine.errors import LockedOut, NotPermitted, NotPossible, NotSignedIn, WeakPassword
+from engine.record import journal
+from engine.record.connection import connect
+from engine.record.database import Database
+from engine.registry import sign_in as authentication
+from engine.registry.sign_in import (
     FREE_FAILURES,
     LONGEST_WAIT,
     TOKEN,
@@ -21,10 +25,6 @@ from engine.authentication import (
     waiting,
     weakness,
 )
-from engine.errors import LockedOut, NotPermitted, NotPossible, NotSignedIn, WeakPassword
-from engine.record import journal
-from engine.record.connection import connect
-from engine.record.database import Database
 from engine.rules.access import Actor
 from tests.registry.conftest import CONTACT, OFFICE, Town
 

@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
-from engine.accounts import find_unit
 from engine.errors import NotPermitted, NotPossible, Refused, UnitEnded, UnitNotFound, ZgError
 from engine.record import journal, queries
-from engine.record.units import read_names, read_units
+from engine.record.directory import find_unit
+from engine.record.unit_list import read_names, read_units
 from engine.registry.units import NewUnit
 from engine.rules.decide import Command
 from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.errors import Reason
-from engine.procedures import load
+from engine.registry.workflow_file import load
 from engine.rules.access import Actor
 from engine.rules.amend import Amendment, amend
 from engine.rules.climb import climb

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.procedures import examine
+from engine.registry.workflow_file import examine
 from engine.rules.check import check
 from engine.rules.definition.problem import Problem
 from tests.rules.conftest import ROOT, workflow

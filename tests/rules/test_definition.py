@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import InvalidFile
-from engine.procedures import LARGEST_FILE_BYTES, InvalidWorkflow, examine, load
+from engine.registry.workflow_file import LARGEST_FILE_BYTES, InvalidWorkflow, examine, load
 from engine.rules.definition import Definition, Guard, Input, Text, by_grade
 from engine.rules.definition.problem import Problem
 from tests.rules.conftest import ROOT, workflow

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rules.units import UnitNames, plain
+from engine.rules.unit_names import UnitNames, plain
 
 
 @dataclass(frozen=True)

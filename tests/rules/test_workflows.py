@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from engine.procedures import examine
+from engine.registry.workflow_file import examine
 from engine.rules.ticket import ENDED, RESTS, fold
 from tests.rules.conftest import LEAD, OFFICE, OTHER, ROOT, Matter, local, workflow
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.office.plan import PlanError, load_plan
+from engine.registry.plan_file import PlanError, load_plan
 from engine.rules.plan import Group, Plan, Target, Unit
-from engine.rules.units import UnitNames
+from engine.rules.unit_names import UnitNames
 
 SEED = Path(__file__).resolve().parents[2] / "seeds" / "pingdingshan-2020"
 SOURCE = re.sub(r"\s", "", (SEED / "source.txt").read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from bench import crowd
 from engine.audit.verify import verify
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
-from engine.registry import Registry
+from engine.registry.registry import Registry
 from engine.rules.decide import Command
 from engine.rules.opening import Opening
 from engine.watch import sweep

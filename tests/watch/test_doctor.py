@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner
 
 from bench import crowd
-from engine.accounts import act_as
 from engine.app.opening import House
 from engine.app.settings import Settings
 from engine.cli import cli
@@ -22,6 +21,7 @@ from engine.errors import Busy
 from engine.record import queries
 from engine.record.connection import connect
 from engine.record.database import Database
+from engine.record.directory import act_as
 from engine.watch import sweep
 from engine.watch.doctor import NEEDS, NOTE, Examined, examine
 from engine.watch.duties import Duty, Stop, beat, duties, perform

@@ -26,7 +26,7 @@ from engine.desk.tickets import Desk
 from engine.errors import Busy
 from engine.record import queries
 from engine.record.connection import connect
-from engine.registry import Registry
+from engine.registry.registry import Registry
 from engine.rules.access import ADMIN, Actor
 from engine.watch.coverage import look_ahead
 from engine.watch.duties import CALENDAR, SWEEP, Duty, Stop, duties, perform

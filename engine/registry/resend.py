@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engine.errors import NotFound
 from engine.record import queries
-from engine.registry.entry import Entries
+from engine.registry.entries import Entries
 from engine.rules.access import Actor
 
 MOST = 10_000

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from engine.accounts import directory
 from engine.desk.tickets import Desk
 from engine.errors import Conflict, InvalidFile
 from engine.notices.queue import addressed
 from engine.notices.reach import WEBHOOK, read_reach
 from engine.record import journal, queries
-from engine.registry import COUNTING_SETTING, Registry
+from engine.record.directory import directory
+from engine.registry.registry import COUNTING_SETTING, Registry
 from engine.rules import clocks
 from engine.rules.access import Actor
 from engine.rules.chain import canonical, moment

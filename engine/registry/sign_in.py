@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from engine.errors import LockedOut, NotSignedIn, WeakPassword
 from engine.record import journal, queries
 from engine.record.database import Database
-from engine.registry import Registry
+from engine.registry.registry import Registry
 from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from engine.record.database import Database
 from engine.rules.access import CONTACT, HEAD, LEADER, SUPERVISOR, UNIT_ROLES, Actor
 
 if TYPE_CHECKING:
-    from engine.record.units import KnownUnit
+    from engine.record.unit_list import KnownUnit
     from engine.rules.recipients import Directory
-    from engine.rules.units import UnitNames
+    from engine.rules.unit_names import UnitNames
 
 # Units and the directory are imported by what asks for them: whoever looks at a ticket as the office does not wait for them.
 
@@ -71,8 +71,8 @@ def _actor(database: Database, name: str, via: str, now: datetime) -> Actor:
 
 def unit_names(database: Database, *, ended: bool = False) -> UnitNames[KnownUnit]:
     """All units that are in force, by code, name, alias and former name; with `ended` those that are no more."""
-    from engine.record.units import read_units
-    from engine.rules.units import UnitNames
+    from engine.record.unit_list import read_units
+    from engine.rules.unit_names import UnitNames
 
     city = database.row(queries.SETTING, name="city")
     units = read_units(database, ended=ended)
@@ -87,7 +87,7 @@ def find_unit(database: Database, text: str) -> KnownUnit:
         return unit
     former = unit_names(database, ended=True).find(text)
     if former is not None:
-        from engine.record.units import read_units
+        from engine.record.unit_list import read_units
 
         successor = next((unit.name for unit in read_units(database) if unit.code == former.successor), None)
         raise UnitEnded(
@@ -126,7 +126,7 @@ def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 def _near(name: str, known: list[str]) -> list[str]:
     from difflib import get_close_matches
 
-    from engine.rules.units import LONGEST_NAME
+    from engine.rules.unit_names import LONGEST_NAME
 
     if len(name) > LONGEST_NAME:
         return []

@@ -1,0 +1,170 @@
+"""The writer of everything that is not a ticket: units, accounts, calendars, definitions, settings. By the same journal, stream 0."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from engine.errors import ClockBackwards, Conflict, RealClock, UsageError
+from engine.notices import INBOX
+from engine.record import journal, queries
+from engine.record.directory import directory
+from engine.record.settings import SANDBOX_SETTING
+from engine.registry.accounts import Accounts
+from engine.registry.entries import Entries
+from engine.registry.founding import Founding
+from engine.registry.units import Units
+from engine.registry.workflow_file import load
+from engine.rules.access import Actor
+from engine.rules.chain import canonical, stamp
+from engine.rules.climb import WATCHER
+from engine.rules.definition import Definition
+from engine.rules.worktime import Calendar, Notice, notice_json
+from engine.rules.worktime.day import LATEST
+
+ASKED_SETTING = "notice-asked-for"
+"""The last year whose notice the watch asked for."""
+
+COUNTING_SETTING = "counting"
+"""Where counting the tickets anew by another calendar began, until it is finished: {after: event id, calendar: [old, new]}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registry(Entries):
+    """The registry of one database."""
+
+    @property
+    def units(self) -> Units:
+        """The writer of units."""
+        return Units(self.database, self.clock, self.salt)
+
+    @property
+    def accounts(self) -> Accounts:
+        """The writer of accounts."""
+        return Accounts(self.database, self.clock, self.salt)
+
+    def load_workflow(self, actor: Actor, path: Path) -> Definition:
+        """Makes the workflow in the file the current one for new tickets. Raises InvalidWorkflow, NotPermitted."""
+        definition = load(path)
+        with self._entry(actor):
+            self.keep_definition(actor, definition, str(path.name))
+        return definition
+
+    def load_calendar(
+        self, actor: Actor, before: Calendar, calendar: Calendar, notices: Sequence[Notice], cause: Mapping[str, Any],
+        words: Mapping[str, str] | None = None,
+    ) -> None:
+        """Makes this calendar the one in force, in place of the one that was read; the tickets follow (`engine.registry.calendars`).
+
+        Raises Conflict where somebody else changed the calendar meanwhile, NotPermitted.
+        """
+        with self._entry(actor):
+            row = self.database.row(queries.CALENDAR_LOCKED)
+            if row is None or row[0] != before.version:
+                raise Conflict(reason="calendar-changed")
+            self.keep_calendar(actor, calendar, notices, cause, words)
+            self._begin_counting(before, calendar)
+
+    def count_again(self, actor: Actor, calendar: Calendar) -> None:
+        """Begins counting the tickets anew by the calendar that is in force already. Raises NotPermitted."""
+        with self._entry(actor):
+            self._begin_counting(calendar, calendar)
+
+    def counted(self, actor: Actor, tickets: int, tell: Sequence[tuple[int, Sequence[journal.Notice]]]) -> None:
+        """Every ticket is counted: says so, and queues what each unit is told, at the last event of one of its tickets.
+
+        Raises NotPermitted.
+        """
+        with self._entry(actor):
+            row = self.database.row(queries.SETTING_LOCKED, name=COUNTING_SETTING)
+            if row is None:
+                return  # another process finished it
+            if tickets:
+                self._note(actor, "loaded", {"what": "dates", "calendar": json.loads(row[0])["calendar"], "tickets": tickets})
+            for ticket, notices in tell:
+                journal.notify(self.database, ticket, notices)
+            self.database.run(queries.DROP_SETTING, name=COUNTING_SETTING)
+
+    def move_clock(self, actor: Actor, to: datetime) -> datetime:
+        """Moves a sandbox's clock forward; it does not sweep. Raises RealClock, ClockBackwards, UsageError (beyond 2200)."""
+        with self._entry(actor):
+            row = self.database.row(queries.SETTING, name=SANDBOX_SETTING)
+            if row is None:
+                raise RealClock
+            now = self.clock.now()
+            if to.year > LATEST.year:
+                raise UsageError(reason="when-out-of-range", text=str(to.year))
+            if to < now:
+                raise ClockBackwards(now=now, to=to)
+            self._set(SANDBOX_SETTING, stamp(to))
+            self._note(actor, "clocked", {"from": stamp(now), "to": stamp(to)})
+        return to
+
+    def ask_for_notice(self, year: int) -> int:
+        """The watch asks the office once to load the State Council's notice of a year. Returns how many people were told."""
+        with self.database.write():
+            journal.administration_head(self.database, lock=True)  # first, so that two watches ask one after the other
+            row = self.database.row(queries.SETTING, name=ASKED_SETTING)
+            if row is not None and int(row[0]) >= year:
+                return 0
+            now = self.clock.now()
+            people = directory(self.database, now).office
+            self._set(ASKED_SETTING, str(year))
+            seq = self._note(WATCHER, "set", {"name": ASKED_SETTING, "value": str(year)})
+            body = canonical({"say": "notice.calendar", "year": year})
+            told = [journal.Notice(seq, name, INBOX, now, body, now) for name in people]
+            journal.notify(self.database, journal.ADMINISTRATION, told)
+        return len(people)
+
+    def found(self, **said: Any) -> int:
+        """The first entries of a new record (`Founding.found`). Returns how many accounts there are."""
+        return Founding(self.database, self.clock, self.salt).found(self, **said)
+
+    def upgraded(self, actor: Actor, old: str, new: str) -> None:
+        """The database has another schema from now on."""
+        with self._entry(actor):
+            self._note(actor, "upgraded", {"schema": [old, new]})
+
+    def backed_up(self, actor: Actor) -> None:
+        """The whole record is about to be read into a backup: that is an event, and in the backup. Raises NotPermitted."""
+        with self._entry(actor):
+            self._note(actor, "read", {"what": "backup"})
+
+    # inside a transaction --------------------------------------------------------------------------------------------
+
+    def keep_definition(self, actor: Actor, definition: Definition, source: str) -> None:
+        """The workflow becomes the current one of its name."""
+        self.database.run(queries.RETIRE_DEFINITIONS, name=definition.name)
+        self.database.run(
+            queries.KEEP_DEFINITION, hash=definition.hash, name=definition.name, json=definition.to_json(), source=source,
+            loaded_at=self.clock.now(),
+        )
+        self._note(actor, "loaded", {"what": "workflow", "name": definition.name, "hash": definition.hash, "source": source})
+
+    def keep_calendar(
+        self, actor: Actor, calendar: Calendar, notices: Sequence[Notice], cause: Mapping[str, Any] | None = None,
+        words: Mapping[str, str] | None = None,
+    ) -> None:
+        """The calendar becomes the one in force; `notices` is what it is made of, `cause` why it changed."""
+        self.database.run(queries.RETIRE_CALENDARS)
+        self.database.run(
+            queries.KEEP_CALENDAR, version=calendar.version, name=calendar.name, json=calendar.to_json(),
+            notices=canonical([notice_json(notice) for notice in notices]), loaded_at=self.clock.now(),
+        )
+        data = {"what": "calendar", "version": calendar.version, "covered_until": calendar.covered_until.isoformat()}
+        self._note(actor, "loaded", {**data, **(cause or {})}, words)
+
+    def _begin_counting(self, before: Calendar, calendar: Calendar) -> None:
+        """Where counting began: if an earlier one is not finished, there, so that nobody's notice is forgotten."""
+        row = self.database.row(queries.SETTING_LOCKED, name=COUNTING_SETTING)
+        if row is not None:
+            begun = json.loads(row[0])
+            said = {"after": begun["after"], "calendar": [begun["calendar"][0], calendar.version]}
+        else:
+            last = self.database.row(queries.LAST_EVENT)
+            said = {"after": last[0] if last else 0, "calendar": [before.version, calendar.version]}
+        self._set(COUNTING_SETTING, canonical(said))
