@@ -18,9 +18,9 @@ from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.rules.access import Actor
-from engine.rules.chain import GENESIS, canonical, stamp
-from engine.rules.decide import Command
-from engine.rules.opening import Opening
+from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
+from engine.rules.proof.chain import GENESIS, canonical, stamp
 from engine.rules.ticket import Event, Ticket, deadlines_from_json, deadlines_to_json
 
 OFFICE = Actor("office", "supervisor", None, "bench")

@@ -42,7 +42,7 @@ def run(rounds: int) -> float:
     from engine.desk.tickets import Desk
     from engine.record.connection import connect
     from engine.rules.access import Actor
-    from engine.rules.opening import Opening
+    from engine.rules.acts.opening import Opening
 
     now = datetime(2020, 9, 25, 1, tzinfo=UTC)
     with tempfile.TemporaryDirectory() as name:

@@ -27,8 +27,8 @@ from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.record.connection import connect
 from engine.rules.access import Actor
-from engine.rules.decide import Command
-from engine.rules.opening import Opening
+from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
 
 OFFICE = Actor("office", "supervisor", None, "bench")
 CONTACT = Actor("scjgj", "contact", "SCJGJ", "bench")

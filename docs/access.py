@@ -112,7 +112,7 @@ def may_beside(code: str) -> frozenset[str]:
 def example(definition: Definition, state: str | None = None) -> Ticket:
     """A ticket with a lead and a cooperator, in one of the states."""
     from engine.app.founding import china
-    from engine.rules.opening import Opening, open_ticket
+    from engine.rules.acts.opening import Opening, open_ticket
     from engine.rules.ticket import Event, evolve
 
     event = open_ticket(

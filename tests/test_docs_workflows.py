@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from engine.rules.effects import EFFECTS
-from engine.rules.guards import GUARDS
+from engine.rules.acts.effects import EFFECTS
+from engine.rules.acts.guards import GUARDS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "workflows.md"
 

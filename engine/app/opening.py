@@ -20,7 +20,7 @@ from engine.record.database import Database
 from engine.record.directory import act_as, door
 from engine.record.settings import OFFICE_SETTING, SANDBOX_SETTING, setting
 from engine.rules.access import Actor
-from engine.rules.chain import moment
+from engine.rules.proof.chain import moment
 
 if TYPE_CHECKING:
     from engine.registry.registry import Registry

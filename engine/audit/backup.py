@@ -27,7 +27,7 @@ from engine.record.address import file_path, is_server
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.sqlite import copy_file
-from engine.rules.chain import canonical, stamp
+from engine.rules.proof.chain import canonical, stamp
 
 FORMAT = 1
 PAGE, SQLITE_COPY, SERVER_DUMP = "backup.json", "database.sqlite", "database.dump"

@@ -15,9 +15,9 @@ from engine.errors import NotPermitted
 from engine.record import journal, queries
 from engine.record.database import Database, Row
 from engine.rules.access import Actor, may_read_administration
-from engine.rules.chain import spelled, stamp
-from engine.rules.exported import FORMAT, TICKET, WHOLE
-from engine.rules.merkle import inclusion_proofs
+from engine.rules.proof.chain import spelled, stamp
+from engine.rules.proof.exported import FORMAT, TICKET, WHOLE
+from engine.rules.proof.merkle import inclusion_proofs
 from engine.rules.ticket import Ticket
 
 PIECE = 1_000

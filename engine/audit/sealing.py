@@ -12,7 +12,7 @@ from engine.clock import Clock
 from engine.errors import AuditBroken, NotPermitted, NotPossible
 from engine.record.database import Database
 from engine.rules.access import AUDITOR, WATCH, Actor, may_administer
-from engine.rules.seal import Seal, number_of_code, same_code
+from engine.rules.proof.seal import Seal, number_of_code, same_code
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import AuditBroken, Conflict
 from engine.record import journal, queries
 from engine.record.database import Database, Row
-from engine.rules.merkle import Frontier
-from engine.rules.seal import FIRST, Seal, handover, next_seal, signed_by
+from engine.rules.proof.merkle import Frontier
+from engine.rules.proof.seal import FIRST, Seal, handover, next_seal, signed_by
 
 if TYPE_CHECKING:
     from engine.audit.key import Key

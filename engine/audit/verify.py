@@ -20,9 +20,9 @@ from engine.record import queries
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database, Row
 from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, cited, cooperating, event_of, row_of_fold, ticket_values
-from engine.rules.chain import GENESIS, body, digest_words, link, parse
-from engine.rules.finding import Finding
-from engine.rules.sealed import Keys, flaws
+from engine.rules.proof.chain import GENESIS, body, digest_words, link, parse
+from engine.rules.proof.finding import Finding
+from engine.rules.proof.sealed import Keys, flaws
 from engine.rules.ticket import Event, Folding
 
 __all__ = ["Audited", "Finding", "event_count", "verify"]

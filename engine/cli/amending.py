@@ -12,8 +12,8 @@ from engine.cli.many import each, named, numbers_argument
 from engine.cli.opening import GRADE_METAVAR, find_measure
 from engine.cli.result import result, write_options
 from engine.errors import Refused, UsageError
-from engine.rules.amend import Amendment
-from engine.rules.opening import SOURCES
+from engine.rules.acts.amend import Amendment
+from engine.rules.acts.opening import SOURCES
 
 DUPLICATE = "duplicate-of"
 

@@ -19,7 +19,7 @@ from engine.cli.table import pairs, tsv
 from engine.cli.terminal import clean
 from engine.errors import InvalidFile, NotPermitted, NotPossible, UsageError
 from engine.rules.access import UNIT_ROLES
-from engine.rules.finding import Finding
+from engine.rules.proof.finding import Finding
 
 if TYPE_CHECKING:
     from engine.audit.verify import Audited
@@ -96,8 +96,8 @@ def tell(call: Call, finding: Finding) -> None:
 def verify_file(call: Call, path: Path, key: str | None, code: str | None) -> int:
     """An exported file by itself; nothing is opened but the file."""
     from engine.errors import AuditBroken
-    from engine.rules.exported import Checked, check
-    from engine.rules.seal import number_of_code, same_code
+    from engine.rules.proof.exported import Checked, check
+    from engine.rules.proof.seal import number_of_code, same_code
 
     checked, count = Checked(), 0
     try:

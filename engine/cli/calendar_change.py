@@ -21,8 +21,8 @@ from engine.views.ticket import moment_text
 
 if TYPE_CHECKING:
     from engine.registry.calendars import Calendars, Change
-    from engine.rules.reproject import Move
     from engine.rules.ticket import Ticket
+    from engine.rules.timing.reproject import Move
 
 MOST_ROWS = 200
 """So many moves are shown in one table; of more it says how many. Programs get every one."""

@@ -10,7 +10,7 @@ from engine.cli.complete import complete_number, complete_trigger
 from engine.cli.frame import argument, option, verb
 from engine.cli.terminal import clean
 from engine.errors import NotFound
-from engine.rules.decide import Verdict, facts
+from engine.rules.acts.decide import Verdict, facts
 from engine.rules.drawing import triggers_in_order
 from engine.words.phrase import Phrase
 

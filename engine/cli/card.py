@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.cli.call import Call
 from engine.cli.table import Cell, pairs
 from engine.cli.terminal import clean
-from engine.rules.chain import moment
+from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
 from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
@@ -29,7 +29,7 @@ def light_of(call: Call, view: Mapping[str, Any], now: datetime, language: str) 
 
 def line(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     """One line for one of many: number, light, state, lead, date, title."""
-    from engine.rules.clocks import light
+    from engine.rules.timing.clocks import light
 
     desk = call.house.desk
     name = light(ticket, desk.clock.now())

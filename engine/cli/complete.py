@@ -42,7 +42,7 @@ def _numbers(house: House, ctx: click.Context, incomplete: str) -> Iterable[tupl
     from engine.cli.listing import visible
     from engine.desk.lists import page
     from engine.record.listing import Wanted
-    from engine.rules.clocks import light
+    from engine.rules.timing.clocks import light
     from engine.words.light import light_words
 
     language, now, calendar = language_of(ctx), house.desk.clock.now(), house.desk.shelf.calendar()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from engine.rules.chain import moment
+from engine.rules.proof.chain import moment
 from engine.rules.ticket import Event
 from engine.words import has
 from engine.words.phrase import Phrase

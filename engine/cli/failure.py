@@ -174,7 +174,7 @@ def _definition(error: ZgError, call: Call) -> Any:
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a reason as JSON can hold them: what was typed may be anything, lone surrogates too."""
-    from engine.rules.decide import facts
+    from engine.rules.acts.decide import facts
 
     return facts({name: _short(clean(value)) if isinstance(value, str) else value for name, value in values.items()})
 

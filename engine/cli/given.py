@@ -11,7 +11,7 @@ from engine.cli.call import Call
 from engine.errors import NotPossible, UnitEnded, UsageError
 from engine.record.directory import act_as, find_unit, unit_names
 from engine.rules.access import LEADER
-from engine.rules.decide import Command
+from engine.rules.acts.decide import Command
 from engine.rules.definition import Trigger
 
 YES = frozenset({"true", "yes", "y", "1", "on", "是"})

@@ -22,10 +22,10 @@ from engine.desk.lists import count_by_light, page, portfolio_of
 from engine.errors import UsageError
 from engine.record.listing import LIGHTS, MOST_COUNTED, SORTS, Wanted
 from engine.rules.access import UNIT_ROLES
-from engine.rules.chain import LARGEST_INTEGER, moment, stamp
-from engine.rules.clocks import light as light_of
-from engine.rules.opening import SOURCES
+from engine.rules.acts.opening import SOURCES
+from engine.rules.proof.chain import LARGEST_INTEGER, moment, stamp
 from engine.rules.ticket import Ticket
+from engine.rules.timing.clocks import light as light_of
 from engine.views.ticket import instruction_view, ticket_view
 from engine.words.light import light_words
 

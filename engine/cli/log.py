@@ -12,8 +12,8 @@ from engine.cli.frame import argument, option, verb
 from engine.cli.terminal import clean
 from engine.errors import NotPermitted, UsageError
 from engine.rules.access import may_read_administration
-from engine.rules.chain import moment
-from engine.rules.handover import HANDED_OVER
+from engine.rules.acts.handover import HANDED_OVER
+from engine.rules.proof.chain import moment
 from engine.rules.ticket import Event
 from engine.views.ticket import event_view
 from engine.words import say

@@ -14,7 +14,7 @@ from engine.cli.complete import complete_workflow
 from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
 from engine.errors import NotFound, Refused
-from engine.rules.opening import SOURCES, Opening
+from engine.rules.acts.opening import SOURCES, Opening
 from engine.views.ticket import day_text
 
 if TYPE_CHECKING:

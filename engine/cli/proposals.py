@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.cli.call import Call
 from engine.cli.table import Cell, Column, table, tsv
 from engine.desk.lists import page
-from engine.rules.proposals import Letter, letters
+from engine.rules.acts.proposals import Letter, letters
 from engine.rules.ticket import number_parts
 from engine.views.ticket import moment_text
 

@@ -11,7 +11,7 @@ from engine.cli.call import Call
 from engine.cli.card import card, line
 from engine.cli.frame import option
 from engine.desk.tickets import Done
-from engine.rules.chain import moment
+from engine.rules.proof.chain import moment
 from engine.views.ticket import event_view, ticket_view
 
 

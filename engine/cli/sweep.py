@@ -6,7 +6,7 @@ from engine.cli.call import Call
 from engine.cli.frame import option, verb
 from engine.cli.log import title
 from engine.cli.table import Cell, Column, table, tsv
-from engine.rules.chain import moment
+from engine.rules.proof.chain import moment
 from engine.views.ticket import moment_text
 
 

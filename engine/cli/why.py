@@ -10,11 +10,11 @@ from engine.cli.card import light_of
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named, numbers_argument
 from engine.cli.terminal import clean
-from engine.rules import clocks
-from engine.rules.chain import moment
+from engine.rules.acts.proposals import kind_of
 from engine.rules.definition import Definition, Rung, by_grade
-from engine.rules.proposals import kind_of
+from engine.rules.proof.chain import moment
 from engine.rules.ticket import RESTS, RUNS, Deadline, Ticket
+from engine.rules.timing import clocks
 from engine.rules.worktime import Calendar, derive, parse_amount
 from engine.views.ticket import moment_text, ticket_view
 from engine.words.phrase import Phrase

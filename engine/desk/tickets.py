@@ -13,14 +13,14 @@ from engine.record import journal, queries
 from engine.record.cache import Shelf
 from engine.record.database import Database
 from engine.rules.access import UNIT_ROLES, Actor, may_read_secrets, may_see
-from engine.rules.chain import GENESIS
-from engine.rules.decide import Command, Refusal, Verdict, assess, decide
+from engine.rules.acts.decide import Command, Refusal, Verdict, assess, decide
 from engine.rules.definition import Definition
+from engine.rules.proof.chain import GENESIS
 from engine.rules.ticket import Event, Folding, Ticket, evolve, fold, number_parts
 
 if TYPE_CHECKING:
-    from engine.rules.amend import Amendment
-    from engine.rules.opening import Opening
+    from engine.rules.acts.amend import Amendment
+    from engine.rules.acts.opening import Opening
 
 # What only some acts need is imported by them: whoever looks at a ticket does not wait for it.
 
@@ -195,7 +195,7 @@ class Desk:
         self, actor: Actor, number: str, amendment: Amendment, *, if_version: int | None = None, dry_run: bool = False,
     ) -> Done:
         """Corrects what the office got wrong. Raises TicketNotFound, Refused, Conflict."""
-        from engine.rules.amend import amend as amended
+        from engine.rules.acts.amend import amend as amended
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             salted = replace(amendment, salt=self.salt())
@@ -205,7 +205,7 @@ class Desk:
 
     def link(self, actor: Actor, number: str, relation: str, target: str, *, dry_run: bool = False) -> Done:
         """Says that a ticket stands in a relation to another, which must exist and be visible."""
-        from engine.rules.amend import link as linked
+        from engine.rules.acts.amend import link as linked
 
         other = self.ticket(actor, target)
 
@@ -216,7 +216,7 @@ class Desk:
 
     def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> Done:
         """Asks for the words of an event to be erased. Raises TicketNotFound, Refused, Conflict."""
-        from engine.rules.redaction import ask
+        from engine.rules.acts.redaction import ask
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             return ask(ticket, journal.read_events(self.database, ticket.id), seq, reason, actor, now, self.salt())
@@ -225,7 +225,7 @@ class Desk:
 
     def erase(self, actor: Actor, number: str, seq: int, *, dry_run: bool = False) -> Done:
         """Confirms it: the words and their salt are deleted, and what was written of them for notices. Raises as above."""
-        from engine.rules.redaction import confirm
+        from engine.rules.acts.redaction import confirm
 
         with self._write(dry_run):
             before, head = self._read(actor, number, lock=True)
@@ -279,7 +279,7 @@ class Desk:
     def _overtaken(self, ticket: Ticket, outcome: Event | Refusal, now: datetime) -> tuple[Sequence[Event], Ticket]:
         """The rungs that have come and would be lost with what is to be done, and the ticket after them."""
         from engine.record.directory import directory
-        from engine.rules.climb import climb, measures, overtakes
+        from engine.rules.timing.climb import climb, measures, overtakes
 
         if isinstance(outcome, Refusal) or not overtakes(ticket, outcome, now):
             return (), ticket
@@ -287,7 +287,7 @@ class Desk:
         return climb(self.definition(ticket), ticket, now, calendar, people, measures)
 
     def _opened(self, actor: Actor, opening: Opening, definition: Definition) -> Done:
-        from engine.rules.opening import open_ticket
+        from engine.rules.acts.opening import open_ticket
 
         now = self.clock.now()
         year = now.astimezone(self.shelf.zone()).year
@@ -332,7 +332,7 @@ class Desk:
 
 def _in_the_place_of(actor: Actor, events: Sequence[Event]) -> list[Actor]:
     """The actor, and the actor as one of the units that handed this ticket over to theirs: a successor reads what was done before it."""
-    from engine.rules.handover import HANDED_OVER
+    from engine.rules.acts.handover import HANDED_OVER
 
     units = [actor.unit]
     for event in reversed([event for event in events if event.kind == HANDED_OVER and "unit" in event.data]):

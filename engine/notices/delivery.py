@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from engine.clock import Clock
 from engine.notices import outbox
-from engine.notices.channels import Channel, Message, Undelivered, opened
+from engine.notices.channels.message import Channel, Message, Undelivered
+from engine.notices.channels.opening import opened
 from engine.notices.hours import read_hours
 from engine.notices.outbox import MOST_SHOWN, Taken, Waiting
 from engine.notices.reach import PERSONAL, WEBHOOK, announce

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from engine.record import queries
 from engine.record.database import Database
-from engine.rules.quiet import is_open
+from engine.rules.timing.quiet import is_open
 from engine.rules.worktime import Calendar
 
 

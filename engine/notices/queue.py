@@ -10,9 +10,9 @@ from engine.record.database import Database
 from engine.record.directory import directory
 from engine.record.journal import Notice, read_events
 from engine.rules.definition import Definition
-from engine.rules.quiet import may_disturb_at
 from engine.rules.recipients import Directory, recipients
 from engine.rules.ticket import Event, Ticket
+from engine.rules.timing.quiet import may_disturb_at
 
 
 def notices_of(

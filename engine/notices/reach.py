@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.clock import Clock
-from engine.notices.robot import SITES, robot_of
+from engine.notices.channels.rooms import SITES, robot_of
 from engine.record import journal, queries
 from engine.record.cache import Shelf
 from engine.record.database import Database
-from engine.rules.chain import canonical
-from engine.rules.climb import WATCHER
-from engine.rules.quiet import AT_ONCE
+from engine.rules.proof.chain import canonical
+from engine.rules.timing.climb import WATCHER
+from engine.rules.timing.quiet import AT_ONCE
 from engine.rules.worktime import Calendar
 
 INBOX, EMAIL, SMS, WEBHOOK = "inbox", "email", "sms", "webhook"

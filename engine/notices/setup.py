@@ -12,11 +12,11 @@ from typing import Any
 
 from engine.errors import InvalidFile
 from engine.notices.address import is_mailbox, web_address
+from engine.notices.channels.rooms import SITES
 from engine.notices.reach import EMAIL, SMS, Policy
-from engine.notices.robot import SITES
 from engine.rules.access import LEADER, ROLES, WATCH
 from engine.rules.definition.problem import Problem
-from engine.rules.quiet import DIGESTS, WEEKLY
+from engine.rules.timing.quiet import DIGESTS, WEEKLY
 
 USUAL_DIGEST = {LEADER: WEEKLY}
 """A leader is not written to about every ticket."""

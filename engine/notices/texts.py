@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from engine.rules.access import LEADER, SUPERVISOR, UNIT_ROLES, Actor, may_see
-from engine.rules.chain import moment
-from engine.rules.parts import part_of
+from engine.rules.proof.chain import moment
 from engine.rules.ticket import RUNS, Event, Ticket
+from engine.rules.timing.parts import part_of
 from engine.words import say
 from engine.words.phrase import Phrase
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from engine.notices import texts
-from engine.notices.channels import Message, Undelivered
+from engine.notices.channels.message import Message, Undelivered
 from engine.notices.outbox import Taken, Told
 from engine.notices.reach import EMAIL, SMS, ways_of
 from engine.notices.setup import Setup
@@ -19,7 +19,7 @@ from engine.record.journal import read_tickets
 from engine.record.settings import NAME_SETTING, setting
 from engine.record.unit_list import Names, read_names
 from engine.rules.access import Actor
-from engine.rules.chain import stamp
+from engine.rules.proof.chain import stamp
 from engine.rules.ticket import Event, Ticket
 from engine.words.phrase import Phrase
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from engine.record import queries
 from engine.record.damage import as_written, must_be_moment
 from engine.record.database import Database, Row
-from engine.rules.chain import GENESIS, body, canonical, digest_words, link, spelled
+from engine.rules.proof.chain import GENESIS, body, canonical, digest_words, link, spelled
 from engine.rules.ticket import RUNS, Deadline, Event, Folding, Ticket, deadlines_from_json, deadlines_to_json, fold
 
 if TYPE_CHECKING:

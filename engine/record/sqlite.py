@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, ZgError
 from engine.record.database import BUSY_SECONDS, FILE_MODE, Database, Row
-from engine.rules.chain import REMEMBERED, NotCanonical, canonical, moment, stamp
+from engine.rules.proof.chain import REMEMBERED, NotCanonical, canonical, moment, stamp
 
 if TYPE_CHECKING:
     from sqlite3 import Cursor

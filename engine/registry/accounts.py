@@ -19,9 +19,9 @@ from engine.notices.reach import ways_of
 from engine.record import journal, queries
 from engine.record.people import KnownAccount, read_accounts
 from engine.registry.entries import Entries
-from engine.rules import handover
 from engine.rules.access import ADMIN, LEADER, ROLES, SUPERVISOR, UNIT_ROLES, WATCH, Actor, may_stand_in
-from engine.rules.chain import stamp
+from engine.rules.acts import handover
+from engine.rules.proof.chain import stamp
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.wording import LONGEST, word_problem
 

@@ -23,8 +23,8 @@ from engine.rules.access import (
     WATCH_ACCOUNT,
     Actor,
 )
-from engine.rules.chain import canonical, stamp
 from engine.rules.plan import Group, Plan, Unit
+from engine.rules.proof.chain import canonical, stamp
 
 if TYPE_CHECKING:
     from engine.registry.registry import Registry

@@ -20,9 +20,9 @@ from engine.registry.founding import Founding
 from engine.registry.units import Units
 from engine.registry.workflow_file import load
 from engine.rules.access import Actor
-from engine.rules.chain import canonical, stamp
-from engine.rules.climb import WATCHER
 from engine.rules.definition import Definition
+from engine.rules.proof.chain import canonical, stamp
+from engine.rules.timing.climb import WATCHER
 from engine.rules.worktime import Calendar, Notice, notice_json
 from engine.rules.worktime.day import LATEST
 

@@ -20,8 +20,8 @@ from engine.record.cache import Shelf
 from engine.record.directory import directory
 from engine.record.unit_list import ALIAS, OFFICIAL, KnownUnit, read_units
 from engine.registry.entries import Entries
-from engine.rules import handover
 from engine.rules.access import CONTACT, Actor
+from engine.rules.acts import handover
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.unit_names import plain
 from engine.rules.wording import word_problem

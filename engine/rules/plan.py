@@ -14,8 +14,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from engine.rules.chain import canonical
 from engine.rules.fields import Check, day, flag, like, one_of, optional, read_entry, text, texts, year
+from engine.rules.proof.chain import canonical
 from engine.rules.unit_names import UnitNames
 
 UNIT_KINDS = ("bureau", "party", "court", "county", "enterprise", "institution", "office", "association")

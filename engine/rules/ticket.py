@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from engine.rules.chain import moment, spelled, stamp
+from engine.rules.proof.chain import moment, spelled, stamp
 
 RUNS, RESTS, ENDED, PLANNED, VOID = "runs", "rests", "ended", "planned", "void"
 """A deadline runs, rests with the time left, has ended, is planned (a date set before 交办), or is void (交办 was taken back)."""

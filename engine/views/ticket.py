@@ -7,14 +7,14 @@ from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.rules import parts
 from engine.rules.access import UNIT_ROLES, Actor
-from engine.rules.chain import moment, stamp
-from engine.rules.clocks import PAUSE, STANDING, clock_of, light, next_alarm, office_late
-from engine.rules.decide import assess
+from engine.rules.acts.decide import assess
+from engine.rules.acts.proposals import kind_of
 from engine.rules.definition import Definition
-from engine.rules.proposals import kind_of
+from engine.rules.proof.chain import moment, stamp
 from engine.rules.ticket import RUNS, VOID, Event, Ticket
+from engine.rules.timing import parts
+from engine.rules.timing.clocks import PAUSE, STANDING, clock_of, light, next_alarm, office_late
 from engine.rules.worktime import Calendar
 
 Told = Mapping[int, Mapping[str, str]]

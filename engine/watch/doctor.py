@@ -16,7 +16,7 @@ from engine.audit.seals import last_seal
 from engine.record import queries, schema
 from engine.record.journal import facts_of
 from engine.registry.registry import COUNTING_SETTING
-from engine.rules.chain import moment
+from engine.rules.proof.chain import moment
 from engine.watch.coverage import look_ahead
 from engine.watch.duties import SWEEP
 

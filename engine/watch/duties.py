@@ -23,7 +23,7 @@ from engine.notices.delivery import deliver
 from engine.record import queries
 from engine.record.database import Database
 from engine.rules.access import WATCH_ACCOUNT
-from engine.rules.chain import canonical
+from engine.rules.proof.chain import canonical
 from engine.watch.coverage import look_ahead
 from engine.watch.sweep import Swept, sweep
 

@@ -16,10 +16,10 @@ from engine import words
 from engine.cli import CONTENTS
 from engine.errors import Refused, ZgError
 from engine.rules.access import ROLES
-from engine.rules.clocks import LIGHTS
+from engine.rules.acts.opening import SOURCES
 from engine.rules.definition.reader import KNOWN_INPUTS, TURNS, WHO
-from engine.rules.opening import SOURCES
 from engine.rules.plan import RELATIONS, UNIT_KINDS
+from engine.rules.timing.clocks import LIGHTS
 
 ENGINE = Path(engine.__file__).parent
 KINDS = (

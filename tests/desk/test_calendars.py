@@ -24,10 +24,10 @@ from engine.registry.calendars import Calendars, Counted
 from engine.registry.registry import COUNTING_SETTING, Registry
 from engine.registry.workflow_file import load
 from engine.rules.access import Actor
-from engine.rules.decide import Command
-from engine.rules.opening import Opening
-from engine.rules.reproject import Move
+from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
 from engine.rules.ticket import Ticket
+from engine.rules.timing.reproject import Move
 from engine.rules.worktime import REST, Calendar, Notice, add_day, merge
 from engine.watch import sweep
 

@@ -23,8 +23,8 @@ from engine.clock import SystemClock
 from engine.record import evidence
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.rules.merkle import Frontier
-from engine.rules.seal import FIRST, signed_by
+from engine.rules.proof.merkle import Frontier
+from engine.rules.proof.seal import FIRST, signed_by
 from tests.conftest import new_server_database
 
 ROOT = Path(__file__).resolve().parents[2]

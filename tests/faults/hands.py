@@ -23,8 +23,8 @@ from engine.record.connection import connect
 from engine.record.database import Database
 from engine.registry.registry import Registry
 from engine.rules.access import Actor
-from engine.rules.decide import Command
-from engine.rules.opening import Opening
+from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
 from engine.watch import sweep
 
 Say = Callable[[str], None]

@@ -14,8 +14,8 @@ import pytest
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.record.connection import connect
-from engine.rules.decide import Command
-from engine.rules.opening import Opening
+from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
 from tests.faults.conftest import BEGIN, ROOT, judge
 from tests.faults.hands import OFFICE
 

@@ -18,7 +18,7 @@ from engine.desk.tickets import Desk
 from engine.errors import Busy, OutcomeUnknown, ZgError
 from engine.record import postgresql, sqlite
 from engine.record.connection import connect
-from engine.rules.opening import Opening
+from engine.rules.acts.opening import Opening
 from tests.cli.conftest import Zg
 from tests.faults.conftest import BEGIN, judge
 from tests.faults.hands import OFFICE

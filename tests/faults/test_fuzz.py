@@ -22,13 +22,13 @@ from engine.cli import CONTENTS, cli
 from engine.errors import InvalidFile
 from engine.record.connection import connect
 from engine.registry.workflow_file import examine
-from engine.rules.chain import canonical, digest_words
-from engine.rules.climb import climb
-from engine.rules.decide import Refusal, assess
+from engine.rules.acts.decide import Refusal, assess
+from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.definition import Definition
 from engine.rules.drawing import mermaid
-from engine.rules.opening import Opening, open_ticket
+from engine.rules.proof.chain import canonical, digest_words
 from engine.rules.ticket import evolve
+from engine.rules.timing.climb import climb
 from engine.rules.wording import LONGEST, title_problem, word_problem
 from engine.rules.worktime import Calendar, CalendarError, WhenError, due, merge, parse_amount, parse_notice, parse_when
 from tests.cli.conftest import Zg

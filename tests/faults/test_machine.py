@@ -22,9 +22,9 @@ from engine.errors import Conflict, Refused, TicketNotFound
 from engine.record import journal
 from engine.record.connection import connect
 from engine.rules.access import Actor
-from engine.rules.decide import Command
+from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
 from engine.rules.definition import Trigger
-from engine.rules.opening import Opening
 from engine.watch import sweep
 from tests.faults.conftest import BEGIN
 

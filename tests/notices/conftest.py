@@ -34,8 +34,8 @@ from engine.registry.plan_file import load_plan
 from engine.registry.registry import Registry
 from engine.registry.workflow_file import load
 from engine.rules.access import Actor
-from engine.rules.decide import Command
-from engine.rules.opening import Opening
+from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
 
 BEGIN = datetime(2020, 9, 25, 1, 0, tzinfo=UTC)
 """Friday 09:00 in the office; the two working days after it are Sunday the 27th (made up) and Monday the 28th."""

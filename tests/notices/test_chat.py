@@ -13,10 +13,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from engine.notices.channels import Message, Undelivered
 from engine.notices.channels.chat import Chat, fitted
+from engine.notices.channels.message import Message, Undelivered
+from engine.notices.channels.rooms import SITES, robot_of
 from engine.notices.reach import ways_of
-from engine.notices.robot import SITES, robot_of
 from engine.notices.setup import ChatSetup, Setup
 from tests.notices.conftest import BEGIN, Authority, Hub, Office
 

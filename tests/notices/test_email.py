@@ -13,8 +13,8 @@ import pytest
 
 from engine.errors import Refused
 from engine.notices.setup import EmailSetup, Setup
-from engine.rules.decide import Command
-from engine.rules.quiet import WEEKLY
+from engine.rules.acts.decide import Command
+from engine.rules.timing.quiet import WEEKLY
 from tests.notices.conftest import OFFICE, Office, mail_server
 
 ADDRESS = "scjgj@example.gov.cn"

@@ -10,8 +10,8 @@ from engine.notices.setup import USUAL_FIELDS, Setup, SmsSetup
 from engine.registry.calendars import Calendars, Change
 from engine.registry.registry import Registry
 from engine.rules.access import Actor
-from engine.rules.amend import Amendment
-from engine.rules.decide import Command
+from engine.rules.acts.amend import Amendment
+from engine.rules.acts.decide import Command
 from engine.rules.worktime import Calendar, add_day
 from engine.rules.worktime.day import REST, WORK
 from engine.watch.sweep import sweep

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import pytest
 
-from engine.notices.channels import Undelivered
+from engine.notices.channels.message import Undelivered
 from engine.notices.channels.webhook import signature
 from engine.notices.setup import Secret
 from tests.notices.conftest import BEGIN, Hub, Office

@@ -11,7 +11,7 @@ import pytest
 
 from engine.record import journal, queries
 from engine.record.database import Database
-from engine.rules.chain import digest_words, stamp
+from engine.rules.proof.chain import digest_words, stamp
 from engine.rules.ticket import Event, Ticket, evolve
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)

@@ -14,7 +14,7 @@ from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.rules.access import Actor
-from engine.rules.chain import GENESIS, LARGEST_INTEGER, digest_words, stamp
+from engine.rules.proof.chain import GENESIS, LARGEST_INTEGER, digest_words, stamp
 from engine.rules.ticket import Deadline, Event, Ticket, evolve, fold
 from tests.record.conftest import NOON, Office, deadline, did, furnish, opened
 

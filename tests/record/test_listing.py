@@ -10,9 +10,9 @@ from engine.errors import UsageError
 from engine.record.database import Database
 from engine.record.journal import ticket_of
 from engine.record.listing import LIGHTS, SORTS, Wanted, counting, listing, position
-from engine.rules.chain import stamp
-from engine.rules.clocks import light
+from engine.rules.proof.chain import stamp
 from engine.rules.ticket import Ticket
+from engine.rules.timing.clocks import light
 from tests.record.conftest import NOON, Office, deadline
 
 DAY = timedelta(days=1)

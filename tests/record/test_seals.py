@@ -17,8 +17,8 @@ from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.rules.access import Actor
-from engine.rules.merkle import Frontier
-from engine.rules.seal import handover, signed_by
+from engine.rules.proof.merkle import Frontier
+from engine.rules.proof.seal import handover, signed_by
 from tests.record.conftest import NOON, Office
 
 ADMIN = Actor("admin", "admin", None, "cli:root")

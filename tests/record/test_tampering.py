@@ -17,7 +17,7 @@ from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.rules.access import Actor
-from engine.rules.chain import GENESIS, digest_words
+from engine.rules.proof.chain import GENESIS, digest_words
 from engine.rules.ticket import evolve
 from tests.record.conftest import NOON, Office, furnish
 

@@ -10,7 +10,7 @@ from engine.audit.verify import Audited, Finding
 from engine.record import journal
 from engine.record.database import Database
 from engine.rules.access import Actor
-from engine.rules.chain import GENESIS, body, link
+from engine.rules.proof.chain import GENESIS, body, link
 from engine.rules.ticket import Event
 from tests.record.conftest import NOON, Office
 

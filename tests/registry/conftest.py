@@ -24,8 +24,8 @@ from engine.registry.plan_file import load_plan
 from engine.registry.registry import Registry
 from engine.registry.workflow_file import load
 from engine.rules.access import Actor
-from engine.rules.decide import Command
-from engine.rules.opening import Opening
+from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
 from engine.rules.ticket import Event, Ticket
 from tests.conftest import new_server_database
 

@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import Refused, TicketNotFound
 from engine.rules.access import Actor
-from engine.rules.decide import Command
+from engine.rules.acts.decide import Command
 from tests.registry.conftest import OFFICE, Town
 
 SEATS = {
@@ -52,7 +52,7 @@ def test_the_desk_does_what_the_matrix_says(
 
 
 def test_before_it_is_assigned_no_unit_can_even_tell_that_it_is_there(town: Town) -> None:
-    from engine.rules.opening import Opening
+    from engine.rules.acts.opening import Opening
 
     number = town.desk.open(OFFICE, Opening("暗访发现", "visit", lead="GAJ", cooperators=("FGW",))).ticket.number
     for actor in SEATS.values():

@@ -14,7 +14,7 @@ from engine.record.directory import act_as, directory
 from engine.record.people import KnownAccount, read_accounts, read_titles
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
-from engine.rules.decide import Command
+from engine.rules.acts.decide import Command
 from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town
 
 SECOND = NewAccount("fgw2", "第二联络员", "contact", "FGW", "fgw2@example.gov.cn", "138 0000 0000")

@@ -13,7 +13,7 @@ from engine.record import journal, queries
 from engine.record.directory import find_unit
 from engine.record.unit_list import read_names, read_units
 from engine.registry.units import NewUnit
-from engine.rules.decide import Command
+from engine.rules.acts.decide import Command
 from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town
 
 DATA = NewUnit("DSJJ", "市大数据管理局", "bureau", "subordinate", ("大数据管理局",), "FGW")

@@ -15,13 +15,13 @@ import pytest
 from engine.errors import Reason
 from engine.registry.workflow_file import load
 from engine.rules.access import Actor
-from engine.rules.amend import Amendment, amend
-from engine.rules.climb import climb
-from engine.rules.decide import Command, Refusal, decide
+from engine.rules.acts.amend import Amendment, amend
+from engine.rules.acts.decide import Command, Refusal, decide
+from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.definition import Definition
-from engine.rules.opening import Opening, open_ticket
 from engine.rules.recipients import Directory
 from engine.rules.ticket import Event, Ticket, evolve
+from engine.rules.timing.climb import climb
 from engine.rules.worktime import Calendar, merge, parse_notice
 
 ROOT = Path(__file__).resolve().parents[2]

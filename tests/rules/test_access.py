@@ -17,7 +17,7 @@ from engine.rules.access import (
     may_stand_in,
     relations,
 )
-from engine.rules.opening import Opening, open_ticket
+from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.ticket import Event
 from tests.rules.conftest import Matter, workflow
 

@@ -6,7 +6,7 @@ import pytest
 
 from docs.access import BESIDE, SEATS, example, may_beside, may_fire, workflows
 from engine.rules.access import ROLES
-from engine.rules.decide import Command, Refusal, assess, decide
+from engine.rules.acts.decide import Command, Refusal, assess, decide
 from engine.rules.definition import Definition
 from tests.rules.conftest import china, local
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from engine.rules.amend import link
-from engine.rules.decide import Refusal
+from engine.rules.acts.amend import link
+from engine.rules.acts.decide import Refusal
 from engine.rules.ticket import PLANNED, RESTS, Event, fold
 from engine.rules.wording import LONGEST
 from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, OFFICE, Matter, local

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rules.chain import (
+from engine.rules.proof.chain import (
     GENESIS,
     LARGEST_INTEGER,
     NotCanonical,

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from engine.rules.access import Actor
-from engine.rules.amend import Amendment, amend
-from engine.rules.chain import stamp
-from engine.rules.climb import MOST_RUNGS, Endless, climb, measures, overtakes, set_aside
+from engine.rules.acts.amend import Amendment, amend
 from engine.rules.definition import Ladder
+from engine.rules.proof.chain import stamp
 from engine.rules.recipients import Directory
 from engine.rules.ticket import Event, evolve, fold
+from engine.rules.timing.climb import MOST_RUNGS, Endless, climb, measures, overtakes, set_aside
 from tests.rules.conftest import LEAD, OFFICE, PEOPLE, Matter, local
 
 Make = Callable[..., Matter]

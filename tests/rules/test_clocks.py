@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from engine.rules import clocks
-from engine.rules.clocks import BLUE, GREEN, GREY, RED, YELLOW, light, office_late
 from engine.rules.definition import Ladder, Rung, Text
 from engine.rules.ticket import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
+from engine.rules.timing import clocks
+from engine.rules.timing.clocks import BLUE, GREEN, GREY, RED, YELLOW, light, office_late
 from tests.rules.conftest import COOPERATOR, LEAD, OFFICE, Matter, china, local, workflow
 
 Make = Callable[..., Matter]

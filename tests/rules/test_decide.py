@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 
 from engine.rules.access import Actor, may_see
-from engine.rules.clocks import BLUE, light
-from engine.rules.decide import Command, Refusal, assess, decide
+from engine.rules.acts.decide import Command, Refusal, assess, decide
 from engine.rules.ticket import ENDED, PLANNED, RESTS, RUNS, VOID, Event
+from engine.rules.timing.clocks import BLUE, light
 from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, LEADER, OFFICE, OTHER, WATCH, Matter, local
 
 Make = Callable[..., Matter]

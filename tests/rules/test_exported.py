@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from engine.rules.chain import GENESIS, canonical, digest_words, link, stamp
-from engine.rules.exported import Checked, check
-from engine.rules.finding import Finding
-from engine.rules.merkle import Frontier, inclusion_proofs
-from engine.rules.seal import next_seal
+from engine.rules.proof.chain import GENESIS, canonical, digest_words, link, stamp
+from engine.rules.proof.exported import Checked, check
+from engine.rules.proof.finding import Finding
+from engine.rules.proof.merkle import Frontier, inclusion_proofs
+from engine.rules.proof.seal import next_seal
 
 AT = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))

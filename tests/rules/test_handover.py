@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from engine.rules import handover
 from engine.rules.access import Actor
-from engine.rules.chain import stamp
+from engine.rules.acts import handover
+from engine.rules.proof.chain import stamp
 from engine.rules.ticket import Deadline, Event, Ticket, evolve, fold
 from tests.rules.conftest import COOPERATOR, LEAD, OFFICE, Matter, local
 

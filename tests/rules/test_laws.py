@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from engine.rules.access import Actor
-from engine.rules.chain import canonical, moment
-from engine.rules.climb import climb
-from engine.rules.decide import assess
+from engine.rules.acts.decide import assess
 from engine.rules.definition import Definition, Trigger
+from engine.rules.proof.chain import canonical, moment
 from engine.rules.ticket import EFFECTS, RUNS, Event, Ticket, deadlines_from_json, deadlines_to_json, evolve, fold
+from engine.rules.timing.climb import climb
 from engine.rules.worktime import working_seconds
 from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, OFFICE, PEOPLE, ROOT, Matter, china, local, workflow
 
@@ -137,7 +137,7 @@ def test_the_fold_does_not_even_import_workflows_calendars_or_the_machine() -> N
         [sys.executable, "-c", "import engine.rules.ticket, sys; print(*sorted(m for m in sys.modules if m.startswith('engine')))"],
         capture_output=True, text=True, check=True, cwd=ROOT,
     ).stdout.split()
-    assert set(found) == {"engine", "engine.rules", "engine.rules.chain", "engine.rules.ticket"}
+    assert set(found) == {"engine", "engine.rules", "engine.rules.proof.chain", "engine.rules.ticket"}
 
 
 @LAWFUL

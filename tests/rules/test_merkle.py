@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rules.merkle import EMPTY_ROOT, Frontier, inclusion_proofs, root_of_proof
+from engine.rules.proof.merkle import EMPTY_ROOT, Frontier, inclusion_proofs, root_of_proof
 
 LEAVES = [bytes.fromhex(text) for text in (
     "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f",

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from engine.rules.access import Actor
-from engine.rules.decide import Refusal
-from engine.rules.opening import LONGEST_KEY, SOURCES, Opening, open_ticket
+from engine.rules.acts.decide import Refusal
+from engine.rules.acts.opening import LONGEST_KEY, SOURCES, Opening, open_ticket
 from engine.rules.ticket import PLANNED, RUNS, Event
 from engine.rules.wording import LONGEST
 from tests.rules.conftest import LEAD, OFFICE, Matter, china, local, workflow

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rules import parts
-from engine.rules.clocks import GREY
 from engine.rules.definition import Definition
 from engine.rules.ticket import ENDED, RESTS, RUNS, VOID, Deadline, fold
+from engine.rules.timing import parts
+from engine.rules.timing.clocks import GREY
 from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, OFFICE, OTHER, Matter, local
 from tests.rules.test_laws import LAWFUL, lived
 

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.rules.access import Actor
-from engine.rules.chain import moment
-from engine.rules.clocks import BLUE, RED, light
+from engine.rules.proof.chain import moment
 from engine.rules.ticket import RESTS, RUNS, Event, evolve
+from engine.rules.timing.clocks import BLUE, RED, light
 from engine.rules.worktime import Calendar, Day
 from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, Matter, local, workflow
 from tests.rules.slow import LEAST, Office, Promise

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rules.chain import canonical
 from engine.rules.plan import COMPARATORS, Plan, Target, read_plan
+from engine.rules.proof.chain import canonical
 
 Nodes = dict[str, Any]
 

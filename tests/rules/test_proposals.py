@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from engine.rules import proposals
-from engine.rules.chain import moment
-from engine.rules.clocks import RED, light, office_late
+from engine.rules.acts import proposals
+from engine.rules.proof.chain import moment
 from engine.rules.ticket import ENDED, RESTS, RUNS, fold
+from engine.rules.timing.clocks import RED, light, office_late
 from tests.rules.conftest import LEAD, LEAD_HEAD, LEADER, OFFICE, PEOPLE, Matter, china, local
 
 Make = Callable[..., Matter]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.rules.quiet import is_open, may_disturb_at
+from engine.rules.timing.quiet import is_open, may_disturb_at
 from tests.rules.conftest import china, local
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from engine.rules.access import Actor
-from engine.rules.decide import Refusal
-from engine.rules.redaction import ask, confirm
+from engine.rules.acts.decide import Refusal
+from engine.rules.acts.redaction import ask, confirm
 from engine.rules.ticket import Event, evolve, fold
 from tests.rules.conftest import LEAD, OFFICE, Matter
 

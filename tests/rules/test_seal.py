@@ -8,8 +8,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rules.merkle import Frontier
-from engine.rules.seal import FIRST, Seal, handover, next_seal, number_of_code, same_code, signed_by
+from engine.rules.proof.merkle import Frontier
+from engine.rules.proof.seal import FIRST, Seal, handover, next_seal, number_of_code, same_code, signed_by
 
 PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = PRIVATE.public_key().public_bytes_raw().hex()

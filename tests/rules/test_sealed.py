@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from engine.rules.merkle import Frontier
-from engine.rules.seal import Seal, handover, next_seal
-from engine.rules.sealed import Flaw, Keys, Told, flaws
+from engine.rules.proof.merkle import Frontier
+from engine.rules.proof.seal import Seal, handover, next_seal
+from engine.rules.proof.sealed import Flaw, Keys, Told, flaws
 
 AT = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 OLD, NEW = (Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number in (1, 2))

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from engine.rules.access import ROLES, Actor, may_read_secrets, may_redact
-from engine.rules.chain import digest_words
-from engine.rules.opening import Opening, open_ticket
+from engine.rules.acts.opening import Opening, open_ticket
+from engine.rules.proof.chain import digest_words
 from engine.rules.ticket import Event
 from tests.rules.conftest import OFFICE, Matter
 

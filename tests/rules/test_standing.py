@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from engine.rules.clocks import GREEN, light
 from engine.rules.likeness import alike
 from engine.rules.ticket import ENDED, PLANNED, RESTS, RUNS, VOID, Event, fold
+from engine.rules.timing.clocks import GREEN, light
 from tests.rules.conftest import COOPERATOR, LEAD, OFFICE, OTHER, Matter, local
 
 Make = Callable[..., Matter]

@@ -12,8 +12,8 @@ from engine.audit.verify import verify
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.registry.registry import Registry
-from engine.rules.decide import Command
-from engine.rules.opening import Opening
+from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
 from engine.watch import sweep
 
 SHIPPED = Path(__file__).parents[2] / "workflows" / "rectification.yaml"

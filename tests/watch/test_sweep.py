@@ -19,8 +19,8 @@ from engine.desk.tickets import Desk
 from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.rules.decide import Command
-from engine.rules.opening import Opening
+from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
 from engine.watch import Swept, sweep
 
 sweeping = import_module("engine.watch.sweep")

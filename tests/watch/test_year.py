@@ -13,8 +13,8 @@ from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.record.database import Database
 from engine.rules.access import Actor
-from engine.rules.decide import Command
-from engine.rules.opening import Opening
+from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
 from engine.watch import sweep
 
 ZONE = ZoneInfo("Asia/Shanghai")

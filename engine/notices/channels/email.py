@@ -13,8 +13,8 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
 from engine.notices.address import is_email
-from engine.notices.channels import Message, Undelivered
 from engine.notices.channels.http import within
+from engine.notices.channels.message import Message, Undelivered
 from engine.notices.setup import EmailSetup
 
 KEY_HEADER = "Zhenggai-Key"

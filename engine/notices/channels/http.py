@@ -11,7 +11,7 @@ from threading import Timer
 from typing import Any
 from urllib.parse import urlsplit
 
-from engine.notices.channels import Undelivered
+from engine.notices.channels.message import Undelivered
 
 LONGEST_SECONDS: float = 10
 """For all of it: connecting, sending, answering. A program that trickles is cut off like one that says nothing."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from engine.notices.address import phone_of
-from engine.notices.channels import Message, Undelivered
 from engine.notices.channels.http import post
+from engine.notices.channels.message import Message, Undelivered
 from engine.notices.setup import SmsSetup
 
 

@@ -9,10 +9,10 @@ import base64
 import hashlib
 import hmac
 
-from engine.notices.channels import Message, Undelivered
 from engine.notices.channels.http import post
+from engine.notices.channels.message import Message, Undelivered
 from engine.notices.setup import WebhookSetup
-from engine.rules.chain import canonical
+from engine.rules.proof.chain import canonical
 
 TYPE = "application/cloudevents+json; charset=utf-8"
 PREFIX = "whsec_"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from engine.rules.check.references import Found
 from engine.rules.definition import ANY_GRADE, Clock, Definition, Ladder, by_grade
 from engine.rules.definition.reader import DATED
-from engine.rules.parts import PART
+from engine.rules.timing.parts import PART
 
 
 def problems(definition: Definition) -> list[Found]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
+from engine.rules.acts.effects import EFFECTS
+from engine.rules.acts.guards import GUARDS
 from engine.rules.definition import ANY_GRADE, Definition
-from engine.rules.effects import EFFECTS
-from engine.rules.guards import GUARDS
 
 Found = tuple[str, str, dict[str, Any]]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from engine.rules.chain import canonical
+from engine.rules.proof.chain import canonical
 
 ANY_GRADE = "*"
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.rules.chain import canonical
+from engine.rules.proof.chain import canonical
 from engine.rules.worktime.day import (
     EARLIEST,
     KINDS,

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from engine.rules.chain import canonical, moment, stamp
-from engine.rules.merkle import Frontier
+from engine.rules.proof.chain import canonical, moment, stamp
+from engine.rules.proof.merkle import Frontier
 
 SEAL_VERSION = 1
 FIRST = bytes(32)

@@ -11,17 +11,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.errors import Reason
-from engine.rules import clocks, parts, proposals
 from engine.rules.access import Actor, may_act
-from engine.rules.chain import canonical, digest_words, stamp
+from engine.rules.acts import proposals
+from engine.rules.acts.guards import ENDORSES, GUARDS, SIGNED, Situation
 from engine.rules.definition import Definition, Trigger
-from engine.rules.guards import ENDORSES, GUARDS, SIGNED, Situation
+from engine.rules.proof.chain import canonical, digest_words, stamp
 from engine.rules.ticket import Deadline, Event, Ticket
+from engine.rules.timing import clocks, parts
 from engine.rules.wording import LONGEST, LONGEST_FACT, word_problem
 from engine.rules.worktime import Calendar
 
 if TYPE_CHECKING:
-    from engine.rules.effects import Draft
+    from engine.rules.acts.effects import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def given(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:
 
 def consequences(at: Situation, trigger: Trigger, target: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Every effect of the trigger, as the event will say it, and the facts it states beside them."""
-    from engine.rules.effects import EFFECTS, Draft  # here, because `assess`, which every look at a ticket asks, has none
+    from engine.rules.acts.effects import EFFECTS, Draft  # here, because `assess`, which every look at a ticket asks, has none
 
     draft = Draft()
     for name in trigger.effects:

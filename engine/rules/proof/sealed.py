@@ -9,8 +9,8 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.rules.merkle import Frontier
-from engine.rules.seal import FIRST, Seal, handover, signed_by
+from engine.rules.proof.merkle import Frontier
+from engine.rules.proof.seal import FIRST, Seal, handover, signed_by
 
 KEY = "key"
 """The name under which events of the administration put a public key in force."""

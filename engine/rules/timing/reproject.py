@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.rules import clocks, parts
 from engine.rules.access import Actor
-from engine.rules.chain import stamp
-from engine.rules.decide import happening, said
+from engine.rules.acts.decide import happening, said
 from engine.rules.definition import Definition
+from engine.rules.proof.chain import stamp
 from engine.rules.ticket import RUNS, Deadline, Event, Ticket
+from engine.rules.timing import clocks, parts
 from engine.rules.worktime import Calendar, add_working_seconds, due, working_seconds
 
 LATER, EARLIER, FIRM, ALARM = "later", "earlier", "firm", "alarm"

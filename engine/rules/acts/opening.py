@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from engine.errors import Reason
-from engine.rules import clocks, parts
 from engine.rules.access import Actor, may_open
-from engine.rules.chain import digest_words, stamp
-from engine.rules.decide import Refusal, said
+from engine.rules.acts.decide import Refusal, said
+from engine.rules.acts.effects import planned
+from engine.rules.acts.guards import Situation
 from engine.rules.definition import Definition
-from engine.rules.effects import planned
-from engine.rules.guards import Situation
+from engine.rules.proof.chain import digest_words, stamp
 from engine.rules.ticket import Event, Ticket, evolve
+from engine.rules.timing import clocks, parts
 from engine.rules.wording import LONGEST, title_problem, word_problem
 from engine.rules.worktime import Calendar
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from engine.rules import clocks, parts, proposals
 from engine.rules.access import LEADER
-from engine.rules.chain import moment, stamp
+from engine.rules.acts import proposals
+from engine.rules.acts.guards import ENDORSES, Situation
 from engine.rules.definition import by_grade
-from engine.rules.guards import ENDORSES, Situation
+from engine.rules.proof.chain import moment, stamp
 from engine.rules.ticket import PLANNED, RESTS, RUNS, VOID, Deadline
+from engine.rules.timing import clocks, parts
 
 
 @dataclass(slots=True)

@@ -10,13 +10,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from engine.errors import Reason
-from engine.rules import parts, proposals
 from engine.rules.access import HEAD, LEADER, Actor
-from engine.rules.chain import moment
-from engine.rules.clocks import amount_of
+from engine.rules.acts import proposals
 from engine.rules.definition import ANY_GRADE, Definition, by_grade
 from engine.rules.definition.model import NOTHING
+from engine.rules.proof.chain import moment
 from engine.rules.ticket import PLANNED, Ticket
+from engine.rules.timing import parts
+from engine.rules.timing.clocks import amount_of
 from engine.rules.worktime import Calendar, due
 
 ENDORSES, SIGNED = "endorse", "signed"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_redact
-from engine.rules.decide import Refusal, happening
+from engine.rules.acts.decide import Refusal, happening
 from engine.rules.ticket import Event, Ticket
 from engine.rules.wording import LONGEST, word_problem
 

@@ -9,18 +9,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
-from engine.rules.chain import stamp
 from engine.rules.definition import Clock, Definition, Ladder, Rung, State, Trigger, by_grade
+from engine.rules.proof.chain import stamp
 from engine.rules.ticket import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline, Ticket
-from engine.rules.worktime import (
-    Amount,
-    Calendar,
-    add_working_seconds,
-    due,
-    parse_amount,
-    shift_working_days,
-    working_seconds,
-)
+from engine.rules.worktime import Amount, Calendar, add_working_seconds, due, parse_amount, shift_working_days, working_seconds
 
 OFFICE = "office"
 

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.rules.chain import GENESIS, canonical, digest_words, link
-from engine.rules.finding import Finding
-from engine.rules.merkle import root_of_proof
-from engine.rules.seal import Seal
-from engine.rules.sealed import KEY, Keys, Told, flaws
+from engine.rules.proof.chain import GENESIS, canonical, digest_words, link
+from engine.rules.proof.finding import Finding
+from engine.rules.proof.merkle import root_of_proof
+from engine.rules.proof.seal import Seal
+from engine.rules.proof.sealed import KEY, Keys, Told, flaws
 
 FORMAT = 1
 WHOLE, TICKET = "record", "ticket"

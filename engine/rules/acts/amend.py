@@ -8,15 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from engine.errors import Reason
-from engine.rules import clocks, parts, proposals
 from engine.rules.access import SUPERVISOR, Actor
-from engine.rules.chain import stamp
-from engine.rules.decide import Refusal, happening, said
+from engine.rules.acts import proposals
+from engine.rules.acts.decide import Refusal, happening, said
+from engine.rules.acts.effects import planned
+from engine.rules.acts.guards import Situation
+from engine.rules.acts.opening import SOURCES
 from engine.rules.definition import Clock, Definition, by_grade
-from engine.rules.effects import planned
-from engine.rules.guards import Situation
-from engine.rules.opening import SOURCES
+from engine.rules.proof.chain import stamp
 from engine.rules.ticket import PLANNED, RESTS, RUNS, VOID, WORDS, Deadline, Event, Ticket
+from engine.rules.timing import clocks, parts
 from engine.rules.wording import LONGEST, title_problem, word_problem
 from engine.rules.worktime import Calendar, add_working_seconds, due, working_seconds
 

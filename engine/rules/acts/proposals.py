@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from engine.rules import clocks
-from engine.rules.chain import moment, stamp
 from engine.rules.definition import Clock, Definition, Rung, by_grade
+from engine.rules.proof.chain import moment, stamp
 from engine.rules.ticket import RESTS, RUNS, Deadline, Ticket
+from engine.rules.timing import clocks
 from engine.rules.worktime import Calendar, due
 
 PROPOSAL = "proposal"

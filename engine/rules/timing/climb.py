@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine.rules import clocks, proposals
 from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
-from engine.rules.chain import stamp
-from engine.rules.decide import Command, Refusal, decide, happening, said
+from engine.rules.acts import proposals
+from engine.rules.acts.decide import Command, Refusal, decide, happening, said
 from engine.rules.definition import ANY_GRADE, Definition, Ladder, Rung
+from engine.rules.proof.chain import stamp
 from engine.rules.recipients import Directory, recipients
 from engine.rules.ticket import RUNS, Deadline, Event, Ticket, evolve
+from engine.rules.timing import clocks
 from engine.rules.worktime import Calendar
 
 WATCHER = Actor(WATCH_ACCOUNT, WATCH, None, "watch")

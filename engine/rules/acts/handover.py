@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from engine.rules import clocks
 from engine.rules.access import Actor
-from engine.rules.chain import stamp
-from engine.rules.decide import happening
+from engine.rules.acts.decide import happening
+from engine.rules.proof.chain import stamp
 from engine.rules.ticket import Deadline, Event, Ticket
+from engine.rules.timing import clocks
 
 HANDED_OVER = "handed-over"
 """The kind of these events. `data.entry` is the place of the decision in the administration's stream, where its basis stands."""

@@ -1,0 +1,103 @@
+"""The robots of chat rooms: the address that WeCom, DingTalk and Feishu show whoever makes one, and how each wants to be told.
+
+A room is known by the path of the address, since an office may run one on a host of its own. Whether that host may be told anything is
+for `[notices.chat]` to say, never for the address. WeCom counts bytes, three for a Chinese character. DingTalk and Feishu sign the same
+words with key and message changed about.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from engine.notices.address import web_address
+
+SITES = {
+    "wecom": ("https://qyapi.weixin.qq.com",),
+    "dingtalk": ("https://oapi.dingtalk.com",),
+    "feishu": ("https://open.feishu.cn", "https://open.larksuite.com"),
+}
+"""Where the makers of the rooms take messages."""
+
+_PATHS = {
+    "wecom": (re.compile(r"/cgi-bin/webhook/send/?"), "key"),
+    "dingtalk": (re.compile(r"/robot/send/?"), "access_token"),
+    "feishu": (re.compile(r"/open-apis/bot/v2/hook/[\w-]+/?"), None),
+}
+"""By room: the path of its robots, and which part of the query must be there."""
+
+SIGNING = "secret"
+"""What an address is given in addition where the robot wants messages signed; it is never sent."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Robot:
+    """A robot. `site` is scheme and host, `target` path and query, with the robot's key; `secret` signs where one was given."""
+
+    room: str
+    site: str
+    target: str
+    secret: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Robot({self.room})"
+
+
+def robot_of(address: str) -> Robot | None:
+    """The robot of an address; None where it is no robot's."""
+    parts = web_address(address)
+    if parts is None or parts.fragment:
+        return None
+    query = dict(parse_qsl(parts.query))
+    secret = query.pop(SIGNING, None)
+    target = parts.path + (f"?{urlencode(query)}" if query else "")
+    for room, (path, needed) in _PATHS.items():
+        if path.fullmatch(parts.path) and (needed is None or needed in query):
+            return Robot(room, f"{parts.scheme}://{parts.netloc.lower()}", target, secret)
+    return None
+
+
+class Room(NamedTuple):
+    """How a room wants to be told: at most so many bytes of text, and what it says when a robot is no more."""
+
+    longest: int
+    request: Callable[[Robot, str, datetime], tuple[str, dict[str, Any]]]
+    gone: int
+
+
+def _wecom(robot: Robot, text: str, at: datetime) -> tuple[str, dict[str, Any]]:
+    return robot.target, {"msgtype": "text", "text": {"content": text}}
+
+
+def _dingtalk(robot: Robot, text: str, at: datetime) -> tuple[str, dict[str, Any]]:
+    target, said = robot.target, {"msgtype": "text", "text": {"content": text}}
+    if robot.secret:
+        stamp = str(round(at.timestamp() * 1000))
+        target += "&" + urlencode({"timestamp": stamp, "sign": _signature(robot.secret, f"{stamp}\n{robot.secret}")})
+    return target, said
+
+
+def _feishu(robot: Robot, text: str, at: datetime) -> tuple[str, dict[str, Any]]:
+    said: dict[str, Any] = {"msg_type": "text", "content": {"text": text}}
+    if robot.secret:
+        stamp = str(round(at.timestamp()))
+        said |= {"timestamp": stamp, "sign": _signature(f"{stamp}\n{robot.secret}", "")}
+    return robot.target, said
+
+
+ROOMS = {
+    "wecom": Room(2_048, _wecom, gone=93000),
+    "dingtalk": Room(18_000, _dingtalk, gone=300001),
+    "feishu": Room(18_000, _feishu, gone=19001),
+}
+"""DingTalk and Feishu take requests of 20,000 bytes, of which JSON needs some."""
+
+
+def _signature(key: str, words: str) -> str:
+    return b64encode(hmac.digest(key.encode(), words.encode(), "sha256")).decode()

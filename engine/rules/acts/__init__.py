@@ -1,0 +1,1 @@
+"""What people do to a ticket, decided. In reading order: decide, guards, effects, opening, amend, proposals, handover, redaction."""

@@ -1,0 +1,1 @@
+"""What proves that nothing was bent. In reading order: chain, merkle, seal, sealed, exported, finding."""
