@@ -83,7 +83,7 @@ def upgrade(url: str, *, backup: Path | None = None, yes: bool = False) -> schem
             raise NotPossible(reason="upgrade-other-backup", path=str(backup), schema=page.schema, found=found)
     made = schema.upgrade(url, SystemClock().now())
     if made.old != made.new:
-        from engine.registry.founding import FOUNDER
+        from engine.app.founding import FOUNDER
         from engine.registry.registry import Registry
 
         with closing(connect(url)) as database:

@@ -16,7 +16,6 @@ from engine.record.directory import directory
 from engine.record.settings import SANDBOX_SETTING
 from engine.registry.accounts import Accounts
 from engine.registry.entries import Entries
-from engine.registry.founding import Founding
 from engine.registry.units import Units
 from engine.registry.workflow_file import load
 from engine.rules.access import Actor
@@ -119,10 +118,6 @@ class Registry(Entries):
             told = [journal.Notice(seq, name, INBOX, now, body, now) for name in people]
             journal.notify(self.database, journal.ADMINISTRATION, told)
         return len(people)
-
-    def found(self, **said: Any) -> int:
-        """The first entries of a new record (`Founding.found`). Returns how many accounts there are."""
-        return Founding(self.database, self.clock, self.salt).found(self, **said)
 
     def upgraded(self, actor: Actor, old: str, new: str) -> None:
         """The database has another schema from now on."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from engine.app import founding
+from engine.app.founding import first_entries
 from engine.app.shipped import workflow_files
 from engine.audit.verify import verify
 from engine.clock import StandingClock
@@ -115,7 +116,8 @@ def found(database: Database, folder: Path, until: str, amounts: str = AMOUNTS, 
     known = [notice for notice in founding.china_notices() if notice.published.isoformat() <= until]
     calendar = merge(known, founding.office_calendar())
     clock = StandingClock(calendar.opening(date.fromisoformat(begin)))
-    Registry(database, clock).found(
+    first_entries(
+        Registry(database, clock),
         office="ZG", sandbox=None, calendar=calendar, notices=known, definitions=[(load(path), path.name)], plan=None, code=None,
         key="ab" * 32,
     )

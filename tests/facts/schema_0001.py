@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from engine.app import shipped
-from engine.app.founding import china_notices, office_calendar
+from engine.app.founding import china_notices, first_entries, office_calendar
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
 from engine.record import queries, schema
@@ -38,7 +38,8 @@ def live(url: str) -> None:
         notices = [notice for notice in china_notices() if notice.year in (2020, 2021)]
         begin = datetime(2020, 9, 25, 1, tzinfo=UTC)
         path = next(path for path in shipped.workflow_files() if path.stem == "rectification")
-        Registry(database, StandingClock(begin), lambda: "salt").found(
+        first_entries(
+            Registry(database, StandingClock(begin), lambda: "salt"),
             office="ZG", sandbox=begin, calendar=merge(notices, office_calendar()), notices=notices, definitions=[(load(path), path.name)],
             plan=None, code=None, key="0" * 64,
         )

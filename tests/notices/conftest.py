@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from engine.app import shipped
-from engine.app.founding import china
+from engine.app.founding import china, first_entries
 from engine.desk.tickets import Desk
 from engine.notices.delivery import Delivered, deliver
 from engine.notices.setup import Secret, Setup, WebhookSetup
@@ -76,7 +76,8 @@ class Office:
 
     def found(self, sandbox: datetime | None = None) -> None:
         calendar, definitions, plan = _furniture()
-        Registry(self.database, self.clock).found(
+        first_entries(
+            Registry(self.database, self.clock),
             office="ZG", sandbox=sandbox, calendar=calendar, definitions=definitions, plan=plan, code="pingdingshan-2020",
             key="0" * 64,
         )

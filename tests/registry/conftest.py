@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from engine.app import shipped
-from engine.app.founding import china
+from engine.app.founding import china, first_entries
 from engine.audit.verify import verify
 from engine.clock import StandingClock
 from engine.desk.tickets import Desk
@@ -102,7 +102,8 @@ def founded_name(server: str, server_template: str) -> Iterator[str]:
 
 def _found(url: str) -> None:
     with closing(connect(url)) as database:
-        Town(database).registry.found(
+        first_entries(
+            Town(database).registry,
             office="ZG", sandbox=None, calendar=china(), definitions=[(load(path), path.name) for path in shipped.workflow_files()],
             plan=load_plan(shipped.seed_folder("pingdingshan-2020")), code="pingdingshan-2020", key="",
         )
