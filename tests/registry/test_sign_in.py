@@ -13,7 +13,7 @@ from engine.errors import LockedOut, NotPermitted, NotPossible, NotSignedIn, Wea
 from engine.record import journal
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.registry import sign_in as authentication
+from engine.registry import sign_in
 from engine.registry.sign_in import (
     FREE_FAILURES,
     LONGEST_WAIT,
@@ -36,8 +36,8 @@ NOW = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 def quick(monkeypatch: pytest.MonkeyPatch) -> PasswordHasher:
     """The least work that argon2 takes: what is tested here is not how slow it is."""
     light = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(authentication, "hasher", lambda: light)
-    authentication._nobody.cache_clear()
+    monkeypatch.setattr(sign_in, "hasher", lambda: light)
+    sign_in._nobody.cache_clear()
     return light
 
 
@@ -143,7 +143,7 @@ def test_the_same_password_is_hashed_anew_when_the_parameters_change(signed: Tow
 
     before = stored()
     assert before.startswith("$argon2id$") and "m=8," in before
-    monkeypatch.setattr(authentication, "hasher", lambda: PasswordHasher(time_cost=1, memory_cost=16, parallelism=1))
+    monkeypatch.setattr(sign_in, "hasher", lambda: PasswordHasher(time_cost=1, memory_cost=16, parallelism=1))
     authenticate(signed.database, "fgw", PASSWORD, NOW)
     assert "m=16," in stored()
     assert authenticate(signed.database, "fgw", PASSWORD, NOW).name == "fgw"
