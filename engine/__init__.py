@@ -1,4 +1,4 @@
-"""Zhenggai (整改): a workflow engine for rectification tickets. The rooms of the house are listed in docs/design.md."""
+"""Zhenggai (整改): a workflow engine for rectification tickets. docs/design.md draws the house."""
 
 from __future__ import annotations
 

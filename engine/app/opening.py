@@ -1,4 +1,4 @@
-"""Opening the house: settings → database → desk, registry and the actor. Every door comes in through here."""
+"""Opening the application: settings → database → desk, registry and the actor. Every door comes in through here."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
-    """An open database with everybody who works in it."""
+class AppContext:
+    """The application context: an open database, the desk over it, and who acts."""
 
     database: Database
     desk: Desk
@@ -44,7 +44,7 @@ class House:
 
 
 @contextmanager
-def open_house(settings: Settings, via: str | None = None) -> Iterator[House]:
+def open_app(settings: Settings, via: str | None = None) -> Iterator[AppContext]:
     """Connects, checks the schema's version and finds out who acts. Raises NoDatabase, WrongSchema, AccountNotFound, Busy."""
     database = connect(settings.db)
     try:
@@ -54,7 +54,7 @@ def open_house(settings: Settings, via: str | None = None) -> Iterator[House]:
             raise NoDatabase
         clock, sandbox = clock_of(database)
         actor = act_as(database, settings.actor, via or door(), clock.now())
-        yield House(database, Desk(database, clock, office), actor, sandbox)
+        yield AppContext(database, Desk(database, clock, office), actor, sandbox)
     finally:
         database.close()
 

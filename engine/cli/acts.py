@@ -59,13 +59,13 @@ def perform(
         raise UsageError(reason="usage-version-of-many")
 
     def one(number: str) -> int:
-        house = call.house
-        ticket = house.desk.ticket(house.actor, number)
-        trigger = house.desk.definition(ticket).triggers.get(name)
+        app = call.app
+        ticket = app.desk.ticket(app.actor, number)
+        trigger = app.desk.definition(ticket).triggers.get(name)
         command = given.command(call, name, trigger, said, files)
         try:
-            done = house.desk.do(
-                house.actor, ticket.number, command, if_version=if_version, dry_run=dry_run, seen=ticket.version,
+            done = app.desk.do(
+                app.actor, ticket.number, command, if_version=if_version, dry_run=dry_run, seen=ticket.version,
             )
         except Refused as error:
             error.values.setdefault("trigger", name)

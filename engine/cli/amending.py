@@ -38,7 +38,7 @@ def amend(
 
     def one(number: str) -> int:
         try:
-            done = call.house.desk.amend(call.house.actor, number, amendment, if_version=if_version, dry_run=dry_run)
+            done = call.app.desk.amend(call.app.actor, number, amendment, if_version=if_version, dry_run=dry_run)
         except Refused as error:
             error.values.setdefault("trigger", "amend")
             raise
@@ -57,7 +57,7 @@ def link(call: Call, numbers: tuple[str, ...], other: str, dry_run: bool, as_jso
 
     def one(number: str) -> int:
         try:
-            done = call.house.desk.link(call.house.actor, number, DUPLICATE, other, dry_run=dry_run)
+            done = call.app.desk.link(call.app.actor, number, DUPLICATE, other, dry_run=dry_run)
         except Refused as error:
             error.values.setdefault("trigger", "link")
             raise

@@ -41,15 +41,15 @@ def verify(
     from engine.audit.verify import Audited, event_count
     from engine.audit.verify import verify as check
 
-    house, audited = call.house, Audited()
-    if number is None and house.actor.role in UNIT_ROLES:
-        raise NotPermitted(actor=house.actor.name)  # findings name tickets that are not a unit's to see
-    ticket = house.desk.ticket(house.actor, number).id if number else None
-    trusted = key.lower() if key else known_key(house.database, call.require_settings().keys)
-    progress = Progress(call, event_count(house.database) * 2)
+    app, audited = call.app, Audited()
+    if number is None and app.actor.role in UNIT_ROLES:
+        raise NotPermitted(actor=app.actor.name)  # findings name tickets that are not a unit's to see
+    ticket = app.desk.ticket(app.actor, number).id if number else None
+    trusted = key.lower() if key else known_key(app.database, call.require_settings().keys)
+    progress = Progress(call, event_count(app.database) * 2)
     if code:
-        check_code(house.database, code)
-    found = check(house.database, audited, ticket=ticket, trusted=trusted, tick=progress.more)
+        check_code(app.database, code)
+    found = check(app.database, audited, ticket=ticket, trusted=trusted, tick=progress.more)
     for finding in chain(found, _files(call, audited, ticket) if evidence else ()):
         progress.clear()
         tell(call, finding)
@@ -77,7 +77,7 @@ def _files(call: Call, audited: Audited, ticket: int | None) -> Iterator[Finding
     """Every file that is missing or altered, at each event that cites it; of one ticket those it cites."""
     from engine.desk.evidence import broken
 
-    for code, sha256, number, ident, seq in broken(call.house.database, audited, ticket):
+    for code, sha256, number, ident, seq in broken(call.app.database, audited, ticket):
         audited.findings += 1
         yield Finding(code, ident, number, seq, sha256)
 
@@ -144,9 +144,9 @@ def seal(call: Call, as_json: bool) -> int:
     from engine.audit.sealing import seal as take
     from engine.audit.seals import last_seal
 
-    house = call.house
-    made = take(house.database, house.desk.clock, house.actor, call.require_settings().keys)
-    shown = made or last_seal(house.database)
+    app = call.app
+    made = take(app.database, app.desk.clock, app.actor, call.require_settings().keys)
+    shown = made or last_seal(app.database)
     if shown is None:
         raise NotPossible(reason="nothing-to-seal")
     if call.json:
@@ -170,11 +170,11 @@ def key(call: Call, rotate: bool, lost: bool, as_json: bool) -> int:
     from engine.audit.sealing import key_kept
     from engine.audit.sealing import rotate as replace_key
 
-    house, folder = call.house, call.require_settings().keys
+    app, folder = call.app, call.require_settings().keys
     if lost and not rotate:
         raise UsageError(reason="usage-lost")
     kept = (
-        replace_key(house.database, house.desk.clock, house.actor, folder, lost=lost) if rotate else key_kept(house.database, folder)
+        replace_key(app.database, app.desk.clock, app.actor, folder, lost=lost) if rotate else key_kept(app.database, folder)
     )
     if call.json:
         call.dump({"key": kept.public, "file": str(kept.path), "here": kept.here})
@@ -195,9 +195,9 @@ def key(call: Call, rotate: bool, lost: bool, as_json: bool) -> int:
 def export(call: Call, number: str | None, out: str | None, as_json: bool) -> int:
     from engine.audit.export import export as lines_of
 
-    house = call.house
-    ticket = house.desk.ticket(house.actor, number) if number else None
-    lines = lines_of(house.database, house.desk.clock, house.actor, ticket)
+    app = call.app
+    ticket = app.desk.ticket(app.actor, number) if number else None
+    lines = lines_of(app.database, app.desk.clock, app.actor, ticket)
     if out is None:
         call.lines(lines)
         return 0

@@ -26,10 +26,10 @@ MOST_LINES = 50
 def backup(call: Call, file: str, force: bool, as_json: bool) -> int:
     from engine.audit.backup import make, must_be_new
 
-    house = call.house
+    app = call.app
     must_be_new(Path(file), force)
-    house.registry.backed_up(house.actor)
-    made = make(house.database, call.require_settings().db, Path(file), house.desk.clock.now(), force=force)
+    app.registry.backed_up(app.actor)
+    made = make(app.database, call.require_settings().db, Path(file), app.desk.clock.now(), force=force)
     return _told(call, made, "backup", file)
 
 

@@ -33,7 +33,7 @@ def calendar_of(call: Call) -> Calendar:
     from engine.errors import NoDatabase
 
     try:
-        return call.house.desk.shelf.calendar()
+        return call.app.desk.rules.calendar()
     except NoDatabase:
         from engine.app.founding import china
 
@@ -133,7 +133,7 @@ def _unfinished(call: Call) -> bool:
     from engine.registry.calendars import Calendars
 
     try:
-        return Calendars(call.house.desk, call.house.registry).unfinished()
+        return Calendars(call.app.desk, call.app.registry).unfinished()
     except NoDatabase:
         return False
 
@@ -194,7 +194,7 @@ def _now(call: Call) -> datetime:
     from engine.errors import NoDatabase
 
     try:
-        return call.house.desk.clock.now()
+        return call.app.desk.clock.now()
     except NoDatabase:
         return SystemClock().now()
 

@@ -56,7 +56,7 @@ def add(
     if kind is None:
         raise UsageError(reason="usage-rest-or-work")
     calendars = _calendars(call)
-    before, which, code = calendars.desk.shelf.calendar(), _day(call, day), _unit(call, unit)
+    before, which, code = calendars.desk.rules.calendar(), _day(call, day), _unit(call, unit)
     try:
         named = day_name(name)
     except ValueError:
@@ -70,7 +70,7 @@ def add(
 @verb("calendar.remove", argument("day", metavar="DAY"), option("--unit", **OPTIONS["lead"]), *_change_options())
 def remove(call: Call, day: str, unit: str | None, dry_run: bool, accept_earlier: bool, as_json: bool) -> int:
     calendars = _calendars(call)
-    before, which, code = calendars.desk.shelf.calendar(), _day(call, day), _unit(call, unit)
+    before, which, code = calendars.desk.rules.calendar(), _day(call, day), _unit(call, unit)
     outcome = remove_day(before, which, calendars.notices(), code)
     return _decided(call, calendars, outcome, {"day": which.isoformat(), "kind": None, "unit": code}, None, dry_run, accept_earlier)
 
@@ -84,7 +84,7 @@ def _decided(
 
     if not isinstance(outcome, Calendar):
         raise Refused([outcome])
-    before = calendars.desk.shelf.calendar()
+    before = calendars.desk.rules.calendar()
     said = {name: value for name, value in cause.items() if value is not None}
     return _carry_out(call, calendars, Change(before, outcome, calendars.notices(), said, words), dry_run, accept_earlier)
 
@@ -92,7 +92,7 @@ def _decided(
 def _calendars(call: Call) -> Calendars:
     from engine.registry.calendars import Calendars
 
-    return Calendars(call.house.desk, call.house.registry)
+    return Calendars(call.app.desk, call.app.registry)
 
 
 def _unit(call: Call, text: str | None) -> str | None:
@@ -101,7 +101,7 @@ def _unit(call: Call, text: str | None) -> str | None:
 
 def _day(call: Call, text: str) -> date:
     try:
-        found = parse_when(text, call.house.desk.clock.now(), call.house.desk.shelf.calendar())
+        found = parse_when(text, call.app.desk.clock.now(), call.app.desk.rules.calendar())
     except WhenError as error:
         raise UsageError(reason=f"when-{error.code}", text=text) from None
     return found.on
@@ -110,7 +110,7 @@ def _day(call: Call, text: str) -> date:
 def _carry_out(call: Call, calendars: Calendars, change: Change, dry_run: bool, accept_earlier: bool) -> int:
     """Puts it in force, or shows what that would do, and tells of every move."""
     seen = _Seen(call)
-    actor = call.house.actor
+    actor = call.app.actor
     if dry_run:
         counted = calendars.preview(actor, change, seen.tell, accept_earlier=accept_earlier)
     else:
@@ -181,9 +181,9 @@ class _Seen:
     def _row(self, ticket: Ticket, move: Move) -> list[Cell | str]:
         old, new = self._on(move)
         way = self.call.say(f"way.{'kept' if move.kept else move.way}")
-        phrase = self.call.phrase(self.call.house.desk.definition(ticket))
+        phrase = self.call.phrase(self.call.app.desk.definition(ticket))
         return [ticket.number, phrase.clock(move.clock), old, new, Cell(way, (STYLES[move.way],)), Cell(ticket.title)]
 
     def _on(self, move: Move) -> tuple[str, str]:
-        calendar = self.call.house.desk.shelf.calendar()
+        calendar = self.call.app.desk.rules.calendar()
         return calendar.local_day(move.old).isoformat(), calendar.local_day(move.new).isoformat()

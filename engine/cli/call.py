@@ -19,7 +19,7 @@ from engine.words.phrase import Phrase
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from engine.app.opening import House
+    from engine.app.opening import AppContext
     from engine.record.people import Titles
     from engine.record.unit_list import Names
     from engine.rules.definition import Definition
@@ -34,7 +34,7 @@ def _hidden() -> re.Pattern[str]:
 class _Open:
     """What was opened and has to be closed."""
 
-    house: House | None = None
+    app: AppContext | None = None
     stack: ExitStack = field(default_factory=ExitStack)
 
 
@@ -52,13 +52,13 @@ class Call:
     _open: _Open = field(default_factory=_Open)
 
     @property
-    def house(self) -> House:
-        """The open house. Raises NoDatabase, WrongSchema, AccountNotFound, Busy."""
-        if self._open.house is None:
-            from engine.app.opening import open_house
+    def app(self) -> AppContext:
+        """The open application context. Raises NoDatabase, WrongSchema, AccountNotFound, Busy."""
+        if self._open.app is None:
+            from engine.app.opening import open_app
 
-            self._open.house = self._open.stack.enter_context(open_house(self.require_settings()))
-        return self._open.house
+            self._open.app = self._open.stack.enter_context(open_app(self.require_settings()))
+        return self._open.app
 
     def require_settings(self) -> Settings:
         """The settings in force. Raises InvalidFile for a `zg.toml` that cannot be read."""
@@ -79,7 +79,7 @@ class Call:
     def phrase(self, definition: Definition | None = None, at: datetime | None = None) -> Phrase:
         """How to say values, with the names and the zone of the open database, if it is open; with `at`, the names of that time."""
         labels = self.settings.labels if self.settings else {}
-        if self._open.house is None:
+        if self._open.app is None:
             return Phrase(self.language, labels, definition)
         if at is None:
             return Phrase(self.language, labels, definition, self.unit_name, self._zone)
@@ -97,17 +97,17 @@ class Call:
     def _titles(self) -> Titles:
         from engine.record.people import read_titles
 
-        return read_titles(self.house.database)
+        return read_titles(self.app.database)
 
     @cached_property
     def _names(self) -> Names:
         from engine.record.unit_list import read_names
 
-        return read_names(self.house.database)
+        return read_names(self.app.database)
 
     @cached_property
     def _zone(self) -> Any:
-        return self.house.desk.shelf.zone()
+        return self.app.desk.rules.zone()
 
     def out(self, *lines: str) -> None:
         """Data, on standard output."""

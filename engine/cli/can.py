@@ -23,10 +23,10 @@ NOT_PERMITTED, NOT_POSSIBLE = 4, 5
     option("--json", "as_json", is_flag=True),
 )
 def can(call: Call, number: str, trigger: str | None, as_json: bool) -> int:
-    house = call.house
-    ticket = house.desk.ticket(house.actor, number)
-    phrase = call.phrase(house.desk.definition(ticket))
-    verdicts = house.desk.verdicts(house.actor, ticket)
+    app = call.app
+    ticket = app.desk.ticket(app.actor, number)
+    phrase = call.phrase(app.desk.definition(ticket))
+    verdicts = app.desk.verdicts(app.actor, ticket)
     if trigger is not None:
         known = [verdict.trigger.name for verdict in verdicts]
         verdicts = [verdict for verdict in verdicts if verdict.trigger.name == trigger]
@@ -36,7 +36,7 @@ def can(call: Call, number: str, trigger: str | None, as_json: bool) -> int:
         nodes = [_view(verdict, phrase) for verdict in verdicts]
         call.dump(nodes[0] if trigger is not None else {"number": ticket.number, "state": ticket.state, "triggers": nodes})
     else:
-        order = [item.name for item in triggers_in_order(house.desk.definition(ticket))]
+        order = [item.name for item in triggers_in_order(app.desk.definition(ticket))]
         for verdict in sorted(verdicts, key=lambda verdict: (not verdict.possible, order.index(verdict.trigger.name))):
             call.lines(_lines(call, verdict, phrase))
     return _exit(verdicts[0]) if trigger is not None else 0

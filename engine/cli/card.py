@@ -24,19 +24,19 @@ FOUND = "found"
 def light_of(call: Call, view: Mapping[str, Any], now: datetime, language: str) -> str:
     """`● 红 逾期3个工作日`, as it stands at a moment."""
     promised = moment(view["promised_at"]) if view["promised_at"] else None
-    return light_words(view["light"], promised, now, call.house.desk.shelf.calendar().of(view["lead"]), language)
+    return light_words(view["light"], promised, now, call.app.desk.rules.calendar().of(view["lead"]), language)
 
 
 def line(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     """One line for one of many: number, light, state, lead, date, title."""
     from engine.rules.timing.clocks import light
 
-    desk = call.house.desk
+    desk = call.app.desk
     name = light(ticket, desk.clock.now())
     if not call.terminal.out:
         fields = (ticket.number, name, ticket.state, ticket.lead or "", _day(ticket.promised_at, phrase), ticket.title)
         return "\t".join(clean(field) for field in fields)
-    words = light_words(name, ticket.promised_at, desk.clock.now(), desk.shelf.calendar().of(ticket.lead), call.language)
+    words = light_words(name, ticket.promised_at, desk.clock.now(), desk.rules.calendar().of(ticket.lead), call.language)
     rest = clean(f"{phrase.state(ticket.state)}  {phrase.unit(ticket.lead)}  {ticket.title}")
     return f"{ticket.number}  {call.terminal.paint(words, name)}  {rest}"
 

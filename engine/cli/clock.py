@@ -18,20 +18,20 @@ _STEPS = {"d": "days", "h": "hours", "m": "minutes"}
 
 
 def _tell(call: Call) -> int:
-    house = call.house
-    now = house.desk.clock.now()
+    app = call.app
+    now = app.desk.clock.now()
     if call.json:
-        call.dump({"now": moment_text(now), "sandbox": house.sandbox})
+        call.dump({"now": moment_text(now), "sandbox": app.sandbox})
         return 0
     phrase = call.phrase()
-    call.out(call.say("clock.sandbox" if house.sandbox else "clock.real", date=phrase.moment(now)))
+    call.out(call.say("clock.sandbox" if app.sandbox else "clock.real", date=phrase.moment(now)))
     return 0
 
 
 @verb("clock.advance", argument("amount", metavar="AMOUNT"), option("--json", "as_json", is_flag=True))
 def advance(call: Call, amount: str, as_json: bool) -> int:
     """`3d` is three days on at the same hour; working days end at their close, as everywhere."""
-    now = call.house.desk.clock.now()
+    now = call.app.desk.clock.now()
     plain = _PLAIN.fullmatch(amount.strip().lower())
     return _move(call, now + timedelta(**{_STEPS[plain[2]]: int(plain[1])}) if plain else given.when(call, amount))
 
@@ -46,8 +46,8 @@ def _move(call: Call, to: object) -> int:
 
     if not isinstance(to, datetime):
         raise UsageError(reason="when-not-understood", text=str(to))
-    house = call.house
-    moved = house.registry.move_clock(house.actor, to)
+    app = call.app
+    moved = app.registry.move_clock(app.actor, to)
     if call.json:
         call.dump({"now": moment_text(moved), "sandbox": True})
         return 0

@@ -10,11 +10,11 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from engine.app.opening import House
+    from engine.app.opening import AppContext
 
 MOST = 200
 
-Offer = Callable[["House", click.Context, str], Iterable[tuple[str, str]]]
+Offer = Callable[["AppContext", click.Context, str], Iterable[tuple[str, str]]]
 
 
 def _live(offer: Offer) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
@@ -24,12 +24,12 @@ def _live(offer: Offer) -> Callable[[click.Context, click.Parameter, str], list[
         from click.shell_completion import CompletionItem
 
         try:
-            from engine.app.opening import open_house
+            from engine.app.opening import open_app
             from engine.app.settings import load
 
             said = ctx.find_root().params
-            with open_house(load(said.get("db"), said.get("as_"), said.get("lang"))) as house:
-                found = [CompletionItem(value, help=about) for value, about in offer(house, ctx, incomplete)]
+            with open_app(load(said.get("db"), said.get("as_"), said.get("lang"))) as app:
+                found = [CompletionItem(value, help=about) for value, about in offer(app, ctx, incomplete)]
         except Exception:
             return []
         return [item for item in found if str(item.value).casefold().startswith(incomplete.casefold())][:MOST]
@@ -37,7 +37,7 @@ def _live(offer: Offer) -> Callable[[click.Context, click.Parameter, str], list[
     return complete
 
 
-def _numbers(house: House, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
+def _numbers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     from engine.cli.frame import language_of
     from engine.cli.listing import visible
     from engine.desk.lists import page
@@ -45,14 +45,14 @@ def _numbers(house: House, ctx: click.Context, incomplete: str) -> Iterable[tupl
     from engine.rules.timing.clocks import light
     from engine.words.light import light_words
 
-    language, now, calendar = language_of(ctx), house.desk.clock.now(), house.desk.shelf.calendar()
-    filters = visible(house)
-    for ticket, _ in page(house.database, Wanted(now, filters, ("open",), limit=MOST)):
+    language, now, calendar = language_of(ctx), app.desk.clock.now(), app.desk.rules.calendar()
+    filters = visible(app)
+    for ticket, _ in page(app.database, Wanted(now, filters, ("open",), limit=MOST)):
         about = f"{ticket.title} {light_words(light(ticket, now), ticket.promised_at, now, calendar, language)}"
         yield (str(ticket.serial) if incomplete and incomplete[0].isdecimal() else ticket.number), about
 
 
-def _triggers(house: House, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
+def _triggers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     """The triggers that the actor may fire now on the tickets named so far, or all of the workflows in force."""
     from engine.cli.frame import language_of
 
@@ -60,38 +60,38 @@ def _triggers(house: House, ctx: click.Context, incomplete: str) -> Iterable[tup
     said = ctx.params.get("numbers") or [ctx.params.get("number")]
     named = [name for name in said if name and name != "-"]
     if named:
-        ticket = house.desk.ticket(house.actor, named[0])
-        found = [verdict.trigger for verdict in house.desk.verdicts(house.actor, ticket) if verdict.possible]
+        ticket = app.desk.ticket(app.actor, named[0])
+        found = [verdict.trigger for verdict in app.desk.verdicts(app.actor, ticket) if verdict.possible]
     else:
-        found = list(house.desk.shelf.current("rectification").triggers.values())
+        found = list(app.desk.rules.current("rectification").triggers.values())
     return [(trigger.name, trigger.title.in_language(language)) for trigger in found]
 
 
-def _units(house: House, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
+def _units(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     from engine.desk.lists import read_units
 
-    units = read_units(house.database)
+    units = read_units(app.database)
     by_code = bool(incomplete) and incomplete.isascii()
     return [(unit.code, unit.name) if by_code else (unit.name, unit.code) for unit in units]
 
 
-def _states(house: House, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
+def _states(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     from engine.cli.frame import language_of
 
-    states = house.desk.shelf.current("rectification").states.values()
+    states = app.desk.rules.current("rectification").states.values()
     return [(state.name, state.title.in_language(language_of(ctx))) for state in states]
 
 
-def _actors(house: House, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
+def _actors(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     from engine.desk.lists import account_names
 
-    return account_names(house.database, house.desk.clock.now())
+    return account_names(app.database, app.desk.clock.now())
 
 
-def _workflows(house: House, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
+def _workflows(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     from engine.desk.lists import workflow_names
 
-    return [(name, "") for name in workflow_names(house.database)]
+    return [(name, "") for name in workflow_names(app.database)]
 
 
 complete_number = _live(_numbers)

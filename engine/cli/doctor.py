@@ -25,7 +25,7 @@ def doctor(call: Call, as_json: bool) -> int:
     from engine.clock import SystemClock
     from engine.watch.doctor import examine
 
-    seen = examine(call.house, SystemClock().now())
+    seen = examine(call.app, SystemClock().now())
     if call.json:
         call.dump(_plain(seen))
         return 0 if seen.well else NEEDED

@@ -20,9 +20,9 @@ from engine.cli.table import tsv
 def get(call: Call, what: str, out: str, as_json: bool) -> int:
     from engine.desk.evidence import find, take_out
 
-    house = call.house
-    for file in find(house.desk, house.actor, what):
-        place = take_out(house.database, file, Path(out))
+    app = call.app
+    for file in find(app.desk, app.actor, what):
+        place = take_out(app.database, file, Path(out))
         if call.json:
             call.dump({"number": file.ticket, **file.to_json(), "path": str(place)})
         else:
@@ -37,12 +37,12 @@ def clean(call: Call, dry_run: bool, as_json: bool) -> int:
     from engine.errors import NotPermitted
     from engine.rules.access import may_administer
 
-    house = call.house
-    if not may_administer(house.actor):
-        raise NotPermitted(actor=house.actor.name)
+    app = call.app
+    if not may_administer(app.actor):
+        raise NotPermitted(actor=app.actor.name)
     count = size = 0
-    for stray in strays(house.database, time.time()):
-        if not dry_run and not sweep_away(house.database, stray):
+    for stray in strays(app.database, time.time()):
+        if not dry_run and not sweep_away(app.database, stray):
             continue
         count, size = count + 1, size + stray.bytes
         if call.json:

@@ -166,8 +166,8 @@ def _definition(error: ZgError, call: Call) -> Any:
     ticket = error.values.get("ticket")
     try:
         if ticket is None and "what" in error.values:
-            ticket = call.house.desk.ticket(call.house.actor, str(error.values["number"]))
-        return call.house.desk.definition(ticket) if ticket is not None else None
+            ticket = call.app.desk.ticket(call.app.actor, str(error.values["number"]))
+        return call.app.desk.definition(ticket) if ticket is not None else None
     except ZgError:
         return None
 

@@ -46,10 +46,10 @@ def when(call: Call, text: str) -> datetime:
     """The moment people mean. Says what it understood, and warns of days off. Raises UsageError."""
     from engine.rules.worktime import WhenError, parse_when
 
-    shelf = call.house.desk.shelf
-    calendar = shelf.calendar()
+    rules = call.app.desk.rules
+    calendar = rules.calendar()
     try:
-        found = parse_when(text, call.house.desk.clock.now(), calendar)
+        found = parse_when(text, call.app.desk.clock.now(), calendar)
     except WhenError as error:
         raise UsageError(reason=f"when-{error.code}", text=text) from None
     for code in found.warnings:
@@ -60,12 +60,12 @@ def when(call: Call, text: str) -> datetime:
 
 def day(call: Call, text: str) -> date:
     """The day of the office that people mean. Raises UsageError."""
-    return when(call, text).astimezone(call.house.desk.shelf.zone()).date()
+    return when(call, text).astimezone(call.app.desk.rules.zone()).date()
 
 
 def unit(call: Call, text: str) -> str:
     """The code of the unit people mean. Raises UnitNotFound, UnitEnded, and NotPossible for a group: work belongs to one unit."""
-    found = find_unit(call.house.database, text)
+    found = find_unit(call.app.database, text)
     if found.is_group:
         raise NotPossible(reason="unit-is-group", name=found.name)
     return found.code
@@ -74,9 +74,9 @@ def unit(call: Call, text: str) -> str:
 def unit_or_group(call: Call, text: str) -> str:
     """The code of what people mean, for looking only; it may have ended. Raises UnitNotFound."""
     try:
-        return find_unit(call.house.database, text).code
+        return find_unit(call.app.database, text).code
     except UnitEnded:
-        former = unit_names(call.house.database, ended=True).find(text)
+        former = unit_names(call.app.database, ended=True).find(text)
         if former is None:
             raise
         return former.code
@@ -84,12 +84,12 @@ def unit_or_group(call: Call, text: str) -> str:
 
 def account(call: Call, text: str) -> str:
     """The name of the account people mean. Raises AccountNotFound, AmbiguousAccount."""
-    return act_as(call.house.database, text, "cli", call.house.desk.clock.now()).name
+    return act_as(call.app.database, text, "cli", call.app.desk.clock.now()).name
 
 
 def leader(call: Call, text: str) -> str:
     """The name of the leader's account people mean. Raises AccountNotFound, AmbiguousAccount, NotPossible for anybody else's."""
-    actor = act_as(call.house.database, text, "cli", call.house.desk.clock.now())
+    actor = act_as(call.app.database, text, "cli", call.app.desk.clock.now())
     if actor.role != LEADER:
         raise NotPossible(reason="not-a-leader", name=actor.name)
     return actor.name
@@ -133,13 +133,13 @@ def _fact(call: Call, kind: str, key: str, value: Any) -> Any:
     if kind == "leader":
         return leader(call, value)
     if kind == "ticket":
-        return call.house.desk.ticket(call.house.actor, value).number
+        return call.app.desk.ticket(call.app.actor, value).number
     return value
 
 
 def _listed(call: Call, text: str) -> list[str]:
     """The units of a list. A name may hold the sign that parts a list: 各县（市、区）."""
-    if unit_names(call.house.database).find(text) is not None:
+    if unit_names(call.app.database).find(text) is not None:
         return [text]
     parts = [part.strip() for part in text.replace("、", ",").replace("，", ",").split(",")]
     return [part for part in parts if part] or [text]
@@ -165,7 +165,7 @@ def _evidence(call: Call, files: Sequence[str], words: dict[str, str]) -> list[d
     kept = []
     for name in files:
         path = Path(name)
-        fact = evidence.keep(call.house.database, path, call.house.desk.clock.now()).to_json()
+        fact = evidence.keep(call.app.database, path, call.app.desk.clock.now()).to_json()
         words[name_key(fact["sha256"])] = path.name
         kept.append(fact)
     return kept

@@ -30,7 +30,7 @@ from engine.views.ticket import instruction_view, ticket_view
 from engine.words.light import light_words
 
 if TYPE_CHECKING:
-    from engine.app.opening import House
+    from engine.app.opening import AppContext
 
 TURNS = ("office", "lead", "cooperator", "head")
 MOST = 10_000
@@ -53,14 +53,14 @@ def list_(
     call: Call, state: str | None, unit: str | None, light: str | None, overdue: bool, portfolio: bool, source: str | None,
     turn: str | None, text: str | None, sort: str, limit: int, after: str | None, proposals: bool, as_json: bool,
 ) -> int:
-    house = call.house
-    now = house.desk.clock.now()
+    app = call.app
+    now = app.desk.clock.now()
     code = given.unit_or_group(call, unit) if unit is not None else None
-    known = _state(house, state) if state is not None else None
+    known = _state(app, state) if state is not None else None
     said: dict[str, Any] = {"state": known, "unit": code, "source": source, "turn": turn, "text": text}
     if portfolio:
-        said["units"] = portfolio_of(house.database, house.actor)
-    filters = {**{name: value for name, value in said.items() if value is not None}, **visible(house)}
+        said["units"] = portfolio_of(app.database, app.actor)
+    filters = {**{name: value for name, value in said.items() if value is not None}, **visible(app)}
     if unit and filters["unit"] != said["unit"]:
         return 0  # another unit's tickets are not this unit's to see
     place = _cursor(call, after, sort) if after is not None else None
@@ -70,14 +70,14 @@ def list_(
         from engine.cli.proposals import show_letters
 
         return show_letters(call, wanted)
-    found = page(house.database, wanted)
+    found = page(app.database, wanted)
     more = len(found) > limit
     found = found[:limit]
     if call.json:
-        calendar = house.desk.shelf.calendar()
+        calendar = app.desk.rules.calendar()
         for ticket, _ in found:
-            told = house.desk.told(ticket)
-            call.dump(ticket_view(ticket, house.desk.definition(ticket), house.actor, now, calendar, told))
+            told = app.desk.told(ticket)
+            call.dump(ticket_view(ticket, app.desk.definition(ticket), app.actor, now, calendar, told))
     elif call.terminal.out:
         call.lines(_instructed(call, wanted) if after is None else ())
         call.lines(_table(call, [ticket for ticket, _ in found], now))
@@ -98,37 +98,37 @@ def _parts(filters: dict[str, Any]) -> tuple[str, ...]:
     return ()
 
 
-def visible(house: House) -> dict[str, Any]:
+def visible(app: AppContext) -> dict[str, Any]:
     """The filters that keep a unit to its own tickets, without those that were not assigned yet."""
-    if house.actor.role not in UNIT_ROLES:
+    if app.actor.role not in UNIT_ROLES:
         return {}
     hidden = {
-        state for name in _workflows(house) for state in house.desk.shelf.current(name).hidden_states()
+        state for name in _workflows(app) for state in app.desk.rules.current(name).hidden_states()
     }
-    return {"unit": house.actor.unit, **({"hidden": sorted(hidden)} if hidden else {})}
+    return {"unit": app.actor.unit, **({"hidden": sorted(hidden)} if hidden else {})}
 
 
-def _state(house: House, said: str) -> str:
+def _state(app: AppContext, said: str) -> str:
     """A state of any workflow in force. Raises UsageError with those there are: an empty list would say that nothing is there."""
-    known = dict.fromkeys(state for name in _workflows(house) for state in house.desk.shelf.current(name).states)
+    known = dict.fromkeys(state for name in _workflows(app) for state in app.desk.rules.current(name).states)
     if said not in known:
         raise UsageError(reason="usage-choice", parameter="--state", choices=list(known), command="zg list")
     return said
 
 
-def _workflows(house: House) -> list[str]:
+def _workflows(app: AppContext) -> list[str]:
     from engine.desk.lists import workflow_names
 
-    return workflow_names(house.database)
+    return workflow_names(app.database)
 
 
 def _instructed(call: Call, wanted: Wanted) -> list[str]:
     """Above the first page: what leaders wait for an answer to, whatever page it is on."""
-    found = page(call.house.database, replace(wanted, switches=(*wanted.switches, "instructed"), sort="due", limit=MOST_INSTRUCTED))
+    found = page(call.app.database, replace(wanted, switches=(*wanted.switches, "instructed"), sort="due", limit=MOST_INSTRUCTED))
     if not found:
         return []
-    desk = call.house.desk
-    zone, now = desk.shelf.zone(), desk.clock.now()
+    desk = call.app.desk
+    zone, now = desk.rules.zone(), desk.clock.now()
     lines = [call.terminal.paint(call.say("list.instructed", count=len(found)), "bold")]
     for ticket, _ in found:
         open_ = [node for node in ticket.instructions if "reported_at" not in node]
@@ -139,7 +139,7 @@ def _instructed(call: Call, wanted: Wanted) -> list[str]:
 
 
 def _table(call: Call, tickets: list[Ticket], now: datetime) -> list[str]:
-    calendar = call.house.desk.shelf.calendar()
+    calendar = call.app.desk.rules.calendar()
     columns = [
         Column(call.say("field.lamp"), whole=True), Column(call.say("field.number"), whole=True),
         Column(call.say("field.title"), least=TITLE_LEAST), Column(call.say("field.lead"), least=LEAD_LEAST),
@@ -147,7 +147,7 @@ def _table(call: Call, tickets: list[Ticket], now: datetime) -> list[str]:
     ]
     rows: list[list[Cell | str]] = []
     for ticket in tickets:
-        phrase = call.phrase(call.house.desk.definition(ticket))
+        phrase = call.phrase(call.app.desk.definition(ticket))
         name = light_of(ticket, now)
         day = calendar.local_day(ticket.promised_at).isoformat() if ticket.promised_at else ""
         day = call.say("list.standing") if ticket.standing and not ticket.final else day
@@ -161,7 +161,7 @@ def _table(call: Call, tickets: list[Ticket], now: datetime) -> list[str]:
 
 def _fields(call: Call, ticket: Ticket, now: datetime) -> list[object]:
     """For programs: codes, never translated, nothing cut. number, light, state, lead, promised, due, level, title."""
-    calendar = call.house.desk.shelf.calendar()
+    calendar = call.app.desk.rules.calendar()
     promised, due = (
         calendar.local_day(at).isoformat() if at else None for at in (ticket.promised_at, ticket.due_at)
     )
@@ -172,7 +172,7 @@ def _footer(call: Call, wanted: Wanted, shown: int, cursor: str | None) -> None:
     """How many there are by light, and how to go on; for people only."""
     if not call.terminal.err or call.json:
         return
-    counts = count_by_light(call.house.database, wanted)
+    counts = count_by_light(call.app.database, wanted)
     total = sum(counts.values())
     if not total:
         call.hint("list.none")
@@ -197,7 +197,7 @@ def cursor_text(value: Any, ticket: int) -> str:
 def _cursor(call: Call, text: str, sort: str) -> tuple[Any, int]:
     """A cursor as it was given, or the number of the last ticket seen: what a program has. Raises UsageError, TicketNotFound."""
     if NUMBER.fullmatch(text):
-        ticket = call.house.desk.ticket(call.house.actor, text)
+        ticket = call.app.desk.ticket(call.app.actor, text)
         return getattr(ticket, SORTS[sort][0]), ticket.id
     try:
         said = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))

@@ -29,20 +29,20 @@ MARGIN = "      "
 def log(call: Call, number: str | None, admin: bool, as_json: bool) -> int:
     if (number is None) != admin:
         raise UsageError(reason="usage-log")
-    house = call.house
+    app = call.app
     definition = None
     if number is not None:
-        ticket = house.desk.look(house.actor, number).ticket
-        definition = house.desk.definition(ticket)
-        events = house.desk.events(house.actor, ticket.number)
+        ticket = app.desk.look(app.actor, number).ticket
+        definition = app.desk.definition(ticket)
+        events = app.desk.events(app.actor, ticket.number)
     else:
-        if not may_read_administration(house.actor):
-            raise NotPermitted(actor=house.actor.name)
+        if not may_read_administration(app.actor):
+            raise NotPermitted(actor=app.actor.name)
         from engine.audit.export import note_reading
         from engine.record.journal import read_events
 
-        events = read_events(house.database, 0)
-        note_reading(house.database, house.desk.clock, house.actor, "log")
+        events = read_events(app.database, 0)
+        note_reading(app.database, app.desk.clock, app.actor, "log")
     for event in events:
         if call.json:
             call.dump(event_view(event))

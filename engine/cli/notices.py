@@ -21,10 +21,10 @@ MOST = 10_000
 def _inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
     from engine.notices.inbox import mark_read, read_inbox
 
-    house = call.house
-    now = house.desk.clock.now()
+    app = call.app
+    now = app.desk.clock.now()
     found = read_inbox(
-        house.database, house.actor, now, call.language, call.require_settings().labels, everything=everything, limit=limit,
+        app.database, app.actor, now, call.language, call.require_settings().labels, everything=everything, limit=limit,
     )
     phrase = call.phrase()
     rows: list[list[Cell | str]] = []
@@ -51,7 +51,7 @@ def _inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
     ]
     call.lines(table(columns, rows, call.terminal))
     if mark and found:
-        mark_read(house.database, house.actor, [entry.id for entry in found], now)
+        mark_read(app.database, app.actor, [entry.id for entry in found], now)
     call.hint("inbox.count" if found else "inbox.none", count=len(found))
     return 0
 
@@ -64,13 +64,13 @@ def outbox(call: Call, dead: bool, limit: int, as_json: bool) -> int:
     from engine.notices.hours import read_hours
     from engine.notices.outbox import letters
 
-    house = call.house
+    app = call.app
     _office_only(call)
-    now = house.desk.clock.now()
+    now = app.desk.clock.now()
     phrase = call.phrase()
     rows: list[list[Cell | str]] = []
-    hours = read_hours(house.database, house.desk.shelf.calendar(), now)
-    found = letters(house.database, now, sandbox=house.sandbox, hours=hours, dead=dead, limit=limit)
+    hours = read_hours(app.database, app.desk.rules.calendar(), now)
+    found = letters(app.database, now, sandbox=app.sandbox, hours=hours, dead=dead, limit=limit)
     for letter in found:
         if call.json:
             call.dump(_plain(letter.facts()))
@@ -108,8 +108,8 @@ def resend(call: Call, ids: tuple[int, ...], dead: bool, as_json: bool) -> int:
 
     if bool(ids) == dead:
         raise UsageError(reason="usage-resend")
-    house = call.house
-    again = Outbox(house.database, house.desk.clock).resend(house.actor, None if dead else ids)
+    app = call.app
+    again = Outbox(app.database, app.desk.clock).resend(app.actor, None if dead else ids)
     if call.json:
         call.dump({"resent": again})
     else:
@@ -121,14 +121,14 @@ def resend(call: Call, ids: tuple[int, ...], dead: bool, as_json: bool) -> int:
 def deliver(call: Call, as_json: bool) -> int:
     from engine.notices.delivery import deliver as take_out
 
-    house = call.house
+    app = call.app
     _office_only(call)
-    done = take_out(house.database, house.desk.clock, call.require_settings().notices_setup())
+    done = take_out(app.database, app.desk.clock, call.require_settings().notices_setup())
     said = {"sent": done.sent, "failed": done.failed, "dead": done.dead, "waiting": done.waiting, "held": done.held}
     if call.json:
         call.dump(said)
     else:
-        call.out(call.say("deliver.held" if house.sandbox else "deliver.done", **said))
+        call.out(call.say("deliver.held" if app.sandbox else "deliver.done", **said))
         if done.failed or done.dead:
             call.hint("hint.outbox")
     return 0
@@ -148,7 +148,7 @@ def trouble(call: Call, code: str | None) -> str:
 
 
 def _office_only(call: Call) -> None:
-    actor = call.house.actor
+    actor = call.app.actor
     if not may_administer(actor):
         raise NotPermitted(actor=actor.name)
 

@@ -39,7 +39,7 @@ def open_(
     with_: tuple[str, ...], leader: str | None, due: str | None, workflow: str, complainant: str | None,
     phone: str | None, clue: str | None, key: str | None, dry_run: bool, as_json: bool,
 ) -> int:
-    house = call.house
+    app = call.app
     task = find_measure(call, measure) if measure is not None else None
     code = given.unit(call, lead) if lead is not None else None
     if task is not None and code is None:
@@ -52,14 +52,14 @@ def open_(
         complainant=complainant, phone=phone, clue=clue,
     )
     try:
-        done = house.desk.open(house.actor, opening, workflow, dry_run=dry_run)
+        done = app.desk.open(app.actor, opening, workflow, dry_run=dry_run)
     except Refused as error:
         error.values.setdefault("trigger", "open")
         raise
-    similar = house.desk.similar(house.actor, done.ticket)
+    similar = app.desk.similar(app.actor, done.ticket)
     result(call, done, what="open", dry_run=dry_run, several=False, more={"similar": [_alike(call, ticket) for ticket in similar]})
     for ticket in similar:
-        phrase = call.phrase(house.desk.definition(ticket))
+        phrase = call.phrase(app.desk.definition(ticket))
         call.hint(
             "hint.similar", number=ticket.number, title=ticket.title, state=phrase.state(ticket.state), new=done.ticket.serial,
         )
@@ -70,7 +70,7 @@ def open_(
 
 def _alike(call: Call, ticket: Ticket) -> dict[str, Any]:
     """What may be the same problem: enough to look it up."""
-    zone = call.house.desk.shelf.zone()
+    zone = call.app.desk.rules.zone()
     return {
         "number": ticket.number, "title": ticket.title, "state": ticket.state, "measure": ticket.measure, "lead": ticket.lead,
         "opened_on": day_text(ticket.opened_at, zone),
@@ -79,7 +79,7 @@ def _alike(call: Call, ticket: Ticket) -> dict[str, Any]:
 
 def _grade(call: Call, workflow: str, said: str | None) -> str | None:
     """The grade as the workflow writes it; an unknown one is left for the rules to refuse."""
-    known = call.house.desk.shelf.current(workflow).grades
+    known = call.app.desk.rules.current(workflow).grades
     return next((grade for grade in known if said and grade.casefold() == said.casefold()), said)
 
 
@@ -87,7 +87,7 @@ def find_measure(call: Call, number: str) -> Measure:
     """The measure of the plan. Raises NotFound with the nearest ones."""
     from engine.desk.lists import read_plan
 
-    measures = {measure.no: measure for measure in read_plan(call.house.database).measures}
+    measures = {measure.no: measure for measure in read_plan(call.app.database).measures}
     found = measures.get(number.strip())
     if found is None:
         near = get_close_matches(number, list(measures), 3, 0.4)

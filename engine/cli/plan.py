@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 @verb("plan", option("--json", "as_json", is_flag=True))
 def plan(call: Call, as_json: bool) -> int:
-    found = read_plan(call.house.database)
-    counts = open_by_measure(call.house.database)
+    found = read_plan(call.app.database)
+    counts = open_by_measure(call.app.database)
     if call.json:
         call.dump(view(found, counts))
         return 0

@@ -23,8 +23,8 @@ PAGE = 500
 
 def show_letters(call: Call, wanted: Wanted) -> int:
     """Prints the letters to be of the tickets that are wanted; sorted by their limit."""
-    desk = call.house.desk
-    calendar = desk.shelf.calendar()
+    desk = call.app.desk
+    calendar = desk.rules.calendar()
     year = calendar.local_day(wanted.now).year
     found = letters(_proposing(call, wanted), calendar)[: wanted.limit - 1]
     rows: list[list[Cell | str]] = []
@@ -55,10 +55,10 @@ def show_letters(call: Call, wanted: Wanted) -> int:
 
 def _proposing(call: Call, wanted: Wanted) -> Iterator[Ticket]:
     """Every ticket with open proposals, but those where nothing can be issued now: they are suspended."""
-    desk = call.house.desk
+    desk = call.app.desk
     after = None
     while True:
-        found = page(call.house.database, replace(
+        found = page(call.app.database, replace(
             wanted, switches=(*wanted.switches, "proposals"), sort="number", limit=PAGE, after=after,
         ))
         yield from (ticket for ticket, _ in found if _answerable(ticket.state, desk.definition(ticket)))

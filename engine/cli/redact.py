@@ -19,12 +19,12 @@ from engine.errors import Refused, UsageError
 def redact(call: Call, number: str, seq: int, reason: str | None, confirm: bool, dry_run: bool, as_json: bool) -> int:
     if (reason is None) != confirm:
         raise UsageError(reason="usage-redact")
-    house = call.house
+    app = call.app
     try:
         if reason is not None:
-            done = house.desk.ask_erasure(house.actor, number, seq, reason, dry_run=dry_run)
+            done = app.desk.ask_erasure(app.actor, number, seq, reason, dry_run=dry_run)
         else:
-            done = house.desk.erase(house.actor, number, seq, dry_run=dry_run)
+            done = app.desk.erase(app.actor, number, seq, dry_run=dry_run)
     except Refused as error:
         error.values.setdefault("trigger", "redact")
         raise

@@ -24,9 +24,9 @@ def write_options() -> Sequence[click.Parameter]:
 
 
 def view_of(call: Call, done: Done) -> dict[str, Any]:
-    desk = call.house.desk
+    desk = call.app.desk
     told = desk.told(done.ticket, *done.events)
-    return ticket_view(done.ticket, desk.definition(done.ticket), call.house.actor, desk.clock.now(), desk.shelf.calendar(), told)
+    return ticket_view(done.ticket, desk.definition(done.ticket), call.app.actor, desk.clock.now(), desk.rules.calendar(), told)
 
 
 def result(
@@ -41,7 +41,7 @@ def result(
         events = [event_view(event) for event in done.events]
         call.dump({"number": view["number"], "dry_run": True, "events": events, "ticket": view} if dry_run else view)
         return
-    phrase = call.phrase(call.house.desk.definition(done.ticket))
+    phrase = call.phrase(call.app.desk.definition(done.ticket))
     for remark in remarks:
         code = "remark.file-used-before" if remark.numbers else "remark.file-used-elsewhere"
         call.hint(code, numbers=phrase.several(remark.numbers), sha=remark.sha256[:12])
@@ -57,7 +57,7 @@ def result(
         call.out(line(call, done.ticket, phrase))
         return
     call.hint("done.nothing" if not done.events else "done.act", number=view["number"], trigger=phrase.trigger(what))
-    call.lines(card(call, done.ticket, view, phrase, call.house.desk.clock.now()))
+    call.lines(card(call, done.ticket, view, phrase, call.app.desk.clock.now()))
 
 
 def _remarks(call: Call, done: Done) -> list[Any]:
@@ -67,7 +67,7 @@ def _remarks(call: Call, done: Done) -> list[Any]:
         return []
     from engine.desk.evidence import reused
 
-    return reused(call.house.desk, call.house.actor, done.ticket, hashes)
+    return reused(call.app.desk, call.app.actor, done.ticket, hashes)
 
 
 def _rehearsed(call: Call, done: Done, phrase: Any) -> None:

@@ -19,19 +19,19 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
 
     def one(number: str) -> int:
         nonlocal first
-        house = call.house
-        desk = house.desk
+        app = call.app
+        desk = app.desk
         moment = given.when(call, at) if at is not None else None
-        look = desk.look(house.actor, number)
+        look = desk.look(app.actor, number)
         now = moment or look.left_at or desk.clock.now()
-        ticket = desk.at(house.actor, number, moment) if moment else look.ticket
+        ticket = desk.at(app.actor, number, moment) if moment else look.ticket
         definition = desk.definition(ticket)
-        view = ticket_view(ticket, definition, house.actor, now, desk.shelf.calendar(), desk.told(ticket))
+        view = ticket_view(ticket, definition, app.actor, now, desk.rules.calendar(), desk.told(ticket))
         view["left_at"] = moment_text(look.left_at)
         if look.left_at is not None:
             view["actions"] = []
-        secret = desk.secret(house.actor, ticket)
-        files = [file for file in files_of(house.database, ticket) if file.seq <= ticket.version]
+        secret = desk.secret(app.actor, ticket)
+        files = [file for file in files_of(app.database, ticket) if file.seq <= ticket.version]
         view["files"] = [file.to_json() for file in files]
         if call.json:
             call.dump({**view, "secret": dict(secret)} if secret else view)

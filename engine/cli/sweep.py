@@ -15,9 +15,9 @@ def sweep(call: Call, as_json: bool) -> int:
     from engine.watch import sweep as fire
     from engine.watch.duties import by_hand
 
-    desk = call.house.desk
+    desk = call.app.desk
     swept = fire(desk)
-    by_hand(call.house, swept)
+    by_hand(call.app, swept)
     fired = [(ticket, event) for ticket, event in swept.fired if event.kind == "escalated"]
     rows: list[list[Cell | str]] = []
     for ticket, event in fired:

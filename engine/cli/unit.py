@@ -39,7 +39,7 @@ def _unit(name: str = "unit") -> click.Argument:
 
 @verb("unit.list", option("--ended", is_flag=True), option("--json", "as_json", is_flag=True))
 def list_(call: Call, ended: bool, as_json: bool) -> int:
-    units = read_units(call.house.database, ended=ended)
+    units = read_units(call.app.database, ended=ended)
     if call.json:
         for unit in units:
             call.dump(_view(unit))
@@ -81,10 +81,10 @@ def add(
 ) -> int:
     from engine.registry.units import NewUnit
 
-    house = call.house
+    app = call.app
     above = given.unit(call, parent) if parent else None
     new = NewUnit(code.strip().upper(), name.strip(), kind, relation, tuple(dict.fromkeys(aliases)), above, rank_group)
-    house.registry.units.add(house.actor, new, dry_run=dry_run)
+    app.registry.units.add(app.actor, new, dry_run=dry_run)
     if dry_run:
         _rehearsed(call, new.code)
         return 0
@@ -95,9 +95,9 @@ def add(
 
 @verb("unit.rename", _unit(), option("--to", required=True, metavar="NAME"), *_changing())
 def rename(call: Call, unit: str, to: str, since: str, basis: str, dry_run: bool, as_json: bool) -> int:
-    house = call.house
+    app = call.app
     code = given.unit(call, unit)
-    house.registry.units.rename(house.actor, code, to.strip(), given.day(call, since), basis, dry_run=dry_run)
+    app.registry.units.rename(app.actor, code, to.strip(), given.day(call, since), basis, dry_run=dry_run)
     if dry_run:
         _rehearsed(call, code)
     else:
@@ -112,10 +112,10 @@ def rename(call: Call, unit: str, to: str, since: str, basis: str, dry_run: bool
 def merge(
     call: Call, unit: str, into: str, with_accounts: bool, since: str, basis: str, dry_run: bool, as_json: bool,
 ) -> int:
-    house = call.house
+    app = call.app
     code, successor = given.unit_or_group(call, unit), given.unit(call, into)
-    passed = house.registry.units.merge(
-        house.actor, code, successor, given.day(call, since), basis, accounts=with_accounts, dry_run=dry_run,
+    passed = app.registry.units.merge(
+        app.actor, code, successor, given.day(call, since), basis, accounts=with_accounts, dry_run=dry_run,
     )
     _passed(call, code, successor, passed, dry_run)
     return 0
@@ -123,9 +123,9 @@ def merge(
 
 @verb("unit.end", _unit(), *_changing())
 def end(call: Call, unit: str, since: str, basis: str, dry_run: bool, as_json: bool) -> int:
-    house = call.house
+    app = call.app
     code = given.unit(call, unit)
-    passed = house.registry.units.end(house.actor, code, given.day(call, since), basis, dry_run=dry_run)
+    passed = app.registry.units.end(app.actor, code, given.day(call, since), basis, dry_run=dry_run)
     _passed(call, code, None, passed, dry_run)
     return 0
 
@@ -140,9 +140,9 @@ def _view(unit: KnownUnit) -> dict[str, Any]:
 
 def _tell(call: Call, code: str) -> None:
     """One unit: what it is, what it is and was called, who acts for it."""
-    database = call.house.database
+    database = call.app.database
     unit = next(unit for ended in (False, True) for unit in read_units(database, ended=ended) if unit.code == code)
-    spans, accounts = unit_spans(database, code), accounts_of(database, code, call.house.desk.clock.now())
+    spans, accounts = unit_spans(database, code), accounts_of(database, code, call.app.desk.clock.now())
     if call.json:
         names = [{"name": name, "kind": kind, "from": _day(since), "to": _day(until)} for name, kind, since, until in spans]
         call.dump({**_view(unit), "names": names, "accounts": accounts})

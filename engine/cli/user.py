@@ -45,10 +45,10 @@ def _json() -> click.Option:
     "user.list", _unit(), option("--role", type=click.Choice(ROLES), metavar="ROLE"), option("--all", "everybody", is_flag=True), _json(),
 )
 def list_(call: Call, unit: str | None, role: str | None, everybody: bool, as_json: bool) -> int:
-    now = call.house.desk.clock.now()
+    now = call.app.desk.clock.now()
     code = given.unit_or_group(call, unit) if unit else None
     found = [
-        account for account in read_accounts(call.house.database)
+        account for account in read_accounts(call.app.database)
         if (everybody or account.may_act(now)) and code in (None, account.unit) and role in (None, account.role)
     ]
     if call.json:
@@ -89,8 +89,8 @@ def add(
 ) -> int:
     from engine.registry.accounts import NewAccount
 
-    house = call.house
-    house.registry.accounts.add(house.actor, NewAccount(
+    app = call.app
+    app.registry.accounts.add(app.actor, NewAccount(
         name.strip(), title.strip(), role, given.unit(call, unit) if unit else None, email, phone, _begin(call, since), _until(call, until),
     ))
     _tell(call, name.strip())
@@ -106,21 +106,21 @@ def set_(
     call: Call, name: str, title: str | None, role: str | None, unit: str | None, no_unit: bool, email: str | None, phone: str | None,
     since: str | None, until: str | None, enable: bool, as_json: bool,
 ) -> int:
-    house = call.house
+    app = call.app
     said: dict[str, Any] = {
         "title": title.strip() if title else None, "role": role, "unit": given.unit(call, unit) if unit else None, "email": email,
         "phone": phone, "valid_from": _begin(call, since), "valid_to": _until(call, until), "active": True if enable else None,
     }
     changes = {field: value for field, value in said.items() if value is not None} | ({"unit": None} if no_unit else {})
-    house.registry.accounts.change(house.actor, name, **changes)
+    app.registry.accounts.change(app.actor, name, **changes)
     _tell(call, name)
     return 0
 
 
 @verb("user.disable", _account(), option("--reason", metavar="TEXT"), _json())
 def disable(call: Call, name: str, reason: str | None, as_json: bool) -> int:
-    house = call.house
-    house.registry.accounts.disable(house.actor, name, reason)
+    app = call.app
+    app.registry.accounts.disable(app.actor, name, reason)
     _tell(call, name)
     call.hint("hint.user-disabled", account=name)
     return 0
@@ -131,14 +131,14 @@ def disable(call: Call, name: str, reason: str | None, as_json: bool) -> int:
     option("--end", is_flag=True), _json(),
 )
 def stand_in(call: Call, name: str, by: str, since: str | None, until: str | None, end: bool, as_json: bool) -> int:
-    house = call.house
+    app = call.app
     if end:
-        house.registry.accounts.end_stand_in(house.actor, name, by)
+        app.registry.accounts.end_stand_in(app.actor, name, by)
     else:
         last = _until(call, until)
         if last is None:
             raise UsageError(reason="usage-missing", parameter="--until", command="zg user stand-in")
-        house.registry.accounts.stand_in(house.actor, name, by, _begin(call, since) or house.desk.clock.now(), last)
+        app.registry.accounts.stand_in(app.actor, name, by, _begin(call, since) or app.desk.clock.now(), last)
     _tell(call, name)
     if not end:
         call.hint("hint.stand-in", account=name, deputy=by)
@@ -147,8 +147,8 @@ def stand_in(call: Call, name: str, by: str, since: str | None, until: str | Non
 
 @verb("user.hand-over", _account(), _by("--to", required=True), option("--dry-run", is_flag=True), _json())
 def hand_over(call: Call, name: str, to: str, dry_run: bool, as_json: bool) -> int:
-    house = call.house
-    taken = house.registry.accounts.hand_over(house.actor, name, to, dry_run=dry_run)
+    app = call.app
+    taken = app.registry.accounts.hand_over(app.actor, name, to, dry_run=dry_run)
     if call.json:
         call.dump({
             "account": name, "to": to, "tickets": [ticket.number for ticket in taken.tickets], "units": list(taken.units),
@@ -173,8 +173,8 @@ def hand_over(call: Call, name: str, to: str, dry_run: bool, as_json: bool) -> i
 def portfolio(call: Call, name: str, unit: tuple[str, ...], empty: bool, as_json: bool) -> int:
     if bool(unit) == empty:
         raise UsageError(reason="usage-portfolio")
-    house = call.house
-    house.registry.accounts.portfolio(house.actor, name, tuple(dict.fromkeys(given.unit(call, text) for text in unit)))
+    app = call.app
+    app.registry.accounts.portfolio(app.actor, name, tuple(dict.fromkeys(given.unit(call, text) for text in unit)))
     _tell(call, name)
     return 0
 
@@ -184,12 +184,12 @@ def password(call: Call, name: str) -> int:
     """From the terminal, unseen and twice, or a line of standard input; never an argument, which others on the machine can read."""
     from engine.registry.sign_in import set_password
 
-    house = call.house
+    app = call.app
     if call.terminal.ask:
         typed: str = click.prompt(call.say("ask.password"), hide_input=True, confirmation_prompt=call.say("ask.password-again"), err=True)
     else:
         typed = sys.stdin.readline().rstrip("\r\n")
-    set_password(house.registry, house.actor, name, typed)
+    set_password(app.registry, app.actor, name, typed)
     call.hint("done.password", account=name)
     return 0
 
@@ -199,13 +199,13 @@ def chat(call: Call, name: str, none: bool) -> int:
     """The address of a robot holds its key: from the terminal, unseen, or a line of standard input, and never shown again."""
     from engine.notices.reach import ways_of
 
-    house = call.house
+    app = call.app
     typed = None
     if not none:
         typed = (
             click.prompt(call.say("ask.chat"), hide_input=True, err=True) if call.terminal.ask else sys.stdin.readline()
         ).strip()
-    house.registry.accounts.change(house.actor, name, chat=typed)
+    app.registry.accounts.change(app.actor, name, chat=typed)
     room = call.say(f"channel.{ways_of(None, None, typed)[0]}") if typed else ""
     call.hint("done.chat" if typed else "done.no-chat", account=name, room=room)
     return 0
@@ -220,13 +220,13 @@ def token(
 ) -> int:
     from engine.registry.sign_in import issue_token
 
-    house = call.house
+    app = call.app
     if listed or revoke is not None:
         if revoke is not None:
-            house.registry.accounts.revoke_token(house.actor, revoke)
+            app.registry.accounts.revoke_token(app.actor, revoke)
         _tell_tokens(call, name)
         return 0
-    issued = issue_token(house.registry, house.actor, name, called or call.say("user.token-unnamed"), _until(call, expires))
+    issued = issue_token(app.registry, app.actor, name, called or call.say("user.token-unnamed"), _until(call, expires))
     if call.json:
         call.dump({"id": issued.id, "account": name, "token": issued.secret, "expires_at": moment_text(_until(call, expires))})
         return 0
@@ -237,8 +237,8 @@ def token(
 
 def _tell(call: Call, name: str) -> None:
     """One account, without its secrets."""
-    now = call.house.desk.clock.now()
-    accounts = read_accounts(call.house.database)
+    now = call.app.desk.clock.now()
+    accounts = read_accounts(call.app.database)
     account = next((account for account in accounts if account.name == name), None)
     if account is None:
         raise AccountNotFound(name=name, nearest=[account.name for account in accounts if name in account.name][:3] or [accounts[0].name])
@@ -265,7 +265,7 @@ def _tell(call: Call, name: str) -> None:
 
 
 def _tell_tokens(call: Call, name: str) -> None:
-    tokens = read_tokens(call.house.database, name)
+    tokens = read_tokens(call.app.database, name)
     keys = ("name", "created_at", "expires_at", "revoked_at", "used_at")
     if call.json:
         for item in tokens:
@@ -309,7 +309,7 @@ def _begin(call: Call, text: str | None) -> datetime | None:
     """A day begins at its first moment, and one that has begun begins now or has begun; a time is that time."""
     if text is None:
         return None
-    moment, zone = given.when(call, text), call.house.desk.shelf.zone()
+    moment, zone = given.when(call, text), call.app.desk.rules.zone()
     local = moment.astimezone(zone)
     plain = not any(sign in text for sign in "T: ")
     return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(moment.tzinfo) if plain else moment

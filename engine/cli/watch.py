@@ -30,7 +30,7 @@ def watch(call: Call, interval: float, once: bool, as_json: bool) -> int:
     from engine.watch.duties import Stop, duties, perform, process
 
     settings = call.require_settings()
-    zone = call.house.desk.shelf.zone()  # what is wrong with the database is told at once
+    zone = call.app.desk.rules.zone()  # what is wrong with the database is told at once
     call.close()
     todo = duties(interval)
 

@@ -30,11 +30,11 @@ def why(call: Call, numbers: tuple[str, ...], as_json: bool) -> int:
     chosen = named(numbers)
 
     def one(number: str) -> int:
-        desk = call.house.desk
-        ticket = desk.ticket(call.house.actor, number)
+        desk = call.app.desk
+        ticket = desk.ticket(call.app.actor, number)
         definition = desk.definition(ticket)
-        calendar, now = desk.shelf.calendar(), desk.clock.now()
-        view = ticket_view(ticket, definition, call.house.actor, now, calendar)
+        calendar, now = desk.rules.calendar(), desk.clock.now()
+        view = ticket_view(ticket, definition, call.app.actor, now, calendar)
         reasons = [explained(ticket, item, definition, _counted_with(call, ticket, item)) for item in _shown(ticket)]
         if call.json:
             call.dump({
@@ -68,8 +68,8 @@ def _shown(ticket: Ticket) -> list[Deadline]:
 
 def _counted_with(call: Call, ticket: Ticket, item: Deadline) -> Calendar:
     """The calendar a date was counted with, not the one that came later; of a county its own."""
-    shelf = call.house.desk.shelf
-    whole = shelf.version(item.calendar) if item.calendar else shelf.calendar()
+    rules = call.app.desk.rules
+    whole = rules.version(item.calendar) if item.calendar else rules.calendar()
     return clocks.counted_by(item.of, item.unit, whole.of(ticket.lead))
 
 

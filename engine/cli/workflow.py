@@ -26,7 +26,7 @@ def _file() -> click.Argument:
 def definition_of(call: Call, name: str) -> Definition:
     """The workflow of that name: the record's, or without a database the shipped one. Raises WorkflowNotFound."""
     try:
-        return call.house.desk.shelf.current(name)
+        return call.app.desk.rules.current(name)
     except NoDatabase:
         from engine.app import shipped
         from engine.registry.workflow_file import load
@@ -39,8 +39,8 @@ def definition_of(call: Call, name: str) -> Definition:
 
 @verb("workflow.list", option("--json", "as_json", is_flag=True))
 def list_(call: Call, as_json: bool) -> int:
-    shelf = call.house.desk.shelf
-    found = [shelf.current(name) for name in workflow_names(call.house.database)]
+    rules = call.app.desk.rules
+    found = [rules.current(name) for name in workflow_names(call.app.database)]
     if call.json:
         for item in found:
             call.dump({

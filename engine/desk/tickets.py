@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from engine.clock import Clock
 from engine.errors import Conflict, KeyTaken, NotPossible, Reason, Refused, TicketNotFound
 from engine.record import journal, queries
-from engine.record.cache import Shelf
+from engine.record.cache import RuleCache
 from engine.record.database import Database
 from engine.rules.access import UNIT_ROLES, Actor, may_read_secrets, may_see
 from engine.rules.acts.decide import Command, Refusal, Verdict, assess, decide
@@ -67,10 +67,10 @@ class Desk:
     clock: Clock
     office: str = "ZG"
     salt: Callable[[], str] = random_salt
-    shelf: Shelf = field(init=False)
+    rules: RuleCache = field(init=False)
 
     def __post_init__(self) -> None:
-        self.shelf = Shelf(self.database)
+        self.rules = RuleCache(self.database)
 
     # reading ---------------------------------------------------------------------------------------------------------
 
@@ -78,7 +78,7 @@ class Desk:
         """The full number: `1` means that serial in the year of the database's clock. Raises TicketNotFound."""
         said = text.strip().upper()
         if said.isdecimal() and said.isascii() and len(said) <= 9:
-            local = self.clock.now().astimezone(self.shelf.zone())
+            local = self.clock.now().astimezone(self.rules.zone())
             return f"{self.office}-{local.year}-{int(said):0{SERIAL_DIGITS}d}"
         try:
             number_parts(said)
@@ -151,12 +151,12 @@ class Desk:
 
     def definition(self, ticket: Ticket) -> Definition:
         """The definition the ticket is pinned to."""
-        return self.shelf.definition(ticket.definition)
+        return self.rules.definition(ticket.definition)
 
     def verdicts(self, actor: Actor, ticket: Ticket) -> list[Verdict]:
         """Every trigger of the ticket's workflow as it stands for the actor."""
         definition = self.definition(ticket)
-        now, calendar = self.clock.now(), self.shelf.calendar()
+        now, calendar = self.clock.now(), self.rules.calendar()
         return [assess(definition, ticket, actor, now, calendar, trigger) for trigger in definition.triggers.values()]
 
     # writing ---------------------------------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ class Desk:
             with self._write(dry_run):
                 if opening.key is not None and (known := self._same(opening)) is not None:
                     return Done(known)
-                return self._opened(actor, opening, self.shelf.current(workflow))
+                return self._opened(actor, opening, self.rules.current(workflow))
         except Conflict:
             if opening.key is not None and (known := self._same(opening)) is not None:
                 return Done(known)
@@ -187,7 +187,7 @@ class Desk:
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             salted = replace(command, salt=self.salt()) if command.words else command
-            return decide(self.definition(ticket), ticket, salted, actor, now, self.shelf.calendar())
+            return decide(self.definition(ticket), ticket, salted, actor, now, self.rules.calendar())
 
         return self._change(actor, number, event, if_version, dry_run, seen)
 
@@ -199,7 +199,7 @@ class Desk:
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             salted = replace(amendment, salt=self.salt())
-            return amended(self.definition(ticket), ticket, salted, actor, now, self.shelf.calendar())
+            return amended(self.definition(ticket), ticket, salted, actor, now, self.rules.calendar())
 
         return self._change(actor, number, event, if_version, dry_run)
 
@@ -244,7 +244,7 @@ class Desk:
         return found
 
     def _visible(self, actor: Actor, ticket: Ticket) -> bool:
-        return may_see(actor, ticket, self.shelf.definition(ticket.definition).hidden_states())
+        return may_see(actor, ticket, self.rules.definition(ticket.definition).hidden_states())
 
     def _write(self, dry_run: bool) -> Any:
         return self.database.rehearse() if dry_run else self.database.write()
@@ -283,18 +283,18 @@ class Desk:
 
         if isinstance(outcome, Refusal) or not overtakes(ticket, outcome, now):
             return (), ticket
-        people, calendar = directory(self.database, now), self.shelf.calendar()
+        people, calendar = directory(self.database, now), self.rules.calendar()
         return climb(self.definition(ticket), ticket, now, calendar, people, measures)
 
     def _opened(self, actor: Actor, opening: Opening, definition: Definition) -> Done:
         from engine.rules.acts.opening import open_ticket
 
         now = self.clock.now()
-        year = now.astimezone(self.shelf.zone()).year
+        year = now.astimezone(self.rules.zone()).year
         ticket = journal.next_ticket(self.database)
         serial = journal.next_serial(self.database, self.office, year)
         outcome = open_ticket(
-            definition, opening, actor, now, self.shelf.calendar(), ticket=ticket,
+            definition, opening, actor, now, self.rules.calendar(), ticket=ticket,
             number=f"{self.office}-{year}-{serial:0{SERIAL_DIGITS}d}", office=self.office, salt=self.salt(),
             secret_salt=self.salt() if opening.secret() else "",
         )

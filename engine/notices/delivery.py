@@ -67,7 +67,7 @@ def deliver(database: Database, clock: Clock, setup: Setup, *, stop: Callable[[]
 def _go(database: Database, clock: Clock, setup: Setup, going: _Round, stop: Callable[[], bool]) -> None:
     writer, now = Writer(database, setup), clock.now()
     # What became due in the night (tried again, or the courier was away) waits for the morning like everything else.
-    hours = read_hours(database, writer.shelf.calendar(), now)
+    hours = read_hours(database, writer.rules.calendar(), now)
     channels = (*PERSONAL, WEBHOOK) if hours.anybody else (WEBHOOK,)
     with opened(setup) as channel_of:
         # Programs last: a webhook that hangs makes no person wait.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from engine.clock import Clock
 from engine.notices.channels.rooms import SITES, robot_of
 from engine.record import journal, queries
-from engine.record.cache import Shelf
+from engine.record.cache import RuleCache
 from engine.record.database import Database
 from engine.rules.proof.chain import canonical
 from engine.rules.timing.climb import WATCHER
@@ -67,7 +67,7 @@ def read_reach(database: Database) -> Reach:
     channels: dict[str, tuple[str, ...]] = {}
     digest: dict[str, str] = {}
     calendars: dict[str, Calendar] = {}
-    calendar = Shelf(database).calendar()
+    calendar = RuleCache(database).calendar()
     for name, role, unit, *addresses in database.rows(queries.ADDRESSES):
         ways = tuple(way for way in ways_of(*addresses) if way in policy.channels)
         if ways:

@@ -13,7 +13,7 @@ from engine.notices.outbox import Taken, Told
 from engine.notices.reach import EMAIL, SMS, ways_of
 from engine.notices.setup import Setup
 from engine.record import queries
-from engine.record.cache import Shelf
+from engine.record.cache import RuleCache
 from engine.record.database import Database
 from engine.record.journal import read_tickets
 from engine.record.settings import NAME_SETTING, setting
@@ -34,7 +34,7 @@ class Writer:
     """Writes messages about the tickets of one record. Made anew for each delivery, so that names and addresses are today's."""
 
     def __init__(self, database: Database, setup: Setup) -> None:
-        self.database, self.setup, self.shelf = database, setup, Shelf(database)
+        self.database, self.setup, self.rules = database, setup, RuleCache(database)
 
     def message(self, key: str, taken: Taken, told: Sequence[Told], now: datetime) -> Message:
         """The message to a person. Raises Undelivered where there is no account or address (any more)."""
@@ -63,7 +63,7 @@ class Writer:
             if ticket is None:  # it is of the office's own affairs
                 lines.append(texts.free_line(texts.what(item.event, reader, self.phrase(language))))
                 continue
-            definition = self.shelf.definition(ticket.definition)
+            definition = self.rules.definition(ticket.definition)
             phrase = self.phrase(language, definition)
             lines.append(texts.line_of(item.event, ticket, definition.hidden_states(), reader, now, phrase))
         return lines
@@ -99,7 +99,7 @@ class Writer:
 
     @cached_property
     def _zone(self) -> Any:
-        return self.shelf.zone()
+        return self.rules.zone()
 
     def _tickets(self, ids: set[int]) -> dict[int, Ticket]:
         return {ticket.id: ticket for ticket, _ in read_tickets(self.database, sorted(ids))}

@@ -1,1 +1,3 @@
-"""The record: storage of events, their fold, and what stands around them. Plain SQL on a driver connection, no ORM session."""
+"""Storage: named SQL over one connection, on SQLite or PostgreSQL. In reading order: tables, queries/, database, sqlite, postgresql,
+connection, address, server, schema, damage, journal, cache, directory, people, unit_list, listing, evidence, settings.
+"""

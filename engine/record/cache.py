@@ -17,7 +17,7 @@ _definitions: dict[str, Definition] = {}
 _calendars: dict[str, Calendar] = {}
 
 
-class Shelf:
+class RuleCache:
     """What the rules need beside a ticket, for one database."""
 
     def __init__(self, database: Database) -> None:

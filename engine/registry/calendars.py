@@ -96,7 +96,7 @@ class Calendars:
 
     def with_notices(self, new: Sequence[Notice], file: str) -> tuple[Change, Loaded]:
         """The change that new notices make. Raises InvalidFile with every problem."""
-        before = self.desk.shelf.calendar()
+        before = self.desk.rules.calendar()
         try:
             loaded = load_notices(before, self.notices(), new)
         except CalendarError as error:
@@ -183,7 +183,7 @@ class Calendars:
         """A ticket that cannot be counted does not stop the rest; it is named."""
 
         def version(name: str | None) -> Calendar:
-            return change.before if name is None else self.desk.shelf.version(name)
+            return change.before if name is None else self.desk.rules.version(name)
 
         try:
             if ticket.final:
@@ -248,7 +248,7 @@ class Calendars:
         if ticket.state in definition.hidden_states():
             return {}
         moved: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-        calendar = self.desk.shelf.calendar()
+        calendar = self.desk.rules.calendar()
         for clock, (old, new) in event.data["cause"]["moved"].items():
             node = event.data["effects"]["deadlines"][clock]
             unit = node.get("unit") or (ticket.lead if node["of"] != clocks.OFFICE else None)

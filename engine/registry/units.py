@@ -16,7 +16,7 @@ from engine.errors import NotPossible, Refused, UnitNotFound
 from engine.notices.queue import addressed
 from engine.notices.reach import read_reach
 from engine.record import journal, queries
-from engine.record.cache import Shelf
+from engine.record.cache import RuleCache
 from engine.record.directory import directory
 from engine.record.unit_list import ALIAS, OFFICIAL, KnownUnit, read_units
 from engine.registry.entries import Entries
@@ -220,6 +220,6 @@ class Units(Entries):
         return int(row[0]) if row else 0
 
     def _today(self) -> date:
-        zone: ZoneInfo = Shelf(self.database).zone()
+        zone: ZoneInfo = RuleCache(self.database).zone()
         return self.clock.now().astimezone(zone).date()
 

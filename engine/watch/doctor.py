@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine.app.opening import House
+from engine.app.opening import AppContext
 from engine.audit.seals import last_seal
 from engine.record import queries, schema
 from engine.record.journal import facts_of
@@ -75,29 +75,29 @@ class Examined:
         return all(sign.level != NEEDS for sign in self.signs)
 
 
-def examine(house: House, real: datetime) -> Examined:
+def examine(app: AppContext, real: datetime) -> Examined:
     """Looks at everything once. `real` is real time: heartbeats follow it, also in a sandbox."""
     beats = tuple(
         Beat(duty, process, at, well_at, seconds, json.loads(detail))
-        for duty, process, at, well_at, seconds, detail in house.database.rows(queries.HEARTBEATS)
+        for duty, process, at, well_at, seconds, detail in app.database.rows(queries.HEARTBEATS)
     )
-    now = house.desk.clock.now()
+    now = app.desk.clock.now()
     reached: dict[str, dict[str, datetime]] = {}
-    for recipient, channel, _, at in house.database.rows(queries.REACHED):
+    for recipient, channel, _, at in app.database.rows(queries.REACHED):
         reached.setdefault(recipient, {})[channel] = _moment(at)
     signs = (
-        Sign("schema", WELL, {"schema": schema.revision(house.database)}),
-        Sign("clock-sandbox" if house.sandbox else "clock-real", WELL, {"date": now}),
-        *_watched(house, beats, now, real), *_aside(house), *_notices(house, now, real), *_calendar(house, now),
-        *_sealed(house, now), *_files(house),
+        Sign("schema", WELL, {"schema": schema.revision(app.database)}),
+        Sign("clock-sandbox" if app.sandbox else "clock-real", WELL, {"date": now}),
+        *_watched(app, beats, now, real), *_aside(app), *_notices(app, now, real), *_calendar(app, now),
+        *_sealed(app, now), *_files(app),
     )
     return Examined(signs, beats, reached)
 
 
-def _watched(house: House, beats: tuple[Beat, ...], now: datetime, real: datetime) -> Iterator[Sign]:
+def _watched(app: AppContext, beats: tuple[Beat, ...], now: datetime, real: datetime) -> Iterator[Sign]:
     """Alarms that have come and not rung; who sweeps, and since when nobody does."""
-    count, oldest = house.database.rows(queries.ALARMS_DUE, now=now)[0]
-    coming = house.database.rows(queries.NEXT_ALARM, now=now)[0][0]
+    count, oldest = app.database.rows(queries.ALARMS_DUE, now=now)[0]
+    coming = app.database.rows(queries.NEXT_ALARM, now=now)[0][0]
     last = next((beat for beat in beats if beat.duty == SWEEP), None)
     gone = last is None or last.silent(real)
     if last is not None:
@@ -105,9 +105,9 @@ def _watched(house: House, beats: tuple[Beat, ...], now: datetime, real: datetim
     if count:
         oldest = _moment(oldest)
         values = {"count": count, "since": oldest, "lag": now - oldest}
-        late = gone or house.sandbox or now - oldest > SHORTEST_SILENCE
-        yield Sign("alarms-unwatched" if gone or house.sandbox else "alarms-late", NEEDS if late else NOTE, values)
-    elif gone and coming is not None and not house.sandbox:
+        late = gone or app.sandbox or now - oldest > SHORTEST_SILENCE
+        yield Sign("alarms-unwatched" if gone or app.sandbox else "alarms-late", NEEDS if late else NOTE, values)
+    elif gone and coming is not None and not app.sandbox:
         yield Sign("watch-gone" if last else "watch-never", NEEDS, {"next": _moment(coming)})
     elif coming is not None:
         yield Sign("alarms-kept", WELL, {"next": _moment(coming)})
@@ -121,52 +121,52 @@ def _watched(house: House, beats: tuple[Beat, ...], now: datetime, real: datetim
             yield Sign("rows-unreadable", NEEDS, {"count": beat.detail["unreadable"]})
 
 
-def _aside(house: House) -> Iterator[Sign]:
-    for number, at, data in house.database.rows(queries.SET_ASIDE, limit=LISTED):
+def _aside(app: AppContext) -> Iterator[Sign]:
+    for number, at, data in app.database.rows(queries.SET_ASIDE, limit=LISTED):
         facts = facts_of(data)
         yield Sign("set-aside", NEEDS, {
             "number": number, "code": facts["code"], "tries": facts["tries"], "retry": moment(facts["retry_at"]), "date": at,
         })
 
 
-def _notices(house: House, now: datetime, real: datetime) -> Iterator[Sign]:
+def _notices(app: AppContext, now: datetime, real: datetime) -> Iterator[Sign]:
     waiting = 0
-    clock = now if house.sandbox else real
-    for channel, count, since in house.database.rows(queries.NOTICES_UNDELIVERED, now=clock):
+    clock = now if app.sandbox else real
+    for channel, count, since in app.database.rows(queries.NOTICES_UNDELIVERED, now=clock):
         waiting += count
-        late = not house.sandbox and clock - _moment(since) > LATE_DELIVERY
+        late = not app.sandbox and clock - _moment(since) > LATE_DELIVERY
         yield Sign("notices-waiting", NEEDS if late else NOTE, {"channel": channel, "count": count, "since": _moment(since)})
-    dead = house.database.rows(queries.NOTICES_DEAD)
+    dead = app.database.rows(queries.NOTICES_DEAD)
     for channel, count, error in dead:
         yield Sign("notices-dead", NEEDS, {"channel": channel, "count": count, "message": error or ""})
     if not waiting and not dead:
         yield Sign("notices-out", WELL)
 
 
-def _calendar(house: House, now: datetime) -> Iterator[Sign]:
-    ahead = look_ahead(house.desk.shelf.calendar(), now)
+def _calendar(app: AppContext, now: datetime) -> Iterator[Sign]:
+    ahead = look_ahead(app.desk.rules.calendar(), now)
     values = {"until": ahead.covered_until.isoformat(), "year": ahead.missing}
     if ahead.missing is None:
         yield Sign("calendar-covers", WELL, values)
     else:
         yield Sign("calendar-missing", NEEDS if ahead.overdue else NOTE, values)
-    if house.database.row(queries.SETTING, name=COUNTING_SETTING) is not None:
+    if app.database.row(queries.SETTING, name=COUNTING_SETTING) is not None:
         yield Sign("counting-unfinished", NEEDS)
 
 
-def _files(house: House) -> Iterator[Sign]:
+def _files(app: AppContext) -> Iterator[Sign]:
     """Files that were handed in with something that was refused; `zg evidence clean` removes them."""
-    count = house.database.rows(queries.COUNT_ORPHANS)[0][0]
+    count = app.database.rows(queries.COUNT_ORPHANS)[0][0]
     if count:
         yield Sign("files-uncited", NOTE, {"count": count})
 
 
-def _sealed(house: House, now: datetime) -> Iterator[Sign]:
+def _sealed(app: AppContext, now: datetime) -> Iterator[Sign]:
     """The daily seal: who has a key takes it. In a sandbox nobody has to."""
-    last = last_seal(house.database)
-    row = house.database.row(queries.UNSEALED_SINCE, after=last.upto if last else 0)
+    last = last_seal(app.database)
+    row = app.database.row(queries.UNSEALED_SINCE, after=last.upto if last else 0)
     if row is not None and now - row[0] > LATE_SEAL:
-        yield Sign("seal-late", NOTE if house.sandbox else NEEDS, {"since": row[0], "date": last.at if last else None})
+        yield Sign("seal-late", NOTE if app.sandbox else NEEDS, {"since": row[0], "date": last.at if last else None})
     elif last is not None:
         yield Sign("sealed", WELL, {"date": last.at, "count": last.size})
 

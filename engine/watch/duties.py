@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from secrets import randbelow
 from typing import Any
 
-from engine.app.opening import House, open_house
+from engine.app.opening import AppContext, open_app
 from engine.app.settings import Settings
 from engine.audit.key import KeyMissing
 from engine.audit.sealing import seal
@@ -56,7 +56,7 @@ class Duty:
 
     name: str
     seconds: float
-    work: Callable[[House, Settings, Stop], Mapping[str, Any]]
+    work: Callable[[AppContext, Settings, Stop], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ def perform(duty: Duty, settings: Settings, stop: Stop, clock: Clock | None = No
     settings = replace(settings, actor=WATCH_ACCOUNT)
     for again in range(TRIES):
         try:
-            with open_house(settings, VIA) as house:
+            with open_app(settings, VIA) as app:
                 try:
-                    done = Done(duty.name, duty.work(house, settings, stop))
+                    done = Done(duty.name, duty.work(app, settings, stop))
                 except Exception as error:
-                    beat(house.database, duty.name, duty.seconds, {"error": code_of(error)}, clock, well=False)
+                    beat(app.database, duty.name, duty.seconds, {"error": code_of(error)}, clock, well=False)
                     raise
-                beat(house.database, duty.name, duty.seconds, done.facts, clock)
+                beat(app.database, duty.name, duty.seconds, done.facts, clock)
                 return done
         except Busy as error:
             failed: Exception = error
@@ -113,13 +113,13 @@ def code_of(error: Exception) -> str:
     return error.code if isinstance(error, ZgError) else type(error).__name__
 
 
-def by_hand(house: House, swept: Swept) -> None:
+def by_hand(app: AppContext, swept: Swept) -> None:
     """The heartbeat of a sweep that somebody ran, or a timer of the operating system."""
-    beat(house.database, SWEEP, 1, _said(swept), SystemClock())
+    beat(app.database, SWEEP, 1, _said(swept), SystemClock())
 
 
-def _sweep(house: House, settings: Settings, stop: Stop) -> Mapping[str, Any]:
-    return _said(sweep(house.desk, keep=False, stop=stop.asked, begin=randbelow))
+def _sweep(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
+    return _said(sweep(app.desk, keep=False, stop=stop.asked, begin=randbelow))
 
 
 def _said(swept: Swept) -> Mapping[str, Any]:
@@ -129,26 +129,26 @@ def _said(swept: Swept) -> Mapping[str, Any]:
     }
 
 
-def _deliver(house: House, settings: Settings, stop: Stop) -> Mapping[str, Any]:
-    done = deliver(house.database, house.desk.clock, settings.notices_setup(), stop=stop.asked)
+def _deliver(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
+    done = deliver(app.database, app.desk.clock, settings.notices_setup(), stop=stop.asked)
     return {"sent": done.sent, "failed": done.failed, "dead": done.dead, "waiting": done.waiting}
 
 
-def _seal(house: House, settings: Settings, stop: Stop) -> Mapping[str, Any]:
+def _seal(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
     """Once a day. Where the key lies on another machine, that one seals; the doctor tells when nobody does."""
-    calendar, now, last = house.desk.shelf.calendar(), house.desk.clock.now(), last_seal(house.database)
+    calendar, now, last = app.desk.rules.calendar(), app.desk.clock.now(), last_seal(app.database)
     if last is not None and calendar.local_day(last.at) >= calendar.local_day(now):
         return {"sealed": 0}
     try:
-        made = seal(house.database, house.desk.clock, house.actor, settings.keys)
+        made = seal(app.database, app.desk.clock, app.actor, settings.keys)
     except KeyMissing:
         return {"sealed": 0, "key": "missing"}
     return {"sealed": made.size if made else 0}
 
 
-def _calendar(house: House, settings: Settings, stop: Stop) -> Mapping[str, Any]:
-    ahead = look_ahead(house.desk.shelf.calendar(), house.desk.clock.now())
-    told = house.registry.ask_for_notice(ahead.missing) if ahead.missing is not None else 0
+def _calendar(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
+    ahead = look_ahead(app.desk.rules.calendar(), app.desk.clock.now())
+    told = app.registry.ask_for_notice(ahead.missing) if ahead.missing is not None else 0
     return {"covered_until": ahead.covered_until.isoformat(), "missing": ahead.missing, "told": told}
 
 

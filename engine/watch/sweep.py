@@ -89,7 +89,7 @@ def sweep(
 
 
 def _round(desk: Desk, now: datetime, swept: Swept, keep: bool) -> _Round:
-    return _Round(desk, now, directory(desk.database, now), read_reach(desk.database), desk.shelf.calendar(), swept, keep)
+    return _Round(desk, now, directory(desk.database, now), read_reach(desk.database), desk.rules.calendar(), swept, keep)
 
 
 def _batches(database: Database, now: datetime, begin: Callable[[int], int]) -> Iterator[list[Row]]:
@@ -212,7 +212,7 @@ def _read(row: Row) -> tuple[Ticket, bytes] | None:
 
 def _climbed(shared: _Round, ticket: Ticket, head: bytes) -> journal.Change | None:
     desk = shared.desk
-    definition = desk.shelf.definition(ticket.definition)
+    definition = desk.rules.definition(ticket.definition)
     events, after = climb(definition, ticket, shared.now, shared.calendar, shared.people)
     if not events:
         return None

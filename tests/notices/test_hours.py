@@ -32,7 +32,7 @@ def texting(office: Office, hub: Hub) -> Office:
 
 def decide_day(office: Office, day: str, kind: str, unit: str | None) -> None:
     calendars = Calendars(office.desk, Registry(office.database, office.clock))
-    before = office.desk.shelf.calendar()
+    before = office.desk.rules.calendar()
     after = add_day(before, datetime.fromisoformat(day).date(), kind, "防汛", unit)
     assert isinstance(after, Calendar)
     change = Change(before, after, calendars.notices(), {"day": day, "kind": kind, "unit": unit})

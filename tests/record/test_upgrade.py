@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.app import opening as house
+from engine.app import opening
 from engine.audit.backup import make
 from engine.audit.verify import verify
 from engine.errors import NotPossible, WrongSchema
@@ -77,7 +77,7 @@ def newer(filled: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("newer")
 def test_an_upgrade_keeps_the_old_database_and_changes_everything_at_once(filled: str) -> None:
-    made = house.upgrade(filled, yes=True)
+    made = opening.upgrade(filled, yes=True)
     assert (made.old, made.new) == ("0001", "0002")
     with closing(connect(filled)) as db:
         schema.check_version(db)
@@ -91,7 +91,7 @@ def test_an_upgrade_keeps_the_old_database_and_changes_everything_at_once(filled
             assert old.rows(queries.COUNT_TICKETS) == [(1,)]
     else:
         assert made.kept is None
-    assert house.upgrade(filled).kept is None
+    assert opening.upgrade(filled).kept is None
 
 
 def test_a_crash_in_the_middle_leaves_the_old_schema_and_the_next_try_succeeds(filled: str, folder: Path, newer: None) -> None:
@@ -113,7 +113,7 @@ def test_an_older_program_refuses_what_a_newer_one_upgraded(filled: str, folder:
     with closing(connect(filled)) as db, pytest.raises(WrongSchema, match="newer"):
         schema.check_version(db)
     with pytest.raises(WrongSchema, match="newer"):
-        house.upgrade(filled, yes=True)
+        opening.upgrade(filled, yes=True)
 
 
 def test_a_servers_database_is_upgraded_with_a_backup_of_its_schema_only(
@@ -129,9 +129,9 @@ def test_a_servers_database_is_upgraded_with_a_backup_of_its_schema_only(
     monkeypatch.setattr(schema, "VERSIONS", (*schema.VERSIONS, folder))
     for backup, reason in ((None, "upgrade-without-backup"), (backups["file.tar"], "upgrade-other-backup")):
         with pytest.raises(NotPossible) as caught:
-            house.upgrade(postgresql_url, backup=backup)
+            opening.upgrade(postgresql_url, backup=backup)
         assert caught.value.values["reason"] == reason
-    assert house.upgrade(postgresql_url, backup=backups["server.tar"]).new == "0002"
+    assert opening.upgrade(postgresql_url, backup=backups["server.tar"]).new == "0002"
 
 
 RELEASED = "## 0." in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
@@ -148,7 +148,7 @@ def test_a_database_of_schema_0001_opens_and_migrates(sqlite_url: str, tmp_path:
         same = sorted(db.rows(TEXTS)) == sorted(stored)
     if schema.SCHEMA == "0001" and not same and not RELEASED:
         pytest.skip("schema 0001 is not released and was edited: run `python -m tests.facts.schema_0001`")
-    house.upgrade(f"sqlite:///{path}")
+    opening.upgrade(f"sqlite:///{path}")
     with closing(connect(str(path))) as db:
         schema.check_version(db)
         assert list(verify(db)) == []

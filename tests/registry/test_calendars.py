@@ -55,7 +55,7 @@ class Town:
         return Calendars(self.desk, self.registry, breathe=lambda _: None)
 
     def at(self, when: str) -> Town:
-        clock = StandingClock(self.desk.shelf.calendar().opening(date.fromisoformat(when)))
+        clock = StandingClock(self.desk.rules.calendar().opening(date.fromisoformat(when)))
         self.desk.clock = clock
         self.registry = Registry(self.database, clock)
         return self
@@ -79,7 +79,7 @@ class Town:
     def promised(self, number: str) -> str:
         at = self.ticket(number).promised_at
         assert at is not None
-        return self.desk.shelf.calendar().local_day(at).isoformat()
+        return self.desk.rules.calendar().local_day(at).isoformat()
 
     def kinds(self, number: str) -> list[str]:
         return [event.kind for event in self.desk.events(OFFICE, number)]
@@ -164,7 +164,7 @@ def test_the_notice_of_january_2020_moves_dates_behind_the_prolonged_holiday(tow
     assert office.at("2020-01-27").load(SPRING).tickets == 2
     assert (office.promised(ten), office.promised(five)) == ("2020-02-03", "2020-02-04")
     event = office.desk.events(OFFICE, ten)[-1]
-    assert event.data["cause"]["calendar"][1] == office.desk.shelf.calendar().version
+    assert event.data["cause"]["calendar"][1] == office.desk.rules.calendar().version
     assert event.data["cause"]["moved"]["rectify"] == ["2020-01-31T10:00:00.000000Z", "2020-02-03T10:00:00.000000Z"]
     assert event.from_state == event.to_state == "assigned" and event.actor == "office"
     assert office.sound()
@@ -295,14 +295,14 @@ def test_a_ticket_assigned_by_the_old_calendar_while_the_new_one_comes_in_is_cou
     early = office.assigned("2020-01-20")
     office.at("2020-01-20")
     number = office.desk.open(OFFICE, Opening("窗口无人值守", "visit")).ticket.number
-    old = office.desk.shelf.calendar()
+    old = office.desk.rules.calendar()
     change, _ = office.calendars.with_notices([SPRING], "x")
 
     def hear(ticket: Ticket, move: Move) -> None:
         """While the first ticket is told of, a desk that still holds the old calendar assigns the second."""
         if ticket.number == early and move.clock == "rectify":
             desk = Desk(office.database, office.desk.clock)
-            desk.shelf.calendar = lambda: old  # type: ignore[method-assign]
+            desk.rules.calendar = lambda: old  # type: ignore[method-assign]
             desk.do(OFFICE, number, Command("assign", {"lead": "SHUIWJ"}))
 
     office.calendars.put_in_force(OFFICE, change, hear)
@@ -317,7 +317,7 @@ def test_two_who_change_the_calendar_at_once_do_not_overwrite_each_other(town: M
     office.calendars.put_in_force(OFFICE, first, office.hear)
     with pytest.raises(Conflict):
         office.calendars.put_in_force(OFFICE, second, office.hear)
-    assert office.desk.shelf.calendar().version == first.calendar.version
+    assert office.desk.rules.calendar().version == first.calendar.version
 
 
 def test_a_preview_shows_what_would_move_and_changes_nothing(village: Make) -> None:
@@ -327,7 +327,7 @@ def test_a_preview_shows_what_would_move_and_changes_nothing(village: Make) -> N
     counted = office.calendars.preview(OFFICE, change, office.hear)
     assert counted.tickets == 1 and [move.way for _, move in office.heard if move.clock == "rectify"] == ["later"]
     assert office.promised(number) == "2019-05-03" and office.kinds(number) == ["opened", "did"]
-    assert office.desk.shelf.calendar().version == change.before.version
+    assert office.desk.rules.calendar().version == change.before.version
     assert office.database.row(queries.SETTING, name=COUNTING_SETTING) is None
 
 
@@ -351,7 +351,7 @@ def test_a_ticket_whose_rules_fail_is_named_and_the_rest_goes_on(village: Make, 
 def test_a_county_that_a_storm_closes_gets_the_day_and_nobody_else_does(village: Make) -> None:
     office = village("2019-11-21", AMOUNTS, "2020-01-02")
     county, city = office.assigned("2020-06-01", lead="YX"), office.assigned("2020-06-01")
-    before = office.desk.shelf.calendar()
+    before = office.desk.rules.calendar()
     closed = add_day(before, date(2020, 6, 5), REST, "防汛", "YX")
     assert isinstance(closed, Calendar)
     from engine.registry.calendars import Change
@@ -367,7 +367,7 @@ def test_a_county_that_a_storm_closes_gets_the_day_and_nobody_else_does(village:
     assert loaded.data["day"] == "2020-06-05" and loaded.words == {"name": "防汛"}
     # a notice that comes later leaves the county's day alone
     office.load(NOTICES["2021 2020-11-25"])
-    assert not office.desk.shelf.calendar().of("YX").is_working(date(2020, 6, 5))
+    assert not office.desk.rules.calendar().of("YX").is_working(date(2020, 6, 5))
     assert office.sound()
 
 

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from bench import crowd
-from engine.app.opening import House
+from engine.app.opening import AppContext
 from engine.app.settings import Settings
 from engine.cli import cli
 from engine.clock import StandingClock
@@ -33,8 +33,8 @@ REAL = datetime(2026, 3, 2, 4, tzinfo=UTC)
 
 def looked(database: Database, now: datetime, real: datetime = REAL, *, sandbox: bool = False) -> Examined:
     clock = StandingClock(now)
-    house = House(database, Desk(database, clock), act_as(database, "office", "test", now), sandbox)
-    seen = examine(house, real)
+    app = AppContext(database, Desk(database, clock), act_as(database, "office", "test", now), sandbox)
+    seen = examine(app, real)
     return replace(seen, signs=tuple(sign for sign in seen.signs if sign.code != "seal-late"))  # it has a test of its own
 
 
@@ -77,7 +77,7 @@ def test_a_slow_watch_is_not_taken_for_gone(desk: Desk) -> None:
 
 
 def test_a_duty_that_fails_and_rows_that_cannot_be_read_need_somebody(desk: Desk, office_url: str) -> None:
-    def work(house: House, settings: Settings, stop: Stop) -> dict[str, Any]:
+    def work(app: AppContext, settings: Settings, stop: Stop) -> dict[str, Any]:
         raise Busy
 
     perform(Duty("calendar", 60, work), settings(office_url), Stop(), StandingClock(REAL))
@@ -141,10 +141,10 @@ def test_the_missing_notice_of_a_year(desk: Desk, day: str, needs: list[str], no
 def test_events_that_no_seal_covers_after_some_days(desk: Desk, sandbox: bool, level: str) -> None:
     for days, found in ((1, []), (4, [level])):
         clock = StandingClock(crowd.START + timedelta(days=days))
-        house = House(
+        app = AppContext(
             desk.database, Desk(desk.database, clock), act_as(desk.database, "office", "test", clock.now()), sandbox,
         )
-        assert [sign.level for sign in examine(house, REAL).signs if sign.code == "seal-late"] == found
+        assert [sign.level for sign in examine(app, REAL).signs if sign.code == "seal-late"] == found
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

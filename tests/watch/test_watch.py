@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from bench import crowd
-from engine.app.opening import House
+from engine.app.opening import AppContext
 from engine.app.settings import Settings
 from engine.audit.verify import verify
 from engine.clock import StandingClock
@@ -98,7 +98,7 @@ def test_the_clock_of_a_sandbox_is_read_anew_for_every_turn(office_url: str) -> 
 
 
 def test_an_error_ends_the_turn_and_not_the_watch_and_stands_in_the_heartbeat(office_url: str) -> None:
-    def work(house: House, settings: Settings, stop: Stop) -> dict[str, Any]:
+    def work(app: AppContext, settings: Settings, stop: Stop) -> dict[str, Any]:
         raise RuntimeError("boom")
 
     well = Duty("sweep", 30, lambda *_: {})
@@ -112,7 +112,7 @@ def test_an_error_ends_the_turn_and_not_the_watch_and_stands_in_the_heartbeat(of
 def test_a_busy_database_is_tried_again_before_the_turn_is_given_up(sqlite_office: str) -> None:
     tries = []
 
-    def work(house: House, settings: Settings, stop: Stop) -> dict[str, Any]:
+    def work(app: AppContext, settings: Settings, stop: Stop) -> dict[str, Any]:
         tries.append(1)
         if len(tries) < 3:
             raise Busy
@@ -125,7 +125,7 @@ def test_a_busy_database_is_tried_again_before_the_turn_is_given_up(sqlite_offic
 
 
 def test_a_database_that_stays_busy_costs_the_turn_and_no_more(sqlite_office: str) -> None:
-    def work(house: House, settings: Settings, stop: Stop) -> dict[str, Any]:
+    def work(app: AppContext, settings: Settings, stop: Stop) -> dict[str, Any]:
         raise Busy
 
     assert isinstance(perform(Duty("sweep", 30, work), settings(sqlite_office), Stop()).error, Busy)
@@ -147,7 +147,7 @@ def test_the_notice_of_the_next_year_is_asked_for_when_such_notices_come_out(
     sqlite_office: str, day: str, missing: int | None, overdue: bool,
 ) -> None:
     with closing(connect(sqlite_office)) as database:
-        calendar = Desk(database, StandingClock(crowd.START)).shelf.calendar()
+        calendar = Desk(database, StandingClock(crowd.START)).rules.calendar()
     ahead = look_ahead(calendar, datetime.fromisoformat(f"{day}T04:00:00+00:00"))
     assert (ahead.missing, ahead.overdue) == (missing, overdue)
 
