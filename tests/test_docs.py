@@ -87,3 +87,16 @@ def test_the_house_is_drawn_with_all_its_rooms() -> None:
     rooms = [path for path in (ROOT / "engine").iterdir() if path.is_dir() or path.suffix == ".py"]
     names = {f"{path.name}/" if path.is_dir() else path.name for path in rooms} - {"__init__.py", "__pycache__/", "shipped_files/"}
     assert {name for name in names if name not in drawn} == set()
+
+
+def test_every_term_of_the_glossary_names_a_file_that_is_there() -> None:
+    rows = re.findall(r"^\| .+ \| `([^`]+)` \|$", (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(rows) > 80
+    assert [path for path in rows if not (ROOT / "engine" / path).is_file()] == []
+
+
+def test_every_title_of_the_shipped_workflow_is_in_the_glossary() -> None:
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    shipped = yaml.safe_load((ROOT / "workflows" / "rectification.yaml").read_text(encoding="utf-8"))
+    named = [*shipped["states"].values(), *shipped["triggers"].values(), *shipped["ladders"]["unit"]]
+    assert [item["title"]["zh"] for item in named if item["title"]["zh"] not in glossary] == []
