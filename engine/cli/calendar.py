@@ -21,7 +21,8 @@ from engine.cli.table import Column, table, tsv
 from engine.cli.why import day_line
 from engine.errors import InvalidFile, UsageError, ZgError
 from engine.rules.worktime import Calendar, CalendarError, WhenError, derive, due, parse_amount, parse_when
-from engine.views.ticket import moment_text
+from engine.views.clocks import step_views
+from engine.views.moments import moment_text
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 AHEAD_DAYS = 60
@@ -152,10 +153,7 @@ def counted(call: Call, start: str, amount: str, calendar: Calendar) -> dict[str
     return {
         "start": start, "amount": str(measure), "due_at": moment_text(until.at), "due_on": until.on.isoformat(),
         "due_local": until.at.astimezone(calendar.tz).strftime("%Y-%m-%d %H:%M"), "provisional": until.provisional,
-        "steps": [
-            {"day": step.day.isoformat(), "counts": step.counts, "number": step.number, "kind": step.kind, "name": step.name}
-            for step in steps
-        ],
+        "steps": step_views(steps),
     }
 
 

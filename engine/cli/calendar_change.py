@@ -17,7 +17,7 @@ from engine.cli.many import SOME_FAILED
 from engine.cli.table import Cell, Column, table, tsv
 from engine.errors import InvalidFile, Refused, UsageError
 from engine.rules.worktime import REST, WORK, CalendarError, WhenError, add_day, day_name, parse_when, remove_day
-from engine.views.ticket import moment_text
+from engine.views.moments import moment_text
 
 if TYPE_CHECKING:
     from engine.registry.calendars import Calendars, Change

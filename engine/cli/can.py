@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import Any
 
 from engine.cli.call import Call
 from engine.cli.complete import complete_number, complete_trigger
 from engine.cli.frame import argument, option, verb
 from engine.cli.terminal import clean
 from engine.errors import NotFound
-from engine.rules.acts.decide import Verdict, facts
+from engine.rules.acts.decide import Verdict
 from engine.rules.drawing import triggers_in_order
+from engine.views.verdicts import verdict_view, verdicts_view
 from engine.words.phrase import Phrase
 
 NOT_PERMITTED, NOT_POSSIBLE = 4, 5
@@ -33,8 +33,7 @@ def can(call: Call, number: str, trigger: str | None, as_json: bool) -> int:
         if not verdicts:
             raise NotFound(reason="trigger-not-found", name=trigger, nearest=get_close_matches(trigger, known, 3, 0.4) or known)
     if call.json:
-        nodes = [_view(verdict, phrase) for verdict in verdicts]
-        call.dump(nodes[0] if trigger is not None else {"number": ticket.number, "state": ticket.state, "triggers": nodes})
+        call.dump(verdict_view(verdicts[0], phrase) if trigger is not None else verdicts_view(ticket, verdicts, phrase))
     else:
         order = [item.name for item in triggers_in_order(app.desk.definition(ticket))]
         for verdict in sorted(verdicts, key=lambda verdict: (not verdict.possible, order.index(verdict.trigger.name))):
@@ -46,17 +45,6 @@ def _exit(verdict: Verdict) -> int:
     if verdict.possible:
         return 0
     return NOT_PERMITTED if any(reason.exit == NOT_PERMITTED for reason in verdict.reasons) else NOT_POSSIBLE
-
-
-def _view(verdict: Verdict, phrase: Phrase) -> dict[str, Any]:
-    return {
-        "trigger": verdict.trigger.name, "title": phrase.trigger(verdict.trigger.name), "possible": verdict.possible,
-        "by": list(verdict.trigger.by), "needs": list(verdict.needs),
-        "takes": [{"name": item.name, "kind": item.kind, "choices": list(item.choices)} for item in verdict.trigger.input],
-        "reasons": [
-            {"code": reason.code, "message": phrase.reason(reason), "values": facts(reason.values)} for reason in verdict.reasons
-        ],
-    }
 
 
 def _lines(call: Call, verdict: Verdict, phrase: Phrase) -> list[str]:

@@ -11,7 +11,7 @@ from engine.cli import given
 from engine.cli.call import Call
 from engine.cli.frame import Noun, argument, option, verb
 from engine.errors import UsageError
-from engine.views.ticket import moment_text
+from engine.views.moments import moment_text
 
 _PLAIN = re.compile(r"(\d{1,5})(d|h|m)")
 _STEPS = {"d": "days", "h": "hours", "m": "minutes"}

@@ -9,7 +9,7 @@ from engine.cli.call import Call
 from engine.cli.frame import option, verb
 from engine.cli.table import tsv
 from engine.cli.terminal import clean
-from engine.views.ticket import moment_text
+from engine.views.moments import moment_text
 from engine.words import has
 from engine.words.phrase import Phrase
 

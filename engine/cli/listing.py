@@ -26,7 +26,8 @@ from engine.rules.acts.opening import SOURCES
 from engine.rules.proof.chain import LARGEST_INTEGER, moment, stamp
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light as light_of
-from engine.views.ticket import instruction_view, ticket_view
+from engine.views.instruction import instruction_view
+from engine.views.ticket import ticket_view
 from engine.words.light import light_words
 
 if TYPE_CHECKING:

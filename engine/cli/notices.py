@@ -13,7 +13,7 @@ from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Cell, Column, table, tsv
 from engine.errors import NotPermitted, UsageError
 from engine.rules.access import may_administer
-from engine.views.ticket import moment_text
+from engine.views.moments import moment_text
 
 MOST = 10_000
 

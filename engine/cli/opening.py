@@ -15,7 +15,7 @@ from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
 from engine.errors import NotFound, Refused
 from engine.rules.acts.opening import SOURCES, Opening
-from engine.views.ticket import day_text
+from engine.views.moments import day_text
 
 if TYPE_CHECKING:
     from engine.rules.plan import Measure

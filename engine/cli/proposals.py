@@ -11,7 +11,7 @@ from engine.cli.table import Cell, Column, table, tsv
 from engine.desk.lists import page
 from engine.rules.acts.proposals import Letter, letters
 from engine.rules.ticket import number_parts
-from engine.views.ticket import moment_text
+from engine.views.moments import moment_text
 
 if TYPE_CHECKING:
     from engine.record.listing import Wanted

@@ -12,7 +12,8 @@ from engine.cli.card import card, line
 from engine.cli.frame import option
 from engine.desk.tickets import Done
 from engine.rules.proof.chain import moment
-from engine.views.ticket import event_view, ticket_view
+from engine.views.event import event_title, event_view
+from engine.views.ticket import ticket_view
 
 
 def write_options() -> Sequence[click.Parameter]:
@@ -26,7 +27,8 @@ def write_options() -> Sequence[click.Parameter]:
 def view_of(call: Call, done: Done) -> dict[str, Any]:
     desk = call.app.desk
     told = desk.told(done.ticket, *done.events)
-    return ticket_view(done.ticket, desk.definition(done.ticket), call.app.actor, desk.clock.now(), desk.rules.calendar(), told)
+    calendar = desk.rules.calendar()
+    return dict(ticket_view(done.ticket, desk.definition(done.ticket), call.app.actor, desk.clock.now(), calendar, told))
 
 
 def result(
@@ -50,9 +52,7 @@ def result(
         return
     for event in done.events:
         if event.kind == "escalated":
-            from engine.cli.log import title
-
-            call.hint("done.overdue", rung=title(event, phrase), date=phrase.moment(moment(event.data["scheduled_for"])))
+            call.hint("done.overdue", rung=event_title(event, phrase), date=phrase.moment(moment(event.data["scheduled_for"])))
     if several:
         call.out(line(call, done.ticket, phrase))
         return

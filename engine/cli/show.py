@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from engine.cli import given
 from engine.cli.call import Call
 from engine.cli.card import card, file_lines
@@ -9,7 +11,8 @@ from engine.cli.frame import option, verb
 from engine.cli.many import each, named, numbers_argument
 from engine.cli.table import pairs
 from engine.desk.citations import files_of
-from engine.views.ticket import moment_text, ticket_view
+from engine.views.moments import moment_text
+from engine.views.ticket import ticket_view
 
 
 @verb("show", numbers_argument(), option("--at", metavar="WHEN"), option("--json", "as_json", is_flag=True))
@@ -26,7 +29,7 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
         now = moment or look.left_at or desk.clock.now()
         ticket = desk.at(app.actor, number, moment) if moment else look.ticket
         definition = desk.definition(ticket)
-        view = ticket_view(ticket, definition, app.actor, now, desk.rules.calendar(), desk.told(ticket))
+        view: dict[str, Any] = dict(ticket_view(ticket, definition, app.actor, now, desk.rules.calendar(), desk.told(ticket)))
         view["left_at"] = moment_text(look.left_at)
         if look.left_at is not None:
             view["actions"] = []

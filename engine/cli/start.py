@@ -11,7 +11,7 @@ from click.shell_completion import CompletionItem
 from engine.cli.call import Call
 from engine.cli.frame import option, verb
 from engine.errors import UsageError
-from engine.views.ticket import moment_text
+from engine.views.moments import moment_text
 
 
 def _seeds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from engine.cli.call import Call
 from engine.cli.frame import option, verb
-from engine.cli.log import title
 from engine.cli.table import Cell, Column, table, tsv
 from engine.rules.proof.chain import moment
-from engine.views.ticket import moment_text
+from engine.views.event import event_title
+from engine.views.moments import moment_text
 
 
 @verb("sweep", option("--json", "as_json", is_flag=True))
@@ -33,7 +33,7 @@ def sweep(call: Call, as_json: bool) -> int:
         elif call.terminal.out:
             phrase = call.phrase(desk.definition(ticket))
             rows.append([
-                ticket.number, title(event, phrase), str(data["level"]), phrase.moment(moment(data["scheduled_for"])),
+                ticket.number, event_title(event, phrase), str(data["level"]), phrase.moment(moment(data["scheduled_for"])),
                 phrase.unit(unit), Cell(ticket.title),
             ])
         else:

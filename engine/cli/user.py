@@ -17,7 +17,7 @@ from engine.cli.table import Column, pairs, table, tsv
 from engine.desk.lists import read_accounts, read_tokens
 from engine.errors import AccountNotFound, UsageError
 from engine.rules.access import ROLES, WATCH
-from engine.views.ticket import moment_text
+from engine.views.moments import moment_text
 
 if TYPE_CHECKING:
     from engine.record.people import KnownAccount

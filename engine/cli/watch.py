@@ -12,7 +12,7 @@ from engine.cli.call import Call, dumped
 from engine.cli.frame import option, verb
 from engine.cli.terminal import clean
 from engine.errors import ZgError
-from engine.views.ticket import moment_text
+from engine.views.moments import moment_text
 from engine.words import has
 
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
-"""What an entry of the administration's stream says, in a sentence, and what changed with it."""
+"""An entry of the administration's stream in words: what was done, in a sentence, and what changed with it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
+from engine.rules.json_value import Json
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Event
 from engine.words import has
@@ -19,7 +19,7 @@ _APART = frozenset({"what", "words", "for", "changes"})
 _SHORT_HASH = 12
 
 
-def sentence(event: Event, phrase: Phrase) -> str:
+def entry_sentence(event: Event, phrase: Phrase) -> str:
     """The entry in words. One that has no text yet is told as it is stored."""
     code = _code(event)
     plain = {name: value for name, value in event.data.items() if name not in _APART}
@@ -38,7 +38,7 @@ def _code(event: Event) -> str:
     return f"entry.{event.kind}"
 
 
-def changes(event: Event, phrase: Phrase) -> Iterable[str]:
+def entry_changes(event: Event, phrase: Phrase) -> Iterable[str]:
     """A line for every field that was one thing and is another."""
     for name, pair in (event.data.get("changes") or {}).items():
         if pair is None:  # a word: it stands beside
@@ -47,10 +47,11 @@ def changes(event: Event, phrase: Phrase) -> Iterable[str]:
         yield f"{phrase.label('field', name)}{phrase.say('list.colon')}{old or '—'} → {new or '—'}"
 
 
-def _said(name: str, value: Any, phrase: Phrase) -> Any:
-    if name in _COUNTED:
-        return len(value)
+def _said(name: str, value: Json, phrase: Phrase) -> Json:
+    """A value of an entry as people read it, by its name."""
     if isinstance(value, list):
+        if name in _COUNTED:
+            return len(value)
         return phrase.several(_said(name, item, phrase) for item in value)
     if not isinstance(value, str):
         return value
@@ -61,5 +62,5 @@ def _said(name: str, value: Any, phrase: Phrase) -> Any:
     return phrase.label(_LABELS[name], value) if name in _LABELS else value[:_SHORT_HASH] if name in ("hash", "root") else value
 
 
-def _short(value: Any) -> str:
+def _short(value: Json) -> str:
     return f"({len(value)})" if isinstance(value, list) else str(value)

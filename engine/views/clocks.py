@@ -1,0 +1,171 @@
+"""How each date of a ticket came about, as JSON: day by day, with the rungs that fired and that come. What `zg why` tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TypedDict
+
+from engine.rules.definition import Definition, Rung, by_grade
+from engine.rules.ticket import RESTS, RUNS, VOID, Deadline, Ticket
+from engine.rules.timing import clocks
+from engine.rules.worktime import Calendar, Step, derive, due, parse_amount
+from engine.views.moments import moment_text
+from engine.views.proposal import ProposalView, proposal_views
+
+
+class StepView(TypedDict):
+    """One day of a count: whether it counts, as which day, and what kind of day it is."""
+
+    day: str
+    counts: bool
+    number: int | None
+    kind: str
+    name: str
+
+
+class RungView(TypedDict):
+    """A rung of the clock's ladder and its state: fired, skipped, ours, resting, void, held, to-office, next or later."""
+
+    rung: str
+    level: int
+    at: str | None
+    state: str
+
+
+class BeforeView(TypedDict):
+    """A date that lies so long before another clock's date."""
+
+    clock: str
+    amount: str | None
+
+
+class ClockView(TypedDict):
+    """One clock: its dates, where they come from, the days counted, the rungs.
+
+    `fixed`: a person set the date. `moved`: pauses moved it from where the amount alone would have ended.
+    """
+
+    clock: str
+    of: str
+    state: str
+    epoch: int
+    amount: str | None
+    fixed: bool
+    before: BeforeView | None
+    started_at: str | None
+    due_at: str | None
+    due_on: str
+    provisional: bool
+    left_seconds: int | None
+    moved: bool
+    steps: list[StepView]
+    rungs: list[RungView]
+
+
+class WhyView(TypedDict):
+    """Why a ticket's light and dates are what they are. `held_until`: how long an open request holds the rungs."""
+
+    number: str
+    now: str | None
+    light: str
+    light_because: str
+    promised_at: str | None
+    next_alarm: str | None
+    proposals: list[ProposalView]
+    held_until: str | None
+    clocks: list[ClockView]
+
+
+def why_view(
+    ticket: Ticket, definition: Definition, now: datetime, calendar: Calendar, version: Callable[[str], Calendar],
+) -> WhyView:
+    """The whole explanation. `calendar` is the one in force; `version` finds the one a date was counted with."""
+    light = clocks.light(ticket, now)
+    return {
+        "number": ticket.number, "now": moment_text(now), "light": light, "light_because": light_because(ticket, light),
+        "promised_at": moment_text(ticket.promised_at), "next_alarm": moment_text(clocks.next_alarm(ticket.deadlines)),
+        "proposals": proposal_views(ticket), "held_until": moment_text(clocks.held_until(definition, ticket)),
+        "clocks": [
+            clock_view(ticket, item, definition, _counted_with(ticket, item, calendar, version)) for item in shown_clocks(ticket)
+        ],
+    }
+
+
+def shown_clocks(ticket: Ticket) -> list[Deadline]:
+    """The deadlines that are explained: what runs or rests, the promise first; of what ended only the promise."""
+    live = [item for item in ticket.deadlines.values() if item.promise or item.state in (RUNS, RESTS)]
+    return sorted(live, key=lambda item: not item.promise)
+
+
+def light_because(ticket: Ticket, light: str) -> str:
+    """The code of why the light is as it is: the texts lie under `because.light`."""
+    if light == clocks.BLUE:
+        return "request" if ticket.request is not None else "suspended"
+    if light == clocks.GREEN and ticket.late_at is None:
+        return "standing" if ticket.standing else "resting" if ticket.promised_at else "no-promise"
+    return {clocks.GREY: "final", clocks.RED: "late", clocks.YELLOW: "soon", clocks.GREEN: "ahead"}[light]
+
+
+def clock_view(ticket: Ticket, item: Deadline, definition: Definition, calendar: Calendar) -> ClockView:
+    """One deadline, by the calendar that it was counted with."""
+    clock = clocks.clock_of(definition, item)
+    counted = derive(item.started_at, parse_amount(item.amount), calendar) if item.amount and item.state != VOID else ()
+    before = by_grade(clock.amount, definition.grade_of(ticket.grade)) if clock.before else None
+    return {
+        "clock": item.clock, "of": item.of, "state": item.state, "epoch": item.epoch, "amount": item.amount,
+        "fixed": item.fixed and before is None,
+        "before": {"clock": clock.before, "amount": before} if clock.before and before else None,
+        "started_at": moment_text(item.started_at), "due_at": moment_text(item.due_at),
+        "due_on": calendar.local_day(item.due_at).isoformat(), "provisional": item.provisional, "left_seconds": item.left,
+        "moved": bool(counted) and _end_without_pauses(item, calendar) != item.due_at,
+        "steps": step_views(counted),
+        "rungs": [
+            _rung(ticket, item, place, rung, definition, calendar)
+            for place, rung in enumerate(definition.ladders[clock.ladder].rungs) if by_grade(rung.at, ticket.grade) is not None
+        ],
+    }
+
+
+def step_views(steps: Iterable[Step]) -> list[StepView]:
+    """The days of a count, one by one."""
+    return [
+        {"day": step.day.isoformat(), "counts": step.counts, "number": step.number, "kind": step.kind, "name": step.name}
+        for step in steps
+    ]
+
+
+def _counted_with(ticket: Ticket, item: Deadline, calendar: Calendar, version: Callable[[str], Calendar]) -> Calendar:
+    """The calendar a date was counted with, not the one that came later; of a county its own."""
+    whole = version(item.calendar) if item.calendar else calendar
+    return clocks.counted_by(item.of, item.unit, whole.of(ticket.lead))
+
+
+def _end_without_pauses(item: Deadline, calendar: Calendar) -> datetime:
+    """Where the amount alone would have ended."""
+    return due(item.started_at, parse_amount(str(item.amount)), calendar).at
+
+
+def _rung(ticket: Ticket, item: Deadline, place: int, rung: Rung, definition: Definition, calendar: Calendar) -> RungView:
+    at = clocks.rung_time(rung, ticket.grade, item.due_at, calendar)
+    return {
+        "rung": rung.name, "level": rung.level, "at": moment_text(at), "state": _rung_state(ticket, item, place, rung, definition, at),
+    }
+
+
+def _rung_state(
+    ticket: Ticket, item: Deadline, place: int, rung: Rung, definition: Definition, at: datetime | None,
+) -> str:
+    """Where the rung stands; the texts lie under `rung`."""
+    if rung.name in item.skipped:
+        return "skipped"
+    if rung.name in item.ours:
+        return "ours"
+    if place < item.rung:
+        return "fired"
+    if item.state != RUNS:
+        return "resting" if item.state == RESTS else "void"
+    held_until = clocks.held_until(definition, ticket) if item.promise and rung.level >= clocks.URGING_LEVEL else None
+    if held_until is not None:
+        return "held" if at is None or at < held_until else "to-office"
+    return "next" if place == item.rung else "later"

@@ -1,0 +1,38 @@
+"""A link of the chain of denials (申请退回) as JSON."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from typing import TypedDict
+
+from engine.rules.access import UNIT_ROLES, Actor
+from engine.rules.proof.chain import moment
+from engine.rules.ticket import Ticket
+from engine.views.moments import day_text, moment_text
+from engine.views.typed_words import WordsBySeq
+
+
+class DenialView(TypedDict):
+    """Which unit sent the ticket back, when, by which clause, whom it suggests, and why. Erased words are None."""
+
+    unit: str
+    at: str | None
+    on: str | None
+    suggest: str | None
+    clause: str | None
+    reason: str | None
+    approved_by: str | None
+
+
+def denial_views(ticket: Ticket, actor: Actor, zone: tzinfo, words: WordsBySeq) -> list[DenialView]:
+    """The denials that the actor may read, oldest first: a unit reads its own, everybody else all."""
+    found: list[DenialView] = []
+    for node in ticket.denials:
+        if actor.role in UNIT_ROLES and node["unit"] != actor.unit:
+            continue
+        at, typed = moment(node["at"]), words.get(node["seq"], {})
+        found.append({
+            "unit": node["unit"], "at": moment_text(at), "on": day_text(at, zone), "suggest": node.get("suggest"),
+            "clause": typed.get("clause"), "reason": typed.get("reason"), "approved_by": typed.get("approved_by"),
+        })
+    return found

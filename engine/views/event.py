@@ -1,0 +1,46 @@
+"""An event as JSON, and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypedDict
+
+from engine.rules.json_value import Json
+from engine.rules.proof.chain import stamp
+from engine.rules.ticket import Event
+
+if TYPE_CHECKING:
+    from engine.words.phrase import Phrase
+
+EventView = TypedDict("EventView", {
+    "ticket": int, "seq": int, "at": str, "actor": str, "role": str, "unit": str | None, "via": str, "kind": str,
+    "from": str | None, "to": str | None, "data": Mapping[str, Json], "words": Mapping[str, str] | None,
+})
+"""An event as it is stored: the hashed facts, and beside them the words. Written as a call, since `from` can be no name of a field."""
+
+
+def event_view(event: Event) -> EventView:
+    """The event; `words` is None where none were typed or they were erased. Confidential words are never shown here."""
+    return {
+        "ticket": event.ticket, "seq": event.seq, "at": stamp(event.at), "actor": event.actor, "role": event.role,
+        "unit": event.unit, "via": event.via, "kind": event.kind, "from": event.from_state, "to": event.to_state,
+        "data": dict(event.data), "words": dict(event.words) if event.words is not None else None,
+    }
+
+
+def event_title(event: Event, phrase: Phrase) -> str:
+    """What happened, in a word: the trigger's title, the rung's name, or the kind."""
+    if event.kind == "did":
+        return phrase.trigger(event.data["trigger"])
+    if event.kind == "escalated":
+        return phrase.rung(event.data["clock"], event.data["rung"], event.data.get("name", ""))
+    return phrase.label("kind", event.kind)
+
+
+def event_way(event: Event, phrase: Phrase) -> str:
+    """From which state to which; empty where the state stayed."""
+    if event.to_state is None or event.from_state == event.to_state:
+        return ""
+    if event.from_state is None:
+        return phrase.state(event.to_state)
+    return f"{phrase.state(event.from_state)} → {phrase.state(event.to_state)}"

@@ -1,0 +1,148 @@
+"""What people look for in an event of a ticket: whom it names, which date it promises, what it moved. As values, and in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.rules.acts.handover import HANDED_OVER
+from engine.rules.json_value import Json
+from engine.rules.proof.chain import moment
+from engine.rules.ticket import RUNS, Event
+from engine.words import say
+
+if TYPE_CHECKING:
+    from engine.words.phrase import Phrase
+
+
+class Fact(NamedTuple):
+    """One thing an event says. `code` tells what kind of thing, `values` what it is; moments are stamps, units and clocks are codes."""
+
+    code: str
+    values: Mapping[str, Json]
+
+
+def facts(event: Event) -> Iterator[Fact]:
+    """The facts of an event of a ticket, in the order in which people read them."""
+    yield from _named(event)
+    if event.kind == "rescheduled":
+        for clock, pair in event.data["cause"].get("moved", {}).items():
+            yield Fact("moved", {"clock": clock, "dates": pair}) if pair[0] != pair[1] else Fact("firm", {"clock": clock, "date": pair[1]})
+    if event.kind == "escalated":
+        yield from _rung(event)
+    yield from _acted(event)
+    yield from _administered(event)
+    for name, pair in (event.data.get("changes") or {}).items():
+        if pair is not None:  # a word: it stands beside
+            yield Fact("changed", {"field": name, "values": pair})
+    if event.data.get("happened_at"):
+        yield Fact("happened", {"date": event.data["happened_at"]})
+
+
+def _named(event: Event) -> Iterator[Fact]:
+    """Whom the event makes lead and cooperators, and the date that it promises."""
+    effects = event.data.get("effects") or {}
+    for name in ("lead", "with"):
+        value = effects.get(name, event.data.get(name) if event.kind == "opened" else None)
+        if value:
+            yield Fact("named", {"field": name, "units": [value] if isinstance(value, str) else value})
+    promised = next((node for node in (effects.get("deadlines") or {}).values() if node and node.get("promise")), None)
+    if promised and event.kind not in ("escalated", "rescheduled") and promised.get("state", RUNS) == RUNS:
+        yield Fact("promised", {"date": promised["due_at"]})
+
+
+def _rung(event: Event) -> Iterator[Fact]:
+    """What a rung did that fired: whom it told, which letter it proposed, whether it was the office's own alarm."""
+    data = event.data
+    yield Fact("rung", {"clock": data["clock"], "date": data["scheduled_for"], "told": data["recipients"]})
+    if data["act"] == "propose":
+        yield Fact("proposed", {"letter": data.get("letter", data["rung"])})
+    if data.get("ours"):
+        yield Fact("ours", {})
+
+
+def _acted(event: Event) -> Iterator[Fact]:
+    """What an act says beside its trigger: the letter, the rungs waived, who urged or instructed, whom a submission left out."""
+    data, effects = event.data, event.data.get("effects") or {}
+    if "letter" in data and event.kind == "did":
+        yield Fact("issued", {"letter": data["letter"].partition("/")[0], "by": data["input"].get("by", event.actor)})
+    if "rungs" in data:
+        yield Fact("waived", {"rungs": data["rungs"]})
+    if (by := (data.get("input") or {}).get("by")) and ("urged" in effects or "instructions" in effects):
+        yield Fact("urged-by" if "urged" in effects else "instructed-by", {"by": by})
+    if any(item.get("kind") == "signed" for item in data.get("evidence") or ()):
+        yield Fact("scan", {})
+    for unit, due in (effects.get("left_out") or {}).items():
+        yield Fact("left-out", {"unit": unit, "date": due})
+
+
+def _administered(event: Event) -> Iterator[Fact]:
+    """What was done to the ticket from outside: handed over, set aside by the sweep, linked."""
+    data = event.data
+    if event.kind == HANDED_OVER:
+        kind = "unit" if "unit" in data else "account"
+        yield Fact("handed-over", {"kind": kind, "between": data[kind], "entry": data["entry"]})
+    if event.kind == "set-aside":
+        yield Fact("set-aside", {"code": data["code"], "tries": data["tries"], "date": data["retry_at"]})
+    if event.kind == "linked":
+        yield Fact("linked", {"relation": data["relation"], "target": data["target"]})
+
+
+def fact_line(fact: Fact, phrase: Phrase) -> str:
+    """The fact in a line."""
+    values, language = fact.values, phrase.language
+    colon = say("list.colon", language)
+    if fact.code == "named":
+        units = phrase.several(phrase.unit(unit) for unit in _texts(values["units"]))
+        return f"{phrase.label('input', str(values['field']))}{colon}{units}"
+    if fact.code == "moved":
+        old, new = (phrase.moment(moment(date)) for date in _texts(values["dates"]))
+        return f"{phrase.clock(str(values['clock']))}{colon}{old} → {new}"
+    if fact.code == "handed-over":
+        old, new = (phrase.unit(name) if values["kind"] == "unit" else name for name in _texts(values["between"]))
+        return say("log.handed-over", language, old=old, new=new, entry=values["entry"])
+    if fact.code == "linked":
+        relation = say(f"relation-to.{values['relation']}", language)
+        return f"{relation} {values['target']}"
+    if fact.code == "changed":
+        old, new = (_changed(str(values["field"]), value, phrase) for value in _list(values["values"]))
+        return f"{phrase.label('input', str(values['field']))}{colon}{old or '—'} → {new or '—'}"
+    if fact.code in ("urged-by", "instructed-by"):
+        return say(f"log.{fact.code}", language, by=phrase.label("way", str(values["by"])))
+    return say(f"log.{fact.code}", language, **{name: _value(name, value, phrase) for name, value in values.items()})
+
+
+def _value(name: str, value: Json, phrase: Phrase) -> Json:
+    """A value of a fact in words, by its name."""
+    if name == "told":
+        return phrase.several(_texts(value))
+    if name == "rungs":
+        return phrase.several(phrase.rung_title(rung) for rung in _texts(value))
+    if not isinstance(value, str):
+        return value
+    if name == "date":
+        return phrase.moment(moment(value))
+    if name == "letter":
+        return phrase.label(name, value)
+    return phrase.clock(value) if name == "clock" else phrase.unit(value) if name == "unit" else value
+
+
+def _changed(field: str, value: Json, phrase: Phrase) -> str:
+    """A value that a field had or has."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return say(f"flag.{value}".lower(), phrase.language)
+    if field == "due":
+        return phrase.moment(moment(str(value)))
+    if field == "grade":
+        return phrase.grade(str(value))
+    return phrase.label("source", str(value)) if field == "source" else str(value)
+
+
+def _list(value: Json) -> Sequence[Json]:
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _texts(value: Json) -> list[str]:
+    return [str(item) for item in _list(value)]

@@ -1,0 +1,20 @@
+"""Moments and days as text: what stands in JSON for a time."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from engine.rules.proof.chain import stamp
+
+
+def moment_text(at: datetime | None) -> str | None:
+    """ISO 8601 in UTC, to the second unless there is more to say."""
+    if at is None:
+        return None
+    text = stamp(at)
+    return text.replace(".000000", "")
+
+
+def day_text(at: datetime | None, zone: tzinfo) -> str | None:
+    """The day of the moment in the office's zone."""
+    return at.astimezone(zone).date().isoformat() if at else None

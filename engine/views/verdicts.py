@@ -1,0 +1,81 @@
+"""What may be done to a ticket, and every reason against the rest, as JSON: `zg can`, and the buttons of the web."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
+
+from engine.rules.access import Actor
+from engine.rules.acts.decide import Verdict, assess, facts
+from engine.rules.definition import Definition
+from engine.rules.json_value import Json
+from engine.rules.ticket import Ticket
+from engine.rules.worktime import Calendar
+
+if TYPE_CHECKING:
+    from engine.words.phrase import Phrase
+
+
+class InputView(TypedDict):
+    """What a trigger takes."""
+
+    name: str
+    kind: str
+    choices: list[str]
+
+
+class ReasonView(TypedDict):
+    """Why something is refused: a code for programs, a message for people, the values the message names."""
+
+    code: str
+    message: str
+    values: Mapping[str, Json]
+
+
+class VerdictView(TypedDict):
+    """One trigger as it stands for an actor. `needs` names what must be given with it, `takes` all that can be given."""
+
+    trigger: str
+    title: str
+    possible: bool
+    by: list[str]
+    needs: list[str]
+    takes: list[InputView]
+    reasons: list[ReasonView]
+
+
+class VerdictsView(TypedDict):
+    """Every trigger of a ticket."""
+
+    number: str
+    state: str
+    triggers: list[VerdictView]
+
+
+def verdicts_view(ticket: Ticket, verdicts: Iterable[Verdict], phrase: Phrase) -> VerdictsView:
+    """Every trigger of the ticket's workflow as it stands for the actor the verdicts were asked for."""
+    return {
+        "number": ticket.number, "state": ticket.state, "triggers": [verdict_view(verdict, phrase) for verdict in verdicts],
+    }
+
+
+def verdict_view(verdict: Verdict, phrase: Phrase) -> VerdictView:
+    """One trigger; titles and messages in the language of the phrase."""
+    trigger = verdict.trigger
+    return {
+        "trigger": trigger.name, "title": phrase.trigger(trigger.name), "possible": verdict.possible, "by": list(trigger.by),
+        "needs": list(verdict.needs),
+        "takes": [{"name": item.name, "kind": item.kind, "choices": list(item.choices)} for item in trigger.input],
+        "reasons": [
+            {"code": reason.code, "message": phrase.reason(reason), "values": facts(reason.values)} for reason in verdict.reasons
+        ],
+    }
+
+
+def actions(ticket: Ticket, definition: Definition, actor: Actor, now: datetime, calendar: Calendar) -> list[str]:
+    """The names of the triggers that the actor could fire now."""
+    return [
+        trigger.name for trigger in definition.triggers.values()
+        if ticket.state in trigger.sources and assess(definition, ticket, actor, now, calendar, trigger).possible
+    ]
