@@ -1,7 +1,8 @@
-"""`zg workflow`: which procedures there are, what they say, whether a file is sound, and a drawing."""
+"""`zg workflow`: which procedures there are, what they say, whether a file is sound, a drawing, and putting another version in force."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -17,6 +18,10 @@ from engine.errors import NoDatabase, WorkflowNotFound
 from engine.registry.workflow_file import InvalidWorkflow
 from engine.rules.definition import Definition
 from engine.rules.drawing import in_order, mermaid, triggers_in_order
+from engine.views.workflow import difference_lines, loaded_view, workflow_view
+
+SHORT_HASH = 12
+"""So much of a version's hash is shown to people."""
 
 
 def _file() -> click.Argument:
@@ -43,13 +48,10 @@ def list_(call: Call, as_json: bool) -> int:
     found = [rules.current(name) for name in workflow_names(call.app.database)]
     if call.json:
         for item in found:
-            call.dump({
-                "name": item.name, "title": {"zh": item.title.zh, "en": item.title.en}, "hash": item.hash, "states": list(item.states),
-                "triggers": list(item.triggers),
-            })
+            call.dump(workflow_view(item))
         return 0
     rows = [
-        [item.name, item.title.in_language(call.language), str(len(item.states)), str(len(item.triggers)), item.hash[:12]]
+        [item.name, item.title.in_language(call.language), str(len(item.states)), str(len(item.triggers)), item.hash[:SHORT_HASH]]
         for item in found
     ]
     if not call.terminal.out:
@@ -91,19 +93,52 @@ def check(call: Call, file: Path, as_json: bool) -> int:
     if problems or found is None:
         raise InvalidWorkflow(problems, str(file))
     call.out(call.say(
-        "workflow.sound", file=str(file), states=len(found.states), triggers=len(found.triggers), hash=found.hash[:12],
+        "workflow.sound", file=str(file), states=len(found.states), triggers=len(found.triggers), hash=found.hash[:SHORT_HASH],
     ))
     return 0
 
 
 @verb("workflow.draw", argument("name", metavar="NAME", shell_complete=complete_workflow))
 def draw(call: Call, name: str) -> int:
-    found = definition_of(call, name) if not name.endswith((".yaml", ".yml")) else _loaded(Path(name))
+    found = definition_of(call, name) if not name.endswith((".yaml", ".yml")) else _definition_in(Path(name))
     call.out(clean(mermaid(found, call.language, call.phrase(found).amount), lines=True))
     return 0
 
 
-def _loaded(path: Path) -> Definition:
+@verb("workflow.load", _file(), option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True))
+def load(call: Call, file: Path, dry_run: bool, as_json: bool) -> int:
+    app = call.app
+    done = app.registry.load_workflow(app.actor, file, dry_run=dry_run)
+    found, before = done.definition, done.before
+    if call.json:
+        call.dump(loaded_view(found, before, done.event, dry_run=dry_run))
+        return 0
+    if done.event is None:
+        call.out(clean(call.say("workflow.load-same", name=found.name, hash=found.hash[:SHORT_HASH])))
+        return 0
+    call.lines(_differences(call, found, before))
+    code = "workflow.load-rehearsed" if dry_run else "workflow.loaded"
+    call.hint(code, name=found.name, hash=found.hash[:SHORT_HASH])
+    if dry_run:
+        from engine.cli.log import entry
+
+        call.lines(entry(call, done.event, call.phrase()))
+    return 0
+
+
+def _differences(call: Call, found: Definition, before: Definition | None) -> Iterable[str]:
+    """What is another now, line by line; of a workflow that is new, how much there is of it."""
+    if before is None:
+        yield clean(call.say(
+            "workflow.load-first", name=found.name, states=len(found.states), triggers=len(found.triggers), clocks=len(found.clocks),
+        ))
+        return
+    lines = difference_lines(before, found, call.phrase(before), call.phrase(found))
+    yield call.say("workflow.load-against", hash=before.hash[:SHORT_HASH], count=len(lines))
+    yield from (f"  {clean(line)}" for line in lines)
+
+
+def _definition_in(path: Path) -> Definition:
     from engine.registry.workflow_file import load
 
     return load(path)
@@ -160,4 +195,4 @@ def _way(call: Call, found: Definition, name: str) -> str:
     return f"{sources} → {targets}" if targets else sources
 
 
-workflow = Noun("workflow", (list_, show, check, draw))
+workflow = Noun("workflow", (list_, show, check, draw, load))

@@ -31,11 +31,15 @@ class Entries:
 
         Writers of the registry wait here for each other, so that what is read inside is still true when it is written.
         """
-        if not may_administer(actor) and (own is None or actor.name != own or actor.stands_for is not None):
-            raise NotPermitted(actor=actor.name)
+        self._require_permission(actor, own=own)
         with self.database.rehearse() if dry_run else self.database.write():
             journal.administration_head(self.database, lock=True)
             yield
+
+    def _require_permission(self, actor: Actor, *, own: str | None = None) -> None:
+        """Asked before anything else is looked at. Raises NotPermitted, unless it is the actor's `own` account."""
+        if not may_administer(actor) and (own is None or actor.name != own or actor.stands_for is not None):
+            raise NotPermitted(actor=actor.name)
 
     def _note(self, actor: Actor, kind: str, data: Mapping[str, Any], words: Mapping[str, str | None] | None = None) -> int:
         """Appends the entry and returns its place in the stream."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.errors import ClockBackwards, Conflict, RealClock, UsageError
 from engine.notices import INBOX
@@ -17,10 +17,11 @@ from engine.record.settings import SANDBOX_SETTING
 from engine.registry.accounts import Accounts
 from engine.registry.entries import Entries
 from engine.registry.units import Units
-from engine.registry.workflow_file import load
+from engine.registry.workflow_file import file_name, load
 from engine.rules.access import Actor
 from engine.rules.definition import Definition
 from engine.rules.proof.chain import canonical, stamp
+from engine.rules.ticket import Event
 from engine.rules.timing.climb import WATCHER
 from engine.rules.worktime import Calendar, Notice, notice_json
 from engine.rules.worktime.day import LATEST
@@ -30,6 +31,16 @@ ASKED_SETTING = "notice-asked-for"
 
 COUNTING_SETTING = "counting"
 """Where counting the tickets anew by another calendar began, until it is finished: {after: event id, calendar: [old, new]}."""
+
+
+class LoadedWorkflow(NamedTuple):
+    """What loading a workflow file did. `before` is the definition that was in force (None: the first of its name), `event` the entry
+    that was made, or in a dry run would be; None where the file holds the very definition in force.
+    """
+
+    definition: Definition
+    before: Definition | None
+    event: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +57,21 @@ class Registry(Entries):
         """The writer of accounts."""
         return Accounts(self.database, self.clock, self.salt)
 
-    def load_workflow(self, actor: Actor, path: Path) -> Definition:
-        """Makes the workflow in the file the current one for new tickets. Raises InvalidWorkflow, NotPermitted."""
+    def load_workflow(self, actor: Actor, path: Path, *, dry_run: bool = False) -> LoadedWorkflow:
+        """Makes the workflow in the file the one in force for new tickets; what is under way stays pinned to its own definition.
+
+        The very definition that is in force already changes nothing and makes no event. Raises NotPermitted, InvalidWorkflow, InvalidFile.
+        """
+        self._require_permission(actor)  # before the file is read: what it holds is not told to everybody
         definition = load(path)
-        with self._entry(actor):
-            self.keep_definition(actor, definition, str(path.name))
-        return definition
+        with self._entry(actor, dry_run=dry_run):
+            row = self.database.row(queries.CURRENT_DEFINITION, name=definition.name)
+            before = Definition.from_json(row[1]) if row is not None else None
+            if before is not None and before.hash == definition.hash:
+                return LoadedWorkflow(definition, before)
+            self.keep_definition(actor, definition, file_name(path))
+            event = journal.read_events(self.database, journal.ADMINISTRATION)[-1]
+        return LoadedWorkflow(definition, before, event)
 
     def load_calendar(
         self, actor: Actor, before: Calendar, calendar: Calendar, notices: Sequence[Notice], cause: Mapping[str, Any],

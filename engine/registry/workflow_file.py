@@ -14,6 +14,12 @@ from engine.rules.definition.reader import read
 LARGEST_FILE_BYTES = 256 * 1024
 """A workflow is a page or two. What is larger, or uses YAML's aliases to grow, comes from somebody who means no good."""
 
+DEEPEST = 20
+"""A workflow has seven levels. The parser calls itself for every level, and scans flat lists faster than nested ones."""
+
+MOST_TOKENS = 30_000
+"""A workflow has some thousand. The parser takes a second for so many."""
+
 
 class InvalidWorkflow(InvalidFile):
     """The workflow file has mistakes."""
@@ -26,10 +32,9 @@ class InvalidWorkflow(InvalidFile):
 
 
 def examine(path: Path) -> tuple[Definition | None, list[Problem]]:
-    """The definition in the file, and every complaint about it. Raises InvalidFile only if the file cannot be read at all."""
+    """The definition in the file, and every complaint about it. Raises InvalidFile only if the file cannot be opened at all."""
     name = str(path)
-    text = _text(path)
-    node, problem = _compose(text, name)
+    node, problem = _read(path)
     if node is None:
         return None, [problem or Problem("definition-empty", 1, {}, name)]
     definition, problems, lines = read(node, name)
@@ -46,23 +51,47 @@ def load(path: Path) -> Definition:
     return definition
 
 
-def _text(path: Path) -> str:
+def file_name(path: Path) -> str:
+    """The name of the file as the record can keep it: bytes that are no text are replaced."""
+    return path.name.encode("utf-8", "replace").decode()
+
+
+def _read(path: Path) -> tuple[Any, Problem | None]:
+    """PyYAML's node graph of the file, or what is wrong with it as a whole.
+
+    No more is read than a workflow may have, so that a device without end ends too.
+    """
+    name = str(path)
     try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise InvalidFile(file=str(path), problems=[f"> {LARGEST_FILE_BYTES} bytes"])
-        return path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise InvalidFile(file=str(path), problems=[str(error)]) from error
+        raise InvalidFile(file=name, problems=[str(error)]) from error
+    if len(content) > LARGEST_FILE_BYTES:
+        return None, Problem("definition-too-large", None, {"most": LARGEST_FILE_BYTES // 1024}, name)
+    try:
+        return _compose(content.decode("utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        return None, Problem("definition-not-utf8", content.count(b"\n", 0, error.start) + 1, {}, name)
 
 
 def _compose(text: str, name: str) -> tuple[Any, Problem | None]:
-    """PyYAML's node graph, or what it says is wrong. Aliases are refused: they can blow a small file up, or close a ring."""
-    import yaml
+    """The node graph. Refused before it is made: aliases, which can blow a small file up or close a ring, nesting
+    without end, and tokens without end."""
+    import yaml  # only who reads a file waits for the parser
 
+    opening = yaml.BlockMappingStartToken | yaml.BlockSequenceStartToken | yaml.FlowMappingStartToken | yaml.FlowSequenceStartToken
+    closing = yaml.BlockEndToken | yaml.FlowMappingEndToken | yaml.FlowSequenceEndToken
+    depth = 0
     try:
-        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+        for count, token in enumerate(yaml.scan(text, Loader=yaml.SafeLoader)):
+            if count > MOST_TOKENS:
+                return None, Problem("definition-too-many", token.start_mark.line + 1, {"most": MOST_TOKENS}, name)
             if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
                 return None, Problem("definition-alias", token.start_mark.line + 1, {}, name)
+            depth += isinstance(token, opening) - isinstance(token, closing)
+            if depth > DEEPEST:
+                return None, Problem("definition-too-deep", token.start_mark.line + 1, {"most": DEEPEST}, name)
         return yaml.compose(text, Loader=yaml.SafeLoader), None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None

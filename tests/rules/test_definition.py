@@ -161,7 +161,7 @@ def test_the_nearest_lines_are_those_of_the_keys(found: Callable[[str], list[Pro
     ("", "definition-empty", 1), ("# nothing\n", "definition-empty", 1), ("[a, b]\n", "definition-not-a-mapping", 1),
     ("just words\n", "definition-not-a-mapping", 1), ("a: &x 1\nb: *x\n", "definition-alias", 1), ("a: 1\nb: *x\n", "definition-alias", 2),
     ("a: [1\nb: 2\n", "definition-yaml", 2), ("a: 1\n\tb: 2\n", "definition-yaml", 2), ("a: 1\n---\nb: 2\n", "definition-yaml", 2),
-    ("a: \x07\n", "definition-yaml", None), ("[" * 1500, "definition-yaml", None),
+    ("a: \x07\n", "definition-yaml", None), ("[" * 1500, "definition-too-deep", 1), ("a: [" + "1," * 20_000, "definition-too-many", 1),
 ])
 def test_what_is_no_workflow_at_all(found: Callable[[str], list[Problem]], text: str, code: str, line: int | None) -> None:
     problem = found(text)[0]
@@ -173,17 +173,26 @@ def test_tags_build_nothing(found: Callable[[str], list[Problem]]) -> None:
     assert [problem.code for problem in found(text)] == ["definition-not-a-text"]
 
 
-def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
     with pytest.raises(InvalidFile):
         examine(tmp_path / "missing.yaml")
-    large = tmp_path / "large.yaml"
-    large.write_text("#" * (LARGEST_FILE_BYTES + 1))
-    with pytest.raises(InvalidFile):
-        examine(large)
-    latin = tmp_path / "latin.yaml"
-    latin.write_bytes(b"title: \xff\n")
-    with pytest.raises(InvalidFile):
-        examine(latin)
+
+
+@pytest.mark.parametrize(("content", "code", "line"), [
+    (b"#" * (LARGEST_FILE_BYTES + 1), "definition-too-large", None), (b"a: 1\ntitle: \xff\n", "definition-not-utf8", 2),
+])
+def test_a_file_that_is_no_text_of_ours_is_one_complaint(tmp_path: Path, content: bytes, code: str, line: int | None) -> None:
+    path = tmp_path / "strange.yaml"
+    path.write_bytes(content)
+    definition, problems = examine(path)
+    assert definition is None
+    assert [(problem.code, problem.line) for problem in problems] == [(code, line)]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "windows.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + SHIPPED.encode())
+    assert load(path).name == "rectification"
 
 
 def test_loading_raises_with_every_complaint(tmp_path: Path) -> None:

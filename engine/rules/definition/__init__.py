@@ -1,4 +1,6 @@
-"""A workflow as data: `model` is what it says, `reader` reads it once from YAML nodes, `problem` is what the reader and the check find."""
+"""A workflow as data: `model` is what it says, `reader` reads it once from YAML nodes, `problem` is what the reader and the check find,
+`difference` is what two versions do not have in common.
+"""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ class Definition:
 
     def to_json(self) -> str:
         """Canonical JSON without the hash, which is taken over this text."""
-        return canonical({item.name: _node(getattr(self, item.name)) for item in fields(self) if item.name != "hash"})
+        return canonical({item.name: node_of(getattr(self, item.name)) for item in fields(self) if item.name != "hash"})
 
     @classmethod
     def from_json(cls, text: str) -> Definition:
@@ -184,14 +184,14 @@ class Definition:
         return tuple(state.name for state in self.states.values() if state.hidden)
 
 
-def _node(value: Any) -> Any:
-    """The value as JSON can hold it."""
+def node_of(value: Any) -> Any:
+    """A part of a definition as JSON can hold it."""
     if isinstance(value, Mapping):
-        return {name: _node(item) for name, item in value.items()}
+        return {name: node_of(item) for name, item in value.items()}
     if not isinstance(value, tuple):
         return value
     named = getattr(value, "_fields", None)
-    return [_node(item) for item in value] if named is None else {name: _node(item) for name, item in zip(named, value, strict=True)}
+    return [node_of(item) for item in value] if named is None else {name: node_of(item) for name, item in zip(named, value, strict=True)}
 
 
 def by_grade(choices: Mapping[str, T], grade: str | None) -> T | None:

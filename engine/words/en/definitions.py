@@ -8,6 +8,10 @@ TEXTS = {
     # mistakes in a workflow file
     "definition-alias": "anchors and aliases of YAML cannot be used",
     "definition-yaml": "not valid YAML: {message}",
+    "definition-too-large": "the file is larger than {most} KB: that is no workflow",
+    "definition-not-utf8": "the text is not UTF-8",
+    "definition-too-deep": "nested more than {most} levels deep: that is no workflow",
+    "definition-too-many": "more than {most} tokens: that is no workflow",
     "definition-empty": "the file is empty",
     "definition-bad-amount": "{path}: “{key}” is no amount of time like 5 working days or 1 month",
     "definition-bad-key": "{path}: a key is one word",

@@ -18,6 +18,7 @@ from engine.words.zh import (
     screen,
     trust,
     watch,
+    workflows,
 )
 
 TEXTS = {
@@ -36,4 +37,5 @@ TEXTS = {
     **screen.TEXTS,
     **trust.TEXTS,
     **watch.TEXTS,
+    **workflows.TEXTS,
 }

@@ -8,6 +8,10 @@ TEXTS = {
     # 流程文件的问题
     "definition-alias": "不能使用 YAML 的锚点和别名",
     "definition-yaml": "不是正确的 YAML：{message}",
+    "definition-too-large": "文件大于 {most} KB，不是流程文件",
+    "definition-not-utf8": "不是 UTF-8 编码的文本",
+    "definition-too-deep": "嵌套超过 {most} 层，不是流程文件",
+    "definition-too-many": "内容超过 {most} 项，不是流程文件",
     "definition-empty": "文件是空的",
     "definition-bad-amount": "{path}：“{key}”不是时长，应写成如 5 working days、1 month",
     "definition-bad-key": "{path}：键必须是一个词",

@@ -99,6 +99,8 @@ TEXTS = {
     "example.workflow.check": "zg workflow check workflows/rectification.yaml\nzg workflow check mine.yaml --json",
     "help.workflow.draw": "Draws a workflow (a name or a file) as a Mermaid state diagram.",
     "example.workflow.draw": "zg workflow draw rectification > flow.mmd\nzg --lang zh workflow draw complaint",
+    "help.workflow.load": "Checks a workflow file, says what differs from the version in force, and puts it in force. Tickets under way keep their version; the exit code is 8 if there are mistakes.",
+    "example.workflow.load": "zg workflow load mine.yaml --dry-run\nzg workflow load mine.yaml",
     "help.init": "Makes a database with the shipped workflows and calendar; --seed loads a plan with its units, --sandbox makes it a sandbox.",
     "example.init": "zg init --seed pingdingshan-2020\nzg --db sqlite:///training.db init --seed pingdingshan-2020 --sandbox 2020-09-25",
     "help.demo": "Plays one city from the spring to the winter of 2020, in a sandbox of its own that is left for trying.",

@@ -40,11 +40,12 @@ TEXTS = {
     "short.plan": "the plan, with open tickets by measure",
     "short.sweep": "fire the rungs that are due", "short.clock": "what time it is; move a sandbox's clock",
     "short.calendar": "working days and due dates", "short.audit": "verify the audit log", "short.unit": "units",
-    "short.workflow": "show, check and draw workflows", "short.init": "make a database", "short.demo": "one city from spring to winter",
+    "short.workflow": "show, check, draw and load workflows", "short.init": "make a database", "short.demo": "one city from spring to winter",
     "short.upgrade": "bring the database's schema up to date",
     "short.clock.advance": "move forward by an amount", "short.clock.set": "move forward to a time",
     "short.calendar.show": "holidays and make-up days of a year", "short.calendar.due": "count a due date, day by day",
     "short.calendar.check": "is it sound, how far does it reach", "short.audit.verify": "verify every event",
     "short.unit.list": "codes, names, aliases", "short.workflow.list": "the workflows there are",
     "short.workflow.show": "states, clocks, triggers", "short.workflow.check": "check a workflow file", "short.workflow.draw": "as Mermaid",
+    "short.workflow.load": "put a workflow file in force",
 }

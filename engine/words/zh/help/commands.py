@@ -102,6 +102,8 @@ TEXTS = {
     "example.workflow.check": "zg workflow check workflows/rectification.yaml\nzg workflow check 我的流程.yaml --json",
     "help.workflow.draw": "把流程（名称或文件）画成 Mermaid 状态图，输出文本。",
     "example.workflow.draw": "zg workflow draw rectification > 流程.mmd\nzg --lang en workflow draw complaint",
+    "help.workflow.load": "检查流程文件，逐项说明与现行版本有何不同，再启用。在办事项仍按立项时的版本；有问题的退出码为 8。",
+    "example.workflow.load": "zg workflow load 我的流程.yaml --dry-run\nzg workflow load 我的流程.yaml",
     "help.init": "新建数据库，载入随程序提供的流程和工作日历；--seed 载入一个方案及其单位，--sandbox 建演练数据库。",
     "example.init": "zg init --seed pingdingshan-2020\nzg --db sqlite:///演练.db init --seed pingdingshan-2020 --sandbox 2020-09-25",
     "help.demo": "在一个新的演练数据库里，演示一座城市 2020 年从春到冬的整改，数据库留下供试用。",

@@ -34,10 +34,11 @@ TEXTS = {
     "short.list": "事项清单", "short.show": "一件事项的现状或过去某时的情况", "short.log": "经过", "short.why": "日期的来历、灯色的原因、下一步提醒",
     "short.can": "现在可以做什么，不能做的为什么", "short.plan": "督办的工作方案及各任务在办件数",
     "short.sweep": "触发到时间的督办梯次", "short.clock": "现在的时间；拨动演练时钟", "short.calendar": "工作日历和期限试算",
-    "short.audit": "核验存证", "short.unit": "单位", "short.workflow": "流程的内容、检查和绘图", "short.init": "新建数据库",
+    "short.audit": "核验存证", "short.unit": "单位", "short.workflow": "流程的内容、检查、绘图和载入", "short.init": "新建数据库",
     "short.demo": "演示一座城市从春到冬的整改", "short.upgrade": "升级数据库结构",
     "short.clock.advance": "向前拨一段时间", "short.clock.set": "拨到某一时间", "short.calendar.show": "某年的放假与补班",
     "short.calendar.due": "试算期限，逐日列出", "short.calendar.check": "检查日历及其覆盖范围", "short.audit.verify": "逐条核验",
     "short.unit.list": "单位的代码、名称、别名", "short.workflow.list": "现有流程", "short.workflow.show": "流程的状态、时限和操作",
     "short.workflow.check": "检查流程文件", "short.workflow.draw": "画成 Mermaid 图",
+    "short.workflow.load": "载入流程文件，启用新版本",
 }
