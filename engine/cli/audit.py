@@ -18,7 +18,7 @@ from engine.cli.progress import Progress
 from engine.cli.table import pairs, tsv
 from engine.cli.terminal import clean
 from engine.errors import InvalidFile, NotPermitted, NotPossible, UsageError
-from engine.rules.access import UNIT_ROLES
+from engine.rules.access import sees_everything
 from engine.rules.proof.finding import Finding
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def verify(
     from engine.audit.verify import verify as check
 
     app, audited = call.app, Audited()
-    if number is None and app.actor.role in UNIT_ROLES:
-        raise NotPermitted(actor=app.actor.name)  # findings name tickets that are not a unit's to see
+    if number is None and not sees_everything(app.actor):
+        raise NotPermitted(actor=app.actor.name)  # findings name tickets that not everybody may see
     ticket = app.desk.ticket(app.actor, number).id if number else None
     trusted = key.lower() if key else known_key(app.database, call.require_settings().keys)
     progress = Progress(call, event_count(app.database) * 2)

@@ -21,7 +21,7 @@ from engine.cli.terminal import clean, fit
 from engine.desk.lists import count_by_light, page, portfolio_of
 from engine.errors import UsageError
 from engine.record.listing import LIGHTS, MOST_COUNTED, SORTS, Wanted
-from engine.rules.access import UNIT_ROLES
+from engine.rules.access import sees_everything
 from engine.rules.acts.opening import SOURCES
 from engine.rules.proof.chain import LARGEST_INTEGER, moment, stamp
 from engine.rules.ticket import Ticket
@@ -101,7 +101,7 @@ def _parts(filters: dict[str, Any]) -> tuple[str, ...]:
 
 def visible(app: AppContext) -> dict[str, Any]:
     """The filters that keep a unit to its own tickets, without those that were not assigned yet."""
-    if app.actor.role not in UNIT_ROLES:
+    if sees_everything(app.actor):
         return {}
     hidden = {
         state for name in _workflows(app) for state in app.desk.rules.current(name).hidden_states()

@@ -13,6 +13,8 @@ SUPERVISOR, HEAD, CONTACT, LEADER, AUDITOR, ADMIN, WATCH = (
 )
 ROLES = (SUPERVISOR, HEAD, CONTACT, LEADER, AUDITOR, ADMIN, WATCH)
 UNIT_ROLES = (CONTACT, HEAD)
+HOUSE_ROLES = (SUPERVISOR, LEADER, AUDITOR, ADMIN, WATCH)
+"""Roles that see every ticket. A role that no rule names sees nothing and may do nothing."""
 
 OFFICE_ACCOUNT, ADMIN_ACCOUNT, WATCH_ACCOUNT = "office", "admin", "watch"
 """The accounts that every database has."""
@@ -57,10 +59,17 @@ def may_act(actor: Actor, ticket: Ticket, trigger: Trigger) -> bool:
 
 
 def may_see(actor: Actor, ticket: Ticket, hidden: Collection[str]) -> bool:
-    """Units see what is theirs, and nothing before it was assigned (交办): an unannounced visit is secret until then."""
-    if actor.role in UNIT_ROLES:
-        return ticket.state not in hidden and bool(relations(actor, ticket))
-    return True
+    """The house sees every ticket. Units see what is theirs, and nothing before it was assigned (交办): an unannounced visit is secret
+    until then. Whoever is neither sees nothing.
+    """
+    if sees_everything(actor):
+        return True
+    return actor.role in UNIT_ROLES and ticket.state not in hidden and bool(relations(actor, ticket))
+
+
+def sees_everything(actor: Actor) -> bool:
+    """Whether every ticket and every event of it is shown to the actor, whatever unit it is about."""
+    return actor.role in HOUSE_ROLES
 
 
 def may_open(actor: Actor) -> bool:
@@ -94,6 +103,6 @@ def may_stand_in(role: str, unit: str | None, deputy_role: str, deputy_unit: str
     A unit's people may stand in for each other; a supervisor only for a supervisor, a leader for a leader. Nobody stands in for the
     administrator, the auditor or the watch: who keeps the accounts would become whom he likes.
     """
-    if role not in (SUPERVISOR, LEADER, *UNIT_ROLES) or unit != deputy_unit:
-        return False
-    return deputy_role in UNIT_ROLES if role in UNIT_ROLES else deputy_role == role
+    if role in UNIT_ROLES:
+        return unit is not None and unit == deputy_unit and deputy_role in UNIT_ROLES
+    return role in (SUPERVISOR, LEADER) and role == deputy_role and unit == deputy_unit

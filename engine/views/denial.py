@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from typing import TypedDict
 
-from engine.rules.access import UNIT_ROLES, Actor
+from engine.rules.access import Actor, sees_everything
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
 from engine.views.moments import day_text, moment_text
@@ -28,7 +28,7 @@ def denial_views(ticket: Ticket, actor: Actor, zone: tzinfo, words: WordsBySeq) 
     """The denials that the actor may read, oldest first: a unit reads its own, everybody else all."""
     found: list[DenialView] = []
     for node in ticket.denials:
-        if actor.role in UNIT_ROLES and node["unit"] != actor.unit:
+        if not sees_everything(actor) and node["unit"] != actor.unit:
             continue
         at, typed = moment(node["at"]), words.get(node["seq"], {})
         found.append({

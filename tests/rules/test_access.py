@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.rules.access import (
     ROLES,
@@ -13,13 +15,16 @@ from engine.rules.access import (
     may_administer,
     may_open,
     may_read_administration,
+    may_read_secrets,
+    may_redact,
     may_see,
     may_stand_in,
     relations,
+    sees_everything,
 )
 from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.ticket import Event
-from tests.rules.conftest import Matter, workflow
+from tests.rules.conftest import Matter, china, local, workflow
 
 OFFICE_DOES = {
     "assign", "verify", "reject", "withdraw", "suspend", "resume", "grant", "refuse", "reassign", "reopen", "comment",
@@ -76,6 +81,27 @@ def test_units_see_what_is_theirs_and_nothing_before_it_was_assigned(matter: Cal
 def test_the_house_sees_everything(assigned: Matter, role: str) -> None:
     found = assigned.ticket._replace(state="found")
     assert may_see(Actor("x", role, None), found, ("found",))
+
+
+@given(
+    role=st.one_of(st.text(), st.sampled_from(["Supervisor", "supervisor ", "office", "root", ""])).filter(lambda role: role not in ROLES),
+    unit=st.sampled_from(["SCJGJ", "SWJ", None]), state=st.sampled_from(sorted(workflow("rectification").states)),
+)
+def test_a_role_that_no_rule_names_sees_nothing_and_may_do_nothing(role: str, unit: str | None, state: str) -> None:
+    matter = Matter(local("2020-09-25T09:00"), workflow("rectification"), china()).open(lead="SCJGJ", cooperators=("SWJ",))
+    ticket, somebody = matter.ticket._replace(state=state), Actor("x", role, unit)
+    assert relations(somebody, ticket) == frozenset()
+    assert not may_see(somebody, ticket, ()) and not sees_everything(somebody)
+    assert not any(may_act(somebody, ticket, trigger) for trigger in matter.definition.triggers.values())
+    for may in (may_open, may_administer, may_read_secrets, may_redact, may_read_administration):
+        assert not may(somebody), may.__name__
+    for known in ("SCJGJ", "SWJ", None):
+        assert not any(may_stand_in(role, unit, other, known) or may_stand_in(other, known, role, unit) for other in (role, *ROLES))
+
+
+@given(st.sampled_from(["contact", "head"]), st.sampled_from(["contact", "head"]))
+def test_nobody_of_no_unit_stands_in_for_a_unit(role: str, other: str) -> None:
+    assert not may_stand_in(role, None, other, None)
 
 
 def test_only_the_office_opens_and_only_office_and_admin_administer() -> None:
