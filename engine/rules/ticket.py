@@ -217,6 +217,18 @@ _TIME_EFFECTS = {"wake_at": "wake_at", "submitted_at": "submitted_at"}
 EFFECTS = frozenset({*_PLAIN_EFFECTS, *_LIST_EFFECTS, *_TIME_EFFECTS, "deadlines"})
 """Every effect an event may carry. `decide` computes them; nothing else changes a ticket."""
 
+_KEYS = {
+    "request": frozenset({"to", "at", "by", "seq"}), "grants": frozenset({"from", "to", "at"}),
+    "denials": frozenset({"unit", "at", "seq", "suggest"}), "objections": frozenset({"at", "seq"}),
+    "instructions": frozenset({"by", "at", "seq", "reported_at"}),
+    "proposals": frozenset({"rung", "level", "clock", "epoch", "at", "seq", "due_at", "letter"}),
+}
+"""What the values of an effect may hold, where they are no plain ones: of each item of a list, of each unit's, or of the one."""
+
+_AMENDED = frozenset({"measure", "grade", "source", "source_ref", "leader"})
+_AMENDED_BY_EFFECT = frozenset({"due", "standing"})
+"""Fields that an `amended` event names with their old and new values; what the last two change, the event's effects say."""
+
 
 def evolve(ticket: Ticket | None, event: Event) -> Ticket:
     """The ticket after the event. Pure; raises ValueError for an event that cannot follow."""
@@ -298,6 +310,10 @@ class Folding:
                 self._fields[_LIST_EFFECTS[name]] = tuple(value)
             elif name in _TIME_EFFECTS:
                 self._fields[_TIME_EFFECTS[name]] = moment(value) if value else None
+            elif name != "deadlines":
+                raise ValueError(f"no effect of an event: {name}")
+            if name in _KEYS and value:
+                _must_know(name, value)
         if "deadlines" in effects:
             self._nodes |= effects["deadlines"]
         if "deadlines" in effects or "turn" in effects:
@@ -363,9 +379,19 @@ def _changes(event: Event) -> dict[str, Any]:
     for name, pair in event.data["changes"].items():
         if name in WORDS:
             said[name] = (event.words or {}).get(name, ERASED_TITLE if name == "title" else None)
-        elif name in ("measure", "grade", "source", "source_ref", "leader"):
+        elif name in _AMENDED:
             said[name] = pair[1]
+        elif name not in _AMENDED_BY_EFFECT:
+            raise ValueError(f"no field that can be amended: {name}")
     return said
+
+
+def _must_know(effect: str, value: Any) -> None:
+    """Raises ValueError for a key that nobody reads: what an event says is applied whole or not at all."""
+    nodes = (value,) if effect == "request" else value.values() if effect == "objections" else value
+    for node in nodes:
+        if unknown := set(node) - _KEYS[effect]:
+            raise ValueError(f"no part of {effect}: {', '.join(sorted(unknown))}")
 
 
 def number_parts(number: str) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from engine.audit.verify import Audited, Finding
 from engine.record import journal
 from engine.record.database import Database
 from engine.rules.access import Actor
-from engine.rules.proof.chain import GENESIS, body, link
+from engine.rules.proof.chain import GENESIS, body, canonical, link
 from engine.rules.ticket import Event
 from tests.record.conftest import NOON, Office
 
@@ -82,6 +82,20 @@ def test_an_event_that_was_hashed_in_another_form_is_named(history: Office, tamp
     tamper("UPDATE event SET data = '{\"effects\": {}}', hash = :hash WHERE stream = 2 AND seq = 3", hash=forged)
     tamper("UPDATE ticket SET head = :hash WHERE id = 2", hash=forged)
     assert findings(history.db) == [named("altered", 3, "data")]
+
+
+@pytest.mark.parametrize("effects", [{"levle": 4}, {"request": {"to": "2026-03-09", "until": "x"}}])
+def test_an_effect_that_the_fold_does_not_know_is_named(history: Office, tamper: Tamper, effects: dict[str, Any]) -> None:
+    """An event of a later version, or of a careful hand: its hash and its row fit, and what it says would be lost."""
+    (event, _), (_, previous) = journal.stored_events(history.db, 2)[2], journal.stored_events(history.db, 2)[1]
+    data = canonical({**event.data, "effects": effects})
+    forged = link(previous, body(
+        ticket=2, seq=3, at=event.at, actor=event.actor, role=event.role, unit=event.unit, via=event.via, kind=event.kind,
+        from_state=event.from_state, to_state=event.to_state, data=data,
+    ))
+    tamper("UPDATE event SET data = :data, hash = :hash WHERE stream = 2 AND seq = 3", data=data, hash=forged)
+    tamper("UPDATE ticket SET head = :hash WHERE id = 2", hash=forged)
+    assert findings(history.db) == [named("fold", 3)]
 
 
 def test_a_forger_who_hashes_one_event_anew_meets_the_next(history: Office, tamper: Tamper) -> None:

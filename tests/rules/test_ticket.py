@@ -106,7 +106,7 @@ def test_an_effect_of_the_turn_alone_changes_whose_date_it_is(assigned: Matter) 
 def test_amending_changes_fields_by_name_and_words_by_their_words(assigned: Matter) -> None:
     changes = {
         "title": None, "detail": None, "measure": ["3.1", "3.2"], "grade": ["C", "B"], "source": ["visit", "media"],
-        "source_ref": [None, "K"], "leader": [None, "x"], "due": [None, "t"], "state": ["assigned", "verified"],
+        "source_ref": [None, "K"], "leader": [None, "x"], "due": [None, "t"], "standing": [False, True],
     }
     told = evolve(assigned.ticket, event(assigned.ticket, "amended", words={"title": "新题", "detail": "详情"}, changes=changes))
     assert (told.title, told.detail, told.measure, told.grade, told.source, told.source_ref, told.leader) == (
@@ -115,6 +115,22 @@ def test_amending_changes_fields_by_name_and_words_by_their_words(assigned: Matt
     assert told.state == "assigned"
     erased = evolve(assigned.ticket, event(assigned.ticket, "amended", changes=changes))
     assert (erased.title, erased.detail) == (ERASED_TITLE, None)
+
+
+@pytest.mark.parametrize("effects", [
+    {"levle": 4}, {"level": 4}, {"lead": "GAJ", "cooperators": ["SWJ"]}, {"request": {"to": "t", "until": "t"}},
+    {"objections": {"SWJ": {"seq": 3, "why": "x"}}}, {"proposals": [{"rung": "r"}, {"rung": "r", "signed_by": "x"}]},
+    {"grants": [{"to": "t", "by": "x"}]}, {"denials": [{"unit": "A", "reason": "x"}]}, {"instructions": [{"by": "x", "due": "t"}]},
+    {"deadlines": {"rectify": {"clock": "rectify", "dueat": "t"}}},
+])
+def test_an_effect_that_nobody_applies_is_refused_by_name_and_never_dropped(assigned: Matter, effects: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="levle|level|cooperators|until|why|signed_by|by|reason|due|dueat"):
+        evolve(assigned.ticket, event(assigned.ticket, effects=effects))
+
+
+def test_a_field_that_nobody_amends_is_refused_by_name(assigned: Matter) -> None:
+    with pytest.raises(ValueError, match="state"):
+        evolve(assigned.ticket, event(assigned.ticket, "amended", changes={"state": ["assigned", "verified"]}))
 
 
 def test_erased_words_leave_the_facts(assigned: Matter) -> None:
