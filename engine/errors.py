@@ -11,11 +11,15 @@ from typing import Any, ClassVar, NamedTuple
 
 
 class Reason(NamedTuple):
-    """Why something is refused: a code of `engine/words` and the values its text names."""
+    """Why something is refused: a code of `engine/words` and the values its text names.
+
+    `needs` are the inputs whose absence is all that this reason is about: with them it would not stand. Most reasons have none.
+    """
 
     code: str
     values: Mapping[str, Any] = MappingProxyType({})
     exit: int = 5
+    needs: tuple[str, ...] = ()
 
 
 class ZgError(Exception):

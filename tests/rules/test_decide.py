@@ -360,7 +360,7 @@ def test_a_suspended_ticket_returns_to_where_it_was_with_the_time_left(matter: M
 def test_a_ticket_does_not_resume_to_another_state(rectifying: Matter) -> None:
     suspended = rectifying.do("suspend", OFFICE, {"reason": "等"})
     suspended.ticket = suspended.ticket._replace(returns_to=None)  # as an imported history may leave it
-    assert suspended.reasons("resume") == {"state-wrong"}
+    assert suspended.reasons("resume") == {"nowhere-back"}
 
 
 def test_a_suspended_ticket_may_be_withdrawn_and_is_no_longer_blue(rectifying: Matter) -> None:

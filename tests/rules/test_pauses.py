@@ -210,7 +210,7 @@ def test_a_grade_s_cap_is_reached_to_the_minute_and_no_further(matter: Make, gra
         assert case.reasons("request-extension", LEAD, REASON, **asked) == {"extensions-used"}
     else:
         case.do("request-extension", LEAD, REASON, **asked)
-        assert case.reasons("grant", to=local(f"{last}T18:01")) == {"beyond-cap"}
+        assert case.reasons("grant", to=local(f"{last}T18:01")) == {"cap-used"}
 
 
 def test_a_fixed_date_never_moves_through_a_pause(matter: Make) -> None:

@@ -47,7 +47,10 @@ class Refusal(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """One trigger as it stands for an actor: possible now, or every check that fails; `needs` is what must be given with it."""
+    """One trigger as it stands for an actor: possible now, or every check that fails whatever is given; `needs` is what must be given.
+
+    `file` among the needs is evidence. Possible means: with these given, and nothing wrong in them, it is done.
+    """
 
     trigger: Trigger
     reasons: tuple[Reason, ...]
@@ -69,7 +72,7 @@ def decide(
         return Refusal((Reason("no-such-trigger", {"trigger": command.trigger, "workflow": definition.name}),))
     counting = calendar.of(command.input.get("lead") or ticket.lead)
     at = Situation(definition, ticket, actor, now, counting, command.input, command.words, command.evidence)
-    reasons = (*standing(at, trigger), *given(at, trigger))
+    reasons = against(at, trigger)
     target = move(definition, ticket.state, trigger.name, lambda: not reasons, ticket.returns_to)
     if target is None:
         return Refusal(reasons or (Reason("state-wrong", {"state": ticket.state, "trigger": trigger.name}),))
@@ -86,28 +89,34 @@ def decide(
 def assess(
     definition: Definition, ticket: Ticket, actor: Actor, now: datetime, calendar: Calendar, trigger: Trigger,
 ) -> Verdict:
-    """How the trigger stands before anything is given with it."""
-    at = Situation(definition, ticket, actor, now, calendar.of(ticket.lead))
-    needs = tuple(item.name for item in trigger.input if item.required(at.grade))
-    return Verdict(trigger, standing(at, trigger), needs)
+    """How the trigger stands before anything is given with it: the refusal of an empty command, parted by what could be given."""
+    reasons = against(Situation(definition, ticket, actor, now, calendar.of(ticket.lead)), trigger)
+    needs = tuple(dict.fromkeys(name for reason in reasons for name in reason.needs))
+    return Verdict(trigger, tuple(reason for reason in reasons if not reason.needs), needs)
 
 
-def standing(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:
-    """The checks that do not look at what is given: state, person, guards."""
+def against(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:
+    """Everything that stands against it: the state, the person, the guards, and what is given or is not."""
+    known = [(GUARDS[guard.name], guard) for guard in trigger.guards]
+    asked = [guard for guard, named in known if named.holds_for(at.grade)]
+    before = [reason for guard in asked if not guard.looks_at and (reason := guard.check(at))]
+    behind = [reason for guard in asked if guard.looks_at and (reason := guard.check(at))]
+    return (*_where_and_who(at, trigger), *before, *_what_is_given(at, trigger), *behind)
+
+
+def _where_and_who(at: Situation, trigger: Trigger) -> list[Reason]:
     reasons: list[Reason] = []
     if at.ticket.state not in trigger.sources:
         reasons.append(Reason("state-wrong", {"state": at.ticket.state, "sources": list(trigger.sources), "trigger": trigger.name}))
+    elif trigger.back and at.ticket.returns_to not in trigger.back:
+        reasons.append(Reason("nowhere-back", {"trigger": trigger.name}))
     if not may_act(at.actor, at.ticket, trigger):
         reasons.append(Reason("not-yours", {"actor": at.actor.name, "by": list(trigger.by), "trigger": trigger.name}, 4))
-    for guard in trigger.guards:
-        known = GUARDS[guard.name]
-        if not known.asks_input and guard.holds_for(at.grade) and (reason := known.check(at)):
-            reasons.append(reason)
-    return tuple(reasons)
+    return reasons
 
 
-def given(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:
-    """The checks of what is given: unknown and missing fields, choices, words, guards that ask for input."""
+def _what_is_given(at: Situation, trigger: Trigger) -> list[Reason]:
+    """Unknown and missing fields, choices, words."""
     reasons = [
         Reason("input-unknown", {"field": name, "trigger": trigger.name})
         for name in (*at.input, *at.words) if trigger.takes(name) is None and not name.startswith("file-")
@@ -118,16 +127,11 @@ def given(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:
     ]
     for item in trigger.input:
         if item.required(at.grade) and not at.gives(item.name):
-            reasons.append(Reason("input-missing", {"field": item.name, "trigger": trigger.name}))
+            reasons.append(Reason("input-missing", {"field": item.name, "trigger": trigger.name}, needs=(item.name,)))
         elif item.choices and at.gives(item.name) and at.input.get(item.name) not in item.choices:
             value = at.input.get(item.name) or at.words[item.name]
             reasons.append(Reason("input-choice", {"field": item.name, "value": value, "choices": list(item.choices)}))
-    reasons += [reason for name, text in at.words.items() if (reason := word_problem(name, text, LONGEST))]
-    for guard in trigger.guards:
-        known = GUARDS[guard.name]
-        if known.asks_input and guard.holds_for(at.grade) and (reason := known.check(at)):
-            reasons.append(reason)
-    return tuple(reasons)
+    return [*reasons, *(reason for name, text in at.words.items() if (reason := word_problem(name, text, LONGEST)))]
 
 
 def consequences(at: Situation, trigger: Trigger, target: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -136,7 +140,7 @@ def consequences(at: Situation, trigger: Trigger, target: str) -> tuple[dict[str
 
     draft = Draft()
     for name in trigger.effects:
-        EFFECTS[name](at, draft)
+        EFFECTS[name].apply(at, draft)
     if "proposals" in draft.said:
         draft.deadlines |= proposals.follow(at.definition, at.ticket, draft.said["proposals"], at.calendar)
     ticket = foreseen(at.ticket, draft)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.rules.access import LEADER
 from engine.rules.acts import proposals
 from engine.rules.acts.guards import ENDORSES, Situation
+from engine.rules.acts.requirement import NOTHING_NEEDED, Requirement
 from engine.rules.definition import by_grade
 from engine.rules.proof.chain import moment, stamp
 from engine.rules.ticket import PLANNED, RESTS, RUNS, VOID, Deadline
@@ -27,18 +28,27 @@ class Draft:
 
 
 Effect = Callable[[Situation, Draft], None]
-EFFECTS: dict[str, Effect] = {}
 
 
-def effect(name: str) -> Callable[[Effect], Effect]:
+class KnownEffect(NamedTuple):
+    """An effect of the registry, and what it needs from a workflow."""
+
+    apply: Effect
+    needs: Requirement
+
+
+EFFECTS: dict[str, KnownEffect] = {}
+
+
+def effect(name: str, needs: Requirement = NOTHING_NEEDED) -> Callable[[Effect], Effect]:
     def register(apply: Effect) -> Effect:
-        EFFECTS[name] = apply
+        EFFECTS[name] = KnownEffect(apply, needs)
         return apply
 
     return register
 
 
-@effect("name-units")
+@effect("name-units", Requirement(takes=("lead",)))
 def name_units(at: Situation, draft: Draft) -> None:
     lead = at.input.get("lead") or at.ticket.lead
     if lead != at.ticket.lead:
@@ -51,18 +61,18 @@ def name_units(at: Situation, draft: Draft) -> None:
         draft.said["leader"] = at.input["leader"]
 
 
-@effect("designate")
+@effect("designate", Requirement(takes=("designate",)))
 def designate(at: Situation, draft: Draft) -> None:
     draft.said["designated"] = bool(at.input.get("designate"))
 
 
-@effect("plan-date")
+@effect("plan-date", Requirement(takes=("due",)))
 def plan_date(at: Situation, draft: Draft) -> None:
     """A date that a person sets for the promise: it never moves by itself."""
     draft.fixed_at = at.input.get("due")
 
 
-@effect("standing")
+@effect("standing", Requirement(clocks=(clocks.STANDING,)))
 def standing(at: Situation, draft: Draft) -> None:
     """长期坚持: no date is promised; a review comes round instead, anew with every unit that takes it."""
     if not (at.input.get("standing") or at.ticket.standing):
@@ -73,7 +83,7 @@ def standing(at: Situation, draft: Draft) -> None:
         draft.deadlines[promise.clock] = clocks.end(promise, VOID)
 
 
-@effect("review")
+@effect("review", Requirement(clocks=(clocks.STANDING,)))
 def review(at: Situation, draft: Draft) -> None:
     """定期复核: the next review is counted from this one."""
     draft.deadlines |= clocks.begin_beside(at.definition, at.ticket, clocks.STANDING, at.now, at.calendar)
@@ -123,7 +133,7 @@ def object_(at: Situation, draft: Draft) -> None:
     draft.said["objections"] = {**at.ticket.objections, str(at.actor.unit): node}
 
 
-@effect("leave-out")
+@effect("leave-out", Requirement(takes=("without",), clocks=(parts.PART,)))
 def leave_out(at: Situation, draft: Draft) -> None:
     """Submitted without whom the lead need not wait for: the event says whose lateness it is, and since when."""
     named = at.input.get("without") or ()
@@ -168,12 +178,12 @@ def close_as(at: Situation, draft: Draft) -> None:
         _close_request(at, draft)
 
 
-@effect("remember-state")
+@effect("remember-state", Requirement(returns=True))
 def remember_state(at: Situation, draft: Draft) -> None:
     draft.said["returns_to"] = at.ticket.state
 
 
-@effect("pause")
+@effect("pause", Requirement(takes=("until",), clocks=(clocks.PAUSE,)))
 def pause(at: Situation, draft: Draft) -> None:
     """A suspension that names its end has an alarm of the office at that date; nothing resumes by itself."""
     until = at.input.get("until")
@@ -185,7 +195,7 @@ def pause(at: Situation, draft: Draft) -> None:
             )
 
 
-@effect("issue")
+@effect("issue", Requirement(guards=("proposal-open",), proposes=True))
 def issue(at: Situation, draft: Draft) -> None:
     """签发: what was proposed becomes an act. Lower levels close with it; the letter's key is the same for every ticket in it."""
     issued = proposals.named(at.definition, at.ticket, at.input.get("rung"))
@@ -199,7 +209,7 @@ def issue(at: Situation, draft: Draft) -> None:
     }
 
 
-@effect("waive")
+@effect("waive", Requirement(proposes=True))
 def waive(at: Situation, draft: Draft) -> None:
     """不予发出: what was proposed closes without an act; without a name, all of it."""
     waived = proposals.named(at.definition, at.ticket, at.input["rung"]) if at.input.get("rung") else None
@@ -213,7 +223,7 @@ def urge(at: Situation, draft: Draft) -> None:
     draft.said["urged"] = at.ticket.urged + 1
 
 
-@effect("instruct")
+@effect("instruct", Requirement(guards=("speaks-for-a-leader",), clocks=(clocks.INSTRUCTION,)))
 def instruct(at: Situation, draft: Draft) -> None:
     """批示: a leader's word moves no state; it starts a clock for the answer to it."""
     seq = at.ticket.version + 1
@@ -231,7 +241,7 @@ def instruct(at: Situation, draft: Draft) -> None:
             draft.deadlines[started.clock] = clocks.rest(started, at.now, at.calendar) if rests else started
 
 
-@effect("report-back")
+@effect("report-back", Requirement(effects=("instruct",)))
 def report_back(at: Situation, draft: Draft) -> None:
     """批示反馈: one report answers every instruction that is open."""
     draft.said |= {
@@ -247,7 +257,7 @@ def reopen(at: Situation, draft: Draft) -> None:
     draft.said |= {"closed_as": None, "grants": []}
 
 
-@effect("ask")
+@effect("ask", Requirement(requires=("to",), clocks=(clocks.REQUEST,)))
 def ask(at: Situation, draft: Draft) -> None:
     """A timely request holds the unit's rungs from 催办 on while the office's own clock `answer` runs, and no longer."""
     draft.said["request"] = {
@@ -263,7 +273,7 @@ def ask(at: Situation, draft: Draft) -> None:
     _rearm_promise(at, draft, held_until=answer.due_at if answer else None)
 
 
-@effect("grant")
+@effect("grant", Requirement(guards=("request-open",)))
 def grant(at: Situation, draft: Draft) -> None:
     """More time is a new epoch with a date that a person set."""
     request = at.ticket.request or {}
@@ -279,7 +289,7 @@ def grant(at: Situation, draft: Draft) -> None:
     draft.said["grants"] = [*at.ticket.grants, {"from": stamp(promise.due_at), "to": stamp(to), "at": stamp(at.now)}]
 
 
-@effect("refuse")
+@effect("refuse", Requirement(effects=("ask",)))
 def refuse(at: Situation, draft: Draft) -> None:
     """The date stands; the rungs that were held fire with their own dates, in a new epoch those that rang at the office instead."""
     _close_request(at, draft)

@@ -1,6 +1,8 @@
 """The registry of guards: what a workflow may ask before something is done. Each returns why not, or None.
 
-A guard whose `asks_input` is set looks at what is given with the trigger; `zg can`, which gives nothing, leaves it out.
+A reason says which inputs it waits for (`needs`), if it is about nothing but their absence. A reason that needs nothing stands
+whatever is given: so `zg can`, which gives nothing, and a refusal are one list. What a guard looks at, and what else it needs from a
+workflow, is declared beside it.
 """
 
 from __future__ import annotations
@@ -12,12 +14,13 @@ from typing import Any, NamedTuple
 from engine.errors import Reason
 from engine.rules.access import HEAD, LEADER, Actor
 from engine.rules.acts import proposals
+from engine.rules.acts.requirement import EVIDENCE, NOTHING_NEEDED, Requirement
 from engine.rules.definition import ANY_GRADE, Definition, by_grade
 from engine.rules.definition.model import NOTHING
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import PLANNED, Ticket
 from engine.rules.timing import parts
-from engine.rules.timing.clocks import amount_of
+from engine.rules.timing.clocks import STANDING, amount_of
 from engine.rules.worktime import Calendar, due
 
 ENDORSES, SIGNED = "endorse", "signed"
@@ -25,6 +28,9 @@ ENDORSES, SIGNED = "endorse", "signed"
 
 SCANS = ("application/pdf", "application/ofd", "image/")
 """What a signed sheet may be scanned to (types by content)."""
+
+LEAD = "lead"
+"""Whose clock a limit of the lead is (`of`)."""
 
 MOST_DENIALS = 2
 """After so many declines only a designation (指定承办) is possible (DESIGN §4)."""
@@ -57,124 +63,140 @@ class Situation(NamedTuple):
 Check = Callable[[Situation], Reason | None]
 
 
-class Known(NamedTuple):
-    """A guard of the registry."""
+class KnownGuard(NamedTuple):
+    """A guard of the registry. `looks_at`: the inputs it looks at; the trigger takes them. `file` is evidence."""
 
     check: Check
-    asks_input: bool = False
+    needs: Requirement
+
+    @property
+    def looks_at(self) -> tuple[str, ...]:
+        return self.needs.takes
 
 
-GUARDS: dict[str, Known] = {}
+GUARDS: dict[str, KnownGuard] = {}
 
 
-def guard(name: str, *, asks_input: bool = False) -> Callable[[Check], Check]:
+def guard(name: str, needs: Requirement = NOTHING_NEEDED) -> Callable[[Check], Check]:
     def register(check: Check) -> Check:
-        GUARDS[name] = Known(check, asks_input)
+        GUARDS[name] = KnownGuard(check, needs)
         return check
 
     return register
 
 
-@guard("has-lead", asks_input=True)
+@guard("has-lead", Requirement(takes=("lead",)))
 def has_lead(at: Situation) -> Reason | None:
     """A ticket is assigned to a unit."""
-    return None if at.input.get("lead") or at.ticket.lead else Reason("lead-missing")
+    return None if at.input.get("lead") or at.ticket.lead else Reason("lead-missing", needs=("lead",))
 
 
-@guard("lead-not-cooperator", asks_input=True)
+@guard("lead-not-cooperator", Requirement(takes=("lead", "with")))
 def lead_not_cooperator(at: Situation) -> Reason | None:
     lead = at.input.get("lead") or at.ticket.lead
     return Reason("lead-is-cooperator", {"unit": lead}) if lead in (at.input.get("with") or ()) else None
 
 
-@guard("new-lead", asks_input=True)
+@guard("new-lead", Requirement(takes=("lead",)))
 def new_lead(at: Situation) -> Reason | None:
-    return Reason("same-lead", {"unit": at.ticket.lead}) if at.input.get("lead") == at.ticket.lead else None
+    lead = at.input.get("lead")
+    if lead is None and at.ticket.lead is None:
+        return Reason("lead-missing", needs=("lead",))
+    return Reason("same-lead", {"unit": lead}) if lead == at.ticket.lead else None
 
 
-@guard("due-ahead", asks_input=True)
+@guard("due-ahead", Requirement(takes=("due",)))
 def due_ahead(at: Situation) -> Reason | None:
     """A date that a person sets lies ahead, and so does one that was planned earlier and would begin now."""
     promise = at.ticket.promise
-    date = at.input.get("due") or (promise.due_at if promise and promise.state == PLANNED else None)
-    return Reason("date-past", {"date": date}) if date is not None and date <= at.now else None
+    given, planned = at.input.get("due"), promise.due_at if promise and promise.state == PLANNED else None
+    date = given or planned
+    if date is None or date > at.now:
+        return None
+    return Reason("date-past", {"date": date}, needs=() if given else ("due",))
 
 
-@guard("standing-without-date", asks_input=True)
+@guard("standing-without-date", Requirement(takes=("due",)))
 def standing_without_date(at: Situation) -> Reason | None:
     """长期坚持 has a review instead of a date."""
     standing = at.input.get("standing") or at.ticket.standing
     return Reason("standing-no-date") if standing and at.input.get("due") else None
 
 
-@guard("is-standing")
+@guard("is-standing", Requirement(clocks=(STANDING,)))
 def is_standing(at: Situation) -> Reason | None:
     return None if at.ticket.standing else Reason("not-standing")
 
 
-@guard("designate-with-basis", asks_input=True)
+@guard("designate-with-basis", Requirement(takes=("designate", "basis")))
 def designate_with_basis(at: Situation) -> Reason | None:
     """指定承办 ends the wrangle over duties, so it says on what basis."""
-    return Reason("basis-missing") if at.input.get("designate") and not at.gives("basis") else None
+    return Reason("basis-missing", needs=("basis",)) if at.input.get("designate") and not at.gives("basis") else None
 
 
-@guard("designate-after-two-denials", asks_input=True)
+@guard("designate-after-two-denials", Requirement(takes=("designate", "basis"), effects=("deny",)))
 def designate_after_two_denials(at: Situation) -> Reason | None:
     if len(at.ticket.denials) < MOST_DENIALS or at.input.get("designate"):
         return None
-    return Reason("designate-only", {"denials": len(at.ticket.denials)})
+    needs = ("designate",) if at.gives("basis") else ("designate", "basis")
+    return Reason("designate-only", {"denials": len(at.ticket.denials)}, needs=needs)
 
 
-@guard("within-accept-limit")
+@guard("within-accept-limit", Requirement(limit=True))
 def within_accept_limit(at: Situation) -> Reason | None:
-    """A unit denies its competence within the limit for accepting, or not at all."""
-    deadline = at.ticket.deadlines.get("accept")
-    if deadline is None or at.now < deadline.due_at:
-        return None
-    return Reason("accept-limit-past", {"date": deadline.due_at})
+    """A unit denies its competence within the limit for accepting, or not at all. That limit is the lead's own beside the promise."""
+    limits = [at.ticket.deadlines[name].due_at for name in lead_limits(at.definition, at.ticket.state) if name in at.ticket.deadlines]
+    past = [due_at for due_at in limits if at.now >= due_at]
+    return Reason("accept-limit-past", {"date": min(past)}) if past else None
 
 
-@guard("not-designated")
+def lead_limits(definition: Definition, state: str) -> list[str]:
+    """The clocks of the lead that run in a state, without the promise: its limit for what it owes there before all else."""
+    clocks = (definition.clocks[name] for name in definition.states[state].clocks)
+    return [clock.name for clock in clocks if clock.of == LEAD and not clock.promise]
+
+
+@guard("not-designated", Requirement(effects=("designate",)))
 def not_designated(at: Situation) -> Reason | None:
     return Reason("designated") if at.ticket.designated else None
 
 
-@guard("once-a-unit")
+@guard("once-a-unit", Requirement(effects=("deny",)))
 def once_a_unit(at: Situation) -> Reason | None:
     denied = any(denial["unit"] == at.actor.unit for denial in at.ticket.denials)
     return Reason("declined-before", {"unit": at.actor.unit}) if denied else None
 
 
-@guard("not-yet-signed")
+@guard("not-yet-signed", Requirement(effects=("sign",)))
 def not_yet_signed(at: Situation) -> Reason | None:
     return Reason("signed-before", {"unit": at.actor.unit}) if at.actor.unit in at.ticket.signed else None
 
 
-@guard("not-yet-objected")
+@guard("not-yet-objected", Requirement(effects=("object",)))
 def not_yet_objected(at: Situation) -> Reason | None:
     return Reason("objected-before", {"unit": at.actor.unit}) if at.actor.unit in at.ticket.objections else None
 
 
-@guard("not-yet-endorsed")
+@guard("not-yet-endorsed", Requirement(effects=(ENDORSES,)))
 def not_yet_endorsed(at: Situation) -> Reason | None:
     return Reason("endorsed-before") if at.ticket.endorsed else None
 
 
-@guard("head-or-scan", asks_input=True)
+@guard("head-or-scan", Requirement(takes=(EVIDENCE,)))
 def head_or_scan(at: Situation) -> Reason | None:
     """The head endorses; a contact endorses for the head, with a scan of what the head signed."""
     scanned = any(str(item.get("type", "")).startswith(SCANS) for item in at.evidence)
-    return None if at.actor.role == HEAD or scanned else Reason("scan-missing", exit=4)
+    return None if at.actor.role == HEAD or scanned else Reason("scan-missing", exit=4, needs=(EVIDENCE,))
 
 
-@guard("all-signed-off")
+@guard("all-signed-off", Requirement(effects=("sign",)))
 def all_signed_off(at: Situation) -> Reason | None:
     """Every cooperator has signed off, or is past the date of its own part: then the lead need not wait for it."""
     missing = [unit for unit in _unsigned(at) if not parts.late(at.ticket, unit, at.now)]
     return Reason("sign-off-missing", {"units": missing}) if missing else None
 
 
-@guard("late-left-out", asks_input=True)
+@guard("late-left-out", Requirement(takes=("without", "reason"), clocks=(parts.PART,)))
 def late_left_out(at: Situation) -> Reason | None:
     """Whom the lead does not wait for is named, and only whom it need not wait for."""
     named = at.input.get("without") or ()
@@ -182,21 +204,22 @@ def late_left_out(at: Situation) -> Reason | None:
     if wrong := [unit for unit in named if unit not in late]:
         return Reason("without-not-late", {"units": wrong})
     if missing := [unit for unit in late if unit not in named]:
-        return Reason("sign-off-late", {"units": missing, "without": missing[0]})
-    return Reason("without-reason") if named and not at.gives("reason") else None
+        needs = ("without",) if at.gives("reason") else ("without", "reason")
+        return Reason("sign-off-late", {"units": missing, "without": missing[0]}, needs=needs)
+    return Reason("without-reason", needs=("reason",)) if named and not at.gives("reason") else None
 
 
 def _unsigned(at: Situation) -> list[str]:
     return [unit for unit in at.ticket.cooperators if unit not in at.ticket.signed]
 
 
-@guard("endorsed")
+@guard("endorsed", Requirement(effects=(ENDORSES,)))
 def endorsed(at: Situation) -> Reason | None:
     """经承办单位领导审签后上报."""
     return None if at.ticket.endorsed else Reason("endorsement-missing", {"unit": at.ticket.lead})
 
 
-@guard("other-hands")
+@guard("other-hands", Requirement(effects=("hand",)))
 def other_hands(at: Situation) -> Reason | None:
     """Who inspects has no part in what is inspected (政府督查工作条例, 2021)."""
     if at.actor.unit is not None and at.actor.unit in (at.ticket.lead, *at.ticket.cooperators):
@@ -205,20 +228,20 @@ def other_hands(at: Situation) -> Reason | None:
     return Reason("own-hands", {"actor": at.actor.name}, 4) if own else None
 
 
-@guard("duplicate-names-the-other", asks_input=True)
+@guard("duplicate-names-the-other", Requirement(takes=("as", "of")))
 def duplicate_names_the_other(at: Situation) -> Reason | None:
     if at.input.get("as") == "duplicate" and not at.input.get("of"):
-        return Reason("original-missing")
+        return Reason("original-missing", needs=("of",))
     return Reason("duplicate-of-itself") if at.input.get("of") == at.ticket.number else None
 
 
-@guard("proposal-open")
+@guard("proposal-open", Requirement(proposes=True))
 def proposal_open(at: Situation) -> Reason | None:
     """Something is proposed that waits for an answer."""
     return None if at.ticket.proposals else Reason("no-proposal")
 
 
-@guard("names-a-proposal", asks_input=True)
+@guard("names-a-proposal", Requirement(takes=("rung",), proposes=True))
 def names_a_proposal(at: Situation) -> Reason | None:
     rung = at.input.get("rung")
     if rung is None or not at.ticket.proposals or proposals.named(at.definition, at.ticket, rung) is not None:
@@ -226,39 +249,39 @@ def names_a_proposal(at: Situation) -> Reason | None:
     return Reason("proposal-unknown", {"name": rung, "rungs": [item["rung"] for item in at.ticket.proposals]})
 
 
-@guard("until-ahead", asks_input=True)
+@guard("until-ahead", Requirement(takes=("until",)))
 def until_ahead(at: Situation) -> Reason | None:
     """A suspension ends in the future."""
     until = at.input.get("until")
     return Reason("date-past", {"date": until}) if until is not None and until <= at.now else None
 
 
-@guard("speaks-for-a-leader", asks_input=True)
+@guard("speaks-for-a-leader", Requirement(takes=("by",)))
 def speaks_for_a_leader(at: Situation) -> Reason | None:
     """A leader instructs in person; the office writes down what a leader said, and who."""
     leader = at.input.get("by")
     if at.actor.role == LEADER:
         return Reason("instructs-in-person", {"actor": at.actor.name}) if leader not in (None, at.actor.name) else None
-    return None if leader else Reason("leader-missing")
+    return None if leader else Reason("leader-missing", needs=("by",))
 
 
-@guard("report-ahead", asks_input=True)
+@guard("report-ahead", Requirement(takes=("report_by",)))
 def report_ahead(at: Situation) -> Reason | None:
     date = at.input.get("report_by")
     return Reason("date-past", {"date": date}) if date is not None and date <= at.now else None
 
 
-@guard("instruction-open")
+@guard("instruction-open", Requirement(effects=("instruct",)))
 def instruction_open(at: Situation) -> Reason | None:
     return None if at.ticket.instructed else Reason("no-instruction")
 
 
-@guard("no-open-request")
+@guard("no-open-request", Requirement(effects=("ask",)))
 def no_open_request(at: Situation) -> Reason | None:
     return Reason("request-open", {"to": moment(at.ticket.request["to"])}) if at.ticket.request else None
 
 
-@guard("request-open")
+@guard("request-open", Requirement(effects=("ask",)))
 def request_open(at: Situation) -> Reason | None:
     return None if at.ticket.request else Reason("no-request")
 
@@ -277,16 +300,16 @@ def before_due(at: Situation) -> Reason | None:
     return Reason("due-past", {"date": at.promised})
 
 
-@guard("later-than-due", asks_input=True)
+@guard("later-than-due", Requirement(takes=("to",)))
 def later_than_due(at: Situation) -> Reason | None:
     """More time ends after the date that stands, and ahead of us, whether it is asked for or granted."""
-    to = _asked(at)
+    to, needs = _asked(at)
     if to is not None and at.promised is not None and to <= at.promised:
-        return Reason("not-later", {"to": to, "date": at.promised})
-    return Reason("date-past", {"date": to}) if to is not None and to <= at.now else None
+        return Reason("not-later", {"to": to, "date": at.promised}, needs=needs)
+    return Reason("date-past", {"date": to}, needs=needs) if to is not None and to <= at.now else None
 
 
-@guard("extensions-left")
+@guard("extensions-left", Requirement(extensions=True))
 def extensions_left(at: Situation) -> Reason | None:
     allowed = by_grade(at.definition.extensions, at.grade)
     if allowed is None or len(at.ticket.grants) < allowed.times:
@@ -294,19 +317,23 @@ def extensions_left(at: Situation) -> Reason | None:
     return Reason("extensions-used", {"times": allowed.times, "grade": at.grade or ANY_GRADE})
 
 
-@guard("within-cap", asks_input=True)
+@guard("within-cap", Requirement(takes=("to",), extensions=True))
 def within_cap(at: Situation) -> Reason | None:
     """All extensions together stay within the cap of the grade, counted from the first date promised."""
     allowed = by_grade(at.definition.extensions, at.grade)
-    to = _asked(at)
+    to, needs = _asked(at)
     if allowed is None or to is None or at.promised is None:
         return None
     first = moment(at.ticket.grants[0]["from"]) if at.ticket.grants else at.promised
     last = due(first, amount_of(allowed.cap), at.calendar).at
-    return Reason("beyond-cap", {"to": to, "date": last, "cap": allowed.cap}) if to > last else None
+    if last <= max(at.promised, at.now):  # then no later date could be given
+        return Reason("cap-used", {"date": last, "cap": allowed.cap})
+    return Reason("beyond-cap", {"to": to, "date": last, "cap": allowed.cap}, needs=needs) if to > last else None
 
 
-def _asked(at: Situation) -> datetime | None:
-    """The date said now, else the one of the open request."""
-    said: datetime | None = at.input.get("to")
-    return said or (moment(at.ticket.request["to"]) if at.ticket.request else None)
+def _asked(at: Situation) -> tuple[datetime | None, tuple[str, ...]]:
+    """The date given now, else the one of the open request; and what to give where that one will not do."""
+    given: datetime | None = at.input.get("to")
+    if given is not None:
+        return given, ()
+    return moment(at.ticket.request["to"]) if at.ticket.request else None, ("to",)

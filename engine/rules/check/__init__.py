@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.rules.check import ladders, people, references, shape
+from engine.rules.check import ladders, needs, people, references, shape
 from engine.rules.definition import Definition
 from engine.rules.definition.problem import Problem
 
@@ -16,5 +16,5 @@ def check(definition: Definition, lines: Mapping[str, int] | None = None, file: 
     where = lines or {}
     found = references.problems(definition)
     if not found:
-        found = [*shape.problems(definition), *ladders.problems(definition), *people.problems(definition)]
+        found = [part for asked in (shape, ladders, people, needs) for part in asked.problems(definition)]
     return [Problem(code, where.get(path), values, file) for path, code, values in found]

@@ -73,13 +73,11 @@ def _fires(definition: Definition, ladder: Ladder) -> list[Found]:
 
 
 def _unanswered(definition: Definition) -> list[Found]:
-    """What is proposed can be issued and waived; an extension request that holds the rungs has a limit for its answer."""
+    """What is proposed can be issued and waived."""
     effects = {effect for trigger in definition.triggers.values() for effect in trigger.effects}
     found: list[Found] = []
     for ladder in definition.ladders.values():
         proposed = next((rung for rung in ladder.rungs if rung.act == "propose"), None)
         if proposed is not None and not {"issue", "waive"} <= effects:
             found.append((f"ladders.{ladder.name}.{proposed.name}", "check-never-issued", {"rung": proposed.name}))
-    if "ask" in effects and all(clock.runs_with != "request" for clock in definition.clocks.values()):
-        found.append(("clocks", "check-no-answer-clock", {}))
     return found

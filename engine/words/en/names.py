@@ -38,5 +38,5 @@ TEXTS = {
     "input.clause": "clause of duties", "input.basis": "basis", "input.approved_by": "approved by", "input.suggest": "unit suggested",
     "input.designate": "designation", "input.as": "as", "input.of": "original ticket", "input.without": "without", "input.by": "by",
     "input.signed": "signed", "input.title": "title", "input.detail": "detail", "input.grade": "grade", "input.measure": "measure",
-    "input.source": "source", "input.key": "key",
+    "input.source": "source", "input.key": "key", "input.file": "file",
 }
