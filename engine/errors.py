@@ -92,6 +92,12 @@ class DefinitionNotFound(NotFound):
     code = "definition-not-found"
 
 
+class UnknownRule(ZgError):
+    """The workflow of this ticket names a guard or an effect that this program does not have."""
+
+    code = "rule-unknown"
+
+
 class NotPermitted(ZgError):
     """This actor may not do that."""
 

@@ -11,6 +11,7 @@ from engine.cli.frame import option, verb
 from engine.cli.many import each, named, numbers_argument
 from engine.cli.table import pairs
 from engine.desk.citations import files_of
+from engine.rules.acts.known import must_know
 from engine.views.moments import moment_text
 from engine.views.ticket import ticket_view
 
@@ -29,6 +30,7 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
         now = moment or look.left_at or desk.clock.now()
         ticket = desk.at(app.actor, number, moment) if moment else look.ticket
         definition = desk.definition(ticket)
+        must_know(definition, ticket.number)
         view: dict[str, Any] = dict(ticket_view(ticket, definition, app.actor, now, desk.rules.calendar(), desk.told(ticket)))
         view["left_at"] = moment_text(look.left_at)
         if look.left_at is not None:

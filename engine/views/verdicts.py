@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Verdict, assess, facts
+from engine.rules.acts.known import unknown_rules
 from engine.rules.definition import Definition
 from engine.rules.json_value import Json
 from engine.rules.ticket import Ticket
@@ -34,7 +35,9 @@ class ReasonView(TypedDict):
 
 
 class VerdictView(TypedDict):
-    """One trigger as it stands for an actor. `needs` names what must be given with it, `takes` all that can be given."""
+    """One trigger as it stands for an actor. `needs` names what must be given with it (`file`: evidence), `takes` all
+    that can be given.
+    """
 
     trigger: str
     title: str
@@ -74,7 +77,9 @@ def verdict_view(verdict: Verdict, phrase: Phrase) -> VerdictView:
 
 
 def actions(ticket: Ticket, definition: Definition, actor: Actor, now: datetime, calendar: Calendar) -> list[str]:
-    """The names of the triggers that the actor could fire now."""
+    """The names of the triggers that the actor could fire now; none where the workflow names rules that this program does not have."""
+    if unknown_rules(definition):
+        return []
     return [
         trigger.name for trigger in definition.triggers.values()
         if ticket.state in trigger.sources and assess(definition, ticket, actor, now, calendar, trigger).possible

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.desk.tickets import Desk
-from engine.errors import Conflict, Damaged, NotFound, ZgError
+from engine.errors import Conflict, Damaged, NotFound, UnknownRule, ZgError
 from engine.notices import combined, notices_of
 from engine.notices.reach import Reach, read_reach
 from engine.record import journal, queries
@@ -158,7 +158,7 @@ def _alone(shared: _Round, change: journal.Change) -> None:
 
 def _of_a_ticket(error: Exception) -> bool:
     """Whether a ticket, its rules or its rivals are at fault, and not the database. Only a bug or a hand in the record does it."""
-    return not isinstance(error, ZgError) or isinstance(error, Conflict | Damaged | NotFound)
+    return not isinstance(error, ZgError) or isinstance(error, Conflict | Damaged | NotFound | UnknownRule)
 
 
 def _write(shared: _Round, changes: Sequence[journal.Change], meanwhile: Callable[[], None] = lambda: None) -> None:

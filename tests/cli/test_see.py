@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import Result
 
 from engine.cli.terminal import display_width
+from engine.record import queries
+from engine.record.cache import RuleCache
+from engine.record.connection import connect
 from tests.cli.conftest import Zg
+from tests.rules.test_known import naming
 
 Shown = Callable[..., Result]
 
@@ -256,6 +262,37 @@ def test_can_lists_every_trigger_with_every_reason(zg: Zg, shown: Shown) -> None
 def test_can_answers_with_its_exit_code(zg: Zg, actor: str, trigger: str, code: int) -> None:
     zg.rectifying()
     zg("--as", actor, "can", "1", trigger, code=code)
+
+
+def test_can_says_what_an_assignment_needs_and_the_refusal_says_the_same(zg: Zg, shown: Shown) -> None:
+    zg("open", "未定牵头", "--source", "visit")
+    assert zg.json("can", "1", "assign")["needs"] == ["lead"]
+    assert "--lead" in shown("can", "1", "assign").stdout
+    assert [reason["code"] for reason in zg.error("assign", "1", code=5)["reasons"]] == ["lead-missing"]
+    zg.rectifying()
+    verdict = zg.json("--as", "市市场监管局", "can", "2", "endorse")
+    assert (verdict["possible"], verdict["needs"]) == (True, ["file"])
+
+
+@pytest.mark.parametrize("kind", ["guard", "effect"])
+def test_a_ticket_whose_workflow_names_a_rule_that_is_gone_says_which_and_others_are_shown(zg: Zg, kind: str) -> None:
+    zg.rectifying()
+    zg.rectifying()
+    with closing(connect(zg.url)) as database:
+        later = naming(RuleCache(database).current("rectification"), kind, "of-a-later-time")
+        with database.write():
+            database.run(
+                queries.KEEP_DEFINITION, hash=later.hash, name="later", json=later.to_json(), source="", loaded_at=datetime.now(UTC),
+            )
+            database.run("UPDATE ticket SET definition = :later WHERE id = 1", later=later.hash)
+    for words in (("show", "1"), ("can", "1"), ("comment", "1", "--note", "x")):
+        error = zg.error(*words, code=1)
+        assert error["code"] == f"{kind}-unknown"
+        assert "of-a-later-time" in error["message"] and "ZG-2020-0001" in error["message"]
+    assert zg.json("show", "2")["actions"]
+    assert {node["number"]: bool(node["actions"]) for node in zg.lines("list")} == {"ZG-2020-0001": False, "ZG-2020-0002": True}
+    zg("log", "1")
+    zg("why", "1")
 
 
 def test_the_plan_has_everything_the_design_names(zg: Zg, shown: Shown) -> None:

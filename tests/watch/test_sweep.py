@@ -22,6 +22,7 @@ from engine.record.database import Database
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
 from engine.watch import Swept, sweep
+from tests.rules.test_known import naming
 
 sweeping = import_module("engine.watch.sweep")
 BAD = "d" * 64
@@ -120,6 +121,21 @@ def test_where_a_lock_lies_the_guards_still_write_nothing_twice(desk: Desk, monk
 
 
 # one bad ticket ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["guard", "effect"])
+def test_a_ticket_whose_workflow_names_a_rule_that_is_gone_is_set_aside_and_the_rest_goes_on(desk: Desk, kind: str) -> None:
+    numbers = rectifying(desk, 3)
+    later = naming(desk.definition(desk.ticket(crowd.OFFICE, numbers[1])), kind, "of-a-later-time")
+    change(
+        desk.database, queries.KEEP_DEFINITION, hash=later.hash, name="later", json=later.to_json(), source="", loaded_at=crowd.START,
+    )
+    change(desk.database, "UPDATE ticket SET definition = :later WHERE id = 2", later=later.hash)
+    swept = sweep(at(desk, crowd.DUE))
+    assert (swept.tickets, swept.aside) == (3, 1)
+    assert {key[0] for key in rungs(desk.database)} == {1, 3}
+    aside = journal.read_events(desk.database, 2)[-1]
+    assert (aside.kind, aside.data["code"]) == ("set-aside", "rule-unknown")
 
 
 def test_a_ticket_whose_rules_fail_is_set_aside_with_a_growing_retry_and_the_rest_goes_on(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from engine.errors import Reason
 from engine.rules.access import Actor, may_act
 from engine.rules.acts import proposals
 from engine.rules.acts.guards import ENDORSES, GUARDS, SIGNED, Situation
+from engine.rules.acts.known import must_know
 from engine.rules.definition import Definition, Trigger
 from engine.rules.proof.chain import canonical, digest_words, stamp
 from engine.rules.ticket import Deadline, Event, Ticket
@@ -64,7 +65,8 @@ class Verdict(NamedTuple):
 def decide(
     definition: Definition, ticket: Ticket, command: Command, actor: Actor, now: datetime, calendar: Calendar,
 ) -> Event | Refusal:
-    """The event that the command makes, effects included, or the refusal. Changes nothing."""
+    """The event that the command makes, effects included, or the refusal. Changes nothing. Raises UnknownRule."""
+    must_know(definition, ticket.number)
     from engine.rules.machine import move  # here, because reading a ticket must not pay for importing `transitions`
 
     trigger = definition.triggers.get(command.trigger)
@@ -89,7 +91,11 @@ def decide(
 def assess(
     definition: Definition, ticket: Ticket, actor: Actor, now: datetime, calendar: Calendar, trigger: Trigger,
 ) -> Verdict:
-    """How the trigger stands before anything is given with it: the refusal of an empty command, parted by what could be given."""
+    """How the trigger stands before anything is given: the refusal of an empty command, parted by what could be given.
+
+    Raises UnknownRule.
+    """
+    must_know(definition, ticket.number)
     reasons = against(Situation(definition, ticket, actor, now, calendar.of(ticket.lead)), trigger)
     needs = tuple(dict.fromkeys(name for reason in reasons for name in reason.needs))
     return Verdict(trigger, tuple(reason for reason in reasons if not reason.needs), needs)

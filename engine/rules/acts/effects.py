@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from engine.rules.access import LEADER
 from engine.rules.acts import proposals
 from engine.rules.acts.guards import ENDORSES, Situation
+from engine.rules.acts.known import EFFECT_NAMES
 from engine.rules.acts.requirement import NOTHING_NEEDED, Requirement
 from engine.rules.definition import by_grade
 from engine.rules.proof.chain import moment, stamp
@@ -41,6 +42,9 @@ EFFECTS: dict[str, KnownEffect] = {}
 
 
 def effect(name: str, needs: Requirement = NOTHING_NEEDED) -> Callable[[Effect], Effect]:
+    if name not in EFFECT_NAMES:
+        raise ValueError(f"an effect without a name that lives for ever: {name}")
+
     def register(apply: Effect) -> Effect:
         EFFECTS[name] = KnownEffect(apply, needs)
         return apply

@@ -12,6 +12,7 @@ from engine.rules.access import Actor, may_open
 from engine.rules.acts.decide import Refusal, said
 from engine.rules.acts.effects import planned
 from engine.rules.acts.guards import Situation
+from engine.rules.acts.known import must_know
 from engine.rules.definition import Definition
 from engine.rules.proof.chain import digest_words, stamp
 from engine.rules.ticket import Event, Ticket, evolve
@@ -90,6 +91,7 @@ def open_ticket(
 
     Secrets have a digest and a salt of their own, so that the other words can be checked by whoever is given them.
     """
+    must_know(definition)
     reasons = opening_problems(definition, opening, actor, now)
     if reasons:
         return Refusal(reasons)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
-from engine.rules.acts.effects import EFFECTS
 from engine.rules.acts.guards import GUARDS
+from engine.rules.acts.known import EFFECT_NAMES
 from engine.rules.definition import ANY_GRADE, Definition
 
 Found = tuple[str, str, dict[str, Any]]
@@ -63,7 +63,7 @@ def _mentions(definition: Definition) -> Iterable[tuple[str, str, str, Iterable[
             for grade in guard.grades:
                 yield f"{path}.guards", grade, "grade", grades
         for effect in trigger.effects:
-            yield f"{path}.effects", effect, "effect", EFFECTS
+            yield f"{path}.effects", effect, "effect", EFFECT_NAMES
         for clock in (*trigger.restart, *trigger.at_least):
             yield path, clock, "clock", clocks
         for item in trigger.input:

@@ -9,6 +9,7 @@ from typing import Any
 from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
 from engine.rules.acts import proposals
 from engine.rules.acts.decide import Command, Refusal, decide, happening, said
+from engine.rules.acts.known import must_know
 from engine.rules.definition import ANY_GRADE, Definition, Ladder, Rung
 from engine.rules.proof.chain import stamp
 from engine.rules.recipients import Directory, recipients
@@ -51,7 +52,11 @@ def climb(
     definition: Definition, ticket: Ticket, now: datetime, calendar: Calendar, directory: Directory,
     which: Callable[[Deadline], bool] = every,
 ) -> tuple[list[Event], Ticket]:
-    """Every event that is due at `now`, and the ticket after them. After downtime each missed rung is an event of its own."""
+    """Every event that is due at `now`, and the ticket after them. After downtime each missed rung is an event of its own.
+
+    Raises UnknownRule, so that the ticket is set aside: what a rung leads to may not be known.
+    """
+    must_know(definition, ticket.number)
     calendar = calendar.of(ticket.lead)
     events: list[Event] = []
     while (deadline := _due(ticket, now, which)) is not None:
