@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from engine.app.opening import AppContext
+    from engine.rules.definition import Definition
 
 MOST = 200
 
@@ -63,8 +64,8 @@ def _triggers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[
         ticket = app.desk.ticket(app.actor, named[0])
         found = [verdict.trigger for verdict in app.desk.verdicts(app.actor, ticket) if verdict.possible]
     else:
-        found = list(app.desk.rules.current("rectification").triggers.values())
-    return [(trigger.name, trigger.title.in_language(language)) for trigger in found]
+        found = [trigger for definition in _in_force(app) for trigger in definition.triggers.values()]
+    return list({trigger.name: (trigger.name, trigger.title.in_language(language)) for trigger in reversed(found)}.values())
 
 
 def _units(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
@@ -78,8 +79,17 @@ def _units(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tup
 def _states(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     from engine.cli.frame import language_of
 
-    states = app.desk.rules.current("rectification").states.values()
-    return [(state.name, state.title.in_language(language_of(ctx))) for state in states]
+    states = [state for definition in _in_force(app) for state in definition.states.values()]
+    return list({state.name: (state.name, state.title.in_language(language_of(ctx))) for state in reversed(states)}.values())
+
+
+def _in_force(app: AppContext) -> list[Definition]:
+    """The definitions that new tickets get, the one that is used unless told first."""
+    from engine.desk.lists import workflow_names
+    from engine.desk.tickets import WORKFLOW
+
+    names = sorted(workflow_names(app.database), key=lambda name: (name != WORKFLOW, name))
+    return [app.desk.rules.current(name) for name in names]
 
 
 def _actors(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:

@@ -13,6 +13,7 @@ from engine.cli.call import Call
 from engine.cli.complete import complete_workflow
 from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
+from engine.desk.tickets import WORKFLOW
 from engine.errors import NotFound, Refused
 from engine.rules.acts.opening import SOURCES, Opening
 from engine.views.moments import day_text
@@ -30,7 +31,7 @@ GRADE_METAVAR = "A|B|C"
     option("--measure", metavar="NO"), option("--grade", metavar=GRADE_METAVAR), option("--detail", metavar="TEXT"),
     option("--lead", **OPTIONS["lead"]), option("--with", "with_", **OPTIONS["with"]), option("--leader", **OPTIONS["leader"]),
     option("--due", metavar="WHEN"),
-    option("--workflow", metavar="NAME", default="rectification", shell_complete=complete_workflow),
+    option("--workflow", metavar="NAME", default=WORKFLOW, shell_complete=complete_workflow),
     option("--complainant", metavar="TEXT"), option("--phone", metavar="TEXT"), option("--clue", metavar="TEXT"),
     option("--key", metavar="ID"), option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True),
 )
@@ -63,7 +64,8 @@ def open_(
         call.hint(
             "hint.similar", number=ticket.number, title=ticket.title, state=phrase.state(ticket.state), new=done.ticket.serial,
         )
-    if not dry_run and done.ticket.state == "found":
+    assigning = app.desk.definition(done.ticket).triggers.get("assign")
+    if not dry_run and assigning is not None and done.ticket.state in assigning.sources and done.ticket.turn == "office":
         call.hint("hint.assign-next", number=done.ticket.serial)
     return 0
 

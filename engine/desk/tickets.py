@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 # What only some acts need is imported by them: whoever looks at a ticket does not wait for it.
 
+WORKFLOW = "rectification"
+"""The workflow of a ticket unless told otherwise."""
+
 SERIAL_DIGITS = 4
 SALT_BYTES = 16
 
@@ -161,7 +164,7 @@ class Desk:
 
     # writing ---------------------------------------------------------------------------------------------------------
 
-    def open(self, actor: Actor, opening: Opening, workflow: str = "rectification", *, dry_run: bool = False) -> Done:
+    def open(self, actor: Actor, opening: Opening, workflow: str = WORKFLOW, *, dry_run: bool = False) -> Done:
         """Opens a ticket. The same key with the same content gives the ticket that is there (no events).
 
         Raises Refused, KeyTaken, WorkflowNotFound.

@@ -6,9 +6,13 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 
+import click
 import pytest
 from click.testing import Result
 
+from engine.app.opening import open_app
+from engine.app.settings import load
+from engine.cli.complete import _states, _triggers
 from engine.cli.terminal import display_width
 from engine.record import queries
 from engine.record.cache import RuleCache
@@ -293,6 +297,20 @@ def test_a_ticket_whose_workflow_names_a_rule_that_is_gone_says_which_and_others
     assert {node["number"]: bool(node["actions"]) for node in zg.lines("list")} == {"ZG-2020-0001": False, "ZG-2020-0002": True}
     zg("log", "1")
     zg("why", "1")
+
+
+def test_tab_offers_the_states_and_triggers_of_every_workflow_in_force(zg: Zg) -> None:
+    with open_app(load(zg.url, "office", "en")) as app:
+        context = click.Context(click.Command("x"))
+        states, triggers = dict(_states(app, context, "")), dict(_triggers(app, context, ""))
+    assert {"found", "received", "handling", "appealed"} <= set(states)
+    assert {"assign", "call-back", "uphold", "sign-off"} <= set(triggers)
+
+
+def test_the_next_step_after_opening_is_told_whatever_the_first_state_is_called(zg: Zg, shown: Shown) -> None:
+    for words in (("--workflow", "rectification"), ("--workflow", "complaint")):
+        assert "zg assign" in shown("open", "x", "--source", "visit", *words).stderr
+    assert "zg assign" not in shown("open", "x", "--source", "visit", "--workflow", "bad-review", "--lead", "市公安局").stderr
 
 
 def test_the_plan_has_everything_the_design_names(zg: Zg, shown: Shown) -> None:
