@@ -40,14 +40,13 @@ def _live(offer: Offer) -> Callable[[click.Context, click.Parameter, str], list[
 
 def _numbers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     from engine.cli.frame import language_of
-    from engine.cli.listing import visible
-    from engine.desk.lists import page
+    from engine.desk.lists import page, visible
     from engine.record.listing import Wanted
     from engine.rules.timing.clocks import light
     from engine.words.light import light_words
 
     language, now, calendar = language_of(ctx), app.desk.clock.now(), app.desk.rules.calendar()
-    filters = visible(app)
+    filters = visible(app.database, app.desk.rules, app.actor)
     for ticket, _ in page(app.database, Wanted(now, filters, ("open",), limit=MOST)):
         about = f"{ticket.title} {light_words(light(ticket, now), ticket.promised_at, now, calendar, language)}"
         yield (str(ticket.serial) if incomplete and incomplete[0].isdecimal() else ticket.number), about

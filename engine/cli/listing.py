@@ -18,10 +18,9 @@ from engine.cli.frame import option, verb
 from engine.cli.many import NUMBER
 from engine.cli.table import Cell, Column, table, tsv
 from engine.cli.terminal import clean, fit
-from engine.desk.lists import count_by_light, page, portfolio_of
+from engine.desk.lists import count_by_light, page, portfolio_of, visible
 from engine.errors import UsageError
 from engine.record.listing import LIGHTS, MOST_COUNTED, SORTS, Wanted
-from engine.rules.access import sees_everything
 from engine.rules.acts.opening import SOURCES
 from engine.rules.proof.chain import LARGEST_INTEGER, moment, stamp
 from engine.rules.ticket import Ticket
@@ -61,7 +60,7 @@ def list_(
     said: dict[str, Any] = {"state": known, "unit": code, "source": source, "turn": turn, "text": text}
     if portfolio:
         said["units"] = portfolio_of(app.database, app.actor)
-    filters = {**{name: value for name, value in said.items() if value is not None}, **visible(app)}
+    filters = {**{name: value for name, value in said.items() if value is not None}, **visible(app.database, app.desk.rules, app.actor)}
     if unit and filters["unit"] != said["unit"]:
         return 0  # another unit's tickets are not this unit's to see
     place = _cursor(call, after, sort) if after is not None else None
@@ -97,16 +96,6 @@ def _parts(filters: dict[str, Any]) -> tuple[str, ...]:
         return ("parts",)
     filters["cooperating"] = filters["unit"]
     return ()
-
-
-def visible(app: AppContext) -> dict[str, Any]:
-    """The filters that keep a unit to its own tickets, without those that were not assigned yet."""
-    if sees_everything(app.actor):
-        return {}
-    hidden = {
-        state for name in _workflows(app) for state in app.desk.rules.current(name).hidden_states()
-    }
-    return {"unit": app.actor.unit, **({"hidden": sorted(hidden)} if hidden else {})}
 
 
 def _state(app: AppContext, said: str) -> str:

@@ -10,12 +10,13 @@ from engine.record import queries
 from engine.record.damage import as_written
 from engine.record.database import Database
 from engine.record.settings import PLAN_SETTING
-from engine.rules.access import LEADER, Actor
+from engine.rules.access import LEADER, Actor, sees_everything
 from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from engine.record.cache import RuleCache
     from engine.record.listing import Wanted
     from engine.record.people import KnownAccount
     from engine.record.unit_list import KnownUnit
@@ -71,6 +72,14 @@ def count_by_light(database: Database, wanted: Wanted) -> Mapping[str, int]:
 
     statement, values = listing.counting(wanted)
     return {row[0]: int(row[1]) for row in database.rows(statement, **values)}
+
+
+def visible(database: Database, rules: RuleCache, actor: Actor) -> dict[str, Any]:
+    """The filters that keep a unit to its own tickets, without those that were not assigned yet."""
+    if sees_everything(actor):
+        return {}
+    hidden = {state for name in workflow_names(database) for state in rules.current(name).hidden_states()}
+    return {"unit": actor.unit, **({"hidden": sorted(hidden)} if hidden else {})}
 
 
 def workflow_names(database: Database) -> list[str]:
