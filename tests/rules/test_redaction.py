@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from engine.errors import Reason
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.redaction import ask, confirm
+from engine.rules.proof.chain import digest_words
 from engine.rules.ticket import Event, evolve, fold
 from tests.rules.conftest import LEAD, OFFICE, Matter
 
@@ -16,9 +18,13 @@ NOW = datetime(2020, 9, 25, 5, tzinfo=UTC)
 ADMIN = Actor("admin", "admin", None, "test")
 
 
-def codes(outcome: Event | Refusal) -> list[str]:
+def reasons(outcome: Event | Refusal) -> list[Reason]:
     assert isinstance(outcome, Refusal)
-    return [reason.code for reason in outcome.reasons]
+    return list(outcome.reasons)
+
+
+def codes(outcome: Event | Refusal) -> list[str]:
+    return [reason.code for reason in reasons(outcome)]
 
 
 @pytest.fixture
@@ -33,7 +39,10 @@ def asked(submitted: Matter) -> Matter:
 
 def test_asking_is_an_event_that_changes_nothing_else(submitted: Matter, asked: Matter) -> None:
     event = asked.events[-1]
-    assert (event.kind, event.data["seq"], event.words) == ("erasure-asked", 1, {"reason": "含个人信息"})
+    assert (event.kind, event.data, event.words, event.salt) == (
+        "erasure-asked", {"seq": 1, "words": digest_words({"reason": "含个人信息"}, "salt")}, {"reason": "含个人信息"}, "salt",
+    )
+    assert (event.at, event.actor, event.from_state, event.to_state) == (NOW, OFFICE.name, "submitted", "submitted")
     before = fold(asked.events[:-1])
     assert asked.ticket == before._replace(version=before.version + 1)
 
@@ -42,32 +51,40 @@ def test_another_person_confirms(asked: Matter) -> None:
     event = confirm(asked.ticket, asked.events, 1, ADMIN, NOW)
     assert isinstance(event, Event)
     assert (event.kind, event.data) == ("erased", {"seq": 1, "asked": asked.events[-1].seq})
+    assert (event.at, event.actor, event.from_state, event.to_state) == (NOW, "admin", "submitted", "submitted")
 
 
 def test_whoever_asked_cannot_confirm(asked: Matter) -> None:
-    assert codes(confirm(asked.ticket, asked.events, 1, OFFICE, NOW)) == ["erasure-same-person"]
+    assert reasons(confirm(asked.ticket, asked.events, 1, OFFICE, NOW)) == [Reason("erasure-same-person", {"actor": OFFICE.name}, 4)]
     asked.events[-1] = asked.events[-1]._replace(actor="deputy", data={"seq": 1, "for": "admin"})
     assert codes(confirm(asked.ticket, asked.events, 1, ADMIN, NOW)) == ["erasure-same-person"]
 
 
 def test_what_nobody_asked_for_is_not_confirmed(asked: Matter) -> None:
-    assert codes(confirm(asked.ticket, asked.events, len(asked.events), ADMIN, NOW)) == ["erasure-not-asked"]
+    last = asked.ticket.version
+    assert reasons(confirm(asked.ticket, asked.events, last, ADMIN, NOW)) == [Reason("erasure-not-asked", {"seq": last})]
+    assert codes(confirm(asked.ticket, asked.events, last + 1, ADMIN, NOW)) == ["no-such-event", "erasure-not-asked"]
     done = confirm(asked.ticket, asked.events, 1, ADMIN, NOW)
     assert isinstance(done, Event)
     assert codes(confirm(evolve(asked.ticket, done), [*asked.events, done], 1, ADMIN, NOW)) == ["erasure-not-asked"]
 
 
 def test_it_is_asked_for_once(asked: Matter) -> None:
-    assert codes(ask(asked.ticket, asked.events, 1, "x", OFFICE, NOW, "s")) == ["erasure-open"]
+    again = ask(asked.ticket, asked.events, 1, "x", ADMIN, NOW, "s")
+    assert reasons(again) == [Reason("erasure-open", {"actor": OFFICE.name, "seq": 1})]
 
 
 def test_units_neither_ask_nor_confirm(asked: Matter) -> None:
-    assert "not-yours" in codes(ask(asked.ticket, asked.events, 1, "x", LEAD, NOW, "s"))
-    assert "not-yours" in codes(confirm(asked.ticket, asked.events, 1, LEAD, NOW))
+    refused = Reason("not-yours", {"actor": LEAD.name, "by": ["office"], "trigger": "redact"}, 4)
+    assert refused in reasons(ask(asked.ticket, asked.events, 1, "x", LEAD, NOW, "s"))
+    assert refused in reasons(confirm(asked.ticket, asked.events, 1, LEAD, NOW))
 
 
 def test_there_must_be_words_and_a_reason(submitted: Matter) -> None:
     last = submitted.ticket.version
-    assert codes(ask(submitted.ticket, submitted.events, last + 1, "x", OFFICE, NOW, "s")) == ["no-such-event"]
+    beyond = ask(submitted.ticket, submitted.events, last + 1, "x", OFFICE, NOW, "s")
+    assert reasons(beyond) == [Reason("no-such-event", {"seq": last + 1, "last": last})]
     bare = [event._replace(words=None) for event in submitted.events]
-    assert codes(ask(submitted.ticket, bare, 1, " ", OFFICE, NOW, "s")) == ["no-words", "words-empty"]
+    wordless, blank = reasons(ask(submitted.ticket, bare, 1, " ", OFFICE, NOW, "s"))
+    assert wordless == Reason("no-words", {"seq": 1})
+    assert (blank.code, blank.values["field"]) == ("words-empty", "reason")
