@@ -1,6 +1,6 @@
 # What can be done here: `make help`. Needs Python 3.11 or newer and make; everything else is set up on the way.
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check cover bench torture audit docs clean
+.PHONY: help install demo test check cover bench torture audit mutants docs clean
 SHELL := /bin/sh
 
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
@@ -43,6 +43,12 @@ audit: $(READY) ## known holes in what we depend on; needs a package index that 
 	$(PYTHON) -m venv .venv/audit
 	.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9'
 	.venv/audit/bin/pip-audit --strict --requirement constraints.txt --no-deps --disable-pip
+
+mutants: $(READY) ## breaks the rules and the desk in small ways and lists what no test notices (MUTANTS=FILES, MUTANTS_SECONDS=1800)
+	$(PYTHON) -m venv .venv/mutants
+	.venv/mutants/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	.venv/mutants/bin/python -m pip install --quiet --disable-pip-version-check --requirement constraints.txt --group mutants
+	.venv/mutants/bin/python -m tests.mutants $(MUTANTS)
 
 docs: $(READY) ## the generated pages of docs/
 	$(BIN)/python -m docs

@@ -73,13 +73,17 @@ def _command(names: list[str]) -> list[str]:
 
 def test_make_help_lists_what_the_contributing_guide_names() -> None:
     shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60).stdout
-    for target in re.findall(r"make ([a-z]+)", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")):
-        assert f"make {target} " in shown
+    named = set(re.findall(r"\bmake ([a-z]+)", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")))
+    assert named >= {"test", "check", "bench", "mutants"}
+    assert [target for target in named if f"make {target} " not in shown] == []
 
 
 def test_every_workflow_names_the_published_rules_it_follows() -> None:
-    for path in (ROOT / "workflows").glob("*.yaml"):
-        assert all(rule.strip() for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rule"])
+    paths = sorted((ROOT / "workflows").glob("*.yaml"))
+    assert paths
+    for path in paths:
+        rules = yaml.safe_load(path.read_text(encoding="utf-8"))["rule"]
+        assert rules and all(rule.strip() for rule in rules), path
 
 
 def test_the_house_is_drawn_with_all_its_rooms() -> None:

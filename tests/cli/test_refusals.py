@@ -139,7 +139,7 @@ def test_bad_input_is_refused_in_three_lines_and_changes_nothing(case: Bad, plac
         assert all(char.isprintable() or char == "\n" for char in err), ascii(err)
         assert len(err) < 4_000, "nobody reads that much"
     code, out, err = tell(case, place, "en", "--json") if case.json else (case.exit, "", "")
-    assert (code, out) == (case.exit, ""), err
+    assert (code, out, len(err.splitlines())) == (case.exit, "", case.errors if case.json else 0), err
     for line in err.splitlines():
         error = json.loads(line)["error"]
         assert case.code in {error["code"], *(reason.get("code") for reason in error["reasons"])}, error

@@ -29,18 +29,35 @@ def test_a_fitted_text_never_exceeds_its_width_and_what_fits_stays(text: str, wi
         assert fitted == text
 
 
-@given(st.text(max_size=30))
-def test_nothing_that_commands_a_terminal_gets_through(text: str) -> None:
-    for char in clean(text, lines=True):
-        assert char in "\n\t" or (ord(char) >= 32 and not 0x7F <= ord(char) < 0xA0 and char not in "\u202e\u2066\u2028")
-    assert "\n" not in clean(text) and "\t" not in clean(text)
+COMMANDS = {
+    *map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *"\u200e\u200f\u061c\u2028\u2029\ud800\udfff",
+    *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)),
+}
+"""What makes a terminal do something, turns the reading direction, ends a line, or is no character at all."""
+
+
+@pytest.mark.parametrize("char", sorted(COMMANDS - {*"\n\t"}), ids=ascii)
+def test_nothing_that_commands_a_terminal_gets_through(char: str) -> None:
+    for text in (char, f"整改{char}", f"a{char}b"):
+        assert clean(text) == clean(text, lines=True) == text.replace(char, f"\\u{ord(char):04x}")
+
+
+@given(st.text(st.one_of(st.sampled_from(sorted(COMMANDS)), st.characters()), max_size=30))
+def test_breaks_and_tabs_stay_where_lines_are_wanted_and_what_is_harmless_is_kept(text: str) -> None:
+    assert not set(clean(text)) & COMMANDS and not set(clean(text, lines=True)) & COMMANDS - {*"\n\t"}
+    assert [char for char in clean(text, lines=True) if char in "\n\t"] == [char for char in text if char in "\n\t"]
+    harmless = "".join(char for char in text if char not in COMMANDS)
+    assert clean(harmless) == harmless
 
 
 def test_an_escape_sequence_is_shown_and_not_obeyed() -> None:
     assert clean("a\x1b[31mb\u202ec\rd") == "a\\u001b[31mb\\u202ec\\u000dd"
 
 
-@given(st.dictionaries(st.text(max_size=5), st.text(max_size=20), max_size=3))
+COMMANDING = st.one_of(st.sampled_from("\x1b\x7f\x9b\u202e\n"), st.characters(codec="utf-8"))
+
+
+@given(st.dictionaries(st.text(max_size=5), st.text(COMMANDING, max_size=20), max_size=3))
 def test_json_is_read_back_as_it_was_and_has_no_raw_controls(value: dict[str, str]) -> None:
     import json
 

@@ -77,9 +77,9 @@ def test_what_waits_for_a_leader_is_handed_over(zg: Zg, shown: Shown) -> None:
 def test_a_password_comes_from_a_line_or_a_prompt_and_is_never_shown(zg: Zg, monkeypatch: pytest.MonkeyPatch) -> None:
     result = zg("user", "password", "fgw", given=f"{SENTENCE}\n")
     assert SENTENCE not in result.output and zg.json("user", "show", "fgw")["has_password"]
-    for weak in ("short", "", "a" * 12, "my-fgw-pass"):
-        result = zg("user", "password", "fgw", given=f"{weak}\n", code=5)
-        assert not weak or weak not in result.output
+    zg("user", "password", "fgw", given="\n", code=5)
+    for weak in ("short", "a" * 12, "my-fgw-pass"):
+        assert weak not in zg("user", "password", "fgw", given=f"{weak}\n", code=5).output
 
     import engine.cli
     from engine.cli.terminal import Terminal
@@ -95,7 +95,7 @@ def test_a_token_is_shown_once(zg: Zg, shown: Shown) -> None:
     assert re.fullmatch(r"zgt_[0-9a-f]{8}_[0-9a-f]{64}", node["token"]) and node["expires_at"] == "2020-12-31T16:00:00Z"
     assert re.fullmatch(r"zgt_\w+\n", shown("user", "token", "fgw").stdout)
     listed = zg.lines("user", "token", "fgw", "--list")
-    assert [item["name"] for item in listed] == ["政务平台", "未命名"] or len(listed) == 2
+    assert sorted(item["name"] for item in listed) == ["政务平台", "未命名"]
     later = shown("user", "token", "fgw", "--list").stdout + zg("log", "--admin", "--json").stdout + zg("user", "show", "fgw").stdout
     assert node["token"] not in later and node["token"][-64:] not in later
     assert zg.lines("user", "token", "fgw", "--revoke", node["id"])

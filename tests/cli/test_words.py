@@ -48,10 +48,9 @@ def constant(node: ast.expr | None) -> str | None:
 
 
 def errors() -> set[type[ZgError]]:
-    for module in pkgutil.iter_modules([str(ENGINE)], "engine."):
-        if module.name not in ("engine.web", "engine.lab"):
+    for module in pkgutil.walk_packages([str(ENGINE)], "engine."):
+        if ".migrations" not in module.name:
             importlib.import_module(module.name)
-    importlib.import_module("engine.record.evidence")
     found: set[type[ZgError]] = set()
     waiting = [ZgError]
     while waiting:

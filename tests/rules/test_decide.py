@@ -236,7 +236,7 @@ def test_verifying_ends_the_ticket(submitted: Matter) -> None:
     assert (ticket.state, ticket.final, ticket.turn, ticket.closed_as, ticket.wake_at) == ("verified", True, None, "verified", None)
     assert {deadline.state for deadline in ticket.deadlines.values()} == {ENDED}
     assert ticket.promised_at == local("2020-10-09T18:00")
-    assert submitted.attempt("comment", OFFICE, {"note": "回访满意"})
+    assert submitted.do("comment", OFFICE, {"note": "回访满意"}).ticket.final
 
 
 @pytest.mark.parametrize("trigger", ["verify", "reject"])

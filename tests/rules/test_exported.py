@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -149,4 +148,3 @@ def test_another_key_than_the_one_known_is_named() -> None:
 @pytest.mark.parametrize("text", ["", "no json", "[]", "7", '{"zhenggai":1}'])
 def test_what_is_no_such_file_is_named(text: str) -> None:
     assert {item.code for item in check([text], Checked())} == {"line"}
-    assert json.dumps(text)
