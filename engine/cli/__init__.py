@@ -1,4 +1,10 @@
-"""The command line's table of contents. A command is imported when it is called, and not before."""
+"""The command line: which command is in which file, and what every command has in common. A command is imported when it is called, and
+not before.
+
+In reading order: call, frame, failure, terminal, table, progress, outfile, complete, given, many, start, demo, opening, acts, amending,
+result, listing, proposals, show, card, log, entries, why, can, plan, sweep, watch, doctor, clock, calendar, calendar_change, notices,
+audit, redact, evidence, backup, unit, user, workflow.
+"""
 
 from __future__ import annotations
 

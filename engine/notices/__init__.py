@@ -1,7 +1,9 @@
 """Notices (提醒消息): who is told of what, by which channel and from when; their texts; and the courier that takes them out.
 
-`queue` writes them in the transaction of their event, `delivery` sends what may go out now, `inbox` is what a person reads. The other
-way round nothing waits: no write ever waits for a mail server, and no lost mail ever loses an event.
+`queue` writes them in the transaction of their event, `delivery` sends what may go out now, `inbox` is what a person reads. No write
+ever waits for a mail server, and no lost mail ever loses an event.
+
+In reading order: queue, reach, inbox, texts, outbox, hours, writing, delivery, setup, address, channels/.
 """
 
 from __future__ import annotations

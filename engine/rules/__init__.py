@@ -1,4 +1,5 @@
 """The rules: pure functions over frozen values. No database, no file, no clock, no network.
 
-Start at `ticket` (what a ticket is), then `definition` (what a workflow says), `decide` (what may happen) and `clocks` (when).
+In reading order: ticket, access, definition/, machine, acts/, timing/, worktime/, recipients, wording, check/, drawing, plan, fields,
+unit_names, likeness, proof/.
 """

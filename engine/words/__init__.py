@@ -1,4 +1,6 @@
-"""Every text people read, by code, in Chinese and English. One language is loaded at a time, its help only when it is asked for."""
+"""Every text people read, by code, in Chinese and English. One language is loaded at a time, its help only when it is asked for. In reading
+order: zh/, en/, phrase, light.
+"""
 
 from __future__ import annotations
 

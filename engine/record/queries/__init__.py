@@ -3,7 +3,9 @@
 `:name` is a value, `IN :names` a list, `{lock}` the row lock and `{free}` the one that leaves out rows somebody holds (nothing on
 SQLite, where BEGIN IMMEDIATE holds the only one).
 Select lists come from the fields of the value they fill. A test prepares every statement here against the migrated schema on both
-databases, so a renamed column cannot hide. Lists with filters are in `listing`.
+databases, so a renamed column cannot hide. Lists with filters are in `engine.record.listing`.
+
+In reading order: columns, tickets, events, evidence, rules, people, sign_in, plan, notices, watch, trust.
 """
 
 # ruff: noqa: F403 – the statements of a room stand in its file and are read from here

@@ -1,7 +1,6 @@
 """Working time: the calendar of an office, arithmetic on it, and the WHEN grammar. Pure; all moments are UTC.
 
-Start at `calendar` (which days are worked), then `arithmetic` (what N working days are), then `when` (what people
-type).
+In reading order: calendar, day, amount, arithmetic, when, notice, change, document.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Texts of `--help`."""
+"""Texts of `--help`.
+
+In reading order: contents, commands, options, accounts, people, registry, calendars, proposals, notices, evidence, trust, watch.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""命令行帮助。"""
+"""命令行帮助。
+
+In reading order: contents, commands, options, accounts, people, registry, calendars, proposals, notices, evidence, trust, watch.
+"""
 
 from __future__ import annotations
 
