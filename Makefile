@@ -44,7 +44,7 @@ audit: $(READY) ## known holes in what we depend on; needs a package index that 
 	.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9'
 	.venv/audit/bin/pip-audit --strict --requirement constraints.txt --no-deps --disable-pip
 
-mutants: $(READY) ## breaks the rules and the desk in small ways and lists what no test notices (MUTANTS=FILES, MUTANTS_SECONDS=1800)
+mutants: $(READY) ## breaks the rules and the desk in small ways and lists what no test notices (MUTANTS=FILES)
 	$(PYTHON) -m venv .venv/mutants
 	.venv/mutants/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	.venv/mutants/bin/python -m pip install --quiet --disable-pip-version-check --requirement constraints.txt --group mutants

@@ -2,7 +2,7 @@
 not before.
 
 In reading order: call, frame, failure, terminal, table, progress, outfile, complete, given, many, start, demo, opening, acts, amending,
-result, listing, proposals, show, card, log, entries, why, can, plan, sweep, watch, doctor, clock, calendar, calendar_change, notices,
+result, listing, proposals, show, card, log, why, can, plan, sweep, watch, doctor, clock, calendar, calendar_change, notices,
 audit, redact, evidence, backup, unit, user, workflow.
 """
 
