@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,8 @@ def test_every_command_has_help_with_examples_before_options(empty: Zg, name: st
     text = empty("--lang", language, name, "--help").stdout
     examples, options = ("示例", "选项") if language == "zh" else ("Examples", "Options")
     assert text.index(examples) < text.index(f"\n{options}")
-    assert f"zg {name}" in text.partition(examples)[2].partition("\n\n")[0], "among the examples, not in the usage alone"
+    shown = text.partition(examples)[2].partition("\n\n")[0]
+    assert re.search(rf"\bzg( --\w+ \S+)* {name}\b", shown), "among the examples, not in the usage alone"
 
 
 def test_no_arguments_show_the_contents_and_exit_as_usage(empty: Zg) -> None:

@@ -1,1 +1,3 @@
-"""What people do to a ticket, decided. In reading order: decide, guards, effects, opening, amend, proposals, handover, redaction."""
+"""What people do to a ticket, decided. In reading order: decide, guards, effects, requirement, known, opening, amend, proposals,
+handover, redaction.
+"""

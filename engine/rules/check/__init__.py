@@ -1,4 +1,6 @@
-"""Proves a definition sound. Returns problems, each with its line; never raises. In reading order: references, shape, ladders, people."""
+"""Proves a definition sound. Returns problems, each with its line; never raises. In reading order: references, needs, shape, ladders,
+people.
+"""
 
 from __future__ import annotations
 
