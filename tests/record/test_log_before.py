@@ -1,0 +1,208 @@
+"""A record of every kind of event, written before the engine's packages moved: it reads, folds and hashes as it did.
+
+What was written once is read for ever, so no later program may spell an event in another way. `facts/log_before.json.gz`
+holds every table of that record, the files that its events cite, and every ticket as four accounts read it at one moment.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.audit.verify import Audited, verify
+from engine.clock import StandingClock
+from engine.desk.evidence import broken
+from engine.desk.tickets import Desk
+from engine.record import evidence, journal, queries, schema
+from engine.record.connection import connect
+from engine.record.database import Database
+from engine.rules.access import Actor
+from engine.rules.definition.model import build
+from engine.rules.plan import Plan
+from engine.rules.proof.chain import GENESIS, body, canonical, link, moment, stamp
+from engine.rules.ticket import fold
+from engine.rules.worktime import Calendar, notice_json, parse_notice
+from engine.views.ticket import ticket_view
+
+PLACE = Path(__file__).resolve().parents[1] / "facts" / "log_before.json.gz"
+
+OF_TICKETS = {
+    "opened", "did", "amended", "escalated", "rescheduled", "linked", "erasure-asked", "erased", "handed-over", "set-aside",
+}
+"""Every kind of event that happens to a ticket."""
+
+OF_THE_OFFICE = {"set", "loaded", "sealed", "read", "upgraded", "clocked"}
+"""Every kind of event of the administration's stream."""
+
+ENTRIES = {
+    "account.added", "account.set", "account.disabled", "account.stand-in", "account.stand-in-ended", "account.handed-over",
+    "account.portfolio", "account.password", "account.token", "account.token-revoked", "account.locked", "unit.added",
+    "unit.renamed", "unit.merged", "unit.ended", "accounts", "plan", "workflow", "calendar", "dates", "backup",
+}
+"""What entries of that stream are about, where they say it by one word."""
+
+ACTORS = {
+    "office": Actor("office", "supervisor", None, "cli"), "wang": Actor("wang", "leader", None, "cli"),
+    "scjgj": Actor("scjgj", "contact", "SCJGJ", "cli"), "shuiwj": Actor("shuiwj", "contact", "SHUIWJ", "cli"),
+}
+"""Through whose eyes the tickets were looked at: the office, a leader, the contacts of two units."""
+
+
+@cache
+def before() -> dict[str, Any]:
+    """What was written before: `tables`, `files`, `views`, and the moment (`now`) of the views."""
+    found: dict[str, Any] = json.loads(gzip.decompress(PLACE.read_bytes()))
+    return found
+
+
+def written(stream: int | None = None) -> list[dict[str, Any]]:
+    """The rows of events in the order of their ids, of one stream or of all."""
+    return [row for row in before()["tables"]["event"] if stream in (None, row["stream"])]
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The same rows in a database that this program made, and the same files beside it."""
+    path = tmp_path_factory.mktemp("before") / "zg.db"
+    schema.create(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as connection:
+        for table, rows in before()["tables"].items():
+            insert(connection, table, rows)
+        connection.commit()
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    with closing(connect(f"sqlite:///{path}")) as database:
+        for sha256, content in before()["files"].items():
+            place = evidence.path_of(evidence.folder_of(database), sha256)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(bytes.fromhex(content))
+        yield database
+
+
+def insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, Any]]) -> None:
+    """Rows as they lay there: nothing of the program has a hand in it. Bytes were kept as hex."""
+    if not rows:
+        return
+    columns = list(rows[0])
+    packed = {row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[2] == "BLOB"}
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    connection.executemany(
+        statement, [[bytes.fromhex(row[name]) if name in packed else row[name] for name in columns] for row in rows],
+    )
+
+
+def test_the_audit_finds_nothing(record: Database) -> None:
+    tables, audited = before()["tables"], Audited()
+    [key] = [row["value"] for row in tables["setting"] if row["name"] == "key"]
+    assert list(verify(record, audited, trusted=key)) == []
+    assert list(broken(record, audited)) == []
+    assert audited == Audited(
+        events=len(tables["event"]), tickets=len(tables["ticket"]), findings=0,
+        redacted=sum(row["kind"] == "erased" for row in tables["event"]),
+        seals=len(tables["seal"]), lost=1, files=len(before()["files"]),
+    )
+
+
+@pytest.mark.parametrize("which", ["tickets", "administration"])
+def test_every_event_is_spelled_and_hashed_byte_for_byte_as_it_was(record: Database, which: str) -> None:
+    every = sorted({row["stream"] for row in written()})
+    for stream in every[1:] if which == "tickets" else [journal.ADMINISTRATION]:
+        rows, head = written(stream), GENESIS
+        events = journal.stored_events(record, stream)
+        assert [event.seq for event, _ in events] == [row["seq"] for row in rows]
+        for (event, stored), row in zip(events, rows, strict=True):
+            data = canonical(event.data)
+            assert data == row["data"]
+            head = link(head, body(
+                ticket=event.ticket, seq=event.seq, at=event.at, actor=event.actor, role=event.role, unit=event.unit,
+                via=event.via, kind=event.kind, from_state=event.from_state, to_state=event.to_state, data=data,
+            ))
+            assert (head.hex(), stored.hex()) == (row["hash"], row["hash"]), (stream, event.seq)
+
+
+def test_what_was_typed_is_spelled_as_it_was(record: Database) -> None:
+    spelled = {}
+    for stream in {row["stream"] for row in written()}:
+        for event in journal.read_events(record, stream):
+            said: dict[str, Any] = {"salt": event.salt, "text": event.words}
+            if event.secret:
+                said |= {"secret": event.secret, "secret_salt": event.secret_salt}
+            spelled[stream, event.seq] = canonical(said) if event.words else None
+    assert spelled == {(row["stream"], row["seq"]): row["words"] for row in written()}
+    assert any('"secret"' in text for text in spelled.values() if text)
+
+
+def test_every_ticket_is_the_fold_of_its_events(record: Database) -> None:
+    columns = queries.TICKET_COLUMNS.split(", ")
+    for kept in before()["tables"]["ticket"]:
+        row = record.row(f"SELECT {queries.TICKET_COLUMNS} FROM ticket WHERE id = :id", id=kept["id"])
+        assert row is not None
+        folded = fold(journal.read_events(record, kept["id"]))
+        assert journal.ticket_values(folded, bytes.fromhex(kept["head"])) == dict(zip(columns, row, strict=True))
+        assert journal.read_ticket(record, kept["number"]) == (folded, bytes.fromhex(kept["head"]))
+
+
+def test_the_columns_of_a_folded_ticket_are_the_texts_that_lay_there(record: Database) -> None:
+    """As the row lay in the file: moments as text, truth as 0 and 1."""
+    for kept in before()["tables"]["ticket"]:
+        values = journal.ticket_values(fold(journal.read_events(record, kept["id"])), bytes.fromhex(kept["head"]))
+        plain = {
+            name: value.hex() if isinstance(value, bytes) else stamp(value) if isinstance(value, datetime) else value
+            for name, value in values.items()
+        }
+        assert plain == kept
+
+
+def test_workflows_calendars_notices_and_the_plan_are_spelled_as_they_were() -> None:
+    """Tickets are pinned to the hash of one text, dates to that of another."""
+    tables = before()["tables"]
+    for row in tables["definition"]:
+        definition = build(json.loads(row["json"])).with_hash()
+        assert (definition.hash, definition.to_json()) == (row["hash"], row["json"])
+    for row in tables["calendar"]:
+        calendar = Calendar.from_json(row["json"])
+        assert (calendar.version, calendar.to_json()) == (row["version"], row["json"])
+        notices = [parse_notice(json.dumps(node)) for node in json.loads(row["notices"])]
+        assert canonical([notice_json(notice) for notice in notices]) == row["notices"]
+    [plan] = [row["value"] for row in tables["setting"] if row["name"] == "plan"]
+    assert Plan.from_json(plan).to_json() == plan
+
+
+@pytest.mark.parametrize("actor", sorted(ACTORS))
+def test_every_ticket_looks_as_it_did(record: Database, actor: str) -> None:
+    now = moment(before()["now"])
+    desk = Desk(record, StandingClock(now))
+    seen = {}
+    for kept in before()["tables"]["ticket"]:
+        ticket = desk.ticket(ACTORS["office"], kept["number"])
+        view = ticket_view(ticket, desk.definition(ticket), ACTORS[actor], now, desk.rules.calendar(), desk.told(ticket))
+        seen[ticket.number] = json.loads(json.dumps(view))
+    assert seen == before()["views"][actor]
+
+
+def test_every_kind_of_event_is_there() -> None:
+    kinds: defaultdict[bool, set[str]] = defaultdict(set)
+    for row in written():
+        kinds[row["stream"] == journal.ADMINISTRATION].add(row["kind"])
+    assert kinds == {False: OF_TICKETS, True: OF_THE_OFFICE}
+    assert {json.loads(row["data"]).get("what") for row in written(journal.ADMINISTRATION)} - {None} == ENTRIES
+
+
+@pytest.mark.parametrize("workflow", ["rectification", "complaint", "bad-review"])
+def test_every_trigger_and_every_rung_of_a_workflow_was_fired(record: Database, workflow: str) -> None:
+    """Of the definition as it was shipped then: what a later one adds cannot be in a record that was written before."""
+    definition = Desk(record, StandingClock(moment(before()["now"]))).rules.current(workflow)
+    own = {row["id"] for row in before()["tables"]["ticket"] if row["definition"] == definition.hash}
+    facts = [(row["kind"], json.loads(row["data"])) for row in written() if row["stream"] in own]
+    assert {data["trigger"] for kind, data in facts if kind == "did"} == set(definition.triggers)
+    rungs = {rung.name for ladder in definition.ladders.values() for rung in ladder.rungs}
+    assert {data["rung"] for kind, data in facts if kind == "escalated"} == rungs
