@@ -20,8 +20,10 @@ from engine.record.database import Database
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
+from engine.rules.deadline import Deadline
+from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, canonical, stamp
-from engine.rules.ticket import Event, Ticket, deadlines_from_json, deadlines_to_json
+from engine.rules.ticket import TICKET, Ticket
 
 OFFICE = Actor("office", "supervisor", None, "bench")
 CONTACT = Actor("scjgj", "contact", "SCJGJ", "bench")
@@ -93,7 +95,10 @@ def _copy(events: list[Event], ticket: Ticket, id_: int) -> tuple[list[dict[str,
         rows.append(values)
     copy = ticket._replace(
         id=id_, number=number, serial=id_, opened_at=began, state_since=began,
-        deadlines=deadlines_from_json(moved(deadlines_to_json(ticket.deadlines))),
+        deadlines={
+            clock: Deadline.from_json(node)
+            for clock, node in json.loads(moved(str(TICKET.column("deadlines", ticket.deadlines)))).items()
+        },
     )
     return rows, journal.ticket_values(copy, head)
 

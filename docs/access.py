@@ -113,7 +113,8 @@ def example(definition: Definition, state: str | None = None) -> Ticket:
     """A ticket with a lead and a cooperator, in one of the states."""
     from engine.app.founding import china
     from engine.rules.acts.opening import Opening, open_ticket
-    from engine.rules.ticket import Event, evolve
+    from engine.rules.event import Event
+    from engine.rules.ticket import evolve
 
     event = open_ticket(
         definition, Opening("x", "visit", lead=LEAD, cooperators=(COOPERATOR,)), SEATS["supervisor"], datetime(2020, 9, 25, 1, tzinfo=UTC),

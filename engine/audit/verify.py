@@ -20,10 +20,11 @@ from engine.record import queries
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database, Row
 from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, cited, cooperating, event_of, row_of_fold, ticket_values
+from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, body, digest_words, link, parse
 from engine.rules.proof.finding import Finding
 from engine.rules.proof.sealed import Keys, flaws
-from engine.rules.ticket import Event, Folding
+from engine.rules.ticket import Folding
 
 __all__ = ["Audited", "Finding", "event_count", "verify"]
 
@@ -304,8 +305,8 @@ def _row(
         for name, value in ticket_values(stream.folding.ticket(), stream.head or b"").items():
             if row[_PLACE[name]] != value:
                 yield Finding("row", stream.id, number, stream.seq, name)
-    fields = stream.folding.fields()
-    if cooperators != cooperating(fields["cooperators"], fields["deadlines"]):
+    ticket = stream.folding.ticket()
+    if cooperators != cooperating(ticket.cooperators, ticket.deadlines):
         yield Finding("cooperators", stream.id, number, stream.seq)
     if citations != sorted(stream.cited):
         yield Finding("citations", stream.id, number, stream.seq)

@@ -158,7 +158,7 @@ def _due(call: Call, view: Mapping[str, Any]) -> str:
 
 
 def _request(call: Call, ticket: Ticket, phrase: Phrase) -> str:
-    return call.say("card.request", to=phrase.moment(moment(ticket.request["to"]))) if ticket.request else ""
+    return call.say("card.request", to=phrase.moment(ticket.request.to)) if ticket.request else ""
 
 
 def _until(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:

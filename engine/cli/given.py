@@ -13,6 +13,7 @@ from engine.record.directory import act_as, find_unit, unit_names
 from engine.rules.access import LEADER
 from engine.rules.acts.decide import Command
 from engine.rules.definition import Trigger
+from engine.rules.ticket_facts import Evidence
 
 YES = frozenset({"true", "yes", "y", "1", "on", "是"})
 NO = frozenset({"false", "no", "n", "0", "off", "否"})
@@ -155,7 +156,7 @@ def flag(key: str, value: Any) -> bool:
     return plain in YES
 
 
-def _evidence(call: Call, files: Sequence[str], words: dict[str, str]) -> list[dict[str, Any]]:
+def _evidence(call: Call, files: Sequence[str], words: dict[str, str]) -> list[Evidence]:
     """Each file is kept by its content; its name is words, which may be erased later."""
     if not files:
         return []
@@ -165,9 +166,9 @@ def _evidence(call: Call, files: Sequence[str], words: dict[str, str]) -> list[d
     kept = []
     for name in files:
         path = Path(name)
-        fact = evidence.keep(call.app.database, path, call.app.desk.clock.now()).to_json()
-        words[name_key(fact["sha256"])] = path.name
-        kept.append(fact)
+        file = evidence.keep(call.app.database, path, call.app.desk.clock.now())
+        words[name_key(file.sha256)] = path.name
+        kept.append(file)
     return kept
 
 

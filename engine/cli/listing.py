@@ -121,7 +121,7 @@ def _instructed(call: Call, wanted: Wanted) -> list[str]:
     zone, now = desk.rules.zone(), desk.clock.now()
     lines = [call.terminal.paint(call.say("list.instructed", count=len(found)), "bold")]
     for ticket, _ in found:
-        open_ = [node for node in ticket.instructions if "reported_at" not in node]
+        open_ = [item for item in ticket.instructions if item.reported_at is None]
         view = instruction_view(ticket, open_[-1], now, zone)
         said = call.say("list.instruction", number=ticket.number, by=view["by"], date=view["due_on"] or "—", title=ticket.title)
         lines.append(fit(clean(said), call.terminal.width))

@@ -10,7 +10,7 @@ from engine.cli.frame import argument, option, verb
 from engine.cli.terminal import clean
 from engine.errors import NotPermitted, UsageError
 from engine.rules.access import may_read_administration
-from engine.rules.ticket import Event
+from engine.rules.event import Event
 from engine.views.entry import entry_changes, entry_sentence
 from engine.views.event import event_title, event_view, event_way
 from engine.views.facts import fact_line, facts

@@ -9,8 +9,9 @@ from engine.cli.call import Call
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named, numbers_argument
 from engine.cli.terminal import clean
+from engine.rules.deadline import RESTS, RUNS, Deadline
 from engine.rules.proof.chain import moment
-from engine.rules.ticket import RESTS, RUNS, Deadline, Ticket
+from engine.rules.ticket import Ticket
 from engine.views.clocks import ClockView, StepView, shown_clocks, why_view
 from engine.views.proposal import ProposalView
 from engine.words.light import light_words

@@ -15,8 +15,10 @@ from engine.record.database import Database
 from engine.rules.access import UNIT_ROLES, Actor, may_read_secrets, may_see, sees_everything
 from engine.rules.acts.decide import Command, Refusal, Verdict, assess, decide
 from engine.rules.definition import Definition
+from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS
-from engine.rules.ticket import Event, Folding, Ticket, evolve, fold, number_parts
+from engine.rules.ticket import Folding, Ticket, evolve, fold, number_parts
+from engine.rules.ticket_facts import Denial, Instruction, Objection
 
 if TYPE_CHECKING:
     from engine.rules.acts.amend import Amendment
@@ -149,7 +151,8 @@ class Desk:
 
     def told(self, ticket: Ticket, *new: Event) -> dict[int, Mapping[str, str]]:
         """What was typed with the events that the ticket refers to, by seq; `new` ones need not be in the record (a dry run)."""
-        seqs = [node["seq"] for node in (*ticket.denials, *ticket.instructions, *ticket.objections.values())]
+        referred: tuple[Denial | Instruction | Objection, ...] = (*ticket.denials, *ticket.instructions, *ticket.objections.values())
+        seqs = [item.seq for item in referred]
         return journal.read_words(self.database, ticket.id, seqs) | {event.seq: event.words for event in new if event.words}
 
     def definition(self, ticket: Ticket) -> Definition:

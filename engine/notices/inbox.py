@@ -15,7 +15,7 @@ from engine.notices.writing import Writer
 from engine.record import queries
 from engine.record.database import Database
 from engine.rules.access import Actor
-from engine.rules.ticket import Event
+from engine.rules.event import Event
 
 NEWEST = 2**62
 """Above every id."""

@@ -17,7 +17,7 @@ from engine.notices.reach import WEBHOOK, Policy, read_policy
 from engine.record import queries
 from engine.record.database import Database, Row
 from engine.record.journal import event_of
-from engine.rules.ticket import Event
+from engine.rules.event import Event
 
 LEASE = timedelta(minutes=10)
 """How long a courier may work on one message before another one takes it for dead."""

@@ -10,8 +10,9 @@ from engine.record.database import Database
 from engine.record.directory import directory
 from engine.record.journal import Notice, read_events
 from engine.rules.definition import Definition
+from engine.rules.event import Event
 from engine.rules.recipients import Directory, recipients
-from engine.rules.ticket import Event, Ticket
+from engine.rules.ticket import Ticket
 from engine.rules.timing.quiet import may_disturb_at
 
 

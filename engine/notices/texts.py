@@ -12,8 +12,10 @@ from datetime import datetime
 from typing import Any
 
 from engine.rules.access import LEADER, SUPERVISOR, UNIT_ROLES, Actor, may_see
+from engine.rules.deadline import RUNS
+from engine.rules.event import Event
 from engine.rules.proof.chain import moment
-from engine.rules.ticket import RUNS, Event, Ticket
+from engine.rules.ticket import Ticket
 from engine.rules.timing.parts import part_of
 from engine.words import say
 from engine.words.phrase import Phrase

@@ -19,8 +19,9 @@ from engine.record.journal import read_tickets
 from engine.record.settings import NAME_SETTING, setting
 from engine.record.unit_list import Names, read_names
 from engine.rules.access import Actor
+from engine.rules.event import Event
 from engine.rules.proof.chain import stamp
-from engine.rules.ticket import Event, Ticket
+from engine.rules.ticket import Ticket
 from engine.words.phrase import Phrase
 
 KEY_SHOWN = 12

@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from engine.errors import Conflict, InvalidInput
 from engine.record import queries
 from engine.record.database import Database
+from engine.rules.ticket_facts import Evidence
 
 LARGEST_BYTES = 50 * 1024 * 1024
 CHUNK_BYTES = 1024 * 1024
@@ -41,18 +41,6 @@ class BadEvidence(InvalidInput):
     """The file cannot be kept as evidence."""
 
     code = "bad-evidence"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A file that is kept: its hash, its size in bytes and its type by content."""
-
-    sha256: str
-    bytes: int
-    type: str
-
-    def to_json(self) -> dict[str, Any]:
-        return {"sha256": self.sha256, "bytes": self.bytes, "type": self.type}
 
 
 def keep(database: Database, path: Path, at: datetime) -> Evidence:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.record import queries
 from engine.record.damage import as_written, must_be_moment
 from engine.record.database import Database, Row
-from engine.rules.proof.chain import GENESIS, body, canonical, digest_words, link, spelled
-from engine.rules.ticket import RUNS, Deadline, Event, Folding, Ticket, deadlines_from_json, deadlines_to_json, fold
+from engine.rules.deadline import RUNS, Deadline
+from engine.rules.event import Event
+from engine.rules.proof.chain import GENESIS, body, canonical, digest_words, link
+from engine.rules.ticket import TICKET, Folding, Ticket, fold
 
 if TYPE_CHECKING:
     from engine.rules.access import Actor
@@ -54,74 +56,26 @@ class Change(NamedTuple):
 
 # -- values and rows ----------------------------------------------------------------------------------------------------------
 
-FIELDS = Ticket._fields
-_FIXED = frozenset({"id", "number", "year", "serial", "office", "parent", "workflow", "opened_at", "opened_by"})
-"""What no event changes."""
-
-_CHANGING = tuple(name for name in FIELDS if name not in _FIXED)
-_PACKED = frozenset({
-    "cooperators", "signed", "objections", "left_out", "request", "grants", "denials", "hands", "proposals", "instructions",
-    "past",
-})
-_PACKED_PLACES = tuple((place, name) for place, name in enumerate(FIELDS) if name in _PACKED)
-_DEADLINES = FIELDS.index("deadlines")
-
-
-def _pack(name: str, value: Any) -> Any:
-    if name in _PACKED:
-        return None if value is None else canonical(value) if value else "{}" if type(value) is dict else "[]"
-    if name == "deadlines":
-        return deadlines_to_json(value)
-    return value
-
-
-def _tuple(text: str) -> tuple[Any, ...]:
-    return () if text == "[]" else tuple(json.loads(text))
-
-
-def _mapping(text: str) -> Any:
-    return {} if text == "{}" else json.loads(text)
-
-
-def _request(text: str | None) -> Any:
-    return None if text is None else json.loads(text)
-
-
-_READERS: dict[str, Callable[[Any], Any]] = {
-    "cooperators": _tuple, "grants": _tuple, "denials": _tuple, "hands": _tuple, "proposals": _tuple, "signed": _mapping,
-    "instructions": _tuple, "past": _mapping, "objections": _mapping, "left_out": _mapping,
-    "deadlines": deadlines_from_json, "request": _request,
-}
-_UNPACK = tuple((FIELDS.index(name), read) for name, read in _READERS.items())
+FIELDS = TICKET.names
 
 
 def ticket_values(ticket: Ticket, head: bytes) -> dict[str, Any]:
     """The columns of a ticket's row."""
-    values = {name: _pack(name, value) for name, value in zip(FIELDS, ticket, strict=True)}
-    values["head"] = head
-    return values
+    return {**dict(zip(FIELDS, TICKET.columns(ticket, {}), strict=True)), "head": head}
 
 
 def row_of_fold(folding: Folding, head: bytes) -> Row:
-    """The same from a fold of all events, without making the ticket first; the deadlines as the events wrote them.
+    """The same from a fold of all events, without making the ticket first; what lies there as JSON as the events wrote it.
 
-    Where the row differs, `ticket_values` decides: an event may say in more words what the row says in fewer.
+    Where the row differs, `ticket_values` decides: an event may spell out a value that the row leaves out as the usual one.
     """
-    values = folding.fields()
-    packed = [values[name] for name in FIELDS]
-    for place, name in _PACKED_PLACES:
-        packed[place] = _pack(name, packed[place])
-    packed[_DEADLINES] = spelled(folding.nodes())
-    packed.append(head)
-    return tuple(packed)
+    fields = folding.fields()
+    return (*TICKET.columns([fields[name] for name in FIELDS], folding.written()), head)
 
 
 def ticket_of(row: Row) -> Ticket:
     """The ticket of a row of TICKET_COLUMNS; its last column, the head, is left aside."""
-    values = list(row)
-    for place, read in _UNPACK:
-        values[place] = read(values[place])
-    return Ticket(*values[:-1])
+    return TICKET.read(row[:-1])
 
 
 def facts_of(data: str) -> dict[str, Any]:
@@ -357,9 +311,9 @@ def _store(before: Ticket, after: Ticket, head: bytes) -> tuple[str, dict[str, A
     """The guarded update of what changed. A column that is written although it did not change costs each of its indexes."""
     values: dict[str, Any] = {"id": after.id, "read_version": before.version, "head": head}
     triples = zip(FIELDS, after, before, strict=True)
-    changed = [(name, value) for name, value, old in triples if value is not old and value != old and name not in _FIXED]
+    changed = [(name, value) for name, value, old in triples if value is not old and value != old]
     for name, value in changed:
-        values[name] = _pack(name, value)
+        values[name] = TICKET.column(name, value)
     return store_statement(tuple(name for name, _ in changed)), values
 
 

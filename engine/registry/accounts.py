@@ -137,7 +137,10 @@ class Accounts(Entries):
             units = tuple(unit for unit in old.portfolio if unit not in new.portfolio)
             rows = self.database.rows(queries.OPEN_OF_ACCOUNT, account=name)
             waiting = [(journal.ticket_of(row), row[-1]) for row in rows]
-            waiting = [(ticket, head) for ticket, head in waiting if ticket.leader == name or (ticket.request or {}).get("by") == name]
+            waiting = [
+                (ticket, head) for ticket, head in waiting
+                if ticket.leader == name or (ticket.request is not None and ticket.request.by == name)
+            ]
             entry = self._note(actor, "set", {
                 "what": "account.handed-over", "account": name, "to": to, "tickets": len(waiting), "units": list(units) or None,
             })

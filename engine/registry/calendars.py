@@ -22,8 +22,9 @@ from engine.record import journal, queries
 from engine.record.directory import directory
 from engine.registry.registry import COUNTING_SETTING, Registry
 from engine.rules.access import Actor
+from engine.rules.event import Event
 from engine.rules.proof.chain import canonical, moment
-from engine.rules.ticket import Event, Ticket, evolve
+from engine.rules.ticket import Ticket, evolve
 from engine.rules.timing import clocks
 from engine.rules.timing.reproject import Move, Reprojected, reproject
 from engine.rules.worktime import Calendar, CalendarError, Loaded, Notice, load_notices, parse_notice, parse_notices

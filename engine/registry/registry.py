@@ -20,8 +20,8 @@ from engine.registry.units import Units
 from engine.registry.workflow_file import file_name, load
 from engine.rules.access import Actor
 from engine.rules.definition import Definition
+from engine.rules.event import Event
 from engine.rules.proof.chain import canonical, stamp
-from engine.rules.ticket import Event
 from engine.rules.timing.climb import WATCHER
 from engine.rules.worktime import Calendar, Notice, notice_json
 from engine.rules.worktime.day import LATEST

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TypedDict
 
+from engine.rules.deadline import RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Definition, Rung, by_grade
-from engine.rules.ticket import RESTS, RUNS, VOID, Deadline, Ticket
+from engine.rules.ticket import Ticket
 from engine.rules.timing import clocks
 from engine.rules.worktime import Calendar, Step, derive, due, parse_amount
 from engine.views.moments import moment_text

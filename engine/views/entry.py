@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from engine.rules.event import Event
 from engine.rules.json_value import Json
 from engine.rules.proof.chain import moment
-from engine.rules.ticket import Event
 from engine.words import has
 from engine.words.phrase import Phrase
 

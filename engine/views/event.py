@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypedDict
 
+from engine.rules.event import Event
 from engine.rules.json_value import Json
 from engine.rules.proof.chain import stamp
-from engine.rules.ticket import Event
 
 if TYPE_CHECKING:
     from engine.words.phrase import Phrase

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.rules.acts.handover import HANDED_OVER
+from engine.rules.deadline import RUNS
+from engine.rules.event import Event
 from engine.rules.json_value import Json
 from engine.rules.proof.chain import moment
-from engine.rules.ticket import RUNS, Event
 from engine.words import say
 
 if TYPE_CHECKING:

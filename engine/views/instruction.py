@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import TypedDict
 
-from engine.rules.json_value import Json
-from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
+from engine.rules.ticket_facts import Instruction
 from engine.views.moments import day_text, moment_text
 from engine.views.typed_words import NO_WORDS, WordsBySeq
 
@@ -26,15 +24,14 @@ class InstructionView(TypedDict):
 
 
 def instruction_view(
-    ticket: Ticket, node: Mapping[str, Json], now: datetime, zone: tzinfo, words: WordsBySeq = NO_WORDS,
+    ticket: Ticket, instruction: Instruction, now: datetime, zone: tzinfo, words: WordsBySeq = NO_WORDS,
 ) -> InstructionView:
     """One instruction of the ticket. `late`: unanswered past its date, or answered after it."""
-    seq = int(str(node["seq"]))
-    clock = next((item for name, item in ticket.deadlines.items() if name.endswith(f":{seq}") and item.unit is None), None)
-    reported_at = moment(str(node["reported_at"])) if "reported_at" in node else None
+    clock = next((item for name, item in ticket.deadlines.items() if name.endswith(f":{instruction.seq}") and item.unit is None), None)
+    reported_at = instruction.reported_at
     due_at = clock.due_at if clock else None
     return {
-        "by": str(node["by"]), "at": moment_text(moment(str(node["at"]))), "note": words.get(seq, {}).get("note"),
+        "by": instruction.by, "at": moment_text(instruction.at), "note": words.get(instruction.seq, {}).get("note"),
         "due_at": moment_text(due_at), "due_on": day_text(due_at, zone), "reported_at": moment_text(reported_at),
         "late": due_at is not None and (reported_at or now) >= due_at,
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import TypedDict
 
-from engine.rules.proof.chain import moment
-from engine.rules.ticket import RUNS, VOID, Ticket
+from engine.rules.deadline import RUNS, VOID
+from engine.rules.ticket import Ticket
 from engine.rules.timing import parts
 from engine.views.moments import day_text, moment_text
 from engine.views.typed_words import NO_WORDS, WordsBySeq
@@ -31,7 +31,7 @@ class PartView(TypedDict):
 def part_view(ticket: Ticket, unit: str, now: datetime, zone: tzinfo, words: WordsBySeq = NO_WORDS) -> PartView:
     """The part of one cooperator as it stands now. An objection whose words were erased has a time and no text."""
     part = parts.part_of(ticket, unit)
-    signed_at = moment(ticket.signed[unit]) if unit in ticket.signed else None
+    signed_at = ticket.signed.get(unit)
     due_at = part.due_at if part is not None and part.state != VOID else None
     objected_at, objection = _objection(ticket, unit, words)
     return {
@@ -48,4 +48,4 @@ def _objection(ticket: Ticket, unit: str, words: WordsBySeq) -> tuple[datetime |
     objection = ticket.objections.get(unit)
     if objection is None:
         return None, None
-    return moment(objection["at"]), words.get(objection["seq"], {}).get("reason")
+    return objection.at, words.get(objection.seq, {}).get("reason")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from engine.rules.acts.proposals import kind_of
+from engine.rules.proof.chain import stamp
 from engine.rules.ticket import Ticket
 
 
@@ -23,8 +23,8 @@ def proposal_views(ticket: Ticket) -> list[ProposalView]:
     """Every open proposal of the ticket, in the order in which they were made."""
     return [
         {
-            "letter": kind_of(item), "rung": item["rung"], "level": item["level"], "clock": item["clock"], "at": item["at"],
-            "due_at": item["due_at"],
+            "letter": item.kind, "rung": item.rung, "level": item.level, "clock": item.clock, "at": stamp(item.at),
+            "due_at": stamp(item.due_at),
         }
         for item in ticket.proposals
     ]

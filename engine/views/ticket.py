@@ -8,9 +8,10 @@ from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from engine.rules.access import Actor
+from engine.rules.deadline import RESTS, RUNS
 from engine.rules.definition import Definition
 from engine.rules.json_value import Json
-from engine.rules.ticket import RESTS, RUNS, Ticket
+from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import PAUSE, STANDING, clock_of, light, next_alarm, office_late
 from engine.rules.worktime import Calendar
 from engine.views.denial import DenialView, denial_views
@@ -99,8 +100,8 @@ def ticket_view(
         "standing": ticket.standing, **review_view(ticket, definition, zone), "proposals": proposal_views(ticket),
         "suspended_until": moment_text(suspended_until(ticket, definition)), "denials": denial_views(ticket, actor, zone, words),
         "urged": ticket.urged, "instructed": ticket.instructed,
-        "instructions": [instruction_view(ticket, node, now, zone, words) for node in ticket.instructions],
-        "request": dict(ticket.request) if ticket.request else None, "designated": ticket.designated,
+        "instructions": [instruction_view(ticket, item, now, zone, words) for item in ticket.instructions],
+        "request": ticket.request.to_json() if ticket.request else None, "designated": ticket.designated,
         "closed_as": ticket.closed_as, "opened_at": moment_text(ticket.opened_at), "opened_by": ticket.opened_by,
         "state_since": moment_text(ticket.state_since), "definition": ticket.definition,
         "actions": actions(ticket, definition, actor, now, calendar),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypedDict
 
 from engine.rules.definition import Definition
 from engine.rules.definition.difference import CHANGED, LADDER, REMOVED, TRIGGER, Difference, differences
+from engine.rules.event import Event
 from engine.rules.json_value import Json
-from engine.rules.ticket import Event
 from engine.views.event import EventView, event_view
 from engine.words import say
 

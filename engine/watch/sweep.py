@@ -22,8 +22,9 @@ from engine.record import journal, queries
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database, Row
 from engine.record.directory import directory
+from engine.rules.event import Event
 from engine.rules.recipients import Directory
-from engine.rules.ticket import Event, Ticket, evolve
+from engine.rules.ticket import Ticket, evolve
 from engine.rules.timing.climb import SET_ASIDE, climb, set_aside
 from engine.rules.worktime import Calendar
 

@@ -11,8 +11,9 @@ import pytest
 
 from engine.record import journal, queries
 from engine.record.database import Database
+from engine.rules.event import Event
 from engine.rules.proof.chain import digest_words, stamp
-from engine.rules.ticket import Event, Ticket, evolve
+from engine.rules.ticket import Ticket, evolve
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 HASH = "d" * 64

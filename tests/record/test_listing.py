@@ -31,7 +31,7 @@ def desk(office: Office) -> Office:
         "lead": "SHUIWJ", "deadlines": {"rectify": deadline(NOON + 9 * DAY, warn_at=stamp(NOON + DAY))},
     })
     asked = office.assigned("FGW", due=NOON)
-    office.do(asked.id, "assigned", {"request": {"to": stamp(NOON + 9 * DAY)}})
+    office.do(asked.id, "assigned", {"request": {"to": stamp(NOON + 9 * DAY), "at": stamp(NOON), "by": "fgw", "seq": 3}})
     resting = office.assigned("FGW")
     office.do(resting.id, "suspended", {"returns_to": "rectifying", "wake_at": None})
     closed = office.assigned("FGW")

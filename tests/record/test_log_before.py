@@ -177,6 +177,18 @@ def test_workflows_calendars_notices_and_the_plan_are_spelled_as_they_were() -> 
     assert Plan.from_json(plan).to_json() == plan
 
 
+NO_LATER_DATE = ("ZG-2020-0031", "ZG-2020-0036")
+"""Tickets whose request no grant can meet: `can` called it possible then, and the act was refused."""
+
+
+def expected(actor: str) -> dict[str, Any]:
+    """What the actor read then, but for what was a mistake."""
+    views: dict[str, Any] = {number: dict(view) for number, view in before()["views"][actor].items()}
+    for number in NO_LATER_DATE:
+        views[number]["actions"] = [name for name in views[number]["actions"] if name != "grant"]
+    return views
+
+
 @pytest.mark.parametrize("actor", sorted(ACTORS))
 def test_every_ticket_looks_as_it_did(record: Database, actor: str) -> None:
     now = moment(before()["now"])
@@ -186,7 +198,7 @@ def test_every_ticket_looks_as_it_did(record: Database, actor: str) -> None:
         ticket = desk.ticket(ACTORS["office"], kept["number"])
         view = ticket_view(ticket, desk.definition(ticket), ACTORS[actor], now, desk.rules.calendar(), desk.told(ticket))
         seen[ticket.number] = json.loads(json.dumps(view))
-    assert seen == before()["views"][actor]
+    assert seen == expected(actor)
 
 
 def test_every_kind_of_event_is_there() -> None:

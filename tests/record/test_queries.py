@@ -20,8 +20,9 @@ STATEMENTS = {
     name: text for name, text in vars(queries).items()
     if name.isupper() and not name.endswith("COLUMNS") and name != "STORE_TICKET"
 }
-STATEMENTS |= {f"STORE_TICKET {name}": journal.store_statement((name,)) for name in journal._CHANGING}
-STATEMENTS["STORE_TICKET"] = journal.store_statement(journal._CHANGING)
+CHANGING = tuple(name for name in journal.FIELDS if name != "id")
+STATEMENTS |= {f"STORE_TICKET {name}": journal.store_statement((name,)) for name in CHANGING}
+STATEMENTS["STORE_TICKET"] = journal.store_statement(CHANGING)
 
 TYPES: dict[str, Any] = {
     **dict.fromkeys(

@@ -10,8 +10,8 @@ from engine.audit.verify import Audited, Finding
 from engine.record import journal
 from engine.record.database import Database
 from engine.rules.access import Actor
+from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, body, canonical, link
-from engine.rules.ticket import Event
 from tests.record.conftest import NOON, Office
 
 ADMIN = Actor("admin", "admin", None, "cli:root")

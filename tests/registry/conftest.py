@@ -26,7 +26,8 @@ from engine.registry.workflow_file import load
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
-from engine.rules.ticket import Event, Ticket
+from engine.rules.event import Event
+from engine.rules.ticket import Ticket
 from tests.conftest import new_server_database
 
 BEGIN = datetime.fromisoformat("2020-09-25T09:00+08:00")

@@ -192,7 +192,7 @@ def test_an_open_request_goes_to_the_next_contact(town: Town) -> None:
     ask = Command("request-extension", {"to": BEGIN + timedelta(days=17)}, {"reason": "外线受限"}, salt="x")
     town.desk.do(actor(town, "fgw"), number, ask)
     taken = town.registry.accounts.hand_over(OFFICE, "fgw", "fgw2")
-    assert [ticket.request["by"] for ticket in taken.tickets if ticket.request] == ["fgw2"]
+    assert [ticket.request.by for ticket in taken.tickets if ticket.request] == ["fgw2"]
     assert town.registry.accounts.hand_over(OFFICE, "fgw", "fgw2").tickets == ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -19,8 +19,10 @@ from engine.rules.acts.amend import Amendment, amend
 from engine.rules.acts.decide import Command, Refusal, decide
 from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.definition import Definition
+from engine.rules.event import Event
 from engine.rules.recipients import Directory
-from engine.rules.ticket import Event, Ticket, evolve
+from engine.rules.ticket import Ticket, evolve
+from engine.rules.ticket_facts import Evidence
 from engine.rules.timing.climb import climb
 from engine.rules.worktime import Calendar, merge, parse_notice
 
@@ -83,7 +85,7 @@ class Matter:
         return self
 
     def do(
-        self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, evidence: Sequence[Mapping[str, Any]] = (),
+        self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, evidence: Sequence[Evidence] = (),
         **given: Any,
     ) -> Matter:
         outcome = self.attempt(trigger, actor, words, evidence, **given)
@@ -93,14 +95,14 @@ class Matter:
         return self
 
     def attempt(
-        self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, evidence: Sequence[Mapping[str, Any]] = (),
+        self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, evidence: Sequence[Evidence] = (),
         **given: Any,
     ) -> Event | Refusal:
         command = Command(trigger, given, words or {}, evidence, salt="salt")
         return decide(self.definition, self.ticket, command, actor, self.now, self.calendar)
 
     def reasons(
-        self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, evidence: Sequence[Mapping[str, Any]] = (),
+        self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, evidence: Sequence[Evidence] = (),
         **given: Any,
     ) -> set[str]:
         outcome = self.attempt(trigger, actor, words, evidence, **given)

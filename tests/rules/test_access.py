@@ -23,7 +23,7 @@ from engine.rules.access import (
     sees_everything,
 )
 from engine.rules.acts.opening import Opening, open_ticket
-from engine.rules.ticket import Event
+from engine.rules.event import Event
 from tests.rules.conftest import Matter, china, local, workflow
 
 OFFICE_DOES = {

@@ -10,7 +10,9 @@ import pytest
 
 from engine.rules.acts.amend import link
 from engine.rules.acts.decide import Refusal
-from engine.rules.ticket import PLANNED, RESTS, Event, fold
+from engine.rules.deadline import PLANNED, RESTS
+from engine.rules.event import Event
+from engine.rules.ticket import fold
 from engine.rules.wording import LONGEST
 from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, OFFICE, Matter, local
 

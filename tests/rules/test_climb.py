@@ -12,9 +12,10 @@ import pytest
 from engine.rules.access import Actor
 from engine.rules.acts.amend import Amendment, amend
 from engine.rules.definition import Ladder
+from engine.rules.event import Event
 from engine.rules.proof.chain import stamp
 from engine.rules.recipients import Directory
-from engine.rules.ticket import Event, evolve, fold
+from engine.rules.ticket import evolve, fold
 from engine.rules.timing.climb import MOST_RUNGS, Endless, climb, measures, overtakes, set_aside
 from tests.rules.conftest import LEAD, OFFICE, PEOPLE, Matter, local
 
@@ -154,11 +155,11 @@ def test_a_letter_is_proposed_and_acts_only_when_a_person_issues_it(rectifying: 
     rectifying.at("2020-10-15T18:00").sweep()
     ticket = rectifying.ticket
     assert (ticket.level, ticket.acted_level) == (3, 1)
-    assert [(proposal["rung"], proposal["level"], proposal["due_at"]) for proposal in ticket.proposals] == [
-        ("supervision-letter", 2, "2020-10-15T10:00:00.000000Z"), ("circular", 3, "2020-10-19T10:00:00.000000Z"),
+    assert [(proposal.rung, proposal.level, proposal.due_at) for proposal in ticket.proposals] == [
+        ("supervision-letter", 2, local("2020-10-15T18:00")), ("circular", 3, local("2020-10-19T18:00")),
     ]
     proposing = [event.seq for event in rectifying.events if event.data.get("act") == "propose"]
-    assert [proposal["seq"] for proposal in ticket.proposals] == proposing
+    assert [proposal.seq for proposal in ticket.proposals] == proposing
 
 
 def test_the_office_is_told_of_its_own_lateness_and_the_unit_feels_nothing(matter: Make) -> None:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Ladder, Rung, Text
-from engine.rules.ticket import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.timing import clocks
 from engine.rules.timing.clocks import BLUE, GREEN, GREY, RED, YELLOW, light, office_late
 from tests.rules.conftest import COOPERATOR, LEAD, OFFICE, Matter, china, local, workflow
@@ -178,9 +178,7 @@ def test_the_alarm_is_the_earliest_rung_of_what_runs() -> None:
         "d": running(state=ENDED, next_at=early),
     }
     assert clocks.next_alarm(deadlines) == late
-    assert clocks.alarm_effect(deadlines) == "2020-02-01T00:00:00.000000Z"
     assert clocks.next_alarm({}) is None
-    assert clocks.alarm_effect({}) is None
 
 
 def states(found: Matter) -> dict[str, str]:

@@ -10,7 +10,9 @@ import pytest
 
 from engine.rules.access import Actor, may_see
 from engine.rules.acts.decide import Command, Refusal, assess, decide
-from engine.rules.ticket import ENDED, PLANNED, RESTS, RUNS, VOID, Event
+from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID
+from engine.rules.event import Event
+from engine.rules.ticket_facts import Evidence
 from engine.rules.timing.clocks import BLUE, light
 from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, LEADER, OFFICE, OTHER, WATCH, Matter, local
 
@@ -147,7 +149,7 @@ def test_a_unit_may_decline_with_a_suggestion_and_the_next_one_begins_afresh(ass
     declined = assigned.do("decline", LEAD, DECLINED | {"clause": "三定方案第 3 条"}, suggest="GAJ")
     ticket = declined.ticket
     assert (ticket.state, ticket.lead, ticket.turn, ticket.promised_at) == ("found", "GAJ", "office", None)
-    assert [(denial["unit"], denial["suggest"]) for denial in ticket.denials] == [("SCJGJ", "GAJ")]
+    assert [(denial.unit, denial.suggest) for denial in ticket.denials] == [("SCJGJ", "GAJ")]
     assert ticket.deadlines["rectify"].state == VOID
     again = declined.at("2020-09-28T10:00").do("assign").ticket
     assert (again.lead, again.attempt, again.deadlines["rectify"].epoch) == ("GAJ", 1, 2)
@@ -156,7 +158,8 @@ def test_a_unit_may_decline_with_a_suggestion_and_the_next_one_begins_afresh(ass
 
 def test_a_decline_without_a_suggestion_leaves_no_lead(assigned: Matter) -> None:
     assert assigned.do("decline", LEAD, DECLINED).ticket.lead is None
-    assert "suggest" not in assigned.ticket.denials[0]
+    assert assigned.ticket.denials[0].suggest is None
+    assert "suggest" not in assigned.events[-1].data["effects"]["denials"][0]
     assert assigned.reasons("assign") == {"lead-missing"}
 
 
@@ -383,7 +386,7 @@ def test_an_open_request_is_answered_before_suspending(rectifying: Matter) -> No
 
 def test_a_request_stops_nothing_but_holds_the_urging(rectifying: Matter) -> None:
     ticket = asked(rectifying).ticket
-    assert ticket.request is not None and ticket.request["by"] == "lead-contact"
+    assert ticket.request is not None and ticket.request.by == "lead-contact"
     assert ticket.promised_at == local("2020-10-09T18:00")
     assert ticket.office_due_at == local("2020-09-28T18:00")
     assert light(ticket, rectifying.now) == BLUE
@@ -427,7 +430,7 @@ def test_a_grant_is_a_new_epoch_with_the_date_asked_for(rectifying: Matter) -> N
     assert (promise.epoch, promise.due_at, promise.fixed, promise.rung) == (2, local("2020-10-14T18:00"), True, 0)
     assert ticket.request is None
     assert ticket.deadlines["answer"].state == ENDED
-    assert [(grant["from"][:10], grant["to"][:10]) for grant in ticket.grants] == [("2020-10-09", "2020-10-14")]
+    assert [(grant.before.date().isoformat(), grant.to.date().isoformat()) for grant in ticket.grants] == [("2020-10-09", "2020-10-14")]
     assert rectifying.reasons("request-extension", LEAD, {"reason": "x"}, to=local("2020-10-15T18:00")) == {"extensions-used"}
 
 
@@ -600,13 +603,13 @@ def test_words_are_checked_whatever_the_trigger(rectifying: Matter) -> None:
 
 
 def test_the_event_keeps_evidence_the_time_it_happened_and_a_digest_of_the_words(rectifying: Matter) -> None:
-    evidence = {"sha256": "ab" * 32, "bytes": 3, "type": "text/plain"}
+    evidence = Evidence("ab" * 32, 3, "text/plain")
     command = Command(
         "comment", {}, {"note": "现场核查", "file-1": "照片.jpg"}, [evidence], local("2020-09-24T10:00"), salt="salt",
     )
     event = decide(rectifying.definition, rectifying.ticket, command, OFFICE, rectifying.now, rectifying.calendar)
     assert isinstance(event, Event)
-    assert event.data["evidence"] == [evidence]
+    assert event.data["evidence"] == [{"sha256": "ab" * 32, "bytes": 3, "type": "text/plain"}]
     assert event.data["happened_at"] == "2020-09-24T02:00:00.000000Z"
     assert len(event.data["words"]) == 64 and "现场核查" not in str(event.data)
     assert (event.words, event.salt) == ({"note": "现场核查", "file-1": "照片.jpg"}, "salt")

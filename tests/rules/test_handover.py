@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from engine.rules.access import Actor
 from engine.rules.acts import handover
+from engine.rules.deadline import Deadline
+from engine.rules.event import Event
 from engine.rules.proof.chain import stamp
-from engine.rules.ticket import Deadline, Event, Ticket, evolve, fold
+from engine.rules.ticket import Ticket, evolve, fold
+from engine.rules.ticket_facts import Objection
 from tests.rules.conftest import COOPERATOR, LEAD, OFFICE, Matter, local
 
 ADMIN = Actor("admin", "admin", None, "test")
@@ -54,12 +57,14 @@ def test_a_signature_goes_with_the_unit(rectifying: Matter) -> None:
     assert set(passed(rectifying, "SCJGJ", "GAJ").signed) == {"SWJ"}
 
 
+EARLY, LATE = local("2020-09-26T09:00"), local("2020-09-27T09:00")
+
+
 @pytest.mark.parametrize(("signed", "left"), [
-    ({"SWJ": "2020-09-26", "GAJ": "2020-09-27"}, {"GAJ": "2020-09-27"}), ({"SWJ": "2020-09-26"}, {}), ({"GAJ": "2020-09-26"}, {}),
-    ({}, {}), ({"FGW": "2020-09-26"}, {"FGW": "2020-09-26"}),
+    ({"SWJ": EARLY, "GAJ": LATE}, {"GAJ": LATE}), ({"SWJ": EARLY}, {}), ({"GAJ": EARLY}, {}), ({}, {}), ({"FGW": EARLY}, {"FGW": EARLY}),
 ])
 def test_two_cooperators_that_become_one_have_signed_when_both_had(
-    assigned: Matter, signed: dict[str, str], left: dict[str, str],
+    assigned: Matter, signed: dict[str, datetime], left: dict[str, datetime],
 ) -> None:
     assigned.ticket = assigned.ticket._replace(cooperators=("SWJ", "GAJ", "FGW"), signed=signed)
     event = handover.to_unit(assigned.ticket, "SWJ", "GAJ", 12, ADMIN, NOW)
@@ -70,14 +75,14 @@ def test_two_cooperators_that_become_one_have_signed_when_both_had(
 
 @pytest.mark.parametrize(("new", "left"), [("GAJ", {"GAJ": 2, "FGW": 3}), ("FGW", {"FGW": 3}), ("SCJGJ", {"FGW": 3})])
 def test_an_objection_and_a_part_left_out_are_the_successor_s(assigned: Matter, new: str, left: dict[str, int]) -> None:
-    objections = {"SHUIWJ": {"at": "2020-09-26", "seq": 2}, "FGW": {"at": "2020-09-26", "seq": 3}}
+    objections = {"SHUIWJ": Objection(EARLY, 2), "FGW": Objection(EARLY, 3)}
     assigned.ticket = assigned.ticket._replace(
-        cooperators=("SHUIWJ", "FGW"), objections=objections, left_out=dict.fromkeys(objections, "2020-09-30"),
+        cooperators=("SHUIWJ", "FGW"), objections=objections, left_out=dict.fromkeys(objections, LATE),
     )
     event = handover.to_unit(assigned.ticket, "SHUIWJ", new, 12, ADMIN, NOW)
     assert isinstance(event, Event)
     after = evolve(assigned.ticket, event)
-    assert {unit: node["seq"] for unit, node in after.objections.items()} == left
+    assert {unit: item.seq for unit, item in after.objections.items()} == left
     assert set(after.left_out) == set(left)
 
 
@@ -114,7 +119,7 @@ def test_a_leader_s_place_and_an_open_request_go_to_another_account(rectifying: 
         assert isinstance(event, Event) and event.data["account"] == [old, new]
         rectifying.ticket = evolve(rectifying.ticket, event)
     assert rectifying.ticket.leader == "mayor"
-    assert rectifying.ticket.request is not None and rectifying.ticket.request["by"] == "lead-second"
+    assert rectifying.ticket.request is not None and rectifying.ticket.request.by == "lead-second"
     assert handover.to_account(rectifying.ticket, "vice", "mayor", 9, OFFICE, NOW) is None
 
 

@@ -11,7 +11,8 @@ import pytest
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.opening import LONGEST_KEY, SOURCES, Opening, open_ticket
-from engine.rules.ticket import PLANNED, RUNS, Event
+from engine.rules.deadline import PLANNED, RUNS
+from engine.rules.event import Event
 from engine.rules.wording import LONGEST
 from tests.rules.conftest import LEAD, OFFICE, Matter, china, local, workflow
 

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.rules.deadline import ENDED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Definition
-from engine.rules.ticket import ENDED, RESTS, RUNS, VOID, Deadline, fold
+from engine.rules.ticket import fold
+from engine.rules.ticket_facts import Objection
 from engine.rules.timing import parts
 from engine.rules.timing.clocks import GREY
 from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, OFFICE, OTHER, Matter, local
@@ -184,9 +186,9 @@ def test_after_it_the_lead_submits_without_whoever_is_late_and_says_why(rectifyi
     assert rectifying.reasons("submit", LEAD, WHY, **without("SWJ", "GAJ")) == {"without-not-late"}
     rectifying.do("submit", LEAD, WHY, **without("SWJ"))
     ticket, event = rectifying.ticket, rectifying.events[-1]
-    assert (ticket.state, dict(ticket.left_out)) == ("submitted", {"SWJ": "2020-09-30T10:00:00.000000Z"})
+    assert (ticket.state, dict(ticket.left_out)) == ("submitted", {"SWJ": local("2020-09-30T18:00")})
     assert event.data["input"]["without"] == ["SWJ"]
-    assert event.data["effects"]["left_out"] == ticket.left_out
+    assert event.data["effects"]["left_out"] == {"SWJ": "2020-09-30T10:00:00.000000Z"}
     assert (part(rectifying).state, parts.late(ticket, "SWJ", rectifying.now)) == (RESTS, True)
 
 
@@ -238,7 +240,7 @@ def test_a_cooperator_objects_with_a_reason_and_no_clock_stops(rectifying: Matte
     assert rectifying.reasons("object", LEAD, {"reason": "x"}) == rectifying.reasons("object", OTHER, {"reason": "x"}) == {"not-yours"}
     before = part(rectifying)
     rectifying.do("object", COOPERATOR, {"reason": "系统由省局统管"})
-    assert rectifying.ticket.objections == {"SWJ": {"at": "2020-09-25T01:00:00.000000Z", "seq": 4}}
+    assert rectifying.ticket.objections == {"SWJ": Objection(local("2020-09-25T09:00"), 4)}
     assert part(rectifying) == before
     assert rectifying.reasons("object", COOPERATOR, {"reason": "x"}) == {"objected-before"}
     assert rectifying.definition.triggers["object"].tell == ("lead", "office")

@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.rules.access import Actor
+from engine.rules.deadline import RESTS, RUNS
+from engine.rules.event import Event
 from engine.rules.proof.chain import moment
-from engine.rules.ticket import RESTS, RUNS, Event, evolve
+from engine.rules.ticket import evolve
 from engine.rules.timing.clocks import BLUE, RED, light
 from engine.rules.worktime import Calendar, Day
 from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, Matter, local, workflow
@@ -187,7 +189,7 @@ def test_a_late_refusal_makes_the_rungs_the_unit_s_each_with_its_own_date_in_a_n
     ]
     assert waiting.ticket.promised_at == local("2020-10-09T18:00")
     assert (waiting.ticket.level, light(waiting.ticket, waiting.now)) == (2, RED)
-    assert [item["epoch"] for item in waiting.ticket.proposals] == [2]
+    assert [item.epoch for item in waiting.ticket.proposals] == [2]
 
 
 def test_a_request_is_asked_before_the_due_moment(rectifying: Matter) -> None:

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from engine.rules.deadline import ENDED, RESTS, RUNS, Deadline
 from engine.rules.definition import Definition
-from engine.rules.ticket import ENDED, RESTS, RUNS, Deadline, fold
+from engine.rules.ticket import fold
+from engine.rules.ticket_facts import Evidence, Instruction
 from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, LEADER, OFFICE, OTHER, Matter, local
 
 Make = Callable[..., Matter]
-SCAN = {"sha256": "a" * 64, "bytes": 9, "type": "application/pdf"}
+SCAN = Evidence("a" * 64, 9, "application/pdf")
 NOTE = {"note": "请限期办结"}
 
 
@@ -22,14 +24,14 @@ NOTE = {"note": "请限期办结"}
 
 @pytest.mark.parametrize("kind", ["application/pdf", "application/ofd", "image/jpeg"])
 def test_a_contact_endorses_with_a_scan_of_what_the_head_signed(rectifying: Matter, kind: str) -> None:
-    rectifying.do("endorse", LEAD, None, [{**SCAN, "type": kind}])
+    rectifying.do("endorse", LEAD, None, [SCAN._replace(type=kind)])
     event = rectifying.events[-1]
     assert rectifying.ticket.endorsed
-    assert (event.role, event.data["evidence"]) == ("contact", [{**SCAN, "type": kind, "kind": "signed"}])
+    assert (event.role, event.data["evidence"]) == ("contact", [SCAN._replace(type=kind, kind="signed").to_json()])
 
 
-@pytest.mark.parametrize("evidence", [[], [{**SCAN, "type": "text/plain"}], [{"sha256": "a" * 64}]])
-def test_without_a_scan_only_the_head_endorses(rectifying: Matter, evidence: list[dict[str, Any]]) -> None:
+@pytest.mark.parametrize("evidence", [[], [SCAN._replace(type="text/plain")]])
+def test_without_a_scan_only_the_head_endorses(rectifying: Matter, evidence: list[Evidence]) -> None:
     assert rectifying.reasons("endorse", LEAD, None, evidence) == {"scan-missing"}
     assert rectifying.reasons("endorse", COOPERATOR, None, [SCAN]) == {"not-yours"}
     assert rectifying.do("endorse", LEAD_HEAD, None, evidence).ticket.endorsed
@@ -37,7 +39,7 @@ def test_without_a_scan_only_the_head_endorses(rectifying: Matter, evidence: lis
 
 def test_other_evidence_is_not_called_signed(rectifying: Matter) -> None:
     rectifying.do("sign-off", COOPERATOR).do("submit", LEAD, {"note": "x"}, [SCAN])
-    assert rectifying.events[-1].data["evidence"] == [SCAN]
+    assert rectifying.events[-1].data["evidence"] == [SCAN.to_json()]
 
 
 # 电话催办, 进展 -------------------------------------------------------------------------------------------------------
@@ -73,7 +75,7 @@ def test_a_leader_s_word_starts_a_clock_and_moves_no_state(rectifying: Matter) -
     ticket = rectifying.ticket
     assert (ticket.state, ticket.turn, ticket.level, ticket.promised_at) == (before.state, before.turn, 0, before.promised_at)
     assert ticket.instructed
-    assert ticket.instructions == ({"by": "leader", "at": "2020-09-25T01:00:00.000000Z", "seq": 4},)
+    assert ticket.instructions == (Instruction("leader", local("2020-09-25T09:00"), 4),)
     assert (report(rectifying, 4).due_at, report(rectifying, 4).state) == (local("2020-10-22T18:00"), RUNS)
     assert rectifying.definition.triggers["instruct"].tell == ("lead", "head", "office")
 
@@ -82,9 +84,9 @@ def test_the_office_writes_down_what_a_leader_said_and_both_are_recorded(rectify
     assert rectifying.reasons("instruct", OFFICE, NOTE) == {"leader-missing"}
     rectifying.do("instruct", OFFICE, NOTE, by="leader")
     assert (rectifying.events[-1].actor, rectifying.events[-1].data["input"]["by"]) == ("office", "leader")
-    assert rectifying.ticket.instructions[0]["by"] == "leader"
+    assert rectifying.ticket.instructions[0].by == "leader"
     assert rectifying.reasons("instruct", LEADER, NOTE, by="another") == {"instructs-in-person"}
-    assert rectifying.do("instruct", LEADER, NOTE, by="leader").ticket.instructions[1]["by"] == "leader"
+    assert rectifying.do("instruct", LEADER, NOTE, by="leader").ticket.instructions[1].by == "leader"
     assert rectifying.reasons("instruct", LEAD, NOTE, by="leader") == {"not-yours"}
 
 
@@ -109,11 +111,11 @@ def test_reporting_back_answers_what_is_open_and_stops_its_clock(rectifying: Mat
     assert rectifying.reasons("report-back", LEAD, {"note": "x"}) == {"no-instruction"}
     rectifying.do("instruct", LEADER, NOTE).do("instruct", LEADER, NOTE)
     rectifying.at("2020-09-28T09:00").do("report-back", LEAD, {"note": "已办结"})
-    first = [node["reported_at"] for node in rectifying.ticket.instructions]
-    assert (rectifying.ticket.instructed, first) == (False, ["2020-09-28T01:00:00.000000Z"] * 2)
+    first = [item.reported_at for item in rectifying.ticket.instructions]
+    assert (rectifying.ticket.instructed, first) == (False, [local("2020-09-28T09:00")] * 2)
     assert {report(rectifying, 4).state, report(rectifying, 5).state} == {ENDED}
     rectifying.at("2020-09-29T09:00").do("instruct", LEADER, NOTE).do("report-back", LEAD, {"note": "x"})
-    assert [node["reported_at"] for node in rectifying.ticket.instructions][:2] == first
+    assert [item.reported_at for item in rectifying.ticket.instructions][:2] == first
     assert rectifying.definition.triggers["report-back"].tell == ("office", "leader")
     assert fold(rectifying.events) == rectifying.ticket
 

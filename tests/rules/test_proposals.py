@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from engine.rules.acts import proposals
-from engine.rules.proof.chain import moment
-from engine.rules.ticket import ENDED, RESTS, RUNS, fold
+from engine.rules.deadline import ENDED, RESTS, RUNS
+from engine.rules.ticket import fold
 from engine.rules.timing.clocks import RED, light, office_late
 from tests.rules.conftest import LEAD, LEAD_HEAD, LEADER, OFFICE, PEOPLE, Matter, china, local
 
@@ -25,12 +25,12 @@ def urged(rectifying: Matter) -> Matter:
 
 
 def rungs(matter: Matter) -> list[str]:
-    return [proposal["rung"] for proposal in matter.ticket.proposals]
+    return [proposal.rung for proposal in matter.ticket.proposals]
 
 
 def test_a_proposal_counts_from_the_date_of_its_rung_however_late_the_sweep(rectifying: Matter) -> None:
     rectifying.at("2020-12-31T12:00").sweep()
-    assert [(moment(item["at"]), moment(item["due_at"])) for item in rectifying.ticket.proposals] == [
+    assert [(item.at, item.due_at) for item in rectifying.ticket.proposals] == [
         (local("2020-10-13T18:00"), local("2020-10-15T18:00")), (local("2020-10-15T18:00"), local("2020-10-19T18:00")),
         (local("2020-10-22T18:00"), local("2020-10-26T18:00")),
     ]
@@ -132,12 +132,12 @@ def test_who_is_gets_the_letters_of_the_ladder(matter: Make, relation: str | Non
     case = matter().open().do("assign", lead="FY").at("2020-10-22T18:00")
     case.people = replace(PEOPLE, relations={"FY": relation} if relation else {})
     case.sweep()
-    assert [item["letter"] for item in case.ticket.proposals] == ["supervision-letter", "circular", "interview"]
+    assert [item.letter for item in case.ticket.proposals] == ["supervision-letter", "circular", "interview"]
 
 
 def test_a_rung_without_letters_is_named_by_itself(urged: Matter) -> None:
-    bare = {name: value for name, value in urged.ticket.proposals[0].items() if name != "letter"}
-    assert proposals.kind_of(bare) == "supervision-letter"
+    bare = urged.ticket.proposals[0]._replace(letter=None)
+    assert bare.kind == "supervision-letter" and "letter" not in bare.to_json()
 
 
 def test_several_tickets_of_a_unit_and_day_are_one_letter_and_the_highest_level_prevails(urged: Matter, matter: Make) -> None:
@@ -196,13 +196,13 @@ def test_a_workflow_without_a_clock_to_sign_keeps_the_limit_in_the_proposal(urge
     clocks = {name: clock for name, clock in rectifying.definition.clocks.items() if name != "sign"}
     case = Matter(local("2020-09-25T09:00"), replace(rectifying.definition, clocks=clocks, hash="no-sign"), china())
     case.open().do("assign", lead="SCJGJ").at("2020-10-13T18:00").sweep()
-    assert [moment(item["due_at"]) for item in case.ticket.proposals] == [local("2020-10-15T18:00")]
+    assert [item.due_at for item in case.ticket.proposals] == [local("2020-10-15T18:00")]
     assert "sign" not in case.ticket.deadlines
     assert case.do("issue", by="督查室主任").ticket.acted_level == 2
 
 
 def test_a_proposal_of_a_clock_that_the_workflow_no_longer_has_goes_by_its_rung(urged: Matter) -> None:
-    moved = tuple({**item, "clock": "gone"} for item in urged.ticket.proposals)
+    moved = tuple(item._replace(clock="gone") for item in urged.ticket.proposals)
     ticket = urged.ticket._replace(proposals=moved)
     assert proposals.named(urged.definition, ticket, "通报") is None
     assert proposals.named(urged.definition, ticket, "circular") == moved[1]

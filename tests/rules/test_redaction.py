@@ -10,8 +10,9 @@ from engine.errors import Reason
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.redaction import ask, confirm
+from engine.rules.event import Event
 from engine.rules.proof.chain import digest_words
-from engine.rules.ticket import Event, evolve, fold
+from engine.rules.ticket import evolve, fold
 from tests.rules.conftest import LEAD, OFFICE, Matter
 
 NOW = datetime(2020, 9, 25, 5, tzinfo=UTC)

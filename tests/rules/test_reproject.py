@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.rules.event import Event
 from engine.rules.proof.chain import stamp
-from engine.rules.ticket import Event, Ticket, evolve
+from engine.rules.ticket import Ticket, evolve
 from engine.rules.timing import clocks
 from engine.rules.timing.reproject import WAYS, Reprojected, reproject
 from engine.rules.worktime import REST, WORK, Calendar, Day, add_working_seconds, due, working_seconds

@@ -8,8 +8,8 @@ import pytest
 
 from engine.rules.access import ROLES, Actor, may_read_secrets, may_redact
 from engine.rules.acts.opening import Opening, open_ticket
+from engine.rules.event import Event
 from engine.rules.proof.chain import digest_words
-from engine.rules.ticket import Event
 from tests.rules.conftest import OFFICE, Matter
 
 

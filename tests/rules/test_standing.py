@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID
+from engine.rules.event import Event
 from engine.rules.likeness import alike
-from engine.rules.ticket import ENDED, PLANNED, RESTS, RUNS, VOID, Event, fold
+from engine.rules.ticket import fold
 from engine.rules.timing.clocks import GREEN, light
 from tests.rules.conftest import COOPERATOR, LEAD, OFFICE, OTHER, Matter, local
 

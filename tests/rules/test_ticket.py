@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from types import new_class
+from typing import Any, NamedTuple
 
 import pytest
 
-from engine.rules.ticket import (
-    EFFECTS,
-    ENDED,
-    ERASED_TITLE,
-    PLANNED,
-    RESTS,
-    RUNS,
-    VOID,
-    Deadline,
-    Event,
-    Folding,
-    Ticket,
-    deadlines_from_json,
-    deadlines_to_json,
-    evolve,
-    fold,
-    number_parts,
-)
+from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
+from engine.rules.event import Event
+from engine.rules.proof.chain import canonical, stamp
+from engine.rules.ticket import ERASED_TITLE, TICKET, Folding, Ticket, evolve, fold, number_parts
+from engine.rules.ticket_facts import Denial, Grant, Instruction, Objection, Proposal, Request
+from engine.rules.ticket_field import Declaration, by_effect, several
 from tests.rules.conftest import LEAD, OFFICE, Matter
 
 NOON = datetime(2020, 9, 25, 4, tzinfo=UTC)
+AT = stamp(NOON)
 
 
 def event(after: Ticket, kind: str = "did", to: str | None = None, words: dict[str, str] | None = None, **data: Any) -> Event:
@@ -82,19 +73,56 @@ def test_a_new_state_keeps_since_when(assigned: Matter) -> None:
 
 def test_every_effect_reaches_its_field(assigned: Matter) -> None:
     effects: dict[str, Any] = {
-        "turn": "office", "final": True, "lead": "GAJ", "leader": "x", "signed": {"SWJ": "t"}, "endorsed": True,
-        "objections": {"SWJ": {"seq": 3}}, "left_out": {"SWJ": "t"}, "urged": 1, "instructions": [{"by": "x"}],
-        "instructed": True, "standing": True, "past": {"SWJ": 4}, "request": {"to": "t"},
+        "turn": "office", "final": True, "lead": "GAJ", "leader": "x", "signed": {"SWJ": AT}, "endorsed": True,
+        "objections": {"SWJ": {"at": AT, "seq": 3}}, "left_out": {"SWJ": AT}, "urged": 1,
+        "instructions": [{"by": "x", "at": AT, "seq": 3}], "instructed": True, "standing": True, "past": {"SWJ": 4},
+        "request": {"to": AT, "at": AT, "by": "x", "seq": 3},
         "designated": True, "attempt": 3, "acted_level": 2, "returns_to": "assigned", "closed_as": "verified", "with": ["FY"],
-        "denials": [{"unit": "A"}], "hands": ["a"], "grants": [{"to": "t"}], "proposals": [{"rung": "r"}],
+        "denials": [{"unit": "A", "at": AT, "seq": 3}], "hands": ["a"], "grants": [{"from": AT, "to": AT, "at": AT}],
+        "proposals": [{"rung": "r", "level": 2, "clock": "c", "epoch": 1, "at": AT, "seq": 3, "due_at": AT}],
         "wake_at": "2020-09-26T00:00:00.000000Z", "submitted_at": None, "deadlines": {"accept": None},
     }
-    assert set(effects) == EFFECTS
+    assert set(effects) == set(TICKET.effects)
     after = evolve(assigned.ticket, event(assigned.ticket, effects=effects))
     assert (after.turn, after.final, after.lead, after.cooperators, after.hands) == ("office", True, "GAJ", ("FY",), ("a",))
     assert (after.wake_at, after.submitted_at) == (datetime(2020, 9, 26, tzinfo=UTC), None)
     assert set(after.deadlines) == {"assign", "rectify", "part:SWJ"}
     assert (after.attempt, after.acted_level, after.designated, after.endorsed) == (3, 2, True, True)
+    assert (after.signed, after.left_out, after.objections) == ({"SWJ": NOON}, {"SWJ": NOON}, {"SWJ": Objection(NOON, 3)})
+    assert (after.request, after.grants) == (Request(NOON, NOON, "x", 3), (Grant(NOON, NOON, NOON),))
+    assert (after.denials, after.instructions) == ((Denial("A", NOON, 3),), (Instruction("x", NOON, 3),))
+    assert after.proposals == (Proposal("r", 2, "c", 1, NOON, 3, NOON),)
+
+
+@pytest.mark.parametrize("value", [
+    Proposal("r", 2, "c", 1, NOON, 3, NOON, "circular"), Request(NOON, NOON, "x", 3), Grant(NOON, NOON, NOON),
+    Denial("A", NOON, 3, "B"), Objection(NOON, 3), Instruction("x", NOON, 3, NOON),
+])
+def test_what_stands_on_a_ticket_survives_its_wire_form_and_nothing_else_is_read_as_it(value: Any) -> None:
+    node = value.to_json()
+    assert type(value).from_json(json.loads(canonical(node))) == value
+    with pytest.raises(ValueError, match=r"no part of a .*: mood"):
+        type(value).from_json({**node, "mood": "calm"})
+    for name in {*node} - {"letter", "suggest", "reported_at"}:
+        with pytest.raises(KeyError):
+            type(value).from_json({key: item for key, item in node.items() if key != name})
+
+
+def test_a_field_more_is_one_line_of_the_declaration(assigned: Matter) -> None:
+    lines = {**TICKET.specs, "mood": by_effect("calm"), "visits": several(Grant)}
+    longer: Any = Declaration(new_class("Longer", (NamedTuple,), exec_body=lambda body: body.update(
+        lines, __annotations__=dict.fromkeys(lines, object), __module__=__name__,
+    )))
+    visits = [{"from": AT, "to": AT, "at": AT}]
+    folding = Folding(None, longer)
+    for happened in (*assigned.events, event(assigned.ticket, effects={"mood": "glad", "visits": visits})):
+        folding.add(happened)
+    ticket: Any = folding.ticket()
+    assert (ticket.mood, ticket.visits, ticket.lead) == ("glad", (Grant(NOON, NOON, NOON),), "SCJGJ")
+    assert longer.effects_of({"mood": "glad", "visits": ticket.visits}) == {"mood": "glad", "visits": visits}
+    columns = longer.columns(ticket, {})
+    assert columns[-2:] == ["glad", canonical(visits)]
+    assert longer.read(columns) == ticket
 
 
 def test_an_effect_of_the_turn_alone_changes_whose_date_it_is(assigned: Matter) -> None:
@@ -120,7 +148,7 @@ def test_amending_changes_fields_by_name_and_words_by_their_words(assigned: Matt
 @pytest.mark.parametrize(("name", "effects"), [
     ("levle", {"levle": 4}), ("level", {"level": 4}), ("cooperators", {"lead": "GAJ", "cooperators": ["SWJ"]}),
     ("until", {"request": {"to": "t", "until": "t"}}), ("why", {"objections": {"SWJ": {"seq": 3, "why": "x"}}}),
-    ("signed_by", {"proposals": [{"rung": "r"}, {"rung": "r", "signed_by": "x"}]}), ("by", {"grants": [{"to": "t", "by": "x"}]}),
+    ("signed_by", {"proposals": [{"rung": "r", "signed_by": "x"}]}), ("by", {"grants": [{"to": "t", "by": "x"}]}),
     ("reason", {"denials": [{"unit": "A", "reason": "x"}]}), ("due", {"instructions": [{"by": "x", "due": "t"}]}),
     ("dueat", {"deadlines": {"rectify": {"clock": "rectify", "dueat": "t"}}}),
 ])
@@ -173,9 +201,10 @@ def test_deadlines_survive_their_text(rectifying: Matter) -> None:
     )
     assert set(Deadline._fields) == set(rich.to_json())
     deadlines = {**rectifying.ticket.deadlines, rich.clock: rich}
-    text = deadlines_to_json(deadlines)
-    assert deadlines_from_json(text) == deadlines
-    assert deadlines_to_json(deadlines_from_json(text)) == text
+    ticket = rectifying.ticket._replace(deadlines=deadlines)
+    columns = TICKET.columns(ticket, {})
+    assert TICKET.read(columns) == ticket
+    assert TICKET.columns(TICKET.read(columns), {}) == columns
 
 
 def test_a_deadline_says_only_what_differs_from_the_usual() -> None:
@@ -217,5 +246,5 @@ def test_a_folding_knows_the_deadlines_as_its_events_wrote_them(assigned: Matter
     folding = Folding()
     for event in assigned.events:
         folding.add(event)
-    assert folding.nodes() == {clock: deadline.to_json() for clock, deadline in assigned.ticket.deadlines.items()}
+    assert folding.written()["deadlines"] == {clock: deadline.to_json() for clock, deadline in assigned.ticket.deadlines.items()}
     assert folding.ticket() == assigned.ticket

@@ -17,7 +17,7 @@ from engine.rules.acts.decide import Refusal, Verdict, assess
 from engine.rules.acts.guards import GUARDS
 from engine.rules.check import check
 from engine.rules.definition import Trigger
-from engine.rules.ticket import Event
+from engine.rules.event import Event
 from engine.rules.timing import parts
 from tests.rules.conftest import (
     AUDITOR,

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from engine.registry.workflow_file import examine
-from engine.rules.ticket import ENDED, RESTS, fold
+from engine.rules.deadline import ENDED, RESTS
+from engine.rules.ticket import fold
 from tests.rules.conftest import LEAD, OFFICE, OTHER, ROOT, Matter, local, workflow
 
 Make = Callable[..., Matter]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine.rules.ticket import Event
+from engine.rules.event import Event
 from engine.rules.worktime import Calendar, Day
 from tests.rules.conftest import LEAD, OFFICE, Matter, china, local, workflow
 

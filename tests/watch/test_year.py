@@ -107,8 +107,8 @@ def test_the_year_2020_day_by_day_and_in_one_leap_is_the_same(desk: Desk, twin: 
     assert list(verify(desk.database)) == list(verify(twin.database)) == []
     for place in range(len(LIVES)):
         one, two = (each.ticket(OFFICE, f"ZG-2020-{place + 1:04d}") for each in (desk, twin))
-        assert (one.state, one.level, one.acted_level, one.promised_at, one.wake_at, [item["at"] for item in one.proposals]) == (
-            two.state, two.level, two.acted_level, two.promised_at, two.wake_at, [item["at"] for item in two.proposals],
+        assert (one.state, one.level, one.acted_level, one.promised_at, one.wake_at, [item.at for item in one.proposals]) == (
+            two.state, two.level, two.acted_level, two.promised_at, two.wake_at, [item.at for item in two.proposals],
         )
 
 

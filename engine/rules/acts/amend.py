@@ -10,13 +10,15 @@ from typing import Any
 from engine.errors import Reason
 from engine.rules.access import SUPERVISOR, Actor
 from engine.rules.acts import proposals
-from engine.rules.acts.decide import Refusal, happening, said
+from engine.rules.acts.decide import Refusal, effects_of, happening
 from engine.rules.acts.effects import planned
 from engine.rules.acts.guards import Situation
 from engine.rules.acts.opening import SOURCES
+from engine.rules.deadline import PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Clock, Definition, by_grade
+from engine.rules.event import Event
 from engine.rules.proof.chain import stamp
-from engine.rules.ticket import PLANNED, RESTS, RUNS, VOID, WORDS, Deadline, Event, Ticket
+from engine.rules.ticket import WORDS, Fields, Ticket
 from engine.rules.timing import clocks, parts
 from engine.rules.wording import LONGEST, title_problem, word_problem
 from engine.rules.worktime import Calendar, add_working_seconds, due, working_seconds
@@ -62,14 +64,14 @@ def amend(
         if new is not None and new != getattr(ticket, name):
             changes[name] = [getattr(ticket, name), new]
     data: dict[str, Any] = {"changes": changes}
-    effects, deadlines = _moved(definition, ticket, amendment, actor, now, calendar, data)
+    fields, deadlines = _moved(definition, ticket, amendment, actor, now, calendar, data)
     after = ticket._replace(deadlines=clocks.merged(ticket.deadlines, deadlines), grade=amendment.grade or ticket.grade)
     moved_parts = parts.follow(definition, ticket, after, now, calendar)
     voided = [*_voided(definition, ticket, deadlines), *_voided(definition, ticket, moved_parts)]
     if voided:
         data["voided"] = voided
     deadlines |= moved_parts
-    data["effects"] = said(effects, definition, ticket, ticket.state, deadlines)
+    data["effects"] = effects_of(fields, definition, ticket, ticket.state, deadlines)
     return happening(ticket, actor, now, "amended", ticket.state, data, words, amendment.salt)
 
 
@@ -102,7 +104,7 @@ def _problems(
 def _moved(
     definition: Definition, ticket: Ticket, amendment: Amendment, actor: Actor, now: datetime, calendar: Calendar,
     data: dict[str, Any],
-) -> tuple[dict[str, Any], dict[str, Deadline]]:
+) -> tuple[Fields, dict[str, Deadline]]:
     """A date of ours that was wrong begins a new epoch: its rungs were fired on the wrong date and are void."""
     promise, clock = ticket.promise, definition.promise
     if clock is None:
@@ -139,36 +141,36 @@ def _moved(
     return _unfelt(ticket, promise), {promise.clock: armed, **proposals.follow(definition, ticket, (), calendar)}
 
 
-def _unfelt(ticket: Ticket, promise: Deadline) -> dict[str, Any]:
+def _unfelt(ticket: Ticket, promise: Deadline) -> Fields:
     """What rungs of a wrong date did is undone: no level, nothing proposed."""
-    effects: dict[str, Any] = {}
+    fields: Fields = {}
     if promise.level and ticket.acted_level:
-        effects["acted_level"] = 0
+        fields["acted_level"] = 0
     if ticket.proposals:
-        effects["proposals"] = []
-    return effects
+        fields["proposals"] = ()
+    return fields
 
 
 def _made_standing(
     definition: Definition, ticket: Ticket, now: datetime, calendar: Calendar, data: dict[str, Any],
-) -> tuple[dict[str, Any], dict[str, Deadline]]:
+) -> tuple[Fields, dict[str, Deadline]]:
     """长期坚持: it should never have had a date. The date is void with all it fired; a review comes round instead."""
     data["changes"]["standing"] = [False, True]
-    effects: dict[str, Any] = {"standing": True}
+    fields: Fields = {"standing": True}
     deadlines = clocks.begin_beside(definition, ticket, clocks.STANDING, now, calendar)
     if (promise := ticket.promise) is not None:
-        effects |= _unfelt(ticket, promise)
+        fields |= _unfelt(ticket, promise)
         deadlines[promise.clock] = clocks.end(promise, VOID)._replace(
             epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=(), ours=(),
         )
         deadlines |= proposals.follow(definition, ticket, (), calendar)
-    return effects, deadlines
+    return fields, deadlines
 
 
 def _dated(
     definition: Definition, ticket: Ticket, clock: Clock, amendment: Amendment, actor: Actor, now: datetime, calendar: Calendar,
     data: dict[str, Any],
-) -> tuple[dict[str, Any], dict[str, Deadline]]:
+) -> tuple[Fields, dict[str, Deadline]]:
     """A standing item gets a date after all: the date runs, rests or waits as the state says, and no review comes round."""
     state, promise, fixed_at = definition.states[ticket.state], ticket.promise, amendment.due
     data["changes"] |= {"standing": [True, False], "due": [None, stamp(fixed_at) if fixed_at else None]}

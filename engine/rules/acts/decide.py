@@ -8,22 +8,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_act
 from engine.rules.acts import proposals
 from engine.rules.acts.guards import ENDORSES, GUARDS, SIGNED, Situation
 from engine.rules.acts.known import must_know
+from engine.rules.deadline import Deadline
 from engine.rules.definition import Definition, Trigger
+from engine.rules.event import Event
+from engine.rules.json_value import JsonObject
 from engine.rules.proof.chain import canonical, digest_words, stamp
-from engine.rules.ticket import Deadline, Event, Ticket
+from engine.rules.ticket import TICKET, Ticket
+from engine.rules.ticket_facts import Evidence
 from engine.rules.timing import clocks, parts
 from engine.rules.wording import LONGEST, LONGEST_FACT, word_problem
 from engine.rules.worktime import Calendar
-
-if TYPE_CHECKING:
-    from engine.rules.acts.effects import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Command:
     trigger: str
     input: Mapping[str, Any] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
-    evidence: Sequence[Mapping[str, Any]] = ()
+    evidence: Sequence[Evidence] = ()
     happened_at: datetime | None = None
     salt: str = ""
 
@@ -81,8 +82,8 @@ def decide(
     effects, stated = consequences(at, trigger, target)
     data: dict[str, Any] = {"trigger": trigger.name, "input": facts(command.input), **stated, "effects": effects}
     if command.evidence:
-        kind = {"kind": SIGNED} if ENDORSES in trigger.effects else {}
-        data["evidence"] = [{**item, **kind} for item in command.evidence]
+        kind = SIGNED if ENDORSES in trigger.effects else None
+        data["evidence"] = [item._replace(kind=kind).to_json() for item in command.evidence]
     if command.happened_at is not None:
         data["happened_at"] = stamp(command.happened_at)
     return happening(ticket, actor, now, "did", target, data, command.words, command.salt)
@@ -140,25 +141,26 @@ def _what_is_given(at: Situation, trigger: Trigger) -> list[Reason]:
     return [*reasons, *(reason for name, text in at.words.items() if (reason := word_problem(name, text, LONGEST)))]
 
 
-def consequences(at: Situation, trigger: Trigger, target: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def consequences(at: Situation, trigger: Trigger, target: str) -> tuple[JsonObject, JsonObject]:
     """Every effect of the trigger, as the event will say it, and the facts it states beside them."""
     from engine.rules.acts.effects import EFFECTS, Draft  # here, because `assess`, which every look at a ticket asks, has none
 
     draft = Draft()
     for name in trigger.effects:
         EFFECTS[name].apply(at, draft)
-    if "proposals" in draft.said:
-        draft.deadlines |= proposals.follow(at.definition, at.ticket, draft.said["proposals"], at.calendar)
-    ticket = foreseen(at.ticket, draft)
+    ticket = draft.after(at.ticket)
+    if "proposals" in draft.fields:
+        draft.deadlines |= proposals.follow(at.definition, at.ticket, ticket.proposals, at.calendar)
+        ticket = draft.after(at.ticket)
     if target != at.ticket.state or trigger.restart or draft.fixed_at:
         draft.deadlines |= clocks.turn(
             at.definition, ticket, trigger, target, at.now, at.calendar, fixed_at=draft.fixed_at, grade=at.grade,
         )
-    after = foreseen(at.ticket, draft)
+    after = draft.after(at.ticket)
     draft.deadlines |= parts.follow(at.definition, at.ticket, after, at.now, at.calendar)
     if gone := left(at, after):
-        draft.said["past"] = {**at.ticket.past, **dict.fromkeys(sorted(gone), at.ticket.version + 1)}
-    return said(draft.said, at.definition, at.ticket, target, draft.deadlines), draft.facts
+        draft.change(past={**at.ticket.past, **dict.fromkeys(sorted(gone), at.ticket.version + 1)})
+    return effects_of(draft.fields, at.definition, at.ticket, target, draft.deadlines), draft.facts
 
 
 def left(at: Situation, after: Ticket) -> set[str]:
@@ -168,35 +170,25 @@ def left(at: Situation, after: Ticket) -> set[str]:
     return {unit for unit in (at.ticket.lead, *at.ticket.cooperators) if unit} - {after.lead, *after.cooperators}
 
 
-def foreseen(ticket: Ticket, draft: Draft) -> Ticket:
-    """The ticket as its deadlines and units will be after the event, for what follows from them."""
-    if not draft.deadlines and not draft.said:
-        return ticket
-    return ticket._replace(
-        deadlines=clocks.merged(ticket.deadlines, draft.deadlines), lead=draft.said.get("lead", ticket.lead),
-        cooperators=tuple(draft.said.get("with", ticket.cooperators)),
-        signed=draft.said.get("signed", ticket.signed), closed_as=draft.said.get("closed_as", ticket.closed_as),
-        standing=draft.said.get("standing", ticket.standing),
-    )
-
-
-def said(
-    effects: dict[str, Any], definition: Definition, ticket: Ticket, target: str, deadlines: Mapping[str, Deadline],
-) -> dict[str, Any]:
-    """Effects with the turn, the end, the deadlines and the next alarm, each only where it changes."""
-    state = definition.states[target]
+def effects_of(
+    fields: Mapping[str, object], definition: Definition, ticket: Ticket, target: str, deadlines: Mapping[str, Deadline],
+) -> JsonObject:
+    """The effects by which an event gives the ticket these fields and deadlines, with the turn, the end and the next alarm of the state
+    `target`, each only where it changes.
+    """
+    state, changed = definition.states[target], dict(fields)
     if state.turn != ticket.turn:
-        effects["turn"] = state.turn
+        changed["turn"] = state.turn
     if state.final != ticket.final:
-        effects["final"] = state.final
+        changed["final"] = state.final
     if ticket.returns_to is not None and not state.rests:
-        effects["returns_to"] = None
+        changed["returns_to"] = None
     if deadlines:
-        effects["deadlines"] = {clock: deadline.to_json() for clock, deadline in deadlines.items()}
-    alarm = clocks.alarm_effect(clocks.merged(ticket.deadlines, deadlines))
-    if alarm != (stamp(ticket.wake_at) if ticket.wake_at else None):
-        effects["wake_at"] = alarm
-    return effects
+        changed["deadlines"] = deadlines
+    alarm = clocks.next_alarm(clocks.merged(ticket.deadlines, deadlines))
+    if alarm != ticket.wake_at:
+        changed["wake_at"] = alarm
+    return TICKET.effects_of(changed)
 
 
 def happening(

@@ -5,27 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from engine.rules.access import LEADER
 from engine.rules.acts import proposals
 from engine.rules.acts.guards import ENDORSES, Situation
 from engine.rules.acts.known import EFFECT_NAMES
 from engine.rules.acts.requirement import NOTHING_NEEDED, Requirement
+from engine.rules.deadline import PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import by_grade
-from engine.rules.proof.chain import moment, stamp
-from engine.rules.ticket import PLANNED, RESTS, RUNS, VOID, Deadline
+from engine.rules.json_value import JsonObject
+from engine.rules.ticket import TICKET, Fields, Ticket
+from engine.rules.ticket_facts import Denial, Grant, Instruction, Objection, Request
 from engine.rules.timing import clocks, parts
 
 
 @dataclass(slots=True)
 class Draft:
-    """The effects so far, facts beside them, the deadlines that change, and the date a person set for the promise."""
+    """The event so far: the fields of the ticket that it changes, facts it states beside them, the deadlines that change, and the date
+    that a person set for the promise.
+    """
 
-    said: dict[str, Any] = field(default_factory=dict)
-    facts: dict[str, Any] = field(default_factory=dict)
+    fields: Fields = field(default_factory=dict)
+    facts: JsonObject = field(default_factory=dict)
     deadlines: dict[str, Deadline] = field(default_factory=dict)
     fixed_at: datetime | None = None
+
+    def change(self, **fields: object) -> None:
+        """The event gives the ticket these fields; it says so even where the ticket has them already."""
+        self.fields |= fields
+
+    def after(self, ticket: Ticket) -> Ticket:
+        """The ticket with the fields and deadlines so far, for what follows from them."""
+        if not self.deadlines and not self.fields:
+            return ticket
+        return TICKET.changed(ticket, {**self.fields, "deadlines": clocks.merged(ticket.deadlines, self.deadlines)})
 
 
 Effect = Callable[[Situation, Draft], None]
@@ -56,18 +70,18 @@ def effect(name: str, needs: Requirement = NOTHING_NEEDED) -> Callable[[Effect],
 def name_units(at: Situation, draft: Draft) -> None:
     lead = at.input.get("lead") or at.ticket.lead
     if lead != at.ticket.lead:
-        draft.said["lead"] = lead
+        draft.change(lead=lead)
     named = at.input.get("with")
-    together = [unit for unit in dict.fromkeys(at.ticket.cooperators if named is None else named) if unit != lead]
-    if tuple(together) != at.ticket.cooperators:
-        draft.said["with"] = together
+    together = tuple(unit for unit in dict.fromkeys(at.ticket.cooperators if named is None else named) if unit != lead)
+    if together != at.ticket.cooperators:
+        draft.change(cooperators=together)
     if at.input.get("leader"):
-        draft.said["leader"] = at.input["leader"]
+        draft.change(leader=at.input["leader"])
 
 
 @effect("designate", Requirement(takes=("designate",)))
 def designate(at: Situation, draft: Draft) -> None:
-    draft.said["designated"] = bool(at.input.get("designate"))
+    draft.change(designated=bool(at.input.get("designate")))
 
 
 @effect("plan-date", Requirement(takes=("due",)))
@@ -81,7 +95,7 @@ def standing(at: Situation, draft: Draft) -> None:
     """长期坚持: no date is promised; a review comes round instead, anew with every unit that takes it."""
     if not (at.input.get("standing") or at.ticket.standing):
         return
-    draft.said["standing"] = True
+    draft.change(standing=True)
     draft.deadlines |= clocks.begin_beside(at.definition, at.ticket, clocks.STANDING, at.now, at.calendar)
     if (promise := at.ticket.promise) is not None:
         draft.deadlines[promise.clock] = clocks.end(promise, VOID)
@@ -96,45 +110,44 @@ def review(at: Situation, draft: Draft) -> None:
 @effect("first-attempt")
 def first_attempt(at: Situation, draft: Draft) -> None:
     """The first to take it; a unit that declined made no attempt."""
-    draft.said |= {"attempt": at.ticket.attempt or 1, "hands": []}
+    draft.change(attempt=at.ticket.attempt or 1, hands=())
 
 
 @effect("next-attempt")
 def next_attempt(at: Situation, draft: Draft) -> None:
-    draft.said |= {"attempt": at.ticket.attempt + 1, "hands": [], "submitted_at": None, "proposals": []}
+    draft.change(attempt=at.ticket.attempt + 1, hands=(), submitted_at=None, proposals=())
 
 
 @effect("hand")
 def hand(at: Situation, draft: Draft) -> None:
     """Whoever had a hand in this attempt will not verify it."""
-    hands = draft.said.get("hands", at.ticket.hands)
+    hands = draft.after(at.ticket).hands
     if at.actor.name not in hands:
-        draft.said["hands"] = [*hands, at.actor.name]
+        draft.change(hands=(*hands, at.actor.name))
 
 
 @effect("deny")
 def deny(at: Situation, draft: Draft) -> None:
     """The chain of denials heads the ticket, so that whoever assigns it next sees who said what."""
-    denial = {"unit": at.actor.unit, "at": stamp(at.now), "seq": at.ticket.version + 1}
-    if at.input.get("suggest"):
-        denial["suggest"] = at.input["suggest"]
-    draft.said |= {"denials": [*at.ticket.denials, denial], "hands": [], "lead": at.input.get("suggest")}
+    suggested = at.input.get("suggest")
+    denial = Denial(at.actor.unit, at.now, at.ticket.version + 1, suggested or None)
+    draft.change(denials=(*at.ticket.denials, denial), hands=(), lead=suggested)
     if at.ticket.proposals:  # what was proposed was meant for the unit that declined
-        draft.said["proposals"] = []
+        draft.change(proposals=())
 
 
 @effect("sign")
 def sign(at: Situation, draft: Draft) -> None:
-    draft.said["signed"] = {**at.ticket.signed, str(at.actor.unit): stamp(at.now)}
+    draft.change(signed={**at.ticket.signed, str(at.actor.unit): at.now})
     if at.actor.unit in at.ticket.objections:
-        draft.said["objections"] = {unit: node for unit, node in at.ticket.objections.items() if unit != at.actor.unit}
+        draft.change(objections={unit: item for unit, item in at.ticket.objections.items() if unit != at.actor.unit})
 
 
 @effect("object")
 def object_(at: Situation, draft: Draft) -> None:
     """配合单位有异议: it stands on the ticket until the unit signs off or the attempt is over. No clock stops for it."""
-    node = {"at": stamp(at.now), "seq": at.ticket.version + 1}
-    draft.said["objections"] = {**at.ticket.objections, str(at.actor.unit): node}
+    objection = Objection(at.now, at.ticket.version + 1)
+    draft.change(objections={**at.ticket.objections, str(at.actor.unit): objection})
 
 
 @effect("leave-out", Requirement(takes=("without",), clocks=(parts.PART,)))
@@ -142,49 +155,51 @@ def leave_out(at: Situation, draft: Draft) -> None:
     """Submitted without whom the lead need not wait for: the event says whose lateness it is, and since when."""
     named = at.input.get("without") or ()
     if named:
-        draft.said["left_out"] = {unit: stamp(part.due_at) for unit in named if (part := parts.part_of(at.ticket, unit))}
+        draft.change(left_out={unit: part.due_at for unit in named if (part := parts.part_of(at.ticket, unit))})
 
 
 @effect("void-signatures")
 def void_signatures(at: Situation, draft: Draft) -> None:
-    draft.said |= {"signed": {}, "endorsed": False}
+    draft.change(signed={}, endorsed=False)
     if at.ticket.objections:
-        draft.said["objections"] = {}
+        draft.change(objections={})
     if at.ticket.left_out:
-        draft.said["left_out"] = {}
+        draft.change(left_out={})
 
 
 @effect(ENDORSES)
 def endorse(at: Situation, draft: Draft) -> None:
-    draft.said["endorsed"] = True
+    draft.change(endorsed=True)
 
 
 @effect("submit")
 def submit(at: Situation, draft: Draft) -> None:
-    draft.said["submitted_at"] = stamp(at.now)
+    draft.change(submitted_at=at.now)
     if at.ticket.request is not None:
         _close_request(at, draft)
 
 
 @effect("close")
 def close(at: Situation, draft: Draft) -> None:
-    draft.said |= {"closed_as": "verified", "proposals": []}
+    draft.change(closed_as="verified", proposals=())
 
 
 @effect("close-as")
 def close_as(at: Situation, draft: Draft) -> None:
     """What is withdrawn before it was ever assigned was no unit's: neither the suggested lead nor anybody else of a unit hears of it."""
     if at.ticket.state in at.definition.hidden_states():
-        draft.said |= {"lead": None} if at.ticket.lead else {}
-        draft.said |= {"with": []} if at.ticket.cooperators else {}
-    draft.said |= {"closed_as": at.input.get("as") or "withdrawn", "proposals": []}
+        if at.ticket.lead:
+            draft.change(lead=None)
+        if at.ticket.cooperators:
+            draft.change(cooperators=())
+    draft.change(closed_as=at.input.get("as") or "withdrawn", proposals=())
     if at.ticket.request is not None:
         _close_request(at, draft)
 
 
 @effect("remember-state", Requirement(returns=True))
 def remember_state(at: Situation, draft: Draft) -> None:
-    draft.said["returns_to"] = at.ticket.state
+    draft.change(returns_to=at.ticket.state)
 
 
 @effect("pause", Requirement(takes=("until",), clocks=(clocks.PAUSE,)))
@@ -205,26 +220,23 @@ def issue(at: Situation, draft: Draft) -> None:
     issued = proposals.named(at.definition, at.ticket, at.input.get("rung"))
     if issued is None:
         raise ValueError("nothing proposed that could be issued")
-    draft.said |= {
-        "acted_level": max(at.ticket.acted_level, issued["level"]), "proposals": proposals.after_issue(at.ticket, issued),
-    }
-    draft.facts |= {
-        "rung": issued["rung"], "level": issued["level"], "letter": proposals.key_of(at.ticket, issued, at.calendar),
-    }
+    draft.change(acted_level=max(at.ticket.acted_level, issued.level), proposals=proposals.after_issue(at.ticket, issued))
+    draft.facts |= {"rung": issued.rung, "level": issued.level, "letter": proposals.key_of(at.ticket, issued, at.calendar)}
 
 
 @effect("waive", Requirement(proposes=True))
 def waive(at: Situation, draft: Draft) -> None:
     """不予发出: what was proposed closes without an act; without a name, all of it."""
     waived = proposals.named(at.definition, at.ticket, at.input["rung"]) if at.input.get("rung") else None
-    draft.said["proposals"] = [item for item in at.ticket.proposals if waived is not None and item["rung"] != waived["rung"]]
-    draft.facts["rungs"] = [item["rung"] for item in at.ticket.proposals if item not in draft.said["proposals"]]
+    left = tuple(item for item in at.ticket.proposals if waived is not None and item.rung != waived.rung)
+    draft.change(proposals=left)
+    draft.facts["rungs"] = [item.rung for item in at.ticket.proposals if item not in left]
 
 
 @effect("urge")
 def urge(at: Situation, draft: Draft) -> None:
     """电话催办: counted, and no level. Levels come from the ladder only."""
-    draft.said["urged"] = at.ticket.urged + 1
+    draft.change(urged=at.ticket.urged + 1)
 
 
 @effect("instruct", Requirement(guards=("speaks-for-a-leader",), clocks=(clocks.INSTRUCTION,)))
@@ -232,9 +244,7 @@ def instruct(at: Situation, draft: Draft) -> None:
     """批示: a leader's word moves no state; it starts a clock for the answer to it."""
     seq = at.ticket.version + 1
     leader = at.actor.name if at.actor.role == LEADER else at.input["by"]
-    draft.said |= {
-        "instructions": [*at.ticket.instructions, {"by": leader, "at": stamp(at.now), "seq": seq}], "instructed": True,
-    }
+    draft.change(instructions=(*at.ticket.instructions, Instruction(leader, at.now, seq)), instructed=True)
     for clock in at.definition.clocks.values():
         if clock.runs_with == clocks.INSTRUCTION:
             started = clocks.start(
@@ -248,9 +258,8 @@ def instruct(at: Situation, draft: Draft) -> None:
 @effect("report-back", Requirement(effects=("instruct",)))
 def report_back(at: Situation, draft: Draft) -> None:
     """批示反馈: one report answers every instruction that is open."""
-    draft.said |= {
-        "instructions": [{"reported_at": stamp(at.now), **node} for node in at.ticket.instructions], "instructed": False,
-    }
+    answered = tuple(item if item.reported_at else item._replace(reported_at=at.now) for item in at.ticket.instructions)
+    draft.change(instructions=answered, instructed=False)
     for name, deadline in at.ticket.deadlines.items():
         if clocks.clock_of(at.definition, deadline).runs_with == clocks.INSTRUCTION and deadline.state in (RUNS, RESTS):
             draft.deadlines[name] = clocks.end(deadline)
@@ -258,15 +267,13 @@ def report_back(at: Situation, draft: Draft) -> None:
 
 @effect("reopen")
 def reopen(at: Situation, draft: Draft) -> None:
-    draft.said |= {"closed_as": None, "grants": []}
+    draft.change(closed_as=None, grants=())
 
 
 @effect("ask", Requirement(requires=("to",), clocks=(clocks.REQUEST,)))
 def ask(at: Situation, draft: Draft) -> None:
     """A timely request holds the unit's rungs from 催办 on while the office's own clock `answer` runs, and no longer."""
-    draft.said["request"] = {
-        "to": stamp(at.input["to"]), "at": stamp(at.now), "by": at.actor.name, "seq": at.ticket.version + 1,
-    }
+    draft.change(request=Request(at.input["to"], at.now, at.actor.name, at.ticket.version + 1))
     answer: Deadline | None = None
     for clock in at.definition.clocks.values():
         if clock.runs_with == clocks.REQUEST:
@@ -280,17 +287,15 @@ def ask(at: Situation, draft: Draft) -> None:
 @effect("grant", Requirement(guards=("request-open",)))
 def grant(at: Situation, draft: Draft) -> None:
     """More time is a new epoch with a date that a person set."""
-    request = at.ticket.request or {}
-    to = at.input.get("to") or moment(request["to"])
-    promise = at.ticket.promise
-    clock = at.definition.promise
-    if promise is None or clock is None:
+    promise, clock, request = at.ticket.promise, at.definition.promise, at.ticket.request
+    to = at.input.get("to") or (request.to if request else None)
+    if promise is None or clock is None or to is None:
         raise ValueError("nothing promised that could be extended")
     _close_request(at, draft)
     draft.deadlines[promise.clock] = clocks.start(
         clock, at.definition, at.grade, at.now, at.calendar, epoch=promise.epoch + 1, fixed_at=to,
     )
-    draft.said["grants"] = [*at.ticket.grants, {"from": stamp(promise.due_at), "to": stamp(to), "at": stamp(at.now)}]
+    draft.change(grants=(*at.ticket.grants, Grant(promise.due_at, to, at.now)))
 
 
 @effect("refuse", Requirement(effects=("ask",)))
@@ -303,13 +308,13 @@ def refuse(at: Situation, draft: Draft) -> None:
 @effect("drop-request")
 def drop_request(at: Situation, draft: Draft) -> None:
     """Another unit begins afresh: no request, no extensions used."""
-    draft.said["grants"] = []
+    draft.change(grants=())
     if at.ticket.request is not None:
         _close_request(at, draft)
 
 
 def _close_request(at: Situation, draft: Draft) -> None:
-    draft.said["request"] = None
+    draft.change(request=None)
     for clock in at.definition.clocks.values():
         deadline = at.ticket.deadlines.get(clock.name)
         if clock.runs_with == clocks.REQUEST and deadline is not None:

@@ -15,10 +15,11 @@ from engine.errors import Reason
 from engine.rules.access import HEAD, LEADER, Actor
 from engine.rules.acts import proposals
 from engine.rules.acts.requirement import EVIDENCE, NOTHING_NEEDED, Requirement
+from engine.rules.deadline import PLANNED
 from engine.rules.definition import ANY_GRADE, Definition, by_grade
 from engine.rules.definition.model import NOTHING
-from engine.rules.proof.chain import moment
-from engine.rules.ticket import PLANNED, Ticket
+from engine.rules.ticket import Ticket
+from engine.rules.ticket_facts import Evidence
 from engine.rules.timing import parts
 from engine.rules.timing.clocks import STANDING, amount_of
 from engine.rules.worktime import Calendar, due
@@ -46,7 +47,7 @@ class Situation(NamedTuple):
     calendar: Calendar
     input: Mapping[str, Any] = NOTHING
     words: Mapping[str, str] = NOTHING
-    evidence: Sequence[Mapping[str, Any]] = ()
+    evidence: Sequence[Evidence] = ()
 
     def gives(self, name: str) -> bool:
         return bool(self.input.get(name) or self.words.get(name))
@@ -163,7 +164,7 @@ def not_designated(at: Situation) -> Reason | None:
 
 @guard("once-a-unit", Requirement(effects=("deny",)))
 def once_a_unit(at: Situation) -> Reason | None:
-    denied = any(denial["unit"] == at.actor.unit for denial in at.ticket.denials)
+    denied = any(denial.unit == at.actor.unit for denial in at.ticket.denials)
     return Reason("declined-before", {"unit": at.actor.unit}) if denied else None
 
 
@@ -185,7 +186,7 @@ def not_yet_endorsed(at: Situation) -> Reason | None:
 @guard("head-or-scan", Requirement(takes=(EVIDENCE,)))
 def head_or_scan(at: Situation) -> Reason | None:
     """The head endorses; a contact endorses for the head, with a scan of what the head signed."""
-    scanned = any(str(item.get("type", "")).startswith(SCANS) for item in at.evidence)
+    scanned = any(item.type.startswith(SCANS) for item in at.evidence)
     return None if at.actor.role == HEAD or scanned else Reason("scan-missing", exit=4, needs=(EVIDENCE,))
 
 
@@ -246,7 +247,7 @@ def names_a_proposal(at: Situation) -> Reason | None:
     rung = at.input.get("rung")
     if rung is None or not at.ticket.proposals or proposals.named(at.definition, at.ticket, rung) is not None:
         return None
-    return Reason("proposal-unknown", {"name": rung, "rungs": [item["rung"] for item in at.ticket.proposals]})
+    return Reason("proposal-unknown", {"name": rung, "rungs": [item.rung for item in at.ticket.proposals]})
 
 
 @guard("until-ahead", Requirement(takes=("until",)))
@@ -278,7 +279,7 @@ def instruction_open(at: Situation) -> Reason | None:
 
 @guard("no-open-request", Requirement(effects=("ask",)))
 def no_open_request(at: Situation) -> Reason | None:
-    return Reason("request-open", {"to": moment(at.ticket.request["to"])}) if at.ticket.request else None
+    return Reason("request-open", {"to": at.ticket.request.to}) if at.ticket.request else None
 
 
 @guard("request-open", Requirement(effects=("ask",)))
@@ -324,7 +325,7 @@ def within_cap(at: Situation) -> Reason | None:
     to, needs = _asked(at)
     if allowed is None or to is None or at.promised is None:
         return None
-    first = moment(at.ticket.grants[0]["from"]) if at.ticket.grants else at.promised
+    first = at.ticket.grants[0].before if at.ticket.grants else at.promised
     last = due(first, amount_of(allowed.cap), at.calendar).at
     if last <= max(at.promised, at.now):  # then no later date could be given
         return Reason("cap-used", {"date": last, "cap": allowed.cap})
@@ -336,4 +337,4 @@ def _asked(at: Situation) -> tuple[datetime | None, tuple[str, ...]]:
     given: datetime | None = at.input.get("to")
     if given is not None:
         return given, ()
-    return moment(at.ticket.request["to"]) if at.ticket.request else None, ("to",)
+    return at.ticket.request.to if at.ticket.request else None, ("to",)

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 from engine.rules.access import Actor
 from engine.rules.acts.decide import happening
-from engine.rules.proof.chain import stamp
-from engine.rules.ticket import Deadline, Event, Ticket
+from engine.rules.deadline import Deadline
+from engine.rules.event import Event
+from engine.rules.json_value import JsonObject
+from engine.rules.ticket import TICKET, Fields, Ticket
 from engine.rules.timing import clocks
+
+Said = TypeVar("Said")
 
 HANDED_OVER = "handed-over"
 """The kind of these events. `data.entry` is the place of the decision in the administration's stream, where its basis stands."""
@@ -26,41 +30,42 @@ def to_unit(ticket: Ticket, old: str, new: str, entry: int, actor: Actor, now: d
     lead = new if ticket.lead == old else ticket.lead
     together = tuple(dict.fromkeys(new if unit == old else unit for unit in ticket.cooperators))
     together = tuple(unit for unit in together if unit != lead)
-    effects: dict[str, Any] = {"past": {**ticket.past, old: ticket.version + 1}}  # the unit that ends keeps its history up to here
+    fields: Fields = {"past": {**ticket.past, old: ticket.version + 1}}  # the unit that ends keeps its history up to here
     if lead != ticket.lead:
-        effects["lead"] = lead
+        fields["lead"] = lead
     if together != ticket.cooperators:
-        effects["with"] = list(together)
-    for name, said in (
-        ("signed", _signed(ticket, old, new, together)), ("objections", _said_of(ticket.objections, old, new, together)),
-        ("left_out", _said_of(ticket.left_out, old, new, together)),
-    ):
-        if said != getattr(ticket, name):
-            effects[name] = said
-    effects |= _parts(ticket, old, new, together)
+        fields["cooperators"] = together
+    if (signed := _signed(ticket, old, new, together)) != ticket.signed:
+        fields["signed"] = signed
+    if (objections := _renamed(ticket.objections, old, new, together)) != ticket.objections:
+        fields["objections"] = objections
+    if (left_out := _renamed(ticket.left_out, old, new, together)) != ticket.left_out:
+        fields["left_out"] = left_out
+    effects = TICKET.effects_of(fields) | _parts(ticket, old, new, together)
     return happening(ticket, actor, now, HANDED_OVER, ticket.state, {"unit": [old, new], "entry": entry, "effects": effects})
 
 
 def to_account(ticket: Ticket, old: str, new: str, entry: int, actor: Actor, now: datetime) -> Event | None:
     """The event by which account `new` takes over what waits for `old`: the leader's place, an open request. None where nothing does."""
-    effects: dict[str, Any] = {}
+    fields: Fields = {}
     if ticket.leader == old:
-        effects["leader"] = new
-    if ticket.request is not None and ticket.request.get("by") == old:
-        effects["request"] = {**ticket.request, "by": new}
-    if not effects:
+        fields["leader"] = new
+    if ticket.request is not None and ticket.request.by == old:
+        fields["request"] = ticket.request._replace(by=new)
+    if not fields:
         return None
-    return happening(ticket, actor, now, HANDED_OVER, ticket.state, {"account": [old, new], "entry": entry, "effects": effects})
+    data: JsonObject = {"account": [old, new], "entry": entry, "effects": TICKET.effects_of(fields)}
+    return happening(ticket, actor, now, HANDED_OVER, ticket.state, data)
 
 
-def _said_of(said: Mapping[str, Any], old: str, new: str, together: tuple[str, ...]) -> dict[str, Any]:
+def _renamed(said: Mapping[str, Said], old: str, new: str, together: tuple[str, ...]) -> dict[str, Said]:
     """What was said of cooperators, under the name each has now; what was said of the successor itself goes before."""
     moved = {new: said[old]} if old in said else {}
-    kept = {**moved, **{unit: node for unit, node in said.items() if unit != old}}
-    return {unit: node for unit, node in kept.items() if unit in together}
+    kept = {**moved, **{unit: item for unit, item in said.items() if unit != old}}
+    return {unit: item for unit, item in kept.items() if unit in together}
 
 
-def _signed(ticket: Ticket, old: str, new: str, together: tuple[str, ...]) -> dict[str, str]:
+def _signed(ticket: Ticket, old: str, new: str, together: tuple[str, ...]) -> dict[str, datetime]:
     """Two cooperators that become one have signed off when both had; the later of the two counts."""
     signed = {unit: at for unit, at in ticket.signed.items() if unit in together}
     if new not in together or old not in ticket.cooperators:
@@ -71,7 +76,7 @@ def _signed(ticket: Ticket, old: str, new: str, together: tuple[str, ...]) -> di
     return {unit: at for unit, at in signed.items() if unit != new}
 
 
-def _parts(ticket: Ticket, old: str, new: str, together: tuple[str, ...]) -> dict[str, Any]:
+def _parts(ticket: Ticket, old: str, new: str, together: tuple[str, ...]) -> JsonObject:
     """The clocks of the unit's own part go on under the new name, or end where the successor has one already or leads."""
     changed: dict[str, Deadline | None] = {}
     for name, deadline in ticket.deadlines.items():
@@ -82,13 +87,11 @@ def _parts(ticket: Ticket, old: str, new: str, together: tuple[str, ...]) -> dic
                 changed[moved] = deadline._replace(clock=moved, unit=new)
     if not changed:
         return {}
-    effects: dict[str, Any] = {
+    effects: JsonObject = {
         "deadlines": {name: deadline.to_json() if deadline else None for name, deadline in changed.items()},
     }
     kept: Mapping[str, Deadline] = {
         name: deadline for name, deadline in {**ticket.deadlines, **changed}.items() if deadline is not None
     }
-    alarm = clocks.alarm_effect(kept)
-    if alarm != (stamp(ticket.wake_at) if ticket.wake_at else None):
-        effects["wake_at"] = alarm
-    return effects
+    alarm = clocks.next_alarm(kept)
+    return effects if alarm == ticket.wake_at else effects | TICKET.effects_of({"wake_at": alarm})

@@ -9,13 +9,14 @@ from typing import Any
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_open
-from engine.rules.acts.decide import Refusal, said
+from engine.rules.acts.decide import Refusal, effects_of
 from engine.rules.acts.effects import planned
 from engine.rules.acts.guards import Situation
 from engine.rules.acts.known import must_know
 from engine.rules.definition import Definition
+from engine.rules.event import Event
 from engine.rules.proof.chain import digest_words, stamp
-from engine.rules.ticket import Event, Ticket, evolve
+from engine.rules.ticket import Ticket, evolve
 from engine.rules.timing import clocks, parts
 from engine.rules.wording import LONGEST, title_problem, word_problem
 from engine.rules.worktime import Calendar
@@ -135,7 +136,7 @@ def _first_effects(
     if due is not None and not begins_here:
         deadlines |= planned(Situation(definition, ticket, actor, now, calendar), due)
     deadlines |= parts.follow(definition, ticket, ticket._replace(deadlines=deadlines), now, calendar)
-    return said({}, definition, ticket, definition.initial, deadlines)
+    return effects_of({}, definition, ticket, definition.initial, deadlines)
 
 
 def _stated(**values: object) -> Mapping[str, object]:

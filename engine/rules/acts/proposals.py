@@ -6,13 +6,14 @@ a sweep that comes late changes nothing. The office has a clock of its own for t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from engine.rules.deadline import RESTS, RUNS, Deadline
 from engine.rules.definition import Clock, Definition, Rung, by_grade
-from engine.rules.proof.chain import moment, stamp
-from engine.rules.ticket import RESTS, RUNS, Deadline, Ticket
+from engine.rules.ticket import Ticket
+from engine.rules.ticket_facts import Proposal
 from engine.rules.timing import clocks
 from engine.rules.worktime import Calendar, due
 
@@ -22,20 +23,15 @@ PROPOSAL = "proposal"
 LIMIT = "2 working days"
 """How long the office may leave a proposal unanswered where a workflow has no such clock (DESIGN §5)."""
 
-Proposal = Mapping[str, Any]
-
-
 def propose(
     definition: Definition, ticket: Ticket, deadline: Deadline, rung: Rung, letter: str | None, at: datetime, calendar: Calendar,
-) -> list[Proposal]:
+) -> tuple[Proposal, ...]:
     """The ticket's proposals with the one that this rung opens; `at` is the rung's date."""
     clock = _clock(definition)
     limit = by_grade(clock.amount, definition.grade_of(ticket.grade)) if clock else None
-    proposal = {
-        "rung": rung.name, "level": rung.level, "clock": deadline.clock, "epoch": deadline.epoch, "at": stamp(at),
-        "seq": ticket.version + 1, "due_at": stamp(due(at, clocks.amount_of(limit or LIMIT), calendar.of(None)).at),
-    }
-    return [*ticket.proposals, proposal | ({"letter": letter} if letter else {})]
+    due_at = due(at, clocks.amount_of(limit or LIMIT), calendar.of(None)).at
+    proposal = Proposal(rung.name, rung.level, deadline.clock, deadline.epoch, at, ticket.version + 1, due_at, letter or None)
+    return (*ticket.proposals, proposal)
 
 
 def named(definition: Definition, ticket: Ticket, name: str | None) -> Proposal | None:
@@ -44,9 +40,9 @@ def named(definition: Definition, ticket: Ticket, name: str | None) -> Proposal 
     return max(open_ones, key=_height, default=None)
 
 
-def after_issue(ticket: Ticket, issued: Proposal) -> list[Proposal]:
+def after_issue(ticket: Ticket, issued: Proposal) -> tuple[Proposal, ...]:
     """What stays open: the levels above. A circular says more than the supervision letter before it."""
-    return [item for item in ticket.proposals if item["level"] > issued["level"]]
+    return tuple(item for item in ticket.proposals if item.level > issued.level)
 
 
 def follow(
@@ -59,7 +55,7 @@ def follow(
     old = ticket.deadlines.get(clock.name)
     if not left:
         return {clock.name: clocks.end(old)} if old is not None and old.state in (RUNS, RESTS) else {}
-    since = min(moment(item["at"]) for item in left)
+    since = min(item.at for item in left)
     if old is not None and old.state in (RUNS, RESTS) and old.started_at == since:
         return {}
     fresh = clocks.start(
@@ -89,13 +85,8 @@ def letter_key(kind: str, unit: str | None, on: date) -> str:
     return f"{kind}/{unit or '-'}/{on.isoformat()}"
 
 
-def kind_of(proposal: Proposal) -> str:
-    """The kind of letter; a rung without letters is named by itself."""
-    return str(proposal.get("letter") or proposal["rung"])
-
-
 def key_of(ticket: Ticket, proposal: Proposal, calendar: Calendar) -> str:
-    return letter_key(kind_of(proposal), ticket.lead, calendar.local_day(moment(proposal["at"])))
+    return letter_key(proposal.kind, ticket.lead, calendar.local_day(proposal.at))
 
 
 def letters(tickets: Iterable[Ticket], calendar: Calendar) -> list[Letter]:
@@ -105,10 +96,10 @@ def letters(tickets: Iterable[Ticket], calendar: Calendar) -> list[Letter]:
         proposal = max(ticket.proposals, key=_height, default=None)
         if proposal is None:
             continue
-        on, until = calendar.local_day(moment(proposal["at"])), moment(proposal["due_at"])
-        key = letter_key(kind_of(proposal), ticket.lead, on)
-        known = found.get(key) or Letter(ticket.lead, on, kind_of(proposal), proposal["level"], proposal["rung"], until, ())
-        found[key] = known._replace(due_at=min(known.due_at, until), tickets=(*known.tickets, ticket.number))
+        on = calendar.local_day(proposal.at)
+        key = letter_key(proposal.kind, ticket.lead, on)
+        known = found.get(key) or Letter(ticket.lead, on, proposal.kind, proposal.level, proposal.rung, proposal.due_at, ())
+        found[key] = known._replace(due_at=min(known.due_at, proposal.due_at), tickets=(*known.tickets, ticket.number))
     return sorted(found.values(), key=lambda letter: (letter.due_at, -letter.level, letter.key))
 
 
@@ -117,12 +108,12 @@ def _clock(definition: Definition) -> Clock | None:
 
 
 def _height(proposal: Proposal) -> tuple[int, int]:
-    return proposal["level"], proposal["seq"]
+    return proposal.level, proposal.seq
 
 
 def _names(definition: Definition, proposal: Proposal) -> tuple[str, ...]:
     """What people call it: `circular`, 通报."""
-    limit = definition.clocks.get(proposal["clock"])
+    limit = definition.clocks.get(proposal.clock)
     rungs = definition.ladders[limit.ladder].rungs if limit else ()
-    titles = [title for rung in rungs if rung.name == proposal["rung"] for title in (rung.title.zh, rung.title.en)]
-    return (proposal["rung"], *titles)
+    titles = [title for rung in rungs if rung.name == proposal.rung for title in (rung.title.zh, rung.title.en)]
+    return (proposal.rung, *titles)

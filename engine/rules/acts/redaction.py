@@ -8,7 +8,8 @@ from datetime import datetime
 from engine.errors import Reason
 from engine.rules.access import Actor, may_redact
 from engine.rules.acts.decide import Refusal, happening
-from engine.rules.ticket import Event, Ticket
+from engine.rules.event import Event
+from engine.rules.ticket import Ticket
 from engine.rules.wording import LONGEST, word_problem
 
 ASKED, ERASED = "erasure-asked", "erased"

@@ -8,12 +8,14 @@ from typing import Any
 
 from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
 from engine.rules.acts import proposals
-from engine.rules.acts.decide import Command, Refusal, decide, happening, said
+from engine.rules.acts.decide import Command, Refusal, decide, effects_of, happening
 from engine.rules.acts.known import must_know
+from engine.rules.deadline import RUNS, Deadline
 from engine.rules.definition import ANY_GRADE, Definition, Ladder, Rung
+from engine.rules.event import Event
 from engine.rules.proof.chain import stamp
 from engine.rules.recipients import Directory, recipients
-from engine.rules.ticket import RUNS, Deadline, Event, Ticket, evolve
+from engine.rules.ticket import Fields, Ticket, evolve
 from engine.rules.timing import clocks
 from engine.rules.worktime import Calendar
 
@@ -118,8 +120,8 @@ def _fire(
     data = _facts(deadline, rung, rung.level, rung.act, planned, recipients(rung.tell, ticket, directory, deadline.unit))
     if letter:
         data["letter"] = letter
-    effects, opened = _acts(definition, ticket, deadline, rung, letter, planned, calendar)
-    data["effects"] = said(effects, definition, ticket, ticket.state, {deadline.clock: climbed, **opened})
+    fields, opened = _acts(definition, ticket, deadline, rung, letter, planned, calendar)
+    data["effects"] = effects_of(fields, definition, ticket, ticket.state, {deadline.clock: climbed, **opened})
     event = happening(ticket, WATCHER, now, "escalated", ticket.state, data)
     if rung.act != "fire" or rung.trigger is None:
         return [event]
@@ -139,7 +141,7 @@ def _ours(
         definition.grade_of(ticket.grade), calendar, held_until=held_until,
     )
     data = _facts(deadline, rung, 0, "notify", planned, recipients(OURS, ticket, directory)) | {"ours": True}
-    data["effects"] = said({}, definition, ticket, ticket.state, {deadline.clock: passed})
+    data["effects"] = effects_of({}, definition, ticket, ticket.state, {deadline.clock: passed})
     return happening(ticket, WATCHER, now, "escalated", ticket.state, data)
 
 
@@ -155,7 +157,7 @@ def _facts(
 def _acts(
     definition: Definition, ticket: Ticket, deadline: Deadline, rung: Rung, letter: str | None, planned: datetime,
     calendar: Calendar,
-) -> tuple[dict[str, Any], dict[str, Deadline]]:
+) -> tuple[Fields, dict[str, Deadline]]:
     """A rung that notifies acts by itself; one that proposes opens a proposal, and the office's clock for its answer."""
     if not deadline.promise or rung.level == 0:
         return {}, {}

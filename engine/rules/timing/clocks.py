@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
+from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Clock, Definition, Ladder, Rung, State, Trigger, by_grade
-from engine.rules.proof.chain import stamp
-from engine.rules.ticket import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline, Ticket
+from engine.rules.ticket import Ticket
 from engine.rules.worktime import Amount, Calendar, add_working_seconds, due, parse_amount, shift_working_days, working_seconds
 
 OFFICE = "office"
@@ -271,11 +271,6 @@ def _taken_back(promise: Deadline) -> Deadline:
 def next_alarm(deadlines: Mapping[str, Deadline]) -> datetime | None:
     """The one alarm of a ticket (下次提醒): the earliest next rung of its running deadlines."""
     return min((item.next_at for item in deadlines.values() if item.state == RUNS and item.next_at), default=None)
-
-
-def alarm_effect(deadlines: Mapping[str, Deadline]) -> str | None:
-    at = next_alarm(deadlines)
-    return stamp(at) if at else None
 
 
 def merged(old: Mapping[str, Deadline], changed: Mapping[str, Deadline]) -> dict[str, Deadline]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Clock, Definition, by_grade
-from engine.rules.ticket import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline, Ticket
+from engine.rules.ticket import Ticket
 from engine.rules.timing import clocks
 from engine.rules.worktime import Calendar, due, shift_working_days
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.rules.access import Actor
-from engine.rules.acts.decide import happening, said
+from engine.rules.acts.decide import effects_of, happening
+from engine.rules.deadline import RUNS, Deadline
 from engine.rules.definition import Definition
+from engine.rules.event import Event
 from engine.rules.proof.chain import stamp
-from engine.rules.ticket import RUNS, Deadline, Event, Ticket
+from engine.rules.ticket import Ticket
 from engine.rules.timing import clocks, parts
 from engine.rules.worktime import Calendar, add_working_seconds, due, working_seconds
 
@@ -81,7 +83,7 @@ def reproject(
     moved = {move.clock: [stamp(move.old), stamp(move.new)] for move in moves if not move.kept and move.way != ALARM}
     data = {
         "cause": {"calendar": [before, calendar.version], "moved": moved},
-        "effects": said({}, definition, ticket, ticket.state, changed),
+        "effects": effects_of({}, definition, ticket, ticket.state, changed),
     }
     return Reprojected(happening(ticket, actor, now, "rescheduled", ticket.state, data), tuple(moves))
 

@@ -1,0 +1,100 @@
+"""A deadline: one clock of one ticket, since when it runs and when it is due."""
+
+# No `from __future__ import annotations`: a NamedTuple compiles every annotation that is text, and `zg show` would wait for it.
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple, Self
+
+from engine.rules.json_value import JsonObject
+from engine.rules.proof.chain import moment, stamp
+
+RUNS, RESTS, ENDED, PLANNED, VOID = "runs", "rests", "ended", "planned", "void"
+"""A deadline runs, rests with the time left, has ended, is planned (a date set before 交办), or is void (交办 was taken back)."""
+
+
+class Deadline(NamedTuple):
+    """One clock of one ticket: since when it runs, when it is due, which rungs are done.
+
+    `epoch` grows when the clock starts anew; a rung fires at most once an epoch. `left` is open working time in seconds while the
+    clock rests. `next_at` is when the next rung is due (None: none left), `warn_at` when the first reminder was planned; `ours` names
+    the rungs that came while the office owed an answer and so were its own alarms.
+    `calendar` is the version an amount was counted with (None for a date that a person set).
+    """
+
+    clock: str
+    of: str
+    epoch: int
+    started_at: datetime
+    due_at: datetime
+    amount: str | None = None
+    state: str = RUNS
+    left: int | None = None
+    rung: int = 0
+    level: int = 0
+    next_at: datetime | None = None
+    warn_at: datetime | None = None
+    unit: str | None = None
+    promise: bool = False
+    provisional: bool = False
+    skipped: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
+    calendar: str | None = None
+
+    @property
+    def fixed(self) -> bool:
+        """A date that no amount leads to: a person set it, or it hangs on another date. It never moves by itself."""
+        return self.amount is None
+
+    def to_json(self) -> JsonObject:
+        """Only what differs from the defaults, times as text.
+
+        Field by field and not in a loop: every change of a ticket writes all its deadlines, and a loop takes twice as long.
+        """
+        node: JsonObject = {
+            "clock": self.clock, "of": self.of, "epoch": self.epoch, "started_at": stamp(self.started_at), "due_at": stamp(self.due_at),
+        }
+        if self.amount is not None:
+            node["amount"] = self.amount
+        if self.state != RUNS:
+            node["state"] = self.state
+        if self.left is not None:
+            node["left"] = self.left
+        if self.rung:
+            node["rung"] = self.rung
+        if self.level:
+            node["level"] = self.level
+        if self.next_at is not None:
+            node["next_at"] = stamp(self.next_at)
+        if self.warn_at is not None:
+            node["warn_at"] = stamp(self.warn_at)
+        if self.unit is not None:
+            node["unit"] = self.unit
+        if self.promise:
+            node["promise"] = True
+        if self.provisional:
+            node["provisional"] = True
+        if self.skipped:
+            node["skipped"] = self.skipped
+        if self.ours:
+            node["ours"] = self.ours
+        if self.calendar is not None:
+            node["calendar"] = self.calendar
+        return node
+
+    @classmethod
+    def from_json(cls, node: Mapping[str, Any]) -> Self:
+        """The inverse of `to_json`, field by field for the same reason. Raises KeyError, TypeError and ValueError for what is none."""
+        if not _NAMES.issuperset(node):
+            raise ValueError(f"no field of a deadline: {', '.join(sorted(set(node) - _NAMES))}")
+        said = node.get
+        next_at, warn_at = said("next_at"), said("warn_at")
+        return cls(
+            node["clock"], node["of"], node["epoch"], moment(node["started_at"]), moment(node["due_at"]), said("amount"),
+            said("state", RUNS), said("left"), said("rung", 0), said("level", 0), None if next_at is None else moment(next_at),
+            None if warn_at is None else moment(warn_at), said("unit"), said("promise", False), said("provisional", False),
+            tuple(said("skipped", ())), tuple(said("ours", ())), said("calendar"),
+        )
+
+
+_NAMES = frozenset(Deadline._fields)

@@ -1,0 +1,215 @@
+"""How a field of a ticket is declared, and everything that follows from the declaration: birth, effects, columns.
+
+    class Ticket(NamedTuple):
+        urged: int = by_effect(0)
+
+is all there is to say of the field `urged`: 0 when the ticket is opened, changed by the effect `urged`, kept in a column as it is. A
+new field takes that line, one in `record/tables.py`, and a migration. `Declaration` reads the lines once, when the program starts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
+
+from engine.rules.deadline import Deadline
+from engine.rules.event import Event
+from engine.rules.json_value import Json, JsonObject
+from engine.rules.proof.chain import moment, spelled, stamp
+
+T = TypeVar("T")
+Made = TypeVar("Made", bound="tuple[Any, ...]")
+
+
+if TYPE_CHECKING:
+    class Wired(Protocol):
+        """A value with a wire form."""
+
+        def to_json(self) -> JsonObject: ...
+
+        @classmethod
+        def from_json(cls, node: Mapping[str, Any]) -> Any: ...
+
+
+class Wire:
+    """How a value is told in an event's effects: `read` makes it of its JSON, `write` makes the JSON."""
+
+    __slots__ = ("read", "write")
+
+    def __init__(self, read: Callable[[Any], object], write: Callable[[Any], Json]) -> None:
+        self.read = read
+        self.write = write
+
+
+class FieldSpec:
+    """What one line of the declaration says. `first` is the value at birth, unless `told` reads it from the first event.
+
+    `effect` is the name of the effect that changes it, the field's own where it is ""; None: no effect does. `wire` is None for what JSON
+    holds as it is. What is `packed` lies in its column as JSON text. Of what is `merged`, an effect names only the entries that change.
+    What is `corrected` may be named by `amended`, with its old and its new value.
+    """
+
+    __slots__ = ("corrected", "effect", "first", "merged", "packed", "told", "wire")
+
+    def __init__(
+        self, first: object = None, told: Callable[[Event], object] | None = None, effect: str | None = None, wire: Wire | None = None,
+        *, packed: bool = False, merged: bool = False, corrected: bool = False,
+    ) -> None:
+        self.first = first
+        self.told = told
+        self.effect = effect
+        self.wire = wire
+        self.packed = packed
+        self.merged = merged
+        self.corrected = corrected
+
+
+_MOMENT = Wire(lambda text: moment(text) if text else None, lambda at: stamp(at) if at else None)
+_NAMES = Wire(tuple, list)
+_NUMBERS = Wire(dict, dict)
+_MOMENTS = Wire(
+    lambda node: {name: moment(text) for name, text in node.items()}, lambda value: {name: stamp(at) for name, at in value.items()},
+)
+_DEADLINES = Wire(
+    lambda node: {clock: Deadline.from_json(item) for clock, item in node.items()},
+    lambda value: {clock: item.to_json() for clock, item in value.items()},
+)
+
+
+def _declared(spec: FieldSpec) -> Any:
+    """The default of a line of the class, until `Declaration` has read it: the same device as `dataclasses.field`."""
+    return spec
+
+
+def opened(told: Callable[[Event], T], *, corrected: bool = False) -> T:
+    """The first event tells it; no effect changes it."""
+    return cast(T, _declared(FieldSpec(told=told, corrected=corrected)))
+
+
+def follows(first: T) -> T:
+    """It follows from other fields, or from the event's own place and state; the fold knows how."""
+    return cast(T, _declared(FieldSpec(first)))
+
+
+def by_effect(first: T, *, told: Callable[[Event], T] | None = None, corrected: bool = False) -> T:
+    """An effect of the same name sets it to what JSON holds as it is: text, number, truth, nothing."""
+    return cast(T, _declared(FieldSpec(first, told, "", corrected=corrected)))
+
+
+def moment_by_effect() -> datetime | None:
+    """An effect of the same name sets it to a moment, or to none."""
+    return cast("datetime | None", _declared(FieldSpec(None, None, "", _MOMENT)))
+
+
+def names(told: Callable[[Event], tuple[str, ...]] | None = None, *, effect: str = "") -> tuple[str, ...]:
+    """Names in an order."""
+    return cast("tuple[str, ...]", _declared(FieldSpec((), told, effect, _NAMES, packed=True)))
+
+
+def numbers_by_name() -> Mapping[str, int]:
+    """A number for each name."""
+    return cast("Mapping[str, int]", _declared(FieldSpec({}, None, "", _NUMBERS, packed=True)))
+
+
+def moments_by_name() -> Mapping[str, datetime]:
+    """A moment for each name."""
+    return cast("Mapping[str, datetime]", _declared(FieldSpec({}, None, "", _MOMENTS, packed=True)))
+
+
+def deadlines_by_clock() -> Mapping[str, Deadline]:
+    """A deadline for each clock; an effect names those that change, and None for one that goes."""
+    return cast("Mapping[str, Deadline]", _declared(FieldSpec({}, None, "", _DEADLINES, packed=True, merged=True)))
+
+
+def one_or_none(kind: type[T]) -> T | None:
+    """A value with a wire form, or none."""
+    made = cast("type[Wired]", kind)
+    wire = Wire(
+        lambda node: None if node is None else made.from_json(node), lambda value: None if value is None else value.to_json(),
+    )
+    return cast("T | None", _declared(FieldSpec(None, None, "", wire, packed=True)))
+
+
+def several(kind: type[T]) -> tuple[T, ...]:
+    """Values with a wire form, in their order."""
+    made = cast("type[Wired]", kind)
+    wire = Wire(lambda nodes: tuple([made.from_json(node) for node in nodes]), lambda value: [item.to_json() for item in value])
+    return cast("tuple[T, ...]", _declared(FieldSpec((), None, "", wire, packed=True)))
+
+
+def by_name(kind: type[T]) -> Mapping[str, T]:
+    """A value with a wire form for each name."""
+    made = cast("type[Wired]", kind)
+    wire = Wire(
+        lambda node: {name: made.from_json(item) for name, item in node.items()},
+        lambda value: {name: item.to_json() for name, item in value.items()},
+    )
+    return cast("Mapping[str, T]", _declared(FieldSpec({}, None, "", wire, packed=True)))
+
+
+class Declaration(Generic[Made]):
+    """What follows from the lines of a class of fields: made once, and asked for every ticket that is read, folded or written."""
+
+    def __init__(self, kind: type[Made]) -> None:
+        specs: Mapping[str, FieldSpec] = kind._field_defaults  # type: ignore[attr-defined]
+        kind.__new__.__defaults__ = None # they were the lines of the declaration, not values
+        self.kind = kind
+        self.names: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
+        self.specs = specs
+        self.positions = {name: position for position, name in enumerate(self.names)}
+        self.first = {name: spec.first for name, spec in specs.items() if spec.told is None}
+        self.told = [(name, spec.told) for name, spec in specs.items() if spec.told is not None]
+        self.corrected = frozenset(name for name, spec in specs.items() if spec.corrected)
+        self.effects = {spec.effect or name: (name, spec) for name, spec in specs.items() if spec.effect is not None}
+        self._packed = [
+            (self.positions[name], name, spec.wire.write) for name, spec in specs.items() if spec.packed and spec.wire is not None
+        ]
+        self._unpacked = [
+            (self.positions[name], None if spec.first is None else "[]" if spec.first == () else "{}", spec.first, spec.wire.read)
+            for name, spec in specs.items() if spec.packed and spec.wire is not None
+        ]
+
+    def make(self, fields: Mapping[str, object]) -> Made:
+        """The value with these fields, which are all."""
+        return cast(Made, self.kind._make([fields[name] for name in self.names]))  # type: ignore[attr-defined]
+
+    def changed(self, before: Made, fields: Mapping[str, object]) -> Made:
+        """The value with these fields changed."""
+        values = list(before)
+        for name, value in fields.items():
+            values[self.positions[name]] = value
+        return cast(Made, self.kind._make(values))  # type: ignore[attr-defined]
+
+    def effects_of(self, fields: Mapping[str, object]) -> JsonObject:
+        """The effects by which an event gives a ticket these fields."""
+        effects: JsonObject = {}
+        for name, value in fields.items():
+            spec = self.specs[name]
+            effects[spec.effect or name] = cast(Json, value) if spec.wire is None else spec.wire.write(value)
+        return effects
+
+    def column(self, name: str, value: object) -> object:
+        """What lies in the column of a field."""
+        spec = self.specs[name]
+        return value if not spec.packed or spec.wire is None or value is None else spelled(spec.wire.write(value))
+
+    def columns(self, values: Iterable[object], written: Mapping[str, Json]) -> list[object]:
+        """What lies in every column, in order; of the fields in `written` the JSON is known already."""
+        packed = list(values)
+        for position, name, write in self._packed:
+            if name in written:
+                node = written[name]
+                packed[position] = None if node is None else spelled(node)
+            elif (value := packed[position]) is not None:
+                packed[position] = spelled(write(value))
+        return packed
+
+    def read(self, columns: Sequence[object]) -> Made:
+        """The value whose columns these are. Raises ValueError, TypeError and KeyError for what no column holds."""
+        values = list(columns)
+        for position, empty, first, read in self._unpacked:
+            text = values[position]
+            values[position] = first if text == empty else read(json.loads(cast(str, text)))
+        return cast(Made, self.kind._make(values))  # type: ignore[attr-defined]
