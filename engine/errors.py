@@ -1,10 +1,12 @@
-"""Every error the program tells people about: typed, with a code and an exit code. The docstring is the default message.
+"""Every error the program tells people about: typed, with a code and an exit code.
 
-The texts people read lie in `engine/words` under the code, in Chinese and English: what happened, why, what to do next.
+The texts people read lie in `engine/words` under the code, in every language: what happened, why, what to do next. An error holds
+codes and values, never a sentence; its docstring is what a traceback shows.
 """
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
@@ -22,6 +24,53 @@ class Reason(NamedTuple):
     needs: tuple[str, ...] = ()
 
 
+class Problem(NamedTuple):
+    """A fault of a file or a calendar, which is collected with the others and told with them.
+
+    `code` is the key of its text in `engine/words`, and `values` are what the text names. `where` is its place in what was read
+    (`units[FGW].kind`), `file` and `line` its place on the disk.
+    """
+
+    code: str
+    line: int | None = None
+    values: Mapping[str, Any] = MappingProxyType({})
+    file: str = ""
+    where: str = ""
+
+    @classmethod
+    def at(cls, code: str, where: str = "", /, **values: Any) -> Problem:
+        """The fault that `code` says of what stands at `where`."""
+        return cls(code, None, values, "", where)
+
+    def within(self, where: str) -> Problem:
+        """The same fault, seen from the thing that `where` is a part of."""
+        return self._replace(where=f"{where}: {self.where}" if self.where else where)
+
+    def __str__(self) -> str:
+        """For a traceback; people read the text of the code."""
+        return ": ".join(part for part in (self.file, self.where, f"{self.code} {dict(self.values)}" if self.values else self.code) if part)
+
+
+SYSTEM_ERRORS = {
+    errno.ENOENT: "system-absent", errno.ENOTDIR: "system-absent", errno.EACCES: "system-denied", errno.EPERM: "system-denied",
+    errno.EISDIR: "system-folder", errno.ENOSPC: "system-full", errno.EROFS: "system-read-only", errno.EEXIST: "system-exists",
+}
+"""The errors of the operating system that are told in our words; any other is quoted."""
+
+
+def os_reason(error: OSError) -> Reason:
+    """Why the operating system did not do it."""
+    return Reason(SYSTEM_ERRORS.get(error.errno or 0, "system-other"), {"message": error.strerror or str(error)})
+
+
+def os_problem(error: OSError | UnicodeError, file: str = "") -> Problem:
+    """Why a file was not read or written: what the operating system says, or that it is no UTF-8 text."""
+    if isinstance(error, UnicodeError):
+        return Problem("problem-no-utf8", None, {"place": getattr(error, "start", 0)}, file)
+    reason = os_reason(error)
+    return Problem(reason.code, None, reason.values, file)
+
+
 class ZgError(Exception):
     """Something went wrong."""
 
@@ -29,8 +78,10 @@ class ZgError(Exception):
     exit: int = 1
     http: ClassVar[int] = 500
 
-    def __init__(self, message: str | None = None, /, **values: Any) -> None:
-        super().__init__(message or self.__doc__)
+    def __init__(self, **values: Any) -> None:
+        """`reason`, where it is given, is the code of a text that says more than the code of the class."""
+        told = ": ".join(str(values[name]) for name in ("reason", "message") if name in values)
+        super().__init__(f"{self.__doc__} ({told})" if told else self.__doc__)
         self.values = values
 
 
@@ -138,7 +189,7 @@ class Refused(ZgError):
     http = 409
 
     def __init__(self, reasons: Sequence[Reason], /, **values: Any) -> None:
-        super().__init__(None, **values)
+        super().__init__(**values)
         self.reasons = tuple(reasons)
         self.exit = 4 if any(reason.exit == 4 for reason in reasons) else max((reason.exit for reason in reasons), default=5)
 
@@ -174,15 +225,18 @@ class InvalidInput(ZgError):
 
 
 class InvalidFile(ZgError):
-    """The file or its data is not valid."""
+    """The file or its data is not valid. `problems` holds every fault of it."""
 
     code = "invalid-file"
     exit = 8
     http = 422
 
-    def __init__(self, message: str | None = None, /, problems: Sequence[str] = (), **values: Any) -> None:
-        super().__init__(message, **values)
+    def __init__(self, problems: Sequence[Problem] = (), **values: Any) -> None:
+        super().__init__(count=len(problems), **values)
         self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return "\n".join((str(self.args[0]), *map(str, self.problems)))
 
 
 class AuditBroken(ZgError):

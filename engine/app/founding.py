@@ -14,7 +14,7 @@ from engine.app import shipped
 from engine.audit import seals
 from engine.audit.sealing import first_key, key_kept
 from engine.clock import Clock
-from engine.errors import InvalidFile, NotPossible
+from engine.errors import InvalidFile, NotPossible, os_problem
 from engine.record import queries, schema
 from engine.record.connection import connect
 from engine.record.settings import (
@@ -129,7 +129,7 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise InvalidFile(file=str(path), problems=[str(error)]) from error
+        raise InvalidFile(file=str(path), problems=[os_problem(error)]) from error
 
 
 def first_entries(

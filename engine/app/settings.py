@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import InvalidFile
+from engine.errors import InvalidFile, Problem, os_problem
+from engine.words import language_named, language_of_locale
 
 if TYPE_CHECKING:
     from engine.notices.setup import Setup
@@ -56,7 +57,7 @@ def load(
                 break
     labels = said.get("labels", {})
     if not isinstance(labels, dict) or not all(isinstance(group, dict) for group in labels.values()):
-        raise InvalidFile(file=SETTINGS_FILE, problems=["[labels]"])
+        raise InvalidFile(file=SETTINGS_FILE, problems=[Problem.at("problem-labels", "[labels]")])
     return Settings(
         values["db"] if "db" in values else default_db(environ), values["as"], _language(values.get("lang"), environ), labels,
         {"db": "default", "lang": "locale", **origin}, values.get("key"), said.get("notices"),
@@ -72,9 +73,8 @@ def default_db(environ: Mapping[str, str] = os.environ) -> str:
 
 def _language(said: str | None, environ: Mapping[str, str]) -> str:
     if said:
-        return "en" if said.lower().startswith("en") else "zh"
-    locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
-    return "zh" if locale.lower().startswith("zh") else "en"
+        return language_named(said)
+    return language_of_locale(environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or "")
 
 
 def _file(path: Path) -> dict[str, Any]:
@@ -82,11 +82,11 @@ def _file(path: Path) -> dict[str, Any]:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
-        raise InvalidFile(file=str(path), problems=[str(error)]) from error
+    except (OSError, UnicodeError) as error:
+        raise InvalidFile(file=str(path), problems=[os_problem(error)]) from error
     import tomllib
 
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InvalidFile(file=str(path), problems=[str(error)]) from error
+        raise InvalidFile(file=str(path), problems=[Problem.at("problem-no-toml", message=str(error))]) from error

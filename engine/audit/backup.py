@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from engine.audit.verify import Audited, Finding, verify
-from engine.errors import InvalidFile, NotPossible, WrongSchema
+from engine.errors import InvalidFile, NotPossible, Problem, WrongSchema, os_problem, os_reason
 from engine.record import evidence, queries, schema, server
 from engine.record.address import file_path, is_server
 from engine.record.connection import connect
@@ -94,7 +94,7 @@ def make(database: Database, url: str, target: Path, now: datetime, *, force: bo
                     os.fsync(file.fileno())
             _appear(scratch, target, force)
     except OSError as error:
-        raise NotPossible(reason="file-unusable", path=str(target), message=error.strerror or str(error)) from error
+        raise NotPossible(reason="file-unusable", path=str(target), message=os_reason(error)) from error
     return Checked(page, found)
 
 
@@ -113,7 +113,7 @@ def restore(source: Path, url: str) -> Checked:
     with _opened(source) as tar:
         page = _page(tar, source)
         if page.schema > schema.SCHEMA:
-            raise WrongSchema("the backup was made by a newer program", found=page.schema, wanted=schema.SCHEMA)
+            raise WrongSchema(reason="backup-newer", found=page.schema, wanted=schema.SCHEMA)
         if (page.database == "postgresql") != is_server(url):
             raise NotPossible(reason="backup-of-other-kind", kind=page.database)
         _must_be_free(url)
@@ -222,22 +222,22 @@ def _opened(source: Path) -> Iterator[tarfile.TarFile]:
         with tarfile.open(source, mode="r:") as tar:
             yield tar
     except tarfile.TarError as error:
-        raise InvalidFile(file=str(source), problems=[str(error)]) from error
+        raise InvalidFile(file=str(source), problems=[Problem.at("problem-no-tar", message=str(error))]) from error
     except OSError as error:
-        raise InvalidFile(file=str(source), problems=[error.strerror or str(error)]) from error
+        raise InvalidFile(file=str(source), problems=[os_problem(error)]) from error
 
 
 def _page(tar: tarfile.TarFile, source: Path) -> Page:
     member = tar.next()
     try:
         if member is None or member.name != PAGE or member.size > LARGEST_PAGE_BYTES or (file := tar.extractfile(member)) is None:
-            raise ValueError("no backup of ours")
+            raise InvalidFile(file=str(source), problems=[Problem("problem-no-backup")])
         node = json.loads(file.read())
         if node.pop("format") != FORMAT:
-            raise ValueError("made by another program")
+            raise InvalidFile(file=str(source), problems=[Problem("problem-no-backup")])
         return Page(**node)
     except (ValueError, TypeError, KeyError) as error:
-        raise InvalidFile(file=str(source), problems=[f"{PAGE}: {error}"]) from error
+        raise InvalidFile(file=str(source), problems=[Problem.at("problem-page", PAGE, message=str(error))]) from error
 
 
 def _must_be_free(url: str) -> None:
@@ -253,7 +253,7 @@ def _member(tar: tarfile.TarFile, source: Path, name: str) -> IO[bytes]:
     except KeyError:
         file = None
     if file is None:
-        raise InvalidFile(file=str(source), problems=[f"{name}: missing"])
+        raise InvalidFile(file=str(source), problems=[Problem.at("problem-missing", name)])
     return file
 
 
@@ -287,7 +287,7 @@ def _restore_evidence(tar: tarfile.TarFile, source: Path, folder: Path) -> None:
         file = tar.extractfile(member) if named and plain else None
         if named is None or file is None:
             if member.name not in (PAGE, SQLITE_COPY, SERVER_DUMP):
-                raise InvalidFile(file=str(source), problems=[f"{member.name!a}: does not belong into a backup"])
+                raise InvalidFile(file=str(source), problems=[Problem.at("problem-foreign-member", ascii(member.name))])
             continue
         place = evidence.path_of(folder, named[2])
         if evidence.state_of(folder, named[2]) == evidence.SOUND:

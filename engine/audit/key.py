@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
-from engine.errors import ZgError
+from engine.errors import ZgError, os_reason
 from engine.record.database import Database
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
@@ -53,7 +53,7 @@ def make(folder: Path) -> Key:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise ZgError(f"cannot keep the key in {folder}: {error.strerror}", path=str(folder)) from error
+        raise ZgError(reason="key-not-kept", path=str(folder), message=os_reason(error)) from error
     return key
 
 

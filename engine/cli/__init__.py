@@ -24,8 +24,8 @@ from engine.cli.complete import complete_actor
 from engine.cli.failure import report
 from engine.cli.frame import INDENT, columns, heading, language_of
 from engine.cli.terminal import look
-from engine.errors import OutputFailed, ZgError
-from engine.words import say
+from engine.errors import OutputFailed, ZgError, os_reason
+from engine.words import LANGUAGES, language_of_locale, say
 
 CONTENTS: Mapping[str, Mapping[str, str]] = {
     "do": {
@@ -59,9 +59,8 @@ NEEDS = {"demo": "engine.cli.demo"}
 
 
 COLOURS = ("auto", "always", "never")
-LANGUAGES = ("zh", "en")
 _GLOBAL = (
-    ("--db URL", "db"), ("--as ACTOR", "as"), ("--lang zh|en", "lang"), ("--color auto|always|never", "color"), ("--debug", "debug"),
+    ("--db URL", "db"), ("--as ACTOR", "as"), ("--lang", "lang"), ("--color auto|always|never", "color"), ("--debug", "debug"),
     ("--version", "version"), ("-h, --help", "help"),
 )
 
@@ -127,7 +126,7 @@ def _unsaid(error: BaseException) -> OutputFailed | None:
     if not isinstance(error, OSError) or error.filename is not None:
         return None
     _quiet()
-    return OutputFailed(message=error.strerror or str(error))
+    return OutputFailed(message=os_reason(error))
 
 
 def _call(args: Sequence[str]) -> Call:
@@ -141,7 +140,7 @@ def _call(args: Sequence[str]) -> Call:
         language = load(said["db"], None, said["lang"]).language
     except ZgError:  # it is told when the settings are needed
         locale = said["lang"] or os.environ.get("ZG_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-        language = "zh" if locale.lower().startswith("zh") else "en"
+        language = language_of_locale(locale)
     color = said["color"] if said["color"] in COLOURS else None
     return Call(language, look(color=color or "auto"), json="--json" in args, debug="--debug" in args)
 
@@ -168,7 +167,7 @@ def _contents(ctx: click.Context) -> list[str]:
     for group, commands in CONTENTS.items():
         rows = [(name, say(f"short.{name}", language)) for name in commands if _there(name)]
         page += ["", say(f"group.{group}", language), *columns(rows)]
-    rows = [(names, say(f"option.zg.{code}", language)) for names, code in _GLOBAL]
+    rows = [(f"{names} {'|'.join(LANGUAGES)}" if code == "lang" else names, say(f"option.zg.{code}", language)) for names, code in _GLOBAL]
     return [*page, "", heading("help.heading.options", language), *columns(rows), "", say("help.zg.more", language)]
 
 
@@ -206,7 +205,7 @@ cli = Contents(
     "zg", callback=click.pass_context(_settle), no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]},
     params=[
         click.Option(["--db"], metavar="URL"), click.Option(["--as", "as_"], metavar="ACTOR", shell_complete=complete_actor),
-        click.Option(["--lang"], type=click.Choice(LANGUAGES, case_sensitive=False)),
+        click.Option(["--lang"], type=click.Choice(tuple(LANGUAGES), case_sensitive=False)),
         click.Option(["--color"], type=click.Choice(COLOURS), default="auto", expose_value=False),
         click.Option(["--debug"], is_flag=True),
         click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version),

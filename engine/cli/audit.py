@@ -17,7 +17,7 @@ from engine.cli.outfile import write
 from engine.cli.progress import Progress
 from engine.cli.table import pairs, tsv
 from engine.cli.terminal import clean
-from engine.errors import InvalidFile, NotPermitted, NotPossible, UsageError
+from engine.errors import InvalidFile, NotPermitted, NotPossible, UsageError, os_problem
 from engine.rules.access import sees_everything
 from engine.rules.proof.finding import Finding
 
@@ -106,7 +106,7 @@ def verify_file(call: Call, path: Path, key: str | None, code: str | None) -> in
                 count += 1
                 tell(call, finding)
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidFile(file=path.name, problems=[str(error)]) from error
+        raise InvalidFile(file=path.name, problems=[os_problem(error)]) from error
     if count:
         raise AuditBroken(count=count)
     if code and not any(seal.n == number_of_code(code) and same_code(code, seal.code()) for seal in checked.seals):

@@ -180,10 +180,9 @@ def _proposals(call: Call, view: Mapping[str, Any], phrase: Phrase) -> Iterable[
 
 
 def _actions(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:
-    """`交办 assign、撤销 withdraw`. In English the name is the title."""
-    if call.language == "en":
-        return phrase.several(view["actions"])
-    return phrase.several(f"{phrase.trigger(name)} {name}" if phrase.trigger(name) != name else name for name in view["actions"])
+    """`交办 assign、撤销 withdraw`. In English the name says as much as the title."""
+    titles = {name: phrase.trigger(name) for name in view["actions"]}
+    return phrase.several(call.say("card.action", title=titles[name], name=name) if titles[name] != name else name for name in titles)
 
 
 def file_lines(call: Call, files: Sequence[File]) -> list[str]:

@@ -14,6 +14,7 @@ from engine.cli.terminal import clean, display_width
 from engine.errors import InvalidFile, InvalidInput, Refused, UsageError, ZgError
 from engine.words import has, say
 from engine.words.phrase import Phrase
+from engine.words.problem import problem_line
 
 INTERRUPTED = 130
 USAGE = 2
@@ -35,25 +36,34 @@ def report(error: BaseException, call: Call) -> int:
         import traceback
 
         sys.stderr.write(hidden("".join(traceback.format_exception(error))))
-    known = _known(error)
+    known = _known(error, call.language)
     if known is None:
-        _tell(call, "unexpected", say("unexpected", call.language), [f"{type(error).__name__}: {error}"],
-              say("hint.unexpected", call.language), [])
+        why = say("why.unexpected", call.language, error=f"{type(error).__name__}: {error}")
+        _tell(call, "unexpected", say("unexpected", call.language), [why], say("hint.unexpected", call.language), [])
         return 1
     return _told(known, call)
 
 
-def _known(error: BaseException) -> ZgError | None:
+def _known(error: BaseException, language: str) -> ZgError | None:
     """The error as one of ours; None for what nobody expected."""
     from engine.rules.worktime import CalendarError
 
     if isinstance(error, click.ClickException):
         return _of_click(error)
     if isinstance(error, CalendarError):
-        return InvalidInput(reason="when-out-of-range", text=str(error))
+        return InvalidInput(reason="when-out-of-range", text="; ".join(problem_line(problem, language) for problem in error.problems))
     if isinstance(error, UnicodeEncodeError) or "embedded null byte" in str(error):  # the name of no file
         return InvalidInput(reason="not-storable")
     return error if isinstance(error, ZgError) else None
+
+
+def one_line(error: Exception, call: Call) -> str:
+    """What happened, without why and what next: for a log."""
+    known = _known(error, call.language)
+    if known is None:
+        return say("why.unexpected", call.language, error=f"{type(error).__name__}: {error}")
+    phrase = Phrase(call.language)
+    return phrase.say(code_of(known, call.language), **known.values)
 
 
 def _told(error: ZgError, call: Call) -> int:
@@ -65,7 +75,7 @@ def _told(error: ZgError, call: Call) -> int:
 
 def _said(error: ZgError, call: Call, phrase: Phrase) -> int:
     code = code_of(error, call.language)
-    values = phrase.values({"number": "NO", "message": _own_words(error), **error.values})
+    values = phrase.values({"number": "NO", **error.values})
     message = say(code, call.language, **values) if has(code, call.language) else str(error)
     if isinstance(error, Refused):
         return _told_refused(error, call, phrase, message, values)
@@ -133,33 +143,9 @@ def code_of(error: ZgError, language: str) -> str:
     return special if isinstance(special, str) and has(special, language) else error.code
 
 
-def _own_words(error: ZgError) -> str:
-    """What the error says beyond its kind: the driver's or the operating system's words, not ours."""
-    return "" if str(error) == type(error).__doc__ else str(error)
-
-
 def _listed(error: ZgError, language: str) -> list[str]:
     """The problems of a file, one a line."""
-    if isinstance(error, InvalidFile):
-        found = getattr(error, "found", ())
-        return [problem_line(problem, language) for problem in found] or [_complaint(text, language) for text in error.problems]
-    return []
-
-
-def _complaint(text: str, language: str) -> str:
-    """A problem of a calendar's file in the language in force, at its place; any other as it is."""
-    code, where = getattr(text, "code", ""), getattr(text, "where", "")
-    if not has(code, language):
-        return str(text)
-    said = say(code, language, **getattr(text, "values", {}))
-    return f"{where}{say('list.colon', language)}{said}" if where else said
-
-
-def problem_line(problem: Any, language: str) -> str:
-    """`rectification.yaml:12: …`: a complaint about a workflow with its place."""
-    text = say(problem.code, language, **problem.values) if has(problem.code, language) else problem.code
-    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
-    return f"{place}: {text}" if place else text
+    return [problem_line(problem, language) for problem in error.problems] if isinstance(error, InvalidFile) else []
 
 
 def _definition(error: ZgError, call: Call) -> Any:
@@ -197,8 +183,20 @@ def _of_click(error: click.ClickException) -> ZgError:
         choices = getattr(getattr(error.param, "type", None), "choices", None)
         if choices:
             return UsageError(reason="usage-choice", parameter=_parameter(error), choices=list(choices), command=command)
-        return UsageError(reason="usage-value", parameter=_parameter(error), message=error.message, command=command)
+        return _of_value(error, command)
     return UsageError(reason="usage-other", message=error.format_message(), command=command)
+
+
+def _of_value(error: click.BadParameter, command: str) -> UsageError:
+    """A value that is no number, or none in the range, or the name of a folder where a file is meant."""
+    kind, parameter = getattr(error.param, "type", None), _parameter(error)
+    if isinstance(kind, click.IntRange | click.FloatRange):
+        whole = "usage-whole-number" if isinstance(kind, click.IntRange) else "usage-number"
+        reason = f"{whole}-from" if kind.max is None else whole
+        return UsageError(reason=reason, parameter=parameter, low=kind.min, high=kind.max, command=command)
+    if isinstance(kind, click.Path):
+        return UsageError(reason="usage-file" if kind.file_okay else "usage-folder", parameter=parameter, command=command)
+    return UsageError(reason="usage-value", parameter=parameter, message=error.message, command=command)
 
 
 def _parameter(error: click.BadParameter) -> str:

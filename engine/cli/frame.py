@@ -10,14 +10,14 @@ import click
 from engine.cli.call import Call
 from engine.cli.terminal import display_width, pad
 from engine.errors import UsageError
-from engine.words import has, say
+from engine.words import OFFICE_LANGUAGE, has, say
 
 INDENT = "  "
 
 
 def language_of(ctx: click.Context) -> str:
     call = ctx.find_object(Call)
-    return call.language if call else "zh"
+    return call.language if call else OFFICE_LANGUAGE
 
 
 class Verb(click.Command):

@@ -14,7 +14,7 @@ from engine.rules.event import Event
 from engine.views.entry import entry_changes, entry_sentence
 from engine.views.event import event_title, event_view, event_way
 from engine.views.facts import fact_line, facts
-from engine.words import say
+from engine.words import OFFICE_LANGUAGE, say
 from engine.words.phrase import Phrase
 
 MARGIN = "      "
@@ -72,11 +72,11 @@ def entry(call: Call, event: Event, phrase: Phrase) -> list[str]:
 def _who(call: Call, event: Event, phrase: Phrase) -> str:
     unit = phrase.unit(event.unit)
     role = phrase.label("role", event.role)
-    post = f"{unit}{role}" if call.language == "zh" else f"{unit} {role}".strip()
+    post = call.say("log.post", unit=unit, role=role).strip()
     if "for" in event.data:
         post += call.say("list.comma") + call.say("log.for", account=event.data["for"])
     called = call.title(event.actor, event.at)
-    usual = {event.actor, f"{unit}{say(f'role.{event.role}', 'zh')}"}
+    usual = {event.actor, f"{unit}{say(f'role.{event.role}', OFFICE_LANGUAGE)}"}
     return call.say("log.who", actor=event.actor if called in usual else f"{called} {event.actor}", role=post)
 
 

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from engine.errors import InvalidFile
+from engine.errors import InvalidFile, os_problem
 
 
 def write(path: Path, lines: Iterable[str]) -> int:
@@ -29,5 +29,5 @@ def write(path: Path, lines: Iterable[str]) -> int:
         finally:
             Path(scratch).unlink(missing_ok=True)
     except OSError as error:
-        raise InvalidFile(file=str(path), problems=[error.strerror or str(error)]) from error
+        raise InvalidFile(file=str(path), problems=[os_problem(error)]) from error
     return count

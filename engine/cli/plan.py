@@ -32,7 +32,7 @@ def plan(call: Call, as_json: bool) -> int:
     if not call.terminal.out:
         call.lines(tsv([[m.no, counts.get(m.no, 0), ",".join(m.leads or m.responsible), m.title] for m in found.measures]))
         return 0
-    call.out(f"{found.title}（{found.number}）" if call.language == "zh" else f"{found.title} ({found.number})")
+    call.out(call.say("plan.heading", title=found.title, number=found.number))
     columns = [
         Column(call.say("field.no"), whole=True), Column(call.say("field.measure")), Column(call.say("field.lead")),
         Column(call.say("field.open"), whole=True, right=True),

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.call import Call, dumped
+from engine.cli.failure import one_line
 from engine.cli.frame import option, verb
 from engine.cli.terminal import clean
 from engine.errors import ZgError
 from engine.views.moments import moment_text
-from engine.words import has
 
 if TYPE_CHECKING:
     from engine.watch.duties import Done
@@ -67,10 +67,7 @@ def _tell(call: Call, done: Done, at: datetime) -> None:
         return
     when = at.strftime("%Y-%m-%d %H:%M:%S")
     if done.error is not None:
-        code = code_of(done.error)
-        what = call.say(code, **done.error.values) if isinstance(done.error, ZgError) and has(code, call.language) else (
-            f"{code}: {done.error}"
-        )
+        what = one_line(done.error, call)
         sys.stderr.write(clean(f"{when}  {call.say('watch.failed', duty=call.say(f'duty.{done.duty}'), what=what)}") + "\n")
         sys.stderr.flush()
     elif any(done.facts.get(name) for name in ("events", "aside", "unreadable", "told", "sent", "sealed")):

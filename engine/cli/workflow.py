@@ -9,7 +9,6 @@ import click
 
 from engine.cli.call import Call
 from engine.cli.complete import complete_workflow
-from engine.cli.failure import problem_line
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
 from engine.cli.terminal import clean
@@ -19,6 +18,7 @@ from engine.registry.workflow_file import InvalidWorkflow
 from engine.rules.definition import Definition
 from engine.rules.drawing import in_order, mermaid, triggers_in_order
 from engine.views.workflow import difference_lines, loaded_view, workflow_view
+from engine.words.problem import problem_line
 
 SHORT_HASH = 12
 """So much of a version's hash is shown to people."""

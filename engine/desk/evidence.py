@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.desk.citations import File, files_of
 from engine.desk.tickets import Desk
-from engine.errors import AuditBroken, Conflict, NotFound, NotPossible, UsageError
+from engine.errors import AuditBroken, Conflict, NotFound, NotPossible, UsageError, os_reason
 from engine.record import evidence, journal, queries
 from engine.record.database import Database
 from engine.rules.access import Actor, may_see
@@ -91,7 +91,7 @@ def take_out(database: Database, file: File, folder: Path) -> Path:
     except FileNotFoundError:
         raise AuditBroken(reason="evidence-missing", name=file.sha256, number=file.ticket) from None
     except OSError as error:
-        raise NotPossible(reason="folder-unusable", path=str(folder), message=error.strerror or str(error)) from error
+        raise NotPossible(reason="folder-unusable", path=str(folder), message=os_reason(error)) from error
     digest = hashlib.sha256()
     with source:
         place, handle = _free(folder, safe_name(file))
@@ -130,7 +130,7 @@ def _free(folder: Path, name: str) -> tuple[Path, int]:
         except FileExistsError:
             continue
         except OSError as error:
-            raise NotPossible(reason="folder-unusable", path=str(folder), message=error.strerror or str(error)) from error
+            raise NotPossible(reason="folder-unusable", path=str(folder), message=os_reason(error)) from error
     raise NotPossible(reason="folder-unusable", path=str(folder), message=name)
 
 

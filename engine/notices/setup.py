@@ -10,13 +10,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from engine.errors import InvalidFile
+from engine.errors import InvalidFile, Problem
 from engine.notices.address import is_mailbox, web_address
 from engine.notices.channels.rooms import SITES
 from engine.notices.reach import EMAIL, SMS, Policy
 from engine.rules.access import LEADER, ROLES, WATCH
-from engine.rules.definition.problem import Problem
 from engine.rules.timing.quiet import DIGESTS, WEEKLY
+from engine.words import LANGUAGES, OFFICE_LANGUAGE
 
 USUAL_DIGEST = {LEADER: WEEKLY}
 """A leader is not written to about every ticket."""
@@ -40,8 +40,7 @@ class InvalidNotices(InvalidFile):
     code = "invalid-notices"
 
     def __init__(self, file: str, found: list[Problem]) -> None:
-        super().__init__(file=file, count=len(found))
-        self.found = found
+        super().__init__(found, file=file)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -114,7 +113,7 @@ class WebhookSetup:
 class Setup:
     """All of it. `link` names the page of a ticket, with `{number}` in it."""
 
-    language: str = "zh"
+    language: str = OFFICE_LANGUAGE
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     link: str | None = None
     digest: Mapping[str, str] = field(default_factory=lambda: dict(USUAL_DIGEST))
@@ -137,7 +136,7 @@ def read_setup(table: object, language: str, labels: Mapping[str, Mapping[str, s
     problems: list[Problem] = []
     top = _Table("notices", table, problems, file)
     setup = Setup(
-        language=top.choice("language", ("zh", "en"), language), labels=labels, link=_link(top),
+        language=top.choice("language", tuple(LANGUAGES), language), labels=labels, link=_link(top),
         digest=_digest(top.table("digest")), email=_email(top.table("email")), sms=_sms(top.table("sms")),
         chats=_chats(top.table("chat")), webhooks=_webhooks(top.tables("webhook")),
     )

@@ -66,7 +66,7 @@ def free_line(text: str) -> Line:
 def kept(body: str, language: str) -> str:
     """What whoever queued a notice kept for it, in its reader's language: facts as JSON, `say` naming the text they go into.
 
-    A fact may be a name in both languages, or a list of such facts again.
+    A fact may be a name in several languages, or a list of such facts again.
     """
     text: str = _spelled(json.loads(body), language, ("list.semicolon", "list.comma"))
     return text
@@ -78,7 +78,7 @@ def _spelled(fact: Any, language: str, joints: tuple[str, ...]) -> Any:
     if not isinstance(fact, dict):
         return fact
     if "say" not in fact:
-        return fact[language]
+        return fact.get(language) or next(iter(fact.values()))
     return say(fact["say"], language, **{name: _spelled(value, language, joints) for name, value in fact.items() if name != "say"})
 
 

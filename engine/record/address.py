@@ -15,14 +15,14 @@ def is_server(url: str) -> bool:
         return False
     if scheme in ("postgresql", "postgres", "postgresql+psycopg"):
         return True
-    raise UsageError(f"{scheme}: is not a database we know; sqlite: and postgresql: are", url=hidden(url))
+    raise UsageError(reason="address-unknown", scheme=scheme, url=hidden(url))
 
 
 def file_path(url: str) -> Path:
     """The file of a `sqlite:` address or plain path. Raises UsageError where none is named."""
     path = url.removeprefix("sqlite://").removeprefix("/") if url.startswith("sqlite://") else url
     if not path:
-        raise UsageError("no database file is named", url=url)
+        raise UsageError(reason="address-empty", url=url)
     return Path(path).expanduser()
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from engine.errors import Conflict, InvalidInput
+from engine.errors import Conflict, InvalidInput, os_reason
 from engine.record import queries
 from engine.record.database import Database
 from engine.rules.ticket_facts import Evidence
@@ -49,7 +49,7 @@ def keep(database: Database, path: Path, at: datetime) -> Evidence:
         with path.open("rb") as source:
             return keep_stream(database, source, path.name, at)
     except OSError as error:
-        raise BadEvidence(file=path.name, reason=error.strerror or str(error)) from error
+        raise BadEvidence(file=path.name, reason="file-unreadable", message=os_reason(error)) from error
 
 
 def keep_stream(database: Database, source: BinaryIO, name: str, at: datetime) -> Evidence:

@@ -88,7 +88,7 @@ class Wanted:
 def listing(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     """Statement and values for one page: rows of TICKET_COLUMNS. Raises UsageError for an unknown filter, light or order."""
     conditions, values = _conditions(wanted)
-    column, direction = _known(SORTS, wanted.sort, "sort")
+    column, direction = _known(SORTS, wanted.sort)
     if wanted.after is not None:
         values["after_id"] = wanted.after[1]
         conditions.append(_beyond(column, direction, wanted.after[0], values))
@@ -113,7 +113,7 @@ def counting(wanted: Wanted) -> tuple[str, dict[str, Any]]:
 
 def position(wanted: Wanted, row: tuple[Any, ...]) -> tuple[Any, int]:
     """Where a row stands in the order: what `after` takes for the next page."""
-    column, _ = _known(SORTS, wanted.sort, "sort")
+    column, _ = _known(SORTS, wanted.sort)
     return row[_COLUMNS.index(column)], row[_COLUMNS.index("id")]
 
 
@@ -121,10 +121,10 @@ _COLUMNS = TICKET_COLUMNS.split(", ")
 
 
 def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
-    conditions = [_known(FILTERS, name, "filter") for name in wanted.filters]
-    conditions += [_known(SWITCHES, name, "filter") for name in wanted.switches]
+    conditions = [_known(FILTERS, name) for name in wanted.filters]
+    conditions += [_known(SWITCHES, name) for name in wanted.switches]
     if wanted.light is not None:
-        conditions.append(_known(LIGHTS, wanted.light, "light"))
+        conditions.append(_known(LIGHTS, wanted.light))
     values = {name: _contains(value) if name == "text" else value for name, value in wanted.filters.items()}
     if any(":now" in condition for condition in conditions):
         values["now"] = wanted.now
@@ -142,11 +142,11 @@ def _beyond(column: str, direction: str, last: Any, values: dict[str, Any]) -> s
     return f"({column} {sign} :after_value OR ({column} = :after_value AND id {sign} :after_id){without_date})"
 
 
-def _known(table: Mapping[str, Any], name: str, what: str) -> Any:
+def _known(table: Mapping[str, Any], name: str) -> Any:
     try:
         return table[name]
     except KeyError:
-        raise UsageError(f"unknown {what}: {name}", name=name, known=list(table)) from None
+        raise UsageError(reason="list-unknown", name=name, known=list(table)) from None
 
 
 def _contains(text: str) -> str:

@@ -44,7 +44,7 @@ class PostgreSQL(Database):
     def _dial(self) -> Connection[Row]:
         psycopg, url = self._psycopg, self._url
         if re.match(r"[^/]*//[^/?]*@[^/?]*@", url):  # libpq would take half of the password for a host, and name it
-            raise UsageError("an @ inside a password is written %40", url=hidden(url))
+            raise UsageError(reason="address-at-sign", url=hidden(url))
         try:
             line: Connection[Row] = psycopg.connect(
                 url, autocommit=True, connect_timeout=ANSWER_SECONDS,
@@ -52,16 +52,16 @@ class PostgreSQL(Database):
             )
             return line
         except psycopg.ProgrammingError:  # its text holds the address, password and all
-            raise UsageError("the address of the database cannot be read", url=hidden(url)) from None
+            raise UsageError(reason="address-unreadable", url=hidden(url)) from None
         except psycopg.Error as error:
             # libpq gives no code here, only text. A server that may come up is worth another try, another name is not.
             if re.search(r"invalid (port number|\w+ value)|Servname not supported", str(error)):
-                raise UsageError("the address of the database cannot be read", url=hidden(url)) from error
+                raise UsageError(reason="address-unreadable", url=hidden(url)) from error
             if re.search(r'database ".*" does not exist', str(error)):
                 raise NoDatabase(url=hidden(url)) from error
             if "authentication failed" in str(error) or "no password supplied" in str(error):
-                raise ZgError("the database does not accept this user or password", url=hidden(url)) from error
-            raise Busy("the database cannot be reached", url=hidden(url)) from error
+                raise ZgError(reason="database-login", url=hidden(url)) from error
+            raise Busy(url=hidden(url)) from error
 
     def rows(self, sql: str, /, **values: Any) -> list[Row]:
         try:
@@ -121,7 +121,7 @@ class PostgreSQL(Database):
         connection = self._connection
         if connection.closed:
             self._connection = self._dial()
-            raise Busy("the line broke")
+            raise Busy
         self._begins()
         self._end, self._number = end, None
         try:
@@ -216,7 +216,7 @@ class PostgreSQL(Database):
         if isinstance(error, errors.UndefinedTable):
             return NoDatabase()
         if isinstance(error, errors.InsufficientPrivilege | errors.ReadOnlySqlTransaction | errors.DiskFull):
-            return ZgError(f"the database refuses: {error}")
+            return ZgError(reason="database-refuses", message=str(error).strip())
         # Locks, deadlocks, serialization, a server that shuts down, a line that breaks: all of them pass.
         if isinstance(error, self._psycopg.OperationalError):
             return Busy(detail=type(error).__name__)

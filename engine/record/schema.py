@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import NoDatabase, WrongSchema, ZgError
+from engine.errors import NoDatabase, WrongSchema, ZgError, os_reason
 from engine.record.address import file_path, hidden, is_server, server_url
 from engine.record.connection import connect
 from engine.record.database import BUSY_SECONDS, FOLDER_MODE, Database
@@ -47,9 +47,9 @@ def check_version(db: Database) -> None:
     """Raises NoDatabase, or WrongSchema where the database is older or newer than this program."""
     found = revision(db)
     if found < SCHEMA:
-        raise WrongSchema("the database is older than this program: run `zg upgrade`", found=found, wanted=SCHEMA)
+        raise WrongSchema(reason="schema-older", found=found, wanted=SCHEMA)
     if found > SCHEMA:
-        raise WrongSchema("the database is newer than this program: install the newer program", found=found, wanted=SCHEMA)
+        raise WrongSchema(reason="schema-newer", found=found, wanted=SCHEMA)
 
 
 def revision_of(url: str) -> str:
@@ -89,7 +89,7 @@ def create(url: str) -> None:
         _make_folder(file_path(url).parent)
     with closing(connect(url, create=True)) as db:
         if db.row(_ANY_TABLE[server]) is not None:
-            raise ZgError("there are tables in this database already", url=hidden(url))
+            raise ZgError(reason="tables-there", url=hidden(url))
     _migrate(url)
 
 
@@ -131,7 +131,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
     except OSError as error:
-        raise ZgError(f"cannot make the folder {folder}: {error.strerror}", path=str(folder)) from error
+        raise ZgError(reason="folder-not-made", path=str(folder), message=os_reason(error)) from error
 
 
 def _migrate(url: str) -> None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, ZgError
+from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, Reason, ZgError, os_reason
 from engine.record.database import BUSY_SECONDS, FILE_MODE, Database, Row
 from engine.rules.proof.chain import REMEMBERED, NotCanonical, canonical, moment, stamp
 
@@ -40,12 +40,12 @@ class SQLite(Database):
         _teach(sqlite3)
         try:
             if path.is_dir():
-                raise ZgError(f"{path} is a folder, not a database", path=self._where)
+                raise ZgError(reason="database-is-folder", path=self._where)
             # SQLite would make a database of an empty file, only by opening it.
             if not create and (not path.exists() or path.stat().st_size == 0):
                 raise NoDatabase(path=self._where)
         except OSError as error:
-            raise ZgError(f"{path}: {error.strerror}", path=self._where) from error
+            raise ZgError(reason="database-file", path=self._where, message=os_reason(error)) from error
         try:
             if create and not path.exists():
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
@@ -57,7 +57,7 @@ class SQLite(Database):
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=0"):
                 self._cursor.execute(f"PRAGMA {pragma}").fetchall()
         except OSError as error:
-            raise ZgError(f"{path}: {error.strerror}", path=self._where) from error
+            raise ZgError(reason="database-file", path=self._where, message=os_reason(error)) from error
         except self._errors as error:
             if hasattr(self, "_connection"):
                 self._connection.close()
@@ -188,18 +188,26 @@ class SQLite(Database):
         if text.startswith("no such table"):
             return NoDatabase(path=self._where)
         if text.startswith("Could not decode") or isinstance(error, UnicodeDecodeError):  # bytes that we never wrote
-            return ZgError(f"{self._where}: damaged text", path=self._where)
+            return ZgError(reason="database-text", path=self._where)
         if primary in (
             sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL,
             sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_TOOBIG,
         ):
-            return ZgError(f"{self._where}: {text}", path=self._where, detail=text)
+            return ZgError(reason="database-file", path=self._where, message=_why(sqlite3, primary, text))
         # Every statement is tested against the schema, and nothing refers to what was not there: another hand did it, or a stray page.
         if text.startswith("no such column") or code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY or (
             isinstance(error, sqlite3.OperationalError) and not code
         ):
             return Damaged(detail=text)
         return error
+
+
+def _why(sqlite3: Any, code: int, text: str) -> Reason:
+    """What SQLite's error means; its own text where we have none."""
+    return Reason({
+        sqlite3.SQLITE_FULL: "system-full", sqlite3.SQLITE_READONLY: "system-read-only", sqlite3.SQLITE_PERM: "system-denied",
+        sqlite3.SQLITE_NOTADB: "sqlite-none", sqlite3.SQLITE_CORRUPT: "sqlite-damaged", sqlite3.SQLITE_CANTOPEN: "sqlite-unopened",
+    }.get(code, "sqlite-other"), {"message": text})
 
 
 _MARK = re.compile(r"\{(lock|free|from given|and given)\}")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.desk.tickets import Desk
-from engine.errors import Conflict, InvalidFile
+from engine.errors import Conflict, InvalidFile, Problem, os_problem
 from engine.notices.queue import addressed
 from engine.notices.reach import WEBHOOK, read_reach
 from engine.record import journal, queries
@@ -28,7 +28,6 @@ from engine.rules.ticket import Ticket, evolve
 from engine.rules.timing import clocks
 from engine.rules.timing.reproject import Move, Reprojected, reproject
 from engine.rules.worktime import Calendar, CalendarError, Loaded, Notice, load_notices, parse_notice, parse_notices
-from engine.rules.worktime.day import Complaint
 
 BATCH = 500
 BREATH_SECONDS = 0.005
@@ -55,20 +54,12 @@ def read_file(path: Path) -> tuple[Notice, ...]:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE_BYTES:
-            raise InvalidFile(file=str(path), problems=[
-                Complaint(
-                    "problem-large", f"{size} bytes; a notice has at most {LARGEST_FILE_BYTES}", size=size, largest=LARGEST_FILE_BYTES,
-                ),
-            ])
+            raise InvalidFile(file=str(path), problems=[Problem.at("problem-large", size=size, largest=LARGEST_FILE_BYTES)])
         return parse_notices(path.read_text(encoding="utf-8-sig"))
     except CalendarError as error:
         raise InvalidFile(file=str(path), problems=error.problems) from error
-    except UnicodeDecodeError as error:
-        raise InvalidFile(file=str(path), problems=[
-            Complaint("problem-no-utf8", f"not UTF-8: byte {error.start}", place=error.start),
-        ]) from error
-    except OSError as error:
-        raise InvalidFile(file=str(path), problems=[error.strerror or str(error)]) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidFile(file=str(path), problems=[os_problem(error)]) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +249,7 @@ class Calendars:
             days = [calendar.local_day(moment(text)).isoformat() for text in (old, new)]
             title = definition.clocks[clock.partition(":")[0]].title
             code = "calendar.notice-date" if days[0] != days[1] else "calendar.notice-firm"
-            moved[unit].append({"say": code, "clock": {"zh": title.zh, "en": title.en}, "old": days[0], "new": days[1]})
+            moved[unit].append({"say": code, "clock": title._asdict(), "old": days[0], "new": days[1]})
         return {unit: {"say": "calendar.notice-ticket", "number": ticket.number, "moved": dates} for unit, dates in moved.items()}
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import InvalidFile
+from engine.errors import InvalidFile, Problem, os_problem
 from engine.rules.plan import Plan, read_plan
 
 if TYPE_CHECKING:
@@ -24,34 +24,41 @@ FILES = {
 
 
 class PlanError(InvalidFile, ValueError):
-    """The files do not hold a plan. `problems` has one line for each fault, beginning with the file's name."""
+    """The files do not hold a plan. Every fault has the name of its file."""
+
+
+class _Unreadable(ValueError):
+    """A file that cannot be read at all, because of `problem`."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
 
 
 def load_plan(folder: Path) -> Plan:
     """The plan in a seed folder. Raises PlanError with every problem of all its files; nothing is read half."""
     nodes: dict[str, object] = {}
-    unreadable: list[str] = []
-    problems: list[str] = []
+    unreadable: list[Problem] = []
+    problems: list[Problem] = []
     for name in dict.fromkeys(FILES.values()):
         try:
             sections = _read(folder / name)
-        except ValueError as fault:
-            unreadable.append(f"{name}: {fault}")
+        except _Unreadable as fault:
+            unreadable.append(fault.problem)
             continue
-        problems += [f"{name}: {section}: does not belong here" for section in sections if FILES.get(section) != name]
+        problems += [Problem("problem-foreign-section", file=name, where=key) for key in sections if FILES.get(key) != name]
         nodes.update({section: node for section, node in sections.items() if FILES.get(section) == name})
-    if not unreadable:  # with a file missing, every name that stands in it would be a complaint
-        plan, complaints = read_plan(nodes)
-        problems += [f"{_file_of(complaint)}: {complaint}" for complaint in complaints]
+    if not unreadable:  # with a file missing, every name that stands in it would be a fault
+        plan, faults = read_plan(nodes)
+        problems += [fault._replace(file=_file_of(fault)) for fault in faults]
         if not problems:
             return plan
     problems = unreadable + problems
-    raise PlanError("\n".join(problems), problems=problems, folder=folder.name)
+    raise PlanError(problems, file=folder.name)
 
 
-def _file_of(complaint: str) -> str:
-    section = complaint.partition(":")[0].partition("[")[0].partition(".")[0]
-    return FILES[section]
+def _file_of(fault: Problem) -> str:
+    return FILES[fault.where.partition("[")[0].partition(".")[0]]
 
 
 def _read(file: Path) -> dict[str, object]:
@@ -67,17 +74,17 @@ def _read(file: Path) -> dict[str, object]:
     try:
         with file.open(encoding="utf-8") as stream:
             node = yaml.load(stream, Loader)  # noqa: S506 – a SafeLoader that refuses a key written twice
-    except OSError as fault:
-        raise ValueError(fault.strerror or "cannot be read") from None
-    except UnicodeDecodeError:
-        raise ValueError("is not UTF-8") from None
+    except (OSError, UnicodeDecodeError) as fault:
+        raise _Unreadable(os_problem(fault, file.name)) from None
+    except _Unreadable as fault:
+        raise _Unreadable(fault.problem._replace(file=file.name)) from None
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise ValueError(f"line {line}: {fault.problem}") from None
+        raise _Unreadable(Problem("definition-yaml", line, {"message": fault.problem}, file.name)) from None
     except yaml.YAMLError as fault:
-        raise ValueError(" ".join(str(fault).split())) from None
+        raise _Unreadable(Problem("definition-yaml", None, {"message": " ".join(str(fault).split())}, file.name)) from None
     if not isinstance(node, dict):
-        raise ValueError("must be a table of sections")
+        raise _Unreadable(Problem("problem-not-sections", file=file.name))
     return node
 
 
@@ -87,8 +94,8 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise yaml.constructor.ConstructorError(None, None, "a key must be one word", key.start_mark)
+            raise _Unreadable(Problem("problem-key-not-word", key.start_mark.line + 1))
         if key.value in values:
-            raise yaml.constructor.ConstructorError(None, None, f"{key.value} is written twice", key.start_mark)
+            raise _Unreadable(Problem("problem-key-twice", key.start_mark.line + 1, {"key": key.value}))
         values[key.value] = loader.construct_object(value, deep=True)
     return values

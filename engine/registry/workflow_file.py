@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from engine.errors import InvalidFile
+from engine.errors import InvalidFile, Problem, os_problem
 from engine.rules.check import check
 from engine.rules.definition import Definition
-from engine.rules.definition.problem import Problem
 from engine.rules.definition.reader import read
 
 LARGEST_FILE_BYTES = 256 * 1024
@@ -27,8 +26,7 @@ class InvalidWorkflow(InvalidFile):
     code = "invalid-workflow"
 
     def __init__(self, found: list[Problem], file: str) -> None:
-        super().__init__(file=file, count=len(found))
-        self.found = found
+        super().__init__(found, file=file)
 
 
 def examine(path: Path) -> tuple[Definition | None, list[Problem]]:
@@ -65,8 +63,8 @@ def _read(path: Path) -> tuple[Any, Problem | None]:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise InvalidFile(file=name, problems=[str(error)]) from error
+    except OSError as error:
+        raise InvalidFile(file=name, problems=[os_problem(error)]) from error
     if len(content) > LARGEST_FILE_BYTES:
         return None, Problem("definition-too-large", None, {"most": LARGEST_FILE_BYTES // 1024}, name)
     try:

@@ -9,7 +9,7 @@ from engine.rules.definition import Definition, State, Trigger
 _UNSAFE = str.maketrans({'"': "'", ":": "：", ";": "；", "\n": " ", "#": "＃", "%": "％"})
 
 
-def mermaid(definition: Definition, language: str = "zh", amount: Callable[[str], str] = str) -> str:
+def mermaid(definition: Definition, language: str, amount: Callable[[str], str] = str) -> str:
     """The text of the diagram. Titles in `language` (`zh`, `en`), `amount` says `5 working days` as people do.
 
     Triggers that leave the state as it is are not drawn.

@@ -1,4 +1,4 @@
-"""One entry of a plan: what each of its fields may hold, and every complaint about it."""
+"""One entry of a plan: what each of its fields may hold, and every fault of it."""
 
 from __future__ import annotations
 
@@ -8,30 +8,36 @@ from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any, TypeVar
 
+from engine.errors import Problem
+
 T = TypeVar("T")
 Check = Callable[[object], object]
-"""Takes what was read and gives what it means, or raises Complaint."""
+"""Takes what was read and gives what it means, or raises Unfit."""
 
 
-class Complaint(Exception):
-    """Why a field cannot hold what was read. Never leaves `read_entry`."""
+class Unfit(Exception):
+    """A field cannot hold what was read, because of `problem`. Never leaves `read_entry`."""
+
+    def __init__(self, code: str, /, **values: str) -> None:
+        super().__init__(code)
+        self.problem = Problem.at(code, **values)
 
 
 def text(value: object) -> str:
     """Text in one line. A bare number is refused: YAML would have made 3.1 of 3.10."""
     if not isinstance(value, str):
-        raise Complaint(f"{value!r} is no text; write it in quotes")
+        raise Unfit("problem-unquoted", value=repr(value))
     if value != value.strip() or not value.isprintable() or not value:
-        raise Complaint(f"{value!r} is empty, or has blanks around it or characters that cannot be seen")
+        raise Unfit("problem-unseen", value=repr(value))
     return value
 
 
-def like(pattern: str, meaning: str) -> Callable[[object], str]:
-    """Text of that pattern (ASCII digits only); `meaning` says what it would be."""
+def like(pattern: str, code: str) -> Callable[[object], str]:
+    """Text of that pattern (ASCII digits only); the text of `code` says what it should be."""
 
     def check(value: object) -> str:
         if not re.fullmatch(pattern, text(value), re.ASCII):
-            raise Complaint(f"{value!r} is not {meaning}")
+            raise Unfit(code, value=repr(value))
         return text(value)
 
     return check
@@ -42,7 +48,7 @@ def one_of(*choices: str) -> Callable[[object], str]:
 
     def check(value: object) -> str:
         if text(value) not in choices:
-            raise Complaint(f"{value!r} is none of {' '.join(choices)}")
+            raise Unfit("problem-choice", value=repr(value), known=" ".join(choices))
         return text(value)
 
     return check
@@ -56,51 +62,51 @@ def optional(check: Callable[[object], T]) -> Callable[[object], T | None]:
 def texts(value: object) -> tuple[str, ...]:
     """A list of texts, each once."""
     if not isinstance(value, Sequence) or isinstance(value, str):
-        raise Complaint(f"{value!r} is no list")
+        raise Unfit("problem-not-list", value=repr(value))
     items = tuple(text(item) for item in value)
     if twice := sorted({item for item in items if items.count(item) > 1}):
-        raise Complaint(f"twice in the list: {' '.join(twice)}")
+        raise Unfit("problem-listed-twice", names=" ".join(twice))
     return items
 
 
 def flag(value: object) -> bool:
     """True or false."""
     if not isinstance(value, bool):
-        raise Complaint(f"{value!r} is neither true nor false")
+        raise Unfit("problem-not-flag", value=repr(value))
     return value
 
 
 def year(value: object) -> int:
     """A year of four digits, as a number or as text."""
-    return int(like(r"[1-9]\d{3}", "a year")(str(value) if type(value) is int else value))
+    return int(like(r"[1-9]\d{3}", "problem-plan-year")(str(value) if type(value) is int else value))
 
 
 def day(value: object) -> date:
     """A date as ISO 8601 text."""
-    written = like(r"\d{4}-\d\d-\d\d", "a date like 2020-06-30")(value)
+    written = like(r"\d{4}-\d\d-\d\d", "problem-no-date")(value)
     try:
         return date.fromisoformat(written)
     except ValueError:
-        raise Complaint(f"there is no {written}") from None
+        raise Unfit("problem-absent-date", value=repr(written)) from None
 
 
 def read_entry(
-    kind: type[T], checks: Mapping[str, Check], node: object, place: str, problems: list[str]
+    kind: type[T], checks: Mapping[str, Check], node: object, where: str, problems: list[Problem]
 ) -> T | None:
-    """The dataclass `kind` from a node with these fields. Complaints go to `problems`; with any there is no entry."""
+    """The dataclass `kind` from a node with these fields. Its faults go to `problems`; with any there is no entry."""
     if not isinstance(node, Mapping):
-        problems.append(f"{place}: must be a table of keys and values")
+        problems.append(Problem.at("problem-not-table", where))
         return None
-    found = [f"{place}.{key}: no such key" for key in node if key not in checks]
+    found = [Problem.at("problem-no-such-key", f"{where}.{key}") for key in node if key not in checks]
     values: dict[str, Any] = {}
     for key, check in checks.items():
         if key in node:
             try:
                 values[key] = check(node[key])
-            except Complaint as complaint:
-                found.append(f"{place}.{key}: {complaint}")
+            except Unfit as unfit:
+                found.append(unfit.problem.within(f"{where}.{key}"))
         elif key in _required(kind):
-            found.append(f"{place}.{key}: missing")
+            found.append(Problem.at("problem-missing", f"{where}.{key}"))
     problems += found
     return None if found else kind(**values)
 

@@ -1,6 +1,6 @@
 """The plan an office supervises: its units, groups, measures, indicators and numeric targets, as frozen facts.
 
-A plan is read once from the YAML nodes of a seed, with every complaint, and ever after from its canonical JSON. Units
+A plan is read once from the YAML nodes of a seed, with every fault told, and ever after from its canonical JSON. Units
 and groups keep the order of the document, which ranks them; the rest is put in the order of its numbers.
 """
 
@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from engine.errors import Problem
 from engine.rules.fields import Check, day, flag, like, one_of, optional, read_entry, text, texts, year
 from engine.rules.proof.chain import canonical
 from engine.rules.unit_names import UnitNames
@@ -144,18 +145,18 @@ class Plan:
         nodes = json.loads(text)
         plan, problems = read_plan(nodes if isinstance(nodes, dict) else {})
         if problems:
-            raise ValueError("; ".join(problems))
+            raise ValueError("; ".join(map(str, problems)))
         return plan
 
 
-_CODE = like(r"[A-Z][A-Z0-9]{1,15}", "a code of 2 to 16 capital letters and digits")
-_NO = like(r"[1-9]\d*\.[1-9]\d*", "the number of a measure, like 3.10")
-_NUMBER = like(r"(?!-0$)-?(0|[1-9]\d*)(\.\d*[1-9])?", "a decimal number")
-_ID = like(r"[1-9]\d*\.[1-9]\d*-[1-9]\d*", "the number of a target, like 3.10-1")
+_CODE = like(r"[A-Z][A-Z0-9]{1,15}", "problem-plan-code")
+_NO = like(r"[1-9]\d*\.[1-9]\d*", "problem-plan-measure")
+_NUMBER = like(r"(?!-0$)-?(0|[1-9]\d*)(\.\d*[1-9])?", "problem-plan-number")
+_ID = like(r"[1-9]\d*\.[1-9]\d*-[1-9]\d*", "problem-plan-target")
 _NAMES = {"code": _CODE, "name": text, "aliases": texts}
 
 _HEAD: dict[str, Check] = {
-    "code": like(r"[a-z0-9-]+", "a name of small letters, digits and hyphens"),
+    "code": like(r"[a-z0-9-]+", "problem-plan-name"),
     "title": text, "number": text, "issuer": text, "city": text, "year": year,
 }
 _ENTRIES: dict[str, tuple[type[Any], dict[str, Check]]] = {
@@ -178,12 +179,12 @@ _ENTRIES: dict[str, tuple[type[Any], dict[str, Check]]] = {
 SECTIONS = ("units", "groups", "measures", "indicators", "targets")
 
 
-def read_plan(nodes: Mapping[str, object]) -> tuple[Plan, tuple[str, ...]]:
-    """The plan in parsed YAML or JSON (`plan` and the five sections), and every complaint, each beginning with its place.
+def read_plan(nodes: Mapping[str, object]) -> tuple[Plan, tuple[Problem, ...]]:
+    """The plan in parsed YAML or JSON (`plan` and the five sections), and every fault with its place.
 
-    With complaints the plan holds what could be read; it is good for nothing but further checks.
+    With faults the plan holds what could be read; it is good for nothing but further checks.
     """
-    problems = [f"{key}: no such section" for key in nodes if key not in ("plan", *SECTIONS)]
+    problems = [Problem.at("problem-no-such-section", str(key)) for key in nodes if key not in ("plan", *SECTIONS)]
     head = read_entry(Plan, _HEAD, nodes.get("plan"), "plan", problems)
     entries: dict[str, Any] = {section: _read_section(nodes.get(section), section, problems) for section in SECTIONS}
     plan = replace(head or Plan("", "", "", "", "", 0), **entries)
@@ -192,9 +193,9 @@ def read_plan(nodes: Mapping[str, object]) -> tuple[Plan, tuple[str, ...]]:
     return plan, tuple(problems)
 
 
-def _read_section(nodes: object, section: str, problems: list[str]) -> tuple[Any, ...]:
+def _read_section(nodes: object, section: str, problems: list[Problem]) -> tuple[Any, ...]:
     if not isinstance(nodes, list) or not nodes:
-        problems.append(f"{section}: must be a list that is not empty")
+        problems.append(Problem.at("problem-empty-list", section))
         return ()
     kind, checks = _ENTRIES[section]
     key = fields(kind)[0].name
@@ -203,7 +204,7 @@ def _read_section(nodes: object, section: str, problems: list[str]) -> tuple[Any
         name = node.get(key, place) if isinstance(node, Mapping) else place
         entry = read_entry(kind, checks, node, f"{section}[{name}]", problems)
         if entry is not None and entries.setdefault(getattr(entry, key), entry) is not entry:
-            problems.append(f"{section}[{name}]: stands there twice")
+            problems.append(Problem.at("problem-twice", f"{section}[{name}]"))
     if key == "code":
         return tuple(entries.values())
     return tuple(entries[number] for number in sorted(entries, key=_order))
@@ -223,54 +224,56 @@ def _known(nodes: Mapping[str, object]) -> Mapping[str, set[str]]:
     return known
 
 
-def _check_units(plan: Plan, known: Mapping[str, set[str]]) -> Iterable[str]:
+def _check_units(plan: Plan, known: Mapping[str, set[str]]) -> Iterable[Problem]:
     both: list[Unit | Group] = [*plan.units, *plan.groups]
     for name, bearers in UnitNames(both).clashes():
-        yield f"{_place(bearers[-1])}: {name} is also a name of {bearers[0].code}"
+        yield Problem.at("problem-plan-name-taken", _where(bearers[-1]), name=name, unit=bearers[0].code)
     parents = {unit.code: unit.parent for unit in plan.units}
     for unit in plan.units:
         if unit.parent is not None and unit.parent not in known["units"]:
-            yield f"{_place(unit)}.parent: no unit {unit.parent}"
+            yield Problem.at("problem-plan-no-unit", f"{_where(unit)}.parent", code=unit.parent)
         above = unit.parent
         for _ in plan.units:
             if above == unit.code:
-                yield f"{_place(unit)}.parent: the unit is above itself"
+                yield Problem.at("problem-plan-ring", f"{_where(unit)}.parent")
                 break
             above = parents.get(above) if above else None
     for group in plan.groups:
         if not group.members:
-            yield f"{_place(group)}.members: nobody"
-        yield from (f"{_place(group)}.members: no unit {code}" for code in group.members if code not in known["units"])
+            yield Problem.at("problem-plan-nobody", f"{_where(group)}.members")
+        strangers = [code for code in group.members if code not in known["units"]]
+        yield from (Problem.at("problem-plan-no-unit", f"{_where(group)}.members", code=code) for code in strangers)
 
 
-def _place(named: Unit | Group) -> str:
+def _where(named: Unit | Group) -> str:
     return f"{'groups' if isinstance(named, Group) else 'units'}[{named.code}]"
 
 
-def _check_measures(plan: Plan, known: Mapping[str, set[str]]) -> Iterable[str]:
+def _check_measures(plan: Plan, known: Mapping[str, set[str]]) -> Iterable[Problem]:
     for measure in plan.measures:
-        place = f"measures[{measure.no}]"
+        where = f"measures[{measure.no}]"
         if not measure.named:
-            yield f"{place}: names nobody"
-        yield from (f"{place}.leads: no unit {code}" for code in measure.leads if code not in known["units"])
+            yield Problem.at("problem-plan-nobody", where)
+        leads = [code for code in measure.leads if code not in known["units"]]
+        yield from (Problem.at("problem-plan-no-unit", f"{where}.leads", code=code) for code in leads)
         for role, codes in (("cooperators", measure.cooperators), ("responsible", measure.responsible)):
             strangers = [code for code in codes if code not in known["units"] | known["groups"]]
-            yield from (f"{place}.{role}: no unit or group {code}" for code in strangers)
+            yield from (Problem.at("problem-plan-no-unit-or-group", f"{where}.{role}", code=code) for code in strangers)
         twice = sorted({code for code in measure.named if measure.named.count(code) > 1})
-        yield from (f"{place}: {code} has two parts" for code in twice)
+        yield from (Problem.at("problem-plan-two-parts", where, code=code) for code in twice)
     for indicator in plan.indicators:
         if indicator.no not in known["measures"]:
-            yield f"indicators[{indicator.no}]: no measure {indicator.no}"
+            yield Problem.at("problem-plan-no-measure", f"indicators[{indicator.no}]", measure=indicator.no)
 
 
-def _check_targets(plan: Plan, known: Mapping[str, set[str]]) -> Iterable[str]:
+def _check_targets(plan: Plan, known: Mapping[str, set[str]]) -> Iterable[Problem]:
     measures = {measure.no: measure for measure in plan.measures}
     for target in plan.targets:
-        place = f"targets[{target.id}]"
+        where = f"targets[{target.id}]"
         if target.measure not in known["measures"]:
-            yield f"{place}.measure: no measure {target.measure}"
+            yield Problem.at("problem-plan-no-measure", f"{where}.measure", measure=target.measure)
         if target.id.partition("-")[0] != target.measure:
-            yield f"{place}.measure: the number says otherwise"
+            yield Problem.at("problem-plan-other-measure", f"{where}.measure")
         measure = measures.get(target.measure)
         if measure and target.lead is not None and target.lead not in measure.leads:
-            yield f"{place}.lead: {target.lead} does not lead {measure.no}"
+            yield Problem.at("problem-plan-no-lead", f"{where}.lead", code=target.lead, measure=measure.no)

@@ -1,5 +1,7 @@
-"""Every text people read, by code, in Chinese and English. One language is loaded at a time, its help only when it is asked for. In reading
-order: zh/, en/, phrase, light.
+"""Every text people read, by code, in each language. One language is loaded at a time, its help only when it is asked for.
+
+A language is a package beside `zh` and `en` (or anywhere else), with the same codes, and one line in LANGUAGES.
+In reading order: zh/, en/, phrase, problem, light.
 """
 
 from __future__ import annotations
@@ -7,46 +9,82 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
-LANGUAGES = ("zh", "en")
+
+class Language(NamedTuple):
+    """The package that holds the texts, and how the names of the locales begin that mean this language."""
+
+    package: str
+    locales: tuple[str, ...]
+
+
+LANGUAGES: dict[str, Language] = {
+    "zh": Language("engine.words.zh", ("zh",)),
+    "en": Language("engine.words.en", ("en",)),
+}
+"""Every language by its code, in the order of `--lang`. Nothing else in the program lists them."""
+
+OFFICE_LANGUAGE = "zh"
+"""What is spoken where somebody names a language that is none of ours: the office's own."""
+
+FOREIGN_LANGUAGE = "en"
+"""What is spoken on a machine whose locale is none of ours."""
+
 HELP = ("group.", "short.", "help.", "example.", "option.")
 """Codes that begin so are texts of `--help`; they lie in a folder of their own."""
 
 
-class Said(dict[str, Any]):
-    """Values for a text. What nobody gave shows as a dash: an error message must never fail itself."""
+class Values(dict[str, Any]):
+    """The values of a text. One that nobody gave shows as a dash: an error message must never fail itself."""
 
     def __missing__(self, name: str) -> str:
         return "—"
 
 
-@cache
+def language_named(text: str) -> str:
+    """The language that a person or a setting names: `en`, `EN`, `en_GB`; the office's where it is none of ours."""
+    return _matching(text) or OFFICE_LANGUAGE
+
+
+def language_of_locale(locale: str) -> str:
+    """The language of a machine's locale, such as `zh_CN.UTF-8`."""
+    return _matching(locale) or FOREIGN_LANGUAGE
+
+
+def _matching(text: str) -> str | None:
+    return next((code for code, language in LANGUAGES.items() if text.lower().startswith((code, *language.locales))), None)
+
+
 def texts(language: str) -> Mapping[str, str]:
-    """All texts of a language but those of `--help`."""
-    found: Mapping[str, str] = import_module(f"engine.words.{_known(language)}").TEXTS
-    return found
+    """All texts of a language but those of `--help`; of the office's language where there is no such one."""
+    return _loaded(_package(language))
 
 
-@cache
 def help_texts(language: str) -> Mapping[str, str]:
     """The texts of `--help`."""
-    found: Mapping[str, str] = import_module(f"engine.words.{_known(language)}.help").TEXTS
-    return found
+    return _loaded(f"{_package(language)}.help")
 
 
 def has(code: str, language: str) -> bool:
-    return code in _home(code, language)
+    """Whether the code has a text."""
+    return code in _table(code, language)
 
 
 def say(code: str, language: str, /, **values: Any) -> str:
     """The text of a code with its values. Raises KeyError for a code that has no text."""
-    return _home(code, language)[code].format_map(Said(values))
+    return _table(code, language)[code].format_map(Values(values))
 
 
-def _home(code: str, language: str) -> Mapping[str, str]:
+def _table(code: str, language: str) -> Mapping[str, str]:
     return help_texts(language) if code.startswith(HELP) else texts(language)
 
 
-def _known(language: str) -> str:
-    return language if language in LANGUAGES else "zh"
+def _package(language: str) -> str:
+    return LANGUAGES.get(language, LANGUAGES[OFFICE_LANGUAGE]).package
+
+
+@cache
+def _loaded(package: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = import_module(package).TEXTS
+    return found

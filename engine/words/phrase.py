@@ -116,6 +116,8 @@ class Phrase:
         speak = _SPEAKERS.get(name)
         if isinstance(value, datetime):
             return self.moment(value)
+        if isinstance(value, Reason):
+            return self.reason(value)
         if isinstance(value, list | tuple | frozenset | set):
             return self.several(speak(self, str(item)) if speak else getattr(item, "name", item) for item in value)
         return speak(self, value) if speak and isinstance(value, str) else value

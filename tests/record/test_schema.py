@@ -107,7 +107,7 @@ def test_an_older_or_newer_record_is_refused_with_what_to_do(database: Database,
         database.run("UPDATE alembic_version SET version_num = :found", found=found)
     with pytest.raises(WrongSchema, match=word) as caught:
         schema.check_version(database)
-    assert caught.value.values == {"found": found, "wanted": schema.SCHEMA}
+    assert caught.value.values == {"reason": f"schema-{word}", "found": found, "wanted": schema.SCHEMA}
 
 
 def test_a_newer_record_is_not_touched_by_an_upgrade(database: Database, record_url: str) -> None:

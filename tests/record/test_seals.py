@@ -179,7 +179,7 @@ def test_a_key_that_is_missing_broken_or_another_one_is_told(folder: Path) -> No
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(ZgError, match="cannot keep the key"):
+    with pytest.raises(ZgError, match="key-not-kept"):
         key.make(tmp_path / "file" / "keys")
 
 

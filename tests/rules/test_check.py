@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.errors import Problem
 from engine.registry.workflow_file import examine
 from engine.rules.check import check
-from engine.rules.definition.problem import Problem
 from tests.rules.conftest import ROOT, workflow
 
 SHIPPED = (ROOT / "workflows" / "rectification.yaml").read_text(encoding="utf-8")

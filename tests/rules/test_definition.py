@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import InvalidFile
+from engine.errors import InvalidFile, Problem
 from engine.registry.workflow_file import LARGEST_FILE_BYTES, InvalidWorkflow, examine, load
 from engine.rules.definition import Definition, Guard, Input, Text, by_grade
-from engine.rules.definition.problem import Problem
 from tests.rules.conftest import ROOT, workflow
 
 SHIPPED = (ROOT / "workflows" / "rectification.yaml").read_text(encoding="utf-8")
@@ -200,7 +199,7 @@ def test_loading_raises_with_every_complaint(tmp_path: Path) -> None:
     path.write_text(SHIPPED.replace("hidden: true", "hiden: true").replace("rests: true", "rest: true"), encoding="utf-8")
     with pytest.raises(InvalidWorkflow) as raised:
         load(path)
-    assert [problem.values["near"] for problem in raised.value.found] == ["hidden", "rests"]
+    assert [problem.values["near"] for problem in raised.value.problems] == ["hidden", "rests"]
     assert raised.value.exit == 8
 
 

@@ -33,12 +33,12 @@ def test_every_state_every_move_and_every_clock_is_in_the_drawing(name: str) -> 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_workflow_is_drawn_alike_from_its_file_and_from_the_record(name: str) -> None:
     definition = workflow(name)
-    assert {*mermaid(Definition.from_json(definition.to_json())).splitlines()} == {*mermaid(definition).splitlines()}
+    assert {*mermaid(Definition.from_json(definition.to_json()), "zh").splitlines()} == {*mermaid(definition, "zh").splitlines()}
 
 
 def test_signs_that_a_drawing_would_obey_are_made_harmless() -> None:
     definition = workflow("rectification")
     state = definition.states["found"]._replace(title=Text('a"b:c;d#e%f', "x"))
     states = {**definition.states, "found": state, "lone": state._replace(name="lone", clocks=())}
-    text = mermaid(replace(definition, states=states))
+    text = mermaid(replace(definition, states=states), "zh")
     assert "a'b：c；d＃e％f" in text and "s_lone" in text

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from engine.rules.plan import COMPARATORS, Plan, Target, read_plan
 from engine.rules.proof.chain import canonical
+from engine.words.problem import problem_line
 
 Nodes = dict[str, Any]
 
@@ -49,7 +50,7 @@ SOUND: Nodes = {
 def problems_after(change: Callable[[Nodes], object]) -> tuple[str, ...]:
     nodes = copy.deepcopy(SOUND)
     change(nodes)
-    return read_plan(nodes)[1]
+    return tuple(problem_line(problem, "en") for problem in read_plan(nodes)[1])
 
 
 def sound() -> Plan:
@@ -90,7 +91,7 @@ def test_the_json_of_a_plan_is_canonical_and_gives_the_plan_back() -> None:
 
 @pytest.mark.parametrize("text", ["[]", "null", "{}", '{"plan": {}}'])
 def test_json_that_is_no_plan_is_refused_with_the_reasons(text: str) -> None:
-    with pytest.raises(ValueError, match="units: must be a list"):
+    with pytest.raises(ValueError, match="units: problem-empty-list"):
         Plan.from_json(text)
 
 
@@ -129,7 +130,7 @@ def put(section: str, place: int, **values: object) -> Callable[[Nodes], object]
         (put("units", 0, parent="ZZ"), "units[FGW].parent: no unit ZZ"),
         (put("units", 0, parent="FGW"), "units[FGW].parent: the unit is above itself"),
         (put("units", 2, parent="YXSWJ"), "units[YX].parent: the unit is above itself"),
-        (put("groups", 0, members=[]), "groups[GXQ].members: nobody"),
+        (put("groups", 0, members=[]), "groups[GXQ].members: names nobody"),
         (put("groups", 0, members=["GXQ"]), "groups[GXQ].members: no unit GXQ"),
         (put("groups", 0, kind="unit"), "groups[GXQ].kind: 'unit' is none of group"),
         (put("measures", 1, no=3.2), "measures[3.2].no: 3.2 is no text; write it in quotes"),
@@ -149,8 +150,8 @@ def put(section: str, place: int, **values: object) -> Callable[[Nodes], object]
         (put("targets", 0, value=1), "targets[3.10-10].value: 1 is no text; write it in quotes"),
         (put("targets", 0, value="1.0"), "targets[3.10-10].value: '1.0' is not a decimal number"),
         (put("targets", 0, value="-0"), "targets[3.10-10].value: '-0' is not a decimal number"),
-        (put("targets", 0, deadline="2020-6-30"), "targets[3.10-10].deadline: '2020-6-30' is not a date like 2020-06-30"),
-        (put("targets", 0, deadline="2020-06-31"), "targets[3.10-10].deadline: there is no 2020-06-31"),
+        (put("targets", 0, deadline="2020-6-30"), "targets[3.10-10].deadline: '2020-6-30' is no date like 2026-10-01"),
+        (put("targets", 0, deadline="2020-06-31"), "targets[3.10-10].deadline: '2020-06-31' does not exist"),
         (put("targets", 0, deadline=date(2020, 6, 30)),
          "targets[3.10-10].deadline: datetime.date(2020, 6, 30) is no text; write it in quotes"),
     ],

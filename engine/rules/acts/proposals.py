@@ -115,5 +115,5 @@ def _names(definition: Definition, proposal: Proposal) -> tuple[str, ...]:
     """What people call it: `circular`, 通报."""
     limit = definition.clocks.get(proposal.clock)
     rungs = definition.ladders[limit.ladder].rungs if limit else ()
-    titles = [title for rung in rungs if rung.name == proposal.rung for title in (rung.title.zh, rung.title.en)]
+    titles = [title for rung in rungs if rung.name == proposal.rung for title in rung.title]
     return (proposal.rung, *titles)

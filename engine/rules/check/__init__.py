@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.errors import Problem
 from engine.rules.check import ladders, needs, people, references, shape
 from engine.rules.definition import Definition
-from engine.rules.definition.problem import Problem
 
 __all__ = ["check"]
 

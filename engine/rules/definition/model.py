@@ -21,13 +21,14 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Text(NamedTuple):
-    """One phrase in both languages."""
+    """One phrase in the languages that definitions are written in."""
 
     zh: str
     en: str
 
     def in_language(self, language: str) -> str:
-        return self.en if language == "en" else self.zh
+        """The phrase in the language; in the first it has where it lacks that one."""
+        return str(getattr(self, language)) if language in self._fields else self[0]
 
 
 class State(NamedTuple):

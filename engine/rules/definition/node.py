@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from engine.rules.definition.problem import Problem
+from engine.errors import Problem
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,39}|\*")
 LONGEST_TEXT = 200

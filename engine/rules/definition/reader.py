@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.rules.definition.model import ANY_GRADE, Definition, build
+from engine.errors import Problem
+from engine.rules.definition.model import ANY_GRADE, Definition, Text, build
 from engine.rules.definition.node import Reading
-from engine.rules.definition.problem import Problem
 from engine.rules.worktime import parse_amount
 
 WORKFLOW_KEYS = (
@@ -75,15 +75,15 @@ def _entries(reading: Reading, top: dict[str, Any], key: str) -> dict[str, Any]:
 
 
 def _text(reading: Reading, node: Any, path: str) -> dict[str, str]:
-    entries = reading.mapping(node, path, ("zh", "en"), ("zh", "en"))
+    entries = reading.mapping(node, path, Text._fields, Text._fields)
     return {
         language: reading.text(entries[language], f"{path}.{language}") if language in entries else ""
-        for language in ("zh", "en")
+        for language in Text._fields
     }
 
 
 def _title(reading: Reading, entries: dict[str, Any], path: str) -> dict[str, str]:
-    return _text(reading, entries["title"], f"{path}.title") if "title" in entries else {"zh": "", "en": ""}
+    return _text(reading, entries["title"], f"{path}.title") if "title" in entries else dict.fromkeys(Text._fields, "")
 
 
 def _state(reading: Reading, name: str, node: Any) -> dict[str, Any]:

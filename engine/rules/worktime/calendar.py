@@ -23,6 +23,7 @@ from engine.rules.worktime.day import (
     Day,
     Periods,
     minutes,
+    wrong,
 )
 
 if TYPE_CHECKING:
@@ -281,4 +282,4 @@ def _micros(at: datetime) -> int:
 
 def beyond(year: int) -> CalendarError:
     """The error of arithmetic that leaves the years we count in."""
-    return CalendarError([f"{year} is not between {EARLIEST.year} and {LATEST.year}"])
+    return wrong("problem-out-of-range", value=year, first=EARLIEST.year, last=LATEST.year)

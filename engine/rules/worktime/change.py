@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.errors import Reason
+from engine.errors import Problem, Reason
 from engine.rules.worktime.calendar import Calendar, merge
-from engine.rules.worktime.day import NOTHING_COVERED, REST, WORK, WORKED, CalendarError, Complaint, Day
+from engine.rules.worktime.day import NOTHING_COVERED, REST, WORK, WORKED, CalendarError, Day
 from engine.rules.worktime.notice import Notice
 
 
@@ -28,7 +28,7 @@ def load_notices(calendar: Calendar, in_force: Sequence[Notice], new: Sequence[N
     working day.
     """
     kept = {notice.year: notice for notice in in_force}
-    problems: list[Complaint] = []
+    problems: list[Problem] = []
     for notice in sorted(new, key=lambda it: (it.year, it.published)):
         problems += _problems_of_place(notice, kept)
         kept[notice.year] = notice
@@ -38,26 +38,22 @@ def load_notices(calendar: Calendar, in_force: Sequence[Notice], new: Sequence[N
     merged = merge(notices, calendar)
     closed = [notice.year for notice in new if not merged.worked_days(notice.year)]
     if closed:
-        raise CalendarError([Complaint("problem-closed", f"no open time in {year}", year=year) for year in sorted(set(closed))])
+        raise CalendarError([Problem.at("problem-closed", year=year) for year in sorted(set(closed))])
     own = {day: special.kind in WORKED for day, special in calendar.days.items() if not special.notice}
     said = {day: works for notice in new for named, works in ((notice.off, False), (notice.work, True)) for day, _ in named}
     contrary = tuple(day for day in sorted(own) if said.get(day, own[day]) != own[day])
     return Loaded(merged, notices, contrary)
 
 
-def _problems_of_place(notice: Notice, kept: dict[int, Notice]) -> list[Complaint]:
+def _problems_of_place(notice: Notice, kept: dict[int, Notice]) -> list[Problem]:
     known = kept.get(notice.year)
     if known is not None and known.published > notice.published:
-        return [Complaint(
-            "problem-older", f"the notice of {known.published} is in force, this one of {notice.published} is older", str(notice.year),
-            known=known.published.isoformat(), published=notice.published.isoformat(),
+        return [Problem.at(
+            "problem-older", str(notice.year), known=known.published.isoformat(), published=notice.published.isoformat(),
         )]
     if kept and not min(kept) - 1 <= notice.year <= max(kept) + 1:
         missing = max(kept) + 1 if notice.year > max(kept) else min(kept) - 1
-        return [Complaint(
-            "problem-gap", f"{notice.year} leaves a gap; the notices cover {min(kept)} to {max(kept)}, the next to load is {missing}",
-            "year", year=notice.year, first=min(kept), last=max(kept), missing=missing,
-        )]
+        return [Problem.at("problem-gap", "year", year=notice.year, first=min(kept), last=max(kept), missing=missing)]
     return []
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from engine.errors import Problem
+
 HOLIDAY, MAKEUP, REST, WORK = "holiday", "makeup", "rest", "work"
 WORKED = frozenset({MAKEUP, WORK})
 KINDS = frozenset({HOLIDAY, MAKEUP, REST, WORK})
@@ -30,38 +32,11 @@ _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class Complaint(str):
-    """A problem in plain English, with its code and values so that people read it in their own language. `where` it is, if that helps."""
-
-    code: str
-    values: Mapping[str, Any]
-    where: str
-
-    def __new__(cls, code: str, text: str, where: str = "", **values: Any) -> Complaint:
-        made = super().__new__(cls, f"{where}: {text}" if where else text)
-        made.code, made.values, made.where = code, values, where
-        return made
-
-    def within(self, where: str) -> Complaint:
-        """The same, further down in something."""
-        made = Complaint(self.code, str(self), where, **self.values)
-        made.where = f"{where}: {self.where}" if self.where else where
-        return made
-
-
-def complained(error: ValueError, where: str) -> Complaint | str:
-    """What an error says, at its place."""
-    said = error.args[0] if error.args else ""
-    return said.within(where) if isinstance(said, Complaint) else f"{where}: {error}"
-
-
 class CalendarError(ValueError):
-    """A calendar or a notice is not valid, or a date is beyond our years. `problems` lists everything wrong."""
+    """A calendar, a notice or a value in one is not valid, or a date is beyond our years. `problems` lists everything wrong."""
 
-    code = "calendar"
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("; ".join(problems))
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(map(str, problems)))
         self.problems = tuple(problems)
 
 
@@ -79,58 +54,59 @@ class Day:
 
 
 def minutes(clock: str) -> int:
-    """`08:30` as minutes since midnight of the wall clock; `24:00` is 1440. Raises ValueError."""
+    """`08:30` as minutes since midnight of the wall clock; `24:00` is 1440. Raises CalendarError."""
     if not _CLOCK.fullmatch(clock):
-        raise ValueError(f"{clock!r} is no time of day like 08:30")
+        raise wrong("problem-no-time", value=shown(clock))
     return int(clock[:2]) * 60 + int(clock[3:])
 
 
 def iso_date(text: object) -> date:
-    """`2026-10-01`, exactly so. Raises ValueError."""
+    """`2026-10-01`, exactly so. Raises CalendarError."""
     if not isinstance(text, str) or not _DATE.fullmatch(text):
-        raise ValueError(Complaint("problem-no-date", f"{shown(text)} is no date like 2026-10-01", value=shown(text)))
+        raise wrong("problem-no-date", value=shown(text))
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ValueError(Complaint("problem-absent-date", f"{text!r} does not exist", value=text)) from None
+        raise wrong("problem-absent-date", value=shown(text)) from None
 
 
 def day_name(text: str) -> str:
-    """The name of a special day as it may be shown anywhere: one short line. Raises ValueError."""
+    """The name of a special day as it may be shown anywhere: one short line. Raises CalendarError."""
     name = text.strip()
     if len(name) > LONGEST_NAME:
-        raise ValueError(Complaint(
-            "problem-long-name", f"the name {shown(name)} is longer than {LONGEST_NAME} characters", name=shown(name), longest=LONGEST_NAME,
-        ))
+        raise wrong("problem-long-name", name=shown(name), longest=LONGEST_NAME)
     if not name.replace("\u3000", "").isprintable():
-        raise ValueError(Complaint(
-            "problem-unseen-name", f"the name {shown(name)} holds characters that cannot be shown", name=shown(name),
-        ))
+        raise wrong("problem-unseen-name", name=shown(name))
     return name
 
 
+def wrong(code: str, /, **values: Any) -> CalendarError:
+    """The error of one value."""
+    return CalendarError([Problem.at(code, **values)])
+
+
 def shown(value: object) -> str:
-    """A wrong value inside a complaint: short, and nothing in it that a terminal obeys."""
+    """A wrong value inside a text: short, and nothing in it that a terminal obeys."""
     text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
     return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…"
 
 
-def problems_of_periods(where: str, periods: Periods) -> list[str]:
+def problems_of_periods(where: str, periods: Periods) -> list[Problem]:
     """Everything wrong with the open periods of a day: none, malformed, empty, out of order or overlapping."""
     if not periods:
-        return [f"{where}: no open time"]
-    problems = []
+        return [Problem.at("problem-no-open-time", where)]
+    problems: list[Problem] = []
     last = 0
     for begins, ends in periods:
         try:
             begin, end = minutes(begins), minutes(ends)
-        except ValueError as error:
-            problems.append(f"{where}: {error}")
+        except CalendarError as error:
+            problems += [problem.within(where) for problem in error.problems]
             continue
         if begin >= end:
-            problems.append(f"{where}: {begins}-{ends} ends before it begins")
+            problems.append(Problem.at("problem-period-backwards", where, begins=begins, ends=ends))
         elif begin < last:
-            problems.append(f"{where}: {begins}-{ends} overlaps the period before it")
+            problems.append(Problem.at("problem-period-overlaps", where, begins=begins, ends=ends))
         last = max(last, end)
     return problems
 
@@ -139,29 +115,29 @@ def _key(key: str) -> str:
     return key if key.isprintable() and len(key) <= LONGEST_NAME else shown(key)
 
 
-def problems_of_keys(node: Mapping[str, Any], required: frozenset[str], optional: frozenset[str]) -> list[Complaint]:
+def problems_of_keys(node: Mapping[str, Any], required: frozenset[str], optional: frozenset[str]) -> list[Problem]:
     """Keys that are missing and keys that nobody knows."""
-    missing = [Complaint("problem-missing", "missing", key) for key in sorted(required - node.keys())]
-    return missing + [Complaint("problem-unknown-key", "unknown key", _key(key)) for key in sorted(node.keys() - required - optional)]
+    missing = [Problem.at("problem-missing", key) for key in sorted(required - node.keys())]
+    return missing + [Problem.at("problem-unknown-key", _key(key)) for key in sorted(node.keys() - required - optional)]
 
 
-def read_object(text: str, required: frozenset[str], optional: frozenset[str]) -> tuple[Mapping[str, Any], list[Complaint | str]]:
+def read_object(text: str, required: frozenset[str], optional: frozenset[str]) -> tuple[Mapping[str, Any], list[Problem]]:
     """A JSON object with known keys, each once, and its problems. Raises CalendarError when it is no object."""
-    problems: list[Complaint | str] = []
+    problems: list[Problem] = []
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in pairs:
             if key in found:
-                problems.append(Complaint("problem-twice", "stands there twice", _key(key)))
+                problems.append(Problem.at("problem-twice", _key(key)))
             found[key] = value
         return found
 
     try:
         node = json.loads(text, object_pairs_hook=unique)
     except (ValueError, RecursionError) as error:
-        raise CalendarError([Complaint("problem-no-json", f"not JSON: {error}", message=str(error))]) from None
+        raise wrong("problem-no-json", message=str(error)) from None
     if not isinstance(node, dict):
-        raise CalendarError([Complaint("problem-no-object", "not a JSON object")])
+        raise wrong("problem-no-object")
     problems += problems_of_keys(node, required, optional)
     return node, problems

@@ -1,4 +1,4 @@
-"""A calendar as JSON text: reading it with every complaint at once, and writing the one canonical text of it."""
+"""A calendar as JSON text: reading it with every fault at once, and writing the one canonical text of it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from engine.errors import Problem
 from engine.rules.proof.chain import canonical
 from engine.rules.worktime.day import (
     EARLIEST,
     KINDS,
     LATEST,
     NOTHING_COVERED,
+    CalendarError,
     Day,
     Periods,
     iso_date,
     problems_of_periods,
     read_object,
+    shown,
+    wrong,
 )
 
 REQUIRED = frozenset({"name", "zone", "hours", "weekend"})
@@ -26,7 +30,7 @@ OPTIONAL = frozenset({"days", "covered_from", "covered_until", "fixed_holidays",
 _PLACEHOLDER: dict[str, Any] = {"name": "?", "zone": "UTC", "hours": (("00:00", "24:00"),), "weekend": frozenset()}
 
 
-def read(text: str) -> tuple[dict[str, Any], list[str]]:
+def read(text: str) -> tuple[dict[str, Any], list[Problem]]:
     """The fields of a calendar and what could not be read; an unreadable field keeps a harmless value so that the
     rest is checked too.
     """
@@ -36,8 +40,8 @@ def read(text: str) -> tuple[dict[str, Any], list[str]]:
         if key in node:
             try:
                 fields[key] = reader(node[key])
-            except ValueError as error:
-                problems.append(f"{key}: {error}")
+            except CalendarError as error:
+                problems += [problem.within(key) for problem in error.problems]
     return fields, problems
 
 
@@ -71,17 +75,17 @@ def check(
     fixed_holidays: Mapping[tuple[int, int], str] | None = None,
     weekday_hours: Mapping[int, Periods] | None = None, dated_hours: Mapping[date, Periods] | None = None,
     units: Mapping[str, Mapping[date, Day]] | None = None,
-) -> list[str]:
+) -> list[Problem]:
     """Every problem of a calendar's content; an empty list means that arithmetic on it always ends."""
-    problems = [] if name.strip() else ["name: empty"]
+    problems = [] if name.strip() else [Problem.at("problem-empty", "name")]
     problems += _problems_of_zone(zone)
     problems += problems_of_periods("hours", hours)
-    problems += [f"weekend: {day} is no weekday (Monday is 0)" for day in sorted(weekend) if not 0 <= day <= 6]
+    problems += [Problem.at("problem-no-weekday", "weekend", value=day) for day in sorted(weekend) if not 0 <= day <= 6]
     if weekend >= frozenset(range(7)):
-        problems.append("weekend: no open time in any week")
+        problems.append(Problem.at("problem-no-open-week", "weekend"))
     for weekday, periods in (weekday_hours or {}).items():
         if not 0 <= weekday <= 6:
-            problems.append(f"weekday_hours: {weekday} is no weekday (Monday is 0)")
+            problems.append(Problem.at("problem-no-weekday", "weekday_hours", value=weekday))
         problems += problems_of_periods(f"weekday_hours {weekday}", periods)
     for day, periods in (dated_hours or {}).items():
         problems += _problems_of_date("dated_hours", day)
@@ -93,74 +97,78 @@ def check(
         try:
             date(2000, month, number)
         except ValueError:
-            problems.append(f"fixed_holidays: {month:02}-{number:02} does not exist")
+            problems.append(Problem.at("problem-absent-date", "fixed_holidays", value=f"{month:02}-{number:02}"))
     problems += _problems_of_date("covered_from", covered_from)
     if covered_until != NOTHING_COVERED:
         problems += _problems_of_date("covered_until", covered_until)
     return problems
 
 
-def _problems_of_days(where: str, days: Mapping[date, Day]) -> list[str]:
-    problems = []
+def _problems_of_days(where: str, days: Mapping[date, Day]) -> list[Problem]:
+    problems: list[Problem] = []
     for day, special in days.items():
         problems += _problems_of_date(where, day)
         if special.kind not in KINDS:
-            problems.append(f"{where}: {day} is of unknown kind {special.kind!r}; known are {', '.join(sorted(KINDS))}")
+            problems.append(Problem.at(
+                "problem-day-kind", where, day=day.isoformat(), kind=shown(special.kind), known=", ".join(sorted(KINDS)),
+            ))
     return problems
 
 
-def _problems_of_zone(zone: str) -> list[str]:
+def _problems_of_zone(zone: str) -> list[Problem]:
     try:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError):  # unknown; malformed; a folder of the time-zone database such as "Asia"
-        return [f"zone: {zone!r} is no known time zone"]
+        return [Problem.at("problem-no-zone", "zone", value=shown(zone))]
     return []
 
 
-def _problems_of_date(where: str, day: date) -> list[str]:
-    return [] if EARLIEST <= day <= LATEST else [f"{where}: {day} is not between {EARLIEST} and {LATEST}"]
+def _problems_of_date(where: str, day: date) -> list[Problem]:
+    if EARLIEST <= day <= LATEST:
+        return []
+    return [Problem.at("problem-out-of-range", where, value=day.isoformat(), first=EARLIEST.isoformat(), last=LATEST.isoformat())]
 
 
 def _text(node: object) -> str:
     if not isinstance(node, str):
-        raise ValueError(f"{node!r} is no text")
+        raise wrong("problem-not-text", value=shown(node))
     return node
 
 
 def _weekday(node: object) -> int:
     if type(node) is not int:
-        raise ValueError(f"{node!r} is no weekday (Monday is 0)")
+        raise wrong("problem-no-weekday", value=shown(node))
     return node
 
 
 def _weekdays(node: object) -> frozenset[int]:
     if not isinstance(node, list):
-        raise ValueError("not a list of weekdays")
+        raise wrong("problem-no-weekdays")
     return frozenset(_weekday(item) for item in node)
 
 
 def _periods(node: object) -> Periods:
     if not isinstance(node, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in node):
-        raise ValueError('not a list of periods like ["08:30", "12:00"]')
+        raise wrong("problem-no-periods")
     return tuple((_text(begins), _text(ends)) for begins, ends in node)
 
 
 def _day(node: object) -> Day:
     if not isinstance(node, dict) or "kind" not in node or not node.keys() <= {"kind", "name", "notice"}:
-        raise ValueError("a day is {kind, name, notice}")
+        raise wrong("problem-no-day")
     return Day(**{key: _text(value) for key, value in node.items()})
 
 
 def _month_and_day(text: str) -> tuple[int, int]:
     month, dash, day = text.partition("-")
     if not (dash and month.isascii() and day.isascii() and month.isdecimal() and day.isdecimal()):
-        raise ValueError(f"{text!r} is no month and day like 10-01")
+        raise wrong("problem-no-month-day", value=shown(text))
     return int(month), int(day)
 
 
 def _weekday_key(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
-        raise ValueError(f"{text!r} is no weekday (Monday is 0)")
+        raise wrong("problem-no-weekday", value=shown(text))
     return int(text)
 
 
@@ -169,15 +177,16 @@ def _mapping(key_of: Callable[[str], Any], value_of: Callable[[object], Any]) ->
 
     def reader(node: object) -> dict[Any, Any]:
         if not isinstance(node, dict):
-            raise ValueError("not an object")
-        found, complaints = {}, []
+            raise wrong("problem-no-object")
+        found: dict[Any, Any] = {}
+        problems: list[Problem] = []
         for key, value in node.items():
             try:
                 found[key_of(key)] = value_of(value)
-            except ValueError as error:
-                complaints.append(f"{key}: {error}")
-        if complaints:
-            raise ValueError("; ".join(complaints))
+            except CalendarError as error:
+                problems += [problem.within(key) for problem in error.problems]
+        if problems:
+            raise CalendarError(problems)
         return found
 
     return reader

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from engine.errors import Problem
 from engine.rules.worktime.day import (
     EARLIEST,
     LATEST,
     CalendarError,
-    Complaint,
-    complained,
     day_name,
     iso_date,
     problems_of_keys,
@@ -28,7 +27,7 @@ OPTIONAL = frozenset({"title", "note", "complete_for_year"})
 COLLECTION = frozenset({"about", "notices"})
 
 Named = tuple[tuple[date, str], ...]
-Problems = list[Complaint | str]
+Problems = list[Problem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +59,18 @@ def parse_notices(text: str) -> tuple[Notice, ...]:
     node, problems = read_object(text, frozenset(), REQUIRED | OPTIONAL | COLLECTION)
     if "notices" not in node:
         return (parse_notice(text),)
-    problems += [Complaint("problem-inside", "belongs inside a notice", key) for key in sorted(node.keys() - COLLECTION)]
+    problems += [Problem.at("problem-inside", key) for key in sorted(node.keys() - COLLECTION)]
     items = node["notices"]
     if not isinstance(items, list) or not items:
-        raise CalendarError([*problems, Complaint("problem-no-notices", "not a list of notices", "notices")])
+        raise CalendarError([*problems, Problem.at("problem-no-notices", "notices")])
     found = []
     for place, item in enumerate(items, start=1):
         if not isinstance(item, dict):
-            problems.append(Complaint("problem-no-object", "not an object", f"notices {place}"))
+            problems.append(Problem.at("problem-no-object", f"notices {place}"))
             continue
         own: Problems = [*problems_of_keys(item, REQUIRED, OPTIONAL)]
         found.append(_notice(item, own))
-        problems += [problem.within(f"notices {place}") for problem in own if isinstance(problem, Complaint)]
+        problems += [problem.within(f"notices {place}") for problem in own]
     if problems:
         raise CalendarError(problems)
     return tuple(found)
@@ -88,12 +87,10 @@ def notice_json(notice: Notice) -> dict[str, Any]:
 
 def _notice(node: Mapping[str, Any], problems: Problems) -> Notice:
     problems += [
-        Complaint("problem-no-text", "not a text", key) for key in ("note", "title") if key in node and not isinstance(node[key], str)
+        Problem.at("problem-no-text", key) for key in ("note", "title") if key in node and not isinstance(node[key], str)
     ]
     if node.get("complete_for_year", True) is not True:
-        problems.append(Complaint(
-            "problem-incomplete", "only the whole arrangement of a year can replace the one before", "complete_for_year",
-        ))
+        problems.append(Problem.at("problem-incomplete", "complete_for_year"))
     year = _year(node.get("year"), problems)
     published = _published(node.get("published"), year, problems)
     off = _named("off", node.get("off"), problems)
@@ -101,18 +98,18 @@ def _notice(node: Mapping[str, Any], problems: Problems) -> Notice:
     for where, named in (("off", off), ("work", work)):
         times = Counter(day for day, _ in named)
         problems += [
-            Complaint("problem-other-year", f"{day} does not belong to {year}", where, day=day.isoformat(), year=year)
+            Problem.at("problem-other-year", where, day=day.isoformat(), year=year)
             for day in times if year and abs(day.year - year) > 1
         ]
         problems += [
-            Complaint("problem-day-twice", f"{day} stands there twice", where, day=day.isoformat()) for day in times if times[day] > 1
+            Problem.at("problem-day-twice", where, day=day.isoformat()) for day in times if times[day] > 1
         ]
     problems += [
-        Complaint("problem-off-and-worked", f"{day} is both off and worked", day=day.isoformat())
+        Problem.at("problem-off-and-worked", day=day.isoformat())
         for day in sorted({day for day, _ in off} & {day for day, _ in work})
     ]
     if not problems and not any(day.year == year for day, _ in off):
-        problems.append(Complaint("problem-no-day-of-year", f"no day of {year}", "off", year=year))
+        problems.append(Problem.at("problem-no-day-of-year", "off", year=year))
     return Notice(year, published, off, work)
 
 
@@ -121,10 +118,7 @@ def _year(node: object, problems: Problems) -> int:
     if type(node) is int and EARLIEST.year <= node <= LATEST.year:
         return node
     if node is not None:
-        problems.append(Complaint(
-            "problem-no-year", f"{shown(node)} is no year between {EARLIEST.year} and {LATEST.year}", "year", value=shown(node),
-            first=EARLIEST.year, last=LATEST.year,
-        ))
+        problems.append(Problem.at("problem-no-year", "year", value=shown(node), first=EARLIEST.year, last=LATEST.year))
     return 0
 
 
@@ -132,29 +126,27 @@ def _published(node: object, year: int, problems: Problems) -> date:
     """A notice comes out in its own year or the one before; another year is a slip in one of the two."""
     try:
         day = EARLIEST if node is None else iso_date(node)
-    except ValueError as error:
-        problems.append(complained(error, "published"))
+    except CalendarError as error:
+        problems += [problem.within("published") for problem in error.problems]
         return EARLIEST
     if node is not None and year and not 0 <= year - day.year <= 1:
-        problems.append(Complaint(
-            "problem-published", f"{day} is neither in {year} nor in the year before", "published", day=day.isoformat(), year=year,
-        ))
+        problems.append(Problem.at("problem-published", "published", day=day.isoformat(), year=year))
     return day
 
 
 def _named(where: str, node: object, problems: Problems) -> Named:
     if not isinstance(node, list):
         if node is not None:
-            problems.append(Complaint("problem-no-list", "not a list", where))
+            problems.append(Problem.at("problem-no-list", where))
         return ()
     named = []
     for place, item in enumerate(node, start=1):
         entry = {"date": item, "name": ""} if isinstance(item, str) else item
         if not isinstance(entry, dict) or entry.keys() != {"date", "name"} or not isinstance(entry["name"], str):
-            problems.append(Complaint("problem-no-entry", "not like {date, name}", f"{where} {place}"))
+            problems.append(Problem.at("problem-no-entry", f"{where} {place}"))
             continue
         try:
             named.append((iso_date(entry["date"]), day_name(entry["name"])))
-        except ValueError as error:
-            problems.append(complained(error, f"{where} {place}"))
+        except CalendarError as error:
+            problems += [problem.within(f"{where} {place}") for problem in error.problems]
     return tuple(named)

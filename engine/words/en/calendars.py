@@ -76,5 +76,4 @@ TEXTS = {
     "problem-gap": "{year} leaves a gap; the notices cover {first} to {last}, the next to load is {missing}",
     "problem-closed": "no open time in {year}",
     "problem-large": "{size} bytes; a notice has at most {largest}",
-    "problem-no-utf8": "not UTF-8: byte {place}",
 }

@@ -26,7 +26,7 @@ TEXTS = {
     "why.evidence-altered": "Its content is not what {number} cites.",
     "hint.evidence-altered": "zg audit verify --evidence names every altered file; restore them from the backup",
     "folder-unusable": "The folder cannot be written to: {path}",
-    "why.folder-unusable": "{message}",
+    "why.folder-unusable": "That is because: {message}",
     "hint.folder-unusable": "name a folder that can: --out DIR",
     "usage-hash-short": "Several files have a hash that begins with “{text}”.",
     "why.usage-hash-short": "Too few digits to tell which one.",

@@ -48,6 +48,8 @@ TEXTS = {
     "can.by": "by {by}", "can.needs": "needs: {needs}",
 
     # other output
+    "plan.heading": "{title} ({number})", "log.post": "{unit} {role}",
+    "card.action": "{title:.0}{name}",  # the name says as much as the title
     "plan.count": "{units} units, {groups} groups, {measures} measures, {indicators} indicators, {targets} targets.",
     "sweep.count": "Rungs fired: {events}, on tickets: {tickets}.", "sweep.none": "No rung is due.",
     "clock.real": "{date} (real time)", "clock.sandbox": "{date} (sandbox; only zg clock moves it)",

@@ -12,6 +12,7 @@ from engine.words.zh import (
     definitions,
     errors,
     evidence,
+    faults,
     moments,
     names,
     notices,
@@ -21,6 +22,7 @@ from engine.words.zh import (
     registry,
     screen,
     trust,
+    unusable,
     watch,
     workflows,
 )
@@ -30,6 +32,7 @@ TEXTS = {
     **calendars.TEXTS,
     **definitions.TEXTS,
     **evidence.TEXTS,
+    **faults.TEXTS,
     **errors.TEXTS,
     **moments.TEXTS,
     **names.TEXTS,
@@ -40,6 +43,7 @@ TEXTS = {
     **registry.TEXTS,
     **screen.TEXTS,
     **trust.TEXTS,
+    **unusable.TEXTS,
     **watch.TEXTS,
     **workflows.TEXTS,
 }

@@ -46,7 +46,7 @@ TEXTS = {
     "hint.usage-day-name": "zg calendar add 2026-07-21 --rest --name 台风停工",
 
     # what is wrong with a file
-    "problem-no-date": "“{value}”不是 2026-10-01 这样的日期",
+    "problem-no-date": "{value} 不是 2026-10-01 这样的日期",
     "problem-absent-date": "没有 {value} 这一天",
     "problem-long-name": "名称 {name} 超过 {longest} 个字",
     "problem-unseen-name": "名称 {name} 里有不可见的字符",
@@ -63,7 +63,7 @@ TEXTS = {
     "problem-day-twice": "{day} 写了两次",
     "problem-off-and-worked": "{day} 既写成放假又写成上班",
     "problem-no-day-of-year": "没有 {year} 年的放假日",
-    "problem-no-year": "“{value}”不是 {first} 到 {last} 之间的年份",
+    "problem-no-year": "{value} 不是 {first} 到 {last} 之间的年份",
     "problem-published": "发布日期 {day} 不在 {year} 年，也不在前一年",
     "problem-no-list": "不是列表",
     "problem-no-entry": "不是 {{date, name}} 或日期",
@@ -71,5 +71,4 @@ TEXTS = {
     "problem-gap": "{year} 年与现有的 {first} 至 {last} 年不相连，应先载入 {missing} 年的通知",
     "problem-closed": "{year} 年没有一个工作日",
     "problem-large": "文件有 {size} 字节，通知不超过 {largest} 字节",
-    "problem-no-utf8": "不是 UTF-8 编码：第 {place} 个字节",
 }

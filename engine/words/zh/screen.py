@@ -48,6 +48,7 @@ TEXTS = {
     "can.by": "由{by}办理", "can.needs": "需要：{needs}",
 
     # 其他输出
+    "plan.heading": "{title}（{number}）", "log.post": "{unit}{role}", "card.action": "{title} {name}",
     "plan.count": "{units} 个单位、{groups} 组、{measures} 项工作任务、{indicators} 个指标、{targets} 个目标值。",
     "sweep.count": "触发 {events} 个梯次，涉及 {tickets} 件。", "sweep.none": "没有到时间的梯次。",
     "clock.real": "{date}（真实时间）", "clock.sandbox": "{date}（演练时钟，只由 zg clock 拨动）",

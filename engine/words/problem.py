@@ -1,0 +1,15 @@
+"""A fault of a file as one line: where it is and what it is."""
+
+from __future__ import annotations
+
+from engine.errors import Problem
+from engine.words import has, say
+
+
+def problem_line(problem: Problem, language: str) -> str:
+    """`units.yaml:12: units[FGW].kind: …`, as far as the file, the line and the place in it are known."""
+    text = say(problem.code, language, **problem.values) if has(problem.code, language) else problem.code
+    if problem.where:
+        text = f"{problem.where}{say('list.colon', language)}{text}"
+    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    return f"{place}: {text}" if place else text

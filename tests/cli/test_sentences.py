@@ -1,0 +1,111 @@
+"""No sentence that people read stands in the program itself: all of them lie in `engine/words`, by code, in every language."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import engine
+
+ENGINE = Path(engine.__file__).parent
+
+SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:.]? [A-Za-z]+|[\u3400-\u9fff]")
+"""Words with a blank between them, or a Chinese character."""
+
+SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE|FROM|BEGIN|PRAGMA|WITH|LIKE|NULLS?|OR|AND|NOT|IN|AS|BY|LOCK|JOIN|SAVEPOINT)\b")
+"""Statements are written in capitals; nothing that people read is."""
+
+FAULTS_OF_THE_PROGRAM = {"ValueError", "TypeError", "RuntimeError", "LookupError", "OverflowError", "NotCanonical"}
+"""What only a programmer reads, in a traceback: no caller of these tells its text to people."""
+
+ELSEWHERE = {
+    "app/founding.py": "titles of the first accounts: data of the record, which an office changes",
+    "record/settings.py": "the name of the office until it has one of its own: data of the record",
+    "cli/demo.py": "what the people of the demonstration type",
+    "rules/worktime/amount.py": "units of time as people type them and definitions hold them",
+    "rules/worktime/when.py": "days as people type them",
+    "rules/timing/parts.py": "an amount of a definition",
+    "rules/acts/proposals.py": "an amount of a definition",
+    "rules/check/ladders.py": "an amount of a definition",
+    "rules/unit_names.py": "how a city's units are called by short names",
+    "rules/ticket.py": "what the row of a ticket holds in place of an erased title",
+    "rules/drawing.py": "the language of Mermaid",
+}
+"""Files whose literals are no sentences of the program, and what they are. A file that is not here may have none."""
+
+STATEMENTS = ("record/queries/", "record/migrations/versions/")
+"""Folders that hold SQL and the names of columns, and nothing else."""
+
+NO_SENTENCES = {
+    "zg list": "a command", "zg calendar due": "a command", "zg user stand-in": "a command", "--db URL": "an option",
+    "--as ACTOR": "an option", "--color auto|always|never": "an option", "是": "typed for yes", "否": "typed for no",
+    "embedded null byte": "Python's text, recognized", "in progress": "PostgreSQL's word", "no such table": "SQLite's text, recognized",
+    "no such column": "SQLite's text, recognized", "Could not decode": "SQLite's text, recognized",
+    "Could not decode to UTF-8": "SQLite's text, recognized", "authentication failed": "PostgreSQL's text, recognized",
+    "no password supplied": "PostgreSQL's text, recognized", "application/json; charset=utf-8": "a kind of content",
+    "application/cloudevents+json; charset=utf-8": "a kind of content", 'database ".*" does not exist': "a pattern of PostgreSQL's text",
+    r"invalid (port number|\w+ value)|Servname not supported": "a pattern of PostgreSQL's text",
+    r"\{(lock|free|from given|and given)\}": "a pattern of our statements", "{from given}": "a mark in our statements",
+    "{and given}": "a mark in our statements",
+}
+"""Literals that are no sentences, wherever they stand."""
+
+
+def literals(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Every text in the source but docstrings, and what only a fault of the program shows."""
+    unread: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            unread.add(node.value)
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and getattr(node.exc.func, "id", "") in FAULTS_OF_THE_PROGRAM:
+            unread.update(ast.walk(node.exc))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in unread:
+            yield node
+
+
+def sentences(source: str) -> list[str]:
+    """What people would read of this source."""
+    return [
+        node.value for node in literals(ast.parse(source))
+        if isinstance(node.value, str) and SENTENCE.search(node.value) and not SQL.search(node.value) and node.value not in NO_SENTENCES
+    ]
+
+
+def files() -> dict[str, Path]:
+    found = {path.relative_to(ENGINE).as_posix(): path for path in sorted(ENGINE.rglob("*.py"))}
+    return {name: path for name, path in found.items() if not name.startswith(("words/", *STATEMENTS))}
+
+
+def test_every_sentence_lies_in_the_words() -> None:
+    found = {name: sentences(path.read_text(encoding="utf-8")) for name, path in files().items() if name not in ELSEWHERE}
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+def test_no_exception_outlives_its_reason() -> None:
+    known = files()
+    assert [name for name in ELSEWHERE if name not in known or not sentences(known[name].read_text(encoding="utf-8"))] == []
+    every = {node.value for path in known.values() for node in literals(ast.parse(path.read_text(encoding="utf-8")))}
+    assert [text for text in NO_SENTENCES if text not in every] == []
+
+
+@pytest.mark.parametrize("source", [
+    'raise UsageError("no database file is named", url=url)', 'raise ZgError(f"{path} is a folder, not a database")',
+    'raise InvalidFile(problems=[f"{name}: does not belong here"])', 'call.out("整改中")', 'click.echo("Done at last")',
+    'sys.stderr.write(f"{count} things went wrong\\n")', 'def why():\n    "Why not."\n    return "it is too late"',
+    'problems.append(f"{key}: no such section")', 'HINT = "run it again"',
+])
+def test_a_sentence_in_the_program_is_found(source: str) -> None:
+    assert len(sentences(source)) == 1
+
+
+@pytest.mark.parametrize("source", [
+    '"""What it is."""', 'X = 1\n"""What X is."""', 'raise ValueError("a ticket without events")', 'say("why.heading", language)',
+    'rows("SELECT id FROM ticket WHERE number = :number")', 'Problem.at("problem-no-zone", "zone", value=zone)',
+])
+def test_what_nobody_reads_is_no_sentence(source: str) -> None:
+    assert sentences(source) == []
