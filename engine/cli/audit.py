@@ -109,8 +109,10 @@ def verify_file(call: Call, path: Path, key: str | None, code: str | None) -> in
         raise InvalidFile(file=path.name, problems=[os_problem(error)]) from error
     if count:
         raise AuditBroken(count=count)
-    if code and not any(seal.n == number_of_code(code) and same_code(code, seal.code()) for seal in checked.seals):
-        raise AuditBroken(reason="code-differs", said=code)
+    if code:
+        sealed = next((seal.code() for seal in checked.seals if seal.n == number_of_code(code)), None)
+        if sealed is None or not same_code(code, sealed):
+            raise AuditBroken(reason="code-differs", said=code, code=sealed)
     last = checked.keys.in_force[-1] if checked.keys.in_force else None
     if call.json:
         call.dump({"verified": True, "scope": checked.scope, "events": checked.events, "seals": len(checked.seals),

@@ -1,4 +1,4 @@
-"""Every code that the program can say has a text, in both languages, with the same values."""
+"""Every code that the program can say has a text, in every language, with the same values."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 import importlib
 import pkgutil
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -47,6 +47,14 @@ def constant(node: ast.expr | None) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
+def codes(node: ast.expr | None) -> set[str]:
+    """The codes that an expression may be."""
+    if isinstance(node, ast.IfExp):
+        return codes(node.body) | codes(node.orelse)
+    code = constant(node)
+    return {code} if code is not None else set()
+
+
 def errors() -> set[type[ZgError]]:
     for module in pkgutil.walk_packages([str(ENGINE)], "engine."):
         if ".migrations" not in module.name:
@@ -60,15 +68,16 @@ def errors() -> set[type[ZgError]]:
     return found
 
 
+@pytest.mark.parametrize("language", words.LANGUAGES)
 @pytest.mark.parametrize("home", [words.texts, words.help_texts])
-def test_both_languages_have_the_same_codes_and_the_same_values(home: object) -> None:
-    zh, en = home("zh"), home("en")  # type: ignore[operator]
-    assert set(zh) == set(en)
+def test_every_language_has_the_same_codes_and_the_same_values(home: Callable[[str], Mapping[str, str]], language: str) -> None:
+    own, first = home(language), home(words.OFFICE_LANGUAGE)
     plural = {"s"}  # Chinese has none
-    assert {code: placeholders(zh[code]) - plural for code in zh} == {code: placeholders(en[code]) - plural for code in en}
+    assert set(own) == set(first)
+    assert {code: placeholders(own[code]) - plural for code in own} == {code: placeholders(first[code]) - plural for code in first}
 
 
-@pytest.mark.parametrize("folder", ["words/zh", "words/zh/help", "words/en", "words/en/help"])
+@pytest.mark.parametrize("folder", [f"words/{language}{part}" for language in words.LANGUAGES for part in ("", "/help")])
 def test_no_code_is_said_in_two_rooms(folder: str) -> None:
     home: dict[str, str] = {}
     for path in sorted((ENGINE / folder).glob("[a-z]*.py")):
@@ -92,14 +101,35 @@ def test_every_error_says_what_happened_why_and_what_to_run_next() -> None:
 
 
 def test_every_special_reason_of_an_error_has_three_texts() -> None:
-    found = {
-        code for call, _ in calls(*(kind.__name__ for kind in errors()))
-        for keyword in call.keywords if keyword.arg == "reason"
-        for code in [constant(keyword.value)] if code is not None
-    }
-    assert len(found) > 15
-    for code in found:
+    found: dict[str, set[str]] = {}
+    for call, _ in calls(*(kind.__name__ for kind in errors())):
+        given = {keyword.arg or "" for keyword in call.keywords}
+        for code in {code for keyword in call.keywords if keyword.arg == "reason" for code in codes(keyword.value)}:
+            found[code] = found.get(code, given) & given
+    assert len(found) > 100
+    for code, given in found.items():
         assert words.has(code, "zh") and words.has(f"why.{code}", "zh") and words.has(f"hint.{code}", "zh"), code
+        known = given | {"number", "trigger"}  # a command names them beside
+        assert placeholders(words.texts("zh")[code]) | placeholders(words.texts("zh")[f"why.{code}"]) <= known, code
+
+
+def test_every_fault_of_a_file_has_a_text_and_the_values_that_it_names() -> None:
+    found: dict[str, set[str]] = {}
+    for call, _ in calls("at", "wrong", "Unfit"):
+        code = constant(call.args[0]) if call.args else None
+        if code is not None and code.startswith("problem-"):
+            given = {keyword.arg or "" for keyword in call.keywords}
+            found[code] = found.get(code, given) & given
+    assert len(found) > 60
+    for code, given in found.items():
+        assert words.has(code, "zh"), code
+        assert placeholders(words.texts("zh")[code]) <= given, code
+
+
+def test_no_text_of_a_fault_is_said_by_nobody() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in ENGINE.rglob("*.py") if "words" not in path.relative_to(ENGINE).parts)
+    prefixes = ("problem-", "system-", "sqlite-", "address-", "database-", "schema-")
+    assert [code for code in words.texts("zh") if code.startswith(prefixes) and f'"{code}"' not in source] == []
 
 
 def test_every_reason_of_the_rules_has_a_text_a_hint_and_only_values_it_is_given() -> None:
@@ -126,7 +156,7 @@ def test_every_mistake_in_a_workflow_has_a_text() -> None:
                 code = constant(node) if isinstance(node, ast.expr) else None
                 if code is not None and code.startswith(("check-", "definition-")):
                     found.add(code)
-    found |= {constant(call.args[0]) or "" for call, _ in calls("Problem") if constant(call.args[0])}
+    found |= {code for call, _ in calls("Problem", "Reason") for code in codes(call.args[0] if call.args else None)}
     assert len(found) > 30
     assert {code for code in found if not words.has(code, "zh")} == set()
 
