@@ -222,7 +222,7 @@ def _opened(source: Path) -> Iterator[tarfile.TarFile]:
         with tarfile.open(source, mode="r:") as tar:
             yield tar
     except tarfile.TarError as error:
-        raise InvalidFile(file=str(source), problems=[Problem.at("problem-no-tar", message=str(error))]) from error
+        raise InvalidFile(file=str(source), problems=[Problem.at("problem-no-tar")]) from error
     except OSError as error:
         raise InvalidFile(file=str(source), problems=[os_problem(error)]) from error
 

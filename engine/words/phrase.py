@@ -104,26 +104,26 @@ class Phrase:
 
     def values(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Each value by its name and kind. What is not known stays as it is."""
-        said = {name: self._value(name, value) for name, value in values.items() if value is not None}
+        known = {name: self._value(name, value) for name, value in values.items() if value is not None}
         if isinstance(values.get("field"), str):
-            said["field"] = self.field(values["field"], str(values.get("trigger")))
+            known["field"] = self.field(values["field"], str(values.get("trigger")))
         trigger = self.definition.triggers.get(str(values.get("trigger"))) if self.definition else None
-        if trigger is not None and "sources" not in said:
-            said["sources"] = self.several(self.state(name) for name in trigger.sources)
-        return said
+        if trigger is not None and "sources" not in known:
+            known["sources"] = self.several(self.state(name) for name in trigger.sources)
+        return known
 
     def _value(self, name: str, value: Any) -> Any:
-        speak = _SPEAKERS.get(name)
+        in_words = _IN_WORDS.get(name)
         if isinstance(value, datetime):
             return self.moment(value)
         if isinstance(value, Reason):
             return self.reason(value)
         if isinstance(value, list | tuple | frozenset | set):
-            return self.several(speak(self, str(item)) if speak else getattr(item, "name", item) for item in value)
-        return speak(self, value) if speak and isinstance(value, str) else value
+            return self.several(in_words(self, str(item)) if in_words else getattr(item, "name", item) for item in value)
+        return in_words(self, value) if in_words and isinstance(value, str) else value
 
 
-_SPEAKERS: Mapping[str, Callable[[Phrase, str], str]] = {
+_IN_WORDS: Mapping[str, Callable[[Phrase, str], str]] = {
     "state": Phrase.state, "sources": Phrase.state, "trigger": Phrase.trigger, "what": Phrase.trigger, "unit": Phrase.unit,
     "units": Phrase.unit, "grade": Phrase.grade, "cap": Phrase.amount, "clock": Phrase.clock,
     "rungs": Phrase.rung_title, "fields": lambda phrase, name: phrase.label("input", name),

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +14,7 @@ import pytest
 from engine import words
 from engine.rules.definition import Text
 from tests.cli.conftest import Zg
-from tests.cli.test_cold import ROOT, run
+from tests.cli.test_cold import PLAIN, ROOT, run
 
 PROGRAM = """
 import json, sys
@@ -80,3 +84,40 @@ def test_a_definition_speaks_its_first_language_where_it_lacks_one() -> None:
 ])
 def test_what_a_person_and_a_machine_call_a_language(text: str, named: str, of_locale: str) -> None:
     assert (words.language_named(text), words.language_of_locale(text)) == (named, of_locale)
+
+
+ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
+
+
+@pytest.mark.parametrize("line", [
+    ("--db", "mysql://x", "list"), ("--db", "sqlite://", "list"), ("--db", "{folder}", "list"), ("--db", "{text}", "list"),
+    ("--db", "{folder}/text/zg.db", "list"),
+    ("--db", "{folder}/text/zg.db", "init"), ("backup", "{folder}/none/backup"), ("backup", "{text}"),
+    ("restore", "{folder}/none", "--into", "{folder}/new.db"), ("restore", "{text}", "--into", "{folder}/new.db"),
+    ("calendar", "import", "{folder}/none"), ("calendar", "import", "{text}"), ("calendar", "import", "{folder}"),
+    ("workflow", "check", "{folder}/none"), ("audit", "verify", "--file", "{folder}/none"), ("audit", "verify", "--file", "{bytes}"),
+    ("submit", "1", "--file", "{folder}/none"), ("list", "--limit", "0"), ("list", "--limit", "x"), ("calendar", "show", "many"),
+    ("watch", "--interval", "soon"), ("show",), ("show", "--nothing"), ("nothing",), ("list", "--light", "pink"), ("why", "1", "2"),
+    ("open", "x", "--if-version", "-1", "--source", "visit"), ("notices", "resend", "0"),
+])
+def test_no_english_is_told_on_a_chinese_screen(zg: Zg, tmp_path: Path, line: tuple[str, ...]) -> None:
+    zg.rectifying()
+    (tmp_path / "text").write_text("Dear reader, this is no such file at all.", encoding="utf-8")
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00")
+    names = {"folder": str(tmp_path), "text": str(tmp_path / "text"), "bytes": str(tmp_path / "bytes")}
+    result = run(zg, *(word.format_map(names) for word in line), program=PLAIN)
+    what_and_why = result.stderr.partition("下一步")[0].replace(str(tmp_path), "")
+    assert result.returncode not in (0, 1) or "数据库文件" in what_and_why or "文件夹" in what_and_why, result.stderr
+    assert "错误：" in what_and_why and ENGLISH.findall(what_and_why) == [], result.stderr
+
+
+@pytest.mark.parametrize("content", ["lang = [", "labels = 1", "[notices]\nchat = 3", "\udcff"])
+def test_no_english_is_told_of_the_settings(zg: Zg, tmp_path: Path, content: str) -> None:
+    (tmp_path / "zg.toml").write_bytes(content.encode(errors="surrogateescape"))
+    result = subprocess.run(
+        [sys.executable, "-c", PLAIN, "watch", "--once"], capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path,
+        env={**os.environ, "ZG_DB": zg.url, "PYTHONPATH": str(ROOT), "ZG_LANG": "zh", "PYTHONUTF8": "1"},
+    )
+    told = result.stderr.partition("下一步")[0].replace("TOML：", "").partition("(at line")[0]
+    assert result.returncode != 0 and "错误" in told or "没有成功" in told, result.stderr
+    assert [text for text in ENGLISH.findall(told) if content != "lang = ["] == [], result.stderr

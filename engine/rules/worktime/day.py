@@ -135,8 +135,10 @@ def read_object(text: str, required: frozenset[str], optional: frozenset[str]) -
 
     try:
         node = json.loads(text, object_pairs_hook=unique)
-    except (ValueError, RecursionError) as error:
-        raise wrong("problem-no-json", message=str(error)) from None
+    except json.JSONDecodeError as error:
+        raise wrong("problem-no-json", line=error.lineno, column=error.colno) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits; brackets without end
+        raise wrong("problem-odd-json") from None
     if not isinstance(node, dict):
         raise wrong("problem-no-object")
     problems += problems_of_keys(node, required, optional)

@@ -58,7 +58,7 @@ TEXTS = {
     "problem-out-of-range": "{value} is not between {first} and {last}",
 
     # a backup
-    "problem-no-tar": "no backup file: {message}",
+    "problem-no-tar": "no backup file, or not the whole of one",
     "problem-no-backup": "no backup that this program made",
     "problem-page": "cannot be read ({message})",
     "problem-foreign-member": "does not belong into a backup",

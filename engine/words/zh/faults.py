@@ -58,7 +58,7 @@ TEXTS = {
     "problem-out-of-range": "{value} 不在 {first} 到 {last} 之间",
 
     # 备份
-    "problem-no-tar": "不是备份文件：{message}",
+    "problem-no-tar": "不是备份文件，或者不完整",
     "problem-no-backup": "不是本程序做的备份",
     "problem-page": "读不出来（{message}）",
     "problem-foreign-member": "备份里不应有这个文件",
