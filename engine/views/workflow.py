@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypedDict
 
-from engine.rules.definition import Definition
+from engine.rules.definition import Definition, Text
 from engine.rules.definition.difference import CHANGED, LADDER, REMOVED, TRIGGER, Difference, differences
 from engine.rules.event import Event
 from engine.rules.json_value import Json
@@ -132,8 +132,8 @@ def _value(field: str, value: Json, phrase: Phrase) -> str:
     if isinstance(value, bool):
         return phrase.label("flag", str(value).lower())
     if isinstance(value, Mapping):
-        if set(value) == {"zh", "en"}:
-            return str(value[phrase.language])
+        if set(value) == set(Text._fields):
+            return Text(**{name: str(text) for name, text in value.items()}).in_language(phrase.language)
         if "name" in value:  # a member of a list that cannot be compared by names
             more = [_value(name, item, phrase) for name, item in value.items() if name != "name" and item]
             return " ".join((str(value["name"]), *more))

@@ -119,5 +119,5 @@ def test_no_english_is_told_of_the_settings(zg: Zg, tmp_path: Path, content: str
         env={**os.environ, "ZG_DB": zg.url, "PYTHONPATH": str(ROOT), "ZG_LANG": "zh", "PYTHONUTF8": "1"},
     )
     told = result.stderr.partition("下一步")[0].replace("TOML：", "").partition("(at line")[0]
-    assert result.returncode != 0 and "错误" in told or "没有成功" in told, result.stderr
+    assert (result.returncode != 0 and "错误" in told) or "没有成功" in told, result.stderr
     assert [text for text in ENGLISH.findall(told) if content != "lang = ["] == [], result.stderr

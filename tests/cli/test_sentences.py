@@ -33,6 +33,7 @@ ELSEWHERE = {
     "rules/check/ladders.py": "an amount of a definition",
     "rules/unit_names.py": "how a city's units are called by short names",
     "rules/ticket.py": "what the row of a ticket holds in place of an erased title",
+    "rules/json_value.py": "a type, written as text because it names itself",
     "rules/drawing.py": "the language of Mermaid",
 }
 """Files whose literals are no sentences of the program, and what they are. A file that is not here may have none."""

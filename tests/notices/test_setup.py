@@ -52,7 +52,7 @@ def setup_of(text: str, tmp_path: Path) -> Setup:
 def mistakes(text: str, tmp_path: Path) -> list[tuple[str, str]]:
     with pytest.raises(InvalidNotices) as caught:
         setup_of(text, tmp_path)
-    return [(problem.code, problem.values["path"]) for problem in caught.value.found]
+    return [(problem.code, problem.values["path"]) for problem in caught.value.problems]
 
 
 def test_everything_an_office_may_say_is_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

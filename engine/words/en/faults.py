@@ -5,7 +5,6 @@ from __future__ import annotations
 TEXTS = {
     # files
     "problem-no-utf8": "not UTF-8: byte {place}",
-    "problem-too-large": "more than {largest} bytes",
     "problem-no-toml": "not TOML: {message}",
     "problem-labels": "must be groups of names and texts",
     "problem-not-sections": "must be a table of sections",

@@ -5,7 +5,6 @@ from __future__ import annotations
 TEXTS = {
     # 文件
     "problem-no-utf8": "不是 UTF-8 编码：第 {place} 个字节",
-    "problem-too-large": "文件超过 {largest} 字节",
     "problem-no-toml": "不是正确的 TOML：{message}",
     "problem-labels": "应是一组一组的“名称 = 文字”",
     "problem-not-sections": "应由几个部分组成，每部分一个键",
