@@ -87,7 +87,7 @@ def day(value: object) -> date:
     try:
         return date.fromisoformat(written)
     except ValueError:
-        raise Unfit("problem-absent-date", value=repr(written)) from None
+        raise Unfit("problem-absent-date", value=written) from None
 
 
 def read_entry(

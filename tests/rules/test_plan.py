@@ -151,7 +151,7 @@ def put(section: str, place: int, **values: object) -> Callable[[Nodes], object]
         (put("targets", 0, value="1.0"), "targets[3.10-10].value: '1.0' is not a decimal number"),
         (put("targets", 0, value="-0"), "targets[3.10-10].value: '-0' is not a decimal number"),
         (put("targets", 0, deadline="2020-6-30"), "targets[3.10-10].deadline: '2020-6-30' is no date like 2026-10-01"),
-        (put("targets", 0, deadline="2020-06-31"), "targets[3.10-10].deadline: '2020-06-31' does not exist"),
+        (put("targets", 0, deadline="2020-06-31"), "targets[3.10-10].deadline: 2020-06-31 does not exist"),
         (put("targets", 0, deadline=date(2020, 6, 30)),
          "targets[3.10-10].deadline: datetime.date(2020, 6, 30) is no text; write it in quotes"),
     ],

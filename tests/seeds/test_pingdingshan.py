@@ -433,7 +433,7 @@ def test_every_problem_of_all_files_is_told_with_its_file(tmp_path: Path) -> Non
     assert sorted(problems(copied(tmp_path, units=units, measures=measures, targets=targets, plan=plan))) == [
         "measures.yaml: measures[3.13].leads: no unit CJZ",
         "plan.yaml: plan.colour: no such key",
-        "targets.yaml: targets[3.1-1].deadline: '2020-06-31' does not exist",
+        "targets.yaml: targets[3.1-1].deadline: 2020-06-31 does not exist",
         "targets.yaml: units: does not belong here",
         "units.yaml: units[ZJFY].kind: 'cort' is none of bureau party court county enterprise institution office association",
     ]

@@ -67,7 +67,7 @@ def iso_date(text: object) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise wrong("problem-absent-date", value=shown(text)) from None
+        raise wrong("problem-absent-date", value=text) from None
 
 
 def day_name(text: str) -> str:
