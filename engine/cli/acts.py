@@ -62,10 +62,10 @@ def perform(
         app = call.app
         ticket = app.desk.ticket(app.actor, number)
         trigger = app.desk.definition(ticket).triggers.get(name)
-        command = given.command(call, name, trigger, said, files)
+        command = given.command(call, name, trigger, said)
         try:
             done = app.desk.do(
-                app.actor, ticket.number, command, if_version=if_version, dry_run=dry_run, seen=ticket.version,
+                app.actor, ticket.number, command, if_version=if_version, dry_run=dry_run, seen=ticket.version, files=given.files(files),
             )
         except Refused as error:
             error.values.setdefault("trigger", name)

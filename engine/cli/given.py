@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.cli.call import Call
 from engine.errors import NotPossible, UnitEnded, UsageError
@@ -13,7 +13,9 @@ from engine.record.directory import act_as, find_unit, unit_names
 from engine.rules.access import LEADER
 from engine.rules.acts.decide import Command
 from engine.rules.definition import Trigger
-from engine.rules.ticket_facts import Evidence
+
+if TYPE_CHECKING:
+    from engine.desk.filing import HandedIn
 
 YES = frozenset({"true", "yes", "y", "1", "on", "是"})
 NO = frozenset({"false", "no", "n", "0", "off", "否"})
@@ -22,11 +24,11 @@ _KINDS_BY_NAME = {"reason": "words", "note": "words"}
 
 
 def command(
-    call: Call, name: str, trigger: Trigger | None, said: Mapping[str, Any], files: Sequence[str] = (),
+    call: Call, name: str, trigger: Trigger | None, said: Mapping[str, Any],
 ) -> Command:
     """The command for a trigger. What the trigger does not take is passed on as it is: the rules refuse it with a reason.
 
-    Raises UsageError (a time or flag that cannot be read), UnitNotFound, AccountNotFound, TicketNotFound, BadEvidence.
+    Raises UsageError (a time or flag that cannot be read), UnitNotFound, AccountNotFound, TicketNotFound.
     """
     facts: dict[str, Any] = {}
     words: dict[str, str] = {}
@@ -39,8 +41,7 @@ def command(
             words[key] = text_of(value)
         else:
             facts[key] = _fact(call, kind, key, value)
-    evidence = _evidence(call, files, words)
-    return Command(name, facts, words, evidence)
+    return Command(name, facts, words)
 
 
 def when(call: Call, text: str) -> datetime:
@@ -156,19 +157,10 @@ def flag(key: str, value: Any) -> bool:
     return plain in YES
 
 
-def _evidence(call: Call, files: Sequence[str], words: dict[str, str]) -> list[Evidence]:
-    """Each file is kept by its content; its name is words, which may be erased later."""
-    if not files:
+def files(paths: Sequence[str]) -> list[HandedIn]:
+    """The files that are handed in with an act, looked at and not yet kept. Raises BadEvidence."""
+    if not paths:
         return []
-    from engine.desk.citations import name_key
-    from engine.record import evidence
+    from engine.desk.filing import inspect
 
-    kept = []
-    for name in files:
-        path = Path(name)
-        file = evidence.keep(call.app.database, path, call.app.desk.clock.now())
-        words[name_key(file.sha256)] = path.name
-        kept.append(file)
-    return kept
-
-
+    return [inspect(Path(path)) for path in paths]

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from engine.record import queries
 from engine.record.database import Database
 from engine.rules.ticket import Ticket
+from engine.rules.wording import file_word
 
 
 class File(NamedTuple):
@@ -30,11 +31,6 @@ def files_of(database: Database, ticket: Ticket) -> list[File]:
     for seq, data, words in database.rows(queries.FILES, ticket=ticket.id):
         names = json.loads(words)["text"] if words else {}
         for item in json.loads(data).get("evidence", ()):
-            name = names.get(name_key(item["sha256"]))
+            name = names.get(file_word(item["sha256"]))
             found.append(File(ticket.number, seq, item["sha256"], item["bytes"], item["type"], name))
     return found
-
-
-def name_key(sha256: str) -> str:
-    """Under which of an event's words the name of a file stands."""
-    return f"file-{sha256[:12]}"

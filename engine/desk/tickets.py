@@ -21,6 +21,7 @@ from engine.rules.ticket import Folding, Ticket, evolve, fold, number_parts
 from engine.rules.ticket_facts import Denial, Instruction, Objection
 
 if TYPE_CHECKING:
+    from engine.desk.filing import HandedIn
     from engine.rules.acts.amend import Amendment
     from engine.rules.acts.opening import Opening
 
@@ -184,18 +185,16 @@ class Desk:
 
     def do(
         self, actor: Actor, number: str, command: Command, *, if_version: int | None = None, dry_run: bool = False,
-        seen: int | None = None,
+        seen: int | None = None, files: Sequence[HandedIn] = (),
     ) -> Done:
-        """Fires a trigger. Raises TicketNotFound, Refused, Conflict.
+        """Fires a trigger. Raises TicketNotFound, Refused, Conflict, BadEvidence.
 
         `seen` is the version the actor looked at: what is refused only because somebody was faster is a Conflict that names them.
+        `files` become the evidence of the command, and are kept only if the act is possible.
         """
-
-        def event(ticket: Ticket, now: datetime) -> Event | Refusal:
-            salted = replace(command, salt=self.salt()) if command.words else command
-            return decide(self.definition(ticket), ticket, salted, actor, now, self.rules.calendar())
-
-        return self._change(actor, number, event, if_version, dry_run, seen)
+        if files:
+            return self._filed(actor, number, command, if_version, dry_run, seen, files)
+        return self._change(actor, number, self._firing(actor, command), if_version, dry_run, seen)
 
     def amend(
         self, actor: Actor, number: str, amendment: Amendment, *, if_version: int | None = None, dry_run: bool = False,
@@ -257,8 +256,9 @@ class Desk:
 
     def _change(
         self, actor: Actor, number: str, event: Callable[[Ticket, datetime], Event | Refusal], if_version: int | None,
-        dry_run: bool, seen: int | None = None,
+        dry_run: bool, seen: int | None = None, keep: Callable[[datetime], None] | None = None,
     ) -> Done:
+        """One act on one ticket. `keep` puts the files of the act where they belong, once it is decided that it is possible."""
         with self._write(dry_run):
             before, head = self._read(actor, number, lock=True)
             if if_version is not None and before.version != if_version:
@@ -273,6 +273,8 @@ class Desk:
                 if seen is not None and before.version != seen:
                     raise Conflict(number=before.number, version=before.version, expected=seen, **self._last(before))
                 raise Refused(outcome.reasons, number=before.number, ticket=before)
+            if keep is not None:
+                keep(now)
             after = evolve(climbed, outcome)
             notices = self._notices(earlier, climbed) + self._notices([outcome], after)
             journal.append(self.database, [*earlier, outcome], before, after, head, notices)
@@ -281,6 +283,31 @@ class Desk:
 
                 withdraw(self.database, outcome)
             return Done(after, (*earlier, outcome))
+
+    def _firing(self, actor: Actor, command: Command) -> Callable[[Ticket, datetime], Event | Refusal]:
+        """What a command makes of a ticket, salted anew each time it is asked."""
+
+        def event(ticket: Ticket, now: datetime) -> Event | Refusal:
+            salted = replace(command, salt=self.salt()) if command.words else command
+            return decide(self.definition(ticket), ticket, salted, actor, now, self.rules.calendar())
+
+        return event
+
+    def _filed(
+        self, actor: Actor, number: str, command: Command, if_version: int | None, dry_run: bool, seen: int | None,
+        files: Sequence[HandedIn],
+    ) -> Done:
+        """Fires a trigger that is given files. It is rehearsed first: what is refused leaves nothing, neither row nor bytes."""
+        from engine.desk.filing import citing, copied, enter
+
+        event = self._firing(actor, citing(command, files))
+        rehearsed = self._change(
+            actor, number, event, if_version, True, seen, lambda now: enter(self.database, [file.evidence for file in files], now),
+        )
+        if dry_run:
+            return rehearsed
+        with copied(self.database, files) as copies:
+            return self._change(actor, number, event, if_version, False, seen, lambda now: copies.keep(self.database, now))
 
     def _overtaken(self, ticket: Ticket, outcome: Event | Refusal, now: datetime) -> tuple[Sequence[Event], Ticket]:
         """The rungs that have come and would be lost with what is to be done, and the ticket after them."""

@@ -1,21 +1,15 @@
-"""Evidence: files by their SHA-256 outside the database; the hash stands in the event. Stored once, never changed.
-
-Uploads come from strangers: they are streamed, limited, and judged by their content, never by their name.
-"""
+"""Evidence: files by their SHA-256 outside the database; the hash stands in the event. Stored once, never changed."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 
-from engine.errors import Conflict, InvalidInput, os_reason
+from engine.errors import Conflict, InvalidInput
 from engine.record import queries
 from engine.record.database import Database
-from engine.rules.ticket_facts import Evidence
 
 LARGEST_BYTES = 50 * 1024 * 1024
 CHUNK_BYTES = 1024 * 1024
@@ -41,51 +35,6 @@ class BadEvidence(InvalidInput):
     """The file cannot be kept as evidence."""
 
     code = "bad-evidence"
-
-
-def keep(database: Database, path: Path, at: datetime) -> Evidence:
-    """Keeps a copy of the file, atomically. The same content is stored once. Raises BadEvidence."""
-    try:
-        with path.open("rb") as source:
-            return keep_stream(database, source, path.name, at)
-    except OSError as error:
-        raise BadEvidence(file=path.name, reason="file-unreadable", message=os_reason(error)) from error
-
-
-def keep_stream(database: Database, source: BinaryIO, name: str, at: datetime) -> Evidence:
-    """The same for a stream, such as an upload."""
-    import tempfile
-
-    folder = folder_of(database)
-    folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-    digest, size, first = hashlib.sha256(), 0, b""
-    handle, scratch = tempfile.mkstemp(dir=folder, prefix=SCRATCH)
-    try:
-        with os.fdopen(handle, "wb") as target:
-            for chunk in iter(lambda: source.read(CHUNK_BYTES), b""):
-                first = first or chunk
-                size += len(chunk)
-                if size > LARGEST_BYTES:
-                    raise BadEvidence(file=name, reason="too-large", largest=LARGEST_BYTES)
-                digest.update(chunk)
-                target.write(chunk)
-            target.flush()
-            os.fsync(target.fileno())
-        kind = type_of(first)
-        if kind is None:
-            raise BadEvidence(file=name, reason="empty" if size == 0 else "unknown-type")
-        kept = Evidence(digest.hexdigest(), size, kind)
-        place = path_of(folder, kept.sha256)
-        place.parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
-        Path(scratch).chmod(FILE_MODE)
-        with database.write():
-            # The row is locked while the file takes its place, so that whoever sweeps orphans away comes before or after both.
-            database.row(queries.KEEP_EVIDENCE, sha256=kept.sha256, bytes=kept.bytes, type=kept.type, stored_at=at)
-            Path(scratch).replace(place)
-        _flush_folder(place.parent)
-    finally:
-        Path(scratch).unlink(missing_ok=True)
-    return kept
 
 
 def type_of(first: bytes) -> str | None:
@@ -126,7 +75,7 @@ def state_of(folder: Path, sha256: str) -> str:
 
 
 def orphans(database: Database) -> Iterator[tuple[str, int]]:
-    """Files that no event cites, with their bytes: what they were handed in with was refused."""
+    """Files that no event cites, with their bytes: earlier versions of the program kept what a refused act was handed in with."""
     after = ""
     while piece := database.rows(queries.ORPHANS, last_sha256=after, limit=PIECE):
         yield from ((row[0], int(row[1])) for row in piece)
@@ -143,7 +92,7 @@ def sweep_away(database: Database, sha256: str) -> None:
 
 
 def left_over(database: Database) -> Iterator[Path]:
-    """Scratch files of programs that died while a file came in, and files without a row."""
+    """Scratch files of programs that died while a file came in, and files without a row: their event came to nothing."""
     folder = folder_of(database)
     yield from sorted(folder.glob(f"{SCRATCH}*"))
     known = every(database)
@@ -197,12 +146,3 @@ def _is_text(first: bytes) -> bool:
                 continue
             return True
     return False
-
-
-def _flush_folder(folder: Path) -> None:
-    """The new name must survive a power cut too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -17,6 +17,15 @@ SEPARATORS_AND_TURNS = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u
 """Line and paragraph separators, marks that turn the reading direction, and the byte order mark."""
 
 
+FILE_WORDS = "file-"
+"""How the words of an event begin that are the names of files it cites."""
+
+
+def file_word(sha256: str) -> str:
+    """Under which of an event's words the name of a file stands."""
+    return f"{FILE_WORDS}{sha256[:12]}"
+
+
 def title_problem(title: str) -> Reason | None:
     """A title is one line, not empty, without control characters."""
     if not _visible(title):

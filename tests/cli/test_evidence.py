@@ -15,7 +15,9 @@ from click.testing import Result
 
 from engine.desk.citations import File
 from engine.desk.evidence import safe_name
+from engine.record.connection import connect
 from tests.cli.conftest import Zg
+from tests.files import keep
 
 Shown = Callable[..., Result]
 PHOTO = b"\x89PNG\r\n\x1a\n" + b"x" * 3000
@@ -140,9 +142,48 @@ def test_the_index_of_files_is_verified_like_every_fold(zg: Zg, filed: str, tmp_
     assert [node["code"] for node in found] == ["citations"]
 
 
-def test_a_refused_submit_leaves_an_orphan_that_can_be_swept_away(zg: Zg, shown: Shown, photo: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("who", "words", "code"), [
+    ("市市场监管局", ("submit", "1", "--note", "已改"), 5),  # the sign-off is missing
+    ("市市场监管局", ("comment", "1", "--note", "看", "--if-version", "1"), 6),
+    ("市公安局", ("submit", "1", "--note", "已改"), 3),  # a ticket this unit may not see
+    ("市税务局", ("submit", "1", "--note", "已改"), 4),  # the lead's, not a cooperator's
+    ("office", ("comment", "1", "--note", "看", "--dry-run"), 0),
+])
+def test_what_is_refused_or_only_rehearsed_keeps_no_file(zg: Zg, photo: Path, tmp_path: Path, who: str, words: tuple[str, ...], code: int) -> None:
+    zg.rectifying()
+    zg("--as", who, *words, "--file", str(photo), code=code)
+    assert stored(tmp_path) == [] and zg.json("audit", "verify", "--evidence")["files"] == 0
+    assert zg.json("show", "1")["version"] == 3
+
+
+def test_a_rehearsed_act_shows_the_file_it_would_cite(zg: Zg, photo: Path) -> None:
+    number = zg.opened()
+    (event,) = zg.json("comment", number, "--note", "看", "--file", str(photo), "--dry-run")["events"]
+    assert event["data"]["evidence"][0]["bytes"] == len(PHOTO) and photo.name in event["words"].values()
+
+
+def test_of_several_tickets_only_those_that_take_the_file_keep_it(zg: Zg, photo: Path, tmp_path: Path) -> None:
+    first, second = zg.rectifying(), zg.opened()
+    said = zg("--as", "市市场监管局", "comment", first, second, "--note", "看", "--file", str(photo), code=7)
+    assert "ZG-2020-0002" in said.stderr and [path.read_bytes() for path in stored(tmp_path)] == [PHOTO]
+    zg("--as", "市市场监管局", "submit", first, "--note", "已改", "--file", str(photo), "--file", str(photo), code=5)
+    zg("comment", first, second, "--note", "看", "--file", str(photo), "--file", str(photo))
+    assert [len(zg.json("show", number)["files"]) for number in (first, second)] == [2, 1]
+    assert zg.json("audit", "verify", "--evidence")["files"] == 1
+
+
+def test_a_file_that_cannot_be_kept_is_told_and_leaves_no_event(zg: Zg, tmp_path: Path) -> None:
+    number = zg.opened()
+    for content, code in ((b"", "empty"), (b"\x7fELF\x00", "unknown-type")):
+        Path("x.pdf").write_bytes(content)
+        assert zg.error("comment", number, "--note", "看", "--file", "x.pdf", code=5)["code"] == code
+    assert stored(tmp_path) == [] and zg.json("show", number)["version"] == 1
+
+
+def test_what_nothing_cites_is_swept_away_when_it_is_old(zg: Zg, shown: Shown, photo: Path, tmp_path: Path) -> None:
     number = zg.rectifying()
-    zg("--as", "市市场监管局", "submit", number, "--note", "已改", "--file", str(photo), code=5)  # the sign-off is missing
+    with closing(connect(zg.url)) as database:
+        keep(database, PHOTO)
     (kept,) = stored(tmp_path)
     scratch = tmp_path / "zg.db.evidence" / ".incoming-x"
     stranger = kept.with_name(kept.name[:2] + "0" * 62)

@@ -22,22 +22,22 @@ from engine.errors import InvalidFile, NoDatabase, NotPossible, WrongSchema
 from engine.record import evidence, queries, schema, server
 from engine.record.connection import connect
 from tests.conftest import new_server_database
-from tests.record.conftest import NOON, Office
+from tests.files import keep
+from tests.record.conftest import Office
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
 WRITER = """
 import sys
 from contextlib import closing
-from engine.record import evidence
 from engine.record.connection import connect
-from tests.record.conftest import NOON, Office
-import io
+from tests.files import keep
+from tests.record.conftest import Office
 with closing(connect(sys.argv[1])) as db:
     office = Office(db)
     print("ready", flush=True)
     for n in range(int(sys.argv[2])):
-        sha = evidence.keep_stream(db, io.BytesIO(b"%PDF-" + str(n).encode()), "x.pdf", NOON).sha256
+        sha = keep(db, b"%PDF-" + str(n).encode())
         office.tickets.clear()
         office.open(evidence=[{"sha256": sha, "bytes": 6, "type": "application/pdf"}])
 print("done", flush=True)
@@ -52,7 +52,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def cited(office: Office) -> str:
-    sha256 = evidence.keep_stream(office.db, io.BytesIO(b"%PDF-1.7"), "x.pdf", NOON).sha256
+    sha256 = keep(office.db)
     office.open(evidence=[{"sha256": sha256, "bytes": 8, "type": "application/pdf"}])
     office.assigned()
     return sha256

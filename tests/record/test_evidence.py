@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,17 +14,14 @@ from engine.errors import Conflict
 from engine.record import evidence, queries
 from engine.record.connection import connect
 from engine.record.database import Database
-from tests.record.conftest import NOON, Office
+from tests.files import keep
+from tests.record.conftest import Office
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ZG_EVIDENCE", str(tmp_path / "files"))
     return tmp_path / "files"
-
-
-def keep(db: Database, content: bytes = b"%PDF-1.7") -> str:
-    return evidence.keep_stream(db, io.BytesIO(content), "x.pdf", NOON).sha256
 
 
 def cite(office: Office, sha256: str) -> int:

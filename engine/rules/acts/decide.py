@@ -23,7 +23,7 @@ from engine.rules.proof.chain import canonical, digest_words, stamp
 from engine.rules.ticket import TICKET, Ticket
 from engine.rules.ticket_facts import Evidence
 from engine.rules.timing import clocks, parts
-from engine.rules.wording import LONGEST, LONGEST_FACT, word_problem
+from engine.rules.wording import FILE_WORDS, LONGEST, LONGEST_FACT, word_problem
 from engine.rules.worktime import Calendar
 
 
@@ -126,7 +126,7 @@ def _what_is_given(at: Situation, trigger: Trigger) -> list[Reason]:
     """Unknown and missing fields, choices, words."""
     reasons = [
         Reason("input-unknown", {"field": name, "trigger": trigger.name})
-        for name in (*at.input, *at.words) if trigger.takes(name) is None and not name.startswith("file-")
+        for name in (*at.input, *at.words) if trigger.takes(name) is None and not name.startswith(FILE_WORDS)
     ]
     reasons += [
         reason for item in trigger.input if item.kind == "text" and (value := at.input.get(item.name))

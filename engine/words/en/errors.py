@@ -76,6 +76,8 @@ TEXTS = {
     "too-large": "The file “{file}” is too large for evidence.",
     "why.too-large": "One file may have {largest} bytes.",
     "hint.too-large": "compress it, or split it and give several --file",
+    "changed-meanwhile": "The file “{file}” changed while it was read.",
+    "hint.changed-meanwhile": "submit it again when nothing writes to it any more",
     "unknown-type": "The file “{file}” is of a type that cannot be evidence.",
     "why.unknown-type": "Content decides, not the name: this is no PDF, picture, OFD, Office file or text.",
     "hint.unknown-type": "turn it into a PDF and submit that",

@@ -76,6 +76,8 @@ TEXTS = {
     "too-large": "文件“{file}”太大，不能作为佐证。",
     "why.too-large": "单个佐证文件不超过 {largest} 字节。",
     "hint.too-large": "压缩或拆分后分别用 --file 提交",
+    "changed-meanwhile": "读取时文件“{file}”发生了变化。",
+    "hint.changed-meanwhile": "等文件不再被写入后重新提交",
     "unknown-type": "文件“{file}”的类型不能作为佐证。",
     "why.unknown-type": "类型按内容判断，不看扩展名；这个文件不是 PDF、图片、OFD、Office 文件或文本。",
     "hint.unknown-type": "转成 PDF 后再提交",

@@ -1,0 +1,131 @@
+"""Files that are handed in with an act: kept with the event that cites them, or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.desk.filing import HandedIn, inspect
+from engine.desk.tickets import Desk
+from engine.errors import Conflict, Refused, TicketNotFound
+from engine.record import evidence, journal
+from engine.record.evidence import BadEvidence
+from engine.rules.access import Actor
+from engine.rules.acts.decide import Command
+from tests.registry.conftest import CONTACT, OFFICE, Town
+
+STRANGER = Actor("gaj", "contact", "GAJ", "test")
+COMMENT = Command("comment", {}, {"note": "看"})
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ZG_EVIDENCE", str(tmp_path / "files"))
+    return tmp_path / "files"
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> HandedIn:
+    path = tmp_path / "现场照片.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 3000)
+    return inspect(path)
+
+
+def nothing_is_kept(town: Town, folder: Path) -> bool:
+    return not list(evidence.every(town.database)) and not [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_file_is_kept_with_the_event_that_cites_it(town: Town, photo: HandedIn, folder: Path) -> None:
+    number = town.assigned("FGW").number
+    done = town.desk.do(OFFICE, number, COMMENT, files=[photo])
+    assert [item["sha256"] for item in done.events[0].data["evidence"]] == [photo.evidence.sha256]
+    assert photo.name in (done.events[0].words or {}).values()
+    assert evidence.state_of(folder, photo.evidence.sha256) == evidence.SOUND
+    assert list(evidence.left_over(town.database)) == [] and list(evidence.orphans(town.database)) == [] and town.sound()
+
+
+def test_looking_at_a_file_keeps_nothing(town: Town, photo: HandedIn, folder: Path) -> None:
+    assert photo.evidence.type == "image/png" and photo.evidence.bytes == 3008
+    assert nothing_is_kept(town, folder) and not folder.exists()
+
+
+@pytest.mark.parametrize(("actor", "trigger", "refusal"), [
+    (CONTACT, "verify", Refused), (CONTACT, "submit", Refused), (STRANGER, "comment", TicketNotFound),
+])
+def test_a_refused_act_leaves_neither_row_nor_bytes(
+    town: Town, photo: HandedIn, folder: Path, actor: Actor, trigger: str, refusal: type[Exception],
+) -> None:
+    number = town.assigned("FGW").number
+    with pytest.raises(refusal):
+        town.desk.do(actor, number, Command(trigger, {}, {"note": "x"}), files=[photo])
+    assert nothing_is_kept(town, folder)
+
+
+def test_a_dry_run_leaves_neither_row_nor_bytes_and_tells_of_the_file(town: Town, photo: HandedIn, folder: Path) -> None:
+    number = town.assigned("FGW").number
+    done = town.desk.do(OFFICE, number, COMMENT, dry_run=True, files=[photo])
+    assert done.events[0].data["evidence"][0]["bytes"] == 3008
+    assert nothing_is_kept(town, folder) and not folder.exists()
+
+
+def test_an_act_on_a_version_that_is_gone_keeps_nothing(town: Town, photo: HandedIn, folder: Path) -> None:
+    number = town.assigned("FGW").number
+    with pytest.raises(Conflict):
+        town.desk.do(OFFICE, number, COMMENT, if_version=1, files=[photo])
+    assert nothing_is_kept(town, folder)
+
+
+def test_whoever_loses_a_race_after_the_bytes_were_copied_keeps_nothing(
+    town: Town, photo: HandedIn, folder: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    number = town.assigned("FGW").number
+    desk, faster = town.desk, Desk(town.database, town.desk.clock)
+    change = Desk._change
+
+    def slow(self: Desk, *said: object) -> object:
+        rehearsal = said[4]
+        done = change(self, *said)  # type: ignore[arg-type]
+        if self is desk and rehearsal:
+            monkeypatch.setattr(Desk, "_change", change)
+            faster.do(CONTACT, number, Command("decline", {"clause": "三定规定"}, {"reason": "不属于本单位职责"}))
+        return done
+
+    monkeypatch.setattr(Desk, "_change", slow)
+    with pytest.raises((Conflict, Refused, TicketNotFound)):
+        desk.do(CONTACT, number, Command("accept", {}, {"note": "x"}), files=[photo])
+    assert nothing_is_kept(town, folder)
+
+
+def test_a_file_that_changes_after_it_was_looked_at_is_not_kept(town: Town, photo: HandedIn, folder: Path) -> None:
+    number = town.assigned("FGW").number
+    photo.path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"y" * 3000)
+    with pytest.raises(BadEvidence) as caught:
+        town.desk.do(OFFICE, number, COMMENT, files=[photo])
+    assert caught.value.values["reason"] == "changed-meanwhile" and nothing_is_kept(town, folder)
+
+
+def test_what_dies_before_the_commit_leaves_a_file_without_row_for_the_sweep(
+    town: Town, photo: HandedIn, folder: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    number = town.assigned("FGW").number
+    append = journal.append
+    monkeypatch.setattr(journal, "append", lambda db, events, *said: (_ for _ in ()).throw(OSError("power")) if (
+        evidence.path_of(folder, photo.evidence.sha256).exists()) else append(db, events, *said))
+    with pytest.raises(OSError, match="power"):
+        town.desk.do(OFFICE, number, COMMENT, files=[photo])
+    assert list(evidence.every(town.database)) == []
+    assert [path.name for path in evidence.left_over(town.database)] == [photo.evidence.sha256]
+
+
+def test_the_bytes_are_there_before_the_event_is(town: Town, photo: HandedIn, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = town.assigned("FGW").number
+    append, seen = journal.append, []
+
+    def watching(*said: object) -> object:
+        seen.append(evidence.state_of(folder, photo.evidence.sha256))
+        return append(*said)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(journal, "append", watching)
+    town.desk.do(OFFICE, number, COMMENT, files=[photo])
+    assert seen == [evidence.MISSING, evidence.SOUND]  # the rehearsal keeps no bytes
