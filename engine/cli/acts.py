@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from engine.cli import given
 from engine.cli.call import Call
 from engine.cli.complete import complete_actor, complete_number, complete_trigger, complete_unit
 from engine.cli.frame import Verb, option, verb
 from engine.cli.many import each, named, numbers_argument
 from engine.cli.result import result, write_options
+from engine.desk import intake as given
 from engine.errors import Refused, UsageError
 
 OPTIONS: dict[str, dict[str, Any]] = {

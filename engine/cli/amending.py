@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from engine.cli import given
 from engine.cli.call import Call
 from engine.cli.complete import complete_number
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named, numbers_argument
 from engine.cli.opening import GRADE_METAVAR, find_measure
 from engine.cli.result import result, write_options
+from engine.desk import intake as given
 from engine.errors import Refused, UsageError
 from engine.rules.acts.amend import Amendment
 from engine.rules.acts.opening import SOURCES

@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from engine.cli import given
 from engine.cli.acts import OPTIONS
 from engine.cli.calendar_change import add, import_, remove
 from engine.cli.call import Call
@@ -19,6 +18,7 @@ from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.many import SOME_FAILED
 from engine.cli.table import Column, table, tsv
 from engine.cli.why import day_line
+from engine.desk import intake as given
 from engine.errors import InvalidFile, UsageError, ZgError
 from engine.rules.worktime import Calendar, CalendarError, WhenError, derive, due, parse_amount, parse_when
 from engine.views.clocks import step_views

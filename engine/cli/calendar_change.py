@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli import given
 from engine.cli.acts import OPTIONS
 from engine.cli.call import Call
 from engine.cli.frame import argument, option, verb
 from engine.cli.many import SOME_FAILED
 from engine.cli.table import Cell, Column, table, tsv
+from engine.desk import intake as given
 from engine.errors import InvalidFile, Refused, UsageError
 from engine.rules.worktime import REST, WORK, CalendarError, WhenError, add_day, day_name, parse_when, remove_day
 from engine.views.moments import moment_text

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import click
 
-from engine.cli import given
 from engine.cli.call import Call
 from engine.cli.frame import Noun, argument, option, verb
+from engine.desk import intake as given
 from engine.errors import UsageError
 from engine.views.moments import moment_text
 

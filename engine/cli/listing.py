@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli import given
 from engine.cli.call import Call
 from engine.cli.complete import complete_state, complete_unit
 from engine.cli.frame import option, verb
 from engine.cli.many import NUMBER
 from engine.cli.table import Cell, Column, table, tsv
 from engine.cli.terminal import clean, fit
+from engine.desk import intake as given
 from engine.desk.lists import count_by_light, page, portfolio_of, visible
 from engine.errors import UsageError
 from engine.record.listing import LIGHTS, MOST_COUNTED, SORTS, Wanted

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli import given
 from engine.cli.acts import OPTIONS
 from engine.cli.call import Call
 from engine.cli.complete import complete_workflow
 from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
+from engine.desk import intake as given
 from engine.desk.tickets import WORKFLOW
 from engine.errors import NotFound, Refused
 from engine.rules.acts.opening import SOURCES, Opening

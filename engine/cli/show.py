@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.cli import given
 from engine.cli.call import Call
 from engine.cli.card import card, file_lines
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named, numbers_argument
 from engine.cli.table import pairs
+from engine.desk import intake as given
 from engine.desk.citations import files_of
 from engine.rules.acts.known import must_know
 from engine.views.moments import moment_text

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli import given
 from engine.cli.call import Call
 from engine.cli.complete import complete_unit
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
+from engine.desk import intake as given
 from engine.desk.lists import accounts_of, read_units, unit_spans
 from engine.rules.plan import RANK_GROUPS, RELATIONS, UNIT_KINDS
 

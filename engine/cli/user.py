@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli import given
 from engine.cli.call import Call
 from engine.cli.complete import complete_actor, complete_unit
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
+from engine.desk import intake as given
 from engine.desk.lists import read_accounts, read_tokens
 from engine.errors import AccountNotFound, UsageError
 from engine.rules.access import ROLES, WATCH
