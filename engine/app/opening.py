@@ -23,6 +23,7 @@ from engine.rules.access import Actor
 from engine.rules.proof.chain import moment
 
 if TYPE_CHECKING:
+    from engine.desk.intake import Intake
     from engine.registry.registry import Registry
 
 
@@ -34,6 +35,13 @@ class AppContext:
     desk: Desk
     actor: Actor
     sandbox: bool
+
+    @property
+    def intake(self) -> Intake:
+        """The reader of what the actor types; imported when it is asked for, since many commands are given a number only."""
+        from engine.desk.intake import Intake
+
+        return Intake(self.desk, self.actor)
 
     @property
     def registry(self) -> Registry:

@@ -63,10 +63,16 @@ class Page:
 
 @dataclass(slots=True)
 class Checked:
-    """A backup that was made or restored, and all that does not verify in it."""
+    """A backup that was made or restored, and all that does not verify in it. `place` is the file, or the database without its password."""
 
     page: Page
+    place: str
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def older(self) -> bool:
+        """Whether the database has to be upgraded before this program reads it; so long nothing in it is verified."""
+        return self.page.schema < schema.SCHEMA
 
 
 def make(database: Database, url: str, target: Path, now: datetime, *, force: bool = False) -> Checked:
@@ -95,7 +101,7 @@ def make(database: Database, url: str, target: Path, now: datetime, *, force: bo
             _appear(scratch, target, force)
     except OSError as error:
         raise NotPossible(reason="file-unusable", path=str(target), message=os_reason(error)) from error
-    return Checked(page, found)
+    return Checked(page, str(target), found)
 
 
 def must_be_new(target: Path, force: bool = False) -> None:
@@ -124,10 +130,10 @@ def restore(source: Path, url: str) -> Checked:
             _restore_file(tar, source, file_path(url))
         with closing(connect(url)) as database:
             if page.schema < schema.SCHEMA:
-                return Checked(page)
+                return Checked(page, schema.safe(url))
             found = list(verify(database, Audited()))
             found += [item for sha256, state in evidence.altered(database) for item in _cited(database, sha256, state)]
-    return Checked(page, found)
+    return Checked(page, schema.safe(url), found)
 
 
 def page_of(source: Path) -> Page:

@@ -11,10 +11,10 @@ from typing import Any
 
 from engine.audit import seals
 from engine.clock import Clock
-from engine.errors import NotPermitted
 from engine.record import journal, queries
 from engine.record.database import Database, Row
-from engine.rules.access import Actor, may_read_administration
+from engine.rules.access import Actor, may_read_administration, must
+from engine.rules.event import Event
 from engine.rules.proof.chain import spelled, stamp
 from engine.rules.proof.exported import FORMAT, TICKET, WHOLE
 from engine.rules.proof.merkle import inclusion_proofs
@@ -25,10 +25,17 @@ PIECE = 1_000
 
 def note_reading(database: Database, clock: Clock, actor: Actor, what: str, number: str | None = None) -> None:
     """Somebody reads or takes away more than one looks at in daily work: an event says who and what. Raises NotPermitted."""
-    if not may_read_administration(actor):
-        raise NotPermitted(actor=actor.name)
+    must(may_read_administration(actor), actor)
     with database.write():
         journal.administer(database, "read", clock.now(), actor, {"name": what} | ({"number": number} if number else {}))
+
+
+def read_administration(database: Database, clock: Clock, actor: Actor) -> list[Event]:
+    """What happened to the office itself, in order, but for this reading of it, which is noted. Raises NotPermitted."""
+    must(may_read_administration(actor), actor)
+    events = journal.read_events(database, journal.ADMINISTRATION)
+    note_reading(database, clock, actor, "log")
+    return events
 
 
 def export(database: Database, clock: Clock, actor: Actor, ticket: Ticket | None = None) -> Iterator[str]:

@@ -9,9 +9,9 @@ from engine.audit import key as keys
 from engine.audit import seals
 from engine.audit.key import Key, KeyMissing
 from engine.clock import Clock
-from engine.errors import AuditBroken, NotPermitted, NotPossible
+from engine.errors import AuditBroken, NotPossible
 from engine.record.database import Database
-from engine.rules.access import AUDITOR, WATCH, Actor, may_administer
+from engine.rules.access import AUDITOR, WATCH, Actor, may_administer, must
 from engine.rules.proof.seal import Seal, number_of_code, same_code
 
 
@@ -29,8 +29,7 @@ def seal(database: Database, clock: Clock, actor: Actor, folder: str | None = No
 
     Raises KeyMissing, NotPermitted, AuditBroken where the last seal was altered.
     """
-    if not (may_administer(actor) or actor.role in (AUDITOR, WATCH)):
-        raise NotPermitted(actor=actor.name)
+    must(may_administer(actor) or actor.role in (AUDITOR, WATCH), actor)
     return seals.take(database, _in_force(database, folder), actor, clock.now())
 
 
@@ -49,8 +48,7 @@ def rotate(database: Database, clock: Clock, actor: Actor, folder: str | None = 
     With `lost` the old key's word is missing and the event says so for ever; that is refused while the old key is here.
     Raises KeyMissing, NotPermitted, NotPossible, Conflict.
     """
-    if not may_administer(actor):
-        raise NotPermitted(actor=actor.name)
+    must(may_administer(actor), actor)
     place = keys.folder_of(database, folder)
     old = None if lost else _in_force(database, folder)
     if lost and _is_here(database, place):

@@ -12,7 +12,6 @@ from engine.cli.complete import complete_actor, complete_number, complete_trigge
 from engine.cli.frame import Verb, option, verb
 from engine.cli.many import each, named, numbers_argument
 from engine.cli.result import result, write_options
-from engine.desk import intake as given
 from engine.errors import Refused, UsageError
 
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -62,10 +61,11 @@ def perform(
         app = call.app
         ticket = app.desk.ticket(app.actor, number)
         trigger = app.desk.definition(ticket).triggers.get(name)
-        command = given.command(call, name, trigger, said)
+        command = call.take(app.intake.command(name, trigger, said))
         try:
             done = app.desk.do(
-                app.actor, ticket.number, command, if_version=if_version, dry_run=dry_run, seen=ticket.version, files=given.files(files),
+                app.actor, ticket.number, command, if_version=if_version, dry_run=dry_run, seen=ticket.version,
+                files=app.intake.files(files),
             )
         except Refused as error:
             error.values.setdefault("trigger", name)
@@ -103,11 +103,27 @@ report_back = act("report-back", "note", "file")
 review = act("review", "note", "file")
 
 
+def given_pairs(said: Sequence[str]) -> dict[str, Any]:
+    """`KEY=VALUE`, each key once unless it takes several. Raises UsageError."""
+    found: dict[str, Any] = {}
+    for item in said:
+        key, equals, value = item.partition("=")
+        name = key.strip().replace("-", "_")
+        if not equals or not name:
+            raise UsageError(reason="usage-pair", text=item)
+        if name in found:
+            earlier = found[name]
+            found[name] = (*earlier, value) if isinstance(earlier, tuple) else (earlier, value)
+        else:
+            found[name] = value
+    return found
+
+
 def _do(
     call: Call, trigger: str, numbers: tuple[str, ...], pairs: tuple[str, ...], file: tuple[str, ...], dry_run: bool,
     if_version: int | None, as_json: bool,
 ) -> int:
-    return perform(call, trigger, numbers, given.pairs(pairs), file, dry_run, if_version)
+    return perform(call, trigger, numbers, given_pairs(pairs), file, dry_run, if_version)
 
 
 do = verb(

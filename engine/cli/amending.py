@@ -8,9 +8,8 @@ from engine.cli.call import Call
 from engine.cli.complete import complete_number
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named, numbers_argument
-from engine.cli.opening import GRADE_METAVAR, find_measure
+from engine.cli.opening import GRADE_METAVAR
 from engine.cli.result import result, write_options
-from engine.desk import intake as given
 from engine.errors import Refused, UsageError
 from engine.rules.acts.amend import Amendment
 from engine.rules.acts.opening import SOURCES
@@ -31,9 +30,10 @@ def amend(
     chosen = named(numbers)
     if if_version is not None and chosen.several:
         raise UsageError(reason="usage-version-of-many")
+    intake = call.app.intake
     amendment = Amendment(
-        reason, title, detail, grade, find_measure(call, measure).no if measure is not None else None, source,
-        given.when(call, due) if due is not None else None, standing,
+        reason, title, detail, grade, intake.measure(measure).no if measure is not None else None, source,
+        call.take(intake.when(due)) if due is not None else None, standing,
     )
 
     def one(number: str) -> int:

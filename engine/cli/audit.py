@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -17,12 +14,8 @@ from engine.cli.outfile import write
 from engine.cli.progress import Progress
 from engine.cli.table import pairs, tsv
 from engine.cli.terminal import clean
-from engine.errors import InvalidFile, NotPermitted, NotPossible, UsageError, os_problem
-from engine.rules.access import sees_everything
+from engine.errors import InvalidFile, NotPossible, UsageError, os_problem
 from engine.rules.proof.finding import Finding
-
-if TYPE_CHECKING:
-    from engine.audit.verify import Audited
 
 
 @verb(
@@ -37,20 +30,16 @@ def verify(
         if number is not None:
             raise UsageError(reason="usage-verify-file")
         return verify_file(call, Path(file), key, code)
-    from engine.audit.sealing import check_code, known_key
-    from engine.audit.verify import Audited, event_count
-    from engine.audit.verify import verify as check
+    from engine.app.auditing import audit as check
+    from engine.app.auditing import work_ahead
+    from engine.audit.verify import Audited
 
     app, audited = call.app, Audited()
-    if number is None and not sees_everything(app.actor):
-        raise NotPermitted(actor=app.actor.name)  # findings name tickets that not everybody may see
-    ticket = app.desk.ticket(app.actor, number).id if number else None
-    trusted = key.lower() if key else known_key(app.database, call.require_settings().keys)
-    progress = Progress(call, event_count(app.database) * 2)
-    if code:
-        check_code(app.database, code)
-    found = check(app.database, audited, ticket=ticket, trusted=trusted, tick=progress.more)
-    for finding in chain(found, _files(call, audited, ticket) if evidence else ()):
+    progress = Progress(call, work_ahead(app))
+    found = check(
+        app, audited, number, key=key, code=code, keys=call.require_settings().keys, evidence=evidence, tick=progress.more,
+    )
+    for finding in found:
         progress.clear()
         tell(call, finding)
     progress.clear()
@@ -71,15 +60,6 @@ def verify(
         if evidence:
             call.out(call.say("audit.evidence", count=audited.files))
     return 0
-
-
-def _files(call: Call, audited: Audited, ticket: int | None) -> Iterator[Finding]:
-    """Every file that is missing or altered, at each event that cites it; of one ticket those it cites."""
-    from engine.desk.evidence import broken
-
-    for code, sha256, number, ident, seq in broken(call.app.database, audited, ticket):
-        audited.findings += 1
-        yield Finding(code, ident, number, seq, sha256)
 
 
 def tell(call: Call, finding: Finding) -> None:

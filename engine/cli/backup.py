@@ -24,13 +24,9 @@ MOST_LINES = 50
     option("--json", "as_json", is_flag=True),
 )
 def backup(call: Call, file: str, force: bool, as_json: bool) -> int:
-    from engine.audit.backup import make, must_be_new
+    from engine.app.backing_up import back_up
 
-    app = call.app
-    must_be_new(Path(file), force)
-    app.registry.backed_up(app.actor)
-    made = make(app.database, call.require_settings().db, Path(file), app.desk.clock.now(), force=force)
-    return _told(call, made, "backup", file)
+    return _told(call, back_up(call.app, call.require_settings().db, Path(file), force=force), "backup")
 
 
 @verb(
@@ -39,15 +35,14 @@ def backup(call: Call, file: str, force: bool, as_json: bool) -> int:
 )
 def restore(call: Call, file: str, into: str, as_json: bool) -> int:
     from engine.audit.backup import restore as put_back
-    from engine.record import schema
 
     made = put_back(Path(file), into)
-    if made.page.schema < schema.SCHEMA:
+    if made.older:
         call.hint("restore.older", schema=made.page.schema)
-    return _told(call, made, "restore", schema.safe(into))
+    return _told(call, made, "restore")
 
 
-def _told(call: Call, made: Checked, what: str, place: str) -> int:
+def _told(call: Call, made: Checked, what: str) -> int:
     """What was found; any finding is exit 9, though the file or the database is there."""
     for finding in made.findings[:MOST_LINES]:
         name = finding.number or finding.stream
@@ -63,10 +58,10 @@ def _told(call: Call, made: Checked, what: str, place: str) -> int:
     if made.findings:
         from engine.errors import AuditBroken
 
-        raise AuditBroken(reason=f"{what}-broken", count=len(made.findings), place=place)
+        raise AuditBroken(reason=f"{what}-broken", count=len(made.findings), place=made.place)
     if call.json:
-        call.dump({**made.page.to_json(), "place": place, "verified": True})
+        call.dump({**made.page.to_json(), "place": made.place, "verified": True})
     else:
-        call.out(call.say(f"{what}.done", place=place, events=made.page.events, tickets=made.page.tickets, files=made.page.files))
-        call.hint(f"hint.{what}-done", place=place)
+        call.out(call.say(f"{what}.done", place=made.place, events=made.page.events, tickets=made.page.tickets, files=made.page.files))
+        call.hint(f"hint.{what}-done", place=made.place)
     return 0

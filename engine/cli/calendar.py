@@ -18,7 +18,6 @@ from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.many import SOME_FAILED
 from engine.cli.table import Column, table, tsv
 from engine.cli.why import day_line
-from engine.desk import intake as given
 from engine.errors import InvalidFile, UsageError, ZgError
 from engine.rules.worktime import Calendar, CalendarError, WhenError, derive, due, parse_amount, parse_when
 from engine.views.clocks import step_views
@@ -46,7 +45,7 @@ def calendar_of(call: Call) -> Calendar:
     option("--unit", **OPTIONS["lead"]), option("--json", "as_json", is_flag=True),
 )
 def show(call: Call, year: int | None, unit: str | None, as_json: bool) -> int:
-    calendar = calendar_of(call).of(given.unit(call, unit) if unit else None)
+    calendar = calendar_of(call).of(call.app.intake.unit(unit) if unit else None)
     shown = year or _today(call, calendar).year
     special = [day for day in _days(shown) if calendar.kind(day) not in ("workday", "weekend")]
     if call.json:

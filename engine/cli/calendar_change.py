@@ -14,9 +14,8 @@ from engine.cli.call import Call
 from engine.cli.frame import argument, option, verb
 from engine.cli.many import SOME_FAILED
 from engine.cli.table import Cell, Column, table, tsv
-from engine.desk import intake as given
 from engine.errors import InvalidFile, Refused, UsageError
-from engine.rules.worktime import REST, WORK, CalendarError, WhenError, add_day, day_name, parse_when, remove_day
+from engine.rules.worktime import REST, WORK, CalendarError, add_day, day_name, remove_day
 from engine.views.moments import moment_text
 
 if TYPE_CHECKING:
@@ -96,15 +95,11 @@ def _calendars(call: Call) -> Calendars:
 
 
 def _unit(call: Call, text: str | None) -> str | None:
-    return given.unit(call, text) if text else None
+    return call.app.intake.unit(text) if text else None
 
 
 def _day(call: Call, text: str) -> date:
-    try:
-        found = parse_when(text, call.app.desk.clock.now(), call.app.desk.rules.calendar())
-    except WhenError as error:
-        raise UsageError(reason=f"when-{error.code}", text=text) from None
-    return found.on
+    return call.app.intake.day(text).value  # that it is no working day, or will be none, is what it is named for
 
 
 def _carry_out(call: Call, calendars: Calendars, change: Change, dry_run: bool, accept_earlier: bool) -> int:

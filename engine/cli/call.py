@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.app.settings import Settings
 from engine.cli.terminal import Terminal, clean, look
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.app.opening import AppContext
-    from engine.record.people import Titles
-    from engine.record.unit_list import Names
+    from engine.desk.intake import Understood
     from engine.rules.definition import Definition
+    from engine.views.names import Naming
+
+T = TypeVar("T")
+
 
 @cache
 def _hidden() -> re.Pattern[str]:
@@ -83,27 +86,21 @@ class Call:
             return Phrase(self.language, labels, definition)
         if at is None:
             return Phrase(self.language, labels, definition, self.unit_name, self._zone)
-        return Phrase(self.language, labels, definition, partial(self._names.on, day=at.astimezone(self._zone).date()), self._zone)
+        return Phrase(self.language, labels, definition, partial(self._names.unit_on, day=at.astimezone(self._zone).date()), self._zone)
 
     def unit_name(self, code: str) -> str:
         """The name of a unit, its last one if it ended; the code where it never had one."""
-        return self._names.now(code)
+        return self._names.unit(code)
 
     def title(self, account: str, at: datetime) -> str:
         """What an account was called at a time; its name where it never had a title."""
-        return self._titles.at(account, at)
+        return self._names.title(account, at)
 
     @cached_property
-    def _titles(self) -> Titles:
-        from engine.record.people import read_titles
+    def _names(self) -> Naming:
+        from engine.views.names import Naming  # `--help` and what shows no name do without
 
-        return read_titles(self.app.database)
-
-    @cached_property
-    def _names(self) -> Names:
-        from engine.record.unit_list import read_names
-
-        return read_names(self.app.database)
+        return Naming(self.app.database)
 
     @cached_property
     def _zone(self) -> Any:
@@ -121,6 +118,12 @@ class Call:
         if self.terminal.err and not self.json:
             sys.stdout.flush()
             sys.stderr.write(clean(self.say(code, **values)) + "\n")
+
+    def take(self, understood: Understood[T]) -> T:
+        """What was understood of what was typed, once its warnings are told."""
+        for warning in understood.warnings:
+            self.hint(warning.code, **warning.values)
+        return understood.value
 
     def dump(self, value: object) -> None:
         """One JSON value on one line. Keys and codes are never translated; what could command a terminal is escaped."""

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
+from datetime import datetime
 
 import click
 
 from engine.cli.call import Call
 from engine.cli.frame import Noun, argument, option, verb
-from engine.desk import intake as given
-from engine.errors import UsageError
 from engine.views.moments import moment_text
-
-_PLAIN = re.compile(r"(\d{1,5})(d|h|m)")
-_STEPS = {"d": "days", "h": "hours", "m": "minutes"}
 
 
 def _tell(call: Call) -> int:
@@ -31,21 +25,15 @@ def _tell(call: Call) -> int:
 @verb("clock.advance", argument("amount", metavar="AMOUNT"), option("--json", "as_json", is_flag=True))
 def advance(call: Call, amount: str, as_json: bool) -> int:
     """`3d` is three days on at the same hour; working days end at their close, as everywhere."""
-    now = call.app.desk.clock.now()
-    plain = _PLAIN.fullmatch(amount.strip().lower())
-    return _move(call, now + timedelta(**{_STEPS[plain[2]]: int(plain[1])}) if plain else given.when(call, amount))
+    return _move(call, call.take(call.app.intake.later(amount)))
 
 
 @verb("clock.set", argument("when", metavar="WHEN"), option("--json", "as_json", is_flag=True))
 def set_(call: Call, when: str, as_json: bool) -> int:
-    return _move(call, given.when(call, when))
+    return _move(call, call.take(call.app.intake.when(when)))
 
 
-def _move(call: Call, to: object) -> int:
-    from datetime import datetime
-
-    if not isinstance(to, datetime):
-        raise UsageError(reason="when-not-understood", text=str(to))
+def _move(call: Call, to: datetime) -> int:
     app = call.app
     moved = app.registry.move_clock(app.actor, to)
     if call.json:

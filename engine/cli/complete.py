@@ -40,14 +40,12 @@ def _live(offer: Offer) -> Callable[[click.Context, click.Parameter, str], list[
 
 def _numbers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     from engine.cli.frame import language_of
-    from engine.desk.lists import page, visible
-    from engine.record.listing import Wanted
+    from engine.desk.lists import Wanted, page
     from engine.rules.timing.clocks import light
     from engine.words.light import light_words
 
     language, now, calendar = language_of(ctx), app.desk.clock.now(), app.desk.rules.calendar()
-    filters = visible(app.database, app.desk.rules, app.actor)
-    for ticket, _ in page(app.database, Wanted(now, filters, ("open",), limit=MOST)):
+    for ticket in page(app.desk, app.actor, Wanted(open=True, limit=MOST)).tickets:
         about = f"{ticket.title} {light_words(light(ticket, now), ticket.promised_at, now, calendar, language)}"
         yield (str(ticket.serial) if incomplete and incomplete[0].isdecimal() else ticket.number), about
 
@@ -68,9 +66,9 @@ def _triggers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[
 
 
 def _units(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
-    from engine.desk.lists import read_units
+    from engine.desk.people import read_units
 
-    units = read_units(app.database)
+    units = read_units(app.desk, app.actor)
     by_code = bool(incomplete) and incomplete.isascii()
     return [(unit.code, unit.name) if by_code else (unit.name, unit.code) for unit in units]
 
@@ -84,23 +82,20 @@ def _states(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tu
 
 def _in_force(app: AppContext) -> list[Definition]:
     """The definitions that new tickets get, the one that is used unless told first."""
-    from engine.desk.lists import workflow_names
     from engine.desk.tickets import WORKFLOW
 
-    names = sorted(workflow_names(app.database), key=lambda name: (name != WORKFLOW, name))
+    names = sorted(app.desk.rules.names(), key=lambda name: (name != WORKFLOW, name))
     return [app.desk.rules.current(name) for name in names]
 
 
 def _actors(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
-    from engine.desk.lists import account_names
+    from engine.desk.people import account_names
 
-    return account_names(app.database, app.desk.clock.now())
+    return account_names(app.desk, app.actor)
 
 
 def _workflows(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
-    from engine.desk.lists import workflow_names
-
-    return [(name, "") for name in workflow_names(app.database)]
+    return [(name, "") for name in app.desk.rules.names()]
 
 
 complete_number = _live(_numbers)

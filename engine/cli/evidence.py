@@ -18,11 +18,10 @@ from engine.cli.table import tsv
     option("--out", metavar="DIR", required=True, type=click.Path(file_okay=False)), option("--json", "as_json", is_flag=True),
 )
 def get(call: Call, what: str, out: str, as_json: bool) -> int:
-    from engine.desk.evidence import find, take_out
+    from engine.desk.evidence import take_out
 
     app = call.app
-    for file in find(app.desk, app.actor, what):
-        place = take_out(app.database, file, Path(out))
+    for file, place in take_out(app.desk, app.actor, what, Path(out)):
         if call.json:
             call.dump({"number": file.ticket, **file.to_json(), "path": str(place)})
         else:
@@ -33,17 +32,11 @@ def get(call: Call, what: str, out: str, as_json: bool) -> int:
 
 @verb("evidence.clean", option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True))
 def clean(call: Call, dry_run: bool, as_json: bool) -> int:
-    from engine.desk.evidence import strays, sweep_away
-    from engine.errors import NotPermitted
-    from engine.rules.access import may_administer
+    from engine.desk.evidence import sweep
 
     app = call.app
-    if not may_administer(app.actor):
-        raise NotPermitted(actor=app.actor.name)
     count = size = 0
-    for stray in strays(app.database, time.time()):
-        if not dry_run and not sweep_away(app.database, stray):
-            continue
+    for stray in sweep(app.desk, app.actor, time.time(), dry_run=dry_run):
         count, size = count + 1, size + stray.bytes
         if call.json:
             call.dump({"name": stray.name, "bytes": stray.bytes, "removed": not dry_run})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,9 +11,8 @@ from engine.cli.call import Call
 from engine.cli.complete import complete_workflow
 from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
-from engine.desk import intake as given
 from engine.desk.tickets import WORKFLOW
-from engine.errors import NotFound, Refused
+from engine.errors import Refused
 from engine.rules.acts.opening import SOURCES, Opening
 from engine.views.moments import day_text
 
@@ -41,15 +39,16 @@ def open_(
     phone: str | None, clue: str | None, key: str | None, dry_run: bool, as_json: bool,
 ) -> int:
     app = call.app
-    task = find_measure(call, measure) if measure is not None else None
-    code = given.unit(call, lead) if lead is not None else None
+    intake = app.intake
+    task = intake.measure(measure) if measure is not None else None
+    code = intake.unit(lead) if lead is not None else None
     if task is not None and code is None:
         code = _suggested(call, task)
     opening = Opening(
-        title=title, source=source, detail=detail, measure=task.no if task else None, grade=_grade(call, workflow, grade),
-        lead=code, cooperators=tuple(dict.fromkeys(given.unit(call, name) for name in with_)),
-        leader=given.account(call, leader) if leader is not None else None,
-        due=given.when(call, due) if due is not None else None, key=key,
+        title=title, source=source, detail=detail, measure=task.no if task else None, grade=intake.grade(workflow, grade),
+        lead=code, cooperators=intake.units(with_),
+        leader=intake.account(leader) if leader is not None else None,
+        due=call.take(intake.when(due)) if due is not None else None, key=key,
         complainant=complainant, phone=phone, clue=clue,
     )
     try:
@@ -79,27 +78,9 @@ def _alike(call: Call, ticket: Ticket) -> dict[str, Any]:
     }
 
 
-def _grade(call: Call, workflow: str, said: str | None) -> str | None:
-    """The grade as the workflow writes it; an unknown one is left for the rules to refuse."""
-    known = call.app.desk.rules.current(workflow).grades
-    return next((grade for grade in known if said and grade.casefold() == said.casefold()), said)
-
-
-def find_measure(call: Call, number: str) -> Measure:
-    """The measure of the plan. Raises NotFound with the nearest ones."""
-    from engine.desk.lists import read_plan
-
-    measures = {measure.no: measure for measure in read_plan(call.app.database).measures}
-    found = measures.get(number.strip())
-    if found is None:
-        near = get_close_matches(number, list(measures), 3, 0.4)
-        raise NotFound(reason="measure-not-found", name=number, nearest=near or list(measures)[:3])
-    return found
-
-
 def _suggested(call: Call, task: Measure) -> str | None:
-    """The plan's lead, if a person at the terminal takes it; else only a hint. Never picked silently."""
-    named = list(task.leads or task.named)
+    """The lead that the plan suggests, if a person at the terminal takes it; else only a hint."""
+    named = call.app.intake.suggested_leads(task)
     if not named:
         return None
     names = call.phrase().several(call.unit_name(code) for code in named)
@@ -110,6 +91,6 @@ def _suggested(call: Call, task: Measure) -> str | None:
         call.say("ask.lead", measure=task.no, units=names), default=call.unit_name(named[0]) if len(named) == 1 else "",
         show_default=len(named) == 1, err=True,
     )
-    return given.unit(call, answer) if answer.strip() else None
+    return call.app.intake.unit(answer) if answer.strip() else None
 
 

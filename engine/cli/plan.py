@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from engine.cli.call import Call
 from engine.cli.frame import option, verb
 from engine.cli.table import Column, table, tsv
-from engine.desk.lists import open_by_measure, read_plan
+from engine.desk.lists import open_by_measure
+from engine.desk.plan import read_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 @verb("plan", option("--json", "as_json", is_flag=True))
 def plan(call: Call, as_json: bool) -> int:
-    found = read_plan(call.app.database)
-    counts = open_by_measure(call.app.database)
+    found = read_plan(call.app.desk, call.app.actor)
+    counts = open_by_measure(call.app.desk, call.app.actor)
     if call.json:
         call.dump(view(found, counts))
         return 0

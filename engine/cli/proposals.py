@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.cli.call import Call
 from engine.cli.table import Cell, Column, table, tsv
-from engine.desk.lists import page
-from engine.rules.acts.proposals import Letter, letters
+from engine.desk.lists import letters_to_sign
 from engine.rules.ticket import number_parts
 from engine.views.moments import moment_text
 
 if TYPE_CHECKING:
-    from engine.record.listing import Wanted
-    from engine.rules.definition import Definition
-    from engine.rules.ticket import Ticket
-
-PAGE = 500
+    from engine.desk.lists import Wanted
+    from engine.rules.acts.proposals import Letter
 
 
 def show_letters(call: Call, wanted: Wanted) -> int:
     """Prints the letters to be of the tickets that are wanted; sorted by their limit."""
     desk = call.app.desk
     calendar = desk.rules.calendar()
-    year = calendar.local_day(wanted.now).year
-    found = letters(_proposing(call, wanted), calendar)[: wanted.limit - 1]
+    year = calendar.local_day(desk.clock.now()).year
+    found = letters_to_sign(desk, call.app.actor, wanted)
     rows: list[list[Cell | str]] = []
     for letter in found:
         due_on = calendar.local_day(letter.due_at).isoformat()
@@ -51,24 +45,6 @@ def show_letters(call: Call, wanted: Wanted) -> int:
     ], rows, call.terminal))
     _footer(call, found)
     return 0
-
-
-def _proposing(call: Call, wanted: Wanted) -> Iterator[Ticket]:
-    """Every ticket with open proposals, but those where nothing can be issued now: they are suspended."""
-    desk = call.app.desk
-    after = None
-    while True:
-        found = page(call.app.database, replace(
-            wanted, switches=(*wanted.switches, "proposals"), sort="number", limit=PAGE, after=after,
-        ))
-        yield from (ticket for ticket, _ in found if _answerable(ticket.state, desk.definition(ticket)))
-        if len(found) < PAGE:
-            return
-        after = found[-1][1]
-
-
-def _answerable(state: str, definition: Definition) -> bool:
-    return any("issue" in trigger.effects and state in trigger.sources for trigger in definition.triggers.values())
 
 
 def _short(number: str, year: int) -> str:

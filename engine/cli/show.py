@@ -9,8 +9,6 @@ from engine.cli.card import card, file_lines
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named, numbers_argument
 from engine.cli.table import pairs
-from engine.desk import intake as given
-from engine.desk.citations import files_of
 from engine.rules.acts.known import must_know
 from engine.views.moments import moment_text
 from engine.views.ticket import ticket_view
@@ -25,7 +23,7 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
         nonlocal first
         app = call.app
         desk = app.desk
-        moment = given.when(call, at) if at is not None else None
+        moment = call.take(app.intake.when(at)) if at is not None else None
         look = desk.look(app.actor, number)
         now = moment or look.left_at or desk.clock.now()
         ticket = desk.at(app.actor, number, moment) if moment else look.ticket
@@ -36,7 +34,7 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
         if look.left_at is not None:
             view["actions"] = []
         secret = desk.secret(app.actor, ticket)
-        files = [file for file in files_of(app.database, ticket) if file.seq <= ticket.version]
+        files = desk.files(app.actor, ticket)
         view["files"] = [file.to_json() for file in files]
         if call.json:
             call.dump({**view, "secret": dict(secret)} if secret else view)

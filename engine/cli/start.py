@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -10,7 +9,6 @@ from click.shell_completion import CompletionItem
 
 from engine.cli.call import Call
 from engine.cli.frame import option, verb
-from engine.errors import UsageError
 from engine.views.moments import moment_text
 
 
@@ -30,7 +28,12 @@ def init(call: Call, seed: str | None, sandbox: str | None, as_json: bool) -> in
 
     settings = call.require_settings()
     clock = SystemClock()
-    standing = _sandbox(sandbox, clock.now()) if sandbox else None
+    standing = None
+    if sandbox:
+        from engine.app.founding import china
+        from engine.desk.intake import sandbox_begin
+
+        standing = sandbox_begin(sandbox, clock.now(), china())
     made = found(settings.db, seed=seed, sandbox=standing, clock=clock, keys=settings.keys)
     if call.json:
         call.dump({
@@ -48,19 +51,6 @@ def init(call: Call, seed: str | None, sandbox: str | None, as_json: bool) -> in
         call.out(call.say("init.sandbox", date=call.phrase().moment(made.sandbox)))
     call.hint("hint.init-next")
     return 0
-
-
-def _sandbox(text: str, now: datetime) -> datetime:
-    """The moment a sandbox begins: a date is its opening hour, so that its first working day is still ahead."""
-    from engine.app.founding import china
-    from engine.rules.worktime import WhenError, parse_when
-
-    calendar = china()
-    try:
-        found = parse_when(text, now, calendar)
-    except WhenError as error:
-        raise UsageError(reason=f"when-{error.code}", text=text) from None
-    return calendar.opening(found.on) if found.at == calendar.close(found.on) else found.at
 
 
 @verb(

@@ -12,13 +12,10 @@ from engine.views.moments import moment_text
 
 @verb("sweep", option("--json", "as_json", is_flag=True))
 def sweep(call: Call, as_json: bool) -> int:
-    from engine.watch import sweep as fire
     from engine.watch.duties import by_hand
 
     desk = call.app.desk
-    swept = fire(desk)
-    by_hand(call.app, swept)
-    fired = [(ticket, event) for ticket, event in swept.fired if event.kind == "escalated"]
+    fired = [(ticket, event) for ticket, event in by_hand(call.app) if event.kind == "escalated"]
     rows: list[list[Cell | str]] = []
     for ticket, event in fired:
         data = event.data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,12 +12,11 @@ from engine.cli.call import Call
 from engine.cli.complete import complete_unit
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
-from engine.desk import intake as given
-from engine.desk.lists import accounts_of, read_units, unit_spans
+from engine.desk.people import read_unit, read_units
 from engine.rules.plan import RANK_GROUPS, RELATIONS, UNIT_KINDS
+from engine.views.people import names_view, unit_view
 
 if TYPE_CHECKING:
-    from engine.record.unit_list import KnownUnit
     from engine.registry.units import Passed
     from engine.words.phrase import Phrase
 
@@ -39,10 +38,10 @@ def _unit(name: str = "unit") -> click.Argument:
 
 @verb("unit.list", option("--ended", is_flag=True), option("--json", "as_json", is_flag=True))
 def list_(call: Call, ended: bool, as_json: bool) -> int:
-    units = read_units(call.app.database, ended=ended)
+    units = read_units(call.app.desk, call.app.actor, ended=ended)
     if call.json:
         for unit in units:
-            call.dump(_view(unit))
+            call.dump(unit_view(unit))
         return 0
     if not call.terminal.out:
         call.lines(tsv([[unit.code, unit.name, unit.kind, unit.relation, ",".join(unit.aliases)] for unit in units]))
@@ -64,7 +63,7 @@ def list_(call: Call, ended: bool, as_json: bool) -> int:
 
 @verb("unit.show", _unit(), option("--json", "as_json", is_flag=True))
 def show(call: Call, unit: str, as_json: bool) -> int:
-    _tell(call, given.unit_or_group(call, unit))
+    _tell(call, call.app.intake.unit_or_group(unit))
     return 0
 
 
@@ -82,7 +81,7 @@ def add(
     from engine.registry.units import NewUnit
 
     app = call.app
-    above = given.unit(call, parent) if parent else None
+    above = call.app.intake.unit(parent) if parent else None
     new = NewUnit(code.strip().upper(), name.strip(), kind, relation, tuple(dict.fromkeys(aliases)), above, rank_group)
     app.registry.units.add(app.actor, new, dry_run=dry_run)
     if dry_run:
@@ -96,8 +95,8 @@ def add(
 @verb("unit.rename", _unit(), option("--to", required=True, metavar="NAME"), *_changing())
 def rename(call: Call, unit: str, to: str, since: str, basis: str, dry_run: bool, as_json: bool) -> int:
     app = call.app
-    code = given.unit(call, unit)
-    app.registry.units.rename(app.actor, code, to.strip(), given.day(call, since), basis, dry_run=dry_run)
+    code = call.app.intake.unit(unit)
+    app.registry.units.rename(app.actor, code, to.strip(), call.take(call.app.intake.day(since)), basis, dry_run=dry_run)
     if dry_run:
         _rehearsed(call, code)
     else:
@@ -113,9 +112,9 @@ def merge(
     call: Call, unit: str, into: str, with_accounts: bool, since: str, basis: str, dry_run: bool, as_json: bool,
 ) -> int:
     app = call.app
-    code, successor = given.unit_or_group(call, unit), given.unit(call, into)
+    code, successor = call.app.intake.unit_or_group(unit), call.app.intake.unit(into)
     passed = app.registry.units.merge(
-        app.actor, code, successor, given.day(call, since), basis, accounts=with_accounts, dry_run=dry_run,
+        app.actor, code, successor, call.take(call.app.intake.day(since)), basis, accounts=with_accounts, dry_run=dry_run,
     )
     _passed(call, code, successor, passed, dry_run)
     return 0
@@ -124,28 +123,17 @@ def merge(
 @verb("unit.end", _unit(), *_changing())
 def end(call: Call, unit: str, since: str, basis: str, dry_run: bool, as_json: bool) -> int:
     app = call.app
-    code = given.unit(call, unit)
-    passed = app.registry.units.end(app.actor, code, given.day(call, since), basis, dry_run=dry_run)
+    code = call.app.intake.unit(unit)
+    passed = app.registry.units.end(app.actor, code, call.take(call.app.intake.day(since)), basis, dry_run=dry_run)
     _passed(call, code, None, passed, dry_run)
     return 0
 
 
-def _view(unit: KnownUnit) -> dict[str, Any]:
-    return {
-        "code": unit.code, "name": unit.name, "aliases": list(unit.aliases), "former": list(unit.former), "kind": unit.kind,
-        "relation": unit.relation, "parent": unit.parent, "rank_group": unit.rank_group, "members": list(unit.members),
-        "ended_on": _day(unit.valid_to), "successor": unit.successor,
-    }
-
-
 def _tell(call: Call, code: str) -> None:
     """One unit: what it is, what it is and was called, who acts for it."""
-    database = call.app.database
-    unit = next(unit for ended in (False, True) for unit in read_units(database, ended=ended) if unit.code == code)
-    spans, accounts = unit_spans(database, code), accounts_of(database, code, call.app.desk.clock.now())
+    unit, spans, accounts = read_unit(call.app.desk, call.app.actor, code)
     if call.json:
-        names = [{"name": name, "kind": kind, "from": _day(since), "to": _day(until)} for name, kind, since, until in spans]
-        call.dump({**_view(unit), "names": names, "accounts": accounts})
+        call.dump({**unit_view(unit), "names": names_view(spans), "accounts": list(accounts)})
         return
     phrase = call.phrase()
     called = [_called(call, name, since, until) for name, kind, since, until in spans if kind == "official" and len(spans) > 1]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
 import click
 
@@ -13,14 +13,12 @@ from engine.cli.call import Call
 from engine.cli.complete import complete_actor, complete_unit
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
-from engine.desk import intake as given
-from engine.desk.lists import read_accounts, read_tokens
-from engine.errors import AccountNotFound, UsageError
+from engine.desk.people import read_account, read_accounts, read_tokens
+from engine.errors import UsageError
+from engine.notices.reach import room_of
 from engine.rules.access import ROLES, WATCH
 from engine.views.moments import moment_text
-
-if TYPE_CHECKING:
-    from engine.record.people import KnownAccount
+from engine.views.people import account_view
 
 GIVEN_ROLES = tuple(role for role in ROLES if role != WATCH)
 
@@ -46,14 +44,14 @@ def _json() -> click.Option:
 )
 def list_(call: Call, unit: str | None, role: str | None, everybody: bool, as_json: bool) -> int:
     now = call.app.desk.clock.now()
-    code = given.unit_or_group(call, unit) if unit else None
+    code = call.app.intake.unit_or_group(unit) if unit else None
     found = [
-        account for account in read_accounts(call.app.database)
+        account for account in read_accounts(call.app.desk, call.app.actor)
         if (everybody or account.may_act(now)) and code in (None, account.unit) and role in (None, account.role)
     ]
     if call.json:
         for account in found:
-            call.dump(_view(account, now))
+            call.dump(account_view(account, now, room_of(account.chat)))
         return 0
     if not call.terminal.out:
         call.lines(tsv([[item.name, item.title, item.role, item.unit, "yes" if item.may_act(now) else "no"] for item in found]))
@@ -91,7 +89,8 @@ def add(
 
     app = call.app
     app.registry.accounts.add(app.actor, NewAccount(
-        name.strip(), title.strip(), role, given.unit(call, unit) if unit else None, email, phone, _begin(call, since), _until(call, until),
+        name.strip(), title.strip(), role, app.intake.unit(unit) if unit else None, email, phone, _begin(call, since),
+        _until(call, until),
     ))
     _tell(call, name.strip())
     return 0
@@ -108,7 +107,7 @@ def set_(
 ) -> int:
     app = call.app
     said: dict[str, Any] = {
-        "title": title.strip() if title else None, "role": role, "unit": given.unit(call, unit) if unit else None, "email": email,
+        "title": title.strip() if title else None, "role": role, "unit": call.app.intake.unit(unit) if unit else None, "email": email,
         "phone": phone, "valid_from": _begin(call, since), "valid_to": _until(call, until), "active": True if enable else None,
     }
     changes = {field: value for field, value in said.items() if value is not None} | ({"unit": None} if no_unit else {})
@@ -174,7 +173,7 @@ def portfolio(call: Call, name: str, unit: tuple[str, ...], empty: bool, as_json
     if bool(unit) == empty:
         raise UsageError(reason="usage-portfolio")
     app = call.app
-    app.registry.accounts.portfolio(app.actor, name, tuple(dict.fromkeys(given.unit(call, text) for text in unit)))
+    app.registry.accounts.portfolio(app.actor, name, app.intake.units(unit))
     _tell(call, name)
     return 0
 
@@ -238,12 +237,9 @@ def token(
 def _tell(call: Call, name: str) -> None:
     """One account, without its secrets."""
     now = call.app.desk.clock.now()
-    accounts = read_accounts(call.app.database)
-    account = next((account for account in accounts if account.name == name), None)
-    if account is None:
-        raise AccountNotFound(name=name, nearest=[account.name for account in accounts if name in account.name][:3] or [accounts[0].name])
+    account = read_account(call.app.desk, call.app.actor, name)
     if call.json:
-        call.dump(_view(account, now))
+        call.dump(account_view(account, now, room_of(account.chat)))
         return
     phrase = call.phrase()
     stand_ins = [
@@ -257,7 +253,7 @@ def _tell(call: Call, name: str) -> None:
         (call.say("field.state"), state), (call.say("field.valid-from"), phrase.moment(account.valid_from)),
         (call.say("field.valid-to"), phrase.moment(account.valid_to)), (call.say("field.email"), account.email or ""),
         (call.say("field.phone"), account.phone or ""),
-        (call.say("field.chat"), phrase.label("channel", _room(account) or "")),
+        (call.say("field.chat"), phrase.label("channel", room_of(account.chat) or "")),
         (call.say("field.portfolio"), _several(call, account.portfolio)),
         (call.say("field.stand-ins"), phrase.several(stand_ins)),
         (call.say("field.password"), call.say("user.has-password") if account.has_password else ""),
@@ -265,12 +261,14 @@ def _tell(call: Call, name: str) -> None:
 
 
 def _tell_tokens(call: Call, name: str) -> None:
-    tokens = read_tokens(call.app.database, name)
-    keys = ("name", "created_at", "expires_at", "revoked_at", "used_at")
+    tokens = read_tokens(call.app.desk, call.app.actor, name)
     if call.json:
         for item in tokens:
-            said = {key: value if key == "name" else moment_text(value) for key, value in zip(keys, item[1:], strict=True)}  # type: ignore[arg-type]
-            call.dump({"id": item[0], "account": name, **said})
+            call.dump({
+                "id": item.id, "account": name, "name": item.name, "created_at": moment_text(item.created_at),
+                "expires_at": moment_text(item.expires_at), "revoked_at": moment_text(item.revoked_at),
+                "used_at": moment_text(item.used_at),
+            })
         return
     phrase = call.phrase()
     rows = [[item[0], item[1], *(phrase.moment(at) for at in item[2:])] for item in tokens]
@@ -281,47 +279,17 @@ def _tell_tokens(call: Call, name: str) -> None:
     call.lines(table([Column(call.say(f"field.{code}"), whole=code == "token") for code in codes], rows, call.terminal))
 
 
-def _view(account: KnownAccount, now: datetime) -> dict[str, Any]:
-    return {
-        "name": account.name, "title": account.title, "role": account.role, "unit": account.unit, "active": account.may_act(now),
-        "email": account.email, "phone": account.phone, "chat": _room(account),
-        "valid_from": moment_text(account.valid_from),
-        "valid_to": moment_text(account.valid_to), "portfolio": list(account.portfolio), "has_password": account.has_password,
-        "stand_ins": [
-            {"by": item.deputy, "from": moment_text(item.valid_from), "until": moment_text(item.valid_to)} for item in account.stand_ins
-        ],
-    }
-
-
-def _room(account: KnownAccount) -> str | None:
-    """Which chat room the account is told in; its address is nobody's to read."""
-    from engine.notices.reach import ways_of
-
-    return next(iter(ways_of(None, None, account.chat)), None)
-
-
 def _several(call: Call, codes: Sequence[str]) -> str:
     phrase = call.phrase()
     return phrase.several(phrase.unit(code) for code in codes)
 
 
 def _begin(call: Call, text: str | None) -> datetime | None:
-    """A day begins at its first moment, and one that has begun begins now or has begun; a time is that time."""
-    if text is None:
-        return None
-    moment, zone = given.when(call, text), call.app.desk.rules.zone()
-    local = moment.astimezone(zone)
-    plain = not any(sign in text for sign in "T: ")
-    return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(moment.tzinfo) if plain else moment
+    return call.take(call.app.intake.begin(text)) if text is not None else None
 
 
 def _until(call: Call, text: str | None) -> datetime | None:
-    """A day lasts until its last moment; a time is that time."""
-    if text is None:
-        return None
-    begin = _begin(call, text)
-    plain = not any(sign in text for sign in "T: ")
-    return begin + timedelta(days=1) if begin is not None and plain else begin
+    return call.take(call.app.intake.end(text)) if text is not None else None
 
 
 user = Noun("user", (list_, show, add, set_, disable, stand_in, hand_over, portfolio, chat, password, token))

@@ -12,7 +12,6 @@ from engine.cli.complete import complete_workflow
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
 from engine.cli.terminal import clean
-from engine.desk.lists import workflow_names
 from engine.errors import NoDatabase, WorkflowNotFound
 from engine.registry.workflow_file import InvalidWorkflow
 from engine.rules.definition import Definition
@@ -45,7 +44,7 @@ def definition_of(call: Call, name: str) -> Definition:
 @verb("workflow.list", option("--json", "as_json", is_flag=True))
 def list_(call: Call, as_json: bool) -> int:
     rules = call.app.desk.rules
-    found = [rules.current(name) for name in workflow_names(call.app.database)]
+    found = [rules.current(name) for name in rules.names()]
     if call.json:
         for item in found:
             call.dump(workflow_view(item))

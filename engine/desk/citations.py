@@ -26,7 +26,7 @@ class File(NamedTuple):
 
 
 def files_of(database: Database, ticket: Ticket) -> list[File]:
-    """The files that the events of a ticket cite, in their order."""
+    """The files that the events of a ticket cite, in their order; for the desk, which has asked who wants to know (`Desk.files`)."""
     found = []
     for seq, data, words in database.rows(queries.FILES, ticket=ticket.id):
         names = json.loads(words)["text"] if words else {}

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from engine.desk.citations import File, files_of
+from engine.desk.citations import File
 from engine.desk.tickets import Desk
 from engine.errors import AuditBroken, Conflict, NotFound, NotPossible, UsageError, os_reason
 from engine.record import evidence, journal, queries
 from engine.record.database import Database
-from engine.rules.access import Actor, may_see
+from engine.rules.access import Actor, may_administer, must
+from engine.rules.proof.finding import Finding
 from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def reused(desk: Desk, actor: Actor, ticket: Ticket, hashes: Sequence[str]) -> l
     rows = [row for row in desk.database.rows(queries.CITATIONS, hashes=list(hashes)) if row[1] != ticket.id]
     if not rows:
         return []
-    visible = {other.id for other, _ in journal.read_tickets(desk.database, sorted({row[1] for row in rows})) if _sees(desk, actor, other)}
+    visible = {other.id for other, _ in journal.read_tickets(desk.database, sorted({row[1] for row in rows})) if desk.sees(actor, other)}
     found = []
     for sha256 in dict.fromkeys(hashes):
         numbers = {row[1]: row[3] for row in rows if row[0] == sha256}
@@ -68,7 +69,7 @@ def find(desk: Desk, actor: Actor, text: str) -> list[File]:
     said = text.strip().lower()
     if not (_HASH.fullmatch(said) and (len(said) > SHORTEST_HASH + 1 or not said.isdecimal())):
         ticket = desk.ticket(actor, text)
-        found = files_of(desk.database, ticket)
+        found = desk.files(actor, ticket)
         if not found:
             raise FileNotFound(reason="ticket-without-files", number=ticket.number)
         return found
@@ -77,13 +78,21 @@ def find(desk: Desk, actor: Actor, text: str) -> list[File]:
         raise UsageError(reason="usage-hash-short", text=said)
     cited = desk.database.rows(queries.CITATIONS, hashes=[rows[0][0]]) if rows else []
     for ticket, _ in journal.read_tickets(desk.database, sorted({row[1] for row in cited})):
-        if _sees(desk, actor, ticket):
-            return [next(file for file in files_of(desk.database, ticket) if file.sha256 == rows[0][0])]
+        if desk.sees(actor, ticket):
+            return [next(file for file in desk.files(actor, ticket) if file.sha256 == rows[0][0])]
     raise FileNotFound(name=said)
 
 
-def take_out(database: Database, file: File, folder: Path) -> Path:
-    """Copies a file into the folder under its own name, never over another. Raises AuditBroken where it is missing or altered."""
+def take_out(desk: Desk, actor: Actor, text: str, folder: Path) -> Iterator[tuple[File, Path]]:
+    """Copies the files that `find` finds into the folder, one after the other, and says where each lies.
+
+    Raises what `find` raises, AuditBroken (missing or altered), NotPossible (the folder cannot be written to).
+    """
+    return ((file, _copied_out(desk.database, file, folder)) for file in find(desk, actor, text))
+
+
+def _copied_out(database: Database, file: File, folder: Path) -> Path:
+    """Copies a file into the folder under its own name, never over another."""
     kept = evidence.path_of(evidence.folder_of(database), file.sha256)
     try:
         folder.mkdir(mode=evidence.FOLDER_MODE, parents=True, exist_ok=True)
@@ -142,8 +151,17 @@ class Stray(NamedTuple):
     path: Path | None = None
 
 
-def strays(database: Database, now: float, *, grace: float = GRACE_SECONDS) -> Iterator[Stray]:
-    """What nothing cites and nobody can be about to cite. `now` is the machine's time in seconds."""
+def sweep(desk: Desk, actor: Actor, now: float, *, grace: float = GRACE_SECONDS, dry_run: bool = False) -> Iterator[Stray]:
+    """Removes what nothing cites and nobody can be about to cite, one after the other, or only names it.
+
+    `now` is the machine's time in seconds. Raises NotPermitted for whoever does not administer.
+    """
+    must(may_administer(actor), actor)
+    found = _strays(desk.database, now, grace)
+    return found if dry_run else (stray for stray in found if _sweep_away(desk.database, stray))
+
+
+def _strays(database: Database, now: float, grace: float) -> Iterator[Stray]:
     folder = evidence.folder_of(database)
     for sha256, size in evidence.orphans(database):
         if evidence.age_of(evidence.path_of(folder, sha256), now) > grace:
@@ -153,7 +171,7 @@ def strays(database: Database, now: float, *, grace: float = GRACE_SECONDS) -> I
             yield Stray(path.name, path.stat().st_size, path)
 
 
-def sweep_away(database: Database, stray: Stray) -> bool:
+def _sweep_away(database: Database, stray: Stray) -> bool:
     """Removes it, unless something cites it by now. Returns whether it did."""
     if stray.path is not None:
         stray.path.unlink(missing_ok=True)
@@ -165,13 +183,8 @@ def sweep_away(database: Database, stray: Stray) -> bool:
     return True
 
 
-def broken(
-    database: Database, audited: Audited, ticket: int | None = None,
-) -> Iterator[tuple[str, str, str | None, int | None, int | None]]:
-    """Kept files that are missing or altered, once for each event that cites them: (code, hash, number, ticket, seq).
-
-    With `ticket`, only of the files it cites.
-    """
+def broken(database: Database, audited: Audited, ticket: int | None = None) -> Iterator[Finding]:
+    """Kept files that are missing or altered, once for each event that cites them; for the audit. With `ticket`, only those it cites."""
     folder = evidence.folder_of(database)
     asked = evidence.every(database) if ticket is None else _cited_by(database, ticket)
     for sha256 in asked:
@@ -181,13 +194,10 @@ def broken(
             continue
         cited = database.rows(queries.CITATIONS, hashes=[sha256])
         for _, ticket, seq, number in cited or [(sha256, None, None, None)]:
-            yield f"evidence-{state}", sha256, number, ticket, seq
+            audited.findings += 1
+            yield Finding(f"evidence-{state}", ticket, number, seq, sha256)
 
 
 def _cited_by(database: Database, ticket: int) -> list[str]:
     rows = database.rows(queries.AUDIT_CITATIONS, after=ticket - 1, last=ticket)
     return sorted({row[2] for row in rows})
-
-
-def _sees(desk: Desk, actor: Actor, ticket: Ticket) -> bool:
-    return may_see(actor, ticket, desk.definition(ticket).hidden_states())

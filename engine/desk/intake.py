@@ -1,166 +1,219 @@
-"""What was typed for a trigger, as the rules take it: units by code, moments in UTC, flags, words beside the facts."""
+"""What people type, as the rules take it: units by code, moments in UTC, measures, accounts, flags, words beside the facts.
+
+Nothing here prints: what deserves a warning is returned with what was understood, and every door tells it in its own way.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Generic, TypeVar
 
-from engine.cli.call import Call
-from engine.errors import NotPossible, UnitEnded, UsageError
+from engine.desk.filing import HandedIn, inspect
+from engine.desk.plan import read_plan
+from engine.desk.tickets import Desk
+from engine.errors import NotFound, NotPossible, Reason, UnitEnded, UsageError
 from engine.record.directory import act_as, find_unit, unit_names
-from engine.rules.access import LEADER
+from engine.rules.access import LEADER, Actor
 from engine.rules.acts.decide import Command
 from engine.rules.definition import Trigger
-
-if TYPE_CHECKING:
-    from engine.desk.filing import HandedIn
+from engine.rules.plan import Measure
+from engine.rules.worktime import Calendar, WhenError
+from engine.rules.worktime.when import PAST, When, parse_when
 
 YES = frozenset({"true", "yes", "y", "1", "on", "是"})
 NO = frozenset({"false", "no", "n", "0", "off", "否"})
 
 _KINDS_BY_NAME = {"reason": "words", "note": "words"}
+_STEP = re.compile(r"(\d{1,5})(d|h|m)")
+_STEPS = {"d": "days", "h": "hours", "m": "minutes"}
+
+T = TypeVar("T")
 
 
-def command(
-    call: Call, name: str, trigger: Trigger | None, said: Mapping[str, Any],
-) -> Command:
-    """The command for a trigger. What the trigger does not take is passed on as it is: the rules refuse it with a reason.
+@dataclass(frozen=True, slots=True)
+class Understood(Generic[T]):
+    """What was understood of a text, and what its writer should hear about it: codes of `engine/words` with their values."""
 
-    Raises UsageError (a time or flag that cannot be read), UnitNotFound, AccountNotFound, TicketNotFound.
-    """
-    facts: dict[str, Any] = {}
-    words: dict[str, str] = {}
-    for key, value in said.items():
-        if value is None or value == () or value is False:
-            continue
-        item = trigger.takes(key) if trigger else None
-        kind = item.kind if item else _KINDS_BY_NAME.get(key, "text")
-        if kind == "words":
-            words[key] = text_of(value)
-        else:
-            facts[key] = _fact(call, kind, key, value)
-    return Command(name, facts, words)
+    value: T
+    warnings: tuple[Reason, ...] = ()
 
 
-def when(call: Call, text: str) -> datetime:
-    """The moment people mean. Says what it understood, and warns of days off. Raises UsageError."""
-    from engine.rules.worktime import WhenError, parse_when
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Reads what an actor typed, against the record and the calendar in force."""
 
-    rules = call.app.desk.rules
-    calendar = rules.calendar()
+    desk: Desk
+    actor: Actor
+
+    # acts ------------------------------------------------------------------------------------------------------------
+
+    def command(self, name: str, trigger: Trigger | None, typed: Mapping[str, Any]) -> Understood[Command]:
+        """The command for a trigger. What the trigger does not take is passed on as it is: the rules refuse it with a reason.
+
+        Raises UsageError (a time or flag that cannot be read), UnitNotFound, AccountNotFound, TicketNotFound.
+        """
+        facts: dict[str, Any] = {}
+        words: dict[str, str] = {}
+        warnings: list[Reason] = []
+        for key, value in typed.items():
+            if value is None or value == () or value is False:
+                continue
+            item = trigger.takes(key) if trigger else None
+            kind = item.kind if item else _KINDS_BY_NAME.get(key, "text")
+            if kind == "words":
+                words[key] = str(value)
+            else:
+                fact = self._fact(kind, key, value)
+                facts[key] = fact.value
+                warnings += fact.warnings
+        return Understood(Command(name, facts, words), tuple(warnings))
+
+    def files(self, paths: Sequence[str]) -> list[HandedIn]:
+        """The files that are handed in with an act, looked at and not yet kept. Raises BadEvidence."""
+        return [inspect(Path(path)) for path in paths]
+
+    def flag(self, key: str, value: object) -> bool:
+        """Yes or no in the words people use. Raises UsageError."""
+        if isinstance(value, bool):
+            return value
+        plain = str(value).strip().casefold()
+        if plain not in YES | NO:
+            raise UsageError(reason="usage-flag", text=key, value=value)
+        return plain in YES
+
+    # time ------------------------------------------------------------------------------------------------------------
+
+    def when(self, text: str) -> Understood[datetime]:
+        """The moment people mean, with warnings of days off and of days that no notice covers yet. Raises UsageError."""
+        found = _moment(text, self.desk.clock.now(), self.desk.rules.calendar())
+        warnings = (Reason(f"when-{code}", {"date": found.on.isoformat(), "text": text}) for code in found.warnings if code != PAST)
+        return Understood(found.at, tuple(warnings))
+
+    def day(self, text: str) -> Understood[date]:
+        """The day of the office that people mean. Raises UsageError."""
+        found = self.when(text)
+        return Understood(found.value.astimezone(self.desk.rules.zone()).date(), found.warnings)
+
+    def begin(self, text: str) -> Understood[datetime]:
+        """When something begins: a day begins at its first moment; a time is that time. Raises UsageError."""
+        found = self.when(text)
+        if not _is_day(text):
+            return found
+        local = found.value.astimezone(self.desk.rules.zone()).replace(hour=0, minute=0, second=0, microsecond=0)
+        return Understood(local.astimezone(found.value.tzinfo), found.warnings)
+
+    def end(self, text: str) -> Understood[datetime]:
+        """Until when something lasts: a day lasts until its last moment; a time is that time. Raises UsageError."""
+        begun = self.begin(text)
+        return Understood(begun.value + timedelta(days=1), begun.warnings) if _is_day(text) else begun
+
+    def later(self, amount: str) -> Understood[datetime]:
+        """The moment after an amount of time: `3d` is three days on at the same hour, and `3wd` the close of that working day."""
+        plain = _STEP.fullmatch(amount.strip().lower())
+        if plain is None:
+            return self.when(amount)
+        return Understood(self.desk.clock.now() + timedelta(**{_STEPS[plain[2]]: int(plain[1])}))
+
+    # people and units ------------------------------------------------------------------------------------------------
+
+    def unit(self, text: str) -> str:
+        """The code of the unit people mean. Raises UnitNotFound, UnitEnded, and NotPossible for a group: work belongs to one unit."""
+        found = find_unit(self.desk.database, text)
+        if found.is_group:
+            raise NotPossible(reason="unit-is-group", name=found.name)
+        return found.code
+
+    def units(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """The codes of several units, each once, in their order. Raises as `unit` does."""
+        return tuple(dict.fromkeys(self.unit(text) for text in texts))
+
+    def unit_or_group(self, text: str) -> str:
+        """The code of what people mean, for looking only; it may have ended. Raises UnitNotFound."""
+        try:
+            return find_unit(self.desk.database, text).code
+        except UnitEnded:
+            former = unit_names(self.desk.database, ended=True).find(text)
+            if former is None:
+                raise
+            return former.code
+
+    def account(self, text: str) -> str:
+        """The name of the account people mean. Raises AccountNotFound, AmbiguousAccount."""
+        return self._account(text).name
+
+    def leader(self, text: str) -> str:
+        """The name of the leader's account people mean. Raises AccountNotFound, AmbiguousAccount, NotPossible for anybody else's."""
+        found = self._account(text)
+        if found.role != LEADER:
+            raise NotPossible(reason="not-a-leader", name=found.name)
+        return found.name
+
+    # the plan and the workflow ---------------------------------------------------------------------------------------
+
+    def measure(self, number: str) -> Measure:
+        """The measure of the plan. Raises NotFound with the nearest ones, and NotPossible where there is no plan."""
+        measures = {measure.no: measure for measure in read_plan(self.desk, self.actor).measures}
+        found = measures.get(number.strip())
+        if found is None:
+            near = get_close_matches(number, list(measures), 3, 0.4)
+            raise NotFound(reason="measure-not-found", name=number, nearest=near or list(measures)[:3])
+        return found
+
+    def suggested_leads(self, measure: Measure) -> tuple[str, ...]:
+        """The units that the plan suggests as lead: its leads, else everybody it names. A person chooses; it is never picked silently."""
+        return measure.leads or measure.named
+
+    def grade(self, workflow: str, text: str | None) -> str | None:
+        """The grade as the workflow writes it; an unknown one is left for the rules to refuse. Raises WorkflowNotFound."""
+        known = self.desk.rules.current(workflow).grades
+        return next((grade for grade in known if text and grade.casefold() == text.casefold()), text)
+
+    # how -------------------------------------------------------------------------------------------------------------
+
+    def _fact(self, kind: str, key: str, value: Any) -> Understood[Any]:
+        if kind == "units":
+            items = value if isinstance(value, tuple) else (value,)
+            return Understood(self.units([part for item in items for part in self._listed(str(item))]))
+        if isinstance(value, tuple):
+            raise UsageError(reason="usage-twice", text=key)
+        if kind == "when":
+            return self.when(value)
+        if kind == "flag":
+            return Understood(self.flag(key, value))
+        if kind == "ticket":
+            return Understood(self.desk.ticket(self.actor, value).number)
+        named = {"unit": self.unit, "account": self.account, "leader": self.leader}
+        return Understood(named[kind](value) if kind in named else value)
+
+    def _listed(self, text: str) -> list[str]:
+        """The units of a list. A name may hold the sign that parts a list: 各县（市、区）."""
+        if unit_names(self.desk.database).find(text) is not None:
+            return [text]
+        parts = [part.strip() for part in text.replace("、", ",").replace("，", ",").split(",")]
+        return [part for part in parts if part] or [text]
+
+    def _account(self, text: str) -> Actor:
+        return act_as(self.desk.database, text, self.actor.via, self.desk.clock.now())
+
+
+def sandbox_begin(text: str, now: datetime, calendar: Calendar) -> datetime:
+    """The moment a sandbox begins: a date is its opening hour, so that its first working day is still ahead. Raises UsageError."""
+    found = _moment(text, now, calendar)
+    return calendar.opening(found.on) if found.at == calendar.close(found.on) else found.at
+
+
+def _moment(text: str, now: datetime, calendar: Calendar) -> When:
     try:
-        found = parse_when(text, call.app.desk.clock.now(), calendar)
+        return parse_when(text, now, calendar)
     except WhenError as error:
         raise UsageError(reason=f"when-{error.code}", text=text) from None
-    for code in found.warnings:
-        if code != "past":
-            call.hint(f"when-{code}", date=found.on.isoformat(), text=text)
-    return found.at
 
 
-def day(call: Call, text: str) -> date:
-    """The day of the office that people mean. Raises UsageError."""
-    return when(call, text).astimezone(call.app.desk.rules.zone()).date()
-
-
-def unit(call: Call, text: str) -> str:
-    """The code of the unit people mean. Raises UnitNotFound, UnitEnded, and NotPossible for a group: work belongs to one unit."""
-    found = find_unit(call.app.database, text)
-    if found.is_group:
-        raise NotPossible(reason="unit-is-group", name=found.name)
-    return found.code
-
-
-def unit_or_group(call: Call, text: str) -> str:
-    """The code of what people mean, for looking only; it may have ended. Raises UnitNotFound."""
-    try:
-        return find_unit(call.app.database, text).code
-    except UnitEnded:
-        former = unit_names(call.app.database, ended=True).find(text)
-        if former is None:
-            raise
-        return former.code
-
-
-def account(call: Call, text: str) -> str:
-    """The name of the account people mean. Raises AccountNotFound, AmbiguousAccount."""
-    return act_as(call.app.database, text, "cli", call.app.desk.clock.now()).name
-
-
-def leader(call: Call, text: str) -> str:
-    """The name of the leader's account people mean. Raises AccountNotFound, AmbiguousAccount, NotPossible for anybody else's."""
-    actor = act_as(call.app.database, text, "cli", call.app.desk.clock.now())
-    if actor.role != LEADER:
-        raise NotPossible(reason="not-a-leader", name=actor.name)
-    return actor.name
-
-
-def text_of(value: Any) -> str:
-    """A text; `-` is not read from standard input here, so that notes may begin with it."""
-    return str(value)
-
-
-def pairs(said: Sequence[str]) -> dict[str, Any]:
-    """`KEY=VALUE`, each key once unless it takes several. Raises UsageError."""
-    found: dict[str, Any] = {}
-    for item in said:
-        key, equals, value = item.partition("=")
-        name = key.strip().replace("-", "_")
-        if not equals or not name:
-            raise UsageError(reason="usage-pair", text=item)
-        if name in found:
-            earlier = found[name]
-            found[name] = (*earlier, value) if isinstance(earlier, tuple) else (earlier, value)
-        else:
-            found[name] = value
-    return found
-
-
-def _fact(call: Call, kind: str, key: str, value: Any) -> Any:
-    if kind == "units":
-        items = value if isinstance(value, tuple) else (value,)
-        return tuple(dict.fromkeys(unit(call, part) for item in items for part in _listed(call, str(item))))
-    if isinstance(value, tuple):
-        raise UsageError(reason="usage-twice", text=key)
-    if kind == "unit":
-        return unit(call, value)
-    if kind == "when":
-        return when(call, value)
-    if kind == "flag":
-        return flag(key, value)
-    if kind == "account":
-        return account(call, value)
-    if kind == "leader":
-        return leader(call, value)
-    if kind == "ticket":
-        return call.app.desk.ticket(call.app.actor, value).number
-    return value
-
-
-def _listed(call: Call, text: str) -> list[str]:
-    """The units of a list. A name may hold the sign that parts a list: 各县（市、区）."""
-    if unit_names(call.app.database).find(text) is not None:
-        return [text]
-    parts = [part.strip() for part in text.replace("、", ",").replace("，", ",").split(",")]
-    return [part for part in parts if part] or [text]
-
-
-def flag(key: str, value: Any) -> bool:
-    """Yes or no in the words people use. Raises UsageError."""
-    if isinstance(value, bool):
-        return value
-    plain = str(value).strip().casefold()
-    if plain not in YES | NO:
-        raise UsageError(reason="usage-flag", text=key, value=value)
-    return plain in YES
-
-
-def files(paths: Sequence[str]) -> list[HandedIn]:
-    """The files that are handed in with an act, looked at and not yet kept. Raises BadEvidence."""
-    if not paths:
-        return []
-    from engine.desk.filing import inspect
-
-    return [inspect(Path(path)) for path in paths]
+def _is_day(text: str) -> bool:
+    """Whether a text names a day without a time of day."""
+    return not any(sign in text for sign in "T: ")

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.clock import Clock
+from engine.desk.citations import File, files_of
 from engine.errors import Conflict, KeyTaken, NotPossible, Reason, Refused, TicketNotFound
 from engine.record import journal, queries
 from engine.record.cache import RuleCache
@@ -132,6 +133,16 @@ class Desk:
             if any(self._visible(reader, folding.ticket()) for reader in readers) or event in look.past[-1:]:
                 seen.append(event)
         return seen
+
+    def files(self, actor: Actor, ticket: Ticket) -> list[File]:
+        """The files that the events of a ticket cite, up to the version that is given. Raises TicketNotFound."""
+        if not self._visible(actor, ticket):
+            self.look(actor, ticket.number)  # it may have been once, or its predecessor's
+        return [file for file in files_of(self.database, ticket) if file.seq <= ticket.version]
+
+    def sees(self, actor: Actor, ticket: Ticket) -> bool:
+        """Whether the actor may see a ticket as it is."""
+        return self._visible(actor, ticket)
 
     def secret(self, actor: Actor, ticket: Ticket) -> Mapping[str, str]:
         """Who complained and where a clue comes from, for the supervision office; nothing for anybody else."""

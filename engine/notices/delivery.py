@@ -21,6 +21,7 @@ from engine.notices.writing import Writer
 from engine.record import queries
 from engine.record.database import Database
 from engine.record.settings import SANDBOX_SETTING
+from engine.rules.access import WATCH, Actor, may_administer, must
 
 PATIENCE = 3
 """After so many failures in a row a channel rests until the next delivery: one that hangs must not hold up the others."""
@@ -49,11 +50,15 @@ class _Round:
     resting: set[tuple[str, str]] = field(default_factory=set)
 
 
-def deliver(database: Database, clock: Clock, setup: Setup, *, stop: Callable[[], bool] = lambda: False) -> Delivered:
-    """Sends what may go out now. `stop` is asked before each message. Raises what the database raises, never what a channel does.
+def deliver(
+    database: Database, clock: Clock, actor: Actor, setup: Setup, *, stop: Callable[[], bool] = lambda: False,
+) -> Delivered:
+    """Sends what may go out now. `stop` is asked before each message. Raises NotPermitted for whoever neither administers nor keeps the
+    watch, and what the database raises, never what a channel does.
 
     Says in the record which channels there are (see `reach`). In a sandbox it sends nothing.
     """
+    must(may_administer(actor) or actor.role == WATCH, actor)
     announce(database, clock, setup.policy())
     going, sandbox = _Round(), database.row(queries.SETTING, name=SANDBOX_SETTING) is not None
     if not sandbox:

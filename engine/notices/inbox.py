@@ -14,7 +14,7 @@ from engine.notices.texts import Line
 from engine.notices.writing import Writer
 from engine.record import queries
 from engine.record.database import Database
-from engine.rules.access import Actor
+from engine.rules.access import Actor, must_have_role
 from engine.rules.event import Event
 
 NEWEST = 2**62
@@ -40,7 +40,8 @@ def read_inbox(
     database: Database, reader: Actor, now: datetime, language: str, labels: Mapping[str, Mapping[str, str]], *,
     everything: bool = False, limit: int = 50, before: int = NEWEST,
 ) -> list[Entry]:
-    """What this reader has not read yet, or everything; titles only of tickets the reader may see."""
+    """What this reader has not read yet, or everything; titles only of tickets the reader may see. Raises NotPermitted."""
+    must_have_role(reader)
     rows = database.rows(
         queries.INBOX, recipient=reader.name, channel=INBOX, everything=everything, before=before, limit=limit,
     )

@@ -12,12 +12,14 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine.notices.hours import Hours
+from engine.notices.hours import Hours, read_hours
 from engine.notices.reach import WEBHOOK, Policy, read_policy
 from engine.record import queries
 from engine.record.database import Database, Row
 from engine.record.journal import event_of
+from engine.rules.access import Actor, may_administer, must
 from engine.rules.event import Event
+from engine.rules.worktime import Calendar
 
 LEASE = timedelta(minutes=10)
 """How long a courier may work on one message before another one takes it for dead."""
@@ -162,9 +164,11 @@ def key_of(first: Told, recipient: str, channel: str) -> str:
 
 
 def letters(
-    database: Database, now: datetime, *, sandbox: bool, hours: Hours, dead: bool, limit: int, before: int = 2**62,
+    database: Database, actor: Actor, now: datetime, calendar: Calendar, *, sandbox: bool, dead: bool, limit: int, before: int = 2**62,
 ) -> list[Letter]:
-    """What left the program or should, newest first; with `dead` only what was given up."""
+    """What left the program or should, newest first; with `dead` only what was given up. Raises NotPermitted: it is the office's."""
+    must(may_administer(actor), actor)
+    hours = read_hours(database, calendar, now)
     policy = read_policy(database) or Policy()
     served = set() if sandbox else {*policy.channels, *(WEBHOOK for _ in policy.webhooks)}
     rows = database.rows(queries.OUTBOX_DEAD if dead else queries.OUTBOX, before=before, limit=limit)

@@ -38,8 +38,16 @@ class RuleCache:
         """The definition that new tickets of this workflow get. Raises WorkflowNotFound with the names there are."""
         row = self.database.row(queries.CURRENT_DEFINITION, name=name)
         if row is None:
-            raise WorkflowNotFound(name=name, known=[known[0] for known in self.database.rows(queries.CURRENT_DEFINITIONS)])
+            raise WorkflowNotFound(name=name, known=self.names())
         return self.definition(row[0])
+
+    def names(self) -> list[str]:
+        """The workflows that new tickets can have."""
+        return [str(row[0]) for row in self.database.rows(queries.CURRENT_DEFINITIONS)]
+
+    def every(self) -> list[Definition]:
+        """Every definition that a ticket may be pinned to, those in force and those before them."""
+        return [self.definition(row[0]) for row in self.database.rows(queries.DEFINITION_HASHES)]
 
     def calendar(self) -> Calendar:
         """The calendar in force. Another process may have loaded a newer one, so its version is asked each time."""

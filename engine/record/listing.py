@@ -39,13 +39,13 @@ FILTERS = {
     "measure": "measure = :measure",
     "level": "level >= :level",
     "text": "(lower(title) LIKE :text ESCAPE '!' OR lower(number) LIKE :text ESCAPE '!')",
-    "hidden": "state NOT IN :hidden",
+    "hidden": "(definition || ' ' || state) NOT IN :hidden",
     "numbers": "number IN :numbers",
     "opened_from": "opened_at >= :opened_from",
     "opened_before": "opened_at < :opened_before",
     "due_before": "promised_at < :due_before",
 }
-"""Filters with a value. `hidden` lists the states that units do not see, together with `unit`."""
+"""Filters with a value. `hidden` lists what units do not see, together with `unit`: a definition's hash, a blank, one of its states."""
 
 SWITCHES = {
     "overdue": "NOT final AND late_at <= :now",
@@ -73,8 +73,8 @@ MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A list somebody wants. `now` (UTC) decides lights and lateness; `after` is the sort value and id of the last row seen."""
+class Selection:
+    """Tickets to be read, whoever asks. `now` (UTC) decides lights and lateness; `after` is the sort value and id of the last row seen."""
 
     now: datetime
     filters: Mapping[str, Any] = field(default_factory=dict)
@@ -85,49 +85,61 @@ class Wanted:
     after: tuple[Any, int] | None = None
 
 
-def listing(wanted: Wanted) -> tuple[str, dict[str, Any]]:
+def listing(selection: Selection) -> tuple[str, dict[str, Any]]:
     """Statement and values for one page: rows of TICKET_COLUMNS. Raises UsageError for an unknown filter, light or order."""
-    conditions, values = _conditions(wanted)
-    column, direction = _known(SORTS, wanted.sort)
-    if wanted.after is not None:
-        values["after_id"] = wanted.after[1]
-        conditions.append(_beyond(column, direction, wanted.after[0], values))
+    conditions, values = _conditions(selection)
+    column, direction = _known(SORTS, selection.sort)
+    if selection.after is not None:
+        values["after_id"] = selection.after[1]
+        conditions.append(_beyond(column, direction, selection.after[0], values))
     order = f"id {direction}" if column == "id" else f"{column} {direction}{' NULLS LAST' if direction == 'ASC' else ''}, id {direction}"
-    values["limit"] = wanted.limit
+    values["limit"] = selection.limit
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     return f"SELECT {TICKET_COLUMNS} FROM ticket{where} ORDER BY {order} LIMIT :limit", values  # noqa: S608
 
 
-def counting(wanted: Wanted) -> tuple[str, dict[str, Any]]:
+def counting(selection: Selection) -> tuple[str, dict[str, Any]]:
     """Statement and values for how many tickets have each light: rows of (light, count), of the first MOST_COUNTED of the list.
 
     A footer must not read a million tickets to say how many there are.
     """
-    conditions, values = _conditions(wanted)
+    conditions, values = _conditions(selection)
     cases = " ".join(f"WHEN {condition} THEN '{name}'" for name, condition in LIGHTS.items())
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    values |= {"now": wanted.now, "limit": MOST_COUNTED}
+    values |= {"now": selection.now, "limit": MOST_COUNTED}
     lights = f"SELECT CASE {cases} END AS light FROM ticket{where} LIMIT :limit"  # noqa: S608
     return f"SELECT light, count(*) FROM ({lights}) AS counted GROUP BY light", values  # noqa: S608
 
 
-def position(wanted: Wanted, row: tuple[Any, ...]) -> tuple[Any, int]:
+def counting_by_measure(selection: Selection) -> tuple[str, dict[str, Any]]:
+    """Statement and values for how many tickets each measure has: rows of (measure, count)."""
+    conditions, values = _conditions(selection)
+    where = " AND ".join(["measure IS NOT NULL", *conditions])
+    return f"SELECT measure, count(*) FROM ticket WHERE {where} GROUP BY measure", values  # noqa: S608
+
+
+def column_of(sort: str) -> str:
+    """The column of an order. Raises UsageError for an unknown one."""
+    return str(_known(SORTS, sort)[0])
+
+
+def position(selection: Selection, row: tuple[Any, ...]) -> tuple[Any, int]:
     """Where a row stands in the order: what `after` takes for the next page."""
-    column, _ = _known(SORTS, wanted.sort)
+    column, _ = _known(SORTS, selection.sort)
     return row[_COLUMNS.index(column)], row[_COLUMNS.index("id")]
 
 
 _COLUMNS = TICKET_COLUMNS.split(", ")
 
 
-def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
-    conditions = [_known(FILTERS, name) for name in wanted.filters]
-    conditions += [_known(SWITCHES, name) for name in wanted.switches]
-    if wanted.light is not None:
-        conditions.append(_known(LIGHTS, wanted.light))
-    values = {name: _contains(value) if name == "text" else value for name, value in wanted.filters.items()}
+def _conditions(selection: Selection) -> tuple[list[str], dict[str, Any]]:
+    conditions = [_known(FILTERS, name) for name in selection.filters]
+    conditions += [_known(SWITCHES, name) for name in selection.switches]
+    if selection.light is not None:
+        conditions.append(_known(LIGHTS, selection.light))
+    values = {name: _contains(value) if name == "text" else value for name, value in selection.filters.items()}
     if any(":now" in condition for condition in conditions):
-        values["now"] = wanted.now
+        values["now"] = selection.now
     return conditions, values
 
 

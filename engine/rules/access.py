@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from engine.errors import NotPermitted
 from engine.rules.definition import Trigger
 from engine.rules.ticket import Ticket
 
@@ -95,6 +96,17 @@ def may_redact(actor: Actor) -> bool:
 def may_read_administration(actor: Actor) -> bool:
     """What happened to the office itself: whoever administers, and the auditor."""
     return may_administer(actor) or actor.role == AUDITOR
+
+
+def must_have_role(actor: Actor) -> None:
+    """What everybody here may read is still nobody else's. Raises NotPermitted for a role that no rule names."""
+    must(actor.role in ROLES, actor)
+
+
+def must(permitted: bool, actor: Actor) -> None:
+    """Raises NotPermitted, naming the actor, where one of the questions of this file was answered with no."""
+    if not permitted:
+        raise NotPermitted(actor=actor.name)
 
 
 def may_stand_in(role: str, unit: str | None, deputy_role: str, deputy_unit: str | None) -> bool:

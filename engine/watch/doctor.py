@@ -16,6 +16,7 @@ from engine.audit.seals import last_seal
 from engine.record import queries, schema
 from engine.record.journal import facts_of
 from engine.registry.registry import COUNTING_SETTING
+from engine.rules.access import must, sees_everything
 from engine.rules.proof.chain import moment
 from engine.watch.coverage import look_ahead
 from engine.watch.duties import SWEEP
@@ -76,7 +77,11 @@ class Examined:
 
 
 def examine(app: AppContext, real: datetime) -> Examined:
-    """Looks at everything once. `real` is real time: heartbeats follow it, also in a sandbox."""
+    """Looks at everything once. `real` is real time: heartbeats follow it, also in a sandbox.
+
+    Raises NotPermitted for a unit: what is wrong names tickets and people that are not its own.
+    """
+    must(sees_everything(app.actor), app.actor)
     beats = tuple(
         Beat(duty, process, at, well_at, seconds, json.loads(detail))
         for duty, process, at, well_at, seconds, detail in app.database.rows(queries.HEARTBEATS)

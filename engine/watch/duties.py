@@ -22,8 +22,10 @@ from engine.errors import Busy, ZgError
 from engine.notices.delivery import deliver
 from engine.record import queries
 from engine.record.database import Database
-from engine.rules.access import WATCH_ACCOUNT
+from engine.rules.access import WATCH_ACCOUNT, must_have_role
+from engine.rules.event import Event
 from engine.rules.proof.chain import canonical
+from engine.rules.ticket import Ticket
 from engine.watch.coverage import look_ahead
 from engine.watch.sweep import Swept, sweep
 
@@ -113,9 +115,13 @@ def code_of(error: Exception) -> str:
     return error.code if isinstance(error, ZgError) else type(error).__name__
 
 
-def by_hand(app: AppContext, swept: Swept) -> None:
-    """The heartbeat of a sweep that somebody ran, or a timer of the operating system."""
+def by_hand(app: AppContext) -> list[tuple[Ticket, Event]]:
+    """A sweep that somebody runs, or a timer of the operating system, with its heartbeat. Returns what fired, as far as the actor may
+    see the tickets: every alarm rings, whoever asks. Raises NotPermitted."""
+    must_have_role(app.actor)
+    swept = sweep(app.desk)
     beat(app.database, SWEEP, 1, _said(swept), SystemClock())
+    return [(ticket, event) for ticket, event in swept.fired if app.desk.sees(app.actor, ticket)]
 
 
 def _sweep(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
@@ -130,7 +136,7 @@ def _said(swept: Swept) -> Mapping[str, Any]:
 
 
 def _deliver(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
-    done = deliver(app.database, app.desk.clock, settings.notices_setup(), stop=stop.asked)
+    done = deliver(app.database, app.desk.clock, app.actor, settings.notices_setup(), stop=stop.asked)
     return {"sent": done.sent, "failed": done.failed, "dead": done.dead, "waiting": done.waiting}
 
 

@@ -149,7 +149,9 @@ def test_the_index_of_files_is_verified_like_every_fold(zg: Zg, filed: str, tmp_
     ("市税务局", ("submit", "1", "--note", "已改"), 4),  # the lead's, not a cooperator's
     ("office", ("comment", "1", "--note", "看", "--dry-run"), 0),
 ])
-def test_what_is_refused_or_only_rehearsed_keeps_no_file(zg: Zg, photo: Path, tmp_path: Path, who: str, words: tuple[str, ...], code: int) -> None:
+def test_what_is_refused_or_only_rehearsed_keeps_no_file(
+    zg: Zg, photo: Path, tmp_path: Path, who: str, words: tuple[str, ...], code: int,
+) -> None:
     zg.rectifying()
     zg("--as", who, *words, "--file", str(photo), code=code)
     assert stored(tmp_path) == [] and zg.json("audit", "verify", "--evidence")["files"] == 0

@@ -36,6 +36,7 @@ from engine.registry.workflow_file import load
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
+from engine.rules.timing.climb import WATCHER
 
 BEGIN = datetime(2020, 9, 25, 1, 0, tzinfo=UTC)
 """Friday 09:00 in the office; the two working days after it are Sunday the 27th (made up) and Monday the 28th."""
@@ -97,7 +98,7 @@ class Office:
         return number
 
     def deliver(self, **said: Any) -> Delivered:
-        return deliver(self.database, self.clock, self.setup, **said)
+        return deliver(self.database, self.clock, WATCHER, self.setup, **said)
 
     def notices(self, columns: str = "channel, recipient, sent_at, tries, dead, error") -> list[Any]:
         return self.database.rows(f"SELECT {columns} FROM notice WHERE channel <> 'inbox' ORDER BY id")

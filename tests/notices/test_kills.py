@@ -32,13 +32,14 @@ from engine.notices import outbox
 from engine.notices.delivery import deliver
 from engine.notices.setup import EmailSetup, Secret, Setup, WebhookSetup
 from engine.record.connection import connect
+from engine.rules.timing.climb import WATCHER
 from tests.notices.conftest import Hand
 url, port, hook, secret, now = sys.argv[1:]
 outbox.LEASE = outbox.FIRST_PAUSE = outbox.LONGEST_PAUSE = timedelta()  # nobody waits here
 outbox.MOST_TRIES = 1000
 setup = Setup(email=EmailSetup("127.0.0.1", int(port), "none", "zg@example.gov.cn"), webhooks=(WebhookSetup("hub", hook, Secret(secret)),))
 with_ = connect(url)
-while deliver(with_, Hand(datetime.fromisoformat(now)), setup).waiting:
+while deliver(with_, Hand(datetime.fromisoformat(now)), WATCHER, setup).waiting:
     pass
 """
 

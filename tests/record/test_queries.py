@@ -13,7 +13,7 @@ import pytest
 from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.record.listing import FILTERS, LIGHTS, SORTS, SWITCHES, Wanted, counting, listing
+from engine.record.listing import FILTERS, LIGHTS, SORTS, SWITCHES, Selection, counting, listing
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 STATEMENTS = {
@@ -85,11 +85,11 @@ def test_every_statement_says_what_it_is_for() -> None:
 
 
 LISTS = [
-    *(Wanted(NOON, filters={name: TYPES.get(name, NOON if name.endswith("_at") else "x")}) for name in FILTERS),
-    *(Wanted(NOON, switches=[name]) for name in SWITCHES),
-    *(Wanted(NOON, light=name) for name in LIGHTS),
-    *(Wanted(NOON, sort=name, after=after) for name in SORTS for after in (None, (None, 1))),
-    *(Wanted(NOON, sort=name, after=(TYPES.get(column, NOON), 1)) for name, (column, _) in SORTS.items()),
+    *(Selection(NOON, filters={name: TYPES.get(name, NOON if name.endswith("_at") else "x")}) for name in FILTERS),
+    *(Selection(NOON, switches=[name]) for name in SWITCHES),
+    *(Selection(NOON, light=name) for name in LIGHTS),
+    *(Selection(NOON, sort=name, after=after) for name in SORTS for after in (None, (None, 1))),
+    *(Selection(NOON, sort=name, after=(TYPES.get(column, NOON), 1)) for name, (column, _) in SORTS.items()),
 ]
 
 
@@ -107,14 +107,14 @@ def test_every_list_fits_the_schema(database: Database, place: int) -> None:
         (queries.NOTICES_WAITING, {"now": NOON, "limit": 9, "channels": ["email"]}, "notice_waiting"),
         (queries.INBOX, {"recipient": "x", "channel": "inbox", "before": 9, "everything": False, "limit": 9}, "notice_inbox"),
         (queries.OUTBOX_DEAD, {"before": 9, "limit": 9}, "notice_dead"),
-        (*listing(Wanted(NOON, switches=["overdue"], filters={"lead": "FGW"})), "ticket_late_of_lead"),
-        (*listing(Wanted(NOON, switches=["office_late"], sort="turn-due")), "ticket_office_due"),
-        (*listing(Wanted(NOON)), "ticket_promised"),
-        (*listing(Wanted(NOON, switches=["open"])), "ticket_open"),
-        (*listing(Wanted(NOON, filters={"state": "found"})), "ticket_in_state"),
-        (*listing(Wanted(NOON, filters={"unit": "FGW"})), "cooperator_of_unit"),
-        (*listing(Wanted(NOON, filters={"cooperating": "FGW"})), "cooperator_open"),
-        (*listing(Wanted(NOON, switches=["instructed"])), "ticket_instructed"),
+        (*listing(Selection(NOON, switches=["overdue"], filters={"lead": "FGW"})), "ticket_late_of_lead"),
+        (*listing(Selection(NOON, switches=["office_late"], sort="turn-due")), "ticket_office_due"),
+        (*listing(Selection(NOON)), "ticket_promised"),
+        (*listing(Selection(NOON, switches=["open"])), "ticket_open"),
+        (*listing(Selection(NOON, filters={"state": "found"})), "ticket_in_state"),
+        (*listing(Selection(NOON, filters={"unit": "FGW"})), "cooperator_of_unit"),
+        (*listing(Selection(NOON, filters={"cooperating": "FGW"})), "cooperator_open"),
+        (*listing(Selection(NOON, switches=["instructed"])), "ticket_instructed"),
         (queries.OPENED_BEFORE, {"since": NOON, "id": 1, "measure": "3.1", "lead": "FGW", "limit": 9}, "ticket_of_measure"),
         (queries.OPENED_BEFORE, {"since": NOON, "id": 1, "measure": "3.1", "lead": "FGW", "limit": 9}, "ticket_opened_for"),
     ],

@@ -6,9 +6,6 @@ from __future__ import annotations
 
 from engine.record.queries.columns import placeholders
 
-OPEN_BY_MEASURE = "SELECT measure, count(*) FROM ticket WHERE NOT final AND measure IS NOT NULL GROUP BY measure"
-"""How many open tickets each work task has."""
-
 TARGET_COLUMNS = "id, measure, metric, comparator, value, unit, baseline, deadline, scope, mandatory, words"
 
 INSERT_MEASURE = """INSERT INTO measure (no, title, leads, cooperators, responsible)

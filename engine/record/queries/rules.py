@@ -11,6 +11,9 @@ CURRENT_DEFINITION = "SELECT hash, json FROM definition WHERE name = :name AND c
 CURRENT_DEFINITIONS = "SELECT name, hash, json, source, loaded_at FROM definition WHERE current ORDER BY name"
 """Every workflow that is in use."""
 
+DEFINITION_HASHES = "SELECT hash FROM definition ORDER BY hash"
+"""Every version of every workflow."""
+
 RETIRE_DEFINITIONS = "UPDATE definition SET current = FALSE WHERE name = :name AND current"
 """Before another version of a workflow becomes the current one."""
 

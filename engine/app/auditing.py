@@ -1,0 +1,38 @@
+"""The audit as somebody asks for it: who may, of what, and with which key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from engine.app.opening import AppContext
+from engine.audit.sealing import check_code, known_key
+from engine.audit.verify import Audited, Tick, event_count, verify
+from engine.desk.evidence import broken
+from engine.rules.access import must, sees_everything
+from engine.rules.proof.finding import Finding
+
+
+def audit(
+    app: AppContext, audited: Audited, number: str | None = None, *, key: str | None = None, code: str | None = None,
+    keys: str | None = None, evidence: bool = False, tick: Tick = lambda count: None,
+) -> Iterator[Finding]:
+    """Everything that does not verify, of the record or of one ticket, and of the files they cite; `audited` counts along.
+
+    `key` is a public key from elsewhere; without one, that of the files on this machine, which lie where `keys` says. `code` is the
+    short form of a seal from a letter. Raises NotPermitted for a unit that asks for everything: findings name tickets that are not its
+    to see; TicketNotFound; AuditBroken where the code is of another seal.
+    """
+    if number is None:
+        must(sees_everything(app.actor), app.actor)
+    ticket = app.desk.ticket(app.actor, number).id if number is not None else None
+    trusted = key.lower() if key else known_key(app.database, keys)
+    if code:
+        check_code(app.database, code)
+    found = verify(app.database, audited, ticket=ticket, trusted=trusted, tick=tick)
+    return chain(found, broken(app.database, audited, ticket)) if evidence else found
+
+
+def work_ahead(app: AppContext) -> int:
+    """How much `tick` will count in the end: each event is read for its chain, and for the seals."""
+    return event_count(app.database) * 2

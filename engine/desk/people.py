@@ -1,0 +1,96 @@
+"""Units and accounts as an actor may read them: who there is, what they are called, who acts for whom, which tokens they have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from engine.desk.tickets import Desk
+from engine.errors import AccountNotFound, UnitNotFound
+from engine.record import people, queries, unit_list
+from engine.record.people import KnownAccount
+from engine.record.unit_list import KnownUnit
+from engine.rules.access import Actor, may_administer, must, must_have_role, sees_everything
+
+
+class CalledSo(NamedTuple):
+    """A name of a unit and the days on which it had it; `kind` is official or alias. None: since ever, or still."""
+
+    name: str
+    kind: str
+    since: date | None
+    until: date | None
+
+
+class UnitRecord(NamedTuple):
+    """A unit or group, in force or ended, with every name it had and the accounts that act for it now."""
+
+    unit: KnownUnit
+    names: tuple[CalledSo, ...]
+    accounts: tuple[str, ...]
+
+
+class Token(NamedTuple):
+    """A token of an account, without its secret."""
+
+    id: str
+    name: str
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    used_at: datetime | None
+
+
+def read_units(desk: Desk, actor: Actor, *, ended: bool = False) -> Sequence[KnownUnit]:
+    """Every unit and group in force by code, or those that ended. Raises NotPermitted."""
+    must_have_role(actor)
+    return unit_list.read_units(desk.database, ended=ended)
+
+
+def read_unit(desk: Desk, actor: Actor, code: str) -> UnitRecord:
+    """All that is known of one unit or group. Raises NotPermitted, UnitNotFound."""
+    unit = next((unit for ended in (False, True) for unit in read_units(desk, actor, ended=ended) if unit.code == code), None)
+    if unit is None:
+        raise UnitNotFound(name=code, nearest=[])
+    names = [CalledSo(*row[1:]) for row in desk.database.rows(queries.UNIT_NAMES) if row[0] == code]
+    accounts = [name for name, _, _, of in desk.database.rows(queries.ACCOUNTS, now=desk.clock.now()) if of == code]
+    return UnitRecord(unit, tuple(names), tuple(accounts))
+
+
+def account_names(desk: Desk, actor: Actor) -> list[tuple[str, str]]:
+    """Name and title of every account that may act now. Raises NotPermitted."""
+    must_have_role(actor)
+    return [(str(row[0]), str(row[1])) for row in desk.database.rows(queries.ACCOUNTS, now=desk.clock.now())]
+
+
+def read_accounts(desk: Desk, actor: Actor) -> Sequence[KnownAccount]:
+    """Every account by name, also those that are ended. Raises NotPermitted.
+
+    How people of other units are reached, and whether they have a password, is not told to a unit.
+    """
+    must_have_role(actor)
+    return [_as_told_to(actor, account) for account in people.read_accounts(desk.database)]
+
+
+def read_account(desk: Desk, actor: Actor, name: str) -> KnownAccount:
+    """One account by its name. Raises NotPermitted, AccountNotFound with those that are called like it."""
+    accounts = read_accounts(desk, actor)
+    found = next((account for account in accounts if account.name == name), None)
+    if found is None:
+        raise AccountNotFound(name=name, nearest=[account.name for account in accounts if name in account.name][:3] or [accounts[0].name])
+    return found
+
+
+def read_tokens(desk: Desk, actor: Actor, account: str) -> list[Token]:
+    """The tokens of an account: whoever administers reads everybody's, others their own. Raises NotPermitted."""
+    must_have_role(actor)
+    must(may_administer(actor) or actor.name == account, actor)
+    return [Token(row[0], *row[2:]) for row in desk.database.rows(queries.TOKENS) if row[1] == account]
+
+
+def _as_told_to(actor: Actor, account: KnownAccount) -> KnownAccount:
+    if sees_everything(actor) or account.name == actor.name or (actor.unit is not None and account.unit == actor.unit):
+        return account
+    return replace(account, email=None, phone=None, chat=None, has_password=False)

@@ -1,0 +1,37 @@
+"""What units and accounts are and were called, read from the record when the first name is asked for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cached_property
+
+from engine.record.database import Database
+from engine.record.people import Titles, read_titles
+from engine.record.unit_list import Names, read_names
+
+
+class Naming:
+    """Names for showing. Whoever shows nothing of a unit or an account waits for none."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def unit(self, code: str) -> str:
+        """The name of a unit, its last one if it ended; the code where it never had one."""
+        return self._units.now(code)
+
+    def unit_on(self, code: str, day: date) -> str:
+        """The name a unit had on a day of the office."""
+        return self._units.on(code, day)
+
+    def title(self, account: str, at: datetime) -> str:
+        """What an account was called at a time; its name where it never had a title."""
+        return self._titles.at(account, at)
+
+    @cached_property
+    def _units(self) -> Names:
+        return read_names(self._database)
+
+    @cached_property
+    def _titles(self) -> Titles:
+        return read_titles(self._database)
