@@ -1,1 +1,3 @@
-"""The application: from settings to an open record and its actor. In reading order: settings, opening, shipped, founding."""
+"""The application: from settings to an open record and its actor, and what takes several packages below it. In reading order:
+settings, opening, shipped, founding, auditing, backing_up.
+"""

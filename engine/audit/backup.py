@@ -66,7 +66,7 @@ class Checked:
     """A backup that was made or restored, and all that does not verify in it. `place` is the file, or the database without its password."""
 
     page: Page
-    place: str
+    place: str = field(compare=False)
     findings: list[Finding] = field(default_factory=list)
 
     @property

@@ -1,1 +1,3 @@
-"""The writer of tickets, and what of them an actor may see. In reading order: tickets, lists, evidence, citations."""
+"""The writer of tickets, and what of them an actor may see. In reading order: tickets, intake, filing, citations, evidence, lists,
+plan, people.
+"""

@@ -77,6 +77,7 @@ TEXTS = {
     "why.too-large": "One file may have {largest} bytes.",
     "hint.too-large": "compress it, or split it and give several --file",
     "changed-meanwhile": "The file “{file}” changed while it was read.",
+    "why.changed-meanwhile": "What would be kept is not what was looked at.",
     "hint.changed-meanwhile": "submit it again when nothing writes to it any more",
     "unknown-type": "The file “{file}” is of a type that cannot be evidence.",
     "why.unknown-type": "Content decides, not the name: this is no PDF, picture, OFD, Office file or text.",

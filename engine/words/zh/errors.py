@@ -77,6 +77,7 @@ TEXTS = {
     "why.too-large": "单个佐证文件不超过 {largest} 字节。",
     "hint.too-large": "压缩或拆分后分别用 --file 提交",
     "changed-meanwhile": "读取时文件“{file}”发生了变化。",
+    "why.changed-meanwhile": "将要保存的内容与核对时的内容不同。",
     "hint.changed-meanwhile": "等文件不再被写入后重新提交",
     "unknown-type": "文件“{file}”的类型不能作为佐证。",
     "why.unknown-type": "类型按内容判断，不看扩展名；这个文件不是 PDF、图片、OFD、Office 文件或文本。",

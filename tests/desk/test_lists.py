@@ -1,0 +1,212 @@
+"""What an actor may see of the ledger: pages, counts, letters; and what everybody else is refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from engine.app.auditing import audit
+from engine.app.backing_up import back_up
+from engine.app.opening import AppContext
+from engine.audit.export import export, read_administration
+from engine.audit.verify import Audited
+from engine.desk import evidence
+from engine.desk.lists import Page, Wanted, count_by_light, instructed, letters_to_sign, open_by_measure, page
+from engine.desk.people import account_names, read_account, read_accounts, read_tokens, read_unit, read_units
+from engine.desk.plan import read_plan
+from engine.errors import NotPermitted, NotPossible, TicketNotFound, UsageError
+from engine.notices.delivery import deliver
+from engine.notices.inbox import read_inbox
+from engine.notices.outbox import letters
+from engine.notices.setup import Setup
+from engine.record import queries
+from engine.rules.access import Actor
+from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
+from engine.rules.definition.model import build
+from engine.watch import sweep
+from engine.watch.doctor import examine
+from engine.watch.duties import by_hand
+from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town
+
+HEAD = Actor("fgw-head", "head", "FGW", "test")
+POLICE = Actor("gaj", "contact", "GAJ", "test")
+NOBODY = Actor("x", "visitor", None, "test")
+HOUSE = [OFFICE, ADMIN, Actor("l", "leader", None, "test"), Actor("a", "auditor", None, "test"), Actor("watch", "watch", None, "test")]
+
+
+def numbers(found: Page) -> list[str]:
+    return [ticket.number for ticket in found.tickets]
+
+
+def every(town: Town, actor: Actor, **said: object) -> list[str]:
+    return sorted(numbers(page(town.desk, actor, Wanted(**said))))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def busy(town: Town) -> Town:
+    """1 led by FGW with GAJ, 2 led by GAJ, 3 found and meant for FGW, 4 led by SHUIWJ."""
+    town.assigned("FGW", "GAJ", measure="3.1")
+    town.assigned("GAJ", measure="3.1")
+    town.desk.open(OFFICE, Opening("暗访发现窗口无人", "visit", measure="3.1", grade="C", lead="FGW"))
+    town.opened += 1
+    town.assigned("SHUIWJ", measure="3.4")
+    return town
+
+
+@pytest.mark.parametrize("actor", HOUSE, ids=lambda actor: actor.role)
+def test_the_house_sees_every_ticket(busy: Town, actor: Actor) -> None:
+    assert [number[-1] for number in every(busy, actor)] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(("actor", "seen"), [(CONTACT, "1"), (HEAD, "1"), (POLICE, "12")])
+def test_a_unit_sees_its_own_and_nothing_before_it_was_assigned(busy: Town, actor: Actor, seen: str) -> None:
+    assert "".join(number[-1] for number in every(busy, actor)) == seen
+    assert every(busy, actor, state="found") == []
+
+
+def test_a_unit_asks_for_no_other_units_list(busy: Town) -> None:
+    assert every(busy, CONTACT, unit="GAJ") == [] and count_by_light(busy.desk, CONTACT, Wanted(unit="GAJ")).total == 0
+    assert every(busy, CONTACT, unit="FGW") == every(busy, CONTACT)
+
+
+def test_a_unit_role_without_a_unit_sees_nothing(busy: Town) -> None:
+    assert every(busy, replace(CONTACT, unit=None)) == []
+
+
+def test_a_state_that_a_pinned_definition_hides_stays_hidden_when_another_is_in_force(busy: Town) -> None:
+    node = json.loads(busy.desk.rules.current("rectification").to_json())
+    node["states"] = {name: {key: value for key, value in state.items() if key != "hidden"} for name, state in node["states"].items()}
+    plain = build(node, "e" * 64)
+    assert plain.hidden_states() == ()
+    with busy.database.write():
+        busy.database.run(queries.RETIRE_DEFINITIONS, name="rectification")
+        busy.database.run(
+            queries.KEEP_DEFINITION, hash="e" * 64, name="rectification", json=json.dumps(node), source="x", loaded_at=BEGIN,
+        )
+    assert "".join(number[-1] for number in every(busy, CONTACT)) == "1"
+    with pytest.raises(TicketNotFound):
+        busy.desk.ticket(CONTACT, "3")
+
+
+@pytest.mark.parametrize("actor", [OFFICE, CONTACT, POLICE], ids=lambda actor: actor.name)
+@pytest.mark.parametrize("said", [{}, {"turn": "cooperator"}, {"source": "visit"}, {"text": "重复"}, {"open": True}, {"state": "assigned"}])
+def test_counts_tell_no_more_than_the_list(busy: Town, actor: Actor, said: dict[str, object]) -> None:
+    wanted = Wanted(**said)  # type: ignore[arg-type]
+    assert count_by_light(busy.desk, actor, wanted).total == len(page(busy.desk, actor, wanted).tickets)
+
+
+def test_open_tickets_of_a_measure_are_counted_as_far_as_they_are_seen(busy: Town) -> None:
+    assert open_by_measure(busy.desk, OFFICE) == {"3.1": 3, "3.4": 1}
+    assert open_by_measure(busy.desk, POLICE) == {"3.1": 2} and open_by_measure(busy.desk, CONTACT) == {"3.1": 1}
+
+
+def test_pages_go_on_with_a_cursor_or_a_number_and_say_when_they_end(busy: Town) -> None:
+    first = page(busy.desk, OFFICE, Wanted(sort="number", limit=3))
+    assert first.cursor is not None and [number[-1] for number in numbers(first)] == ["1", "2", "3"]
+    rest = page(busy.desk, OFFICE, Wanted(sort="number", limit=3, after=first.cursor))
+    assert [number[-1] for number in numbers(rest)] == ["4"] and rest.cursor is None
+    assert numbers(page(busy.desk, OFFICE, Wanted(sort="number", after="3"))) == numbers(rest)
+    assert page(busy.desk, OFFICE, Wanted(sort="number", limit=4)).cursor is None
+
+
+def test_a_cursor_opens_nothing_that_its_finder_may_not_see(busy: Town) -> None:
+    cursor = page(busy.desk, OFFICE, Wanted(sort="number", limit=1)).cursor
+    assert [number[-1] for number in numbers(page(busy.desk, POLICE, Wanted(sort="number", after=cursor)))] == ["2"]
+    with pytest.raises(TicketNotFound):
+        page(busy.desk, CONTACT, Wanted(after="4"))
+    with pytest.raises(UsageError):
+        page(busy.desk, OFFICE, Wanted(after="garbage"))
+
+
+def test_a_state_nobody_has_is_told_with_those_there_are(busy: Town) -> None:
+    with pytest.raises(UsageError) as caught:
+        page(busy.desk, OFFICE, Wanted(state="lost"))
+    assert "assigned" in caught.value.values["choices"]
+
+
+def test_only_a_leader_has_a_portfolio(busy: Town) -> None:
+    with pytest.raises(NotPossible):
+        page(busy.desk, OFFICE, Wanted(portfolio=True))
+    assert every(busy, HOUSE[2], portfolio=True) == []
+
+
+def test_what_waits_for_an_answer_and_for_a_signature_is_the_actors_own(busy: Town) -> None:
+    for number in ("1", "2"):
+        busy.desk.do(OFFICE, number, Command("instruct", {"by": "王副市长"}, {"note": "限期办结"}))
+    assert len(instructed(busy.desk, OFFICE, Wanted())) == 2 and len(instructed(busy.desk, CONTACT, Wanted())) == 1
+    assert letters_to_sign(busy.desk, OFFICE, Wanted()) == []
+    later = busy.at("2020-12-01T09:00")
+    sweep(later.desk)
+    assert {letter.unit for letter in letters_to_sign(later.desk, OFFICE, Wanted())} >= {"FGW", "GAJ"}
+    assert {letter.unit for letter in letters_to_sign(later.desk, CONTACT, Wanted())} == {"FGW"}
+
+
+def test_how_people_of_other_units_are_reached_is_not_told_to_a_unit(busy: Town) -> None:
+    busy.registry.accounts.change(ADMIN, "gaj", email="gaj@example.gov.cn", phone="13800000000")
+    told = {name: read_account(busy.desk, actor, "gaj").email for name, actor in (
+        ("office", OFFICE), ("own", POLICE), ("colleague", replace(POLICE, name="gaj-head")), ("other", CONTACT))}
+    assert told == {"office": "gaj@example.gov.cn", "own": "gaj@example.gov.cn", "colleague": "gaj@example.gov.cn", "other": None}
+    assert {account.phone for account in read_accounts(busy.desk, CONTACT) if account.unit != "FGW"} == {None}
+
+
+def test_tokens_are_for_whoever_administers_and_for_their_owner(busy: Town) -> None:
+    assert read_tokens(busy.desk, ADMIN, "gaj") == read_tokens(busy.desk, POLICE, "gaj") == []
+    with pytest.raises(NotPermitted):
+        read_tokens(busy.desk, CONTACT, "gaj")
+
+
+OFFICE_ONLY: dict[str, Callable[[AppContext, Path], object]] = {
+    "administration": lambda app, path: read_administration(app.database, app.desk.clock, app.actor),
+    "export": lambda app, path: list(export(app.database, app.desk.clock, app.actor)),
+    "outbox": lambda app, path: letters(
+        app.database, app.actor, BEGIN, app.desk.rules.calendar(), sandbox=False, dead=False, limit=5),
+    "delivery": lambda app, path: deliver(app.database, app.desk.clock, app.actor, Setup()),
+    "sweep of files": lambda app, path: list(evidence.sweep(app.desk, app.actor, 0)),
+    "audit": lambda app, path: list(audit(app, Audited(), keys=str(path / "keys"))),
+    "doctor": lambda app, path: examine(app, BEGIN),
+    "backup": lambda app, path: back_up(app, f"sqlite:///{path / 'zg.db'}", path / "x.backup"),
+}
+FOR_EVERYBODY: dict[str, Callable[[AppContext, Path], object]] = {
+    "page": lambda app, path: page(app.desk, app.actor, Wanted()),
+    "counts": lambda app, path: count_by_light(app.desk, app.actor, Wanted()),
+    "measures": lambda app, path: open_by_measure(app.desk, app.actor),
+    "instructed": lambda app, path: instructed(app.desk, app.actor, Wanted()),
+    "letters": lambda app, path: letters_to_sign(app.desk, app.actor, Wanted()),
+    "plan": lambda app, path: read_plan(app.desk, app.actor),
+    "units": lambda app, path: read_units(app.desk, app.actor),
+    "unit": lambda app, path: read_unit(app.desk, app.actor, "FGW"),
+    "accounts": lambda app, path: read_accounts(app.desk, app.actor),
+    "account names": lambda app, path: account_names(app.desk, app.actor),
+    "tokens": lambda app, path: read_tokens(app.desk, app.actor, app.actor.name),
+    "inbox": lambda app, path: read_inbox(app.database, app.actor, BEGIN, "zh", {}),
+    "sweep": lambda app, path: by_hand(app),
+}
+
+
+@pytest.mark.parametrize("name", [*OFFICE_ONLY, *FOR_EVERYBODY])
+def test_every_reading_function_refuses_a_role_that_no_rule_names(busy: Town, tmp_path: Path, name: str) -> None:
+    with pytest.raises(NotPermitted):
+        {**OFFICE_ONLY, **FOR_EVERYBODY}[name](AppContext(busy.database, busy.desk, NOBODY, sandbox=False), tmp_path)
+
+
+@pytest.mark.parametrize("name", OFFICE_ONLY)
+def test_what_is_the_offices_is_refused_to_a_unit(busy: Town, tmp_path: Path, name: str) -> None:
+    with pytest.raises(NotPermitted):
+        OFFICE_ONLY[name](AppContext(busy.database, busy.desk, CONTACT, sandbox=False), tmp_path)
+
+
+@pytest.mark.parametrize("name", FOR_EVERYBODY)
+def test_what_is_for_everybody_is_not(busy: Town, tmp_path: Path, name: str) -> None:
+    FOR_EVERYBODY[name](AppContext(busy.database, busy.desk, CONTACT, sandbox=False), tmp_path)
+
+
+def test_a_sweep_rings_every_alarm_and_names_only_the_tickets_of_whoever_asked(busy: Town) -> None:
+    later = busy.at("2020-12-01T09:00")
+    seen = by_hand(AppContext(later.database, later.desk, CONTACT, sandbox=False))
+    assert seen and {ticket.lead for ticket, _ in seen} == {"FGW"}
+    assert later.database.row("SELECT 1 FROM event WHERE kind = 'escalated' AND stream <> 1") is not None
