@@ -14,7 +14,7 @@ from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
 from engine.desk.people import read_unit, read_units
 from engine.rules.plan import RANK_GROUPS, RELATIONS, UNIT_KINDS
-from engine.views.people import names_view, unit_view
+from engine.views.people import name_views, unit_view
 
 if TYPE_CHECKING:
     from engine.registry.units import Passed
@@ -133,7 +133,7 @@ def _tell(call: Call, code: str) -> None:
     """One unit: what it is, what it is and was called, who acts for it."""
     unit, spans, accounts = read_unit(call.app.desk, call.app.actor, code)
     if call.json:
-        call.dump({**unit_view(unit), "names": names_view(spans), "accounts": list(accounts)})
+        call.dump({**unit_view(unit), "names": name_views(spans), "accounts": list(accounts)})
         return
     phrase = call.phrase()
     called = [_called(call, name, since, until) for name, kind, since, until in spans if kind == "official" and len(spans) > 1]

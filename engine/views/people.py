@@ -1,17 +1,58 @@
-"""A unit, an account, a token as every door gives them in JSON; none of them with a secret."""
+"""A unit and an account as every door gives them in JSON; neither of them with a secret."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import TypedDict
 
 from engine.record.people import KnownAccount
 from engine.record.unit_list import KnownUnit
 from engine.views.moments import moment_text
 
 
-def unit_view(unit: KnownUnit) -> dict[str, Any]:
+class UnitView(TypedDict):
+    """What a unit or group is now; `ended_on` and `successor` are set for one that is no more."""
+
+    code: str
+    name: str
+    aliases: list[str]
+    former: list[str]
+    kind: str
+    relation: str | None
+    parent: str | None
+    rank_group: str | None
+    members: list[str]
+    ended_on: str | None
+    successor: str | None
+
+
+NameView = TypedDict("NameView", {"name": str, "kind": str, "from": str | None, "to": str | None})
+"""A name of a unit, official or alias, and the days on which it had it."""
+
+StandInView = TypedDict("StandInView", {"by": str, "from": str | None, "until": str | None})
+"""Who acts for an account, from when until when."""
+
+
+class AccountView(TypedDict):
+    """An account. `active` says whether it may act now; `chat` is the kind of room it is told in, never the room's address."""
+
+    name: str
+    title: str
+    role: str
+    unit: str | None
+    active: bool
+    email: str | None
+    phone: str | None
+    chat: str | None
+    valid_from: str | None
+    valid_to: str | None
+    portfolio: list[str]
+    has_password: bool
+    stand_ins: list[StandInView]
+
+
+def unit_view(unit: KnownUnit) -> UnitView:
     """What a unit or group is."""
     return {
         "code": unit.code, "name": unit.name, "aliases": list(unit.aliases), "former": list(unit.former), "kind": unit.kind,
@@ -20,17 +61,16 @@ def unit_view(unit: KnownUnit) -> dict[str, Any]:
     }
 
 
-def names_view(names: Iterable[tuple[str, str, date | None, date | None]]) -> list[dict[str, Any]]:
+def name_views(names: Iterable[tuple[str, str, date | None, date | None]]) -> list[NameView]:
     """What a unit is and was called: name, official or alias, from, to."""
     return [{"name": name, "kind": kind, "from": _day(since), "to": _day(until)} for name, kind, since, until in names]
 
 
-def account_view(account: KnownAccount, now: datetime, room: str | None) -> dict[str, Any]:
-    """An account, and whether it may act at this time. `room` is which chat room it is told in: the room's address is nobody's to read."""
+def account_view(account: KnownAccount, now: datetime, room: str | None) -> AccountView:
+    """An account as it stands now. `room` is which chat room it is told in: the room's address is nobody's to read."""
     return {
         "name": account.name, "title": account.title, "role": account.role, "unit": account.unit, "active": account.may_act(now),
-        "email": account.email, "phone": account.phone, "chat": room,
-        "valid_from": moment_text(account.valid_from),
+        "email": account.email, "phone": account.phone, "chat": room, "valid_from": moment_text(account.valid_from),
         "valid_to": moment_text(account.valid_to), "portfolio": list(account.portfolio), "has_password": account.has_password,
         "stand_ins": [
             {"by": item.deputy, "from": moment_text(item.valid_from), "until": moment_text(item.valid_to)} for item in account.stand_ins
