@@ -248,8 +248,7 @@ FILES = (
     bad(5, "empty", "submit", ASKED, "--note", "x", "--file", "empty.txt", actor=LEAD),
     bad(5, "unknown-type", "submit", ASKED, "--note", "x", "--file", "program.bin", actor=LEAD),
     bad(2, "usage-file", "submit", ASKED, "--note", "x", "--file", "folder", actor=LEAD),
-    *(bad(8, "invalid-file", *words) for words in
-      (("workflow", "check", "missing.yaml"), ("workflow", "check", "folder"), ("workflow", "check", "program.bin"))),
+    bad(8, "invalid-file", "workflow", "check", "missing.yaml"), bad(8, "invalid-file", "workflow", "check", "folder"),
     bad(8, "invalid-workflow", "workflow", "draw", "broken.yaml", json=False),
     bad(8, "invalid-workflow", "workflow", "draw", "empty.yaml", json=False),
     bad(1, "database-is-folder", "list", db="folder"), bad(1, "database-file", "list", db="program.bin"),

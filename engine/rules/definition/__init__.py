@@ -1,5 +1,5 @@
 """A workflow as data: what it says, how it is read from YAML nodes, what the reader and the check find wrong with it, and what two versions
-do not have in common. In reading order: model, reader, node, problem, difference.
+do not have in common. In reading order: model, reader, node, difference.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""English texts, by code, one file a room. Terms as in docs/design.md.
+"""English texts, by code, one file for each kind. Terms as in docs/design.md.
 
-In reading order: names, screen, errors, reasons, moments, notices, people, registry, calendars, workflows, definitions, proposals,
-evidence, trust, watch, backup, help/.
+In reading order: names, screen, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows, definitions,
+proposals, evidence, trust, watch, backup, help/.
 """
 
 from __future__ import annotations

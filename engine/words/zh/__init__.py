@@ -1,7 +1,7 @@
 """中文文本，按代码排列，一类一个文件。
 
-In reading order: names, screen, errors, reasons, moments, notices, people, registry, calendars, workflows, definitions, proposals,
-evidence, trust, watch, backup, help/.
+In reading order: names, screen, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows, definitions,
+proposals, evidence, trust, watch, backup, help/.
 """
 
 from __future__ import annotations
