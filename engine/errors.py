@@ -19,7 +19,7 @@ class Reason(NamedTuple):
     """
 
     code: str
-    values: Mapping[str, Any] = MappingProxyType({})
+    values: Mapping[str, object] = MappingProxyType({})
     exit: int = 5
     needs: tuple[str, ...] = ()
 
@@ -33,7 +33,7 @@ class Problem(NamedTuple):
 
     code: str
     line: int | None = None
-    values: Mapping[str, Any] = MappingProxyType({})
+    values: Mapping[str, object] = MappingProxyType({})
     file: str = ""
     where: str = ""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from engine.record import queries
 from engine.record.database import Database
+from engine.rules.json_value import JsonObject
 from engine.rules.ticket import Ticket
 from engine.rules.wording import file_word
 
@@ -21,7 +22,7 @@ class File(NamedTuple):
     type: str
     name: str | None
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> JsonObject:
         return {"seq": self.seq, "name": self.name, "bytes": self.bytes, "type": self.type, "sha256": self.sha256}
 
 

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.desk.citations import File
 from engine.desk.tickets import Desk
@@ -16,6 +16,7 @@ from engine.errors import AuditBroken, Conflict, NotFound, NotPossible, UsageErr
 from engine.record import evidence, journal, queries
 from engine.record.database import Database
 from engine.rules.access import Actor, may_administer, must
+from engine.rules.json_value import JsonObject
 from engine.rules.proof.finding import Finding
 from engine.rules.ticket import Ticket
 
@@ -43,7 +44,7 @@ class Reused(NamedTuple):
     numbers: tuple[str, ...]
     others: int
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> JsonObject:
         return {"code": "file-used-before", "sha256": self.sha256, "numbers": list(self.numbers), "others": self.others}
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from engine.desk.filing import HandedIn, inspect
 from engine.desk.plan import read_plan
@@ -22,6 +22,7 @@ from engine.rules.access import LEADER, Actor
 from engine.rules.acts.decide import Command
 from engine.rules.definition import Trigger
 from engine.rules.plan import Measure
+from engine.rules.situation import Given
 from engine.rules.worktime import Calendar, WhenError
 from engine.rules.worktime.when import PAST, When, parse_when
 
@@ -52,12 +53,12 @@ class Intake:
 
     # acts ------------------------------------------------------------------------------------------------------------
 
-    def command(self, name: str, trigger: Trigger | None, typed: Mapping[str, Any]) -> Understood[Command]:
+    def command(self, name: str, trigger: Trigger | None, typed: Mapping[str, object]) -> Understood[Command]:
         """The command for a trigger. What the trigger does not take is passed on as it is: the rules refuse it with a reason.
 
         Raises UsageError (a time or flag that cannot be read), UnitNotFound, AccountNotFound, TicketNotFound.
         """
-        facts: dict[str, Any] = {}
+        facts: dict[str, Given] = {}
         words: dict[str, str] = {}
         warnings: list[Reason] = []
         for key, value in typed.items():
@@ -68,9 +69,8 @@ class Intake:
             if kind == "words":
                 words[key] = str(value)
             else:
-                fact = self._fact(kind, key, value)
-                facts[key] = fact.value
-                warnings += fact.warnings
+                facts[key], more = self._fact(kind, key, value)
+                warnings += more
         return Understood(Command(name, facts, words), tuple(warnings))
 
     def files(self, paths: Sequence[str]) -> list[HandedIn]:
@@ -175,20 +175,22 @@ class Intake:
 
     # how -------------------------------------------------------------------------------------------------------------
 
-    def _fact(self, kind: str, key: str, value: Any) -> Understood[Any]:
+    def _fact(self, kind: str, key: str, value: object) -> tuple[Given, Sequence[Reason]]:
+        """The fact that stands under `key`, by the kind the workflow gives it, and what is to be said of how it was read."""
         if kind == "units":
             items = value if isinstance(value, tuple) else (value,)
-            return Understood(self.units([part for item in items for part in self._listed(str(item))]))
+            return self.units([part for item in items for part in self._listed(str(item))]), ()
         if isinstance(value, tuple):
             raise UsageError(reason="usage-twice", text=key)
         if kind == "when":
-            return self.when(value)
+            found = self.when(str(value))
+            return found.value, found.warnings
         if kind == "flag":
-            return Understood(self.flag(key, value))
+            return self.flag(key, value), ()
         if kind == "ticket":
-            return Understood(self.desk.ticket(self.actor, value).number)
+            return self.desk.ticket(self.actor, str(value)).number, ()
         named = {"unit": self.unit, "account": self.account, "leader": self.leader}
-        return Understood(named[kind](value) if kind in named else value)
+        return named[kind](str(value)) if kind in named else cast(Given, value), ()
 
     def _listed(self, text: str) -> list[str]:
         """The units of a list. A name may hold the sign that parts a list: 各县（市、区）."""

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from engine.desk.tickets import Desk
 from engine.errors import NotPossible, TicketNotFound, UsageError
@@ -127,9 +127,9 @@ def letters_to_sign(desk: Desk, actor: Actor, wanted: Wanted) -> list[Letter]:
     return letters(_proposing(desk, selection), desk.rules.calendar())[: wanted.limit]
 
 
-def cursor_text(value: Any, ticket: int) -> str:
+def cursor_text(value: object, ticket: int) -> str:
     """Where the next page begins, as a word that survives any shell."""
-    position: Mapping[str, Any] = {"v": stamp(value) if isinstance(value, datetime) else value, "i": ticket}
+    position: Mapping[str, object] = {"v": stamp(value) if isinstance(value, datetime) else value, "i": ticket}
     return base64.urlsafe_b64encode(json.dumps(position, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
@@ -141,7 +141,7 @@ def _selection(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
     must_have_role(actor)
     _must_be_state(desk, wanted.state)
     named = {"state": wanted.state, "unit": wanted.unit, "source": wanted.source, "turn": wanted.turn, "text": wanted.text}
-    filters: dict[str, Any] = {name: value for name, value in named.items() if value is not None}
+    filters: dict[str, object] = {name: value for name, value in named.items() if value is not None}
     if wanted.portfolio:
         filters["units"] = _portfolio(desk, actor)
     if not sees_everything(actor):
@@ -182,7 +182,7 @@ def _portfolio(desk: Desk, actor: Actor) -> list[str]:
 
 
 @as_written
-def _read(desk: Desk, selection: Selection) -> list[tuple[Ticket, tuple[Any, int]]]:
+def _read(desk: Desk, selection: Selection) -> list[tuple[Ticket, tuple[object, int]]]:
     """Tickets of a selection, each with where it stands in the order."""
     statement, values = listing.listing(selection)
     return [(timed(ticket_of(row)), listing.position(selection, row)) for row in desk.database.rows(statement, **values)]
@@ -203,7 +203,7 @@ def _issues(state: str, definition: Definition) -> bool:
     return any("issue" in trigger.effects and state in trigger.sources for trigger in definition.triggers.values())
 
 
-def _position(desk: Desk, actor: Actor, text: str, sort: str) -> tuple[Any, int]:
+def _position(desk: Desk, actor: Actor, text: str, sort: str) -> tuple[object, int]:
     """A cursor as it was given, or the number of the last ticket seen: what a program has. Raises UsageError, TicketNotFound."""
     column = listing.column_of(sort)
     try:
@@ -218,11 +218,11 @@ def _position(desk: Desk, actor: Actor, text: str, sort: str) -> tuple[Any, int]
     return getattr(ticket, column), ticket.id
 
 
-def _value(node: Any, column: str) -> Any:
+def _value(node: Mapping[str, object], column: str) -> object:
     """Where the column of the order stood. Raises ValueError, KeyError, TypeError for what the column never holds."""
     if column in ("id", "level"):
         return _whole(node["v"])
-    return None if node["v"] is None else moment(node["v"])
+    return None if node["v"] is None else moment(cast(str, node["v"]))
 
 
 def _whole(value: object) -> int:

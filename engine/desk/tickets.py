@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.clock import Clock
 from engine.desk.citations import File, files_of
@@ -18,6 +19,7 @@ from engine.rules.acts.decide import Command, Refusal, Verdict, assess, decide
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS
+from engine.rules.situation import Situation
 from engine.rules.ticket import Folding, Ticket, evolve, fold, number_parts
 from engine.rules.ticket_facts import Denial, Instruction, Objection
 
@@ -171,11 +173,14 @@ class Desk:
         """The definition the ticket is pinned to."""
         return self.rules.definition(ticket.definition)
 
+    def situation(self, actor: Actor, ticket: Ticket, now: datetime | None = None) -> Situation:
+        """What a rule may look at: the ticket before this actor, now unless another moment is given."""
+        return Situation(self.definition(ticket), ticket, actor, now or self.clock.now(), self.rules.calendar())
+
     def verdicts(self, actor: Actor, ticket: Ticket) -> list[Verdict]:
         """Every trigger of the ticket's workflow as it stands for the actor."""
-        definition = self.definition(ticket)
-        now, calendar = self.clock.now(), self.rules.calendar()
-        return [assess(definition, ticket, actor, now, calendar, trigger) for trigger in definition.triggers.values()]
+        at = self.situation(actor, ticket)
+        return [assess(at, trigger) for trigger in at.definition.triggers.values()]
 
     # writing ---------------------------------------------------------------------------------------------------------
 
@@ -215,7 +220,7 @@ class Desk:
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             salted = replace(amendment, salt=self.salt())
-            return amended(self.definition(ticket), ticket, salted, actor, now, self.rules.calendar())
+            return amended(self.situation(actor, ticket, now), salted)
 
         return self._change(actor, number, event, if_version, dry_run)
 
@@ -262,7 +267,7 @@ class Desk:
     def _visible(self, actor: Actor, ticket: Ticket) -> bool:
         return may_see(actor, ticket, self.rules.definition(ticket.definition).hidden_states())
 
-    def _write(self, dry_run: bool) -> Any:
+    def _write(self, dry_run: bool) -> AbstractContextManager[object]:
         return self.database.rehearse() if dry_run else self.database.write()
 
     def _change(
@@ -300,7 +305,7 @@ class Desk:
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             salted = replace(command, salt=self.salt()) if command.words else command
-            return decide(self.definition(ticket), ticket, salted, actor, now, self.rules.calendar())
+            return decide(self.situation(actor, ticket, now), salted)
 
         return event
 
@@ -323,12 +328,11 @@ class Desk:
     def _overtaken(self, ticket: Ticket, outcome: Event | Refusal, now: datetime) -> tuple[Sequence[Event], Ticket]:
         """The rungs that have come and would be lost with what is to be done, and the ticket after them."""
         from engine.record.directory import directory
-        from engine.rules.timing.climb import climb, measures, overtakes
+        from engine.rules.timing.climb import WATCHER, climb, measures, overtakes
 
         if isinstance(outcome, Refusal) or not overtakes(ticket, outcome, now):
             return (), ticket
-        people, calendar = directory(self.database, now), self.rules.calendar()
-        return climb(self.definition(ticket), ticket, now, calendar, people, measures)
+        return climb(self.situation(WATCHER, ticket, now), directory(self.database, now), measures)
 
     def _opened(self, actor: Actor, opening: Opening, definition: Definition) -> Done:
         from engine.rules.acts.opening import open_ticket
@@ -362,7 +366,7 @@ class Desk:
             raise KeyTaken(number=row[0], key=opening.key, fields=differing)
         return found[0]
 
-    def _last(self, ticket: Ticket) -> Mapping[str, Any]:
+    def _last(self, ticket: Ticket) -> Mapping[str, object]:
         """Who did what last: what a conflict tells."""
         event = journal.read_events(self.database, ticket.id)[-1]
         return {"actor": event.actor, "what": event.data.get("trigger", event.kind), "at": event.at}
@@ -396,6 +400,6 @@ def _compared(first: Event, opening: Opening) -> dict[str, tuple[object, object]
     }
 
 
-def refused(code: str, **values: Any) -> Refused:
+def refused(code: str, **values: object) -> Refused:
     """A refusal of the desk itself, for what lies outside a ticket's rules."""
     return Refused([Reason(code, values)])

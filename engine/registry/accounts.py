@@ -149,7 +149,7 @@ class Accounts(Entries):
             self.database.run(queries.DROP_PORTFOLIO, account=name)
             changes = []
             for before, head in waiting:
-                event = handover.to_account(before, name, to, entry, actor, self.clock.now())
+                event = handover.to_account(before, handover.Succession(name, to, entry), actor, self.clock.now())
                 if event is not None:
                     changes.append(journal.Change(before, evolve(before, event), (event,), head))
             journal.append_many(self.database, changes)

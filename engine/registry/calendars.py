@@ -180,10 +180,8 @@ class Calendars:
         try:
             if ticket.final:
                 return NOTHING
-            return reproject(
-                self.desk.definition(ticket), ticket, change.calendar, version, actor, self.desk.clock.now(),
-                accept_earlier=accept_earlier,
-            )
+            at = self.desk.situation(actor, ticket)._replace(calendar=change.calendar)
+            return reproject(at, version, accept_earlier=accept_earlier)
         except (ValueError, LookupError):
             counted.failed += [ticket.number] if ticket.number not in counted.failed else []
             return NOTHING

@@ -185,7 +185,7 @@ class Units(Entries):
         told, reach = directory(self.database, now).contacts.get(new, ()), read_reach(self.database)
         for row in rows:
             before = journal.ticket_of(row)
-            event = handover.to_unit(before, old, new, entry, actor, now)
+            event = handover.to_unit(before, handover.Succession(old, new, entry), actor, now)
             if event is not None:
                 notices = tuple(addressed(event, told, reach))
                 changes.append(journal.Change(before, evolve(before, event), (event,), row[-1], notices))

@@ -2,9 +2,27 @@
 
 # No `from __future__ import annotations`: a NamedTuple compiles every annotation that is text, and `zg show` would wait for it.
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    class Facts(Protocol):
+        """The facts of an event as JSON has them. Which kind of value lies under a name follows from the kind of the event: whoever reads
+        one knows it, and the audit reads every one.
+        """
+
+        def __getitem__(self, name: str, /) -> Any: ...
+
+        def __contains__(self, name: object, /) -> bool: ...
+
+        def __iter__(self) -> Iterator[str]: ...
+
+        def get(self, name: str, default: Any = None, /) -> Any: ...
+
+        def keys(self) -> Iterable[str]: ...
+
+        def items(self) -> Iterable[tuple[str, Any]]: ...
 
 
 class Event(NamedTuple):
@@ -23,7 +41,7 @@ class Event(NamedTuple):
     kind: str
     from_state: str | None
     to_state: str | None
-    data: Mapping[str, Any]
+    data: "Facts"
     words: Mapping[str, str] | None = None
     salt: str | None = None
     secret: Mapping[str, str] | None = None

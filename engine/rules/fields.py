@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from engine.errors import Problem
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 T = TypeVar("T")
 Check = Callable[[object], object]
@@ -98,7 +101,7 @@ def read_entry(
         problems.append(Problem.at("problem-not-table", where))
         return None
     found = [Problem.at("problem-no-such-key", f"{where}.{key}") for key in node if key not in checks]
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     for key, check in checks.items():
         if key in node:
             try:
@@ -111,5 +114,5 @@ def read_entry(
     return None if found else kind(**values)
 
 
-def _required(kind: Any) -> set[str]:
-    return {field.name for field in fields(kind) if field.default is MISSING}
+def _required(kind: type[object]) -> set[str]:
+    return {field.name for field in fields(cast("type[DataclassInstance]", kind)) if field.default is MISSING}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast
+from typing import cast
 
 from transitions import EventData, Machine, MachineError
 
@@ -47,10 +47,9 @@ def machine_of(definition: Definition) -> Machine:
     states = list(definition.states)
     machine = Machine(model=None, states=states, initial=states[0], auto_transitions=False, send_event=True)
     for trigger in definition.triggers.values():
-        conditions: list[Any] = [_returns_there, _clear] if trigger.back else [_clear]
         for source in trigger.sources:
             for target in trigger.back or (trigger.target or source,):
-                machine.add_transition(trigger.name, source, target, conditions=conditions)
+                machine.add_transition(trigger.name, source, target, conditions=[_returns_there, _clear] if trigger.back else [_clear])
     return machine
 
 

@@ -11,6 +11,7 @@ from engine.rules.acts.decide import Verdict, assess, facts
 from engine.rules.acts.known import unknown_rules
 from engine.rules.definition import Definition
 from engine.rules.json_value import Json
+from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket
 from engine.rules.worktime import Calendar
 
@@ -80,7 +81,7 @@ def actions(ticket: Ticket, definition: Definition, actor: Actor, now: datetime,
     """The names of the triggers that the actor could fire now; none where the workflow names rules that this program does not have."""
     if unknown_rules(definition):
         return []
+    at = Situation(definition, ticket, actor, now, calendar)
     return [
-        trigger.name for trigger in definition.triggers.values()
-        if ticket.state in trigger.sources and assess(definition, ticket, actor, now, calendar, trigger).possible
+        trigger.name for trigger in definition.triggers.values() if ticket.state in trigger.sources and assess(at, trigger).possible
     ]

@@ -24,8 +24,9 @@ from engine.record.database import Database, Row
 from engine.record.directory import directory
 from engine.rules.event import Event
 from engine.rules.recipients import Directory
+from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket, evolve
-from engine.rules.timing.climb import SET_ASIDE, climb, set_aside
+from engine.rules.timing.climb import SET_ASIDE, WATCHER, climb, set_aside
 from engine.rules.worktime import Calendar
 
 BATCH = 1_000
@@ -214,7 +215,7 @@ def _read(row: Row) -> tuple[Ticket, bytes] | None:
 def _climbed(shared: _Round, ticket: Ticket, head: bytes) -> journal.Change | None:
     desk = shared.desk
     definition = desk.rules.definition(ticket.definition)
-    events, after = climb(definition, ticket, shared.now, shared.calendar, shared.people)
+    events, after = climb(Situation(definition, ticket, WATCHER, shared.now, shared.calendar), shared.people)
     if not events:
         return None
     notices = [

@@ -27,6 +27,7 @@ from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.definition import Definition
 from engine.rules.drawing import mermaid
 from engine.rules.proof.chain import canonical, digest_words
+from engine.rules.situation import Situation
 from engine.rules.ticket import evolve
 from engine.rules.timing.climb import climb
 from engine.rules.wording import LONGEST, title_problem, word_problem
@@ -144,10 +145,11 @@ def lived(definition: Definition) -> None:
         return
     ticket = evolve(None, event)
     for days in (0, 7, 400):
-        _, ticket = climb(definition, ticket, NOW + timedelta(days=days), china(), PEOPLE)
+        at = Situation(definition, ticket, OFFICE, NOW + timedelta(days=days), china())
+        _, ticket = climb(at, PEOPLE)
         for trigger in definition.triggers.values():
             for actor in (OFFICE, LEAD):
-                assess(definition, ticket, actor, NOW + timedelta(days=days), china(), trigger)
+                assess(at._replace(ticket=ticket, actor=actor), trigger)
 
 
 def noticed(text: str) -> None:

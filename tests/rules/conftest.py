@@ -21,6 +21,7 @@ from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.recipients import Directory
+from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.ticket_facts import Evidence
 from engine.rules.timing.climb import climb
@@ -84,6 +85,10 @@ class Matter:
         self.ticket = evolve(None, event)
         return self
 
+    def situation(self, actor: Actor = OFFICE, now: datetime | None = None) -> Situation:
+        """The ticket before this actor, now unless another moment is given."""
+        return Situation(self.definition, self.ticket, actor, now or self.now, self.calendar)
+
     def do(
         self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, evidence: Sequence[Evidence] = (),
         **given: Any,
@@ -99,7 +104,7 @@ class Matter:
         **given: Any,
     ) -> Event | Refusal:
         command = Command(trigger, given, words or {}, evidence, salt="salt")
-        return decide(self.definition, self.ticket, command, actor, self.now, self.calendar)
+        return decide(self.situation(actor), command)
 
     def reasons(
         self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, evidence: Sequence[Evidence] = (),
@@ -110,7 +115,7 @@ class Matter:
         return {reason.code for reason in outcome.reasons}
 
     def amend(self, actor: Actor = OFFICE, **said: Any) -> Event | tuple[Reason, ...]:
-        outcome = amend(self.definition, self.ticket, Amendment(salt="salt", **said), actor, self.now, self.calendar)
+        outcome = amend(self.situation(actor), Amendment(salt="salt", **said))
         if isinstance(outcome, Refusal):
             return outcome.reasons
         self.events.append(outcome)
@@ -122,7 +127,7 @@ class Matter:
         return self
 
     def sweep(self) -> list[Event]:
-        events, self.ticket = climb(self.definition, self.ticket, self.now, self.calendar, self.people)
+        events, self.ticket = climb(self.situation(WATCH), self.people)
         self.events += events
         return events
 

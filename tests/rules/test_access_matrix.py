@@ -8,6 +8,7 @@ from docs.access import BESIDE, SEATS, example, may_beside, may_fire, workflows
 from engine.rules.access import ROLES
 from engine.rules.acts.decide import Command, Refusal, assess, decide
 from engine.rules.definition import Definition
+from engine.rules.situation import Situation
 from tests.rules.conftest import china, local
 
 OFFICE = {"supervisor"}
@@ -70,9 +71,9 @@ def test_the_rules_say_what_the_matrix_says(shipped_workflows: dict[str, Definit
     for state in definition.triggers[trigger].sources:
         ticket = start._replace(state=state)
         for seat, actor in SEATS.items():
-            asked = assess(definition, ticket, actor, NOW, china(), definition.triggers[trigger])
+            asked = assess(Situation(definition, ticket, actor, NOW, china()), definition.triggers[trigger])
             assert ("not-yours" in {reason.code for reason in asked.reasons}) == (seat not in may), (state, seat)
-            outcome = decide(definition, ticket, Command(trigger), actor, NOW, china())
+            outcome = decide(Situation(definition, ticket, actor, NOW, china()), Command(trigger))
             refused = {reason.code for reason in outcome.reasons} if isinstance(outcome, Refusal) else set()
             assert ("not-yours" in refused) == (seat not in may), (state, seat)
 

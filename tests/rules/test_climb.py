@@ -76,7 +76,7 @@ def test_an_act_overtakes_a_rung_only_where_it_moves_the_clock_of_a_rung_that_ha
 def test_a_correction_overtakes_nothing(rectifying: Matter) -> None:
     late = rectifying.at("2020-10-13T18:00")
     fixed = Amendment(due=local("2020-10-20T18:00"), reason="日期录入有误")
-    event = amend(late.definition, late.ticket, fixed, OFFICE, late.now, late.calendar)
+    event = amend(late.situation(), fixed)
     assert isinstance(event, Event) and "rectify" in event.data["effects"]["deadlines"]
     assert not overtakes(late.ticket, event, late.now)
 
@@ -85,7 +85,7 @@ def test_only_what_measures_a_unit_goes_before_an_act(matter: Make) -> None:
     """Nobody is deemed to have accepted by a sweep that never came: whoever accepts late has accepted."""
     late = matter().open().do("assign", lead="SCJGJ", **{"with": ("SWJ",)}).at("2020-10-13T18:00")
     assert not overtaken(late, "accept", LEAD)
-    events, after = climb(late.definition, late.ticket, late.now, late.calendar, late.people, measures)
+    events, after = climb(late.situation(), late.people, measures)
     assert {event.data["clock"] for event in events} == {"rectify", "part:SWJ"}
     assert after.state == "assigned"
 
@@ -178,7 +178,7 @@ def test_a_court_gets_no_supervision_letter(matter: Make) -> None:
 
 
 def test_a_unit_without_a_known_relation_gets_the_usual_letter(rectifying: Matter) -> None:
-    events, _ = climb(rectifying.definition, rectifying.ticket, local("2020-10-13T18:00"), rectifying.calendar, Directory())
+    events, _ = climb(rectifying.situation(now=local("2020-10-13T18:00")), Directory())
     assert [event.data.get("letter") for event in events] == [None, None, "supervision-letter"]
 
 
@@ -213,7 +213,7 @@ def test_a_definition_that_fires_without_end_is_stopped(rectifying: Matter) -> N
     endless = Ladder("unit", tuple(rung._replace(name=f"urging-{number}") for number in range(MOST_RUNGS + 1)))
     definition = replace(rectifying.definition, ladders={**rectifying.definition.ladders, "unit": endless}, hash="endless")
     with pytest.raises(Endless, match=rectifying.ticket.number):
-        climb(definition, rectifying.ticket, local("2020-10-09T18:00"), rectifying.calendar, PEOPLE)
+        climb(rectifying.situation(now=local("2020-10-09T18:00"))._replace(definition=definition), PEOPLE)
 
 
 def test_a_ticket_whose_rules_fail_is_tried_again_after_twice_as_long_each_time_at_most_a_day(rectifying: Matter) -> None:

@@ -217,8 +217,8 @@ def test_a_clock_that_rests_stays_as_it_is_while_the_ticket_rests_twice(submitte
 def test_a_plan_waits_in_a_state_that_has_nothing_to_do_with_it(matter: Make) -> None:
     opened = matter().open(due=local("2020-10-20T18:00"))
     plan = opened.ticket.deadlines["rectify"]
-    assert clocks.turn(DEFINITION, opened.ticket, None, "found", opened.now, china()) == {}
-    assert clocks.turn(DEFINITION, opened.ticket, None, "suspended", opened.now, china())["assign"].state == ENDED
+    assert clocks.turn(opened.situation(), None, "found") == {}
+    assert clocks.turn(opened.situation(), None, "suspended")["assign"].state == ENDED
     assert plan.state == PLANNED
 
 
@@ -230,5 +230,5 @@ def test_a_taken_back_budget_is_void_and_stays_void_when_withdrawn(assigned: Mat
 
 
 def test_a_resting_clock_goes_on_without_a_trigger(submitted: Matter) -> None:
-    changed = clocks.turn(DEFINITION, submitted.ticket, None, "rectifying", submitted.now, china(), grade="C")
+    changed = clocks.turn(submitted.situation(), None, "rectifying")
     assert (changed["rectify"].state, changed["rectify"].epoch) == (RUNS, 1)

@@ -607,7 +607,7 @@ def test_the_event_keeps_evidence_the_time_it_happened_and_a_digest_of_the_words
     command = Command(
         "comment", {}, {"note": "现场核查", "file-1": "照片.jpg"}, [evidence], local("2020-09-24T10:00"), salt="salt",
     )
-    event = decide(rectifying.definition, rectifying.ticket, command, OFFICE, rectifying.now, rectifying.calendar)
+    event = decide(rectifying.situation(), command)
     assert isinstance(event, Event)
     assert event.data["evidence"] == [{"sha256": "ab" * 32, "bytes": 3, "type": "text/plain"}]
     assert event.data["happened_at"] == "2020-09-24T02:00:00.000000Z"
@@ -624,11 +624,8 @@ def test_input_is_kept_as_facts(matter: Make) -> None:
 
 
 def test_assessing_says_what_is_possible_and_what_it_needs(submitted: Matter) -> None:
-    def verdict(trigger: str, actor: object = OFFICE) -> tuple[bool, set[str], tuple[str, ...]]:
-        definition = submitted.definition
-        found = assess(
-            definition, submitted.ticket, actor, submitted.now, submitted.calendar, definition.triggers[trigger],  # type: ignore[arg-type]
-        )
+    def verdict(trigger: str, actor: Actor = OFFICE) -> tuple[bool, set[str], tuple[str, ...]]:
+        found = assess(submitted.situation(actor), submitted.definition.triggers[trigger])
         return found.possible, {reason.code for reason in found.reasons}, found.needs
 
     assert verdict("verify") == (True, set(), ())

@@ -53,16 +53,16 @@ def test_the_names_of_effects_are_those_of_the_registry() -> None:
 def test_a_rule_that_is_not_known_is_an_error_that_names_ticket_and_rule(assigned: Matter, kind: str) -> None:
     assigned.definition = naming(assigned.definition, kind, "of-a-later-time")
     assert unknown_rules(assigned.definition) == ((kind, "of-a-later-time"),)
-    definition, ticket, now, calendar = assigned.definition, assigned.ticket, assigned.now, assigned.calendar
+    at = assigned.situation()
     for act in (
-        lambda: decide(definition, ticket, Command("accept"), OFFICE, now, calendar),
-        lambda: assess(definition, ticket, OFFICE, now, calendar, definition.triggers["comment"]),
-        lambda: climb(definition, ticket, now, calendar, PEOPLE),
+        lambda: decide(at, Command("accept")),
+        lambda: assess(at, at.definition.triggers["comment"]),
+        lambda: climb(at, PEOPLE),
     ):
         with pytest.raises(UnknownRule) as caught:
             act()
         assert caught.value.values["reason"] == f"{kind}-unknown"
-        assert (caught.value.values["number"], caught.value.values["name"]) == (ticket.number, "of-a-later-time")
+        assert (caught.value.values["number"], caught.value.values["name"]) == (at.ticket.number, "of-a-later-time")
 
 
 def test_nothing_is_opened_by_a_workflow_that_is_not_known_whole(assigned: Matter) -> None:

@@ -18,6 +18,7 @@ from engine.rules.deadline import RUNS
 from engine.rules.definition import Definition, Trigger
 from engine.rules.event import Event
 from engine.rules.proof.chain import canonical, moment
+from engine.rules.situation import Situation
 from engine.rules.ticket import TICKET, Ticket, evolve, fold
 from engine.rules.timing.climb import climb
 from engine.rules.worktime import working_seconds
@@ -77,9 +78,7 @@ def step(data: st.DataObject, matter: Matter) -> None:
     matter.now += data.draw(STEPS, label="time passes")
     possible = sorted(
         name for name, trigger in matter.definition.triggers.items()
-        if assess(
-            matter.definition, matter.ticket, acting(trigger, matter.ticket), matter.now, matter.calendar, trigger,
-        ).possible
+        if assess(matter.situation(acting(trigger, matter.ticket)), trigger).possible
     )
     weighed = [name for name in possible for _ in range(1 if name in RARE else OFTEN)]
     choice = data.draw(st.sampled_from(["sweep", "amend", *weighed]), label="act")
@@ -205,8 +204,8 @@ def planned(events: list[Event]) -> set[tuple[str, int, str, str]]:
 
 def swept(definition: Definition, ticket: Ticket, moments: list[datetime]) -> tuple[set[tuple[str, int, str, str]], Ticket]:
     events: list[Event] = []
-    for at in moments:
-        fired, ticket = climb(definition, ticket, at, china(), PEOPLE)
+    for now in moments:
+        fired, ticket = climb(Situation(definition, ticket, OFFICE, now, china()), PEOPLE)
         events += fired
     return planned(events), ticket
 

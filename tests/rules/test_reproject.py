@@ -29,9 +29,8 @@ def closed(*days: str, unit: str | None = None, kind: str = REST) -> Calendar:
 
 
 def anew(matter: Matter, calendar: Calendar, *, accept_earlier: bool = False) -> Reprojected:
-    found = reproject(
-        matter.definition, matter.ticket, calendar, lambda _: matter.calendar, OFFICE, matter.now, accept_earlier=accept_earlier,
-    )
+    at = matter.situation()._replace(calendar=calendar)
+    found = reproject(at, lambda _: matter.calendar, accept_earlier=accept_earlier)
     if found.event is not None:
         matter.events.append(found.event)
         matter.ticket = evolve(matter.ticket, found.event)

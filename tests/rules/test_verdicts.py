@@ -18,6 +18,7 @@ from engine.rules.acts.guards import GUARDS
 from engine.rules.check import check
 from engine.rules.definition import Trigger
 from engine.rules.event import Event
+from engine.rules.ticket_facts import Evidence
 from engine.rules.timing import parts
 from tests.rules.conftest import (
     AUDITOR,
@@ -35,12 +36,12 @@ from tests.rules.conftest import (
 from tests.rules.test_laws import NAMES, filled, lived
 
 LAWFUL = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-SCAN = {"sha256": "0" * 64, "bytes": 1, "type": "application/pdf"}
+SCAN = Evidence("0" * 64, 1, "application/pdf")
 Make = Callable[..., Matter]
 
 
 def verdict(matter: Matter, trigger: str, actor: Actor = OFFICE) -> Verdict:
-    return assess(matter.definition, matter.ticket, actor, matter.now, matter.calendar, matter.definition.triggers[trigger])
+    return assess(matter.situation(actor), matter.definition.triggers[trigger])
 
 
 def actors(matter: Matter) -> list[Actor]:

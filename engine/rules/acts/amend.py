@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from engine.errors import Reason
 from engine.rules.access import SUPERVISOR, Actor
 from engine.rules.acts import proposals
 from engine.rules.acts.decide import Refusal, effects_of, happening
 from engine.rules.acts.effects import planned
-from engine.rules.acts.guards import Situation
 from engine.rules.acts.opening import SOURCES
 from engine.rules.deadline import PLANNED, RESTS, RUNS, VOID, Deadline
-from engine.rules.definition import Clock, Definition, by_grade
+from engine.rules.definition import Clock, by_grade
 from engine.rules.event import Event
+from engine.rules.json_value import JsonObject
 from engine.rules.proof.chain import stamp
+from engine.rules.situation import Situation
 from engine.rules.ticket import WORDS, Fields, Ticket
 from engine.rules.timing import clocks, parts
 from engine.rules.wording import LONGEST, title_problem, word_problem
-from engine.rules.worktime import Calendar, add_working_seconds, due, working_seconds
+from engine.rules.worktime import add_working_seconds, due, working_seconds
 
 FACTS = ("grade", "measure", "source")
 """Fields that may be corrected and are no words."""
@@ -44,15 +45,25 @@ class Amendment:
     salt: str = ""
 
 
-def amend(
-    definition: Definition, ticket: Ticket, amendment: Amendment, actor: Actor, now: datetime, calendar: Calendar,
-) -> Event | Refusal:
+class Moved(NamedTuple):
+    """What a correction does to dates: the fields and deadlines that change with it, and what `changes` says of them."""
+
+    fields: Fields
+    deadlines: dict[str, Deadline]
+    changes: JsonObject
+
+
+UNMOVED = Moved({}, {}, {})
+
+
+def amend(at: Situation, amendment: Amendment) -> Event | Refusal:
     """The event `amended`, or every reason against it."""
-    calendar = calendar.of(ticket.lead)
-    reasons = _problems(definition, ticket, amendment, actor, now)
+    at = at._replace(calendar=at.calendar.of(at.ticket.lead))
+    ticket = at.ticket
+    reasons = _problems(at, amendment)
     if reasons:
         return Refusal(reasons)
-    changes: dict[str, Any] = {}
+    changes: JsonObject = {}
     words = {"reason": amendment.reason}
     for name in WORDS:
         new = getattr(amendment, name)
@@ -63,21 +74,19 @@ def amend(
         new = getattr(amendment, name)
         if new is not None and new != getattr(ticket, name):
             changes[name] = [getattr(ticket, name), new]
-    data: dict[str, Any] = {"changes": changes}
-    fields, deadlines = _moved(definition, ticket, amendment, actor, now, calendar, data)
-    after = ticket._replace(deadlines=clocks.merged(ticket.deadlines, deadlines), grade=amendment.grade or ticket.grade)
-    moved_parts = parts.follow(definition, ticket, after, now, calendar)
-    voided = [*_voided(definition, ticket, deadlines), *_voided(definition, ticket, moved_parts)]
+    moved = _moved(at, amendment)
+    data: JsonObject = {"changes": changes | moved.changes}
+    after = ticket._replace(deadlines=clocks.merged(ticket.deadlines, moved.deadlines), grade=amendment.grade or ticket.grade)
+    moved_parts = parts.follow(at, after)
+    voided = [*_voided(at, moved.deadlines), *_voided(at, moved_parts)]
     if voided:
         data["voided"] = voided
-    deadlines |= moved_parts
-    data["effects"] = effects_of(fields, definition, ticket, ticket.state, deadlines)
-    return happening(ticket, actor, now, "amended", ticket.state, data, words, amendment.salt)
+    data["effects"] = effects_of(at, moved.fields, ticket.state, {**moved.deadlines, **moved_parts})
+    return happening(ticket, at.actor, at.now, "amended", ticket.state, data, words, amendment.salt)
 
 
-def _problems(
-    definition: Definition, ticket: Ticket, amendment: Amendment, actor: Actor, now: datetime,
-) -> tuple[Reason, ...]:
+def _problems(at: Situation, amendment: Amendment) -> tuple[Reason, ...]:
+    definition, ticket, actor = at.definition, at.ticket, at.actor
     same = all(getattr(amendment, name) in (None, getattr(ticket, name)) for name in (*WORDS, *FACTS))
     found = [
         None if actor.role == SUPERVISOR else Reason("not-yours", {"actor": actor.name, "by": ["office"], "trigger": "amend"}, 4),
@@ -92,7 +101,7 @@ def _problems(
         found.append(Reason("grade-unknown", {"grade": amendment.grade, "known": list(definition.grades)}))
     if amendment.source is not None and amendment.source not in SOURCES:
         found.append(Reason("source-unknown", {"source": amendment.source, "known": list(SOURCES)}))
-    if amendment.due is not None and amendment.due <= now:
+    if amendment.due is not None and amendment.due <= at.now:
         found.append(Reason("date-past", {"date": amendment.due}))
     if amendment.standing and not any(clock.runs_with == clocks.STANDING for clock in definition.clocks.values()):
         found.append(Reason("no-review-clock", {"workflow": definition.name}))
@@ -101,44 +110,40 @@ def _problems(
     return tuple(reason for reason in found if reason)
 
 
-def _moved(
-    definition: Definition, ticket: Ticket, amendment: Amendment, actor: Actor, now: datetime, calendar: Calendar,
-    data: dict[str, Any],
-) -> tuple[Fields, dict[str, Deadline]]:
+def _moved(at: Situation, amendment: Amendment) -> Moved:
     """A date of ours that was wrong begins a new epoch: its rungs were fired on the wrong date and are void."""
-    promise, clock = ticket.promise, definition.promise
+    ticket, promise, clock = at.ticket, at.ticket.promise, at.definition.promise
     if clock is None:
-        return {}, {}
+        return UNMOVED
     if amendment.standing and not ticket.standing:
-        return _made_standing(definition, ticket, now, calendar, data)
+        return _made_standing(at)
     if ticket.standing and amendment.due is not None:
-        return _dated(definition, ticket, clock, amendment, actor, now, calendar, data)
+        return _dated(at, clock, amendment)
     if promise is None or promise.state in (PLANNED, VOID):
         if amendment.due is None:
-            return {}, {}
-        at = Situation(definition, ticket, actor, now, calendar)
+            return UNMOVED
         epoch = promise.epoch if promise and promise.state == PLANNED else promise.epoch + 1 if promise else 1
         plan = {name: item._replace(epoch=epoch) for name, item in planned(at, amendment.due).items()}
-        data["changes"]["due"] = [stamp(promise.due_at) if promise and promise.state == PLANNED else None, stamp(amendment.due)]
-        return {}, plan
-    grade = amendment.grade or ticket.grade
+        old = stamp(promise.due_at) if promise and promise.state == PLANNED else None
+        return Moved({}, plan, {"due": [old, stamp(amendment.due)]})
+    graded = at._replace(ticket=ticket._replace(grade=amendment.grade or ticket.grade))
     fixed_at = amendment.due
     if fixed_at is None:
         if amendment.grade in (None, ticket.grade):
-            return {}, {}
+            return UNMOVED
         if promise.fixed:
-            return {}, {promise.clock: _armed(definition, ticket, promise, grade, calendar)}
-        due_at, amount = _by_new_grade(definition, ticket, promise, amendment.grade, calendar)
+            return Moved({}, {promise.clock: _armed(graded, promise)}, {})
+        due_at, amount = _by_new_grade(at, promise, amendment.grade)
     else:
         due_at, amount = fixed_at, None
+    calendar = at.calendar
     fresh = promise._replace(
         epoch=promise.epoch + 1, due_at=due_at, amount=amount, rung=0, level=0, skipped=(), ours=(),
         left=working_seconds(_resting_since(ticket), due_at, calendar) if promise.state == RESTS and amount else None,
         provisional=calendar.provisional(calendar.local_day(due_at)), calendar=calendar.version if amount else None,
     )
-    armed = _armed(definition, ticket, fresh, grade, calendar, skip_before=now)
-    data["changes"]["due"] = [stamp(promise.due_at), stamp(due_at)]
-    return _unfelt(ticket, promise), {promise.clock: armed, **proposals.follow(definition, ticket, (), calendar)}
+    deadlines = {promise.clock: _armed(graded, fresh, skip_before=at.now), **proposals.follow(at, ())}
+    return Moved(_unfelt(ticket, promise), deadlines, {"due": [stamp(promise.due_at), stamp(due_at)]})
 
 
 def _unfelt(ticket: Ticket, promise: Deadline) -> Fields:
@@ -151,64 +156,56 @@ def _unfelt(ticket: Ticket, promise: Deadline) -> Fields:
     return fields
 
 
-def _made_standing(
-    definition: Definition, ticket: Ticket, now: datetime, calendar: Calendar, data: dict[str, Any],
-) -> tuple[Fields, dict[str, Deadline]]:
+def _made_standing(at: Situation) -> Moved:
     """长期坚持: it should never have had a date. The date is void with all it fired; a review comes round instead."""
-    data["changes"]["standing"] = [False, True]
     fields: Fields = {"standing": True}
-    deadlines = clocks.begin_beside(definition, ticket, clocks.STANDING, now, calendar)
-    if (promise := ticket.promise) is not None:
-        fields |= _unfelt(ticket, promise)
+    deadlines = clocks.begin_beside(at, clocks.STANDING)
+    if (promise := at.ticket.promise) is not None:
+        fields |= _unfelt(at.ticket, promise)
         deadlines[promise.clock] = clocks.end(promise, VOID)._replace(
             epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=(), ours=(),
         )
-        deadlines |= proposals.follow(definition, ticket, (), calendar)
-    return fields, deadlines
+        deadlines |= proposals.follow(at, ())
+    return Moved(fields, deadlines, {"standing": [False, True]})
 
 
-def _dated(
-    definition: Definition, ticket: Ticket, clock: Clock, amendment: Amendment, actor: Actor, now: datetime, calendar: Calendar,
-    data: dict[str, Any],
-) -> tuple[Fields, dict[str, Deadline]]:
+def _dated(at: Situation, clock: Clock, amendment: Amendment) -> Moved:
     """A standing item gets a date after all: the date runs, rests or waits as the state says, and no review comes round."""
-    state, promise, fixed_at = definition.states[ticket.state], ticket.promise, amendment.due
-    data["changes"] |= {"standing": [True, False], "due": [None, stamp(fixed_at) if fixed_at else None]}
+    ticket, promise, fixed_at = at.ticket, at.ticket.promise, amendment.due
+    state = at.definition.states[ticket.state]
     deadlines = {
         name: clocks.end(item) for name, item in ticket.deadlines.items()
-        if clocks.clock_of(definition, item).runs_with == clocks.STANDING and item.state in (RUNS, RESTS)
+        if clocks.clock_of(at.definition, item).runs_with == clocks.STANDING and item.state in (RUNS, RESTS)
     }
-    epoch = promise.epoch + 1 if promise else 1
-    begun = clocks.start(clock, definition, amendment.grade or ticket.grade, now, calendar, epoch=epoch, fixed_at=fixed_at)
+    graded = at._replace(ticket=ticket._replace(grade=amendment.grade or ticket.grade))
+    begun = clocks.start(graded, clock, epoch=promise.epoch + 1 if promise else 1, fixed_at=fixed_at)
     if clock.name in state.clocks:
         deadlines[clock.name] = begun
     elif state.name in clock.rests_in:
-        deadlines[clock.name] = clocks.rest(begun, now, calendar)
+        deadlines[clock.name] = clocks.rest(begun, at.now, at.calendar)
     else:
         deadlines[clock.name] = clocks.end(begun, PLANNED)._replace(warn_at=None, skipped=(), rung=0)
-    return {"standing": False}, deadlines
+    changes: JsonObject = {"standing": [True, False], "due": [None, stamp(fixed_at) if fixed_at else None]}
+    return Moved({"standing": False}, deadlines, changes)
 
 
-def _voided(definition: Definition, ticket: Ticket, changed: Mapping[str, Deadline]) -> list[dict[str, Any]]:
+def _voided(at: Situation, changed: Mapping[str, Deadline]) -> list[JsonObject]:
     """The rungs that fired in an epoch that is over now: they were fired on a wrong date."""
-    found = []
+    found: list[JsonObject] = []
     for name, deadline in changed.items():
-        old = ticket.deadlines.get(name)
+        old = at.ticket.deadlines.get(name)
         if old is not None and old.epoch != deadline.epoch:
-            rungs = definition.ladders[clocks.clock_of(definition, old).ladder].rungs[: old.rung]
+            rungs = at.definition.ladders[clocks.clock_of(at.definition, old).ladder].rungs[: old.rung]
             fired = [rung.name for rung in rungs if rung.name not in old.skipped]
             found += [{"clock": name, "epoch": old.epoch, "rungs": fired}] if fired else []
     return found
 
 
-def _armed(
-    definition: Definition, ticket: Ticket, promise: Deadline, grade: str | None, calendar: Calendar,
-    skip_before: datetime | None = None,
-) -> Deadline:
-    """The promise with the rungs of its grade; while it rests none of them has a date."""
-    ladder = definition.ladders[clocks.clock_of(definition, promise).ladder]
-    held = clocks.held_until(definition, ticket)
-    armed = clocks.arm(promise, ladder, definition.grade_of(grade), calendar, skip_before=skip_before, held_until=held)
+def _armed(at: Situation, promise: Deadline, skip_before: datetime | None = None) -> Deadline:
+    """The promise with the rungs of the ticket's grade; while it rests none of them has a date."""
+    ladder = at.definition.ladders[clocks.clock_of(at.definition, promise).ladder]
+    held = clocks.held_until(at.definition, at.ticket)
+    armed = clocks.arm(promise, ladder, at.grade, at.calendar, skip_before=skip_before, held_until=held)
     return armed if promise.state == RUNS else armed._replace(next_at=None)
 
 
@@ -217,11 +214,9 @@ def _resting_since(ticket: Ticket) -> datetime:
     return ticket.submitted_at or ticket.state_since
 
 
-def _by_new_grade(
-    definition: Definition, ticket: Ticket, promise: Deadline, grade: str | None, calendar: Calendar,
-) -> tuple[datetime, str]:
+def _by_new_grade(at: Situation, promise: Deadline, grade: str | None) -> tuple[datetime, str]:
     """Another grade counts from the same start: a changed grade must not give the elapsed time back. Pauses stay credited."""
-    clock = clocks.clock_of(definition, promise)
+    clock, calendar = clocks.clock_of(at.definition, promise), at.calendar
     amount = by_grade(clock.amount, grade) or str(promise.amount)
     before = due(promise.started_at, clocks.amount_of(str(promise.amount)), calendar).at
     after = due(promise.started_at, clocks.amount_of(amount), calendar).at
@@ -238,5 +233,4 @@ def link(ticket: Ticket, relation: str, target: str, actor: Actor, now: datetime
     found = tuple(reason for reason in reasons if reason)
     if found:
         return Refusal(found)
-    data: Mapping[str, Any] = {"relation": relation, "target": target}
-    return happening(ticket, actor, now, "linked", ticket.state, dict(data))
+    return happening(ticket, actor, now, "linked", ticket.state, {"relation": relation, "target": target})

@@ -8,23 +8,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_act
 from engine.rules.acts import proposals
-from engine.rules.acts.guards import ENDORSES, GUARDS, SIGNED, Situation
+from engine.rules.acts.guards import ENDORSES, GUARDS, SIGNED
 from engine.rules.acts.known import must_know
 from engine.rules.deadline import Deadline
-from engine.rules.definition import Definition, Trigger
+from engine.rules.definition import Trigger
 from engine.rules.event import Event
-from engine.rules.json_value import JsonObject
+from engine.rules.json_value import Json, JsonObject
 from engine.rules.proof.chain import canonical, digest_words, stamp
+from engine.rules.situation import Given, Situation
 from engine.rules.ticket import TICKET, Ticket
 from engine.rules.ticket_facts import Evidence
 from engine.rules.timing import clocks, parts
 from engine.rules.wording import FILE_WORDS, LONGEST, LONGEST_FACT, word_problem
-from engine.rules.worktime import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Command:
     """
 
     trigger: str
-    input: Mapping[str, Any] = field(default_factory=dict)
+    input: Mapping[str, Given] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     evidence: Sequence[Evidence] = ()
     happened_at: datetime | None = None
@@ -63,41 +63,38 @@ class Verdict(NamedTuple):
         return not self.reasons
 
 
-def decide(
-    definition: Definition, ticket: Ticket, command: Command, actor: Actor, now: datetime, calendar: Calendar,
-) -> Event | Refusal:
+def decide(at: Situation, command: Command) -> Event | Refusal:
     """The event that the command makes, effects included, or the refusal. Changes nothing. Raises UnknownRule."""
+    definition, ticket = at.definition, at.ticket
     must_know(definition, ticket.number)
     from engine.rules.machine import move  # here, because reading a ticket must not pay for importing `transitions`
 
     trigger = definition.triggers.get(command.trigger)
     if trigger is None:
         return Refusal((Reason("no-such-trigger", {"trigger": command.trigger, "workflow": definition.name}),))
-    counting = calendar.of(command.input.get("lead") or ticket.lead)
-    at = Situation(definition, ticket, actor, now, counting, command.input, command.words, command.evidence)
+    at = at._replace(input=command.input, words=command.words, evidence=command.evidence)
+    at = at._replace(calendar=at.calendar.of(at.text("lead") or ticket.lead))
     reasons = against(at, trigger)
     target = move(definition, ticket.state, trigger.name, lambda: not reasons, ticket.returns_to)
     if target is None:
         return Refusal(reasons or (Reason("state-wrong", {"state": ticket.state, "trigger": trigger.name}),))
     effects, stated = consequences(at, trigger, target)
-    data: dict[str, Any] = {"trigger": trigger.name, "input": facts(command.input), **stated, "effects": effects}
+    data: JsonObject = {"trigger": trigger.name, "input": facts(command.input), **stated, "effects": effects}
     if command.evidence:
         kind = SIGNED if ENDORSES in trigger.effects else None
         data["evidence"] = [item._replace(kind=kind).to_json() for item in command.evidence]
     if command.happened_at is not None:
         data["happened_at"] = stamp(command.happened_at)
-    return happening(ticket, actor, now, "did", target, data, command.words, command.salt)
+    return happening(ticket, at.actor, at.now, "did", target, data, command.words, command.salt)
 
 
-def assess(
-    definition: Definition, ticket: Ticket, actor: Actor, now: datetime, calendar: Calendar, trigger: Trigger,
-) -> Verdict:
+def assess(at: Situation, trigger: Trigger) -> Verdict:
     """How the trigger stands before anything is given: the refusal of an empty command, parted by what could be given.
 
     Raises UnknownRule.
     """
-    must_know(definition, ticket.number)
-    reasons = against(Situation(definition, ticket, actor, now, calendar.of(ticket.lead)), trigger)
+    must_know(at.definition, at.ticket.number)
+    reasons = against(at._replace(calendar=at.calendar.of(at.ticket.lead)), trigger)
     needs = tuple(dict.fromkeys(name for reason in reasons for name in reason.needs))
     return Verdict(trigger, tuple(reason for reason in reasons if not reason.needs), needs)
 
@@ -129,14 +126,14 @@ def _what_is_given(at: Situation, trigger: Trigger) -> list[Reason]:
         for name in (*at.input, *at.words) if trigger.takes(name) is None and not name.startswith(FILE_WORDS)
     ]
     reasons += [
-        reason for item in trigger.input if item.kind == "text" and (value := at.input.get(item.name))
+        reason for item in trigger.input if item.kind == "text" and (value := at.text(item.name))
         and (reason := word_problem(item.name, value, LONGEST_FACT, one_line=True))
     ]
     for item in trigger.input:
         if item.required(at.grade) and not at.gives(item.name):
             reasons.append(Reason("input-missing", {"field": item.name, "trigger": trigger.name}, needs=(item.name,)))
         elif item.choices and at.gives(item.name) and at.input.get(item.name) not in item.choices:
-            value = at.input.get(item.name) or at.words[item.name]
+            value = at.text(item.name) or at.words[item.name]
             reasons.append(Reason("input-choice", {"field": item.name, "value": value, "choices": list(item.choices)}))
     return [*reasons, *(reason for name, text in at.words.items() if (reason := word_problem(name, text, LONGEST)))]
 
@@ -150,17 +147,15 @@ def consequences(at: Situation, trigger: Trigger, target: str) -> tuple[JsonObje
         EFFECTS[name].apply(at, draft)
     ticket = draft.after(at.ticket)
     if "proposals" in draft.fields:
-        draft.deadlines |= proposals.follow(at.definition, at.ticket, ticket.proposals, at.calendar)
+        draft.deadlines |= proposals.follow(at, ticket.proposals)
         ticket = draft.after(at.ticket)
     if target != at.ticket.state or trigger.restart or draft.fixed_at:
-        draft.deadlines |= clocks.turn(
-            at.definition, ticket, trigger, target, at.now, at.calendar, fixed_at=draft.fixed_at, grade=at.grade,
-        )
+        draft.deadlines |= clocks.turn(at._replace(ticket=ticket), trigger, target, fixed_at=draft.fixed_at)
     after = draft.after(at.ticket)
-    draft.deadlines |= parts.follow(at.definition, at.ticket, after, at.now, at.calendar)
+    draft.deadlines |= parts.follow(at, after)
     if gone := left(at, after):
         draft.change(past={**at.ticket.past, **dict.fromkeys(sorted(gone), at.ticket.version + 1)})
-    return effects_of(draft.fields, at.definition, at.ticket, target, draft.deadlines), draft.facts
+    return effects_of(at, draft.fields, target, draft.deadlines), draft.facts
 
 
 def left(at: Situation, after: Ticket) -> set[str]:
@@ -170,13 +165,11 @@ def left(at: Situation, after: Ticket) -> set[str]:
     return {unit for unit in (at.ticket.lead, *at.ticket.cooperators) if unit} - {after.lead, *after.cooperators}
 
 
-def effects_of(
-    fields: Mapping[str, object], definition: Definition, ticket: Ticket, target: str, deadlines: Mapping[str, Deadline],
-) -> JsonObject:
+def effects_of(at: Situation, fields: Mapping[str, object], target: str, deadlines: Mapping[str, Deadline]) -> JsonObject:
     """The effects by which an event gives the ticket these fields and deadlines, with the turn, the end and the next alarm of the state
     `target`, each only where it changes.
     """
-    state, changed = definition.states[target], dict(fields)
+    ticket, state, changed = at.ticket, at.definition.states[target], dict(fields)
     if state.turn != ticket.turn:
         changed["turn"] = state.turn
     if state.final != ticket.final:
@@ -192,7 +185,7 @@ def effects_of(
 
 
 def happening(
-    ticket: Ticket, actor: Actor, now: datetime, kind: str, target: str, data: dict[str, Any],
+    ticket: Ticket, actor: Actor, now: datetime, kind: str, target: str, data: JsonObject,
     words: Mapping[str, str] | None = None, salt: str = "",
 ) -> Event:
     """The next event of a ticket. Words go beside the facts; the facts hold their salted digest, and for whom a stand-in acted."""
@@ -207,15 +200,15 @@ def happening(
     )
 
 
-def facts(given: Mapping[str, Any]) -> dict[str, Any]:
+def facts(given: Mapping[str, object]) -> JsonObject:
     """Input as canonical JSON can hold it: moments as text, absent values left out."""
-    plain: dict[str, Any] = {}
+    plain: JsonObject = {}
     for name, value in given.items():
         if isinstance(value, datetime):
             plain[name] = stamp(value)
         elif isinstance(value, tuple):
             plain[name] = list(value)
         elif value is not None:
-            plain[name] = value
+            plain[name] = cast(Json, value)
     canonical(plain)
     return plain

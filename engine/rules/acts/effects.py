@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from engine.rules.access import LEADER
 from engine.rules.acts import proposals
-from engine.rules.acts.guards import ENDORSES, Situation
+from engine.rules.acts.guards import ENDORSES
 from engine.rules.acts.known import EFFECT_NAMES
 from engine.rules.acts.requirement import NOTHING_NEEDED, Requirement
 from engine.rules.deadline import PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import by_grade
 from engine.rules.json_value import JsonObject
+from engine.rules.situation import Situation
 from engine.rules.ticket import TICKET, Fields, Ticket
 from engine.rules.ticket_facts import Denial, Grant, Instruction, Objection, Request
 from engine.rules.timing import clocks, parts
@@ -68,35 +69,35 @@ def effect(name: str, needs: Requirement = NOTHING_NEEDED) -> Callable[[Effect],
 
 @effect("name-units", Requirement(takes=("lead",)))
 def name_units(at: Situation, draft: Draft) -> None:
-    lead = at.input.get("lead") or at.ticket.lead
+    lead = at.text("lead") or at.ticket.lead
     if lead != at.ticket.lead:
         draft.change(lead=lead)
-    named = at.input.get("with")
+    named = at.names("with")
     together = tuple(unit for unit in dict.fromkeys(at.ticket.cooperators if named is None else named) if unit != lead)
     if together != at.ticket.cooperators:
         draft.change(cooperators=together)
-    if at.input.get("leader"):
-        draft.change(leader=at.input["leader"])
+    if leader := at.text("leader"):
+        draft.change(leader=leader)
 
 
 @effect("designate", Requirement(takes=("designate",)))
 def designate(at: Situation, draft: Draft) -> None:
-    draft.change(designated=bool(at.input.get("designate")))
+    draft.change(designated=at.flag("designate"))
 
 
 @effect("plan-date", Requirement(takes=("due",)))
 def plan_date(at: Situation, draft: Draft) -> None:
     """A date that a person sets for the promise: it never moves by itself."""
-    draft.fixed_at = at.input.get("due")
+    draft.fixed_at = at.moment("due")
 
 
 @effect("standing", Requirement(clocks=(clocks.STANDING,)))
 def standing(at: Situation, draft: Draft) -> None:
     """长期坚持: no date is promised; a review comes round instead, anew with every unit that takes it."""
-    if not (at.input.get("standing") or at.ticket.standing):
+    if not (at.flag("standing") or at.ticket.standing):
         return
     draft.change(standing=True)
-    draft.deadlines |= clocks.begin_beside(at.definition, at.ticket, clocks.STANDING, at.now, at.calendar)
+    draft.deadlines |= clocks.begin_beside(at, clocks.STANDING)
     if (promise := at.ticket.promise) is not None:
         draft.deadlines[promise.clock] = clocks.end(promise, VOID)
 
@@ -104,7 +105,7 @@ def standing(at: Situation, draft: Draft) -> None:
 @effect("review", Requirement(clocks=(clocks.STANDING,)))
 def review(at: Situation, draft: Draft) -> None:
     """定期复核: the next review is counted from this one."""
-    draft.deadlines |= clocks.begin_beside(at.definition, at.ticket, clocks.STANDING, at.now, at.calendar)
+    draft.deadlines |= clocks.begin_beside(at, clocks.STANDING)
 
 
 @effect("first-attempt")
@@ -129,7 +130,7 @@ def hand(at: Situation, draft: Draft) -> None:
 @effect("deny")
 def deny(at: Situation, draft: Draft) -> None:
     """The chain of denials heads the ticket, so that whoever assigns it next sees who said what."""
-    suggested = at.input.get("suggest")
+    suggested = at.text("suggest")
     denial = Denial(at.actor.unit, at.now, at.ticket.version + 1, suggested or None)
     draft.change(denials=(*at.ticket.denials, denial), hands=(), lead=suggested)
     if at.ticket.proposals:  # what was proposed was meant for the unit that declined
@@ -153,7 +154,7 @@ def object_(at: Situation, draft: Draft) -> None:
 @effect("leave-out", Requirement(takes=("without",), clocks=(parts.PART,)))
 def leave_out(at: Situation, draft: Draft) -> None:
     """Submitted without whom the lead need not wait for: the event says whose lateness it is, and since when."""
-    named = at.input.get("without") or ()
+    named = at.names("without") or ()
     if named:
         draft.change(left_out={unit: part.due_at for unit in named if (part := parts.part_of(at.ticket, unit))})
 
@@ -192,7 +193,7 @@ def close_as(at: Situation, draft: Draft) -> None:
             draft.change(lead=None)
         if at.ticket.cooperators:
             draft.change(cooperators=())
-    draft.change(closed_as=at.input.get("as") or "withdrawn", proposals=())
+    draft.change(closed_as=at.text("as") or "withdrawn", proposals=())
     if at.ticket.request is not None:
         _close_request(at, draft)
 
@@ -205,19 +206,17 @@ def remember_state(at: Situation, draft: Draft) -> None:
 @effect("pause", Requirement(takes=("until",), clocks=(clocks.PAUSE,)))
 def pause(at: Situation, draft: Draft) -> None:
     """A suspension that names its end has an alarm of the office at that date; nothing resumes by itself."""
-    until = at.input.get("until")
+    until = at.moment("until")
     for clock in at.definition.clocks.values():
         if clock.runs_with == clocks.PAUSE and until is not None:
             old = at.ticket.deadlines.get(clock.name)
-            draft.deadlines[clock.name] = clocks.start(
-                clock, at.definition, at.grade, at.now, at.calendar, epoch=old.epoch + 1 if old else 1, fixed_at=until,
-            )
+            draft.deadlines[clock.name] = clocks.start(at, clock, epoch=old.epoch + 1 if old else 1, fixed_at=until)
 
 
 @effect("issue", Requirement(guards=("proposal-open",), proposes=True))
 def issue(at: Situation, draft: Draft) -> None:
     """签发: what was proposed becomes an act. Lower levels close with it; the letter's key is the same for every ticket in it."""
-    issued = proposals.named(at.definition, at.ticket, at.input.get("rung"))
+    issued = proposals.named(at.definition, at.ticket, at.text("rung"))
     if issued is None:
         raise ValueError("nothing proposed that could be issued")
     draft.change(acted_level=max(at.ticket.acted_level, issued.level), proposals=proposals.after_issue(at.ticket, issued))
@@ -227,7 +226,7 @@ def issue(at: Situation, draft: Draft) -> None:
 @effect("waive", Requirement(proposes=True))
 def waive(at: Situation, draft: Draft) -> None:
     """不予发出: what was proposed closes without an act; without a name, all of it."""
-    waived = proposals.named(at.definition, at.ticket, at.input["rung"]) if at.input.get("rung") else None
+    waived = proposals.named(at.definition, at.ticket, rung) if (rung := at.text("rung")) else None
     left = tuple(item for item in at.ticket.proposals if waived is not None and item.rung != waived.rung)
     draft.change(proposals=left)
     draft.facts["rungs"] = [item.rung for item in at.ticket.proposals if item not in left]
@@ -243,13 +242,15 @@ def urge(at: Situation, draft: Draft) -> None:
 def instruct(at: Situation, draft: Draft) -> None:
     """批示: a leader's word moves no state; it starts a clock for the answer to it."""
     seq = at.ticket.version + 1
-    leader = at.actor.name if at.actor.role == LEADER else at.input["by"]
+    leader = at.actor.name if at.actor.role == LEADER else at.text("by")
+    if leader is None:
+        raise ValueError("an instruction of nobody")
     draft.change(instructions=(*at.ticket.instructions, Instruction(leader, at.now, seq)), instructed=True)
     for clock in at.definition.clocks.values():
         if clock.runs_with == clocks.INSTRUCTION:
             started = clocks.start(
-                clock, at.definition, at.grade, at.now, at.calendar, epoch=1, fixed_at=at.input.get("report_by"),
-                amount=by_grade(clock.urgent, at.grade) if at.input.get("urgent") else None, place=str(seq),
+                at, clock, epoch=1, fixed_at=at.moment("report_by"),
+                amount=by_grade(clock.urgent, at.grade) if at.flag("urgent") else None, place=str(seq),
             )
             rests = at.ticket.state in clock.rests_in
             draft.deadlines[started.clock] = clocks.rest(started, at.now, at.calendar) if rests else started
@@ -273,14 +274,15 @@ def reopen(at: Situation, draft: Draft) -> None:
 @effect("ask", Requirement(requires=("to",), clocks=(clocks.REQUEST,)))
 def ask(at: Situation, draft: Draft) -> None:
     """A timely request holds the unit's rungs from 催办 on while the office's own clock `answer` runs, and no longer."""
-    draft.change(request=Request(at.input["to"], at.now, at.actor.name, at.ticket.version + 1))
+    to = at.moment("to")
+    if to is None:
+        raise ValueError("a request for more time that names no date")
+    draft.change(request=Request(to, at.now, at.actor.name, at.ticket.version + 1))
     answer: Deadline | None = None
     for clock in at.definition.clocks.values():
         if clock.runs_with == clocks.REQUEST:
             old = at.ticket.deadlines.get(clock.name)
-            answer = draft.deadlines[clock.name] = clocks.start(
-                clock, at.definition, at.grade, at.now, at.calendar, epoch=old.epoch + 1 if old else 1,
-            )
+            answer = draft.deadlines[clock.name] = clocks.start(at, clock, epoch=old.epoch + 1 if old else 1)
     _rearm_promise(at, draft, held_until=answer.due_at if answer else None)
 
 
@@ -288,13 +290,11 @@ def ask(at: Situation, draft: Draft) -> None:
 def grant(at: Situation, draft: Draft) -> None:
     """More time is a new epoch with a date that a person set."""
     promise, clock, request = at.ticket.promise, at.definition.promise, at.ticket.request
-    to = at.input.get("to") or (request.to if request else None)
+    to = at.moment("to") or (request.to if request else None)
     if promise is None or clock is None or to is None:
         raise ValueError("nothing promised that could be extended")
     _close_request(at, draft)
-    draft.deadlines[promise.clock] = clocks.start(
-        clock, at.definition, at.grade, at.now, at.calendar, epoch=promise.epoch + 1, fixed_at=to,
-    )
+    draft.deadlines[promise.clock] = clocks.start(at, clock, epoch=promise.epoch + 1, fixed_at=to)
     draft.change(grants=(*at.ticket.grants, Grant(promise.due_at, to, at.now)))
 
 

@@ -7,22 +7,20 @@ workflow, is declared beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from engine.errors import Reason
-from engine.rules.access import HEAD, LEADER, Actor
+from engine.rules.access import HEAD, LEADER
 from engine.rules.acts import proposals
 from engine.rules.acts.requirement import EVIDENCE, NOTHING_NEEDED, Requirement
 from engine.rules.deadline import PLANNED
 from engine.rules.definition import ANY_GRADE, Definition, by_grade
-from engine.rules.definition.model import NOTHING
-from engine.rules.ticket import Ticket
-from engine.rules.ticket_facts import Evidence
+from engine.rules.situation import Situation
 from engine.rules.timing import parts
 from engine.rules.timing.clocks import STANDING, amount_of
-from engine.rules.worktime import Calendar, due
+from engine.rules.worktime import due
 
 ENDORSES, SIGNED = "endorse", "signed"
 """The effect that endorses, and what a file handed in with it is: a scan of what the head signed."""
@@ -35,30 +33,6 @@ LEAD = "lead"
 
 MOST_DENIALS = 2
 """After so many declines only a designation (指定承办) is possible (DESIGN §4)."""
-
-
-class Situation(NamedTuple):
-    """All that a rule may look at."""
-
-    definition: Definition
-    ticket: Ticket
-    actor: Actor
-    now: datetime
-    calendar: Calendar
-    input: Mapping[str, Any] = NOTHING
-    words: Mapping[str, str] = NOTHING
-    evidence: Sequence[Evidence] = ()
-
-    def gives(self, name: str) -> bool:
-        return bool(self.input.get(name) or self.words.get(name))
-
-    @property
-    def grade(self) -> str | None:
-        return self.definition.grade_of(self.ticket.grade)
-
-    @property
-    def promised(self) -> datetime | None:
-        return self.ticket.promised_at
 
 
 Check = Callable[[Situation], Reason | None]
@@ -89,18 +63,18 @@ def guard(name: str, needs: Requirement = NOTHING_NEEDED) -> Callable[[Check], C
 @guard("has-lead", Requirement(takes=("lead",)))
 def has_lead(at: Situation) -> Reason | None:
     """A ticket is assigned to a unit."""
-    return None if at.input.get("lead") or at.ticket.lead else Reason("lead-missing", needs=("lead",))
+    return None if at.text("lead") or at.ticket.lead else Reason("lead-missing", needs=("lead",))
 
 
 @guard("lead-not-cooperator", Requirement(takes=("lead", "with")))
 def lead_not_cooperator(at: Situation) -> Reason | None:
-    lead = at.input.get("lead") or at.ticket.lead
-    return Reason("lead-is-cooperator", {"unit": lead}) if lead in (at.input.get("with") or ()) else None
+    lead = at.text("lead") or at.ticket.lead
+    return Reason("lead-is-cooperator", {"unit": lead}) if lead in (at.names("with") or ()) else None
 
 
 @guard("new-lead", Requirement(takes=("lead",)))
 def new_lead(at: Situation) -> Reason | None:
-    lead = at.input.get("lead")
+    lead = at.text("lead")
     if lead is None and at.ticket.lead is None:
         return Reason("lead-missing", needs=("lead",))
     return Reason("same-lead", {"unit": lead}) if lead == at.ticket.lead else None
@@ -110,7 +84,7 @@ def new_lead(at: Situation) -> Reason | None:
 def due_ahead(at: Situation) -> Reason | None:
     """A date that a person sets lies ahead, and so does one that was planned earlier and would begin now."""
     promise = at.ticket.promise
-    given, planned = at.input.get("due"), promise.due_at if promise and promise.state == PLANNED else None
+    given, planned = at.moment("due"), promise.due_at if promise and promise.state == PLANNED else None
     date = given or planned
     if date is None or date > at.now:
         return None
@@ -120,8 +94,8 @@ def due_ahead(at: Situation) -> Reason | None:
 @guard("standing-without-date", Requirement(takes=("due",)))
 def standing_without_date(at: Situation) -> Reason | None:
     """长期坚持 has a review instead of a date."""
-    standing = at.input.get("standing") or at.ticket.standing
-    return Reason("standing-no-date") if standing and at.input.get("due") else None
+    standing = at.flag("standing") or at.ticket.standing
+    return Reason("standing-no-date") if standing and at.moment("due") else None
 
 
 @guard("is-standing", Requirement(clocks=(STANDING,)))
@@ -132,12 +106,12 @@ def is_standing(at: Situation) -> Reason | None:
 @guard("designate-with-basis", Requirement(takes=("designate", "basis")))
 def designate_with_basis(at: Situation) -> Reason | None:
     """指定承办 ends the wrangle over duties, so it says on what basis."""
-    return Reason("basis-missing", needs=("basis",)) if at.input.get("designate") and not at.gives("basis") else None
+    return Reason("basis-missing", needs=("basis",)) if at.flag("designate") and not at.gives("basis") else None
 
 
 @guard("designate-after-two-denials", Requirement(takes=("designate", "basis"), effects=("deny",)))
 def designate_after_two_denials(at: Situation) -> Reason | None:
-    if len(at.ticket.denials) < MOST_DENIALS or at.input.get("designate"):
+    if len(at.ticket.denials) < MOST_DENIALS or at.flag("designate"):
         return None
     needs = ("designate",) if at.gives("basis") else ("designate", "basis")
     return Reason("designate-only", {"denials": len(at.ticket.denials)}, needs=needs)
@@ -200,7 +174,7 @@ def all_signed_off(at: Situation) -> Reason | None:
 @guard("late-left-out", Requirement(takes=("without", "reason"), clocks=(parts.PART,)))
 def late_left_out(at: Situation) -> Reason | None:
     """Whom the lead does not wait for is named, and only whom it need not wait for."""
-    named = at.input.get("without") or ()
+    named = at.names("without") or ()
     late = [unit for unit in _unsigned(at) if parts.late(at.ticket, unit, at.now)]
     if wrong := [unit for unit in named if unit not in late]:
         return Reason("without-not-late", {"units": wrong})
@@ -231,9 +205,9 @@ def other_hands(at: Situation) -> Reason | None:
 
 @guard("duplicate-names-the-other", Requirement(takes=("as", "of")))
 def duplicate_names_the_other(at: Situation) -> Reason | None:
-    if at.input.get("as") == "duplicate" and not at.input.get("of"):
+    if at.text("as") == "duplicate" and not at.text("of"):
         return Reason("original-missing", needs=("of",))
-    return Reason("duplicate-of-itself") if at.input.get("of") == at.ticket.number else None
+    return Reason("duplicate-of-itself") if at.text("of") == at.ticket.number else None
 
 
 @guard("proposal-open", Requirement(proposes=True))
@@ -244,7 +218,7 @@ def proposal_open(at: Situation) -> Reason | None:
 
 @guard("names-a-proposal", Requirement(takes=("rung",), proposes=True))
 def names_a_proposal(at: Situation) -> Reason | None:
-    rung = at.input.get("rung")
+    rung = at.text("rung")
     if rung is None or not at.ticket.proposals or proposals.named(at.definition, at.ticket, rung) is not None:
         return None
     return Reason("proposal-unknown", {"name": rung, "rungs": [item.rung for item in at.ticket.proposals]})
@@ -253,14 +227,14 @@ def names_a_proposal(at: Situation) -> Reason | None:
 @guard("until-ahead", Requirement(takes=("until",)))
 def until_ahead(at: Situation) -> Reason | None:
     """A suspension ends in the future."""
-    until = at.input.get("until")
+    until = at.moment("until")
     return Reason("date-past", {"date": until}) if until is not None and until <= at.now else None
 
 
 @guard("speaks-for-a-leader", Requirement(takes=("by",)))
 def speaks_for_a_leader(at: Situation) -> Reason | None:
     """A leader instructs in person; the office writes down what a leader said, and who."""
-    leader = at.input.get("by")
+    leader = at.text("by")
     if at.actor.role == LEADER:
         return Reason("instructs-in-person", {"actor": at.actor.name}) if leader not in (None, at.actor.name) else None
     return None if leader else Reason("leader-missing", needs=("by",))
@@ -268,7 +242,7 @@ def speaks_for_a_leader(at: Situation) -> Reason | None:
 
 @guard("report-ahead", Requirement(takes=("report_by",)))
 def report_ahead(at: Situation) -> Reason | None:
-    date = at.input.get("report_by")
+    date = at.moment("report_by")
     return Reason("date-past", {"date": date}) if date is not None and date <= at.now else None
 
 
@@ -334,7 +308,7 @@ def within_cap(at: Situation) -> Reason | None:
 
 def _asked(at: Situation) -> tuple[datetime | None, tuple[str, ...]]:
     """The date given now, else the one of the open request; and what to give where that one will not do."""
-    given: datetime | None = at.input.get("to")
+    given = at.moment("to")
     if given is not None:
         return given, ()
     return at.ticket.request.to if at.ticket.request else None, ("to",)

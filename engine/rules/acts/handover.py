@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from engine.rules.access import Actor
 from engine.rules.acts.decide import happening
@@ -20,11 +20,20 @@ from engine.rules.timing import clocks
 Said = TypeVar("Said")
 
 HANDED_OVER = "handed-over"
-"""The kind of these events. `data.entry` is the place of the decision in the administration's stream, where its basis stands."""
+"""The kind of these events. `data.entry` is the seq of the decision in the administration's stream, where its basis stands."""
 
 
-def to_unit(ticket: Ticket, old: str, new: str, entry: int, actor: Actor, now: datetime) -> Event | None:
-    """The event by which unit `new` takes the place of `old` as lead or cooperator; None where `old` is neither."""
+class Succession(NamedTuple):
+    """Who takes whose place: two units or two accounts. `entry` is the seq of the decision in the administration's stream."""
+
+    old: str
+    new: str
+    entry: int
+
+
+def to_unit(ticket: Ticket, succession: Succession, actor: Actor, now: datetime) -> Event | None:
+    """The event by which one unit takes the other's place as lead or cooperator; None where the old one is neither."""
+    old, new, entry = succession
     if old != ticket.lead and old not in ticket.cooperators:
         return None
     lead = new if ticket.lead == old else ticket.lead
@@ -45,8 +54,9 @@ def to_unit(ticket: Ticket, old: str, new: str, entry: int, actor: Actor, now: d
     return happening(ticket, actor, now, HANDED_OVER, ticket.state, {"unit": [old, new], "entry": entry, "effects": effects})
 
 
-def to_account(ticket: Ticket, old: str, new: str, entry: int, actor: Actor, now: datetime) -> Event | None:
-    """The event by which account `new` takes over what waits for `old`: the leader's place, an open request. None where nothing does."""
+def to_account(ticket: Ticket, succession: Succession, actor: Actor, now: datetime) -> Event | None:
+    """The event by which one account takes over what waits for the other: the leader's place, an open request. None where nothing does."""
+    old, new, entry = succession
     fields: Fields = {}
     if ticket.leader == old:
         fields["leader"] = new

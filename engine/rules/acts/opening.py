@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_open
 from engine.rules.acts.decide import Refusal, effects_of
 from engine.rules.acts.effects import planned
-from engine.rules.acts.guards import Situation
 from engine.rules.acts.known import must_know
 from engine.rules.definition import Definition
 from engine.rules.event import Event
+from engine.rules.json_value import Json, JsonObject
 from engine.rules.proof.chain import digest_words, stamp
-from engine.rules.ticket import Ticket, evolve
+from engine.rules.situation import Situation
+from engine.rules.ticket import evolve
 from engine.rules.timing import clocks, parts
 from engine.rules.wording import LONGEST, title_problem, word_problem
 from engine.rules.worktime import Calendar
@@ -98,7 +97,7 @@ def open_ticket(
         return Refusal(reasons)
     grade = opening.grade or definition.default_grade
     words = opening.words()
-    data: dict[str, Any] = {
+    data: JsonObject = {
         "number": number, "office": office, "workflow": definition.name, "definition": definition.hash, "source": opening.source,
         "words": digest_words(words, salt), "effects": {},
     }
@@ -120,24 +119,21 @@ def open_ticket(
         from_state=None, to_state=definition.initial, data=data, words=words, salt=salt,
         secret=secret, secret_salt=secret_salt if secret else None,
     )
-    data["effects"] = _first_effects(definition, evolve(None, bare), actor, opening.due, now, calendar)
+    data["effects"] = _first_effects(Situation(definition, evolve(None, bare), actor, now, calendar), opening.due)
     return bare
 
 
-def _first_effects(
-    definition: Definition, ticket: Ticket, actor: Actor, due: datetime | None, now: datetime, calendar: Calendar,
-) -> dict[str, Any]:
+def _first_effects(at: Situation, due: datetime | None) -> JsonObject:
     """The clocks of the first state begin; a date already set waits as a plan unless the promise begins here."""
+    definition, ticket = at.definition, at.ticket
     begins_here = definition.promise is not None and definition.promise.name in definition.states[definition.initial].clocks
-    calendar = calendar.of(ticket.lead)
-    deadlines = clocks.turn(
-        definition, ticket, None, definition.initial, now, calendar, fixed_at=due if begins_here else None, grade=ticket.grade,
-    )
+    at = at._replace(calendar=at.calendar.of(ticket.lead))
+    deadlines = clocks.turn(at, None, definition.initial, fixed_at=due if begins_here else None)
     if due is not None and not begins_here:
-        deadlines |= planned(Situation(definition, ticket, actor, now, calendar), due)
-    deadlines |= parts.follow(definition, ticket, ticket._replace(deadlines=deadlines), now, calendar)
-    return effects_of({}, definition, ticket, definition.initial, deadlines)
+        deadlines |= planned(at, due)
+    deadlines |= parts.follow(at, ticket._replace(deadlines=deadlines))
+    return effects_of(at, {}, definition.initial, deadlines)
 
 
-def _stated(**values: object) -> Mapping[str, object]:
+def _stated(**values: Json) -> JsonObject:
     return {name: value for name, value in values.items() if value is not None}

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from engine.rules.deadline import RESTS, RUNS, Deadline
 from engine.rules.definition import Clock, Definition, Rung, by_grade
+from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_facts import Proposal
 from engine.rules.timing import clocks
@@ -23,15 +24,15 @@ PROPOSAL = "proposal"
 LIMIT = "2 working days"
 """How long the office may leave a proposal unanswered where a workflow has no such clock (DESIGN §5)."""
 
-def propose(
-    definition: Definition, ticket: Ticket, deadline: Deadline, rung: Rung, letter: str | None, at: datetime, calendar: Calendar,
-) -> tuple[Proposal, ...]:
-    """The ticket's proposals with the one that this rung opens; `at` is the rung's date."""
-    clock = _clock(definition)
-    limit = by_grade(clock.amount, definition.grade_of(ticket.grade)) if clock else None
-    due_at = due(at, clocks.amount_of(limit or LIMIT), calendar.of(None)).at
-    proposal = Proposal(rung.name, rung.level, deadline.clock, deadline.epoch, at, ticket.version + 1, due_at, letter or None)
-    return (*ticket.proposals, proposal)
+def propose(at: Situation, deadline: Deadline, rung: Rung, letter: str | None, planned: datetime) -> tuple[Proposal, ...]:
+    """The ticket's proposals with the one that this rung opens; `planned` is the rung's date."""
+    clock = _clock(at.definition)
+    limit = by_grade(clock.amount, at.grade) if clock else None
+    due_at = due(planned, clocks.amount_of(limit or LIMIT), at.calendar.of(None)).at
+    proposal = Proposal(
+        rung.name, rung.level, deadline.clock, deadline.epoch, planned, at.ticket.version + 1, due_at, letter or None,
+    )
+    return (*at.ticket.proposals, proposal)
 
 
 def named(definition: Definition, ticket: Ticket, name: str | None) -> Proposal | None:
@@ -45,23 +46,18 @@ def after_issue(ticket: Ticket, issued: Proposal) -> tuple[Proposal, ...]:
     return tuple(item for item in ticket.proposals if item.level > issued.level)
 
 
-def follow(
-    definition: Definition, ticket: Ticket, left: Sequence[Proposal], calendar: Calendar,
-) -> dict[str, Deadline]:
+def follow(at: Situation, left: Sequence[Proposal]) -> dict[str, Deadline]:
     """The office's clock after the proposals became `left`: it runs for the oldest of them and ends with the last."""
-    clock = _clock(definition)
+    clock = _clock(at.definition)
     if clock is None:
         return {}
-    old = ticket.deadlines.get(clock.name)
+    old = at.ticket.deadlines.get(clock.name)
     if not left:
         return {clock.name: clocks.end(old)} if old is not None and old.state in (RUNS, RESTS) else {}
     since = min(item.at for item in left)
     if old is not None and old.state in (RUNS, RESTS) and old.started_at == since:
         return {}
-    fresh = clocks.start(
-        clock, definition, ticket.grade, since, calendar, epoch=old.epoch + 1 if old else 1,
-    )
-    return {clock.name: fresh}
+    return {clock.name: clocks.start(at._replace(now=since), clock, epoch=old.epoch + 1 if old else 1)}
 
 
 class Letter(NamedTuple):

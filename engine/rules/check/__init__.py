@@ -19,4 +19,4 @@ def check(definition: Definition, lines: Mapping[str, int] | None = None, file: 
     found = references.problems(definition)
     if not found:
         found = [part for asked in (shape, ladders, people, needs) for part in asked.problems(definition)]
-    return [Problem(code, where.get(path), values, file) for path, code, values in found]
+    return [Problem(code, where.get(path), dict(values), file) for path, code, values in found]

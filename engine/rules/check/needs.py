@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from engine.rules.acts.effects import EFFECTS
 from engine.rules.acts.guards import GUARDS, lead_limits
@@ -31,7 +30,7 @@ def _rules(trigger: Trigger) -> Iterator[tuple[str, str, Requirement]]:
         yield "effect", effect, EFFECTS[effect].needs
 
 
-Missing = Iterator[tuple[str, dict[str, Any]]]
+Missing = Iterator[tuple[str, Mapping[str, object]]]
 
 
 def _of_trigger(definition: Definition, trigger: Trigger, needs: Requirement) -> Missing:

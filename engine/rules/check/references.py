@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any
 
 from engine.rules.acts.guards import GUARDS
 from engine.rules.acts.known import EFFECT_NAMES
 from engine.rules.definition import ANY_GRADE, Definition
 
-Found = tuple[str, str, dict[str, Any]]
+Found = tuple[str, str, Mapping[str, object]]
 
 
 def problems(definition: Definition) -> list[Found]:

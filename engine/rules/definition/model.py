@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Never, TypeVar
 
 from engine.rules.proof.chain import canonical
 
@@ -14,7 +14,7 @@ ANY_GRADE = "*"
 
 T = TypeVar("T")
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+NOTHING: Mapping[str, Never] = MappingProxyType({})
 """No entry for any name."""
 
 # Named tuples and not dataclasses: every look at a ticket makes these classes, and a dataclass takes six times as long to make.

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
 from engine.rules.acts import proposals
 from engine.rules.acts.decide import Command, Refusal, decide, effects_of, happening
 from engine.rules.acts.known import must_know
 from engine.rules.deadline import RUNS, Deadline
-from engine.rules.definition import ANY_GRADE, Definition, Ladder, Rung
+from engine.rules.definition import ANY_GRADE, Rung
 from engine.rules.event import Event
+from engine.rules.json_value import JsonObject
 from engine.rules.proof.chain import stamp
 from engine.rules.recipients import Directory, recipients
+from engine.rules.situation import Situation
 from engine.rules.ticket import Fields, Ticket, evolve
 from engine.rules.timing import clocks
-from engine.rules.worktime import Calendar
 
 WATCHER = Actor(WATCH_ACCOUNT, WATCH, None, "watch")
 
@@ -26,7 +26,6 @@ OURS = ("office", "leader")
 
 MOST_RUNGS = 100
 """No ticket fires more rungs than this at one sweep; a definition that would is broken."""
-
 
 SET_ASIDE = "set-aside"
 """The kind of event that says that a ticket's rules failed."""
@@ -46,35 +45,32 @@ def every(deadline: Deadline) -> bool:
 
 
 def measures(deadline: Deadline) -> bool:
-    """Whether a unit is measured by it: by the promise the lead, by its part a cooperator."""
+    """Whether a unit is judged by this deadline: the lead is by the one that was promised, a cooperator by the one of its own part."""
     return deadline.promise or deadline.unit is not None
 
 
-def climb(
-    definition: Definition, ticket: Ticket, now: datetime, calendar: Calendar, directory: Directory,
-    which: Callable[[Deadline], bool] = every,
-) -> tuple[list[Event], Ticket]:
-    """Every event that is due at `now`, and the ticket after them. After downtime each missed rung is an event of its own.
+def climb(at: Situation, directory: Directory, which: Callable[[Deadline], bool] = every) -> tuple[list[Event], Ticket]:
+    """Every event that is due now, and the ticket after them. After downtime each missed rung is an event of its own.
 
-    Raises UnknownRule, so that the ticket is set aside: what a rung leads to may not be known.
+    Whoever looks, it is the watch that fires. Raises UnknownRule.
     """
-    must_know(definition, ticket.number)
-    calendar = calendar.of(ticket.lead)
+    must_know(at.definition, at.ticket.number)
+    at = at._replace(actor=WATCHER, calendar=at.calendar.of(at.ticket.lead))
     events: list[Event] = []
-    while (deadline := _due(ticket, now, which)) is not None:
+    while (deadline := _due(at.ticket, at.now, which)) is not None:
         if len(events) >= MOST_RUNGS:
-            raise Endless(ticket.number)
-        for event in _fire(definition, ticket, deadline, now, calendar, directory):
+            raise Endless(at.ticket.number)
+        for event in _fire(at, deadline, directory):
             events.append(event)
-            ticket = evolve(ticket, event)
-    return events, ticket
+            at = at._replace(ticket=evolve(at.ticket, event))
+    return events, at.ticket
 
 
 def set_aside(ticket: Ticket, now: datetime, code: str, tries: int) -> Event:
     """A ticket whose rules fail waits, so that the others go on. `code` says what failed, `tries` how often in a row (from 1)."""
     doublings = min(tries - 1, (LONGEST_RETRY // FIRST_RETRY).bit_length())
     retry_at = stamp(now + min(FIRST_RETRY * 2**doublings, LONGEST_RETRY))
-    data = {"code": code, "retry_at": retry_at, "tries": tries, "effects": {"wake_at": retry_at}}
+    data: JsonObject = {"code": code, "retry_at": retry_at, "tries": tries, "effects": {"wake_at": retry_at}}
     return happening(ticket, WATCHER, now, SET_ASIDE, ticket.state, data)
 
 
@@ -102,52 +98,46 @@ def _due(ticket: Ticket, now: datetime, which: Callable[[Deadline], bool]) -> De
     return ticket.deadlines[min(waiting)[1]] if waiting else None
 
 
-def _fire(
-    definition: Definition, ticket: Ticket, deadline: Deadline, now: datetime, calendar: Calendar, directory: Directory,
-) -> list[Event]:
-    ladder = definition.ladders[clocks.clock_of(definition, deadline).ladder]
+def _fire(at: Situation, deadline: Deadline, directory: Directory) -> list[Event]:
+    """The event of the deadline's next rung, and the one of the trigger that the rung fires, where it fires one."""
+    ladder = at.definition.ladders[clocks.clock_of(at.definition, deadline).ladder]
     rung = ladder.rungs[deadline.rung]
-    planned = clocks.rung_time(rung, definition.grade_of(ticket.grade), deadline.due_at, calendar) or now
-    held_until = clocks.held_until(definition, ticket) if deadline.promise else None
+    planned = clocks.rung_time(rung, at.grade, deadline.due_at, at.calendar) or at.now
+    held_until = clocks.held_until(at.definition, at.ticket) if deadline.promise else None
     if held_until is not None and rung.level >= clocks.URGING_LEVEL:
-        return [_ours(definition, ticket, deadline, ladder, planned, held_until, now, calendar, directory)]
+        passed = deadline._replace(rung=deadline.rung + 1, ours=(*deadline.ours, rung.name))
+        return [_ours(at, rung, clocks.arm(passed, ladder, at.grade, at.calendar, held_until=held_until), planned, directory)]
     planned = deadline.next_at or planned
     climbed = clocks.arm(
-        deadline._replace(rung=deadline.rung + 1, level=max(deadline.level, rung.level)), ladder,
-        definition.grade_of(ticket.grade), calendar, held_until=held_until,
+        deadline._replace(rung=deadline.rung + 1, level=max(deadline.level, rung.level)), ladder, at.grade, at.calendar,
+        held_until=held_until,
     )
-    letter = _letter(rung, ticket, directory)
-    data = _facts(deadline, rung, rung.level, rung.act, planned, recipients(rung.tell, ticket, directory, deadline.unit))
+    letter = _letter(rung, at.ticket, directory)
+    data = _facts(deadline, rung, rung.level, rung.act, planned, recipients(rung.tell, at.ticket, directory, deadline.unit))
     if letter:
         data["letter"] = letter
-    fields, opened = _acts(definition, ticket, deadline, rung, letter, planned, calendar)
-    data["effects"] = effects_of(fields, definition, ticket, ticket.state, {deadline.clock: climbed, **opened})
-    event = happening(ticket, WATCHER, now, "escalated", ticket.state, data)
+    fields, opened = _acts(at, deadline, rung, letter, planned)
+    data["effects"] = effects_of(at, fields, at.ticket.state, {deadline.clock: climbed, **opened})
+    event = happening(at.ticket, at.actor, at.now, "escalated", at.ticket.state, data)
     if rung.act != "fire" or rung.trigger is None:
         return [event]
-    command = Command(rung.trigger, happened_at=planned)
-    outcome = decide(definition, evolve(ticket, event), command, WATCHER, planned, calendar)
-    return [event] if isinstance(outcome, Refusal) else [event, outcome._replace(at=now)]
+    outcome = decide(at._replace(ticket=evolve(at.ticket, event), now=planned), Command(rung.trigger, happened_at=planned))
+    return [event] if isinstance(outcome, Refusal) else [event, outcome._replace(at=at.now)]
 
 
-def _ours(
-    definition: Definition, ticket: Ticket, deadline: Deadline, ladder: Ladder, planned: datetime, held_until: datetime,
-    now: datetime, calendar: Calendar, directory: Directory,
-) -> Event:
-    """A rung that comes while we owe the unit an answer, and the limit for it is past, is our alarm: it raises and proposes nothing."""
-    rung = ladder.rungs[deadline.rung]
-    passed = clocks.arm(
-        deadline._replace(rung=deadline.rung + 1, ours=(*deadline.ours, rung.name)), ladder,
-        definition.grade_of(ticket.grade), calendar, held_until=held_until,
-    )
-    data = _facts(deadline, rung, 0, "notify", planned, recipients(OURS, ticket, directory)) | {"ours": True}
-    data["effects"] = effects_of({}, definition, ticket, ticket.state, {deadline.clock: passed})
-    return happening(ticket, WATCHER, now, "escalated", ticket.state, data)
+def _ours(at: Situation, rung: Rung, passed: Deadline, planned: datetime, directory: Directory) -> Event:
+    """A rung that comes while we owe the unit an answer, and the limit for it is past, is our alarm: it raises and proposes nothing.
+
+    `passed` is the deadline behind that rung.
+    """
+    data = _facts(passed, rung, 0, "notify", planned, recipients(OURS, at.ticket, directory)) | {"ours": True}
+    data["effects"] = effects_of(at, {}, at.ticket.state, {passed.clock: passed})
+    return happening(at.ticket, at.actor, at.now, "escalated", at.ticket.state, data)
 
 
 def _facts(
     deadline: Deadline, rung: Rung, level: int, act: str, planned: datetime, told: tuple[str, ...],
-) -> dict[str, Any]:
+) -> JsonObject:
     return {
         "clock": deadline.clock, "epoch": deadline.epoch, "rung": rung.name, "name": rung.title.zh, "level": level,
         "scheduled_for": stamp(planned), "due_at": stamp(deadline.due_at), "recipients": list(told), "act": act,
@@ -155,16 +145,15 @@ def _facts(
 
 
 def _acts(
-    definition: Definition, ticket: Ticket, deadline: Deadline, rung: Rung, letter: str | None, planned: datetime,
-    calendar: Calendar,
+    at: Situation, deadline: Deadline, rung: Rung, letter: str | None, planned: datetime,
 ) -> tuple[Fields, dict[str, Deadline]]:
     """A rung that notifies acts by itself; one that proposes opens a proposal, and the office's clock for its answer."""
     if not deadline.promise or rung.level == 0:
         return {}, {}
     if rung.act == "propose":
-        left = proposals.propose(definition, ticket, deadline, rung, letter, planned, calendar)
-        return {"proposals": left}, proposals.follow(definition, ticket, left, calendar)
-    return {"acted_level": max(ticket.acted_level, rung.level)}, {}
+        left = proposals.propose(at, deadline, rung, letter, planned)
+        return {"proposals": left}, proposals.follow(at, left)
+    return {"acted_level": max(at.ticket.acted_level, rung.level)}, {}
 
 
 def _letter(rung: Rung, ticket: Ticket, directory: Directory) -> str | None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Clock, Definition, Ladder, Rung, State, Trigger, by_grade
+from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket
 from engine.rules.worktime import Amount, Calendar, add_working_seconds, due, parse_amount, shift_working_days, working_seconds
 
@@ -80,31 +81,29 @@ def amount_of(text: str) -> Amount:
 
 
 def start(
-    clock: Clock, definition: Definition, grade: str | None, now: datetime, calendar: Calendar, *, epoch: int,
-    fixed_at: datetime | None = None, amount: str | None = None, unit: str | None = None,
-    place: str | None = None,
+    at: Situation, clock: Clock, *, epoch: int, fixed_at: datetime | None = None, amount: str | None = None,
+    unit: str | None = None, place: str | None = None,
 ) -> Deadline:
     """A new epoch. Rungs whose time is past already are skipped, and the deadline says which.
 
     Of one clock there may be several deadlines: one for each `unit`, or for whatever else has its `place` in the name.
     """
-    calendar = counted_by(clock.of, unit, calendar)
-    grade = definition.grade_of(grade)
+    calendar = counted_by(clock.of, unit, at.calendar)
     own = unit or place
     name = clock.name if own is None else f"{clock.name}:{own}"
     bare = Deadline(
-        clock=name, of=clock.of, epoch=epoch, started_at=now, due_at=now, unit=unit, promise=clock.promise,
+        clock=name, of=clock.of, epoch=epoch, started_at=at.now, due_at=at.now, unit=unit, promise=clock.promise,
     )
     if fixed_at is not None:
         day = calendar.local_day(fixed_at)
         dated = bare._replace(due_at=fixed_at, provisional=calendar.provisional(day))
     else:
-        text = amount or by_grade(clock.amount, grade)
+        text = amount or by_grade(clock.amount, at.grade)
         if text is None:
-            raise ValueError(f"clock {clock.name} has no amount for grade {grade}")
-        until = due(now, amount_of(text), calendar)
+            raise ValueError(f"clock {clock.name} has no amount for grade {at.grade}")
+        until = due(at.now, amount_of(text), calendar)
         dated = bare._replace(due_at=until.at, amount=text, provisional=until.provisional, calendar=calendar.version)
-    return arm(dated, definition.ladders[clock.ladder], grade, calendar, skip_before=now)
+    return arm(dated, at.definition.ladders[clock.ladder], at.grade, calendar, skip_before=at.now)
 
 
 def arm(
@@ -167,16 +166,14 @@ def resume(
     return arm(back, ladder, grade, calendar)
 
 
-def begin_beside(
-    definition: Definition, ticket: Ticket, runs_with: str, now: datetime, calendar: Calendar,
-) -> dict[str, Deadline]:
+def begin_beside(at: Situation, runs_with: str) -> dict[str, Deadline]:
     """A new epoch of every clock that runs with this attribute; it rests at once where the ticket stands in a state that says so."""
     begun = {}
-    for clock in definition.clocks.values():
+    for clock in at.definition.clocks.values():
         if clock.runs_with == runs_with:
-            old = ticket.deadlines.get(clock.name)
-            new = start(clock, definition, ticket.grade, now, calendar, epoch=old.epoch + 1 if old else 1)
-            begun[clock.name] = rest(new, now, calendar) if ticket.state in clock.rests_in else new
+            old = at.ticket.deadlines.get(clock.name)
+            new = start(at, clock, epoch=old.epoch + 1 if old else 1)
+            begun[clock.name] = rest(new, at.now, at.calendar) if at.ticket.state in clock.rests_in else new
     return begun
 
 
@@ -184,81 +181,72 @@ def end(deadline: Deadline, state: str = ENDED) -> Deadline:
     return deadline._replace(state=state, left=None, next_at=None)
 
 
-def turn(
-    definition: Definition, ticket: Ticket, trigger: Trigger | None, target: str, now: datetime, calendar: Calendar,
-    *, fixed_at: datetime | None = None, grade: str | None = None,
-) -> dict[str, Deadline]:
+def turn(at: Situation, trigger: Trigger | None, target: str, *, fixed_at: datetime | None = None) -> dict[str, Deadline]:
     """The deadlines that change when the ticket enters `target`: which clocks start, go on, rest, or end there."""
     changed: dict[str, Deadline] = {}
-    state = definition.states[target]
-    for clock in definition.clocks.values():
+    state = at.definition.states[target]
+    for clock in at.definition.clocks.values():
         if clock.runs_with is not None:
-            changed |= _beside(definition, clock, ticket, state, now, calendar, grade)
+            changed |= _beside(at, clock, state)
             continue
-        old = ticket.deadlines.get(clock.name)
+        old = at.ticket.deadlines.get(clock.name)
         new: Deadline | None
-        if clock.name in state.clocks and not (clock.promise and ticket.standing):
-            new = _running(definition, clock, old, trigger, now, calendar, fixed_at if clock.promise else None, grade)
+        if clock.name in state.clocks and not (clock.promise and at.ticket.standing):
+            new = _running(at, clock, old, trigger, fixed_at if clock.promise else None)
         else:
-            new = _standing(clock, old, target, state.final, now, calendar)
+            new = _standing(at, clock, old, state)
         if new is not None and new != old:
             changed[clock.name] = new
     return changed
 
 
-def _running(
-    definition: Definition, clock: Clock, old: Deadline | None, trigger: Trigger | None, now: datetime, calendar: Calendar,
-    fixed_at: datetime | None, grade: str | None,
-) -> Deadline:
+def _running(at: Situation, clock: Clock, old: Deadline | None, trigger: Trigger | None, fixed_at: datetime | None) -> Deadline:
     epoch = old.epoch + 1 if old is not None else 1
     restart = trigger.restart.get(clock.name) if trigger else None
     if fixed_at is not None:
-        return start(clock, definition, grade, now, calendar, epoch=epoch, fixed_at=fixed_at)
+        return start(at, clock, epoch=epoch, fixed_at=fixed_at)
     if restart is not None:
-        return start(clock, definition, grade, now, calendar, epoch=epoch, amount=by_grade(restart, grade))
+        return start(at, clock, epoch=epoch, amount=by_grade(restart, at.grade))
     if old is None or old.state in (ENDED, VOID):
-        return start(clock, definition, grade, now, calendar, epoch=epoch)
+        return start(at, clock, epoch=epoch)
     if old.state == PLANNED:
-        return start(clock, definition, grade, now, calendar, epoch=old.epoch, fixed_at=old.due_at)
+        return start(at, clock, epoch=old.epoch, fixed_at=old.due_at)
     if old.state == RESTS:
-        least = by_grade(trigger.at_least.get(clock.name, {}), grade) if trigger else None
-        return resume(old, definition.ladders[clock.ladder], grade, now, calendar, at_least=least)
+        least = by_grade(trigger.at_least.get(clock.name, {}), at.grade) if trigger else None
+        return resume(old, at.definition.ladders[clock.ladder], at.grade, at.now, at.calendar, at_least=least)
     return old
 
 
-def _beside(
-    definition: Definition, clock: Clock, ticket: Ticket, state: State, now: datetime, calendar: Calendar, grade: str | None,
-) -> dict[str, Deadline]:
+def _beside(at: Situation, clock: Clock, state: State) -> dict[str, Deadline]:
     """Clocks that run with something else than a state go on whatever happens, rest where they say so, and end with the ticket.
 
     What hangs on another clock's date (`before`) follows that clock instead.
     """
     changed: dict[str, Deadline] = {}
-    for name, old in ticket.deadlines.items():
+    for name, old in at.ticket.deadlines.items():
         if old.state not in (RUNS, RESTS) or clock.before is not None or name.partition(":")[0] != clock.name:
             continue
         new = old
         if state.final or (clock.runs_with == PAUSE and not state.rests):
             new = end(old)
         elif state.name in clock.rests_in:
-            new = rest(old, now, calendar) if old.state == RUNS else old
+            new = rest(old, at.now, at.calendar) if old.state == RUNS else old
         elif old.state == RESTS:
-            new = resume(old, definition.ladders[clock.ladder], grade, now, calendar)
+            new = resume(old, at.definition.ladders[clock.ladder], at.grade, at.now, at.calendar)
         if new != old:
             changed[name] = new
     return changed
 
 
-def _standing(
-    clock: Clock, old: Deadline | None, target: str, final: bool, now: datetime, calendar: Calendar,
-) -> Deadline | None:
+def _standing(at: Situation, clock: Clock, old: Deadline | None, state: State) -> Deadline | None:
+    """A clock that does not run in this state: it rests, waits as a plan, or ends."""
     if old is None or old.state in (ENDED, VOID):
         return None
-    if target in clock.rests_in:
-        return rest(old, now, calendar) if old.state == RUNS else None
+    if state.name in clock.rests_in:
+        return rest(old, at.now, at.calendar) if old.state == RUNS else None
     if old.state == PLANNED:
-        return end(old, VOID) if final else None
-    return _taken_back(old) if clock.promise and not final else end(old)
+        return end(old, VOID) if state.final else None
+    return _taken_back(old) if clock.promise and not state.final else end(old)
 
 
 def _taken_back(promise: Deadline) -> Deadline:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
-from engine.rules.definition import Clock, Definition, by_grade
+from engine.rules.definition import Clock, by_grade
+from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket
 from engine.rules.timing import clocks
-from engine.rules.worktime import Calendar, due, shift_working_days
+from engine.rules.worktime import due, shift_working_days
 
 PART = "part"
 """What a clock of cooperators runs with (`runs_with`)."""
@@ -47,28 +48,29 @@ def light(ticket: Ticket, unit: str, now: datetime) -> str:
     return clocks.YELLOW if part.warn_at is not None and now >= part.warn_at else clocks.GREEN
 
 
-def follow(definition: Definition, before: Ticket, after: Ticket, now: datetime, calendar: Calendar) -> dict[str, Deadline]:
-    """The parts that change with an event. `after` is the ticket as the event leaves it, its parts still as they were.
+def follow(at: Situation, after: Ticket) -> dict[str, Deadline]:
+    """The parts that change with an event. `after` is the ticket as the event leaves it, its parts still as they were before.
 
     A part begins with the lead's clock and begins anew with it (its epoch grows); moves when it moves; rests while it rests; ends
     at the sign-off or when the ticket is verified; is void when the matter is taken away from lead or cooperator.
     """
     changed: dict[str, Deadline] = {}
-    for clock in definition.clocks.values():
+    for clock in at.definition.clocks.values():
         if clock.runs_with != PART:
             continue
-        units = {item.unit: item for item in before.deadlines.values() if item.unit and clocks.clock_of(definition, item) is clock}
+        begun = [item for item in at.ticket.deadlines.values() if item.unit and clocks.clock_of(at.definition, item) is clock]
+        units = {item.unit: item for item in begun}
         for unit in dict.fromkeys((*after.cooperators, *units)):
             old = units.get(unit)
-            new = _followed(definition, clock, before, after, unit, now, calendar.of(unit))
+            new = _followed(at._replace(calendar=at.calendar.of(unit)), clock, after, str(unit))
             if new is not None and new != old:
                 changed[new.clock] = new
     return changed
 
 
-def _followed(
-    definition: Definition, clock: Clock, before: Ticket, after: Ticket, unit: str, now: datetime, calendar: Calendar,
-) -> Deadline | None:
+def _followed(at: Situation, clock: Clock, after: Ticket, unit: str) -> Deadline | None:
+    """The part of one unit, whose days the calendar counts."""
+    before, then = at.ticket, at._replace(ticket=after)
     part, lead = part_of(before, unit), after.deadlines.get(clock.before or "")
     over = None if part is None or part.state not in OPEN else part
     if unit not in after.cooperators or lead is None or lead.state in (PLANNED, VOID):
@@ -80,23 +82,21 @@ def _followed(
     known = before.deadlines.get(lead.clock)
     if over is None or (known is not None and known.epoch != lead.epoch):
         epoch = part.epoch + 1 if part else 1
-        fresh = clocks.start(
-            clock, definition, after.grade, now, calendar, epoch=epoch, fixed_at=date_of(definition, clock, lead, after, now, calendar),
-            unit=unit,
-        )
-        return fresh if lead.state == RUNS else clocks.rest(fresh, now, calendar)
+        fresh = clocks.start(then, clock, epoch=epoch, fixed_at=date_of(then, clock, lead, at.now), unit=unit)
+        return fresh if lead.state == RUNS else clocks.rest(fresh, at.now, at.calendar)
     if lead.state == RESTS:
-        return clocks.rest(over, now, calendar) if over.state == RUNS else None
+        return clocks.rest(over, at.now, at.calendar) if over.state == RUNS else None
     if over.state == RUNS and known is not None and known.due_at == lead.due_at and before.grade == after.grade:
         return None  # it moves with the lead's date, not because a calendar changed meanwhile
-    due_at = date_of(definition, clock, lead, after, over.started_at, calendar)
-    moved = over._replace(state=RUNS, due_at=due_at, provisional=calendar.provisional(calendar.local_day(due_at)))
-    return clocks.arm(moved, definition.ladders[clock.ladder], definition.grade_of(after.grade), calendar)
+    due_at = date_of(then, clock, lead, over.started_at)
+    moved = over._replace(state=RUNS, due_at=due_at, provisional=at.calendar.provisional(at.calendar.local_day(due_at)))
+    return clocks.arm(moved, at.definition.ladders[clock.ladder], then.grade, at.calendar)
 
 
-def date_of(definition: Definition, clock: Clock, lead: Deadline, ticket: Ticket, since: datetime, calendar: Calendar) -> datetime:
+def date_of(at: Situation, clock: Clock, lead: Deadline, since: datetime) -> datetime:
     """The close of so many working days before the lead's date, one working day after it began at the earliest, never after the lead's."""
-    amount = clocks.amount_of(by_grade(clock.amount, definition.grade_of(ticket.grade)) or LEAST)
+    calendar = at.calendar
+    amount = clocks.amount_of(by_grade(clock.amount, at.grade) or LEAST)
     day = shift_working_days(calendar.local_day(lead.due_at), -amount.number, calendar)
     least = due(since, clocks.amount_of(LEAST), calendar).at
     return min(lead.due_at, max(calendar.close(day), least))

@@ -10,13 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.rules.access import Actor
 from engine.rules.acts.decide import effects_of, happening
 from engine.rules.deadline import RUNS, Deadline
-from engine.rules.definition import Definition
 from engine.rules.event import Event
+from engine.rules.json_value import JsonObject
 from engine.rules.proof.chain import stamp
-from engine.rules.ticket import Ticket
+from engine.rules.situation import Situation
 from engine.rules.timing import clocks, parts
 from engine.rules.worktime import Calendar, add_working_seconds, due, working_seconds
 
@@ -52,14 +51,12 @@ Version = Callable[[str | None], Calendar]
 """The calendar of a version; of None what to take for a deadline that does not say what it was counted with."""
 
 
-def reproject(
-    definition: Definition, ticket: Ticket, calendar: Calendar, version: Version, actor: Actor, now: datetime, *,
-    accept_earlier: bool = False,
-) -> Reprojected:
-    """Counts every running amount anew with `calendar`, pauses credited. Dates that a person set and clocks that rest stay.
+def reproject(at: Situation, version: Version, *, accept_earlier: bool = False) -> Reprojected:
+    """Counts every running amount anew with the situation's calendar, pauses credited. Dates that a person set and clocks that rest stay.
 
     Rungs that fired never fire again; the next one gets its new date, and if that is past the next sweep fires it.
     """
+    ticket, calendar = at.ticket, at.calendar
     changed: dict[str, Deadline] = {}
     moves: list[Move] = []
     before = calendar.version
@@ -67,39 +64,39 @@ def reproject(
         if deadline.state != RUNS or deadline.fixed or deadline.calendar == calendar.version:
             continue
         old = version(deadline.calendar)
-        again = _counted_again(definition, ticket._replace(deadlines={**ticket.deadlines, **changed}), deadline, old, calendar)
+        again = _counted_again(at._replace(ticket=ticket._replace(deadlines={**ticket.deadlines, **changed})), deadline, old)
         if (move := _move(deadline, again, accept_earlier)) is not None:
             moves.append(move)
             if not move.kept:
                 changed[deadline.clock] = again
                 before = old.version
     after = ticket._replace(deadlines={**ticket.deadlines, **changed})
-    followed = parts.follow(definition, ticket, after, now, calendar.of(ticket.lead))
+    followed = parts.follow(at._replace(calendar=calendar.of(ticket.lead)), after)
     found = [(part, _move(ticket.deadlines.get(name), part, accept_earlier)) for name, part in followed.items()]
     moves += [move for _, move in found if move is not None]
     changed |= {part.clock: part for part, move in found if move is not None and not move.kept}
     if not changed:
         return Reprojected(None, tuple(moves))
     moved = {move.clock: [stamp(move.old), stamp(move.new)] for move in moves if not move.kept and move.way != ALARM}
-    data = {
+    data: JsonObject = {
         "cause": {"calendar": [before, calendar.version], "moved": moved},
-        "effects": effects_of({}, definition, ticket, ticket.state, changed),
+        "effects": effects_of(at, {}, ticket.state, changed),
     }
-    return Reprojected(happening(ticket, actor, now, "rescheduled", ticket.state, data), tuple(moves))
+    return Reprojected(happening(ticket, at.actor, at.now, "rescheduled", ticket.state, data), tuple(moves))
 
 
-def _counted_again(definition: Definition, ticket: Ticket, deadline: Deadline, old: Calendar, new: Calendar) -> Deadline:
+def _counted_again(at: Situation, deadline: Deadline, old: Calendar) -> Deadline:
     """The deadline by the new calendar: from its own start, and what pauses had added to it by the old one is added again."""
-    old, new = (clocks.counted_by(deadline.of, deadline.unit, calendar.of(ticket.lead)) for calendar in (old, new))
+    old, new = (clocks.counted_by(deadline.of, deadline.unit, calendar.of(at.ticket.lead)) for calendar in (old, at.calendar))
     amount = clocks.amount_of(str(deadline.amount))
     bare, until = due(deadline.started_at, amount, old), due(deadline.started_at, amount, new)
     credit = working_seconds(bare.at, deadline.due_at, old)
-    at = add_working_seconds(until.at, credit, new) if credit else until.at
-    provisional = until.provisional or new.provisional(new.local_day(at))
-    dated = deadline._replace(due_at=at, provisional=provisional, calendar=new.version)
-    clock = clocks.clock_of(definition, deadline)
-    held = clocks.held_until(definition, ticket) if clock.promise else None
-    return clocks.arm(dated, definition.ladders[clock.ladder], definition.grade_of(ticket.grade), new, held_until=held)
+    due_at = add_working_seconds(until.at, credit, new) if credit else until.at
+    provisional = until.provisional or new.provisional(new.local_day(due_at))
+    dated = deadline._replace(due_at=due_at, provisional=provisional, calendar=new.version)
+    clock = clocks.clock_of(at.definition, deadline)
+    held = clocks.held_until(at.definition, at.ticket) if clock.promise else None
+    return clocks.arm(dated, at.definition.ladders[clock.ladder], at.grade, new, held_until=held)
 
 
 def _move(old: Deadline | None, new: Deadline, accept_earlier: bool) -> Move | None:

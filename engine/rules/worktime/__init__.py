@@ -6,7 +6,7 @@ In reading order: calendar, day, amount, arithmetic, when, notice, change, docum
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.rules.worktime.amount import Amount, WhenError, parse_amount
 from engine.rules.worktime.arithmetic import (
@@ -67,7 +67,7 @@ _LATER = {
 """What is imported when it is asked for: looking at a ticket reads no notice and parses no time."""
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _LATER:
         raise AttributeError(name)
     return getattr(import_module(f"engine.rules.worktime.{_LATER[name]}"), name)

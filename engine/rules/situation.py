@@ -1,0 +1,63 @@
+"""A situation: all that a rule may look at, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, TypeAlias, cast
+
+from engine.rules.access import Actor
+from engine.rules.definition import Definition
+from engine.rules.definition.model import NOTHING
+from engine.rules.ticket import Ticket
+from engine.rules.ticket_facts import Evidence
+from engine.rules.worktime import Calendar
+
+Given: TypeAlias = "str | int | bool | datetime | Sequence[str] | None"
+"""One fact that is given with an act: a code, a flag, an aware moment, or several codes."""
+
+
+class Situation(NamedTuple):
+    """Who stands before which ticket when, by which workflow and calendar, and what is given with the act.
+
+    `input` holds facts by the names of the trigger's fields, `words` what was typed. The kind of a field is the workflow's; whoever turns
+    text into facts keeps to it, and a rule asks for the kind that `workflow check` has seen there.
+    """
+
+    definition: Definition
+    ticket: Ticket
+    actor: Actor
+    now: datetime
+    calendar: Calendar
+    input: Mapping[str, Given] = NOTHING
+    words: Mapping[str, str] = NOTHING
+    evidence: Sequence[Evidence] = ()
+
+    def gives(self, name: str) -> bool:
+        return bool(self.input.get(name) or self.words.get(name))
+
+    def text(self, name: str) -> str | None:
+        """A fact that is a text: a code, a choice, a name."""
+        return cast("str | None", self.input.get(name))
+
+    def moment(self, name: str) -> datetime | None:
+        """A fact that is a moment."""
+        return cast("datetime | None", self.input.get(name))
+
+    def names(self, name: str) -> Sequence[str] | None:
+        """A fact that is several codes; None where it is not given."""
+        return cast("Sequence[str] | None", self.input.get(name))
+
+    def flag(self, name: str) -> bool:
+        """A fact that is yes or no; no where it is not given."""
+        return bool(self.input.get(name))
+
+    @property
+    def grade(self) -> str | None:
+        """The ticket's grade, where the workflow has grades."""
+        return self.definition.grade_of(self.ticket.grade)
+
+    @property
+    def promised(self) -> datetime | None:
+        """The date that is promised (整改时限)."""
+        return self.ticket.promised_at
