@@ -9,6 +9,7 @@ import pytest
 
 from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Ladder, Rung, Text
+from engine.rules.situation import Situation
 from engine.rules.timing import clocks
 from engine.rules.timing.clocks import BLUE, GREEN, GREY, RED, YELLOW, light, office_late
 from tests.rules.conftest import COOPERATOR, LEAD, OFFICE, Matter, china, local, workflow
@@ -91,11 +92,17 @@ def test_rungs_that_a_grade_leaves_out_are_passed_over_and_never_said_to_be_skip
     assert (last.rung, last.next_at) == (5, None)
 
 
+def standing(grade: str | None, now: datetime = NOW) -> Situation:
+    """A ticket of this grade, at this moment."""
+    found = Matter(now, DEFINITION, china()).open().situation()
+    return found._replace(ticket=found.ticket._replace(grade=grade))
+
+
 def test_rungs_past_at_the_start_of_an_epoch_are_skipped_and_named() -> None:
-    fresh = clocks.start(RECTIFY, DEFINITION, "C", NOW, china(), epoch=1, fixed_at=local("2020-09-25T18:00"))
+    fresh = clocks.start(standing("C"), RECTIFY, epoch=1, fixed_at=local("2020-09-25T18:00"))
     assert (fresh.skipped, fresh.rung, fresh.next_at) == (("reminder",), 1, local("2020-09-25T18:00"))
     assert fresh.warn_at == local("2020-09-23T08:30")
-    exact = clocks.start(RECTIFY, DEFINITION, "C", local("2020-09-29T08:30"), china(), epoch=1, fixed_at=local("2020-10-09T18:00"))
+    exact = clocks.start(standing("C", local("2020-09-29T08:30")), RECTIFY, epoch=1, fixed_at=local("2020-10-09T18:00"))
     assert exact.skipped == ("reminder",)
 
 
@@ -105,23 +112,23 @@ def test_a_ladder_that_begins_at_the_due_date_warns_of_nothing(assigned: Matter)
 
 
 def test_an_epoch_whose_every_rung_is_past_has_no_alarm() -> None:
-    fresh = clocks.start(RECTIFY, DEFINITION, "C", NOW, china(), epoch=1, fixed_at=local("2020-08-03T18:00"))
+    fresh = clocks.start(standing("C"), RECTIFY, epoch=1, fixed_at=local("2020-08-03T18:00"))
     assert (fresh.next_at, len(fresh.skipped)) == (None, 5)
 
 
 def test_a_start_says_how_long_whose_and_whether_the_date_is_final() -> None:
-    fresh = clocks.start(RECTIFY, DEFINITION, "B", NOW, china(), epoch=3)
+    fresh = clocks.start(standing("B"), RECTIFY, epoch=3)
     assert (fresh.of, fresh.epoch, fresh.started_at, fresh.amount, fresh.promise) == ("lead", 3, NOW, "15 working days", True)
     assert (fresh.due_at, fresh.provisional) == (local("2020-10-22T18:00"), False)
-    other = clocks.start(RECTIFY, DEFINITION, None, NOW, china(), epoch=1, amount="1 working day")
+    other = clocks.start(standing(None), RECTIFY, epoch=1, amount="1 working day")
     assert (other.due_at, other.amount) == (local("2020-09-27T18:00"), "1 working day")
-    far = clocks.start(RECTIFY, DEFINITION, "C", local("2029-03-01T09:00"), china(), epoch=1)
-    dated = clocks.start(RECTIFY, DEFINITION, "C", NOW, china(), epoch=1, fixed_at=local("2029-03-01T09:00"))
+    far = clocks.start(standing("C", local("2029-03-01T09:00")), RECTIFY, epoch=1)
+    dated = clocks.start(standing("C"), RECTIFY, epoch=1, fixed_at=local("2029-03-01T09:00"))
     assert far.provisional and dated.provisional
 
 
 def test_a_cooperator_s_clock_is_named_by_its_unit() -> None:
-    part = clocks.start(RECTIFY, DEFINITION, "C", NOW, china(), epoch=1, unit="SWJ")
+    part = clocks.start(standing("C"), RECTIFY, epoch=1, unit="SWJ")
     assert (part.clock, part.unit) == ("rectify:SWJ", "SWJ")
     assert clocks.clock_of(DEFINITION, part) is RECTIFY
 
@@ -129,7 +136,7 @@ def test_a_cooperator_s_clock_is_named_by_its_unit() -> None:
 def test_a_clock_without_an_amount_for_the_grade_is_a_broken_definition() -> None:
     broken = RECTIFY._replace(amount={"A": "1 month"})
     with pytest.raises(ValueError, match="no amount for grade C"):
-        clocks.start(broken, DEFINITION, "C", NOW, china(), epoch=1)
+        clocks.start(standing("C"), broken, epoch=1)
 
 
 def test_a_budget_rests_with_its_time_left_and_goes_on_with_it() -> None:
