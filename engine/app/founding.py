@@ -47,7 +47,7 @@ from engine.rules.access import (
 from engine.rules.definition import Definition
 from engine.rules.plan import Group, Plan, Unit
 from engine.rules.proof.chain import canonical, stamp
-from engine.rules.worktime import Calendar, Notice, merge, parse_notice
+from engine.rules.worktime import Calendar, HolidayNotice, merge, parse_notice
 
 FOUNDER = Actor(ADMIN_ACCOUNT, ADMIN, None, "init")
 """Who signs the first entries of a new record."""
@@ -115,7 +115,7 @@ def china() -> Calendar:
     return merge(china_notices(), office_calendar())
 
 
-def china_notices() -> list[Notice]:
+def china_notices() -> list[HolidayNotice]:
     """Every shipped notice, in the order of their years and publication."""
     return [parse_notice(_text(path)) for path in sorted(shipped.calendar_folder().glob("*-published-*.json"))]
 
@@ -133,7 +133,7 @@ def _text(path: Path) -> str:
 
 
 def first_entries(
-    registry: Registry, *, office: str, sandbox: datetime | None, calendar: Calendar, notices: Sequence[Notice] = (),
+    registry: Registry, *, office: str, sandbox: datetime | None, calendar: Calendar, notices: Sequence[HolidayNotice] = (),
     definitions: Sequence[tuple[Definition, str]], plan: Plan | None, code: str | None, key: str,
 ) -> int:
     """Writes what a record begins with, in one transaction. `key` is the public key of its seals, `code` the seed of the plan.

@@ -60,7 +60,7 @@ def open_app(settings: Settings, via: str | None = None) -> Iterator[AppContext]
         office = setting(database, OFFICE_SETTING)
         if office is None:  # `zg init` died in the middle
             raise NoDatabase
-        clock, sandbox = clock_of(database)
+        clock, sandbox = database_clock(database)
         actor = act_as(database, settings.actor, via or door(), clock.now())
         yield AppContext(database, Desk(database, clock, office), actor, sandbox)
     finally:
@@ -68,7 +68,7 @@ def open_app(settings: Settings, via: str | None = None) -> Iterator[AppContext]
 
 
 @as_written
-def clock_of(database: Database) -> tuple[Clock, bool]:
+def database_clock(database: Database) -> tuple[Clock, bool]:
     """The sandbox's standing clock, or the machine's."""
     at = setting(database, SANDBOX_SETTING)
     return (StandingClock(moment(at)), True) if at else (SystemClock(), False)
@@ -95,6 +95,6 @@ def upgrade(url: str, *, backup: Path | None = None, yes: bool = False) -> schem
         from engine.registry.registry import Registry
 
         with closing(connect(url)) as database:
-            clock, _ = clock_of(database)
+            clock, _ = database_clock(database)
             Registry(database, clock).upgraded(FOUNDER, made.old, made.new)
     return made

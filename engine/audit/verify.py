@@ -23,7 +23,7 @@ from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, cited, co
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, body, digest_words, link, parse
 from engine.rules.proof.finding import Finding
-from engine.rules.proof.sealed import Keys, flaws
+from engine.rules.proof.sealed import Keys, findings
 from engine.rules.ticket import Folding
 
 __all__ = ["Audited", "Finding", "event_count", "verify"]
@@ -135,8 +135,7 @@ def _seals(db: Database, audited: Audited, trusted: str | None, tick: Tick) -> I
     keys = Keys()
     keys.read(seals.administrative(db))
     audited.seals, audited.lost = len(found), len(keys.lost)
-    for flaw in flaws(found, keys, seals.hashes(db, -1, _BEYOND), tick) if found or keys.told else keys.flaws:
-        yield Finding(flaw.code, None if flaw.seq is None else ADMINISTRATION, None, flaw.seq, flaw.field, flaw.n)
+    yield from findings(found, keys, seals.hashes(db, -1, _BEYOND), tick) if found or keys.told else keys.findings
     kept = seals.key_in_force(db)
     if kept != (keys.in_force[-1] if keys.in_force else None):
         yield Finding("key", ADMINISTRATION, field="setting")

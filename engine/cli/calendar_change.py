@@ -19,7 +19,7 @@ from engine.rules.worktime import REST, WORK, CalendarError, add_day, day_name, 
 from engine.views.moments import moment_text
 
 if TYPE_CHECKING:
-    from engine.registry.calendars import Calendars, Change
+    from engine.registry.calendars import CalendarChange, Calendars
     from engine.rules.ticket import Ticket
     from engine.rules.timing.reproject import Move
 
@@ -78,14 +78,14 @@ def _decided(
     call: Call, calendars: Calendars, outcome: Any, cause: Mapping[str, Any], words: Mapping[str, str] | None, dry_run: bool,
     accept_earlier: bool,
 ) -> int:
-    from engine.registry.calendars import Change
+    from engine.registry.calendars import CalendarChange
     from engine.rules.worktime import Calendar
 
     if not isinstance(outcome, Calendar):
         raise Refused([outcome])
     before = calendars.desk.rules.calendar()
     said = {name: value for name, value in cause.items() if value is not None}
-    return _carry_out(call, calendars, Change(before, outcome, calendars.notices(), said, words), dry_run, accept_earlier)
+    return _carry_out(call, calendars, CalendarChange(before, outcome, calendars.notices(), said, words), dry_run, accept_earlier)
 
 
 def _calendars(call: Call) -> Calendars:
@@ -102,7 +102,7 @@ def _day(call: Call, text: str) -> date:
     return call.app.intake.day(text).value  # that it is no working day, or will be none, is what it is named for
 
 
-def _carry_out(call: Call, calendars: Calendars, change: Change, dry_run: bool, accept_earlier: bool) -> int:
+def _carry_out(call: Call, calendars: Calendars, change: CalendarChange, dry_run: bool, accept_earlier: bool) -> int:
     """Puts it in force, or shows what that would do, and tells of every move."""
     seen = _Seen(call)
     actor = call.app.actor

@@ -16,7 +16,7 @@ from engine.errors import ZgError
 from engine.views.moments import moment_text
 
 if TYPE_CHECKING:
-    from engine.watch.duties import Done
+    from engine.watch.duties import DutyDone
 
 USUAL_SECONDS = 60.0
 SOME_FAILED = 7
@@ -34,7 +34,7 @@ def watch(call: Call, interval: float, once: bool, as_json: bool) -> int:
     call.close()
     todo = duties(interval)
 
-    def tell(done: Done) -> None:
+    def tell(done: DutyDone) -> None:
         _tell(call, done, datetime.now(zone))
 
     if once:
@@ -54,7 +54,7 @@ def watch(call: Call, interval: float, once: bool, as_json: bool) -> int:
     return 0
 
 
-def _tell(call: Call, done: Done, at: datetime) -> None:
+def _tell(call: Call, done: DutyDone, at: datetime) -> None:
     """One line in one write, since duties run beside each other. What went wrong goes to standard error."""
     from engine.watch.duties import code_of
 

@@ -71,7 +71,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class OutboxNotice:
     """One notice on its way out, as the office sees it; its fields but the last are the columns of `queries.OUTBOX`.
 
     `state`: sent, dead (given up), held (a sandbox, or a channel that no courier serves), quiet (waits for working hours or a digest),
@@ -165,15 +165,15 @@ def key_of(first: Told, recipient: str, channel: str) -> str:
 
 def letters(
     database: Database, actor: Actor, now: datetime, calendar: Calendar, *, sandbox: bool, dead: bool, limit: int, before: int = 2**62,
-) -> list[Letter]:
+) -> list[OutboxNotice]:
     """What left the program or should, newest first; with `dead` only what was given up. Raises NotPermitted: it is the office's."""
     must(may_administer(actor), actor)
     hours = read_hours(database, calendar, now)
     policy = read_policy(database) or Policy()
     served = set() if sandbox else {*policy.channels, *(WEBHOOK for _ in policy.webhooks)}
     rows = database.rows(queries.OUTBOX_DEAD if dead else queries.OUTBOX, before=before, limit=limit)
-    names = [field.name for field in fields(Letter)][:-1]
-    return [Letter(**dict(zip(names, row, strict=True)), state=_state(row, served, now, hours)) for row in rows]
+    names = [field.name for field in fields(OutboxNotice)][:-1]
+    return [OutboxNotice(**dict(zip(names, row, strict=True)), state=_state(row, served, now, hours)) for row in rows]
 
 
 def _state(row: Row, served: Collection[str], now: datetime, hours: Hours) -> str:

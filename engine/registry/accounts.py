@@ -48,7 +48,7 @@ class NewAccount:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenOver:
     """What an account took over: tickets, and units of a leader's portfolio."""
 
     tickets: tuple[Ticket, ...] = ()
@@ -130,7 +130,7 @@ class Accounts(Entries):
             self.database.run(queries.DROP_STAND_INS, account=name, deputy=by, now=now)
             self._note(actor, "set", {"what": "account.stand-in-ended", "account": name, "deputy": by})
 
-    def hand_over(self, actor: Actor, name: str, to: str, *, dry_run: bool = False) -> Taken:
+    def hand_over(self, actor: Actor, name: str, to: str, *, dry_run: bool = False) -> TakenOver:
         """What waits for the account goes to another: tickets it leads, requests it made, its portfolio. Raises as `stand_in` does."""
         with self._entry(actor, dry_run=dry_run):
             old, new = self._pair_of(name, to)
@@ -153,7 +153,7 @@ class Accounts(Entries):
                 if event is not None:
                     changes.append(journal.Change(before, evolve(before, event), (event,), head))
             journal.append_many(self.database, changes)
-        return Taken(tuple(change.after for change in changes), units)
+        return TakenOver(tuple(change.after for change in changes), units)
 
     def portfolio(self, actor: Actor, name: str, units: tuple[str, ...]) -> None:
         """The units a leader answers for, from now on. Raises NotPossible for anybody else."""

@@ -27,7 +27,7 @@ from engine.rules.proof.chain import canonical, moment
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.timing import clocks
 from engine.rules.timing.reproject import Move, Reprojected, reproject
-from engine.rules.worktime import Calendar, CalendarError, Loaded, Notice, load_notices, parse_notice, parse_notices
+from engine.rules.worktime import Calendar, CalendarError, HolidayNotice, Loaded, load_notices, parse_notice, parse_notices
 
 BATCH = 500
 BREATH_SECONDS = 0.005
@@ -49,7 +49,7 @@ class Counted:
     failed: list[str] = field(default_factory=list)
 
 
-def read_file(path: Path) -> tuple[Notice, ...]:
+def read_file(path: Path) -> tuple[HolidayNotice, ...]:
     """The notices in a file. Raises InvalidFile with every problem."""
     try:
         size = path.stat().st_size
@@ -63,12 +63,12 @@ def read_file(path: Path) -> tuple[Notice, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CalendarChange:
     """A calendar that is to be in force in place of the one that was read; `cause` is said in the administration's stream."""
 
     before: Calendar
     calendar: Calendar
-    notices: tuple[Notice, ...]
+    notices: tuple[HolidayNotice, ...]
     cause: Mapping[str, Any]
     words: Mapping[str, str] | None = None
 
@@ -81,12 +81,12 @@ class Calendars:
     registry: Registry
     breathe: Callable[[float], None] = time.sleep
 
-    def notices(self) -> tuple[Notice, ...]:
+    def notices(self) -> tuple[HolidayNotice, ...]:
         """The notices that the calendar in force is made of."""
         row = self.desk.database.row(queries.CURRENT_NOTICES)
         return tuple(parse_notice(json.dumps(node)) for node in json.loads(row[0])) if row else ()
 
-    def with_notices(self, new: Sequence[Notice], file: str) -> tuple[Change, Loaded]:
+    def with_notices(self, new: Sequence[HolidayNotice], file: str) -> tuple[CalendarChange, Loaded]:
         """The change that new notices make. Raises InvalidFile with every problem."""
         before = self.desk.rules.calendar()
         try:
@@ -94,13 +94,13 @@ class Calendars:
         except CalendarError as error:
             raise InvalidFile(file=file, problems=error.problems) from error
         cause = {"notices": [[notice.year, notice.published.isoformat()] for notice in new]}
-        return Change(before, loaded.calendar, loaded.notices, cause), loaded
+        return CalendarChange(before, loaded.calendar, loaded.notices, cause), loaded
 
     def unfinished(self) -> bool:
         """Whether counting anew began and did not end."""
         return self.desk.database.row(queries.SETTING, name=COUNTING_SETTING) is not None
 
-    def preview(self, actor: Actor, change: Change, tell: Tell, *, accept_earlier: bool = False) -> Counted:
+    def preview(self, actor: Actor, change: CalendarChange, tell: Tell, *, accept_earlier: bool = False) -> Counted:
         """What `put_in_force` would do, and changes nothing."""
         counted = Counted()
         for ids in self._under_way():
@@ -109,7 +109,7 @@ class Calendars:
                 self._note(ticket, found, counted, tell)
         return counted
 
-    def put_in_force(self, actor: Actor, change: Change, tell: Tell, *, accept_earlier: bool = False) -> Counted:
+    def put_in_force(self, actor: Actor, change: CalendarChange, tell: Tell, *, accept_earlier: bool = False) -> Counted:
         """Makes the calendar the current one and counts every open ticket anew. `tell` hears of each move once it is stored.
 
         Raises NotPermitted, Conflict (the calendar was changed meanwhile), Busy.
@@ -139,7 +139,7 @@ class Calendars:
                 self.breathe(BREATH_SECONDS)
 
     def _batch(
-        self, ids: list[int], change: Change, actor: Actor, accept_earlier: bool, counted: Counted, tell: Tell,
+        self, ids: list[int], change: CalendarChange, actor: Actor, accept_earlier: bool, counted: Counted, tell: Tell,
     ) -> None:
         """One transaction for all of them; where somebody was faster, one for each."""
         found = [
@@ -158,7 +158,7 @@ class Calendars:
             self._note(ticket, made, counted, tell)
 
     def _one(
-        self, ticket: int, change: Change, actor: Actor, accept_earlier: bool, counted: Counted,
+        self, ticket: int, change: CalendarChange, actor: Actor, accept_earlier: bool, counted: Counted,
     ) -> tuple[Ticket, bytes, Reprojected]:
         """A ticket on its own, read and locked in its transaction."""
         with self.desk.database.write():
@@ -171,7 +171,7 @@ class Calendars:
                 journal.append(self.desk.database, [made.event], before, evolve(before, made.event), head)
         return before, head, made
 
-    def _count(self, ticket: Ticket, change: Change, actor: Actor, accept_earlier: bool, counted: Counted) -> Reprojected:
+    def _count(self, ticket: Ticket, change: CalendarChange, actor: Actor, accept_earlier: bool, counted: Counted) -> Reprojected:
         """A ticket that cannot be counted does not stop the rest; it is named."""
 
         def version(name: str | None) -> Calendar:

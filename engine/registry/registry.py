@@ -23,7 +23,7 @@ from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.proof.chain import canonical, stamp
 from engine.rules.timing.climb import WATCHER
-from engine.rules.worktime import Calendar, Notice, notice_json
+from engine.rules.worktime import Calendar, HolidayNotice, notice_json
 from engine.rules.worktime.day import LATEST
 
 ASKED_SETTING = "notice-asked-for"
@@ -74,7 +74,7 @@ class Registry(Entries):
         return LoadedWorkflow(definition, before, event)
 
     def load_calendar(
-        self, actor: Actor, before: Calendar, calendar: Calendar, notices: Sequence[Notice], cause: Mapping[str, Any],
+        self, actor: Actor, before: Calendar, calendar: Calendar, notices: Sequence[HolidayNotice], cause: Mapping[str, Any],
         words: Mapping[str, str] | None = None,
     ) -> None:
         """Makes this calendar the one in force, in place of the one that was read; the tickets follow (`engine.registry.calendars`).
@@ -161,7 +161,7 @@ class Registry(Entries):
         self._note(actor, "loaded", {"what": "workflow", "name": definition.name, "hash": definition.hash, "source": source})
 
     def keep_calendar(
-        self, actor: Actor, calendar: Calendar, notices: Sequence[Notice], cause: Mapping[str, Any] | None = None,
+        self, actor: Actor, calendar: Calendar, notices: Sequence[HolidayNotice], cause: Mapping[str, Any] | None = None,
         words: Mapping[str, str] | None = None,
     ) -> None:
         """The calendar becomes the one in force; `notices` is what it is made of, `cause` why it changed."""

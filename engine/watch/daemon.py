@@ -20,13 +20,13 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.app.settings import Settings
-from engine.watch.duties import Done, Duty, Stop, perform
+from engine.watch.duties import Duty, DutyDone, Stop, perform
 
 GRACE_SECONDS = 4.0
 """How long a duty may take to end after the signal; each stops after the batch in hand. Then the process goes: nothing is half."""
 
 
-def watch(settings: Settings, duties: Sequence[Duty], tell: Callable[[Done], None]) -> None:
+def watch(settings: Settings, duties: Sequence[Duty], tell: Callable[[DutyDone], None]) -> None:
     """Does the duties until SIGTERM or SIGINT. `tell` hears how each one went, from the thread it ran in.
 
     Must run in the main thread. Ends the process itself if a duty hangs beyond GRACE_SECONDS.
@@ -49,7 +49,7 @@ def watch(settings: Settings, duties: Sequence[Duty], tell: Callable[[Done], Non
             signal.signal(number, handler)
 
 
-def _scheduler(settings: Settings, duties: Sequence[Duty], stop: Stop, tell: Callable[[Done], None]) -> BackgroundScheduler:
+def _scheduler(settings: Settings, duties: Sequence[Duty], stop: Stop, tell: Callable[[DutyDone], None]) -> BackgroundScheduler:
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # a run skipped because the last one still works is no news
     scheduler = BackgroundScheduler(
         timezone=UTC, executors={"default": ThreadPoolExecutor(len(duties))},
@@ -60,7 +60,7 @@ def _scheduler(settings: Settings, duties: Sequence[Duty], stop: Stop, tell: Cal
         tell(perform(duty, settings, stop))
 
     def failed(event: JobEvent) -> None:
-        tell(Done(event.job_id, {}, getattr(event, "exception", None) or RuntimeError("missed")))
+        tell(DutyDone(event.job_id, {}, getattr(event, "exception", None) or RuntimeError("missed")))
 
     for duty in duties:
         scheduler.add_job(run, "interval", [duty], id=duty.name, seconds=duty.seconds, next_run_time=datetime.now(UTC))

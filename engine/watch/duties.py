@@ -62,7 +62,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class DutyDone:
     """How a duty went: what it says of itself, or the error that stopped it."""
 
     duty: str
@@ -70,7 +70,7 @@ class Done:
     error: Exception | None = None
 
 
-def perform(duty: Duty, settings: Settings, stop: Stop, clock: Clock | None = None) -> Done:
+def perform(duty: Duty, settings: Settings, stop: Stop, clock: Clock | None = None) -> DutyDone:
     """Does a duty once. Whatever happens, the daemon goes on: the error is in what is returned, and in the heartbeat if it can be."""
     clock = clock or SystemClock()
     settings = replace(settings, actor=WATCH_ACCOUNT)
@@ -78,7 +78,7 @@ def perform(duty: Duty, settings: Settings, stop: Stop, clock: Clock | None = No
         try:
             with open_app(settings, VIA) as app:
                 try:
-                    done = Done(duty.name, duty.work(app, settings, stop))
+                    done = DutyDone(duty.name, duty.work(app, settings, stop))
                 except Exception as error:
                     beat(app.database, duty.name, duty.seconds, {"error": code_of(error)}, clock, well=False)
                     raise
@@ -87,11 +87,11 @@ def perform(duty: Duty, settings: Settings, stop: Stop, clock: Clock | None = No
         except Busy as error:
             failed: Exception = error
         except Exception as error:
-            return Done(duty.name, {}, error)
+            return DutyDone(duty.name, {}, error)
         if stop.asked():
             break
         stop.wait(PAUSE_SECONDS * 2**again)
-    return Done(duty.name, {}, failed)
+    return DutyDone(duty.name, {}, failed)
 
 
 def beat(

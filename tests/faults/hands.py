@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
-from engine.app.opening import clock_of
+from engine.app.opening import database_clock
 from engine.audit.sealing import seal
 from engine.clock import StandingClock
 from engine.desk.filing import inspect
@@ -46,7 +46,7 @@ def work(url: str, seed: int, kinds: tuple[str, ...], say: Say) -> None:
     while True:
         with suppress(Busy, OutcomeUnknown), closing(connect(url)) as db:
             while True:
-                clock = clock_of(db)[0]
+                clock = database_clock(db)[0]
                 with suppress(Conflict, Refused):
                     HANDS[luck.choice(kinds)](db, clock, luck, say)
         time.sleep(0.02)  # the server is away: whoever types the command again is not faster
@@ -78,7 +78,7 @@ def sweeps(db: Database, clock: StandingClock, luck: random.Random, say: Say) ->
 def moves(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> None:
     """Moves the sandbox's clock and lets the sweep follow: rungs fire, and the administration's stream grows."""
     Registry(db, clock).move_clock(OFFICE, clock.now() + timedelta(hours=luck.randint(1, 20)))
-    sweeps(db, clock_of(db)[0], luck, say)
+    sweeps(db, database_clock(db)[0], luck, say)
 
 
 def keeps(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from engine.notices.setup import USUAL_FIELDS, Setup, SmsSetup
-from engine.registry.calendars import Calendars, Change
+from engine.registry.calendars import CalendarChange, Calendars
 from engine.registry.registry import Registry
 from engine.rules.access import Actor
 from engine.rules.acts.amend import Amendment
@@ -35,7 +35,7 @@ def decide_day(office: Office, day: str, kind: str, unit: str | None) -> None:
     before = office.desk.rules.calendar()
     after = add_day(before, datetime.fromisoformat(day).date(), kind, "防汛", unit)
     assert isinstance(after, Calendar)
-    change = Change(before, after, calendars.notices(), {"day": day, "kind": kind, "unit": unit})
+    change = CalendarChange(before, after, calendars.notices(), {"day": day, "kind": kind, "unit": unit})
     calendars.put_in_force(OFFICE, change, lambda *_: None)
 
 

@@ -27,9 +27,10 @@ from engine.registry.workflow_file import load
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
+from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket
-from engine.rules.timing.reproject import Move
-from engine.rules.worktime import REST, Calendar, Notice, add_day, merge
+from engine.rules.timing.reproject import Move, Reprojected, Version
+from engine.rules.worktime import REST, Calendar, HolidayNotice, add_day, merge
 from engine.watch import sweep
 
 OFFICE = Actor("office", "supervisor", None, "test")
@@ -66,7 +67,7 @@ class Town:
         self.desk.do(OFFICE, number, Command("assign", {"lead": lead}))
         return number
 
-    def load(self, *notices: Notice, accept_earlier: bool = False) -> Counted:
+    def load(self, *notices: HolidayNotice, accept_earlier: bool = False) -> Counted:
         change, _ = self.calendars.with_notices(notices, "notice.json")
         return self.calendars.put_in_force(OFFICE, change, self.hear, accept_earlier=accept_earlier)
 
@@ -338,10 +339,10 @@ def test_a_ticket_whose_rules_fail_is_named_and_the_rest_goes_on(village: Make, 
 
     honest = calendars.reproject
 
-    def failing(definition: object, ticket: Ticket, *rest: object, **more: object) -> object:
-        if ticket.number == bad:
+    def failing(at: Situation, version: Version, *, accept_earlier: bool = False) -> Reprojected:
+        if at.ticket.number == bad:
             raise ValueError("beyond our years")
-        return honest(definition, ticket, *rest, **more)  # type: ignore[arg-type]
+        return honest(at, version, accept_earlier=accept_earlier)
 
     monkeypatch.setattr(calendars, "reproject", failing)
     counted = office.load(SPRING)
@@ -354,9 +355,9 @@ def test_a_county_that_a_storm_closes_gets_the_day_and_nobody_else_does(village:
     before = office.desk.rules.calendar()
     closed = add_day(before, date(2020, 6, 5), REST, "防汛", "YX")
     assert isinstance(closed, Calendar)
-    from engine.registry.calendars import Change
+    from engine.registry.calendars import CalendarChange
 
-    change = Change(before, closed, office.calendars.notices(), {"day": "2020-06-05"}, {"name": "防汛"})
+    change = CalendarChange(before, closed, office.calendars.notices(), {"day": "2020-06-05"}, {"name": "防汛"})
     office.calendars.put_in_force(OFFICE, change, office.hear)
     assert (office.promised(county), office.promised(city)) == ("2020-06-09", "2020-06-08")
     later = office.assigned("2020-06-02", lead="YX")

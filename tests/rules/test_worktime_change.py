@@ -16,7 +16,7 @@ from engine.rules.worktime import (
     Calendar,
     CalendarError,
     Day,
-    Notice,
+    HolidayNotice,
     add_day,
     load_notices,
     merge,
@@ -32,9 +32,9 @@ HOURS = (("08:30", "12:00"), ("14:30", "18:00"))
 BARE = Calendar("办公时间", "Asia/Shanghai", HOURS, frozenset({5, 6}))
 
 
-def notice(year: int, published: str, off: str, *work: str) -> Notice:
+def notice(year: int, published: str, off: str, *work: str) -> HolidayNotice:
     worked = tuple((date.fromisoformat(day), "") for day in work)
-    return Notice(year, date.fromisoformat(published), ((date.fromisoformat(off), "节"),), worked)
+    return HolidayNotice(year, date.fromisoformat(published), ((date.fromisoformat(off), "节"),), worked)
 
 
 Y2025 = notice(2025, "2024-11-12", "2025-10-01")
@@ -73,7 +73,7 @@ def test_the_next_years_notice_extends_what_is_covered() -> None:
     (notice(2023, "2022-11-01", "2023-10-01"), "year: 2023 leaves a gap; the notices cover 2025 to 2026, the next to load is 2024"),
     (notice(2026, "2025-10-01", "2026-10-01"), "2026: the notice of 2025-11-04 is in force, this one of 2025-10-01 is older"),
 ])
-def test_a_year_that_leaves_a_gap_and_an_older_notice_are_refused(new: Notice, expected: str) -> None:
+def test_a_year_that_leaves_a_gap_and_an_older_notice_are_refused(new: HolidayNotice, expected: str) -> None:
     with pytest.raises(CalendarError) as caught:
         load_notices(IN_FORCE, [Y2025, Y2026], [new])
     assert [problem_line(problem, "en") for problem in caught.value.problems] == [expected]
@@ -82,7 +82,7 @@ def test_a_year_that_leaves_a_gap_and_an_older_notice_are_refused(new: Notice, e
 def test_a_notice_that_leaves_no_open_time_in_its_year_is_refused() -> None:
     days = tuple((date.fromordinal(ordinal), "") for ordinal in range(date(2026, 1, 1).toordinal(), date(2027, 1, 1).toordinal()))
     with pytest.raises(CalendarError, match=r"problem-closed.*2026"):
-        load_notices(IN_FORCE, [Y2026], [Notice(2026, date(2026, 5, 1), days, ())])
+        load_notices(IN_FORCE, [Y2026], [HolidayNotice(2026, date(2026, 5, 1), days, ())])
 
 
 def test_days_of_the_office_stay_when_a_notice_says_the_contrary_and_are_named() -> None:

@@ -16,7 +16,7 @@ from engine.rules.proof.chain import GENESIS, canonical, digest_words, link
 from engine.rules.proof.finding import Finding
 from engine.rules.proof.merkle import root_of_proof
 from engine.rules.proof.seal import Seal
-from engine.rules.proof.sealed import KEY, Keys, Told, flaws
+from engine.rules.proof.sealed import KEY, Keys, SealEvent, findings
 
 FORMAT = 1
 WHOLE, TICKET = "record", "ticket"
@@ -51,7 +51,7 @@ def check(lines: Iterable[str], checked: Checked, trusted: str | None = None) ->
     chains: dict[int, _Chain] = {}
     leaves: list[tuple[int, bytes]] = []
     proofs: list[tuple[int, int, int, bytes, Any]] = []
-    told: list[Told] = []
+    told: list[SealEvent] = []
     ended = False
     for place, text in enumerate(lines, 1):
         try:
@@ -87,7 +87,7 @@ def _head(node: Mapping[str, Any]) -> tuple[str, str]:
 
 def _event(
     node: Mapping[str, Any], chains: dict[int, _Chain], leaves: list[tuple[int, bytes]], proofs: list[tuple[int, int, int, bytes, Any]],
-    told: list[Told], checked: Checked,
+    told: list[SealEvent], checked: Checked,
 ) -> Iterator[Finding]:
     event, id_, stored = node["event"], int(node["id"]), bytes.fromhex(node["hash"])
     stream, seq, data = int(event["ticket"]), int(event["seq"]), dict(event["data"])
@@ -120,9 +120,9 @@ def _seals(checked: Checked, leaves: list[tuple[int, bytes]]) -> Iterator[Findin
     """The seals, over all events of the file; of a single ticket the seals by themselves, since what they cover is not in the file."""
     last = checked.seals[-1].upto if checked.seals else 0
     checked.after = sum(1 for id_, _ in leaves if id_ > last)
-    for flaw in flaws(checked.seals, checked.keys, leaves):
-        if checked.scope == WHOLE or flaw.code != "sealed":
-            yield Finding(flaw.code, None if flaw.seq is None else 0, None, flaw.seq, flaw.field, flaw.n)
+    for finding in findings(checked.seals, checked.keys, leaves):
+        if checked.scope == WHOLE or finding.code != "sealed":
+            yield finding
 
 
 def _proofs(

@@ -1,6 +1,6 @@
 """What seals prove: the checks over all of them, their keys and the events they cover. Pure; the record and an exported file use the same.
 
-Each flaw is found on its own: after a stretch of events that is not what was sealed, the check goes on from the next seal's own frontier.
+Each finding is made on its own: after a stretch of events that is not what was sealed, the check goes on from the next seal's own frontier.
 """
 
 from __future__ import annotations
@@ -9,29 +9,20 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.rules.proof.finding import Finding
 from engine.rules.proof.merkle import Frontier
 from engine.rules.proof.seal import FIRST, Seal, handover, signed_by
 
 KEY = "key"
 """The name under which events of the administration put a public key in force."""
 
-Told = tuple[int, str, Mapping[str, Any]]
+SealEvent = tuple[int, str, Mapping[str, Any]]
 """Seq, kind and facts of an event about keys or seals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """What is wrong. `code`, with the seal `n`, the administration's event `seq`, and what of it (`field`).
-
-    `seal` a seal is not what was signed, or does not follow the one before · `no-seal` a seal is missing · `untold` no event tells of a
-    seal · `sealed` the events it covers are not those it was taken over (`field`: between which ids; or that some are missing or more)
-    · `key` a key that nobody vouches for, or another one than is known.
-    """
-
-    code: str
-    n: int | None = None
-    seq: int | None = None
-    field: str | None = None
+def finding(code: str, n: int | None = None, seq: int | None = None, field: str | None = None) -> Finding:
+    """What is wrong with seal `n`, or with the administration's event `seq` that tells of it or of a key."""
+    return Finding(code, None if seq is None else 0, None, seq, field, n)
 
 
 @dataclass(slots=True)
@@ -41,9 +32,9 @@ class Keys:
     in_force: list[str] = field(default_factory=list)
     told: dict[int, tuple[int, Mapping[str, Any], str | None]] = field(default_factory=dict)
     lost: list[int] = field(default_factory=list)
-    flaws: list[Flaw] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
-    def read(self, events: Iterable[Told]) -> None:
+    def read(self, events: Iterable[SealEvent]) -> None:
         for seq, kind, facts in events:
             if kind == "sealed" and isinstance(facts.get("n"), int):
                 self.told[facts["n"]] = seq, facts, self.in_force[-1] if self.in_force else None
@@ -53,14 +44,14 @@ class Keys:
     def _another(self, seq: int, facts: Mapping[str, Any]) -> None:
         new = facts.get("key")
         if not isinstance(new, str):
-            self.flaws.append(Flaw("key", seq=seq))
+            self.findings.append(finding("key", seq=seq))
             return
         if self.in_force:
             old = self.in_force[-1]
             if facts.get("lost") is True and facts.get("replaces") == old:
                 self.lost.append(seq)
             elif facts.get("replaces") != old or not signed_by(old, handover(old, new), _bytes(facts.get("signature"))):
-                self.flaws.append(Flaw("key", seq=seq))
+                self.findings.append(finding("key", seq=seq))
         self.in_force.append(new)
 
     def known(self, trusted: str) -> bool:
@@ -68,11 +59,11 @@ class Keys:
         return (trusted in self.in_force and not self.lost) or (bool(self.in_force) and self.in_force[-1] == trusted)
 
 
-def flaws(
+def findings(
     seals: Sequence[Seal], keys: Keys, leaves: Iterable[tuple[int, bytes]], tick: Callable[[int], None] = lambda count: None,
-) -> Iterator[Flaw]:
+) -> Iterator[Finding]:
     """Everything wrong with the seals, in one pass over (id, hash) of every event in the order of ids, with flat memory."""
-    yield from keys.flaws
+    yield from keys.findings
     yield from _missing(seals, keys)
     walk = _Walk(iter(leaves), tick)
     previous: Seal | None = None
@@ -82,41 +73,41 @@ def flaws(
         previous = seal
 
 
-def _missing(seals: Sequence[Seal], keys: Keys) -> Iterator[Flaw]:
+def _missing(seals: Sequence[Seal], keys: Keys) -> Iterator[Finding]:
     """Numbers that are not there, although a later seal or an event says that they were."""
     there = {seal.n for seal in seals}
     between = set(range(1, min(max(there, default=0), len(there) + len(keys.told) + 1)))
     for n in sorted((between | set(keys.told)) - there):
-        yield Flaw("no-seal", n, keys.told[n][0] if n in keys.told else None)
+        yield finding("no-seal", n, keys.told[n][0] if n in keys.told else None)
 
 
-def _itself(seal: Seal, previous: Seal | None, keys: Keys) -> Generator[Flaw, None, bool]:
+def _itself(seal: Seal, previous: Seal | None, keys: Keys) -> Generator[Finding, None, bool]:
     """The seal by itself, against the one before it, and against the event that tells of it. Returns whether it can be relied on."""
     sound = True
     if not signed_by(seal.key, seal.body(), seal.signature):
-        yield Flaw("seal", seal.n, field="signature")
+        yield finding("seal", seal.n, field="signature")
         sound = False
     else:
         try:
             seal.tree()
         except ValueError:
-            yield Flaw("seal", seal.n, field="root")
+            yield finding("seal", seal.n, field="root")
             sound = False
     expected = previous.link() if previous else FIRST
     follows = previous is None or previous.n + 1 == seal.n
     if follows and (seal.previous != expected or (previous and not (previous.upto < seal.upto and previous.size < seal.size))):
-        yield Flaw("seal", seal.n, field="previous")
+        yield finding("seal", seal.n, field="previous")
     if seal.n not in keys.told:
-        yield Flaw("untold", seal.n)
+        yield finding("untold", seal.n)
         if seal.key not in keys.in_force:
-            yield Flaw("key", seal.n)
+            yield finding("key", seal.n)
         return sound
     seq, facts, key = keys.told[seal.n]
     if key != seal.key:
-        yield Flaw("key", seal.n, seq)
+        yield finding("key", seal.n, seq)
     differing = [name for name, value in (("upto", seal.upto), ("size", seal.size), ("root", seal.root.hex())) if facts.get(name) != value]
     if differing and sound:
-        yield Flaw("seal", seal.n, seq, differing[0])
+        yield finding("seal", seal.n, seq, differing[0])
     return sound
 
 
@@ -129,12 +120,12 @@ class _Walk:
         self.tree = Frontier()
         self.after = 0
 
-    def upto(self, seal: Seal, sound: bool) -> Iterator[Flaw]:
+    def upto(self, seal: Seal, sound: bool) -> Iterator[Finding]:
         """Reads on to the last event that the seal covers, and compares."""
         self.tree = self.tree.grown(self._stretch(seal.upto))
         if sound and (self.tree.size != seal.size or self.tree.root() != seal.root):
             code = "missing" if self.tree.size < seal.size else "added" if self.tree.size > seal.size else "altered"
-            yield Flaw("sealed", seal.n, field=f"{code} {self.after + 1}-{seal.upto}")
+            yield finding("sealed", seal.n, field=f"{code} {self.after + 1}-{seal.upto}")
             self.tree = seal.tree()
         self.after = seal.upto
 

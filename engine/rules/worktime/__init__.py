@@ -24,7 +24,7 @@ from engine.rules.worktime.day import REST, WORK, CalendarError, Day, day_name
 
 if TYPE_CHECKING:
     from engine.rules.worktime.change import Loaded, add_day, load_notices, own_days, remove_day
-    from engine.rules.worktime.notice import Notice, notice_json, parse_notice, parse_notices
+    from engine.rules.worktime.notice import HolidayNotice, notice_json, parse_notice, parse_notices
     from engine.rules.worktime.when import When, parse_when
 
 __all__ = [
@@ -35,8 +35,8 @@ __all__ = [
     "CalendarError",
     "Day",
     "Due",
+    "HolidayNotice",
     "Loaded",
-    "Notice",
     "Step",
     "When",
     "WhenError",
@@ -61,7 +61,7 @@ __all__ = [
 
 _LATER = {
     **dict.fromkeys(("Loaded", "add_day", "load_notices", "own_days", "remove_day"), "change"),
-    **dict.fromkeys(("Notice", "notice_json", "parse_notice", "parse_notices"), "notice"),
+    **dict.fromkeys(("HolidayNotice", "notice_json", "parse_notice", "parse_notices"), "notice"),
     **dict.fromkeys(("When", "parse_when"), "when"),
 }
 """What is imported when it is asked for: looking at a ticket reads no notice and parses no time."""

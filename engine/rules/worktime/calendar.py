@@ -27,7 +27,7 @@ from engine.rules.worktime.day import (
 )
 
 if TYPE_CHECKING:
-    from engine.rules.worktime.notice import Notice
+    from engine.rules.worktime.notice import HolidayNotice
 
 WEEKEND, WORKDAY = "weekend", "workday"
 
@@ -249,7 +249,7 @@ class Calendar:
         return {}
 
 
-def merge(notices: Sequence[Notice], base: Calendar) -> Calendar:
+def merge(notices: Sequence[HolidayNotice], base: Calendar) -> Calendar:
     """`base` with the arrangements of the State Council's notices.
 
     Of several notices for a year the last published replaces the others as a whole. Days the office itself added to
@@ -257,7 +257,7 @@ def merge(notices: Sequence[Notice], base: Calendar) -> Calendar:
     once. Covered is the unbroken run of years from the first notice: a year missing in between leaves everything
     after it provisional.
     """
-    in_force: dict[int, Notice] = {}
+    in_force: dict[int, HolidayNotice] = {}
     for notice in sorted(notices, key=lambda it: it.published):
         in_force[notice.year] = notice
     days: dict[date, Day] = {}

@@ -9,7 +9,7 @@ from datetime import date
 from engine.errors import Problem, Reason
 from engine.rules.worktime.calendar import Calendar, merge
 from engine.rules.worktime.day import NOTHING_COVERED, REST, WORK, WORKED, CalendarError, Day
-from engine.rules.worktime.notice import Notice
+from engine.rules.worktime.notice import HolidayNotice
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,11 @@ class Loaded:
     """A calendar with notices that came in, the notices it is made of now, and the office's own days that say the contrary."""
 
     calendar: Calendar
-    notices: tuple[Notice, ...]
+    notices: tuple[HolidayNotice, ...]
     contrary: tuple[date, ...]
 
 
-def load_notices(calendar: Calendar, in_force: Sequence[Notice], new: Sequence[Notice]) -> Loaded:
+def load_notices(calendar: Calendar, in_force: Sequence[HolidayNotice], new: Sequence[HolidayNotice]) -> Loaded:
     """The calendar with the notices of `new` in place of older ones for the same year; the office's own days stay and win.
 
     Raises CalendarError with every problem: a year that leaves a gap, an arrangement that a later notice replaced, a year without a
@@ -45,7 +45,7 @@ def load_notices(calendar: Calendar, in_force: Sequence[Notice], new: Sequence[N
     return Loaded(merged, notices, contrary)
 
 
-def _problems_of_place(notice: Notice, kept: dict[int, Notice]) -> list[Problem]:
+def _problems_of_place(notice: HolidayNotice, kept: dict[int, HolidayNotice]) -> list[Problem]:
     known = kept.get(notice.year)
     if known is not None and known.published > notice.published:
         return [Problem.at(
@@ -73,7 +73,7 @@ def add_day(calendar: Calendar, day: date, kind: str, name: str, unit: str | Non
     return _with(calendar, day, Day(kind, name), unit)
 
 
-def remove_day(calendar: Calendar, day: date, notices: Sequence[Notice], unit: str | None = None) -> Calendar | Reason:
+def remove_day(calendar: Calendar, day: date, notices: Sequence[HolidayNotice], unit: str | None = None) -> Calendar | Reason:
     """The calendar without what the office, or one unit alone, had decided for a day; or why not."""
     if day not in own_days(calendar, unit):
         return Reason("day-not-own", {"day": day.isoformat()})

@@ -31,7 +31,7 @@ Problems = list[Problem]
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class HolidayNotice:
     """The whole arrangement of `year` as known after that notice; it may name days of the year before and after."""
 
     year: int
@@ -40,7 +40,7 @@ class Notice:
     work: Named
 
 
-def parse_notice(text: str) -> Notice:
+def parse_notice(text: str) -> HolidayNotice:
     """Read a notice from JSON: `{year, published, off: [{date, name}], work: [{date, name}]}`, with `title`, `note` and
     `complete_for_year` if wanted; a day may also be its bare date.
 
@@ -54,7 +54,7 @@ def parse_notice(text: str) -> Notice:
     return notice
 
 
-def parse_notices(text: str) -> tuple[Notice, ...]:
+def parse_notices(text: str) -> tuple[HolidayNotice, ...]:
     """Read one notice, or several: `{notices: [notice, …]}`, with `about` if wanted. Raises as `parse_notice` does."""
     node, problems = read_object(text, frozenset(), REQUIRED | OPTIONAL | COLLECTION)
     if "notices" not in node:
@@ -76,7 +76,7 @@ def parse_notices(text: str) -> tuple[Notice, ...]:
     return tuple(found)
 
 
-def notice_json(notice: Notice) -> dict[str, Any]:
+def notice_json(notice: HolidayNotice) -> dict[str, Any]:
     """What `parse_notice` reads: the form in which the record keeps the notices a calendar is made of."""
     return {
         "year": notice.year, "published": notice.published.isoformat(),
@@ -85,7 +85,7 @@ def notice_json(notice: Notice) -> dict[str, Any]:
     }
 
 
-def _notice(node: Mapping[str, Any], problems: Problems) -> Notice:
+def _notice(node: Mapping[str, Any], problems: Problems) -> HolidayNotice:
     problems += [
         Problem.at("problem-no-text", key) for key in ("note", "title") if key in node and not isinstance(node[key], str)
     ]
@@ -110,7 +110,7 @@ def _notice(node: Mapping[str, Any], problems: Problems) -> Notice:
     ]
     if not problems and not any(day.year == year for day, _ in off):
         problems.append(Problem.at("problem-no-day-of-year", "off", year=year))
-    return Notice(year, published, off, work)
+    return HolidayNotice(year, published, off, work)
 
 
 def _year(node: object, problems: Problems) -> int:
