@@ -67,8 +67,8 @@ def _days_from(due_at: datetime, offset: int, calendar: Calendar) -> datetime:
 
 
 def counted_by(of: str, unit: str | None, calendar: Calendar) -> Calendar:
-    """Whose days a clock counts: the office's its own, a cooperator's part that unit's, the rest those of the calendar that is given,
-    which is the lead's: a storm that closes one county gives nobody else time.
+    """The calendar whose days a clock counts. A clock of the office counts the office's days, the part of a cooperator the days of that
+    unit, and every other clock the days of the lead, whose calendar is given: a storm that closes one county gives nobody else time.
     """
     if of == OFFICE:
         return calendar.of(None)
