@@ -193,9 +193,9 @@ def test_a_row_that_cannot_be_read_stops_no_other(desk: Desk) -> None:
 def test_an_event_that_cannot_be_written_stops_no_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     rectifying(desk, 3)
 
-    def spoiled(definition: Any, ticket: Any, *rest: Any) -> Any:
-        events, after = real(definition, ticket, *rest)
-        if ticket.id == 2:
+    def spoiled(situation: Any, *rest: Any) -> Any:
+        events, after = real(situation, *rest)
+        if situation.ticket.id == 2:
             events = [event._replace(data={**event.data, "level": 0.5}) for event in events]
         return events, after
 
