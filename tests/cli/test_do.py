@@ -205,7 +205,7 @@ def test_evidence_is_kept_by_content_and_its_name_is_words(zg: Zg) -> None:
     assert kept["bytes"] == len("合并后的表".encode())
     assert event["words"][f"file-{kept['sha256'][:12]}"] == "新表.txt"
     assert "新表.txt" in zg("log", number, ZG_FORCE_TTY="1").stdout
-    assert zg.error("comment", number, "--note", "x", "--file", "没有.txt", code=5)["message"] == "文件“没有.txt”不能作为佐证保存。"
+    assert zg.error("comment", number, "--note", "x", "--file", "没有.txt", code=5)["message"] == "文件“没有.txt”读不出来，没有保存。"
 
 
 def test_amending_keeps_old_and_new(zg: Zg) -> None:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from engine.cli import CONTENTS, cli
-from engine.errors import Busy, ZgError
+from engine.errors import Busy, Damaged
 from tests.cli.conftest import Zg
 
 NAMES = [name for group in CONTENTS.values() for name in group]
@@ -103,7 +103,7 @@ def test_an_unexpected_error_has_no_traceback_without_debug(zg: Zg, monkeypatch:
     assert "Traceback" in zg("--debug", "list", code=1).stderr
 
 
-@pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt(), 130), (Busy(), 75), (ZgError("拒绝"), 1), (BrokenPipeError(), 0)])
+@pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt(), 130), (Busy(), 75), (Damaged(), 1), (BrokenPipeError(), 0)])
 def test_exit_codes_of_what_can_happen(zg: Zg, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int) -> None:
     import engine.app.opening
 
@@ -115,7 +115,7 @@ def test_exit_codes_of_what_can_happen(zg: Zg, monkeypatch: pytest.MonkeyPatch, 
     if code == 130:
         assert "Traceback" not in result.stderr
     if code == 1:
-        assert "拒绝" in result.stderr
+        assert "zg audit verify" in result.stderr
 
 
 def test_a_settings_file_that_cannot_be_read_is_told_but_help_still_works(zg: Zg) -> None:
