@@ -8,7 +8,7 @@ ALIKE = 0.6
 
 def alike(one: str, other: str) -> bool:
     """Whether two titles may mean the same problem. Punctuation, blanks and case play no part."""
-    from difflib import SequenceMatcher  # only an opening with something to compare pays for it
+    from difflib import SequenceMatcher  # only an opening compares titles; no other command of the desk need wait
 
     left, right = _bare(one), _bare(other)
     return bool(left and right) and SequenceMatcher(None, left, right, autojunk=False).ratio() >= ALIKE

@@ -60,7 +60,7 @@ class UnitNames(Generic[N]):
 
     def nearest(self, text: str, n: int = 3) -> list[str]:
         """The names of at most `n` units that are most like the text, the likest first: for "did you mean"."""
-        from difflib import SequenceMatcher  # only a mistyped name pays for it
+        from difflib import SequenceMatcher  # only a mistyped name is compared; `zg list --unit` need not wait
 
         spellings = list(self._spellings(text)) if len(text) <= LONGEST_NAME else []
         likeness = {}

@@ -66,9 +66,9 @@ class Verdict(NamedTuple):
 def decide(at: Situation, command: Command) -> Event | Refusal:
     """The event that the command makes, effects included, or the refusal. Changes nothing. Raises UnknownRule."""
     definition, ticket = at.definition, at.ticket
-    must_know(definition, ticket.number)
-    from engine.rules.machine import move  # here, because reading a ticket must not pay for importing `transitions`
+    from engine.rules.machine import move  # a command that only reads a ticket must not pay for importing `transitions`
 
+    must_know(definition, ticket.number)
     trigger = definition.triggers.get(command.trigger)
     if trigger is None:
         return Refusal((Reason("no-such-trigger", {"trigger": command.trigger, "workflow": definition.name}),))
@@ -140,7 +140,7 @@ def _what_is_given(at: Situation, trigger: Trigger) -> list[Reason]:
 
 def consequences(at: Situation, trigger: Trigger, target: str) -> tuple[JsonObject, JsonObject]:
     """Every effect of the trigger, as the event will say it, and the facts it states beside them."""
-    from engine.rules.acts.effects import EFFECTS, Draft  # here, because `assess`, which every look at a ticket asks, has none
+    from engine.rules.acts.effects import EFFECTS, Draft  # `zg show` and `zg can` ask `assess`, which applies no effect
 
     draft = Draft()
     for name in trigger.effects:

@@ -164,7 +164,7 @@ class Definition:
     @classmethod
     def from_json(cls, text: str) -> Definition:
         """Back from `to_json`. The text comes from our own record; its shape is not checked again."""
-        from hashlib import sha256  # a look at a ticket knows the hash already, and need not wait for it
+        from hashlib import sha256  # `zg show` knows the hash already and need not wait for the function
 
         return build(json.loads(text), sha256(text.encode()).hexdigest())
 

@@ -98,16 +98,16 @@ def digest_words(words: Mapping[str, str], salt: str) -> str:
 
 @cache
 def _sha256() -> Callable[[bytes], Any]:
-    """Three milliseconds, which a look at a ticket need not wait."""
-    from hashlib import sha256
+    """The hash function of the chain."""
+    from hashlib import sha256  # three milliseconds, and a command that only shows a ticket hashes nothing
 
     return sha256
 
 
 @cache
 def _encoder() -> Callable[[object], bytes]:
-    """Of the values that `_check` lets through it makes what `json` makes, in a tenth of the time. Only who writes waits for it."""
-    from msgspec.json import Encoder
+    """What makes the text: of the values that `_check` lets through it makes what `json` makes, in a tenth of the time."""
+    from msgspec.json import Encoder  # a command that only reads encodes no event
 
     return Encoder(order="sorted").encode
 

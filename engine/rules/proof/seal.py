@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from engine.rules.proof.chain import canonical, moment, stamp
 from engine.rules.proof.merkle import Frontier
 
@@ -107,9 +110,6 @@ def handover(old: str, new: str) -> str:
 
 def signed_by(key: str, text: str, signature: bytes) -> bool:
     """Whether this public key (hex) signed the text."""
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(signature, text.encode())
     except (InvalidSignature, ValueError):

@@ -120,7 +120,7 @@ class Calendar:
         """The first 12 hex digits of SHA-256 over `to_json()`: equal content, equal version. A unit's is that of its office."""
         if self.office is not None:
             return self.office.version
-        from hashlib import sha256  # the record knows the version of its calendar, and a look at a ticket need not wait for it
+        from hashlib import sha256  # `zg show` reads the version from the record and need not wait
 
         return sha256(self.to_json().encode()).hexdigest()[:12]
 
