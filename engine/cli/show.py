@@ -9,7 +9,7 @@ from engine.cli.card import card, file_lines
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named, numbers_argument
 from engine.cli.table import pairs
-from engine.rules.acts.known import must_know
+from engine.rules.acts.rule_names import must_know
 from engine.views.moments import moment_text
 from engine.views.ticket import ticket_view
 

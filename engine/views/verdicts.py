@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Verdict, assess, facts
-from engine.rules.acts.known import unknown_rules
+from engine.rules.acts.rule_names import unknown_rules
 from engine.rules.definition import Definition
 from engine.rules.json_value import Json
 from engine.rules.situation import Situation

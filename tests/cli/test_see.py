@@ -21,7 +21,7 @@ from engine.record import queries
 from engine.record.cache import RuleCache
 from engine.record.connection import connect
 from tests.cli.conftest import Zg
-from tests.rules.test_known import naming
+from tests.rules.test_rule_names import naming
 
 Shown = Callable[..., Result]
 

@@ -22,7 +22,7 @@ from engine.record.database import Database
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
 from engine.watch import Swept, sweep
-from tests.rules.test_known import naming
+from tests.rules.test_rule_names import naming
 
 sweeping = import_module("engine.watch.sweep")
 BAD = "d" * 64

@@ -1,3 +1,3 @@
-"""What people do to a ticket, decided. In reading order: decide, guards, effects, requirement, known, opening, amend, proposals,
+"""What people do to a ticket, decided. In reading order: decide, guards, effects, requirement, rule_names, opening, amend, proposals,
 handover, redaction.
 """

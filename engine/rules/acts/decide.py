@@ -14,7 +14,7 @@ from engine.errors import Reason
 from engine.rules.access import Actor, may_act
 from engine.rules.acts import proposals
 from engine.rules.acts.guards import ENDORSES, GUARDS, SIGNED
-from engine.rules.acts.known import must_know
+from engine.rules.acts.rule_names import must_know
 from engine.rules.deadline import Deadline
 from engine.rules.definition import Trigger
 from engine.rules.event import Event

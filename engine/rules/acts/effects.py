@@ -10,8 +10,8 @@ from typing import NamedTuple
 from engine.rules.access import LEADER
 from engine.rules.acts import proposals
 from engine.rules.acts.guards import ENDORSES
-from engine.rules.acts.known import EFFECT_NAMES
 from engine.rules.acts.requirement import NOTHING_NEEDED, Requirement
+from engine.rules.acts.rule_names import EFFECT_NAMES
 from engine.rules.deadline import PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import by_grade
 from engine.rules.json_value import JsonObject

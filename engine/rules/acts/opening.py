@@ -9,7 +9,7 @@ from engine.errors import Reason
 from engine.rules.access import Actor, may_open
 from engine.rules.acts.decide import Refusal, effects_of
 from engine.rules.acts.effects import planned
-from engine.rules.acts.known import must_know
+from engine.rules.acts.rule_names import must_know
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject

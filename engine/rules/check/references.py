@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from engine.rules.acts.guards import GUARDS
-from engine.rules.acts.known import EFFECT_NAMES
+from engine.rules.acts.rule_names import EFFECT_NAMES
 from engine.rules.definition import ANY_GRADE, Definition
 
 Found = tuple[str, str, Mapping[str, object]]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
 from engine.rules.acts import proposals
 from engine.rules.acts.decide import Command, Refusal, decide, effects_of, happening
-from engine.rules.acts.known import must_know
+from engine.rules.acts.rule_names import must_know
 from engine.rules.deadline import RUNS, Deadline
 from engine.rules.definition import ANY_GRADE, Rung
 from engine.rules.event import Event

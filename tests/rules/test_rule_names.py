@@ -11,8 +11,8 @@ import pytest
 from engine.errors import UnknownRule
 from engine.rules.acts.decide import Command, assess, decide
 from engine.rules.acts.effects import EFFECTS, effect
-from engine.rules.acts.known import EFFECT_NAMES, unknown_rules
 from engine.rules.acts.opening import Opening, open_ticket
+from engine.rules.acts.rule_names import EFFECT_NAMES, unknown_rules
 from engine.rules.definition import Definition, Guard
 from engine.rules.timing.climb import climb
 from tests.rules.conftest import OFFICE, PEOPLE, ROOT, Matter, china, workflow
