@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine.app.founding import init
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record import journal, queries
 from engine.record.connection import connect
@@ -45,7 +45,7 @@ STEP = timedelta(milliseconds=5)
 
 def found(url: str) -> None:
     """A record with the seed's units and accounts."""
-    init(url, seed=SEED, sandbox=START, clock=StandingClock(START))
+    init(url, seed=SEED, sandbox=START, clock=FixedClock(START))
 
 
 def gather(url: str, count: int, due: int, *, reminded: bool = True) -> None:
@@ -70,13 +70,13 @@ def _model(database: Database, due: datetime | None, reminded: bool) -> tuple[li
     """A ticket opened, assigned and accepted by the desk, and reminded by the watch if asked."""
     from engine.watch import sweep
 
-    desk = Desk(database, StandingClock(START))
+    desk = Desk(database, FixedClock(START))
     opening = Opening("企业开办材料重复提交", "visit", "窗口与网上要求的材料不同", measure="3.1", grade="C")
     number = desk.open(OFFICE, opening).ticket.number
     desk.do(OFFICE, number, Command("assign", {"lead": "SCJGJ"} | ({"due": due} if due else {})))
     desk.do(CONTACT, number, Command("accept"))
     if reminded:
-        sweep(Desk(database, StandingClock(REMINDED)))
+        sweep(Desk(database, FixedClock(REMINDED)))
     return desk.events(OFFICE, number), desk.ticket(OFFICE, number)
 
 

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import crowd
 from bench.place import Place, place
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record.connection import connect
 from engine.rules.acts.decide import Command
@@ -44,12 +44,12 @@ import sys
 from importlib import import_module
 sys.path.insert(0, sys.argv[1])
 from bench import crowd
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record.connection import connect
 sweeping = import_module("engine.watch.sweep")
 sweeping.BATCH = sweeping.WINDOW = int(sys.argv[3])
-desk = Desk(connect(sys.argv[2]), StandingClock(crowd.DUE))
+desk = Desk(connect(sys.argv[2]), FixedClock(crowd.DUE))
 print("begins", flush=True)
 swept = sweeping.sweep(desk, keep=False)
 assert swept.tickets > 1
@@ -65,7 +65,7 @@ def written(url: str, going: Callable[[int], bool]) -> list[float]:
     """Seconds of each write, one after the other, as long as something goes on."""
     seconds = []
     with closing(connect(url)) as database:
-        desk = Desk(database, StandingClock(crowd.START))
+        desk = Desk(database, FixedClock(crowd.START))
         note = Command("comment", words={"note": "已电话提醒"})
         numbers = [row[0] for row in database.rows("SELECT number FROM ticket WHERE due_at > :due", due=crowd.DUE)]
         while going(len(seconds)):

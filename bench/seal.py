@@ -22,20 +22,20 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench import crowd
 from bench.place import place
 from engine.audit.sealing import seal
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.record import journal
 from engine.record.connection import connect
 from engine.record.database import Database
 
 
-def add(database: Database, clock: StandingClock, count: int) -> None:
+def add(database: Database, clock: FixedClock, count: int) -> None:
     """So many events of the administration."""
     with database.write():
         for _ in range(count):
             journal.administer(database, "read", clock.now(), crowd.OFFICE, {"name": "log"})
 
 
-def sealing(database: Database, clock: StandingClock) -> float:
+def sealing(database: Database, clock: FixedClock) -> float:
     start = time.process_time()
     assert seal(database, clock, crowd.OFFICE) is not None
     return time.process_time() - start
@@ -50,7 +50,7 @@ def floor(path: str) -> float:
 
 def run(small: int, large: int, new: int, rounds: int) -> None:
     with place(None) as made:
-        clock, urls = StandingClock(crowd.START), [made.fresh(), made.fresh()]
+        clock, urls = FixedClock(crowd.START), [made.fresh(), made.fresh()]
         for url, events in zip(urls, (small, large), strict=True):
             crowd.gather(url, events // 3, 0)
         with closing(connect(urls[0])) as one, closing(connect(urls[1])) as two:

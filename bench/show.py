@@ -38,7 +38,7 @@ def once(command: list[str], environ: dict[str, str]) -> float:
 def run(rounds: int) -> float:
     """The median ratio of paired cold runs, after one pair to warm the file cache."""
     from engine.app.founding import init
-    from engine.clock import StandingClock
+    from engine.clock import FixedClock
     from engine.desk.tickets import Desk
     from engine.record.connection import connect
     from engine.rules.access import Actor
@@ -47,8 +47,8 @@ def run(rounds: int) -> float:
     now = datetime(2020, 9, 25, 1, tzinfo=UTC)
     with tempfile.TemporaryDirectory() as name:
         url = f"sqlite:///{name}/show.db"
-        init(url, seed="pingdingshan-2020", sandbox=now, clock=StandingClock(now))
-        desk = Desk(connect(url), StandingClock(now))
+        init(url, seed="pingdingshan-2020", sandbox=now, clock=FixedClock(now))
+        desk = Desk(connect(url), FixedClock(now))
         desk.open(Actor("office", "supervisor", None, "bench"), Opening("企业开办材料重复提交", "visit", measure="3.1", grade="C"))
         desk.database.close()
         bare = Path(name) / "bare.py"

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import crowd
 from bench.place import Place, place
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record import queries
 from engine.record.connection import connect
@@ -63,7 +63,7 @@ def ours(url: str) -> tuple[float, list[list[tuple[str, Sequence[Mapping[str, An
     """Seconds of one sweep without the breath between batches, what it wrote, and how many tickets moved."""
     with closing(connect(url)) as database:
         recorder = Recorder(database)
-        desk = Desk(database, StandingClock(crowd.DUE))
+        desk = Desk(database, FixedClock(crowd.DUE))
         start = time.perf_counter()
         swept = sweep(desk, keep=False, breathe=lambda seconds: None)
         return time.perf_counter() - start, recorder.batches, swept.tickets
@@ -125,7 +125,7 @@ def floor(url: str, batches: list[list[tuple[str, Sequence[Mapping[str, Any]]]]]
 def idle(url: str) -> float:
     """Seconds of a sweep that finds nothing due; the median of many."""
     with closing(connect(url)) as database:
-        desk = Desk(database, StandingClock(crowd.START))
+        desk = Desk(database, FixedClock(crowd.START))
         return statistics.median(timed(lambda: sweep(desk, keep=False)) for _ in range(IDLE_SWEEPS))
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from engine.app.founding import init
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record.connection import connect
 from engine.rules.access import Actor
@@ -38,8 +38,8 @@ NOW = datetime(2020, 9, 25, 1, tzinfo=UTC)
 def prepare(folder: Path, count: int) -> Path:
     """A database with that many assigned tickets."""
     path = folder / "desk.db"
-    init(f"sqlite:///{path}", seed="pingdingshan-2020", sandbox=NOW, clock=StandingClock(NOW))
-    desk = Desk(connect(f"sqlite:///{path}"), StandingClock(NOW))
+    init(f"sqlite:///{path}", seed="pingdingshan-2020", sandbox=NOW, clock=FixedClock(NOW))
+    desk = Desk(connect(f"sqlite:///{path}"), FixedClock(NOW))
     desk.database._cursor.execute("PRAGMA synchronous=OFF")  # preparing only
     for serial in range(count):
         number = desk.open(OFFICE, Opening(f"企业开办材料重复提交 {serial}", "visit", measure="3.1", grade="C")).ticket.number
@@ -90,7 +90,7 @@ def written(path: Path, scratch: Path) -> tuple[dict[str, object], dict[str, obj
             return dict(connection.execute(sql).fetchone())
 
     before = look("SELECT * FROM ticket WHERE id = 1")
-    desk = Desk(connect(f"sqlite:///{scratch}"), StandingClock(NOW))
+    desk = Desk(connect(f"sqlite:///{scratch}"), FixedClock(NOW))
     desk.do(CONTACT, "ZG-2020-0001", Command("accept"))
     desk.database.close()
     after = look("SELECT * FROM ticket WHERE id = 1")
@@ -106,7 +106,7 @@ def run(rounds: int, each: int) -> float:
         path = prepare(folder, (rounds + 1) * each)
         sample, changed = written(path, folder / "look.db")
         shutil.copy(path, folder / "floor.db")
-        desk = Desk(connect(f"sqlite:///{path}"), StandingClock(NOW))
+        desk = Desk(connect(f"sqlite:///{path}"), FixedClock(NOW))
         floor = Floor(folder / "floor.db", sample, changed)
         ratios, floors = [], []
         for round_ in range(rounds + 1):

@@ -27,7 +27,7 @@ from bench import crowd
 from bench.place import place
 from engine.audit.sealing import seal
 from engine.audit.verify import Audited, verify
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.record.connection import connect
 
 COLUMNS = "stream, seq, at, actor, role, unit, via, kind, from_state, to_state, data, words, hash"
@@ -76,7 +76,7 @@ def timed(work: Callable[[], object]) -> float:
 
 def run(events: int, rounds: int, seals: int) -> None:
     with place(None) as made:
-        url, clock = made.fresh(), StandingClock(crowd.START)
+        url, clock = made.fresh(), FixedClock(crowd.START)
         path = url.removeprefix("sqlite:///")
         crowd.gather(url, events // 3, 0)
         with closing(connect(url)) as database:
@@ -94,7 +94,7 @@ def run(events: int, rounds: int, seals: int) -> None:
               f"{statistics.median(item[0] for item in found):.2f} s CPU; peak {peak:.1f} MiB of Python's memory)")
 
 
-def crowd_event(database: object, clock: StandingClock) -> None:
+def crowd_event(database: object, clock: FixedClock) -> None:
     """Something happens, so that there is something to seal."""
     from engine.record import journal
 

@@ -22,7 +22,7 @@ class SystemClock:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingClock:
+class FixedClock:
     """A sandbox's time: it stands still; `zg clock` moves it (DESIGN §5)."""
 
     at: datetime

@@ -80,8 +80,8 @@ class ZgError(Exception):
 
     def __init__(self, **values: Any) -> None:
         """`reason`, where it is given, is the code of a text that says more than the code of the class."""
-        told = ": ".join(str(values[name]) for name in ("reason", "message") if name in values)
-        super().__init__(f"{self.__doc__} ({told})" if told else self.__doc__)
+        details = ": ".join(str(values[name]) for name in ("reason", "message") if name in values)
+        super().__init__(f"{self.__doc__} ({details})" if details else self.__doc__)
         self.values = values
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.app.settings import Settings
-from engine.clock import Clock, StandingClock, SystemClock
+from engine.clock import Clock, FixedClock, SystemClock
 from engine.desk.tickets import Desk
 from engine.errors import NoDatabase, NotPossible
 from engine.record import schema
@@ -71,7 +71,7 @@ def open_app(settings: Settings, via: str | None = None) -> Iterator[AppContext]
 def database_clock(database: Database) -> tuple[Clock, bool]:
     """The sandbox's standing clock, or the machine's."""
     at = setting(database, SANDBOX_SETTING)
-    return (StandingClock(moment(at)), True) if at else (SystemClock(), False)
+    return (FixedClock(moment(at)), True) if at else (SystemClock(), False)
 
 
 def upgrade(url: str, *, backup: Path | None = None, yes: bool = False) -> schema.Upgraded:

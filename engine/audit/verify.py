@@ -135,11 +135,11 @@ def _seals(db: Database, audited: Audited, trusted: str | None, tick: Tick) -> I
     keys = Keys()
     keys.read(seals.administrative(db))
     audited.seals, audited.lost = len(found), len(keys.lost)
-    yield from findings(found, keys, seals.hashes(db, -1, _BEYOND), tick) if found or keys.told else keys.findings
+    yield from findings(found, keys, seals.hashes(db, -1, _BEYOND), tick) if found or keys.announced else keys.findings
     kept = seals.key_in_force(db)
     if kept != (keys.in_force[-1] if keys.in_force else None):
         yield Finding("key", ADMINISTRATION, field="setting")
-    if trusted is not None and not keys.known(trusted):
+    if trusted is not None and not keys.leads_from(trusted):
         yield Finding("key", field="trusted")
 
 

@@ -160,9 +160,9 @@ def _definition(error: ZgError, call: Call) -> Any:
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a reason as JSON can hold them: what was typed may be anything, lone surrogates too."""
-    from engine.rules.acts.decide import facts
+    from engine.rules.acts.decide import facts_json
 
-    return facts({name: _short(clean(value)) if isinstance(value, str) else value for name, value in values.items()})
+    return facts_json({name: _short(clean(value)) if isinstance(value, str) else value for name, value in values.items()})
 
 
 def _of_click(error: click.ClickException) -> ZgError:

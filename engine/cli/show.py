@@ -9,7 +9,7 @@ from engine.cli.card import card, file_lines
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named, numbers_argument
 from engine.cli.table import pairs
-from engine.rules.acts.rule_names import must_know
+from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.views.moments import moment_text
 from engine.views.ticket import ticket_view
 
@@ -28,7 +28,7 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
         now = moment or look.left_at or desk.clock.now()
         ticket = desk.at(app.actor, number, moment) if moment else look.ticket
         definition = desk.definition(ticket)
-        must_know(definition, ticket.number)
+        refuse_unknown_rules(definition, ticket.number)
         view: dict[str, Any] = dict(ticket_view(ticket, definition, app.actor, now, desk.rules.calendar(), desk.told(ticket)))
         view["left_at"] = moment_text(look.left_at)
         if look.left_at is not None:

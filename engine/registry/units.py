@@ -23,7 +23,7 @@ from engine.registry.entries import Entries
 from engine.rules.access import CONTACT, Actor
 from engine.rules.acts import handover
 from engine.rules.ticket import Ticket, evolve
-from engine.rules.unit_names import plain
+from engine.rules.unit_names import normalized
 from engine.rules.wording import word_problem
 
 CODE = re.compile(r"[A-Z][A-Z0-9_-]{0,31}")
@@ -151,7 +151,7 @@ class Units(Entries):
         if problem is not None:
             raise Refused([problem])
         for unit in read_units(self.database):
-            if unit.code != own and plain(name) in {plain(text) for text in (unit.code, unit.name, *unit.aliases)}:
+            if unit.code != own and normalized(name) in {normalized(text) for text in (unit.code, unit.name, *unit.aliases)}:
                 raise NotPossible(reason="unit-name-taken", name=name, unit=unit.code)
 
     def _check(self, since: date, basis: str, code: str) -> None:

@@ -14,7 +14,7 @@ SUPERVISOR, HEAD, CONTACT, LEADER, AUDITOR, ADMIN, WATCH = (
 )
 ROLES = (SUPERVISOR, HEAD, CONTACT, LEADER, AUDITOR, ADMIN, WATCH)
 UNIT_ROLES = (CONTACT, HEAD)
-HOUSE_ROLES = (SUPERVISOR, LEADER, AUDITOR, ADMIN, WATCH)
+OVERSIGHT_ROLES = (SUPERVISOR, LEADER, AUDITOR, ADMIN, WATCH)
 """Roles that see every ticket. A role that no rule names sees nothing and may do nothing."""
 
 OFFICE_ACCOUNT, ADMIN_ACCOUNT, WATCH_ACCOUNT = "office", "admin", "watch"
@@ -70,7 +70,7 @@ def may_see(actor: Actor, ticket: Ticket, hidden: Collection[str]) -> bool:
 
 def sees_everything(actor: Actor) -> bool:
     """Whether every ticket and every event of it is shown to the actor, whatever unit it is about."""
-    return actor.role in HOUSE_ROLES
+    return actor.role in OVERSIGHT_ROLES
 
 
 def may_open(actor: Actor) -> bool:

@@ -87,13 +87,13 @@ class Deadline(NamedTuple):
         """The inverse of `to_json`, field by field for the same reason. Raises KeyError, TypeError and ValueError for what is none."""
         if not _NAMES.issuperset(node):
             raise ValueError(f"no field of a deadline: {', '.join(sorted(set(node) - _NAMES))}")
-        said = node.get
-        next_at, warn_at = said("next_at"), said("warn_at")
+        get = node.get
+        next_at, warn_at = get("next_at"), get("warn_at")
         return cls(
-            node["clock"], node["of"], node["epoch"], moment(node["started_at"]), moment(node["due_at"]), said("amount"),
-            said("state", RUNS), said("left"), said("rung", 0), said("level", 0), None if next_at is None else moment(next_at),
-            None if warn_at is None else moment(warn_at), said("unit"), said("promise", False), said("provisional", False),
-            tuple(said("skipped", ())), tuple(said("ours", ())), said("calendar"),
+            node["clock"], node["of"], node["epoch"], moment(node["started_at"]), moment(node["due_at"]), get("amount"),
+            get("state", RUNS), get("left"), get("rung", 0), get("level", 0), None if next_at is None else moment(next_at),
+            None if warn_at is None else moment(warn_at), get("unit"), get("promise", False), get("provisional", False),
+            tuple(get("skipped", ())), tuple(get("ours", ())), get("calendar"),
         )
 
 

@@ -41,10 +41,10 @@ def in_order(definition: Definition) -> tuple[State, ...]:
 
 def triggers_in_order(definition: Definition) -> tuple[Trigger, ...]:
     """The triggers in the order of the states they begin in; those of almost any state last."""
-    place = {state.name: number for number, state in enumerate(in_order(definition))}
+    position = {state.name: number for number, state in enumerate(in_order(definition))}
     return tuple(sorted(
         definition.triggers.values(),
-        key=lambda trigger: (len(trigger.sources) > len(place) // 2, min((place[name] for name in trigger.sources), default=0)),
+        key=lambda trigger: (len(trigger.sources) > len(position) // 2, min((position[name] for name in trigger.sources), default=0)),
     ))
 
 
@@ -62,9 +62,9 @@ def _edges(definition: Definition, language: str) -> Iterable[str]:
 def _note(definition: Definition, state: State, language: str, amount: Callable[[str], str]) -> list[str]:
     if not state.clocks:
         return []
-    said = [_safe(definition.clocks[name].title.in_language(language)) for name in state.clocks]
+    clock_titles = [_safe(definition.clocks[name].title.in_language(language)) for name in state.clocks]
     amounts = [" / ".join(map(amount, dict.fromkeys(definition.clocks[name].amount.values()))) for name in state.clocks]
-    lines = [f"        {title} {amount}" for title, amount in zip(said, amounts, strict=True)]
+    lines = [f"        {title} {amount}" for title, amount in zip(clock_titles, amounts, strict=True)]
     return [f"    note right of {_id(state.name)}", *lines, "    end note"]
 
 

@@ -188,8 +188,8 @@ def read_plan(nodes: Mapping[str, object]) -> tuple[Plan, tuple[Problem, ...]]:
     head = read_entry(Plan, _HEAD, nodes.get("plan"), "plan", problems)
     entries: dict[str, Any] = {section: _read_section(nodes.get(section), section, problems) for section in SECTIONS}
     plan = replace(head or Plan("", "", "", "", "", 0), **entries)
-    known = _known(nodes)
-    problems += [*_check_units(plan, known), *_check_measures(plan, known), *_check_targets(plan, known)]
+    keys = _keys_by_section(nodes)
+    problems += [*_check_units(plan, keys), *_check_measures(plan, keys), *_check_targets(plan, keys)]
     return plan, tuple(problems)
 
 
@@ -200,8 +200,8 @@ def _read_section(nodes: object, section: str, problems: list[Problem]) -> tuple
     kind, checks = _ENTRIES[section]
     key = fields(kind)[0].name
     entries: dict[str, Any] = {}
-    for place, node in enumerate(nodes, 1):
-        name = node.get(key, place) if isinstance(node, Mapping) else place
+    for position, node in enumerate(nodes, 1):
+        name = node.get(key, position) if isinstance(node, Mapping) else position
         entry = read_entry(kind, checks, node, f"{section}[{name}]", problems)
         if entry is not None and entries.setdefault(getattr(entry, key), entry) is not entry:
             problems.append(Problem.at("problem-twice", f"{section}[{name}]"))
@@ -214,23 +214,23 @@ def _order(number: str) -> list[int]:
     return [int(part) for part in re.split(r"[.-]", number)]
 
 
-def _known(nodes: Mapping[str, object]) -> Mapping[str, set[str]]:
+def _keys_by_section(nodes: Mapping[str, object]) -> Mapping[str, set[str]]:
     """The keys that stand in each section, sound or not: an entry with one fault is not missed by all that name it."""
-    known: dict[str, set[str]] = {}
+    keys: dict[str, set[str]] = {}
     for section, key in (("units", "code"), ("groups", "code"), ("measures", "no")):
         entries = nodes.get(section)
         names = [node.get(key) for node in entries if isinstance(node, Mapping)] if isinstance(entries, list) else []
-        known[section] = {name for name in names if isinstance(name, str)}
-    return known
+        keys[section] = {name for name in names if isinstance(name, str)}
+    return keys
 
 
-def _check_units(plan: Plan, known: Mapping[str, set[str]]) -> Iterable[Problem]:
+def _check_units(plan: Plan, keys: Mapping[str, set[str]]) -> Iterable[Problem]:
     both: list[Unit | Group] = [*plan.units, *plan.groups]
     for name, bearers in UnitNames(both).clashes():
         yield Problem.at("problem-plan-name-taken", _where(bearers[-1]), name=name, unit=bearers[0].code)
     parents = {unit.code: unit.parent for unit in plan.units}
     for unit in plan.units:
-        if unit.parent is not None and unit.parent not in known["units"]:
+        if unit.parent is not None and unit.parent not in keys["units"]:
             yield Problem.at("problem-plan-no-unit", f"{_where(unit)}.parent", code=unit.parent)
         above = unit.parent
         for _ in plan.units:
@@ -241,7 +241,7 @@ def _check_units(plan: Plan, known: Mapping[str, set[str]]) -> Iterable[Problem]
     for group in plan.groups:
         if not group.members:
             yield Problem.at("problem-plan-nobody", f"{_where(group)}.members")
-        strangers = [code for code in group.members if code not in known["units"]]
+        strangers = [code for code in group.members if code not in keys["units"]]
         yield from (Problem.at("problem-plan-no-unit", f"{_where(group)}.members", code=code) for code in strangers)
 
 
@@ -249,28 +249,28 @@ def _where(named: Unit | Group) -> str:
     return f"{'groups' if isinstance(named, Group) else 'units'}[{named.code}]"
 
 
-def _check_measures(plan: Plan, known: Mapping[str, set[str]]) -> Iterable[Problem]:
+def _check_measures(plan: Plan, keys: Mapping[str, set[str]]) -> Iterable[Problem]:
     for measure in plan.measures:
         where = f"measures[{measure.no}]"
         if not measure.named:
             yield Problem.at("problem-plan-nobody", where)
-        leads = [code for code in measure.leads if code not in known["units"]]
+        leads = [code for code in measure.leads if code not in keys["units"]]
         yield from (Problem.at("problem-plan-no-unit", f"{where}.leads", code=code) for code in leads)
         for role, codes in (("cooperators", measure.cooperators), ("responsible", measure.responsible)):
-            strangers = [code for code in codes if code not in known["units"] | known["groups"]]
+            strangers = [code for code in codes if code not in keys["units"] | keys["groups"]]
             yield from (Problem.at("problem-plan-no-unit-or-group", f"{where}.{role}", code=code) for code in strangers)
         twice = sorted({code for code in measure.named if measure.named.count(code) > 1})
         yield from (Problem.at("problem-plan-two-parts", where, code=code) for code in twice)
     for indicator in plan.indicators:
-        if indicator.no not in known["measures"]:
+        if indicator.no not in keys["measures"]:
             yield Problem.at("problem-plan-no-measure", f"indicators[{indicator.no}]", measure=indicator.no)
 
 
-def _check_targets(plan: Plan, known: Mapping[str, set[str]]) -> Iterable[Problem]:
+def _check_targets(plan: Plan, keys: Mapping[str, set[str]]) -> Iterable[Problem]:
     measures = {measure.no: measure for measure in plan.measures}
     for target in plan.targets:
         where = f"targets[{target.id}]"
-        if target.measure not in known["measures"]:
+        if target.measure not in keys["measures"]:
             yield Problem.at("problem-plan-no-measure", f"{where}.measure", measure=target.measure)
         if target.id.partition("-")[0] != target.measure:
             yield Problem.at("problem-plan-other-measure", f"{where}.measure")

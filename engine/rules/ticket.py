@@ -66,9 +66,9 @@ class Ticket(NamedTuple):
     source_ref: str | None = opened(lambda event: event.data.get("source_ref"), corrected=True)
     measure: str | None = opened(lambda event: event.data.get("measure"), corrected=True)
     grade: str | None = opened(lambda event: event.data.get("grade"), corrected=True)
-    lead: str | None = by_effect(None, told=lambda event: event.data.get("lead"))
+    lead: str | None = by_effect(None, from_first_event=lambda event: event.data.get("lead"))
     cooperators: tuple[str, ...] = names(lambda event: tuple(event.data.get("with", ())), effect="with")
-    leader: str | None = by_effect(None, told=lambda event: event.data.get("leader"), corrected=True)
+    leader: str | None = by_effect(None, from_first_event=lambda event: event.data.get("leader"), corrected=True)
     turn: str | None = by_effect(None)
     final: bool = by_effect(False)
     opened_at: datetime = opened(lambda event: event.at)
@@ -123,18 +123,6 @@ AMENDED_BY_EFFECT = frozenset({"due", "standing"})
 
 BEGINNINGS = ("opened", "imported")
 """The kinds of event that a ticket begins with."""
-
-_KEYS = {
-    "request": frozenset({"to", "at", "by", "seq"}), "grants": frozenset({"from", "to", "at"}),
-    "denials": frozenset({"unit", "at", "seq", "suggest"}), "objections": frozenset({"at", "seq"}),
-    "instructions": frozenset({"by", "at", "seq", "reported_at"}),
-    "proposals": frozenset({"rung", "level", "clock", "epoch", "at", "seq", "due_at", "letter"}),
-}
-"""What the values of an effect may hold, where they are no plain ones: of each item of a list, of each unit's, or of the one."""
-
-_AMENDED = frozenset({"measure", "grade", "source", "source_ref", "leader"})
-_AMENDED_BY_EFFECT = frozenset({"due", "standing"})
-"""Fields that an `amended` event names with their old and new values; what the last two change, the event's effects say."""
 
 
 def evolve(ticket: Ticket | None, event: Event) -> Ticket:
@@ -211,8 +199,8 @@ class Folding:
         if event.kind not in BEGINNINGS or event.seq != 1 or event.to_state is None:
             raise ValueError(f"a ticket cannot begin with event {event.seq} ({event.kind})")
         fields = dict(self._declared.first)
-        for name, told in self._declared.told:
-            fields[name] = told(event)
+        for name, read in self._declared.from_first_event:
+            fields[name] = read(event)
         return fields
 
     def _corrected(self, event: Event) -> Fields:
@@ -230,11 +218,11 @@ class Folding:
         return corrected
 
     def _apply(self, effects: Mapping[str, Json]) -> None:
-        known = self._declared.effects
+        declared = self._declared.effects
         for effect, node in effects.items():
-            if effect not in known:
+            if effect not in declared:
                 raise ValueError(f"unknown effect: {effect}")
-            name, spec = known[effect]
+            name, spec = declared[effect]
             if spec.merged:
                 self._written[name] = self._merged(name, cast("Mapping[str, Json]", node))
                 self._unread.add(name)

@@ -163,7 +163,7 @@ _OBJECTION = frozenset(Objection._fields)
 _INSTRUCTION = frozenset(Instruction._fields)
 
 
-def _refuse_others(kind: type[object], known: frozenset[str], node: Mapping[str, Any]) -> None:
+def _refuse_others(kind: type[object], keys: frozenset[str], node: Mapping[str, Any]) -> None:
     """What an event says is applied whole or not at all: raises ValueError for a key that nobody reads."""
-    if not known.issuperset(node):
-        raise ValueError(f"no part of a {kind.__name__.lower()}: {', '.join(sorted(set(node) - known))}")
+    if not keys.issuperset(node):
+        raise ValueError(f"no part of a {kind.__name__.lower()}: {', '.join(sorted(set(node) - keys))}")

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Wire:
-    """How a value is told in an event's effects: `read` makes it of its JSON, `write` makes the JSON."""
+    """How a value is from_first_event in an event's effects: `read` makes it of its JSON, `write` makes the JSON."""
 
     __slots__ = ("read", "write")
 
@@ -44,21 +44,21 @@ class Wire:
 
 
 class FieldSpec:
-    """What one line of the declaration says. `first` is the value at birth, unless `told` reads it from the first event.
+    """What one line of the declaration says. `first` is the value at birth, unless `from_first_event` reads it from the first event.
 
     `effect` is the name of the effect that changes it, the field's own where it is ""; None: no effect does. `wire` is None for what JSON
     holds as it is. What is `packed` lies in its column as JSON text. Of what is `merged`, an effect names only the entries that change.
     What is `corrected` may be named by `amended`, with its old and its new value.
     """
 
-    __slots__ = ("corrected", "effect", "first", "merged", "packed", "told", "wire")
+    __slots__ = ("corrected", "effect", "first", "from_first_event", "merged", "packed", "wire")
 
     def __init__(
-        self, first: object = None, told: Callable[[Event], object] | None = None, effect: str | None = None, wire: Wire | None = None,
-        *, packed: bool = False, merged: bool = False, corrected: bool = False,
+        self, first: object = None, from_first_event: Callable[[Event], object] | None = None, effect: str | None = None,
+        wire: Wire | None = None, *, packed: bool = False, merged: bool = False, corrected: bool = False,
     ) -> None:
         self.first = first
-        self.told = told
+        self.from_first_event = from_first_event
         self.effect = effect
         self.wire = wire
         self.packed = packed
@@ -83,9 +83,9 @@ def _declared(spec: FieldSpec) -> Any:
     return spec
 
 
-def opened(told: Callable[[Event], T], *, corrected: bool = False) -> T:
+def opened(from_first_event: Callable[[Event], T], *, corrected: bool = False) -> T:
     """The first event tells it; no effect changes it."""
-    return cast(T, _declared(FieldSpec(told=told, corrected=corrected)))
+    return cast(T, _declared(FieldSpec(from_first_event=from_first_event, corrected=corrected)))
 
 
 def follows(first: T) -> T:
@@ -93,9 +93,9 @@ def follows(first: T) -> T:
     return cast(T, _declared(FieldSpec(first)))
 
 
-def by_effect(first: T, *, told: Callable[[Event], T] | None = None, corrected: bool = False) -> T:
+def by_effect(first: T, *, from_first_event: Callable[[Event], T] | None = None, corrected: bool = False) -> T:
     """An effect of the same name sets it to what JSON holds as it is: text, number, truth, nothing."""
-    return cast(T, _declared(FieldSpec(first, told, "", corrected=corrected)))
+    return cast(T, _declared(FieldSpec(first, from_first_event, "", corrected=corrected)))
 
 
 def moment_by_effect() -> datetime | None:
@@ -103,9 +103,9 @@ def moment_by_effect() -> datetime | None:
     return cast("datetime | None", _declared(FieldSpec(None, None, "", _MOMENT)))
 
 
-def names(told: Callable[[Event], tuple[str, ...]] | None = None, *, effect: str = "") -> tuple[str, ...]:
+def names(from_first_event: Callable[[Event], tuple[str, ...]] | None = None, *, effect: str = "") -> tuple[str, ...]:
     """Names in an order."""
-    return cast("tuple[str, ...]", _declared(FieldSpec((), told, effect, _NAMES, packed=True)))
+    return cast("tuple[str, ...]", _declared(FieldSpec((), from_first_event, effect, _NAMES, packed=True)))
 
 
 def numbers_by_name() -> Mapping[str, int]:
@@ -159,8 +159,8 @@ class Declaration(Generic[Made]):
         self.names: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
         self.specs = specs
         self.positions = {name: position for position, name in enumerate(self.names)}
-        self.first = {name: spec.first for name, spec in specs.items() if spec.told is None}
-        self.told = [(name, spec.told) for name, spec in specs.items() if spec.told is not None]
+        self.first = {name: spec.first for name, spec in specs.items() if spec.from_first_event is None}
+        self.from_first_event = [(name, spec.from_first_event) for name, spec in specs.items() if spec.from_first_event is not None]
         self.corrected = frozenset(name for name, spec in specs.items() if spec.corrected)
         self.effects = {spec.effect or name: (name, spec) for name, spec in specs.items() if spec.effect is not None}
         self._packed = [

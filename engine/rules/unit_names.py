@@ -28,7 +28,7 @@ class Named(Protocol):
 N = TypeVar("N", bound=Named)
 
 
-def plain(text: str) -> str:
+def normalized(text: str) -> str:
     """A name as it is compared: without blanks, full width made half width (Unicode NFKC), capitals made small."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return "".join(char for char in folded if not char.isspace())
@@ -44,11 +44,11 @@ class UnitNames(Generic[N]):
     def __init__(self, units: Iterable[N], city: str = "", former: Iterable[tuple[str, N]] = ()) -> None:
         """`city` is the city's name without 市; without it only 市 itself is carried. `former` names mean their unit to people still."""
         self._units = tuple(units)
-        self._city = plain(city)
-        self._codes = _index((plain(unit.code), unit) for unit in self._units)
-        self._names = _index((plain(unit.name), unit) for unit in self._units)
-        self._aliases = _index((plain(alias), unit) for unit in self._units for alias in unit.aliases)
-        self._former = _index((plain(name), unit) for name, unit in former)
+        self._city = normalized(city)
+        self._codes = _index((normalized(unit.code), unit) for unit in self._units)
+        self._names = _index((normalized(unit.name), unit) for unit in self._units)
+        self._aliases = _index((normalized(alias), unit) for unit in self._units for alias in unit.aliases)
+        self._former = _index((normalized(name), unit) for name, unit in former)
 
     def find(self, text: str) -> N | None:
         """The unit of that code, name, alias or former name. None when nobody bears the name, and when several do: see `nearest`."""
@@ -64,21 +64,21 @@ class UnitNames(Generic[N]):
 
         spellings = list(self._spellings(text)) if len(text) <= LONGEST_NAME else []
         likeness = {}
-        for place, unit in enumerate(self._units):
-            names = {plain(name) for name in (unit.code, unit.name, *unit.aliases)}
+        for position, unit in enumerate(self._units):
+            names = {normalized(name) for name in (unit.code, unit.name, *unit.aliases)}
             best = max((SequenceMatcher(None, name, key).ratio() for name in names for key in spellings), default=0.0)
             if best >= ALIKE:
-                likeness[place] = best
-        likest_first = sorted(likeness, key=lambda place: (-likeness[place], place))
-        return [self._units[place].name for place in likest_first[:n]]
+                likeness[position] = best
+        likest_first = sorted(likeness, key=lambda position: (-likeness[position], position))
+        return [self._units[position].name for position in likest_first[:n]]
 
     def clashes(self) -> list[tuple[str, tuple[N, ...]]]:
         """Every code, name or alias that more than one unit bears, with those units: a list that must be empty."""
-        bearers = _index((plain(name), unit) for unit in self._units for name in (unit.code, unit.name, *unit.aliases))
+        bearers = _index((normalized(name), unit) for unit in self._units for name in (unit.code, unit.name, *unit.aliases))
         return [(name, tuple(units)) for name, units in bearers.items() if len(units) > 1]
 
     def _spellings(self, text: str) -> Iterator[str]:
-        key = plain(text)
+        key = normalized(text)
         if not key:
             return
         yield key

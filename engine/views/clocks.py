@@ -122,8 +122,8 @@ def clock_view(ticket: Ticket, item: Deadline, definition: Definition, calendar:
         "moved": bool(counted) and _end_without_pauses(item, calendar) != item.due_at,
         "steps": step_views(counted),
         "rungs": [
-            _rung(ticket, item, place, rung, definition, calendar)
-            for place, rung in enumerate(definition.ladders[clock.ladder].rungs) if by_grade(rung.at, ticket.grade) is not None
+            _rung(ticket, item, index, rung, definition, calendar)
+            for index, rung in enumerate(definition.ladders[clock.ladder].rungs) if by_grade(rung.at, ticket.grade) is not None
         ],
     }
 
@@ -147,26 +147,26 @@ def _end_without_pauses(item: Deadline, calendar: Calendar) -> datetime:
     return due(item.started_at, parse_amount(str(item.amount)), calendar).at
 
 
-def _rung(ticket: Ticket, item: Deadline, place: int, rung: Rung, definition: Definition, calendar: Calendar) -> RungView:
+def _rung(ticket: Ticket, item: Deadline, index: int, rung: Rung, definition: Definition, calendar: Calendar) -> RungView:
     at = clocks.rung_time(rung, ticket.grade, item.due_at, calendar)
     return {
-        "rung": rung.name, "level": rung.level, "at": moment_text(at), "state": _rung_state(ticket, item, place, rung, definition, at),
+        "rung": rung.name, "level": rung.level, "at": moment_text(at), "state": _rung_state(ticket, item, index, rung, definition, at),
     }
 
 
 def _rung_state(
-    ticket: Ticket, item: Deadline, place: int, rung: Rung, definition: Definition, at: datetime | None,
+    ticket: Ticket, item: Deadline, index: int, rung: Rung, definition: Definition, at: datetime | None,
 ) -> str:
     """Where the rung stands; the texts lie under `rung`."""
     if rung.name in item.skipped:
         return "skipped"
     if rung.name in item.ours:
         return "ours"
-    if place < item.rung:
+    if index < item.rung:
         return "fired"
     if item.state != RUNS:
         return "resting" if item.state == RESTS else "void"
     held_until = clocks.held_until(definition, ticket) if item.promise and rung.level >= clocks.URGING_LEVEL else None
     if held_until is not None:
         return "held" if at is None or at < held_until else "to-office"
-    return "next" if place == item.rung else "later"
+    return "next" if index == item.rung else "later"

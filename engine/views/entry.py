@@ -22,10 +22,10 @@ _SHORT_HASH = 12
 def entry_sentence(event: Event, phrase: Phrase) -> str:
     """The entry in words. One that has no text yet is told as it is stored."""
     code = _code(event)
-    plain = {name: value for name, value in event.data.items() if name not in _APART}
+    values = {name: value for name, value in event.data.items() if name not in _APART}
     if has(code, phrase.language):
-        return phrase.say(code, **{"unit": "", "number": "", **{name: _said(name, value, phrase) for name, value in plain.items()}})
-    return "  ".join(f"{name}={_short(value)}" for name, value in plain.items() if value is not None)
+        return phrase.say(code, **{"unit": "", "number": "", **{name: _in_words(name, value, phrase) for name, value in values.items()}})
+    return "  ".join(f"{name}={_short(value)}" for name, value in values.items() if value is not None)
 
 
 def _code(event: Event) -> str:
@@ -43,16 +43,16 @@ def entry_changes(event: Event, phrase: Phrase) -> Iterable[str]:
     for name, pair in (event.data.get("changes") or {}).items():
         if pair is None:  # a word: it stands beside
             continue
-        old, new = (_said(name, value, phrase) for value in pair)
+        old, new = (_in_words(name, value, phrase) for value in pair)
         yield f"{phrase.label('field', name)}{phrase.say('list.colon')}{old or '—'} → {new or '—'}"
 
 
-def _said(name: str, value: Json, phrase: Phrase) -> Json:
+def _in_words(name: str, value: Json, phrase: Phrase) -> Json:
     """A value of an entry as people read it, by its name."""
     if isinstance(value, list):
         if name in _COUNTED:
             return len(value)
-        return phrase.several(_said(name, item, phrase) for item in value)
+        return phrase.several(_in_words(name, item, phrase) for item in value)
     if not isinstance(value, str):
         return value
     if _STAMP.fullmatch(value):

@@ -66,11 +66,11 @@ def name_views(names: Iterable[tuple[str, str, date | None, date | None]]) -> li
     return [{"name": name, "kind": kind, "from": _day(since), "to": _day(until)} for name, kind, since, until in names]
 
 
-def account_view(account: KnownAccount, now: datetime, room: str | None) -> AccountView:
+def account_view(account: KnownAccount, now: datetime, chat: str | None) -> AccountView:
     """An account as it stands now. `room` is which chat room it is told in: the room's address is nobody's to read."""
     return {
         "name": account.name, "title": account.title, "role": account.role, "unit": account.unit, "active": account.may_act(now),
-        "email": account.email, "phone": account.phone, "chat": room, "valid_from": moment_text(account.valid_from),
+        "email": account.email, "phone": account.phone, "chat": chat, "valid_from": moment_text(account.valid_from),
         "valid_to": moment_text(account.valid_to), "portfolio": list(account.portfolio), "has_password": account.has_password,
         "stand_ins": [
             {"by": item.deputy, "from": moment_text(item.valid_from), "until": moment_text(item.valid_to)} for item in account.stand_ins

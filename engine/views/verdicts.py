@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Verdict, assess, facts
+from engine.rules.acts.decide import Verdict, assess, facts_json
 from engine.rules.acts.rule_names import unknown_rules
 from engine.rules.definition import Definition
 from engine.rules.json_value import Json
@@ -72,7 +72,7 @@ def verdict_view(verdict: Verdict, phrase: Phrase) -> VerdictView:
         "needs": list(verdict.needs),
         "takes": [{"name": item.name, "kind": item.kind, "choices": list(item.choices)} for item in trigger.input],
         "reasons": [
-            {"code": reason.code, "message": phrase.reason(reason), "values": facts(reason.values)} for reason in verdict.reasons
+            {"code": reason.code, "message": phrase.reason(reason), "values": facts_json(reason.values)} for reason in verdict.reasons
         ],
     }
 

@@ -43,40 +43,40 @@ class Phrase:
         if name is None:
             return ""
         own = self.labels.get("states", {}).get(name)
-        known = self.definition.states.get(name) if self.definition else None
-        return own or (known.title.in_language(self.language) if known else self.label("state", name))
+        state = self.definition.states.get(name) if self.definition else None
+        return own or (state.title.in_language(self.language) if state else self.label("state", name))
 
     def trigger(self, name: str) -> str:
         own = self.labels.get("triggers", {}).get(name)
-        known = self.definition.triggers.get(name) if self.definition else None
-        return own or (known.title.in_language(self.language) if known else self.label("trigger", name))
+        trigger = self.definition.triggers.get(name) if self.definition else None
+        return own or (trigger.title.in_language(self.language) if trigger else self.label("trigger", name))
 
     def clock(self, name: str) -> str:
         """A clock's title, with the unit whose own one it is."""
-        clock, _, unit = name.partition(":")
-        known = self.definition.clocks.get(clock) if self.definition else None
-        if known is None:
+        base, _, unit = name.partition(":")
+        clock = self.definition.clocks.get(base) if self.definition else None
+        if clock is None:
             return name
-        title = known.title.in_language(self.language)
+        title = clock.title.in_language(self.language)
         return say("clock.of", self.language, clock=title, unit=self.unit(unit)) if self.unit(unit) != unit else title
 
     def rung(self, clock: str, name: str, kept: str = "") -> str:
         """A rung's title as the definition has it; else the name the event kept."""
-        known = self.definition.clocks.get(clock.partition(":")[0]) if self.definition else None
-        rungs = self.definition.ladders[known.ladder].rungs if self.definition and known else ()
+        limit = self.definition.clocks.get(clock.partition(":")[0]) if self.definition else None
+        rungs = self.definition.ladders[limit.ladder].rungs if self.definition and limit else ()
         return next((rung.title.in_language(self.language) for rung in rungs if rung.name == name), kept or name)
 
     def rung_title(self, name: str) -> str:
         """A rung's title, whatever its ladder."""
         ladders = self.definition.ladders.values() if self.definition else ()
-        known = (rung.title.in_language(self.language) for ladder in ladders for rung in ladder.rungs if rung.name == name)
-        return next(known, name)
+        titles = (rung.title.in_language(self.language) for ladder in ladders for rung in ladder.rungs if rung.name == name)
+        return next(titles, name)
 
     def grade(self, name: str | None) -> str:
         if name is None or name == ANY_GRADE:
             return ""
-        known = self.definition.grades.get(name) if self.definition else None
-        return known.in_language(self.language) if known else name
+        grade = self.definition.grades.get(name) if self.definition else None
+        return grade.in_language(self.language) if grade else name
 
     def unit(self, code: str | None) -> str:
         return self.unit_name(code) if code else ""
@@ -104,13 +104,13 @@ class Phrase:
 
     def values(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Each value by its name and kind. What is not known stays as it is."""
-        known = {name: self._value(name, value) for name, value in values.items() if value is not None}
+        spoken = {name: self._value(name, value) for name, value in values.items() if value is not None}
         if isinstance(values.get("field"), str):
-            known["field"] = self.field(values["field"], str(values.get("trigger")))
+            spoken["field"] = self.field(values["field"], str(values.get("trigger")))
         trigger = self.definition.triggers.get(str(values.get("trigger"))) if self.definition else None
-        if trigger is not None and "sources" not in known:
-            known["sources"] = self.several(self.state(name) for name in trigger.sources)
-        return known
+        if trigger is not None and "sources" not in spoken:
+            spoken["sources"] = self.several(self.state(name) for name in trigger.sources)
+        return spoken
 
     def _value(self, name: str, value: Any) -> Any:
         in_words = _IN_WORDS.get(name)

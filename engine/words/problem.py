@@ -11,5 +11,5 @@ def problem_line(problem: Problem, language: str) -> str:
     text = say(problem.code, language, **problem.values) if has(problem.code, language) else problem.code
     if problem.where:
         text = f"{problem.where}{say('list.colon', language)}{text}"
-    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
-    return f"{place}: {text}" if place else text
+    position = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    return f"{position}: {text}" if position else text

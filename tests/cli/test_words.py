@@ -17,7 +17,7 @@ from engine.cli import CONTENTS
 from engine.errors import Refused, ZgError
 from engine.rules.access import ROLES
 from engine.rules.acts.opening import SOURCES
-from engine.rules.definition.reader import KNOWN_INPUTS, TURNS, WHO
+from engine.rules.definition.reader import ACTORS, INPUT_KIND_BY_NAME, TURNS
 from engine.rules.plan import RELATIONS, UNIT_KINDS
 from engine.rules.timing.clocks import LIGHTS
 
@@ -162,8 +162,8 @@ def test_every_mistake_in_a_workflow_has_a_text() -> None:
 
 
 @pytest.mark.parametrize(("group", "names"), [
-    ("source", SOURCES), ("light", LIGHTS), ("role", ROLES), ("relation", RELATIONS), ("who", {*TURNS, *WHO}),
-    ("kind-of-unit", {*UNIT_KINDS, "group"}), ("input", KNOWN_INPUTS), ("kind", KINDS), ("level", map(str, range(5))),
+    ("source", SOURCES), ("light", LIGHTS), ("role", ROLES), ("relation", RELATIONS), ("who", {*TURNS, *ACTORS}),
+    ("kind-of-unit", {*UNIT_KINDS, "group"}), ("input", INPUT_KIND_BY_NAME), ("kind", KINDS), ("level", map(str, range(5))),
     ("finding", ("altered", "gap", "cut", "words", "row", "fold", "no-ticket", "no-events", "number", "cooperators",
                  "seal", "no-seal", "untold", "sealed", "key", "line", "proof")),
     ("day", ("holiday", "makeup", "rest", "work", "weekend", "workday")), ("weekday", map(str, range(7))),

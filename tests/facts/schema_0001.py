@@ -15,7 +15,7 @@ from pathlib import Path
 
 from engine.app import shipped
 from engine.app.founding import china_notices, first_entries, office_calendar
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record import queries, schema
 from engine.record.connection import connect
@@ -39,7 +39,7 @@ def live(url: str) -> None:
         begin = datetime(2020, 9, 25, 1, tzinfo=UTC)
         path = next(path for path in shipped.workflow_files() if path.stem == "rectification")
         first_entries(
-            Registry(database, StandingClock(begin), lambda: "salt"),
+            Registry(database, FixedClock(begin), lambda: "salt"),
             office="ZG", sandbox=begin, calendar=merge(notices, office_calendar()), notices=notices, definitions=[(load(path), path.name)],
             plan=None, code=None, key="0" * 64,
         )
@@ -50,7 +50,7 @@ def live(url: str) -> None:
             database.run(
                 "INSERT INTO account (name, title, role, unit, active) VALUES ('scjgj', '联络员', 'contact', 'SCJGJ', TRUE)",
             )
-        desk = Desk(database, StandingClock(begin), salt=lambda: "salt")
+        desk = Desk(database, FixedClock(begin), salt=lambda: "salt")
         for title in ("企业开办材料重复提交", "窗口无人值守", "办事指南与网上不一致", "待交办的一件"):
             desk.open(OFFICE, Opening(title, "visit", detail="明察暗访发现"))
         for number in "123":
@@ -63,7 +63,7 @@ def live(url: str) -> None:
             "request-extension", {"to": datetime(2020, 10, 13, 10, tzinfo=UTC)}, {"reason": "等待系统改造"},
         ))
         desk.do(OFFICE, "2", Command("grant"))
-        desk.clock = StandingClock(datetime(2020, 10, 20, 10, tzinfo=UTC))
+        desk.clock = FixedClock(datetime(2020, 10, 20, 10, tzinfo=UTC))
         sweep(desk)
 
 

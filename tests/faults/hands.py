@@ -15,7 +15,7 @@ from pathlib import Path
 
 from engine.app.opening import database_clock
 from engine.audit.sealing import seal
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.filing import inspect
 from engine.desk.tickets import Desk
 from engine.errors import Busy, Conflict, OutcomeUnknown, Refused
@@ -52,13 +52,13 @@ def work(url: str, seed: int, kinds: tuple[str, ...], say: Say) -> None:
         time.sleep(0.02)  # the server is away: whoever types the command again is not faster
 
 
-def opens(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> None:
+def opens(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
     key = f"K-{luck.getrandbits(64):x}" if luck.random() < 0.3 else None
     done = Desk(db, clock).open(OFFICE, Opening("企业开办材料重复提交", "visit", detail="详情", key=key))
     _tell(done.ticket.id, done.events, say)
 
 
-def does(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> None:
+def does(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
     row = db.row("SELECT number, state FROM ticket WHERE id >= :id ORDER BY id LIMIT 1", id=luck.randint(1, 1 + _last(db)))
     if row is None:
         return
@@ -70,18 +70,18 @@ def does(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> N
     _tell(done.ticket.id, done.events, say)
 
 
-def sweeps(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> None:
+def sweeps(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
     for ticket, event in sweep(Desk(db, clock)).fired:
         _tell(ticket.id, (event,), say)
 
 
-def moves(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> None:
+def moves(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
     """Moves the sandbox's clock and lets the sweep follow: rungs fire, and the administration's stream grows."""
     Registry(db, clock).move_clock(OFFICE, clock.now() + timedelta(hours=luck.randint(1, 20)))
     sweeps(db, database_clock(db)[0], luck, say)
 
 
-def keeps(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> None:
+def keeps(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
     """Hands in a file with a comment: whoever sees the event finds the file."""
     row = db.row("SELECT number FROM ticket WHERE id >= :id ORDER BY id LIMIT 1", id=luck.randint(1, 1 + _last(db)))
     if row is None:
@@ -94,13 +94,13 @@ def keeps(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> 
     say(f"file {file.evidence.sha256}")
 
 
-def seals(db: Database, clock: StandingClock, luck: random.Random, say: Say) -> None:
+def seals(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
     made = seal(db, clock, OFFICE, os.environ["ZG_KEY"])
     if made is not None:
         say(f"seal {made.n}")
 
 
-HANDS: dict[str, Callable[[Database, StandingClock, random.Random, Say], None]] = {
+HANDS: dict[str, Callable[[Database, FixedClock, random.Random, Say], None]] = {
     "opens": opens, "does": does, "sweeps": sweeps, "moves": moves, "keeps": keeps, "seals": seals,
 }
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record.connection import connect
 from engine.rules.acts.decide import Command
@@ -30,7 +30,7 @@ def crowd(module: str, *words: str, given: str = "") -> Any:
 
 def assigned(url: str, count: int) -> list[str]:
     with closing(connect(url)) as db:
-        desk = Desk(db, StandingClock(BEGIN))
+        desk = Desk(db, FixedClock(BEGIN))
         numbers = [desk.open(OFFICE, Opening("企业开办材料重复提交", "visit", lead="SCJGJ")).ticket.number for _ in range(count)]
         for number in numbers:
             desk.do(OFFICE, number, Command("assign"))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.errors import Busy, OutcomeUnknown, ZgError
 from engine.record import postgresql, sqlite
@@ -52,7 +52,7 @@ def test_a_full_disk_is_told_and_loses_nothing(founded_sqlite: str, small_disk: 
     shutil.copyfile(founded_sqlite.removeprefix("sqlite:///"), small_disk / "zg.db")
     url, said = f"sqlite:///{small_disk / 'zg.db'}", []
     with closing(connect(url)) as db:
-        desk = Desk(db, StandingClock(BEGIN))
+        desk = Desk(db, FixedClock(BEGIN))
         with pytest.raises(ZgError, match="full") as caught:
             while True:
                 said.append(opened(desk, "长" * 5_000))
@@ -66,7 +66,7 @@ def test_a_full_disk_is_told_and_loses_nothing(founded_sqlite: str, small_disk: 
     assert "ZG-2020-0001" in zg("list").stdout
     subprocess.run(["mount", "-o", "remount,size=16m", small_disk], check=True)
     with closing(connect(url)) as db:
-        said.append(opened(Desk(db, StandingClock(BEGIN))))
+        said.append(opened(Desk(db, FixedClock(BEGIN))))
     judge(url, said)
 
 
@@ -181,7 +181,7 @@ def test_a_database_that_another_program_holds_is_busy_for_writers_only(founded_
 @pytest.mark.postgres
 def test_a_commit_whose_answer_was_lost_is_found_to_be_kept(founded_postgresql: str) -> None:
     with proxied(founded_postgresql) as (proxy, url), closing(connect(url)) as db:
-        desk = Desk(db, StandingClock(BEGIN))
+        desk = Desk(db, FixedClock(BEGIN))
         said = [opened(desk)]
         proxy.cut = "after"
         said.append(opened(desk))
@@ -193,7 +193,7 @@ def test_a_commit_whose_answer_was_lost_is_found_to_be_kept(founded_postgresql: 
 @pytest.mark.postgres
 def test_a_commit_that_never_arrived_is_busy_and_may_be_repeated(founded_postgresql: str) -> None:
     with proxied(founded_postgresql) as (proxy, url), closing(connect(url)) as db:
-        desk = Desk(db, StandingClock(BEGIN))
+        desk = Desk(db, FixedClock(BEGIN))
         proxy.cut = "before"
         with pytest.raises(Busy):
             opened(desk)
@@ -208,7 +208,7 @@ def test_a_commit_that_nobody_can_ask_about_any_more_is_not_said_to_be_nothing(
 ) -> None:
     monkeypatch.setattr(postgresql, "PATIENCE_SECONDS", 0.2)
     with proxied(founded_postgresql) as (proxy, url), closing(connect(url)) as db:
-        desk = Desk(db, StandingClock(BEGIN))
+        desk = Desk(db, FixedClock(BEGIN))
         opened(desk)
         proxy.cut = "after"
         proxy.listener.shutdown(2)

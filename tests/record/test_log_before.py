@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from engine.audit.verify import Audited, verify
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.evidence import broken
 from engine.desk.tickets import Desk
 from engine.record import evidence, journal, queries, schema
@@ -192,7 +192,7 @@ def expected(actor: str) -> dict[str, Any]:
 @pytest.mark.parametrize("actor", sorted(ACTORS))
 def test_every_ticket_looks_as_it_did(record: Database, actor: str) -> None:
     now = moment(before()["now"])
-    desk = Desk(record, StandingClock(now))
+    desk = Desk(record, FixedClock(now))
     seen = {}
     for kept in before()["tables"]["ticket"]:
         ticket = desk.ticket(ACTORS["office"], kept["number"])
@@ -212,7 +212,7 @@ def test_every_kind_of_event_is_there() -> None:
 @pytest.mark.parametrize("workflow", ["rectification", "complaint", "bad-review"])
 def test_every_trigger_and_every_rung_of_a_workflow_was_fired(record: Database, workflow: str) -> None:
     """Of the definition as it was shipped then: what a later one adds cannot be in a record that was written before."""
-    definition = Desk(record, StandingClock(moment(before()["now"]))).rules.current(workflow)
+    definition = Desk(record, FixedClock(moment(before()["now"]))).rules.current(workflow)
     own = {row["id"] for row in before()["tables"]["ticket"] if row["definition"] == definition.hash}
     facts = [(row["kind"], json.loads(row["data"])) for row in written() if row["stream"] in own]
     assert {data["trigger"] for kind, data in facts if kind == "did"} == set(definition.triggers)

@@ -15,7 +15,7 @@ import pytest
 from engine.app import shipped
 from engine.app.founding import china, first_entries
 from engine.audit.verify import verify
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record import journal
 from engine.record.connection import connect
@@ -47,11 +47,11 @@ class Town:
 
     @property
     def registry(self) -> Registry:
-        return Registry(self.database, StandingClock(self.now))
+        return Registry(self.database, FixedClock(self.now))
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.database, StandingClock(self.now))
+        return Desk(self.database, FixedClock(self.now))
 
     def at(self, text: str) -> Town:
         return replace(self, now=datetime.fromisoformat(text).replace(tzinfo=BEGIN.tzinfo))

@@ -14,7 +14,7 @@ from engine.app import founding
 from engine.app.founding import first_entries
 from engine.app.shipped import workflow_files
 from engine.audit.verify import verify
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.errors import Conflict, InvalidFile, NotPermitted
 from engine.notices.texts import kept
@@ -56,7 +56,7 @@ class Town:
         return Calendars(self.desk, self.registry, breathe=lambda _: None)
 
     def at(self, when: str) -> Town:
-        clock = StandingClock(self.desk.rules.calendar().opening(date.fromisoformat(when)))
+        clock = FixedClock(self.desk.rules.calendar().opening(date.fromisoformat(when)))
         self.desk.clock = clock
         self.registry = Registry(self.database, clock)
         return self
@@ -116,7 +116,7 @@ def found(database: Database, folder: Path, until: str, amounts: str = AMOUNTS, 
     path.write_text(shipped.replace(AMOUNTS, amounts), encoding="utf-8")
     known = [notice for notice in founding.china_notices() if notice.published.isoformat() <= until]
     calendar = merge(known, founding.office_calendar())
-    clock = StandingClock(calendar.opening(date.fromisoformat(begin)))
+    clock = FixedClock(calendar.opening(date.fromisoformat(begin)))
     first_entries(
         Registry(database, clock),
         office="ZG", sandbox=None, calendar=calendar, notices=known, definitions=[(load(path), path.name)], plan=None, code=None,

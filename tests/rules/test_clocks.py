@@ -224,8 +224,8 @@ def test_a_clock_that_rests_stays_as_it_is_while_the_ticket_rests_twice(submitte
 def test_a_plan_waits_in_a_state_that_has_nothing_to_do_with_it(matter: Make) -> None:
     opened = matter().open(due=local("2020-10-20T18:00"))
     plan = opened.ticket.deadlines["rectify"]
-    assert clocks.turn(opened.situation(), None, "found") == {}
-    assert clocks.turn(opened.situation(), None, "suspended")["assign"].state == ENDED
+    assert clocks.enter_state(opened.situation(), None, "found") == {}
+    assert clocks.enter_state(opened.situation(), None, "suspended")["assign"].state == ENDED
     assert plan.state == PLANNED
 
 
@@ -237,5 +237,5 @@ def test_a_taken_back_budget_is_void_and_stays_void_when_withdrawn(assigned: Mat
 
 
 def test_a_resting_clock_goes_on_without_a_trigger(submitted: Matter) -> None:
-    changed = clocks.turn(submitted.situation(), None, "rectifying")
+    changed = clocks.enter_state(submitted.situation(), None, "rectifying")
     assert (changed["rectify"].state, changed["rectify"].epoch) == (RUNS, 1)

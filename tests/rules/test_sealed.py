@@ -136,14 +136,14 @@ def test_a_lost_key_is_no_flaw_but_leads_nowhere() -> None:
     keys = Keys()
     keys.read([rotated(5, lost=True, signature=None) if event[0] == 5 else event for event in EVENTS])
     assert (keys.findings, keys.lost) == ([], [5])
-    assert keys.known(public(NEW)) and not keys.known(public(OLD))
+    assert keys.leads_from(public(NEW)) and not keys.leads_from(public(OLD))
 
 
 def test_the_keys_lead_from_a_known_one_to_the_last() -> None:
     keys = Keys()
-    assert not keys.known(public(OLD))
+    assert not keys.leads_from(public(OLD))
     keys.read(EVENTS)
-    assert keys.known(public(OLD)) and keys.known(public(NEW)) and not keys.known("00" * 32)
+    assert keys.leads_from(public(OLD)) and keys.leads_from(public(NEW)) and not keys.leads_from("00" * 32)
 
 
 def test_a_seal_without_any_key_is_named() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rules.unit_names import UnitNames, plain
+from engine.rules.unit_names import UnitNames, normalized
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def test_every_name_that_is_nobody_elses_finds_its_unit(units: list[Bureau]) -> 
     shared = {name for name, _ in names.clashes()}
     for unit in units:
         for name in (unit.code, unit.name, *unit.aliases):
-            if plain(name) not in shared:
+            if normalized(name) not in shared:
                 assert names.find(name) is unit
 
 
@@ -108,8 +108,8 @@ def test_every_name_that_is_nobody_elses_finds_its_unit(units: list[Bureau]) -> 
 def test_what_is_found_bears_the_name_but_for_the_carried_shi(units: list[Bureau], text: str) -> None:
     found = UnitNames(units).find(text)
     if found is not None:
-        borne = {plain(name) for name in (found.code, found.name, *found.aliases)}
-        assert borne & {plain(text), "市" + plain(text), plain(text).removeprefix("市")}
+        borne = {normalized(name) for name in (found.code, found.name, *found.aliases)}
+        assert borne & {normalized(text), "市" + normalized(text), normalized(text).removeprefix("市")}
 
 
 @given(UNITS, WORD, st.integers(0, 5))
@@ -122,9 +122,9 @@ def test_suggestions_are_few_and_names_of_the_list(units: list[Bureau], text: st
 @given(st.text(st.sampled_from("市税务局AbＡ（(1１ 　\t"), max_size=12), st.data())
 def test_blanks_width_and_case_do_not_distinguish_names(text: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(text)))
-    assert plain(text[:at] + " " + text[at:]) == plain(text) == plain(text.upper()) == plain(plain(text))
+    assert normalized(text[:at] + " " + text[at:]) == normalized(text) == normalized(text.upper()) == normalized(normalized(text))
     full = "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in text)
-    assert plain(full) == plain(text)
+    assert normalized(full) == normalized(text)
 
 
 def test_a_former_name_still_finds_its_unit_unless_somebody_bears_it_now() -> None:

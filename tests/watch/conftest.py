@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench import crowd
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record.connection import connect
 from tests.conftest import new_server_database
@@ -58,10 +58,10 @@ def twin(request: pytest.FixtureRequest, office_url: str, tmp_path: Path) -> Ite
         else:
             template = request.getfixturevalue("office_on_server")
             url = stack.enter_context(new_server_database(request.getfixturevalue("server"), template=template))
-        yield Desk(stack.enter_context(closing(connect(url))), StandingClock(crowd.START))
+        yield Desk(stack.enter_context(closing(connect(url))), FixedClock(crowd.START))
 
 
 @pytest.fixture
 def desk(office_url: str) -> Iterator[Desk]:
     with closing(connect(office_url)) as database:
-        yield Desk(database, StandingClock(crowd.START))
+        yield Desk(database, FixedClock(crowd.START))

@@ -9,7 +9,7 @@ import pytest
 
 from bench import crowd
 from engine.audit.verify import verify
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.registry.registry import Registry
 from engine.rules.acts.decide import Command
@@ -27,7 +27,7 @@ def assigned(desk: Desk, **given: str) -> str:
 
 def test_an_unsigned_ticket_is_deemed_accepted_by_the_sweep_once(desk: Desk) -> None:
     number = assigned(desk)
-    desk.clock = StandingClock(crowd.START + timedelta(days=2))
+    desk.clock = FixedClock(crowd.START + timedelta(days=2))
     assert [sweep(desk).events for _ in range(2)] == [2, 0]
     assert desk.ticket(crowd.OFFICE, number).state == "rectifying"
     rung, did = desk.events(crowd.OFFICE, number)[-2:]
@@ -41,7 +41,7 @@ def test_a_trigger_that_is_refused_at_that_moment_leaves_the_rung_and_breaks_not
     Registry(desk.database, desk.clock).load_workflow(crowd.OFFICE, path)
     number, other = assigned(desk), assigned(desk)
     desk.do(crowd.CONTACT, other, Command("accept"))
-    desk.clock = StandingClock(crowd.DUE)
+    desk.clock = FixedClock(crowd.DUE)
     assert sweep(desk).aside == 0
     ticket = desk.ticket(crowd.OFFICE, number)
     assert (ticket.state, ticket.level) == ("assigned", 1)
@@ -57,7 +57,7 @@ def test_a_trigger_that_is_refused_at_that_moment_leaves_the_rung_and_breaks_not
 def test_the_relation_of_the_unit_in_the_record_chooses_the_letter_that_is_issued(desk: Desk, lead: str, letters: list[str]) -> None:
     number = assigned(desk, lead=lead)
     for rung, days in (("督办", 10), ("通报", 25), ("约谈", 60)):
-        desk.clock = StandingClock(crowd.DUE + timedelta(days=days))
+        desk.clock = FixedClock(crowd.DUE + timedelta(days=days))
         sweep(desk)
         desk.do(crowd.OFFICE, number, Command("issue", {"by": "督查室主任", "rung": rung}))
     issued = [event.data["letter"].split("/")[:2] for event in desk.events(crowd.OFFICE, number) if event.data.get("trigger") == "issue"]

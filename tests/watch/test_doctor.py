@@ -15,7 +15,7 @@ from bench import crowd
 from engine.app.opening import AppContext
 from engine.app.settings import Settings
 from engine.cli import cli
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.errors import Busy
 from engine.record import queries
@@ -32,7 +32,7 @@ REAL = datetime(2026, 3, 2, 4, tzinfo=UTC)
 
 
 def looked(database: Database, now: datetime, real: datetime = REAL, *, sandbox: bool = False) -> Examined:
-    clock = StandingClock(now)
+    clock = FixedClock(now)
     app = AppContext(database, Desk(database, clock), act_as(database, "office", "test", now), sandbox)
     seen = examine(app, real)
     return replace(seen, signs=tuple(sign for sign in seen.signs if sign.code != "seal-late"))  # it has a test of its own
@@ -51,20 +51,20 @@ def test_alarms_that_nobody_watches_are_told_before_and_after_they_come(desk: De
     rectifying(desk)
     assert codes(looked(desk.database, crowd.START)) == ["watch-never"]
     assert codes(looked(desk.database, crowd.DUE)) == ["alarms-unwatched"]
-    beat(desk.database, "sweep", 60, {}, StandingClock(REAL))
+    beat(desk.database, "sweep", 60, {}, FixedClock(REAL))
     assert looked(desk.database, crowd.START, REAL + timedelta(minutes=4)).well
     assert codes(looked(desk.database, crowd.START, REAL + timedelta(minutes=6))) == ["watch-gone"]
     late = looked(desk.database, crowd.DUE, REAL + timedelta(minutes=1))
     assert codes(late) == ["alarms-late"]
     [sign] = [sign for sign in late.signs if sign.code == "alarms-late"]
     assert sign.values["count"] == 1 and sign.values["lag"] == crowd.DUE - crowd.REMINDED + timedelta(minutes=30)
-    sweep(Desk(desk.database, StandingClock(crowd.DUE)))
+    sweep(Desk(desk.database, FixedClock(crowd.DUE)))
     assert looked(desk.database, crowd.DUE, REAL + timedelta(minutes=1)).well
 
 
 def test_an_alarm_of_this_minute_is_no_reason_to_call_anybody(desk: Desk) -> None:
     rectifying(desk)
-    beat(desk.database, "sweep", 60, {}, StandingClock(REAL))
+    beat(desk.database, "sweep", 60, {}, FixedClock(REAL))
     [alarm] = desk.database.rows("SELECT wake_at FROM ticket")[0]
     seen = looked(desk.database, alarm + timedelta(minutes=1))
     assert seen.well and codes(seen, NOTE) == ["alarms-late"]
@@ -72,7 +72,7 @@ def test_an_alarm_of_this_minute_is_no_reason_to_call_anybody(desk: Desk) -> Non
 
 def test_a_slow_watch_is_not_taken_for_gone(desk: Desk) -> None:
     rectifying(desk)
-    beat(desk.database, "sweep", 3600, {}, StandingClock(REAL))
+    beat(desk.database, "sweep", 3600, {}, FixedClock(REAL))
     assert looked(desk.database, crowd.START, REAL + timedelta(hours=2, minutes=59)).well
 
 
@@ -80,12 +80,12 @@ def test_a_duty_that_fails_and_rows_that_cannot_be_read_need_somebody(desk: Desk
     def work(app: AppContext, settings: Settings, stop: Stop) -> dict[str, Any]:
         raise Busy
 
-    perform(Duty("calendar", 60, work), settings(office_url), Stop(), StandingClock(REAL))
+    perform(Duty("calendar", 60, work), settings(office_url), Stop(), FixedClock(REAL))
     assert codes(looked(desk.database, crowd.START)) == ["duty-fails"]
     rectifying(desk, 2)
     change(desk.database, "UPDATE ticket SET deadlines = '{' WHERE id = 2")
     set_clock(office_url, crowd.DUE)
-    perform(duties(60)[0], settings(office_url), Stop(), StandingClock(REAL))
+    perform(duties(60)[0], settings(office_url), Stop(), FixedClock(REAL))
     assert "rows-unreadable" in codes(looked(desk.database, crowd.DUE))
 
 
@@ -94,14 +94,14 @@ def test_a_ticket_set_aside_is_named_until_it_succeeds(desk: Desk, office_url: s
     right = desk.ticket(crowd.OFFICE, number).definition
     change(desk.database, queries.KEEP_DEFINITION, hash=BAD, name="broken", json="{}", source="", loaded_at=crowd.START)
     change(desk.database, "UPDATE ticket SET definition = :bad", bad=BAD)
-    beat(desk.database, "sweep", 60, {}, StandingClock(REAL))
-    sweep(Desk(desk.database, StandingClock(crowd.DUE)))
+    beat(desk.database, "sweep", 60, {}, FixedClock(REAL))
+    sweep(Desk(desk.database, FixedClock(crowd.DUE)))
     seen = looked(desk.database, crowd.DUE)
     assert codes(seen) == ["set-aside"]
     [sign] = [sign for sign in seen.signs if sign.code == "set-aside"]
     assert (sign.values["number"], sign.values["tries"], sign.values["retry"]) == (number, 1, crowd.DUE + timedelta(minutes=5))
     change(desk.database, "UPDATE ticket SET definition = :right", right=right)
-    sweep(Desk(desk.database, StandingClock(crowd.DUE + timedelta(minutes=5))))
+    sweep(Desk(desk.database, FixedClock(crowd.DUE + timedelta(minutes=5))))
     assert looked(desk.database, crowd.DUE + timedelta(minutes=5)).well
     said = CliRunner().invoke(cli, ["log", number], env={"ZG_DB": office_url, "ZG_LANG": "zh", "ZG_FORCE_TTY": "1", "NO_COLOR": "1"})
     assert "规则出错（damaged），第 1 次；2020-09-21 18:05 重试" in said.stdout
@@ -114,7 +114,7 @@ def test_notices_that_wait_or_were_given_up_are_told_by_channel(desk: Desk) -> N
         "INSERT INTO notice (event, stream, recipient, channel, not_before, created_at, sent_at, tries, next_try_at, error, dead) "
         "VALUES (:event, 1, :recipient, :channel, :at, :at, :sent_at, 1, :at, :error, :dead)"
     )
-    beat(desk.database, "sweep", 60, {}, StandingClock(REAL))
+    beat(desk.database, "sweep", 60, {}, FixedClock(REAL))
     for recipient, channel, when, sent_at, dead in (
         ("office", "email", REAL, None, False), ("scjgj", "email", REAL, REAL, False), ("scjgj", "sms", REAL, None, True),
     ):
@@ -140,7 +140,7 @@ def test_the_missing_notice_of_a_year(desk: Desk, day: str, needs: list[str], no
 @pytest.mark.parametrize(("sandbox", "level"), [(False, NEEDS), (True, NOTE)])
 def test_events_that_no_seal_covers_after_some_days(desk: Desk, sandbox: bool, level: str) -> None:
     for days, found in ((1, []), (4, [level])):
-        clock = StandingClock(crowd.START + timedelta(days=days))
+        clock = FixedClock(crowd.START + timedelta(days=days))
         app = AppContext(
             desk.database, Desk(desk.database, clock), act_as(desk.database, "office", "test", clock.now()), sandbox,
         )
@@ -155,7 +155,7 @@ def test_the_command_exits_1_where_somebody_is_needed_and_says_what_to_do(sqlite
 
     assert run("doctor").exit_code == 0
     with closing(connect(sqlite_office)) as database:
-        rectifying(Desk(database, StandingClock(crowd.START)))
+        rectifying(Desk(database, FixedClock(crowd.START)))
     set_clock(sqlite_office, crowd.DUE)
     shown = run("doctor", ZG_FORCE_TTY="1")
     assert shown.exit_code == 1 and "✗" in shown.stdout and "zg sweep" in shown.stdout

@@ -14,7 +14,7 @@ import pytest
 
 from bench import crowd
 from engine.audit.verify import verify
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record import journal, queries
 from engine.record.connection import connect
@@ -29,7 +29,7 @@ BAD = "d" * 64
 
 
 def at(desk: Desk, when: datetime) -> Desk:
-    return Desk(desk.database, StandingClock(when))
+    return Desk(desk.database, FixedClock(when))
 
 
 def rectifying(desk: Desk, count: int = 1) -> list[str]:
@@ -59,16 +59,16 @@ def change(database: Database, sql: str, **values: Any) -> None:
 
 def test_of_two_sweepers_that_decided_the_same_only_the_first_writes(office_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with closing(connect(office_url)) as first, closing(connect(office_url)) as second:
-        rectifying(Desk(second, StandingClock(crowd.START)), 3)
+        rectifying(Desk(second, FixedClock(crowd.START)), 3)
         write = first.write
 
         def too_late() -> Any:
             monkeypatch.setattr(first, "write", write)
-            assert sweep(Desk(second, StandingClock(crowd.DUE))).tickets == 3
+            assert sweep(Desk(second, FixedClock(crowd.DUE))).tickets == 3
             return write()
 
         monkeypatch.setattr(first, "write", too_late)
-        swept = sweep(Desk(first, StandingClock(crowd.DUE)))
+        swept = sweep(Desk(first, FixedClock(crowd.DUE)))
         assert (swept.tickets, swept.missed, swept.fired) == (0, 3, [])
         assert set(rungs(first).values()) == {1} and len(rungs(first)) == 6
         assert list(verify(first)) == []
@@ -78,16 +78,16 @@ def test_a_ticket_that_a_person_moves_meanwhile_is_left_out_and_the_rest_goes_on
     office_url: str, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with closing(connect(office_url)) as first, closing(connect(office_url)) as second:
-        numbers = rectifying(Desk(second, StandingClock(crowd.START)), 3)
+        numbers = rectifying(Desk(second, FixedClock(crowd.START)), 3)
         write = first.write
 
         def meanwhile() -> Any:
             monkeypatch.setattr(first, "write", write)
-            Desk(second, StandingClock(crowd.DUE)).do(crowd.OFFICE, numbers[1], Command("comment", words={"note": "已电话提醒"}))
+            Desk(second, FixedClock(crowd.DUE)).do(crowd.OFFICE, numbers[1], Command("comment", words={"note": "已电话提醒"}))
             return write()
 
         monkeypatch.setattr(first, "write", meanwhile)
-        desk = Desk(first, StandingClock(crowd.DUE))
+        desk = Desk(first, FixedClock(crowd.DUE))
         swept = sweep(desk)
         assert (swept.tickets, swept.missed) == (2, 1)
         assert sweep(desk).tickets == 1
@@ -98,12 +98,12 @@ def test_a_ticket_that_a_person_moves_meanwhile_is_left_out_and_the_rest_goes_on
 @pytest.mark.postgres
 def test_the_sweep_waits_for_nobody_who_has_a_ticket_in_hand(postgresql_office: str) -> None:
     with closing(connect(postgresql_office)) as first, closing(connect(postgresql_office)) as second:
-        rectifying(Desk(second, StandingClock(crowd.START)), 3)
+        rectifying(Desk(second, FixedClock(crowd.START)), 3)
         with second.write():
             assert second.row(queries.TICKET, id=2)
-            swept = sweep(Desk(first, StandingClock(crowd.DUE)))
+            swept = sweep(Desk(first, FixedClock(crowd.DUE)))
         assert (swept.tickets, swept.missed) == (2, 1)
-        assert sweep(Desk(first, StandingClock(crowd.DUE))).tickets == 1
+        assert sweep(Desk(first, FixedClock(crowd.DUE))).tickets == 1
 
 
 def test_where_a_lock_lies_the_guards_still_write_nothing_twice(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,7 +288,7 @@ def test_the_memory_of_a_sweep_does_not_grow_with_what_is_due(sqlite_office: str
         for first, last in ((0, 20), (20, 60), (60, 360)):  # the first reads what is read once
             change(database, "UPDATE ticket SET wake_at = :now WHERE id > :first AND id <= :last", now=crowd.DUE, first=first, last=last)
             tracemalloc.start()
-            swept = sweep(Desk(database, StandingClock(crowd.DUE)), keep=False, breathe=lambda seconds: None)
+            swept = sweep(Desk(database, FixedClock(crowd.DUE)), keep=False, breathe=lambda seconds: None)
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
             assert swept.tickets >= last - first - 2 and swept.fired == []

@@ -21,7 +21,7 @@ from bench import crowd
 from engine.app.opening import AppContext
 from engine.app.settings import Settings
 from engine.audit.verify import verify
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.errors import Busy
 from engine.record import queries
@@ -51,7 +51,7 @@ def beats(url: str) -> dict[str, dict[str, Any]]:
 
 def set_clock(url: str, to: datetime) -> None:
     with closing(connect(url)) as database:
-        Registry(database, StandingClock(crowd.START)).move_clock(ADMINISTRATOR, to)
+        Registry(database, FixedClock(crowd.START)).move_clock(ADMINISTRATOR, to)
 
 
 @contextmanager
@@ -73,22 +73,22 @@ def started(url: str, *words: str) -> Iterator[subprocess.Popen[str]]:
 
 def test_a_duty_leaves_a_heartbeat_in_real_time_with_its_process_and_what_it_did(office_url: str) -> None:
     with closing(connect(office_url)) as database:
-        rectifying(Desk(database, StandingClock(crowd.START)), 2)
+        rectifying(Desk(database, FixedClock(crowd.START)), 2)
     set_clock(office_url, crowd.DUE)
     by_name = {duty.name: duty for duty in duties(30)}
     sweeping, calendar = by_name[SWEEP], by_name[CALENDAR]
-    done = perform(sweeping, settings(office_url), Stop(), StandingClock(REAL))
+    done = perform(sweeping, settings(office_url), Stop(), FixedClock(REAL))
     assert done.error is None and done.facts["events"] == 4
     beat = beats(office_url)[SWEEP]
     assert (beat["at"], beat["well_at"], beat["seconds"], beat["tickets"]) == (REAL, REAL, 30, 2)
     assert beat["process"].endswith(f":{os.getpid()}")
-    assert perform(calendar, settings(office_url), Stop(), StandingClock(REAL)).error is None
+    assert perform(calendar, settings(office_url), Stop(), FixedClock(REAL)).error is None
     assert beats(office_url)[CALENDAR]["covered_until"] == "2026-12-31"
 
 
 def test_the_clock_of_a_sandbox_is_read_anew_for_every_turn(office_url: str) -> None:
     with closing(connect(office_url)) as database:
-        rectifying(Desk(database, StandingClock(crowd.START)))
+        rectifying(Desk(database, FixedClock(crowd.START)))
     sweeping = duties(1)[0]
     fired = []
     for when in (crowd.START, crowd.REMINDED, crowd.DUE):
@@ -102,8 +102,8 @@ def test_an_error_ends_the_turn_and_not_the_watch_and_stands_in_the_heartbeat(of
         raise RuntimeError("boom")
 
     well = Duty("sweep", 30, lambda *_: {})
-    assert perform(well, settings(office_url), Stop(), StandingClock(REAL)).error is None
-    done = perform(replace(well, work=work), settings(office_url), Stop(), StandingClock(REAL + timedelta(minutes=1)))
+    assert perform(well, settings(office_url), Stop(), FixedClock(REAL)).error is None
+    done = perform(replace(well, work=work), settings(office_url), Stop(), FixedClock(REAL + timedelta(minutes=1)))
     assert isinstance(done.error, RuntimeError)
     beat = beats(office_url)["sweep"]
     assert (beat["error"], beat["well_at"], beat["at"] - beat["well_at"]) == ("RuntimeError", REAL, timedelta(minutes=1))
@@ -147,7 +147,7 @@ def test_the_notice_of_the_next_year_is_asked_for_when_such_notices_come_out(
     sqlite_office: str, day: str, missing: int | None, overdue: bool,
 ) -> None:
     with closing(connect(sqlite_office)) as database:
-        calendar = Desk(database, StandingClock(crowd.START)).rules.calendar()
+        calendar = Desk(database, FixedClock(crowd.START)).rules.calendar()
     ahead = look_ahead(calendar, datetime.fromisoformat(f"{day}T04:00:00+00:00"))
     assert (ahead.missing, ahead.overdue) == (missing, overdue)
 
@@ -169,7 +169,7 @@ def test_the_office_is_told_once_that_a_notice_is_missing(office_url: str) -> No
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_the_watch_after_the_batch_in_hand(sqlite_office: str, number: signal.Signals) -> None:
     with closing(connect(sqlite_office)) as database:
-        rectifying(Desk(database, StandingClock(crowd.START)), 2)
+        rectifying(Desk(database, FixedClock(crowd.START)), 2)
     set_clock(sqlite_office, crowd.DUE)
     with started(sqlite_office, "--interval", "0.1", "--json") as process:
         assert process.stdout is not None

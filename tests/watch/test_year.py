@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bench.crowd import OFFICE
 from engine.audit.verify import verify
-from engine.clock import StandingClock
+from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record.database import Database
 from engine.rules.access import Actor
@@ -75,14 +75,14 @@ LIVES: list[tuple[str, list[Act]]] = [
 
 def live(desk: Desk, moments: list[datetime], lives: list[tuple[str, list[Act]]] = LIVES, *, watched: bool = True) -> None:
     """The year. The watch sweeps at the moments given, and before anybody acts unless nobody watches."""
-    desk.clock = StandingClock(at("2020-02-03T08:30"))
+    desk.clock = FixedClock(at("2020-02-03T08:30"))
     schedule: dict[datetime, list[tuple[str, Act]]] = {}
     for place, (grade, acts) in enumerate(lives):
         number = desk.open(OFFICE, Opening(f"问题 {place}", "visit", grade=grade)).ticket.number
         for act in acts:
             schedule.setdefault(at(f"2020-{act[0]}"), []).append((number, act))
     for moment in sorted({*schedule, *moments}):
-        desk.clock = StandingClock(moment)
+        desk.clock = FixedClock(moment)
         if watched or moment in moments:
             sweep(desk, breathe=lambda seconds: None)
         for number, (_, actor, trigger, given, words) in schedule.get(moment, []):

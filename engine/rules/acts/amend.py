@@ -10,7 +10,7 @@ from typing import NamedTuple
 from engine.errors import Reason
 from engine.rules.access import SUPERVISOR, Actor
 from engine.rules.acts import proposals
-from engine.rules.acts.decide import Refusal, effects_of, happening
+from engine.rules.acts.decide import Refusal, effects_of, next_event
 from engine.rules.acts.effects import planned
 from engine.rules.acts.opening import SOURCES
 from engine.rules.deadline import PLANNED, RESTS, RUNS, VOID, Deadline
@@ -82,7 +82,7 @@ def amend(at: Situation, amendment: Amendment) -> Event | Refusal:
     if voided:
         data["voided"] = voided
     data["effects"] = effects_of(at, moved.fields, ticket.state, {**moved.deadlines, **moved_parts})
-    return happening(ticket, at.actor, at.now, "amended", ticket.state, data, words, amendment.salt)
+    return next_event(ticket, at.actor, at.now, "amended", ticket.state, data, words, amendment.salt)
 
 
 def _problems(at: Situation, amendment: Amendment) -> tuple[Reason, ...]:
@@ -159,7 +159,7 @@ def _unfelt(ticket: Ticket, promise: Deadline) -> Fields:
 def _made_standing(at: Situation) -> Moved:
     """长期坚持: it should never have had a date. The date is void with all it fired; a review comes round instead."""
     fields: Fields = {"standing": True}
-    deadlines = clocks.begin_beside(at, clocks.STANDING)
+    deadlines = clocks.begin_attribute_clocks(at, clocks.STANDING)
     if (promise := at.ticket.promise) is not None:
         fields |= _unfelt(at.ticket, promise)
         deadlines[promise.clock] = clocks.end(promise, VOID)._replace(
@@ -233,4 +233,4 @@ def link(ticket: Ticket, relation: str, target: str, actor: Actor, now: datetime
     found = tuple(reason for reason in reasons if reason)
     if found:
         return Refusal(found)
-    return happening(ticket, actor, now, "linked", ticket.state, {"relation": relation, "target": target})
+    return next_event(ticket, actor, now, "linked", ticket.state, {"relation": relation, "target": target})

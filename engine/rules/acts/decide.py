@@ -14,7 +14,7 @@ from engine.errors import Reason
 from engine.rules.access import Actor, may_act
 from engine.rules.acts import proposals
 from engine.rules.acts.guards import ENDORSES, GUARDS, SIGNED
-from engine.rules.acts.rule_names import must_know
+from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import Deadline
 from engine.rules.definition import Trigger
 from engine.rules.event import Event
@@ -68,7 +68,7 @@ def decide(at: Situation, command: Command) -> Event | Refusal:
     definition, ticket = at.definition, at.ticket
     from engine.rules.machine import move  # a command that only reads a ticket must not pay for importing `transitions`
 
-    must_know(definition, ticket.number)
+    refuse_unknown_rules(definition, ticket.number)
     trigger = definition.triggers.get(command.trigger)
     if trigger is None:
         return Refusal((Reason("no-such-trigger", {"trigger": command.trigger, "workflow": definition.name}),))
@@ -79,13 +79,13 @@ def decide(at: Situation, command: Command) -> Event | Refusal:
     if target is None:
         return Refusal(reasons or (Reason("state-wrong", {"state": ticket.state, "trigger": trigger.name}),))
     effects, stated = consequences(at, trigger, target)
-    data: JsonObject = {"trigger": trigger.name, "input": facts(command.input), **stated, "effects": effects}
+    data: JsonObject = {"trigger": trigger.name, "input": facts_json(command.input), **stated, "effects": effects}
     if command.evidence:
         kind = SIGNED if ENDORSES in trigger.effects else None
         data["evidence"] = [item._replace(kind=kind).to_json() for item in command.evidence]
     if command.happened_at is not None:
         data["happened_at"] = stamp(command.happened_at)
-    return happening(ticket, at.actor, at.now, "did", target, data, command.words, command.salt)
+    return next_event(ticket, at.actor, at.now, "did", target, data, command.words, command.salt)
 
 
 def assess(at: Situation, trigger: Trigger) -> Verdict:
@@ -93,7 +93,7 @@ def assess(at: Situation, trigger: Trigger) -> Verdict:
 
     Raises UnknownRule.
     """
-    must_know(at.definition, at.ticket.number)
+    refuse_unknown_rules(at.definition, at.ticket.number)
     reasons = against(at._replace(calendar=at.calendar.of(at.ticket.lead)), trigger)
     needs = tuple(dict.fromkeys(name for reason in reasons for name in reason.needs))
     return Verdict(trigger, tuple(reason for reason in reasons if not reason.needs), needs)
@@ -101,8 +101,7 @@ def assess(at: Situation, trigger: Trigger) -> Verdict:
 
 def against(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:
     """Everything that stands against it: the state, the person, the guards, and what is given or is not."""
-    known = [(GUARDS[guard.name], guard) for guard in trigger.guards]
-    asked = [guard for guard, named in known if named.holds_for(at.grade)]
+    asked = [GUARDS[named.name] for named in trigger.guards if named.holds_for(at.grade)]
     before = [reason for guard in asked if not guard.looks_at and (reason := guard.check(at))]
     behind = [reason for guard in asked if guard.looks_at and (reason := guard.check(at))]
     return (*_where_and_who(at, trigger), *before, *_what_is_given(at, trigger), *behind)
@@ -150,15 +149,15 @@ def consequences(at: Situation, trigger: Trigger, target: str) -> tuple[JsonObje
         draft.deadlines |= proposals.follow(at, ticket.proposals)
         ticket = draft.after(at.ticket)
     if target != at.ticket.state or trigger.restart or draft.fixed_at:
-        draft.deadlines |= clocks.turn(at._replace(ticket=ticket), trigger, target, fixed_at=draft.fixed_at)
+        draft.deadlines |= clocks.enter_state(at._replace(ticket=ticket), trigger, target, fixed_at=draft.fixed_at)
     after = draft.after(at.ticket)
     draft.deadlines |= parts.follow(at, after)
-    if gone := left(at, after):
-        draft.change(past={**at.ticket.past, **dict.fromkeys(sorted(gone), at.ticket.version + 1)})
+    if leaving := units_leaving(at, after):
+        draft.change(past={**at.ticket.past, **dict.fromkeys(sorted(leaving), at.ticket.version + 1)})
     return effects_of(at, draft.fields, target, draft.deadlines), draft.facts
 
 
-def left(at: Situation, after: Ticket) -> set[str]:
+def units_leaving(at: Situation, after: Ticket) -> set[str]:
     """The units that the ticket leaves. What was theirs up to this event stays theirs to read; a hidden ticket was nobody's yet."""
     if at.ticket.state in at.definition.hidden_states():
         return set()
@@ -184,7 +183,7 @@ def effects_of(at: Situation, fields: Mapping[str, object], target: str, deadlin
     return TICKET.effects_of(changed)
 
 
-def happening(
+def next_event(
     ticket: Ticket, actor: Actor, now: datetime, kind: str, target: str, data: JsonObject,
     words: Mapping[str, str] | None = None, salt: str = "",
 ) -> Event:
@@ -200,15 +199,15 @@ def happening(
     )
 
 
-def facts(given: Mapping[str, object]) -> JsonObject:
+def facts_json(given: Mapping[str, object]) -> JsonObject:
     """Input as canonical JSON can hold it: moments as text, absent values left out."""
-    plain: JsonObject = {}
+    node: JsonObject = {}
     for name, value in given.items():
         if isinstance(value, datetime):
-            plain[name] = stamp(value)
+            node[name] = stamp(value)
         elif isinstance(value, tuple):
-            plain[name] = list(value)
+            node[name] = list(value)
         elif value is not None:
-            plain[name] = cast(Json, value)
-    canonical(plain)
-    return plain
+            node[name] = cast(Json, value)
+    canonical(node)
+    return node

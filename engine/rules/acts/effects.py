@@ -46,14 +46,14 @@ class Draft:
 Effect = Callable[[Situation, Draft], None]
 
 
-class KnownEffect(NamedTuple):
+class RegisteredEffect(NamedTuple):
     """An effect of the registry, and what it needs from a workflow."""
 
     apply: Effect
     needs: Requirement
 
 
-EFFECTS: dict[str, KnownEffect] = {}
+EFFECTS: dict[str, RegisteredEffect] = {}
 
 
 def effect(name: str, needs: Requirement = NOTHING_NEEDED) -> Callable[[Effect], Effect]:
@@ -61,7 +61,7 @@ def effect(name: str, needs: Requirement = NOTHING_NEEDED) -> Callable[[Effect],
         raise ValueError(f"an effect without a name that lives for ever: {name}")
 
     def register(apply: Effect) -> Effect:
-        EFFECTS[name] = KnownEffect(apply, needs)
+        EFFECTS[name] = RegisteredEffect(apply, needs)
         return apply
 
     return register
@@ -97,7 +97,7 @@ def standing(at: Situation, draft: Draft) -> None:
     if not (at.flag("standing") or at.ticket.standing):
         return
     draft.change(standing=True)
-    draft.deadlines |= clocks.begin_beside(at, clocks.STANDING)
+    draft.deadlines |= clocks.begin_attribute_clocks(at, clocks.STANDING)
     if (promise := at.ticket.promise) is not None:
         draft.deadlines[promise.clock] = clocks.end(promise, VOID)
 
@@ -105,7 +105,7 @@ def standing(at: Situation, draft: Draft) -> None:
 @effect("review", Requirement(clocks=(clocks.STANDING,)))
 def review(at: Situation, draft: Draft) -> None:
     """定期复核: the next review is counted from this one."""
-    draft.deadlines |= clocks.begin_beside(at, clocks.STANDING)
+    draft.deadlines |= clocks.begin_attribute_clocks(at, clocks.STANDING)
 
 
 @effect("first-attempt")
@@ -250,7 +250,7 @@ def instruct(at: Situation, draft: Draft) -> None:
         if clock.runs_with == clocks.INSTRUCTION:
             started = clocks.start(
                 at, clock, epoch=1, fixed_at=at.moment("report_by"),
-                amount=by_grade(clock.urgent, at.grade) if at.flag("urgent") else None, place=str(seq),
+                amount=by_grade(clock.urgent, at.grade) if at.flag("urgent") else None, suffix=str(seq),
             )
             rests = at.ticket.state in clock.rests_in
             draft.deadlines[started.clock] = clocks.rest(started, at.now, at.calendar) if rests else started
@@ -326,7 +326,7 @@ def _rearm_promise(at: Situation, draft: Draft, *, held_until: datetime | None =
     if promise is not None and clock is not None:
         ladder = at.definition.ladders[clock.ladder]
         if promise.ours:
-            first = next(place for place, rung in enumerate(ladder.rungs) if rung.name in promise.ours)
+            first = next(index for index, rung in enumerate(ladder.rungs) if rung.name in promise.ours)
             promise = promise._replace(epoch=promise.epoch + 1, rung=first, ours=())
         draft.deadlines[promise.clock] = clocks.arm(promise, ladder, at.grade, at.calendar, held_until=held_until)
 

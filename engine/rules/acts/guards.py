@@ -38,7 +38,7 @@ MOST_DENIALS = 2
 Check = Callable[[Situation], Reason | None]
 
 
-class KnownGuard(NamedTuple):
+class RegisteredGuard(NamedTuple):
     """A guard of the registry. `looks_at`: the inputs it looks at; the trigger takes them. `file` is evidence."""
 
     check: Check
@@ -49,12 +49,12 @@ class KnownGuard(NamedTuple):
         return self.needs.takes
 
 
-GUARDS: dict[str, KnownGuard] = {}
+GUARDS: dict[str, RegisteredGuard] = {}
 
 
 def guard(name: str, needs: Requirement = NOTHING_NEEDED) -> Callable[[Check], Check]:
     def register(check: Check) -> Check:
-        GUARDS[name] = KnownGuard(check, needs)
+        GUARDS[name] = RegisteredGuard(check, needs)
         return check
 
     return register

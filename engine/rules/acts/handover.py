@@ -10,14 +10,14 @@ from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from engine.rules.access import Actor
-from engine.rules.acts.decide import happening
+from engine.rules.acts.decide import next_event
 from engine.rules.deadline import Deadline
 from engine.rules.event import Event
 from engine.rules.json_value import JsonObject
 from engine.rules.ticket import TICKET, Fields, Ticket
 from engine.rules.timing import clocks
 
-Said = TypeVar("Said")
+T = TypeVar("T")
 
 HANDED_OVER = "handed-over"
 """The kind of these events. `data.entry` is the seq of the decision in the administration's stream, where its basis stands."""
@@ -51,7 +51,7 @@ def to_unit(ticket: Ticket, succession: Succession, actor: Actor, now: datetime)
     if (left_out := _renamed(ticket.left_out, old, new, together)) != ticket.left_out:
         fields["left_out"] = left_out
     effects = TICKET.effects_of(fields) | _parts(ticket, old, new, together)
-    return happening(ticket, actor, now, HANDED_OVER, ticket.state, {"unit": [old, new], "entry": entry, "effects": effects})
+    return next_event(ticket, actor, now, HANDED_OVER, ticket.state, {"unit": [old, new], "entry": entry, "effects": effects})
 
 
 def to_account(ticket: Ticket, succession: Succession, actor: Actor, now: datetime) -> Event | None:
@@ -65,13 +65,13 @@ def to_account(ticket: Ticket, succession: Succession, actor: Actor, now: dateti
     if not fields:
         return None
     data: JsonObject = {"account": [old, new], "entry": entry, "effects": TICKET.effects_of(fields)}
-    return happening(ticket, actor, now, HANDED_OVER, ticket.state, data)
+    return next_event(ticket, actor, now, HANDED_OVER, ticket.state, data)
 
 
-def _renamed(said: Mapping[str, Said], old: str, new: str, together: tuple[str, ...]) -> dict[str, Said]:
+def _renamed(by_unit: Mapping[str, T], old: str, new: str, together: tuple[str, ...]) -> dict[str, T]:
     """What was said of cooperators, under the name each has now; what was said of the successor itself goes before."""
-    moved = {new: said[old]} if old in said else {}
-    kept = {**moved, **{unit: item for unit, item in said.items() if unit != old}}
+    moved = {new: by_unit[old]} if old in by_unit else {}
+    kept = {**moved, **{unit: item for unit, item in by_unit.items() if unit != old}}
     return {unit: item for unit, item in kept.items() if unit in together}
 
 

@@ -9,7 +9,7 @@ from engine.errors import Reason
 from engine.rules.access import Actor, may_open
 from engine.rules.acts.decide import Refusal, effects_of
 from engine.rules.acts.effects import planned
-from engine.rules.acts.rule_names import must_know
+from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject
@@ -91,7 +91,7 @@ def open_ticket(
 
     Secrets have a digest and a salt of their own, so that the other words can be checked by whoever is given them.
     """
-    must_know(definition)
+    refuse_unknown_rules(definition)
     reasons = opening_problems(definition, opening, actor, now)
     if reasons:
         return Refusal(reasons)
@@ -128,7 +128,7 @@ def _first_effects(at: Situation, due: datetime | None) -> JsonObject:
     definition, ticket = at.definition, at.ticket
     begins_here = definition.promise is not None and definition.promise.name in definition.states[definition.initial].clocks
     at = at._replace(calendar=at.calendar.of(ticket.lead))
-    deadlines = clocks.turn(at, None, definition.initial, fixed_at=due if begins_here else None)
+    deadlines = clocks.enter_state(at, None, definition.initial, fixed_at=due if begins_here else None)
     if due is not None and not begins_here:
         deadlines |= planned(at, due)
     deadlines |= parts.follow(at, ticket._replace(deadlines=deadlines))

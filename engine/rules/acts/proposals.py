@@ -21,14 +21,14 @@ from engine.rules.worktime import Calendar, due
 PROPOSAL = "proposal"
 """What the office's clock for answering proposals runs with (`runs_with`)."""
 
-LIMIT = "2 working days"
+DEFAULT_LIMIT = "2 working days"
 """How long the office may leave a proposal unanswered where a workflow has no such clock (DESIGN §5)."""
 
 def propose(at: Situation, deadline: Deadline, rung: Rung, letter: str | None, planned: datetime) -> tuple[Proposal, ...]:
     """The ticket's proposals with the one that this rung opens; `planned` is the rung's date."""
     clock = _clock(at.definition)
     limit = by_grade(clock.amount, at.grade) if clock else None
-    due_at = due(planned, clocks.amount_of(limit or LIMIT), at.calendar.of(None)).at
+    due_at = due(planned, clocks.amount_of(limit or DEFAULT_LIMIT), at.calendar.of(None)).at
     proposal = Proposal(
         rung.name, rung.level, deadline.clock, deadline.epoch, planned, at.ticket.version + 1, due_at, letter or None,
     )
@@ -94,8 +94,8 @@ def letters(tickets: Iterable[Ticket], calendar: Calendar) -> list[Letter]:
             continue
         on = calendar.local_day(proposal.at)
         key = letter_key(proposal.kind, ticket.lead, on)
-        known = found.get(key) or Letter(ticket.lead, on, proposal.kind, proposal.level, proposal.rung, proposal.due_at, ())
-        found[key] = known._replace(due_at=min(known.due_at, proposal.due_at), tickets=(*known.tickets, ticket.number))
+        letter = found.get(key) or Letter(ticket.lead, on, proposal.kind, proposal.level, proposal.rung, proposal.due_at, ())
+        found[key] = letter._replace(due_at=min(letter.due_at, proposal.due_at), tickets=(*letter.tickets, ticket.number))
     return sorted(found.values(), key=lambda letter: (letter.due_at, -letter.level, letter.key))
 
 

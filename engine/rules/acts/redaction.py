@@ -7,7 +7,7 @@ from datetime import datetime
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_redact
-from engine.rules.acts.decide import Refusal, happening
+from engine.rules.acts.decide import Refusal, next_event
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket
 from engine.rules.wording import LONGEST, word_problem
@@ -18,17 +18,17 @@ ASKED, ERASED = "erasure-asked", "erased"
 def ask(ticket: Ticket, events: Iterable[Event], seq: int, reason: str, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
     """Asks for the words of an event to be erased."""
     history = list(events)
-    found = [*_standing(ticket, history, seq, actor), word_problem("reason", reason, LONGEST)]
+    found = [*_problems(ticket, history, seq, actor), word_problem("reason", reason, LONGEST)]
     if (open_ := _open(history, seq)) is not None:
         found.append(Reason("erasure-open", {"actor": open_.actor, "seq": seq}))
     reasons = tuple(item for item in found if item)
-    return Refusal(reasons) if reasons else happening(ticket, actor, now, ASKED, ticket.state, {"seq": seq}, {"reason": reason}, salt)
+    return Refusal(reasons) if reasons else next_event(ticket, actor, now, ASKED, ticket.state, {"seq": seq}, {"reason": reason}, salt)
 
 
 def confirm(ticket: Ticket, events: Iterable[Event], seq: int, actor: Actor, now: datetime) -> Event | Refusal:
     """Confirms what somebody else asked for: the words go with this event."""
     history = list(events)
-    found = _standing(ticket, history, seq, actor)
+    found = _problems(ticket, history, seq, actor)
     asked = _open(history, seq)
     if asked is None:
         found.append(Reason("erasure-not-asked", {"seq": seq}))
@@ -36,10 +36,10 @@ def confirm(ticket: Ticket, events: Iterable[Event], seq: int, actor: Actor, now
         found.append(Reason("erasure-same-person", {"actor": actor.name}, 4))
     if found or asked is None:
         return Refusal(tuple(found))
-    return happening(ticket, actor, now, ERASED, ticket.state, {"seq": seq, "asked": asked.seq})
+    return next_event(ticket, actor, now, ERASED, ticket.state, {"seq": seq, "asked": asked.seq})
 
 
-def _standing(ticket: Ticket, history: list[Event], seq: int, actor: Actor) -> list[Reason]:
+def _problems(ticket: Ticket, history: list[Event], seq: int, actor: Actor) -> list[Reason]:
     """What stands against it whoever has asked."""
     found = []
     if not may_redact(actor):

@@ -27,7 +27,7 @@ def unknown_rules(definition: Definition) -> tuple[tuple[str, str], ...]:
     return (*(("guard", name) for name in sorted(guards)), *(("effect", name) for name in sorted(effects)))
 
 
-def must_know(definition: Definition, number: str | None = None) -> None:
+def refuse_unknown_rules(definition: Definition, number: str | None = None) -> None:
     """Raises UnknownRule for a definition that names a guard or an effect this program does not have. `number`: of the ticket in hand."""
     for kind, name in unknown_rules(definition):
         ticket = {"number": number} if number is not None else {}

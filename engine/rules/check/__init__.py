@@ -14,7 +14,7 @@ __all__ = ["check"]
 
 
 def check(definition: Definition, lines: Mapping[str, int] | None = None, file: str = "") -> list[Problem]:
-    """Every complaint about the definition. Names that lead nowhere come first and alone: the rest would only echo them."""
+    """Every problem of the definition. Names that lead nowhere come first and alone: the rest would only echo them."""
     where = lines or {}
     found = references.problems(definition)
     if not found:

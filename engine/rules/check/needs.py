@@ -9,7 +9,7 @@ from engine.rules.acts.guards import GUARDS, lead_limits
 from engine.rules.acts.requirement import EVIDENCE, Requirement
 from engine.rules.check.references import Found
 from engine.rules.definition import ANY_GRADE, Definition, Trigger, by_grade
-from engine.rules.definition.reader import KNOWN_INPUTS
+from engine.rules.definition.reader import INPUT_KIND_BY_NAME
 
 
 def problems(definition: Definition) -> list[Found]:
@@ -41,18 +41,18 @@ def _of_trigger(definition: Definition, trigger: Trigger, needs: Requirement) ->
             continue
         if item is None:
             yield "check-needs-input", {"field": field}
-        elif not _like_known(field, item.kind):
-            yield "check-input-kind", {"field": field, "kind": item.kind, "known": KNOWN_INPUTS[field]}
+        elif not _kind_fits(field, item.kind):
+            yield "check-input-kind", {"field": field, "kind": item.kind, "known": INPUT_KIND_BY_NAME[field]}
         elif field in needs.requires and not all(item.required(grade) for grade in grades):
             yield "check-needs-required", {"field": field}
     beside = {guard.name for guard in trigger.guards if not guard.grades}
     yield from (("check-needs-guard", {"guard": guard}) for guard in needs.guards if guard not in beside)
 
 
-def _like_known(field: str, kind: str) -> bool:
+def _kind_fits(field: str, kind: str) -> bool:
     """Whether a field holds what the rules read in it: a date is compared, a unit looked up. Texts of any kind are texts."""
     texts = ("text", "choice", "leader", "account")
-    return kind == KNOWN_INPUTS[field] or (kind in texts and KNOWN_INPUTS[field] in texts)
+    return kind == INPUT_KIND_BY_NAME[field] or (kind in texts and INPUT_KIND_BY_NAME[field] in texts)
 
 
 def _of_workflow(definition: Definition, trigger: Trigger, needs: Requirement) -> Missing:

@@ -14,13 +14,13 @@ Found = tuple[str, str, Mapping[str, object]]
 
 def problems(definition: Definition) -> list[Found]:
     return [
-        found for path, name, kind, known in _mentions(definition)
-        if name not in known and (found := (path, "check-unknown", {"kind": kind, "name": name, "near": _near(name, known)}))
+        found for path, name, kind, defined in _mentions(definition)
+        if name not in defined and (found := (path, "check-unknown", {"kind": kind, "name": name, "near": _near(name, defined)}))
     ]
 
 
-def _near(name: str, known: Iterable[str]) -> str:
-    return next(iter(get_close_matches(name, list(known), 1)), "")
+def _near(name: str, defined: Iterable[str]) -> str:
+    return next(iter(get_close_matches(name, list(defined), 1)), "")
 
 
 def _mentions(definition: Definition) -> Iterable[tuple[str, str, str, Iterable[str]]]:

@@ -226,7 +226,7 @@ def _rung(node: dict[str, Any]) -> Rung:
 
 
 def _trigger(node: dict[str, Any]) -> Trigger:
-    said = {
+    fields_of_trigger = {
         **node, "title": Text(**node["title"]),
         "input": tuple(
             Input(item["name"], item["kind"], tuple(item["required_for"]), tuple(item["choices"])) for item in node["input"]
@@ -234,5 +234,5 @@ def _trigger(node: dict[str, Any]) -> Trigger:
         "guards": tuple(Guard(item["name"], tuple(item["grades"])) for item in node["guards"]),
     }
     for name in ("sources", "back", "by", "effects", "tell"):
-        said[name] = tuple(node[name])
-    return Trigger(**said)
+        fields_of_trigger[name] = tuple(node[name])
+    return Trigger(**fields_of_trigger)

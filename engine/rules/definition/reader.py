@@ -1,4 +1,4 @@
-"""Reads a workflow from YAML nodes: every complaint with its line, all at once. Nothing in a file is evaluated or imported."""
+"""Reads a workflow from YAML nodes: every problem with its line, all at once. Nothing in a file is evaluated or imported."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ TRIGGER_KEYS = ("title", "from", "to", "by", "input", "guards", "effects", "rest
 INPUT_KEYS = ("kind", "required", "choices")
 
 TURNS = ("office", "lead", "cooperator", "head")
-WHO = ("office", "lead", "cooperator", "head", "leader", "watch")
-TOLD = ("office", "lead", "cooperator", "head", "leader", "part")
+ACTORS = ("office", "lead", "cooperator", "head", "leader", "watch")
+RECIPIENTS = ("office", "lead", "cooperator", "head", "leader", "part")
 ACTS = ("notify", "propose", "fire")
 ATTRIBUTES = ("request", "part", "proposal", "pause", "instruction", "standing")
-DATED = ("pause",)
+DATED_ATTRIBUTES = ("pause",)
 """Attributes whose clock runs to a date that a person names: it needs no amount."""
 
 INPUT_KINDS = ("words", "text", "unit", "units", "when", "flag", "choice", "ticket", "account", "leader")
 LARGEST_OFFSET = 250
 LARGEST_LEVEL = 9
 
-KNOWN_INPUTS = {
+INPUT_KIND_BY_NAME = {
     "lead": "unit", "with": "units", "leader": "account", "due": "when", "to": "when", "until": "when", "report_by": "when",
     "reason": "words", "note": "words", "clause": "words", "basis": "words", "approved_by": "words", "suggest": "unit",
     "designate": "flag", "as": "choice", "of": "ticket", "without": "units", "by": "text", "signed": "flag",
@@ -40,15 +40,15 @@ KNOWN_INPUTS = {
 
 
 def read(node: Any, file: str) -> tuple[Definition | None, list[Problem], dict[str, int]]:
-    """The definition (None if it cannot be used), every complaint, and the line of each path for the check's complaints."""
+    """The definition (None if it cannot be used), every problem, and the line of each path for the problems that the check finds."""
     reading = Reading(file)
     top = reading.mapping(node, "workflow", WORKFLOW_KEYS, ("workflow", "title", "initial", "states", "clocks", "triggers"))
-    said: dict[str, Any] = {
+    workflow: dict[str, Any] = {
         "name": reading.name(top["workflow"], "workflow") if "workflow" in top else "",
         "title": _title(reading, top, "workflow"),
         "rule": [reading.text(item, "rule") for item in reading.sequence(top["rule"], "rule")] if "rule" in top else [],
         "grades": {
-            grade: _text(reading, value, f"grades.{grade}") for grade, value in _entries(reading, top, "grades").items()
+            grade: _translations(reading, value, f"grades.{grade}") for grade, value in _entries(reading, top, "grades").items()
         },
         "default_grade": reading.name(top["default_grade"], "default_grade") if "default_grade" in top else None,
         "initial": reading.name(top["initial"], "initial") if "initial" in top else "",
@@ -64,17 +64,17 @@ def read(node: Any, file: str) -> tuple[Definition | None, list[Problem], dict[s
         },
     }
     for name, value in _entries(reading, top, "triggers").items():
-        said["triggers"][name] = _trigger(reading, name, value, tuple(said["states"]))
+        workflow["triggers"][name] = _trigger(reading, name, value, tuple(workflow["states"]))
     if reading.problems:
         return None, reading.problems, reading.lines
-    return build(said).with_hash(), [], reading.lines
+    return build(workflow).with_hash(), [], reading.lines
 
 
 def _entries(reading: Reading, top: dict[str, Any], key: str) -> dict[str, Any]:
     return reading.mapping(top[key], key) if key in top else {}
 
 
-def _text(reading: Reading, node: Any, path: str) -> dict[str, str]:
+def _translations(reading: Reading, node: Any, path: str) -> dict[str, str]:
     entries = reading.mapping(node, path, Text._fields, Text._fields)
     return {
         language: reading.text(entries[language], f"{path}.{language}") if language in entries else ""
@@ -83,7 +83,7 @@ def _text(reading: Reading, node: Any, path: str) -> dict[str, str]:
 
 
 def _title(reading: Reading, entries: dict[str, Any], path: str) -> dict[str, str]:
-    return _text(reading, entries["title"], f"{path}.title") if "title" in entries else dict.fromkeys(Text._fields, "")
+    return _translations(reading, entries["title"], f"{path}.title") if "title" in entries else dict.fromkeys(Text._fields, "")
 
 
 def _state(reading: Reading, name: str, node: Any) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def _clock(reading: Reading, name: str, node: Any) -> dict[str, Any]:
 
 
 def _dated(node: Any) -> bool:
-    return node.id == "mapping" and any(key.value == "runs_with" and value.value in DATED for key, value in node.value)
+    return node.id == "mapping" and any(key.value == "runs_with" and value.value in DATED_ATTRIBUTES for key, value in node.value)
 
 
 def _amount(reading: Reading) -> Any:
@@ -127,7 +127,7 @@ def _amount(reading: Reading) -> Any:
         try:
             return str(parse_amount(text))
         except ValueError:
-            reading.complain("definition-bad-amount", node, path=path, key=text)
+            reading.report("definition-bad-amount", node, path=path, key=text)
             return ""
 
     return amount
@@ -151,17 +151,17 @@ def _rung(reading: Reading, ladder: str, node: Any) -> dict[str, Any]:
         "at": reading.by_grade(entries["at"], f"{path}.at", offset) if "at" in entries else {},
         "act": reading.choice(entries["act"], f"{path}.act", ACTS) if "act" in entries else "",
         "level": reading.whole(entries["level"], f"{path}.level", 0, LARGEST_LEVEL) if "level" in entries else 0,
-        "tell": _who(reading, entries, "tell", path, TOLD),
+        "tell": _relations(reading, entries, "tell", path, RECIPIENTS),
         "letter": reading.by_grade(entries["letter"], f"{path}.letter", letter) if "letter" in entries else {},
         "trigger": reading.name(entries["trigger"], f"{path}.trigger") if "trigger" in entries else None,
     }
 
 
-def _who(reading: Reading, entries: dict[str, Any], key: str, path: str, known: tuple[str, ...]) -> tuple[str, ...]:
+def _relations(reading: Reading, entries: dict[str, Any], key: str, path: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
     if key not in entries:
         return ()
     return tuple(
-        reading.choice(item, f"{path}.{key}", known) for item in reading.sequence(entries[key], f"{path}.{key}")
+        reading.choice(item, f"{path}.{key}", allowed) for item in reading.sequence(entries[key], f"{path}.{key}")
     )
 
 
@@ -169,36 +169,36 @@ def _trigger(reading: Reading, name: str, node: Any, states: tuple[str, ...]) ->
     path = f"triggers.{name}"
     entries = reading.mapping(node, path, TRIGGER_KEYS, ("title", "from", "by"))
     target, back = _target(reading, entries, path)
-    said: dict[str, Any] = {
+    trigger: dict[str, Any] = {
         "name": name, "title": _title(reading, entries, path), "sources": (), "target": target, "back": back,
-        "by": _who(reading, entries, "by", path, WHO), "input": [],
+        "by": _relations(reading, entries, "by", path, ACTORS), "input": [],
         "guards": [_guard(reading, item, path) for item in reading.sequence(entries["guards"], f"{path}.guards")]
         if "guards" in entries else [],
         "effects": reading.names(entries["effects"], f"{path}.effects") if "effects" in entries else (),
         "restart": _amounts(reading, entries, "restart", path), "at_least": _amounts(reading, entries, "at_least", path),
-        "tell": _who(reading, entries, "tell", path, TOLD),
+        "tell": _relations(reading, entries, "tell", path, RECIPIENTS),
     }
     if "from" in entries:
         everywhere = entries["from"].id == "scalar" and entries["from"].value == ANY_GRADE
-        said["sources"] = states if everywhere else reading.names(entries["from"], f"{path}.from")
+        trigger["sources"] = states if everywhere else reading.names(entries["from"], f"{path}.from")
     if "input" in entries:
-        said["input"] = [
+        trigger["input"] = [
             _input(reading, key, value, f"{path}.input.{key}")
             for key, value in _fields(reading, entries["input"], f"{path}.input").items()
         ]
-    return said
+    return trigger
 
 
 def _fields(reading: Reading, node: Any, path: str) -> dict[str, Any]:
     """Input names may hold an underscore, as Python's do; other names may not."""
     if node.id != "mapping":
-        reading.complain("definition-not-a-mapping", node, path=path)
+        reading.report("definition-not-a-mapping", node, path=path)
         return {}
     fields: dict[str, Any] = {}
     for key, value in node.value:
         name = str(key.value)
         if key.id != "scalar" or not name.isascii() or not name.isidentifier() or name in fields:
-            reading.complain("definition-bad-name", key, path=path, key=name)
+            reading.report("definition-bad-name", key, path=path, key=name)
         else:
             fields[name] = value
     return fields
@@ -218,7 +218,7 @@ def _guard(reading: Reading, node: Any, path: str) -> dict[str, Any]:
         return {"name": reading.name(node, f"{path}.guards"), "grades": ()}
     entries = reading.mapping(node, f"{path}.guards")
     if len(entries) != 1:
-        reading.complain("definition-one-guard", node, path=path)
+        reading.report("definition-one-guard", node, path=path)
         return {"name": "", "grades": ()}
     [(name, grades)] = entries.items()
     return {"name": name, "grades": reading.names(grades, f"{path}.guards.{name}")}
@@ -240,7 +240,7 @@ def _amounts(reading: Reading, entries: dict[str, Any], key: str, path: str) -> 
 def _input(reading: Reading, name: str, node: Any, path: str) -> dict[str, Any]:
     required: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
-    kind = KNOWN_INPUTS.get(name, "text")
+    kind = INPUT_KIND_BY_NAME.get(name, "text")
     if node.id == "scalar":
         if reading.choice(node, path, ("required", "optional")) == "required":
             required = (ANY_GRADE,)

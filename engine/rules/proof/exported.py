@@ -51,31 +51,31 @@ def check(lines: Iterable[str], checked: Checked, trusted: str | None = None) ->
     chains: dict[int, _Chain] = {}
     leaves: list[tuple[int, bytes]] = []
     proofs: list[tuple[int, int, int, bytes, Any]] = []
-    told: list[SealEvent] = []
+    announcements: list[SealEvent] = []
     ended = False
-    for place, text in enumerate(lines, 1):
+    for line_number, text in enumerate(lines, 1):
         try:
             node = json.loads(text)
-            if place == 1:
+            if line_number == 1:
                 checked.scope, checked.at = _head(node)
             elif "event" in node:
-                yield from _event(node, chains, leaves, proofs, told, checked)
+                yield from _event(node, chains, leaves, proofs, announcements, checked)
             elif "seal" in node:
                 checked.seals.append(Seal.from_json(node["seal"]))
             elif "told" in node:
-                told.append((int(node["told"]["seq"]), str(node["told"]["kind"]), dict(node["told"]["data"])))
+                announcements.append((int(node["told"]["seq"]), str(node["told"]["kind"]), dict(node["told"]["data"])))
             else:
                 ended = node["end"] == {"events": checked.events, "seals": len(checked.seals)}
         except (ValueError, KeyError, TypeError, AttributeError):
-            yield Finding("line", field=str(place))
+            yield Finding("line", field=str(line_number))
     if not ended:
         yield Finding("line", field="end")
     for stream, chain in chains.items():
         yield from (Finding("words", stream, chain.number, seq) for seq in sorted(chain.missing))
-    checked.keys.read(told)
+    checked.keys.read(announcements)
     yield from _seals(checked, leaves)
     yield from _proofs(checked, proofs, chains)
-    if trusted is not None and not checked.keys.known(trusted):
+    if trusted is not None and not checked.keys.leads_from(trusted):
         yield Finding("key", field="trusted")
 
 
@@ -87,7 +87,7 @@ def _head(node: Mapping[str, Any]) -> tuple[str, str]:
 
 def _event(
     node: Mapping[str, Any], chains: dict[int, _Chain], leaves: list[tuple[int, bytes]], proofs: list[tuple[int, int, int, bytes, Any]],
-    told: list[SealEvent], checked: Checked,
+    announcements: list[SealEvent], checked: Checked,
 ) -> Iterator[Finding]:
     event, id_, stored = node["event"], int(node["id"]), bytes.fromhex(node["hash"])
     stream, seq, data = int(event["ticket"]), int(event["seq"]), dict(event["data"])
@@ -109,7 +109,7 @@ def _event(
         chain.missing.discard(data["seq"])
         checked.redacted += 1
     if stream == 0 and (event["kind"] == "sealed" or (event["kind"] == "set" and data.get("name") == KEY)):
-        told.append((seq, str(event["kind"]), data))
+        announcements.append((seq, str(event["kind"]), data))
     if checked.scope == WHOLE:
         leaves.append((id_, stored))
     else:

@@ -65,7 +65,7 @@ class Frontier:
     @classmethod
     def unpacked(cls, size: int, packed: bytes) -> Frontier:
         """The inverse of `packed`. Raises ValueError."""
-        return cls(size, tuple(packed[place : place + HASH_BYTES] for place in range(0, len(packed), HASH_BYTES)))
+        return cls(size, tuple(packed[start : start + HASH_BYTES] for start in range(0, len(packed), HASH_BYTES)))
 
 
 def inclusion_proofs(leaves: Iterable[bytes], wanted: Collection[int]) -> dict[int, tuple[bytes, ...]]:
@@ -105,17 +105,17 @@ def root_of_proof(data: bytes, index: int, size: int, path: Sequence[bytes]) -> 
     """The root that a leaf and its audit path lead to in a tree of `size` leaves (RFC 9162, 2.1.3.2); None for no path at all."""
     if not 0 <= index < size:
         return None
-    place, last, found = index, size - 1, leaf(data)
+    position, last, found = index, size - 1, leaf(data)
     for sibling in path:
         if last == 0:
             return None
-        if place & 1 or place == last:
+        if position & 1 or position == last:
             found = node(sibling, found)
-            while not place & 1 and place:
-                place >>= 1
+            while not position & 1 and position:
+                position >>= 1
                 last >>= 1
         else:
             found = node(found, sibling)
-        place >>= 1
+        position >>= 1
         last >>= 1
     return found if last == 0 else None

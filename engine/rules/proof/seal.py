@@ -59,7 +59,7 @@ class Seal:
         """The short form for letters: `12-7KQ4-9D3M-XW2P-0HTA`."""
         number = int.from_bytes(self.link()[:CODE_BYTES])
         signs = "".join(_SIGNS[number >> shift & 31] for shift in range(CODE_BYTES * 8 - 5, -1, -5))
-        return "-".join([str(self.n), *(signs[place : place + 4] for place in range(0, len(signs), 4))])
+        return "-".join([str(self.n), *(signs[start : start + 4] for start in range(0, len(signs), 4))])
 
     def tree(self) -> Frontier:
         """The tree as far as the next seal needs it. Raises ValueError where frontier, size and root do not belong together."""
@@ -88,18 +88,18 @@ def next_seal(last: Seal | None, tree: Frontier, upto: int, at: datetime, key: s
     )
 
 
-def same_code(said: str, code: str) -> bool:
+def same_code(typed: str, code: str) -> bool:
     """Whether a short form that a person copied is this one: small letters, blanks and what is easily misread do not matter."""
-    return _plain(said) == _plain(code)
+    return _normalized(typed) == _normalized(code)
 
 
-def number_of_code(said: str) -> int | None:
+def number_of_code(typed: str) -> int | None:
     """Which seal a short form belongs to."""
-    number = said.strip().partition("-")[0]
+    number = typed.strip().partition("-")[0]
     return int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else None
 
 
-def _plain(code: str) -> str:
+def _normalized(code: str) -> str:
     return "".join(code.upper().translate(_MISREAD).replace("-", " ").split())
 
 

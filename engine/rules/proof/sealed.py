@@ -30,14 +30,14 @@ class Keys:
     """The public keys in the order they were in force, which seal was told of under which, and when one was replaced unvouched."""
 
     in_force: list[str] = field(default_factory=list)
-    told: dict[int, tuple[int, Mapping[str, Any], str | None]] = field(default_factory=dict)
+    announced: dict[int, tuple[int, Mapping[str, Any], str | None]] = field(default_factory=dict)
     lost: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def read(self, events: Iterable[SealEvent]) -> None:
         for seq, kind, facts in events:
             if kind == "sealed" and isinstance(facts.get("n"), int):
-                self.told[facts["n"]] = seq, facts, self.in_force[-1] if self.in_force else None
+                self.announced[facts["n"]] = seq, facts, self.in_force[-1] if self.in_force else None
             elif kind == "set" and facts.get("name") == KEY:
                 self._another(seq, facts)
 
@@ -54,7 +54,7 @@ class Keys:
                 self.findings.append(finding("key", seq=seq))
         self.in_force.append(new)
 
-    def known(self, trusted: str) -> bool:
+    def leads_from(self, trusted: str) -> bool:
         """Whether the record's keys lead from one that somebody knows to the last one without a gap."""
         return (trusted in self.in_force and not self.lost) or (bool(self.in_force) and self.in_force[-1] == trusted)
 
@@ -76,9 +76,9 @@ def findings(
 def _missing(seals: Sequence[Seal], keys: Keys) -> Iterator[Finding]:
     """Numbers that are not there, although a later seal or an event says that they were."""
     there = {seal.n for seal in seals}
-    between = set(range(1, min(max(there, default=0), len(there) + len(keys.told) + 1)))
-    for n in sorted((between | set(keys.told)) - there):
-        yield finding("no-seal", n, keys.told[n][0] if n in keys.told else None)
+    between = set(range(1, min(max(there, default=0), len(there) + len(keys.announced) + 1)))
+    for n in sorted((between | set(keys.announced)) - there):
+        yield finding("no-seal", n, keys.announced[n][0] if n in keys.announced else None)
 
 
 def _itself(seal: Seal, previous: Seal | None, keys: Keys) -> Generator[Finding, None, bool]:
@@ -97,12 +97,12 @@ def _itself(seal: Seal, previous: Seal | None, keys: Keys) -> Generator[Finding,
     follows = previous is None or previous.n + 1 == seal.n
     if follows and (seal.previous != expected or (previous and not (previous.upto < seal.upto and previous.size < seal.size))):
         yield finding("seal", seal.n, field="previous")
-    if seal.n not in keys.told:
+    if seal.n not in keys.announced:
         yield finding("untold", seal.n)
         if seal.key not in keys.in_force:
             yield finding("key", seal.n)
         return sound
-    seq, facts, key = keys.told[seal.n]
+    seq, facts, key = keys.announced[seal.n]
     if key != seal.key:
         yield finding("key", seal.n, seq)
     differing = [name for name, value in (("upto", seal.upto), ("size", seal.size), ("root", seal.root.hex())) if facts.get(name) != value]

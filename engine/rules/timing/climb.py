@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
 from engine.rules.acts import proposals
-from engine.rules.acts.decide import Command, Refusal, decide, effects_of, happening
-from engine.rules.acts.rule_names import must_know
+from engine.rules.acts.decide import Command, Refusal, decide, effects_of, next_event
+from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import RUNS, Deadline
 from engine.rules.definition import ANY_GRADE, Rung
 from engine.rules.event import Event
@@ -21,7 +21,7 @@ from engine.rules.timing import clocks
 
 WATCHER = Actor(WATCH_ACCOUNT, WATCH, None, "watch")
 
-OURS = ("office", "leader")
+HEARS_OUR_ALARM = ("office", "leader")
 """Who hears of a rung that came while the office owed an answer."""
 
 MOST_RUNGS = 100
@@ -39,7 +39,7 @@ class Endless(ValueError):
     """A ticket fires rungs without end."""
 
 
-def every(deadline: Deadline) -> bool:
+def every_deadline(deadline: Deadline) -> bool:
     """Every deadline climbs at a sweep."""
     return True
 
@@ -49,12 +49,12 @@ def measures(deadline: Deadline) -> bool:
     return deadline.promise or deadline.unit is not None
 
 
-def climb(at: Situation, directory: Directory, which: Callable[[Deadline], bool] = every) -> tuple[list[Event], Ticket]:
+def climb(at: Situation, directory: Directory, which: Callable[[Deadline], bool] = every_deadline) -> tuple[list[Event], Ticket]:
     """Every event that is due now, and the ticket after them. After downtime each missed rung is an event of its own.
 
     Whoever looks, it is the watch that fires. Raises UnknownRule.
     """
-    must_know(at.definition, at.ticket.number)
+    refuse_unknown_rules(at.definition, at.ticket.number)
     at = at._replace(actor=WATCHER, calendar=at.calendar.of(at.ticket.lead))
     events: list[Event] = []
     while (deadline := _due(at.ticket, at.now, which)) is not None:
@@ -71,7 +71,7 @@ def set_aside(ticket: Ticket, now: datetime, code: str, tries: int) -> Event:
     doublings = min(tries - 1, (LONGEST_RETRY // FIRST_RETRY).bit_length())
     retry_at = stamp(now + min(FIRST_RETRY * 2**doublings, LONGEST_RETRY))
     data: JsonObject = {"code": code, "retry_at": retry_at, "tries": tries, "effects": {"wake_at": retry_at}}
-    return happening(ticket, WATCHER, now, SET_ASIDE, ticket.state, data)
+    return next_event(ticket, WATCHER, now, SET_ASIDE, ticket.state, data)
 
 
 def overtakes(ticket: Ticket, event: Event, now: datetime) -> bool:
@@ -106,7 +106,7 @@ def _fire(at: Situation, deadline: Deadline, directory: Directory) -> list[Event
     held_until = clocks.held_until(at.definition, at.ticket) if deadline.promise else None
     if held_until is not None and rung.level >= clocks.URGING_LEVEL:
         passed = deadline._replace(rung=deadline.rung + 1, ours=(*deadline.ours, rung.name))
-        return [_ours(at, rung, clocks.arm(passed, ladder, at.grade, at.calendar, held_until=held_until), planned, directory)]
+        return [_our_alarm(at, rung, clocks.arm(passed, ladder, at.grade, at.calendar, held_until=held_until), planned, directory)]
     planned = deadline.next_at or planned
     climbed = clocks.arm(
         deadline._replace(rung=deadline.rung + 1, level=max(deadline.level, rung.level)), ladder, at.grade, at.calendar,
@@ -118,29 +118,29 @@ def _fire(at: Situation, deadline: Deadline, directory: Directory) -> list[Event
         data["letter"] = letter
     fields, opened = _acts(at, deadline, rung, letter, planned)
     data["effects"] = effects_of(at, fields, at.ticket.state, {deadline.clock: climbed, **opened})
-    event = happening(at.ticket, at.actor, at.now, "escalated", at.ticket.state, data)
+    event = next_event(at.ticket, at.actor, at.now, "escalated", at.ticket.state, data)
     if rung.act != "fire" or rung.trigger is None:
         return [event]
     outcome = decide(at._replace(ticket=evolve(at.ticket, event), now=planned), Command(rung.trigger, happened_at=planned))
     return [event] if isinstance(outcome, Refusal) else [event, outcome._replace(at=at.now)]
 
 
-def _ours(at: Situation, rung: Rung, passed: Deadline, planned: datetime, directory: Directory) -> Event:
+def _our_alarm(at: Situation, rung: Rung, passed: Deadline, planned: datetime, directory: Directory) -> Event:
     """A rung that comes while we owe the unit an answer, and the limit for it is past, is our alarm: it raises and proposes nothing.
 
     `passed` is the deadline behind that rung.
     """
-    data = _facts(passed, rung, 0, "notify", planned, recipients(OURS, at.ticket, directory)) | {"ours": True}
+    data = _facts(passed, rung, 0, "notify", planned, recipients(HEARS_OUR_ALARM, at.ticket, directory)) | {"ours": True}
     data["effects"] = effects_of(at, {}, at.ticket.state, {passed.clock: passed})
-    return happening(at.ticket, at.actor, at.now, "escalated", at.ticket.state, data)
+    return next_event(at.ticket, at.actor, at.now, "escalated", at.ticket.state, data)
 
 
 def _facts(
-    deadline: Deadline, rung: Rung, level: int, act: str, planned: datetime, told: tuple[str, ...],
+    deadline: Deadline, rung: Rung, level: int, act: str, planned: datetime, accounts: tuple[str, ...],
 ) -> JsonObject:
     return {
         "clock": deadline.clock, "epoch": deadline.epoch, "rung": rung.name, "name": rung.title.zh, "level": level,
-        "scheduled_for": stamp(planned), "due_at": stamp(deadline.due_at), "recipients": list(told), "act": act,
+        "scheduled_for": stamp(planned), "due_at": stamp(deadline.due_at), "recipients": list(accounts), "act": act,
     }
 
 

@@ -82,14 +82,14 @@ def amount_of(text: str) -> Amount:
 
 def start(
     at: Situation, clock: Clock, *, epoch: int, fixed_at: datetime | None = None, amount: str | None = None,
-    unit: str | None = None, place: str | None = None,
+    unit: str | None = None, suffix: str | None = None,
 ) -> Deadline:
     """A new epoch. Rungs whose time is past already are skipped, and the deadline says which.
 
-    Of one clock there may be several deadlines: one for each `unit`, or for whatever else has its `place` in the name.
+    Of one clock there may be several deadlines: one for each `unit`, or for whatever else the `suffix` of the name tells apart.
     """
     calendar = counted_by(clock.of, unit, at.calendar)
-    own = unit or place
+    own = unit or suffix
     name = clock.name if own is None else f"{clock.name}:{own}"
     bare = Deadline(
         clock=name, of=clock.of, epoch=epoch, started_at=at.now, due_at=at.now, unit=unit, promise=clock.promise,
@@ -166,7 +166,7 @@ def resume(
     return arm(back, ladder, grade, calendar)
 
 
-def begin_beside(at: Situation, runs_with: str) -> dict[str, Deadline]:
+def begin_attribute_clocks(at: Situation, runs_with: str) -> dict[str, Deadline]:
     """A new epoch of every clock that runs with this attribute; it rests at once where the ticket stands in a state that says so."""
     begun = {}
     for clock in at.definition.clocks.values():
@@ -181,20 +181,20 @@ def end(deadline: Deadline, state: str = ENDED) -> Deadline:
     return deadline._replace(state=state, left=None, next_at=None)
 
 
-def turn(at: Situation, trigger: Trigger | None, target: str, *, fixed_at: datetime | None = None) -> dict[str, Deadline]:
+def enter_state(at: Situation, trigger: Trigger | None, target: str, *, fixed_at: datetime | None = None) -> dict[str, Deadline]:
     """The deadlines that change when the ticket enters `target`: which clocks start, go on, rest, or end there."""
     changed: dict[str, Deadline] = {}
     state = at.definition.states[target]
     for clock in at.definition.clocks.values():
         if clock.runs_with is not None:
-            changed |= _beside(at, clock, state)
+            changed |= _attribute_clock(at, clock, state)
             continue
         old = at.ticket.deadlines.get(clock.name)
         new: Deadline | None
         if clock.name in state.clocks and not (clock.promise and at.ticket.standing):
             new = _running(at, clock, old, trigger, fixed_at if clock.promise else None)
         else:
-            new = _standing(at, clock, old, state)
+            new = _not_running(at, clock, old, state)
         if new is not None and new != old:
             changed[clock.name] = new
     return changed
@@ -217,7 +217,7 @@ def _running(at: Situation, clock: Clock, old: Deadline | None, trigger: Trigger
     return old
 
 
-def _beside(at: Situation, clock: Clock, state: State) -> dict[str, Deadline]:
+def _attribute_clock(at: Situation, clock: Clock, state: State) -> dict[str, Deadline]:
     """Clocks that run with something else than a state go on whatever happens, rest where they say so, and end with the ticket.
 
     What hangs on another clock's date (`before`) follows that clock instead.
@@ -238,7 +238,7 @@ def _beside(at: Situation, clock: Clock, state: State) -> dict[str, Deadline]:
     return changed
 
 
-def _standing(at: Situation, clock: Clock, old: Deadline | None, state: State) -> Deadline | None:
+def _not_running(at: Situation, clock: Clock, old: Deadline | None, state: State) -> Deadline | None:
     """A clock that does not run in this state: it rests, waits as a plan, or ends."""
     if old is None or old.state in (ENDED, VOID):
         return None

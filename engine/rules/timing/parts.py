@@ -17,7 +17,7 @@ from engine.rules.worktime import due, shift_working_days
 PART = "part"
 """What a clock of cooperators runs with (`runs_with`)."""
 
-LEAST = "1 working day"
+SHORTEST_PART = "1 working day"
 """However near the lead's date is, a cooperator has this much, unless the lead itself has less."""
 
 OPEN = (RUNS, RESTS)
@@ -35,7 +35,7 @@ def late(ticket: Ticket, unit: str, now: datetime) -> bool:
 
 
 def light(ticket: Ticket, unit: str, now: datetime) -> str:
-    """The cooperator's own light: grey signed or over, blue suspended, red past its date, yellow from its first reminder on."""
+    """The cooperator's own light: grey signed or ended, blue suspended, red past its date, yellow from its first reminder on."""
     part = part_of(ticket, unit)
     if ticket.final or unit in ticket.signed:
         return clocks.GREY
@@ -72,31 +72,31 @@ def _followed(at: Situation, clock: Clock, after: Ticket, unit: str) -> Deadline
     """The part of one unit, whose days the calendar counts."""
     before, then = at.ticket, at._replace(ticket=after)
     part, lead = part_of(before, unit), after.deadlines.get(clock.before or "")
-    over = None if part is None or part.state not in OPEN else part
+    open_part = None if part is None or part.state not in OPEN else part
     if unit not in after.cooperators or lead is None or lead.state in (PLANNED, VOID):
-        return over and clocks.end(over, VOID)
+        return open_part and clocks.end(open_part, VOID)
     if unit in after.signed:
-        return over and clocks.end(over)
+        return open_part and clocks.end(open_part)
     if lead.state == ENDED:
-        return over and clocks.end(over, ENDED if after.closed_as == "verified" else VOID)
-    known = before.deadlines.get(lead.clock)
-    if over is None or (known is not None and known.epoch != lead.epoch):
+        return open_part and clocks.end(open_part, ENDED if after.closed_as == "verified" else VOID)
+    lead_before = before.deadlines.get(lead.clock)
+    if open_part is None or (lead_before is not None and lead_before.epoch != lead.epoch):
         epoch = part.epoch + 1 if part else 1
         fresh = clocks.start(then, clock, epoch=epoch, fixed_at=date_of(then, clock, lead, at.now), unit=unit)
         return fresh if lead.state == RUNS else clocks.rest(fresh, at.now, at.calendar)
     if lead.state == RESTS:
-        return clocks.rest(over, at.now, at.calendar) if over.state == RUNS else None
-    if over.state == RUNS and known is not None and known.due_at == lead.due_at and before.grade == after.grade:
+        return clocks.rest(open_part, at.now, at.calendar) if open_part.state == RUNS else None
+    if open_part.state == RUNS and lead_before is not None and lead_before.due_at == lead.due_at and before.grade == after.grade:
         return None  # it moves with the lead's date, not because a calendar changed meanwhile
-    due_at = date_of(then, clock, lead, over.started_at)
-    moved = over._replace(state=RUNS, due_at=due_at, provisional=at.calendar.provisional(at.calendar.local_day(due_at)))
+    due_at = date_of(then, clock, lead, open_part.started_at)
+    moved = open_part._replace(state=RUNS, due_at=due_at, provisional=at.calendar.provisional(at.calendar.local_day(due_at)))
     return clocks.arm(moved, at.definition.ladders[clock.ladder], then.grade, at.calendar)
 
 
 def date_of(at: Situation, clock: Clock, lead: Deadline, since: datetime) -> datetime:
     """The close of so many working days before the lead's date, one working day after it began at the earliest, never after the lead's."""
     calendar = at.calendar
-    amount = clocks.amount_of(by_grade(clock.amount, at.grade) or LEAST)
+    amount = clocks.amount_of(by_grade(clock.amount, at.grade) or SHORTEST_PART)
     day = shift_working_days(calendar.local_day(lead.due_at), -amount.number, calendar)
-    least = due(since, clocks.amount_of(LEAST), calendar).at
+    least = due(since, clocks.amount_of(SHORTEST_PART), calendar).at
     return min(lead.due_at, max(calendar.close(day), least))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.rules.acts.decide import effects_of, happening
+from engine.rules.acts.decide import effects_of, next_event
 from engine.rules.deadline import RUNS, Deadline
 from engine.rules.event import Event
 from engine.rules.json_value import JsonObject
@@ -82,7 +82,7 @@ def reproject(at: Situation, version: Version, *, accept_earlier: bool = False) 
         "cause": {"calendar": [before, calendar.version], "moved": moved},
         "effects": effects_of(at, {}, ticket.state, changed),
     }
-    return Reprojected(happening(ticket, at.actor, at.now, "rescheduled", ticket.state, data), tuple(moves))
+    return Reprojected(next_event(ticket, at.actor, at.now, "rescheduled", ticket.state, data), tuple(moves))
 
 
 def _counted_again(at: Situation, deadline: Deadline, old: Calendar) -> Deadline:

@@ -30,7 +30,7 @@ class Due(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A day that was looked at. `number` is its place among the working days that count; `kind` and `name` say what
+    """A day that was looked at. `number` is its position among the working days that count; `kind` and `name` say what
     day it is.
     """
 
@@ -78,8 +78,7 @@ def derive(start: datetime, amount: Amount, calendar: Calendar) -> tuple[Step, .
         day = date.fromordinal(ordinal)
         counts = calendar.is_working(day) if numbered or amount.unit == WORKING_HOURS else day == last
         number += counts
-        place = number if counts and numbered else None
-        steps.append(Step(day, counts, place, calendar.kind(day), calendar.why(day) or ""))
+        steps.append(Step(day, counts, number if counts and numbered else None, calendar.kind(day), calendar.why(day) or ""))
     return tuple(steps)
 
 
@@ -90,18 +89,18 @@ def shift_working_days(day: date, n: int, calendar: Calendar) -> date:
     year, ordinal = day.year, day.toordinal()
     worked = calendar.worked_days(year)
     if n > 0:
-        place = bisect_right(worked, ordinal) + n - 1
-        while place >= len(worked):
-            place -= len(worked)
+        index = bisect_right(worked, ordinal) + n - 1
+        while index >= len(worked):
+            index -= len(worked)
             year += 1
             worked = calendar.worked_days(year)
     else:
-        place = bisect_left(worked, ordinal) + n
-        while place < 0:
+        index = bisect_left(worked, ordinal) + n
+        while index < 0:
             year -= 1
             worked = calendar.worked_days(year)
-            place += len(worked)
-    return date.fromordinal(worked[place])
+            index += len(worked)
+    return date.fromordinal(worked[index])
 
 
 def working_seconds(a: datetime, b: datetime, calendar: Calendar) -> int:
@@ -131,22 +130,22 @@ def add_working_seconds(start: datetime, seconds: int, calendar: Calendar) -> da
         left -= spans.total
         year += 1
         spans = calendar.open_spans(year)
-    place = bisect_left(spans.worked, left)
-    return _moment(spans.ends[place] - (spans.worked[place] - left))
+    index = bisect_left(spans.worked, left)
+    return _moment(spans.ends[index] - (spans.worked[index] - left))
 
 
 def next_open(at: datetime, calendar: Calendar) -> datetime:
     """`at` if the office is open then, else the next opening. At the close itself it is shut."""
     year, moment = calendar.local_day(at).year, _micros(at)
     spans = calendar.open_spans(year)
-    place = bisect_right(spans.begins, moment)
-    if place and moment < spans.ends[place - 1]:
+    index = bisect_right(spans.begins, moment)
+    if index and moment < spans.ends[index - 1]:
         return at.astimezone(UTC)
-    while place >= len(spans.begins):
-        place = 0
+    while index >= len(spans.begins):
+        index = 0
         year += 1
         spans = calendar.open_spans(year)
-    return _moment(spans.begins[place])
+    return _moment(spans.begins[index])
 
 
 def _last_day(start: datetime, first: date, amount: Amount, calendar: Calendar) -> date:

@@ -106,10 +106,10 @@ class Calendar:
         own = office.units.get(unit) if unit is not None else None
         if unit is None or not own:
             return office
-        known = office._made.get(unit)
-        if known is None:
-            known = office._made[unit] = replace(office, days={**office.days, **own}, units={}, office=office)
-        return known
+        calendar = office._unit_calendars.get(unit)
+        if calendar is None:
+            calendar = office._unit_calendars[unit] = replace(office, days={**office.days, **own}, units={}, office=office)
+        return calendar
 
     def to_json(self) -> str:
         """Canonical JSON: the text the record stores."""
@@ -241,7 +241,7 @@ class Calendar:
         return {}
 
     @cached_property
-    def _made(self) -> dict[str, Calendar]:
+    def _unit_calendars(self) -> dict[str, Calendar]:
         return {}
 
     @cached_property
@@ -272,7 +272,7 @@ def merge(notices: Sequence[HolidayNotice], base: Calendar) -> Calendar:
     years = sorted(in_force)
     if not years:
         return replace(base, days=days, covered_from=EARLIEST, covered_until=NOTHING_COVERED)
-    run = [year for place, year in enumerate(years) if year == years[0] + place]
+    run = [year for index, year in enumerate(years) if year == years[0] + index]
     return replace(base, days=days, covered_from=date(run[0], 1, 1), covered_until=date(run[-1], 12, 31))
 
 

@@ -30,7 +30,7 @@ def load_notices(calendar: Calendar, in_force: Sequence[HolidayNotice], new: Seq
     kept = {notice.year: notice for notice in in_force}
     problems: list[Problem] = []
     for notice in sorted(new, key=lambda it: (it.year, it.published)):
-        problems += _problems_of_place(notice, kept)
+        problems += _problems_of_order(notice, kept)
         kept[notice.year] = notice
     if problems:
         raise CalendarError(problems)
@@ -40,16 +40,16 @@ def load_notices(calendar: Calendar, in_force: Sequence[HolidayNotice], new: Seq
     if closed:
         raise CalendarError([Problem.at("problem-closed", year=year) for year in sorted(set(closed))])
     own = {day: special.kind in WORKED for day, special in calendar.days.items() if not special.notice}
-    said = {day: works for notice in new for named, works in ((notice.off, False), (notice.work, True)) for day, _ in named}
-    contrary = tuple(day for day in sorted(own) if said.get(day, own[day]) != own[day])
+    by_notice = {day: works for notice in new for named, works in ((notice.off, False), (notice.work, True)) for day, _ in named}
+    contrary = tuple(day for day in sorted(own) if by_notice.get(day, own[day]) != own[day])
     return Loaded(merged, notices, contrary)
 
 
-def _problems_of_place(notice: HolidayNotice, kept: dict[int, HolidayNotice]) -> list[Problem]:
-    known = kept.get(notice.year)
-    if known is not None and known.published > notice.published:
+def _problems_of_order(notice: HolidayNotice, kept: dict[int, HolidayNotice]) -> list[Problem]:
+    before = kept.get(notice.year)
+    if before is not None and before.published > notice.published:
         return [Problem.at(
-            "problem-older", str(notice.year), known=known.published.isoformat(), published=notice.published.isoformat(),
+            "problem-older", str(notice.year), known=before.published.isoformat(), published=notice.published.isoformat(),
         )]
     if kept and not min(kept) - 1 <= notice.year <= max(kept) + 1:
         missing = max(kept) + 1 if notice.year > max(kept) else min(kept) - 1

@@ -129,7 +129,7 @@ def _problems_of_date(where: str, day: date) -> list[Problem]:
     return [Problem.at("problem-out-of-range", where, value=day.isoformat(), first=EARLIEST.isoformat(), last=LATEST.isoformat())]
 
 
-def _text(node: object) -> str:
+def _string(node: object) -> str:
     if not isinstance(node, str):
         raise wrong("problem-not-text", value=shown(node))
     return node
@@ -150,13 +150,13 @@ def _weekdays(node: object) -> frozenset[int]:
 def _periods(node: object) -> Periods:
     if not isinstance(node, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in node):
         raise wrong("problem-no-periods")
-    return tuple((_text(begins), _text(ends)) for begins, ends in node)
+    return tuple((_string(begins), _string(ends)) for begins, ends in node)
 
 
 def _day(node: object) -> Day:
     if not isinstance(node, dict) or "kind" not in node or not node.keys() <= {"kind", "name", "notice"}:
         raise wrong("problem-no-day")
-    return Day(**{key: _text(value) for key, value in node.items()})
+    return Day(**{key: _string(value) for key, value in node.items()})
 
 
 def _month_and_day(text: str) -> tuple[int, int]:
@@ -193,15 +193,15 @@ def _mapping(key_of: Callable[[str], Any], value_of: Callable[[object], Any]) ->
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
-    "name": _text,
-    "zone": _text,
+    "name": _string,
+    "zone": _string,
     "hours": _periods,
     "weekend": _weekdays,
     "days": _mapping(iso_date, _day),
     "covered_from": iso_date,
     "covered_until": iso_date,
-    "fixed_holidays": _mapping(_month_and_day, _text),
+    "fixed_holidays": _mapping(_month_and_day, _string),
     "weekday_hours": _mapping(_weekday_key, _periods),
     "dated_hours": _mapping(iso_date, _periods),
-    "units": _mapping(_text, _mapping(iso_date, _day)),
+    "units": _mapping(_string, _mapping(iso_date, _day)),
 }

@@ -26,7 +26,7 @@ REQUIRED = frozenset({"year", "published", "off", "work"})
 OPTIONAL = frozenset({"title", "note", "complete_for_year"})
 COLLECTION = frozenset({"about", "notices"})
 
-Named = tuple[tuple[date, str], ...]
+NamedDays = tuple[tuple[date, str], ...]
 Problems = list[Problem]
 
 
@@ -36,8 +36,8 @@ class HolidayNotice:
 
     year: int
     published: date
-    off: Named
-    work: Named
+    off: NamedDays
+    work: NamedDays
 
 
 def parse_notice(text: str) -> HolidayNotice:
@@ -64,13 +64,13 @@ def parse_notices(text: str) -> tuple[HolidayNotice, ...]:
     if not isinstance(items, list) or not items:
         raise CalendarError([*problems, Problem.at("problem-no-notices", "notices")])
     found = []
-    for place, item in enumerate(items, start=1):
+    for position, item in enumerate(items, start=1):
         if not isinstance(item, dict):
-            problems.append(Problem.at("problem-no-object", f"notices {place}"))
+            problems.append(Problem.at("problem-no-object", f"notices {position}"))
             continue
         own: Problems = [*problems_of_keys(item, REQUIRED, OPTIONAL)]
         found.append(_notice(item, own))
-        problems += [problem.within(f"notices {place}") for problem in own]
+        problems += [problem.within(f"notices {position}") for problem in own]
     if problems:
         raise CalendarError(problems)
     return tuple(found)
@@ -134,19 +134,19 @@ def _published(node: object, year: int, problems: Problems) -> date:
     return day
 
 
-def _named(where: str, node: object, problems: Problems) -> Named:
+def _named(where: str, node: object, problems: Problems) -> NamedDays:
     if not isinstance(node, list):
         if node is not None:
             problems.append(Problem.at("problem-no-list", where))
         return ()
     named = []
-    for place, item in enumerate(node, start=1):
+    for position, item in enumerate(node, start=1):
         entry = {"date": item, "name": ""} if isinstance(item, str) else item
         if not isinstance(entry, dict) or entry.keys() != {"date", "name"} or not isinstance(entry["name"], str):
-            problems.append(Problem.at("problem-no-entry", f"{where} {place}"))
+            problems.append(Problem.at("problem-no-entry", f"{where} {position}"))
             continue
         try:
             named.append((iso_date(entry["date"]), day_name(entry["name"])))
         except CalendarError as error:
-            problems += [problem.within(f"{where} {place}") for problem in error.problems]
+            problems += [problem.within(f"{where} {position}") for problem in error.problems]
     return tuple(named)
