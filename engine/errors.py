@@ -25,10 +25,10 @@ class Reason(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """A fault of a file or a calendar, which is collected with the others and told with them.
+    """A fault of a file or a calendar, which is collected and shown with all the others.
 
-    `code` is the key of its text in `engine/words`, and `values` are what the text names. `where` is its place in what was read
-    (`units[FGW].kind`), `file` and `line` its place on the disk.
+    `code` is the key of its text in `engine/words`, and `values` are what the text names. `where` is its path inside the document
+    (`units[FGW].kind`), `file` and `line` its position on the disk.
     """
 
     code: str
@@ -39,11 +39,11 @@ class Problem(NamedTuple):
 
     @classmethod
     def at(cls, code: str, where: str = "", /, **values: Any) -> Problem:
-        """The fault that `code` says of what stands at `where`."""
+        """The fault `code` of the part of a document at the path `where`."""
         return cls(code, None, values, "", where)
 
     def within(self, where: str) -> Problem:
-        """The same fault, seen from the thing that `where` is a part of."""
+        """The same fault with its path put under `where`, the part of the document that it lies in."""
         return self._replace(where=f"{where}: {self.where}" if self.where else where)
 
     def __str__(self) -> str:
@@ -55,11 +55,11 @@ SYSTEM_ERRORS = {
     errno.ENOENT: "system-absent", errno.ENOTDIR: "system-absent", errno.EACCES: "system-denied", errno.EPERM: "system-denied",
     errno.EISDIR: "system-folder", errno.ENOSPC: "system-full", errno.EROFS: "system-read-only", errno.EEXIST: "system-exists",
 }
-"""The errors of the operating system that are told in our words; any other is quoted."""
+"""The codes of the texts for errors of the operating system; the message of any other error is quoted."""
 
 
 def os_reason(error: OSError) -> Reason:
-    """Why the operating system did not do it."""
+    """Why the operating system refused an operation."""
     return Reason(SYSTEM_ERRORS.get(error.errno or 0, "system-other"), {"message": error.strerror or str(error)})
 
 
@@ -255,7 +255,7 @@ class Busy(ZgError):
 
 
 class OutcomeUnknown(ZgError):
-    """The line to the database broke at the very end; whether that was kept is not known."""
+    """The connection to the database broke during the commit; whether the change was kept is not known."""
 
     code = "outcome-unknown"
     http = 503
@@ -275,7 +275,7 @@ class NoDatabase(ZgError):
 
 
 class OutputFailed(ZgError):
-    """What the command said could not be written."""
+    """The output of the command could not be written."""
 
     code = "output-failed"
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, Reason, ZgError, os_reason
 from engine.record.database import BUSY_SECONDS, FILE_MODE, Database, Row
-from engine.rules.proof.chain import REMEMBERED, NotCanonical, canonical, moment, stamp
+from engine.rules.proof.chain import CACHE_SIZE, NotCanonical, canonical, moment, stamp
 
 if TYPE_CHECKING:
     from sqlite3 import Cursor
@@ -218,7 +218,7 @@ def _teach(sqlite3: Any) -> None:
     """How SQLite holds what it has no type for: moments and days as text, lists as JSON, truth as 0 and 1."""
     from datetime import date, datetime
 
-    @lru_cache(maxsize=REMEMBERED)  # a row has a dozen, and the rows of a batch share theirs
+    @lru_cache(maxsize=CACHE_SIZE)  # a row has a dozen, and the rows of a batch share theirs
     def read_moment(text: bytes) -> datetime | str:
         """A damaged time stays text, even if it could be guessed, so that the audit can name it instead of falling over it."""
         try:

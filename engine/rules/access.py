@@ -60,8 +60,8 @@ def may_act(actor: Actor, ticket: Ticket, trigger: Trigger) -> bool:
 
 
 def may_see(actor: Actor, ticket: Ticket, hidden: Collection[str]) -> bool:
-    """The house sees every ticket. Units see what is theirs, and nothing before it was assigned (交办): an unannounced visit is secret
-    until then. Whoever is neither sees nothing.
+    """Oversight roles see every ticket. A unit sees the tickets that it leads or cooperates in, and none before it was assigned (交办):
+    an unannounced visit is secret until then. Every other role sees nothing.
     """
     if sees_everything(actor):
         return True
@@ -79,32 +79,34 @@ def may_open(actor: Actor) -> bool:
 
 
 def may_administer(actor: Actor) -> bool:
-    """Units, accounts, calendars, workflows and settings: the supervision office and the administrator."""
+    """Whether the actor may change units, accounts, calendars, workflows and settings: the supervision office and the administrator may."""
     return actor.role in (SUPERVISOR, ADMIN)
 
 
 def may_read_secrets(actor: Actor) -> bool:
-    """Complainant and source of a clue: the supervision office, and nobody else whatever the rank."""
+    """Whether the actor may read who complained and where a clue comes from: the supervision office may, and nobody else whatever
+    the rank.
+    """
     return actor.role == SUPERVISOR
 
 
 def may_redact(actor: Actor) -> bool:
-    """Asking for words to be erased, and confirming it: the supervision office and the administrator, two people."""
+    """Whether the actor may ask for words to be erased, or confirm it: the supervision office and the administrator may, as two people."""
     return actor.role in (SUPERVISOR, ADMIN)
 
 
 def may_read_administration(actor: Actor) -> bool:
-    """What happened to the office itself: whoever administers, and the auditor."""
+    """Whether the actor may read the log of the administration: whoever administers may, and the auditor."""
     return may_administer(actor) or actor.role == AUDITOR
 
 
 def must_have_role(actor: Actor) -> None:
-    """What everybody here may read is still nobody else's. Raises NotPermitted for a role that no rule names."""
+    """Raises NotPermitted for a role that no rule names: what every role may read is closed to whoever has none."""
     must(actor.role in ROLES, actor)
 
 
 def must(permitted: bool, actor: Actor) -> None:
-    """Raises NotPermitted, naming the actor, where one of the questions of this file was answered with no."""
+    """Raises NotPermitted, naming the actor, unless `permitted` is true: the answer of `may_administer` and its like."""
     if not permitted:
         raise NotPermitted(actor=actor.name)
 
@@ -113,7 +115,7 @@ def may_stand_in(role: str, unit: str | None, deputy_role: str, deputy_unit: str
     """Whether one account may act, or take over, for another: of the same unit, and of the same side of the table.
 
     A unit's people may stand in for each other; a supervisor only for a supervisor, a leader for a leader. Nobody stands in for the
-    administrator, the auditor or the watch: who keeps the accounts would become whom he likes.
+    administrator, the auditor or the watch: whoever keeps the accounts could make himself any of them.
     """
     if role in UNIT_ROLES:
         return unit is not None and unit == deputy_unit and deputy_role in UNIT_ROLES

@@ -18,7 +18,7 @@ class Deadline(NamedTuple):
 
     `epoch` grows when the clock starts anew; a rung fires at most once an epoch. `left` is open working time in seconds while the
     clock rests. `next_at` is when the next rung is due (None: none left), `warn_at` when the first reminder was planned; `ours` names
-    the rungs that came while the office owed an answer and so were its own alarms.
+    the rungs that came while the office owed the unit an answer, and that were therefore alarms of the office and not of the unit.
     `calendar` is the version an amount was counted with (None for a date that a person set).
     """
 
@@ -84,7 +84,9 @@ class Deadline(NamedTuple):
 
     @classmethod
     def from_json(cls, node: Mapping[str, Any]) -> Self:
-        """The inverse of `to_json`, field by field for the same reason. Raises KeyError, TypeError and ValueError for what is none."""
+        """The inverse of `to_json`, field by field since a loop takes twice as long. Raises KeyError, TypeError and ValueError for
+        what is no deadline.
+        """
         if not _NAMES.issuperset(node):
             raise ValueError(f"no field of a deadline: {', '.join(sorted(set(node) - _NAMES))}")
         get = node.get

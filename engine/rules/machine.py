@@ -18,7 +18,7 @@ from engine.rules.definition import Definition
 
 @dataclass(slots=True)
 class Scratch:
-    """What the machine moves: a state, and the question whether anything stands against moving."""
+    """What the machine moves: a state. `clear` tells whether nothing stands against moving it."""
 
     state: str
     clear: Callable[[], bool]

@@ -1,6 +1,6 @@
 """The plan an office supervises: its units, groups, measures, indicators and numeric targets, as frozen facts.
 
-A plan is read once from the YAML nodes of a seed, with every fault told, and ever after from its canonical JSON. Units
+A plan is read once from the YAML nodes of a seed, with every fault collected, and ever after from its canonical JSON. Units
 and groups keep the order of the document, which ranks them; the rest is put in the order of its numbers.
 """
 
@@ -180,7 +180,7 @@ SECTIONS = ("units", "groups", "measures", "indicators", "targets")
 
 
 def read_plan(nodes: Mapping[str, object]) -> tuple[Plan, tuple[Problem, ...]]:
-    """The plan in parsed YAML or JSON (`plan` and the five sections), and every fault with its place.
+    """The plan in parsed YAML or JSON (`plan` and the five sections), and every fault with where it is.
 
     With faults the plan holds what could be read; it is good for nothing but further checks.
     """
@@ -215,7 +215,9 @@ def _order(number: str) -> list[int]:
 
 
 def _keys_by_section(nodes: Mapping[str, object]) -> Mapping[str, set[str]]:
-    """The keys that stand in each section, sound or not: an entry with one fault is not missed by all that name it."""
+    """The keys of each section, also those of entries with a fault: an entry with one fault is not reported as missing wherever it
+    is named.
+    """
     keys: dict[str, set[str]] = {}
     for section, key in (("units", "code"), ("groups", "code"), ("measures", "no")):
         entries = nodes.get(section)

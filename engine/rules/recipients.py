@@ -1,4 +1,4 @@
-"""Whom a rung tells. People are looked up when it fires; the event keeps whom it found."""
+"""Whom a rung of a ladder notifies. People are looked up when the rung fires; the event keeps who was found."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Directory:
 def recipients(tell: tuple[str, ...], ticket: Ticket, directory: Directory, part: str | None = None) -> tuple[str, ...]:
     """Account names, each once, in the order of `tell`, stand-ins beside whom they stand in for. The office replaces who is missing.
 
-    `part` is the cooperator whose own clock it is, where it is one's.
+    `part` is the cooperator whose own part the clock measures; None for every other clock.
     """
     found: dict[str, None] = {}
     for who in tell:

@@ -18,10 +18,10 @@ Given: TypeAlias = "str | int | bool | datetime | Sequence[str] | None"
 
 
 class Situation(NamedTuple):
-    """Who stands before which ticket when, by which workflow and calendar, and what is given with the act.
+    """Who acts on which ticket at what time, by which workflow and calendar, and what is given with the act.
 
-    `input` holds facts by the names of the trigger's fields, `words` what was typed. The kind of a field is the workflow's; whoever turns
-    text into facts keeps to it, and a rule asks for the kind that `workflow check` has seen there.
+    `input` holds facts by the names of the trigger's fields, `words` what was typed. The workflow says of which kind a field is; whoever
+    turns text into facts keeps to it, and a rule asks for the kind that `zg workflow check` has found there.
     """
 
     definition: Definition

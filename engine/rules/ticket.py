@@ -110,7 +110,7 @@ class Ticket(NamedTuple):
 
 
 TICKET = Declaration(Ticket)
-"""What follows from those lines: the effects an event may carry, the ticket of a row, the columns of a ticket."""
+"""What follows from the declaration of the fields: the effects an event may carry, the ticket of a row, the columns of a ticket."""
 
 Fields = dict[str, object]
 """Fields of a ticket that change, by name."""
@@ -122,7 +122,7 @@ AMENDED_BY_EFFECT = frozenset({"due", "standing"})
 """What an `amended` event names with its old and its new value beside fields: the event's effects say what becomes of it."""
 
 BEGINNINGS = ("opened", "imported")
-"""The kinds of event that a ticket begins with."""
+"""The kinds of event that a ticket can begin with."""
 
 
 def evolve(ticket: Ticket | None, event: Event) -> Ticket:
@@ -141,7 +141,7 @@ def fold(events: Iterable[Event]) -> Ticket:
 
 
 class Folding:
-    """A ticket while its events are read: the fields so far. What is made of them all is made once, at the end."""
+    """A ticket while its events are read: the fields so far. What is derived from all events is made once, after the last one."""
 
     __slots__ = ("_declared", "_fields", "_moved", "_start", "_unread", "_written")
 
@@ -239,7 +239,7 @@ class Folding:
         return merged if self._start is not None else {key: item for key, item in merged.items() if item is not None}
 
     def _read(self, name: str) -> object:
-        """What has become of a merged field: the entries at the start with those that were written."""
+        """The value of a merged field: the entries of the ticket at the start, changed by those that the events wrote."""
         entries = cast("Mapping[str, Json]", self._written[name])
         fields = {} if self._start is None else dict(getattr(self._start, name))
         read = cast(Wire, self._declared.specs[name].wire).read

@@ -43,7 +43,7 @@ class Proposal(NamedTuple):
 
     @classmethod
     def from_json(cls, node: Mapping[str, Any]) -> Self:
-        """The inverse of `to_json`, as all of this file: raises KeyError, TypeError and ValueError for what is none."""
+        """The inverse of `to_json`. Raises KeyError, TypeError and ValueError for what is no proposal."""
         _refuse_others(cls, _PROPOSAL, node)
         return cls(
             node["rung"], node["level"], node["clock"], node["epoch"], moment(node["at"]), node["seq"], moment(node["due_at"]),

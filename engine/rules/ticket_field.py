@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Wire:
-    """How a value is from_first_event in an event's effects: `read` makes it of its JSON, `write` makes the JSON."""
+    """How a value is written in an event's effects: `read` makes the value of its JSON, `write` makes the JSON of the value."""
 
     __slots__ = ("read", "write")
 
@@ -84,47 +84,47 @@ def _declared(spec: FieldSpec) -> Any:
 
 
 def opened(from_first_event: Callable[[Event], T], *, corrected: bool = False) -> T:
-    """The first event tells it; no effect changes it."""
+    """A field that the first event of the ticket states; no effect changes it."""
     return cast(T, _declared(FieldSpec(from_first_event=from_first_event, corrected=corrected)))
 
 
 def follows(first: T) -> T:
-    """It follows from other fields, or from the event's own place and state; the fold knows how."""
+    """A field that follows from other fields, or from the seq and the state of the event; the fold knows how."""
     return cast(T, _declared(FieldSpec(first)))
 
 
 def by_effect(first: T, *, from_first_event: Callable[[Event], T] | None = None, corrected: bool = False) -> T:
-    """An effect of the same name sets it to what JSON holds as it is: text, number, truth, nothing."""
+    """A field that an effect of the same name sets to what JSON holds as it is: text, number, truth, nothing."""
     return cast(T, _declared(FieldSpec(first, from_first_event, "", corrected=corrected)))
 
 
 def moment_by_effect() -> datetime | None:
-    """An effect of the same name sets it to a moment, or to none."""
+    """A field that an effect of the same name sets to a moment, or to none."""
     return cast("datetime | None", _declared(FieldSpec(None, None, "", _MOMENT)))
 
 
 def names(from_first_event: Callable[[Event], tuple[str, ...]] | None = None, *, effect: str = "") -> tuple[str, ...]:
-    """Names in an order."""
+    """A field that holds names in an order."""
     return cast("tuple[str, ...]", _declared(FieldSpec((), from_first_event, effect, _NAMES, packed=True)))
 
 
 def numbers_by_name() -> Mapping[str, int]:
-    """A number for each name."""
+    """A field that holds a number for each name."""
     return cast("Mapping[str, int]", _declared(FieldSpec({}, None, "", _NUMBERS, packed=True)))
 
 
 def moments_by_name() -> Mapping[str, datetime]:
-    """A moment for each name."""
+    """A field that holds a moment for each name."""
     return cast("Mapping[str, datetime]", _declared(FieldSpec({}, None, "", _MOMENTS, packed=True)))
 
 
 def deadlines_by_clock() -> Mapping[str, Deadline]:
-    """A deadline for each clock; an effect names those that change, and None for one that goes."""
+    """A field that holds a deadline for each clock. An effect names the deadlines that change, with None for one that goes."""
     return cast("Mapping[str, Deadline]", _declared(FieldSpec({}, None, "", _DEADLINES, packed=True, merged=True)))
 
 
 def one_or_none(kind: type[T]) -> T | None:
-    """A value with a wire form, or none."""
+    """A field that holds a value with a wire form, or none."""
     made = cast("type[Wired]", kind)
     wire = Wire(
         lambda node: None if node is None else made.from_json(node), lambda value: None if value is None else value.to_json(),
@@ -133,14 +133,14 @@ def one_or_none(kind: type[T]) -> T | None:
 
 
 def several(kind: type[T]) -> tuple[T, ...]:
-    """Values with a wire form, in their order."""
+    """A field that holds several values with a wire form, in an order."""
     made = cast("type[Wired]", kind)
     wire = Wire(lambda nodes: tuple([made.from_json(node) for node in nodes]), lambda value: [item.to_json() for item in value])
     return cast("tuple[T, ...]", _declared(FieldSpec((), None, "", wire, packed=True)))
 
 
 def by_name(kind: type[T]) -> Mapping[str, T]:
-    """A value with a wire form for each name."""
+    """A field that holds a value with a wire form for each name."""
     made = cast("type[Wired]", kind)
     wire = Wire(
         lambda node: {name: made.from_json(item) for name, item in node.items()},
@@ -150,7 +150,9 @@ def by_name(kind: type[T]) -> Mapping[str, T]:
 
 
 class Declaration(Generic[Made]):
-    """What follows from the lines of a class of fields: made once, and asked for every ticket that is read, folded or written."""
+    """What follows from the lines of a class whose fields are declared: made once, and asked for every ticket that is read, folded or
+    written.
+    """
 
     def __init__(self, kind: type[Made]) -> None:
         specs: Mapping[str, FieldSpec] = kind._field_defaults  # type: ignore[attr-defined]
@@ -172,7 +174,7 @@ class Declaration(Generic[Made]):
         ]
 
     def make(self, fields: Mapping[str, object]) -> Made:
-        """The value with these fields, which are all."""
+        """The value that has exactly these fields; all of them are given."""
         return cast(Made, self.kind._make([fields[name] for name in self.names]))  # type: ignore[attr-defined]
 
     def changed(self, before: Made, fields: Mapping[str, object]) -> Made:

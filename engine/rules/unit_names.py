@@ -29,7 +29,7 @@ N = TypeVar("N", bound=Named)
 
 
 def normalized(text: str) -> str:
-    """A name as it is compared: without blanks, full width made half width (Unicode NFKC), capitals made small."""
+    """A name in the form in which names are compared: without blanks, in half width (Unicode NFKC), in small letters."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return "".join(char for char in folded if not char.isspace())
 

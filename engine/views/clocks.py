@@ -26,7 +26,7 @@ class StepView(TypedDict):
 
 
 class RungView(TypedDict):
-    """A rung of the clock's ladder and its state: fired, skipped, ours, resting, void, held, to-office, next or later."""
+    """A rung of a clock's ladder. `state` is one of fired, skipped, ours, resting, void, held, to-office, next or later."""
 
     rung: str
     level: int
@@ -35,7 +35,7 @@ class RungView(TypedDict):
 
 
 class BeforeView(TypedDict):
-    """A date that lies so long before another clock's date."""
+    """A date that is counted back from another clock's date: which clock, and how long before."""
 
     clock: str
     amount: str | None
@@ -137,7 +137,7 @@ def step_views(steps: Iterable[Step]) -> list[StepView]:
 
 
 def _counted_with(ticket: Ticket, item: Deadline, calendar: Calendar, version: Callable[[str], Calendar]) -> Calendar:
-    """The calendar a date was counted with, not the one that came later; of a county its own."""
+    """The calendar that a date was counted with, which may be older than the one in force; for a county its own."""
     whole = version(item.calendar) if item.calendar else calendar
     return clocks.counted_by(item.of, item.unit, whole.of(ticket.lead))
 
@@ -157,7 +157,7 @@ def _rung(ticket: Ticket, item: Deadline, index: int, rung: Rung, definition: De
 def _rung_state(
     ticket: Ticket, item: Deadline, index: int, rung: Rung, definition: Definition, at: datetime | None,
 ) -> str:
-    """Where the rung stands; the texts lie under `rung`."""
+    """The code of the state of a rung; the texts lie under `rung`."""
     if rung.name in item.skipped:
         return "skipped"
     if rung.name in item.ours:

@@ -20,7 +20,7 @@ _SHORT_HASH = 12
 
 
 def entry_sentence(event: Event, phrase: Phrase) -> str:
-    """The entry in words. One that has no text yet is told as it is stored."""
+    """The entry in words. One that has no text yet is shown as it is stored."""
     code = _code(event)
     values = {name: value for name, value in event.data.items() if name not in _APART}
     if has(code, phrase.language):

@@ -53,7 +53,7 @@ def _named(event: Event) -> Iterator[Fact]:
 
 
 def _rung(event: Event) -> Iterator[Fact]:
-    """What a rung did that fired: whom it told, which letter it proposed, whether it was the office's own alarm."""
+    """What a rung did when it fired: whom it notified, which letter it proposed, whether it was the office's own alarm."""
     data = event.data
     yield Fact("rung", {"clock": data["clock"], "date": data["scheduled_for"], "told": data["recipients"]})
     if data["act"] == "propose":

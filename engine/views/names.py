@@ -11,7 +11,7 @@ from engine.record.unit_list import Names, read_names
 
 
 class Naming:
-    """Names for showing. Whoever shows nothing of a unit or an account waits for none."""
+    """Names of units and accounts for showing. A command that shows none of them does not wait for the record."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -1,4 +1,4 @@
-"""A unit and an account as every door gives them in JSON; neither of them with a secret."""
+"""A unit and an account as JSON. Neither holds a secret."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ StandInView = TypedDict("StandInView", {"by": str, "from": str | None, "until": 
 
 
 class AccountView(TypedDict):
-    """An account. `active` says whether it may act now; `chat` is the kind of room it is told in, never the room's address."""
+    """An account. `active` says whether it may act now; `chat` is the kind of chat room its notices go to, never the address of the
+    room.
+    """
 
     name: str
     title: str
@@ -67,7 +69,7 @@ def name_views(names: Iterable[tuple[str, str, date | None, date | None]]) -> li
 
 
 def account_view(account: KnownAccount, now: datetime, chat: str | None) -> AccountView:
-    """An account as it stands now. `room` is which chat room it is told in: the room's address is nobody's to read."""
+    """An account as it stands now. `chat` is the kind of its chat room; nobody may read the address of the room."""
     return {
         "name": account.name, "title": account.title, "role": account.role, "unit": account.unit, "active": account.may_act(now),
         "email": account.email, "phone": account.phone, "chat": chat, "valid_from": moment_text(account.valid_from),

@@ -26,10 +26,10 @@ LANGUAGES: dict[str, Language] = {
 """Every language by its code, in the order of `--lang`. Nothing else in the program lists them."""
 
 OFFICE_LANGUAGE = "zh"
-"""What is spoken where somebody names a language that is none of ours: the office's own."""
+"""The language that is used where somebody names one that is not in LANGUAGES: the office's own."""
 
 FOREIGN_LANGUAGE = "en"
-"""What is spoken on a machine whose locale is none of ours."""
+"""The language that is used on a machine whose locale is of no language in LANGUAGES."""
 
 HELP = ("group.", "short.", "help.", "example.", "option.")
 """Codes that begin so are texts of `--help`; they lie in a folder of their own."""

@@ -18,7 +18,7 @@ OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """How to say things to one person about one workflow. `labels` are an office's own words (`zg.toml`)."""
+    """Puts values into words in one language, for one workflow. `labels` are an office's own words (`zg.toml`)."""
 
     language: str
     labels: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)

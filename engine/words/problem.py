@@ -7,7 +7,7 @@ from engine.words import has, say
 
 
 def problem_line(problem: Problem, language: str) -> str:
-    """`units.yaml:12: units[FGW].kind: …`, as far as the file, the line and the place in it are known."""
+    """`units.yaml:12: units[FGW].kind: …`, as far as file, line and path inside the document are known."""
     text = say(problem.code, language, **problem.values) if has(problem.code, language) else problem.code
     if problem.where:
         text = f"{problem.where}{say('list.colon', language)}{text}"

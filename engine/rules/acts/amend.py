@@ -46,7 +46,7 @@ class Amendment:
 
 
 class Moved(NamedTuple):
-    """What a correction does to dates: the fields and deadlines that change with it, and what `changes` says of them."""
+    """What a correction does to dates: the fields and deadlines of the ticket that change, and the entries of the event's `changes`."""
 
     fields: Fields
     deadlines: dict[str, Deadline]
@@ -111,7 +111,7 @@ def _problems(at: Situation, amendment: Amendment) -> tuple[Reason, ...]:
 
 
 def _moved(at: Situation, amendment: Amendment) -> Moved:
-    """A date of ours that was wrong begins a new epoch: its rungs were fired on the wrong date and are void."""
+    """A wrong date that the office corrects begins a new epoch: the rungs that it fired are void."""
     ticket, promise, clock = at.ticket, at.ticket.promise, at.definition.promise
     if clock is None:
         return UNMOVED
@@ -157,7 +157,9 @@ def _unfelt(ticket: Ticket, promise: Deadline) -> Fields:
 
 
 def _made_standing(at: Situation) -> Moved:
-    """长期坚持: it should never have had a date. The date is void with all it fired; a review comes round instead."""
+    """The ticket becomes a standing item (长期坚持) that should never have had a date: the date is void with every rung it fired, and
+    a review is due regularly instead.
+    """
     fields: Fields = {"standing": True}
     deadlines = clocks.begin_attribute_clocks(at, clocks.STANDING)
     if (promise := at.ticket.promise) is not None:
@@ -170,7 +172,7 @@ def _made_standing(at: Situation) -> Moved:
 
 
 def _dated(at: Situation, clock: Clock, amendment: Amendment) -> Moved:
-    """A standing item gets a date after all: the date runs, rests or waits as the state says, and no review comes round."""
+    """A standing item gets a date after all: the date runs, rests or waits as the state says, and no review is due any more."""
     ticket, promise, fixed_at = at.ticket, at.ticket.promise, amendment.due
     state = at.definition.states[ticket.state]
     deadlines = {

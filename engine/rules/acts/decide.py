@@ -43,7 +43,7 @@ class Command:
 
 
 class Refusal(NamedTuple):
-    """Why not: every check that failed, in the order they were asked."""
+    """Why a command was refused: every check that failed, in the order in which they were asked."""
 
     reasons: tuple[Reason, ...]
 
@@ -89,7 +89,8 @@ def decide(at: Situation, command: Command) -> Event | Refusal:
 
 
 def assess(at: Situation, trigger: Trigger) -> Verdict:
-    """How the trigger stands before anything is given: the refusal of an empty command, parted by what could be given.
+    """Whether the trigger is possible before anything is given: the refusal of an empty command, divided into what could still be given and
+    what stands against it whatever is given.
 
     Raises UnknownRule.
     """
@@ -100,7 +101,7 @@ def assess(at: Situation, trigger: Trigger) -> Verdict:
 
 
 def against(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:
-    """Everything that stands against it: the state, the person, the guards, and what is given or is not."""
+    """Everything that stands against the trigger: the state, the person, the guards, and what is given or is missing."""
     asked = [GUARDS[named.name] for named in trigger.guards if named.holds_for(at.grade)]
     before = [reason for guard in asked if not guard.looks_at and (reason := guard.check(at))]
     behind = [reason for guard in asked if guard.looks_at and (reason := guard.check(at))]
@@ -158,7 +159,9 @@ def consequences(at: Situation, trigger: Trigger, target: str) -> tuple[JsonObje
 
 
 def units_leaving(at: Situation, after: Ticket) -> set[str]:
-    """The units that the ticket leaves. What was theirs up to this event stays theirs to read; a hidden ticket was nobody's yet."""
+    """The units that have no part in the ticket any more. They may still read it up to this event; no unit ever had part in a
+    hidden ticket.
+    """
     if at.ticket.state in at.definition.hidden_states():
         return set()
     return {unit for unit in (at.ticket.lead, *at.ticket.cooperators) if unit} - {after.lead, *after.cooperators}
@@ -200,7 +203,7 @@ def next_event(
 
 
 def facts_json(given: Mapping[str, object]) -> JsonObject:
-    """Input as canonical JSON can hold it: moments as text, absent values left out."""
+    """Facts as canonical JSON can hold them: moments as text, absent values left out."""
     node: JsonObject = {}
     for name, value in given.items():
         if isinstance(value, datetime):

@@ -29,7 +29,7 @@ SCANS = ("application/pdf", "application/ofd", "image/")
 """What a signed sheet may be scanned to (types by content)."""
 
 LEAD = "lead"
-"""Whose clock a limit of the lead is (`of`)."""
+"""The value of `of` in a clock of the lead."""
 
 MOST_DENIALS = 2
 """After so many declines only a designation (指定承办) is possible (DESIGN §4)."""
@@ -307,7 +307,7 @@ def within_cap(at: Situation) -> Reason | None:
 
 
 def _asked(at: Situation) -> tuple[datetime | None, tuple[str, ...]]:
-    """The date given now, else the one of the open request; and what to give where that one will not do."""
+    """The date given now, else the date of the open request; and which input to give where the date of the request will not do."""
     given = at.moment("to")
     if given is not None:
         return given, ()

@@ -69,14 +69,16 @@ def to_account(ticket: Ticket, succession: Succession, actor: Actor, now: dateti
 
 
 def _renamed(by_unit: Mapping[str, T], old: str, new: str, together: tuple[str, ...]) -> dict[str, T]:
-    """What was said of cooperators, under the name each has now; what was said of the successor itself goes before."""
+    """What a ticket holds for each cooperator, under the name that each has now. Where the successor has an entry of its own, that
+    one counts.
+    """
     moved = {new: by_unit[old]} if old in by_unit else {}
     kept = {**moved, **{unit: item for unit, item in by_unit.items() if unit != old}}
     return {unit: item for unit, item in kept.items() if unit in together}
 
 
 def _signed(ticket: Ticket, old: str, new: str, together: tuple[str, ...]) -> dict[str, datetime]:
-    """Two cooperators that become one have signed off when both had; the later of the two counts."""
+    """The sign-offs after the succession. Two cooperators that become one have signed off only if both had; the later sign-off counts."""
     signed = {unit: at for unit, at in ticket.signed.items() if unit in together}
     if new not in together or old not in ticket.cooperators:
         return signed

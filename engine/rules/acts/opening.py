@@ -59,7 +59,7 @@ class Opening:
 
 
 def opening_problems(definition: Definition, opening: Opening, actor: Actor, now: datetime) -> tuple[Reason, ...]:
-    """Everything that stands against opening it."""
+    """Everything that stands against opening the ticket."""
     found: list[Reason | None] = [
         None if may_open(actor) else Reason("may-not-open", {"actor": actor.name}, 4),
         title_problem(opening.title),

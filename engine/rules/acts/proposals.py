@@ -19,7 +19,7 @@ from engine.rules.timing import clocks
 from engine.rules.worktime import Calendar, due
 
 PROPOSAL = "proposal"
-"""What the office's clock for answering proposals runs with (`runs_with`)."""
+"""The attribute (`runs_with`) with which the office's clock for answering proposals runs."""
 
 DEFAULT_LIMIT = "2 working days"
 """How long the office may leave a proposal unanswered where a workflow has no such clock (DESIGN §5)."""
@@ -42,7 +42,9 @@ def named(definition: Definition, ticket: Ticket, name: str | None) -> Proposal 
 
 
 def after_issue(ticket: Ticket, issued: Proposal) -> tuple[Proposal, ...]:
-    """What stays open: the levels above. A circular says more than the supervision letter before it."""
+    """The proposals that stay open when one is issued: those of a higher level. A circular says more than the supervision letter
+    before it.
+    """
     return tuple(item for item in ticket.proposals if item.level > issued.level)
 
 
@@ -108,7 +110,7 @@ def _height(proposal: Proposal) -> tuple[int, int]:
 
 
 def _names(definition: Definition, proposal: Proposal) -> tuple[str, ...]:
-    """What people call it: `circular`, 通报."""
+    """The names that people use for a proposal: `circular`, 通报."""
     limit = definition.clocks.get(proposal.clock)
     rungs = definition.ladders[limit.ladder].rungs if limit else ()
     titles = [title for rung in rungs if rung.name == proposal.rung for title in rung.title]

@@ -40,7 +40,7 @@ def confirm(ticket: Ticket, events: Iterable[Event], seq: int, actor: Actor, now
 
 
 def _problems(ticket: Ticket, history: list[Event], seq: int, actor: Actor) -> list[Reason]:
-    """What stands against it whoever has asked."""
+    """What stands against erasing, for whoever asks and for whoever confirms."""
     found = []
     if not may_redact(actor):
         found.append(Reason("not-yours", {"actor": actor.name, "by": ["office"], "trigger": "redact"}, 4))
@@ -64,5 +64,5 @@ def _open(history: list[Event], seq: int) -> Event | None:
 
 
 def _people(asked: Event) -> set[str]:
-    """Whoever asked, and whom they stood in for."""
+    """The account that asked, and the account that it stood in for."""
     return {asked.actor, str(asked.data.get("for", asked.actor))}

@@ -16,7 +16,7 @@ EFFECT_NAMES = frozenset({
     "object", "leave-out", "void-signatures", "endorse", "submit", "close", "close-as", "remember-state", "pause", "issue",
     "waive", "urge", "instruct", "report-back", "reopen", "ask", "grant", "refuse", "drop-request",
 })
-"""Every effect of the registry. Said here too, because a look at a ticket asks for the names and need not wait for what they do."""
+"""The name of every effect of the registry. A list of its own, because `zg show` asks for the names and need not import the effects."""
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,6 @@
-"""Every clock has an amount and a ladder for every grade, rungs come in order, and a rung that fires something can."""
+"""Checks that every clock has an amount and a ladder for every grade, that rungs come in order, and that a rung that fires a
+trigger can.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that a guard or an effect needs from a workflow is there: it is declared in the registry, and asked here."""
+"""Checks that a workflow has everything that its guards and effects need; each declares its needs in the registry."""
 
 from __future__ import annotations
 

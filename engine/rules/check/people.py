@@ -1,4 +1,4 @@
-"""Somebody can do every step, and nobody verifies what they did themselves."""
+"""Checks that somebody can do every step, and that nobody verifies their own work."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from engine.rules.check.references import Found
 from engine.rules.definition import ANY_GRADE, Definition
 
 _OF_UNITS = frozenset({"lead", "cooperator", "head"})
-"""Whoever does the work."""
+"""The relations to a ticket of those who do the work."""
 
 
 def problems(definition: Definition) -> list[Found]:

@@ -1,4 +1,4 @@
-"""Every name that a definition mentions is there."""
+"""Checks that every name that a definition mentions is defined."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _near(name: str, defined: Iterable[str]) -> str:
 
 
 def _mentions(definition: Definition) -> Iterable[tuple[str, str, str, Iterable[str]]]:
-    """Every mention: where, which name, of what kind, and what there is of that kind."""
+    """Every mention of a name: the path where it stands, the name, its kind, and the names that are defined of that kind."""
     states, clocks, ladders, triggers = definition.states, definition.clocks, definition.ladders, definition.triggers
     grades = {*definition.grades, ANY_GRADE}
     yield "workflow.initial", definition.initial, "state", states

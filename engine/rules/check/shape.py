@@ -1,4 +1,6 @@
-"""The graph of a definition: every state can be reached, left, and ended, and whoever waits there has a limit."""
+"""Checks the graph of a definition: every state can be reached and left, an end can be reached from it, and whoever has the turn there
+has a limit.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,7 @@ def _endless(definition: Definition) -> list[Found]:
 
 
 def _limitless(definition: Definition) -> list[Found]:
-    """Every state where somebody is waited for has a clock, one of them of whoever has the turn; a state that rests has none."""
+    """Every state in which somebody has the turn runs a clock of that party; a state that rests runs none."""
     found: list[Found] = []
     for state in definition.states.values():
         path = f"states.{state.name}"

@@ -64,7 +64,7 @@ def _members(kind: str, of: str | None, before: Node, after: Node) -> Iterator[D
 
 
 def _fields(kind: str, name: str, of: str | None, before: Node, after: Node) -> Iterator[Difference]:
-    """The fields of one piece that are not what they were."""
+    """The fields of one piece that differ between the two versions."""
     for field in after:
         old, new = before[field], after[field]
         if old == new:

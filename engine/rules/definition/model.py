@@ -17,7 +17,7 @@ T = TypeVar("T")
 NOTHING: Mapping[str, Never] = MappingProxyType({})
 """No entry for any name."""
 
-# Named tuples and not dataclasses: every look at a ticket makes these classes, and a dataclass takes six times as long to make.
+# Named tuples and not dataclasses: every command that shows a ticket makes these classes, and a dataclass takes six times as long to make.
 
 
 class Text(NamedTuple):
@@ -67,10 +67,10 @@ class Guard(NamedTuple):
 
 
 class Trigger(NamedTuple):
-    """A thing that can be done. `target` None: the state stays. `back`: it returns to the state remembered on suspension.
+    """Something that can be done to a ticket. `target` None: the state stays. `back`: it returns to the state remembered on suspension.
 
     `restart` names clocks that begin a new epoch, with other amounts where it says so; `at_least` what must be left of a clock;
-    `tell` whom it sends a notice.
+    `tell` names who gets a notice.
     """
 
     name: str
@@ -91,7 +91,7 @@ class Trigger(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """A limit that somebody has. `of` is whose; `amount` by grade; `rests_in` the states that keep the time left.
+    """A limit that somebody has. `of` says whose limit it is; `amount` by grade; `rests_in` the states that keep the time left.
 
     `runs_with` names an attribute (`request`, `part`, `instruction`) beside the states; `before` counts back from another clock's
     date; `urgent` is the amount where the act that starts it says so.
@@ -154,7 +154,7 @@ class Definition:
     hash: str = ""
 
     def __hash__(self) -> int:
-        """Equal definitions have equal hashes; so what is made of a definition can be remembered."""
+        """Equal definitions have equal hashes, so that what is made of a definition can be cached."""
         return hash(self.hash)
 
     def to_json(self) -> str:
@@ -169,7 +169,7 @@ class Definition:
         return build(json.loads(text), sha256(text.encode()).hexdigest())
 
     def with_hash(self) -> Definition:
-        """The same, knowing its own identity."""
+        """The same definition with its hash."""
         return Definition.from_json(self.to_json())
 
     @property
@@ -196,7 +196,7 @@ def node_of(value: Any) -> Any:
 
 
 def by_grade(choices: Mapping[str, T], grade: str | None) -> T | None:
-    """What is said for this grade, else for all grades, else None."""
+    """The choice for this grade; without one the choice for all grades; None where there is neither."""
     return choices.get(grade or ANY_GRADE, choices.get(ANY_GRADE))
 
 

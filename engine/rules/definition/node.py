@@ -105,5 +105,5 @@ class Reading:
 
 
 def _shape(node: Any) -> str:
-    """PyYAML's own word for the kind of node: scalar, sequence or mapping."""
+    """The kind of a YAML node as PyYAML names it: scalar, sequence or mapping."""
     return str(node.id)

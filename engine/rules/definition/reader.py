@@ -36,7 +36,7 @@ INPUT_KIND_BY_NAME = {
     "designate": "flag", "as": "choice", "of": "ticket", "without": "units", "by": "text", "signed": "flag",
     "rung": "text", "urgent": "flag", "standing": "flag",
 }
-"""Inputs whose kind is known by their name; a workflow may add others and say their kind."""
+"""The kind of each input that the rules know by its name; a workflow may add other inputs and say their kind."""
 
 
 def read(node: Any, file: str) -> tuple[Definition | None, list[Problem], dict[str, int]]:

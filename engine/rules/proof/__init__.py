@@ -1,1 +1,1 @@
-"""What proves that nothing was bent. In reading order: chain, merkle, seal, sealed, exported, finding."""
+"""What proves that nobody changed the record. In reading order: chain, merkle, seal, sealed, exported, finding."""

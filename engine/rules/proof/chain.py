@@ -19,8 +19,8 @@ GENESIS = bytes(32)
 BODY_VERSION = 1
 LARGEST_INTEGER = 2**53
 
-REMEMBERED = 4_096
-"""Moments and their texts that are remembered: the dates of one batch of tickets are few, and each is needed many times."""
+CACHE_SIZE = 4_096
+"""How many moments and texts are cached: the dates of one batch of tickets are few, and each is needed many times."""
 
 
 class NotCanonical(ValueError):
@@ -40,7 +40,7 @@ def canonical(value: object) -> str:
 
 
 def spelled(value: object) -> str:
-    """The same for a value that was read from a canonical text, and need not be checked again."""
+    """The canonical text of a value that was read from a canonical text, and that need not be checked again."""
     return _encoder()(value).decode()
 
 
@@ -52,7 +52,7 @@ def parse(text: str) -> Any:
     return value
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def stamp(at: datetime) -> str:
     """A moment as text of fixed width in UTC, so that the order of texts is the order of times. Naive times are refused."""
     if at.tzinfo is None:
@@ -62,7 +62,7 @@ def stamp(at: datetime) -> str:
     return at.isoformat(timespec="microseconds")[:26] + "Z"
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def moment(text: str) -> datetime:
     """The inverse of `stamp`."""
     found = datetime.fromisoformat(text)
@@ -120,13 +120,13 @@ def _quote(text: str | None) -> str:
 
 
 _KEYS: set[str] = set()
-"""Keys that were looked at before, `REMEMBERED` at most: a record has few, and every event has twenty."""
+"""Keys that were checked before, `CACHE_SIZE` at most: a record has few keys, and every event has twenty."""
 
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
 def _check(value: Any) -> None:
-    """What can be seen before the text is made: kinds of values, keys, the size of integers."""
+    """Raises NotCanonical for what can be seen before the text is made: kinds of values, keys, the size of integers."""
     kind = type(value)
     if kind is dict:
         if not _KEYS.issuperset(value):
@@ -149,5 +149,5 @@ def _check_keys(value: dict[Any, Any]) -> None:
     for key in value:
         if type(key) is not str or not key.isascii() or "\0" in key:
             raise NotCanonical(f"a key that is not ASCII text: {key!r}")
-        if len(_KEYS) < REMEMBERED:
+        if len(_KEYS) < CACHE_SIZE:
             _KEYS.add(key)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What does not verify. `code` says what, `seq` which event, `field` which column, value or line, `seal` which seal.
+    """One thing that does not verify. `code` says which kind, `seq` which event, `field` which column, value or line, `seal` which seal.
 
     `altered` an event is not what was hashed · `gap` an event is missing · `cut` the last events are missing · `words` what was
     typed is not what was hashed, or vanished without redaction · `row` a column is not what the events tell · `fold` the events

@@ -52,7 +52,7 @@ class Seal:
         })
 
     def link(self) -> bytes:
-        """What the next seal holds of this one."""
+        """The hash by which the next seal names this one."""
         return hashlib.sha256(self.body().encode() + self.signature).digest()
 
     def code(self) -> str:
@@ -104,7 +104,7 @@ def _normalized(code: str) -> str:
 
 
 def handover(old: str, new: str) -> str:
-    """What the old key signs when another one takes its place."""
+    """The text that the old key signs when another key takes its place."""
     return canonical({"key": new, "replaces": old, "v": SEAL_VERSION})
 
 

@@ -27,7 +27,9 @@ def finding(code: str, n: int | None = None, seq: int | None = None, field: str 
 
 @dataclass(slots=True)
 class Keys:
-    """The public keys in the order they were in force, which seal was told of under which, and when one was replaced unvouched."""
+    """The public keys in the order in which they were in force. `announced` holds, for every seal that an event of the administration
+    names, the seq and facts of that event and the key in force then; `lost` the events that replaced a key without its signature.
+    """
 
     in_force: list[str] = field(default_factory=list)
     announced: dict[int, tuple[int, Mapping[str, Any], str | None]] = field(default_factory=dict)
@@ -74,7 +76,7 @@ def findings(
 
 
 def _missing(seals: Sequence[Seal], keys: Keys) -> Iterator[Finding]:
-    """Numbers that are not there, although a later seal or an event says that they were."""
+    """Seals that are missing, although a later seal or an event says that there was one of that number."""
     there = {seal.n for seal in seals}
     between = set(range(1, min(max(there, default=0), len(there) + len(keys.announced) + 1)))
     for n in sorted((between | set(keys.announced)) - there):
@@ -112,7 +114,7 @@ def _itself(seal: Seal, previous: Seal | None, keys: Keys) -> Generator[Finding,
 
 
 class _Walk:
-    """The pass over all events, from seal to seal."""
+    """One pass over all events, from seal to seal."""
 
     def __init__(self, leaves: Iterator[tuple[int, bytes]], tick: Callable[[int], None]) -> None:
         self.leaves, self.tick = leaves, tick

@@ -1,1 +1,1 @@
-"""When: what runs, what is late, what rings next. In reading order: clocks, parts, climb, quiet, reproject."""
+"""The time of a ticket: which clocks run, what is late, which rung comes next. In reading order: clocks, parts, climb, quiet, reproject."""

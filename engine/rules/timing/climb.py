@@ -22,10 +22,10 @@ from engine.rules.timing import clocks
 WATCHER = Actor(WATCH_ACCOUNT, WATCH, None, "watch")
 
 HEARS_OUR_ALARM = ("office", "leader")
-"""Who hears of a rung that came while the office owed an answer."""
+"""Who is notified of a rung that came while the office owed the unit an answer."""
 
 MOST_RUNGS = 100
-"""No ticket fires more rungs than this at one sweep; a definition that would is broken."""
+"""The most rungs that one ticket fires at one sweep; a definition by which a ticket fires more is broken."""
 
 SET_ASIDE = "set-aside"
 """The kind of event that says that a ticket's rules failed."""
@@ -40,7 +40,7 @@ class Endless(ValueError):
 
 
 def every_deadline(deadline: Deadline) -> bool:
-    """Every deadline climbs at a sweep."""
+    """Whether a deadline climbs at a sweep: each does."""
     return True
 
 
@@ -52,7 +52,7 @@ def measures(deadline: Deadline) -> bool:
 def climb(at: Situation, directory: Directory, which: Callable[[Deadline], bool] = every_deadline) -> tuple[list[Event], Ticket]:
     """Every event that is due now, and the ticket after them. After downtime each missed rung is an event of its own.
 
-    Whoever looks, it is the watch that fires. Raises UnknownRule.
+    The events name the watch as their actor, whoever runs the sweep. Raises UnknownRule.
     """
     refuse_unknown_rules(at.definition, at.ticket.number)
     at = at._replace(actor=WATCHER, calendar=at.calendar.of(at.ticket.lead))
@@ -126,9 +126,10 @@ def _fire(at: Situation, deadline: Deadline, directory: Directory) -> list[Event
 
 
 def _our_alarm(at: Situation, rung: Rung, passed: Deadline, planned: datetime, directory: Directory) -> Event:
-    """A rung that comes while we owe the unit an answer, and the limit for it is past, is our alarm: it raises and proposes nothing.
+    """The event of a rung that comes while the office owes the unit an answer, after the limit for that answer: an alarm of the office,
+    which raises no level and proposes nothing.
 
-    `passed` is the deadline behind that rung.
+    `passed` is the deadline with that rung behind it.
     """
     data = _facts(passed, rung, 0, "notify", planned, recipients(HEARS_OUR_ALARM, at.ticket, directory)) | {"ours": True}
     data["effects"] = effects_of(at, {}, at.ticket.state, {passed.clock: passed})

@@ -24,8 +24,9 @@ URGING_LEVEL = 1
 """A timely extension request holds the rungs from this level (催办) on."""
 
 REQUEST, PAUSE, INSTRUCTION, STANDING = "request", "pause", "instruction", "standing"
-"""What clocks beside the states run with (`runs_with`): an open extension request, a suspension that names its end, a leader's word
-that waits for its answer (each with a deadline of its own, `report:SEQ`), a standing item that is reviewed and has no date."""
+"""The attributes (`runs_with`) that clocks run with which no state starts: an open extension request; a suspension that names its end; a
+leader's instruction that waits for its answer (each has a deadline of its own, `report:SEQ`); a standing item, which is reviewed and has
+no date."""
 
 
 def light(ticket: Ticket, now: datetime) -> str:
@@ -56,12 +57,12 @@ def rung_time(rung: Rung, grade: str | None, due_at: datetime, calendar: Calenda
 
 @lru_cache(maxsize=4_096)
 def _times(offsets: tuple[int | None, ...], due_at: datetime, calendar: Calendar) -> tuple[datetime | None, ...]:
-    """Remembered, since the tickets of a batch share their dates."""
+    """The moments of rungs at these offsets. Cached, since the tickets of a batch share their dates."""
     return tuple(due_at if offset == 0 else None if offset is None else _days_from(due_at, offset, calendar) for offset in offsets)
 
 
 def _days_from(due_at: datetime, offset: int, calendar: Calendar) -> datetime:
-    """The opening of a day before, the close of one after."""
+    """The moment of a rung: the opening of a day before the due date, the close of a day after it."""
     day = shift_working_days(calendar.local_day(due_at), offset, calendar)
     return calendar.opening(day) if offset < 0 else calendar.close(day)
 
@@ -140,7 +141,7 @@ def held_until(definition: Definition, ticket: Ticket) -> datetime | None:
 
 
 def rest(deadline: Deadline, now: datetime, calendar: Calendar) -> Deadline:
-    """The clock stands still. A budget keeps the working time left (seconds); a fixed date keeps its date."""
+    """The deadline at rest. One that was counted from an amount keeps the working time left (seconds); a fixed date keeps its date."""
     calendar = counted_by(deadline.of, deadline.unit, calendar)
     left = None if deadline.fixed else working_seconds(now, deadline.due_at, calendar)
     return deadline._replace(state=RESTS, left=left, next_at=None)
@@ -149,7 +150,9 @@ def rest(deadline: Deadline, now: datetime, calendar: Calendar) -> Deadline:
 def resume(
     deadline: Deadline, ladder: Ladder, grade: str | None, now: datetime, calendar: Calendar, *, at_least: str | None = None,
 ) -> Deadline:
-    """The clock goes on with the time left, in the same epoch; with `at_least` more than was left begins a new epoch."""
+    """The deadline running again with the time that was left, in the same epoch. Where `at_least` is more than was left, that much
+    runs, in a new epoch.
+    """
     calendar = counted_by(deadline.of, deadline.unit, calendar)
     back = deadline._replace(state=RUNS, left=None)
     if deadline.left:
@@ -218,7 +221,7 @@ def _running(at: Situation, clock: Clock, old: Deadline | None, trigger: Trigger
 
 
 def _attribute_clock(at: Situation, clock: Clock, state: State) -> dict[str, Deadline]:
-    """Clocks that run with something else than a state go on whatever happens, rest where they say so, and end with the ticket.
+    """Clocks that run with an attribute and not with a state go on whatever happens, rest in the states they name, and end with the ticket.
 
     What hangs on another clock's date (`before`) follows that clock instead.
     """
@@ -239,7 +242,7 @@ def _attribute_clock(at: Situation, clock: Clock, state: State) -> dict[str, Dea
 
 
 def _not_running(at: Situation, clock: Clock, old: Deadline | None, state: State) -> Deadline | None:
-    """A clock that does not run in this state: it rests, waits as a plan, or ends."""
+    """The deadline of a clock that does not run in this state: it rests, waits as a plan, or ends. None where nothing changes."""
     if old is None or old.state in (ENDED, VOID):
         return None
     if state.name in clock.rests_in:
@@ -250,7 +253,9 @@ def _not_running(at: Situation, clock: Clock, old: Deadline | None, state: State
 
 
 def _taken_back(promise: Deadline) -> Deadline:
-    """交办 was taken back: a budget begins anew with the next unit, a date that a person set waits for it as a plan."""
+    """The promise after 交办 was taken back: an amount is counted anew for the next unit, a date that a person set waits for that unit as a
+    plan.
+    """
     if not promise.fixed:
         return end(promise, VOID)
     return end(promise, PLANNED)._replace(epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=(), ours=())

@@ -15,10 +15,10 @@ from engine.rules.timing import clocks
 from engine.rules.worktime import due, shift_working_days
 
 PART = "part"
-"""What a clock of cooperators runs with (`runs_with`)."""
+"""The attribute (`runs_with`) with which a clock of cooperators runs."""
 
 SHORTEST_PART = "1 working day"
-"""However near the lead's date is, a cooperator has this much, unless the lead itself has less."""
+"""The shortest time that a cooperator has for its part, however near the lead's date is; only a lead that has less itself makes it less."""
 
 OPEN = (RUNS, RESTS)
 
@@ -69,7 +69,7 @@ def follow(at: Situation, after: Ticket) -> dict[str, Deadline]:
 
 
 def _followed(at: Situation, clock: Clock, after: Ticket, unit: str) -> Deadline | None:
-    """The part of one unit, whose days the calendar counts."""
+    """The part of one cooperator after an event, None where nothing changes; the situation's calendar counts the days of that unit."""
     before, then = at.ticket, at._replace(ticket=after)
     part, lead = part_of(before, unit), after.deadlines.get(clock.before or "")
     open_part = None if part is None or part.state not in OPEN else part
@@ -94,7 +94,9 @@ def _followed(at: Situation, clock: Clock, after: Ticket, unit: str) -> Deadline
 
 
 def date_of(at: Situation, clock: Clock, lead: Deadline, since: datetime) -> datetime:
-    """The close of so many working days before the lead's date, one working day after it began at the earliest, never after the lead's."""
+    """The date of a part: the close of the day that lies the clock's amount of working days before the lead's date. It is one working day
+    after `since` at the earliest, and never after the lead's date.
+    """
     calendar = at.calendar
     amount = clocks.amount_of(by_grade(clock.amount, at.grade) or SHORTEST_PART)
     day = shift_working_days(calendar.local_day(lead.due_at), -amount.number, calendar)

@@ -48,7 +48,7 @@ class Reprojected:
 
 
 Version = Callable[[str | None], Calendar]
-"""The calendar of a version; of None what to take for a deadline that does not say what it was counted with."""
+"""Gives the calendar of a version; for None the calendar of a deadline that does not say which version it was counted with."""
 
 
 def reproject(at: Situation, version: Version, *, accept_earlier: bool = False) -> Reprojected:
@@ -86,7 +86,7 @@ def reproject(at: Situation, version: Version, *, accept_earlier: bool = False) 
 
 
 def _counted_again(at: Situation, deadline: Deadline, old: Calendar) -> Deadline:
-    """The deadline by the new calendar: from its own start, and what pauses had added to it by the old one is added again."""
+    """The deadline counted by the new calendar from its own start, with the time that pauses had added by the old calendar added again."""
     old, new = (clocks.counted_by(deadline.of, deadline.unit, calendar.of(at.ticket.lead)) for calendar in (old, at.calendar))
     amount = clocks.amount_of(str(deadline.amount))
     bare, until = due(deadline.started_at, amount, old), due(deadline.started_at, amount, new)
@@ -107,7 +107,7 @@ def _move(old: Deadline | None, new: Deadline, accept_earlier: bool) -> Move | N
 
 
 def _way(old: Deadline, new: Deadline) -> str | None:
-    """How it moves; None where the new calendar changes nothing."""
+    """Which way the deadline moves; None where the new calendar changes nothing."""
     if new.due_at != old.due_at:
         return LATER if new.due_at > old.due_at else EARLIER
     if old.provisional and not new.provisional:

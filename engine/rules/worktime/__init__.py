@@ -64,7 +64,7 @@ _LATER = {
     **dict.fromkeys(("HolidayNotice", "notice_json", "parse_notice", "parse_notices"), "notice"),
     **dict.fromkeys(("When", "parse_when"), "when"),
 }
-"""What is imported when it is asked for: looking at a ticket reads no notice and parses no time."""
+"""Names that are imported when they are asked for: a command that shows a ticket reads no notice and parses no time."""
 
 
 def __getattr__(name: str) -> object:

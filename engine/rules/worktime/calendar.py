@@ -101,7 +101,9 @@ class Calendar:
         return calendar
 
     def of(self, unit: str | None) -> Calendar:
-        """The calendar a unit counts by: the office's with the days of its own. None, and whoever has none: the office's."""
+        """The calendar a unit counts by: the office's, with the days of the unit's own. It is the office's for None and for a unit
+        that has none.
+        """
         office = self.office or self
         own = office.units.get(unit) if unit is not None else None
         if unit is None or not own:

@@ -1,4 +1,4 @@
-"""What may change in a calendar: a notice of the State Council comes in, or the office itself closes or works on a day."""
+"""What may change in a calendar: a notice of the State Council comes in, or the office itself decides to rest or to work on a day."""
 
 from __future__ import annotations
 
