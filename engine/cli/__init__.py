@@ -19,6 +19,8 @@ from typing import Any, NoReturn, cast
 
 import click
 
+from engine import __version__
+from engine.app.settings import load
 from engine.cli.call import Call
 from engine.cli.complete import complete_actor
 from engine.cli.failure import report
@@ -131,8 +133,6 @@ def _unsaid(error: BaseException) -> OutputFailed | None:
 
 def _call(args: Sequence[str]) -> Call:
     """The call as far as it is known before the command line is understood: usage errors too speak the right language."""
-    from engine.app.settings import load
-
     said = {name: _peek(args, f"--{name}") for name in ("db", "lang", "color")}
     if (said["lang"] or "").lower() not in LANGUAGES:
         said["lang"] = None  # it is told in the language of the environment
@@ -181,8 +181,6 @@ def _settle(ctx: click.Context, **said: Any) -> None:
 
 def _version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from engine import __version__
-
         sys.stdout.write(f"zg {__version__}\n")
         ctx.exit()
 

@@ -7,6 +7,14 @@ from pathlib import Path
 
 import click
 
+from engine.app.auditing import audit as audit_record
+from engine.app.auditing import work_ahead
+from engine.audit.export import export as export_lines
+from engine.audit.sealing import key_kept
+from engine.audit.sealing import rotate as replace_key
+from engine.audit.sealing import seal as take_seal
+from engine.audit.seals import last_seal
+from engine.audit.verify import Audited
 from engine.cli.call import Call
 from engine.cli.complete import complete_number
 from engine.cli.frame import Noun, argument, option, verb
@@ -14,8 +22,11 @@ from engine.cli.outfile import write
 from engine.cli.progress import Progress
 from engine.cli.table import pairs, tsv
 from engine.cli.terminal import clean
-from engine.errors import InvalidFile, NotPossible, UsageError, os_problem
+from engine.errors import AuditBroken, InvalidFile, NotPossible, UsageError, os_problem
+from engine.rules.proof.exported import Checked
+from engine.rules.proof.exported import check as check_export
 from engine.rules.proof.finding import Finding
+from engine.rules.proof.seal import number_of_code, same_code
 
 
 @verb(
@@ -30,13 +41,9 @@ def verify(
         if number is not None:
             raise UsageError(reason="usage-verify-file")
         return verify_file(call, Path(file), key, code)
-    from engine.app.auditing import audit as check
-    from engine.app.auditing import work_ahead
-    from engine.audit.verify import Audited
-
     app, audited = call.app, Audited()
     progress = Progress(call, work_ahead(app))
-    found = check(
+    found = audit_record(
         app, audited, number, key=key, code=code, keys=call.require_settings().keys, evidence=evidence, tick=progress.more,
     )
     for finding in found:
@@ -44,8 +51,6 @@ def verify(
         tell(call, finding)
     progress.clear()
     if audited.findings:
-        from engine.errors import AuditBroken
-
         raise AuditBroken(count=audited.findings)
     if call.json:
         call.dump({"verified": True, "events": audited.events, "tickets": audited.tickets, "redacted": audited.redacted,
@@ -75,14 +80,10 @@ def tell(call: Call, finding: Finding) -> None:
 
 def verify_file(call: Call, path: Path, key: str | None, code: str | None) -> int:
     """An exported file by itself; nothing is opened but the file."""
-    from engine.errors import AuditBroken
-    from engine.rules.proof.exported import Checked, check
-    from engine.rules.proof.seal import number_of_code, same_code
-
     checked, count = Checked(), 0
     try:
         with path.open(encoding="utf-8") as lines:
-            for finding in check(lines, checked, key.lower() if key else None):
+            for finding in check_export(lines, checked, key.lower() if key else None):
                 count += 1
                 tell(call, finding)
     except (OSError, UnicodeDecodeError) as error:
@@ -123,11 +124,8 @@ def _place(call: Call, finding: Finding) -> str:
 
 @verb("audit.seal", option("--json", "as_json", is_flag=True))
 def seal(call: Call, as_json: bool) -> int:
-    from engine.audit.sealing import seal as take
-    from engine.audit.seals import last_seal
-
     app = call.app
-    made = take(app.database, app.desk.clock, app.actor, call.require_settings().keys)
+    made = take_seal(app.database, app.desk.clock, app.actor, call.require_settings().keys)
     shown = made or last_seal(app.database)
     if shown is None:
         raise NotPossible(reason="nothing-to-seal")
@@ -149,9 +147,6 @@ def seal(call: Call, as_json: bool) -> int:
     "audit.key", option("--rotate", is_flag=True), option("--lost", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def key(call: Call, rotate: bool, lost: bool, as_json: bool) -> int:
-    from engine.audit.sealing import key_kept
-    from engine.audit.sealing import rotate as replace_key
-
     app, folder = call.app, call.require_settings().keys
     if lost and not rotate:
         raise UsageError(reason="usage-lost")
@@ -175,11 +170,9 @@ def key(call: Call, rotate: bool, lost: bool, as_json: bool) -> int:
     option("--out", type=click.Path(dir_okay=False), metavar="FILE"), option("--json", "as_json", is_flag=True),
 )
 def export(call: Call, number: str | None, out: str | None, as_json: bool) -> int:
-    from engine.audit.export import export as lines_of
-
     app = call.app
     ticket = app.desk.ticket(app.actor, number) if number else None
-    lines = lines_of(app.database, app.desk.clock, app.actor, ticket)
+    lines = export_lines(app.database, app.desk.clock, app.actor, ticket)
     if out is None:
         call.lines(lines)
         return 0

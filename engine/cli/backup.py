@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from engine.app.backing_up import back_up
+from engine.audit.backup import Checked
+from engine.audit.backup import restore as put_back
 from engine.cli.call import Call
 from engine.cli.frame import argument, option, verb
 from engine.cli.table import tsv
 from engine.cli.terminal import clean
-
-if TYPE_CHECKING:
-    from engine.audit.backup import Checked
+from engine.errors import AuditBroken
 
 MOST_LINES = 50
 """So many findings are shown one by one."""
@@ -24,8 +24,6 @@ MOST_LINES = 50
     option("--json", "as_json", is_flag=True),
 )
 def backup(call: Call, file: str, force: bool, as_json: bool) -> int:
-    from engine.app.backing_up import back_up
-
     return _told(call, back_up(call.app, call.require_settings().db, Path(file), force=force), "backup")
 
 
@@ -34,8 +32,6 @@ def backup(call: Call, file: str, force: bool, as_json: bool) -> int:
     option("--json", "as_json", is_flag=True),
 )
 def restore(call: Call, file: str, into: str, as_json: bool) -> int:
-    from engine.audit.backup import restore as put_back
-
     made = put_back(Path(file), into)
     if made.older:
         call.hint("restore.older", schema=made.page.schema)
@@ -56,8 +52,6 @@ def _told(call: Call, made: Checked, what: str) -> int:
         else:
             call.lines(tsv([[name, finding.seq, finding.code, finding.field]]))
     if made.findings:
-        from engine.errors import AuditBroken
-
         raise AuditBroken(reason=f"{what}-broken", count=len(made.findings), place=made.place)
     if call.json:
         call.dump({**made.page.to_json(), "place": made.place, "verified": True})

@@ -18,7 +18,8 @@ from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.many import SOME_FAILED
 from engine.cli.table import Column, table, tsv
 from engine.cli.why import day_line
-from engine.errors import InvalidFile, UsageError, ZgError
+from engine.clock import SystemClock
+from engine.errors import InvalidFile, NoDatabase, UsageError, ZgError
 from engine.rules.worktime import Calendar, CalendarError, WhenError, derive, due, parse_amount, parse_when
 from engine.views.clocks import step_views
 from engine.views.moments import moment_text
@@ -30,12 +31,10 @@ AHEAD_DAYS = 60
 
 def calendar_of(call: Call) -> Calendar:
     """The calendar in force; without a database the one that is shipped."""
-    from engine.errors import NoDatabase
-
     try:
         return call.app.desk.rules.calendar()
     except NoDatabase:
-        from engine.app.founding import china
+        from engine.app.founding import china  # only without a database: it brings cryptography
 
         return china()
 
@@ -129,8 +128,7 @@ def check(call: Call, as_json: bool) -> int:
 
 def _unfinished(call: Call) -> bool:
     """Whether counting the tickets anew by this calendar was interrupted."""
-    from engine.errors import NoDatabase
-    from engine.registry.calendars import Calendars
+    from engine.registry.calendars import Calendars  # `calendar show` and `calendar due` do without
 
     try:
         return Calendars(call.app.desk, call.app.registry).unfinished()
@@ -187,9 +185,6 @@ def _many(call: Call, calendar: Calendar) -> int:
 
 
 def _now(call: Call) -> datetime:
-    from engine.clock import SystemClock
-    from engine.errors import NoDatabase
-
     try:
         return call.app.desk.clock.now()
     except NoDatabase:

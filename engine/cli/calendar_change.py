@@ -15,7 +15,7 @@ from engine.cli.frame import argument, option, verb
 from engine.cli.many import SOME_FAILED
 from engine.cli.table import Cell, Column, table, tsv
 from engine.errors import InvalidFile, Refused, UsageError
-from engine.rules.worktime import REST, WORK, CalendarError, add_day, day_name, remove_day
+from engine.rules.worktime import REST, WORK, Calendar, CalendarError, add_day, day_name, remove_day
 from engine.views.moments import moment_text
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _change_options() -> tuple[click.Parameter, ...]:
 
 @verb("calendar.import", argument("file", metavar="FILE", type=click.Path(dir_okay=False)), *_change_options())
 def import_(call: Call, file: str, dry_run: bool, accept_earlier: bool, as_json: bool) -> int:
-    from engine.registry.calendars import read_file
+    from engine.registry.calendars import read_file  # `calendar show` imports this file and does without
 
     calendars = _calendars(call)
     change, loaded = calendars.with_notices(read_file(Path(file)), file)
@@ -78,8 +78,7 @@ def _decided(
     call: Call, calendars: Calendars, outcome: Any, cause: Mapping[str, Any], words: Mapping[str, str] | None, dry_run: bool,
     accept_earlier: bool,
 ) -> int:
-    from engine.registry.calendars import CalendarChange
-    from engine.rules.worktime import Calendar
+    from engine.registry.calendars import CalendarChange  # `calendar show` imports this file and does without
 
     if not isinstance(outcome, Calendar):
         raise Refused([outcome])
@@ -89,7 +88,7 @@ def _decided(
 
 
 def _calendars(call: Call) -> Calendars:
-    from engine.registry.calendars import Calendars
+    from engine.registry.calendars import Calendars  # `calendar show` imports this file and does without
 
     return Calendars(call.app.desk, call.app.registry)
 

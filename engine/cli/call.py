@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from engine.app.settings import Settings
+from engine.app.settings import Settings, load
 from engine.cli.terminal import Terminal, clean, look
 from engine.words import say
 from engine.words.phrase import Phrase
@@ -58,7 +58,7 @@ class Call:
     def app(self) -> AppContext:
         """The open application context. Raises NoDatabase, WrongSchema, AccountNotFound, Busy."""
         if self._open.app is None:
-            from engine.app.opening import open_app
+            from engine.app.opening import open_app  # `--help` and `--version` open nothing
 
             self._open.app = self._open.stack.enter_context(open_app(self.require_settings()))
         return self._open.app
@@ -66,8 +66,6 @@ class Call:
     def require_settings(self) -> Settings:
         """The settings in force. Raises InvalidFile for a `zg.toml` that cannot be read."""
         if self.settings is None:
-            from engine.app.settings import load
-
             self.settings = load(self.flags.get("db"), self.flags.get("as"), self.flags.get("lang"))
         return self.settings
 

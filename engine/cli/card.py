@@ -11,6 +11,7 @@ from engine.cli.table import Cell, pairs
 from engine.cli.terminal import clean
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
+from engine.rules.timing.clocks import light
 from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
 
@@ -29,8 +30,6 @@ def light_of(call: Call, view: Mapping[str, Any], now: datetime, language: str) 
 
 def line(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     """One line for one of many: number, light, state, lead, date, title."""
-    from engine.rules.timing.clocks import light
-
     desk = call.app.desk
     name = light(ticket, desk.clock.now())
     if not call.terminal.out:

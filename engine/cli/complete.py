@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engine.cli.frame import language_of
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -22,9 +24,10 @@ def _live(offer: Offer) -> Callable[[click.Context, click.Parameter, str], list[
     """An offer from the open database. Whatever goes wrong, the shell only sees that there is nothing to offer."""
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from click.shell_completion import CompletionItem
+        from click.shell_completion import CompletionItem  # every command imports this file, and only TAB asks for it
 
         try:
+            # every command imports this file, and `--help` opens nothing
             from engine.app.opening import open_app
             from engine.app.settings import load
 
@@ -39,7 +42,7 @@ def _live(offer: Offer) -> Callable[[click.Context, click.Parameter, str], list[
 
 
 def _numbers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
-    from engine.cli.frame import language_of
+    # only the shell that completes a number pays for the list
     from engine.desk.lists import Wanted, page
     from engine.rules.timing.clocks import light
     from engine.words.light import light_words
@@ -52,8 +55,6 @@ def _numbers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[t
 
 def _triggers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     """The triggers that the actor may fire now on the tickets named so far, or all of the workflows in force."""
-    from engine.cli.frame import language_of
-
     language = language_of(ctx)
     said = ctx.params.get("numbers") or [ctx.params.get("number")]
     named = [name for name in said if name and name != "-"]
@@ -66,7 +67,7 @@ def _triggers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[
 
 
 def _units(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
-    from engine.desk.people import read_units
+    from engine.desk.people import read_units  # only what is completed is imported
 
     units = read_units(app.desk, app.actor)
     by_code = bool(incomplete) and incomplete.isascii()
@@ -74,22 +75,20 @@ def _units(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tup
 
 
 def _states(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
-    from engine.cli.frame import language_of
-
     states = [state for definition in _in_force(app) for state in definition.states.values()]
     return list({state.name: (state.name, state.title.in_language(language_of(ctx))) for state in reversed(states)}.values())
 
 
 def _in_force(app: AppContext) -> list[Definition]:
     """The definitions that new tickets get, the one that is used unless told first."""
-    from engine.desk.tickets import WORKFLOW
+    from engine.desk.tickets import WORKFLOW  # only what is completed is imported
 
     names = sorted(app.desk.rules.names(), key=lambda name: (name != WORKFLOW, name))
     return [app.desk.rules.current(name) for name in names]
 
 
 def _actors(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
-    from engine.desk.people import account_names
+    from engine.desk.people import account_names  # only what is completed is imported
 
     return account_names(app.desk, app.actor)
 

@@ -6,8 +6,11 @@ import os
 import shlex
 import sys
 import tempfile
+from contextlib import nullcontext, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
+from engine.cli import cli
 from engine.cli.call import Call
 from engine.cli.frame import verb
 from engine.errors import NotPossible
@@ -114,11 +117,6 @@ def demo(call: Call) -> int:
 
 
 def _step(call: Call, url: str, words: list[str]) -> None:
-    from contextlib import nullcontext, redirect_stdout
-    from io import StringIO
-
-    from engine.cli import cli
-
     name = next(word for word in words if not word.startswith("-") and not _is_actor(words, word))
     quiet = redirect_stdout(StringIO()) if name in QUIET else nullcontext()
     try:

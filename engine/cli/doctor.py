@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine.cli.call import Call
 from engine.cli.frame import option, verb
 from engine.cli.table import tsv
 from engine.cli.terminal import clean
+from engine.clock import SystemClock
 from engine.views.moments import moment_text
+from engine.watch.doctor import Examined, Sign, examine
 from engine.words import has
 from engine.words.phrase import Phrase
-
-if TYPE_CHECKING:
-    from engine.watch.doctor import Examined, Sign
 
 MARKS = {"well": ("✓", "green"), "note": ("!", "yellow"), "needs": ("✗", "red")}
 NEEDED = 1
@@ -22,9 +21,6 @@ NEEDED = 1
 
 @verb("doctor", option("--json", "as_json", is_flag=True))
 def doctor(call: Call, as_json: bool) -> int:
-    from engine.clock import SystemClock
-    from engine.watch.doctor import examine
-
     seen = examine(call.app, SystemClock().now())
     if call.json:
         call.dump(_plain(seen))

@@ -11,6 +11,7 @@ from engine.cli.call import Call
 from engine.cli.complete import complete_number
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import tsv
+from engine.desk.evidence import sweep, take_out
 
 
 @verb(
@@ -18,8 +19,6 @@ from engine.cli.table import tsv
     option("--out", metavar="DIR", required=True, type=click.Path(file_okay=False)), option("--json", "as_json", is_flag=True),
 )
 def get(call: Call, what: str, out: str, as_json: bool) -> int:
-    from engine.desk.evidence import take_out
-
     app = call.app
     for file, place in take_out(app.desk, app.actor, what, Path(out)):
         if call.json:
@@ -32,8 +31,6 @@ def get(call: Call, what: str, out: str, as_json: bool) -> int:
 
 @verb("evidence.clean", option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True))
 def clean(call: Call, dry_run: bool, as_json: bool) -> int:
-    from engine.desk.evidence import sweep
-
     app = call.app
     count = size = 0
     for stray in sweep(app.desk, app.actor, time.time(), dry_run=dry_run):

@@ -33,7 +33,7 @@ def report(error: BaseException, call: Call) -> int:
     if isinstance(error, click.Abort | KeyboardInterrupt):
         return INTERRUPTED
     if call.debug and not isinstance(error, click.ClickException):
-        import traceback
+        import traceback  # only `--debug` shows one
 
         sys.stderr.write(hidden("".join(traceback.format_exception(error))))
     known = _known(error, call.language)
@@ -46,7 +46,7 @@ def report(error: BaseException, call: Call) -> int:
 
 def _known(error: BaseException, language: str) -> ZgError | None:
     """The error as one of ours; None for what nobody expected."""
-    from engine.rules.worktime import CalendarError
+    from engine.rules.worktime import CalendarError  # every command imports this file, and `--help` counts no days
 
     if isinstance(error, click.ClickException):
         return _of_click(error)
@@ -160,7 +160,7 @@ def _definition(error: ZgError, call: Call) -> Any:
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a reason as JSON can hold them: what was typed may be anything, lone surrogates too."""
-    from engine.rules.acts.decide import facts_json
+    from engine.rules.acts.decide import facts_json  # every command imports this file, and few are refused
 
     return facts_json({name: _short(clean(value)) if isinstance(value, str) else value for name, value in values.items()})
 

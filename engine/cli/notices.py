@@ -12,14 +12,17 @@ from engine.cli.call import Call
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Cell, Column, table, tsv
 from engine.errors import UsageError
+from engine.notices.delivery import deliver as deliver_due
+from engine.notices.inbox import mark_read, read_inbox
+from engine.notices.outbox import letters
+from engine.registry.resend import Outbox
 from engine.views.moments import moment_text
+from engine.words import has
 
 MOST = 10_000
 
 
 def _inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
-    from engine.notices.inbox import mark_read, read_inbox
-
     app = call.app
     now = app.desk.clock.now()
     found = read_inbox(
@@ -60,8 +63,6 @@ def _inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
     option("--json", "as_json", is_flag=True),
 )
 def outbox(call: Call, dead: bool, limit: int, as_json: bool) -> int:
-    from engine.notices.outbox import letters
-
     app = call.app
     now = app.desk.clock.now()
     phrase = call.phrase()
@@ -102,8 +103,6 @@ def outbox(call: Call, dead: bool, limit: int, as_json: bool) -> int:
     option("--json", "as_json", is_flag=True),
 )
 def resend(call: Call, ids: tuple[int, ...], dead: bool, as_json: bool) -> int:
-    from engine.registry.resend import Outbox
-
     if bool(ids) == dead:
         raise UsageError(reason="usage-resend")
     app = call.app
@@ -117,10 +116,8 @@ def resend(call: Call, ids: tuple[int, ...], dead: bool, as_json: bool) -> int:
 
 @verb("notices.deliver", option("--json", "as_json", is_flag=True))
 def deliver(call: Call, as_json: bool) -> int:
-    from engine.notices.delivery import deliver as take_out
-
     app = call.app
-    done = take_out(app.database, app.desk.clock, app.actor, call.require_settings().notices_setup())
+    done = deliver_due(app.database, app.desk.clock, app.actor, call.require_settings().notices_setup())
     said = {"sent": done.sent, "failed": done.failed, "dead": done.dead, "waiting": done.waiting, "held": done.held}
     if call.json:
         call.dump(said)
@@ -133,8 +130,6 @@ def deliver(call: Call, as_json: bool) -> int:
 
 def trouble(call: Call, code: str | None) -> str:
     """Why a message did not arrive, in words; the code where it has none."""
-    from engine.words import has
-
     if not code:
         return ""
     kind, _, detail = code.partition("-")

@@ -65,13 +65,13 @@ def _remarks(call: Call, done: Done) -> list[Any]:
     hashes = [item["sha256"] for event in done.events for item in event.data.get("evidence", ())]
     if not hashes:
         return []
-    from engine.desk.evidence import reused
+    from engine.desk.evidence import reused  # few acts cite files, and every act imports this one
 
     return reused(call.app.desk, call.app.actor, done.ticket, hashes)
 
 
 def _rehearsed(call: Call, done: Done, phrase: Any) -> None:
-    from engine.cli.log import entry
+    from engine.cli.log import entry  # only `--dry-run` shows events, and every act imports this file
 
     call.hint("done.dry-run", number=done.ticket.number)
     for event in done.events:

@@ -7,14 +7,18 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
+from engine.app import shipped
+from engine.app.founding import china
+from engine.app.founding import init as found_office
+from engine.app.opening import upgrade as upgrade_database
 from engine.cli.call import Call
 from engine.cli.frame import option, verb
+from engine.clock import SystemClock
+from engine.desk.intake import sandbox_begin
 from engine.views.moments import moment_text
 
 
 def _seeds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    from engine.app import shipped
-
     return [CompletionItem(name) for name in shipped.seed_names() if name.startswith(incomplete)]
 
 
@@ -23,18 +27,12 @@ def _seeds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     option("--json", "as_json", is_flag=True),
 )
 def init(call: Call, seed: str | None, sandbox: str | None, as_json: bool) -> int:
-    from engine.app.founding import init as found
-    from engine.clock import SystemClock
-
     settings = call.require_settings()
     clock = SystemClock()
     standing = None
     if sandbox:
-        from engine.app.founding import china
-        from engine.desk.intake import sandbox_begin
-
         standing = sandbox_begin(sandbox, clock.now(), china())
-    made = found(settings.db, seed=seed, sandbox=standing, clock=clock, keys=settings.keys)
+    made = found_office(settings.db, seed=seed, sandbox=standing, clock=clock, keys=settings.keys)
     if call.json:
         call.dump({
             "url": made.url, "workflows": list(made.workflows), "units": made.units, "accounts": made.accounts,
@@ -58,9 +56,7 @@ def init(call: Call, seed: str | None, sandbox: str | None, as_json: bool) -> in
     option("--json", "as_json", is_flag=True),
 )
 def upgrade(call: Call, backup: str | None, yes: bool, as_json: bool) -> int:
-    from engine.app.opening import upgrade as bring_up
-
-    made = bring_up(call.require_settings().db, backup=Path(backup) if backup else None, yes=yes)
+    made = upgrade_database(call.require_settings().db, backup=Path(backup) if backup else None, yes=yes)
     kept = str(made.kept) if made.kept else None
     if call.json:
         call.dump({"schema": made.new, "from": made.old, "kept": kept})

@@ -8,12 +8,11 @@ from engine.cli.table import Cell, Column, table, tsv
 from engine.rules.proof.chain import moment
 from engine.views.event import event_title
 from engine.views.moments import moment_text
+from engine.watch.duties import by_hand
 
 
 @verb("sweep", option("--json", "as_json", is_flag=True))
 def sweep(call: Call, as_json: bool) -> int:
-    from engine.watch.duties import by_hand
-
     desk = call.app.desk
     fired = [(ticket, event) for ticket, event in by_hand(call.app) if event.kind == "escalated"]
     rows: list[list[Cell | str]] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,12 +12,10 @@ from engine.cli.complete import complete_unit
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
 from engine.desk.people import read_unit, read_units
+from engine.registry.units import NewUnit, Passed
 from engine.rules.plan import RANK_GROUPS, RELATIONS, UNIT_KINDS
 from engine.views.people import name_views, unit_view
-
-if TYPE_CHECKING:
-    from engine.registry.units import Passed
-    from engine.words.phrase import Phrase
+from engine.words.phrase import Phrase
 
 
 def _changing() -> Sequence[click.Parameter]:
@@ -78,8 +75,6 @@ def add(
     call: Call, code: str, name: str, kind: str, relation: str, aliases: tuple[str, ...], parent: str | None, rank_group: str | None,
     dry_run: bool, as_json: bool,
 ) -> int:
-    from engine.registry.units import NewUnit
-
     app = call.app
     above = call.app.intake.unit(parent) if parent else None
     new = NewUnit(code.strip().upper(), name.strip(), kind, relation, tuple(dict.fromkeys(aliases)), above, rank_group)

@@ -15,7 +15,9 @@ from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
 from engine.desk.people import read_account, read_accounts, read_tokens
 from engine.errors import UsageError
-from engine.notices.reach import room_of
+from engine.notices.reach import room_of, ways_of
+from engine.registry.accounts import NewAccount
+from engine.registry.sign_in import issue_token, set_password
 from engine.rules.access import ROLES, WATCH
 from engine.views.moments import moment_text
 from engine.views.people import account_view
@@ -85,8 +87,6 @@ def add(
     call: Call, name: str, title: str, role: str, unit: str | None, email: str | None, phone: str | None, since: str | None,
     until: str | None, as_json: bool,
 ) -> int:
-    from engine.registry.accounts import NewAccount
-
     app = call.app
     app.registry.accounts.add(app.actor, NewAccount(
         name.strip(), title.strip(), role, app.intake.unit(unit) if unit else None, email, phone, _begin(call, since),
@@ -181,8 +181,6 @@ def portfolio(call: Call, name: str, unit: tuple[str, ...], empty: bool, as_json
 @verb("user.password", _account())
 def password(call: Call, name: str) -> int:
     """From the terminal, unseen and twice, or a line of standard input; never an argument, which others on the machine can read."""
-    from engine.registry.sign_in import set_password
-
     app = call.app
     if call.terminal.ask:
         typed: str = click.prompt(call.say("ask.password"), hide_input=True, confirmation_prompt=call.say("ask.password-again"), err=True)
@@ -196,8 +194,6 @@ def password(call: Call, name: str) -> int:
 @verb("user.chat", _account(), option("--none", "none", is_flag=True))
 def chat(call: Call, name: str, none: bool) -> int:
     """The address of a robot holds its key: from the terminal, unseen, or a line of standard input, and never shown again."""
-    from engine.notices.reach import ways_of
-
     app = call.app
     typed = None
     if not none:
@@ -217,8 +213,6 @@ def chat(call: Call, name: str, none: bool) -> int:
 def token(
     call: Call, name: str, called: str | None, expires: str | None, listed: bool, revoke: str | None, as_json: bool,
 ) -> int:
-    from engine.registry.sign_in import issue_token
-
     app = call.app
     if listed or revoke is not None:
         if revoke is not None:

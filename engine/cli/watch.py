@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +13,8 @@ from engine.cli.frame import option, verb
 from engine.cli.terminal import clean
 from engine.errors import ZgError
 from engine.views.moments import moment_text
-
-if TYPE_CHECKING:
-    from engine.watch.duties import DutyDone
+from engine.watch.daemon import watch as run_daemon
+from engine.watch.duties import DutyDone, Stop, code_of, duties, perform, process
 
 USUAL_SECONDS = 60.0
 SOME_FAILED = 7
@@ -27,8 +25,6 @@ SOME_FAILED = 7
     option("--once", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def watch(call: Call, interval: float, once: bool, as_json: bool) -> int:
-    from engine.watch.duties import Stop, duties, perform, process
-
     settings = call.require_settings()
     zone = call.app.desk.rules.zone()  # what is wrong with the database is told at once
     call.close()
@@ -44,20 +40,16 @@ def watch(call: Call, interval: float, once: bool, as_json: bool) -> int:
         failed = [done.error for done in went if done.error is not None]
         codes = {error.exit if isinstance(error, ZgError) else 1 for error in failed}
         return 0 if not failed else codes.pop() if len(codes) == 1 else SOME_FAILED
-    from engine.watch.daemon import watch as keep
-
     call.hint("watch.begins", process=process(), seconds=f"{interval:g}", duties=call.say("list.comma").join(
         call.say(f"duty.{duty.name}") for duty in todo
     ))
-    keep(settings, todo, tell)
+    run_daemon(settings, todo, tell)
     call.hint("watch.ends", process=process())
     return 0
 
 
 def _tell(call: Call, done: DutyDone, at: datetime) -> None:
     """One line in one write, since duties run beside each other. What went wrong goes to standard error."""
-    from engine.watch.duties import code_of
-
     if call.json:
         said = {"duty": done.duty, "at": moment_text(at.astimezone(UTC)), **done.facts}
         if done.error is not None:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import click
 
+from engine.app import shipped
 from engine.cli.call import Call
 from engine.cli.complete import complete_workflow
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
 from engine.cli.terminal import clean
 from engine.errors import NoDatabase, WorkflowNotFound
-from engine.registry.workflow_file import InvalidWorkflow
+from engine.registry.workflow_file import InvalidWorkflow, examine
+from engine.registry.workflow_file import load as read_workflow
 from engine.rules.definition import Definition
 from engine.rules.drawing import in_order, mermaid, triggers_in_order
 from engine.views.workflow import difference_lines, loaded_view, workflow_view
@@ -32,13 +34,10 @@ def definition_of(call: Call, name: str) -> Definition:
     try:
         return call.app.desk.rules.current(name)
     except NoDatabase:
-        from engine.app import shipped
-        from engine.registry.workflow_file import load
-
         files = {path.stem: path for path in shipped.workflow_files()}
         if name not in files:
             raise WorkflowNotFound(name=name, known=sorted(files)) from None
-        return load(files[name])
+        return read_workflow(files[name])
 
 
 @verb("workflow.list", option("--json", "as_json", is_flag=True))
@@ -77,8 +76,6 @@ def show(call: Call, name: str, as_json: bool) -> int:
 
 @verb("workflow.check", _file(), option("--json", "as_json", is_flag=True))
 def check(call: Call, file: Path, as_json: bool) -> int:
-    from engine.registry.workflow_file import examine
-
     found, problems = examine(file)
     if call.json:
         call.dump({
@@ -119,7 +116,7 @@ def load(call: Call, file: Path, dry_run: bool, as_json: bool) -> int:
     code = "workflow.load-rehearsed" if dry_run else "workflow.loaded"
     call.hint(code, name=found.name, hash=found.hash[:SHORT_HASH])
     if dry_run:
-        from engine.cli.log import entry
+        from engine.cli.log import entry  # `workflow list` and `workflow show` do without
 
         call.lines(entry(call, done.event, call.phrase()))
     return 0
@@ -138,9 +135,7 @@ def _differences(call: Call, found: Definition, before: Definition | None) -> It
 
 
 def _definition_in(path: Path) -> Definition:
-    from engine.registry.workflow_file import load
-
-    return load(path)
+    return read_workflow(path)
 
 
 def _pages(call: Call, found: Definition) -> list[str]:
