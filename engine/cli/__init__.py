@@ -25,7 +25,7 @@ from engine.cli.call import Call
 from engine.cli.complete import complete_actor
 from engine.cli.failure import report
 from engine.cli.frame import INDENT, columns, heading, language_of
-from engine.cli.terminal import look
+from engine.cli.terminal import detect_terminal
 from engine.errors import OutputFailed, ZgError, os_reason
 from engine.words import LANGUAGES, language_of_locale, say
 
@@ -56,12 +56,12 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
 }
 """Command to `module:attribute` below this package, in the groups and the order of `zg --help`."""
 
-NEEDS = {"demo": "engine.cli.demo"}
+NEEDED_MODULES = {"demo": "engine.cli.demo"}
 """Commands that are shown only where the program has them."""
 
 
 COLOURS = ("auto", "always", "never")
-_GLOBAL = (
+_GLOBAL_OPTIONS = (
     ("--db URL", "db"), ("--as ACTOR", "as"), ("--lang", "lang"), ("--color auto|always|never", "color"), ("--debug", "debug"),
     ("--version", "version"), ("-h, --help", "help"),
 )
@@ -71,13 +71,13 @@ class Contents(click.Group):
     """`zg` itself: finds a command by name, prints the table of contents, and turns every exception into three lines."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name for group in CONTENTS.values() for name in group if _there(name)]
+        return [name for group in CONTENTS.values() for name in group if _installed(name)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        place = next((group[cmd_name] for group in CONTENTS.values() if cmd_name in group), None)
-        if place is None or not _there(cmd_name):
+        target = next((group[cmd_name] for group in CONTENTS.values() if cmd_name in group), None)
+        if target is None or not _installed(cmd_name):
             return None
-        module, _, attribute = place.partition(":")
+        module, _, attribute = target.partition(":")
         return cast(click.Command, getattr(import_module(f"engine.cli.{module}"), attribute))
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
@@ -92,11 +92,11 @@ class Contents(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:  # click would make it an error
-            _quiet()
+            _discard_output()
             ctx.exit(0)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write("\n".join(_contents(ctx)) + "\n")
+        formatter.write("\n".join(_contents_page(ctx)) + "\n")
 
     def main(
         self, args: Sequence[str] | None = None, prog_name: str | None = None, complete_var: str | None = None,
@@ -104,9 +104,9 @@ class Contents(click.Group):
     ) -> NoReturn:
         """Runs `zg` and exits with the code of DESIGN §7."""
         given = list(sys.argv[1:] if args is None else args)
-        call = _call(given)
-        _readable(sys.stdout)
-        _readable(sys.stdin)
+        call = _early_call(given)
+        _escape_unencodable(sys.stdout)
+        _escape_unencodable(sys.stdin)
         try:
             result: Any = super().main(
                 given, prog_name or "zg", complete_var, standalone_mode=False, windows_expand_args=windows_expand_args, obj=call, **extra,
@@ -114,84 +114,87 @@ class Contents(click.Group):
             code = result if isinstance(result, int) else 0
             sys.stdout.flush()
         except BrokenPipeError:
-            _quiet()
+            _discard_output()
             code = 0
         except (Exception, KeyboardInterrupt) as error:
-            code = report(_unsaid(error) or error, call)
+            code = report(_output_failure(error) or error, call)
         finally:
             call.close()
         sys.exit(code)
 
 
-def _unsaid(error: BaseException) -> OutputFailed | None:
+def _output_failure(error: BaseException) -> OutputFailed | None:
     """An operating system's error that names no file is one of our own output: what the command did stands."""
     if not isinstance(error, OSError) or error.filename is not None:
         return None
-    _quiet()
+    _discard_output()
     return OutputFailed(message=os_reason(error))
 
 
-def _call(args: Sequence[str]) -> Call:
+def _early_call(args: Sequence[str]) -> Call:
     """The call as far as it is known before the command line is understood: usage errors too speak the right language."""
-    said = {name: _peek(args, f"--{name}") for name in ("db", "lang", "color")}
-    if (said["lang"] or "").lower() not in LANGUAGES:
-        said["lang"] = None  # it is told in the language of the environment
+    flags = {name: _flag_value(args, f"--{name}") for name in ("db", "lang", "color")}
+    if (flags["lang"] or "").lower() not in LANGUAGES:
+        flags["lang"] = None  # it is told in the language of the environment
     try:
-        language = load(said["db"], None, said["lang"]).language
+        language = load(flags["db"], None, flags["lang"]).language
     except ZgError:  # it is told when the settings are needed
-        locale = said["lang"] or os.environ.get("ZG_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+        locale = flags["lang"] or os.environ.get("ZG_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
         language = language_of_locale(locale)
-    color = said["color"] if said["color"] in COLOURS else None
-    return Call(language, look(color=color or "auto"), json="--json" in args, debug="--debug" in args)
+    color = flags["color"] if flags["color"] in COLOURS else None
+    return Call(language, detect_terminal(color=color or "auto"), json="--json" in args, debug="--debug" in args)
 
 
-def _peek(args: Sequence[str], name: str) -> str | None:
-    for place, word in enumerate(args):
-        if word == "--":
+def _flag_value(args: Sequence[str], name: str) -> str | None:
+    for index, argument in enumerate(args):
+        if argument == "--":
             return None
-        if word == name and place + 1 < len(args):
-            return args[place + 1]
-        if word.startswith(f"{name}="):
-            return word.partition("=")[2]
+        if argument == name and index + 1 < len(args):
+            return args[index + 1]
+        if argument.startswith(f"{name}="):
+            return argument.partition("=")[2]
     return None
 
 
-def _there(name: str) -> bool:
-    return name not in NEEDS or find_spec(NEEDS[name]) is not None
+def _installed(name: str) -> bool:
+    return name not in NEEDED_MODULES or find_spec(NEEDED_MODULES[name]) is not None
 
 
-def _contents(ctx: click.Context) -> list[str]:
+def _contents_page(ctx: click.Context) -> list[str]:
     language = language_of(ctx)
     page = [say("help.zg", language), "", heading("help.heading.examples", language)]
     page += [INDENT + line for line in say("example.zg", language).splitlines()]
     for group, commands in CONTENTS.items():
-        rows = [(name, say(f"short.{name}", language)) for name in commands if _there(name)]
+        rows = [(name, say(f"short.{name}", language)) for name in commands if _installed(name)]
         page += ["", say(f"group.{group}", language), *columns(rows)]
-    rows = [(f"{names} {'|'.join(LANGUAGES)}" if code == "lang" else names, say(f"option.zg.{code}", language)) for names, code in _GLOBAL]
+    rows = [
+        (f"{names} {'|'.join(LANGUAGES)}" if code == "lang" else names, say(f"option.zg.{code}", language))
+        for names, code in _GLOBAL_OPTIONS
+    ]
     return [*page, "", heading("help.heading.options", language), *columns(rows), "", say("help.zg.more", language)]
 
 
-def _settle(ctx: click.Context, **said: Any) -> None:
+def _keep_global_options(ctx: click.Context, **options: Any) -> None:
     """The global options, once they are understood. Nothing is opened yet."""
     call = ctx.find_object(Call)
     if call is not None:
-        call.flags = {"db": said["db"], "as": said["as_"], "lang": said["lang"]}
-        call.debug = bool(said["debug"])
+        call.flags = {"db": options["db"], "as": options["as_"], "lang": options["lang"]}
+        call.debug = bool(options["debug"])
 
 
-def _version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+def _print_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
         sys.stdout.write(f"zg {__version__}\n")
         ctx.exit()
 
 
-def _readable(stream: Any) -> None:
+def _escape_unencodable(stream: Any) -> None:
     """What the encoding cannot write or read becomes an escape: a ticket is never unreadable for one character."""
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
 
 
-def _quiet() -> None:
+def _discard_output() -> None:
     """Whoever read our output went away: nothing more is written, not even when Python closes the stream."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -200,24 +203,24 @@ def _quiet() -> None:
 
 
 cli = Contents(
-    "zg", callback=click.pass_context(_settle), no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]},
+    "zg", callback=click.pass_context(_keep_global_options), no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]},
     params=[
         click.Option(["--db"], metavar="URL"), click.Option(["--as", "as_"], metavar="ACTOR", shell_complete=complete_actor),
         click.Option(["--lang"], type=click.Choice(tuple(LANGUAGES), case_sensitive=False)),
         click.Option(["--color"], type=click.Choice(COLOURS), default="auto", expose_value=False),
         click.Option(["--debug"], is_flag=True),
-        click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version),
+        click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_print_version),
     ],
 )
 
 
-YOUNG = 50_000
+GC_THRESHOLD = 50_000
 """Objects made before Python looks for rings of them; its own 700 makes it look twenty times while a command is imported."""
 
 
 def main() -> NoReturn:
     """The entry point `zg`. Leaves without taking the interpreter apart: nothing is open any more, and people wait for it."""
-    gc.set_threshold(YOUNG)
+    gc.set_threshold(GC_THRESHOLD)
     try:
         cli.main(prog_name="zg")
     except SystemExit as end:

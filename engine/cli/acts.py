@@ -10,7 +10,7 @@ import click
 from engine.cli.call import Call
 from engine.cli.complete import complete_actor, complete_number, complete_trigger, complete_unit
 from engine.cli.frame import Verb, option, verb
-from engine.cli.many import each, named, numbers_argument
+from engine.cli.many import each, named_tickets, numbers_argument
 from engine.cli.result import result, write_options
 from engine.errors import Refused, UsageError
 
@@ -36,24 +36,24 @@ def act(name: str, *inputs: str, **choices: Sequence[str]) -> Verb:
     params: list[click.Parameter] = [numbers_argument()]
     for item in inputs:
         params.append(option(f"--{item.replace('_', '-')}", f"in_{item}", **OPTIONS[item]))
-    for item, known in choices.items():
+    for item, values in choices.items():
         word = item.rstrip("_")
-        params.append(option(f"--{word}", f"in_{word}", type=click.Choice(list(known))))
+        params.append(option(f"--{word}", f"in_{word}", type=click.Choice(list(values))))
 
-    def run(call: Call, numbers: tuple[str, ...], dry_run: bool, if_version: int | None, as_json: bool, **said: Any) -> int:
-        files = said.pop("in_file", ())
+    def run(call: Call, numbers: tuple[str, ...], dry_run: bool, if_version: int | None, as_json: bool, **given: Any) -> int:
+        files = given.pop("in_file", ())
         return perform(
-            call, name, numbers, {key.removeprefix("in_"): value for key, value in said.items()}, files, dry_run, if_version,
+            call, name, numbers, {key.removeprefix("in_"): value for key, value in given.items()}, files, dry_run, if_version,
         )
 
     return verb(name, *params, *write_options())(run)
 
 
 def perform(
-    call: Call, name: str, numbers: Sequence[str], said: dict[str, Any], files: Sequence[str], dry_run: bool, if_version: int | None,
+    call: Call, name: str, numbers: Sequence[str], given: dict[str, Any], files: Sequence[str], dry_run: bool, if_version: int | None,
 ) -> int:
     """Fires the trigger on every ticket that was named, each in its own transaction."""
-    chosen = named(numbers)
+    chosen = named_tickets(numbers)
     if if_version is not None and chosen.several:
         raise UsageError(reason="usage-version-of-many")
 
@@ -61,7 +61,7 @@ def perform(
         app = call.app
         ticket = app.desk.ticket(app.actor, number)
         trigger = app.desk.definition(ticket).triggers.get(name)
-        command = call.take(app.intake.command(name, trigger, said))
+        command = call.value_of(app.intake.command(name, trigger, given))
         try:
             done = app.desk.do(
                 app.actor, ticket.number, command, if_version=if_version, dry_run=dry_run, seen=ticket.version,
@@ -70,7 +70,7 @@ def perform(
         except Refused as error:
             error.values.setdefault("trigger", name)
             raise
-        result(call, done, what=name, dry_run=dry_run, several=chosen.several)
+        result(call, done, act=name, dry_run=dry_run, several=chosen.several)
         return 0
 
     return each(call, chosen, one)
@@ -103,10 +103,10 @@ report_back = act("report-back", "note", "file")
 review = act("review", "note", "file")
 
 
-def given_pairs(said: Sequence[str]) -> dict[str, Any]:
+def parse_pairs(pairs: Sequence[str]) -> dict[str, Any]:
     """`KEY=VALUE`, each key once unless it takes several. Raises UsageError."""
     found: dict[str, Any] = {}
-    for item in said:
+    for item in pairs:
         key, equals, value = item.partition("=")
         name = key.strip().replace("-", "_")
         if not equals or not name:
@@ -123,7 +123,7 @@ def _do(
     call: Call, trigger: str, numbers: tuple[str, ...], pairs: tuple[str, ...], file: tuple[str, ...], dry_run: bool,
     if_version: int | None, as_json: bool,
 ) -> int:
-    return perform(call, trigger, numbers, given_pairs(pairs), file, dry_run, if_version)
+    return perform(call, trigger, numbers, parse_pairs(pairs), file, dry_run, if_version)
 
 
 do = verb(

@@ -7,7 +7,7 @@ import click
 from engine.cli.call import Call
 from engine.cli.complete import complete_number
 from engine.cli.frame import option, verb
-from engine.cli.many import each, named, numbers_argument
+from engine.cli.many import each, named_tickets, numbers_argument
 from engine.cli.opening import GRADE_METAVAR
 from engine.cli.result import result, write_options
 from engine.errors import Refused, UsageError
@@ -27,13 +27,13 @@ def amend(
     call: Call, numbers: tuple[str, ...], reason: str, due: str | None, title: str | None, detail: str | None, grade: str | None,
     measure: str | None, source: str | None, standing: bool, dry_run: bool, if_version: int | None, as_json: bool,
 ) -> int:
-    chosen = named(numbers)
+    chosen = named_tickets(numbers)
     if if_version is not None and chosen.several:
         raise UsageError(reason="usage-version-of-many")
     intake = call.app.intake
     amendment = Amendment(
         reason, title, detail, grade, intake.measure(measure).no if measure is not None else None, source,
-        call.take(intake.when(due)) if due is not None else None, standing,
+        call.value_of(intake.when(due)) if due is not None else None, standing,
     )
 
     def one(number: str) -> int:
@@ -42,7 +42,7 @@ def amend(
         except Refused as error:
             error.values.setdefault("trigger", "amend")
             raise
-        result(call, done, what="amend", dry_run=dry_run, several=chosen.several)
+        result(call, done, act="amend", dry_run=dry_run, several=chosen.several)
         return 0
 
     return each(call, chosen, one)
@@ -53,7 +53,7 @@ def amend(
     option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def link(call: Call, numbers: tuple[str, ...], other: str, dry_run: bool, as_json: bool) -> int:
-    chosen = named(numbers)
+    chosen = named_tickets(numbers)
 
     def one(number: str) -> int:
         try:
@@ -61,7 +61,7 @@ def link(call: Call, numbers: tuple[str, ...], other: str, dry_run: bool, as_jso
         except Refused as error:
             error.values.setdefault("trigger", "link")
             raise
-        result(call, done, what="link", dry_run=dry_run, several=chosen.several)
+        result(call, done, act="link", dry_run=dry_run, several=chosen.several)
         return 0
 
     return each(call, chosen, one)

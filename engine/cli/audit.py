@@ -44,11 +44,11 @@ def verify(
     app, audited = call.app, Audited()
     progress = Progress(call, work_ahead(app))
     found = audit_record(
-        app, audited, number, key=key, code=code, keys=call.require_settings().keys, evidence=evidence, tick=progress.more,
+        app, audited, number, key=key, code=code, keys=call.require_settings().keys, evidence=evidence, tick=progress.advance,
     )
     for finding in found:
         progress.clear()
-        tell(call, finding)
+        print_finding(call, finding)
     progress.clear()
     if audited.findings:
         raise AuditBroken(count=audited.findings)
@@ -67,13 +67,13 @@ def verify(
     return 0
 
 
-def tell(call: Call, finding: Finding) -> None:
+def print_finding(call: Call, finding: Finding) -> None:
     """One finding, as a line."""
     if call.json:
         call.dump(asdict(finding))
     elif call.terminal.out:
-        said = call.say(f"finding.{finding.code}", field=finding.field or "", seal=finding.seal)
-        call.out(call.terminal.paint(f"✗ {clean(f'{_place(call, finding)}  {said}')}", "red"))
+        text = call.say(f"finding.{finding.code}", field=finding.field or "", seal=finding.seal)
+        call.out(call.terminal.paint(f"✗ {clean(f'{_position_text(call, finding)}  {text}')}", "red"))
     else:
         call.lines(tsv([[finding.number or finding.stream, finding.seq, finding.code, finding.field, finding.seal]]))
 
@@ -85,7 +85,7 @@ def verify_file(call: Call, path: Path, key: str | None, code: str | None) -> in
         with path.open(encoding="utf-8") as lines:
             for finding in check_export(lines, checked, key.lower() if key else None):
                 count += 1
-                tell(call, finding)
+                print_finding(call, finding)
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidFile(file=path.name, problems=[os_problem(error)]) from error
     if count:
@@ -110,7 +110,7 @@ def verify_file(call: Call, path: Path, key: str | None, code: str | None) -> in
     return 0
 
 
-def _place(call: Call, finding: Finding) -> str:
+def _position_text(call: Call, finding: Finding) -> str:
     """`ZG-2026-0001 #7`, or the administration."""
     if finding.code == "line":
         return call.say("audit.file.line")

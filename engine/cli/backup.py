@@ -24,7 +24,7 @@ MOST_LINES = 50
     option("--json", "as_json", is_flag=True),
 )
 def backup(call: Call, file: str, force: bool, as_json: bool) -> int:
-    return _told(call, back_up(call.app, call.require_settings().db, Path(file), force=force), "backup")
+    return _report(call, back_up(call.app, call.require_settings().db, Path(file), force=force), "backup")
 
 
 @verb(
@@ -35,10 +35,10 @@ def restore(call: Call, file: str, into: str, as_json: bool) -> int:
     made = put_back(Path(file), into)
     if made.older:
         call.hint("restore.older", schema=made.page.schema)
-    return _told(call, made, "restore")
+    return _report(call, made, "restore")
 
 
-def _told(call: Call, made: Checked, what: str) -> int:
+def _report(call: Call, made: Checked, what: str) -> int:
     """What was found; any finding is exit 9, though the file or the database is there."""
     for finding in made.findings[:MOST_LINES]:
         name = finding.number or finding.stream

@@ -81,10 +81,10 @@ def show(call: Call, year: int | None, unit: str | None, as_json: bool) -> int:
 def due_(call: Call, start: str, amount: str | None, as_json: bool) -> int:
     calendar = calendar_of(call)
     if start == "-" and amount is None:
-        return _many(call, calendar)
+        return _count_lines_of_input(call, calendar)
     if amount is None:
         raise UsageError(reason="usage-missing", parameter="AMOUNT", command="zg calendar due")
-    answer = counted(call, start, amount, calendar)
+    answer = due_answer(call, start, amount, calendar)
     if call.json:
         call.dump(answer)
         return 0
@@ -136,7 +136,7 @@ def _unfinished(call: Call) -> bool:
         return False
 
 
-def counted(call: Call, start: str, amount: str, calendar: Calendar) -> dict[str, Any]:
+def due_answer(call: Call, start: str, amount: str, calendar: Calendar) -> dict[str, Any]:
     """When the amount is over, and every day that was looked at. Raises UsageError."""
     try:
         begin = _start(call, start, calendar)
@@ -167,19 +167,19 @@ def _start(call: Call, text: str, calendar: Calendar) -> datetime:
     return parse_when(text, _now(call), calendar).at
 
 
-def _many(call: Call, calendar: Calendar) -> int:
+def _count_lines_of_input(call: Call, calendar: Calendar) -> int:
     """`START<TAB>AMOUNT` lines in, JSON lines out, in the same order; a bad line is told and does not stop the rest."""
     codes = []
-    for place, line in enumerate(sys.stdin, 1):
+    for line_number, line in enumerate(sys.stdin, 1):
         if not line.strip():
             continue
         start, _, amount = line.rstrip("\r\n").partition("\t")
         try:
-            call.dump(counted(call, start.strip(), amount.strip(), calendar))
+            call.dump(due_answer(call, start.strip(), amount.strip(), calendar))
             codes.append(0)
         except ZgError as error:
-            error.values.setdefault("line", place)
-            call.out(json.dumps({"start": start, "amount": amount, "error": error.values.get("reason", error.code), "line": place}))
+            error.values.setdefault("line", line_number)
+            call.out(json.dumps({"start": start, "amount": amount, "error": error.values.get("reason", error.code), "line": line_number}))
             codes.append(report(error, call))
     return codes[0] if codes and len(set(codes)) == 1 else SOME_FAILED if codes else 0
 
@@ -197,7 +197,7 @@ def _today(call: Call, calendar: Calendar) -> date:
 
 def _days(year: int) -> Iterable[date]:
     first = date(year, 1, 1)
-    return (first + timedelta(days=place) for place in range((date(year + 1, 1, 1) - first).days))
+    return (first + timedelta(days=offset) for offset in range((date(year + 1, 1, 1) - first).days))
 
 
 calendar = Noun("calendar", (show, due_, check, import_, add, remove))

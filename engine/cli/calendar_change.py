@@ -41,7 +41,7 @@ def import_(call: Call, file: str, dry_run: bool, accept_earlier: bool, as_json:
     change, loaded = calendars.with_notices(read_file(Path(file)), file)
     for day in loaded.contrary:
         call.hint("calendar.contrary", day=day.isoformat())
-    return _carry_out(call, calendars, change, dry_run, accept_earlier)
+    return _carry_out_change(call, calendars, change, dry_run, accept_earlier)
 
 
 @verb(
@@ -60,7 +60,7 @@ def add(
         named = day_name(name)
     except ValueError:
         raise UsageError(reason="usage-day-name") from None
-    return _decided(
+    return _change_day(
         call, calendars, add_day(before, which, kind, named, code), {"day": which.isoformat(), "kind": kind, "unit": code},
         {"name": named} if named else None, dry_run, accept_earlier,
     )
@@ -71,10 +71,10 @@ def remove(call: Call, day: str, unit: str | None, dry_run: bool, accept_earlier
     calendars = _calendars(call)
     before, which, code = calendars.desk.rules.calendar(), _day(call, day), _unit(call, unit)
     outcome = remove_day(before, which, calendars.notices(), code)
-    return _decided(call, calendars, outcome, {"day": which.isoformat(), "kind": None, "unit": code}, None, dry_run, accept_earlier)
+    return _change_day(call, calendars, outcome, {"day": which.isoformat(), "kind": None, "unit": code}, None, dry_run, accept_earlier)
 
 
-def _decided(
+def _change_day(
     call: Call, calendars: Calendars, outcome: Any, cause: Mapping[str, Any], words: Mapping[str, str] | None, dry_run: bool,
     accept_earlier: bool,
 ) -> int:
@@ -83,8 +83,8 @@ def _decided(
     if not isinstance(outcome, Calendar):
         raise Refused([outcome])
     before = calendars.desk.rules.calendar()
-    said = {name: value for name, value in cause.items() if value is not None}
-    return _carry_out(call, calendars, CalendarChange(before, outcome, calendars.notices(), said, words), dry_run, accept_earlier)
+    facts = {name: value for name, value in cause.items() if value is not None}
+    return _carry_out_change(call, calendars, CalendarChange(before, outcome, calendars.notices(), facts, words), dry_run, accept_earlier)
 
 
 def _calendars(call: Call) -> Calendars:
@@ -101,18 +101,18 @@ def _day(call: Call, text: str) -> date:
     return call.app.intake.day(text).value  # that it is no working day, or will be none, is what it is named for
 
 
-def _carry_out(call: Call, calendars: Calendars, change: CalendarChange, dry_run: bool, accept_earlier: bool) -> int:
+def _carry_out_change(call: Call, calendars: Calendars, change: CalendarChange, dry_run: bool, accept_earlier: bool) -> int:
     """Puts it in force, or shows what that would do, and tells of every move."""
-    seen = _Seen(call)
+    moves = _MovePrinter(call)
     actor = call.app.actor
     if dry_run:
-        counted = calendars.preview(actor, change, seen.tell, accept_earlier=accept_earlier)
+        counted = calendars.preview(actor, change, moves.add, accept_earlier=accept_earlier)
     else:
         try:
-            counted = calendars.put_in_force(actor, change, seen.tell, accept_earlier=accept_earlier)
+            counted = calendars.put_in_force(actor, change, moves.add, accept_earlier=accept_earlier)
         except CalendarError as error:
             raise InvalidFile(file=change.calendar.name, problems=error.problems) from error
-    seen.show()
+    moves.show()
     summary = {
         "dry_run": dry_run, "calendar": [change.before.version, change.calendar.version],
         "covered_until": change.calendar.covered_until.isoformat(), "tickets": counted.tickets, "kept": counted.kept,
@@ -122,8 +122,8 @@ def _carry_out(call: Call, calendars: Calendars, change: CalendarChange, dry_run
         call.dump(summary)
     else:
         code = "calendar.same" if change.calendar.version == change.before.version else "calendar.in-force"
-        said = "calendar.would" if dry_run else code
-        call.hint(said, version=change.calendar.version, date=summary["covered_until"], tickets=counted.tickets)
+        hint_code = "calendar.would" if dry_run else code
+        call.hint(hint_code, version=change.calendar.version, date=summary["covered_until"], tickets=counted.tickets)
         if counted.kept:
             call.hint("calendar.kept", count=counted.kept)
         if counted.failed:
@@ -131,16 +131,16 @@ def _carry_out(call: Call, calendars: Calendars, change: CalendarChange, dry_run
     return SOME_FAILED if counted.kept or counted.failed else 0
 
 
-class _Seen:
+class _MovePrinter:
     """The moves as they are heard of: programs get each at once, people one table at the end."""
 
     def __init__(self, call: Call) -> None:
         self.call = call
         self.rows: list[list[Cell | str]] = []
         self.count = 0
-        self.gone = False
+        self.output_closed = False
 
-    def tell(self, ticket: Ticket, move: Move) -> None:
+    def add(self, ticket: Ticket, move: Move) -> None:
         """Whoever reads our output may go away; the tickets are counted to the end all the same."""
         self.count += 1
         try:
@@ -149,10 +149,10 @@ class _Seen:
             elif len(self.rows) < MOST_ROWS:
                 self.rows.append(self._row(ticket, move))
         except BrokenPipeError:
-            self.gone = True
+            self.output_closed = True
 
     def show(self) -> None:
-        if self.gone:
+        if self.output_closed:
             raise BrokenPipeError
         codes = ("field.number", "field.clock", "field.old-date", "field.new-date", "field.way")
         columns = [Column(self.call.say(code), whole=True) for code in codes]
@@ -161,9 +161,9 @@ class _Seen:
             self.call.out(self.call.say("calendar.more", count=self.count - len(self.rows)))
 
     def _write(self, ticket: Ticket, move: Move) -> None:
-        if self.gone:
+        if self.output_closed:
             return
-        old, new = self._on(move)
+        old, new = self._local_days(move)
         if self.call.json:
             self.call.dump({
                 "number": ticket.number, "lead": ticket.lead, "clock": move.clock, "epoch": move.epoch, "old_on": old, "new_on": new,
@@ -173,11 +173,11 @@ class _Seen:
             self.call.lines(tsv([[ticket.number, move.clock, old, new, "kept" if move.kept else move.way]]))
 
     def _row(self, ticket: Ticket, move: Move) -> list[Cell | str]:
-        old, new = self._on(move)
+        old, new = self._local_days(move)
         way = self.call.say(f"way.{'kept' if move.kept else move.way}")
         phrase = self.call.phrase(self.call.app.desk.definition(ticket))
         return [ticket.number, phrase.clock(move.clock), old, new, Cell(way, (STYLES[move.way],)), Cell(ticket.title)]
 
-    def _on(self, move: Move) -> tuple[str, str]:
+    def _local_days(self, move: Move) -> tuple[str, str]:
         calendar = self.call.app.desk.rules.calendar()
         return calendar.local_day(move.old).isoformat(), calendar.local_day(move.new).isoformat()

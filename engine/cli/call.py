@@ -12,7 +12,7 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.app.settings import Settings, load
-from engine.cli.terminal import Terminal, clean, look
+from engine.cli.terminal import Terminal, clean, detect_terminal
 from engine.words import say
 from engine.words.phrase import Phrase
 
@@ -28,13 +28,13 @@ T = TypeVar("T")
 
 
 @cache
-def _hidden() -> re.Pattern[str]:
+def _unsafe_characters() -> re.Pattern[str]:
     """What a terminal would obey or not show. Compiled when it is needed: the large class is slow to build."""
     return re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenDatabase:
     """What was opened and has to be closed."""
 
     app: AppContext | None = None
@@ -46,13 +46,13 @@ class Call:
     """The call. The database is opened when it is first needed, so that `--help` never touches it."""
 
     language: str
-    terminal: Terminal = field(default_factory=look)
+    terminal: Terminal = field(default_factory=detect_terminal)
     settings: Settings | None = None
     debug: bool = False
     json: bool = False
     color: str = "auto"
     flags: Mapping[str, str | None] = field(default_factory=dict)
-    _open: _Open = field(default_factory=_Open)
+    _open: _OpenDatabase = field(default_factory=_OpenDatabase)
 
     @property
     def app(self) -> AppContext:
@@ -117,7 +117,7 @@ class Call:
             sys.stdout.flush()
             sys.stderr.write(clean(self.say(code, **values)) + "\n")
 
-    def take(self, understood: Understood[T]) -> T:
+    def value_of(self, understood: Understood[T]) -> T:
         """What was understood of what was typed, once its warnings are told."""
         for warning in understood.warnings:
             self.hint(warning.code, **warning.values)
@@ -131,4 +131,4 @@ class Call:
 def dumped(value: object, *, ascii_only: bool = False) -> str:
     """JSON on one line, readable, but without anything a terminal would obey."""
     text = json.dumps(value, ensure_ascii=ascii_only)
-    return text if text.isascii() and "\x7f" not in text else _hidden().sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text if text.isascii() and "\x7f" not in text else _unsafe_characters().sub(lambda found: f"\\u{ord(found[0]):04x}", text)

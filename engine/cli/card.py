@@ -100,8 +100,8 @@ def _denials(call: Call, view: Mapping[str, Any], phrase: Phrase) -> list[str]:
     for node in view["denials"]:
         more = [call.say(f"card.denial-{name}", **{name: node[name]}) for name in ("clause", "approved_by") if node[name]]
         more += [call.say("card.denial-suggest", suggest=phrase.unit(node["suggest"]))] if node["suggest"] else []
-        said = call.say("card.denial", unit=phrase.unit(node["unit"]), date=node["on"], reason=node["reason"] or call.say("log.erased"))
-        lines.append(said + (call.say("card.denial-more", more=phrase.several(more)) if more else ""))
+        text = call.say("card.denial", unit=phrase.unit(node["unit"]), date=node["on"], reason=node["reason"] or call.say("log.erased"))
+        lines.append(text + (call.say("card.denial-more", more=phrase.several(more)) if more else ""))
     return lines
 
 

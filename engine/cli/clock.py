@@ -11,7 +11,7 @@ from engine.cli.frame import Noun, argument, option, verb
 from engine.views.moments import moment_text
 
 
-def _tell(call: Call) -> int:
+def _print_clock(call: Call) -> int:
     app = call.app
     now = app.desk.clock.now()
     if call.json:
@@ -25,12 +25,12 @@ def _tell(call: Call) -> int:
 @verb("clock.advance", argument("amount", metavar="AMOUNT"), option("--json", "as_json", is_flag=True))
 def advance(call: Call, amount: str, as_json: bool) -> int:
     """`3d` is three days on at the same hour; working days end at their close, as everywhere."""
-    return _move(call, call.take(call.app.intake.later(amount)))
+    return _move(call, call.value_of(call.app.intake.later(amount)))
 
 
 @verb("clock.set", argument("when", metavar="WHEN"), option("--json", "as_json", is_flag=True))
 def set_(call: Call, when: str, as_json: bool) -> int:
-    return _move(call, call.take(call.app.intake.when(when)))
+    return _move(call, call.value_of(call.app.intake.when(when)))
 
 
 def _move(call: Call, to: datetime) -> int:
@@ -47,7 +47,7 @@ def _move(call: Call, to: datetime) -> int:
 @click.pass_context
 def _clock(ctx: click.Context, as_json: bool) -> int | None:
     call = ctx.find_object(Call)
-    return _tell(call) if call is not None and ctx.invoked_subcommand is None else None
+    return _print_clock(call) if call is not None and ctx.invoked_subcommand is None else None
 
 
 clock = Noun("clock", (advance, set_), _clock, [option("--json", "as_json", is_flag=True)])

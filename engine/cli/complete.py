@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from engine.app.opening import AppContext
     from engine.rules.definition import Definition
 
-MOST = 200
+MOST_OFFERED = 200
 
 Offer = Callable[["AppContext", click.Context, str], Iterable[tuple[str, str]]]
 
 
-def _live(offer: Offer) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+def _completer(offer: Offer) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
     """An offer from the open database. Whatever goes wrong, the shell only sees that there is nothing to offer."""
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -31,12 +31,12 @@ def _live(offer: Offer) -> Callable[[click.Context, click.Parameter, str], list[
             from engine.app.opening import open_app
             from engine.app.settings import load
 
-            said = ctx.find_root().params
-            with open_app(load(said.get("db"), said.get("as_"), said.get("lang"))) as app:
+            options = ctx.find_root().params
+            with open_app(load(options.get("db"), options.get("as_"), options.get("lang"))) as app:
                 found = [CompletionItem(value, help=about) for value, about in offer(app, ctx, incomplete)]
         except Exception:
             return []
-        return [item for item in found if str(item.value).casefold().startswith(incomplete.casefold())][:MOST]
+        return [item for item in found if str(item.value).casefold().startswith(incomplete.casefold())][:MOST_OFFERED]
 
     return complete
 
@@ -48,7 +48,7 @@ def _numbers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[t
     from engine.words.light import light_words
 
     language, now, calendar = language_of(ctx), app.desk.clock.now(), app.desk.rules.calendar()
-    for ticket in page(app.desk, app.actor, Wanted(open=True, limit=MOST)).tickets:
+    for ticket in page(app.desk, app.actor, Wanted(open=True, limit=MOST_OFFERED)).tickets:
         about = f"{ticket.title} {light_words(light(ticket, now), ticket.promised_at, now, calendar, language)}"
         yield (str(ticket.serial) if incomplete and incomplete[0].isdecimal() else ticket.number), about
 
@@ -56,8 +56,8 @@ def _numbers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[t
 def _triggers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     """The triggers that the actor may fire now on the tickets named so far, or all of the workflows in force."""
     language = language_of(ctx)
-    said = ctx.params.get("numbers") or [ctx.params.get("number")]
-    named = [name for name in said if name and name != "-"]
+    numbers = ctx.params.get("numbers") or [ctx.params.get("number")]
+    named = [name for name in numbers if name and name != "-"]
     if named:
         ticket = app.desk.ticket(app.actor, named[0])
         found = [verdict.trigger for verdict in app.desk.verdicts(app.actor, ticket) if verdict.possible]
@@ -97,9 +97,9 @@ def _workflows(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable
     return [(name, "") for name in app.desk.rules.names()]
 
 
-complete_number = _live(_numbers)
-complete_trigger = _live(_triggers)
-complete_unit = _live(_units)
-complete_state = _live(_states)
-complete_actor = _live(_actors)
-complete_workflow = _live(_workflows)
+complete_number = _completer(_numbers)
+complete_trigger = _completer(_triggers)
+complete_unit = _completer(_units)
+complete_state = _completer(_states)
+complete_actor = _completer(_actors)
+complete_workflow = _completer(_workflows)

@@ -16,46 +16,46 @@ from engine.words import has
 from engine.words.phrase import Phrase
 
 MARKS = {"well": ("✓", "green"), "note": ("!", "yellow"), "needs": ("✗", "red")}
-NEEDED = 1
+PERSON_NEEDED = 1
 
 
 @verb("doctor", option("--json", "as_json", is_flag=True))
 def doctor(call: Call, as_json: bool) -> int:
-    seen = examine(call.app, SystemClock().now())
+    examined = examine(call.app, SystemClock().now())
     if call.json:
-        call.dump(_plain(seen))
-        return 0 if seen.well else NEEDED
+        call.dump(_report_json(examined))
+        return 0 if examined.well else PERSON_NEEDED
     phrase = call.phrase()
-    for sign in seen.signs:
-        text = _text(call, phrase, f"doctor.{sign.code}", sign)
+    for sign in examined.signs:
+        text = _sign_text(call, phrase, f"doctor.{sign.code}", sign)
         if call.terminal.out:
             mark, colour = MARKS[sign.level]
             call.out(f"{call.terminal.paint(mark, colour)} {clean(text)}")
             if has(f"doctor-do.{sign.code}", call.language):
-                call.out(clean(f"  → {_text(call, phrase, f'doctor-do.{sign.code}', sign)}"))
+                call.out(clean(f"  → {_sign_text(call, phrase, f'doctor-do.{sign.code}', sign)}"))
         else:
             call.lines(tsv([[sign.level, sign.code, text]]))
-    for person, channels in seen.reached.items():
+    for person, channels in examined.reached.items():
         if call.terminal.out:
             ways = (call.say("doctor.way", channel=phrase.label("channel", name), date=phrase.moment(at)) for name, at in channels.items())
             call.out(clean(call.say("doctor.reached", actor=person, channels=call.say("list.comma").join(ways))))
         else:
             call.lines(tsv([["reached", person, name, moment_text(at)] for name, at in channels.items()]))
-    call.hint("doctor.all-well" if seen.well else "doctor.needs-somebody", count=sum(sign.level == "needs" for sign in seen.signs))
-    return 0 if seen.well else NEEDED
+    call.hint("doctor.all-well" if examined.well else "doctor.needs-somebody", count=sum(sign.level == "needs" for sign in examined.signs))
+    return 0 if examined.well else PERSON_NEEDED
 
 
-def _text(call: Call, phrase: Phrase, code: str, sign: Sign) -> str:
-    said = dict(sign.values)
+def _sign_text(call: Call, phrase: Phrase, code: str, sign: Sign) -> str:
+    values = dict(sign.values)
     for name, group in (("channel", "channel"), ("duty", "duty")):
-        if name in said:
-            said[name] = phrase.label(group, said[name])
-    if "lag" in said:
-        said["lag"] = _span(call, said["lag"])
-    return phrase.say(code, **said)
+        if name in values:
+            values[name] = phrase.label(group, values[name])
+    if "lag" in values:
+        values["lag"] = _duration_text(call, values["lag"])
+    return phrase.say(code, **values)
 
 
-def _span(call: Call, span: timedelta) -> str:
+def _duration_text(call: Call, span: timedelta) -> str:
     """A length of time in its largest unit that is not zero."""
     seconds = int(span.total_seconds())
     for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
@@ -64,28 +64,29 @@ def _span(call: Call, span: timedelta) -> str:
     return call.say("span.seconds", number=seconds, s="" if seconds == 1 else "s")
 
 
-def _plain(seen: Examined) -> dict[str, Any]:
-    by_code = {sign.code: sign.values for sign in seen.signs}
+def _report_json(examined: Examined) -> dict[str, Any]:
+    by_code = {sign.code: sign.values for sign in examined.signs}
     late = by_code.get("alarms-unwatched") or by_code.get("alarms-late") or {}
     swept = by_code.get("swept", {})
     return {
-        "well": seen.well, "problems": [sign.code for sign in seen.signs if sign.level == "needs"],
-        "last_sweep": moment_text(swept.get("date")), "lag_seconds": _json(late["lag"]) if late else 0,
+        "well": examined.well, "problems": [sign.code for sign in examined.signs if sign.level == "needs"],
+        "last_sweep": moment_text(swept.get("date")), "lag_seconds": _json_value(late["lag"]) if late else 0,
         "signs": [
-            {"code": sign.code, "level": sign.level, **{name: _json(value) for name, value in sign.values.items()}} for sign in seen.signs
+            {"code": sign.code, "level": sign.level, **{name: _json_value(value) for name, value in sign.values.items()}}
+            for sign in examined.signs
         ],
         "heartbeats": [
             {"duty": beat.duty, "process": beat.process, "at": moment_text(beat.at), "well_at": moment_text(beat.well_at),
              "seconds": beat.seconds, **beat.detail}
-            for beat in seen.beats
+            for beat in examined.beats
         ],
         "reached": {
-            person: {channel: moment_text(at) for channel, at in channels.items()} for person, channels in seen.reached.items()
+            person: {channel: moment_text(at) for channel, at in channels.items()} for person, channels in examined.reached.items()
         },
     }
 
 
-def _json(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     if isinstance(value, datetime):
         return moment_text(value)
     return int(value.total_seconds()) if isinstance(value, timedelta) else value

@@ -20,12 +20,12 @@ from engine.desk.evidence import sweep, take_out
 )
 def get(call: Call, what: str, out: str, as_json: bool) -> int:
     app = call.app
-    for file, place in take_out(app.desk, app.actor, what, Path(out)):
+    for file, path in take_out(app.desk, app.actor, what, Path(out)):
         if call.json:
-            call.dump({"number": file.ticket, **file.to_json(), "path": str(place)})
+            call.dump({"number": file.ticket, **file.to_json(), "path": str(path)})
         else:
-            call.lines(tsv([[str(place), file.ticket, file.seq, file.sha256]]) if not call.terminal.out else [
-                call.say("evidence.got", path=str(place), number=file.ticket, seq=file.seq)])
+            call.lines(tsv([[str(path), file.ticket, file.seq, file.sha256]]) if not call.terminal.out else [
+                call.say("evidence.got", path=str(path), number=file.ticket, seq=file.seq)])
     return 0
 
 

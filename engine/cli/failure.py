@@ -35,21 +35,21 @@ def report(error: BaseException, call: Call) -> int:
     if call.debug and not isinstance(error, click.ClickException):
         import traceback  # only `--debug` shows one
 
-        sys.stderr.write(hidden("".join(traceback.format_exception(error))))
-    known = _known(error, call.language)
-    if known is None:
+        sys.stderr.write(without_passwords("".join(traceback.format_exception(error))))
+    expected = _as_our_error(error, call.language)
+    if expected is None:
         why = say("why.unexpected", call.language, error=f"{type(error).__name__}: {error}")
-        _tell(call, "unexpected", say("unexpected", call.language), [why], say("hint.unexpected", call.language), [])
+        _write_error(call, "unexpected", say("unexpected", call.language), [why], say("hint.unexpected", call.language), [])
         return 1
-    return _told(known, call)
+    return _report_expected(expected, call)
 
 
-def _known(error: BaseException, language: str) -> ZgError | None:
+def _as_our_error(error: BaseException, language: str) -> ZgError | None:
     """The error as one of ours; None for what nobody expected."""
     from engine.rules.worktime import CalendarError  # every command imports this file, and `--help` counts no days
 
     if isinstance(error, click.ClickException):
-        return _of_click(error)
+        return _from_click(error)
     if isinstance(error, CalendarError):
         return InvalidInput(reason="when-out-of-range", text="; ".join(problem_line(problem, language) for problem in error.problems))
     if isinstance(error, UnicodeEncodeError) or "embedded null byte" in str(error):  # the name of no file
@@ -59,43 +59,43 @@ def _known(error: BaseException, language: str) -> ZgError | None:
 
 def one_line(error: Exception, call: Call) -> str:
     """What happened, without why and what next: for a log."""
-    known = _known(error, call.language)
-    if known is None:
+    expected = _as_our_error(error, call.language)
+    if expected is None:
         return say("why.unexpected", call.language, error=f"{type(error).__name__}: {error}")
     phrase = Phrase(call.language)
-    return phrase.say(code_of(known, call.language), **known.values)
+    return phrase.say(most_telling_code(expected, call.language), **expected.values)
 
 
-def _told(error: ZgError, call: Call) -> int:
+def _report_expected(error: ZgError, call: Call) -> int:
     try:
-        return _said(error, call, call.phrase(_definition(error, call)))
+        return _report_with_names(error, call, call.phrase(_definition_of(error, call)))
     except ZgError:  # the names of units cannot be read either: codes must do
-        return _said(error, call, Phrase(call.language))
+        return _report_with_names(error, call, Phrase(call.language))
 
 
-def _said(error: ZgError, call: Call, phrase: Phrase) -> int:
-    code = code_of(error, call.language)
+def _report_with_names(error: ZgError, call: Call, phrase: Phrase) -> int:
+    code = most_telling_code(error, call.language)
     values = phrase.values({"number": "NO", **error.values})
     message = say(code, call.language, **values) if has(code, call.language) else str(error)
     if isinstance(error, Refused):
-        return _told_refused(error, call, phrase, message, values)
-    why = [*_listed(error, call.language)]
+        return _report_refusal(error, call, phrase, message, values)
+    why = [*_problem_lines(error, call.language)]
     if not why and has(f"why.{code}", call.language):
         nothing_near = error.values.get("nearest") == []
         why = [say("why.not-found" if nothing_near else f"why.{code}", call.language, **values)]
     hint = say(f"hint.{code}", call.language, **values) if has(f"hint.{code}", call.language) else ""
-    _tell(call, code, message, why, hint, [])
+    _write_error(call, code, message, why, hint, [])
     return error.exit
 
 
-def _told_refused(error: Refused, call: Call, phrase: Phrase, message: str, values: Mapping[str, Any]) -> int:
+def _report_refusal(error: Refused, call: Call, phrase: Phrase, message: str, values: Mapping[str, Any]) -> int:
     """Every reason on its own line; the hint is that of the first reason that has one."""
     if error.values.get("trigger") is None:
         message = say("refused-bare", call.language, **values)
     elif error.values.get("number") is None:
         message = say("refused-new", call.language, **values)
     reasons = [
-        {"code": reason.code, "message": phrase.reason(reason), "values": _plain(reason.values)} for reason in error.reasons
+        {"code": reason.code, "message": phrase.reason(reason), "values": _json_values(reason.values)} for reason in error.reasons
     ]
     hint = next(
         (
@@ -104,51 +104,55 @@ def _told_refused(error: Refused, call: Call, phrase: Phrase, message: str, valu
         ),
         "",
     )
-    _tell(call, error.code, message, [str(reason["message"]) for reason in reasons], hint, reasons)
+    _write_error(call, error.code, message, [str(reason["message"]) for reason in reasons], hint, reasons)
     return error.exit
 
 
-def _tell(call: Call, code: str, message: str, why: list[str], hint: str, reasons: list[dict[str, Any]]) -> None:
+def _write_error(call: Call, code: str, message: str, why: list[str], hint: str, reasons: list[dict[str, Any]]) -> None:
     sys.stdout.flush()
     if call.json:
-        said = {"code": code, "message": _short(message), "hint": hint, "reasons": reasons or [{"message": _short(line)} for line in why]}
-        sys.stderr.write(dumped({"error": said}) + "\n")
+        node = {
+            "code": code, "message": _shortened(message), "hint": hint,
+            "reasons": reasons or [{"message": _shortened(line)} for line in why],
+        }
+        sys.stderr.write(dumped({"error": node}) + "\n")
         return
-    lines = [_headed("error.heading", [message], call), _headed("why.heading", why, call), _headed("next.heading", [hint], call)]
+    parts = {"error.heading": [message], "why.heading": why, "next.heading": [hint]}
+    lines = [_with_heading(heading, texts, call) for heading, texts in parts.items()]
     sys.stderr.write("".join(f"{line}\n" for line in lines if line))
 
 
-def hidden(text: str) -> str:
+def without_passwords(text: str) -> str:
     """The text without the passwords of addresses in it, whoever typed them wherever."""
     return _PASSWORD.sub(r"\1***", text)
 
 
-def _short(text: str) -> str:
-    text = hidden(text)
+def _shortened(text: str) -> str:
+    text = without_passwords(text)
     return text if len(text) <= LONGEST_LINE else f"{text[: LONGEST_LINE // 2]}…{text[-LONGEST_LINE // 4 :]}"
 
 
-def _headed(code: str, texts: list[str], call: Call) -> str:
-    shown = [part for text in texts for part in _short(clean(text, lines=True)).splitlines() if part]
+def _with_heading(code: str, texts: list[str], call: Call) -> str:
+    shown = [part for text in texts for part in _shortened(clean(text, lines=True)).splitlines() if part]
     if not shown:
         return ""
     head = say(code, call.language)
     indent = " " * display_width(head)
-    return "\n".join(f"{head if place == 0 else indent}{text}" for place, text in enumerate(shown))
+    return "\n".join(f"{head if index == 0 else indent}{text}" for index, text in enumerate(shown))
 
 
-def code_of(error: ZgError, language: str) -> str:
+def most_telling_code(error: ZgError, language: str) -> str:
     """The code whose text says most: the special reason if it has one."""
     special = error.values.get("reason")
     return special if isinstance(special, str) and has(special, language) else error.code
 
 
-def _listed(error: ZgError, language: str) -> list[str]:
+def _problem_lines(error: ZgError, language: str) -> list[str]:
     """The problems of a file, one a line."""
     return [problem_line(problem, language) for problem in error.problems] if isinstance(error, InvalidFile) else []
 
 
-def _definition(error: ZgError, call: Call) -> Any:
+def _definition_of(error: ZgError, call: Call) -> Any:
     ticket = error.values.get("ticket")
     try:
         if ticket is None and "what" in error.values:
@@ -158,14 +162,14 @@ def _definition(error: ZgError, call: Call) -> Any:
         return None
 
 
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+def _json_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a reason as JSON can hold them: what was typed may be anything, lone surrogates too."""
     from engine.rules.acts.decide import facts_json  # every command imports this file, and few are refused
 
-    return facts_json({name: _short(clean(value)) if isinstance(value, str) else value for name, value in values.items()})
+    return facts_json({name: _shortened(clean(value)) if isinstance(value, str) else value for name, value in values.items()})
 
 
-def _of_click(error: click.ClickException) -> ZgError:
+def _from_click(error: click.ClickException) -> ZgError:
     """Click's usage errors in our words. What we do not know keeps click's own."""
     ctx = getattr(error, "ctx", None)
     command = ctx.command_path if ctx else "zg"
@@ -183,11 +187,11 @@ def _of_click(error: click.ClickException) -> ZgError:
         choices = getattr(getattr(error.param, "type", None), "choices", None)
         if choices:
             return UsageError(reason="usage-choice", parameter=_parameter(error), choices=list(choices), command=command)
-        return _of_value(error, command)
+        return _from_bad_value(error, command)
     return UsageError(reason="usage-other", message=error.format_message(), command=command)
 
 
-def _of_value(error: click.BadParameter, command: str) -> UsageError:
+def _from_bad_value(error: click.BadParameter, command: str) -> UsageError:
     """A value that is no number, or none in the range, or the name of a folder where a file is meant."""
     kind, parameter = getattr(error.param, "type", None), _parameter(error)
     if isinstance(kind, click.IntRange | click.FloatRange):

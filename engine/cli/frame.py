@@ -36,7 +36,7 @@ class Verb(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         language = language_of(ctx)
-        formatter.write("\n".join(_page(self, ctx, language)) + "\n")
+        formatter.write("\n".join(_help_page(self, ctx, language)) + "\n")
 
 
 class Noun(click.Group):
@@ -55,7 +55,7 @@ class Noun(click.Group):
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         language = language_of(ctx)
         rows = [(name, say(f"short.{self.key}.{name}", language)) for name in self.commands]
-        page = [*_page(self, ctx, language), "", heading("help.heading.commands", language), *columns(rows)]
+        page = [*_help_page(self, ctx, language), "", heading("help.heading.commands", language), *columns(rows)]
         formatter.write("\n".join(page) + "\n")
 
 
@@ -68,12 +68,12 @@ def verb(key: str, *params: click.Parameter) -> Callable[[Callable[..., Any]], V
     return make
 
 
-def option(*names: str, **said: Any) -> click.Option:
-    return click.Option(list(names), **said)
+def option(*names: str, **attributes: Any) -> click.Option:
+    return click.Option(list(names), **attributes)
 
 
-def argument(name: str, **said: Any) -> click.Argument:
-    return click.Argument([name], **said)
+def argument(name: str, **attributes: Any) -> click.Argument:
+    return click.Argument([name], **attributes)
 
 
 def heading(code: str, language: str) -> str:
@@ -87,7 +87,7 @@ def columns(rows: Iterable[tuple[str, str]]) -> list[str]:
     return [f"{INDENT}{pad(left, width)}{INDENT}{right}".rstrip() for left, right in shown]
 
 
-def _page(command: Verb | Noun, ctx: click.Context, language: str) -> list[str]:
+def _help_page(command: Verb | Noun, ctx: click.Context, language: str) -> list[str]:
     page = [say(f"help.{command.key}", language)]
     if has(f"example.{command.key}", language):
         examples = say(f"example.{command.key}", language).splitlines()

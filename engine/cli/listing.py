@@ -60,10 +60,10 @@ def _show(call: Call, wanted: Wanted) -> int:
     if call.json:
         calendar = app.desk.rules.calendar()
         for ticket in found.tickets:
-            told = app.desk.told(ticket)
-            call.dump(ticket_view(ticket, app.desk.definition(ticket), app.actor, now, calendar, told))
+            words = app.desk.told(ticket)
+            call.dump(ticket_view(ticket, app.desk.definition(ticket), app.actor, now, calendar, words))
     elif call.terminal.out:
-        call.lines(_instructed(call, wanted) if wanted.after is None else ())
+        call.lines(_instruction_lines(call, wanted) if wanted.after is None else ())
         call.lines(_table(call, found.tickets, now))
     else:
         call.lines(tsv([_fields(call, ticket, now) for ticket in found.tickets]))
@@ -71,7 +71,7 @@ def _show(call: Call, wanted: Wanted) -> int:
     return 0
 
 
-def _instructed(call: Call, wanted: Wanted) -> list[str]:
+def _instruction_lines(call: Call, wanted: Wanted) -> list[str]:
     """Above the first page: what leaders wait for an answer to, whatever page it is on."""
     found = instructed(call.app.desk, call.app.actor, wanted)
     if not found:
@@ -82,8 +82,8 @@ def _instructed(call: Call, wanted: Wanted) -> list[str]:
     for ticket in found:
         open_ = [item for item in ticket.instructions if item.reported_at is None]
         view = instruction_view(ticket, open_[-1], now, zone)
-        said = call.say("list.instruction", number=ticket.number, by=view["by"], date=view["due_on"] or "—", title=ticket.title)
-        lines.append(fit(clean(said), call.terminal.width))
+        text = call.say("list.instruction", number=ticket.number, by=view["by"], date=view["due_on"] or "—", title=ticket.title)
+        lines.append(fit(clean(text), call.terminal.width))
     return [*lines, ""]
 
 

@@ -40,21 +40,21 @@ def log(call: Call, number: str | None, admin: bool, as_json: bool) -> int:
         if call.json:
             call.dump(event_view(event))
         else:
-            call.lines(entry(call, event, call.phrase(definition, event.at)))
+            call.lines(event_lines(call, event, call.phrase(definition, event.at)))
     return 0
 
 
-def entry(call: Call, event: Event, phrase: Phrase) -> list[str]:
+def event_lines(call: Call, event: Event, phrase: Phrase) -> list[str]:
     """One event: when, what, who, from where to where; below it what changed and what was said."""
     what = clean(event_title(event, phrase))
-    who = clean(_who(call, event, phrase))
+    who = clean(_actor_text(call, event, phrase))
     way = event_way(event, phrase) if event.ticket else entry_sentence(event, phrase)
     when = phrase.moment(event.at)
     if not call.terminal.out:
         return ["\t".join(clean(field) for field in (str(event.seq), when, what, who, way))]
     head = f"{event.seq:>4}  {call.terminal.paint(when, 'dim')}  {call.terminal.paint(what, 'bold')}  {who}"
     lines = [f"{head}  {clean(way) if event.ticket else ''}".rstrip()]
-    lines += [MARGIN + clean(text) for text in _said(event, phrase)]
+    lines += [MARGIN + clean(text) for text in _fact_lines(event, phrase)]
     for name, text in (event.words or {}).items():
         label = call.say("field.file") if name.startswith("file-") else phrase.label("input", name)
         first, *rest = clean(text, lines=True).splitlines() or [""]
@@ -64,7 +64,7 @@ def entry(call: Call, event: Event, phrase: Phrase) -> list[str]:
     return lines
 
 
-def _who(call: Call, event: Event, phrase: Phrase) -> str:
+def _actor_text(call: Call, event: Event, phrase: Phrase) -> str:
     unit = phrase.unit(event.unit)
     role = phrase.label("role", event.role)
     post = call.say("log.post", unit=unit, role=role).strip()
@@ -75,7 +75,7 @@ def _who(call: Call, event: Event, phrase: Phrase) -> str:
     return call.say("log.who", actor=event.actor if called in usual else f"{called} {event.actor}", role=post)
 
 
-def _said(event: Event, phrase: Phrase) -> Iterable[str]:
+def _fact_lines(event: Event, phrase: Phrase) -> Iterable[str]:
     """What the event says, line by line."""
     if event.ticket == 0:
         yield entry_sentence(event, phrase)

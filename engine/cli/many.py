@@ -32,36 +32,36 @@ class Numbers(NamedTuple):
     several: bool
 
 
-def named(said: Sequence[str]) -> Numbers:
+def named_tickets(arguments: Sequence[str]) -> Numbers:
     """The numbers of the command line; `-` reads them from standard input. Raises UsageError, InvalidInput."""
     names: list[str] = []
-    for word in said:
+    for word in arguments:
         names += _from_input() if word == "-" else [word]
-    return Numbers(tuple(dict.fromkeys(names)), len(said) > 1 or "-" in said)
+    return Numbers(tuple(dict.fromkeys(names)), len(arguments) > 1 or "-" in arguments)
 
 
 def _from_input() -> Iterable[str]:
     """Numbers from lines: bare ones, the first field of tab-separated lines, or JSON lines with `number` or `tickets`."""
     if sys.stdin.isatty():
         raise UsageError(reason="usage-stdin")
-    for place, line in enumerate(sys.stdin, 1):
+    for line_number, line in enumerate(sys.stdin, 1):
         text = line.strip()
         if text:
-            yield from _numbers(text, place)
+            yield from _numbers_of_line(text, line_number)
 
 
-def _numbers(line: str, place: int) -> list[str]:
+def _numbers_of_line(line: str, line_number: int) -> list[str]:
     """The ticket of a line; of a letter to be (`list --proposals`) its tickets."""
-    said: list[Any] = line.split("\t")[0].split(",")
+    fields: list[Any] = line.split("\t")[0].split(",")
     if line.startswith("{"):
         try:
             node = json.loads(line)
-            said = [node["number"]] if "number" in node else list(node["tickets"])
+            fields = [node["number"]] if "number" in node else list(node["tickets"])
         except (ValueError, KeyError, TypeError, RecursionError):
-            raise InvalidInput(reason="line-without-number", line=place) from None
-    found = [NUMBER.fullmatch(str(item).strip()) for item in said if type(item) in (str, int)]
-    if len(found) != len(said) or not found or None in found:
-        raise InvalidInput(reason="line-without-number", line=place)
+            raise InvalidInput(reason="line-without-number", line=line_number) from None
+    found = [NUMBER.fullmatch(str(item).strip()) for item in fields if type(item) in (str, int)]
+    if len(found) != len(fields) or not found or None in found:
+        raise InvalidInput(reason="line-without-number", line=line_number)
     return [item[0] for item in found if item]
 
 

@@ -22,7 +22,7 @@ from engine.words import has
 MOST = 10_000
 
 
-def _inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
+def _print_inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
     app = call.app
     now = app.desk.clock.now()
     found = read_inbox(
@@ -72,16 +72,16 @@ def outbox(call: Call, dead: bool, limit: int, as_json: bool) -> int:
     )
     for letter in found:
         if call.json:
-            call.dump(_plain(letter.facts()))
+            call.dump(_json_facts(letter.facts()))
         elif call.terminal.out:
             state = Cell(call.say(f"outbox.{letter.state}"), ("red",) if letter.state == "dead" else ())
             when = letter.sent_at or (None if letter.state in ("dead", "held") else letter.next_try_at)
             rows.append([
                 str(letter.id), state, phrase.label("channel", letter.channel), letter.recipient, letter.number or "",
-                phrase.moment(when), str(letter.tries), trouble(call, letter.error),
+                phrase.moment(when), str(letter.tries), failure_text(call, letter.error),
             ])
         else:
-            facts = _plain(letter.facts())
+            facts = _json_facts(letter.facts())
             call.lines(tsv([[facts[name] for name in (
                 "id", "state", "channel", "recipient", "number", "sent_at", "next_try_at", "tries", "error",
             )]]))
@@ -118,35 +118,35 @@ def resend(call: Call, ids: tuple[int, ...], dead: bool, as_json: bool) -> int:
 def deliver(call: Call, as_json: bool) -> int:
     app = call.app
     done = deliver_due(app.database, app.desk.clock, app.actor, call.require_settings().notices_setup())
-    said = {"sent": done.sent, "failed": done.failed, "dead": done.dead, "waiting": done.waiting, "held": done.held}
+    counts = {"sent": done.sent, "failed": done.failed, "dead": done.dead, "waiting": done.waiting, "held": done.held}
     if call.json:
-        call.dump(said)
+        call.dump(counts)
     else:
-        call.out(call.say("deliver.held" if app.sandbox else "deliver.done", **said))
+        call.out(call.say("deliver.held" if app.sandbox else "deliver.done", **counts))
         if done.failed or done.dead:
             call.hint("hint.outbox")
     return 0
 
 
-def trouble(call: Call, code: str | None) -> str:
+def failure_text(call: Call, code: str | None) -> str:
     """Why a message did not arrive, in words; the code where it has none."""
     if not code:
         return ""
     kind, _, detail = code.partition("-")
-    for known in (f"undelivered.{code}", f"undelivered.{kind}"):
-        if has(known, call.language):
-            return call.say(known, detail=detail)
+    for text_code in (f"undelivered.{code}", f"undelivered.{kind}"):
+        if has(text_code, call.language):
+            return call.say(text_code, detail=detail)
     return code
 
 
-def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+def _json_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: moment_text(value) if isinstance(value, datetime) else value for name, value in facts.items()}
 
 
 @click.pass_context
 def _notices(ctx: click.Context, everything: bool, mark: bool, limit: int, as_json: bool) -> int | None:
     call = ctx.find_object(Call)
-    return _inbox(call, everything, mark, limit) if call is not None and ctx.invoked_subcommand is None else None
+    return _print_inbox(call, everything, mark, limit) if call is not None and ctx.invoked_subcommand is None else None
 
 
 notices = Noun("notices", (outbox, resend, deliver), _notices, [

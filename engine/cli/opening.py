@@ -43,12 +43,12 @@ def open_(
     task = intake.measure(measure) if measure is not None else None
     code = intake.unit(lead) if lead is not None else None
     if task is not None and code is None:
-        code = _suggested(call, task)
+        code = _lead_confirmed_by_person(call, task)
     opening = Opening(
         title=title, source=source, detail=detail, measure=task.no if task else None, grade=intake.grade(workflow, grade),
         lead=code, cooperators=intake.units(with_),
         leader=intake.account(leader) if leader is not None else None,
-        due=call.take(intake.when(due)) if due is not None else None, key=key,
+        due=call.value_of(intake.when(due)) if due is not None else None, key=key,
         complainant=complainant, phone=phone, clue=clue,
     )
     try:
@@ -57,7 +57,7 @@ def open_(
         error.values.setdefault("trigger", "open")
         raise
     similar = app.desk.similar(app.actor, done.ticket)
-    result(call, done, what="open", dry_run=dry_run, several=False, more={"similar": [_alike(call, ticket) for ticket in similar]})
+    result(call, done, act="open", dry_run=dry_run, several=False, more={"similar": [_similar_view(call, ticket) for ticket in similar]})
     for ticket in similar:
         phrase = call.phrase(app.desk.definition(ticket))
         call.hint(
@@ -69,7 +69,7 @@ def open_(
     return 0
 
 
-def _alike(call: Call, ticket: Ticket) -> dict[str, Any]:
+def _similar_view(call: Call, ticket: Ticket) -> dict[str, Any]:
     """What may be the same problem: enough to look it up."""
     zone = call.app.desk.rules.zone()
     return {
@@ -78,7 +78,7 @@ def _alike(call: Call, ticket: Ticket) -> dict[str, Any]:
     }
 
 
-def _suggested(call: Call, task: Measure) -> str | None:
+def _lead_confirmed_by_person(call: Call, task: Measure) -> str | None:
     """The lead that the plan suggests, if a person at the terminal takes it; else only a hint."""
     named = call.app.intake.suggested_leads(task)
     if not named:

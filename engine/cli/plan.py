@@ -22,7 +22,7 @@ def plan(call: Call, as_json: bool) -> int:
     found = read_plan(call.app.desk, call.app.actor)
     counts = open_by_measure(call.app.desk, call.app.actor)
     if call.json:
-        call.dump(view(found, counts))
+        call.dump(plan_view(found, counts))
         return 0
     phrase = call.phrase()
     rows = [
@@ -46,7 +46,7 @@ def plan(call: Call, as_json: bool) -> int:
     return 0
 
 
-def view(found: Plan, counts: Mapping[str, int]) -> dict[str, Any]:
+def plan_view(found: Plan, counts: Mapping[str, int]) -> dict[str, Any]:
     """The JSON of DESIGN §8."""
     return {
         "code": found.code, "title": found.title, "number": found.number, "issuer": found.issuer, "city": found.city,

@@ -18,7 +18,7 @@ class Progress:
         self.total, self.done, self.shown = total, 0, -1
         self.wanted = call.terminal.err and not call.json and total >= SMALL
 
-    def more(self, count: int) -> None:
+    def advance(self, count: int) -> None:
         """So much more is done."""
         self.done += count
         percent = min(100, self.done * 100 // self.total) if self.total else 100

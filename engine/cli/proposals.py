@@ -33,7 +33,7 @@ def show_letters(call: Call, wanted: Wanted) -> int:
             phrase = call.phrase()
             rows.append([
                 phrase.label("letter", letter.kind), phrase.unit(letter.unit), str(letter.level), letter.on.isoformat(), due_on,
-                " ".join(_short(number, year) for number in letter.tickets),
+                " ".join(_short_number(number, year) for number in letter.tickets),
             ])
         else:
             call.lines(tsv([[
@@ -47,7 +47,7 @@ def show_letters(call: Call, wanted: Wanted) -> int:
     return 0
 
 
-def _short(number: str, year: int) -> str:
+def _short_number(number: str, year: int) -> str:
     """`7` for a ticket of this year, as every command takes it; else the whole number."""
     opened, serial = number_parts(number)
     return str(serial) if opened == year else number

@@ -28,7 +28,7 @@ def redact(call: Call, number: str, seq: int, reason: str | None, confirm: bool,
     except Refused as error:
         error.values.setdefault("trigger", "redact")
         raise
-    result(call, done, what="redact", dry_run=dry_run, several=False)
+    result(call, done, act="redact", dry_run=dry_run, several=False)
     if not dry_run:
         call.hint("hint.erasure-asked" if reason is not None else "hint.erased", number=done.ticket.serial, seq=seq)
     return 0

@@ -26,13 +26,13 @@ def write_options() -> Sequence[click.Parameter]:
 
 def view_of(call: Call, done: Done) -> dict[str, Any]:
     desk = call.app.desk
-    told = desk.told(done.ticket, *done.events)
+    words = desk.told(done.ticket, *done.events)
     calendar = desk.rules.calendar()
-    return dict(ticket_view(done.ticket, desk.definition(done.ticket), call.app.actor, desk.clock.now(), calendar, told))
+    return dict(ticket_view(done.ticket, desk.definition(done.ticket), call.app.actor, desk.clock.now(), calendar, words))
 
 
 def result(
-    call: Call, done: Done, *, what: str, dry_run: bool, several: bool, more: Mapping[str, Any] | None = None,
+    call: Call, done: Done, *, act: str, dry_run: bool, several: bool, more: Mapping[str, Any] | None = None,
 ) -> None:
     """Tells what a write did. `more` goes into the JSON of the ticket."""
     view = view_of(call, done) | dict(more or {})
@@ -48,7 +48,7 @@ def result(
         code = "remark.file-used-before" if remark.numbers else "remark.file-used-elsewhere"
         call.hint(code, numbers=phrase.several(remark.numbers), sha=remark.sha256[:12])
     if dry_run:
-        _rehearsed(call, done, phrase)
+        _print_rehearsal(call, done, phrase)
         return
     for event in done.events:
         if event.kind == "escalated":
@@ -56,7 +56,7 @@ def result(
     if several:
         call.out(line(call, done.ticket, phrase))
         return
-    call.hint("done.nothing" if not done.events else "done.act", number=view["number"], trigger=phrase.trigger(what))
+    call.hint("done.nothing" if not done.events else "done.act", number=view["number"], trigger=phrase.trigger(act))
     call.lines(card(call, done.ticket, view, phrase, call.app.desk.clock.now()))
 
 
@@ -70,9 +70,9 @@ def _remarks(call: Call, done: Done) -> list[Any]:
     return reused(call.app.desk, call.app.actor, done.ticket, hashes)
 
 
-def _rehearsed(call: Call, done: Done, phrase: Any) -> None:
-    from engine.cli.log import entry  # only `--dry-run` shows events, and every act imports this file
+def _print_rehearsal(call: Call, done: Done, phrase: Any) -> None:
+    from engine.cli.log import event_lines  # only `--dry-run` shows events, and every act imports this file
 
     call.hint("done.dry-run", number=done.ticket.number)
     for event in done.events:
-        call.lines(entry(call, event, phrase))
+        call.lines(event_lines(call, event, phrase))

@@ -7,7 +7,7 @@ from typing import Any
 from engine.cli.call import Call
 from engine.cli.card import card, file_lines
 from engine.cli.frame import option, verb
-from engine.cli.many import each, named, numbers_argument
+from engine.cli.many import each, named_tickets, numbers_argument
 from engine.cli.table import pairs
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.views.moments import moment_text
@@ -16,14 +16,14 @@ from engine.views.ticket import ticket_view
 
 @verb("show", numbers_argument(), option("--at", metavar="WHEN"), option("--json", "as_json", is_flag=True))
 def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) -> int:
-    chosen = named(numbers)
+    chosen = named_tickets(numbers)
     first = True
 
     def one(number: str) -> int:
         nonlocal first
         app = call.app
         desk = app.desk
-        moment = call.take(app.intake.when(at)) if at is not None else None
+        moment = call.value_of(app.intake.when(at)) if at is not None else None
         look = desk.look(app.actor, number)
         now = moment or look.left_at or desk.clock.now()
         ticket = desk.at(app.actor, number, moment) if moment else look.ticket

@@ -29,10 +29,10 @@ def _seeds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 def init(call: Call, seed: str | None, sandbox: str | None, as_json: bool) -> int:
     settings = call.require_settings()
     clock = SystemClock()
-    standing = None
+    sandbox_at = None
     if sandbox:
-        standing = sandbox_begin(sandbox, clock.now(), china())
-    made = found_office(settings.db, seed=seed, sandbox=standing, clock=clock, keys=settings.keys)
+        sandbox_at = sandbox_begin(sandbox, clock.now(), china())
+    made = found_office(settings.db, seed=seed, sandbox=sandbox_at, clock=clock, keys=settings.keys)
     if call.json:
         call.dump({
             "url": made.url, "workflows": list(made.workflows), "units": made.units, "accounts": made.accounts,

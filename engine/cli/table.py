@@ -37,10 +37,10 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell | str]], termi
     if not rows:
         return []
     cells = [[_cell(item) for item in row] for row in rows]
-    kept = _kept(columns, cells, terminal.width)
-    columns = [columns[place] for place in kept]
-    cells = [[row[place] for place in kept] for row in cells]
-    widths = _widths(columns, cells, terminal.width)
+    kept = _kept_columns(columns, cells, terminal.width)
+    columns = [columns[index] for index in kept]
+    cells = [[row[index] for index in kept] for row in cells]
+    widths = _fitted_widths(columns, cells, terminal.width)
     head = [Cell(column.title, ("dim",)) for column in columns]
     return [_line(columns, row, widths, terminal) for row in (head, *cells)]
 
@@ -64,43 +64,43 @@ def _cell(item: Cell | str) -> Cell:
     return Cell(clean(item.text), item.styles) if isinstance(item, Cell) else Cell(clean(item))
 
 
-def _needed(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
+def _uncut_widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
     """The width at which nothing in a column is cut."""
     return [
-        max([display_width(column.title), *(display_width(row[place].text) for row in rows)])
-        for place, column in enumerate(columns)
+        max([display_width(column.title), *(display_width(row[index].text) for row in rows)])
+        for index, column in enumerate(columns)
     ]
 
 
-def _kept(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) -> list[int]:
+def _kept_columns(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], available: int) -> list[int]:
     """The places of the columns there is room for."""
     least = [
         need if column.whole else min(need, column.least)
-        for column, need in zip(columns, _needed(columns, rows), strict=True)
+        for column, need in zip(columns, _uncut_widths(columns, rows), strict=True)
     ]
     kept = list(range(len(columns)))
-    while sum(least[place] for place in kept) + len(GAP) * (len(kept) - 1) > room:
-        spare = max(kept, key=lambda place: columns[place].spare)
+    while sum(least[index] for index in kept) + len(GAP) * (len(kept) - 1) > available:
+        spare = max(kept, key=lambda index: columns[index].spare)
         if not columns[spare].spare:
             break
         kept.remove(spare)
     return kept
 
 
-def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) -> list[int]:
+def _fitted_widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], available: int) -> list[int]:
     """What each column needs; if that is too much, the widest that may be cut gives way, column by column.
 
     Every column keeps its `least` while another one still has more than its own; on a very narrow terminal all go to NARROWEST.
     """
-    widths = _needed(columns, rows)
-    over = sum(widths) + len(GAP) * (len(columns) - 1) - room
+    widths = _uncut_widths(columns, rows)
+    over = sum(widths) + len(GAP) * (len(columns) - 1) - available
     for least in ([column.least for column in columns], [NARROWEST] * len(columns)):
         while over > 0:
-            soft = [place for place, column in enumerate(columns) if not column.whole and widths[place] > least[place]]
+            soft = [index for index, column in enumerate(columns) if not column.whole and widths[index] > least[index]]
             if not soft:
                 break
-            widest = max(soft, key=lambda place: widths[place])
-            next_widest = max((widths[place] for place in soft if place != widest), default=0)
+            widest = max(soft, key=lambda index: widths[index])
+            next_widest = max((widths[index] for index in soft if index != widest), default=0)
             step = min(over, max(1, widths[widest] - max(next_widest, least[widest])))
             widths[widest] -= step
             over -= step
@@ -109,9 +109,9 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int
 
 def _line(columns: Sequence[Column], row: Sequence[Cell], widths: Sequence[int], terminal: Terminal) -> str:
     parts = []
-    for place, (column, cell, width) in enumerate(zip(columns, row, widths, strict=True)):
+    for index, (column, cell, width) in enumerate(zip(columns, row, widths, strict=True)):
         text = cell.text if column.whole else fit(cell.text, width)
-        last = place == len(columns) - 1
+        last = index == len(columns) - 1
         filled = text if last and not column.right else pad(text, width)
         if column.right:
             filled = " " * (width - display_width(text)) + text

@@ -12,7 +12,7 @@ USUAL_WIDTH = 80
 
 CODES = {"red": "31", "yellow": "33", "green": "32", "blue": "34", "grey": "90", "bold": "1", "dim": "2"}
 
-_TURNERS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DIRECTION_MARKS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the reading direction around: they can make a line say what it does not."""
 
 
@@ -32,7 +32,7 @@ class Terminal(NamedTuple):
         return f"\x1b[{';'.join(CODES[style] for style in styles)}m{text}\x1b[0m"
 
 
-def look(environ: Mapping[str, str] = os.environ, color: str = "auto") -> Terminal:
+def detect_terminal(environ: Mapping[str, str] = os.environ, color: str = "auto") -> Terminal:
     """The terminal as it is. `ZG_FORCE_TTY` pretends there is one; `COLUMNS` says how wide."""
     forced = bool(environ.get("ZG_FORCE_TTY"))
     out = forced or sys.stdout.isatty()
@@ -54,9 +54,9 @@ def _colour(environ: Mapping[str, str], color: str, out: bool) -> bool:
 
 
 def _width(environ: Mapping[str, str]) -> int:
-    said = environ.get("COLUMNS", "")
-    if said.isascii() and said.isdecimal() and int(said) > 0:
-        return int(said)
+    columns = environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdecimal() and int(columns) > 0:
+        return int(columns)
     try:
         return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns or USUAL_WIDTH
     except (OSError, ValueError):
@@ -73,7 +73,7 @@ def clean(text: str, *, lines: bool = False) -> str:
 def _harmless(char: str, lines: bool) -> str:
     if char in "\n\t":
         return char if lines else " "
-    if char in _TURNERS or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp"):
+    if char in _DIRECTION_MARKS or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp"):
         return f"\\u{ord(char):04x}"
     return char
 

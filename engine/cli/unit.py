@@ -18,18 +18,18 @@ from engine.views.people import name_views, unit_view
 from engine.words.phrase import Phrase
 
 
-def _changing() -> Sequence[click.Parameter]:
+def _change_options() -> Sequence[click.Parameter]:
     """Options of every change: since when, on what basis."""
     return (
-        option("--from", "since", required=True, metavar="DATE"), option("--basis", required=True, metavar="TEXT"), *_writing(),
+        option("--from", "since", required=True, metavar="DATE"), option("--basis", required=True, metavar="TEXT"), *_write_options(),
     )
 
 
-def _writing() -> Sequence[click.Parameter]:
+def _write_options() -> Sequence[click.Parameter]:
     return option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True)
 
 
-def _unit(name: str = "unit") -> click.Argument:
+def _unit_argument(name: str = "unit") -> click.Argument:
     return argument(name, metavar="UNIT", shell_complete=complete_unit)
 
 
@@ -58,9 +58,9 @@ def list_(call: Call, ended: bool, as_json: bool) -> int:
     return 0
 
 
-@verb("unit.show", _unit(), option("--json", "as_json", is_flag=True))
+@verb("unit.show", _unit_argument(), option("--json", "as_json", is_flag=True))
 def show(call: Call, unit: str, as_json: bool) -> int:
-    _tell(call, call.app.intake.unit_or_group(unit))
+    _print_unit(call, call.app.intake.unit_or_group(unit))
     return 0
 
 
@@ -69,7 +69,7 @@ def show(call: Call, unit: str, as_json: bool) -> int:
     option("--kind", required=True, type=click.Choice(UNIT_KINDS), metavar="KIND"),
     option("--relation", required=True, type=click.Choice(RELATIONS), metavar="RELATION"),
     option("--alias", "aliases", multiple=True, metavar="NAME"), option("--parent", metavar="UNIT", shell_complete=complete_unit),
-    option("--rank-group", type=click.Choice(RANK_GROUPS), metavar="GROUP"), *_writing(),
+    option("--rank-group", type=click.Choice(RANK_GROUPS), metavar="GROUP"), *_write_options(),
 )
 def add(
     call: Call, code: str, name: str, kind: str, relation: str, aliases: tuple[str, ...], parent: str | None, rank_group: str | None,
@@ -80,28 +80,28 @@ def add(
     new = NewUnit(code.strip().upper(), name.strip(), kind, relation, tuple(dict.fromkeys(aliases)), above, rank_group)
     app.registry.units.add(app.actor, new, dry_run=dry_run)
     if dry_run:
-        _rehearsed(call, new.code)
+        _print_rehearsal(call, new.code)
         return 0
-    _tell(call, new.code)
+    _print_unit(call, new.code)
     call.hint("hint.unit-added", unit=new.code)
     return 0
 
 
-@verb("unit.rename", _unit(), option("--to", required=True, metavar="NAME"), *_changing())
+@verb("unit.rename", _unit_argument(), option("--to", required=True, metavar="NAME"), *_change_options())
 def rename(call: Call, unit: str, to: str, since: str, basis: str, dry_run: bool, as_json: bool) -> int:
     app = call.app
     code = call.app.intake.unit(unit)
-    app.registry.units.rename(app.actor, code, to.strip(), call.take(call.app.intake.day(since)), basis, dry_run=dry_run)
+    app.registry.units.rename(app.actor, code, to.strip(), call.value_of(call.app.intake.day(since)), basis, dry_run=dry_run)
     if dry_run:
-        _rehearsed(call, code)
+        _print_rehearsal(call, code)
     else:
-        _tell(call, code)
+        _print_unit(call, code)
     return 0
 
 
 @verb(
-    "unit.merge", _unit(), option("--into", required=True, metavar="UNIT", shell_complete=complete_unit),
-    option("--with-accounts", is_flag=True), *_changing(),
+    "unit.merge", _unit_argument(), option("--into", required=True, metavar="UNIT", shell_complete=complete_unit),
+    option("--with-accounts", is_flag=True), *_change_options(),
 )
 def merge(
     call: Call, unit: str, into: str, with_accounts: bool, since: str, basis: str, dry_run: bool, as_json: bool,
@@ -109,41 +109,41 @@ def merge(
     app = call.app
     code, successor = call.app.intake.unit_or_group(unit), call.app.intake.unit(into)
     passed = app.registry.units.merge(
-        app.actor, code, successor, call.take(call.app.intake.day(since)), basis, accounts=with_accounts, dry_run=dry_run,
+        app.actor, code, successor, call.value_of(call.app.intake.day(since)), basis, accounts=with_accounts, dry_run=dry_run,
     )
-    _passed(call, code, successor, passed, dry_run)
+    _print_passed(call, code, successor, passed, dry_run)
     return 0
 
 
-@verb("unit.end", _unit(), *_changing())
+@verb("unit.end", _unit_argument(), *_change_options())
 def end(call: Call, unit: str, since: str, basis: str, dry_run: bool, as_json: bool) -> int:
     app = call.app
     code = call.app.intake.unit(unit)
-    passed = app.registry.units.end(app.actor, code, call.take(call.app.intake.day(since)), basis, dry_run=dry_run)
-    _passed(call, code, None, passed, dry_run)
+    passed = app.registry.units.end(app.actor, code, call.value_of(call.app.intake.day(since)), basis, dry_run=dry_run)
+    _print_passed(call, code, None, passed, dry_run)
     return 0
 
 
-def _tell(call: Call, code: str) -> None:
+def _print_unit(call: Call, code: str) -> None:
     """One unit: what it is, what it is and was called, who acts for it."""
     unit, spans, accounts = read_unit(call.app.desk, call.app.actor, code)
     if call.json:
         call.dump({**unit_view(unit), "names": name_views(spans), "accounts": list(accounts)})
         return
     phrase = call.phrase()
-    called = [_called(call, name, since, until) for name, kind, since, until in spans if kind == "official" and len(spans) > 1]
+    called = [_name_span(call, name, since, until) for name, kind, since, until in spans if kind == "official" and len(spans) > 1]
     call.lines(pairs([
         (call.say("field.code"), unit.code), (call.say("field.name"), unit.name),
         (call.say("field.aliases"), phrase.several(unit.aliases)), (call.say("field.kind"), phrase.label("kind-of-unit", unit.kind)),
         (call.say("field.relation"), phrase.label("relation", unit.relation) if unit.relation else ""),
-        (call.say("field.parent"), phrase.unit(unit.parent)), (call.say("field.members"), _several(phrase, unit.members)),
+        (call.say("field.parent"), phrase.unit(unit.parent)), (call.say("field.members"), _unit_names(phrase, unit.members)),
         (call.say("field.ended"), _day(unit.valid_to) or ""), (call.say("field.successor"), phrase.unit(unit.successor)),
         (call.say("field.called"), phrase.several(called) if unit.former or unit.valid_to else ""),
         (call.say("field.accounts"), phrase.several(accounts)),
     ], call.terminal))
 
 
-def _passed(call: Call, code: str, successor: str | None, passed: Passed, dry_run: bool) -> None:
+def _print_passed(call: Call, code: str, successor: str | None, passed: Passed, dry_run: bool) -> None:
     """What went to the successor, ticket by ticket, and whose accounts a person must see to."""
     numbers = [ticket.number for ticket in passed.tickets]
     if call.json:
@@ -175,19 +175,19 @@ def _passed(call: Call, code: str, successor: str | None, passed: Passed, dry_ru
         call.hint("hint.unit-left", account=passed.left[0])
 
 
-def _rehearsed(call: Call, unit: str) -> None:
+def _print_rehearsal(call: Call, unit: str) -> None:
     """Everything was checked, nothing was written."""
     call.hint("done.rehearsed")
     if call.json:
         call.dump({"unit": unit, "dry_run": True})
 
 
-def _called(call: Call, name: str, since: date | None, until: date | None) -> str:
+def _name_span(call: Call, name: str, since: date | None, until: date | None) -> str:
     begin, end_ = _day(since) or call.say("unit.always"), _day(until) or call.say("unit.today")
     return call.say("unit.span", name=name, since=begin, until=end_)
 
 
-def _several(phrase: Phrase, codes: Sequence[str]) -> str:
+def _unit_names(phrase: Phrase, codes: Sequence[str]) -> str:
     return phrase.several(phrase.unit(code) for code in codes)
 
 

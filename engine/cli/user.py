@@ -22,27 +22,28 @@ from engine.rules.access import ROLES, WATCH
 from engine.views.moments import moment_text
 from engine.views.people import account_view
 
-GIVEN_ROLES = tuple(role for role in ROLES if role != WATCH)
+GRANTABLE_ROLES = tuple(role for role in ROLES if role != WATCH)
 
 
-def _account(name: str = "name") -> click.Argument:
+def _account_argument(name: str = "name") -> click.Argument:
     return argument(name, metavar="NAME", shell_complete=complete_actor)
 
 
-def _by(flag: str, **said: Any) -> click.Option:
-    return option(flag, metavar="NAME", shell_complete=complete_actor, **said)
+def _account_option(flag: str, **attributes: Any) -> click.Option:
+    return option(flag, metavar="NAME", shell_complete=complete_actor, **attributes)
 
 
-def _unit(**said: Any) -> click.Option:
-    return option("--unit", metavar="UNIT", shell_complete=complete_unit, **said)
+def _unit_option(**attributes: Any) -> click.Option:
+    return option("--unit", metavar="UNIT", shell_complete=complete_unit, **attributes)
 
 
-def _json() -> click.Option:
+def _json_option() -> click.Option:
     return option("--json", "as_json", is_flag=True)
 
 
 @verb(
-    "user.list", _unit(), option("--role", type=click.Choice(ROLES), metavar="ROLE"), option("--all", "everybody", is_flag=True), _json(),
+    "user.list", _unit_option(), option("--role", type=click.Choice(ROLES), metavar="ROLE"),
+    option("--all", "everybody", is_flag=True), _json_option(),
 )
 def list_(call: Call, unit: str | None, role: str | None, everybody: bool, as_json: bool) -> int:
     now = call.app.desk.clock.now()
@@ -72,16 +73,17 @@ def list_(call: Call, unit: str | None, role: str | None, everybody: bool, as_js
     return 0
 
 
-@verb("user.show", _account(), _json())
+@verb("user.show", _account_argument(), _json_option())
 def show(call: Call, name: str, as_json: bool) -> int:
-    _tell(call, name)
+    _print_account(call, name)
     return 0
 
 
 @verb(
     "user.add", argument("name", metavar="NAME"), option("--title", required=True, metavar="TEXT"),
-    option("--role", required=True, type=click.Choice(GIVEN_ROLES), metavar="ROLE"), _unit(), option("--email", metavar="ADDRESS"),
-    option("--phone", metavar="NUMBER"), option("--from", "since", metavar="WHEN"), option("--until", metavar="WHEN"), _json(),
+    option("--role", required=True, type=click.Choice(GRANTABLE_ROLES), metavar="ROLE"), _unit_option(),
+    option("--email", metavar="ADDRESS"), option("--phone", metavar="NUMBER"), option("--from", "since", metavar="WHEN"),
+    option("--until", metavar="WHEN"), _json_option(),
 )
 def add(
     call: Call, name: str, title: str, role: str, unit: str | None, email: str | None, phone: str | None, since: str | None,
@@ -92,42 +94,43 @@ def add(
         name.strip(), title.strip(), role, app.intake.unit(unit) if unit else None, email, phone, _begin(call, since),
         _until(call, until),
     ))
-    _tell(call, name.strip())
+    _print_account(call, name.strip())
     return 0
 
 
 @verb(
-    "user.set", _account(), option("--title", metavar="TEXT"), option("--role", type=click.Choice(GIVEN_ROLES), metavar="ROLE"),
-    _unit(), option("--no-unit", is_flag=True), option("--email", metavar="ADDRESS"), option("--phone", metavar="NUMBER"),
-    option("--from", "since", metavar="WHEN"), option("--until", metavar="WHEN"), option("--enable", is_flag=True), _json(),
+    "user.set", _account_argument(), option("--title", metavar="TEXT"),
+    option("--role", type=click.Choice(GRANTABLE_ROLES), metavar="ROLE"), _unit_option(), option("--no-unit", is_flag=True),
+    option("--email", metavar="ADDRESS"), option("--phone", metavar="NUMBER"), option("--from", "since", metavar="WHEN"),
+    option("--until", metavar="WHEN"), option("--enable", is_flag=True), _json_option(),
 )
 def set_(
     call: Call, name: str, title: str | None, role: str | None, unit: str | None, no_unit: bool, email: str | None, phone: str | None,
     since: str | None, until: str | None, enable: bool, as_json: bool,
 ) -> int:
     app = call.app
-    said: dict[str, Any] = {
+    given: dict[str, Any] = {
         "title": title.strip() if title else None, "role": role, "unit": call.app.intake.unit(unit) if unit else None, "email": email,
         "phone": phone, "valid_from": _begin(call, since), "valid_to": _until(call, until), "active": True if enable else None,
     }
-    changes = {field: value for field, value in said.items() if value is not None} | ({"unit": None} if no_unit else {})
+    changes = {field: value for field, value in given.items() if value is not None} | ({"unit": None} if no_unit else {})
     app.registry.accounts.change(app.actor, name, **changes)
-    _tell(call, name)
+    _print_account(call, name)
     return 0
 
 
-@verb("user.disable", _account(), option("--reason", metavar="TEXT"), _json())
+@verb("user.disable", _account_argument(), option("--reason", metavar="TEXT"), _json_option())
 def disable(call: Call, name: str, reason: str | None, as_json: bool) -> int:
     app = call.app
     app.registry.accounts.disable(app.actor, name, reason)
-    _tell(call, name)
+    _print_account(call, name)
     call.hint("hint.user-disabled", account=name)
     return 0
 
 
 @verb(
-    "user.stand-in", _account(), _by("--by", required=True), option("--from", "since", metavar="WHEN"), option("--until", metavar="WHEN"),
-    option("--end", is_flag=True), _json(),
+    "user.stand-in", _account_argument(), _account_option("--by", required=True), option("--from", "since", metavar="WHEN"),
+    option("--until", metavar="WHEN"), option("--end", is_flag=True), _json_option(),
 )
 def stand_in(call: Call, name: str, by: str, since: str | None, until: str | None, end: bool, as_json: bool) -> int:
     app = call.app
@@ -138,13 +141,13 @@ def stand_in(call: Call, name: str, by: str, since: str | None, until: str | Non
         if last is None:
             raise UsageError(reason="usage-missing", parameter="--until", command="zg user stand-in")
         app.registry.accounts.stand_in(app.actor, name, by, _begin(call, since) or app.desk.clock.now(), last)
-    _tell(call, name)
+    _print_account(call, name)
     if not end:
         call.hint("hint.stand-in", account=name, deputy=by)
     return 0
 
 
-@verb("user.hand-over", _account(), _by("--to", required=True), option("--dry-run", is_flag=True), _json())
+@verb("user.hand-over", _account_argument(), _account_option("--to", required=True), option("--dry-run", is_flag=True), _json_option())
 def hand_over(call: Call, name: str, to: str, dry_run: bool, as_json: bool) -> int:
     app = call.app
     taken = app.registry.accounts.hand_over(app.actor, name, to, dry_run=dry_run)
@@ -168,17 +171,17 @@ def hand_over(call: Call, name: str, to: str, dry_run: bool, as_json: bool) -> i
     return 0
 
 
-@verb("user.portfolio", _account(), _unit(multiple=True), option("--none", "empty", is_flag=True), _json())
+@verb("user.portfolio", _account_argument(), _unit_option(multiple=True), option("--none", "empty", is_flag=True), _json_option())
 def portfolio(call: Call, name: str, unit: tuple[str, ...], empty: bool, as_json: bool) -> int:
     if bool(unit) == empty:
         raise UsageError(reason="usage-portfolio")
     app = call.app
     app.registry.accounts.portfolio(app.actor, name, app.intake.units(unit))
-    _tell(call, name)
+    _print_account(call, name)
     return 0
 
 
-@verb("user.password", _account())
+@verb("user.password", _account_argument())
 def password(call: Call, name: str) -> int:
     """From the terminal, unseen and twice, or a line of standard input; never an argument, which others on the machine can read."""
     app = call.app
@@ -191,7 +194,7 @@ def password(call: Call, name: str) -> int:
     return 0
 
 
-@verb("user.chat", _account(), option("--none", "none", is_flag=True))
+@verb("user.chat", _account_argument(), option("--none", "none", is_flag=True))
 def chat(call: Call, name: str, none: bool) -> int:
     """The address of a robot holds its key: from the terminal, unseen, or a line of standard input, and never shown again."""
     app = call.app
@@ -201,14 +204,14 @@ def chat(call: Call, name: str, none: bool) -> int:
             click.prompt(call.say("ask.chat"), hide_input=True, err=True) if call.terminal.ask else sys.stdin.readline()
         ).strip()
     app.registry.accounts.change(app.actor, name, chat=typed)
-    room = call.say(f"channel.{ways_of(None, None, typed)[0]}") if typed else ""
-    call.hint("done.chat" if typed else "done.no-chat", account=name, room=room)
+    channel = call.say(f"channel.{ways_of(None, None, typed)[0]}") if typed else ""
+    call.hint("done.chat" if typed else "done.no-chat", account=name, room=channel)
     return 0
 
 
 @verb(
-    "user.token", _account(), option("--name", "called", metavar="TEXT"), option("--expires", metavar="WHEN"),
-    option("--list", "listed", is_flag=True), option("--revoke", metavar="ID"), _json(),
+    "user.token", _account_argument(), option("--name", "called", metavar="TEXT"), option("--expires", metavar="WHEN"),
+    option("--list", "listed", is_flag=True), option("--revoke", metavar="ID"), _json_option(),
 )
 def token(
     call: Call, name: str, called: str | None, expires: str | None, listed: bool, revoke: str | None, as_json: bool,
@@ -217,7 +220,7 @@ def token(
     if listed or revoke is not None:
         if revoke is not None:
             app.registry.accounts.revoke_token(app.actor, revoke)
-        _tell_tokens(call, name)
+        _print_tokens(call, name)
         return 0
     issued = issue_token(app.registry, app.actor, name, called or call.say("user.token-unnamed"), _until(call, expires))
     if call.json:
@@ -228,7 +231,7 @@ def token(
     return 0
 
 
-def _tell(call: Call, name: str) -> None:
+def _print_account(call: Call, name: str) -> None:
     """One account, without its secrets."""
     now = call.app.desk.clock.now()
     account = read_account(call.app.desk, call.app.actor, name)
@@ -248,13 +251,13 @@ def _tell(call: Call, name: str) -> None:
         (call.say("field.valid-to"), phrase.moment(account.valid_to)), (call.say("field.email"), account.email or ""),
         (call.say("field.phone"), account.phone or ""),
         (call.say("field.chat"), phrase.label("channel", room_of(account.chat) or "")),
-        (call.say("field.portfolio"), _several(call, account.portfolio)),
+        (call.say("field.portfolio"), _unit_names(call, account.portfolio)),
         (call.say("field.stand-ins"), phrase.several(stand_ins)),
         (call.say("field.password"), call.say("user.has-password") if account.has_password else ""),
     ], call.terminal))
 
 
-def _tell_tokens(call: Call, name: str) -> None:
+def _print_tokens(call: Call, name: str) -> None:
     tokens = read_tokens(call.app.desk, call.app.actor, name)
     if call.json:
         for item in tokens:
@@ -273,17 +276,17 @@ def _tell_tokens(call: Call, name: str) -> None:
     call.lines(table([Column(call.say(f"field.{code}"), whole=code == "token") for code in codes], rows, call.terminal))
 
 
-def _several(call: Call, codes: Sequence[str]) -> str:
+def _unit_names(call: Call, codes: Sequence[str]) -> str:
     phrase = call.phrase()
     return phrase.several(phrase.unit(code) for code in codes)
 
 
 def _begin(call: Call, text: str | None) -> datetime | None:
-    return call.take(call.app.intake.begin(text)) if text is not None else None
+    return call.value_of(call.app.intake.begin(text)) if text is not None else None
 
 
 def _until(call: Call, text: str | None) -> datetime | None:
-    return call.take(call.app.intake.end(text)) if text is not None else None
+    return call.value_of(call.app.intake.end(text)) if text is not None else None
 
 
 user = Noun("user", (list_, show, add, set_, disable, stand_in, hand_over, portfolio, chat, password, token))

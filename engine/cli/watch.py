@@ -30,31 +30,31 @@ def watch(call: Call, interval: float, once: bool, as_json: bool) -> int:
     call.close()
     todo = duties(interval)
 
-    def tell(done: DutyDone) -> None:
-        _tell(call, done, datetime.now(zone))
+    def print_duty(done: DutyDone) -> None:
+        _print_duty(call, done, datetime.now(zone))
 
     if once:
         went = [perform(duty, settings, Stop()) for duty in todo]
         for done in went:
-            tell(done)
+            print_duty(done)
         failed = [done.error for done in went if done.error is not None]
         codes = {error.exit if isinstance(error, ZgError) else 1 for error in failed}
         return 0 if not failed else codes.pop() if len(codes) == 1 else SOME_FAILED
     call.hint("watch.begins", process=process(), seconds=f"{interval:g}", duties=call.say("list.comma").join(
         call.say(f"duty.{duty.name}") for duty in todo
     ))
-    run_daemon(settings, todo, tell)
+    run_daemon(settings, todo, print_duty)
     call.hint("watch.ends", process=process())
     return 0
 
 
-def _tell(call: Call, done: DutyDone, at: datetime) -> None:
+def _print_duty(call: Call, done: DutyDone, at: datetime) -> None:
     """One line in one write, since duties run beside each other. What went wrong goes to standard error."""
     if call.json:
-        said = {"duty": done.duty, "at": moment_text(at.astimezone(UTC)), **done.facts}
+        node = {"duty": done.duty, "at": moment_text(at.astimezone(UTC)), **done.facts}
         if done.error is not None:
-            said["error"] = code_of(done.error)
-        sys.stdout.write(dumped(said) + "\n")
+            node["error"] = code_of(done.error)
+        sys.stdout.write(dumped(node) + "\n")
         sys.stdout.flush()
         return
     when = at.strftime("%Y-%m-%d %H:%M:%S")

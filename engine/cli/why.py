@@ -7,7 +7,7 @@ from datetime import date
 
 from engine.cli.call import Call
 from engine.cli.frame import option, verb
-from engine.cli.many import each, named, numbers_argument
+from engine.cli.many import each, named_tickets, numbers_argument
 from engine.cli.terminal import clean
 from engine.rules.deadline import RESTS, RUNS, Deadline
 from engine.rules.proof.chain import moment
@@ -17,15 +17,15 @@ from engine.views.proposal import ProposalView
 from engine.words.light import light_words
 from engine.words.phrase import Phrase
 
-LONGEST = 40
+MOST_DAYS = 40
 """Days shown one by one; of a longer count only those that are not plain working days."""
 
-PLAIN = ("workday", "work")
+PLAIN_KINDS = ("workday", "work")
 
 
 @verb("why", numbers_argument(), option("--json", "as_json", is_flag=True))
 def why(call: Call, numbers: tuple[str, ...], as_json: bool) -> int:
-    chosen = named(numbers)
+    chosen = named_tickets(numbers)
 
     def one(number: str) -> int:
         desk = call.app.desk
@@ -59,8 +59,8 @@ def why(call: Call, numbers: tuple[str, ...], as_json: bool) -> int:
 
 def _proposal_lines(call: Call, proposals: Iterable[ProposalView], phrase: Phrase) -> Iterable[str]:
     """What was proposed and waits for the office's signature."""
-    for place, item in enumerate(proposals):
-        if place == 0:
+    for index, item in enumerate(proposals):
+        if index == 0:
             yield ""
         yield call.say(
             "because.proposal", letter=phrase.label("letter", item["letter"]), name=phrase.rung(item["clock"], item["rung"]),
@@ -106,9 +106,9 @@ def _origin(call: Call, item: Deadline, node: ClockView, phrase: Phrase) -> str:
 
 def _days(call: Call, steps: Sequence[StepView]) -> Iterable[str]:
     """The days that were counted; of a long count only the special ones."""
-    short = len(steps) <= LONGEST
+    short = len(steps) <= MOST_DAYS
     for step in steps:
-        if not short and step["kind"] in PLAIN:
+        if not short and step["kind"] in PLAIN_KINDS:
             continue
         yield day_line(call, step)
 

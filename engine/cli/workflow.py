@@ -116,9 +116,9 @@ def load(call: Call, file: Path, dry_run: bool, as_json: bool) -> int:
     code = "workflow.load-rehearsed" if dry_run else "workflow.loaded"
     call.hint(code, name=found.name, hash=found.hash[:SHORT_HASH])
     if dry_run:
-        from engine.cli.log import entry  # `workflow list` and `workflow show` do without
+        from engine.cli.log import event_lines  # `workflow list` and `workflow show` do without
 
-        call.lines(entry(call, done.event, call.phrase()))
+        call.lines(event_lines(call, done.event, call.phrase()))
     return 0
 
 

@@ -34,7 +34,7 @@ def test_at_a_terminal_a_person_is_asked_for_the_lead(zg: Zg, monkeypatch: pytes
     import engine.cli
     from engine.cli.terminal import Terminal
 
-    monkeypatch.setattr(engine.cli, "look", lambda **_: Terminal(out=True, err=True, ask=True, width=100, colour=False))
+    monkeypatch.setattr(engine.cli, "detect_terminal", lambda **_: Terminal(out=True, err=True, ask=True, width=100, colour=False))
     result = zg("open", "x", "--source", "visit", "--measure", "3.1", given=answer)
     assert "市市场监管局" in result.stderr
     assert zg.json("show", "1")["lead"] == lead

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from engine.cli.call import dumped
 from engine.cli.table import Cell, Column, pairs, table, tsv
-from engine.cli.terminal import Terminal, clean, display_width, fit, look, pad
+from engine.cli.terminal import Terminal, clean, detect_terminal, display_width, fit, pad
 
 PLAIN = Terminal(out=True, err=True, ask=False, width=60, colour=False)
 
@@ -117,7 +117,7 @@ def test_paint_only_with_colour() -> None:
     ({"NO_COLOR": "1", "CLICOLOR_FORCE": "1"}, "auto", False),
 ])
 def test_colour_follows_the_usual_variables(environ: dict[str, str], color: str, expected: bool) -> None:
-    assert look(environ, color).colour is expected
+    assert detect_terminal(environ, color).colour is expected
 
 
 @pytest.mark.parametrize(("said", "width"), [("100", 100), ("0", 80), ("x", 80), ("", 80)])
@@ -128,7 +128,7 @@ def test_columns_says_how_wide(said: str, width: int, monkeypatch: pytest.Monkey
         raise OSError
 
     monkeypatch.setattr(os, "get_terminal_size", none)
-    assert look({"COLUMNS": said}).width == width
+    assert detect_terminal({"COLUMNS": said}).width == width
 
 
 def test_padding_counts_columns() -> None:

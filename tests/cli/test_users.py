@@ -84,7 +84,7 @@ def test_a_password_comes_from_a_line_or_a_prompt_and_is_never_shown(zg: Zg, mon
     import engine.cli
     from engine.cli.terminal import Terminal
 
-    monkeypatch.setattr(engine.cli, "look", lambda **_: Terminal(out=True, err=True, ask=True, width=100, colour=False))
+    monkeypatch.setattr(engine.cli, "detect_terminal", lambda **_: Terminal(out=True, err=True, ask=True, width=100, colour=False))
     result = zg("user", "password", "fgw", given=f"{SENTENCE}！\n{SENTENCE}！\n")
     assert SENTENCE not in result.output
     assert SENTENCE not in zg("log", "--admin", "--json").stdout + zg("user", "show", "fgw").stdout
