@@ -54,10 +54,10 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
     "rules": {"workflow": "workflow:workflow"},
     "start": {"init": "start:init", "demo": "demo:demo", "upgrade": "start:upgrade"},
 }
-"""Command to `module:attribute` below this package, in the groups and the order of `zg --help`."""
+"""The `module:attribute` of each command, below this package, in the groups and the order of `zg --help`."""
 
 NEEDED_MODULES = {"demo": "engine.cli.demo"}
-"""Commands that are shown only where the program has them."""
+"""Commands that are shown only where the program has their module."""
 
 
 COLOURS = ("auto", "always", "never")
@@ -124,7 +124,7 @@ class Contents(click.Group):
 
 
 def _output_failure(error: BaseException) -> OutputFailed | None:
-    """An operating system's error that names no file is one of our own output: what the command did stands."""
+    """The error as a failure of our own output, which an operating system's error that names no file is; what the command did stands."""
     if not isinstance(error, OSError) or error.filename is not None:
         return None
     _discard_output()
@@ -132,7 +132,7 @@ def _output_failure(error: BaseException) -> OutputFailed | None:
 
 
 def _early_call(args: Sequence[str]) -> Call:
-    """The call as far as it is known before the command line is understood: usage errors too speak the right language."""
+    """The call, from a first look at the arguments: even a usage error must be told in the right language."""
     flags = {name: _flag_value(args, f"--{name}") for name in ("db", "lang", "color")}
     if (flags["lang"] or "").lower() not in LANGUAGES:
         flags["lang"] = None  # it is told in the language of the environment
@@ -175,7 +175,7 @@ def _contents_page(ctx: click.Context) -> list[str]:
 
 
 def _keep_global_options(ctx: click.Context, **options: Any) -> None:
-    """The global options, once they are understood. Nothing is opened yet."""
+    """Keeps the parsed global options in the call. Opens nothing."""
     call = ctx.find_object(Call)
     if call is not None:
         call.flags = {"db": options["db"], "as": options["as_"], "lang": options["lang"]}
@@ -189,13 +189,13 @@ def _print_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> 
 
 
 def _escape_unencodable(stream: Any) -> None:
-    """What the encoding cannot write or read becomes an escape: a ticket is never unreadable for one character."""
+    """Has a stream write or read as an escape what its encoding does not have: a ticket is never unreadable for one character."""
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
 
 
 def _discard_output() -> None:
-    """Whoever read our output went away: nothing more is written, not even when Python closes the stream."""
+    """Writes nothing more to standard output, not even when Python closes it, because its reader went away."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):
@@ -215,11 +215,11 @@ cli = Contents(
 
 
 GC_THRESHOLD = 50_000
-"""Objects made before Python looks for rings of them; its own 700 makes it look twenty times while a command is imported."""
+"""How many new objects start the garbage collector. Python's own 700 starts it twenty times while a command is imported."""
 
 
 def main() -> NoReturn:
-    """The entry point `zg`. Leaves without taking the interpreter apart: nothing is open any more, and people wait for it."""
+    """The entry point `zg`. Ends the process without Python's own clean-up: nothing is open any more, and people wait."""
     gc.set_threshold(GC_THRESHOLD)
     try:
         cli.main(prog_name="zg")

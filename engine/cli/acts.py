@@ -28,7 +28,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "report_by": {"metavar": "WHEN"}, "urgent": {"is_flag": True}, "standing": {"is_flag": True},
     "file": {"metavar": "FILE", "multiple": True, "type": click.Path(dir_okay=False)},
 }
-"""Every option that stands for an input of a trigger. Its kind comes from the workflow, not from here."""
+"""The option of each input of a trigger. The kind of an input is defined by the workflow, not here."""
 
 
 def act(name: str, *inputs: str, **choices: Sequence[str]) -> Verb:
@@ -52,7 +52,7 @@ def act(name: str, *inputs: str, **choices: Sequence[str]) -> Verb:
 def perform(
     call: Call, name: str, numbers: Sequence[str], given: dict[str, Any], files: Sequence[str], dry_run: bool, if_version: int | None,
 ) -> int:
-    """Fires the trigger on every ticket that was named, each in its own transaction."""
+    """Fires a trigger on every ticket that the command line names, each in its own transaction."""
     chosen = named_tickets(numbers)
     if if_version is not None and chosen.several:
         raise UsageError(reason="usage-version-of-many")
@@ -104,7 +104,7 @@ review = act("review", "note", "file")
 
 
 def parse_pairs(pairs: Sequence[str]) -> dict[str, Any]:
-    """`KEY=VALUE`, each key once unless it takes several. Raises UsageError."""
+    """The inputs given as `KEY=VALUE`; a key that is given several times has all its values. Raises UsageError."""
     found: dict[str, Any] = {}
     for item in pairs:
         key, equals, value = item.partition("=")

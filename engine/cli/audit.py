@@ -68,7 +68,7 @@ def verify(
 
 
 def print_finding(call: Call, finding: Finding) -> None:
-    """One finding, as a line."""
+    """Prints one finding on a line."""
     if call.json:
         call.dump(asdict(finding))
     elif call.terminal.out:
@@ -79,7 +79,7 @@ def print_finding(call: Call, finding: Finding) -> None:
 
 
 def verify_file(call: Call, path: Path, key: str | None, code: str | None) -> int:
-    """An exported file by itself; nothing is opened but the file."""
+    """Verifies an exported file by itself: no database is opened. Raises AuditBroken, InvalidFile."""
     checked, count = Checked(), 0
     try:
         with path.open(encoding="utf-8") as lines:
@@ -111,7 +111,7 @@ def verify_file(call: Call, path: Path, key: str | None, code: str | None) -> in
 
 
 def _position_text(call: Call, finding: Finding) -> str:
-    """`ZG-2026-0001 #7`, or the administration."""
+    """Where a finding lies: `ZG-2026-0001 #7`, or the administration, a seal, a line of a file."""
     if finding.code == "line":
         return call.say("audit.file.line")
     if finding.code.startswith("evidence-") and finding.number is None:

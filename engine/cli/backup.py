@@ -16,7 +16,7 @@ from engine.cli.terminal import clean
 from engine.errors import AuditBroken
 
 MOST_LINES = 50
-"""So many findings are shown one by one."""
+"""The largest number of findings shown one by one."""
 
 
 @verb(
@@ -39,7 +39,7 @@ def restore(call: Call, file: str, into: str, as_json: bool) -> int:
 
 
 def _report(call: Call, made: Checked, what: str) -> int:
-    """What was found; any finding is exit 9, though the file or the database is there."""
+    """Prints what checking a copy found. Raises AuditBroken for any finding, though the file or the database is there."""
     for finding in made.findings[:MOST_LINES]:
         name = finding.number or finding.stream
         if call.json:

@@ -30,7 +30,7 @@ AHEAD_DAYS = 60
 
 
 def calendar_of(call: Call) -> Calendar:
-    """The calendar in force; without a database the one that is shipped."""
+    """The calendar in force; without a database the shipped one."""
     try:
         return call.app.desk.rules.calendar()
     except NoDatabase:
@@ -127,7 +127,7 @@ def check(call: Call, as_json: bool) -> int:
 
 
 def _unfinished(call: Call) -> bool:
-    """Whether counting the tickets anew by this calendar was interrupted."""
+    """Whether counting the open tickets anew by the calendar in force was interrupted."""
     from engine.registry.calendars import Calendars  # `calendar show` and `calendar due` do without
 
     try:
@@ -137,7 +137,7 @@ def _unfinished(call: Call) -> bool:
 
 
 def due_answer(call: Call, start: str, amount: str, calendar: Calendar) -> dict[str, Any]:
-    """When the amount is over, and every day that was looked at. Raises UsageError."""
+    """When an amount of time is over, with every day that was counted, as JSON values. Raises UsageError."""
     try:
         begin = _start(call, start, calendar)
         measure = parse_amount(amount)
@@ -155,7 +155,7 @@ def due_answer(call: Call, start: str, amount: str, calendar: Calendar) -> dict[
 
 
 def _start(call: Call, text: str, calendar: Calendar) -> datetime:
-    """A date is its opening: `0` working days from it end that evening. Anything else is a WHEN."""
+    """The moment to count from. A date means its opening, so that `0` working days from it end that evening; other texts are a WHEN."""
     try:
         day = date.fromisoformat(text.strip()) if len(text.strip()) == len("2026-01-01") else None
     except ValueError:
@@ -168,7 +168,7 @@ def _start(call: Call, text: str, calendar: Calendar) -> datetime:
 
 
 def _count_lines_of_input(call: Call, calendar: Calendar) -> int:
-    """`START<TAB>AMOUNT` lines in, JSON lines out, in the same order; a bad line is told and does not stop the rest."""
+    """Reads `START<TAB>AMOUNT` lines and writes JSON lines in the same order; a bad line is reported and does not stop the rest."""
     codes = []
     for line_number, line in enumerate(sys.stdin, 1):
         if not line.strip():

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engine.rules.timing.reproject import Move
 
 MOST_ROWS = 200
-"""So many moves are shown in one table; of more it says how many. Programs get every one."""
+"""The largest number of moved dates in one table; below it stands how many more there are. Programs get every one."""
 
 STYLES = {"later": "green", "earlier": "red", "firm": "dim", "alarm": "dim"}
 
@@ -102,7 +102,7 @@ def _day(call: Call, text: str) -> date:
 
 
 def _carry_out_change(call: Call, calendars: Calendars, change: CalendarChange, dry_run: bool, accept_earlier: bool) -> int:
-    """Puts it in force, or shows what that would do, and tells of every move."""
+    """Puts a changed calendar in force, or with `dry_run` only computes what that would do, and prints every date that moves."""
     moves = _MovePrinter(call)
     actor = call.app.actor
     if dry_run:
@@ -132,7 +132,7 @@ def _carry_out_change(call: Call, calendars: Calendars, change: CalendarChange, 
 
 
 class _MovePrinter:
-    """The moves as they are heard of: programs get each at once, people one table at the end."""
+    """Prints the dates that a calendar moves: each at once for programs, one table at the end for people."""
 
     def __init__(self, call: Call) -> None:
         self.call = call
@@ -141,7 +141,7 @@ class _MovePrinter:
         self.output_closed = False
 
     def add(self, ticket: Ticket, move: Move) -> None:
-        """Whoever reads our output may go away; the tickets are counted to the end all the same."""
+        """Takes one move. When the reader of our output goes away, the tickets are counted to the end all the same."""
         self.count += 1
         try:
             if self.call.json or not self.call.terminal.out:

@@ -29,13 +29,13 @@ T = TypeVar("T")
 
 @cache
 def _unsafe_characters() -> re.Pattern[str]:
-    """What a terminal would obey or not show. Compiled when it is needed: the large class is slow to build."""
+    """Characters that a terminal would obey or not show. Compiled when needed, because the large class is slow to build."""
     return re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 @dataclass(slots=True)
 class _OpenDatabase:
-    """What was opened and has to be closed."""
+    """The opened database with what has to be closed after the call."""
 
     app: AppContext | None = None
     stack: ExitStack = field(default_factory=ExitStack)
@@ -43,7 +43,7 @@ class _OpenDatabase:
 
 @dataclass
 class Call:
-    """The call. The database is opened when it is first needed, so that `--help` never touches it."""
+    """One run of a command. The database is opened when it is first needed, so that `--help` never touches it."""
 
     language: str
     terminal: Terminal = field(default_factory=detect_terminal)
@@ -87,11 +87,11 @@ class Call:
         return Phrase(self.language, labels, definition, partial(self._names.unit_on, day=at.astimezone(self._zone).date()), self._zone)
 
     def unit_name(self, code: str) -> str:
-        """The name of a unit, its last one if it ended; the code where it never had one."""
+        """The name of a unit: its last name if the unit ended, its code if it never had a name."""
         return self._names.unit(code)
 
     def title(self, account: str, at: datetime) -> str:
-        """What an account was called at a time; its name where it never had a title."""
+        """The title of an account at a time; the name of an account that never had a title."""
         return self._names.title(account, at)
 
     @cached_property
@@ -105,26 +105,26 @@ class Call:
         return self.app.desk.rules.zone()
 
     def out(self, *lines: str) -> None:
-        """Data, on standard output."""
+        """Prints data, on standard output."""
         sys.stdout.write("".join(f"{line}\n" for line in lines))
 
     def lines(self, lines: Iterable[str]) -> None:
         self.out(*lines)
 
     def hint(self, code: str, **values: Any) -> None:
-        """What to do next, on standard error, for people only."""
+        """Prints what to do next, on standard error, for people only."""
         if self.terminal.err and not self.json:
             sys.stdout.flush()
             sys.stderr.write(clean(self.say(code, **values)) + "\n")
 
     def value_of(self, understood: Understood[T]) -> T:
-        """What was understood of what was typed, once its warnings are told."""
+        """The value that a typed text was parsed to; prints the warnings that came with it."""
         for warning in understood.warnings:
             self.hint(warning.code, **warning.values)
         return understood.value
 
     def dump(self, value: object) -> None:
-        """One JSON value on one line. Keys and codes are never translated; what could command a terminal is escaped."""
+        """Prints one JSON value on one line. Keys and codes are never translated; what could command a terminal is escaped."""
         self.out(dumped(value, ascii_only="utf" not in (sys.stdout.encoding or "").lower()))
 
 

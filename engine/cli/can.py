@@ -28,10 +28,10 @@ def can(call: Call, number: str, trigger: str | None, as_json: bool) -> int:
     phrase = call.phrase(app.desk.definition(ticket))
     verdicts = app.desk.verdicts(app.actor, ticket)
     if trigger is not None:
-        known = [verdict.trigger.name for verdict in verdicts]
+        names = [verdict.trigger.name for verdict in verdicts]
         verdicts = [verdict for verdict in verdicts if verdict.trigger.name == trigger]
         if not verdicts:
-            raise NotFound(reason="trigger-not-found", name=trigger, nearest=get_close_matches(trigger, known, 3, 0.4) or known)
+            raise NotFound(reason="trigger-not-found", name=trigger, nearest=get_close_matches(trigger, names, 3, 0.4) or names)
     if call.json:
         call.dump(verdict_view(verdicts[0], phrase) if trigger is not None else verdicts_view(ticket, verdicts, phrase))
     else:

@@ -23,13 +23,13 @@ FOUND = "found"
 
 
 def light_of(call: Call, view: Mapping[str, Any], now: datetime, language: str) -> str:
-    """`● 红 逾期3个工作日`, as it stands at a moment."""
+    """The light of a ticket at a moment, with its sign and words: `● 红 逾期3个工作日`."""
     promised = moment(view["promised_at"]) if view["promised_at"] else None
     return light_words(view["light"], promised, now, call.app.desk.rules.calendar().of(view["lead"]), language)
 
 
 def line(call: Call, ticket: Ticket, phrase: Phrase) -> str:
-    """One line for one of many: number, light, state, lead, date, title."""
+    """A ticket on one line, where a command was given several: number, light, state, lead, date, title."""
     desk = call.app.desk
     name = light(ticket, desk.clock.now())
     if not call.terminal.out:
@@ -41,7 +41,7 @@ def line(call: Call, ticket: Ticket, phrase: Phrase) -> str:
 
 
 def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, now: datetime) -> list[str]:
-    """Every fact that people ask for, as it stands at a moment; empty ones are left out."""
+    """The lines of a whole ticket at a moment: every fact that people ask for, without the empty ones."""
     terminal = call.terminal
     head = light_of(call, view, now, call.language)
     left_at = view.get("left_at")
@@ -85,7 +85,7 @@ def _lead(call: Call, ticket: Ticket, phrase: Phrase) -> str:
 
 
 def _instructions(call: Call, view: Mapping[str, Any]) -> list[str]:
-    """What a leader wrote and waits for the answer to: it stands on top."""
+    """The instructions that a leader wrote and waits for an answer to; they stand at the top of the card."""
     return [
         call.say("card.instruction", by=node["by"], note=node["note"] or call.say("log.erased"), date=node["due_on"] or "—")
         for node in view["instructions"] if node["reported_at"] is None
@@ -93,7 +93,7 @@ def _instructions(call: Call, view: Mapping[str, Any]) -> list[str]:
 
 
 def _denials(call: Call, view: Mapping[str, Any], phrase: Phrase) -> list[str]:
-    """Who sent the ticket back and why, for whoever assigns it next."""
+    """Who declined the ticket and why, for whoever assigns it next."""
     if view["stage"] != FOUND:
         return []
     lines = []
@@ -143,14 +143,14 @@ def _date(call: Call, day: str | None, *, provisional: bool) -> str:
 
 
 def _standing(call: Call, view: Mapping[str, Any]) -> str:
-    """长期坚持, and when it is to be reviewed next."""
+    """Whether the ticket is kept up for good (长期坚持), and when it is to be reviewed next."""
     if not view["standing"]:
         return ""
     return call.say("card.review", date=view["review_on"]) if view["review_on"] else call.say("card.standing")
 
 
 def _due(call: Call, view: Mapping[str, Any]) -> str:
-    """The date of whoever has the turn, where it is another one than the promise."""
+    """The due date of whoever has the turn, where it differs from the promised date."""
     if not view["due_on"] or view["due_at"] == view["promised_at"]:
         return ""
     return call.say("card.office-late", date=view["due_on"]) if view["office_late"] else str(view["due_on"])
@@ -161,17 +161,17 @@ def _request(call: Call, ticket: Ticket, phrase: Phrase) -> str:
 
 
 def _until(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:
-    """The date that a suspension named."""
+    """The date until which the ticket is suspended."""
     return call.say("card.until", date=phrase.moment(moment(view["suspended_until"]))) if view["suspended_until"] else ""
 
 
 def _level(call: Call, ticket: Ticket) -> str:
-    """The level on the ladder."""
+    """The level that the ticket reached on the ladder."""
     return call.say("card.level", level=ticket.level, name=call.say(f"level.{min(ticket.level, 4)}")) if ticket.level else ""
 
 
 def _proposals(call: Call, view: Mapping[str, Any], phrase: Phrase) -> Iterable[str]:
-    """What waits for the office's signature."""
+    """The letters that wait for the office's signature."""
     for item in view["proposals"]:
         yield call.say(
             "card.proposal", letter=phrase.label("letter", item["letter"]), date=phrase.moment(moment(item["due_at"])),
@@ -179,7 +179,7 @@ def _proposals(call: Call, view: Mapping[str, Any], phrase: Phrase) -> Iterable[
 
 
 def _actions(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:
-    """`交办 assign、撤销 withdraw`. In English the name says as much as the title."""
+    """The triggers the actor may fire: `交办 assign、撤销 withdraw`. In English the name says as much as the title."""
     titles = {name: phrase.trigger(name) for name in view["actions"]}
     return phrase.several(call.say("card.action", title=titles[name], name=name) if titles[name] != name else name for name in titles)
 

@@ -24,7 +24,7 @@ def _print_clock(call: Call) -> int:
 
 @verb("clock.advance", argument("amount", metavar="AMOUNT"), option("--json", "as_json", is_flag=True))
 def advance(call: Call, amount: str, as_json: bool) -> int:
-    """`3d` is three days on at the same hour; working days end at their close, as everywhere."""
+    """Moves the clock on by an amount: `3d` is three days at the same hour; working days end at their close, as everywhere."""
     return _move(call, call.value_of(call.app.intake.later(amount)))
 
 

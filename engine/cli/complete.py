@@ -21,7 +21,7 @@ Offer = Callable[["AppContext", click.Context, str], Iterable[tuple[str, str]]]
 
 
 def _completer(offer: Offer) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    """An offer from the open database. Whatever goes wrong, the shell only sees that there is nothing to offer."""
+    """A completion that asks the database. Whatever goes wrong, the shell only sees that there is nothing to offer."""
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem  # every command imports this file, and only TAB asks for it
@@ -54,7 +54,7 @@ def _numbers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[t
 
 
 def _triggers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
-    """The triggers that the actor may fire now on the tickets named so far, or all of the workflows in force."""
+    """The triggers that the actor may fire now on the first ticket named so far; without one, all triggers of the workflows in force."""
     language = language_of(ctx)
     numbers = ctx.params.get("numbers") or [ctx.params.get("number")]
     named = [name for name in numbers if name and name != "-"]
@@ -80,7 +80,7 @@ def _states(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tu
 
 
 def _in_force(app: AppContext) -> list[Definition]:
-    """The definitions that new tickets get, the one that is used unless told first."""
+    """The definitions that new tickets get; the one that is used by default comes first."""
     from engine.desk.tickets import WORKFLOW  # only what is completed is imported
 
     names = sorted(app.desk.rules.names(), key=lambda name: (name != WORKFLOW, name))

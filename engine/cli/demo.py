@@ -92,10 +92,10 @@ STORY: tuple[tuple[str, tuple[str, ...]], ...] = (
         "audit verify",
     )),
 )
-"""Chapters, and the commands of each."""
+"""The chapters of the story, and the commands of each."""
 
 QUIET = frozenset({"open", "assign", "accept", "sign-off", "submit", "verify", "endorse", "clock", "issue", "waive"})
-"""Commands of which the demo shows the line only: what they print stands in the list and the log at the end."""
+"""Commands whose output the demo hides: what they print stands in the list and the log at the end."""
 
 
 @verb("demo")

@@ -22,11 +22,11 @@ USAGE = 2
 _PASSWORD = re.compile(r"""(://[^\s:/@]*:)[^\s/]*(?=@)|(?<=password=)[^\s&"']+""")
 
 LONGEST_LINE = 600
-"""In characters. Whoever typed more than that knows what it was."""
+"""The longest text that is repeated whole, in characters. Whoever typed more knows what it was."""
 
 
 def report(error: BaseException, call: Call) -> int:
-    """Tells what went wrong and returns the exit code. A traceback only with `--debug`."""
+    """Prints what went wrong and returns the exit code. A traceback is printed only with `--debug`."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         sys.stderr.write(error.format_message() + "\n")
         return USAGE
@@ -45,7 +45,7 @@ def report(error: BaseException, call: Call) -> int:
 
 
 def _as_our_error(error: BaseException, language: str) -> ZgError | None:
-    """The error as one of ours; None for what nobody expected."""
+    """The error as one of our own kinds; None for an error that nobody expected."""
     from engine.rules.worktime import CalendarError  # every command imports this file, and `--help` counts no days
 
     if isinstance(error, click.ClickException):
@@ -58,7 +58,7 @@ def _as_our_error(error: BaseException, language: str) -> ZgError | None:
 
 
 def one_line(error: Exception, call: Call) -> str:
-    """What happened, without why and what next: for a log."""
+    """What happened, without the reason and the next step: for a log."""
     expected = _as_our_error(error, call.language)
     if expected is None:
         return say("why.unexpected", call.language, error=f"{type(error).__name__}: {error}")
@@ -89,7 +89,7 @@ def _report_with_names(error: ZgError, call: Call, phrase: Phrase) -> int:
 
 
 def _report_refusal(error: Refused, call: Call, phrase: Phrase, message: str, values: Mapping[str, Any]) -> int:
-    """Every reason on its own line; the hint is that of the first reason that has one."""
+    """Prints a refusal, every reason on its own line; the hint is that of the first reason that has one."""
     if error.values.get("trigger") is None:
         message = say("refused-bare", call.language, **values)
     elif error.values.get("number") is None:
@@ -123,7 +123,7 @@ def _write_error(call: Call, code: str, message: str, why: list[str], hint: str,
 
 
 def without_passwords(text: str) -> str:
-    """The text without the passwords of addresses in it, whoever typed them wherever."""
+    """A text in which the passwords of database addresses are hidden, wherever they were typed."""
     return _PASSWORD.sub(r"\1***", text)
 
 
@@ -142,13 +142,13 @@ def _with_heading(code: str, texts: list[str], call: Call) -> str:
 
 
 def most_telling_code(error: ZgError, language: str) -> str:
-    """The code whose text says most: the special reason if it has one."""
+    """The code whose text says most about an error: its special reason if it has one, else its own code."""
     special = error.values.get("reason")
     return special if isinstance(special, str) and has(special, language) else error.code
 
 
 def _problem_lines(error: ZgError, language: str) -> list[str]:
-    """The problems of a file, one a line."""
+    """The problems of an invalid file, one a line; of another error, none."""
     return [problem_line(problem, language) for problem in error.problems] if isinstance(error, InvalidFile) else []
 
 
@@ -170,7 +170,7 @@ def _json_values(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _from_click(error: click.ClickException) -> ZgError:
-    """Click's usage errors in our words. What we do not know keeps click's own."""
+    """A usage error of click as one of ours. An error of a kind we have no text for keeps click's own text."""
     ctx = getattr(error, "ctx", None)
     command = ctx.command_path if ctx else "zg"
     if isinstance(error, click.NoSuchOption):
@@ -192,7 +192,7 @@ def _from_click(error: click.ClickException) -> ZgError:
 
 
 def _from_bad_value(error: click.BadParameter, command: str) -> UsageError:
-    """A value that is no number, or none in the range, or the name of a folder where a file is meant."""
+    """The usage error for a value that is no number, is out of range, or names a folder where a file is meant."""
     kind, parameter = getattr(error.param, "type", None), _parameter(error)
     if isinstance(kind, click.IntRange | click.FloatRange):
         whole = "usage-whole-number" if isinstance(kind, click.IntRange) else "usage-number"

@@ -21,7 +21,7 @@ def language_of(ctx: click.Context) -> str:
 
 
 class Verb(click.Command):
-    """One thing to do. `key` is its code in the texts: `show`, `calendar.due`."""
+    """A command that does one thing. `key` is its code in the texts: `show`, `calendar.due`."""
 
     def __init__(self, key: str, params: Sequence[click.Parameter], callback: Callable[..., Any]) -> None:
         settings = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}
@@ -60,7 +60,7 @@ class Noun(click.Group):
 
 
 def verb(key: str, *params: click.Parameter) -> Callable[[Callable[..., Any]], Verb]:
-    """Makes a function that takes the Call, and these parameters, a command."""
+    """Makes a command of a function that takes the Call and these parameters."""
 
     def make(function: Callable[..., Any]) -> Verb:
         return Verb(key, params, click.pass_obj(function))
@@ -81,7 +81,7 @@ def heading(code: str, language: str) -> str:
 
 
 def columns(rows: Iterable[tuple[str, str]]) -> list[str]:
-    """Two aligned columns."""
+    """The lines of two aligned columns."""
     shown = list(rows)
     width = max((display_width(left) for left, _ in shown), default=0)
     return [f"{INDENT}{pad(left, width)}{INDENT}{right}".rstrip() for left, right in shown]

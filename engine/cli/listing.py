@@ -23,7 +23,7 @@ from engine.views.ticket import ticket_view
 from engine.words.light import light_words
 
 TITLE_LEAST, LEAD_LEAST = 20, 10
-"""On a narrow terminal the problem stays readable longest."""
+"""The least widths of two columns: on a narrow terminal the title stays readable longest."""
 
 
 @verb(
@@ -72,7 +72,7 @@ def _show(call: Call, wanted: Wanted) -> int:
 
 
 def _instruction_lines(call: Call, wanted: Wanted) -> list[str]:
-    """Above the first page: what leaders wait for an answer to, whatever page it is on."""
+    """The lines above the first page: the instructions that leaders wait for an answer to, whatever page their tickets are on."""
     found = instructed(call.app.desk, call.app.actor, wanted)
     if not found:
         return []
@@ -109,7 +109,7 @@ def _table(call: Call, tickets: Sequence[Ticket], now: datetime) -> list[str]:
 
 
 def _fields(call: Call, ticket: Ticket, now: datetime) -> list[object]:
-    """For programs: codes, never translated, nothing cut. number, light, state, lead, promised, due, level, title."""
+    """The fields for programs: number, light, state, lead, promised, due, level, title. Codes are not translated, nothing is cut."""
     calendar = call.app.desk.rules.calendar()
     promised, due = (
         calendar.local_day(at).isoformat() if at else None for at in (ticket.promised_at, ticket.due_at)
@@ -118,7 +118,7 @@ def _fields(call: Call, ticket: Ticket, now: datetime) -> list[object]:
 
 
 def _footer(call: Call, wanted: Wanted, found: Page) -> None:
-    """How many there are by light, and how to go on; for people only."""
+    """Prints how many tickets there are by light, and how to go on; for people only."""
     if not call.terminal.err or call.json:
         return
     counted = count_by_light(call.app.desk, call.app.actor, wanted)

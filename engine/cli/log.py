@@ -45,7 +45,7 @@ def log(call: Call, number: str | None, admin: bool, as_json: bool) -> int:
 
 
 def event_lines(call: Call, event: Event, phrase: Phrase) -> list[str]:
-    """One event: when, what, who, from where to where; below it what changed and what was said."""
+    """The lines of one event: when, what, who, from which state to which; below them what changed and what was typed."""
     what = clean(event_title(event, phrase))
     who = clean(_actor_text(call, event, phrase))
     way = event_way(event, phrase) if event.ticket else entry_sentence(event, phrase)
@@ -76,7 +76,7 @@ def _actor_text(call: Call, event: Event, phrase: Phrase) -> str:
 
 
 def _fact_lines(event: Event, phrase: Phrase) -> Iterable[str]:
-    """What the event says, line by line."""
+    """What the event states, line by line: the change of the administration, or the facts of a ticket."""
     if event.ticket == 0:
         yield entry_sentence(event, phrase)
         yield from entry_changes(event, phrase)

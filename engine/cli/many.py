@@ -26,14 +26,14 @@ def numbers_argument() -> click.Argument:
 
 
 class Numbers(NamedTuple):
-    """The tickets that were named. `several` decides between a JSON object and JSON lines."""
+    """The tickets that the command line names. `several` decides between a JSON object and JSON lines."""
 
     names: tuple[str, ...]
     several: bool
 
 
 def named_tickets(arguments: Sequence[str]) -> Numbers:
-    """The numbers of the command line; `-` reads them from standard input. Raises UsageError, InvalidInput."""
+    """The tickets that the arguments name; `-` reads numbers from standard input. Raises UsageError, InvalidInput."""
     names: list[str] = []
     for word in arguments:
         names += _from_input() if word == "-" else [word]
@@ -41,7 +41,7 @@ def named_tickets(arguments: Sequence[str]) -> Numbers:
 
 
 def _from_input() -> Iterable[str]:
-    """Numbers from lines: bare ones, the first field of tab-separated lines, or JSON lines with `number` or `tickets`."""
+    """The numbers on standard input: one a line, the first field of a tab-separated line, or JSON with `number` or `tickets`."""
     if sys.stdin.isatty():
         raise UsageError(reason="usage-stdin")
     for line_number, line in enumerate(sys.stdin, 1):
@@ -51,7 +51,7 @@ def _from_input() -> Iterable[str]:
 
 
 def _numbers_of_line(line: str, line_number: int) -> list[str]:
-    """The ticket of a line; of a letter to be (`list --proposals`) its tickets."""
+    """The ticket numbers of one line; a letter that waits for a signature (`list --proposals`) has several. Raises InvalidInput."""
     fields: list[Any] = line.split("\t")[0].split(",")
     if line.startswith("{"):
         try:
@@ -66,7 +66,7 @@ def _numbers_of_line(line: str, line_number: int) -> list[str]:
 
 
 def each(call: Call, numbers: Numbers, one: Callable[[str], int | None]) -> int:
-    """Does `one` for every number and gives their common exit code, or 7 if some failed and some did not, or for other reasons."""
+    """Calls `one` for every number. The exit code is the one they all have, or 7 if they differ."""
     if not numbers.several:
         return one(numbers.names[0]) or 0
     codes = []

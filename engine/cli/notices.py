@@ -129,7 +129,7 @@ def deliver(call: Call, as_json: bool) -> int:
 
 
 def failure_text(call: Call, code: str | None) -> str:
-    """Why a message did not arrive, in words; the code where it has none."""
+    """Why a message did not arrive, in words; a code that has no words as it is."""
     if not code:
         return ""
     kind, _, detail = code.partition("-")

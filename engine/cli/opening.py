@@ -70,7 +70,7 @@ def open_(
 
 
 def _similar_view(call: Call, ticket: Ticket) -> dict[str, Any]:
-    """What may be the same problem: enough to look it up."""
+    """The JSON of a ticket that may be about the same problem: enough to look it up."""
     zone = call.app.desk.rules.zone()
     return {
         "number": ticket.number, "title": ticket.title, "state": ticket.state, "measure": ticket.measure, "lead": ticket.lead,
@@ -79,7 +79,7 @@ def _similar_view(call: Call, ticket: Ticket) -> dict[str, Any]:
 
 
 def _lead_confirmed_by_person(call: Call, task: Measure) -> str | None:
-    """The lead that the plan suggests, if a person at the terminal takes it; else only a hint."""
+    """The lead that a person at the terminal took from the plan's suggestion. Without a person the suggestion is only a hint."""
     named = call.app.intake.suggested_leads(task)
     if not named:
         return None

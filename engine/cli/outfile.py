@@ -11,7 +11,7 @@ from engine.errors import InvalidFile, os_problem
 
 
 def write(path: Path, lines: Iterable[str]) -> int:
-    """Writes the lines and returns how many there were; what was there before is replaced only when all of it is on the disk.
+    """Writes the lines and returns how many there were. An older file is replaced only when all of the new one is on the disk.
 
     Raises InvalidFile where the folder does not take it.
     """

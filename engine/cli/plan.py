@@ -47,7 +47,7 @@ def plan(call: Call, as_json: bool) -> int:
 
 
 def plan_view(found: Plan, counts: Mapping[str, int]) -> dict[str, Any]:
-    """The JSON of DESIGN §8."""
+    """The plan as JSON values, with the number of open tickets of each measure (DESIGN §8)."""
     return {
         "code": found.code, "title": found.title, "number": found.number, "issuer": found.issuer, "city": found.city,
         "year": found.year,

@@ -8,18 +8,18 @@ from engine.cli.call import Call
 
 WIDTH = 30
 SMALL = 20_000
-"""What is done before anybody sees a bar needs none."""
+"""An amount of work that is done before anybody would see a bar."""
 
 
 class Progress:
-    """How much of a known amount is done."""
+    """A bar that shows how much of a known amount is done."""
 
     def __init__(self, call: Call, total: int) -> None:
         self.total, self.done, self.shown = total, 0, -1
         self.wanted = call.terminal.err and not call.json and total >= SMALL
 
     def advance(self, count: int) -> None:
-        """So much more is done."""
+        """Adds to what is done, and draws the bar anew when a percent is full."""
         self.done += count
         percent = min(100, self.done * 100 // self.total) if self.total else 100
         if self.wanted and percent != self.shown:
@@ -29,7 +29,7 @@ class Progress:
             sys.stderr.flush()
 
     def clear(self) -> None:
-        """Takes the bar away."""
+        """Removes the bar from the screen."""
         if self.shown >= 0:
             sys.stderr.write(f"\r{' ' * (WIDTH + 8)}\r")
             sys.stderr.flush()

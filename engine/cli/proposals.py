@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def show_letters(call: Call, wanted: Wanted) -> int:
-    """Prints the letters to be of the tickets that are wanted; sorted by their limit."""
+    """Prints the letters that wait for a signature, of the wanted tickets, sorted by the limit for signing."""
     desk = call.app.desk
     calendar = desk.rules.calendar()
     year = calendar.local_day(desk.clock.now()).year
@@ -48,7 +48,7 @@ def show_letters(call: Call, wanted: Wanted) -> int:
 
 
 def _short_number(number: str, year: int) -> str:
-    """`7` for a ticket of this year, as every command takes it; else the whole number."""
+    """The shortest number that every command takes: `7` for a ticket of this year, else the whole number."""
     opened, serial = number_parts(number)
     return str(serial) if opened == year else number
 

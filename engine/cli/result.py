@@ -34,7 +34,7 @@ def view_of(call: Call, done: Done) -> dict[str, Any]:
 def result(
     call: Call, done: Done, *, act: str, dry_run: bool, several: bool, more: Mapping[str, Any] | None = None,
 ) -> None:
-    """Tells what a write did. `more` goes into the JSON of the ticket."""
+    """Prints what an act did. `more` goes into the JSON of the ticket."""
     view = view_of(call, done) | dict(more or {})
     remarks = _remarks(call, done)
     if remarks:
@@ -61,7 +61,7 @@ def result(
 
 
 def _remarks(call: Call, done: Done) -> list[Any]:
-    """What the events cite that another ticket cites too."""
+    """The files that the new events cite and another ticket cites too."""
     hashes = [item["sha256"] for event in done.events for item in event.data.get("evidence", ())]
     if not hashes:
         return []

@@ -73,7 +73,7 @@ def _uncut_widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> 
 
 
 def _kept_columns(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], available: int) -> list[int]:
-    """The places of the columns there is room for."""
+    """The indices of the columns that fit into the available width."""
     least = [
         need if column.whole else min(need, column.least)
         for column, need in zip(columns, _uncut_widths(columns, rows), strict=True)
@@ -88,7 +88,7 @@ def _kept_columns(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], ava
 
 
 def _fitted_widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], available: int) -> list[int]:
-    """What each column needs; if that is too much, the widest that may be cut gives way, column by column.
+    """The width of each column: what it needs; if that is too much, the widest column that may be cut becomes narrower, one by one.
 
     Every column keeps its `least` while another one still has more than its own; on a very narrow terminal all go to NARROWEST.
     """

@@ -13,11 +13,11 @@ USUAL_WIDTH = 80
 CODES = {"red": "31", "yellow": "33", "green": "32", "blue": "34", "grey": "90", "bold": "1", "dim": "2"}
 
 _DIRECTION_MARKS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that turn the reading direction around: they can make a line say what it does not."""
+"""Marks that turn the reading direction around: they can make a line seem to say something else."""
 
 
 class Terminal(NamedTuple):
-    """What may be done to standard output and standard error."""
+    """What stands at the ends of the standard streams: whether `out` and `err` are terminals, and whether a person may be asked."""
 
     out: bool
     err: bool
@@ -33,7 +33,7 @@ class Terminal(NamedTuple):
 
 
 def detect_terminal(environ: Mapping[str, str] = os.environ, color: str = "auto") -> Terminal:
-    """The terminal as it is. `ZG_FORCE_TTY` pretends there is one; `COLUMNS` says how wide."""
+    """The terminal of this process. `ZG_FORCE_TTY` pretends there is one; `COLUMNS` sets its width."""
     forced = bool(environ.get("ZG_FORCE_TTY"))
     out = forced or sys.stdout.isatty()
     return Terminal(
@@ -43,7 +43,7 @@ def detect_terminal(environ: Mapping[str, str] = os.environ, color: str = "auto"
 
 
 def _colour(environ: Mapping[str, str], color: str, out: bool) -> bool:
-    """`--color` > NO_COLOR > CLICOLOR_FORCE > CLICOLOR=0 > TERM=dumb > is it a terminal."""
+    """Whether to use colour: `--color` > NO_COLOR > CLICOLOR_FORCE > CLICOLOR=0 > TERM=dumb > whether it is a terminal."""
     if color != "auto":
         return color == "always"
     if environ.get("NO_COLOR"):
@@ -79,7 +79,7 @@ def _harmless(char: str, lines: bool) -> str:
 
 
 def display_width(text: str) -> int:
-    """Columns on the screen: 2 for a wide character, 0 for one that joins the one before. Ambiguous width is narrow."""
+    """The columns a text takes on the screen: 2 for a wide character, 0 for a combining one. Ambiguous width is narrow."""
     if text.isascii():
         return len(text)
     return sum(_columns(char) for char in text)

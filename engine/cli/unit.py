@@ -19,7 +19,7 @@ from engine.words.phrase import Phrase
 
 
 def _change_options() -> Sequence[click.Parameter]:
-    """Options of every change: since when, on what basis."""
+    """The options of every change of a unit: since when, on what basis."""
     return (
         option("--from", "since", required=True, metavar="DATE"), option("--basis", required=True, metavar="TEXT"), *_write_options(),
     )
@@ -125,7 +125,7 @@ def end(call: Call, unit: str, since: str, basis: str, dry_run: bool, as_json: b
 
 
 def _print_unit(call: Call, code: str) -> None:
-    """One unit: what it is, what it is and was called, who acts for it."""
+    """Prints one unit: what it is, what it is and was called, who acts for it."""
     unit, spans, accounts = read_unit(call.app.desk, call.app.actor, code)
     if call.json:
         call.dump({**unit_view(unit), "names": name_views(spans), "accounts": list(accounts)})
@@ -144,7 +144,7 @@ def _print_unit(call: Call, code: str) -> None:
 
 
 def _print_passed(call: Call, code: str, successor: str | None, passed: Passed, dry_run: bool) -> None:
-    """What went to the successor, ticket by ticket, and whose accounts a person must see to."""
+    """Prints what a unit's end passed to its successor, ticket by ticket, and the accounts that a person must see to."""
     numbers = [ticket.number for ticket in passed.tickets]
     if call.json:
         call.dump({
@@ -176,7 +176,7 @@ def _print_passed(call: Call, code: str, successor: str | None, passed: Passed, 
 
 
 def _print_rehearsal(call: Call, unit: str) -> None:
-    """Everything was checked, nothing was written."""
+    """Prints that a dry run checked everything and wrote nothing."""
     call.hint("done.rehearsed")
     if call.json:
         call.dump({"unit": unit, "dry_run": True})

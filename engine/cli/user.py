@@ -183,7 +183,7 @@ def portfolio(call: Call, name: str, unit: tuple[str, ...], empty: bool, as_json
 
 @verb("user.password", _account_argument())
 def password(call: Call, name: str) -> int:
-    """From the terminal, unseen and twice, or a line of standard input; never an argument, which others on the machine can read."""
+    """Sets a password, asked for twice unseen at a terminal, else a line of standard input; never an argument, which others can read."""
     app = call.app
     if call.terminal.ask:
         typed: str = click.prompt(call.say("ask.password"), hide_input=True, confirmation_prompt=call.say("ask.password-again"), err=True)
@@ -196,7 +196,7 @@ def password(call: Call, name: str) -> int:
 
 @verb("user.chat", _account_argument(), option("--none", "none", is_flag=True))
 def chat(call: Call, name: str, none: bool) -> int:
-    """The address of a robot holds its key: from the terminal, unseen, or a line of standard input, and never shown again."""
+    """Sets a chat robot's address, which holds its key: typed unseen at a terminal, else a line of standard input; never shown again."""
     app = call.app
     typed = None
     if not none:
@@ -232,7 +232,7 @@ def token(
 
 
 def _print_account(call: Call, name: str) -> None:
-    """One account, without its secrets."""
+    """Prints one account, without its secrets."""
     now = call.app.desk.clock.now()
     account = read_account(call.app.desk, call.app.actor, name)
     if call.json:

@@ -49,7 +49,7 @@ def watch(call: Call, interval: float, once: bool, as_json: bool) -> int:
 
 
 def _print_duty(call: Call, done: DutyDone, at: datetime) -> None:
-    """One line in one write, since duties run beside each other. What went wrong goes to standard error."""
+    """Prints what a duty did, one line in one write because duties run beside each other. Failures go to standard error."""
     if call.json:
         node = {"duty": done.duty, "at": moment_text(at.astimezone(UTC)), **done.facts}
         if done.error is not None:

@@ -18,7 +18,7 @@ from engine.words.light import light_words
 from engine.words.phrase import Phrase
 
 MOST_DAYS = 40
-"""Days shown one by one; of a longer count only those that are not plain working days."""
+"""The largest number of days shown one by one; of a longer count only those that are not plain working days."""
 
 PLAIN_KINDS = ("workday", "work")
 
@@ -58,7 +58,7 @@ def why(call: Call, numbers: tuple[str, ...], as_json: bool) -> int:
 
 
 def _proposal_lines(call: Call, proposals: Iterable[ProposalView], phrase: Phrase) -> Iterable[str]:
-    """What was proposed and waits for the office's signature."""
+    """The lines of the proposed letters that wait for the office's signature."""
     for index, item in enumerate(proposals):
         if index == 0:
             yield ""
@@ -71,7 +71,7 @@ def _proposal_lines(call: Call, proposals: Iterable[ProposalView], phrase: Phras
 def _clock_lines(
     call: Call, ticket: Ticket, item: Deadline, node: ClockView, held_until: str | None, phrase: Phrase,
 ) -> Iterable[str]:
-    """A clock in words."""
+    """The lines of one clock: whose it is, where its date comes from, day by day, its state and its rungs."""
     who = phrase.unit(item.unit) or phrase.label("who", node["of"])
     yield call.terminal.paint(call.say("because.clock", clock=phrase.clock(node["clock"].partition(":")[0]), who=who), "bold")
     yield "  " + _origin(call, item, node, phrase)
@@ -94,7 +94,7 @@ def _clock_lines(
 
 
 def _origin(call: Call, item: Deadline, node: ClockView, phrase: Phrase) -> str:
-    """Where the date comes from: counted from a start, set by a person, or so long before another clock's date."""
+    """Where a date comes from: counted from a start, set by a person, or an amount before another clock's date."""
     date, before = phrase.moment(item.due_at), node["before"]
     if before is not None:
         amount = phrase.amount(before["amount"] or "")
@@ -105,7 +105,7 @@ def _origin(call: Call, item: Deadline, node: ClockView, phrase: Phrase) -> str:
 
 
 def _days(call: Call, steps: Sequence[StepView]) -> Iterable[str]:
-    """The days that were counted; of a long count only the special ones."""
+    """The lines of the days that were counted; of a long count only the special ones."""
     short = len(steps) <= MOST_DAYS
     for step in steps:
         if not short and step["kind"] in PLAIN_KINDS:
@@ -114,7 +114,7 @@ def _days(call: Call, steps: Sequence[StepView]) -> Iterable[str]:
 
 
 def day_line(call: Call, step: StepView) -> str:
-    """`  2026-10-10  周六  补班（国庆节）  第3个工作日`."""
+    """One counted day on a line: `  2026-10-10  周六  补班（国庆节）  第3个工作日`."""
     day = date.fromisoformat(step["day"])
     kind = call.say(f"day.{step['kind']}")
     name = call.say("day.named", kind=kind, name=clean(step["name"])) if step["name"] and step["name"] != kind else kind

@@ -22,7 +22,7 @@ from engine.views.workflow import difference_lines, loaded_view, workflow_view
 from engine.words.problem import problem_line
 
 SHORT_HASH = 12
-"""So much of a version's hash is shown to people."""
+"""How many digits of a version's hash are shown to people."""
 
 
 def _file() -> click.Argument:
@@ -30,7 +30,7 @@ def _file() -> click.Argument:
 
 
 def definition_of(call: Call, name: str) -> Definition:
-    """The workflow of that name: the record's, or without a database the shipped one. Raises WorkflowNotFound."""
+    """The workflow of a name: the one in force, or without a database the shipped one. Raises WorkflowNotFound."""
     try:
         return call.app.desk.rules.current(name)
     except NoDatabase:
@@ -123,7 +123,7 @@ def load(call: Call, file: Path, dry_run: bool, as_json: bool) -> int:
 
 
 def _differences(call: Call, found: Definition, before: Definition | None) -> Iterable[str]:
-    """What is another now, line by line; of a workflow that is new, how much there is of it."""
+    """The differences between two versions, line by line; of a workflow that is new, its size."""
     if before is None:
         yield clean(call.say(
             "workflow.load-first", name=found.name, states=len(found.states), triggers=len(found.triggers), clocks=len(found.clocks),
