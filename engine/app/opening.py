@@ -38,15 +38,15 @@ class AppContext:
 
     @property
     def intake(self) -> Intake:
-        """The reader of what the actor types; imported when it is asked for, since many commands are given a number only."""
-        from engine.desk.intake import Intake
+        """The reader of what the actor types."""
+        from engine.desk.intake import Intake  # a reading command is given a number and has nothing to read
 
         return Intake(self.desk, self.actor)
 
     @property
     def registry(self) -> Registry:
-        """The writer of everything but tickets; imported when it is asked for, since most commands only look."""
-        from engine.registry.registry import Registry
+        """The writer of everything but tickets."""
+        from engine.registry.registry import Registry  # a reading command writes nothing
 
         return Registry(self.database, self.desk.clock)
 
@@ -82,7 +82,7 @@ def upgrade(url: str, *, backup: Path | None = None, yes: bool = False) -> schem
     """
     found = schema.revision_of(url)
     if found < schema.SCHEMA and is_server(url) and not yes:
-        from engine.audit.backup import page_of
+        from engine.audit.backup import page_of  # every command opens a record, and few upgrade a server
 
         if backup is None:
             raise NotPossible(reason="upgrade-without-backup", url=schema.safe(url))
@@ -91,6 +91,7 @@ def upgrade(url: str, *, backup: Path | None = None, yes: bool = False) -> schem
             raise NotPossible(reason="upgrade-other-backup", path=str(backup), schema=page.schema, found=found)
     made = schema.upgrade(url, SystemClock().now())
     if made.old != made.new:
+        # Every command opens a record, and hardly one upgrades it.
         from engine.app.founding import FOUNDER
         from engine.registry.registry import Registry
 

@@ -34,8 +34,8 @@ class Settings:
     notices: Any = None
 
     def notices_setup(self) -> Setup:
-        """How notices leave the office. Raises InvalidNotices. Imported when asked for: few commands send anything."""
-        from engine.notices.setup import read_setup
+        """How notices leave the office. Raises InvalidNotices."""
+        from engine.notices.setup import read_setup  # a reading command sends nothing
 
         return read_setup(self.notices, self.language, self.labels, SETTINGS_FILE)
 
@@ -66,7 +66,7 @@ def load(
 
 def default_db(environ: Mapping[str, str] = os.environ) -> str:
     """`zg.db` in the user's data folder."""
-    from platformdirs import user_data_path
+    from platformdirs import user_data_path  # whoever names the database does not wait for it
 
     return f"sqlite:///{user_data_path('zhenggai', appauthor=False) / 'zg.db'}"
 
@@ -84,7 +84,7 @@ def _file(path: Path) -> dict[str, Any]:
         return {}
     except (OSError, UnicodeError) as error:
         raise InvalidFile(file=str(path), problems=[os_problem(error)]) from error
-    import tomllib
+    import tomllib  # a folder without a settings file needs no parser
 
     try:
         return tomllib.loads(text)

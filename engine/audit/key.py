@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from platformdirs import user_data_path
 
 from engine.errors import ZgError, os_reason
 from engine.record.database import Database
@@ -93,6 +94,4 @@ def folder_of(database: Database, said: str | None = None) -> Path:
         return Path(said).expanduser()
     if database.path is not None:
         return database.path.with_name(database.path.name + ".keys")
-    from platformdirs import user_data_path
-
     return user_data_path("zhenggai", appauthor=False) / "keys" / database.name

@@ -14,6 +14,7 @@ from engine.errors import Conflict, KeyTaken, NotPossible, Reason, Refused, Tick
 from engine.record import journal, queries
 from engine.record.cache import RuleCache
 from engine.record.database import Database
+from engine.record.directory import directory
 from engine.rules.access import UNIT_ROLES, Actor, may_read_secrets, may_see, sees_everything
 from engine.rules.acts.decide import Command, Refusal, Verdict, assess, decide
 from engine.rules.definition import Definition
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from engine.rules.acts.amend import Amendment
     from engine.rules.acts.opening import Opening
 
-# What only some acts need is imported by them: whoever looks at a ticket does not wait for it.
-
 WORKFLOW = "rectification"
 """The workflow of a ticket unless told otherwise."""
 
@@ -43,7 +42,7 @@ SIMILAR_AMONG = 500
 
 def random_salt() -> str:
     """Random text that nobody can guess."""
-    import secrets
+    import secrets  # a reading command needs no salt
 
     return secrets.token_hex(SALT_BYTES)
 
@@ -154,7 +153,7 @@ class Desk:
 
     def similar(self, actor: Actor, ticket: Ticket) -> list[Ticket]:
         """Tickets of the last months, of the same measure or the same lead, whose titles are like this one's. A hint, never a block."""
-        from engine.rules.likeness import alike
+        from engine.rules.likeness import alike  # reading a ticket compares no titles
 
         rows = self.database.rows(
             queries.OPENED_BEFORE, since=ticket.opened_at - SIMILAR_FOR, id=ticket.id, measure=ticket.measure, lead=ticket.lead,
@@ -216,7 +215,7 @@ class Desk:
         self, actor: Actor, number: str, amendment: Amendment, *, if_version: int | None = None, dry_run: bool = False,
     ) -> Done:
         """Corrects what the office got wrong. Raises TicketNotFound, Refused, Conflict."""
-        from engine.rules.acts.amend import amend as amended
+        from engine.rules.acts.amend import amend as amended  # a reading command corrects nothing
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             salted = replace(amendment, salt=self.salt())
@@ -226,7 +225,7 @@ class Desk:
 
     def link(self, actor: Actor, number: str, relation: str, target: str, *, dry_run: bool = False) -> Done:
         """Says that a ticket stands in a relation to another, which must exist and be visible."""
-        from engine.rules.acts.amend import link as linked
+        from engine.rules.acts.amend import link as linked  # a reading command links nothing
 
         other = self.ticket(actor, target)
 
@@ -237,7 +236,7 @@ class Desk:
 
     def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> Done:
         """Asks for the words of an event to be erased. Raises TicketNotFound, Refused, Conflict."""
-        from engine.rules.acts.redaction import ask
+        from engine.rules.acts.redaction import ask  # a reading command erases nothing
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             return ask(ticket, journal.read_events(self.database, ticket.id), seq, reason, actor, now, self.salt())
@@ -246,7 +245,7 @@ class Desk:
 
     def erase(self, actor: Actor, number: str, seq: int, *, dry_run: bool = False) -> Done:
         """Confirms it: the words and their salt are deleted, and what was written of them for notices. Raises as above."""
-        from engine.rules.acts.redaction import confirm
+        from engine.rules.acts.redaction import confirm  # a reading command erases nothing
 
         with self._write(dry_run):
             before, head = self._read(actor, number, lock=True)
@@ -295,7 +294,7 @@ class Desk:
             notices = self._notices(earlier, climbed) + self._notices([outcome], after)
             journal.append(self.database, [*earlier, outcome], before, after, head, notices)
             if "voided" in outcome.data:
-                from engine.notices import withdraw
+                from engine.notices import withdraw  # a reading command withdraws nothing
 
                 withdraw(self.database, outcome)
             return Done(after, (*earlier, outcome))
@@ -314,7 +313,7 @@ class Desk:
         files: Sequence[HandedIn],
     ) -> Done:
         """Fires a trigger that is given files. It is rehearsed first: what is refused leaves nothing, neither row nor bytes."""
-        from engine.desk.filing import citing, copied, enter
+        from engine.desk.filing import citing, copied, enter  # a reading command hands in no files
 
         event = self._firing(actor, citing(command, files))
         rehearsed = self._change(
@@ -327,15 +326,14 @@ class Desk:
 
     def _overtaken(self, ticket: Ticket, outcome: Event | Refusal, now: datetime) -> tuple[Sequence[Event], Ticket]:
         """The rungs that have come and would be lost with what is to be done, and the ticket after them."""
-        from engine.record.directory import directory
-        from engine.rules.timing.climb import WATCHER, climb, measures, overtakes
+        from engine.rules.timing.climb import WATCHER, climb, measures, overtakes  # a reading command fires no rung
 
         if isinstance(outcome, Refusal) or not overtakes(ticket, outcome, now):
             return (), ticket
         return climb(self.situation(WATCHER, ticket, now), directory(self.database, now), measures)
 
     def _opened(self, actor: Actor, opening: Opening, definition: Definition) -> Done:
-        from engine.rules.acts.opening import open_ticket
+        from engine.rules.acts.opening import open_ticket  # a reading command opens nothing
 
         now = self.clock.now()
         year = now.astimezone(self.rules.zone()).year
@@ -372,7 +370,7 @@ class Desk:
         return {"actor": event.actor, "what": event.data.get("trigger", event.kind), "at": event.at}
 
     def _notices(self, events: Sequence[Event], after: Ticket) -> list[journal.Notice]:
-        from engine.notices import combined, notices_of
+        from engine.notices import combined, notices_of  # a reading command tells nobody
 
         definition = self.definition(after)
         return combined(notice for event in events for notice in notices_of(self.database, definition, event, after))
@@ -380,7 +378,7 @@ class Desk:
 
 def _in_the_place_of(actor: Actor, events: Sequence[Event]) -> list[Actor]:
     """The actor, and the actor as one of the units that handed this ticket over to theirs: a successor reads what was done before it."""
-    from engine.rules.acts.handover import HANDED_OVER
+    from engine.rules.acts.handover import HANDED_OVER  # only `log` and `show --at` look for what was handed over
 
     units = [actor.unit]
     for event in reversed([event for event in events if event.kind == HANDED_OVER and "unit" in event.data]):

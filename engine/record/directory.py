@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from engine.rules.recipients import Directory
     from engine.rules.unit_names import UnitNames
 
-# Units and the directory are imported by what asks for them: whoever looks at a ticket as the office does not wait for them.
-
 
 class Account(NamedTuple):
     """A person's or program's account, without its secrets."""
@@ -71,6 +69,7 @@ def _actor(database: Database, name: str, via: str, now: datetime) -> Actor:
 
 def unit_names(database: Database, *, ended: bool = False) -> UnitNames[KnownUnit]:
     """All units that are in force, by code, name, alias and former name; with `ended` those that are no more."""
+    # A reading command of an account that is called by its name looks for no unit.
     from engine.record.unit_list import read_units
     from engine.rules.unit_names import UnitNames
 
@@ -87,7 +86,7 @@ def find_unit(database: Database, text: str) -> KnownUnit:
         return unit
     former = unit_names(database, ended=True).find(text)
     if former is not None:
-        from engine.record.unit_list import read_units
+        from engine.record.unit_list import read_units  # as in `unit_names`
 
         successor = next((unit.name for unit in read_units(database) if unit.code == former.successor), None)
         raise UnitEnded(
@@ -98,7 +97,7 @@ def find_unit(database: Database, text: str) -> KnownUnit:
 
 def directory(database: Database, now: datetime) -> Directory:
     """The people and units as they are now, for looking up who is told."""
-    from engine.rules.recipients import Directory
+    from engine.rules.recipients import Directory  # a reading command tells nobody
 
     people, relations, portfolios, deputies = database.reads(
         (queries.ACCOUNTS, {"now": now}), (queries.UNIT_RELATIONS, {}), (queries.PORTFOLIOS, {}), (queries.DEPUTIES, {"now": now}),
@@ -124,9 +123,10 @@ def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _near(name: str, known: list[str]) -> list[str]:
+    # A reading command whose names are right looks for none that are near.
     from difflib import get_close_matches
 
-    from engine.rules.unit_names import LONGEST_NAME
+    from engine.rules.unit_names import LONGEST_NAME  # as above
 
     if len(name) > LONGEST_NAME:
         return []

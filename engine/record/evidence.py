@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 from engine.errors import Conflict, InvalidInput
 from engine.record import queries
 from engine.record.database import Database
@@ -124,8 +126,6 @@ def folder_beside(file: Path | None) -> Path:
         return Path(said)
     if file is not None:
         return file.with_name(file.name + ".evidence")
-    from platformdirs import user_data_path
-
     return user_data_path("zhenggai", appauthor=False) / "evidence"
 
 

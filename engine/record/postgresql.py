@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import psycopg
+from psycopg import Connection, Cursor
 
 from engine.errors import Busy, Conflict, InvalidInput, NoDatabase, OutcomeUnknown, UsageError, ZgError
 from engine.record.address import hidden
 from engine.record.database import BUSY_SECONDS, Database, Row
-
-if TYPE_CHECKING:
-    from psycopg import Connection, Cursor
 
 ANSWER_SECONDS = 5
 """How long a server may take to answer before it counts as unreachable."""
 
 PATIENCE_SECONDS: float = 10
 """How long we ask a server that comes back whether it kept a commit whose answer was lost."""
+
+_ERRORS = (psycopg.Error, UnicodeEncodeError)
+"""What psycopg raises; the second for half of a character."""
 
 
 class PostgreSQL(Database):
@@ -29,11 +33,7 @@ class PostgreSQL(Database):
     """
 
     def __init__(self, url: str) -> None:
-        import psycopg
-
         super().__init__()
-        self._psycopg = psycopg
-        self._errors = (psycopg.Error, UnicodeEncodeError)
         self._url = url
         self._held = False
         self._given: dict[tuple[str, tuple[str, ...], int | None], str] = {}
@@ -42,7 +42,7 @@ class PostgreSQL(Database):
         self.name = re.sub(r"[^A-Za-z0-9._-]", "_", f"{info.host}-{info.port}-{info.dbname}")
 
     def _dial(self) -> Connection[Row]:
-        psycopg, url = self._psycopg, self._url
+        url = self._url
         if re.match(r"[^/]*//[^/?]*@[^/?]*@", url):  # libpq would take half of the password for a host, and name it
             raise UsageError(reason="address-at-sign", url=hidden(url))
         try:
@@ -66,7 +66,7 @@ class PostgreSQL(Database):
     def rows(self, sql: str, /, **values: Any) -> list[Row]:
         try:
             return self._live().execute(self.statement(sql), values).fetchall()
-        except self._errors as error:
+        except _ERRORS as error:
             raise self._explained(error) from error
 
     def reads(self, *statements: tuple[str, Mapping[str, Any]]) -> list[list[Row]]:
@@ -74,14 +74,14 @@ class PostgreSQL(Database):
             with (connection := self._live()).pipeline():
                 cursors = [connection.execute(self.statement(sql), values) for sql, values in statements]
                 return [cursor.fetchall() for cursor in cursors]
-        except self._errors as error:
+        except _ERRORS as error:
             raise self._explained(error) from error
 
     def run(self, sql: str, /, expect: int | None = None, **values: Any) -> None:
         self._must_write()
         try:
             self._connection.execute(self.statement(sql if expect is None else _counted(sql, expect)), values)
-        except self._errors as error:
+        except _ERRORS as error:
             raise self._explained(error) from error
 
     def run_many(self, sql: str, many: Sequence[Mapping[str, Any]], /, expect: int | None = None) -> None:
@@ -94,14 +94,14 @@ class PostgreSQL(Database):
                 return
             with self._connection.cursor() as cursor:
                 cursor.executemany(self.statement(sql if expect is None else _counted(sql, expect)), many)
-        except self._errors as error:
+        except _ERRORS as error:
             raise self._explained(error) from error
 
     def _run_given(self, sql: str, many: Sequence[Mapping[str, Any]], expect: int | None) -> None:
         """One statement for all rows, which travel as one JSON text: the server takes half as long as for a statement a row, and we a
         tenth (measured with 1,000 rows).
         """
-        from msgspec.json import encode
+        from msgspec.json import encode  # a reading command writes no batch
 
         names = tuple(many[0])
         statement = self._given.get((sql, names, expect))
@@ -138,7 +138,7 @@ class PostgreSQL(Database):
                 if self._was_kept(self._number):
                     return
                 raise Busy(detail=type(error).__name__) from error
-            if isinstance(error, self._psycopg.Error):
+            if isinstance(error, psycopg.Error):
                 raise self._explained(error) from error
             raise
         finally:
@@ -150,14 +150,12 @@ class PostgreSQL(Database):
         The server says whether it still works on it; whether it was kept is read from what it wrote: after a crash, or on a standby that
         took over, the number may belong to another transaction.
         """
-        import time
-
         witness, until = self._witness, time.monotonic() + PATIENCE_SECONDS
-        with suppress(self._psycopg.Error):
+        with suppress(psycopg.Error):
             (transaction,) = number.fetchone() or (None,)
             while witness is not None and time.monotonic() < until:
                 self._connection.close()  # the server may not have noticed yet, and be asked more than once
-                with suppress(Busy, self._psycopg.OperationalError):
+                with suppress(Busy, psycopg.OperationalError):
                     self._connection = self._dial()
                     if not self._works_on(transaction):
                         return self._connection.execute(self.statement(witness[0]), witness[1]).fetchone() is not None
@@ -167,7 +165,7 @@ class PostgreSQL(Database):
     def _works_on(self, transaction: str | None) -> bool:
         try:
             return self._connection.execute("SELECT pg_xact_status(%s::xid8)", (transaction,)).fetchone() == ("in progress",)
-        except self._psycopg.DataError:  # a number that was not given yet: a crash took the transaction with it
+        except psycopg.DataError:  # a number that was not given yet: a crash took the transaction with it
             return False
 
     @contextmanager
@@ -195,7 +193,7 @@ class PostgreSQL(Database):
         return self._connection
 
     def _roll_back(self) -> None:
-        status = self._psycopg.pq.TransactionStatus
+        status = psycopg.pq.TransactionStatus
         if self._connection.info.transaction_status in (status.INTRANS, status.INERROR):
             self._connection.execute("ROLLBACK")
 
@@ -208,8 +206,8 @@ class PostgreSQL(Database):
 
     def _explained(self, error: Exception) -> Exception:
         """The error as people need it; what only a bug can cause stays as it is."""
-        errors = self._psycopg.errors
-        if isinstance(error, UnicodeEncodeError | self._psycopg.DataError) and not isinstance(error, errors.DivisionByZero):
+        errors = psycopg.errors
+        if isinstance(error, UnicodeEncodeError | psycopg.DataError) and not isinstance(error, errors.DivisionByZero):
             return InvalidInput(reason="not-storable")
         if isinstance(error, errors.UniqueViolation | errors.DivisionByZero):
             return Conflict(detail=type(error).__name__)
@@ -218,7 +216,7 @@ class PostgreSQL(Database):
         if isinstance(error, errors.InsufficientPrivilege | errors.ReadOnlySqlTransaction | errors.DiskFull):
             return ZgError(reason="database-refuses", message=str(error).strip())
         # Locks, deadlocks, serialization, a server that shuts down, a line that breaks: all of them pass.
-        if isinstance(error, self._psycopg.OperationalError):
+        if isinstance(error, psycopg.OperationalError):
             return Busy(detail=type(error).__name__)
         return error
 

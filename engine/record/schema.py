@@ -135,6 +135,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _migrate(url: str) -> None:
+    # A reading command asks for the version only, and must not wait for what makes tables.
     from alembic import command
     from alembic.config import Config
 
@@ -152,10 +153,10 @@ def _migrate(url: str) -> None:
 @contextmanager
 def engine(url: str) -> Iterator[Engine]:
     """A SQLAlchemy engine for migrations and their tests only, over the same drivers as everything else."""
-    from sqlalchemy import create_engine, event, pool
+    from sqlalchemy import create_engine, event, pool  # as above: only what makes tables waits for it
 
     if is_server(url):
-        import psycopg
+        import psycopg  # a file does without the server's driver
 
         def dial() -> Any:
             return psycopg.connect(server_url(url))

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from psycopg.conninfo import conninfo_to_dict
+
 from engine.errors import ZgError
 from engine.record.address import hidden, server_url
 from engine.record.database import Database
@@ -70,8 +72,6 @@ def _run(program: str, url: str, *arguments: str) -> None:
 
 
 def _environment(url: str) -> Mapping[str, str]:
-    from psycopg.conninfo import conninfo_to_dict
-
     known = {name: str(value) for name, value in conninfo_to_dict(server_url(url)).items() if value is not None}
     known.setdefault("dbname", known.get("user", ""))
     return {_ENVIRONMENT[name]: value for name, value in known.items() if name in _ENVIRONMENT}

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, Reason, ZgError, os_reason
 from engine.record.database import BUSY_SECONDS, FILE_MODE, Database, Row
 from engine.rules.proof.chain import CACHE_SIZE, NotCanonical, canonical, moment, stamp
-
-if TYPE_CHECKING:
-    from sqlite3 import Cursor
 
 LONGEST_POLL_SECONDS = 0.01
 """Whoever waits for SQLite's lock looks again after a random part of this.
@@ -24,20 +23,19 @@ LONGEST_POLL_SECONDS = 0.01
 SQLite's own waiting looks ever more rarely, so whoever waits longest has the least luck: of 32 writers some gave up.
 """
 
+_ERRORS = (sqlite3.Error, UnicodeError, OverflowError)
+"""What `sqlite3` raises; the others for half of a character, and for a number that is too large."""
+
 
 class SQLite(Database):
     """A file. WAL with synchronous=FULL: a committed event survives a power cut; readers never wait."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
-        import sqlite3
-
         super().__init__()
-        self._sqlite3 = sqlite3
-        self._errors = (sqlite3.Error, UnicodeError, OverflowError)
         self.path, self._where = path, str(path)
         self.name = path.name
         self._auditing = False
-        _teach(sqlite3)
+        _teach()
         try:
             if path.is_dir():
                 raise ZgError(reason="database-is-folder", path=self._where)
@@ -58,7 +56,7 @@ class SQLite(Database):
                 self._cursor.execute(f"PRAGMA {pragma}").fetchall()
         except OSError as error:
             raise ZgError(reason="database-file", path=self._where, message=os_reason(error)) from error
-        except self._errors as error:
+        except _ERRORS as error:
             if hasattr(self, "_connection"):
                 self._connection.close()
             told = self._explained(error)
@@ -67,7 +65,7 @@ class SQLite(Database):
     def rows(self, sql: str, /, **values: Any) -> list[Row]:
         try:
             return self._patiently(self.statement(sql), values).fetchall()
-        except self._errors as error:
+        except _ERRORS as error:
             if self._auditing and str(error).startswith("Could not decode to UTF-8"):
                 return self._damaged_rows(sql, values)
             raise self._explained(error) from error
@@ -77,7 +75,7 @@ class SQLite(Database):
         self._connection.text_factory = lambda text: text.decode(errors="surrogateescape")
         try:
             return self._connection.execute(self.statement(sql), values).fetchall()
-        except self._errors as error:
+        except _ERRORS as error:
             raise self._explained(error) from error
         finally:
             self._connection.text_factory = str
@@ -89,7 +87,7 @@ class SQLite(Database):
         self._must_write()
         try:
             self._cursor.execute(self.statement(sql), values)
-        except self._errors as error:
+        except _ERRORS as error:
             raise self._explained(error) from error
         if expect is not None and self._cursor.rowcount != expect:
             raise Conflict
@@ -100,7 +98,7 @@ class SQLite(Database):
             return
         try:
             self._cursor.executemany(self.statement(sql), many)
-        except self._errors as error:
+        except _ERRORS as error:
             raise self._explained(error) from error
         if expect is not None and self._cursor.rowcount != expect * len(many):
             raise Conflict
@@ -122,24 +120,24 @@ class SQLite(Database):
         except BaseException as error:
             if self._connection.in_transaction:
                 self._cursor.execute("ROLLBACK")
-            if isinstance(error, self._sqlite3.Error):
+            if isinstance(error, sqlite3.Error):
                 raise self._explained(error) from error
             raise
         finally:
             self.writing = False
 
-    def _patiently(self, sql: str, values: Mapping[str, Any] | tuple[()] = ()) -> Cursor:
+    def _patiently(self, sql: str, values: Mapping[str, Any] | tuple[()] = ()) -> sqlite3.Cursor:
         """The statement, as soon as whoever holds the file lets go of it."""
         until: float | None = None
         while True:
             try:
                 return self._cursor.execute(sql, values)
-            except self._sqlite3.OperationalError as error:
-                busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == self._sqlite3.SQLITE_BUSY
+            except sqlite3.OperationalError as error:
+                busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
                 if not busy or (until is not None and time.monotonic() > until):
                     raise
                 until = until or time.monotonic() + BUSY_SECONDS
-            import random  # two milliseconds, for whoever waits anyway
+            import random  # two milliseconds, for whoever waits anyway: a reading command seldom does
 
             time.sleep(random.uniform(0, LONGEST_POLL_SECONDS))  # noqa: S311 – luck, no secret
 
@@ -159,10 +157,10 @@ class SQLite(Database):
 
     def copy_into(self, target: Path) -> None:
         """A consistent copy of everything, while others may be writing."""
-        copy = self._sqlite3.connect(target)
+        copy = sqlite3.connect(target)
         try:
             self._connection.backup(copy)
-        except self._sqlite3.Error as error:
+        except sqlite3.Error as error:
             raise self._explained(error) from error
         finally:
             copy.close()
@@ -175,7 +173,6 @@ class SQLite(Database):
 
     def _explained(self, error: Exception) -> Exception:
         """The error as people need it; what only a bug can cause stays as it is."""
-        sqlite3 = self._sqlite3
         text = str(error)
         if isinstance(error, UnicodeEncodeError | OverflowError):
             return InvalidInput(reason="not-storable")
@@ -193,7 +190,7 @@ class SQLite(Database):
             sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL,
             sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_TOOBIG,
         ):
-            return ZgError(reason="database-file", path=self._where, message=_why(sqlite3, primary, text))
+            return ZgError(reason="database-file", path=self._where, message=_why(primary, text))
         # Every statement is tested against the schema, and nothing refers to what was not there: another hand did it, or a stray page.
         if text.startswith("no such column") or code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY or (
             isinstance(error, sqlite3.OperationalError) and not code
@@ -202,7 +199,7 @@ class SQLite(Database):
         return error
 
 
-def _why(sqlite3: Any, code: int, text: str) -> Reason:
+def _why(code: int, text: str) -> Reason:
     """What SQLite's error means; its own text where we have none."""
     return Reason({
         sqlite3.SQLITE_FULL: "system-full", sqlite3.SQLITE_READONLY: "system-read-only", sqlite3.SQLITE_PERM: "system-denied",
@@ -214,10 +211,8 @@ _MARK = re.compile(r"\{(lock|free|from given|and given)\}")
 _LIST = re.compile(r"\bIN :([a-z][a-z0-9_]*)")
 
 
-def _teach(sqlite3: Any) -> None:
+def _teach() -> None:
     """How SQLite holds what it has no type for: moments and days as text, lists as JSON, truth as 0 and 1."""
-    from datetime import date, datetime
-
     @lru_cache(maxsize=CACHE_SIZE)  # a row has a dozen, and the rows of a batch share theirs
     def read_moment(text: bytes) -> datetime | str:
         """A damaged time stays text, even if it could be guessed, so that the audit can name it instead of falling over it."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import yaml
 
 from engine.errors import InvalidFile, Problem, os_problem
 from engine.rules.plan import Plan, read_plan
-
-if TYPE_CHECKING:
-    import yaml
 
 FILES = {
     "plan": "plan.yaml",
@@ -62,8 +61,6 @@ def _file_of(fault: Problem) -> str:
 
 
 def _read(file: Path) -> dict[str, object]:
-    import yaml  # costs more than a whole `zg show`
-
     class Loader(yaml.SafeLoader):
         """Text stays as written but for true, false and null: YAML 1.1 takes `no` for false and 3.10 for 3.1."""
 
@@ -89,8 +86,6 @@ def _read(file: Path) -> dict[str, object]:
 
 
 def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[str, Any]:
-    import yaml
-
     values: dict[str, Any] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):

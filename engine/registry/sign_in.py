@@ -15,16 +15,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
 
 from engine.errors import LockedOut, NotSignedIn, WeakPassword
 from engine.record import journal, queries
 from engine.record.database import Database
 from engine.registry.registry import Registry
 from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
-
-if TYPE_CHECKING:
-    from argon2 import PasswordHasher
 
 FREE_FAILURES = 5
 """So many failures in a row cost nothing; after them one waits, each time twice as long."""
@@ -45,8 +44,6 @@ _COMMON = frozenset({"password", "passw0rd", "qwertyuiop", "1q2w3e4r5t", "zhengg
 @cache
 def hasher() -> PasswordHasher:
     """argon2id with the parameters of RFC 9106 for little memory (64 MiB, three passes)."""
-    from argon2 import PasswordHasher
-
     return PasswordHasher()
 
 
@@ -164,8 +161,6 @@ def _tell(database: Database, account: str, count: int, now: datetime, via: str)
 
 
 def _matches(known: str, password: str) -> bool:
-    from argon2.exceptions import InvalidHashError, VerificationError
-
     try:
         return len(password) <= LONGEST and hasher().verify(known, password)
     except (VerificationError, InvalidHashError):

@@ -76,7 +76,7 @@ def _read(path: Path) -> tuple[Any, Problem | None]:
 def _compose(text: str, name: str) -> tuple[Any, Problem | None]:
     """The node graph. Refused before it is made: aliases, which can blow a small file up or close a ring, nesting
     without end, and tokens without end."""
-    import yaml  # only who reads a file waits for the parser
+    import yaml  # the registry serves many commands, and only one that reads a file waits for the parser
 
     opening = yaml.BlockMappingStartToken | yaml.BlockSequenceStartToken | yaml.FlowMappingStartToken | yaml.FlowSequenceStartToken
     closing = yaml.BlockEndToken | yaml.FlowMappingEndToken | yaml.FlowSequenceEndToken
