@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from engine.app.opening import AppContext
-from engine.audit.sealing import check_code, known_key
+from engine.audit.sealing import check_code, key_of_this_machine
 from engine.audit.verify import Audited, Tick, event_count, verify
 from engine.desk.evidence import broken
 from engine.rules.access import must, sees_everything
@@ -26,7 +26,7 @@ def audit(
     if number is None:
         must(sees_everything(app.actor), app.actor)
     ticket = app.desk.ticket(app.actor, number).id if number is not None else None
-    trusted = key.lower() if key else known_key(app.database, keys)
+    trusted = key.lower() if key else key_of_this_machine(app.database, keys)
     if code:
         check_code(app.database, code)
     found = verify(app.database, audited, ticket=ticket, trusted=trusted, tick=tick)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from engine.app import shipped
 from engine.audit import seals
-from engine.audit.sealing import first_key, key_kept
+from engine.audit.sealing import first_key, key_location
 from engine.clock import Clock
 from engine.errors import InvalidFile, NotPossible, os_problem
 from engine.record import queries, schema
@@ -97,7 +97,7 @@ def init(url: str, *, seed: str | None = None, sandbox: datetime | None = None, 
             Registry(database, clock), office=DEFAULT_OFFICE, sandbox=sandbox, calendar=calendar, notices=notices, definitions=definitions,
             plan=plan, code=seed, key=key.public,
         )
-        kept = key_kept(database, keys)
+        kept = key_location(database, keys)
     return Founded(
         schema.safe(url), tuple(definition.name for definition, _ in definitions), len(plan.units) if plan else 0, accounts,
         calendar.covered_until.isoformat(), sandbox, kept.public, kept.path,
@@ -117,15 +117,15 @@ def china() -> Calendar:
 
 def china_notices() -> list[HolidayNotice]:
     """Every shipped notice, in the order of their years and publication."""
-    return [parse_notice(_text(path)) for path in sorted(shipped.calendar_folder().glob("*-published-*.json"))]
+    return [parse_notice(_read_text(path)) for path in sorted(shipped.calendar_folder().glob("*-published-*.json"))]
 
 
 def office_calendar() -> Calendar:
     """The office's hours and weekends, before any notice."""
-    return Calendar.from_json(_text(shipped.calendar_folder() / "office.json"))
+    return Calendar.from_json(_read_text(shipped.calendar_folder() / "office.json"))
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
@@ -181,8 +181,8 @@ class _FirstEntries(Entries):
             self._keep_unit(unit, unit.relation, unit.parent, unit.rank_group, unit.in_source)
         for group in plan.groups:
             self._keep_unit(group, None, None, None, True)
-            for place, member in enumerate(group.members):
-                self.database.run(queries.ADD_MEMBER, group=group.code, unit=member, place=place)
+            for position, member in enumerate(group.members):
+                self.database.run(queries.ADD_MEMBER, group=group.code, unit=member, place=position)
         self._keep_tasks(plan)
         self._set(PLAN_SETTING, plan.to_json())
         self._note(FOUNDER, "loaded", {
@@ -212,8 +212,8 @@ class _FirstEntries(Entries):
             queries.ADD_UNIT, code=unit.code, kind=unit.kind, relation=relation, parent=parent, rank_group=rank_group,
             in_source=in_source,
         )
-        for place, (name, kind) in enumerate([(unit.name, "official"), *((alias, "alias") for alias in unit.aliases)]):
-            self.database.run(queries.ADD_UNIT_NAME, unit=unit.code, name=name, kind=kind, place=place, valid_from=None)
+        for position, (name, kind) in enumerate([(unit.name, "official"), *((alias, "alias") for alias in unit.aliases)]):
+            self.database.run(queries.ADD_UNIT_NAME, unit=unit.code, name=name, kind=kind, place=position, valid_from=None)
 
 
 def _unit_accounts(plan: Plan) -> list[FirstAccount]:

@@ -45,22 +45,22 @@ def load(
     folder: Path | None = None,
 ) -> Settings:
     """The settings in force. Raises InvalidFile for a `zg.toml` that cannot be read."""
-    said = _file((folder or Path()) / SETTINGS_FILE)
+    table = _read_table((folder or Path()) / SETTINGS_FILE)
     values: dict[str, str] = {}
     origin: dict[str, str] = {}
     for name, flag, default in (("db", db, None), ("as", actor, "office"), ("lang", language, None), ("key", None, None)):
         for value, source in (
-            (flag, "flag"), (environ.get(f"ZG_{name.upper()}"), "environment"), (said.get(name), SETTINGS_FILE), (default, "default"),
+            (flag, "flag"), (environ.get(f"ZG_{name.upper()}"), "environment"), (table.get(name), SETTINGS_FILE), (default, "default"),
         ):
             if value or (source == "flag" and value is not None):  # an empty flag is a mistake, an empty variable is none
                 values[name], origin[name] = str(value), source
                 break
-    labels = said.get("labels", {})
+    labels = table.get("labels", {})
     if not isinstance(labels, dict) or not all(isinstance(group, dict) for group in labels.values()):
         raise InvalidFile(file=SETTINGS_FILE, problems=[Problem.at("problem-labels", "[labels]")])
     return Settings(
         values["db"] if "db" in values else default_db(environ), values["as"], _language(values.get("lang"), environ), labels,
-        {"db": "default", "lang": "locale", **origin}, values.get("key"), said.get("notices"),
+        {"db": "default", "lang": "locale", **origin}, values.get("key"), table.get("notices"),
     )
 
 
@@ -71,13 +71,13 @@ def default_db(environ: Mapping[str, str] = os.environ) -> str:
     return f"sqlite:///{user_data_path('zhenggai', appauthor=False) / 'zg.db'}"
 
 
-def _language(said: str | None, environ: Mapping[str, str]) -> str:
-    if said:
-        return language_named(said)
+def _language(chosen: str | None, environ: Mapping[str, str]) -> str:
+    if chosen:
+        return language_named(chosen)
     return language_of_locale(environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or "")
 
 
-def _file(path: Path) -> dict[str, Any]:
+def _read_table(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:

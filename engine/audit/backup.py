@@ -63,10 +63,13 @@ class Page:
 
 @dataclass(slots=True)
 class Checked:
-    """A backup that was made or restored, and all that does not verify in it. `place` is the file, or the database without its password."""
+    """A backup that was made or restored, and all that does not verify in it.
+
+    `location` is the path of the file, or the address of the database without its password.
+    """
 
     page: Page
-    place: str = field(compare=False)
+    location: str = field(compare=False)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -295,14 +298,14 @@ def _restore_evidence(tar: tarfile.TarFile, source: Path, folder: Path) -> None:
             if member.name not in (PAGE, SQLITE_COPY, SERVER_DUMP):
                 raise InvalidFile(file=str(source), problems=[Problem.at("problem-foreign-member", ascii(member.name))])
             continue
-        place = evidence.path_of(folder, named[2])
+        path = evidence.path_of(folder, named[2])
         if evidence.state_of(folder, named[2]) == evidence.SOUND:
             continue
-        place.parent.mkdir(mode=evidence.FOLDER_MODE, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=evidence.FOLDER_MODE, parents=True, exist_ok=True)
         scratch = folder / f"{evidence.SCRATCH}{named[2][:12]}"
         _write(file, scratch)
-        scratch.replace(place)
-        _flush(place.parent)
+        scratch.replace(path)
+        _flush(path.parent)
 
 
 def _write(source: IO[bytes], target: Path) -> None:

@@ -77,19 +77,19 @@ def _all(database: Database) -> Iterator[Row]:
 def _event(row: Row) -> dict[str, Any]:
     """An event as it was hashed, and its words without any secret."""
     id_, stream, seq, at, actor, role, unit, via, kind, from_state, to_state, data, words, hash_ = row
-    said = {} if words is None else json.loads(words)
+    typed = {} if words is None else json.loads(words)
     return {
         "event": {
             "v": 1, "ticket": stream, "seq": seq, "at": stamp(at), "actor": actor, "role": role, "unit": unit, "via": via, "kind": kind,
             "from": from_state, "to": to_state, "data": json.loads(data),
         },
-        "id": id_, "hash": hash_.hex(), "words": said.get("text"), "salt": said.get("salt"),
+        "id": id_, "hash": hash_.hex(), "words": typed.get("text"), "salt": typed.get("salt"),
     }
 
 
 def _proofs(database: Database, ids: Iterable[int], upto: int) -> dict[int, dict[str, Any]]:
     """Where each event stands among all that were sealed, and the way from it to the root of the last seal."""
     wanted = {id_ for id_ in ids if id_ <= upto}
-    places = {id_: index for index, (id_, _) in enumerate(seals.hashes(database, 0, upto)) if id_ in wanted}
-    found = inclusion_proofs((hash_ for _, hash_ in seals.hashes(database, 0, upto)), frozenset(places.values()))
-    return {id_: {"index": index, "proof": [step.hex() for step in found[index]]} for id_, index in places.items()}
+    positions = {id_: index for index, (id_, _) in enumerate(seals.hashes(database, 0, upto)) if id_ in wanted}
+    found = inclusion_proofs((hash_ for _, hash_ in seals.hashes(database, 0, upto)), frozenset(positions.values()))
+    return {id_: {"index": index, "proof": [step.hex() for step in found[index]]} for id_, index in positions.items()}

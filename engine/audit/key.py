@@ -88,10 +88,10 @@ def file_of(folder: Path, public: str) -> Path:
     return folder / f"{public[:NAME_SIGNS]}.pem"
 
 
-def folder_of(database: Database, said: str | None = None) -> Path:
+def folder_of(database: Database, configured: str | None = None) -> Path:
     """Where the keys lie: what `ZG_KEY` or `zg.toml` says, else beside a SQLite file, else in the user's data folder."""
-    if said:
-        return Path(said).expanduser()
+    if configured:
+        return Path(configured).expanduser()
     if database.path is not None:
         return database.path.with_name(database.path.name + ".keys")
     return user_data_path("zhenggai", appauthor=False) / "keys" / database.name

@@ -16,7 +16,7 @@ from engine.rules.proof.seal import Seal, number_of_code, same_code
 
 
 @dataclass(frozen=True, slots=True)
-class KeyKept:
+class KeyLocation:
     """A public key in hex, and the file that holds its private part (never shown)."""
 
     public: str
@@ -33,38 +33,38 @@ def seal(database: Database, clock: Clock, actor: Actor, folder: str | None = No
     return seals.take(database, _in_force(database, folder), actor, clock.now())
 
 
-def key_kept(database: Database, folder: str | None = None) -> KeyKept:
+def key_location(database: Database, folder: str | None = None) -> KeyLocation:
     """The key in force. Raises KeyMissing where the record never had one."""
     public = seals.key_in_force(database)
     if public is None:
         raise KeyMissing(reason="key-never-made")
     path = keys.file_of(keys.folder_of(database, folder), public)
-    return KeyKept(public, path, path.exists())
+    return KeyLocation(public, path, path.exists())
 
 
-def rotate(database: Database, clock: Clock, actor: Actor, folder: str | None = None, *, lost: bool = False) -> KeyKept:
+def rotate(database: Database, clock: Clock, actor: Actor, folder: str | None = None, *, lost: bool = False) -> KeyLocation:
     """Puts a new key in force, signed by the old one, whose file is then deleted. Old seals stay verifiable.
 
     With `lost` the old key's word is missing and the event says so for ever; that is refused while the old key is here.
     Raises KeyMissing, NotPermitted, NotPossible, Conflict.
     """
     must(may_administer(actor), actor)
-    place = keys.folder_of(database, folder)
+    key_folder = keys.folder_of(database, folder)
     old = None if lost else _in_force(database, folder)
-    if lost and _is_here(database, place):
+    if lost and _is_here(database, key_folder):
         raise NotPossible(reason="key-not-lost")
-    new = keys.make(place)
+    new = keys.make(key_folder)
     with database.write():
         seals.hand_over(database, old, new.public, actor, clock.now())
     if old is not None:
-        keys.forget(place, old.public)
-    return KeyKept(new.public, keys.file_of(place, new.public), True)
+        keys.forget(key_folder, old.public)
+    return KeyLocation(new.public, keys.file_of(key_folder, new.public), True)
 
 
-def known_key(database: Database, folder: str | None = None) -> str | None:
+def key_of_this_machine(database: Database, folder: str | None = None) -> str | None:
     """The public key that this machine knows by its own files, not from the database; None where no key lies here."""
-    place = keys.folder_of(database, folder)
-    found = [public for file in sorted(place.glob("*.pem")) if (public := keys.public_of(file))]
+    key_folder = keys.folder_of(database, folder)
+    found = [public for file in sorted(key_folder.glob("*.pem")) if (public := keys.public_of(file))]
     in_force = seals.key_in_force(database)
     return in_force if in_force in found else found[0] if found else None
 
@@ -84,12 +84,12 @@ def first_key(database: Database, folder: str | None = None) -> Key:
 
 
 def _in_force(database: Database, folder: str | None) -> Key:
-    return keys.read(keys.folder_of(database, folder), key_kept(database, folder).public)
+    return keys.read(keys.folder_of(database, folder), key_location(database, folder).public)
 
 
-def _is_here(database: Database, place: Path) -> bool:
+def _is_here(database: Database, key_folder: Path) -> bool:
     public = seals.key_in_force(database)
     try:
-        return public is not None and bool(keys.read(place, public))
+        return public is not None and bool(keys.read(key_folder, public))
     except KeyMissing:
         return False

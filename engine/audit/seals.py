@@ -141,5 +141,5 @@ def _keep(db: Database, seal: Seal, actor: Actor) -> None:
             queries.INSERT_SEAL, n=seal.n, upto=seal.upto, size=seal.size, root=seal.root, frontier=seal.frontier,
             previous=seal.previous, at=seal.at, key=seal.key, signature=seal.signature,
         )
-        said = {"n": seal.n, "upto": seal.upto, "size": seal.size, "root": seal.root.hex()}
-        journal.administer(db, "sealed", seal.at, actor, said)
+        data = {"n": seal.n, "upto": seal.upto, "size": seal.size, "root": seal.root.hex()}
+        journal.administer(db, "sealed", seal.at, actor, data)

@@ -88,7 +88,7 @@ def _everything(db: Database, audited: Audited, tick: Tick) -> Iterator[Finding]
         yield from _administration(db, 0, GENESIS)
     for ticket_id, row, cooperators, citations in _tickets(db):
         while event is not None and event[0] <= ticket_id:
-            number = _text(row, "number") if event[0] == ticket_id and row is not None else None
+            number = _column_text(row, "number") if event[0] == ticket_id and row is not None else None
             stream = _Stream(event[0], number)
             while event is not None and event[0] == stream.id:
                 yield from stream.read(event)
@@ -104,7 +104,7 @@ def _everything(db: Database, audited: Audited, tick: Tick) -> Iterator[Finding]
                 yield from _row(stream, row, cooperators, citations)
                 row = None
         if row is not None:
-            yield Finding("no-events", ticket_id, _text(row, "number"))
+            yield Finding("no-events", ticket_id, _column_text(row, "number"))
         audited.tickets += 1
     audited.tickets -= 1
     yield from _numbers(db)
@@ -113,7 +113,7 @@ def _everything(db: Database, audited: Audited, tick: Tick) -> Iterator[Finding]
 def _one(db: Database, audited: Audited, ticket: int) -> Iterator[Finding]:
     """One ticket as `_everything` looks at it."""
     ((_, row, cooperators, citations), *_) = _tickets(db, ticket - 1)
-    stream = _Stream(ticket, _text(row, "number") if row else None)
+    stream = _Stream(ticket, _column_text(row, "number") if row else None)
     for event in db.rows(queries.STORED_EVENTS, stream=ticket):
         yield from stream.read(event)
         audited.events += 1
@@ -194,7 +194,7 @@ class _Stream:
             return self.number
         return str(self.folding.value("number"))
 
-    def told(self) -> bool:
+    def tells_a_ticket(self) -> bool:
         """Whether the events tell a ticket at all."""
         try:
             return self.folds and bool(self.folding.fields())
@@ -267,10 +267,10 @@ def _digested(stored: str, digest: str) -> bool:
 def _spelled(stored: str, digest: str | None, secret: str | None = None) -> bool:
     """The same for words that are stored in another way than the journal stores most of them, and for secrets."""
     try:
-        said = json.loads(stored)
-        if secret != (digest_words(said["secret"], said["secret_salt"]) if "secret" in said else None):
+        typed = json.loads(stored)
+        if secret != (digest_words(typed["secret"], typed["secret_salt"]) if "secret" in typed else None):
             return False
-        return digest_words(said["text"], said["salt"]) == digest
+        return digest_words(typed["text"], typed["salt"]) == digest
     except _UNFIT:
         return False
 
@@ -289,12 +289,12 @@ def _row(
     stream: _Stream, row: Row, cooperators: list[tuple[str, Any]], citations: list[tuple[int, str]],
 ) -> Iterator[Finding]:
     """The cached fold against the fold. A version beyond the last event means that the tail was cut off."""
-    number = _text(row, "number")
-    version, head = row[_PLACE["version"]], row[-1]
+    number = _column_text(row, "number")
+    version, head = row[_INDEX_OF["version"]], row[-1]
     if isinstance(version, int) and version > stream.seq:
         yield Finding("cut", stream.id, number, stream.seq + 1)
         return
-    if not stream.told():
+    if not stream.tells_a_ticket():
         if stream.folds:
             yield Finding("fold", stream.id, number, stream.seq)
         if head != stream.head:
@@ -302,7 +302,7 @@ def _row(
         return
     if row != row_of_fold(stream.folding, stream.head or b""):
         for name, value in ticket_values(stream.folding.ticket(), stream.head or b"").items():
-            if row[_PLACE[name]] != value:
+            if row[_INDEX_OF[name]] != value:
                 yield Finding("row", stream.id, number, stream.seq, name)
     ticket = stream.folding.ticket()
     if cooperators != cooperating(ticket.cooperators, ticket.deadlines):
@@ -313,11 +313,11 @@ def _row(
 
 def _administration(db: Database, seq: int, head: bytes) -> Iterator[Finding]:
     """The end of the administration's stream against the setting that keeps it."""
-    kept = db.row(queries.SETTING, name=ADMINISTRATION_HEAD)
-    said = kept[0] if kept else f"0 {GENESIS.hex()}"
-    if said == f"{seq} {head.hex()}":
+    row = db.row(queries.SETTING, name=ADMINISTRATION_HEAD)
+    stored_head = row[0] if row else f"0 {GENESIS.hex()}"
+    if stored_head == f"{seq} {head.hex()}":
         return
-    last = said.partition(" ")[0]
+    last = stored_head.partition(" ")[0]
     if last.isdecimal() and int(last) > seq:
         yield Finding("cut", ADMINISTRATION, None, seq + 1)
     else:
@@ -344,12 +344,12 @@ def _numbers(db: Database) -> Iterator[Finding]:
         yield Finding("number", number=number)
 
 
-_PLACE = {name: place for place, name in enumerate(queries.TICKET_COLUMNS.split(", "))}
+_INDEX_OF = {name: index for index, name in enumerate(queries.TICKET_COLUMNS.split(", "))}
 _BEYOND = 2**62
 
 
-def _text(row: Row, name: str) -> str:
-    return str(row[_PLACE[name]])
+def _column_text(row: Row, name: str) -> str:
+    return str(row[_INDEX_OF[name]])
 
 
 def _events(db: Database, tick: Tick) -> Iterator[Row]:

@@ -10,7 +10,7 @@ import click
 from engine.app.auditing import audit as audit_record
 from engine.app.auditing import work_ahead
 from engine.audit.export import export as export_lines
-from engine.audit.sealing import key_kept
+from engine.audit.sealing import key_location
 from engine.audit.sealing import rotate as replace_key
 from engine.audit.sealing import seal as take_seal
 from engine.audit.seals import last_seal
@@ -151,7 +151,7 @@ def key(call: Call, rotate: bool, lost: bool, as_json: bool) -> int:
     if lost and not rotate:
         raise UsageError(reason="usage-lost")
     kept = (
-        replace_key(app.database, app.desk.clock, app.actor, folder, lost=lost) if rotate else key_kept(app.database, folder)
+        replace_key(app.database, app.desk.clock, app.actor, folder, lost=lost) if rotate else key_location(app.database, folder)
     )
     if call.json:
         call.dump({"key": kept.public, "file": str(kept.path), "here": kept.here})

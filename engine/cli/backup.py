@@ -52,10 +52,10 @@ def _report(call: Call, made: Checked, what: str) -> int:
         else:
             call.lines(tsv([[name, finding.seq, finding.code, finding.field]]))
     if made.findings:
-        raise AuditBroken(reason=f"{what}-broken", count=len(made.findings), place=made.place)
+        raise AuditBroken(reason=f"{what}-broken", count=len(made.findings), place=made.location)
     if call.json:
-        call.dump({**made.page.to_json(), "place": made.place, "verified": True})
+        call.dump({**made.page.to_json(), "place": made.location, "verified": True})
     else:
-        call.out(call.say(f"{what}.done", place=made.place, events=made.page.events, tickets=made.page.tickets, files=made.page.files))
-        call.hint(f"hint.{what}-done", place=made.place)
+        call.out(call.say(f"{what}.done", place=made.location, events=made.page.events, tickets=made.page.tickets, files=made.page.files))
+        call.hint(f"hint.{what}-done", place=made.location)
     return 0

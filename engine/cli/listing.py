@@ -60,7 +60,7 @@ def _show(call: Call, wanted: Wanted) -> int:
     if call.json:
         calendar = app.desk.rules.calendar()
         for ticket in found.tickets:
-            words = app.desk.told(ticket)
+            words = app.desk.referred_words(ticket)
             call.dump(ticket_view(ticket, app.desk.definition(ticket), app.actor, now, calendar, words))
     elif call.terminal.out:
         call.lines(_instruction_lines(call, wanted) if wanted.after is None else ())

@@ -29,7 +29,7 @@ def log(call: Call, number: str | None, admin: bool, as_json: bool) -> int:
     app = call.app
     definition = None
     if number is not None:
-        ticket = app.desk.look(app.actor, number).ticket
+        ticket = app.desk.read(app.actor, number).ticket
         definition = app.desk.definition(ticket)
         events = app.desk.events(app.actor, ticket.number)
     else:

@@ -14,7 +14,7 @@ from engine.cli.table import Cell, Column, table, tsv
 from engine.errors import UsageError
 from engine.notices.delivery import deliver as deliver_due
 from engine.notices.inbox import mark_read, read_inbox
-from engine.notices.outbox import letters
+from engine.notices.outbox import read_outbox
 from engine.registry.resend import Outbox
 from engine.views.moments import moment_text
 from engine.words import has
@@ -67,7 +67,7 @@ def outbox(call: Call, dead: bool, limit: int, as_json: bool) -> int:
     now = app.desk.clock.now()
     phrase = call.phrase()
     rows: list[list[Cell | str]] = []
-    found = letters(
+    found = read_outbox(
         app.database, app.actor, now, app.desk.rules.calendar(), sandbox=app.sandbox, dead=dead, limit=limit,
     )
     for letter in found:

@@ -26,7 +26,7 @@ def write_options() -> Sequence[click.Parameter]:
 
 def view_of(call: Call, done: Done) -> dict[str, Any]:
     desk = call.app.desk
-    words = desk.told(done.ticket, *done.events)
+    words = desk.referred_words(done.ticket, *done.events)
     calendar = desk.rules.calendar()
     return dict(ticket_view(done.ticket, desk.definition(done.ticket), call.app.actor, desk.clock.now(), calendar, words))
 

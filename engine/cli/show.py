@@ -24,14 +24,14 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
         app = call.app
         desk = app.desk
         moment = call.value_of(app.intake.when(at)) if at is not None else None
-        look = desk.look(app.actor, number)
-        now = moment or look.left_at or desk.clock.now()
-        ticket = desk.at(app.actor, number, moment) if moment else look.ticket
+        readable = desk.read(app.actor, number)
+        now = moment or readable.left_at or desk.clock.now()
+        ticket = desk.at(app.actor, number, moment) if moment else readable.ticket
         definition = desk.definition(ticket)
         refuse_unknown_rules(definition, ticket.number)
-        view: dict[str, Any] = dict(ticket_view(ticket, definition, app.actor, now, desk.rules.calendar(), desk.told(ticket)))
-        view["left_at"] = moment_text(look.left_at)
-        if look.left_at is not None:
+        view: dict[str, Any] = dict(ticket_view(ticket, definition, app.actor, now, desk.rules.calendar(), desk.referred_words(ticket)))
+        view["left_at"] = moment_text(readable.left_at)
+        if readable.left_at is not None:
             view["actions"] = []
         secret = desk.secret(app.actor, ticket)
         files = desk.files(app.actor, ticket)

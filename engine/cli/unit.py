@@ -12,7 +12,7 @@ from engine.cli.complete import complete_unit
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
 from engine.desk.people import read_unit, read_units
-from engine.registry.units import NewUnit, Passed
+from engine.registry.units import EndedUnit, NewUnit
 from engine.rules.plan import RANK_GROUPS, RELATIONS, UNIT_KINDS
 from engine.views.people import name_views, unit_view
 from engine.words.phrase import Phrase
@@ -143,7 +143,7 @@ def _print_unit(call: Call, code: str) -> None:
     ], call.terminal))
 
 
-def _print_passed(call: Call, code: str, successor: str | None, passed: Passed, dry_run: bool) -> None:
+def _print_passed(call: Call, code: str, successor: str | None, passed: EndedUnit, dry_run: bool) -> None:
     """Prints what a unit's end passed to its successor, ticket by ticket, and the accounts that a person must see to."""
     numbers = [ticket.number for ticket in passed.tickets]
     if call.json:

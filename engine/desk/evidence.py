@@ -67,21 +67,21 @@ def reused(desk: Desk, actor: Actor, ticket: Ticket, hashes: Sequence[str]) -> l
 
 def find(desk: Desk, actor: Actor, text: str) -> list[File]:
     """The files of a ticket by its number, or one file by its hash or how that begins. Raises FileNotFound, TicketNotFound, UsageError."""
-    said = text.strip().lower()
-    if not (_HASH.fullmatch(said) and (len(said) > SHORTEST_HASH + 1 or not said.isdecimal())):
+    given = text.strip().lower()
+    if not (_HASH.fullmatch(given) and (len(given) > SHORTEST_HASH + 1 or not given.isdecimal())):
         ticket = desk.ticket(actor, text)
         found = desk.files(actor, ticket)
         if not found:
             raise FileNotFound(reason="ticket-without-files", number=ticket.number)
         return found
-    rows = desk.database.rows(queries.EVIDENCE_NAMED, first=said, beyond=said + "g")
+    rows = desk.database.rows(queries.EVIDENCE_NAMED, first=given, beyond=given + "g")
     if len(rows) > 1:
-        raise UsageError(reason="usage-hash-short", text=said)
+        raise UsageError(reason="usage-hash-short", text=given)
     cited = desk.database.rows(queries.CITATIONS, hashes=[rows[0][0]]) if rows else []
     for ticket, _ in journal.read_tickets(desk.database, sorted({row[1] for row in cited})):
         if desk.sees(actor, ticket):
             return [next(file for file in desk.files(actor, ticket) if file.sha256 == rows[0][0])]
-    raise FileNotFound(name=said)
+    raise FileNotFound(name=given)
 
 
 def take_out(desk: Desk, actor: Actor, text: str, folder: Path) -> Iterator[tuple[File, Path]]:
@@ -104,7 +104,7 @@ def _copied_out(database: Database, file: File, folder: Path) -> Path:
         raise NotPossible(reason="folder-unusable", path=str(folder), message=os_reason(error)) from error
     digest = hashlib.sha256()
     with source:
-        place, handle = _free(folder, safe_name(file))
+        path, handle = _free(folder, safe_name(file))
         try:
             with os.fdopen(handle, "wb") as target:
                 for chunk in iter(lambda: source.read(evidence.CHUNK_BYTES), b""):
@@ -113,9 +113,9 @@ def _copied_out(database: Database, file: File, folder: Path) -> Path:
             if digest.hexdigest() != file.sha256:
                 raise AuditBroken(reason="evidence-altered", name=file.sha256, number=file.ticket)
         except BaseException:
-            place.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
             raise
-    return place
+    return path
 
 
 def safe_name(file: File) -> str:
@@ -126,15 +126,15 @@ def safe_name(file: File) -> str:
         return file.sha256[:12]
     stem, dot, ending = name.rpartition(".")
     kept = f".{ending}" if dot and stem and len(ending) <= 10 else ""
-    room = LONGEST_NAME_BYTES - len(kept.encode())
-    return name.removesuffix(kept).encode()[:room].decode(errors="ignore") + kept
+    most_bytes = LONGEST_NAME_BYTES - len(kept.encode())
+    return name.removesuffix(kept).encode()[:most_bytes].decode(errors="ignore") + kept
 
 
 def _free(folder: Path, name: str) -> tuple[Path, int]:
     """A new file of that name, or with a number behind it; never through a link that lies there."""
     stem, dot, ending = name.rpartition(".")
-    for place in range(1, 1_000):
-        tried = name if place == 1 else f"{stem}-{place}.{ending}" if dot and stem else f"{name}-{place}"
+    for attempt in range(1, 1_000):
+        tried = name if attempt == 1 else f"{stem}-{attempt}.{ending}" if dot and stem else f"{name}-{attempt}"
         try:
             return folder / tried, os.open(folder / tried, os.O_WRONLY | os.O_CREAT | os.O_EXCL, evidence.FILE_MODE)
         except FileExistsError:
@@ -187,8 +187,8 @@ def _sweep_away(database: Database, stray: Stray) -> bool:
 def broken(database: Database, audited: Audited, ticket: int | None = None) -> Iterator[Finding]:
     """Kept files that are missing or altered, once for each event that cites them; for the audit. With `ticket`, only those it cites."""
     folder = evidence.folder_of(database)
-    asked = evidence.every(database) if ticket is None else _cited_by(database, ticket)
-    for sha256 in asked:
+    hashes = evidence.every(database) if ticket is None else _cited_by(database, ticket)
+    for sha256 in hashes:
         audited.files += 1
         state = evidence.state_of(folder, sha256)
         if state == evidence.SOUND:

@@ -90,13 +90,13 @@ class Copies:
     scratch: Mapping[Evidence, Path]
 
     def keep(self, database: Database, at: datetime) -> None:
-        """Gives every copy its row and its place, inside the transaction of the event that cites it."""
+        """Writes the row of every copy and moves the copy to its path, inside the transaction of the event that cites it."""
         enter(database, list(self.scratch), at)
         for evidence, scratch in self.scratch.items():
-            place = path_of(self.folder, evidence.sha256)
-            place.parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
-            scratch.replace(place)
-            _flush_folder(place.parent)
+            path = path_of(self.folder, evidence.sha256)
+            path.parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
+            scratch.replace(path)
+            _flush_folder(path.parent)
         _flush_folder(self.folder)
 
 

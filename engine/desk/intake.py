@@ -170,8 +170,8 @@ class Intake:
 
     def grade(self, workflow: str, text: str | None) -> str | None:
         """The grade as the workflow writes it; an unknown one is left for the rules to refuse. Raises WorkflowNotFound."""
-        known = self.desk.rules.current(workflow).grades
-        return next((grade for grade in known if text and grade.casefold() == text.casefold()), text)
+        grades = self.desk.rules.current(workflow).grades
+        return next((grade for grade in grades if text and grade.casefold() == text.casefold()), text)
 
     # how -------------------------------------------------------------------------------------------------------------
 

@@ -162,9 +162,9 @@ def _must_be_state(desk: Desk, state: str | None) -> None:
     """Raises UsageError for a state that no workflow in force has: an empty list would say that nothing is there."""
     if state is None:
         return
-    known = dict.fromkeys(name for workflow in desk.rules.names() for name in desk.rules.current(workflow).states)
-    if state not in known:
-        raise UsageError(reason="usage-choice", parameter="state", choices=list(known))
+    states = dict.fromkeys(name for workflow in desk.rules.names() for name in desk.rules.current(workflow).states)
+    if state not in states:
+        raise UsageError(reason="usage-choice", parameter="state", choices=list(states))
 
 
 def _hidden(desk: Desk) -> dict[str, list[str]]:

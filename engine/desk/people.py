@@ -10,12 +10,12 @@ from typing import NamedTuple
 from engine.desk.tickets import Desk
 from engine.errors import AccountNotFound, UnitNotFound
 from engine.record import people, queries, unit_list
-from engine.record.people import KnownAccount
-from engine.record.unit_list import KnownUnit
+from engine.record.people import StoredAccount
+from engine.record.unit_list import StoredUnit
 from engine.rules.access import Actor, may_administer, must, must_have_role, sees_everything
 
 
-class CalledSo(NamedTuple):
+class DatedName(NamedTuple):
     """A name of a unit and the days on which it had it; `kind` is official or alias. None: since ever, or still."""
 
     name: str
@@ -27,8 +27,8 @@ class CalledSo(NamedTuple):
 class UnitRecord(NamedTuple):
     """A unit or group, in force or ended, with every name it had and the accounts that act for it now."""
 
-    unit: KnownUnit
-    names: tuple[CalledSo, ...]
+    unit: StoredUnit
+    names: tuple[DatedName, ...]
     accounts: tuple[str, ...]
 
 
@@ -43,7 +43,7 @@ class Token(NamedTuple):
     used_at: datetime | None
 
 
-def read_units(desk: Desk, actor: Actor, *, ended: bool = False) -> Sequence[KnownUnit]:
+def read_units(desk: Desk, actor: Actor, *, ended: bool = False) -> Sequence[StoredUnit]:
     """Every unit and group in force by code, or those that ended. Raises NotPermitted."""
     must_have_role(actor)
     return unit_list.read_units(desk.database, ended=ended)
@@ -54,7 +54,7 @@ def read_unit(desk: Desk, actor: Actor, code: str) -> UnitRecord:
     unit = next((unit for ended in (False, True) for unit in read_units(desk, actor, ended=ended) if unit.code == code), None)
     if unit is None:
         raise UnitNotFound(name=code, nearest=[])
-    names = [CalledSo(*row[1:]) for row in desk.database.rows(queries.UNIT_NAMES) if row[0] == code]
+    names = [DatedName(*row[1:]) for row in desk.database.rows(queries.UNIT_NAMES) if row[0] == code]
     accounts = [name for name, _, _, of in desk.database.rows(queries.ACCOUNTS, now=desk.clock.now()) if of == code]
     return UnitRecord(unit, tuple(names), tuple(accounts))
 
@@ -65,16 +65,16 @@ def account_names(desk: Desk, actor: Actor) -> list[tuple[str, str]]:
     return [(str(row[0]), str(row[1])) for row in desk.database.rows(queries.ACCOUNTS, now=desk.clock.now())]
 
 
-def read_accounts(desk: Desk, actor: Actor) -> Sequence[KnownAccount]:
+def read_accounts(desk: Desk, actor: Actor) -> Sequence[StoredAccount]:
     """Every account by name, also those that are ended. Raises NotPermitted.
 
     How people of other units are reached, and whether they have a password, is not told to a unit.
     """
     must_have_role(actor)
-    return [_as_told_to(actor, account) for account in people.read_accounts(desk.database)]
+    return [_as_visible_to(actor, account) for account in people.read_accounts(desk.database)]
 
 
-def read_account(desk: Desk, actor: Actor, name: str) -> KnownAccount:
+def read_account(desk: Desk, actor: Actor, name: str) -> StoredAccount:
     """One account by its name. Raises NotPermitted, AccountNotFound with those that are called like it."""
     accounts = read_accounts(desk, actor)
     found = next((account for account in accounts if account.name == name), None)
@@ -90,7 +90,7 @@ def read_tokens(desk: Desk, actor: Actor, account: str) -> list[Token]:
     return [Token(row[0], *row[2:]) for row in desk.database.rows(queries.TOKENS) if row[1] == account]
 
 
-def _as_told_to(actor: Actor, account: KnownAccount) -> KnownAccount:
+def _as_visible_to(actor: Actor, account: StoredAccount) -> StoredAccount:
     if sees_everything(actor) or account.name == actor.name or (actor.unit is not None and account.unit == actor.unit):
         return account
     return replace(account, email=None, phone=None, chat=None, has_password=False)

@@ -55,7 +55,7 @@ class Done(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ReadableTicket:
     """A ticket for reading. `past` is what a unit that it left may know: the events up to the one by which it left."""
 
     ticket: Ticket
@@ -84,61 +84,61 @@ class Desk:
 
     def number(self, text: str) -> str:
         """The full number: `1` means that serial in the year of the database's clock. Raises TicketNotFound."""
-        said = text.strip().upper()
-        if said.isdecimal() and said.isascii() and len(said) <= 9:
+        typed = text.strip().upper()
+        if typed.isdecimal() and typed.isascii() and len(typed) <= 9:
             local = self.clock.now().astimezone(self.rules.zone())
-            return f"{self.office}-{local.year}-{int(said):0{SERIAL_DIGITS}d}"
+            return f"{self.office}-{local.year}-{int(typed):0{SERIAL_DIGITS}d}"
         try:
-            number_parts(said)
+            number_parts(typed)
         except ValueError:
             raise TicketNotFound(number=text) from None
-        return said
+        return typed
 
     def ticket(self, actor: Actor, number: str) -> Ticket:
         """The ticket, if the actor may see it. Raises TicketNotFound."""
-        return self._read(actor, number)[0]
+        return self._load(actor, number)[0]
 
-    def look(self, actor: Actor, number: str) -> Look:
+    def read(self, actor: Actor, number: str) -> ReadableTicket:
         """The ticket for reading: as it is, or as it was when it left the actor's unit. Raises TicketNotFound."""
         found = journal.read_ticket(self.database, self.number(number))
         if found is not None and self._visible(actor, found[0]):
-            return Look(found[0])
+            return ReadableTicket(found[0])
         last = found[0].past.get(actor.unit or "") if found is not None and actor.role in UNIT_ROLES else None
         if found is None or last is None:
             raise TicketNotFound(number=number)
         events = journal.read_events(self.database, found[0].id)[:last]
-        return Look(fold(events[:-1]), tuple(events))
+        return ReadableTicket(fold(events[:-1]), tuple(events))
 
     def at(self, actor: Actor, number: str, when: datetime) -> Ticket:
         """The ticket as it was at a moment: the fold of its events up to then. Raises TicketNotFound, NotPossible."""
-        look = self.look(actor, number)
-        history = look.past or journal.read_events(self.database, look.ticket.id)
+        readable = self.read(actor, number)
+        history = readable.past or journal.read_events(self.database, readable.ticket.id)
         events = [event for event in history if event.at <= when]
         if not events:
-            raise NotPossible(reason="before-opening", number=look.ticket.number, date=look.ticket.opened_at)
-        then = fold(events[: look.ticket.version])
-        if not any(self._visible(reader, then) for reader in _in_the_place_of(actor, history)):
+            raise NotPossible(reason="before-opening", number=readable.ticket.number, date=readable.ticket.opened_at)
+        then = fold(events[: readable.ticket.version])
+        if not any(self._visible(reader, then) for reader in _with_predecessors(actor, history)):
             raise TicketNotFound(number=number)
         return then
 
     def events(self, actor: Actor, number: str) -> list[Event]:
         """Every event of the ticket, in order. A unit reads those after which the ticket was its own or its predecessor's, and the one
         by which it left: what was found, and what others said of it before, stays with the office."""
-        look = self.look(actor, number)
-        events = list(look.past) or journal.read_events(self.database, look.ticket.id)
+        readable = self.read(actor, number)
+        events = list(readable.past) or journal.read_events(self.database, readable.ticket.id)
         if sees_everything(actor):
             return events
-        folding, seen, readers = Folding(), [], _in_the_place_of(actor, events)
+        folding, seen, readers = Folding(), [], _with_predecessors(actor, events)
         for event in events:
             folding.add(event)
-            if any(self._visible(reader, folding.ticket()) for reader in readers) or event in look.past[-1:]:
+            if any(self._visible(reader, folding.ticket()) for reader in readers) or event in readable.past[-1:]:
                 seen.append(event)
         return seen
 
     def files(self, actor: Actor, ticket: Ticket) -> list[File]:
         """The files that the events of a ticket cite, up to the version that is given. Raises TicketNotFound."""
         if not self._visible(actor, ticket):
-            self.look(actor, ticket.number)  # it may have been once, or its predecessor's
+            self.read(actor, ticket.number)  # it may have been once, or its predecessor's
         return [file for file in files_of(self.database, ticket) if file.seq <= ticket.version]
 
     def sees(self, actor: Actor, ticket: Ticket) -> bool:
@@ -162,7 +162,7 @@ class Desk:
         ids = [row[0] for row in rows if alike(row[1], ticket.title)]
         return [found for found, _ in journal.read_tickets(self.database, ids) if self._visible(actor, found)] if ids else []
 
-    def told(self, ticket: Ticket, *new: Event) -> dict[int, Mapping[str, str]]:
+    def referred_words(self, ticket: Ticket, *new: Event) -> dict[int, Mapping[str, str]]:
         """What was typed with the events that the ticket refers to, by seq; `new` ones need not be in the record (a dry run)."""
         referred: tuple[Denial | Instruction | Objection, ...] = (*ticket.denials, *ticket.instructions, *ticket.objections.values())
         seqs = [item.seq for item in referred]
@@ -190,12 +190,12 @@ class Desk:
         """
         try:
             with self._write(dry_run):
-                if opening.key is not None and (known := self._same(opening)) is not None:
-                    return Done(known)
+                if opening.key is not None and (existing := self._opened_by_key(opening)) is not None:
+                    return Done(existing)
                 return self._opened(actor, opening, self.rules.current(workflow))
         except Conflict:
-            if opening.key is not None and (known := self._same(opening)) is not None:
-                return Done(known)
+            if opening.key is not None and (existing := self._opened_by_key(opening)) is not None:
+                return Done(existing)
             raise
 
     def do(
@@ -208,7 +208,7 @@ class Desk:
         `files` become the evidence of the command, and are kept only if the act is possible.
         """
         if files:
-            return self._filed(actor, number, command, if_version, dry_run, seen, files)
+            return self._fire_with_files(actor, number, command, if_version, dry_run, seen, files)
         return self._change(actor, number, self._firing(actor, command), if_version, dry_run, seen)
 
     def amend(
@@ -248,7 +248,7 @@ class Desk:
         from engine.rules.acts.redaction import confirm  # a reading command erases nothing
 
         with self._write(dry_run):
-            before, head = self._read(actor, number, lock=True)
+            before, head = self._load(actor, number, lock=True)
             events = journal.read_events(self.database, before.id)
             outcome = confirm(before, events, seq, actor, self.clock.now())
             if isinstance(outcome, Refusal):
@@ -257,7 +257,7 @@ class Desk:
 
     # how ------------------------------------------------------------------------------------------------------------
 
-    def _read(self, actor: Actor, number: str, *, lock: bool = False) -> tuple[Ticket, bytes]:
+    def _load(self, actor: Actor, number: str, *, lock: bool = False) -> tuple[Ticket, bytes]:
         found = journal.read_ticket(self.database, self.number(number), lock=lock)
         if found is None or not self._visible(actor, found[0]):
             raise TicketNotFound(number=number)
@@ -275,9 +275,9 @@ class Desk:
     ) -> Done:
         """One act on one ticket. `keep` puts the files of the act where they belong, once it is decided that it is possible."""
         with self._write(dry_run):
-            before, head = self._read(actor, number, lock=True)
+            before, head = self._load(actor, number, lock=True)
             if if_version is not None and before.version != if_version:
-                raise Conflict(number=before.number, version=before.version, expected=if_version, **self._last(before))
+                raise Conflict(number=before.number, version=before.version, expected=if_version, **self._last_act(before))
             now = self.clock.now()
             outcome, climbed = event(before, now), before
             earlier: Sequence[Event] = ()
@@ -286,7 +286,7 @@ class Desk:
                 outcome = event(climbed, now) if earlier else outcome
             if isinstance(outcome, Refusal):
                 if seen is not None and before.version != seen:
-                    raise Conflict(number=before.number, version=before.version, expected=seen, **self._last(before))
+                    raise Conflict(number=before.number, version=before.version, expected=seen, **self._last_act(before))
                 raise Refused(outcome.reasons, number=before.number, ticket=before)
             if keep is not None:
                 keep(now)
@@ -308,7 +308,7 @@ class Desk:
 
         return event
 
-    def _filed(
+    def _fire_with_files(
         self, actor: Actor, number: str, command: Command, if_version: int | None, dry_run: bool, seen: int | None,
         files: Sequence[HandedIn],
     ) -> Done:
@@ -350,7 +350,7 @@ class Desk:
         journal.append(self.database, [outcome], None, after, GENESIS, self._notices([outcome], after))
         return Done(after, (outcome,))
 
-    def _same(self, opening: Opening) -> Ticket | None:
+    def _opened_by_key(self, opening: Opening) -> Ticket | None:
         """The ticket that this source's key opened, if any. Raises KeyTaken if it was opened with other content."""
         row = self.database.row(queries.NUMBER_BY_KEY, source=opening.source, source_ref=opening.key)
         if row is None:
@@ -364,7 +364,7 @@ class Desk:
             raise KeyTaken(number=row[0], key=opening.key, fields=differing)
         return found[0]
 
-    def _last(self, ticket: Ticket) -> Mapping[str, object]:
+    def _last_act(self, ticket: Ticket) -> Mapping[str, object]:
         """Who did what last: what a conflict tells."""
         event = journal.read_events(self.database, ticket.id)[-1]
         return {"actor": event.actor, "what": event.data.get("trigger", event.kind), "at": event.at}
@@ -376,7 +376,7 @@ class Desk:
         return combined(notice for event in events for notice in notices_of(self.database, definition, event, after))
 
 
-def _in_the_place_of(actor: Actor, events: Sequence[Event]) -> list[Actor]:
+def _with_predecessors(actor: Actor, events: Sequence[Event]) -> list[Actor]:
     """The actor, and the actor as one of the units that handed this ticket over to theirs: a successor reads what was done before it."""
     from engine.rules.acts.handover import HANDED_OVER  # only `log` and `show --at` look for what was handed over
 

@@ -14,7 +14,7 @@ from engine.notices import outbox
 from engine.notices.channels.message import Channel, Message, Undelivered
 from engine.notices.channels.opening import opened
 from engine.notices.hours import read_hours
-from engine.notices.outbox import MOST_SHOWN, Taken, Waiting
+from engine.notices.outbox import MOST_SHOWN, ClaimedMessage, WaitingMessage
 from engine.notices.reach import PERSONAL, WEBHOOK, announce
 from engine.notices.setup import Setup
 from engine.notices.writing import Writer
@@ -42,7 +42,7 @@ class Delivered:
 
 
 @dataclass(slots=True)
-class _Round:
+class _Progress:
     """One delivery under way: failures in a row by channel, and channels that rest."""
 
     done: Delivered = field(default_factory=Delivered)
@@ -60,16 +60,16 @@ def deliver(
     """
     must(may_administer(actor) or actor.role == WATCH, actor)
     announce(database, clock, setup.policy())
-    going, sandbox = _Round(), database.row(queries.SETTING, name=SANDBOX_SETTING) is not None
+    progress, sandbox = _Progress(), database.row(queries.SETTING, name=SANDBOX_SETTING) is not None
     if not sandbox:
-        going.done.dead = outbox.expire(database, clock.now())
-        _go(database, clock, setup, going, stop)
-    going.done.waiting = database.rows(queries.NOTICES_UNSENT)[0][0]
-    going.done.held = going.done.waiting if sandbox else 0
-    return going.done
+        progress.done.dead = outbox.expire(database, clock.now())
+        _send_what_waits(database, clock, setup, progress, stop)
+    progress.done.waiting = database.rows(queries.NOTICES_UNSENT)[0][0]
+    progress.done.held = progress.done.waiting if sandbox else 0
+    return progress.done
 
 
-def _go(database: Database, clock: Clock, setup: Setup, going: _Round, stop: Callable[[], bool]) -> None:
+def _send_what_waits(database: Database, clock: Clock, setup: Setup, progress: _Progress, stop: Callable[[], bool]) -> None:
     writer, now = Writer(database, setup), clock.now()
     # What became due in the night (tried again, or the courier was away) waits for the morning like everything else.
     hours = read_hours(database, writer.rules.calendar(), now)
@@ -83,30 +83,30 @@ def _go(database: Database, clock: Clock, setup: Setup, going: _Round, stop: Cal
                 continue
             channel = channel_of(item.channel, item.recipient)
             if channel is not None:
-                _serve(database, clock, writer, item, channel, going, stop)
+                _send_to(database, clock, writer, item, channel, progress, stop)
 
 
-def _serve(
-    database: Database, clock: Clock, writer: Writer, item: Waiting, channel: Channel, going: _Round, stop: Callable[[], bool],
+def _send_to(
+    database: Database, clock: Clock, writer: Writer, item: WaitingMessage, channel: Channel, progress: _Progress, stop: Callable[[], bool],
 ) -> None:
     """Everything that waits for one recipient. A person gets it as one message; a program gets each event by itself."""
-    place = (item.channel, item.recipient if item.channel == WEBHOOK else "")
+    channel_key = (item.channel, item.recipient if item.channel == WEBHOOK else "")
     most = 1 if item.channel == WEBHOOK else outbox.MOST_TOGETHER
-    while place not in going.resting and not stop():
-        taken = outbox.take(database, item, clock.now(), most)
-        if taken is None:
+    while channel_key not in progress.resting and not stop():
+        claimed = outbox.claim(database, item, clock.now(), most)
+        if claimed is None:
             return
-        trouble = _send(database, clock, writer, taken, channel)
-        _note(database, clock, taken, trouble, place, going)
+        trouble = _send(database, clock, writer, claimed, channel)
+        _note_outcome(database, clock, claimed, trouble, channel_key, progress)
         if item.message is not None:
             return
 
 
-def _send(database: Database, clock: Clock, writer: Writer, taken: Taken, channel: Channel) -> Undelivered | None:
-    if taken.tries > outbox.MOST_TRIES:
+def _send(database: Database, clock: Clock, writer: Writer, claimed: ClaimedMessage, channel: Channel) -> Undelivered | None:
+    if claimed.tries > outbox.MOST_TRIES:
         return Undelivered("no-answer", permanent=True)  # couriers died over it, again and again
     try:
-        channel.send(_message(database, clock, writer, taken))
+        channel.send(_message(database, clock, writer, claimed))
     except Undelivered as trouble:
         return trouble
     except Exception as error:  # a channel's own mistake must not stop the others; the class says where to look
@@ -114,28 +114,29 @@ def _send(database: Database, clock: Clock, writer: Writer, taken: Taken, channe
     return None
 
 
-def _message(database: Database, clock: Clock, writer: Writer, taken: Taken) -> Message:
+def _message(database: Database, clock: Clock, writer: Writer, claimed: ClaimedMessage) -> Message:
     """Written now, from the events and the tickets as they are. Raises Undelivered where nobody can be written to."""
-    shown = outbox.told(database, taken.ids[:MOST_SHOWN])
-    key = outbox.key_of(shown[0], taken.recipient, taken.channel)
-    if taken.channel == WEBHOOK:
+    shown = outbox.read_event_notices(database, claimed.ids[:MOST_SHOWN])
+    key = outbox.key_of(shown[0], claimed.recipient, claimed.channel)
+    if claimed.channel == WEBHOOK:
         return Message(key, "", clock.now(), facts=writer.facts(shown[0].event))
-    return writer.message(key, taken, shown, clock.now())
+    return writer.message(key, claimed, shown, clock.now())
 
 
-def _note(
-    database: Database, clock: Clock, taken: Taken, trouble: Undelivered | None, place: tuple[str, str], going: _Round,
+def _note_outcome(
+    database: Database, clock: Clock, claimed: ClaimedMessage, trouble: Undelivered | None, channel_key: tuple[str, str],
+    progress: _Progress,
 ) -> None:
-    done, count = going.done, len(taken.ids)
+    done, count = progress.done, len(claimed.ids)
     if trouble is None:
-        outbox.sent(database, taken, clock.now())
-        going.failures[place] = 0
+        outbox.sent(database, claimed, clock.now())
+        progress.failures[channel_key] = 0
         done.sent += count
         return
-    if outbox.failed(database, taken, trouble.code, clock.now(), permanent=trouble.permanent):
+    if outbox.failed(database, claimed, trouble.code, clock.now(), permanent=trouble.permanent):
         done.dead += count
     else:
         done.failed += count
-    going.failures[place] += not trouble.permanent
-    if trouble.down or going.failures[place] >= PATIENCE:
-        going.resting.add(place)
+    progress.failures[channel_key] += not trouble.permanent
+    if trouble.down or progress.failures[channel_key] >= PATIENCE:
+        progress.resting.add(channel_key)

@@ -45,8 +45,8 @@ def read_inbox(
     rows = database.rows(
         queries.INBOX, recipient=reader.name, channel=INBOX, everything=everything, before=before, limit=limit,
     )
-    told = {item.id: item for item in outbox.told(database, [row[0] for row in rows])}
-    order = [told[row[0]] for row in rows]
+    event_notices = {item.id: item for item in outbox.read_event_notices(database, [row[0] for row in rows])}
+    order = [event_notices[row[0]] for row in rows]
     lines = Writer(database, Setup(language, labels)).lines(order, reader, now, language)
     return [
         Entry(row[0], row[1], row[2], item.event, line) for row, item, line in zip(rows, order, lines, strict=True)

@@ -42,7 +42,7 @@ MOST_WAITING = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingMessage:
     """Somebody for whom something may go out by a channel: what is new, or a message that is tried again."""
 
     channel: str
@@ -51,7 +51,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ClaimedMessage:
     """A message this courier is about to send: the notices in it, and how often it was tried, this time included."""
 
     channel: str
@@ -61,7 +61,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EventNotice:
     """A notice with the event it tells of. `hash` is the event's."""
 
     id: int
@@ -97,42 +97,42 @@ class OutboxNotice:
         return asdict(self)
 
 
-def waiting(database: Database, channels: Sequence[str], now: datetime) -> list[Waiting]:
+def waiting(database: Database, channels: Sequence[str], now: datetime) -> list[WaitingMessage]:
     """Every message that may go out now, longest waiting first."""
     found = database.rows(queries.NOTICES_WAITING, channels=list(channels), now=now, limit=MOST_WAITING)
-    return [Waiting(*row) for row in found]
+    return [WaitingMessage(*row) for row in found]
 
 
-def take(database: Database, item: Waiting, now: datetime, most: int = MOST_TOGETHER) -> Taken | None:
+def claim(database: Database, item: WaitingMessage, now: datetime, most: int = MOST_TOGETHER) -> ClaimedMessage | None:
     """Takes a message for this courier; None if another one was faster."""
     until = now + LEASE
     with database.write():
         if item.message is not None:
-            again = database.rows(
-                queries.TAKE_MESSAGE, channel=item.channel, recipient=item.recipient, message=item.message, now=now,
+            tried = database.rows(
+                queries.CLAIM_MESSAGE, channel=item.channel, recipient=item.recipient, message=item.message, now=now,
                 next_try_at=until,
             )
-            return Taken(item.channel, item.recipient, tuple(sorted(row[0] for row in again)), again[0][1]) if again else None
+            return ClaimedMessage(item.channel, item.recipient, tuple(sorted(row[0] for row in tried)), tried[0][1]) if tried else None
         new = database.rows(queries.NEW_NOTICES, channel=item.channel, recipient=item.recipient, now=now, limit=most)
         ids = [row[0] for row in new]
         if not ids:
             return None
         database.run(queries.MAKE_MESSAGE, message=ids[0], next_try_at=until, ids=ids)
-        return Taken(item.channel, item.recipient, tuple(ids), 1)
+        return ClaimedMessage(item.channel, item.recipient, tuple(ids), 1)
 
 
-def sent(database: Database, taken: Taken, now: datetime) -> None:
+def sent(database: Database, claimed: ClaimedMessage, now: datetime) -> None:
     """It went out."""
     with database.write():
-        database.run(queries.NOTICES_SENT, now=now, ids=list(taken.ids))
+        database.run(queries.NOTICES_SENT, now=now, ids=list(claimed.ids))
 
 
-def failed(database: Database, taken: Taken, code: str, now: datetime, *, permanent: bool) -> bool:
+def failed(database: Database, claimed: ClaimedMessage, code: str, now: datetime, *, permanent: bool) -> bool:
     """It did not go out: it waits longer each time, and is given up in the end. Returns whether it was."""
-    dead = permanent or taken.tries >= MOST_TRIES
+    dead = permanent or claimed.tries >= MOST_TRIES
     with database.write():
         database.run(
-            queries.NOTICES_FAILED, ids=list(taken.ids), error=code, dead=dead, next_try_at=now + pause(taken.tries),
+            queries.NOTICES_FAILED, ids=list(claimed.ids), error=code, dead=dead, next_try_at=now + pause(claimed.tries),
         )
     return dead
 
@@ -152,18 +152,18 @@ def pause(tries: int) -> timedelta:
     return min(doubled, LONGEST_PAUSE)
 
 
-def told(database: Database, ids: Sequence[int]) -> list[Told]:
+def read_event_notices(database: Database, ids: Sequence[int]) -> list[EventNotice]:
     """What these notices tell of, in their order."""
     found = database.rows(queries.NOTICE_EVENTS, ids=list(ids))
-    return [Told(row[0], event_of(row[2:-1]), row[1], row[-1]) for row in found]
+    return [EventNotice(row[0], event_of(row[2:-1]), row[1], row[-1]) for row in found]
 
 
-def key_of(first: Told, recipient: str, channel: str) -> str:
+def key_of(first: EventNotice, recipient: str, channel: str) -> str:
     """The idempotency key of the message that begins with this notice: the same for ever, and in no other record."""
     return hashlib.sha256(b"\n".join((first.hash, recipient.encode(), channel.encode()))).hexdigest()[:32]
 
 
-def letters(
+def read_outbox(
     database: Database, actor: Actor, now: datetime, calendar: Calendar, *, sandbox: bool, dead: bool, limit: int, before: int = 2**62,
 ) -> list[OutboxNotice]:
     """What left the program or should, newest first; with `dead` only what was given up. Raises NotPermitted: it is the office's."""

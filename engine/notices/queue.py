@@ -35,8 +35,8 @@ def notices_of(
         return addressed(event, corrected, read_reach(database) if reach is None else reach) if corrected else []
     else:
         names = ()
-    told = [name for name in names if name != event.actor]
-    return addressed(event, told, read_reach(database) if reach is None else reach) if told else []
+    readers = [name for name in names if name != event.actor]
+    return addressed(event, readers, read_reach(database) if reach is None else reach) if readers else []
 
 
 def combined(notices: Iterable[Notice]) -> list[Notice]:

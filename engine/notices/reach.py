@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.clock import Clock
-from engine.notices.channels.rooms import SITES, robot_of
+from engine.notices.channels.chat_services import SITES, robot_of
 from engine.record import journal, queries
 from engine.record.cache import RuleCache
 from engine.record.database import Database
@@ -83,8 +83,8 @@ def read_policy(database: Database) -> Policy | None:
 
 def announce(database: Database, clock: Clock, policy: Policy) -> bool:
     """Says in the record which channels there are, if that is news. Returns whether it was."""
-    known = read_policy(database) or Policy()
-    if known.to_json() == policy.to_json():
+    announced = read_policy(database) or Policy()
+    if announced.to_json() == policy.to_json():
         return False
     with database.write():
         database.run(queries.SET_SETTING, name=SETTING, value=policy.to_json())
@@ -96,9 +96,9 @@ def ways_of(email: str | None, phone: str | None, chat: str | None) -> tuple[str
     """The channels that a person's addresses open."""
     found = [way for way, address in ((EMAIL, email), (SMS, phone)) if address]
     robot = robot_of(chat) if chat else None
-    return (*found, robot.room) if robot else tuple(found)
+    return (*found, robot.service) if robot else tuple(found)
 
 
-def room_of(chat: str | None) -> str | None:
+def chat_service_of(chat: str | None) -> str | None:
     """Which chat room an address opens: what is told of it where the address itself, which holds a key, is nobody's to read."""
     return next(iter(ways_of(None, None, chat)), None)

@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.errors import InvalidFile, Problem
 from engine.notices.address import is_mailbox, web_address
-from engine.notices.channels.rooms import SITES
+from engine.notices.channels.chat_services import SITES
 from engine.notices.reach import EMAIL, SMS, Policy
 from engine.rules.access import LEADER, ROLES, WATCH
 from engine.rules.timing.quiet import DIGESTS, WEEKLY
@@ -25,13 +25,13 @@ SECURITIES = {"tls": 465, "starttls": 587, "none": 25}
 """How the line to the mail server is protected, and its usual port."""
 
 FORMATS = ("json", "form")
-PLACES = frozenset({"phone", "text", "key", "secret"})
+PLACEHOLDERS = frozenset({"phone", "text", "key", "secret"})
 """What a field of the SMS gateway may name, in braces."""
 
 USUAL_FIELDS = {"phone": "{phone}", "text": "{text}", "key": "{key}"}
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _SITE = re.compile(r"https?://[a-z0-9.\[\]:-]+")
-_PLACE = re.compile(r"\{([a-z]+)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
 
 class InvalidNotices(InvalidFile):
@@ -94,7 +94,7 @@ class SmsSetup:
 class ChatSetup:
     """A chat room, and the sites (scheme and host) whose robots are told."""
 
-    room: str
+    service: str
     sites: tuple[str, ...]
     ca_file: str | None = None
 
@@ -153,7 +153,7 @@ class _Table:
         self.path, self.problems, self.settings_file = path, problems, file
         self.node: Mapping[str, Any] = node if isinstance(node, Mapping) else {}
         self.there = node is not None
-        self._known: list[str] = []
+        self._expected: list[str] = []
         if not isinstance(node, Mapping | None):
             self.wrong("notices-not-a-table")
 
@@ -163,7 +163,7 @@ class _Table:
         self.problems.append(Problem(code, None, {"path": path, **shown}, self.settings_file))
 
     def take(self, key: str) -> Any:
-        self._known.append(key)
+        self._expected.append(key)
         return self.node.get(key)
 
     def text(self, key: str, usual: str | None = None) -> str | None:
@@ -183,11 +183,11 @@ class _Table:
             self.wrong("notices-missing", key)
         return value or ""
 
-    def choice(self, key: str, known: tuple[str, ...], usual: str) -> str:
+    def choice(self, key: str, choices: tuple[str, ...], usual: str) -> str:
         value = self.take(key)
-        if value is None or value in known:
+        if value is None or value in choices:
             return str(value or usual)
-        self.wrong("notices-choice", key, known=known)
+        self.wrong("notices-choice", key, known=choices)
         return usual
 
     def number(self, key: str, low: int, high: int, usual: int) -> int:
@@ -213,7 +213,7 @@ class _Table:
         """A secret by file or environment variable; the secret itself has no place in a settings file."""
         file, variable = self.text(f"{name}_file"), self.text(f"{name}_env")
         if name in self.node:
-            self._known.append(name)
+            self._expected.append(name)
             self.wrong("notices-secret-in-file", name)
             return None
         if file is None and variable is None:
@@ -259,8 +259,8 @@ class _Table:
     def ends(self) -> None:
         """Everything has been taken: what is left is a mistake."""
         for key in self.node:
-            if key not in self._known:
-                near = get_close_matches(key, self._known, 1, 0.5)
+            if key not in self._expected:
+                near = get_close_matches(key, self._expected, 1, 0.5)
                 self.wrong("notices-unknown-near" if near else "notices-unknown", key, near=near)
 
 
@@ -273,9 +273,9 @@ def _link(table: _Table) -> str | None:
 
 def _digest(table: _Table) -> Mapping[str, str]:
     roles = [role for role in ROLES if role != WATCH]
-    said = {role: table.choice(role, DIGESTS, USUAL_DIGEST.get(role, DIGESTS[0])) for role in roles}
+    chosen = {role: table.choice(role, DIGESTS, USUAL_DIGEST.get(role, DIGESTS[0])) for role in roles}
     table.ends()
-    return {role: digest for role, digest in said.items() if digest != DIGESTS[0]}
+    return {role: digest for role, digest in chosen.items() if digest != DIGESTS[0]}
 
 
 def _email(table: _Table) -> EmailSetup | None:
@@ -301,12 +301,12 @@ def _sms(table: _Table) -> SmsSetup | None:
         headers=table.texts("headers", {}), signature=table.text("signature") or "", expect=table.text("expect"),
         secret=table.secret("secret", needed=False), ca_file=table.file("ca_file"),
     )
-    named = {place for text in (*setup.fields.values(), *setup.headers.values()) for place in _PLACE.findall(text)}
-    if named - PLACES:
-        table.wrong("notices-places", "fields", named=sorted(named - PLACES), known=sorted(PLACES))
-    for place in ("phone", "text"):
-        if not any(f"{{{place}}}" in text for text in setup.fields.values()):
-            table.wrong("notices-place-missing", "fields", place=place)
+    named = {placeholder for text in (*setup.fields.values(), *setup.headers.values()) for placeholder in _PLACEHOLDER.findall(text)}
+    if named - PLACEHOLDERS:
+        table.wrong("notices-places", "fields", named=sorted(named - PLACEHOLDERS), known=sorted(PLACEHOLDERS))
+    for placeholder in ("phone", "text"):
+        if not any(f"{{{placeholder}}}" in text for text in setup.fields.values()):
+            table.wrong("notices-place-missing", "fields", place=placeholder)
     if "secret" in named and setup.secret is None:
         table.wrong("notices-secret-missing", "secret_file")
     table.ends()
@@ -314,10 +314,10 @@ def _sms(table: _Table) -> SmsSetup | None:
 
 
 def _chats(table: _Table) -> Mapping[str, ChatSetup]:
-    sites = {room: table.site(room, usual) for room, usual in SITES.items()}
+    sites = {service: table.site(service, usual) for service, usual in SITES.items()}
     ca_file = table.file("ca_file")
     table.ends()
-    return {room: ChatSetup(room, found, ca_file) for room, found in sites.items() if found}
+    return {service: ChatSetup(service, found, ca_file) for service, found in sites.items() if found}
 
 
 def _webhooks(tables: list[_Table]) -> tuple[WebhookSetup, ...]:

@@ -53,7 +53,7 @@ def line_of(
     """What the notice of this event says to this reader."""
     if not may_see(reader, ticket, hidden):
         return Line(ticket.number, "", plain(what(event, reader, phrase)))
-    by = _by(event, ticket, reader)
+    by = _date_to_keep(event, ticket, reader)
     closed = phrase.state(ticket.state) if ticket.final and ticket.state != event.to_state else ""
     return Line(ticket.number, plain(ticket.title), plain(what(event, reader, phrase)), by, by is not None and by <= now, closed)
 
@@ -63,7 +63,7 @@ def free_line(text: str) -> Line:
     return Line("", "", plain(text))
 
 
-def kept(body: str, language: str) -> str:
+def text_of_facts(body: str, language: str) -> str:
     """What whoever queued a notice kept for it, in its reader's language: facts as JSON, `say` naming the text they go into.
 
     A fact may be a name in several languages, or a list of such facts again.
@@ -98,7 +98,7 @@ def what(event: Event, reader: Actor, phrase: Phrase) -> str:
     return phrase.say("notice.proposed-to-office" if reader.role in (SUPERVISOR, LEADER) else "notice.proposed", rung=rung)
 
 
-def _by(event: Event, ticket: Ticket, reader: Actor) -> datetime | None:
+def _date_to_keep(event: Event, ticket: Ticket, reader: Actor) -> datetime | None:
     """The date this reader has to keep an eye on."""
     if ticket.final:
         return None
@@ -111,7 +111,7 @@ def _by(event: Event, ticket: Ticket, reader: Actor) -> datetime | None:
     return ticket.due_at if ours and reader.unit in (None, ticket.lead) else ticket.promised_at
 
 
-def said(line: Line, phrase: Phrase) -> str:
+def one_line(line: Line, phrase: Phrase) -> str:
     """The notice in one line."""
     if not line.number:
         return line.what
@@ -133,9 +133,9 @@ def subject(lines: Sequence[Line], count: int, phrase: Phrase) -> str:
 def body(lines: Sequence[Line], count: int, phrase: Phrase, link: str | None) -> str:
     """The letter: a line and a link for each ticket, how many more there are."""
     page = []
-    for place, line in enumerate(lines):
-        page.append(said(line, phrase))
-        same_ticket_follows = place + 1 < len(lines) and lines[place + 1].number == line.number
+    for index, line in enumerate(lines):
+        page.append(one_line(line, phrase))
+        same_ticket_follows = index + 1 < len(lines) and lines[index + 1].number == line.number
         if link is not None and line.number and not same_ticket_follows:
             page.append(link.replace("{number}", line.number))
     if count > len(lines):
@@ -162,9 +162,9 @@ def short(lines: Sequence[Line], count: int, phrase: Phrase, signature: str = ""
     def text_with(title: str) -> str:
         return signature + phrase.say("notice.short", number=first.number, title=title, what=first.what, by=by)
 
-    room = LONGEST_SHORT - length(text_with("")) - length(phrase.say("notice.short-title", title=""))
-    if first.title and room >= min(SHORTEST_TITLE, length(first.title)):
-        return text_with(phrase.say("notice.short-title", title=cut(first.title, room)))
+    characters_left = LONGEST_SHORT - length(text_with("")) - length(phrase.say("notice.short-title", title=""))
+    if first.title and characters_left >= min(SHORTEST_TITLE, length(first.title)):
+        return text_with(phrase.say("notice.short-title", title=cut(first.title, characters_left)))
     return cut(text_with(""), LONGEST_SHORT)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.notices import texts
 from engine.notices.channels.message import Message, Undelivered
-from engine.notices.outbox import Taken, Told
+from engine.notices.outbox import ClaimedMessage, EventNotice
 from engine.notices.reach import EMAIL, SMS, ways_of
 from engine.notices.setup import Setup
 from engine.record import queries
@@ -27,7 +27,7 @@ from engine.words.phrase import Phrase
 KEY_SHOWN = 12
 """Characters of the idempotency key that people see."""
 
-COURIER = "courier"
+OUTBOX_WORKER = "outbox"
 """The door of whoever reads a notice outside: it is read, nothing can be done through it."""
 
 
@@ -37,29 +37,29 @@ class Writer:
     def __init__(self, database: Database, setup: Setup) -> None:
         self.database, self.setup, self.rules = database, setup, RuleCache(database)
 
-    def message(self, key: str, taken: Taken, told: Sequence[Told], now: datetime) -> Message:
+    def message(self, key: str, claimed: ClaimedMessage, notices: Sequence[EventNotice], now: datetime) -> Message:
         """The message to a person. Raises Undelivered where there is no account or address (any more)."""
-        reader, address = self._reader(taken, now)
-        lines = self.lines(told, reader, now, self.setup.language)
-        phrase, count, setup = self.phrase(self.setup.language), len(taken.ids), self.setup
-        signature = setup.sms.signature if setup.sms and taken.channel == SMS else ""
+        reader, address = self._reader(claimed, now)
+        lines = self.lines(notices, reader, now, self.setup.language)
+        phrase, count, setup = self.phrase(self.setup.language), len(claimed.ids), self.setup
+        signature = setup.sms.signature if setup.sms and claimed.channel == SMS else ""
         letter = texts.body(lines, count, phrase, setup.link)
-        if taken.channel == EMAIL:
+        if claimed.channel == EMAIL:
             letter = f"{letter}\n\n{phrase.say('notice.signed', office=self.office)}\n"
-        elif taken.channel != SMS:
+        elif claimed.channel != SMS:
             letter = f"{letter}\n{phrase.say('notice.key', key=key[:KEY_SHOWN])}"  # a chat has no place for headers
         return Message(
             key, address, now, texts.subject(lines, count, phrase), letter, texts.short(lines, count, phrase, signature),
         )
 
-    def lines(self, told: Sequence[Told], reader: Actor, now: datetime, language: str) -> list[texts.Line]:
+    def lines(self, notices: Sequence[EventNotice], reader: Actor, now: datetime, language: str) -> list[texts.Line]:
         """What these notices say to this reader, in this language."""
-        tickets = self._tickets({item.event.ticket for item in told})
+        tickets = self._tickets({item.event.ticket for item in notices})
         lines = []
-        for item in told:
+        for item in notices:
             ticket = tickets.get(item.event.ticket)
             if item.body is not None:
-                lines.append(texts.free_line(texts.kept(item.body, language)))
+                lines.append(texts.free_line(texts.text_of_facts(item.body, language)))
                 continue
             if ticket is None:  # it is of the office's own affairs
                 lines.append(texts.free_line(texts.what(item.event, reader, self.phrase(language))))
@@ -72,15 +72,15 @@ class Writer:
     def facts(self, event: Event) -> Mapping[str, Any]:
         """What a program is told: facts, codes and times, no word that anybody typed and nobody's name."""
         ticket, data = self._tickets({event.ticket})[event.ticket], event.data
-        said = {name: data[name] for name in ("trigger", "clock", "epoch", "rung", "level", "act", "scheduled_for") if name in data}
+        facts = {name: data[name] for name in ("trigger", "clock", "epoch", "rung", "level", "act", "scheduled_for") if name in data}
         return {
             "type": f"zhenggai.ticket.{event.kind}", "source": f"urn:zhenggai:{ticket.office}", "subject": ticket.number,
             "time": stamp(event.at),
             "data": {
-                "number": ticket.number, "seq": event.seq, "kind": event.kind, "from": event.from_state, "to": event.to_state, **said,
+                "number": ticket.number, "seq": event.seq, "kind": event.kind, "from": event.from_state, "to": event.to_state, **facts,
                 "now": {
                     "state": ticket.state, "version": ticket.version, "lead": ticket.lead, "cooperators": list(ticket.cooperators),
-                    "due_at": _text(ticket.due_at), "promised_at": _text(ticket.promised_at), "level": ticket.level,
+                    "due_at": _stamp_or_none(ticket.due_at), "promised_at": _stamp_or_none(ticket.promised_at), "level": ticket.level,
                     "acted_level": ticket.acted_level,
                 },
             },
@@ -105,16 +105,16 @@ class Writer:
     def _tickets(self, ids: set[int]) -> dict[int, Ticket]:
         return {ticket.id: ticket for ticket, _ in read_tickets(self.database, sorted(ids))}
 
-    def _reader(self, taken: Taken, now: datetime) -> tuple[Actor, str]:
-        row = self.database.row(queries.ADDRESS_OF, name=taken.recipient, now=now)
+    def _reader(self, claimed: ClaimedMessage, now: datetime) -> tuple[Actor, str]:
+        row = self.database.row(queries.ADDRESS_OF, name=claimed.recipient, now=now)
         if row is None:
             raise Undelivered("no-account", permanent=True)
         role, unit, email, phone, chat = row
-        address = {EMAIL: email, SMS: phone}.get(taken.channel, chat if taken.channel in ways_of(None, None, chat) else None)
+        address = {EMAIL: email, SMS: phone}.get(claimed.channel, chat if claimed.channel in ways_of(None, None, chat) else None)
         if not address:
             raise Undelivered("no-address", permanent=True)
-        return Actor(taken.recipient, role, unit, COURIER), address
+        return Actor(claimed.recipient, role, unit, OUTBOX_WORKER), address
 
 
-def _text(at: datetime | None) -> str | None:
+def _stamp_or_none(at: datetime | None) -> str | None:
     return stamp(at) if at else None

@@ -26,13 +26,13 @@ class RuleCache:
     @as_written
     def definition(self, hash_: str) -> Definition:
         """The definition of that hash. Raises DefinitionNotFound: a ticket is never guessed onto another one."""
-        known = _definitions.get(hash_)
-        if known is None:
+        cached = _definitions.get(hash_)
+        if cached is None:
             row = self.database.row(queries.DEFINITION, hash=hash_)
             if row is None:
                 raise DefinitionNotFound(hash=hash_)
-            known = _definitions[hash_] = build(json.loads(row[0]), hash_)
-        return known
+            cached = _definitions[hash_] = build(json.loads(row[0]), hash_)
+        return cached
 
     def current(self, name: str) -> Definition:
         """The definition that new tickets of this workflow get. Raises WorkflowNotFound with the names there are."""
@@ -59,13 +59,13 @@ class RuleCache:
     @as_written
     def version(self, version: str) -> Calendar:
         """One version of the calendar: the one a date was counted with. Raises NotPossible where the record does not hold it."""
-        known = _calendars.get(version)
-        if known is None:
+        cached = _calendars.get(version)
+        if cached is None:
             text = self.database.row(queries.CALENDAR, version=version)
             if text is None:
                 raise NotPossible(reason="no-calendar")
-            known = _calendars[version] = Calendar.from_json(text[0], version)
-        return known
+            cached = _calendars[version] = Calendar.from_json(text[0], version)
+        return cached
 
     def zone(self) -> ZoneInfo:
         """The office's zone."""

@@ -9,8 +9,8 @@ from typing import ParamSpec, TypeVar
 
 from engine.errors import Damaged
 
-Asked = ParamSpec("Asked")
-Read = TypeVar("Read")
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
 
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
 """What making a value of a damaged row raises: texts that are no JSON, values that are missing or of another kind."""
@@ -22,11 +22,11 @@ def must_be_moment(value: object) -> None:
         raise ValueError(f"no moment: {value}")
 
 
-def as_written(read: Callable[Asked, Read]) -> Callable[Asked, Read]:
+def as_written(read: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """A reader that raises Damaged where a row is not what was written. The audit reads rows as they are and names them instead."""
 
     @wraps(read)
-    def reading(*args: Asked.args, **kwargs: Asked.kwargs) -> Read:
+    def reading(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
         try:
             return read(*args, **kwargs)
         except UNREADABLE as error:

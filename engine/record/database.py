@@ -98,10 +98,10 @@ class Database(ABC):
 
     def statement(self, sql: str) -> str:
         """The statement as this database's driver reads it."""
-        known = self._statements.get(sql)
-        if known is None:
-            known = self._statements[sql] = self._translate(sql)
-        return known
+        translated = self._statements.get(sql)
+        if translated is None:
+            translated = self._statements[sql] = self._translate(sql)
+        return translated
 
     def _must_write(self) -> None:
         if not self.writing or self._ended:

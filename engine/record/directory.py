@@ -13,7 +13,7 @@ from engine.record.database import Database
 from engine.rules.access import CONTACT, HEAD, LEADER, SUPERVISOR, UNIT_ROLES, Actor
 
 if TYPE_CHECKING:
-    from engine.record.unit_list import KnownUnit
+    from engine.record.unit_list import StoredUnit
     from engine.rules.recipients import Directory
     from engine.rules.unit_names import UnitNames
 
@@ -41,11 +41,11 @@ def act_as(database: Database, name: str, via: str, now: datetime) -> Actor:
     Raises AccountNotFound (with the nearest names), AmbiguousAccount (with the list to choose from), and NotPermitted where B does
     not stand in for A now.
     """
-    said, _, other = name.partition("/")
-    actor = _actor(database, said.strip(), via, now)
-    if not other.strip():
+    acting, _, absent = name.partition("/")
+    actor = _actor(database, acting.strip(), via, now)
+    if not absent.strip():
         return actor
-    stood_for = _actor(database, other.strip(), via, now)
+    stood_for = _actor(database, absent.strip(), via, now)
     if database.row(queries.STAND_IN, account=stood_for.name, deputy=actor.name, now=now) is None:
         raise NotPermitted(reason="no-stand-in", actor=actor.name, account=stood_for.name)
     return Actor(actor.name, stood_for.role, stood_for.unit, via, stood_for.name)
@@ -59,15 +59,15 @@ def _actor(database: Database, name: str, via: str, now: datetime) -> Actor:
     names = unit_names(database)
     unit = names.find(name)
     if unit is None:
-        known = [str(text) for row in database.rows(queries.ACCOUNTS, now=now) for text in row[:2]]
-        raise AccountNotFound(name=name, nearest=[*names.nearest(name), *_near(name, known)][:3])
+        called = [str(text) for row in database.rows(queries.ACCOUNTS, now=now) for text in row[:2]]
+        raise AccountNotFound(name=name, nearest=[*names.nearest(name), *_near(name, called)][:3])
     contacts = [Account(*row) for row in database.rows(queries.CONTACTS_OF_UNIT, unit=unit.code, role=CONTACT, now=now)]
     if len(contacts) != 1:
         raise AmbiguousAccount(unit=unit.name, accounts=[contact.name for contact in contacts])
     return Actor(contacts[0].name, contacts[0].role, contacts[0].unit, via)
 
 
-def unit_names(database: Database, *, ended: bool = False) -> UnitNames[KnownUnit]:
+def unit_names(database: Database, *, ended: bool = False) -> UnitNames[StoredUnit]:
     """All units that are in force, by code, name, alias and former name; with `ended` those that are no more."""
     # A reading command of an account that is called by its name looks for no unit.
     from engine.record.unit_list import read_units
@@ -78,7 +78,7 @@ def unit_names(database: Database, *, ended: bool = False) -> UnitNames[KnownUni
     return UnitNames(units, city[0] if city else "", [(name, unit) for unit in units for name in unit.former])
 
 
-def find_unit(database: Database, text: str) -> KnownUnit:
+def find_unit(database: Database, text: str) -> StoredUnit:
     """The unit people mean. Raises UnitEnded, naming its successor, and UnitNotFound with the nearest names."""
     names = unit_names(database)
     unit = names.find(text)
@@ -122,7 +122,7 @@ def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _near(name: str, known: list[str]) -> list[str]:
+def _near(name: str, called: list[str]) -> list[str]:
     # A reading command whose names are right looks for none that are near.
     from difflib import get_close_matches
 
@@ -130,4 +130,4 @@ def _near(name: str, known: list[str]) -> list[str]:
 
     if len(name) > LONGEST_NAME:
         return []
-    return get_close_matches(name, known, 3, 0.5)
+    return get_close_matches(name, called, 3, 0.5)

@@ -97,11 +97,11 @@ def left_over(database: Database) -> Iterator[Path]:
     """Scratch files of programs that died while a file came in, and files without a row: their event came to nothing."""
     folder = folder_of(database)
     yield from sorted(folder.glob(f"{SCRATCH}*"))
-    known = every(database)
-    row = next(known, None)
+    hashes = every(database)
+    row = next(hashes, None)
     for path in sorted(folder.glob("??/*"), key=lambda path: path.name):
         while row is not None and row < path.name:
-            row = next(known, None)
+            row = next(hashes, None)
         if row != path.name:
             yield path
 
@@ -121,9 +121,9 @@ def folder_of(database: Database) -> Path:
 
 def folder_beside(file: Path | None) -> Path:
     """The same for the file of a database, None where it is a server."""
-    said = os.environ.get("ZG_EVIDENCE")
-    if said:
-        return Path(said)
+    configured = os.environ.get("ZG_EVIDENCE")
+    if configured:
+        return Path(configured)
     if file is not None:
         return file.with_name(file.name + ".evidence")
     return user_data_path("zhenggai", appauthor=False) / "evidence"

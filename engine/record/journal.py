@@ -32,8 +32,8 @@ ADMINISTRATION_HEAD = "administration"
 class Notice(NamedTuple):
     """A message about one event, for one person by one channel; not to go out before a time (UTC).
 
-    Its text is made when it is read or sent: from the event, or from `body`, facts as JSON (`notices.texts.kept`). `sent_at`: it has
-    arrived by being written (the inbox).
+    Its text is made when it is read or sent: from the event, or from `body`, facts as JSON (`notices.texts.text_of_facts`).
+    `sent_at` is set from the beginning for a notice that has arrived by being written (the inbox).
     """
 
     seq: int
@@ -91,18 +91,18 @@ def event_of(row: Row, data: Mapping[str, Any] | None = None) -> Event:
     facts = facts_of(row[10]) if data is None else data
     if row[11] is None:
         return Event(*row[:10], facts)  # type: ignore[call-arg] # ten columns are its first ten fields
-    said = json.loads(row[11])
-    words = (said.get("text"), said.get("salt"), said.get("secret"), said.get("secret_salt"))
+    typed = json.loads(row[11])
+    words = (typed.get("text"), typed.get("salt"), typed.get("secret"), typed.get("secret_salt"))
     return Event(*row[:10], facts, *words)  # type: ignore[call-arg] # as above
 
 
-_MOMENTS = tuple(place for place, name in enumerate(FIELDS) if name.endswith(("_at", "_since")))
+_MOMENTS = tuple(index for index, name in enumerate(FIELDS) if name.endswith(("_at", "_since")))
 
 
 def timed(ticket: Ticket) -> Ticket:
     """The ticket, whose moments are moments. Raises ValueError."""
-    for place in _MOMENTS:
-        if (value := ticket[place]) is not None:
+    for index in _MOMENTS:
+        if (value := ticket[index]) is not None:
             must_be_moment(value)
     return ticket
 
@@ -140,7 +140,7 @@ def read_events(db: Database, stream: int) -> list[Event]:
 @as_written
 def read_words(db: Database, stream: int, seqs: Sequence[int]) -> dict[int, Mapping[str, str]]:
     """What was typed with some events of a ticket, by seq. Erased words are missing."""
-    rows = db.rows(queries.WORDS_SAID, stream=stream, seqs=list(seqs)) if seqs else []
+    rows = db.rows(queries.TYPED_WORDS, stream=stream, seqs=list(seqs)) if seqs else []
     return {seq: json.loads(words)["text"] for seq, words in rows if words is not None}
 
 
@@ -322,11 +322,11 @@ _STORES: dict[tuple[str, ...], str] = {}
 
 def store_statement(changed: tuple[str, ...]) -> str:
     """STORE_TICKET for some columns and the head."""
-    known = _STORES.get(changed)
-    if known is None:
+    statement = _STORES.get(changed)
+    if statement is None:
         changes = ", ".join(f"{name} = :{name}" for name in (*changed, "head"))
-        known = _STORES[changed] = queries.STORE_TICKET.replace("{changes}", changes)
-    return known
+        statement = _STORES[changed] = queries.STORE_TICKET.replace("{changes}", changes)
+    return statement
 
 
 def cooperating(cooperators: Sequence[str], deadlines: Mapping[str, Deadline]) -> list[tuple[str, datetime | None]]:
@@ -338,16 +338,16 @@ def cooperating(cooperators: Sequence[str], deadlines: Mapping[str, Deadline]) -
 
 
 def _store_cooperators(db: Database, pairs: Sequence[tuple[Ticket | None, Ticket]]) -> None:
-    known: list[dict[str, Any]] = []
+    dropped: list[dict[str, Any]] = []
     added: list[dict[str, Any]] = []
     for before, after in pairs:
         if not after.cooperators and not (before and before.cooperators):
             continue
         index = cooperating(after.cooperators, after.deadlines)
         if before is None or cooperating(before.cooperators, before.deadlines) != index:
-            known += [{"ticket": after.id}] if before is not None else []
+            dropped += [{"ticket": after.id}] if before is not None else []
             added += [{"ticket": after.id, "unit": unit, "due_at": due_at} for unit, due_at in index]
-    db.run_many(queries.DROP_COOPERATORS, known)
+    db.run_many(queries.DROP_COOPERATORS, dropped)
     db.run_many(queries.ADD_COOPERATOR, added)
 
 

@@ -88,7 +88,7 @@ class Selection:
 def listing(selection: Selection) -> tuple[str, dict[str, Any]]:
     """Statement and values for one page: rows of TICKET_COLUMNS. Raises UsageError for an unknown filter, light or order."""
     conditions, values = _conditions(selection)
-    column, direction = _known(SORTS, selection.sort)
+    column, direction = _lookup(SORTS, selection.sort)
     if selection.after is not None:
         values["after_id"] = selection.after[1]
         conditions.append(_beyond(column, direction, selection.after[0], values))
@@ -120,12 +120,12 @@ def counting_by_measure(selection: Selection) -> tuple[str, dict[str, Any]]:
 
 def column_of(sort: str) -> str:
     """The column of an order. Raises UsageError for an unknown one."""
-    return str(_known(SORTS, sort)[0])
+    return str(_lookup(SORTS, sort)[0])
 
 
 def position(selection: Selection, row: tuple[Any, ...]) -> tuple[Any, int]:
     """Where a row stands in the order: what `after` takes for the next page."""
-    column, _ = _known(SORTS, selection.sort)
+    column, _ = _lookup(SORTS, selection.sort)
     return row[_COLUMNS.index(column)], row[_COLUMNS.index("id")]
 
 
@@ -133,10 +133,10 @@ _COLUMNS = TICKET_COLUMNS.split(", ")
 
 
 def _conditions(selection: Selection) -> tuple[list[str], dict[str, Any]]:
-    conditions = [_known(FILTERS, name) for name in selection.filters]
-    conditions += [_known(SWITCHES, name) for name in selection.switches]
+    conditions = [_lookup(FILTERS, name) for name in selection.filters]
+    conditions += [_lookup(SWITCHES, name) for name in selection.switches]
     if selection.light is not None:
-        conditions.append(_known(LIGHTS, selection.light))
+        conditions.append(_lookup(LIGHTS, selection.light))
     values = {name: _contains(value) if name == "text" else value for name, value in selection.filters.items()}
     if any(":now" in condition for condition in conditions):
         values["now"] = selection.now
@@ -154,7 +154,7 @@ def _beyond(column: str, direction: str, last: Any, values: dict[str, Any]) -> s
     return f"({column} {sign} :after_value OR ({column} = :after_value AND id {sign} :after_id){without_date})"
 
 
-def _known(table: Mapping[str, Any], name: str) -> Any:
+def _lookup(table: Mapping[str, Any], name: str) -> Any:
     try:
         return table[name]
     except KeyError:

@@ -23,7 +23,7 @@ class StandInFor:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownAccount:
+class StoredAccount:
     """An account of the record. `has_password` is all that is ever told of its password."""
 
     name: str
@@ -45,7 +45,7 @@ class KnownAccount:
         return self.active and (self.valid_from is None or self.valid_from <= now) and (self.valid_to is None or now < self.valid_to)
 
 
-def read_accounts(database: Database) -> list[KnownAccount]:
+def read_accounts(database: Database) -> list[StoredAccount]:
     """Every account by name, also those that are ended."""
     accounts, portfolios, stand_ins = database.reads((queries.EVERY_ACCOUNT, {}), (queries.PORTFOLIOS, {}), (queries.STAND_INS, {}))
     units: defaultdict[str, list[str]] = defaultdict(list)
@@ -55,7 +55,7 @@ def read_accounts(database: Database) -> list[KnownAccount]:
     for row in stand_ins:
         deputies[row[0]].append(StandInFor(*row))
     return [
-        KnownAccount(
+        StoredAccount(
             name, title, role, unit, bool(active), email, phone, chat, hash_ is not None, valid_from, valid_to, tuple(units[name]),
             tuple(deputies[name]),
         )
@@ -71,10 +71,10 @@ class Titles:
 
     def at(self, name: str, moment: datetime) -> str:
         """The title an account had at a moment; before its first one, that one; its name where it never had one."""
-        known = self.spans.get(name)
-        if not known:
+        spans = self.spans.get(name)
+        if not spans:
             return name
-        return next((title for since, title in reversed(known) if since <= moment), known[0][1])
+        return next((title for since, title in reversed(spans) if since <= moment), spans[0][1])
 
 
 @as_written

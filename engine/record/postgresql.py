@@ -250,8 +250,8 @@ def _given(sql: str, names: Sequence[str]) -> str:
         f"decode({name}, 'base64') AS _{name}" if kind == "bytea" else f"{name} AS _{name}" for name, kind in kinds.items()
     )
     rows = f"(SELECT {values} FROM json_to_recordset(%(given)s) AS line ({columns})) AS given"  # noqa: S608 – names from our statements
-    said = _VALUE.sub(r"_\1", sql.replace("%", "%%"))
-    return said.replace("{from given}", f"FROM {rows}").replace("{and given}", f"CROSS JOIN {rows}")
+    statement = _VALUE.sub(r"_\1", sql.replace("%", "%%"))
+    return statement.replace("{from given}", f"FROM {rows}").replace("{and given}", f"CROSS JOIN {rows}")
 
 
 def _counted(sql: str, expect: int | str) -> str:

@@ -60,23 +60,23 @@ def _run(program: str, url: str, *arguments: str) -> None:
     found = shutil.which(program)
     if found is None:
         raise ServerToolMissing(program=program)
-    known = _environment(url)
-    given = [word if word != "--dbname=" else f"--dbname={known['PGDATABASE']}" for word in arguments]
+    environment = _environment(url)
+    complete = [word if word != "--dbname=" else f"--dbname={environment['PGDATABASE']}" for word in arguments]
     done = subprocess.run(  # noqa: S603 – a program found on PATH, and no word of a stranger
-        [found, "--no-password", *given], env={**os.environ, **known, "LC_ALL": "C"}, stdin=subprocess.DEVNULL,
+        [found, "--no-password", *complete], env={**os.environ, **environment, "LC_ALL": "C"}, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
     )
     if done.returncode != 0:
-        said = done.stdout.decode(errors="replace").strip().splitlines()
-        raise ServerToolError(program=program, url=hidden(url), message=_plain(said[0] if said else str(done.returncode)))
+        output = done.stdout.decode(errors="replace").strip().splitlines()
+        raise ServerToolError(program=program, url=hidden(url), message=_without_password(output[0] if output else str(done.returncode)))
 
 
 def _environment(url: str) -> Mapping[str, str]:
-    known = {name: str(value) for name, value in conninfo_to_dict(server_url(url)).items() if value is not None}
-    known.setdefault("dbname", known.get("user", ""))
-    return {_ENVIRONMENT[name]: value for name, value in known.items() if name in _ENVIRONMENT}
+    parameters = {name: str(value) for name, value in conninfo_to_dict(server_url(url)).items() if value is not None}
+    parameters.setdefault("dbname", parameters.get("user", ""))
+    return {_ENVIRONMENT[name]: value for name, value in parameters.items() if name in _ENVIRONMENT}
 
 
-def _plain(text: str) -> str:
+def _without_password(text: str) -> str:
     """What the program said, without an address's password."""
     return re.sub(r"password=\S+", "password=***", text)

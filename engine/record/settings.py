@@ -6,7 +6,7 @@ from engine.record import queries
 from engine.record.database import Database
 
 OFFICE_SETTING, SANDBOX_SETTING, PLAN_SETTING, NAME_SETTING, CITY_SETTING = "office", "sandbox", "plan", "name", "city"
-"""The prefix of its numbers, the standing time of a sandbox, the plan of its seed, the issuer's name, the city's name."""
+"""The prefix of its numbers, the time at which a sandbox stands still, the plan of its seed, the issuer's name, the city's name."""
 
 DEFAULT_OFFICE, DEFAULT_NAME = "ZG", "督办单位"
 

@@ -59,8 +59,8 @@ class SQLite(Database):
         except _ERRORS as error:
             if hasattr(self, "_connection"):
                 self._connection.close()
-            told = self._explained(error)
-            raise (told if isinstance(told, ZgError) else Damaged(detail=str(error))) from error
+            explained = self._explained(error)
+            raise (explained if isinstance(explained, ZgError) else Damaged(detail=str(error))) from error
 
     def rows(self, sql: str, /, **values: Any) -> list[Row]:
         try:

@@ -16,7 +16,7 @@ OFFICIAL, ALIAS = "official", "alias"
 
 
 @dataclass(frozen=True, slots=True)
-class KnownUnit:
+class StoredUnit:
     """A unit or group of the record. A group stands for its members and is never assigned to.
 
     `former` are the official names it had before; `valid_to` is set for a unit that ended, `successor` where another took over.
@@ -41,7 +41,7 @@ class KnownUnit:
 
 
 @as_written
-def read_units(database: Database, *, ended: bool = False) -> list[KnownUnit]:
+def read_units(database: Database, *, ended: bool = False) -> list[StoredUnit]:
     """Every unit and group that is in force, by code; with `ended` those that are not, under the last name they had."""
     units, names, members = database.reads((queries.UNITS, {}), (queries.UNIT_NAMES, {}), (queries.MEMBERS, {}))
     official: defaultdict[str, list[str]] = defaultdict(list)
@@ -55,7 +55,7 @@ def read_units(database: Database, *, ended: bool = False) -> list[KnownUnit]:
     for group, unit in members:
         groups[group].append(unit)
     return [
-        KnownUnit(
+        StoredUnit(
             code, official[code][-1] if official[code] else code, kind, relation, tuple(aliases[code]), parent, rank_group,
             tuple(groups[code]), in_source, valid_to, successor,
             tuple(name for name in dict.fromkeys(official[code][:-1]) if name != official[code][-1]),
@@ -72,15 +72,15 @@ class Names:
 
     def now(self, code: str) -> str:
         """The official name, the last one of a unit that ended; the code where it never had one."""
-        known = self.spans.get(code)
-        return known[-1][1] if known else code
+        spans = self.spans.get(code)
+        return spans[-1][1] if spans else code
 
     def on(self, code: str, day: date) -> str:
         """The official name it had on a day of the office; before its first one, that one."""
-        known = self.spans.get(code)
-        if not known:
+        spans = self.spans.get(code)
+        if not spans:
             return code
-        return next((name for since, name in reversed(known) if since <= day), known[0][1])
+        return next((name for since, name in reversed(spans) if since <= day), spans[0][1])
 
 
 def read_names(database: Database) -> Names:

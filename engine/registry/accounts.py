@@ -17,7 +17,7 @@ from engine.errors import AccountNotFound, NotPossible, Refused
 from engine.notices.address import is_email, phone_of
 from engine.notices.reach import ways_of
 from engine.record import journal, queries
-from engine.record.people import KnownAccount, read_accounts
+from engine.record.people import StoredAccount, read_accounts
 from engine.registry.entries import Entries
 from engine.rules.access import ADMIN, LEADER, ROLES, SUPERVISOR, UNIT_ROLES, WATCH, Actor, may_stand_in
 from engine.rules.acts import handover
@@ -66,7 +66,7 @@ class Accounts(Entries):
                 raise NotPossible(reason="account-name-wrong", name=new.name)
             if any(account.name == new.name for account in read_accounts(self.database)):
                 raise NotPossible(reason="account-name-taken", name=new.name)
-            account = KnownAccount(
+            account = StoredAccount(
                 new.name, new.title, new.role, new.unit, True, new.email, new.phone, None, False, new.valid_from, new.valid_to,
             )
             self._must_fit(account)
@@ -76,15 +76,15 @@ class Accounts(Entries):
             )
             self.database.run(queries.KEEP_TITLE, account=new.name, since_at=self.clock.now(), title=new.title)
             self._note(actor, "set", {
-                "what": "account.added", "account": new.name, "role": new.role, "unit": new.unit, "from": _text(new.valid_from),
-                "until": _text(new.valid_to),
+                "what": "account.added", "account": new.name, "role": new.role, "unit": new.unit, "from": _stamp_or_none(new.valid_from),
+                "until": _stamp_or_none(new.valid_to),
             }, {"called": new.title, "email": new.email, "phone": new.phone})
 
-    def change(self, actor: Actor, name: str, **said: Any) -> KnownAccount:
+    def change(self, actor: Actor, name: str, **fields: Any) -> StoredAccount:
         """Changes fields of an account. Returns it as it is now. Raises NotPermitted, AccountNotFound, NotPossible, Refused."""
         with self._changing(actor, name) as before:
-            after = replace(before, **said)
-            changed = [field for field in said if getattr(before, field) != getattr(after, field)]
+            after = replace(before, **fields)
+            changed = [field for field in fields if getattr(before, field) != getattr(after, field)]
             if not changed:
                 raise NotPossible(reason="account-same", name=name)
             self._must_fit(after)
@@ -97,7 +97,7 @@ class Accounts(Entries):
             }, {WORDS[field]: _word(after, field) for field in changed if field in WORDS})
         return after
 
-    def disable(self, actor: Actor, name: str, reason: str | None = None) -> KnownAccount:
+    def disable(self, actor: Actor, name: str, reason: str | None = None) -> StoredAccount:
         """The account acts no more, and no token of it opens anything. Raises as `change` does."""
         with self._changing(actor, name) as before:
             if not before.active:
@@ -111,7 +111,7 @@ class Accounts(Entries):
     def stand_in(self, actor: Actor, name: str, by: str, since: datetime, until: datetime) -> None:
         """`by` may act for the account while it lasts. Raises NotPermitted, AccountNotFound, NotPossible."""
         with self._entry(actor):
-            self._pair_of(name, by)
+            self._account_and_deputy(name, by)
             if not (since < until and self.clock.now() < until):
                 raise NotPossible(reason="stand-in-time", since=since, until=until)
             self.database.run(queries.ADD_STAND_IN, account=name, deputy=by, valid_from=since, valid_to=until)
@@ -123,8 +123,8 @@ class Accounts(Entries):
         """A stand-in ends now, or never begins. Raises NotPossible where there is none."""
         with self._entry(actor):
             now = self.clock.now()
-            known = next((account for account in read_accounts(self.database) if account.name == name), None)
-            if known is None or not any(item.deputy == by and now < item.valid_to for item in known.stand_ins):
+            account = next((account for account in read_accounts(self.database) if account.name == name), None)
+            if account is None or not any(item.deputy == by and now < item.valid_to for item in account.stand_ins):
                 raise NotPossible(reason="stand-in-none", account=name, deputy=by)
             self.database.run(queries.END_STAND_INS, account=name, deputy=by, now=now)
             self.database.run(queries.DROP_STAND_INS, account=name, deputy=by, now=now)
@@ -133,7 +133,7 @@ class Accounts(Entries):
     def hand_over(self, actor: Actor, name: str, to: str, *, dry_run: bool = False) -> TakenOver:
         """What waits for the account goes to another: tickets it leads, requests it made, its portfolio. Raises as `stand_in` does."""
         with self._entry(actor, dry_run=dry_run):
-            old, new = self._pair_of(name, to)
+            old, new = self._account_and_deputy(name, to)
             units = tuple(unit for unit in old.portfolio if unit not in new.portfolio)
             rows = self.database.rows(queries.OPEN_OF_ACCOUNT, account=name)
             waiting = [(journal.ticket_of(row), row[-1]) for row in rows]
@@ -185,7 +185,7 @@ class Accounts(Entries):
             self.database.run(
                 queries.ADD_TOKEN, token=token, account=name, name=called, hash=digest, created_at=self.clock.now(), expires_at=expires_at,
             )
-            data = {"what": "account.token", "account": name, "token": token, "until": _text(expires_at)}
+            data = {"what": "account.token", "account": name, "token": token, "until": _stamp_or_none(expires_at)}
             self._note(actor, "set", data, {"token": called})
 
     def revoke_token(self, actor: Actor, token: str) -> str:
@@ -201,10 +201,10 @@ class Accounts(Entries):
     # how -------------------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _changing(self, actor: Actor, name: str, *, own: bool = False) -> Iterator[KnownAccount]:
+    def _changing(self, actor: Actor, name: str, *, own: bool = False) -> Iterator[StoredAccount]:
         """The account that is changed, and afterwards the proof that somebody still can administer and verify."""
         with self._entry(actor, own=name if own else None):
-            account = self._known(name)
+            account = self._account_named(name)
             if account.role == WATCH:
                 raise NotPossible(reason="account-built-in", name=name)
             yield account
@@ -213,23 +213,23 @@ class Accounts(Entries):
                 if row is None or row[0] == 0:
                     raise NotPossible(reason="account-last", name=name, role=role)
 
-    def _known(self, name: str) -> KnownAccount:
+    def _account_named(self, name: str) -> StoredAccount:
         accounts = read_accounts(self.database)
         found = next((account for account in accounts if account.name == name), None)
         if found is None:
             raise AccountNotFound(name=name, nearest=[account.name for account in accounts if name in account.name][:3])
         return found
 
-    def _pair_of(self, name: str, by: str) -> tuple[KnownAccount, KnownAccount]:
+    def _account_and_deputy(self, name: str, by: str) -> tuple[StoredAccount, StoredAccount]:
         """An account, and the one that acts for it or after it. Raises NotPossible unless it may."""
-        one, other = self._known(name), self._known(by)
+        one, other = self._account_named(name), self._account_named(by)
         if not other.may_act(self.clock.now()):
             raise NotPossible(reason="account-not-active", name=by)
         if name == by or not may_stand_in(one.role, one.unit, other.role, other.unit):
             raise NotPossible(reason="stand-in-unfit", account=name, deputy=by)
         return one, other
 
-    def _must_fit(self, account: KnownAccount) -> None:
+    def _must_fit(self, account: StoredAccount) -> None:
         """What an account may be. The schema holds most of it; here it is said in words."""
         _check_word("called", account.title, LONGEST_TITLE)
         if account.role not in ROLES or account.role == WATCH:
@@ -245,21 +245,21 @@ class Accounts(Entries):
         if account.valid_from and account.valid_to and account.valid_from >= account.valid_to:
             raise NotPossible(reason="stand-in-time", since=account.valid_from, until=account.valid_to)
 
-    def _store(self, account: KnownAccount) -> None:
+    def _store(self, account: StoredAccount) -> None:
         self.database.run(
             queries.UPDATE_ACCOUNT, name=account.name, title=account.title, role=account.role, unit=account.unit, active=account.active,
             email=account.email, phone=account.phone, chat=account.chat, valid_from=account.valid_from, valid_to=account.valid_to,
         )
 
 
-def _pair(before: KnownAccount, after: KnownAccount, field: str) -> Any:
+def _pair(before: StoredAccount, after: StoredAccount, field: str) -> Any:
     """Old and new of a fact; a word only shows that it changed."""
     if field in WORDS:
         return None
     return [_fact(getattr(account, field)) for account in (before, after)]
 
 
-def _word(account: KnownAccount, field: str) -> str | None:
+def _word(account: StoredAccount, field: str) -> str | None:
     if field == "chat":
         return ", ".join(ways_of(None, None, account.chat)) or None
     word: str | None = getattr(account, field)
@@ -274,7 +274,7 @@ def _fact(value: Any) -> Any:
     return stamp(value) if isinstance(value, datetime) else value
 
 
-def _text(at: datetime | None) -> str | None:
+def _stamp_or_none(at: datetime | None) -> str | None:
     return stamp(at) if at else None
 
 

@@ -123,8 +123,8 @@ class Calendars:
             self._batch(ids, change, actor, accept_earlier, counted, tell)
         for ids in self._touched():  # whoever began before the change and ended after it counted by the old one
             self._batch(ids, change, actor, accept_earlier, Counted(), _silent)
-        tickets, letters = self._letters()
-        self.registry.counted(actor, tickets, letters)
+        tickets, unit_notices = self._unit_notices()
+        self.registry.counted(actor, tickets, unit_notices)
         return counted
 
     # how ------------------------------------------------------------------------------------------------------------
@@ -213,24 +213,24 @@ class Calendars:
             if ids:
                 yield ids
 
-    def _letters(self) -> tuple[int, list[tuple[int, Sequence[journal.Notice]]]]:
+    def _unit_notices(self) -> tuple[int, list[tuple[int, Sequence[journal.Notice]]]]:
         """How many tickets moved since counting began, and what each unit is told: one text, at the last of its tickets' events."""
-        units: defaultdict[str, _Letter] = defaultdict(_Letter)
+        units: defaultdict[str, _UnitNotice] = defaultdict(_UnitNotice)
         tickets = 0
         for piece in self._since():
             events = [event for event in piece if event.kind == "rescheduled" and "calendar" in event.data["cause"]]
             tickets += len(events)
             ids = sorted({event.ticket for event in events})
-            known = {ticket.id: ticket for ticket, _ in journal.read_tickets(self.desk.database, ids)}
+            tickets_by_id = {ticket.id: ticket for ticket, _ in journal.read_tickets(self.desk.database, ids)}
             for event in events:
-                for unit, line in self._lines(known[event.ticket], event).items():
+                for unit, line in self._lines(tickets_by_id[event.ticket], event).items():
                     units[unit].add(event, line)
         people, reach = directory(self.desk.database, self.desk.clock.now()), read_reach(self.desk.database)
-        letters: list[tuple[int, Sequence[journal.Notice]]] = []
-        for letter, names in ((units[unit], people.contacts.get(unit, ()) or people.office) for unit in sorted(units)):
-            told = [notice for notice in addressed(letter.last, names, reach) if notice.channel != WEBHOOK]
-            letters.append((letter.last.ticket, [notice._replace(body=letter.body()) for notice in told]))
-        return tickets, letters
+        unit_notices: list[tuple[int, Sequence[journal.Notice]]] = []
+        for unit_notice, names in ((units[unit], people.contacts.get(unit, ()) or people.office) for unit in sorted(units)):
+            notices = [notice for notice in addressed(unit_notice.last, names, reach) if notice.channel != WEBHOOK]
+            unit_notices.append((unit_notice.last.ticket, [notice._replace(body=unit_notice.body()) for notice in notices]))
+        return tickets, unit_notices
 
     def _lines(self, ticket: Ticket, event: Event) -> dict[str, dict[str, Any]]:
         """What each unit reads of one ticket. The office's own clocks, and what is not assigned yet, are none of its business."""
@@ -252,7 +252,7 @@ class Calendars:
 
 
 @dataclass(slots=True)
-class _Letter:
+class _UnitNotice:
     """What one unit is told: the first of its tickets, how many there are, and the event the notice stands at."""
 
     lines: list[dict[str, Any]] = field(default_factory=list)

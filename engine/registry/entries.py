@@ -42,10 +42,10 @@ class Entries:
             raise NotPermitted(actor=actor.name)
 
     def _note(self, actor: Actor, kind: str, data: Mapping[str, Any], words: Mapping[str, str | None] | None = None) -> int:
-        """Appends the entry and returns its place in the stream."""
-        said = {name: text for name, text in (words or {}).items() if text is not None}
+        """Appends the entry. Returns its seq in the stream of the administration."""
+        given_words = {name: text for name, text in (words or {}).items() if text is not None}
         facts = {name: value for name, value in data.items() if value is not None}
-        journal.administer(self.database, kind, self.clock.now(), actor, facts, said or None, self.salt() if said else None)
+        journal.administer(self.database, kind, self.clock.now(), actor, facts, given_words or None, self.salt() if given_words else None)
         return journal.administration_head(self.database)[0]
 
     def _set(self, name: str, value: str) -> None:

@@ -135,8 +135,8 @@ class Registry(Entries):
             self._set(ASKED_SETTING, str(year))
             seq = self._note(WATCHER, "set", {"name": ASKED_SETTING, "value": str(year)})
             body = canonical({"say": "notice.calendar", "year": year})
-            told = [journal.Notice(seq, name, INBOX, now, body, now) for name in people]
-            journal.notify(self.database, journal.ADMINISTRATION, told)
+            notices = [journal.Notice(seq, name, INBOX, now, body, now) for name in people]
+            journal.notify(self.database, journal.ADMINISTRATION, notices)
         return len(people)
 
     def upgraded(self, actor: Actor, old: str, new: str) -> None:
@@ -178,8 +178,8 @@ class Registry(Entries):
         row = self.database.row(queries.SETTING_LOCKED, name=COUNTING_SETTING)
         if row is not None:
             begun = json.loads(row[0])
-            said = {"after": begun["after"], "calendar": [begun["calendar"][0], calendar.version]}
+            value = {"after": begun["after"], "calendar": [begun["calendar"][0], calendar.version]}
         else:
             last = self.database.row(queries.LAST_EVENT)
-            said = {"after": last[0] if last else 0, "calendar": [before.version, calendar.version]}
-        self._set(COUNTING_SETTING, canonical(said))
+            value = {"after": last[0] if last else 0, "calendar": [before.version, calendar.version]}
+        self._set(COUNTING_SETTING, canonical(value))

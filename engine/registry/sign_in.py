@@ -64,19 +64,19 @@ def authenticate(database: Database, name: str, password: str, now: datetime, vi
     A failure is counted before the password is looked at, so that a hundred attempts at once are a hundred failures. An unknown name
     costs as much time as a known one and is locked out like one.
     """
-    said = _readable(name).strip()
-    who = _who(said)
+    given_name = _readable(name).strip()
+    who = _name_digest(given_name)
     count = _count(database, who, now)
-    row = database.row(queries.PASSWORD, name=said, now=now)
-    known = row[4] if row is not None and row[4] is not None else None
-    if not _matches(known or _nobody(), _plain(password)) or known is None or row is None:
+    row = database.row(queries.PASSWORD, name=given_name, now=now)
+    stored_hash = row[4] if row is not None and row[4] is not None else None
+    if not _matches(stored_hash or _hash_of_nobody(), _plain(password)) or stored_hash is None or row is None:
         if count >= FREE_FAILURES and row is not None:
-            _tell(database, row[0], count, now, via)
+            _note_lockout(database, row[0], count, now, via)
         raise NotSignedIn
     with database.write():
         database.run(queries.FORGET_FAILURES, who=who)
-        if hasher().check_needs_rehash(known):
-            database.run(queries.REHASH, name=row[0], password_hash=hasher().hash(_plain(password)), old_hash=known)
+        if hasher().check_needs_rehash(stored_hash):
+            database.run(queries.REHASH, name=row[0], password_hash=hasher().hash(_plain(password)), old_hash=stored_hash)
     return Actor(row[0], row[2], row[3], via)
 
 
@@ -106,7 +106,7 @@ def set_password(registry: Registry, actor: Actor, name: str, password: str) -> 
         raise WeakPassword(reason=reason, shortest=SHORTEST, longest=LONGEST)
     registry.accounts.keep_password(actor, name, hasher().hash(plain))
     with registry.database.write():
-        registry.database.run(queries.FORGET_FAILURES, who=_who(name))
+        registry.database.run(queries.FORGET_FAILURES, who=_name_digest(name))
 
 
 def weakness(name: str, password: str) -> str | None:
@@ -153,22 +153,22 @@ def _count(database: Database, who: str, now: datetime) -> int:
     return count + 1
 
 
-def _tell(database: Database, account: str, count: int, now: datetime, via: str) -> None:
+def _note_lockout(database: Database, account: str, count: int, now: datetime, via: str) -> None:
     """That an account is locked out is an entry of the administration's stream."""
     with database.write():
         data = {"what": "account.locked", "account": account, "failures": count, "seconds": round(waiting(count).total_seconds())}
         journal.administer(database, "set", now, Actor(WATCH_ACCOUNT, WATCH, None, via), data)
 
 
-def _matches(known: str, password: str) -> bool:
+def _matches(stored_hash: str, password: str) -> bool:
     try:
-        return len(password) <= LONGEST and hasher().verify(known, password)
+        return len(password) <= LONGEST and hasher().verify(stored_hash, password)
     except (VerificationError, InvalidHashError):
         return False
 
 
 @cache
-def _nobody() -> str:
+def _hash_of_nobody() -> str:
     """What the password of an unknown account is compared with, so that it takes as long."""
     return hasher().hash(secrets.token_hex(16))
 
@@ -188,5 +188,5 @@ def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def _who(name: str) -> str:
+def _name_digest(name: str) -> str:
     return hashlib.sha256(name.strip().casefold().encode()).hexdigest()

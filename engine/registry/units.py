@@ -18,7 +18,7 @@ from engine.notices.reach import read_reach
 from engine.record import journal, queries
 from engine.record.cache import RuleCache
 from engine.record.directory import directory
-from engine.record.unit_list import ALIAS, OFFICIAL, KnownUnit, read_units
+from engine.record.unit_list import ALIAS, OFFICIAL, StoredUnit, read_units
 from engine.registry.entries import Entries
 from engine.rules.access import CONTACT, Actor
 from engine.rules.acts import handover
@@ -44,7 +44,7 @@ class NewUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class EndedUnit:
     """What went to a successor: the tickets after it, the accounts that followed, and those that a person must see to."""
 
     tickets: tuple[Ticket, ...] = ()
@@ -70,9 +70,9 @@ class Units(Entries):
                 in_source=False,
             )
             today = self._today()
-            for place, name in enumerate((new.name, *new.aliases)):
+            for position, name in enumerate((new.name, *new.aliases)):
                 self.database.run(
-                    queries.ADD_UNIT_NAME, unit=new.code, name=name, kind=ALIAS if place else OFFICIAL, place=place, valid_from=today,
+                    queries.ADD_UNIT_NAME, unit=new.code, name=name, kind=ALIAS if position else OFFICIAL, place=position, valid_from=today,
                 )
             self._note(actor, "set", {
                 "what": "unit.added", "unit": new.code, "name": new.name, "kind": new.kind, "relation": new.relation,
@@ -87,10 +87,10 @@ class Units(Entries):
                 raise NotPossible(reason="unit-name-same", name=to)
             self._must_be_free(to, code)
             self._check(since, basis, code)
-            place = self._next_place(code)
+            position = self._next_position(code)
             for name in {unit.name, to}:
                 self.database.run(queries.END_UNIT_NAME, unit=code, name=name, valid_to=since)
-            self.database.run(queries.ADD_UNIT_NAME, unit=code, name=to, kind=OFFICIAL, place=place, valid_from=since)
+            self.database.run(queries.ADD_UNIT_NAME, unit=code, name=to, kind=OFFICIAL, place=position, valid_from=since)
             data = {"what": "unit.renamed", "unit": code, "from": since.isoformat(), "changes": {"name": [unit.name, to]}}
             self._note(actor, "set", data, {"basis": basis})
             self._retitle(actor, code, unit.name, to)
@@ -98,7 +98,7 @@ class Units(Entries):
 
     def merge(
         self, actor: Actor, code: str, into: str, since: date, basis: str, *, accounts: bool = False, dry_run: bool = False,
-    ) -> Passed:
+    ) -> EndedUnit:
         """The unit ends and another takes over what is open. Run again, it takes over what was assigned in the meantime.
 
         With `accounts` the contacts follow. Raises NotPermitted, NotPossible, UnitNotFound, Refused.
@@ -120,9 +120,9 @@ class Units(Entries):
             }, {"basis": basis})
             tickets = self._pass(rows, code, into, entry, actor)
             followed, left = self._accounts(actor, code, into if accounts else None)
-        return Passed(tickets, followed, left)
+        return EndedUnit(tickets, followed, left)
 
-    def end(self, actor: Actor, code: str, since: date, basis: str, *, dry_run: bool = False) -> Passed:
+    def end(self, actor: Actor, code: str, since: date, basis: str, *, dry_run: bool = False) -> EndedUnit:
         """The unit is no more and nobody succeeds it. Raises NotPossible while tickets of it are open."""
         with self._entry(actor, dry_run=dry_run):
             unit = self._in_force(code)
@@ -133,11 +133,11 @@ class Units(Entries):
             self._end(unit, since, None)
             self._note(actor, "set", {"what": "unit.ended", "unit": code, "from": since.isoformat()}, {"basis": basis})
             _, left = self._accounts(actor, code, None)
-        return Passed(left=left)
+        return EndedUnit(left=left)
 
     # how -------------------------------------------------------------------------------------------------------------
 
-    def _in_force(self, code: str) -> KnownUnit:
+    def _in_force(self, code: str) -> StoredUnit:
         unit = next((unit for unit in read_units(self.database) if unit.code == code), None)
         if unit is None:
             raise UnitNotFound(name=code, nearest=[])
@@ -165,7 +165,7 @@ class Units(Entries):
         if last is not None and since < last:
             raise NotPossible(reason="unit-date-before", date=since, last=last)
 
-    def _end(self, unit: KnownUnit, since: date, successor: str | None) -> None:
+    def _end(self, unit: StoredUnit, since: date, successor: str | None) -> None:
         self.database.run(
             queries.UPDATE_UNIT, code=unit.code, kind=unit.kind, relation=unit.relation, parent=unit.parent,
             rank_group=unit.rank_group, valid_from=self._valid_from(unit.code), valid_to=since, successor=successor,
@@ -182,12 +182,12 @@ class Units(Entries):
     def _pass(self, rows: Sequence[Any], old: str, new: str, entry: int, actor: Actor) -> tuple[Ticket, ...]:
         """Every ticket with its event: dates stay, the successor stands in the unit's place, and its contacts are told."""
         now, changes = self.clock.now(), []
-        told, reach = directory(self.database, now).contacts.get(new, ()), read_reach(self.database)
+        contacts, reach = directory(self.database, now).contacts.get(new, ()), read_reach(self.database)
         for row in rows:
             before = journal.ticket_of(row)
             event = handover.to_unit(before, handover.Succession(old, new, entry), actor, now)
             if event is not None:
-                notices = tuple(addressed(event, told, reach))
+                notices = tuple(addressed(event, contacts, reach))
                 changes.append(journal.Change(before, evolve(before, event), (event,), row[-1], notices))
         journal.append_many(self.database, changes)
         return tuple(change.after for change in changes)
@@ -215,8 +215,8 @@ class Units(Entries):
         row = self.database.row(queries.UNIT, code=code)
         return row[5] if row else None
 
-    def _next_place(self, code: str) -> int:
-        row = self.database.row(queries.NEXT_NAME_PLACE, unit=code)
+    def _next_position(self, code: str) -> int:
+        row = self.database.row(queries.NEXT_NAME_POSITION, unit=code)
         return int(row[0]) if row else 0
 
     def _today(self) -> date:

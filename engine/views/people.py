@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypedDict
 
-from engine.record.people import KnownAccount
-from engine.record.unit_list import KnownUnit
+from engine.record.people import StoredAccount
+from engine.record.unit_list import StoredUnit
 from engine.views.moments import moment_text
 
 
@@ -54,7 +54,7 @@ class AccountView(TypedDict):
     stand_ins: list[StandInView]
 
 
-def unit_view(unit: KnownUnit) -> UnitView:
+def unit_view(unit: StoredUnit) -> UnitView:
     """What a unit or group is."""
     return {
         "code": unit.code, "name": unit.name, "aliases": list(unit.aliases), "former": list(unit.former), "kind": unit.kind,
@@ -68,8 +68,8 @@ def name_views(names: Iterable[tuple[str, str, date | None, date | None]]) -> li
     return [{"name": name, "kind": kind, "from": _day(since), "to": _day(until)} for name, kind, since, until in names]
 
 
-def account_view(account: KnownAccount, now: datetime, chat: str | None) -> AccountView:
-    """An account as it stands now. `chat` is the kind of its chat room; nobody may read the address of the room."""
+def account_view(account: StoredAccount, now: datetime, chat: str | None) -> AccountView:
+    """An account as it stands now. `chat` is the chat service of its robot, whose address nobody may read."""
     return {
         "name": account.name, "title": account.title, "role": account.role, "unit": account.unit, "active": account.may_act(now),
         "email": account.email, "phone": account.phone, "chat": chat, "valid_from": moment_text(account.valid_from),

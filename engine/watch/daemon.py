@@ -32,16 +32,16 @@ def watch(settings: Settings, duties: Sequence[Duty], tell: Callable[[DutyDone],
     Must run in the main thread. Ends the process itself if a duty hangs beyond GRACE_SECONDS.
     """
     ends = threading.Event()
-    asked: SimpleQueue[int] = SimpleQueue()
+    signals: SimpleQueue[int] = SimpleQueue()
 
     def end(number: int, frame: FrameType | None) -> None:
-        asked.put(number)  # it takes no lock; an Event that this very thread is about to wait for would lock it up with itself
+        signals.put(number)  # it takes no lock; an Event that this very thread is about to wait for would lock it up with itself
 
     before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
     scheduler = _scheduler(settings, duties, Stop(ends.is_set, ends.wait), tell)
     try:
         scheduler.start()
-        asked.get()
+        signals.get()
         ends.set()
         _shut_down(scheduler)
     finally:

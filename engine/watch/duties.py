@@ -48,7 +48,7 @@ PAUSE_SECONDS = 0.2
 class Stop:
     """How a duty hears that the watch ends: `asked()` between two pieces of work, `wait(seconds)` instead of sleeping."""
 
-    asked: Callable[[], bool] = lambda: False
+    requested: Callable[[], bool] = lambda: False
     wait: Callable[[float], object] = lambda seconds: None
 
 
@@ -88,7 +88,7 @@ def perform(duty: Duty, settings: Settings, stop: Stop, clock: Clock | None = No
             failed: Exception = error
         except Exception as error:
             return DutyDone(duty.name, {}, error)
-        if stop.asked():
+        if stop.requested():
             break
         stop.wait(PAUSE_SECONDS * 2**again)
     return DutyDone(duty.name, {}, failed)
@@ -120,15 +120,15 @@ def by_hand(app: AppContext) -> list[tuple[Ticket, Event]]:
     see the tickets: every alarm rings, whoever asks. Raises NotPermitted."""
     must_have_role(app.actor)
     swept = sweep(app.desk)
-    beat(app.database, SWEEP, 1, _said(swept), SystemClock())
+    beat(app.database, SWEEP, 1, _swept_facts(swept), SystemClock())
     return [(ticket, event) for ticket, event in swept.fired if app.desk.sees(app.actor, ticket)]
 
 
 def _sweep(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
-    return _said(sweep(app.desk, keep=False, stop=stop.asked, begin=randbelow))
+    return _swept_facts(sweep(app.desk, keep=False, stop=stop.requested, begin=randbelow))
 
 
-def _said(swept: Swept) -> Mapping[str, Any]:
+def _swept_facts(swept: Swept) -> Mapping[str, Any]:
     return {
         "tickets": swept.tickets, "events": swept.events, "missed": swept.missed, "aside": swept.aside,
         "unreadable": swept.unreadable,
@@ -136,7 +136,7 @@ def _said(swept: Swept) -> Mapping[str, Any]:
 
 
 def _deliver(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
-    done = deliver(app.database, app.desk.clock, app.actor, settings.notices_setup(), stop=stop.asked)
+    done = deliver(app.database, app.desk.clock, app.actor, settings.notices_setup(), stop=stop.requested)
     return {"sent": done.sent, "failed": done.failed, "dead": done.dead, "waiting": done.waiting}
 
 
@@ -154,8 +154,8 @@ def _seal(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
 
 def _calendar(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
     ahead = look_ahead(app.desk.rules.calendar(), app.desk.clock.now())
-    told = app.registry.ask_for_notice(ahead.missing) if ahead.missing is not None else 0
-    return {"covered_until": ahead.covered_until.isoformat(), "missing": ahead.missing, "told": told}
+    people = app.registry.ask_for_notice(ahead.missing) if ahead.missing is not None else 0
+    return {"covered_until": ahead.covered_until.isoformat(), "missing": ahead.missing, "told": people}
 
 
 def duties(interval: float) -> tuple[Duty, ...]:

@@ -50,7 +50,7 @@ class Swept:
 
 
 @dataclass(frozen=True, slots=True)
-class _Round:
+class _SweepContext:
     """What every batch of one sweep shares."""
 
     desk: Desk
@@ -78,20 +78,20 @@ def sweep(
     rows = next(batches, None)
     if rows is None:  # an idle sweep reads one index and nothing else
         return swept
-    shared = _round(desk, now, swept, keep)
+    context = _sweep_context(desk, now, swept, keep)
     with _uncollected():
-        changes = list(_decided(shared, rows))
+        changes = list(_decided(context, rows))
     while True:
         rows = next(batches, None)
         with _uncollected():
-            changes = _batch(shared, changes, rows or ())
+            changes = _batch(context, changes, rows or ())
         if rows is None or stop():
             return swept
         breathe(BREATH_SECONDS)
 
 
-def _round(desk: Desk, now: datetime, swept: Swept, keep: bool) -> _Round:
-    return _Round(desk, now, directory(desk.database, now), read_reach(desk.database), desk.rules.calendar(), swept, keep)
+def _sweep_context(desk: Desk, now: datetime, swept: Swept, keep: bool) -> _SweepContext:
+    return _SweepContext(desk, now, directory(desk.database, now), read_reach(desk.database), desk.rules.calendar(), swept, keep)
 
 
 def _batches(database: Database, now: datetime, begin: Callable[[int], int]) -> Iterator[list[Row]]:
@@ -102,7 +102,7 @@ def _batches(database: Database, now: datetime, begin: Callable[[int], int]) -> 
         if not ids:
             return
         after = ids[-1]
-        batches = [ids[place:place + BATCH] for place in range(0, len(ids), BATCH)]
+        batches = [ids[start:start + BATCH] for start in range(0, len(ids), BATCH)]
         first = begin(len(batches))
         for batch in (*batches[first:], *batches[:first]):
             yield database.rows(queries.DUE_TICKETS, ids=batch, now=now)
@@ -122,7 +122,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _batch(shared: _Round, changes: Sequence[journal.Change], rows: Sequence[Row]) -> list[journal.Change]:
+def _batch(context: _SweepContext, changes: Sequence[journal.Change], rows: Sequence[Row]) -> list[journal.Change]:
     """Writes one batch, and decides what the tickets of the next one gain while a server works on it.
 
     What cannot be written together is tried ticket by ticket, so that one bad ticket stops no other.
@@ -131,31 +131,31 @@ def _batch(shared: _Round, changes: Sequence[journal.Change], rows: Sequence[Row
 
     def meanwhile() -> None:
         nonlocal following
-        following = list(_decided(shared, rows))
+        following = list(_decided(context, rows))
 
     try:
-        _write(shared, changes, meanwhile)
+        _write(context, changes, meanwhile)
     except Exception as error:
         if not _of_a_ticket(error):
             raise
         for change in changes:
-            _alone(shared, change)
-    return list(_decided(shared, rows)) if following is None else following
+            _write_alone(context, change)
+    return list(_decided(context, rows)) if following is None else following
 
 
-def _alone(shared: _Round, change: journal.Change) -> None:
+def _write_alone(context: _SweepContext, change: journal.Change) -> None:
     """A ticket on its own. If its events cannot be written it is set aside; if not even that can be, the audit will name it."""
     try:
-        _write(shared, [change])
+        _write(context, [change])
     except Conflict:
-        shared.swept.missed += 1
+        context.swept.missed += 1
     except Exception as error:
         if not _of_a_ticket(error):
             raise
         if change.events[-1].kind == SET_ASIDE:
-            shared.swept.unreadable += 1
+            context.swept.unreadable += 1
         else:
-            _alone(shared, _aside(shared, change.before, change.head, error))
+            _write_alone(context, _set_aside_by(context, change.before, change.head, error))
 
 
 def _of_a_ticket(error: Exception) -> bool:
@@ -163,14 +163,14 @@ def _of_a_ticket(error: Exception) -> bool:
     return not isinstance(error, ZgError) or isinstance(error, Conflict | Damaged | NotFound | UnknownRule)
 
 
-def _write(shared: _Round, changes: Sequence[journal.Change], meanwhile: Callable[[], None] = lambda: None) -> None:
+def _write(context: _SweepContext, changes: Sequence[journal.Change], meanwhile: Callable[[], None] = lambda: None) -> None:
     """Writes what is still as it was read and in nobody's hands, in one transaction, and counts it.
 
     The locks are taken before anything is written, in the order a person's command takes them: ticket first, then its events.
     """
     if not changes:
         return
-    database, swept = shared.desk.database, shared.swept
+    database, swept = context.desk.database, context.swept
     ready = [journal.packed(change) for change in changes]
     with database.write():
         free: dict[int, int] = dict(database.rows(queries.STILL, ids=[change.before.id for change in changes]))
@@ -183,24 +183,24 @@ def _write(shared: _Round, changes: Sequence[journal.Change], meanwhile: Callabl
     swept.events += sum(len(change.events) for change in done)
     swept.missed += len(changes) - len(done)
     swept.aside += sum(change.events[-1].kind == SET_ASIDE for change in done)
-    if shared.keep:
+    if context.keep:
         swept.fired += [(change.after, event) for change in done for event in change.events]
 
 
-def _decided(shared: _Round, rows: Iterable[Row]) -> Iterator[journal.Change]:
+def _decided(context: _SweepContext, rows: Iterable[Row]) -> Iterator[journal.Change]:
     """What each ticket of a batch gains. A row that cannot be read is left for the audit."""
     for row in rows:
-        known = _read(row)
-        if known is None:
-            shared.swept.unreadable += 1
+        read = _read(row)
+        if read is None:
+            context.swept.unreadable += 1
             continue
-        ticket, head = known
+        ticket, head = read
         try:
-            change = _climbed(shared, ticket, head)
+            change = _climbed(context, ticket, head)
         except Exception as error:
             if not _of_a_ticket(error):
                 raise
-            change = _aside(shared, ticket, head, error)
+            change = _set_aside_by(context, ticket, head, error)
         if change is not None:
             yield change
 
@@ -212,21 +212,21 @@ def _read(row: Row) -> tuple[Ticket, bytes] | None:
         return None
 
 
-def _climbed(shared: _Round, ticket: Ticket, head: bytes) -> journal.Change | None:
-    desk = shared.desk
+def _climbed(context: _SweepContext, ticket: Ticket, head: bytes) -> journal.Change | None:
+    desk = context.desk
     definition = desk.rules.definition(ticket.definition)
-    events, after = climb(Situation(definition, ticket, WATCHER, shared.now, shared.calendar), shared.people)
+    events, after = climb(Situation(definition, ticket, WATCHER, context.now, context.calendar), context.people)
     if not events:
         return None
     notices = [
-        notice for event in events for notice in notices_of(desk.database, definition, event, after, shared.people, shared.reach)
+        notice for event in events for notice in notices_of(desk.database, definition, event, after, context.people, context.reach)
     ]
     return journal.Change(ticket, after, tuple(events), head, combined(notices))
 
 
-def _aside(shared: _Round, ticket: Ticket, head: bytes, error: Exception) -> journal.Change:
+def _set_aside_by(context: _SweepContext, ticket: Ticket, head: bytes, error: Exception) -> journal.Change:
     code = error.code if isinstance(error, ZgError) else type(error).__name__
-    before = shared.desk.database.row(queries.LAST_OF_WATCH, stream=ticket.id)
+    before = context.desk.database.row(queries.LAST_OF_WATCH, stream=ticket.id)
     tries = journal.facts_of(before[1]).get("tries", 0) if before is not None and before[0] == SET_ASIDE else 0
-    event = set_aside(ticket, shared.now, code, tries + 1)
+    event = set_aside(ticket, context.now, code, tries + 1)
     return journal.Change(ticket, evolve(ticket, event), (event,), head)

@@ -21,7 +21,7 @@ from engine.desk.plan import read_plan
 from engine.errors import NotPermitted, NotPossible, TicketNotFound, UsageError
 from engine.notices.delivery import deliver
 from engine.notices.inbox import read_inbox
-from engine.notices.outbox import letters
+from engine.notices.outbox import read_outbox
 from engine.notices.setup import Setup
 from engine.record import queries
 from engine.rules.access import Actor
@@ -163,7 +163,7 @@ def test_tokens_are_for_whoever_administers_and_for_their_owner(busy: Town) -> N
 OFFICE_ONLY: dict[str, Callable[[AppContext, Path], object]] = {
     "administration": lambda app, path: read_administration(app.database, app.desk.clock, app.actor),
     "export": lambda app, path: list(export(app.database, app.desk.clock, app.actor)),
-    "outbox": lambda app, path: letters(
+    "outbox": lambda app, path: read_outbox(
         app.database, app.actor, BEGIN, app.desk.rules.calendar(), sandbox=False, dead=False, limit=5),
     "delivery": lambda app, path: deliver(app.database, app.desk.clock, app.actor, Setup()),
     "sweep of files": lambda app, path: list(evidence.sweep(app.desk, app.actor, 0)),

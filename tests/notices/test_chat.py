@@ -14,8 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from engine.notices.channels.chat import Chat, fitted
+from engine.notices.channels.chat_services import SITES, robot_of
 from engine.notices.channels.message import Message, Undelivered
-from engine.notices.channels.rooms import SITES, robot_of
 from engine.notices.reach import ways_of
 from engine.notices.setup import ChatSetup, Setup
 from tests.notices.conftest import BEGIN, Authority, Hub, Office
@@ -197,7 +197,7 @@ def test_a_host_that_the_office_did_not_name_is_told_nothing(hub: Hub, rooms: Ro
 ])
 def test_the_address_that_a_room_shows_is_known_and_its_secret_is_never_sent(address: str, room: str, target: str) -> None:
     robot = robot_of(address)
-    assert robot is not None and (robot.room, robot.target) == (room, target) and robot.site == robot.site.lower()
+    assert robot is not None and (robot.service, robot.target) == (room, target) and robot.site == robot.site.lower()
     assert ways_of(None, None, address) == (room,)
     assert "a-1" not in repr(robot) and "a1" not in repr(robot)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.notices.texts import LONGEST_SHORT, Line, body, cut, free_line, kept, length, plain, short, subject
+from engine.notices.texts import LONGEST_SHORT, Line, body, cut, free_line, length, plain, short, subject, text_of_facts
 from engine.words.phrase import Phrase
 
 AT = datetime(2020, 10, 9, 10, 0, tzinfo=UTC)
@@ -64,7 +64,7 @@ def test_facts_kept_for_a_notice_are_said_in_the_language_of_whoever_reads(langu
     facts = {"say": "calendar.notice", "count": 3, "tickets": [
         {"say": "calendar.notice-ticket", "number": "ZG-1", "moved": [MOVED, FIRM]}, {"say": "calendar.notice-more", "count": 2},
     ]}
-    assert kept(json.dumps(facts), language).endswith(expected)
+    assert text_of_facts(json.dumps(facts), language).endswith(expected)
 
 
 def test_a_ticket_told_of_twice_has_one_link() -> None:

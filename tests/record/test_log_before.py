@@ -196,7 +196,7 @@ def test_every_ticket_looks_as_it_did(record: Database, actor: str) -> None:
     seen = {}
     for kept in before()["tables"]["ticket"]:
         ticket = desk.ticket(ACTORS["office"], kept["number"])
-        view = ticket_view(ticket, desk.definition(ticket), ACTORS[actor], now, desk.rules.calendar(), desk.told(ticket))
+        view = ticket_view(ticket, desk.definition(ticket), ACTORS[actor], now, desk.rules.calendar(), desk.referred_words(ticket))
         seen[ticket.number] = json.loads(json.dumps(view))
     assert seen == expected(actor)
 

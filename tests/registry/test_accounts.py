@@ -11,7 +11,7 @@ import pytest
 from engine.errors import AccountNotFound, AmbiguousAccount, NotPermitted, NotPossible, Refused, ZgError
 from engine.record import journal
 from engine.record.directory import act_as, directory
-from engine.record.people import KnownAccount, read_accounts, read_titles
+from engine.record.people import StoredAccount, read_accounts, read_titles
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
@@ -21,7 +21,7 @@ SECOND = NewAccount("fgw2", "第二联络员", "contact", "FGW", "fgw2@example.g
 LATER, TOMORROW = BEGIN + timedelta(days=7), BEGIN + timedelta(days=1)
 
 
-def known(town: Town, name: str) -> KnownAccount:
+def known(town: Town, name: str) -> StoredAccount:
     return next(account for account in read_accounts(town.database) if account.name == name)
 
 

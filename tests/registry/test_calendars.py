@@ -17,7 +17,7 @@ from engine.audit.verify import verify
 from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.errors import Conflict, InvalidFile, NotPermitted
-from engine.notices.texts import kept
+from engine.notices.texts import text_of_facts
 from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
@@ -87,7 +87,7 @@ class Town:
 
     def told(self, language: str = "zh") -> list[tuple[str, str]]:
         rows = self.database.rows("SELECT recipient, body FROM notice WHERE body IS NOT NULL ORDER BY recipient")
-        return [(recipient, kept(body, language)) for recipient, body in rows]
+        return [(recipient, text_of_facts(body, language)) for recipient, body in rows]
 
     def sound(self) -> bool:
         return list(verify(self.database)) == [] and not self.calendars.unfinished()

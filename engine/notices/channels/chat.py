@@ -1,4 +1,4 @@
-"""Robots of WeCom, DingTalk and Feishu: one POST, as `rooms` describes it.
+"""Robots of WeCom, DingTalk and Feishu: one POST, as `chat_services` describes it.
 
 All three say "200 OK" to what they refuse; whether a message was taken stands in the answer.
 """
@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 
+from engine.notices.channels.chat_services import CHAT_SERVICES, ChatService, robot_of
 from engine.notices.channels.http import Answer, post
 from engine.notices.channels.message import Message, Undelivered
-from engine.notices.channels.rooms import ROOMS, Room, robot_of
 from engine.notices.setup import ChatSetup
 
 
@@ -21,29 +21,29 @@ class Chat:
 
     def send(self, message: Message) -> None:
         robot = robot_of(message.address)
-        if robot is None or robot.room != self.setup.room or robot.site not in self.setup.sites:
+        if robot is None or robot.service != self.setup.service or robot.site not in self.setup.sites:
             raise Undelivered("bad-address", permanent=True)
-        room = ROOMS[robot.room]
-        target, said = room.request(robot, fitted(f"{message.subject}\n{message.body}", room.longest), message.at)
-        body = json.dumps(said, ensure_ascii=False).encode(errors="replace")
+        service = CHAT_SERVICES[robot.service]
+        target, payload = service.request(robot, fitted(f"{message.subject}\n{message.body}", service.longest), message.at)
+        body = json.dumps(payload, ensure_ascii=False).encode(errors="replace")
         answer = post(robot.site + target, body, {"Content-Type": "application/json; charset=utf-8"}, self.setup.ca_file)
-        _must_be_taken(answer, room)
+        _must_be_taken(answer, service)
 
     def close(self) -> None:
         """Nothing is kept open."""
 
 
-def _must_be_taken(answer: Answer, room: Room) -> None:
+def _must_be_taken(answer: Answer, service: ChatService) -> None:
     """Raises Undelivered, with the room's own number, unless the answer says that the message was taken."""
     try:
-        said = json.loads(answer.body)
-        number = next(said[name] for name in ("errcode", "code", "StatusCode") if name in said)
+        reply = json.loads(answer.body)
+        number = next(reply[name] for name in ("errcode", "code", "StatusCode") if name in reply)
     except (ValueError, TypeError, StopIteration):
         raise Undelivered("not-taken") from None  # somebody else's page, perhaps of a proxy
     if type(number) is not int:
         raise Undelivered("not-taken")
     if number != 0:
-        raise Undelivered(f"room-{number}", permanent=number == room.gone)
+        raise Undelivered(f"room-{number}", permanent=number == service.gone)
 
 
 def fitted(text: str, longest: int) -> str:

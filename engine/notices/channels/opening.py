@@ -15,33 +15,33 @@ from engine.notices.setup import Setup
 @contextmanager
 def opened(setup: Setup) -> Iterator[Callable[[str, str], Channel | None]]:
     """Finds the channel of a notice by its name and recipient, opened when it is first needed; None for one that is not set up."""
-    known: dict[tuple[str, str], Channel | None] = {}
+    opened_channels: dict[tuple[str, str], Channel | None] = {}
     with ExitStack() as stack:
 
         def channel(name: str, recipient: str) -> Channel | None:
-            place = (name, recipient if name == WEBHOOK else "")
-            if place not in known:
-                known[place] = _open(setup, name, recipient)
-                if (found := known[place]) is not None:
+            key = (name, recipient if name == WEBHOOK else "")
+            if key not in opened_channels:
+                opened_channels[key] = _open(setup, name, recipient)
+                if (found := opened_channels[key]) is not None:
                     stack.callback(found.close)
-            return known[place]
+            return opened_channels[key]
 
         yield channel
 
 
 def _open(setup: Setup, name: str, recipient: str) -> Channel | None:
     """Only what is used is imported: a courier of an office without e-mail never loads a mail library."""
-    said: Any = None
+    channel_setup: Any = None
     if name == EMAIL:
-        said = setup.email
+        channel_setup = setup.email
     elif name == SMS:
-        said = setup.sms
+        channel_setup = setup.sms
     elif name == WEBHOOK:
-        said = next((hook for hook in setup.webhooks if hook.name == recipient), None)
+        channel_setup = next((hook for hook in setup.webhooks if hook.name == recipient), None)
     elif name in setup.chats:
-        said, name = setup.chats[name], "chat"
-    if said is None:
+        channel_setup, name = setup.chats[name], "chat"
+    if channel_setup is None:
         return None
     module = import_module(f"engine.notices.channels.{name}")
-    channel: Channel = getattr(module, name.capitalize())(said)
+    channel: Channel = getattr(module, name.capitalize())(channel_setup)
     return channel

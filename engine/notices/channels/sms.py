@@ -26,11 +26,11 @@ class Sms:
         secret = setup.secret.read() if setup.secret else ""
         if setup.secret and not secret:
             raise Undelivered("no-secret", down=True)
-        known = {"phone": phone, "text": message.short, "key": message.key, "secret": secret}
-        said = {name: filled(text, known) for name, text in setup.fields.items()}
+        values = {"phone": phone, "text": message.short, "key": message.key, "secret": secret}
+        fields = {name: filled(text, values) for name, text in setup.fields.items()}
         kind = "application/json" if setup.format == "json" else "application/x-www-form-urlencoded"
-        body = (json.dumps(said, ensure_ascii=False) if setup.format == "json" else urlencode(said)).encode()
-        headers = {name: filled(text, known) for name, text in setup.headers.items()}
+        body = (json.dumps(fields, ensure_ascii=False) if setup.format == "json" else urlencode(fields)).encode()
+        headers = {name: filled(text, values) for name, text in setup.headers.items()}
         answer = post(setup.url, body, {"Content-Type": f"{kind}; charset=utf-8", "Idempotency-Key": message.key, **headers}, setup.ca_file)
         # Many gateways answer 200 and say in the body that they took nothing.
         if setup.expect is not None and setup.expect.encode() not in answer.body:
@@ -40,11 +40,11 @@ class Sms:
         """Nothing is kept open."""
 
 
-def filled(text: str, known: Mapping[str, str]) -> str:
+def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with what its braces name. What is filled in is not looked at again."""
     parts = text.split("{")
     filled_in = [parts[0]]
     for part in parts[1:]:
         name, brace, rest = part.partition("}")
-        filled_in.append(known[name] + rest if brace and name in known else "{" + part)
+        filled_in.append(values[name] + rest if brace and name in values else "{" + part)
     return "".join(filled_in)

@@ -8,7 +8,7 @@ databases, so a renamed column cannot hide. Lists with filters are in `engine.re
 In reading order: columns, tickets, events, evidence, rules, people, sign_in, plan, notices, watch, trust.
 """
 
-# ruff: noqa: F403 – the statements of a room stand in its file and are read from here
+# ruff: noqa: F403 – the statements lie in the files of this package and are imported from the package
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ ORDER BY seq DESC LIMIT 1"""
 WITNESS = "SELECT 1 FROM event WHERE stream = :stream AND seq = :seq AND hash = :hash"
 """Whether exactly this event was kept."""
 
-WORDS_SAID = "SELECT seq, words FROM event WHERE stream = :stream AND seq IN :seqs"
+TYPED_WORDS = "SELECT seq, words FROM event WHERE stream = :stream AND seq IN :seqs"
 """What was typed with some events of a ticket."""
 
 ERASE_WORDS = "UPDATE event SET words = NULL WHERE stream = :stream AND seq = :seq AND words IS NOT NULL"

@@ -25,7 +25,7 @@ MAKE_MESSAGE = """UPDATE notice SET message = :message, tries = tries + 1, next_
 WHERE id IN :ids"""
 """These go out together; nobody else tries before `next_try_at`."""
 
-TAKE_MESSAGE = """UPDATE notice SET tries = tries + 1, next_try_at = :next_try_at
+CLAIM_MESSAGE = """UPDATE notice SET tries = tries + 1, next_try_at = :next_try_at
 WHERE channel = :channel AND recipient = :recipient AND message = :message AND sent_at IS NULL AND NOT dead AND next_try_at <= :now
 RETURNING id, tries"""
 """The notices of a message that is tried again. Empty where another courier came first."""

@@ -114,7 +114,7 @@ ADD_UNIT_NAME = """INSERT INTO unit_name (unit, name, kind, place, valid_from)
 VALUES (:unit, :name, :kind, :place, :valid_from)"""
 """A name or alias of a unit, from a day on (NULL: since always)."""
 
-NEXT_NAME_PLACE = "SELECT coalesce(max(place), 0) + 1 FROM unit_name WHERE unit = :unit"
+NEXT_NAME_POSITION = "SELECT coalesce(max(place), 0) + 1 FROM unit_name WHERE unit = :unit"
 """Where a unit's next name stands."""
 
 END_UNIT_NAME = "UPDATE unit_name SET valid_to = :valid_to WHERE unit = :unit AND name = :name AND valid_to IS NULL"

@@ -40,13 +40,13 @@ SIGNING = "secret"
 class Robot:
     """A robot. `site` is scheme and host, `target` path and query, with the robot's key; `secret` signs where one was given."""
 
-    room: str
+    service: str
     site: str
     target: str
     secret: str | None = None
 
     def __repr__(self) -> str:
-        return f"Robot({self.room})"
+        return f"Robot({self.service})"
 
 
 def robot_of(address: str) -> Robot | None:
@@ -57,13 +57,13 @@ def robot_of(address: str) -> Robot | None:
     query = dict(parse_qsl(parts.query))
     secret = query.pop(SIGNING, None)
     target = parts.path + (f"?{urlencode(query)}" if query else "")
-    for room, (path, needed) in _PATHS.items():
+    for service, (path, needed) in _PATHS.items():
         if path.fullmatch(parts.path) and (needed is None or needed in query):
-            return Robot(room, f"{parts.scheme}://{parts.netloc.lower()}", target, secret)
+            return Robot(service, f"{parts.scheme}://{parts.netloc.lower()}", target, secret)
     return None
 
 
-class Room(NamedTuple):
+class ChatService(NamedTuple):
     """How a room wants to be told: at most so many bytes of text, and what it says when a robot is no more."""
 
     longest: int
@@ -76,25 +76,25 @@ def _wecom(robot: Robot, text: str, at: datetime) -> tuple[str, dict[str, Any]]:
 
 
 def _dingtalk(robot: Robot, text: str, at: datetime) -> tuple[str, dict[str, Any]]:
-    target, said = robot.target, {"msgtype": "text", "text": {"content": text}}
+    target, payload = robot.target, {"msgtype": "text", "text": {"content": text}}
     if robot.secret:
         stamp = str(round(at.timestamp() * 1000))
         target += "&" + urlencode({"timestamp": stamp, "sign": _signature(robot.secret, f"{stamp}\n{robot.secret}")})
-    return target, said
+    return target, payload
 
 
 def _feishu(robot: Robot, text: str, at: datetime) -> tuple[str, dict[str, Any]]:
-    said: dict[str, Any] = {"msg_type": "text", "content": {"text": text}}
+    payload: dict[str, Any] = {"msg_type": "text", "content": {"text": text}}
     if robot.secret:
         stamp = str(round(at.timestamp()))
-        said |= {"timestamp": stamp, "sign": _signature(f"{stamp}\n{robot.secret}", "")}
-    return robot.target, said
+        payload |= {"timestamp": stamp, "sign": _signature(f"{stamp}\n{robot.secret}", "")}
+    return robot.target, payload
 
 
-ROOMS = {
-    "wecom": Room(2_048, _wecom, gone=93000),
-    "dingtalk": Room(18_000, _dingtalk, gone=300001),
-    "feishu": Room(18_000, _feishu, gone=19001),
+CHAT_SERVICES = {
+    "wecom": ChatService(2_048, _wecom, gone=93000),
+    "dingtalk": ChatService(18_000, _dingtalk, gone=300001),
+    "feishu": ChatService(18_000, _feishu, gone=19001),
 }
 """DingTalk and Feishu take requests of 20,000 bytes, of which JSON needs some."""
 
