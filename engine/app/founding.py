@@ -105,7 +105,7 @@ def init(url: str, *, seed: str | None = None, sandbox: datetime | None = None, 
 
 
 def _is_founded(url: str) -> bool:
-    """Everything that `first_entries` writes is one transaction, so one setting tells about all of it."""
+    """Whether a database holds its first entries. `first_entries` writes them in one transaction, so one setting tells about all."""
     with closing(connect(url)) as database:
         return schema.revision(database) != schema.SCHEMA or setting(database, OFFICE_SETTING) is not None
 

@@ -157,7 +157,7 @@ def _scratch(target: Path) -> Iterator[tuple[Path, Path]]:
 
 @contextmanager
 def _copied(database: Database, url: str, copy: Path) -> Iterator[tuple[Database, Iterator[Finding]]]:
-    """The copy, a database that reads exactly what is in it, and what does not verify there."""
+    """Copies the database; yields a database that reads exactly what the copy holds, and what does not verify in it."""
     if not is_server(url):
         copy_file(database, copy)
         with closing(connect(str(copy))) as reader:
@@ -175,7 +175,10 @@ def _add(tar: tarfile.TarFile, name: str, source: IO[bytes] | _Hashed, size: int
 
 
 def _add_evidence(tar: tarfile.TarFile, database: Database, reader: Database, sha256: str, now: datetime) -> list[Finding]:
-    """The file as it is. Missing or altered, that is found at every event that cites it; what nothing cites may be gone by now."""
+    """Adds a file of evidence as it is. Returns a finding for every event that cites it, if it is missing or altered.
+
+    A file that nothing cites may have been removed by now, which is no finding.
+    """
     try:
         with evidence.path_of(evidence.folder_of(database), sha256).open("rb") as file:
             read = _Hashed(file)
@@ -205,7 +208,7 @@ def _cited(database: Database, sha256: str, state: str) -> list[Finding]:
 
 
 def _appear(scratch: Path, target: Path, force: bool) -> None:
-    """The whole backup under its name, at once."""
+    """Gives the finished backup its name, at once and as a whole."""
     scratch.chmod(FILE_MODE)
     if force:
         scratch.replace(target)

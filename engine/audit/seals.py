@@ -83,7 +83,7 @@ def all_seals(db: Database) -> list[Seal]:
 
 
 def seal_of(row: Row) -> Seal:
-    """The seal of a row. Raises AuditBroken for one that no seal was ever stored as."""
+    """The seal of a row. Raises AuditBroken for a row of types that no seal is ever stored with."""
     seal = Seal(*row)
     packed = (seal.root, seal.frontier, seal.previous, seal.signature)
     if not (all(isinstance(item, bytes) for item in packed) and isinstance(seal.at, datetime) and isinstance(seal.key, str)):

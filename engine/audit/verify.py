@@ -111,7 +111,7 @@ def _everything(db: Database, audited: Audited, tick: Tick) -> Iterator[Finding]
 
 
 def _one(db: Database, audited: Audited, ticket: int) -> Iterator[Finding]:
-    """One ticket as `_everything` looks at it."""
+    """The findings of one ticket, as `_everything` finds them for all tickets."""
     ((_, row, cooperators, citations), *_) = _tickets(db, ticket - 1)
     stream = _Stream(ticket, _column_text(row, "number") if row else None)
     for event in db.rows(queries.STORED_EVENTS, stream=ticket):
@@ -223,12 +223,12 @@ class _Stream:
 
 
 _UNFIT = (ValueError, KeyError, TypeError, AttributeError, IndexError)
-"""How events that cannot follow each other, or hold what no event holds, make themselves felt."""
+"""What folding raises for events that cannot follow each other, or that hold what no event holds."""
 
 _SALTED = re.compile(r'\{"salt":"([0-9A-Za-z]+)","text":(\{.*\})\}', re.DOTALL)
 
 _TELLING = frozenset({"opened", "imported", "amended"})
-"""Kinds whose words are part of the ticket."""
+"""Kinds of events whose words are part of the ticket."""
 
 
 def _readable(row: Row) -> Event | None:
@@ -265,7 +265,10 @@ def _digested(stored: str, digest: str) -> bool:
 
 
 def _spelled(stored: str, digest: str | None, secret: str | None = None) -> bool:
-    """The same for words that are stored in another way than the journal stores most of them, and for secrets."""
+    """Whether stored words, parsed as JSON, have this digest, and their secrets the other.
+
+    Slower than `_digested`, and right also for words whose stored text is not canonical, and for secrets.
+    """
     try:
         typed = json.loads(stored)
         if secret != (digest_words(typed["secret"], typed["secret_salt"]) if "secret" in typed else None):
@@ -288,7 +291,10 @@ def _linked(row: Row, previous: bytes) -> bytes | None:
 def _row(
     stream: _Stream, row: Row, cooperators: list[tuple[str, Any]], citations: list[tuple[int, str]],
 ) -> Iterator[Finding]:
-    """The cached fold against the fold. A version beyond the last event means that the tail was cut off."""
+    """What differs between a ticket's stored row and the fold of its events.
+
+    A version beyond the last event means that the tail of the stream was cut off.
+    """
     number = _column_text(row, "number")
     version, head = row[_INDEX_OF["version"]], row[-1]
     if isinstance(version, int) and version > stream.seq:
@@ -312,7 +318,7 @@ def _row(
 
 
 def _administration(db: Database, seq: int, head: bytes) -> Iterator[Finding]:
-    """The end of the administration's stream against the setting that keeps it."""
+    """Whether the administration's stream ends where the setting `ADMINISTRATION_HEAD` says it ends."""
     row = db.row(queries.SETTING, name=ADMINISTRATION_HEAD)
     stored_head = row[0] if row else f"0 {GENESIS.hex()}"
     if stored_head == f"{seq} {head.hex()}":
@@ -325,7 +331,7 @@ def _administration(db: Database, seq: int, head: bytes) -> Iterator[Finding]:
 
 
 def _numbers(db: Database) -> Iterator[Finding]:
-    """Every number a counter gave is there, and no other."""
+    """Findings for numbers that a counter gave and no ticket has, and for numbers of tickets that no counter gave."""
     for office, year, last in db.rows(queries.AUDIT_COUNTERS):
         if year == 0:
             continue

@@ -173,7 +173,7 @@ def _strays(database: Database, now: float, grace: float) -> Iterator[Stray]:
 
 
 def _sweep_away(database: Database, stray: Stray) -> bool:
-    """Removes it, unless something cites it by now. Returns whether it did."""
+    """Removes a stray file, unless something cites it by now. Returns whether it was removed."""
     if stray.path is not None:
         stray.path.unlink(missing_ok=True)
         return True

@@ -137,7 +137,7 @@ def _read(source: BinaryIO, target: BinaryIO | None, name: str) -> Evidence:
 
 
 def _flush_folder(folder: Path) -> None:
-    """The new names in it must survive a power cut too."""
+    """Writes a folder to the disk: the names of new files in it must survive a power cut too."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

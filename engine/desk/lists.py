@@ -137,7 +137,7 @@ def cursor_text(value: object, ticket: int) -> str:
 
 
 def _selection(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
-    """The tickets that are wanted and may be seen; None where those are none, whatever there is."""
+    """Which tickets are wanted and may be seen; None where the actor may see none of those that are wanted."""
     must_have_role(actor)
     _must_be_state(desk, wanted.state)
     named = {"state": wanted.state, "unit": wanted.unit, "source": wanted.source, "turn": wanted.turn, "text": wanted.text}
@@ -183,7 +183,7 @@ def _portfolio(desk: Desk, actor: Actor) -> list[str]:
 
 @as_written
 def _read(desk: Desk, selection: Selection) -> list[tuple[Ticket, tuple[object, int]]]:
-    """Tickets of a selection, each with where it stands in the order."""
+    """The tickets of a selection, each with its position in the order: sort value and id."""
     statement, values = listing.listing(selection)
     return [(timed(ticket_of(row)), listing.position(selection, row)) for row in desk.database.rows(statement, **values)]
 
@@ -219,7 +219,7 @@ def _position(desk: Desk, actor: Actor, text: str, sort: str) -> tuple[object, i
 
 
 def _value(node: Mapping[str, object], column: str) -> object:
-    """Where the column of the order stood. Raises ValueError, KeyError, TypeError for what the column never holds."""
+    """The sort value that a cursor holds. Raises ValueError, KeyError, TypeError for what the column never holds."""
     if column in ("id", "level"):
         return _whole(node["v"])
     return None if node["v"] is None else moment(cast(str, node["v"]))

@@ -56,14 +56,18 @@ class Done(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadableTicket:
-    """A ticket for reading. `past` is what a unit that it left may know: the events up to the one by which it left."""
+    """A ticket as an actor may read it.
+
+    `past` is empty where the ticket is the actor's to see as it is now. For a unit that the ticket left, `past` holds the events up to
+    the one by which it left, and `ticket` is the ticket before that event.
+    """
 
     ticket: Ticket
     past: tuple[Event, ...] = ()
 
     @property
     def left_at(self) -> datetime | None:
-        """When it left the unit; the ticket is as it was before."""
+        """When the ticket left the unit that reads it; None where it never left."""
         return self.past[-1].at if self.past else None
 
 
@@ -152,7 +156,7 @@ class Desk:
         return journal.read_events(self.database, ticket.id)[0].secret or {}
 
     def similar(self, actor: Actor, ticket: Ticket) -> list[Ticket]:
-        """Tickets of the last months, of the same measure or the same lead, whose titles are like this one's. A hint, never a block."""
+        """Tickets of the last months, of the same measure or lead, with a title like that of this ticket. A hint, never a block."""
         from engine.rules.likeness import alike  # reading a ticket compares no titles
 
         rows = self.database.rows(
@@ -163,7 +167,10 @@ class Desk:
         return [found for found, _ in journal.read_tickets(self.database, ids) if self._visible(actor, found)] if ids else []
 
     def referred_words(self, ticket: Ticket, *new: Event) -> dict[int, Mapping[str, str]]:
-        """What was typed with the events that the ticket refers to, by seq; `new` ones need not be in the record (a dry run)."""
+        """The words typed with the events that a ticket refers to (declines, instructions, objections), by seq.
+
+        `new` events need not be in the record yet: a dry run has just decided them.
+        """
         referred: tuple[Denial | Instruction | Objection, ...] = (*ticket.denials, *ticket.instructions, *ticket.objections.values())
         seqs = [item.seq for item in referred]
         return journal.read_words(self.database, ticket.id, seqs) | {event.seq: event.words for event in new if event.words}
@@ -244,7 +251,10 @@ class Desk:
         return self._change(actor, number, event, None, dry_run)
 
     def erase(self, actor: Actor, number: str, seq: int, *, dry_run: bool = False) -> Done:
-        """Confirms it: the words and their salt are deleted, and what was written of them for notices. Raises as above."""
+        """Confirms an erasure that somebody else asked for: deletes the words, their salt, and what was written of them for notices.
+
+        Raises TicketNotFound, Refused, Conflict.
+        """
         from engine.rules.acts.redaction import confirm  # a reading command erases nothing
 
         with self._write(dry_run):
@@ -300,7 +310,7 @@ class Desk:
             return Done(after, (*earlier, outcome))
 
     def _firing(self, actor: Actor, command: Command) -> Callable[[Ticket, datetime], Event | Refusal]:
-        """What a command makes of a ticket, salted anew each time it is asked."""
+        """A function from a ticket to the event or refusal of the command; every call salts the words anew."""
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             salted = replace(command, salt=self.salt()) if command.words else command
@@ -325,7 +335,7 @@ class Desk:
             return self._change(actor, number, event, if_version, False, seen, lambda now: copies.keep(self.database, now))
 
     def _overtaken(self, ticket: Ticket, outcome: Event | Refusal, now: datetime) -> tuple[Sequence[Event], Ticket]:
-        """The rungs that have come and would be lost with what is to be done, and the ticket after them."""
+        """The events of the rungs that have come and would be lost by the act, and the ticket after these events."""
         from engine.rules.timing.climb import WATCHER, climb, measures, overtakes  # a reading command fires no rung
 
         if isinstance(outcome, Refusal) or not overtakes(ticket, outcome, now):
@@ -377,7 +387,10 @@ class Desk:
 
 
 def _with_predecessors(actor: Actor, events: Sequence[Event]) -> list[Actor]:
-    """The actor, and the actor as one of the units that handed this ticket over to theirs: a successor reads what was done before it."""
+    """The actor, and the same actor in each unit that handed this ticket over to the actor's unit.
+
+    A successor reads what was done before it took over.
+    """
     from engine.rules.acts.handover import HANDED_OVER  # only `log` and `show --at` look for what was handed over
 
     units = [actor.unit]

@@ -1,4 +1,4 @@
-"""Notices (提醒消息): who is told of what, by which channel and from when; their texts; and the courier that takes them out.
+"""Notices (提醒消息): who is told of what, by which channel and from when; their texts; and the outbox worker that sends them.
 
 `queue` writes them in the transaction of their event, `delivery` sends what may go out now, `inbox` is what a person reads. No write
 ever waits for a mail server, and no lost mail ever loses an event.

@@ -1,6 +1,6 @@
-"""The courier: takes out what may go out now. It never holds a transaction while it talks to the outside.
+"""The outbox worker: sends what may go out now. It never holds a transaction while it talks to the outside.
 
-Any number of couriers may run. What cannot go waits and the rest goes on; what can never go is given up and shown.
+Any number of outbox workers may run. What cannot be sent waits and the rest goes on; what can never be sent is given up and shown.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def deliver(
 
 def _send_what_waits(database: Database, clock: Clock, setup: Setup, progress: _Progress, stop: Callable[[], bool]) -> None:
     writer, now = Writer(database, setup), clock.now()
-    # What became due in the night (tried again, or the courier was away) waits for the morning like everything else.
+    # What became due in the night (tried again, or no outbox worker ran) waits for the morning like everything else.
     hours = read_hours(database, writer.rules.calendar(), now)
     channels = (*PERSONAL, WEBHOOK) if hours.anybody else (WEBHOOK,)
     with opened(setup) as channel_of:
@@ -104,7 +104,7 @@ def _send_to(
 
 def _send(database: Database, clock: Clock, writer: Writer, claimed: ClaimedMessage, channel: Channel) -> Undelivered | None:
     if claimed.tries > outbox.MOST_TRIES:
-        return Undelivered("no-answer", permanent=True)  # couriers died over it, again and again
+        return Undelivered("no-answer", permanent=True)  # outbox workers died over it, again and again
     try:
         channel.send(_message(database, clock, writer, claimed))
     except Undelivered as trouble:
@@ -115,7 +115,10 @@ def _send(database: Database, clock: Clock, writer: Writer, claimed: ClaimedMess
 
 
 def _message(database: Database, clock: Clock, writer: Writer, claimed: ClaimedMessage) -> Message:
-    """Written now, from the events and the tickets as they are. Raises Undelivered where nobody can be written to."""
+    """The message that carries some notices, written now from the events and the tickets as they are.
+
+    Raises Undelivered where nobody can be written to.
+    """
     shown = outbox.read_event_notices(database, claimed.ids[:MOST_SHOWN])
     key = outbox.key_of(shown[0], claimed.recipient, claimed.channel)
     if claimed.channel == WEBHOOK:

@@ -54,7 +54,7 @@ def read_inbox(
 
 
 def mark_read(database: Database, reader: Actor, ids: Sequence[int], now: datetime) -> None:
-    """They have been read. Only one's own."""
+    """Notes that a reader has read some notices. Notices of other people stay as they are."""
     values: dict[str, Any] = {"recipient": reader.name, "channel": INBOX, "ids": list(ids), "now": now}
     with database.write():
         database.run(queries.MARK_READ, **values)

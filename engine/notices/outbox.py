@@ -1,7 +1,7 @@
-"""The outbox: which messages may go out now, taking one so that nobody else sends it too, and what became of it.
+"""The outbox: which messages may go out now, claiming one so that nobody else sends it too, and what became of it.
 
-A courier takes a message for LEASE; if it dies, the message is tried again after that, with the same notices in it and the same key.
-So a message is sent at least once, and whoever receives it twice can see that it is the same.
+An outbox worker claims a message for LEASE; if the worker dies, the message is tried again after that, with the same notices in it and
+the same key. So a message is sent at least once, and whoever receives it twice can see that it is the same.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from engine.rules.event import Event
 from engine.rules.worktime import Calendar
 
 LEASE = timedelta(minutes=10)
-"""How long a courier may work on one message before another one takes it for dead."""
+"""How long an outbox worker may work on one message before another worker takes it for dead."""
 
 MOST_TRIES = 12
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
@@ -38,12 +38,12 @@ MOST_SHOWN = 20
 """A message names this many tickets; of the rest it says how many."""
 
 MOST_WAITING = 10_000
-"""A courier looks at this many messages at a time."""
+"""An outbox worker looks at this many messages at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingMessage:
-    """Somebody for whom something may go out by a channel: what is new, or a message that is tried again."""
+    """A recipient and a channel by which something may go out: what is new (`message` is None), or a message that is tried again."""
 
     channel: str
     recipient: str
@@ -52,7 +52,7 @@ class WaitingMessage:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedMessage:
-    """A message this courier is about to send: the notices in it, and how often it was tried, this time included."""
+    """A message that this outbox worker is about to send: the notices in it, and how often it was tried, this time included."""
 
     channel: str
     recipient: str
@@ -74,8 +74,8 @@ class EventNotice:
 class OutboxNotice:
     """One notice on its way out, as the office sees it; its fields but the last are the columns of `queries.OUTBOX`.
 
-    `state`: sent, dead (given up), held (a sandbox, or a channel that no courier serves), quiet (waits for working hours or a digest),
-    retry (failed before), waiting.
+    `state`: sent, dead (given up), held (a sandbox, or a channel that no outbox worker serves), quiet (waits for working hours or a
+    digest), retry (failed before), waiting.
     """
 
     id: int
@@ -104,7 +104,7 @@ def waiting(database: Database, channels: Sequence[str], now: datetime) -> list[
 
 
 def claim(database: Database, item: WaitingMessage, now: datetime, most: int = MOST_TOGETHER) -> ClaimedMessage | None:
-    """Takes a message for this courier; None if another one was faster."""
+    """Claims a message for this outbox worker; None if another worker was faster."""
     until = now + LEASE
     with database.write():
         if item.message is not None:
@@ -122,13 +122,13 @@ def claim(database: Database, item: WaitingMessage, now: datetime, most: int = M
 
 
 def sent(database: Database, claimed: ClaimedMessage, now: datetime) -> None:
-    """It went out."""
+    """Notes that a message went out."""
     with database.write():
         database.run(queries.NOTICES_SENT, now=now, ids=list(claimed.ids))
 
 
 def failed(database: Database, claimed: ClaimedMessage, code: str, now: datetime, *, permanent: bool) -> bool:
-    """It did not go out: it waits longer each time, and is given up in the end. Returns whether it was."""
+    """Notes that a message did not go out: it waits longer each time, and is given up in the end. Returns whether it was given up."""
     dead = permanent or claimed.tries >= MOST_TRIES
     with database.write():
         database.run(
@@ -138,7 +138,7 @@ def failed(database: Database, claimed: ClaimedMessage, code: str, now: datetime
 
 
 def expire(database: Database, now: datetime) -> int:
-    """Gives up what has waited too long, whatever it waited for. Returns how many."""
+    """Gives up the notices that have waited too long, whatever they waited for. Returns how many."""
     ids = [row[0] for row in database.rows(queries.NOTICES_OLD, not_before=now - LONGEST_WAIT, limit=MOST_WAITING)]
     if ids:
         with database.write():
@@ -153,7 +153,7 @@ def pause(tries: int) -> timedelta:
 
 
 def read_event_notices(database: Database, ids: Sequence[int]) -> list[EventNotice]:
-    """What these notices tell of, in their order."""
+    """Some notices in the order of their ids, each with the event it tells of."""
     found = database.rows(queries.NOTICE_EVENTS, ids=list(ids))
     return [EventNotice(row[0], event_of(row[2:-1]), row[1], row[-1]) for row in found]
 
@@ -166,7 +166,10 @@ def key_of(first: EventNotice, recipient: str, channel: str) -> str:
 def read_outbox(
     database: Database, actor: Actor, now: datetime, calendar: Calendar, *, sandbox: bool, dead: bool, limit: int, before: int = 2**62,
 ) -> list[OutboxNotice]:
-    """What left the program or should, newest first; with `dead` only what was given up. Raises NotPermitted: it is the office's."""
+    """The notices that left the program or should leave it, newest first; with `dead` only those given up.
+
+    Raises NotPermitted for whoever does not administer: the outbox is the office's.
+    """
     must(may_administer(actor), actor)
     hours = read_hours(database, calendar, now)
     policy = read_policy(database) or Policy()

@@ -1,7 +1,7 @@
 """By which channels people can be reached, as the record knows it: the addresses of accounts, and the channels the office has.
 
-The courier reads the office's channels from its `zg.toml` and says so in the record, since an event is written by processes that
-never see that file. Where no courier ever said so, the inbox is the only channel, and queueing costs nothing more.
+The outbox worker reads the office's channels from its `zg.toml` and says so in the record, since an event is written by processes that
+never see that file. Where no outbox worker ever said so, the inbox is the only channel, and queueing costs nothing more.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PERSONAL = (EMAIL, SMS, *SITES)
 """Channels to a person's own address; a webhook belongs to the office."""
 
 SETTING = "notices"
-"""The setting that keeps what the courier said."""
+"""The setting that keeps the channels which the outbox worker announced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,13 @@ def read_reach(database: Database) -> Reach:
 
 
 def read_policy(database: Database) -> Policy | None:
-    """What the courier said last, or None if there never was one."""
+    """The channels that an outbox worker announced last; None if none ever ran."""
     row = database.row(queries.SETTING, name=SETTING)
     return Policy.from_json(row[0]) if row else None
 
 
 def announce(database: Database, clock: Clock, policy: Policy) -> bool:
-    """Says in the record which channels there are, if that is news. Returns whether it was."""
+    """Says in the record which channels the office has, unless the record says so already. Returns whether anything was written."""
     announced = read_policy(database) or Policy()
     if announced.to_json() == policy.to_json():
         return False
@@ -100,5 +100,5 @@ def ways_of(email: str | None, phone: str | None, chat: str | None) -> tuple[str
 
 
 def chat_service_of(chat: str | None) -> str | None:
-    """Which chat room an address opens: what is told of it where the address itself, which holds a key, is nobody's to read."""
+    """The chat service of a robot's address, to be shown instead of the address, which holds a key and is nobody's to read."""
     return next(iter(ways_of(None, None, chat)), None)

@@ -92,7 +92,7 @@ class SmsSetup:
 
 @dataclass(frozen=True, slots=True)
 class ChatSetup:
-    """A chat room, and the sites (scheme and host) whose robots are told."""
+    """A chat service, and the sites (scheme and host) to whose robots messages go."""
 
     service: str
     sites: tuple[str, ...]
@@ -111,7 +111,7 @@ class WebhookSetup:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """All of it. `link` names the page of a ticket, with `{number}` in it."""
+    """How notices leave the office: the whole table `[notices]`. `link` names the page of a ticket, with `{number}` in it."""
 
     language: str = OFFICE_LANGUAGE
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -123,7 +123,7 @@ class Setup:
     webhooks: tuple[WebhookSetup, ...] = ()
 
     def policy(self) -> Policy:
-        """What the record is told of it."""
+        """What the record is told of this setup: channels and digests, no address and no secret."""
         personal = [name for name, there in ((EMAIL, self.email), (SMS, self.sms)) if there]
         return Policy((*personal, *self.chats), tuple(hook.name for hook in self.webhooks), self.digest)
 

@@ -24,10 +24,10 @@ LONGEST_SHORT = 70
 """Characters of an SMS, counted as the network counts them (UTF-16)."""
 
 LONGEST_SUBJECT = 60
-"""Of a text that fills the letter; a ticket's subject has its title."""
+"""Characters of the subject of a letter that is about no single ticket."""
 
 SHORTEST_TITLE = 4
-"""Rather no title than less of it."""
+"""A title that would be cut to fewer characters than this is left out of an SMS."""
 
 ELLIPSIS = "…"
 
@@ -64,7 +64,7 @@ def free_line(text: str) -> Line:
 
 
 def text_of_facts(body: str, language: str) -> str:
-    """What whoever queued a notice kept for it, in its reader's language: facts as JSON, `say` naming the text they go into.
+    """The text of a notice that was queued with facts as JSON, in its reader's language; `say` names the text that the facts go into.
 
     A fact may be a name in several languages, or a list of such facts again.
     """
@@ -146,7 +146,7 @@ def body(lines: Sequence[Line], count: int, phrase: Phrase, link: str | None) ->
 
 
 def short(lines: Sequence[Line], count: int, phrase: Phrase, signature: str = "") -> str:
-    """The same in at most 70 characters: the title gives way first."""
+    """An SMS about these notices, of at most 70 characters: the title gives way first."""
     first = lines[0]
     if count > 1:
         text = phrase.say("notice.short-many", count=count, number=first.number, what=first.what)
@@ -169,7 +169,7 @@ def short(lines: Sequence[Line], count: int, phrase: Phrase, signature: str = ""
 
 
 def length(text: str) -> int:
-    """In the characters of an SMS: a character beyond the first plane counts twice."""
+    """How many characters of an SMS a text takes: one beyond the first plane counts twice."""
     return len(text.encode("utf-16-le", "replace")) // 2
 
 

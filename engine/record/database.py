@@ -54,7 +54,7 @@ class Database(ABC):
 
     @abstractmethod
     def run_many(self, sql: str, many: Sequence[Mapping[str, Any]], /, expect: int | None = None) -> None:
-        """The same write with many values; `expect` is the number of rows of each of them."""
+        """One statement with many rows of values, inside `write()`; `expect` is the number of rows that each of them must change."""
 
     def write(self) -> AbstractContextManager[Any]:
         """One transaction as a context: commits, or rolls back and raises. It does not nest."""
@@ -70,7 +70,7 @@ class Database(ABC):
     def _transaction(self, end: str) -> AbstractContextManager[Any]: ...
 
     def rehearse(self) -> AbstractContextManager[Any]:
-        """The same transaction, rolled back at its end: what `--dry-run` needs. Conflicts are raised as `write()` raises them."""
+        """A transaction as `write()` has it, but rolled back at its end: what `--dry-run` needs. Conflicts are raised all the same."""
         return self._transaction("ROLLBACK")
 
     @abstractmethod

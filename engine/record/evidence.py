@@ -120,7 +120,7 @@ def folder_of(database: Database) -> Path:
 
 
 def folder_beside(file: Path | None) -> Path:
-    """The same for the file of a database, None where it is a server."""
+    """The folder of the evidence of a database: `file` is its SQLite file, None for a database on a server."""
     configured = os.environ.get("ZG_EVIDENCE")
     if configured:
         return Path(configured)

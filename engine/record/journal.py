@@ -65,9 +65,10 @@ def ticket_values(ticket: Ticket, head: bytes) -> dict[str, Any]:
 
 
 def row_of_fold(folding: Folding, head: bytes) -> Row:
-    """The same from a fold of all events, without making the ticket first; what lies there as JSON as the events wrote it.
+    """The columns of a ticket's row, taken from the fold of all its events without making the ticket first.
 
-    Where the row differs, `ticket_values` decides: an event may spell out a value that the row leaves out as the usual one.
+    Columns of JSON hold what the events wrote. An event may spell out a default that the stored row leaves out, so a row that differs
+    from this one is not yet damaged: compare it with `ticket_values`, which spells every value as the row does.
     """
     fields = folding.fields()
     return (*TICKET.columns([fields[name] for name in FIELDS], folding.written()), head)
@@ -128,7 +129,7 @@ def read_tickets(db: Database, ids: Sequence[int]) -> list[tuple[Ticket, bytes]]
 
 @as_written
 def read_events(db: Database, stream: int) -> list[Event]:
-    """The history of a ticket, or of the administration (0)."""
+    """The events of a ticket, or of the administration (0), in order."""
     events = [event_of(row) for row in db.rows(queries.EVENTS, stream=stream)]
     if not events and stream != ADMINISTRATION:
         raise ValueError("a ticket without events")
@@ -145,7 +146,7 @@ def read_words(db: Database, stream: int, seqs: Sequence[int]) -> dict[int, Mapp
 
 
 def stored_events(db: Database, stream: int) -> list[tuple[Event, bytes]]:
-    """The history with the hash of each event."""
+    """The events of a stream in order, each with its hash."""
     return [(event_of(row), row[-1]) for row in db.rows(queries.STORED_EVENTS, stream=stream)]
 
 
@@ -198,12 +199,12 @@ def packed(change: Change) -> Packed:
 
 
 def append_many(db: Database, batch: Sequence[Change]) -> None:
-    """The same for many tickets at once: a few statements for all of them. Raises as `append` does."""
+    """Writes what happened to many tickets, inside `db.write()`, by a few statements for all of them. Raises as `append` does."""
     append_packed(db, [packed(change) for change in batch])
 
 
 def append_packed(db: Database, batch: Sequence[Packed]) -> None:
-    """The same for changes that were packed before `db.write()` began, so that it holds its locks no longer than writing takes."""
+    """Writes changes that were packed before `db.write()` began, so that the transaction holds its locks no longer than writing takes."""
     stored: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for item in batch:
         stored[item.statement].append(item.ticket)
@@ -299,7 +300,10 @@ def _event_values(event: Event, previous: bytes) -> tuple[dict[str, Any], bytes]
 
 
 def _secret(event: Event) -> dict[str, Any]:
-    """What only the supervision office reads, beside the other words of the event. Raises ValueError as they do."""
+    """What only the supervision office reads, kept beside the other words of an event.
+
+    Raises ValueError unless the facts hold the digest of exactly these secrets.
+    """
     if not event.secret:
         return {}
     if not event.secret_salt or event.data.get("secret") != digest_words(event.secret, event.secret_salt):
@@ -308,7 +312,10 @@ def _secret(event: Event) -> dict[str, Any]:
 
 
 def _store(before: Ticket, after: Ticket, head: bytes) -> tuple[str, dict[str, Any]]:
-    """The guarded update of what changed. A column that is written although it did not change costs each of its indexes."""
+    """The update of the columns that changed, which fails unless the row has the version that was read.
+
+    A column that is written although it did not change costs each of its indexes.
+    """
     values: dict[str, Any] = {"id": after.id, "read_version": before.version, "head": head}
     triples = zip(FIELDS, after, before, strict=True)
     changed = [(name, value) for name, value, old in triples if value is not old and value != old]
@@ -330,7 +337,7 @@ def store_statement(changed: tuple[str, ...]) -> str:
 
 
 def cooperating(cooperators: Sequence[str], deadlines: Mapping[str, Deadline]) -> list[tuple[str, datetime | None]]:
-    """The index of a ticket's cooperators: each unit once, by name, with the date of its part while that runs."""
+    """The rows of the table `cooperator` for one ticket: each unit once, by code, with the date of its part while the part runs."""
     if not cooperators:
         return []
     dates = {item.unit: item.due_at for item in deadlines.values() if item.unit and item.state == RUNS}

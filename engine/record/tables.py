@@ -431,7 +431,7 @@ class NoticeRow(Row, table=True):
         Unique("event", "recipient", "channel"),
         check("tries_not_negative", "tries >= 0"),
         check("dead_is_unsent", "NOT dead OR sent_at IS NULL"),
-        # The courier asks for whom something waits, then takes what goes out together: everything new for one person by one
+        # The outbox worker asks for whom something waits, then claims what goes out together: everything new for one person by one
         # channel, or the notices of a message that failed before. What was sent is most of the table and not in here.
         partial("notice_waiting", "channel", "recipient", "message", "next_try_at", "id", where="sent_at IS NULL AND NOT dead"),
         # What was given up, for the office to look at; it should be little.

@@ -98,7 +98,7 @@ class Accounts(Entries):
         return after
 
     def disable(self, actor: Actor, name: str, reason: str | None = None) -> StoredAccount:
-        """The account acts no more, and no token of it opens anything. Raises as `change` does."""
+        """Ends an account: it acts no more, and none of its tokens opens anything. Raises as `change` does."""
         with self._changing(actor, name) as before:
             if not before.active:
                 raise NotPossible(reason="account-disabled-before", name=name)
@@ -230,7 +230,7 @@ class Accounts(Entries):
         return one, other
 
     def _must_fit(self, account: StoredAccount) -> None:
-        """What an account may be. The schema holds most of it; here it is said in words."""
+        """Raises NotPossible or Refused for an account that cannot be. The schema refuses most of it too, without saying why."""
         _check_word("called", account.title, LONGEST_TITLE)
         if account.role not in ROLES or account.role == WATCH:
             raise NotPossible(reason="account-role", role=account.role)
@@ -253,7 +253,7 @@ class Accounts(Entries):
 
 
 def _pair(before: StoredAccount, after: StoredAccount, field: str) -> Any:
-    """Old and new of a fact; a word only shows that it changed."""
+    """The old and the new value of a field that is a fact; None for a field of words, whose values are not part of the facts."""
     if field in WORDS:
         return None
     return [_fact(getattr(account, field)) for account in (before, after)]

@@ -35,14 +35,16 @@ LARGEST_FILE_BYTES = 256 * 1024
 """A notice is a page. What is larger is no notice."""
 
 SHOWN = 20
-"""So many tickets of a unit stand in its notice one by one; of more it says how many."""
+"""The number of tickets that the notice of a unit names one by one; of more it says only how many."""
 
 Tell = Callable[[Ticket, Move], None]
 
 
 @dataclass(slots=True)
 class Counted:
-    """What counting anew did: tickets that moved, earlier dates that stand because nobody accepted them, tickets whose rules fail."""
+    """What counting anew did: tickets that moved, earlier dates that were not taken because nobody accepted them,
+    tickets whose rules fail.
+    """
 
     tickets: int = 0
     kept: int = 0
@@ -141,7 +143,7 @@ class Calendars:
     def _batch(
         self, ids: list[int], change: CalendarChange, actor: Actor, accept_earlier: bool, counted: Counted, tell: Tell,
     ) -> None:
-        """One transaction for all of them; where somebody was faster, one for each."""
+        """Counts some tickets anew in one transaction, or each in one of its own where somebody else changed one meanwhile."""
         found = [
             (ticket, head, self._count(ticket, change, actor, accept_earlier, counted))
             for ticket, head in journal.read_tickets(self.desk.database, ids)
@@ -172,7 +174,7 @@ class Calendars:
         return before, head, made
 
     def _count(self, ticket: Ticket, change: CalendarChange, actor: Actor, accept_earlier: bool, counted: Counted) -> Reprojected:
-        """A ticket that cannot be counted does not stop the rest; it is named."""
+        """Counts one ticket anew. A ticket that cannot be counted is noted in `counted.failed` and does not stop the rest."""
 
         def version(name: str | None) -> Calendar:
             return change.before if name is None else self.desk.rules.version(name)
@@ -279,5 +281,5 @@ NOTHING = Reprojected(None, ())
 
 
 def _silent(ticket: Ticket, move: Move) -> None:
-    """Nobody listens."""
+    """Ignores a move: it was told before."""
 

@@ -94,7 +94,7 @@ class Registry(Entries):
             self._begin_counting(calendar, calendar)
 
     def counted(self, actor: Actor, tickets: int, tell: Sequence[tuple[int, Sequence[journal.Notice]]]) -> None:
-        """Every ticket is counted: says so, and queues what each unit is told, at the last event of one of its tickets.
+        """Notes that every ticket is counted anew, and queues what each unit is told, at the last event of one of its tickets.
 
         Raises NotPermitted.
         """
@@ -174,7 +174,10 @@ class Registry(Entries):
         self._note(actor, "loaded", {**data, **(cause or {})}, words)
 
     def _begin_counting(self, before: Calendar, calendar: Calendar) -> None:
-        """Where counting began: if an earlier one is not finished, there, so that nobody's notice is forgotten."""
+        """Notes the event from which tickets are counted anew.
+
+        Where an earlier counting is not finished, its beginning stays, so that no unit's notice is forgotten.
+        """
         row = self.database.row(queries.SETTING_LOCKED, name=COUNTING_SETTING)
         if row is not None:
             begun = json.loads(row[0])

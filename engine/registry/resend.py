@@ -23,7 +23,7 @@ class Outbox(Entries):
     """The outbox, for the office."""
 
     def resend(self, actor: Actor, ids: Sequence[int] | None = None) -> list[int]:
-        """Tries these again from the beginning, or everything that was given up (None), with whatever goes out in the same message.
+        """Tries some notices again from the beginning, or all that were given up (None), with whatever goes out in the same messages.
 
         Returns their ids. Raises NotPermitted, and NoticeNotFound for one that is not there or has arrived.
         """

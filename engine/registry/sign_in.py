@@ -154,7 +154,7 @@ def _count(database: Database, who: str, now: datetime) -> int:
 
 
 def _note_lockout(database: Database, account: str, count: int, now: datetime, via: str) -> None:
-    """That an account is locked out is an entry of the administration's stream."""
+    """Notes in the administration's stream that an account is locked out."""
     with database.write():
         data = {"what": "account.locked", "account": account, "failures": count, "seconds": round(waiting(count).total_seconds())}
         journal.administer(database, "set", now, Actor(WATCH_ACCOUNT, WATCH, None, via), data)
@@ -174,7 +174,7 @@ def _hash_of_nobody() -> str:
 
 
 def _plain(password: str) -> str:
-    """The same password, whichever keyboard it comes from."""
+    """A password in one form, so that it is the same whichever keyboard it comes from."""
     return unicodedata.normalize("NFKC", _readable(password))
 
 

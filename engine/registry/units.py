@@ -45,7 +45,9 @@ class NewUnit:
 
 @dataclass(frozen=True, slots=True)
 class EndedUnit:
-    """What went to a successor: the tickets after it, the accounts that followed, and those that a person must see to."""
+    """What became of a unit that ended: the tickets that its successor took over, the accounts that followed into the successor, and the
+    accounts that are left for a person to see to.
+    """
 
     tickets: tuple[Ticket, ...] = ()
     followed: tuple[str, ...] = ()
@@ -155,7 +157,7 @@ class Units(Entries):
                 raise NotPossible(reason="unit-name-taken", name=name, unit=unit.code)
 
     def _check(self, since: date, basis: str, code: str) -> None:
-        """A change is entered on its day or later, and after the last one; on what basis stands beside it."""
+        """Raises NotPossible for a change before the last one or in the future, and Refused for a basis that cannot be kept."""
         problem = word_problem("basis", basis, LONGEST_NAME * 10)
         if problem is not None:
             raise Refused([problem])
@@ -180,7 +182,7 @@ class Units(Entries):
         self.database.run(queries.DROP_FROM_PORTFOLIOS, unit=unit.code)
 
     def _pass(self, rows: Sequence[Any], old: str, new: str, entry: int, actor: Actor) -> tuple[Ticket, ...]:
-        """Every ticket with its event: dates stay, the successor stands in the unit's place, and its contacts are told."""
+        """Hands every ticket over to the successor by an event of its own: dates stay, and the successor's contacts are told."""
         now, changes = self.clock.now(), []
         contacts, reach = directory(self.database, now).contacts.get(new, ()), read_reach(self.database)
         for row in rows:

@@ -167,7 +167,7 @@ def _files(app: AppContext) -> Iterator[Sign]:
 
 
 def _sealed(app: AppContext, now: datetime) -> Iterator[Sign]:
-    """The daily seal: who has a key takes it. In a sandbox nobody has to."""
+    """Whether a seal covers what happened days ago. Whoever has the key takes one daily; in a sandbox nobody has to."""
     last = last_seal(app.database)
     row = app.database.row(queries.UNSEALED_SINCE, after=last.upto if last else 0)
     if row is not None and now - row[0] > LATE_SEAL:

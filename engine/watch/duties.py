@@ -141,7 +141,7 @@ def _deliver(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, An
 
 
 def _seal(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
-    """Once a day. Where the key lies on another machine, that one seals; the doctor tells when nobody does."""
+    """Takes a seal once a day. Where the key lies on another machine, that machine seals; the doctor tells when none does."""
     calendar, now, last = app.desk.rules.calendar(), app.desk.clock.now(), last_seal(app.database)
     if last is not None and calendar.local_day(last.at) >= calendar.local_day(now):
         return {"sealed": 0}

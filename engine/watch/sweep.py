@@ -39,7 +39,7 @@ WINDOW = 50_000
 
 @dataclass(slots=True)
 class Swept:
-    """What one sweep did: tickets that moved, their events, tickets somebody else had in hand, tickets set aside or unreadable."""
+    """What one sweep did: tickets that moved, their events, tickets that somebody else had locked, tickets set aside or unreadable."""
 
     tickets: int = 0
     events: int = 0
@@ -144,7 +144,8 @@ def _batch(context: _SweepContext, changes: Sequence[journal.Change], rows: Sequ
 
 
 def _write_alone(context: _SweepContext, change: journal.Change) -> None:
-    """A ticket on its own. If its events cannot be written it is set aside; if not even that can be, the audit will name it."""
+    """Writes the events of one ticket in a transaction of their own. A ticket whose events cannot be written is set aside; if not even
+    that can be written, the audit will name it."""
     try:
         _write(context, [change])
     except Conflict:

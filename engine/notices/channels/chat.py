@@ -14,7 +14,7 @@ from engine.notices.setup import ChatSetup
 
 
 class Chat:
-    """One of the three. The address of an account's robot holds its key and is never shown."""
+    """The channel to the robots of one chat service. The address of an account's robot holds its key and is never shown."""
 
     def __init__(self, setup: ChatSetup) -> None:
         self.setup = setup
@@ -34,7 +34,7 @@ class Chat:
 
 
 def _must_be_taken(answer: Answer, service: ChatService) -> None:
-    """Raises Undelivered, with the room's own number, unless the answer says that the message was taken."""
+    """Raises Undelivered, with the service's own error number, unless the answer says that the message was taken."""
     try:
         reply = json.loads(answer.body)
         number = next(reply[name] for name in ("errcode", "code", "StatusCode") if name in reply)

@@ -1,8 +1,8 @@
-"""The robots of chat rooms: the address that WeCom, DingTalk and Feishu show whoever makes one, and how each wants to be told.
+"""Chat services and their robots: the address that WeCom, DingTalk and Feishu show whoever makes a robot, and the request each takes.
 
-A room is known by the path of the address, since an office may run one on a host of its own. Whether that host may be told anything is
-for `[notices.chat]` to say, never for the address. WeCom counts bytes, three for a Chinese character. DingTalk and Feishu sign the same
-words with key and message changed about.
+A service is recognised by the path of the address, since an office may run one on a host of its own. Whether that host may be told
+anything is for `[notices.chat]` to say, never for the address. WeCom counts bytes, three for a Chinese character. DingTalk and Feishu
+sign the same words with key and message changed about.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ SITES = {
     "dingtalk": ("https://oapi.dingtalk.com",),
     "feishu": ("https://open.feishu.cn", "https://open.larksuite.com"),
 }
-"""Where the makers of the rooms take messages."""
+"""Where the makers of the services take messages."""
 
 _PATHS = {
     "wecom": (re.compile(r"/cgi-bin/webhook/send/?"), "key"),
     "dingtalk": (re.compile(r"/robot/send/?"), "access_token"),
     "feishu": (re.compile(r"/open-apis/bot/v2/hook/[\w-]+/?"), None),
 }
-"""By room: the path of its robots, and which part of the query must be there."""
+"""By service: the path of its robots, and which part of the query must be there."""
 
 SIGNING = "secret"
 """What an address is given in addition where the robot wants messages signed; it is never sent."""
@@ -64,7 +64,7 @@ def robot_of(address: str) -> Robot | None:
 
 
 class ChatService(NamedTuple):
-    """How a room wants to be told: at most so many bytes of text, and what it says when a robot is no more."""
+    """What a chat service takes: the most bytes of text, its request, and the error number by which it says that a robot is gone."""
 
     longest: int
     request: Callable[[Robot, str, datetime], tuple[str, dict[str, Any]]]

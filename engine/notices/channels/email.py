@@ -23,7 +23,7 @@ LONGEST_SECONDS: float = 30
 
 
 class Email:
-    """The mail server."""
+    """The channel to the mail server of the office."""
 
     def __init__(self, setup: EmailSetup) -> None:
         self.setup = setup

@@ -25,14 +25,14 @@ TRY_AGAIN = frozenset({408, 425, 429})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the other side said."""
+    """What the other side answered."""
 
     status: int
     body: bytes
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str], ca_file: str | None = None, seconds: float = LONGEST_SECONDS) -> Answer:
-    """Sends it and returns a good answer (2xx). Raises Undelivered for every other outcome."""
+    """Sends one request and returns a good answer (2xx). Raises Undelivered for every other outcome."""
     parts = urlsplit(url)
     line: http.client.HTTPConnection
     if parts.scheme == "https":

@@ -22,7 +22,7 @@ class Message:
 
 
 class Undelivered(Exception):
-    """It did not go out. `code` says why and never holds an address, a secret or a word of the other side.
+    """A message did not go out. `code` says why and never holds an address, a secret or a word of the other side.
 
     `permanent`: trying again is of no use. `down`: nothing else will go through this channel now.
     """

@@ -30,7 +30,7 @@ def opened(setup: Setup) -> Iterator[Callable[[str, str], Channel | None]]:
 
 
 def _open(setup: Setup, name: str, recipient: str) -> Channel | None:
-    """Only what is used is imported: a courier of an office without e-mail never loads a mail library."""
+    """Only what is used is imported: the outbox worker of an office without e-mail never loads a mail library."""
     channel_setup: Any = None
     if name == EMAIL:
         channel_setup = setup.email

@@ -13,7 +13,7 @@ from engine.notices.setup import SmsSetup
 
 
 class Sms:
-    """The gateway."""
+    """The channel to the SMS gateway of the office."""
 
     def __init__(self, setup: SmsSetup) -> None:
         self.setup = setup

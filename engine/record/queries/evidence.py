@@ -10,7 +10,7 @@ ALL_EVIDENCE = "SELECT sha256, bytes FROM evidence WHERE sha256 > :last_sha256 O
 """Every file there should be, in pieces."""
 
 EVIDENCE_NAMED = "SELECT sha256, bytes, type, stored_at FROM evidence WHERE sha256 >= :first AND sha256 < :beyond ORDER BY sha256 LIMIT 2"
-"""The file whose hash begins so, and whether it is the only one."""
+"""The file whose hash begins with some digits; a second row shows that it is not the only one."""
 
 COUNT_EVIDENCE = "SELECT count(*) FROM evidence"
 """How many files there should be."""
@@ -20,7 +20,7 @@ AND NOT EXISTS (SELECT 1 FROM citation c WHERE c.sha256 = evidence.sha256) ORDER
 """Files that were kept and that no event cites: what they were handed in with was refused."""
 
 COUNT_ORPHANS = "SELECT count(*) FROM evidence WHERE NOT EXISTS (SELECT 1 FROM citation c WHERE c.sha256 = evidence.sha256)"
-"""How many of them there are."""
+"""How many files no event cites."""
 
 DROP_ORPHAN = """DELETE FROM evidence WHERE sha256 = :sha256
 AND NOT EXISTS (SELECT 1 FROM citation c WHERE c.sha256 = evidence.sha256) RETURNING sha256"""

@@ -19,38 +19,38 @@ GROUP BY channel, recipient, message ORDER BY MIN(next_try_at), MIN(id) LIMIT :l
 
 NEW_NOTICES = """SELECT id FROM notice WHERE channel = :channel AND recipient = :recipient AND message IS NULL
 AND sent_at IS NULL AND NOT dead AND next_try_at <= :now ORDER BY id LIMIT :limit {lock}"""
-"""Everything new for one person by one channel: it goes out as one message. Another courier that came first has taken it away."""
+"""Everything new for one person by one channel, which goes out as one message; empty where another outbox worker came first."""
 
 MAKE_MESSAGE = """UPDATE notice SET message = :message, tries = tries + 1, next_try_at = :next_try_at, error = NULL
 WHERE id IN :ids"""
-"""These go out together; nobody else tries before `next_try_at`."""
+"""Makes one message of some notices, which go out together; no other outbox worker tries before `next_try_at`."""
 
 CLAIM_MESSAGE = """UPDATE notice SET tries = tries + 1, next_try_at = :next_try_at
 WHERE channel = :channel AND recipient = :recipient AND message = :message AND sent_at IS NULL AND NOT dead AND next_try_at <= :now
 RETURNING id, tries"""
-"""The notices of a message that is tried again. Empty where another courier came first."""
+"""The notices of a message that is tried again; empty where another outbox worker came first."""
 
 NOTICES_SENT = "UPDATE notice SET sent_at = :now, error = NULL WHERE id IN :ids AND sent_at IS NULL AND NOT dead"
-"""They went out."""
+"""Notes that some notices went out."""
 
 NOTICES_FAILED = """UPDATE notice SET next_try_at = :next_try_at, error = :error, dead = :dead
 WHERE id IN :ids AND sent_at IS NULL AND NOT dead"""
-"""They did not go out: later again, or never."""
+"""Notes that some notices did not go out: they are tried again later, or given up (`dead`)."""
 
 NOTICE_EVENTS = f"""SELECT n.id, n.body, {", ".join(f"e.{name}" for name in EVENT_COLUMNS.split(", "))}, e.hash
 FROM notice n JOIN event e ON e.id = n.event WHERE n.id IN :ids ORDER BY n.id"""
-"""What notices tell of."""
+"""Some notices, each with the event it tells of."""
 
 NOTICES_OLD = """SELECT id FROM notice WHERE sent_at IS NULL AND NOT dead AND not_before < :not_before ORDER BY id LIMIT :limit"""
-"""What has waited too long."""
+"""The notices that have waited too long to be sent."""
 
 NOTICES_UNSENT = "SELECT COUNT(*) FROM notice WHERE sent_at IS NULL AND NOT dead"
-"""How many wait."""
+"""How many notices wait to be sent."""
 
 WITHDRAW_NOTICES = """DELETE FROM notice WHERE stream = :stream AND channel NOT IN ('inbox', 'webhook')
 AND message IS NULL AND sent_at IS NULL AND NOT dead
 AND event IN (SELECT id FROM event WHERE stream = :stream AND seq IN :seqs)"""
-"""What no courier has taken yet of what some events were to tell."""
+"""Withdraws the notices of some events, as far as no outbox worker has claimed them yet."""
 
 INBOX = """SELECT id, created_at, read_at FROM notice
 WHERE recipient = :recipient AND channel = :channel AND id < :before AND (:everything OR read_at IS NULL)
@@ -59,23 +59,23 @@ ORDER BY id DESC LIMIT :limit"""
 
 MARK_READ = """UPDATE notice SET read_at = :now
 WHERE recipient = :recipient AND channel = :channel AND id IN :ids AND read_at IS NULL"""
-"""A person has read these."""
+"""Notes that a person has read some notices of the inbox."""
 
 _OUTBOX = """SELECT n.id, n.channel, n.recipient, t.number, n.created_at, n.not_before, n.sent_at, n.tries, n.next_try_at, n.dead,
 n.error, n.message FROM notice n LEFT JOIN ticket t ON t.id = n.stream"""
 
 OUTBOX = f"{_OUTBOX} WHERE n.channel <> 'inbox' AND n.id < :before ORDER BY n.id DESC LIMIT :limit"
-"""What left the program or should, newest first."""
+"""The notices that left the program or should leave it, newest first."""
 
 OUTBOX_DEAD = f"{_OUTBOX} WHERE n.dead AND n.id < :before ORDER BY n.id DESC LIMIT :limit"
-"""What was given up, newest first."""
+"""The notices that were given up, newest first."""
 
 DEAD_NOTICES = "SELECT id FROM notice WHERE dead ORDER BY id LIMIT :limit"
-"""Everything that was given up."""
+"""The ids of all notices that were given up."""
 
 NOTICES_TOGETHER = """SELECT id FROM notice WHERE sent_at IS NULL
 AND (id IN :ids OR message IN (SELECT message FROM notice WHERE id IN :ids)) ORDER BY id"""
-"""These, and whatever goes out in the same messages."""
+"""Some notices, and whatever goes out in the same messages."""
 
 RESEND = "UPDATE notice SET dead = FALSE, tries = 0, next_try_at = :now, error = NULL WHERE id IN :ids AND sent_at IS NULL"
-"""They are tried again from the beginning, in the same messages under the same keys."""
+"""Some notices are tried again from the beginning, in the same messages under the same keys."""

@@ -8,7 +8,7 @@ _VALID = "active AND (valid_from IS NULL OR valid_from <= :now) AND (valid_to IS
 """Part of a statement: an account that may act now."""
 
 ACTIVE_ACCOUNT = f"SELECT name, title, role, unit FROM account WHERE name = :name AND {_VALID}"
-"""Who acts."""
+"""The account of a name, if it may act now."""
 
 ACCOUNTS = f"SELECT name, title, role, unit FROM account WHERE {_VALID} ORDER BY name"
 """Everybody who may act or be told something."""
@@ -17,12 +17,12 @@ CONTACTS_OF_UNIT = f"SELECT name, title, role, unit FROM account WHERE unit = :u
 """The people of a unit in a role."""
 
 ROLE_COUNT = "SELECT count(*) FROM account WHERE role = :role AND active AND valid_to IS NULL"
-"""How many have a role without an end: the last one cannot go."""
+"""How many accounts have a role for good: the last of them cannot go."""
 
 ACCOUNT_COLUMNS = "name, title, role, unit, active, email, phone, chat, password_hash, valid_from, valid_to"
 
 EVERY_ACCOUNT = f"SELECT {ACCOUNT_COLUMNS} FROM account ORDER BY name"
-"""All of all accounts."""
+"""Every account with all its columns, whether it may act or not."""
 
 ADD_ACCOUNT = """INSERT INTO account (name, title, role, unit, active, email, phone, valid_from, valid_to)
 VALUES (:name, :title, :role, :unit, :active, :email, :phone, :valid_from, :valid_to)"""
@@ -37,7 +37,7 @@ WHERE active AND (email IS NOT NULL OR phone IS NOT NULL OR chat IS NOT NULL)"""
 """Where people can be reached."""
 
 ACCOUNT_UNITS = "SELECT name, unit FROM account WHERE unit IS NOT NULL"
-"""Whose days an account keeps."""
+"""The unit of each account: an account keeps the working days of its unit."""
 
 ADDRESS_OF = f"SELECT role, unit, email, phone, chat FROM account WHERE name = :name AND {_VALID}"
 """Where one person can be reached now."""
@@ -74,7 +74,7 @@ DROP_STAND_INS = "DELETE FROM stand_in WHERE account = :account AND deputy = :de
 """A stand-in that has not begun yet does not begin."""
 
 RETITLE = "UPDATE account SET title = :title WHERE name = :name"
-"""What an account is called that is called after its unit."""
+"""Gives an account another title, where it is called after its unit."""
 
 PORTFOLIOS = "SELECT account, unit FROM account_portfolio ORDER BY account, unit"
 """Which leader answers for which units."""
@@ -83,7 +83,7 @@ ADD_PORTFOLIO = "INSERT INTO account_portfolio (account, unit) VALUES (:account,
 """A leader answers for one more unit."""
 
 DROP_PORTFOLIO = "DELETE FROM account_portfolio WHERE account = :account"
-"""Before the units a leader answers for are written anew."""
+"""Takes every unit away from a leader, before the portfolio is written anew."""
 
 UNIT_COLUMNS = "code, kind, relation, parent, rank_group, valid_from, valid_to, successor, in_source"
 
@@ -94,7 +94,7 @@ UNIT = f"SELECT {UNIT_COLUMNS} FROM unit WHERE code = :code"
 """One unit."""
 
 UNIT_RELATIONS = "SELECT code, relation FROM unit"
-"""Which letters each unit may be sent."""
+"""The relation of each unit to the city, which decides the letters it may be sent."""
 
 UNIT_NAMES = "SELECT unit, name, kind, valid_from, valid_to FROM unit_name ORDER BY unit, place"
 """What the units are and were called."""
@@ -115,7 +115,7 @@ VALUES (:unit, :name, :kind, :place, :valid_from)"""
 """A name or alias of a unit, from a day on (NULL: since always)."""
 
 NEXT_NAME_POSITION = "SELECT coalesce(max(place), 0) + 1 FROM unit_name WHERE unit = :unit"
-"""Where a unit's next name stands."""
+"""The position of the next name of a unit in the list of its names."""
 
 END_UNIT_NAME = "UPDATE unit_name SET valid_to = :valid_to WHERE unit = :unit AND name = :name AND valid_to IS NULL"
 """A name that is no longer used."""
