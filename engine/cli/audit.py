@@ -7,8 +7,6 @@ from pathlib import Path
 
 import click
 
-from engine.app.auditing import audit as audit_record
-from engine.app.auditing import work_ahead
 from engine.audit.export import export as export_lines
 from engine.audit.sealing import key_location
 from engine.audit.sealing import rotate as replace_key
@@ -41,6 +39,10 @@ def verify(
         if number is not None:
             raise UsageError(reason="usage-verify-file")
         return verify_file(call, Path(file), key, code)
+    # a file is checked without any database driver
+    from engine.app.auditing import audit as audit_record
+    from engine.app.auditing import work_ahead
+
     app, audited = call.app, Audited()
     progress = Progress(call, work_ahead(app))
     found = audit_record(
