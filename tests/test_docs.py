@@ -104,3 +104,10 @@ def test_every_title_of_the_shipped_workflow_is_in_the_glossary() -> None:
     shipped = yaml.safe_load((ROOT / "workflows" / "rectification.yaml").read_text(encoding="utf-8"))
     named = [*shipped["states"].values(), *shipped["triggers"].values(), *shipped["ladders"]["unit"]]
     assert [item["title"]["zh"] for item in named if item["title"]["zh"] not in glossary] == []
+
+
+def test_every_place_to_start_in_is_there() -> None:
+    table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("| I want to … |")[2]
+    named = re.findall(r"`((?:[\w*-]+/)+[\w*.-]*|errors\.py)`", table)
+    assert len(named) > 40
+    assert [path for path in named if not [*(ROOT / "engine").glob(path.rstrip("/")), *ROOT.glob(path.rstrip("/"))]] == []
