@@ -37,7 +37,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> PasswordHasher:
     """The least work that argon2 takes: what is tested here is not how slow it is."""
     light = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(sign_in, "hasher", lambda: light)
-    sign_in._nobody.cache_clear()
+    sign_in._hash_of_nobody.cache_clear()
     return light
 
 

@@ -110,11 +110,11 @@ def test_where_a_lock_lies_the_guards_still_write_nothing_twice(desk: Desk, monk
     """Behind the locks stand `version` and UNIQUE(stream, seq): a batch that conflicts is tried ticket by ticket."""
     rectifying(desk, 3)
     swept = Swept()
-    shared = sweeping._round(at(desk, crowd.DUE), crowd.DUE, swept, keep=True)
-    stale = list(sweeping._decided(shared, desk.database.rows(queries.DUE_TICKETS, ids=[1, 2, 3], now=crowd.DUE)))
+    context = sweeping._sweep_context(at(desk, crowd.DUE), crowd.DUE, swept, keep=True)
+    stale = list(sweeping._decided(context, desk.database.rows(queries.DUE_TICKETS, ids=[1, 2, 3], now=crowd.DUE)))
     desk.do(crowd.OFFICE, stale[1].before.number, Command("comment", words={"note": "已电话提醒"}))
     monkeypatch.setattr(queries, "STILL", "SELECT id, CASE id WHEN 2 THEN version - 1 ELSE version END FROM ticket WHERE id IN :ids")
-    assert sweeping._batch(shared, stale, ()) == []
+    assert sweeping._batch(context, stale, ()) == []
     assert (swept.tickets, swept.missed) == (2, 1)
     assert set(rungs(desk.database).values()) == {1}
     assert list(verify(desk.database)) == []
