@@ -219,7 +219,7 @@ def token(
     app = call.app
     if listed or revoke is not None:
         if revoke is not None:
-            app.registry.accounts.revoke_token(app.actor, revoke)
+            app.registry.accounts.revoke_token(app.actor, name, revoke)
         _print_tokens(call, name)
         return 0
     issued = issue_token(app.registry, app.actor, name, called or call.say("user.token-unnamed"), _until(call, expires))

@@ -7,6 +7,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -159,7 +160,7 @@ def sweep(desk: Desk, actor: Actor, now: float, *, grace: float = GRACE_SECONDS,
     """
     must(may_administer(actor), actor)
     found = _strays(desk.database, now, grace)
-    return found if dry_run else (stray for stray in found if _sweep_away(desk.database, stray))
+    return found if dry_run else (stray for stray in found if _sweep_away(desk.database, stray, now))
 
 
 def _strays(database: Database, now: float, grace: float) -> Iterator[Stray]:
@@ -169,14 +170,21 @@ def _strays(database: Database, now: float, grace: float) -> Iterator[Stray]:
             yield Stray(sha256, size)
     for path in evidence.left_over(database):
         if evidence.age_of(path, now) > grace:
-            yield Stray(path.name, path.stat().st_size, path)
+            yield Stray(path.name, _size_of(path), path)
 
 
-def _sweep_away(database: Database, stray: Stray) -> bool:
+def _size_of(path: Path) -> int:
+    """The bytes of a file; 0 where another sweep was faster."""
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return 0
+
+
+def _sweep_away(database: Database, stray: Stray, now: float) -> bool:
     """Removes a stray file, unless something cites it by now. Returns whether it was removed."""
     if stray.path is not None:
-        stray.path.unlink(missing_ok=True)
-        return True
+        return evidence.sweep_away_unentered(database, stray.path, datetime.fromtimestamp(now, UTC))
     try:
         evidence.sweep_away(database, stray.name)
     except Conflict:

@@ -15,7 +15,7 @@ from engine.record import journal, queries
 from engine.record.cache import RuleCache
 from engine.record.database import Database
 from engine.record.directory import directory
-from engine.rules.access import UNIT_ROLES, Actor, may_read_secrets, may_see, sees_everything
+from engine.rules.access import UNIT_ROLES, Actor, may_open, may_read_secrets, may_see, sees_everything
 from engine.rules.acts.decide import Command, Refusal, Verdict, assess, decide
 from engine.rules.definition import Definition
 from engine.rules.event import Event
@@ -197,11 +197,12 @@ class Desk:
         """
         try:
             with self._write(dry_run):
-                if opening.key is not None and (existing := self._opened_by_key(opening)) is not None:
+                # Whoever may not open learns nothing of what a key opened; the rules refuse with every reason.
+                if may_open(actor) and (existing := self._opened_by_key(opening)) is not None:
                     return Done(existing)
                 return self._opened(actor, opening, self.rules.current(workflow))
         except Conflict:
-            if opening.key is not None and (existing := self._opened_by_key(opening)) is not None:
+            if (existing := self._opened_by_key(opening)) is not None:
                 return Done(existing)
             raise
 
@@ -362,6 +363,8 @@ class Desk:
 
     def _opened_by_key(self, opening: Opening) -> Ticket | None:
         """The ticket that this source's key opened, if any. Raises KeyTaken if it was opened with other content."""
+        if opening.key is None:
+            return None
         row = self.database.row(queries.NUMBER_BY_KEY, source=opening.source, source_ref=opening.key)
         if row is None:
             return None

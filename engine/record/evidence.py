@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -93,23 +94,38 @@ def sweep_away(database: Database, sha256: str) -> None:
         path_of(folder, sha256).unlink(missing_ok=True)
 
 
+def sweep_away_unentered(database: Database, path: Path, at: datetime) -> bool:
+    """Removes a scratch file, or a kept file that has no row. Returns False where somebody handed the same content in meanwhile.
+
+    The row that it would get is claimed while the file goes, and given back: whoever hands the same content in comes before or after both.
+    """
+    if path.name.startswith(SCRATCH):
+        path.unlink(missing_ok=True)
+        return True
+    with database.rehearse():
+        if database.row(queries.CLAIM_EVIDENCE, sha256=path.name, stored_at=at) is None:
+            return False
+        path.unlink(missing_ok=True)
+    return True
+
+
 def left_over(database: Database) -> Iterator[Path]:
     """Scratch files of programs that died while a file came in, and files without a row: their event came to nothing."""
     folder = folder_of(database)
-    yield from sorted(folder.glob(f"{SCRATCH}*"))
+    yield from sorted(path for path in folder.glob(f"{SCRATCH}*") if not path.is_dir())
     hashes = every(database)
     row = next(hashes, None)
     for path in sorted(folder.glob("??/*"), key=lambda path: path.name):
         while row is not None and row < path.name:
             row = next(hashes, None)
-        if row != path.name:
+        if row != path.name and not path.is_dir():
             yield path
 
 
 def age_of(path: Path, now: float) -> float:
     """Seconds since the file came in, by the machine's clock."""
     try:
-        return now - path.stat().st_mtime
+        return now - path.lstat().st_mtime
     except OSError:
         return float("inf")
 

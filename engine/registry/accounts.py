@@ -188,15 +188,13 @@ class Accounts(Entries):
             data = {"what": "account.token", "account": name, "token": token, "until": _stamp_or_none(expires_at)}
             self._note(actor, "set", data, {"token": called})
 
-    def revoke_token(self, actor: Actor, token: str) -> str:
-        """The token opens nothing any more. Returns whose it was. Raises NotPossible where there is none, or it was revoked before."""
-        owner = next((row[1] for row in self.database.rows(queries.TOKENS) if row[0] == token and row[5] is None), None)
-        with self._entry(actor, own=owner):
-            if owner is None:
+    def revoke_token(self, actor: Actor, name: str, token: str) -> None:
+        """The token of an account opens nothing any more. Raises NotPossible where the account has none such, or it was revoked before."""
+        with self._entry(actor, own=name):
+            if not any(row[:2] == (token, name) and row[5] is None for row in self.database.rows(queries.TOKENS)):
                 raise NotPossible(reason="token-none", token=token)
             self.database.run(queries.REVOKE_TOKEN, token=token, now=self.clock.now())
-            self._note(actor, "set", {"what": "account.token-revoked", "account": owner, "token": token})
-        return str(owner)
+            self._note(actor, "set", {"what": "account.token-revoked", "account": name, "token": token})
 
     # how -------------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,16 @@ def test_the_same_key_opens_once_and_other_content_is_a_conflict(zg: Zg) -> None
     first = zg.json("open", "窗口无人", *words)
     assert zg.json("open", "窗口无人", *words)["number"] == first["number"]
     assert zg.error("open", "别的事", *words, code=6)["code"] == "key-taken"
+
+
+@pytest.mark.parametrize("actor", ["市公安局", "auditor", "admin", "leader"])
+def test_whoever_may_not_open_learns_nothing_of_what_a_key_opened(zg: Zg, actor: str) -> None:
+    words = ("--source", "visit", "--key", "K1", "--complainant", "王五")
+    zg.json("open", "暗访一处窗口", *words)
+    tried = (("暗访一处窗口", words), ("暗访一处窗口", (*words[:-1], "王四")), ("别的事", words), ("别的事", ("--source", "visit")))
+    told = [zg.error("--as", actor, "open", title, *changed, code=4) for title, changed in tried]
+    assert {json.dumps(error, ensure_ascii=False) for error in told} == {json.dumps(told[0], ensure_ascii=False)}
+    assert "ZG-2020-0001" not in str(told)
 
 
 def test_a_ticket_goes_its_whole_way(zg: Zg) -> None:

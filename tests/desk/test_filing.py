@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.desk.evidence import GRACE_SECONDS, sweep
 from engine.desk.filing import HandedIn, inspect
 from engine.desk.tickets import Desk
 from engine.errors import Conflict, Refused, TicketNotFound
@@ -116,6 +117,34 @@ def test_what_dies_before_the_commit_leaves_a_file_without_row_for_the_sweep(
         town.desk.do(OFFICE, number, COMMENT, files=[photo])
     assert list(evidence.every(town.database)) == []
     assert [path.name for path in evidence.left_over(town.database)] == [photo.evidence.sha256]
+
+
+def test_a_sweep_leaves_what_was_handed_in_while_it_looked(
+    town: Town, photo: HandedIn, folder: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A killed act left a file without a row; the same content is handed in again after the sweep saw that file, before it goes."""
+    number = town.assigned("FGW").number
+    path = evidence.path_of(folder, photo.evidence.sha256)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(photo.path.read_bytes())
+    age_of = evidence.age_of
+
+    def late(found: Path, now: float) -> float:
+        age = age_of(found, now)
+        town.desk.do(OFFICE, number, COMMENT, files=[photo])
+        return age
+
+    monkeypatch.setattr(evidence, "age_of", late)
+    assert list(sweep(town.desk, OFFICE, path.stat().st_mtime + 2 * GRACE_SECONDS)) == []
+    assert evidence.state_of(folder, photo.evidence.sha256) == evidence.SOUND
+
+
+def test_a_sweep_passes_by_what_is_no_file_and_removes_a_dangling_link(town: Town, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{evidence.SCRATCH}folder").mkdir()
+    (folder / f"{evidence.SCRATCH}link").symlink_to("nowhere")
+    link = folder / f"{evidence.SCRATCH}link"
+    assert [stray.name for stray in sweep(town.desk, OFFICE, link.lstat().st_mtime + 2 * GRACE_SECONDS)] == [link.name]
 
 
 def test_the_bytes_are_there_before_the_event_is(town: Town, photo: HandedIn, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -216,7 +216,7 @@ def test_whoever_answers_for_the_lead_is_told_and_so_is_whoever_stands_in(town: 
     lambda accounts: accounts.end_stand_in(CONTACT, "fgw-head", "fgw"), lambda accounts: accounts.hand_over(CONTACT, "fgw-head", "fgw"),
     lambda accounts: accounts.portfolio(CONTACT, "leader", ()), lambda accounts: accounts.keep_password(CONTACT, "gaj", "x"),
     lambda accounts: accounts.keep_token(CONTACT, "gaj", "1a2b3c4d", "x", bytes(32), None),
-    lambda accounts: accounts.revoke_token(CONTACT, "1a2b3c4d"),
+    lambda accounts: accounts.revoke_token(CONTACT, "gaj", "1a2b3c4d"),
     lambda accounts: accounts.keep_password(replace(CONTACT, stands_for="fgw-head"), "fgw", "x"),
 ])
 def test_only_the_office_and_the_administrator_keep_accounts(town: Town, change: Callable[..., object]) -> None:

@@ -26,6 +26,10 @@ DROP_ORPHAN = """DELETE FROM evidence WHERE sha256 = :sha256
 AND NOT EXISTS (SELECT 1 FROM citation c WHERE c.sha256 = evidence.sha256) RETURNING sha256"""
 """A file that nothing cites; the foreign key stops whoever would cite it from now on."""
 
+CLAIM_EVIDENCE = """INSERT INTO evidence (sha256, bytes, type, stored_at) VALUES (:sha256, 1, 'application/octet-stream', :stored_at)
+ON CONFLICT (sha256) DO NOTHING RETURNING sha256"""
+"""The row that a file without one would get: none comes back where somebody has given it one, and who is about to waits."""
+
 CITE = "INSERT INTO citation (ticket, seq, sha256) VALUES (:ticket, :seq, :sha256)"
 """An event cites a file."""
 
