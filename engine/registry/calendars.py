@@ -21,7 +21,7 @@ from engine.notices.reach import WEBHOOK, read_reach
 from engine.record import journal, queries
 from engine.record.directory import directory
 from engine.registry.registry import COUNTING_SETTING, Registry
-from engine.rules.access import Actor
+from engine.rules.access import Actor, may_administer, must
 from engine.rules.event import Event
 from engine.rules.proof.chain import canonical, moment
 from engine.rules.ticket import Ticket, evolve
@@ -103,7 +103,8 @@ class Calendars:
         return self.desk.database.row(queries.SETTING, name=COUNTING_SETTING) is not None
 
     def preview(self, actor: Actor, change: CalendarChange, tell: Tell, *, accept_earlier: bool = False) -> Counted:
-        """What `put_in_force` would do, and changes nothing."""
+        """What `put_in_force` would do, and changes nothing. Raises NotPermitted: it tells every open ticket, as the change itself does."""
+        must(may_administer(actor), actor)
         counted = Counted()
         for ids in self._under_way():
             for ticket, _ in journal.read_tickets(self.desk.database, ids):

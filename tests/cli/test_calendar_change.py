@@ -52,6 +52,15 @@ def test_a_storm_moves_the_date_and_taking_it_back_needs_consent(zg: Zg, shown: 
     assert zg.json("audit", "verify")["verified"] is True
 
 
+@pytest.mark.parametrize("change", [("add", "2020-09-29", "--rest"), ("remove", "2020-09-28"), ("import", "2027.json")])
+def test_who_may_not_change_the_calendar_is_not_told_what_would_move(zg: Zg, ticket: str, change: tuple[str, ...]) -> None:
+    zg("calendar", "add", "2020-09-28", "--rest")
+    written(NOTICE)
+    for actor in ("叶县", "市市场监管局"):
+        result = zg("--as", actor, "calendar", *change, "--dry-run", code=4)
+        assert ticket not in result.stdout + result.stderr
+
+
 def test_a_day_of_one_county(zg: Zg, shown: Shown, ticket: str) -> None:
     zg("open", "窗口无人值守", "--source", "visit")
     zg("assign", "2", "--lead", "叶县")
