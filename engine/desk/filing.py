@@ -11,7 +11,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -47,11 +47,7 @@ class HandedIn:
 def inspect(path: Path, name: str | None = None) -> HandedIn:
     """Looks at a file without keeping anything of it. Raises BadEvidence for what cannot be kept."""
     called = path.name if name is None else name
-    try:
-        with path.open("rb") as source:
-            return HandedIn(path, called, _read(source, None, called))
-    except OSError as error:
-        raise BadEvidence(file=called, reason="file-unreadable", message=os_reason(error)) from error
+    return HandedIn(path, called, _read(path, None, called))
 
 
 def citing(command: Command, files: Sequence[HandedIn]) -> Command:
@@ -65,21 +61,26 @@ def citing(command: Command, files: Sequence[HandedIn]) -> Command:
 def copied(database: Database, files: Sequence[HandedIn]) -> Iterator[Copies]:
     """Copies of the files that survive a power cut and are not kept yet; those that were not kept are removed at the end.
 
-    Raises BadEvidence where a file is no longer what it was when it was looked at.
+    Raises BadEvidence where a file is no longer what it was when it was looked at, and where our folder cannot be written to.
     """
     folder = folder_of(database)
-    folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    with _writing(folder):
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     scratch: dict[Evidence, Path] = {}
     try:
         for file in files:
             if file.evidence not in scratch:
-                handle, name = tempfile.mkstemp(dir=folder, prefix=SCRATCH)  # its owner's alone
-                scratch[file.evidence] = Path(name)
-                _copy(file, handle)
+                with _writing(folder):
+                    handle, name = tempfile.mkstemp(dir=folder, prefix=SCRATCH)  # its owner's alone
+                    scratch[file.evidence] = Path(name)
+                    found = _copy(file, handle)
+                if found != file.evidence:
+                    raise BadEvidence(file=file.name, reason="changed-meanwhile")
         yield Copies(folder, scratch)
     finally:
         for path in scratch.values():
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # the act is done or undone by now; `zg evidence clean` removes what stays
+                path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,18 @@ class Copies:
     scratch: Mapping[Evidence, Path]
 
     def keep(self, database: Database, at: datetime) -> None:
-        """Writes the row of every copy and moves the copy to its path, inside the transaction of the event that cites it."""
+        """Writes the row of every copy and moves the copy to its path, inside the transaction of the event that cites it.
+
+        Raises BadEvidence where the folder cannot be written to.
+        """
         enter(database, list(self.scratch), at)
-        for evidence, scratch in self.scratch.items():
-            path = path_of(self.folder, evidence.sha256)
-            path.parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
-            scratch.replace(path)
-            _flush_folder(path.parent)
-        _flush_folder(self.folder)
+        with _writing(self.folder):
+            for evidence, scratch in self.scratch.items():
+                path = path_of(self.folder, evidence.sha256)
+                path.parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
+                scratch.replace(path)
+                _flush_folder(path.parent)
+            _flush_folder(self.folder)
 
 
 def enter(database: Database, files: Sequence[Evidence], at: datetime) -> None:
@@ -107,22 +112,28 @@ def enter(database: Database, files: Sequence[Evidence], at: datetime) -> None:
         database.row(queries.KEEP_EVIDENCE, sha256=evidence.sha256, bytes=evidence.bytes, type=evidence.type, stored_at=at)
 
 
-def _copy(file: HandedIn, handle: int) -> None:
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Raises BadEvidence for what the operating system says of our own folder; the file that was handed in is not to blame."""
     try:
-        with os.fdopen(handle, "wb") as target, file.path.open("rb") as source:
-            found = _read(source, target, file.name)
-            target.flush()
-            os.fsync(target.fileno())
+        yield
     except OSError as error:
-        raise BadEvidence(file=file.name, reason="file-unreadable", message=os_reason(error)) from error
-    if found != file.evidence:
-        raise BadEvidence(file=file.name, reason="changed-meanwhile")
+        raise BadEvidence(reason="evidence-not-kept", path=str(folder), message=os_reason(error)) from error
 
 
-def _read(source: BinaryIO, target: BinaryIO | None, name: str) -> Evidence:
+def _copy(file: HandedIn, handle: int) -> Evidence:
+    """Copies a file to an open one and onto the disk, and says what it was. Raises OSError for the target, BadEvidence for the file."""
+    with os.fdopen(handle, "wb") as target:
+        found = _read(file.path, target, file.name)
+        target.flush()
+        os.fsync(target.fileno())
+    return found
+
+
+def _read(path: Path, target: BinaryIO | None, name: str) -> Evidence:
     """Reads a file to its end, piece by piece, and copies it where there is a target."""
     digest, size, first = hashlib.sha256(), 0, b""
-    for chunk in iter(lambda: source.read(CHUNK_BYTES), b""):
+    for chunk in _chunks(path, name):
         first = first or chunk
         size += len(chunk)
         if size > LARGEST_BYTES:
@@ -134,6 +145,15 @@ def _read(source: BinaryIO, target: BinaryIO | None, name: str) -> Evidence:
     if kind is None:
         raise BadEvidence(file=name, reason="empty" if size == 0 else "unknown-type")
     return Evidence(digest.hexdigest(), size, kind)
+
+
+def _chunks(path: Path, name: str) -> Iterator[bytes]:
+    """The pieces of a file that is handed in. Raises BadEvidence where it cannot be read; what its reader meets is not caught here."""
+    try:
+        with path.open("rb") as source:
+            yield from iter(lambda: source.read(CHUNK_BYTES), b"")
+    except OSError as error:
+        raise BadEvidence(file=name, reason="file-unreadable", message=os_reason(error)) from error
 
 
 def _flush_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
@@ -53,6 +54,19 @@ def test_a_file_is_kept_once_for_nobody_else_to_read(zg: Zg, filed: str, tmp_pat
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600 and stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
     assert kept.read_bytes() == PHOTO
     assert zg.json("audit", "verify", "--evidence") == zg.json("audit", "verify") | {"files": 1}
+
+
+def test_a_disk_that_fails_is_no_failure_of_our_output(zg: Zg, filed: str, photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = zg.json("show", filed)["version"]
+    photo.write_bytes(PHOTO + b"y")
+
+    def failing(handle: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", failing)
+        result = zg("comment", filed, "--note", "x", "--file", str(photo), code=5)
+    assert "佐证文件夹" in result.stderr and zg.json("show", filed)["version"] == before
 
 
 def test_show_and_log_list_the_files(zg: Zg, shown: Shown, filed: str) -> None:

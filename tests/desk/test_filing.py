@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -158,3 +160,40 @@ def test_the_bytes_are_there_before_the_event_is(town: Town, photo: HandedIn, fo
     monkeypatch.setattr(journal, "append", watching)
     town.desk.do(OFFICE, number, COMMENT, files=[photo])
     assert seen == [evidence.MISSING, evidence.SOUND]  # the rehearsal keeps no bytes
+
+
+def test_a_folder_that_cannot_be_made_refuses_the_act(town: Town, photo: HandedIn, folder: Path) -> None:
+    ticket = town.assigned("FGW")
+    folder.write_text("a file in its place", encoding="utf-8")
+    with pytest.raises(BadEvidence) as caught:
+        town.desk.do(OFFICE, ticket.number, COMMENT, files=[photo])
+    assert (caught.value.values["reason"], caught.value.values["path"]) == ("evidence-not-kept", str(folder))
+    assert town.desk.ticket(OFFICE, ticket.number).version == ticket.version and not list(evidence.every(town.database))
+
+
+@pytest.mark.parametrize("call", [1, 2, 3])
+def test_a_disk_that_fails_at_any_flush_refuses_the_act(
+    town: Town, photo: HandedIn, folder: Path, monkeypatch: pytest.MonkeyPatch, call: int,
+) -> None:
+    ticket = town.assigned("FGW")
+    calls, fsync = [0], os.fsync
+
+    def failing(handle: int) -> None:
+        calls[0] += 1
+        if calls[0] == call:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", failing)
+    with pytest.raises(BadEvidence) as caught:
+        town.desk.do(OFFICE, ticket.number, COMMENT, files=[photo])
+    assert caught.value.values["reason"] == "evidence-not-kept" and "file" not in caught.value.values
+    assert town.desk.ticket(OFFICE, ticket.number).version == ticket.version and not list(evidence.every(town.database))
+
+
+def test_a_file_that_went_away_is_told_as_the_senders(town: Town, photo: HandedIn, folder: Path) -> None:
+    number = town.assigned("FGW").number
+    photo.path.unlink()
+    with pytest.raises(BadEvidence) as caught:
+        town.desk.do(OFFICE, number, COMMENT, files=[photo])
+    assert caught.value.values["reason"] == "file-unreadable" and nothing_is_kept(town, folder)
