@@ -140,10 +140,10 @@ class Desk:
         return seen
 
     def files(self, actor: Actor, ticket: Ticket) -> list[File]:
-        """The files that the events of a ticket cite, up to the version that is given. Raises TicketNotFound."""
-        if not self._visible(actor, ticket):
-            self.read(actor, ticket.number)  # it may have been once, or its predecessor's
-        return [file for file in files_of(self.database, ticket) if file.seq <= ticket.version]
+        """The files that the events of a ticket cite, up to the version that is given, and no further than the actor reads the ticket:
+        a unit that it left sees none that was added since. Raises TicketNotFound."""
+        last = min(ticket.version, self.read(actor, ticket.number).ticket.version)
+        return [file for file in files_of(self.database, ticket) if file.seq <= last]
 
     def sees(self, actor: Actor, ticket: Ticket) -> bool:
         """Whether the actor may see a ticket as it is."""
