@@ -23,9 +23,7 @@ def audit(
     short form of a seal from a letter. Raises NotPermitted for a unit that asks for everything: findings name tickets that are not its
     to see; TicketNotFound; AuditBroken where the code is of another seal.
     """
-    if number is None:
-        must(sees_everything(app.actor), app.actor)
-    ticket = app.desk.ticket(app.actor, number).id if number is not None else None
+    ticket = _permitted(app, number)
     trusted = key.lower() if key else key_of_this_machine(app.database, keys)
     if code:
         check_code(app.database, code)
@@ -33,6 +31,15 @@ def audit(
     return chain(found, broken(app.database, audited, ticket)) if evidence else found
 
 
-def work_ahead(app: AppContext) -> int:
-    """How much `tick` will count in the end: each event is read for its chain, and for the seals."""
+def work_ahead(app: AppContext, number: str | None = None) -> int:
+    """How much `tick` will count in the end: each event is read for its chain, and for the seals. Raises NotPermitted, TicketNotFound."""
+    _permitted(app, number)
     return event_count(app.database) * 2
+
+
+def _permitted(app: AppContext, number: str | None) -> int | None:
+    """The id of the ticket that is to be verified; None for the whole record. Raises NotPermitted, TicketNotFound."""
+    if number is not None:
+        return app.desk.ticket(app.actor, number).id
+    must(sees_everything(app.actor), app.actor)
+    return None

@@ -44,7 +44,7 @@ def verify(
     from engine.app.auditing import work_ahead
 
     app, audited = call.app, Audited()
-    progress = Progress(call, work_ahead(app))
+    progress = Progress(call, work_ahead(app, number))
     found = audit_record(
         app, audited, number, key=key, code=code, keys=call.require_settings().keys, evidence=evidence, tick=progress.advance,
     )

@@ -15,7 +15,7 @@ from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
 from engine.desk.people import read_account, read_accounts, read_tokens
 from engine.errors import UsageError
-from engine.notices.reach import chat_service_of, ways_of
+from engine.notices.reach import ways_of
 from engine.registry.accounts import NewAccount
 from engine.registry.sign_in import issue_token, set_password
 from engine.rules.access import ROLES, WATCH
@@ -54,7 +54,7 @@ def list_(call: Call, unit: str | None, role: str | None, everybody: bool, as_js
     ]
     if call.json:
         for account in found:
-            call.dump(account_view(account, now, chat_service_of(account.chat)))
+            call.dump(account_view(account, now))
         return 0
     if not call.terminal.out:
         call.lines(tsv([[item.name, item.title, item.role, item.unit, "yes" if item.may_act(now) else "no"] for item in found]))
@@ -236,7 +236,7 @@ def _print_account(call: Call, name: str) -> None:
     now = call.app.desk.clock.now()
     account = read_account(call.app.desk, call.app.actor, name)
     if call.json:
-        call.dump(account_view(account, now, chat_service_of(account.chat)))
+        call.dump(account_view(account, now))
         return
     phrase = call.phrase()
     stand_ins = [
@@ -250,7 +250,7 @@ def _print_account(call: Call, name: str) -> None:
         (call.say("field.state"), state), (call.say("field.valid-from"), phrase.moment(account.valid_from)),
         (call.say("field.valid-to"), phrase.moment(account.valid_to)), (call.say("field.email"), account.email or ""),
         (call.say("field.phone"), account.phone or ""),
-        (call.say("field.chat"), phrase.label("channel", chat_service_of(account.chat) or "")),
+        (call.say("field.chat"), phrase.label("channel", account.chat or "")),
         (call.say("field.portfolio"), _unit_names(call, account.portfolio)),
         (call.say("field.stand-ins"), phrase.several(stand_ins)),
         (call.say("field.password"), call.say("user.has-password") if account.has_password else ""),

@@ -118,12 +118,17 @@ def instructed(desk: Desk, actor: Actor, wanted: Wanted) -> list[Ticket]:
 
 
 def letters_to_sign(desk: Desk, actor: Actor, wanted: Wanted) -> list[Letter]:
-    """The letters that wait for a signature among the tickets of a list, those due first. Raises as `page` does."""
+    """The letters that wait for a signature among the tickets of a list, those due first. Raises as `page` does.
+
+    They are one page: `after` is looked at, so that a wrong cursor is told, and passes over nothing.
+    """
     from engine.rules.acts.proposals import letters  # a plain list does not ask what is proposed
 
     selection = _selection(desk, actor, wanted)
     if selection is None:
         return []
+    if wanted.after is not None:
+        _position(desk, actor, wanted.after, wanted.sort)
     return letters(_proposing(desk, selection), desk.rules.calendar())[: wanted.limit]
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from engine.desk.tickets import Desk
 from engine.errors import AccountNotFound, UnitNotFound
+from engine.notices.reach import chat_service_of
 from engine.record import people, queries, unit_list
 from engine.record.people import StoredAccount
 from engine.record.unit_list import StoredUnit
@@ -68,7 +69,8 @@ def account_names(desk: Desk, actor: Actor) -> list[tuple[str, str]]:
 def read_accounts(desk: Desk, actor: Actor) -> Sequence[StoredAccount]:
     """Every account by name, also those that are ended. Raises NotPermitted.
 
-    How people of other units are reached, and whether they have a password, is not told to a unit.
+    `chat` is the chat service alone: its address holds a key and is nobody's to read. How people of other units are reached, and
+    whether they have a password, is not told to a unit (None).
     """
     must_have_role(actor)
     return [_as_visible_to(actor, account) for account in people.read_accounts(desk.database)]
@@ -92,5 +94,5 @@ def read_tokens(desk: Desk, actor: Actor, account: str) -> list[Token]:
 
 def _as_visible_to(actor: Actor, account: StoredAccount) -> StoredAccount:
     if sees_everything(actor) or account.name == actor.name or (actor.unit is not None and account.unit == actor.unit):
-        return account
-    return replace(account, email=None, phone=None, chat=None, has_password=False)
+        return replace(account, chat=chat_service_of(account.chat))
+    return replace(account, email=None, phone=None, chat=None, has_password=None)

@@ -24,7 +24,9 @@ class StandInFor:
 
 @dataclass(frozen=True, slots=True)
 class StoredAccount:
-    """An account of the record. `has_password` is all that is ever told of its password."""
+    """An account of the record. `has_password` is all that is ever told of its password; None where even that is not the reader's to
+    know. `chat` is the address of its chat robot in the record, and only the service where an actor reads it (`engine.desk.people`).
+    """
 
     name: str
     title: str
@@ -34,7 +36,7 @@ class StoredAccount:
     email: str | None
     phone: str | None
     chat: str | None
-    has_password: bool
+    has_password: bool | None
     valid_from: datetime | None
     valid_to: datetime | None
     portfolio: tuple[str, ...] = ()

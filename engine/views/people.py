@@ -35,8 +35,8 @@ StandInView = TypedDict("StandInView", {"by": str, "from": str | None, "until": 
 
 
 class AccountView(TypedDict):
-    """An account. `active` says whether it may act now; `chat` is the kind of chat room its notices go to, never the address of the
-    room.
+    """An account. `active` says whether it may act now; `chat` is the chat service its notices go to, never the address of its
+    robot; `has_password` is null for whoever may not know.
     """
 
     name: str
@@ -50,7 +50,7 @@ class AccountView(TypedDict):
     valid_from: str | None
     valid_to: str | None
     portfolio: list[str]
-    has_password: bool
+    has_password: bool | None
     stand_ins: list[StandInView]
 
 
@@ -68,11 +68,11 @@ def name_views(names: Iterable[tuple[str, str, date | None, date | None]]) -> li
     return [{"name": name, "kind": kind, "from": _day(since), "to": _day(until)} for name, kind, since, until in names]
 
 
-def account_view(account: StoredAccount, now: datetime, chat: str | None) -> AccountView:
-    """An account as it stands now. `chat` is the chat service of its robot, whose address nobody may read."""
+def account_view(account: StoredAccount, now: datetime) -> AccountView:
+    """An account as it stands now, as an actor may read it (`engine.desk.people`)."""
     return {
         "name": account.name, "title": account.title, "role": account.role, "unit": account.unit, "active": account.may_act(now),
-        "email": account.email, "phone": account.phone, "chat": chat, "valid_from": moment_text(account.valid_from),
+        "email": account.email, "phone": account.phone, "chat": account.chat, "valid_from": moment_text(account.valid_from),
         "valid_to": moment_text(account.valid_to), "portfolio": list(account.portfolio), "has_password": account.has_password,
         "stand_ins": [
             {"by": item.deputy, "from": moment_text(item.valid_from), "until": moment_text(item.valid_to)} for item in account.stand_ins

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.app.auditing import audit
+from engine.app.auditing import audit, work_ahead
 from engine.app.backing_up import back_up
 from engine.app.opening import AppContext
 from engine.audit.export import export, read_administration
@@ -24,6 +24,7 @@ from engine.notices.inbox import read_inbox
 from engine.notices.outbox import read_outbox
 from engine.notices.setup import Setup
 from engine.record import queries
+from engine.registry.sign_in import set_password
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
@@ -146,12 +147,30 @@ def test_what_waits_for_an_answer_and_for_a_signature_is_the_actors_own(busy: To
     assert {letter.unit for letter in letters_to_sign(later.desk, CONTACT, Wanted())} == {"FGW"}
 
 
+def test_a_wrong_cursor_of_the_letters_is_told(busy: Town) -> None:
+    with pytest.raises(UsageError):
+        letters_to_sign(busy.desk, OFFICE, Wanted(after="garbage"))
+    with pytest.raises(TicketNotFound):
+        letters_to_sign(busy.desk, CONTACT, Wanted(after="4"))
+
+
 def test_how_people_of_other_units_are_reached_is_not_told_to_a_unit(busy: Town) -> None:
     busy.registry.accounts.change(ADMIN, "gaj", email="gaj@example.gov.cn", phone="13800000000")
     told = {name: read_account(busy.desk, actor, "gaj").email for name, actor in (
         ("office", OFFICE), ("own", POLICE), ("colleague", replace(POLICE, name="gaj-head")), ("other", CONTACT))}
     assert told == {"office": "gaj@example.gov.cn", "own": "gaj@example.gov.cn", "colleague": "gaj@example.gov.cn", "other": None}
     assert {account.phone for account in read_accounts(busy.desk, CONTACT) if account.unit != "FGW"} == {None}
+
+
+def test_whether_somebody_of_another_unit_has_a_password_is_unknown_not_denied(busy: Town) -> None:
+    set_password(busy.registry, ADMIN, "gaj", "一句没有人会猜到的很长的话")
+    assert [read_account(busy.desk, actor, "gaj").has_password for actor in (OFFICE, POLICE, CONTACT)] == [True, True, None]
+
+
+def test_no_reader_of_accounts_is_handed_the_key_of_a_robot(busy: Town) -> None:
+    busy.registry.accounts.change(ADMIN, "gaj", chat="https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=" + "k" * 30)
+    readers = (ADMIN, OFFICE, POLICE, CONTACT)
+    assert [read_account(busy.desk, actor, "gaj").chat for actor in readers] == ["wecom", "wecom", "wecom", None]
 
 
 def test_tokens_are_for_whoever_administers_and_for_their_owner(busy: Town) -> None:
@@ -168,6 +187,7 @@ OFFICE_ONLY: dict[str, Callable[[AppContext, Path], object]] = {
     "delivery": lambda app, path: deliver(app.database, app.desk.clock, app.actor, Setup()),
     "sweep of files": lambda app, path: list(evidence.sweep(app.desk, app.actor, 0)),
     "audit": lambda app, path: list(audit(app, Audited(), keys=str(path / "keys"))),
+    "work of an audit": lambda app, path: work_ahead(app),
     "doctor": lambda app, path: examine(app, BEGIN),
     "backup": lambda app, path: back_up(app, f"sqlite:///{path / 'zg.db'}", path / "x.backup"),
 }
