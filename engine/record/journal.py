@@ -224,8 +224,8 @@ def append_packed(db: Database, batch: Sequence[Packed]) -> None:
 def administer(
     db: Database, kind: str, at: datetime, actor: Actor, data: Mapping[str, Any], words: Mapping[str, str] | None = None,
     salt: str | None = None,
-) -> bytes:
-    """Appends to the administration's stream, inside `db.write()`. Words need a random salt. Returns the event's hash."""
+) -> Event:
+    """Appends to the administration's stream, inside `db.write()`. Words need a random salt. Returns the event."""
     seq, head = administration_head(db, lock=True)
     facts = dict(data)
     if actor.stands_for is not None:
@@ -240,7 +240,7 @@ def administer(
     db.run(queries.APPEND, **values)
     db.run(queries.SET_SETTING, name=ADMINISTRATION_HEAD, value=f"{event.seq} {head.hex()}")
     db.witness(queries.WITNESS, stream=ADMINISTRATION, seq=event.seq, hash=head)
-    return head
+    return event
 
 
 def notify(db: Database, stream: int, notices: Sequence[Notice]) -> None:

@@ -143,7 +143,7 @@ class Accounts(Entries):
             ]
             entry = self._note(actor, "set", {
                 "what": "account.handed-over", "account": name, "to": to, "tickets": len(waiting), "units": list(units) or None,
-            })
+            }).seq
             for unit in units:
                 self.database.run(queries.ADD_PORTFOLIO, account=to, unit=unit)
             self.database.run(queries.DROP_PORTFOLIO, account=name)

@@ -13,6 +13,7 @@ from engine.errors import NotPermitted
 from engine.record import journal, queries
 from engine.record.database import Database
 from engine.rules.access import Actor, may_administer
+from engine.rules.event import Event
 
 SALT_BYTES = 16
 
@@ -41,12 +42,12 @@ class Entries:
         if not may_administer(actor) and (own is None or actor.name != own or actor.stands_for is not None):
             raise NotPermitted(actor=actor.name)
 
-    def _note(self, actor: Actor, kind: str, data: Mapping[str, Any], words: Mapping[str, str | None] | None = None) -> int:
-        """Appends the entry. Returns its seq in the stream of the administration."""
+    def _note(self, actor: Actor, kind: str, data: Mapping[str, Any], words: Mapping[str, str | None] | None = None) -> Event:
+        """Appends the entry. Returns its event."""
         given_words = {name: text for name, text in (words or {}).items() if text is not None}
         facts = {name: value for name, value in data.items() if value is not None}
-        journal.administer(self.database, kind, self.clock.now(), actor, facts, given_words or None, self.salt() if given_words else None)
-        return journal.administration_head(self.database)[0]
+        salt = self.salt() if given_words else None
+        return journal.administer(self.database, kind, self.clock.now(), actor, facts, given_words or None, salt)
 
     def _set(self, name: str, value: str) -> None:
         self.database.run(queries.SET_SETTING, name=name, value=value)

@@ -69,8 +69,7 @@ class Registry(Entries):
             before = Definition.from_json(row[1]) if row is not None else None
             if before is not None and before.hash == definition.hash:
                 return LoadedWorkflow(definition, before)
-            self.keep_definition(actor, definition, file_name(path))
-            event = journal.read_events(self.database, journal.ADMINISTRATION)[-1]
+            event = self.keep_definition(actor, definition, file_name(path))
         return LoadedWorkflow(definition, before, event)
 
     def load_calendar(
@@ -133,7 +132,7 @@ class Registry(Entries):
             now = self.clock.now()
             people = directory(self.database, now).office
             self._set(ASKED_SETTING, str(year))
-            seq = self._note(WATCHER, "set", {"name": ASKED_SETTING, "value": str(year)})
+            seq = self._note(WATCHER, "set", {"name": ASKED_SETTING, "value": str(year)}).seq
             body = canonical({"say": "notice.calendar", "year": year})
             notices = [journal.Notice(seq, name, INBOX, now, body, now) for name in people]
             journal.notify(self.database, journal.ADMINISTRATION, notices)
@@ -151,14 +150,14 @@ class Registry(Entries):
 
     # inside a transaction --------------------------------------------------------------------------------------------
 
-    def keep_definition(self, actor: Actor, definition: Definition, source: str) -> None:
-        """The workflow becomes the current one of its name."""
+    def keep_definition(self, actor: Actor, definition: Definition, source: str) -> Event:
+        """The workflow becomes the current one of its name. Returns the entry that says so."""
         self.database.run(queries.RETIRE_DEFINITIONS, name=definition.name)
         self.database.run(
             queries.KEEP_DEFINITION, hash=definition.hash, name=definition.name, json=definition.to_json(), source=source,
             loaded_at=self.clock.now(),
         )
-        self._note(actor, "loaded", {"what": "workflow", "name": definition.name, "hash": definition.hash, "source": source})
+        return self._note(actor, "loaded", {"what": "workflow", "name": definition.name, "hash": definition.hash, "source": source})
 
     def keep_calendar(
         self, actor: Actor, calendar: Calendar, notices: Sequence[HolidayNotice], cause: Mapping[str, Any] | None = None,

@@ -119,7 +119,7 @@ class Units(Entries):
             rows = self.database.rows(queries.OPEN_OF_UNIT, unit=code)
             entry = self._note(actor, "set", {
                 "what": "unit.merged", "unit": code, "into": into, "from": since.isoformat(), "tickets": len(rows),
-            }, {"basis": basis})
+            }, {"basis": basis}).seq
             tickets = self._pass(rows, code, into, entry, actor)
             followed, left = self._accounts(actor, code, into if accounts else None)
         return EndedUnit(tickets, followed, left)
