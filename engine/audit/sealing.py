@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,10 +70,13 @@ def key_of_this_machine(database: Database, folder: str | None = None) -> str | 
     return in_force if in_force in found else found[0] if found else None
 
 
-def check_code(database: Database, code: str) -> Seal:
-    """The seal of a short form copied from a letter. Raises AuditBroken where the record's seal of that number has another one."""
+def check_code(taken: Iterable[Seal], code: str) -> Seal:
+    """The seal of a short form copied from a letter, among those of a record or of an exported file.
+
+    Raises AuditBroken where the seal of that number has another one, or is not there.
+    """
     n = number_of_code(code)
-    found = next((seal for seal in seals.all_seals(database) if seal.n == n), None)
+    found = next((seal for seal in taken if seal.n == n), None)
     if found is None or not same_code(code, found.code()):
         raise AuditBroken(reason="code-differs", said=code, code=found.code() if found else None)
     return found

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from engine.audit.export import export as export_lines
+from engine.audit.exported import verify_exported
 from engine.audit.sealing import key_location
 from engine.audit.sealing import rotate as replace_key
 from engine.audit.sealing import seal as take_seal
@@ -20,11 +21,9 @@ from engine.cli.outfile import write
 from engine.cli.progress import Progress
 from engine.cli.table import pairs, tsv
 from engine.cli.terminal import clean
-from engine.errors import AuditBroken, InvalidFile, NotPossible, UsageError, os_problem
+from engine.errors import AuditBroken, NotPossible, UsageError
 from engine.rules.proof.exported import Checked
-from engine.rules.proof.exported import check as check_export
 from engine.rules.proof.finding import Finding
-from engine.rules.proof.seal import number_of_code, same_code
 
 
 @verb(
@@ -83,19 +82,11 @@ def print_finding(call: Call, finding: Finding) -> None:
 def verify_file(call: Call, path: Path, key: str | None, code: str | None) -> int:
     """Verifies an exported file by itself: no database is opened. Raises AuditBroken, InvalidFile."""
     checked, count = Checked(), 0
-    try:
-        with path.open(encoding="utf-8") as lines:
-            for finding in check_export(lines, checked, key.lower() if key else None):
-                count += 1
-                print_finding(call, finding)
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidFile(file=path.name, problems=[os_problem(error)]) from error
+    for finding in verify_exported(path, checked, key=key, code=code):
+        count += 1
+        print_finding(call, finding)
     if count:
         raise AuditBroken(count=count)
-    if code:
-        sealed = next((seal.code() for seal in checked.seals if seal.n == number_of_code(code)), None)
-        if sealed is None or not same_code(code, sealed):
-            raise AuditBroken(reason="code-differs", said=code, code=sealed)
     last = checked.keys.in_force[-1] if checked.keys.in_force else None
     if call.json:
         call.dump({"verified": True, "scope": checked.scope, "events": checked.events, "seals": len(checked.seals),

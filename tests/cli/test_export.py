@@ -49,6 +49,15 @@ def test_a_file_verifies_without_the_database(files: tuple[Zg, Path, Path]) -> N
     assert not (whole.parent / "nowhere").exists()
 
 
+def test_a_file_and_the_record_tell_a_wrong_code_alike(files: tuple[Zg, Path, Path]) -> None:
+    zg, whole, _ = files
+    code = zg.json("audit", "seal")["code"]
+    zg("audit", "export", "--out", str(whole))
+    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+    told = [zg.error("audit", "verify", *file, "--code", wrong, code=9) for file in ((), ("--file", str(whole)))]
+    assert told[0] == told[1]
+
+
 def test_a_file_is_checked_without_any_database_driver(files: tuple[Zg, Path, Path]) -> None:
     _, whole, _ = files
     done = subprocess.run(

@@ -1,0 +1,29 @@
+"""An exported file, verified by itself: what does not verify, and whether a seal in it has the code of a letter. No database is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from engine.audit.sealing import check_code
+from engine.errors import InvalidFile, os_problem
+from engine.rules.proof.exported import Checked, check
+from engine.rules.proof.finding import Finding
+
+
+def verify_exported(path: Path, checked: Checked, *, key: str | None = None, code: str | None = None) -> Iterator[Finding]:
+    """Everything that does not verify; `checked` counts along. `key` is a public key from elsewhere, `code` the short form of a seal
+    from a letter, which is looked at where everything else verifies.
+
+    Raises InvalidFile where the file cannot be read, AuditBroken where the code is of another seal.
+    """
+    sound = True
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for finding in check(lines, checked, key.lower() if key else None):
+                sound = False
+                yield finding
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidFile(file=path.name, problems=[os_problem(error)]) from error
+    if sound and code:
+        check_code(checked.seals, code)
