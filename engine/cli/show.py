@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from engine.cli.call import Call
 from engine.cli.card import card, file_lines
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named_tickets, numbers_argument
 from engine.cli.table import pairs
-from engine.rules.acts.rule_names import refuse_unknown_rules
-from engine.views.moments import moment_text
-from engine.views.ticket import ticket_view
+from engine.desk.showing import show as read_shown
 
 
 @verb("show", numbers_argument(), option("--at", metavar="WHEN"), option("--json", "as_json", is_flag=True))
@@ -21,35 +17,22 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
 
     def one(number: str) -> int:
         nonlocal first
-        app = call.app
-        desk = app.desk
-        moment = call.value_of(app.intake.when(at)) if at is not None else None
-        readable = desk.read(app.actor, number)
-        now = moment or readable.left_at or desk.clock.now()
-        ticket = desk.at(app.actor, number, moment) if moment else readable.ticket
-        definition = desk.definition(ticket)
-        refuse_unknown_rules(definition, ticket.number)
-        view: dict[str, Any] = dict(ticket_view(ticket, definition, app.actor, now, desk.rules.calendar(), desk.referred_words(ticket)))
-        view["left_at"] = moment_text(readable.left_at)
-        if readable.left_at is not None:
-            view["actions"] = []
-        secret = desk.secret(app.actor, ticket)
-        files = desk.files(app.actor, ticket)
-        view["files"] = [file.to_json() for file in files]
+        moment = call.value_of(call.app.intake.when(at)) if at is not None else None
+        shown = read_shown(call.app.desk, call.app.actor, number, moment)
         if call.json:
-            call.dump({**view, "secret": dict(secret)} if secret else view)
+            call.dump(shown.view)
             return 0
         if not first:
             call.out("")
         first = False
-        phrase = call.phrase(definition, moment)
-        call.lines(card(call, ticket, view, phrase, now))
-        private = [(call.say("card.secret", name=phrase.label("input", name)), text) for name, text in secret.items()]
+        phrase = call.phrase(shown.definition, moment)
+        call.lines(card(call, shown.ticket, shown.view, phrase, shown.at))
+        private = [(call.say("card.secret", name=phrase.label("input", name)), text) for name, text in shown.secret.items()]
         call.lines(pairs(private, call.terminal))
-        if files:
-            call.lines(file_lines(call, files))
+        if shown.files:
+            call.lines(file_lines(call, shown.files))
         if not chosen.several:
-            call.hint("hint.show-next", number=ticket.serial)
+            call.hint("hint.show-next", number=shown.ticket.serial)
         return 0
 
     return each(call, chosen, one)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from zoneinfo import ZoneInfo
 
 from engine.rules.access import Actor
 from engine.rules.deadline import RESTS, RUNS
 from engine.rules.definition import Definition
-from engine.rules.json_value import Json
+from engine.rules.json_value import Json, JsonObject
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import PAUSE, STANDING, clock_of, light, next_alarm, office_late
 from engine.rules.worktime import Calendar
@@ -80,6 +80,16 @@ class TicketView(ReviewView):
     actions: list[str]
 
 
+class ShownView(TicketView):
+    """A whole ticket as it is shown to one reader. `left_at`: when it left the reader's unit, which reads it as it was and may do
+    nothing more. `secret` is there only where there is one and the reader may read it.
+    """
+
+    left_at: str | None
+    files: list[JsonObject]
+    secret: NotRequired[Mapping[str, str]]
+
+
 def ticket_view(
     ticket: Ticket, definition: Definition, actor: Actor, now: datetime, calendar: Calendar, words: WordsBySeq = NO_WORDS,
 ) -> TicketView:
@@ -106,6 +116,15 @@ def ticket_view(
         "state_since": moment_text(ticket.state_since), "definition": ticket.definition,
         "actions": actions(ticket, definition, actor, now, calendar),
     }
+
+
+def shown_view(view: TicketView, left_at: datetime | None, files: Iterable[JsonObject], secret: Mapping[str, str]) -> ShownView:
+    """The ticket with all that is shown beside it: its files, and what only the supervision office reads of who complained."""
+    open_actions = [] if left_at is not None else view["actions"]
+    shown: ShownView = {**view, "actions": open_actions, "left_at": moment_text(left_at), "files": list(files)}
+    if secret:
+        shown["secret"] = dict(secret)
+    return shown
 
 
 def review_view(ticket: Ticket, definition: Definition, zone: tzinfo) -> ReviewView:

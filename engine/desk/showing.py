@@ -1,0 +1,43 @@
+"""A whole ticket for one reader, now or as it was: what `zg show` prints and a page about one ticket would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.desk.citations import File
+from engine.desk.tickets import Desk
+from engine.rules.access import Actor
+from engine.rules.acts.rule_names import refuse_unknown_rules
+from engine.rules.definition import Definition
+from engine.rules.ticket import Ticket
+from engine.views.ticket import ShownView, shown_view, ticket_view
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A ticket as it stood for a reader at the moment `at`, and all of it as JSON. `secret` is empty for whoever may not read it."""
+
+    ticket: Ticket
+    definition: Definition
+    at: datetime
+    files: tuple[File, ...]
+    secret: Mapping[str, str]
+    view: ShownView
+
+
+def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) -> Shown:
+    """The ticket as it is, as it was when it left the actor's unit, or as it was at a moment.
+
+    Raises TicketNotFound, NotPossible (before it was opened), UnknownRule: what may be done is not guessed.
+    """
+    readable = desk.read(actor, number)
+    at = when or readable.left_at or desk.clock.now()
+    ticket = desk.at(actor, number, when) if when else readable.ticket
+    definition = desk.definition(ticket)
+    refuse_unknown_rules(definition, ticket.number)
+    plain = ticket_view(ticket, definition, actor, at, desk.rules.calendar(), desk.referred_words(ticket))
+    secret, files = desk.secret(actor, ticket), tuple(desk.files(actor, ticket))
+    view = shown_view(plain, readable.left_at, (file.to_json() for file in files), secret)
+    return Shown(ticket, definition, at, files, secret, view)
