@@ -1,1 +1,1 @@
-"""What proves the record. In reading order: verify, seals, sealing, key, export, backup."""
+"""What proves the record. In reading order: verify, seals, sealing, key, export, exported, backup."""

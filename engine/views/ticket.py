@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, cast
 from zoneinfo import ZoneInfo
 
 from engine.rules.access import Actor
@@ -121,7 +121,7 @@ def ticket_view(
 def shown_view(view: TicketView, left_at: datetime | None, files: Iterable[JsonObject], secret: Mapping[str, str]) -> ShownView:
     """The ticket with all that is shown beside it: its files, and what only the supervision office reads of who complained."""
     open_actions = [] if left_at is not None else view["actions"]
-    shown: ShownView = {**view, "actions": open_actions, "left_at": moment_text(left_at), "files": list(files)}
+    shown = cast(ShownView, {**view, "actions": open_actions, "left_at": moment_text(left_at), "files": list(files)})
     if secret:
         shown["secret"] = dict(secret)
     return shown
