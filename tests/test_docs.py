@@ -99,6 +99,14 @@ def test_every_term_of_the_glossary_names_a_file_that_is_there() -> None:
     assert [path for path in rows if not (ROOT / "engine" / path).is_file()] == []
 
 
+def test_no_term_of_the_glossary_is_explained_twice() -> None:
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \| .+ \| `[^`]+` \|$", glossary, re.MULTILINE)
+    named = [term for row in rows for term in row.split(", ")]
+    assert len(named) > 80
+    assert sorted({term for term in named if named.count(term) > 1}) == []
+
+
 def test_every_title_of_the_shipped_workflow_is_in_the_glossary() -> None:
     glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
     shipped = yaml.safe_load((ROOT / "workflows" / "rectification.yaml").read_text(encoding="utf-8"))

@@ -7,6 +7,7 @@ import re
 import tokenize
 import tomllib
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,42 @@ def test_every_exception_says_which_wire_form_it_is() -> None:
     for name in modules(forbidden=False):
         [line] = [line.strip() for line in lines if f'"{name}"' in line]
         assert re.fullmatch(rf'"{re.escape(name)}", # \S.{{9,}}', line), f"{name} says no reason"
+
+
+ROOMS = {name.rpartition(".")[2] for name, path in SOURCES.items() if path.name == "__init__.py"}
+
+
+def dotted_names(tree: ast.Module) -> Iterator[str]:
+    """What docstrings name in backticks as a module of the engine or as something in one: `package.module`, `package.module.name`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            for name in re.findall(r"`([a-z_]+(?:\.\w+)+)(?:\(\))?`", node.value.value):
+                if name.split(".")[0] in ROOMS and not name.endswith((".py", ".yaml", ".json", ".md")):
+                    yield name
+
+
+def is_there(name: str) -> bool:
+    """Whether there is a module that is called so, seen from any room, or one that has what is called so."""
+    parts = name.split(".")
+    for upto in range(len(parts), 0, -1):
+        short, rest = "." + ".".join(parts[:upto]), parts[upto:]
+        for module in (module for module in SOURCES if f".{module}".endswith(short)):
+            found: object = import_module(module)
+            for attribute in rest:
+                found = getattr(found, attribute, None)
+            if found is not None:
+                return True
+    return False
+
+
+def test_a_name_of_something_gone_is_noticed() -> None:
+    tree = ast.parse('"""See `rules.clock.light`, `rules.timing.clocks.light`, `engine.desk.tickets.Desk.told`, `ticket.number`."""')
+    assert [(name, is_there(name)) for name in dotted_names(tree)] == [
+        ("rules.clock.light", False), ("rules.timing.clocks.light", True), ("engine.desk.tickets.Desk.told", False),
+    ]
+
+
+def test_what_docstrings_name_is_there() -> None:
+    named = [(module, name) for module, tree in TREES.items() for name in dotted_names(tree)]
+    assert len(named) > 5, "the docstrings were read"
+    assert [(module, name) for module, name in named if not is_there(name)] == []

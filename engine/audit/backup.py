@@ -217,7 +217,7 @@ def _appear(scratch: Path, target: Path, force: bool) -> None:
             os.link(scratch, target)
         except FileExistsError:
             raise BackupExists(path=str(target)) from None
-    _flush(target.absolute().parent)
+    evidence.flush_folder(target.absolute().parent)
 
 
 def _count(database: Database, table: str) -> int:
@@ -280,7 +280,7 @@ def _restore_file(tar: tarfile.TarFile, source: Path, target: Path) -> None:
             os.link(scratch, target)
         except FileExistsError:
             raise NotPossible(reason="restore-over", url=str(target)) from None
-    _flush(target.absolute().parent)
+    evidence.flush_folder(target.absolute().parent)
 
 
 def _restore_server(tar: tarfile.TarFile, source: Path, url: str) -> None:
@@ -308,7 +308,7 @@ def _restore_evidence(tar: tarfile.TarFile, source: Path, folder: Path) -> None:
         scratch = folder / f"{evidence.SCRATCH}{named[2][:12]}"
         _write(file, scratch)
         scratch.replace(path)
-        _flush(path.parent)
+        evidence.flush_folder(path.parent)
 
 
 def _write(source: IO[bytes], target: Path) -> None:
@@ -318,11 +318,3 @@ def _write(source: IO[bytes], target: Path) -> None:
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _flush(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,4 +1,4 @@
-"""Taking seals and keeping the keys' history. What is signed and how it is checked stands in `rules.seal`.
+"""Taking seals and keeping the keys' history. What is signed and how it is checked stands in `rules.proof.seal`.
 
 Ids do not commit in the order they are given on PostgreSQL: a row may appear below the highest id that can be seen (measured: 208 of 275
 seals later gained one). So the database says first up to which id everything is settled; only then are the hashes read, outside any lock.

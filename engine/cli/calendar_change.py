@@ -98,7 +98,8 @@ def _unit(call: Call, text: str | None) -> str | None:
 
 
 def _day(call: Call, text: str) -> date:
-    return call.app.intake.day(text).value  # that it is no working day, or will be none, is what it is named for
+    """The day that was typed. That nobody works on it is no warning here: whether one does is what the command changes."""
+    return call.app.intake.day(text).value
 
 
 def _carry_out_change(call: Call, calendars: Calendars, change: CalendarChange, dry_run: bool, accept_earlier: bool) -> int:

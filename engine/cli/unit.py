@@ -14,6 +14,7 @@ from engine.cli.table import Column, pairs, table, tsv
 from engine.desk.people import read_unit, read_units
 from engine.registry.units import EndedUnit, NewUnit
 from engine.rules.plan import RANK_GROUPS, RELATIONS, UNIT_KINDS
+from engine.views.moments import date_text
 from engine.views.people import name_views, unit_view
 from engine.words.phrase import Phrase
 
@@ -137,7 +138,7 @@ def _print_unit(call: Call, code: str) -> None:
         (call.say("field.aliases"), phrase.several(unit.aliases)), (call.say("field.kind"), phrase.label("kind-of-unit", unit.kind)),
         (call.say("field.relation"), phrase.label("relation", unit.relation) if unit.relation else ""),
         (call.say("field.parent"), phrase.unit(unit.parent)), (call.say("field.members"), _unit_names(phrase, unit.members)),
-        (call.say("field.ended"), _day(unit.valid_to) or ""), (call.say("field.successor"), phrase.unit(unit.successor)),
+        (call.say("field.ended"), date_text(unit.valid_to) or ""), (call.say("field.successor"), phrase.unit(unit.successor)),
         (call.say("field.called"), phrase.several(called) if unit.former or unit.valid_to else ""),
         (call.say("field.accounts"), phrase.several(accounts)),
     ], call.terminal))
@@ -183,16 +184,12 @@ def _print_rehearsal(call: Call, unit: str) -> None:
 
 
 def _name_span(call: Call, name: str, since: date | None, until: date | None) -> str:
-    begin, end_ = _day(since) or call.say("unit.always"), _day(until) or call.say("unit.today")
+    begin, end_ = date_text(since) or call.say("unit.always"), date_text(until) or call.say("unit.today")
     return call.say("unit.span", name=name, since=begin, until=end_)
 
 
 def _unit_names(phrase: Phrase, codes: Sequence[str]) -> str:
     return phrase.several(phrase.unit(code) for code in codes)
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 unit = Noun("unit", (list_, show, add, rename, merge, end))

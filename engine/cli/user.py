@@ -205,7 +205,7 @@ def chat(call: Call, name: str, none: bool) -> int:
         ).strip()
     app.registry.accounts.change(app.actor, name, chat=typed)
     channel = call.say(f"channel.{ways_of(None, None, typed)[0]}") if typed else ""
-    call.hint("done.chat" if typed else "done.no-chat", account=name, room=channel)
+    call.hint("done.chat" if typed else "done.no-chat", account=name, channel=channel)
     return 0
 
 

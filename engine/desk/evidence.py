@@ -80,8 +80,9 @@ def find(desk: Desk, actor: Actor, text: str) -> list[File]:
         raise UsageError(reason="usage-hash-short", text=given)
     cited = desk.database.rows(queries.CITATIONS, hashes=[rows[0][0]]) if rows else []
     for ticket, _ in journal.read_tickets(desk.database, sorted({row[1] for row in cited})):
-        if desk.sees(actor, ticket):
-            return [next(file for file in desk.files(actor, ticket) if file.sha256 == rows[0][0])]
+        found = [file for file in desk.files(actor, ticket) if file.sha256 == rows[0][0]] if desk.sees(actor, ticket) else []
+        if found:
+            return found[:1]
     raise FileNotFound(name=given)
 
 

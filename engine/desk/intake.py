@@ -176,7 +176,9 @@ class Intake:
     # how -------------------------------------------------------------------------------------------------------------
 
     def _fact(self, kind: str, key: str, value: object) -> tuple[Given, Sequence[Reason]]:
-        """The fact that stands under `key`, by the kind the workflow gives it, and what is to be said of how it was read."""
+        """What was typed for the input `key` of a trigger, as its kind in the workflow (`unit`, `when`, `flag`, …) is read, and the
+        warnings about how it was read.
+        """
         if kind == "units":
             items = value if isinstance(value, tuple) else (value,)
             return self.units([part for item in items for part in self._listed(str(item))]), ()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.clock import Clock
 from engine.desk.citations import File, files_of
-from engine.errors import Conflict, KeyTaken, NotPossible, Reason, Refused, TicketNotFound
+from engine.errors import Conflict, KeyTaken, NotPossible, Refused, TicketNotFound
 from engine.record import journal, queries
 from engine.record.cache import RuleCache
 from engine.record.database import Database
@@ -105,7 +105,7 @@ class Desk:
     def read(self, actor: Actor, number: str) -> ReadableTicket:
         """The ticket for reading: as it is, or as it was when it left the actor's unit. Raises TicketNotFound."""
         found = journal.read_ticket(self.database, self.number(number))
-        if found is not None and self._visible(actor, found[0]):
+        if found is not None and self.sees(actor, found[0]):
             return ReadableTicket(found[0])
         last = found[0].past.get(actor.unit or "") if found is not None and actor.role in UNIT_ROLES else None
         if found is None or last is None:
@@ -121,7 +121,7 @@ class Desk:
         if not events:
             raise NotPossible(reason="before-opening", number=readable.ticket.number, date=readable.ticket.opened_at)
         then = fold(events[: readable.ticket.version])
-        if not any(self._visible(reader, then) for reader in _with_predecessors(actor, history)):
+        if not any(self.sees(reader, then) for reader in _with_predecessors(actor, history)):
             raise TicketNotFound(number=number)
         return then
 
@@ -135,19 +135,23 @@ class Desk:
         folding, seen, readers = Folding(), [], _with_predecessors(actor, events)
         for event in events:
             folding.add(event)
-            if any(self._visible(reader, folding.ticket()) for reader in readers) or event in readable.past[-1:]:
+            if any(self.sees(reader, folding.ticket()) for reader in readers) or event in readable.past[-1:]:
                 seen.append(event)
         return seen
 
     def files(self, actor: Actor, ticket: Ticket) -> list[File]:
-        """The files that the events of a ticket cite, up to the version that is given, and no further than the actor reads the ticket:
-        a unit that it left sees none that was added since. Raises TicketNotFound."""
-        last = min(ticket.version, self.read(actor, ticket.number).ticket.version)
-        return [file for file in files_of(self.database, ticket) if file.seq <= last]
+        """The files that the events of a ticket cite, up to the version that is given: those of the events that the actor reads, so a
+        unit sees none that was handed in before the ticket was its own or after it left. Raises TicketNotFound."""
+        self.read(actor, ticket.number)
+        cited = [file for file in files_of(self.database, ticket) if file.seq <= ticket.version]
+        if actor.role not in UNIT_ROLES or not cited:
+            return cited
+        read = {event.seq for event in self.events(actor, ticket.number)}
+        return [file for file in cited if file.seq in read]
 
     def sees(self, actor: Actor, ticket: Ticket) -> bool:
         """Whether the actor may see a ticket as it is."""
-        return self._visible(actor, ticket)
+        return may_see(actor, ticket, self.rules.definition(ticket.definition).hidden_states())
 
     def secret(self, actor: Actor, ticket: Ticket) -> Mapping[str, str]:
         """Who complained and where a clue comes from, for the supervision office; nothing for anybody else."""
@@ -164,7 +168,7 @@ class Desk:
             limit=SIMILAR_AMONG,
         )
         ids = [row[0] for row in rows if alike(row[1], ticket.title)]
-        return [found for found, _ in journal.read_tickets(self.database, ids) if self._visible(actor, found)] if ids else []
+        return [found for found, _ in journal.read_tickets(self.database, ids) if self.sees(actor, found)] if ids else []
 
     def referred_words(self, ticket: Ticket, *new: Event) -> dict[int, Mapping[str, str]]:
         """The words typed with the events that a ticket refers to (declines, instructions, objections), by seq.
@@ -270,12 +274,9 @@ class Desk:
 
     def _load(self, actor: Actor, number: str, *, lock: bool = False) -> tuple[Ticket, bytes]:
         found = journal.read_ticket(self.database, self.number(number), lock=lock)
-        if found is None or not self._visible(actor, found[0]):
+        if found is None or not self.sees(actor, found[0]):
             raise TicketNotFound(number=number)
         return found
-
-    def _visible(self, actor: Actor, ticket: Ticket) -> bool:
-        return may_see(actor, ticket, self.rules.definition(ticket.definition).hidden_states())
 
     def _write(self, dry_run: bool) -> AbstractContextManager[object]:
         return self.database.rehearse() if dry_run else self.database.write()
@@ -412,8 +413,3 @@ def _compared(first: Event, opening: Opening) -> dict[str, tuple[object, object]
         "with": (tuple(data.get("with", ())), opening.cooperators),
         "grade": (data.get("grade"), opening.grade or data.get("grade")), "secret": (dict(first.secret or {}), opening.secret()),
     }
-
-
-def refused(code: str, **values: object) -> Refused:
-    """A refusal of the desk itself, for what lies outside a ticket's rules."""
-    return Refused([Reason(code, values)])

@@ -20,7 +20,7 @@ from engine.record.settings import NAME_SETTING, setting
 from engine.record.unit_list import Names, read_names
 from engine.rules.access import Actor
 from engine.rules.event import Event
-from engine.rules.proof.chain import stamp
+from engine.rules.proof.chain import stamp, stamp_or_none
 from engine.rules.ticket import Ticket
 from engine.words.phrase import Phrase
 
@@ -80,7 +80,7 @@ class Writer:
                 "number": ticket.number, "seq": event.seq, "kind": event.kind, "from": event.from_state, "to": event.to_state, **facts,
                 "now": {
                     "state": ticket.state, "version": ticket.version, "lead": ticket.lead, "cooperators": list(ticket.cooperators),
-                    "due_at": _stamp_or_none(ticket.due_at), "promised_at": _stamp_or_none(ticket.promised_at), "level": ticket.level,
+                    "due_at": stamp_or_none(ticket.due_at), "promised_at": stamp_or_none(ticket.promised_at), "level": ticket.level,
                     "acted_level": ticket.acted_level,
                 },
             },
@@ -114,7 +114,3 @@ class Writer:
         if not address:
             raise Undelivered("no-address", permanent=True)
         return Actor(claimed.recipient, role, unit, OUTBOX_WORKER), address
-
-
-def _stamp_or_none(at: datetime | None) -> str | None:
-    return stamp(at) if at else None

@@ -78,7 +78,7 @@ def state_of(folder: Path, sha256: str) -> str:
 
 
 def orphans(database: Database) -> Iterator[tuple[str, int]]:
-    """Files that no event cites, with their bytes: earlier versions of the program kept what a refused act was handed in with."""
+    """The hash and the bytes of every file that has a row and that no event cites."""
     after = ""
     while piece := database.rows(queries.ORPHANS, last_sha256=after, limit=PIECE):
         yield from ((row[0], int(row[1])) for row in piece)
@@ -143,6 +143,15 @@ def folder_beside(file: Path | None) -> Path:
     if file is not None:
         return file.with_name(file.name + ".evidence")
     return user_data_path("zhenggai", appauthor=False) / "evidence"
+
+
+def flush_folder(folder: Path) -> None:
+    """Writes a folder to the disk: the names of new files in it must survive a power cut too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def path_of(folder: Path, sha256: str) -> Path:

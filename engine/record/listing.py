@@ -23,7 +23,7 @@ LIGHTS = {
     "yellow": f"NOT final AND NOT {ASKED} AND warn_at <= :now AND (late_at IS NULL OR late_at > :now)",
     "green": f"NOT final AND NOT {ASKED} AND (late_at IS NULL OR late_at > :now) AND (warn_at IS NULL OR warn_at > :now)",
 }
-"""The light of the promise, as `rules.clocks.light` gives it (a test holds the two together)."""
+"""The light of the promise, as `rules.timing.clocks.light` gives it (a test holds the two together)."""
 
 FILTERS = {
     "state": "state = :state",

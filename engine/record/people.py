@@ -43,7 +43,7 @@ class StoredAccount:
     stand_ins: tuple[StandInFor, ...] = ()
 
     def may_act(self, now: datetime) -> bool:
-        """Whether it may act at this time."""
+        """Whether the account may act at `now`: nobody disabled it, and `now` lies in the span for which it is valid."""
         return self.active and (self.valid_from is None or self.valid_from <= now) and (self.valid_to is None or now < self.valid_to)
 
 

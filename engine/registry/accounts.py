@@ -21,14 +21,14 @@ from engine.record.people import StoredAccount, read_accounts
 from engine.registry.entries import Entries
 from engine.rules.access import ADMIN, LEADER, ROLES, SUPERVISOR, UNIT_ROLES, WATCH, Actor, may_stand_in
 from engine.rules.acts import handover
-from engine.rules.proof.chain import stamp
+from engine.rules.proof.chain import stamp, stamp_or_none
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.wording import LONGEST, word_problem
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 LONGEST_TITLE = 60
 WORDS = {"title": "called", "email": "email", "phone": "phone", "chat": "chat"}
-"""Fields that are words, and what they are called in the entry. Of a chat address, which holds a key, only which room it opens."""
+"""Fields that are words, and what they are called in the entry: of a chat address, which holds a key, only the chat service."""
 
 LONGEST_CHAT = 500
 
@@ -76,8 +76,8 @@ class Accounts(Entries):
             )
             self.database.run(queries.KEEP_TITLE, account=new.name, since_at=self.clock.now(), title=new.title)
             self._note(actor, "set", {
-                "what": "account.added", "account": new.name, "role": new.role, "unit": new.unit, "from": _stamp_or_none(new.valid_from),
-                "until": _stamp_or_none(new.valid_to),
+                "what": "account.added", "account": new.name, "role": new.role, "unit": new.unit, "from": stamp_or_none(new.valid_from),
+                "until": stamp_or_none(new.valid_to),
             }, {"called": new.title, "email": new.email, "phone": new.phone})
 
     def change(self, actor: Actor, name: str, **fields: Any) -> StoredAccount:
@@ -185,7 +185,7 @@ class Accounts(Entries):
             self.database.run(
                 queries.ADD_TOKEN, token=token, account=name, name=called, hash=digest, created_at=self.clock.now(), expires_at=expires_at,
             )
-            data = {"what": "account.token", "account": name, "token": token, "until": _stamp_or_none(expires_at)}
+            data = {"what": "account.token", "account": name, "token": token, "until": stamp_or_none(expires_at)}
             self._note(actor, "set", data, {"token": called})
 
     def revoke_token(self, actor: Actor, name: str, token: str) -> None:
@@ -270,10 +270,6 @@ def _one_word(text: str) -> bool:
 
 def _fact(value: Any) -> Any:
     return stamp(value) if isinstance(value, datetime) else value
-
-
-def _stamp_or_none(at: datetime | None) -> str | None:
-    return stamp(at) if at else None
 
 
 def _check_word(field: str, text: str | None, longest: int = LONGEST) -> None:

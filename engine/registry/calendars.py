@@ -37,7 +37,8 @@ LARGEST_FILE_BYTES = 256 * 1024
 SHOWN = 20
 """The number of tickets that the notice of a unit names one by one; of more it says only how many."""
 
-Tell = Callable[[Ticket, Move], None]
+OnMove = Callable[[Ticket, Move], None]
+"""Hears of every date that moves, and of every one that would and is kept."""
 
 
 @dataclass(slots=True)
@@ -102,18 +103,18 @@ class Calendars:
         """Whether counting anew began and did not end."""
         return self.desk.database.row(queries.SETTING, name=COUNTING_SETTING) is not None
 
-    def preview(self, actor: Actor, change: CalendarChange, tell: Tell, *, accept_earlier: bool = False) -> Counted:
+    def preview(self, actor: Actor, change: CalendarChange, on_move: OnMove, *, accept_earlier: bool = False) -> Counted:
         """What `put_in_force` would do, and changes nothing. Raises NotPermitted: it tells every open ticket, as the change itself does."""
         must(may_administer(actor), actor)
         counted = Counted()
         for ids in self._under_way():
             for ticket, _ in journal.read_tickets(self.desk.database, ids):
                 found = self._count(ticket, change, actor, accept_earlier, counted)
-                self._note(ticket, found, counted, tell)
+                self._note(ticket, found, counted, on_move)
         return counted
 
-    def put_in_force(self, actor: Actor, change: CalendarChange, tell: Tell, *, accept_earlier: bool = False) -> Counted:
-        """Makes the calendar the current one and counts every open ticket anew. `tell` hears of each move once it is stored.
+    def put_in_force(self, actor: Actor, change: CalendarChange, on_move: OnMove, *, accept_earlier: bool = False) -> Counted:
+        """Makes the calendar the current one and counts every open ticket anew. `on_move` hears of each move once it is stored.
 
         Raises NotPermitted, Conflict (the calendar was changed meanwhile), Busy.
         """
@@ -123,7 +124,7 @@ class Calendars:
             self.registry.count_again(actor, change.calendar)
         counted = Counted()
         for ids in self._under_way():
-            self._batch(ids, change, actor, accept_earlier, counted, tell)
+            self._batch(ids, change, actor, accept_earlier, counted, on_move)
         for ids in self._touched():  # whoever began before the change and ended after it counted by the old one
             self._batch(ids, change, actor, accept_earlier, Counted(), _silent)
         tickets, unit_notices = self._unit_notices()
@@ -142,7 +143,7 @@ class Calendars:
                 self.breathe(BREATH_SECONDS)
 
     def _batch(
-        self, ids: list[int], change: CalendarChange, actor: Actor, accept_earlier: bool, counted: Counted, tell: Tell,
+        self, ids: list[int], change: CalendarChange, actor: Actor, accept_earlier: bool, counted: Counted, on_move: OnMove,
     ) -> None:
         """Counts some tickets anew in one transaction, or each in one of its own where somebody else changed one meanwhile."""
         found = [
@@ -158,7 +159,7 @@ class Calendars:
         except Conflict:
             found = [self._one(ticket.id, change, actor, accept_earlier, counted) for ticket, _, _ in found]
         for ticket, _, made in found:
-            self._note(ticket, made, counted, tell)
+            self._note(ticket, made, counted, on_move)
 
     def _one(
         self, ticket: int, change: CalendarChange, actor: Actor, accept_earlier: bool, counted: Counted,
@@ -189,11 +190,11 @@ class Calendars:
             counted.failed += [ticket.number] if ticket.number not in counted.failed else []
             return NOTHING
 
-    def _note(self, ticket: Ticket, made: Reprojected, counted: Counted, tell: Tell) -> None:
+    def _note(self, ticket: Ticket, made: Reprojected, counted: Counted, on_move: OnMove) -> None:
         counted.tickets += made.event is not None
         for move in made.moves:
             counted.kept += move.kept
-            tell(ticket, move)
+            on_move(ticket, move)
 
     def _begun(self) -> Mapping[str, Any] | None:
         row = self.desk.database.row(queries.SETTING, name=COUNTING_SETTING)

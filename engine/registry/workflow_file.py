@@ -30,7 +30,7 @@ class InvalidWorkflow(InvalidFile):
 
 
 def examine(path: Path) -> tuple[Definition | None, list[Problem]]:
-    """The definition in the file, and every complaint about it. Raises InvalidFile only if the file cannot be opened at all."""
+    """The definition in the file, and every problem of it. Raises InvalidFile only if the file cannot be opened at all."""
     name = str(path)
     node, problem = _read(path)
     if node is None:
@@ -42,7 +42,7 @@ def examine(path: Path) -> tuple[Definition | None, list[Problem]]:
 
 
 def load(path: Path) -> Definition:
-    """The definition in the file. Raises InvalidWorkflow with every complaint."""
+    """The definition in the file. Raises InvalidWorkflow with every problem."""
     definition, problems = examine(path)
     if problems or definition is None:
         raise InvalidWorkflow(problems, str(path))

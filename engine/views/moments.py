@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from engine.rules.proof.chain import stamp
 
@@ -13,6 +13,11 @@ def moment_text(at: datetime | None) -> str | None:
         return None
     text = stamp(at)
     return text.replace(".000000", "")
+
+
+def date_text(day: date | None) -> str | None:
+    """A day as ISO 8601."""
+    return day.isoformat() if day else None
 
 
 def day_text(at: datetime | None, zone: tzinfo) -> str | None:

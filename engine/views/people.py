@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from engine.record.people import StoredAccount
 from engine.record.unit_list import StoredUnit
-from engine.views.moments import moment_text
+from engine.views.moments import date_text, moment_text
 
 
 class UnitView(TypedDict):
@@ -59,13 +59,13 @@ def unit_view(unit: StoredUnit) -> UnitView:
     return {
         "code": unit.code, "name": unit.name, "aliases": list(unit.aliases), "former": list(unit.former), "kind": unit.kind,
         "relation": unit.relation, "parent": unit.parent, "rank_group": unit.rank_group, "members": list(unit.members),
-        "ended_on": _day(unit.valid_to), "successor": unit.successor,
+        "ended_on": date_text(unit.valid_to), "successor": unit.successor,
     }
 
 
 def name_views(names: Iterable[tuple[str, str, date | None, date | None]]) -> list[NameView]:
     """What a unit is and was called: name, official or alias, from, to."""
-    return [{"name": name, "kind": kind, "from": _day(since), "to": _day(until)} for name, kind, since, until in names]
+    return [{"name": name, "kind": kind, "from": date_text(since), "to": date_text(until)} for name, kind, since, until in names]
 
 
 def account_view(account: StoredAccount, now: datetime) -> AccountView:
@@ -78,7 +78,3 @@ def account_view(account: StoredAccount, now: datetime) -> AccountView:
             {"by": item.deputy, "from": moment_text(item.valid_from), "until": moment_text(item.valid_to)} for item in account.stand_ins
         ],
     }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -26,8 +26,8 @@ GRACE_SECONDS = 4.0
 """How long a duty may take to end after the signal; each stops after the batch in hand. Then the process goes: nothing is half."""
 
 
-def watch(settings: Settings, duties: Sequence[Duty], tell: Callable[[DutyDone], None]) -> None:
-    """Does the duties until SIGTERM or SIGINT. `tell` hears how each one went, from the thread it ran in.
+def watch(settings: Settings, duties: Sequence[Duty], on_duty: Callable[[DutyDone], None]) -> None:
+    """Does the duties until SIGTERM or SIGINT. `on_duty` hears how each one went, from the thread it ran in.
 
     Must run in the main thread. Ends the process itself if a duty hangs beyond GRACE_SECONDS.
     """
@@ -38,7 +38,7 @@ def watch(settings: Settings, duties: Sequence[Duty], tell: Callable[[DutyDone],
         signals.put(number)  # it takes no lock; an Event that this very thread is about to wait for would lock it up with itself
 
     before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
-    scheduler = _scheduler(settings, duties, Stop(ends.is_set, ends.wait), tell)
+    scheduler = _scheduler(settings, duties, Stop(ends.is_set, ends.wait), on_duty)
     try:
         scheduler.start()
         signals.get()
@@ -49,7 +49,7 @@ def watch(settings: Settings, duties: Sequence[Duty], tell: Callable[[DutyDone],
             signal.signal(number, handler)
 
 
-def _scheduler(settings: Settings, duties: Sequence[Duty], stop: Stop, tell: Callable[[DutyDone], None]) -> BackgroundScheduler:
+def _scheduler(settings: Settings, duties: Sequence[Duty], stop: Stop, on_duty: Callable[[DutyDone], None]) -> BackgroundScheduler:
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # a run skipped because the last one still works is no news
     scheduler = BackgroundScheduler(
         timezone=UTC, executors={"default": ThreadPoolExecutor(len(duties))},
@@ -57,10 +57,10 @@ def _scheduler(settings: Settings, duties: Sequence[Duty], stop: Stop, tell: Cal
     )
 
     def run(duty: Duty) -> None:
-        tell(perform(duty, settings, stop))
+        on_duty(perform(duty, settings, stop))
 
     def failed(event: JobEvent) -> None:
-        tell(DutyDone(event.job_id, {}, getattr(event, "exception", None) or RuntimeError("missed")))
+        on_duty(DutyDone(event.job_id, {}, getattr(event, "exception", None) or RuntimeError("missed")))
 
     for duty in duties:
         scheduler.add_job(run, "interval", [duty], id=duty.name, seconds=duty.seconds, next_run_time=datetime.now(UTC))

@@ -160,7 +160,7 @@ def _calendar(app: AppContext, now: datetime) -> Iterator[Sign]:
 
 
 def _files(app: AppContext) -> Iterator[Sign]:
-    """Files that were handed in with something that was refused; `zg evidence clean` removes them."""
+    """Files that have a row and that no event cites; `zg evidence clean` removes them."""
     count = app.database.rows(queries.COUNT_ORPHANS)[0][0]
     if count:
         yield Sign("files-uncited", NOTE, {"count": count})

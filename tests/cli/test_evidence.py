@@ -9,6 +9,7 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -217,3 +218,19 @@ def test_what_nothing_cites_is_swept_away_when_it_is_old(zg: Zg, shown: Shown, p
     age(stored(tmp_path)[0])
     assert zg.lines("evidence", "clean") == []
     assert zg.error("--as", "市公安局", "evidence", "clean", code=4)["code"] == "not-permitted"
+
+
+def test_a_unit_gets_no_file_that_was_handed_in_before_the_ticket_was_its_own(zg: Zg) -> None:
+    Path("former.txt").write_text("前一单位的说明", encoding="utf-8")
+    Path("office.txt").write_text("线索来自举报人", encoding="utf-8")
+    number = zg.json("open", "窗口无人", "--source", "complaint", "--grade", "B")["number"]
+    zg("assign", number, "--lead", "市公安局")
+    zg("--as", "市公安局", "comment", number, "--note", "x", "--file", "former.txt")
+    zg("--as", "市公安局", "decline", number, "--reason", "非本单位职责", "--approved-by", "局长")
+    zg("comment", number, "--note", "y", "--file", "office.txt")
+    zg("assign", number, "--lead", "市文广旅局")
+    assert zg.json("--as", "市文广旅局", "show", number)["files"] == []
+    zg("--as", "市文广旅局", "evidence", "get", number, "--out", "taken", code=3)
+    digest = sha256(Path("office.txt").read_bytes()).hexdigest()
+    zg("--as", "市文广旅局", "evidence", "get", digest, "--out", "taken", code=3)
+    assert [file["name"] for file in zg.json("show", number)["files"]] == ["former.txt", "office.txt"]

@@ -14,7 +14,7 @@ from engine.rules.event import Event
 from engine.rules.proof.chain import stamp
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.timing import clocks
-from engine.rules.timing.reproject import WAYS, Reprojected, reproject
+from engine.rules.timing.reproject import ALARM, EARLIER, FIRM, LATER, Reprojected, reproject
 from engine.rules.worktime import REST, WORK, Calendar, Day, add_working_seconds, due, working_seconds
 from tests.rules.conftest import LEAD, OFFICE, Matter, china, local, workflow
 
@@ -170,7 +170,7 @@ def test_whatever_changes_the_date_is_the_amount_from_its_start_and_the_pauses(
     after = matter.ticket.deadlines["rectify"]
     assert after.due_at == expected or old.version == new.version
     assert (after.epoch, after.rung, after.started_at) == (before.epoch, before.rung, before.started_at)
-    assert {move.way for move in found.moves} <= set(WAYS)
+    assert {move.way for move in found.moves} <= {LATER, EARLIER, FIRM, ALARM}
     assert _folded(matter) == matter.ticket
 
 

@@ -17,7 +17,7 @@ COUNT_EVIDENCE = "SELECT count(*) FROM evidence"
 
 ORPHANS = """SELECT sha256, bytes FROM evidence WHERE sha256 > :last_sha256
 AND NOT EXISTS (SELECT 1 FROM citation c WHERE c.sha256 = evidence.sha256) ORDER BY sha256 LIMIT :limit"""
-"""Files that were kept and that no event cites: what they were handed in with was refused."""
+"""Files that have a row and that no event cites."""
 
 COUNT_ORPHANS = "SELECT count(*) FROM evidence WHERE NOT EXISTS (SELECT 1 FROM citation c WHERE c.sha256 = evidence.sha256)"
 """How many files no event cites."""

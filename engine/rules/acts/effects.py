@@ -129,7 +129,9 @@ def hand(at: Situation, draft: Draft) -> None:
 
 @effect("deny")
 def deny(at: Situation, draft: Draft) -> None:
-    """The chain of denials heads the ticket, so that whoever assigns it next sees who said what."""
+    """Adds what the unit says to the chain of denials, which heads the ticket so that whoever assigns it next sees who declined why.
+    The unit that is suggested instead becomes the lead in waiting.
+    """
     suggested = at.text("suggest")
     denial = Denial(at.actor.unit, at.now, at.ticket.version + 1, suggested or None)
     draft.change(denials=(*at.ticket.denials, denial), hands=(), lead=suggested)

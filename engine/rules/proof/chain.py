@@ -62,6 +62,11 @@ def stamp(at: datetime) -> str:
     return at.isoformat(timespec="microseconds")[:26] + "Z"
 
 
+def stamp_or_none(at: datetime | None) -> str | None:
+    """The text of a moment, None where there is none."""
+    return stamp(at) if at else None
+
+
 @lru_cache(maxsize=CACHE_SIZE)
 def moment(text: str) -> datetime:
     """The inverse of `stamp`."""

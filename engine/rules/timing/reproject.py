@@ -20,7 +20,6 @@ from engine.rules.timing import clocks, parts
 from engine.rules.worktime import Calendar, add_working_seconds, due, working_seconds
 
 LATER, EARLIER, FIRM, ALARM = "later", "earlier", "firm", "alarm"
-WAYS = (LATER, EARLIER, FIRM, ALARM)
 
 
 @dataclass(frozen=True, slots=True)

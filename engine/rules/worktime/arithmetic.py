@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from engine.rules.worktime.amount import DAYS, HOURS, MONTHS, WORKING_DAYS, WORKING_HOURS, Amount
-from engine.rules.worktime.calendar import EPOCH, MICROSECOND, Calendar, beyond
+from engine.rules.worktime.calendar import EPOCH, MICROSECOND, Calendar, beyond, micros
 from engine.rules.worktime.day import LATEST
 
 SECOND = 1_000_000
@@ -109,8 +109,8 @@ def working_seconds(a: datetime, b: datetime, calendar: Calendar) -> int:
     if b <= a:
         return 0
     years_between = sum(calendar.open_spans(year).total for year in range(first, last))
-    until_b = calendar.open_spans(last).before(_micros(b))
-    until_a = calendar.open_spans(first).before(_micros(a))
+    until_b = calendar.open_spans(last).before(micros(b))
+    until_a = calendar.open_spans(first).before(micros(a))
     return (years_between + until_b - until_a) // SECOND
 
 
@@ -125,7 +125,7 @@ def add_working_seconds(start: datetime, seconds: int, calendar: Calendar) -> da
         return next_open(start, calendar)
     year = calendar.local_day(start).year
     spans = calendar.open_spans(year)
-    left = seconds * SECOND + spans.before(_micros(start))
+    left = seconds * SECOND + spans.before(micros(start))
     while left > spans.total:
         left -= spans.total
         year += 1
@@ -136,7 +136,7 @@ def add_working_seconds(start: datetime, seconds: int, calendar: Calendar) -> da
 
 def next_open(at: datetime, calendar: Calendar) -> datetime:
     """`at` if the office is open then, else the next opening. At the close itself it is shut."""
-    year, moment = calendar.local_day(at).year, _micros(at)
+    year, moment = calendar.local_day(at).year, micros(at)
     spans = calendar.open_spans(year)
     index = bisect_right(spans.begins, moment)
     if index and moment < spans.ends[index - 1]:
@@ -165,10 +165,6 @@ def _landing(first: date, amount: Amount) -> date:
     if year > LATEST.year:
         raise beyond(year)
     return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1]))
-
-
-def _micros(at: datetime) -> int:
-    return (at - EPOCH) // MICROSECOND
 
 
 def _moment(micros: int) -> datetime:

@@ -201,7 +201,7 @@ class Calendar:
         for ordinal in self.worked_days(year):
             day = date.fromordinal(ordinal)
             for begins, ends in self._periods(day):
-                begin, end = _micros(self._instant(day, begins)), _micros(self._instant(day, ends))
+                begin, end = micros(self._instant(day, begins)), micros(self._instant(day, ends))
                 if begin < end:
                     periods.append((begin, end))
         begins_at: list[int] = []
@@ -278,7 +278,8 @@ def merge(notices: Sequence[HolidayNotice], base: Calendar) -> Calendar:
     return replace(base, days=days, covered_from=date(run[0], 1, 1), covered_until=date(run[-1], 12, 31))
 
 
-def _micros(at: datetime) -> int:
+def micros(at: datetime) -> int:
+    """Microseconds since `EPOCH`: open time is counted in whole numbers."""
     return (at - EPOCH) // MICROSECOND
 
 

@@ -64,7 +64,7 @@ TEXTS = {
     "undelivered.room": "the chat refused it (its error {detail})", "undelivered.not-taken": "the other side did not take it",
     "undelivered.no-answer": "broke off too often", "undelivered.expired": "waited too long to be news",
     "undelivered.error": "an error of the program ({detail})",
-    "field.chat": "chat", "ask.chat": "Address of the robot (unseen)", "done.chat": "{account} is told by {room}, too",
+    "field.chat": "chat", "ask.chat": "Address of the robot (unseen)", "done.chat": "{account} is told by {channel}, too",
     "done.no-chat": "{account} is not told in a chat any more",
     "notice-not-found": "There is no notice {id} to be sent.",
     "why.notice-not-found": "There is no such number, or it has arrived.",

@@ -62,7 +62,7 @@ TEXTS = {
     "undelivered.no-secret": "读不到密钥", "undelivered.room": "即时通讯平台拒收（错误码 {detail}）",
     "undelivered.not-taken": "对方没有接收",
     "undelivered.no-answer": "多次中断，没有结果", "undelivered.expired": "等待太久，已无意义", "undelivered.error": "程序错误（{detail}）",
-    "field.chat": "即时通讯", "ask.chat": "机器人地址（不显示）", "done.chat": "{account} 今后也由{room}通知",
+    "field.chat": "即时通讯", "ask.chat": "机器人地址（不显示）", "done.chat": "{account} 今后也由{channel}通知",
     "done.no-chat": "{account} 不再由即时通讯通知",
     "notice-not-found": "没有编号为 {id} 的待发消息。",
     "why.notice-not-found": "编号不存在，或者这条消息已经送达。",
