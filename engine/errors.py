@@ -225,7 +225,7 @@ class InvalidInput(ZgError):
 
 
 class InvalidFile(ZgError):
-    """The file or its data is not valid. `problems` holds every fault of it."""
+    """The file or its data is not valid."""
 
     code = "invalid-file"
     exit = 8
@@ -234,6 +234,7 @@ class InvalidFile(ZgError):
     def __init__(self, problems: Sequence[Problem] = (), **values: Any) -> None:
         super().__init__(count=len(problems), **values)
         self.problems = tuple(problems)
+        """Every fault of the file, so that one reading mends them all."""
 
     def __str__(self) -> str:
         return "\n".join((str(self.args[0]), *map(str, self.problems)))

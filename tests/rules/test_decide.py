@@ -234,6 +234,14 @@ def test_submitting_needs_a_note(rectifying: Matter) -> None:
 # 验收销号, 退回整改 ----------------------------------------------------------------------------------------------------
 
 
+def test_an_event_after_which_no_alarm_is_left_says_so(submitted: Matter) -> None:
+    assert submitted.ticket.wake_at is not None
+    effects = submitted.do("verify").events[-1].data["effects"]
+    assert "wake_at" in effects and effects["wake_at"] is None
+    assert submitted.ticket.wake_at is None
+    assert "wake_at" not in submitted.do("comment", OFFICE, {"note": "回访满意"}).events[-1].data.get("effects", {})
+
+
 def test_verifying_ends_the_ticket(submitted: Matter) -> None:
     ticket = submitted.do("verify").ticket
     assert (ticket.state, ticket.final, ticket.turn, ticket.closed_as, ticket.wake_at) == ("verified", True, None, "verified", None)

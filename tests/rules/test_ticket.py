@@ -13,8 +13,8 @@ import pytest
 from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.event import Event
 from engine.rules.proof.chain import canonical, stamp
-from engine.rules.ticket import ERASED_TITLE, TICKET, Folding, Ticket, evolve, fold, number_parts
-from engine.rules.ticket_facts import Denial, Grant, Instruction, Objection, Proposal, Request
+from engine.rules.ticket import AMENDED_BY_EFFECT, ERASED_TITLE, TICKET, WORDS, Folding, Ticket, evolve, fold, number_parts
+from engine.rules.ticket_facts import Denial, Evidence, Grant, Instruction, Objection, Proposal, Request
 from engine.rules.ticket_field import Declaration, by_effect, several
 from tests.rules.conftest import LEAD, OFFICE, Matter
 
@@ -94,6 +94,16 @@ def test_every_effect_reaches_its_field(assigned: Matter) -> None:
     assert after.proposals == (Proposal("r", 2, "c", 1, NOON, 3, NOON),)
 
 
+@pytest.mark.parametrize("name", ["id", "number", "year", "serial", "office", "opened_at", "opened_by"])
+def test_no_effect_and_no_correction_changes_what_a_ticket_is_for_ever(assigned: Matter, name: str) -> None:
+    assert name in TICKET.names
+    assert name not in {field for field, _ in TICKET.effects.values()} | TICKET.corrected | {*WORDS} | AMENDED_BY_EFFECT
+    with pytest.raises(ValueError, match=f"unknown effect: {name}"):
+        evolve(assigned.ticket, event(assigned.ticket, effects={name: "x"}))
+    with pytest.raises(ValueError, match=f"no field that can be amended: {name}"):
+        evolve(assigned.ticket, event(assigned.ticket, "amended", changes={name: [None, "x"]}))
+
+
 @pytest.mark.parametrize("value", [
     Proposal("r", 2, "c", 1, NOON, 3, NOON, "circular"), Request(NOON, NOON, "x", 3), Grant(NOON, NOON, NOON),
     Denial("A", NOON, 3, "B"), Objection(NOON, 3), Instruction("x", NOON, 3, NOON),
@@ -106,6 +116,15 @@ def test_what_stands_on_a_ticket_survives_its_wire_form_and_nothing_else_is_read
     for name in {*node} - {"letter", "suggest", "reported_at"}:
         with pytest.raises(KeyError):
             type(value).from_json({key: item for key, item in node.items() if key != name})
+
+
+@pytest.mark.parametrize("name", ["sha256", "bytes", "type"])
+def test_a_cited_file_without_hash_size_or_type_is_not_read(name: str) -> None:
+    node = Evidence("ab" * 32, 3, "application/pdf", "signed").to_json()
+    assert Evidence.from_json(node) == Evidence("ab" * 32, 3, "application/pdf", "signed")
+    assert Evidence.from_json({key: item for key, item in node.items() if key != "kind"}).kind is None
+    with pytest.raises(KeyError, match=name):
+        Evidence.from_json({key: item for key, item in node.items() if key != name})
 
 
 def test_a_field_more_is_one_line_of_the_declaration(assigned: Matter) -> None:
