@@ -1,3 +1,3 @@
-"""The writer of tickets, showing, and what of them an actor may see. In reading order: tickets, intake, filing, citations, evidence, lists,
-plan, people.
+"""The writer of tickets, and what of them an actor may see. In reading order: tickets, showing, intake, filing, citations, evidence,
+lists, plan, people.
 """
