@@ -26,6 +26,7 @@ from engine.record.evidence import (
     LARGEST_BYTES,
     SCRATCH,
     BadEvidence,
+    flush_folder,
     folder_of,
     path_of,
     type_of,
@@ -101,8 +102,8 @@ class Copies:
                 path = path_of(self.folder, evidence.sha256)
                 path.parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
                 scratch.replace(path)
-                _flush_folder(path.parent)
-            _flush_folder(self.folder)
+                flush_folder(path.parent)
+            flush_folder(self.folder)
 
 
 def enter(database: Database, files: Sequence[Evidence], at: datetime) -> None:
@@ -154,12 +155,3 @@ def _chunks(path: Path, name: str) -> Iterator[bytes]:
             yield from iter(lambda: source.read(CHUNK_BYTES), b"")
     except OSError as error:
         raise BadEvidence(file=name, reason="file-unreadable", message=os_reason(error)) from error
-
-
-def _flush_folder(folder: Path) -> None:
-    """Writes a folder to the disk: the names of new files in it must survive a power cut too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
