@@ -20,6 +20,7 @@ from engine.rules.acts.opening import SOURCES
 from engine.rules.definition.reader import ACTORS, INPUT_KIND_BY_NAME, TURNS
 from engine.rules.plan import RELATIONS, UNIT_KINDS
 from engine.rules.timing.clocks import LIGHTS
+from engine.watch.duties import duties
 
 ENGINE = Path(engine.__file__).parent
 KINDS = (
@@ -173,6 +174,16 @@ def test_every_mistake_in_a_workflow_has_a_text() -> None:
 ])
 def test_every_name_that_people_read_has_a_text(group: str, names: object) -> None:
     assert [name for name in names if not words.has(f"{group}.{name}", "zh")] == []  # type: ignore[attr-defined]
+
+
+def test_every_finding_that_the_audit_makes_has_a_text() -> None:
+    found = {code for made, _ in calls("Finding") for code in codes(made.args[0] if made.args else None)}
+    assert len(found) > 10
+    assert {name for name in found if not words.has(f"finding.{name}", "zh")} == set()
+
+
+def test_every_duty_of_the_watch_has_a_name() -> None:
+    assert [duty.name for duty in duties(60) if not words.has(f"duty.{duty.name}", "zh")] == []
 
 
 def test_every_text_that_the_command_line_names_is_there() -> None:

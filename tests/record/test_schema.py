@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from engine.errors import NoDatabase, WrongSchema, ZgError
 from engine.record import queries, schema
 from engine.record.connection import connect
 from engine.record.database import Database
+from engine.rules.access import ROLES
 from engine.rules.ticket import Ticket
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -126,6 +128,13 @@ def test_a_database_without_our_tables_is_no_record(empty_url: str) -> None:
         schema.check_version(db)
     if empty_url.startswith("sqlite"):
         assert path.stat().st_size == 0, "looking at a file makes no database of it"
+
+
+def test_the_schema_takes_every_role_there_is_and_no_other() -> None:
+    from engine.record.tables import Account
+
+    text = next(str(item.sqltext) for item in Account.__table__.constraints if str(item.name or "").endswith("role_known"))  # type: ignore[attr-defined]
+    assert set(re.findall(r"'(\w+)'", text)) == set(ROLES)
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
