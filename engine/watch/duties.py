@@ -121,7 +121,15 @@ def by_hand(app: AppContext) -> list[tuple[Ticket, Event]]:
     must_have_role(app.actor)
     swept = sweep(app.desk)
     beat(app.database, SWEEP, 1, _swept_facts(swept), SystemClock())
-    return [(ticket, event) for ticket, event in swept.fired if app.desk.sees(app.actor, ticket)]
+    return [(ticket, event) for ticket, event in swept.fired if _shown(app, ticket)]
+
+
+def _shown(app: AppContext, ticket: Ticket) -> bool:
+    """Whether whoever swept is shown a ticket. One whose rules failed was set aside for the office, and ends no unit's sweep."""
+    try:
+        return app.desk.sees(app.actor, ticket)
+    except ZgError:
+        return False
 
 
 def _sweep(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:

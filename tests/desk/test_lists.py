@@ -230,3 +230,17 @@ def test_a_sweep_rings_every_alarm_and_names_only_the_tickets_of_whoever_asked(b
     seen = by_hand(AppContext(later.database, later.desk, CONTACT, sandbox=False))
     assert seen and {ticket.lead for ticket, _ in seen} == {"FGW"}
     assert later.database.row("SELECT 1 FROM event WHERE kind = 'escalated' AND stream <> 1") is not None
+
+
+@pytest.mark.parametrize("actor", [OFFICE, CONTACT])
+def test_a_ticket_whose_definition_cannot_be_read_ends_nobodys_sweep(busy: Town, actor: Actor) -> None:
+    later = busy.at("2020-12-01T09:00")
+    broken = "b" * 64
+    with later.database.write():
+        later.database.run(
+            queries.KEEP_DEFINITION, hash=broken, name="broken", json="{}", source="", loaded_at=later.now,
+        )
+        later.database.run("UPDATE ticket SET definition = :hash WHERE lead = 'GAJ'", hash=broken)
+    shown = by_hand(AppContext(later.database, later.desk, actor, sandbox=False))
+    assert {ticket.lead for ticket, _ in shown} >= {"FGW"}
+    assert ("set-aside" in {event.kind for _, event in shown}) is (actor is OFFICE)
