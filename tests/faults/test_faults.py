@@ -76,7 +76,7 @@ def test_evidence_that_does_not_fit_is_told_and_leaves_no_rest(founded_sqlite: s
     (tmp_path / "large.pdf").write_bytes(b"%PDF-" + bytes(6_000_000))
     place = {"ZG_EVIDENCE": str(small_disk / "evidence")}
     words = ("--as", "SCJGJ", "comment", "1", "--note", "x", "--file")
-    assert "space" in zg(*words, str(tmp_path / "large.pdf"), code=5, ZG_LANG="en", **place).stderr
+    assert "disk is full" in zg(*words, str(tmp_path / "large.pdf"), code=5, ZG_LANG="en", **place).stderr
     assert [path for path in (small_disk / "evidence").rglob("*") if path.is_file()] == []
     assert zg.json("show", "1")["version"] == 3
 
