@@ -61,7 +61,7 @@ def perform(
         app = call.app
         ticket = app.desk.ticket(app.actor, number)
         trigger = app.desk.definition(ticket).triggers.get(name)
-        command = call.value_of(app.intake.command(name, trigger, given))
+        command = call.value_of(app.intake.command(name, trigger, given, ticket))
         try:
             done = app.desk.do(
                 app.actor, ticket.number, command, if_version=if_version, dry_run=dry_run, seen=ticket.version,

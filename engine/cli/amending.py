@@ -13,6 +13,7 @@ from engine.cli.result import result, write_options
 from engine.errors import Refused, UsageError
 from engine.rules.acts.amend import Amendment
 from engine.rules.acts.opening import SOURCES
+from engine.rules.worktime import Side
 
 DUPLICATE = "duplicate-of"
 
@@ -33,7 +34,7 @@ def amend(
     intake = call.app.intake
     amendment = Amendment(
         reason, title, detail, grade, intake.measure(measure).no if measure is not None else None, source,
-        call.value_of(intake.when(due)) if due is not None else None, standing,
+        call.value_of(intake.when(due, Side.COMING)) if due is not None else None, standing,
     )
 
     def one(number: str) -> int:

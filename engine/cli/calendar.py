@@ -19,8 +19,9 @@ from engine.cli.many import SOME_FAILED
 from engine.cli.table import Column, table, tsv
 from engine.cli.why import day_line
 from engine.clock import SystemClock
+from engine.desk.intake import unclear
 from engine.errors import InvalidFile, NoDatabase, UsageError, ZgError
-from engine.rules.worktime import Calendar, CalendarError, WhenError, derive, due, parse_amount, parse_when
+from engine.rules.worktime import Calendar, CalendarError, Side, WhenError, derive, due, parse_amount, parse_when
 from engine.views.clocks import step_views
 from engine.views.moments import moment_text
 
@@ -144,7 +145,7 @@ def due_answer(call: Call, start: str, amount: str, calendar: Calendar) -> dict[
         until = due(begin, measure, calendar)
         steps = derive(begin, measure, calendar)
     except WhenError as error:
-        raise UsageError(reason=f"when-{error.code}", text=error.text) from None
+        raise unclear(error) from None
     except CalendarError:
         raise UsageError(reason="when-out-of-range", text=f"{start} {amount}") from None
     return {
@@ -164,7 +165,7 @@ def _start(call: Call, text: str, calendar: Calendar) -> datetime:
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise UsageError(reason="when-out-of-range", text=text)
         return min(calendar.opening(day), datetime.combine(day, time(12), calendar.tz))
-    return parse_when(text, _now(call), calendar).at
+    return parse_when(text, _now(call), calendar, Side.ANY).at
 
 
 def _count_lines_of_input(call: Call, calendar: Calendar) -> int:

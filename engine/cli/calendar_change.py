@@ -15,7 +15,7 @@ from engine.cli.frame import argument, option, verb
 from engine.cli.many import SOME_FAILED
 from engine.cli.table import Cell, Column, table, tsv
 from engine.errors import InvalidFile, Refused, UsageError
-from engine.rules.worktime import REST, WORK, Calendar, CalendarError, add_day, day_name, remove_day
+from engine.rules.worktime import REST, WORK, Calendar, CalendarError, Side, add_day, day_name, remove_day
 from engine.views.moments import moment_text
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _unit(call: Call, text: str | None) -> str | None:
 
 def _day(call: Call, text: str) -> date:
     """The day that was typed. That nobody works on it is no warning here: whether one does is what the command changes."""
-    return call.app.intake.day(text).value
+    return call.app.intake.day(text, Side.ANY).value
 
 
 def _carry_out_change(call: Call, calendars: Calendars, change: CalendarChange, dry_run: bool, accept_earlier: bool) -> int:

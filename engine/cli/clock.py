@@ -8,6 +8,7 @@ import click
 
 from engine.cli.call import Call
 from engine.cli.frame import Noun, argument, option, verb
+from engine.rules.worktime import Side
 from engine.views.moments import moment_text
 
 
@@ -30,7 +31,7 @@ def advance(call: Call, amount: str, as_json: bool) -> int:
 
 @verb("clock.set", argument("when", metavar="WHEN"), option("--json", "as_json", is_flag=True))
 def set_(call: Call, when: str, as_json: bool) -> int:
-    return _move(call, call.value_of(call.app.intake.when(when)))
+    return _move(call, call.value_of(call.app.intake.when(when, Side.COMING)))
 
 
 def _move(call: Call, to: datetime) -> int:

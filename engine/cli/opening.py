@@ -14,6 +14,7 @@ from engine.cli.result import result
 from engine.desk.tickets import WORKFLOW
 from engine.errors import Refused
 from engine.rules.acts.opening import SOURCES, Opening
+from engine.rules.worktime import Side
 from engine.views.moments import day_text
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def open_(
         title=title, source=source, detail=detail, measure=task.no if task else None, grade=intake.grade(workflow, grade),
         lead=code, cooperators=intake.units(with_),
         leader=intake.account(leader) if leader is not None else None,
-        due=call.value_of(intake.when(due)) if due is not None else None, key=key,
+        due=call.value_of(intake.when(due, Side.COMING)) if due is not None else None, key=key,
         complainant=complainant, phone=phone, clue=clue,
     )
     try:

@@ -8,6 +8,7 @@ from engine.cli.frame import option, verb
 from engine.cli.many import each, named_tickets, numbers_argument
 from engine.cli.table import pairs
 from engine.desk.showing import show as read_shown
+from engine.rules.worktime import Side
 
 
 @verb("show", numbers_argument(), option("--at", metavar="WHEN"), option("--json", "as_json", is_flag=True))
@@ -17,7 +18,7 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
 
     def one(number: str) -> int:
         nonlocal first
-        moment = call.value_of(call.app.intake.when(at)) if at is not None else None
+        moment = call.value_of(call.app.intake.when(at, Side.PAST)) if at is not None else None
         shown = read_shown(call.app.desk, call.app.actor, number, moment)
         if call.json:
             call.dump(shown.view)

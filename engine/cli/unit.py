@@ -14,6 +14,7 @@ from engine.cli.table import Column, pairs, table, tsv
 from engine.desk.people import read_unit, read_units
 from engine.registry.units import EndedUnit, NewUnit
 from engine.rules.plan import RANK_GROUPS, RELATIONS, UNIT_KINDS
+from engine.rules.worktime import Side
 from engine.views.moments import date_text
 from engine.views.people import name_views, unit_view
 from engine.words.phrase import Phrase
@@ -92,7 +93,7 @@ def add(
 def rename(call: Call, unit: str, to: str, since: str, basis: str, dry_run: bool, as_json: bool) -> int:
     app = call.app
     code = call.app.intake.unit(unit)
-    app.registry.units.rename(app.actor, code, to.strip(), call.value_of(call.app.intake.day(since)), basis, dry_run=dry_run)
+    app.registry.units.rename(app.actor, code, to.strip(), call.value_of(call.app.intake.day(since, Side.PAST)), basis, dry_run=dry_run)
     if dry_run:
         _print_rehearsal(call, code)
     else:
@@ -110,7 +111,7 @@ def merge(
     app = call.app
     code, successor = call.app.intake.unit_or_group(unit), call.app.intake.unit(into)
     passed = app.registry.units.merge(
-        app.actor, code, successor, call.value_of(call.app.intake.day(since)), basis, accounts=with_accounts, dry_run=dry_run,
+        app.actor, code, successor, call.value_of(call.app.intake.day(since, Side.PAST)), basis, accounts=with_accounts, dry_run=dry_run,
     )
     _print_passed(call, code, successor, passed, dry_run)
     return 0
@@ -120,7 +121,7 @@ def merge(
 def end(call: Call, unit: str, since: str, basis: str, dry_run: bool, as_json: bool) -> int:
     app = call.app
     code = call.app.intake.unit(unit)
-    passed = app.registry.units.end(app.actor, code, call.value_of(call.app.intake.day(since)), basis, dry_run=dry_run)
+    passed = app.registry.units.end(app.actor, code, call.value_of(call.app.intake.day(since, Side.PAST)), basis, dry_run=dry_run)
     _print_passed(call, code, None, passed, dry_run)
     return 0
 

@@ -20,10 +20,12 @@ from engine.errors import NotFound, NotPossible, Reason, UnitEnded, UsageError
 from engine.record.directory import act_as, find_unit, unit_names
 from engine.rules.access import LEADER, Actor
 from engine.rules.acts.decide import Command
+from engine.rules.acts.extension import extended_date
 from engine.rules.definition import Trigger
 from engine.rules.plan import Measure
 from engine.rules.situation import Given
-from engine.rules.worktime import Calendar, WhenError
+from engine.rules.ticket import Ticket
+from engine.rules.worktime import Calendar, Side, WhenError
 from engine.rules.worktime.when import PAST, When, parse_when
 
 YES = frozenset({"true", "yes", "y", "1", "on", "是"})
@@ -53,14 +55,18 @@ class Intake:
 
     # acts ------------------------------------------------------------------------------------------------------------
 
-    def command(self, name: str, trigger: Trigger | None, typed: Mapping[str, object]) -> Understood[Command]:
-        """The command for a trigger. What the trigger does not take is passed on as it is: the rules refuse it with a reason.
+    def command(
+        self, name: str, trigger: Trigger | None, typed: Mapping[str, object], ticket: Ticket | None,
+    ) -> Understood[Command]:
+        """The command for a trigger. What the trigger does not take is passed on as it is: the rules refuse it with a reason. Where the
+        trigger extends a limit of the ticket, an amount of time counts from its date.
 
         Raises UsageError (a time or flag that cannot be read), UnitNotFound, AccountNotFound, TicketNotFound.
         """
         facts: dict[str, Given] = {}
         words: dict[str, str] = {}
         warnings: list[Reason] = []
+        since = extended_date(trigger, ticket) if ticket is not None else None
         for key, value in typed.items():
             if value is None or value == () or value is False:
                 continue
@@ -69,7 +75,7 @@ class Intake:
             if kind == "words":
                 words[key] = str(value)
             else:
-                facts[key], more = self._fact(kind, key, value)
+                facts[key], more = self._fact(kind, key, value, since)
                 warnings += more
         return Understood(Command(name, facts, words), tuple(warnings))
 
@@ -88,20 +94,22 @@ class Intake:
 
     # time ------------------------------------------------------------------------------------------------------------
 
-    def when(self, text: str) -> Understood[datetime]:
-        """The moment people mean, with warnings of days off and of days that no notice covers yet. Raises UsageError."""
-        found = _moment(text, self.desk.clock.now(), self.desk.rules.calendar())
+    def when(self, text: str, side: Side, since: datetime | None = None) -> Understood[datetime]:
+        """The moment people mean, with warnings of days off and of days that no notice covers yet; an amount counts from `since`, or
+        else from now. Raises UsageError.
+        """
+        found = _moment(text, self.desk.clock.now(), self.desk.rules.calendar(), side, since)
         warnings = (Reason(f"when-{code}", {"date": found.on.isoformat(), "text": text}) for code in found.warnings if code != PAST)
         return Understood(found.at, tuple(warnings))
 
-    def day(self, text: str) -> Understood[date]:
+    def day(self, text: str, side: Side) -> Understood[date]:
         """The day of the office that people mean. Raises UsageError."""
-        found = self.when(text)
+        found = self.when(text, side)
         return Understood(found.value.astimezone(self.desk.rules.zone()).date(), found.warnings)
 
-    def begin(self, text: str) -> Understood[datetime]:
+    def begin(self, text: str, side: Side = Side.ANY) -> Understood[datetime]:
         """When something begins: a day begins at its first moment; a time is that time. Raises UsageError."""
-        found = self.when(text)
+        found = self.when(text, side)
         if not _is_day(text):
             return found
         local = found.value.astimezone(self.desk.rules.zone()).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -109,14 +117,14 @@ class Intake:
 
     def end(self, text: str) -> Understood[datetime]:
         """Until when something lasts: a day lasts until its last moment; a time is that time. Raises UsageError."""
-        begun = self.begin(text)
+        begun = self.begin(text, Side.COMING)
         return Understood(begun.value + timedelta(days=1), begun.warnings) if _is_day(text) else begun
 
     def later(self, amount: str) -> Understood[datetime]:
         """The moment after an amount of time: `3d` is three days on at the same hour, and `3wd` the close of that working day."""
         plain = _STEP.fullmatch(amount.strip().lower())
         if plain is None:
-            return self.when(amount)
+            return self.when(amount, Side.COMING)
         return Understood(self.desk.clock.now() + timedelta(**{_STEPS[plain[2]]: int(plain[1])}))
 
     # people and units ------------------------------------------------------------------------------------------------
@@ -175,7 +183,7 @@ class Intake:
 
     # how -------------------------------------------------------------------------------------------------------------
 
-    def _fact(self, kind: str, key: str, value: object) -> tuple[Given, Sequence[Reason]]:
+    def _fact(self, kind: str, key: str, value: object, since: datetime | None) -> tuple[Given, Sequence[Reason]]:
         """What was typed for the input `key` of a trigger, as its kind in the workflow (`unit`, `when`, `flag`, …) is read, and the
         warnings about how it was read.
         """
@@ -185,7 +193,7 @@ class Intake:
         if isinstance(value, tuple):
             raise UsageError(reason="usage-twice", text=key)
         if kind == "when":
-            found = self.when(str(value))
+            found = self.when(str(value), Side.COMING, since)
             return found.value, found.warnings
         if kind == "flag":
             return self.flag(key, value), ()
@@ -207,15 +215,20 @@ class Intake:
 
 def sandbox_begin(text: str, now: datetime, calendar: Calendar) -> datetime:
     """The moment a sandbox begins: a date is its opening hour, so that its first working day is still ahead. Raises UsageError."""
-    found = _moment(text, now, calendar)
+    found = _moment(text, now, calendar, Side.ANY, None)
     return calendar.opening(found.on) if found.at == calendar.close(found.on) else found.at
 
 
-def _moment(text: str, now: datetime, calendar: Calendar) -> When:
+def _moment(text: str, now: datetime, calendar: Calendar, side: Side, since: datetime | None) -> When:
     try:
-        return parse_when(text, now, calendar)
+        return parse_when(text, now, calendar, side, since)
     except WhenError as error:
-        raise UsageError(reason=f"when-{error.code}", text=text) from None
+        raise unclear(error) from None
+
+
+def unclear(error: WhenError) -> UsageError:
+    """What is wrong with a time that was typed; of a date that lacks its year with those that may be meant."""
+    return UsageError(reason=f"when-{error.code}", text=error.text, dates=[day.isoformat() for day in error.dates])
 
 
 def _is_day(text: str) -> bool:

@@ -100,7 +100,7 @@ OFFICE_ONLY = (
 
 LEAD_ONLY = (
     ("accept", ASSIGNED), ("decline", ASSIGNED, "--reason", "x"), ("submit", RECTIFYING, "--note", "x"),
-    ("request-extension", RECTIFYING, "--to", "2020-10-20", "--reason", "x"),
+    ("request-extension", RECTIFYING, "--to", "2020-10-14", "--reason", "x"),
 )
 
 WRONG_STATES = (
@@ -112,7 +112,7 @@ WRONG_STATES = (
     (None, ("withdraw", WITHDRAWN, "--reason", "x")),
     (None, ("withdraw", VERIFIED, "--reason", "x")), (None, ("suspend", SUSPENDED, "--reason", "x")),
     (None, ("resume", RECTIFYING)),
-    (LEAD, ("request-extension", SUBMITTED, "--to", "2020-10-20", "--reason", "x")), (None, ("grant", SUBMITTED)),
+    (LEAD, ("request-extension", SUBMITTED, "--to", "2020-10-14", "--reason", "x")), (None, ("grant", SUBMITTED)),
     (None, ("refuse", SUSPENDED, "--reason", "x")), (None, ("reopen", RECTIFYING, "--reason", "x")),
     (None, ("reassign", SUBMITTED, "--lead", OTHER, "--reason", "x")),
 )
@@ -132,11 +132,11 @@ GUARDED = (
     bad(5, "same-lead", "reassign", ASSIGNED, "--lead", LEAD, "--reason", "x"),
     bad(5, "no-request", "grant", RECTIFYING), bad(5, "no-request", "refuse", RECTIFYING, "--reason", "x"),
     bad(5, "beyond-cap", "grant", ASKED, "--to", "2030-01-01"),
-    bad(5, "request-open", "request-extension", ASKED, "--to", "2020-10-20", "--reason", "x", actor=LEAD),
+    bad(5, "request-open", "request-extension", ASKED, "--to", "2020-10-14", "--reason", "x", actor=LEAD),
     bad(5, "request-open", "suspend", ASKED, "--reason", "x"),
     bad(5, "not-later", "request-extension", RECTIFYING, "--to", "2020-09-27", "--reason", "x", actor=LEAD),
-    bad(5, "due-past", "request-extension", OVERDUE, "--to", "2020-10-20", "--reason", "x", actor=LEAD),
-    bad(5, "input-missing", "request-extension", GRADE_A, "--to", "2020-12-20", "--reason", "x", actor=LEAD),
+    bad(5, "due-past", "request-extension", OVERDUE, "--to", "2020-10-14", "--reason", "x", actor=LEAD),
+    bad(5, "input-missing", "request-extension", GRADE_A, "--to", "2020-11-20", "--reason", "x", actor=LEAD),
     bad(5, "original-missing", "withdraw", FOUND, "--reason", "x", "--as", "duplicate"),
     bad(5, "duplicate-of-itself", "withdraw", FOUND, "--reason", "x", "--as", "duplicate", "--of", FOUND),
     bad(5, "duplicate-of-itself", "link", FOUND, "--duplicate-of", FOUND),

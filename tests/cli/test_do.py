@@ -66,7 +66,7 @@ def test_a_ticket_goes_its_whole_way(zg: Zg) -> None:
     number = zg.submitted()
     assert zg.json("verify", number, "--note", "核验通过")["state"] == "verified"
     assert zg.json("reopen", number, "--reason", "反弹", "--as", "relapse")["state"] == "rectifying"
-    assert zg.json("--as", "市市场监管局", "request-extension", number, "--to", "10wd", "--reason", "受限")["light"] == "blue"
+    assert zg.json("--as", "市市场监管局", "request-extension", number, "--to", "3wd", "--reason", "受限")["light"] == "blue"
     assert zg.json("refuse", number, "--reason", "可按期完成")["light"] == "green"
     assert zg.json("suspend", number, "--reason", "等待系统", "--until", "2020-12-01")["state"] == "suspended"
     assert zg.json("resume", number)["state"] == "rectifying"
@@ -79,6 +79,39 @@ def test_granting_an_extension_moves_the_date(zg: Zg) -> None:
     number = zg.rectifying()
     zg("--as", "市市场监管局", "request-extension", number, "--to", "2020-10-13", "--reason", "受限")
     assert zg.json("grant", number)["promised_on"] == "2020-10-13"
+
+
+def test_an_extension_of_an_amount_counts_from_the_date_it_extends(zg: Zg) -> None:
+    numbers = zg.rectifying(), zg.rectifying()
+    promised = zg.json("show", numbers[0])["promised_on"]
+    for number, words, amount in ((numbers[0], (), "5wd"), (numbers[1], ("--to", "2wd"), "2wd")):
+        zg("--as", "市市场监管局", "request-extension", number, "--to", "5wd", "--reason", "受限")
+        assert zg.json("grant", number, *words)["promised_at"] == zg.json("calendar", "due", promised, amount)["due_at"]
+
+
+def test_a_date_beyond_the_cap_is_refused_when_it_is_asked_for(zg: Zg) -> None:
+    error = zg.error("--as", "市市场监管局", "request-extension", zg.rectifying(), "--to", "6wd", "--reason", "受限", code=5)
+    assert [reason["code"] for reason in error["reasons"]] == ["beyond-cap"]
+
+
+@pytest.mark.parametrize(
+    ("words", "dates"),
+    [
+        (("assign", "1", "--lead", "市财政局", "--due", "3月10日"), ("2020-03-10", "2021-03-10")),
+        (("open", "x", "--source", "visit", "--due", "9.24"), ("2020-09-24", "2021-09-24")),
+        (("amend", "1", "--reason", "x", "--due", "９月２４日"), ("2020-09-24", "2021-09-24")),
+        (("show", "1", "--at", "12月1日"), ("2019-12-01", "2020-12-01")),
+        (("unit", "end", "市财政局", "--from", "12月1日", "--basis", "x"), ("2019-12-01", "2020-12-01")),
+        (("do", "suspend", "1", "--set", "reason=x", "--set", "until=3月10日"), ("2020-03-10", "2021-03-10")),
+        (("clock", "set", "3月10日"), ("2020-03-10", "2021-03-10")),
+        (("user", "stand-in", "office", "--by", "deputy", "--until", "3月10日"), ("2020-03-10", "2021-03-10")),
+    ],
+)
+def test_a_date_without_a_year_is_never_guessed_into_another(zg: Zg, words: tuple[str, ...], dates: tuple[str, str]) -> None:
+    zg.opened()
+    error = zg.error(*words, code=2)
+    assert error["code"] in ("when-already-past", "when-still-to-come")
+    assert all(date in error["hint"] for date in dates)
 
 
 def test_what_is_refused_lists_every_reason_and_says_what_next(zg: Zg) -> None:

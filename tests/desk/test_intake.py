@@ -19,6 +19,7 @@ from engine.errors import (
     WorkflowNotFound,
 )
 from engine.rules.access import Actor
+from engine.rules.worktime import Side
 from tests.registry.conftest import BEGIN, CONTACT, OFFICE, Town
 
 
@@ -32,7 +33,7 @@ def local(text: str) -> datetime:
 
 
 def test_a_moment_is_understood_without_a_word(intake: Intake, capsys: pytest.CaptureFixture[str]) -> None:
-    found = intake.when("2020-09-29T12:00")
+    found = intake.when("2020-09-29T12:00", Side.COMING)
     assert (found.value, found.warnings) == (local("2020-09-29T12:00"), ())
     assert capsys.readouterr() == ("", "")
 
@@ -40,17 +41,17 @@ def test_a_moment_is_understood_without_a_word(intake: Intake, capsys: pytest.Ca
 def test_a_day_off_and_a_day_no_notice_covers_are_warned_of_and_nothing_is_printed(
     intake: Intake, capsys: pytest.CaptureFixture[str],
 ) -> None:
-    (warning,) = intake.when("2020-10-01").warnings
+    (warning,) = intake.when("2020-10-01", Side.COMING).warnings
     assert (warning.code, warning.values) == ("when-not-a-working-day", {"date": "2020-10-01", "text": "2020-10-01"})
-    assert "when-provisional" in [warning.code for warning in intake.when("2150-03-02").warnings]
-    assert intake.when("2020-09-01").warnings == ()  # what is past is for the rules to refuse
+    assert "when-provisional" in [warning.code for warning in intake.when("2150-03-02", Side.COMING).warnings]
+    assert intake.when("2020-09-01", Side.COMING).warnings == ()  # what is past is for the rules to refuse
     assert capsys.readouterr() == ("", "")
 
 
 def test_the_warnings_of_a_commands_dates_come_with_the_command(intake: Intake, town: Town) -> None:
     trigger = town.desk.rules.current("rectification").triggers["assign"]
     typed = {"lead": "市发展改革委", "with": ("市公安局、市税务局",), "due": "2020-10-01", "designate": False, "note": "请抓紧"}
-    found = intake.command("assign", trigger, typed)
+    found = intake.command("assign", trigger, typed, None)
     command = found.value
     assert (command.input["lead"], command.input["with"], command.words) == ("FGW", ("GAJ", "SHUIWJ"), {"note": "请抓紧"})
     assert command.input["due"].date() == date(2020, 10, 1) and "designate" not in command.input
@@ -59,8 +60,8 @@ def test_the_warnings_of_a_commands_dates_come_with_the_command(intake: Intake, 
 
 def test_what_a_trigger_does_not_take_is_left_for_the_rules_to_refuse(intake: Intake, town: Town) -> None:
     trigger = town.desk.rules.current("rectification").triggers["accept"]
-    assert intake.command("accept", trigger, {"colour": "red"}).value.input == {"colour": "red"}
-    assert intake.command("paint", None, {"reason": "x"}).value.words == {"reason": "x"}
+    assert intake.command("accept", trigger, {"colour": "red"}, None).value.input == {"colour": "red"}
+    assert intake.command("paint", None, {"reason": "x"}, None).value.words == {"reason": "x"}
 
 
 @pytest.mark.parametrize(("text", "begin", "end"), [
@@ -68,13 +69,13 @@ def test_what_a_trigger_does_not_take_is_left_for_the_rules_to_refuse(intake: In
 ])
 def test_a_day_begins_at_its_first_moment_and_lasts_until_its_last(intake: Intake, text: str, begin: str, end: str) -> None:
     assert (intake.begin(text).value, intake.end(text).value) == (local(begin), local(end))
-    assert intake.day(text).value == date(2020, 10, 1)
+    assert intake.day(text, Side.ANY).value == date(2020, 10, 1)
 
 
 def test_an_amount_of_plain_time_ends_at_the_same_hour_and_a_working_day_at_its_close(intake: Intake) -> None:
     assert intake.later("3d").value - BEGIN == timedelta(days=3)
     assert intake.later("90m").value - BEGIN == timedelta(minutes=90)
-    assert intake.later("1wd").value == intake.when("1wd").value != BEGIN + timedelta(days=1)
+    assert intake.later("1wd").value == intake.when("1wd", Side.COMING).value != BEGIN + timedelta(days=1)
 
 
 def test_units_accounts_and_leaders_are_found_by_what_people_call_them(intake: Intake) -> None:
@@ -117,16 +118,16 @@ def test_a_grade_is_written_as_the_workflow_writes_it(intake: Intake) -> None:
 def test_what_cannot_be_read_is_told(intake: Intake, town: Town, typed: dict[str, object], reason: str) -> None:
     trigger = town.desk.rules.current("rectification").triggers["assign"]
     with pytest.raises(UsageError) as caught:
-        intake.command("assign", trigger, typed)
+        intake.command("assign", trigger, typed, None)
     assert caught.value.values["reason"] == reason
 
 
 def test_a_ticket_that_the_actor_may_not_see_cannot_be_named(town: Town) -> None:
     other = town.assigned("GAJ").number
     trigger = town.desk.rules.current("rectification").triggers["withdraw"]
-    assert Intake(town.desk, OFFICE).command("withdraw", trigger, {"of": other}).value.input == {"of": other}
+    assert Intake(town.desk, OFFICE).command("withdraw", trigger, {"of": other}, None).value.input == {"of": other}
     with pytest.raises(TicketNotFound):
-        Intake(town.desk, CONTACT).command("withdraw", trigger, {"of": other})
+        Intake(town.desk, CONTACT).command("withdraw", trigger, {"of": other}, None)
 
 
 def test_files_are_looked_at_and_not_kept(intake: Intake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,7 @@ from engine.rules.situation import Situation
 from engine.rules.ticket import evolve
 from engine.rules.timing.climb import climb
 from engine.rules.wording import LONGEST, title_problem, word_problem
-from engine.rules.worktime import Calendar, CalendarError, WhenError, due, merge, parse_amount, parse_notice, parse_when
+from engine.rules.worktime import Calendar, CalendarError, Side, WhenError, due, merge, parse_amount, parse_notice, parse_when
 from tests.cli.conftest import Zg
 from tests.cli.refusals import NO_NUMBERS, NO_TIMES, NO_UNITS, UNSEEN
 from tests.faults.conftest import ROOT
@@ -177,7 +177,7 @@ def counted(text: str) -> None:
 
 def understood(text: str) -> None:
     try:
-        when = parse_when(text, NOW, china())
+        when = parse_when(text, NOW, china(), Side.ANY)
         assert when.at.utcoffset() == timedelta(0) and 1989 <= when.at.year <= 2201
     except WhenError as error:
         assert error.code and error.text is not None

@@ -170,7 +170,8 @@ class Promise:
             self.begin()
 
     def may_ask(self, to: datetime) -> bool:
-        return self.request is None and self.now < self.due < to and len(self.grants) < EXTENSIONS[self.grade][0]
+        left = len(self.grants) < EXTENSIONS[self.grade][0]
+        return self.request is None and left and self.now < self.due < to <= self._cap()
 
     def ask(self, to: datetime) -> None:
         self.request = (to, self.office.after(self.now, "2 wd"))
@@ -178,9 +179,11 @@ class Promise:
     def may_grant(self, to: datetime | None) -> bool:
         if self.request is None:
             return False
-        asked = to or self.request[0]
-        first = self.grants[0] if self.grants else self.due
-        return max(self.due, self.now) < asked <= self.office.after(first, EXTENSIONS[self.grade][1])
+        return max(self.due, self.now) < (to or self.request[0]) <= self._cap()
+
+    def _cap(self) -> datetime:
+        """No extension goes beyond it, counted from the first date promised."""
+        return self.office.after(self.grants[0] if self.grants else self.due, EXTENSIONS[self.grade][1])
 
     def grant(self, to: datetime | None) -> None:
         assert self.request is not None

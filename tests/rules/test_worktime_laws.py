@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,8 @@ from engine.rules.worktime import (
     Amount,
     Calendar,
     Day,
+    Side,
+    WhenError,
     add_working_seconds,
     derive,
     due,
@@ -157,19 +160,52 @@ def test_an_amount_reads_back_what_it_prints(number: int, unit: str) -> None:
 
 @given(moments, days, calendars)
 def test_a_date_means_its_close_whoever_types_it(now: datetime, day: date, calendar: Calendar) -> None:
-    found = parse_when(day.isoformat(), now, calendar)
+    found = parse_when(day.isoformat(), now, calendar, Side.ANY)
     assert (found.on, found.at, found.fixed) == (day, calendar.close(day), True)
-    assert parse_when(found.at.isoformat(), now, calendar).at == found.at
-    assert parse_when(f"{day.year}年{day.month}月{day.day}日", now, calendar).at == found.at
+    assert parse_when(found.at.isoformat(), now, calendar, Side.ANY).at == found.at
+    assert parse_when(f"{day.year}年{day.month}月{day.day}日", now, calendar, Side.ANY).at == found.at
 
 
-@given(moments, st.dates(date(2000, 1, 1), date(2000, 12, 31)), calendars)
-def test_a_month_and_day_is_the_next_one(now: datetime, day: date, calendar: Calendar) -> None:
+yearless = st.dates(date(2000, 1, 1), date(2000, 12, 31)).flatmap(
+    lambda day: st.sampled_from([f"{day.month}月{day.day}日", f"{day.month}.{day.day}", f"{day.month:02}/{day.day:02}"])
+)
+weekdays = st.builds("{}周{}".format, st.sampled_from("本下上"), st.sampled_from("一二三四五六日"))
+relative = weekdays | st.sampled_from(["今天", "明天", "后天", "月底", "下月底", "年底", "3d", "5wd"])
+
+
+@given(moments, yearless, calendars, st.sampled_from(Side))
+def test_a_date_without_a_year_never_lands_in_another_year(now: datetime, text: str, calendar: Calendar, side: Side) -> None:
+    this_year = now.astimezone(calendar.tz).year
+    try:
+        assert parse_when(text, now, calendar, side).on.year == this_year
+    except WhenError as error:
+        assert error.code in ("already-past", "still-to-come", "not-this-year")
+        assert 1 <= len(error.dates) <= 2
+        for day in error.dates:  # what it proposes can be typed, and is the same day of a year
+            assert parse_when(day.isoformat(), now, calendar, side).on == day
+            assert [day.month, day.day] == [int(part) for part in re.findall("[0-9]+", text)]
+
+
+@given(moments, yearless | relative, calendars, st.sampled_from([Side.COMING, Side.PAST]))
+def test_what_names_no_year_and_is_taken_lies_on_the_side_that_was_asked_for(
+    now: datetime, text: str, calendar: Calendar, side: Side,
+) -> None:
     today = now.astimezone(calendar.tz).date()
-    found = parse_when(f"{day.month}月{day.day}日", now, calendar).on
-    assert (found.month, found.day) == (day.month, day.day)
-    assert found >= today
-    assert (found - today).days <= (366 if (day.month, day.day) != (2, 29) else 8 * 366)
+    try:
+        found = parse_when(text, now, calendar, side).on
+    except WhenError:
+        return
+    assert found >= today if side is Side.COMING else found <= today
+
+
+@given(moments, st.integers(1, 400), st.sampled_from(["wd", "d", "mo"]), calendars)
+def test_an_amount_that_extends_ends_after_the_date_it_extends_and_does_not_look_at_today(
+    now: datetime, number: int, unit: str, calendar: Calendar,
+) -> None:
+    promised = calendar.close(date(2020, 9, 30))
+    found = parse_when(f"{number}{unit}", now, calendar, Side.COMING, promised)
+    assert found.at > promised
+    assert found == parse_when(f"{number}{unit}", promised, calendar, Side.COMING, promised)
 
 
 clocks = st.integers(0, 24 * 60).map(lambda minute: f"{minute // 60:02}:{minute % 60:02}")

@@ -301,7 +301,7 @@ def within_cap(at: Situation) -> Reason | None:
         return None
     first = at.ticket.grants[0].before if at.ticket.grants else at.promised
     last = due(first, amount_of(allowed.cap), at.calendar).at
-    if last <= max(at.promised, at.now):  # then no later date could be given
+    if at.ticket.request is not None and last <= max(at.promised, at.now):  # then no later date could be given
         return Reason("cap-used", {"date": last, "cap": allowed.cap})
     return Reason("beyond-cap", {"to": to, "date": last, "cap": allowed.cap}, needs=needs) if to > last else None
 

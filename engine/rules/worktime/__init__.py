@@ -21,6 +21,7 @@ from engine.rules.worktime.arithmetic import (
 )
 from engine.rules.worktime.calendar import Calendar, merge
 from engine.rules.worktime.day import REST, WORK, CalendarError, Day, day_name
+from engine.rules.worktime.side import Side
 
 if TYPE_CHECKING:
     from engine.rules.worktime.change import Loaded, add_day, load_notices, own_days, remove_day
@@ -37,6 +38,7 @@ __all__ = [
     "Due",
     "HolidayNotice",
     "Loaded",
+    "Side",
     "Step",
     "When",
     "WhenError",

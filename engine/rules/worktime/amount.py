@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
 WORKING_DAYS, WORKING_HOURS, HOURS, DAYS, MONTHS = "working days", "working hours", "hours", "days", "months"
 UNITS = (WORKING_DAYS, WORKING_HOURS, HOURS, DAYS, MONTHS)
@@ -26,12 +27,13 @@ _AMOUNT = re.compile(r"([0-9]+) ?([^0-9 ].*)")
 
 
 class WhenError(ValueError):
-    """A time or an amount that we cannot take. `code` says why, `text` is what was typed."""
+    """A time or an amount that we cannot take. `code` says why, `text` is what was typed, `dates` are those that may be meant."""
 
-    def __init__(self, code: str, text: str) -> None:
+    def __init__(self, code: str, text: str, dates: tuple[date, ...] = ()) -> None:
         super().__init__(f"{code}: {text!r}")
         self.code = code
         self.text = text
+        self.dates = dates
 
 
 @dataclass(frozen=True, slots=True)

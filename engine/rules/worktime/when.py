@@ -1,34 +1,44 @@
-"""WHEN: how people name a moment. `2020-10-09` (its close), `2020-10-09T12:00`, ISO with zone, `10月9日`, `明天`,
-`5wd`, `1mo`.
+"""WHEN: how people name a moment. `2020-10-09` (its close), `2020-10-09T12:00`, ISO with zone, `10月9日`, `3.10`, 明天,
+月底, 下周五, `5wd`, `1mo`.
 
 A time typed without zone is office time. A date is the office's closing time on that day, worked or not: dates people
-set are never moved, only warned about.
+set are never moved, only warned about. A date without a year is this year's; where that is not what can be meant, the
+year is asked for and nothing is guessed.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import isleap
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
-from engine.rules.worktime.amount import WhenError, parse_amount
-from engine.rules.worktime.arithmetic import due
-from engine.rules.worktime.calendar import Calendar
+from engine.rules.worktime.amount import DAYS, MONTHS, WORKING_DAYS, Amount, WhenError, parse_amount
+from engine.rules.worktime.arithmetic import Due, due
+from engine.rules.worktime.calendar import MICROSECOND, Calendar
 from engine.rules.worktime.day import EARLIEST, LATEST, CalendarError
+from engine.rules.worktime.side import Side
 
 NOT_A_WORKING_DAY, PROVISIONAL, PAST = "not-a-working-day", "provisional", "past"
 
 _AWAY = {"今天": 0, "今日": 0, "today": 0, "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2}
+_WEEKS_AWAY = {"": 0, "本": 0, "这": 0, "下": 1, "上": -1}
+_WEEKDAYS = "一二三四五六日"
 _LONGEST = 100
+_NEXT_LEAP_YEAR_WITHIN = 8
+"""29 February may be so many years away (2096–2104)."""
 
 _DATE = re.compile(
     r"(?:(?P<word>[a-z]+|[今明后][天日])"
-    r"|(?P<year>[0-9]{4})([-/.])(?P<month>[0-9]{1,2})\3(?P<day>[0-9]{1,2})"
+    r"|(?P<end>本?月底|下月底|年底)"
+    r"|(?P<week>[本这下上]?)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
+    r"|(?P<year>[0-9]{4})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})"
+    r"|(?P<short_month>[0-9]{1,2})[/.](?P<short_day>[0-9]{1,2})"
     r"|(?:(?P<cn_year>[0-9]{4}) ?年 ?)?"
     r"(?P<cn_month>[0-9]{1,2}) ?月 ?(?P<cn_day>[0-9]{1,2}) ?[日号])"
-    r"(?:(?:t| |(?<=[日号天]))(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]{1,6}))?)?"
+    r"(?:(?:t| |(?<=[日号天底一二三四五六]))(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
+    r"(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]{1,6}))?)?"
     r" ?(?P<zone>z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 
@@ -47,11 +57,15 @@ class When:
     warnings: tuple[str, ...] = ()
 
 
-def parse_when(text: str, now: datetime, calendar: Calendar) -> When:
-    """Read a WHEN; amounts count from `now`. `10月9日` is the next such date that is not before today, office time.
+def parse_when(text: str, now: datetime, calendar: Calendar, side: Side, since: datetime | None = None) -> When:
+    """Read a WHEN. An amount counts from `since`, the date it extends, or else from `now`.
+
+    What names no year (`10月9日`, 周五, 月底) is this year's, this week's, this month's, and must lie on the wanted side of
+    today; today is on both. A date with its year is taken as it is: whether it is too late is for the rules to say.
 
     Raises WhenError: `not-understood`, `no-such-date`, `no-such-time`, `out-of-range` (before 1990, after 2200),
-    `amount-out-of-range`. Raises ValueError if `now` has no zone.
+    `amount-out-of-range`, and with the dates that may be meant `already-past` (a coming one was wanted), `still-to-come` (a past
+    one was wanted), `not-this-year` (29 February). Raises ValueError if `now` has no zone.
     """
     typed = text.strip()
     words = " ".join(unicodedata.normalize("NFKC", typed).lower().split())
@@ -60,16 +74,25 @@ def parse_when(text: str, now: datetime, calendar: Calendar) -> When:
     today = calendar.local_day(now)
     named = _DATE.fullmatch(words)
     if named is None:
-        return _after(typed, words, now, calendar)
-    day = _day(named, today, typed)
+        found = _after(typed, words, now, calendar, since)
+        if since is None and side is Side.PAST and found.at > now:
+            raise WhenError("still-to-come", typed, (found.on,))
+        return found
+    day = _day(named, today, side, typed)
     at, on = _moment(named, day, calendar, typed)
     return When(at, on, True, typed, _warnings(at, on, now, calendar))
 
 
-def _after(typed: str, words: str, now: datetime, calendar: Calendar) -> When:
+def extend(promised: datetime, amount: Amount, calendar: Calendar) -> Due:
+    """When a limit ends that is given `amount` more: counted from the date it extends, not from today."""
+    whole_days = amount.unit in (WORKING_DAYS, DAYS, MONTHS)
+    return due(promised - MICROSECOND if whole_days else promised, amount, calendar)  # a close at 24:00 belongs to the day it ends
+
+
+def _after(typed: str, words: str, now: datetime, calendar: Calendar, since: datetime | None) -> When:
     try:
         amount = parse_amount(words.removeprefix("+"))
-        end = due(now, amount, calendar)
+        end = due(now, amount, calendar) if since is None else extend(since, amount, calendar)
     except WhenError as error:
         code = "not-understood" if error.code == "not-an-amount" else error.code
         raise WhenError(code, typed) from None
@@ -78,17 +101,66 @@ def _after(typed: str, words: str, now: datetime, calendar: Calendar) -> When:
     return When(end.at, end.on, False, typed, (PROVISIONAL,) if end.provisional else ())
 
 
-def _day(named: re.Match[str], today: date, typed: str) -> date:
-    word = named["word"]
-    if word:
-        if word not in _AWAY:
-            raise WhenError("not-understood", typed)
-        return _within(today + timedelta(days=_AWAY[word]), typed)
-    month, number = int(named["month"] or named["cn_month"]), int(named["day"] or named["cn_day"])
+def _day(named: re.Match[str], today: date, side: Side, typed: str) -> date:
     year = named["year"] or named["cn_year"]
     if year:
-        return _within(_date(int(year), month, number, typed), typed)
-    return _within(_next(month, number, today, typed), typed)
+        return _within(_date(int(year), int(named["month"] or named["cn_month"]), int(named["day"] or named["cn_day"]), typed), typed)
+    if named["word"] or named["end"] or named["weekday"]:
+        return _on_side(_relative(named, today, typed), today, side, typed)
+    return _of_this_year(int(named["short_month"] or named["cn_month"]), int(named["short_day"] or named["cn_day"]), today, side, typed)
+
+
+def _relative(named: re.Match[str], today: date, typed: str) -> date:
+    """A day that is named by where it lies from today: 明天, 月底, 下周五. A week begins on Monday."""
+    if named["word"]:
+        if named["word"] not in _AWAY:
+            raise WhenError("not-understood", typed)
+        return _within(today + timedelta(days=_AWAY[named["word"]]), typed)
+    if named["weekday"]:
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=_WEEKS_AWAY[named["week"]])
+        return _within(monday + timedelta(days=_WEEKDAYS.index(named["weekday"].replace("天", "日"))), typed)
+    if named["end"] == "年底":
+        return date(today.year, 12, 31)
+    year, month = divmod(today.year * 12 + today.month - 1 + (named["end"] == "下月底"), 12)
+    return _within(date(year, month + 1, monthrange(year, month + 1)[1]), typed)
+
+
+def _on_side(day: date, today: date, side: Side, typed: str) -> date:
+    if _wrong(day, today, side):
+        raise WhenError(_wrong_code(side), typed, (day,))
+    return day
+
+
+def _of_this_year(month: int, day: int, today: date, side: Side, typed: str) -> date:
+    """The month and day of this year. Where that does not exist or lies on the wrong side, those of the years around may be meant."""
+    _date(2000, month, day, typed)
+    found = _in_year(today.year, month, day)
+    if found is not None and not _wrong(found, today, side):
+        return found
+    if found is None:
+        raise WhenError("not-this-year", typed, _nearest(month, day, today.year, -1) + _nearest(month, day, today.year, 1))
+    other = _nearest(month, day, today.year, 1 if side is Side.COMING else -1)
+    raise WhenError(_wrong_code(side), typed, tuple(sorted((found, *other))))
+
+
+def _in_year(year: int, month: int, day: int) -> date | None:
+    if not EARLIEST.year <= year <= LATEST.year or day > monthrange(year, month)[1]:
+        return None
+    return date(year, month, day)
+
+
+def _nearest(month: int, day: int, year: int, step: int) -> tuple[date, ...]:
+    """The same month and day in the next year, or the one before, that has it; none at the ends of our years."""
+    years = range(year + step, year + step * (_NEXT_LEAP_YEAR_WITHIN + 1), step)
+    return tuple(found for found in (_in_year(other, month, day) for other in years) if found is not None)[:1]
+
+
+def _wrong(day: date, today: date, side: Side) -> bool:
+    return (side is Side.COMING and day < today) or (side is Side.PAST and day > today)
+
+
+def _wrong_code(side: Side) -> str:
+    return "already-past" if side is Side.COMING else "still-to-come"
 
 
 def _date(year: int, month: int, day: int, typed: str) -> date:
@@ -98,13 +170,6 @@ def _date(year: int, month: int, day: int, typed: str) -> date:
         return date(year, month, day)
     except ValueError:
         raise WhenError("no-such-date", typed) from None
-
-
-def _next(month: int, day: int, today: date, typed: str) -> date:
-    """The next such date; 29 February may be eight years away (2096–2104)."""
-    _date(2000, month, day, typed)
-    years = (year for year in range(today.year, today.year + 9) if (month, day) != (2, 29) or isleap(year))
-    return next(found for found in (date(year, month, day) for year in years) if found >= today)
 
 
 def _within(day: date, typed: str) -> date:
