@@ -15,7 +15,7 @@ from engine.cli.frame import argument, option, verb
 from engine.cli.many import SOME_FAILED
 from engine.cli.table import Cell, Column, table, tsv
 from engine.errors import InvalidFile, Refused, UsageError
-from engine.rules.worktime import REST, WORK, Calendar, CalendarError, Side, add_day, day_name, remove_day
+from engine.rules.worktime import REST, WORK, Calendar, CalendarError, Side, add_day, changed_days, day_name, remove_day
 from engine.views.moments import moment_text
 
 if TYPE_CHECKING:
@@ -114,14 +114,21 @@ def _carry_out_change(call: Call, calendars: Calendars, change: CalendarChange, 
         except CalendarError as error:
             raise InvalidFile(file=change.calendar.name, problems=error.problems) from error
     moves.show()
+    changed = changed_days(change.before, change.calendar)
     summary = {
         "dry_run": dry_run, "calendar": [change.before.version, change.calendar.version],
         "covered_until": change.calendar.covered_until.isoformat(), "tickets": counted.tickets, "kept": counted.kept,
         "failed": counted.failed,
+        "days": [
+            {"from": it.first.isoformat(), "to": it.last.isoformat(), "working": it.working, "name": it.name} for it in changed
+        ],
     }
     if call.json:
         call.dump(summary)
     else:
+        for days in changed:
+            code = f"calendar.{'works' if days.working else 'rests'}-{'day' if days.first == days.last else 'days'}"
+            call.hint(code, first=days.first.isoformat(), last=days.last.isoformat(), name=days.name)
         code = "calendar.same" if change.calendar.version == change.before.version else "calendar.in-force"
         hint_code = "calendar.would" if dry_run else code
         call.hint(hint_code, version=change.calendar.version, date=summary["covered_until"], tickets=counted.tickets)

@@ -11,9 +11,10 @@ import pytest
 from click.testing import Result
 
 from tests.cli.conftest import Zg
+from tests.holidays import sound_json
 
 Shown = Callable[..., Result]
-NOTICE = {"year": 2027, "published": "2026-11-10", "off": ["2027-01-01"], "work": []}
+NOTICE = sound_json(2027, "2026-11-10")
 
 
 def written(node: Any, name: str = "2027.json") -> str:
@@ -72,11 +73,15 @@ def test_a_day_of_one_county(zg: Zg, shown: Shown, ticket: str) -> None:
 
 
 def test_a_notice_is_loaded_and_loading_it_again_changes_nothing(zg: Zg, shown: Shown) -> None:
+    would = shown("calendar", "import", written(NOTICE), "--dry-run")
+    assert zg.json("calendar", "check")["covered_until"] == "2026-12-31"
     result = shown("calendar", "import", written(NOTICE))
     assert "2027-12-31" in result.stderr
+    for told in (would, result):  # before and after: 1 January and 1 May rest by any calendar, 5 April by this notice
+        assert "2027-04-05 改为休息 清明节" in told.stderr and "2027-02-08 改为休息 春节" in told.stderr and "2027-01-01" not in told.stderr
     again = zg.lines("calendar", "import", "2027.json")
     assert again == [{"dry_run": False, "calendar": [again[0]["calendar"][1]] * 2, "covered_until": "2027-12-31", "tickets": 0,
-                      "kept": 0, "failed": []}]
+                      "kept": 0, "failed": [], "days": []}]
     assert zg.json("calendar", "check")["covered_until"] == "2027-12-31"
     assert "放假安排覆盖到 2027-12-31" in shown("log", "--admin").stdout
 
@@ -84,6 +89,16 @@ def test_a_notice_is_loaded_and_loading_it_again_changes_nothing(zg: Zg, shown: 
 def test_a_day_of_the_offices_own_that_a_notice_contradicts_is_told(zg: Zg, shown: Shown) -> None:
     zg("calendar", "add", "2027-01-01", "--work")
     assert "2027-01-01" in shown("calendar", "import", written(NOTICE)).stderr
+
+
+def test_a_notice_that_cannot_be_meant_is_refused_with_all_that_is_wrong_and_changes_nothing(zg: Zg) -> None:
+    before = zg.json("calendar", "check")
+    three = {"year": 2027, "published": "2026-11-10", "off": ["2027-10-01", "2027-10-02", "2027-10-03"], "work": ["2027-06-16"]}
+    said = {"zh": ("元旦没有放假", "春节没有放假", "2027-06-16 本来就是"), "en": ("元旦 is not off", "an ordinary working")}
+    for language, expected in said.items():
+        told = zg("--lang", language, "calendar", "import", written(three), code=8).stderr
+        assert all(text in told for text in expected) and len(told.splitlines()) >= 9
+    assert zg.json("calendar", "check") == before
 
 
 DEEP = "[" * 100_000

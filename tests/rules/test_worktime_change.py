@@ -18,6 +18,7 @@ from engine.rules.worktime import (
     Day,
     HolidayNotice,
     add_day,
+    changed_days,
     load_notices,
     merge,
     notice_json,
@@ -27,18 +28,15 @@ from engine.rules.worktime import (
     remove_day,
 )
 from engine.words.problem import problem_line
+from tests.holidays import sound
 
 HOURS = (("08:30", "12:00"), ("14:30", "18:00"))
 BARE = Calendar("办公时间", "Asia/Shanghai", HOURS, frozenset({5, 6}))
 
 
-def notice(year: int, published: str, off: str, *work: str) -> HolidayNotice:
-    worked = tuple((date.fromisoformat(day), "") for day in work)
-    return HolidayNotice(year, date.fromisoformat(published), ((date.fromisoformat(off), "节"),), worked)
-
-
-Y2025 = notice(2025, "2024-11-12", "2025-10-01")
-Y2026, LATER_2026 = notice(2026, "2025-11-04", "2026-10-01", "2026-10-10"), notice(2026, "2026-03-01", "2026-10-02")
+Y2025 = sound(2025, "2024-11-12")
+GOLDEN_WEEK = [f"2026-10-0{day}" for day in range(4, 9)]
+Y2026, LATER_2026 = sound(2026, "2025-11-04", work=["2026-10-10"]), sound(2026, "2026-03-01", GOLDEN_WEEK)
 IN_FORCE = merge([Y2025, Y2026], BARE)
 STORM = date(2026, 7, 21)
 
@@ -57,21 +55,21 @@ def code(outcome: Calendar | Reason) -> str:
 def test_a_later_notice_takes_the_place_of_the_one_for_its_year_and_leaves_the_others() -> None:
     loaded = load_notices(IN_FORCE, [Y2025, Y2026], [LATER_2026])
     assert loaded.notices == (Y2025, LATER_2026) and loaded.contrary == ()
-    assert loaded.calendar.is_working(date(2026, 10, 1)) and not loaded.calendar.is_working(date(2026, 10, 2))
+    assert IN_FORCE.is_working(date(2026, 10, 8)) and not loaded.calendar.is_working(date(2026, 10, 8))
     assert not loaded.calendar.is_working(date(2025, 10, 1)) and not loaded.calendar.is_working(date(2026, 10, 10))
     assert load_notices(loaded.calendar, loaded.notices, [LATER_2026]) == loaded
 
 
 def test_the_next_years_notice_extends_what_is_covered() -> None:
-    assert load_notices(IN_FORCE, [Y2025, Y2026], [notice(2027, "2026-11-01", "2027-10-01")]).calendar.covered_until == date(2027, 12, 31)
+    assert load_notices(IN_FORCE, [Y2025, Y2026], [sound(2027, "2026-11-01")]).calendar.covered_until == date(2027, 12, 31)
     assert load_notices(BARE, [], [Y2026]).calendar.covered_until == date(2026, 12, 31)
-    assert load_notices(IN_FORCE, [Y2025, Y2026], [notice(2024, "2023-11-01", "2024-10-01")]).calendar.covered_from == date(2024, 1, 1)
+    assert load_notices(IN_FORCE, [Y2025, Y2026], [sound(2024, "2023-11-01")]).calendar.covered_from == date(2024, 1, 1)
 
 
 @pytest.mark.parametrize(("new", "expected"), [
-    (notice(2028, "2027-11-01", "2028-10-01"), "year: 2028 leaves a gap; the notices cover 2025 to 2026, the next to load is 2027"),
-    (notice(2023, "2022-11-01", "2023-10-01"), "year: 2023 leaves a gap; the notices cover 2025 to 2026, the next to load is 2024"),
-    (notice(2026, "2025-10-01", "2026-10-01"), "2026: the notice of 2025-11-04 is in force, this one of 2025-10-01 is older"),
+    (sound(2028, "2027-11-01"), "year: 2028 leaves a gap; the notices cover 2025 to 2026, the next to load is 2027"),
+    (sound(2023, "2022-11-01"), "year: 2023 leaves a gap; the notices cover 2025 to 2026, the next to load is 2024"),
+    (sound(2026, "2025-10-01"), "2026: the notice of 2025-11-04 is in force, this one of 2025-10-01 is older"),
 ])
 def test_a_year_that_leaves_a_gap_and_an_older_notice_are_refused(new: HolidayNotice, expected: str) -> None:
     with pytest.raises(CalendarError) as caught:
@@ -87,7 +85,7 @@ def test_a_notice_that_leaves_no_open_time_in_its_year_is_refused() -> None:
 
 def test_days_of_the_office_stay_when_a_notice_says_the_contrary_and_are_named() -> None:
     own = calendar_with(date(2026, 10, 9), REST, "搬迁")
-    loaded = load_notices(own, [Y2025, Y2026], [notice(2026, "2026-03-01", "2026-10-02", "2026-10-09")])
+    loaded = load_notices(own, [Y2025, Y2026], [sound(2026, "2026-03-01", GOLDEN_WEEK, ["2026-10-09"])])
     assert loaded.contrary == (date(2026, 10, 9),) and not loaded.calendar.is_working(date(2026, 10, 9))
 
 
@@ -169,3 +167,12 @@ def test_whatever_is_wrong_with_a_file_is_said(node: dict[str, Any], expected: s
     told = [problem_line(problem, "en") for problem in caught.value.problems]
     assert any(expected in line for line in told), told
     assert all(line.isprintable() for line in told)
+
+
+def test_what_another_calendar_changes_is_named_in_rows_of_days() -> None:
+    loaded = load_notices(IN_FORCE, [Y2025, Y2026], [LATER_2026]).calendar
+    changed = [(it.first.isoformat(), it.last.isoformat(), it.working) for it in changed_days(IN_FORCE, loaded)]
+    assert changed == [("2026-10-05", "2026-10-08", False), ("2026-10-10", "2026-10-10", False)]
+    assert [it.working for it in changed_days(loaded, IN_FORCE)] == [True, True]
+    assert changed_days(BARE, BARE) == changed_days(loaded, loaded) == ()
+    assert [it.name for it in changed_days(IN_FORCE, calendar_with(STORM, REST, "台风停工"))] == ["台风停工"]

@@ -24,7 +24,7 @@ from engine.rules.worktime.day import REST, WORK, CalendarError, Day, day_name
 from engine.rules.worktime.side import Side
 
 if TYPE_CHECKING:
-    from engine.rules.worktime.change import Loaded, add_day, load_notices, own_days, remove_day
+    from engine.rules.worktime.change import ChangedDays, Loaded, add_day, changed_days, load_notices, own_days, remove_day
     from engine.rules.worktime.notice import HolidayNotice, notice_json, parse_notice, parse_notices
     from engine.rules.worktime.when import When, parse_when
 
@@ -34,6 +34,7 @@ __all__ = [
     "Amount",
     "Calendar",
     "CalendarError",
+    "ChangedDays",
     "Day",
     "Due",
     "HolidayNotice",
@@ -44,6 +45,7 @@ __all__ = [
     "WhenError",
     "add_day",
     "add_working_seconds",
+    "changed_days",
     "day_name",
     "derive",
     "due",
@@ -62,7 +64,7 @@ __all__ = [
 ]
 
 _LATER = {
-    **dict.fromkeys(("Loaded", "add_day", "load_notices", "own_days", "remove_day"), "change"),
+    **dict.fromkeys(("ChangedDays", "Loaded", "add_day", "changed_days", "load_notices", "own_days", "remove_day"), "change"),
     **dict.fromkeys(("HolidayNotice", "notice_json", "parse_notice", "parse_notices"), "notice"),
     **dict.fromkeys(("When", "parse_when"), "when"),
 }

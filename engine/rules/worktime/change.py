@@ -10,6 +10,7 @@ from engine.errors import Problem, Reason
 from engine.rules.worktime.calendar import Calendar, merge
 from engine.rules.worktime.day import NOTHING_COVERED, REST, WORK, WORKED, CalendarError, Day
 from engine.rules.worktime.notice import HolidayNotice
+from engine.rules.worktime.plausible import implausible
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,13 @@ class Loaded:
 def load_notices(calendar: Calendar, in_force: Sequence[HolidayNotice], new: Sequence[HolidayNotice]) -> Loaded:
     """The calendar with the notices of `new` in place of older ones for the same year; the office's own days stay and win.
 
-    Raises CalendarError with every problem: a year that leaves a gap, an arrangement that a later notice replaced, a year without a
-    working day.
+    Raises CalendarError with every problem: what cannot be meant in a notice, a year that leaves a gap, an arrangement that a later
+    notice replaced, a year without a working day.
     """
     kept = {notice.year: notice for notice in in_force}
     problems: list[Problem] = []
     for notice in sorted(new, key=lambda it: (it.year, it.published)):
-        problems += _problems_of_order(notice, kept)
+        problems += [*_problems_of_order(notice, kept), *implausible(notice, calendar.weekend)]
         kept[notice.year] = notice
     if problems:
         raise CalendarError(problems)
@@ -43,6 +44,33 @@ def load_notices(calendar: Calendar, in_force: Sequence[HolidayNotice], new: Seq
     by_notice = {day: works for notice in new for named, works in ((notice.off, False), (notice.work, True)) for day, _ in named}
     contrary = tuple(day for day in sorted(own) if by_notice.get(day, own[day]) != own[day])
     return Loaded(merged, notices, contrary)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedDays:
+    """Days in a row that another calendar works on, or rests on, contrary to the one before. `name` is why, if it has a name."""
+
+    first: date
+    last: date
+    working: bool
+    name: str
+
+
+def changed_days(before: Calendar, after: Calendar) -> tuple[ChangedDays, ...]:
+    """What another calendar changes for the office: every day that is worked by one and not by the other."""
+    years = [day.year for calendar in (before, after) for day in calendar.days]
+    found: list[ChangedDays] = []
+    for ordinal in range(date(min(years, default=1), 1, 1).toordinal(), date(max(years, default=0) + 1, 1, 1).toordinal()):
+        day = date.fromordinal(ordinal)
+        working, name = after.is_working(day), after.why(day) or ""
+        if working == before.is_working(day):
+            continue
+        last = found[-1] if found else None
+        if last is not None and (last.working, last.name) == (working, name) and last.last.toordinal() == ordinal - 1:
+            found[-1] = replace(last, last=day)
+        else:
+            found.append(ChangedDays(day, day, working, name))
+    return tuple(found)
 
 
 def _problems_of_order(notice: HolidayNotice, kept: dict[int, HolidayNotice]) -> list[Problem]:

@@ -13,6 +13,8 @@ TEXTS = {
     "calendar.would": (
         "Dry run: the calendar would be {version}, covered until {date}, and the dates of {tickets} tickets counted anew; nothing was written."
     ),
+    "calendar.works-day": "{first} is worked now {name}", "calendar.works-days": "{first} to {last} are worked now {name}",
+    "calendar.rests-day": "{first} is off now {name}", "calendar.rests-days": "{first} to {last} are off now {name}",
     "calendar.kept": "{count} dates would be earlier and stand as they are; to accept that, run it again with --accept-earlier.",
     "calendar.failed": "These tickets could not be counted anew: {numbers}; see zg audit verify.",
     "calendar.contrary": (
@@ -71,6 +73,11 @@ TEXTS = {
     "problem-no-day-of-year": "no day of {year}",
     "problem-no-year": "{value} is no year between {first} and {last}",
     "problem-published": "{day} is neither in {year} nor in the year before",
+    "problem-far-day": "{day} is not between {first} and {last}; the year may be wrong",
+    "problem-no-holiday": "{name} is not off on {days}",
+    "problem-lone-day": "{day} belongs to no statutory holiday; a day that is off once needs a name of its own",
+    "problem-no-makeup": "{day} is an ordinary working day and makes nothing up",
+    "problem-far-makeup": "the make-up day {day} is more than {most} days from every day off",
     "problem-no-list": "not a list",
     "problem-no-entry": "not like {{date, name}} or a bare date",
     "problem-older": "the notice of {known} is in force, this one of {published} is older",
