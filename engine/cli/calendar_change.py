@@ -16,6 +16,7 @@ from engine.cli.many import SOME_FAILED
 from engine.cli.table import Cell, Column, table, tsv
 from engine.errors import InvalidFile, Refused, UsageError
 from engine.rules.worktime import REST, WORK, Calendar, CalendarError, Side, add_day, changed_days, day_name, remove_day
+from engine.rules.worktime.day import EARLIEST, LATEST
 from engine.views.moments import moment_text
 
 if TYPE_CHECKING:
@@ -33,12 +34,18 @@ def _change_options() -> tuple[click.Parameter, ...]:
     return (option("--dry-run", is_flag=True), option("--accept-earlier", is_flag=True), option("--json", "as_json", is_flag=True))
 
 
-@verb("calendar.import", argument("file", metavar="FILE", type=click.Path(dir_okay=False)), *_change_options())
-def import_(call: Call, file: str, dry_run: bool, accept_earlier: bool, as_json: bool) -> int:
-    from engine.registry.calendars import read_file  # `calendar show` imports this file and does without
+@verb(
+    "calendar.import", argument("file", metavar="FILE", type=click.Path(dir_okay=False)), option("--published", metavar="DATE"),
+    option("--year", type=click.IntRange(EARLIEST.year, LATEST.year), metavar="YEAR"), *_change_options(),
+)
+def import_(
+    call: Call, file: str, published: str | None, year: int | None, dry_run: bool, accept_earlier: bool, as_json: bool,
+) -> int:
+    from engine.registry.notice_file import read_file  # `calendar show` imports this file and does without
 
     calendars = _calendars(call)
-    change, loaded = calendars.with_notices(read_file(Path(file)), file)
+    came_out = call.app.intake.day(published, Side.PAST).value if published is not None else None
+    change, loaded = calendars.with_notices(read_file(Path(file), came_out, year), file)
     for day in loaded.contrary:
         call.hint("calendar.contrary", day=day.isoformat())
     return _carry_out_change(call, calendars, change, dry_run, accept_earlier)

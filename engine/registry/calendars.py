@@ -11,11 +11,10 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from engine.desk.tickets import Desk
-from engine.errors import Conflict, InvalidFile, Problem, os_problem
+from engine.errors import Conflict, InvalidFile
 from engine.notices.queue import addressed
 from engine.notices.reach import WEBHOOK, read_reach
 from engine.record import journal, queries
@@ -27,13 +26,10 @@ from engine.rules.proof.chain import canonical, moment
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.timing import clocks
 from engine.rules.timing.reproject import Move, Reprojected, reproject
-from engine.rules.worktime import Calendar, CalendarError, HolidayNotice, Loaded, load_notices, parse_notice, parse_notices
+from engine.rules.worktime import Calendar, CalendarError, HolidayNotice, Loaded, load_notices, parse_notice
 
 BATCH = 500
 BREATH_SECONDS = 0.005
-LARGEST_FILE_BYTES = 256 * 1024
-"""A notice is a page. What is larger is no notice."""
-
 SHOWN = 20
 """The number of tickets that the notice of a unit names one by one; of more it says only how many."""
 
@@ -50,19 +46,6 @@ class Counted:
     tickets: int = 0
     kept: int = 0
     failed: list[str] = field(default_factory=list)
-
-
-def read_file(path: Path) -> tuple[HolidayNotice, ...]:
-    """The notices in a file. Raises InvalidFile with every problem."""
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE_BYTES:
-            raise InvalidFile(file=str(path), problems=[Problem.at("problem-large", size=size, largest=LARGEST_FILE_BYTES)])
-        return parse_notices(path.read_text(encoding="utf-8-sig"))
-    except CalendarError as error:
-        raise InvalidFile(file=str(path), problems=error.problems) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidFile(file=str(path), problems=[os_problem(error)]) from error
 
 
 @dataclass(frozen=True, slots=True)

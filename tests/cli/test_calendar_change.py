@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from click.testing import Result
 
 from tests.cli.conftest import Zg
-from tests.holidays import sound_json
+from tests.holidays import sound, sound_json
 
 Shown = Callable[..., Result]
 NOTICE = sound_json(2027, "2026-11-10")
@@ -89,6 +90,23 @@ def test_a_notice_is_loaded_and_loading_it_again_changes_nothing(zg: Zg, shown: 
 def test_a_day_of_the_offices_own_that_a_notice_contradicts_is_told(zg: Zg, shown: Shown) -> None:
     zg("calendar", "add", "2027-01-01", "--work")
     assert "2027-01-01" in shown("calendar", "import", written(NOTICE)).stderr
+
+
+def test_what_others_publish_is_loaded_and_asked_for_what_it_does_not_say(zg: Zg) -> None:
+    notice = sound(2027, "2026-11-10", work=["2027-02-14"])
+    days = [{"name": name, "date": day.isoformat(), "isOffDay": True} for day, name in notice.off]
+    cn = written({"year": 2027, "papers": [], "days": [*days, {"name": "春节", "date": "2027-02-14", "isOffDay": False}]}, "cn.json")
+    event = "BEGIN:VEVENT\nSUMMARY:{}\nDTSTART;VALUE=DATE:{:%Y%m%d}\nEND:VEVENT"
+    events = [event.format(f"{name}假期", day) for day, name in notice.off] + [event.format("上班(补春节假期)", date(2027, 2, 14))]
+    ics = written("\n".join(["BEGIN:VCALENDAR", *events, "END:VCALENDAR"]), "2027.ics")
+    versions = set()
+    for file in (cn, ics):
+        assert "--published" in zg("calendar", "import", file, code=8).stderr
+        loaded = zg.lines("calendar", "import", file, "--published", "2026-11-10", "--dry-run")[-1]
+        assert loaded["covered_until"] == "2027-12-31"
+        assert {"from": "2027-02-14", "to": "2027-02-14", "working": True, "name": "春节"} in loaded["days"]
+        versions.add(loaded["calendar"][1])
+    assert len(versions) == 1
 
 
 def test_a_notice_that_cannot_be_meant_is_refused_with_all_that_is_wrong_and_changes_nothing(zg: Zg) -> None:

@@ -10,15 +10,18 @@ TEXTS = {
     "help.calendar.import": (
         "Loads a holiday notice of the State Council, puts the new calendar in force and counts the open tickets anew: every date that moves\n"
         "is shown, each ticket gets an event, each unit one notice. Earlier dates move with --accept-earlier only; without it they stand, are\n"
-        "listed, and the exit code is 7. Run it again after an interruption to finish it."
+        "listed, and the exit code is 7. Run it again after an interruption to finish it. FILE is a notice (docs/calendar.md), JSON of holiday-cn\n"
+        "or an .ics file; what cannot be meant is refused with every problem."
     ),
-    "example.calendar.import": "zg calendar import 2027.json --dry-run\nzg calendar import 2027.json",
+    "example.calendar.import": "zg calendar import 2027.json --dry-run\nzg calendar import 2027.ics --published 2026-11-10",
     "help.calendar.add": (
         "Adds a day off or a worked day of the office's own, such as a storm; --unit for one county or unit alone: tickets it leads count by it."
     ),
     "example.calendar.add": "zg calendar add 2026-07-21 --rest --name typhoon\nzg calendar add 2026-07-21 --rest --unit YX --name flood",
     "help.calendar.remove": "Takes back a day of the office's own or of one unit: what the notice and the weekday say holds again; dates are counted anew.",
     "example.calendar.remove": "zg calendar remove 2026-07-21\nzg calendar remove 2026-07-21 --unit YX",
+    "option.calendar.import.published": "when the notice came out, where the file does not say it",
+    "option.calendar.import.year": "which year of an .ics that holds several",
     "option.accept_earlier": "accept earlier dates; without it they stand, are listed, and the exit code is 7",
     "option.calendar.add.kind": "that day is off; or worked (--work)", "option.calendar.add.name": "what the day is called",
     "option.calendar.show.unit": "by the calendar of this unit: code, name or alias",
