@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from engine.cli.acts import OPTIONS
-from engine.cli.calendar_change import add, import_, remove
+from engine.cli.calendar_change import add, hours_, import_, remove
 from engine.cli.call import Call
 from engine.cli.failure import report
 from engine.cli.frame import Noun, argument, option, verb
@@ -22,6 +22,8 @@ from engine.clock import SystemClock
 from engine.desk.intake import unclear
 from engine.errors import InvalidFile, NoDatabase, UsageError, ZgError
 from engine.rules.worktime import Calendar, CalendarError, Side, WhenError, derive, due, parse_amount, parse_when
+from engine.rules.worktime.day import Periods
+from engine.rules.worktime.hours import month_day
 from engine.views.clocks import step_views
 from engine.views.moments import moment_text
 
@@ -52,27 +54,50 @@ def show(call: Call, year: int | None, unit: str | None, as_json: bool) -> int:
         call.dump({
             "name": calendar.name, "version": calendar.version, "zone": calendar.zone, "year": shown,
             "hours": [list(period) for period in calendar.hours], "covered_until": calendar.covered_until.isoformat(),
+            "seasons": [
+                {"from": month_day(season.first), "to": month_day(season.last), "hours": [list(period) for period in season.hours]}
+                for season in calendar.seasons
+            ],
             "provisional": calendar.provisional(date(shown, 12, 31)), "working_days": len(calendar.worked_days(shown)),
             "days": [
-                {"day": day.isoformat(), "kind": calendar.kind(day), "name": calendar.why(day) or "", "working": calendar.is_working(day)}
+                {
+                    "day": day.isoformat(), "kind": calendar.kind(day), "name": calendar.why(day) or "",
+                    "working": calendar.is_working(day), "hours": [list(period) for period in _own_hours(calendar, day)],
+                }
                 for day in special
             ],
         })
         return 0
     rows = [
-        [day.isoformat(), call.say(f"weekday.{day.weekday()}"), call.say(f"day.{calendar.kind(day)}"), calendar.why(day) or ""]
+        [day.isoformat(), call.say(f"weekday.{day.weekday()}"), call.say(f"day.{calendar.kind(day)}"),
+         " ".join(part for part in (calendar.why(day), _open(call, _own_hours(calendar, day))) if part)]
         for day in special
     ]
     if not call.terminal.out:
         call.lines(tsv([[day.isoformat(), calendar.kind(day), calendar.why(day)] for day in special]))
         return 0
-    hours = call.say("list.comma").join("–".join(period) for period in calendar.hours)
-    call.out(call.say("calendar.head", year=shown, count=len(calendar.worked_days(shown)), hours=hours, zone=calendar.zone))
+    call.out(call.say(
+        "calendar.head", year=shown, count=len(calendar.worked_days(shown)), hours=_open(call, calendar.hours), zone=calendar.zone,
+    ))
+    call.lines(
+        call.say("calendar.season", first=month_day(it.first), last=month_day(it.last), hours=_open(call, it.hours))
+        for it in calendar.seasons
+    )
     columns = [Column(call.say(code), whole=True) for code in ("field.day", "field.weekday", "field.kind")]
     call.lines(table([*columns, Column(call.say("field.name"))], rows, call.terminal))
     if calendar.provisional(date(shown, 12, 31)):
         call.out(call.say("calendar.provisional", date=calendar.covered_until.isoformat()))
     return 0
+
+
+def _own_hours(calendar: Calendar, day: date) -> Periods:
+    """The hours a special day keeps for itself alone; none where it keeps the usual ones."""
+    special = calendar.days.get(day)
+    return special.hours if special is not None else ()
+
+
+def _open(call: Call, periods: Periods) -> str:
+    return call.say("list.comma").join("–".join(period) for period in periods)
 
 
 @verb(
@@ -201,4 +226,4 @@ def _days(year: int) -> Iterable[date]:
     return (first + timedelta(days=offset) for offset in range((date(year + 1, 1, 1) - first).days))
 
 
-calendar = Noun("calendar", (show, due_, check, import_, add, remove))
+calendar = Noun("calendar", (show, due_, check, import_, add, remove, hours_))

@@ -14,9 +14,22 @@ from engine.cli.call import Call
 from engine.cli.frame import argument, option, verb
 from engine.cli.many import SOME_FAILED
 from engine.cli.table import Cell, Column, table, tsv
-from engine.errors import InvalidFile, Refused, UsageError
-from engine.rules.worktime import REST, WORK, Calendar, CalendarError, Side, add_day, changed_days, day_name, remove_day
+from engine.errors import InvalidFile, Reason, Refused, UsageError
+from engine.rules.worktime import (
+    REST,
+    WORK,
+    Calendar,
+    CalendarError,
+    Side,
+    add_day,
+    changed_days,
+    day_name,
+    remove_day,
+    set_hours,
+    set_season,
+)
 from engine.rules.worktime.day import EARLIEST, LATEST
+from engine.rules.worktime.hours import Season
 from engine.views.moments import moment_text
 
 if TYPE_CHECKING:
@@ -53,22 +66,27 @@ def import_(
 
 @verb(
     "calendar.add", argument("day", metavar="DAY"), option("--rest", "kind", flag_value=REST, default=None, type=str),
-    option("--work", "kind", flag_value=WORK, type=str), option("--name", metavar="TEXT", default=""),
+    option("--work", "kind", flag_value=WORK, type=str), option("--hours", metavar="HOURS"), option("--name", metavar="TEXT", default=""),
     option("--unit", **OPTIONS["lead"]), *_change_options(),
 )
 def add(
-    call: Call, day: str, kind: str | None, name: str, unit: str | None, dry_run: bool, accept_earlier: bool, as_json: bool,
+    call: Call, day: str, kind: str | None, hours: str | None, name: str, unit: str | None, dry_run: bool, accept_earlier: bool,
+    as_json: bool,
 ) -> int:
-    if kind is None:
+    if (kind is None and hours is None) or (kind == REST and hours is not None):
         raise UsageError(reason="usage-rest-or-work")
     calendars = _calendars(call)
     before, which, code = calendars.desk.rules.calendar(), _day(call, day), _unit(call, unit)
+    periods = call.app.intake.hours(hours) if hours is not None else ()
+    if kind is None and not before.of(code).is_working(which):  # hours alone shorten a worked day and never make one
+        raise Refused([Reason("day-rests-hours", {"day": which.isoformat()})])
     try:
         named = day_name(name)
     except ValueError:
         raise UsageError(reason="usage-day-name") from None
-    return _change_day(
-        call, calendars, add_day(before, which, kind, named, code), {"day": which.isoformat(), "kind": kind, "unit": code},
+    return _change_calendar(
+        call, calendars, add_day(before, which, kind or WORK, named, code, periods),
+        {"day": which.isoformat(), "kind": kind or WORK, "hours": [list(period) for period in periods] or None, "unit": code},
         {"name": named} if named else None, dry_run, accept_earlier,
     )
 
@@ -78,10 +96,21 @@ def remove(call: Call, day: str, unit: str | None, dry_run: bool, accept_earlier
     calendars = _calendars(call)
     before, which, code = calendars.desk.rules.calendar(), _day(call, day), _unit(call, unit)
     outcome = remove_day(before, which, calendars.notices(), code)
-    return _change_day(call, calendars, outcome, {"day": which.isoformat(), "kind": None, "unit": code}, None, dry_run, accept_earlier)
+    return _change_calendar(call, calendars, outcome, {"day": which.isoformat(), "kind": None, "unit": code}, None, dry_run, accept_earlier)
 
 
-def _change_day(
+@verb("calendar.hours", argument("hours", metavar="HOURS"), option("--season", metavar="FROM..TO"), *_change_options())
+def hours_(call: Call, hours: str, season: str | None, dry_run: bool, accept_earlier: bool, as_json: bool) -> int:
+    calendars = _calendars(call)
+    before, periods = calendars.desk.rules.calendar(), call.app.intake.hours(hours)
+    spans = [list(period) for period in periods]
+    if season is None:
+        return _change_calendar(call, calendars, set_hours(before, periods), {"hours": spans}, None, dry_run, accept_earlier)
+    kept = Season(*call.app.intake.season(season), periods)
+    return _change_calendar(call, calendars, set_season(before, kept), {"hours": spans, "season": str(kept)}, None, dry_run, accept_earlier)
+
+
+def _change_calendar(
     call: Call, calendars: Calendars, outcome: Any, cause: Mapping[str, Any], words: Mapping[str, str] | None, dry_run: bool,
     accept_earlier: bool,
 ) -> int:
@@ -194,5 +223,9 @@ class _MovePrinter:
         return [ticket.number, phrase.clock(move.clock), old, new, Cell(way, (STYLES[move.way],)), Cell(ticket.title)]
 
     def _local_days(self, move: Move) -> tuple[str, str]:
+        """The two dates; with their times where only the hours of the office are others."""
         calendar = self.call.app.desk.rules.calendar()
-        return calendar.local_day(move.old).isoformat(), calendar.local_day(move.new).isoformat()
+        old, new = calendar.local_day(move.old).isoformat(), calendar.local_day(move.new).isoformat()
+        if old != new or move.old == move.new or self.call.json:
+            return old, new
+        return move.old.astimezone(calendar.tz).strftime("%Y-%m-%d %H:%M"), move.new.astimezone(calendar.tz).strftime("%Y-%m-%d %H:%M")

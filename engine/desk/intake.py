@@ -6,7 +6,7 @@ Nothing here prints: what deserves a warning is returned with what was understoo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
@@ -26,6 +26,8 @@ from engine.rules.plan import Measure
 from engine.rules.situation import Given
 from engine.rules.ticket import Ticket
 from engine.rules.worktime import Calendar, Side, WhenError
+from engine.rules.worktime.day import Periods
+from engine.rules.worktime.hours import MonthDay, parse_hours, parse_season
 from engine.rules.worktime.when import PAST, When, parse_when
 
 YES = frozenset({"true", "yes", "y", "1", "on", "是"})
@@ -119,6 +121,14 @@ class Intake:
         """Until when something lasts: a day lasts until its last moment; a time is that time. Raises UsageError."""
         begun = self.begin(text, Side.COMING)
         return Understood(begun.value + timedelta(days=1), begun.warnings) if _is_day(text) else begun
+
+    def hours(self, text: str) -> Periods:
+        """Open periods of a day. Raises UsageError."""
+        return _read(parse_hours, text)
+
+    def season(self, text: str) -> tuple[MonthDay, MonthDay]:
+        """The first and the last day of a part of every year. Raises UsageError."""
+        return _read(parse_season, text)
 
     def later(self, amount: str) -> Understood[datetime]:
         """The moment after an amount of time: `3d` is three days on at the same hour, and `3wd` the close of that working day."""
@@ -222,6 +232,13 @@ def sandbox_begin(text: str, now: datetime, calendar: Calendar) -> datetime:
 def _moment(text: str, now: datetime, calendar: Calendar, side: Side, since: datetime | None) -> When:
     try:
         return parse_when(text, now, calendar, side, since)
+    except WhenError as error:
+        raise unclear(error) from None
+
+
+def _read(parse: Callable[[str], T], text: str) -> T:
+    try:
+        return parse(text)
     except WhenError as error:
         raise unclear(error) from None
 

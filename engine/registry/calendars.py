@@ -231,7 +231,10 @@ class Calendars:
             unit = node.get("unit") or (ticket.lead if node["of"] != clocks.OFFICE else None)
             if unit is None:
                 continue
-            days = [calendar.local_day(moment(text)).isoformat() for text in (old, new)]
+            moments = [moment(text) for text in (old, new)]
+            days = [calendar.local_day(at).isoformat() for at in moments]
+            if moments[0] != moments[1] and days[0] == days[1]:  # other hours of the office: the day is the same
+                days = [at.astimezone(calendar.tz).strftime("%Y-%m-%d %H:%M") for at in moments]
             title = definition.clocks[clock.partition(":")[0]].title
             code = "calendar.notice-date" if days[0] != days[1] else "calendar.notice-firm"
             moved[unit].append({"say": code, "clock": title._asdict(), "old": days[0], "new": days[1]})

@@ -73,6 +73,49 @@ def test_a_day_of_one_county(zg: Zg, shown: Shown, ticket: str) -> None:
     assert promised(zg, "2") == "2020-10-09"
 
 
+def test_summer_hours_move_the_hour_of_a_date_and_the_unit_is_told(zg: Zg, shown: Shown, ticket: str) -> None:
+    would = zg.lines("calendar", "hours", "--season", "9.1..10.31", "08:30-12:00,15:00-18:30", "--dry-run")
+    assert {line["clock"]: line["way"] for line in would[:-1]} == {"accept": "later", "rectify": "later"}
+    result = shown("calendar", "hours", "--season", "9月1日至10月31日", "08:30-12:00，15:00-18:30")
+    assert "2020-10-09 18:00" in result.stdout and "2020-10-09 18:30" in result.stdout
+    assert zg.json("show", ticket)["promised_at"].startswith("2020-10-09T10:30")
+    told = next(line["text"] for line in zg.lines("--as", "市市场监管局", "notices") if line["kind"] == "rescheduled")
+    assert "2020-10-09 18:00" in told and "2020-10-09 18:30" in told
+    assert "09-01 至 10-31" in shown("calendar", "show", "2020").stdout
+    assert zg.json("calendar", "show", "2020")["seasons"] == [
+        {"from": "09-01", "to": "10-31", "hours": [["08:30", "12:00"], ["15:00", "18:30"]]},
+    ]
+    assert zg.json("calendar", "due", "2020-09-30", "5wd")["due_local"] == "2020-10-14 18:30"
+    back = zg.lines("calendar", "hours", "--season", "09-01..10-31", "08:30-12:00,14:30-18:00", "--accept-earlier")
+    assert back[-1]["calendar"][1] == would[-1]["calendar"][0]
+    assert zg.json("audit", "verify")["verified"] is True
+
+
+def test_a_half_day_is_counted_and_shown(zg: Zg, shown: Shown, ticket: str) -> None:
+    zg("calendar", "add", "10月9日", "--hours", "08:30-12:00", "--name", "半天", "--accept-earlier")
+    assert zg.json("calendar", "due", "2020-09-30", "1wd")["due_local"] == "2020-10-09 12:00"
+    day = next(day for day in zg.json("calendar", "show", "2020")["days"] if day["day"] == "2020-10-09")
+    assert day == {"day": "2020-10-09", "kind": "work", "name": "半天", "working": True, "hours": [["08:30", "12:00"]]}
+    assert "半天 08:30–12:00" in shown("calendar", "show", "2020").stdout
+    zg("calendar", "add", "2020-10-12", "--hours", "08:30-12:00", "--unit", "叶县")
+    assert "2020-10-12" in zg("calendar", "show", "2020", "--unit", "叶县").stdout
+    zg("calendar", "remove", "2020-10-09")
+    assert zg.json("calendar", "due", "2020-09-30", "1wd")["due_local"] == "2020-10-09 18:00"
+
+
+@pytest.mark.parametrize(("words", "code", "expected"), [
+    (("hours", "8-12"), 2, "when-hours-not-understood"), (("hours", "12:00-08:00"), 2, "when-hours-out-of-order"),
+    (("hours", "08:30-12:00", "--season", "夏季"), 2, "when-season-not-understood"),
+    (("add", "2020-10-02", "--hours", "08:30-12:00"), 5, "day-rests-hours"),
+    (("add", "2020-10-09", "--rest", "--hours", "08:30-12:00"), 2, "usage-rest-or-work"),
+])
+def test_hours_that_cannot_be_are_refused(zg: Zg, words: tuple[str, ...], code: int, expected: str) -> None:
+    before = zg.json("calendar", "check")
+    error = zg.error("calendar", *words, code=code)
+    assert expected in (error["code"], *(reason.get("code") for reason in error["reasons"]))
+    assert zg.json("calendar", "check") == before
+
+
 def test_a_notice_is_loaded_and_loading_it_again_changes_nothing(zg: Zg, shown: Shown) -> None:
     would = shown("calendar", "import", written(NOTICE), "--dry-run")
     assert zg.json("calendar", "check")["covered_until"] == "2026-12-31"

@@ -27,6 +27,7 @@ from engine.rules.worktime import (
     shift_working_days,
     working_seconds,
 )
+from engine.rules.worktime.hours import Season
 
 SEED = Path(__file__).parents[2] / "seeds" / "calendars" / "cn"
 CHINA = merge(
@@ -213,11 +214,15 @@ periods = st.lists(clocks, min_size=2, max_size=6, unique=True).map(sorted).map(
     lambda edges: tuple(zip(edges[::2], edges[1::2], strict=False))
 )
 specials = st.builds(Day, st.sampled_from(["holiday", "makeup", "rest", "work"]), st.sampled_from(["", "国庆节"]), st.just(""))
+worked = st.builds(Day, st.sampled_from(["makeup", "work"]), st.just(""), st.just(""), periods)
+edges = st.dates(date(2000, 1, 1), date(2000, 12, 31)).map(lambda day: (day.month, day.day))
+seasons = st.one_of(st.just(()), st.tuples(st.builds(Season, edges, edges, periods)))
 any_calendar = st.builds(
     Calendar, st.just("办公时间"), st.sampled_from(["Asia/Shanghai", "Asia/Tehran", "UTC"]), periods,
-    st.frozensets(st.integers(0, 6), max_size=6), st.dictionaries(days, specials, max_size=5), covered_until=days,
+    st.frozensets(st.integers(0, 6), max_size=6), st.dictionaries(days, specials | worked, max_size=5), covered_until=days,
     fixed_holidays=st.dictionaries(st.sampled_from([(1, 1), (2, 29), (10, 1)]), st.just("元旦")),
     weekday_hours=st.dictionaries(st.integers(0, 6), periods), dated_hours=st.dictionaries(days, periods, max_size=3),
+    seasons=seasons,
 )
 
 

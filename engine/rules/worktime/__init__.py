@@ -24,7 +24,17 @@ from engine.rules.worktime.day import REST, WORK, CalendarError, Day, day_name
 from engine.rules.worktime.side import Side
 
 if TYPE_CHECKING:
-    from engine.rules.worktime.change import ChangedDays, Loaded, add_day, changed_days, load_notices, own_days, remove_day
+    from engine.rules.worktime.change import (
+        ChangedDays,
+        Loaded,
+        add_day,
+        changed_days,
+        load_notices,
+        own_days,
+        remove_day,
+        set_hours,
+        set_season,
+    )
     from engine.rules.worktime.notice import HolidayNotice, notice_json, parse_notice, parse_notices
     from engine.rules.worktime.when import When, parse_when
 
@@ -59,12 +69,16 @@ __all__ = [
     "parse_notices",
     "parse_when",
     "remove_day",
+    "set_hours",
+    "set_season",
     "shift_working_days",
     "working_seconds",
 ]
 
 _LATER = {
-    **dict.fromkeys(("ChangedDays", "Loaded", "add_day", "changed_days", "load_notices", "own_days", "remove_day"), "change"),
+    **dict.fromkeys((
+        "ChangedDays", "Loaded", "add_day", "changed_days", "load_notices", "own_days", "remove_day", "set_hours", "set_season",
+    ), "change"),
     **dict.fromkeys(("HolidayNotice", "notice_json", "parse_notice", "parse_notices"), "notice"),
     **dict.fromkeys(("When", "parse_when"), "when"),
 }

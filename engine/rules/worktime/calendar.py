@@ -25,6 +25,7 @@ from engine.rules.worktime.day import (
     minutes,
     wrong,
 )
+from engine.rules.worktime.hours import Season
 
 if TYPE_CHECKING:
     from engine.rules.worktime.notice import HolidayNotice
@@ -58,8 +59,9 @@ class Spans(NamedTuple):
 class Calendar:
     """Worked days and open hours of an office.
 
-    `hours` are wall-clock periods in `zone`; `weekday_hours` and `dated_hours` replace them for a weekday or for one
-    date (they say when a worked day is open, never that a day is worked). `weekend` holds weekdays, Monday being 0.
+    `hours` are wall-clock periods in `zone`; `seasons` replace them for a part of every year, `weekday_hours` for a weekday,
+    `dated_hours` for one date, and last the hours of a special day of `days` (they say when a worked day is open, never that a day
+    is worked). `weekend` holds weekdays, Monday being 0.
     `days` says what differs from that, `units` what differs beside it for one unit alone (a county that a storm closes): its
     calendar is `of(code)`. Days outside `covered_from..covered_until` are provisional: no complete notice
     is in for them, so beside weekends only `fixed_holidays` (month, day) are known to be off. Raises CalendarError
@@ -77,6 +79,7 @@ class Calendar:
     weekday_hours: Mapping[int, Periods] = field(default_factory=dict)
     dated_hours: Mapping[date, Periods] = field(default_factory=dict)
     units: Mapping[str, Mapping[date, Day]] = field(default_factory=dict)
+    seasons: tuple[Season, ...] = ()
     office: Calendar | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -160,13 +163,13 @@ class Calendar:
 
     def opening(self, day: date) -> datetime:
         """When the office opens, UTC; for a day that is not worked: when it would usually open."""
-        return self._instant(day, self._periods(day)[0][0])
+        return self._instant(day, self.periods(day)[0][0])
 
     def close(self, day: date) -> datetime:
         """When the office closes, UTC; for a day that is not worked: when it would usually close."""
         at = self._closes.get(day)
         if at is None:
-            at = self._closes[day] = self._instant(day, self._periods(day)[-1][1])
+            at = self._closes[day] = self._instant(day, self.periods(day)[-1][1])
         return at
 
     def local_day(self, at: datetime) -> date:
@@ -200,7 +203,7 @@ class Calendar:
         periods = []
         for ordinal in self.worked_days(year):
             day = date.fromordinal(ordinal)
-            for begins, ends in self._periods(day):
+            for begins, ends in self.periods(day):
                 begin, end = micros(self._instant(day, begins)), micros(self._instant(day, ends))
                 if begin < end:
                     periods.append((begin, end))
@@ -224,8 +227,11 @@ class Calendar:
     def _fixed_holiday(self, day: date) -> str | None:
         return self.fixed_holidays.get((day.month, day.day)) if self.provisional(day) else None
 
-    def _periods(self, day: date) -> Periods:
-        return self.dated_hours.get(day) or self.weekday_hours.get(day.weekday()) or self.hours
+    def periods(self, day: date) -> Periods:
+        """When the office is open on a worked day; for a day that is not worked: when it would usually be."""
+        special = self.days.get(day)
+        own = (special.hours if special else ()) or self.dated_hours.get(day) or self.weekday_hours.get(day.weekday())
+        return own or next((season.hours for season in self.seasons if season.holds(day)), self.hours)
 
     def _instant(self, day: date, clock: str) -> datetime:
         """Wall clock to UTC. A time that a jump of the clock skips has the offset before it (PEP 495, fold 0)."""

@@ -8,7 +8,8 @@ from datetime import date
 
 from engine.errors import Problem, Reason
 from engine.rules.worktime.calendar import Calendar, merge
-from engine.rules.worktime.day import NOTHING_COVERED, REST, WORK, WORKED, CalendarError, Day
+from engine.rules.worktime.day import NOTHING_COVERED, REST, WORK, WORKED, CalendarError, Day, Periods
+from engine.rules.worktime.hours import Season
 from engine.rules.worktime.notice import HolidayNotice
 from engine.rules.worktime.plausible import implausible
 
@@ -85,8 +86,12 @@ def _problems_of_order(notice: HolidayNotice, kept: dict[int, HolidayNotice]) ->
     return []
 
 
-def add_day(calendar: Calendar, day: date, kind: str, name: str, unit: str | None = None) -> Calendar | Reason:
-    """The calendar in which the office, or one unit alone, rests or works on a day; or why not."""
+def add_day(
+    calendar: Calendar, day: date, kind: str, name: str, unit: str | None = None, hours: Periods = (),
+) -> Calendar | Reason:
+    """The calendar in which the office, or one unit alone, rests or works on a day, with hours of its own where they are given;
+    or why not.
+    """
     if not _near(calendar, day):
         return Reason("day-far", {"day": day.isoformat(), "begin": calendar.covered_from.isoformat(),
                                   "end": calendar.covered_until.isoformat()})
@@ -94,11 +99,28 @@ def add_day(calendar: Calendar, day: date, kind: str, name: str, unit: str | Non
     if own is not None and own.kind != kind:
         return Reason("day-decided", {"day": day.isoformat(), "name": own.name})
     works = calendar.of(unit).is_working(day)
-    if works and kind == WORK:
+    if works and kind == WORK and not hours:
         return Reason("day-works-already", {"day": day.isoformat()})
     if not works and kind == REST:
         return Reason("day-rests-already", {"day": day.isoformat()})
-    return _with(calendar, day, Day(kind, name), unit)
+    return _with(calendar, day, Day(kind, name, hours=hours), unit)
+
+
+def set_hours(calendar: Calendar, hours: Periods) -> Calendar:
+    """The calendar with other usual hours."""
+    return replace(calendar, hours=hours)
+
+
+def set_season(calendar: Calendar, season: Season) -> Calendar | Reason:
+    """The calendar that keeps other hours for a part of every year, or why not. A season with the usual hours is none, so that
+    setting those takes it away; one of the same days is replaced.
+    """
+    others = tuple(other for other in calendar.seasons if (other.first, other.last) != (season.first, season.last))
+    touched = [str(other) for other in others if season.overlaps(other)]
+    if touched:
+        return Reason("season-overlaps", {"season": str(season), "others": touched})
+    kept = others if season.hours == calendar.hours else (*others, season)
+    return replace(calendar, seasons=tuple(sorted(kept)))
 
 
 def remove_day(calendar: Calendar, day: date, notices: Sequence[HolidayNotice], unit: str | None = None) -> Calendar | Reason:

@@ -45,12 +45,14 @@ class Day:
     """A day that is not what its weekday says.
 
     `kind`: `holiday` and `makeup` (补班) come from a State Council notice, `rest` and `work` from the office itself.
-    `notice` is the publication date of the notice, empty for a day the office added.
+    `notice` is the publication date of the notice, empty for a day the office added. `hours` are its own open periods (a half
+    day), if it does not keep the usual ones.
     """
 
     kind: str
     name: str = ""
     notice: str = ""
+    hours: Periods = ()
 
 
 def minutes(clock: str) -> int:

@@ -14,6 +14,7 @@ from engine.rules.worktime.day import (
     KINDS,
     LATEST,
     NOTHING_COVERED,
+    WORKED,
     CalendarError,
     Day,
     Periods,
@@ -23,9 +24,10 @@ from engine.rules.worktime.day import (
     shown,
     wrong,
 )
+from engine.rules.worktime.hours import Season, month_day
 
 REQUIRED = frozenset({"name", "zone", "hours", "weekend"})
-OPTIONAL = frozenset({"days", "covered_from", "covered_until", "fixed_holidays", "weekday_hours", "dated_hours", "units"})
+OPTIONAL = frozenset({"days", "covered_from", "covered_until", "fixed_holidays", "weekday_hours", "dated_hours", "units", "seasons"})
 
 _PLACEHOLDER: dict[str, Any] = {"name": "?", "zone": "UTC", "hours": (("00:00", "24:00"),), "weekend": frozenset()}
 
@@ -49,6 +51,7 @@ def write(
     *, name: str, zone: str, hours: Periods, weekend: frozenset[int], days: Mapping[date, Day],
     covered_from: date, covered_until: date, fixed_holidays: Mapping[tuple[int, int], str],
     weekday_hours: Mapping[int, Periods], dated_hours: Mapping[date, Periods], units: Mapping[str, Mapping[date, Day]],
+    seasons: tuple[Season, ...],
 ) -> str:
     """The canonical text: what the record stores and what the version is the hash of."""
     return canonical({
@@ -62,11 +65,17 @@ def write(
         "fixed_holidays": {f"{month:02}-{day:02}": name for (month, day), name in fixed_holidays.items()},
         "weekday_hours": {str(weekday): periods for weekday, periods in weekday_hours.items()},
         "dated_hours": {day.isoformat(): periods for day, periods in dated_hours.items()},
-    } | ({"units": {unit: _written(own) for unit, own in units.items()}} if units else {}))
+    } | ({"units": {unit: _written(own) for unit, own in units.items()}} if units else {}) | ({"seasons": [
+        {"from": month_day(season.first), "to": month_day(season.last), "hours": season.hours} for season in seasons
+    ]} if seasons else {}))
 
 
-def _written(days: Mapping[date, Day]) -> dict[str, dict[str, str]]:
-    return {day.isoformat(): {"kind": it.kind, "name": it.name, "notice": it.notice} for day, it in days.items()}
+def _written(days: Mapping[date, Day]) -> dict[str, dict[str, Any]]:
+    """What is not said is not written, so that the versions of calendars without it stay as they are."""
+    return {
+        day.isoformat(): {"kind": it.kind, "name": it.name, "notice": it.notice} | ({"hours": it.hours} if it.hours else {})
+        for day, it in days.items()
+    }
 
 
 def check(
@@ -74,7 +83,7 @@ def check(
     covered_from: date = EARLIEST, covered_until: date = NOTHING_COVERED,
     fixed_holidays: Mapping[tuple[int, int], str] | None = None,
     weekday_hours: Mapping[int, Periods] | None = None, dated_hours: Mapping[date, Periods] | None = None,
-    units: Mapping[str, Mapping[date, Day]] | None = None,
+    units: Mapping[str, Mapping[date, Day]] | None = None, seasons: tuple[Season, ...] = (),
 ) -> list[Problem]:
     """Every problem of a calendar's content; an empty list means that arithmetic on it always ends."""
     problems = [] if name.strip() else [Problem.at("problem-empty", "name")]
@@ -90,6 +99,7 @@ def check(
     for day, periods in (dated_hours or {}).items():
         problems += _problems_of_date("dated_hours", day)
         problems += problems_of_periods(f"dated_hours {day}", periods)
+    problems += _problems_of_seasons(seasons)
     problems += _problems_of_days("days", days or {})
     for unit, own in (units or {}).items():
         problems += _problems_of_days(f"units {unit}", own)
@@ -112,6 +122,21 @@ def _problems_of_days(where: str, days: Mapping[date, Day]) -> list[Problem]:
             problems.append(Problem.at(
                 "problem-day-kind", where, day=day.isoformat(), kind=shown(special.kind), known=", ".join(sorted(KINDS)),
             ))
+        if special.hours:
+            problems += problems_of_periods(f"{where} {day}", special.hours)
+            problems += [] if special.kind in WORKED else [Problem.at("problem-hours-unworked", where, day=day.isoformat())]
+    return problems
+
+
+def _problems_of_seasons(seasons: tuple[Season, ...]) -> list[Problem]:
+    problems: list[Problem] = []
+    for season in seasons:
+        problems += problems_of_periods(f"seasons {season}", season.hours)
+    for index, season in enumerate(seasons):
+        problems += [
+            Problem.at("problem-seasons-overlap", "seasons", season=str(season), other=str(other))
+            for other in seasons[index + 1:] if season.overlaps(other)
+        ]
     return problems
 
 
@@ -154,9 +179,28 @@ def _periods(node: object) -> Periods:
 
 
 def _day(node: object) -> Day:
-    if not isinstance(node, dict) or "kind" not in node or not node.keys() <= {"kind", "name", "notice"}:
+    if not isinstance(node, dict) or "kind" not in node or not node.keys() <= {"kind", "name", "notice", "hours"}:
         raise wrong("problem-no-day")
-    return Day(**{key: _string(value) for key, value in node.items()})
+    texts = {key: _string(value) for key, value in node.items() if key != "hours"}
+    return Day(texts["kind"], texts.get("name", ""), texts.get("notice", ""), _periods(node["hours"]) if "hours" in node else ())
+
+
+def _seasons(node: object) -> tuple[Season, ...]:
+    if not isinstance(node, list):
+        raise wrong("problem-no-list")
+    return tuple(_season(item) for item in node)
+
+
+def _season(node: object) -> Season:
+    if not isinstance(node, dict) or node.keys() != {"from", "to", "hours"}:
+        raise wrong("problem-no-season")
+    edges = [_month_and_day(_string(node[key])) for key in ("from", "to")]
+    for month, day in edges:
+        try:
+            date(2000, month, day)
+        except ValueError:
+            raise wrong("problem-absent-date", value=f"{month:02}-{day:02}") from None
+    return Season(edges[0], edges[1], _periods(node["hours"]))
 
 
 def _month_and_day(text: str) -> tuple[int, int]:
@@ -204,4 +248,5 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "weekday_hours": _mapping(_weekday_key, _periods),
     "dated_hours": _mapping(iso_date, _periods),
     "units": _mapping(_string, _mapping(iso_date, _day)),
+    "seasons": _seasons,
 }

@@ -85,7 +85,7 @@ TEXTS = {
     "nowhere-back": "no state is remembered that “{trigger}” could go back to",
     "hint.nowhere-back": "zg can {number} shows what is possible",
     "beyond-cap": "all extensions together are at most {cap}, to {date}; {to} is later",
-    "hint.beyond-cap": "zg grant {number} --to a date no later than that",
+    "hint.beyond-cap": "give --to a date no later than {date}",
     "nothing-to-amend": "nothing to correct is given",
     "hint.nothing-to-amend": "give one of --due, --title, --detail, --grade, --measure, --source",
     "nothing-promised": "this workflow promises no date, so none can be set",

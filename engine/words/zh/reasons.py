@@ -85,7 +85,7 @@ TEXTS = {
     "nowhere-back": "没有记下暂缓前的状态，不能“{trigger}”",
     "hint.nowhere-back": "zg can {number} 查看现在可以做什么",
     "beyond-cap": "延期合计不超过{cap}，最晚到 {date}，不能延到 {to}",
-    "hint.beyond-cap": "zg grant {number} --to 不晚于该日的日期",
+    "hint.beyond-cap": "把 --to 写成不晚于 {date} 的日期",
     "nothing-to-amend": "没有写要更正什么",
     "hint.nothing-to-amend": "写明 --due、--title、--detail、--grade、--measure 或 --source 中的一项",
     "nothing-promised": "这个流程没有整改时限，不能设定日期",

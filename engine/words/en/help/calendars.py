@@ -6,6 +6,7 @@ from __future__ import annotations
 
 TEXTS = {
     "short.calendar.import": "load a holiday notice, count dates anew", "short.calendar.add": "a day off or worked, of the office or a county",
+    "short.calendar.hours": "open hours, also of a season",
     "short.calendar.remove": "take such a day back",
     "help.calendar.import": (
         "Loads a holiday notice of the State Council, puts the new calendar in force and counts the open tickets anew: every date that moves\n"
@@ -17,7 +18,15 @@ TEXTS = {
     "help.calendar.add": (
         "Adds a day off or a worked day of the office's own, such as a storm; --unit for one county or unit alone: tickets it leads count by it."
     ),
-    "example.calendar.add": "zg calendar add 2026-07-21 --rest --name typhoon\nzg calendar add 2026-07-21 --rest --unit YX --name flood",
+    "example.calendar.add": "zg calendar add 2026-07-21 --rest --name typhoon\nzg calendar add 2026-02-13 --hours 08:30-12:00 --unit YX",
+    "help.calendar.hours": (
+        "Changes when the office is open; --season for a part of every year, such as summer. The same days again replace it, the usual hours\n"
+        "take it away. Dates are counted anew by the new closing time."
+    ),
+    "example.calendar.hours": "zg calendar hours 08:30-12:00,14:30-18:00 --dry-run\nzg calendar hours --season 06-01..09-30 08:30-12:00,15:00-18:30",
+    "option.calendar.hours.season": "from which day to which, both included, every year; may go over the turn of the year",
+    "option.calendar.hours.dry_run": "show what would move, write nothing",
+    "option.calendar.add.hours": "the hours of that day, such as a half day: 08:30-12:00",
     "help.calendar.remove": "Takes back a day of the office's own or of one unit: what the notice and the weekday say holds again; dates are counted anew.",
     "example.calendar.remove": "zg calendar remove 2026-07-21\nzg calendar remove 2026-07-21 --unit YX",
     "option.calendar.import.published": "when the notice came out, where the file does not say it",
