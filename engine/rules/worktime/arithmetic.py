@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
@@ -29,6 +30,13 @@ class Due(NamedTuple):
     provisional: bool
 
 
+class Pause(NamedTuple):
+    """A span in which a clock stood still: from the moment it was stopped (`since`) to the moment it went on (`until`), UTC."""
+
+    since: datetime
+    until: datetime
+
+
 class Step(NamedTuple):
     """A day that was looked at. `number` is its position among the working days that count; `kind` and `name` say what
     day it is.
@@ -41,25 +49,48 @@ class Step(NamedTuple):
     name: str
 
 
-def due(start: datetime, amount: Amount, calendar: Calendar) -> Due:
+def due(start: datetime, amount: Amount, calendar: Calendar, pauses: Sequence[Pause] = ()) -> Due:
     """When `amount` from `start` is over.
 
     `N working days`: the close of the Nth working day after the day of `start`. `days`, `months`: the close of the
     last day, or of the next working day if that is not worked; a month without that day ends on its last. `0` of
     these is the close of the same day, or of the next working day when the same day is not worked or already closed:
     nothing is born overdue. `working hours` is open time, `hours` is time by the clock.
+
+    `pauses` do not count, wherever they lie. Working days move by the closes of working days in them, days and months
+    by the closes of calendar days (then to a working day), working hours by their open time, hours by all of it. So an
+    amount of days always ends at a close: a pause of an hour costs nothing, one over night a day.
     """
     first = calendar.local_day(start)
     if amount.unit == HOURS:
-        at = start.astimezone(UTC) + timedelta(hours=amount.number)
+        at = start.astimezone(UTC) + timedelta(hours=amount.number) + sum((one.until - one.since for one in pauses), timedelta())
         return Due(at, calendar.local_day(at), False)
     if amount.unit == WORKING_HOURS:
-        at = add_working_seconds(start, amount.number * 3600, calendar)
+        stood = sum(working_seconds(one.since, one.until, calendar) for one in pauses)
+        at = add_working_seconds(start, amount.number * 3600 + stood, calendar)
         on = calendar.local_day(at - MICROSECOND if at > start else at)  # 24:00 belongs to the day it ends
     else:
-        on = _last_day(start, first, amount, calendar)
+        on = _last_day(start, first, amount, calendar, pauses)
         at = calendar.close(on)
     return Due(at, on, calendar.provisional(on) or calendar.provisional(first))
+
+
+def closes(since: datetime, until: datetime, calendar: Calendar) -> int:
+    """How many working days close in (`since`, `until`]; 0 if `until` is not after `since`."""
+    if until <= since:
+        return 0
+    first, last = calendar.local_day(since), calendar.local_day(until)
+    found = sum(len(calendar.worked_days(year)) for year in range(first.year, last.year))
+    found += bisect_right(calendar.worked_days(last.year), last.toordinal())
+    found -= bisect_right(calendar.worked_days(first.year), first.toordinal())
+    # The day of `since` counts if it closes after it; the day of `until` only if it closes by then.
+    found += calendar.is_working(first) and calendar.close(first) > since
+    return found - (calendar.is_working(last) and calendar.close(last) > until)
+
+
+def late_days(due_at: datetime, at: datetime, calendar: Calendar) -> int:
+    """How many working days late something is at a moment: 0 before its date, else 1 and one more for each close after it."""
+    return 0 if at < due_at else 1 + closes(due_at, at, calendar)
 
 
 def derive(start: datetime, amount: Amount, calendar: Calendar) -> tuple[Step, ...]:
@@ -148,13 +179,25 @@ def next_open(at: datetime, calendar: Calendar) -> datetime:
     return _moment(spans.begins[index])
 
 
-def _last_day(start: datetime, first: date, amount: Amount, calendar: Calendar) -> date:
-    if amount.number == 0:
-        still_open = calendar.is_working(first) and start < calendar.close(first)
-        return first if still_open else shift_working_days(first, 1, calendar)
+def _last_day(start: datetime, first: date, amount: Amount, calendar: Calendar, pauses: Sequence[Pause]) -> date:
     if amount.unit == WORKING_DAYS:
-        return shift_working_days(first, amount.number, calendar)
-    return shift_working_days(_landing(first, amount) - ONE_DAY, 1, calendar)
+        last = _same_day(start, first, calendar) if amount.number == 0 else shift_working_days(first, amount.number, calendar)
+        return shift_working_days(last, sum(closes(one.since, one.until, calendar) for one in pauses), calendar)
+    landing = _same_day(start, first, calendar) if amount.number == 0 else _landing(first, amount)
+    landing += sum(_calendar_closes(one, calendar) for one in pauses) * ONE_DAY
+    return shift_working_days(landing - ONE_DAY, 1, calendar)
+
+
+def _same_day(start: datetime, first: date, calendar: Calendar) -> date:
+    still_open = calendar.is_working(first) and start < calendar.close(first)
+    return first if still_open else shift_working_days(first, 1, calendar)
+
+
+def _calendar_closes(pause: Pause, calendar: Calendar) -> int:
+    """How many days close in the pause, worked or not; a day of rest closes when it usually would."""
+    first, last = calendar.local_day(pause.since), calendar.local_day(pause.until)
+    found = (last - first).days + (calendar.close(first) > pause.since) - (calendar.close(last) > pause.until)
+    return max(found, 0)
 
 
 def _landing(first: date, amount: Amount) -> date:
