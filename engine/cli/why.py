@@ -76,6 +76,12 @@ def _clock_lines(
     yield call.terminal.paint(call.say("because.clock", clock=phrase.clock(node["clock"].partition(":")[0]), who=who), "bold")
     yield "  " + _origin(call, item, node, phrase)
     yield from _days(call, node["steps"])
+    for pause in node["pauses"]:
+        if pause["until"] is not None:
+            yield "  " + call.say(
+                "because.pause", since=phrase.moment(moment(str(pause["since"]))), until=phrase.moment(moment(pause["until"])),
+                days=pause["closes"],
+            )
     if node["moved"]:
         yield "  " + call.say("because.moved", date=phrase.moment(item.due_at))
     if node["epoch"] > 1:
@@ -83,7 +89,7 @@ def _clock_lines(
     if node["provisional"]:
         yield "  " + call.say("because.provisional")
     if node["state"] == RESTS:
-        yield "  " + call.say("because.rests", state=phrase.state(ticket.state), left=_hours(call, node["left_seconds"]))
+        yield "  " + call.say("because.rests", state=phrase.state(ticket.state), left=_left(call, node["left_days"]))
     elif node["state"] != RUNS:
         yield "  " + call.say(f"because.state.{node['state']}")
     if item.promise and held_until is not None:
@@ -123,8 +129,7 @@ def day_line(call: Call, step: StepView) -> str:
     return f"    {mark} {step['day']}  {call.say(f'weekday.{day.weekday()}')}  {name}  {number}".rstrip()
 
 
-def _hours(call: Call, seconds: int | None) -> str:
-    if seconds is None:
-        return call.say("because.date-stands")
-    hours, rest = divmod(seconds, 3600)
-    return call.say("because.left", hours=hours, minutes=rest // 60)
+def _left(call: Call, days: int | None) -> str:
+    """How much was left when the clock stopped, or how late it was."""
+    days = days or 0
+    return call.say("because.stopped-late", days=-days) if days < 0 else call.say("because.left", days=days)

@@ -7,18 +7,20 @@ from datetime import datetime
 from typing import Any, NamedTuple, Self
 
 from engine.rules.json_value import JsonObject
+from engine.rules.pause import Pause
 from engine.rules.proof.chain import moment, stamp
 
 RUNS, RESTS, ENDED, PLANNED, VOID = "runs", "rests", "ended", "planned", "void"
-"""A deadline runs, rests with the time left, has ended, is planned (a date set before 交办), or is void (交办 was taken back)."""
+"""A deadline runs, rests (stands still), has ended, is planned (a date set before 交办), or is void (交办 was taken back)."""
 
 
 class Deadline(NamedTuple):
     """One clock of one ticket: since when it runs, when it is due, which rungs are done.
 
-    `epoch` grows when the clock starts anew; a rung fires at most once an epoch. `left` is open working time in seconds while the
-    clock rests. `next_at` is when the next rung is due (None: none left), `warn_at` when the first reminder was planned; `ours` names
-    the rungs that came while the office owed the unit an answer, and that were therefore alarms of the office and not of the unit.
+    `epoch` grows when the clock starts anew; a rung fires at most once an epoch. `pauses` are the spans of this epoch in which the clock
+    stood still, in order; `stopped_at` is since when it rests (None: it does not). `next_at` is when the next rung is due (None: none
+    left), `warn_at` when the first reminder was planned; `ours` names the rungs that came while the office owed the unit an answer, and
+    that were therefore alarms of the office and not of the unit.
     `calendar` is the version an amount was counted with (None for a date that a person set).
     """
 
@@ -29,7 +31,7 @@ class Deadline(NamedTuple):
     due_at: datetime
     amount: str | None = None
     state: str = RUNS
-    left: int | None = None
+    stopped_at: datetime | None = None
     rung: int = 0
     level: int = 0
     next_at: datetime | None = None
@@ -40,6 +42,7 @@ class Deadline(NamedTuple):
     skipped: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
     calendar: str | None = None
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def fixed(self) -> bool:
@@ -58,8 +61,8 @@ class Deadline(NamedTuple):
             node["amount"] = self.amount
         if self.state != RUNS:
             node["state"] = self.state
-        if self.left is not None:
-            node["left"] = self.left
+        if self.stopped_at is not None:
+            node["stopped_at"] = stamp(self.stopped_at)
         if self.rung:
             node["rung"] = self.rung
         if self.level:
@@ -80,6 +83,8 @@ class Deadline(NamedTuple):
             node["ours"] = self.ours
         if self.calendar is not None:
             node["calendar"] = self.calendar
+        if self.pauses:
+            node["pauses"] = [[stamp(pause.since), stamp(pause.until)] for pause in self.pauses]
         return node
 
     @classmethod
@@ -90,12 +95,13 @@ class Deadline(NamedTuple):
         if not _NAMES.issuperset(node):
             raise ValueError(f"no field of a deadline: {', '.join(sorted(set(node) - _NAMES))}")
         get = node.get
-        next_at, warn_at = get("next_at"), get("warn_at")
+        next_at, warn_at, stopped_at = get("next_at"), get("warn_at"), get("stopped_at")
         return cls(
             node["clock"], node["of"], node["epoch"], moment(node["started_at"]), moment(node["due_at"]), get("amount"),
-            get("state", RUNS), get("left"), get("rung", 0), get("level", 0), None if next_at is None else moment(next_at),
-            None if warn_at is None else moment(warn_at), get("unit"), get("promise", False), get("provisional", False),
-            tuple(get("skipped", ())), tuple(get("ours", ())), get("calendar"),
+            get("state", RUNS), None if stopped_at is None else moment(stopped_at), get("rung", 0), get("level", 0),
+            None if next_at is None else moment(next_at), None if warn_at is None else moment(warn_at), get("unit"),
+            get("promise", False), get("provisional", False), tuple(get("skipped", ())), tuple(get("ours", ())), get("calendar"),
+            tuple([Pause(moment(since), moment(until)) for since, until in get("pauses", ())]),
         )
 
 

@@ -10,7 +10,7 @@ from engine.rules.deadline import RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Definition, Rung, by_grade
 from engine.rules.ticket import Ticket
 from engine.rules.timing import clocks
-from engine.rules.worktime import Calendar, Step, derive, due, parse_amount
+from engine.rules.worktime import Calendar, Step, closes, derive, due, parse_amount
 from engine.views.moments import moment_text
 from engine.views.proposal import ProposalView, proposal_views
 
@@ -34,6 +34,14 @@ class RungView(TypedDict):
     state: str
 
 
+class PauseView(TypedDict):
+    """A span in which the clock stood still, and how many working days closed in it; `until` is None while it lasts."""
+
+    since: str | None
+    until: str | None
+    closes: int
+
+
 class BeforeView(TypedDict):
     """A date that is counted back from another clock's date: which clock, and how long before."""
 
@@ -44,7 +52,8 @@ class BeforeView(TypedDict):
 class ClockView(TypedDict):
     """One clock: its dates, where they come from, the days counted, the rungs.
 
-    `fixed`: a person set the date. `moved`: pauses moved it from where the amount alone would have ended.
+    `fixed`: a person set the date. `moved`: pauses moved it from where the amount alone would have ended. `left_days`: of a clock that
+    stands still, how many working days close before its date; negative when it was late.
     """
 
     clock: str
@@ -58,7 +67,8 @@ class ClockView(TypedDict):
     due_at: str | None
     due_on: str
     provisional: bool
-    left_seconds: int | None
+    left_days: int | None
+    pauses: list[PauseView]
     moved: bool
     steps: list[StepView]
     rungs: list[RungView]
@@ -118,7 +128,9 @@ def clock_view(ticket: Ticket, item: Deadline, definition: Definition, calendar:
         "fixed": item.fixed and before is None,
         "before": {"clock": clock.before, "amount": before} if clock.before and before else None,
         "started_at": moment_text(item.started_at), "due_at": moment_text(item.due_at),
-        "due_on": calendar.local_day(item.due_at).isoformat(), "provisional": item.provisional, "left_seconds": item.left,
+        "due_on": calendar.local_day(item.due_at).isoformat(), "provisional": item.provisional,
+        "left_days": clocks.left_days(item, calendar),
+        "pauses": pause_views(item, calendar),
         "moved": bool(counted) and _end_without_pauses(item, calendar) != item.due_at,
         "steps": step_views(counted),
         "rungs": [
@@ -126,6 +138,14 @@ def clock_view(ticket: Ticket, item: Deadline, definition: Definition, calendar:
             for index, rung in enumerate(definition.ladders[clock.ladder].rungs) if by_grade(rung.at, ticket.grade) is not None
         ],
     }
+
+
+def pause_views(item: Deadline, calendar: Calendar) -> list[PauseView]:
+    """Every pause of this epoch, the one that lasts at the end."""
+    over: list[PauseView] = [
+        {"since": moment_text(since), "until": moment_text(until), "closes": closes(since, until, calendar)} for since, until in item.pauses
+    ]
+    return over if item.stopped_at is None else [*over, {"since": moment_text(item.stopped_at), "until": None, "closes": 0}]
 
 
 def step_views(steps: Iterable[Step]) -> list[StepView]:
@@ -148,7 +168,7 @@ def _end_without_pauses(item: Deadline, calendar: Calendar) -> datetime:
 
 
 def _rung(ticket: Ticket, item: Deadline, index: int, rung: Rung, definition: Definition, calendar: Calendar) -> RungView:
-    at = clocks.rung_time(rung, ticket.grade, item.due_at, calendar)
+    at = clocks.rung_time(rung, ticket.grade, item, calendar)
     return {
         "rung": rung.name, "level": rung.level, "at": moment_text(at), "state": _rung_state(ticket, item, index, rung, definition, at),
     }

@@ -19,6 +19,7 @@ from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, LARGEST_INTEGER, digest_words, stamp
 from engine.rules.ticket import Ticket, evolve, fold
 from engine.rules.ticket_facts import Denial, Grant, Instruction, Objection, Proposal, Request
+from engine.rules.worktime import Pause
 from tests.record.conftest import NOON, Office, deadline, did, furnish, opened
 
 ADMIN = Actor("admin", "admin", None, "cli:root")
@@ -26,8 +27,9 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 MOMENTS = st.datetimes(timezones=st.just(UTC))
 DEADLINES = st.builds(
     Deadline, clock=TEXT, of=TEXT, epoch=st.integers(1, 9), started_at=MOMENTS, due_at=MOMENTS, amount=st.none() | TEXT,
-    left=st.none() | st.integers(0, 10**9), rung=st.integers(0, 5), next_at=st.none() | MOMENTS, warn_at=st.none() | MOMENTS,
+    stopped_at=st.none() | MOMENTS, rung=st.integers(0, 5), next_at=st.none() | MOMENTS, warn_at=st.none() | MOMENTS,
     promise=st.booleans(), skipped=st.lists(TEXT, max_size=2).map(tuple),
+    pauses=st.lists(st.builds(Pause, MOMENTS, MOMENTS), max_size=2).map(tuple),
 )
 PARTS: dict[Any, st.SearchStrategy[Any]] = {
     int: st.integers(0, LARGEST_INTEGER - 1), str: TEXT, bool: st.booleans(), type(NOON): MOMENTS,

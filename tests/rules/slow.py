@@ -5,6 +5,7 @@ It knows nothing of the engine's arithmetic: a day is a list of minutes looked a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -57,26 +58,6 @@ class Office:
     def close(self, day: date) -> datetime:
         return self.minutes(day)[-1] + MINUTE
 
-    def count(self, begin: datetime, end: datetime) -> int:
-        """Open minutes in [begin, end), one by one."""
-        total, day = 0, self.day_of(begin) - DAY
-        while day <= self.day_of(end) + DAY:
-            if self.works(day):
-                total += sum(begin <= minute < end for minute in self.minutes(day))
-            day += DAY
-        return total
-
-    def spend(self, begin: datetime, minutes: int) -> datetime:
-        """When so many open minutes from `begin` on are over."""
-        day = self.day_of(begin) - DAY
-        while True:
-            for minute in self.minutes(day) if self.works(day) else ():
-                if minute >= begin:
-                    minutes -= 1
-                    if minutes == 0:
-                        return minute + MINUTE
-            day += DAY
-
     def walk(self, day: date, steps: int) -> date:
         """So many working days on, or back."""
         one = DAY if steps > 0 else -DAY
@@ -86,18 +67,27 @@ class Office:
                 steps -= 1 if steps > 0 else -1
         return day
 
-    def after(self, begin: datetime, amount: str) -> datetime:
-        """The close of the last day of `5 wd` or `1 mo`."""
+    def closes(self, begin: datetime, end: datetime, *, worked: bool = True) -> int:
+        """How many days close after `begin` and by `end`, one by one; days of rest too where that is asked."""
+        day, found = self.day_of(begin) - DAY, 0
+        while day <= self.day_of(end) + DAY:
+            found += begin < self.close(day) <= end and (self.works(day) or not worked)
+            day += DAY
+        return found
+
+    def after(self, begin: datetime, amount: str, pauses: Sequence[tuple[datetime, datetime]] = ()) -> datetime:
+        """The close of the last day of `5 wd` or `1 mo`, so many days later as closed in the pauses."""
         number, unit = amount.split()
         day = self.day_of(begin)
         if unit == "wd":
-            return self.close(self.walk(day, int(number)))
+            return self.close(self.walk(day, int(number) + sum(self.closes(*pause) for pause in pauses)))
         year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
         landing = day
         while (landing.year, landing.month) < (year, month):
             landing += DAY
         while landing.day < day.day and (landing + DAY).month == month:
             landing += DAY
+        landing += DAY * sum(self.closes(*pause, worked=False) for pause in pauses)
         while not self.works(landing):
             landing += DAY
         return self.close(landing)
@@ -113,9 +103,10 @@ class Promise:
     due: datetime = field(init=False)
     fixed: bool = False
     epoch: int = 1
-    left: int | None = None
-    resting: bool = False
-    late_when_it_rested: bool = False
+    start: datetime = field(init=False)
+    amount: str = field(init=False)
+    pauses: list[tuple[datetime, datetime]] = field(default_factory=list)
+    stopped: datetime | None = None
     waiting: list[str] = field(init=False)
     ours: list[str] = field(default_factory=list)
     log: list[tuple[int, str, datetime, bool]] = field(default_factory=list)
@@ -124,8 +115,13 @@ class Promise:
     grants: list[datetime] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.due = self.office.after(self.now, LIMITS[self.grade])
+        self.start, self.amount = self.now, LIMITS[self.grade]
+        self.due = self.office.after(self.start, self.amount)
         self.begin()
+
+    @property
+    def resting(self) -> bool:
+        return self.stopped is not None
 
     def begin(self) -> None:
         """A new count: rungs whose time is past are crossed out."""
@@ -135,9 +131,16 @@ class Promise:
     def date_of(self, rung: str) -> datetime:
         steps = LADDER[rung][1][self.grade]
         if steps == 0:
-            return self.due
+            return self.awake(self.due)
         day = self.office.walk(self.office.day_of(self.due), steps)
-        return self.office.opening(day) if steps < 0 else self.office.close(day)
+        return self.awake(self.office.opening(day) if steps < 0 else self.office.close(day))
+
+    def awake(self, at: datetime) -> datetime:
+        """Nothing rings while the clock stands still: it rings when it goes on."""
+        for begin, end in self.pauses:
+            if begin < at < end:
+                return end
+        return at
 
     def sweep(self) -> None:
         while self.waiting and not self.resting:
@@ -155,19 +158,30 @@ class Promise:
 
     def rest(self) -> None:
         if not self.resting:
-            self.resting = True
-            self.left = None if self.fixed else self.office.count(self.now, self.due)
+            self.stopped = self.now
         self.request = None
 
     def go_on(self, least: str | None = None) -> None:
-        self.resting = False
-        if self.left:
-            self.due = self.office.spend(self.now, self.left)
-        self.left = None
+        assert self.stopped is not None
+        self.pauses.append((self.stopped, self.now))
+        self.stopped = None
+        if not self.fixed:
+            self.due = self.office.after(self.start, self.amount, self.pauses)
+        elif self.due <= self.now:
+            self.due = self.later(self.due, self.office.closes(*self.pauses[-1]))
         if least is not None and self.office.after(self.now, least) > self.due:
-            self.due, self.fixed = self.office.after(self.now, least), False
-            self.epoch += 1
+            self.due, self.fixed, self.start, self.amount = self.office.after(self.now, least), False, self.now, least
+            self.epoch, self.pauses = self.epoch + 1, []
             self.begin()
+
+    def later(self, at: datetime, steps: int) -> datetime:
+        """The same hour so many working days later; a close stays a close."""
+        day = self.office.day_of(at)
+        on = self.office.walk(day, steps)
+        if at == self.office.close(day):
+            return self.office.close(on)
+        wall = at.astimezone(ZoneInfo(self.office.zone))
+        return datetime(on.year, on.month, on.day, wall.hour, wall.minute, tzinfo=wall.tzinfo).astimezone(UTC)
 
     def may_ask(self, to: datetime) -> bool:
         left = len(self.grants) < EXTENSIONS[self.grade][0]
@@ -188,7 +202,7 @@ class Promise:
     def grant(self, to: datetime | None) -> None:
         assert self.request is not None
         self.grants.append(self.due)
-        self.due, self.fixed, self.epoch = to or self.request[0], True, self.epoch + 1
+        self.due, self.fixed, self.epoch, self.pauses = to or self.request[0], True, self.epoch + 1, []
         self.request = None
         self.begin()
 

@@ -175,7 +175,7 @@ def test_another_grade_before_it_is_assigned_changes_no_date(matter: Make) -> No
 def test_a_resting_promise_takes_a_new_date_and_keeps_it(submitted: Matter) -> None:
     submitted.amend(reason="x", due=local("2020-10-30T18:00"))
     promise = submitted.ticket.deadlines["rectify"]
-    assert (promise.state, promise.left, promise.next_at) == (RESTS, None, None)
+    assert (promise.state, promise.stopped_at, promise.next_at) == (RESTS, submitted.now, None)
     submitted.do("reject", OFFICE, {"reason": "x"})
     assert submitted.ticket.promised_at == local("2020-10-30T18:00")
 

@@ -12,6 +12,7 @@ from engine.rules.definition import Ladder, Rung, Text
 from engine.rules.situation import Situation
 from engine.rules.timing import clocks
 from engine.rules.timing.clocks import BLUE, GREEN, GREY, RED, YELLOW, light, office_late
+from engine.rules.worktime import Pause, late_days
 from tests.rules.conftest import COOPERATOR, LEAD, OFFICE, Matter, china, local, workflow
 
 Make = Callable[..., Matter]
@@ -66,16 +67,16 @@ def test_the_office_s_own_lateness_is_half_open_and_no_light(matter: Make) -> No
 ])
 def test_rungs_count_working_days_from_the_due_date(rung: str, grade: str | None, when: str) -> None:
     [step] = [step for step in UNIT.rungs if step.name == rung]
-    assert clocks.rung_time(step, grade, local("2020-10-09T18:00"), china()) == local(when)
+    assert clocks.rung_time(step, grade, running("2020-10-09T18:00"), china()) == local(when)
 
 
 def test_a_ladder_may_leave_a_rung_out_for_a_grade() -> None:
     [reminder] = [step for step in UNIT.rungs if step.name == "reminder"]
-    assert clocks.rung_time(reminder, None, local("2020-10-09T18:00"), china()) is None
+    assert clocks.rung_time(reminder, None, running("2020-10-09T18:00"), china()) is None
 
 
 def test_a_rung_on_the_due_moment_is_that_moment_whatever_the_hour() -> None:
-    assert clocks.rung_time(UNIT.rungs[1], "C", local("2020-10-09T03:30"), china()) == local("2020-10-09T03:30")
+    assert clocks.rung_time(UNIT.rungs[1], "C", running("2020-10-09T03:30"), china()) == local("2020-10-09T03:30")
 
 
 def test_rungs_that_a_grade_leaves_out_are_passed_over_and_never_said_to_be_skipped() -> None:
@@ -139,30 +140,37 @@ def test_a_clock_without_an_amount_for_the_grade_is_a_broken_definition() -> Non
         clocks.start(standing("C"), broken, epoch=1)
 
 
-def test_a_budget_rests_with_its_time_left_and_goes_on_with_it() -> None:
-    still = clocks.rest(running(next_at=NOW), local("2020-10-09T10:00"), china())
-    assert (still.state, still.left, still.next_at) == (RESTS, int(5.5 * 3600), None)
+def test_a_clock_stands_still_and_goes_on_with_the_closes_that_were_left() -> None:
+    still = clocks.rest(running(next_at=NOW), local("2020-10-09T10:00"))
+    assert (still.state, still.stopped_at, still.next_at, clocks.left_days(still, china())) == (RESTS, local("2020-10-09T10:00"), None, 1)
     again = clocks.resume(still, UNIT, "C", local("2020-10-12T08:30"), china())
-    assert (again.state, again.left, again.epoch, again.due_at) == (RUNS, None, 1, local("2020-10-12T16:30"))
-    assert again.next_at == local("2020-10-09T08:30")  # the reminder of the new date, late but due
+    assert (again.state, again.stopped_at, again.epoch, again.due_at) == (RUNS, None, 1, local("2020-10-12T18:00"))
+    assert again.pauses == (Pause(local("2020-10-09T10:00"), local("2020-10-12T08:30")),)
+    assert again.next_at == local("2020-10-09T08:30")  # the reminder, late but due: the morning before the clock stopped
 
 
-def test_a_date_a_person_set_keeps_its_date() -> None:
-    still = clocks.rest(running(amount=None), NOW, china())
-    assert still.left is None
-    assert clocks.resume(still, UNIT, "C", local("2020-10-12T08:30"), china()).due_at == local("2020-10-09T18:00")
+def test_a_date_a_person_set_that_lies_after_the_pause_stays() -> None:
+    still = clocks.rest(running(amount=None), NOW)
+    assert clocks.resume(still, UNIT, "C", local("2020-10-09T08:30"), china()).due_at == local("2020-10-09T18:00")
+
+
+def test_a_date_a_person_set_that_had_passed_before_the_pause_stays_as_late() -> None:
+    still = clocks.rest(running("2020-10-09T12:00", amount=None), local("2020-10-12T10:00"))
+    assert clocks.left_days(still, china()) == -3  # past on Friday the 9th; the 9th and the 10th, which was worked, have closed since
+    again = clocks.resume(still, UNIT, "C", local("2020-10-20T10:00"), china())
+    assert (again.due_at, late_days(again.due_at, local("2020-10-20T10:00"), china())) == (local("2020-10-16T12:00"), 3)
 
 
 def test_resuming_into_a_year_without_a_notice_is_provisional() -> None:
-    still = clocks.rest(running(), NOW, china())
+    still = clocks.rest(running(), NOW)
     assert clocks.resume(still, UNIT, "C", local("2029-10-12T08:30"), china()).provisional
 
 
 @pytest.mark.parametrize(("at_least", "epoch", "due"), [
-    ("0 working days", 1, "2020-10-10T10:30"), ("2 working days", 2, "2020-10-12T18:00"),
+    ("0 working days", 1, "2020-10-09T18:00"), ("2 working days", 2, "2020-10-12T18:00"),
 ])
 def test_at_least_begins_a_new_epoch_only_where_it_is_more(at_least: str, epoch: int, due: str) -> None:
-    still = clocks.rest(running(rung=2, level=1), local("2020-10-09T08:30"), china())  # seven hours left
+    still = clocks.rest(running(rung=2, level=1), local("2020-10-09T08:30"))
     again = clocks.resume(still, UNIT, "C", local("2020-10-09T10:30"), china(), at_least=at_least)
     assert again.epoch == epoch
     if epoch == 2:
@@ -173,9 +181,9 @@ def test_at_least_begins_a_new_epoch_only_where_it_is_more(at_least: str, epoch:
 
 
 def test_at_least_exactly_what_is_left_is_no_new_epoch() -> None:
-    still = clocks.rest(running("2020-10-12T18:00"), local("2020-10-09T18:00"), china())
-    again = clocks.resume(still, UNIT, "C", local("2020-10-09T18:00"), china(), at_least="2 working days")
-    assert (again.epoch, again.due_at) == (1, local("2020-10-12T18:00"))
+    still = clocks.rest(running(), local("2020-10-09T10:00"))
+    again = clocks.resume(still, UNIT, "C", local("2020-10-09T10:30"), china(), at_least="0 working days")
+    assert (again.epoch, again.due_at) == (1, local("2020-10-09T18:00"))
 
 
 def test_the_alarm_is_the_earliest_rung_of_what_runs() -> None:

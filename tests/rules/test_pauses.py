@@ -15,8 +15,8 @@ from engine.rules.event import Event
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import evolve
 from engine.rules.timing.clocks import BLUE, RED, light
-from engine.rules.worktime import Calendar, Day
-from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, Matter, local, workflow
+from engine.rules.worktime import Calendar, Day, late_days
+from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, OTHER, Matter, china, local, workflow
 from tests.rules.slow import LEAST, Office, Promise
 
 Make = Callable[..., Matter]
@@ -119,7 +119,7 @@ def agree(matter: Matter, model: Promise) -> None:
     deadline = matter.ticket.deadlines["rectify"]
     assert deadline.due_at == model.due
     assert (deadline.epoch, deadline.state == RESTS, deadline.level) == (model.epoch, model.resting, model.level)
-    assert deadline.left == (model.left * 60 if model.left is not None else None)
+    assert deadline.stopped_at == model.stopped
     assert [
         (event.data["epoch"], event.data["rung"], moment(event.data["scheduled_for"]), event.data.get("ours", False))
         for event in matter.events if event.kind == "escalated" and event.data["clock"] == "rectify"
@@ -212,11 +212,47 @@ def test_a_grade_s_cap_is_reached_to_the_minute_and_no_further(matter: Make, gra
     assert case.reasons("request-extension", LEAD, REASON, to=local(f"{last}T18:01")) == more
 
 
-def test_a_fixed_date_never_moves_through_a_pause(matter: Make) -> None:
-    case = matter().open().do("assign", lead="SCJGJ", due=local("2020-10-12T12:00")).do("accept", LEAD)
-    case.at("2020-09-28T10:00").do("suspend", OFFICE, {"reason": "x"}).at("2020-10-20T10:00").do("resume")
-    promise = case.ticket.deadlines["rectify"]
+@pytest.fixture
+def dated(matter: Make) -> Matter:
+    """A person set the date: noon of Monday, 12 October."""
+    return matter().open().do("assign", lead="SCJGJ", due=local("2020-10-12T12:00")).do("accept", LEAD)
+
+
+def test_a_date_that_a_person_set_does_not_move_through_a_pause_before_it(dated: Matter) -> None:
+    dated.at("2020-09-28T10:00").do("suspend", OFFICE, {"reason": "x"}).at("2020-10-09T10:00").do("resume")
+    promise = dated.ticket.deadlines["rectify"]
     assert (promise.state, promise.due_at, promise.epoch) == (RUNS, local("2020-10-12T12:00"), 1)
+
+
+def test_a_date_that_a_person_set_and_that_passed_in_the_pause_is_asked_for_anew(dated: Matter) -> None:
+    dated.at("2020-09-28T10:00").do("suspend", OFFICE, {"reason": "x"}).at("2020-10-20T10:00")
+    assert dated.reasons("resume") == {"date-in-pause"}
+    assert dated.reasons("resume", due=local("2020-10-12T18:00")) == {"date-past"}
+    promise = dated.do("resume", due=local("2020-10-23T18:00")).ticket.deadlines["rectify"]
+    assert (promise.state, promise.due_at, promise.epoch) == (RUNS, local("2020-10-23T18:00"), 2)
+
+
+def test_a_date_that_a_person_set_and_that_had_passed_stays_as_late_as_it_was(dated: Matter) -> None:
+    dated.at("2020-10-13T10:00").do("suspend", OFFICE, {"reason": "x"}).at("2020-10-20T10:00").do("resume")
+    assert late_days(dated.ticket.deadlines["rectify"].due_at, dated.now, china()) == 2
+
+
+def test_a_pause_is_no_lateness(matter: Make) -> None:
+    """The office's own example: one day late when it stopped, one day late when it goes on, the next rung two working days later."""
+    case = matter("2020-03-02T09:00").open().do("assign", lead="GAJ").do("accept", OTHER).at("2020-03-10T10:00")
+    case.sweep()
+    case.do("suspend", OFFICE, {"reason": "x"}).at("2020-05-11T10:00").do("resume").sweep()
+    promise = case.ticket.deadlines["rectify"]
+    assert late_days(promise.due_at, case.now, china()) == 1
+    assert case.fired() == [("reminder", "2020-03-05"), ("urging", "2020-03-09")]
+    assert promise.next_at == local("2020-05-13T18:00")
+    assert not [event for event in case.events if "2020-03-10" < event.data.get("scheduled_for", "") < "2020-05-11"]
+
+
+def test_a_due_date_of_days_is_a_close_after_a_pause_of_five_minutes(rectifying: Matter) -> None:
+    before = rectifying.ticket.promised_at
+    rectifying.at("2020-09-27T09:00").do("suspend", OFFICE, {"reason": "x"}).at("2020-09-27T09:05").do("resume")
+    assert rectifying.ticket.promised_at == before
 
 
 def test_a_suspension_that_names_its_end_rings_at_the_office_and_resumes_nothing(rectifying: Matter) -> None:

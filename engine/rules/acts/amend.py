@@ -22,7 +22,7 @@ from engine.rules.situation import Situation
 from engine.rules.ticket import WORDS, Fields, Ticket
 from engine.rules.timing import clocks, parts
 from engine.rules.wording import LONGEST, title_problem, word_problem
-from engine.rules.worktime import add_working_seconds, due, working_seconds
+from engine.rules.worktime import due
 
 FACTS = ("grade", "measure", "source")
 """Fields that may be corrected and are no words."""
@@ -139,8 +139,8 @@ def _moved(at: Situation, amendment: Amendment) -> Moved:
     calendar = at.calendar
     fresh = promise._replace(
         epoch=promise.epoch + 1, due_at=due_at, amount=amount, rung=0, level=0, skipped=(), ours=(),
-        left=working_seconds(_resting_since(ticket), due_at, calendar) if promise.state == RESTS and amount else None,
         provisional=calendar.provisional(calendar.local_day(due_at)), calendar=calendar.version if amount else None,
+        pauses=promise.pauses if amount else (),
     )
     deadlines = {promise.clock: _armed(graded, fresh, skip_before=at.now), **proposals.follow(at, ())}
     return Moved(_unfelt(ticket, promise), deadlines, {"due": [stamp(promise.due_at), stamp(due_at)]})
@@ -184,7 +184,7 @@ def _dated(at: Situation, clock: Clock, amendment: Amendment) -> Moved:
     if clock.name in state.clocks:
         deadlines[clock.name] = begun
     elif state.name in clock.rests_in:
-        deadlines[clock.name] = clocks.rest(begun, at.now, at.calendar)
+        deadlines[clock.name] = clocks.rest(begun, at.now)
     else:
         deadlines[clock.name] = clocks.end(begun, PLANNED)._replace(warn_at=None, skipped=(), rung=0)
     changes: JsonObject = {"standing": [True, False], "due": [None, stamp(fixed_at) if fixed_at else None]}
@@ -211,19 +211,11 @@ def _armed(at: Situation, promise: Deadline, skip_before: datetime | None = None
     return armed if promise.state == RUNS else armed._replace(next_at=None)
 
 
-def _resting_since(ticket: Ticket) -> datetime:
-    """A promise rests from the submission on, else from the suspension."""
-    return ticket.submitted_at or ticket.state_since
-
-
 def _by_new_grade(at: Situation, promise: Deadline, grade: str | None) -> tuple[datetime, str]:
     """Another grade counts from the same start: a changed grade must not give the elapsed time back. Pauses stay credited."""
     clock, calendar = clocks.clock_of(at.definition, promise), at.calendar
     amount = by_grade(clock.amount, grade) or str(promise.amount)
-    before = due(promise.started_at, clocks.amount_of(str(promise.amount)), calendar).at
-    after = due(promise.started_at, clocks.amount_of(amount), calendar).at
-    credit = working_seconds(before, promise.due_at, calendar)
-    return (add_working_seconds(after, credit, calendar) if credit else after), amount
+    return due(promise.started_at, clocks.amount_of(amount), calendar, promise.pauses).at, amount
 
 
 def link(ticket: Ticket, relation: str, target: str, actor: Actor, now: datetime) -> Event | Refusal:

@@ -255,7 +255,7 @@ def instruct(at: Situation, draft: Draft) -> None:
                 amount=by_grade(clock.urgent, at.grade) if at.flag("urgent") else None, suffix=str(seq),
             )
             rests = at.ticket.state in clock.rests_in
-            draft.deadlines[started.clock] = clocks.rest(started, at.now, at.calendar) if rests else started
+            draft.deadlines[started.clock] = clocks.rest(started, at.now) if rests else started
 
 
 @effect("report-back", Requirement(effects=("instruct",)))

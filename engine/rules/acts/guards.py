@@ -231,6 +231,17 @@ def until_ahead(at: Situation) -> Reason | None:
     return Reason("date-past", {"date": until}) if until is not None and until <= at.now else None
 
 
+@guard("date-not-in-pause", Requirement(takes=("due",)))
+def date_not_in_pause(at: Situation) -> Reason | None:
+    """A date that a person set and that fell inside the pause moves nowhere by itself: whoever lets the clock go on says the new one."""
+    promise, back = at.ticket.promise, at.definition.states.get(at.ticket.returns_to or "")
+    if promise is None or not promise.fixed or promise.stopped_at is None or back is None or promise.clock not in back.clocks:
+        return None
+    if not promise.stopped_at < promise.due_at <= at.now or at.moment("due"):
+        return None
+    return Reason("date-in-pause", {"date": promise.due_at}, needs=("due",))
+
+
 @guard("speaks-for-a-leader", Requirement(takes=("by",)))
 def speaks_for_a_leader(at: Situation) -> Reason | None:
     """A leader instructs in person; the office writes down what a leader said, and who."""

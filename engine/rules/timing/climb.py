@@ -102,7 +102,7 @@ def _fire(at: Situation, deadline: Deadline, directory: Directory) -> list[Event
     """The event of the deadline's next rung, and the one of the trigger that the rung fires, where it fires one."""
     ladder = at.definition.ladders[clocks.clock_of(at.definition, deadline).ladder]
     rung = ladder.rungs[deadline.rung]
-    planned = clocks.rung_time(rung, at.grade, deadline.due_at, at.calendar) or at.now
+    planned = clocks.rung_time(rung, at.grade, deadline, at.calendar) or at.now
     held_until = clocks.held_until(at.definition, at.ticket) if deadline.promise else None
     if held_until is not None and rung.level >= clocks.URGING_LEVEL:
         passed = deadline._replace(rung=deadline.rung + 1, ours=(*deadline.ours, rung.name))

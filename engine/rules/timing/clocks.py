@@ -6,14 +6,14 @@ Working days throughout; every function is pure and takes the time and the calen
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Clock, Definition, Ladder, Rung, State, Trigger, by_grade
 from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket
-from engine.rules.worktime import Amount, Calendar, add_working_seconds, due, parse_amount, shift_working_days, working_seconds
+from engine.rules.worktime import Amount, Calendar, Pause, closes, due, late_days, parse_amount, shift_working_days
 
 OFFICE = "office"
 
@@ -47,12 +47,17 @@ def office_late(ticket: Ticket, now: datetime) -> bool:
     return ticket.office_due_at is not None and now >= ticket.office_due_at
 
 
-def rung_time(rung: Rung, grade: str | None, due_at: datetime, calendar: Calendar) -> datetime | None:
+def rung_time(rung: Rung, grade: str | None, deadline: Deadline, calendar: Calendar) -> datetime | None:
     """When a rung is due (UTC): before the due date at the opening of that working day, on it at `due_at`, after it at the close.
 
-    None where the ladder has no such rung for this grade.
+    A rung that would fall inside a pause comes when the clock goes on. None where the ladder has no such rung for this grade.
     """
-    return _times((by_grade(rung.at, grade),), due_at, calendar)[0]
+    return _outside(_times((by_grade(rung.at, grade),), deadline.due_at, calendar)[0], deadline.pauses)
+
+
+def _outside(at: datetime | None, pauses: tuple[Pause, ...]) -> datetime | None:
+    """The moment itself, or the end of the pause in which it lies."""
+    return at if at is None else next((pause.until for pause in pauses if pause.since < at < pause.until), at)
 
 
 @lru_cache(maxsize=4_096)
@@ -117,6 +122,8 @@ def arm(
     """
     calendar = counted_by(deadline.of, deadline.unit, calendar)
     times = _times(tuple([by_grade(rung.at, grade) for rung in ladder.rungs]), deadline.due_at, calendar)
+    if deadline.pauses:
+        times = tuple(_outside(at, deadline.pauses) for at in times)
     first = deadline.rung
     skipped = list(deadline.skipped)
     while skip_before is not None and first < len(times) and ((at := times[first]) is None or at <= skip_before):
@@ -140,33 +147,64 @@ def held_until(definition: Definition, ticket: Ticket) -> datetime | None:
     return next((ticket.deadlines[name].due_at for name in answers if name in ticket.deadlines), None)
 
 
-def rest(deadline: Deadline, now: datetime, calendar: Calendar) -> Deadline:
-    """The deadline at rest. One that was counted from an amount keeps the working time left (seconds); a fixed date keeps its date."""
-    calendar = counted_by(deadline.of, deadline.unit, calendar)
-    left = None if deadline.fixed else working_seconds(now, deadline.due_at, calendar)
-    return deadline._replace(state=RESTS, left=left, next_at=None)
+def rest(deadline: Deadline, now: datetime) -> Deadline:
+    """The deadline at rest from now on; its date is what it was until the clock goes on."""
+    return deadline._replace(state=RESTS, stopped_at=now, next_at=None)
 
 
 def resume(
     deadline: Deadline, ladder: Ladder, grade: str | None, now: datetime, calendar: Calendar, *, at_least: str | None = None,
 ) -> Deadline:
-    """The deadline running again with the time that was left, in the same epoch. Where `at_least` is more than was left, that much
-    runs, in a new epoch.
+    """The deadline running again in the same epoch, as late or as early as it stopped: its date moves by what the pause took from it.
+
+    Where `at_least` is more than is left, that much runs, in a new epoch.
     """
     calendar = counted_by(deadline.of, deadline.unit, calendar)
-    back = deadline._replace(state=RUNS, left=None)
-    if deadline.left:
-        until = add_working_seconds(now, deadline.left, calendar)
-        back = back._replace(due_at=until, provisional=_provisional(until, calendar), calendar=calendar.version)
+    pause = Pause(deadline.stopped_at or now, now)
+    back = dated(deadline._replace(state=RUNS, stopped_at=None, pauses=(*deadline.pauses, pause)), calendar)
     if at_least is not None:
         least = due(now, amount_of(at_least), calendar)
         if least.at > back.due_at:
             fresh = back._replace(
                 epoch=back.epoch + 1, started_at=now, due_at=least.at, amount=at_least, provisional=least.provisional,
-                rung=0, level=0, skipped=(), ours=(), calendar=calendar.version,
+                rung=0, level=0, skipped=(), ours=(), calendar=calendar.version, pauses=(),
             )
             return arm(fresh, ladder, grade, calendar, skip_before=now)
     return arm(back, ladder, grade, calendar)
+
+
+def dated(deadline: Deadline, calendar: Calendar) -> Deadline:
+    """The deadline with the date that its amount and its pauses lead to, by this calendar.
+
+    A date that a person set stays where it is if it lies after the last pause, and moves by that pause's closes otherwise.
+    """
+    if deadline.amount is not None:
+        until = due(deadline.started_at, amount_of(deadline.amount), calendar, deadline.pauses)
+        return deadline._replace(due_at=until.at, provisional=until.provisional, calendar=calendar.version)
+    last = deadline.pauses[-1]
+    if deadline.due_at > last.until:
+        return deadline
+    at = moved(deadline.due_at, closes(last.since, last.until, calendar), calendar)
+    return deadline._replace(due_at=at, provisional=_provisional(at, calendar))
+
+
+def left_days(deadline: Deadline, calendar: Calendar) -> int | None:
+    """Of a clock that stands still: how many working days close before its date, negative when it was late; None while it runs."""
+    if deadline.stopped_at is None:
+        return None
+    calendar = counted_by(deadline.of, deadline.unit, calendar)
+    late = late_days(deadline.due_at, deadline.stopped_at, calendar)
+    return -late if late else closes(deadline.stopped_at, deadline.due_at, calendar)
+
+
+def moved(at: datetime, days: int, calendar: Calendar) -> datetime:
+    """A moment so many working days later, at the close if it was one, else at the same hour."""
+    day = calendar.local_day(at)
+    on = shift_working_days(day, days, calendar)
+    if at == calendar.close(day):
+        return calendar.close(on)
+    local = at.astimezone(calendar.tz)
+    return local.replace(year=on.year, month=on.month, day=on.day).astimezone(UTC)
 
 
 def begin_attribute_clocks(at: Situation, runs_with: str) -> dict[str, Deadline]:
@@ -176,12 +214,12 @@ def begin_attribute_clocks(at: Situation, runs_with: str) -> dict[str, Deadline]
         if clock.runs_with == runs_with:
             old = at.ticket.deadlines.get(clock.name)
             new = start(at, clock, epoch=old.epoch + 1 if old else 1)
-            begun[clock.name] = rest(new, at.now, at.calendar) if at.ticket.state in clock.rests_in else new
+            begun[clock.name] = rest(new, at.now) if at.ticket.state in clock.rests_in else new
     return begun
 
 
 def end(deadline: Deadline, state: str = ENDED) -> Deadline:
-    return deadline._replace(state=state, left=None, next_at=None)
+    return deadline._replace(state=state, stopped_at=None, next_at=None)
 
 
 def enter_state(at: Situation, trigger: Trigger | None, target: str, *, fixed_at: datetime | None = None) -> dict[str, Deadline]:
@@ -233,7 +271,7 @@ def _attribute_clock(at: Situation, clock: Clock, state: State) -> dict[str, Dea
         if state.final or (clock.runs_with == PAUSE and not state.rests):
             new = end(old)
         elif state.name in clock.rests_in:
-            new = rest(old, at.now, at.calendar) if old.state == RUNS else old
+            new = rest(old, at.now) if old.state == RUNS else old
         elif old.state == RESTS:
             new = resume(old, at.definition.ladders[clock.ladder], at.grade, at.now, at.calendar)
         if new != old:
@@ -246,7 +284,7 @@ def _not_running(at: Situation, clock: Clock, old: Deadline | None, state: State
     if old is None or old.state in (ENDED, VOID):
         return None
     if state.name in clock.rests_in:
-        return rest(old, at.now, at.calendar) if old.state == RUNS else None
+        return rest(old, at.now) if old.state == RUNS else None
     if old.state == PLANNED:
         return end(old, VOID) if state.final else None
     return _taken_back(old) if clock.promise and not state.final else end(old)
@@ -258,7 +296,7 @@ def _taken_back(promise: Deadline) -> Deadline:
     """
     if not promise.fixed:
         return end(promise, VOID)
-    return end(promise, PLANNED)._replace(epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=(), ours=())
+    return end(promise, PLANNED)._replace(epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=(), ours=(), pauses=())
 
 
 def next_alarm(deadlines: Mapping[str, Deadline]) -> datetime | None:

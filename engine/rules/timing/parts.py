@@ -5,6 +5,7 @@ A part is the deadline `part:UNIT`. It never colours the lead: its light, its ru
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
@@ -12,7 +13,7 @@ from engine.rules.definition import Clock, by_grade
 from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket
 from engine.rules.timing import clocks
-from engine.rules.worktime import due, shift_working_days
+from engine.rules.worktime import Pause, closes, due, shift_working_days
 
 PART = "part"
 """The attribute (`runs_with`) with which a clock of cooperators runs."""
@@ -83,22 +84,36 @@ def _followed(at: Situation, clock: Clock, after: Ticket, unit: str) -> Deadline
     if open_part is None or (lead_before is not None and lead_before.epoch != lead.epoch):
         epoch = part.epoch + 1 if part else 1
         fresh = clocks.start(then, clock, epoch=epoch, fixed_at=date_of(then, clock, lead, at.now), unit=unit)
-        return fresh if lead.state == RUNS else clocks.rest(fresh, at.now, at.calendar)
+        return fresh if lead.state == RUNS else clocks.rest(fresh, at.now)
     if lead.state == RESTS:
-        return clocks.rest(open_part, at.now, at.calendar) if open_part.state == RUNS else None
-    if open_part.state == RUNS and lead_before is not None and lead_before.due_at == lead.due_at and before.grade == after.grade:
+        return clocks.rest(open_part, at.now) if open_part.state == RUNS else None
+    if open_part.state == RESTS:
+        return _gone_on(then, clock, open_part, lead)
+    if lead_before is not None and lead_before.due_at == lead.due_at and before.grade == after.grade:
         return None  # it moves with the lead's date, not because a calendar changed meanwhile
-    due_at = date_of(then, clock, lead, open_part.started_at)
-    moved = open_part._replace(state=RUNS, due_at=due_at, provisional=at.calendar.provisional(at.calendar.local_day(due_at)))
+    due_at = date_of(then, clock, lead, open_part.started_at, open_part.pauses)
+    moved = open_part._replace(due_at=due_at, provisional=at.calendar.provisional(at.calendar.local_day(due_at)))
     return clocks.arm(moved, at.definition.ladders[clock.ladder], then.grade, at.calendar)
 
 
-def date_of(at: Situation, clock: Clock, lead: Deadline, since: datetime) -> datetime:
+def _gone_on(at: Situation, clock: Clock, part: Deadline, lead: Deadline) -> Deadline:
+    """The part goes on as late or as early as it stopped, by its own unit's closes, and never beyond the lead's date."""
+    pause = Pause(part.stopped_at or at.now, at.now)
+    closed = closes(pause.since, pause.until, at.calendar)
+    due_at = min(clocks.moved(part.due_at, closed, at.calendar), lead.due_at)
+    back = part._replace(
+        state=RUNS, stopped_at=None, due_at=due_at, pauses=(*part.pauses, pause),
+        provisional=at.calendar.provisional(at.calendar.local_day(due_at)),
+    )
+    return clocks.arm(back, at.definition.ladders[clock.ladder], at.grade, at.calendar)
+
+
+def date_of(at: Situation, clock: Clock, lead: Deadline, since: datetime, pauses: Sequence[Pause] = ()) -> datetime:
     """The date of a part: the close of the day that lies the clock's amount of working days before the lead's date. It is one working day
     after `since` at the earliest, and never after the lead's date.
     """
     calendar = at.calendar
     amount = clocks.amount_of(by_grade(clock.amount, at.grade) or SHORTEST_PART)
     day = shift_working_days(calendar.local_day(lead.due_at), -amount.number, calendar)
-    least = due(since, clocks.amount_of(SHORTEST_PART), calendar).at
+    least = due(since, clocks.amount_of(SHORTEST_PART), calendar, pauses).at
     return min(lead.due_at, max(calendar.close(day), least))

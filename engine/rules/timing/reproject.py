@@ -17,7 +17,7 @@ from engine.rules.json_value import JsonObject
 from engine.rules.proof.chain import stamp
 from engine.rules.situation import Situation
 from engine.rules.timing import clocks, parts
-from engine.rules.worktime import Calendar, add_working_seconds, due, working_seconds
+from engine.rules.worktime import Calendar
 
 LATER, EARLIER, FIRM, ALARM = "later", "earlier", "firm", "alarm"
 
@@ -63,7 +63,7 @@ def reproject(at: Situation, version: Version, *, accept_earlier: bool = False) 
         if deadline.state != RUNS or deadline.fixed or deadline.calendar == calendar.version:
             continue
         old = version(deadline.calendar)
-        again = _counted_again(at._replace(ticket=ticket._replace(deadlines={**ticket.deadlines, **changed})), deadline, old)
+        again = _counted_again(at._replace(ticket=ticket._replace(deadlines={**ticket.deadlines, **changed})), deadline)
         if (move := _move(deadline, again, accept_earlier)) is not None:
             moves.append(move)
             if not move.kept:
@@ -84,15 +84,10 @@ def reproject(at: Situation, version: Version, *, accept_earlier: bool = False) 
     return Reprojected(next_event(ticket, at.actor, at.now, "rescheduled", ticket.state, data), tuple(moves))
 
 
-def _counted_again(at: Situation, deadline: Deadline, old: Calendar) -> Deadline:
-    """The deadline counted by the new calendar from its own start, with the time that pauses had added by the old calendar added again."""
-    old, new = (clocks.counted_by(deadline.of, deadline.unit, calendar.of(at.ticket.lead)) for calendar in (old, at.calendar))
-    amount = clocks.amount_of(str(deadline.amount))
-    bare, until = due(deadline.started_at, amount, old), due(deadline.started_at, amount, new)
-    credit = working_seconds(bare.at, deadline.due_at, old)
-    due_at = add_working_seconds(until.at, credit, new) if credit else until.at
-    provisional = until.provisional or new.provisional(new.local_day(due_at))
-    dated = deadline._replace(due_at=due_at, provisional=provisional, calendar=new.version)
+def _counted_again(at: Situation, deadline: Deadline) -> Deadline:
+    """The deadline counted by the new calendar from its own start: its amount and its pauses."""
+    new = clocks.counted_by(deadline.of, deadline.unit, at.calendar.of(at.ticket.lead))
+    dated = clocks.dated(deadline, new)
     clock = clocks.clock_of(at.definition, deadline)
     held = clocks.held_until(at.definition, at.ticket) if clock.promise else None
     return clocks.arm(dated, at.definition.ladders[clock.ladder], at.grade, new, held_until=held)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from engine.rules.pause import Pause
 from engine.rules.worktime.amount import Amount, WhenError, parse_amount
 from engine.rules.worktime.arithmetic import (
     Due,
-    Pause,
     Step,
     add_working_seconds,
     closes,

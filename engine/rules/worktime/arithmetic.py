@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
+from engine.rules.pause import Pause
 from engine.rules.worktime.amount import DAYS, HOURS, MONTHS, WORKING_DAYS, WORKING_HOURS, Amount
 from engine.rules.worktime.calendar import EPOCH, MICROSECOND, Calendar, beyond, micros
 from engine.rules.worktime.day import LATEST
@@ -28,13 +29,6 @@ class Due(NamedTuple):
     at: datetime
     on: date
     provisional: bool
-
-
-class Pause(NamedTuple):
-    """A span in which a clock stood still: from the moment it was stopped (`since`) to the moment it went on (`until`), UTC."""
-
-    since: datetime
-    until: datetime
 
 
 class Step(NamedTuple):

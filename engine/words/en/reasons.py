@@ -42,7 +42,7 @@ TEXTS = {
     "hint.lead-is-cooperator": "leave it out of --with",
     "same-lead": "“{unit}” is the lead already",
     "hint.same-lead": "reassign it to another unit; for the date alone: zg amend {number} --due",
-    "date-past": "{date} is past",
+    "date-past": "{date} is past", "date-in-pause": "the date that was set, {date}, passed during the suspension: set another",
     "hint.date-past": "give a date still to come",
     "basis-missing": "a designation says on what basis",
     "hint.basis-missing": "give --basis: the clause of duties, the minutes",

@@ -30,7 +30,7 @@ TEXTS = {
     "example.withdraw": "zg withdraw 2 --reason 'same as 1' --as duplicate --of 1\nzg withdraw 3 --reason 'wrong entry' --as mistake",
     "help.suspend": "Suspends a ticket; its clocks stand still.",
     "example.suspend": "zg suspend 1 --reason 'waits for the province'\nzg suspend 1 --reason 'waits for the province' --until 2026-12-01",
-    "help.resume": "Resumes a suspended ticket with the working time that was left.",
+    "help.resume": "Resumes a suspended ticket: its date moves by the working days that closed meanwhile.",
     "example.resume": "zg resume 1\nzg resume 1 --note 'the system is live'",
     "help.request-extension": "The lead asks for more time, before the due date; grades A and B name who approved it.",
     "example.request-extension": (

@@ -31,7 +31,7 @@ TEXTS = {
     "short.decline": "send it back: not this unit's duty", "short.sign-off": "a cooperator's part is done",
     "short.endorse": "the head of the unit endorses", "short.submit": "submit the rectification with evidence",
     "short.verify": "verify and close", "short.reject": "not good enough: back to the unit", "short.withdraw": "withdraw it",
-    "short.suspend": "suspend it; clocks stand still", "short.resume": "go on with the time left",
+    "short.suspend": "suspend it; clocks stand still", "short.resume": "go on, as late or early as it stopped",
     "short.request-extension": "ask for more time", "short.grant": "grant more time", "short.refuse": "refuse more time",
     "short.reopen": "rectify a verified ticket again", "short.reassign": "give it to another lead", "short.amend": "correct what we got wrong",
     "short.comment": "add a comment", "short.link": "say which ticket it repeats", "short.do": "any trigger of any workflow",

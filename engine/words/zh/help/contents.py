@@ -28,7 +28,7 @@ TEXTS = {
     "short.open": "立项：登记一件整改事项", "short.assign": "交办给牵头单位", "short.accept": "签收",
     "short.decline": "申请退回（非本单位职责）", "short.sign-off": "配合单位确认本单位部分已完成", "short.endorse": "单位负责人审签",
     "short.submit": "申请销号，附整改情况和佐证", "short.verify": "验收销号", "short.reject": "验收不通过，退回整改",
-    "short.withdraw": "撤销", "short.suspend": "暂缓，期限停表", "short.resume": "恢复，期限继续", "short.request-extension": "申请延期",
+    "short.withdraw": "撤销", "short.suspend": "暂缓，中止计时", "short.resume": "恢复计时", "short.request-extension": "申请延期",
     "short.grant": "同意延期", "short.refuse": "不同意延期", "short.reopen": "已销号的重新整改", "short.reassign": "改派给另一个单位",
     "short.amend": "更正登记有误之处", "short.comment": "备注", "short.link": "注明与另一件重复", "short.do": "办理流程中的任一操作",
     "short.list": "事项清单", "short.show": "一件事项的现状或过去某时的情况", "short.log": "经过", "short.why": "日期的来历、灯色的原因、下一步提醒",
