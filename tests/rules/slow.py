@@ -174,6 +174,14 @@ class Promise:
             self.epoch, self.pauses = self.epoch + 1, []
             self.begin()
 
+    def asks_for_a_date(self) -> bool:
+        """Whether a date that a person set fell inside the pause: then a person says the new one."""
+        return self.fixed and self.stopped is not None and self.stopped < self.due <= self.now
+
+    def go_on_by(self, to: datetime) -> None:
+        self.due, self.epoch, self.pauses, self.stopped = to, self.epoch + 1, [], None
+        self.begin()
+
     def later(self, at: datetime, steps: int) -> datetime:
         """The same hour so many working days later; a close stays a close."""
         day = self.office.day_of(at)

@@ -95,8 +95,13 @@ def step(data: st.DataObject, matter: Matter, model: Promise) -> None:
         assert done(matter, "reject")
         model.go_on(LEAST[model.grade])
     elif act == "resume":
-        assert done(matter, "resume")
-        if matter.ticket.state == "rectifying":
+        goes_on = matter.ticket.returns_to == "rectifying"
+        asked = goes_on and model.asks_for_a_date()
+        assert done(matter, "resume") is not asked
+        if asked:
+            assert done(matter, "resume", due=to)
+            model.go_on_by(to)
+        elif goes_on:
             model.go_on()
     elif act == "request-extension":
         allowed = model.may_ask(to)

@@ -91,7 +91,7 @@ class Trigger(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """A limit that somebody has. `of` says whose limit it is; `amount` by grade; `rests_in` the states that keep the time left.
+    """A limit that somebody has. `of` says whose limit it is; `amount` by grade; `rests_in` the states in which it stands still.
 
     `runs_with` names an attribute (`request`, `part`, `instruction`) beside the states; `before` counts back from another clock's
     date; `urgent` is the amount where the act that starts it says so.
