@@ -233,7 +233,7 @@ def test_why_tells_what_stands_still(zg: Zg, shown: Shown) -> None:
     zg.submitted()
     node = zg.json("why", "1")
     assert {clock["clock"]: clock["state"] for clock in node["clocks"]} == {"rectify": "rests", "verify": "runs"}
-    assert "停表" in shown("why", "1").stdout
+    assert "中止计时" in shown("why", "1").stdout
     zg("clock", "advance", "2wd")
     zg("reject", "1", "--reason", "佐证不全")
     assert zg.json("why", "1")["clocks"][0]["moved"] is True
