@@ -203,9 +203,11 @@ def test_a_submitted_ticket_alarms_the_office_only(submitted: Matter) -> None:
 def test_a_late_ticket_that_rested_goes_on_where_its_ladder_stood(rectifying: Matter) -> None:
     rectifying.at("2020-10-12T10:00").sweep()
     rectifying.do("suspend", OFFICE, {"reason": "x"}).at("2020-11-02T10:00").do("resume")
-    assert rectifying.ticket.promised_at == local("2020-10-09T18:00")
+    assert rectifying.ticket.promised_at == local("2020-10-29T18:00")
     rectifying.sweep()
-    assert rectifying.fired() == LADDER_OF_A_SIMPLE_MATTER
+    assert rectifying.fired() == LADDER_OF_A_SIMPLE_MATTER[:2]
+    rectifying.at("2020-11-03T18:00").sweep()
+    assert rectifying.fired() == [*LADDER_OF_A_SIMPLE_MATTER[:2], ("supervision-letter", "2020-11-03")]
 
 
 def test_a_definition_that_fires_without_end_is_stopped(rectifying: Matter) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.event import Event
+from engine.rules.pause import Pause
 from engine.rules.proof.chain import canonical, stamp
 from engine.rules.ticket import AMENDED_BY_EFFECT, ERASED_TITLE, TICKET, WORDS, Folding, Ticket, evolve, fold, number_parts
 from engine.rules.ticket_facts import Denial, Evidence, Grant, Instruction, Objection, Proposal, Request
@@ -215,8 +216,8 @@ def test_a_ticket_knows_its_promise(matter: Callable[..., Matter]) -> None:
 def test_deadlines_survive_their_text(rectifying: Matter) -> None:
     rectifying.do("suspend", OFFICE, {"reason": "x"})
     rich = Deadline(
-        "part:SWJ", "cooperator", 3, NOON, NOON, "2 working days", RESTS, 60, 2, 1, NOON, NOON, "SWJ", True, True, ("reminder",),
-        ("urging",), "1a0dfaebc46a",
+        "part:SWJ", "cooperator", 3, NOON, NOON, "2 working days", RESTS, NOON, 2, 1, NOON, NOON, "SWJ", True, True, ("reminder",),
+        ("urging",), "1a0dfaebc46a", (Pause(NOON, NOON), Pause(NOON, NOON)),
     )
     assert set(Deadline._fields) == set(rich.to_json())
     deadlines = {**rectifying.ticket.deadlines, rich.clock: rich}
