@@ -123,6 +123,7 @@ def _do(
     call: Call, trigger: str, numbers: tuple[str, ...], pairs: tuple[str, ...], file: tuple[str, ...], dry_run: bool,
     if_version: int | None, as_json: bool,
 ) -> int:
+    call.typed = "--set {name}="
     return perform(call, trigger, numbers, parse_pairs(pairs), file, dry_run, if_version)
 
 

@@ -73,7 +73,7 @@ def print_finding(call: Call, finding: Finding) -> None:
     if call.json:
         call.dump(asdict(finding))
     elif call.terminal.out:
-        text = call.say(f"finding.{finding.code}", field=finding.field or "", seal=finding.seal)
+        text = call.say(f"finding.{finding.code}", field=call.phrase().label("column", finding.field or ""), seal=finding.seal)
         call.out(call.terminal.paint(f"✗ {clean(f'{_position_text(call, finding)}  {text}')}", "red"))
     else:
         call.lines(tsv([[finding.number or finding.stream, finding.seq, finding.code, finding.field, finding.seal]]))

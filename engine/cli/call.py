@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.app.settings import Settings, load
 from engine.cli.terminal import Terminal, clean, detect_terminal
-from engine.words import say
+from engine.words import OFFICE_LANGUAGE, say
 from engine.words.phrase import Phrase
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.app.opening import AppContext
     from engine.desk.intake import Understood
     from engine.rules.definition import Definition
+    from engine.rules.ticket import Ticket
     from engine.views.names import Naming
 
 T = TypeVar("T")
@@ -43,7 +44,10 @@ class _OpenDatabase:
 
 @dataclass
 class Call:
-    """One run of a command. The database is opened when it is first needed, so that `--help` never touches it."""
+    """One run of a command. The database is opened when it is first needed, so that `--help` never touches it.
+
+    `typed` says how this command is given an input of a trigger, for messages.
+    """
 
     language: str
     terminal: Terminal = field(default_factory=detect_terminal)
@@ -51,6 +55,7 @@ class Call:
     debug: bool = False
     json: bool = False
     color: str = "auto"
+    typed: str = "--{name}"
     flags: Mapping[str, str | None] = field(default_factory=dict)
     _open: _OpenDatabase = field(default_factory=_OpenDatabase)
 
@@ -81,18 +86,32 @@ class Call:
         """How to say values, with the names and the zone of the open database, if it is open; with `at`, the names of that time."""
         labels = self.settings.labels if self.settings else {}
         if self._open.app is None:
-            return Phrase(self.language, labels, definition)
-        if at is None:
-            return Phrase(self.language, labels, definition, self.unit_name, self._zone)
-        return Phrase(self.language, labels, definition, partial(self._names.unit_on, day=at.astimezone(self._zone).date()), self._zone)
+            return Phrase(self.language, labels, definition, typed=self.typed)
+        unit = self.unit_name if at is None else partial(self._names.unit_on, day=at.astimezone(self._zone).date())
+        return Phrase(self.language, labels, definition, unit, self._zone, partial(self.person, at=at), self.typed)
 
     def unit_name(self, code: str) -> str:
         """The name of a unit: its last name if the unit ended, its code if it never had a name."""
         return self._names.unit(code)
 
-    def title(self, account: str, at: datetime) -> str:
-        """The title of an account at a time; the name of an account that never had a title."""
-        return self._names.title(account, at)
+    def person(self, account: str, at: datetime | None = None) -> str:
+        """The name and post of an account, as it was called at a moment or is now: `李志远（分管市领导）`."""
+        post = self._names.post(account)
+        return account if post is None else self.called(account, *post, at)
+
+    def called(self, account: str, role: str, unit: str | None, at: datetime | None = None) -> str:
+        """The name of an account with this role and unit. Whoever is called by the post alone has no other name: `市税务局联络员`."""
+        at = at or self.app.desk.clock.now()
+        title, name = self._names.title(account, at), self._names.unit_on(unit, at.astimezone(self._zone).date()) if unit else ""
+        post = self.say("log.post", unit=name, role=self.say(f"role.{role}")).strip()
+        if title in (account, post, f"{name}{say(f'role.{role}', OFFICE_LANGUAGE)}"):
+            return post
+        return self.say("person", name=title, post=post)
+
+    def number(self, ticket: Ticket) -> str:
+        """The number of a ticket as it may be typed: its serial if it is this year's, else all of it."""
+        this_year = self.app.desk.clock.now().astimezone(self._zone).year
+        return str(ticket.serial) if ticket.year == this_year else ticket.number
 
     @cached_property
     def _names(self) -> Naming:

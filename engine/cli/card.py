@@ -47,14 +47,14 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
     left_at = view.get("left_at")
     facts: list[tuple[str, str | Cell]] = [
         (call.say("field.left"), Cell(call.say("card.left", date=phrase.moment(moment(left_at))), ("bold",)) if left_at else ""),
-        *((call.say("field.instruction"), Cell(text, ("bold",))) for text in _instructions(call, view)),
+        *((call.say("field.instruction"), Cell(text, ("bold",))) for text in _instructions(call, view, phrase)),
         *((call.say("field.denial"), text) for text in _denials(call, view, phrase)),
         (call.say("field.number"), view["number"]), (call.say("field.title"), ticket.title),
         (call.say("field.light"), Cell(head, (view["light"],))), (call.say("field.state"), phrase.state(ticket.state)),
         (call.say("field.turn"), _turn(call, view, phrase)),
         (call.say("field.lead"), _lead(call, ticket, phrase)), (call.say("field.cooperators"), _cooperators(call, view, phrase)),
         *((call.say("field.objection"), text) for text in _objections(call, view, phrase)),
-        (call.say("field.leader"), ticket.leader or ""),
+        (call.say("field.leader"), phrase.person(ticket.leader)),
         (call.say("field.promised"), _date(call, view["promised_on"], provisional=view["provisional"])),
         (call.say("field.standing"), _standing(call, view)),
         (call.say("field.due"), _due(call, view)),
@@ -68,8 +68,8 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.grade"), phrase.grade(ticket.grade)),
         (call.say("field.attempt"), str(ticket.attempt) if ticket.attempt > 1 else ""),
         (call.say("field.closed"), phrase.label("closed", ticket.closed_as) if ticket.closed_as else ""),
-        (call.say("field.opened"), f"{phrase.moment(ticket.opened_at)}  {ticket.opened_by}"),
-        (call.say("field.since"), phrase.moment(ticket.state_since)), (call.say("field.version"), str(ticket.version)),
+        (call.say("field.opened"), f"{phrase.moment(ticket.opened_at)}  {phrase.person(ticket.opened_by)}"),
+        (call.say("field.since"), phrase.moment(ticket.state_since)),
         (call.say("field.actions"), _actions(call, view, phrase)),
     ]
     shown = pairs(facts, terminal)
@@ -84,10 +84,10 @@ def _lead(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     return call.say("card.designated", unit=name) if name and ticket.designated else name
 
 
-def _instructions(call: Call, view: Mapping[str, Any]) -> list[str]:
+def _instructions(call: Call, view: Mapping[str, Any], phrase: Phrase) -> list[str]:
     """The instructions that a leader wrote and waits for an answer to; they stand at the top of the card."""
     return [
-        call.say("card.instruction", by=node["by"], note=node["note"] or call.say("log.erased"), date=node["due_on"] or "—")
+        call.say("card.instruction", by=phrase.person(node["by"]), note=node["note"] or call.say("log.erased"), date=node["due_on"] or "—")
         for node in view["instructions"] if node["reported_at"] is None
     ]
 

@@ -38,7 +38,7 @@ def doctor(call: Call, as_json: bool) -> int:
     for person, channels in examined.reached.items():
         if call.terminal.out:
             ways = (call.say("doctor.way", channel=phrase.label("channel", name), date=phrase.moment(at)) for name, at in channels.items())
-            call.out(clean(call.say("doctor.reached", actor=person, channels=call.say("list.comma").join(ways))))
+            call.out(clean(call.say("doctor.reached", actor=call.person(person), channels=call.say("list.comma").join(ways))))
         else:
             call.lines(tsv([["reached", person, name, moment_text(at)] for name, at in channels.items()]))
     call.hint("doctor.all-well" if examined.well else "doctor.needs-somebody", count=sum(sign.level == "needs" for sign in examined.signs))

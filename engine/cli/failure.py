@@ -49,7 +49,7 @@ def _as_our_error(error: BaseException, language: str) -> ZgError | None:
     from engine.rules.worktime import CalendarError  # every command imports this file, and `--help` counts no days
 
     if isinstance(error, click.ClickException):
-        return _from_click(error)
+        return _from_click(error, language)
     if isinstance(error, CalendarError):
         return InvalidInput(reason="when-out-of-range", text="; ".join(problem_line(problem, language) for problem in error.problems))
     if isinstance(error, UnicodeEncodeError) or "embedded null byte" in str(error):  # the name of no file
@@ -169,7 +169,7 @@ def _json_values(values: Mapping[str, Any]) -> dict[str, Any]:
     return facts_json({name: _shortened(clean(value)) if isinstance(value, str) else value for name, value in values.items()})
 
 
-def _from_click(error: click.ClickException) -> ZgError:
+def _from_click(error: click.ClickException, language: str) -> ZgError:
     """A usage error of click as one of ours. An error of a kind we have no text for keeps click's own text."""
     ctx = getattr(error, "ctx", None)
     command = ctx.command_path if ctx else "zg"
@@ -180,20 +180,20 @@ def _from_click(error: click.ClickException) -> ZgError:
         near = " ".join(error.possibilities or ())
         return UsageError(reason="usage-command-near" if near else "usage-command", name=error.command_name, near=near, command=command)
     if isinstance(error, click.MissingParameter):
-        return UsageError(reason="usage-missing", parameter=_parameter(error), command=command)
+        return UsageError(reason="usage-missing", parameter=_missing(error, language), command=command)
     if isinstance(error, click.BadOptionUsage):
         return UsageError(reason="usage-option-value", option=error.option_name, command=command)
     if isinstance(error, click.BadParameter):
         choices = getattr(getattr(error.param, "type", None), "choices", None)
         if choices:
-            return UsageError(reason="usage-choice", parameter=_parameter(error), choices=list(choices), command=command)
-        return _from_bad_value(error, command)
+            return UsageError(reason="usage-choice", parameter=_parameter(error, language), choices=list(choices), command=command)
+        return _from_bad_value(error, command, language)
     return UsageError(reason="usage-other", message=error.format_message(), command=command)
 
 
-def _from_bad_value(error: click.BadParameter, command: str) -> UsageError:
+def _from_bad_value(error: click.BadParameter, command: str, language: str) -> UsageError:
     """The usage error for a value that is no number, is out of range, or names a folder where a file is meant."""
-    kind, parameter = getattr(error.param, "type", None), _parameter(error)
+    kind, parameter = getattr(error.param, "type", None), _parameter(error, language)
     if isinstance(kind, click.IntRange | click.FloatRange):
         whole = "usage-whole-number" if isinstance(kind, click.IntRange) else "usage-number"
         reason = f"{whole}-from" if kind.max is None else whole
@@ -203,9 +203,22 @@ def _from_bad_value(error: click.BadParameter, command: str) -> UsageError:
     return UsageError(reason="usage-value", parameter=parameter, message=error.message, command=command)
 
 
-def _parameter(error: click.BadParameter) -> str:
-    if error.param is None:
+def _missing(error: click.MissingParameter, language: str) -> str:
+    """What is missing: the name of an argument; of an option its name and how it is typed."""
+    if not isinstance(error.param, click.Option):
+        return _parameter(error, language)
+    code = f"input.{error.param.name}"
+    option = error.param.opts[0]
+    return say("option-missing", language, label=say(code, language), option=option) if has(code, language) else f" {option}"
+
+
+def _parameter(error: click.BadParameter, language: str) -> str:
+    """An option as it is typed; an argument by its name, in words."""
+    parameter, command = error.param, getattr(error.ctx and error.ctx.command, "key", "")
+    if parameter is None:
         return str(error.param_hint or "")
-    if isinstance(error.param, click.Option):
-        return error.param.opts[0]
-    return error.param.make_metavar(ctx=error.ctx) if error.ctx else (error.param.name or "")
+    if isinstance(parameter, click.Option):
+        return parameter.opts[0]
+    codes = (f"argument.{command}.{parameter.name}", f"argument.{parameter.name}")
+    own = next((code for code in codes if has(code, language)), None)
+    return say(own, language) if own else str(parameter.name)

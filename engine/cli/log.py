@@ -13,7 +13,6 @@ from engine.rules.event import Event
 from engine.views.entry import entry_changes, entry_sentence
 from engine.views.event import event_title, event_view, event_way
 from engine.views.facts import fact_line, facts
-from engine.words import OFFICE_LANGUAGE, say
 from engine.words.phrase import Phrase
 
 MARGIN = "      "
@@ -65,14 +64,8 @@ def event_lines(call: Call, event: Event, phrase: Phrase) -> list[str]:
 
 
 def _actor_text(call: Call, event: Event, phrase: Phrase) -> str:
-    unit = phrase.unit(event.unit)
-    role = phrase.label("role", event.role)
-    post = call.say("log.post", unit=unit, role=role).strip()
-    if "for" in event.data:
-        post += call.say("list.comma") + call.say("log.for", account=event.data["for"])
-    called = call.title(event.actor, event.at)
-    usual = {event.actor, f"{unit}{say(f'role.{event.role}', OFFICE_LANGUAGE)}"}
-    return call.say("log.who", actor=event.actor if called in usual else f"{called} {event.actor}", role=post)
+    who = call.called(event.actor, event.role, event.unit, event.at)
+    return who + call.say("list.comma") + call.say("log.for", account=phrase.person(event.data["for"])) if "for" in event.data else who
 
 
 def _fact_lines(event: Event, phrase: Phrase) -> Iterable[str]:

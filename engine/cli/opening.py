@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -62,11 +63,11 @@ def open_(
     for ticket in similar:
         phrase = call.phrase(app.desk.definition(ticket))
         call.hint(
-            "hint.similar", number=ticket.number, title=ticket.title, state=phrase.state(ticket.state), new=done.ticket.serial,
+            "hint.similar", number=ticket.number, title=ticket.title, state=phrase.state(ticket.state), new=call.number(done.ticket),
         )
     assigning = app.desk.definition(done.ticket).triggers.get("assign")
     if not dry_run and assigning is not None and done.ticket.state in assigning.sources and done.ticket.turn == "office":
-        call.hint("hint.assign-next", number=done.ticket.serial)
+        call.hint("hint.assign-next", number=call.number(done.ticket))
     return 0
 
 
@@ -89,9 +90,14 @@ def _lead_confirmed_by_person(call: Call, task: Measure) -> str | None:
         call.hint("hint.lead-suggested", measure=task.no, units=names)
         return None
     answer: str = click.prompt(
-        call.say("ask.lead", measure=task.no, units=names), default=call.unit_name(named[0]) if len(named) == 1 else "",
-        show_default=len(named) == 1, err=True,
+        call.say("ask.lead", measure=task.no, units=names, empty=_without_answer(call, named)),
+        default=call.unit_name(named[0]) if len(named) == 1 else "", show_default=False, err=True,
     )
     return call.app.intake.unit(answer) if answer.strip() else None
+
+
+def _without_answer(call: Call, named: Sequence[str]) -> str:
+    """What Enter alone means: the one unit that the plan names, or nothing where it names several."""
+    return call.say("ask.takes", unit=call.unit_name(named[0])) if len(named) == 1 else call.say("ask.leaves-empty")
 
 

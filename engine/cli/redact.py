@@ -30,5 +30,5 @@ def redact(call: Call, number: str, seq: int, reason: str | None, confirm: bool,
         raise
     result(call, done, act="redact", dry_run=dry_run, several=False)
     if not dry_run:
-        call.hint("hint.erasure-asked" if reason is not None else "hint.erased", number=done.ticket.serial, seq=seq)
+        call.hint("hint.erasure-asked" if reason is not None else "hint.erased", number=call.number(done.ticket), seq=seq)
     return 0

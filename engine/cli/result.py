@@ -15,6 +15,9 @@ from engine.rules.proof.chain import moment
 from engine.views.event import event_title, event_view
 from engine.views.ticket import ticket_view
 
+REGISTERED = frozenset({"object", "comment", "progress", "urge", "instruct"})
+"""Triggers by which something is told and nothing is decided."""
+
 
 def write_options() -> Sequence[click.Parameter]:
     """Options of every command that writes."""
@@ -56,7 +59,8 @@ def result(
     if several:
         call.out(line(call, done.ticket, phrase))
         return
-    call.hint("done.nothing" if not done.events else "done.act", number=view["number"], trigger=phrase.trigger(act))
+    code = "done.nothing" if not done.events else "done.registered" if act in REGISTERED else "done.act"
+    call.hint(code, number=view["number"], trigger=phrase.trigger(act))
     call.lines(card(call, done.ticket, view, phrase, call.app.desk.clock.now()))
 
 

@@ -33,7 +33,7 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
         if shown.files:
             call.lines(file_lines(call, shown.files))
         if not chosen.several:
-            call.hint("hint.show-next", number=shown.ticket.serial)
+            call.hint("hint.show-next", number=call.number(shown.ticket))
         return 0
 
     return each(call, chosen, one)

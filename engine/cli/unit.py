@@ -185,8 +185,8 @@ def _print_rehearsal(call: Call, unit: str) -> None:
 
 
 def _name_span(call: Call, name: str, since: date | None, until: date | None) -> str:
-    begin, end_ = date_text(since) or call.say("unit.always"), date_text(until) or call.say("unit.today")
-    return call.say("unit.span", name=name, since=begin, until=end_)
+    code = "unit.span" if since and until else "unit.before" if until else "unit.since" if since else "unit.always"
+    return call.say(code, name=name, since=date_text(since), until=date_text(until))
 
 
 def _unit_names(phrase: Phrase, codes: Sequence[str]) -> str:

@@ -47,7 +47,7 @@ def act_as(database: Database, name: str, via: str, now: datetime) -> Actor:
         return actor
     stood_for = _actor(database, absent.strip(), via, now)
     if database.row(queries.STAND_IN, account=stood_for.name, deputy=actor.name, now=now) is None:
-        raise NotPermitted(reason="no-stand-in", actor=actor.name, account=stood_for.name)
+        raise NotPermitted(reason="no-stand-in", actor=actor.name, deputy=actor.name, account=stood_for.name)
     return Actor(actor.name, stood_for.role, stood_for.unit, via, stood_for.name)
 
 

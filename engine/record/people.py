@@ -67,9 +67,10 @@ def read_accounts(database: Database) -> list[StoredAccount]:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """What accounts are and were called, for showing."""
+    """What accounts are and were called, and the role and unit that each has now, for showing."""
 
     spans: Mapping[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
+    posts: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
 
     def at(self, name: str, moment: datetime) -> str:
         """The title an account had at a moment; before its first one, that one; its name where it never had one."""
@@ -83,7 +84,9 @@ class Titles:
 def read_titles(database: Database) -> Titles:
     """The titles of every account in time."""
     found: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
-    for account, since, title in database.rows(queries.TITLES):
+    posts: dict[str, tuple[str, str | None]] = {}
+    for account, since, title, role, unit in database.rows(queries.TITLES):
         must_be_moment(since)
         found[account].append((since, title))
-    return Titles({account: tuple(spans) for account, spans in found.items()})
+        posts[account] = role, unit
+    return Titles({account: tuple(spans) for account, spans in found.items()}, posts)

@@ -100,7 +100,7 @@ def fact_line(fact: Fact, phrase: Phrase) -> str:
         old, new = (phrase.moment(moment(date)) for date in _texts(values["dates"]))
         return f"{phrase.clock(str(values['clock']))}{colon}{old} → {new}"
     if fact.code == "handed-over":
-        old, new = (phrase.unit(name) if values["kind"] == "unit" else name for name in _texts(values["between"]))
+        old, new = (phrase.unit(name) if values["kind"] == "unit" else phrase.person(name) for name in _texts(values["between"]))
         return say("log.handed-over", language, old=old, new=new, entry=values["entry"])
     if fact.code == "linked":
         relation = say(f"relation-to.{values['relation']}", language)
@@ -108,19 +108,21 @@ def fact_line(fact: Fact, phrase: Phrase) -> str:
     if fact.code == "changed":
         old, new = (_changed(str(values["field"]), value, phrase) for value in _list(values["values"]))
         return f"{phrase.label('input', str(values['field']))}{colon}{old or '—'} → {new or '—'}"
-    if fact.code in ("urged-by", "instructed-by"):
-        return say(f"log.{fact.code}", language, by=phrase.label("way", str(values["by"])))
+    if fact.code == "urged-by":
+        return say("log.urged-by", language, by=phrase.label("way", str(values["by"])))
     return say(f"log.{fact.code}", language, **{name: _value(name, value, phrase) for name, value in values.items()})
 
 
 def _value(name: str, value: Json, phrase: Phrase) -> Json:
     """A value of a fact in words, by its name."""
     if name == "told":
-        return phrase.several(_texts(value))
+        return phrase.several(phrase.person(account) for account in _texts(value))
     if name == "rungs":
         return phrase.several(phrase.rung_title(rung) for rung in _texts(value))
     if not isinstance(value, str):
         return value
+    if name == "by":
+        return phrase.person(value)
     if name == "date":
         return phrase.moment(moment(value))
     if name == "letter":

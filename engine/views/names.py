@@ -28,6 +28,10 @@ class Naming:
         """What an account was called at a time; its name where it never had a title."""
         return self._titles.at(account, at)
 
+    def post(self, account: str) -> tuple[str, str | None] | None:
+        """The role and the unit of an account; None where there is no such account."""
+        return self._titles.posts.get(account)
+
     @cached_property
     def _units(self) -> Names:
         return read_names(self._database)

@@ -18,13 +18,17 @@ OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Puts values into words in one language, for one workflow. `labels` are an office's own words (`zg.toml`)."""
+    """Puts values into words in one language, for one workflow. `labels` are an office's own words (`zg.toml`). `typed` is how an input
+    is given by whoever reads it: `--{name}` on the command line.
+    """
 
     language: str
     labels: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     definition: Definition | None = None
     unit_name: Callable[[str], str] = str
     zone: tzinfo = OFFICE_ZONE
+    person_name: Callable[[str], str] = str
+    typed: str = "--{name}"
 
     def say(self, code: str, /, **values: Any) -> str:
         return say(code, self.language, **self.values(values))
@@ -81,6 +85,21 @@ class Phrase:
     def unit(self, code: str | None) -> str:
         return self.unit_name(code) if code else ""
 
+    def person(self, account: str | None) -> str:
+        return self.person_name(account) if account else ""
+
+    def option(self, name: str, trigger: str | None = None) -> str:
+        """How an input of a trigger is typed, with what stands after it: `--by 姓名或职务`, `--as duplicate|mistake`."""
+        option = self.typed.format(name=name.replace("_", "-"))
+        own = self.definition.triggers.get(trigger) if self.definition and trigger else None
+        taken = own.takes(name) if own else None
+        value = "|".join(taken.choices) if taken and taken.choices else self._typed_value(name)
+        return f"{option}{'' if option.endswith('=') else ' '}{value}".rstrip()
+
+    def _typed_value(self, name: str) -> str:
+        code = f"typed.{name}"
+        return say(code, self.language) if has(code, self.language) else ""
+
     def moment(self, at: datetime | None) -> str:
         """Office time to the minute."""
         return at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M") if at else ""
@@ -107,6 +126,7 @@ class Phrase:
         spoken = {name: self._value(name, value) for name, value in values.items() if value is not None}
         if isinstance(values.get("field"), str):
             spoken["field"] = self.field(values["field"], str(values.get("trigger")))
+            spoken["option"] = self.option(values["field"], str(values.get("trigger")))
         trigger = self.definition.triggers.get(str(values.get("trigger"))) if self.definition else None
         if trigger is not None and "sources" not in spoken:
             spoken["sources"] = self.several(self.state(name) for name in trigger.sources)
@@ -127,5 +147,5 @@ _IN_WORDS: Mapping[str, Callable[[Phrase, str], str]] = {
     "state": Phrase.state, "sources": Phrase.state, "trigger": Phrase.trigger, "what": Phrase.trigger, "unit": Phrase.unit,
     "units": Phrase.unit, "grade": Phrase.grade, "cap": Phrase.amount, "clock": Phrase.clock,
     "rungs": Phrase.rung_title, "fields": lambda phrase, name: phrase.label("input", name),
-    "by": lambda phrase, name: phrase.label("who", name), "role": lambda phrase, name: phrase.label("role", name),
+    "actor": Phrase.person, "by": lambda phrase, name: phrase.label("who", name), "role": lambda phrase, name: phrase.label("role", name),
 }

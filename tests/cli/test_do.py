@@ -121,7 +121,7 @@ def test_what_is_refused_lists_every_reason_and_says_what_next(zg: Zg) -> None:
     assert [reason["code"] for reason in error["reasons"]] == ["state-wrong", "not-yours", "own-unit"]
     text = zg("--as", "市税务局", "verify", number, code=4).stderr.splitlines()
     assert text[0].startswith("错误：ZG-2020-0001") and "验收销号" in text[0]
-    assert [line.strip()[:2] for line in text[1:4]] == ["原因", "“s", "“市"]
+    assert [line.strip()[:2] for line in text[1:4]] == ["原因", "“市", "“市"]
     assert text[-1].startswith("下一步：zg can")
 
 
@@ -179,7 +179,7 @@ def test_if_version_guards_against_somebody_else(zg: Zg) -> None:
     number = zg.opened()
     zg("assign", number, "--lead", "市公安局", "--if-version", "1")
     error = zg.error("reassign", number, "--lead", "市财政局", "--reason", "x", "--if-version", "1", code=6)
-    assert "office" in error["reasons"][0]["message"] and "交办" in error["reasons"][0]["message"]
+    assert "督办单位" in error["reasons"][0]["message"] and "交办" in error["reasons"][0]["message"]
     assert zg.error("comment", "1", "2", "--note", "x", "--if-version", "1", code=2)["code"] == "usage-version-of-many"
 
 

@@ -130,9 +130,9 @@ def test_an_instruction_stands_on_top_until_it_is_answered(zg: Zg, shown: Shown)
     assert (said["by"], said["note"], said["due_on"], said["reported_at"], said["late"], node["instructed"], node["state"]) == (
         "leader", "请限期办结", "2020-09-29", None, False, True, "rectifying",
     )
-    assert "leader：请限期办结（2020-09-29 前反馈）" in shown("show", "2").stdout.splitlines()[0]
+    assert "分管市领导：请限期办结（2020-09-29 前反馈）" in shown("show", "2").stdout.splitlines()[0]
     listed = shown("list", "--sort", "number").stdout.splitlines()
-    assert listed[0] == "领导批示待反馈 1 件：" and "ZG-2020-0002  leader  2020-09-29 前反馈" in listed[1]
+    assert listed[0] == "领导批示待反馈 1 件：" and "ZG-2020-0002  分管市领导  2020-09-29 前反馈" in listed[1]
     assert any("【批示】" in line for line in listed[3:])
     assert zg("list").stdout.count("\n") == 2  # a program reads tickets and nothing else
     assert "批示人：leader" in shown("log", "2").stdout

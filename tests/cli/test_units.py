@@ -39,7 +39,7 @@ def test_a_log_shows_the_names_of_its_time(zg: Zg, shown: Shown) -> None:
     assert "市科学技术和外国专家局联络员" in text
     assert "市科技局" in shown("show", "1", "--at", "2020-09-25T10:00").stdout
     assert "市科学技术和外国专家局" in shown("show", "1").stdout
-    assert "市科技局（起始至2020-09-28）" in shown("unit", "show", "KJJ").stdout
+    assert "市科技局（2020-09-28 以前）" in shown("unit", "show", "KJJ").stdout
 
 
 def test_a_merger_is_rehearsed_then_hands_over_and_the_log_says_on_what_basis(zg: Zg, shown: Shown) -> None:
@@ -155,4 +155,4 @@ def test_a_successor_reads_what_was_done_before_it_and_nothing_from_before_it_wa
 def test_an_account_called_after_its_unit_is_called_after_its_new_name(zg: Zg, shown: Shown) -> None:
     renamed(zg)
     assert zg.json("user", "show", "kjj")["title"] == "市科学技术和外国专家局联络员"
-    assert "kjj（市科学技术和外国专家局联络员）" in shown("log", "1").stdout
+    assert "签收  市科学技术和外国专家局联络员" in shown("log", "1").stdout

@@ -5,16 +5,19 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
+import re
 import string
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import click
 import pytest
 
 import engine
 from engine import words
-from engine.cli import CONTENTS
+from engine.cli import CONTENTS, cli
 from engine.errors import Refused, ZgError
+from engine.record import queries
 from engine.rules.access import ROLES
 from engine.rules.acts.opening import SOURCES
 from engine.rules.definition.reader import ACTORS, INPUT_KIND_BY_NAME, TURNS
@@ -145,7 +148,8 @@ def test_every_reason_of_the_rules_has_a_text_a_hint_and_only_values_it_is_given
     for code, keys in given.items():
         assert words.has(code, "zh"), code
         assert words.has(f"hint.{code}", "zh"), code
-        assert placeholders(words.texts("zh")[code]) <= keys, code
+        known = keys | ({"option"} if "field" in keys else set())  # how the field is typed
+        assert placeholders(words.texts("zh")[code]) <= known, code
         assert placeholders(words.texts("zh")[f"hint.{code}"]) <= keys | {"number"}, code
 
 
@@ -180,6 +184,36 @@ def test_every_finding_that_the_audit_makes_has_a_text() -> None:
     found = {code for made, _ in calls("Finding") for code in codes(made.args[0] if made.args else None)}
     assert len(found) > 10
     assert {name for name in found if not words.has(f"finding.{name}", "zh")} == set()
+
+
+def test_every_column_of_the_ledger_and_every_argument_has_a_name() -> None:
+    columns = queries.TICKET_COLUMNS.split(", ")
+    assert [name for name in columns if not words.has(f"column.{name}", "zh")] == []
+    assert [key for key, name in arguments() if not words.has(f"argument.{name}", "zh")] == []
+
+
+def arguments() -> Iterator[tuple[str, str]]:
+    """Every argument of every command, with its key."""
+    ctx = click.Context(cli, info_name="zg")
+    waiting = [(name, cli.get_command(ctx, name)) for group in CONTENTS.values() for name in group]
+    while waiting:
+        key, command = waiting.pop()
+        if command is not None:
+            yield from ((key, item.name or "") for item in command.params if isinstance(item, click.Argument))
+            waiting += [(f"{key}.{name}", inner) for name, inner in getattr(command, "commands", {}).items()]
+
+
+ORDER = re.compile(r"\bzg [a-z]")
+"""What is typed into a shell."""
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_orders_to_the_shell_stand_in_hints_only(language: str) -> None:
+    hinted = {code for call, _ in calls("hint") for code in codes(call.args[0] if call.args else None)}
+    assert len(hinted) > 20
+    apart = ("hint.", "doctor-do.", "demo.")
+    found = [code for code, text in words.texts(language).items() if ORDER.search(text)]
+    assert [code for code in found if code not in hinted and not code.startswith(apart)] == []
 
 
 def test_every_duty_of_the_watch_has_a_name() -> None:

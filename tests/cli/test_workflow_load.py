@@ -66,10 +66,10 @@ def test_what_changes_is_told_in_words(zg: Zg, language: str, expected: str) -> 
 
 
 def test_guards_rungs_and_triggers_that_come_and_go_are_told_in_words(zg: Zg) -> None:
-    written(("guards: [has-lead, ", "guards: ["), ("title: {zh: 催办, en: urging letter}", "title: {zh: 催告, en: urging letter}"))
+    written(("guards: [has-lead, ", "guards: ["), ("title: {zh: 催办, en: urging notice}", "title: {zh: 催告, en: urging notice}"))
     text = zg("workflow", "load", "new.yaml", "--dry-run").stdout
     assert "取消操作 assign（交办）的办理条件 has-lead" in text
-    assert "督办梯次 unit的梯次 urging（催告），标题：催办 → 催告" in text
+    assert "节点表 unit的节点 urging（催告），标题：催办 → 催告" in text
 
 
 def test_a_dry_run_shows_the_event_and_keeps_nothing(zg: Zg, shown: Callable[..., object]) -> None:

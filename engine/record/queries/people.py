@@ -49,8 +49,9 @@ KEEP_TITLE = """INSERT INTO account_title (account, since, title) VALUES (:accou
 ON CONFLICT (account, since) DO UPDATE SET title = excluded.title"""
 """What an account is called from now on."""
 
-TITLES = "SELECT account, since, title FROM account_title ORDER BY account, since"
-"""What the accounts are and were called."""
+TITLES = """SELECT account_title.account, since, account_title.title, role, unit FROM account_title
+JOIN account ON account.name = account_title.account ORDER BY account_title.account, since"""
+"""What the accounts are and were called, and what they are."""
 
 STAND_INS = "SELECT account, deputy, valid_from, valid_to FROM stand_in ORDER BY account, valid_from, deputy"
 """Who may act for whom, and when."""

@@ -227,7 +227,7 @@ def issue(at: Situation, draft: Draft) -> None:
 
 @effect("waive", Requirement(proposes=True))
 def waive(at: Situation, draft: Draft) -> None:
-    """不予发出: what was proposed closes without an act; without a name, all of it."""
+    """不予签发: what was proposed closes without an act; without a name, all of it."""
     waived = proposals.named(at.definition, at.ticket, rung) if (rung := at.text("rung")) else None
     left = tuple(item for item in at.ticket.proposals if waived is not None and item.rung != waived.rung)
     draft.change(proposals=left)

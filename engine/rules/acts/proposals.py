@@ -1,4 +1,4 @@
-"""Acts that a rung proposes (督办, 通报, 约谈) and a person issues (签发) or waives (不予发出). A rung is not an act.
+"""Acts that a rung proposes (督办, 通报, 约谈) and a person issues (签发) or waives (不予签发). A rung is not an act.
 
 A proposal stands on the ticket until it is answered. It counts from the date of its rung, not from the sweep that found it, so that
 a sweep that comes late changes nothing. The office has a clock of its own for the answer; it never colours or raises the unit.

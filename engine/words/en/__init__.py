@@ -1,7 +1,7 @@
 """English texts, by code, one file for each kind. Terms as in docs/design.md.
 
 In reading order: names, screen, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows, definitions,
-proposals, evidence, trust, watch, backup, help/.
+proposals, evidence, typed, trust, watch, backup, help/.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from engine.words.en import (
     registry,
     screen,
     trust,
+    typed,
     unusable,
     watch,
     workflows,
@@ -43,6 +44,7 @@ TEXTS = {
     **registry.TEXTS,
     **screen.TEXTS,
     **trust.TEXTS,
+    **typed.TEXTS,
     **unusable.TEXTS,
     **watch.TEXTS,
     **workflows.TEXTS,

@@ -22,7 +22,7 @@ TEXTS = {
         "Note: the office decided otherwise for {day} than the notice; the office's day stands. To follow the notice: zg calendar remove {day}"
     ),
     "calendar.more": "{count} more dates; --json gives all.",
-    "calendar.unfinished": "Counting the tickets anew was interrupted; run the same zg calendar import again to finish it.",
+    "calendar.unfinished": "Counting the tickets anew was interrupted; load the same notice again to finish it.",
     "calendar.notice": "Working days changed; with them the dates of {count} tickets of your unit: {tickets}",
     "calendar.notice-ticket": "{number} {moved}",
     "calendar.notice-date": "{clock}: {old} becomes {new}", "calendar.notice-firm": "{clock} {new} is no longer provisional",

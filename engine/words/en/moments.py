@@ -41,7 +41,7 @@ TEXTS = {
     "light.red": "red", "light.yellow": "yellow", "light.green": "green", "light.blue": "blue", "light.grey": "grey",
     "late.days": "{days} working day{s} late", "late.short": "{days} wd late", "late.today": "due now",
     "left.days": "{days} working day{s} left", "left.short": "{days} wd left", "left.today": "due today",
-    "level.0": "none", "level.1": "urging", "level.2": "supervision letter", "level.3": "circular", "level.4": "admonitory interview",
+    "level.0": "none", "level.1": "urging notice", "level.2": "supervision letter", "level.3": "circular", "level.4": "admonitory interview",
     "amount.working-day": "{number} working day{s}", "amount.working-hour": "{number} working hour{s}", "amount.hour": "{number} hour{s}",
     "amount.day": "{number} day{s}", "amount.month": "{number} month{s}",
     "list.comma": ", ", "list.colon": ": ",

@@ -10,14 +10,14 @@ TEXTS = {
     "who.leader": "leader", "who.watch": "the watch",
     "role.supervisor": "supervision office", "role.head": "head", "role.contact": "contact", "role.leader": "leader",
     "role.auditor": "auditor", "role.admin": "administrator", "role.watch": "the watch",
-    "relation.subordinate": "city department", "relation.county": "county or district", "relation.party": "party department",
+    "relation.subordinate": "city department", "relation.county": "county or district", "relation.party": "party",
     "relation.court": "judicial body", "relation.vertical": "under its own ministry", "relation.enterprise": "enterprise",
     "kind-of-unit.bureau": "bureau", "kind-of-unit.party": "party department", "kind-of-unit.court": "court",
     "kind-of-unit.county": "county or district", "kind-of-unit.enterprise": "enterprise", "kind-of-unit.institution": "institution",
     "kind-of-unit.office": "office", "kind-of-unit.association": "association", "kind-of-unit.group": "group",
 
     # sources, states, events
-    "source.evaluation": "evaluation", "source.visit": "unannounced visit", "source.review": "service review",
+    "source.evaluation": "evaluation", "source.visit": "site visit", "source.review": "service review",
     "source.complaint": "complaint", "source.monitor": "monitoring", "source.instruction": "leader's instruction",
     "source.superior": "higher authority", "source.meeting": "meeting", "source.inspection": "inspection", "source.media": "media",
     "source.self": "own finding",

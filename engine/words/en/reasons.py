@@ -14,7 +14,7 @@ TEXTS = {
     "hint.no-such-trigger": "zg can {number} shows them all",
     "input-unknown": "“{trigger}” does not take “{field}”",
     "hint.input-unknown": "leave it out and run it again",
-    "input-missing": "“{field}” is missing",
+    "input-missing": "{field} is missing: {option}",
     "hint.input-missing": "add it and run it again; zg can {number} shows what is needed",
     "input-choice": "“{field}” cannot be “{value}”; it may be: {choices}",
     "hint.input-choice": "take one of them and run it again",

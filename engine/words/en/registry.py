@@ -8,7 +8,7 @@ TEXTS = {
     # output
     "field.parent": "above it", "field.members": "members", "field.ended": "ended", "field.successor": "successor", "field.called": "names in time",
     "field.accounts": "accounts", "field.as": "as",
-    "unit.span": "{name} ({since} to {until})", "unit.always": "the beginning", "unit.today": "today",
+    "unit.span": "{name} ({since} to {until})", "unit.before": "{name} (until {until})", "unit.since": "{name} (since {since})", "unit.always": "{name}",
     "unit.passed": "{unit} goes into {into}, which takes over {count} open tickets; dates stay.", "unit.over": "{unit} is no more.",
     "unit.followed": "accounts that followed: {accounts}", "unit.left": "accounts left in the old unit: {accounts}",
     "hint.unit-added": "next, an account for it: zg user add NAME --title TITLE --role contact --unit {unit}",
@@ -68,7 +68,7 @@ TEXTS = {
 
     "no-stand-in": "{actor} does not stand in for {account} now.",
     "why.no-stand-in": "Nobody entered it, or it does not last now.",
-    "hint.no-stand-in": "zg user stand-in {account} --by {actor} --until DATE (by the supervision office or the administrator)",
+    "hint.no-stand-in": "zg user stand-in {account} --by {deputy} --until DATE (by the supervision office or the administrator)",
     "not-signed-in": "Name or password is wrong, or the token opens nothing.",
     "why.not-signed-in": "Which of them is not said, for safety.",
     "hint.not-signed-in": "try again; for a forgotten password the administrator runs zg user password NAME",

@@ -10,7 +10,7 @@ TEXTS = {
     "field.lead": "lead", "field.cooperators": "cooperators", "field.leader": "leader", "field.promised": "due date",
     "field.due": "due in this turn", "field.request": "request", "field.level": "level", "field.alarm": "next alarm",
     "field.source": "source", "field.measure": "measure", "field.grade": "grade", "field.attempt": "attempt",
-    "field.closed": "closed as", "field.opened": "opened", "field.since": "in this state since", "field.version": "version",
+    "field.closed": "closed as", "field.opened": "opened", "field.since": "in this state since", 
     "field.actions": "may be done", "field.detail": "detail", "field.file": "evidence", "field.no": "no", "field.open": "open",
     "field.rung": "rung", "field.scheduled": "scheduled", "field.code": "code", "field.name": "name", "field.kind": "kind",
     "field.relation": "relation", "field.aliases": "aliases", "field.workflow": "workflow", "field.states": "states",
@@ -20,7 +20,7 @@ TEXTS = {
     "card.request": "asks for {to}, waiting for the answer", "card.level": "{level} ({name})",
     "list.light": "{light} {count}", "list.count": "{total}{more} in all ({lights}), {shown} on this page.", "list.none": "No tickets like that.",
     "list.more": "next page: zg list --after {cursor} (with the same filters)",
-    "log.who": "{actor} ({role})", "log.promised": "due date {date}", "log.rung": "{clock}, scheduled for {date}; told: {told}",
+    "log.promised": "due date {date}", "log.rung": "{clock}, scheduled for {date}; told: {told}",
     "log.erased": "[words erased by rule]", "log.happened": "happened at {date}",
 
     # why
@@ -53,7 +53,7 @@ TEXTS = {
     "card.action": "{title:.0}{name}",  # the name says as much as the title
     "plan.count": "{units} units, {groups} groups, {measures} measures, {indicators} indicators, {targets} targets.",
     "sweep.count": "Rungs fired: {events}, on tickets: {tickets}.", "sweep.none": "No rung is due.",
-    "clock.real": "{date} (real time)", "clock.sandbox": "{date} (sandbox; only zg clock moves it)",
+    "clock.real": "{date} (real time)", "clock.sandbox": "{date} (sandbox; only a person moves it)",
     "calendar.head": "{year}: {count} working days; hours {hours} ({zone})",
     "calendar.provisional": "Holidays are published up to {date}; what follows is provisional.",
     "calendar.due": "{amount} from {start} end at {date}:",
@@ -74,9 +74,10 @@ TEXTS = {
     "upgrade.done": "The database is at schema {schema}.",
 
     # hints, for people only
-    "done.act": "{number}: {trigger}", "done.nothing": "{number} was opened before with the same content; nothing was done twice",
+    "done.act": "{number}: {trigger}", "done.registered": "{number}, noted: {trigger}", "done.nothing": "{number} was opened before with the same content; nothing was done twice",
     "done.overdue": "{rung} was due on {date} and had not been fired; it goes first", "done.dry-run": "dry run: {number} would gain these events; nothing was written",
-    "ask.lead": "In the plan {measure} is led by {units}. Lead (may be left empty)",
+    "ask.lead": "In the plan {measure} is led by {units}. Lead (Enter {empty})",
+    "ask.takes": "takes {unit}", "ask.leaves-empty": "leaves it empty",
     "hint.lead-suggested": "in the plan {measure} is led by {units}; name the lead with --lead",
     "hint.assign-next": "next: zg assign {number} --lead UNIT",
     "hint.show-next": "zg why {number} tells where the dates come from; zg log {number} what happened",

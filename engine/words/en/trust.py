@@ -43,7 +43,7 @@ TEXTS = {
     "hint.nothing-new": "nothing happened since the last seal, which is this one.",
     "hint.key-rotated": "note the new public key on paper, and back up the key file.",
 
-    "audit.seals": "Signatures, roots and the chain of the seals hold (seals: {count}).", "audit.no-seals": "Nothing is sealed yet: run zg audit seal.",
+    "audit.seals": "Signatures, roots and the chain of the seals hold (seals: {count}).", "audit.no-seals": "Nothing is sealed yet.",
     "audit.lost": "Mind: keys that were replaced as lost, without the old one's word: {count}; compare with what you know of it.",
     "audit.seal": "seal {seal}",
     "finding.seal": "the seal was altered ({field})", "finding.no-seal": "seal {seal} is missing", "finding.untold": "no event tells of seal {seal}",
@@ -56,7 +56,7 @@ TEXTS = {
     "why.key-missing": "The file of the public key {public} should be {path}; it is not there, cannot be read, or is another key.",
     "hint.key-missing": "put the copy of the key file back, or name its folder in ZG_KEY; if it is lost: zg audit key --rotate --lost",
     "key-never-made": "This database has no key for its seals yet.",
-    "why.key-never-made": "zg init makes it; this database was made without.",
+    "why.key-never-made": "It is made with the database; this one was made without.",
     "hint.key-never-made": "zg audit key --rotate --lost",
     "key-not-lost": "The key is not lost.",
     "why.key-not-lost": "The key in force is here, so it can sign the new one.",

@@ -17,7 +17,7 @@ TEXTS = {
     "calendar.failed": "以下事项没有能够重排：{numbers}；zg audit verify 核对。",
     "calendar.contrary": "注意：{day} 本单位另有安排，与通知不同，以本单位安排为准；要改按通知，运行 zg calendar remove {day}",
     "calendar.more": "其余 {count} 个日期略；加 --json 可得到全部。",
-    "calendar.unfinished": "上次换日历后的期限重排没有做完，再运行一次同一条 zg calendar import 即可接着做完。",
+    "calendar.unfinished": "上次换日历后的期限重排没有做完；再载入一次同一份通知即可接着做完。",
     "calendar.notice": "放假或上班安排有变动，贵单位 {count} 件整改事项的日期随之变动：{tickets}",
     "calendar.notice-ticket": "{number} {moved}",
     "calendar.notice-date": "{clock}由 {old} 改为 {new}", "calendar.notice-firm": "{clock} {new} 由暂定转为确定",

@@ -10,11 +10,11 @@ TEXTS = {
     "who.leader": "分管市领导", "who.watch": "系统值守",
     "role.supervisor": "督办单位", "role.head": "负责人", "role.contact": "联络员", "role.leader": "分管市领导",
     "role.auditor": "审计员", "role.admin": "系统管理员", "role.watch": "系统值守",
-    "relation.subordinate": "市政府部门", "relation.county": "县（市、区）", "relation.party": "党委部门", "relation.court": "司法机关",
+    "relation.subordinate": "市政府部门", "relation.county": "县（市、区）", "relation.party": "党委系统", "relation.court": "司法机关",
     "relation.vertical": "垂直管理单位", "relation.enterprise": "企业",
     "kind-of-unit.bureau": "部门", "kind-of-unit.party": "党委部门", "kind-of-unit.court": "法院", "kind-of-unit.county": "县（市、区）",
     "kind-of-unit.enterprise": "企业", "kind-of-unit.institution": "事业单位", "kind-of-unit.office": "办公室",
-    "kind-of-unit.association": "协会", "kind-of-unit.group": "一组单位",
+    "kind-of-unit.association": "人民团体（群团）", "kind-of-unit.group": "单位统称",
 
     # 来源、状态、事件
     "source.evaluation": "营商环境评价", "source.visit": "明察暗访", "source.review": "好差评", "source.complaint": "投诉举报",
@@ -23,7 +23,7 @@ TEXTS = {
     "state.found": "待交办", "state.assigned": "待签收", "state.rectifying": "整改中", "state.submitted": "待验收",
     "state.verified": "已销号", "state.suspended": "暂缓", "state.withdrawn": "已撤销",
     "trigger.open": "立项", "trigger.amend": "更正", "trigger.link": "关联",
-    "kind.opened": "立项", "kind.imported": "导入", "kind.did": "办理", "kind.amended": "更正", "kind.escalated": "督办梯次",
+    "kind.opened": "立项", "kind.imported": "导入", "kind.did": "办理", "kind.amended": "更正", "kind.escalated": "督办节点",
     "kind.rescheduled": "重排期限", "kind.migrated": "流程换版", "kind.linked": "关联", "kind.erased": "文字删除", "kind.set-aside": "搁置",
     "kind.set": "设置", "kind.loaded": "载入", "kind.sealed": "存证", "kind.read": "查阅", "kind.upgraded": "升级", "kind.clocked": "拨钟",
     "closed.verified": "验收销号", "closed.withdrawn": "撤销", "closed.duplicate": "重复", "closed.mistake": "误立",

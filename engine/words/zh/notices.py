@@ -50,7 +50,7 @@ TEXTS = {
     "field.recipient": "收件人", "field.when": "发出或下次", "field.tries": "次数", "field.trouble": "未送达原因",
     "inbox.new": "新", "inbox.count": "共 {count} 条；zg notices --read 标为已读，--all 包括已读的。", "inbox.none": "没有未读的提醒消息。",
     "outbox.sent": "已发出", "outbox.dead": "已放弃", "outbox.held": "暂存", "outbox.quiet": "待办公时间", "outbox.retry": "待重试",
-    "outbox.waiting": "待发", "outbox.count": "共 {count} 条。", "outbox.none": "没有这样的消息。",
+    "outbox.waiting": "待发", "outbox.count": "共 {count} 条。", "outbox.none": "没有待发或未送达的消息。",
     "hint.resend": "排除原因后：zg notices resend --dead",
     "hint.outbox": "zg notices outbox 查看未送达的原因",
     "resend.done": "{count} 条将重新发送。",

@@ -8,19 +8,19 @@ TEXTS = {
     "letter.report-to-group": "提请领导小组通报情况", "letter.interview": "约谈通知书", "letter.ask-group": "提请领导小组协调",
     "letters.count": "待签发文书 {count} 件，涉及 {tickets} 件事项。",
     "letters.none": "没有待签发的文书。",
-    "hint.letters-next": "签发：zg issue 编号… --by 签发人；不予发出：zg waive 编号… --reason 理由",
+    "hint.letters-next": "签发：zg issue 编号… --by 签发人；不予签发：zg waive 编号… --reason 理由",
 
     # 填写项
-    "input.rung": "梯次", "input.issue.by": "签发人",
+    "input.rung": "节点", "input.issue.by": "签发人",
 
     # 事项卡片、经过和来历
     "field.letter": "文书", "field.proposals": "待签发", "field.tickets": "事项", "field.limit": "签发期限", "field.until": "暂缓至",
-    "card.proposal": "{letter}（应于{date}前签发或不予发出）", "card.until": "{date}（到期提醒督办单位，不自动恢复）",
-    "log.proposed": "建议发出：{letter}", "log.issued": "{letter}，{by}签发", "log.waived": "不予发出：{rungs}",
+    "card.proposal": "{letter}（应于{date}前签发或不予签发）", "card.until": "{date}（到期提醒督办单位，不自动恢复）",
+    "log.proposed": "建议：{letter}", "log.issued": "{letter}，{by}签发", "log.waived": "不予签发：{rungs}",
     "log.ours": "延期申请逾期未答复，改为提醒督办单位自身，不计该单位",
-    "because.proposal": "{name}：建议发出{letter}，自{date}起，应在{until}前签发或不予发出",
-    "because.held": "延期申请待答复：“催办”起的梯次暂不触发，至{until}；过期未答复，改为提醒督办单位自身，不计该单位。",
-    "rung.ours": "转我方", "rung.to-office": "将转我方",
+    "because.proposal": "{name}：建议：{letter}，自{date}起，应在{until}前签发或不予签发",
+    "because.held": "延期申请待答复：“催办”起的节点暂不触发，至{until}；过期未答复，改为提醒督办单位自身，不计该单位。",
+    "rung.ours": "转督办单位", "rung.to-office": "将转督办单位",
 
     # 为什么不能办
     "no-proposal": "没有待签发的文书",

@@ -14,7 +14,7 @@ TEXTS = {
     "hint.no-such-trigger": "zg can {number} 查看全部操作",
     "input-unknown": "“{trigger}”不需要填写“{field}”",
     "hint.input-unknown": "去掉它再运行一次",
-    "input-missing": "没有填写“{field}”",
+    "input-missing": "缺少{field}：{option}",
     "hint.input-missing": "补上后再运行一次；zg can {number} 可以看到需要填写什么",
     "input-choice": "“{field}”不能写“{value}”，可以写：{choices}",
     "hint.input-choice": "从中选一个再运行一次",

@@ -10,7 +10,7 @@ TEXTS = {
     # 输出
     "field.parent": "上级单位", "field.members": "成员", "field.ended": "终止", "field.successor": "承接单位", "field.called": "历次名称",
     "field.accounts": "账号", "field.as": "身份",
-    "unit.span": "{name}（{since}至{until}）", "unit.always": "起始", "unit.today": "今",
+    "unit.span": "{name}（{since} 至 {until}）", "unit.before": "{name}（{until} 以前）", "unit.since": "{name}（{since} 起）", "unit.always": "{name}",
     "unit.passed": "“{unit}”并入“{into}”，移交在办事项 {count} 件，期限不变。", "unit.over": "“{unit}”已终止。",
     "unit.followed": "随之转入的账号：{accounts}", "unit.left": "仍留在原单位的账号：{accounts}",
     "hint.unit-added": "下一步：为该单位建账号，zg user add 账号 --title 称呼 --role contact --unit {unit}",
@@ -70,7 +70,7 @@ TEXTS = {
 
     "no-stand-in": "“{actor}”现在不能代“{account}”办理。",
     "why.no-stand-in": "没有登记代理，或者代理期不包括现在。",
-    "hint.no-stand-in": "zg user stand-in {account} --by {actor} --until 日期（由督办单位或系统管理员登记）",
+    "hint.no-stand-in": "zg user stand-in {account} --by {deputy} --until 日期（由督办单位或系统管理员登记）",
     "not-signed-in": "用户名或密码不对，或者令牌无效。",
     "why.not-signed-in": "为安全起见，不说明是哪一项不对。",
     "hint.not-signed-in": "核对后重试；忘记密码的请系统管理员运行 zg user password 账号",

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 TEXTS = {
     # 事项卡片与清单
-    "field.number": "编号", "field.title": "事项", "field.light": "红黄绿灯", "field.lamp": "灯", "field.state": "状态", "field.turn": "轮到",
+    "field.number": "编号", "field.title": "事项", "field.light": "红黄绿灯", "field.lamp": "灯", "field.state": "状态", "field.turn": "当前责任方",
     "field.lead": "牵头单位", "field.cooperators": "配合单位", "field.leader": "分管市领导", "field.promised": "整改时限",
-    "field.due": "当前到期日", "field.request": "延期申请", "field.level": "督办级别", "field.alarm": "下次提醒", "field.source": "来源",
+    "field.due": "本环节到期日", "field.request": "延期申请", "field.level": "督办级别", "field.alarm": "下次提醒", "field.source": "来源",
     "field.measure": "工作任务", "field.grade": "问题类别", "field.attempt": "整改次数", "field.closed": "办结方式",
-    "field.opened": "立项", "field.since": "进入本状态", "field.version": "版本", "field.actions": "可办理", "field.detail": "详情",
-    "field.file": "佐证文件", "field.no": "序号", "field.open": "在办", "field.rung": "梯次", "field.scheduled": "应于",
+    "field.opened": "立项", "field.since": "本环节起始", "field.actions": "可办理", "field.detail": "详情",
+    "field.file": "佐证文件", "field.no": "序号", "field.open": "在办", "field.rung": "节点", "field.scheduled": "应于",
     "field.code": "代码", "field.name": "名称", "field.kind": "类别", "field.relation": "隶属关系", "field.aliases": "别名",
     "field.workflow": "流程", "field.states": "状态", "field.triggers": "操作", "field.clocks": "时限", "field.hash": "版本",
     "field.day": "日期", "field.weekday": "星期",
@@ -20,7 +20,7 @@ TEXTS = {
     "card.request": "申请延至 {to}，等待答复", "card.level": "{level} 级（{name}）",
     "list.light": "{light} {count}", "list.count": "共 {total}{more} 件（{lights}），本页 {shown} 件。", "list.none": "没有符合条件的整改事项。",
     "list.more": "下一页：zg list --after {cursor}（其余条件不变）",
-    "log.who": "{actor}（{role}）", "log.promised": "整改时限 {date}", "log.rung": "{clock}，应于 {date}；告知 {told}",
+    "log.promised": "整改时限 {date}", "log.rung": "{clock}，应于 {date}；告知 {told}",
     "log.erased": "〔文字已依规删除〕", "log.happened": "实际发生于 {date}",
 
     # why
@@ -51,8 +51,8 @@ TEXTS = {
     # 其他输出
     "plan.heading": "{title}（{number}）", "log.post": "{unit}{role}", "card.action": "{title} {name}",
     "plan.count": "{units} 个单位、{groups} 组、{measures} 项工作任务、{indicators} 个指标、{targets} 个目标值。",
-    "sweep.count": "触发 {events} 个梯次，涉及 {tickets} 件。", "sweep.none": "没有到时间的梯次。",
-    "clock.real": "{date}（真实时间）", "clock.sandbox": "{date}（演练时钟，只由 zg clock 拨动）",
+    "sweep.count": "到期节点 {events} 个，涉及 {tickets} 件。", "sweep.none": "没有到期节点。",
+    "clock.real": "{date}（真实时间）", "clock.sandbox": "{date}（演练时钟，只由人拨动）",
     "calendar.head": "{year} 年 {count} 个工作日；办公时间 {hours}（{zone}）", "calendar.provisional": "放假安排已公布到 {date}，以后为暂定。",
     "calendar.due": "{start} 起 {amount}，到 {date} 为止：",
     "calendar.sound": "日历“{name}”（{version}）正常，放假安排覆盖 {begin} 至 {end}。",
@@ -60,7 +60,7 @@ TEXTS = {
     "audit.sound": "核验通过：{events} 条记录、{tickets} 件事项，与当初写入的一致。",
     "audit.redacted": "其中 {count} 条的文字已依规删除，事实完整。", "audit.administration": "管理记录",
     "finding.altered": "记录被改动过", "finding.gap": "缺少一条记录", "finding.cut": "末尾的记录被截去", "finding.words": "文字与当初写入的不一致",
-    "finding.row": "登记表的“{field}”与记录不符", "finding.fold": "记录前后不能衔接", "finding.no-ticket": "有记录而没有事项",
+    "finding.row": "台账“{field}”与记录不符", "finding.fold": "记录前后不能衔接", "finding.no-ticket": "有记录而没有事项",
     "finding.no-events": "有事项而没有记录", "finding.number": "编号缺失，或不是按序取得的", "finding.cooperators": "配合单位索引与记录不符",
     "unit.count": "共 {count} 个单位和组。",
     "workflow.anywhere": "任何状态", "workflow.sound": "{file} 正确：{states} 个状态、{triggers} 个操作，版本 {hash}。",
@@ -70,14 +70,15 @@ TEXTS = {
     "upgrade.done": "数据库已是结构版本 {schema}。",
 
     # 提示（只给人看）
-    "done.act": "{number} 已办理：{trigger}", "done.nothing": "{number} 此前已立项，内容相同，没有重复",
+    "done.act": "{number} 已办理：{trigger}", "done.registered": "{number} 已登记：{trigger}", "done.nothing": "{number} 此前已立项，内容相同，没有重复",
     "done.overdue": "{rung}已于 {date} 到期而未及触发，先记一笔", "done.dry-run": "试运行：{number} 将追加以下记录，实际没有写入",
-    "ask.lead": "方案中任务 {measure} 的牵头单位是 {units}。牵头单位（可留空）",
+    "ask.lead": "方案中任务 {measure} 的牵头单位是 {units}。牵头单位（回车{empty}）",
+    "ask.takes": "采用 {unit}", "ask.leaves-empty": "不填",
     "hint.lead-suggested": "方案中任务 {measure} 的牵头单位是 {units}；用 --lead 写明",
     "hint.assign-next": "下一步：zg assign {number} --lead 单位",
     "hint.show-next": "zg why {number} 查看日期的来历；zg log {number} 查看经过",
     "hint.several": "办成 {done} 件，未办成 {failed} 件。",
-    "hint.clock-moved": "下一步：zg sweep 触发到时间的梯次",
+    "hint.clock-moved": "下一步：zg sweep 触发到期节点",
     "hint.init-next": "下一步：zg open \"问题\" --source visit",
 
     # the demo

@@ -39,7 +39,7 @@ TEXTS = {
     "hint.nothing-new": "上次存证以来没有新的记录；以下是最近一次存证。",
     "hint.key-rotated": "请把新的公钥记在纸上，并备份密钥文件。",
 
-    "audit.seals": "存证 {count} 次，签名、根散列和先后衔接均相符。", "audit.no-seals": "还没有存证；运行 zg audit seal。",
+    "audit.seals": "存证 {count} 次，签名、根散列和先后衔接均相符。", "audit.no-seals": "还没有存证。",
     "audit.lost": "注意：存证密钥有 {count} 次未经旧密钥签署而更换（按丢失处理），请与当时的记录核对。",
     "audit.seal": "第 {seal} 次存证",
     "finding.seal": "存证被改动过（{field}）", "finding.no-seal": "缺少第 {seal} 次存证", "finding.untold": "记录中没有第 {seal} 次存证",
@@ -52,7 +52,7 @@ TEXTS = {
     "why.key-missing": "公钥 {public} 的密钥文件应为 {path}，该文件不存在、无法读取或是另一把密钥。",
     "hint.key-missing": "把备份的密钥文件放回原处，或用 ZG_KEY 指明所在目录；确已丢失的，运行 zg audit key --rotate --lost",
     "key-never-made": "这个数据库还没有存证密钥。",
-    "why.key-never-made": "密钥在 zg init 时生成，本库建立时没有生成。",
+    "why.key-never-made": "密钥在新建数据库时生成，本库建立时没有生成。",
     "hint.key-never-made": "zg audit key --rotate --lost",
     "key-not-lost": "密钥没有丢失，不能按丢失更换。",
     "why.key-not-lost": "现用的密钥文件就在这里，可以由它签署新的公钥。",

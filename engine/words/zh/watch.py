@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TEXTS = {
     # 值守
-    "duty.sweep": "触发督办梯次", "duty.calendar": "检查放假安排", "duty.notices": "发送提醒消息", "duty.seal": "每日存证",
+    "duty.sweep": "触发督办节点", "duty.calendar": "检查放假安排", "duty.notices": "发送提醒消息", "duty.seal": "每日存证",
     "watch.begins": "开始值守（进程 {process}），每 {seconds} 秒一次：{duties}。按 Ctrl-C 结束。",
     "watch.ends": "值守结束（进程 {process}）。",
     "watch.failed": "“{duty}”没有成功：{what} 下次到点再试。",
@@ -19,7 +19,7 @@ TEXTS = {
     "doctor.schema": "数据库结构版本 {schema}",
     "doctor.clock-real": "时钟：真实时间 {date}",
     "doctor.clock-sandbox": "时钟：演练时钟，停在 {date}",
-    "doctor.swept": "上次检查督办梯次：{date}（进程 {process}）",
+    "doctor.swept": "上次检查督办节点：{date}（进程 {process}）",
     "doctor.alarms-kept": "没有到时间而未触发的提醒；下一个：{next}",
     "doctor.alarms-none": "没有待触发的提醒",
     "doctor.alarms-late": "{count} 件事项的提醒已到时间，尚未触发；最早的应于 {since}，已晚 {lag}",

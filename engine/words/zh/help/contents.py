@@ -33,7 +33,7 @@ TEXTS = {
     "short.amend": "更正登记有误之处", "short.comment": "备注", "short.link": "注明与另一件重复", "short.do": "办理流程中的任一操作",
     "short.list": "事项清单", "short.show": "一件事项的现状或过去某时的情况", "short.log": "经过", "short.why": "日期的来历、灯色的原因、下一步提醒",
     "short.can": "现在可以做什么，不能做的为什么", "short.plan": "督办的工作方案及各任务在办件数",
-    "short.sweep": "触发到时间的督办梯次", "short.clock": "现在的时间；拨动演练时钟", "short.calendar": "工作日历和期限试算",
+    "short.sweep": "触发到期的督办节点", "short.clock": "现在的时间；拨动演练时钟", "short.calendar": "工作日历和期限试算",
     "short.audit": "核验存证", "short.unit": "单位", "short.workflow": "流程的内容、检查、绘图和载入", "short.init": "新建数据库",
     "short.demo": "演示一座城市从春到冬的整改", "short.upgrade": "升级数据库结构",
     "short.clock.advance": "向前拨一段时间", "short.clock.set": "拨到某一时间", "short.calendar.show": "某年的放假与补班",

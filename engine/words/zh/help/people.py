@@ -19,7 +19,7 @@ TEXTS = {
     "example.endorse": "zg --as fgw-head endorse 1\nzg --as 市发改委 endorse 1 --file 审签单.pdf",
     "short.progress": "报送进展", "help.progress": "牵头或配合单位报送进展，状态和期限不变。",
     "example.progress": "zg --as 市发改委 progress 1 --note 新表已印发\nzg --as 市税务局 progress 1 --note 接口联调中 --file 截图.png",
-    "short.urge": "电话、短信或上门催办，计次数", "help.urge": "督办单位在梯次之外催办并记录，只计次数，不改督办级别。",
+    "short.urge": "电话、短信或上门催办，计次数", "help.urge": "督办单位在督办节点之外催办并记录，只计次数，不改督办级别。",
     "example.urge": "zg urge 1 --by phone --note 答应周五前报\nzg list --light yellow | zg urge - --by sms",
     "short.instruct": "登记市领导批示", "help.instruct": "市领导批示，或由督办单位代为登记；15 个工作日内反馈，加急 3 个，状态不变。",
     "example.instruct": "zg --as leader instruct 1 --note 请限期办结\nzg instruct 1 --by leader --note 请限期办结 --urgent",

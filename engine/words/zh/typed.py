@@ -1,0 +1,38 @@
+"""命令行上要写的东西叫什么：参数、选项的值；以及台账各栏的名称。"""
+
+# ruff: noqa: E501 – a text stays on one line
+
+from __future__ import annotations
+
+TEXTS = {
+    # 参数
+    "argument.title": "标题", "argument.numbers": "编号", "argument.number": "编号", "argument.trigger": "操作", "argument.amount": "时长",
+    "argument.when": "时间", "argument.year": "年份", "argument.start": "起始时间", "argument.file": "文件", "argument.day": "日期",
+    "argument.hours": "办公时间", "argument.ids": "消息序号", "argument.what": "编号或文件的散列", "argument.unit": "单位", "argument.code": "单位代码",
+    "argument.name": "名称", "argument.unit.add.name": "单位名称", "argument.account": "账号",
+
+    # 选项的值
+    "typed.lead": "单位", "typed.with": "单位", "typed.leader": "账号", "typed.due": "日期或时长", "typed.to": "日期或时长", "typed.until": "日期或时长",
+    "typed.report_by": "日期或时长", "typed.reason": "理由", "typed.note": "说明", "typed.clause": "职责依据", "typed.basis": "依据",
+    "typed.approved_by": "姓名或职务", "typed.suggest": "单位", "typed.of": "编号", "typed.without": "单位", "typed.by": "姓名或职务",
+    "typed.rung": "节点", "typed.file": "文件",
+    "option-missing": "{label}：{option}",
+    "person": "{name}（{post}）",
+
+    # 台账各栏
+    "column.id": "内部序号", "column.number": "编号", "column.year": "年份", "column.serial": "序号", "column.office": "编号前缀",
+    "column.parent": "上级事项", "column.workflow": "流程", "column.definition": "流程版本", "column.state": "状态", "column.version": "版本",
+    "column.title": "标题", "column.detail": "详情", "column.source": "来源", "column.source_ref": "来源标识", "column.measure": "工作任务",
+    "column.grade": "问题类别", "column.lead": "牵头单位", "column.cooperators": "配合单位", "column.leader": "分管市领导",
+    "column.turn": "当前责任方", "column.final": "是否办结", "column.opened_at": "立项时间", "column.opened_by": "立项人",
+    "column.state_since": "本环节起始", "column.due_at": "本环节到期日", "column.promised_at": "整改时限", "column.warn_at": "黄灯起始",
+    "column.late_at": "红灯起始", "column.wake_at": "下次提醒", "column.office_due_at": "督办单位到期日", "column.level": "督办级别",
+    "column.acted_level": "已签发级别", "column.attempt": "整改次数", "column.deadlines": "各项时限", "column.signed": "配合确认",
+    "column.objections": "异议", "column.left_out": "未等待的配合单位", "column.endorsed": "审签", "column.request": "延期申请",
+    "column.grants": "延期次数", "column.denials": "退回经过", "column.designated": "指定承办", "column.hands": "经手人",
+    "column.proposals": "待签发文书", "column.urged": "人工催办次数", "column.instructions": "领导批示", "column.instructed": "批示待反馈",
+    "column.standing": "长期坚持", "column.past": "原承办单位", "column.submitted_at": "申请销号时间", "column.returns_to": "恢复后的状态",
+    "column.closed_as": "办结方式", "column.head": "末条散列", "column.title_folded": "检索用标题",
+    "column.setting": "设置", "column.row": "登记行", "column.trusted": "已知公钥", "column.signature": "签名", "column.root": "根散列",
+    "column.previous": "前后衔接",
+}
