@@ -10,7 +10,7 @@ TEXTS = {
     "field.lead": "lead", "field.cooperators": "cooperators", "field.leader": "leader", "field.promised": "due date",
     "field.due": "due in this turn", "field.request": "request", "field.level": "level", "field.alarm": "next alarm",
     "field.source": "source", "field.measure": "measure", "field.grade": "grade", "field.attempt": "attempt",
-    "field.closed": "closed as", "field.opened": "opened", "field.since": "in this state since", 
+    "field.closed": "closed as", "field.opened": "opened", "field.since": "in this state since",
     "field.actions": "may be done", "field.detail": "detail", "field.file": "evidence", "field.no": "no", "field.open": "open",
     "field.rung": "rung", "field.scheduled": "scheduled", "field.code": "code", "field.name": "name", "field.kind": "kind",
     "field.relation": "relation", "field.aliases": "aliases", "field.workflow": "workflow", "field.states": "states",
