@@ -38,6 +38,7 @@ BESIDE: Mapping[str, tuple[str, str, Callable[[Actor, Ticket], bool]]] = {
     "administer": ("units, accounts, workflows, calendars", "单位、账号、流程、日历", lambda actor, _: access.may_administer(actor)),
     "redact": ("ask for words to be erased, or confirm", "申请或确认删除文字", lambda actor, _: access.may_redact(actor)),
     "read-secrets": ("read who complained, and sources of clues", "查看诉求人、线索来源", lambda actor, _: access.may_read_secrets(actor)),
+    "seal": ("take a seal", "存证", lambda actor, _: access.may_seal(actor)),
     "read-administration": (
         "read the administration's log", "查看管理记录", lambda actor, _: access.may_read_administration(actor),
     ),
@@ -57,7 +58,11 @@ SAID = {
                  "- A leader sees every ticket. The portfolio is a filter (`zg list --portfolio`) and decides who is told; it hides\n"
                  "  nothing.\n"
                  "- The auditor reads everything but who complained and sources of clues, the administration's log too, and writes\n"
-                 "  nothing.\n"
+                 "  nothing; it checks seals and takes none.\n"
+                 "- Accounts of supervisors and administrators, and keys to them, are made by the administrator only. Whoever confirms\n"
+                 "  an erasure had that role before it was asked for, and not from whoever asked.\n"
+                 "- A unit reads how its own people are reached, and the telephone and e-mail of the account `office`; nothing of\n"
+                 "  leaders, of supervisors in person or of other units.\n"
                  "- The administrator keeps accounts and workflows and does nothing to a ticket.",
     },
     "zh": {
@@ -70,7 +75,10 @@ SAID = {
                  "  载入时就不予采用。\n"
                  "- 代理人在代理期内以被代理人的角色和单位办理，记录写明谁代谁。\n"
                  "- 分管市领导能看到全部事项；分管单位只用于筛选（`zg list --portfolio`）和决定通知谁，不隐藏任何事项。\n"
-                 "- 审计员可以查看除诉求人、线索来源以外的一切，包括管理记录，但不能写入。\n"
+                 "- 审计员可以查看除诉求人、线索来源以外的一切，包括管理记录，但不能写入，也不能存证，只能核对。\n"
+                 "- 督办单位和系统管理员的账号及其密码、令牌只由系统管理员设立；\n"
+                 "  确认删除文字的人，须在申请之前就有这个角色，且不是由申请人设立。\n"
+                 "- 承办单位能看到本单位人员和账号 `office` 的联系方式，看不到市领导、其他督办人员和其他单位的。\n"
                  "- 系统管理员维护账号和流程，不办理任何事项。",
     },
 }

@@ -12,7 +12,7 @@ from engine.audit.key import Key, KeyMissing
 from engine.clock import Clock
 from engine.errors import AuditBroken, NotPossible
 from engine.record.database import Database
-from engine.rules.access import AUDITOR, WATCH, Actor, may_administer, must
+from engine.rules.access import Actor, may_administer, may_seal, must
 from engine.rules.proof.seal import Seal, number_of_code, same_code
 
 
@@ -30,7 +30,7 @@ def seal(database: Database, clock: Clock, actor: Actor, folder: str | None = No
 
     Raises KeyMissing, NotPermitted, AuditBroken where the last seal was altered.
     """
-    must(may_administer(actor) or actor.role in (AUDITOR, WATCH), actor)
+    must(may_seal(actor), actor)
     return seals.take(database, _in_force(database, folder), actor, clock.now())
 
 

@@ -13,7 +13,7 @@ from engine.notices.reach import chat_service_of
 from engine.record import people, queries, unit_list
 from engine.record.people import StoredAccount
 from engine.record.unit_list import StoredUnit
-from engine.rules.access import Actor, may_administer, must, must_have_role, sees_everything
+from engine.rules.access import OFFICE_ACCOUNT, Actor, may_administer, must, must_have_role, sees_everything
 
 
 class DatedName(NamedTuple):
@@ -69,8 +69,8 @@ def account_names(desk: Desk, actor: Actor) -> list[tuple[str, str]]:
 def read_accounts(desk: Desk, actor: Actor) -> Sequence[StoredAccount]:
     """Every account by name, also those that are ended. Raises NotPermitted.
 
-    `chat` is the chat service alone: its address holds a key and is nobody's to read. How people of other units are reached, and
-    whether they have a password, is not told to a unit (None).
+    `chat` is the chat service alone: its address holds a key and is nobody's to read. A unit reads how its own people are reached, and
+    the telephone and e-mail of the office's own desk; nothing of leaders, of supervisors in person or of other units (None).
     """
     must_have_role(actor)
     return [_as_visible_to(actor, account) for account in people.read_accounts(desk.database)]
@@ -95,4 +95,6 @@ def read_tokens(desk: Desk, actor: Actor, account: str) -> list[Token]:
 def _as_visible_to(actor: Actor, account: StoredAccount) -> StoredAccount:
     if sees_everything(actor) or account.name == actor.name or (actor.unit is not None and account.unit == actor.unit):
         return replace(account, chat=chat_service_of(account.chat))
+    if account.name == OFFICE_ACCOUNT:
+        return replace(account, chat=None, has_password=None)
     return replace(account, email=None, phone=None, chat=None, has_password=None)

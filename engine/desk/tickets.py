@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from engine.desk.filing import HandedIn
     from engine.rules.acts.amend import Amendment
     from engine.rules.acts.opening import Opening
+    from engine.rules.acts.redaction import Appointment
 
 WORKFLOW = "rectification"
 """The workflow of a ticket unless told otherwise."""
@@ -261,17 +262,30 @@ class Desk:
 
         Raises TicketNotFound, Refused, Conflict.
         """
-        from engine.rules.acts.redaction import confirm  # a reading command erases nothing
+        from engine.rules.acts.redaction import confirm  # as above
 
         with self._write(dry_run):
             before, head = self._load(actor, number, lock=True)
             events = journal.read_events(self.database, before.id)
-            outcome = confirm(before, events, seq, actor, self.clock.now())
+            outcome = confirm(before, events, seq, actor, self.clock.now(), self._appointed(before, events, seq))
             if isinstance(outcome, Refusal):
                 raise Refused(outcome.reasons, number=before.number, ticket=before)
             return Done(journal.redact(self.database, outcome, before, head), (outcome,))
 
     # how ------------------------------------------------------------------------------------------------------------
+
+    def _appointed(self, ticket: Ticket, events: Sequence[Event], seq: int) -> list[Appointment]:
+        """How accounts came to their roles, the last time each: before or after the request for an erasure."""
+        from engine.rules.acts.redaction import Appointment, open_request  # a reading command erases nothing
+
+        request = open_request(events, seq)
+        row = self.database.row(queries.EVENT_ID, stream=ticket.id, seq=request.seq) if request is not None else None
+        found = {}
+        for id_, by, data in self.database.rows(queries.APPOINTMENTS) if row is not None else ():
+            facts = journal.facts_of(data)
+            if facts["what"] == "account.added" or not {"role", "active"}.isdisjoint(facts["changes"]):
+                found[facts["account"]] = Appointment(facts["account"], by, row is not None and id_ > row[0])
+        return list(found.values())
 
     def _load(self, actor: Actor, number: str, *, lock: bool = False) -> tuple[Ticket, bytes]:
         found = journal.read_ticket(self.database, self.number(number), lock=lock)

@@ -13,22 +13,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from engine.errors import AccountNotFound, NotPossible, Refused
+from engine.errors import AccountNotFound, NotPermitted, NotPossible, Refused
 from engine.notices.address import is_email, phone_of
 from engine.notices.reach import ways_of
 from engine.record import journal, queries
 from engine.record.people import StoredAccount, read_accounts
 from engine.registry.entries import Entries
-from engine.rules.access import ADMIN, LEADER, ROLES, SUPERVISOR, UNIT_ROLES, WATCH, Actor, may_stand_in
+from engine.rules.access import ADMIN, LEADER, ROLES, SUPERVISOR, UNIT_ROLES, WATCH, Actor, may_appoint, may_stand_in
 from engine.rules.acts import handover
 from engine.rules.proof.chain import stamp, stamp_or_none
 from engine.rules.ticket import Ticket, evolve
-from engine.rules.wording import LONGEST, word_problem
+from engine.rules.wording import LONGEST, name_problem, word_problem
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 LONGEST_TITLE = 60
 WORDS = {"title": "called", "email": "email", "phone": "phone", "chat": "chat"}
 """Fields that are words, and what they are called in the entry: of a chat address, which holds a key, only the chat service."""
+
+APPOINTING = frozenset({"role", "active", "valid_from", "valid_to"})
+"""Fields by which an account comes to act in its role, or acts on."""
 
 LONGEST_CHAT = 500
 
@@ -62,6 +65,7 @@ class Accounts(Entries):
     def add(self, actor: Actor, new: NewAccount) -> None:
         """A new account. Names are never used again. Raises NotPermitted, NotPossible, Refused."""
         with self._entry(actor):
+            _must_appoint(actor, new.name, new.role)
             if not NAME.fullmatch(new.name):
                 raise NotPossible(reason="account-name-wrong", name=new.name)
             if any(account.name == new.name for account in read_accounts(self.database)):
@@ -87,6 +91,8 @@ class Accounts(Entries):
             changed = [field for field in fields if getattr(before, field) != getattr(after, field)]
             if not changed:
                 raise NotPossible(reason="account-same", name=name)
+            if after.active and not APPOINTING.isdisjoint(changed):
+                _must_appoint(actor, name, after.role)
             self._must_fit(after)
             self._store(after)
             if "title" in changed:
@@ -169,16 +175,22 @@ class Accounts(Entries):
             })
 
     def keep_password(self, actor: Actor, name: str, password_hash: str) -> None:
-        """Another password; the entry only says that there is one. Everybody may change their own."""
-        with self._changing(actor, name, own=True):
+        """Another password; the entry only says that there is one. Everybody may change their own, and who may appoint to a role those
+        of its accounts.
+        """
+        with self._changing(actor, name, own=True) as account:
+            _must_own_or_appoint(actor, account)
             self.database.run(queries.SET_PASSWORD, name=name, password_hash=password_hash)
             self._note(actor, "set", {"what": "account.password", "account": name})
 
     def keep_token(
         self, actor: Actor, name: str, token: str, called: str, digest: bytes, expires_at: datetime | None,
     ) -> None:
-        """A program's key for an account, by its hash. Everybody may make one for themselves."""
-        with self._changing(actor, name, own=True):
+        """A program's key for an account, by its hash. Everybody may make one for themselves, and who may appoint to a role for its
+        accounts.
+        """
+        with self._changing(actor, name, own=True) as account:
+            _must_own_or_appoint(actor, account)
             _check_word("token", called)
             if expires_at is not None and expires_at <= self.clock.now():
                 raise NotPossible(reason="token-past", date=expires_at)
@@ -229,7 +241,7 @@ class Accounts(Entries):
 
     def _must_fit(self, account: StoredAccount) -> None:
         """Raises NotPossible or Refused for an account that cannot be. The schema refuses most of it too, without saying why."""
-        _check_word("called", account.title, LONGEST_TITLE)
+        _check_name("called", account.title)
         if account.role not in ROLES or account.role == WATCH:
             raise NotPossible(reason="account-role", role=account.role)
         if (account.role in UNIT_ROLES) != (account.unit is not None):
@@ -248,6 +260,20 @@ class Accounts(Entries):
             queries.UPDATE_ACCOUNT, name=account.name, title=account.title, role=account.role, unit=account.unit, active=account.active,
             email=account.email, phone=account.phone, chat=account.chat, valid_from=account.valid_from, valid_to=account.valid_to,
         )
+
+
+def _must_appoint(actor: Actor, name: str, role: str) -> None:
+    """Raises NotPermitted where the actor may give nobody this role: whoever made a second supervisor could be two people at once."""
+    if not may_appoint(actor, role):
+        raise NotPermitted(reason="account-appointed", actor=actor.name, name=name, role=role)
+
+
+def _must_own_or_appoint(actor: Actor, account: StoredAccount) -> None:
+    """Raises NotPermitted for the key to somebody else's account of a role that the actor may not appoint to: it would be a second
+    account of the actor's.
+    """
+    if account.name != actor.name or actor.stands_for is not None:
+        _must_appoint(actor, account.name, account.role)
 
 
 def _pair(before: StoredAccount, after: StoredAccount, field: str) -> Any:
@@ -270,6 +296,12 @@ def _one_word(text: str) -> bool:
 
 def _fact(value: Any) -> Any:
     return stamp(value) if isinstance(value, datetime) else value
+
+
+def _check_name(field: str, text: str) -> None:
+    problem = name_problem(field, text, LONGEST_TITLE)
+    if problem is not None:
+        raise Refused([problem])
 
 
 def _check_word(field: str, text: str | None, longest: int = LONGEST) -> None:

@@ -95,6 +95,18 @@ def may_redact(actor: Actor) -> bool:
     return actor.role in (SUPERVISOR, ADMIN)
 
 
+def may_appoint(actor: Actor, role: str) -> bool:
+    """Whether the actor may give an account this role. Supervisors and administrators are made by the administrator only: a supervisor
+    who made another could be two people at once.
+    """
+    return actor.role == ADMIN or (actor.role == SUPERVISOR and role not in (SUPERVISOR, ADMIN))
+
+
+def may_seal(actor: Actor) -> bool:
+    """Whether the actor may take a seal: whoever administers, and the watch. The auditor checks seals, and makes none."""
+    return may_administer(actor) or actor.role == WATCH
+
+
 def may_read_administration(actor: Actor) -> bool:
     """Whether the actor may read the log of the administration: whoever administers may, and the auditor."""
     return may_administer(actor) or actor.role == AUDITOR

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from engine.errors import Problem
+from engine.rules.wording import name_problem
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -33,6 +34,19 @@ def text(value: object) -> str:
     if value != value.strip() or not value.isprintable() or not value:
         raise Unfit("problem-unseen", value=repr(value))
     return value
+
+
+def name(value: object) -> str:
+    """What a unit is called: text whose characters can all be seen, without a slash."""
+    called = text(value)
+    if name_problem("name", called, len(called)) is not None:
+        raise Unfit("problem-plan-name-signs", value=repr(value))
+    return called
+
+
+def names(value: object) -> tuple[str, ...]:
+    """A list of what a unit is called, each once."""
+    return tuple(name(item) for item in texts(value))
 
 
 def like(pattern: str, code: str) -> Callable[[object], str]:

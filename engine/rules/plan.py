@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.errors import Problem
-from engine.rules.fields import Check, day, flag, like, one_of, optional, read_entry, text, texts, year
+from engine.rules.fields import Check, day, flag, like, name, names, one_of, optional, read_entry, text, texts, year
 from engine.rules.proof.chain import canonical
 from engine.rules.unit_names import UnitNames
 
@@ -153,7 +153,7 @@ _CODE = like(r"[A-Z][A-Z0-9]{1,15}", "problem-plan-code")
 _NO = like(r"[1-9]\d*\.[1-9]\d*", "problem-plan-measure")
 _NUMBER = like(r"(?!-0$)-?(0|[1-9]\d*)(\.\d*[1-9])?", "problem-plan-number")
 _ID = like(r"[1-9]\d*\.[1-9]\d*-[1-9]\d*", "problem-plan-target")
-_NAMES = {"code": _CODE, "name": text, "aliases": texts}
+_NAMES = {"code": _CODE, "name": name, "aliases": names}
 
 _HEAD: dict[str, Check] = {
     "code": like(r"[a-z0-9-]+", "problem-plan-name"),
@@ -228,8 +228,8 @@ def _keys_by_section(nodes: Mapping[str, object]) -> Mapping[str, set[str]]:
 
 def _check_units(plan: Plan, keys: Mapping[str, set[str]]) -> Iterable[Problem]:
     both: list[Unit | Group] = [*plan.units, *plan.groups]
-    for name, bearers in UnitNames(both).clashes():
-        yield Problem.at("problem-plan-name-taken", _where(bearers[-1]), name=name, unit=bearers[0].code)
+    for called, bearers in UnitNames(both).clashes():
+        yield Problem.at("problem-plan-name-taken", _where(bearers[-1]), name=called, unit=bearers[0].code)
     parents = {unit.code: unit.parent for unit in plan.units}
     for unit in plan.units:
         if unit.parent is not None and unit.parent not in keys["units"]:

@@ -29,9 +29,11 @@ N = TypeVar("N", bound=Named)
 
 
 def normalized(text: str) -> str:
-    """A name in the form in which names are compared: without blanks, in half width (Unicode NFKC), in small letters."""
+    """A name in the form in which names are compared: in half width (Unicode NFKC), in small letters, without blanks and what cannot
+    be seen.
+    """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(char for char in folded if not char.isspace())
+    return "".join(char for char in folded if char.isprintable() and not char.isspace())
 
 
 class UnitNames(Generic[N]):

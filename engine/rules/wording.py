@@ -17,6 +17,16 @@ SEPARATORS_AND_TURNS = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u
 """Line and paragraph separators, marks that turn the reading direction, and the byte order mark."""
 
 
+SLASHES = "/\u2044\u2215"
+"""What parts a deputy from whom it stands in for (`B/A`), and what looks like it. Compatibility forms are folded before they are looked
+for (Unicode NFKC)."""
+
+FORM_CHOOSERS = ("\u180b\u180f", "\ufe00\ufe0f", "\U000e0100\U000e01ef")
+"""First and last of the characters that choose another form of the one before them (variation selectors)."""
+
+FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800"
+"""Characters that are shown as nothing and are no format characters: joiners, fillers, the empty braille cell."""
+
 FILE_WORDS = "file-"
 """How the words of an event begin that are the names of files it cites."""
 
@@ -31,6 +41,20 @@ def title_problem(title: str) -> Reason | None:
     if not _visible(title):
         return Reason("title-empty")
     return word_problem("title", title, LONGEST_TITLE, one_line=True)
+
+
+def name_problem(field: str, name: str, longest: int) -> Reason | None:
+    """Why the text cannot be the name of a unit or a person, or None. A name is one line of what can be seen: nothing in it is invisible,
+    so that two names that look alike are alike, and no slash, which parts a deputy from whom it stands in for.
+    """
+    problem = word_problem(field, name, longest, one_line=True)
+    if problem is not None:
+        return problem
+    unseen = next((char for char in name if _unseen(char)), None)
+    if unseen is not None:
+        return Reason("words-control", {"field": field, "char": f"U+{ord(unseen):04X}"})
+    slash = next((char for char in name if any(part in SLASHES for part in unicodedata.normalize("NFKC", char))), None)
+    return Reason("name-slash", {"field": field, "char": slash}) if slash else None
 
 
 def word_problem(field: str, text: str, longest: int, *, one_line: bool = False) -> Reason | None:
@@ -52,3 +76,8 @@ def _visible(text: str) -> bool:
 def _forbidden(char: str) -> bool:
     """Control characters, surrogates, unassigned code points, and the marks that turn the reading direction around."""
     return unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co") or char in SEPARATORS_AND_TURNS
+
+
+def _unseen(char: str) -> bool:
+    """Format characters, what chooses another form of the character before it, and fillers."""
+    return unicodedata.category(char) == "Cf" or char in FILLERS or any(first <= char <= last for first, last in FORM_CHOOSERS)

@@ -72,8 +72,8 @@ def test_others_neither_seal_nor_change_the_key(sealing: Zg, actor: str) -> None
     assert sealing.error("--as", actor, "audit", "key", "--rotate", code=4)["code"] == "not-permitted"
 
 
-def test_an_auditor_seals_but_does_not_change_the_key(sealing: Zg) -> None:
-    sealing("--as", "auditor", "audit", "seal")
+def test_the_auditor_checks_seals_and_takes_none(sealing: Zg) -> None:
+    sealing("--as", "auditor", "audit", "seal", code=4)
     sealing("--as", "auditor", "audit", "key", "--rotate", code=4)
 
 

@@ -104,7 +104,8 @@ def test_whoever_assigns_next_reads_who_sent_it_back_and_why(zg: Zg, shown: Show
     }
     first = shown("show", "1").stdout.splitlines()[0]
     assert "市公安局（2020-09-25）：不属于本单位职责（依据 三定规定第五条、局长批准、建议由市财政局承办）" in first
-    zg("assign", "1")
+    assert "lead-missing" in str(zg.error("assign", "1", code=5))
+    zg("assign", "1", "--lead", "市财政局")
     assert "不属于本单位职责" not in shown("show", "1").stdout
     assert len(zg.json("show", "1")["denials"]) == 1
 

@@ -30,7 +30,7 @@ def test_an_account_is_added_shown_listed_and_disabled(zg: Zg, shown: Shown) -> 
     assert "fgw2" not in zg("user", "list").stdout and "fgw2\t第二联络员\tcontact\tFGW\tno" in zg("user", "list", "--all").stdout
     zg("--as", "fgw2", "list", code=3)
     assert zg.json("user", "set", "fgw2", "--enable", "--title", "首席联络员")["title"] == "首席联络员"
-    node = zg.json("user", "set", "fgw2", "--role", "supervisor", "--no-unit", "--until", "2020-12-31")
+    node = zg.json("--as", "admin", "user", "set", "fgw2", "--role", "supervisor", "--no-unit", "--until", "2020-12-31")
     assert (node["role"], node["unit"], node["valid_to"]) == ("supervisor", None, "2020-12-31T16:00:00Z")
 
 

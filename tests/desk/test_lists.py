@@ -24,6 +24,7 @@ from engine.notices.inbox import read_inbox
 from engine.notices.outbox import read_outbox
 from engine.notices.setup import Setup
 from engine.record import queries
+from engine.registry.accounts import NewAccount
 from engine.registry.sign_in import set_password
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
@@ -160,6 +161,16 @@ def test_how_people_of_other_units_are_reached_is_not_told_to_a_unit(busy: Town)
         ("office", OFFICE), ("own", POLICE), ("colleague", replace(POLICE, name="gaj-head")), ("other", CONTACT))}
     assert told == {"office": "gaj@example.gov.cn", "own": "gaj@example.gov.cn", "colleague": "gaj@example.gov.cn", "other": None}
     assert {account.phone for account in read_accounts(busy.desk, CONTACT) if account.unit != "FGW"} == {None}
+
+
+def test_a_unit_reads_how_the_office_is_reached_and_no_leader_or_supervisor_in_person(busy: Town) -> None:
+    busy.registry.accounts.add(ADMIN, NewAccount("second", "督查员", "supervisor", phone="13800000001"))
+    for name in ("office", "leader"):
+        busy.registry.accounts.change(ADMIN, name, email=f"{name}@example.gov.cn", phone="13800000000")
+    read = [read_account(busy.desk, CONTACT, name) for name in ("office", "leader", "second")]
+    told = {account.name: (account.email, account.phone) for account in read}
+    assert told == {"office": ("office@example.gov.cn", "13800000000"), "leader": (None, None), "second": (None, None)}
+    assert {read_account(busy.desk, actor, "leader").phone for actor in HOUSE} == {"13800000000"}
 
 
 def test_whether_somebody_of_another_unit_has_a_password_is_unknown_not_denied(busy: Town) -> None:

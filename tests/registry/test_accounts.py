@@ -46,7 +46,7 @@ def test_a_new_account_acts_and_its_person_stands_in_words_only(town: Town) -> N
 ])
 def test_what_an_account_cannot_be(town: Town, new: NewAccount, reason: str) -> None:
     with pytest.raises(NotPossible) as caught:
-        town.registry.accounts.add(OFFICE, new)
+        town.registry.accounts.add(ADMIN, new)
     assert caught.value.values["reason"] == reason
     with pytest.raises(Refused):
         town.registry.accounts.add(OFFICE, replace(SECOND, title="王\x1b[31m"))
@@ -105,7 +105,7 @@ def test_somebody_who_administers_and_somebody_who_verifies_is_always_left(town:
 
 
 def test_the_second_supervisor_may_go(town: Town) -> None:
-    town.registry.accounts.add(OFFICE, NewAccount("duty", "值班督查员", "supervisor"))
+    town.registry.accounts.add(ADMIN, NewAccount("duty", "值班督查员", "supervisor"))
     town.registry.accounts.disable(OFFICE, "office")
     with pytest.raises(NotPossible):
         town.registry.accounts.disable(ADMIN, "duty")
@@ -224,6 +224,48 @@ def test_only_the_office_and_the_administrator_keep_accounts(town: Town, change:
     with pytest.raises(NotPermitted):
         change(town.registry.accounts)
     assert town.entries() == before
+
+
+@pytest.mark.parametrize("change", [
+    lambda accounts: accounts.add(OFFICE, NewAccount("duty", "值班督查员", "supervisor")),
+    lambda accounts: accounts.add(OFFICE, NewAccount("root", "管理员", "admin")),
+    lambda accounts: accounts.change(OFFICE, "leader", role="supervisor"),
+    lambda accounts: accounts.change(OFFICE, "auditor", role="admin"),
+    lambda accounts: accounts.change(OFFICE, "retired", active=True), lambda accounts: accounts.change(OFFICE, "second", valid_to=LATER),
+    lambda accounts: accounts.keep_password(OFFICE, "second", "x"), lambda accounts: accounts.keep_password(OFFICE, "admin", "x"),
+    lambda accounts: accounts.keep_token(OFFICE, "second", "1a2b3c4d", "x", bytes(32), None),
+])
+def test_supervisors_and_administrators_are_made_by_the_administrator_only(town: Town, change: Callable[..., object]) -> None:
+    for name, until in (("second", None), ("retired", LATER)):
+        town.registry.accounts.add(ADMIN, NewAccount(name, "督查员", "supervisor", valid_to=until))
+    town.registry.accounts.disable(OFFICE, "retired")
+    before = town.entries()
+    with pytest.raises(NotPermitted) as caught:
+        change(town.registry.accounts)
+    assert caught.value.values["reason"] == "account-appointed"
+    assert town.entries() == before
+
+
+def test_an_erasure_is_not_confirmed_by_a_second_account_of_whoever_asked(town: Town) -> None:
+    """Whether the account was made by whoever asked, or only after asking, or made a supervisor only then."""
+    accounts, desk, second = town.registry.accounts, town.desk, Actor("second", "supervisor", None, "test")
+    accounts.add(ADMIN, NewAccount("second", "督查员", "supervisor"))
+    accounts.add(OFFICE, NewAccount("third", "联络员", "contact", "FGW"))
+    one, two = town.assigned("FGW").number, town.assigned("FGW").number
+    desk.ask_erasure(ADMIN, one, 1, "含个人信息")
+    desk.ask_erasure(OFFICE, two, 1, "含个人信息")
+    accounts.change(ADMIN, "third", role="supervisor", unit=None)
+    accounts.add(ADMIN, NewAccount("fourth", "督查员", "supervisor"))
+    for number, by, code in (
+        (one, second, "erasure-own-account"), (two, Actor("third", "supervisor", None, "test"), "erasure-late-account"),
+        (two, Actor("fourth", "supervisor", None, "test"), "erasure-late-account"),
+    ):
+        with pytest.raises(Refused) as caught:
+            desk.erase(by, number, 1)
+        assert [reason.code for reason in caught.value.reasons] == [code]
+    accounts.change(ADMIN, "second", title="督查专员")
+    assert desk.erase(second, two, 1).ticket.title == "〔已删除〕"
+    assert desk.erase(OFFICE, one, 1).ticket.title == "〔已删除〕"
 
 
 @pytest.mark.parametrize("change", [

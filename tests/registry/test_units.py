@@ -37,6 +37,7 @@ def test_a_new_unit_is_found_by_every_name_and_its_entry_says_what_it_is(town: T
     (replace(DATA, code="FGW"), "unit-code-taken"), (replace(DATA, code="市"), "unit-code-wrong"),
     (replace(DATA, code="a b"), "unit-code-wrong"), (replace(DATA, name="市发改委"), "unit-name-taken"),
     (replace(DATA, aliases=("fgw",)), "unit-name-taken"), (replace(DATA, aliases=("市 公安局",)), "unit-name-taken"),
+    (replace(DATA, aliases=("ＦＧＷ",)), "unit-name-taken"),
 ])
 def test_codes_and_names_mean_one_unit_only(town: Town, new: NewUnit, reason: str) -> None:
     with pytest.raises(NotPossible) as caught:
@@ -45,7 +46,7 @@ def test_codes_and_names_mean_one_unit_only(town: Town, new: NewUnit, reason: st
     assert town.entries("unit.added") == []
 
 
-@pytest.mark.parametrize("name", ["", " ", "长" * 61, "大数据\x1b局"])
+@pytest.mark.parametrize("name", ["", " ", "长" * 61, "大数据\x1b局", "市公\u200b安局", "市公安局\ufe00", "A/B", "公安／交警"])
 def test_a_name_is_one_readable_line(town: Town, name: str) -> None:
     with pytest.raises(Refused):
         town.registry.units.add(OFFICE, replace(DATA, name=name))

@@ -61,9 +61,9 @@ def test_a_cooperator_that_becomes_lead_is_no_longer_a_cooperator(matter: Make) 
     assert (ticket.lead, ticket.cooperators) == ("SCJGJ", ("SWJ",))
 
 
-def test_a_suggested_lead_that_cooperated_is_no_longer_a_cooperator(matter: Make) -> None:
+def test_a_cooperator_that_becomes_the_lead_is_no_longer_a_cooperator(matter: Make) -> None:
     opened = matter().open().do("assign", lead="SCJGJ", **WITH_TAX).do("decline", LEAD, DECLINED, suggest="SWJ")
-    ticket = opened.do("assign").ticket
+    ticket = opened.do("assign", lead="SWJ").ticket
     assert (ticket.lead, ticket.cooperators) == ("SWJ", ())
 
 
@@ -145,13 +145,19 @@ def test_accepting_stops_only_its_own_clock(rectifying: Matter) -> None:
     assert ticket.due_at == ticket.promised_at == local("2020-10-09T18:00")
 
 
+def test_a_suggestion_is_shown_and_names_nobody(assigned: Matter) -> None:
+    assert assigned.do("decline", LEAD, DECLINED, suggest="GAJ").ticket.lead is None
+    assert assigned.ticket.denials[0].suggest == "GAJ"
+    assert assigned.reasons("assign") == {"lead-missing"}
+
+
 def test_a_unit_may_decline_with_a_suggestion_and_the_next_one_begins_afresh(assigned: Matter) -> None:
     declined = assigned.do("decline", LEAD, DECLINED | {"clause": "三定方案第 3 条"}, suggest="GAJ")
     ticket = declined.ticket
-    assert (ticket.state, ticket.lead, ticket.turn, ticket.promised_at) == ("found", "GAJ", "office", None)
+    assert (ticket.state, ticket.lead, ticket.turn, ticket.promised_at) == ("found", None, "office", None)
     assert [(denial.unit, denial.suggest) for denial in ticket.denials] == [("SCJGJ", "GAJ")]
     assert ticket.deadlines["rectify"].state == VOID
-    again = declined.at("2020-09-28T10:00").do("assign").ticket
+    again = declined.at("2020-09-28T10:00").do("assign", lead="GAJ").ticket
     assert (again.lead, again.attempt, again.deadlines["rectify"].epoch) == ("GAJ", 1, 2)
     assert again.promised_at == local("2020-10-12T18:00")
 

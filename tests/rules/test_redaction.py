@@ -9,7 +9,7 @@ import pytest
 from engine.errors import Reason
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Refusal
-from engine.rules.acts.redaction import ask, confirm
+from engine.rules.acts.redaction import Appointment, ask, confirm
 from engine.rules.event import Event
 from engine.rules.proof.chain import digest_words
 from engine.rules.ticket import evolve, fold
@@ -59,6 +59,22 @@ def test_whoever_asked_cannot_confirm(asked: Matter) -> None:
     assert reasons(confirm(asked.ticket, asked.events, 1, OFFICE, NOW)) == [Reason("erasure-same-person", {"actor": OFFICE.name}, 4)]
     asked.events[-1] = asked.events[-1]._replace(actor="deputy", data={"seq": 1, "for": "admin"})
     assert codes(confirm(asked.ticket, asked.events, 1, ADMIN, NOW)) == ["erasure-same-person"]
+
+
+@pytest.mark.parametrize(("appointed", "code"), [
+    (Appointment("admin", "root", True), "erasure-late-account"), (Appointment("admin", OFFICE.name, False), "erasure-own-account"),
+    (Appointment("deputy", "root", True), "erasure-late-account"), (Appointment("deputy", OFFICE.name, False), "erasure-own-account"),
+])
+def test_a_second_account_is_no_second_person(asked: Matter, appointed: Appointment, code: str) -> None:
+    """Neither the account that confirms nor the one it stands in for is made for it."""
+    by = Actor("admin", "admin", None, "test", "deputy")
+    refused = reasons(confirm(asked.ticket, asked.events, 1, by, NOW, [appointed]))
+    assert [(reason.code, reason.values["actor"], reason.exit) for reason in refused] == [(code, appointed.account, 4)]
+
+
+def test_an_account_that_somebody_else_made_before_confirms(asked: Matter) -> None:
+    appointed = [Appointment("admin", "root", False), Appointment("another", OFFICE.name, True)]
+    assert isinstance(confirm(asked.ticket, asked.events, 1, ADMIN, NOW, appointed), Event)
 
 
 def test_what_nobody_asked_for_is_not_confirmed(asked: Matter) -> None:

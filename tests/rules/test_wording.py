@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.rules.wording import LONGEST, LONGEST_TITLE, title_problem, word_problem
+from engine.rules.wording import LONGEST, LONGEST_TITLE, name_problem, title_problem, word_problem
 
 
 @pytest.mark.parametrize("title", ["企业开办材料重复提交", "a" * LONGEST_TITLE, "𠮷野家开办受阻", "“一网通办” – 3.1 · ①"])
@@ -42,3 +42,20 @@ def test_a_note_has_an_end_and_is_not_blank() -> None:
     assert long is not None and long.values == {"field": "note", "length": LONGEST + 1, "longest": LONGEST}
     blank = word_problem("note", " \n", LONGEST)
     assert blank is not None and blank.code == "words-empty"
+
+
+@pytest.mark.parametrize("name", ["市发展改革委", "各县（市、区）", "王某某（副市长）", "𠮷野办", "O'Neil & Co.", "一·二"])
+def test_an_honest_name_is_fine(name: str) -> None:
+    assert name_problem("name", name, 60) is None
+
+
+@pytest.mark.parametrize(("name", "code"), [
+    ("公安\u200b局", "words-control"), ("公安局\u2060", "words-control"), ("公安\u00ad局", "words-control"),
+    ("公\ufe0f安局", "words-control"),
+    ("公\U000e0100安局", "words-control"), ("公安\u3164局", "words-control"), ("公安\u034f局", "words-control"),
+    ("A/B", "name-slash"), ("公安局／交警", "name-slash"), ("a\u2044b", "name-slash"), ("℅王某", "name-slash"), ("", "words-empty"),
+    ("长" * 61, "words-long"), ("一\n二", "words-control"),
+])
+def test_a_name_has_nothing_unseen_and_no_slash(name: str, code: str) -> None:
+    problem = name_problem("name", name, 60)
+    assert problem is not None and (problem.code, problem.values["field"]) == (code, "name")

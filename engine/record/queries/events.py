@@ -22,6 +22,13 @@ LAST_OF_WATCH = """SELECT kind, data FROM event WHERE stream = :stream AND kind 
 ORDER BY seq DESC LIMIT 1"""
 """How the sweep last fared with a ticket."""
 
+EVENT_ID = "SELECT id FROM event WHERE stream = :stream AND seq = :seq"
+"""Where an event stands among those of all streams."""
+
+APPOINTMENTS = """SELECT id, actor, data FROM event WHERE stream = 0 AND kind = 'set'
+AND (data LIKE '%"account.added"%' OR data LIKE '%"account.set"%') ORDER BY seq"""
+"""What the administration said of accounts that were made and changed."""
+
 WITNESS = "SELECT 1 FROM event WHERE stream = :stream AND seq = :seq AND hash = :hash"
 """Whether exactly this event was kept."""
 

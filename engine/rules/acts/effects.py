@@ -130,11 +130,10 @@ def hand(at: Situation, draft: Draft) -> None:
 @effect("deny")
 def deny(at: Situation, draft: Draft) -> None:
     """Adds what the unit says to the chain of denials, which heads the ticket so that whoever assigns it next sees who declined why.
-    The unit that is suggested instead becomes the lead in waiting.
+    The unit that it suggests instead is shown there and becomes nothing: whoever assigns names the lead.
     """
-    suggested = at.text("suggest")
-    denial = Denial(at.actor.unit, at.now, at.ticket.version + 1, suggested or None)
-    draft.change(denials=(*at.ticket.denials, denial), hands=(), lead=suggested)
+    denial = Denial(at.actor.unit, at.now, at.ticket.version + 1, at.text("suggest") or None)
+    draft.change(denials=(*at.ticket.denials, denial), hands=(), lead=None)
     if at.ticket.proposals:  # what was proposed was meant for the unit that declined
         draft.change(proposals=())
 
@@ -189,7 +188,7 @@ def close(at: Situation, draft: Draft) -> None:
 
 @effect("close-as")
 def close_as(at: Situation, draft: Draft) -> None:
-    """What is withdrawn before it was ever assigned was no unit's: neither the suggested lead nor anybody else of a unit hears of it."""
+    """What is withdrawn before it was ever assigned was no unit's: neither the lead in waiting nor anybody else of a unit hears of it."""
     if at.ticket.state in at.definition.hidden_states():
         if at.ticket.lead:
             draft.change(lead=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_redact
@@ -15,25 +16,45 @@ from engine.rules.wording import LONGEST, word_problem
 ASKED, ERASED = "erasure-asked", "erased"
 
 
+class Appointment(NamedTuple):
+    """How an account came to its role: by whom, and whether only after the erasure was asked for."""
+
+    account: str
+    by: str
+    after_asking: bool
+
+
 def ask(ticket: Ticket, events: Iterable[Event], seq: int, reason: str, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
     """Asks for the words of an event to be erased."""
     history = list(events)
     found = [*_problems(ticket, history, seq, actor), word_problem("reason", reason, LONGEST)]
-    if (open_ := _open(history, seq)) is not None:
+    if (open_ := open_request(history, seq)) is not None:
         found.append(Reason("erasure-open", {"actor": open_.actor, "seq": seq}))
     reasons = tuple(item for item in found if item)
     return Refusal(reasons) if reasons else next_event(ticket, actor, now, ASKED, ticket.state, {"seq": seq}, {"reason": reason}, salt)
 
 
-def confirm(ticket: Ticket, events: Iterable[Event], seq: int, actor: Actor, now: datetime) -> Event | Refusal:
-    """Confirms what somebody else asked for: the words go with this event."""
+def confirm(
+    ticket: Ticket, events: Iterable[Event], seq: int, actor: Actor, now: datetime, appointed: Iterable[Appointment] = (),
+) -> Event | Refusal:
+    """Confirms what somebody else asked for: the words go with this event.
+
+    `appointed` says how accounts came to their roles, as far as the record does not have them from its beginning. Two accounts are two
+    people only where the one that confirms was there before the request, and whoever asked did not make it.
+    """
     history = list(events)
     found = _problems(ticket, history, seq, actor)
-    asked = _open(history, seq)
+    asked = open_request(history, seq)
     if asked is None:
         found.append(Reason("erasure-not-asked", {"seq": seq}))
     elif {actor.name, actor.stands_for} & _people(asked):
         found.append(Reason("erasure-same-person", {"actor": actor.name}, 4))
+    else:
+        found += [
+            Reason("erasure-late-account" if one.after_asking else "erasure-own-account", {"actor": one.account, "by": one.by}, 4)
+            for one in appointed
+            if one.account in (actor.name, actor.stands_for) and (one.after_asking or one.by in _people(asked))
+        ]
     if found or asked is None:
         return Refusal(tuple(found))
     return next_event(ticket, actor, now, ERASED, ticket.state, {"seq": seq, "asked": asked.seq})
@@ -52,8 +73,8 @@ def _problems(ticket: Ticket, history: list[Event], seq: int, actor: Actor) -> l
     return found
 
 
-def _open(history: list[Event], seq: int) -> Event | None:
-    """The request for these words that nobody confirmed yet."""
+def open_request(history: Iterable[Event], seq: int) -> Event | None:
+    """The request for the words of this event that nobody confirmed yet."""
     asked = None
     for event in history:
         if event.kind == ASKED and event.data["seq"] == seq:

@@ -28,6 +28,8 @@ TEXTS = {
     "hint.words-empty": "write something and run it again",
     "words-long": "“{field}” has {length} characters; {longest} are allowed",
     "hint.words-long": "put the details into a file and give it with --file",
+    "name-slash": "“{field}” has a slash ({char})",
+    "hint.name-slash": "leave it out; a slash parts a stand-in from whom it stands in for: --as B/A",
     "words-control": "“{field}” has a control character that cannot be seen ({char})",
     "hint.words-control": "delete it and run it again; pasted text often has such characters",
     "source-unknown": "there is no source “{source}”; it may be: {known}",

@@ -66,6 +66,9 @@ TEXTS = {
     "why.unit-has-tickets": "For example {numbers}.",
     "hint.unit-has-tickets": "zg unit merge where another unit takes over; else zg reassign, ticket by ticket",
 
+    "account-appointed": "{actor} may not give “{name}” this role, nor a key to it.",
+    "why.account-appointed": "Accounts of supervisors and administrators are made by the administrator only: an erasure takes two people, not two accounts of one.",
+    "hint.account-appointed": "run it as the administrator: --as admin",
     "no-stand-in": "{actor} does not stand in for {account} now.",
     "why.no-stand-in": "Nobody entered it, or it does not last now.",
     "hint.no-stand-in": "zg user stand-in {account} --by {deputy} --until DATE (by the supervision office or the administrator)",

@@ -28,6 +28,7 @@ TEXTS = {
     "hint.words-empty": "写上内容再运行一次",
     "words-long": "“{field}”有 {length} 个字，最多 {longest} 个字",
     "hint.words-long": "把详细内容放进文件，用 --file 提交",
+    "name-slash": "“{field}”里有斜线（{char}）", "hint.name-slash": "去掉斜线；斜线用来写明谁代谁：--as 代理人/被代理人",
     "words-control": "“{field}”里有不可见的控制字符（{char}）",
     "hint.words-control": "删去后再运行一次；从别处粘贴的文字常带这种字符",
     "source-unknown": "没有来源“{source}”，可以写：{known}",

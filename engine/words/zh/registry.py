@@ -68,6 +68,9 @@ TEXTS = {
     "why.unit-has-tickets": "例如 {numbers}。",
     "hint.unit-has-tickets": "有承接单位的用 zg unit merge；没有的逐件改派：zg reassign",
 
+    "account-appointed": "“{actor}”不能给“{name}”这个角色，也不能发放它的密码和令牌。",
+    "why.account-appointed": "督办单位和系统管理员的账号只由系统管理员设立：删除文字要两个人，不是一个人的两个账号。",
+    "hint.account-appointed": "以系统管理员身份运行：--as admin",
     "no-stand-in": "“{actor}”现在不能代“{account}”办理。",
     "why.no-stand-in": "没有登记代理，或者代理期不包括现在。",
     "hint.no-stand-in": "zg user stand-in {account} --by {deputy} --until 日期（由督办单位或系统管理员登记）",

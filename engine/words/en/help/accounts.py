@@ -18,7 +18,7 @@ TEXTS = {
     "help.user.add": "Adds an account. Contacts and heads have a unit, the other roles none.",
     "example.user.add": (
         "zg user add fgw2 --title 第二联络员 --role contact --unit 市发改委 --phone 13800000000\n"
-        "zg user add duty --title 值班督查员 --role supervisor --until 2026-12-31"
+        "zg --as admin user add duty --title 值班督查员 --role supervisor --until 2026-12-31"
     ),
     "help.user.set": "Changes title, role, unit, addresses or time of an account; --enable brings it back. Earlier events keep showing the title of their time.",
     "example.user.set": "zg user set fgw --title 第二联络员 --phone 13800000000\nzg user set fgw2 --unit 市税务局",

@@ -18,7 +18,7 @@ TEXTS = {
     "help.user.add": "新增账号。联络员和负责人要写单位，其他角色不写。",
     "example.user.add": (
         "zg user add fgw2 --title 第二联络员 --role contact --unit 市发改委 --phone 13800000000\n"
-        "zg user add duty --title 值班督查员 --role supervisor --until 2026-12-31"
+        "zg --as admin user add duty --title 值班督查员 --role supervisor --until 2026-12-31"
     ),
     "help.user.set": "变更账号的称呼、角色、单位、联系方式或有效期；--enable 重新启用。以前的记录仍显示当时的称呼。",
     "example.user.set": "zg user set fgw --title 第二联络员 --phone 13800000000\nzg user set fgw2 --unit 市税务局",
