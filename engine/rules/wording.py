@@ -21,7 +21,7 @@ SLASHES = "/\u2044\u2215"
 """What parts a deputy from whom it stands in for (`B/A`), and what looks like it. Compatibility forms are folded before they are looked
 for (Unicode NFKC)."""
 
-FORM_CHOOSERS = ("\u180b\u180f", "\ufe00\ufe0f", "\U000e0100\U000e01ef")
+FORM_CHOOSERS = (("\u180b", "\u180f"), ("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
 """First and last of the characters that choose another form of the one before them (variation selectors)."""
 
 FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800"
