@@ -15,7 +15,7 @@ from typing import Any
 import click
 from click.testing import CliRunner
 
-from docs import access
+from docs import access, manual
 from engine.cli import CONTENTS, cli
 from engine.errors import ZgError
 from engine.words import texts
@@ -23,6 +23,8 @@ from engine.words import texts
 ROOT = Path(__file__).resolve().parents[1]
 PART = re.compile(r"(<!-- begin (?P<what>[^\n]*?) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
 LANGUAGES = {"": "en", ".zh-CN": "zh"}
+MANUALS = {"en": "man1", "zh": "zh_CN/man1"}
+"""The folder of the manual page of each language, as below `share/man`."""
 
 
 def pages() -> Mapping[str, str]:
@@ -32,6 +34,7 @@ def pages() -> Mapping[str, str]:
         found[f"README{ending}.md"] = filled(ROOT / f"README{ending}.md", language)
         found[f"docs/commands{ending}.md"] = commands(language)
         found[f"docs/access{ending}.md"] = access.page(language)
+        found[f"docs/man/{MANUALS[language]}/zg.1"] = manual.page(language)
     found["docs/errors.md"] = errors()
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from docs.generated import ROOT, pages
-from engine.cli import cli
+from engine.cli import CONTENTS, cli
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 CODE = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```", re.DOTALL | re.MULTILINE)
@@ -24,10 +25,22 @@ def blocks(path: Path) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", [
     "README.md", "README.zh-CN.md", "docs/commands.md", "docs/commands.zh-CN.md", "docs/access.md", "docs/access.zh-CN.md",
-    "docs/errors.md",
+    "docs/errors.md", "docs/man/man1/zg.1", "docs/man/zh_CN/man1/zg.1",
 ])
 def test_generated_pages_and_parts_are_what_the_program_says(name: str) -> None:
     assert (ROOT / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
+
+
+@pytest.mark.skipif(shutil.which("groff") is None, reason="this machine sets no manual pages")
+@pytest.mark.parametrize("folder", ["man1", "zh_CN/man1"])
+def test_a_manual_page_is_set_without_a_warning_and_has_every_command(folder: str) -> None:
+    command = ["groff", "-man", "-Tutf8", "-Kutf8", "-ww", "-Wbreak", "-z", str(ROOT / "docs" / "man" / folder / "zg.1")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    text = (ROOT / "docs" / "man" / folder / "zg.1").read_text(encoding="utf-8")
+    for name in (name for group in CONTENTS.values() for name in group):
+        heading = name.replace("-", "\\-")
+        assert f'.SH "zg {heading}"\n' in text, name
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)

@@ -42,3 +42,8 @@ def test_an_installed_wheel_founds_lists_and_plays_in_an_empty_folder(installed:
     assert names == ["bad-review", "complaint", "rectification"]
     assert "ZG-2020-0004" in run([*zg, "demo"], tmp_path, **environment)
     assert {path.name for path in tmp_path.iterdir()} >= {"zg.db"}
+
+
+def test_an_installed_wheel_brings_its_manual_pages(installed: Path) -> None:
+    for folder in ("man1", "zh_CN/man1"):
+        assert (installed / "share" / "man" / folder / "zg.1").read_text(encoding="utf-8").startswith(".TH ZG 1")

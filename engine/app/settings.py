@@ -33,6 +33,13 @@ class Settings:
     keys: str | None = None
     notices: Any = None
 
+    @property
+    def shown_db(self) -> str:
+        """The address of the database as it may be shown: without its password."""
+        from engine.record.address import hidden  # every command reads the settings, and few show them
+
+        return hidden(self.db)
+
     def notices_setup(self) -> Setup:
         """How notices leave the office. Raises InvalidNotices."""
         from engine.notices.setup import read_setup  # a reading command sends nothing

@@ -1,9 +1,9 @@
 """The command line: which command is in which file, and what every command has in common. A command is imported when it is called, and
 not before.
 
-In reading order: call, frame, failure, terminal, table, progress, outfile, complete, many, start, demo, opening, acts, amending,
-result, listing, proposals, show, card, log, why, can, plan, sweep, watch, doctor, clock, calendar, calendar_change, notices,
-audit, redact, evidence, backup, unit, user, workflow.
+In reading order: pager, call, frame, fields, path, failure, terminal, table, progress, outfile, complete, many, start, demo,
+opening, acts, amending, result, listing, proposals, show, card, log, why, can, plan, whoami, config, sweep, watch, doctor, clock,
+calendar, calendar_change, notices, audit, redact, evidence, backup, unit, user, workflow.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
     },
     "see": {
         "list": "listing:list_", "show": "show:show", "log": "log:log", "why": "why:why", "can": "can:can", "plan": "plan:plan",
+        "whoami": "whoami:whoami",
     },
     "time": {
         "sweep": "sweep:sweep", "watch": "watch:watch", "doctor": "doctor:doctor", "clock": "clock:clock", "calendar": "calendar:calendar",
@@ -52,7 +53,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "restore": "backup:restore", "unit": "unit:unit", "user": "user:user",
     },
     "rules": {"workflow": "workflow:workflow"},
-    "start": {"init": "start:init", "demo": "demo:demo", "upgrade": "start:upgrade"},
+    "start": {"init": "start:init", "demo": "demo:demo", "upgrade": "start:upgrade", "config": "config:config"},
 }
 """The `module:attribute` of each command, below this package, in the groups and the order of `zg --help`."""
 
@@ -60,10 +61,11 @@ NEEDED_MODULES = {"demo": "engine.cli.demo"}
 """Commands that are shown only where the program has their module."""
 
 
+JSON_FIELDS = "--json="
 COLOURS = ("auto", "always", "never")
-_GLOBAL_OPTIONS = (
-    ("--db URL", "db"), ("--as ACTOR", "as"), ("--lang", "lang"), ("--color auto|always|never", "color"), ("--debug", "debug"),
-    ("--version", "version"), ("-h, --help", "help"),
+GLOBAL_OPTIONS = (
+    ("--db URL", "db"), ("--as ACTOR", "as"), ("--lang", "lang"), ("--color auto|always|never", "color"), ("--no-pager", "no-pager"),
+    ("--debug", "debug"),    ("--version", "version"), ("-h, --help", "help"),
 )
 
 
@@ -103,8 +105,9 @@ class Contents(click.Group):
         standalone_mode: bool = True, windows_expand_args: bool = True, **extra: Any,
     ) -> NoReturn:
         """Runs `zg` and exits with the code of DESIGN §7."""
-        given = list(sys.argv[1:] if args is None else args)
+        given, fields = _without_fields(sys.argv[1:] if args is None else args)
         call = _early_call(given)
+        call.fields = fields
         _escape_unencodable(sys.stdout)
         _escape_unencodable(sys.stdin)
         try:
@@ -121,6 +124,21 @@ class Contents(click.Group):
         finally:
             call.close()
         sys.exit(code)
+
+
+def _without_fields(args: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    """The arguments with `--json` in place of `--json=a,b`, and the fields that it named. click has no option that may go without its
+    value and does not take the next word for it."""
+    given = list(args)
+    end = given.index("--") if "--" in given else len(given)
+    chosen = [(index, word) for index, word in enumerate(given[:end]) if word.startswith(JSON_FIELDS)]
+    if not chosen:
+        return given, ()
+    from engine.cli.fields import fields_named  # few want some fields only
+
+    for index, _ in chosen:
+        given[index] = JSON_FIELDS[:-1]
+    return given, fields_named(chosen[-1][1].removeprefix(JSON_FIELDS))
 
 
 def _output_failure(error: BaseException) -> OutputFailed | None:
@@ -169,7 +187,7 @@ def _contents_page(ctx: click.Context) -> list[str]:
         page += ["", say(f"group.{group}", language), *columns(rows)]
     rows = [
         (f"{names} {'|'.join(LANGUAGES)}" if code == "lang" else names, say(f"option.zg.{code}", language))
-        for names, code in _GLOBAL_OPTIONS
+        for names, code in GLOBAL_OPTIONS
     ]
     return [*page, "", heading("help.heading.options", language), *columns(rows), "", say("help.zg.more", language)]
 
@@ -179,7 +197,7 @@ def _keep_global_options(ctx: click.Context, **options: Any) -> None:
     call = ctx.find_object(Call)
     if call is not None:
         call.flags = {"db": options["db"], "as": options["as_"], "lang": options["lang"]}
-        call.debug = bool(options["debug"])
+        call.debug, call.no_pager = bool(options["debug"]), bool(options["no_pager"])
 
 
 def _print_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
@@ -208,7 +226,7 @@ cli = Contents(
         click.Option(["--db"], metavar="URL"), click.Option(["--as", "as_"], metavar="ACTOR", shell_complete=complete_actor),
         click.Option(["--lang"], type=click.Choice(tuple(LANGUAGES), case_sensitive=False)),
         click.Option(["--color"], type=click.Choice(COLOURS), default="auto", expose_value=False),
-        click.Option(["--debug"], is_flag=True),
+        click.Option(["--no-pager"], is_flag=True), click.Option(["--debug"], is_flag=True),
         click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_print_version),
     ],
 )

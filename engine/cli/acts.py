@@ -11,6 +11,7 @@ from engine.cli.call import Call
 from engine.cli.complete import complete_actor, complete_number, complete_trigger, complete_unit
 from engine.cli.frame import Verb, option, verb
 from engine.cli.many import each, named_tickets, numbers_argument
+from engine.cli.path import FilePath
 from engine.cli.result import result, write_options
 from engine.errors import Refused, UsageError
 
@@ -26,7 +27,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "of": {"metavar": "NO", "shell_complete": complete_number},
     "without": {"metavar": "UNIT", "multiple": True, "shell_complete": complete_unit},
     "report_by": {"metavar": "WHEN"}, "urgent": {"is_flag": True}, "standing": {"is_flag": True},
-    "file": {"metavar": "FILE", "multiple": True, "type": click.Path(dir_okay=False)},
+    "file": {"metavar": "FILE", "multiple": True, "type": FilePath(dir_okay=False)},
 }
 """The option of each input of a trigger. The kind of an input is defined by the workflow, not here."""
 

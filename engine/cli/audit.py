@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-import click
-
 from engine.audit.export import export as export_lines
 from engine.audit.exported import verify_exported
 from engine.audit.sealing import key_location
@@ -18,6 +16,7 @@ from engine.cli.call import Call
 from engine.cli.complete import complete_number
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.outfile import write
+from engine.cli.path import FilePath
 from engine.cli.progress import Progress
 from engine.cli.table import pairs, tsv
 from engine.cli.terminal import clean
@@ -28,7 +27,7 @@ from engine.rules.proof.finding import Finding
 
 @verb(
     "audit.verify", argument("number", required=False, metavar="[NO]", shell_complete=complete_number),
-    option("--file", type=click.Path(dir_okay=False), metavar="FILE"), option("--key", metavar="PUBLIC"),
+    option("--file", type=FilePath(dir_okay=False), metavar="FILE"), option("--key", metavar="PUBLIC"),
     option("--code", metavar="CODE"), option("--evidence", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def verify(
@@ -160,7 +159,7 @@ def key(call: Call, rotate: bool, lost: bool, as_json: bool) -> int:
 
 @verb(
     "audit.export", argument("number", required=False, metavar="[NO]", shell_complete=complete_number),
-    option("--out", type=click.Path(dir_okay=False), metavar="FILE"), option("--json", "as_json", is_flag=True),
+    option("--out", type=FilePath(dir_okay=False), metavar="FILE"), option("--json", "as_json", is_flag=True),
 )
 def export(call: Call, number: str | None, out: str | None, as_json: bool) -> int:
     app = call.app

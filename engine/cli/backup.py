@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from engine.app.backing_up import back_up
 from engine.audit.backup import Checked
 from engine.audit.backup import restore as put_back
 from engine.cli.call import Call
 from engine.cli.frame import argument, option, verb
+from engine.cli.path import FilePath
 from engine.cli.table import tsv
 from engine.cli.terminal import clean
 from engine.errors import AuditBroken
@@ -20,7 +19,7 @@ MOST_LINES = 50
 
 
 @verb(
-    "backup", argument("file", metavar="FILE", type=click.Path(dir_okay=False)), option("--force", is_flag=True),
+    "backup", argument("file", metavar="FILE", type=FilePath(dir_okay=False)), option("--force", is_flag=True),
     option("--json", "as_json", is_flag=True),
 )
 def backup(call: Call, file: str, force: bool, as_json: bool) -> int:
@@ -28,7 +27,7 @@ def backup(call: Call, file: str, force: bool, as_json: bool) -> int:
 
 
 @verb(
-    "restore", argument("file", metavar="FILE", type=click.Path(dir_okay=False)), option("--into", metavar="URL", required=True),
+    "restore", argument("file", metavar="FILE", type=FilePath(dir_okay=False)), option("--into", metavar="URL", required=True),
     option("--json", "as_json", is_flag=True),
 )
 def restore(call: Call, file: str, into: str, as_json: bool) -> int:

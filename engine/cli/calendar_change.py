@@ -13,6 +13,7 @@ from engine.cli.acts import OPTIONS
 from engine.cli.call import Call
 from engine.cli.frame import argument, option, verb
 from engine.cli.many import SOME_FAILED
+from engine.cli.path import FilePath
 from engine.cli.table import Cell, Column, table, tsv
 from engine.errors import InvalidFile, Reason, Refused, UsageError
 from engine.rules.worktime import (
@@ -48,7 +49,7 @@ def _change_options() -> tuple[click.Parameter, ...]:
 
 
 @verb(
-    "calendar.import", argument("file", metavar="FILE", type=click.Path(dir_okay=False)), option("--published", metavar="DATE"),
+    "calendar.import", argument("file", metavar="FILE", type=FilePath(dir_okay=False)), option("--published", metavar="DATE"),
     option("--year", type=click.IntRange(EARLIEST.year, LATEST.year), metavar="YEAR"), *_change_options(),
 )
 def import_(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.app.settings import Settings, load
+from engine.cli.pager import Page, pager_of
 from engine.cli.terminal import Terminal, clean, detect_terminal
 from engine.words import OFFICE_LANGUAGE, say
 from engine.words.phrase import Phrase
@@ -46,7 +48,8 @@ class _OpenDatabase:
 class Call:
     """One run of a command. The database is opened when it is first needed, so that `--help` never touches it.
 
-    `typed` says how this command is given an input of a trigger, for messages.
+    `typed` says how this command is given an input of a trigger, for messages. `fields` are those that the JSON is to have; all where
+    there are none. `page` holds back what is said while a command is paged.
     """
 
     language: str
@@ -56,6 +59,9 @@ class Call:
     json: bool = False
     color: str = "auto"
     typed: str = "--{name}"
+    fields: tuple[str, ...] = ()
+    no_pager: bool = False
+    page: Page | None = None
     flags: Mapping[str, str | None] = field(default_factory=dict)
     _open: _OpenDatabase = field(default_factory=_OpenDatabase)
 
@@ -94,6 +100,10 @@ class Call:
         """The name of a unit: its last name if the unit ended, its code if it never had a name."""
         return self._names.unit(code)
 
+    def title(self, account: str) -> str:
+        """What an account is called now; its own name where it never had a title."""
+        return self._names.title(account, self.app.desk.clock.now())
+
     def person(self, account: str, at: datetime | None = None) -> str:
         """The name and post of an account, as it was called at a moment or is now: `李志远（分管市领导）`."""
         post = self._names.post(account)
@@ -125,16 +135,44 @@ class Call:
 
     def out(self, *lines: str) -> None:
         """Prints data, on standard output."""
-        sys.stdout.write("".join(f"{line}\n" for line in lines))
+        text = "".join(f"{line}\n" for line in lines)
+        if self.page is not None:
+            self.page.data.append(text)
+        else:
+            sys.stdout.write(text)
 
     def lines(self, lines: Iterable[str]) -> None:
         self.out(*lines)
 
     def hint(self, code: str, **values: Any) -> None:
         """Prints what to do next, on standard error, for people only."""
-        if self.terminal.err and not self.json:
+        if not self.terminal.err or self.json:
+            return
+        text = clean(self.say(code, **values)) + "\n"
+        if self.page is not None:
+            self.page.hints.append(text)
+        else:
             sys.stdout.flush()
-            sys.stderr.write(clean(self.say(code, **values)) + "\n")
+            sys.stderr.write(text)
+
+    @contextmanager
+    def paged(self) -> Iterator[None]:
+        """While it lasts, what is said is held back, and then shown page by page; only where a person reads it on a terminal."""
+        pager = () if self.no_pager or not sys.stdout.isatty() else pager_of(os.environ)
+        if not pager:
+            yield
+            return
+        self.page = Page()
+        try:
+            yield
+        finally:
+            self.end_page(pager)
+
+    def end_page(self, pager: Sequence[str] = ()) -> None:
+        """Shows what was held back, with this pager or, before an error or a question, at once."""
+        if self.page is not None:
+            page, self.page = self.page, None
+            page.show(pager)
 
     def value_of(self, understood: Understood[T]) -> T:
         """The value that a typed text was parsed to; prints the warnings that came with it."""
@@ -144,6 +182,8 @@ class Call:
 
     def dump(self, value: object) -> None:
         """Prints one JSON value on one line. Keys and codes are never translated; what could command a terminal is escaped."""
+        if self.fields and isinstance(value, Mapping):
+            value = {name: value.get(name) for name in self.fields}
         self.out(dumped(value, ascii_only="utf" not in (sys.stdout.encoding or "").lower()))
 
 

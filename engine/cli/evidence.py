@@ -5,18 +5,17 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-import click
-
 from engine.cli.call import Call
 from engine.cli.complete import complete_number
 from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.path import FilePath
 from engine.cli.table import tsv
 from engine.desk.evidence import sweep, take_out
 
 
 @verb(
     "evidence.get", argument("what", metavar="NO|SHA256", shell_complete=complete_number),
-    option("--out", metavar="DIR", required=True, type=click.Path(file_okay=False)), option("--json", "as_json", is_flag=True),
+    option("--out", metavar="DIR", required=True, type=FilePath(file_okay=False)), option("--json", "as_json", is_flag=True),
 )
 def get(call: Call, what: str, out: str, as_json: bool) -> int:
     app = call.app

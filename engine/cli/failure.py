@@ -109,6 +109,7 @@ def _report_refusal(error: Refused, call: Call, phrase: Phrase, message: str, va
 
 
 def _write_error(call: Call, code: str, message: str, why: list[str], hint: str, reasons: list[dict[str, Any]]) -> None:
+    call.end_page()
     sys.stdout.flush()
     if call.json:
         node = {

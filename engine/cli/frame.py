@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -33,6 +34,13 @@ class Verb(click.Command):
         if rest and not ctx.resilient_parsing:
             raise UsageError(reason="usage-extra", words=" ".join(map(str, rest)), command=ctx.command_path)
         return rest
+
+    def invoke(self, ctx: click.Context) -> Any:
+        call = ctx.find_object(Call)
+        if call is None:
+            return super().invoke(ctx)
+        with presented(call, self.key, ctx.command_path):
+            return super().invoke(ctx)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         language = language_of(ctx)
@@ -66,6 +74,27 @@ def verb(key: str, *params: click.Parameter) -> Callable[[Callable[..., Any]], V
         return Verb(key, params, click.pass_obj(function))
 
     return make
+
+
+PAGED = frozenset({
+    "list", "show", "log", "why", "can", "plan", "today", "count", "notices", "notices.outbox", "unit.list", "unit.show", "user.list",
+    "user.show", "calendar.show", "calendar.due", "workflow.list", "workflow.show", "workflow.draw", "config",
+})
+"""Commands that only read: what they say is shown page by page where it is longer than the screen."""
+
+
+@contextmanager
+def presented(call: Call, key: str, path: str) -> Iterator[None]:
+    """Runs a command as its output was asked for: with the fields that it must have, and through the pager. Raises UsageError."""
+    if call.fields:
+        from engine.cli.fields import check_fields  # few want some fields only
+
+        check_fields(key, call.fields, path)
+    if key not in PAGED:
+        yield
+        return
+    with call.paged():
+        yield
 
 
 def option(*names: str, **attributes: Any) -> click.Option:

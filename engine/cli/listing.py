@@ -82,7 +82,8 @@ def _instruction_lines(call: Call, wanted: Wanted) -> list[str]:
     for ticket in found:
         open_ = [item for item in ticket.instructions if item.reported_at is None]
         view = instruction_view(ticket, open_[-1], now, zone)
-        text = call.say("list.instruction", number=ticket.number, by=call.person(view["by"]), date=view["due_on"] or "—", title=ticket.title)
+        by, date = call.person(view["by"]), view["due_on"] or "—"
+        text = call.say("list.instruction", number=ticket.number, by=by, date=date, title=ticket.title)
         lines.append(fit(clean(text), call.terminal.width))
     return [*lines, ""]
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from engine.cli.call import Call
-from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.frame import Noun, argument, option, presented, verb
 from engine.cli.table import Cell, Column, table, tsv
 from engine.errors import UsageError
 from engine.notices.delivery import deliver as deliver_due
@@ -146,7 +146,10 @@ def _json_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
 @click.pass_context
 def _notices(ctx: click.Context, everything: bool, mark: bool, limit: int, as_json: bool) -> int | None:
     call = ctx.find_object(Call)
-    return _print_inbox(call, everything, mark, limit) if call is not None and ctx.invoked_subcommand is None else None
+    if call is None or ctx.invoked_subcommand is not None:
+        return None
+    with presented(call, "notices", ctx.command_path):
+        return _print_inbox(call, everything, mark, limit)
 
 
 notices = Noun("notices", (outbox, resend, deliver), _notices, [

@@ -13,6 +13,7 @@ from engine.app.founding import init as found_office
 from engine.app.opening import upgrade as upgrade_database
 from engine.cli.call import Call
 from engine.cli.frame import option, verb
+from engine.cli.path import FilePath
 from engine.clock import SystemClock
 from engine.desk.intake import sandbox_begin
 from engine.views.moments import moment_text
@@ -52,7 +53,7 @@ def init(call: Call, seed: str | None, sandbox: str | None, as_json: bool) -> in
 
 
 @verb(
-    "upgrade", option("--backup", metavar="FILE", type=click.Path(dir_okay=False)), option("--yes", is_flag=True),
+    "upgrade", option("--backup", metavar="FILE", type=FilePath(dir_okay=False)), option("--yes", is_flag=True),
     option("--json", "as_json", is_flag=True),
 )
 def upgrade(call: Call, backup: str | None, yes: bool, as_json: bool) -> int:

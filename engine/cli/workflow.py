@@ -11,6 +11,7 @@ from engine.app import shipped
 from engine.cli.call import Call
 from engine.cli.complete import complete_workflow
 from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.path import FilePath
 from engine.cli.table import Column, pairs, table, tsv
 from engine.cli.terminal import clean
 from engine.errors import NoDatabase, WorkflowNotFound
@@ -26,7 +27,7 @@ SHORT_HASH = 12
 
 
 def _file() -> click.Argument:
-    return argument("file", metavar="FILE", type=click.Path(path_type=Path))
+    return argument("file", metavar="FILE", type=FilePath(path_type=Path))
 
 
 def definition_of(call: Call, name: str) -> Definition:

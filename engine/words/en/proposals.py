@@ -22,8 +22,8 @@ TEXTS = {
     "log.proposed": "proposed: {letter}", "log.issued": "{letter}, signed by {by}", "log.waived": "not to be sent: {rungs}",
     "log.ours": "the answer to the extension request is late, so this alarm is the office's own; the unit feels nothing",
     "because.proposal": "{name}: {letter} proposed at {date}, to be issued or waived by {until}",
-    "because.held": "An extension request waits: rungs from the urging notice on are held until {until}; after that they ring at the office itself, "
-    "not at the unit.",
+    "because.held": "An extension request waits: rungs from the urging notice on are held until {until}; after that they ring at the "
+    "office itself, not at the unit.",
     "rung.ours": "ours   ", "rung.to-office": "to us  ",
 
     # why something is refused

@@ -73,6 +73,13 @@ TEXTS = {
     "init.sandbox": "A sandbox: its clock stands at {date}; its notices never leave this machine.",
     "upgrade.done": "The database is at schema {schema}.",
 
+    "field.stands-for": "stands in for", "field.via": "by way of", "field.database": "database",
+    "field.setting": "setting", "field.value": "value", "field.origin": "from",
+    "origin.flag": "option", "origin.environment": "environment", "origin.locale": "locale", "origin.default": "default",
+    "config.named": "{origin} {named}", "config.hidden": "(not shown)", "config.empty": "(empty)",
+    "config.empty.key": "(beside the database)", "config.empty.pager": "(no pager)",
+    "config.file": "Settings file: {file}", "config.no-file": "There is no settings file ({file}).",
+
     # hints, for people only
     "done.act": "{number}: {trigger}", "done.registered": "{number}, noted: {trigger}", "done.nothing": "{number} was opened before with the same content; nothing was done twice",
     "done.overdue": "{rung} was due on {date} and had not been fired; it goes first", "done.dry-run": "dry run: {number} would gain these events; nothing was written",

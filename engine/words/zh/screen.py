@@ -69,6 +69,13 @@ TEXTS = {
     "init.sandbox": "演练数据库：时钟停在 {date}，消息不会发到外面。",
     "upgrade.done": "数据库已是结构版本 {schema}。",
 
+    "field.stands-for": "代理", "field.via": "登录方式", "field.database": "数据库",
+    "field.setting": "设置", "field.value": "值", "field.origin": "来处",
+    "origin.flag": "选项", "origin.environment": "环境变量", "origin.locale": "系统语言", "origin.default": "默认",
+    "config.named": "{origin} {named}", "config.hidden": "（不显示）", "config.empty": "（空）",
+    "config.empty.key": "（与数据库同处）", "config.empty.pager": "（不分页）",
+    "config.file": "设置文件：{file}", "config.no-file": "没有设置文件（{file}）。",
+
     # 提示（只给人看）
     "done.act": "{number} 已办理：{trigger}", "done.registered": "{number} 已登记：{trigger}", "done.nothing": "{number} 此前已立项，内容相同，没有重复",
     "done.overdue": "{rung}已于 {date} 到期而未及触发，先记一笔", "done.dry-run": "试运行：{number} 将追加以下记录，实际没有写入",

@@ -23,7 +23,7 @@ TEXTS = {
         "Completion: eval \"$(_ZG_COMPLETE=bash_source zg)\" in bash; zsh_source and fish_source for the others."
     ),
     "option.zg.db": "the database (environment: ZG_DB)", "option.zg.as": "who acts: an account, or a unit's code, name or alias (ZG_AS)",
-    "option.zg.lang": "the language (ZG_LANG)", "option.zg.color": "colours or not", "option.zg.debug": "technical details of errors",
+    "option.zg.lang": "the language (ZG_LANG)", "option.zg.color": "colours or not", "option.zg.no-pager": "do not page what is longer than the screen", "option.zg.debug": "technical details of errors",
     "option.zg.version": "show the version", "option.zg.help": "show this help",
 
     # one line for each command
@@ -38,6 +38,7 @@ TEXTS = {
     "short.list": "tickets in a list", "short.show": "a ticket as it is, or was", "short.log": "what happened",
     "short.why": "where the dates come from, and what fires next", "short.can": "what is possible now, and why the rest is not",
     "short.plan": "the plan, with open tickets by measure",
+    "short.whoami": "as whom you act", "short.config": "every setting and where it came from",
     "short.sweep": "fire the rungs that are due", "short.clock": "what time it is; move a sandbox's clock",
     "short.calendar": "working days and due dates", "short.audit": "verify the audit log", "short.unit": "units",
     "short.workflow": "show, check, draw and load workflows", "short.init": "make a database", "short.demo": "one city from spring to winter",

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 TEXTS = {
     # options
-    "option.help": "show this help", "option.as_json": "JSON, for programs", "option.dry_run": "only show the events it would append",
+    "option.help": "show this help", "option.as_json": "JSON, for programs; --json=number,light only these fields", "option.dry_run": "only show the events it would append",
     "option.if_version": "only if the ticket is still at version N; else exit 6",
     "option.source": "evaluation, visit, review, complaint, monitor, instruction, superior, meeting, inspection, media, self",
     "option.measure": "number of the measure, like 3.1", "option.grade": "A hard, B across departments, C simple", "option.detail": "details",

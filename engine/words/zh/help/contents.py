@@ -21,7 +21,7 @@ TEXTS = {
         "按 TAB 补全：bash 运行 eval \"$(_ZG_COMPLETE=bash_source zg)\"，zsh 用 zsh_source，fish 用 fish_source。"
     ),
     "option.zg.db": "数据库位置（环境变量 ZG_DB）", "option.zg.as": "以谁的身份：账号，或单位的代码、名称、别名（ZG_AS）",
-    "option.zg.lang": "语言（ZG_LANG）", "option.zg.color": "是否用颜色", "option.zg.debug": "出错时显示技术细节",
+    "option.zg.lang": "语言（ZG_LANG）", "option.zg.color": "是否用颜色", "option.zg.no-pager": "不分页显示", "option.zg.debug": "出错时显示技术细节",
     "option.zg.version": "显示版本", "option.zg.help": "显示帮助",
 
     # 各命令一行简介
@@ -33,6 +33,7 @@ TEXTS = {
     "short.amend": "更正登记有误之处", "short.comment": "备注", "short.link": "注明与另一件重复", "short.do": "办理流程中的任一操作",
     "short.list": "事项清单", "short.show": "一件事项的现状或过去某时的情况", "short.log": "经过", "short.why": "日期的来历、灯色的原因、下一步提醒",
     "short.can": "现在可以做什么，不能做的为什么", "short.plan": "督办的工作方案及各任务在办件数",
+    "short.whoami": "当前以谁的身份办理", "short.config": "各项设置及其来处",
     "short.sweep": "触发到期的督办节点", "short.clock": "现在的时间；拨动演练时钟", "short.calendar": "工作日历和期限试算",
     "short.audit": "核验存证", "short.unit": "单位", "short.workflow": "流程的内容、检查、绘图和载入", "short.init": "新建数据库",
     "short.demo": "演示一座城市从春到冬的整改", "short.upgrade": "升级数据库结构",

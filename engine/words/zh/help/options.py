@@ -6,7 +6,7 @@ from __future__ import annotations
 
 TEXTS = {
     # 选项
-    "option.help": "显示帮助", "option.as_json": "输出 JSON，供程序使用", "option.dry_run": "试运行：只列出将追加的记录，不写入",
+    "option.help": "显示帮助", "option.as_json": "输出 JSON，供程序使用；--json=number,light 只要这些字段", "option.dry_run": "试运行：只列出将追加的记录，不写入",
     "option.if_version": "仅当仍是第 N 版时才办理，否则退出码为 6", "option.source": "来源：evaluation、visit、review、complaint、monitor、"
     "instruction、superior、meeting、inspection、media、self", "option.measure": "工作任务编号，如 3.1", "option.grade": "问题类别：A 疑难、B 跨部门、C 简易",
     "option.detail": "详情", "option.lead": "牵头单位：代码、名称或别名", "option.with_": "配合单位，可写多个",

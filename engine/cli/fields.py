@@ -1,0 +1,58 @@
+"""`--json=number,light`: some fields of the JSON that a command prints. Which there are is known before anything is done."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from importlib import import_module
+
+from engine.errors import UsageError
+
+TICKET = "engine.views.ticket:TicketView"
+WRITTEN = (TICKET, "dry_run", "events", "ticket", "remarks")
+"""What a write prints: the ticket after it, or with `--dry-run` its events."""
+
+FIELDS: Mapping[str, Sequence[str]] = {
+    **dict.fromkeys((
+        "assign", "accept", "decline", "sign-off", "object", "endorse", "submit", "verify", "reject", "withdraw", "suspend", "resume",
+        "request-extension", "grant", "refuse", "reopen", "reassign", "amend", "issue", "waive", "comment", "progress", "urge", "instruct",
+        "report-back", "review", "link", "do",
+    ), WRITTEN),
+    "open": (*WRITTEN, "similar"),
+    "list": (TICKET, "tickets", "unit", "letter", "rung", "on", "key"),
+    "show": ("engine.views.ticket:ShownView",),
+    "log": ("engine.views.event:EventView",),
+    "why": ("engine.views.clocks:WhyView",),
+    "can": ("engine.views.verdicts:VerdictsView", "engine.views.verdicts:VerdictView"),
+    "unit.list": ("engine.views.people:UnitView",),
+    "unit.show": ("engine.views.people:UnitView", "names", "accounts"),
+    "user.list": ("engine.views.people:AccountView",),
+    "user.show": ("engine.views.people:AccountView",),
+    "notices": ("id", "at", "read_at", "number", "seq", "kind", "code", "text", "title", "due_at"),
+    "sweep": (
+        "number", "seq", "clock", "epoch", "rung", "level", "act", "scheduled_for", "at", "unit", "recipients", "letter",
+    ),
+    "whoami": ("account", "title", "role", "unit", "unit_name", "stands_for", "via", "office", "sandbox"),
+}
+"""The fields of a command's JSON: names, and views (`module:class`) that have the names. Any other command gives its JSON whole."""
+
+
+def fields_named(argument: str) -> tuple[str, ...]:
+    """The fields of `--json=a,b`, each once, in the order in which they were named."""
+    return tuple(dict.fromkeys(name.strip() for name in argument.split(",")))
+
+
+def check_fields(command: str, wanted: Collection[str], path: str) -> None:
+    """Raises UsageError where the command has no such field, with those it has. `path` is how the command is called."""
+    known = _known(FIELDS.get(command, ()))
+    if not known:
+        raise UsageError(reason="usage-no-fields", command=path)
+    if unknown := [name for name in wanted if name not in known]:
+        raise UsageError(reason="usage-field", unknown=unknown, known=known, command=path)
+
+
+def _known(named: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for item in named:
+        module, colon, name = item.partition(":")
+        found += getattr(import_module(module), name).__annotations__ if colon else [item]
+    return list(dict.fromkeys(found))
