@@ -83,7 +83,7 @@ def on_a_terminal(zg: Zg, *words: str, rows: int = 10, **environment: str) -> st
 def marking(tmp_path: Path) -> str:
     """A pager that leaves a sign of itself before each line."""
     path = tmp_path / "marking"
-    path.write_text(f'#!/bin/sh\necho "LESS=$LESS"\nexec {sys.executable} -c \'import sys\nfor line in sys.stdin: print("> " + line, end="")\'\n')
+    path.write_text('#!/bin/sh\necho "LESS=$LESS"\nexec sed "s/^/> /"\n')
     path.chmod(0o755)
     return str(path)
 
@@ -180,7 +180,8 @@ def test_whoami_and_config_start_cold_without_the_heavy_packages(zg: Zg) -> None
 
 
 @pytest.mark.parametrize("words", [
-    ("workflow", "check", "{pipe}"), ("workflow", "load", "{pipe}"), ("calendar", "import", "{pipe}"), ("audit", "verify", "--file", "{pipe}"),
+    ("workflow", "check", "{pipe}"), ("workflow", "load", "{pipe}"), ("calendar", "import", "{pipe}"),
+    ("audit", "verify", "--file", "{pipe}"),
     ("restore", "{pipe}", "--into", "new.db"), ("comment", "1", "--note", "x", "--file", "{pipe}"), ("audit", "export", "--out", "{pipe}"),
     ("backup", "{pipe}"), ("workflow", "check", "/dev/zero"), ("do", "comment", "1", "--file", "/dev/zero"),
 ])

@@ -58,7 +58,7 @@ def test_the_version(empty: Zg) -> None:
 
 
 @pytest.mark.parametrize(("words", "said"), [
-    (("shw", "1"), "show"), (("show", "1", "--jsn"), "--json"), (("show",), "NO"), (("list", "--light", "pink"), "yellow"),
+    (("shw", "1"), "show"), (("show", "1", "--jsn"), "--json"), (("show",), "编号"), (("list", "--light", "pink"), "yellow"),
     (("list", "--limit", "x"), "--limit"), (("list", "--limit"), "--limit"), (("calendar", "due", "2020-09-30"), "AMOUNT"),
     (("can", "1", "a", "b"), "b"), (("open", "x"), "--source"), (("calendar", "frob"), "frob"),
 ])
