@@ -229,10 +229,11 @@ _KINDS = {
     **dict.fromkeys(("hash", "head"), "bytea"),
     **dict.fromkeys(("at", "not_before"), "timestamptz"),
     **dict.fromkeys(
-        ("id", "stream", "seq", "version", "read_version", "level", "acted_level", "attempt", "urged", "parent", "year", "serial"),
+        ("id", "stream", "seq", "version", "read_version", "level", "acted_level", "attempt", "urged", "parent", "year", "serial",
+         "late_days"),
         "bigint",
     ),
-    **dict.fromkeys(("final", "endorsed", "designated", "instructed", "standing"), "boolean"),
+    **dict.fromkeys(("final", "endorsed", "designated", "instructed", "standing", "submitted", "on_time"), "boolean"),
 }
 """What the values of many rows are, by their names, where they are no text; whatever ends in `_at` or `_since` is a moment."""
 

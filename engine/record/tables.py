@@ -318,6 +318,10 @@ class TicketRow(Row, table=True):
         check("version_from_one", "version >= 1"),
         check("levels_not_negative", "level >= 0 AND acted_level >= 0 AND attempt >= 0 AND urged >= 0"),
         check("final_sleeps", "NOT final OR wake_at IS NULL"),
+        check("late_days_not_negative", "late_days IS NULL OR late_days >= 0"),
+        # While a clock runs lateness is counted from its date; two answers to one question would differ one day.
+        check("late_once", "late_days IS NULL OR late_at IS NULL"),
+        check("submitted_when", "NOT submitted OR submitted_at IS NOT NULL"),
         check("head_length", "length(head) = 32"),
         Unique("number"),
         # Numbers of an office are gap-free within a year; the audit walks this index.
@@ -344,6 +348,16 @@ class TicketRow(Row, table=True):
         # "Was this problem found before?" is asked at every opening, of the same measure and of the same lead.
         partial("ticket_of_measure", "measure", "opened_at", where="measure IS NOT NULL"),
         partial("ticket_opened_for", "lead", "opened_at", where="lead IS NOT NULL"),
+        # Who was late when the promise stopped: handed in too late, suspended or closed while late.
+        partial("ticket_was_late", "promised_at", "id", where="late_days > 0"),
+        # What an officer of the office has on the desk.
+        partial("ticket_of_officer", "officer", "promised_at", "id", where="NOT final"),
+        # What was handed in, closed, and moved by anybody in a span of time.
+        partial("ticket_submitted", "submitted_at", "id", where="submitted_at IS NOT NULL"),
+        partial("ticket_closed", "closed_at", "id", where="closed_at IS NOT NULL"),
+        Index("ticket_changed", "changed_at", "id"),
+        # The kept ticket lists those that repeat it.
+        partial("ticket_duplicates", "duplicate_of", where="duplicate_of IS NOT NULL"),
         # A child ticket is found from its parent (two-level use).
         partial("ticket_of_parent", "parent", where="parent IS NOT NULL"),
     )
@@ -370,7 +384,11 @@ class TicketRow(Row, table=True):
     final: bool = flag("final_truth")
     opened_at: datetime = at()
     opened_by: str = text()
+    officer: str | None = text(nullable=True)
+    assigned_at: datetime | None = at(nullable=True)
+    assigned_by: str | None = text(nullable=True)
     state_since: datetime = at()
+    changed_at: datetime = at()
     due_at: datetime | None = at(nullable=True)
     promised_at: datetime | None = at(nullable=True)
     warn_at: datetime | None = at(nullable=True)
@@ -396,9 +414,15 @@ class TicketRow(Row, table=True):
     instructed: bool = flag("instructed_truth")
     standing: bool = flag("standing_truth")
     past: str = text()
+    submitted: bool = flag("submitted_truth")
     submitted_at: datetime | None = at(nullable=True)
+    late_days: int | None = Field(nullable=True)
+    on_time: bool | None = Field(sa_type=Boolean(create_constraint=True, name="on_time_truth"), nullable=True)
+    attempts: str = text()
     returns_to: str | None = text(nullable=True)
+    closed_at: datetime | None = at(nullable=True)
     closed_as: str | None = text(nullable=True)
+    duplicate_of: str | None = text(nullable=True)
     head: bytes = blob()
 
 

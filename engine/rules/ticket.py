@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from engine.rules.deadline import PLANNED, RUNS, VOID, Deadline
 from engine.rules.event import Event
 from engine.rules.json_value import Json
-from engine.rules.ticket_facts import Denial, Grant, Instruction, Objection, Proposal, Request
+from engine.rules.ticket_facts import Attempt, Denial, Grant, Instruction, Objection, Proposal, Request
 from engine.rules.ticket_field import (
     Declaration,
     Wire,
@@ -48,6 +48,11 @@ class Ticket(NamedTuple):
     Each line says how the field is born, changed and kept: `ticket_field` explains the words. `due_at` is the date of whoever has the
     turn, `promised_at` the rectify date; `warn_at` and `late_at` are when the light turns yellow and red (None while the promise rests),
     so that a light is two comparisons.
+
+    `officer` is the account of the office that handles it (督办经办人). `assigned_at` is the first 交办, `assigned_by` who did the last.
+    `submitted` says whether this attempt is handed in; `submitted_at` and `closed_at` keep the last time there was, whatever
+    comes after. `late_days` is how late the unit was when the promise stopped, None while it runs; `on_time` is the last submission's;
+    `attempts` are those that are over. `duplicate_of` is the number of the ticket that this one repeats.
     """
 
     id: int = opened(lambda event: event.ticket)
@@ -73,7 +78,11 @@ class Ticket(NamedTuple):
     final: bool = by_effect(False)
     opened_at: datetime = opened(lambda event: event.at)
     opened_by: str = opened(lambda event: event.actor)
+    officer: str | None = by_effect(None, from_first_event=lambda event: event.data.get("officer", event.actor), corrected=True)
+    assigned_at: datetime | None = moment_by_effect()
+    assigned_by: str | None = by_effect(None)
     state_since: datetime = opened(lambda event: event.at)
+    changed_at: datetime = opened(lambda event: event.at)
     due_at: datetime | None = follows(None)
     promised_at: datetime | None = follows(None)
     warn_at: datetime | None = follows(None)
@@ -99,9 +108,15 @@ class Ticket(NamedTuple):
     instructed: bool = by_effect(False)
     standing: bool = by_effect(False)
     past: Mapping[str, int] = numbers_by_name()
+    submitted: bool = by_effect(False)
     submitted_at: datetime | None = moment_by_effect()
+    late_days: int | None = by_effect(None)
+    on_time: bool | None = by_effect(None)
+    attempts: tuple[Attempt, ...] = several(Attempt)
     returns_to: str | None = by_effect(None)
+    closed_at: datetime | None = moment_by_effect()
     closed_as: str | None = by_effect(None)
+    duplicate_of: str | None = by_effect(None)
 
     @property
     def promise(self) -> Deadline | None:
@@ -163,6 +178,7 @@ class Folding:
         elif event.kind in ("amended", "migrated"):
             fields |= self._corrected(event)
         fields["version"] = event.seq
+        fields["changed_at"] = event.at
         if event.to_state is not None and event.to_state != self.value("state"):
             fields["state"] = event.to_state
             fields["state_since"] = event.at

@@ -1,4 +1,4 @@
-"""Facts that stand on a ticket: what was proposed, asked, granted, declined, objected to, instructed, and the files handed in.
+"""Facts that stand on a ticket: what was proposed, asked, granted, declined, objected to, instructed, tried, and the files handed in.
 
 Each is written by one event, into that event's effects, and read back from there or from the ticket's row. `seq` is that event.
 """
@@ -135,6 +135,39 @@ class Instruction(NamedTuple):
         return cls(node["by"], moment(node["at"]), node["seq"], moment(node["reported_at"]) if "reported_at" in node else None)
 
 
+class Attempt(NamedTuple):
+    """An attempt that is over: whose it was, the date it had, when it was handed in (None: it was not) and how late the unit was then.
+
+    `ended` says how: rejected (退回整改), reassigned (改派) or reopened (重新整改). Where no date was promised there is no lateness.
+    """
+
+    attempt: int
+    ended: str
+    lead: str | None = None
+    due_at: datetime | None = None
+    submitted_at: datetime | None = None
+    late_days: int | None = None
+
+    def to_json(self) -> JsonObject:
+        node: JsonObject = {"attempt": self.attempt, "ended": self.ended}
+        if self.lead is not None:
+            node["lead"] = self.lead
+        if self.due_at is not None:
+            node["due_at"] = stamp(self.due_at)
+        if self.submitted_at is not None:
+            node["submitted_at"] = stamp(self.submitted_at)
+        return node | {"late_days": self.late_days} if self.late_days is not None else node
+
+    @classmethod
+    def from_json(cls, node: Mapping[str, Any]) -> Self:
+        _refuse_others(cls, _ATTEMPT, node)
+        due_at, submitted_at = node.get("due_at"), node.get("submitted_at")
+        return cls(
+            node["attempt"], node["ended"], node.get("lead"), moment(due_at) if due_at else None,
+            moment(submitted_at) if submitted_at else None, node.get("late_days"),
+        )
+
+
 class Evidence(NamedTuple):
     """A file that an event cites (佐证): the SHA-256 of its content, its size in bytes, its type by content.
 
@@ -155,6 +188,7 @@ class Evidence(NamedTuple):
         return cls(node["sha256"], node["bytes"], node["type"], node.get("kind"))
 
 
+_ATTEMPT = frozenset(Attempt._fields)
 _PROPOSAL = frozenset(Proposal._fields)
 _REQUEST = frozenset(Request._fields)
 _GRANT = frozenset({"from", "to", "at"})

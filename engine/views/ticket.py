@@ -13,7 +13,9 @@ from engine.rules.definition import Definition
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import PAUSE, STANDING, clock_of, light, next_alarm, office_late
+from engine.rules.timing.lateness import lateness
 from engine.rules.worktime import Calendar
+from engine.views.attempt import AttemptView, attempt_views
 from engine.views.denial import DenialView, denial_views
 from engine.views.instruction import InstructionView, instruction_view
 from engine.views.moments import day_text, moment_text
@@ -56,12 +58,15 @@ class TicketView(ReviewView):
     promised_on: str | None
     provisional: bool
     light: str
+    late_days: int | None
+    on_time: bool | None
     office_late: bool
     level: int
     acted_level: int
     rung: str | None
     next_alarm: str | None
     attempt: int
+    attempts: list[AttemptView]
     version: int
     standing: bool
     proposals: list[ProposalView]
@@ -75,7 +80,12 @@ class TicketView(ReviewView):
     closed_as: str | None
     opened_at: str | None
     opened_by: str
+    officer: str | None
+    assigned_at: str | None
+    submitted_at: str | None
+    closed_at: str | None
     state_since: str | None
+    changed_at: str | None
     definition: str
     actions: list[str]
 
@@ -104,16 +114,20 @@ def ticket_view(
         "due_at": moment_text(ticket.due_at), "due_on": day_text(ticket.due_at, zone),
         "promised_at": moment_text(ticket.promised_at), "promised_on": day_text(ticket.promised_at, zone),
         "provisional": any(item.provisional for item in ticket.deadlines.values() if item.state in (RUNS, RESTS)),
-        "light": light(ticket, now), "office_late": office_late(ticket, now), "level": ticket.level,
+        "light": light(ticket, now), "late_days": lateness(ticket, now, calendar), "on_time": ticket.on_time,
+        "office_late": office_late(ticket, now), "level": ticket.level,
         "acted_level": ticket.acted_level, "rung": rung_name(ticket, definition),
-        "next_alarm": moment_text(next_alarm(ticket.deadlines)), "attempt": ticket.attempt, "version": ticket.version,
+        "next_alarm": moment_text(next_alarm(ticket.deadlines)), "attempt": ticket.attempt,
+        "attempts": attempt_views(ticket, actor, zone), "version": ticket.version,
         "standing": ticket.standing, **review_view(ticket, definition, zone), "proposals": proposal_views(ticket),
         "suspended_until": moment_text(suspended_until(ticket, definition)), "denials": denial_views(ticket, actor, zone, words),
         "urged": ticket.urged, "instructed": ticket.instructed,
         "instructions": [instruction_view(ticket, item, now, zone, words) for item in ticket.instructions],
         "request": ticket.request.to_json() if ticket.request else None, "designated": ticket.designated,
         "closed_as": ticket.closed_as, "opened_at": moment_text(ticket.opened_at), "opened_by": ticket.opened_by,
-        "state_since": moment_text(ticket.state_since), "definition": ticket.definition,
+        "officer": ticket.officer, "assigned_at": moment_text(ticket.assigned_at), "submitted_at": moment_text(ticket.submitted_at),
+        "closed_at": moment_text(ticket.closed_at), "state_since": moment_text(ticket.state_since),
+        "changed_at": moment_text(ticket.changed_at), "definition": ticket.definition,
         "actions": actions(ticket, definition, actor, now, calendar),
     }
 

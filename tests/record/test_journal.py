@@ -18,7 +18,7 @@ from engine.rules.deadline import Deadline
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, LARGEST_INTEGER, digest_words, stamp
 from engine.rules.ticket import Ticket, evolve, fold
-from engine.rules.ticket_facts import Denial, Grant, Instruction, Objection, Proposal, Request
+from engine.rules.ticket_facts import Attempt, Denial, Grant, Instruction, Objection, Proposal, Request
 from engine.rules.worktime import Pause
 from tests.record.conftest import NOON, Office, deadline, did, furnish, opened
 
@@ -45,6 +45,9 @@ SPECIAL: dict[str, st.SearchStrategy[Any]] = {
     **{name: st.lists(values, max_size=2).map(tuple) for name, values in {
         "grants": st.builds(Grant, MOMENTS, MOMENTS, MOMENTS), "denials": st.builds(Denial, UNITS, MOMENTS, SEQS, st.none() | UNITS),
         "proposals": st.builds(Proposal, TEXT, SEQS, TEXT, SEQS, MOMENTS, SEQS, MOMENTS, st.none() | TEXT),
+        "attempts": st.builds(
+            Attempt, SEQS, TEXT, st.none() | UNITS, st.none() | MOMENTS, st.none() | MOMENTS, st.none() | SEQS,
+        ),
         "instructions": st.builds(Instruction, TEXT, MOMENTS, SEQS, st.none() | MOMENTS),
     }.items()},
 }
@@ -93,8 +96,9 @@ def test_only_columns_that_change_are_written(office: Office) -> None:
     before = office.open()
     after = evolve(before, did(before, "found"))
     statement, values = journal._store(before, after, GENESIS)
-    assert set(values) == {"id", "read_version", "head", "version"}
-    assert statement == "UPDATE ticket SET version = :version, head = :head {from given} WHERE id = :id AND version = :read_version"
+    assert set(values) == {"id", "read_version", "head", "version", "changed_at"}
+    written = "version = :version, changed_at = :changed_at, head = :head"
+    assert statement == f"UPDATE ticket SET {written} {{from given}} WHERE id = :id AND version = :read_version"
 
 
 @pytest.mark.parametrize("locked", [True, False])

@@ -31,7 +31,8 @@ def passed(matter: Matter, old: str, new: str) -> Ticket:
 def test_the_successor_of_the_lead_leads_with_the_same_dates(rectifying: Matter) -> None:
     after = passed(rectifying, "SCJGJ", "GAJ")
     assert (after.lead, after.cooperators) == ("GAJ", ("SWJ",))
-    assert after._replace(lead="SCJGJ", version=after.version - 1, past={}) == rectifying.ticket
+    before = rectifying.ticket
+    assert after._replace(lead="SCJGJ", version=after.version - 1, past={}, changed_at=before.changed_at) == before
     assert after.past == {"SCJGJ": after.version}
 
 

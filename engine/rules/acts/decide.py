@@ -24,6 +24,7 @@ from engine.rules.situation import Given, Situation
 from engine.rules.ticket import TICKET, Ticket
 from engine.rules.ticket_facts import Evidence
 from engine.rules.timing import clocks, parts
+from engine.rules.timing.lateness import fields_of_lateness
 from engine.rules.wording import FILE_WORDS, LONGEST, LONGEST_FACT, word_problem
 
 
@@ -169,15 +170,18 @@ def units_leaving(at: Situation, after: Ticket) -> set[str]:
 
 def effects_of(at: Situation, fields: Mapping[str, object], target: str, deadlines: Mapping[str, Deadline]) -> JsonObject:
     """The effects by which an event gives the ticket these fields and deadlines, with the turn, the end and the next alarm of the state
-    `target`, each only where it changes.
+    `target`, and with how late the unit is, each only where it changes.
     """
     ticket, state, changed = at.ticket, at.definition.states[target], dict(fields)
     if state.turn != ticket.turn:
         changed["turn"] = state.turn
     if state.final != ticket.final:
         changed["final"] = state.final
+        if state.final:
+            changed["closed_at"] = at.now
     if ticket.returns_to is not None and not state.rests:
         changed["returns_to"] = None
+    changed |= fields_of_lateness(at, changed, deadlines)
     if deadlines:
         changed["deadlines"] = deadlines
     alarm = clocks.next_alarm(clocks.merged(ticket.deadlines, deadlines))

@@ -19,6 +19,7 @@ from engine.rules.situation import Situation
 from engine.rules.ticket import TICKET, Fields, Ticket
 from engine.rules.ticket_facts import Denial, Grant, Instruction, Objection, Request
 from engine.rules.timing import clocks, parts
+from engine.rules.timing.lateness import attempt_over
 
 
 @dataclass(slots=True)
@@ -78,6 +79,9 @@ def name_units(at: Situation, draft: Draft) -> None:
         draft.change(cooperators=together)
     if leader := at.text("leader"):
         draft.change(leader=leader)
+    draft.change(assigned_by=at.actor.name)
+    if at.ticket.assigned_at is None:
+        draft.change(assigned_at=at.now)
 
 
 @effect("designate", Requirement(takes=("designate",)))
@@ -116,7 +120,8 @@ def first_attempt(at: Situation, draft: Draft) -> None:
 
 @effect("next-attempt")
 def next_attempt(at: Situation, draft: Draft) -> None:
-    draft.change(attempt=at.ticket.attempt + 1, hands=(), submitted_at=None, proposals=())
+    over = attempt_over(at, draft.after(at.ticket).lead)
+    draft.change(attempt=at.ticket.attempt + 1, hands=(), submitted=False, attempts=(*at.ticket.attempts, over), proposals=())
 
 
 @effect("hand")
@@ -176,7 +181,7 @@ def endorse(at: Situation, draft: Draft) -> None:
 
 @effect("submit")
 def submit(at: Situation, draft: Draft) -> None:
-    draft.change(submitted_at=at.now)
+    draft.change(submitted=True, submitted_at=at.now)
     if at.ticket.request is not None:
         _close_request(at, draft)
 

@@ -33,7 +33,9 @@ SECRETS = ("complainant", "phone", "clue")
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A finding that becomes a ticket. Units are codes; `due` is an aware moment set by a person; `key` the sender's own id."""
+    """A finding that becomes a ticket. Units are codes; `due` is an aware moment set by a person; `key` the sender's own id;
+    `officer` the account of the office that handles it, where that is not who opens it.
+    """
 
     title: str
     source: str
@@ -43,6 +45,7 @@ class Opening:
     lead: str | None = None
     cooperators: tuple[str, ...] = ()
     leader: str | None = None
+    officer: str | None = None
     due: datetime | None = None
     key: str | None = None
     happened_at: datetime | None = None
@@ -103,6 +106,7 @@ def open_ticket(
     }
     data |= _stated(
         parent=parent, source_ref=opening.key, measure=opening.measure, grade=grade, lead=opening.lead, leader=opening.leader,
+        officer=opening.officer,
         **{"for": actor.stands_for},
     )
     secret = opening.secret() or None
@@ -124,7 +128,7 @@ def open_ticket(
 
 
 def _first_effects(at: Situation, due: datetime | None) -> JsonObject:
-    """The clocks of the first state begin; a date already set waits as a plan unless the promise begins here."""
+    """The clocks of the first state begin; a date already set waits as a plan unless the promise begins here: then it is assigned."""
     definition, ticket = at.definition, at.ticket
     begins_here = definition.promise is not None and definition.promise.name in definition.states[definition.initial].clocks
     at = at._replace(calendar=at.calendar.of(ticket.lead))
@@ -132,7 +136,8 @@ def _first_effects(at: Situation, due: datetime | None) -> JsonObject:
     if due is not None and not begins_here:
         deadlines |= planned(at, due)
     deadlines |= parts.follow(at, ticket._replace(deadlines=deadlines))
-    return effects_of(at, {}, definition.initial, deadlines)
+    assigned = {"assigned_at": at.now, "assigned_by": at.actor.name} if begins_here else {}
+    return effects_of(at, assigned, definition.initial, deadlines)
 
 
 def _stated(**values: Json) -> JsonObject:

@@ -214,7 +214,11 @@ def upgrade() -> None:
     sa.Column('final', sa.Boolean(create_constraint=True, name='final_truth'), nullable=False),
     sa.Column('opened_at', UtcTime(), nullable=False),
     sa.Column('opened_by', sa.Text(), nullable=False),
+    sa.Column('officer', sa.Text(), nullable=True),
+    sa.Column('assigned_at', UtcTime(), nullable=True),
+    sa.Column('assigned_by', sa.Text(), nullable=True),
     sa.Column('state_since', UtcTime(), nullable=False),
+    sa.Column('changed_at', UtcTime(), nullable=False),
     sa.Column('due_at', UtcTime(), nullable=True),
     sa.Column('promised_at', UtcTime(), nullable=True),
     sa.Column('warn_at', UtcTime(), nullable=True),
@@ -240,13 +244,22 @@ def upgrade() -> None:
     sa.Column('instructed', sa.Boolean(create_constraint=True, name='instructed_truth'), nullable=False),
     sa.Column('standing', sa.Boolean(create_constraint=True, name='standing_truth'), nullable=False),
     sa.Column('past', sa.Text(), nullable=False),
+    sa.Column('submitted', sa.Boolean(create_constraint=True, name='submitted_truth'), nullable=False),
     sa.Column('submitted_at', UtcTime(), nullable=True),
+    sa.Column('late_days', sa.Integer(), nullable=True),
+    sa.Column('on_time', sa.Boolean(create_constraint=True, name='on_time_truth'), nullable=True),
+    sa.Column('attempts', sa.Text(), nullable=False),
     sa.Column('returns_to', sa.Text(), nullable=True),
+    sa.Column('closed_at', UtcTime(), nullable=True),
     sa.Column('closed_as', sa.Text(), nullable=True),
+    sa.Column('duplicate_of', sa.Text(), nullable=True),
     sa.Column('head', sa.LargeBinary(), nullable=False),
     sa.CheckConstraint('NOT final OR wake_at IS NULL', name=op.f('ck_ticket_final_sleeps')),
     sa.CheckConstraint('id >= 1', name=op.f('ck_ticket_id_from_one')),
     sa.CheckConstraint('length(head) = 32', name=op.f('ck_ticket_head_length')),
+    sa.CheckConstraint('late_days IS NULL OR late_at IS NULL', name=op.f('ck_ticket_late_once')),
+    sa.CheckConstraint('late_days IS NULL OR late_days >= 0', name=op.f('ck_ticket_late_days_not_negative')),
+    sa.CheckConstraint('NOT submitted OR submitted_at IS NOT NULL', name=op.f('ck_ticket_submitted_when')),
     sa.CheckConstraint('level >= 0 AND acted_level >= 0 AND attempt >= 0 AND urged >= 0', name=op.f('ck_ticket_levels_not_negative')),
     sa.CheckConstraint('serial >= 1', name=op.f('ck_ticket_serial_from_one')),
     sa.CheckConstraint('version >= 1', name=op.f('ck_ticket_version_from_one')),
@@ -270,6 +283,12 @@ def upgrade() -> None:
     op.create_index('ticket_open', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
     op.create_index('ticket_source_ref', 'ticket', ['source', 'source_ref'], unique=True, sqlite_where=sa.text('source_ref IS NOT NULL'), postgresql_where=sa.text('source_ref IS NOT NULL'))
     op.create_index('ticket_under_way', 'ticket', ['id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
+    op.create_index('ticket_was_late', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('late_days > 0'), postgresql_where=sa.text('late_days > 0'))
+    op.create_index('ticket_of_officer', 'ticket', ['officer', 'promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
+    op.create_index('ticket_submitted', 'ticket', ['submitted_at', 'id'], unique=False, sqlite_where=sa.text('submitted_at IS NOT NULL'), postgresql_where=sa.text('submitted_at IS NOT NULL'))
+    op.create_index('ticket_closed', 'ticket', ['closed_at', 'id'], unique=False, sqlite_where=sa.text('closed_at IS NOT NULL'), postgresql_where=sa.text('closed_at IS NOT NULL'))
+    op.create_index('ticket_changed', 'ticket', ['changed_at', 'id'], unique=False)
+    op.create_index('ticket_duplicates', 'ticket', ['duplicate_of'], unique=False, sqlite_where=sa.text('duplicate_of IS NOT NULL'), postgresql_where=sa.text('duplicate_of IS NOT NULL'))
     op.create_index('ticket_wakes', 'ticket', ['wake_at', 'id'], unique=False, sqlite_where=sa.text('wake_at IS NOT NULL'), postgresql_where=sa.text('wake_at IS NOT NULL'))
     op.create_table('unit_member',
     sa.Column('group_code', sa.Text(), nullable=False),
