@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -27,13 +27,38 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "of": {"metavar": "NO", "shell_complete": complete_number},
     "without": {"metavar": "UNIT", "multiple": True, "shell_complete": complete_unit},
     "report_by": {"metavar": "WHEN"}, "urgent": {"is_flag": True}, "standing": {"is_flag": True},
+    "about": {"metavar": "WHAT"}, "refuse": {"is_flag": True},
     "file": {"metavar": "FILE", "multiple": True, "type": FilePath(dir_okay=False)},
 }
 """The option of each input of a trigger. The kind of an input is defined by the workflow, not here."""
 
 
-def act(name: str, *inputs: str, **choices: Sequence[str]) -> Verb:
-    """The command of one trigger with the inputs it takes in the shipped workflows."""
+class TypedPaper(NamedTuple):
+    """What was typed of the paper that an act is entered from (补录): its date, the basis for entering it, and the unit that did it."""
+
+    on: str | None = None
+    basis: str | None = None
+    unit: str | None = None
+
+
+NO_PAPER = TypedPaper()
+
+
+def paper_options() -> tuple[click.Parameter, ...]:
+    """Options of what units do and the office may enter for them."""
+    return (
+        option("--on", "paper_on", metavar="WHEN"), option("--basis", "paper_basis", metavar="TEXT"),
+        option("--for", "paper_unit", metavar="UNIT", shell_complete=complete_unit),
+    )
+
+
+def unit_act(name: str, *inputs: str) -> Verb:
+    """The command of a trigger that units fire: the office may enter it from paper."""
+    return act(name, *inputs, more=paper_options())
+
+
+def act(name: str, *inputs: str, more: Sequence[click.Parameter] = (), **choices: Sequence[str]) -> Verb:
+    """The command of one trigger with the inputs it takes in the shipped workflows, and `more` options."""
     params: list[click.Parameter] = [numbers_argument()]
     for item in inputs:
         params.append(option(f"--{item.replace('_', '-')}", f"in_{item}", **OPTIONS[item]))
@@ -43,15 +68,17 @@ def act(name: str, *inputs: str, **choices: Sequence[str]) -> Verb:
 
     def run(call: Call, numbers: tuple[str, ...], dry_run: bool, if_version: int | None, as_json: bool, **given: Any) -> int:
         files = given.pop("in_file", ())
+        paper = TypedPaper(*(given.pop(f"paper_{part}", None) for part in TypedPaper._fields))
         return perform(
-            call, name, numbers, {key.removeprefix("in_"): value for key, value in given.items()}, files, dry_run, if_version,
+            call, name, numbers, {key.removeprefix("in_"): value for key, value in given.items()}, files, dry_run, if_version, paper,
         )
 
-    return verb(name, *params, *write_options())(run)
+    return verb(name, *params, *more, *write_options())(run)
 
 
 def perform(
     call: Call, name: str, numbers: Sequence[str], given: dict[str, Any], files: Sequence[str], dry_run: bool, if_version: int | None,
+    typed: TypedPaper = NO_PAPER,
 ) -> int:
     """Fires a trigger on every ticket that the command line names, each in its own transaction."""
     chosen = named_tickets(numbers)
@@ -63,10 +90,11 @@ def perform(
         ticket = app.desk.ticket(app.actor, number)
         trigger = app.desk.definition(ticket).triggers.get(name)
         command = call.value_of(app.intake.command(name, trigger, given, ticket))
+        paper = call.value_of(app.intake.paper(*typed))
         try:
             done = app.desk.do(
                 app.actor, ticket.number, command, if_version=if_version, dry_run=dry_run, seen=ticket.version,
-                files=app.intake.files(files),
+                files=app.intake.files(files), paper=paper,
             )
         except Refused as error:
             error.values.setdefault("trigger", name)
@@ -78,29 +106,31 @@ def perform(
 
 
 assign = act("assign", "lead", "with", "leader", "due", "designate", "basis", "standing", "note")
-accept = act("accept", "note")
-decline = act("decline", "reason", "clause", "suggest", "approved_by")
-sign_off = act("sign-off", "note")
-endorse = act("endorse", "note", "file")
-object_ = act("object", "reason")
-submit = act("submit", "note", "file", "without", "reason")
+accept = unit_act("accept", "note")
+decline = unit_act("decline", "reason", "clause", "suggest", "approved_by")
+sign_off = unit_act("sign-off", "note")
+endorse = unit_act("endorse", "note", "file")
+object_ = unit_act("object", "reason")
+submit = unit_act("submit", "note", "file", "without", "reason")
 verify = act("verify", "note")
 reject = act("reject", "reason", "due")
 withdraw = act("withdraw", "reason", "of", as_=("duplicate", "mistake", "not-a-problem"))
 suspend = act("suspend", "reason", "until")
 resume = act("resume", "note", "due")
-request_extension = act("request-extension", "to", "reason", "approved_by")
+request_extension = unit_act("request-extension", "to", "reason", "approved_by")
 grant = act("grant", "to", "note")
 refuse = act("refuse", "reason")
 reopen = act("reopen", "reason", "due", as_=("relapse", "correction"))
+reinstate = act("reinstate", "reason", "due")
 reassign = act("reassign", "lead", "with", "reason", "due")
+consent = act("consent", "refuse", "note", "about", "by", "file")
 issue = act("issue", "by", "rung", "note")
 waive = act("waive", "reason", "rung")
 comment = act("comment", "note", "file")
-progress = act("progress", "note", "file")
+progress = unit_act("progress", "note", "file")
 urge = act("urge", "note", by=("phone", "sms", "visit"))
 instruct = act("instruct", "note", "by", "report_by", "urgent")
-report_back = act("report-back", "note", "file")
+report_back = unit_act("report-back", "note", "file")
 review = act("review", "note", "file")
 
 
@@ -121,14 +151,15 @@ def parse_pairs(pairs: Sequence[str]) -> dict[str, Any]:
 
 
 def _do(
-    call: Call, trigger: str, numbers: tuple[str, ...], pairs: tuple[str, ...], file: tuple[str, ...], dry_run: bool,
-    if_version: int | None, as_json: bool,
+    call: Call, trigger: str, numbers: tuple[str, ...], pairs: tuple[str, ...], file: tuple[str, ...], paper_on: str | None,
+    paper_basis: str | None, paper_unit: str | None, dry_run: bool, if_version: int | None, as_json: bool,
 ) -> int:
     call.typed = "--set {name}="
-    return perform(call, trigger, numbers, parse_pairs(pairs), file, dry_run, if_version)
+    paper = TypedPaper(paper_on, paper_basis, paper_unit)
+    return perform(call, trigger, numbers, parse_pairs(pairs), file, dry_run, if_version, paper)
 
 
 do = verb(
     "do", click.Argument(["trigger"], metavar="TRIGGER", shell_complete=complete_trigger), numbers_argument(),
-    option("--set", "pairs", metavar="KEY=VALUE", multiple=True), option("--file", **OPTIONS["file"]), *write_options(),
+    option("--set", "pairs", metavar="KEY=VALUE", multiple=True), option("--file", **OPTIONS["file"]), *paper_options(), *write_options(),
 )(_do)

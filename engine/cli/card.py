@@ -68,6 +68,8 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.grade"), phrase.grade(ticket.grade)),
         (call.say("field.attempt"), str(ticket.attempt) if ticket.attempt > 1 else ""),
         (call.say("field.closed"), phrase.label("closed", ticket.closed_as) if ticket.closed_as else ""),
+        *((call.say("field.consent"), text) for text in _consents(call, view, ticket, phrase)),
+        *((call.say("field.entered"), text) for text in _entered(call, ticket, phrase)),
         (call.say("field.opened"), f"{phrase.moment(ticket.opened_at)}  {phrase.person(ticket.opened_by)}"),
         (call.say("field.since"), phrase.moment(ticket.state_since)),
         (call.say("field.actions"), _actions(call, view, phrase)),
@@ -176,6 +178,26 @@ def _proposals(call: Call, view: Mapping[str, Any], phrase: Phrase) -> Iterable[
         yield call.say(
             "card.proposal", letter=phrase.label("letter", item["letter"]), date=phrase.moment(moment(item["due_at"])),
         )
+
+
+def _consents(call: Call, view: Mapping[str, Any], ticket: Ticket, phrase: Phrase) -> list[str]:
+    """What leaders agreed to or did not, for whom it is shown to."""
+    from engine.rules.acts.consent import name_of  # few tickets were ever put before a leader
+
+    return [
+        call.say(
+            f"card.consent.{item.agreed}".lower(), leader=phrase.person(item.by), about=phrase.awaited(name_of(item)), date=phrase.moment(item.at),
+        )
+        for item in ticket.consents if view["consents"]
+    ]
+
+
+def _entered(call: Call, ticket: Ticket, phrase: Phrase) -> list[str]:
+    """What units did on paper and the office entered afterwards (补录)."""
+    return [
+        call.say("card.entered", trigger=phrase.trigger(item.trigger), unit=phrase.unit(item.unit), date=phrase.moment(item.at))
+        for item in ticket.entered
+    ]
 
 
 def _actions(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:

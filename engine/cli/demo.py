@@ -66,6 +66,7 @@ STORY: tuple[tuple[str, tuple[str, ...]], ...] = (
         "clock set 2020-04-15T09:00",
         "sweep",
         "list --proposals",
+        "--as leader consent 3 --note 同意",
         "issue 3 --by 督查室负责人",
         "waive 4 --reason 已当面听取说明，限期整改",
         "--as gdgs-head endorse 2",
@@ -94,7 +95,7 @@ STORY: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """The chapters of the story, and the commands of each."""
 
-QUIET = frozenset({"open", "assign", "accept", "sign-off", "submit", "verify", "endorse", "clock", "issue", "waive"})
+QUIET = frozenset({"open", "assign", "accept", "sign-off", "submit", "verify", "endorse", "clock", "consent", "issue", "waive"})
 """Commands whose output the demo hides: what they print stands in the list and the log at the end."""
 
 

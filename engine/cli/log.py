@@ -55,12 +55,19 @@ def event_lines(call: Call, event: Event, phrase: Phrase) -> list[str]:
     lines = [f"{head}  {clean(way) if event.ticket else ''}".rstrip()]
     lines += [MARGIN + clean(text) for text in _fact_lines(event, phrase)]
     for name, text in (event.words or {}).items():
-        label = call.say("field.file") if name.startswith("file-") else phrase.label("input", name)
+        label = _label(event, name, phrase)
         first, *rest = clean(text, lines=True).splitlines() or [""]
         lines += [f"{MARGIN}{label}{call.say('list.colon')}{first}", *(f"{MARGIN}  {line}" for line in rest)]
     if event.words is None and "words" in event.data:
         lines.append(MARGIN + call.say("log.erased"))
     return lines
+
+
+def _label(event: Event, name: str, phrase: Phrase) -> str:
+    """What a typed text of an event is."""
+    if name.startswith("file-"):
+        return phrase.say("field.file")
+    return phrase.say("log.basis") if name == "basis" and "for_unit" in event.data else phrase.label("input", name)
 
 
 def _actor_text(call: Call, event: Event, phrase: Phrase) -> str:

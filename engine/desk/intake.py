@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from engine.desk.filing import HandedIn, inspect
 from engine.desk.plan import read_plan
 from engine.desk.tickets import Desk
-from engine.errors import NotFound, NotPossible, Reason, UnitEnded, UsageError
+from engine.errors import AccountNotFound, NotFound, NotPossible, Reason, UnitEnded, UsageError
 from engine.record.directory import act_as, find_unit, unit_names
 from engine.rules.access import LEADER, Actor
 from engine.rules.acts.decide import Command
@@ -30,6 +30,9 @@ from engine.rules.worktime.day import Periods
 from engine.rules.worktime.hours import MonthDay, parse_hours, parse_season
 from engine.rules.worktime.when import PAST, When, parse_when
 
+if TYPE_CHECKING:
+    from engine.rules.acts.late_entry import Paper
+
 YES = frozenset({"true", "yes", "y", "1", "on", "是"})
 NO = frozenset({"false", "no", "n", "0", "off", "否"})
 
@@ -38,6 +41,9 @@ _STEP = re.compile(r"(\d{1,5})(d|h|m)")
 _STEPS = {"d": "days", "h": "hours", "m": "minutes"}
 
 T = TypeVar("T")
+
+MICROSECOND = timedelta(microseconds=1)
+"""The shortest time by which something can be before something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,23 @@ class Intake:
     def files(self, paths: Sequence[str]) -> list[HandedIn]:
         """The files that are handed in with an act, looked at and not yet kept. Raises BadEvidence."""
         return [inspect(Path(path)) for path in paths]
+
+    def paper(self, on: str | None, basis: str | None, unit: str | None) -> Understood[Paper | None]:
+        """The paper that an act is entered from; None where none was named. A day is before its close: what came on the last day came in
+        time. Raises UsageError, UnitNotFound.
+        """
+        if on is None:
+            if basis is not None or unit is not None:
+                raise UsageError(reason="usage-paper")
+            return Understood(None)
+        from engine.rules.acts.late_entry import Paper  # few acts are entered from paper
+
+        found, now = self.when(on, Side.PAST), self.desk.clock.now()
+        at = found.value
+        if _is_day(on):
+            today = self.desk.rules.calendar().local_day
+            at = now if today(at) == today(now) and now < at else at - MICROSECOND
+        return Understood(Paper(at, basis, self.unit(unit) if unit is not None else None), found.warnings)
 
     def flag(self, key: str, value: object) -> bool:
         """Yes or no in the words people use. Raises UsageError."""
@@ -164,12 +187,17 @@ class Intake:
         """The name of the account people mean. Raises AccountNotFound, AmbiguousAccount."""
         return self._account(text).name
 
-    def leader(self, text: str) -> str:
-        """The name of the leader's account people mean. Raises AccountNotFound, AmbiguousAccount, NotPossible for anybody else's."""
-        found = self._account(text)
+    def leader(self, text: str) -> Understood[str]:
+        """The leader people mean: the name of the account, or of somebody who has none as it was typed, with a warning that says so.
+        Raises AmbiguousAccount, NotPossible for the account of anybody else.
+        """
+        try:
+            found = self._account(text)
+        except AccountNotFound:
+            return Understood(text.strip(), (Reason("leader-by-name", {"name": text.strip()}),))
         if found.role != LEADER:
             raise NotPossible(reason="not-a-leader", name=found.name)
-        return found.name
+        return Understood(found.name)
 
     # the plan and the workflow ---------------------------------------------------------------------------------------
 
@@ -209,7 +237,10 @@ class Intake:
             return self.flag(key, value), ()
         if kind == "ticket":
             return self.desk.ticket(self.actor, str(value)).number, ()
-        named = {"unit": self.unit, "account": self.account, "leader": self.leader}
+        if kind == "leader":
+            leader = self.leader(str(value))
+            return leader.value, leader.warnings
+        named = {"unit": self.unit, "account": self.account}
         return named[kind](str(value)) if kind in named else cast(Given, value), ()
 
     def _listed(self, text: str) -> list[str]:

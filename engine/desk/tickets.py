@@ -27,6 +27,7 @@ from engine.rules.ticket_facts import Denial, Instruction, Objection
 if TYPE_CHECKING:
     from engine.desk.filing import HandedIn
     from engine.rules.acts.amend import Amendment
+    from engine.rules.acts.late_entry import Paper
     from engine.rules.acts.opening import Opening
     from engine.rules.acts.redaction import Appointment
 
@@ -214,16 +215,17 @@ class Desk:
 
     def do(
         self, actor: Actor, number: str, command: Command, *, if_version: int | None = None, dry_run: bool = False,
-        seen: int | None = None, files: Sequence[HandedIn] = (),
+        seen: int | None = None, files: Sequence[HandedIn] = (), paper: Paper | None = None,
     ) -> Done:
         """Fires a trigger. Raises TicketNotFound, Refused, Conflict, BadEvidence.
 
         `seen` is the version the actor looked at: what is refused only because somebody was faster is a Conflict that names them.
-        `files` become the evidence of the command, and are kept only if the act is possible.
+        `files` become the evidence of the command, and are kept only if the act is possible. What a unit did on `paper` is decided as of
+        its date.
         """
         if files:
-            return self._fire_with_files(actor, number, command, if_version, dry_run, seen, files)
-        return self._change(actor, number, self._firing(actor, command), if_version, dry_run, seen)
+            return self._fire_with_files(actor, number, command, if_version, dry_run, seen, files, paper)
+        return self._change(actor, number, self._firing(actor, command, paper), if_version, dry_run, seen, as_of=paper and paper.on)
 
     def amend(
         self, actor: Actor, number: str, amendment: Amendment, *, if_version: int | None = None, dry_run: bool = False,
@@ -298,9 +300,11 @@ class Desk:
 
     def _change(
         self, actor: Actor, number: str, event: Callable[[Ticket, datetime], Event | Refusal], if_version: int | None,
-        dry_run: bool, seen: int | None = None, keep: Callable[[datetime], None] | None = None,
+        dry_run: bool, seen: int | None = None, keep: Callable[[datetime], None] | None = None, as_of: datetime | None = None,
     ) -> Done:
-        """One act on one ticket. `keep` puts the files of the act where they belong, once it is decided that it is possible."""
+        """One act on one ticket. `keep` puts the files of the act where they belong, once it is decided that it is possible. `as_of` is
+        when it happened, if not now: rungs that had come by then count, later ones do not.
+        """
         with self._write(dry_run):
             before, head = self._load(actor, number, lock=True)
             if if_version is not None and before.version != if_version:
@@ -309,7 +313,7 @@ class Desk:
             outcome, climbed = event(before, now), before
             earlier: Sequence[Event] = ()
             if before.wake_at is not None and before.wake_at <= now:
-                earlier, climbed = self._overtaken(before, outcome, now)
+                earlier, climbed = self._overtaken(before, outcome, now, as_of or now)
                 outcome = event(climbed, now) if earlier else outcome
             if isinstance(outcome, Refusal):
                 if seen is not None and before.version != seen:
@@ -326,38 +330,47 @@ class Desk:
                 withdraw(self.database, outcome)
             return Done(after, (*earlier, outcome))
 
-    def _firing(self, actor: Actor, command: Command) -> Callable[[Ticket, datetime], Event | Refusal]:
+    def _firing(self, actor: Actor, command: Command, paper: Paper | None = None) -> Callable[[Ticket, datetime], Event | Refusal]:
         """A function from a ticket to the event or refusal of the command; every call salts the words anew."""
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
-            salted = replace(command, salt=self.salt()) if command.words else command
-            return decide(self.situation(actor, ticket, now), salted)
+            salted = replace(command, salt=self.salt()) if command.words or paper else command
+            at = self.situation(actor, ticket, now)
+            if paper is None:
+                return decide(at, salted)
+            from engine.rules.acts.late_entry import enter  # a reading command enters nothing
+
+            supervisors = directory(self.database, now).office
+            return enter(at._replace(alone=len(supervisors) < 2), salted, paper, journal.read_events(self.database, ticket.id))
 
         return event
 
     def _fire_with_files(
         self, actor: Actor, number: str, command: Command, if_version: int | None, dry_run: bool, seen: int | None,
-        files: Sequence[HandedIn],
+        files: Sequence[HandedIn], paper: Paper | None,
     ) -> Done:
         """Fires a trigger that is given files. It is rehearsed first: what is refused leaves nothing, neither row nor bytes."""
         from engine.desk.filing import citing, copied, enter  # a reading command hands in no files
 
-        event = self._firing(actor, citing(command, files))
+        event, as_of = self._firing(actor, citing(command, files), paper), paper and paper.on
         rehearsed = self._change(
-            actor, number, event, if_version, True, seen, lambda now: enter(self.database, [file.evidence for file in files], now),
+            actor, number, event, if_version, True, seen, lambda now: enter(self.database, [file.evidence for file in files], now), as_of,
         )
         if dry_run:
             return rehearsed
         with copied(self.database, files) as copies:
-            return self._change(actor, number, event, if_version, False, seen, lambda now: copies.keep(self.database, now))
+            return self._change(actor, number, event, if_version, False, seen, lambda now: copies.keep(self.database, now), as_of)
 
-    def _overtaken(self, ticket: Ticket, outcome: Event | Refusal, now: datetime) -> tuple[Sequence[Event], Ticket]:
-        """The events of the rungs that have come and would be lost by the act, and the ticket after these events."""
+    def _overtaken(
+        self, ticket: Ticket, outcome: Event | Refusal, now: datetime, as_of: datetime,
+    ) -> tuple[Sequence[Event], Ticket]:
+        """The events of the rungs that had come when the act happened and would be lost by it, and the ticket after these events."""
         from engine.rules.timing.climb import WATCHER, climb, measures, overtakes  # a reading command fires no rung
 
-        if isinstance(outcome, Refusal) or not overtakes(ticket, outcome, now):
+        if isinstance(outcome, Refusal) or not overtakes(ticket, outcome, as_of):
             return (), ticket
-        return climb(self.situation(WATCHER, ticket, now), directory(self.database, now), measures)
+        events, after = climb(self.situation(WATCHER, ticket, as_of), directory(self.database, now), measures)
+        return [event._replace(at=now) for event in events], after
 
     def _opened(self, actor: Actor, opening: Opening, definition: Definition) -> Done:
         from engine.rules.acts.opening import open_ticket  # a reading command opens nothing

@@ -21,7 +21,7 @@ def notices_of(
     reach: Reach | None = None,
 ) -> list[Notice]:
     """An escalation tells whom it found; a trigger tells whom its workflow names, except whoever acted; a correction tells whoever
-    was told of a rung that it voids.
+    was told of a rung that it voids. What the office entered for a unit (补录) tells that unit too, and does both.
 
     Give `people` and `reach` where many events are written, so that they are read once.
     """
@@ -29,13 +29,17 @@ def notices_of(
         names: Sequence[str] = event.data["recipients"]
     elif event.kind == "did":
         trigger = definition.triggers[event.data["trigger"]]
-        names = recipients(trigger.tell, after, people or directory(database, event.at)) if trigger.tell else ()
+        late = "for_unit" in event.data
+        found = (people or directory(database, event.at)) if trigger.tell or late else Directory()
+        names = recipients(trigger.tell, after, found) if trigger.tell else ()
+        if late:
+            names = [*names, *found.contacts.get(event.data["for_unit"], ()), *_misled(database, event)]
     elif event.kind == "amended":
         corrected = _misled(database, event)
         return addressed(event, corrected, read_reach(database) if reach is None else reach) if corrected else []
     else:
         names = ()
-    readers = [name for name in names if name != event.actor]
+    readers = [name for name in dict.fromkeys(names) if name != event.actor]
     return addressed(event, readers, read_reach(database) if reach is None else reach) if readers else []
 
 

@@ -86,16 +86,24 @@ def what(event: Event, reader: Actor, phrase: Phrase) -> str:
     """What happened, in a word. A rung that proposes is not the act yet: the office is asked for it, the unit is warned of it."""
     data = event.data
     if event.kind == "did":
-        return phrase.trigger(data["trigger"])
+        title = phrase.trigger(data["trigger"])
+        if "for_unit" not in data:
+            return title
+        title = phrase.say("entry.title", trigger=title)
+        return phrase.several([title, phrase.say("log.voided", rungs=phrase.several(_voided(event, phrase)))]) if "voided" in data else title
     if event.kind == "amended" and data.get("voided"):
-        rungs = dict.fromkeys(phrase.rung(item["clock"], rung) for item in data["voided"] for rung in item["rungs"])
-        return phrase.say("notice.corrected", rungs=phrase.several(rungs))
+        return phrase.say("notice.corrected", rungs=phrase.several(_voided(event, phrase)))
     if event.kind != "escalated":
         return phrase.label("kind", event.kind)
     rung = phrase.rung(data["clock"], data["rung"], data.get("name", ""))
     if data.get("act") != "propose":
         return rung
     return phrase.say("notice.proposed-to-office" if reader.role in (SUPERVISOR, LEADER) else "notice.proposed", rung=rung)
+
+
+def _voided(event: Event, phrase: Phrase) -> list[str]:
+    """The titles of the rungs that an event says are void, each once."""
+    return list(dict.fromkeys(phrase.rung(item["clock"], rung) for item in event.data["voided"] for rung in item["rungs"]))
 
 
 def _date_to_keep(event: Event, ticket: Ticket, reader: Actor) -> datetime | None:

@@ -59,12 +59,26 @@ def _actor(database: Database, name: str, via: str, now: datetime) -> Actor:
     names = unit_names(database)
     unit = names.find(name)
     if unit is None:
-        called = [str(text) for row in database.rows(queries.ACCOUNTS, now=now) for text in row[:2]]
-        raise AccountNotFound(name=name, nearest=[*names.nearest(name), *_near(name, called)][:3])
+        return _called(database, name, via, now, names)
     contacts = [Account(*row) for row in database.rows(queries.CONTACTS_OF_UNIT, unit=unit.code, role=CONTACT, now=now)]
     if len(contacts) != 1:
         raise AmbiguousAccount(unit=unit.name, accounts=[contact.name for contact in contacts])
     return Actor(contacts[0].name, contacts[0].role, contacts[0].unit, via)
+
+
+def _called(database: Database, name: str, via: str, now: datetime, names: UnitNames[StoredUnit]) -> Actor:
+    """The only account of that name or title, as people write it: in full width, with blanks, in capitals."""
+    from engine.rules.unit_names import normalized  # an account that is called by its name needs no other spelling
+
+    accounts = [Account(*row) for row in database.rows(queries.ACCOUNTS, now=now)]
+    wanted = normalized(name)
+    found = [account for account in accounts if wanted in (normalized(account.name), normalized(account.title))]
+    if len(found) > 1:
+        raise AmbiguousAccount(unit=name, accounts=[account.name for account in found], reason="title-ambiguous")
+    if not found:
+        called = [text for account in accounts for text in (account.name, account.title)]
+        raise AccountNotFound(name=name, nearest=[*names.nearest(name), *_near(name, called)][:3])
+    return Actor(found[0].name, found[0].role, found[0].unit, via)
 
 
 def unit_names(database: Database, *, ended: bool = False) -> UnitNames[StoredUnit]:

@@ -22,6 +22,9 @@ class Situation(NamedTuple):
 
     `input` holds facts by the names of the trigger's fields, `words` what was typed. The workflow says of which kind a field is; whoever
     turns text into facts keeps to it, and a rule asks for the kind that `zg workflow check` has found there.
+
+    `entered_at` is when an act that was done on paper is typed (补录); `now` is then the moment at which it was done. `alone`: the office
+    has one person, who does everything.
     """
 
     definition: Definition
@@ -32,6 +35,8 @@ class Situation(NamedTuple):
     input: Mapping[str, Given] = NOTHING
     words: Mapping[str, str] = NOTHING
     evidence: Sequence[Evidence] = ()
+    entered_at: datetime | None = None
+    alone: bool = False
 
     def gives(self, name: str) -> bool:
         return bool(self.input.get(name) or self.words.get(name))

@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from engine.rules.deadline import PLANNED, RUNS, VOID, Deadline
 from engine.rules.event import Event
 from engine.rules.json_value import Json
-from engine.rules.ticket_facts import Attempt, Denial, Grant, Instruction, Objection, Proposal, Request
+from engine.rules.ticket_facts import Attempt, Consent, Denial, Entered, Grant, Instruction, Objection, Proposal, Request
 from engine.rules.ticket_field import (
     Declaration,
     Wire,
@@ -117,6 +117,14 @@ class Ticket(NamedTuple):
     closed_at: datetime | None = moment_by_effect()
     closed_as: str | None = by_effect(None)
     duplicate_of: str | None = by_effect(None)
+    entered: tuple[Entered, ...] = several(Entered)
+    consents: tuple[Consent, ...] = several(Consent)
+    withdrawn_from: str | None = by_effect(None)
+
+    @property
+    def way_back(self) -> str | None:
+        """The state to which the ticket returns from where it stands: from before it was suspended, or withdrawn."""
+        return self.returns_to or self.withdrawn_from
 
     @property
     def promise(self) -> Deadline | None:

@@ -168,6 +168,44 @@ class Attempt(NamedTuple):
         )
 
 
+class Consent(NamedTuple):
+    """What a leader said (同意/不同意) to something that waits: a letter, a second extension, a ruling on a decline.
+
+    `about` names what waited (`engine/rules/acts/consent.py`); `by` is the leader's account, or the name of a leader who has none.
+    """
+
+    about: str
+    by: str
+    agreed: bool
+    at: datetime
+    seq: int
+
+    def to_json(self) -> JsonObject:
+        return {"about": self.about, "by": self.by, "agreed": self.agreed, "at": stamp(self.at), "seq": self.seq}
+
+    @classmethod
+    def from_json(cls, node: Mapping[str, Any]) -> Self:
+        _refuse_others(cls, _CONSENT, node)
+        return cls(node["about"], node["by"], node["agreed"], moment(node["at"]), node["seq"])
+
+
+class Entered(NamedTuple):
+    """An act of a unit that the office entered from paper (补录): the trigger, the unit, when it was done, and the event."""
+
+    trigger: str
+    unit: str
+    at: datetime
+    seq: int
+
+    def to_json(self) -> JsonObject:
+        return {"trigger": self.trigger, "unit": self.unit, "at": stamp(self.at), "seq": self.seq}
+
+    @classmethod
+    def from_json(cls, node: Mapping[str, Any]) -> Self:
+        _refuse_others(cls, _ENTERED, node)
+        return cls(node["trigger"], node["unit"], moment(node["at"]), node["seq"])
+
+
 class Evidence(NamedTuple):
     """A file that an event cites (佐证): the SHA-256 of its content, its size in bytes, its type by content.
 
@@ -189,6 +227,8 @@ class Evidence(NamedTuple):
 
 
 _ATTEMPT = frozenset(Attempt._fields)
+_CONSENT = frozenset(Consent._fields)
+_ENTERED = frozenset(Entered._fields)
 _PROPOSAL = frozenset(Proposal._fields)
 _REQUEST = frozenset(Request._fields)
 _GRANT = frozenset({"from", "to", "at"})

@@ -36,8 +36,7 @@ def facts(event: Event) -> Iterator[Fact]:
     for name, pair in (event.data.get("changes") or {}).items():
         if pair is not None:  # a word: it stands beside
             yield Fact("changed", {"field": name, "values": pair})
-    if event.data.get("happened_at"):
-        yield Fact("happened", {"date": event.data["happened_at"]})
+    yield from _on_paper(event)
 
 
 def _named(event: Event) -> Iterator[Fact]:
@@ -67,6 +66,8 @@ def _acted(event: Event) -> Iterator[Fact]:
     data, effects = event.data, event.data.get("effects") or {}
     if "letter" in data and event.kind == "did":
         yield Fact("issued", {"letter": data["letter"].partition("/")[0], "by": data["input"].get("by", event.actor)})
+    if "agreed" in data:
+        yield Fact("consented", {"agreed": data["agreed"], "about": data["about"], "leader": data["leader"]})
     if "rungs" in data:
         yield Fact("waived", {"rungs": data["rungs"]})
     if (by := (data.get("input") or {}).get("by")) and ("urged" in effects or "instructions" in effects):
@@ -75,6 +76,19 @@ def _acted(event: Event) -> Iterator[Fact]:
         yield Fact("scan", {})
     for unit, due in (effects.get("left_out") or {}).items():
         yield Fact("left-out", {"unit": unit, "date": due})
+
+
+def _on_paper(event: Event) -> Iterator[Fact]:
+    """When it happened, if not when it was recorded; of what was entered from a unit's paper the unit, and what is void because of it."""
+    data = event.data
+    if "for_unit" in data:
+        yield Fact("entered", {"unit": data["for_unit"], "date": data["happened_at"]})
+        if rungs := [rung for item in data.get("voided", ()) for rung in item["rungs"]]:
+            yield Fact("voided", {"rungs": rungs})
+        for letter in data.get("recall", ()):
+            yield Fact("recall", {"letter": letter.partition("/")[0]})
+    elif data.get("happened_at"):
+        yield Fact("happened", {"date": data["happened_at"]})
 
 
 def _administered(event: Event) -> Iterator[Fact]:
@@ -110,6 +124,9 @@ def fact_line(fact: Fact, phrase: Phrase) -> str:
         return f"{phrase.label('input', str(values['field']))}{colon}{old or '—'} → {new or '—'}"
     if fact.code == "urged-by":
         return say("log.urged-by", language, by=phrase.label("way", str(values["by"])))
+    if fact.code == "consented":
+        about, leader = phrase.awaited(str(values["about"])), phrase.person(str(values["leader"]))
+        return say(f"log.consented.{values['agreed']}".lower(), language, leader=leader, about=about)
     return say(f"log.{fact.code}", language, **{name: _value(name, value, phrase) for name, value in values.items()})
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from typing import NotRequired, TypedDict, cast
 from zoneinfo import ZoneInfo
 
-from engine.rules.access import Actor
+from engine.rules.access import Actor, sees_everything
 from engine.rules.deadline import RESTS, RUNS
 from engine.rules.definition import Definition
 from engine.rules.json_value import Json, JsonObject
@@ -87,6 +87,8 @@ class TicketView(ReviewView):
     state_since: str | None
     changed_at: str | None
     definition: str
+    entered: list[JsonObject]
+    consents: list[JsonObject]
     actions: list[str]
 
 
@@ -128,6 +130,8 @@ def ticket_view(
         "officer": ticket.officer, "assigned_at": moment_text(ticket.assigned_at), "submitted_at": moment_text(ticket.submitted_at),
         "closed_at": moment_text(ticket.closed_at), "state_since": moment_text(ticket.state_since),
         "changed_at": moment_text(ticket.changed_at), "definition": ticket.definition,
+        "entered": [item.to_json() for item in ticket.entered],
+        "consents": [item.to_json() for item in ticket.consents] if sees_everything(actor) else [],
         "actions": actions(ticket, definition, actor, now, calendar),
     }
 

@@ -76,6 +76,11 @@ class Phrase:
         titles = (rung.title.in_language(self.language) for ladder in ladders for rung in ladder.rungs if rung.name == name)
         return next(titles, name)
 
+    def awaited(self, name: str) -> str:
+        """What waits to be signed or agreed to: a rung by its title, else what a leader may also be asked."""
+        said = self.label("consent", name)
+        return self.rung_title(name) if said == name else said
+
     def grade(self, name: str | None) -> str:
         if name is None or name == ANY_GRADE:
             return ""
@@ -146,6 +151,6 @@ class Phrase:
 _IN_WORDS: Mapping[str, Callable[[Phrase, str], str]] = {
     "state": Phrase.state, "sources": Phrase.state, "trigger": Phrase.trigger, "what": Phrase.trigger, "unit": Phrase.unit,
     "units": Phrase.unit, "grade": Phrase.grade, "cap": Phrase.amount, "clock": Phrase.clock,
-    "rungs": Phrase.rung_title, "fields": lambda phrase, name: phrase.label("input", name),
+    "rungs": Phrase.awaited, "rung": Phrase.awaited, "fields": lambda phrase, name: phrase.label("input", name),
     "actor": Phrase.person, "by": lambda phrase, name: phrase.label("who", name), "role": lambda phrase, name: phrase.label("role", name),
 }

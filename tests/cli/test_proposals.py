@@ -37,6 +37,7 @@ def test_one_line_a_unit_day_and_letter_with_its_tickets(late: Zg) -> None:
 @pytest.mark.parametrize("form", [(), ("--json",)])
 def test_a_letter_is_issued_for_all_its_tickets_through_a_pipe(late: Zg, form: tuple[str, ...]) -> None:
     lines = late("list", "--proposals", "--unit", "市市场监管局", *form).stdout
+    late("--as", "leader", "consent", "-", given=lines)
     done = late.lines("issue", "-", *SIGNED, given=lines)
     assert [(ticket["number"], ticket["acted_level"], ticket["proposals"]) for ticket in done] == [
         ("ZG-2020-0001", 3, []), ("ZG-2020-0002", 3, []),
@@ -79,6 +80,7 @@ def test_people_read_it_on_card_list_why_and_log(
     why = shown("--lang", language, "why", "1").stdout
     assert clock in why and "2020-10-19 18:00" in why
     assert [item["rung"] for item in late.json("why", "1")["proposals"]] == ["supervision-letter", "circular"]
+    late("--as", "leader", "consent", "1")
     late("issue", "1", *SIGNED)
     late("waive", "2", "--reason", "先电话督促")
     assert "督查室主任" in shown("--lang", language, "log", "1").stdout

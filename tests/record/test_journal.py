@@ -18,7 +18,7 @@ from engine.rules.deadline import Deadline
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, LARGEST_INTEGER, digest_words, stamp
 from engine.rules.ticket import Ticket, evolve, fold
-from engine.rules.ticket_facts import Attempt, Denial, Grant, Instruction, Objection, Proposal, Request
+from engine.rules.ticket_facts import Attempt, Consent, Denial, Entered, Grant, Instruction, Objection, Proposal, Request
 from engine.rules.worktime import Pause
 from tests.record.conftest import NOON, Office, deadline, did, furnish, opened
 
@@ -43,6 +43,8 @@ SPECIAL: dict[str, st.SearchStrategy[Any]] = {
     "past": st.dictionaries(UNITS, SEQS), "objections": st.dictionaries(UNITS, st.builds(Objection, MOMENTS, SEQS)),
     **dict.fromkeys(("cooperators", "hands"), st.lists(TEXT, max_size=3).map(tuple)),
     **{name: st.lists(values, max_size=2).map(tuple) for name, values in {
+        "entered": st.builds(Entered, UNITS, UNITS, MOMENTS, SEQS),
+        "consents": st.builds(Consent, UNITS, UNITS, st.booleans(), MOMENTS, SEQS),
         "grants": st.builds(Grant, MOMENTS, MOMENTS, MOMENTS), "denials": st.builds(Denial, UNITS, MOMENTS, SEQS, st.none() | UNITS),
         "proposals": st.builds(Proposal, TEXT, SEQS, TEXT, SEQS, MOMENTS, SEQS, MOMENTS, st.none() | TEXT),
         "attempts": st.builds(

@@ -20,9 +20,9 @@ RELATIONS = ("party", "court", "vertical", "enterprise")
 
 @pytest.fixture
 def urged(rectifying: Matter) -> Matter:
-    """Late: 督办 (10-13) and 通报 (10-15) are proposed, nothing is answered."""
+    """Late: 督办 (10-13) and 通报 (10-15) are proposed, a leader agreed to 通报, nothing is answered."""
     rectifying.at("2020-10-15T18:00").sweep()
-    return rectifying
+    return rectifying.do("consent", LEADER)
 
 
 def rungs(matter: Matter) -> list[str]:
@@ -120,6 +120,8 @@ def test_who_is_none_of_the_government_s_own_is_never_summoned_nor_named_in_publ
     letters = []
     for day in ("2020-10-13", "2020-10-15", "2020-10-22"):
         case.at(f"{day}T18:00").sweep()
+        if case.ticket.level >= 3:
+            case.do("consent", LEADER)
         case.do("issue", by="督查室主任")
         letters.append(case.events[-1].data["letter"])
     assert letters == ["work-prompt/FY/2020-10-13", "report-to-group/FY/2020-10-15", "ask-group/FY/2020-10-22"]

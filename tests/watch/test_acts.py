@@ -12,10 +12,12 @@ from engine.audit.verify import verify
 from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.registry.registry import Registry
+from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
 from engine.watch import sweep
 
+LEADER = Actor("leader", "leader", None)
 SHIPPED = Path(__file__).parents[2] / "workflows" / "rectification.yaml"
 
 
@@ -59,6 +61,8 @@ def test_the_relation_of_the_unit_in_the_record_chooses_the_letter_that_is_issue
     for rung, days in (("督办", 10), ("通报", 25), ("约谈", 60)):
         desk.clock = FixedClock(crowd.DUE + timedelta(days=days))
         sweep(desk)
+        if rung != "督办":
+            desk.do(LEADER, number, Command("consent", {"about": rung}))
         desk.do(crowd.OFFICE, number, Command("issue", {"by": "督查室主任", "rung": rung}))
     issued = [event.data["letter"].split("/")[:2] for event in desk.events(crowd.OFFICE, number) if event.data.get("trigger") == "issue"]
     assert issued == [[letter, lead] for letter in letters]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_act
@@ -26,6 +26,9 @@ from engine.rules.ticket_facts import Evidence
 from engine.rules.timing import clocks, parts
 from engine.rules.timing.lateness import fields_of_lateness
 from engine.rules.wording import FILE_WORDS, LONGEST, LONGEST_FACT, word_problem
+
+if TYPE_CHECKING:
+    from engine.rules.acts.effects import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +79,23 @@ def decide(at: Situation, command: Command) -> Event | Refusal:
     at = at._replace(input=command.input, words=command.words, evidence=command.evidence)
     at = at._replace(calendar=at.calendar.of(at.text("lead") or ticket.lead))
     reasons = against(at, trigger)
-    target = move(definition, ticket.state, trigger.name, lambda: not reasons, ticket.returns_to)
+    target = move(definition, ticket.state, trigger.name, lambda: not reasons, ticket.way_back)
     if target is None:
         return Refusal(reasons or (Reason("state-wrong", {"state": ticket.state, "trigger": trigger.name}),))
-    effects, stated = consequences(at, trigger, target)
-    data: JsonObject = {"trigger": trigger.name, "input": facts_json(command.input), **stated, "effects": effects}
+    draft = consequences(at, trigger, target)
+    data = stated(command, trigger, draft) | {"effects": effects_of(at, draft.fields, target, draft.deadlines)}
+    return next_event(ticket, at.actor, at.now, "did", target, data, command.words, command.salt)
+
+
+def stated(command: Command, trigger: Trigger, draft: Draft) -> JsonObject:
+    """What an event says beside its effects: the trigger, what was given, what the effects state, the files, and when it happened."""
+    data: JsonObject = {"trigger": trigger.name, "input": facts_json(command.input), **draft.facts}
     if command.evidence:
         kind = SIGNED if ENDORSES in trigger.effects else None
         data["evidence"] = [item._replace(kind=kind).to_json() for item in command.evidence]
     if command.happened_at is not None:
         data["happened_at"] = stamp(command.happened_at)
-    return next_event(ticket, at.actor, at.now, "did", target, data, command.words, command.salt)
+    return data
 
 
 def assess(at: Situation, trigger: Trigger) -> Verdict:
@@ -113,7 +122,7 @@ def _where_and_who(at: Situation, trigger: Trigger) -> list[Reason]:
     reasons: list[Reason] = []
     if at.ticket.state not in trigger.sources:
         reasons.append(Reason("state-wrong", {"state": at.ticket.state, "sources": list(trigger.sources), "trigger": trigger.name}))
-    elif trigger.back and at.ticket.returns_to not in trigger.back:
+    elif trigger.back and at.ticket.way_back not in trigger.back:
         reasons.append(Reason("nowhere-back", {"trigger": trigger.name}))
     if not may_act(at.actor, at.ticket, trigger):
         reasons.append(Reason("not-yours", {"actor": at.actor.name, "by": list(trigger.by), "trigger": trigger.name}, 4))
@@ -127,7 +136,7 @@ def _what_is_given(at: Situation, trigger: Trigger) -> list[Reason]:
         for name in (*at.input, *at.words) if trigger.takes(name) is None and not name.startswith(FILE_WORDS)
     ]
     reasons += [
-        reason for item in trigger.input if item.kind == "text" and (value := at.text(item.name))
+        reason for item in trigger.input if item.kind in ("text", "leader") and (value := at.text(item.name))
         and (reason := word_problem(item.name, value, LONGEST_FACT, one_line=True))
     ]
     for item in trigger.input:
@@ -139,8 +148,8 @@ def _what_is_given(at: Situation, trigger: Trigger) -> list[Reason]:
     return [*reasons, *(reason for name, text in at.words.items() if (reason := word_problem(name, text, LONGEST)))]
 
 
-def consequences(at: Situation, trigger: Trigger, target: str) -> tuple[JsonObject, JsonObject]:
-    """Every effect of the trigger, as the event will say it, and the facts it states beside them."""
+def consequences(at: Situation, trigger: Trigger, target: str) -> Draft:
+    """Every effect of the trigger with what follows from it for clocks and parts, as a draft of the event."""
     from engine.rules.acts.effects import EFFECTS, Draft  # `zg show` and `zg can` ask `assess`, which applies no effect
 
     draft = Draft()
@@ -156,7 +165,7 @@ def consequences(at: Situation, trigger: Trigger, target: str) -> tuple[JsonObje
     draft.deadlines |= parts.follow(at, after)
     if leaving := units_leaving(at, after):
         draft.change(past={**at.ticket.past, **dict.fromkeys(sorted(leaving), at.ticket.version + 1)})
-    return effects_of(at, draft.fields, target, draft.deadlines), draft.facts
+    return draft
 
 
 def units_leaving(at: Situation, after: Ticket) -> set[str]:

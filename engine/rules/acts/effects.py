@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from engine.rules.access import LEADER
-from engine.rules.acts import proposals
+from engine.rules.acts import consent, proposals
 from engine.rules.acts.guards import ENDORSES
 from engine.rules.acts.requirement import NOTHING_NEEDED, Requirement
 from engine.rules.acts.rule_names import EFFECT_NAMES
@@ -17,7 +17,7 @@ from engine.rules.definition import by_grade
 from engine.rules.json_value import JsonObject
 from engine.rules.situation import Situation
 from engine.rules.ticket import TICKET, Fields, Ticket
-from engine.rules.ticket_facts import Denial, Grant, Instruction, Objection, Request
+from engine.rules.ticket_facts import Consent, Denial, Grant, Instruction, Objection, Request
 from engine.rules.timing import clocks, parts
 from engine.rules.timing.lateness import attempt_over
 
@@ -126,9 +126,11 @@ def next_attempt(at: Situation, draft: Draft) -> None:
 
 @effect("hand")
 def hand(at: Situation, draft: Draft) -> None:
-    """Whoever had a hand in this attempt will not verify it."""
+    """Whoever had a hand in this attempt will not verify it. Who is alone in the office and enters what came on paper has none: nobody
+    else could verify it.
+    """
     hands = draft.after(at.ticket).hands
-    if at.actor.name not in hands:
+    if at.actor.name not in hands and not (at.alone and at.entered_at):
         draft.change(hands=(*hands, at.actor.name))
 
 
@@ -204,6 +206,20 @@ def close_as(at: Situation, draft: Draft) -> None:
         _close_request(at, draft)
 
 
+@effect("remember-withdrawn", Requirement(returns=True))
+def remember_withdrawn(at: Situation, draft: Draft) -> None:
+    """From where it was withdrawn, so that a mistake can be taken back; of a suspended ticket from where it was suspended."""
+    draft.change(withdrawn_from=at.ticket.returns_to or at.ticket.state)
+
+
+@effect("take-back", Requirement(effects=("remember-withdrawn",)))
+def take_back(at: Situation, draft: Draft) -> None:
+    """A mistaken withdrawal is as if it had not been: the attempt, its hands and what was signed off stay."""
+    draft.change(closed_as=None, withdrawn_from=None)
+    if at.ticket.duplicate_of is not None:
+        draft.change(duplicate_of=None)
+
+
 @effect("remember-state", Requirement(returns=True))
 def remember_state(at: Situation, draft: Draft) -> None:
     draft.change(returns_to=at.ticket.state)
@@ -236,6 +252,18 @@ def waive(at: Situation, draft: Draft) -> None:
     left = tuple(item for item in at.ticket.proposals if waived is not None and item.rung != waived.rung)
     draft.change(proposals=left)
     draft.facts["rungs"] = [item.rung for item in at.ticket.proposals if item not in left]
+
+
+@effect(consent.CONSENTS, Requirement(takes=("about", "refuse", "by"), guards=("consent-awaited", "speaks-for-a-leader")))
+def consents(at: Situation, draft: Draft) -> None:
+    """同意/不同意: kept about what waits, instead of what was said of it before. It is the office's own until the office acts upon it."""
+    asked = consent.meant(at)
+    leader = at.actor.name if at.actor.role == LEADER else at.text("by")
+    if asked is None or leader is None:
+        raise ValueError("a consent of nobody, or to nothing")
+    said = Consent(asked.about, leader, not at.flag("refuse"), at.now, at.ticket.version + 1)
+    draft.change(consents=(*(item for item in at.ticket.consents if item.about != asked.about), said))
+    draft.facts |= {"about": asked.names[0], "agreed": said.agreed, "leader": leader, "audience": "office"}
 
 
 @effect("urge")

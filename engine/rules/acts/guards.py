@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from engine.errors import Reason
 from engine.rules.access import HEAD, LEADER
-from engine.rules.acts import proposals
+from engine.rules.acts import consent, proposals
 from engine.rules.acts.requirement import EVIDENCE, NOTHING_NEEDED, Requirement
 from engine.rules.deadline import PLANNED
 from engine.rules.definition import ANY_GRADE, Definition, by_grade
@@ -224,6 +224,60 @@ def names_a_proposal(at: Situation) -> Reason | None:
     return Reason("proposal-unknown", {"name": rung, "rungs": [item.rung for item in at.ticket.proposals]})
 
 
+@guard("consent-awaited", Requirement(takes=("about",)))
+def consent_awaited(at: Situation) -> Reason | None:
+    """A leader agrees to what waits, and says to which of several."""
+    found = consent.waiting(at)
+    if not found:
+        return Reason("nothing-for-leader")
+    if consent.meant(at) is not None:
+        return None
+    names = [item.names[0] for item in found]
+    if name := at.text("about"):
+        return Reason("consent-unknown", {"name": name, "rungs": names})
+    return Reason("consent-of-which", {"rungs": names}, needs=("about",))
+
+
+@guard("leader-or-scan", Requirement(takes=(EVIDENCE,)))
+def leader_or_scan(at: Situation) -> Reason | None:
+    """A leader agrees in person; the office writes down what a leader signed on paper, with a scan of it."""
+    scanned = any(item.type.startswith(SCANS) for item in at.evidence)
+    return None if at.actor.role == LEADER or scanned else Reason("consent-scan-missing", needs=(EVIDENCE,))
+
+
+@guard("circular-agreed", Requirement(takes=("rung",), effects=(consent.CONSENTS,), proposes=True))
+def circular_agreed(at: Situation) -> Reason | None:
+    """通报, 约谈 are issued when a leader agreed."""
+    issued = proposals.named(at.definition, at.ticket, at.text("rung"))
+    if issued is None or not consent.needs_leader(issued):
+        return None
+    lower = any(not consent.needs_leader(item) for item in at.ticket.proposals)
+    return _unless_agreed(at, consent.about_proposal(issued), issued.rung, ("rung",) if lower and not at.gives("rung") else ())
+
+
+@guard("second-extension-agreed", Requirement(effects=(consent.CONSENTS, "ask")))
+def second_extension_agreed(at: Situation) -> Reason | None:
+    """An extension after the first is granted when a leader agreed."""
+    if at.ticket.request is None or not at.ticket.grants:
+        return None
+    return _unless_agreed(at, consent.about_request(at.ticket.request), consent.EXTENSION)
+
+
+@guard("designation-agreed", Requirement(takes=("designate",), effects=(consent.CONSENTS, "deny")))
+def designation_agreed(at: Situation) -> Reason | None:
+    """A unit that declined is designated when a leader agreed."""
+    if not at.flag("designate") or not at.ticket.denials:
+        return None
+    return _unless_agreed(at, consent.about_denials(at.ticket), consent.DESIGNATION)
+
+
+def _unless_agreed(at: Situation, about: str, name: str, needs: tuple[str, ...] = ()) -> Reason | None:
+    said = consent.given(at.ticket, about)
+    if said is None:
+        return Reason("consent-missing", {"rung": name}, needs=needs)
+    return None if said.agreed else Reason("consent-refused", {"rung": name, "leader": said.by}, needs=needs)
+
+
 @guard("until-ahead", Requirement(takes=("until",)))
 def until_ahead(at: Situation) -> Reason | None:
     """A suspension ends in the future."""
@@ -234,7 +288,7 @@ def until_ahead(at: Situation) -> Reason | None:
 @guard("date-not-in-pause", Requirement(takes=("due",)))
 def date_not_in_pause(at: Situation) -> Reason | None:
     """A date that a person set and that fell inside the pause moves nowhere by itself: whoever lets the clock go on says the new one."""
-    promise, back = at.ticket.promise, at.definition.states.get(at.ticket.returns_to or "")
+    promise, back = at.ticket.promise, at.definition.states.get(at.ticket.way_back or "")
     if promise is None or not promise.fixed or promise.stopped_at is None or back is None or promise.clock not in back.clocks:
         return None
     if not promise.stopped_at < promise.due_at <= at.now or at.moment("due"):

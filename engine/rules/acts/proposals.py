@@ -37,7 +37,7 @@ def propose(at: Situation, deadline: Deadline, rung: Rung, letter: str | None, p
 
 def named(definition: Definition, ticket: Ticket, name: str | None) -> Proposal | None:
     """The open proposal of a rung, by its name or title; without a name the highest one. None where there is none."""
-    open_ones = [item for item in ticket.proposals if name is None or name in _names(definition, item)]
+    open_ones = [item for item in ticket.proposals if name is None or name in names(definition, item)]
     return max(open_ones, key=_height, default=None)
 
 
@@ -59,7 +59,7 @@ def follow(at: Situation, left: Sequence[Proposal]) -> dict[str, Deadline]:
     since = min(item.at for item in left)
     if old is not None and old.state in (RUNS, RESTS) and old.started_at == since:
         return {}
-    return {clock.name: clocks.start(at._replace(now=since), clock, epoch=old.epoch + 1 if old else 1)}
+    return {clock.name: clocks.start(at._replace(now=since, entered_at=None), clock, epoch=old.epoch + 1 if old else 1)}
 
 
 class Letter(NamedTuple):
@@ -109,7 +109,7 @@ def _height(proposal: Proposal) -> tuple[int, int]:
     return proposal.level, proposal.seq
 
 
-def _names(definition: Definition, proposal: Proposal) -> tuple[str, ...]:
+def names(definition: Definition, proposal: Proposal) -> tuple[str, ...]:
     """The names that people use for a proposal: `circular`, 通报."""
     limit = definition.clocks.get(proposal.clock)
     rungs = definition.ladders[limit.ladder].rungs if limit else ()

@@ -72,15 +72,20 @@ def _of_workflow(definition: Definition, trigger: Trigger, needs: Requirement) -
         yield "check-needs-extensions", {"grades": ", ".join(short)}
 
 
+def _resting(definition: Definition, state: str) -> bool:
+    """Whether a ticket stands in this state aside, on its way back to another."""
+    return any(state in trigger.sources for trigger in definition.triggers.values() if trigger.back)
+
+
 def _ways_back(definition: Definition) -> list[Found]:
     """Whatever state is remembered, some trigger leads back to it from where the ticket went."""
     found: list[Found] = []
     for trigger in definition.triggers.values():
-        if "remember-state" not in trigger.effects or trigger.target is None:
+        if not {"remember-state", "remember-withdrawn"} & {*trigger.effects} or trigger.target is None:
             continue
         back = {state for other in definition.triggers.values() if trigger.target in other.sources for state in other.back}
         found += [
             (f"triggers.{trigger.name}", "check-no-way-back", {"trigger": trigger.name, "state": state})
-            for state in trigger.sources if state not in back
+            for state in trigger.sources if state not in back and not ("remember-withdrawn" in trigger.effects and _resting(definition, state))
         ]
     return found

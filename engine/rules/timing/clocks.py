@@ -97,8 +97,9 @@ def start(
     calendar = counted_by(clock.of, unit, at.calendar)
     own = unit or suffix
     name = clock.name if own is None else f"{clock.name}:{own}"
+    now = at.entered_at or at.now if clock.of == OFFICE else at.now  # the office cannot act on what it does not know of yet
     bare = Deadline(
-        clock=name, of=clock.of, epoch=epoch, started_at=at.now, due_at=at.now, unit=unit, promise=clock.promise,
+        clock=name, of=clock.of, epoch=epoch, started_at=now, due_at=now, unit=unit, promise=clock.promise,
     )
     if fixed_at is not None:
         day = calendar.local_day(fixed_at)
@@ -107,9 +108,9 @@ def start(
         text = amount or by_grade(clock.amount, at.grade)
         if text is None:
             raise ValueError(f"clock {clock.name} has no amount for grade {at.grade}")
-        until = due(at.now, amount_of(text), calendar)
+        until = due(now, amount_of(text), calendar)
         dated = bare._replace(due_at=until.at, amount=text, provisional=until.provisional, calendar=calendar.version)
-    return arm(dated, at.definition.ladders[clock.ladder], at.grade, calendar, skip_before=at.now)
+    return arm(dated, at.definition.ladders[clock.ladder], at.grade, calendar, skip_before=now)
 
 
 def arm(

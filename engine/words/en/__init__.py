@@ -1,7 +1,7 @@
 """English texts, by code, one file for each kind. Terms as in docs/design.md.
 
 In reading order: names, screen, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows, definitions,
-proposals, evidence, typed, trust, watch, backup, help/.
+proposals, registered, evidence, typed, trust, watch, backup, help/.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from engine.words.en import (
     people,
     proposals,
     reasons,
+    registered,
     registry,
     screen,
     trust,
@@ -41,6 +42,7 @@ TEXTS = {
     **people.TEXTS,
     **proposals.TEXTS,
     **reasons.TEXTS,
+    **registered.TEXTS,
     **registry.TEXTS,
     **screen.TEXTS,
     **trust.TEXTS,

@@ -1,6 +1,7 @@
 """命令行帮助。
 
-In reading order: contents, commands, options, accounts, people, registry, calendars, proposals, notices, evidence, trust, watch.
+In reading order: contents, commands, options, accounts, people, registry, calendars, proposals, registered, notices, evidence,
+trust, watch.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from engine.words.zh.help import (
     options,
     people,
     proposals,
+    registered,
     registry,
     trust,
     watch,
@@ -28,6 +30,7 @@ TEXTS = {
     **notices.TEXTS,
     **people.TEXTS,
     **proposals.TEXTS,
+    **registered.TEXTS,
     **registry.TEXTS,
     **trust.TEXTS,
     **watch.TEXTS,

@@ -1,0 +1,55 @@
+"""Late entries, leaders' consent, withdrawals taken back: what the office writes down for others."""
+
+# ruff: noqa: E501 – a text stays on one line
+
+from __future__ import annotations
+
+TEXTS = {
+    # 称呼
+    "title-ambiguous": "{unit} is the title of several accounts.", "why.title-ambiguous": "They are: {accounts}.",
+    "hint.title-ambiguous": "name one of these accounts",
+    "leader-by-name": "There is no account of {name}; the name is kept.",
+
+    # the log
+    "entry.title": "{trigger} (entered late)", "log.entered": "entered late from a paper of {unit}, done at {date}", "log.voided": "void: {rungs}",
+    "log.recall": "issued already, to be recalled: {letter}", "log.basis": "basis of the late entry",
+    "field.entered": "entered late", "card.entered": "{trigger}, {unit}, {date}",
+    "hint.recall": "These letters were issued already and must be recalled: {letters}",
+
+    # a leader's consent
+    "input.consent.by": "leader", "input.about": "what is consented to", "input.refuse": "no", "consent.extension": "second extension",
+    "consent.designation": "designation",
+    "log.consented.true": "{leader} agrees: {about}", "log.consented.false": "{leader} does not agree: {about}",
+    "field.consent": "leader", "card.consent.true": "{leader} agrees to {about} ({date})",
+    "card.consent.false": "{leader} does not agree to {about} ({date})",
+    "nothing-for-leader": "nothing waits for a leader's consent",
+    "hint.nothing-for-leader": "circulars, interviews, second extensions and rulings on a decline do; zg list --proposals lists the letters",
+    "consent-unknown": "{name} does not wait for a leader; what does: {rungs}",
+    "hint.consent-unknown": "name one of them with --about",
+    "consent-of-which": "several things wait for a leader: {rungs}",
+    "hint.consent-of-which": "say which with --about",
+    "consent-scan-missing": "a consent on paper needs a scan of it: --file FILE",
+    "hint.consent-scan-missing": "zg consent {number} --by NAME --file SCAN; a leader in person: --as",
+    "consent-missing": "{rung} needs a leader's consent first",
+    "hint.consent-missing": "the leader: zg --as LEADER consent {number}; on paper: zg consent {number} --by NAME --file SCAN",
+    "consent-refused": "{leader} does not agree to {rung}",
+    "hint.consent-refused": "waive a letter with zg waive {number} --reason, refuse an extension with zg refuse {number} --reason",
+
+    # why something cannot be entered late
+    "entry-by-office": "{actor} may not enter anything late; the supervision office does",
+    "hint.entry-by-office": "leave out --on, --basis and --for, or act as the office with --as",
+    "entry-not-a-units": "{trigger} is not done by a unit and cannot be entered late",
+    "hint.entry-not-a-units": "leave out --on, --basis and --for",
+    "entry-unit-missing": "which unit's paper it is is missing: --for UNIT",
+    "hint.entry-unit-missing": "name the unit with --for",
+    "entry-other-unit": "{unit} is no unit that may {trigger} here",
+    "hint.entry-other-unit": "zg show {number} names the units",
+    "entry-ahead": "{date} is still to come",
+    "hint.entry-ahead": "give the date of the paper with --on",
+    "entry-before-act": "somebody acted at {date}; a late entry lies after it",
+    "hint.entry-before-act": "zg log {number} shows what happened; give --on a time not before {date}",
+    "entry-basis-missing": "the basis of the late entry is missing: --basis TEXT",
+    "hint.entry-basis-missing": "name the incoming letter or the register with --basis",
+    "usage-paper": "--basis and --for go with --on",
+    "hint.usage-paper": "a late entry: --on WHEN --basis TEXT",
+}

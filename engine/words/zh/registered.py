@@ -1,0 +1,53 @@
+"""补录、领导审定、撤回撤销：督办单位替人登记的事。"""
+
+# ruff: noqa: E501 – a text stays on one line
+
+from __future__ import annotations
+
+TEXTS = {
+    # 称呼
+    "title-ambiguous": "“{unit}”指的不止一个账号。", "why.title-ambiguous": "这样称呼的账号有：{accounts}。",
+    "hint.title-ambiguous": "写明其中一个账号",
+    "leader-by-name": "没有“{name}”的账号，按姓名登记。",
+
+    # 经过
+    "entry.title": "{trigger}（补录）", "log.entered": "补录：{unit}的纸质件，实际办理时间 {date}", "log.voided": "作废的催办、督办：{rungs}",
+    "log.recall": "须收回已签发的文书：{letter}", "log.basis": "补录依据",
+    "field.entered": "补录", "card.entered": "{trigger}，{unit}，{date}",
+    "hint.recall": "这些文书已经签发，须收回：{letters}",
+
+    # 领导审定
+    "input.consent.by": "领导", "input.about": "审定事项", "input.refuse": "不同意", "consent.extension": "第二次延期", "consent.designation": "指定承办",
+    "log.consented.true": "{leader}同意：{about}", "log.consented.false": "{leader}不同意：{about}",
+    "field.consent": "领导审定", "card.consent.true": "{leader}同意{about}（{date}）", "card.consent.false": "{leader}不同意{about}（{date}）",
+    "nothing-for-leader": "没有需要领导审定的事项",
+    "hint.nothing-for-leader": "通报、约谈、第二次延期和申请退回后的指定承办由领导审定；zg list --proposals 查看待签发的文书",
+    "consent-unknown": "“{name}”不在待领导审定之列，待审定的有：{rungs}",
+    "hint.consent-unknown": "--about 写其中一个",
+    "consent-of-which": "待领导审定的不止一项：{rungs}",
+    "hint.consent-of-which": "用 --about 写明是哪一项",
+    "consent-scan-missing": "登记领导的书面意见要附扫描件：--file 文件",
+    "hint.consent-scan-missing": "zg consent {number} --by 领导姓名 --file 扫描件；领导本人办理用 --as",
+    "consent-missing": "“{rung}”须先经领导同意",
+    "hint.consent-missing": "请领导审定：zg --as 领导账号 consent {number}；书面同意的登记：zg consent {number} --by 领导姓名 --file 扫描件",
+    "consent-refused": "“{rung}”，{leader}不同意",
+    "hint.consent-refused": "不予签发用 zg waive {number} --reason，不同意延期用 zg refuse {number} --reason",
+
+    # 为什么不能补录
+    "entry-by-office": "“{actor}”不能补录，由督办单位补录",
+    "hint.entry-by-office": "去掉 --on、--basis、--for 直接办理，或用 --as 以督办单位身份补录",
+    "entry-not-a-units": "“{trigger}”不是承办单位办理的事，不能补录",
+    "hint.entry-not-a-units": "去掉 --on、--basis、--for 直接办理",
+    "entry-unit-missing": "没有写明是哪个单位的纸质件：--for 单位",
+    "hint.entry-unit-missing": "用 --for 写明单位",
+    "entry-other-unit": "“{unit}”不是能办理“{trigger}”的承办单位",
+    "hint.entry-other-unit": "zg show {number} 查看承办单位",
+    "entry-ahead": "{date} 还没有到",
+    "hint.entry-ahead": "--on 写纸质件上的日期",
+    "entry-before-act": "{date} 以后已有人办理过，补录的时间不能早于它",
+    "hint.entry-before-act": "zg log {number} 查看经过；--on 写不早于 {date} 的时间",
+    "entry-basis-missing": "没有写补录依据：--basis 依据",
+    "hint.entry-basis-missing": "用 --basis 写明来文号、收文登记号等依据",
+    "usage-paper": "--basis、--for 要与 --on 一起写",
+    "hint.usage-paper": "补录：--on 日期 --basis 依据",
+}

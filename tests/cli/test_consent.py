@@ -1,0 +1,96 @@
+"""What a leader decides (同意/不同意), in person or on paper, and a withdrawal that is taken back: as an office types them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.cli.conftest import Zg
+
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
+
+
+@pytest.fixture
+def late(zg: Zg) -> Zg:
+    """A ticket five working days late: a circular is proposed."""
+    zg("assign", zg.opened(), "--lead", "市市场监管局")
+    zg("clock", "set", "2020-10-15T19:00")
+    zg("sweep")
+    return zg
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> str:
+    path = tmp_path / "批示件.png"
+    path.write_bytes(PNG)
+    return str(path)
+
+
+def test_a_circular_is_refused_with_the_command_that_is_missing(late: Zg) -> None:
+    error = late.error("issue", "1", "--by", "督查室主任", code=5)
+    assert error["reasons"][0]["code"] == "consent-missing" and "zg consent ZG-2020-0001 --by" in error["hint"]
+    text = late("issue", "1", "--by", "督查室主任", code=5).stderr
+    assert "“通报”须先经领导同意" in text
+    assert "circular needs a leader's consent" in late("--lang", "en", "issue", "1", "--by", "x", code=5).stderr
+
+
+def test_a_leader_agrees_in_person_and_the_office_issues(late: Zg) -> None:
+    ticket = late.json("--as", "leader", "consent", "1", "--note", "同意通报")
+    assert [(item["about"], item["by"], item["agreed"]) for item in ticket["consents"]] == [("rectify/1/circular", "leader", True)]
+    assert late.json("issue", "1", "--by", "督查室主任")["acted_level"] == 3
+    late("audit", "verify")
+
+
+def test_a_leader_who_does_not_agree_is_asked_for_by_name(late: Zg) -> None:
+    late("--as", "leader", "consent", "1", "--refuse", "--note", "先约谈再定")
+    assert "不同意" in late("issue", "1", "--by", "督查室主任", code=5).stderr
+    late("waive", "1", "--reason", "领导不同意通报")
+
+
+def test_the_office_registers_a_paper_decision_of_a_leader_without_account(late: Zg, scan: str) -> None:
+    assert "--file" in late("consent", "1", "--by", "王副市长", code=5).stderr
+    ticket = late.json("consent", "1", "--by", "王副市长", "--file", scan)
+    assert ticket["consents"][0]["by"] == "王副市长"
+    late("issue", "1", "--by", "督查室主任")
+
+
+@pytest.mark.parametrize(("language", "log", "card"), [
+    ("zh", "王副市长同意：通报", "王副市长同意通报"), ("en", "王副市长 agrees: circular", "王副市长 agrees to circular"),
+])
+def test_log_and_card_say_who_agreed_to_what(late: Zg, scan: str, shown: Callable[..., Result], language: str, log: str, card: str) -> None:
+    late("consent", "1", "--by", "王副市长", "--file", scan)
+    assert log in shown("--lang", language, "log", "1").stdout
+    assert card in shown("--lang", language, "show", "1").stdout
+    assert late.json("--as", "市市场监管局", "show", "1")["consents"] == [], "it is the office's own"
+
+
+def test_can_says_what_a_leader_may_decide_and_what_the_office_misses(late: Zg) -> None:
+    assert late.json("--as", "leader", "can", "1", "consent")["possible"]
+    assert late.json("can", "1", "consent")["needs"] == ["by", "file"]
+    late("--as", "市市场监管局", "can", "1", "consent", code=4)
+
+
+def test_several_are_decided_at_once(late: Zg) -> None:
+    for _ in range(2):
+        late("assign", late.opened(), "--lead", "市公安局")
+    late("clock", "set", "2020-11-02T19:00")
+    late("sweep")
+    late("--as", "leader", "consent", "1", "2", "3")
+    assert [item["consents"][0]["agreed"] for item in late.lines("show", "1", "2", "3")] == [True] * 3
+
+
+def test_a_mistaken_withdrawal_is_taken_back(zg: Zg, shown: Callable[..., Result]) -> None:
+    number = zg.rectifying()
+    before = zg.json("show", number)
+    zg("withdraw", number, "--reason", "撤错了编号")
+    assert "reinstate" in zg.json("show", number)["actions"]
+    ticket = zg.json("reinstate", number, "--reason", "撤错了编号")
+    assert {name: ticket[name] for name in ("number", "state", "promised_on", "attempt", "light")} == {
+        name: before[name] for name in ("number", "state", "promised_on", "attempt", "light")
+    }
+    assert "撤回撤销" in shown("log", number).stdout and "reinstate" in shown("--lang", "en", "log", number).stdout
+    zg("reinstate", number, "--reason", "撤错了编号", code=5)
+    zg("audit", "verify")
