@@ -186,7 +186,8 @@ def _consents(call: Call, view: Mapping[str, Any], ticket: Ticket, phrase: Phras
 
     return [
         call.say(
-            f"card.consent.{item.agreed}".lower(), leader=phrase.person(item.by), about=phrase.awaited(name_of(item)), date=phrase.moment(item.at),
+            f"card.consent.{item.agreed}".lower(), leader=phrase.person(item.by), about=phrase.awaited(name_of(item)),
+            date=phrase.moment(item.at),
         )
         for item in ticket.consents if view["consents"]
     ]

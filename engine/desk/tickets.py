@@ -225,7 +225,7 @@ class Desk:
         """
         if files:
             return self._fire_with_files(actor, number, command, if_version, dry_run, seen, files, paper)
-        return self._change(actor, number, self._firing(actor, command, paper), if_version, dry_run, seen, as_of=paper and paper.on)
+        return self._change(actor, number, self._firing(actor, command, paper), if_version, dry_run, seen, as_of=paper.on if paper else None)
 
     def amend(
         self, actor: Actor, number: str, amendment: Amendment, *, if_version: int | None = None, dry_run: bool = False,
@@ -352,7 +352,7 @@ class Desk:
         """Fires a trigger that is given files. It is rehearsed first: what is refused leaves nothing, neither row nor bytes."""
         from engine.desk.filing import citing, copied, enter  # a reading command hands in no files
 
-        event, as_of = self._firing(actor, citing(command, files), paper), paper and paper.on
+        event, as_of = self._firing(actor, citing(command, files), paper), paper.on if paper else None
         rehearsed = self._change(
             actor, number, event, if_version, True, seen, lambda now: enter(self.database, [file.evidence for file in files], now), as_of,
         )

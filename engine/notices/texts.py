@@ -90,7 +90,9 @@ def what(event: Event, reader: Actor, phrase: Phrase) -> str:
         if "for_unit" not in data:
             return title
         title = phrase.say("entry.title", trigger=title)
-        return phrase.several([title, phrase.say("log.voided", rungs=phrase.several(_voided(event, phrase)))]) if "voided" in data else title
+        if "voided" not in data:
+            return title
+        return phrase.several([title, phrase.say("log.voided", rungs=phrase.several(_voided(event, phrase)))])
     if event.kind == "amended" and data.get("voided"):
         return phrase.say("notice.corrected", rungs=phrase.several(_voided(event, phrase)))
     if event.kind != "escalated":

@@ -128,9 +128,11 @@ NO_END = SHIPPED.replace("    final: true\n", "    rests: true\n")
     ([("effects: [ask]", "effects: []")], "check-needs-effect", None),
     ([("  C: {times: 1, cap: 5 working days}\n", "")], "check-needs-extensions",
      "    guards: [request-open, later-than-due, within-cap, second-extension-agreed]"),
-    ([("act: propose", "act: notify")] * 3, "check-needs-proposal", "    guards: [proposal-open, names-a-proposal, circular-agreed]"),
+    ([("act: propose", "act: notify")] * 3, "check-needs-proposal",
+     "    guards: [proposal-open, names-a-proposal, circular-agreed]"),
     ([("to: {back: [assigned, rectifying, submitted]}", "to: rectifying"),
-      ("to: {back: [found, assigned, rectifying, submitted]}", "to: rectifying")], "check-needs-return", "    effects: [remember-state, pause]"),
+      ("to: {back: [found, assigned, rectifying, submitted]}", "to: rectifying")],
+     "check-needs-return", "    effects: [remember-state, pause]"),
     ([("to: {back: [assigned, rectifying, submitted]}", "to: {back: [assigned, rectifying]}")], "check-no-way-back", "  suspend:"),
     ([('letter: {"*": circular, party', "letter: {party")], "check-letter", "    - name: circular"),
 ])

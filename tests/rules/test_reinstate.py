@@ -40,7 +40,7 @@ def test_the_time_withdrawn_is_a_pause(rectifying: Matter) -> None:
     assert promise is not None and promise.state == RESTS and rectifying.ticket.deadlines["part:SWJ"].state == RESTS
     rectifying.at("2020-09-28T10:00").do("reinstate", words=MISTAKE)
     promise = rectifying.ticket.promise
-    assert promise is not None and (promise.state, promise.epoch, promise.due_at) == (RUNS, 1, local("2020-10-12T18:00")), "two closes lie in the pause"
+    assert promise is not None and (promise.state, promise.epoch, promise.due_at) == (RUNS, 1, local("2020-10-12T18:00"))
     assert rectifying.ticket.deadlines["part:SWJ"].state == RUNS
 
 

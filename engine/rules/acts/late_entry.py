@@ -25,7 +25,7 @@ from engine.rules.json_value import JsonObject
 from engine.rules.machine import move
 from engine.rules.proof.chain import moment
 from engine.rules.situation import Situation
-from engine.rules.ticket import BEGINNINGS, Fields, Ticket, fold
+from engine.rules.ticket import BEGINNINGS, TICKET, Fields, Ticket, fold
 from engine.rules.ticket_facts import Entered, Proposal
 from engine.rules.timing import clocks
 from engine.rules.wording import LONGEST, word_problem
@@ -94,7 +94,7 @@ def enter(at: Situation, command: Command, paper: Paper, history: Sequence[Event
     if target is None:
         return Refusal(reasons)
     undone = _undone(then, consequences(then, trigger, target), history)
-    before = at.ticket._replace(**undone.fields, deadlines=clocks.merged(at.ticket.deadlines, undone.deadlines))
+    before = TICKET.changed(at.ticket, {**undone.fields, "deadlines": clocks.merged(at.ticket.deadlines, undone.deadlines)})
     draft = consequences(then._replace(ticket=before), trigger, target)
     data = stated(replace(command, happened_at=paper.on), trigger, draft) | {FOR_UNIT: unit}
     if undone.voided:
@@ -114,7 +114,7 @@ def _problems(at: Situation, trigger: Trigger, paper: Paper, unit: str | None, h
     found = [
         None if can_be_entered(trigger) else Reason("entry-not-a-units", {"trigger": trigger.name}),
         None if at.actor.role == SUPERVISOR else Reason("entry-by-office", {"actor": at.actor.name}, 4),
-        None if unit else Reason("entry-unit-missing", {"trigger": trigger.name}, needs=("for_unit",)),
+        None if unit else Reason("entry-unit-missing", {"trigger": trigger.name}, needs=("for",)),
         Reason("entry-ahead", {"date": paper.on}) if paper.on > at.now else None,
         Reason("entry-before-act", {"date": last}) if paper.on < last else None,
         word_problem("basis", paper.basis, LONGEST) if paper.basis else Reason("entry-basis-missing", needs=("basis",)),

@@ -86,6 +86,7 @@ def _ways_back(definition: Definition) -> list[Found]:
         back = {state for other in definition.triggers.values() if trigger.target in other.sources for state in other.back}
         found += [
             (f"triggers.{trigger.name}", "check-no-way-back", {"trigger": trigger.name, "state": state})
-            for state in trigger.sources if state not in back and not ("remember-withdrawn" in trigger.effects and _resting(definition, state))
+            for state in trigger.sources
+            if state not in back and not ("remember-withdrawn" in trigger.effects and _resting(definition, state))
         ]
     return found

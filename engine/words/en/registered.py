@@ -51,5 +51,6 @@ TEXTS = {
     "entry-basis-missing": "the basis of the late entry is missing: --basis TEXT",
     "hint.entry-basis-missing": "name the incoming letter or the register with --basis",
     "usage-paper": "--basis and --for go with --on",
+    "why.usage-paper": "Without --on it is done now, and not entered late.",
     "hint.usage-paper": "a late entry: --on WHEN --basis TEXT",
 }

@@ -16,7 +16,7 @@ TEXTS = {
     "typed.lead": "UNIT", "typed.with": "UNIT", "typed.leader": "ACCOUNT", "typed.due": "WHEN", "typed.to": "WHEN", "typed.until": "WHEN",
     "typed.report_by": "WHEN", "typed.reason": "TEXT", "typed.note": "TEXT", "typed.clause": "TEXT", "typed.basis": "TEXT",
     "typed.approved_by": "NAME OR TITLE", "typed.suggest": "UNIT", "typed.of": "NO", "typed.without": "UNIT", "typed.by": "NAME OR TITLE",
-    "typed.rung": "RUNG", "typed.file": "FILE",
+    "typed.for": "UNIT", "typed.about": "WHAT", "typed.rung": "RUNG", "typed.file": "FILE",
     "option-missing": "{option} ({label})",
     "person": "{name} ({post})",
 
@@ -37,6 +37,7 @@ TEXTS = {
     "column.instructed": "instruction unanswered", "column.standing": "standing", "column.past": "former units",
     "column.submitted_at": "time of submission", "column.returns_to": "state to return to", "column.closed_as": "closed as",
     "column.head": "last hash", "column.title_folded": "title as it is searched",
+    "column.entered": "late entries", "column.consents": "consents", "column.withdrawn_from": "withdrawn from",
     "column.setting": "setting", "column.row": "row", "column.trusted": "known key", "column.signature": "signature", "column.root": "root",
     "column.previous": "chain of seals",
 }

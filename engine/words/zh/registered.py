@@ -49,5 +49,6 @@ TEXTS = {
     "entry-basis-missing": "没有写补录依据：--basis 依据",
     "hint.entry-basis-missing": "用 --basis 写明来文号、收文登记号等依据",
     "usage-paper": "--basis、--for 要与 --on 一起写",
+    "why.usage-paper": "不写 --on 就是现在办理，不是补录。",
     "hint.usage-paper": "补录：--on 日期 --basis 依据",
 }

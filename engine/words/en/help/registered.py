@@ -10,7 +10,6 @@ TEXTS = {
     ),
     "example.consent": (
         "zg --as leader consent 1\n"
-        "zg --as leader consent 1 --refuse --note \"an interview first\"\n"
         "zg consent 1 2 --by leader --file decision.pdf"
     ),
     "help.reinstate": (

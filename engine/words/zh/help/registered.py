@@ -10,7 +10,6 @@ TEXTS = {
     ),
     "example.consent": (
         "zg --as leader consent 1\n"
-        "zg --as leader consent 1 --refuse --note 先约谈再定\n"
         "zg consent 1 2 --by 分管市领导 --file 批示件.pdf"
     ),
     "help.reinstate": "撤销有误的，撤回撤销：编号不变，回到撤销前的状态；撤销期间中止计时，至少再给更正时的时限。",
