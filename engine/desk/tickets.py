@@ -225,7 +225,8 @@ class Desk:
         """
         if files:
             return self._fire_with_files(actor, number, command, if_version, dry_run, seen, files, paper)
-        return self._change(actor, number, self._firing(actor, command, paper), if_version, dry_run, seen, as_of=paper.on if paper else None)
+        event, as_of = self._firing(actor, command, paper), paper.on if paper else None
+        return self._change(actor, number, event, if_version, dry_run, seen, as_of=as_of)
 
     def amend(
         self, actor: Actor, number: str, amendment: Amendment, *, if_version: int | None = None, dry_run: bool = False,
