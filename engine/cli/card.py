@@ -52,12 +52,17 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.number"), view["number"]), (call.say("field.title"), ticket.title),
         (call.say("field.light"), Cell(head, (view["light"],))), (call.say("field.state"), phrase.state(ticket.state)),
         (call.say("field.turn"), _turn(call, view, phrase)),
-        (call.say("field.lead"), _lead(call, ticket, phrase)), (call.say("field.cooperators"), _cooperators(call, view, phrase)),
+        (call.say("field.lead"), _lead(call, ticket, phrase)),
+        (call.say("field.contact"), phrase.several(_contacts(call, view))), (call.say("field.cooperators"), _cooperators(call, view, phrase)),
         *((call.say("field.objection"), text) for text in _objections(call, view, phrase)),
         (call.say("field.leader"), phrase.person(ticket.leader)),
         (call.say("field.promised"), _date(call, view["promised_on"], provisional=view["provisional"])),
         (call.say("field.standing"), _standing(call, view)),
         (call.say("field.due"), _due(call, view)),
+        (call.say("field.reason"), _act(call, view.get("last_reason"), phrase, named=True)),
+        (call.say("field.submission"), _act(call, view.get("submission"), phrase)),
+        (call.say("field.verification"), _act(call, view.get("verification"), phrase)),
+        (call.say("field.letters"), phrase.several(_letters(call, view, phrase))),
         (call.say("field.request"), _request(call, ticket, phrase)),
         (call.say("field.urged"), call.say("card.urged", count=ticket.urged) if ticket.urged else ""),
         (call.say("field.until"), _until(call, view, phrase)),
@@ -84,6 +89,31 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
 def _lead(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     name = phrase.unit(ticket.lead)
     return call.say("card.designated", unit=name) if name and ticket.designated else name
+
+
+def _contacts(call: Call, view: Mapping[str, Any]) -> Iterable[str]:
+    """Whom the office calls at the lead; nobody where the reader is not the office."""
+    for node in view.get("contacts", ()):
+        yield call.say("card.contact", name=node["name"], phone=node["phone"] or "").strip()
+
+
+def _act(call: Call, node: Mapping[str, Any] | None, phrase: Phrase, *, named: bool = False) -> str:
+    """What somebody did last of a kind: what was written, by whom and when; `named` says the trigger too."""
+    if node is None:
+        return ""
+    by, at = phrase.person(node["by"]), phrase.moment(moment(node["at"]))
+    if node["text"] is None:
+        return call.say("card.act-bare", by=by, at=at)
+    return call.say("card.act-of" if named else "card.act", trigger=phrase.trigger(node["trigger"]), text=node["text"], by=by, at=at)
+
+
+def _letters(call: Call, view: Mapping[str, Any], phrase: Phrase) -> Iterable[str]:
+    """The letters that were issued."""
+    for node in view.get("letters", ()):
+        yield call.say(
+            "card.letter", letter=phrase.label("letter", node["letter"]), unit=phrase.unit(node["unit"]), by=phrase.person(node["signed_by"]),
+            at=phrase.moment(moment(node["at"])),
+        )
 
 
 def _instructions(call: Call, view: Mapping[str, Any], phrase: Phrase) -> list[str]:

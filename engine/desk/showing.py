@@ -8,11 +8,13 @@ from datetime import datetime
 
 from engine.desk.citations import File
 from engine.desk.tickets import Desk
-from engine.rules.access import Actor
+from engine.record import queries
+from engine.rules.access import SUPERVISOR, Actor
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.definition import Definition
 from engine.rules.ticket import Ticket
-from engine.views.ticket import ShownView, shown_view, ticket_view
+from engine.views.course import course_view
+from engine.views.ticket import ContactView, ShownView, shown_view, ticket_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +41,14 @@ def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) ->
     refuse_unknown_rules(definition, ticket.number)
     plain = ticket_view(ticket, definition, actor, at, desk.rules.calendar(), desk.referred_words(ticket))
     secret, files = desk.secret(actor, ticket), tuple(desk.files(actor, ticket))
-    view = shown_view(plain, readable.left_at, (file.to_json() for file in files), secret)
+    course = course_view((event for event in desk.events(actor, number) if event.seq <= ticket.version), definition)
+    view = shown_view(plain, course, readable.left_at, (file.to_json() for file in files), secret, _contacts(desk, actor, ticket, at))
     return Shown(ticket, definition, at, files, secret, view)
+
+
+def _contacts(desk: Desk, actor: Actor, ticket: Ticket, at: datetime) -> list[ContactView] | None:
+    """The contacts of the lead with their phones; None for whoever is not of the supervision office."""
+    if actor.role != SUPERVISOR:
+        return None
+    rows = desk.database.rows(queries.PHONES_OF_CONTACTS, unit=ticket.lead, now=at) if ticket.lead else []
+    return [{"account": str(row[0]), "name": str(row[1]), "phone": row[2]} for row in rows]

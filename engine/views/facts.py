@@ -32,6 +32,7 @@ def facts(event: Event) -> Iterator[Fact]:
     if event.kind == "escalated":
         yield from _rung(event)
     yield from _acted(event)
+    yield from _given(event)
     yield from _administered(event)
     for name, pair in (event.data.get("changes") or {}).items():
         if pair is not None:  # a word: it stands beside
@@ -68,8 +69,12 @@ def _acted(event: Event) -> Iterator[Fact]:
         yield Fact("issued", {"letter": data["letter"].partition("/")[0], "by": data["input"].get("by", event.actor)})
     if "agreed" in data:
         yield Fact("consented", {"agreed": data["agreed"], "about": data["about"], "leader": data["leader"]})
-    if "rungs" in data:
+    if data.get("settled"):
+        yield Fact("settled", {"rungs": data["settled"]})
+    if "rungs" in data and event.kind == "did":
         yield Fact("waived", {"rungs": data["rungs"]})
+    for item in data.get("voided") or ():
+        yield Fact("voided", {"clock": item["clock"], "rungs": item["rungs"]})
     if (by := (data.get("input") or {}).get("by")) and ("urged" in effects or "instructions" in effects):
         yield Fact("urged-by" if "urged" in effects else "instructed-by", {"by": by})
     if any(item.get("kind") == "signed" for item in data.get("evidence") or ()):
@@ -83,12 +88,22 @@ def _on_paper(event: Event) -> Iterator[Fact]:
     data = event.data
     if "for_unit" in data:
         yield Fact("entered", {"unit": data["for_unit"], "date": data["happened_at"]})
-        if rungs := [rung for item in data.get("voided", ()) for rung in item["rungs"]]:
-            yield Fact("voided", {"rungs": rungs})
         for letter in data.get("recall", ()):
             yield Fact("recall", {"letter": letter.partition("/")[0]})
     elif data.get("happened_at"):
         yield Fact("happened", {"date": data["happened_at"]})
+
+
+TOLD_ELSEWHERE = frozenset({"lead", "with", "by"})
+"""Inputs of an act that other facts tell: who is named, who urged, instructed or signed."""
+
+
+def _given(event: Event) -> Iterator[Fact]:
+    """Every other fact that was given with an act: the date that was asked for, relapse or correction, the ticket it repeats."""
+    given = event.data.get("input") or {}
+    for name, value in given.items():
+        if name not in TOLD_ELSEWHERE and value not in (None, False, []):
+            yield Fact("given", {"field": name, "value": value})
 
 
 def _administered(event: Event) -> Iterator[Fact]:
@@ -116,6 +131,9 @@ def fact_line(fact: Fact, phrase: Phrase) -> str:
     if fact.code == "handed-over":
         old, new = (phrase.unit(name) if values["kind"] == "unit" else phrase.person(name) for name in _texts(values["between"]))
         return say("log.handed-over", language, old=old, new=new, entry=values["entry"])
+    if fact.code == "given":
+        name = str(values["field"])
+        return f"{phrase.label('input', name)}{colon}{_given_value(name, values['value'], phrase)}"
     if fact.code == "linked":
         relation = say(f"relation-to.{values['relation']}", language)
         return f"{relation} {values['target']}"
@@ -138,13 +156,31 @@ def _value(name: str, value: Json, phrase: Phrase) -> Json:
         return phrase.several(phrase.rung_title(rung) for rung in _texts(value))
     if not isinstance(value, str):
         return value
-    if name == "by":
+    if name in ("by", "leader"):
         return phrase.person(value)
     if name == "date":
         return phrase.moment(moment(value))
     if name == "letter":
         return phrase.label(name, value)
     return phrase.clock(value) if name == "clock" else phrase.unit(value) if name == "unit" else value
+
+
+def _given_value(name: str, value: Json, phrase: Phrase) -> str:
+    """What was given with an act, in words."""
+    if isinstance(value, list | tuple):
+        return phrase.several(_given_value(name, item, phrase) for item in value)
+    if isinstance(value, bool):
+        return say(f"flag.{value}".lower(), phrase.language)
+    text = str(value)
+    if name in ("due", "to", "until", "report_by"):
+        return phrase.moment(moment(text))
+    if name in ("suggest", "without"):
+        return phrase.unit(text)
+    if name == "leader":
+        return phrase.person(text)
+    if name == "rung":
+        return phrase.rung_title(text)
+    return phrase.label("as", text) if name == "as" else text
 
 
 def _changed(field: str, value: Json, phrase: Phrase) -> str:

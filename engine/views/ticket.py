@@ -16,6 +16,7 @@ from engine.rules.timing.clocks import PAUSE, STANDING, clock_of, light, next_al
 from engine.rules.timing.lateness import lateness
 from engine.rules.worktime import Calendar
 from engine.views.attempt import AttemptView, attempt_views
+from engine.views.course import CourseView
 from engine.views.denial import DenialView, denial_views
 from engine.views.instruction import InstructionView, instruction_view
 from engine.views.moments import day_text, moment_text
@@ -92,13 +93,22 @@ class TicketView(ReviewView):
     actions: list[str]
 
 
-class ShownView(TicketView):
+class ContactView(TypedDict):
+    """Whom the office calls at the lead."""
+
+    account: str
+    name: str
+    phone: str | None
+
+
+class ShownView(TicketView, CourseView):
     """A whole ticket as it is shown to one reader. `left_at`: when it left the reader's unit, which reads it as it was and may do
-    nothing more. `secret` is there only where there is one and the reader may read it.
+    nothing more. `secret` is there only where there is one and the reader may read it; `contacts` are shown to the office alone.
     """
 
     left_at: str | None
     files: list[JsonObject]
+    contacts: NotRequired[list[ContactView]]
     secret: NotRequired[Mapping[str, str]]
 
 
@@ -136,10 +146,17 @@ def ticket_view(
     }
 
 
-def shown_view(view: TicketView, left_at: datetime | None, files: Iterable[JsonObject], secret: Mapping[str, str]) -> ShownView:
-    """The ticket with all that is shown beside it: its files, and what only the supervision office reads of who complained."""
+def shown_view(
+    view: TicketView, course: CourseView, left_at: datetime | None, files: Iterable[JsonObject], secret: Mapping[str, str],
+    contacts: list[ContactView] | None = None,
+) -> ShownView:
+    """The ticket with all that is shown beside it: its course, its files, and what only the supervision office reads: who complained, and
+    whom to call.
+    """
     open_actions = [] if left_at is not None else view["actions"]
-    shown = cast(ShownView, {**view, "actions": open_actions, "left_at": moment_text(left_at), "files": list(files)})
+    shown = cast(ShownView, {**view, **course, "actions": open_actions, "left_at": moment_text(left_at), "files": list(files)})
+    if contacts is not None:
+        shown["contacts"] = contacts
     if secret:
         shown["secret"] = dict(secret)
     return shown

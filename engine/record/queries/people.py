@@ -16,6 +16,9 @@ ACCOUNTS = f"SELECT name, title, role, unit FROM account WHERE {_VALID} ORDER BY
 CONTACTS_OF_UNIT = f"SELECT name, title, role, unit FROM account WHERE unit = :unit AND role = :role AND {_VALID} ORDER BY name"
 """The people of a unit in a role."""
 
+PHONES_OF_CONTACTS = f"SELECT name, title, phone FROM account WHERE unit = :unit AND role = 'contact' AND {_VALID} ORDER BY name"
+"""How the contacts of a unit are reached."""
+
 ROLE_COUNT = "SELECT count(*) FROM account WHERE role = :role AND active AND valid_to IS NULL"
 """How many accounts have a role for good: the last of them cannot go."""
 

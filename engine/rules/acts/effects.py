@@ -241,7 +241,9 @@ def issue(at: Situation, draft: Draft) -> None:
     issued = proposals.named(at.definition, at.ticket, at.text("rung"))
     if issued is None:
         raise ValueError("nothing proposed that could be issued")
-    draft.change(acted_level=max(at.ticket.acted_level, issued.level), proposals=proposals.after_issue(at.ticket, issued))
+    left = proposals.after_issue(at.ticket, issued)
+    draft.change(acted_level=max(at.ticket.acted_level, issued.level), proposals=left)
+    draft.facts["settled"] = [item.rung for item in at.ticket.proposals if item not in left and item.rung != issued.rung]
     draft.facts |= {"rung": issued.rung, "level": issued.level, "letter": proposals.key_of(at.ticket, issued, at.calendar)}
 
 

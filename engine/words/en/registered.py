@@ -11,7 +11,7 @@ TEXTS = {
     "leader-by-name": "There is no account of {name}; the name is kept.",
 
     # the log
-    "entry.title": "{trigger} (entered late)", "log.entered": "entered late from a paper of {unit}, done at {date}", "log.voided": "void: {rungs}",
+    "entry.title": "{trigger} (entered late)", "log.entered": "entered late from a paper of {unit}, done at {date}",
     "log.recall": "issued already, to be recalled: {letter}", "log.basis": "basis of the late entry",
     "field.entered": "entered late", "card.entered": "{trigger}, {unit}, {date}",
     "hint.recall": "These letters were issued already and must be recalled: {letters}",

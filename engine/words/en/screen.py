@@ -21,6 +21,10 @@ TEXTS = {
     "list.light": "{light} {count}", "list.count": "{total}{more} in all ({lights}), {shown} on this page.", "list.none": "No tickets like that.",
     "list.more": "next page: zg list --after {cursor} (with the same filters)",
     "log.promised": "due date {date}", "log.rung": "{clock}, scheduled for {date}; told: {told}",
+    "log.settled": "settled with it: {rungs}", "log.voided": "void ({clock}): {rungs}",
+    "as.relapse": "relapse", "as.correction": "correction", "as.duplicate": "duplicate", "as.mistake": "mistake", "as.not-a-problem": "not a problem",
+    "field.reason": "last reason", "field.submission": "submitted", "field.verification": "verified", "field.letters": "letters issued", "field.contact": "contact",
+    "card.act": "{text} ({by}, {at})", "card.act-of": "{trigger}: {text} ({by}, {at})", "card.act-bare": "{by}, {at}", "card.letter": "{letter} ({unit}, signed by {by}, {at})", "card.contact": "{name} {phone}",
     "log.erased": "[words erased by rule]", "log.happened": "happened at {date}",
 
     # why

@@ -11,7 +11,7 @@ TEXTS = {
     "leader-by-name": "没有“{name}”的账号，按姓名登记。",
 
     # 经过
-    "entry.title": "{trigger}（补录）", "log.entered": "补录：{unit}的纸质件，实际办理时间 {date}", "log.voided": "作废的催办、督办：{rungs}",
+    "entry.title": "{trigger}（补录）", "log.entered": "补录：{unit}的纸质件，实际办理时间 {date}",
     "log.recall": "须收回已签发的文书：{letter}", "log.basis": "补录依据",
     "field.entered": "补录", "card.entered": "{trigger}，{unit}，{date}",
     "hint.recall": "这些文书已经签发，须收回：{letters}",

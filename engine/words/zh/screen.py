@@ -21,6 +21,10 @@ TEXTS = {
     "list.light": "{light} {count}", "list.count": "共 {total}{more} 件（{lights}），本页 {shown} 件。", "list.none": "没有符合条件的整改事项。",
     "list.more": "下一页：zg list --after {cursor}（其余条件不变）",
     "log.promised": "整改时限 {date}", "log.rung": "{clock}，应于 {date}；告知 {told}",
+    "log.settled": "一并了结：{rungs}", "log.voided": "作废的节点（{clock}）：{rungs}",
+    "as.relapse": "问题反弹", "as.correction": "验收有误", "as.duplicate": "重复", "as.mistake": "误立", "as.not-a-problem": "不构成问题",
+    "field.reason": "最近理由", "field.submission": "申请销号", "field.verification": "验收", "field.letters": "已签发文书", "field.contact": "联络员",
+    "card.act": "{text}（{by}，{at}）", "card.act-of": "{trigger}：{text}（{by}，{at}）", "card.act-bare": "{by}，{at}", "card.letter": "{letter}（{unit}，{by}签发，{at}）", "card.contact": "{name} {phone}",
     "log.erased": "〔文字已依规删除〕", "log.happened": "实际发生于 {date}",
 
     # why

@@ -1,0 +1,82 @@
+"""What the events of a ticket tell whoever opens it: why it was last sent back, what was submitted, who verified, which letters went out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypedDict
+
+from engine.rules.definition import Definition, Trigger
+from engine.rules.event import Event
+from engine.rules.proof.chain import stamp
+
+
+class ActView(TypedDict):
+    """An act of a person: by which trigger, who, for which unit, when, and what was written; None where the words were erased."""
+
+    trigger: str
+    by: str
+    unit: str | None
+    at: str
+    text: str | None
+
+
+class LetterView(TypedDict):
+    """A letter that was issued: which, to whom, signed by whom, entered by whom and when."""
+
+    letter: str
+    unit: str
+    signed_by: str
+    by: str
+    at: str
+
+
+class CourseView(TypedDict):
+    """The last reason that was given, the last submission, the verification of a closed ticket, and every letter that was issued."""
+
+    last_reason: ActView | None
+    submission: ActView | None
+    verification: ActView | None
+    letters: list[LetterView]
+
+
+def course_view(events: Iterable[Event], definition: Definition) -> CourseView:
+    """The course of a ticket as far as its reader sees the events."""
+    did = [event for event in events if event.kind in ("did", "amended")]
+    closing = _last(did, definition, lambda trigger: "close" in trigger.effects)
+    return {
+        "last_reason": next((act_view(event, "reason") for event in reversed(did) if (event.words or {}).get("reason")), None),
+        "submission": _act(_last(did, definition, lambda trigger: "submit" in trigger.effects)),
+        "verification": _act(closing) if closing is not None and not _moved_after(did, closing) else None,
+        "letters": [_letter(event) for event in did if "letter" in event.data],
+    }
+
+
+def act_view(event: Event, word: str = "note") -> ActView:
+    """An event of a person with one of its words."""
+    return {
+        "trigger": event.data.get("trigger", event.kind), "by": event.actor, "unit": event.unit, "at": stamp(event.at),
+        "text": (event.words or {}).get(word),
+    }
+
+
+def _act(event: Event | None) -> ActView | None:
+    return act_view(event) if event is not None else None
+
+
+def _last(events: list[Event], definition: Definition, wanted: Callable[[Trigger], bool]) -> Event | None:
+    """The last event of a trigger of that kind."""
+    names = {name for name, trigger in definition.triggers.items() if wanted(trigger)}
+    return next((event for event in reversed(events) if event.data.get("trigger") in names), None)
+
+
+def _moved_after(events: list[Event], closing: Event) -> bool:
+    """Whether the ticket left the state into which it was closed."""
+    return any(event.seq > closing.seq and event.to_state != closing.to_state for event in events)
+
+
+def _letter(event: Event) -> LetterView:
+    kind, unit, _ = str(event.data["letter"]).split("/", 2)  # `letter_key` made it
+    return {
+        "letter": kind, "unit": unit, "signed_by": (event.data.get("input") or {}).get("by") or event.actor, "by": event.actor,
+        "at": stamp(event.at),
+    }
