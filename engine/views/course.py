@@ -31,7 +31,7 @@ class LetterView(TypedDict):
 
 
 class CourseView(TypedDict):
-    """The last reason that was given, the last submission, the verification of a closed ticket, and every letter that was issued."""
+    """The last reason that was given (for a denial: `denials`), the last submission, the verification of a closed ticket, and every letter that was issued."""
 
     last_reason: ActView | None
     submission: ActView | None
@@ -42,9 +42,11 @@ class CourseView(TypedDict):
 def course_view(events: Iterable[Event], definition: Definition) -> CourseView:
     """The course of a ticket as far as its reader sees the events."""
     did = [event for event in events if event.kind in ("did", "amended")]
+    denials = {name for name, trigger in definition.triggers.items() if "deny" in trigger.effects}  # they are told by themselves
+    reasons = [event for event in did if (event.words or {}).get("reason") and event.data.get("trigger") not in denials]
     closing = _last(did, definition, lambda trigger: "close" in trigger.effects)
     return {
-        "last_reason": next((act_view(event, "reason") for event in reversed(did) if (event.words or {}).get("reason")), None),
+        "last_reason": act_view(reasons[-1], "reason") if reasons else None,
         "submission": _act(_last(did, definition, lambda trigger: "submit" in trigger.effects)),
         "verification": _act(closing) if closing is not None and not _moved_after(did, closing) else None,
         "letters": [_letter(event) for event in did if "letter" in event.data],

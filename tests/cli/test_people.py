@@ -136,7 +136,7 @@ def test_an_instruction_stands_on_top_until_it_is_answered(zg: Zg, shown: Shown)
     assert listed[0] == "领导批示待反馈 1 件：" and "ZG-2020-0002  分管市领导  2020-09-29 前反馈" in listed[1]
     assert any("【批示】" in line for line in listed[3:])
     assert zg("list").stdout.count("\n") == 2  # a program reads tickets and nothing else
-    assert "批示人：leader" in shown("log", "2").stdout
+    assert "批示人：分管市领导" in shown("log", "2").stdout
     assert "批示反馈时限" in shown("why", "2").stdout
     node = zg.json("--as", "市市场监管局", "report-back", "2", "--note", "已按批示办结")
     assert (node["instructed"], node["instructions"][0]["reported_at"]) == (False, "2020-09-25T01:00:00Z")

@@ -102,7 +102,8 @@ def test_every_command_is_looked_at_or_writes() -> None:
     """A new command has to be added to one of the two lists."""
     reading = {words[0] for words in READING}
     writing = set(CONTENTS["do"]) | {"unit", "user", "workflow", "calendar", "clock", "init", "demo", "upgrade", "watch", "redact",
-                                     "backup", "restore", "evidence", "notices", "import", "export"}
+                                     "backup", "restore", "evidence", "notices", "import", "export",
+                                     "whoami", "config"}
     assert {name for group in CONTENTS.values() for name in group} - reading <= writing
 
 

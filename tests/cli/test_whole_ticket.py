@@ -85,9 +85,12 @@ def test_the_log_tells_the_date_that_was_asked_for_relapse_or_correction_and_voi
 
 
 def test_a_unit_is_told_of_no_act_that_it_does_not_read(zg: Zg) -> None:
-    number = zg.opened()
-    zg("assign", number, "--lead", "市公安局")
-    zg("--as", "市公安局", "decline", number, "--reason", "不归我管")
-    zg("assign", number, "--lead", "市市场监管局")
-    assert zg.json("show", number)["last_reason"]["text"] == "不归我管"
-    assert zg.json("--as", "市市场监管局", "show", number)["last_reason"] is None
+    number = zg.rectifying()
+    zg("suspend", number, "--reason", "等待上级批复")
+    zg("resume", number)
+    zg("reassign", number, "--lead", "市公安局", "--reason", "职责划转")
+    zg("--as", "市公安局", "accept", number)
+    assert zg.json("show", number)["last_reason"]["text"] == "职责划转"
+    assert zg.json("--as", "市市场监管局", "show", number)["last_reason"]["text"] == "职责划转"
+    zg("reassign", number, "--lead", "市科技局", "--reason", "再次划转")
+    assert zg.json("--as", "市市场监管局", "show", number)["last_reason"]["text"] == "职责划转"
