@@ -53,7 +53,8 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.light"), Cell(head, (view["light"],))), (call.say("field.state"), phrase.state(ticket.state)),
         (call.say("field.turn"), _turn(call, view, phrase)),
         (call.say("field.lead"), _lead(call, ticket, phrase)),
-        (call.say("field.contact"), phrase.several(_contacts(call, view))), (call.say("field.cooperators"), _cooperators(call, view, phrase)),
+        (call.say("field.contact"), phrase.several(_contacts(call, view))),
+        (call.say("field.cooperators"), _cooperators(call, view, phrase)),
         *((call.say("field.objection"), text) for text in _objections(call, view, phrase)),
         (call.say("field.leader"), phrase.person(ticket.leader)),
         (call.say("field.promised"), _date(call, view["promised_on"], provisional=view["provisional"])),
@@ -111,8 +112,8 @@ def _letters(call: Call, view: Mapping[str, Any], phrase: Phrase) -> Iterable[st
     """The letters that were issued."""
     for node in view.get("letters", ()):
         yield call.say(
-            "card.letter", letter=phrase.label("letter", node["letter"]), unit=phrase.unit(node["unit"]), by=phrase.person(node["signed_by"]),
-            at=phrase.moment(moment(node["at"])),
+            "card.letter", letter=phrase.label("letter", node["letter"]), unit=phrase.unit(node["unit"]),
+            by=phrase.person(node["signed_by"]), at=phrase.moment(moment(node["at"])),
         )
 
 

@@ -1,4 +1,4 @@
-"""What the events of a ticket tell whoever opens it: why it was last sent back, what was submitted, who verified, which letters went out."""
+"""What the events of a ticket tell whoever opens it: the last reason, what was submitted, who verified, which letters went out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ class LetterView(TypedDict):
 
 
 class CourseView(TypedDict):
-    """The last reason that was given (for a denial: `denials`), the last submission, the verification of a closed ticket, and every letter that was issued."""
+    """The last reason that was given (for a denial: `denials`), the last submission, the verification of a closed ticket, and every
+    letter that was issued.
+    """
 
     last_reason: ActView | None
     submission: ActView | None
