@@ -1,7 +1,7 @@
 """The command line: which command is in which file, and what every command has in common. A command is imported when it is called, and
 not before.
 
-In reading order: pager, call, frame, fields, path, failure, terminal, table, progress, outfile, complete, many, start, demo,
+In reading order: pager, call, frame, coded, fields, path, failure, terminal, table, progress, outfile, complete, many, start, demo,
 opening, acts, amending, result, listing, proposals, show, card, log, why, can, plan, whoami, config, sweep, watch, doctor, clock,
 calendar, calendar_change, notices, audit, redact, evidence, backup, unit, user, workflow.
 """

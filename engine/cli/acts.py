@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 import click
 
 from engine.cli.call import Call
+from engine.cli.coded import Coded
 from engine.cli.complete import complete_actor, complete_number, complete_trigger, complete_unit
 from engine.cli.frame import Verb, option, verb
 from engine.cli.many import each, named_tickets, numbers_argument
 from engine.cli.path import FilePath
 from engine.cli.result import result, write_options
+from engine.desk.intake import choice_group
 from engine.errors import Refused, UsageError
 
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -64,7 +66,7 @@ def act(name: str, *inputs: str, more: Sequence[click.Parameter] = (), **choices
         params.append(option(f"--{item.replace('_', '-')}", f"in_{item}", **OPTIONS[item]))
     for item, values in choices.items():
         word = item.rstrip("_")
-        params.append(option(f"--{word}", f"in_{word}", type=click.Choice(list(values))))
+        params.append(option(f"--{word}", f"in_{word}", type=Coded(values, choice_group(word))))
 
     def run(call: Call, numbers: tuple[str, ...], dry_run: bool, if_version: int | None, as_json: bool, **given: Any) -> int:
         files = given.pop("in_file", ())

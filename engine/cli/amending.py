@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import click
+from dataclasses import replace
 
 from engine.cli.call import Call
+from engine.cli.coded import Coded
 from engine.cli.complete import complete_number
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named_tickets, numbers_argument
@@ -21,7 +22,7 @@ DUPLICATE = "duplicate-of"
 @verb(
     "amend", numbers_argument(), option("--reason", metavar="TEXT", required=True), option("--due", metavar="WHEN"),
     option("--title", metavar="TEXT"), option("--detail", metavar="TEXT"), option("--grade", metavar=GRADE_METAVAR),
-    option("--measure", metavar="NO"), option("--source", type=click.Choice(SOURCES), metavar="SOURCE"),
+    option("--measure", metavar="NO"), option("--source", type=Coded(SOURCES, "source"), metavar="SOURCE"),
     option("--standing", is_flag=True), *write_options(),
 )
 def amend(
@@ -39,7 +40,9 @@ def amend(
 
     def one(number: str) -> int:
         try:
-            done = call.app.desk.amend(call.app.actor, number, amendment, if_version=if_version, dry_run=dry_run)
+            ticket = call.app.desk.ticket(call.app.actor, number)
+            graded = replace(amendment, grade=intake.grade(call.app.desk.definition(ticket), grade))
+            done = call.app.desk.amend(call.app.actor, number, graded, if_version=if_version, dry_run=dry_run)
         except Refused as error:
             error.values.setdefault("trigger", "amend")
             raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
@@ -15,10 +14,9 @@ from engine.cli.complete import complete_number
 from engine.cli.failure import report
 from engine.cli.frame import argument
 from engine.errors import InvalidInput, UsageError, ZgError
+from engine.rules.ticket_number import read_number, separated
 
 SOME_FAILED = 7
-
-NUMBER = re.compile(r"(?i)[A-Z][A-Z0-9]*-\d{4}-\d+|\d{1,9}")
 
 
 def numbers_argument() -> click.Argument:
@@ -36,8 +34,8 @@ def named_tickets(arguments: Sequence[str]) -> Numbers:
     """The tickets that the arguments name; `-` reads numbers from standard input. Raises UsageError, InvalidInput."""
     names: list[str] = []
     for word in arguments:
-        names += _from_input() if word == "-" else [word]
-    return Numbers(tuple(dict.fromkeys(names)), len(arguments) > 1 or "-" in arguments)
+        names += _from_input() if word == "-" else separated(word)
+    return Numbers(tuple(dict.fromkeys(names)), len(names) > 1 or len(arguments) > 1 or "-" in arguments)
 
 
 def _from_input() -> Iterable[str]:
@@ -59,10 +57,10 @@ def _numbers_of_line(line: str, line_number: int) -> list[str]:
             fields = [node["number"]] if "number" in node else list(node["tickets"])
         except (ValueError, KeyError, TypeError, RecursionError):
             raise InvalidInput(reason="line-without-number", line=line_number) from None
-    found = [NUMBER.fullmatch(str(item).strip()) for item in fields if type(item) in (str, int)]
-    if len(found) != len(fields) or not found or None in found:
+    found = [str(item).strip() for item in fields if type(item) in (str, int)]
+    if len(found) != len(fields) or not found or None in map(read_number, found):
         raise InvalidInput(reason="line-without-number", line=line_number)
-    return [item[0] for item in found if item]
+    return found
 
 
 def each(call: Call, numbers: Numbers, one: Callable[[str], int | None]) -> int:

@@ -9,6 +9,7 @@ import click
 
 from engine.cli.acts import OPTIONS
 from engine.cli.call import Call
+from engine.cli.coded import Coded
 from engine.cli.complete import complete_workflow
 from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
@@ -27,7 +28,7 @@ GRADE_METAVAR = "A|B|C"
 
 @verb(
     "open", argument("title", metavar="TITLE"),
-    option("--source", required=True, type=click.Choice(SOURCES), metavar="SOURCE"),
+    option("--source", required=True, type=Coded(SOURCES, "source"), metavar="SOURCE"),
     option("--measure", metavar="NO"), option("--grade", metavar=GRADE_METAVAR), option("--detail", metavar="TEXT"),
     option("--lead", **OPTIONS["lead"]), option("--with", "with_", **OPTIONS["with"]), option("--leader", **OPTIONS["leader"]),
     option("--due", metavar="WHEN"),
@@ -47,7 +48,8 @@ def open_(
     if task is not None and code is None:
         code = _lead_confirmed_by_person(call, task)
     opening = Opening(
-        title=title, source=source, detail=detail, measure=task.no if task else None, grade=intake.grade(workflow, grade),
+        title=title, source=source, detail=detail, measure=task.no if task else None,
+        grade=intake.grade(app.desk.rules.current(workflow), grade),
         lead=code, cooperators=intake.units(with_),
         leader=intake.account(leader) if leader is not None else None,
         due=call.value_of(intake.when(due, Side.COMING)) if due is not None else None, key=key,

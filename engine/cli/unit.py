@@ -8,6 +8,7 @@ from datetime import date
 import click
 
 from engine.cli.call import Call
+from engine.cli.coded import Coded
 from engine.cli.complete import complete_unit
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
@@ -68,8 +69,8 @@ def show(call: Call, unit: str, as_json: bool) -> int:
 
 @verb(
     "unit.add", argument("code", metavar="CODE"), argument("name", metavar="NAME"),
-    option("--kind", required=True, type=click.Choice(UNIT_KINDS), metavar="KIND"),
-    option("--relation", required=True, type=click.Choice(RELATIONS), metavar="RELATION"),
+    option("--kind", required=True, type=Coded(UNIT_KINDS, "kind-of-unit"), metavar="KIND"),
+    option("--relation", required=True, type=Coded(RELATIONS, "relation"), metavar="RELATION"),
     option("--alias", "aliases", multiple=True, metavar="NAME"), option("--parent", metavar="UNIT", shell_complete=complete_unit),
     option("--rank-group", type=click.Choice(RANK_GROUPS), metavar="GROUP"), *_write_options(),
 )

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from engine.cli.call import Call
+from engine.cli.coded import Coded
 from engine.cli.complete import complete_actor, complete_unit
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
@@ -42,7 +43,7 @@ def _json_option() -> click.Option:
 
 
 @verb(
-    "user.list", _unit_option(), option("--role", type=click.Choice(ROLES), metavar="ROLE"),
+    "user.list", _unit_option(), option("--role", type=Coded(ROLES, "role"), metavar="ROLE"),
     option("--all", "everybody", is_flag=True), _json_option(),
 )
 def list_(call: Call, unit: str | None, role: str | None, everybody: bool, as_json: bool) -> int:
@@ -81,7 +82,7 @@ def show(call: Call, name: str, as_json: bool) -> int:
 
 @verb(
     "user.add", argument("name", metavar="NAME"), option("--title", required=True, metavar="TEXT"),
-    option("--role", required=True, type=click.Choice(GRANTABLE_ROLES), metavar="ROLE"), _unit_option(),
+    option("--role", required=True, type=Coded(GRANTABLE_ROLES, "role"), metavar="ROLE"), _unit_option(),
     option("--email", metavar="ADDRESS"), option("--phone", metavar="NUMBER"), option("--from", "since", metavar="WHEN"),
     option("--until", metavar="WHEN"), _json_option(),
 )
@@ -100,7 +101,7 @@ def add(
 
 @verb(
     "user.set", _account_argument(), option("--title", metavar="TEXT"),
-    option("--role", type=click.Choice(GRANTABLE_ROLES), metavar="ROLE"), _unit_option(), option("--no-unit", is_flag=True),
+    option("--role", type=Coded(GRANTABLE_ROLES, "role"), metavar="ROLE"), _unit_option(), option("--no-unit", is_flag=True),
     option("--email", metavar="ADDRESS"), option("--phone", metavar="NUMBER"), option("--from", "since", metavar="WHEN"),
     option("--until", metavar="WHEN"), option("--enable", is_flag=True), _json_option(),
 )

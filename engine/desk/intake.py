@@ -19,16 +19,19 @@ from engine.desk.tickets import Desk
 from engine.errors import AccountNotFound, NotFound, NotPossible, Reason, UnitEnded, UsageError
 from engine.record.directory import act_as, find_unit, unit_names
 from engine.rules.access import LEADER, Actor
+from engine.rules.acts.consent import DESIGNATION, EXTENSION
 from engine.rules.acts.decide import Command
 from engine.rules.acts.extension import extended_date
-from engine.rules.definition import Trigger
+from engine.rules.definition import Definition, Trigger
 from engine.rules.plan import Measure
 from engine.rules.situation import Given
 from engine.rules.ticket import Ticket
+from engine.rules.ticket_number import separated
 from engine.rules.worktime import Calendar, Side, WhenError
 from engine.rules.worktime.day import Periods
 from engine.rules.worktime.hours import MonthDay, parse_hours, parse_season
 from engine.rules.worktime.when import PAST, When, parse_when
+from engine.words.vocabulary import code_of, folded, short_names
 
 if TYPE_CHECKING:
     from engine.rules.acts.late_entry import Paper
@@ -39,6 +42,9 @@ NO = frozenset({"false", "no", "n", "0", "off", "否"})
 _KINDS_BY_NAME = {"reason": "words", "note": "words"}
 _STEP = re.compile(r"(\d{1,5})(d|h|m)")
 _STEPS = {"d": "days", "h": "hours", "m": "minutes"}
+
+_NAMED = {"about": (EXTENSION, DESIGNATION)}
+"""What may be typed by name for an input that is no choice: what a leader is asked beside letters, which go by their rungs."""
 
 T = TypeVar("T")
 
@@ -83,7 +89,7 @@ class Intake:
             if kind == "words":
                 words[key] = str(value)
             else:
-                facts[key], more = self._fact(kind, key, value, since)
+                facts[key], more = self._fact(kind, key, value, since, item.choices if item else ())
                 warnings += more
         return Understood(Command(name, facts, words), tuple(warnings))
 
@@ -170,8 +176,8 @@ class Intake:
         return found.code
 
     def units(self, texts: Sequence[str]) -> tuple[str, ...]:
-        """The codes of several units, each once, in their order. Raises as `unit` does."""
-        return tuple(dict.fromkeys(self.unit(text) for text in texts))
+        """The codes of several units, each once, in their order; a text may name several. Raises as `unit` does."""
+        return tuple(dict.fromkeys(self.unit(part) for text in texts for part in self.listed(text)))
 
     def unit_or_group(self, text: str) -> str:
         """The code of what people mean, for looking only; it may have ended. Raises UnitNotFound."""
@@ -204,7 +210,7 @@ class Intake:
     def measure(self, number: str) -> Measure:
         """The measure of the plan. Raises NotFound with the nearest ones, and NotPossible where there is no plan."""
         measures = {measure.no: measure for measure in read_plan(self.desk, self.actor).measures}
-        found = measures.get(number.strip())
+        found = measures.get(folded(number))
         if found is None:
             near = get_close_matches(number, list(measures), 3, 0.4)
             raise NotFound(reason="measure-not-found", name=number, nearest=near or list(measures)[:3])
@@ -214,20 +220,28 @@ class Intake:
         """The units that the plan suggests as lead: its leads, else everybody it names. A person chooses; it is never picked silently."""
         return measure.leads or measure.named
 
-    def grade(self, workflow: str, text: str | None) -> str | None:
-        """The grade as the workflow writes it; an unknown one is left for the rules to refuse. Raises WorkflowNotFound."""
-        grades = self.desk.rules.current(workflow).grades
-        return next((grade for grade in grades if text and grade.casefold() == text.casefold()), text)
+    def grade(self, definition: Definition, text: str | None) -> str | None:
+        """The grade as the workflow writes it, typed as that or by its title; an unknown one is left for the rules to refuse."""
+        if text is None:
+            return None
+        names = {grade: short_names(title) for grade, title in definition.grades.items()}
+        return code_of(text, definition.grades, "grade", names) or text
+
+    def state(self, text: str) -> str:
+        """The state of some workflow in force that people mean, by its code or title; an unknown one is left for the list to refuse."""
+        states = [state for name in self.desk.rules.names() for state in self.desk.rules.current(name).states.values()]
+        return code_of(text, [state.name for state in states], "state", {state.name: short_names(state.title) for state in states}) or text
 
     # how -------------------------------------------------------------------------------------------------------------
 
-    def _fact(self, kind: str, key: str, value: object, since: datetime | None) -> tuple[Given, Sequence[Reason]]:
+    def _fact(
+        self, kind: str, key: str, value: object, since: datetime | None, choices: Sequence[str],
+    ) -> tuple[Given, Sequence[Reason]]:
         """What was typed for the input `key` of a trigger, as its kind in the workflow (`unit`, `when`, `flag`, …) is read, and the
         warnings about how it was read.
         """
         if kind == "units":
-            items = value if isinstance(value, tuple) else (value,)
-            return self.units([part for item in items for part in self._listed(str(item))]), ()
+            return self.units([str(item) for item in (value if isinstance(value, tuple) else (value,))]), ()
         if isinstance(value, tuple):
             raise UsageError(reason="usage-twice", text=key)
         if kind == "when":
@@ -235,6 +249,8 @@ class Intake:
             return found.value, found.warnings
         if kind == "flag":
             return self.flag(key, value), ()
+        if kind == "choice" or key in _NAMED:
+            return code_of(str(value), choices or _NAMED.get(key, ()), choice_group(key)) or str(value), ()
         if kind == "ticket":
             return self.desk.ticket(self.actor, str(value)).number, ()
         if kind == "leader":
@@ -243,15 +259,17 @@ class Intake:
         named = {"unit": self.unit, "account": self.account}
         return named[kind](str(value)) if kind in named else cast(Given, value), ()
 
-    def _listed(self, text: str) -> list[str]:
-        """The units of a list. A name may hold the sign that parts a list: 各县（市、区）."""
-        if unit_names(self.desk.database).find(text) is not None:
-            return [text]
-        parts = [part.strip() for part in text.replace("、", ",").replace("，", ",").split(",")]
-        return [part for part in parts if part] or [text]
+    def listed(self, text: str) -> list[str]:
+        """The units of a list, as they were typed. A name may hold the sign that parts a list: 各县（市、区）."""
+        return [text] if unit_names(self.desk.database).find(text) is not None else separated(text)
 
     def _account(self, text: str) -> Actor:
         return act_as(self.desk.database, text, self.actor.via, self.desk.clock.now())
+
+
+def choice_group(key: str) -> str:
+    """Where `engine/words` has the names of what may be chosen for an input."""
+    return "way" if key == "by" else "consent" if key == "about" else f"choice.{key}"
 
 
 def sandbox_begin(text: str, now: datetime, calendar: Calendar) -> datetime:

@@ -21,8 +21,9 @@ from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS
 from engine.rules.situation import Situation
-from engine.rules.ticket import Folding, Ticket, evolve, fold, number_parts
+from engine.rules.ticket import Folding, Ticket, evolve, fold
 from engine.rules.ticket_facts import Denial, Instruction, Objection
+from engine.rules.ticket_number import read_number
 
 if TYPE_CHECKING:
     from engine.desk.filing import HandedIn
@@ -89,16 +90,12 @@ class Desk:
     # reading ---------------------------------------------------------------------------------------------------------
 
     def number(self, text: str) -> str:
-        """The full number: `1` means that serial in the year of the database's clock. Raises TicketNotFound."""
-        typed = text.strip().upper()
-        if typed.isdecimal() and typed.isascii() and len(typed) <= 9:
-            local = self.clock.now().astimezone(self.rules.zone())
-            return f"{self.office}-{local.year}-{int(typed):0{SERIAL_DIGITS}d}"
-        try:
-            number_parts(typed)
-        except ValueError:
-            raise TicketNotFound(number=text) from None
-        return typed
+        """The full number of what was typed: `1` means that serial in the year of the database's clock. Raises TicketNotFound."""
+        typed = read_number(text)
+        if typed is None:
+            raise TicketNotFound(number=text)
+        year = typed.year or self.clock.now().astimezone(self.rules.zone()).year
+        return f"{typed.office or self.office}-{year}-{typed.serial:0{SERIAL_DIGITS}d}"
 
     def ticket(self, actor: Actor, number: str) -> Ticket:
         """The ticket, if the actor may see it. Raises TicketNotFound."""

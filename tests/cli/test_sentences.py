@@ -28,6 +28,7 @@ ELSEWHERE = {
     "cli/demo.py": "what the people of the demonstration type",
     "rules/worktime/amount.py": "units of time as people type them and definitions hold them",
     "rules/worktime/when.py": "days as people type them",
+    "rules/ticket_number.py": "numbers as people type them",
     "rules/worktime/hours.py": "seasons and hours as people type them",
     "rules/worktime/statutory.py": "the holidays' own names, as notices write them",
     "rules/worktime/plausible.py": "the last character of a holiday's name, as notices write it",

@@ -16,7 +16,6 @@ from engine.errors import (
     TicketNotFound,
     UnitNotFound,
     UsageError,
-    WorkflowNotFound,
 )
 from engine.rules.access import Actor
 from engine.rules.worktime import Side
@@ -106,10 +105,17 @@ def test_the_plan_suggests_its_leads_and_nobody_is_picked(intake: Intake) -> Non
     assert task.no == "3.1" and intake.suggested_leads(task) == (task.leads or task.named) != ()
 
 
-def test_a_grade_is_written_as_the_workflow_writes_it(intake: Intake) -> None:
-    assert [intake.grade("rectification", text) for text in ("c", "Z", None)] == ["C", "Z", None]
-    with pytest.raises(WorkflowNotFound):
-        intake.grade("none", "c")
+def test_a_grade_is_written_as_the_workflow_writes_it(intake: Intake, town: Town) -> None:
+    rectification = town.desk.rules.current("rectification")
+    assert [intake.grade(rectification, text) for text in ("c", "Ｃ", "C类", "Ｃ类（简易）", "C (simple)", "Z", None)] == [
+        "C", "C", "C", "C", "C", "Z", None,
+    ]
+
+
+def test_a_state_is_named_as_the_screen_names_it(intake: Intake) -> None:
+    assert [intake.state(text) for text in ("rectifying", "整改中", "Rectifying", "To be accepted", "待交办", "x")] == [
+        "rectifying", "rectifying", "rectifying", "assigned", "found", "x",
+    ]
 
 
 @pytest.mark.parametrize(("typed", "reason"), [

@@ -53,4 +53,16 @@ TEXTS = {
     "usage-paper": "--basis and --for go with --on",
     "why.usage-paper": "Without --on it is done now, and not entered late.",
     "hint.usage-paper": "a late entry: --on WHEN --basis TEXT",
+
+    # what sources, lights and the like are called beside
+    "called.source.evaluation": "evaluations", "called.source.visit": "site visit、inspection visit", "called.source.review": "bad review",
+    "called.source.complaint": "complaints", "called.source.monitor": "monitoring", "called.source.instruction": "leader's instruction",
+    "called.source.superior": "from above", "called.source.meeting": "meetings", "called.source.inspection": "audit",
+    "called.source.media": "press", "called.source.self": "self-check",
+    "called.light.red": "red light", "called.light.yellow": "yellow light", "called.light.green": "green light",
+    "called.light.blue": "blue light", "called.light.grey": "grey light、gray",
+    "choice.as.duplicate": "duplicate", "choice.as.mistake": "mistake", "choice.as.not-a-problem": "not a problem",
+    "choice.as.relapse": "relapse", "choice.as.correction": "correction", "called.choice.as.correction": "accepted by mistake",
+    "called.choice.as.relapse": "relapsed", "called.consent.extension": "extension", "called.consent.designation": "decline",
+    "called.way.phone": "call", "called.way.visit": "on site",
 }

@@ -51,4 +51,14 @@ TEXTS = {
     "usage-paper": "--basis、--for 要与 --on 一起写",
     "why.usage-paper": "不写 --on 就是现在办理，不是补录。",
     "hint.usage-paper": "补录：--on 日期 --basis 依据",
+
+    # 来源、灯色等的其他说法
+    "called.source.evaluation": "评价", "called.source.visit": "暗访、明察、督导", "called.source.review": "差评", "called.source.complaint": "投诉、举报",
+    "called.source.monitor": "监测", "called.source.instruction": "批示", "called.source.superior": "上级", "called.source.meeting": "会议",
+    "called.source.inspection": "督查、巡视、巡察、审计", "called.source.media": "媒体", "called.source.self": "自查",
+    "called.light.red": "红灯", "called.light.yellow": "黄灯", "called.light.green": "绿灯", "called.light.blue": "蓝灯", "called.light.grey": "灰灯",
+    "choice.as.duplicate": "重复", "choice.as.mistake": "误立", "choice.as.not-a-problem": "不构成问题", "choice.as.relapse": "反弹",
+    "choice.as.correction": "更正", "called.choice.as.correction": "验收有误", "called.choice.as.relapse": "问题反弹",
+    "called.consent.extension": "延期、延期申请", "called.consent.designation": "退回",
+    "called.way.phone": "打电话", "called.way.visit": "走访",
 }

@@ -1,0 +1,33 @@
+"""Options whose value is a code: typed as the code, or as the screen calls it in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from engine.rules.ticket_number import separated
+
+
+class Coded(click.Choice[str]):
+    """A choice among codes that may be typed by their names. `group` is where `engine/words` has these names."""
+
+    def __init__(self, codes: Iterable[str], group: str) -> None:
+        super().__init__(list(codes))
+        self.group = group
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value in self.choices:
+            return str(value)
+        from engine.words.vocabulary import code_of  # who types the code reads no names
+
+        return super().convert(code_of(str(value), self.choices, self.group) or value, param, ctx)
+
+
+class Several(click.Option):
+    """An option that may be given several times, or once with a list: `--light 红、黄`."""
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        parts = [part for item in value for part in separated(item)] if value else value
+        return super().type_cast_value(ctx, parts)

@@ -1,0 +1,42 @@
+"""What people call a code, read back: 明察暗访 and `site visit` are `visit`, whatever language the screen speaks."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from engine.words import LANGUAGES, texts
+
+BRACKETS = ("（", "(")
+"""Where the explanation of a name begins: C类（简易）."""
+
+
+def folded(text: str) -> str:
+    """A name in the form in which names are compared: without blanks, in half width, in small letters."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def code_of(text: str, codes: Iterable[str], group: str, names: Mapping[str, Iterable[str]] | None = None) -> str | None:
+    """The code that the text names among these: by itself, by its label `group.code` or a further name `called.group.code` in any
+    language, or by one of its own `names`. None where it names none.
+    """
+    wanted, known = folded(text), list(codes)
+    if text in known:
+        return text
+    for code in known:
+        if wanted == folded(code) or any(wanted == folded(name) for name in (*_labels(group, code), *(names or {}).get(code, ()))):
+            return code
+    return None
+
+
+def short_names(titles: Iterable[str]) -> list[str]:
+    """The titles, and each without the explanation in brackets: C类（简易）, C类."""
+    return [name for title in titles for name in (title, *(title.partition(sign)[0] for sign in BRACKETS if sign in title)) if name]
+
+
+def _labels(group: str, code: str) -> Iterable[str]:
+    for language in LANGUAGES:
+        found = texts(language)
+        if (label := found.get(f"{group}.{code}")) is not None:
+            yield label
+        yield from found.get(f"called.{group}.{code}", "").split("、")

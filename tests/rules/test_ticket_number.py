@@ -1,0 +1,55 @@
+"""Numbers of tickets are understood as an office writes them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.rules.ticket_number import LONGEST, TypedNumber, read_number, separated
+
+
+@pytest.mark.parametrize("text", [
+    "ZG-2020-0001", "zg-2020-1", "ZG－２０２０－１", " zg–2020–0001 ", "ZG2020-1", "zg〔2020〕1号", "ZG-2020年第1号",
+])
+def test_a_whole_number_names_office_year_and_serial(text: str) -> None:
+    assert read_number(text) == TypedNumber(1, 2020, "ZG")
+
+
+@pytest.mark.parametrize("text", ["2020-1", "2020－0001", "２０２０年第１号", "〔2020〕1号", "[2020]1", "（2020）1号"])
+def test_without_the_office_it_is_this_offices(text: str) -> None:
+    assert read_number(text) == TypedNumber(1, 2020)
+
+
+@pytest.mark.parametrize("text", ["1", "１", "0001", "第1号", "第１件", "1号", " 1 "])
+def test_a_serial_alone_is_of_this_year(text: str) -> None:
+    assert read_number(text) == TypedNumber(1)
+
+
+@pytest.mark.parametrize("text", [
+    "", "号", "第号", "ZG-2020", "ZG--1", "1-1", "2020-", "-1", "1.5", "1234567890", "市公安局", "1" * (LONGEST + 1),
+])
+def test_what_is_no_number_is_none(text: str) -> None:
+    assert read_number(text) is None
+
+
+def test_an_office_with_dashes_keeps_them() -> None:
+    assert read_number("zg-pds-2026-12345") == TypedNumber(12345, 2026, "ZG-PDS")
+
+
+@given(st.text(max_size=80))
+def test_reading_never_fails(text: str) -> None:
+    found = read_number(text)
+    assert found is None or 0 <= found.serial < 10**9
+
+
+@given(st.integers(1, 10**9 - 1), st.integers(1000, 9999), st.sampled_from(["ZG", "PDS2", "A-B"]))
+def test_every_number_of_ours_is_read_back(serial: int, year: int, office: str) -> None:
+    assert read_number(f"{office}-{year}-{serial:04d}") == TypedNumber(serial, year, office)
+
+
+@pytest.mark.parametrize(("text", "parts"), [
+    ("1、2，3", ["1", "2", "3"]), ("1,2;3 4", ["1", "2", "3", "4"]), ("1", ["1"]), ("、", ["、"]), ("", [""]), ("市公安局、", ["市公安局"]),
+])
+def test_a_list_is_parted_where_people_part_it(text: str, parts: list[str]) -> None:
+    assert separated(text) == parts
