@@ -95,6 +95,7 @@ def _copy(events: list[Event], ticket: Ticket, id_: int) -> tuple[list[dict[str,
         rows.append(values)
     copy = ticket._replace(
         id=id_, number=number, serial=id_, opened_at=began, state_since=began,
+        changed_at=began if ticket.changed_at == START else ticket.changed_at,
         deadlines={
             clock: Deadline.from_json(node)
             for clock, node in json.loads(moved(str(TICKET.column("deadlines", ticket.deadlines)))).items()

@@ -12,14 +12,13 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from engine.audit import seals
 from engine.errors import AuditBroken, Damaged
 from engine.record import queries
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database, Row
-from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, cited, cooperating, event_of, row_of_fold, ticket_values
+from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, cited, event_of, row_of_fold, shares, ticket_values
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, body, digest_words, link, parse
 from engine.rules.proof.finding import Finding
@@ -289,7 +288,7 @@ def _linked(row: Row, previous: bytes) -> bytes | None:
 
 
 def _row(
-    stream: _Stream, row: Row, cooperators: list[tuple[str, Any]], citations: list[tuple[int, str]],
+    stream: _Stream, row: Row, cooperators: list[Row], citations: list[tuple[int, str]],
 ) -> Iterator[Finding]:
     """What differs between a ticket's stored row and the fold of its events.
 
@@ -311,7 +310,7 @@ def _row(
             if row[_INDEX_OF[name]] != value:
                 yield Finding("row", stream.id, number, stream.seq, name)
     ticket = stream.folding.ticket()
-    if cooperators != cooperating(ticket.cooperators, ticket.deadlines):
+    if cooperators != shares(ticket):
         yield Finding("cooperators", stream.id, number, stream.seq)
     if citations != sorted(stream.cited):
         yield Finding("citations", stream.id, number, stream.seq)
@@ -368,13 +367,13 @@ def _events(db: Database, tick: Tick) -> Iterator[Row]:
 
 def _tickets(
     db: Database, after: int = 0,
-) -> Iterator[tuple[int, Row | None, list[tuple[str, Any]], list[tuple[int, str]]]]:
+) -> Iterator[tuple[int, Row | None, list[Row], list[tuple[int, str]]]]:
     """Every ticket's row with its indexes of cooperators and of files, and at last an id beyond all, so that no event is left over."""
     while piece := db.rows(queries.AUDIT_TICKETS, after=after, limit=PIECE):
         last = piece[-1][0]
-        units: dict[int, list[tuple[str, Any]]] = {}
-        for ticket, unit, due_at in db.rows(queries.AUDIT_COOPERATORS, after=after, last=last):
-            units.setdefault(ticket, []).append((unit, due_at))
+        units: dict[int, list[Row]] = {}
+        for ticket, *share in db.rows(queries.AUDIT_COOPERATORS, after=after, last=last):
+            units.setdefault(ticket, []).append(tuple(share))
         files: dict[int, list[tuple[int, str]]] = {}
         for ticket, seq, sha in db.rows(queries.AUDIT_CITATIONS, after=after, last=last):
             files.setdefault(ticket, []).append((seq, sha))

@@ -174,6 +174,11 @@ class Call:
             page, self.page = self.page, None
             page.show(pager)
 
+    def remark(self, code: str, **values: Any) -> None:
+        """Prints on standard error what whoever asked must know, a person or a program: that the data is not all there is."""
+        sys.stdout.flush()
+        sys.stderr.write(clean(self.say(code, **values)) + "\n")
+
     def value_of(self, understood: Understood[T]) -> T:
         """The value that a typed text was parsed to; prints the warnings that came with it."""
         for warning in understood.warnings:

@@ -48,7 +48,7 @@ def _numbers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[t
     from engine.words.light import light_words
 
     language, now, calendar = language_of(ctx), app.desk.clock.now(), app.desk.rules.calendar()
-    for ticket in page(app.desk, app.actor, Wanted(open=True, limit=MOST_OFFERED)).tickets:
+    for ticket in page(app.desk, app.actor, Wanted(limit=MOST_OFFERED)).tickets:
         about = f"{ticket.title} {light_words(light(ticket, now), ticket.promised_at, now, calendar, language)}"
         yield (str(ticket.serial) if incomplete and incomplete[0].isdecimal() else ticket.number), about
 

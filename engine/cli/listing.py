@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import click
@@ -13,37 +14,58 @@ from engine.cli.frame import option, verb
 from engine.cli.proposals import show_letters
 from engine.cli.table import Cell, Column, table, tsv
 from engine.cli.terminal import clean, fit
-from engine.desk.lists import LIGHTS, MOST, SORTS, TURNS, Page, Wanted, count_by_light, instructed, page
+from engine.desk.lists import (
+    CLOSED,
+    EVERY,
+    LIGHTS,
+    MOST,
+    SORTS,
+    TURNS,
+    Page,
+    Wanted,
+    count_by_light,
+    counted_by_light,
+    every,
+    instructed,
+    page,
+)
 from engine.errors import UsageError
 from engine.rules.acts.opening import SOURCES
-from engine.rules.ticket import Ticket
+from engine.rules.ticket import Ticket, short_number
 from engine.rules.timing.clocks import light as light_of
 from engine.views.instruction import instruction_view
 from engine.views.ticket import ticket_view
 from engine.words.light import light_words
 
-TITLE_LEAST, LEAD_LEAST = 20, 10
-"""The least widths of two columns: on a narrow terminal the title stays readable longest."""
+USUAL_PAGE = 50
+"""Tickets on a page of a terminal. A program gets all of them."""
+
+TITLE_LEAST, LEAD_LEAST, STATE_LEAST = 12, 10, 14
+"""The least widths of three columns. On a narrow terminal the lead is left out, days and numbers become short, and then the title
+becomes shorter than this; the date and the state stay.
+"""
 
 
 @verb(
-    "list", option("--state", metavar="STATE", shell_complete=complete_state),
-    option("--unit", metavar="UNIT", shell_complete=complete_unit), option("--light", type=click.Choice(LIGHTS)),
-    option("--overdue", is_flag=True), option("--portfolio", is_flag=True),
-    option("--source", type=click.Choice(SOURCES), metavar="SOURCE"),
-    option("--turn", type=click.Choice(TURNS)), option("--text", metavar="WORDS"),
+    "list", option("--all", "all_", is_flag=True), option("--closed", is_flag=True),
+    option("--state", metavar="STATE", multiple=True, shell_complete=complete_state),
+    option("--unit", metavar="UNIT", multiple=True, shell_complete=complete_unit),
+    option("--light", type=click.Choice(LIGHTS), multiple=True), option("--overdue", is_flag=True), option("--portfolio", is_flag=True),
+    option("--source", type=click.Choice(SOURCES), metavar="SOURCE", multiple=True),
+    option("--turn", type=click.Choice(TURNS), multiple=True), option("--text", metavar="WORDS"),
     option("--sort", type=click.Choice(SORTS), default="due"),
-    option("--limit", type=click.IntRange(1, MOST), metavar="N", default=50), option("--after", metavar="CURSOR"),
+    option("--limit", type=click.IntRange(1, MOST), metavar="N"), option("--after", metavar="CURSOR"),
     option("--proposals", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def list_(
-    call: Call, state: str | None, unit: str | None, light: str | None, overdue: bool, portfolio: bool, source: str | None,
-    turn: str | None, text: str | None, sort: str, limit: int, after: str | None, proposals: bool, as_json: bool,
+    call: Call, all_: bool, closed: bool, state: tuple[str, ...], unit: tuple[str, ...], light: tuple[str, ...], overdue: bool,
+    portfolio: bool, source: tuple[str, ...], turn: tuple[str, ...], text: str | None, sort: str, limit: int | None, after: str | None,
+    proposals: bool, as_json: bool,
 ) -> int:
     app = call.app
     wanted = Wanted(
-        state, app.intake.unit_or_group(unit) if unit is not None else None, light, source, turn, text, overdue=overdue,
-        portfolio=portfolio, sort=sort, limit=limit, after=after,
+        state, tuple(app.intake.unit_or_group(name) for name in unit), light, source, turn, text,
+        scope=EVERY if all_ else CLOSED if closed else None, overdue=overdue, portfolio=portfolio, sort=sort, limit=limit, after=after,
     )
     try:
         return show_letters(call, wanted) if proposals else _show(call, wanted)
@@ -54,21 +76,38 @@ def list_(
 
 
 def _show(call: Call, wanted: Wanted) -> int:
-    app = call.app
-    now = app.desk.clock.now()
-    found = page(app.desk, app.actor, wanted)
-    if call.json:
-        calendar = app.desk.rules.calendar()
-        for ticket in found.tickets:
-            words = app.desk.referred_words(ticket)
-            call.dump(ticket_view(ticket, app.desk.definition(ticket), app.actor, now, calendar, words))
-    elif call.terminal.out:
-        call.lines(_instruction_lines(call, wanted) if wanted.after is None else ())
-        call.lines(_table(call, found.tickets, now))
-    else:
-        call.lines(tsv([_fields(call, ticket, now) for ticket in found.tickets]))
-    _footer(call, wanted, found)
+    if not call.json and call.terminal.out:
+        _show_page(call, wanted if wanted.limit is not None else replace(wanted, limit=USUAL_PAGE))
+        return 0
+    cut = False
+    for number, ticket in enumerate(every(call.app.desk, call.app.actor, wanted if wanted.limit is None else _one_more(wanted))):
+        cut = number == wanted.limit
+        if not cut:
+            _tell(call, ticket)
+    if cut:
+        call.remark("list.cut", limit=wanted.limit)
     return 0
+
+
+def _one_more(wanted: Wanted) -> Wanted:
+    return replace(wanted, limit=wanted.limit + 1 if wanted.limit is not None else None)
+
+
+def _tell(call: Call, ticket: Ticket) -> None:
+    """Prints a ticket for a program."""
+    desk = call.app.desk
+    if not call.json:
+        call.lines(tsv([_fields(call, ticket, desk.clock.now())]))
+        return
+    words = desk.referred_words(ticket)
+    call.dump(ticket_view(ticket, desk.definition(ticket), call.app.actor, desk.clock.now(), desk.rules.calendar(), words))
+
+
+def _show_page(call: Call, wanted: Wanted) -> None:
+    found = page(call.app.desk, call.app.actor, wanted)
+    call.lines(_instruction_lines(call, wanted) if wanted.after is None else ())
+    call.lines(_table(call, found.tickets, call.app.desk.clock.now()))
+    _footer(call, wanted, found)
 
 
 def _instruction_lines(call: Call, wanted: Wanted) -> list[str]:
@@ -91,18 +130,21 @@ def _instruction_lines(call: Call, wanted: Wanted) -> list[str]:
 def _table(call: Call, tickets: Sequence[Ticket], now: datetime) -> list[str]:
     calendar = call.app.desk.rules.calendar()
     columns = [
-        Column(call.say("field.lamp"), whole=True), Column(call.say("field.number"), whole=True),
-        Column(call.say("field.title"), least=TITLE_LEAST), Column(call.say("field.lead"), least=LEAD_LEAST),
-        Column(call.say("field.promised"), whole=True, spare=1), Column(call.say("field.state"), spare=2),
+        Column(call.say("field.lamp"), whole=True, brief=2), Column(call.say("field.number"), whole=True, brief=1, brief_title="#"),
+        Column(call.say("field.title"), least=TITLE_LEAST), Column(call.say("field.lead"), least=LEAD_LEAST, spare=3),
+        Column(call.say("field.promised"), whole=True), Column(call.say("field.state"), least=STATE_LEAST, firm=True),
     ]
+    year = calendar.local_day(now).year
     rows: list[list[Cell | str]] = []
     for ticket in tickets:
         phrase = call.phrase(call.app.desk.definition(ticket))
         name = light_of(ticket, now)
         day = calendar.local_day(ticket.promised_at).isoformat() if ticket.promised_at else ""
         day = call.say("list.standing") if ticket.standing and not ticket.final else day
+        lamp = light_words(name, ticket.promised_at, now, calendar.of(ticket.lead), call.language, "short")
         rows.append([
-            Cell(light_words(name, ticket.promised_at, now, calendar.of(ticket.lead), call.language, "short"), (name,)), ticket.number,
+            Cell(lamp, (name,), brief=light_words(name, None, now, calendar, call.language)),
+            Cell(ticket.number, brief=short_number(ticket.number, year)),
             call.say("list.mark", title=ticket.title) if ticket.instructed else ticket.title,
             phrase.unit(ticket.lead), day, phrase.state(ticket.state),
         ])
@@ -120,17 +162,22 @@ def _fields(call: Call, ticket: Ticket, now: datetime) -> list[object]:
 
 def _footer(call: Call, wanted: Wanted, found: Page) -> None:
     """Prints how many tickets there are by light, and how to go on; for people only."""
-    if not call.terminal.err or call.json:
+    if not call.terminal.err:
         return
-    counted = count_by_light(call.app.desk, call.app.actor, wanted)
+    app = call.app
+    whole = found.cursor is None and wanted.after is None
+    counted = counted_by_light(found.tickets, app.desk.clock.now()) if whole else count_by_light(app.desk, app.actor, wanted)
     if not counted.total:
-        call.hint("list.none")
+        call.hint("list.none" if wanted.scope is not None else "list.none-open")
         return
     lights = call.say("list.comma").join(
         call.say("list.light", light=call.say(f"light.{name}"), count=counted.lights[name])
         for name in LIGHTS_SHOWN if counted.lights.get(name)
     )
-    call.hint("list.count", shown=len(found.tickets), total=counted.total, more="+" if counted.more else "", lights=lights)
+    if counted.more:
+        call.hint("list.count-more", shown=len(found.tickets), total=counted.total)
+    else:
+        call.hint("list.count", shown=len(found.tickets), total=counted.total, lights=lights)
     if found.cursor is not None:
         call.hint("list.more", cursor=found.cursor)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.cli.call import Call
 from engine.cli.table import Cell, Column, table, tsv
 from engine.desk.lists import letters_to_sign
-from engine.rules.ticket import number_parts
+from engine.rules.ticket import short_number
 from engine.views.moments import moment_text
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def show_letters(call: Call, wanted: Wanted) -> int:
             phrase = call.phrase()
             rows.append([
                 phrase.label("letter", letter.kind), phrase.unit(letter.unit), str(letter.level), letter.on.isoformat(), due_on,
-                " ".join(_short_number(number, year) for number in letter.tickets),
+                " ".join(short_number(number, year) for number in letter.tickets),
             ])
         else:
             call.lines(tsv([[
@@ -45,12 +45,6 @@ def show_letters(call: Call, wanted: Wanted) -> int:
     ], rows, call.terminal))
     _footer(call, found)
     return 0
-
-
-def _short_number(number: str, year: int) -> str:
-    """The shortest number that every command takes: `7` for a ticket of this year, else the whole number."""
-    opened, serial = number_parts(number)
-    return str(serial) if opened == year else number
 
 
 def _footer(call: Call, found: list[Letter]) -> None:

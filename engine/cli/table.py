@@ -13,33 +13,36 @@ NARROWEST = 6
 
 
 class Column(NamedTuple):
-    """A column. `whole`: never cut. `right`: figures. `least`: the width below which it says nothing any more.
+    """A column. `whole`: never cut. `right`: figures. `least`: the width below which it says nothing any more; `firm`: it becomes
+    narrower than that after every other one only.
 
-    `spare`: where not even the least widths fit, columns with the largest number are left out first; 0 stays.
+    Where not even the least widths fit, columns give in one after the other, those with the largest numbers first: `brief` ones to the
+    short form of their cells, `spare` ones by being left out. 0 does neither.
     """
 
     title: str
     whole: bool = False
     right: bool = False
     least: int = NARROWEST
+    firm: bool = False
     spare: int = 0
+    brief: int = 0
+    brief_title: str | None = None
 
 
 class Cell(NamedTuple):
-    """A text with the styles it is painted in."""
+    """A text with the styles it is painted in, and its short form."""
 
     text: str
     styles: tuple[str, ...] = ()
+    brief: str | None = None
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell | str]], terminal: Terminal) -> list[str]:
     """The lines of a table fitted to the terminal, its head first. Without rows, nothing."""
     if not rows:
         return []
-    cells = [[_cell(item) for item in row] for row in rows]
-    kept = _kept_columns(columns, cells, terminal.width)
-    columns = [columns[index] for index in kept]
-    cells = [[row[index] for index in kept] for row in cells]
+    columns, cells = _given_in(columns, [[_cell(item) for item in row] for row in rows], terminal.width)
     widths = _fitted_widths(columns, cells, terminal.width)
     head = [Cell(column.title, ("dim",)) for column in columns]
     return [_line(columns, row, widths, terminal) for row in (head, *cells)]
@@ -61,7 +64,7 @@ def pairs(items: Sequence[tuple[str, str | Cell]], terminal: Terminal) -> list[s
 
 
 def _cell(item: Cell | str) -> Cell:
-    return Cell(clean(item.text), item.styles) if isinstance(item, Cell) else Cell(clean(item))
+    return item._replace(text=clean(item.text)) if isinstance(item, Cell) else Cell(clean(item))
 
 
 def _uncut_widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
@@ -72,19 +75,37 @@ def _uncut_widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> 
     ]
 
 
-def _kept_columns(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], available: int) -> list[int]:
-    """The indices of the columns that fit into the available width."""
-    least = [
-        need if column.whole else min(need, column.least)
-        for column, need in zip(columns, _uncut_widths(columns, rows), strict=True)
-    ]
-    kept = list(range(len(columns)))
-    while sum(least[index] for index in kept) + len(GAP) * (len(kept) - 1) > available:
-        spare = max(kept, key=lambda index: columns[index].spare)
-        if not columns[spare].spare:
+def _given_in(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], available: int,
+) -> tuple[Sequence[Column], Sequence[Sequence[Cell]]]:
+    """The columns and cells that fit into the available width: as many columns as need be gave in."""
+    while _least_width(columns, rows) > available:
+        order, index = max((max(column.brief, column.spare), index) for index, column in enumerate(columns))
+        if not order:
             break
-        kept.remove(spare)
-    return kept
+        if columns[index].spare == order:
+            columns = [column for place, column in enumerate(columns) if place != index]
+            rows = [[cell for place, cell in enumerate(row) if place != index] for row in rows]
+        else:
+            columns = [_brief_column(column) if place == index else column for place, column in enumerate(columns)]
+            rows = [[_brief(cell) if place == index else cell for place, cell in enumerate(row)] for row in rows]
+    return columns, rows
+
+
+def _brief_column(column: Column) -> Column:
+    return column._replace(brief=0, title=column.title if column.brief_title is None else column.brief_title)
+
+
+def _brief(cell: Cell) -> Cell:
+    return cell if cell.brief is None else cell._replace(text=cell.brief)
+
+
+def _least_width(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
+    """The width of a table none of whose columns is wider than it must be."""
+    uncut = _uncut_widths(columns, rows)
+    return sum(
+        need if column.whole else min(need, column.least) for column, need in zip(columns, uncut, strict=True)
+    ) + len(GAP) * (len(columns) - 1)
 
 
 def _fitted_widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], available: int) -> list[int]:
@@ -94,7 +115,8 @@ def _fitted_widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], av
     """
     widths = _uncut_widths(columns, rows)
     over = sum(widths) + len(GAP) * (len(columns) - 1) - available
-    for least in ([column.least for column in columns], [NARROWEST] * len(columns)):
+    usual = [column.least for column in columns]
+    for least in (usual, [column.least if column.firm else NARROWEST for column in columns], [NARROWEST] * len(columns)):
         while over > 0:
             soft = [index for index, column in enumerate(columns) if not column.whole and widths[index] > least[index]]
             if not soft:

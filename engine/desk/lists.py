@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
@@ -15,19 +15,20 @@ from typing import TYPE_CHECKING, cast
 from engine.desk.tickets import Desk
 from engine.errors import NotPossible, TicketNotFound, UsageError
 from engine.record import listing, queries
-from engine.record.damage import as_written
-from engine.record.journal import ticket_of, timed
-from engine.record.listing import MOST_COUNTED, Selection
+from engine.record.listing import MOST_COUNTED, Order, Selection, read_page
 from engine.rules.access import LEADER, Actor, must_have_role, sees_everything
 from engine.rules.proof.chain import LARGEST_INTEGER, moment, stamp
 from engine.rules.ticket import Ticket
+from engine.rules.timing.clocks import light
 
 if TYPE_CHECKING:
     from engine.rules.acts.proposals import Letter
     from engine.rules.definition import Definition
 
 LIGHTS, SORTS = tuple(listing.LIGHTS), tuple(listing.SORTS)
-TURNS = ("office", "lead", "cooperator", "head")
+OPEN, CLOSED, EVERY = listing.OPEN, listing.CLOSED, listing.EVERY
+COOPERATOR = "cooperator"
+TURNS = ("office", "lead", COOPERATOR, "head")
 """What a list may be filtered and ordered by."""
 
 MOST = 10_000
@@ -36,25 +37,29 @@ MOST = 10_000
 MOST_INSTRUCTED = 20
 """Tickets with an open instruction above the first page."""
 
-PIECE = 500
+PIECE = 1_000
 """Tickets that are read at a time where all of a list are needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody wants to see of the ledger. `unit` is a code; `after` is the cursor of the page before, or the last number seen."""
+    """What somebody wants to see of the ledger. Of several states, units (codes), lights … a ticket has one.
 
-    state: str | None = None
-    unit: str | None = None
-    light: str | None = None
-    source: str | None = None
-    turn: str | None = None
+    `scope` is open, closed or all; unless it is told, the open ones, or whatever the other wishes name. `limit`: None for all of them.
+    `after` is the cursor of the page before, or the last number seen. Moments are UTC, and spans half-open.
+    """
+
+    states: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    lights: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    turns: tuple[str, ...] = ()
     text: str | None = None
+    scope: str | None = None
     overdue: bool = False
-    open: bool = False
     portfolio: bool = False
     sort: str = "due"
-    limit: int = 50
+    limit: int | None = 50
     after: str | None = None
 
 
@@ -80,13 +85,25 @@ class Counted:
 
 def page(desk: Desk, actor: Actor, wanted: Wanted) -> Page:
     """One page of what the actor may see. Raises NotPermitted, NotPossible (a portfolio of no leader), UsageError, TicketNotFound."""
+    limit = MOST if wanted.limit is None else wanted.limit
     selection = _selection(desk, actor, wanted)
     if selection is None:
         return Page(())
-    after = _position(desk, actor, wanted.after, wanted.sort) if wanted.after is not None else None
-    found = _read(desk, replace(selection, limit=wanted.limit + 1, after=after))
-    shown = found[: wanted.limit]
+    found = read_page(desk.database, replace(selection, limit=limit + 1))
+    shown = found[:limit]
     return Page(tuple(ticket for ticket, _ in shown), cursor_text(*shown[-1][1]) if len(found) > len(shown) else None)
+
+
+def every(desk: Desk, actor: Actor, wanted: Wanted) -> Iterator[Ticket]:
+    """Every ticket that is wanted and may be seen, read a piece at a time; at most `limit` of them. Raises as `page` does."""
+    selection = _selection(desk, actor, wanted)
+    left = wanted.limit
+    while selection is not None and left != 0:
+        piece = replace(selection, limit=PIECE if left is None else min(left, PIECE))
+        found = read_page(desk.database, piece)
+        yield from (ticket for ticket, _ in found)
+        left = None if left is None else left - len(found)
+        selection = replace(selection, after=found[-1][1]) if len(found) == piece.limit else None
 
 
 def count_by_light(desk: Desk, actor: Actor, wanted: Wanted) -> Counted:
@@ -99,9 +116,18 @@ def count_by_light(desk: Desk, actor: Actor, wanted: Wanted) -> Counted:
     return Counted(lights, sum(lights.values()) >= MOST_COUNTED)
 
 
+def counted_by_light(tickets: Sequence[Ticket], now: datetime) -> Counted:
+    """How many tickets of a whole list, as it was read, have each light."""
+    lights: dict[str, int] = {}
+    for ticket in tickets:
+        name = light(ticket, now)
+        lights[name] = lights.get(name, 0) + 1
+    return Counted(lights, more=False)
+
+
 def open_by_measure(desk: Desk, actor: Actor) -> Mapping[str, int]:
     """How many open tickets of each measure the actor may see. Raises NotPermitted."""
-    selection = _selection(desk, actor, Wanted(open=True))
+    selection = _selection(desk, actor, Wanted(scope=OPEN))
     if selection is None:
         return {}
     statement, values = listing.counting_by_measure(selection)
@@ -113,8 +139,8 @@ def instructed(desk: Desk, actor: Actor, wanted: Wanted) -> list[Ticket]:
     selection = _selection(desk, actor, wanted)
     if selection is None:
         return []
-    urgent = replace(selection, switches=(*selection.switches, "instructed"), sort="due", limit=MOST_INSTRUCTED)
-    return [ticket for ticket, _ in _read(desk, urgent)]
+    urgent = replace(selection, switches=(*selection.switches, "instructed"), sort="due", limit=MOST_INSTRUCTED, after=None)
+    return [ticket for ticket, _ in read_page(desk.database, urgent)]
 
 
 def letters_to_sign(desk: Desk, actor: Actor, wanted: Wanted) -> list[Letter]:
@@ -127,8 +153,6 @@ def letters_to_sign(desk: Desk, actor: Actor, wanted: Wanted) -> list[Letter]:
     selection = _selection(desk, actor, wanted)
     if selection is None:
         return []
-    if wanted.after is not None:
-        _position(desk, actor, wanted.after, wanted.sort)
     return letters(_proposing(desk, selection), desk.rules.calendar())[: wanted.limit]
 
 
@@ -144,31 +168,50 @@ def cursor_text(value: object, ticket: int) -> str:
 def _selection(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
     """Which tickets are wanted and may be seen; None where the actor may see none of those that are wanted."""
     must_have_role(actor)
-    _must_be_state(desk, wanted.state)
-    named = {"state": wanted.state, "unit": wanted.unit, "source": wanted.source, "turn": wanted.turn, "text": wanted.text}
-    filters: dict[str, object] = {name: value for name, value in named.items() if value is not None}
-    if wanted.portfolio:
-        filters["units"] = _portfolio(desk, actor)
+    _must_be_states(desk, wanted.states)
+    units = _units(desk, actor, wanted)
+    if units == ():
+        return None
+    named = {"state": wanted.states, "source": wanted.sources, "unit": units, "text": wanted.text}
+    filters: dict[str, object] = {name: value for name, value in named.items() if value}
     if not sees_everything(actor):
-        if wanted.unit not in (None, actor.unit):
-            return None
-        filters |= {"unit": actor.unit, **_hidden(desk)}
-    switches = [name for name, on in (("overdue", wanted.overdue), ("open", wanted.open)) if on]
-    if filters.get("turn") == "cooperator":  # a ticket is with its lead and its cooperators at once: whose part is open is asked
-        del filters["turn"]
-        if "unit" in filters:
-            filters["cooperating"] = filters["unit"]
-        else:
+        filters |= _hidden(desk)
+    switches = ["overdue"] if wanted.overdue else []
+    if wanted.turns == (COOPERATOR,):  # a ticket is with its lead and its cooperators at once: whose part is open is asked
+        if units is None:
             switches.append("parts")
-    return Selection(desk.clock.now(), filters, switches, wanted.light, wanted.sort)
+        else:
+            filters["cooperating"] = filters.pop("unit")
+    elif wanted.turns:
+        filters["turn"] = wanted.turns
+    after = _position(desk, actor, wanted.after, wanted.sort) if wanted.after is not None else None
+    return Selection(desk.clock.now(), filters, switches, wanted.lights, _scope(wanted), wanted.sort, after=after)
 
 
-def _must_be_state(desk: Desk, state: str | None) -> None:
+def _scope(wanted: Wanted) -> str:
+    """Open ones, unless another wish says of what state or light they are to be."""
+    if wanted.scope is not None:
+        return wanted.scope
+    return EVERY if wanted.states or wanted.lights else OPEN
+
+
+def _units(desk: Desk, actor: Actor, wanted: Wanted) -> tuple[str, ...] | None:
+    """The units whose tickets are wanted, as far as the actor may see them; None for those of all units, and none at all for ()."""
+    units = wanted.units or None
+    if wanted.portfolio:
+        own = _portfolio(desk, actor)
+        units = tuple(unit for unit in own if units is None or unit in units)
+    if sees_everything(actor):
+        return units
+    return (actor.unit,) if actor.unit is not None and (units is None or actor.unit in units) else ()
+
+
+def _must_be_states(desk: Desk, named: Sequence[str]) -> None:
     """Raises UsageError for a state that no workflow in force has: an empty list would say that nothing is there."""
-    if state is None:
+    if not named:
         return
     states = dict.fromkeys(name for workflow in desk.rules.names() for name in desk.rules.current(workflow).states)
-    if state not in states:
+    if not states.keys() >= set(named):
         raise UsageError(reason="usage-choice", parameter="state", choices=list(states))
 
 
@@ -186,18 +229,11 @@ def _portfolio(desk: Desk, actor: Actor) -> list[str]:
     return [unit for account, unit in desk.database.rows(queries.PORTFOLIOS) if account == name]
 
 
-@as_written
-def _read(desk: Desk, selection: Selection) -> list[tuple[Ticket, tuple[object, int]]]:
-    """The tickets of a selection, each with its position in the order: sort value and id."""
-    statement, values = listing.listing(selection)
-    return [(timed(ticket_of(row)), listing.position(selection, row)) for row in desk.database.rows(statement, **values)]
-
-
 def _proposing(desk: Desk, selection: Selection) -> Iterator[Ticket]:
     """Every ticket with open proposals, but those where nothing can be issued now: they are suspended."""
     piece = replace(selection, switches=(*selection.switches, "proposals"), sort="number", limit=PIECE, after=None)
     while True:
-        found = _read(desk, piece)
+        found = read_page(desk.database, piece)
         yield from (ticket for ticket, _ in found if _issues(ticket.state, desk.definition(ticket)))
         if len(found) < PIECE:
             return
@@ -210,24 +246,24 @@ def _issues(state: str, definition: Definition) -> bool:
 
 def _position(desk: Desk, actor: Actor, text: str, sort: str) -> tuple[object, int]:
     """A cursor as it was given, or the number of the last ticket seen: what a program has. Raises UsageError, TicketNotFound."""
-    column = listing.column_of(sort)
+    order = listing.order_of(sort)
     try:
         number = desk.number(text)
     except TicketNotFound:
         try:
             node = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-            return _value(node, column), _whole(node["i"])
+            return _value(node, order), _whole(node["i"])
         except (ValueError, KeyError, TypeError, RecursionError):
             raise UsageError(reason="usage-cursor", text=text) from None
     ticket = desk.ticket(actor, number)
-    return getattr(ticket, column), ticket.id
+    return getattr(ticket, order.column), ticket.id
 
 
-def _value(node: Mapping[str, object], column: str) -> object:
+def _value(node: Mapping[str, object], order: Order) -> object:
     """The sort value that a cursor holds. Raises ValueError, KeyError, TypeError for what the column never holds."""
-    if column in ("id", "level"):
+    if order.column in ("id", "level"):
         return _whole(node["v"])
-    return None if node["v"] is None else moment(cast(str, node["v"]))
+    return None if node["v"] is None and order.nullable else moment(cast(str, node["v"]))
 
 
 def _whole(value: object) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from engine.record import queries
 from engine.record.damage import as_written, must_be_moment
 from engine.record.database import Database, Row
-from engine.rules.deadline import RUNS, Deadline
+from engine.rules.deadline import RUNS
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, body, canonical, digest_words, link
 from engine.rules.ticket import TICKET, Folding, Ticket, fold
@@ -336,12 +336,21 @@ def store_statement(changed: tuple[str, ...]) -> str:
     return statement
 
 
-def cooperating(cooperators: Sequence[str], deadlines: Mapping[str, Deadline]) -> list[tuple[str, datetime | None]]:
-    """The rows of the table `cooperator` for one ticket: each unit once, by code, with the date of its part while the part runs."""
-    if not cooperators:
+class Share(NamedTuple):
+    """A row of the table `cooperator`: a unit, the date of its part while that runs, and what it repeats of its ticket."""
+
+    unit: str
+    due_at: datetime | None
+    promised_at: datetime | None
+    final: bool
+
+
+def shares(ticket: Ticket) -> list[Share]:
+    """The rows of the table `cooperator` for one ticket: each unit that cooperates once, by code."""
+    if not ticket.cooperators:
         return []
-    dates = {item.unit: item.due_at for item in deadlines.values() if item.unit and item.state == RUNS}
-    return [(unit, dates.get(unit)) for unit in sorted(set(cooperators))]
+    dates = {item.unit: item.due_at for item in ticket.deadlines.values() if item.unit and item.state == RUNS}
+    return [Share(unit, dates.get(unit), ticket.promised_at, ticket.final) for unit in sorted(set(ticket.cooperators))]
 
 
 def _store_cooperators(db: Database, pairs: Sequence[tuple[Ticket | None, Ticket]]) -> None:
@@ -350,10 +359,10 @@ def _store_cooperators(db: Database, pairs: Sequence[tuple[Ticket | None, Ticket
     for before, after in pairs:
         if not after.cooperators and not (before and before.cooperators):
             continue
-        index = cooperating(after.cooperators, after.deadlines)
-        if before is None or cooperating(before.cooperators, before.deadlines) != index:
+        index = shares(after)
+        if before is None or shares(before) != index:
             dropped += [{"ticket": after.id}] if before is not None else []
-            added += [{"ticket": after.id, "unit": unit, "due_at": due_at} for unit, due_at in index]
+            added += [{"ticket": after.id, **share._asdict()} for share in index]
     db.run_many(queries.DROP_COOPERATORS, dropped)
     db.run_many(queries.ADD_COOPERATOR, added)
 

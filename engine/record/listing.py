@@ -1,157 +1,400 @@
 """Lists of tickets: filters, order, pages. Fragments are fixed text; what people typed is always bound.
 
-Pages go by key and not by offset: a page costs the same wherever it is, and nothing is shown twice while tickets move.
+A page costs the same however many tickets there are, and wherever it is:
+
+- Pages go by key and not by offset, so nothing is shown twice while tickets move. Tickets without a date come last, in a statement of
+  their own: no index is walked in the order that SQL calls NULLS LAST.
+- A filter that may be rare has an index that begins with it and goes on in the order of the list. Where it names several values, or a
+  unit that leads some tickets and cooperates in others, the page is merged from one branch for each, as long as the page itself.
+- Words are looked for among the nearest tickets first. Only where these do not fill the page is every title looked at.
+
+`tests/record/test_plans.py` reads the plans of both databases.
 """
+
+# ruff: noqa: S608 – these texts are made of fixed fragments; what people give is always bound
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.errors import UsageError
+from engine.record.damage import as_written
+from engine.record.database import Database, Row
+from engine.record.journal import ticket_of, timed
 from engine.record.queries import TICKET_COLUMNS
+from engine.rules.search_text import searchable
+from engine.rules.ticket import Ticket
+
+OPEN, CLOSED, EVERY = "open", "closed", "all"
+SCOPES = {OPEN: "NOT ticket.final", CLOSED: "ticket.final", EVERY: None}
+"""Which tickets a list is about. The words are those of the partial indexes: a database uses one only where it finds them."""
 
 ASKED = "(request IS NOT NULL OR returns_to IS NOT NULL)"
 """Blue: an extension is asked for, or the ticket is suspended."""
 
 LIGHTS = {
-    "grey": "final",
-    "blue": f"NOT final AND {ASKED}",
-    "red": f"NOT final AND NOT {ASKED} AND late_at <= :now",
-    "yellow": f"NOT final AND NOT {ASKED} AND warn_at <= :now AND (late_at IS NULL OR late_at > :now)",
-    "green": f"NOT final AND NOT {ASKED} AND (late_at IS NULL OR late_at > :now) AND (warn_at IS NULL OR warn_at > :now)",
+    "grey": "ticket.final",
+    "blue": f"NOT ticket.final AND {ASKED}",
+    "red": f"NOT ticket.final AND NOT {ASKED} AND late_at <= :now",
+    "yellow": f"NOT ticket.final AND NOT {ASKED} AND warn_at <= :now AND (late_at IS NULL OR late_at > :now)",
+    "green": f"NOT ticket.final AND NOT {ASKED} AND (late_at IS NULL OR late_at > :now) AND (warn_at IS NULL OR warn_at > :now)",
 }
 """The light of the promise, as `rules.timing.clocks.light` gives it (a test holds the two together)."""
 
+EITHER = {
+    "state": "state", "source": "source", "turn": "turn", "measure": "measure", "grade": "grade", "lead": "lead",
+}
+"""Filters that name values of a column, the name and the column: a ticket has one of them."""
+
 FILTERS = {
-    "state": "state = :state",
-    "unit": "(lead = :unit OR id IN (SELECT ticket FROM cooperator WHERE unit = :unit))",
-    "cooperating": "id IN (SELECT ticket FROM cooperator WHERE unit = :cooperating AND due_at IS NOT NULL)",
-    "units": "(lead IN :units OR id IN (SELECT ticket FROM cooperator WHERE unit IN :units))",
-    "lead": "lead = :lead",
-    "leader": "leader = :leader",
-    "source": "source = :source",
-    "turn": "turn = :turn",
-    "grade": "grade = :grade",
-    "workflow": "workflow = :workflow",
-    "measure": "measure = :measure",
-    "level": "level >= :level",
-    "text": "(lower(title) LIKE :text ESCAPE '!' OR lower(number) LIKE :text ESCAPE '!')",
+    "unit": "(lead IN :unit OR id IN (SELECT ticket FROM cooperator WHERE cooperator.unit IN :unit))",
+    "cooperating": "id IN (SELECT ticket FROM cooperator WHERE cooperator.unit IN :cooperating AND cooperator.due_at IS NOT NULL)",
+    "text": "(title_folded LIKE :text ESCAPE '!' OR number LIKE :text_in_number ESCAPE '!')",
     "hidden": "(definition || ' ' || state) NOT IN :hidden",
-    "numbers": "number IN :numbers",
     "opened_from": "opened_at >= :opened_from",
     "opened_before": "opened_at < :opened_before",
-    "due_before": "promised_at < :due_before",
+    "due_from": "ticket.promised_at >= :due_from",
+    "due_before": "ticket.promised_at < :due_before",
+    "changed_from": "changed_at >= :changed_from",
 }
 """Filters with a value. `hidden` lists what units do not see, together with `unit`: a definition's hash, a blank, one of its states."""
 
 SWITCHES = {
-    "overdue": "NOT final AND late_at <= :now",
-    "office_late": "NOT final AND office_due_at <= :now",
-    "parts": "id IN (SELECT ticket FROM cooperator WHERE due_at IS NOT NULL)",
+    "overdue": "NOT ticket.final AND late_at <= :now",
+    "office_late": "NOT ticket.final AND office_due_at <= :now",
+    "parts": "EXISTS (SELECT 1 FROM cooperator WHERE cooperator.ticket = ticket.id AND cooperator.due_at IS NOT NULL)",
     "instructed": "instructed",
-    "open": "NOT final",
     "proposals": "proposals <> '[]'",
 }
 """Filters that are on or off."""
 
+
+class Order(NamedTuple):
+    """An order of a list: its column, whether the largest comes first, and whether a ticket may have no value there."""
+
+    column: str
+    descending: bool = False
+    nullable: bool = False
+
+    @property
+    def direction(self) -> str:
+        return " DESC" if self.descending else ""
+
+
 SORTS = {
-    "due": ("promised_at", "ASC"),
-    "turn-due": ("due_at", "ASC"),
-    "number": ("id", "ASC"),
-    "newest": ("id", "DESC"),
-    "changed": ("state_since", "DESC"),
-    "level": ("level", "DESC"),
+    "due": Order("promised_at", nullable=True),
+    "turn-due": Order("due_at", nullable=True),
+    "number": Order("id"),
+    "newest": Order("id", descending=True),
+    "changed": Order("changed_at", descending=True),
+    "level": Order("level", descending=True),
 }
-"""Orders of a list. Those ascending may meet tickets without a date: they come last."""
+"""Orders of a list. Tickets without a value come last."""
 
+DRIVERS = ("cooperating", "unit", "measure", "state", "turn", "source")
+"""Filters that lead the way to a page, the narrowest first: each has an index of its own."""
 
-MOST_COUNTED = 10_000
-"""Of a longer list a footer says `10000+`."""
+MOST_BRANCHES = 40
+"""A list of more units or values than this is not merged from branches."""
+
+MOST_COUNTED = 1_000
+"""Of a longer list a footer says `1000+`; `zg count` counts them all."""
+
+NEAREST = 2_000
+"""Among so many tickets words are looked for first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Tickets to be read, whoever asks. `now` (UTC) decides lights and lateness; `after` is the sort value and id of the last row seen."""
+    """Tickets to be read, whoever asks. `now` (UTC) decides lights and lateness; `after` is the sort value and id of the last row seen.
+
+    A value of `unit`, `cooperating` and of the filters in EITHER is a list. `dated`: of a list that is read in two parts, the tickets
+    that have a value in its order, or those that have none.
+    """
 
     now: datetime
     filters: Mapping[str, Any] = field(default_factory=dict)
     switches: Collection[str] = ()
-    light: str | None = None
+    lights: Sequence[str] = ()
+    scope: str = EVERY
     sort: str = "due"
     limit: int = 50
     after: tuple[Any, int] | None = None
+    dated: bool | None = None
+
+    @property
+    def order(self) -> Order:
+        return order_of(self.sort)
 
 
-def listing(selection: Selection) -> tuple[str, dict[str, Any]]:
-    """Statement and values for one page: rows of TICKET_COLUMNS. Raises UsageError for an unknown filter, light or order."""
-    conditions, values = _conditions(selection)
-    column, direction = _lookup(SORTS, selection.sort)
-    if selection.after is not None:
-        values["after_id"] = selection.after[1]
-        conditions.append(_beyond(column, direction, selection.after[0], values))
-    order = f"id {direction}" if column == "id" else f"{column} {direction}{' NULLS LAST' if direction == 'ASC' else ''}, id {direction}"
-    values["limit"] = selection.limit
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return f"SELECT {TICKET_COLUMNS} FROM ticket{where} ORDER BY {order} LIMIT :limit", values  # noqa: S608
+Statement = tuple[str, dict[str, Any]]
+"""A statement and its values."""
 
 
-def counting(selection: Selection) -> tuple[str, dict[str, Any]]:
+@as_written
+def read_page(database: Database, selection: Selection) -> list[tuple[Ticket, tuple[Any, int]]]:
+    """The tickets of one page, each with where it stands in the order: what `after` takes for the next page.
+
+    Raises UsageError for an unknown filter, light or order.
+    """
+    rows: list[Row] = []
+    for part in parts(selection):
+        rows += _rows(database, replace(part, limit=selection.limit - len(rows)))
+        if len(rows) == selection.limit:
+            break
+    return [(timed(ticket_of(row)), position(selection, row)) for row in rows]
+
+
+def _rows(database: Database, part: Selection) -> list[Row]:
+    if not _looks_for_words(part):
+        statement, values = listing(part)
+        return database.rows(statement, **values)
+    statement, values = nearest(part)
+    found = database.rows(statement, **values)
+    if len(found) == part.limit:
+        return found
+    statement, values = scan(part)
+    return database.rows(statement, **values)
+
+
+def _looks_for_words(selection: Selection) -> bool:
+    """Whether words are looked for among all tickets: those of one unit are walked through."""
+    return "text" in selection.filters and not {"unit", "cooperating"}.intersection(selection.filters)
+
+
+def position(selection: Selection, row: Row) -> tuple[Any, int]:
+    """Where a row stands in the order: what `after` takes for the next page."""
+    return row[_COLUMNS.index(selection.order.column)], row[_COLUMNS.index("id")]
+
+
+def parts(selection: Selection) -> Iterator[Selection]:
+    """The parts of a list that are read one after the other: the tickets that have a value in its order, then those that have none."""
+    if not selection.order.nullable:
+        yield selection
+        return
+    if selection.after is None or selection.after[0] is not None:
+        yield replace(selection, dated=True)
+        selection = replace(selection, after=None)
+    yield replace(selection, dated=False)
+
+
+def listing(part: Selection) -> Statement:
+    """Statement and values for one page of a part: rows of TICKET_COLUMNS. Raises UsageError for an unknown filter, light or order."""
+    ways = _ways(part)
+    if len(ways) == 1 and not ways[0].shared:
+        return _branch(part, ways[0], _PAGE)
+    found = branches(part)
+    direction = part.order.direction
+    statement = (
+        f"SELECT {_PAGE} FROM ({_union(found)}) AS page CROSS JOIN ticket WHERE ticket.id = page.chosen "
+        f"ORDER BY page.place{direction}, page.chosen{direction} LIMIT :limit"
+    )
+    return statement, _all_values(found) | {"limit": part.limit}
+
+
+def branches(part: Selection) -> list[Statement]:
+    """The statements that a page is merged from: each gives `chosen` (an id) and `place` (the sort value) in the order of an index."""
+    return [_branch(part, way) for way in _ways(part)]
+
+
+def nearest(part: Selection) -> Statement:
+    """Statement and values for those of the NEAREST tickets of a part, in its order, that have the words: rows of TICKET_COLUMNS."""
+    others = {name: value for name, value in part.filters.items() if name != "text"}
+    walked = replace(part, filters=others, limit=NEAREST)
+    ways = _ways(walked)
+    near, values = _branch(walked, ways[0] if len(ways) == 1 else _PLAIN, "*")
+    statement = (
+        f"SELECT {_PAGE} FROM ({near.replace(':limit', ':nearest')}) AS ticket WHERE {FILTERS['text']} "
+        f"ORDER BY {_ordered(part)} LIMIT :limit"
+    )
+    return statement, {**values, **_values_of("text", part.filters["text"]), "nearest": NEAREST, "limit": part.limit}
+
+
+def scan(part: Selection) -> Statement:
+    """Statement and values for a page of a part, found by looking at every title once: rows of TICKET_COLUMNS."""
+    conditions, values = _conditions(part, _PLAIN)
+    statement = (
+        f"WITH found AS MATERIALIZED (SELECT id AS chosen FROM ticket WHERE {conditions}) "
+        f"SELECT {_PAGE} FROM found CROSS JOIN ticket WHERE ticket.id = found.chosen ORDER BY {_ordered(part)} LIMIT :limit"
+    )
+    return statement, values | {"limit": part.limit}
+
+
+def counting(selection: Selection) -> Statement:
     """Statement and values for how many tickets have each light: rows of (light, count), of the first MOST_COUNTED of the list.
 
     A footer must not read a million tickets to say how many there are.
     """
-    conditions, values = _conditions(selection)
     cases = " ".join(f"WHEN {condition} THEN '{name}'" for name, condition in LIGHTS.items())
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    values |= {"now": selection.now, "limit": MOST_COUNTED}
-    lights = f"SELECT CASE {cases} END AS light FROM ticket{where} LIMIT :limit"  # noqa: S608
-    return f"SELECT light, count(*) FROM ({lights}) AS counted GROUP BY light", values  # noqa: S608
+    matching, values = _matching(selection, MOST_COUNTED)
+    lights = f"SELECT CASE {cases} END AS light FROM ticket WHERE {matching} LIMIT :limit"
+    statement = (
+        f"SELECT light, count(*) FROM ({lights}) AS counted GROUP BY light"
+    )
+    return statement, values | {"now": selection.now, "limit": MOST_COUNTED}
 
 
-def counting_by_measure(selection: Selection) -> tuple[str, dict[str, Any]]:
+def counting_by_measure(selection: Selection) -> Statement:
     """Statement and values for how many tickets each measure has: rows of (measure, count)."""
-    conditions, values = _conditions(selection)
-    where = " AND ".join(["measure IS NOT NULL", *conditions])
-    return f"SELECT measure, count(*) FROM ticket WHERE {where} GROUP BY measure", values  # noqa: S608
+    matching, values = _matching(selection, None)
+    return f"SELECT measure, count(*) FROM ticket WHERE {matching} AND measure IS NOT NULL GROUP BY measure", values
 
 
-def column_of(sort: str) -> str:
-    """The column of an order. Raises UsageError for an unknown one."""
-    return str(_lookup(SORTS, sort)[0])
+def order_of(sort: str) -> Order:
+    """The order of that name. Raises UsageError for an unknown one."""
+    found: Order = _lookup(SORTS, sort)
+    return found
 
 
-def position(selection: Selection, row: tuple[Any, ...]) -> tuple[Any, int]:
-    """Where a row stands in the order: what `after` takes for the next page."""
-    column, _ = _lookup(SORTS, selection.sort)
-    return row[_COLUMNS.index(column)], row[_COLUMNS.index("id")]
-
+# how -----------------------------------------------------------------------------------------------------------------
 
 _COLUMNS = TICKET_COLUMNS.split(", ")
+_PAGE = ", ".join(f"ticket.{column}" for column in _COLUMNS)
 
 
-def _conditions(selection: Selection) -> tuple[list[str], dict[str, Any]]:
-    conditions = [_lookup(FILTERS, name) for name in selection.filters]
+class _Way(NamedTuple):
+    """The way of one branch to its tickets: the filter that leads (None: the order alone), its value and the place of that value.
+
+    `shared`: from the rows of `cooperator` (`unit`: of whoever cooperates, `part`: whose part is open) to their tickets.
+    """
+
+    driver: str | None = None
+    value: object = None
+    number: int = 0
+    shared: str = ""
+
+
+_PLAIN = _Way()
+
+
+def _ways(part: Selection) -> list[_Way]:
+    driver = next((name for name in DRIVERS if name in part.filters), None)
+    wanted = part.filters[driver] if driver is not None else ()
+    if driver is None or len(wanted) > MOST_BRANCHES:
+        return [_PLAIN]
+    kinds = {"unit": ("", "unit"), "cooperating": ("part",)}.get(driver, ("",))
+    return [_Way(driver, value, number, kind) for number, value in enumerate(wanted) for kind in kinds]
+
+
+def _branch(part: Selection, way: _Way, columns: str = "") -> Statement:
+    conditions, values = _conditions(part, way)
+    place, chosen = _key(part, way)
+    table = "cooperator CROSS JOIN ticket" if way.shared else "ticket"
+    direction = part.order.direction
+    statement = (
+        f"SELECT {columns or f'{chosen} AS chosen, {place} AS place'} FROM {table} WHERE {conditions} "
+        f"ORDER BY {_distinct(place, chosen, direction)} LIMIT :limit"
+    )
+    return statement, values | {"limit": part.limit}
+
+
+def _key(part: Selection, way: _Way) -> tuple[str, str]:
+    """The columns of a position: sort value and id. A cooperator's row repeats the promised date, for an index of it."""
+    if way.shared == "unit" and part.order.column == "promised_at":
+        return "cooperator.promised_at", "cooperator.ticket"
+    return f"ticket.{part.order.column}", "ticket.id"
+
+
+def _distinct(place: str, chosen: str, direction: str) -> str:
+    return f"{chosen}{direction}" if place == chosen else f"{place}{direction}, {chosen}{direction}"
+
+
+def _ordered(part: Selection) -> str:
+    place, chosen = _key(part, _PLAIN)
+    return _distinct(place, chosen, part.order.direction)
+
+
+def _union(found: Sequence[Statement]) -> str:
+    return " UNION ".join(f"SELECT chosen, place FROM ({branch}) AS branch{number}" for number, (branch, _) in enumerate(found))
+
+
+def _all_values(found: Sequence[Statement]) -> dict[str, Any]:
+    return {name: value for _, values in found for name, value in values.items()}
+
+
+def _matching(selection: Selection, limit: int | None) -> Statement:
+    """The condition for being in a list, and its values: of a list of units by way of their tickets, so many of each at most."""
+    selection = replace(selection, after=None, dated=None)
+    ways = _ways(selection)
+    if not any(way.shared for way in ways):
+        return _conditions(selection, _PLAIN)
+    found = []
+    for way in ways:
+        conditions, values = _conditions(selection, way)
+        table = "cooperator CROSS JOIN ticket" if way.shared else "ticket"
+        found.append((f"SELECT ticket.id AS chosen, 0 AS place FROM {table} WHERE {conditions}{' LIMIT :limit' if limit else ''}", values))
+    return f"ticket.id IN (SELECT chosen FROM ({_union(found)}) AS matching)", _all_values(found)
+
+
+def _conditions(selection: Selection, way: _Way) -> Statement:
+    """What a ticket must fulfil on one way, and the values."""
+    conditions, values = _led(way)
+    for name, value in selection.filters.items():
+        if name != way.driver:
+            conditions.append(_filter(name, value))
+            values |= _values_of(name, value)
     conditions += [_lookup(SWITCHES, name) for name in selection.switches]
-    if selection.light is not None:
-        conditions.append(_lookup(LIGHTS, selection.light))
-    values = {name: _contains(value) if name == "text" else value for name, value in selection.filters.items()}
+    if selection.lights:
+        conditions.append("(" + " OR ".join(f"({_lookup(LIGHTS, name)})" for name in selection.lights) + ")")
+    conditions += _implied(selection)
+    if (scope := _lookup(SCOPES, selection.scope)) is not None:
+        conditions.append(scope)
+        if way.shared == "unit":
+            conditions.append(scope.replace("ticket.final", "cooperator.final"))
+    conditions += _beyond(selection, way, values)
     if any(":now" in condition for condition in conditions):
         values["now"] = selection.now
-    return conditions, values
+    return " AND ".join(conditions) or "1 = 1", values
 
 
-def _beyond(column: str, direction: str, last: Any, values: dict[str, Any]) -> str:
-    sign = ">" if direction == "ASC" else "<"
-    if column == "id":
-        return f"id {sign} :after_id"
-    if last is None:
-        return f"{column} IS NULL AND id > :after_id"
-    values["after_value"] = last
-    without_date = f" OR {column} IS NULL" if direction == "ASC" else ""
-    return f"({column} {sign} :after_value OR ({column} = :after_value AND id {sign} :after_id){without_date})"
+def _led(way: _Way) -> tuple[list[str], dict[str, Any]]:
+    if way.driver is None:
+        return [], {}
+    name = f"{way.driver}_{way.number}"
+    if not way.shared:
+        column = "lead" if way.driver == "unit" else EITHER[way.driver]
+        return [f"{column} = :{name}"], {name: way.value}
+    found = ["ticket.id = cooperator.ticket", f"cooperator.unit = :{name}"]
+    return ([*found, "cooperator.due_at IS NOT NULL"] if way.shared == "part" else found), {name: way.value}
+
+
+def _filter(name: str, value: Any) -> str:
+    if name in EITHER:
+        return f"{EITHER[name]} = :{name}" if len(value) == 1 else f"{EITHER[name]} IN :{name}"
+    condition: str = _lookup(FILTERS, name)
+    return condition
+
+
+def _values_of(name: str, value: Any) -> dict[str, Any]:
+    if name == "text":
+        return {"text": _contains(searchable(value)), "text_in_number": _contains(searchable(value).upper())}
+    if name in EITHER and len(value) == 1:
+        return {name: value[0]}
+    return {name: list(value) if name in EITHER or name in ("unit", "cooperating") else value}
+
+
+def _implied(selection: Selection) -> list[str]:
+    """What follows from the other conditions and tells the database where to end its walk through the dates, or to begin it."""
+    if "overdue" in selection.switches or tuple(selection.lights) == ("red",):
+        return ["ticket.promised_at <= :now"]
+    return ["ticket.promised_at > :now"] if tuple(selection.lights) == ("yellow",) else []
+
+
+def _beyond(selection: Selection, way: _Way, values: dict[str, Any]) -> list[str]:
+    """The conditions for the part of the list, and for lying behind the last ticket seen."""
+    place, chosen = _key(selection, way)
+    found = [] if selection.dated is None else [f"{place} IS {'NOT ' if selection.dated else ''}NULL"]
+    if selection.after is None:
+        return found
+    value, values["after_id"] = selection.after
+    sign = "<" if selection.order.descending else ">"
+    if place == chosen or selection.dated is False:
+        return [*found, f"{chosen} {sign} :after_id"]
+    values["after_value"] = value
+    return [*found, f"({place}, {chosen}) {sign} (:after_value, :after_id)"]
 
 
 def _lookup(table: Mapping[str, Any], name: str) -> Any:
@@ -162,5 +405,5 @@ def _lookup(table: Mapping[str, Any], name: str) -> Any:
 
 
 def _contains(text: str) -> str:
-    """The pattern that finds the words themselves, whatever signs are in them. Upper and lower case are one."""
-    return "%" + text.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
+    """The pattern that finds the words themselves, whatever signs are in them."""
+    return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"

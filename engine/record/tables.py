@@ -330,32 +330,40 @@ class TicketRow(Row, table=True):
         partial("ticket_source_ref", "source", "source_ref", where="source_ref IS NOT NULL", unique=True),
         # The sweep reads this index and nothing else when nothing is due.
         partial("ticket_wakes", "wake_at", "id", where="wake_at IS NOT NULL"),
-        # "Whose promise is past": `list --overdue`, for all and for one unit.
-        partial("ticket_late", "late_at", "id", where="late_at IS NOT NULL"),
-        partial("ticket_late_of_lead", "lead", "late_at", "id", where="late_at IS NOT NULL"),
-        # The work list of a unit, and of whoever looks at one state, by the promised date.
-        Index("ticket_of_lead", "lead", "state", "promised_at", "id"),
-        Index("ticket_in_state", "state", "promised_at", "id"),
         # The whole list is read by promised date, and the open ones alone: closed tickets are most of it after some years.
         Index("ticket_promised", "promised_at", "id"),
         partial("ticket_open", "promised_at", "id", where="NOT final"),
+        # The open ones of a unit, of a measure, of whoever has the turn, of a source; and whoever looks at one state, open or not.
+        partial("ticket_of_lead", "lead", "promised_at", "id", where="NOT final"),
+        partial("ticket_for_measure", "measure", "promised_at", "id", where="NOT final"),
+        partial("ticket_in_turn", "turn", "promised_at", "id", where="NOT final"),
+        partial("ticket_of_source", "source", "promised_at", "id", where="NOT final"),
+        Index("ticket_in_state", "state", "promised_at", "id"),
+        # The other orders: the date of whoever has the turn, the last event of any kind, the level.
+        partial("ticket_turn_due", "due_at", "id", where="due_at IS NOT NULL"),
+        Index("ticket_changed", "changed_at", "id"),
+        partial("ticket_level", "level", "id", where="NOT final"),
+        # What waits for the office or rests, and the letters to be signed: few of many.
+        partial("ticket_blue", "promised_at", "id", where="request IS NOT NULL OR returns_to IS NOT NULL"),
+        partial("ticket_proposing", "id", where="proposals <> '[]'"),
         # Open tickets by id, in pieces, when a calendar changes. Neither column changes while a ticket is open, so it costs nothing.
         partial("ticket_under_way", "id", where="NOT final"),
         # What the supervision office itself owes, a page the office opens every morning.
         partial("ticket_office_due", "office_due_at", "id", where="office_due_at IS NOT NULL"),
         # What a leader waits for an answer to stands on top of every list.
         partial("ticket_instructed", "promised_at", "id", where="instructed"),
-        # "Was this problem found before?" is asked at every opening, of the same measure and of the same lead.
+        # What was opened in a span of time; "was this problem found before?", of the same measure and of the same lead.
+        Index("ticket_opened", "opened_at", "id"),
         partial("ticket_of_measure", "measure", "opened_at", where="measure IS NOT NULL"),
         partial("ticket_opened_for", "lead", "opened_at", where="lead IS NOT NULL"),
         # Who was late when the promise stopped: handed in too late, suspended or closed while late.
         partial("ticket_was_late", "promised_at", "id", where="late_days > 0"),
         # What an officer of the office has on the desk.
         partial("ticket_of_officer", "officer", "promised_at", "id", where="NOT final"),
-        # What was handed in, closed, and moved by anybody in a span of time.
+        # What was handed in, and what was closed in a span of time, by anybody and by one unit.
         partial("ticket_submitted", "submitted_at", "id", where="submitted_at IS NOT NULL"),
         partial("ticket_closed", "closed_at", "id", where="closed_at IS NOT NULL"),
-        Index("ticket_changed", "changed_at", "id"),
+        partial("ticket_closed_by_lead", "lead", "closed_at", "id", where="closed_at IS NOT NULL"),
         # The kept ticket lists those that repeat it.
         partial("ticket_duplicates", "duplicate_of", where="duplicate_of IS NOT NULL"),
         # A child ticket is found from its parent (two-level use).
@@ -372,6 +380,7 @@ class TicketRow(Row, table=True):
     state: str = text()
     version: int = Field(nullable=False)
     title: str = text()
+    title_folded: str = text()
     detail: str | None = text(nullable=True)
     source: str = text()
     source_ref: str | None = text(nullable=True)
@@ -432,18 +441,22 @@ class TicketRow(Row, table=True):
 class CooperatorRow(Row, table=True):
     """Which tickets a unit cooperates in: an index of the fold, since a list cannot be searched inside JSON quickly.
 
-    `due_at` is the date of its part while that runs: NULL before 交办, at rest, signed off, over.
+    `due_at` is the date of its part while that runs: NULL before 交办, at rest, signed off, over. `final` and `promised_at` repeat the
+    ticket's, so that the open tickets of a unit are read in the order of a list.
     """
 
     __tablename__ = "cooperator"
     __table_args__ = (
         Index("cooperator_of_unit", "unit", "ticket"),
+        partial("cooperator_promised", "unit", "promised_at", "ticket", where="NOT final"),
         # Whose part is open: `list --turn cooperator`.
         partial("cooperator_open", "unit", "ticket", where="due_at IS NOT NULL"),
     )
     ticket: int = Field(sa_type=BigInteger, primary_key=True, foreign_key="ticket.id", sa_column_kwargs={"autoincrement": False})
     unit: str = text(primary_key=True, foreign_key="unit.code")
     due_at: datetime | None = at(nullable=True)
+    promised_at: datetime | None = at(nullable=True)
+    final: bool = flag("final_truth")
 
 
 class NoticeRow(Row, table=True):

@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 from engine.rules.deadline import PLANNED, RUNS, VOID, Deadline
 from engine.rules.event import Event
 from engine.rules.json_value import Json
+from engine.rules.search_text import searchable
 from engine.rules.ticket_facts import Attempt, Consent, Denial, Entered, Grant, Instruction, Objection, Proposal, Request
 from engine.rules.ticket_field import (
     Declaration,
@@ -42,11 +43,18 @@ def number_parts(number: str) -> tuple[int, int]:
     return int(year), int(serial)
 
 
+def short_number(number: str, year: int) -> str:
+    """The shortest number that every command takes in a year: `7` for a ticket of that year, else the whole number."""
+    opened_in, serial = number_parts(number)
+    return str(serial) if opened_in == year else number
+
+
 class Ticket(NamedTuple):
     """A rectification matter (整改事项). Its fields are the columns of table `ticket`, in this order.
 
     Each line says how the field is born, changed and kept: `ticket_field` explains the words. `due_at` is the date of whoever has the
-    turn, `promised_at` the rectify date; `warn_at` and `late_at` are when the light turns yellow and red (None while the promise rests),
+    turn, `promised_at` the rectify date, `changed_at` the time of the last event of any kind; `title_folded` is what a search
+    compares; `warn_at` and `late_at` are when the light turns yellow and red (None while the promise rests),
     so that a light is two comparisons.
 
     `officer` is the account of the office that handles it (督办经办人). `assigned_at` is the first 交办, `assigned_by` who did the last.
@@ -66,6 +74,7 @@ class Ticket(NamedTuple):
     state: str = opened(lambda event: event.to_state or "")
     version: int = follows(0)
     title: str = opened(lambda event: (event.words or {}).get("title", ERASED_TITLE))
+    title_folded: str = opened(lambda event: searchable((event.words or {}).get("title", ERASED_TITLE)))
     detail: str | None = opened(lambda event: (event.words or {}).get("detail"))
     source: str = opened(lambda event: event.data["source"], corrected=True)
     source_ref: str | None = opened(lambda event: event.data.get("source_ref"), corrected=True)
@@ -235,6 +244,8 @@ class Folding:
         for name, pair in event.data["changes"].items():
             if name in WORDS:
                 corrected[name] = (event.words or {}).get(name, ERASED_TITLE if name == "title" else None)
+                if name == "title":
+                    corrected["title_folded"] = searchable(cast(str, corrected[name]))
             elif name in self._declared.corrected:
                 corrected[name] = pair[1]
             elif name not in AMENDED_BY_EFFECT:

@@ -42,7 +42,7 @@ def test_a_light_is_sign_word_and_days(zg: Zg, shown: Shown) -> None:
     zg("suspend", "1", "--reason", "等待系统")
     assert "◇ 蓝" in shown("list").stdout
     zg("withdraw", "1", "--reason", "误立")
-    assert "○ 灰" in shown("list").stdout
+    assert "○ 灰" in shown("list", "--all").stdout
 
 
 def test_colour_is_an_addition(zg: Zg) -> None:
@@ -59,6 +59,19 @@ def test_a_list_fits_its_terminal_and_cuts_no_number(zg: Zg, width: int) -> None
     lines = zg("list", ZG_FORCE_TTY="1", NO_COLOR="1", COLUMNS=str(width)).stdout.splitlines()
     assert all(display_width(line) <= width for line in lines)
     assert "ZG-2020-0001" in lines[1] and "…" in lines[1]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [40, 60])
+def test_on_a_narrow_terminal_the_title_shortens_and_date_and_state_stay(zg: Zg, width: int, language: str) -> None:
+    zg("open", "企业开办材料重复提交" * 10, "--source", "visit")
+    zg("assign", "1", "--lead", "市公安局", "--with", "市税务局")
+    zg("--as", "市公安局", "accept", "1")
+    zg("clock", "set", "2020-10-13T10:00")
+    lines = zg("--lang", language, "list", ZG_FORCE_TTY="1", NO_COLOR="1", COLUMNS=str(width)).stdout.splitlines()
+    assert all(display_width(line) <= width for line in lines)
+    assert "2020-10-09" in lines[1] and lines[1].endswith("整改中" if language == "zh" else "rectifying")
+    assert "企" in lines[1] and "…" in lines[1] and lines[1].startswith("● 红" if language == "zh" else "● red")
 
 
 def test_a_pipe_gets_whole_lines_with_codes(zg: Zg) -> None:
@@ -114,6 +127,7 @@ def test_pages_go_on_with_a_cursor(zg: Zg, shown: Shown) -> None:
         found = [line for line in result.stderr.splitlines() if "--after" in line]
         cursor = ["--after", found[0].split("--after ")[1].split("（")[0]] if found else []
     assert seen == ["0001", "0002", "0003", "0004", "0005"] and cursor == []
+    assert "共 5 件" in shown("list").stderr
     assert "共 5 件" in shown("list", "--limit", "2").stderr
 
 
@@ -148,6 +162,57 @@ def test_a_program_goes_on_after_the_last_number_it_saw(zg: Zg, sort: str) -> No
 @pytest.mark.parametrize("cursor", ["x", "e30", "!!", "bnVsbA"])
 def test_a_cursor_that_is_none_is_a_usage_error(zg: Zg, cursor: str) -> None:
     assert zg.error("list", "--after", cursor, code=2)["code"] == "usage-cursor"
+
+
+def test_a_pipe_gets_every_ticket_and_every_one_is_done(zg: Zg, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.desk.lists.PIECE", 7)
+    monkeypatch.setattr("engine.cli.listing.USUAL_PAGE", 5)
+    for _ in range(20):
+        zg.opened()
+    listed = zg("list", "--state", "found")
+    assert len(listed.stdout.splitlines()) == len(zg.lines("list", "--state", "found")) == 20 and listed.stderr == ""
+    done = zg("assign", "-", "--lead", "市公安局", given=listed.stdout)
+    assert done.exit_code == 0 and zg.lines("list", "--state", "found") == []
+    assert len(zg.lines("--as", "市公安局", "list")) == 20
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+@pytest.mark.parametrize(("language", "said"), [("zh", "只给出前 2 件"), ("en", "Only the first 2")])
+def test_a_limit_that_cuts_is_told_and_one_that_does_not_is_not(zg: Zg, form: tuple[str, ...], language: str, said: str) -> None:
+    for _ in range(3):
+        zg.opened()
+    cut = zg("--lang", language, "list", "--limit", "2", *form)
+    assert len(cut.stdout.splitlines()) == 2 and said in cut.stderr
+    assert zg("list", "--limit", "3", *form).stderr == ""
+
+
+def test_an_option_given_twice_means_either(zg: Zg) -> None:
+    zg.rectifying()
+    zg.opened()
+    zg("open", "另一件", "--source", "complaint")
+    zg("assign", "3", "--lead", "市公安局")
+    numbers = lambda *words: sorted(node["number"][-1] for node in zg.lines("list", *words))  # noqa: E731
+    assert numbers("--state", "found", "--state", "rectifying") == ["1", "2"]
+    assert numbers("--unit", "市公安局", "--unit", "市市场监管局") == ["1", "3"]
+    assert numbers("--source", "complaint", "--source", "visit") == ["1", "2", "3"]
+    assert numbers("--turn", "office", "--turn", "lead") == ["1", "2", "3"]
+
+
+def test_open_ones_are_listed_unless_told(zg: Zg) -> None:
+    zg.opened()
+    zg.opened()
+    zg("withdraw", "1", "--reason", "误立")
+    numbers = lambda *words: sorted(node["number"][-1] for node in zg.lines("list", *words))  # noqa: E731
+    assert (numbers(), numbers("--all"), numbers("--closed")) == (["2"], ["1", "2"], ["1"])
+    assert (numbers("--light", "grey"), numbers("--state", "withdrawn")) == (["1"], ["1"])
+
+
+@pytest.mark.parametrize("typed", ["Ⅱ类", "ⅱ", "ＩＩ", "ii类"])
+def test_words_are_found_in_every_width_and_case(zg: Zg, typed: str) -> None:
+    zg("open", "窗口第Ⅱ类问题", "--source", "visit")
+    zg("open", "Ａ级窗口", "--source", "visit")
+    assert [node["number"][-1] for node in zg.lines("list", "--text", typed)] == ["1"]
+    assert [node["number"][-1] for node in zg.lines("list", "--text", "a级")] == ["2"]
 
 
 def test_an_empty_list_says_so_to_people(zg: Zg, shown: Shown) -> None:

@@ -68,12 +68,12 @@ def test_the_house_sees_every_ticket(busy: Town, actor: Actor) -> None:
 @pytest.mark.parametrize(("actor", "seen"), [(CONTACT, "1"), (HEAD, "1"), (POLICE, "12")])
 def test_a_unit_sees_its_own_and_nothing_before_it_was_assigned(busy: Town, actor: Actor, seen: str) -> None:
     assert "".join(number[-1] for number in every(busy, actor)) == seen
-    assert every(busy, actor, state="found") == []
+    assert every(busy, actor, states=("found",)) == []
 
 
 def test_a_unit_asks_for_no_other_units_list(busy: Town) -> None:
-    assert every(busy, CONTACT, unit="GAJ") == [] and count_by_light(busy.desk, CONTACT, Wanted(unit="GAJ")).total == 0
-    assert every(busy, CONTACT, unit="FGW") == every(busy, CONTACT)
+    assert every(busy, CONTACT, units=("GAJ",)) == [] and count_by_light(busy.desk, CONTACT, Wanted(units=("GAJ",))).total == 0
+    assert every(busy, CONTACT, units=("FGW",)) == every(busy, CONTACT)
 
 
 def test_a_unit_role_without_a_unit_sees_nothing(busy: Town) -> None:
@@ -96,7 +96,10 @@ def test_a_state_that_a_pinned_definition_hides_stays_hidden_when_another_is_in_
 
 
 @pytest.mark.parametrize("actor", [OFFICE, CONTACT, POLICE], ids=lambda actor: actor.name)
-@pytest.mark.parametrize("said", [{}, {"turn": "cooperator"}, {"source": "visit"}, {"text": "重复"}, {"open": True}, {"state": "assigned"}])
+@pytest.mark.parametrize("said", [
+    {}, {"turns": ("cooperator",)}, {"sources": ("visit",)}, {"text": "重复"}, {"scope": "open"}, {"scope": "all"},
+    {"states": ("assigned",)}, {"units": ("FGW", "GAJ")},
+])
 def test_counts_tell_no_more_than_the_list(busy: Town, actor: Actor, said: dict[str, object]) -> None:
     wanted = Wanted(**said)  # type: ignore[arg-type]
     assert count_by_light(busy.desk, actor, wanted).total == len(page(busy.desk, actor, wanted).tickets)
@@ -127,7 +130,7 @@ def test_a_cursor_opens_nothing_that_its_finder_may_not_see(busy: Town) -> None:
 
 def test_a_state_nobody_has_is_told_with_those_there_are(busy: Town) -> None:
     with pytest.raises(UsageError) as caught:
-        page(busy.desk, OFFICE, Wanted(state="lost"))
+        page(busy.desk, OFFICE, Wanted(states=("lost",)))
     assert "assigned" in caught.value.values["choices"]
 
 

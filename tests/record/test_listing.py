@@ -8,8 +8,7 @@ import pytest
 
 from engine.errors import UsageError
 from engine.record.database import Database
-from engine.record.journal import ticket_of
-from engine.record.listing import LIGHTS, SORTS, Selection, counting, listing, position
+from engine.record.listing import LIGHTS, SORTS, Selection, counting, listing, read_page
 from engine.rules.proof.chain import stamp
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
@@ -40,8 +39,7 @@ def desk(office: Office) -> Office:
 
 
 def found(db: Database, selection: Selection) -> list[Ticket]:
-    sql, values = listing(selection)
-    return [ticket_of(row) for row in db.rows(sql, **values)]
+    return [ticket for ticket, _ in read_page(db, selection)]
 
 
 @pytest.mark.parametrize("hours", [-1, 0, 24, 25, 48, 300])
@@ -49,7 +47,7 @@ def test_the_light_of_a_list_is_the_light_of_the_rules(desk: Office, hours: int)
     now = NOON + timedelta(hours=hours)
     every = [ticket for ticket, _ in desk.tickets.values()]
     for name in LIGHTS:
-        assert {ticket.id for ticket in found(desk.db, Selection(now, light=name))} == {
+        assert {ticket.id for ticket in found(desk.db, Selection(now, lights=[name]))} == {
             ticket.id for ticket in every if light(ticket, now) == name
         }
     sql, values = counting(Selection(now))
@@ -62,9 +60,9 @@ def test_the_light_of_a_list_is_the_light_of_the_rules(desk: Office, hours: int)
 def test_pages_show_every_ticket_once_in_order(desk: Office, sort: str, limit: int) -> None:
     selection = Selection(NOON, sort=sort, limit=limit)
     seen: list[int] = []
-    while rows := desk.db.rows(listing(selection)[0], **listing(selection)[1]):
-        seen += [row[0] for row in rows]
-        selection = replace(selection, after=position(selection, rows[-1]))
+    while page := read_page(desk.db, selection):
+        seen += [ticket.id for ticket, _ in page]
+        selection = replace(selection, after=page[-1][1])
     assert sorted(seen) == sorted(desk.tickets)
     whole = found(desk.db, Selection(NOON, sort=sort, limit=100))
     assert seen == [ticket.id for ticket in whole]
@@ -76,21 +74,27 @@ def test_pages_show_every_ticket_once_in_order(desk: Office, sort: str, limit: i
 @pytest.mark.parametrize(
     ("selection", "ids"),
     [
-        ({"filters": {"unit": "GAJ"}}, {1, 2, 3, 4}),
-        ({"filters": {"lead": "GAJ"}}, {4}),
-        ({"filters": {"unit": "GAJ", "hidden": [f"{HASH} assigned"]}}, set()),
-        ({"filters": {"state": "found"}}, {5, 6}),
-        ({"filters": {"source": "complaint"}}, {6}),
-        ({"filters": {"measure": "3.1", "state": "found"}}, {6}),
-        ({"filters": {"turn": "lead"}}, {1, 2, 3, 4, 8, 9, 10}),
-        ({"filters": {"numbers": ["ZG-2026-0002", "ZG-2026-9999"]}}, {2}),
+        ({"filters": {"unit": ["GAJ"]}}, {1, 2, 3, 4}),
+        ({"filters": {"unit": ["GAJ", "SHUIWJ"]}}, {1, 2, 3, 4, 7}),
+        ({"filters": {"unit": ["GAJ"]}, "scope": "open", "lights": ["red"]}, {1}),
+        ({"filters": {"lead": ["GAJ"]}}, {4}),
+        ({"filters": {"unit": ["GAJ"], "hidden": [f"{HASH} assigned"]}}, set()),
+        ({"filters": {"state": ["found"]}}, {5, 6}),
+        ({"filters": {"state": ["found", "suspended"]}}, {5, 6, 9}),
+        ({"filters": {"source": ["complaint"]}}, {6}),
+        ({"filters": {"measure": ["3.1"], "state": ["found"]}}, {6}),
+        ({"filters": {"turn": ["lead"]}}, {1, 2, 3, 4, 8, 9, 10}),
+        ({"filters": {"turn": ["lead"]}, "scope": "open"}, {1, 2, 3, 4, 8, 9}),
         ({"filters": {"text": "不一致 7"}}, {7}),
+        ({"filters": {"text": "不一致 7", "unit": ["SHUIWJ"]}}, {7}),
         ({"filters": {"text": "zg-2026-0003"}}, {3}),
         ({"filters": {"text": "%"}}, set()),
         ({"filters": {"text": "_"}}, set()),
         ({"filters": {"text": "' OR 1=1 --"}}, set()),
         ({"switches": ["overdue"]}, {1, 8}),
-        ({"switches": ["open"], "filters": {"lead": "FGW"}}, {1, 2, 3, 8, 9}),
+        ({"scope": "open", "filters": {"lead": ["FGW"]}}, {1, 2, 3, 8, 9}),
+        ({"scope": "closed"}, {10}),
+        ({"lights": ["red", "grey"]}, {1, 10}),
         ({"switches": ["proposals"]}, set()),
     ],
 )
@@ -99,7 +103,9 @@ def test_filters_find_what_they_say(desk: Office, selection: dict[str, Any], ids
 
 
 @pytest.mark.parametrize(
-    "selection", [{"filters": {"colour": 1}}, {"switches": ["late"]}, {"light": "purple"}, {"sort": "id; DROP TABLE ticket"}],
+    "selection", [
+        {"filters": {"colour": 1}}, {"switches": ["late"]}, {"lights": ["purple"]}, {"sort": "id; DROP TABLE ticket"}, {"scope": "x"},
+    ],
 )
 def test_what_a_list_does_not_know_is_refused_with_what_it_knows(selection: dict[str, Any]) -> None:
     with pytest.raises(UsageError) as caught:
@@ -111,3 +117,33 @@ def test_a_footer_counts_no_more_than_it_says(desk: Office, monkeypatch: pytest.
     monkeypatch.setattr("engine.record.listing.MOST_COUNTED", 2)
     statement, values = counting(Selection(NOON))
     assert sum(row[1] for row in desk.db.rows(statement, **values)) == 2
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("filters", [{"unit": ["FGW", "GAJ"]}, {"state": ["assigned", "found", "verified"]}, {"text": "不一致"}])
+@pytest.mark.parametrize("nearest", [1, 2_000])
+def test_merged_pages_show_what_one_page_shows_in_its_order(
+    desk: Office, sort: str, filters: dict[str, Any], nearest: int, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("engine.record.listing.NEAREST", nearest)
+    whole = [ticket.id for ticket in found(desk.db, Selection(NOON, filters, sort=sort, limit=100))]
+    seen: list[int] = []
+    selection = Selection(NOON, filters, sort=sort, limit=2)
+    while page := read_page(desk.db, selection):
+        seen += [ticket.id for ticket, _ in page]
+        selection = replace(selection, after=page[-1][1])
+    assert seen == whole and len(seen) == len(set(seen)) > 2
+
+
+def test_more_values_than_branches_find_the_same(desk: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    for filters in ({"unit": ["FGW", "GAJ"]}, {"state": ["found", "assigned"]}, {"cooperating": ["GAJ", "SHUIWJ"]}):
+        merged = found(desk.db, Selection(NOON, filters))
+        with monkeypatch.context() as few:
+            few.setattr("engine.record.listing.MOST_BRANCHES", 1)
+            assert merged == found(desk.db, Selection(NOON, filters))
+
+
+@pytest.mark.parametrize("typed", ["Ⅱ类", "ⅱ类", "ＩＩ类", "ii类"])
+def test_words_are_found_however_they_are_spelled(desk: Office, typed: str) -> None:
+    ticket = desk.open(title="第Ⅱ类问题未整改")
+    assert [item.id for item in found(desk.db, Selection(NOON, {"text": typed}))] == [ticket.id]

@@ -197,7 +197,11 @@ def test_a_number_that_no_counter_gave_is_named(history: Office, tamper: Tamper)
 
 
 @pytest.mark.parametrize(
-    "change", ["DELETE FROM cooperator WHERE ticket = 2 AND unit = 'GAJ'", "INSERT INTO cooperator (ticket, unit) VALUES (2, 'FGW')"],
+    "change", [
+        "DELETE FROM cooperator WHERE ticket = 2 AND unit = 'GAJ'", "UPDATE cooperator SET final = true WHERE ticket = 2",
+        "UPDATE cooperator SET promised_at = NULL WHERE ticket = 2",
+        "INSERT INTO cooperator (ticket, unit, final) VALUES (2, 'FGW', false)",
+    ],
 )
 def test_an_index_of_cooperators_that_differs_is_named(history: Office, tamper: Tamper, change: str) -> None:
     tamper(change)

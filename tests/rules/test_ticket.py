@@ -197,7 +197,7 @@ def test_a_field_that_nobody_amends_is_refused_by_name(assigned: Matter) -> None
 def test_erased_words_leave_the_facts(assigned: Matter) -> None:
     first = assigned.events[0]._replace(words=None, salt=None)
     ticket = fold([first, *assigned.events[1:]])
-    assert ticket == assigned.ticket._replace(title=ERASED_TITLE, detail=None)
+    assert ticket == assigned.ticket._replace(title=ERASED_TITLE, title_folded=ERASED_TITLE, detail=None)
 
 
 def test_a_migration_pins_another_definition(assigned: Matter) -> None:

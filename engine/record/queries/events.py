@@ -63,7 +63,8 @@ ORDER BY stream, seq LIMIT :limit"""
 AUDIT_TICKETS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE id > :after ORDER BY id LIMIT :limit"
 """Every ticket in id order, in pieces."""
 
-AUDIT_COOPERATORS = "SELECT ticket, unit, due_at FROM cooperator WHERE ticket > :after AND ticket <= :last ORDER BY ticket, unit"
+AUDIT_COOPERATORS = """SELECT ticket, unit, due_at, promised_at, final FROM cooperator
+WHERE ticket > :after AND ticket <= :last ORDER BY ticket, unit"""
 """The units that cooperate in a piece of the tickets, with the dates of their parts."""
 
 AUDIT_COUNTERS = "SELECT office, year, last FROM counter ORDER BY office, year"

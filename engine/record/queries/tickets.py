@@ -66,8 +66,9 @@ STORE_TICKET = "UPDATE ticket SET {changes} {from given} WHERE id = :id AND vers
 The guard on the version: no row means that somebody else moved the ticket since we read it.
 """
 
-ADD_COOPERATOR = "INSERT INTO cooperator (ticket, unit, due_at) VALUES (:ticket, :unit, :due_at)"
-"""One more unit that cooperates, with the date of its part while that runs."""
+ADD_COOPERATOR = """INSERT INTO cooperator (ticket, unit, due_at, promised_at, final)
+VALUES (:ticket, :unit, :due_at, :promised_at, :final)"""
+"""One more unit that cooperates, with the date of its part while that runs, and what it repeats of its ticket."""
 
 DROP_COOPERATORS = "DELETE FROM cooperator WHERE ticket = :ticket"
 """Before the units that cooperate are written anew."""

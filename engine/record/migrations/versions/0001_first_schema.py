@@ -202,6 +202,7 @@ def upgrade() -> None:
     sa.Column('state', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('title_folded', sa.Text(), nullable=False),
     sa.Column('detail', sa.Text(), nullable=True),
     sa.Column('source', sa.Text(), nullable=False),
     sa.Column('source_ref', sa.Text(), nullable=True),
@@ -273,26 +274,33 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_ticket_number')),
     sa.UniqueConstraint('office', 'year', 'serial', name=op.f('uq_ticket_office_year_serial'))
     )
-    op.create_index('ticket_in_state', 'ticket', ['state', 'promised_at', 'id'], unique=False)
-    op.create_index('ticket_instructed', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('instructed'), postgresql_where=sa.text('instructed'))
-    op.create_index('ticket_late', 'ticket', ['late_at', 'id'], unique=False, sqlite_where=sa.text('late_at IS NOT NULL'), postgresql_where=sa.text('late_at IS NOT NULL'))
-    op.create_index('ticket_late_of_lead', 'ticket', ['lead', 'late_at', 'id'], unique=False, sqlite_where=sa.text('late_at IS NOT NULL'), postgresql_where=sa.text('late_at IS NOT NULL'))
-    op.create_index('ticket_of_lead', 'ticket', ['lead', 'state', 'promised_at', 'id'], unique=False)
-    op.create_index('ticket_of_measure', 'ticket', ['measure', 'opened_at'], unique=False, sqlite_where=sa.text('measure IS NOT NULL'), postgresql_where=sa.text('measure IS NOT NULL'))
-    op.create_index('ticket_opened_for', 'ticket', ['lead', 'opened_at'], unique=False, sqlite_where=sa.text('lead IS NOT NULL'), postgresql_where=sa.text('lead IS NOT NULL'))
-    op.create_index('ticket_of_parent', 'ticket', ['parent'], unique=False, sqlite_where=sa.text('parent IS NOT NULL'), postgresql_where=sa.text('parent IS NOT NULL'))
-    op.create_index('ticket_office_due', 'ticket', ['office_due_at', 'id'], unique=False, sqlite_where=sa.text('office_due_at IS NOT NULL'), postgresql_where=sa.text('office_due_at IS NOT NULL'))
-    op.create_index('ticket_promised', 'ticket', ['promised_at', 'id'], unique=False)
-    op.create_index('ticket_open', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
-    op.create_index('ticket_source_ref', 'ticket', ['source', 'source_ref'], unique=True, sqlite_where=sa.text('source_ref IS NOT NULL'), postgresql_where=sa.text('source_ref IS NOT NULL'))
-    op.create_index('ticket_under_way', 'ticket', ['id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
-    op.create_index('ticket_was_late', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('late_days > 0'), postgresql_where=sa.text('late_days > 0'))
-    op.create_index('ticket_of_officer', 'ticket', ['officer', 'promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
-    op.create_index('ticket_submitted', 'ticket', ['submitted_at', 'id'], unique=False, sqlite_where=sa.text('submitted_at IS NOT NULL'), postgresql_where=sa.text('submitted_at IS NOT NULL'))
-    op.create_index('ticket_closed', 'ticket', ['closed_at', 'id'], unique=False, sqlite_where=sa.text('closed_at IS NOT NULL'), postgresql_where=sa.text('closed_at IS NOT NULL'))
+    op.create_index('ticket_blue', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('request IS NOT NULL OR returns_to IS NOT NULL'), postgresql_where=sa.text('request IS NOT NULL OR returns_to IS NOT NULL'))
     op.create_index('ticket_changed', 'ticket', ['changed_at', 'id'], unique=False)
+    op.create_index('ticket_closed', 'ticket', ['closed_at', 'id'], unique=False, sqlite_where=sa.text('closed_at IS NOT NULL'), postgresql_where=sa.text('closed_at IS NOT NULL'))
+    op.create_index('ticket_closed_by_lead', 'ticket', ['lead', 'closed_at', 'id'], unique=False, sqlite_where=sa.text('closed_at IS NOT NULL'), postgresql_where=sa.text('closed_at IS NOT NULL'))
     op.create_index('ticket_duplicates', 'ticket', ['duplicate_of'], unique=False, sqlite_where=sa.text('duplicate_of IS NOT NULL'), postgresql_where=sa.text('duplicate_of IS NOT NULL'))
+    op.create_index('ticket_for_measure', 'ticket', ['measure', 'promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
+    op.create_index('ticket_in_state', 'ticket', ['state', 'promised_at', 'id'], unique=False)
+    op.create_index('ticket_in_turn', 'ticket', ['turn', 'promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
+    op.create_index('ticket_instructed', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('instructed'), postgresql_where=sa.text('instructed'))
+    op.create_index('ticket_level', 'ticket', ['level', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
+    op.create_index('ticket_of_lead', 'ticket', ['lead', 'promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
+    op.create_index('ticket_of_measure', 'ticket', ['measure', 'opened_at'], unique=False, sqlite_where=sa.text('measure IS NOT NULL'), postgresql_where=sa.text('measure IS NOT NULL'))
+    op.create_index('ticket_of_officer', 'ticket', ['officer', 'promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
+    op.create_index('ticket_of_parent', 'ticket', ['parent'], unique=False, sqlite_where=sa.text('parent IS NOT NULL'), postgresql_where=sa.text('parent IS NOT NULL'))
+    op.create_index('ticket_of_source', 'ticket', ['source', 'promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
+    op.create_index('ticket_office_due', 'ticket', ['office_due_at', 'id'], unique=False, sqlite_where=sa.text('office_due_at IS NOT NULL'), postgresql_where=sa.text('office_due_at IS NOT NULL'))
+    op.create_index('ticket_open', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
+    op.create_index('ticket_opened', 'ticket', ['opened_at', 'id'], unique=False)
+    op.create_index('ticket_opened_for', 'ticket', ['lead', 'opened_at'], unique=False, sqlite_where=sa.text('lead IS NOT NULL'), postgresql_where=sa.text('lead IS NOT NULL'))
+    op.create_index('ticket_promised', 'ticket', ['promised_at', 'id'], unique=False)
+    op.create_index('ticket_proposing', 'ticket', ['id'], unique=False, sqlite_where=sa.text("proposals <> '[]'"), postgresql_where=sa.text("proposals <> '[]'"))
+    op.create_index('ticket_source_ref', 'ticket', ['source', 'source_ref'], unique=True, sqlite_where=sa.text('source_ref IS NOT NULL'), postgresql_where=sa.text('source_ref IS NOT NULL'))
+    op.create_index('ticket_submitted', 'ticket', ['submitted_at', 'id'], unique=False, sqlite_where=sa.text('submitted_at IS NOT NULL'), postgresql_where=sa.text('submitted_at IS NOT NULL'))
+    op.create_index('ticket_turn_due', 'ticket', ['due_at', 'id'], unique=False, sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
+    op.create_index('ticket_under_way', 'ticket', ['id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
     op.create_index('ticket_wakes', 'ticket', ['wake_at', 'id'], unique=False, sqlite_where=sa.text('wake_at IS NOT NULL'), postgresql_where=sa.text('wake_at IS NOT NULL'))
+    op.create_index('ticket_was_late', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('late_days > 0'), postgresql_where=sa.text('late_days > 0'))
     op.create_table('unit_member',
     sa.Column('group_code', sa.Text(), nullable=False),
     sa.Column('unit', sa.Text(), nullable=False),
@@ -375,10 +383,13 @@ def upgrade() -> None:
     sa.Column('ticket', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('unit', sa.Text(), nullable=False),
     sa.Column('due_at', UtcTime(), nullable=True),
+    sa.Column('promised_at', UtcTime(), nullable=True),
+    sa.Column('final', sa.Boolean(create_constraint=True, name='final_truth'), nullable=False),
     sa.ForeignKeyConstraint(['ticket'], ['ticket.id'], name=op.f('fk_cooperator_ticket')),
     sa.ForeignKeyConstraint(['unit'], ['unit.code'], name=op.f('fk_cooperator_unit')),
     sa.PrimaryKeyConstraint('ticket', 'unit', name=op.f('pk_cooperator'))
     )
     op.create_index('cooperator_of_unit', 'cooperator', ['unit', 'ticket'], unique=False)
     op.create_index('cooperator_open', 'cooperator', ['unit', 'ticket'], unique=False, sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
+    op.create_index('cooperator_promised', 'cooperator', ['unit', 'promised_at', 'ticket'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
 

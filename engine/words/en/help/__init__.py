@@ -1,6 +1,6 @@
 """Texts of `--help`.
 
-In reading order: contents, commands, options, accounts, people, registry, calendars, proposals, registered, notices, evidence,
+In reading order: contents, commands, options, lists, accounts, people, registry, calendars, proposals, registered, notices, evidence,
 trust, watch.
 """
 
@@ -12,6 +12,7 @@ from engine.words.en.help import (
     commands,
     contents,
     evidence,
+    lists,
     notices,
     options,
     people,
@@ -26,6 +27,7 @@ TEXTS = {
     **contents.TEXTS,
     **commands.TEXTS,
     **options.TEXTS,
+    **lists.TEXTS,
     **accounts.TEXTS,
     **notices.TEXTS,
     **people.TEXTS,

@@ -22,9 +22,6 @@ TEXTS = {
     "option.reason": "why it is corrected", "option.title": "the new title", "option.amend.due": "the new due date",
     "option.amend.source": "the new source", "option.other": "the ticket it repeats",
     "option.pairs": "an input, like note=TEXT; may be repeated", "option.file": "a file of evidence; may be repeated",
-    "option.state": "the state", "option.unit": "the unit that leads or cooperates", "option.light": "the light", "option.overdue": "only what is late",
-    "option.list.source": "the source", "option.turn": "whose turn: office, lead, cooperator, head", "option.text": "words of title or number",
-    "option.sort": "due, turn-due, number, newest, changed, level", "option.limit": "tickets on a page", "option.after": "go on after this ticket, or the cursor of the page before",
     "option.at": "a time in the past", "option.admin": "the administration's log", "option.seed": "a seed, like pingdingshan-2020",
     "option.sandbox": "make a sandbox whose clock stands at this time",
 }

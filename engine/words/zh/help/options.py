@@ -20,9 +20,6 @@ TEXTS = {
     "option.reopen.in_as": "情形：relapse 反弹、correction 验收有误",
     "option.reason": "更正的理由", "option.title": "新的标题", "option.amend.due": "新的整改时限", "option.amend.source": "新的来源",
     "option.other": "原事项编号", "option.pairs": "填写项，如 note=内容；可写多个", "option.file": "佐证文件，可写多个",
-    "option.state": "状态", "option.unit": "牵头或配合的单位", "option.light": "灯色", "option.overdue": "只看逾期的",
-    "option.list.source": "来源", "option.turn": "当前责任方：office、lead、cooperator、head", "option.text": "标题或编号中的文字",
-    "option.sort": "排序：due 期限、turn-due 本环节到期日、number 编号、newest 最新、changed 最近变动、level 督办级别",
-    "option.limit": "每页件数", "option.after": "从这一件（编号）或上一页给出的标记之后继续", "option.at": "过去的某一时间", "option.admin": "管理记录",
+    "option.at": "过去的某一时间", "option.admin": "管理记录",
     "option.seed": "初始数据的名称，如 pingdingshan-2020", "option.sandbox": "建演练数据库，时钟停在这一时间",
 }
