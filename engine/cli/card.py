@@ -12,6 +12,7 @@ from engine.cli.terminal import clean
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
+from engine.rules.timing.lateness import REJECTED
 from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
 
@@ -22,12 +23,6 @@ FOUND = "found"
 """The stage of a ticket that waits to be assigned."""
 
 
-def light_of(call: Call, view: Mapping[str, Any], now: datetime, language: str) -> str:
-    """The light of a ticket at a moment, with its sign and words: `● 红 逾期3个工作日`."""
-    promised = moment(view["promised_at"]) if view["promised_at"] else None
-    return light_words(view["light"], promised, now, call.app.desk.rules.calendar().of(view["lead"]), language)
-
-
 def line(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     """A ticket on one line, where a command was given several: number, light, state, lead, date, title."""
     desk = call.app.desk
@@ -35,7 +30,7 @@ def line(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     if not call.terminal.out:
         fields = (ticket.number, name, ticket.state, ticket.lead or "", _day(ticket.promised_at, phrase), ticket.title)
         return "\t".join(clean(field) for field in fields)
-    words = light_words(name, ticket.promised_at, desk.clock.now(), desk.rules.calendar().of(ticket.lead), call.language)
+    words = light_words(ticket, desk.clock.now(), desk.rules.calendar(), call.language)
     rest = clean(f"{phrase.state(ticket.state)}  {phrase.unit(ticket.lead)}  {ticket.title}")
     return f"{ticket.number}  {call.terminal.paint(words, name)}  {rest}"
 
@@ -43,7 +38,7 @@ def line(call: Call, ticket: Ticket, phrase: Phrase) -> str:
 def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, now: datetime) -> list[str]:
     """The lines of a whole ticket at a moment: every fact that people ask for, without the empty ones."""
     terminal = call.terminal
-    head = light_of(call, view, now, call.language)
+    head = light_words(ticket, now, call.app.desk.rules.calendar(), call.language)
     left_at = view.get("left_at")
     facts: list[tuple[str, str | Cell]] = [
         (call.say("field.left"), Cell(call.say("card.left", date=phrase.moment(moment(left_at))), ("bold",)) if left_at else ""),
@@ -72,7 +67,7 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.alarm"), phrase.moment(moment(view["next_alarm"])) if view["next_alarm"] else ""),
         (call.say("field.source"), phrase.label("source", ticket.source)), (call.say("field.measure"), ticket.measure or ""),
         (call.say("field.grade"), phrase.grade(ticket.grade)),
-        (call.say("field.attempt"), str(ticket.attempt) if ticket.attempt > 1 else ""),
+        (call.say("field.attempt"), _attempt(call, ticket)),
         (call.say("field.closed"), phrase.label("closed", ticket.closed_as) if ticket.closed_as else ""),
         *((call.say("field.consent"), text) for text in _consents(call, view, ticket, phrase)),
         *((call.say("field.entered"), text) for text in _entered(call, ticket, phrase)),
@@ -85,6 +80,15 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         detail = clean(ticket.detail, lines=True).splitlines()
         shown += ["", *detail] if terminal.out else [f"{call.say('field.detail')}\t{clean(ticket.detail)}"]
     return shown
+
+
+def _attempt(call: Call, ticket: Ticket) -> str:
+    """Which attempt it is, where it is not the first, and how often one was rejected."""
+    if ticket.attempt < 2:
+        return ""
+    rejected = sum(item.ended == REJECTED for item in ticket.attempts)
+    code = "card.attempt-rejected" if rejected else "card.attempt"
+    return call.say(code, attempt=ticket.attempt, count=rejected, s="" if rejected == 1 else "s")
 
 
 def _lead(call: Call, ticket: Ticket, phrase: Phrase) -> str:

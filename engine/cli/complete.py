@@ -44,12 +44,11 @@ def _completer(offer: Offer) -> Callable[[click.Context, click.Parameter, str], 
 def _numbers(app: AppContext, ctx: click.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     # only the shell that completes a number pays for the list
     from engine.desk.lists import Wanted, page
-    from engine.rules.timing.clocks import light
     from engine.words.light import light_words
 
     language, now, calendar = language_of(ctx), app.desk.clock.now(), app.desk.rules.calendar()
     for ticket in page(app.desk, app.actor, Wanted(limit=MOST_OFFERED)).tickets:
-        about = f"{ticket.title} {light_words(light(ticket, now), ticket.promised_at, now, calendar, language)}"
+        about = f"{ticket.title} {light_words(ticket, now, calendar, language)}"
         yield (str(ticket.serial) if incomplete and incomplete[0].isdecimal() else ticket.number), about
 
 

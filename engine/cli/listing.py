@@ -141,9 +141,9 @@ def _table(call: Call, tickets: Sequence[Ticket], now: datetime) -> list[str]:
         name = light_of(ticket, now)
         day = calendar.local_day(ticket.promised_at).isoformat() if ticket.promised_at else ""
         day = call.say("list.standing") if ticket.standing and not ticket.final else day
-        lamp = light_words(name, ticket.promised_at, now, calendar.of(ticket.lead), call.language, "short")
+        lamp, brief = (light_words(ticket, now, calendar, call.language, form) for form in ("short", "brief"))
         rows.append([
-            Cell(lamp, (name,), brief=light_words(name, None, now, calendar, call.language)),
+            Cell(lamp, (name,), brief=brief),
             Cell(ticket.number, brief=short_number(ticket.number, year)),
             call.say("list.mark", title=ticket.title) if ticket.instructed else ticket.title,
             phrase.unit(ticket.lead), day, phrase.state(ticket.state),

@@ -38,11 +38,12 @@ def why(call: Call, numbers: tuple[str, ...], as_json: bool) -> int:
             return 0
         phrase, light = call.phrase(definition), view["light"]
         call.out(f"{call.terminal.paint(ticket.number, 'bold')}  {clean(ticket.title)}")
-        words = light_words(light, ticket.promised_at, now, calendar.of(ticket.lead), call.language)
+        words = light_words(ticket, now, calendar, call.language)
         call.out(call.terminal.paint(words, light))
         call.out(call.say(
             f"because.light.{view['light_because']}", date=phrase.moment(ticket.promised_at), warn=phrase.moment(ticket.warn_at),
-            state=phrase.state(ticket.state),
+            state=phrase.state(ticket.state), days=view["late_days"],
+            s="" if view["late_days"] == 1 else "s",
         ))
         for item, node in zip(shown_clocks(ticket), view["clocks"], strict=True):
             call.out("")

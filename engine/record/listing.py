@@ -35,6 +35,9 @@ SCOPES = {OPEN: "NOT ticket.final", CLOSED: "ticket.final", EVERY: None}
 ASKED = "(request IS NOT NULL OR returns_to IS NOT NULL)"
 """Blue: an extension is asked for, or the ticket is suspended."""
 
+WAS_LATE = "late_days > 0"
+"""How late the unit was when its promise stopped: handed in, suspended, closed. While it runs, `late_at` says since when it is late."""
+
 LIGHTS = {
     "grey": "ticket.final",
     "blue": f"NOT ticket.final AND {ASKED}",
@@ -46,6 +49,7 @@ LIGHTS = {
 
 EITHER = {
     "state": "state", "source": "source", "turn": "turn", "measure": "measure", "grade": "grade", "lead": "lead",
+    "officer": "officer",
 }
 """Filters that name values of a column, the name and the column: a ticket has one of them."""
 
@@ -64,12 +68,17 @@ FILTERS = {
 
 SWITCHES = {
     "overdue": "NOT ticket.final AND late_at <= :now",
+    "late": f"({WAS_LATE} OR late_at <= :now)",
+    "on_time": "on_time",
+    "submitted_late": "NOT on_time",
     "office_late": "NOT ticket.final AND office_due_at <= :now",
     "parts": "EXISTS (SELECT 1 FROM cooperator WHERE cooperator.ticket = ticket.id AND cooperator.due_at IS NOT NULL)",
     "instructed": "instructed",
     "proposals": "proposals <> '[]'",
 }
-"""Filters that are on or off."""
+"""Filters that are on or off. `late`: the unit is late now or was when its promise stopped, also of closed ones; `on_time` and
+`submitted_late` look at the last submission, and a ticket that never was submitted is neither.
+"""
 
 
 class Order(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Self
 from engine.rules.json_value import JsonObject
 from engine.rules.pause import Pause
 from engine.rules.proof.chain import moment, stamp
+from engine.rules.ticket_facts import Request
 
 RUNS, RESTS, ENDED, PLANNED, VOID = "runs", "rests", "ended", "planned", "void"
 """A deadline runs, rests (stands still), has ended, is planned (a date set before 交办), or is void (交办 was taken back)."""
@@ -48,6 +49,12 @@ class Deadline(NamedTuple):
     def fixed(self) -> bool:
         """A date that no amount leads to: a person set it, or it hangs on another date. It never moves by itself."""
         return self.amount is None
+
+    def late_at(self, request: Request | None) -> datetime:
+        """Since when one is late: the date, or the one asked for while a request that came in time waits for its answer."""
+        if request is None or request.at >= self.due_at:
+            return self.due_at
+        return max(self.due_at, request.to)
 
     def to_json(self) -> JsonObject:
         """Only what differs from the defaults, times as text.

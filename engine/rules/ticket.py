@@ -219,7 +219,8 @@ class Folding:
         self._unread.clear()
         if self._moved:
             deadlines = cast("Mapping[str, Deadline]", self.value("deadlines"))
-            self._fields |= _derived(deadlines, cast("str | None", self.value("turn")))
+            request = cast("Request | None", self.value("request"))
+            self._fields |= _derived(deadlines, cast("str | None", self.value("turn")), request)
             self._moved = False
         return self._fields
 
@@ -265,7 +266,7 @@ class Folding:
             self._fields[name] = node if spec.wire is None else spec.wire.read(node)
             if spec.packed:
                 self._written[name] = node
-        if "deadlines" in effects or "turn" in effects:
+        if "deadlines" in effects or "turn" in effects or "request" in effects:
             self._moved = True
 
     def _merged(self, name: str, node: Mapping[str, Json]) -> Json:
@@ -285,8 +286,11 @@ class Folding:
         return fields
 
 
-def _derived(deadlines: Mapping[str, Deadline], turn: str | None) -> Fields:
-    """What the row keeps of the deadlines so that lists need not open them: the date that runs, the date promised, the level."""
+def _derived(deadlines: Mapping[str, Deadline], turn: str | None, request: Request | None) -> Fields:
+    """What the row keeps of the deadlines so that lists need not open them: the date that runs, the date promised, the level.
+
+    While a timely request waits for the office the unit is not late before the date that it asked for.
+    """
     due_at = office_due_at = promise = None
     for deadline in deadlines.values():  # one walk, not four: a sweep does it for every ticket
         if deadline.promise and promise is None and deadline.state not in (PLANNED, VOID):
@@ -297,11 +301,12 @@ def _derived(deadlines: Mapping[str, Deadline], turn: str | None) -> Fields:
             if deadline.of == "office" and (office_due_at is None or deadline.due_at < office_due_at):
                 office_due_at = deadline.due_at
     urgent = promise if promise and promise.state == RUNS else None
+    late_at = urgent.late_at(request) if urgent else None
     return {
         "due_at": due_at,
         "office_due_at": office_due_at,
         "promised_at": promise.due_at if promise else None,
         "warn_at": urgent.warn_at if urgent else None,
-        "late_at": urgent.due_at if urgent else None,
+        "late_at": late_at,
         "level": promise.level if promise else 0,
     }

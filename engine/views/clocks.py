@@ -10,6 +10,7 @@ from engine.rules.deadline import RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Definition, Rung, by_grade
 from engine.rules.ticket import Ticket
 from engine.rules.timing import clocks
+from engine.rules.timing.lateness import lateness
 from engine.rules.worktime import Calendar, Step, closes, derive, due, parse_amount
 from engine.views.moments import moment_text
 from engine.views.proposal import ProposalView, proposal_views
@@ -81,6 +82,8 @@ class WhyView(TypedDict):
     now: str | None
     light: str
     light_because: str
+    late_days: int | None
+    on_time: bool | None
     promised_at: str | None
     next_alarm: str | None
     proposals: list[ProposalView]
@@ -95,6 +98,7 @@ def why_view(
     light = clocks.light(ticket, now)
     return {
         "number": ticket.number, "now": moment_text(now), "light": light, "light_because": light_because(ticket, light),
+        "late_days": lateness(ticket, now, calendar), "on_time": ticket.on_time,
         "promised_at": moment_text(ticket.promised_at), "next_alarm": moment_text(clocks.next_alarm(ticket.deadlines)),
         "proposals": proposal_views(ticket), "held_until": moment_text(clocks.held_until(definition, ticket)),
         "clocks": [
@@ -113,6 +117,8 @@ def light_because(ticket: Ticket, light: str) -> str:
     """The code of why the light is as it is: the texts lie under `because.light`."""
     if light == clocks.BLUE:
         return "request" if ticket.request is not None else "suspended"
+    if light == clocks.GREEN and ticket.submitted:
+        return "submitted" if ticket.on_time is None else "submitted-in-time" if ticket.on_time else "submitted-late"
     if light == clocks.GREEN and ticket.late_at is None:
         return "standing" if ticket.standing else "resting" if ticket.promised_at else "no-promise"
     return {clocks.GREY: "final", clocks.RED: "late", clocks.YELLOW: "soon", clocks.GREEN: "ahead"}[light]

@@ -35,7 +35,7 @@ def test_a_light_is_sign_word_and_days(zg: Zg, shown: Shown) -> None:
     zg("clock", "set", "2020-10-09T17:00")
     assert "▲ 黄 今天到期" in shown("list").stdout
     zg("clock", "set", "2020-10-09")
-    assert "● 红 已到期" in shown("list").stdout
+    assert "● 红 逾期1工作日" in shown("list").stdout
     zg("clock", "set", "2020-10-13T10:00")
     assert "● 红 逾期3工作日" in shown("list").stdout
     assert "● red 3 wd late" in shown("--lang", "en", "list").stdout
@@ -43,6 +43,47 @@ def test_a_light_is_sign_word_and_days(zg: Zg, shown: Shown) -> None:
     assert "◇ 蓝" in shown("list").stdout
     zg("withdraw", "1", "--reason", "误立")
     assert "○ 灰" in shown("list", "--all").stdout
+
+
+def test_what_was_submitted_in_time_stays_so_however_long_the_office_takes(zg: Zg, shown: Shown) -> None:
+    """Seventeen days after it was handed in the light once said that it was late."""
+    zg("clock", "set", "2020-10-12T10:00")
+    zg.rectifying()
+    zg("--as", "市税务局", "sign-off", "1")
+    zg("--as", "市市场监管局", "submit", "1", "--note", "已合并")
+    zg("clock", "set", "2020-11-20T10:00")
+    assert "● 待验收（按期）" in shown("list").stdout
+    assert "● 待验收（按期申请）" in shown("show", "1").stdout
+    told = shown("why", "1").stdout
+    assert "● 待验收（按期申请）" in told and "绿灯：已按期申请销号" in told and "逾期" not in told.splitlines()[1]
+    assert "submitted in time" in shown("--lang", "en", "list").stdout
+    assert "to be verified (submitted in time)" in shown("--lang", "en", "show", "1").stdout
+    node = zg.json("show", "1")
+    assert (node["late_days"], node["on_time"], node["light"]) == (0, True, "green")
+    assert node["submitted_at"] == "2020-10-12T02:00:00Z"
+
+
+def test_what_was_submitted_late_says_by_how_much_and_every_attempt_is_told(zg: Zg, shown: Shown) -> None:
+    zg.rectifying()
+    zg("clock", "set", "2020-10-12T10:00")
+    zg("--as", "市税务局", "sign-off", "1")
+    zg("--as", "市市场监管局", "submit", "1", "--note", "已合并")
+    zg("clock", "set", "2020-11-20T10:00")
+    assert "● 待验收（逾期2日）" in shown("list").stdout
+    assert "● 待验收（逾期2日申请）" in shown("show", "1").stdout
+    assert "申请时已逾期2个工作日" in shown("why", "1").stdout
+    assert "submitted 2 wd late" in shown("--lang", "en", "list").stdout
+    zg("reject", "1", "--reason", "材料不全")
+    assert "第2次整改（退回1次）" in shown("show", "1").stdout
+    assert "number 2 (rejected 1 time)" in shown("--lang", "en", "show", "1").stdout
+    zg("reassign", "1", "--lead", "市公安局", "--reason", "职责调整")
+    node = zg.json("show", "1")
+    assert [(item["attempt"], item["ended"], item["late_days"], item["due_on"]) for item in node["attempts"]] == [
+        (1, "rejected", 2, "2020-10-09"), (2, "reassigned", 0, "2020-11-25"),
+    ]
+    assert zg.json("--as", "市公安局", "show", "1")["attempts"] == []
+    zg("withdraw", "1", "--reason", "误立")
+    assert zg.json("show", "1")["closed_at"] == "2020-11-20T02:00:00Z"
 
 
 def test_colour_is_an_addition(zg: Zg) -> None:

@@ -174,7 +174,8 @@ def test_every_mistake_in_a_workflow_has_a_text() -> None:
     ("day", ("holiday", "makeup", "rest", "work", "weekend", "workday")), ("weekday", map(str, range(7))),
     ("rung", ("fired", "skipped", "next", "later", "held", "to-office", "ours", "resting", "void")),
     ("because.state", ("ended", "planned", "void")),
-    ("because.light", ("late", "soon", "ahead", "resting", "no-promise", "standing", "request", "suspended", "final")),
+    ("because.light", ("late", "soon", "ahead", "resting", "no-promise", "standing", "request", "suspended", "final", "submitted",
+                       "submitted-in-time", "submitted-late")),
 ])
 def test_every_name_that_people_read_has_a_text(group: str, names: object) -> None:
     assert [name for name in names if not words.has(f"{group}.{name}", "zh")] == []  # type: ignore[attr-defined]

@@ -102,9 +102,32 @@ def test_filters_find_what_they_say(desk: Office, selection: dict[str, Any], ids
     assert {ticket.id for ticket in found(desk.db, Selection(NOON, **selection))} == ids
 
 
+def test_who_is_or_was_late_is_found_whatever_became_of_it(office: Office) -> None:
+    """Late now, late when it was submitted, suspended or closed, and the same in time; a list asks neither calendar nor events."""
+    for due, effects, to in [
+        (NOON, {}, "assigned"),
+        (NOON + DAY, {}, "assigned"),
+        (NOON, {"submitted": True, "submitted_at": stamp(NOON), "late_days": 2, "on_time": False}, "submitted"),
+        (NOON, {"submitted": True, "submitted_at": stamp(NOON), "late_days": 0, "on_time": True}, "submitted"),
+        (NOON, {"late_days": 1, "returns_to": "assigned"}, "suspended"),
+        (NOON, {"late_days": 3, "on_time": False, "final": True, "wake_at": None}, "verified"),
+        (NOON, {"late_days": 0, "on_time": True, "final": True, "wake_at": None}, "verified"),
+    ]:
+        rests = {"deadlines": {"rectify": deadline(due, state="rests", stopped_at=stamp(NOON))}} if effects else {}
+        office.do(office.assigned(due=due).id, to, {**effects, **rests})
+    for switch, ids in [("late", {1, 3, 5, 6}), ("on_time", {4, 7}), ("submitted_late", {3, 6}), ("overdue", {1})]:
+        assert {ticket.id for ticket in found(office.db, Selection(NOON, switches=[switch]))} == ids, switch
+
+
+def test_the_tickets_of_an_officer_are_found(office: Office) -> None:
+    office.open()
+    office.open(officer="second")
+    assert [ticket.id for ticket in found(office.db, Selection(NOON, filters={"officer": ["second"]}))] == [2]
+
+
 @pytest.mark.parametrize(
     "selection", [
-        {"filters": {"colour": 1}}, {"switches": ["late"]}, {"lights": ["purple"]}, {"sort": "id; DROP TABLE ticket"}, {"scope": "x"},
+        {"filters": {"colour": 1}}, {"switches": ["tardy"]}, {"lights": ["purple"]}, {"sort": "id; DROP TABLE ticket"}, {"scope": "x"},
     ],
 )
 def test_what_a_list_does_not_know_is_refused_with_what_it_knows(selection: dict[str, Any]) -> None:

@@ -69,7 +69,4 @@ def _kept(at: Situation, deadlines: Mapping[str, Deadline]) -> int | None:
 
 def _late(ticket: Ticket, promise: Deadline, moment: datetime, calendar: Calendar) -> int:
     """How late it was at a moment, by the days of the unit; from the date asked for while a timely request waits for the office."""
-    from_date = promise.due_at
-    if ticket.request is not None and ticket.request.at < from_date:
-        from_date = max(from_date, ticket.request.to)
-    return late_days(from_date, moment, counted_by(promise.of, promise.unit, calendar.of(ticket.lead)))
+    return late_days(promise.late_at(ticket.request), moment, counted_by(promise.of, promise.unit, calendar.of(ticket.lead)))

@@ -39,7 +39,10 @@ TEXTS = {
 
     # lights and limits
     "light.red": "red", "light.yellow": "yellow", "light.green": "green", "light.blue": "blue", "light.grey": "grey",
-    "late.days": "{days} working day{s} late", "late.short": "{days} wd late", "late.today": "due now",
+    "late.days": "{days} working day{s} late", "late.short": "{days} wd late",
+    "submitted": "to be verified", "submitted.on-time.days": "to be verified (submitted in time)",
+    "submitted.on-time.short": "submitted in time", "submitted.late.days": "to be verified (submitted {days} working day{s} late)",
+    "submitted.late.short": "submitted {days} wd late",
     "left.days": "{days} working day{s} left", "left.short": "{days} wd left", "left.today": "due today",
     "level.0": "none", "level.1": "urging notice", "level.2": "supervision letter", "level.3": "circular", "level.4": "admonitory interview",
     "amount.working-day": "{number} working day{s}", "amount.working-hour": "{number} working hour{s}", "amount.hour": "{number} hour{s}",
