@@ -31,3 +31,8 @@ class Several(click.Option):
     def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
         parts = [part for item in value for part in separated(item)] if value else value
         return super().type_cast_value(ctx, parts)
+
+
+def several(*names: str, **attributes: Any) -> click.Option:
+    """An option that may be given several times, or once with a list."""
+    return Several(list(names), multiple=True, **attributes)

@@ -9,6 +9,7 @@ from datetime import datetime
 import click
 
 from engine.cli.call import Call
+from engine.cli.coded import Coded, several
 from engine.cli.complete import complete_state, complete_unit
 from engine.cli.frame import option, verb
 from engine.cli.proposals import show_letters
@@ -48,11 +49,11 @@ becomes shorter than this; the date and the state stay.
 
 @verb(
     "list", option("--all", "all_", is_flag=True), option("--closed", is_flag=True),
-    option("--state", metavar="STATE", multiple=True, shell_complete=complete_state),
+    several("--state", metavar="STATE", shell_complete=complete_state),
     option("--unit", metavar="UNIT", multiple=True, shell_complete=complete_unit),
-    option("--light", type=click.Choice(LIGHTS), multiple=True), option("--overdue", is_flag=True), option("--portfolio", is_flag=True),
-    option("--source", type=click.Choice(SOURCES), metavar="SOURCE", multiple=True),
-    option("--turn", type=click.Choice(TURNS), multiple=True), option("--text", metavar="WORDS"),
+    several("--light", type=Coded(LIGHTS, "light")), option("--overdue", is_flag=True), option("--portfolio", is_flag=True),
+    several("--source", type=Coded(SOURCES, "source"), metavar="SOURCE"),
+    several("--turn", type=Coded(TURNS, "who")), option("--text", metavar="WORDS"),
     option("--sort", type=click.Choice(SORTS), default="due"),
     option("--limit", type=click.IntRange(1, MOST), metavar="N"), option("--after", metavar="CURSOR"),
     option("--proposals", is_flag=True), option("--json", "as_json", is_flag=True),
@@ -64,7 +65,7 @@ def list_(
 ) -> int:
     app = call.app
     wanted = Wanted(
-        state, tuple(app.intake.unit_or_group(name) for name in unit), light, source, turn, text,
+        app.intake.states(state), app.intake.units_or_groups(unit), light, source, turn, text,
         scope=EVERY if all_ else CLOSED if closed else None, overdue=overdue, portfolio=portfolio, sort=sort, limit=limit, after=after,
     )
     try:

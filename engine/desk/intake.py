@@ -189,6 +189,10 @@ class Intake:
                 raise
             return former.code
 
+    def units_or_groups(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """The codes of several units or groups, for looking only; a text may name several. Raises UnitNotFound."""
+        return tuple(dict.fromkeys(self.unit_or_group(part) for text in texts for part in self.listed(text)))
+
     def account(self, text: str) -> str:
         """The name of the account people mean. Raises AccountNotFound, AmbiguousAccount."""
         return self._account(text).name
@@ -227,10 +231,18 @@ class Intake:
         names = {grade: short_names(title) for grade, title in definition.grades.items()}
         return code_of(text, definition.grades, "grade", names) or text
 
-    def state(self, text: str) -> str:
-        """The state of some workflow in force that people mean, by its code or title; an unknown one is left for the list to refuse."""
-        states = [state for name in self.desk.rules.names() for state in self.desk.rules.current(name).states.values()]
-        return code_of(text, [state.name for state in states], "state", {state.name: short_names(state.title) for state in states}) or text
+    def states(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """The states of workflows in force that people mean, each by its code or title; workflows may call different states alike. An
+        unknown one is left for the list to refuse.
+        """
+        known = [state for name in self.desk.rules.names() for state in self.desk.rules.current(name).states.values()]
+        found: dict[str, None] = {}
+        for text in texts:
+            meant = [text] if text in (state.name for state in known) else [
+                state.name for state in known if code_of(text, [state.name], "state", {state.name: short_names(state.title)})
+            ]
+            found |= dict.fromkeys(meant or [text])
+        return tuple(found)
 
     # how -------------------------------------------------------------------------------------------------------------
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 LONGEST = 60
 """In characters; whatever is longer is no number."""
 
-SEPARATORS = re.compile(r"[、，,；;\s]+")
-"""What stands between several of anything: numbers, states, units."""
+SEPARATORS = re.compile(r"\s*[、，,；;]\s*")
+"""What stands between several of anything: numbers, states, units. A blank does not: it stands in names."""
 
 _DASHES = str.maketrans("‐‑‒–—−－", "-" * 7)
 _OFFICE_AND_YEAR = r"(?:(?P<office>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*?)-?)?[〔\[(]?(?P<year>[0-9]{4})(?:[〕\])]|年|-) ?"

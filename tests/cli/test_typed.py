@@ -87,3 +87,17 @@ def test_what_a_leader_consents_to_is_named_in_words(zg: Zg) -> None:
     for typed, about in (("通报", "rectify/1/circular"), ("interview", "rectify/1/interview")):
         assert about in [item["about"] for item in zg.json("--as", "leader", "consent", "1", "--about", typed)["consents"]]
     assert "延期" not in zg("--as", "leader", "consent", "1", "--about", "延期", code=5).stdout
+
+
+@pytest.mark.parametrize(("words", "found"), [
+    (("--state", "待交办、整改中"), 2), (("--state", "To be assigned"), 1), (("--light", "绿灯,红"), 2), (("--turn", "督办单位"), 1),
+    (("--source", "暗访、投诉"), 2), (("--unit", "市市场监管局、市公安局"), 1), (("--state", "Ｆound"), 1),
+])
+def test_what_a_list_is_asked_for_is_named_in_words(zg: Zg, words: tuple[str, ...], found: int) -> None:
+    zg.opened()
+    zg.rectifying()
+    assert len(zg.lines("list", *words)) == found
+
+
+def test_a_state_that_is_none_is_refused(zg: Zg) -> None:
+    assert "rectifying" in zg("list", "--state", "胡写", code=2).stderr

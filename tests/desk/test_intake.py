@@ -113,9 +113,10 @@ def test_a_grade_is_written_as_the_workflow_writes_it(intake: Intake, town: Town
 
 
 def test_a_state_is_named_as_the_screen_names_it(intake: Intake) -> None:
-    assert [intake.state(text) for text in ("rectifying", "整改中", "Rectifying", "To be accepted", "待交办", "x")] == [
-        "rectifying", "rectifying", "rectifying", "assigned", "found", "x",
-    ]
+    typed = {"rectifying": "rectifying", "整改中": "rectifying", "To be assigned": "found", "待交办": "found", "x": "x"}
+    for text, name in typed.items():
+        assert name in intake.states([text]), text
+    assert intake.states(["found", "待交办"])[0] == "found"
 
 
 @pytest.mark.parametrize(("typed", "reason"), [
