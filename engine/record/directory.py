@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.errors import AccountNotFound, AmbiguousAccount, NotPermitted, UnitEnded, UnitNotFound
 from engine.record import queries
 from engine.record.database import Database
-from engine.rules.access import CONTACT, HEAD, LEADER, SUPERVISOR, UNIT_ROLES, Actor
+from engine.rules.access import CONTACT, HEAD, LEADER, SUPERVISOR, UNIT_ROLES, WATCH, Actor, may_stand_in
 
 if TYPE_CHECKING:
     from engine.record.unit_list import StoredUnit
@@ -39,34 +39,61 @@ def act_as(database: Database, name: str, via: str, now: datetime) -> Actor:
     """The actor of an account's name, or of a unit's code, name or alias meaning its only active contact; `B/A`: B, standing in for A.
 
     Raises AccountNotFound (with the nearest names), AmbiguousAccount (with the list to choose from), and NotPermitted where B does
-    not stand in for A now.
+    not stand in for A now, or may not any more: the ground for it is asked at every use.
     """
     acting, _, absent = name.partition("/")
-    actor = _actor(database, acting.strip(), via, now)
+    deputy = _account(database, acting.strip(), now)
     if not absent.strip():
-        return actor
-    stood_for = _actor(database, absent.strip(), via, now)
-    if database.row(queries.STAND_IN, account=stood_for.name, deputy=actor.name, now=now) is None:
-        raise NotPermitted(reason="no-stand-in", actor=actor.name, deputy=actor.name, account=stood_for.name)
-    return Actor(actor.name, stood_for.role, stood_for.unit, via, stood_for.name)
+        return Actor(deputy.name, deputy.role, deputy.unit, via)
+    stood_for = _account(database, absent.strip(), now)
+    if not _stands_in(database, deputy, stood_for, now):
+        raise _no_stand_in(deputy.name, stood_for.name)
+    return Actor(deputy.name, stood_for.role, stood_for.unit, via, stood_for.name)
 
 
-def _actor(database: Database, name: str, via: str, now: datetime) -> Actor:
+def must_still_act(database: Database, actor: Actor, now: datetime) -> None:
+    """Reads the actor's account and stand-in again, inside the transaction of what the actor does, and keeps them from changing until it
+    ends: so the order of events is the order of rights too. The watch is built in and never changes.
+
+    Raises NotPermitted where the account acts no more, has another role or unit, or does not stand in any more.
+    """
+    if actor.role == WATCH:
+        return
+    names = [actor.name] if actor.stands_for is None else [actor.name, actor.stands_for]
+    found = {row[0]: Account(*row) for row in database.rows(queries.STANDING, names=names, now=now)}
+    own, meant = found.get(actor.name), found.get(actor.stands_for or actor.name)
+    if own is None or meant is None or (meant.role, meant.unit) != (actor.role, actor.unit):
+        raise NotPermitted(reason="account-changed", actor=actor.name, name=actor.name)
+    if actor.stands_for is not None and not _stands_in(database, own, meant, now):
+        raise _no_stand_in(actor.name, actor.stands_for)
+
+
+def _no_stand_in(deputy: str, absent: str) -> NotPermitted:
+    return NotPermitted(reason="no-stand-in", actor=deputy, deputy=deputy, account=absent)
+
+
+def _stands_in(database: Database, deputy: Account, absent: Account, now: datetime) -> bool:
+    """Whether the deputy was entered for the absent account, for now, and both still are of one unit or one side of the table."""
+    fit = may_stand_in(absent.role, absent.unit, deputy.role, deputy.unit)
+    return fit and database.row(queries.STAND_IN, account=absent.name, deputy=deputy.name, now=now) is not None
+
+
+def _account(database: Database, name: str, now: datetime) -> Account:
+    """The account that people mean, if it may act now."""
     row = database.row(queries.ACTIVE_ACCOUNT, name=name, now=now)
     if row is not None:
-        account = Account(*row)
-        return Actor(account.name, account.role, account.unit, via)
+        return Account(*row)
     names = unit_names(database)
     unit = names.find(name)
     if unit is None:
-        return _called(database, name, via, now, names)
+        return _called(database, name, now, names)
     contacts = [Account(*row) for row in database.rows(queries.CONTACTS_OF_UNIT, unit=unit.code, role=CONTACT, now=now)]
     if len(contacts) != 1:
         raise AmbiguousAccount(unit=unit.name, accounts=[contact.name for contact in contacts])
-    return Actor(contacts[0].name, contacts[0].role, contacts[0].unit, via)
+    return contacts[0]
 
 
-def _called(database: Database, name: str, via: str, now: datetime, names: UnitNames[StoredUnit]) -> Actor:
+def _called(database: Database, name: str, now: datetime, names: UnitNames[StoredUnit]) -> Account:
     """The only account of that name or title, as people write it: in full width, with blanks, in capitals."""
     from engine.rules.unit_names import normalized  # an account that is called by its name needs no other spelling
 
@@ -78,7 +105,7 @@ def _called(database: Database, name: str, via: str, now: datetime, names: UnitN
     if not found:
         called = [text for account in accounts for text in (account.name, account.title)]
         raise AccountNotFound(name=name, nearest=[*names.nearest(name), *_near(name, called)][:3])
-    return Actor(found[0].name, found[0].role, found[0].unit, via)
+    return found[0]
 
 
 def unit_names(database: Database, *, ended: bool = False) -> UnitNames[StoredUnit]:
@@ -125,8 +152,15 @@ def directory(database: Database, now: datetime) -> Directory:
     return Directory(
         units[CONTACT], units[HEAD], {row[0]: row[1] for row in relations}, of_role.get(SUPERVISOR, ()), of_role.get(LEADER, ()),
         _gathered((unit, name) for name, unit in portfolios if name in accounts),
-        _gathered((name, deputy) for name, deputy in deputies if name in accounts and deputy in accounts),
+        _gathered((name, deputy) for name, deputy in deputies if _fit(accounts.get(name), accounts.get(deputy))),
     )
+
+
+def _fit(absent: Account | None, deputy: Account | None) -> bool:
+    """Whether both act now, and one may stand in for the other."""
+    if absent is None or deputy is None:
+        return False
+    return may_stand_in(absent.role, absent.unit, deputy.role, deputy.unit)
 
 
 def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -198,7 +198,8 @@ class PostgreSQL(Database):
             self._connection.execute("ROLLBACK")
 
     def _translate(self, sql: str) -> str:
-        sql = sql.replace("%", "%%").replace("{lock}", "FOR UPDATE").replace("{free}", "FOR UPDATE SKIP LOCKED")
+        sql = sql.replace("%", "%%").replace("{lock}", "FOR UPDATE").replace("{share}", "FOR SHARE")
+        sql = sql.replace("{free}", "FOR UPDATE SKIP LOCKED")
         sql = sql.replace("{from given}", "").replace("{and given}", "")
         sql = _ABSENT.sub(r"<> ALL(%(\1)s)", sql)
         sql = _LIST.sub(r"= ANY(%(\1)s)", sql)

@@ -85,7 +85,10 @@ class Accounts(Entries):
             }, {"called": new.title, "email": new.email, "phone": new.phone})
 
     def change(self, actor: Actor, name: str, **fields: Any) -> StoredAccount:
-        """Changes fields of an account. Returns it as it is now. Raises NotPermitted, AccountNotFound, NotPossible, Refused."""
+        """Changes fields of an account; with another role or unit every stand-in of it and for it ends. Returns it as it is now.
+
+        Raises NotPermitted, AccountNotFound, NotPossible, Refused.
+        """
         with self._changing(actor, name) as before:
             after = replace(before, **fields)
             changed = [field for field in fields if getattr(before, field) != getattr(after, field)]
@@ -101,6 +104,8 @@ class Accounts(Entries):
                 "what": "account.set", "account": name,
                 "changes": {field: _pair(before, after, field) for field in changed},
             }, {WORDS[field]: _word(after, field) for field in changed if field in WORDS})
+            if not {"role", "unit"}.isdisjoint(changed):
+                self._end_stand_ins(actor, name)
         return after
 
     def disable(self, actor: Actor, name: str, reason: str | None = None) -> StoredAccount:
@@ -132,9 +137,7 @@ class Accounts(Entries):
             account = next((account for account in read_accounts(self.database) if account.name == name), None)
             if account is None or not any(item.deputy == by and now < item.valid_to for item in account.stand_ins):
                 raise NotPossible(reason="stand-in-none", account=name, deputy=by)
-            self.database.run(queries.END_STAND_INS, account=name, deputy=by, now=now)
-            self.database.run(queries.DROP_STAND_INS, account=name, deputy=by, now=now)
-            self._note(actor, "set", {"what": "account.stand-in-ended", "account": name, "deputy": by})
+            self._end_stand_in(actor, name, by)
 
     def hand_over(self, actor: Actor, name: str, to: str, *, dry_run: bool = False) -> TakenOver:
         """What waits for the account goes to another: tickets it leads, requests it made, its portfolio. Raises as `stand_in` does."""

@@ -12,6 +12,7 @@ from engine.clock import Clock
 from engine.errors import NotPermitted
 from engine.record import journal, queries
 from engine.record.database import Database
+from engine.record.directory import must_still_act
 from engine.rules.access import Actor, may_administer
 from engine.rules.event import Event
 
@@ -35,6 +36,7 @@ class Entries:
         self._require_permission(actor, own=own)
         with self.database.rehearse() if dry_run else self.database.write():
             journal.administration_head(self.database, lock=True)
+            must_still_act(self.database, actor, self.clock.now())
             yield
 
     def _require_permission(self, actor: Actor, *, own: str | None = None) -> None:
@@ -48,6 +50,20 @@ class Entries:
         facts = {name: value for name, value in data.items() if value is not None}
         salt = self.salt() if given_words else None
         return journal.administer(self.database, kind, self.clock.now(), actor, facts, given_words or None, salt)
+
+    def _end_stand_ins(self, actor: Actor, account: str) -> None:
+        """Ends every stand-in of and for an account whose role or unit changed: the ground for it is gone. An entry for each."""
+        now = self.clock.now()
+        rows = self.database.rows(queries.STAND_INS)
+        pairs = dict.fromkeys((absent, by) for absent, by, _, until in rows if account in (absent, by) and until > now)
+        for absent, by in pairs:
+            self._end_stand_in(actor, absent, by)
+
+    def _end_stand_in(self, actor: Actor, absent: str, by: str) -> None:
+        now = self.clock.now()
+        self.database.run(queries.END_STAND_INS, account=absent, deputy=by, now=now)
+        self.database.run(queries.DROP_STAND_INS, account=absent, deputy=by, now=now)
+        self._note(actor, "set", {"what": "account.stand-in-ended", "account": absent, "deputy": by})
 
     def _set(self, name: str, value: str) -> None:
         self.database.run(queries.SET_SETTING, name=name, value=value)

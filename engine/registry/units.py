@@ -201,6 +201,7 @@ class Units(Entries):
         for name in followed:
             self.database.run(queries.MOVE_ACCOUNT, name=name, unit=into)
             self._note(actor, "set", {"what": "account.set", "account": name, "changes": {"unit": [code, into]}})
+            self._end_stand_ins(actor, name)
         return tuple(followed), tuple(name for name, _ in names if name not in followed)
 
     def _retitle(self, actor: Actor, code: str, old: str, new: str) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from engine.errors import Refused, TicketNotFound
+from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
-from tests.registry.conftest import OFFICE, Town
+from tests.registry.conftest import ADMIN, OFFICE, Town
 
 SEATS = {
     "supervisor": Actor("second", "supervisor", None, "test"), "leader": Actor("leader", "leader", None, "test"),
@@ -32,6 +33,7 @@ SAMPLE: list[tuple[str, str, dict[str, Any], dict[str, str], set[str]]] = [
 def test_the_desk_does_what_the_matrix_says(
     town: Town, state: str, trigger: str, given: dict[str, Any], words: dict[str, str], may: set[str],
 ) -> None:
+    town.registry.accounts.add(ADMIN, NewAccount("second", "督查员", "supervisor"))
     number = town.assigned("GAJ", "FGW").number
     if state != "assigned":
         town.desk.do(SEATS["contact of the lead"], number, Command("accept"))

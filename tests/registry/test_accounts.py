@@ -8,13 +8,15 @@ from datetime import timedelta
 
 import pytest
 
+from engine.audit.export import export
 from engine.errors import AccountNotFound, AmbiguousAccount, NotPermitted, NotPossible, Refused, ZgError
-from engine.record import journal
+from engine.record import journal, queries
 from engine.record.directory import act_as, directory
 from engine.record.people import StoredAccount, read_accounts, read_titles
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
 from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town
 
 SECOND = NewAccount("fgw2", "第二联络员", "contact", "FGW", "fgw2@example.gov.cn", "138 0000 0000")
@@ -140,6 +142,70 @@ def test_a_stand_in_may_end_early_or_never_begin(town: Town) -> None:
     assert actor(town, "fgw/fgw-head").stands_for == "fgw-head"
     with pytest.raises(NotPossible):
         later.registry.accounts.end_stand_in(OFFICE, "fgw-head", "fgw")
+
+
+@pytest.mark.parametrize("change", [
+    lambda accounts: accounts.change(ADMIN, "fgw", unit="GAJ"), lambda accounts: accounts.change(ADMIN, "fgw-head", unit="GAJ"),
+    lambda accounts: accounts.change(ADMIN, "fgw-head", role="supervisor", unit=None),
+    lambda accounts: accounts.change(ADMIN, "fgw", role="leader", unit=None),
+])
+def test_a_stand_in_ends_with_its_ground(town: Town, change: Callable[..., object]) -> None:
+    """The deputy moves to another unit, or the principal becomes a supervisor: the entry ends, and going back does not bring it back."""
+    accounts = town.registry.accounts
+    accounts.stand_in(OFFICE, "fgw-head", "fgw", BEGIN, LATER)
+    later = town.at("2020-09-26T09:00")
+    change(later.registry.accounts)
+    (entry,) = later.entries("account.stand-in-ended")
+    assert (entry.data["account"], entry.data["deputy"]) == ("fgw-head", "fgw")
+    with pytest.raises(NotPermitted):
+        actor(later, "fgw/fgw-head")
+    assert directory(town.database, later.now).deputies == {}
+    later.registry.accounts.change(ADMIN, "fgw", role="contact", unit="FGW", title="联络员")
+    later.registry.accounts.change(ADMIN, "fgw-head", role="head", unit="FGW", title="负责人")
+    with pytest.raises(NotPermitted):
+        actor(later, "fgw/fgw-head")
+    assert town.sound()
+
+
+def test_a_stand_in_without_ground_is_no_stand_in_whatever_the_table_holds(town: Town) -> None:
+    town.registry.accounts.stand_in(OFFICE, "fgw-head", "fgw", BEGIN, LATER)
+    with town.database.write():
+        town.database.run(queries.MOVE_ACCOUNT, name="fgw", unit="GAJ")
+    with pytest.raises(NotPermitted):
+        actor(town, "fgw/fgw-head")
+    assert directory(town.database, town.now).deputies == {}
+
+
+@pytest.mark.parametrize(("came_as", "change", "reason"), [
+    ("fgw", lambda accounts: accounts.disable(ADMIN, "fgw"), "account-changed"),
+    ("fgw", lambda accounts: accounts.change(ADMIN, "fgw", unit="GAJ"), "account-changed"),
+    ("fgw/fgw-head", lambda accounts: accounts.change(ADMIN, "fgw-head", role="contact"), "account-changed"),
+    ("fgw/fgw-head", lambda accounts: accounts.end_stand_in(ADMIN, "fgw-head", "fgw"), "no-stand-in"),
+])
+def test_rights_are_read_again_when_the_act_is_written(
+    town: Town, came_as: str, change: Callable[..., object], reason: str,
+) -> None:
+    """An actor is found when a command begins; what changed before the act is written counts."""
+    number = town.assigned("FGW").number
+    town.registry.accounts.stand_in(OFFICE, "fgw-head", "fgw", BEGIN, LATER)
+    came = actor(town, came_as)
+    change(town.registry.accounts)
+    with pytest.raises(NotPermitted) as caught:
+        town.desk.do(came, number, Command("accept"))
+    assert caught.value.values["reason"] == reason
+    assert town.desk.ticket(OFFICE, number).state == "assigned"
+
+
+def test_a_supervisor_who_is_none_any_more_opens_and_administers_nothing(town: Town) -> None:
+    town.registry.accounts.add(ADMIN, NewAccount("second", "督查员", "supervisor"))
+    came = actor(town, "second")
+    town.registry.accounts.disable(ADMIN, "second")
+    with pytest.raises(NotPermitted):
+        town.desk.open(came, Opening("企业开办材料重复提交", "visit"))
+    with pytest.raises(NotPermitted):
+        town.registry.accounts.change(came, "fgw", title="x")
+    with pytest.raises(NotPermitted):
+        export(town.database, town.desk.clock, came).__next__()
 
 
 @pytest.mark.parametrize(("name", "by"), [
