@@ -28,7 +28,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "suggest": {"metavar": "UNIT", "shell_complete": complete_unit},
     "of": {"metavar": "NO", "shell_complete": complete_number},
     "without": {"metavar": "UNIT", "multiple": True, "shell_complete": complete_unit},
-    "report_by": {"metavar": "WHEN"}, "urgent": {"is_flag": True}, "standing": {"is_flag": True},
+    "report_by": {"metavar": "WHEN"}, "urgent": {"is_flag": True}, "to_unit": {"is_flag": True}, "standing": {"is_flag": True},
     "about": {"metavar": "WHAT"}, "refuse": {"is_flag": True},
     "file": {"metavar": "FILE", "multiple": True, "type": FilePath(dir_okay=False)},
 }
@@ -128,7 +128,7 @@ reassign = act("reassign", "lead", "with", "reason", "due")
 consent = act("consent", "refuse", "note", "about", "by", "file")
 issue = act("issue", "by", "rung", "note")
 waive = act("waive", "reason", "rung")
-comment = act("comment", "note", "file")
+comment = act("comment", "note", "to_unit", "file")
 progress = unit_act("progress", "note", "file")
 urge = act("urge", "note", by=("phone", "sms", "visit"))
 instruct = act("instruct", "note", "by", "report_by", "urgent")

@@ -48,8 +48,7 @@ def result(
         return
     phrase = call.phrase(call.app.desk.definition(done.ticket))
     for remark in remarks:
-        code = "remark.file-used-before" if remark.numbers else "remark.file-used-elsewhere"
-        call.hint(code, numbers=phrase.several(remark.numbers), sha=remark.sha256[:12])
+        call.hint("remark.file-used-before", numbers=phrase.several(remark.numbers), sha=remark.sha256[:12])
     recalled = [phrase.label("letter", letter.partition("/")[0]) for event in done.events for letter in event.data.get("recall", ())]
     if recalled:
         call.hint("hint.recall", letters=phrase.several(recalled))

@@ -39,31 +39,26 @@ class FileNotFound(NotFound):
 
 
 class Reused(NamedTuple):
-    """A file that other tickets cite too: their numbers, as far as the actor may see them, and how many there are beside."""
+    """A file that other tickets cite too: the numbers of those in which the actor may read of it."""
 
     sha256: str
     numbers: tuple[str, ...]
-    others: int
 
     def to_json(self) -> JsonObject:
-        return {"code": "file-used-before", "sha256": self.sha256, "numbers": list(self.numbers), "others": self.others}
+        return {"code": "file-used-before", "sha256": self.sha256, "numbers": list(self.numbers)}
 
 
 def reused(desk: Desk, actor: Actor, ticket: Ticket, hashes: Sequence[str]) -> list[Reused]:
-    """Which of these files other tickets cite. A unit reads no number that is not its own to see."""
+    """Which of these files other tickets cite, as far as the actor may read of it: a unit does not learn that anybody else has a file."""
     if not hashes:
         return []
     rows = [row for row in desk.database.rows(queries.CITATIONS, hashes=list(hashes)) if row[1] != ticket.id]
     if not rows:
         return []
-    visible = {other.id for other, _ in journal.read_tickets(desk.database, sorted({row[1] for row in rows})) if desk.sees(actor, other)}
-    found = []
-    for sha256 in dict.fromkeys(hashes):
-        numbers = {row[1]: row[3] for row in rows if row[0] == sha256}
-        if numbers:
-            seen = tuple(number for ident, number in numbers.items() if ident in visible)
-            found.append(Reused(sha256, seen, len(numbers) - len(seen)))
-    return found
+    others = [other for other, _ in journal.read_tickets(desk.database, sorted({row[1] for row in rows})) if desk.sees(actor, other)]
+    read = dict.fromkeys((file.sha256, other.number) for other in others for file in desk.files(actor, other))
+    found = {sha256: tuple(number for cited, number in read if cited == sha256) for sha256 in dict.fromkeys(hashes)}
+    return [Reused(sha256, numbers) for sha256, numbers in found.items() if numbers]
 
 
 def find(desk: Desk, actor: Actor, text: str) -> list[File]:
@@ -76,14 +71,14 @@ def find(desk: Desk, actor: Actor, text: str) -> list[File]:
             raise FileNotFound(reason="ticket-without-files", number=ticket.number)
         return found
     rows = desk.database.rows(queries.EVIDENCE_NAMED, first=given, beyond=given + "g")
-    if len(rows) > 1:
+    cited = desk.database.rows(queries.CITATIONS, hashes=[row[0] for row in rows]) if rows else []
+    tickets = [ticket for ticket, _ in journal.read_tickets(desk.database, sorted({row[1] for row in cited})) if desk.sees(actor, ticket)]
+    files = {file.sha256: file for ticket in reversed(tickets) for file in desk.files(actor, ticket) if file.sha256.startswith(given)}
+    if not files:
+        raise FileNotFound(name=given)
+    if len(files) > 1:
         raise UsageError(reason="usage-hash-short", text=given)
-    cited = desk.database.rows(queries.CITATIONS, hashes=[rows[0][0]]) if rows else []
-    for ticket, _ in journal.read_tickets(desk.database, sorted({row[1] for row in cited})):
-        found = [file for file in desk.files(actor, ticket) if file.sha256 == rows[0][0]] if desk.sees(actor, ticket) else []
-        if found:
-            return found[:1]
-    raise FileNotFound(name=given)
+    return list(files.values())
 
 
 def take_out(desk: Desk, actor: Actor, text: str, folder: Path) -> Iterator[tuple[File, Path]]:

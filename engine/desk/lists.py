@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from engine.desk.tickets import Desk
 from engine.errors import NotPossible, TicketNotFound, UsageError
 from engine.record import listing, queries
-from engine.record.listing import MOST_COUNTED, Order, Selection, read_page
+from engine.record.listing import MOST_COUNTED, SORTS_OF_UNITS, Order, Selection, read_page
 from engine.rules.access import LEADER, Actor, must_have_role, sees_everything
 from engine.rules.proof.chain import LARGEST_INTEGER, moment, stamp
 from engine.rules.ticket import Ticket
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.rules.acts.proposals import Letter
     from engine.rules.definition import Definition
 
-LIGHTS, SORTS = tuple(listing.LIGHTS), tuple(listing.SORTS)
+LIGHTS, SORTS = tuple(listing.LIGHTS), tuple(sort for sort in listing.SORTS if sort not in listing.INNER_SORTS)
 OPEN, CLOSED, EVERY = listing.OPEN, listing.CLOSED, listing.EVERY
 COOPERATOR = "cooperator"
 TURNS = ("office", "lead", COOPERATOR, "head")
@@ -91,7 +91,8 @@ def page(desk: Desk, actor: Actor, wanted: Wanted) -> Page:
         return Page(())
     found = read_page(desk.database, replace(selection, limit=limit + 1))
     shown = found[:limit]
-    return Page(tuple(ticket for ticket, _ in shown), cursor_text(*shown[-1][1]) if len(found) > len(shown) else None)
+    cursor = cursor_text(*shown[-1][1]) if len(found) > len(shown) else None
+    return Page(tuple(desk.as_seen(actor, ticket) for ticket, _ in shown), cursor)
 
 
 def every(desk: Desk, actor: Actor, wanted: Wanted) -> Iterator[Ticket]:
@@ -101,7 +102,7 @@ def every(desk: Desk, actor: Actor, wanted: Wanted) -> Iterator[Ticket]:
     while selection is not None and left != 0:
         piece = replace(selection, limit=PIECE if left is None else min(left, PIECE))
         found = read_page(desk.database, piece)
-        yield from (ticket for ticket, _ in found)
+        yield from (desk.as_seen(actor, ticket) for ticket, _ in found)
         left = None if left is None else left - len(found)
         selection = replace(selection, after=found[-1][1]) if len(found) == piece.limit else None
 
@@ -140,11 +141,12 @@ def instructed(desk: Desk, actor: Actor, wanted: Wanted) -> list[Ticket]:
     if selection is None:
         return []
     urgent = replace(selection, switches=(*selection.switches, "instructed"), sort="due", limit=MOST_INSTRUCTED, after=None)
-    return [ticket for ticket, _ in read_page(desk.database, urgent)]
+    found = [desk.as_seen(actor, ticket) for ticket, _ in read_page(desk.database, urgent)]
+    return [ticket for ticket in found if any(item.reported_at is None for item in ticket.instructions)]
 
 
 def letters_to_sign(desk: Desk, actor: Actor, wanted: Wanted) -> list[Letter]:
-    """The letters that wait for a signature among the tickets of a list, those due first. Raises as `page` does.
+    """The letters that wait for a signature among the tickets of a list, those due first; none for a unit. Raises as `page` does.
 
     They are one page: `after` is looked at, so that a wrong cursor is told, and passes over nothing.
     """
@@ -152,6 +154,8 @@ def letters_to_sign(desk: Desk, actor: Actor, wanted: Wanted) -> list[Letter]:
 
     selection = _selection(desk, actor, wanted)
     if selection is None:
+        return []
+    if not sees_everything(actor):
         return []
     return letters(_proposing(desk, selection), desk.rules.calendar())[: wanted.limit]
 
@@ -185,7 +189,12 @@ def _selection(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
     elif wanted.turns:
         filters["turn"] = wanted.turns
     after = _position(desk, actor, wanted.after, wanted.sort) if wanted.after is not None else None
-    return Selection(desk.clock.now(), filters, switches, wanted.lights, _scope(wanted), wanted.sort, after=after)
+    return Selection(desk.clock.now(), filters, switches, wanted.lights, _scope(wanted), _sort(actor, wanted.sort), after=after)
+
+
+def _sort(actor: Actor, sort: str) -> str:
+    """The order in which the actor reads a list: a unit by what was acted upon and what it was told, never by what is the office's."""
+    return sort if sees_everything(actor) else SORTS_OF_UNITS.get(sort, sort)
 
 
 def _scope(wanted: Wanted) -> str:
@@ -246,7 +255,7 @@ def _issues(state: str, definition: Definition) -> bool:
 
 def _position(desk: Desk, actor: Actor, text: str, sort: str) -> tuple[object, int]:
     """A cursor as it was given, or the number of the last ticket seen: what a program has. Raises UsageError, TicketNotFound."""
-    order = listing.order_of(sort)
+    order = listing.order_of(_sort(actor, sort))
     try:
         number = desk.number(text)
     except TicketNotFound:
@@ -261,7 +270,7 @@ def _position(desk: Desk, actor: Actor, text: str, sort: str) -> tuple[object, i
 
 def _value(node: Mapping[str, object], order: Order) -> object:
     """The sort value that a cursor holds. Raises ValueError, KeyError, TypeError for what the column never holds."""
-    if order.column in ("id", "level"):
+    if order.column in ("id", "level", "acted_level"):
         return _whole(node["v"])
     return None if node["v"] is None and order.nullable else moment(cast(str, node["v"]))
 

@@ -14,14 +14,14 @@ from engine.errors import Conflict, KeyTaken, NotPossible, Refused, TicketNotFou
 from engine.record import journal, queries
 from engine.record.cache import RuleCache
 from engine.record.database import Database
-from engine.record.directory import directory
+from engine.record.directory import directory, must_still_act
 from engine.rules.access import UNIT_ROLES, Actor, may_open, may_read_secrets, may_see, sees_everything
 from engine.rules.acts.decide import Command, Refusal, Verdict, assess, decide
 from engine.rules.definition import Definition
-from engine.rules.event import Event
+from engine.rules.event import Event, for_the_office
 from engine.rules.proof.chain import GENESIS
 from engine.rules.situation import Situation
-from engine.rules.ticket import Folding, Ticket, evolve, fold
+from engine.rules.ticket import Ticket, evolve, fold
 from engine.rules.ticket_facts import Denial, Instruction, Objection
 from engine.rules.ticket_number import read_number
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from engine.rules.acts.late_entry import Paper
     from engine.rules.acts.opening import Opening
     from engine.rules.acts.redaction import Appointment
+    from engine.rules.seeing import Sight
 
 WORKFLOW = "rectification"
 """The workflow of a ticket unless told otherwise."""
@@ -98,45 +99,60 @@ class Desk:
         return f"{typed.office or self.office}-{year}-{typed.serial:0{SERIAL_DIGITS}d}"
 
     def ticket(self, actor: Actor, number: str) -> Ticket:
-        """The ticket, if the actor may see it. Raises TicketNotFound."""
-        return self._load(actor, number)[0]
+        """The ticket as the actor may know it, if it is the actor's to see. Raises TicketNotFound."""
+        return self.as_seen(actor, self._load(actor, number)[0])
 
     def read(self, actor: Actor, number: str) -> ReadableTicket:
         """The ticket for reading: as it is, or as it was when it left the actor's unit. Raises TicketNotFound."""
         found = journal.read_ticket(self.database, self.number(number))
         if found is not None and self.sees(actor, found[0]):
-            return ReadableTicket(found[0])
+            return ReadableTicket(self.as_seen(actor, found[0]))
         last = found[0].past.get(actor.unit or "") if found is not None and actor.role in UNIT_ROLES else None
         if found is None or last is None:
             raise TicketNotFound(number=number)
         events = journal.read_events(self.database, found[0].id)[:last]
-        return ReadableTicket(fold(events[:-1]), tuple(events))
+        return ReadableTicket(self.as_seen(actor, fold(events[:-1]), events, left=True), tuple(events))
 
     def at(self, actor: Actor, number: str, when: datetime) -> Ticket:
         """The ticket as it was at a moment: the fold of its events up to then. Raises TicketNotFound, NotPossible."""
+        from engine.rules.seeing import with_predecessors  # what is shown as it is now asks for no predecessor
+
         readable = self.read(actor, number)
         history = readable.past or journal.read_events(self.database, readable.ticket.id)
         events = [event for event in history if event.at <= when]
         if not events:
             raise NotPossible(reason="before-opening", number=readable.ticket.number, date=readable.ticket.opened_at)
         then = fold(events[: readable.ticket.version])
-        if not any(self.sees(reader, then) for reader in _with_predecessors(actor, history)):
+        if not any(self.sees(reader, then) for reader in with_predecessors(actor, history)):
             raise TicketNotFound(number=number)
-        return then
+        return self.as_seen(actor, then, events)
 
     def events(self, actor: Actor, number: str) -> list[Event]:
-        """Every event of the ticket, in order. A unit reads those after which the ticket was its own or its predecessor's, and the one
-        by which it left: what was found, and what others said of it before, stays with the office."""
+        """Every event of the ticket, in order, as the actor may read it (`rules/seeing`). Raises TicketNotFound."""
         readable = self.read(actor, number)
         events = list(readable.past) or journal.read_events(self.database, readable.ticket.id)
+        return events if sees_everything(actor) else self._sight(actor, readable.ticket).events(events, left=bool(readable.past))
+
+    def as_seen(
+        self, actor: Actor, ticket: Ticket, history: Sequence[Event] | None = None, *, left: bool = False,
+    ) -> Ticket:
+        """The ticket without what the actor may not know of it. `history` are its events, where they were read before; with `left` up to
+        the one by which it left the actor's unit.
+        """
         if sees_everything(actor):
-            return events
-        folding, seen, readers = Folding(), [], _with_predecessors(actor, events)
-        for event in events:
-            folding.add(event)
-            if any(self.sees(reader, folding.ticket()) for reader in readers) or event in readable.past[-1:]:
-                seen.append(event)
-        return seen
+            return ticket
+        sight = self._sight(actor, ticket)
+        if history is None:
+            history = self._history(ticket) if sight.hangs_on_history(ticket) else ()
+        return sight.ticket(ticket, history, left=left)
+
+    def knows(self, actor: Actor, number: str) -> bool:
+        """Whether the actor may know of the ticket of this number: it may see it, or its unit had it once."""
+        try:
+            self.read(actor, number)
+        except TicketNotFound:
+            return False
+        return True
 
     def files(self, actor: Actor, ticket: Ticket) -> list[File]:
         """The files that the events of a ticket cite, up to the version that is given: those of the events that the actor reads, so a
@@ -201,6 +217,7 @@ class Desk:
         """
         try:
             with self._write(dry_run):
+                must_still_act(self.database, actor, self.clock.now())
                 # Whoever may not open learns nothing of what a key opened; the rules refuse with every reason.
                 if may_open(actor) and (existing := self._opened_by_key(opening)) is not None:
                     return Done(existing)
@@ -265,7 +282,7 @@ class Desk:
         from engine.rules.acts.redaction import confirm  # as above
 
         with self._write(dry_run):
-            before, head = self._load(actor, number, lock=True)
+            before, head = self._load_to_write(actor, number)
             events = journal.read_events(self.database, before.id)
             outcome = confirm(before, events, seq, actor, self.clock.now(), self._appointed(before, events, seq))
             if isinstance(outcome, Refusal):
@@ -273,6 +290,30 @@ class Desk:
             return Done(journal.redact(self.database, outcome, before, head), (outcome,))
 
     # how ------------------------------------------------------------------------------------------------------------
+
+    def _sight(self, actor: Actor, ticket: Ticket) -> Sight:
+        from engine.rules.seeing import Sight  # whoever sees everything looks at the ticket itself
+
+        return Sight(actor, self.definition(ticket), self.sees, lambda number: self.knows(actor, number))
+
+    def _history(self, ticket: Ticket) -> list[Event]:
+        return journal.read_events(self.database, ticket.id)[: ticket.version]
+
+    def _done(self, actor: Actor, ticket: Ticket, events: Sequence[Event]) -> Done:
+        """What an act did, as whoever did it may know it."""
+        if sees_everything(actor):
+            return Done(ticket, tuple(events))
+        sight = self._sight(actor, ticket)
+        history = self._history(ticket) if sight.hangs_on_history(ticket) else ()
+        read = {event.seq for event in (sight.events(history) if history else events)}
+        new = [event for event in events if event.seq in read and not for_the_office(event)]
+        return Done(sight.ticket(ticket, history), tuple(sight.told(new, read)))
+
+    def _refused(self, actor: Actor, ticket: Ticket, outcome: Refusal, again: Callable[[Ticket], Event | Refusal]) -> Refused:
+        """The refusal, with reasons that tell the actor no more than it may know: those of the ticket as it sees it."""
+        seen = self.as_seen(actor, ticket)
+        told = outcome if seen is ticket else again(seen)
+        return Refused(told.reasons if isinstance(told, Refusal) else outcome.reasons, number=ticket.number, ticket=seen)
 
     def _appointed(self, ticket: Ticket, events: Sequence[Event], seq: int) -> list[Appointment]:
         """How accounts came to their roles, the last time each: before or after the request for an erasure."""
@@ -293,6 +334,12 @@ class Desk:
             raise TicketNotFound(number=number)
         return found
 
+    def _load_to_write(self, actor: Actor, number: str) -> tuple[Ticket, bytes]:
+        """The ticket, locked, for an actor who is still who it was when it came in. Raises NotPermitted, TicketNotFound."""
+        found = self._load(actor, number, lock=True)
+        must_still_act(self.database, actor, self.clock.now())
+        return found
+
     def _write(self, dry_run: bool) -> AbstractContextManager[object]:
         return self.database.rehearse() if dry_run else self.database.write()
 
@@ -304,9 +351,9 @@ class Desk:
         when it happened, if not now: rungs that had come by then count, later ones do not.
         """
         with self._write(dry_run):
-            before, head = self._load(actor, number, lock=True)
+            before, head = self._load_to_write(actor, number)
             if if_version is not None and before.version != if_version:
-                raise Conflict(number=before.number, version=before.version, expected=if_version, **self._last_act(before))
+                raise Conflict(number=before.number, version=before.version, expected=if_version, **self._last_act(actor, before))
             now = self.clock.now()
             outcome, climbed = event(before, now), before
             earlier: Sequence[Event] = ()
@@ -315,8 +362,8 @@ class Desk:
                 outcome = event(climbed, now) if earlier else outcome
             if isinstance(outcome, Refusal):
                 if seen is not None and before.version != seen:
-                    raise Conflict(number=before.number, version=before.version, expected=seen, **self._last_act(before))
-                raise Refused(outcome.reasons, number=before.number, ticket=before)
+                    raise Conflict(number=before.number, version=before.version, expected=seen, **self._last_act(actor, before))
+                raise self._refused(actor, before, outcome, lambda ticket: event(ticket, now))
             if keep is not None:
                 keep(now)
             after = evolve(climbed, outcome)
@@ -326,7 +373,7 @@ class Desk:
                 from engine.notices import withdraw  # a reading command withdraws nothing
 
                 withdraw(self.database, outcome)
-            return Done(after, (*earlier, outcome))
+            return self._done(actor, after, (*earlier, outcome))
 
     def _firing(self, actor: Actor, command: Command, paper: Paper | None = None) -> Callable[[Ticket, datetime], Event | Refusal]:
         """A function from a ticket to the event or refusal of the command; every call salts the words anew."""
@@ -404,9 +451,9 @@ class Desk:
             raise KeyTaken(number=row[0], key=opening.key, fields=differing)
         return found[0]
 
-    def _last_act(self, ticket: Ticket) -> Mapping[str, object]:
-        """Who did what last: what a conflict tells."""
-        event = journal.read_events(self.database, ticket.id)[-1]
+    def _last_act(self, actor: Actor, ticket: Ticket) -> Mapping[str, object]:
+        """Who did what last, as far as the actor may know: what a conflict tells."""
+        event = self.events(actor, ticket.number)[-1]
         return {"actor": event.actor, "what": event.data.get("trigger", event.kind), "at": event.at}
 
     def _notices(self, events: Sequence[Event], after: Ticket) -> list[journal.Notice]:
@@ -414,21 +461,6 @@ class Desk:
 
         definition = self.definition(after)
         return combined(notice for event in events for notice in notices_of(self.database, definition, event, after))
-
-
-def _with_predecessors(actor: Actor, events: Sequence[Event]) -> list[Actor]:
-    """The actor, and the same actor in each unit that handed this ticket over to the actor's unit.
-
-    A successor reads what was done before it took over.
-    """
-    from engine.rules.acts.handover import HANDED_OVER  # only `log` and `show --at` look for what was handed over
-
-    units = [actor.unit]
-    for event in reversed([event for event in events if event.kind == HANDED_OVER and "unit" in event.data]):
-        old, new = event.data["unit"]
-        if new in units:
-            units.append(old)
-    return [replace(actor, unit=unit) for unit in units]
 
 
 def _compared(first: Event, opening: Opening) -> dict[str, tuple[object, object]]:

@@ -40,7 +40,7 @@ def read_inbox(
     database: Database, reader: Actor, now: datetime, language: str, labels: Mapping[str, Mapping[str, str]], *,
     everything: bool = False, limit: int = 50, before: int = NEWEST,
 ) -> list[Entry]:
-    """What this reader has not read yet, or everything; titles only of tickets the reader may see. Raises NotPermitted."""
+    """What this reader has not read yet, or everything; nothing of what is not the reader's to read any more. Raises NotPermitted."""
     must_have_role(reader)
     rows = database.rows(
         queries.INBOX, recipient=reader.name, channel=INBOX, everything=everything, before=before, limit=limit,
@@ -49,7 +49,7 @@ def read_inbox(
     order = [event_notices[row[0]] for row in rows]
     lines = Writer(database, Setup(language, labels)).lines(order, reader, now, language)
     return [
-        Entry(row[0], row[1], row[2], item.event, line) for row, item, line in zip(rows, order, lines, strict=True)
+        Entry(row[0], row[1], row[2], item.event, line) for row, item, line in zip(rows, order, lines, strict=True) if line is not None
     ]
 
 

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from engine.rules.access import LEADER, SUPERVISOR, UNIT_ROLES, Actor, may_see
+from engine.rules.access import SUPERVISOR, UNIT_ROLES, Actor, may_see, sees_everything
+from engine.rules.acts.proposals import PROPOSAL
 from engine.rules.deadline import RUNS
-from engine.rules.event import Event
+from engine.rules.definition import Definition
+from engine.rules.definition.model import PROPOSES
+from engine.rules.event import Event, for_the_office
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
 from engine.rules.timing.parts import part_of
@@ -49,10 +52,15 @@ class Line:
 
 def line_of(
     event: Event, ticket: Ticket, hidden: Collection[str], reader: Actor, now: datetime, phrase: Phrase,
-) -> Line:
-    """What the notice of this event says to this reader."""
+) -> Line | None:
+    """What the notice of this event says to this reader. None where the event is not the reader's to read (any more): then not even the
+    number is. A unit that the ticket left reads what it was told until then, without the title.
+    """
+    if for_the_office(event) and not sees_everything(reader):
+        return None
     if not may_see(reader, ticket, hidden):
-        return Line(ticket.number, "", plain(what(event, reader, phrase)))
+        its_own = reader.role in UNIT_ROLES and event.seq <= ticket.past.get(reader.unit or "", 0)
+        return Line(ticket.number, "", plain(what(event, reader, phrase))) if its_own else None
     by = _date_to_keep(event, ticket, reader)
     closed = phrase.state(ticket.state) if ticket.final and ticket.state != event.to_state else ""
     return Line(ticket.number, plain(ticket.title), plain(what(event, reader, phrase)), by, by is not None and by <= now, closed)
@@ -83,29 +91,37 @@ def _spelled(fact: Any, language: str, joints: tuple[str, ...]) -> Any:
 
 
 def what(event: Event, reader: Actor, phrase: Phrase) -> str:
-    """What happened, in a word. A rung that proposes is not the act yet: the office is asked for it, the unit is warned of it."""
+    """What happened, in a word. A rung that proposes is not the act yet: the office is asked for it."""
     data = event.data
     if event.kind == "did":
         title = phrase.trigger(data["trigger"])
         if "for_unit" not in data:
             return title
         title = phrase.say("entry.title", trigger=title)
-        if "voided" not in data:
-            return title
-        return phrase.several([title, phrase.say("log.voided", rungs=phrase.several(_voided(event, phrase)))])
-    if event.kind == "amended" and data.get("voided"):
-        return phrase.say("notice.corrected", rungs=phrase.several(_voided(event, phrase)))
+        voided = _voided(event, reader, phrase)
+        return phrase.several([title, phrase.say("log.voided", rungs=phrase.several(voided))]) if voided else title
+    if event.kind == "amended" and (rungs := _voided(event, reader, phrase)):
+        return phrase.say("notice.corrected", rungs=phrase.several(rungs))
     if event.kind != "escalated":
         return phrase.label("kind", event.kind)
     rung = phrase.rung(data["clock"], data["rung"], data.get("name", ""))
-    if data.get("act") != "propose":
-        return rung
-    return phrase.say("notice.proposed-to-office" if reader.role in (SUPERVISOR, LEADER) else "notice.proposed", rung=rung)
+    return phrase.say("notice.proposed", rung=rung) if data.get("act") == PROPOSES else rung
 
 
-def _voided(event: Event, phrase: Phrase) -> list[str]:
-    """The titles of the rungs that an event says are void, each once."""
-    return list(dict.fromkeys(phrase.rung(item["clock"], rung) for item in event.data["voided"] for rung in item["rungs"]))
+def _voided(event: Event, reader: Actor, phrase: Phrase) -> list[str]:
+    """The titles of the rungs that an event says are void, each once; to a unit only of those of which it was told."""
+    rungs = [(item["clock"], rung) for item in event.data.get("voided", ()) for rung in item["rungs"]]
+    if not sees_everything(reader):
+        rungs = [(clock, rung) for clock, rung in rungs if _told(clock.partition(":")[0], rung, phrase.definition)]
+    return list(dict.fromkeys(phrase.rung(clock, rung) for clock, rung in rungs))
+
+
+def _told(clock: str, rung: str, definition: Definition | None) -> bool:
+    """Whether units are told of a rung: it proposes nothing, and is not of the limit for signing what is proposed."""
+    named = definition.clocks.get(clock) if definition is not None else None
+    if definition is None or named is None or named.runs_with == PROPOSAL:
+        return False
+    return any(item.name == rung and item.act != PROPOSES for item in definition.ladders[named.ladder].rungs)
 
 
 def _date_to_keep(event: Event, ticket: Ticket, reader: Actor) -> datetime | None:

@@ -38,10 +38,15 @@ class Writer:
         self.database, self.setup, self.rules = database, setup, RuleCache(database)
 
     def message(self, key: str, claimed: ClaimedMessage, notices: Sequence[EventNotice], now: datetime) -> Message:
-        """The message to a person. Raises Undelivered where there is no account or address (any more)."""
+        """The message to a person. Raises Undelivered where there is no account or address (any more), or nothing is the person's to
+        read any more.
+        """
         reader, address = self._reader(claimed, now)
-        lines = self.lines(notices, reader, now, self.setup.language)
-        phrase, count, setup = self.phrase(self.setup.language), len(claimed.ids), self.setup
+        lines = [line for line in self.lines(notices, reader, now, self.setup.language) if line is not None]
+        if not lines:
+            raise Undelivered("not-theirs", permanent=True)
+        phrase, setup = self.phrase(self.setup.language), self.setup
+        count = len(claimed.ids) - len(notices) + len(lines)
         signature = setup.sms.signature if setup.sms and claimed.channel == SMS else ""
         letter = texts.body(lines, count, phrase, setup.link)
         if claimed.channel == EMAIL:
@@ -52,10 +57,10 @@ class Writer:
             key, address, now, texts.subject(lines, count, phrase), letter, texts.short(lines, count, phrase, signature),
         )
 
-    def lines(self, notices: Sequence[EventNotice], reader: Actor, now: datetime, language: str) -> list[texts.Line]:
-        """What these notices say to this reader, in this language."""
+    def lines(self, notices: Sequence[EventNotice], reader: Actor, now: datetime, language: str) -> list[texts.Line | None]:
+        """What these notices say to this reader, in this language; None for what is not the reader's to read."""
         tickets = self._tickets({item.event.ticket for item in notices})
-        lines = []
+        lines: list[texts.Line | None] = []
         for item in notices:
             ticket = tickets.get(item.event.ticket)
             if item.body is not None:

@@ -99,7 +99,9 @@ SORTS = {
     "number": Order("id"),
     "newest": Order("id", descending=True),
     "changed": Order("changed_at", descending=True),
+    "told": Order("told_at", descending=True),
     "level": Order("level", descending=True),
+    "acted-level": Order("acted_level", descending=True),
 }
 """Orders of a list. Tickets without a value come last."""
 
@@ -108,6 +110,13 @@ DRIVERS = ("cooperating", "unit", "measure", "state", "turn", "source")
 
 MOST_BRANCHES = 40
 """A list of more units or values than this is not merged from branches."""
+
+SORTS_OF_UNITS = {"level": "acted-level", "changed": "told", "turn-due": "due"}
+"""The order that a unit gets instead of another: it may not tell from an order what is the office's own, as are proposals, comments and
+the limit for signing."""
+
+INNER_SORTS = ("acted-level", "told")
+"""Orders that nobody names."""
 
 MOST_COUNTED = 1_000
 """Of a longer list a footer says `1000+`; `zg count` counts them all."""

@@ -398,6 +398,7 @@ class TicketRow(Row, table=True):
     assigned_by: str | None = text(nullable=True)
     state_since: datetime = at()
     changed_at: datetime = at()
+    told_at: datetime = at()
     due_at: datetime | None = at(nullable=True)
     promised_at: datetime | None = at(nullable=True)
     warn_at: datetime | None = at(nullable=True)

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
         def items(self) -> Iterable[tuple[str, Any]]: ...
 
 
+OFFICE_AUDIENCE = "office"
+"""The audience of an event (`data.audience`) that no unit reads; without one, whoever may see the ticket reads it."""
+
+
 class Event(NamedTuple):
     """One fact. `data` is what is hashed, `words` what people typed and may be erased later (None: erased, or none typed).
 
@@ -46,3 +50,8 @@ class Event(NamedTuple):
     salt: str | None = None
     secret: Mapping[str, str] | None = None
     secret_salt: str | None = None
+
+
+def for_the_office(event: Event) -> bool:
+    """Whether the event is the office's own: nothing of it is shown to a unit."""
+    return bool(event.data.get("audience") == OFFICE_AUDIENCE)

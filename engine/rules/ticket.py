@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple, cast
 
 from engine.rules.deadline import PLANNED, RUNS, VOID, Deadline
-from engine.rules.event import Event
+from engine.rules.event import Event, for_the_office
 from engine.rules.json_value import Json
 from engine.rules.search_text import searchable
 from engine.rules.ticket_facts import Attempt, Consent, Denial, Entered, Grant, Instruction, Objection, Proposal, Request
@@ -57,6 +57,7 @@ class Ticket(NamedTuple):
     compares; `warn_at` and `late_at` are when the light turns yellow and red (None while the promise rests),
     so that a light is two comparisons.
 
+    `changed_at` is when the last event was, `told_at` the last one that is not the office's own.
     `officer` is the account of the office that handles it (督办经办人). `assigned_at` is the first 交办, `assigned_by` who did the last.
     `submitted` says whether this attempt is handed in; `submitted_at` and `closed_at` keep the last time there was, whatever
     comes after. `late_days` is how late the unit was when the promise stopped, None while it runs; `on_time` is the last submission's;
@@ -92,6 +93,7 @@ class Ticket(NamedTuple):
     assigned_by: str | None = by_effect(None)
     state_since: datetime = opened(lambda event: event.at)
     changed_at: datetime = opened(lambda event: event.at)
+    told_at: datetime = opened(lambda event: event.at)
     due_at: datetime | None = follows(None)
     promised_at: datetime | None = follows(None)
     warn_at: datetime | None = follows(None)
@@ -196,6 +198,8 @@ class Folding:
             fields |= self._corrected(event)
         fields["version"] = event.seq
         fields["changed_at"] = event.at
+        if not for_the_office(event):
+            fields["told_at"] = event.at
         if event.to_state is not None and event.to_state != self.value("state"):
             fields["state"] = event.to_state
             fields["state_since"] = event.at
@@ -220,7 +224,7 @@ class Folding:
         if self._moved:
             deadlines = cast("Mapping[str, Deadline]", self.value("deadlines"))
             request = cast("Request | None", self.value("request"))
-            self._fields |= _derived(deadlines, cast("str | None", self.value("turn")), request)
+            self._fields |= derived(deadlines, cast("str | None", self.value("turn")), request)
             self._moved = False
         return self._fields
 
@@ -286,7 +290,7 @@ class Folding:
         return fields
 
 
-def _derived(deadlines: Mapping[str, Deadline], turn: str | None, request: Request | None) -> Fields:
+def derived(deadlines: Mapping[str, Deadline], turn: str | None, request: Request | None) -> Fields:
     """What the row keeps of the deadlines so that lists need not open them: the date that runs, the date promised, the level.
 
     While a timely request waits for the office the unit is not late before the date that it asked for.

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TypedDict
 
+from engine.rules.access import Actor, sees_everything
 from engine.rules.deadline import RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Definition, Rung, by_grade
+from engine.rules.definition.model import PROPOSES
 from engine.rules.ticket import Ticket
 from engine.rules.timing import clocks
 from engine.rules.timing.lateness import lateness
@@ -92,9 +94,11 @@ class WhyView(TypedDict):
 
 
 def why_view(
-    ticket: Ticket, definition: Definition, now: datetime, calendar: Calendar, version: Callable[[str], Calendar],
+    ticket: Ticket, definition: Definition, actor: Actor, now: datetime, calendar: Calendar, version: Callable[[str], Calendar],
 ) -> WhyView:
-    """The whole explanation. `calendar` is the one in force; `version` finds the one a date was counted with."""
+    """The whole explanation, for this actor, of the ticket as the actor may know it. `calendar` is the one in force; `version` finds the
+    one a date was counted with.
+    """
     light = clocks.light(ticket, now)
     return {
         "number": ticket.number, "now": moment_text(now), "light": light, "light_because": light_because(ticket, light),
@@ -102,7 +106,8 @@ def why_view(
         "promised_at": moment_text(ticket.promised_at), "next_alarm": moment_text(clocks.next_alarm(ticket.deadlines)),
         "proposals": proposal_views(ticket), "held_until": moment_text(clocks.held_until(definition, ticket)),
         "clocks": [
-            clock_view(ticket, item, definition, _counted_with(ticket, item, calendar, version)) for item in shown_clocks(ticket)
+            clock_view(ticket, item, definition, actor, _counted_with(ticket, item, calendar, version))
+            for item in shown_clocks(ticket)
         ],
     }
 
@@ -124,7 +129,7 @@ def light_because(ticket: Ticket, light: str) -> str:
     return {clocks.GREY: "final", clocks.RED: "late", clocks.YELLOW: "soon", clocks.GREEN: "ahead"}[light]
 
 
-def clock_view(ticket: Ticket, item: Deadline, definition: Definition, calendar: Calendar) -> ClockView:
+def clock_view(ticket: Ticket, item: Deadline, definition: Definition, actor: Actor, calendar: Calendar) -> ClockView:
     """One deadline, by the calendar that it was counted with."""
     clock = clocks.clock_of(definition, item)
     counted = derive(item.started_at, parse_amount(item.amount), calendar) if item.amount and item.state != VOID else ()
@@ -140,10 +145,18 @@ def clock_view(ticket: Ticket, item: Deadline, definition: Definition, calendar:
         "moved": bool(counted) and _end_without_pauses(item, calendar) != item.due_at,
         "steps": step_views(counted),
         "rungs": [
-            _rung(ticket, item, index, rung, definition, calendar)
-            for index, rung in enumerate(definition.ladders[clock.ladder].rungs) if by_grade(rung.at, ticket.grade) is not None
+            _rung(ticket, item, index, rung, definition, calendar) for index, rung in _shown_rungs(ticket, item, definition, actor)
         ],
     }
+
+
+def _shown_rungs(ticket: Ticket, item: Deadline, definition: Definition, actor: Actor) -> list[tuple[int, Rung]]:
+    """The rungs of a deadline's ladder with their places. A unit is shown one that proposes only once a person made it an act."""
+    ladder = definition.ladders[clocks.clock_of(definition, item).ladder].rungs
+    rungs = [(index, rung) for index, rung in enumerate(ladder) if by_grade(rung.at, ticket.grade) is not None]
+    if sees_everything(actor):
+        return rungs
+    return [(index, rung) for index, rung in rungs if rung.act != PROPOSES or (index < item.rung and rung.name not in item.skipped)]
 
 
 def pause_views(item: Deadline, calendar: Calendar) -> list[PauseView]:

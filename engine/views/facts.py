@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.rules.acts.handover import HANDED_OVER
 from engine.rules.deadline import RUNS
-from engine.rules.event import Event
+from engine.rules.definition.model import PROPOSES
+from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import Json
 from engine.rules.proof.chain import moment
 from engine.words import say
@@ -25,6 +26,8 @@ class Fact(NamedTuple):
 
 def facts(event: Event) -> Iterator[Fact]:
     """The facts of an event of a ticket, in the order in which people read them."""
+    if event.data.get("audience") == OFFICE_AUDIENCE:
+        yield Fact("internal", {})
     yield from _named(event)
     if event.kind == "rescheduled":
         for clock, pair in event.data["cause"].get("moved", {}).items():
@@ -56,7 +59,7 @@ def _rung(event: Event) -> Iterator[Fact]:
     """What a rung did when it fired: whom it notified, which letter it proposed, whether it was the office's own alarm."""
     data = event.data
     yield Fact("rung", {"clock": data["clock"], "date": data["scheduled_for"], "told": data["recipients"]})
-    if data["act"] == "propose":
+    if data["act"] == PROPOSES:
         yield Fact("proposed", {"letter": data.get("letter", data["rung"])})
     if data.get("ours"):
         yield Fact("ours", {})

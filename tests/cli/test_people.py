@@ -213,4 +213,8 @@ def test_whoever_was_told_by_a_rung_of_a_wrong_date_gets_one_correction(zg: Zg) 
             "SELECT recipient, channel, count(*) FROM notice JOIN event ON event.id = notice.event WHERE event.kind = 'amended'"
             " GROUP BY recipient, channel ORDER BY recipient",
         ).fetchall()
-    assert told == [(name, "inbox", 1) for name in ("office", "scjgj", "scjgj-head", "shuiwj")]
+    assert told == [(name, "inbox", 1) for name in ("leader", "office", "scjgj", "scjgj-head", "shuiwj")]
+    terminal = {"ZG_FORCE_TTY": "1", "COLUMNS": "200"}
+    assert "督办" in zg("notices", "--all", **terminal).stdout
+    said = zg("--as", "scjgj", "notices", "--all", **terminal).stdout
+    assert "催办" in said and "督办" not in said

@@ -19,7 +19,8 @@ from engine.rules.acts.decide import Command
 from tests.registry.conftest import CONTACT, OFFICE, Town
 
 STRANGER = Actor("gaj", "contact", "GAJ", "test")
-COMMENT = Command("comment", {}, {"note": "看"})
+COMMENT = Command("comment", {"to_unit": True}, {"note": "看"})
+INTERNAL = Command("comment", {}, {"note": "只给自己看"})
 
 
 @pytest.fixture(autouse=True)
@@ -207,5 +208,8 @@ def test_a_unit_sees_the_files_of_its_own_time_and_no_others(town: Town, photo: 
     later = tmp_path / "later.txt"
     later.write_text("后来的事", encoding="utf-8")
     now = town.desk.do(OFFICE, number, COMMENT, files=[inspect(later)]).ticket
+    inner = tmp_path / "inner.txt"
+    inner.write_text("内部材料", encoding="utf-8")
+    now = town.desk.do(OFFICE, number, INTERNAL, files=[inspect(inner)]).ticket
     names = {actor.name: [file.name for file in town.desk.files(actor, now)] for actor in (OFFICE, STRANGER, CONTACT)}
-    assert names == {"office": [photo.name, "later.txt"], "gaj": ["later.txt"], "fgw": [photo.name]}
+    assert names == {"office": [photo.name, "later.txt", "inner.txt"], "gaj": ["later.txt"], "fgw": [photo.name]}

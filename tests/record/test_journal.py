@@ -98,8 +98,8 @@ def test_only_columns_that_change_are_written(office: Office) -> None:
     before = office.open()
     after = evolve(before, did(before, "found"))
     statement, values = journal._store(before, after, GENESIS)
-    assert set(values) == {"id", "read_version", "head", "version", "changed_at"}
-    written = "version = :version, changed_at = :changed_at, head = :head"
+    assert set(values) == {"id", "read_version", "head", "version", "changed_at", "told_at"}
+    written = "version = :version, changed_at = :changed_at, told_at = :told_at, head = :head"
     assert statement == f"UPDATE ticket SET {written} {{from given}} WHERE id = :id AND version = :read_version"
 
 

@@ -185,7 +185,9 @@ def test_a_unit_without_a_known_relation_gets_the_usual_letter(rectifying: Matte
 def test_the_event_keeps_whom_it_found(rectifying: Matter) -> None:
     rectifying.at("2020-10-13T18:00").sweep()
     found = [event.data["recipients"] for event in rectifying.events if event.kind == "escalated"]
-    assert found == [["lead-contact"], ["lead-contact", "lead-head"], ["office", "lead-contact", "lead-head"]]
+    assert found == [["lead-contact"], ["lead-contact", "lead-head"], ["office", "leader"]]
+    audience = [event.data.get("audience") for event in rectifying.events if event.kind == "escalated"]
+    assert audience == [None, None, "office"]
 
 
 def test_nothing_fires_while_the_ticket_rests_or_is_over(rectifying: Matter) -> None:

@@ -32,7 +32,7 @@ def test_the_successor_of_the_lead_leads_with_the_same_dates(rectifying: Matter)
     after = passed(rectifying, "SCJGJ", "GAJ")
     assert (after.lead, after.cooperators) == ("GAJ", ("SWJ",))
     before = rectifying.ticket
-    assert after._replace(lead="SCJGJ", version=after.version - 1, past={}, changed_at=before.changed_at) == before
+    assert after._replace(lead="SCJGJ", version=after.version - 1, past={}, changed_at=before.changed_at, told_at=before.told_at) == before
     assert after.past == {"SCJGJ": after.version}
 
 

@@ -41,11 +41,12 @@ def asked(submitted: Matter) -> Matter:
 def test_asking_is_an_event_that_changes_nothing_else(submitted: Matter, asked: Matter) -> None:
     event = asked.events[-1]
     assert (event.kind, event.data, event.words, event.salt) == (
-        "erasure-asked", {"seq": 1, "words": digest_words({"reason": "含个人信息"}, "salt")}, {"reason": "含个人信息"}, "salt",
+        "erasure-asked", {"seq": 1, "audience": "office", "words": digest_words({"reason": "含个人信息"}, "salt")},
+        {"reason": "含个人信息"}, "salt",
     )
     assert (event.at, event.actor, event.from_state, event.to_state) == (NOW, OFFICE.name, "submitted", "submitted")
     before = fold(asked.events[:-1])
-    assert asked.ticket == before._replace(version=before.version + 1)
+    assert asked.ticket == before._replace(version=before.version + 1, changed_at=NOW)
 
 
 def test_another_person_confirms(asked: Matter) -> None:

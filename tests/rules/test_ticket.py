@@ -68,7 +68,7 @@ def test_an_event_out_of_order_is_refused(assigned: Matter, seq: int) -> None:
 
 def test_an_event_without_effects_changes_the_version_and_the_time_of_the_last_change(assigned: Matter) -> None:
     for happening in (event(assigned.ticket, "linked", assigned.ticket.state), event(assigned.ticket, "erased", None, effects={})):
-        assert evolve(assigned.ticket, happening) == assigned.ticket._replace(version=3, changed_at=NOON)
+        assert evolve(assigned.ticket, happening) == assigned.ticket._replace(version=3, changed_at=NOON, told_at=NOON)
 
 
 def test_a_new_state_keeps_since_when(assigned: Matter) -> None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from engine.rules.access import LEADER
+from engine.rules.access import LEADER, sees_everything
 from engine.rules.acts import consent, proposals
 from engine.rules.acts.guards import ENDORSES
 from engine.rules.acts.requirement import NOTHING_NEEDED, Requirement
 from engine.rules.acts.rule_names import EFFECT_NAMES
 from engine.rules.deadline import PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import by_grade
+from engine.rules.event import OFFICE_AUDIENCE
 from engine.rules.json_value import JsonObject
 from engine.rules.situation import Situation
 from engine.rules.ticket import TICKET, Fields, Ticket
@@ -249,11 +250,21 @@ def issue(at: Situation, draft: Draft) -> None:
 
 @effect("waive", Requirement(proposes=True))
 def waive(at: Situation, draft: Draft) -> None:
-    """不予签发: what was proposed closes without an act; without a name, all of it."""
+    """不予签发: what was proposed closes without an act; without a name, all of it. No unit hears of it, nor of the reason."""
     waived = proposals.named(at.definition, at.ticket, rung) if (rung := at.text("rung")) else None
     left = tuple(item for item in at.ticket.proposals if waived is not None and item.rung != waived.rung)
     draft.change(proposals=left)
     draft.facts["rungs"] = [item.rung for item in at.ticket.proposals if item not in left]
+    draft.facts["audience"] = OFFICE_AUDIENCE
+
+
+@effect("internal", Requirement(takes=("to_unit",)))
+def internal(at: Situation, draft: Draft) -> None:
+    """What the office or a leader says stays with the office, unless it is said to the unit. What a unit says, whoever sees the ticket
+    reads.
+    """
+    if sees_everything(at.actor) and not at.flag("to_unit"):
+        draft.facts["audience"] = OFFICE_AUDIENCE
 
 
 @effect(consent.CONSENTS, Requirement(takes=("about", "refuse", "by"), guards=("consent-awaited", "speaks-for-a-leader")))

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from engine.errors import Reason
 from engine.rules.access import Actor, may_redact
 from engine.rules.acts.decide import Refusal, next_event
-from engine.rules.event import Event
+from engine.rules.event import OFFICE_AUDIENCE, Event
+from engine.rules.json_value import JsonObject
 from engine.rules.ticket import Ticket
 from engine.rules.wording import LONGEST, word_problem
 
@@ -31,7 +32,10 @@ def ask(ticket: Ticket, events: Iterable[Event], seq: int, reason: str, actor: A
     if (open_ := open_request(history, seq)) is not None:
         found.append(Reason("erasure-open", {"actor": open_.actor, "seq": seq}))
     reasons = tuple(item for item in found if item)
-    return Refusal(reasons) if reasons else next_event(ticket, actor, now, ASKED, ticket.state, {"seq": seq}, {"reason": reason}, salt)
+    if reasons:
+        return Refusal(reasons)
+    data: JsonObject = {"seq": seq, "audience": OFFICE_AUDIENCE}
+    return next_event(ticket, actor, now, ASKED, ticket.state, data, {"reason": reason}, salt)
 
 
 def confirm(

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from engine.rules.check.references import Found
 from engine.rules.definition import ANY_GRADE, Clock, Definition, Ladder, by_grade
+from engine.rules.definition.model import PROPOSES
 from engine.rules.definition.reader import DATED_ATTRIBUTES
 from engine.rules.timing.parts import PART
 
@@ -79,7 +80,7 @@ def _unanswered(definition: Definition) -> list[Found]:
     effects = {effect for trigger in definition.triggers.values() for effect in trigger.effects}
     found: list[Found] = []
     for ladder in definition.ladders.values():
-        proposed = next((rung for rung in ladder.rungs if rung.act == "propose"), None)
+        proposed = next((rung for rung in ladder.rungs if rung.act == PROPOSES), None)
         if proposed is not None and not {"issue", "waive"} <= effects:
             found.append((f"ladders.{ladder.name}.{proposed.name}", "check-never-issued", {"rung": proposed.name}))
     return found

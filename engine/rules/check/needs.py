@@ -9,6 +9,7 @@ from engine.rules.acts.guards import GUARDS, lead_limits
 from engine.rules.acts.requirement import EVIDENCE, Requirement
 from engine.rules.check.references import Found
 from engine.rules.definition import ANY_GRADE, Definition, Trigger, by_grade
+from engine.rules.definition.model import PROPOSES
 from engine.rules.definition.reader import INPUT_KIND_BY_NAME
 
 
@@ -58,7 +59,7 @@ def _kind_fits(field: str, kind: str) -> bool:
 def _of_workflow(definition: Definition, trigger: Trigger, needs: Requirement) -> Missing:
     running = {clock.runs_with for clock in definition.clocks.values()}
     effects = {effect for other in definition.triggers.values() for effect in other.effects}
-    proposing = any(rung.act == "propose" for ladder in definition.ladders.values() for rung in ladder.rungs)
+    proposing = any(rung.act == PROPOSES for ladder in definition.ladders.values() for rung in ladder.rungs)
     yield from (("check-needs-clock", {"runs_with": clock}) for clock in needs.clocks if clock not in running)
     yield from (("check-needs-effect", {"effect": effect}) for effect in needs.effects if effect not in effects)
     if needs.limit:

@@ -109,6 +109,10 @@ class Clock(NamedTuple):
     urgent: Mapping[str, str] = NOTHING
 
 
+PROPOSES = "propose"
+"""What a rung does that proposes a letter to the office, instead of telling the unit or firing a trigger."""
+
+
 class Rung(NamedTuple):
     """One step of a ladder: working days from the due date (negative: before, at the opening; 0: at `due_at`; after: at the close)."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.errors import Problem
-from engine.rules.definition.model import ANY_GRADE, Definition, Text, build
+from engine.rules.definition.model import ANY_GRADE, PROPOSES, Definition, Text, build
 from engine.rules.definition.node import Reading
 from engine.rules.worktime import parse_amount
 
@@ -21,7 +21,7 @@ INPUT_KEYS = ("kind", "required", "choices")
 TURNS = ("office", "lead", "cooperator", "head")
 ACTORS = ("office", "lead", "cooperator", "head", "leader", "watch")
 RECIPIENTS = ("office", "lead", "cooperator", "head", "leader", "part")
-ACTS = ("notify", "propose", "fire")
+ACTS = ("notify", PROPOSES, "fire")
 ATTRIBUTES = ("request", "part", "proposal", "pause", "instruction", "standing")
 DATED_ATTRIBUTES = ("pause",)
 """Attributes whose clock runs to a date that a person names: it needs no amount."""
@@ -34,7 +34,7 @@ INPUT_KIND_BY_NAME = {
     "lead": "unit", "with": "units", "leader": "account", "due": "when", "to": "when", "until": "when", "report_by": "when",
     "reason": "words", "note": "words", "clause": "words", "basis": "words", "approved_by": "words", "suggest": "unit",
     "designate": "flag", "as": "choice", "of": "ticket", "without": "units", "by": "text", "signed": "flag",
-    "rung": "text", "urgent": "flag", "standing": "flag", "about": "text", "refuse": "flag",
+    "rung": "text", "urgent": "flag", "standing": "flag", "to_unit": "flag", "about": "text", "refuse": "flag",
 }
 """The kind of each input that the rules know by its name; a workflow may add other inputs and say their kind."""
 

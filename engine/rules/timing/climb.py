@@ -11,7 +11,8 @@ from engine.rules.acts.decide import Command, Refusal, decide, effects_of, next_
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import RUNS, Deadline
 from engine.rules.definition import ANY_GRADE, Rung
-from engine.rules.event import Event
+from engine.rules.definition.model import PROPOSES
+from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject
 from engine.rules.proof.chain import stamp
 from engine.rules.recipients import Directory, recipients
@@ -113,7 +114,9 @@ def _fire(at: Situation, deadline: Deadline, directory: Directory) -> list[Event
         held_until=held_until,
     )
     letter = _letter(rung, at.ticket, directory)
-    data = _facts(deadline, rung, rung.level, rung.act, planned, recipients(rung.tell, at.ticket, directory, deadline.unit))
+    data = _facts(deadline, rung, rung.level, rung.act, planned, recipients(_tell(rung), at.ticket, directory, deadline.unit))
+    if rung.act == PROPOSES or clocks.clock_of(at.definition, deadline).runs_with == proposals.PROPOSAL:
+        data["audience"] = OFFICE_AUDIENCE
     if letter:
         data["letter"] = letter
     fields, opened = _acts(at, deadline, rung, letter, planned)
@@ -123,6 +126,13 @@ def _fire(at: Situation, deadline: Deadline, directory: Directory) -> list[Event
         return [event]
     outcome = decide(at._replace(ticket=evolve(at.ticket, event), now=planned), Command(rung.trigger, happened_at=planned))
     return [event] if isinstance(outcome, Refusal) else [event, outcome._replace(at=at.now)]
+
+
+def _tell(rung: Rung) -> tuple[str, ...]:
+    """Whom a rung tells. Of what is proposed only those hear who decide on it: a unit is told when a person made it an act."""
+    if rung.act != PROPOSES:
+        return rung.tell
+    return tuple(who for who in rung.tell if who in HEARS_OUR_ALARM) or HEARS_OUR_ALARM[:1]
 
 
 def _our_alarm(at: Situation, rung: Rung, passed: Deadline, planned: datetime, directory: Directory) -> Event:
@@ -151,7 +161,7 @@ def _acts(
     """A rung that notifies acts by itself; one that proposes opens a proposal, and the office's clock for its answer."""
     if not deadline.promise or rung.level == 0:
         return {}, {}
-    if rung.act == "propose":
+    if rung.act == PROPOSES:
         left = proposals.propose(at, deadline, rung, letter, planned)
         return {"proposals": left}, proposals.follow(at, left)
     return {"acted_level": max(at.ticket.acted_level, rung.level)}, {}

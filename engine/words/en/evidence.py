@@ -9,7 +9,7 @@ TEXTS = {
     "card.file": "file (event {seq}) {name}  {size}  {sha}",
     "evidence.got": "Taken out: {path} ({number}, event {seq})", "evidence.cleaned": "{count} files that nothing cites were removed, {bytes} bytes.",
     "evidence.would-clean": "Dry run: {count} files that nothing cites could be removed, {bytes} bytes; nothing was removed.",
-    "remark.file-used-before": "Note: this file ({sha}) was used for {numbers} before", "remark.file-used-elsewhere": "Note: this file ({sha}) was used for another ticket before",
+    "remark.file-used-before": "Note: this file ({sha}) was used for {numbers} before",
     "finding.citations": "the index of files does not fit the events", "finding.evidence-missing": "a file is missing ({field})", "finding.evidence-altered": "a file was altered ({field})",
     "audit.evidence": "{count} files are what was handed in.", "audit.uncited": "files nothing cites",
 

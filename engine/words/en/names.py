@@ -36,7 +36,8 @@ TEXTS = {
     "input.lead": "lead", "input.with": "cooperators", "input.leader": "leader", "input.due": "due date", "input.to": "new date",
     "input.until": "until", "input.report_by": "report by", "input.reason": "reason", "input.note": "note",
     "input.clause": "clause of duties", "input.basis": "basis", "input.approved_by": "approved by", "input.suggest": "unit suggested",
-    "input.designate": "designation", "input.as": "as", "input.of": "original ticket", "input.without": "without", "input.by": "by",
+    "input.designate": "designation", "input.to_unit": "to the unit",
+    "input.as": "as", "input.of": "original ticket", "input.without": "without", "input.by": "by",
     "input.signed": "signed", "input.title": "title", "input.detail": "detail", "input.grade": "grade", "input.measure": "measure",
     "input.source": "source", "input.key": "key", "input.file": "file",
 }

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 TEXTS = {
     # what they say
-    "notice.proposed-to-office": "{rung} proposed", "notice.proposed": "time for: {rung}",
+    "notice.proposed": "{rung} proposed",
     "notice.line": "{number} \"{title}\": {what}{by}", "notice.line-untitled": "{number}: {what}{by}",
     "notice.by": ", due {date}", "notice.by-past": ", was due {date}",
     "notice.subject": "[{what}] {number} {title}", "notice.subject-many": "[Zhenggai] {count} notices",
@@ -60,7 +60,8 @@ TEXTS = {
     "undelivered.timeout": "no answer in time", "undelivered.connect": "cannot connect ({detail})", "undelivered.http": "answered {detail}",
     "undelivered.smtp": "the mail server answered {detail}", "undelivered.smtp-login": "the mail server does not take user or password",
     "undelivered.bad-address": "not an address", "undelivered.no-address": "the account has no address for this channel",
-    "undelivered.no-account": "the account has ended", "undelivered.no-secret": "the secret cannot be read",
+    "undelivered.no-account": "the account has ended", "undelivered.not-theirs": "not the account's to read any more",
+    "undelivered.no-secret": "the secret cannot be read",
     "undelivered.room": "the chat refused it (its error {detail})", "undelivered.not-taken": "the other side did not take it",
     "undelivered.no-answer": "broke off too often", "undelivered.expired": "waited too long to be news",
     "undelivered.error": "an error of the program ({detail})",

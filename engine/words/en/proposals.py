@@ -19,6 +19,7 @@ TEXTS = {
     "field.until": "suspended until",
     "card.proposal": "{letter} (to be issued or waived by {date})",
     "card.until": "{date} (the office is alarmed then; nothing resumes by itself)",
+    "log.internal": "kept to the office: no unit reads it",
     "log.proposed": "proposed: {letter}", "log.issued": "{letter}, signed by {by}", "log.waived": "not to be sent: {rungs}",
     "log.ours": "the answer to the extension request is late, so this alarm is the office's own; the unit feels nothing",
     "because.proposal": "{name}: {letter} proposed at {date}, to be issued or waived by {until}",

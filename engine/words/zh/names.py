@@ -34,6 +34,7 @@ TEXTS = {
     "input.lead": "牵头单位", "input.with": "配合单位", "input.leader": "分管市领导", "input.due": "整改时限", "input.to": "延至",
     "input.until": "暂缓至", "input.report_by": "报送期限", "input.reason": "理由", "input.note": "说明", "input.clause": "职责依据",
     "input.basis": "指定依据", "input.approved_by": "批准人", "input.suggest": "建议承办单位", "input.designate": "指定承办",
+    "input.to_unit": "承办单位可见",
     "input.as": "情形", "input.of": "原事项", "input.without": "未确认的配合单位", "input.by": "方式", "input.signed": "已签批",
     "input.title": "标题", "input.detail": "详情", "input.grade": "问题类别", "input.measure": "工作任务", "input.source": "来源",
     "input.key": "来源标识", "input.file": "佐证文件",

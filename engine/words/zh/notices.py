@@ -6,7 +6,7 @@ from __future__ import annotations
 
 TEXTS = {
     # 正文
-    "notice.proposed-to-office": "{rung}建议待办", "notice.proposed": "已到{rung}时限",
+    "notice.proposed": "{rung}建议待办",
     "notice.line": "{number}《{title}》：{what}{by}", "notice.line-untitled": "{number}：{what}{by}",
     "notice.by": "，期限 {date}", "notice.by-past": "，期限 {date}（已过）",
     "notice.subject": "【{what}】{number} {title}", "notice.subject-many": "【整改提醒】{count} 条",
@@ -59,6 +59,7 @@ TEXTS = {
     "undelivered.timeout": "对方没有及时应答", "undelivered.connect": "连接不上（{detail}）", "undelivered.http": "对方答复 {detail}",
     "undelivered.smtp": "邮件服务器答复 {detail}", "undelivered.smtp-login": "邮件服务器不接受账号或密码",
     "undelivered.bad-address": "地址有误", "undelivered.no-address": "账号没有这一渠道的地址", "undelivered.no-account": "账号已停用",
+    "undelivered.not-theirs": "该账号已无权查看",
     "undelivered.no-secret": "读不到密钥", "undelivered.room": "即时通讯平台拒收（错误码 {detail}）",
     "undelivered.not-taken": "对方没有接收",
     "undelivered.no-answer": "多次中断，没有结果", "undelivered.expired": "等待太久，已无意义", "undelivered.error": "程序错误（{detail}）",

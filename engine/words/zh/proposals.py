@@ -16,6 +16,7 @@ TEXTS = {
     # 事项卡片、经过和来历
     "field.letter": "文书", "field.proposals": "待签发", "field.tickets": "事项", "field.limit": "签发期限", "field.until": "暂缓至",
     "card.proposal": "{letter}（应于{date}前签发或不予签发）", "card.until": "{date}（到期提醒督办单位，不自动恢复）",
+    "log.internal": "承办单位不可见",
     "log.proposed": "建议：{letter}", "log.issued": "{letter}，{by}签发", "log.waived": "不予签发：{rungs}",
     "log.ours": "延期申请逾期未答复，改为提醒督办单位自身，不计该单位",
     "because.proposal": "{name}：建议：{letter}，自{date}起，应在{until}前签发或不予签发",

@@ -220,6 +220,7 @@ def upgrade() -> None:
     sa.Column('assigned_by', sa.Text(), nullable=True),
     sa.Column('state_since', UtcTime(), nullable=False),
     sa.Column('changed_at', UtcTime(), nullable=False),
+    sa.Column('told_at', UtcTime(), nullable=False),
     sa.Column('due_at', UtcTime(), nullable=True),
     sa.Column('promised_at', UtcTime(), nullable=True),
     sa.Column('warn_at', UtcTime(), nullable=True),

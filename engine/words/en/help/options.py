@@ -15,7 +15,7 @@ TEXTS = {
     "option.key": "the sender's own id: the same key and content is opened once", "option.in_lead": "the lead: code, name or alias",
     "option.in_with": "a cooperator; may be repeated", "option.in_leader": "the leader's account",
     "option.in_due": "due date: 2020-10-09, 10月9日, 5wd, 1mo …", "option.in_to": "the new date", "option.in_until": "until when",
-    "option.in_designate": "designate: it cannot be declined", "option.in_basis": "on what basis", "option.in_reason": "the reason",
+    "option.in_to_unit": "say it to the unit; without it the office keeps it to itself", "option.in_designate": "designate: it cannot be declined", "option.in_basis": "on what basis", "option.in_reason": "the reason",
     "option.in_clause": "the clause of duties", "option.in_note": "what there is to say", "option.in_approved_by": "who approved it",
     "option.in_suggest": "the unit whose duty it is", "option.in_of": "the ticket it repeats", "option.in_file": "a file of evidence; may be repeated",
     "option.withdraw.in_as": "duplicate, mistake, not-a-problem", "option.reopen.in_as": "relapse, correction",

@@ -1,0 +1,199 @@
+"""What a unit sees of a ticket: which of its events, what of each, and the ticket that is left. Every command and format asks this.
+
+Oversight sees everything as it is stored. A unit reads the events after which the ticket was its own, and what it did itself; nothing
+whose audience is the office; and in what it reads no number, count, proposal or level that is not its to know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.rules.access import UNIT_ROLES, Actor
+from engine.rules.acts.handover import HANDED_OVER
+from engine.rules.acts.proposals import PROPOSAL
+from engine.rules.acts.redaction import ERASED
+from engine.rules.deadline import Deadline
+from engine.rules.definition import Definition
+from engine.rules.definition.model import PROPOSES, Ladder
+from engine.rules.event import Event, for_the_office
+from engine.rules.json_value import JsonObject
+from engine.rules.ticket import TICKET, Folding, Ticket, derived
+from engine.rules.timing import clocks
+
+if TYPE_CHECKING:
+    from engine.rules.event import Facts
+
+HIDDEN_EFFECTS = frozenset({"proposals", "wake_at", "past", "hands", "attempts", "consents"})
+"""Effects that a unit reads nothing of."""
+
+HIDDEN_OF_A_DEADLINE = frozenset({"level", "rung", "next_at", "skipped", "ours"})
+"""Of a deadline, what tells how far it climbed: rungs that only propose climb too."""
+
+
+class Fired(NamedTuple):
+    """A rung that fired: of which clock, in which epoch."""
+
+    clock: str
+    epoch: int
+    rung: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How somebody of a unit looks at one ticket. `sees` says whether an actor sees a ticket as it is; `knows`, whether the reader may
+    know of a ticket by its number.
+    """
+
+    reader: Actor
+    definition: Definition
+    sees: Callable[[Actor, Ticket], bool]
+    knows: Callable[[str], bool]
+
+    def events(self, history: Sequence[Event], *, left: bool = False) -> list[Event]:
+        """What the reader reads of the whole history of a ticket, or with `left` of its history up to the event by which it left the
+        reader's unit.
+        """
+        read = self._seqs(history, left=left)
+        return self.told([event for event in history if event.seq in read], read)
+
+    def told(self, events: Sequence[Event], read: Collection[int]) -> list[Event]:
+        """Events that the reader may read, without what in them it may not. `read` are all that it may read of the ticket."""
+        fired = {Fired(event.data["clock"], event.data["epoch"], event.data["rung"]) for event in events if event.kind == "escalated"}
+        return [event._replace(data=self._facts(event, read, fired)) for event in events]
+
+    def ticket(self, ticket: Ticket, history: Sequence[Event] = (), *, left: bool = False) -> Ticket:
+        """The ticket without what the reader may not know of it. Give its history where the ticket `hangs_on_history`."""
+        read = self._seqs(history, left=left)
+        deadlines = {name: self._deadline(item, ticket, history) for name, item in ticket.deadlines.items() if not self._proposing(name)}
+        return TICKET.changed(ticket, {
+            "deadlines": deadlines, "proposals": (), "consents": (), "past": {}, "changed_at": ticket.told_at,
+            **derived(deadlines, ticket.turn, ticket.request), "level": ticket.acted_level, "wake_at": clocks.next_alarm(deadlines),
+            "denials": tuple(item for item in ticket.denials if item.seq in read),
+            "instructions": tuple(item for item in ticket.instructions if item.seq in read),
+            "objections": {unit: item for unit, item in ticket.objections.items() if item.seq in read},
+            "entered": tuple(item for item in ticket.entered if item.seq in read),
+            "attempts": tuple(item for item in ticket.attempts if item.lead == self.reader.unit),
+            "duplicate_of": self._known(ticket.duplicate_of),
+            "urged": sum(event.seq in read and _urges(event) for event in history),
+        })
+
+    def hangs_on_history(self, ticket: Ticket) -> bool:
+        """Whether the history of a ticket must be read to know what of the ticket the reader may know."""
+        facts = (ticket.denials, ticket.instructions, ticket.objections, ticket.entered, ticket.urged)
+        return any(facts) or any(self._proposed(item) for item in ticket.deadlines.values() if item.promise)
+
+    # how ------------------------------------------------------------------------------------------------------------
+
+    def _seqs(self, history: Sequence[Event], *, left: bool) -> frozenset[int]:
+        """The events that the reader reads, by seq."""
+        folding, readers, found = Folding(), with_predecessors(self.reader, history), set()
+        units = {reader.unit for reader in readers}
+        for event in history:
+            folding.add(event)
+            own = (event.role in UNIT_ROLES and event.unit in units) or event.data.get("for_unit") in units
+            last = left and event is history[-1]
+            if for_the_office(event) or not (own or last or any(self.sees(reader, folding.ticket()) for reader in readers)):
+                continue
+            if _names_a_number(event) and not self.knows(event.data["target"]):
+                continue  # there is nothing else in it
+            if event.kind == ERASED and event.data["seq"] not in found:
+                continue
+            found.add(event.seq)
+        return frozenset(found)
+
+    def _facts(self, event: Event, read: Collection[int], fired: Collection[Fired]) -> JsonObject:
+        """The facts of an event, without those that the reader may not know."""
+        facts: JsonObject = dict(event.data)
+        if "effects" in facts:
+            facts["effects"] = self._effects(event.data["effects"], read)
+        if (of := (event.data.get("input") or {}).get("of")) is not None and not self.knows(of):
+            facts["input"] = {name: value for name, value in event.data["input"].items() if name != "of"}
+        if "voided" in facts:
+            told = [
+                {**item, "rungs": [rung for rung in item["rungs"] if Fired(item["clock"], item["epoch"], rung) in fired]}
+                for item in event.data["voided"]
+            ]
+            facts["voided"] = [item for item in told if item["rungs"]]
+        if moved := (event.data.get("cause") or {}).get("moved"):
+            shown = {name: dates for name, dates in moved.items() if not self._proposing(name)}
+            facts["cause"] = {**event.data["cause"], "moved": shown}
+        return facts
+
+    def _effects(self, effects: Facts, read: Collection[int]) -> JsonObject:
+        shown: JsonObject = {name: value for name, value in effects.items() if name not in HIDDEN_EFFECTS}
+        for name in ("denials", "instructions", "entered"):
+            if name in shown:
+                shown[name] = [item for item in effects[name] if item["seq"] in read]
+        if "duplicate_of" in shown:
+            shown["duplicate_of"] = self._known(effects["duplicate_of"])
+        if "urged" in shown:
+            shown["urged"] = 1  # that somebody urged; how often before is not the reader's to know
+        if "deadlines" in shown:
+            shown["deadlines"] = {
+                name: None if node is None else {key: value for key, value in node.items() if key not in HIDDEN_OF_A_DEADLINE}
+                for name, node in effects["deadlines"].items() if not self._proposing(name)
+            }
+        return shown
+
+    def _known(self, number: str | None) -> str | None:
+        """The number of another ticket, if the reader may know of it."""
+        return number if number is not None and self.knows(number) else None
+
+    def _proposing(self, deadline: str) -> bool:
+        """Whether a deadline is the office's own for signing what is proposed."""
+        clock = self.definition.clocks.get(deadline.partition(":")[0])
+        return clock is not None and clock.runs_with == PROPOSAL
+
+    def _deadline(self, item: Deadline, ticket: Ticket, history: Sequence[Event]) -> Deadline:
+        """A deadline as if rungs that propose, and of which nobody made an act, were none."""
+        rungs = self._ladder(item).rungs
+        upcoming = rungs[item.rung] if item.rung < len(rungs) else None
+        issued = _issued(item, history)
+        kept = tuple(name for name in self._proposed(item) if name not in issued)
+        return item._replace(
+            level=ticket.acted_level if item.promise else item.level, skipped=(*item.skipped, *kept),
+            next_at=None if upcoming is not None and upcoming.act == PROPOSES else item.next_at,
+        )
+
+    def _proposed(self, item: Deadline) -> list[str]:
+        """The rungs of this epoch that proposed something."""
+        fired = self._ladder(item).rungs[: item.rung]
+        return [rung.name for rung in fired if rung.act == PROPOSES and rung.name not in item.skipped]
+
+    def _ladder(self, item: Deadline) -> Ladder:
+        return self.definition.ladders[clocks.clock_of(self.definition, item).ladder]
+
+
+def with_predecessors(actor: Actor, events: Sequence[Event]) -> list[Actor]:
+    """The actor, and the same actor in each unit that handed this ticket over to the actor's unit.
+
+    A successor reads what was done before it took over.
+    """
+    units = [actor.unit]
+    for event in reversed([event for event in events if event.kind == HANDED_OVER and "unit" in event.data]):
+        old, new = event.data["unit"]
+        if new in units:
+            units.append(old)
+    return [replace(actor, unit=unit) for unit in units]
+
+
+def _issued(item: Deadline, history: Sequence[Event]) -> set[str]:
+    """The rungs of a deadline's epoch that proposed something of which an act was made since."""
+    proposed: dict[str, int] = {}
+    issued = set()
+    for event in history:
+        if event.kind == "escalated" and (event.data["clock"], event.data["epoch"]) == (item.clock, item.epoch):
+            proposed[event.data["rung"]] = event.seq
+        elif event.kind == "did" and "letter" in event.data and event.data["rung"] in proposed:
+            issued.add(event.data["rung"])
+    return issued
+
+
+def _urges(event: Event) -> bool:
+    return "urged" in (event.data.get("effects") or {})
+
+
+def _names_a_number(event: Event) -> bool:
+    return event.kind == "linked"
