@@ -2,8 +2,8 @@
 not before.
 
 In reading order: pager, call, frame, coded, fields, path, failure, terminal, table, progress, outfile, complete, many, start, demo,
-opening, acts, amending, result, listing, proposals, show, card, log, why, can, plan, whoami, config, sweep, watch, doctor, clock,
-calendar, calendar_change, notices, audit, redact, evidence, backup, unit, user, workflow.
+opening, acts, amending, result, today, filters, listing, proposals, count, show, card, log, why, can, plan, whoami, config, sweep,
+watch, doctor, clock, calendar, calendar_change, notices, audit, redact, evidence, backup, unit, user, workflow.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "link": "amending:link", "do": "acts:do",
     },
     "see": {
-        "list": "listing:list_", "show": "show:show", "log": "log:log", "why": "why:why", "can": "can:can", "plan": "plan:plan",
+        "today": "today:today", "list": "listing:list_", "count": "count:count",
+        "show": "show:show", "log": "log:log", "why": "why:why", "can": "can:can", "plan": "plan:plan",
         "whoami": "whoami:whoami",
     },
     "time": {

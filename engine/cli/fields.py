@@ -19,6 +19,8 @@ FIELDS: Mapping[str, Sequence[str]] = {
     ), WRITTEN),
     "open": (*WRITTEN, "similar"),
     "list": (TICKET, "tickets", "unit", "letter", "rung", "on", "key"),
+    "today": ("engine.views.today:TodayView",),
+    "count": ("engine.views.figures:FiguresView",),
     "show": ("engine.views.ticket:ShownView",),
     "log": ("engine.views.event:EventView",),
     "why": ("engine.views.clocks:WhyView",),

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import click
 
 from engine.cli.call import Call
-from engine.cli.coded import Coded, several
-from engine.cli.complete import complete_state, complete_unit
+from engine.cli.filters import filter_options, named_by_option, wanted_by
 from engine.cli.frame import option, verb
 from engine.cli.proposals import show_letters
 from engine.cli.table import Cell, Column, table, tsv
 from engine.cli.terminal import clean, fit
 from engine.desk.lists import (
-    CLOSED,
-    EVERY,
-    LIGHTS,
     MOST,
     SORTS,
-    TURNS,
     Page,
     Wanted,
     count_by_light,
@@ -31,7 +27,6 @@ from engine.desk.lists import (
     page,
 )
 from engine.errors import UsageError
-from engine.rules.acts.opening import SOURCES
 from engine.rules.ticket import Ticket, short_number
 from engine.rules.timing.clocks import light as light_of
 from engine.views.instruction import instruction_view
@@ -48,32 +43,18 @@ becomes shorter than this; the date and the state stay.
 
 
 @verb(
-    "list", option("--all", "all_", is_flag=True), option("--closed", is_flag=True),
-    several("--state", metavar="STATE", shell_complete=complete_state),
-    option("--unit", metavar="UNIT", multiple=True, shell_complete=complete_unit),
-    several("--light", type=Coded(LIGHTS, "light")), option("--overdue", is_flag=True), option("--portfolio", is_flag=True),
-    several("--source", type=Coded(SOURCES, "source"), metavar="SOURCE"),
-    several("--turn", type=Coded(TURNS, "who")), option("--text", metavar="WORDS"),
-    option("--sort", type=click.Choice(SORTS), default="due"),
+    "list", *filter_options(), option("--sort", type=click.Choice(SORTS)),
     option("--limit", type=click.IntRange(1, MOST), metavar="N"), option("--after", metavar="CURSOR"),
     option("--proposals", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def list_(
-    call: Call, all_: bool, closed: bool, state: tuple[str, ...], unit: tuple[str, ...], light: tuple[str, ...], overdue: bool,
-    portfolio: bool, source: tuple[str, ...], turn: tuple[str, ...], text: str | None, sort: str, limit: int | None, after: str | None,
-    proposals: bool, as_json: bool,
+    call: Call, sort: str | None, limit: int | None, after: str | None, proposals: bool, as_json: bool, **typed: Any,
 ) -> int:
-    app = call.app
-    wanted = Wanted(
-        app.intake.states(state), app.intake.units_or_groups(unit), light, source, turn, text,
-        scope=EVERY if all_ else CLOSED if closed else None, overdue=overdue, portfolio=portfolio, sort=sort, limit=limit, after=after,
-    )
+    wanted = replace(wanted_by(call, typed), sort=sort, limit=limit, after=after)
     try:
         return show_letters(call, wanted) if proposals else _show(call, wanted)
     except UsageError as error:
-        if error.values.get("reason") == "usage-choice":  # the ledger does not know by which option it was asked
-            error.values |= {"parameter": f"--{error.values['parameter']}", "command": "zg list"}
-        raise
+        raise named_by_option(error, "zg list") from None
 
 
 def _show(call: Call, wanted: Wanted) -> int:

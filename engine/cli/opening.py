@@ -10,7 +10,7 @@ import click
 from engine.cli.acts import OPTIONS
 from engine.cli.call import Call
 from engine.cli.coded import Coded
-from engine.cli.complete import complete_workflow
+from engine.cli.complete import complete_actor, complete_workflow
 from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
 from engine.desk.tickets import WORKFLOW
@@ -31,14 +31,14 @@ GRADE_METAVAR = "A|B|C"
     option("--source", required=True, type=Coded(SOURCES, "source"), metavar="SOURCE"),
     option("--measure", metavar="NO"), option("--grade", metavar=GRADE_METAVAR), option("--detail", metavar="TEXT"),
     option("--lead", **OPTIONS["lead"]), option("--with", "with_", **OPTIONS["with"]), option("--leader", **OPTIONS["leader"]),
-    option("--due", metavar="WHEN"),
+    option("--due", metavar="WHEN"), option("--officer", metavar="WHO", shell_complete=complete_actor),
     option("--workflow", metavar="NAME", default=WORKFLOW, shell_complete=complete_workflow),
     option("--complainant", metavar="TEXT"), option("--phone", metavar="TEXT"), option("--clue", metavar="TEXT"),
     option("--key", metavar="ID"), option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def open_(
     call: Call, title: str, source: str, measure: str | None, grade: str | None, detail: str | None, lead: str | None,
-    with_: tuple[str, ...], leader: str | None, due: str | None, workflow: str, complainant: str | None,
+    with_: tuple[str, ...], leader: str | None, due: str | None, officer: str | None, workflow: str, complainant: str | None,
     phone: str | None, clue: str | None, key: str | None, dry_run: bool, as_json: bool,
 ) -> int:
     app = call.app
@@ -53,7 +53,7 @@ def open_(
         lead=code, cooperators=intake.units(with_),
         leader=intake.account(leader) if leader is not None else None,
         due=call.value_of(intake.when(due, Side.COMING)) if due is not None else None, key=key,
-        complainant=complainant, phone=phone, clue=clue,
+        complainant=complainant, phone=phone, clue=clue, officer=intake.officer(officer) if officer is not None else None,
     )
     try:
         done = app.desk.open(app.actor, opening, workflow, dry_run=dry_run)

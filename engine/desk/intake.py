@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
@@ -18,7 +18,7 @@ from engine.desk.plan import read_plan
 from engine.desk.tickets import Desk
 from engine.errors import AccountNotFound, NotFound, NotPossible, Reason, UnitEnded, UsageError
 from engine.record.directory import act_as, find_unit, unit_names
-from engine.rules.access import LEADER, Actor
+from engine.rules.access import LEADER, SUPERVISOR, Actor
 from engine.rules.acts.consent import DESIGNATION, EXTENSION
 from engine.rules.acts.decide import Command
 from engine.rules.acts.extension import extended_date
@@ -30,6 +30,7 @@ from engine.rules.ticket_number import separated
 from engine.rules.worktime import Calendar, Side, WhenError
 from engine.rules.worktime.day import Periods
 from engine.rules.worktime.hours import MonthDay, parse_hours, parse_season
+from engine.rules.worktime.period import Period, Span, parse_period
 from engine.rules.worktime.when import PAST, When, parse_when
 from engine.words.vocabulary import code_of, folded, short_names
 
@@ -151,6 +152,35 @@ class Intake:
         begun = self.begin(text, Side.COMING)
         return Understood(begun.value + timedelta(days=1), begun.warnings) if _is_day(text) else begun
 
+    def span(self, text: str) -> Understood[Span]:
+        """FROM..TO: from the first moment of a day to the last one of a day, either of which may be missing; or one day or period:
+        本周, 3月, 2020-03-09. Raises UsageError, also where it ends before it begins.
+        """
+        first, dots, last = text.partition("..")
+        begun = self.whole(first) if first.strip() or not dots else None
+        ended = self.whole(last) if last.strip() else None
+        if not dots:
+            ended = begun
+        span = Span(begun.value.since if begun else None, ended.value.before if ended else None)
+        if span.since is not None and span.before is not None and span.since >= span.before:
+            raise UsageError(reason="usage-span", text=text)
+        return Understood(span, tuple(warning for found in (begun, ended) if found for warning in found.warnings))
+
+    def whole(self, text: str) -> Understood[Span]:
+        """From the first moment of a day or period to the one after its last; a time is that moment alone. Raises UsageError."""
+        zone = self.desk.rules.zone()
+        try:
+            period = parse_period(text, self.desk.clock.now().astimezone(zone).date())
+        except WhenError as error:
+            raise unclear(error) from None
+        if period is None:
+            begun = self.begin(text)
+            if not _is_day(text):
+                return Understood(Span(begun.value, begun.value), begun.warnings)
+            period = Period(*2 * (begun.value.astimezone(zone).date(),))
+            return Understood(_moments(period, zone), ())
+        return Understood(_moments(period, zone))
+
     def hours(self, text: str) -> Periods:
         """Open periods of a day. Raises UsageError."""
         return _read(parse_hours, text)
@@ -196,6 +226,15 @@ class Intake:
     def account(self, text: str) -> str:
         """The name of the account people mean. Raises AccountNotFound, AmbiguousAccount."""
         return self._account(text).name
+
+    def officer(self, text: str) -> str:
+        """The account of the office that handles a ticket (督办经办人). Raises AccountNotFound, AmbiguousAccount, NotPossible for anybody
+        of another role.
+        """
+        found = self._account(text)
+        if found.role != SUPERVISOR:
+            raise NotPossible(reason="not-an-officer", name=found.name)
+        return found.name
 
     def leader(self, text: str) -> Understood[str]:
         """The leader people mean: the name of the account, or of somebody who has none as it was typed, with a warning that says so.
@@ -307,6 +346,14 @@ def _read(parse: Callable[[str], T], text: str) -> T:
 def unclear(error: WhenError) -> UsageError:
     """What is wrong with a time that was typed; of a date that lacks its year with those that may be meant."""
     return UsageError(reason=f"when-{error.code}", text=error.text, dates=[day.isoformat() for day in error.dates])
+
+
+def _moments(period: Period, zone: tzinfo) -> Span:
+    """The days as moments, half-open."""
+    since, before = (
+        datetime.combine(day, time(), zone).astimezone(UTC) for day in (period.first, period.last + timedelta(days=1))
+    )
+    return Span(since, before)
 
 
 def _is_day(text: str) -> bool:

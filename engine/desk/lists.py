@@ -20,6 +20,7 @@ from engine.rules.access import LEADER, Actor, must_have_role, sees_everything
 from engine.rules.proof.chain import LARGEST_INTEGER, moment, stamp
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
+from engine.rules.worktime.period import EVER, Span
 
 if TYPE_CHECKING:
     from engine.rules.acts.proposals import Letter
@@ -45,7 +46,8 @@ PIECE = 1_000
 class Wanted:
     """What somebody wants to see of the ledger. Of several states, units (codes), lights … a ticket has one.
 
-    `scope` is open, closed or all; unless it is told, the open ones, or whatever the other wishes name. `limit`: None for all of them.
+    `scope` is open, closed or all; unless it is told, the open ones, or whatever the other wishes name. `sort`: None for the order of
+    what is wanted: by the promised date, or latest first. `late` and `on_time` are about closed ones too. `limit`: None for all of them.
     `after` is the cursor of the page before, or the last number seen. Moments are UTC, and spans half-open.
     """
 
@@ -54,11 +56,20 @@ class Wanted:
     lights: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     turns: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    officers: tuple[str, ...] = ()
     text: str | None = None
+    opened: Span = EVER
+    due: Span = EVER
+    closed: Span = EVER
+    changed_since: datetime | None = None
+    late: bool = False
+    on_time: bool = False
     scope: str | None = None
     overdue: bool = False
     portfolio: bool = False
-    sort: str = "due"
+    sort: str | None = None
     limit: int | None = 50
     after: str | None = None
 
@@ -86,7 +97,7 @@ class Counted:
 def page(desk: Desk, actor: Actor, wanted: Wanted) -> Page:
     """One page of what the actor may see. Raises NotPermitted, NotPossible (a portfolio of no leader), UsageError, TicketNotFound."""
     limit = MOST if wanted.limit is None else wanted.limit
-    selection = _selection(desk, actor, wanted)
+    selection = selected(desk, actor, wanted)
     if selection is None:
         return Page(())
     found = read_page(desk.database, replace(selection, limit=limit + 1))
@@ -97,7 +108,7 @@ def page(desk: Desk, actor: Actor, wanted: Wanted) -> Page:
 
 def every(desk: Desk, actor: Actor, wanted: Wanted) -> Iterator[Ticket]:
     """Every ticket that is wanted and may be seen, read a piece at a time; at most `limit` of them. Raises as `page` does."""
-    selection = _selection(desk, actor, wanted)
+    selection = selected(desk, actor, wanted)
     left = wanted.limit
     while selection is not None and left != 0:
         piece = replace(selection, limit=PIECE if left is None else min(left, PIECE))
@@ -109,7 +120,7 @@ def every(desk: Desk, actor: Actor, wanted: Wanted) -> Iterator[Ticket]:
 
 def count_by_light(desk: Desk, actor: Actor, wanted: Wanted) -> Counted:
     """How many tickets the whole list has by light, whatever page it is. Raises as `page` does."""
-    selection = _selection(desk, actor, wanted)
+    selection = selected(desk, actor, wanted)
     if selection is None:
         return Counted({}, more=False)
     statement, values = listing.counting(selection)
@@ -128,7 +139,7 @@ def counted_by_light(tickets: Sequence[Ticket], now: datetime) -> Counted:
 
 def open_by_measure(desk: Desk, actor: Actor) -> Mapping[str, int]:
     """How many open tickets of each measure the actor may see. Raises NotPermitted."""
-    selection = _selection(desk, actor, Wanted(scope=OPEN))
+    selection = selected(desk, actor, Wanted(scope=OPEN))
     if selection is None:
         return {}
     statement, values = listing.counting_by_measure(selection)
@@ -137,7 +148,7 @@ def open_by_measure(desk: Desk, actor: Actor) -> Mapping[str, int]:
 
 def instructed(desk: Desk, actor: Actor, wanted: Wanted) -> list[Ticket]:
     """The tickets of a list in which a leader waits for an answer, most urgent first, whatever page they are on."""
-    selection = _selection(desk, actor, wanted)
+    selection = selected(desk, actor, wanted)
     if selection is None:
         return []
     urgent = replace(selection, switches=(*selection.switches, "instructed"), sort="due", limit=MOST_INSTRUCTED, after=None)
@@ -152,7 +163,7 @@ def letters_to_sign(desk: Desk, actor: Actor, wanted: Wanted) -> list[Letter]:
     """
     from engine.rules.acts.proposals import letters  # a plain list does not ask what is proposed
 
-    selection = _selection(desk, actor, wanted)
+    selection = selected(desk, actor, wanted)
     if selection is None:
         return []
     if not sees_everything(actor):
@@ -169,18 +180,24 @@ def cursor_text(value: object, ticket: int) -> str:
 # how -----------------------------------------------------------------------------------------------------------------
 
 
-def _selection(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
+def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
     """Which tickets are wanted and may be seen; None where the actor may see none of those that are wanted."""
     must_have_role(actor)
     _must_be_states(desk, wanted.states)
     units = _units(desk, actor, wanted)
     if units == ():
         return None
-    named = {"state": wanted.states, "source": wanted.sources, "unit": units, "text": wanted.text}
-    filters: dict[str, object] = {name: value for name, value in named.items() if value}
+    named: dict[str, object] = {
+        "state": wanted.states, "source": wanted.sources, "unit": units, "measure": wanted.measures, "grade": wanted.grades,
+        "officer": wanted.officers, "text": wanted.text,
+        "changed_from" if sees_everything(actor) else "told_from": wanted.changed_since,
+    }
+    for name, span in (("opened", wanted.opened), ("due", wanted.due), ("closed", wanted.closed)):
+        named |= {f"{name}_from": span.since, f"{name}_before": span.before}
+    filters = {name: value for name, value in named.items() if value}
     if not sees_everything(actor):
         filters |= _hidden(desk)
-    switches = ["overdue"] if wanted.overdue else []
+    switches = [name for name, on in (("overdue", wanted.overdue), ("late", wanted.late), ("on_time", wanted.on_time)) if on]
     if wanted.turns == (COOPERATOR,):  # a ticket is with its lead and its cooperators at once: whose part is open is asked
         if units is None:
             switches.append("parts")
@@ -188,20 +205,28 @@ def _selection(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
             filters["cooperating"] = filters.pop("unit")
     elif wanted.turns:
         filters["turn"] = wanted.turns
-    after = _position(desk, actor, wanted.after, wanted.sort) if wanted.after is not None else None
-    return Selection(desk.clock.now(), filters, switches, wanted.lights, _scope(wanted), _sort(actor, wanted.sort), after=after)
-
-
-def _sort(actor: Actor, sort: str) -> str:
-    """The order in which the actor reads a list: a unit by what was acted upon and what it was told, never by what is the office's."""
-    return sort if sees_everything(actor) else SORTS_OF_UNITS.get(sort, sort)
+    sort = _sort(actor, wanted)
+    after = _position(desk, actor, wanted.after, sort) if wanted.after is not None else None
+    return Selection(desk.clock.now(), filters, switches, wanted.lights, _scope(wanted), sort, after=after)
 
 
 def _scope(wanted: Wanted) -> str:
     """Open ones, unless another wish says of what state or light they are to be."""
     if wanted.scope is not None:
         return wanted.scope
-    return EVERY if wanted.states or wanted.lights else OPEN
+    if wanted.closed != EVER:
+        return CLOSED
+    return EVERY if wanted.states or wanted.lights or wanted.changed_since is not None else OPEN
+
+
+def _sort(actor: Actor, wanted: Wanted) -> str:
+    """Most urgent first; what was closed or changed, the latest first. A unit reads a list by what was acted upon and what it was told,
+    never by what is the office's.
+    """
+    sort = wanted.sort
+    if sort is None:
+        sort = "changed" if wanted.changed_since is not None else "closed" if _scope(wanted) == CLOSED else "due"
+    return sort if sees_everything(actor) else SORTS_OF_UNITS.get(sort, sort)
 
 
 def _units(desk: Desk, actor: Actor, wanted: Wanted) -> tuple[str, ...] | None:
@@ -255,7 +280,7 @@ def _issues(state: str, definition: Definition) -> bool:
 
 def _position(desk: Desk, actor: Actor, text: str, sort: str) -> tuple[object, int]:
     """A cursor as it was given, or the number of the last ticket seen: what a program has. Raises UsageError, TicketNotFound."""
-    order = listing.order_of(_sort(actor, sort))
+    order = listing.order_of(sort)
     try:
         number = desk.number(text)
     except TicketNotFound:

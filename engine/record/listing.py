@@ -62,7 +62,11 @@ FILTERS = {
     "opened_before": "opened_at < :opened_before",
     "due_from": "ticket.promised_at >= :due_from",
     "due_before": "ticket.promised_at < :due_before",
+    "due_later": "(ticket.promised_at IS NULL OR ticket.promised_at >= :due_later)",
+    "closed_from": "closed_at >= :closed_from",
+    "closed_before": "closed_at < :closed_before",
     "changed_from": "changed_at >= :changed_from",
+    "told_from": "told_at >= :told_from",
 }
 """Filters with a value. `hidden` lists what units do not see, together with `unit`: a definition's hash, a blank, one of its states."""
 
@@ -74,6 +78,12 @@ SWITCHES = {
     "office_late": "NOT ticket.final AND office_due_at <= :now",
     "parts": "EXISTS (SELECT 1 FROM cooperator WHERE cooperator.ticket = ticket.id AND cooperator.due_at IS NOT NULL)",
     "instructed": "instructed",
+    "asked": "request IS NOT NULL",
+    "asked-again": "request IS NOT NULL AND grants <> '[]'",
+    "running": "late_at IS NOT NULL",
+    "sent-back": "submitted_at IS NOT NULL AND NOT submitted",
+    "first-time": "submitted_at IS NULL",
+    "pause-over": "returns_to IS NOT NULL AND office_due_at <= :now",
     "proposals": "proposals <> '[]'",
 }
 """Filters that are on or off. `late`: the unit is late now or was when its promise stopped, also of closed ones; `on_time` and
@@ -102,10 +112,11 @@ SORTS = {
     "told": Order("told_at", descending=True),
     "level": Order("level", descending=True),
     "acted-level": Order("acted_level", descending=True),
+    "closed": Order("closed_at", descending=True, nullable=True),
 }
 """Orders of a list. Tickets without a value come last."""
 
-DRIVERS = ("cooperating", "unit", "measure", "state", "turn", "source")
+DRIVERS = ("cooperating", "unit", "lead", "measure", "officer", "state", "turn", "source")
 """Filters that lead the way to a page, the narrowest first: each has an index of its own."""
 
 MOST_BRANCHES = 40
@@ -247,8 +258,8 @@ def counting(selection: Selection) -> Statement:
     A footer must not read a million tickets to say how many there are.
     """
     cases = " ".join(f"WHEN {condition} THEN '{name}'" for name, condition in LIGHTS.items())
-    matching, values = _matching(selection, MOST_COUNTED)
-    lights = f"SELECT CASE {cases} END AS light FROM ticket WHERE {matching} LIMIT :limit"
+    condition, values = matching(selection, MOST_COUNTED)
+    lights = f"SELECT CASE {cases} END AS light FROM ticket WHERE {condition} LIMIT :limit"
     statement = (
         f"SELECT light, count(*) FROM ({lights}) AS counted GROUP BY light"
     )
@@ -257,8 +268,46 @@ def counting(selection: Selection) -> Statement:
 
 def counting_by_measure(selection: Selection) -> Statement:
     """Statement and values for how many tickets each measure has: rows of (measure, count)."""
-    matching, values = _matching(selection, None)
-    return f"SELECT measure, count(*) FROM ticket WHERE {matching} AND measure IS NOT NULL GROUP BY measure", values
+    condition, values = matching(selection, None)
+    return f"SELECT measure, count(*) FROM ticket WHERE {condition} AND measure IS NOT NULL GROUP BY measure", values
+
+
+def matching(selection: Selection, limit: int | None) -> Statement:
+    """The condition for being in a list, and its values: of a list of units by way of their tickets, so many of each at most."""
+    selection = replace(selection, after=None, dated=None)
+    ways = _ways(selection)
+    if not any(way.shared for way in ways):
+        return _conditions(selection, _PLAIN)
+    found = []
+    for way in ways:
+        conditions, values = _conditions(selection, way)
+        table = "cooperator CROSS JOIN ticket" if way.shared else "ticket"
+        found.append((f"SELECT ticket.id AS chosen, 0 AS place FROM {table} WHERE {conditions}{' LIMIT :limit' if limit else ''}", values))
+    return f"ticket.id IN (SELECT chosen FROM ({_union(found)}) AS matching)", _all_values(found)
+
+
+def counting_opened(selection: Selection, column: str) -> Statement:
+    """Statement and values for how many tickets of the list have each value of a column: rows of (value, count)."""
+    condition, values = matching(selection, None)
+    return f"SELECT {_known(column)}, count(*) FROM ticket WHERE {condition} GROUP BY {column}", values
+
+
+def counting_open(selection: Selection, column: str) -> Statement:
+    """Statement and values for how many tickets of the list have each value of a column, and how many of them are late: rows of
+    (value, count, late).
+    """
+    condition, values = matching(selection, None)
+    late = f"sum(CASE WHEN {SWITCHES['overdue']} THEN 1 ELSE 0 END)"
+    statement = f"SELECT {_known(column)}, count(*), {late} FROM ticket WHERE {condition} GROUP BY {column}"
+    return statement, values | {"now": selection.now}
+
+
+def times_of(selection: Selection, column: str) -> Statement:
+    """Statement and values for how long each ticket of the list took: rows of (value of the column, lead, assigned_at, submitted_at,
+    on_time).
+    """
+    condition, values = matching(selection, None)
+    return f"SELECT {_known(column)}, lead, assigned_at, submitted_at, on_time FROM ticket WHERE {condition}", values
 
 
 def order_of(sort: str) -> Order:
@@ -333,18 +382,11 @@ def _all_values(found: Sequence[Statement]) -> dict[str, Any]:
     return {name: value for _, values in found for name, value in values.items()}
 
 
-def _matching(selection: Selection, limit: int | None) -> Statement:
-    """The condition for being in a list, and its values: of a list of units by way of their tickets, so many of each at most."""
-    selection = replace(selection, after=None, dated=None)
-    ways = _ways(selection)
-    if not any(way.shared for way in ways):
-        return _conditions(selection, _PLAIN)
-    found = []
-    for way in ways:
-        conditions, values = _conditions(selection, way)
-        table = "cooperator CROSS JOIN ticket" if way.shared else "ticket"
-        found.append((f"SELECT ticket.id AS chosen, 0 AS place FROM {table} WHERE {conditions}{' LIMIT :limit' if limit else ''}", values))
-    return f"ticket.id IN (SELECT chosen FROM ({_union(found)}) AS matching)", _all_values(found)
+def _known(column: str) -> str:
+    """The column, if the ticket has it. Raises KeyError: no text that was typed comes this far."""
+    if column not in _COLUMNS:
+        raise KeyError(column)
+    return column
 
 
 def _conditions(selection: Selection, way: _Way) -> Statement:

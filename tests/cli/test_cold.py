@@ -39,7 +39,10 @@ def imported(result: subprocess.CompletedProcess[str]) -> set[str]:
 
 
 @pytest.mark.parametrize("words", [
-    ("--help",), ("--version",), ("show", "1"), ("show", "1", "--json"), ("list",), ("log", "1"), ("why", "1"), ("show", "--help"),
+    ("--help",), ("--version",), ("show", "1"),
+    ("show", "1", "--json"), ("list",), ("list", "--text", "重复", "--json"),
+    ("today",), ("count",),
+    ("count", "--by", "unit", "--json"), ("log", "1"), ("why", "1"), ("show", "--help"),
 ])
 def test_reading_commands_start_cold_without_the_heavy_packages(zg: Zg, words: tuple[str, ...]) -> None:
     zg.rectifying()

@@ -16,7 +16,7 @@ ENGINE = Path(engine.__file__).parent
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:.]? [A-Za-z]+|[\u3400-\u9fff]")
 """Words with a blank between them, or a Chinese character."""
 
-SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE|FROM|BEGIN|PRAGMA|WITH|LIKE|NULLS?|OR|AND|NOT|IN|AS|BY|LOCK|JOIN|SAVEPOINT)\b")
+SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE|FROM|BEGIN|PRAGMA|WITH|LIKE|NULLS?|OR|AND|NOT|IN|AS|BY|LOCK|JOIN|SAVEPOINT|CASE|SHARE)\b")
 """Statements are written in capitals; nothing that people read is."""
 
 FAULTS_OF_THE_PROGRAM = {"ValueError", "TypeError", "RuntimeError", "LookupError", "OverflowError", "NotCanonical"}
@@ -28,6 +28,8 @@ ELSEWHERE = {
     "cli/demo.py": "what the people of the demonstration type",
     "rules/worktime/amount.py": "units of time as people type them and definitions hold them",
     "rules/worktime/when.py": "days as people type them",
+    "rules/worktime/period.py": "days as people type them together",
+    "views/today.py": "commands as people type them",
     "rules/ticket_number.py": "numbers as people type them",
     "rules/worktime/hours.py": "seasons and hours as people type them",
     "rules/worktime/statutory.py": "the holidays' own names, as notices write them",
@@ -47,7 +49,7 @@ STATEMENTS = ("record/queries/", "record/migrations/versions/")
 """Folders that hold SQL and the names of columns, and nothing else."""
 
 NO_SENTENCES = {
-    "zg list": "a command", "zg calendar due": "a command", "zg user stand-in": "a command", "--db URL": "an option",
+    "zg list": "a command", "zg count": "a command", "zg calendar due": "a command", "zg user stand-in": "a command", "--db URL": "an option",
     "--as ACTOR": "an option", "--color auto|always|never": "an option", "是": "typed for yes", "否": "typed for no",
     "embedded null byte": "Python's text, recognized", "in progress": "PostgreSQL's word", "no such table": "SQLite's text, recognized",
     "no such column": "SQLite's text, recognized", "Could not decode": "SQLite's text, recognized",
@@ -55,7 +57,7 @@ NO_SENTENCES = {
     "no password supplied": "PostgreSQL's text, recognized", "application/json; charset=utf-8": "a kind of content",
     "application/cloudevents+json; charset=utf-8": "a kind of content", 'database ".*" does not exist': "a pattern of PostgreSQL's text",
     r"invalid (port number|\w+ value)|Servname not supported": "a pattern of PostgreSQL's text",
-    r"\{(lock|free|from given|and given)\}": "a pattern of our statements", "{from given}": "a mark in our statements",
+    r"\{(lock|share|free|from given|and given)\}": "a pattern of our statements", "{from given}": "a mark in our statements",
     "{and given}": "a mark in our statements",
 }
 """Literals that are no sentences, wherever they stand."""

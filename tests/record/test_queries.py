@@ -43,7 +43,7 @@ TYPES: dict[str, Any] = {
         ("final", "endorsed", "instructed", "standing", "designated", "active", "mandatory", "in_source", "dead", "everything"), False,
     ),
     **dict.fromkeys(("now", "at", "not_before", "state_since", "opened_from", "opened_before", "due_from", "due_before",
-                     "changed_from", "since"), NOON),
+                     "changed_from", "told_from", "closed_from", "closed_before", "due_later", "since"), NOON),
     **dict.fromkeys(("head", "hash", "root", "frontier", "previous", "signature"), bytes(32)),
     **dict.fromkeys(
         ("id", "year", "serial", "parent", "version", "read_version", "level", "acted_level", "attempt", "urged", "seq", "stream",
@@ -103,7 +103,7 @@ def _value(name: str) -> Any:
     return ["FGW"] if name in EITHER or name in ("unit", "cooperating") else TYPES.get(name, NOON)
 
 
-AFTER: dict[str, Any] = {"id": 1, "level": 1}
+AFTER: dict[str, Any] = {"id": 1, "level": 1, "acted_level": 1}
 LISTS = [
     *(Selection(NOON, filters={name: _value(name)}) for name in (*EITHER, *FILTERS)),
     *(Selection(NOON, filters={name: ["FGW", "GAJ"]}) for name in (*EITHER, "unit", "cooperating")),

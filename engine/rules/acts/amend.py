@@ -24,7 +24,7 @@ from engine.rules.timing import clocks, parts
 from engine.rules.wording import LONGEST, title_problem, word_problem
 from engine.rules.worktime import due
 
-FACTS = ("grade", "measure", "source")
+FACTS = ("grade", "measure", "source", "officer")
 """Fields that may be corrected and are no words."""
 
 
@@ -42,6 +42,7 @@ class Amendment:
     source: str | None = None
     due: datetime | None = None
     standing: bool = False
+    officer: str | None = None
     salt: str = ""
 
 

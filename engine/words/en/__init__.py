@@ -1,7 +1,7 @@
 """English texts, by code, one file for each kind. Terms as in docs/design.md.
 
-In reading order: names, screen, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows, definitions,
-proposals, registered, evidence, typed, trust, watch, backup, help/.
+In reading order: names, screen, ledger, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows,
+definitions, proposals, registered, evidence, typed, trust, watch, backup, help/.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from engine.words.en import (
     errors,
     evidence,
     faults,
+    ledger,
     moments,
     names,
     notices,
@@ -35,6 +36,7 @@ TEXTS = {
     **definitions.TEXTS,
     **evidence.TEXTS,
     **faults.TEXTS,
+    **ledger.TEXTS,
     **errors.TEXTS,
     **moments.TEXTS,
     **names.TEXTS,

@@ -53,8 +53,6 @@ TEXTS = {
     "example.link": "zg link 2 --duplicate-of 1\nzg link 2 3 --duplicate-of 1",
     "help.do": "Fires any trigger of any workflow; inputs go with --set. zg can NO shows triggers and what they need.",
     "example.do": "zg do verify 1 --set note='seen on site'\nzg do call-back 8 --set note='called back, it is true'",
-    "help.list": "Lists tickets: a table on a terminal; into a program lines with tabs, the number first, codes never translated.",
-    "example.list": "zg list --unit FGW --light red\nzg list --overdue --sort level --json",
     "help.show": "Shows a ticket; with --at as it was at that time.",
     "example.show": "zg show 1\nzg show 1 --at 2020-10-09T12:00 --json",
     "help.log": "What happened to a ticket, event by event; --admin shows the administration's.",

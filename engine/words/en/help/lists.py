@@ -2,13 +2,32 @@
 
 
 
+# ruff: noqa: E501 – a text stays on one line
+
 from __future__ import annotations
 
 TEXTS = {
-    "option.all_": "closed ones too", "option.closed": "closed ones only", "option.state": "the state; may be repeated: either of them",
+    # commands
+    "short.today": "what waits for me today", "short.count": "figures of the ledger",
+    "help.list": "Lists tickets, open ones unless told, most urgent first: pages of a table on a terminal; into a program all of them, lines with tabs, the number first, codes never translated. An option given twice means either.",
+    "example.list": "zg list --unit FGW --light red\nzg list --overdue --sort level --json\nzg list --due this-week\nzg list --changed-since yesterday\nzg list --state submitted --mine\nzg list --closed-in 2020-03-01..2020-03-31 --late",
+    "help.today": "What waits for me today: for the office to assign, to verify, to answer, to sign, overdue and due this week; for a unit to accept, to submit, its parts; for a leader to decide. Each line ends in the command to run.",
+    "example.today": "zg today\nzg --as FGW today --json",
+    "help.count": "Figures: opened, closed and on time within a span, open and late as of now, and the mean of working days from the first assignment to the last submission. This year unless told. They count what zg list shows, without what was withdrawn.",
+    "example.count": "zg count --by unit --overdue\nzg count --by officer\nzg count --unit FGW --from 2020-03-01 --to 2020-04-01\nzg count --by month",
+
+    # options
+    "option.every": "closed ones too", "option.closed": "closed ones only", "option.state": "the state; may be repeated: either of them",
     "option.unit": "the unit that leads or cooperates; may be repeated", "option.light": "the light; may be repeated",
-    "option.overdue": "only open ones that are late", "option.list.source": "the source; may be repeated",
-    "option.turn": "whose turn: office, lead, cooperator, head; may be repeated", "option.text": "words of title or number",
-    "option.sort": "due, turn-due, number, newest, changed, level", "option.limit": "tickets on a page; a program gets all without it",
+    "option.overdue": "only open ones that are late", "option.late": "late ones, also those closed late", "option.on_time": "those submitted in time",
+    "option.list.source": "the source; may be repeated", "option.count.source": "the source; may be repeated",
+    "option.turn": "whose turn: office, lead, cooperator, head; may be repeated", "option.list.measure": "the measure; may be repeated", "option.count.measure": "the measure; may be repeated",
+    "option.list.grade": "the grade; may be repeated", "option.count.grade": "the grade; may be repeated", "option.officer": "the officer who handles it; may be repeated", "option.mine": "those I handle",
+    "option.open.officer": "the officer who handles it; who opens it unless said", "option.amend.officer": "the new officer", "option.portfolio": "only units I answer for",
+    "option.text": "words of title or number, in any width and case", "option.opened": "when it was opened, like 2020-03-01..2020-03-31 (both days included), 2020-03, last-week",
+    "option.list.due": "promised for within this span, like this-week", "option.count.due": "promised for within this span, like this-week", "option.closed_in": "closed within this span", "option.changed_since": "to which anything happened since, like yesterday",
+    "option.sort": "due, turn-due, number, newest, changed, level, closed", "option.limit": "tickets on a page; a program gets all without it",
     "option.after": "go on after this ticket, or the cursor of the page before",
+    "option.count.by": "unit, measure, source, month, grade, officer", "option.count.since": "from the first moment of this day; the first of January unless said",
+    "option.count.before": "to the first moment of this day, itself not included; to the end of today unless said",
 }

@@ -53,8 +53,6 @@ TEXTS = {
     "example.link": "zg link 2 --duplicate-of 1\nzg link 2 3 --duplicate-of 1",
     "help.do": "办理任一流程的任一操作，填写项用 --set。zg can 编号 可以看到有哪些操作、需要填写什么。",
     "example.do": "zg do verify 1 --set note=现场核验通过\nzg do call-back 8 --set note=已回访，情况属实",
-    "help.list": "列出整改事项。终端上是表格；接到别的程序时，每行一件，以制表符分隔，编号在前，代码不翻译。",
-    "example.list": "zg list --unit 市发改委 --light red\nzg list --overdue --sort level --json",
     "help.show": "显示一件事项。--at 显示它在过去某一时间的情况。",
     "example.show": "zg show 1\nzg show 1 --at 2020-10-09T12:00 --json",
     "help.log": "逐条列出一件事项的经过；--admin 列出管理记录。",

@@ -5,9 +5,26 @@
 from __future__ import annotations
 
 TEXTS = {
-    "option.all_": "连同已办结的", "option.closed": "只看已办结的", "option.state": "状态，可写多个", "option.unit": "牵头或配合的单位，可写多个",
-    "option.light": "灯色，可写多个", "option.overdue": "只看逾期未办结的", "option.list.source": "来源，可写多个",
-    "option.turn": "当前责任方：office、lead、cooperator、head，可写多个", "option.text": "标题或编号中的文字",
-    "option.sort": "排序：due 期限、turn-due 本环节到期日、number 编号、newest 最新、changed 最近变动、level 督办级别",
+    # 命令
+    "short.today": "今天要办的事", "short.count": "分类统计",
+    "help.list": "列出整改事项，未写明时只列未办结的，最急的在前。终端上是表格，分页；接到别的程序时给出全部，每行一件，以制表符分隔，编号在前，代码不翻译。同一选项写多次表示任一。",
+    "example.list": "zg list --unit 市发改委 --light red\nzg list --overdue --sort level --json\nzg list --due 本周\nzg list --changed-since 昨天\nzg list --state submitted --mine\nzg list --closed-in 3月1日..3月31日 --late",
+    "help.today": "今天等我办的事：督办单位的待交办、待验收、待答复、待签发、逾期和本周到期，单位的待签收、待办和配合事项，市领导的待审定事项。每行末尾是要执行的命令。",
+    "example.today": "zg today\nzg --as 市发改委 today --json",
+    "help.count": "分类统计：期内新立、办结、按期的件数，截至现在未办结、逾期的件数，以及从首次交办到最后一次申请销号的平均工作日。未写明时为今年以来。口径与 zg list 相同，已撤销的不计。",
+    "example.count": "zg count --by unit --overdue\nzg count --by officer\nzg count --unit 市发改委 --from 3月1日 --to 4月1日\nzg count --by month",
+
+    # 选项
+    "option.every": "连同已办结的", "option.closed": "只看已办结的", "option.state": "状态，可写多个", "option.unit": "牵头或配合的单位，可写多个",
+    "option.light": "灯色，可写多个", "option.overdue": "只看逾期未办结的", "option.late": "逾期的，含逾期办结的", "option.on_time": "按期申请销号的",
+    "option.list.source": "来源，可写多个", "option.count.source": "来源，可写多个",
+    "option.turn": "当前责任方：office、lead、cooperator、head，可写多个", "option.list.measure": "工作任务编号，可写多个", "option.count.measure": "工作任务编号，可写多个",
+    "option.list.grade": "问题类别，可写多个", "option.count.grade": "问题类别，可写多个", "option.officer": "督办经办人，可写多个", "option.mine": "本人经办的",
+    "option.open.officer": "督办经办人，默认是立项人", "option.amend.officer": "新的督办经办人", "option.portfolio": "只看本人分管单位的",
+    "option.text": "标题或编号中的文字，不分全角半角、大小写", "option.opened": "立项时间，如 3月1日..3月31日（含首尾两日）、2020-03、上周",
+    "option.list.due": "整改时限在此期间的，如 本周", "option.count.due": "整改时限在此期间的，如 本周", "option.closed_in": "在此期间办结的", "option.changed_since": "自此以来有任何变动的，如 昨天",
+    "option.sort": "排序：due 期限、turn-due 本环节到期日、number 编号、newest 最新、changed 最近变动、level 督办级别、closed 最近办结",
     "option.limit": "每页件数；程序不写则得到全部", "option.after": "从这一件（编号）或上一页给出的标记之后继续",
+    "option.count.by": "按什么分类：unit 牵头单位、measure 工作任务、source 来源、month 月份、grade 问题类别、officer 督办经办人",
+    "option.count.since": "自此日零时起，默认今年1月1日", "option.count.before": "至此日零时止（不含此日），默认到今天为止",
 }

@@ -1,0 +1,70 @@
+"""`zg today`: what waits for me, each line with the command that does it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from engine.cli.call import Call
+from engine.cli.frame import option, verb
+from engine.cli.table import Cell, Column, table, tsv
+from engine.desk.today import today as waiting
+from engine.rules.ticket import short_number
+from engine.rules.timing.clocks import light
+from engine.views.today import Line, Section, command_of, today_view
+from engine.words.light import light_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TITLE_LEAST = 12
+
+
+@verb("today", option("--json", "as_json", is_flag=True))
+def today(call: Call, as_json: bool) -> int:
+    desk, actor = call.app.desk, call.app.actor
+    sections, now = waiting(desk, actor), desk.clock.now()
+    if call.json:
+        call.dump(today_view(actor.name, now, sections, desk.rules.calendar()))
+        return 0
+    shown = [section for section in sections if section.total]
+    if not call.terminal.out:
+        call.lines(tsv([_fields(call, section, line) for section in shown for line in section.lines]))
+        return 0
+    for place, section in enumerate(shown):
+        call.lines([*([""] if place else []), *_section(call, section, now)])
+    if not shown:
+        call.hint("today.none")
+    return 0
+
+
+def _section(call: Call, section: Section, now: datetime) -> Sequence[str]:
+    calendar = call.app.desk.rules.calendar()
+    year = calendar.local_day(now).year
+    head = call.say("today.section", title=call.say(f"today.{section.name}"), count=section.total, more="+" if section.more else "")
+    rows: list[list[Cell | str]] = []
+    for line in section.lines:
+        ticket, name = line.ticket, light(line.ticket, now)
+        lamp, brief = (light_words(ticket, now, calendar, call.language, form) for form in ("short", "brief"))
+        rows.append([
+            Cell(lamp, (name,), brief=brief),
+            Cell(ticket.number, brief=short_number(ticket.number, year)), ticket.title, call.phrase().unit(ticket.lead),
+            calendar.local_day(line.due_at).isoformat() if line.due_at else "",
+            command_of(line, short_number(ticket.number, year)),
+        ])
+    columns = [
+        Column("", whole=True, brief=2, spare=1), Column("", whole=True, brief=3), Column("", least=TITLE_LEAST),
+        Column("", least=10, spare=4), Column("", whole=True), Column("", whole=True),
+    ]
+    lines = table(columns, rows, call.terminal)[1:]
+    left = section.total - len(section.lines)
+    rest = [call.say("today.rest", count=left, more="+" if section.more else "")] if left else []
+    return [call.terminal.paint(head, "bold"), *lines, *rest]
+
+
+def _fields(call: Call, section: Section, line: Line) -> list[object]:
+    """For programs: section, number, lead, date, title, command. Codes are not translated, nothing is cut."""
+    calendar = call.app.desk.rules.calendar()
+    due_on = calendar.local_day(line.due_at).isoformat() if line.due_at else None
+    ticket = line.ticket
+    return [section.name, ticket.number, ticket.lead, due_on, ticket.title, command_of(line, ticket.number)]

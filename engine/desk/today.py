@@ -1,0 +1,188 @@
+"""What waits for an actor today (今日待办): for the office, for a unit, for a leader; for any other account nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+from engine.desk.lists import EVERY, OPEN, Wanted, selected
+from engine.desk.tickets import Desk
+from engine.record import listing, queries
+from engine.record.listing import MOST_COUNTED, Selection, read_page
+from engine.rules.access import LEADER, SUPERVISOR, UNIT_ROLES, Actor
+from engine.rules.deadline import RUNS
+from engine.rules.definition import Definition
+from engine.rules.ticket import Ticket
+from engine.rules.worktime.period import week_of
+from engine.views.today import Line, Section
+
+SHOWN = 20
+"""Tickets of a section that are named; the others are counted."""
+
+DueAt = Callable[[Ticket], datetime | None]
+
+
+def today(desk: Desk, actor: Actor) -> list[Section]:
+    """The sections of the actor's role, empty ones too. Raises NotPermitted."""
+    reading = _Reading(desk, actor)
+    if actor.role == SUPERVISOR:
+        return _of_office(reading)
+    if actor.role in UNIT_ROLES and actor.unit is not None:
+        return _of_unit(reading, actor.unit)
+    return _of_leader(reading) if actor.role == LEADER else []
+
+
+class _Reading:
+    """Reads sections for one actor."""
+
+    def __init__(self, desk: Desk, actor: Actor) -> None:
+        self.desk, self.actor = desk, actor
+        self.open = selected(desk, actor, Wanted(scope=OPEN))
+        self.every = selected(desk, actor, Wanted(scope=EVERY))
+        self.definitions = desk.rules.every()
+
+    def section(
+        self, name: str, trigger: str | Callable[[Ticket], str], due_at: DueAt, *, states: Sequence[str] | None = None,
+        filters: Mapping[str, object] | None = None, switches: Sequence[str] = (), scope: str = OPEN,
+    ) -> Section:
+        """The tickets in one of the states with these filters and switches, most urgent first, each with its trigger."""
+        base = self.open if scope == OPEN else self.every
+        if base is None or states == []:
+            return Section(name, (), 0)
+        narrowed = {**base.filters, **(filters or {}), **({"state": states} if states is not None else {})}
+        if filters and ("lead" in filters or "cooperating" in filters):
+            narrowed.pop("unit", None)
+        selection = replace(base, filters=narrowed, switches=tuple(switches), limit=SHOWN)
+        found = [ticket for ticket, _ in read_page(self.desk.database, selection)]
+        lines = [Line(ticket, due_at(ticket), trigger if isinstance(trigger, str) else trigger(ticket)) for ticket in found]
+        count = len(lines) if len(lines) < SHOWN else self._count(selection)
+        return Section(name, lines, count, count >= MOST_COUNTED)
+
+    def chosen(self, name: str, trigger: str, due_at: DueAt, switch: str, wanted: Callable[[Ticket], bool]) -> Section:
+        """The tickets with a switch that are wanted by what only a rule can tell, of the first that are counted."""
+        if self.every is None:
+            return Section(name, (), 0)
+        selection = replace(self.every, switches=(switch,), limit=MOST_COUNTED)
+        read = [ticket for ticket, _ in read_page(self.desk.database, selection)]
+        found = [ticket for ticket in read if wanted(ticket)]
+        return Section(name, [Line(ticket, due_at(ticket), trigger) for ticket in found[:SHOWN]], len(found), len(read) == MOST_COUNTED)
+
+    def states_of(self, trigger: str) -> list[str]:
+        """The states in which a trigger can be fired, in any definition a ticket may be pinned to."""
+        return _distinct(state for item in self.definitions if trigger in item.triggers for state in item.triggers[trigger].sources)
+
+    def week_end(self) -> datetime:
+        """The first moment after this week."""
+        zone = self.desk.rules.zone()
+        last = week_of(self.desk.clock.now().astimezone(zone).date()).last
+        return datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
+
+    def _count(self, selection: Selection) -> int:
+        statement, values = listing.counting(selection)
+        return sum(int(row[1]) for row in self.desk.database.rows(statement, **values))
+
+
+def _of_office(reading: _Reading) -> list[Section]:
+    assign, now = reading.states_of("assign"), reading.desk.clock.now()
+    waiting = _distinct(
+        state.name for item in reading.definitions for state in item.states.values()
+        if state.turn == "office" and not state.final and not state.rests and state.name not in assign
+    )
+
+    def next_step(ticket: Ticket) -> str:
+        return _next_by_office(reading.desk.definition(ticket), ticket.state)
+
+    return [
+        reading.section("to-assign", "assign", _turn_due, states=assign),
+        reading.section("to-verify", next_step, _turn_due, states=waiting),
+        reading.section("requests", "grant", _office_due, switches=("asked",)),
+        reading.section("letters", "issue", _letter_due, states=reading.states_of("issue"), switches=("proposals",)),
+        reading.section("overdue", "urge", _promised, switches=("overdue",)),
+        reading.section(
+            "due-this-week", "urge", _promised, filters={"due_from": now, "due_before": reading.week_end()}, switches=("running",),
+        ),
+        reading.section("instructions", "show", _report_due, switches=("instructed",), scope=EVERY),
+        reading.section("stuck", "resume", _office_due, switches=("pause-over",)),
+    ]
+
+
+def _of_unit(reading: _Reading, unit: str) -> list[Section]:
+    own: dict[str, object] = {"lead": [unit]}
+    submit, end = reading.states_of("submit"), reading.week_end()
+
+    def part_due(ticket: Ticket) -> datetime | None:
+        return next((item.due_at for item in ticket.deadlines.values() if item.unit == unit and item.state == RUNS), None)
+
+    return [
+        reading.section("to-accept", "accept", _turn_due, states=reading.states_of("accept"), filters=own),
+        reading.section("rejected", "submit", _promised, states=submit, filters=own, switches=("sent-back",)),
+        reading.section("due", "submit", _promised, states=submit, filters=own | {"due_before": end}, switches=("first-time",)),
+        reading.section("to-submit", "submit", _promised, states=submit, filters=own | {"due_later": end}, switches=("first-time",)),
+        reading.section("parts", "sign-off", part_due, filters={"cooperating": [unit]}),
+        reading.section("instructions", "report-back", _report_due, filters=own, switches=("instructed",), scope=EVERY),
+    ]
+
+
+def _of_leader(reading: _Reading) -> list[Section]:
+    from engine.rules.acts.consent import given, waiting  # of all accounts only a leader decides
+
+    desk, name = reading.desk, reading.actor.stands_for or reading.actor.name
+    units = {unit for account, unit in desk.database.rows(queries.PORTFOLIOS) if account == name}
+
+    def mine(ticket: Ticket) -> bool:
+        return ticket.leader == name or ticket.lead in units or not units
+
+    def undecided(ticket: Ticket) -> bool:
+        consents = any("consent" in item.effects and ticket.state in item.sources for item in desk.definition(ticket).triggers.values())
+        return consents and mine(ticket) and any(
+            given(ticket, item.about) is None for item in waiting(desk.situation(reading.actor, ticket))
+        )
+
+    def instructed(ticket: Ticket) -> bool:
+        return any(item.by == name and item.reported_at is None for item in ticket.instructions)
+
+    letters = reading.chosen("decisions", "consent", _letter_due, "proposals", undecided)
+    asked = reading.chosen("decisions", "consent", _office_due, "asked-again", undecided)
+    seen = {line.ticket.id for line in letters.lines}
+    both = [*letters.lines, *(line for line in asked.lines if line.ticket.id not in seen)]
+    return [
+        Section("decisions", both[:SHOWN], letters.total + len(both) - len(letters.lines), letters.more or asked.more),
+        reading.chosen("instructions", "show", _report_due, "instructed", instructed),
+    ]
+
+
+def _turn_due(ticket: Ticket) -> datetime | None:
+    return ticket.due_at
+
+
+def _promised(ticket: Ticket) -> datetime | None:
+    return ticket.promised_at
+
+
+def _office_due(ticket: Ticket) -> datetime | None:
+    return ticket.office_due_at
+
+
+def _letter_due(ticket: Ticket) -> datetime | None:
+    return min((item.due_at for item in ticket.proposals), default=ticket.office_due_at)
+
+
+def _report_due(ticket: Ticket) -> datetime | None:
+    """The first date by which a leader waits for an answer."""
+    waiting = {str(item.seq) for item in ticket.instructions if item.reported_at is None}
+    dates = [item.due_at for name, item in ticket.deadlines.items() if item.unit is None and name.rpartition(":")[2] in waiting]
+    return min(dates, default=None)
+
+
+def _next_by_office(definition: Definition, state: str) -> str:
+    """The trigger by which the office goes on from a state: to verify where it can, else the first that leads somewhere else."""
+    moves = [
+        item.name for item in definition.triggers.values()
+        if "office" in item.by and state in item.sources and item.target not in (None, state)
+    ]
+    return "verify" if "verify" in moves else moves[0] if moves else "show"
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))

@@ -1,0 +1,66 @@
+"""What people type to say which tickets of the ledger they mean, as the ledger takes it: for lists and figures, behind every door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.desk.intake import Intake
+from engine.desk.lists import CLOSED, EVERY, Wanted
+from engine.rules.worktime.period import EVER, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was typed, each as its text; None or () where nothing was. Lights, sources and turns are codes already. `every`: closed ones
+    too. `mine`: of whoever asks, as an officer.
+    """
+
+    state: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    light: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    turn: tuple[str, ...] = ()
+    measure: tuple[str, ...] = ()
+    grade: tuple[str, ...] = ()
+    officer: tuple[str, ...] = ()
+    mine: bool = False
+    text: str | None = None
+    opened: str | None = None
+    due: str | None = None
+    closed_in: str | None = None
+    changed_since: str | None = None
+    every: bool = False
+    closed: bool = False
+    overdue: bool = False
+    late: bool = False
+    on_time: bool = False
+    portfolio: bool = False
+
+
+def understood(intake: Intake, wishes: Wishes) -> Wanted:
+    """What is meant by the wishes. Raises UsageError, UnitNotFound, AccountNotFound, AmbiguousAccount, NotFound (a measure)."""
+    mine = (intake.actor.stands_for or intake.actor.name,) if wishes.mine else ()
+    return Wanted(
+        intake.states(wishes.state), intake.units_or_groups(wishes.unit),
+        wishes.light, wishes.source, wishes.turn, tuple(intake.measure(text).no for text in wishes.measure),
+        tuple(_grade(intake, text) for text in wishes.grade), (*(intake.account(text) for text in wishes.officer), *mine), wishes.text,
+        _span(intake, wishes.opened), _span(intake, wishes.due), _span(intake, wishes.closed_in),
+        intake.whole(wishes.changed_since).value.since if wishes.changed_since is not None else None,
+        late=wishes.late, on_time=wishes.on_time, scope=EVERY if wishes.every else CLOSED if wishes.closed else None,
+        overdue=wishes.overdue, portfolio=wishes.portfolio,
+    )
+
+
+def _span(intake: Intake, text: str | None) -> Span:
+    return intake.span(text).value if text is not None else EVER
+
+
+def _grade(intake: Intake, text: str) -> str:
+    """The grade as the workflow in force writes it that knows it; what none knows is looked for as it was typed."""
+    rules = intake.desk.rules
+    for name in rules.names():
+        definition = rules.current(name)
+        found = intake.grade(definition, text)
+        if found is not None and found in definition.grades:
+            return found
+    return text

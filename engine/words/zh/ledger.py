@@ -1,0 +1,20 @@
+"""今日待办、分类统计。"""
+
+# ruff: noqa: E501 – 一条文字占一行
+
+from __future__ import annotations
+
+TEXTS = {
+    "today.none": "今天没有待办事项。", "today.section": "{title}（{count}{more}）", "today.rest": "还有 {count}{more} 件。",
+    "today.to-assign": "待交办", "today.to-verify": "待验收", "today.requests": "待答复的延期申请", "today.letters": "待签发的文书",
+    "today.overdue": "已逾期", "today.due-this-week": "本周到期", "today.instructions": "待反馈的批示", "today.stuck": "暂缓期满待恢复",
+    "today.to-accept": "待签收", "today.rejected": "退回重办", "today.due": "逾期或本周到期", "today.to-submit": "待申请销号",
+    "today.parts": "配合事项", "today.decisions": "请领导审定",
+    "count.opened": "新立", "count.open": "未办结", "count.late": "逾期", "count.closed": "办结", "count.on_time": "按期", "count.mean_days": "平均工作日",
+    "count.total": "合计", "count.without": "（未填）", "count.by.all": "", "count.by.unit": "牵头单位", "count.by.measure": "工作任务",
+    "count.by.source": "来源", "count.by.month": "月份", "count.by.grade": "问题类别", "count.by.officer": "督办经办人",
+    "count.span": "新立、办结：{since} 起，{before} 前；未办结、逾期：截至现在。已撤销的不计。",
+    "usage-span": "时间段的终点不在起点之后：{text}", "why.usage-span": "时间段写作 FROM..TO，起点在前。",
+    "hint.usage-span": "如 2020-03-01..2020-03-31、3月、本周、上月",
+    "not-an-officer": "“{name}”不是督办单位的账号。", "why.not-an-officer": "督办经办人是督办单位的人。", "hint.not-an-officer": "zg user list --role supervisor",
+}
