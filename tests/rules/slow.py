@@ -107,6 +107,7 @@ class Promise:
     amount: str = field(init=False)
     pauses: list[tuple[datetime, datetime]] = field(default_factory=list)
     stopped: datetime | None = None
+    late_when_stopped: int = 0
     waiting: list[str] = field(init=False)
     ours: list[str] = field(default_factory=list)
     log: list[tuple[int, str, datetime, bool]] = field(default_factory=list)
@@ -156,8 +157,16 @@ class Promise:
             else:
                 self.level = max(self.level, level)
 
+    def late(self) -> int:
+        """How many working days late, one by one: what it was when it stopped, from the date asked for while a request waits."""
+        if self.resting:
+            return self.late_when_stopped
+        since = self.due if self.request is None else max(self.due, self.request[0])
+        return 0 if self.now < since else 1 + self.office.closes(since, self.now)
+
     def rest(self) -> None:
         if not self.resting:
+            self.late_when_stopped = self.late()
             self.stopped = self.now
         self.request = None
 

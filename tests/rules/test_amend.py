@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from engine.errors import Reason
 from engine.rules.acts.amend import link
 from engine.rules.acts.decide import Refusal
 from engine.rules.deadline import PLANNED, RESTS
@@ -136,6 +137,27 @@ def test_another_grade_while_submitted_counts_from_the_submission(matter: Make) 
     opened.at("2020-09-28T08:30").do("submit", LEAD, {"note": "已改"}).at("2020-09-29T08:30").amend(reason="x", grade="C")
     rejected = opened.do("reject", OFFICE, {"reason": "x"}).ticket
     assert rejected.promised_at == local("2020-10-10T18:00")  # C ends on 10-09; one working day was rested
+
+
+def test_another_grade_never_makes_a_unit_late_by_itself(matter: Make) -> None:
+    opened = matter().open(grade="B").do("assign", lead="SCJGJ").do("accept", LEAD).at("2020-10-13T10:00")
+    assert opened.amend(reason="类别有误", grade="C") == (
+        Reason("grade-makes-late", {"grade": "C", "date": local("2020-10-09T18:00")}),
+    )
+    opened.amend(reason="类别有误", grade="C", due=local("2020-10-14T18:00"))
+    assert (opened.ticket.grade, opened.ticket.promised_at) == ("C", local("2020-10-14T18:00"))
+    late = opened.at("2020-10-20T10:00")
+    late.amend(reason="类别有误", grade="B")
+    assert late.ticket.grade == "B"
+
+
+def test_another_grade_never_makes_late_what_was_submitted_in_time(matter: Make) -> None:
+    opened = matter().open(grade="B").do("assign", lead="SCJGJ").do("accept", LEAD).do("endorse", LEAD_HEAD)
+    opened.at("2020-10-12T10:00").do("submit", LEAD, {"note": "已改"}).at("2020-12-01T10:00")
+    assert isinstance(opened.amend(reason="x", grade="C"), tuple)
+    assert (opened.ticket.grade, opened.ticket.late_days) == ("B", 0)
+    opened.amend(reason="x", grade="A")
+    assert (opened.ticket.grade, opened.ticket.late_days, opened.ticket.on_time) == ("A", 0, True)
 
 
 def test_a_fixed_date_keeps_its_date_and_takes_the_rungs_of_the_new_grade(matter: Make) -> None:

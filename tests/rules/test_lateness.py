@@ -6,9 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from engine.rules.event import Event
+from engine.rules.ticket import evolve
 from engine.rules.ticket_facts import Attempt
 from engine.rules.timing.lateness import lateness
-from tests.rules.conftest import LEAD, OFFICE, Matter, china, local
+from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, Matter, china, local, workflow
 
 Make = Callable[..., Matter]
 NOTE = {"note": "材料已合并为一套表单"}
@@ -127,3 +132,50 @@ def test_while_a_timely_request_waits_lateness_counts_from_the_date_asked_for(ma
     assert (case.ticket.late_days, case.ticket.on_time) == (0, True)
     case.now += timedelta(days=30)
     assert late(case) == 0
+
+
+LAWFUL = settings(deadline=None)
+MINUTES = st.integers(0, 60 * 24 * 45)
+GRADE = st.sampled_from(["A", "B", "C"])
+
+
+def begun(grade: str) -> Matter:
+    case = Matter(local("2020-03-02T09:00"), workflow("rectification"), china()).open(grade=grade)
+    return case.do("assign", lead="SCJGJ").do("accept", LEAD)
+
+
+@LAWFUL
+@given(GRADE, GRADE, MINUTES, MINUTES, st.sampled_from([None, "suspend", "submit"]))
+def test_a_corrected_grade_makes_nobody_later(grade: str, other: str, until: int, again: int, act: str | None) -> None:
+    """Running, suspended and submitted: where another grade's limit is over already, the office has to say a date."""
+    case = begun(grade)
+    case.now += timedelta(minutes=until)
+    if act == "submit" and grade != "C":
+        case.do("endorse", LEAD_HEAD)
+    if act is not None:
+        case.do(act, LEAD if act == "submit" else OFFICE, NOTE if act == "submit" else WHY)
+    case.now += timedelta(minutes=again)
+    before, was = late(case) or 0, case.ticket.grade
+    case.amend(reason="类别有误", grade=other, title="更正后的标题")
+    assert (late(case) or 0) <= before
+    if act is not None and case.ticket.grade != was:
+        case.do("reject" if act == "submit" else "resume", OFFICE, WHY if act == "submit" else {})
+        assert (late(case) or 0) <= before
+
+
+@LAWFUL
+@given(GRADE, MINUTES, MINUTES, st.integers(1, 8))
+def test_a_timely_request_that_nobody_answers_makes_nobody_late_before_the_date_asked_for(
+    grade: str, until: int, again: int, days: int,
+) -> None:
+    case = begun(grade)
+    due = case.ticket.promised_at
+    assert due is not None
+    case.now = min(case.now + timedelta(minutes=until), due - timedelta(minutes=1))
+    to = china().close(due.date() + timedelta(days=days))
+    asked = case.attempt("request-extension", LEAD, {**WHY, "approved_by": "单位负责人"}, to=to)
+    assume(isinstance(asked, Event))
+    case.ticket = evolve(case.ticket, asked)
+    case.now += timedelta(minutes=again)
+    assert (late(case) == 0) == (case.now < to)
+    assert (case.ticket.late_at, case.ticket.promised_at) == (to, due)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -14,13 +15,14 @@ from hypothesis import strategies as st
 
 from engine.rules.access import Actor
 from engine.rules.acts.decide import assess
-from engine.rules.deadline import RUNS
+from engine.rules.deadline import RESTS, RUNS
 from engine.rules.definition import Definition, Trigger
 from engine.rules.event import Event
 from engine.rules.proof.chain import canonical, moment
 from engine.rules.situation import Situation
 from engine.rules.ticket import TICKET, Ticket, evolve, fold
 from engine.rules.timing.climb import climb
+from engine.rules.timing.lateness import lateness
 from engine.rules.worktime import late_days
 from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, OFFICE, PEOPLE, ROOT, Matter, china, local, workflow
 
@@ -242,6 +244,76 @@ def test_day_by_day_and_one_leap_over_2020_agree(grade: str, state: str) -> None
     once, _ = swept(matter.definition, matter.ticket, days[-1:])
     assert daily == once
     assert len(daily) == {"found": 2, "assigned": 8, "rectifying": 7, "submitted": 2}[state]
+
+
+class Change(NamedTuple):
+    """One event of a life: the ticket before and after it, since when it stood as before, and the moment of the event."""
+
+    before: Ticket
+    event: Event
+    after: Ticket
+    since: datetime
+    now: datetime
+
+    def late(self, ticket: Ticket, now: datetime) -> int:
+        return lateness(ticket, now, china()) or 0
+
+    @property
+    def of_a_unit(self) -> bool:
+        return self.event.role in ("contact", "head")
+
+
+def changes(data: st.DataObject, name: str) -> Iterator[Change]:
+    """The life of a ticket, event by event."""
+    matter = Matter(START, workflow(name), china())
+    matter.open(grade=data.draw(st.sampled_from(GRADES[name]), label="grade"), lead="SCJGJ")
+    for _ in range(data.draw(st.integers(10, 30), label="steps")):
+        ticket, since, seen = matter.ticket, matter.now, len(matter.events)
+        step(data, matter)
+        for event in matter.events[seen:]:
+            after = evolve(ticket, event)
+            yield Change(ticket, event, after, since, matter.now)
+            ticket = after
+
+
+@LAWFUL
+@given(st.data(), NAMES)
+def test_nothing_the_office_does_or_leaves_undone_makes_a_unit_late(data: st.DataObject, name: str) -> None:
+    for change in changes(data, name):
+        before, after = change.before, change.after
+        if before.submitted or before.returns_to or before.final:  # the office may take its time
+            assert change.late(before, change.now) == change.late(before, change.since)
+        if before.request is not None and before.request.at < (before.promised_at or before.request.at):
+            assert change.now >= before.request.to or change.late(before, change.now) == 0
+        if not change.of_a_unit and change.event.data.get("trigger") != "refuse":  # refused, the date is what it always was
+            assert change.late(after, change.now) <= change.late(before, change.now)
+
+
+@LAWFUL
+@given(st.data(), NAMES)
+def test_lateness_survives_every_pause(data: st.DataObject, name: str) -> None:
+    """From the opening to the last reopening: what goes on in the same epoch is as late as it stopped."""
+    for change in changes(data, name):
+        old, new = change.before.promise, change.after.promise
+        if old is None or new is None or (old.state, new.state, new.epoch) != (RESTS, RUNS, old.epoch):
+            continue
+        stopped, goes_on = change.late(change.before, change.now), change.late(change.after, change.now)
+        exact = new.amount is None or "month" not in new.amount  # a month is moved by calendar days, and may gain by a day of rest
+        assert goes_on == stopped if exact else goes_on <= stopped
+
+
+@LAWFUL
+@given(st.data(), NAMES)
+def test_the_row_says_how_late_a_unit_is_or_since_when(data: st.DataObject, name: str) -> None:
+    """Lists ask two columns and no calendar: `late_days` of what stopped, `late_at` of what runs."""
+    for change in changes(data, name):
+        ticket = change.after
+        assert ticket.late_days is None or ticket.late_at is None
+        said = (ticket.late_days or 0) > 0 or (ticket.late_at is not None and ticket.late_at <= change.now)
+        assert said == (change.late(ticket, change.now) > 0)
+        assert [item.attempt for item in ticket.attempts] == sorted({item.attempt for item in ticket.attempts})
+        if change.event.data.get("trigger") == "submit":
+            assert ticket.on_time == (None if ticket.late_days is None else ticket.late_days == 0)
 
 
 MINUTES = st.integers(0, 60 * 24 * 30)

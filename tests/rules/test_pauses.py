@@ -15,6 +15,7 @@ from engine.rules.event import Event
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import evolve
 from engine.rules.timing.clocks import BLUE, RED, light
+from engine.rules.timing.lateness import lateness
 from engine.rules.worktime import Calendar, Day, late_days
 from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, OTHER, Matter, china, local, workflow
 from tests.rules.slow import LEAST, Office, Promise
@@ -125,6 +126,7 @@ def agree(matter: Matter, model: Promise) -> None:
     assert deadline.due_at == model.due
     assert (deadline.epoch, deadline.state == RESTS, deadline.level) == (model.epoch, model.resting, model.level)
     assert deadline.stopped_at == model.stopped
+    assert lateness(matter.ticket, matter.now, matter.calendar) == model.late()
     assert [
         (event.data["epoch"], event.data["rung"], moment(event.data["scheduled_for"]), event.data.get("ours", False))
         for event in matter.events if event.kind == "escalated" and event.data["clock"] == "rectify"

@@ -21,6 +21,7 @@ from engine.rules.proof.chain import stamp
 from engine.rules.situation import Situation
 from engine.rules.ticket import WORDS, Fields, Ticket
 from engine.rules.timing import clocks, parts
+from engine.rules.timing.lateness import late_with, lateness
 from engine.rules.wording import LONGEST, title_problem, word_problem
 from engine.rules.worktime import due
 
@@ -108,7 +109,21 @@ def _problems(at: Situation, amendment: Amendment) -> tuple[Reason, ...]:
         found.append(Reason("no-review-clock", {"workflow": definition.name}))
     if amendment.due is not None and definition.promise is None:
         found.append(Reason("nothing-promised"))
+    found.append(_made_late(at, amendment))
     return tuple(reason for reason in found if reason)
+
+
+def _made_late(at: Situation, amendment: Amendment) -> Reason | None:
+    """Nothing the office does makes a unit late: where the limit of another grade is over already, a person says the date."""
+    promise, grade = at.ticket.promise, amendment.grade
+    if amendment.due is not None or amendment.standing or grade in (None, at.ticket.grade) or grade not in at.definition.grades:
+        return None
+    if promise is None or promise.fixed or promise.state in (PLANNED, VOID):
+        return None
+    due_at, _ = _by_new_grade(at, promise, grade)
+    if late_with(at, promise._replace(due_at=due_at)) <= (lateness(at.ticket, at.now, at.calendar) or 0):
+        return None
+    return Reason("grade-makes-late", {"grade": grade, "date": due_at})
 
 
 def _moved(at: Situation, amendment: Amendment) -> Moved:

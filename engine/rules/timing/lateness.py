@@ -64,7 +64,13 @@ def _kept(at: Situation, deadlines: Mapping[str, Deadline]) -> int | None:
     before = ticket.promise
     if ticket.late_days is not None and before is not None and before.due_at == promise.due_at:
         return ticket.late_days
-    return _late(ticket, promise, promise.stopped_at or at.now, at.calendar)
+    return late_with(at, promise)
+
+
+def late_with(at: Situation, promise: Deadline) -> int:
+    """How late the unit would be if its promise were this one: as of when it stopped, while it runs as of now."""
+    stopped_at = promise.stopped_at or (at.ticket.submitted_at if at.ticket.submitted else None)
+    return _late(at.ticket, promise, stopped_at or at.now, at.calendar)
 
 
 def _late(ticket: Ticket, promise: Deadline, moment: datetime, calendar: Calendar) -> int:

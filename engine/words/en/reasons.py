@@ -46,6 +46,8 @@ TEXTS = {
     "hint.same-lead": "reassign it to another unit; for the date alone: zg amend {number} --due",
     "date-past": "{date} is past", "date-in-pause": "the date that was set, {date}, passed during the suspension: set another",
     "hint.date-past": "give a date still to come", "hint.date-in-pause": "--due WHEN: the date that holds from now on",
+    "grade-makes-late": "with grade {grade} the due date would be {date}, which is past",
+    "hint.grade-makes-late": "--due WHEN: the date that holds with the new grade",
     "basis-missing": "a designation says on what basis",
     "hint.basis-missing": "give --basis: the clause of duties, the minutes",
     "designate-only": "{denials} units have declined; only a designation is possible now",

@@ -45,6 +45,7 @@ TEXTS = {
     "hint.same-lead": "改派给另一个单位；只改期限用 zg amend {number} --due",
     "date-past": "{date} 已经过去", "date-in-pause": "原定的 {date} 在暂缓期间已过，请另定日期",
     "hint.date-past": "写一个今后的日期", "hint.date-in-pause": "--due 日期：恢复后的到期日",
+    "grade-makes-late": "按“{grade}”，整改时限是 {date}，已经过去", "hint.grade-makes-late": "--due 日期：改类别后的到期日",
     "basis-missing": "指定承办要写明依据",
     "hint.basis-missing": "用 --basis 写明三定规定、会议纪要等依据",
     "designate-only": "已有 {denials} 个单位申请退回，只能指定承办",
