@@ -10,6 +10,7 @@ import click
 from engine.cli.call import Call
 from engine.cli.coded import Coded
 from engine.cli.complete import complete_actor, complete_number, complete_trigger, complete_unit
+from engine.cli.each_unit import each_option, for_each
 from engine.cli.frame import Verb, option, verb
 from engine.cli.many import each, named_tickets, numbers_argument
 from engine.cli.path import FilePath
@@ -107,7 +108,31 @@ def perform(
     return each(call, chosen, one)
 
 
-assign = act("assign", "lead", "with", "leader", "due", "designate", "basis", "standing", "note")
+def _assign(
+    call: Call, numbers: tuple[str, ...], each_unit: bool, dry_run: bool, if_version: int | None, as_json: bool, **given: Any,
+) -> int:
+    inputs = {key.removeprefix("in_"): value for key, value in given.items()}
+    if not each_unit:
+        return perform(call, "assign", numbers, inputs, (), dry_run, if_version)
+    chosen = named_tickets(numbers)
+    if if_version is not None or chosen.several:
+        raise UsageError(reason="usage-each-ticket")
+    app, lead = call.app, inputs.pop("lead")
+    ticket = app.desk.ticket(app.actor, chosen.names[0])
+    trigger = app.desk.definition(ticket).triggers.get("assign")
+    command = call.value_of(app.intake.command("assign", trigger, inputs, ticket))
+    return for_each(
+        call, lead, "assign", lambda leads: app.desk.assign_each(app.actor, ticket.number, command, leads, dry_run=dry_run),
+        dry_run=dry_run,
+    )
+
+
+assign = verb(
+    "assign", numbers_argument(),
+    *(option(f"--{item}", f"in_{item}", **OPTIONS[item])
+      for item in ("lead", "with", "leader", "due", "designate", "basis", "standing", "note")),
+    each_option(), *write_options(),
+)(_assign)
 accept = unit_act("accept", "note")
 decline = unit_act("decline", "reason", "clause", "suggest", "approved_by")
 sign_off = unit_act("sign-off", "note")

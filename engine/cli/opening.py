@@ -11,6 +11,7 @@ from engine.cli.acts import OPTIONS
 from engine.cli.call import Call
 from engine.cli.coded import Coded
 from engine.cli.complete import complete_actor, complete_workflow
+from engine.cli.each_unit import each_option, for_each
 from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
 from engine.desk.tickets import WORKFLOW
@@ -34,18 +35,18 @@ GRADE_METAVAR = "A|B|C"
     option("--due", metavar="WHEN"), option("--officer", metavar="WHO", shell_complete=complete_actor),
     option("--workflow", metavar="NAME", default=WORKFLOW, shell_complete=complete_workflow),
     option("--complainant", metavar="TEXT"), option("--phone", metavar="TEXT"), option("--clue", metavar="TEXT"),
-    option("--key", metavar="ID"), option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True),
+    option("--key", metavar="ID"), each_option(), option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def open_(
     call: Call, title: str, source: str, measure: str | None, grade: str | None, detail: str | None, lead: str | None,
     with_: tuple[str, ...], leader: str | None, due: str | None, officer: str | None, workflow: str, complainant: str | None,
-    phone: str | None, clue: str | None, key: str | None, dry_run: bool, as_json: bool,
+    phone: str | None, clue: str | None, key: str | None, each_unit: bool, dry_run: bool, as_json: bool,
 ) -> int:
     app = call.app
     intake = app.intake
     task = intake.measure(measure) if measure is not None else None
-    code = intake.unit(lead) if lead is not None else None
-    if task is not None and code is None:
+    code = intake.unit(lead) if lead is not None and not each_unit else None
+    if task is not None and lead is None and not each_unit:
         code = _lead_confirmed_by_person(call, task)
     opening = Opening(
         title=title, source=source, detail=detail, measure=task.no if task else None,
@@ -55,6 +56,10 @@ def open_(
         due=call.value_of(intake.when(due, Side.COMING)) if due is not None else None, key=key,
         complainant=complainant, phone=phone, clue=clue, officer=intake.officer(officer) if officer is not None else None,
     )
+    if each_unit:
+        return for_each(
+            call, lead, "open", lambda leads: app.desk.open_each(app.actor, opening, leads, workflow, dry_run=dry_run), dry_run=dry_run,
+        )
     try:
         done = app.desk.open(app.actor, opening, workflow, dry_run=dry_run)
     except Refused as error:

@@ -209,6 +209,15 @@ class Intake:
         """The codes of several units, each once, in their order; a text may name several. Raises as `unit` does."""
         return tuple(dict.fromkeys(self.unit(part) for text in texts for part in self.listed(text)))
 
+    def members(self, text: str) -> tuple[str, ...]:
+        """The codes of the units that a text names, of a group each of its members in force. Raises UnitNotFound, UnitEnded."""
+        known = unit_names(self.desk.database)
+        found: dict[str, None] = {}
+        for part in self.listed(text):
+            unit = find_unit(self.desk.database, part)
+            found |= dict.fromkeys(code for code in unit.members if known.find(code)) if unit.is_group else {unit.code: None}
+        return tuple(found)
+
     def unit_or_group(self, text: str) -> str:
         """The code of what people mean, for looking only; it may have ended. Raises UnitNotFound."""
         try:

@@ -17,10 +17,11 @@ from engine.record.database import Database
 from engine.record.directory import directory, must_still_act
 from engine.rules.access import UNIT_ROLES, Actor, may_open, may_read_secrets, may_see, sees_everything
 from engine.rules.acts.decide import Command, Refusal, Verdict, assess, decide
+from engine.rules.deadline import PLANNED
 from engine.rules.definition import Definition
 from engine.rules.event import Event, for_the_office
 from engine.rules.proof.chain import GENESIS
-from engine.rules.situation import Situation
+from engine.rules.situation import Given, Situation
 from engine.rules.ticket import Ticket, evolve, fold
 from engine.rules.ticket_facts import Denial, Instruction, Objection
 from engine.rules.ticket_number import read_number
@@ -227,6 +228,40 @@ class Desk:
                 return Done(existing)
             raise
 
+    def open_each(
+        self, actor: Actor, opening: Opening, leads: Sequence[str], workflow: str = WORKFLOW, *, dry_run: bool = False,
+    ) -> list[Done]:
+        """Opens one ticket for each unit, all of one batch, or none. A key is one for each unit too. Raises as `open` does."""
+        done: list[Done] = []
+        with self._write(dry_run):
+            definition = self.rules.current(workflow)
+            for lead in leads:
+                together = tuple(unit for unit in opening.cooperators if unit != lead)
+                batch = done[0].ticket.batch if done else None
+                own = replace(
+                    opening, lead=lead, cooperators=together, key=f"{opening.key}/{lead}" if opening.key else None, batch=batch,
+                )
+                existing = self._opened_by_key(own) if may_open(actor) else None
+                done.append(Done(existing) if existing else self._opened(actor, own, definition, begins_batch=not done))
+        return done
+
+    def assign_each(self, actor: Actor, number: str, command: Command, leads: Sequence[str], *, dry_run: bool = False) -> list[Done]:
+        """Assigns a ticket to the first of several units, and one like it to each of the others: all of one batch, or none.
+
+        Raises TicketNotFound, Refused.
+        """
+        with self._write(dry_run):
+            ticket = self.ticket(actor, number)
+            numbers = [ticket.number]
+            if may_open(actor):
+                like = _like(ticket, journal.read_events(self.database, ticket.id)[0])
+                definition = self.rules.current(ticket.workflow)
+                numbers += [self._opened(actor, replace(like, lead=lead), definition).ticket.number for lead in leads[1:]]
+            return [
+                self._changed(actor, each, self._firing(actor, replace(command, input=_led(command, lead), batch=ticket.number)))
+                for each, lead in zip(numbers, leads, strict=False)
+            ]
+
     def do(
         self, actor: Actor, number: str, command: Command, *, if_version: int | None = None, dry_run: bool = False,
         seen: int | None = None, files: Sequence[HandedIn] = (), paper: Paper | None = None,
@@ -351,29 +386,36 @@ class Desk:
         when it happened, if not now: rungs that had come by then count, later ones do not.
         """
         with self._write(dry_run):
-            before, head = self._load_to_write(actor, number)
-            if if_version is not None and before.version != if_version:
-                raise Conflict(number=before.number, version=before.version, expected=if_version, **self._last_act(actor, before))
-            now = self.clock.now()
-            outcome, climbed = event(before, now), before
-            earlier: Sequence[Event] = ()
-            if before.wake_at is not None and before.wake_at <= now:
-                earlier, climbed = self._overtaken(before, outcome, now, as_of or now)
-                outcome = event(climbed, now) if earlier else outcome
-            if isinstance(outcome, Refusal):
-                if seen is not None and before.version != seen:
-                    raise Conflict(number=before.number, version=before.version, expected=seen, **self._last_act(actor, before))
-                raise self._refused(actor, before, outcome, lambda ticket: event(ticket, now))
-            if keep is not None:
-                keep(now)
-            after = evolve(climbed, outcome)
-            notices = self._notices(earlier, climbed) + self._notices([outcome], after)
-            journal.append(self.database, [*earlier, outcome], before, after, head, notices)
-            if "voided" in outcome.data:
-                from engine.notices import withdraw  # a reading command withdraws nothing
+            return self._changed(actor, number, event, if_version, seen, keep, as_of)
 
-                withdraw(self.database, outcome)
-            return self._done(actor, after, (*earlier, outcome))
+    def _changed(
+        self, actor: Actor, number: str, event: Callable[[Ticket, datetime], Event | Refusal], if_version: int | None = None,
+        seen: int | None = None, keep: Callable[[datetime], None] | None = None, as_of: datetime | None = None,
+    ) -> Done:
+        """As `_change`, inside `write()`."""
+        before, head = self._load_to_write(actor, number)
+        if if_version is not None and before.version != if_version:
+            raise Conflict(number=before.number, version=before.version, expected=if_version, **self._last_act(actor, before))
+        now = self.clock.now()
+        outcome, climbed = event(before, now), before
+        earlier: Sequence[Event] = ()
+        if before.wake_at is not None and before.wake_at <= now:
+            earlier, climbed = self._overtaken(before, outcome, now, as_of or now)
+            outcome = event(climbed, now) if earlier else outcome
+        if isinstance(outcome, Refusal):
+            if seen is not None and before.version != seen:
+                raise Conflict(number=before.number, version=before.version, expected=seen, **self._last_act(actor, before))
+            raise self._refused(actor, before, outcome, lambda ticket: event(ticket, now))
+        if keep is not None:
+            keep(now)
+        after = evolve(climbed, outcome)
+        notices = self._notices(earlier, climbed) + self._notices([outcome], after)
+        journal.append(self.database, [*earlier, outcome], before, after, head, notices)
+        if "voided" in outcome.data:
+            from engine.notices import withdraw  # a reading command withdraws nothing
+
+            withdraw(self.database, outcome)
+        return self._done(actor, after, (*earlier, outcome))
 
     def _firing(self, actor: Actor, command: Command, paper: Paper | None = None) -> Callable[[Ticket, datetime], Event | Refusal]:
         """A function from a ticket to the event or refusal of the command; every call salts the words anew."""
@@ -417,16 +459,17 @@ class Desk:
         events, after = climb(self.situation(WATCHER, ticket, as_of), directory(self.database, now), measures)
         return [event._replace(at=now) for event in events], after
 
-    def _opened(self, actor: Actor, opening: Opening, definition: Definition) -> Done:
+    def _opened(self, actor: Actor, opening: Opening, definition: Definition, *, begins_batch: bool = False) -> Done:
         from engine.rules.acts.opening import open_ticket  # a reading command opens nothing
 
         now = self.clock.now()
         year = now.astimezone(self.rules.zone()).year
         ticket = journal.next_ticket(self.database)
         serial = journal.next_serial(self.database, self.office, year)
+        number = f"{self.office}-{year}-{serial:0{SERIAL_DIGITS}d}"
         outcome = open_ticket(
-            definition, opening, actor, now, self.rules.calendar(), ticket=ticket,
-            number=f"{self.office}-{year}-{serial:0{SERIAL_DIGITS}d}", office=self.office, salt=self.salt(),
+            definition, replace(opening, batch=number) if begins_batch else opening, actor, now, self.rules.calendar(), ticket=ticket,
+            number=number, office=self.office, salt=self.salt(),
             secret_salt=self.salt() if opening.secret() else "",
         )
         if isinstance(outcome, Refusal):
@@ -461,6 +504,27 @@ class Desk:
 
         definition = self.definition(after)
         return combined(notice for event in events for notice in notices_of(self.database, definition, event, after))
+
+
+def _like(ticket: Ticket, first: Event) -> Opening:
+    """The opening of another ticket about the same problem, for another unit. The sender's own id stays with the first."""
+    from engine.rules.acts.opening import Opening  # a reading command opens nothing
+
+    promise, secret = ticket.promise, first.secret or {}
+    return Opening(
+        ticket.title, ticket.source, ticket.detail, ticket.measure, ticket.grade, leader=ticket.leader,
+        due=promise.due_at if promise and promise.state == PLANNED else None, batch=ticket.number, officer=ticket.officer,
+        complainant=secret.get("complainant"), phone=secret.get("phone"), clue=secret.get("clue"),
+    )
+
+
+def _led(command: Command, lead: str) -> dict[str, Given]:
+    """What is given with an assignment, for one of several units: itself leads, and is no cooperator."""
+    together = command.input.get("with")
+    given: dict[str, Given] = {**command.input, "lead": lead}
+    if isinstance(together, tuple):
+        given["with"] = tuple(unit for unit in together if unit != lead)
+    return given
 
 
 def _compared(first: Event, opening: Opening) -> dict[str, tuple[object, object]]:

@@ -433,6 +433,7 @@ class TicketRow(Row, table=True):
     closed_at: datetime | None = at(nullable=True)
     closed_as: str | None = text(nullable=True)
     duplicate_of: str | None = text(nullable=True)
+    batch: str | None = text(nullable=True)
     entered: str = text()
     consents: str = text()
     withdrawn_from: str | None = text(nullable=True)

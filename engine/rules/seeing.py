@@ -75,7 +75,7 @@ class Sight:
             "objections": {unit: item for unit, item in ticket.objections.items() if item.seq in read},
             "entered": tuple(item for item in ticket.entered if item.seq in read),
             "attempts": tuple(item for item in ticket.attempts if item.lead == self.reader.unit),
-            "duplicate_of": self._known(ticket.duplicate_of),
+            "duplicate_of": self._known(ticket.duplicate_of), "batch": self._known(ticket.batch),
             "urged": sum(event.seq in read and _urges(event) for event in history),
         })
 
@@ -110,6 +110,8 @@ class Sight:
             facts["effects"] = self._effects(event.data["effects"], read)
         if (of := (event.data.get("input") or {}).get("of")) is not None and not self.knows(of):
             facts["input"] = {name: value for name, value in event.data["input"].items() if name != "of"}
+        if "batch" in facts:
+            facts["batch"] = self._known(facts["batch"])
         if "voided" in facts:
             told = [
                 {**item, "rungs": [rung for rung in item["rungs"] if Fired(item["clock"], item["epoch"], rung) in fired]}
@@ -126,8 +128,9 @@ class Sight:
         for name in ("denials", "instructions", "entered"):
             if name in shown:
                 shown[name] = [item for item in effects[name] if item["seq"] in read]
-        if "duplicate_of" in shown:
-            shown["duplicate_of"] = self._known(effects["duplicate_of"])
+        for name in ("duplicate_of", "batch"):
+            if name in shown:
+                shown[name] = self._known(effects[name])
         if "urged" in shown:
             shown["urged"] = 1  # that somebody urged; how often before is not the reader's to know
         if "deadlines" in shown:

@@ -128,6 +128,7 @@ class Ticket(NamedTuple):
     closed_at: datetime | None = moment_by_effect()
     closed_as: str | None = by_effect(None)
     duplicate_of: str | None = by_effect(None)
+    batch: str | None = by_effect(None, from_first_event=lambda event: event.data.get("batch"))
     entered: tuple[Entered, ...] = several(Entered)
     consents: tuple[Consent, ...] = several(Consent)
     withdrawn_from: str | None = by_effect(None)

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.decide import Command, Refusal, decide
 from engine.rules.acts.opening import LONGEST_KEY, SOURCES, Opening, open_ticket
 from engine.rules.deadline import PLANNED, RUNS
 from engine.rules.event import Event
+from engine.rules.ticket import evolve
 from engine.rules.wording import LONGEST
 from tests.rules.conftest import LEAD, OFFICE, Matter, china, local, workflow
 
@@ -120,3 +121,12 @@ def test_a_bad_review_needs_the_unit_it_is_about() -> None:
 def test_every_reason_is_listed() -> None:
     outcome = opened("bad-review", LEAD, title="", source="x", grade="C")
     assert codes(outcome) == ["may-not-open", "title-empty", "source-unknown", "grade-unknown", "lead-missing"]
+
+
+def test_tickets_of_one_batch_say_so(matter: Callable[..., Matter]) -> None:
+    found = matter().open(batch="ZG-2020-0001")
+    assert found.ticket.batch == found.events[0].data["batch"] == "ZG-2020-0001"
+    alone = matter().open()
+    assert alone.ticket.batch is None and "batch" not in alone.events[0].data
+    outcome = decide(alone.situation(), Command("assign", {"lead": "SCJGJ"}, batch="ZG-2020-0009"))
+    assert isinstance(outcome, Event) and evolve(alone.ticket, outcome).batch == "ZG-2020-0009"

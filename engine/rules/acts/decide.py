@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 class Command:
     """What somebody wants done. `input` holds facts (unit codes, aware times, flags), `words` what they typed.
 
-    `salt` is random text from the caller, needed where there are words; `happened_at` says when it happened if not now.
+    `salt` is random text from the caller, needed where there are words; `happened_at` says when it happened if not now,
+    `batch` of which batch the ticket becomes one.
     """
 
     trigger: str
@@ -44,6 +45,7 @@ class Command:
     evidence: Sequence[Evidence] = ()
     happened_at: datetime | None = None
     salt: str = ""
+    batch: str | None = None
 
 
 class Refusal(NamedTuple):
@@ -83,6 +85,8 @@ def decide(at: Situation, command: Command) -> Event | Refusal:
     if target is None:
         return Refusal(reasons or (Reason("state-wrong", {"state": ticket.state, "trigger": trigger.name}),))
     draft = consequences(at, trigger, target)
+    if command.batch is not None:
+        draft.change(batch=command.batch)
     data = stated(command, trigger, draft) | {"effects": effects_of(at, draft.fields, target, draft.deadlines)}
     return next_event(ticket, at.actor, at.now, "did", target, data, command.words, command.salt)
 

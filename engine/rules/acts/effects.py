@@ -276,7 +276,7 @@ def consents(at: Situation, draft: Draft) -> None:
         raise ValueError("a consent of nobody, or to nothing")
     said = Consent(asked.about, leader, not at.flag("refuse"), at.now, at.ticket.version + 1)
     draft.change(consents=(*(item for item in at.ticket.consents if item.about != asked.about), said))
-    draft.facts |= {"about": asked.names[0], "agreed": said.agreed, "leader": leader, "audience": "office"}
+    draft.facts |= {"about": asked.names[0], "agreed": said.agreed, "leader": leader, "audience": OFFICE_AUDIENCE}
 
 
 @effect("urge")

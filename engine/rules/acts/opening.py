@@ -52,6 +52,7 @@ class Opening:
     complainant: str | None = None
     phone: str | None = None
     clue: str | None = None
+    batch: str | None = None
 
     def secret(self) -> dict[str, str]:
         """What only the supervision office reads: who complained, and where a clue comes from."""
@@ -106,6 +107,7 @@ def open_ticket(
     }
     data |= _stated(
         parent=parent, source_ref=opening.key, measure=opening.measure, grade=grade, lead=opening.lead, leader=opening.leader,
+        batch=opening.batch,
         officer=opening.officer,
         **{"for": actor.stands_for},
     )

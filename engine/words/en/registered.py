@@ -65,4 +65,16 @@ TEXTS = {
     "choice.as.relapse": "relapse", "choice.as.correction": "correction", "called.choice.as.correction": "accepted by mistake",
     "called.choice.as.relapse": "relapsed", "called.consent.extension": "extension", "called.consent.designation": "decline",
     "called.way.phone": "call", "called.way.visit": "on site",
+
+    # one for each member
+    "ask.each": "One ticket for each of {count} units: {units}. Go on",
+    "each.nothing": "Nothing was done.",
+    "each.done": "{count} tickets, all of batch {batch}.",
+    "each.rehearsed": "A rehearsal: {count} tickets of one batch; nothing was written.",
+    "usage-each": "--each goes with --lead",
+    "why.usage-each": "--each makes one ticket for each member of the group that --lead names.",
+    "hint.usage-each": "add --lead GROUP",
+    "usage-each-ticket": "--each takes one ticket, and no --if-version",
+    "why.usage-each-ticket": "The tickets for the other units are made like this one.",
+    "hint.usage-each-ticket": "do one after another",
 }

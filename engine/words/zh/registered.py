@@ -61,4 +61,16 @@ TEXTS = {
     "choice.as.correction": "更正", "called.choice.as.correction": "验收有误", "called.choice.as.relapse": "问题反弹",
     "called.consent.extension": "延期、延期申请", "called.consent.designation": "退回",
     "called.way.phone": "打电话", "called.way.visit": "走访",
+
+    # 每个成员一件
+    "ask.each": "将为 {count} 个单位各立一件：{units}。是否继续",
+    "each.nothing": "没有办理。",
+    "each.done": "共 {count} 件，同一批次 {batch}。",
+    "each.rehearsed": "试运行：共 {count} 件，同一批次，实际没有写入。",
+    "usage-each": "--each 要与 --lead 一起写",
+    "why.usage-each": "--each 为 --lead 所写的单位统称的每个成员各立一件。",
+    "hint.usage-each": "加上 --lead 单位统称",
+    "usage-each-ticket": "--each 一次只办一件，不与 --if-version 同用",
+    "why.usage-each-ticket": "为各单位新立的事项都以这一件为底。",
+    "hint.usage-each-ticket": "一件一件地办",
 }

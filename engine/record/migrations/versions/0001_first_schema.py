@@ -255,6 +255,7 @@ def upgrade() -> None:
     sa.Column('closed_at', UtcTime(), nullable=True),
     sa.Column('closed_as', sa.Text(), nullable=True),
     sa.Column('duplicate_of', sa.Text(), nullable=True),
+    sa.Column('batch', sa.Text(), nullable=True),
     sa.Column('entered', sa.Text(), nullable=False),
     sa.Column('consents', sa.Text(), nullable=False),
     sa.Column('withdrawn_from', sa.Text(), nullable=True),

@@ -1,0 +1,41 @@
+"""`--each`: one ticket for each unit of a group, all of one batch, after a look at whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.frame import option
+from engine.cli.result import result
+from engine.desk.tickets import Done
+from engine.errors import Refused, UsageError
+
+
+def each_option() -> click.Option:
+    return option("--each", "each_unit", is_flag=True)
+
+
+def for_each(call: Call, lead: str | None, act: str, write: Callable[[Sequence[str]], Sequence[Done]], *, dry_run: bool) -> int:
+    """Does an act for each unit that `lead` names, if a person at the terminal agrees; where nobody sits at one, the act goes on.
+
+    Raises UsageError where no unit is named.
+    """
+    if lead is None:
+        raise UsageError(reason="usage-each")
+    units = call.app.intake.members(lead)
+    names = call.phrase().several(call.unit_name(code) for code in units)
+    asks = call.terminal.ask and not call.json and not dry_run
+    if asks and not click.confirm(call.say("ask.each", count=len(units), units=names), default=False, err=True):
+        call.hint("each.nothing")
+        return 0
+    try:
+        done = write(units)
+    except Refused as error:
+        error.values.setdefault("trigger", act)
+        raise
+    for item in done:
+        result(call, item, act=act, dry_run=dry_run, several=True)
+    call.hint("each.rehearsed" if dry_run else "each.done", count=len(done), batch=done[0].ticket.batch)
+    return 0
