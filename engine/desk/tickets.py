@@ -149,11 +149,8 @@ class Desk:
 
     def knows(self, actor: Actor, number: str) -> bool:
         """Whether the actor may know of the ticket of this number: it may see it, or its unit had it once."""
-        try:
-            self.read(actor, number)
-        except TicketNotFound:
-            return False
-        return True
+        found = journal.read_ticket(self.database, self.number(number))
+        return found is not None and (self.sees(actor, found[0]) or (actor.role in UNIT_ROLES and actor.unit in found[0].past))
 
     def files(self, actor: Actor, ticket: Ticket) -> list[File]:
         """The files that the events of a ticket cite, up to the version that is given: those of the events that the actor reads, so a

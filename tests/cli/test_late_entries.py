@@ -57,7 +57,7 @@ def test_the_unit_hears_that_its_paper_was_entered_and_what_is_void(zg: Zg) -> N
 def test_who_entered_a_report_does_not_verify_it_unless_alone(zg: Zg) -> None:
     number = zg.opened()
     zg("assign", number, "--lead", "市市场监管局")
-    zg("user", "add", "wangfang", "--role", "supervisor", "--title", "督查专员")
+    zg("--as", "admin", "user", "add", "wangfang", "--role", "supervisor", "--title", "督查专员")
     zg("clock", "set", "2020-09-27T10:00")
     zg("accept", number, "--on", "2020-09-25T10:00", *BASIS)
     zg("submit", number, "--note", "已整改", "--on", "2020-09-26", *BASIS)
