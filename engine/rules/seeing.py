@@ -111,7 +111,7 @@ class Sight:
         if (of := (event.data.get("input") or {}).get("of")) is not None and not self.knows(of):
             facts["input"] = {name: value for name, value in event.data["input"].items() if name != "of"}
         if "batch" in facts:
-            facts["batch"] = self._known(facts["batch"])
+            facts["batch"] = self._known(event.data["batch"])
         if "voided" in facts:
             told = [
                 {**item, "rungs": [rung for rung in item["rungs"] if Fired(item["clock"], item["epoch"], rung) in fired]}
