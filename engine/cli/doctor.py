@@ -18,6 +18,9 @@ from engine.words.phrase import Phrase
 MARKS = {"well": ("✓", "green"), "note": ("!", "yellow"), "needs": ("✗", "red")}
 PERSON_NEEDED = 1
 
+SHOWN = 5
+"""How many units and tickets a sign names; programs get all."""
+
 
 @verb("doctor", option("--json", "as_json", is_flag=True))
 def doctor(call: Call, as_json: bool) -> int:
@@ -50,6 +53,9 @@ def _sign_text(call: Call, phrase: Phrase, code: str, sign: Sign) -> str:
     for name, group in (("channel", "channel"), ("duty", "duty")):
         if name in values:
             values[name] = phrase.label(group, values[name])
+    for name, spoken in (("units", phrase.unit), ("numbers", str)):
+        if name in values:
+            values[name] = phrase.several(spoken(item) for item in values[name][:SHOWN])
     if "lag" in values:
         values["lag"] = _duration_text(call, values["lag"])
     return phrase.say(code, **values)

@@ -12,6 +12,7 @@ from engine.cli.coded import Coded
 from engine.cli.complete import complete_unit
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
+from engine.desk.naming import SHOWN, measures_naming
 from engine.desk.people import read_unit, read_units
 from engine.registry.units import EndedUnit, NewUnit
 from engine.rules.plan import RANK_GROUPS, RELATIONS, UNIT_KINDS
@@ -123,7 +124,7 @@ def end(call: Call, unit: str, since: str, basis: str, dry_run: bool, as_json: b
     app = call.app
     code = call.app.intake.unit(unit)
     passed = app.registry.units.end(app.actor, code, call.value_of(call.app.intake.day(since, Side.PAST)), basis, dry_run=dry_run)
-    _print_passed(call, code, None, passed, dry_run)
+    _print_passed(call, code, None, passed, dry_run, measures_naming(app.desk, app.actor, code))
     return 0
 
 
@@ -146,13 +147,15 @@ def _print_unit(call: Call, code: str) -> None:
     ], call.terminal))
 
 
-def _print_passed(call: Call, code: str, successor: str | None, passed: EndedUnit, dry_run: bool) -> None:
-    """Prints what a unit's end passed to its successor, ticket by ticket, and the accounts that a person must see to."""
+def _print_passed(call: Call, code: str, successor: str | None, passed: EndedUnit, dry_run: bool, measures: Sequence[str] = ()) -> None:
+    """Prints what a unit's end passed to its successor, ticket by ticket, and what a person must see to: the accounts that are left, and
+    the measures of the plan that name a unit that nobody succeeds.
+    """
     numbers = [ticket.number for ticket in passed.tickets]
     if call.json:
         call.dump({
             "unit": code, "into": successor, "tickets": numbers, "accounts_followed": list(passed.followed),
-            "accounts_left": list(passed.left), "dry_run": dry_run,
+            "accounts_left": list(passed.left), "measures": list(measures), "dry_run": dry_run,
         })
         return
     if dry_run:
@@ -176,6 +179,8 @@ def _print_passed(call: Call, code: str, successor: str | None, passed: EndedUni
     if passed.left:
         call.out(call.say("unit.left", accounts=phrase.several(passed.left)))
         call.hint("hint.unit-left", account=passed.left[0])
+    if measures:
+        call.out(call.say("unit.measures", count=len(measures), measures=phrase.several(measures[:SHOWN])))
 
 
 def _print_rehearsal(call: Call, unit: str) -> None:

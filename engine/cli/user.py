@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from engine.cli.coded import Coded
 from engine.cli.complete import complete_actor, complete_unit
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.table import Column, pairs, table, tsv
+from engine.desk.naming import SHOWN, naming_account
 from engine.desk.people import read_account, read_accounts, read_tokens
 from engine.errors import UsageError
 from engine.notices.reach import ways_of
@@ -124,7 +125,15 @@ def set_(
 def disable(call: Call, name: str, reason: str | None, as_json: bool) -> int:
     app = call.app
     app.registry.accounts.disable(app.actor, name, reason)
-    _print_account(call, name)
+    named = naming_account(app.desk, app.actor, name)
+    _print_account(call, name, {"still_named": named._asdict()})
+    phrase = call.phrase()
+    for code, values in (("tickets", named.tickets), ("portfolio", named.portfolio), ("stands-for", named.stands_for)):
+        if values:
+            shown = values if code != "portfolio" else [phrase.unit(unit) for unit in values]
+            call.hint(f"hint.still-{code}", account=name, count=len(values), items=phrase.several(shown[:SHOWN]))
+    if named.unit is not None:
+        call.hint("hint.still-unit", unit=phrase.unit(named.unit), unit_code=named.unit)
     call.hint("hint.user-disabled", account=name)
     return 0
 
@@ -232,12 +241,12 @@ def token(
     return 0
 
 
-def _print_account(call: Call, name: str) -> None:
-    """Prints one account, without its secrets."""
+def _print_account(call: Call, name: str, more: Mapping[str, Any] | None = None) -> None:
+    """Prints one account, without its secrets. `more` goes into its JSON."""
     now = call.app.desk.clock.now()
     account = read_account(call.app.desk, call.app.actor, name)
     if call.json:
-        call.dump(account_view(account, now))
+        call.dump({**account_view(account, now), **(more or {})})
         return
     phrase = call.phrase()
     stand_ins = [

@@ -93,7 +93,7 @@ def examine(app: AppContext, real: datetime) -> Examined:
     signs = (
         Sign("schema", WELL, {"schema": schema.revision(app.database)}),
         Sign("clock-sandbox" if app.sandbox else "clock-real", WELL, {"date": now}),
-        *_watched(app, beats, now, real), *_aside(app), *_notices(app, now, real), *_calendar(app, now),
+        *_watched(app, beats, now, real), *_aside(app), *_idle(app, now), *_notices(app, now, real), *_calendar(app, now),
         *_sealed(app, now), *_files(app),
     )
     return Examined(signs, beats, reached)
@@ -131,6 +131,15 @@ def _aside(app: AppContext) -> Iterator[Sign]:
         facts = facts_of(data)
         yield Sign("set-aside", NEEDS, {
             "number": number, "code": facts["code"], "tries": facts["tries"], "retry": moment(facts["retry_at"]), "date": at,
+        })
+
+
+def _idle(app: AppContext, now: datetime) -> Iterator[Sign]:
+    """Open tickets that wait for a unit of which nobody may act."""
+    rows = app.database.rows(queries.NOBODY_ACTS, now=now)
+    if rows:
+        yield Sign("nobody-acts", NEEDS, {
+            "count": sum(row[1] for row in rows), "units": [row[0] for row in rows], "numbers": [row[2] for row in rows],
         })
 
 

@@ -47,7 +47,7 @@ def test_a_merger_is_rehearsed_then_hands_over_and_the_log_says_on_what_basis(zg
     words = ("unit", "merge", "市工信局", "--into", "市科技局", "--from", "2020-09-20", *BASIS)
     assert zg.json(*words, "--dry-run") == {
         "unit": "GXJ", "into": "KJJ", "tickets": ["ZG-2020-0001"], "accounts_followed": [], "accounts_left": ["gxj", "gxj-head"],
-        "dry_run": True,
+        "measures": [], "dry_run": True,
     }
     assert zg.json("show", "1")["lead"] == "GXJ"
     result = shown(*words, "--with-accounts")
@@ -156,3 +156,10 @@ def test_an_account_called_after_its_unit_is_called_after_its_new_name(zg: Zg, s
     renamed(zg)
     assert zg.json("user", "show", "kjj")["title"] == "市科学技术和外国专家局联络员"
     assert "签收  市科学技术和外国专家局联络员" in shown("log", "1").stdout
+
+
+def test_ending_a_unit_says_who_is_left_in_it_and_which_measures_name_it(zg: Zg, shown: Shown) -> None:
+    node = zg.json("unit", "end", "市工信局", "--from", "2020-09-01", "--basis", "机构改革", "--dry-run")
+    assert node["accounts_left"] == ["gxj", "gxj-head"] and node["measures"]
+    told = shown("unit", "end", "市工信局", "--from", "2020-09-01", "--basis", "机构改革").stdout
+    assert f"{len(node['measures'])} 项工作任务" in told and node["measures"][0] in told

@@ -161,3 +161,32 @@ def test_a_robots_address_is_read_unseen_and_never_shown(zg: Zg) -> None:
         result = zg("user", "chat", "fgw", given=f"{wrong}\n", code=5)
         assert "s3cret" not in result.stderr and "Webhook" in result.stderr
     zg("audit", "verify")
+
+
+def test_ending_an_account_says_what_still_names_it(zg: Zg, shown: Shown) -> None:
+    zg("assign", zg.opened(), "--lead", "市发改委", "--leader", "leader")
+    zg("user", "portfolio", "leader", "--unit", "市科技局")
+    zg("user", "add", "mayor", "--title", "市长", "--role", "leader")
+    zg("user", "stand-in", "mayor", "--by", "leader", "--until", "2020-12-31")
+    node = zg.json("user", "disable", "leader")
+    assert node["still_named"] == {"tickets": ["ZG-2020-0001"], "portfolio": ["KJJ"], "stands_for": ["mayor"], "unit": None}
+    zg("user", "set", "leader", "--enable")
+    told = shown("user", "disable", "leader").stderr
+    assert "ZG-2020-0001" in told and "市科技局" in told and "mayor" in told and "zg user hand-over leader --to" in told
+    assert zg.json("user", "disable", "fgw")["still_named"]["unit"] == "FGW"
+    told = shown("user", "disable", "kjj").stderr
+    assert "市科技局已没有联络员" in told and "zg user add 账号 --unit KJJ --role contact" in told
+
+
+def test_an_officer_s_tickets_and_an_open_request_name_who_has_them_and_go_to_another(zg: Zg) -> None:
+    zg("assign", zg.opened(), "--lead", "市发改委")
+    zg("--as", "市发改委", "accept", "1")
+    zg("--as", "市发改委", "request-extension", "1", "--to", "2020-10-12", "--reason", "x")
+    zg("user", "add", "fgw2", "--title", "第二联络员", "--role", "contact", "--unit", "市发改委")
+    assert zg.json("user", "disable", "fgw")["still_named"] == {
+        "tickets": ["ZG-2020-0001"], "portfolio": [], "stands_for": [], "unit": None,
+    }
+    zg("--as", "admin", "user", "add", "second", "--title", "督办二科", "--role", "supervisor")
+    assert zg.json("user", "hand-over", "office", "--to", "second")["tickets"] == ["ZG-2020-0001"]
+    assert zg.json("user", "hand-over", "fgw", "--to", "fgw2")["tickets"] == ["ZG-2020-0001"]
+    assert zg.json("user", "disable", "second")["still_named"]["tickets"] == ["ZG-2020-0001"]

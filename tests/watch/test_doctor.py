@@ -176,3 +176,15 @@ def test_an_interrupted_count_of_a_new_calendar_and_files_that_nothing_cites(des
     )
     seen = looked(desk.database, datetime.fromisoformat("2026-06-01T04:00:00+00:00"))
     assert codes(seen) == ["counting-unfinished"] and codes(seen, NOTE) == ["files-uncited"]
+
+
+def test_open_tickets_of_a_unit_with_nobody_to_act_are_one_sign_of_the_doctor(desk: Desk) -> None:
+    ids = rectifying(desk, 3)
+    assert "nobody-acts" not in codes(looked(desk.database, crowd.START))
+    with desk.database.write():
+        desk.database.run("UPDATE account SET active = FALSE WHERE unit IS NOT NULL AND role = 'contact'")
+    assert "nobody-acts" not in codes(looked(desk.database, crowd.START))  # the heads may still act
+    with desk.database.write():
+        desk.database.run("UPDATE account SET active = FALSE WHERE unit IS NOT NULL")
+    [sign] = [sign for sign in looked(desk.database, crowd.START).signs if sign.code == "nobody-acts"]
+    assert sign.level == NEEDS and sign.values["count"] >= len(ids) and len(sign.values["units"]) == len(sign.values["numbers"])

@@ -100,8 +100,8 @@ UNITS = f"SELECT {UNIT_COLUMNS} FROM unit ORDER BY code"
 UNIT = f"SELECT {UNIT_COLUMNS} FROM unit WHERE code = :code"
 """One unit."""
 
-UNIT_RELATIONS = "SELECT code, relation FROM unit"
-"""The relation of each unit to the city, which decides the letters it may be sent."""
+UNIT_RELATIONS = "SELECT code, relation FROM unit WHERE valid_to IS NULL"
+"""The units in force, each with its relation to the city, which decides the letters it may be sent."""
 
 UNIT_NAMES = "SELECT unit, name, kind, valid_from, valid_to FROM unit_name ORDER BY unit, place"
 """What the units are and were called."""

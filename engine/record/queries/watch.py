@@ -1,6 +1,10 @@
 """The watch: heartbeats, and what the doctor looks at."""
 
+# ruff: noqa: S608 – these texts are made of names of columns; what people give is always bound
+
 from __future__ import annotations
+
+from engine.record.queries.people import _VALID
 
 BEAT = """INSERT INTO heartbeat (duty, process, at, well_at, seconds, detail)
 VALUES (:duty, :process, :at, :at, :seconds, :detail)
@@ -21,6 +25,12 @@ ALARMS_DUE = "SELECT count(*), min(wake_at) FROM ticket WHERE wake_at <= :now"
 
 NEXT_ALARM = "SELECT min(wake_at) FROM ticket WHERE wake_at > :now"
 """When the next alarm comes."""
+
+NOBODY_ACTS = f"""SELECT unit, count(*), min(number) FROM (
+SELECT number, lead AS unit FROM ticket WHERE NOT final AND turn = 'lead'
+UNION ALL SELECT number, unit FROM cooperator JOIN ticket ON id = ticket WHERE NOT final AND cooperator.due_at IS NOT NULL) waiting
+WHERE unit NOT IN (SELECT unit FROM account WHERE unit IS NOT NULL AND {_VALID}) GROUP BY unit ORDER BY unit"""
+"""The units that have something to do and nobody who may do it, each with how many tickets wait for it and the first of them."""
 
 SET_ASIDE = """SELECT t.number, e.at, e.data FROM event e JOIN ticket t ON t.id = e.stream AND t.version = e.seq
 WHERE e.kind = 'set-aside' ORDER BY t.id LIMIT :limit"""

@@ -36,6 +36,8 @@ TEXTS = {
     "doctor-do.duty-fails": "zg watch --once shows the error",
     "doctor.rows-unreadable": "{count} tickets cannot be read, and fire nothing any more",
     "doctor-do.rows-unreadable": "zg audit verify names them; restore them from a backup",
+    "doctor.nobody-acts": "{count} tickets wait for units of which nobody may act: {units} ({numbers}, …)",
+    "doctor-do.nobody-acts": "zg user add NAME --unit UNIT --role contact, or reassign them",
     "doctor.set-aside": "the rules of {number} fail ({code}), tried {tries} times, set aside until {retry}",
     "doctor-do.set-aside": "zg log {number} shows what happened; once the cause is gone it is tried again by itself",
     "doctor.notices-out": "no notice is undelivered",

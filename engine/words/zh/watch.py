@@ -34,6 +34,8 @@ TEXTS = {
     "doctor-do.duty-fails": "运行 zg watch --once 查看错误",
     "doctor.rows-unreadable": "{count} 件事项的登记数据无法读取，不再触发",
     "doctor-do.rows-unreadable": "运行 zg audit verify 找出是哪些，并从备份恢复",
+    "doctor.nobody-acts": "{count} 件事项等待的单位没有可以办理的账号：{units}（{numbers} 等）",
+    "doctor-do.nobody-acts": "zg user add 账号 --unit 单位 --role contact，或改派",
     "doctor.set-aside": "{number} 的规则出错（{code}），已试 {tries} 次，搁置到 {retry}",
     "doctor-do.set-aside": "zg log {number} 查看经过；排除原因后到时自动重试",
     "doctor.notices-out": "没有未送达的提醒消息",
