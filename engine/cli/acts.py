@@ -29,6 +29,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "suggest": {"metavar": "UNIT", "shell_complete": complete_unit},
     "of": {"metavar": "NO", "shell_complete": complete_number},
     "without": {"metavar": "UNIT", "multiple": True, "shell_complete": complete_unit},
+    "again": {"metavar": "UNIT", "multiple": True, "shell_complete": complete_unit},
     "report_by": {"metavar": "WHEN"}, "urgent": {"is_flag": True}, "to_unit": {"is_flag": True}, "standing": {"is_flag": True},
     "about": {"metavar": "WHAT"}, "refuse": {"is_flag": True},
     "file": {"metavar": "FILE", "multiple": True, "type": FilePath(dir_okay=False)},
@@ -140,15 +141,15 @@ endorse = unit_act("endorse", "note", "file")
 object_ = unit_act("object", "reason")
 submit = unit_act("submit", "note", "file", "without", "reason")
 verify = act("verify", "note")
-reject = act("reject", "reason", "due")
+reject = act("reject", "reason", "due", "again")
 withdraw = act("withdraw", "reason", "of", as_=("duplicate", "mistake", "not-a-problem"))
 suspend = act("suspend", "reason", "until")
 resume = act("resume", "note", "due")
 request_extension = unit_act("request-extension", "to", "reason", "approved_by")
 grant = act("grant", "to", "note")
 refuse = act("refuse", "reason")
-reopen = act("reopen", "reason", "due", as_=("relapse", "correction"))
-reinstate = act("reinstate", "reason", "due")
+reopen = act("reopen", "reason", "lead", "due", as_=("relapse", "correction"))
+reinstate = act("reinstate", "reason", "lead", "due")
 reassign = act("reassign", "lead", "with", "reason", "due")
 consent = act("consent", "refuse", "note", "about", "by", "file")
 issue = act("issue", "by", "rung", "note")

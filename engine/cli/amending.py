@@ -16,8 +16,6 @@ from engine.rules.acts.amend import Amendment
 from engine.rules.acts.opening import SOURCES
 from engine.rules.worktime import Side
 
-DUPLICATE = "duplicate-of"
-
 
 @verb(
     "amend", numbers_argument(), option("--reason", metavar="TEXT", required=True), option("--due", metavar="WHEN"),
@@ -62,7 +60,7 @@ def link(call: Call, numbers: tuple[str, ...], other: str, dry_run: bool, as_jso
 
     def one(number: str) -> int:
         try:
-            done = call.app.desk.link(call.app.actor, number, DUPLICATE, other, dry_run=dry_run)
+            done = call.app.desk.link(call.app.actor, number, other, dry_run=dry_run)
         except Refused as error:
             error.values.setdefault("trigger", "link")
             raise

@@ -18,6 +18,7 @@ from engine.words.phrase import Phrase
 
 if TYPE_CHECKING:
     from engine.desk.citations import File
+    from engine.desk.showing import Duplicate
 
 FOUND = "found"
 """The stage of a ticket that waits to be assigned."""
@@ -69,6 +70,7 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.grade"), phrase.grade(ticket.grade)),
         (call.say("field.attempt"), _attempt(call, ticket)),
         (call.say("field.closed"), phrase.label("closed", ticket.closed_as) if ticket.closed_as else ""),
+        (call.say("field.original"), view["duplicate_of"] or ""),
         *((call.say("field.consent"), text) for text in _consents(call, view, ticket, phrase)),
         *((call.say("field.entered"), text) for text in _entered(call, ticket, phrase)),
         (call.say("field.opened"), f"{phrase.moment(ticket.opened_at)}  {phrase.person(ticket.opened_by)}"),
@@ -250,6 +252,18 @@ def file_lines(call: Call, files: Sequence[File]) -> list[str]:
     return [
         call.say("card.file", seq=seq, name=clean(name), size=_size(size), sha=sha256[:12]) for seq, name, size, sha256 in rows
     ]
+
+
+def duplicate_lines(call: Call, duplicates: Sequence[Duplicate], phrase: Phrase) -> list[str]:
+    """The tickets that repeat this one, each with its files below it."""
+    lines = []
+    for ticket, files in duplicates:
+        if call.terminal.out:
+            lines.append(clean(call.say("card.duplicate", number=ticket.number, title=ticket.title, state=phrase.state(ticket.state))))
+        else:
+            lines.append("\t".join((call.say("field.duplicate"), ticket.number, ticket.state, clean(ticket.title))))
+        lines += file_lines(call, files)
+    return lines
 
 
 def _size(count: int) -> str:

@@ -58,6 +58,11 @@ def result(
     for event in done.events:
         if event.kind == "escalated":
             call.hint("done.overdue", rung=event_title(event, phrase), date=phrase.moment(moment(event.data["scheduled_for"])))
+        elif event.kind == "handed-over":
+            call.hint("done.taken-over", old=phrase.unit(event.data["unit"][0]), new=phrase.unit(event.data["unit"][1]))
+    if done.events and done.ticket.final and (waiting := [item["by"] for item in view["instructions"] if item["reported_at"] is None]):
+        call.hint("done.instruction-waits", number=view["number"], leaders=phrase.several(phrase.person(name) for name in waiting))
+        call.hint("hint.instruction-waits", number=view["number"])
     if several:
         call.out(line(call, done.ticket, phrase))
         return

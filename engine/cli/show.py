@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.cli.call import Call
-from engine.cli.card import card, file_lines
+from engine.cli.card import card, duplicate_lines, file_lines
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named_tickets, numbers_argument
 from engine.cli.table import pairs
@@ -32,6 +32,7 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
         call.lines(pairs(private, call.terminal))
         if shown.files:
             call.lines(file_lines(call, shown.files))
+        call.lines(duplicate_lines(call, shown.duplicates, phrase))
         if not chosen.several:
             call.hint("hint.show-next", number=call.number(shown.ticket))
         return 0

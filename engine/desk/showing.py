@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from engine.desk.citations import File
 from engine.desk.tickets import Desk
@@ -14,7 +15,15 @@ from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.definition import Definition
 from engine.rules.ticket import Ticket
 from engine.views.course import course_view
+from engine.views.duplicate import duplicate_view
 from engine.views.ticket import ContactView, ShownView, shown_view, ticket_view
+
+
+class Duplicate(NamedTuple):
+    """A ticket that repeats the one that is shown, and the files that were handed in with it."""
+
+    ticket: Ticket
+    files: tuple[File, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,7 @@ class Shown:
     at: datetime
     files: tuple[File, ...]
     secret: Mapping[str, str]
+    duplicates: tuple[Duplicate, ...]
     view: ShownView
 
 
@@ -42,8 +52,12 @@ def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) ->
     plain = ticket_view(ticket, definition, actor, at, desk.rules.calendar(), desk.referred_words(ticket))
     secret, files = desk.secret(actor, ticket), tuple(desk.files(actor, ticket))
     course = course_view((event for event in desk.events(actor, number) if event.seq <= ticket.version), definition)
-    view = shown_view(plain, course, readable.left_at, (file.to_json() for file in files), secret, _contacts(desk, actor, ticket, at))
-    return Shown(ticket, definition, at, files, secret, view)
+    duplicates = tuple(Duplicate(item, tuple(desk.files(actor, item))) for item in desk.duplicates(actor, ticket))
+    repeats = [duplicate_view(item, (file.to_json() for file in own)) for item, own in duplicates]
+    view = shown_view(
+        plain, course, readable.left_at, (file.to_json() for file in files), secret, repeats, _contacts(desk, actor, ticket, at),
+    )
+    return Shown(ticket, definition, at, files, secret, duplicates, view)
 
 
 def _contacts(desk: Desk, actor: Actor, ticket: Ticket, at: datetime) -> list[ContactView] | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from engine.clock import Clock
 from engine.desk.citations import File, files_of
@@ -184,6 +184,11 @@ class Desk:
         ids = [row[0] for row in rows if alike(row[1], ticket.title)]
         return [found for found, _ in journal.read_tickets(self.database, ids) if self.sees(actor, found)] if ids else []
 
+    def duplicates(self, actor: Actor, ticket: Ticket) -> list[Ticket]:
+        """The tickets that repeat this one, as far as the actor may see them."""
+        ids = [row[0] for row in self.database.rows(queries.DUPLICATES, number=ticket.number)]
+        return [found for found, _ in journal.read_tickets(self.database, ids) if self.sees(actor, found)] if ids else []
+
     def referred_words(self, ticket: Ticket, *new: Event) -> dict[int, Mapping[str, str]]:
         """The words typed with the events that a ticket refers to (declines, instructions, objections), by seq.
 
@@ -199,7 +204,12 @@ class Desk:
 
     def situation(self, actor: Actor, ticket: Ticket, now: datetime | None = None) -> Situation:
         """What a rule may look at: the ticket before this actor, now unless another moment is given."""
-        return Situation(self.definition(ticket), ticket, actor, now or self.clock.now(), self.rules.calendar())
+        at = Situation(self.definition(ticket), ticket, actor, now or self.clock.now(), self.rules.calendar())
+        if not ticket.final:
+            return at
+        from engine.desk.succession import without_successor  # what is open was handed over when its unit ended
+
+        return at._replace(ended=without_successor(self.database, ticket))
 
     def verdicts(self, actor: Actor, ticket: Ticket) -> list[Verdict]:
         """Every trigger of the ticket's workflow as it stands for the actor."""
@@ -272,7 +282,7 @@ class Desk:
         if files:
             return self._fire_with_files(actor, number, command, if_version, dry_run, seen, files, paper)
         event, as_of = self._firing(actor, command, paper), paper.on if paper else None
-        return self._change(actor, number, event, if_version, dry_run, seen, as_of=as_of)
+        return self._change(actor, number, event, if_version, dry_run, seen, as_of=as_of, original=_original_in(command))
 
     def amend(
         self, actor: Actor, number: str, amendment: Amendment, *, if_version: int | None = None, dry_run: bool = False,
@@ -286,16 +296,16 @@ class Desk:
 
         return self._change(actor, number, event, if_version, dry_run)
 
-    def link(self, actor: Actor, number: str, relation: str, target: str, *, dry_run: bool = False) -> Done:
-        """Says that a ticket stands in a relation to another, which must exist and be visible."""
-        from engine.rules.acts.amend import link as linked  # a reading command links nothing
+    def link(self, actor: Actor, number: str, original: str, *, dry_run: bool = False) -> Done:
+        """Says that a ticket repeats another one, which lists it from now on. Raises TicketNotFound, Refused, Conflict."""
+        from engine.rules.acts.duplicates import link as linked  # a reading command links nothing
 
-        other = self.ticket(actor, target)
+        other = self.ticket(actor, original).number
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
-            return linked(ticket, relation, other.number, actor, now)
+            return linked(ticket, self._load(actor, other, lock=True)[0], self._repeated(ticket), actor, now)
 
-        return self._change(actor, number, event, None, dry_run)
+        return self._change(actor, number, event, None, dry_run, original=other)
 
     def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> Done:
         """Asks for the words of an event to be erased. Raises TicketNotFound, Refused, Conflict."""
@@ -378,11 +388,15 @@ class Desk:
     def _change(
         self, actor: Actor, number: str, event: Callable[[Ticket, datetime], Event | Refusal], if_version: int | None,
         dry_run: bool, seen: int | None = None, keep: Callable[[datetime], None] | None = None, as_of: datetime | None = None,
+        original: str | None = None,
     ) -> Done:
         """One act on one ticket. `keep` puts the files of the act where they belong, once it is decided that it is possible. `as_of` is
-        when it happened, if not now: rungs that had come by then count, later ones do not.
+        when it happened, if not now: rungs that had come by then count, later ones do not. `original` is the number of the ticket that
+        this one is said to repeat.
         """
         with self._write(dry_run):
+            if original is not None:
+                self._lock_both(actor, number, original)
             return self._changed(actor, number, event, if_version, seen, keep, as_of)
 
     def _changed(
@@ -394,25 +408,25 @@ class Desk:
         if if_version is not None and before.version != if_version:
             raise Conflict(number=before.number, version=before.version, expected=if_version, **self._last_act(actor, before))
         now = self.clock.now()
-        outcome, climbed = event(before, now), before
-        earlier: Sequence[Event] = ()
-        if before.wake_at is not None and before.wake_at <= now:
-            earlier, climbed = self._overtaken(before, outcome, now, as_of or now)
-            outcome = event(climbed, now) if earlier else outcome
+        outcome = event(before, now)
+        earlier, begun = self._earlier(actor, before, outcome, now, as_of or now)
+        outcome = event(begun, now) if earlier else outcome
         if isinstance(outcome, Refusal):
             if seen is not None and before.version != seen:
                 raise Conflict(number=before.number, version=before.version, expected=seen, **self._last_act(actor, before))
             raise self._refused(actor, before, outcome, lambda ticket: event(ticket, now))
         if keep is not None:
             keep(now)
-        after = evolve(climbed, outcome)
-        notices = self._notices(earlier, climbed) + self._notices([outcome], after)
-        journal.append(self.database, [*earlier, outcome], before, after, head, notices)
+        after = evolve(begun, outcome)
+        events = [*earlier, outcome]
+        journal.append(self.database, events, before, after, head, self._notices(events, before, after))
         if "voided" in outcome.data:
             from engine.notices import withdraw  # a reading command withdraws nothing
 
             withdraw(self.database, outcome)
-        return self._done(actor, after, (*earlier, outcome))
+        if after.duplicate_of is not None and after.duplicate_of != before.duplicate_of:
+            self._list_at_original(actor, after, now)
+        return self._done(actor, after, events)
 
     def _firing(self, actor: Actor, command: Command, paper: Paper | None = None) -> Callable[[Ticket, datetime], Event | Refusal]:
         """A function from a ticket to the event or refusal of the command; every call salts the words anew."""
@@ -420,6 +434,8 @@ class Desk:
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             salted = replace(command, salt=self.salt()) if command.words or paper else command
             at = self.situation(actor, ticket, now)
+            if (original := _original_in(command)) is not None:
+                at = at._replace(original=self._load(actor, original, lock=True)[0], repeated=self._repeated(ticket))
             if paper is None:
                 return decide(at, salted)
             from engine.rules.acts.late_entry import enter  # a reading command enters nothing
@@ -428,6 +444,26 @@ class Desk:
             return enter(at._replace(alone=len(supervisors) < 2), salted, paper, journal.read_events(self.database, ticket.id))
 
         return event
+
+    def _lock_both(self, actor: Actor, number: str, original: str) -> None:
+        """Locks a ticket and the one it is said to repeat, always in the order of their numbers: of two people who link two tickets to each
+        other at once, one waits, and is then refused.
+        """
+        for each in sorted((self.number(number), self.number(original)), key=number_parts):
+            self._load(actor, each, lock=True)
+
+    def _repeated(self, ticket: Ticket) -> bool:
+        """Whether another ticket repeats this one."""
+        return self.database.row(queries.DUPLICATES, number=ticket.number) is not None
+
+    def _list_at_original(self, actor: Actor, duplicate: Ticket, now: datetime) -> None:
+        """The ticket that is kept says so in its own history, and its lead is told."""
+        from engine.rules.acts.duplicates import kept  # few acts name another ticket
+
+        before, head = self._load(actor, duplicate.duplicate_of or "", lock=True)
+        event = kept(before, duplicate.number, actor, now)
+        after = evolve(before, event)
+        journal.append(self.database, [event], before, after, head, self._notices([event], before, after))
 
     def _fire_with_files(
         self, actor: Actor, number: str, command: Command, if_version: int | None, dry_run: bool, seen: int | None,
@@ -439,22 +475,34 @@ class Desk:
         event, as_of = self._firing(actor, citing(command, files), paper), paper.on if paper else None
         rehearsed = self._change(
             actor, number, event, if_version, True, seen, lambda now: enter(self.database, [file.evidence for file in files], now), as_of,
+            _original_in(command),
         )
         if dry_run:
             return rehearsed
         with copied(self.database, files) as copies:
-            return self._change(actor, number, event, if_version, False, seen, lambda now: copies.keep(self.database, now), as_of)
+            return self._change(
+                actor, number, event, if_version, False, seen, lambda now: copies.keep(self.database, now), as_of, _original_in(command),
+            )
 
-    def _overtaken(
-        self, ticket: Ticket, outcome: Event | Refusal, now: datetime, as_of: datetime,
+    def _earlier(
+        self, actor: Actor, before: Ticket, outcome: Event | Refusal, now: datetime, as_of: datetime,
     ) -> tuple[Sequence[Event], Ticket]:
-        """The events of the rungs that had come when the act happened and would be lost by it, and the ticket after these events."""
-        from engine.rules.timing.climb import WATCHER, climb, measures, overtakes  # a reading command fires no rung
+        """What has to come before an act in the same transaction, and the ticket after that: the rungs that had come when the act happened
+        and would be lost by it; and of a ticket that goes on after its end, the successors of units that are no more.
+        """
+        if isinstance(outcome, Refusal):
+            return (), before
+        if before.wake_at is not None and before.wake_at <= now:
+            from engine.rules.timing.climb import WATCHER, climb, measures, overtakes  # a reading command fires no rung
 
-        if isinstance(outcome, Refusal) or not overtakes(ticket, outcome, as_of):
-            return (), ticket
-        events, after = climb(self.situation(WATCHER, ticket, as_of), directory(self.database, now), measures)
-        return [event._replace(at=now) for event in events], after
+            if overtakes(before, outcome, as_of):
+                events, climbed = climb(self.situation(WATCHER, before, as_of), directory(self.database, now), measures)
+                return [event._replace(at=now) for event in events], climbed
+        if before.final and not self.definition(before).states[outcome.to_state or before.state].final:
+            from engine.desk.succession import taken_over  # few acts open what had ended
+
+            return taken_over(self.database, before, actor, now)
+        return (), before
 
     def _opened(self, actor: Actor, opening: Opening, definition: Definition, *, begins_batch: bool = False) -> Done:
         from engine.rules.acts.opening import open_ticket  # a reading command opens nothing
@@ -472,7 +520,7 @@ class Desk:
         if isinstance(outcome, Refusal):
             raise Refused(outcome.reasons)
         after = evolve(None, outcome)
-        journal.append(self.database, [outcome], None, after, GENESIS, self._notices([outcome], after))
+        journal.append(self.database, [outcome], None, after, GENESIS, self._notices([outcome], None, after))
         return Done(after, (outcome,))
 
     def _opened_by_key(self, opening: Opening) -> Ticket | None:
@@ -496,11 +544,15 @@ class Desk:
         event = self.events(actor, ticket.number)[-1]
         return {"actor": event.actor, "what": event.data.get("trigger", event.kind), "at": event.at}
 
-    def _notices(self, events: Sequence[Event], after: Ticket) -> list[journal.Notice]:
-        from engine.notices import combined, notices_of  # a reading command tells nobody
+    def _notices(self, events: Sequence[Event], before: Ticket | None, after: Ticket) -> list[journal.Notice]:
+        from engine.notices import notices_of  # a reading command tells nobody
 
-        definition = self.definition(after)
-        return combined(notice for event in events for notice in notices_of(self.database, definition, event, after))
+        return notices_of(self.database, self.definition(after), events, before, after)
+
+
+def _original_in(command: Command) -> str | None:
+    """The number of the ticket that the command says is repeated."""
+    return cast("str | None", command.input.get("of")) or None
 
 
 def _like(ticket: Ticket, first: Event) -> Opening:

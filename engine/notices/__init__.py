@@ -8,7 +8,7 @@ In reading order: queue, reach, inbox, texts, outbox, hours, writing, delivery, 
 
 from __future__ import annotations
 
-from engine.notices.queue import combined, notices_of, withdraw
+from engine.notices.queue import notices_of, withdraw
 from engine.notices.reach import INBOX
 
-__all__ = ["INBOX", "combined", "notices_of", "withdraw"]
+__all__ = ["INBOX", "notices_of", "withdraw"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from engine.notices.reach import INBOX, WEBHOOK, Reach, read_reach
 from engine.record import queries
@@ -11,45 +11,36 @@ from engine.record.directory import directory
 from engine.record.journal import Notice, read_events
 from engine.rules.definition import Definition
 from engine.rules.event import Event
-from engine.rules.recipients import Directory, recipients
+from engine.rules.recipients import Directory, told_of_act
 from engine.rules.ticket import Ticket
 from engine.rules.timing.quiet import may_disturb_at
 
 
 def notices_of(
-    database: Database, definition: Definition, event: Event, after: Ticket, people: Directory | None = None,
-    reach: Reach | None = None,
+    database: Database, definition: Definition, events: Sequence[Event], before: Ticket | None, after: Ticket,
+    people: Directory | None = None, reach: Reach | None = None,
 ) -> list[Notice]:
-    """An escalation tells whom it found; a trigger tells whom its workflow names, except whoever acted; a correction tells whoever
-    was told of a rung that it voids. What the office entered for a unit (补录) tells that unit too, and does both.
+    """The notices of one act, which made these events of one ticket: one a person and channel, about the last event that tells them.
 
-    Give `people` and `reach` where many events are written, so that they are read once.
+    A program is told of every event that is told to anybody: it keeps books, it is not disturbed. Give `people` and `reach` where many
+    acts are written, so that they are read once.
     """
-    if event.kind == "escalated":
-        names: Sequence[str] = event.data["recipients"]
-    elif event.kind == "did":
-        trigger = definition.triggers[event.data["trigger"]]
-        late = "for_unit" in event.data
-        found = (people or directory(database, event.at)) if trigger.tell or late else Directory()
-        names = recipients(trigger.tell, after, found) if trigger.tell else ()
-        if late:
-            names = [*names, *found.contacts.get(event.data["for_unit"], ()), *_misled(database, event)]
-    elif event.kind == "amended":
-        corrected = _misled(database, event)
-        return addressed(event, corrected, read_reach(database) if reach is None else reach) if corrected else []
-    else:
-        names = ()
-    readers = [name for name in dict.fromkeys(names) if name != event.actor]
-    return addressed(event, readers, read_reach(database) if reach is None else reach) if readers else []
+    def look_up() -> Directory:
+        nonlocal people
+        people = people or directory(database, events[-1].at)
+        return people
 
-
-def combined(notices: Iterable[Notice]) -> list[Notice]:
-    """One notice a person and channel for all that one ticket did at once: about its last event, which tells the rest.
-
-    A program is told of every event: it keeps books, it is not disturbed.
-    """
-    last = {(notice.recipient, notice.channel, notice.seq * (notice.channel == WEBHOOK)): notice for notice in notices}
-    return list(last.values())
+    corrected = [
+        name for event in events for name in _misled(database, event) if event.kind == "amended" or name != event.actor
+    ]
+    told = told_of_act(definition, events, before, after, look_up, corrected)
+    if not told.events:
+        return []
+    reach = read_reach(database) if reach is None else reach
+    return [
+        notice for event in events if event.seq in told.events
+        for notice in addressed(event, [name for name, seq in told.people.items() if seq == event.seq], reach)
+    ]
 
 
 def withdraw(database: Database, event: Event) -> None:

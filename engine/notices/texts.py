@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.rules.access import SUPERVISOR, UNIT_ROLES, Actor, may_see, sees_everything
+from engine.rules.acts.duplicates import HAS_DUPLICATE, LINKED
 from engine.rules.acts.proposals import PROPOSAL
 from engine.rules.deadline import RUNS
 from engine.rules.definition import Definition
@@ -91,7 +92,14 @@ def _spelled(fact: Any, language: str, joints: tuple[str, ...]) -> Any:
 
 
 def what(event: Event, reader: Actor, phrase: Phrase) -> str:
-    """What happened, in a word. A rung that proposes is not the act yet: the office is asked for it."""
+    """What happened, in a word, and whether the reader's unit has no part in it any more."""
+    happened = _happened(event, reader, phrase)
+    left = reader.role in UNIT_ROLES and event.data.get("effects", {}).get("past", {}).get(reader.unit) == event.seq
+    return phrase.say("notice.left", what=happened) if left else happened
+
+
+def _happened(event: Event, reader: Actor, phrase: Phrase) -> str:
+    """A rung that proposes is not the act yet: the office is asked for it."""
     data = event.data
     if event.kind == "did":
         title = phrase.trigger(data["trigger"])
@@ -102,6 +110,8 @@ def what(event: Event, reader: Actor, phrase: Phrase) -> str:
         return phrase.several([title, phrase.say("log.voided", rungs=phrase.several(voided))]) if voided else title
     if event.kind == "amended" and (rungs := _voided(event, reader, phrase)):
         return phrase.say("notice.corrected", rungs=phrase.several(rungs))
+    if event.kind == LINKED and data["relation"] == HAS_DUPLICATE:
+        return phrase.say("notice.has-duplicate")
     if event.kind != "escalated":
         return phrase.label("kind", event.kind)
     rung = phrase.rung(data["clock"], data["rung"], data.get("name", ""))

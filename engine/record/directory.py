@@ -137,20 +137,24 @@ def find_unit(database: Database, text: str) -> StoredUnit:
 
 
 def directory(database: Database, now: datetime) -> Directory:
-    """The people and units as they are now, for looking up who is told."""
+    """The people and units as they are now, for looking up who is told. Whoever is left in a unit that ended speaks for nobody."""
     from engine.rules.recipients import Directory  # a reading command tells nobody
 
-    people, relations, portfolios, deputies = database.reads(
+    people, in_force, portfolios, deputies = database.reads(
         (queries.ACCOUNTS, {"now": now}), (queries.UNIT_RELATIONS, {}), (queries.PORTFOLIOS, {}), (queries.DEPUTIES, {"now": now}),
     )
     accounts = {row[0]: Account(*row) for row in people}
+    relations = {row[0]: row[1] for row in in_force}
     units = {
-        role: _gathered((account.unit, account.name) for account in accounts.values() if account.role == role and account.unit)
+        role: _gathered(
+            (account.unit, account.name) for account in accounts.values()
+            if account.role == role and account.unit and account.unit in relations
+        )
         for role in UNIT_ROLES
     }
     of_role = _gathered((account.role, account.name) for account in accounts.values())
     return Directory(
-        units[CONTACT], units[HEAD], {row[0]: row[1] for row in relations}, of_role.get(SUPERVISOR, ()), of_role.get(LEADER, ()),
+        units[CONTACT], units[HEAD], relations, of_role.get(SUPERVISOR, ()), of_role.get(LEADER, ()),
         _gathered((unit, name) for name, unit in portfolios if name in accounts),
         _gathered((name, deputy) for name, deputy in deputies if _fit(accounts.get(name), accounts.get(deputy))),
     )

@@ -148,7 +148,7 @@ class Accounts(Entries):
             waiting = [(journal.ticket_of(row), row[-1]) for row in rows]
             waiting = [
                 (ticket, head) for ticket, head in waiting
-                if ticket.leader == name or (ticket.request is not None and ticket.request.by == name)
+                if name in (ticket.leader, ticket.officer) or (ticket.request is not None and ticket.request.by == name)
             ]
             entry = self._note(actor, "set", {
                 "what": "account.handed-over", "account": name, "to": to, "tickets": len(waiting), "units": list(units) or None,

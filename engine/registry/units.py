@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.errors import NotPossible, Refused, UnitNotFound
-from engine.notices.queue import addressed
+from engine.notices import notices_of
 from engine.notices.reach import read_reach
 from engine.record import journal, queries
 from engine.record.cache import RuleCache
@@ -120,8 +120,8 @@ class Units(Entries):
             entry = self._note(actor, "set", {
                 "what": "unit.merged", "unit": code, "into": into, "from": since.isoformat(), "tickets": len(rows),
             }, {"basis": basis}).seq
+            followed, left = self._accounts(actor, code, into if accounts else None)  # before the tickets: who follows is told of them
             tickets = self._pass(rows, code, into, entry, actor)
-            followed, left = self._accounts(actor, code, into if accounts else None)
         return EndedUnit(tickets, followed, left)
 
     def end(self, actor: Actor, code: str, since: date, basis: str, *, dry_run: bool = False) -> EndedUnit:
@@ -182,15 +182,16 @@ class Units(Entries):
         self.database.run(queries.DROP_FROM_PORTFOLIOS, unit=unit.code)
 
     def _pass(self, rows: Sequence[Any], old: str, new: str, entry: int, actor: Actor) -> tuple[Ticket, ...]:
-        """Hands every ticket over to the successor by an event of its own: dates stay, and the successor's contacts are told."""
-        now, changes = self.clock.now(), []
-        contacts, reach = directory(self.database, now).contacts.get(new, ()), read_reach(self.database)
+        """Hands every ticket over to the successor by an event of its own: dates stay, and whoever takes something over is told."""
+        now, changes, rules = self.clock.now(), [], RuleCache(self.database)
+        people, reach = directory(self.database, now), read_reach(self.database)
         for row in rows:
             before = journal.ticket_of(row)
             event = handover.to_unit(before, handover.Succession(old, new, entry), actor, now)
             if event is not None:
-                notices = tuple(addressed(event, contacts, reach))
-                changes.append(journal.Change(before, evolve(before, event), (event,), row[-1], notices))
+                after = evolve(before, event)
+                notices = notices_of(self.database, rules.definition(before.definition), [event], before, after, people, reach)
+                changes.append(journal.Change(before, after, (event,), row[-1], notices))
         journal.append_many(self.database, changes)
         return tuple(change.after for change in changes)
 

@@ -1,10 +1,17 @@
-"""Whom a rung of a ladder notifies. People are looked up when the rung fires; the event keeps who was found."""
+"""Who is told: whom a rung of a ladder names, and whom an act concerns. People are looked up when it happens; what they find, the
+event of a rung keeps.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from engine.rules import duty
+from engine.rules.acts.duplicates import HAS_DUPLICATE, LINKED
+from engine.rules.definition import Definition
+from engine.rules.event import Event
 from engine.rules.ticket import Ticket
 
 
@@ -12,7 +19,8 @@ from engine.rules.ticket import Ticket
 class Directory:
     """The people and units as they are now: account names by unit and role, the relation of each unit to the city.
 
-    `portfolios` are the leaders who answer for a unit, `deputies` whoever stands in for an account now.
+    `portfolios` are the leaders who answer for a unit, `deputies` whoever stands in for an account now. Accounts and units that ended
+    are in none of them.
     """
 
     contacts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -25,15 +33,79 @@ class Directory:
 
 
 def recipients(tell: tuple[str, ...], ticket: Ticket, directory: Directory, part: str | None = None) -> tuple[str, ...]:
-    """Account names, each once, in the order of `tell`, stand-ins beside whom they stand in for. The office replaces who is missing.
+    """Account names, each once, in the order of `tell`, stand-ins beside whom they stand in for. The office replaces who is missing; no
+    cooperator is missing where there is none.
 
     `part` is the cooperator whose own part the clock measures; None for every other clock.
     """
+    meant = [who for who in tell if who != duty.COOPERATOR or ticket.cooperators]
+    return _with_deputies([_people(who, ticket, directory, part) or directory.office for who in meant], directory)
+
+
+class Told(NamedTuple):
+    """Who is told of an act: for each person the seq of the last event that tells it, which tells the rest; and the seq of every event
+    that told anybody, in order.
+    """
+
+    people: Mapping[str, int]
+    events: tuple[int, ...]
+
+
+def told_of_act(
+    definition: Definition, events: Sequence[Event], before: Ticket | None, after: Ticket, look_up: Callable[[], Directory],
+    corrected: Collection[str] = (),
+) -> Told:
+    """Everybody who is told of an act, which made these events of one ticket, each once.
+
+    A rung tells whom it found; a trigger whom its workflow names, and the unit for which it was entered late (补录); a duplicate the lead of the ticket that it repeats; and any act tells
+    the units whose duty it changed. Whoever acted is not told. `corrected` are the people who were told of a rung that the act makes void:
+    they are told whoever acted.
+    """
+    told: dict[str, int] = {}
+    telling: dict[int, None] = {}
+
+    def tell(event: Event, names: Collection[str]) -> None:
+        told.update(dict.fromkeys(names, event.seq))
+        telling.update({event.seq: None} if names else {})
+
+    for event in events:
+        tell(event, [name for name in _told_of_event(definition, event, after, look_up) if name != event.actor])
+    last, concerned = events[-1], duty.concerned(before, after, definition.hidden_states())
+    if concerned.having or concerned.released:
+        tell(last, [name for name in _people_of(concerned, look_up()) if name != last.actor])
+    tell(last, corrected)
+    return Told(told, tuple(telling))
+
+
+def _told_of_event(
+    definition: Definition, event: Event, after: Ticket, look_up: Callable[[], Directory],
+) -> Sequence[str]:
+    if event.kind == "escalated":
+        found: Sequence[str] = event.data["recipients"]
+        return found
+    if event.kind == LINKED:
+        heard = event.data["relation"] == HAS_DUPLICATE and after.lead and after.state not in definition.hidden_states()
+        return recipients(("lead",), after, look_up()) if heard else ()
+    if event.kind != "did":
+        return ()
+    tell, late = definition.triggers[event.data["trigger"]].tell, event.data.get("for_unit")
+    found = recipients(tell, after, look_up()) if tell else ()
+    return found if late is None else (*found, *look_up().contacts.get(late, ()))
+
+
+def _people_of(concerned: duty.Concerned, directory: Directory) -> tuple[str, ...]:
+    """The contacts of the units whose duty changed. The office replaces those of a unit that has a duty and nobody to hear of it;
+    nobody replaces those of a unit that has none any more.
+    """
+    having = [directory.contacts.get(unit) or directory.office for unit in concerned.having]
+    return _with_deputies([*having, *(directory.contacts.get(unit, ()) for unit in concerned.released)], directory)
+
+
+def _with_deputies(people: Sequence[tuple[str, ...]], directory: Directory) -> tuple[str, ...]:
+    """Account names, each once, with whoever stands in for them beside them."""
     found: dict[str, None] = {}
-    for who in tell:
-        people = _people(who, ticket, directory, part) or directory.office
-        for name in people:
-            found |= dict.fromkeys((name, *directory.deputies.get(name, ())))
+    for name in (name for names in people for name in names):
+        found |= dict.fromkeys((name, *directory.deputies.get(name, ())))
     return tuple(found)
 
 
@@ -47,5 +119,12 @@ def _people(who: str, ticket: Ticket, directory: Directory, part: str | None) ->
     if who == "cooperator":
         return tuple(name for unit in ticket.cooperators for name in directory.contacts.get(unit, ()))
     if who == "leader":
-        return (ticket.leader,) if ticket.leader else directory.portfolios.get(ticket.lead or "", directory.leaders)
+        return _leaders(ticket, directory)
     return directory.office
+
+
+def _leaders(ticket: Ticket, directory: Directory) -> tuple[str, ...]:
+    """The ticket's own leader; where it has none, or one whose account ended, those who answer for the lead, or else all."""
+    if ticket.leader is not None and ticket.leader in directory.leaders:
+        return (ticket.leader,)
+    return directory.portfolios.get(ticket.lead or "", directory.leaders)

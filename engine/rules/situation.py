@@ -25,6 +25,9 @@ class Situation(NamedTuple):
 
     `entered_at` is when an act that was done on paper is typed (补录); `now` is then the moment at which it was done. `alone`: the office
     has one person, who does everything.
+    `ended` are units of the ticket that are no more and that nobody succeeded; whoever reads tickets asks for them where the ticket
+    has ended, since only then can one have gone without handing it over. `original` is the ticket that this one is said to repeat,
+    `repeated` whether another one repeats this one.
     """
 
     definition: Definition
@@ -37,6 +40,9 @@ class Situation(NamedTuple):
     evidence: Sequence[Evidence] = ()
     entered_at: datetime | None = None
     alone: bool = False
+    ended: Sequence[str] = ()
+    original: Ticket | None = None
+    repeated: bool = False
 
     def gives(self, name: str) -> bool:
         return bool(self.input.get(name) or self.words.get(name))

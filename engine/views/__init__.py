@@ -1,3 +1,3 @@
 """What every door shows: JSON values, and an event in words. In reading order: moments, typed_words, part, denial, attempt,
-instruction, proposal, verdicts, course, ticket, clocks, today, figures, event, facts, entry, workflow, people, names.
+duplicate, instruction, proposal, verdicts, course, ticket, clocks, today, figures, event, facts, entry, workflow, people, names.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from engine.rules.acts.duplicates import DUPLICATE_OF, LINKED
 from engine.rules.acts.handover import HANDED_OVER
 from engine.rules.deadline import RUNS
 from engine.rules.definition.model import PROPOSES
@@ -82,6 +83,8 @@ def _acted(event: Event) -> Iterator[Fact]:
         yield Fact("urged-by" if "urged" in effects else "instructed-by", {"by": by})
     if any(item.get("kind") == "signed" for item in data.get("evidence") or ()):
         yield Fact("scan", {})
+    if (original := effects.get("duplicate_of")) is not None:
+        yield Fact("linked", {"relation": DUPLICATE_OF, "target": original})
     for unit, due in (effects.get("left_out") or {}).items():
         yield Fact("left-out", {"unit": unit, "date": due})
 
@@ -117,7 +120,7 @@ def _administered(event: Event) -> Iterator[Fact]:
         yield Fact("handed-over", {"kind": kind, "between": data[kind], "entry": data["entry"]})
     if event.kind == "set-aside":
         yield Fact("set-aside", {"code": data["code"], "tries": data["tries"], "date": data["retry_at"]})
-    if event.kind == "linked":
+    if event.kind == LINKED:
         yield Fact("linked", {"relation": data["relation"], "target": data["target"]})
 
 

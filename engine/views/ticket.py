@@ -18,6 +18,7 @@ from engine.rules.worktime import Calendar
 from engine.views.attempt import AttemptView, attempt_views
 from engine.views.course import CourseView
 from engine.views.denial import DenialView, denial_views
+from engine.views.duplicate import DuplicateView
 from engine.views.instruction import InstructionView, instruction_view
 from engine.views.moments import day_text, moment_text
 from engine.views.part import PartView, part_view
@@ -79,6 +80,7 @@ class TicketView(ReviewView):
     request: Mapping[str, Json] | None
     designated: bool
     closed_as: str | None
+    duplicate_of: str | None
     opened_at: str | None
     opened_by: str
     officer: str | None
@@ -109,6 +111,7 @@ class ShownView(TicketView, CourseView):
 
     left_at: str | None
     files: list[JsonObject]
+    duplicates: list[DuplicateView]
     contacts: NotRequired[list[ContactView]]
     secret: NotRequired[Mapping[str, str]]
 
@@ -137,7 +140,8 @@ def ticket_view(
         "urged": ticket.urged, "instructed": ticket.instructed,
         "instructions": [instruction_view(ticket, item, now, zone, words) for item in ticket.instructions],
         "request": ticket.request.to_json() if ticket.request else None, "designated": ticket.designated,
-        "closed_as": ticket.closed_as, "opened_at": moment_text(ticket.opened_at), "opened_by": ticket.opened_by,
+        "closed_as": ticket.closed_as, "duplicate_of": ticket.duplicate_of,
+        "opened_at": moment_text(ticket.opened_at), "opened_by": ticket.opened_by,
         "officer": ticket.officer, "assigned_at": moment_text(ticket.assigned_at), "submitted_at": moment_text(ticket.submitted_at),
         "closed_at": moment_text(ticket.closed_at), "state_since": moment_text(ticket.state_since),
         "changed_at": moment_text(ticket.changed_at), "definition": ticket.definition,
@@ -149,13 +153,16 @@ def ticket_view(
 
 def shown_view(
     view: TicketView, course: CourseView, left_at: datetime | None, files: Iterable[JsonObject], secret: Mapping[str, str],
-    contacts: list[ContactView] | None = None,
+    duplicates: list[DuplicateView], contacts: list[ContactView] | None = None,
 ) -> ShownView:
-    """The ticket with all that is shown beside it: its course, its files, and what only the supervision office reads: who complained, and
-    whom to call.
+    """The ticket with all that is shown beside it: its course, its files, the tickets that repeat it, and what only the
+    supervision office reads: who complained, and whom to call.
     """
     open_actions = [] if left_at is not None else view["actions"]
-    shown = cast(ShownView, {**view, **course, "actions": open_actions, "left_at": moment_text(left_at), "files": list(files)})
+    shown = cast(ShownView, {
+        **view, **course, "actions": open_actions, "left_at": moment_text(left_at), "files": list(files),
+        "duplicates": duplicates,
+    })
     if contacts is not None:
         shown["contacts"] = contacts
     if secret:

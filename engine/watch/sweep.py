@@ -16,7 +16,7 @@ from datetime import datetime
 
 from engine.desk.tickets import Desk
 from engine.errors import Conflict, Damaged, NotFound, UnknownRule, ZgError
-from engine.notices import combined, notices_of
+from engine.notices import notices_of
 from engine.notices.reach import Reach, read_reach
 from engine.record import journal, queries
 from engine.record.damage import UNREADABLE
@@ -219,10 +219,8 @@ def _climbed(context: _SweepContext, ticket: Ticket, head: bytes) -> journal.Cha
     events, after = climb(Situation(definition, ticket, WATCHER, context.now, context.calendar), context.people)
     if not events:
         return None
-    notices = [
-        notice for event in events for notice in notices_of(desk.database, definition, event, after, context.people, context.reach)
-    ]
-    return journal.Change(ticket, after, tuple(events), head, combined(notices))
+    notices = notices_of(desk.database, definition, events, ticket, after, context.people, context.reach)
+    return journal.Change(ticket, after, tuple(events), head, notices)
 
 
 def _set_aside_by(context: _SweepContext, ticket: Ticket, head: bytes, error: Exception) -> journal.Change:

@@ -104,7 +104,10 @@ class Matter:
         **given: Any,
     ) -> Event | Refusal:
         command = Command(trigger, given, words or {}, evidence, salt="salt")
-        return decide(self.situation(actor), command)
+        at = self.situation(actor)
+        if "of" in given:  # a desk reads the ticket that is said to be repeated
+            at = at._replace(original=self.ticket._replace(number=given["of"], duplicate_of=None, closed_as=None))
+        return decide(at, command)
 
     def reasons(
         self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, evidence: Sequence[Evidence] = (),

@@ -9,13 +9,11 @@ from typing import Any
 import pytest
 
 from engine.errors import Reason
-from engine.rules.acts.amend import link
-from engine.rules.acts.decide import Refusal
 from engine.rules.deadline import PLANNED, RESTS
 from engine.rules.event import Event
 from engine.rules.ticket import fold
 from engine.rules.wording import LONGEST
-from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, OFFICE, Matter, local
+from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, Matter, local
 
 Make = Callable[..., Matter]
 
@@ -209,16 +207,3 @@ def test_a_workflow_without_a_promise_has_no_date_to_amend(assigned: Matter) -> 
     event = assigned.amend(reason="x", grade="B")
     assert isinstance(event, Event)
     assert event.data["changes"] == {"grade": ["C", "B"]}
-
-
-def test_a_link_names_relation_and_target(rectifying: Matter) -> None:
-    event = link(rectifying.ticket, "duplicate-of", "ZG-2020-0002", OFFICE, rectifying.now)
-    assert isinstance(event, Event)
-    assert (event.kind, event.data) == ("linked", {"relation": "duplicate-of", "target": "ZG-2020-0002"})
-    assert fold([*rectifying.events, event]) == rectifying.ticket._replace(version=4)
-
-
-def test_a_link_is_the_office_s_and_never_to_itself(rectifying: Matter) -> None:
-    outcome = link(rectifying.ticket, "duplicate-of", rectifying.ticket.number, COOPERATOR, rectifying.now)
-    assert isinstance(outcome, Refusal)
-    assert [reason.code for reason in outcome.reasons] == ["not-yours", "duplicate-of-itself"]

@@ -13,7 +13,7 @@ from engine.rules.situation import Situation
 from engine.rules.timing import clocks
 from engine.rules.timing.clocks import BLUE, GREEN, GREY, RED, YELLOW, light, office_late
 from engine.rules.worktime import Pause, late_days
-from tests.rules.conftest import COOPERATOR, LEAD, OFFICE, Matter, china, local, workflow
+from tests.rules.conftest import LEAD, OFFICE, Matter, china, local, workflow
 
 Make = Callable[..., Matter]
 DEFINITION = workflow("rectification")
@@ -219,7 +219,7 @@ def test_which_clocks_run_in_which_state(matter: Make) -> None:
 
 
 def test_what_ran_before_begins_anew_in_the_next_epoch(submitted: Matter) -> None:
-    submitted.do("reject", OFFICE, {"reason": "x"}).do("sign-off", COOPERATOR).do("submit", LEAD, {"note": "x"})
+    submitted.do("reject", OFFICE, {"reason": "x"}).do("submit", LEAD, {"note": "x"})
     assert submitted.ticket.deadlines["verify"].epoch == 2
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from engine.rules.access import Actor
 from engine.rules.acts import handover
-from engine.rules.deadline import Deadline
+from engine.rules.acts.decide import Command, Refusal, decide
+from engine.rules.deadline import ENDED, RESTS, RUNS, Deadline
 from engine.rules.event import Event
 from engine.rules.proof.chain import stamp
 from engine.rules.ticket import Ticket, evolve, fold
@@ -85,6 +88,55 @@ def test_an_objection_and_a_part_left_out_are_the_successor_s(assigned: Matter, 
     after = evolve(assigned.ticket, event)
     assert {unit: item.seq for unit, item in after.objections.items()} == left
     assert set(after.left_out) == set(left)
+
+
+@pytest.mark.parametrize("old", ["SCJGJ", "SWJ"])
+def test_a_lead_merged_into_its_own_cooperator_leaves_no_part_that_would_urge_it(rectifying: Matter, old: str) -> None:
+    assert rectifying.ticket.deadlines["part:SWJ"].state == RUNS
+    after = passed(rectifying, old, {"SCJGJ": "SWJ", "SWJ": "SCJGJ"}[old])
+    assert [item for item in after.deadlines.values() if item.unit and item.state in (RUNS, RESTS)] == []
+    later = Matter(local("2020-12-01T09:00"), rectifying.definition, rectifying.calendar)
+    later.ticket = after
+    assert {event.data["clock"] for event in later.sweep() if event.kind == "escalated"} == {"rectify", "sign"}
+
+
+@pytest.mark.parametrize("signs", ["SWJ", "GAJ"])
+def test_two_cooperators_that_become_one_have_a_part_that_runs_while_one_has_not_signed(
+    matter: Callable[..., Matter], signs: str,
+) -> None:
+    both = matter().open().do("assign", lead="SCJGJ", **{"with": ("SWJ", "GAJ")}).do("accept", LEAD)
+    both.do("sign-off", replace(COOPERATOR, unit=signs))
+    after = passed(both, "SWJ", "GAJ")
+    part = after.deadlines["part:GAJ"]
+    assert (part.state, part.unit, part.epoch) == (RUNS, "GAJ", 2 if signs == "GAJ" else 1)
+    assert "part:SWJ" not in after.deadlines and after.signed == {}
+    both.ticket = after
+    assert both.do("sign-off", replace(COOPERATOR, unit="GAJ")).ticket.deadlines["part:GAJ"].state == ENDED
+
+
+def reopened(verified: Matter, ended: tuple[str, ...], **given: str) -> Event | Refusal:
+    return decide(verified.situation()._replace(ended=ended), Command("reopen", given, {"reason": "反弹"}, salt="salt"))
+
+
+def test_a_ticket_of_a_unit_that_ended_goes_on_at_a_lead_that_is_named(submitted: Matter) -> None:
+    verified = submitted.do("verify")
+    refused = reopened(verified, ("SCJGJ",))
+    assert isinstance(refused, Refusal)
+    assert [(reason.code, reason.needs) for reason in refused.reasons] == [("lead-ended", ("lead",))]
+    event = reopened(verified, ("SCJGJ",), lead="GAJ")
+    assert isinstance(event, Event)
+    after = evolve(verified.ticket, event)
+    assert (after.lead, after.cooperators, after.past) == ("GAJ", ("SWJ",), {"SCJGJ": after.version})
+
+
+def test_a_cooperator_that_ended_and_one_that_leads_from_now_on_cooperate_no_more(submitted: Matter) -> None:
+    verified = submitted.do("verify")
+    for ended, given in ((("SWJ",), {}), ((), {"lead": "SWJ"})):
+        event = reopened(verified, ended, **given)
+        assert isinstance(event, Event)
+        after = evolve(verified.ticket, event)
+        assert (after.lead, after.cooperators) == (given.get("lead", "SCJGJ"), ())
+        assert after.deadlines["part:SWJ"].state == ENDED
 
 
 def part(unit: str) -> Deadline:

@@ -129,9 +129,30 @@ def test_a_rung_of_a_part_fires_once_an_epoch_whatever_rests_in_between(rectifyi
     assert [rung for rung, _ in rectifying.fired("part:SWJ")] == ["part-reminder", "part-urging"]
 
 
-def test_a_rejection_asks_for_the_sign_off_again_by_a_new_date(submitted: Matter) -> None:
-    assert part(submitted).state == ENDED
+def test_who_signed_before_a_rejection_need_not_sign_again(submitted: Matter) -> None:
+    signed, ended = dict(submitted.ticket.signed), part(submitted)
     submitted.at("2020-09-28T09:00").do("reject", OFFICE, {"reason": "材料不全"})
+    assert (dict(submitted.ticket.signed), part(submitted)) == (signed, ended)
+    assert submitted.reasons("sign-off", COOPERATOR) == {"signed-before"}
+    assert submitted.do("submit", LEAD, {"note": "已补"}).ticket.state == "submitted"
+
+
+def test_a_rejection_voids_what_the_head_endorsed_and_what_was_objected(rectifying: Matter) -> None:
+    rectifying.ticket = rectifying.ticket._replace(cooperators=("SWJ", "GAJ"), signed={"SWJ": rectifying.now})
+    rectifying.do("object", replace(COOPERATOR, unit="GAJ"), {"reason": "x"})
+    rectifying.ticket = rectifying.ticket._replace(endorsed=True, state="submitted")
+    after = rectifying.do("reject", OFFICE, {"reason": "材料不全"}).ticket
+    assert (after.endorsed, dict(after.objections), set(after.signed)) == (False, {}, {"SWJ"})
+
+
+def test_only_who_signed_off_can_be_asked_to_sign_again(submitted: Matter) -> None:
+    assert submitted.reasons("reject", OFFICE, {"reason": "x"}, again=("GAJ",)) == {"again-unsigned"}
+    assert submitted.reasons("reject", OFFICE, {"reason": "x"}, again=("SWJ", "GAJ")) == {"again-unsigned"}
+
+
+def test_a_rejection_that_names_a_cooperator_asks_for_its_sign_off_again_by_a_new_date(submitted: Matter) -> None:
+    assert part(submitted).state == ENDED
+    submitted.at("2020-09-28T09:00").do("reject", OFFICE, {"reason": "材料不全"}, again=("SWJ",))
     assert submitted.ticket.promised_at == local("2020-10-12T18:00")
     assert (part(submitted).state, part(submitted).epoch, part(submitted).due_at) == (RUNS, 2, local("2020-10-10T18:00"))
 

@@ -132,9 +132,57 @@ def test_the_answer_s_clock_goes_on_while_the_office_verifies_rests_while_suspen
     rectifying.at("2020-10-12T09:00").do("resume")
     assert (report(rectifying, 4).state, report(rectifying, 4).due_at) == (RUNS, local("2020-11-02T18:00"))
     assert (report(rectifying, 8).state, report(rectifying, 8).due_at) == (RUNS, local("2020-10-15T18:00"))
-    rectifying.do("verify")
+    rectifying.do("verify")  # grade C: what a leader wrote may be answered afterwards
     assert {report(rectifying, 4).state, report(rectifying, 8).state} == {ENDED}
     assert (rectifying.ticket.wake_at, rectifying.ticket.final) == (None, True)
+
+
+NOW = local("2020-10-12T09:00")
+
+
+def closed(matter: Matter) -> Matter:
+    return matter.do("sign-off", COOPERATOR).do("submit", LEAD, {"note": "x"}).do("verify")
+
+
+def test_an_instruction_is_answered_while_the_ticket_is_verified_and_afterwards(rectifying: Matter) -> None:
+    rectifying.do("instruct", LEADER, NOTE).do("sign-off", COOPERATOR).do("submit", LEAD, {"note": "x"})
+    assert rectifying.do("report-back", LEAD, {"note": "已办结"}).ticket.state == "submitted"
+    rectifying.do("instruct", LEADER, NOTE).do("verify").at("2020-09-28T09:00")
+    assert rectifying.reasons("report-back", COOPERATOR, {"note": "x"}) == {"not-yours"}
+    ticket = rectifying.do("report-back", LEAD, {"note": "已办结"}).ticket
+    assert (ticket.state, ticket.final, ticket.instructed, ticket.wake_at) == ("verified", True, False, None)
+    assert [item.reported_at is None for item in ticket.instructions] == [False, False]
+
+
+def test_what_a_leader_wrote_is_answered_before_a_hard_matter_is_closed(matter: Callable[..., Matter]) -> None:
+    hard = matter().open(grade="A").do("assign", lead="SCJGJ").do("accept", LEAD).do("endorse", LEAD_HEAD)
+    hard.do("instruct", LEADER, NOTE).do("submit", LEAD, {"note": "x"})
+    assert "instruction-waits" in hard.reasons("verify", OFFICE, {"note": "x"})
+    hard.do("report-back", LEAD, {"note": "已办结"})
+    assert "instruction-waits" not in {reason.code for reason in getattr(hard.attempt("verify", OFFICE, {"note": "x"}), "reasons", ())}
+
+
+@pytest.mark.parametrize(("given", "due"), [
+    ({}, "2020-11-02T18:00"), ({"urgent": True}, "2020-10-15T18:00"),
+    ({"report_by": local("2020-12-31T18:00")}, "2020-12-31T18:00"), ({"report_by": local("2020-09-30T18:00")}, "2020-11-02T18:00"),
+])
+def test_a_reopened_ticket_gives_an_unanswered_instruction_a_clock_again(rectifying: Matter, given: dict[str, Any], due: str) -> None:
+    closed(rectifying.do("instruct", LEADER, NOTE, **given)).at("2020-10-12T09:00").do("reopen", OFFICE, {"reason": "反弹"})
+    clock = report(rectifying, 4)
+    assert (clock.state, clock.epoch, clock.due_at, clock.started_at) == (RUNS, 2, local(due), NOW)
+    rectifying.at("2021-02-01T09:00").sweep()
+    assert rectifying.fired("report:4")[-1][0] == "report-late"
+
+
+def test_an_answered_instruction_gets_no_clock_at_a_reopening_and_one_that_rests_goes_on_resting(rectifying: Matter) -> None:
+    closed(rectifying.do("instruct", LEADER, NOTE).do("report-back", LEAD, {"note": "x"})).do("reopen", OFFICE, {"reason": "反弹"})
+    assert report(rectifying, 4).state == ENDED
+    rests = rectifying.definition.clocks["report"]._replace(rests_in=("rectifying",))
+    rectifying.definition = replace(
+        rectifying.definition, clocks={**rectifying.definition.clocks, "report": rests}, hash="rests-while-rectifying",
+    )
+    closed(rectifying.do("instruct", LEADER, NOTE)).do("reopen", OFFICE, {"reason": "反弹"})
+    assert (report(rectifying, 10).state, report(rectifying, 10).epoch) == (RESTS, 2)
 
 
 def test_a_ticket_that_is_sent_back_rests_its_instruction_until_it_is_assigned_again(assigned: Matter) -> None:

@@ -25,14 +25,23 @@ def test_whoever_is_missing_is_replaced_by_the_office(assigned: Matter, tell: st
     assert recipients((tell,), assigned.ticket, Directory(office=("office",))) == ("office",)
 
 
-@pytest.mark.parametrize("tell", ["lead", "head", "cooperator"])
-def test_a_ticket_without_units_tells_the_office(assigned: Matter, tell: str) -> None:
+@pytest.mark.parametrize(("tell", "people"), [("lead", ("office",)), ("head", ("office",)), ("cooperator", ())])
+def test_a_ticket_without_units_tells_the_office_and_of_a_cooperator_that_it_never_had_nobody(
+    assigned: Matter, tell: str, people: tuple[str, ...],
+) -> None:
     bare = assigned.ticket._replace(lead=None, cooperators=())
-    assert recipients((tell,), bare, FULL) == ("office",)
+    assert recipients((tell,), bare, FULL) == people
 
 
 def test_the_ticket_s_own_leader_goes_before_all_leaders(assigned: Matter) -> None:
-    assert recipients(("leader",), assigned.ticket._replace(leader="vice"), FULL) == ("vice",)
+    assert recipients(("leader",), assigned.ticket._replace(leader="deputy"), FULL) == ("deputy",)
+
+
+def test_a_leader_whose_account_ended_is_as_if_none_were_named(assigned: Matter) -> None:
+    gone = assigned.ticket._replace(leader="gone")
+    assert recipients(("leader",), gone, replace(FULL, portfolios={"SCJGJ": ("deputy",)})) == ("deputy",)
+    assert recipients(("leader",), gone, FULL) == ("mayor", "deputy")
+    assert recipients(("leader",), gone, replace(FULL, leaders=())) == ("office",)
 
 
 def test_everybody_is_told_once_and_in_order(assigned: Matter) -> None:

@@ -34,9 +34,16 @@ OPEN_OF_UNIT = f"""SELECT {TICKET_COLUMNS} FROM ticket WHERE NOT final
 AND (lead = :unit OR id IN (SELECT ticket FROM cooperator WHERE unit = :unit)) ORDER BY id {{lock}}"""
 """The open tickets that a unit leads or cooperates in, locked: they will be written."""
 
-OPEN_OF_ACCOUNT = f"""SELECT {TICKET_COLUMNS} FROM ticket WHERE NOT final AND (leader = :account OR request IS NOT NULL)
-ORDER BY id {{lock}}"""
-"""The open tickets that may wait for an account: it leads them, or somebody asked for more time."""
+NAMING_ACCOUNT = f"""SELECT {TICKET_COLUMNS} FROM ticket
+WHERE NOT final AND (leader = :account OR officer = :account OR request IS NOT NULL) ORDER BY id"""
+"""The open tickets that may name an account: as leader, as officer, or as who asked for more time."""
+
+OPEN_OF_ACCOUNT = f"""SELECT {TICKET_COLUMNS} FROM ticket WHERE NOT final AND (leader = :account OR officer = :account
+OR request IS NOT NULL) ORDER BY id {{lock}}"""
+"""The open tickets that may wait for an account: it is their leader or officer, or somebody asked for more time."""
+
+DUPLICATES = "SELECT id FROM ticket WHERE duplicate_of = :number ORDER BY id"
+"""The tickets that repeat one, in the order in which they were opened."""
 
 NUMBER_BY_KEY = "SELECT number FROM ticket WHERE source = :source AND source_ref = :source_ref"
 """Whether this key of this source opened a ticket before."""

@@ -1,4 +1,4 @@
-"""Correcting what we ourselves got wrong (更正), and linking tickets. The event keeps old and new; the unit's score feels nothing."""
+"""Correcting what we ourselves got wrong (更正). The event keeps old and new; the unit's score feels nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from engine.errors import Reason
-from engine.rules.access import SUPERVISOR, Actor
+from engine.rules.access import SUPERVISOR
 from engine.rules.acts import proposals
 from engine.rules.acts.decide import Refusal, effects_of, next_event
 from engine.rules.acts.effects import planned
@@ -232,15 +232,3 @@ def _by_new_grade(at: Situation, promise: Deadline, grade: str | None) -> tuple[
     clock, calendar = clocks.clock_of(at.definition, promise), at.calendar
     amount = by_grade(clock.amount, grade) or str(promise.amount)
     return due(promise.started_at, clocks.amount_of(amount), calendar, promise.pauses).at, amount
-
-
-def link(ticket: Ticket, relation: str, target: str, actor: Actor, now: datetime) -> Event | Refusal:
-    """The event `linked`: this ticket stands in a relation to another one."""
-    reasons = [
-        None if actor.role == SUPERVISOR else Reason("not-yours", {"actor": actor.name, "by": ["office"], "trigger": "link"}, 4),
-        Reason("duplicate-of-itself") if target == ticket.number else None,
-    ]
-    found = tuple(reason for reason in reasons if reason)
-    if found:
-        return Refusal(found)
-    return next_event(ticket, actor, now, "linked", ticket.state, {"relation": relation, "target": target})

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from engine.rules.access import LEADER, sees_everything
 from engine.rules.acts import consent, proposals
-from engine.rules.acts.guards import ENDORSES
+from engine.rules.acts.guards import ENDORSES, VERIFIED
 from engine.rules.acts.requirement import NOTHING_NEEDED, Requirement
 from engine.rules.acts.rule_names import EFFECT_NAMES
 from engine.rules.deadline import PLANNED, RESTS, RUNS, VOID, Deadline
@@ -177,6 +177,17 @@ def void_signatures(at: Situation, draft: Draft) -> None:
         draft.change(left_out={})
 
 
+@effect("sign-again", Requirement(takes=("again",)))
+def sign_again(at: Situation, draft: Draft) -> None:
+    """What the head endorsed is void, and objections and omissions are over; a sign-off stands unless the unit is named (`again`)."""
+    again = at.names("again") or ()
+    draft.change(signed={unit: when for unit, when in at.ticket.signed.items() if unit not in again}, endorsed=False)
+    if at.ticket.objections:
+        draft.change(objections={})
+    if at.ticket.left_out:
+        draft.change(left_out={})
+
+
 @effect(ENDORSES)
 def endorse(at: Situation, draft: Draft) -> None:
     draft.change(endorsed=True)
@@ -191,7 +202,7 @@ def submit(at: Situation, draft: Draft) -> None:
 
 @effect("close")
 def close(at: Situation, draft: Draft) -> None:
-    draft.change(closed_as="verified", proposals=())
+    draft.change(closed_as=VERIFIED, proposals=())
 
 
 @effect("close-as")
@@ -205,6 +216,13 @@ def close_as(at: Situation, draft: Draft) -> None:
     draft.change(closed_as=at.text("as") or "withdrawn", proposals=())
     if at.ticket.request is not None:
         _close_request(at, draft)
+
+
+@effect("note-original", Requirement(takes=("as", "of"), guards=("original-kept",)))
+def note_original(at: Situation, draft: Draft) -> None:
+    """What is withdrawn as a duplicate names the ticket that is kept."""
+    if at.text("as") == "duplicate":
+        draft.change(duplicate_of=at.text("of"))
 
 
 @effect("remember-withdrawn", Requirement(returns=True))
@@ -316,6 +334,17 @@ def report_back(at: Situation, draft: Draft) -> None:
 @effect("reopen")
 def reopen(at: Situation, draft: Draft) -> None:
     draft.change(closed_as=None, grants=())
+
+
+@effect("units-in-force", Requirement(takes=("lead",), guards=("lead-in-force",)))
+def units_in_force(at: Situation, draft: Draft) -> None:
+    """The lead that is given leads; a cooperator that ended, and that nobody succeeded, cooperates no more."""
+    lead = at.text("lead") or at.ticket.lead
+    if lead != at.ticket.lead:
+        draft.change(lead=lead)
+    together = tuple(unit for unit in at.ticket.cooperators if unit not in (*at.ended, lead))
+    if together != at.ticket.cooperators:
+        draft.change(cooperators=together)
 
 
 @effect("ask", Requirement(requires=("to",), clocks=(clocks.REQUEST,)))

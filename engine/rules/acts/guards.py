@@ -18,6 +18,7 @@ from engine.rules.acts.requirement import EVIDENCE, NOTHING_NEEDED, Requirement
 from engine.rules.deadline import PLANNED
 from engine.rules.definition import ANY_GRADE, Definition, by_grade
 from engine.rules.situation import Situation
+from engine.rules.ticket import Ticket
 from engine.rules.timing import parts
 from engine.rules.timing.clocks import STANDING, amount_of
 from engine.rules.worktime import due
@@ -27,6 +28,9 @@ ENDORSES, SIGNED = "endorse", "signed"
 
 SCANS = ("application/pdf", "application/ofd", "image/")
 """What a signed sheet may be scanned to (types by content)."""
+
+VERIFIED = "verified"
+"""How a ticket is closed that was done; everything else is withdrawn."""
 
 LEAD = "lead"
 """The value of `of` in a clock of the lead."""
@@ -78,6 +82,14 @@ def new_lead(at: Situation) -> Reason | None:
     if lead is None and at.ticket.lead is None:
         return Reason("lead-missing", needs=("lead",))
     return Reason("same-lead", {"unit": lead}) if lead == at.ticket.lead else None
+
+
+@guard("lead-in-force", Requirement(takes=("lead",)))
+def lead_in_force(at: Situation) -> Reason | None:
+    """What goes on after its end goes on at a unit that there is."""
+    if at.gives("lead") or at.ticket.lead not in at.ended:
+        return None
+    return Reason("lead-ended", {"unit": at.ticket.lead}, needs=("lead",))
 
 
 @guard("due-ahead", Requirement(takes=("due",)))
@@ -147,6 +159,13 @@ def not_yet_signed(at: Situation) -> Reason | None:
     return Reason("signed-before", {"unit": at.actor.unit}) if at.actor.unit in at.ticket.signed else None
 
 
+@guard("again-signed", Requirement(takes=("again",), effects=("sign",)))
+def again_signed(at: Situation) -> Reason | None:
+    """Only who signed off can be asked to sign off again."""
+    wrong = [unit for unit in at.names("again") or () if unit not in at.ticket.signed]
+    return Reason("again-unsigned", {"units": wrong}) if wrong else None
+
+
 @guard("not-yet-objected", Requirement(effects=("object",)))
 def not_yet_objected(at: Situation) -> Reason | None:
     return Reason("objected-before", {"unit": at.actor.unit}) if at.actor.unit in at.ticket.objections else None
@@ -208,6 +227,32 @@ def duplicate_names_the_other(at: Situation) -> Reason | None:
     if at.text("as") == "duplicate" and not at.text("of"):
         return Reason("original-missing", needs=("of",))
     return Reason("duplicate-of-itself") if at.text("of") == at.ticket.number else None
+
+
+@guard("original-kept", Requirement(takes=("as", "of"), guards=("duplicate-names-the-other",)))
+def original_kept(at: Situation) -> Reason | None:
+    """A duplicate names a ticket that is worked on or was closed as done, and not one that repeats another or was withdrawn itself."""
+    number = at.text("of")
+    if at.text("as") != "duplicate" or not number or number == at.ticket.number:
+        return None
+    if at.original is None or at.original.number != number:
+        return Reason("original-unknown", {"original": number})
+    if at.ticket.duplicate_of not in (None, number):
+        return Reason("duplicate-before", {"original": at.ticket.duplicate_of})
+    return duplicate_problem(at.ticket, at.original, at.repeated)
+
+
+def duplicate_problem(ticket: Ticket, original: Ticket, repeated: bool) -> Reason | None:
+    """What stands against one ticket being a duplicate of the other; `repeated`: another ticket repeats this one."""
+    if original.number == ticket.number:
+        return Reason("duplicate-of-itself")
+    if original.duplicate_of == ticket.number:
+        return Reason("duplicate-of-each-other", {"original": original.number})
+    if original.duplicate_of is not None:
+        return Reason("original-repeats", {"original": original.number, "kept": original.duplicate_of})
+    if original.closed_as not in (None, VERIFIED):
+        return Reason("original-withdrawn", {"original": original.number})
+    return Reason("is-original", {"original": original.number}) if repeated else None
 
 
 @guard("proposal-open", Requirement(proposes=True))
@@ -314,6 +359,13 @@ def report_ahead(at: Situation) -> Reason | None:
 @guard("instruction-open", Requirement(effects=("instruct",)))
 def instruction_open(at: Situation) -> Reason | None:
     return None if at.ticket.instructed else Reason("no-instruction")
+
+
+@guard("instructions-answered", Requirement(effects=("instruct", "report-back")))
+def instructions_answered(at: Situation) -> Reason | None:
+    """What a leader wrote is answered before the ticket is closed."""
+    waiting = [item.by for item in at.ticket.instructions if item.reported_at is None]
+    return Reason("instruction-waits", {"leaders": waiting}) if waiting else None
 
 
 @guard("no-open-request", Requirement(effects=("ask",)))

@@ -11,11 +11,11 @@ from typing import NamedTuple, TypeVar
 
 from engine.rules.access import Actor
 from engine.rules.acts.decide import next_event
-from engine.rules.deadline import Deadline
+from engine.rules.deadline import VOID, Deadline
 from engine.rules.event import Event
 from engine.rules.json_value import JsonObject
 from engine.rules.ticket import TICKET, Fields, Ticket
-from engine.rules.timing import clocks
+from engine.rules.timing import clocks, parts
 
 T = TypeVar("T")
 
@@ -55,11 +55,15 @@ def to_unit(ticket: Ticket, succession: Succession, actor: Actor, now: datetime)
 
 
 def to_account(ticket: Ticket, succession: Succession, actor: Actor, now: datetime) -> Event | None:
-    """The event by which one account takes over what waits for the other: the leader's place, an open request. None where nothing does."""
+    """The event by which one account takes over what waits for the other: the place of its leader or officer, an open request. None where
+    nothing does.
+    """
     old, new, entry = succession
     fields: Fields = {}
     if ticket.leader == old:
         fields["leader"] = new
+    if ticket.officer == old:
+        fields["officer"] = new
     if ticket.request is not None and ticket.request.by == old:
         fields["request"] = ticket.request._replace(by=new)
     if not fields:
@@ -89,14 +93,21 @@ def _signed(ticket: Ticket, old: str, new: str, together: tuple[str, ...]) -> di
 
 
 def _parts(ticket: Ticket, old: str, new: str, together: tuple[str, ...]) -> JsonObject:
-    """The clocks of the unit's own part go on under the new name, or end where the successor has one already or leads."""
+    """The clocks of parts after the succession. The old unit's goes on under the new name, also where the successor's own has ended
+    already, since it waits for both sign-offs; it goes where the successor's own still runs. Whoever leads now has no part: what ran
+    for it is void.
+    """
     changed: dict[str, Deadline | None] = {}
     for name, deadline in ticket.deadlines.items():
         if deadline.unit == old:
             moved = f"{name.partition(':')[0]}:{new}"
+            own = ticket.deadlines.get(moved)
             changed[name] = None
-            if new in together and moved not in ticket.deadlines:
-                changed[moved] = deadline._replace(clock=moved, unit=new)
+            if new in together and (own is None or (own.state not in parts.OPEN and deadline.state in parts.OPEN)):
+                epoch = deadline.epoch if own is None else max(deadline.epoch, own.epoch + 1)
+                changed[moved] = deadline._replace(clock=moved, unit=new, epoch=epoch)
+        elif deadline.unit is not None and deadline.unit not in together and deadline.state in parts.OPEN:
+            changed[name] = clocks.end(deadline, VOID)
     if not changed:
         return {}
     effects: JsonObject = {

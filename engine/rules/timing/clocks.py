@@ -262,11 +262,17 @@ def _running(at: Situation, clock: Clock, old: Deadline | None, trigger: Trigger
 def _attribute_clock(at: Situation, clock: Clock, state: State) -> dict[str, Deadline]:
     """Clocks that run with an attribute and not with a state go on whatever happens, rest in the states they name, and end with the ticket.
 
-    What hangs on another clock's date (`before`) follows that clock instead.
+    What hangs on another clock's date (`before`) follows that clock instead. An instruction that nobody answered before the end has a
+    clock again where the ticket goes on.
     """
     changed: dict[str, Deadline] = {}
     for name, old in at.ticket.deadlines.items():
-        if old.state not in (RUNS, RESTS) or clock.before is not None or name.partition(":")[0] != clock.name:
+        if clock.before is not None or name.partition(":")[0] != clock.name:
+            continue
+        if old.state not in (RUNS, RESTS):
+            if not state.final and _waits_for_answer(at.ticket, clock, name):
+                begun = _again(at, clock, old)
+                changed[name] = rest(begun, at.now) if state.name in clock.rests_in else begun
             continue
         new = old
         if state.final or (clock.runs_with == PAUSE and not state.rests):
@@ -278,6 +284,19 @@ def _attribute_clock(at: Situation, clock: Clock, state: State) -> dict[str, Dea
         if new != old:
             changed[name] = new
     return changed
+
+
+def _waits_for_answer(ticket: Ticket, clock: Clock, name: str) -> bool:
+    """Whether the deadline of this name is of an instruction that nobody answered yet."""
+    return clock.runs_with == INSTRUCTION and any(
+        item.reported_at is None and name == f"{clock.name}:{item.seq}" for item in ticket.instructions
+    )
+
+
+def _again(at: Situation, clock: Clock, old: Deadline) -> Deadline:
+    """A new epoch of a clock that ended with the ticket: by the date that the leader set if that is to come, else its amount from now."""
+    ahead = old.due_at if old.fixed and old.due_at > at.now else None
+    return start(at, clock, epoch=old.epoch + 1, fixed_at=ahead, amount=old.amount, suffix=old.clock.partition(":")[2])
 
 
 def _not_running(at: Situation, clock: Clock, old: Deadline | None, state: State) -> Deadline | None:

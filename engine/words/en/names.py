@@ -30,7 +30,7 @@ TEXTS = {
     "kind.upgraded": "upgraded", "kind.clocked": "clock moved",
     "closed.verified": "verified", "closed.withdrawn": "withdrawn", "closed.duplicate": "duplicate", "closed.mistake": "opened by mistake",
     "closed.not-a-problem": "not a problem",
-    "relation-to.duplicate-of": "duplicate of",
+    "relation-to.duplicate-of": "duplicate of", "relation-to.has-duplicate": "repeated by",
 
     # inputs
     "input.lead": "lead", "input.with": "cooperators", "input.leader": "leader", "input.due": "due date", "input.to": "new date",

@@ -7,6 +7,7 @@ from __future__ import annotations
 TEXTS = {
     # what they say
     "notice.proposed": "{rung} proposed",
+    "notice.has-duplicate": "another ticket repeats this one and was merged into it", "notice.left": "{what}; no longer with your unit",
     "notice.line": "{number} \"{title}\": {what}{by}", "notice.line-untitled": "{number}: {what}{by}",
     "notice.by": ", due {date}", "notice.by-past": ", was due {date}",
     "notice.subject": "[{what}] {number} {title}", "notice.subject-many": "[Zhenggai] {count} notices",

@@ -28,7 +28,7 @@ TEXTS = {
     "kind.set": "设置", "kind.loaded": "载入", "kind.sealed": "存证", "kind.read": "查阅", "kind.upgraded": "升级", "kind.clocked": "拨钟",
     "closed.verified": "验收销号", "closed.withdrawn": "撤销", "closed.duplicate": "重复", "closed.mistake": "误立",
     "closed.not-a-problem": "不构成问题",
-    "relation-to.duplicate-of": "重复于",
+    "relation-to.duplicate-of": "重复于", "relation-to.has-duplicate": "与本件重复的有",
 
     # 填写项
     "input.lead": "牵头单位", "input.with": "配合单位", "input.leader": "分管市领导", "input.due": "整改时限", "input.to": "延至",

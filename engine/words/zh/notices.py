@@ -7,6 +7,7 @@ from __future__ import annotations
 TEXTS = {
     # 正文
     "notice.proposed": "{rung}建议待办",
+    "notice.has-duplicate": "另有一件事项与本件重复，已并入本件", "notice.left": "{what}，不再由贵单位承办",
     "notice.line": "{number}《{title}》：{what}{by}", "notice.line-untitled": "{number}：{what}{by}",
     "notice.by": "，期限 {date}", "notice.by-past": "，期限 {date}（已过）",
     "notice.subject": "【{what}】{number} {title}", "notice.subject-many": "【整改提醒】{count} 条",

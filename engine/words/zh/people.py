@@ -20,6 +20,11 @@ TEXTS = {
     "because.before": "比“{clock}”提前{amount}：{date}",
     "check-before": "时限 {clock}：before 与 runs_with: part 要一起写，时长用工作日",
 
+    "again-unsigned": "{units}没有确认过，不必写在 --again 里",
+    "hint.again-unsigned": "zg show {number} 查看哪些配合单位已确认",
+    "lead-ended": "牵头单位“{unit}”已撤销，没有承接单位",
+    "hint.lead-ended": "用 --lead 写明由哪个单位牵头",
+
     # 审签、退回
     "scan-missing": "联络员代办审签，要附单位负责人签字的扫描件（PDF、OFD 或图片）",
     "hint.scan-missing": "zg endorse {number} --file 审签单.pdf，或由单位负责人自己审签",
@@ -34,13 +39,17 @@ TEXTS = {
     "hint.instructs-in-person": "去掉 --by 再运行一次",
     "no-instruction": "没有待反馈的批示",
     "hint.no-instruction": "zg progress {number} --note 进展情况",
+    "instruction-waits": "领导批示尚未反馈（{leaders}）",
+    "hint.instruction-waits": "由牵头单位先反馈：zg report-back {number} --note 办理情况",
+    "done.taken-over": "{old}已撤销，由{new}承接",
+    "done.instruction-waits": "领导批示尚未反馈（{leaders}），销号后仍可反馈",
     "not-a-leader": "“{name}”不是市领导的账号。",
     "why.not-a-leader": "批示须写明是哪位市领导的。",
     "hint.not-a-leader": "zg user list 查看账号，再用 --by 写明市领导",
     "field.instruction": "领导批示", "card.instruction": "{by}：{note}（{date} 前反馈）", "field.urged": "人工催办", "card.urged": "{count} 次",
     "list.instructed": "领导批示待反馈 {count} 件：", "list.instruction": "  {number}  {by}  {date} 前反馈  {title}", "list.mark": "【批示】{title}",
     "log.urged-by": "方式：{by}", "log.instructed-by": "批示人：{by}", "way.phone": "电话", "way.sms": "短信", "way.visit": "上门",
-    "input.urgent": "加急",
+    "input.urgent": "加急", "input.again": "重新确认",
 
     # 长期坚持、改派、重复、更正
     "standing-no-date": "长期坚持的事项没有整改时限",
@@ -54,6 +63,7 @@ TEXTS = {
     "field.standing": "长期坚持", "card.standing": "没有整改时限", "card.review": "没有整改时限，{date} 前复核", "list.standing": "长期坚持",
     "because.light.standing": "绿灯：长期坚持的事项没有整改时限，定期复核。",
     "input.standing": "长期坚持", "flag.true": "是", "flag.false": "否",
+    "field.original": "与之重复", "field.duplicate": "重复件", "card.duplicate": "重复件 {number}《{title}》（{state}）",
     "field.left": "已转出", "card.left": "{date} 起不再由本单位承办，以下是此前的情况",
     "hint.similar": "可能重复：{number} {title}（{state}）；确是同一件的：zg link {new} --duplicate-of {number}",
     "notice.corrected": "更正：{rungs}因日期有误作废",

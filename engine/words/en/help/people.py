@@ -14,6 +14,8 @@ TEXTS = {
         "zg --as FGW submit 1 --note done --without SHUIWJ --reason 'asked three times'"
     ),
     "option.in_without": "a cooperator that is late and not waited for; may be repeated", "option.submit.in_reason": "why it is not waited for",
+    "option.in_again": "a cooperator that has to sign off again; other sign-offs stand; may be repeated",
+    "option.reopen.in_lead": "the lead; to be named where the former one is no more",
 
     "help.endorse": "The head endorses; grades A and B need it before submission. A contact hands in a scan of what the head signed.",
     "example.endorse": "zg --as fgw-head endorse 1\nzg --as FGW endorse 1 --file signed.pdf",

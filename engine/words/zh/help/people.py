@@ -14,6 +14,7 @@ TEXTS = {
         "zg --as 市发改委 submit 1 --note 已整改 --without 市税务局 --reason 三次催告未确认"
     ),
     "option.in_without": "逾期未确认、不再等待的配合单位，可写多个", "option.submit.in_reason": "不再等待的理由",
+    "option.in_again": "要重新确认的配合单位，可写多个；其余的确认仍然有效", "option.reopen.in_lead": "牵头单位；原单位已撤销的要写明",
 
     "help.endorse": "单位负责人审签；A 类、B 类事项审签后才能申请销号。联络员代办的，附负责人签字的扫描件。",
     "example.endorse": "zg --as fgw-head endorse 1\nzg --as 市发改委 endorse 1 --file 审签单.pdf",

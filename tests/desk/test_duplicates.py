@@ -1,0 +1,125 @@
+"""One problem found twice: one ticket is kept, the other names it, and nobody is sent from one to the other and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engine.desk.filing import inspect
+from engine.desk.showing import show
+from engine.errors import Refused, TicketNotFound
+from engine.rules.access import Actor
+from engine.rules.acts.decide import Command
+from engine.rules.ticket import Ticket
+from tests.desk.test_told import contact, inbox, once
+from tests.registry.conftest import OFFICE, Town
+
+PDF = b"%PDF-1.4\n"
+
+
+def withdraw(town: Town, duplicate: Ticket, original: Ticket | str, actor: Actor = OFFICE) -> Ticket:
+    number = original if isinstance(original, str) else original.number
+    command = Command("withdraw", {"as": "duplicate", "of": number}, {"reason": "同一问题"}, salt="s")
+    return town.desk.do(actor, duplicate.number, command).ticket
+
+
+def link(town: Town, duplicate: Ticket, original: Ticket) -> Ticket:
+    return town.desk.link(OFFICE, duplicate.number, original.number).ticket
+
+
+Repeat = Callable[[Town, Ticket, Ticket], Ticket]
+EITHER = pytest.mark.parametrize("repeat", [withdraw, link])
+
+
+def refused(act: Callable[[], object]) -> list[str]:
+    with pytest.raises(Refused) as caught:
+        act()
+    return [reason.code for reason in caught.value.reasons]
+
+
+@EITHER
+def test_the_one_that_is_kept_says_so_and_its_lead_is_told_once(town: Town, repeat: Repeat) -> None:
+    kept, other = town.assigned("FGW"), town.assigned("GAJ")
+    before = inbox(town)
+    after = repeat(town, other, kept)
+    assert after.duplicate_of == kept.number
+    assert inbox(town) - before == (once("fgw", "gaj") if after.final else once("fgw"))
+    event = town.desk.events(OFFICE, kept.number)[-1]
+    assert (event.kind, event.data["relation"], event.data["target"]) == ("linked", "has-duplicate", other.number)
+    assert town.desk.ticket(OFFICE, kept.number)._replace(version=kept.version) == kept
+    assert town.sound()
+
+
+def test_of_a_ticket_that_nobody_was_told_to_see_to_nobody_is_told(town: Town) -> None:
+    from engine.rules.acts.opening import Opening
+
+    kept = town.desk.open(OFFICE, Opening("暗访发现的问题", "visit", grade="C", lead="FGW")).ticket
+    other = town.assigned("GAJ")
+    before = inbox(town)
+    withdraw(town, other, kept)
+    assert inbox(town) - before == once("gaj")
+
+
+@EITHER
+def test_two_do_not_repeat_each_other_and_nothing_is_linked_twice(town: Town, repeat: Repeat) -> None:
+    first, second = town.assigned("FGW"), town.assigned("GAJ")
+    link(town, second, first)
+    before = town.desk.ticket(OFFICE, first.number)
+    assert refused(lambda: repeat(town, first, second)) == ["duplicate-of-each-other"]
+    assert refused(lambda: link(town, second, first)) == ["duplicate-before"]
+    assert town.desk.ticket(OFFICE, first.number) == before
+    assert withdraw(town, second, first).state == "withdrawn"
+    assert refused(lambda: repeat(town, first, second)) == ["duplicate-of-each-other"]
+    assert len([event for event in town.desk.events(OFFICE, first.number) if event.kind == "linked"]) == 1
+
+
+@EITHER
+def test_no_chain_is_made_from_either_end(town: Town, repeat: Repeat) -> None:
+    first, second, third = town.assigned("FGW"), town.assigned("GAJ"), town.assigned("KJJ")
+    repeat(town, second, first)
+    assert refused(lambda: repeat(town, third, second)) == ["original-repeats"]
+    assert refused(lambda: repeat(town, first, third)) == ["is-original"]
+    assert repeat(town, third, first).duplicate_of == first.number
+
+
+@EITHER
+def test_what_was_withdrawn_is_nobody_s_original_and_what_was_verified_may_be(town: Town, repeat: Repeat) -> None:
+    from tests.desk.test_told import verified
+
+    gone, other, done = town.assigned("FGW"), town.assigned("GAJ"), verified(town, "KJJ")
+    town.desk.do(OFFICE, gone.number, Command("withdraw", {"as": "mistake"}, {"reason": "x"}, salt="s"))
+    assert refused(lambda: repeat(town, other, gone)) == ["original-withdrawn"]
+    assert refused(lambda: repeat(town, other, other)) == ["duplicate-of-itself"]
+    assert repeat(town, other, done).duplicate_of == done.number
+
+
+def test_a_linked_duplicate_is_withdrawn_as_one_of_the_same_ticket_only(town: Town) -> None:
+    first, second, third = town.assigned("FGW"), town.assigned("GAJ"), town.assigned("KJJ")
+    link(town, third, first)
+    assert refused(lambda: withdraw(town, third, second)) == ["duplicate-before"]
+    with pytest.raises(TicketNotFound):
+        withdraw(town, second, "ZG-2020-0099")
+
+
+def test_a_dry_run_links_nothing(town: Town) -> None:
+    kept, other = town.assigned("FGW"), town.assigned("GAJ")
+    before = inbox(town)
+    town.desk.link(OFFICE, other.number, kept.number, dry_run=True)
+    assert town.desk.ticket(OFFICE, kept.number) == kept and inbox(town) == before
+
+
+def test_the_one_that_is_kept_lists_its_duplicates_with_their_files_to_whoever_may_see_them(town: Town, tmp_path: Path) -> None:
+    kept, other = town.assigned("FGW"), town.assigned("GAJ")
+    (tmp_path / "证据.pdf").write_bytes(PDF)
+    files = [inspect(tmp_path / "证据.pdf")]
+    town.desk.do(contact("GAJ"), other.number, Command("progress", {}, {"note": "x"}, salt="s"), files=files)
+    withdraw(town, other, kept)
+    shown = show(town.desk, OFFICE, kept.number)
+    (listed,) = shown.view["duplicates"]
+    assert (listed["number"], listed["state"], listed["lead"]) == (other.number, "withdrawn", "GAJ")
+    assert [file["name"] for file in listed["files"]] == ["证据.pdf"]
+    assert show(town.desk, contact("FGW"), kept.number).view["duplicates"] == []
+    for actor, number in ((OFFICE, kept.number), (contact("GAJ"), None)):
+        assert show(town.desk, actor, other.number).view["duplicate_of"] == number

@@ -1,0 +1,178 @@
+"""Who finds what in the inbox after an act: whoever gained, lost or had a duty moved, one notice each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from engine.record import queries
+from engine.rules.access import LEADER, Actor
+from engine.rules.acts.amend import Amendment
+from engine.rules.acts.decide import Command
+from engine.rules.ticket import Ticket
+from engine.watch.sweep import sweep
+from tests.registry.conftest import BEGIN, OFFICE, Town
+
+REASON = {"reason": "x"}
+NOTE = {"note": "x"}
+DAY = date(2020, 9, 1)
+
+
+def contact(unit: str) -> Actor:
+    return Actor(unit.lower(), "contact", unit, "test")
+
+
+def inbox(town: Town) -> Counter[str]:
+    """How many notices each person got."""
+    return Counter(row[0] for row in town.database.rows("SELECT recipient FROM notice WHERE channel = 'inbox'"))
+
+
+def heard(
+    town: Town, number: str, trigger: str, words: dict[str, str] | None = None, actor: Actor = OFFICE, **given: object,
+) -> Counter[str]:
+    """Who is told of an act, and how often."""
+    before = inbox(town)
+    town.desk.do(actor, number, Command(trigger, given, words or {}, salt="s"))  # type: ignore[arg-type]
+    return inbox(town) - before
+
+
+def once(*names: str) -> Counter[str]:
+    return Counter(dict.fromkeys(names, 1))
+
+
+def test_a_reassignment_is_told_once_to_everybody_it_gives_or_takes_something(town: Town) -> None:
+    ticket = town.assigned("FGW", "SHUIWJ")
+    assert inbox(town) == once("fgw", "shuiwj")
+    given = {"lead": "GAJ", "with": ("KJJ",)}
+    assert heard(town, ticket.number, "reassign", REASON, **given) == once("fgw", "shuiwj", "gaj", "kjj")
+
+
+def test_a_date_that_moves_is_told_once_by_whatever_act(town: Town) -> None:
+    ticket = town.assigned("FGW", "SHUIWJ")
+    town.desk.do(contact("FGW"), ticket.number, Command("accept"))
+    before = inbox(town)
+    town.desk.amend(OFFICE, ticket.number, Amendment("x", due=datetime.fromisoformat("2020-11-02T18:00+08:00"), salt="s"))
+    assert inbox(town) - before == once("fgw", "shuiwj")
+    assert heard(town, ticket.number, "suspend", REASON) == once("fgw", "shuiwj")
+    later = town.at("2020-11-10T09:00")
+    due = datetime.fromisoformat("2020-12-01T18:00+08:00")
+    assert heard(later, ticket.number, "resume", due=due) == once("fgw", "shuiwj")
+
+
+def test_an_overdue_rung_and_the_act_that_overtakes_it_are_one_notice(town: Town) -> None:
+    ticket = town.assigned("FGW")
+    town.desk.do(contact("FGW"), ticket.number, Command("accept"))
+    later = town.at("2020-10-13T09:00")
+    assert heard(later, ticket.number, "suspend", REASON) == once("fgw", "fgw-head")
+    assert town.sound()
+
+
+def test_what_a_sweep_does_to_a_ticket_is_one_notice(town: Town) -> None:
+    town.assigned("FGW", "SHUIWJ")
+    before = inbox(town)
+    later = town.at("2020-11-13T09:00")
+    sweep(later.desk, breathe=lambda _: None)
+    assert set((inbox(town) - before).values()) == {1}
+
+
+@pytest.mark.parametrize(("old", "new", "told"), [
+    ("FGW", "KJJ", ("kjj",)), ("SHUIWJ", "KJJ", ("kjj",)), ("FGW", "SHUIWJ", ("shuiwj",)),
+])
+def test_the_successor_of_a_merged_unit_is_told_and_the_unit_that_ended_is_not(
+    town: Town, old: str, new: str, told: tuple[str, ...],
+) -> None:
+    ticket = town.assigned("FGW", "SHUIWJ")
+    before = inbox(town)
+    town.registry.units.merge(OFFICE, old, new, DAY, "x")
+    assert inbox(town) - before == once(*told)
+    assert town.desk.ticket(OFFICE, ticket.number).version == ticket.version + 1
+
+
+def test_a_contact_that_follows_into_the_successor_is_told_there(town: Town) -> None:
+    town.assigned("FGW")
+    before = inbox(town)
+    town.registry.units.merge(OFFICE, "FGW", "KJJ", DAY, "x", accounts=True)
+    assert inbox(town) - before == once("fgw", "kjj")
+
+
+def test_a_disabled_contact_and_a_disabled_leader_are_as_if_none_were_named(town: Town) -> None:
+    ticket = town.assigned("FGW", leader="leader")
+    second = replace(OFFICE, name="second")
+    accounts = town.registry.accounts
+    accounts.disable(OFFICE, "fgw", None)
+    assert heard(town, ticket.number, "urge", {}, second, by="phone") == once("office")
+    leaders = [row[0] for row in town.database.rows(queries.ACCOUNTS, now=town.now) if row[2] == LEADER]
+    for name in leaders:
+        accounts.disable(OFFICE, name, None)
+    town.desk.do(OFFICE, ticket.number, Command("instruct", {"by": "leader"}, NOTE, salt="s"))
+    head = Actor("fgw-head", "head", "FGW", "test")
+    assert heard(town, ticket.number, "report-back", NOTE, head) == once("office")
+
+
+def test_a_unit_that_lost_a_ticket_reads_that_it_did(town: Town) -> None:
+    from engine.notices.inbox import read_inbox
+
+    ticket = town.assigned("FGW")
+    town.desk.do(OFFICE, ticket.number, Command("reassign", {"lead": "GAJ"}, REASON, salt="s"))
+    for language, text in (("zh", "改派，不再由贵单位承办"), ("en", "reassign; no longer with your unit")):
+        first = read_inbox(town.database, contact("FGW"), BEGIN, language, {})[0]
+        assert (first.line.what, first.line.title) == (text, "")
+        assert read_inbox(town.database, contact("GAJ"), BEGIN, language, {})[0].line.what == text.partition("，")[0].partition(";")[0]
+
+
+def reopened(town: Town, ticket: Ticket, **given: object) -> Ticket:
+    return town.desk.do(OFFICE, ticket.number, Command("reopen", given, REASON, salt="s")).ticket  # type: ignore[arg-type]
+
+
+def verified(town: Town, lead: str, *together: str) -> Ticket:
+    number = town.assigned(lead, *together).number
+    town.desk.do(contact(lead), number, Command("accept"))
+    for unit in together:
+        town.desk.do(contact(unit), number, Command("sign-off"))
+    town.desk.do(contact(lead), number, Command("submit", {}, NOTE, salt="s"))
+    return town.desk.do(OFFICE, number, Command("verify")).ticket
+
+
+def test_a_ticket_reopened_to_a_merged_unit_goes_to_its_successor_who_reads_all_of_it(town: Town) -> None:
+    ticket = verified(town, "FGW", "SHUIWJ")
+    town.registry.units.merge(OFFICE, "FGW", "GXJ", DAY, "x")
+    town.registry.units.merge(OFFICE, "GXJ", "KJJ", DAY, "x")
+    town.registry.units.merge(OFFICE, "SHUIWJ", "KJJ", DAY, "x")
+    before = inbox(town)
+    after = reopened(town, ticket)
+    assert (after.lead, after.cooperators) == ("KJJ", ())
+    events = town.desk.events(contact("KJJ"), ticket.number)
+    merged = [entry.seq for entry in town.entries("unit.merged")]
+    assert [(event.data["unit"], event.data["entry"]) for event in events if event.kind == "handed-over"] == [
+        (["FGW", "GXJ"], merged[0]), (["GXJ", "KJJ"], merged[1]), (["SHUIWJ", "KJJ"], merged[2]),
+    ]
+    acts = [event.data["trigger"] for event in events if event.kind == "did"]
+    assert acts == ["assign", "accept", "sign-off", "submit", "verify", "reopen"]
+    assert inbox(town) - before == once("kjj")
+    assert town.sound()
+
+
+def test_a_ticket_reopened_to_a_unit_that_nobody_succeeded_asks_for_a_lead(town: Town) -> None:
+    from engine.errors import Refused
+
+    ticket = verified(town, "FGW", "SHUIWJ")
+    town.registry.units.end(OFFICE, "FGW", DAY, "x")
+    town.registry.units.end(OFFICE, "SHUIWJ", DAY, "x")
+    (verdict,) = [item for item in town.desk.verdicts(OFFICE, ticket) if item.trigger.name == "reopen"]
+    assert verdict.possible and "lead" in verdict.needs
+    with pytest.raises(Refused) as caught:
+        reopened(town, ticket)
+    assert [reason.code for reason in caught.value.reasons] == ["lead-ended"]
+    after = reopened(town, ticket, lead="KJJ")
+    assert (after.lead, after.cooperators) == ("KJJ", ())
+    assert town.sound()
+
+
+def test_what_is_said_of_a_closed_ticket_hands_nothing_over(town: Town) -> None:
+    ticket = verified(town, "FGW")
+    town.registry.units.merge(OFFICE, "FGW", "KJJ", DAY, "x")
+    done = town.desk.do(OFFICE, ticket.number, Command("comment", {}, NOTE, salt="s"))
+    assert [event.kind for event in done.events] == ["did"] and done.ticket.lead == "FGW"

@@ -1,0 +1,88 @@
+"""A ticket that repeats another names it; whoever follows a duplicate arrives at the ticket that is worked on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from engine.rules.acts.decide import Command, Refusal, decide
+from engine.rules.acts.duplicates import kept, link
+from engine.rules.event import Event
+from engine.rules.ticket import Ticket, evolve, fold
+from tests.rules.conftest import COOPERATOR, OFFICE, Matter
+
+OTHER = "ZG-2020-0002"
+
+
+def other(matter: Matter, **fields: Any) -> Ticket:
+    return matter.ticket._replace(**{"number": OTHER, "duplicate_of": None, **fields})
+
+
+def linked(matter: Matter, original: Ticket, repeated: bool = False) -> list[str]:
+    outcome = link(matter.ticket, original, repeated, OFFICE, matter.now)
+    return [reason.code for reason in outcome.reasons] if isinstance(outcome, Refusal) else []
+
+
+def withdrawn(matter: Matter, original: Ticket | None, repeated: bool = False) -> list[str]:
+    at = matter.situation()._replace(original=original, repeated=repeated)
+    outcome = decide(at, Command("withdraw", {"as": "duplicate", "of": OTHER}, {"reason": "x"}, salt="s"))
+    return [reason.code for reason in outcome.reasons] if isinstance(outcome, Refusal) else []
+
+
+def test_a_link_names_relation_and_target_and_the_ticket_keeps_its_original(rectifying: Matter) -> None:
+    event = link(rectifying.ticket, other(rectifying), False, OFFICE, rectifying.now)
+    assert isinstance(event, Event)
+    assert event.kind == "linked"
+    assert event.data == {"relation": "duplicate-of", "target": OTHER, "effects": {"duplicate_of": OTHER}}
+    after = evolve(rectifying.ticket, event)
+    assert (after.duplicate_of, after.state, after.deadlines) == (OTHER, "rectifying", rectifying.ticket.deadlines)
+    assert fold([*rectifying.events, event]) == after
+    assert linked(rectifying, other(rectifying)) == []
+    rectifying.ticket = after
+    assert linked(rectifying, other(rectifying)) == ["duplicate-before"]
+
+
+def test_the_ticket_that_is_kept_says_which_one_repeats_it_and_nothing_else_of_it_changes(rectifying: Matter) -> None:
+    event = kept(rectifying.ticket, OTHER, OFFICE, rectifying.now)
+    assert (event.kind, event.data) == ("linked", {"relation": "has-duplicate", "target": OTHER})
+    assert evolve(rectifying.ticket, event).duplicate_of is None
+
+
+def test_a_link_is_the_office_s_and_never_to_itself(rectifying: Matter) -> None:
+    outcome = link(rectifying.ticket, rectifying.ticket, False, COOPERATOR, rectifying.now)
+    assert isinstance(outcome, Refusal)
+    assert [reason.code for reason in outcome.reasons] == ["not-yours", "duplicate-of-itself"]
+
+
+@pytest.mark.parametrize("repeats", [linked, withdrawn])
+@pytest.mark.parametrize(("original", "repeated", "codes"), [
+    ({}, False, []), ({"closed_as": "verified"}, False, []), ({"duplicate_of": "ZG-2020-0001"}, False, ["duplicate-of-each-other"]),
+    ({"duplicate_of": "ZG-2020-0003"}, False, ["original-repeats"]), ({"closed_as": "mistake"}, False, ["original-withdrawn"]),
+    ({}, True, ["is-original"]),
+])
+def test_an_original_is_worked_on_or_done_and_repeats_nothing(
+    assigned: Matter, repeats: Callable[..., list[str]], original: dict[str, str], repeated: bool, codes: list[str],
+) -> None:
+    assert repeats(assigned, other(assigned, **original), repeated) == codes
+
+
+def test_an_original_that_nobody_read_is_no_original(assigned: Matter) -> None:
+    assert withdrawn(assigned, None) == withdrawn(assigned, other(assigned, number="ZG-2020-0003")) == ["original-unknown"]
+
+
+def test_a_linked_duplicate_is_withdrawn_as_a_duplicate_of_the_same_ticket(assigned: Matter) -> None:
+    assigned.ticket = assigned.ticket._replace(duplicate_of="ZG-2020-0003")
+    assert withdrawn(assigned, other(assigned, duplicate_of=None)) == ["duplicate-before"]
+    assigned.ticket = assigned.ticket._replace(duplicate_of=OTHER)
+    assert withdrawn(assigned, other(assigned, duplicate_of=None)) == []
+
+
+def test_only_what_is_withdrawn_as_a_duplicate_names_an_original(assigned: Matter) -> None:
+    assert assigned.do("withdraw", OFFICE, {"reason": "x"}, **{"as": "mistake"}).ticket.duplicate_of is None
+
+
+def test_a_duplicate_that_is_withdrawn_keeps_its_original(assigned: Matter) -> None:
+    ticket = assigned.do("withdraw", OFFICE, {"reason": "x"}, **{"as": "duplicate", "of": OTHER}).ticket
+    assert (ticket.closed_as, ticket.duplicate_of) == ("duplicate", OTHER)
