@@ -22,7 +22,7 @@ from engine.rules.definition import Definition
 from engine.rules.event import Event, for_the_office
 from engine.rules.proof.chain import GENESIS
 from engine.rules.situation import Given, Situation
-from engine.rules.ticket import Ticket, evolve, fold
+from engine.rules.ticket import Ticket, evolve, fold, number_parts
 from engine.rules.ticket_facts import Denial, Instruction, Objection
 from engine.rules.ticket_number import read_number
 

@@ -57,9 +57,9 @@ def told_of_act(
 ) -> Told:
     """Everybody who is told of an act, which made these events of one ticket, each once.
 
-    A rung tells whom it found; a trigger whom its workflow names, and the unit for which it was entered late (补录); a duplicate the lead of the ticket that it repeats; and any act tells
-    the units whose duty it changed. Whoever acted is not told. `corrected` are the people who were told of a rung that the act makes void:
-    they are told whoever acted.
+    A rung tells whom it found; a trigger whom its workflow names, and the unit for which it was entered late (补录); a duplicate the lead
+    of the ticket that it repeats; and any act tells the units whose duty it changed. Whoever acted is not told. `corrected` are the
+    people who were told of a rung that the act makes void: they are told whoever acted.
     """
     told: dict[str, int] = {}
     telling: dict[int, None] = {}

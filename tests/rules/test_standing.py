@@ -70,7 +70,7 @@ def test_it_closes_as_any_other_and_its_review_rests_meanwhile(standing: Matter)
     assert standing.ticket.deadlines["review"].state == RESTS
     standing.do("reject", OFFICE, {"reason": "x"})
     assert (standing.ticket.deadlines["review"].state, standing.ticket.promised_at) == (RUNS, None)
-    standing.do("sign-off", COOPERATOR).do("submit", LEAD, {"note": "x"}).do("verify")
+    standing.do("submit", LEAD, {"note": "x"}).do("verify")
     assert (standing.ticket.deadlines["review"].state, standing.ticket.wake_at, standing.ticket.final) == (ENDED, None, True)
     again = standing.at("2021-03-01T09:00").do("reopen", OFFICE, {"reason": "反弹"})
     assert (again.ticket.standing, again.ticket.deadlines["review"].epoch, again.ticket.promised_at) == (True, 2, None)
