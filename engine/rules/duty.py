@@ -36,13 +36,13 @@ class Concerned(NamedTuple):
 
 
 def duties(ticket: Ticket | None, hidden: Collection[str]) -> Duties:
-    """Who has which duty. Before 交办, in a `hidden` state, no unit has any."""
+    """Who has which duty. Before 交办, in a `hidden` state, no unit has any; after the end nobody has a date to keep."""
     if ticket is None or ticket.state in hidden:
         return {}
     found: dict[Holder, dict[str, datetime]] = {Holder(unit, COOPERATOR): {} for unit in ticket.cooperators}
     if ticket.lead is not None:
         found[Holder(ticket.lead, LEAD)] = {}
-    for deadline in ticket.deadlines.values():
+    for deadline in () if ticket.final else ticket.deadlines.values():
         if deadline.state not in (RUNS, RESTS) or deadline.of == OFFICE:
             continue
         holder = Holder(ticket.lead or "", LEAD) if deadline.unit is None else Holder(deadline.unit, COOPERATOR)
