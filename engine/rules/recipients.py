@@ -11,7 +11,7 @@ from typing import NamedTuple
 from engine.rules import duty
 from engine.rules.acts.duplicates import HAS_DUPLICATE, LINKED
 from engine.rules.definition import Definition
-from engine.rules.event import Event
+from engine.rules.event import Event, for_the_office
 from engine.rules.ticket import Ticket
 
 
@@ -70,7 +70,8 @@ def told_of_act(
 
     for event in events:
         tell(event, [name for name in _told_of_event(definition, event, after, look_up) if name != event.actor])
-    last, concerned = events[-1], duty.concerned(before, after, definition.hidden_states())
+    concerned = duty.concerned(before, after, definition.hidden_states())
+    last = next((event for event in reversed(events) if not for_the_office(event)), events[-1])
     if concerned.having or concerned.released:
         tell(last, [name for name in _people_of(concerned, look_up()) if name != last.actor])
     tell(last, corrected)

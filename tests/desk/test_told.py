@@ -9,12 +9,13 @@ from datetime import date, datetime
 import pytest
 
 from engine.record import queries
+from engine.registry.accounts import NewAccount
 from engine.rules.access import LEADER, Actor
 from engine.rules.acts.amend import Amendment
 from engine.rules.acts.decide import Command
 from engine.rules.ticket import Ticket
 from engine.watch.sweep import sweep
-from tests.registry.conftest import BEGIN, OFFICE, Town
+from tests.registry.conftest import ADMIN, BEGIN, OFFICE, Town
 
 REASON = {"reason": "x"}
 NOTE = {"note": "x"}
@@ -102,6 +103,7 @@ def test_a_disabled_contact_and_a_disabled_leader_are_as_if_none_were_named(town
     ticket = town.assigned("FGW", leader="leader")
     second = replace(OFFICE, name="second")
     accounts = town.registry.accounts
+    accounts.add(ADMIN, NewAccount("second", "督办二科", "supervisor"))
     accounts.disable(OFFICE, "fgw", None)
     assert heard(town, ticket.number, "urge", {}, second, by="phone") == once("office")
     leaders = [row[0] for row in town.database.rows(queries.ACCOUNTS, now=town.now) if row[2] == LEADER]
@@ -109,7 +111,7 @@ def test_a_disabled_contact_and_a_disabled_leader_are_as_if_none_were_named(town
         accounts.disable(OFFICE, name, None)
     town.desk.do(OFFICE, ticket.number, Command("instruct", {"by": "leader"}, NOTE, salt="s"))
     head = Actor("fgw-head", "head", "FGW", "test")
-    assert heard(town, ticket.number, "report-back", NOTE, head) == once("office")
+    assert heard(town, ticket.number, "report-back", NOTE, head) == once("office", "second")
 
 
 def test_a_unit_that_lost_a_ticket_reads_that_it_did(town: Town) -> None:

@@ -147,7 +147,8 @@ def obligations(ticket: Ticket | None, hidden: set[str], unit: str) -> tuple[obj
     mine = ticket.lead == unit
     dates = sorted(
         (name, item.due_at) for name, item in ticket.deadlines.items()
-        if not ticket.final and item.state in (RUNS, RESTS) and ((item.unit == unit) if item.unit else (mine and item.of in ("lead", "head")))
+        if not ticket.final and item.state in (RUNS, RESTS)
+        and ((item.unit == unit) if item.unit else (mine and item.of in ("lead", "head")))
     )
     return (mine, unit in ticket.cooperators, *dates)
 
