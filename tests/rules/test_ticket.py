@@ -15,7 +15,18 @@ from engine.rules.event import Event
 from engine.rules.pause import Pause
 from engine.rules.proof.chain import canonical, stamp
 from engine.rules.ticket import AMENDED_BY_EFFECT, ERASED_TITLE, TICKET, WORDS, Folding, Ticket, evolve, fold, number_parts
-from engine.rules.ticket_facts import Attempt, Denial, Evidence, Grant, Instruction, Objection, Proposal, Request
+from engine.rules.ticket_facts import (
+    Attempt,
+    Consent,
+    Denial,
+    Entered,
+    Evidence,
+    Grant,
+    Instruction,
+    Objection,
+    Proposal,
+    Request,
+)
 from engine.rules.ticket_field import Declaration, by_effect, several
 from tests.rules.conftest import LEAD, OFFICE, Matter
 
@@ -88,6 +99,8 @@ def test_every_effect_reaches_its_field(assigned: Matter) -> None:
         "wake_at": "2020-09-26T00:00:00.000000Z", "submitted_at": None, "deadlines": {"accept": None},
         "officer": "x", "assigned_at": AT, "assigned_by": "x", "submitted": True, "late_days": 2, "on_time": False,
         "attempts": [{"attempt": 1, "ended": "rejected", "due_at": AT}], "closed_at": AT, "duplicate_of": "ZG-2020-0002",
+        "entered": [{"trigger": "accept", "unit": "SCJGJ", "at": AT, "seq": 3}], "withdrawn_from": "assigned", "batch": "7-3",
+        "consents": [{"about": "extension", "by": "leader", "agreed": True, "at": AT, "seq": 3}],
     }
     assert set(effects) == set(TICKET.effects)
     after = evolve(assigned.ticket, event(assigned.ticket, effects=effects))
@@ -96,6 +109,8 @@ def test_every_effect_reaches_its_field(assigned: Matter) -> None:
     assert (after.officer, after.assigned_at, after.assigned_by, after.closed_at) == ("x", NOON, "x", NOON)
     assert (after.submitted, after.late_days, after.on_time, after.duplicate_of) == (True, 2, False, "ZG-2020-0002")
     assert after.attempts == (Attempt(1, "rejected", due_at=NOON),)
+    assert (after.entered, after.withdrawn_from, after.batch) == ((Entered("accept", "SCJGJ", NOON, 3),), "assigned", "7-3")
+    assert after.consents == (Consent("extension", "leader", True, NOON, 3),)
     assert set(after.deadlines) == {"assign", "rectify", "part:SWJ"}
     assert (after.attempt, after.acted_level, after.designated, after.endorsed) == (3, 2, True, True)
     assert (after.signed, after.left_out, after.objections) == ({"SWJ": NOON}, {"SWJ": NOON}, {"SWJ": Objection(NOON, 3)})
@@ -117,7 +132,8 @@ def test_no_effect_and_no_correction_changes_what_a_ticket_is_for_ever(assigned:
 @pytest.mark.parametrize("value", [
     Proposal("r", 2, "c", 1, NOON, 3, NOON, "circular"), Request(NOON, NOON, "x", 3), Grant(NOON, NOON, NOON),
     Denial("A", NOON, 3, "B"), Objection(NOON, 3), Instruction("x", NOON, 3, NOON),
-    Attempt(1, "rejected", "A", NOON, NOON, 0), Attempt(2, "reassigned"),
+    Attempt(1, "rejected", "A", NOON, NOON, 0), Attempt(2, "reassigned"), Entered("accept", "A", NOON, 3),
+    Consent("extension", "leader", True, NOON, 3),
 ])
 def test_what_stands_on_a_ticket_survives_its_wire_form_and_nothing_else_is_read_as_it(value: Any) -> None:
     node = value.to_json()

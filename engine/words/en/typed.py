@@ -39,9 +39,9 @@ TEXTS = {
     "column.head": "last hash", "column.title_folded": "title as it is searched",
     "column.batch": "batch", "column.entered": "late entries", "column.consents": "consents", "column.withdrawn_from": "withdrawn from",
     "column.officer": "officer", "column.assigned_at": "first assigned at", "column.assigned_by": "assigned by",
-    "column.changed_at": "last change", "column.submitted": "whether it waits to be verified", "column.late_days": "days late",
+    "column.changed_at": "last change", "column.submitted": "whether it is submitted", "column.late_days": "days late",
     "column.on_time": "whether it was on time", "column.attempts": "attempts", "column.closed_at": "time of closing",
-    "column.duplicate_of": "original of a duplicate",
+    "column.told_at": "last change that units may know of", "column.duplicate_of": "original of a duplicate",
     "column.setting": "setting", "column.row": "row", "column.trusted": "known key", "column.signature": "signature", "column.root": "root",
     "column.previous": "chain of seals",
 }
