@@ -17,6 +17,7 @@ from engine.rules.deadline import RESTS, RUNS
 from engine.rules.event import Event
 from engine.rules.ticket import evolve, fold
 from engine.rules.ticket_facts import Evidence
+from engine.rules.timing.lateness import lateness
 from tests.rules.conftest import COOPERATOR, LEAD, LEADER, OFFICE, Matter, china, local, workflow
 
 SCAN = Evidence("a" * 64, 10, "application/pdf")
@@ -63,6 +64,17 @@ def test_a_report_found_in_the_tray_is_handed_in_as_of_its_date(overdue: Matter)
     assert (ticket.state, ticket.submitted_at) == ("submitted", local("2020-10-12T16:00"))
     promise = ticket.promise
     assert promise is not None and (promise.state, promise.stopped_at) == (RESTS, local("2020-10-12T16:00"))
+
+
+def test_a_unit_is_as_late_as_its_paper_and_not_as_the_office_s_typing(overdue: Matter) -> None:
+    assert lateness(overdue.ticket, overdue.now, overdue.calendar) == 6
+    entered(overdue, "submit", "2020-10-12T16:00", words=NOTE)
+    assert (overdue.ticket.late_days, overdue.ticket.on_time) == (0, True)
+
+
+def test_a_request_on_paper_makes_nobody_late_while_it_waits(overdue: Matter) -> None:
+    entered(overdue, "request-extension", "2020-10-12T16:00", words={"reason": "等待省级系统上线"}, to=local("2020-10-15T18:00"))
+    assert lateness(overdue.ticket, local("2020-10-15T17:00"), overdue.calendar) == 0
 
 
 def test_what_rang_after_the_paper_is_void_and_raised_nothing(overdue: Matter) -> None:

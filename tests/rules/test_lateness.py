@@ -102,6 +102,13 @@ def test_a_ticket_that_is_withdrawn_while_late_says_how_late_it_was(matter: Make
     assert case.ticket.late_days == 1
 
 
+def test_a_ticket_whose_withdrawal_is_taken_back_is_as_late_as_it_was_submitted(matter: Make) -> None:
+    case = matter("2020-03-02T09:00").open().do("assign", lead="SCJGJ").do("accept", LEAD)
+    case.at("2020-03-11T10:00").do("submit", LEAD, NOTE).do("withdraw", OFFICE, {"reason": "并案"})
+    case.at("2020-03-30T10:00").do("reinstate", OFFICE, {"reason": "误撤"})
+    assert (case.ticket.state, case.ticket.late_days, case.ticket.on_time) == ("submitted", 2, False)
+
+
 def test_where_nothing_is_promised_nobody_is_late(matter: Make) -> None:
     case = matter("2020-03-02T09:00").open()
     assert late(case) is None
