@@ -14,7 +14,7 @@ def back_up(app: AppContext, url: str, target: Path, *, force: bool = False) -> 
 
     Raises NotPermitted for whoever does not administer, BackupExists (without `force`), NotPossible, ServerToolError.
     """
-    must(may_administer(app.actor), app.actor)
+    must(may_administer, app.actor)
     must_be_new(target, force)
     app.registry.backed_up(app.actor)
     return make(app.database, url, target, app.desk.clock.now(), force=force)

@@ -26,7 +26,7 @@ PIECE = 1_000
 
 def note_reading(database: Database, clock: Clock, actor: Actor, what: str, number: str | None = None) -> None:
     """Somebody reads or takes away more than one looks at in daily work: an event says who and what. Raises NotPermitted."""
-    must(may_read_administration(actor), actor)
+    must(may_read_administration, actor)
     with database.write():
         must_still_act(database, actor, clock.now())
         journal.administer(database, "read", clock.now(), actor, {"name": what} | ({"number": number} if number else {}))
@@ -34,7 +34,7 @@ def note_reading(database: Database, clock: Clock, actor: Actor, what: str, numb
 
 def read_administration(database: Database, clock: Clock, actor: Actor) -> list[Event]:
     """What happened to the office itself, in order, but for this reading of it, which is noted. Raises NotPermitted."""
-    must(may_read_administration(actor), actor)
+    must(may_read_administration, actor)
     events = journal.read_events(database, journal.ADMINISTRATION)
     note_reading(database, clock, actor, "log")
     return events

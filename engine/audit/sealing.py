@@ -30,7 +30,7 @@ def seal(database: Database, clock: Clock, actor: Actor, folder: str | None = No
 
     Raises KeyMissing, NotPermitted, AuditBroken where the last seal was altered.
     """
-    must(may_seal(actor), actor)
+    must(may_seal, actor)
     return seals.take(database, _in_force(database, folder), actor, clock.now())
 
 
@@ -49,7 +49,7 @@ def rotate(database: Database, clock: Clock, actor: Actor, folder: str | None = 
     With `lost` the old key's word is missing and the event says so for ever; that is refused while the old key is here.
     Raises KeyMissing, NotPermitted, NotPossible, Conflict.
     """
-    must(may_administer(actor), actor)
+    must(may_administer, actor)
     key_folder = keys.folder_of(database, folder)
     old = None if lost else _in_force(database, folder)
     if lost and _is_here(database, key_folder):

@@ -1,8 +1,8 @@
 """The command line: which command is in which file, and what every command has in common. A command is imported when it is called, and
 not before.
 
-In reading order: pager, call, frame, coded, fields, path, failure, terminal, table, progress, outfile, complete, many, start,
-demo, result, each_unit, opening, acts, amending, today, filters, listing, proposals, count, show, card, log, why, can, plan,
+In reading order: pager, call, frame, coded, fields, path, stdin, failure, terminal, table, progress, outfile, complete, many,
+start, demo, result, each_unit, opening, acts, amending, today, filters, listing, proposals, count, show, card, log, why, can, plan,
 whoami, config, sweep, watch, doctor, clock, calendar, calendar_change, notices, audit, redact, evidence, backup, unit, user,
 workflow.
 """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -16,6 +15,7 @@ from engine.cli.call import Call
 from engine.cli.failure import report
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.many import SOME_FAILED
+from engine.cli.stdin import typed_lines
 from engine.cli.table import Column, table, tsv
 from engine.cli.why import day_line
 from engine.clock import SystemClock
@@ -196,7 +196,7 @@ def _start(call: Call, text: str, calendar: Calendar) -> datetime:
 def _count_lines_of_input(call: Call, calendar: Calendar) -> int:
     """Reads `START<TAB>AMOUNT` lines and writes JSON lines in the same order; a bad line is reported and does not stop the rest."""
     codes = []
-    for line_number, line in enumerate(sys.stdin, 1):
+    for line_number, line in enumerate(typed_lines(), 1):
         if not line.strip():
             continue
         start, _, amount = line.rstrip("\r\n").partition("\t")

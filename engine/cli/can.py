@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from engine.cli.call import Call
 from engine.cli.complete import complete_number, complete_trigger
 from engine.cli.frame import argument, option, verb
+from engine.cli.many import each, named_tickets
 from engine.cli.terminal import clean
 from engine.errors import NotFound
 from engine.rules.acts.decide import Verdict
@@ -18,11 +19,23 @@ NOT_PERMITTED, NOT_POSSIBLE = 4, 5
 
 
 @verb(
-    "can", argument("number", metavar="NO", shell_complete=complete_number),
+    "can", argument("number", metavar="NO|-", shell_complete=complete_number),
     argument("trigger", metavar="[TRIGGER]", required=False, shell_complete=complete_trigger),
     option("--json", "as_json", is_flag=True),
 )
 def can(call: Call, number: str, trigger: str | None, as_json: bool) -> int:
+    chosen = named_tickets([number])
+
+    def one(name: str) -> int:
+        if chosen.several and call.terminal.out and not call.json:
+            call.out(call.terminal.paint(name, "bold"))
+        return _can(call, name, trigger, several=chosen.several)
+
+    return each(call, chosen, one)
+
+
+def _can(call: Call, number: str, trigger: str | None, *, several: bool) -> int:
+    """Prints what may be done to one ticket. The lines for a program begin with its number where there are several."""
     app = call.app
     ticket = app.desk.ticket(app.actor, number)
     phrase = call.phrase(app.desk.definition(ticket))
@@ -37,7 +50,8 @@ def can(call: Call, number: str, trigger: str | None, as_json: bool) -> int:
     else:
         order = [item.name for item in triggers_in_order(app.desk.definition(ticket))]
         for verdict in sorted(verdicts, key=lambda verdict: (not verdict.possible, order.index(verdict.trigger.name))):
-            call.lines(_lines(call, verdict, phrase))
+            head = f"{ticket.number}\t" if several and not call.terminal.out else ""
+            call.lines(head + line for line in _lines(call, verdict, phrase))
     return _exit(verdicts[0]) if trigger is not None else 0
 
 

@@ -11,7 +11,7 @@ from engine.cli.table import tsv
 from engine.cli.terminal import clean
 from engine.clock import SystemClock
 from engine.views.moments import moment_text
-from engine.watch.doctor import Examined, Sign, examine
+from engine.watch.doctor import NEEDS, NOTE, Examined, Sign, examine
 from engine.words import has
 from engine.words.phrase import Phrase
 
@@ -24,7 +24,7 @@ SHOWN = 5
 
 @verb("doctor", option("--json", "as_json", is_flag=True))
 def doctor(call: Call, as_json: bool) -> int:
-    examined = examine(call.app, SystemClock().now())
+    examined = examine(call.app, SystemClock().now(), call.require_settings().keys)
     if call.json:
         call.dump(_report_json(examined))
         return 0 if examined.well else PERSON_NEEDED
@@ -38,14 +38,34 @@ def doctor(call: Call, as_json: bool) -> int:
                 call.out(clean(f"  → {_sign_text(call, phrase, f'doctor-do.{sign.code}', sign)}"))
         else:
             call.lines(tsv([[sign.level, sign.code, text]]))
-    for person, channels in examined.reached.items():
+    for channel, times in _reached_by(examined).items():
         if call.terminal.out:
-            ways = (call.say("doctor.way", channel=phrase.label("channel", name), date=phrase.moment(at)) for name, at in channels.items())
-            call.out(clean(call.say("doctor.reached", actor=call.person(person), channels=call.say("list.comma").join(ways))))
+            call.out(clean(call.say(
+                "doctor.reached", channel=phrase.label("channel", channel), count=len(times), date=phrase.moment(max(times)),
+            )))
         else:
-            call.lines(tsv([["reached", person, name, moment_text(at)] for name, at in channels.items()]))
-    call.hint("doctor.all-well" if examined.well else "doctor.needs-somebody", count=sum(sign.level == "needs" for sign in examined.signs))
+            call.lines(tsv([["reached", channel, len(times), moment_text(max(times))]]))
+    _say_summary(call, examined)
     return 0 if examined.well else PERSON_NEEDED
+
+
+def _reached_by(examined: Examined) -> dict[str, list[datetime]]:
+    """By each channel, when each person was last reached by it."""
+    found: dict[str, list[datetime]] = {}
+    for channels in examined.reached.values():
+        for name, at in channels.items():
+            found.setdefault(name, []).append(at)
+    return found
+
+
+def _say_summary(call: Call, examined: Examined) -> None:
+    """Says how many things need somebody; that all is well only where there is nothing to note either."""
+    levels = [sign.level for sign in examined.signs]
+    for level, code in ((NEEDS, "doctor.needs-somebody"), (NOTE, "doctor.to-note")):
+        if count := levels.count(level):
+            call.hint(code, count=count)
+            return
+    call.hint("doctor.all-well")
 
 
 def _sign_text(call: Call, phrase: Phrase, code: str, sign: Sign) -> str:

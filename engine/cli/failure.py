@@ -21,6 +21,15 @@ USAGE = 2
 
 _PASSWORD = re.compile(r"""(://[^\s:/@]*:)[^\s/]*(?=@)|(?<=password=)[^\s&"']+""")
 
+FOR_OTHERS = frozenset({
+    "accept-limit-past", "sign-off-missing", "endorsement-missing", "no-request", "scan-missing", "consent-missing", "own-unit",
+    "own-hands",
+})
+"""Refusals whose hint says which other person is to act."""
+
+_ORDER = re.compile(r"\bzg ([a-z-]+)")
+"""The command of an order to the shell."""
+
 LONGEST_LINE = 600
 """The longest text that is repeated whole, in characters. Whoever typed more knows what it was."""
 
@@ -97,15 +106,25 @@ def _report_refusal(error: Refused, call: Call, phrase: Phrase, message: str, va
     reasons = [
         {"code": reason.code, "message": phrase.reason(reason), "values": _json_values(reason.values)} for reason in error.reasons
     ]
-    hint = next(
-        (
-            say(f"hint.{reason.code}", call.language, **{**values, **phrase.values(reason.values)})
-            for reason in error.reasons if has(f"hint.{reason.code}", call.language)
-        ),
-        "",
-    )
+    hints = {
+        reason.code: say(f"hint.{reason.code}", call.language, **{**values, **phrase.values(reason.values)})
+        for reason in error.reasons if has(f"hint.{reason.code}", call.language)
+    }
+    usual = say("hint.state-wrong", call.language, **values) if hints else ""
+    hint = next((text for code, text in hints.items() if code in FOR_OTHERS or _may_follow(text, error, call)), usual)
     _write_error(call, error.code, message, [str(reason["message"]) for reason in reasons], hint, reasons)
     return error.exit
+
+
+def _may_follow(hint: str, error: Refused, call: Call) -> bool:
+    """Whether the actor may do now what a hint says."""
+    definition, ticket = _definition_of(error, call), error.values.get("ticket")
+    if definition is None or ticket is None:
+        return True
+    from engine.rules.access import may_act  # every command imports this file, and few are refused
+
+    named = [definition.triggers[name] for name in _ORDER.findall(hint) if name in definition.triggers]
+    return all(ticket.state in trigger.sources and may_act(call.app.actor, ticket, trigger) for trigger in named)
 
 
 def _write_error(call: Call, code: str, message: str, why: list[str], hint: str, reasons: list[dict[str, Any]]) -> None:

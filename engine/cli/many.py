@@ -13,6 +13,7 @@ from engine.cli.call import Call
 from engine.cli.complete import complete_number
 from engine.cli.failure import report
 from engine.cli.frame import argument
+from engine.cli.stdin import typed_lines
 from engine.errors import InvalidInput, UsageError, ZgError
 from engine.rules.ticket_number import read_number, separated
 
@@ -42,7 +43,7 @@ def _from_input() -> Iterable[str]:
     """The numbers on standard input: one a line, the first field of a tab-separated line, or JSON with `number` or `tickets`."""
     if sys.stdin.isatty():
         raise UsageError(reason="usage-stdin")
-    for line_number, line in enumerate(sys.stdin, 1):
+    for line_number, line in enumerate(typed_lines(), 1):
         text = line.strip()
         if text:
             yield from _numbers_of_line(text, line_number)

@@ -13,7 +13,7 @@ from engine.cli.frame import Noun, argument, option, presented, verb
 from engine.cli.table import Cell, Column, table, tsv
 from engine.errors import UsageError
 from engine.notices.delivery import deliver as deliver_due
-from engine.notices.inbox import mark_read, read_inbox
+from engine.notices.inbox import count_inbox, mark_read, read_inbox
 from engine.notices.outbox import read_outbox
 from engine.registry.resend import Outbox
 from engine.views.moments import moment_text
@@ -52,9 +52,10 @@ def _print_inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
         Column(call.say("field.by"), whole=True), Column(call.say("field.title")),
     ]
     call.lines(table(columns, rows, call.terminal))
+    total = count_inbox(app.database, app.actor, everything=everything)
     if mark and found:
         mark_read(app.database, app.actor, [entry.id for entry in found], now)
-    call.hint("inbox.count" if found else "inbox.none", count=len(found))
+    call.hint("inbox.count" if found else "inbox.none", count=total, shown=len(found))
     return 0
 
 

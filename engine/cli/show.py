@@ -34,7 +34,7 @@ def show(call: Call, numbers: tuple[str, ...], at: str | None, as_json: bool) ->
             call.lines(file_lines(call, shown.files))
         call.lines(duplicate_lines(call, shown.duplicates, phrase))
         if not chosen.several:
-            call.hint("hint.show-next", number=call.number(shown.ticket))
+            call.hint("hint.show-next" if shown.view["left_at"] is None else "hint.show-past", number=call.number(shown.ticket))
         return 0
 
     return each(call, chosen, one)

@@ -10,6 +10,9 @@ from engine.views.event import event_title
 from engine.views.moments import moment_text
 from engine.watch.duties import by_hand
 
+OFFICE = "office"
+"""Whose a clock is that measures the supervision office and no unit."""
+
 
 @verb("sweep", option("--json", "as_json", is_flag=True))
 def sweep(call: Call, as_json: bool) -> int:
@@ -19,7 +22,8 @@ def sweep(call: Call, as_json: bool) -> int:
     for ticket, event in fired:
         data = event.data
         clock = ticket.deadlines.get(data["clock"])
-        unit = (clock.unit if clock else None) or ticket.lead  # a cooperator's part is that cooperator's
+        own = desk.definition(ticket).clocks[data["clock"].partition(":")[0]].of == OFFICE
+        unit = None if own else (clock.unit if clock else None) or ticket.lead  # a cooperator's part is that cooperator's
         if call.json:
             call.dump({
                 "number": ticket.number, "seq": event.seq, "clock": data["clock"], "epoch": data["epoch"], "rung": data["rung"],
@@ -30,7 +34,7 @@ def sweep(call: Call, as_json: bool) -> int:
             phrase = call.phrase(desk.definition(ticket))
             rows.append([
                 ticket.number, event_title(event, phrase), str(data["level"]), phrase.moment(moment(data["scheduled_for"])),
-                phrase.unit(unit), Cell(ticket.title),
+                phrase.label("who", OFFICE) if own else phrase.unit(unit), Cell(ticket.title),
             ])
         else:
             call.lines(tsv([[ticket.number, data["rung"], data["level"], data["scheduled_for"], unit, ticket.title]]))

@@ -31,7 +31,7 @@ def watch(call: Call, interval: float, once: bool, as_json: bool) -> int:
     todo = duties(interval)
 
     def print_duty(done: DutyDone) -> None:
-        _print_duty(call, done, datetime.now(zone))
+        _print_duty(call, done, datetime.now(zone), idle=once)
 
     if once:
         went = [perform(duty, settings, Stop()) for duty in todo]
@@ -48,8 +48,10 @@ def watch(call: Call, interval: float, once: bool, as_json: bool) -> int:
     return 0
 
 
-def _print_duty(call: Call, done: DutyDone, at: datetime) -> None:
-    """Prints what a duty did, one line in one write because duties run beside each other. Failures go to standard error."""
+def _print_duty(call: Call, done: DutyDone, at: datetime, *, idle: bool) -> None:
+    """Prints what a duty did, one line in one write because duties run beside each other; `idle`: also that it found nothing to do.
+    Failures go to standard error.
+    """
     if call.json:
         node = {"duty": done.duty, "at": moment_text(at.astimezone(UTC)), **done.facts}
         if done.error is not None:
@@ -65,3 +67,5 @@ def _print_duty(call: Call, done: DutyDone, at: datetime) -> None:
     elif any(done.facts.get(name) for name in ("events", "aside", "unreadable", "told", "sent", "sealed")):
         sys.stdout.write(clean(f"{when}  {call.say(f'watch.did.{done.duty}', **done.facts)}") + "\n")
         sys.stdout.flush()
+    elif idle:
+        sys.stdout.write(clean(f"{when}  {call.say('watch.idle', duty=call.say(f'duty.{done.duty}'))}") + "\n")

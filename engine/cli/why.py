@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from engine.cli.call import Call
@@ -12,7 +12,7 @@ from engine.cli.terminal import clean
 from engine.rules.deadline import RESTS, RUNS, Deadline
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
-from engine.views.clocks import ClockView, StepView, shown_clocks, why_view
+from engine.views.clocks import ClockView, StepView, epoch_causes, shown_clocks, why_view
 from engine.views.proposal import ProposalView
 from engine.words.light import light_words
 from engine.words.phrase import Phrase
@@ -45,9 +45,11 @@ def why(call: Call, numbers: tuple[str, ...], as_json: bool) -> int:
             state=phrase.state(ticket.state), days=view["late_days"],
             s="" if view["late_days"] == 1 else "s",
         ))
+        anew = any(node["epoch"] > 1 for node in view["clocks"])
+        causes = epoch_causes(desk.events(call.app.actor, ticket.number)) if anew else {}
         for item, node in zip(shown_clocks(ticket), view["clocks"], strict=True):
             call.out("")
-            call.lines(_clock_lines(call, ticket, item, node, view["held_until"], phrase))
+            call.lines(_clock_lines(call, ticket, item, node, view["held_until"], phrase, causes))
         if not view["clocks"]:
             call.out(call.say("because.no-clock"))
         call.lines(_proposal_lines(call, view["proposals"], phrase))
@@ -70,7 +72,7 @@ def _proposal_lines(call: Call, proposals: Iterable[ProposalView], phrase: Phras
 
 
 def _clock_lines(
-    call: Call, ticket: Ticket, item: Deadline, node: ClockView, held_until: str | None, phrase: Phrase,
+    call: Call, ticket: Ticket, item: Deadline, node: ClockView, held_until: str | None, phrase: Phrase, causes: Mapping[str, str],
 ) -> Iterable[str]:
     """The lines of one clock: whose it is, where its date comes from, day by day, its state and its rungs."""
     who = phrase.unit(item.unit) or phrase.label("who", node["of"])
@@ -86,7 +88,8 @@ def _clock_lines(
     if node["moved"]:
         yield "  " + call.say("because.moved", date=phrase.moment(item.due_at))
     if node["epoch"] > 1:
-        yield "  " + call.say("because.epoch", epoch=node["epoch"])
+        cause = causes.get(node["clock"])
+        yield "  " + (call.say("because.epoch", cause=phrase.trigger(cause)) if cause else call.say("because.epoch-anew"))
     if node["provisional"]:
         yield "  " + call.say("because.provisional")
     if node["state"] == RESTS:

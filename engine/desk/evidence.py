@@ -154,7 +154,7 @@ def sweep(desk: Desk, actor: Actor, now: float, *, grace: float = GRACE_SECONDS,
 
     `now` is the machine's time in seconds. Raises NotPermitted for whoever does not administer.
     """
-    must(may_administer(actor), actor)
+    must(may_administer, actor)
     found = _strays(desk.database, now, grace)
     return found if dry_run else (stray for stray in found if _sweep_away(desk.database, stray, now))
 

@@ -88,7 +88,7 @@ def read_account(desk: Desk, actor: Actor, name: str) -> StoredAccount:
 def read_tokens(desk: Desk, actor: Actor, account: str) -> list[Token]:
     """The tokens of an account: whoever administers reads everybody's, others their own. Raises NotPermitted."""
     must_have_role(actor)
-    must(may_administer(actor) or actor.name == account, actor)
+    must(lambda one: may_administer(one) or one.name == account, actor)
     return [Token(row[0], *row[2:]) for row in desk.database.rows(queries.TOKENS) if row[1] == account]
 
 

@@ -292,7 +292,8 @@ class Desk:
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             salted = replace(amendment, salt=self.salt())
-            return amended(self.situation(actor, ticket, now), salted)
+            history = journal.read_events(self.database, ticket.id) if ticket.acted_level else ()
+            return amended(self.situation(actor, ticket, now), salted, history)
 
         return self._change(actor, number, event, if_version, dry_run)
 

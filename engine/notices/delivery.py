@@ -58,7 +58,7 @@ def deliver(
 
     Says in the record which channels there are (see `reach`). In a sandbox it sends nothing.
     """
-    must(may_administer(actor) or actor.role == WATCH, actor)
+    must(lambda one: may_administer(one) or one.role == WATCH, actor)
     announce(database, clock, setup.policy())
     progress, sandbox = _Progress(), database.row(queries.SETTING, name=SANDBOX_SETTING) is not None
     if not sandbox:

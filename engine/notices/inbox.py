@@ -53,6 +53,12 @@ def read_inbox(
     ]
 
 
+def count_inbox(database: Database, reader: Actor, *, everything: bool = False) -> int:
+    """How many this reader has not read yet, or how many there are; whatever the page shows. Raises NotPermitted."""
+    must_have_role(reader)
+    return int(database.rows(queries.INBOX_COUNT, recipient=reader.name, channel=INBOX, everything=everything)[0][0])
+
+
 def mark_read(database: Database, reader: Actor, ids: Sequence[int], now: datetime) -> None:
     """Notes that a reader has read some notices. Notices of other people stay as they are."""
     values: dict[str, Any] = {"recipient": reader.name, "channel": INBOX, "ids": list(ids), "now": now}

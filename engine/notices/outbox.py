@@ -170,7 +170,7 @@ def read_outbox(
 
     Raises NotPermitted for whoever does not administer: the outbox is the office's.
     """
-    must(may_administer(actor), actor)
+    must(may_administer, actor)
     hours = read_hours(database, calendar, now)
     policy = read_policy(database) or Policy()
     served = set() if sandbox else {*policy.channels, *(WEBHOOK for _ in policy.webhooks)}

@@ -88,7 +88,7 @@ class Calendars:
 
     def preview(self, actor: Actor, change: CalendarChange, on_move: OnMove, *, accept_earlier: bool = False) -> Counted:
         """What `put_in_force` would do, and changes nothing. Raises NotPermitted: it tells every open ticket, as the change itself does."""
-        must(may_administer(actor), actor)
+        must(may_administer, actor)
         counted = Counted()
         for ids in self._under_way():
             for ticket, _ in journal.read_tickets(self.desk.database, ids):

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.clock import Clock
-from engine.errors import NotPermitted
 from engine.record import journal, queries
 from engine.record.database import Database
 from engine.record.directory import must_still_act
-from engine.rules.access import Actor, may_administer
+from engine.rules.access import Actor, may_administer, not_permitted
 from engine.rules.event import Event
 
 SALT_BYTES = 16
@@ -42,7 +41,7 @@ class Entries:
     def _require_permission(self, actor: Actor, *, own: str | None = None) -> None:
         """Asked before anything else is looked at. Raises NotPermitted, unless it is the actor's `own` account."""
         if not may_administer(actor) and (own is None or actor.name != own or actor.stands_for is not None):
-            raise NotPermitted(actor=actor.name)
+            raise not_permitted(may_administer, actor)
 
     def _note(self, actor: Actor, kind: str, data: Mapping[str, Any], words: Mapping[str, str | None] | None = None) -> Event:
         """Appends the entry. Returns its event."""

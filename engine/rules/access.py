@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 
 from engine.errors import NotPermitted
 from engine.rules.definition import Trigger
@@ -114,13 +114,18 @@ def may_read_administration(actor: Actor) -> bool:
 
 def must_have_role(actor: Actor) -> None:
     """Raises NotPermitted for a role that no rule names: what every role may read is closed to whoever has none."""
-    must(actor.role in ROLES, actor)
+    must(lambda one: one.role in ROLES, actor)
 
 
-def must(permitted: bool, actor: Actor) -> None:
-    """Raises NotPermitted, naming the actor, unless `permitted` is true: the answer of `may_administer` and its like."""
-    if not permitted:
-        raise NotPermitted(actor=actor.name)
+def must(may: Callable[[Actor], bool], actor: Actor) -> None:
+    """Raises NotPermitted, naming the actor and the roles that may, unless this actor may: `may_administer` and its like."""
+    if not may(actor):
+        raise not_permitted(may, actor)
+
+
+def not_permitted(may: Callable[[Actor], bool], actor: Actor) -> NotPermitted:
+    """The error that names the actor, and the roles of people in which it would be permitted."""
+    return NotPermitted(actor=actor.name, roles=[role for role in ROLES if role != WATCH and may(replace(actor, role=role))])
 
 
 def may_stand_in(role: str, unit: str | None, deputy_role: str, deputy_unit: str | None) -> bool:

@@ -10,6 +10,7 @@ from engine.rules.access import Actor, sees_everything
 from engine.rules.deadline import RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Definition, Rung, by_grade
 from engine.rules.definition.model import PROPOSES
+from engine.rules.event import Event
 from engine.rules.ticket import Ticket
 from engine.rules.timing import clocks
 from engine.rules.timing.lateness import lateness
@@ -209,3 +210,16 @@ def _rung_state(
     if held_until is not None:
         return "held" if at is None or at < held_until else "to-office"
     return "next" if index == item.rung else "later"
+
+
+def epoch_causes(events: Iterable[Event]) -> dict[str, str]:
+    """Why each clock that began anew did so: the trigger, or `amend` for a correction, of the event that began its last epoch."""
+    causes: dict[str, str] = {}
+    epochs: dict[str, int] = {}
+    for event in events:
+        for name, node in ((event.data.get("effects") or {}).get("deadlines") or {}).items():
+            epoch = int(node["epoch"]) if node else 0
+            if epoch > epochs.get(name, 1):
+                causes[name] = str(event.data.get("trigger") or ("amend" if event.kind == "amended" else event.kind))
+            epochs[name] = max(epoch, epochs.get(name, 0))
+    return causes

@@ -79,6 +79,8 @@ def _acted(event: Event) -> Iterator[Fact]:
         yield Fact("waived", {"rungs": data["rungs"]})
     for item in data.get("voided") or ():
         yield Fact("voided", {"clock": item["clock"], "rungs": item["rungs"]})
+    for letter in data.get("recall") or ():
+        yield Fact("recall", {"letter": letter.partition("/")[0]})
     if (by := (data.get("input") or {}).get("by")) and ("urged" in effects or "instructions" in effects):
         yield Fact("urged-by" if "urged" in effects else "instructed-by", {"by": by})
     if any(item.get("kind") == "signed" for item in data.get("evidence") or ()):
@@ -94,8 +96,6 @@ def _on_paper(event: Event) -> Iterator[Fact]:
     data = event.data
     if "for_unit" in data:
         yield Fact("entered", {"unit": data["for_unit"], "date": data["happened_at"]})
-        for letter in data.get("recall", ()):
-            yield Fact("recall", {"letter": letter.partition("/")[0]})
     elif data.get("happened_at"):
         yield Fact("happened", {"date": data["happened_at"]})
 

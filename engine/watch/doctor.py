@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from engine.app.opening import AppContext
+from engine.audit.key import KeyMissing
+from engine.audit.sealing import key_location
 from engine.audit.seals import last_seal
 from engine.record import queries, schema
 from engine.record.journal import facts_of
@@ -34,8 +36,9 @@ LATE_DELIVERY = timedelta(hours=1)
 LATE_SEAL = timedelta(days=3)
 """An event that no seal covers after this time is not sealed daily."""
 
-LISTED = 100
-"""Tickets set aside that are named one by one."""
+LISTED = 10_000
+NAMED = 5
+"""How many tickets that are set aside are counted, and how many of each kind are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,12 @@ class Examined:
         return all(sign.level != NEEDS for sign in self.signs)
 
 
-def examine(app: AppContext, real: datetime) -> Examined:
-    """Looks at everything once. `real` is real time: heartbeats follow it, also in a sandbox.
+def examine(app: AppContext, real: datetime, keys: str | None = None) -> Examined:
+    """Looks at everything once. `real` is real time: heartbeats follow it, also in a sandbox. `keys` is the folder of the keys of seals.
 
     Raises NotPermitted for a unit: what is wrong names tickets and people that are not its own.
     """
-    must(sees_everything(app.actor), app.actor)
+    must(sees_everything, app.actor)
     beats = tuple(
         Beat(duty, process, at, well_at, seconds, json.loads(detail))
         for duty, process, at, well_at, seconds, detail in app.database.rows(queries.HEARTBEATS)
@@ -92,9 +95,9 @@ def examine(app: AppContext, real: datetime) -> Examined:
         reached.setdefault(recipient, {})[channel] = _moment(at)
     signs = (
         Sign("schema", WELL, {"schema": schema.revision(app.database)}),
-        Sign("clock-sandbox" if app.sandbox else "clock-real", WELL, {"date": now}),
+        _clock(app, now),
         *_watched(app, beats, now, real), *_aside(app), *_idle(app, now), *_notices(app, now, real), *_calendar(app, now),
-        *_sealed(app, now), *_files(app),
+        *_sealed(app, now), *_key(app, now, keys), *_files(app),
     )
     return Examined(signs, beats, reached)
 
@@ -127,10 +130,15 @@ def _watched(app: AppContext, beats: tuple[Beat, ...], now: datetime, real: date
 
 
 def _aside(app: AppContext) -> Iterator[Sign]:
-    for number, at, data in app.database.rows(queries.SET_ASIDE, limit=LISTED):
+    """Tickets whose rules failed, a line for each way in which they do."""
+    found: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
+    for number, _, data in app.database.rows(queries.SET_ASIDE, limit=LISTED):
         facts = facts_of(data)
+        found.setdefault(facts["code"], []).append((number, facts))
+    for code, tickets in found.items():
         yield Sign("set-aside", NEEDS, {
-            "number": number, "code": facts["code"], "tries": facts["tries"], "retry": moment(facts["retry_at"]), "date": at,
+            "code": code, "count": len(tickets), "numbers": [number for number, _ in tickets[:NAMED]], "number": tickets[0][0],
+            "tries": max(facts["tries"] for _, facts in tickets), "retry": min(moment(facts["retry_at"]) for _, facts in tickets),
         })
 
 
@@ -183,6 +191,28 @@ def _sealed(app: AppContext, now: datetime) -> Iterator[Sign]:
         yield Sign("seal-late", NOTE if app.sandbox else NEEDS, {"since": row[0], "date": last.at if last else None})
     elif last is not None:
         yield Sign("sealed", WELL, {"date": last.at, "count": last.size})
+
+
+def _key(app: AppContext, now: datetime, folder: str | None) -> Iterator[Sign]:
+    """Whether this machine has the key that signs seals. Where another one seals, it need not; a restored copy must get it back."""
+    try:
+        kept = key_location(app.database, folder)
+    except KeyMissing:
+        yield Sign("key-never", NEEDS)
+        return
+    last = last_seal(app.database)
+    if not kept.here:
+        elsewhere = last is not None and now - last.at <= LATE_SEAL
+        values = {"path": str(kept.path), "date": last.at if last else None}
+        yield Sign("key-missing", NOTE if elsewhere or app.sandbox else NEEDS, values)
+
+
+def _clock(app: AppContext, now: datetime) -> Sign:
+    """What the time is. A clock behind the last event was set back, or is another machine's that goes wrong: dates will be wrong."""
+    last = app.database.row(queries.LAST_AT)
+    if last is not None and now < last[0]:
+        return Sign("clock-behind", NEEDS, {"date": now, "last": last[0]})
+    return Sign("clock-sandbox" if app.sandbox else "clock-real", WELL, {"date": now})
 
 
 def _moment(value: Any) -> datetime:

@@ -154,4 +154,5 @@ _IN_WORDS: Mapping[str, Callable[[Phrase, str], str]] = {
     "rungs": Phrase.awaited, "rung": Phrase.awaited, "fields": lambda phrase, name: phrase.label("input", name),
     "actor": Phrase.person, "leaders": Phrase.person,
     "by": lambda phrase, name: phrase.label("who", name), "role": lambda phrase, name: phrase.label("role", name),
+    "roles": lambda phrase, name: phrase.label("role", name),
 }

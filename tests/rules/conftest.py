@@ -118,7 +118,7 @@ class Matter:
         return {reason.code for reason in outcome.reasons}
 
     def amend(self, actor: Actor = OFFICE, **said: Any) -> Event | tuple[Reason, ...]:
-        outcome = amend(self.situation(actor), Amendment(salt="salt", **said))
+        outcome = amend(self.situation(actor), Amendment(salt="salt", **said), self.events)
         if isinstance(outcome, Refusal):
             return outcome.reasons
         self.events.append(outcome)

@@ -82,6 +82,16 @@ def test_rungs_fired_on_the_wrong_date_are_void_and_the_score_feels_nothing(rect
     assert rectifying.fired()[3:] == [("reminder", "2020-10-16"), ("urging", "2020-10-20")]
 
 
+def test_a_letter_issued_upon_the_wrong_date_must_be_recalled(rectifying: Matter) -> None:
+    rectifying.at("2020-10-14T10:00").sweep()
+    rectifying.do("issue", by="督查室主任")
+    event = rectifying.amend(reason="日期写错", due=local("2020-10-20T18:00"))
+    assert isinstance(event, Event)
+    assert event.data["recall"] == ["supervision-letter/SCJGJ/2020-10-13"]
+    again = rectifying.amend(reason="再改", due=local("2020-10-21T18:00"))
+    assert isinstance(again, Event) and "recall" not in again.data, "it was recalled before"
+
+
 def test_rungs_whose_time_is_past_under_the_new_date_are_skipped(rectifying: Matter) -> None:
     rectifying.at("2020-09-30T10:00").amend(reason="x", due=local("2020-09-30T18:00"))
     promise = rectifying.ticket.deadlines["rectify"]

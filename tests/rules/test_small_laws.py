@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 
 from engine.errors import NotPermitted
-from engine.rules.access import ROLES, Actor, must, must_have_role
+from engine.rules.access import (
+    ROLES,
+    Actor,
+    may_administer,
+    may_read_administration,
+    must,
+    must_have_role,
+    sees_everything,
+)
 from engine.rules.acts.effects import EFFECTS, Draft
 from engine.rules.proof.chain import stamp_or_none
 from engine.rules.ticket import TICKET
@@ -24,14 +33,18 @@ def test_only_a_role_that_a_rule_names_may_read_what_every_role_may(role: str) -
     else:
         with pytest.raises(NotPermitted) as caught:
             must_have_role(actor)
-        assert caught.value.values == {"actor": "x"}
+        assert caught.value.values == {"actor": "x", "roles": [name for name in ROLES if name != "watch"]}
 
 
-def test_what_is_not_permitted_names_who_asked() -> None:
-    must(True, LEAD)
+@pytest.mark.parametrize(("may", "roles"), [
+    (may_administer, ["supervisor", "admin"]), (may_read_administration, ["supervisor", "auditor", "admin"]),
+    (sees_everything, ["supervisor", "leader", "auditor", "admin"]), (lambda actor: False, []),
+])
+def test_what_is_not_permitted_names_who_asked_and_who_may(may: Callable[[Actor], bool], roles: list[str]) -> None:
+    must(lambda actor: actor == LEAD, LEAD)
     with pytest.raises(NotPermitted) as caught:
-        must(False, LEAD)
-    assert caught.value.values == {"actor": LEAD.name}
+        must(may, LEAD)
+    assert caught.value.values == {"actor": LEAD.name, "roles": roles}
 
 
 @pytest.mark.parametrize(("name", "complaint"), [("ask", "no date"), ("instruct", "nobody")])

@@ -6,6 +6,7 @@ import json
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,9 @@ from click.testing import CliRunner
 from bench import crowd
 from engine.app.opening import AppContext
 from engine.app.settings import Settings
+from engine.audit.key import KeyMissing
+from engine.audit.sealing import rotate as replace_key
+from engine.audit.sealing import seal
 from engine.cli import cli
 from engine.clock import FixedClock
 from engine.desk.tickets import Desk
@@ -25,17 +29,22 @@ from engine.record.directory import act_as
 from engine.watch import sweep
 from engine.watch.doctor import NEEDS, NOTE, Examined, examine
 from engine.watch.duties import Duty, Stop, beat, duties, perform
+from engine.words import say
 from tests.watch.test_sweep import BAD, change, rectifying
 from tests.watch.test_watch import set_clock, settings
 
 REAL = datetime(2026, 3, 2, 4, tzinfo=UTC)
 
 
+OWN_TESTS = ("seal-late", "key-missing")
+"""Signs that have tests of their own."""
+
+
 def looked(database: Database, now: datetime, real: datetime = REAL, *, sandbox: bool = False) -> Examined:
     clock = FixedClock(now)
     app = AppContext(database, Desk(database, clock), act_as(database, "office", "test", now), sandbox)
     seen = examine(app, real)
-    return replace(seen, signs=tuple(sign for sign in seen.signs if sign.code != "seal-late"))  # it has a test of its own
+    return replace(seen, signs=tuple(sign for sign in seen.signs if sign.code not in OWN_TESTS))
 
 
 def codes(seen: Examined, *levels: str) -> list[str]:
@@ -145,6 +154,43 @@ def test_events_that_no_seal_covers_after_some_days(desk: Desk, sandbox: bool, l
             desk.database, Desk(desk.database, clock), act_as(desk.database, "office", "test", clock.now()), sandbox,
         )
         assert [sign.level for sign in examine(app, REAL).signs if sign.code == "seal-late"] == found
+
+
+@pytest.mark.parametrize(("sandbox", "days", "level"), [(False, 0, NOTE), (False, 4, NEEDS), (True, 4, NOTE)])
+def test_a_key_that_is_not_on_this_machine_is_told(desk: Desk, tmp_path: Path, sandbox: bool, days: int, level: str) -> None:
+    actor = act_as(desk.database, "office", "test", crowd.START)
+    try:
+        seal(desk.database, desk.clock, actor, None)
+    except KeyMissing:
+        replace_key(desk.database, desk.clock, replace(actor, name="admin", role="admin"), str(tmp_path / "new"), lost=True)
+        seal(desk.database, desk.clock, actor, str(tmp_path / "new"))
+    clock = FixedClock(crowd.START + timedelta(days=days))
+    app = AppContext(desk.database, Desk(desk.database, clock), actor, sandbox)
+    assert [sign.level for sign in examine(app, REAL, str(tmp_path / "nowhere")).signs if sign.code == "key-missing"] == [level]
+    if (tmp_path / "new").exists():
+        assert [sign for sign in examine(app, REAL, str(tmp_path / "new")).signs if sign.code == "key-missing"] == []
+
+
+def test_a_clock_behind_the_last_event_needs_somebody(desk: Desk) -> None:
+    rectifying(desk)
+    beat(desk.database, "sweep", 60, {}, FixedClock(REAL))
+    assert looked(desk.database, crowd.START).well
+    behind = looked(desk.database, crowd.START - timedelta(minutes=1))
+    assert codes(behind) == ["clock-behind"] and behind.signs[1].values["last"] >= crowd.START
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_doctor_says_one_line_a_channel_and_all_well_only_where_nothing_is_to_note(sqlite_office: str, language: str) -> None:
+    with closing(connect(sqlite_office)) as database:
+        rectifying(Desk(database, FixedClock(crowd.START)), 3)
+    said = CliRunner().invoke(cli, ["doctor"], env={
+        "ZG_LANG": language, "ZG_FORCE_TTY": "1", "COLUMNS": "100", "NO_COLOR": "1", "ZG_DB": sqlite_office,
+    })
+    channel = say("channel.inbox", language)
+    assert sum(line.startswith(channel) for line in said.stdout.splitlines()) == 1, said.stdout
+    notes = sum(line.startswith("!") for line in said.stdout.splitlines())
+    assert notes == 1 and say("doctor.to-note", language, count=1) in said.stderr
+    assert say("doctor.all-well", language) not in said.stderr and said.exit_code == 0
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -16,11 +16,13 @@ from threading import Timer
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from bench import crowd
 from engine.app.opening import AppContext
 from engine.app.settings import Settings
 from engine.audit.verify import verify
+from engine.cli import cli
 from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.errors import Busy
@@ -212,3 +214,10 @@ def test_without_a_database_the_watch_does_not_start(tmp_path: Path) -> None:
     with started(f"sqlite:///{tmp_path / 'none.db'}") as process:
         _, errors = process.communicate(timeout=60)
     assert process.returncode == 3 and len(errors.splitlines()) == 3
+
+
+def test_once_says_what_each_duty_did_and_that_there_was_nothing_to_do(sqlite_office: str) -> None:
+    said = CliRunner().invoke(cli, ["watch", "--once"], env={"ZG_DB": sqlite_office, "ZG_LANG": "en"})
+    assert said.exit_code == 0
+    assert any("deliver notices: nothing to do." in line for line in said.stdout.splitlines())
+    assert len(said.stdout.splitlines()) == len(duties(60))

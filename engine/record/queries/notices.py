@@ -57,6 +57,9 @@ WHERE recipient = :recipient AND channel = :channel AND id < :before AND (:every
 ORDER BY id DESC LIMIT :limit"""
 """What a person was told, newest first."""
 
+INBOX_COUNT = """SELECT count(*) FROM notice WHERE recipient = :recipient AND channel = :channel AND (:everything OR read_at IS NULL)"""
+"""How many notices a person has in the inbox."""
+
 MARK_READ = """UPDATE notice SET read_at = :now
 WHERE recipient = :recipient AND channel = :channel AND id IN :ids AND read_at IS NULL"""
 """Notes that a person has read some notices of the inbox."""

@@ -47,5 +47,8 @@ REACHED = """SELECT recipient, channel, count(*), max(created_at) FROM notice WH
 GROUP BY recipient, channel ORDER BY recipient, channel"""
 """By which channel each person was reached, how often, and what was the last."""
 
+LAST_AT = "SELECT at FROM event ORDER BY id DESC LIMIT 1"
+"""When the last event was written."""
+
 UNSEALED_SINCE = "SELECT at FROM event WHERE id > :after AND kind <> 'sealed' ORDER BY id LIMIT 1"
 """When the first event happened that no seal covers."""

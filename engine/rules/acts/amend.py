@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from engine.errors import Reason
 from engine.rules.access import SUPERVISOR
@@ -16,7 +16,7 @@ from engine.rules.acts.opening import SOURCES
 from engine.rules.deadline import PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Clock, by_grade
 from engine.rules.event import Event
-from engine.rules.json_value import JsonObject
+from engine.rules.json_value import Json, JsonObject
 from engine.rules.proof.chain import stamp
 from engine.rules.situation import Situation
 from engine.rules.ticket import WORDS, Fields, Ticket
@@ -58,8 +58,10 @@ class Moved(NamedTuple):
 UNMOVED = Moved({}, {}, {})
 
 
-def amend(at: Situation, amendment: Amendment) -> Event | Refusal:
-    """The event `amended`, or every reason against it."""
+def amend(at: Situation, amendment: Amendment, history: Sequence[Event] = ()) -> Event | Refusal:
+    """The event `amended`, or every reason against it. `history` are the events of the ticket: letters that were issued upon a date that
+    was wrong must be recalled.
+    """
     at = at._replace(calendar=at.calendar.of(at.ticket.lead))
     ticket = at.ticket
     reasons = _problems(at, amendment)
@@ -83,6 +85,8 @@ def amend(at: Situation, amendment: Amendment) -> Event | Refusal:
     voided = [*_voided(at, moved.deadlines), *_voided(at, moved_parts)]
     if voided:
         data["voided"] = voided
+        if recall := _recalled(voided, history):
+            data["recall"] = recall
     data["effects"] = effects_of(at, moved.fields, ticket.state, {**moved.deadlines, **moved_parts})
     return next_event(ticket, at.actor, at.now, "amended", ticket.state, data, words, amendment.salt)
 
@@ -217,6 +221,19 @@ def _voided(at: Situation, changed: Mapping[str, Deadline]) -> list[JsonObject]:
             fired = [rung.name for rung in rungs if rung.name not in old.skipped]
             found += [{"clock": name, "epoch": old.epoch, "rungs": fired}] if fired else []
     return found
+
+
+def _recalled(voided: Iterable[JsonObject], history: Sequence[Event]) -> list[Json]:
+    """The letters that were issued upon rungs that are void now."""
+    void = {(item["clock"], item["epoch"], rung) for item in voided for rung in cast(list[str], item["rungs"])}
+    fired = {
+        event.data["rung"]: event.seq for event in history
+        if event.kind == "escalated" and (event.data["clock"], event.data["epoch"], event.data["rung"]) in void
+    }
+    return [
+        event.data["letter"] for event in history
+        if event.kind == "did" and "letter" in event.data and event.seq > fired.get(event.data["rung"], event.seq)
+    ]
 
 
 def _armed(at: Situation, promise: Deadline, skip_before: datetime | None = None) -> Deadline:

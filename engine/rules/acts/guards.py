@@ -381,7 +381,9 @@ def request_open(at: Situation) -> Reason | None:
 @guard("has-date")
 def has_date(at: Situation) -> Reason | None:
     """More time is asked for where a date is promised."""
-    return None if at.promised is not None else Reason("no-due-date")
+    if at.promised is not None:
+        return None
+    return Reason("no-due-date") if at.ticket.standing else Reason("nothing-due-yet")
 
 
 @guard("before-due")

@@ -49,7 +49,7 @@ TEXTS = {
     "channel.feishu": "Feishu", "channel.webhook": "webhook",
     "field.news": "News", "field.told": "When", "field.what": "What", "field.by": "Due", "field.id": "Notice", "field.channel": "Channel",
     "field.recipient": "Recipient", "field.when": "Sent or next", "field.tries": "Tries", "field.trouble": "Not delivered because",
-    "inbox.new": "new", "inbox.count": "Notices: {count}. zg notices --read marks them, --all has those read too.",
+    "inbox.new": "new", "inbox.count": "Notices: {count}, shown: {shown}. zg notices --read marks them, --all has those read too.",
     "inbox.none": "Nothing unread.",
     "outbox.sent": "sent", "outbox.dead": "given up", "outbox.held": "held", "outbox.quiet": "for office hours", "outbox.retry": "to retry",
     "outbox.waiting": "waiting", "outbox.count": "Notices: {count}.", "outbox.none": "There are none.",

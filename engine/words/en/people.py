@@ -58,6 +58,8 @@ TEXTS = {
     "hint.not-standing": "zg amend {number} --standing --reason TEXT makes it one",
     "no-due-date": "a standing item has no due date to extend",
     "hint.no-due-date": "zg review {number} --note TEXT",
+    "nothing-due-yet": "there is no due date yet that could be extended",
+    "hint.nothing-due-yet": "zg show {number} tells whose turn it is",
     "no-review-clock": "workflow {workflow} has no standing items",
     "hint.no-review-clock": "zg workflow show rectification",
     "field.standing": "standing", "card.standing": "no due date", "card.review": "no due date; review by {date}", "list.standing": "standing",

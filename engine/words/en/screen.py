@@ -34,7 +34,7 @@ TEXTS = {
     # why
     "because.clock": "{clock} ({who})", "because.amount": "from {start}, {amount}:",
     "because.fixed": "a date that a person set: {date}; it never moves by itself",
-    "because.moved": "it stood still in between, so it goes on to {date}", "because.epoch": "count no. {epoch}",
+    "because.moved": "it stood still in between, so it goes on to {date}", "because.epoch": "counted anew because of: {cause}", "because.epoch-anew": "counted anew",
     "because.provisional": "the holidays of that year are not published yet: provisional, counted again when they are",
     "because.rests": "stands still in “{state}”, {left}", "because.left": "{days} working days left",
     "because.stopped-late": "{days} working days late when it stopped", "because.pause": "stood still from {since} to {until}: {days} working days closed",
@@ -98,6 +98,7 @@ TEXTS = {
     "ask.takes": "takes {unit}", "ask.leaves-empty": "leaves it empty",
     "hint.lead-suggested": "in the plan {measure} is led by {units}; name the lead with --lead",
     "hint.assign-next": "next: zg assign {number} --lead UNIT",
+    "hint.show-past": "zg log {number} tells what happened before it left",
     "hint.show-next": "zg why {number} tells where the dates come from; zg log {number} what happened",
     "hint.several": "{done} done, {failed} not.",
     "hint.clock-moved": "next: zg sweep fires what is due now",

@@ -20,7 +20,7 @@ TEXTS = {
     "why.backup-exists": "备份从不自动覆盖已有的文件。",
     "hint.backup-exists": "换一个文件名，或加 --force 覆盖",
     "file-unusable": "不能写入：{path}",
-    "why.file-unusable": "原因是：{message}",
+    "why.file-unusable": "{message}",
     "hint.file-unusable": "检查文件夹是否存在、是否可以写入、磁盘是否已满",
     "backup-of-other-kind": "这份备份（{kind}）不能恢复到这种数据库。",
     "why.backup-of-other-kind": "SQLite 的备份恢复成文件，PostgreSQL 的备份恢复到服务器上的空数据库。",

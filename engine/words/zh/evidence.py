@@ -26,7 +26,7 @@ TEXTS = {
     "why.evidence-altered": "内容与 {number} 引用时的散列不一致。",
     "hint.evidence-altered": "zg audit verify --evidence 查明全部被改动的文件，并从备份恢复",
     "folder-unusable": "不能写入文件夹：{path}",
-    "why.folder-unusable": "原因是：{message}",
+    "why.folder-unusable": "{message}",
     "hint.folder-unusable": "换一个可以写入的文件夹：--out 文件夹",
     "usage-hash-short": "有多个文件的散列以“{text}”开头。",
     "why.usage-hash-short": "写出的位数不够，分不清是哪一个。",

@@ -58,6 +58,8 @@ TEXTS = {
     "hint.not-standing": "zg amend {number} --standing --reason 理由 改为长期坚持",
     "no-due-date": "长期坚持的事项没有整改时限，不需要延期",
     "hint.no-due-date": "zg review {number} --note 复核情况",
+    "nothing-due-yet": "还没有整改时限，谈不上延期",
+    "hint.nothing-due-yet": "zg show {number} 查看现在由谁办理",
     "no-review-clock": "流程 {workflow} 没有长期坚持的事项",
     "hint.no-review-clock": "zg workflow show rectification",
     "field.standing": "长期坚持", "card.standing": "没有整改时限", "card.review": "没有整改时限，{date} 前复核", "list.standing": "长期坚持",

@@ -33,7 +33,7 @@ TEXTS = {
 
     # why
     "because.clock": "{clock}（{who}）", "because.amount": "{start} 起算，{amount}：", "because.fixed": "人工指定的日期：{date}，不会自动变动",
-    "because.moved": "其间暂停不计时，顺延到 {date}", "because.epoch": "第 {epoch} 次起算",
+    "because.moved": "其间暂停不计时，顺延到 {date}", "because.epoch": "因{cause}重新起算", "because.epoch-anew": "重新起算",
     "because.provisional": "该年放假安排尚未公布，日期暂定；公布后会重新计算",
     "because.rests": "“{state}”期间中止计时，{left}", "because.left": "剩余 {days} 个工作日",
     "because.stopped-late": "中止时已逾期 {days} 个工作日", "because.pause": "{since} 至 {until} 中止计时，扣除 {days} 个工作日",
@@ -94,6 +94,7 @@ TEXTS = {
     "ask.takes": "采用 {unit}", "ask.leaves-empty": "不填",
     "hint.lead-suggested": "方案中任务 {measure} 的牵头单位是 {units}；用 --lead 写明",
     "hint.assign-next": "下一步：zg assign {number} --lead 单位",
+    "hint.show-past": "zg log {number} 查看转出前的经过",
     "hint.show-next": "zg why {number} 查看日期的来历；zg log {number} 查看经过",
     "hint.several": "办成 {done} 件，未办成 {failed} 件。",
     "hint.clock-moved": "下一步：zg sweep 触发到期节点",
