@@ -120,8 +120,9 @@ class Call:
 
     def number(self, ticket: Ticket) -> str:
         """The number of a ticket as it may be typed: its serial if it is this year's, else all of it."""
-        this_year = self.app.desk.clock.now().astimezone(self._zone).year
-        return str(ticket.serial) if ticket.year == this_year else ticket.number
+        from engine.rules.ticket import short_number  # what names no ticket does without
+
+        return short_number(ticket.number, self.app.desk.clock.now().astimezone(self._zone).year)
 
     @cached_property
     def _names(self) -> Naming:

@@ -182,8 +182,6 @@ USAGE = (
     bad(2, "usage-whole-number-from", "accept", ASSIGNED, "--if-version", "x", actor=LEAD),
     bad(2, "usage-version-of-many", "comment", FOUND, ASSIGNED, "--note", "x", "--if-version", "1"),
     bad(2, "usage-option-value", "show", FOUND, "--at", json=False),
-    bad(2, "usage-field", "show", FOUND, "--json=yes"), bad(2, "usage-no-fields", "init", "--json=number"),
-    bad(2, "usage-field", "verify", SUBMITTED, "--json=number,colour"), bad(2, "usage-field", "list", "--json="),
     bad(2, "usage-log", "log"),
     bad(2, "usage-log", "log", FOUND, "--admin"),
     bad(2, "usage-pair", "do", "reject", SUBMITTED, "--set", "reason"),

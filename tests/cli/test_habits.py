@@ -14,6 +14,7 @@ import pytest
 from click.testing import Result
 
 from engine.cli import CONTENTS, cli
+from engine.cli.fields import FIELDS
 from engine.cli.pager import Page, Screen, pager_of, rows
 from engine.cli.path import FilePath
 from tests.cli.conftest import Zg
@@ -52,6 +53,10 @@ def test_an_unknown_field_is_refused_with_the_list_before_anything_is_done(zg: Z
 def test_what_a_person_wrote_is_no_field(zg: Zg) -> None:
     zg("open", "--source", "visit", "--", "--json=number")
     assert zg.json("show", "1")["title"] == "--json=number"
+
+
+def test_every_act_on_a_ticket_and_every_view_of_one_has_fields() -> None:
+    assert {*CONTENTS["do"], "list", "show", "log", "why", "can", "today", "count"} - {*FIELDS} == set()
 
 
 # the pager -----------------------------------------------------------------------------------------------------------
