@@ -28,7 +28,7 @@ class NamingAccount(NamedTuple):
 
 def naming_account(desk: Desk, actor: Actor, name: str) -> NamingAccount:
     """What still names this account. Raises NotPermitted: it tells tickets of every unit."""
-    must(may_administer(actor), actor)
+    must(may_administer, actor)
     database, now = desk.database, desk.clock.now()
     waiting = [journal.ticket_of(row) for row in database.rows(queries.NAMING_ACCOUNT, account=name)]
     accounts = {account.name: account for account in people.read_accounts(database)}

@@ -28,7 +28,7 @@ NEXT_ALARM = "SELECT min(wake_at) FROM ticket WHERE wake_at > :now"
 
 NOBODY_ACTS = f"""SELECT unit, count(*), min(number) FROM (
 SELECT number, lead AS unit FROM ticket WHERE NOT final AND turn = 'lead'
-UNION ALL SELECT number, unit FROM cooperator JOIN ticket ON id = ticket WHERE NOT final AND cooperator.due_at IS NOT NULL) waiting
+UNION ALL SELECT number, unit FROM cooperator JOIN ticket ON id = ticket WHERE NOT ticket.final AND cooperator.due_at IS NOT NULL) waiting
 WHERE unit NOT IN (SELECT unit FROM account WHERE unit IS NOT NULL AND {_VALID}) GROUP BY unit ORDER BY unit"""
 """The units that have something to do and nobody who may do it, each with how many tickets wait for it and the first of them."""
 
