@@ -28,7 +28,7 @@ from tests.rules.conftest import Matter, china, local, workflow
 
 OFFICE_DOES = {
     "assign", "verify", "reject", "withdraw", "suspend", "resume", "grant", "refuse", "reassign", "reopen", "comment",
-    "issue", "waive", "urge", "instruct", "review",
+    "issue", "waive", "urge", "instruct", "review", "consent", "reinstate",
 }
 LEAD_DOES = {"accept", "decline", "endorse", "submit", "request-extension", "comment", "progress", "report-back", "review"}
 COOPERATOR_DOES = {"sign-off", "object", "comment", "progress"}
@@ -37,7 +37,7 @@ TABLE = {
     ("contact", "SCJGJ"): LEAD_DOES, ("head", "SCJGJ"): LEAD_DOES,
     ("contact", "SWJ"): COOPERATOR_DOES, ("head", "SWJ"): COOPERATOR_DOES,
     ("contact", "GAJ"): set(), ("head", "GAJ"): set(), ("contact", None): set(), ("head", None): set(),
-    ("leader", None): {"comment", "instruct"}, ("leader", "SCJGJ"): {"comment", "instruct"},
+    ("leader", None): {"comment", "instruct", "consent"}, ("leader", "SCJGJ"): {"comment", "instruct", "consent"},
     ("auditor", None): set(), ("auditor", "SCJGJ"): set(), ("admin", None): set(), ("admin", "SCJGJ"): set(),
     ("watch", None): {"deemed-accepted"}, ("nobody", "SCJGJ"): set(),
 }

@@ -25,15 +25,16 @@ MATRIX: dict[str, dict[str, set[str]]] = {
         "endorse": LEAD, "submit": LEAD, "verify": OFFICE, "reject": OFFICE, "withdraw": OFFICE, "suspend": OFFICE,
         "resume": OFFICE, "request-extension": LEAD, "grant": OFFICE, "refuse": OFFICE, "reassign": OFFICE, "reopen": OFFICE,
         "comment": CONCERNED, "issue": OFFICE, "waive": OFFICE,
+        "consent": OFFICE | LEADERS, "reinstate": OFFICE,
         "progress": LEAD | COOPERATOR, "urge": OFFICE, "instruct": OFFICE | LEADERS, "report-back": LEAD, "review": OFFICE | LEAD,
     },
     "bad-review": {
         "assign": OFFICE, "call-back": LEAD, "appeal": LEAD, "uphold": OFFICE, "dismiss": OFFICE, "submit": LEAD, "verify": OFFICE,
-        "reject": OFFICE, "withdraw": OFFICE, "comment": CONCERNED, "issue": OFFICE, "waive": OFFICE,
+        "reject": OFFICE, "withdraw": OFFICE, "reinstate": OFFICE, "comment": CONCERNED, "issue": OFFICE, "waive": OFFICE,
     },
     "complaint": {
         "assign": OFFICE, "accept": LEAD, "deemed-accepted": WATCH, "decline": LEAD, "submit": LEAD, "verify": OFFICE, "reject": OFFICE,
-        "withdraw": OFFICE, "reassign": OFFICE, "comment": CONCERNED, "issue": OFFICE, "waive": OFFICE,
+        "withdraw": OFFICE, "reinstate": OFFICE, "reassign": OFFICE, "comment": CONCERNED, "issue": OFFICE, "waive": OFFICE,
     },
 }
 """Which seats (docs/access.py) may fire each trigger of each workflow."""

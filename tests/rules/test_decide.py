@@ -128,11 +128,13 @@ def test_what_is_withdrawn_before_it_was_assigned_was_no_units(matter: Make) -> 
     assert not may_see(Actor("scjgj", "contact", "SCJGJ"), opened.ticket, opened.definition.hidden_states())
 
 
-def test_withdrawing_a_planned_ticket_voids_the_plan(matter: Make) -> None:
+def test_a_plan_waits_while_its_ticket_is_withdrawn_and_promises_nothing(matter: Make) -> None:
     opened = matter().open(due=local("2020-10-20T18:00")).do("withdraw", OFFICE, {"reason": "误建"})
-    assert opened.ticket.deadlines["rectify"].state == VOID
+    assert opened.ticket.deadlines["rectify"].state == PLANNED
     assert opened.ticket.promised_at is None
     assert opened.ticket.wake_at is None
+    opened.do("reinstate", OFFICE, {"reason": "撤错了编号"}).do("assign", OFFICE, lead="SCJGJ")
+    assert opened.ticket.promised_at == local("2020-10-20T18:00")
 
 
 # 签收, 申请退回 --------------------------------------------------------------------------------------------------------
@@ -461,6 +463,7 @@ def test_all_extensions_together_stay_within_the_cap_of_the_first_date(matter: M
     opened.do("request-extension", LEAD, GRANTED, to=local("2020-11-02T18:00")).do("grant")
     assert opened.reasons("request-extension", LEAD, GRANTED, to=local("2020-11-16T18:00")) == {"beyond-cap"}
     opened.do("request-extension", LEAD, GRANTED, to=local("2020-11-12T18:00"))  # 15 working days after 10-22
+    opened.do("consent", LEADER)
     assert opened.reasons("grant", to=local("2020-11-13T18:00")) == {"beyond-cap"}
     assert opened.do("grant", to=local("2020-11-12T18:00")).ticket.deadlines["rectify"].epoch == 3
 
@@ -470,9 +473,12 @@ def test_the_cap_counts_from_the_first_date_however_many_extensions_there_were(m
     many = opened.definition.extensions["B"]._replace(times=9)
     opened.definition = replace(opened.definition, extensions={"B": many})
     for to in ("2020-10-26T18:00", "2020-11-02T18:00"):
-        opened.do("request-extension", LEAD, GRANTED, to=local(to)).do("grant")
+        opened.do("request-extension", LEAD, GRANTED, to=local(to))
+        if opened.ticket.grants:
+            opened.do("consent", LEADER)
+        opened.do("grant")
     assert opened.reasons("request-extension", LEAD, GRANTED, to=local("2020-11-13T18:00")) == {"beyond-cap"}
-    opened.do("request-extension", LEAD, GRANTED, to=local("2020-11-12T18:00"))
+    opened.do("request-extension", LEAD, GRANTED, to=local("2020-11-12T18:00")).do("consent", LEADER)
     assert opened.reasons("grant", to=local("2020-11-13T18:00")) == {"beyond-cap"}
     assert opened.do("grant", to=local("2020-11-12T18:00")).ticket.promised_at == local("2020-11-12T18:00")
 

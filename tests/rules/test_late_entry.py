@@ -293,5 +293,6 @@ def test_a_report_is_as_late_as_its_paper_however_late_it_is_typed(paper: dateti
         other.promise.due_at, other.promise.stopped_at, other.promise.rung,
     )
     assert (one.level, one.acted_level, one.submitted_at) == (other.level, other.acted_level, other.submitted_at)
+    assert (one.late_days, one.on_time) == (other.late_days, other.on_time)
     assert [item.rung for item in one.proposals] == [item.rung for item in other.proposals]
     assert COOPERATOR.unit not in other.signed
