@@ -70,8 +70,8 @@ STORY: tuple[tuple[str, tuple[str, ...]], ...] = (
         "issue 3 --by 督查室负责人",
         "waive 4 --reason 已当面听取说明，限期整改",
         "--as gdgs-head endorse 2",
-        "--as 平顶山供电公司 submit 2 --note 平均接电4.6个工作日",
-        "verify 2",
+        "--as 平顶山供电公司 submit 2 --note 平均接电4.6个工作日 --file 接电回访记录.txt",
+        "verify 2 --note 抽查十户，与记录一致",
     )),
     ("autumn", (
         "clock set 2020-06-01T09:00",
@@ -95,6 +95,9 @@ STORY: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """The chapters of the story, and the commands of each."""
 
+RECORD = "接电回访记录.txt"
+"""A file that the story hands in. It lies beside the sandbox."""
+
 QUIET = frozenset({"open", "assign", "accept", "sign-off", "submit", "verify", "endorse", "clock", "consent", "issue", "waive"})
 """Commands whose output the demo hides: what they print stands in the list and the log at the end."""
 
@@ -107,12 +110,13 @@ def demo(call: Call) -> int:
         os.environ["NO_COLOR"] = "1"
     folder = Path(tempfile.mkdtemp(prefix="zg-demo-"))
     url = f"sqlite:///{folder / 'demo.db'}"
+    (folder / RECORD).write_text(RECORD, encoding="utf-8")
     for chapter, commands in STORY:
         call.out("", call.terminal.paint(call.say(f"demo.{chapter}"), "bold"))
         for command in commands:
             call.out(f"$ zg {command}")
             sys.stdout.flush()
-            _step(call, url, shlex.split(command))
+            _step(call, url, [str(folder / word) if word == RECORD else word for word in shlex.split(command)])
     call.out("", call.say("demo.end", url=url, folder=str(folder)))
     return 0
 

@@ -82,7 +82,10 @@ def _tell(call: Call, ticket: Ticket) -> None:
         call.lines(tsv([_fields(call, ticket, desk.clock.now())]))
         return
     words = desk.referred_words(ticket)
-    call.dump(ticket_view(ticket, desk.definition(ticket), call.app.actor, desk.clock.now(), desk.rules.calendar(), words))
+    now = desk.clock.now()
+    call.dump(ticket_view(
+        ticket, desk.definition(ticket), call.app.actor, now, desk.rules.calendar(), words, alone=desk.alone(ticket, now),
+    ))
 
 
 def _show_page(call: Call, wanted: Wanted) -> None:

@@ -31,7 +31,10 @@ def view_of(call: Call, done: Done) -> dict[str, Any]:
     desk = call.app.desk
     words = desk.referred_words(done.ticket, *done.events)
     calendar = desk.rules.calendar()
-    return dict(ticket_view(done.ticket, desk.definition(done.ticket), call.app.actor, desk.clock.now(), calendar, words))
+    ticket, now = done.ticket, desk.clock.now()
+    return dict(ticket_view(
+        ticket, desk.definition(ticket), call.app.actor, now, calendar, words, alone=desk.alone(ticket, now),
+    ))
 
 
 def result(

@@ -49,7 +49,7 @@ def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) ->
     ticket = desk.at(actor, number, when) if when else readable.ticket
     definition = desk.definition(ticket)
     refuse_unknown_rules(definition, ticket.number)
-    plain = ticket_view(ticket, definition, actor, at, desk.rules.calendar(), desk.referred_words(ticket))
+    plain = ticket_view(ticket, definition, actor, at, desk.rules.calendar(), desk.referred_words(ticket), alone=desk.alone(ticket, at))
     secret, files = desk.secret(actor, ticket), tuple(desk.files(actor, ticket))
     course = course_view((event for event in desk.events(actor, number) if event.seq <= ticket.version), definition)
     duplicates = tuple(Duplicate(item, tuple(desk.files(actor, item))) for item in desk.duplicates(actor, ticket))

@@ -17,6 +17,7 @@ from engine.record.database import Database
 from engine.record.directory import directory, must_still_act
 from engine.rules.access import UNIT_ROLES, Actor, may_open, may_read_secrets, may_see, sees_everything
 from engine.rules.acts.decide import Command, Refusal, Verdict, assess, decide
+from engine.rules.acts.guards import asks_who_else
 from engine.rules.deadline import PLANNED
 from engine.rules.definition import Definition
 from engine.rules.event import Event, for_the_office
@@ -39,6 +40,9 @@ WORKFLOW = "rectification"
 
 SERIAL_DIGITS = 4
 SALT_BYTES = 16
+
+MANY = 2
+"""Supervisors of whom one can check what the other did."""
 
 SIMILAR_FOR = timedelta(days=90)
 SIMILAR_AMONG = 500
@@ -204,12 +208,17 @@ class Desk:
 
     def situation(self, actor: Actor, ticket: Ticket, now: datetime | None = None) -> Situation:
         """What a rule may look at: the ticket before this actor, now unless another moment is given."""
-        at = Situation(self.definition(ticket), ticket, actor, now or self.clock.now(), self.rules.calendar())
+        moment = now or self.clock.now()
+        at = Situation(self.definition(ticket), ticket, actor, moment, self.rules.calendar(), alone=self.alone(ticket, moment))
         if not ticket.final:
             return at
         from engine.desk.succession import without_successor  # what is open was handed over when its unit ended
 
         return at._replace(ended=without_successor(self.database, ticket))
+
+    def alone(self, ticket: Ticket, now: datetime) -> bool:
+        """Whether the office has one person, who does everything; it is looked up where something hangs on it."""
+        return asks_who_else(self.definition(ticket), ticket) and len(directory(self.database, now).office) < MANY
 
     def verdicts(self, actor: Actor, ticket: Ticket) -> list[Verdict]:
         """Every trigger of the ticket's workflow as it stands for the actor."""
@@ -442,7 +451,7 @@ class Desk:
             from engine.rules.acts.late_entry import enter  # a reading command enters nothing
 
             supervisors = directory(self.database, now).office
-            return enter(at._replace(alone=len(supervisors) < 2), salted, paper, journal.read_events(self.database, ticket.id))
+            return enter(at._replace(alone=len(supervisors) < MANY), salted, paper, journal.read_events(self.database, ticket.id))
 
         return event
 

@@ -424,6 +424,7 @@ class TicketRow(Row, table=True):
     instructed: bool = flag("instructed_truth")
     standing: bool = flag("standing_truth")
     past: str = text()
+    evidenced: bool = flag("evidenced_truth")
     submitted: bool = flag("submitted_truth")
     submitted_at: datetime | None = at(nullable=True)
     late_days: int | None = Field(nullable=True)

@@ -53,15 +53,14 @@ class Ticket(NamedTuple):
     """A rectification matter (整改事项). Its fields are the columns of table `ticket`, in this order.
 
     Each line says how the field is born, changed and kept: `ticket_field` explains the words. `due_at` is the date of whoever has the
-    turn, `promised_at` the rectify date, `changed_at` the time of the last event of any kind; `title_folded` is what a search
-    compares; `warn_at` and `late_at` are when the light turns yellow and red (None while the promise rests),
-    so that a light is two comparisons.
+    turn, `promised_at` the rectify date; `title_folded` is what a search compares; `warn_at` and `late_at` are when the light turns
+    yellow and red (None while the promise rests), so that a light is two comparisons.
 
-    `changed_at` is when the last event was, `told_at` the last one that is not the office's own.
-    `officer` is the account of the office that handles it (督办经办人). `assigned_at` is the first 交办, `assigned_by` who did the last.
-    `submitted` says whether this attempt is handed in; `submitted_at` and `closed_at` keep the last time there was, whatever
-    comes after. `late_days` is how late the unit was when the promise stopped, None while it runs; `on_time` is the last submission's;
-    `attempts` are those that are over. `duplicate_of` is the number of the ticket that this one repeats.
+    `changed_at` is when the last event was, `told_at` the last one that is not the office's own. `officer` is the account of the office
+    that handles it (督办经办人). `assigned_at` is the first 交办, `assigned_by` who did the last. `evidenced` says whether a file was
+    handed in as evidence of this attempt, `submitted` whether the attempt is handed in; `submitted_at` and `closed_at` keep the last time
+    there was, whatever comes after. `late_days` is how late the unit was when the promise stopped, None while it runs; `on_time` is the
+    last submission's; `attempts` are those that are over. `duplicate_of` is the number of the ticket that this one repeats.
     """
 
     id: int = opened(lambda event: event.ticket)
@@ -120,6 +119,7 @@ class Ticket(NamedTuple):
     standing: bool = by_effect(False)
     past: Mapping[str, int] = numbers_by_name()
     submitted: bool = by_effect(False)
+    evidenced: bool = by_effect(False)
     submitted_at: datetime | None = moment_by_effect()
     late_days: int | None = by_effect(None)
     on_time: bool | None = by_effect(None)

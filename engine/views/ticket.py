@@ -117,9 +117,10 @@ class ShownView(TicketView, CourseView):
 
 
 def ticket_view(
-    ticket: Ticket, definition: Definition, actor: Actor, now: datetime, calendar: Calendar, words: WordsBySeq = NO_WORDS,
+    ticket: Ticket, definition: Definition, actor: Actor, now: datetime, calendar: Calendar, words: WordsBySeq = NO_WORDS, *,
+    alone: bool = False,
 ) -> TicketView:
-    """The ticket as it stands now, for this actor: what the actor may not read is left out."""
+    """The ticket as it stands now, for this actor, who may be `alone` in the office: what the actor may not read is left out."""
     zone = ZoneInfo(calendar.zone)
     return {
         "number": ticket.number, "title": ticket.title, "detail": ticket.detail, "state": ticket.state,
@@ -147,7 +148,7 @@ def ticket_view(
         "changed_at": moment_text(ticket.changed_at), "definition": ticket.definition,
         "batch": ticket.batch, "entered": [item.to_json() for item in ticket.entered],
         "consents": [item.to_json() for item in ticket.consents] if sees_everything(actor) else [],
-        "actions": actions(ticket, definition, actor, now, calendar),
+        "actions": actions(ticket, definition, actor, now, calendar, alone=alone),
     }
 
 

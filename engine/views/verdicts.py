@@ -77,11 +77,15 @@ def verdict_view(verdict: Verdict, phrase: Phrase) -> VerdictView:
     }
 
 
-def actions(ticket: Ticket, definition: Definition, actor: Actor, now: datetime, calendar: Calendar) -> list[str]:
-    """The names of the triggers that the actor could fire now; none where the workflow names rules that this program does not have."""
+def actions(
+    ticket: Ticket, definition: Definition, actor: Actor, now: datetime, calendar: Calendar, *, alone: bool = False,
+) -> list[str]:
+    """The names of the triggers that the actor, who may be `alone` in the office, could fire now. None where the workflow names
+    rules that this program does not have.
+    """
     if unknown_rules(definition):
         return []
-    at = Situation(definition, ticket, actor, now, calendar)
+    at = Situation(definition, ticket, actor, now, calendar, alone=alone)
     return [
         trigger.name for trigger in definition.triggers.values() if ticket.state in trigger.sources and assess(at, trigger).possible
     ]

@@ -10,13 +10,15 @@ import pytest
 
 from engine.desk.evidence import GRACE_SECONDS, sweep
 from engine.desk.filing import HandedIn, inspect
+from engine.desk.showing import show
 from engine.desk.tickets import Desk
 from engine.errors import Conflict, Refused, TicketNotFound
 from engine.record import evidence, journal
 from engine.record.evidence import BadEvidence
+from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
-from tests.registry.conftest import CONTACT, OFFICE, Town
+from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town
 
 STRANGER = Actor("gaj", "contact", "GAJ", "test")
 COMMENT = Command("comment", {"to_unit": True}, {"note": "看"})
@@ -198,6 +200,22 @@ def test_a_file_that_went_away_is_told_as_the_senders(town: Town, photo: HandedI
     with pytest.raises(BadEvidence) as caught:
         town.desk.do(OFFICE, number, COMMENT, files=[photo])
     assert caught.value.values["reason"] == "file-unreadable" and nothing_is_kept(town, folder)
+
+
+def test_who_assigned_a_hard_one_verifies_it_only_where_nobody_else_could(town: Town, photo: HandedIn) -> None:
+    number = town.assigned("FGW", grade="A").number
+    town.desk.do(CONTACT, number, Command("accept"))
+    town.desk.do(Actor("fgw-head", "head", "FGW", "test"), number, Command("endorse"))
+    town.desk.do(CONTACT, number, Command("submit", {}, {"note": "已整改"}), files=[photo])
+    verify = Command("verify", {}, {"note": "现场核验通过"})
+    assert town.desk.do(OFFICE, number, verify, dry_run=True).ticket.state == "verified"
+    assert "verify" in show(town.desk, OFFICE, number).view["actions"]
+    town.registry.accounts.add(ADMIN, NewAccount("second", "督查员", "supervisor"))
+    with pytest.raises(Refused) as caught:
+        town.desk.do(OFFICE, number, verify)
+    assert [reason.code for reason in caught.value.reasons] == ["assigned-it-oneself"]
+    assert "verify" not in show(town.desk, OFFICE, number).view["actions"]
+    assert town.desk.do(Actor("second", "supervisor", None, "test"), number, verify).ticket.state == "verified"
 
 
 def test_a_unit_sees_the_files_of_its_own_time_and_no_others(town: Town, photo: HandedIn, tmp_path: Path) -> None:

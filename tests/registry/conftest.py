@@ -59,7 +59,7 @@ class Town:
     def assigned(self, lead: str, *together: str, **said: Any) -> Ticket:
         """A ticket that a unit was told to see to."""
         self.opened += 1
-        opening = Opening(title=f"企业开办材料重复提交 {self.opened}", source="visit", grade="C", **said)
+        opening = Opening(title=f"企业开办材料重复提交 {self.opened}", source="visit", **{"grade": "C", **said})
         number = self.desk.open(OFFICE, opening).ticket.number
         given = {"lead": lead, "with": together}
         return self.desk.do(OFFICE, number, Command("assign", given)).ticket

@@ -123,6 +123,8 @@ def first_attempt(at: Situation, draft: Draft) -> None:
 def next_attempt(at: Situation, draft: Draft) -> None:
     over = attempt_over(at, draft.after(at.ticket).lead)
     draft.change(attempt=at.ticket.attempt + 1, hands=(), submitted=False, attempts=(*at.ticket.attempts, over), proposals=())
+    if at.ticket.evidenced:
+        draft.change(evidenced=False)
 
 
 @effect("hand")
@@ -191,6 +193,13 @@ def sign_again(at: Situation, draft: Draft) -> None:
 @effect(ENDORSES)
 def endorse(at: Situation, draft: Draft) -> None:
     draft.change(endorsed=True)
+
+
+@effect("evidence")
+def evidence(at: Situation, draft: Draft) -> None:
+    """佐证 of this attempt is there, once a file was handed in with one of its acts."""
+    if at.evidence and not at.ticket.evidenced:
+        draft.change(evidenced=True)
 
 
 @effect("submit")

@@ -26,6 +26,9 @@ from engine.rules.worktime import due
 ENDORSES, SIGNED = "endorse", "signed"
 """The effect that endorses, and what a file handed in with it is: a scan of what the head signed."""
 
+NOT_WHO_ASSIGNED = "not-who-assigned"
+"""The guard that asks whether the office has somebody else (`Situation.alone`)."""
+
 SCANS = ("application/pdf", "application/ofd", "image/")
 """What a signed sheet may be scanned to (types by content)."""
 
@@ -220,6 +223,27 @@ def other_hands(at: Situation) -> Reason | None:
         return Reason("own-unit", {"unit": at.actor.unit}, 4)
     own = {at.actor.name, at.actor.stands_for} & {*at.ticket.hands}
     return Reason("own-hands", {"actor": at.actor.name}, 4) if own else None
+
+
+@guard("evidence-handed-in", Requirement(takes=(EVIDENCE,), effects=("evidence",)))
+def evidence_handed_in(at: Situation) -> Reason | None:
+    """What is closed rests on evidence: of this attempt, or the verifier's own."""
+    return None if at.ticket.evidenced or at.evidence else Reason("evidence-missing", needs=(EVIDENCE,))
+
+
+@guard(NOT_WHO_ASSIGNED, Requirement(effects=("name-units",)))
+def not_who_assigned(at: Situation) -> Reason | None:
+    """Who gave the task does not also find it done, where the office has somebody else."""
+    own = at.ticket.assigned_by in (at.actor.name, at.actor.stands_for) and not at.alone
+    return Reason("assigned-it-oneself", {"actor": at.actor.name}, 4) if own else None
+
+
+def asks_who_else(definition: Definition, ticket: Ticket) -> bool:
+    """Whether something that may be done to the ticket as it is depends on who else there is in the office."""
+    return any(
+        named.name == NOT_WHO_ASSIGNED and named.holds_for(definition.grade_of(ticket.grade))
+        for trigger in definition.triggers.values() if ticket.state in trigger.sources for named in trigger.guards
+    )
 
 
 @guard("duplicate-names-the-other", Requirement(takes=("as", "of")))

@@ -246,6 +246,7 @@ def upgrade() -> None:
     sa.Column('instructed', sa.Boolean(create_constraint=True, name='instructed_truth'), nullable=False),
     sa.Column('standing', sa.Boolean(create_constraint=True, name='standing_truth'), nullable=False),
     sa.Column('past', sa.Text(), nullable=False),
+    sa.Column('evidenced', sa.Boolean(create_constraint=True, name='evidenced_truth'), nullable=False),
     sa.Column('submitted', sa.Boolean(create_constraint=True, name='submitted_truth'), nullable=False),
     sa.Column('submitted_at', UtcTime(), nullable=True),
     sa.Column('late_days', sa.Integer(), nullable=True),
