@@ -234,7 +234,7 @@ _KINDS = {
          "late_days"),
         "bigint",
     ),
-    **dict.fromkeys(("final", "endorsed", "designated", "instructed", "standing", "submitted", "on_time"), "boolean"),
+    **dict.fromkeys(("final", "endorsed", "designated", "instructed", "standing", "evidenced", "submitted", "on_time"), "boolean"),
 }
 """What the values of many rows are, by their names, where they are no text; whatever ends in `_at` or `_since` is a moment."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bench.crowd import OFFICE
 from engine.audit.verify import verify
 from engine.clock import FixedClock
+from engine.desk.filing import inspect
 from engine.desk.tickets import Desk
 from engine.record.database import Database
 from engine.rules.access import Actor
@@ -60,7 +62,7 @@ LIVES: list[tuple[str, list[Act]]] = [
     ("A", [  # rejected, done again, verified, relapsed
         ("02-03T09:00", OFFICE, "assign", ASSIGN, {}), ("02-03T10:00", CONTACT, "accept", {}, {}), ("03-02T09:00", HEAD, "endorse", {}, {}),
         ("03-02T10:00", CONTACT, "submit", {}, NOTE), ("03-04T10:00", OFFICE, "reject", {}, WORDS),
-        ("03-09T09:00", HEAD, "endorse", {}, {}), ("03-09T10:00", CONTACT, "submit", {}, NOTE), ("03-10T10:00", OFFICE, "verify", {}, {}),
+        ("03-09T09:00", HEAD, "endorse", {}, {}), ("03-09T10:00", CONTACT, "submit", {}, NOTE), ("03-10T10:00", OFFICE, "verify", {}, NOTE),
         ("09-29T10:00", OFFICE, "reopen", {"as": "relapse"}, WORDS),
     ]),
     ("B", [  # to another unit in April
@@ -86,7 +88,8 @@ def live(desk: Desk, moments: list[datetime], lives: list[tuple[str, list[Act]]]
         if watched or moment in moments:
             sweep(desk, breathe=lambda seconds: None)
         for number, (_, actor, trigger, given, words) in schedule.get(moment, []):
-            desk.do(actor, number, Command(trigger, given, words))
+            files = [inspect(Path(__file__))] if (trigger, words) == ("verify", NOTE) else []
+            desk.do(actor, number, Command(trigger, given, words), files=files)
 
 
 def fired(database: Database) -> list[Rung]:
