@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.rules.access import Actor, may_see
+from engine.rules.acts.decide import next_event
 from engine.rules.acts.handover import Succession, to_unit
 from engine.rules.acts.redaction import ask, confirm
 from engine.rules.event import Event, for_the_office
+from engine.rules.json_value import JsonObject
 from engine.rules.proof.chain import canonical
 from engine.rules.seeing import Sight
 from engine.rules.ticket import Ticket, evolve, fold
@@ -180,10 +182,8 @@ def test_a_successor_reads_what_its_predecessor_read(rectifying: Matter) -> None
 
 @pytest.mark.parametrize("known", [True, False])
 def test_a_number_is_read_by_who_may_know_it_only(rectifying: Matter, known: bool) -> None:
-    from engine.rules.acts.amend import link
-
-    linked = link(rectifying.ticket, "duplicate-of", "ZG-2020-0007", OFFICE, rectifying.now)
-    assert isinstance(linked, Event)
+    data: JsonObject = {"relation": "duplicate-of", "target": "ZG-2020-0007"}
+    linked = next_event(rectifying.ticket, OFFICE, rectifying.now, "linked", "rectifying", data)
     rectifying.events.append(linked)
     rectifying.ticket = evolve(rectifying.ticket, linked)
     rectifying.do("withdraw", OFFICE, {"reason": "重复"}, of="ZG-2020-0007", **{"as": "duplicate"})
