@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from engine.desk.citations import File
     from engine.desk.showing import Duplicate
 
+VERIFIED = "verified"
+"""How a ticket was closed whose rectification was verified."""
+
 FOUND = "found"
 """The stage of a ticket that waits to be assigned."""
 
@@ -69,8 +72,8 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.source"), phrase.label("source", ticket.source)), (call.say("field.measure"), ticket.measure or ""),
         (call.say("field.grade"), phrase.grade(ticket.grade)),
         (call.say("field.attempt"), _attempt(call, ticket)),
-        (call.say("field.closed"), phrase.label("closed", ticket.closed_as) if ticket.closed_as else ""),
-        (call.say("field.original"), view["duplicate_of"] or ""),
+        _closed(call, view, phrase),
+        (call.say("field.officer"), phrase.person(view["officer"])),
         *((call.say("field.consent"), text) for text in _consents(call, view, ticket, phrase)),
         *((call.say("field.entered"), text) for text in _entered(call, ticket, phrase)),
         (call.say("field.opened"), f"{phrase.moment(ticket.opened_at)}  {phrase.person(ticket.opened_by)}"),
@@ -96,6 +99,15 @@ def _attempt(call: Call, ticket: Ticket) -> str:
 def _lead(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     name = phrase.unit(ticket.lead)
     return call.say("card.designated", unit=name) if name and ticket.designated else name
+
+
+def _closed(call: Call, view: Mapping[str, Any], phrase: Phrase) -> tuple[str, str]:
+    """Why a ticket was withdrawn, or else how it was closed; of a duplicate which ticket it repeats, closed or not."""
+    how, original = view["closed_as"], view["duplicate_of"]
+    label = call.say("field.withdrawn" if how and how != VERIFIED else "field.closed" if how else "field.original")
+    if original:
+        return label, call.say("card.repeats", number=original)
+    return label, phrase.label("closed", how) if how else ""
 
 
 def _contacts(call: Call, view: Mapping[str, Any]) -> Iterable[str]:

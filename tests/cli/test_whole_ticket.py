@@ -15,7 +15,6 @@ def rejected(zg: Zg) -> str:
     """A ticket that was submitted, sent back, and submitted again."""
     number = zg.submitted()
     zg("reject", number, "--reason", "佐证不全")
-    zg("--as", "市税务局", "sign-off", number)
     zg("--as", "市市场监管局", "submit", number, "--note", "已补全佐证")
     return number
 
@@ -93,3 +92,14 @@ def test_a_unit_is_told_of_no_act_that_it_does_not_read(zg: Zg) -> None:
     zg("--as", "市公安局", "accept", number)
     assert zg.json("show", number)["last_reason"]["text"] == "职责划转"
     assert zg.json("--as", "市市场监管局", "show", number)["last_reason"]["text"] == "等待上级批复", "the ticket as it was when it left"
+
+
+def test_a_duplicate_names_the_ticket_that_it_repeats(zg: Zg, shown: Shown) -> None:
+    kept, number = zg.rectifying(), zg.opened()
+    zg("withdraw", number, "--reason", "同一件", "--as", "duplicate", "--of", kept)
+    card = shown("show", number).stdout
+    assert any(line.split(maxsplit=1) == ["撤销原因", f"与 {kept} 重复"] for line in card.splitlines())
+    other = zg.opened()
+    zg("withdraw", other, "--reason", "弄错了", "--as", "mistake")
+    assert any(line.split() == ["撤销原因", "误立"] for line in shown("show", other).stdout.splitlines())
+    assert any(line.split() == ["督办经办人", "督办单位"] for line in card.splitlines())
