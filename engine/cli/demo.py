@@ -53,8 +53,6 @@ STORY: tuple[tuple[str, tuple[str, ...]], ...] = (
         "verify 6 --note 回访满意",
         "clock set 2020-03-20T16:00",
         "sweep",
-        "--as 市公安局 sign-off 1",
-        "--as 市税务局 sign-off 1",
         "--as 市市场监管局 submit 1 --note 各县区已停收纸质证明，抽查三个窗口无误",
         "verify 1 --note 现场核验通过",
         "--as 市政务服务和大数据局 submit 5 --note 评价器全部恢复，逐日巡检",
