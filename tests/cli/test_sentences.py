@@ -16,7 +16,9 @@ ENGINE = Path(engine.__file__).parent
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:.]? [A-Za-z]+|[\u3400-\u9fff]")
 """Words with a blank between them, or a Chinese character."""
 
-SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE|FROM|BEGIN|PRAGMA|WITH|LIKE|NULLS?|OR|AND|NOT|IN|AS|BY|LOCK|JOIN|SAVEPOINT|CASE|SHARE)\b")
+SQL = re.compile(
+    r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE|FROM|BEGIN|PRAGMA|WITH|LIKE|NULLS?|OR|AND|NOT|IN|AS|BY|LOCK|JOIN|SAVEPOINT|CASE|SHARE)\b"
+)
 """Statements are written in capitals; nothing that people read is."""
 
 FAULTS_OF_THE_PROGRAM = {"ValueError", "TypeError", "RuntimeError", "LookupError", "OverflowError", "NotCanonical"}
@@ -49,8 +51,9 @@ STATEMENTS = ("record/queries/", "record/migrations/versions/")
 """Folders that hold SQL and the names of columns, and nothing else."""
 
 NO_SENTENCES = {
-    "zg list": "a command", "zg count": "a command", "zg calendar due": "a command", "zg user stand-in": "a command", "--db URL": "an option",
-    "--as ACTOR": "an option", "--color auto|always|never": "an option", "是": "typed for yes", "否": "typed for no",
+    "zg list": "a command", "zg count": "a command", "zg calendar due": "a command", "zg user stand-in": "a command",
+    "--db URL": "an option", "--as ACTOR": "an option", "--color auto|always|never": "an option",
+    "是": "typed for yes", "否": "typed for no",
     "embedded null byte": "Python's text, recognized", "in progress": "PostgreSQL's word", "no such table": "SQLite's text, recognized",
     "no such column": "SQLite's text, recognized", "Could not decode": "SQLite's text, recognized",
     "Could not decode to UTF-8": "SQLite's text, recognized", "authentication failed": "PostgreSQL's text, recognized",

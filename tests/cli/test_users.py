@@ -41,7 +41,7 @@ def test_b_for_a_is_in_the_log(zg: Zg, shown: Shown) -> None:
     zg("--as", "fgw2/fgw-head", "endorse", "1", code=4)
     assert "--as fgw2/fgw-head" in shown("user", "stand-in", "fgw-head", "--by", "fgw2", "--until", "2020-09-30").stderr
     zg("--as", "fgw2/fgw-head", "endorse", "1")
-    assert "第二联络员 fgw2（市发展改革委负责人、代fgw-head）" in shown("log", "1").stdout
+    assert "第二联络员（市发展改革委负责人）、代市发展改革委负责人" in shown("log", "1").stdout
     assert zg.lines("log", "1")[-1]["data"]["for"] == "fgw-head"
     zg("user", "stand-in", "fgw-head", "--by", "fgw2", "--end")
     zg("--as", "fgw2/fgw-head", "comment", "1", "--note", "x", code=4)
@@ -70,7 +70,7 @@ def test_what_waits_for_a_leader_is_handed_over(zg: Zg, shown: Shown) -> None:
         "account": "leader", "to": "vice", "tickets": ["ZG-2020-0001"], "units": ["FGW"], "dry_run": True,
     }
     assert "ZG-2020-0001" in shown(*words).stdout
-    assert "leader → vice" in shown("log", "1").stdout
+    assert "分管市领导 → 李副市长" in shown("log", "1").stdout
     assert zg(*words).stdout == ""
 
 
