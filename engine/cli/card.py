@@ -68,7 +68,7 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.until"), _until(call, view, phrase)),
         (call.say("field.level"), _level(call, ticket)),
         (call.say("field.proposals"), phrase.several(_proposals(call, view, phrase))),
-        (call.say("field.alarm"), phrase.moment(moment(view["next_alarm"])) if view["next_alarm"] else ""),
+        (call.say("field.alarm"), _alarm(call, view, phrase)),
         (call.say("field.source"), phrase.label("source", ticket.source)), (call.say("field.measure"), ticket.measure or ""),
         (call.say("field.grade"), phrase.grade(ticket.grade)),
         (call.say("field.attempt"), _attempt(call, ticket)),
@@ -94,6 +94,14 @@ def _attempt(call: Call, ticket: Ticket) -> str:
     rejected = sum(item.ended == REJECTED for item in ticket.attempts)
     code = "card.attempt-rejected" if rejected else "card.attempt"
     return call.say(code, attempt=ticket.attempt, count=rejected, s="" if rejected == 1 else "s")
+
+
+def _alarm(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:
+    """When the next alarm comes; where the last rung comes round again, which one and for the how manieth time."""
+    date, again = phrase.moment(moment(view["next_alarm"])) if view["next_alarm"] else "", view["repetition"]
+    if again is None:
+        return date
+    return call.say("card.alarm", date=date, rung=phrase.repeated(again["clock"], again["n"]))
 
 
 def _lead(call: Call, ticket: Ticket, phrase: Phrase) -> str:

@@ -28,7 +28,8 @@ def sweep(call: Call, as_json: bool) -> int:
             call.dump({
                 "number": ticket.number, "seq": event.seq, "clock": data["clock"], "epoch": data["epoch"], "rung": data["rung"],
                 "level": data["level"], "act": data["act"], "scheduled_for": data["scheduled_for"], "at": moment_text(event.at),
-                "unit": unit, "recipients": data["recipients"], "letter": data.get("letter"),
+                "unit": unit, "recipients": data["recipients"], "letter": data.get("letter"), "n": data.get("n"),
+                "missed": data.get("missed", 0),
             })
         elif call.terminal.out:
             phrase = call.phrase(desk.definition(ticket))

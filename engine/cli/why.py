@@ -101,6 +101,8 @@ def _clock_lines(
     for rung in node["rungs"]:
         at = moment(rung["at"]) if rung["at"] else None
         yield f"  {call.say('rung.' + rung['state'])}  {phrase.moment(at)}  {phrase.rung(node['clock'], rung['rung'])}"
+    if (again := node["repetition"]) is not None:
+        yield f"  {call.say('rung.next')}  {phrase.moment(item.next_at)}  {phrase.repeated(again['clock'], again['n'])}"
 
 
 def _origin(call: Call, item: Deadline, node: ClockView, phrase: Phrase) -> str:

@@ -58,12 +58,21 @@ def _misled(database: Database, event: Event) -> list[str]:
 
 
 def _voided(database: Database, event: Event) -> list[Event]:
-    """The escalations that a correction says were fired on a wrong date."""
-    voided = {(item["clock"], item["epoch"], rung) for item in event.data.get("voided", ()) for rung in item["rungs"]}
+    """The escalations that a correction says were fired on a wrong date, a rung with all its repetitions."""
+    items = event.data.get("voided", ())
+    voided: set[tuple[str | int, ...]] = {(item["clock"], item["epoch"], rung) for item in items for rung in item["rungs"]}
+    voided |= {(item["clock"], item["epoch"], rung, n) for item in items for rung, n in item.get("repetitions", ())}
     return [] if not voided else [
         earlier for earlier in read_events(database, event.ticket)
-        if earlier.kind == "escalated" and (earlier.data["clock"], earlier.data["epoch"], earlier.data["rung"]) in voided
+        if earlier.kind == "escalated" and _keys(earlier) & voided
     ]
+
+
+def _keys(escalation: Event) -> set[tuple[str | int, ...]]:
+    """What an escalation is called where it is said to be void: by its rung, a repetition also by its number."""
+    data = escalation.data
+    rung = (data["clock"], data["epoch"], data["rung"])
+    return {rung, (*rung, data["n"])} if "n" in data else {rung}
 
 
 def addressed(event: Event, names: Sequence[str], reach: Reach) -> list[Notice]:

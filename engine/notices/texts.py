@@ -114,7 +114,7 @@ def _happened(event: Event, reader: Actor, phrase: Phrase) -> str:
         return phrase.say("notice.has-duplicate")
     if event.kind != "escalated":
         return phrase.label("kind", event.kind)
-    rung = phrase.rung(data["clock"], data["rung"], data.get("name", ""))
+    rung = phrase.fired(event)
     return phrase.say("notice.proposed", rung=rung) if data.get("act") == PROPOSES else rung
 
 
@@ -123,7 +123,10 @@ def _voided(event: Event, reader: Actor, phrase: Phrase) -> list[str]:
     rungs = [(item["clock"], rung) for item in event.data.get("voided", ()) for rung in item["rungs"]]
     if not sees_everything(reader):
         rungs = [(clock, rung) for clock, rung in rungs if _told(clock.partition(":")[0], rung, phrase.definition)]
-    return list(dict.fromkeys(phrase.rung(clock, rung) for clock, rung in rungs))
+    repeated = [
+        phrase.repeated(item["clock"], n) for item in event.data.get("voided", ()) for _, n in item.get("repetitions", ())
+    ]
+    return list(dict.fromkeys((*(phrase.rung(clock, rung) for clock, rung in rungs), *repeated)))
 
 
 def _told(clock: str, rung: str, definition: Definition | None) -> bool:

@@ -77,7 +77,8 @@ class Writer:
     def facts(self, event: Event) -> Mapping[str, Any]:
         """What a program is told: facts, codes and times, no word that anybody typed and nobody's name."""
         ticket, data = self._tickets({event.ticket})[event.ticket], event.data
-        facts = {name: data[name] for name in ("trigger", "clock", "epoch", "rung", "level", "act", "scheduled_for") if name in data}
+        told = ("trigger", "clock", "epoch", "rung", "n", "missed", "level", "act", "scheduled_for")
+        facts = {name: data[name] for name in told if name in data}
         return {
             "type": f"zhenggai.ticket.{event.kind}", "source": f"urn:zhenggai:{ticket.office}", "subject": ticket.number,
             "time": stamp(event.at),

@@ -318,6 +318,8 @@ class TicketRow(Row, table=True):
         check("version_from_one", "version >= 1"),
         check("levels_not_negative", "level >= 0 AND acted_level >= 0 AND attempt >= 0 AND urged >= 0"),
         check("final_sleeps", "NOT final OR wake_at IS NULL"),
+        # Nothing open is ever silent: whatever happens to a ticket, it has an alarm.
+        check("open_wakes", "final OR wake_at IS NOT NULL"),
         check("late_days_not_negative", "late_days IS NULL OR late_days >= 0"),
         # While a clock runs lateness is counted from its date; two answers to one question would differ one day.
         check("late_once", "late_days IS NULL OR late_at IS NULL"),

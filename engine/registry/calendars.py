@@ -24,7 +24,7 @@ from engine.rules.access import Actor, may_administer, must
 from engine.rules.event import Event
 from engine.rules.proof.chain import canonical, moment
 from engine.rules.ticket import Ticket, evolve
-from engine.rules.timing import clocks
+from engine.rules.timing.repetition import OFFICE
 from engine.rules.timing.reproject import Move, Reprojected, reproject
 from engine.rules.worktime import Calendar, CalendarError, HolidayNotice, Loaded, load_notices, parse_notice
 
@@ -228,7 +228,7 @@ class Calendars:
         calendar = self.desk.rules.calendar()
         for clock, (old, new) in event.data["cause"]["moved"].items():
             node = event.data["effects"]["deadlines"][clock]
-            unit = node.get("unit") or (ticket.lead if node["of"] != clocks.OFFICE else None)
+            unit = node.get("unit") or (ticket.lead if node["of"] != OFFICE else None)
             if unit is None:
                 continue
             moments = [moment(text) for text in (old, new)]

@@ -22,7 +22,8 @@ class Deadline(NamedTuple):
     stood still, in order; `stopped_at` is since when it rests (None: it does not). `next_at` is when the next rung is due (None: none
     left), `warn_at` when the first reminder was planned; `ours` names the rungs that came while the office owed the unit an answer, and
     that were therefore alarms of the office and not of the unit.
-    `calendar` is the version an amount was counted with (None for a date that a person set).
+    `calendar` is the version an amount was counted with (None for a date that a person set). `repeated` counts the repetitions of the last
+    rung that are behind it, fired or missed: a number, so that a deadline does not grow however long it waits.
     """
 
     clock: str
@@ -44,6 +45,7 @@ class Deadline(NamedTuple):
     ours: tuple[str, ...] = ()
     calendar: str | None = None
     pauses: tuple[Pause, ...] = ()
+    repeated: int = 0
 
     @property
     def fixed(self) -> bool:
@@ -92,6 +94,8 @@ class Deadline(NamedTuple):
             node["calendar"] = self.calendar
         if self.pauses:
             node["pauses"] = [[stamp(pause.since), stamp(pause.until)] for pause in self.pauses]
+        if self.repeated:
+            node["repeated"] = self.repeated
         return node
 
     @classmethod
@@ -108,7 +112,7 @@ class Deadline(NamedTuple):
             get("state", RUNS), None if stopped_at is None else moment(stopped_at), get("rung", 0), get("level", 0),
             None if next_at is None else moment(next_at), None if warn_at is None else moment(warn_at), get("unit"),
             get("promise", False), get("provisional", False), tuple(get("skipped", ())), tuple(get("ours", ())), get("calendar"),
-            tuple([Pause(moment(since), moment(until)) for since, until in get("pauses", ())]),
+            tuple([Pause(moment(since), moment(until)) for since, until in get("pauses", ())]), get("repeated", 0),
         )
 
 

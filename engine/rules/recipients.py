@@ -36,7 +36,8 @@ def recipients(tell: tuple[str, ...], ticket: Ticket, directory: Directory, part
     """Account names, each once, in the order of `tell`, stand-ins beside whom they stand in for. The office replaces who is missing; no
     cooperator is missing where there is none.
 
-    `part` is the cooperator whose own part the clock measures; None for every other clock.
+    `part` is the cooperator whose own part the clock measures; None for every other clock. `own-head` is the head of that cooperator,
+    or of the lead.
     """
     meant = [who for who in tell if who != duty.COOPERATOR or ticket.cooperators]
     return _with_deputies([_people(who, ticket, directory, part) or directory.office for who in meant], directory)
@@ -115,6 +116,8 @@ def _people(who: str, ticket: Ticket, directory: Directory, part: str | None) ->
         return directory.contacts.get(ticket.lead or "", ())
     if who == "head":
         return directory.heads.get(ticket.lead or "", ())
+    if who == "own-head":
+        return directory.heads.get(part or ticket.lead or "", ())
     if who == "part":
         return directory.contacts.get(part or "", ())
     if who == "cooperator":

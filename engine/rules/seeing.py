@@ -60,7 +60,10 @@ class Sight:
 
     def told(self, events: Sequence[Event], read: Collection[int]) -> list[Event]:
         """Events that the reader may read, without what in them it may not. `read` are all that it may read of the ticket."""
-        fired = {Fired(event.data["clock"], event.data["epoch"], event.data["rung"]) for event in events if event.kind == "escalated"}
+        fired = {
+            Fired(event.data["clock"], event.data["epoch"], event.data["rung"])
+            for event in events if event.kind == "escalated" and "n" not in event.data
+        }
         return [event._replace(data=self._facts(event, read, fired)) for event in events]
 
     def ticket(self, ticket: Ticket, history: Sequence[Event] = (), *, left: bool = False) -> Ticket:
@@ -117,7 +120,9 @@ class Sight:
                 {**item, "rungs": [rung for rung in item["rungs"] if Fired(item["clock"], item["epoch"], rung) in fired]}
                 for item in event.data["voided"]
             ]
-            facts["voided"] = [item for item in told if item["rungs"]]
+            facts["voided"] = [{name: value for name, value in item.items() if name != "repetitions"} for item in told if item["rungs"]]
+        if "n" in facts:
+            facts["rung"] = facts["clock"]  # the rung that comes round may have proposed what the reader is not told of
         if moved := (event.data.get("cause") or {}).get("moved"):
             shown = {name: dates for name, dates in moved.items() if not self._proposing(name)}
             facts["cause"] = {**event.data["cause"], "moved": shown}
@@ -166,7 +171,7 @@ class Sight:
         return [rung.name for rung in fired if rung.act == PROPOSES and rung.name not in item.skipped]
 
     def _ladder(self, item: Deadline) -> Ladder:
-        return self.definition.ladders[clocks.clock_of(self.definition, item).ladder]
+        return clocks.ladder_of(self.definition, clocks.clock_of(self.definition, item))
 
 
 def with_predecessors(actor: Actor, events: Sequence[Event]) -> list[Actor]:

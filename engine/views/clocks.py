@@ -14,9 +14,11 @@ from engine.rules.event import Event
 from engine.rules.ticket import Ticket
 from engine.rules.timing import clocks
 from engine.rules.timing.lateness import lateness
+from engine.rules.timing.rungs import URGING_LEVEL, counted_by, rung_time
 from engine.rules.worktime import Calendar, Step, closes, derive, due, parse_amount
 from engine.views.moments import moment_text
 from engine.views.proposal import ProposalView, proposal_views
+from engine.views.repetition import RepetitionView, repetition_view
 
 
 class StepView(TypedDict):
@@ -57,7 +59,8 @@ class ClockView(TypedDict):
     """One clock: its dates, where they come from, the days counted, the rungs.
 
     `fixed`: a person set the date. `moved`: pauses moved it from where the amount alone would have ended. `left_days`: of a clock that
-    stands still, how many working days close before its date; negative when it was late.
+    stands still, how many working days close before its date; negative when it was late. `repetition`: of a running clock that fired its
+    last rung, when that comes round again.
     """
 
     clock: str
@@ -76,6 +79,7 @@ class ClockView(TypedDict):
     moved: bool
     steps: list[StepView]
     rungs: list[RungView]
+    repetition: RepetitionView | None
 
 
 class WhyView(TypedDict):
@@ -148,12 +152,13 @@ def clock_view(ticket: Ticket, item: Deadline, definition: Definition, actor: Ac
         "rungs": [
             _rung(ticket, item, index, rung, definition, calendar) for index, rung in _shown_rungs(ticket, item, definition, actor)
         ],
+        "repetition": repetition_view(ticket, item, definition),
     }
 
 
 def _shown_rungs(ticket: Ticket, item: Deadline, definition: Definition, actor: Actor) -> list[tuple[int, Rung]]:
     """The rungs of a deadline's ladder with their places. A unit is shown one that proposes only once a person made it an act."""
-    ladder = definition.ladders[clocks.clock_of(definition, item).ladder].rungs
+    ladder = clocks.ladder_of(definition, clocks.clock_of(definition, item)).rungs
     rungs = [(index, rung) for index, rung in enumerate(ladder) if by_grade(rung.at, ticket.grade) is not None]
     if sees_everything(actor):
         return rungs
@@ -179,7 +184,7 @@ def step_views(steps: Iterable[Step]) -> list[StepView]:
 def _counted_with(ticket: Ticket, item: Deadline, calendar: Calendar, version: Callable[[str], Calendar]) -> Calendar:
     """The calendar that a date was counted with, which may be older than the one in force; for a county its own."""
     whole = version(item.calendar) if item.calendar else calendar
-    return clocks.counted_by(item.of, item.unit, whole.of(ticket.lead))
+    return counted_by(item.of, item.unit, whole.of(ticket.lead))
 
 
 def _end_without_pauses(item: Deadline, calendar: Calendar) -> datetime:
@@ -188,7 +193,7 @@ def _end_without_pauses(item: Deadline, calendar: Calendar) -> datetime:
 
 
 def _rung(ticket: Ticket, item: Deadline, index: int, rung: Rung, definition: Definition, calendar: Calendar) -> RungView:
-    at = clocks.rung_time(rung, ticket.grade, item, calendar)
+    at = rung_time(rung, ticket.grade, item, calendar)
     return {
         "rung": rung.name, "level": rung.level, "at": moment_text(at), "state": _rung_state(ticket, item, index, rung, definition, at),
     }
@@ -206,7 +211,7 @@ def _rung_state(
         return "fired"
     if item.state != RUNS:
         return "resting" if item.state == RESTS else "void"
-    held_until = clocks.held_until(definition, ticket) if item.promise and rung.level >= clocks.URGING_LEVEL else None
+    held_until = clocks.held_until(definition, ticket) if item.promise and rung.level >= URGING_LEVEL else None
     if held_until is not None:
         return "held" if at is None or at < held_until else "to-office"
     return "next" if index == item.rung else "later"

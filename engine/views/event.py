@@ -29,12 +29,12 @@ def event_view(event: Event) -> EventView:
 
 
 def event_title(event: Event, phrase: Phrase) -> str:
-    """What happened, in a word: the trigger's title, the rung's name, or the kind."""
+    """What happened, in a word: the trigger's title, the rung's name (and which repetition of it), or the kind."""
     if event.kind == "did":
         title = phrase.trigger(event.data["trigger"])
         return phrase.say("entry.title", trigger=title) if "for_unit" in event.data else title
     if event.kind == "escalated":
-        return phrase.rung(event.data["clock"], event.data["rung"], event.data.get("name", ""))
+        return phrase.fired(event)
     return phrase.label("kind", event.kind)
 
 

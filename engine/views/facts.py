@@ -57,11 +57,17 @@ def _named(event: Event) -> Iterator[Fact]:
 
 
 def _rung(event: Event) -> Iterator[Fact]:
-    """What a rung did when it fired: whom it notified, which letter it proposed, whether it was the office's own alarm."""
+    """What a rung did when it fired: whom it notified, which letter it proposed, which repetition it was, whether it was
+    the office's own alarm.
+    """
     data = event.data
     yield Fact("rung", {"clock": data["clock"], "date": data["scheduled_for"], "told": data["recipients"]})
     if data["act"] == PROPOSES:
         yield Fact("proposed", {"letter": data.get("letter", data["rung"])})
+    if "n" in data:
+        yield Fact("repeated", {"n": data["n"]})
+    if data.get("missed"):
+        yield Fact("missed", {"missed": data["missed"]})
     if data.get("ours"):
         yield Fact("ours", {})
 
@@ -78,7 +84,10 @@ def _acted(event: Event) -> Iterator[Fact]:
     if "rungs" in data and event.kind == "did":
         yield Fact("waived", {"rungs": data["rungs"]})
     for item in data.get("voided") or ():
-        yield Fact("voided", {"clock": item["clock"], "rungs": item["rungs"]})
+        if item["rungs"]:
+            yield Fact("voided", {"clock": item["clock"], "rungs": item["rungs"]})
+        if item.get("repetitions"):
+            yield Fact("voided-repetitions", {"clock": item["clock"], "numbers": ", ".join(str(n) for _, n in item["repetitions"])})
     for letter in data.get("recall") or ():
         yield Fact("recall", {"letter": letter.partition("/")[0]})
     if (by := (data.get("input") or {}).get("by")) and ("urged" in effects or "instructions" in effects):

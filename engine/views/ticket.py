@@ -12,7 +12,7 @@ from engine.rules.deadline import RESTS, RUNS
 from engine.rules.definition import Definition
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.ticket import Ticket
-from engine.rules.timing.clocks import PAUSE, STANDING, clock_of, light, next_alarm, office_late
+from engine.rules.timing.clocks import PAUSE, STANDING, clock_of, ladder_of, light, next_alarm, office_late
 from engine.rules.timing.lateness import lateness
 from engine.rules.worktime import Calendar
 from engine.views.attempt import AttemptView, attempt_views
@@ -23,6 +23,7 @@ from engine.views.instruction import InstructionView, instruction_view
 from engine.views.moments import day_text, moment_text
 from engine.views.part import PartView, part_view
 from engine.views.proposal import ProposalView, proposal_views
+from engine.views.repetition import RepetitionView, next_repetition
 from engine.views.typed_words import NO_WORDS, WordsBySeq
 from engine.views.verdicts import actions
 
@@ -67,6 +68,7 @@ class TicketView(ReviewView):
     acted_level: int
     rung: str | None
     next_alarm: str | None
+    repetition: RepetitionView | None
     attempt: int
     attempts: list[AttemptView]
     version: int
@@ -134,8 +136,8 @@ def ticket_view(
         "light": light(ticket, now), "late_days": lateness(ticket, now, calendar), "on_time": ticket.on_time,
         "office_late": office_late(ticket, now), "level": ticket.level,
         "acted_level": ticket.acted_level, "rung": rung_name(ticket, definition),
-        "next_alarm": moment_text(next_alarm(ticket.deadlines)), "attempt": ticket.attempt,
-        "attempts": attempt_views(ticket, actor, zone), "version": ticket.version,
+        "next_alarm": moment_text(next_alarm(ticket.deadlines)), "repetition": next_repetition(ticket, definition),
+        "attempt": ticket.attempt, "attempts": attempt_views(ticket, actor, zone), "version": ticket.version,
         "standing": ticket.standing, **review_view(ticket, definition, zone), "proposals": proposal_views(ticket),
         "suspended_until": moment_text(suspended_until(ticket, definition)), "denials": denial_views(ticket, actor, zone, words),
         "urged": ticket.urged, "instructed": ticket.instructed,
@@ -183,11 +185,11 @@ def rung_name(ticket: Ticket, definition: Definition) -> str | None:
     promise = ticket.promise
     if promise is None:
         return None
-    rungs = definition.ladders[clock_of(definition, promise).ladder].rungs[: promise.rung]
+    rungs = ladder_of(definition, clock_of(definition, promise)).rungs[: promise.rung]
     return next((rung.name for rung in reversed(rungs) if rung.name not in (*promise.skipped, *promise.ours)), None)
 
 
 def suspended_until(ticket: Ticket, definition: Definition) -> datetime | None:
-    """The date that a suspension named, while the suspension lasts."""
+    """The date on which a suspension ends, while it lasts."""
     pauses = [name for name, clock in definition.clocks.items() if clock.runs_with == PAUSE]
     return next((ticket.deadlines[name].due_at for name in pauses if name in ticket.deadlines and ticket.returns_to), None)

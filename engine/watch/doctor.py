@@ -20,6 +20,7 @@ from engine.record.journal import facts_of
 from engine.registry.registry import COUNTING_SETTING
 from engine.rules.access import must, sees_everything
 from engine.rules.proof.chain import moment
+from engine.rules.worktime import shift_working_days
 from engine.watch.coverage import look_ahead
 from engine.watch.duties import SWEEP
 
@@ -35,6 +36,9 @@ LATE_DELIVERY = timedelta(hours=1)
 
 LATE_SEAL = timedelta(days=3)
 """An event that no seal covers after this time is not sealed daily."""
+
+STUCK_DAYS = 30
+"""So many working days past its date a ticket is stuck: the last rung has rung, and come round again, and nothing was done."""
 
 LISTED = 10_000
 NAMED = 5
@@ -96,7 +100,8 @@ def examine(app: AppContext, real: datetime, keys: str | None = None) -> Examine
     signs = (
         Sign("schema", WELL, {"schema": schema.revision(app.database)}),
         _clock(app, now),
-        *_watched(app, beats, now, real), *_aside(app), *_idle(app, now), *_notices(app, now, real), *_calendar(app, now),
+        *_watched(app, beats, now, real), *_stuck(app, now), *_aside(app), *_idle(app, now), *_notices(app, now, real),
+        *_calendar(app, now),
         *_sealed(app, now), *_key(app, now, keys), *_files(app),
     )
     return Examined(signs, beats, reached)
@@ -127,6 +132,19 @@ def _watched(app: AppContext, beats: tuple[Beat, ...], now: datetime, real: date
             yield Sign("duty-fails", NEEDS, values)
         elif beat.detail.get("unreadable"):
             yield Sign("rows-unreadable", NEEDS, {"count": beat.detail["unreadable"]})
+
+
+def _stuck(app: AppContext, now: datetime) -> Iterator[Sign]:
+    """What rings and rings and moves nobody: one line a kind."""
+    calendar = app.desk.rules.calendar()
+    since = calendar.close(shift_working_days(calendar.local_day(now), -STUCK_DAYS, calendar))
+    for code, query, until in (
+        ("stuck-late", queries.STUCK_LATE, {"since": since}), ("stuck-office", queries.STUCK_OFFICE, {"since": since}),
+        ("stuck-suspended", queries.STUCK_SUSPENDED, {"now": now}), ("stuck-standing", queries.STUCK_STANDING, {"since": since}),
+    ):
+        count, oldest = app.database.rows(query, **until)[0]
+        if count:
+            yield Sign(code, NEEDS, {"count": count, "since": _moment(oldest), "days": STUCK_DAYS})
 
 
 def _aside(app: AppContext) -> Iterator[Sign]:

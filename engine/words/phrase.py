@@ -6,12 +6,15 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from engine.errors import Reason
 from engine.rules.definition import ANY_GRADE, Definition
 from engine.words import has, say
+
+if TYPE_CHECKING:
+    from engine.rules.event import Event
 
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -60,15 +63,28 @@ class Phrase:
         base, _, unit = name.partition(":")
         clock = self.definition.clocks.get(base) if self.definition else None
         if clock is None:
-            return name
+            return self.label("clock", name)
         title = clock.title.in_language(self.language)
         return say("clock.of", self.language, clock=title, unit=self.unit(unit)) if self.unit(unit) != unit else title
 
     def rung(self, clock: str, name: str, kept: str = "") -> str:
         """A rung's title as the definition has it; else the name the event kept."""
         limit = self.definition.clocks.get(clock.partition(":")[0]) if self.definition else None
+        if limit is None and has(f"clock.{clock}", self.language):  # the clock of last resort stands in no definition
+            return self.label("clock", clock)
         rungs = self.definition.ladders[limit.ladder].rungs if self.definition and limit else ()
         return next((rung.title.in_language(self.language) for rung in rungs if rung.name == name), kept or name)
+
+    def fired(self, event: Event) -> str:
+        """What a rung that fired is called: its title; a repetition by its clock and number."""
+        data = event.data
+        if "n" in data:
+            return self.repeated(data["clock"], data["n"], data.get("missed", 0))
+        return self.rung(data["clock"], data["rung"], data.get("name", ""))
+
+    def repeated(self, clock: str, n: int, missed: int = 0) -> str:
+        """A repetition, and how many before it did not ring. It names no rung: that may have proposed what a unit is not told of."""
+        return self.say("rung.repeated-missed" if missed else "rung.repeated", clock=clock, n=n, missed=missed)
 
     def rung_title(self, name: str) -> str:
         """A rung's title, whatever its ladder."""

@@ -123,7 +123,9 @@ def test_a_sweep_says_what_it_fired_once(zg: Zg, shown: Shown) -> None:
     zg("clock", "advance", "3wd")
     assert "督办" in shown("sweep").stdout
     zg("clock", "advance", "2wd")
-    assert zg("sweep").stdout.split("\t")[:2] == ["ZG-2020-0001", "circular"]
+    rows = [line.split("\t")[:2] for line in zg("sweep").stdout.splitlines()]
+    assert ["ZG-2020-0001", "circular"] in rows
+    assert ["ZG-2020-0001", "part-urging"] in rows  # it came round again
 
 
 def test_the_audit_verifies_and_names_what_was_altered(zg: Zg, tmp_path: Path, shown: Shown) -> None:

@@ -99,7 +99,7 @@ def judge(url: str, said: list[str]) -> Judged:
             serials = [row[0] for row in db.rows("SELECT serial FROM ticket WHERE year = :year ORDER BY id", year=year)]
             assert serials == list(range(1, len(serials) + 1))
         rungs = Counter(
-            (stream, data["clock"], data["epoch"], data["rung"])
+            (stream, data["clock"], data["epoch"], data["rung"], data.get("n"))
             for stream, _, kind, text in events.values() if kind == "escalated" for data in [json.loads(text)]
         )
         assert not [rung for rung, times in rungs.items() if times > 1]

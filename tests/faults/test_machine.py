@@ -172,7 +172,7 @@ class Office(RuleBasedStateMachine):
     def rungs_fire_once_an_epoch(self) -> None:
         for (id_,) in self.db.rows("SELECT id FROM ticket"):
             fired = Counter(
-                (event.data["clock"], event.data["epoch"], event.data["rung"])
+                (event.data["clock"], event.data["epoch"], event.data["rung"], event.data.get("n"))
                 for event in journal.read_events(self.db, id_) if event.kind == "escalated"
             )
             assert max(fired.values(), default=0) <= 1

@@ -20,11 +20,11 @@ HASH = "d" * 64
 
 
 def opened(ticket: int, **facts: Any) -> Event:
-    """The first event of a ticket; facts beside the usual ones and its title go into its data."""
+    """The first event of a ticket, with an alarm as every open one has; facts beside the usual ones and its title go into its data."""
     words = {"title": facts.pop("title", f"办事指南不一致 {ticket}"), "detail": "窗口与网上要求的材料不同"}
     data = {
         "number": f"ZG-2026-{ticket:04d}", "office": "ZG", "workflow": "rectification", "definition": HASH, "source": "visit",
-        "words": digest_words(words, "salt"), "effects": {}, **facts,
+        "words": digest_words(words, "salt"), "effects": {"wake_at": stamp(NOON + timedelta(days=30))}, **facts,
     }
     return Event(ticket, 1, NOON, "office", "supervisor", None, "cli", "opened", None, "found", data, words, "salt")
 

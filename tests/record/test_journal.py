@@ -87,7 +87,7 @@ def test_the_fold_of_the_events_is_the_row(office: Office) -> None:
 
 def test_events_come_back_as_they_were_written_with_their_words(office: Office) -> None:
     office.open()
-    office.do(1, "assigned", {"wake_at": None}, {"note": "请\"尽快\"办理"})
+    office.do(1, "assigned", {"wake_at": stamp(NOON)}, {"note": "请\"尽快\"办理"})
     first, second = journal.read_events(office.db, 1)
     assert first == opened(1)
     assert second.words == {"note": "请\"尽快\"办理"}
@@ -181,7 +181,7 @@ def moved(office: Office, ticket: int, hours: int = 0) -> journal.Change:
     before, head = office.tickets[ticket]
     one = did(before, before.state, {"deadlines": {"rectify": deadline(NOON, level=1)}})
     middle = evolve(before, one)
-    two = did(middle, before.state, {"wake_at": stamp(NOON + timedelta(hours=hours)) if hours else None, "with": ["GAJ"] if hours else []})
+    two = did(middle, before.state, {"wake_at": stamp(NOON + timedelta(hours=hours)), "with": ["GAJ"] if hours else []})
     notice = journal.Notice(middle.version, "fgw", "inbox", NOON)
     return journal.Change(before, evolve(middle, two), (one, two), head, (notice,))
 

@@ -32,7 +32,7 @@ def desk(office: Office) -> Office:
     asked = office.assigned("FGW", due=NOON)
     office.do(asked.id, "assigned", {"request": {"to": stamp(NOON + 9 * DAY), "at": stamp(NOON), "by": "fgw", "seq": 3}})
     resting = office.assigned("FGW")
-    office.do(resting.id, "suspended", {"returns_to": "rectifying", "wake_at": None})
+    office.do(resting.id, "suspended", {"returns_to": "rectifying", "wake_at": stamp(NOON + 30 * DAY)})
     closed = office.assigned("FGW")
     office.do(closed.id, "verified", {"final": True, "wake_at": None, "closed_as": "verified"})
     return office

@@ -129,7 +129,7 @@ def test_an_added_event_is_named(history: Office, tamper: Tamper) -> None:
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ("state = 'verified'", "state"), ("lead = 'GAJ'", "lead"), ("level = 3", "level"), ("wake_at = NULL", "wake_at"),
+        ("state = 'verified'", "state"), ("lead = 'GAJ'", "lead"), ("level = 3", "level"), ("wake_at = opened_at", "wake_at"),
         ("title = 'x'", "title"), ("deadlines = '{}'", "deadlines"), ("hands = 'no json'", "hands"), ("grade = 'A'", "grade"),
         ("opened_by = 'x'", "opened_by"), ("final = TRUE, wake_at = NULL", "final"), ("number = 'ZG-2026-0009'", "number"),
         ("version = 2", "version"), ("cooperators = '[]'", "cooperators"),

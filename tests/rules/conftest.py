@@ -135,9 +135,19 @@ class Matter:
         return events
 
     def fired(self, clock: str = "rectify") -> list[tuple[str, str]]:
-        """Rung and office date of every escalation of a clock."""
+        """Rung and office date of every escalation of a clock, without repetitions of the last one."""
+        return [(rung, on) for rung, n, on in self._escalations(clock) if n == 0]
+
+    def repeated(self, clock: str = "rectify") -> list[tuple[int, str]]:
+        """Number and office date of every repetition of a clock's last rung."""
+        return [(n, on) for _, n, on in self._escalations(clock) if n]
+
+    def _escalations(self, clock: str) -> list[tuple[str, int, str]]:
         return [
-            (event.data["rung"], datetime.fromisoformat(event.data["scheduled_for"]).astimezone(OFFICE_ZONE).date().isoformat())
+            (
+                event.data["rung"], event.data.get("n", 0),
+                datetime.fromisoformat(event.data["scheduled_for"]).astimezone(OFFICE_ZONE).date().isoformat(),
+            )
             for event in self.events if event.kind == "escalated" and event.data["clock"] == clock
         ]
 

@@ -22,6 +22,9 @@ LADDER = {
 }
 """What the shipped workflow says, written down again by hand."""
 
+AGAIN = (5, 10, 20)
+"""How many working days after the one before it the last rung comes round: first, second, third time, and so on as the third."""
+
 
 @dataclass(frozen=True)
 class Office:
@@ -110,7 +113,8 @@ class Promise:
     late_when_stopped: int = 0
     waiting: list[str] = field(init=False)
     ours: list[str] = field(default_factory=list)
-    log: list[tuple[int, str, datetime, bool]] = field(default_factory=list)
+    again: int = 0
+    log: list[tuple[int, str, datetime, bool, int, int]] = field(default_factory=list)
     level: int = 0
     request: tuple[datetime, datetime] | None = None
     grants: list[datetime] = field(default_factory=list)
@@ -126,7 +130,7 @@ class Promise:
 
     def begin(self) -> None:
         """A new count: rungs whose time is past are crossed out."""
-        self.level, self.ours = 0, []
+        self.level, self.ours, self.again = 0, [], 0
         self.waiting = [name for name in LADDER if self.date_of(name) > self.now]
 
     def date_of(self, rung: str) -> datetime:
@@ -136,6 +140,14 @@ class Promise:
         day = self.office.walk(self.office.day_of(self.due), steps)
         return self.awake(self.office.opening(day) if steps < 0 else self.office.close(day))
 
+    def date_again(self, n: int) -> datetime:
+        """When the last rung comes round for the n-th time: so many steps on the calendar, one after the other."""
+        name = list(LADDER)[-1]
+        day = self.office.walk(self.office.day_of(self.due), LADDER[name][1][self.grade])
+        for turn in range(n):
+            day = self.office.walk(day, AGAIN[min(turn, len(AGAIN) - 1)])
+        return self.awake(self.office.close(day))
+
     def awake(self, at: datetime) -> datetime:
         """Nothing rings while the clock stands still: it rings when it goes on."""
         for begin, end in self.pauses:
@@ -144,6 +156,22 @@ class Promise:
         return at
 
     def sweep(self) -> None:
+        self.climb()
+        if not self.waiting and not self.resting:
+            self.come_round()
+
+    def come_round(self) -> None:
+        """Of the repetitions that have come only the last one rings; the others are counted."""
+        answer = self.request[1] if self.request else None
+        come = 0
+        while max(self.date_again(self.again + come + 1), answer or self.now) <= self.now:
+            come += 1
+        if come:
+            self.again += come
+            at = self.date_again(self.again)
+            self.log.append((self.epoch, list(LADDER)[-1], max(at, answer or at), answer is not None, self.again, come - 1))
+
+    def climb(self) -> None:
         while self.waiting and not self.resting:
             rung = self.waiting[0]
             level, date_of = LADDER[rung][0], self.date_of(rung)
@@ -151,7 +179,7 @@ class Promise:
             if (max(date_of, self.request[1]) if held and self.request else date_of) > self.now:
                 return
             self.waiting.pop(0)
-            self.log.append((self.epoch, rung, date_of, held))
+            self.log.append((self.epoch, rung, date_of, held, 0, 0))
             if held:
                 self.ours.append(rung)
             else:
@@ -227,4 +255,4 @@ class Promise:
         self.request = None
         if self.ours:  # what rang at the office becomes the unit's now
             self.epoch += 1
-            self.waiting, self.ours = [*self.ours, *self.waiting], []
+            self.waiting, self.ours, self.again = [*self.ours, *self.waiting], [], 0

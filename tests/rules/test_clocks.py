@@ -12,6 +12,7 @@ from engine.rules.definition import Ladder, Rung, Text
 from engine.rules.situation import Situation
 from engine.rules.timing import clocks
 from engine.rules.timing.clocks import BLUE, GREEN, GREY, RED, YELLOW, light, office_late
+from engine.rules.timing.rungs import arm, rung_time
 from engine.rules.worktime import Pause, late_days
 from tests.rules.conftest import LEAD, OFFICE, Matter, china, local, workflow
 
@@ -67,16 +68,16 @@ def test_the_office_s_own_lateness_is_half_open_and_no_light(matter: Make) -> No
 ])
 def test_rungs_count_working_days_from_the_due_date(rung: str, grade: str | None, when: str) -> None:
     [step] = [step for step in UNIT.rungs if step.name == rung]
-    assert clocks.rung_time(step, grade, running("2020-10-09T18:00"), china()) == local(when)
+    assert rung_time(step, grade, running("2020-10-09T18:00"), china()) == local(when)
 
 
 def test_a_ladder_may_leave_a_rung_out_for_a_grade() -> None:
     [reminder] = [step for step in UNIT.rungs if step.name == "reminder"]
-    assert clocks.rung_time(reminder, None, running("2020-10-09T18:00"), china()) is None
+    assert rung_time(reminder, None, running("2020-10-09T18:00"), china()) is None
 
 
 def test_a_rung_on_the_due_moment_is_that_moment_whatever_the_hour() -> None:
-    assert clocks.rung_time(UNIT.rungs[1], "C", running("2020-10-09T03:30"), china()) == local("2020-10-09T03:30")
+    assert rung_time(UNIT.rungs[1], "C", running("2020-10-09T03:30"), china()) == local("2020-10-09T03:30")
 
 
 def test_rungs_that_a_grade_leaves_out_are_passed_over_and_never_said_to_be_skipped() -> None:
@@ -85,12 +86,12 @@ def test_rungs_that_a_grade_leaves_out_are_passed_over_and_never_said_to_be_skip
         Rung("a", text, {"A": -5}, "notify"), Rung("b", text, {"C": -2, "A": -3}, "notify"), Rung("c", text, {"A": -1}, "notify"),
         Rung("d", text, {"*": 0}, "notify", 1), Rung("e", text, {"A": 2}, "notify", 2),
     ))
-    first = clocks.arm(running(), ladder, "C", china(), skip_before=NOW)
+    first = arm(running(), ladder, "C", china(), skip_before=NOW)
     assert (first.rung, first.next_at, first.skipped) == (1, local("2020-09-29T08:30"), ())
-    second = clocks.arm(first._replace(rung=2), ladder, "C", china())
+    second = arm(first._replace(rung=2), ladder, "C", china())
     assert (second.rung, second.next_at) == (3, local("2020-10-09T18:00"))
-    last = clocks.arm(second._replace(rung=4), ladder, "C", china())
-    assert (last.rung, last.next_at) == (5, None)
+    last = arm(second._replace(rung=4), ladder, "C", china())
+    assert (last.rung, last.next_at) == (5, local("2020-10-15T18:00"))  # the last one of this grade comes round
 
 
 def standing(grade: str | None, now: datetime = NOW) -> Situation:
@@ -112,9 +113,9 @@ def test_a_ladder_that_begins_at_the_due_date_warns_of_nothing(assigned: Matter)
     assert (accept.warn_at, accept.next_at) == (None, accept.due_at)
 
 
-def test_an_epoch_whose_every_rung_is_past_has_no_alarm() -> None:
+def test_an_epoch_whose_every_rung_is_past_rings_where_the_last_one_comes_round_next() -> None:
     fresh = clocks.start(standing("C"), RECTIFY, epoch=1, fixed_at=local("2020-08-03T18:00"))
-    assert (fresh.next_at, len(fresh.skipped)) == (None, 5)
+    assert (fresh.next_at, fresh.repeated, len(fresh.skipped)) == (local("2020-10-10T18:00"), 2, 5)
 
 
 def test_a_start_says_how_long_whose_and_whether_the_date_is_final() -> None:

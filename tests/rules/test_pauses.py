@@ -63,7 +63,8 @@ def done(matter: Matter, trigger: str, actor: Actor = OFFICE, **given: datetime)
 
 def later(model: Promise) -> st.SearchStrategy[datetime]:
     """Some time on; often just before, at, or just after a moment at which something changes."""
-    marks = [model.due, *(model.date_of(rung) for rung in model.waiting), *([model.request[1]] if model.request else [])]
+    coming = [model.date_of(rung) for rung in model.waiting] or [model.date_again(model.again + turn) for turn in (1, 2)]
+    marks = [model.due, *coming, *([model.request[1]] if model.request else [])]
     near = [mark + timedelta(minutes=aside) for mark in marks for aside in (-1, 0, 1)]
     some = st.integers(0, 60 * 24 * 12).map(lambda minutes: model.now + timedelta(minutes=minutes))
     ahead = [mark for mark in near if mark >= model.now]
@@ -128,7 +129,8 @@ def agree(matter: Matter, model: Promise) -> None:
     assert deadline.stopped_at == model.stopped
     assert lateness(matter.ticket, matter.now, matter.calendar) == model.late()
     assert [
-        (event.data["epoch"], event.data["rung"], moment(event.data["scheduled_for"]), event.data.get("ours", False))
+        (event.data["epoch"], event.data["rung"], moment(event.data["scheduled_for"]), event.data.get("ours", False),
+         event.data.get("n", 0), event.data.get("missed", 0))
         for event in matter.events if event.kind == "escalated" and event.data["clock"] == "rectify"
     ] == model.log
 
@@ -171,7 +173,9 @@ def test_after_our_limit_the_alarms_are_ours_and_blame_nobody(waiting: Matter) -
     assert all("letter" not in event.data for event in ours)
     ticket = waiting.ticket
     assert (ticket.level, ticket.acted_level, ticket.proposals, light(ticket, waiting.now)) == (0, 0, (), BLUE)
-    assert waiting.at("2021-10-22T18:00").sweep() == []
+    later = waiting.at("2021-10-22T18:00").sweep()
+    assert [(event.data["act"], event.data["recipients"]) for event in later] == [("notify", ["office", "leader"])] * len(later)
+    assert {event.data["level"] for event in later} == {0}
 
 
 def test_a_late_grant_leaves_no_trace_on_the_unit(waiting: Matter) -> None:
@@ -281,7 +285,3 @@ def test_a_suspension_that_names_its_end_rings_at_the_office_and_resumes_nothing
 
 def test_a_suspension_ends_in_the_future(rectifying: Matter) -> None:
     assert rectifying.reasons("suspend", OFFICE, {"reason": "x"}, until=rectifying.now) == {"date-past"}
-
-
-def test_a_suspension_without_an_end_has_no_alarm(rectifying: Matter) -> None:
-    assert rectifying.do("suspend", OFFICE, {"reason": "x"}).ticket.wake_at is None

@@ -34,7 +34,7 @@ def walls(matter: Matter) -> list[tuple[str, str]]:
     zone = ZoneInfo(matter.calendar.zone)
     return [
         (event.data["rung"], datetime.fromisoformat(event.data["scheduled_for"]).astimezone(zone).strftime("%m-%d %H:%M"))
-        for event in matter.events if event.kind == "escalated" and event.data["clock"] == "rectify"
+        for event in matter.events if event.kind == "escalated" and event.data["clock"] == "rectify" and "n" not in event.data
     ]
 
 
@@ -45,7 +45,7 @@ def leap_and_daily(calendar: Calendar, begin: str, grade: str, days: int = 60) -
         for _ in range(0, days, step):
             matter.now = matter.now.astimezone(UTC) + timedelta(days=step)
             matter.sweep()
-        found.append([event for event in matter.events if event.kind == "escalated"])
+        found.append([event for event in matter.events if event.kind == "escalated" and "n" not in event.data])
     return found[0], found[1]
 
 
@@ -115,6 +115,6 @@ def test_a_leap_over_a_year_whose_notice_is_missing_is_provisional_and_fires_eac
     matter = Matter(local("2026-12-28T09:00"), workflow("rectification"), china()).open().do("assign", lead="SCJGJ").do("accept", LEAD)
     assert matter.ticket.deadlines["rectify"].provisional
     matter.at("2029-01-01T00:00").sweep()
-    fired = [(event.data["clock"], event.data["rung"]) for event in matter.events if event.kind == "escalated"]
+    fired = [(event.data["clock"], event.data["rung"]) for event in matter.events if event.kind == "escalated" and "n" not in event.data]
     assert len(fired) == len(set(fired)) == 7
-    assert matter.ticket.wake_at is None
+    assert matter.ticket.wake_at is not None

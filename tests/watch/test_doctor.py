@@ -26,11 +26,14 @@ from engine.record import queries
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.directory import act_as
+from engine.rules.acts.amend import Amendment
+from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
 from engine.watch import sweep
 from engine.watch.doctor import NEEDS, NOTE, Examined, examine
 from engine.watch.duties import Duty, Stop, beat, duties, perform
 from engine.words import say
-from tests.watch.test_sweep import BAD, change, rectifying
+from tests.watch.test_sweep import BAD, at, change, rectifying
 from tests.watch.test_watch import set_clock, settings
 
 REAL = datetime(2026, 3, 2, 4, tzinfo=UTC)
@@ -234,3 +237,24 @@ def test_open_tickets_of_a_unit_with_nobody_to_act_are_one_sign_of_the_doctor(de
         desk.database.run("UPDATE account SET active = FALSE WHERE unit IS NOT NULL")
     [sign] = [sign for sign in looked(desk.database, crowd.START).signs if sign.code == "nobody-acts"]
     assert sign.level == NEEDS and sign.values["count"] >= len(ids) and len(sign.values["units"]) == len(sign.values["numbers"])
+
+
+def test_what_rings_and_rings_and_moves_nobody_is_counted_one_line_a_kind(desk: Desk) -> None:
+    beat(desk.database, "sweep", 60, {}, FixedClock(REAL))
+    rectifying(desk, 2)
+    suspended = rectifying(desk, 1)[0]
+    at(desk, crowd.START).do(crowd.OFFICE, suspended, Command("suspend", {}, {"reason": "等待省级系统上线"}))
+    standing = rectifying(desk, 1)[0]
+    at(desk, crowd.START).amend(crowd.OFFICE, standing, Amendment("长期坚持", standing=True))
+    at(desk, crowd.START).open(crowd.OFFICE, Opening("企业反映的问题", "visit"))
+    day = timedelta(days=1)
+    for later, stuck in [
+        (20 * day, {}), (33 * day, {"stuck-suspended": 1}),
+        (75 * day, {"stuck-suspended": 1, "stuck-office": 3, "stuck-late": 2}),
+        (200 * day, {"stuck-suspended": 1, "stuck-office": 3, "stuck-late": 2, "stuck-standing": 1}),
+    ]:
+        sweep(at(desk, crowd.START + later))
+        seen = looked(desk.database, crowd.START + later)
+        counted = {sign.code: sign.values["count"] for sign in seen.signs if sign.code.startswith("stuck")}
+        assert counted == stuck, later
+        assert seen.well is not bool(stuck)

@@ -32,6 +32,18 @@ UNION ALL SELECT number, unit FROM cooperator JOIN ticket ON id = ticket WHERE N
 WHERE unit NOT IN (SELECT unit FROM account WHERE unit IS NOT NULL AND {_VALID}) GROUP BY unit ORDER BY unit"""
 """The units that have something to do and nobody who may do it, each with how many tickets wait for it and the first of them."""
 
+STUCK_LATE = "SELECT count(*), min(late_at) FROM ticket WHERE late_at <= :since"
+"""How many promises are long past, and which date is the oldest."""
+
+STUCK_OFFICE = "SELECT count(*), min(office_due_at) FROM ticket WHERE office_due_at <= :since AND returns_to IS NULL"
+"""How many tickets have long waited for the office."""
+
+STUCK_SUSPENDED = "SELECT count(*), min(office_due_at) FROM ticket WHERE office_due_at <= :now AND returns_to IS NOT NULL"
+"""How many suspensions are over: while one lasts, its end is the office's only date."""
+
+STUCK_STANDING = "SELECT count(*), min(due_at) FROM ticket WHERE NOT final AND standing AND due_at <= :since"
+"""How many standing items were not reviewed for long."""
+
 SET_ASIDE = """SELECT t.number, e.at, e.data FROM event e JOIN ticket t ON t.id = e.stream AND t.version = e.seq
 WHERE e.kind = 'set-aside' ORDER BY t.id LIMIT :limit"""
 """Tickets whose rules failed and that nothing has happened to since."""

@@ -22,6 +22,7 @@ from engine.rules.situation import Situation
 from engine.rules.ticket import WORDS, Fields, Ticket
 from engine.rules.timing import clocks, parts
 from engine.rules.timing.lateness import late_with, lateness
+from engine.rules.timing.rungs import arm
 from engine.rules.wording import LONGEST, title_problem, word_problem
 from engine.rules.worktime import due
 
@@ -158,7 +159,7 @@ def _moved(at: Situation, amendment: Amendment) -> Moved:
         due_at, amount = fixed_at, None
     calendar = at.calendar
     fresh = promise._replace(
-        epoch=promise.epoch + 1, due_at=due_at, amount=amount, rung=0, level=0, skipped=(), ours=(),
+        epoch=promise.epoch + 1, due_at=due_at, amount=amount, rung=0, level=0, skipped=(), ours=(), repeated=0,
         provisional=calendar.provisional(calendar.local_day(due_at)), calendar=calendar.version if amount else None,
         pauses=promise.pauses if amount else (),
     )
@@ -185,7 +186,7 @@ def _made_standing(at: Situation) -> Moved:
     if (promise := at.ticket.promise) is not None:
         fields |= _unfelt(at.ticket, promise)
         deadlines[promise.clock] = clocks.end(promise, VOID)._replace(
-            epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=(), ours=(),
+            epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=(), ours=(), repeated=0,
         )
         deadlines |= proposals.follow(at, ())
     return Moved(fields, deadlines, {"standing": [False, True]})
@@ -206,7 +207,7 @@ def _dated(at: Situation, clock: Clock, amendment: Amendment) -> Moved:
     elif state.name in clock.rests_in:
         deadlines[clock.name] = clocks.rest(begun, at.now)
     else:
-        deadlines[clock.name] = clocks.end(begun, PLANNED)._replace(warn_at=None, skipped=(), rung=0)
+        deadlines[clock.name] = clocks.end(begun, PLANNED)._replace(warn_at=None, skipped=(), rung=0, repeated=0)
     changes: JsonObject = {"standing": [True, False], "due": [None, stamp(fixed_at) if fixed_at else None]}
     return Moved({"standing": False}, deadlines, changes)
 
@@ -217,7 +218,7 @@ def _voided(at: Situation, changed: Mapping[str, Deadline]) -> list[JsonObject]:
     for name, deadline in changed.items():
         old = at.ticket.deadlines.get(name)
         if old is not None and old.epoch != deadline.epoch:
-            rungs = at.definition.ladders[clocks.clock_of(at.definition, old).ladder].rungs[: old.rung]
+            rungs = clocks.ladder_of(at.definition, clocks.clock_of(at.definition, old)).rungs[: old.rung]
             fired = [rung.name for rung in rungs if rung.name not in old.skipped]
             found += [{"clock": name, "epoch": old.epoch, "rungs": fired}] if fired else []
     return found
@@ -238,9 +239,9 @@ def _recalled(voided: Iterable[JsonObject], history: Sequence[Event]) -> list[Js
 
 def _armed(at: Situation, promise: Deadline, skip_before: datetime | None = None) -> Deadline:
     """The promise with the rungs of the ticket's grade; while it rests none of them has a date."""
-    ladder = at.definition.ladders[clocks.clock_of(at.definition, promise).ladder]
+    ladder = clocks.ladder_of(at.definition, clocks.clock_of(at.definition, promise))
     held = clocks.held_until(at.definition, at.ticket)
-    armed = clocks.arm(promise, ladder, at.grade, at.calendar, skip_before=skip_before, held_until=held)
+    armed = arm(promise, ladder, at.grade, at.calendar, skip_before=skip_before, held_until=held)
     return armed if promise.state == RUNS else armed._replace(next_at=None)
 
 

@@ -186,6 +186,7 @@ def effects_of(at: Situation, fields: Mapping[str, object], target: str, deadlin
     `target`, and with how late the unit is, each only where it changes.
     """
     ticket, state, changed = at.ticket, at.definition.states[target], dict(fields)
+    deadlines = clocks.kept_awake(at, state.final, deadlines)
     if state.turn != ticket.turn:
         changed["turn"] = state.turn
     if state.final != ticket.final:

@@ -21,6 +21,8 @@ from engine.rules.ticket import TICKET, Fields, Ticket
 from engine.rules.ticket_facts import Consent, Denial, Grant, Instruction, Objection, Request
 from engine.rules.timing import clocks, parts
 from engine.rules.timing.lateness import attempt_over
+from engine.rules.timing.rungs import arm
+from engine.rules.timing.silence import LONGEST_PAUSE
 
 
 @dataclass(slots=True)
@@ -250,17 +252,21 @@ def take_back(at: Situation, draft: Draft) -> None:
 
 @effect("remember-state", Requirement(returns=True))
 def remember_state(at: Situation, draft: Draft) -> None:
-    draft.change(returns_to=at.ticket.state)
+    """Where a suspended ticket returns to; who names another end of the suspension changes nothing of that."""
+    if at.ticket.returns_to is None:
+        draft.change(returns_to=at.ticket.state)
 
 
 @effect("pause", Requirement(takes=("until",), clocks=(clocks.PAUSE,)))
 def pause(at: Situation, draft: Draft) -> None:
-    """A suspension that names its end has an alarm of the office at that date; nothing resumes by itself."""
+    """A suspension ends at the date it names, or after the longest pause of the grade: that rings at the office, and nothing resumes by
+    itself. Another date is a new epoch.
+    """
     until = at.moment("until")
     for clock in at.definition.clocks.values():
-        if clock.runs_with == clocks.PAUSE and until is not None:
-            old = at.ticket.deadlines.get(clock.name)
-            draft.deadlines[clock.name] = clocks.start(at, clock, epoch=old.epoch + 1 if old else 1, fixed_at=until)
+        if clock.runs_with == clocks.PAUSE:
+            old, longest = at.ticket.deadlines.get(clock.name), by_grade(clock.amount, at.grade) or LONGEST_PAUSE
+            draft.deadlines[clock.name] = clocks.start(at, clock, epoch=old.epoch + 1 if old else 1, fixed_at=until, amount=longest)
 
 
 @effect("issue", Requirement(guards=("proposal-open",), proposes=True))
@@ -412,8 +418,8 @@ def _rearm_promise(at: Situation, draft: Draft, *, held_until: datetime | None =
         ladder = at.definition.ladders[clock.ladder]
         if promise.ours:
             first = next(index for index, rung in enumerate(ladder.rungs) if rung.name in promise.ours)
-            promise = promise._replace(epoch=promise.epoch + 1, rung=first, ours=())
-        draft.deadlines[promise.clock] = clocks.arm(promise, ladder, at.grade, at.calendar, held_until=held_until)
+            promise = promise._replace(epoch=promise.epoch + 1, rung=first, ours=(), repeated=0)
+        draft.deadlines[promise.clock] = arm(promise, ladder, at.grade, at.calendar, held_until=held_until)
 
 
 def planned(at: Situation, fixed_at: datetime) -> dict[str, Deadline]:

@@ -20,7 +20,7 @@ from engine.rules.definition import ANY_GRADE, Definition, by_grade
 from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket
 from engine.rules.timing import parts
-from engine.rules.timing.clocks import STANDING, amount_of
+from engine.rules.timing.clocks import PAUSE, STANDING, amount_of
 from engine.rules.worktime import due
 
 ENDORSES, SIGNED = "endorse", "signed"
@@ -352,6 +352,24 @@ def until_ahead(at: Situation) -> Reason | None:
     """A suspension ends in the future."""
     until = at.moment("until")
     return Reason("date-past", {"date": until}) if until is not None and until <= at.now else None
+
+
+@guard("new-end-named", Requirement(takes=("until",), clocks=(PAUSE,)))
+def new_end_named(at: Situation) -> Reason | None:
+    """Who suspends what is suspended already names another end."""
+    return Reason("until-missing", needs=("until",)) if at.ticket.returns_to is not None and not at.moment("until") else None
+
+
+@guard("within-longest-pause", Requirement(takes=("until",), clocks=(PAUSE,)))
+def within_longest_pause(at: Situation) -> Reason | None:
+    """A suspension ends, at the latest, when the longest pause of the grade is over, counted from its beginning."""
+    until = at.moment("until")
+    amount = next((by_grade(clock.amount, at.grade) for clock in at.definition.clocks.values() if clock.runs_with == PAUSE), None)
+    if until is None or amount is None:
+        return None
+    since = at.now if at.ticket.returns_to is None else at.ticket.state_since
+    last = due(since, amount_of(amount), at.calendar.of(None)).at
+    return Reason("pause-too-long", {"to": until, "date": last, "cap": amount}) if until > last else None
 
 
 @guard("date-not-in-pause", Requirement(takes=("due",)))

@@ -21,13 +21,15 @@ from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import RUNS, Deadline
 from engine.rules.definition import Trigger
 from engine.rules.event import Event
-from engine.rules.json_value import JsonObject
+from engine.rules.json_value import Json, JsonObject
 from engine.rules.machine import move
 from engine.rules.proof.chain import moment
 from engine.rules.situation import Situation
 from engine.rules.ticket import BEGINNINGS, TICKET, Fields, Ticket, fold
 from engine.rules.ticket_facts import Entered, Proposal
 from engine.rules.timing import clocks
+from engine.rules.timing.repetition import OFFICE
+from engine.rules.timing.rungs import URGING_LEVEL, arm
 from engine.rules.wording import LONGEST, word_problem
 
 UNITS = frozenset({"lead", "cooperator", "head"})
@@ -162,7 +164,7 @@ def _binds(event: Event) -> bool:
         return True
     effects = event.data.get("effects") or {}
     moved = {name for name in effects if name != "deadlines"} - PASSING
-    of_units = [node for node in (effects.get("deadlines") or {}).values() if node is None or node["of"] != clocks.OFFICE]
+    of_units = [node for node in (effects.get("deadlines") or {}).values() if node is None or node["of"] != OFFICE]
     return event.role != WATCH and bool(event.to_state != event.from_state or moved or of_units)
 
 
@@ -176,16 +178,20 @@ def _undone(at: Situation, draft: Draft, history: Sequence[Event]) -> Undone:
     recall: list[str] = []
     for name, after in draft.deadlines.items():
         old = at.ticket.deadlines.get(name)
-        if old is None or old.of == clocks.OFFICE or not (void := _void(at, old, after, history)):
+        if old is None or old.of == OFFICE or not (void := _void(at, old, after, history)):
             continue
         before = fold(history[: void[0].seq - 1])
         then = before.deadlines[name]
-        ladder = at.definition.ladders[clocks.clock_of(at.definition, old).ladder]
-        back = old._replace(epoch=old.epoch + 1, rung=then.rung, level=then.level, skipped=then.skipped, ours=then.ours)
-        deadlines[name] = clocks.arm(back, ladder, at.grade, at.calendar)
-        rungs = [str(event.data["rung"]) for event in void]
-        voided.append({"clock": name, "epoch": old.epoch, "rungs": [*rungs]})
-        if old.promise:
+        ladder = clocks.ladder_of(at.definition, clocks.clock_of(at.definition, old))
+        back = old._replace(
+            epoch=old.epoch + 1, rung=then.rung, level=then.level, skipped=then.skipped, ours=then.ours, repeated=then.repeated,
+        )
+        deadlines[name] = arm(back, ladder, at.grade, at.calendar)
+        rungs = [str(event.data["rung"]) for event in void if "n" not in event.data]
+        repeated: list[Json] = [[event.data["rung"], event.data["n"]] for event in void if "n" in event.data]
+        item: JsonObject = {"clock": name, "epoch": old.epoch, "rungs": [*rungs]}
+        voided.append({**item, "repetitions": repeated} if repeated else item)
+        if old.promise and rungs:
             later = history[void[0].seq :]
             left = _still_proposed(before.proposals, later, rungs)
             fields = {"acted_level": before.acted_level, "proposals": left}
@@ -196,8 +202,8 @@ def _undone(at: Situation, draft: Draft, history: Sequence[Event]) -> Undone:
 
 def _void(at: Situation, old: Deadline, after: Deadline, history: Sequence[Event]) -> list[Event]:
     """The events of the deadline's rungs that the act would have kept from firing, in their order."""
-    ladder = at.definition.ladders[clocks.clock_of(at.definition, old).ladder]
-    held = {rung.name for rung in ladder.rungs if rung.level >= clocks.URGING_LEVEL}
+    ladder = clocks.ladder_of(at.definition, clocks.clock_of(at.definition, old))
+    held = {rung.name for rung in ladder.rungs if rung.level >= URGING_LEVEL}
     fired = [
         event for event in history
         if event.kind == "escalated" and (event.data["clock"], event.data["epoch"]) == (old.clock, old.epoch)

@@ -1,5 +1,5 @@
 """Proves a definition sound. Returns problems, each with its line; never raises. In reading order: references, needs, shape, ladders,
-people.
+silence, people.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.errors import Problem
-from engine.rules.check import ladders, needs, people, references, shape
+from engine.rules.check import ladders, needs, people, references, shape, silence
 from engine.rules.definition import Definition
 
 __all__ = ["check"]
@@ -18,5 +18,5 @@ def check(definition: Definition, lines: Mapping[str, int] | None = None, file: 
     where = lines or {}
     found = references.problems(definition)
     if not found:
-        found = [part for asked in (shape, ladders, people, needs) for part in asked.problems(definition)]
+        found = [part for asked in (shape, ladders, silence, people, needs) for part in asked.problems(definition)]
     return [Problem(code, where.get(path), dict(values), file) for path, code, values in found]

@@ -9,7 +9,6 @@ from itertools import pairwise
 from engine.rules.check.references import Found
 from engine.rules.definition import ANY_GRADE, Clock, Definition, Ladder, by_grade
 from engine.rules.definition.model import PROPOSES
-from engine.rules.definition.reader import DATED_ATTRIBUTES
 from engine.rules.timing.parts import PART
 
 
@@ -27,8 +26,7 @@ def _grades(definition: Definition) -> list[str]:
 
 
 def _amounts(definition: Definition, clock: Clock) -> list[Found]:
-    dated = clock.runs_with in DATED_ATTRIBUTES
-    missing = [grade for grade in _grades(definition) if by_grade(clock.amount, grade) is None and not dated]
+    missing = [grade for grade in _grades(definition) if by_grade(clock.amount, grade) is None]
     found: list[Found] = []
     if missing:
         found.append((f"clocks.{clock.name}.amount", "check-no-amount", {"clock": clock.name, "grades": ", ".join(missing)}))

@@ -88,6 +88,7 @@ def _ways_back(definition: Definition) -> list[Found]:
         found += [
             (f"triggers.{trigger.name}", "check-no-way-back", {"trigger": trigger.name, "state": state})
             for state in trigger.sources
-            if state not in back and not ("remember-withdrawn" in trigger.effects and _resting(definition, state))
+            if state not in (trigger.target, *back)
+            and not ("remember-withdrawn" in trigger.effects and _resting(definition, state))
         ]
     return found

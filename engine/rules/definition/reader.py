@@ -23,9 +23,6 @@ ACTORS = ("office", "lead", "cooperator", "head", "leader", "watch")
 RECIPIENTS = ("office", "lead", "cooperator", "head", "leader", "part")
 ACTS = ("notify", PROPOSES, "fire")
 ATTRIBUTES = ("request", "part", "proposal", "pause", "instruction", "standing")
-DATED_ATTRIBUTES = ("pause",)
-"""Attributes whose clock runs to a date that a person names: it needs no amount."""
-
 INPUT_KINDS = ("words", "text", "unit", "units", "when", "flag", "choice", "ticket", "account", "leader")
 LARGEST_OFFSET = 250
 LARGEST_LEVEL = 9
@@ -100,8 +97,7 @@ def _state(reading: Reading, name: str, node: Any) -> dict[str, Any]:
 
 def _clock(reading: Reading, name: str, node: Any) -> dict[str, Any]:
     path = f"clocks.{name}"
-    needed = ("title", "of", "ladder") if _dated(node) else ("title", "of", "amount", "ladder")
-    entries = reading.mapping(node, path, CLOCK_KEYS, needed)
+    entries = reading.mapping(node, path, CLOCK_KEYS, ("title", "of", "amount", "ladder"))
     return {
         "name": name, "title": _title(reading, entries, path),
         "of": reading.choice(entries["of"], f"{path}.of", TURNS) if "of" in entries else "",
@@ -113,10 +109,6 @@ def _clock(reading: Reading, name: str, node: Any) -> dict[str, Any]:
         "before": reading.name(entries["before"], f"{path}.before") if "before" in entries else None,
         "urgent": reading.by_grade(entries["urgent"], f"{path}.urgent", _amount(reading)) if "urgent" in entries else {},
     }
-
-
-def _dated(node: Any) -> bool:
-    return node.id == "mapping" and any(key.value == "runs_with" and value.value in DATED_ATTRIBUTES for key, value in node.value)
 
 
 def _amount(reading: Reading) -> Any:

@@ -10,7 +10,7 @@ from engine.rules.acts import proposals
 from engine.rules.acts.decide import Command, Refusal, decide, effects_of, next_event
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import RUNS, Deadline
-from engine.rules.definition import ANY_GRADE, Rung
+from engine.rules.definition import ANY_GRADE, Ladder, Rung
 from engine.rules.definition.model import PROPOSES
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject
@@ -18,7 +18,8 @@ from engine.rules.proof.chain import stamp
 from engine.rules.recipients import Directory, recipients
 from engine.rules.situation import Situation
 from engine.rules.ticket import Fields, Ticket, evolve
-from engine.rules.timing import clocks
+from engine.rules.timing import clocks, repetition
+from engine.rules.timing.rungs import URGING_LEVEL, arm, held, repetition_time, rung_time
 
 WATCHER = Actor(WATCH_ACCOUNT, WATCH, None, "watch")
 
@@ -58,7 +59,7 @@ def climb(at: Situation, directory: Directory, which: Callable[[Deadline], bool]
     refuse_unknown_rules(at.definition, at.ticket.number)
     at = at._replace(actor=WATCHER, calendar=at.calendar.of(at.ticket.lead))
     events: list[Event] = []
-    while (deadline := _due(at.ticket, at.now, which)) is not None:
+    while (deadline := _due(at, which)) is not None:
         if len(events) >= MOST_RUNGS:
             raise Endless(at.ticket.number)
         for event in _fire(at, deadline, directory):
@@ -91,25 +92,45 @@ def _has_come(deadline: Deadline, now: datetime) -> bool:
     return deadline.state == RUNS and deadline.next_at is not None and deadline.next_at <= now
 
 
-def _due(ticket: Ticket, now: datetime, which: Callable[[Deadline], bool]) -> Deadline | None:
-    """The deadline whose next rung is the earliest that has come."""
-    waiting = [
-        (deadline.next_at, deadline.clock) for deadline in ticket.deadlines.values() if _has_come(deadline, now) and which(deadline)
-    ]
-    return ticket.deadlines[min(waiting)[1]] if waiting else None
+def _due(at: Situation, which: Callable[[Deadline], bool]) -> Deadline | None:
+    """The deadline that fires the earliest of what has come."""
+    come = [deadline for deadline in at.ticket.deadlines.values() if _has_come(deadline, at.now) and which(deadline)]
+    if len(come) < 2:
+        return come[0] if come else None
+    return min(come, key=lambda deadline: (_fires_for(at, deadline), deadline.clock))
+
+
+def _fires_for(at: Situation, deadline: Deadline) -> datetime:
+    """The date of what a deadline that has come fires: of its next rung, or of the last repetition that has come."""
+    ladder = _ladder(at, deadline)
+    return _latest(at, deadline, ladder)[1] if deadline.rung >= len(ladder.rungs) else deadline.next_at or at.now
+
+
+def _ladder(at: Situation, deadline: Deadline) -> Ladder:
+    return clocks.ladder_of(at.definition, clocks.clock_of(at.definition, deadline))
+
+
+def _latest(at: Situation, deadline: Deadline, ladder: Ladder) -> tuple[int, datetime]:
+    """Which repetition is the last that has come, and its date; the deadline's next one has."""
+    n, planned = deadline.repeated + 1, deadline.next_at or at.now
+    while (following := repetition_time(ladder, at.grade, deadline, n + 1, at.calendar)) is not None and following <= at.now:
+        n, planned = n + 1, max(planned, following)
+    return n, planned
 
 
 def _fire(at: Situation, deadline: Deadline, directory: Directory) -> list[Event]:
     """The event of the deadline's next rung, and the one of the trigger that the rung fires, where it fires one."""
-    ladder = at.definition.ladders[clocks.clock_of(at.definition, deadline).ladder]
+    ladder = _ladder(at, deadline)
+    if deadline.rung >= len(ladder.rungs):
+        return [_repeat(at, deadline, ladder, directory)]
     rung = ladder.rungs[deadline.rung]
-    planned = clocks.rung_time(rung, at.grade, deadline, at.calendar) or at.now
+    planned = rung_time(rung, at.grade, deadline, at.calendar) or at.now
     held_until = clocks.held_until(at.definition, at.ticket) if deadline.promise else None
-    if held_until is not None and rung.level >= clocks.URGING_LEVEL:
+    if held_until is not None and rung.level >= URGING_LEVEL:
         passed = deadline._replace(rung=deadline.rung + 1, ours=(*deadline.ours, rung.name))
-        return [_our_alarm(at, rung, clocks.arm(passed, ladder, at.grade, at.calendar, held_until=held_until), planned, directory)]
+        return [_our_alarm(at, rung, arm(passed, ladder, at.grade, at.calendar, held_until=held_until), planned, directory)]
     planned = deadline.next_at or planned
-    climbed = clocks.arm(
+    climbed = arm(
         deadline._replace(rung=deadline.rung + 1, level=max(deadline.level, rung.level)), ladder, at.grade, at.calendar,
         held_until=held_until,
     )
@@ -133,6 +154,31 @@ def _tell(rung: Rung) -> tuple[str, ...]:
     if rung.act != PROPOSES:
         return rung.tell
     return tuple(who for who in rung.tell if who in HEARS_OUR_ALARM) or HEARS_OUR_ALARM[:1]
+
+
+def _repeat(at: Situation, deadline: Deadline, ladder: Ladder, directory: Directory) -> Event:
+    """The event of the last repetition that has come; of those before it that nobody fired it says only how many there were.
+
+    An alarm and nothing else: no level, no proposal, no trigger. While the office owes the unit an answer it is the office's own.
+    """
+    n, planned = _latest(at, deadline, ladder)
+    rung = repetition.nth(ladder, at.grade, deadline.of, n)
+    if rung is None:
+        raise ValueError(f"nothing to repeat for {deadline.clock}")
+    held_until = clocks.held_until(at.definition, at.ticket) if deadline.promise else None
+    ours = held_until is not None and held(ladder, at.grade, deadline.rung)
+    tell = HEARS_OUR_ALARM if ours else rung.tell
+    rung = rung._replace(title=clocks.clock_of(at.definition, deadline).title)  # the rung may have proposed what a unit is not told of
+    data = _facts(deadline, rung, 0, rung.act, planned, recipients(tell, at.ticket, directory, deadline.unit)) | {"n": n}
+    if missed := n - deadline.repeated - 1:
+        data["missed"] = missed
+    if ours:
+        data["ours"] = True
+    if clocks.clock_of(at.definition, deadline).runs_with == proposals.PROPOSAL:
+        data["audience"] = OFFICE_AUDIENCE
+    behind = arm(deadline._replace(repeated=n), ladder, at.grade, at.calendar, held_until=held_until)
+    data["effects"] = effects_of(at, {}, at.ticket.state, {deadline.clock: behind})
+    return next_event(at.ticket, at.actor, at.now, "escalated", at.ticket.state, data)
 
 
 def _our_alarm(at: Situation, rung: Rung, passed: Deadline, planned: datetime, directory: Directory) -> Event:

@@ -1,4 +1,4 @@
-"""Deadlines and ladders: starting, resting, resuming and ending clocks, the dates of rungs, the next alarm, the light.
+"""Deadlines: starting, resting, resuming and ending clocks, the next alarm, the light.
 
 Working days throughout; every function is pure and takes the time and the calendar.
 """
@@ -10,21 +10,19 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
-from engine.rules.definition import Clock, Definition, Ladder, Rung, State, Trigger, by_grade
+from engine.rules.definition import Clock, Definition, Ladder, State, Trigger, by_grade
 from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket
+from engine.rules.timing.repetition import OFFICE
+from engine.rules.timing.rungs import arm, counted_by
+from engine.rules.timing.silence import SILENCE, SILENCE_LADDER
 from engine.rules.worktime import Amount, Calendar, Pause, closes, due, late_days, parse_amount, shift_working_days
-
-OFFICE = "office"
 
 GREEN, YELLOW, RED, BLUE, GREY = "green", "yellow", "red", "blue", "grey"
 LIGHTS = (RED, YELLOW, GREEN, BLUE, GREY)
 
-URGING_LEVEL = 1
-"""A timely extension request holds the rungs from this level (催办) on."""
-
 REQUEST, PAUSE, INSTRUCTION, STANDING = "request", "pause", "instruction", "standing"
-"""The attributes (`runs_with`) that clocks run with which no state starts: an open extension request; a suspension that names its end; a
+"""The attributes (`runs_with`) that clocks run with which no state starts: an open extension request; the end of a suspension; a
 leader's instruction that waits for its answer (each has a deadline of its own, `report:SEQ`); a standing item, which is reviewed and has
 no date."""
 
@@ -45,40 +43,6 @@ def light(ticket: Ticket, now: datetime) -> str:
 def office_late(ticket: Ticket, now: datetime) -> bool:
     """Whether a clock of the supervision office itself is past its date."""
     return ticket.office_due_at is not None and now >= ticket.office_due_at
-
-
-def rung_time(rung: Rung, grade: str | None, deadline: Deadline, calendar: Calendar) -> datetime | None:
-    """When a rung is due (UTC): before the due date at the opening of that working day, on it at `due_at`, after it at the close.
-
-    A rung that would fall inside a pause comes when the clock goes on. None where the ladder has no such rung for this grade.
-    """
-    return _outside(_times((by_grade(rung.at, grade),), deadline.due_at, calendar)[0], deadline.pauses)
-
-
-def _outside(at: datetime | None, pauses: tuple[Pause, ...]) -> datetime | None:
-    """The moment itself, or the end of the pause in which it lies."""
-    return at if at is None else next((pause.until for pause in pauses if pause.since < at < pause.until), at)
-
-
-@lru_cache(maxsize=4_096)
-def _times(offsets: tuple[int | None, ...], due_at: datetime, calendar: Calendar) -> tuple[datetime | None, ...]:
-    """The moments of rungs at these offsets. Cached, since the tickets of a batch share their dates."""
-    return tuple(due_at if offset == 0 else None if offset is None else _days_from(due_at, offset, calendar) for offset in offsets)
-
-
-def _days_from(due_at: datetime, offset: int, calendar: Calendar) -> datetime:
-    """The moment of a rung: the opening of a day before the due date, the close of a day after it."""
-    day = shift_working_days(calendar.local_day(due_at), offset, calendar)
-    return calendar.opening(day) if offset < 0 else calendar.close(day)
-
-
-def counted_by(of: str, unit: str | None, calendar: Calendar) -> Calendar:
-    """The calendar whose days a clock counts. A clock of the office counts the office's days, the part of a cooperator the days of that
-    unit, and every other clock the days of the lead, whose calendar is given: a storm that closes one county gives nobody else time.
-    """
-    if of == OFFICE:
-        return calendar.of(None)
-    return calendar if unit is None else calendar.of(unit)
 
 
 @lru_cache(maxsize=256)
@@ -110,34 +74,7 @@ def start(
             raise ValueError(f"clock {clock.name} has no amount for grade {at.grade}")
         until = due(now, amount_of(text), calendar)
         dated = bare._replace(due_at=until.at, amount=text, provisional=until.provisional, calendar=calendar.version)
-    return arm(dated, at.definition.ladders[clock.ladder], at.grade, calendar, skip_before=now)
-
-
-def arm(
-    deadline: Deadline, ladder: Ladder, grade: str | None, calendar: Calendar, *, skip_before: datetime | None = None,
-    held_until: datetime | None = None,
-) -> Deadline:
-    """The deadline with the dates of its next rung and of its first reminder, after its date was set or moved.
-
-    Rungs from 催办 on wait until `held_until`, while an extension request is open; then they are the office's alarms.
-    """
-    calendar = counted_by(deadline.of, deadline.unit, calendar)
-    times = _times(tuple([by_grade(rung.at, grade) for rung in ladder.rungs]), deadline.due_at, calendar)
-    if deadline.pauses:
-        times = tuple(_outside(at, deadline.pauses) for at in times)
-    first = deadline.rung
-    skipped = list(deadline.skipped)
-    while skip_before is not None and first < len(times) and ((at := times[first]) is None or at <= skip_before):
-        if at is not None:
-            skipped.append(ladder.rungs[first].name)
-        first += 1
-    while first < len(times) and times[first] is None:
-        first += 1
-    warnings = [at for rung, at in zip(ladder.rungs, times, strict=True) if at is not None and at < deadline.due_at]
-    next_at = times[first] if first < len(times) else None
-    if next_at is not None and held_until is not None and ladder.rungs[first].level >= URGING_LEVEL:
-        next_at = max(next_at, held_until)
-    return deadline._replace(rung=first, next_at=next_at, warn_at=min(warnings, default=None), skipped=tuple(skipped))
+    return arm(dated, ladder_of(at.definition, clock), at.grade, calendar, skip_before=now)
 
 
 def held_until(definition: Definition, ticket: Ticket) -> datetime | None:
@@ -168,7 +105,7 @@ def resume(
         if least.at > back.due_at:
             fresh = back._replace(
                 epoch=back.epoch + 1, started_at=now, due_at=least.at, amount=at_least, provisional=least.provisional,
-                rung=0, level=0, skipped=(), ours=(), calendar=calendar.version, pauses=(),
+                rung=0, level=0, skipped=(), ours=(), calendar=calendar.version, pauses=(), repeated=0,
             )
             return arm(fresh, ladder, grade, calendar, skip_before=now)
     return arm(back, ladder, grade, calendar)
@@ -255,7 +192,7 @@ def _running(at: Situation, clock: Clock, old: Deadline | None, trigger: Trigger
         return start(at, clock, epoch=old.epoch, fixed_at=old.due_at)
     if old.state == RESTS:
         least = by_grade(trigger.at_least.get(clock.name, {}), at.grade) if trigger else None
-        return resume(old, at.definition.ladders[clock.ladder], at.grade, at.now, at.calendar, at_least=least)
+        return resume(old, ladder_of(at.definition, clock), at.grade, at.now, at.calendar, at_least=least)
     return old
 
 
@@ -280,7 +217,7 @@ def _attribute_clock(at: Situation, clock: Clock, state: State) -> dict[str, Dea
         elif state.name in clock.rests_in:
             new = rest(old, at.now) if old.state == RUNS else old
         elif old.state == RESTS:
-            new = resume(old, at.definition.ladders[clock.ladder], at.grade, at.now, at.calendar)
+            new = resume(old, ladder_of(at.definition, clock), at.grade, at.now, at.calendar)
         if new != old:
             changed[name] = new
     return changed
@@ -316,12 +253,27 @@ def _taken_back(promise: Deadline) -> Deadline:
     """
     if not promise.fixed:
         return end(promise, VOID)
-    return end(promise, PLANNED)._replace(epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=(), ours=(), pauses=())
+    fresh = promise._replace(epoch=promise.epoch + 1, rung=0, level=0, warn_at=None, skipped=(), ours=(), pauses=(), repeated=0)
+    return end(fresh, PLANNED)
 
 
 def next_alarm(deadlines: Mapping[str, Deadline]) -> datetime | None:
     """The one alarm of a ticket (下次提醒): the earliest next rung of its running deadlines."""
     return min((item.next_at for item in deadlines.values() if item.state == RUNS and item.next_at), default=None)
+
+
+def kept_awake(at: Situation, final: bool, deadlines: Mapping[str, Deadline]) -> Mapping[str, Deadline]:
+    """The deadlines of an event with the clock of last resort: it begins where an open ticket would have no alarm, and ends with the
+    ticket or as soon as another clock rings. `deadlines` are those that change, `final` says whether the event closes the ticket.
+    """
+    after = merged(at.ticket.deadlines, deadlines)
+    last_resort = after.pop(SILENCE.name, None)
+    rings = last_resort is not None and last_resort.state == RUNS
+    if final or next_alarm(after) is not None:
+        return {**deadlines, SILENCE.name: end(last_resort)} if last_resort is not None and rings else deadlines
+    if rings:
+        return deadlines
+    return {**deadlines, SILENCE.name: start(at, SILENCE, epoch=last_resort.epoch + 1 if last_resort else 1)}
 
 
 def merged(old: Mapping[str, Deadline], changed: Mapping[str, Deadline]) -> dict[str, Deadline]:
@@ -330,7 +282,12 @@ def merged(old: Mapping[str, Deadline], changed: Mapping[str, Deadline]) -> dict
 
 def clock_of(definition: Definition, deadline: Deadline) -> Clock:
     """The clock a deadline belongs to; a cooperator's part is named `part:UNIT`."""
-    return definition.clocks[deadline.clock.partition(":")[0]]
+    return definition.clocks.get(deadline.clock.partition(":")[0], SILENCE)
+
+
+def ladder_of(definition: Definition, clock: Clock) -> Ladder:
+    """The ladder that a clock climbs."""
+    return SILENCE_LADDER if clock is SILENCE else definition.ladders[clock.ladder]
 
 
 def _provisional(at: datetime, calendar: Calendar) -> bool:

@@ -13,7 +13,7 @@ from engine.rules.deadline import ENDED, RESTS, RUNS, Deadline
 from engine.rules.situation import Situation
 from engine.rules.ticket import Fields, Ticket
 from engine.rules.ticket_facts import Attempt
-from engine.rules.timing.clocks import counted_by
+from engine.rules.timing.rungs import counted_by
 from engine.rules.worktime import Calendar, late_days
 
 REJECTED, REASSIGNED, REOPENED = "rejected", "reassigned", "reopened"

@@ -13,6 +13,7 @@ from engine.rules.definition import Clock, by_grade
 from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket
 from engine.rules.timing import clocks
+from engine.rules.timing.rungs import arm
 from engine.rules.worktime import Pause, closes, due, shift_working_days
 
 PART = "part"
@@ -93,7 +94,7 @@ def _followed(at: Situation, clock: Clock, after: Ticket, unit: str) -> Deadline
         return None  # it moves with the lead's date, not because a calendar changed meanwhile
     due_at = date_of(then, clock, lead, open_part.started_at, open_part.pauses)
     moved = open_part._replace(due_at=due_at, provisional=at.calendar.provisional(at.calendar.local_day(due_at)))
-    return clocks.arm(moved, at.definition.ladders[clock.ladder], then.grade, at.calendar)
+    return arm(moved, at.definition.ladders[clock.ladder], then.grade, at.calendar)
 
 
 def _gone_on(at: Situation, clock: Clock, part: Deadline, lead: Deadline) -> Deadline:
@@ -105,7 +106,7 @@ def _gone_on(at: Situation, clock: Clock, part: Deadline, lead: Deadline) -> Dea
         state=RUNS, stopped_at=None, due_at=due_at, pauses=(*part.pauses, pause),
         provisional=at.calendar.provisional(at.calendar.local_day(due_at)),
     )
-    return clocks.arm(back, at.definition.ladders[clock.ladder], at.grade, at.calendar)
+    return arm(back, at.definition.ladders[clock.ladder], at.grade, at.calendar)
 
 
 def date_of(at: Situation, clock: Clock, lead: Deadline, since: datetime, pauses: Sequence[Pause] = ()) -> datetime:

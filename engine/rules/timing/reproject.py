@@ -17,6 +17,7 @@ from engine.rules.json_value import JsonObject
 from engine.rules.proof.chain import stamp
 from engine.rules.situation import Situation
 from engine.rules.timing import clocks, parts
+from engine.rules.timing.rungs import arm, counted_by
 from engine.rules.worktime import Calendar
 
 LATER, EARLIER, FIRM, ALARM = "later", "earlier", "firm", "alarm"
@@ -86,11 +87,11 @@ def reproject(at: Situation, version: Version, *, accept_earlier: bool = False) 
 
 def _counted_again(at: Situation, deadline: Deadline) -> Deadline:
     """The deadline counted by the new calendar from its own start: its amount and its pauses."""
-    new = clocks.counted_by(deadline.of, deadline.unit, at.calendar.of(at.ticket.lead))
+    new = counted_by(deadline.of, deadline.unit, at.calendar.of(at.ticket.lead))
     dated = clocks.dated(deadline, new)
     clock = clocks.clock_of(at.definition, deadline)
     held = clocks.held_until(at.definition, at.ticket) if clock.promise else None
-    return clocks.arm(dated, at.definition.ladders[clock.ladder], at.grade, new, held_until=held)
+    return arm(dated, clocks.ladder_of(at.definition, clock), at.grade, new, held_until=held)
 
 
 def _move(old: Deadline | None, new: Deadline, accept_earlier: bool) -> Move | None:

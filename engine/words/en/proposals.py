@@ -27,6 +27,13 @@ TEXTS = {
     "office itself, not at the unit.",
     "rung.ours": "ours   ", "rung.to-office": "to us  ",
 
+    # repetitions after the last rung
+    "rung.repeated": "{clock} is over (reminder no. {n})",
+    "rung.repeated-missed": "{clock} is over (reminder no. {n}; {missed} before it did not ring)",
+    "log.repeated": "repetition no. {n} of the last rung; it raises no level",
+    "log.missed": "{missed} before it came and did not ring; only the last of them does",
+    "card.alarm": "{date}  {rung}", "clock.silence": "reminder where no limit runs",
+
     # why something is refused
     "no-proposal": "no letter waits for a signature",
     "hint.no-proposal": "zg list --proposals shows what waits",

@@ -23,6 +23,12 @@ TEXTS = {
     "because.held": "延期申请待答复：“催办”起的节点暂不触发，至{until}；过期未答复，改为提醒督办单位自身，不计该单位。",
     "rung.ours": "转督办单位", "rung.to-office": "将转督办单位",
 
+    # 最后一个节点之后的重复提醒
+    "rung.repeated": "{clock}已过（第{n}次重复提醒）",
+    "rung.repeated-missed": "{clock}已过（第{n}次重复提醒，此前{missed}次未能发出）",
+    "log.repeated": "最后一个节点之后第{n}次重复提醒，不提高督办级别", "log.missed": "此前有{missed}次到时未能发出，只补这一次",
+    "card.alarm": "{date}  {rung}", "clock.silence": "无期限事项提醒",
+
     # 为什么不能办
     "no-proposal": "没有待签发的文书",
     "hint.no-proposal": "zg list --proposals 查看待签发的文书",

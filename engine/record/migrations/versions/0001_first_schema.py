@@ -262,6 +262,7 @@ def upgrade() -> None:
     sa.Column('withdrawn_from', sa.Text(), nullable=True),
     sa.Column('head', sa.LargeBinary(), nullable=False),
     sa.CheckConstraint('NOT final OR wake_at IS NULL', name=op.f('ck_ticket_final_sleeps')),
+    sa.CheckConstraint('final OR wake_at IS NOT NULL', name=op.f('ck_ticket_open_wakes')),
     sa.CheckConstraint('id >= 1', name=op.f('ck_ticket_id_from_one')),
     sa.CheckConstraint('length(head) = 32', name=op.f('ck_ticket_head_length')),
     sa.CheckConstraint('late_days IS NULL OR late_at IS NULL', name=op.f('ck_ticket_late_once')),
