@@ -157,7 +157,7 @@ class Sight:
     def _deadline(self, item: Deadline, ticket: Ticket, history: Sequence[Event]) -> Deadline:
         """A deadline as if rungs that propose, and of which nobody made an act, were none."""
         rungs = self._ladder(item).rungs
-        upcoming = rungs[item.rung] if item.rung < len(rungs) else None
+        upcoming = rungs[min(item.rung, len(rungs) - 1)] if rungs else None  # after the last one, the last one comes again
         issued = _issued(item, history)
         kept = tuple(name for name in self._proposed(item) if name not in issued)
         return item._replace(
