@@ -33,9 +33,10 @@ def audit(
 
 
 def work_ahead(app: AppContext, number: str | None = None) -> int:
-    """How much `tick` will count in the end: each event is read for its chain, and for the seals. Raises NotPermitted, TicketNotFound."""
-    _permitted(app, number)
-    return event_count(app.database) * 2
+    """How much `tick` will count in the end: each event is read for its chain, and for the seals; of one ticket nothing is counted.
+    Raises NotPermitted, TicketNotFound.
+    """
+    return event_count(app.database) * 2 if _permitted(app, number) is None else 0
 
 
 def _permitted(app: AppContext, number: str | None) -> int | None:

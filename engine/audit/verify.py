@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
 from engine.audit import seals
@@ -22,7 +23,7 @@ from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, cited, ev
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, body, digest_words, link, parse
 from engine.rules.proof.finding import Finding
-from engine.rules.proof.sealed import Keys, findings
+from engine.rules.proof.sealed import Keys, findings, findings_around
 from engine.rules.ticket import Folding
 
 __all__ = ["Audited", "Finding", "event_count", "verify"]
@@ -77,7 +78,7 @@ def _both(db: Database, audited: Audited, ticket: int | None, trusted: str | Non
         yield from _everything(db, audited, tick)
     else:
         yield from _one(db, audited, ticket)
-    yield from _seals(db, audited, trusted, tick)
+    yield from _seals(db, audited, ticket, trusted, tick)
 
 
 def _everything(db: Database, audited: Audited, tick: Tick) -> Iterator[Finding]:
@@ -111,7 +112,7 @@ def _everything(db: Database, audited: Audited, tick: Tick) -> Iterator[Finding]
 
 def _one(db: Database, audited: Audited, ticket: int) -> Iterator[Finding]:
     """The findings of one ticket, as `_everything` finds them for all tickets."""
-    ((_, row, cooperators, citations), *_) = _tickets(db, ticket - 1)
+    _, row, cooperators, citations = next(_tickets(db, ticket - 1, 1))
     stream = _Stream(ticket, _column_text(row, "number") if row else None)
     for event in db.rows(queries.STORED_EVENTS, stream=ticket):
         yield from stream.read(event)
@@ -123,8 +124,10 @@ def _one(db: Database, audited: Audited, ticket: int) -> Iterator[Finding]:
         yield from _row(stream, row, cooperators, citations)
 
 
-def _seals(db: Database, audited: Audited, trusted: str | None, tick: Tick) -> Iterator[Finding]:
-    """Every seal with its key, and whether the events it covers are still those it was taken over."""
+def _seals(db: Database, audited: Audited, ticket: int | None, trusted: str | None, tick: Tick) -> Iterator[Finding]:
+    """Every seal with its key, and whether the events it covers are still those it was taken over; with `ticket`, of the seals that first
+    cover its events.
+    """
     found = []
     for row in db.rows(queries.SEALS):
         try:
@@ -134,7 +137,11 @@ def _seals(db: Database, audited: Audited, trusted: str | None, tick: Tick) -> I
     keys = Keys()
     keys.read(seals.administrative(db))
     audited.seals, audited.lost = len(found), len(keys.lost)
-    yield from findings(found, keys, seals.hashes(db, -1, _BEYOND), tick) if found or keys.announced else keys.findings
+    if ticket is not None:
+        events = [row[0] for row in db.rows(queries.EVENT_IDS, stream=ticket)]
+        yield from findings_around(found, keys, events, partial(seals.hashes, db))
+    else:
+        yield from findings(found, keys, seals.hashes(db, -1, _BEYOND), tick) if found or keys.announced else keys.findings
     kept = seals.key_in_force(db)
     if kept != (keys.in_force[-1] if keys.in_force else None):
         yield Finding("key", ADMINISTRATION, field="setting")
@@ -366,10 +373,10 @@ def _events(db: Database, tick: Tick) -> Iterator[Row]:
 
 
 def _tickets(
-    db: Database, after: int = 0,
+    db: Database, after: int = 0, limit: int = PIECE,
 ) -> Iterator[tuple[int, Row | None, list[Row], list[tuple[int, str]]]]:
     """Every ticket's row with its indexes of cooperators and of files, and at last an id beyond all, so that no event is left over."""
-    while piece := db.rows(queries.AUDIT_TICKETS, after=after, limit=PIECE):
+    while piece := db.rows(queries.AUDIT_TICKETS, after=after, limit=limit):
         last = piece[-1][0]
         units: dict[int, list[Row]] = {}
         for ticket, *share in db.rows(queries.AUDIT_COOPERATORS, after=after, last=last):

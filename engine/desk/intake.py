@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from difflib import get_close_matches
 from pathlib import Path
@@ -36,6 +36,10 @@ from engine.words.vocabulary import code_of, folded, short_names
 
 if TYPE_CHECKING:
     from engine.rules.acts.late_entry import Paper
+
+if TYPE_CHECKING:
+    from engine.record.unit_list import StoredUnit
+    from engine.rules.unit_names import UnitNames
 
 YES = frozenset({"true", "yes", "y", "1", "on", "是"})
 NO = frozenset({"false", "no", "n", "0", "off", "否"})
@@ -67,6 +71,7 @@ class Intake:
 
     desk: Desk
     actor: Actor
+    _names: dict[bool, UnitNames[StoredUnit]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     # acts ------------------------------------------------------------------------------------------------------------
 
@@ -198,9 +203,15 @@ class Intake:
 
     # people and units ------------------------------------------------------------------------------------------------
 
+    def names(self, *, ended: bool = False) -> UnitNames[StoredUnit]:
+        """The units by their names, read once: an assignment may name hundreds."""
+        if ended not in self._names:
+            self._names[ended] = unit_names(self.desk.database, ended=ended)
+        return self._names[ended]
+
     def unit(self, text: str) -> str:
         """The code of the unit people mean. Raises UnitNotFound, UnitEnded, and NotPossible for a group: work belongs to one unit."""
-        found = find_unit(self.desk.database, text)
+        found = find_unit(self.desk.database, text, self.names())
         if found.is_group:
             raise NotPossible(reason="unit-is-group", name=found.name)
         return found.code
@@ -221,9 +232,9 @@ class Intake:
     def unit_or_group(self, text: str) -> str:
         """The code of what people mean, for looking only; it may have ended. Raises UnitNotFound."""
         try:
-            return find_unit(self.desk.database, text).code
+            return find_unit(self.desk.database, text, self.names()).code
         except UnitEnded:
-            former = unit_names(self.desk.database, ended=True).find(text)
+            former = self.names(ended=True).find(text)
             if former is None:
                 raise
             return former.code
@@ -321,7 +332,7 @@ class Intake:
 
     def listed(self, text: str) -> list[str]:
         """The units of a list, as they were typed. A name may hold the sign that parts a list: 各县（市、区）."""
-        return [text] if unit_names(self.desk.database).find(text) is not None else separated(text)
+        return [text] if self.names().find(text) is not None else separated(text)
 
     def _account(self, text: str) -> Actor:
         return act_as(self.desk.database, text, self.actor.via, self.desk.clock.now())

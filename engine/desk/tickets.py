@@ -45,7 +45,7 @@ MANY = 2
 """Supervisors of whom one can check what the other did."""
 
 SIMILAR_FOR = timedelta(days=90)
-SIMILAR_AMONG = 500
+SIMILAR_AMONG = 100
 """How far back and among how many tickets at most an opening looks for the same problem."""
 
 

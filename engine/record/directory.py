@@ -119,9 +119,11 @@ def unit_names(database: Database, *, ended: bool = False) -> UnitNames[StoredUn
     return UnitNames(units, city[0] if city else "", [(name, unit) for unit in units for name in unit.former])
 
 
-def find_unit(database: Database, text: str) -> StoredUnit:
-    """The unit people mean. Raises UnitEnded, naming its successor, and UnitNotFound with the nearest names."""
-    names = unit_names(database)
+def find_unit(database: Database, text: str, names: UnitNames[StoredUnit] | None = None) -> StoredUnit:
+    """The unit people mean, among `names` where they were read before. Raises UnitEnded, naming its successor, and UnitNotFound with the
+    nearest names.
+    """
+    names = names or unit_names(database)
     unit = names.find(text)
     if unit is not None:
         return unit

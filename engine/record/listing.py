@@ -119,6 +119,9 @@ SORTS = {
 DRIVERS = ("cooperating", "unit", "lead", "measure", "officer", "state", "turn", "source")
 """Filters that lead the way to a page, the narrowest first: each has an index of its own."""
 
+FEW = frozenset({"instructed", "proposals", "asked", "asked-again", "pause-over"})
+"""Switches that are on for few tickets: the index of these leads the way, and no filter."""
+
 MOST_BRANCHES = 40
 """A list of more units or values than this is not merged from branches."""
 
@@ -132,7 +135,7 @@ INNER_SORTS = ("acted-level", "told")
 MOST_COUNTED = 1_000
 """Of a longer list a footer says `1000+`; `zg count` counts them all."""
 
-NEAREST = 2_000
+NEAREST = 500
 """Among so many tickets words are looked for first."""
 
 
@@ -169,24 +172,27 @@ def read_page(database: Database, selection: Selection) -> list[tuple[Ticket, tu
 
     Raises UsageError for an unknown filter, light or order.
     """
-    rows: list[Row] = []
-    for part in parts(selection):
-        rows += _rows(database, replace(part, limit=selection.limit - len(rows)))
-        if len(rows) == selection.limit:
-            break
+    rows = _rows_with_words(database, selection) if _looks_for_words(selection) else _rows(database, selection)
     return [(timed(ticket_of(row)), position(selection, row)) for row in rows]
 
 
-def _rows(database: Database, part: Selection) -> list[Row]:
-    if not _looks_for_words(part):
-        statement, values = listing(part)
-        return database.rows(statement, **values)
-    statement, values = nearest(part)
-    found = database.rows(statement, **values)
-    if len(found) == part.limit:
-        return found
-    statement, values = scan(part)
-    return database.rows(statement, **values)
+def _rows(database: Database, selection: Selection) -> list[Row]:
+    rows: list[Row] = []
+    for part in parts(selection):
+        statement, values = listing(replace(part, limit=selection.limit - len(rows)))
+        rows += database.rows(statement, **values)
+        if len(rows) == selection.limit:
+            break
+    return rows
+
+
+def _rows_with_words(database: Database, selection: Selection) -> list[Row]:
+    statement, values = nearest(next(parts(selection)))
+    rows = database.rows(statement, **values)
+    if len(rows) < selection.limit:
+        statement, values = scan(selection)
+        rows = database.rows(statement, **values)
+    return rows
 
 
 def _looks_for_words(selection: Selection) -> bool:
@@ -207,7 +213,8 @@ def parts(selection: Selection) -> Iterator[Selection]:
     if selection.after is None or selection.after[0] is not None:
         yield replace(selection, dated=True)
         selection = replace(selection, after=None)
-    yield replace(selection, dated=False)
+    if selection.order.column != "promised_at" or not (_implied(selection) or {"due_from", "due_before"} & set(selection.filters)):
+        yield replace(selection, dated=False)
 
 
 def listing(part: Selection) -> Statement:
@@ -234,22 +241,30 @@ def nearest(part: Selection) -> Statement:
     others = {name: value for name, value in part.filters.items() if name != "text"}
     walked = replace(part, filters=others, limit=NEAREST)
     ways = _ways(walked)
-    near, values = _branch(walked, ways[0] if len(ways) == 1 else _PLAIN, "*")
+    way = ways[0] if len(ways) == 1 else _PLAIN
+    near, values = _branch(walked, way, "ticket.id AS chosen, title_folded AS titled, number AS numbered")
+    words = FILTERS["text"].replace("title_folded", "near.titled").replace("number", "near.numbered", 1)
     statement = (
-        f"SELECT {_PAGE} FROM ({near.replace(':limit', ':nearest')}) AS ticket WHERE {FILTERS['text']} "
-        f"ORDER BY {_ordered(part)} LIMIT :limit"
+        f"SELECT {_PAGE} FROM ({near.replace(':limit', ':nearest')}) AS near CROSS JOIN ticket "
+        f"WHERE ticket.id = near.chosen AND {words} ORDER BY {_ordered(part)} LIMIT :limit"
     )
     return statement, {**values, **_values_of("text", part.filters["text"]), "nearest": NEAREST, "limit": part.limit}
 
 
-def scan(part: Selection) -> Statement:
-    """Statement and values for a page of a part, found by looking at every title once: rows of TICKET_COLUMNS."""
-    conditions, values = _conditions(part, _PLAIN)
+def scan(selection: Selection) -> Statement:
+    """Statement and values for a page, found by looking at every title once: rows of TICKET_COLUMNS."""
+    conditions, values = _conditions(replace(selection, after=None, dated=None), _PLAIN)
+    place, chosen = _key(selection, _PLAIN)
+    beyond = []
+    for part in parts(selection) if selection.after is not None else ():
+        beyond.append(f"({' AND '.join(_beyond(part, _PLAIN, values))})")
+    found = f"{conditions} AND ({' OR '.join(beyond)})" if beyond else conditions
     statement = (
-        f"WITH found AS MATERIALIZED (SELECT id AS chosen FROM ticket WHERE {conditions}) "
-        f"SELECT {_PAGE} FROM found CROSS JOIN ticket WHERE ticket.id = found.chosen ORDER BY {_ordered(part)} LIMIT :limit"
+        f"WITH found AS MATERIALIZED (SELECT id AS chosen FROM ticket WHERE {found}) "
+        f"SELECT {_PAGE} FROM found CROSS JOIN ticket WHERE ticket.id = found.chosen "
+        f"ORDER BY {place} IS NULL, {_distinct(place, chosen, selection.order.direction)} LIMIT :limit"
     )
-    return statement, values | {"limit": part.limit}
+    return statement, values | {"limit": selection.limit}
 
 
 def counting(selection: Selection) -> Statement:
@@ -338,7 +353,8 @@ _PLAIN = _Way()
 
 
 def _ways(part: Selection) -> list[_Way]:
-    driver = next((name for name in DRIVERS if name in part.filters), None)
+    few = not FEW.isdisjoint(part.switches)
+    driver = None if few else next((name for name in DRIVERS if name in part.filters), None)
     wanted = part.filters[driver] if driver is not None else ()
     if driver is None or len(wanted) > MOST_BRANCHES:
         return [_PLAIN]
@@ -353,7 +369,7 @@ def _branch(part: Selection, way: _Way, columns: str = "") -> Statement:
     direction = part.order.direction
     statement = (
         f"SELECT {columns or f'{chosen} AS chosen, {place} AS place'} FROM {table} WHERE {conditions} "
-        f"ORDER BY {_distinct(place, chosen, direction)} LIMIT :limit"
+        f"ORDER BY {_distinct(chosen if part.dated is False else place, chosen, direction)} LIMIT :limit"
     )
     return statement, values | {"limit": part.limit}
 
@@ -371,7 +387,7 @@ def _distinct(place: str, chosen: str, direction: str) -> str:
 
 def _ordered(part: Selection) -> str:
     place, chosen = _key(part, _PLAIN)
-    return _distinct(place, chosen, part.order.direction)
+    return _distinct(chosen if part.dated is False else place, chosen, part.order.direction)
 
 
 def _union(found: Sequence[Statement]) -> str:
@@ -394,7 +410,9 @@ def _conditions(selection: Selection, way: _Way) -> Statement:
     conditions, values = _led(way)
     for name, value in selection.filters.items():
         if name != way.driver:
-            conditions.append(_filter(name, value))
+            condition = _filter(name, value)
+            # An expression has no index: the database walks along the one of the few.
+            conditions.append(condition.replace("lead ", "(lead || '') ", 1) if way.driver is None and name == "lead" else condition)
             values |= _values_of(name, value)
     conditions += [_lookup(SWITCHES, name) for name in selection.switches]
     if selection.lights:

@@ -344,6 +344,7 @@ class TicketRow(Row, table=True):
         # The other orders: the date of whoever has the turn, the last event of any kind, the level.
         partial("ticket_turn_due", "due_at", "id", where="due_at IS NOT NULL"),
         Index("ticket_changed", "changed_at", "id"),
+        partial("ticket_changed_open", "changed_at", "id", where="NOT final"),
         partial("ticket_level", "level", "id", where="NOT final"),
         # What waits for the office or rests, and the letters to be signed: few of many.
         partial("ticket_blue", "promised_at", "id", where="request IS NOT NULL OR returns_to IS NOT NULL"),
@@ -365,6 +366,7 @@ class TicketRow(Row, table=True):
         # What was handed in, and what was closed in a span of time, by anybody and by one unit.
         partial("ticket_submitted", "submitted_at", "id", where="submitted_at IS NOT NULL"),
         partial("ticket_closed", "closed_at", "id", where="closed_at IS NOT NULL"),
+        partial("ticket_closed_undated", "id", where="final AND closed_at IS NULL"),
         partial("ticket_closed_by_lead", "lead", "closed_at", "id", where="closed_at IS NOT NULL"),
         # The kept ticket lists those that repeat it.
         partial("ticket_duplicates", "duplicate_of", where="duplicate_of IS NOT NULL"),

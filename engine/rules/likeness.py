@@ -11,7 +11,10 @@ def alike(one: str, other: str) -> bool:
     from difflib import SequenceMatcher  # only an opening compares titles; no other command of the desk need wait
 
     left, right = _bare(one), _bare(other)
-    return bool(left and right) and SequenceMatcher(None, left, right, autojunk=False).ratio() >= ALIKE
+    if not (left and right):
+        return False
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
 def _bare(title: str) -> str:

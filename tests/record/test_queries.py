@@ -122,7 +122,7 @@ def test_every_list_fits_the_schema(database: Database, place: int) -> None:
         prepare(database, *listing(part))
         if "text" in part.filters:
             prepare(database, *nearest(part))
-            prepare(database, *scan(part))
+            prepare(database, *scan(LISTS[place]))
     prepare(database, *counting(LISTS[place]))
     prepare(database, *counting_by_measure(LISTS[place]))
 

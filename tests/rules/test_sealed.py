@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from engine.rules.proof.finding import Finding
 from engine.rules.proof.merkle import Frontier
 from engine.rules.proof.seal import Seal, handover, next_seal
-from engine.rules.proof.sealed import Keys, SealEvent, finding, findings
+from engine.rules.proof.sealed import Keys, SealEvent, finding, findings, findings_around
 
 AT = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 OLD, NEW = (Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number in (1, 2))
@@ -155,3 +155,27 @@ def test_what_was_read_is_told() -> None:
     keys.read(EVENTS)
     list(findings(SEALS, keys, LEAVES, counts.append))
     assert counts == [3, 3, 3]
+
+
+def around(events: set[int], leaves: list[tuple[int, bytes]] | None = None, seals: list[Seal] | None = None) -> list[Finding]:
+    keys = Keys()
+    keys.read(EVENTS)
+    there = LEAVES if leaves is None else leaves
+
+    def read(after: int, upto: int) -> list[tuple[int, bytes]]:
+        return [leaf for leaf in there if after < leaf[0] <= upto]
+
+    return list(findings_around(SEALS if seals is None else seals, keys, events, read))
+
+
+def test_of_some_events_the_seals_that_first_cover_them_are_compared_and_no_others() -> None:
+    altered = [(id_, b"x" * 32 if id_ == 6 else hash_) for id_, hash_ in LEAVES]
+    assert around({1, 5, 9, 12}) == []
+    assert around({5}, altered) == [finding("sealed", 2, field="altered 4-7")]
+    assert around({1, 9, 12}, altered) == []
+    assert around({5}, [leaf for leaf in LEAVES if leaf[0] != 6]) == [finding("sealed", 2, field="missing 4-7")]
+
+
+def test_nothing_is_compared_with_a_seal_that_cannot_be_relied_on() -> None:
+    broken = [ONE, replace(TWO, signature=b"x" * 64), THREE]
+    assert {item.code for item in around({5, 9}, [], broken)} == {"seal"}

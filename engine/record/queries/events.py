@@ -38,6 +38,9 @@ TYPED_WORDS = "SELECT seq, words FROM event WHERE stream = :stream AND seq IN :s
 ERASE_WORDS = "UPDATE event SET words = NULL WHERE stream = :stream AND seq = :seq AND words IS NOT NULL"
 """The only change an event ever sees: its words and their salt go."""
 
+EVENT_IDS = "SELECT id FROM event WHERE stream = :stream"
+"""The ids of the events of a ticket: their places among the leaves of the tree."""
+
 LAST_EVENT = "SELECT max(id) FROM event"
 """How far the events go, all streams together."""
 

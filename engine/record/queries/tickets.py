@@ -60,9 +60,12 @@ COUNT_TICKETS = "SELECT count(*) FROM ticket"
 UNDER_WAY = """SELECT id FROM ticket WHERE NOT final AND id > :after AND deadlines LIKE '%"amount":%' ORDER BY id LIMIT :limit"""
 """Open tickets with a counted date, by id, in pieces: those that another calendar may move."""
 
-OPENED_BEFORE = """SELECT id, title FROM ticket WHERE opened_at >= :since AND id <> :id AND (measure = :measure OR lead = :lead)
-ORDER BY +id DESC LIMIT :limit"""
-"""What was opened lately for the same measure or the same lead, newest first. The plus keeps SQLite to the two indexes."""
+OPENED_BEFORE = """SELECT id, title FROM (
+SELECT id, title FROM ticket WHERE measure = :measure AND opened_at >= :since AND id <> :id ORDER BY opened_at DESC LIMIT :limit) AS one
+UNION SELECT id, title FROM (
+SELECT id, title FROM ticket WHERE lead = :lead AND opened_at >= :since AND id <> :id ORDER BY opened_at DESC LIMIT :limit) AS other
+ORDER BY 1 DESC"""
+"""What was opened lately for the same measure or the same lead, the latest of each, newest first: two walks along two indexes."""
 
 INSERT_TICKET = f"INSERT INTO ticket ({TICKET_COLUMNS}) VALUES ({placeholders(TICKET_COLUMNS)})"
 """A ticket that begins."""

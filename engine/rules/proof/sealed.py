@@ -5,7 +5,7 @@ Each finding is made on its own: after a stretch of events that is not what was 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,6 +75,33 @@ def findings(
         previous = seal
 
 
+def findings_around(
+    seals: Sequence[Seal], keys: Keys, events: Collection[int], leaves: Callable[[int, int], Iterable[tuple[int, bytes]]],
+) -> Iterator[Finding]:
+    """Everything wrong with the seals by themselves, and whether those that first cover one of these events (ids) are over what is there.
+
+    Only the stretch since the seal before is read: the tree up to there is what that seal signed. `leaves` gives id and hash of the
+    events after one id and up to another.
+    """
+    yield from keys.findings
+    yield from _missing(seals, keys)
+    previous, relied = None, True
+    for seal in seals:
+        sound = yield from _itself(seal, previous, keys)
+        after = previous.upto if previous else 0
+        if sound and relied and any(after < event <= seal.upto for event in events):
+            tree = (previous.tree() if previous else Frontier()).grown(hash_ for _, hash_ in leaves(after, seal.upto))
+            yield from _compared(tree, seal, after)
+        previous, relied = seal, sound
+
+
+def _compared(tree: Frontier, seal: Seal, after: int) -> Iterator[Finding]:
+    """Whether the tree is the one that was sealed; `after` is how far the seal before it went."""
+    if tree.size != seal.size or tree.root() != seal.root:
+        code = "missing" if tree.size < seal.size else "added" if tree.size > seal.size else "altered"
+        yield finding("sealed", seal.n, field=f"{code} {after + 1}-{seal.upto}")
+
+
 def _missing(seals: Sequence[Seal], keys: Keys) -> Iterator[Finding]:
     """Seals that are missing, although a later seal or an event says that there was one of that number."""
     there = {seal.n for seal in seals}
@@ -125,9 +152,8 @@ class _Walk:
     def upto(self, seal: Seal, sound: bool) -> Iterator[Finding]:
         """Reads on to the last event that the seal covers, and compares."""
         self.tree = self.tree.grown(self._stretch(seal.upto))
-        if sound and (self.tree.size != seal.size or self.tree.root() != seal.root):
-            code = "missing" if self.tree.size < seal.size else "added" if self.tree.size > seal.size else "altered"
-            yield finding("sealed", seal.n, field=f"{code} {self.after + 1}-{seal.upto}")
+        if sound:
+            yield from _compared(self.tree, seal, self.after)
             self.tree = seal.tree()
         self.after = seal.upto
 
