@@ -90,10 +90,19 @@ class Office:
             landing += DAY
         while landing.day < day.day and (landing + DAY).month == month:
             landing += DAY
-        landing += DAY * sum(self.closes(*pause, worked=False) for pause in pauses)
-        while not self.works(landing):
-            landing += DAY
+        landing = self.worked(landing)
+        for pause in pauses:
+            if pause[0] < self.close(landing):
+                landing = self.worked(landing + DAY * self.closes(*pause, worked=False))
+            else:
+                landing = self.walk(landing, self.closes(*pause))
         return self.close(landing)
+
+    def worked(self, day: date) -> date:
+        """The day, or the next one that is worked."""
+        while not self.works(day):
+            day += DAY
+        return day
 
 
 @dataclass

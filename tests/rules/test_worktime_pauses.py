@@ -68,18 +68,21 @@ def test_working_days_move_by_the_working_closes_in_the_pauses(data: st.DataObje
     assert closes(due(start, amount, CHINA).at, moved.at, CHINA) == sum(slowly(one.since, one.until, CHINA) for one in stood)
 
 
-@given(st.data(), moments, st.sampled_from(["0 days", "10 days", "1 month"]))
-def test_days_and_months_move_by_the_closes_of_calendar_days(data: st.DataObject, start: datetime, text: str) -> None:
-    """Never by less than the days that closed, and never further than the next working day after that."""
-    stood = data.draw(pauses(start))
-    days = sum(slowly(one.since, one.until, CHINA, worked=False) for one in stood)
-    before, after = due(start, parse_amount(text), CHINA).on, due(start, parse_amount(text), CHINA, stood).on
-    latest = before + timedelta(days=days)
-    while not CHINA.is_working(latest):
-        latest += timedelta(days=1)
-    assert after <= latest
-    earlier = [after - timedelta(days=n) for n in range(1, 20)]
-    assert not any(CHINA.is_working(day) for day in earlier if day >= before + timedelta(days=days))
+@given(moments, st.sampled_from(["0 days", "10 days", "1 month"]), st.timedeltas(timedelta(0), timedelta(days=60)), lengths)
+def test_days_and_months_move_by_the_closes_of_calendar_days_until_they_are_late(
+    start: datetime, text: str, after: timedelta, length: timedelta,
+) -> None:
+    """To the day, or the next working one. A date that was past moves by working days, as lateness is counted."""
+    stood = Pause(start + after, start + after + length)
+    plain = due(start, parse_amount(text), CHINA)
+    moved = due(start, parse_amount(text), CHINA, [stood])
+    if stood.since >= plain.at:
+        assert closes(plain.at, moved.at, CHINA) == slowly(stood.since, stood.until, CHINA)
+        return
+    expected = plain.on + timedelta(days=slowly(stood.since, stood.until, CHINA, worked=False))
+    while not CHINA.is_working(expected):
+        expected += timedelta(days=1)
+    assert moved.on == expected
 
 
 @given(st.data(), moments, st.integers(1, 60))
@@ -92,14 +95,13 @@ def test_working_hours_move_by_open_time_and_hours_by_all_of_it(data: st.DataObj
     assert plain.at - start == timedelta(hours=hours) + sum((one.until - one.since for one in stood), timedelta())
 
 
-@given(moments, st.integers(0, 20), st.timedeltas(timedelta(0), timedelta(days=60)), lengths)
-def test_lateness_survives_a_pause(start: datetime, days: int, after: timedelta, length: timedelta) -> None:
-    """As late when it goes on as when it stopped, before the due date and after it."""
-    amount = parse_amount(f"{days} working days")
-    stops = start + after
-    goes_on = stops + length
-    late = late_days(due(start, amount, CHINA).at, stops, CHINA)
-    assert late_days(due(start, amount, CHINA, [Pause(stops, goes_on)]).at, goes_on, CHINA) == late
+@given(st.data(), moments, st.sampled_from(["0 working days", "5 working days", "20 working days", "0 days", "10 days", "1 month"]))
+def test_lateness_survives_every_pause(data: st.DataObject, start: datetime, text: str) -> None:
+    """As late when it goes on as when it stopped, before the due date and after it, however often it stops."""
+    stood = data.draw(pauses(start))
+    for n, pause in enumerate(stood):
+        late = late_days(due(start, parse_amount(text), CHINA, stood[:n]).at, pause.since, CHINA)
+        assert late_days(due(start, parse_amount(text), CHINA, stood[: n + 1]).at, pause.until, CHINA) == late
 
 
 @pytest.mark.parametrize(("since", "until", "on"), [

@@ -51,9 +51,10 @@ def due(start: datetime, amount: Amount, calendar: Calendar, pauses: Sequence[Pa
     these is the close of the same day, or of the next working day when the same day is not worked or already closed:
     nothing is born overdue. `working hours` is open time, `hours` is time by the clock.
 
-    `pauses` do not count, wherever they lie. Working days move by the closes of working days in them, days and months
-    by the closes of calendar days (then to a working day), working hours by their open time, hours by all of it. So an
-    amount of days always ends at a close: a pause of an hour costs nothing, one over night a day.
+    `pauses` do not count, wherever they lie; they are given in the order of time. Working days move by the closes of
+    working days in them, days and months by the closes of calendar days (then to a working day; by those of working
+    days if the date was past when the pause began), working hours by their open time, hours by all of it. So an amount
+    of days always ends at a close: a pause of an hour costs nothing, one over night a day, and lateness survives it.
     """
     first = calendar.local_day(start)
     if amount.unit == HOURS:
@@ -178,8 +179,18 @@ def _last_day(start: datetime, first: date, amount: Amount, calendar: Calendar, 
         last = _same_day(start, first, calendar) if amount.number == 0 else shift_working_days(first, amount.number, calendar)
         return shift_working_days(last, sum(closes(one.since, one.until, calendar) for one in pauses), calendar)
     landing = _same_day(start, first, calendar) if amount.number == 0 else _landing(first, amount)
-    landing += sum(_calendar_closes(one, calendar) for one in pauses) * ONE_DAY
-    return shift_working_days(landing - ONE_DAY, 1, calendar)
+    last = _worked_from(landing, calendar)
+    for pause in pauses:
+        if pause.since < calendar.close(last):
+            last = _worked_from(last + _calendar_closes(pause, calendar) * ONE_DAY, calendar)
+        else:  # it was late already, and lateness counts closes of working days
+            last = shift_working_days(last, closes(pause.since, pause.until, calendar), calendar)
+    return last
+
+
+def _worked_from(day: date, calendar: Calendar) -> date:
+    """The day itself if it is worked, else the next working day."""
+    return shift_working_days(day - ONE_DAY, 1, calendar)
 
 
 def _same_day(start: datetime, first: date, calendar: Calendar) -> date:
