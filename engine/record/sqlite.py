@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -15,7 +16,7 @@ from typing import Any
 
 from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, Reason, ZgError, os_reason
 from engine.record.database import BUSY_SECONDS, FILE_MODE, Database, Row
-from engine.rules.proof.chain import CACHE_SIZE, NotCanonical, canonical, moment, stamp
+from engine.rules.proof.chain import CACHE_SIZE, LARGEST_INTEGER, moment, stamp
 
 LONGEST_POLL_SECONDS = 0.01
 """Whoever waits for SQLite's lock looks again after a random part of this.
@@ -223,10 +224,9 @@ def _teach() -> None:
 
     def listed(values: Sequence[object]) -> str:
         """Numbers too large for a database are told as where they stand alone."""
-        try:
-            return canonical(values)
-        except NotCanonical as error:
-            raise OverflowError(str(error)) from error
+        if any(isinstance(value, int) and abs(value) >= LARGEST_INTEGER for value in values):
+            raise OverflowError(f"a number beyond {LARGEST_INTEGER}")
+        return json.dumps(values, ensure_ascii=False)  # the encoder of events would be loaded by reading commands too
 
     def read_day(text: bytes) -> date | str:
         try:

@@ -50,7 +50,7 @@ def test_a_language_more_is_spoken_by_every_command(zg: Zg, strange: str, line: 
     assert result.returncode == 0, result.stderr
     assert "‹" in result.stdout
     loaded = json.loads(result.stderr.splitlines()[-1])
-    assert "strange" in loaded and not {"engine.words.zh", "engine.words.en"} & {*loaded}
+    assert "strange" in loaded and "engine.words.en" not in loaded
 
 
 def test_it_stands_in_the_help_and_is_chosen_by_flag_variable_and_locale(zg: Zg, strange: str) -> None:

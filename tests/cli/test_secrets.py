@@ -14,6 +14,7 @@ CANARY = "金丝雀"
 SECRETS = ("--complainant", f"{CANARY}甲", "--phone", f"1390000{CANARY}", "--clue", f"{CANARY}来信")
 OTHERS = ("scjgj", "scjgj-head", "swj", "leader", "auditor", "admin")
 READING = (
+    ("today",), ("today", "--json"), ("count",), ("count", "--by", "officer", "--json"),
     ("show", "1"), ("show", "1", "--json"), ("show", "1", "--at", "2020-09-25T09:00"), ("show", "1", "--at", "2020-09-25T09:00", "--json"),
     ("log", "1"), ("log", "1", "--json"), ("log", "--admin"), ("log", "--admin", "--json"), ("list",), ("list", "--json"),
     ("list", "--text", CANARY), ("why", "1"), ("why", "1", "--json"), ("can", "1"), ("can", "1", "--json"), ("plan", "--json"),

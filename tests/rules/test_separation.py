@@ -27,8 +27,8 @@ def submitted(matter: Make, grade: str, *files: Evidence) -> Matter:
 @pytest.mark.parametrize("grade", ["A", "B"])
 def test_closing_takes_evidence_and_a_note_of_the_verifier(matter: Make, grade: str) -> None:
     case = submitted(matter, grade)
-    assert case.reasons("verify", SECOND) == {"input-missing", "evidence-missing"}
-    assert case.reasons("verify", SECOND, NOTE) == {"evidence-missing"}
+    assert case.reasons("verify", SECOND) == {"input-missing", "no-evidence"}
+    assert case.reasons("verify", SECOND, NOTE) == {"no-evidence"}
     verdict = assess(case.situation(SECOND), case.definition.triggers["verify"])
     assert verdict.possible and set(verdict.needs) == {"note", "file"}
     assert case.do("verify", SECOND, NOTE, [PHOTO]).ticket.state == "verified"

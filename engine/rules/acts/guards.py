@@ -228,7 +228,7 @@ def other_hands(at: Situation) -> Reason | None:
 @guard("evidence-handed-in", Requirement(takes=(EVIDENCE,), effects=("evidence",)))
 def evidence_handed_in(at: Situation) -> Reason | None:
     """What is closed rests on evidence: of this attempt, or the verifier's own."""
-    return None if at.ticket.evidenced or at.evidence else Reason("evidence-missing", needs=(EVIDENCE,))
+    return None if at.ticket.evidenced or at.evidence else Reason("no-evidence", needs=(EVIDENCE,))
 
 
 @guard(NOT_WHO_ASSIGNED, Requirement(effects=("name-units",)))

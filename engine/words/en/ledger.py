@@ -12,7 +12,7 @@ TEXTS = {
     "today.to-accept": "to be accepted", "today.rejected": "sent back", "today.due": "late or due this week",
     "today.to-submit": "to be submitted", "today.parts": "parts to sign off", "today.decisions": "waits for your decision",
     "count.opened": "opened", "count.open": "open", "count.late": "late", "count.closed": "closed", "count.on_time": "on time", "count.mean_days": "mean days",
-    "count.total": "in all", "count.without": "(none)", "count.by.all": "", "count.by.unit": "lead", "count.by.measure": "measure",
+    "count.total": "in all", "count.without": "(none)", "count.by.all": "all", "count.by.unit": "lead", "count.by.measure": "measure",
     "count.by.source": "source", "count.by.month": "month", "count.by.grade": "grade", "count.by.officer": "officer",
     "count.span": "Opened and closed from {since} and before {before}; open and late as of now. Without what was withdrawn.",
     "usage-span": "The span does not end after it begins: {text}", "why.usage-span": "A span is FROM..TO, the earlier first.",

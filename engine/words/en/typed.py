@@ -41,7 +41,7 @@ TEXTS = {
     "column.officer": "officer", "column.assigned_at": "first assigned at", "column.assigned_by": "assigned by",
     "column.changed_at": "last change", "column.submitted": "whether it is submitted", "column.late_days": "days late",
     "column.on_time": "whether it was on time", "column.attempts": "attempts", "column.closed_at": "time of closing",
-    "column.told_at": "last change that units may know of", "column.duplicate_of": "original of a duplicate",
+    "column.told_at": "last change that units may know of", "column.evidenced": "a file was handed in in this attempt", "column.duplicate_of": "original of a duplicate",
     "column.setting": "setting", "column.row": "row", "column.trusted": "known key", "column.signature": "signature", "column.root": "root",
     "column.previous": "chain of seals",
 }

@@ -10,11 +10,11 @@ TEXTS = {
     # commands
     "short.today": "what waits for me today", "short.count": "figures of the ledger",
     "help.list": "Lists tickets, open ones unless told, most urgent first: pages of a table on a terminal; into a program all of them, lines with tabs, the number first, codes never translated. An option given twice means either.",
-    "example.list": "zg list --unit FGW --light red\nzg list --overdue --sort level --json\nzg list --due this-week\nzg list --changed-since yesterday\nzg list --state submitted --mine\nzg list --closed-in 2020-03-01..2020-03-31 --late",
+    "example.list": "zg list --unit FGW --light red\nzg list --changed-since yesterday",
     "help.today": "What waits for me today: for the office to assign, to verify, to answer, to sign, overdue and due this week; for a unit to accept, to submit, its parts; for a leader to decide. Each line ends in the command to run.",
     "example.today": "zg today\nzg --as FGW today --json",
     "help.count": "Figures: opened, closed and on time within a span, open and late as of now, and the mean of working days from the first assignment to the last submission. This year unless told. They count what zg list shows, without what was withdrawn.",
-    "example.count": "zg count --by unit --overdue\nzg count --by officer\nzg count --unit FGW --from 2020-03-01 --to 2020-04-01\nzg count --by month",
+    "example.count": "zg count --by unit --overdue\nzg count --unit FGW --from 2020-03-01 --to 2020-04-01",
 
     # options
     "option.every": "closed ones too", "option.closed": "closed ones only", "option.state": "the state; may be repeated: either of them",
