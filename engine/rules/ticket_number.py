@@ -9,7 +9,7 @@ from typing import NamedTuple
 LONGEST = 60
 """In characters; whatever is longer is no number."""
 
-SEPARATORS = re.compile(r"\s*[、，,；;]\s*")
+SEPARATORS = re.compile(r"\s*[、，,；]\s*")
 """What stands between several of anything: numbers, states, units. A blank does not: it stands in names."""
 
 _DASHES = str.maketrans("‐‑‒–—−－", "-" * 7)

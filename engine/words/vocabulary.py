@@ -23,6 +23,8 @@ def code_of(text: str, codes: Iterable[str], group: str, names: Mapping[str, Ite
     wanted, known = folded(text), list(codes)
     if text in known:
         return text
+    if not wanted:
+        return None
     for code in known:
         if wanted == folded(code) or any(wanted == folded(name) for name in (*_labels(group, code), *(names or {}).get(code, ()))):
             return code
@@ -39,4 +41,4 @@ def _labels(group: str, code: str) -> Iterable[str]:
         found = texts(language)
         if (label := found.get(f"{group}.{code}")) is not None:
             yield label
-        yield from found.get(f"called.{group}.{code}", "").split("、")
+        yield from (name for name in found.get(f"called.{group}.{code}", "").split("、") if name)

@@ -74,7 +74,7 @@ NO_NUMBERS = (
 )
 """What is the number of no ticket."""
 
-NO_UNITS = ("市不存在局", "", " ", "市", "x" * 10_000, "市公安局\x00", "\ud800", "%", "市税务局、", "' OR 1=1 --")
+NO_UNITS = ("市不存在局", "", " ", "市", "x" * 10_000, "市公\x00安厅", "\ud800", "%", "市税务局、市", "' OR 1=1 --")
 """What is the name of no unit."""
 
 NO_CURSORS = (
