@@ -17,7 +17,7 @@ from engine.record.database import Database
 from engine.record.directory import directory, must_still_act
 from engine.rules.access import UNIT_ROLES, Actor, may_open, may_read_secrets, may_see, sees_everything
 from engine.rules.acts.decide import Command, Refusal, Verdict, assess, decide
-from engine.rules.acts.guards import asks_who_else
+from engine.rules.acts.guards.closing import asks_who_else
 from engine.rules.deadline import PLANNED
 from engine.rules.definition import Definition
 from engine.rules.event import Event, for_the_office

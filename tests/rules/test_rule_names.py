@@ -10,7 +10,8 @@ import pytest
 
 from engine.errors import UnknownRule
 from engine.rules.acts.decide import Command, assess, decide
-from engine.rules.acts.effects import EFFECTS, effect
+from engine.rules.acts.effects import EFFECTS
+from engine.rules.acts.effects.registry import effect
 from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.acts.rule_names import EFFECT_NAMES, unknown_rules
 from engine.rules.definition import Definition, Guard

@@ -18,7 +18,8 @@ from engine.rules.access import (
     must_have_role,
     sees_everything,
 )
-from engine.rules.acts.effects import EFFECTS, Draft
+from engine.rules.acts.effects import EFFECTS
+from engine.rules.acts.effects.registry import Draft
 from engine.rules.proof.chain import stamp_or_none
 from engine.rules.ticket import TICKET
 from engine.rules.wording import FILE_WORDS, file_word

@@ -11,7 +11,6 @@ from engine.errors import Reason
 from engine.rules.access import SUPERVISOR
 from engine.rules.acts import proposals
 from engine.rules.acts.decide import Refusal, effects_of, next_event
-from engine.rules.acts.effects import planned
 from engine.rules.acts.opening import SOURCES
 from engine.rules.deadline import PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Clock, by_grade
@@ -144,7 +143,7 @@ def _moved(at: Situation, amendment: Amendment) -> Moved:
         if amendment.due is None:
             return UNMOVED
         epoch = promise.epoch if promise and promise.state == PLANNED else promise.epoch + 1 if promise else 1
-        plan = {name: item._replace(epoch=epoch) for name, item in planned(at, amendment.due).items()}
+        plan = {name: item._replace(epoch=epoch) for name, item in clocks.planned(at, amendment.due).items()}
         old = stamp(promise.due_at) if promise and promise.state == PLANNED else None
         return Moved({}, plan, {"due": [old, stamp(amendment.due)]})
     graded = at._replace(ticket=ticket._replace(grade=amendment.grade or ticket.grade))

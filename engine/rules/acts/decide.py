@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from engine.errors import Reason
 from engine.rules.access import Actor, may_act
 from engine.rules.acts import proposals
-from engine.rules.acts.guards import ENDORSES, GUARDS, SIGNED
+from engine.rules.acts.guards import GUARDS
+from engine.rules.acts.guards.sign_off import ENDORSES, SIGNED
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import Deadline
 from engine.rules.definition import Trigger
@@ -28,7 +29,7 @@ from engine.rules.timing.lateness import fields_of_lateness
 from engine.rules.wording import FILE_WORDS, LONGEST, LONGEST_FACT, word_problem
 
 if TYPE_CHECKING:
-    from engine.rules.acts.effects import Draft
+    from engine.rules.acts.effects.registry import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,9 @@ def _what_is_given(at: Situation, trigger: Trigger) -> list[Reason]:
 
 def consequences(at: Situation, trigger: Trigger, target: str) -> Draft:
     """Every effect of the trigger with what follows from it for clocks and parts, as a draft of the event."""
-    from engine.rules.acts.effects import EFFECTS, Draft  # `zg show` and `zg can` ask `assess`, which applies no effect
+    # `zg show` and `zg can` ask `assess`, which applies no effect
+    from engine.rules.acts.effects import EFFECTS
+    from engine.rules.acts.effects.registry import Draft
 
     draft = Draft()
     for name in trigger.effects:

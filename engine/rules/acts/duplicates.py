@@ -10,7 +10,7 @@ from datetime import datetime
 from engine.errors import Reason
 from engine.rules.access import SUPERVISOR, Actor
 from engine.rules.acts.decide import Refusal, next_event
-from engine.rules.acts.guards import duplicate_problem
+from engine.rules.acts.guards.closing import duplicate_problem
 from engine.rules.event import Event
 from engine.rules.json_value import JsonObject
 from engine.rules.ticket import TICKET, Ticket

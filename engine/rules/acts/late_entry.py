@@ -16,7 +16,7 @@ from engine.errors import Reason
 from engine.rules.access import CONTACT, HEAD, SUPERVISOR, WATCH, relations
 from engine.rules.acts import proposals
 from engine.rules.acts.decide import Command, Refusal, against, consequences, decide, effects_of, next_event, stated
-from engine.rules.acts.effects import Draft
+from engine.rules.acts.effects.registry import Draft
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import RUNS, Deadline
 from engine.rules.definition import Trigger

@@ -8,7 +8,6 @@ from datetime import datetime
 from engine.errors import Reason
 from engine.rules.access import Actor, may_open
 from engine.rules.acts.decide import Refusal, effects_of
-from engine.rules.acts.effects import planned
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.definition import Definition
 from engine.rules.event import Event
@@ -136,7 +135,7 @@ def _first_effects(at: Situation, due: datetime | None) -> JsonObject:
     at = at._replace(calendar=at.calendar.of(ticket.lead))
     deadlines = clocks.enter_state(at, None, definition.initial, fixed_at=due if begins_here else None)
     if due is not None and not begins_here:
-        deadlines |= planned(at, due)
+        deadlines |= clocks.planned(at, due)
     deadlines |= parts.follow(at, ticket._replace(deadlines=deadlines))
     assigned = {"assigned_at": at.now, "assigned_by": at.actor.name} if begins_here else {}
     return effects_of(at, assigned, definition.initial, deadlines)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from engine.rules.acts.effects import EFFECTS
-from engine.rules.acts.guards import GUARDS, lead_limits
+from engine.rules.acts.guards import GUARDS
+from engine.rules.acts.guards.assignment import lead_limits
 from engine.rules.acts.requirement import EVIDENCE, Requirement
 from engine.rules.check.references import Found
 from engine.rules.definition import ANY_GRADE, Definition, Trigger, by_grade

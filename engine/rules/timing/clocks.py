@@ -77,6 +77,18 @@ def start(
     return arm(dated, ladder_of(at.definition, clock), at.grade, calendar, skip_before=now)
 
 
+def planned(at: Situation, fixed_at: datetime) -> dict[str, Deadline]:
+    """A date set when a ticket is opened waits as a plan until it is assigned."""
+    clock = at.definition.promise
+    if clock is None:
+        return {}
+    return {
+        clock.name: Deadline(
+            clock=clock.name, of=clock.of, epoch=1, started_at=at.now, due_at=fixed_at, state=PLANNED, promise=True,
+        )
+    }
+
+
 def held_until(definition: Definition, ticket: Ticket) -> datetime | None:
     """How long the open extension request holds the unit's rungs: until the office's limit to answer. None: nothing is held."""
     if ticket.request is None:

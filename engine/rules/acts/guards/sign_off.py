@@ -1,0 +1,79 @@
+"""Guards of what stands before a submission: the sign-offs of the cooperators and the endorsement of the head."""
+
+from __future__ import annotations
+
+from engine.errors import Reason
+from engine.rules.access import HEAD
+from engine.rules.acts.guards.registry import guard
+from engine.rules.acts.requirement import EVIDENCE, Requirement
+from engine.rules.situation import Situation
+from engine.rules.timing import parts
+
+ENDORSES, SIGNED = "endorse", "signed"
+"""The effect that endorses, and what a file handed in with it is: a scan of what the head signed."""
+
+SCANS = ("application/pdf", "application/ofd", "image/")
+"""What a signed sheet may be scanned to (types by content)."""
+
+
+@guard("not-yet-signed", Requirement(effects=("sign",)))
+def not_yet_signed(at: Situation) -> Reason | None:
+    return Reason("signed-before", {"unit": at.actor.unit}) if at.actor.unit in at.ticket.signed else None
+
+
+@guard("again-signed", Requirement(takes=("again",), effects=("sign",)))
+def again_signed(at: Situation) -> Reason | None:
+    """Only who signed off can be asked to sign off again."""
+    wrong = [unit for unit in at.names("again") or () if unit not in at.ticket.signed]
+    return Reason("again-unsigned", {"units": wrong}) if wrong else None
+
+
+@guard("not-yet-objected", Requirement(effects=("object",)))
+def not_yet_objected(at: Situation) -> Reason | None:
+    return Reason("objected-before", {"unit": at.actor.unit}) if at.actor.unit in at.ticket.objections else None
+
+
+@guard("not-yet-endorsed", Requirement(effects=(ENDORSES,)))
+def not_yet_endorsed(at: Situation) -> Reason | None:
+    return Reason("endorsed-before") if at.ticket.endorsed else None
+
+
+@guard("head-or-scan", Requirement(takes=(EVIDENCE,)))
+def head_or_scan(at: Situation) -> Reason | None:
+    """The head endorses; a contact endorses for the head, with a scan of what the head signed."""
+    return None if at.actor.role == HEAD or scanned(at) else Reason("scan-missing", exit=4, needs=(EVIDENCE,))
+
+
+def scanned(at: Situation) -> bool:
+    """Whether what was signed on paper is handed in as a scan."""
+    return any(item.type.startswith(SCANS) for item in at.evidence)
+
+
+@guard("all-signed-off", Requirement(effects=("sign",)))
+def all_signed_off(at: Situation) -> Reason | None:
+    """Every cooperator has signed off, or is past the date of its own part: then the lead need not wait for it."""
+    missing = [unit for unit in _unsigned(at) if not parts.late(at.ticket, unit, at.now)]
+    return Reason("sign-off-missing", {"units": missing}) if missing else None
+
+
+@guard("late-left-out", Requirement(takes=("without", "reason"), clocks=(parts.PART,)))
+def late_left_out(at: Situation) -> Reason | None:
+    """Whom the lead does not wait for is named, and only whom it need not wait for."""
+    named = at.names("without") or ()
+    late = [unit for unit in _unsigned(at) if parts.late(at.ticket, unit, at.now)]
+    if wrong := [unit for unit in named if unit not in late]:
+        return Reason("without-not-late", {"units": wrong})
+    if missing := [unit for unit in late if unit not in named]:
+        needs = ("without",) if at.gives("reason") else ("without", "reason")
+        return Reason("sign-off-late", {"units": missing, "without": missing[0]}, needs=needs)
+    return Reason("without-reason", needs=("reason",)) if named and not at.gives("reason") else None
+
+
+def _unsigned(at: Situation) -> list[str]:
+    return [unit for unit in at.ticket.cooperators if unit not in at.ticket.signed]
+
+
+@guard("endorsed", Requirement(effects=(ENDORSES,)))
+def endorsed(at: Situation) -> Reason | None:
+    """经承办单位领导审签后上报."""
+    return None if at.ticket.endorsed else Reason("endorsement-missing", {"unit": at.ticket.lead})
