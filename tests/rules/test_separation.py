@@ -58,5 +58,13 @@ def test_a_hard_one_is_verified_by_somebody_else_than_who_assigned_it(matter: Ma
     assert case.do("verify", SECOND, NOTE).ticket.state == "verified"
 
 
+def test_of_one_that_nobody_assigned_nobody_is_said_to_have_assigned_it(matter: Make) -> None:
+    """As it is before 交办, and in a record of before, whose events do not say who assigned."""
+    assert "assigned-it-oneself" not in matter().open(grade="A").reasons("verify", OFFICE, NOTE)
+    case = submitted(matter, "A", PHOTO)
+    case.ticket = case.ticket._replace(assigned_by=None)
+    assert case.do("verify", OFFICE, NOTE).ticket.state == "verified"
+
+
 def test_one_that_is_not_hard_may_be_verified_by_who_assigned_it(matter: Make) -> None:
     assert submitted(matter, "B", PHOTO).do("verify", OFFICE, NOTE).ticket.state == "verified"

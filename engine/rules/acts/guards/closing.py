@@ -34,7 +34,7 @@ def evidence_handed_in(at: Situation) -> Reason | None:
 @guard(NOT_WHO_ASSIGNED, Requirement(effects=("name-units",)))
 def not_who_assigned(at: Situation) -> Reason | None:
     """Who gave the task does not also find it done, where the office has somebody else."""
-    own = at.ticket.assigned_by in (at.actor.name, at.actor.stands_for) and not at.alone
+    own = at.ticket.assigned_by in {at.actor.name, at.actor.stands_for} - {None} and not at.alone
     return Reason("assigned-it-oneself", {"actor": at.actor.name}, 4) if own else None
 
 
