@@ -30,7 +30,7 @@ from engine.rules.access import Actor
 from engine.rules.definition.model import build
 from engine.rules.plan import Plan
 from engine.rules.proof.chain import GENESIS, body, canonical, link, moment, stamp
-from engine.rules.ticket import fold
+from engine.rules.ticket import TICKET, fold
 from engine.rules.worktime import Calendar, notice_json, parse_notice
 from engine.views.ticket import ticket_view
 
@@ -40,6 +40,18 @@ OF_TICKETS = {
     "opened", "did", "amended", "escalated", "rescheduled", "linked", "erasure-asked", "erased", "handed-over", "set-aside",
 }
 """Every kind of event that happens to a ticket."""
+
+FACTS = {
+    "about", "agreed", "audience", "evidence", "for", "for_unit", "happened_at", "input", "leader", "letter", "level", "recall", "rung",
+    "rungs", "settled", "trigger", "voided",
+}
+"""What an act of a person states beside its words and effects: what it was about, whose paper it was, what it voided and recalled."""
+
+OF_A_RUNG = {
+    "act", "audience", "clock", "due_at", "epoch", "letter", "level", "missed", "n", "name", "ours", "recipients", "rung",
+    "scheduled_for",
+}
+"""What a rung states: which it was, whom it found, which repetition of itself, and how many of those nobody was told."""
 
 OF_THE_OFFICE = {"set", "loaded", "sealed", "read", "upgraded", "clocked"}
 """Every kind of event of the administration's stream."""
@@ -195,6 +207,38 @@ def test_every_kind_of_event_is_there() -> None:
         kinds[row["stream"] == journal.ADMINISTRATION].add(row["kind"])
     assert kinds == {False: OF_TICKETS, True: OF_THE_OFFICE}
     assert {json.loads(row["data"]).get("what") for row in written(journal.ADMINISTRATION)} - {None} == ENTRIES
+
+
+def test_every_effect_and_every_fact_of_an_event_is_there() -> None:
+    """What no event of the record carries could be spelled in another way tomorrow, and no test would say so."""
+    facts: defaultdict[str, set[str]] = defaultdict(set)
+    effects: set[str] = set()
+    for row in written():
+        if row["stream"] != journal.ADMINISTRATION:
+            data = json.loads(row["data"])
+            facts[row["kind"]] |= {*data} - {"effects", "words"}
+            effects |= {*data.get("effects", {})}
+    assert effects == {*TICKET.effects}
+    assert facts["did"] == FACTS
+    assert facts["escalated"] == OF_A_RUNG
+
+
+def test_what_an_office_lives_through_is_there() -> None:
+    """Late entries, attempts, consents, batches, tickets pinned to what was shipped earlier: whole lives, not only a list of kinds."""
+    tables = before()["tables"]
+    facts: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in tables["ticket"]:
+        for name in ("entered", "attempts", "consents"):
+            facts[name] += json.loads(row[name])
+    assert {node["trigger"] for node in facts["entered"]} == {
+        "accept", "decline", "endorse", "object", "progress", "report-back", "request-extension", "sign-off", "submit",
+    }
+    assert {node["ended"] for node in facts["attempts"]} == {"reassigned", "rejected", "reopened"}
+    assert {node["about"].split("/")[0] for node in facts["consents"]} == {"designation", "extension", "rectify"}
+    assert {node["agreed"] for node in facts["consents"]} == {True, False}
+    assert len({row["batch"] for row in tables["ticket"]} - {None}) == 2
+    pinned = {row["definition"] for row in tables["ticket"]}
+    assert len(pinned - {row["hash"] for row in tables["definition"] if row["current"]}) == 4
 
 
 @pytest.mark.parametrize("workflow", ["rectification", "complaint", "bad-review"])
