@@ -49,7 +49,8 @@ def test_every_number_of_ours_is_read_back(serial: int, year: int, office: str) 
 
 
 @pytest.mark.parametrize(("text", "parts"), [
-    ("1、2，3", ["1", "2", "3"]), ("1, 2；3 4", ["1", "2", "3 4"]), ("1; 2", ["1; 2"]), ("1", ["1"]), ("、", ["、"]), ("", [""]), ("市公安局、", ["市公安局"]),
+    ("1、2，3", ["1", "2", "3"]), ("1, 2；3 4", ["1", "2", "3 4"]), ("1; 2", ["1; 2"]),
+    ("1", ["1"]), ("、", ["、"]), ("", [""]), ("市公安局、", ["市公安局"]),
 ])
 def test_a_list_is_parted_where_people_part_it(text: str, parts: list[str]) -> None:
     assert separated(text) == parts
