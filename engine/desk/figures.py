@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from engine.desk.lists import CLOSED, EVERY, OPEN, Wanted, selected
 from engine.desk.tickets import Desk
-from engine.record import listing
 from engine.record.damage import as_written
-from engine.record.listing import Selection
+from engine.record.listing import counts
+from engine.record.listing.selection import Selection
 from engine.rules.access import Actor
 from engine.rules.worktime import Calendar, closes
 from engine.rules.worktime.period import EVER, Span
@@ -59,17 +59,17 @@ def _counted(desk: Desk, actor: Actor, wanted: Wanted, by: str | None, span: Spa
     zone, calendar = desk.rules.zone(), desk.rules.calendar()
     rows = desk.database.rows
     if (opened := _part(desk, actor, wanted, EVERY, opened=span)) is not None:
-        statement, values = listing.counting_opened(opened, _column(by, "opened_at"))
+        statement, values = counts.counting_opened(opened, _column(by, "opened_at"))
         for value, count in rows(statement, **values):
             _row(found, by, value, zone).opened += count
     if (under_way := _part(desk, actor, wanted, OPEN)) is not None:
-        statement, values = listing.counting_open(under_way, _column(by, "opened_at"))
+        statement, values = counts.counting_open(under_way, _column(by, "opened_at"))
         for value, count, late in rows(statement, **values):
             row = _row(found, by, value, zone)
             row.open += count
             row.late += late
     if (closed := _part(desk, actor, wanted, CLOSED, closed=span)) is not None:
-        statement, values = listing.times_of(closed, _column(by, "closed_at"))
+        statement, values = counts.times_of(closed, _column(by, "closed_at"))
         for value, lead, assigned_at, submitted_at, on_time in rows(statement, **values):
             row = _row(found, by, value, zone)
             row.closed += 1

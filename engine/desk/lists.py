@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, cast
 
 from engine.desk.tickets import Desk
 from engine.errors import NotPossible, TicketNotFound, UsageError
-from engine.record import listing, queries
-from engine.record.listing import MOST_COUNTED, SORTS_OF_UNITS, Order, Selection, read_page
+from engine.record import queries
+from engine.record.listing import selection as known
+from engine.record.listing.counts import MOST_COUNTED, counting, counting_by_measure
+from engine.record.listing.pages import read_page
+from engine.record.listing.selection import SORTS_OF_UNITS, Order, Selection, order_of
 from engine.rules.access import LEADER, Actor, must_have_role, sees_everything
 from engine.rules.proof.chain import LARGEST_INTEGER, moment, stamp
 from engine.rules.ticket import Ticket
@@ -26,8 +29,8 @@ if TYPE_CHECKING:
     from engine.rules.acts.proposals import Letter
     from engine.rules.definition import Definition
 
-LIGHTS, SORTS = tuple(listing.LIGHTS), tuple(sort for sort in listing.SORTS if sort not in listing.INNER_SORTS)
-OPEN, CLOSED, EVERY = listing.OPEN, listing.CLOSED, listing.EVERY
+LIGHTS, SORTS = tuple(known.LIGHTS), tuple(sort for sort in known.SORTS if sort not in known.INNER_SORTS)
+OPEN, CLOSED, EVERY = known.OPEN, known.CLOSED, known.EVERY
 COOPERATOR = "cooperator"
 TURNS = ("office", "lead", COOPERATOR, "head")
 """What a list may be filtered and ordered by."""
@@ -123,7 +126,7 @@ def count_by_light(desk: Desk, actor: Actor, wanted: Wanted) -> Counted:
     selection = selected(desk, actor, wanted)
     if selection is None:
         return Counted({}, more=False)
-    statement, values = listing.counting(selection)
+    statement, values = counting(selection)
     lights = {row[0]: int(row[1]) for row in desk.database.rows(statement, **values)}
     return Counted(lights, sum(lights.values()) >= MOST_COUNTED)
 
@@ -142,7 +145,7 @@ def open_by_measure(desk: Desk, actor: Actor) -> Mapping[str, int]:
     selection = selected(desk, actor, Wanted(scope=OPEN))
     if selection is None:
         return {}
-    statement, values = listing.counting_by_measure(selection)
+    statement, values = counting_by_measure(selection)
     return {row[0]: int(row[1]) for row in desk.database.rows(statement, **values)}
 
 
@@ -280,7 +283,7 @@ def _issues(state: str, definition: Definition) -> bool:
 
 def _position(desk: Desk, actor: Actor, text: str, sort: str) -> tuple[object, int]:
     """A cursor as it was given, or the number of the last ticket seen: what a program has. Raises UsageError, TicketNotFound."""
-    order = listing.order_of(sort)
+    order = order_of(sort)
     try:
         number = desk.number(text)
     except TicketNotFound:

@@ -8,8 +8,10 @@ from datetime import UTC, datetime, time, timedelta
 
 from engine.desk.lists import EVERY, OPEN, Wanted, selected
 from engine.desk.tickets import Desk
-from engine.record import listing, queries
-from engine.record.listing import MOST_COUNTED, Selection, read_page
+from engine.record import queries
+from engine.record.listing.counts import MOST_COUNTED, counting
+from engine.record.listing.pages import read_page
+from engine.record.listing.selection import Selection
 from engine.rules.access import LEADER, SUPERVISOR, UNIT_ROLES, Actor
 from engine.rules.deadline import RUNS
 from engine.rules.definition import Definition
@@ -79,7 +81,7 @@ class _Reading:
         return datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
 
     def _count(self, selection: Selection) -> int:
-        statement, values = listing.counting(selection)
+        statement, values = counting(selection)
         return sum(int(row[1]) for row in self.desk.database.rows(statement, **values))
 
 

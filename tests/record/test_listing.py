@@ -8,7 +8,9 @@ import pytest
 
 from engine.errors import UsageError
 from engine.record.database import Database
-from engine.record.listing import LIGHTS, SORTS, Selection, counting, listing, read_page
+from engine.record.listing.counts import counting
+from engine.record.listing.pages import listing, read_page
+from engine.record.listing.selection import LIGHTS, SORTS, Selection
 from engine.rules.proof.chain import stamp
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
@@ -137,7 +139,7 @@ def test_what_a_list_does_not_know_is_refused_with_what_it_knows(selection: dict
 
 
 def test_a_footer_counts_no_more_than_it_says(desk: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.record.listing.MOST_COUNTED", 2)
+    monkeypatch.setattr("engine.record.listing.counts.MOST_COUNTED", 2)
     statement, values = counting(Selection(NOON))
     assert sum(row[1] for row in desk.db.rows(statement, **values)) == 2
 
@@ -148,7 +150,7 @@ def test_a_footer_counts_no_more_than_it_says(desk: Office, monkeypatch: pytest.
 def test_merged_pages_show_what_one_page_shows_in_its_order(
     desk: Office, sort: str, filters: dict[str, Any], nearest: int, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("engine.record.listing.NEAREST", nearest)
+    monkeypatch.setattr("engine.record.listing.pages.NEAREST", nearest)
     whole = [ticket.id for ticket in found(desk.db, Selection(NOON, filters, sort=sort, limit=100))]
     seen: list[int] = []
     selection = Selection(NOON, filters, sort=sort, limit=2)
@@ -162,7 +164,7 @@ def test_more_values_than_branches_find_the_same(desk: Office, monkeypatch: pyte
     for filters in ({"unit": ["FGW", "GAJ"]}, {"state": ["found", "assigned"]}, {"cooperating": ["GAJ", "SHUIWJ"]}):
         merged = found(desk.db, Selection(NOON, filters))
         with monkeypatch.context() as few:
-            few.setattr("engine.record.listing.MOST_BRANCHES", 1)
+            few.setattr("engine.record.listing.ways.MOST_BRANCHES", 1)
             assert merged == found(desk.db, Selection(NOON, filters))
 
 

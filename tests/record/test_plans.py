@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from engine.record import listing, queries
+from engine.record import queries
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.record.listing import CLOSED, EVERY, OPEN, Selection
+from engine.record.listing import pages
+from engine.record.listing.selection import CLOSED, EVERY, OPEN, Selection
 from engine.record.sqlite import SQLite
 
 NOW = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
@@ -64,12 +65,12 @@ def whole_table_or_sorted(steps: list[str]) -> list[str]:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_walks_along_an_index(database: Database, name: str, again: bool) -> None:
     selection = PAGES[name]
-    for part in listing.parts(selection):
+    for part in pages.parts(selection):
         if name == "closed by lead" and part.dated is False:  # closed before the time of closing was kept: a handful
             continue
         after = (None if part.dated is False else AFTER.get(part.order.column, NOW), 7)
         walked = part if not again else replace(part, after=after)
-        for statement, values in listing.branches(walked):
+        for statement, values in pages.branches(walked):
             steps = plan(database, statement, values)
             in_order_of_ids = selection.sort == "newest" and steps == ["SCAN ticket"]
             assert not whole_table_or_sorted(steps) or in_order_of_ids, steps
@@ -89,8 +90,8 @@ WALKED = {
 def test_sqlite_walks_along_the_index_that_holds_least(sqlite_url: str, name: str) -> None:
     """Without statistics it takes the newest of two indexes that serve alike: past all that is closed, if that were the wrong one."""
     with closing(connect(sqlite_url)) as database:
-        for part in listing.parts(PAGES[name]):
-            (statement, values), *others = listing.branches(part)
+        for part in pages.parts(PAGES[name]):
+            (statement, values), *others = pages.branches(part)
             steps = " ".join(plan(database, statement, values)) + " "
             assert part.dated is False or f"INDEX {WALKED[name]} " in steps
             for branch, given in others:
@@ -98,11 +99,11 @@ def test_sqlite_walks_along_the_index_that_holds_least(sqlite_url: str, name: st
 
 
 def test_words_are_looked_for_among_the_nearest_and_then_once_in_every_title(database: Database) -> None:
-    selection = next(listing.parts(Selection(NOW, {"text": "Ⅱ类"}, scope=OPEN)))
-    statement, values = listing.nearest(selection)
+    selection = next(pages.parts(Selection(NOW, {"text": "Ⅱ类"}, scope=OPEN)))
+    statement, values = pages.nearest(selection)
     steps = plan(database, statement, values)
     assert any("ticket_open" in step for step in steps)
-    statement, values = listing.scan(selection)
+    statement, values = pages.scan(selection)
     assert statement.count("LIKE :text ") == 1
 
 

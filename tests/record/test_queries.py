@@ -13,21 +13,9 @@ import pytest
 from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.record.listing import (
-    EITHER,
-    FILTERS,
-    LIGHTS,
-    SCOPES,
-    SORTS,
-    SWITCHES,
-    Selection,
-    counting,
-    counting_by_measure,
-    listing,
-    nearest,
-    parts,
-    scan,
-)
+from engine.record.listing.counts import counting, counting_by_measure
+from engine.record.listing.pages import listing, nearest, parts, scan
+from engine.record.listing.selection import EITHER, FILTERS, LIGHTS, SCOPES, SORTS, SWITCHES, Selection
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 STATEMENTS = {

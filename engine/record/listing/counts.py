@@ -1,0 +1,79 @@
+"""How many tickets a selection has: by light, by measure, and what the figures are made of."""
+
+# ruff: noqa: S608 – these texts are made of fixed fragments; what people give is always bound
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.record.listing.selection import LIGHTS, SWITCHES, Selection
+from engine.record.listing.ways import PLAIN, Statement, all_values, fulfilled, union, ways_of
+from engine.record.queries import TICKET_COLUMNS
+
+MOST_COUNTED = 1_000
+"""Of a longer list a footer says `1000+`; `zg count` counts them all."""
+
+
+def counting(selection: Selection) -> Statement:
+    """Statement and values for how many tickets have each light: rows of (light, count), of the first MOST_COUNTED of the list.
+
+    A footer must not read a million tickets to say how many there are.
+    """
+    cases = " ".join(f"WHEN {condition} THEN '{name}'" for name, condition in LIGHTS.items())
+    condition, values = matching(selection, MOST_COUNTED)
+    lights = f"SELECT CASE {cases} END AS light FROM ticket WHERE {condition} LIMIT :limit"
+    statement = (
+        f"SELECT light, count(*) FROM ({lights}) AS counted GROUP BY light"
+    )
+    return statement, values | {"now": selection.now, "limit": MOST_COUNTED}
+
+
+def counting_by_measure(selection: Selection) -> Statement:
+    """Statement and values for how many tickets each measure has: rows of (measure, count)."""
+    condition, values = matching(selection, None)
+    return f"SELECT measure, count(*) FROM ticket WHERE {condition} AND measure IS NOT NULL GROUP BY measure", values
+
+
+def counting_opened(selection: Selection, column: str) -> Statement:
+    """Statement and values for how many tickets of the list have each value of a column: rows of (value, count)."""
+    condition, values = matching(selection, None)
+    return f"SELECT {_known(column)}, count(*) FROM ticket WHERE {condition} GROUP BY {column}", values
+
+
+def counting_open(selection: Selection, column: str) -> Statement:
+    """Statement and values for how many tickets of the list have each value of a column, and how many of them are late: rows of
+    (value, count, late).
+    """
+    condition, values = matching(selection, None)
+    late = f"sum(CASE WHEN {SWITCHES['overdue']} THEN 1 ELSE 0 END)"
+    statement = f"SELECT {_known(column)}, count(*), {late} FROM ticket WHERE {condition} GROUP BY {column}"
+    return statement, values | {"now": selection.now}
+
+
+def times_of(selection: Selection, column: str) -> Statement:
+    """Statement and values for how long each ticket of the list took: rows of (value of the column, lead, assigned_at, submitted_at,
+    on_time).
+    """
+    condition, values = matching(selection, None)
+    return f"SELECT {_known(column)}, lead, assigned_at, submitted_at, on_time FROM ticket WHERE {condition}", values
+
+
+def matching(selection: Selection, limit: int | None) -> Statement:
+    """The condition for being in a list, and its values: of a list of units by way of their tickets, so many of each at most."""
+    selection = replace(selection, after=None, dated=None)
+    ways = ways_of(selection)
+    if not any(way.shared for way in ways):
+        return fulfilled(selection, PLAIN)
+    found = []
+    for way in ways:
+        conditions, values = fulfilled(selection, way)
+        table = "cooperator CROSS JOIN ticket" if way.shared else "ticket"
+        found.append((f"SELECT ticket.id AS chosen, 0 AS place FROM {table} WHERE {conditions}{' LIMIT :limit' if limit else ''}", values))
+    return f"ticket.id IN (SELECT chosen FROM ({union(found)}) AS matching)", all_values(found)
+
+
+def _known(column: str) -> str:
+    """The column, if the ticket has it. Raises KeyError: no text that was typed comes this far."""
+    if column not in TICKET_COLUMNS.split(", "):
+        raise KeyError(column)
+    return column

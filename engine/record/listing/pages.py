@@ -1,0 +1,139 @@
+"""Pages of a list, by key: the statements that give them, and the tickets."""
+
+# ruff: noqa: S608 – these texts are made of fixed fragments; what people give is always bound
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from engine.record.damage import as_written
+from engine.record.database import Database, Row
+from engine.record.journal import ticket_of, timed
+from engine.record.listing.selection import FILTERS, Selection
+from engine.record.listing.ways import (
+    PLAIN,
+    Statement,
+    all_values,
+    behind,
+    branch,
+    distinct,
+    fulfilled,
+    implied,
+    key,
+    ordered,
+    union,
+    values_of,
+    ways_of,
+)
+from engine.record.queries import TICKET_COLUMNS
+from engine.rules.ticket import Ticket
+
+NEAREST = 500
+"""Among so many tickets words are looked for first."""
+
+_COLUMNS = TICKET_COLUMNS.split(", ")
+
+_PAGE = ", ".join(f"ticket.{column}" for column in _COLUMNS)
+
+
+@as_written
+def read_page(database: Database, selection: Selection) -> list[tuple[Ticket, tuple[Any, int]]]:
+    """The tickets of one page, each with where it stands in the order: what `after` takes for the next page.
+
+    Raises UsageError for an unknown filter, light or order.
+    """
+    rows = _rows_with_words(database, selection) if _looks_for_words(selection) else _rows(database, selection)
+    return [(timed(ticket_of(row)), position(selection, row)) for row in rows]
+
+
+def _rows(database: Database, selection: Selection) -> list[Row]:
+    rows: list[Row] = []
+    for part in parts(selection):
+        statement, values = listing(replace(part, limit=selection.limit - len(rows)))
+        rows += database.rows(statement, **values)
+        if len(rows) == selection.limit:
+            break
+    return rows
+
+
+def _rows_with_words(database: Database, selection: Selection) -> list[Row]:
+    statement, values = nearest(next(parts(selection)))
+    rows = database.rows(statement, **values)
+    if len(rows) < selection.limit:
+        statement, values = scan(selection)
+        rows = database.rows(statement, **values)
+    return rows
+
+
+def _looks_for_words(selection: Selection) -> bool:
+    """Whether words are looked for among all tickets: those of one unit are walked through."""
+    return "text" in selection.filters and not {"unit", "cooperating"}.intersection(selection.filters)
+
+
+def position(selection: Selection, row: Row) -> tuple[Any, int]:
+    """Where a row stands in the order: what `after` takes for the next page."""
+    return row[_COLUMNS.index(selection.order.column)], row[_COLUMNS.index("id")]
+
+
+def parts(selection: Selection) -> Iterator[Selection]:
+    """The parts of a list that are read one after the other: the tickets that have a value in its order, then those that have none."""
+    if not selection.order.nullable:
+        yield selection
+        return
+    if selection.after is None or selection.after[0] is not None:
+        yield replace(selection, dated=True)
+        selection = replace(selection, after=None)
+    if selection.order.column != "promised_at" or not (implied(selection) or {"due_from", "due_before"} & set(selection.filters)):
+        yield replace(selection, dated=False)
+
+
+def listing(part: Selection) -> Statement:
+    """Statement and values for one page of a part: rows of TICKET_COLUMNS. Raises UsageError for an unknown filter, light or order."""
+    ways = ways_of(part)
+    if len(ways) == 1 and not ways[0].shared:
+        return branch(part, ways[0], _PAGE)
+    found = branches(part)
+    direction = part.order.direction
+    statement = (
+        f"SELECT {_PAGE} FROM ({union(found)}) AS page CROSS JOIN ticket WHERE ticket.id = page.chosen "
+        f"ORDER BY page.place{direction}, page.chosen{direction} LIMIT :limit"
+    )
+    return statement, all_values(found) | {"limit": part.limit}
+
+
+def branches(part: Selection) -> list[Statement]:
+    """The statements that a page is merged from: each gives `chosen` (an id) and `place` (the sort value) in the order of an index."""
+    return [branch(part, way) for way in ways_of(part)]
+
+
+def nearest(part: Selection) -> Statement:
+    """Statement and values for those of the NEAREST tickets of a part, in its order, that have the words: rows of TICKET_COLUMNS."""
+    others = {name: value for name, value in part.filters.items() if name != "text"}
+    walked = replace(part, filters=others, limit=NEAREST)
+    ways = ways_of(walked)
+    way = ways[0] if len(ways) == 1 else PLAIN
+    near, values = branch(walked, way, "ticket.id AS chosen, title_folded AS titled, number AS numbered")
+    words = FILTERS["text"].replace("title_folded", "near.titled").replace("number", "near.numbered", 1)
+    statement = (
+        f"SELECT {_PAGE} FROM ({near.replace(':limit', ':nearest')}) AS near CROSS JOIN ticket "
+        f"WHERE ticket.id = near.chosen AND {words} ORDER BY {ordered(part)} LIMIT :limit"
+    )
+    return statement, {**values, **values_of("text", part.filters["text"]), "nearest": NEAREST, "limit": part.limit}
+
+
+def scan(selection: Selection) -> Statement:
+    """Statement and values for a page, found by looking at every title once: rows of TICKET_COLUMNS."""
+    conditions, values = fulfilled(replace(selection, after=None, dated=None), PLAIN)
+    place, chosen = key(selection, PLAIN)
+    beyond = []
+    for part in parts(selection) if selection.after is not None else ():
+        beyond.append(f"({' AND '.join(behind(part, PLAIN, values))})")
+    found = f"{conditions} AND ({' OR '.join(beyond)})" if beyond else conditions
+    statement = (
+        f"WITH found AS MATERIALIZED (SELECT id AS chosen FROM ticket WHERE {found}) "
+        f"SELECT {_PAGE} FROM found CROSS JOIN ticket WHERE ticket.id = found.chosen "
+        f"ORDER BY {place} IS NULL, {distinct(place, chosen, selection.order.direction)} LIMIT :limit"
+    )
+    return statement, values | {"limit": selection.limit}
