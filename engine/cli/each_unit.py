@@ -9,7 +9,7 @@ import click
 from engine.cli.call import Call
 from engine.cli.frame import option
 from engine.cli.result import result
-from engine.desk.tickets import Done
+from engine.desk.act import Done
 from engine.errors import Refused, UsageError
 
 

@@ -10,7 +10,7 @@ import click
 from engine.cli.call import Call
 from engine.cli.card import card, line
 from engine.cli.frame import option
-from engine.desk.tickets import Done
+from engine.desk.act import Done
 from engine.rules.proof.chain import moment
 from engine.views.event import event_title, event_view
 from engine.views.ticket import ticket_view

@@ -5,6 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WordsBySeq = Mapping[int, Mapping[str, str]]
-"""The words of events of one ticket, by the event's seq (`engine.desk.tickets.Desk.referred_words`)."""
+"""The words of events of one ticket, by the event's seq (`engine.desk.reading.ReadingDesk.referred_words`)."""
 
 NO_WORDS: WordsBySeq = {}

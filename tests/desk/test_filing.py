@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.desk.act import Act, Done
 from engine.desk.evidence import GRACE_SECONDS, sweep
 from engine.desk.filing import HandedIn, inspect
 from engine.desk.showing import show
@@ -89,10 +90,9 @@ def test_whoever_loses_a_race_after_the_bytes_were_copied_keeps_nothing(
     desk, faster = town.desk, Desk(town.database, town.desk.clock)
     change = Desk._change
 
-    def slow(self: Desk, *said: object) -> object:
-        rehearsal = said[4]
-        done = change(self, *said)  # type: ignore[arg-type]
-        if self is desk and rehearsal:
+    def slow(self: Desk, act: Act, dry_run: bool) -> Done:
+        done = change(self, act, dry_run)
+        if self is desk and dry_run:
             monkeypatch.setattr(Desk, "_change", change)
             faster.do(CONTACT, number, Command("decline", {"clause": "三定规定"}, {"reason": "不属于本单位职责"}))
         return done

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from engine.audit.verify import verify
-from engine.desk.tickets import Desk, Done
+from engine.desk.act import Done
+from engine.desk.tickets import Desk
 from engine.errors import Conflict, Refused, TicketNotFound
 from engine.record import journal
 from engine.record.connection import connect

@@ -1,0 +1,155 @@
+"""One act on one ticket: load → decide → evolve → journal, inside one transaction, and what whoever did it is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from engine.desk.reading import ReadingDesk
+from engine.errors import Conflict, Refused
+from engine.record import journal
+from engine.record.directory import directory, must_still_act
+from engine.rules.access import Actor, sees_everything
+from engine.rules.acts.decide import Refusal
+from engine.rules.event import Event, for_the_office
+from engine.rules.ticket import Ticket, evolve, number_parts
+
+
+class Done(NamedTuple):
+    """What a command did: the ticket after it, and the events it made (none: it had been done before)."""
+
+    ticket: Ticket
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who does what to which ticket: `event` gives the event, or the refusal, for the ticket as it is.
+
+    `if_version` is the version that is demanded, `seen` the one that the actor looked at. `keep` puts the files of the act where they
+    belong, once it is decided that it is possible. `as_of` is when it happened, if not now: rungs that had come by then count, later
+    ones do not. `original` is the number of the ticket that this one is said to repeat.
+    """
+
+    actor: Actor
+    number: str
+    event: Callable[[Ticket, datetime], Event | Refusal]
+    if_version: int | None = None
+    seen: int | None = None
+    keep: Callable[[datetime], None] | None = None
+    as_of: datetime | None = None
+    original: str | None = None
+
+
+def carry_out(desk: ReadingDesk, act: Act) -> Done:
+    """Does it, inside `write()`. Raises TicketNotFound, Refused, Conflict, NotPermitted."""
+    if act.original is not None:
+        _lock_both(desk, act.actor, act.number, act.original)
+    before, head = load_to_write(desk, act.actor, act.number)
+    if act.if_version is not None:
+        _must_be(desk, act.actor, before, act.if_version)
+    now = desk.clock.now()
+    outcome = act.event(before, now)
+    earlier, begun = _earlier(desk, act, before, outcome, now)
+    outcome = act.event(begun, now) if earlier else outcome
+    if isinstance(outcome, Refusal):
+        if act.seen is not None:
+            _must_be(desk, act.actor, before, act.seen)
+        raise _refused(desk, act, before, outcome, now)
+    if act.keep is not None:
+        act.keep(now)
+    after = evolve(begun, outcome)
+    events = [*earlier, outcome]
+    write(desk, events, before, after, head)
+    if "voided" in outcome.data:
+        from engine.notices import withdraw  # few acts withdraw what was told
+
+        withdraw(desk.database, outcome)
+    if after.duplicate_of is not None and after.duplicate_of != before.duplicate_of:
+        _list_at_original(desk, act.actor, after, now)
+    return _done(desk, act.actor, after, events)
+
+
+def load_to_write(desk: ReadingDesk, actor: Actor, number: str) -> tuple[Ticket, bytes]:
+    """The ticket, locked, for an actor who is still who it was when it came in. Raises NotPermitted, TicketNotFound."""
+    found = desk.load(actor, number, lock=True)
+    must_still_act(desk.database, actor, desk.clock.now())
+    return found
+
+
+def write(desk: ReadingDesk, events: Sequence[Event], before: Ticket | None, after: Ticket, head: bytes) -> None:
+    """Appends the events of a ticket to the journal, with what is told of them."""
+    from engine.notices import notices_of  # a reading command tells nobody
+
+    notices = notices_of(desk.database, desk.definition(after), events, before, after)
+    journal.append(desk.database, events, before, after, head, notices)
+
+
+# how -----------------------------------------------------------------------------------------------------------------
+
+
+def _lock_both(desk: ReadingDesk, actor: Actor, number: str, original: str) -> None:
+    """Locks a ticket and the one it is said to repeat, always in the order of their numbers: of two people who link two tickets to each
+    other at once, one waits, and is then refused.
+    """
+    for each in sorted((desk.number(number), desk.number(original)), key=number_parts):
+        desk.load(actor, each, lock=True)
+
+
+def _must_be(desk: ReadingDesk, actor: Actor, ticket: Ticket, version: int) -> None:
+    """Raises Conflict for another version, with who did what last, as far as the actor may know."""
+    if ticket.version != version:
+        last = desk.events(actor, ticket.number)[-1]
+        what = last.data.get("trigger", last.kind)
+        raise Conflict(number=ticket.number, version=ticket.version, expected=version, actor=last.actor, what=what, at=last.at)
+
+
+def _earlier(
+    desk: ReadingDesk, act: Act, before: Ticket, outcome: Event | Refusal, now: datetime,
+) -> tuple[Sequence[Event], Ticket]:
+    """What has to come before an act in the same transaction, and the ticket after that: the rungs that had come when the act happened
+    and would be lost by it; and of a ticket that goes on after its end, the successors of units that are no more.
+    """
+    if isinstance(outcome, Refusal):
+        return (), before
+    if before.wake_at is not None and before.wake_at <= now:
+        from engine.rules.timing.climb import WATCHER, climb, measures, overtakes  # a reading command fires no rung
+
+        as_of = act.as_of or now
+        if overtakes(before, outcome, as_of):
+            events, climbed = climb(desk.situation(WATCHER, before, as_of), directory(desk.database, now), measures)
+            return [event._replace(at=now) for event in events], climbed
+    if before.final and not desk.definition(before).states[outcome.to_state or before.state].final:
+        from engine.desk.succession import taken_over  # few acts open what had ended
+
+        return taken_over(desk.database, before, act.actor, now)
+    return (), before
+
+
+def _refused(desk: ReadingDesk, act: Act, ticket: Ticket, outcome: Refusal, now: datetime) -> Refused:
+    """The refusal, with reasons that tell the actor no more than it may know: those of the ticket as it sees it."""
+    seen = desk.as_seen(act.actor, ticket)
+    told = outcome if seen is ticket else act.event(seen, now)
+    return Refused(told.reasons if isinstance(told, Refusal) else outcome.reasons, number=ticket.number, ticket=seen)
+
+
+def _list_at_original(desk: ReadingDesk, actor: Actor, duplicate: Ticket, now: datetime) -> None:
+    """The ticket that is kept says so in its own history, and its lead is told."""
+    from engine.rules.acts.duplicates import kept  # few acts name another ticket
+
+    before, head = desk.load(actor, duplicate.duplicate_of or "", lock=True)
+    event = kept(before, duplicate.number, actor, now)
+    write(desk, [event], before, evolve(before, event), head)
+
+
+def _done(desk: ReadingDesk, actor: Actor, ticket: Ticket, events: Sequence[Event]) -> Done:
+    """What an act did, as whoever did it may know it."""
+    if sees_everything(actor):
+        return Done(ticket, tuple(events))
+    sight = desk.sight(actor, ticket)
+    history = desk.history(ticket) if sight.hangs_on_history(ticket) else ()
+    read = {event.seq for event in (sight.events(history) if history else events)}
+    new = [event for event in events if event.seq in read and not for_the_office(event)]
+    return Done(sight.ticket(ticket, history), tuple(sight.told(new, read)))

@@ -1,0 +1,23 @@
+"""Who may confirm an erasure: how the accounts came to their roles, before or after it was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.record import journal, queries
+from engine.record.database import Database
+from engine.rules.acts.redaction import Appointment, open_request
+from engine.rules.event import Event
+from engine.rules.ticket import Ticket
+
+
+def appointed(database: Database, ticket: Ticket, events: Sequence[Event], seq: int) -> list[Appointment]:
+    """How accounts came to their roles, the last time each: before or after the request for an erasure."""
+    request = open_request(events, seq)
+    row = database.row(queries.EVENT_ID, stream=ticket.id, seq=request.seq) if request is not None else None
+    found = {}
+    for id_, by, data in database.rows(queries.APPOINTMENTS) if row is not None else ():
+        facts = journal.facts_of(data)
+        if facts["what"] == "account.added" or not {"role", "active"}.isdisjoint(facts["changes"]):
+            found[facts["account"]] = Appointment(facts["account"], by, row is not None and id_ > row[0])
+    return list(found.values())

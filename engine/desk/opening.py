@@ -1,0 +1,66 @@
+"""How a ticket is opened: its number, its first event; and a finding that the same key opened before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from engine.desk.act import Done, write
+from engine.desk.reading import ReadingDesk, full_number
+from engine.errors import KeyTaken, Refused, TicketNotFound
+from engine.record import journal, queries
+from engine.record.database import Database
+from engine.rules.access import Actor
+from engine.rules.acts.decide import Refusal
+from engine.rules.acts.opening import Opening, open_ticket
+from engine.rules.definition import Definition
+from engine.rules.event import Event
+from engine.rules.proof.chain import GENESIS
+from engine.rules.ticket import Ticket, evolve
+
+
+def opened(
+    desk: ReadingDesk, actor: Actor, opening: Opening, definition: Definition, salt: Callable[[], str], *, begins_batch: bool = False,
+) -> Done:
+    """Opens a ticket, inside `write()`; with `begins_batch` its own number is that of its batch. Raises Refused."""
+    now = desk.clock.now()
+    year = now.astimezone(desk.rules.zone()).year
+    ticket = journal.next_ticket(desk.database)
+    number = full_number(desk.office, year, journal.next_serial(desk.database, desk.office, year))
+    outcome = open_ticket(
+        definition, replace(opening, batch=number) if begins_batch else opening, actor, now, desk.rules.calendar(), ticket=ticket,
+        number=number, office=desk.office, salt=salt(), secret_salt=salt() if opening.secret() else "",
+    )
+    if isinstance(outcome, Refusal):
+        raise Refused(outcome.reasons)
+    after = evolve(None, outcome)
+    write(desk, [outcome], None, after, GENESIS)
+    return Done(after, (outcome,))
+
+
+def opened_by_key(database: Database, opening: Opening) -> Ticket | None:
+    """The ticket that this source's key opened, if any. Raises KeyTaken if it was opened with other content."""
+    if opening.key is None:
+        return None
+    row = database.row(queries.NUMBER_BY_KEY, source=opening.source, source_ref=opening.key)
+    if row is None:
+        return None
+    found = journal.read_ticket(database, row[0])
+    if found is None:
+        raise TicketNotFound(number=row[0])
+    first = journal.read_events(database, found[0].id)[0]
+    differing = [name for name, (old, new) in _compared(first, opening).items() if old != new]
+    if differing:
+        raise KeyTaken(number=row[0], key=opening.key, fields=differing)
+    return found[0]
+
+
+def _compared(first: Event, opening: Opening) -> dict[str, tuple[object, object]]:
+    """What a ticket was opened with beside what it would be opened with now, by name."""
+    data, words = first.data, first.words or {}
+    return {
+        "title": (words.get("title"), opening.title), "detail": (words.get("detail"), opening.detail),
+        "measure": (data.get("measure"), opening.measure), "lead": (data.get("lead"), opening.lead),
+        "with": (tuple(data.get("with", ())), opening.cooperators),
+        "grade": (data.get("grade"), opening.grade or data.get("grade")), "secret": (dict(first.secret or {}), opening.secret()),
+    }
