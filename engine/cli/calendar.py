@@ -19,7 +19,7 @@ from engine.cli.stdin import typed_lines
 from engine.cli.table import Column, table, tsv
 from engine.cli.why import day_line
 from engine.clock import SystemClock
-from engine.desk.intake import unclear
+from engine.desk.times import unclear
 from engine.errors import InvalidFile, NoDatabase, UsageError, ZgError
 from engine.rules.worktime import Calendar, CalendarError, Side, WhenError, derive, due, parse_amount, parse_when
 from engine.rules.worktime.day import Periods

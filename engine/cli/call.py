@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.app.opening import AppContext
-    from engine.desk.intake import Understood
+    from engine.desk.understood import Understood
     from engine.rules.definition import Definition
     from engine.rules.ticket import Ticket
     from engine.views.names import Naming

@@ -15,7 +15,7 @@ from engine.cli.call import Call
 from engine.cli.frame import option, verb
 from engine.cli.path import FilePath
 from engine.clock import SystemClock
-from engine.desk.intake import sandbox_begin
+from engine.desk.times import sandbox_begin
 from engine.views.moments import moment_text
 
 

@@ -1,21 +1,21 @@
 """What people type, as the rules take it: units by code, moments in UTC, measures, accounts, flags, words beside the facts.
 
-Nothing here prints: what deserves a warning is returned with what was understood, and every door tells it in its own way.
+What deserves a warning is returned with what was understood; times are read by `times`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 from engine.desk.filing import HandedIn, inspect
 from engine.desk.plan import read_plan
-from engine.desk.tickets import Desk
+from engine.desk.times import Times, is_day
+from engine.desk.understood import Understood
 from engine.errors import AccountNotFound, NotFound, NotPossible, Reason, UnitEnded, UsageError
 from engine.record.directory import act_as, find_unit, unit_names
 from engine.rules.access import LEADER, SUPERVISOR, Actor
@@ -27,49 +27,30 @@ from engine.rules.plan import Measure
 from engine.rules.situation import Given
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_number import separated
-from engine.rules.worktime import Calendar, Side, WhenError
-from engine.rules.worktime.day import Periods
-from engine.rules.worktime.hours import MonthDay, parse_hours, parse_season
-from engine.rules.worktime.period import Period, Span, parse_period
-from engine.rules.worktime.when import PAST, When, parse_when
+from engine.rules.worktime import Side
 from engine.words.vocabulary import code_of, folded, short_names
 
 if TYPE_CHECKING:
-    from engine.rules.acts.late_entry import Paper
-
-if TYPE_CHECKING:
     from engine.record.unit_list import StoredUnit
+    from engine.rules.acts.late_entry import Paper
     from engine.rules.unit_names import UnitNames
 
 YES = frozenset({"true", "yes", "y", "1", "on", "是"})
 NO = frozenset({"false", "no", "n", "0", "off", "否"})
 
 _KINDS_BY_NAME = {"reason": "words", "note": "words"}
-_STEP = re.compile(r"(\d{1,5})(d|h|m)")
-_STEPS = {"d": "days", "h": "hours", "m": "minutes"}
 
 _NAMED = {"about": (EXTENSION, DESIGNATION)}
 """What may be typed by name for an input that is no choice: what a leader is asked beside letters, which go by their rungs."""
-
-T = TypeVar("T")
 
 MICROSECOND = timedelta(microseconds=1)
 """The shortest time by which something can be before something else."""
 
 
 @dataclass(frozen=True, slots=True)
-class Understood(Generic[T]):
-    """What was understood of a text, and what its writer should hear about it: codes of `engine/words` with their values."""
-
-    value: T
-    warnings: tuple[Reason, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Times):
     """Reads what an actor typed, against the record and the calendar in force."""
 
-    desk: Desk
     actor: Actor
     _names: dict[bool, UnitNames[StoredUnit]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -115,7 +96,7 @@ class Intake:
 
         found, now = self.when(on, Side.PAST), self.desk.clock.now()
         at = found.value
-        if _is_day(on):
+        if is_day(on):
             today = self.desk.rules.calendar().local_day
             at = now if today(at) == today(now) and now < at else at - MICROSECOND
         return Understood(Paper(at, basis, self.unit(unit) if unit is not None else None), found.warnings)
@@ -128,78 +109,6 @@ class Intake:
         if plain not in YES | NO:
             raise UsageError(reason="usage-flag", text=key, value=value)
         return plain in YES
-
-    # time ------------------------------------------------------------------------------------------------------------
-
-    def when(self, text: str, side: Side, since: datetime | None = None) -> Understood[datetime]:
-        """The moment people mean, with warnings of days off and of days that no notice covers yet; an amount counts from `since`, or
-        else from now. Raises UsageError.
-        """
-        found = _moment(text, self.desk.clock.now(), self.desk.rules.calendar(), side, since)
-        warnings = (Reason(f"when-{code}", {"date": found.on.isoformat(), "text": text}) for code in found.warnings if code != PAST)
-        return Understood(found.at, tuple(warnings))
-
-    def day(self, text: str, side: Side) -> Understood[date]:
-        """The day of the office that people mean. Raises UsageError."""
-        found = self.when(text, side)
-        return Understood(found.value.astimezone(self.desk.rules.zone()).date(), found.warnings)
-
-    def begin(self, text: str, side: Side = Side.ANY) -> Understood[datetime]:
-        """When something begins: a day begins at its first moment; a time is that time. Raises UsageError."""
-        found = self.when(text, side)
-        if not _is_day(text):
-            return found
-        local = found.value.astimezone(self.desk.rules.zone()).replace(hour=0, minute=0, second=0, microsecond=0)
-        return Understood(local.astimezone(found.value.tzinfo), found.warnings)
-
-    def end(self, text: str) -> Understood[datetime]:
-        """Until when something lasts: a day lasts until its last moment; a time is that time. Raises UsageError."""
-        begun = self.begin(text, Side.COMING)
-        return Understood(begun.value + timedelta(days=1), begun.warnings) if _is_day(text) else begun
-
-    def span(self, text: str) -> Understood[Span]:
-        """FROM..TO: from the first moment of a day to the last one of a day, either of which may be missing; or one day or period:
-        本周, 3月, 2020-03-09. Raises UsageError, also where it ends before it begins.
-        """
-        first, dots, last = text.partition("..")
-        begun = self.whole(first) if first.strip() or not dots else None
-        ended = self.whole(last) if last.strip() else None
-        if not dots:
-            ended = begun
-        span = Span(begun.value.since if begun else None, ended.value.before if ended else None)
-        if span.since is not None and span.before is not None and span.since >= span.before:
-            raise UsageError(reason="usage-span", text=text)
-        return Understood(span, tuple(warning for found in (begun, ended) if found for warning in found.warnings))
-
-    def whole(self, text: str) -> Understood[Span]:
-        """From the first moment of a day or period to the one after its last; a time is that moment alone. Raises UsageError."""
-        zone = self.desk.rules.zone()
-        try:
-            period = parse_period(text, self.desk.clock.now().astimezone(zone).date())
-        except WhenError as error:
-            raise unclear(error) from None
-        if period is None:
-            begun = self.begin(text)
-            if not _is_day(text):
-                return Understood(Span(begun.value, begun.value), begun.warnings)
-            period = Period(*2 * (begun.value.astimezone(zone).date(),))
-            return Understood(_moments(period, zone), ())
-        return Understood(_moments(period, zone))
-
-    def hours(self, text: str) -> Periods:
-        """Open periods of a day. Raises UsageError."""
-        return _read(parse_hours, text)
-
-    def season(self, text: str) -> tuple[MonthDay, MonthDay]:
-        """The first and the last day of a part of every year. Raises UsageError."""
-        return _read(parse_season, text)
-
-    def later(self, amount: str) -> Understood[datetime]:
-        """The moment after an amount of time: `3d` is three days on at the same hour, and `3wd` the close of that working day."""
-        plain = _STEP.fullmatch(amount.strip().lower())
-        if plain is None:
-            return self.when(amount, Side.COMING)
-        return Understood(self.desk.clock.now() + timedelta(**{_STEPS[plain[2]]: int(plain[1])}))
 
     # people and units ------------------------------------------------------------------------------------------------
 
@@ -341,41 +250,3 @@ class Intake:
 def choice_group(key: str) -> str:
     """Where `engine/words` has the names of what may be chosen for an input."""
     return "way" if key == "by" else "consent" if key == "about" else f"choice.{key}"
-
-
-def sandbox_begin(text: str, now: datetime, calendar: Calendar) -> datetime:
-    """The moment a sandbox begins: a date is its opening hour, so that its first working day is still ahead. Raises UsageError."""
-    found = _moment(text, now, calendar, Side.ANY, None)
-    return calendar.opening(found.on) if found.at == calendar.close(found.on) else found.at
-
-
-def _moment(text: str, now: datetime, calendar: Calendar, side: Side, since: datetime | None) -> When:
-    try:
-        return parse_when(text, now, calendar, side, since)
-    except WhenError as error:
-        raise unclear(error) from None
-
-
-def _read(parse: Callable[[str], T], text: str) -> T:
-    try:
-        return parse(text)
-    except WhenError as error:
-        raise unclear(error) from None
-
-
-def unclear(error: WhenError) -> UsageError:
-    """What is wrong with a time that was typed; of a date that lacks its year with those that may be meant."""
-    return UsageError(reason=f"when-{error.code}", text=error.text, dates=[day.isoformat() for day in error.dates])
-
-
-def _moments(period: Period, zone: tzinfo) -> Span:
-    """The days as moments, half-open."""
-    since, before = (
-        datetime.combine(day, time(), zone).astimezone(UTC) for day in (period.first, period.last + timedelta(days=1))
-    )
-    return Span(since, before)
-
-
-def _is_day(text: str) -> bool:
-    """Whether a text names a day without a time of day."""
-    return not any(sign in text for sign in "T: ")

@@ -5,22 +5,20 @@ A unit sees and counts its own tickets only, and none that was not assigned yet 
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
+from engine.desk.cursor import cursor_text, position
 from engine.desk.tickets import Desk
-from engine.errors import NotPossible, TicketNotFound, UsageError
+from engine.errors import NotPossible, UsageError
 from engine.record import queries
 from engine.record.listing import selection as known
 from engine.record.listing.counts import MOST_COUNTED, counting, counting_by_measure
 from engine.record.listing.pages import read_page
-from engine.record.listing.selection import SORTS_OF_UNITS, Order, Selection, order_of
+from engine.record.listing.selection import SORTS_OF_UNITS, Selection
 from engine.rules.access import LEADER, Actor, must_have_role, sees_everything
-from engine.rules.proof.chain import LARGEST_INTEGER, moment, stamp
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
 from engine.rules.worktime.period import EVER, Span
@@ -174,12 +172,6 @@ def letters_to_sign(desk: Desk, actor: Actor, wanted: Wanted) -> list[Letter]:
     return letters(_proposing(desk, selection), desk.rules.calendar())[: wanted.limit]
 
 
-def cursor_text(value: object, ticket: int) -> str:
-    """Where the next page begins, as a word that survives any shell."""
-    position: Mapping[str, object] = {"v": stamp(value) if isinstance(value, datetime) else value, "i": ticket}
-    return base64.urlsafe_b64encode(json.dumps(position, separators=(",", ":")).encode()).decode().rstrip("=")
-
-
 # how -----------------------------------------------------------------------------------------------------------------
 
 
@@ -209,7 +201,7 @@ def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
     elif wanted.turns:
         filters["turn"] = wanted.turns
     sort = _sort(actor, wanted)
-    after = _position(desk, actor, wanted.after, sort) if wanted.after is not None else None
+    after = position(desk, actor, wanted.after, sort) if wanted.after is not None else None
     return Selection(desk.clock.now(), filters, switches, wanted.lights, _scope(wanted), sort, after=after)
 
 
@@ -279,31 +271,3 @@ def _proposing(desk: Desk, selection: Selection) -> Iterator[Ticket]:
 
 def _issues(state: str, definition: Definition) -> bool:
     return any("issue" in trigger.effects and state in trigger.sources for trigger in definition.triggers.values())
-
-
-def _position(desk: Desk, actor: Actor, text: str, sort: str) -> tuple[object, int]:
-    """A cursor as it was given, or the number of the last ticket seen: what a program has. Raises UsageError, TicketNotFound."""
-    order = order_of(sort)
-    try:
-        number = desk.number(text)
-    except TicketNotFound:
-        try:
-            node = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-            return _value(node, order), _whole(node["i"])
-        except (ValueError, KeyError, TypeError, RecursionError):
-            raise UsageError(reason="usage-cursor", text=text) from None
-    ticket = desk.ticket(actor, number)
-    return getattr(ticket, order.column), ticket.id
-
-
-def _value(node: Mapping[str, object], order: Order) -> object:
-    """The sort value that a cursor holds. Raises ValueError, KeyError, TypeError for what the column never holds."""
-    if order.column in ("id", "level", "acted_level"):
-        return _whole(node["v"])
-    return None if node["v"] is None and order.nullable else moment(cast(str, node["v"]))
-
-
-def _whole(value: object) -> int:
-    if type(value) is not int or not 0 <= value < LARGEST_INTEGER:
-        raise ValueError(value)
-    return value
