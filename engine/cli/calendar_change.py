@@ -97,6 +97,8 @@ def remove(call: Call, day: str, unit: str | None, dry_run: bool, accept_earlier
     calendars = _calendars(call)
     before, which, code = calendars.desk.rules.calendar(), _day(call, day), _unit(call, unit)
     outcome = remove_day(before, which, calendars.notices(), code)
+    if not isinstance(outcome, Calendar) and calendars.uncounted(call.app.actor, before, accept_earlier=accept_earlier):
+        outcome = before  # the day went in an earlier run; what it left to be counted or accepted is taken up now
     return _change_calendar(call, calendars, outcome, {"day": which.isoformat(), "kind": None, "unit": code}, None, dry_run, accept_earlier)
 
 

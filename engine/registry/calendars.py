@@ -86,6 +86,18 @@ class Calendars:
         """Whether counting anew began and did not end."""
         return self.desk.database.row(queries.SETTING, name=COUNTING_SETTING) is not None
 
+    def uncounted(self, actor: Actor, calendar: Calendar, *, accept_earlier: bool) -> bool:
+        """Whether the calendar in force still has something to count: counting broke off, or earlier dates were kept and are accepted now.
+
+        Raises NotPermitted.
+        """
+        if self.unfinished():
+            return True
+        if not accept_earlier:
+            return False
+        same = CalendarChange(calendar, calendar, self.notices(), {})
+        return self.preview(actor, same, _silent, accept_earlier=True).tickets > 0
+
     def preview(self, actor: Actor, change: CalendarChange, on_move: OnMove, *, accept_earlier: bool = False) -> Counted:
         """What `put_in_force` would do, and changes nothing. Raises NotPermitted: it tells every open ticket, as the change itself does."""
         must(may_administer, actor)

@@ -53,6 +53,13 @@ def test_a_storm_moves_the_date_and_taking_it_back_needs_consent(zg: Zg, shown: 
     assert "2020-09-28" not in shown("why", ticket).stdout.replace("2020-09-28  周一  本单位休息", "")
     assert zg.json("audit", "verify")["verified"] is True
 
+    would = zg.lines("calendar", "remove", "2020-09-28", "--accept-earlier", "--dry-run")
+    assert [line["way"] for line in would[:-1]] == ["earlier"] and promised(zg, ticket) == "2020-10-10"
+    accepted = zg.lines("calendar", "remove", "2020-09-28", "--accept-earlier")
+    assert accepted[-1]["tickets"] == 1 and accepted[-1]["kept"] == 0
+    assert promised(zg, ticket) == "2020-10-09"
+    assert "没有本单位自己的安排" in zg("calendar", "remove", "2020-09-28", "--accept-earlier", code=5).stderr
+
 
 @pytest.mark.parametrize("change", [("add", "2020-09-29", "--rest"), ("remove", "2020-09-28"), ("import", "2027.json")])
 def test_who_may_not_change_the_calendar_is_not_told_what_would_move(zg: Zg, ticket: str, change: tuple[str, ...]) -> None:
