@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+MINUTE, QUARTER, DAY = timedelta(minutes=1), timedelta(minutes=15), timedelta(days=1)
 EXTENSIONS = {"C": (1, "5 wd"), "B": (2, "15 wd"), "A": (2, "1 mo")}
 LIMITS = {"C": "5 wd", "B": "15 wd", "A": "1 mo"}
 LEAST = {"C": "3 wd", "B": "3 wd", "A": "5 wd"}
@@ -44,15 +44,19 @@ class Office:
 
     @cache  # noqa: B019 – an office is a value, and a test has few of them
     def minutes(self, day: date) -> tuple[datetime, ...]:
-        """Every open minute of a day, worked or not, found by looking at each minute of 52 hours, enough for every zone."""
+        """Every open minute of a day, worked or not, found by looking at each quarter of 52 hours, enough for every zone: no zone begins a
+        day or changes its clocks within a quarter.
+        """
         zone = ZoneInfo(self.zone)
         start = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=14)
         found = []
-        for step in range(52 * 60):
-            wall = (start + step * MINUTE).astimezone(zone)
-            minute = wall.hour * 60 + wall.minute
-            if wall.date() == day and any(begin <= minute < end for begin, end in self.hours):
-                found.append(start + step * MINUTE)
+        for quarter in [start + step * QUARTER for step in range(52 * 4)]:
+            wall = quarter.astimezone(zone)
+            if wall.date() == day:
+                first = wall.hour * 60 + wall.minute
+                found += [
+                    quarter + step * MINUTE for step in range(15) if any(begin <= first + step < end for begin, end in self.hours)
+                ]
         return tuple(found)
 
     def opening(self, day: date) -> datetime:
@@ -229,10 +233,10 @@ class Promise:
         self.begin()
 
     def later(self, at: datetime, steps: int) -> datetime:
-        """The same hour so many working days later; a close stays a close."""
+        """The same hour so many working days later; a close stays a close, and a day of rest has none before the next one's."""
         day = self.office.day_of(at)
         on = self.office.walk(day, steps)
-        if at == self.office.close(day):
+        if steps and (at == self.office.close(day) or not self.office.works(day)):
             return self.office.close(on)
         wall = at.astimezone(ZoneInfo(self.office.zone))
         return datetime(on.year, on.month, on.day, wall.hour, wall.minute, tzinfo=wall.tzinfo).astimezone(UTC)

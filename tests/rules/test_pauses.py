@@ -14,11 +14,12 @@ from engine.rules.deadline import RESTS, RUNS
 from engine.rules.event import Event
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import evolve
-from engine.rules.timing.clocks import BLUE, RED, light
+from engine.rules.timing.clocks import BLUE, RED, light, moved
 from engine.rules.timing.lateness import lateness
-from engine.rules.worktime import Calendar, Day, late_days
+from engine.rules.worktime import Calendar, Day, closes, late_days
 from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, OTHER, Matter, china, local, workflow
 from tests.rules.slow import LEAST, Office, Promise
+from tests.rules.test_worktime_laws import calendars, moments
 
 Make = Callable[..., Matter]
 BEGIN = date(2018, 1, 1)
@@ -246,6 +247,27 @@ def test_a_date_that_a_person_set_and_that_passed_in_the_pause_is_asked_for_anew
 def test_a_date_that_a_person_set_and_that_had_passed_stays_as_late_as_it_was(dated: Matter) -> None:
     dated.at("2020-10-13T10:00").do("suspend", OFFICE, {"reason": "x"}).at("2020-10-20T10:00").do("resume")
     assert late_days(dated.ticket.deadlines["rectify"].due_at, dated.now, china()) == 2
+
+
+def test_a_date_that_a_person_set_on_a_sunday_is_as_late_after_a_pause_too(matter: Make) -> None:
+    """Late on Sunday, 11 October, and five closes of the week before the next Monday: it moves to a close, since a Sunday has none."""
+    case = matter().open().do("assign", lead="SCJGJ", due=local("2020-10-11T12:00")).do("accept", LEAD)
+    case.at("2020-10-19T10:00").do("suspend", OFFICE, {"reason": "x"})
+    before = lateness(case.ticket, case.now, china())
+    case.at("2020-10-26T10:00").do("resume")
+    assert case.ticket.promised_at == local("2020-10-16T18:00")
+    assert before == lateness(case.ticket, case.now, china()) == 6
+
+
+@settings(deadline=None)
+@given(moments, st.timedeltas(timedelta(0), timedelta(days=40)), st.timedeltas(timedelta(0), timedelta(days=40)), calendars)
+def test_a_date_that_moves_by_the_closes_of_a_pause_leaves_whoever_is_late_as_late(
+    due_at: datetime, late: timedelta, rested: timedelta, calendar: Calendar,
+) -> None:
+    """Law: on days of rest, before and after the hours, and where one day closes earlier than the other."""
+    stopped, resumed = due_at + late, due_at + late + rested
+    moved_to = moved(due_at, closes(stopped, resumed, calendar), calendar)
+    assert late_days(moved_to, resumed, calendar) == late_days(due_at, stopped, calendar)
 
 
 def test_a_pause_is_no_lateness(matter: Make) -> None:

@@ -148,13 +148,23 @@ def left_days(deadline: Deadline, calendar: Calendar) -> int | None:
 
 
 def moved(at: datetime, days: int, calendar: Calendar) -> datetime:
-    """A moment so many working days later, at the close if it was one, else at the same hour."""
+    """A moment so many working days later, with so many closes between: at the close if it was one, else at the same hour.
+
+    A day of rest has no close, so that a moment in it moves to the close of a working day; and where a day closes earlier or later than
+    the one before, the moment keeps its side of the close.
+    """
     day = calendar.local_day(at)
     on = shift_working_days(day, days, calendar)
-    if at == calendar.close(day):
+    if day == on:
+        return at
+    close = calendar.close(day)
+    if at == close or not calendar.is_working(day):
         return calendar.close(on)
     local = at.astimezone(calendar.tz)
-    return local.replace(year=on.year, month=on.month, day=on.day).astimezone(UTC)
+    hour = local.replace(year=on.year, month=on.month, day=on.day).astimezone(UTC)
+    if at > close:
+        return max(hour, calendar.close(on))
+    return hour if hour < calendar.close(on) else max(calendar.opening(on), calendar.close(on) - (close - at))
 
 
 def begin_attribute_clocks(at: Situation, runs_with: str) -> dict[str, Deadline]:
