@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.errors import Reason
+from engine.rules.acts.decide import assess
 from engine.rules.deadline import ENDED, RUNS, Deadline
 from engine.rules.definition import Definition
 from engine.rules.event import Event
@@ -263,6 +265,15 @@ def test_another_end_of_a_suspension_is_a_new_epoch_counted_from_its_beginning(r
     pause = ticket.deadlines["pause"]
     assert (pause.epoch, pause.due_at, pause.state, pause.rung) == (2, local("2020-10-20T18:00"), RUNS, 0)
     assert suspended.do("resume").ticket.state == "rectifying"
+
+
+def test_when_the_longest_pause_is_over_no_other_end_can_be_named_and_whoever_asks_is_told_so(rectifying: Matter) -> None:
+    suspended = rectifying.do("suspend", OFFICE, REASON)
+    trigger = suspended.definition.triggers["suspend"]
+    assert assess(suspended.at("2020-10-26T17:59").situation(), trigger).possible
+    late = assess(suspended.at("2020-10-26T18:00").situation(), trigger)
+    assert late.reasons == (Reason("pause-used", {"date": local("2020-10-26T18:00"), "cap": "30 days"}),)
+    assert suspended.reasons("suspend", OFFICE, REASON, until=local("2020-10-27T18:00")) == {"pause-used"}
 
 
 def test_at_its_end_a_suspension_rings_at_the_office_again_and_again_and_nothing_resumes(rectifying: Matter) -> None:

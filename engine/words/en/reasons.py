@@ -53,6 +53,8 @@ TEXTS = {
     "hint.until-missing": "zg suspend {number} --until DATE --reason TEXT; to go on: zg resume {number}",
     "pause-too-long": "a suspension lasts {cap} at most: until {date} from when it began, not until {to}",
     "hint.pause-too-long": "give a date not later than that; when it is over, resume first (zg resume {number})",
+    "pause-used": "a suspension lasts {cap} at most: this one was over on {date}",
+    "hint.pause-used": "resume first (zg resume {number})",
     "hint.date-past": "give a date still to come", "hint.date-in-pause": "--due WHEN: the date that holds from now on",
     "grade-makes-late": "with grade {grade} the due date would be {date}, which is past",
     "hint.grade-makes-late": "--due WHEN: the date that holds with the new grade",

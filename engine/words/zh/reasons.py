@@ -51,6 +51,8 @@ TEXTS = {
     "hint.until-missing": "zg suspend {number} --until 日期 --reason 理由；恢复办理用 zg resume {number}",
     "pause-too-long": "最长暂缓{cap}，自暂缓之日起到 {date} 为止，不能到 {to}",
     "hint.pause-too-long": "写一个不晚于该日的日期；期满先恢复（zg resume {number}），确需再暂缓的另行办理",
+    "pause-used": "最长暂缓{cap}，本次暂缓已于 {date} 届满，不能再延",
+    "hint.pause-used": "先恢复（zg resume {number}），确需再暂缓的另行办理",
     "hint.date-past": "写一个今后的日期", "hint.date-in-pause": "--due 日期：恢复后的到期日",
     "grade-makes-late": "按“{grade}”，整改时限是 {date}，已经过去", "hint.grade-makes-late": "--due 日期：改类别后的到期日",
     "basis-missing": "指定承办要写明依据",

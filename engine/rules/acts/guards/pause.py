@@ -26,14 +26,18 @@ def new_end_named(at: Situation) -> Reason | None:
 
 @guard("within-longest-pause", Requirement(takes=("until",), clocks=(PAUSE,)))
 def within_longest_pause(at: Situation) -> Reason | None:
-    """A suspension ends, at the latest, when the longest pause of the grade is over, counted from its beginning."""
+    """A suspension ends, at the latest, when the longest pause of the grade is over, counted from its beginning. When that is over no end
+    can be named any more.
+    """
     until = at.moment("until")
     amount = next((by_grade(clock.amount, at.grade) for clock in at.definition.clocks.values() if clock.runs_with == PAUSE), None)
-    if until is None or amount is None:
+    if amount is None:
         return None
     since = at.now if at.ticket.returns_to is None else at.ticket.state_since
     last = due(since, amount_of(amount), at.calendar.of(None)).at
-    return Reason("pause-too-long", {"to": until, "date": last, "cap": amount}) if until > last else None
+    if last <= at.now:
+        return Reason("pause-used", {"date": last, "cap": amount})
+    return Reason("pause-too-long", {"to": until, "date": last, "cap": amount}) if until is not None and until > last else None
 
 
 @guard("date-not-in-pause", Requirement(takes=("due",)))
