@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from random import Random
 from typing import Any, NamedTuple
 
 import pytest
@@ -21,19 +22,27 @@ from engine.rules.event import Event
 from engine.rules.proof.chain import canonical, moment
 from engine.rules.situation import Situation
 from engine.rules.ticket import TICKET, Ticket, evolve, fold
+from engine.rules.ticket_facts import Evidence
 from engine.rules.timing.climb import climb
 from engine.rules.timing.lateness import lateness
 from engine.rules.timing.silence import SILENCE
 from engine.rules.worktime import late_days
-from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, OFFICE, PEOPLE, ROOT, Matter, china, local, workflow
+from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, LEADER, OFFICE, PEOPLE, ROOT, Matter, china, local, workflow
 
-LAWFUL = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+LAWFUL = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 UNITS = ("SCJGJ", "GAJ", "FY")
 WORDS = {"reason", "note", "clause", "basis", "approved_by"}
 START = local("2020-01-06T09:00")
-STEPS = st.one_of(st.integers(0, 40).map(lambda hours: timedelta(hours=hours)), st.timedeltas(timedelta(0), timedelta(days=12)))
-RARE = {"withdraw", "comment", "reassign", "decline", "suspend", "uphold"}
-OFTEN = 4
+SEEDS = st.integers(0, 2**32 - 1)
+WEIGHTS = {
+    "withdraw": 1, "comment": 2, "progress": 2, "urge": 2, "reassign": 3, "decline": 4, "uphold": 3, "suspend": 4, "amend": 4,
+    "instruct": 4, "sweep": 12, "request-extension": 16, "grant": 24, "consent": 16, "issue": 24, "reopen": 16,
+}
+USUAL = 8
+"""How often an act is chosen among those that are possible: seldom what ends a life or changes little, often what few moments allow."""
+
+SECOND = replace(OFFICE, name="second")
+SIGNED_SHEET = Evidence("a" * 64, 10, "application/pdf")
 NAMES = st.sampled_from(["rectification", "rectification", "complaint", "bad-review"])
 GRADES = {"rectification": ("A", "B", "C"), "complaint": ("consult", "help", "complaint"), "bad-review": (None,)}
 
@@ -45,19 +54,24 @@ def acting(trigger: Trigger, ticket: Ticket) -> Actor:
         return replace(LEAD, unit=ticket.lead)
     if who == "head":
         return replace(LEAD_HEAD, unit=ticket.lead)
+    if who == "leader":
+        return LEADER
+    if {"other-hands", "not-who-assigned"} & {guard.name for guard in trigger.guards}:
+        return SECOND  # whoever opens and assigns does not judge
     if who == "cooperator":
         return replace(COOPERATOR, unit=next(iter(sorted(set(ticket.cooperators) - set(ticket.signed))), "SWJ"))
     return OFFICE
 
 
-def filled(data: st.DataObject, trigger: Trigger, matter: Matter) -> tuple[dict[str, Any], dict[str, str]]:
+def filled(chance: Random, trigger: Trigger, matter: Matter) -> tuple[dict[str, Any], dict[str, str]]:
     """What the trigger needs, and some of what it takes."""
     given: dict[str, Any] = {}
     words: dict[str, str] = {}
-    days = data.draw(st.integers(1, 40), label="days ahead")
+    days = chance.randint(1, chance.choice((6, 40)))
     ahead = max(matter.now, matter.ticket.promised_at or matter.now) + timedelta(days=days)
     for item in trigger.input:
-        if not item.required(matter.ticket.grade) and not data.draw(st.booleans(), label=item.name):
+        required = item.required(matter.ticket.grade)
+        if not required and chance.random() < 0.5:
             continue
         if item.kind == "words":
             words[item.name] = "依据事实"
@@ -66,71 +80,74 @@ def filled(data: st.DataObject, trigger: Trigger, matter: Matter) -> tuple[dict[
         elif item.kind == "units":
             given[item.name] = ("SWJ",)
         elif item.kind == "unit":
-            given[item.name] = data.draw(st.sampled_from(UNITS), label=item.name)
+            given[item.name] = chance.choice(UNITS)
         elif item.kind == "choice":
-            given[item.name] = data.draw(st.sampled_from(item.choices), label=item.name)
+            given[item.name] = chance.choice(item.choices)
         elif item.kind == "ticket":
             given[item.name] = "ZG-2020-0002"
         elif item.kind == "flag":
             given[item.name] = True
+        elif item.kind in ("text", "leader") and required:
+            given[item.name] = "王副市长"
     return given, words
 
 
-def step(data: st.DataObject, matter: Matter) -> None:
+def step(chance: Random, matter: Matter) -> None:
     """One thing somebody might do: a trigger, an amendment, or the sweep."""
-    matter.now += data.draw(STEPS, label="time passes")
-    possible = sorted(
-        name for name, trigger in matter.definition.triggers.items()
-        if assess(matter.situation(acting(trigger, matter.ticket)), trigger).possible
-    )
-    weighed = [name for name in possible for _ in range(1 if name in RARE else OFTEN)]
-    choice = data.draw(st.sampled_from(["sweep", "amend", *weighed]), label="act")
+    matter.now += timedelta(hours=chance.randint(0, 40)) if chance.random() < 0.5 else timedelta(days=12) * chance.random()
+    verdicts = {
+        name: assess(matter.situation(acting(trigger, matter.ticket)), trigger)
+        for name, trigger in matter.definition.triggers.items() if matter.ticket.state in trigger.sources
+    }
+    possible = ["sweep", "amend", *sorted(name for name, verdict in verdicts.items() if verdict.possible)]
+    (choice,) = chance.choices(possible, [WEIGHTS.get(name, USUAL) for name in possible])
     if choice == "sweep":
         matter.sweep()
     elif choice == "amend":
-        grade = data.draw(st.sampled_from((None, *GRADES[matter.definition.name])), label="grade")
-        due = matter.now + timedelta(days=data.draw(st.integers(1, 60))) if data.draw(st.booleans(), label="date") else None
+        grade = chance.choice((None, *GRADES[matter.definition.name]))
+        due = matter.now + timedelta(days=chance.randint(1, 60)) if chance.random() < 0.5 else None
         matter.amend(reason="录入错误", grade=grade, due=due, title="更正后的标题")
     else:
         trigger = matter.definition.triggers[choice]
-        given, words = filled(data, trigger, matter)
-        outcome = matter.attempt(choice, acting(trigger, matter.ticket), words, **given)
+        given, words = filled(chance, trigger, matter)
+        files = (SIGNED_SHEET,) if "file" in verdicts[choice].needs else ()
+        outcome = matter.attempt(choice, acting(trigger, matter.ticket), words, files, **given)
         if isinstance(outcome, Event):
             matter.events.append(outcome)
             matter.ticket = evolve(matter.ticket, outcome)
 
 
 def lived(data: st.DataObject, name: str, steps: int = 30) -> Matter:
-    """A ticket that lived through random acts at random times."""
+    """A ticket that lived through random acts at random times.
+
+    Of a life Hypothesis draws the seed and the number of steps, so that it shrinks to the shortest life that breaks a law: drawing every
+    step costs more than the step, and most lives so drawn end at once.
+    """
+    chance = Random(data.draw(SEEDS, label="seed"))  # noqa: S311 – a walk, not a secret
     matter = Matter(START, workflow(name), china())
-    grade = data.draw(st.sampled_from(GRADES[name]), label="grade")
-    due = START + timedelta(days=data.draw(st.integers(1, 60))) if data.draw(st.booleans(), label="planned") else None
-    matter.open(grade=grade, lead="SCJGJ", cooperators=data.draw(st.sampled_from([(), ("SWJ",)])), due=due)
+    due = START + timedelta(days=chance.randint(1, 60)) if chance.random() < 0.5 else None
+    matter.open(grade=chance.choice(GRADES[name]), lead="SCJGJ", cooperators=chance.choice([(), ("SWJ",)]), due=due)
     for _ in range(data.draw(st.integers(steps // 3, steps), label="steps")):
-        if matter.ticket.final and data.draw(st.booleans(), label="over"):
-            break
-        step(data, matter)
+        step(chance, matter)
     return matter
 
 
 @LAWFUL
 @given(st.data(), NAMES)
-def test_a_ticket_is_the_fold_of_its_events(data: st.DataObject, name: str) -> None:
+def test_a_ticket_is_the_fold_of_the_stored_text_of_its_events_and_none_of_what_was_typed(data: st.DataObject, name: str) -> None:
     matter = lived(data, name)
     assert fold(matter.events) == matter.ticket
     assert [event.seq for event in matter.events] == list(range(1, len(matter.events) + 1))
     assert TICKET.read(TICKET.columns(matter.ticket, {})) == matter.ticket
-
-
-@LAWFUL
-@given(st.data(), NAMES)
-def test_folding_needs_nothing_but_the_stored_text_of_the_events(data: st.DataObject, name: str) -> None:
-    matter = lived(data, name)
-    stored = [event._replace(data=json.loads(canonical(event.data))) for event in matter.events]
-    assert fold(stored) == matter.ticket
-    for event in stored:
+    stored = []
+    for event in matter.events:
+        text = canonical(event.data)
+        assert not any(word in text for word in ("依据事实", "录入错误", "更正后的标题", "企业开办材料重复提交"))
+        assert ("words" in event.data) == bool(event.words) == (event.salt is not None)
         assert set(event.data.get("effects", {})) <= set(TICKET.effects)
-        assert canonical(json.loads(canonical(event.data))) == canonical(event.data)
+        stored.append(event._replace(data=json.loads(text)))
+        assert canonical(stored[-1].data) == text
+    assert fold(stored) == matter.ticket
 
 
 def test_the_fold_does_not_even_import_workflows_calendars_or_the_machine() -> None:
@@ -147,68 +164,43 @@ def test_the_fold_does_not_even_import_workflows_calendars_or_the_machine() -> N
 
 @LAWFUL
 @given(st.data(), NAMES)
-def test_what_was_typed_is_never_in_the_hashed_facts(data: st.DataObject, name: str) -> None:
-    for event in lived(data, name).events:
-        assert not any(word in canonical(event.data) for word in ("依据事实", "录入错误", "更正后的标题", "企业开办材料重复提交"))
-        assert ("words" in event.data) == bool(event.words) == (event.salt is not None)
-
-
-@LAWFUL
-@given(st.data(), NAMES)
-def test_a_rung_and_each_of_its_repetitions_fire_at_most_once_an_epoch(data: st.DataObject, name: str) -> None:
+def test_a_rung_and_each_of_its_repetitions_fire_at_most_once_an_epoch_and_never_before_their_time(
+    data: st.DataObject, name: str,
+) -> None:
     matter = lived(data, name)
+    matter.sweep()
+    assert matter.ticket.wake_at is None or matter.ticket.wake_at > matter.now, "after a sweep no alarm is in the past"
+    assert matter.sweep() == []
     matter.now += timedelta(days=400)
     matter.sweep()
+    epochs: dict[str, int] = {}
+    for event in matter.events:
+        for clock, node in event.data.get("effects", {}).get("deadlines", {}).items():
+            assert node["epoch"] >= epochs.get(clock, 1), "epochs only grow"
+            epochs[clock] = node["epoch"]
+        if event.kind == "escalated":
+            assert moment(event.data["scheduled_for"]) <= event.at
     fired = Counter(
         (event.data["clock"], event.data["epoch"], event.data["rung"], event.data.get("n"))
         for event in matter.events if event.kind == "escalated"
     )
     assert not [rung for rung, times in fired.items() if times > 1]
-
-
-@LAWFUL
-@given(st.data(), NAMES)
-def test_epochs_only_grow_and_a_rung_never_fires_before_its_time(data: st.DataObject, name: str) -> None:
-    epochs: dict[str, int] = {}
-    for event in lived(data, name).events:
-        for clock, node in event.data.get("effects", {}).get("deadlines", {}).items():
-            assert node["epoch"] >= epochs.get(clock, 1)
-            epochs[clock] = node["epoch"]
-        if event.kind == "escalated":
-            assert moment(event.data["scheduled_for"]) <= event.at
-
-
-@LAWFUL
-@given(st.data(), NAMES)
-def test_after_a_sweep_no_alarm_is_in_the_past_and_a_second_sweep_does_nothing(data: st.DataObject, name: str) -> None:
-    matter = lived(data, name)
-    matter.sweep()
-    assert matter.ticket.wake_at is None or matter.ticket.wake_at > matter.now
     assert matter.sweep() == []
 
 
 @LAWFUL
 @given(st.data(), NAMES)
-def test_the_alarm_of_the_row_is_the_earliest_of_its_deadlines_and_the_end_has_none(data: st.DataObject, name: str) -> None:
-    ticket = lived(data, name).ticket
-    alarms = [deadline.next_at for deadline in ticket.deadlines.values() if deadline.state == RUNS and deadline.next_at]
-    assert ticket.wake_at == min(alarms, default=None)
-    assert (ticket.wake_at is None) == ticket.final
-    if ticket.final:
-        assert (ticket.wake_at, ticket.turn, ticket.request) == (None, None, None)
-    assert ticket.final == workflow(name).states[ticket.state].final
-    assert ticket.lead not in ticket.cooperators
-
-
-@LAWFUL
-@given(st.data(), NAMES)
-def test_an_open_ticket_has_an_alarm_after_everything_that_happens_to_it(data: st.DataObject, name: str) -> None:
+def test_an_open_ticket_has_an_alarm_the_earliest_of_its_deadlines_and_the_end_has_none(data: st.DataObject, name: str) -> None:
     ticket = None
     for event in lived(data, name).events:
         ticket = evolve(ticket, event)
-        assert (ticket.wake_at is None) == ticket.final, event
+        alarms = [deadline.next_at for deadline in ticket.deadlines.values() if deadline.state == RUNS]
+        assert None not in alarms, "every clock that runs will ring"
+        assert ticket.wake_at == min((at for at in alarms if at), default=None)
+        assert (ticket.wake_at is None) == ticket.final == workflow(name).states[ticket.state].final, event
+        assert not ticket.final or (ticket.turn, ticket.request) == (None, None)
         assert SILENCE.name not in ticket.deadlines, "a shipped workflow needs no clock of last resort"
-        assert all(item.next_at is not None for item in ticket.deadlines.values() if item.state == RUNS)
+        assert ticket.lead not in ticket.cooperators
 
 
 def planned(events: list[Event]) -> set[tuple[str, int, str, str]]:
@@ -237,7 +229,7 @@ def test_sweeping_every_day_of_a_year_and_once_at_its_end_fire_the_same_rungs(da
     daily, by_day = swept(definition, ticket, days)
     once, at_once = swept(definition, ticket, days[-1:])
     assert daily == once
-    assert daily
+    assert by_day.version > ticket.version, "a year is never silent"
     assert (by_day.state, by_day.level, by_day.acted_level, by_day.wake_at) == (
         at_once.state, at_once.level, at_once.acted_level, at_once.wake_at,
     )
@@ -281,11 +273,12 @@ class Change(NamedTuple):
 
 def changes(data: st.DataObject, name: str) -> Iterator[Change]:
     """The life of a ticket, event by event."""
+    chance = Random(data.draw(SEEDS, label="seed"))  # noqa: S311 – a walk, not a secret
     matter = Matter(START, workflow(name), china())
-    matter.open(grade=data.draw(st.sampled_from(GRADES[name]), label="grade"), lead="SCJGJ")
+    matter.open(grade=chance.choice(GRADES[name]), lead="SCJGJ")
     for _ in range(data.draw(st.integers(10, 30), label="steps")):
         ticket, since, seen = matter.ticket, matter.now, len(matter.events)
-        step(data, matter)
+        step(chance, matter)
         for event in matter.events[seen:]:
             after = evolve(ticket, event)
             yield Change(ticket, event, after, since, matter.now)
