@@ -221,6 +221,14 @@ def test_a_definition_that_fires_without_end_is_stopped(rectifying: Matter) -> N
         climb(rectifying.situation(now=local("2020-10-09T18:00"))._replace(definition=definition), PEOPLE)
 
 
+def test_an_alarm_of_a_ladder_that_has_no_rung_is_an_error_and_not_silence(rectifying: Matter) -> None:
+    """No definition that was proved sound has one: the ticket is set aside, and the office hears of it."""
+    empty = {**rectifying.definition.ladders, "unit": Ladder("unit", ())}
+    definition = replace(rectifying.definition, ladders=empty, hash="no-rungs")
+    with pytest.raises(ValueError, match="nothing to repeat for rectify"):
+        climb(rectifying.situation(now=local("2020-10-09T18:00"))._replace(definition=definition), PEOPLE)
+
+
 def test_a_ticket_whose_rules_fail_is_tried_again_after_twice_as_long_each_time_at_most_a_day(rectifying: Matter) -> None:
     waits = []
     for tries in (1, 2, 3, 9, 10, 11, 5_000):

@@ -96,6 +96,24 @@ def test_what_rang_before_the_paper_stands(overdue: Matter) -> None:
     assert ticket.deadlines["sign"].state == RUNS and ticket.deadlines["sign"].started_at == ticket.proposals[0].at
 
 
+def test_an_alarm_that_came_round_after_the_paper_is_void_by_its_number_and_may_come_round_anew(overdue: Matter) -> None:
+    overdue.at("2020-11-12T19:00").sweep()
+    assert overdue.repeated() == [(1, "2020-11-04")] and overdue.ticket.level == 4
+    event = entered(overdue, "submit", "2020-10-29T10:00", words=NOTE)
+    assert event.data["voided"] == [{"clock": "rectify", "epoch": 1, "rungs": [], "repetitions": [["interview", 1]]}]
+    promise = overdue.ticket.promise
+    assert promise is not None and (promise.epoch, promise.rung, promise.repeated, overdue.ticket.level) == (2, 5, 0, 4)
+    assert [item.rung for item in overdue.ticket.proposals] == ["supervision-letter", "circular", "interview"], "they rang before it"
+
+
+def test_rungs_and_what_came_round_of_them_are_void_together(overdue: Matter) -> None:
+    overdue.at("2020-11-12T19:00").sweep()
+    event = entered(overdue, "submit", "2020-10-20T10:00", words=NOTE)
+    assert event.data["voided"] == [
+        {"clock": "rectify", "epoch": 1, "rungs": ["circular", "interview"], "repetitions": [["interview", 1]]},
+    ]
+
+
 def test_a_letter_that_was_issued_meanwhile_is_named_for_recall(overdue: Matter) -> None:
     overdue.do("issue", by="张三", rung="supervision-letter")
     assert overdue.ticket.acted_level == 2

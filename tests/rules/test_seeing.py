@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.rules.access import Actor, may_see
-from engine.rules.acts.decide import next_event
+from engine.rules.acts.decide import Command, next_event
 from engine.rules.acts.handover import Succession, to_unit
+from engine.rules.acts.late_entry import Paper, enter
 from engine.rules.acts.redaction import ask, confirm
 from engine.rules.event import Event, for_the_office
 from engine.rules.json_value import JsonObject
@@ -140,6 +141,26 @@ def test_what_a_correction_voids_is_told_as_far_as_it_was(rectifying: Matter) ->
     told = read(rectifying, LEAD)[-1].data["voided"]
     assert told[0] == {"clock": "rectify", "epoch": 1, "rungs": ["reminder", "urging"]}
     assert all(item["clock"] != "sign" for item in told)
+
+
+def test_an_alarm_that_comes_round_does_not_tell_a_unit_which_letter_was_proposed(rectifying: Matter) -> None:
+    """It is the rung that proposes the interview that comes round; a unit hears that its own clock rings, and of no letter."""
+    rectifying.at("2020-10-30T19:00").sweep()
+    again = rectifying.events[-1]
+    assert (again.data["rung"], again.data["n"]) == ("interview", 1)
+    told = read(rectifying, LEAD)[-1]
+    assert (told.seq, told.data["rung"], told.data["n"], told.data["clock"]) == (again.seq, "rectify", 1, "rectify")
+    assert "interview" not in canonical(event_view(told)["data"])
+
+
+def test_what_a_paper_voids_of_alarms_that_came_round_tells_a_unit_of_no_letter(rectifying: Matter) -> None:
+    rectifying.do("sign-off", COOPERATOR).at("2020-10-30T19:00").sweep()
+    paper = Paper(local("2020-10-08T10:00"), "收文登记第12号")
+    event = enter(rectifying.situation(), Command("submit", words={"note": "x"}, salt="s"), paper, rectifying.events)
+    assert isinstance(event, Event) and event.data["voided"][0]["repetitions"] == [["interview", 1]]
+    rectifying.events.append(event)
+    rectifying.ticket = evolve(rectifying.ticket, event)
+    assert read(rectifying, LEAD)[-1].data["voided"] == [{"clock": "rectify", "epoch": 1, "rungs": ["urging"]}]
 
 
 def test_the_next_lead_reads_nothing_of_the_time_before(rectifying: Matter) -> None:
