@@ -94,8 +94,8 @@ def _copy(events: list[Event], ticket: Ticket, id_: int) -> tuple[list[dict[str,
         values, head = journal._event_values(event._replace(ticket=id_, at=at, data=json.loads(moved(canonical(event.data)))), head)
         rows.append(values)
     copy = ticket._replace(
-        id=id_, number=number, serial=id_, opened_at=began, state_since=began,
-        changed_at=began if ticket.changed_at == START else ticket.changed_at,
+        **{name: began for name, value in zip(ticket._fields, ticket, strict=True) if value == START},
+        id=id_, number=number, serial=id_,
         deadlines={
             clock: Deadline.from_json(node)
             for clock, node in json.loads(moved(str(TICKET.column("deadlines", ticket.deadlines)))).items()
