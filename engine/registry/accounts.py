@@ -30,8 +30,8 @@ LONGEST_TITLE = 60
 WORDS = {"title": "called", "email": "email", "phone": "phone", "chat": "chat"}
 """Fields that are words, and what they are called in the entry: of a chat address, which holds a key, only the chat service."""
 
-APPOINTING = frozenset({"role", "active", "valid_from", "valid_to"})
-"""Fields by which an account comes to act in its role, or acts on."""
+ADDRESSES = frozenset({"email", "phone", "chat"})
+"""Fields that everybody may change of their own account."""
 
 LONGEST_CHAT = 500
 
@@ -87,15 +87,17 @@ class Accounts(Entries):
     def change(self, actor: Actor, name: str, **fields: Any) -> StoredAccount:
         """Changes fields of an account; with another role or unit every stand-in of it and for it ends. Returns it as it is now.
 
-        Raises NotPermitted, AccountNotFound, NotPossible, Refused.
+        Everybody may change their own addresses; all else, who may appoint to the role before and to the role after. Raises
+        NotPermitted, AccountNotFound, NotPossible, Refused.
         """
-        with self._changing(actor, name) as before:
+        addresses = ADDRESSES.issuperset(fields)
+        with self._changing(actor, name, own=addresses) as before:
             after = replace(before, **fields)
+            if not (addresses and _is_own(actor, name)):
+                _must_appoint(actor, name, before.role, after.role)
             changed = [field for field in fields if getattr(before, field) != getattr(after, field)]
             if not changed:
                 raise NotPossible(reason="account-same", name=name)
-            if after.active and not APPOINTING.isdisjoint(changed):
-                _must_appoint(actor, name, after.role)
             self._must_fit(after)
             self._store(after)
             if "title" in changed:
@@ -111,6 +113,7 @@ class Accounts(Entries):
     def disable(self, actor: Actor, name: str, reason: str | None = None) -> StoredAccount:
         """Ends an account: it acts no more, and none of its tokens opens anything. Raises as `change` does."""
         with self._changing(actor, name) as before:
+            _must_appoint(actor, name, before.role)
             if not before.active:
                 raise NotPossible(reason="account-disabled-before", name=name)
             _check_word("reason", reason)
@@ -204,8 +207,11 @@ class Accounts(Entries):
             self._note(actor, "set", data, {"token": called})
 
     def revoke_token(self, actor: Actor, name: str, token: str) -> None:
-        """The token of an account opens nothing any more. Raises NotPossible where the account has none such, or it was revoked before."""
+        """The token of an account opens nothing any more. Raises NotPossible where the account has none such, or it was revoked before;
+        NotPermitted as `keep_token` does.
+        """
         with self._entry(actor, own=name):
+            _must_own_or_appoint(actor, self._account_named(name))
             if not any(row[:2] == (token, name) and row[5] is None for row in self.database.rows(queries.TOKENS)):
                 raise NotPossible(reason="token-none", token=token)
             self.database.run(queries.REVOKE_TOKEN, token=token, now=self.clock.now())
@@ -265,18 +271,24 @@ class Accounts(Entries):
         )
 
 
-def _must_appoint(actor: Actor, name: str, role: str) -> None:
-    """Raises NotPermitted where the actor may give nobody this role: whoever made a second supervisor could be two people at once."""
-    if not may_appoint(actor, role):
-        raise NotPermitted(reason="account-appointed", actor=actor.name, name=name, role=role)
+def _must_appoint(actor: Actor, name: str, *roles: str) -> None:
+    """Raises NotPermitted where the actor may not keep accounts of one of these roles: what an account was counts as what it becomes."""
+    for role in roles:
+        if not may_appoint(actor, role):
+            raise NotPermitted(reason="account-appointed", actor=actor.name, name=name, role=role)
 
 
 def _must_own_or_appoint(actor: Actor, account: StoredAccount) -> None:
     """Raises NotPermitted for the key to somebody else's account of a role that the actor may not appoint to: it would be a second
     account of the actor's.
     """
-    if account.name != actor.name or actor.stands_for is not None:
+    if not _is_own(actor, account.name):
         _must_appoint(actor, account.name, account.role)
+
+
+def _is_own(actor: Actor, name: str) -> bool:
+    """Whether it is the account of the person who acts; a stand-in's is not the account it stands in for."""
+    return actor.name == name and actor.stands_for is None
 
 
 def _pair(before: StoredAccount, after: StoredAccount, field: str) -> Any:

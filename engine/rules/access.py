@@ -17,6 +17,9 @@ UNIT_ROLES = (CONTACT, HEAD)
 OVERSIGHT_ROLES = (SUPERVISOR, LEADER, AUDITOR, ADMIN, WATCH)
 """Roles that see every ticket. A role that no rule names sees nothing and may do nothing."""
 
+CHECKING_ROLES = (SUPERVISOR, LEADER, ADMIN)
+"""Roles without whose second person an act of the office does not count: who verifies, who consents, who keeps the accounts."""
+
 OFFICE_ACCOUNT, ADMIN_ACCOUNT, WATCH_ACCOUNT = "office", "admin", "watch"
 """The accounts that every database has."""
 
@@ -96,10 +99,11 @@ def may_redact(actor: Actor) -> bool:
 
 
 def may_appoint(actor: Actor, role: str) -> bool:
-    """Whether the actor may give an account this role. Supervisors and administrators are made by the administrator only: a supervisor
-    who made another could be two people at once.
+    """Whether the actor may keep accounts of this role: make, change and end them, and give keys to them. Those of supervisors, leaders
+    and administrators, who check each other, are the administrator's: a supervisor who kept them could be two people at once, consent in
+    a leader's stead, or be alone in the office.
     """
-    return actor.role == ADMIN or (actor.role == SUPERVISOR and role not in (SUPERVISOR, ADMIN))
+    return actor.role == ADMIN or (actor.role == SUPERVISOR and role not in CHECKING_ROLES)
 
 
 def may_seal(actor: Actor) -> bool:

@@ -57,7 +57,7 @@ def test_a_choice_is_named_in_either_language(zg: Zg) -> None:
 
 
 def test_a_person_is_named_by_title(zg: Zg) -> None:
-    zg("user", "add", "lisi", "--role", "分管市领导", "--title", "李副市长")
+    zg("--as", "admin", "user", "add", "lisi", "--role", "分管市领导", "--title", "李副市长")
     number = zg.rectifying()
     ticket = zg.json("--as", "李副市长", "instruct", number, "--note", "限期办结")
     assert ticket["instructions"][0]["by"] == "lisi"
@@ -73,7 +73,7 @@ def test_a_leader_without_account_is_kept_by_name(zg: Zg) -> None:
 
 def test_a_title_of_several_is_refused_with_the_list(zg: Zg) -> None:
     for name in ("lisi", "wangwu"):
-        zg("user", "add", name, "--role", "leader", "--title", "副市长")
+        zg("--as", "admin", "user", "add", name, "--role", "leader", "--title", "副市长")
     error = zg.error("--as", "副市长", "list", code=2)
     assert error["code"] == "title-ambiguous"
     text = zg("--as", "副市长", "list", code=2).stderr

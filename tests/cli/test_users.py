@@ -63,7 +63,7 @@ def test_a_leader_filters_by_its_portfolio_and_sees_the_rest_all_the_same(zg: Zg
 
 def test_what_waits_for_a_leader_is_handed_over(zg: Zg, shown: Shown) -> None:
     zg("assign", zg.opened(), "--lead", "市发改委", "--leader", "leader")
-    zg("user", "add", "vice", "--title", "李副市长", "--role", "leader")
+    zg("--as", "admin", "user", "add", "vice", "--title", "李副市长", "--role", "leader")
     zg("user", "portfolio", "leader", "--unit", "市发改委")
     words = ("user", "hand-over", "leader", "--to", "vice")
     assert zg.json(*words, "--dry-run") == {
@@ -118,10 +118,19 @@ def test_a_token_is_shown_once(zg: Zg, shown: Shown) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_cannot_be_is_three_lines_and_changes_nothing(zg: Zg, words: tuple[str, ...], code: int, language: str) -> None:
     before = written(zg)
-    result = zg("--lang", language, "user", *words, code=code)
+    result = zg("--lang", language, "--as", "admin", "user", *words, code=code)
     assert result.stdout == "" and 3 <= len(result.stderr.splitlines()) <= 4, result.stderr
     assert "—" not in result.stderr
     assert written(zg) == before
+
+
+def test_who_checks_the_office_is_not_made_by_it_and_keeps_own_addresses(zg: Zg) -> None:
+    zg("--as", "admin", "user", "add", "o2", "--title", "督查二员", "--role", "supervisor")
+    for words in (("disable", "o2"), ("add", "l9", "--title", "副市长", "--role", "leader"), ("set", "admin", "--email", "x@example.org")):
+        assert zg.error("user", *words, code=4)["code"] == "account-appointed"
+    for name in ("office", "leader", "fgw"):
+        assert zg.json("--as", name, "user", "set", name, "--phone", "13900000000")["phone"] == "13900000000"
+    zg("audit", "verify")
 
 
 @pytest.mark.parametrize("actor", ["市科技局", "kjj-head", "leader", "auditor"])
@@ -135,7 +144,7 @@ def test_only_the_office_and_the_administrator_keep_accounts(zg: Zg, actor: str)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_entry_about_accounts_reads_as_a_sentence(zg: Zg, shown: Shown, language: str) -> None:
     zg(*SECOND)
-    zg("user", "add", "vice", "--title", "李副市长", "--role", "leader", "--from", "2020-09-25", "--until", "2021-12-31")
+    zg("--as", "admin", "user", "add", "vice", "--title", "李副市长", "--role", "leader", "--from", "2020-09-25", "--until", "2021-12-31")
     zg("user", "set", "fgw2", "--title", "首席联络员", "--unit", "市税务局", "--until", "2021-12-31")
     zg("user", "stand-in", "fgw-head", "--by", "fgw", "--until", "2020-09-30")
     zg("user", "stand-in", "fgw-head", "--by", "fgw", "--end")
@@ -166,12 +175,12 @@ def test_a_robots_address_is_read_unseen_and_never_shown(zg: Zg) -> None:
 def test_ending_an_account_says_what_still_names_it(zg: Zg, shown: Shown) -> None:
     zg("assign", zg.opened(), "--lead", "市发改委", "--leader", "leader")
     zg("user", "portfolio", "leader", "--unit", "市科技局")
-    zg("user", "add", "mayor", "--title", "市长", "--role", "leader")
+    zg("--as", "admin", "user", "add", "mayor", "--title", "市长", "--role", "leader")
     zg("user", "stand-in", "mayor", "--by", "leader", "--until", "2020-12-31")
-    node = zg.json("user", "disable", "leader")
+    node = zg.json("--as", "admin", "user", "disable", "leader")
     assert node["still_named"] == {"tickets": ["ZG-2020-0001"], "portfolio": ["KJJ"], "stands_for": ["mayor"], "unit": None}
-    zg("user", "set", "leader", "--enable")
-    told = shown("user", "disable", "leader").stderr
+    zg("--as", "admin", "user", "set", "leader", "--enable")
+    told = shown("--as", "admin", "user", "disable", "leader").stderr
     assert "ZG-2020-0001" in told and "市科技局" in told and "mayor" in told and "zg user hand-over leader --to" in told
     assert zg.json("user", "disable", "fgw")["still_named"]["unit"] == "FGW"
     told = shown("user", "disable", "kjj").stderr
@@ -189,4 +198,4 @@ def test_an_officer_s_tickets_and_an_open_request_name_who_has_them_and_go_to_an
     zg("--as", "admin", "user", "add", "second", "--title", "督办二科", "--role", "supervisor")
     assert zg.json("user", "hand-over", "office", "--to", "second")["tickets"] == ["ZG-2020-0001"]
     assert zg.json("user", "hand-over", "fgw", "--to", "fgw2")["tickets"] == ["ZG-2020-0001"]
-    assert zg.json("user", "disable", "second")["still_named"]["tickets"] == ["ZG-2020-0001"]
+    assert zg.json("--as", "admin", "user", "disable", "second")["still_named"]["tickets"] == ["ZG-2020-0001"]

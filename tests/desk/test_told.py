@@ -108,7 +108,7 @@ def test_a_disabled_contact_and_a_disabled_leader_are_as_if_none_were_named(town
     assert heard(town, ticket.number, "urge", {}, second, by="phone") == once("office")
     leaders = [row[0] for row in town.database.rows(queries.ACCOUNTS, now=town.now) if row[2] == LEADER]
     for name in leaders:
-        accounts.disable(OFFICE, name, None)
+        accounts.disable(ADMIN, name, None)
     town.desk.do(OFFICE, ticket.number, Command("instruct", {"by": "leader"}, NOTE, salt="s"))
     head = Actor("fgw-head", "head", "FGW", "test")
     assert heard(town, ticket.number, "report-back", NOTE, head) == once("office", "second")

@@ -95,8 +95,8 @@ def test_a_disabled_account_acts_no_more_and_may_come_back(town: Town) -> None:
 
 
 @pytest.mark.parametrize("change", [
-    lambda accounts: accounts.disable(OFFICE, "admin"), lambda accounts: accounts.disable(OFFICE, "office"),
-    lambda accounts: accounts.change(OFFICE, "admin", role="auditor"), lambda accounts: accounts.change(ADMIN, "office", valid_to=LATER),
+    lambda accounts: accounts.disable(ADMIN, "admin"), lambda accounts: accounts.disable(ADMIN, "office"),
+    lambda accounts: accounts.change(ADMIN, "admin", role="auditor"), lambda accounts: accounts.change(ADMIN, "office", valid_to=LATER),
     lambda accounts: accounts.disable(OFFICE, "watch"), lambda accounts: accounts.change(OFFICE, "watch", title="x"),
 ])
 def test_somebody_who_administers_and_somebody_who_verifies_is_always_left(town: Town, change: Callable[..., object]) -> None:
@@ -108,7 +108,7 @@ def test_somebody_who_administers_and_somebody_who_verifies_is_always_left(town:
 
 def test_the_second_supervisor_may_go(town: Town) -> None:
     town.registry.accounts.add(ADMIN, NewAccount("duty", "值班督查员", "supervisor"))
-    town.registry.accounts.disable(OFFICE, "office")
+    town.registry.accounts.disable(ADMIN, "office")
     with pytest.raises(NotPossible):
         town.registry.accounts.disable(ADMIN, "duty")
 
@@ -234,7 +234,7 @@ def test_a_stand_in_has_its_time(town: Town) -> None:
 
 def test_what_waits_for_a_leader_goes_to_another(town: Town) -> None:
     accounts = town.registry.accounts
-    accounts.add(OFFICE, NewAccount("vice", "李副市长", "leader"))
+    accounts.add(ADMIN, NewAccount("vice", "李副市长", "leader"))
     accounts.portfolio(OFFICE, "leader", ("FGW", "GAJ", "FGW"))
     accounts.portfolio(OFFICE, "vice", ("GAJ",))
     ticket, other = town.assigned("FGW", leader="leader"), town.assigned("FGW")
@@ -264,7 +264,7 @@ def test_an_open_request_goes_to_the_next_contact(town: Town) -> None:
 
 def test_whoever_answers_for_the_lead_is_told_and_so_is_whoever_stands_in(town: Town) -> None:
     accounts = town.registry.accounts
-    accounts.add(OFFICE, NewAccount("vice", "李副市长", "leader"))
+    accounts.add(ADMIN, NewAccount("vice", "李副市长", "leader"))
     accounts.portfolio(OFFICE, "vice", ("FGW",))
     accounts.stand_in(OFFICE, "fgw-head", "fgw", BEGIN, LATER)
     people = directory(town.database, town.now)
@@ -300,16 +300,50 @@ def test_only_the_office_and_the_administrator_keep_accounts(town: Town, change:
     lambda accounts: accounts.change(OFFICE, "retired", active=True), lambda accounts: accounts.change(OFFICE, "second", valid_to=LATER),
     lambda accounts: accounts.keep_password(OFFICE, "second", "x"), lambda accounts: accounts.keep_password(OFFICE, "admin", "x"),
     lambda accounts: accounts.keep_token(OFFICE, "second", "1a2b3c4d", "x", bytes(32), None),
+    lambda accounts: accounts.revoke_token(OFFICE, "second", "1a2b3c4d"),
+    lambda accounts: accounts.add(OFFICE, NewAccount("vice", "李副市长", "leader")),
+    lambda accounts: accounts.change(OFFICE, "fgw", role="leader", unit=None),
+    lambda accounts: accounts.change(OFFICE, "leader", title="x"),
+    lambda accounts: accounts.change(OFFICE, "leader", role="contact", unit="FGW"),
+    lambda accounts: accounts.change(OFFICE, "leader", phone="13800000000"),
+    lambda accounts: accounts.disable(OFFICE, "leader"),
+    lambda accounts: accounts.keep_password(OFFICE, "leader", "x"),
+    lambda accounts: accounts.keep_token(OFFICE, "leader", "1a2b3c4d", "x", bytes(32), None),
+    lambda accounts: accounts.disable(OFFICE, "second"), lambda accounts: accounts.disable(OFFICE, "office"),
+    lambda accounts: accounts.change(OFFICE, "second", role="auditor"),
+    lambda accounts: accounts.change(OFFICE, "second", email="x@example.gov.cn"),
+    lambda accounts: accounts.change(OFFICE, "office", title="x"), lambda accounts: accounts.change(OFFICE, "office", valid_to=LATER),
+    lambda accounts: accounts.change(OFFICE, "admin", email="x@example.gov.cn"), lambda accounts: accounts.disable(OFFICE, "admin"),
+    lambda accounts: accounts.change(replace(OFFICE, stands_for="second"), "office", phone="13800000000"),
 ])
-def test_supervisors_and_administrators_are_made_by_the_administrator_only(town: Town, change: Callable[..., object]) -> None:
+def test_accounts_of_those_who_check_each_other_are_kept_by_the_administrator_only(town: Town, change: Callable[..., object]) -> None:
     for name, until in (("second", None), ("retired", LATER)):
         town.registry.accounts.add(ADMIN, NewAccount(name, "督查员", "supervisor", valid_to=until))
-    town.registry.accounts.disable(OFFICE, "retired")
+    town.registry.accounts.disable(ADMIN, "retired")
+    town.registry.accounts.stand_in(ADMIN, "second", "office", BEGIN, LATER)
     before = town.entries()
     with pytest.raises(NotPermitted) as caught:
         change(town.registry.accounts)
     assert caught.value.values["reason"] == "account-appointed"
     assert town.entries() == before
+
+
+@pytest.mark.parametrize("actor", [OFFICE, ADMIN, CONTACT, Actor("leader", "leader", None, "test")], ids=lambda actor: actor.name)
+def test_everybody_keeps_the_addresses_of_their_own_account(town: Town, actor: Actor) -> None:
+    town.registry.accounts.change(actor, actor.name, email="own@example.gov.cn", phone="13800000000")
+    assert (known(town, actor.name).email, known(town, actor.name).phone) == ("own@example.gov.cn", "13800000000")
+
+
+def test_a_supervisor_is_not_made_alone_by_the_other(town: Town) -> None:
+    """Who is alone in the office verifies what passed through his own hands: the other one is ended by the administrator only."""
+    town.registry.accounts.add(ADMIN, NewAccount("second", "督查员", "supervisor"))
+    for end in (
+        lambda accounts: accounts.disable(OFFICE, "second"), lambda accounts: accounts.change(OFFICE, "second", valid_to=TOMORROW),
+        lambda accounts: accounts.change(OFFICE, "second", role="contact", unit="FGW"),
+    ):
+        with pytest.raises(NotPermitted):
+            end(town.registry.accounts)
+    assert known(town, "second").may_act(LATER)
 
 
 def test_an_erasure_is_not_confirmed_by_a_second_account_of_whoever_asked(town: Town) -> None:

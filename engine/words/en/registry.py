@@ -70,8 +70,8 @@ TEXTS = {
     "why.unit-has-tickets": "For example {numbers}.",
     "hint.unit-has-tickets": "zg unit merge where another unit takes over; else zg reassign, ticket by ticket",
 
-    "account-appointed": "{actor} may not give “{name}” this role, nor a key to it.",
-    "why.account-appointed": "Accounts of supervisors and administrators are made by the administrator only: an erasure takes two people, not two accounts of one.",
+    "account-appointed": "{actor} may not make or change the account “{name}”, nor give a key to it.",
+    "why.account-appointed": "Accounts of supervisors, leaders and administrators are the administrator's to keep: what takes two people is not done with two accounts of one.",
     "hint.account-appointed": "run it as the administrator: --as admin",
     "account-changed": "{actor} is not who it was any more.",
     "why.account-changed": "Meanwhile the account was disabled, or got another role or unit.",

@@ -72,8 +72,8 @@ TEXTS = {
     "why.unit-has-tickets": "例如 {numbers}。",
     "hint.unit-has-tickets": "有承接单位的用 zg unit merge；没有的逐件改派：zg reassign",
 
-    "account-appointed": "“{actor}”不能给“{name}”这个角色，也不能发放它的密码和令牌。",
-    "why.account-appointed": "督办单位和系统管理员的账号只由系统管理员设立：删除文字要两个人，不是一个人的两个账号。",
+    "account-appointed": "“{actor}”不能设立、变更、停用账号“{name}”，也不能发放它的密码和令牌。",
+    "why.account-appointed": "督办单位、分管市领导和系统管理员的账号只由系统管理员维护：要两个人办的事，不能由一个人的两个账号来办。",
     "hint.account-appointed": "以系统管理员身份运行：--as admin",
     "account-changed": "“{actor}”的账号刚刚有了变化，这次没有办理。",
     "why.account-changed": "在此期间账号被停用，或者角色、单位变了。",
