@@ -189,7 +189,7 @@ def _given_value(name: str, value: Json, phrase: Phrase) -> str:
     text = str(value)
     if name in ("due", "to", "until", "report_by"):
         return phrase.moment(moment(text))
-    if name in ("suggest", "without"):
+    if name in ("suggest", "without", "again"):
         return phrase.unit(text)
     if name == "leader":
         return phrase.person(text)
@@ -208,6 +208,8 @@ def _changed(field: str, value: Json, phrase: Phrase) -> str:
         return phrase.moment(moment(str(value)))
     if field == "grade":
         return phrase.grade(str(value))
+    if field == "officer":
+        return phrase.person(str(value))
     return phrase.label("source", str(value)) if field == "source" else str(value)
 
 

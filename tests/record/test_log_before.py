@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from engine.clock import FixedClock
 from engine.desk.evidence import broken
 from engine.desk.tickets import Desk
 from engine.record import evidence, journal, queries, schema
+from engine.record.cache import RuleCache
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.rules.access import Actor
@@ -32,7 +34,10 @@ from engine.rules.plan import Plan
 from engine.rules.proof.chain import GENESIS, body, canonical, link, moment, stamp
 from engine.rules.ticket import TICKET, fold
 from engine.rules.worktime import Calendar, notice_json, parse_notice
+from engine.views.facts import fact_line, facts
 from engine.views.ticket import ticket_view
+from engine.words import has
+from engine.words.phrase import Phrase
 
 PLACE = Path(__file__).resolve().parents[1] / "facts" / "log_before.json.gz"
 
@@ -199,6 +204,25 @@ def test_every_ticket_looks_as_it_did(record: Database, actor: str) -> None:
         view = ticket_view(ticket, desk.definition(ticket), ACTORS[actor], now, desk.rules.calendar(), desk.referred_words(ticket))
         seen[ticket.number] = json.loads(json.dumps(view))
     assert seen == before()["views"][actor]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_fact_is_told_in_words(record: Database, language: str) -> None:
+    """No line of a log names a unit or an account by its code, nor a field by its key."""
+    tables, rules = before()["tables"], RuleCache(record)
+    codes = {row["code"] for row in tables["unit"]} | {row["name"] for row in tables["account"]}
+    bare, keys = set(), set()
+    for kept in tables["ticket"]:
+        phrase = Phrase(
+            language, definition=rules.definition(kept["definition"]), unit_name=lambda code: "〔单位〕", person_name=lambda name: "〔人〕",
+        )
+        for event in journal.read_events(record, kept["id"]):
+            for fact in facts(event):
+                line = fact_line(fact, phrase)
+                bare |= {line} if codes & {*re.findall(r"[A-Za-z-]+", line.partition("：")[2] or line.partition(": ")[2])} else set()
+                if "field" in fact.values and not has(f"input.{fact.values['field']}", language):
+                    keys.add(fact.values["field"])
+    assert (bare, keys) == (set(), set())
 
 
 def test_every_kind_of_event_is_there() -> None:

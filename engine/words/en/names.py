@@ -39,5 +39,5 @@ TEXTS = {
     "input.designate": "designation", "input.to_unit": "to the unit",
     "input.as": "as", "input.of": "original ticket", "input.without": "without", "input.by": "by",
     "input.signed": "signed", "input.title": "title", "input.detail": "detail", "input.grade": "grade", "input.measure": "measure",
-    "input.source": "source", "input.key": "key", "input.file": "file",
+    "input.source": "source", "input.officer": "officer", "input.key": "key", "input.file": "file",
 }

@@ -37,5 +37,6 @@ TEXTS = {
     "input.to_unit": "承办单位可见",
     "input.as": "情形", "input.of": "原事项", "input.without": "未确认的配合单位", "input.by": "方式", "input.signed": "已签批",
     "input.title": "标题", "input.detail": "详情", "input.grade": "问题类别", "input.measure": "工作任务", "input.source": "来源",
+    "input.officer": "督办经办人",
     "input.key": "来源标识", "input.file": "佐证文件",
 }
