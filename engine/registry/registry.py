@@ -139,8 +139,11 @@ class Registry(Entries):
         return len(people)
 
     def upgraded(self, actor: Actor, old: str, new: str) -> None:
-        """The database has another schema from now on."""
-        with self._entry(actor):
+        """The database has another schema from now on. The program itself says so, in the name of the first account, whether or not
+        that may act still: an office whose first administrator has left can be upgraded too.
+        """
+        with self.database.write():
+            journal.administration_head(self.database, lock=True)
             self._note(actor, "upgraded", {"schema": [old, new]})
 
     def backed_up(self, actor: Actor) -> None:

@@ -151,7 +151,8 @@ def rewritten(office: Office, tamper: Tamper, ticket: int, actor: str) -> None:
         tamper("UPDATE event SET actor = :actor, hash = :hash WHERE stream = :stream AND seq = :seq", actor=forged.actor, hash=head,
                stream=ticket, seq=event.seq)
     assert state is not None
-    tamper("UPDATE ticket SET opened_by = :actor, head = :head WHERE id = :id", actor=state.opened_by, head=head, id=ticket)
+    tamper("UPDATE ticket SET opened_by = :actor, officer = :officer, head = :head WHERE id = :id", actor=state.opened_by,
+           officer=state.officer, head=head, id=ticket)
 
 
 def test_a_history_hashed_anew_to_the_end_is_found_by_the_seal_alone(sealed: Office, tamper: Tamper) -> None:
