@@ -587,7 +587,8 @@ def test_reassigning_names_another_unit(rectifying: Matter) -> None:
 @pytest.mark.parametrize(("grade", "due"), [("C", "2020-10-10"), ("B", "2020-10-13"), ("A", "2020-10-20")])
 def test_reopening_gives_a_short_new_limit(matter: Make, grade: str, due: str) -> None:
     opened = matter().open(grade=grade).do("assign", lead="SCJGJ").do("accept", LEAD).do("endorse", LEAD_HEAD)
-    opened.do("submit", LEAD, {"note": "已改"}).do("verify").at("2020-09-29T10:00")
+    report, second = Evidence("ab" * 32, 3, "text/plain"), replace(OFFICE, name="second")
+    opened.do("submit", LEAD, {"note": "已改"}, [report]).do("verify", second, {"note": "属实"}).at("2020-09-29T10:00")
     ticket = opened.do("reopen", OFFICE, {"reason": "问题反弹"}, **{"as": "relapse"}).ticket
     assert (ticket.state, ticket.final, ticket.closed_as, ticket.attempt, ticket.endorsed) == ("rectifying", False, None, 2, False)
     assert ticket.promised_at == local(f"{due}T18:00")
