@@ -121,10 +121,11 @@ def _earlier(
         if overtakes(before, outcome, as_of):
             events, climbed = climb(desk.situation(WATCHER, before, as_of), directory(desk.database, now), measures)
             return [event._replace(at=now) for event in events], climbed
-    if before.final and not desk.definition(before).states[outcome.to_state or before.state].final:
+    definition = desk.definition(before)
+    if before.final and not definition.states[outcome.to_state or before.state].final:
         from engine.desk.succession import taken_over  # few acts open what had ended
 
-        return taken_over(desk.database, before, act.actor, now)
+        return taken_over(desk.database, before, act.actor, now, definition.hidden_states())
     return (), before
 
 
@@ -140,7 +141,7 @@ def _list_at_original(desk: ReadingDesk, actor: Actor, duplicate: Ticket, now: d
     from engine.rules.acts.duplicates import kept  # few acts name another ticket
 
     before, head = desk.load(actor, duplicate.duplicate_of or "", lock=True)
-    event = kept(before, duplicate.number, actor, now)
+    event = kept(before, duplicate, actor, now, desk.definition(duplicate).hidden_states())
     write(desk, [event], before, evolve(before, event), head)
 
 

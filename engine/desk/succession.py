@@ -6,7 +6,7 @@ opened again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from engine.record import journal
@@ -24,13 +24,17 @@ def without_successor(database: Database, ticket: Ticket) -> tuple[str, ...]:
     return tuple(unit for unit in _units(ticket) if _last(unit, successors) is None)
 
 
-def taken_over(database: Database, ticket: Ticket, actor: Actor, now: datetime) -> tuple[list[Event], Ticket]:
-    """The events by which the successors of the ticket's units take it over, one a succession, and the ticket after them."""
+def taken_over(
+    database: Database, ticket: Ticket, actor: Actor, now: datetime, hidden: Collection[str],
+) -> tuple[list[Event], Ticket]:
+    """The events by which the successors of the ticket's units take it over, one a succession, and the ticket after them. `hidden` are
+    the states in which no unit sees it.
+    """
     successors = _successors(database)
     events: list[Event] = []
     for unit in _units(ticket):
         while (successor := successors.get(unit)) is not None:
-            event = to_unit(ticket, Succession(unit, successor, _entry(database, unit, successor)), actor, now)
+            event = to_unit(ticket, Succession(unit, successor, _entry(database, unit, successor)), actor, now, hidden)
             if event is not None:
                 events.append(event)
                 ticket = evolve(ticket, event)

@@ -142,7 +142,8 @@ class Desk(ReadingDesk):
         other = self.ticket(actor, original).number
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
-            return linked(ticket, self.load(actor, other, lock=True)[0], self.repeated(ticket), actor, now)
+            kept = self.load(actor, other, lock=True)[0]
+            return linked(ticket, kept, self.repeated(ticket), actor, now, self.definition(kept).hidden_states())
 
         return self._change(Act(actor, number, event, original=other), dry_run)
 

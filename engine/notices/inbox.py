@@ -23,7 +23,9 @@ NEWEST = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One notice as its reader sees it. `code` is the trigger, rung or kind of the event, never translated."""
+    """One notice as its reader sees it. `code` is the trigger, rung or kind of the event, never translated; of a repetition its clock: the
+    rung that comes round may have proposed what the reader is not told of.
+    """
 
     id: int
     at: datetime
@@ -33,7 +35,8 @@ class Entry:
 
     @property
     def code(self) -> str:
-        return str(self.event.data.get("rung") or self.event.data.get("trigger") or self.event.kind)
+        data = self.event.data
+        return str(data["clock"] if "n" in data else data.get("rung") or data.get("trigger") or self.event.kind)
 
 
 def read_inbox(

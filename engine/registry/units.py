@@ -187,10 +187,11 @@ class Units(Entries):
         people, reach = directory(self.database, now), read_reach(self.database)
         for row in rows:
             before = journal.ticket_of(row)
-            event = handover.to_unit(before, handover.Succession(old, new, entry), actor, now)
+            definition = rules.definition(before.definition)
+            event = handover.to_unit(before, handover.Succession(old, new, entry), actor, now, definition.hidden_states())
             if event is not None:
                 after = evolve(before, event)
-                notices = notices_of(self.database, rules.definition(before.definition), [event], before, after, people, reach)
+                notices = notices_of(self.database, definition, [event], before, after, people, reach)
                 changes.append(journal.Change(before, after, (event,), row[-1], notices))
         journal.append_many(self.database, changes)
         return tuple(change.after for change in changes)

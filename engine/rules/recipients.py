@@ -86,6 +86,8 @@ def _told_of_event(
         found: Sequence[str] = event.data["recipients"]
         return found
     if event.kind == LINKED:
+        if for_the_office(event):
+            return ()
         heard = event.data["relation"] == HAS_DUPLICATE and after.lead and after.state not in definition.hidden_states()
         return recipients(("lead",), after, look_up()) if heard else ()
     if event.kind != "did":

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 HIDDEN_EFFECTS = frozenset({"proposals", "wake_at", "past", "hands", "attempts", "consents"})
 """Effects that a unit reads nothing of."""
 
+HIDDEN_FACTS = frozenset({"settled"})
+"""Facts of an event that a unit reads nothing of: which proposals a letter settled, that were never issued."""
+
 HIDDEN_OF_A_DEADLINE = frozenset({"level", "rung", "next_at", "skipped", "ours"})
 """Of a deadline, what tells how far it climbed: rungs that only propose climb too."""
 
@@ -108,7 +111,7 @@ class Sight:
 
     def _facts(self, event: Event, read: Collection[int], fired: Collection[Fired]) -> JsonObject:
         """The facts of an event, without those that the reader may not know."""
-        facts: JsonObject = dict(event.data)
+        facts: JsonObject = {name: value for name, value in event.data.items() if name not in HIDDEN_FACTS}
         if "effects" in facts:
             facts["effects"] = self._effects(event.data["effects"], read)
         if (of := (event.data.get("input") or {}).get("of")) is not None and not self.knows(of):

@@ -22,6 +22,9 @@ OFFICE_ACTS: list[tuple[str, ...]] = [
     ("urge", "1", "--note", "请抓紧"), ("issue", "1", "--by", "王副市长"),
     ("withdraw", "1", "--reason", "重复", "--as", "duplicate", "--of", OTHER),
 ]
+RUNGS = ("supervision-letter", "circular", "interview")
+"""Rungs that propose: no unit reads of one of which the office made no act."""
+
 READ: list[tuple[str, ...]] = [
     ("show", "1"), ("show", "1", "--json"), ("log", "1"), ("log", "1", "--json"), ("why", "1"), ("why", "1", "--json"), ("can", "1"),
     ("can", "1", "--json"), ("list", "--all"), ("list", "--all", "--json"), ("list", "--all", "--sort", "level"),
@@ -49,11 +52,23 @@ def test_no_unit_reads_a_word_or_number_of_the_office(office_template: Path, tmp
     for act in acts:
         zg(*act, code=None)
     assert MARK in zg("log", "1", "--json").stdout
-    for unit in ("scjgj", "shuiwj", "gaj"):
+    issued = [event["data"]["rung"] for event in zg.lines("log", "1") if event["data"].get("trigger") == "issue"]
+    marks = [MARK, OTHER, *(f'"{rung}"' for rung in RUNGS if rung not in issued)]
+    for unit in ("scjgj", "scjgj-head", "shuiwj", "shuiwj-head", "gaj", "gaj-head"):
         for words in READ:
             result = zg("--as", unit, *words, code=None, ZG_FORCE_TTY="1", COLUMNS="200")
             said = result.stdout + result.stderr
-            assert MARK not in said and OTHER not in said, (unit, words, acts, said)
+            assert not [mark for mark in marks if mark in said], (unit, words, acts, said)
             if words == ("show", "1", "--json") and result.exit_code == 0:
                 ticket = json.loads(result.stdout)
                 assert (ticket["level"], ticket["proposals"]) == (ticket["acted_level"], []), (unit, acts)
+
+
+def test_a_head_who_is_told_of_a_repetition_reads_its_clock_and_not_the_rung_that_nobody_issued(zg: Zg) -> None:
+    zg.rectifying()
+    zg("clock", "set", "2020-12-15T18:30")
+    zg("sweep")
+    fired = [event["data"] for event in zg.lines("log", "1") if event["kind"] == "escalated"]
+    assert "interview" in {data["rung"] for data in fired if "n" in data}
+    codes = [notice["code"] for notice in zg.lines("--as", "scjgj-head", "notices", "--all")]
+    assert "rectify" in codes and not set(RUNGS) & set(codes)

@@ -8,11 +8,14 @@ from datetime import date, datetime
 
 import pytest
 
+from engine.errors import Refused, TicketNotFound
+from engine.notices.inbox import read_inbox
 from engine.record import queries
 from engine.registry.accounts import NewAccount
 from engine.rules.access import LEADER, Actor
 from engine.rules.acts.amend import Amendment
 from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
 from engine.rules.ticket import Ticket
 from engine.watch.sweep import sweep
 from tests.registry.conftest import ADMIN, BEGIN, OFFICE, Town
@@ -115,14 +118,38 @@ def test_a_disabled_contact_and_a_disabled_leader_are_as_if_none_were_named(town
 
 
 def test_a_unit_that_lost_a_ticket_reads_that_it_did(town: Town) -> None:
-    from engine.notices.inbox import read_inbox
-
     ticket = town.assigned("FGW")
     town.desk.do(OFFICE, ticket.number, Command("reassign", {"lead": "GAJ"}, REASON, salt="s"))
     for language, text in (("zh", "改派，不再由贵单位承办"), ("en", "reassign; no longer with your unit")):
         first = read_inbox(town.database, contact("FGW"), BEGIN, language, {})[0]
         assert (first.line.what, first.line.title) == (text, "")
         assert read_inbox(town.database, contact("GAJ"), BEGIN, language, {})[0].line.what == text.partition("，")[0].partition(";")[0]
+
+
+def test_a_cooperator_whose_ticket_was_declined_reads_that_its_duty_ended_and_what_it_was_told_before(town: Town) -> None:
+    """Also after the ticket was assigned to other units, who read nothing of it."""
+    ticket = town.assigned("FGW", "SHUIWJ")
+    desk, together = town.desk, contact("SHUIWJ")
+    desk.do(contact("FGW"), ticket.number, Command("decline", {}, REASON, salt="s"))
+    assert desk.ticket(OFFICE, ticket.number).past == {"FGW": 3, "SHUIWJ": 3}
+    lines = ["申请退回，不再由贵单位承办", "交办"]
+    for given in (None, {"lead": "GAJ", "with": ("KJJ",)}):
+        if given is not None:
+            desk.do(OFFICE, ticket.number, Command("assign", given, {}, salt="s"))  # type: ignore[arg-type]
+        assert [(entry.line.what, entry.line.title) for entry in read_inbox(town.database, together, BEGIN, "zh", {})] == [
+            (line, "") for line in lines
+        ]
+        assert [event.seq for event in desk.events(together, ticket.number)] == [2, 3]
+    assert [entry.line.what for entry in read_inbox(town.database, contact("KJJ"), BEGIN, "zh", {})] == ["交办"]
+
+
+def test_a_unit_that_is_merged_before_its_ticket_is_assigned_is_never_told_of_it(town: Town) -> None:
+    ticket = town.desk.open(OFFICE, Opening("暗访发现的问题", "visit", grade="C", lead="FGW")).ticket
+    town.registry.units.merge(OFFICE, "FGW", "KJJ", DAY, "x")
+    assert town.desk.ticket(OFFICE, ticket.number).lead == "KJJ"
+    for reader in (contact("FGW"), contact("KJJ")):
+        with pytest.raises(TicketNotFound):
+            town.desk.read(reader, ticket.number)
 
 
 def reopened(town: Town, ticket: Ticket, **given: object) -> Ticket:
@@ -158,8 +185,6 @@ def test_a_ticket_reopened_to_a_merged_unit_goes_to_its_successor_who_reads_all_
 
 
 def test_a_ticket_reopened_to_a_unit_that_nobody_succeeded_asks_for_a_lead(town: Town) -> None:
-    from engine.errors import Refused
-
     ticket = verified(town, "FGW", "SHUIWJ")
     town.registry.units.end(OFFICE, "FGW", DAY, "x")
     town.registry.units.end(OFFICE, "SHUIWJ", DAY, "x")

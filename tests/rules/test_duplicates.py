@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from engine.rules.acts.decide import Command, Refusal, decide
 from engine.rules.acts.duplicates import kept, link
-from engine.rules.event import Event
+from engine.rules.event import Event, for_the_office
+from engine.rules.recipients import told_of_act
 from engine.rules.ticket import Ticket, evolve, fold
-from tests.rules.conftest import COOPERATOR, OFFICE, Matter
+from tests.rules.conftest import COOPERATOR, OFFICE, PEOPLE, Matter
 
 OTHER = "ZG-2020-0002"
+HIDDEN = ("found",)
 
 
 def other(matter: Matter, **fields: Any) -> Ticket:
@@ -21,7 +24,7 @@ def other(matter: Matter, **fields: Any) -> Ticket:
 
 
 def linked(matter: Matter, original: Ticket, repeated: bool = False) -> list[str]:
-    outcome = link(matter.ticket, original, repeated, OFFICE, matter.now)
+    outcome = link(matter.ticket, original, repeated, OFFICE, matter.now, HIDDEN)
     return [reason.code for reason in outcome.reasons] if isinstance(outcome, Refusal) else []
 
 
@@ -32,7 +35,7 @@ def withdrawn(matter: Matter, original: Ticket | None, repeated: bool = False) -
 
 
 def test_a_link_names_relation_and_target_and_the_ticket_keeps_its_original(rectifying: Matter) -> None:
-    event = link(rectifying.ticket, other(rectifying), False, OFFICE, rectifying.now)
+    event = link(rectifying.ticket, other(rectifying), False, OFFICE, rectifying.now, HIDDEN)
     assert isinstance(event, Event)
     assert event.kind == "linked"
     assert event.data == {"relation": "duplicate-of", "target": OTHER, "effects": {"duplicate_of": OTHER}}
@@ -45,13 +48,36 @@ def test_a_link_names_relation_and_target_and_the_ticket_keeps_its_original(rect
 
 
 def test_the_ticket_that_is_kept_says_which_one_repeats_it_and_nothing_else_of_it_changes(rectifying: Matter) -> None:
-    event = kept(rectifying.ticket, OTHER, OFFICE, rectifying.now)
+    event = kept(rectifying.ticket, other(rectifying), OFFICE, rectifying.now, HIDDEN)
     assert (event.kind, event.data) == ("linked", {"relation": "has-duplicate", "target": OTHER})
     assert evolve(rectifying.ticket, event).duplicate_of is None
 
 
+@pytest.mark.parametrize(("original", "own"), [
+    ({"state": "found"}, True), ({"lead": "GAJ", "cooperators": ()}, True), ({"lead": "GAJ"}, False),
+    ({"lead": "GAJ", "cooperators": (), "past": {"SWJ": 4}}, False), ({"state": "found", "past": {"SWJ": 4}}, False),
+])
+def test_a_link_to_what_no_unit_of_the_ticket_may_know_of_is_the_office_s_own(
+    rectifying: Matter, original: dict[str, Any], own: bool,
+) -> None:
+    """So nothing that a unit reads of its ticket moves with it."""
+    rectifying.now += timedelta(hours=1)
+    event = link(rectifying.ticket, other(rectifying, **original), False, OFFICE, rectifying.now, HIDDEN)
+    assert isinstance(event, Event) and for_the_office(event) is own
+    assert (evolve(rectifying.ticket, event).told_at == rectifying.ticket.told_at) is own
+
+
+def test_nobody_hears_of_a_duplicate_before_it_is_assigned(rectifying: Matter) -> None:
+    found = kept(rectifying.ticket, other(rectifying, state="found"), OFFICE, rectifying.now, HIDDEN)
+    told = kept(rectifying.ticket, other(rectifying, lead="GAJ"), OFFICE, rectifying.now, HIDDEN)
+    assert for_the_office(found) and not for_the_office(told)
+    for event, people in ((found, {}), (told, {"lead-contact": told.seq})):
+        after = evolve(rectifying.ticket, event)
+        assert told_of_act(rectifying.definition, [event], rectifying.ticket, after, lambda: PEOPLE).people == people
+
+
 def test_a_link_is_the_office_s_and_never_to_itself(rectifying: Matter) -> None:
-    outcome = link(rectifying.ticket, rectifying.ticket, False, COOPERATOR, rectifying.now)
+    outcome = link(rectifying.ticket, rectifying.ticket, False, COOPERATOR, rectifying.now, HIDDEN)
     assert isinstance(outcome, Refusal)
     assert [reason.code for reason in outcome.reasons] == ["not-yours", "duplicate-of-itself"]
 

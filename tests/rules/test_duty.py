@@ -109,7 +109,7 @@ def test_a_stand_in_hears_what_the_contact_hears_and_whoever_acted_does_not(rect
 
 def test_the_successor_of_a_unit_hears_of_what_it_takes_over(rectifying: Matter) -> None:
     def merge(matter: Matter) -> None:
-        event = handover.to_unit(matter.ticket, handover.Succession("SCJGJ", "SWJ", 12), OFFICE, matter.now)
+        event = handover.to_unit(matter.ticket, handover.Succession("SCJGJ", "SWJ", 12), OFFICE, matter.now, ())
         assert event is not None
         matter.events.append(event)
         matter.ticket = evolve(matter.ticket, event)
@@ -183,7 +183,7 @@ def test_after_any_hand_over_every_running_part_is_of_a_cooperator_and_every_ope
 ) -> None:
     matter = lived(data, name)
     old, new = codes[:2]
-    event = handover.to_unit(matter.ticket, handover.Succession(old, new, 12), OFFICE, matter.now)
+    event = handover.to_unit(matter.ticket, handover.Succession(old, new, 12), OFFICE, matter.now, ())
     after = evolve(matter.ticket, event) if isinstance(event, Event) else matter.ticket
     assert old not in {after.lead, *after.cooperators}
     assert (after.lead is None) == (matter.ticket.lead is None), "a limit of a matter that nobody leads yet may run already"

@@ -23,7 +23,7 @@ NOW = local("2020-09-28T10:00")
 
 
 def passed(matter: Matter, old: str, new: str) -> Ticket:
-    event = handover.to_unit(matter.ticket, handover.Succession(old, new, 12), ADMIN, NOW)
+    event = handover.to_unit(matter.ticket, handover.Succession(old, new, 12), ADMIN, NOW, ())
     assert isinstance(event, Event)
     assert (event.kind, event.data["unit"], event.data["entry"]) == ("handed-over", [old, new], 12)
     after = evolve(matter.ticket, event)
@@ -51,7 +51,7 @@ def test_a_lead_and_a_cooperator_that_become_one_lead(assigned: Matter, old: str
 
 
 def test_who_has_nothing_to_do_with_it_hands_nothing_over(assigned: Matter) -> None:
-    assert handover.to_unit(assigned.ticket, handover.Succession("GAJ", "FGW", 12), ADMIN, NOW) is None
+    assert handover.to_unit(assigned.ticket, handover.Succession("GAJ", "FGW", 12), ADMIN, NOW, ()) is None
 
 
 def test_a_signature_goes_with_the_unit(rectifying: Matter) -> None:
@@ -71,7 +71,7 @@ def test_two_cooperators_that_become_one_have_signed_when_both_had(
     assigned: Matter, signed: dict[str, datetime], left: dict[str, datetime],
 ) -> None:
     assigned.ticket = assigned.ticket._replace(cooperators=("SWJ", "GAJ", "FGW"), signed=signed)
-    event = handover.to_unit(assigned.ticket, handover.Succession("SWJ", "GAJ", 12), ADMIN, NOW)
+    event = handover.to_unit(assigned.ticket, handover.Succession("SWJ", "GAJ", 12), ADMIN, NOW, ())
     assert isinstance(event, Event)
     after = evolve(assigned.ticket, event)
     assert (after.cooperators, after.signed) == (("GAJ", "FGW"), left)
@@ -83,7 +83,7 @@ def test_an_objection_and_a_part_left_out_are_the_successor_s(assigned: Matter, 
     assigned.ticket = assigned.ticket._replace(
         cooperators=("SHUIWJ", "FGW"), objections=objections, left_out=dict.fromkeys(objections, LATE),
     )
-    event = handover.to_unit(assigned.ticket, handover.Succession("SHUIWJ", new, 12), ADMIN, NOW)
+    event = handover.to_unit(assigned.ticket, handover.Succession("SHUIWJ", new, 12), ADMIN, NOW, ())
     assert isinstance(event, Event)
     after = evolve(assigned.ticket, event)
     assert {unit: item.seq for unit, item in after.objections.items()} == left
@@ -145,7 +145,7 @@ def part(unit: str) -> Deadline:
 
 def test_the_clock_of_a_part_goes_on_under_the_new_name(assigned: Matter) -> None:
     assigned.ticket = assigned.ticket._replace(deadlines={**assigned.ticket.deadlines, "part:SWJ": part("SWJ")})
-    event = handover.to_unit(assigned.ticket, handover.Succession("SWJ", "GAJ", 12), ADMIN, NOW)
+    event = handover.to_unit(assigned.ticket, handover.Succession("SWJ", "GAJ", 12), ADMIN, NOW, ())
     assert isinstance(event, Event)
     after = evolve(assigned.ticket, event)
     assert after.deadlines["part:GAJ"] == part("SWJ")._replace(clock="part:GAJ", unit="GAJ")
@@ -157,7 +157,7 @@ def test_a_part_ends_where_the_successor_has_its_own_or_leads(assigned: Matter, 
     deadlines = {name: item._replace(next_at=None) for name, item in assigned.ticket.deadlines.items()}
     deadlines |= {"part:SWJ": part("SWJ"), "part:GAJ": part("GAJ")._replace(next_at=NOW + timedelta(days=3))}
     assigned.ticket = assigned.ticket._replace(cooperators=("SWJ", "GAJ"), deadlines=deadlines, wake_at=NOW + timedelta(days=1))
-    event = handover.to_unit(assigned.ticket, handover.Succession("SWJ", new, 12), ADMIN, NOW)
+    event = handover.to_unit(assigned.ticket, handover.Succession("SWJ", new, 12), ADMIN, NOW, ())
     assert isinstance(event, Event)
     after = evolve(assigned.ticket, event)
     assert {name for name in after.deadlines if name.startswith("part")} == {"part:GAJ"}
@@ -178,3 +178,12 @@ def test_a_leader_s_place_and_an_open_request_go_to_another_account(rectifying: 
 
 def test_an_account_that_nothing_waits_for_hands_nothing_over(rectifying: Matter) -> None:
     assert handover.to_account(rectifying.ticket, handover.Succession("lead-contact", "x", 9), OFFICE, NOW) is None
+
+
+def test_of_a_ticket_in_a_hidden_state_the_unit_that_ends_keeps_no_history(matter: Callable[..., Matter]) -> None:
+    """An unannounced visit is no unit's before 交办, so a unit that ends was never told of it."""
+    case = matter().open(lead="SCJGJ")
+    event = handover.to_unit(case.ticket, handover.Succession("SCJGJ", "GAJ", 12), ADMIN, NOW, case.definition.hidden_states())
+    assert isinstance(event, Event)
+    after = evolve(case.ticket, event)
+    assert (after.lead, after.past) == ("GAJ", {})

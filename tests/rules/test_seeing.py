@@ -128,6 +128,14 @@ def test_a_proposal_shows_when_it_is_issued_and_a_waiver_never(rectifying: Matte
     assert views(rectifying, LEAD, rectifying.events)[0]["rung"] == "supervision-letter"
 
 
+def test_which_proposals_a_letter_settled_is_the_office_s_own(rectifying: Matter) -> None:
+    rectifying.at("2020-10-20T09:00").sweep()
+    rectifying.do("consent", LEADER).do("issue", OFFICE, by="王副市长")
+    assert rectifying.events[-1].data["settled"] == ["supervision-letter"]
+    (told,) = [event for event in read(rectifying, LEAD) if event.data.get("trigger") == "issue"]
+    assert "settled" not in told.data and "supervision-letter" not in json.dumps([dict(event.data) for event in read(rectifying, LEAD)])
+
+
 def rungs(matter: Matter) -> list[str]:
     why = views(matter, LEAD, matter.events)[1]
     return [rung["rung"] for clock in why["clocks"] if clock["clock"] == "rectify" for rung in clock["rungs"]]
@@ -193,7 +201,7 @@ def test_the_event_by_which_a_ticket_left_is_the_last_that_its_unit_reads(rectif
 
 def test_a_successor_reads_what_its_predecessor_read(rectifying: Matter) -> None:
     for old, new in (("SCJGJ", "GAJ"), ("GAJ", "FY")):
-        event = to_unit(rectifying.ticket, Succession(old, new, 9), OFFICE, rectifying.now)
+        event = to_unit(rectifying.ticket, Succession(old, new, 9), OFFICE, rectifying.now, ())
         assert event is not None
         rectifying.events.append(event)
         rectifying.ticket = evolve(rectifying.ticket, event)

@@ -170,18 +170,20 @@ def consequences(at: Situation, trigger: Trigger, target: str) -> Draft:
         draft.deadlines |= clocks.enter_state(at._replace(ticket=ticket), trigger, target, fixed_at=draft.fixed_at)
     after = draft.after(at.ticket)
     draft.deadlines |= parts.follow(at, after)
-    if leaving := units_leaving(at, after):
+    if leaving := units_leaving(at, after, target):
         draft.change(past={**at.ticket.past, **dict.fromkeys(sorted(leaving), at.ticket.version + 1)})
     return draft
 
 
-def units_leaving(at: Situation, after: Ticket) -> set[str]:
-    """The units that have no part in the ticket any more. They may still read it up to this event; no unit ever had part in a
-    hidden ticket.
+def units_leaving(at: Situation, after: Ticket, target: str) -> set[str]:
+    """The units that have no part in the ticket any more. They may still read it up to this event; no unit has part in a hidden ticket,
+    so all of them leave one that becomes hidden, and none leaves one that was.
     """
-    if at.ticket.state in at.definition.hidden_states():
+    hidden = at.definition.hidden_states()
+    if at.ticket.state in hidden:
         return set()
-    return {unit for unit in (at.ticket.lead, *at.ticket.cooperators) if unit} - {after.lead, *after.cooperators}
+    left = () if target in hidden else (after.lead, *after.cooperators)
+    return {unit for unit in (at.ticket.lead, *at.ticket.cooperators) if unit} - {*left}
 
 
 def effects_of(at: Situation, fields: Mapping[str, object], target: str, deadlines: Mapping[str, Deadline]) -> JsonObject:

@@ -5,13 +5,14 @@ A ticket that repeats another is nobody's original, so that whoever follows a du
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from engine.errors import Reason
 from engine.rules.access import SUPERVISOR, Actor
 from engine.rules.acts.decide import Refusal, next_event
 from engine.rules.acts.guards.closing import duplicate_problem
-from engine.rules.event import Event
+from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject
 from engine.rules.ticket import TICKET, Ticket
 
@@ -22,8 +23,13 @@ DUPLICATE_OF, HAS_DUPLICATE = "duplicate-of", "has-duplicate"
 """What `linked` says of a ticket towards another: it repeats that one; that one repeats it."""
 
 
-def link(ticket: Ticket, original: Ticket, repeated: bool, actor: Actor, now: datetime) -> Event | Refusal:
-    """The event by which a ticket names its original, or every reason against it. `repeated`: another ticket repeats this one."""
+def link(
+    ticket: Ticket, original: Ticket, repeated: bool, actor: Actor, now: datetime, hidden: Collection[str],
+) -> Event | Refusal:
+    """The event by which a ticket names its original, or every reason against it. `repeated`: another ticket repeats this one.
+
+    It is the office's own where no unit of the ticket may know of the original; `hidden` are the states in which nobody of a unit does.
+    """
     reasons = [
         None if actor.role == SUPERVISOR else Reason("not-yours", {"actor": actor.name, "by": ["office"], "trigger": "link"}, 4),
         Reason("duplicate-before", {"original": ticket.duplicate_of}) if ticket.duplicate_of is not None else None,
@@ -34,9 +40,21 @@ def link(ticket: Ticket, original: Ticket, repeated: bool, actor: Actor, now: da
         return Refusal(found)
     effects = TICKET.effects_of({"duplicate_of": original.number})
     data: JsonObject = {"relation": DUPLICATE_OF, "target": original.number, "effects": effects}
+    if not any(_knows(unit, original, hidden) for unit in (ticket.lead, *ticket.cooperators)):
+        data["audience"] = OFFICE_AUDIENCE
     return next_event(ticket, actor, now, LINKED, ticket.state, data)
 
 
-def kept(original: Ticket, duplicate: str, actor: Actor, now: datetime) -> Event:
-    """The event of the ticket that is kept: the one of this number repeats it."""
-    return next_event(original, actor, now, LINKED, original.state, {"relation": HAS_DUPLICATE, "target": duplicate})
+def kept(original: Ticket, duplicate: Ticket, actor: Actor, now: datetime, hidden: Collection[str]) -> Event:
+    """The event of the ticket that is kept: the other one repeats it. It is the office's own while that is in a `hidden` state: before
+    交办 its lead does not hear that there is another finding.
+    """
+    data: JsonObject = {"relation": HAS_DUPLICATE, "target": duplicate.number}
+    if duplicate.state in hidden:
+        data["audience"] = OFFICE_AUDIENCE
+    return next_event(original, actor, now, LINKED, original.state, data)
+
+
+def _knows(unit: str | None, ticket: Ticket, hidden: Collection[str]) -> bool:
+    """Whether a unit sees a ticket, or had it once."""
+    return unit in ticket.past or (ticket.state not in hidden and unit is not None and unit in (ticket.lead, *ticket.cooperators))

@@ -5,7 +5,7 @@ Nothing begins anew: dates, epochs, rungs and the attempt stay as they are; only
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
@@ -31,15 +31,20 @@ class Succession(NamedTuple):
     entry: int
 
 
-def to_unit(ticket: Ticket, succession: Succession, actor: Actor, now: datetime) -> Event | None:
-    """The event by which one unit takes the other's place as lead or cooperator; None where the old one is neither."""
+def to_unit(ticket: Ticket, succession: Succession, actor: Actor, now: datetime, hidden: Collection[str]) -> Event | None:
+    """The event by which one unit takes the other's place as lead or cooperator; None where the old one is neither.
+
+    The unit that ends keeps its history up to here. Of a ticket in a `hidden` state it has none: it was named for it, and not told.
+    """
     old, new, entry = succession
     if old != ticket.lead and old not in ticket.cooperators:
         return None
     lead = new if ticket.lead == old else ticket.lead
     together = tuple(dict.fromkeys(new if unit == old else unit for unit in ticket.cooperators))
     together = tuple(unit for unit in together if unit != lead)
-    fields: Fields = {"past": {**ticket.past, old: ticket.version + 1}}  # the unit that ends keeps its history up to here
+    fields: Fields = {}
+    if ticket.state not in hidden:
+        fields["past"] = {**ticket.past, old: ticket.version + 1}
     if lead != ticket.lead:
         fields["lead"] = lead
     if together != ticket.cooperators:
