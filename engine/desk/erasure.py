@@ -10,6 +10,9 @@ from engine.rules.acts.redaction import Appointment, open_request
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket
 
+APPOINTING = frozenset({"role", "active", "valid_from", "valid_to"})
+"""Fields of an account by which it comes to act in its role, or acts on."""
+
 
 def appointed(database: Database, ticket: Ticket, events: Sequence[Event], seq: int) -> list[Appointment]:
     """How accounts came to their roles, the last time each: before or after the request for an erasure."""
@@ -18,6 +21,6 @@ def appointed(database: Database, ticket: Ticket, events: Sequence[Event], seq: 
     found = {}
     for id_, by, data in database.rows(queries.APPOINTMENTS) if row is not None else ():
         facts = journal.facts_of(data)
-        if facts["what"] == "account.added" or not {"role", "active"}.isdisjoint(facts["changes"]):
+        if facts["what"] == "account.added" or not APPOINTING.isdisjoint(facts["changes"]):
             found[facts["account"]] = Appointment(facts["account"], by, row is not None and id_ > row[0])
     return list(found.values())

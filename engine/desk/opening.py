@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from engine.desk.act import Done, write
 from engine.desk.reading import ReadingDesk, full_number
-from engine.errors import KeyTaken, Refused, TicketNotFound
+from engine.errors import Conflict, KeyTaken, Refused, TicketNotFound
 from engine.record import journal, queries
 from engine.record.database import Database
-from engine.rules.access import Actor
+from engine.rules.access import Actor, may_open
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS
 from engine.rules.ticket import Ticket, evolve
+
+T = TypeVar("T")
 
 
 def opened(
@@ -38,9 +41,22 @@ def opened(
     return Done(after, (outcome,))
 
 
-def opened_by_key(database: Database, opening: Opening) -> Ticket | None:
-    """The ticket that this source's key opened, if any. Raises KeyTaken if it was opened with other content."""
-    if opening.key is None:
+def again_by_key(opens: Callable[[], T], opening: Opening) -> T:
+    """Opens, and once more where somebody else was faster by the same key: then what that one opened is there, or the key is taken."""
+    try:
+        return opens()
+    except Conflict:
+        if opening.key is None:
+            raise
+    return opens()
+
+
+def opened_by_key(database: Database, actor: Actor, opening: Opening) -> Ticket | None:
+    """The ticket that this source's key opened, if any. Raises KeyTaken if it was opened with other content.
+
+    Whoever may not open learns nothing of what a key opened; the rules refuse with every reason.
+    """
+    if opening.key is None or not may_open(actor):
         return None
     row = database.row(queries.NUMBER_BY_KEY, source=opening.source, source_ref=opening.key)
     if row is None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from engine.desk.act import Act, Done, carry_out, load_to_write
 from engine.desk.reading import MANY, ReadingDesk
-from engine.errors import Conflict, Refused
+from engine.errors import Refused
 from engine.record import journal
 from engine.record.directory import directory, must_still_act
 from engine.rules.access import Actor, may_open
@@ -50,35 +50,33 @@ class Desk(ReadingDesk):
 
         Raises Refused, KeyTaken, WorkflowNotFound.
         """
-        from engine.desk.opening import opened, opened_by_key  # a reading command opens nothing
+        from engine.desk.opening import again_by_key, opened, opened_by_key  # a reading command opens nothing
 
-        try:
-            with self._write(dry_run):
-                must_still_act(self.database, actor, self.clock.now())
-                # Whoever may not open learns nothing of what a key opened; the rules refuse with every reason.
-                if may_open(actor) and (existing := opened_by_key(self.database, opening)) is not None:
-                    return Done(existing)
-                return opened(self, actor, opening, self.rules.current(workflow), self.salt)
-        except Conflict:
-            if (existing := opened_by_key(self.database, opening)) is not None:
-                return Done(existing)
-            raise
+        def once() -> Done:
+            with self._write_as(actor, dry_run):
+                existing = opened_by_key(self.database, actor, opening)
+                return Done(existing) if existing else opened(self, actor, opening, self.rules.current(workflow), self.salt)
+
+        return again_by_key(once, opening)
 
     def open_each(
         self, actor: Actor, opening: Opening, leads: Sequence[str], workflow: str = WORKFLOW, *, dry_run: bool = False,
     ) -> list[Done]:
         """Opens one ticket for each unit, all of one batch, or none. A key is one for each unit too. Raises as `open` does."""
         from engine.desk.batch import for_lead  # a reading command opens nothing
-        from engine.desk.opening import opened, opened_by_key
+        from engine.desk.opening import again_by_key, opened, opened_by_key
 
-        done: list[Done] = []
-        with self._write(dry_run):
-            definition = self.rules.current(workflow)
-            for lead in leads:
-                own = for_lead(opening, lead, done[0].ticket.batch if done else None)
-                existing = opened_by_key(self.database, own) if may_open(actor) else None
-                done.append(Done(existing) if existing else opened(self, actor, own, definition, self.salt, begins_batch=not done))
-        return done
+        def once() -> list[Done]:
+            done: list[Done] = []
+            with self._write_as(actor, dry_run):
+                definition = self.rules.current(workflow)
+                for lead in leads:
+                    own = for_lead(opening, lead, done[0].ticket.batch if done else None)
+                    existing = opened_by_key(self.database, actor, own)
+                    done.append(Done(existing) if existing else opened(self, actor, own, definition, self.salt, begins_batch=not done))
+            return done
+
+        return again_by_key(once, opening)
 
     def assign_each(self, actor: Actor, number: str, command: Command, leads: Sequence[str], *, dry_run: bool = False) -> list[Done]:
         """Assigns a ticket to the first of several units, and one like it to each of the others: all of one batch, or none.
@@ -88,7 +86,7 @@ class Desk(ReadingDesk):
         from engine.desk.batch import assignment, like  # a reading command opens nothing
         from engine.desk.opening import opened
 
-        with self._write(dry_run):
+        with self._write_as(actor, dry_run):
             ticket = self.ticket(actor, number)
             numbers = [ticket.number]
             if may_open(actor):
@@ -176,6 +174,13 @@ class Desk(ReadingDesk):
 
     def _write(self, dry_run: bool) -> AbstractContextManager[object]:
         return self.database.rehearse() if dry_run else self.database.write()
+
+    @contextmanager
+    def _write_as(self, actor: Actor, dry_run: bool) -> Iterator[None]:
+        """A transaction of an actor who is still who it was when it came in. Raises NotPermitted."""
+        with self._write(dry_run):
+            must_still_act(self.database, actor, self.clock.now())
+            yield
 
     def _change(self, act: Act, dry_run: bool) -> Done:
         with self._write(dry_run):

@@ -46,7 +46,7 @@ def act_as(database: Database, name: str, via: str, now: datetime) -> Actor:
     if not absent.strip():
         return Actor(deputy.name, deputy.role, deputy.unit, via)
     stood_for = _account(database, absent.strip(), now)
-    if not _stands_in(database, deputy, stood_for, now):
+    if not _stands_in(database, queries.STAND_IN, deputy, stood_for, now):
         raise _no_stand_in(deputy.name, stood_for.name)
     return Actor(deputy.name, stood_for.role, stood_for.unit, via, stood_for.name)
 
@@ -64,7 +64,7 @@ def must_still_act(database: Database, actor: Actor, now: datetime) -> None:
     own, meant = found.get(actor.name), found.get(actor.stands_for or actor.name)
     if own is None or meant is None or (meant.role, meant.unit) != (actor.role, actor.unit):
         raise NotPermitted(reason="account-changed", actor=actor.name, name=actor.name)
-    if actor.stands_for is not None and not _stands_in(database, own, meant, now):
+    if actor.stands_for is not None and not _stands_in(database, queries.STANDING_IN, own, meant, now):
         raise _no_stand_in(actor.name, actor.stands_for)
 
 
@@ -72,10 +72,10 @@ def _no_stand_in(deputy: str, absent: str) -> NotPermitted:
     return NotPermitted(reason="no-stand-in", actor=deputy, deputy=deputy, account=absent)
 
 
-def _stands_in(database: Database, deputy: Account, absent: Account, now: datetime) -> bool:
+def _stands_in(database: Database, statement: str, deputy: Account, absent: Account, now: datetime) -> bool:
     """Whether the deputy was entered for the absent account, for now, and both still are of one unit or one side of the table."""
     fit = may_stand_in(absent.role, absent.unit, deputy.role, deputy.unit)
-    return fit and database.row(queries.STAND_IN, account=absent.name, deputy=deputy.name, now=now) is not None
+    return fit and database.row(statement, account=absent.name, deputy=deputy.name, now=now) is not None
 
 
 def _account(database: Database, name: str, now: datetime) -> Account:

@@ -37,6 +37,11 @@ class Actor:
     via: str = "cli"
     stands_for: str | None = None
 
+    @property
+    def signature(self) -> str:
+        """Who acts, and after a slash for whom: `bob/office`, as one says who one is."""
+        return self.name if self.stands_for is None else f"{self.name}/{self.stands_for}"
+
 
 def relations(actor: Actor, ticket: Ticket) -> frozenset[str]:
     """What the actor is to this ticket, in the words of a workflow's `by`."""

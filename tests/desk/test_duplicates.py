@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from engine.desk import opening as desk_opening
 from engine.desk.filing import inspect
 from engine.desk.showing import show
+from engine.desk.tickets import Done
 from engine.errors import Refused, TicketNotFound
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
 from engine.rules.ticket import Ticket
 from tests.desk.test_told import contact, inbox, once
 from tests.registry.conftest import OFFICE, Town
@@ -52,14 +55,37 @@ def test_the_one_that_is_kept_says_so_and_its_lead_is_told_once(town: Town, repe
     assert town.sound()
 
 
-def test_of_a_ticket_that_nobody_was_told_to_see_to_nobody_is_told(town: Town) -> None:
-    from engine.rules.acts.opening import Opening
+def test_a_link_to_a_finding_before_its_assignment_moves_nothing_that_a_unit_reads(town: Town) -> None:
+    """Neither in the ticket that repeats it nor in one that it repeats."""
+    for turn in ((0, 1), (1, 0)):
+        hidden = town.desk.open(OFFICE, Opening("暗访发现的问题", "visit", grade="C", lead="FGW")).ticket
+        shown = town.assigned("FGW")
+        before, told = town.desk.ticket(contact("FGW"), shown.number), inbox(town)
+        later = town.at("2020-09-28T09:00")
+        link(later, *((hidden, shown)[index] for index in turn))
+        assert later.desk.ticket(contact("FGW"), shown.number)._replace(version=before.version) == before
+        assert inbox(town) == told
 
+
+def test_of_a_ticket_that_nobody_was_told_to_see_to_nobody_is_told(town: Town) -> None:
     kept = town.desk.open(OFFICE, Opening("暗访发现的问题", "visit", grade="C", lead="FGW")).ticket
     other = town.assigned("GAJ")
     before = inbox(town)
     withdraw(town, other, kept)
     assert inbox(town) - before == once("gaj")
+
+
+def test_two_who_open_by_one_key_at_once_open_one_ticket(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes second had looked before the first was there: for one unit and for several."""
+    opening = Opening("企业开办材料重复提交", "visit", grade="C", key="1")
+    look = desk_opening.opened_by_key
+    for open_ in (lambda: town.desk.open(OFFICE, opening), lambda: town.desk.open_each(OFFICE, opening, ["FGW", "GAJ"])):
+        first, looked = open_(), iter([None])
+        monkeypatch.setattr(desk_opening, "opened_by_key", lambda *asked, once=looked: next(once, look(*asked)))
+        second = open_()
+        firsts, seconds = ([first], [second]) if isinstance(first, Done) else (first, second)
+        assert [(done.ticket, done.events) for done in seconds] == [(done.ticket, ()) for done in firsts]  # type: ignore[union-attr]
+        monkeypatch.setattr(desk_opening, "opened_by_key", look)
 
 
 @EITHER

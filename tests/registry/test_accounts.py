@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from engine.audit.export import export
 from engine.errors import AccountNotFound, AmbiguousAccount, NotPermitted, NotPossible, Refused, ZgError
 from engine.record import journal, queries
-from engine.record.directory import act_as, directory
+from engine.record.database import Database, Row
+from engine.record.directory import act_as, directory, must_still_act
 from engine.record.people import StoredAccount, read_accounts, read_titles
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
@@ -196,12 +198,35 @@ def test_rights_are_read_again_when_the_act_is_written(
     assert town.desk.ticket(OFFICE, number).state == "assigned"
 
 
+def test_what_a_right_rests_on_does_not_change_while_an_act_is_written(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every row of it is read with the lock that keeps it as it is: an account, the one it stands in for, and the stand-in itself."""
+    town.registry.accounts.stand_in(OFFICE, "fgw-head", "fgw", BEGIN, LATER)
+    came, kind = actor(town, "fgw/fgw-head"), type(town.database)
+    read: list[str] = []
+    rows = kind.rows
+
+    def noted(self: Database, statement: str, /, **values: Any) -> list[Row]:
+        read.append(statement)
+        return rows(self, statement, **values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(kind, "rows", noted)
+    with town.database.write():
+        must_still_act(town.database, came, town.now)
+    assert len(read) == 2 and all("{share}" in statement for statement in read)
+
+
 def test_a_supervisor_who_is_none_any_more_opens_and_administers_nothing(town: Town) -> None:
     town.registry.accounts.add(ADMIN, NewAccount("second", "督查员", "supervisor"))
     came = actor(town, "second")
     town.registry.accounts.disable(ADMIN, "second")
-    with pytest.raises(NotPermitted):
-        town.desk.open(came, Opening("企业开办材料重复提交", "visit"))
+    number = town.desk.open(OFFICE, Opening("企业开办材料重复提交", "visit", lead="FGW")).ticket.number
+    opening = Opening("企业开办材料重复提交", "visit", key="1")
+    for act in (
+        lambda: town.desk.open(came, opening), lambda: town.desk.open_each(came, opening, ["FGW", "GAJ"]),
+        lambda: town.desk.assign_each(came, number, Command("assign"), ["FGW", "GAJ"]),
+    ):
+        with pytest.raises(NotPermitted):
+            act()
     with pytest.raises(NotPermitted):
         town.registry.accounts.change(came, "fgw", title="x")
     with pytest.raises(NotPermitted):
@@ -364,6 +389,13 @@ def test_an_erasure_is_not_confirmed_by_a_second_account_of_whoever_asked(town: 
             desk.erase(by, number, 1)
         assert [reason.code for reason in caught.value.reasons] == [code]
     accounts.change(ADMIN, "second", title="督查专员")
+    accounts.add(ADMIN, NewAccount("fifth", "督查员", "supervisor", valid_to=LATER))
+    three = town.assigned("FGW").number
+    desk.ask_erasure(OFFICE, three, 1, "含个人信息")
+    accounts.change(ADMIN, "fifth", valid_to=None)
+    with pytest.raises(Refused) as caught:
+        desk.erase(Actor("fifth", "supervisor", None, "test"), three, 1)
+    assert [reason.code for reason in caught.value.reasons] == ["erasure-late-account"]
     assert desk.erase(second, two, 1).ticket.title == "〔已删除〕"
     assert desk.erase(OFFICE, one, 1).ticket.title == "〔已删除〕"
 

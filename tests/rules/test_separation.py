@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from engine.rules.access import Actor
 from engine.rules.acts.decide import Command, Refusal, assess, decide
 from engine.rules.ticket_facts import Evidence
 from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, Matter
@@ -55,6 +56,16 @@ def test_a_hard_one_is_verified_by_somebody_else_than_who_assigned_it(matter: Ma
     assert case.reasons("verify", replace(SECOND, stands_for="office"), NOTE) == {"assigned-it-oneself"}
     alone = decide(case.situation(OFFICE)._replace(alone=True), Command("verify", {}, NOTE, salt="salt"))
     assert not isinstance(alone, Refusal)
+    assert case.do("verify", SECOND, NOTE).ticket.state == "verified"
+
+
+def test_whoever_stood_behind_the_deputy_that_assigned_it_verifies_it_as_little_as_the_deputy(matter: Make) -> None:
+    bob = Actor("bob", "supervisor", None, "test")
+    case = matter().open(grade="A").do("assign", replace(bob, stands_for="office"), lead="SCJGJ").do("accept", LEAD)
+    case.do("endorse", LEAD_HEAD).do("submit", LEAD, NOTE, [PHOTO])
+    assert case.ticket.assigned_by == "bob/office"
+    for by in (OFFICE, bob, replace(bob, stands_for="second"), replace(SECOND, stands_for="office")):
+        assert case.reasons("verify", by, NOTE) == {"assigned-it-oneself"}
     assert case.do("verify", SECOND, NOTE).ticket.state == "verified"
 
 

@@ -66,6 +66,9 @@ STAND_IN = """SELECT valid_from, valid_to FROM stand_in WHERE account = :account
 AND valid_from <= :now AND valid_to > :now"""
 """Whether somebody may act for somebody now."""
 
+STANDING_IN = f"{STAND_IN} {{share}}"
+"""The same inside a transaction: it does not end before that does."""
+
 DEPUTIES = "SELECT account, deputy FROM stand_in WHERE valid_from <= :now AND valid_to > :now ORDER BY account, deputy"
 """Who acts for whom now, and is told what they would be told."""
 

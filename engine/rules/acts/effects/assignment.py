@@ -19,7 +19,7 @@ def name_units(at: Situation, draft: Draft) -> None:
     _name_units(at, draft, at.ticket.cooperators if named is None else named)
     if leader := at.text("leader"):
         draft.change(leader=leader)
-    draft.change(assigned_by=at.actor.name)
+    draft.change(assigned_by=at.actor.signature)
     if at.ticket.assigned_at is None:
         draft.change(assigned_at=at.now)
 

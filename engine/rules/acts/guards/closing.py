@@ -33,8 +33,9 @@ def evidence_handed_in(at: Situation) -> Reason | None:
 
 @guard(NOT_WHO_ASSIGNED, Requirement(effects=("name-units",)))
 def not_who_assigned(at: Situation) -> Reason | None:
-    """Who gave the task does not also find it done, where the office has somebody else."""
-    own = at.ticket.assigned_by in {at.actor.name, at.actor.stands_for} - {None} and not at.alone
+    """Who gave the task, or stood behind the deputy who gave it, does not also find it done, where the office has somebody else."""
+    gave = (at.ticket.assigned_by or "").split("/")
+    own = not {at.actor.name, at.actor.stands_for}.isdisjoint(gave) and not at.alone
     return Reason("assigned-it-oneself", {"actor": at.actor.name}, 4) if own else None
 
 
