@@ -66,6 +66,12 @@ def test_a_reassigned_ticket_keeps_what_the_former_lead_did(matter: Make) -> Non
     assert (late(case), case.ticket.on_time, case.ticket.submitted_at) == (0, None, None)
 
 
+def test_a_verified_attempt_that_another_unit_goes_on_with_was_reopened_and_not_reassigned(matter: Make) -> None:
+    case = matter("2020-03-02T09:00").open().do("assign", lead="SCJGJ").do("accept", LEAD).do("submit", LEAD, NOTE).do("verify", OFFICE)
+    case.do("reopen", OFFICE, WHY, lead="GAJ")
+    assert [(item.ended, item.lead) for item in case.ticket.attempts] == [("reopened", "SCJGJ")]
+
+
 def test_the_first_assignment_and_the_last_who_assigned_are_kept(matter: Make) -> None:
     case = matter("2020-03-02T09:00").open()
     assert (case.ticket.officer, case.ticket.assigned_at, case.ticket.assigned_by) == ("office", None, None)
@@ -83,6 +89,13 @@ def test_a_ticket_may_be_opened_for_another_officer(matter: Make) -> None:
 def test_a_ticket_that_begins_with_its_lead_is_assigned_when_it_is_opened(matter: Make) -> None:
     case = matter("2020-03-02T09:00", "bad-review").open(grade=None, lead="SCJGJ")
     assert (case.ticket.assigned_at, case.ticket.assigned_by) == (local("2020-03-02T09:00"), "office")
+
+
+def test_a_complaint_whose_date_runs_from_its_opening_is_assigned_when_it_is_dispatched(matter: Make) -> None:
+    case = matter("2020-03-02T09:00", "complaint").open(grade=None, source="complaint", lead="SCJGJ")
+    assert (case.ticket.promised_at is None, case.ticket.assigned_at, case.ticket.assigned_by) == (False, None, None)
+    case.at("2020-03-03T09:00").do("assign", lead="SCJGJ")
+    assert (case.ticket.assigned_at, case.ticket.assigned_by) == (case.now, "office")
 
 
 def test_a_suspended_ticket_stays_as_late_as_it_stopped_and_goes_on_so(matter: Make) -> None:

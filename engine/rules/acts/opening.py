@@ -10,11 +10,12 @@ from engine.rules.access import Actor, may_open
 from engine.rules.acts.decide import Refusal, effects_of
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.definition import Definition
+from engine.rules.duty import OFFICE
 from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.proof.chain import digest_words, stamp
 from engine.rules.situation import Situation
-from engine.rules.ticket import evolve
+from engine.rules.ticket import Fields, evolve
 from engine.rules.timing import clocks, parts
 from engine.rules.wording import LONGEST, title_problem, word_problem
 from engine.rules.worktime import Calendar
@@ -129,15 +130,20 @@ def open_ticket(
 
 
 def _first_effects(at: Situation, due: datetime | None) -> JsonObject:
-    """The clocks of the first state begin; a date already set waits as a plan unless the promise begins here: then it is assigned."""
+    """The clocks of the first state begin; a date already set waits as a plan unless the promise begins here. A ticket that its unit sees
+    and has to act upon from the beginning is assigned by its opening.
+    """
     definition, ticket = at.definition, at.ticket
-    begins_here = definition.promise is not None and definition.promise.name in definition.states[definition.initial].clocks
+    first = definition.states[definition.initial]
+    begins_here = definition.promise is not None and definition.promise.name in first.clocks
     at = at._replace(calendar=at.calendar.of(ticket.lead))
     deadlines = clocks.enter_state(at, None, definition.initial, fixed_at=due if begins_here else None)
     if due is not None and not begins_here:
         deadlines |= clocks.planned(at, due)
     deadlines |= parts.follow(at, ticket._replace(deadlines=deadlines))
-    assigned = {"assigned_at": at.now, "assigned_by": at.actor.name} if begins_here else {}
+    assigned: Fields = {}
+    if not first.hidden and first.turn != OFFICE:
+        assigned = {"assigned_at": at.now, "assigned_by": at.actor.signature}
     return effects_of(at, assigned, definition.initial, deadlines)
 
 

@@ -46,7 +46,7 @@ def fields_of_lateness(at: Situation, fields: Fields, deadlines: Mapping[str, De
 def attempt_over(at: Situation, lead: str | None) -> Attempt:
     """The attempt that ends because another one begins; `lead` is the unit that makes the next one."""
     ticket = at.ticket
-    ended = REASSIGNED if lead != ticket.lead else REOPENED if ticket.final else REJECTED
+    ended = REOPENED if ticket.final else REASSIGNED if lead != ticket.lead else REJECTED
     return Attempt(
         ticket.attempt, ended, ticket.lead, ticket.promised_at, ticket.submitted_at if ticket.submitted else None,
         lateness(ticket, at.now, at.calendar),
