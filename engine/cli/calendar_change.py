@@ -61,7 +61,7 @@ def import_(
     came_out = call.app.intake.day(published, Side.PAST).value if published is not None else None
     change, loaded = calendars.with_notices(read_file(Path(file), came_out, year), file)
     for day in loaded.contrary:
-        call.hint("calendar.contrary", day=day.isoformat())
+        call.warn("calendar.contrary", day=day.isoformat())
     return _carry_out_change(call, calendars, change, dry_run, accept_earlier)
 
 
@@ -172,9 +172,9 @@ def _carry_out_change(call: Call, calendars: Calendars, change: CalendarChange, 
         hint_code = "calendar.would" if dry_run else code
         call.hint(hint_code, version=change.calendar.version, date=summary["covered_until"], tickets=counted.tickets)
         if counted.kept:
-            call.hint("calendar.kept", count=counted.kept)
+            call.warn("calendar.kept", count=counted.kept)
         if counted.failed:
-            call.hint("calendar.failed", numbers=call.say("list.comma").join(counted.failed[:MOST_ROWS]))
+            call.warn("calendar.failed", numbers=call.say("list.comma").join(counted.failed[:MOST_ROWS]))
     return SOME_FAILED if counted.kept or counted.failed else 0
 
 

@@ -180,10 +180,19 @@ class Call:
         sys.stdout.flush()
         sys.stderr.write(clean(self.say(code, **values)) + "\n")
 
+    def warn(self, code: str, **values: Any) -> None:
+        """Prints on standard error what whoever typed it may want to look at again, to a pipe as to a terminal. With `--json` standard
+        error holds nothing but an error.
+        """
+        if self.terminal.err:
+            self.hint(code, **values)
+        elif not self.json:
+            self.remark(code, **values)
+
     def value_of(self, understood: Understood[T]) -> T:
         """The value that a typed text was parsed to; prints the warnings that came with it."""
         for warning in understood.warnings:
-            self.hint(warning.code, **warning.values)
+            self.warn(warning.code, **warning.values)
         return understood.value
 
     def dump(self, value: object) -> None:

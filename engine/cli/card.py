@@ -131,7 +131,14 @@ def _act(call: Call, node: Mapping[str, Any] | None, phrase: Phrase, *, named: b
     by, at = phrase.person(node["by"]), phrase.moment(moment(node["at"]))
     if node["text"] is None:
         return call.say("card.act-bare", by=by, at=at)
-    return call.say("card.act-of" if named else "card.act", trigger=phrase.trigger(node["trigger"]), text=node["text"], by=by, at=at)
+    return call.say("card.act-of" if named else "card.act", trigger=_act_title(node, phrase), text=node["text"], by=by, at=at)
+
+
+def _act_title(node: Mapping[str, Any], phrase: Phrase) -> str:
+    """What was done: the trigger's title; of what no trigger of a workflow does (更正) that of its kind."""
+    name = str(node["trigger"])
+    title = phrase.trigger(name)
+    return phrase.label("kind", name) if title == name else title
 
 
 def _letters(call: Call, view: Mapping[str, Any], phrase: Phrase) -> Iterable[str]:

@@ -11,7 +11,7 @@ import click
 
 from engine.cli.call import Call, dumped
 from engine.cli.terminal import clean, display_width
-from engine.errors import InvalidFile, InvalidInput, Refused, UsageError, ZgError
+from engine.errors import InvalidFile, InvalidInput, Reason, Refused, UsageError, ZgError
 from engine.words import has, say
 from engine.words.phrase import Phrase
 from engine.words.problem import problem_line
@@ -107,13 +107,18 @@ def _report_refusal(error: Refused, call: Call, phrase: Phrase, message: str, va
         {"code": reason.code, "message": phrase.reason(reason), "values": _json_values(reason.values)} for reason in error.reasons
     ]
     hints = {
-        reason.code: say(f"hint.{reason.code}", call.language, **{**values, **phrase.values(reason.values)})
+        reason.code: say(_hint_code(reason), call.language, **{**values, **phrase.values(reason.values)})
         for reason in error.reasons if has(f"hint.{reason.code}", call.language)
     }
     usual = say("hint.state-wrong", call.language, **values) if hints else ""
     hint = next((text for code, text in hints.items() if code in FOR_OTHERS or _may_follow(text, error, call)), usual)
     _write_error(call, error.code, message, [str(reason["message"]) for reason in reasons], hint, reasons)
     return error.exit
+
+
+def _hint_code(reason: Reason) -> str:
+    """The code of a reason's hint: where others of the kind could be named instead, of the hint that names them."""
+    return f"hint.{reason.code}-others" if reason.code == "consent-missing" and "others" in reason.values else f"hint.{reason.code}"
 
 
 def _may_follow(hint: str, error: Refused, call: Call) -> bool:

@@ -50,7 +50,7 @@ def event_lines(call: Call, event: Event, phrase: Phrase) -> list[str]:
     way = event_way(event, phrase) if event.ticket else entry_sentence(event, phrase)
     when = phrase.moment(event.at)
     if not call.terminal.out:
-        return ["\t".join(clean(field) for field in (str(event.seq), when, what, who, way))]
+        return ["\t".join(clean(field) for field in (str(event.seq), when, what, who, way, _told(call, event, phrase)))]
     head = f"{event.seq:>4}  {call.terminal.paint(when, 'dim')}  {call.terminal.paint(what, 'bold')}  {who}"
     lines = [f"{head}  {clean(way) if event.ticket else ''}".rstrip()]
     lines += [MARGIN + clean(text) for text in _fact_lines(event, phrase)]
@@ -61,6 +61,15 @@ def event_lines(call: Call, event: Event, phrase: Phrase) -> list[str]:
     if event.words is None and "words" in event.data:
         lines.append(MARGIN + call.say("log.erased"))
     return lines
+
+
+def _told(call: Call, event: Event, phrase: Phrase) -> str:
+    """The facts of an event and the words typed with it, in one field for a program."""
+    told = [*(entry_changes(event, phrase) if event.ticket == 0 else _fact_lines(event, phrase))]
+    told += [f"{_label(event, name, phrase)}{call.say('list.colon')}{text}" for name, text in (event.words or {}).items()]
+    if event.words is None and "words" in event.data:
+        told.append(call.say("log.erased"))
+    return call.say("list.semicolon").join(told)
 
 
 def _label(event: Event, name: str, phrase: Phrase) -> str:

@@ -69,8 +69,9 @@ def open_(
     result(call, done, act="open", dry_run=dry_run, several=False, more={"similar": [_similar_view(call, ticket) for ticket in similar]})
     for ticket in similar:
         phrase = call.phrase(app.desk.definition(ticket))
-        call.hint(
-            "hint.similar", number=ticket.number, title=ticket.title, state=phrase.state(ticket.state), new=call.number(done.ticket),
+        call.warn(
+            "hint.similar-unkept" if dry_run else "hint.similar", number=ticket.number, title=ticket.title,
+            state=phrase.state(ticket.state), new=call.number(done.ticket),
         )
     assigning = app.desk.definition(done.ticket).triggers.get("assign")
     if not dry_run and assigning is not None and done.ticket.state in assigning.sources and done.ticket.turn == "office":

@@ -50,7 +50,7 @@ def _section(call: Call, section: Section, now: datetime) -> Sequence[str]:
             Cell(lamp, (name,), brief=brief),
             Cell(ticket.number, brief=short_number(ticket.number, year)), ticket.title, call.phrase().unit(ticket.lead),
             calendar.local_day(line.due_at).isoformat() if line.due_at else "",
-            command_of(line, short_number(ticket.number, year)),
+            command_of(line, short_number(ticket.number, year), call.language),
         ])
     columns = [
         Column("", whole=True, brief=2, spare=1), Column("", whole=True, brief=3), Column("", least=TITLE_LEAST),

@@ -28,7 +28,7 @@ from engine.rules.situation import Given
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_number import separated
 from engine.rules.worktime import Side
-from engine.words.vocabulary import code_of, folded, short_names
+from engine.words.vocabulary import code_of, folded, placeholders, short_names
 
 if TYPE_CHECKING:
     from engine.record.unit_list import StoredUnit
@@ -62,7 +62,8 @@ class Intake(Times):
         """The command for a trigger. What the trigger does not take is passed on as it is: the rules refuse it with a reason. Where the
         trigger extends a limit of the ticket, an amount of time counts from its date.
 
-        Raises UsageError (a time or flag that cannot be read), UnitNotFound, AccountNotFound, TicketNotFound.
+        Raises UsageError (a time or flag that cannot be read, a place that was not filled in),
+        UnitNotFound, AccountNotFound, TicketNotFound.
         """
         facts: dict[str, Given] = {}
         words: dict[str, str] = {}
@@ -71,6 +72,7 @@ class Intake(Times):
         for key, value in typed.items():
             if value is None or value == () or value is False:
                 continue
+            _filled_in(key, value)
             item = trigger.takes(key) if trigger else None
             kind = item.kind if item else _KINDS_BY_NAME.get(key, "text")
             if kind == "words":
@@ -92,6 +94,7 @@ class Intake(Times):
             if basis is not None or unit is not None:
                 raise UsageError(reason="usage-paper")
             return Understood(None)
+        _filled_in("basis", basis)
         from engine.rules.acts.late_entry import Paper  # few acts are entered from paper
 
         found, now = self.when(on, Side.PAST), self.desk.clock.now()
@@ -245,6 +248,13 @@ class Intake(Times):
 
     def _account(self, text: str) -> Actor:
         return act_as(self.desk.database, text, self.actor.via, self.desk.clock.now())
+
+
+def _filled_in(key: str, value: object) -> None:
+    """Raises UsageError for what a shown command only held a place with: `--note TEXT`, `--lead 单位`. It is missing, and no fact."""
+    for text in value if isinstance(value, tuple) else (value,):
+        if isinstance(text, str) and folded(text) in placeholders():
+            raise UsageError(reason="usage-placeholder", field=key, text=text.strip())
 
 
 def choice_group(key: str) -> str:

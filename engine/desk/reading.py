@@ -153,7 +153,9 @@ class ReadingDesk:
         return journal.read_events(self.database, ticket.id)[0].secret or {}
 
     def similar(self, actor: Actor, ticket: Ticket) -> list[Ticket]:
-        """Tickets of the last months, of the same measure or lead, with a title like that of this ticket. A hint, never a block."""
+        """Tickets of the last months, of the same measure or lead, with a title like that of this ticket. A hint, never a block.
+        What was withdrawn, or repeats another ticket itself, is none: the one that is kept is.
+        """
         from engine.rules.likeness import alike  # reading a ticket compares no titles
 
         rows = self.database.rows(
@@ -161,12 +163,19 @@ class ReadingDesk:
             limit=SIMILAR_AMONG,
         )
         ids = [row[0] for row in rows if alike(row[1], ticket.title)]
-        return [found for found, _ in journal.read_tickets(self.database, ids) if self.sees(actor, found)] if ids else []
+        seen = [found for found, _ in journal.read_tickets(self.database, ids) if self.sees(actor, found)] if ids else []
+        return [found for found in seen if not self._given_up(found)]
 
     def duplicates(self, actor: Actor, ticket: Ticket) -> list[Ticket]:
         """The tickets that repeat this one, as far as the actor may see them."""
         ids = [row[0] for row in self.database.rows(queries.DUPLICATES, number=ticket.number)]
         return [found for found, _ in journal.read_tickets(self.database, ids) if self.sees(actor, found)] if ids else []
+
+    def _given_up(self, ticket: Ticket) -> bool:
+        """Whether a ticket is no longer the one in which its problem is handled."""
+        if ticket.duplicate_of is not None:
+            return True
+        return ticket.final and self.definition(ticket).states[ticket.state].stage == "withdrawn"
 
     def repeated(self, ticket: Ticket) -> bool:
         """Whether another ticket repeats this one."""

@@ -13,11 +13,13 @@ from engine.record.listing.counts import MOST_COUNTED, counting
 from engine.record.listing.pages import read_page
 from engine.record.listing.selection import Selection
 from engine.rules.access import LEADER, SUPERVISOR, UNIT_ROLES, Actor
+from engine.rules.acts import consent
+from engine.rules.acts.proposals import named
 from engine.rules.deadline import RUNS
 from engine.rules.definition import Definition
 from engine.rules.ticket import Ticket
 from engine.rules.worktime.period import week_of
-from engine.views.today import Line, Section
+from engine.views.today import CONSENT_ON_PAPER, Line, Section
 
 SHOWN = 20
 """Tickets of a section that are named; the others are counted."""
@@ -95,11 +97,14 @@ def _of_office(reading: _Reading) -> list[Section]:
     def next_step(ticket: Ticket) -> str:
         return _next_by_office(reading.desk.definition(ticket), ticket.state)
 
+    def answer(ticket: Ticket) -> str:
+        return _answer_by_office(reading.desk.definition(ticket), ticket)
+
     return [
         reading.section("to-assign", "assign", _turn_due, states=assign),
         reading.section("to-verify", next_step, _turn_due, states=waiting),
         reading.section("requests", "grant", _office_due, switches=("asked",)),
-        reading.section("letters", "issue", _letter_due, states=reading.states_of("issue"), switches=("proposals",)),
+        reading.section("letters", answer, _letter_due, states=reading.states_of("issue"), switches=("proposals",)),
         reading.section("overdue", "urge", _promised, switches=("overdue",)),
         reading.section(
             "due-this-week", "urge", _promised, filters={"due_from": now, "due_before": reading.week_end()}, switches=("running",),
@@ -127,8 +132,6 @@ def _of_unit(reading: _Reading, unit: str) -> list[Section]:
 
 
 def _of_leader(reading: _Reading) -> list[Section]:
-    from engine.rules.acts.consent import given, waiting  # of all accounts only a leader decides
-
     desk, name = reading.desk, reading.actor.stands_for or reading.actor.name
     units = {unit for account, unit in desk.database.rows(queries.PORTFOLIOS) if account == name}
 
@@ -138,7 +141,7 @@ def _of_leader(reading: _Reading) -> list[Section]:
     def undecided(ticket: Ticket) -> bool:
         consents = any("consent" in item.effects and ticket.state in item.sources for item in desk.definition(ticket).triggers.values())
         return consents and mine(ticket) and any(
-            given(ticket, item.about) is None for item in waiting(desk.situation(reading.actor, ticket))
+            consent.given(ticket, item.about) is None for item in consent.waiting(desk.situation(reading.actor, ticket))
         )
 
     def instructed(ticket: Ticket) -> bool:
@@ -184,6 +187,19 @@ def _next_by_office(definition: Definition, state: str) -> str:
         if "office" in item.by and state in item.sources and item.target not in (None, state)
     ]
     return "verify" if "verify" in moves else moves[0] if moves else "show"
+
+
+def _answer_by_office(definition: Definition, ticket: Ticket) -> str:
+    """What the office does about the highest letter that waits: issue it; first have a leader's consent where the workflow wants it
+    (领导审定); or waive what a leader refused.
+    """
+    letter = named(definition, ticket, None)
+    issue = definition.triggers.get("issue")
+    guards = {guard.name for guard in issue.guards} if issue is not None else set()
+    if letter is None or "circular-agreed" not in guards or not consent.needs_leader(letter):
+        return "issue"
+    said = consent.given(ticket, consent.about_proposal(letter))
+    return CONSENT_ON_PAPER if said is None else "issue" if said.agreed else "waive"
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

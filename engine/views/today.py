@@ -12,14 +12,25 @@ from engine.rules.timing.clocks import light
 from engine.rules.timing.lateness import lateness
 from engine.rules.worktime import Calendar
 from engine.views.moments import day_text, moment_text
+from engine.words import say
+
+CONSENT_ON_PAPER = "consent-on-paper"
+"""What the office does next about a letter that needs a leader's consent: it keeps what the leader signed, or waits."""
 
 COMMANDS = {
-    "assign": "zg assign {number} --lead UNIT", "verify": "zg verify {number} --note TEXT", "grant": "zg grant {number}",
-    "issue": "zg issue {number} --by WHO", "urge": "zg urge {number} --by phone", "resume": "zg resume {number}",
-    "accept": "zg accept {number}", "submit": "zg submit {number} --note TEXT", "sign-off": "zg sign-off {number}",
-    "report-back": "zg report-back {number} --note TEXT", "consent": "zg consent {number}", "show": "zg show {number}",
+    "assign": "zg assign {number} --lead {lead}", "verify": "zg verify {number} --note {note}", "grant": "zg grant {number}",
+    "issue": "zg issue {number} --by {by}", "urge": "zg urge {number} --by phone", "resume": "zg resume {number}",
+    "accept": "zg accept {number}", "submit": "zg submit {number} --note {note}", "sign-off": "zg sign-off {number}",
+    "report-back": "zg report-back {number} --note {note}", "consent": "zg consent {number}", "show": "zg show {number}",
+    CONSENT_ON_PAPER: "zg consent {number} --by {by} --file {file}", "waive": "zg waive {number} --reason {reason}",
 }
-"""How a trigger is fired; any other by `zg do`. Words in capitals are to be filled in."""
+"""How a trigger is fired; any other by `zg do`. What is to be filled in stands in its place as `typed.` words, which are never taken as
+facts."""
+
+FILLED_IN = ("lead", "note", "by", "file", "reason")
+
+PROGRAMS = "en"
+"""The language in which programs read a command."""
 
 
 class Line(NamedTuple):
@@ -77,8 +88,10 @@ def today_view(account: str, now: datetime, sections: Sequence[Section], calenda
     ]}
 
 
-def command_of(line: Line, number: str) -> str:
+def command_of(line: Line, number: str, language: str = PROGRAMS) -> str:
     """The command that does what the line waits for."""
     if line.trigger == "assign" and line.ticket.lead is not None:
         return f"zg assign {number}"
-    return COMMANDS.get(line.trigger, f"zg do {line.trigger} {{number}}").format(number=number)
+    return COMMANDS.get(line.trigger, f"zg do {line.trigger} {{number}}").format(
+        number=number, **{name: say(f"typed.{name}", language) for name in FILLED_IN},
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from engine.words import LANGUAGES, texts
 
@@ -34,6 +35,14 @@ def code_of(text: str, codes: Iterable[str], group: str, names: Mapping[str, Ite
 def short_names(titles: Iterable[str]) -> list[str]:
     """The titles, and each without the explanation in brackets: C类（简易）, C类."""
     return [name for title in titles for name in (title, *(title.partition(sign)[0] for sign in BRACKETS if sign in title)) if name]
+
+
+@cache
+def placeholders() -> frozenset[str]:
+    """What commands are shown with where something is to be filled in, in every language: 单位, `TEXT`. Nobody means it as it stands."""
+    shown = [(name, text) for language in LANGUAGES for name, text in texts(language).items() if name.startswith("typed.")]
+    listed = [text.replace("、", ",").split(",") if name == "typed.others" else [text] for name, text in shown]
+    return frozenset(folded(item) for items in listed for item in items)
 
 
 def _labels(group: str, code: str) -> Iterable[str]:

@@ -31,10 +31,33 @@ def scan(tmp_path: Path) -> str:
 
 def test_a_circular_is_refused_with_the_command_that_is_missing(late: Zg) -> None:
     error = late.error("issue", "1", "--by", "督查室主任", code=5)
-    assert error["reasons"][0]["code"] == "consent-missing" and "zg consent ZG-2020-0001 --by" in error["hint"]
+    assert error["reasons"][0]["code"] == "consent-missing"
+    assert "zg issue ZG-2020-0001 --by 签发人 --rung 督办" in error["hint"] and "zg --as 领导账号 consent ZG-2020-0001" in error["hint"]
     text = late("issue", "1", "--by", "督查室主任", code=5).stderr
     assert "“通报”须先经领导同意" in text
     assert "circular needs a leader's consent" in late("--lang", "en", "issue", "1", "--by", "x", code=5).stderr
+
+
+def test_today_asks_for_the_consent_before_the_letter(late: Zg, scan: str) -> None:
+    def letters() -> str:
+        return str(next(item for item in late.json("today")["sections"] if item["section"] == "letters")["tickets"][0]["command"])
+
+    assert letters() == "zg consent ZG-2020-0001 --by WHO --file FILE"
+    late("consent", "1", "--by", "王副市长", "--file", scan)
+    assert letters() == "zg issue ZG-2020-0001 --by WHO"
+    late("--as", "leader", "consent", "1", "--refuse")
+    assert letters() == "zg waive ZG-2020-0001 --reason TEXT"
+
+
+@pytest.mark.parametrize("words", [
+    ("issue", "1", "--rung", "督办", "--by", "姓名或职务"), ("issue", "1", "--rung", "督办", "--by", "WHO"),
+    ("waive", "1", "--reason", "TEXT"), ("waive", "1", "--reason", "理由"), ("comment", "1", "--note", " 说明 "),
+    ("issue", "1", "--rung", "督办", "--by", "签发人"),
+])
+def test_a_place_that_was_not_filled_in_is_missing_and_never_a_fact(late: Zg, words: tuple[str, ...]) -> None:
+    error = late.error(*words, code=2)
+    assert error["code"] == "usage-placeholder" and "缺少" in error["message"]
+    assert late.json("show", "1")["acted_level"] == 1
 
 
 def test_a_leader_agrees_in_person_and_the_office_issues(late: Zg) -> None:

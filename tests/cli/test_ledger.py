@@ -167,7 +167,9 @@ def test_what_waits_for_the_office(march: Zg, shown: Shown) -> None:
     counts = {item["section"]: item["count"] for item in march.json("today")["sections"]}
     assert counts["letters"] == 1
     text = shown("today").stdout
-    assert "zg issue 1 --by WHO" in text and "zg assign 3 --lead UNIT" in text
+    assert "zg issue 1 --by 姓名或职务" in text and "zg assign 3 --lead 单位" in text
+    english = shown("--lang", "en", "today").stdout
+    assert "zg issue 1 --by WHO" in english and "zg assign 3 --lead UNIT" in english
 
 
 def test_an_account_for_which_nothing_waits_gets_an_empty_day(march: Zg) -> None:

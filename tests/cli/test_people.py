@@ -181,8 +181,20 @@ def test_a_finding_like_a_recent_one_is_hinted_at_and_never_stopped(zg: Zg, show
     assert zg.json("open", "企业开办材料重复提交", "--source", "visit")["similar"] == []
     zg("open", "窗口无人值守", "--source", "visit", "--lead", "市公安局")
     assert len(zg.json("open", "窗口无人值班", "--source", "visit", "--lead", "市公安局", "--dry-run")["ticket"]["similar"]) == 1
+    dry = shown("open", "窗口无人值班", "--source", "visit", "--lead", "市公安局", "--dry-run").stderr
+    assert "可能重复：" in dry and "zg link" not in dry
+    assert "可能重复：" in zg("open", "窗口无人值守", "--source", "visit", "--lead", "市公安局").stderr  # in a pipe too
     zg("clock", "set", "2020-12-25T09:00")
     assert zg.json(*words)["similar"] == []
+
+
+def test_only_the_one_that_is_kept_is_proposed_as_the_same(zg: Zg) -> None:
+    words = ("open", "企业开办环节材料重复提交", "--source", "visit", "--measure", "3.1")
+    for _ in range(3):
+        zg(*words)
+    zg("withdraw", "2", "--reason", "登记有误", "--as", "mistake")
+    zg("link", "3", "--duplicate-of", "1")
+    assert [found["number"] for found in zg.json(*words)["similar"]] == ["ZG-2020-0001"]
 
 
 def test_a_standing_item_has_a_review_and_no_date(zg: Zg, shown: Shown) -> None:

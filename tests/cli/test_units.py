@@ -117,7 +117,7 @@ def test_every_entry_of_the_administration_reads_as_a_sentence(zg: Zg, shown: Sh
     assert "=" not in text and "entry." not in text
     assert "市科技局 → 市科学技术和外国专家局" in text
     rows = [line.split("\t") for line in zg("--lang", language, "log", "--admin").stdout.splitlines()]
-    assert all(len(row) == 5 and row[4] for row in rows)
+    assert all(len(row) == 6 and row[4] for row in rows)
 
 
 def test_every_entry_that_the_program_writes_has_a_sentence() -> None:

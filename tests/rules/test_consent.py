@@ -43,7 +43,9 @@ def extended(matter: Callable[..., Matter]) -> Matter:
 
 
 def test_a_circular_needs_a_leader_and_a_supervision_letter_does_not(late: Matter) -> None:
-    assert reason(late, "issue", by="张三") == Reason("consent-missing", {"rung": "circular"}, needs=("rung",))
+    assert reason(late, "issue", by="张三") == Reason(
+        "consent-missing", {"rung": "circular", "others": ("supervision-letter",)}, needs=("rung",),
+    )
     late.do("issue", by="张三", rung="supervision-letter")
     assert reason(late, "issue", by="张三") == Reason("consent-missing", {"rung": "circular"})
     late.do("consent", LEADER).do("issue", by="张三")

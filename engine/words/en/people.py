@@ -67,6 +67,7 @@ TEXTS = {
     "input.standing": "standing", "flag.true": "yes", "flag.false": "no",
     "field.original": "duplicate of", "field.duplicate": "duplicate", "card.duplicate": "duplicate {number} {title} ({state})",
     "field.left": "left", "card.left": "not this unit's since {date}; below, as it was before",
+    "hint.similar-unkept": "maybe the same: {number} {title} ({state})",
     "hint.similar": "maybe the same: {number} {title} ({state}); if it is: zg link {new} --duplicate-of {number}",
     "notice.corrected": "corrected: void because of a wrong date: {rungs}",
 }

@@ -32,6 +32,7 @@ TEXTS = {
     "hint.consent-scan-missing": "zg consent {number} --by NAME --file SCAN; a leader in person: --as",
     "consent-missing": "{rung} needs a leader's consent first",
     "hint.consent-missing": "the leader: zg --as LEADER consent {number}; on paper: zg consent {number} --by NAME --file SCAN",
+    "hint.consent-missing-others": "issue what needs no consent: zg issue {number} --by WHO --rung {others}; or the leader: zg --as LEADER consent {number}",
     "consent-refused": "{leader} does not agree to {rung}",
     "hint.consent-refused": "waive a letter with zg waive {number} --reason, refuse an extension with zg refuse {number} --reason",
 

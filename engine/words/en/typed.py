@@ -15,8 +15,9 @@ TEXTS = {
     # values of options
     "typed.lead": "UNIT", "typed.with": "UNIT", "typed.leader": "ACCOUNT", "typed.due": "WHEN", "typed.to": "WHEN", "typed.until": "WHEN",
     "typed.report_by": "WHEN", "typed.reason": "TEXT", "typed.note": "TEXT", "typed.clause": "TEXT", "typed.basis": "TEXT",
-    "typed.approved_by": "NAME OR TITLE", "typed.suggest": "UNIT", "typed.of": "NO", "typed.without": "UNIT", "typed.by": "NAME OR TITLE",
+    "typed.approved_by": "WHO", "typed.suggest": "UNIT", "typed.of": "NO", "typed.without": "UNIT", "typed.by": "WHO",
     "typed.for": "UNIT", "typed.about": "WHAT", "typed.rung": "RUNG", "typed.file": "FILE",
+    "typed.others": "NAME, SIGNER, LEADER",
     "option-missing": "{option} ({label})",
     "person": "{name} ({post})",
 

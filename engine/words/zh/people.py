@@ -67,6 +67,7 @@ TEXTS = {
     "input.standing": "长期坚持", "flag.true": "是", "flag.false": "否",
     "field.original": "与之重复", "field.duplicate": "重复件", "card.duplicate": "重复件 {number}《{title}》（{state}）",
     "field.left": "已转出", "card.left": "{date} 起不再由本单位承办，以下是此前的情况",
+    "hint.similar-unkept": "可能重复：{number} {title}（{state}）",
     "hint.similar": "可能重复：{number} {title}（{state}）；确是同一件的：zg link {new} --duplicate-of {number}",
     "notice.corrected": "更正：{rungs}因日期有误作废",
 }

@@ -16,6 +16,7 @@ TEXTS = {
     "typed.report_by": "日期或时长", "typed.reason": "理由", "typed.note": "说明", "typed.clause": "职责依据", "typed.basis": "依据",
     "typed.approved_by": "姓名或职务", "typed.suggest": "单位", "typed.of": "编号", "typed.without": "单位", "typed.by": "姓名或职务",
     "typed.for": "单位", "typed.about": "事项", "typed.rung": "节点", "typed.file": "文件",
+    "typed.others": "内容、签发人、领导姓名、领导账号、姓名",
     "option-missing": "{label}：{option}",
     "person": "{name}（{post}）",
 

@@ -51,8 +51,8 @@ def circular_agreed(at: Situation) -> Reason | None:
     issued = proposals.named(at.definition, at.ticket, at.text("rung"))
     if issued is None or not consent.needs_leader(issued):
         return None
-    lower = any(not consent.needs_leader(item) for item in at.ticket.proposals)
-    return _unless_agreed(at, consent.about_proposal(issued), issued.rung, ("rung",) if lower and not at.gives("rung") else ())
+    lower = () if at.gives("rung") else tuple(item.rung for item in at.ticket.proposals if not consent.needs_leader(item))
+    return _unless_agreed(at, consent.about_proposal(issued), issued.rung, lower)
 
 
 @guard("second-extension-agreed", Requirement(effects=(consent.CONSENTS, "ask")))
@@ -71,11 +71,13 @@ def designation_agreed(at: Situation) -> Reason | None:
     return _unless_agreed(at, consent.about_denials(at.ticket), consent.DESIGNATION)
 
 
-def _unless_agreed(at: Situation, about: str, name: str, needs: tuple[str, ...] = ()) -> Reason | None:
+def _unless_agreed(at: Situation, about: str, name: str, others: tuple[str, ...] = ()) -> Reason | None:
+    """Why a leader's word about it is missing or against it. `others` are the rungs that could be named instead, without a leader."""
+    needs, values = (("rung",), {"others": others}) if others else ((), {})
     said = consent.given(at.ticket, about)
     if said is None:
-        return Reason("consent-missing", {"rung": name}, needs=needs)
-    return None if said.agreed else Reason("consent-refused", {"rung": name, "leader": said.by}, needs=needs)
+        return Reason("consent-missing", {"rung": name, **values}, needs=needs)
+    return None if said.agreed else Reason("consent-refused", {"rung": name, "leader": said.by, **values}, needs=needs)
 
 
 @guard("speaks-for-a-leader", Requirement(takes=("by",)))
