@@ -10,7 +10,7 @@ from engine.cli.call import Call
 from engine.cli.frame import option
 from engine.cli.result import result
 from engine.desk.act import Done
-from engine.errors import Refused, UsageError
+from engine.errors import NotPossible, Refused, UsageError
 
 
 def each_option() -> click.Option:
@@ -20,11 +20,13 @@ def each_option() -> click.Option:
 def for_each(call: Call, lead: str | None, act: str, write: Callable[[Sequence[str]], Sequence[Done]], *, dry_run: bool) -> int:
     """Does an act for each unit that `lead` names, if a person at the terminal agrees; where nobody sits at one, the act goes on.
 
-    Raises UsageError where no unit is named.
+    Raises UsageError where no unit is named, NotPossible where no unit of the group is in force any more.
     """
     if lead is None:
         raise UsageError(reason="usage-each")
     units = call.app.intake.members(lead)
+    if not units:
+        raise NotPossible(reason="no-member-in-force", name=lead)
     names = call.phrase().several(call.unit_name(code) for code in units)
     asks = call.terminal.ask and not call.json and not dry_run
     if asks and not click.confirm(call.say("ask.each", count=len(units), units=names), default=False, err=True):

@@ -52,7 +52,7 @@ def open_(
         title=title, source=source, detail=detail, measure=task.no if task else None,
         grade=intake.grade(app.desk.rules.current(workflow), grade),
         lead=code, cooperators=intake.units(with_),
-        leader=intake.account(leader) if leader is not None else None,
+        leader=call.value_of(intake.leader(leader)) if leader is not None else None,
         due=call.value_of(intake.when(due, Side.COMING)) if due is not None else None, key=key,
         complainant=complainant, phone=phone, clue=clue, officer=intake.officer(officer) if officer is not None else None,
     )

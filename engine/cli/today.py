@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.cli.call import Call
 from engine.cli.frame import option, verb
 from engine.cli.table import Cell, Column, table, tsv
+from engine.desk.today import SHOWN
 from engine.desk.today import today as waiting
 from engine.rules.ticket import short_number
 from engine.rules.timing.clocks import light
@@ -30,6 +31,8 @@ def today(call: Call, as_json: bool) -> int:
     shown = [section for section in sections if section.total]
     if not call.terminal.out:
         call.lines(tsv([_fields(call, section, line) for section in shown for line in section.lines]))
+        if any(section.total > len(section.lines) for section in shown):
+            call.remark("today.cut", limit=SHOWN)
         return 0
     for place, section in enumerate(shown):
         call.lines([*([""] if place else []), *_section(call, section, now)])

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, cast
 
 from engine.desk.filing import HandedIn, inspect
 from engine.desk.plan import read_plan
-from engine.desk.times import Times, is_day
+from engine.desk.times import Times
 from engine.desk.understood import Understood
-from engine.errors import AccountNotFound, NotFound, NotPossible, Reason, UnitEnded, UsageError
+from engine.errors import AccountNotFound, AmbiguousAccount, NotFound, NotPossible, Reason, UnitEnded, UsageError
 from engine.record.directory import act_as, find_unit, unit_names
+from engine.record.people import read_accounts
 from engine.rules.access import LEADER, SUPERVISOR, Actor
 from engine.rules.acts.consent import DESIGNATION, EXTENSION
 from engine.rules.acts.decide import Command
@@ -27,6 +28,7 @@ from engine.rules.plan import Measure
 from engine.rules.situation import Given
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_number import separated
+from engine.rules.unit_names import normalized
 from engine.rules.worktime import Side
 from engine.words.vocabulary import code_of, folded, placeholders, short_names
 
@@ -97,9 +99,9 @@ class Intake(Times):
         _filled_in("basis", basis)
         from engine.rules.acts.late_entry import Paper  # few acts are entered from paper
 
-        found, now = self.when(on, Side.PAST), self.desk.clock.now()
-        at = found.value
-        if is_day(on):
+        found, now = self._named(on, Side.PAST), self.desk.clock.now()
+        at = found.value.at
+        if found.value.whole_day:
             today = self.desk.rules.calendar().local_day
             at = now if today(at) == today(now) and now < at else at - MICROSECOND
         return Understood(Paper(at, basis, self.unit(unit) if unit is not None else None), found.warnings)
@@ -158,6 +160,21 @@ class Intake(Times):
     def account(self, text: str) -> str:
         """The name of the account people mean. Raises AccountNotFound, AmbiguousAccount."""
         return self._account(text).name
+
+    def former(self, text: str) -> str:
+        """The name of the account people mean, for looking only; it may be disabled. Raises AccountNotFound, AmbiguousAccount."""
+        try:
+            return self.account(text)
+        except AccountNotFound:
+            wanted = normalized(text)
+            found = [
+                item.name for item in read_accounts(self.desk.database) if wanted in (normalized(item.name), normalized(item.title))
+            ]
+            if not found:
+                raise
+            if len(found) > 1:
+                raise AmbiguousAccount(unit=text, accounts=found, reason="title-ambiguous") from None
+            return found[0]
 
     def officer(self, text: str) -> str:
         """The account of the office that handles a ticket (督办经办人). Raises AccountNotFound, AmbiguousAccount, NotPossible for anybody
@@ -236,7 +253,7 @@ class Intake(Times):
             return code_of(str(value), choices or _NAMED.get(key, ()), choice_group(key)) or str(value), ()
         if kind == "ticket":
             return self.desk.ticket(self.actor, str(value)).number, ()
-        if kind == "leader":
+        if kind == "leader" or (kind, key) == ("account", "leader"):  # a workflow of before takes the input `leader` as an account
             leader = self.leader(str(value))
             return leader.value, leader.warnings
         named = {"unit": self.unit, "account": self.account}

@@ -11,11 +11,12 @@ from typing import TypeVar
 from engine.desk.tickets import Desk
 from engine.desk.understood import Understood
 from engine.errors import Reason, UsageError
+from engine.rules.unit_names import normalized
 from engine.rules.worktime import Calendar, Side, WhenError
 from engine.rules.worktime.day import Periods
 from engine.rules.worktime.hours import MonthDay, parse_hours, parse_season
 from engine.rules.worktime.period import Period, Span, parse_period
-from engine.rules.worktime.when import PAST, When, parse_when
+from engine.rules.worktime.when import PAST, When, ago, parse_when
 
 _STEP = re.compile(r"(\d{1,5})(d|h|m)")
 _STEPS = {"d": "days", "h": "hours", "m": "minutes"}
@@ -33,9 +34,8 @@ class Times:
         """The moment people mean, with warnings of days off and of days that no notice covers yet; an amount counts from `since`, or
         else from now. Raises UsageError.
         """
-        found = _moment(text, self.desk.clock.now(), self.desk.rules.calendar(), side, since)
-        warnings = (Reason(f"when-{code}", {"date": found.on.isoformat(), "text": text}) for code in found.warnings if code != PAST)
-        return Understood(found.at, tuple(warnings))
+        found = self._named(text, side, since)
+        return Understood(found.value.at, found.warnings)
 
     def day(self, text: str, side: Side) -> Understood[date]:
         """The day of the office that people mean. Raises UsageError."""
@@ -44,32 +44,45 @@ class Times:
 
     def begin(self, text: str, side: Side = Side.ANY) -> Understood[datetime]:
         """When something begins: a day begins at its first moment; a time is that time. Raises UsageError."""
-        found = self.when(text, side)
-        if not is_day(text):
-            return found
-        local = found.value.astimezone(self.desk.rules.zone()).replace(hour=0, minute=0, second=0, microsecond=0)
-        return Understood(local.astimezone(found.value.tzinfo), found.warnings)
+        found = self._named(text, side)
+        return Understood(self._begin_of(found.value), found.warnings)
 
     def end(self, text: str) -> Understood[datetime]:
         """Until when something lasts: a day lasts until its last moment; a time is that time. Raises UsageError."""
-        begun = self.begin(text, Side.COMING)
-        return Understood(begun.value + timedelta(days=1), begun.warnings) if is_day(text) else begun
+        found = self._named(text, Side.COMING)
+        begun = self._begin_of(found.value)
+        return Understood(begun + timedelta(days=1) if found.value.whole_day else begun, found.warnings)
 
-    def span(self, text: str) -> Understood[Span]:
+    def span(self, text: str, side: Side = Side.ANY) -> Understood[Span]:
         """FROM..TO: from the first moment of a day to the last one of a day, either of which may be missing; or one day or period:
-        本周, 3月, 2020-03-09. Raises UsageError, also where it ends before it begins.
+        本周, 3月, 2020-03-09. Raises UsageError, also where it ends before it begins, or where what is looked back at begins in the
+        future.
         """
         first, dots, last = text.partition("..")
-        begun = self.whole(first) if first.strip() or not dots else None
-        ended = self.whole(last) if last.strip() else None
+        begun = self.whole(first, side) if first.strip() or not dots else None
+        ended = self.whole(last, side) if last.strip() else None
         if not dots:
             ended = begun
         span = Span(begun.value.since if begun else None, ended.value.before if ended else None)
+        self._must_have_begun(text, span, side)
         if span.since is not None and span.before is not None and span.since >= span.before:
             raise UsageError(reason="usage-span", text=text)
         return Understood(span, tuple(warning for found in (begun, ended) if found for warning in found.warnings))
 
-    def whole(self, text: str) -> Understood[Span]:
+    def since(self, text: str) -> Understood[datetime]:
+        """Since when something passed is looked at: an amount counts back from now, a day or period begins at its first moment. Raises
+        UsageError, also for what is still to come.
+        """
+        try:
+            return Understood(ago(text, self.desk.clock.now(), self.desk.rules.calendar()))
+        except WhenError as error:
+            if error.code != "not-an-amount":
+                raise unclear(error) from None
+        found = self.whole(text, Side.PAST)
+        self._must_have_begun(text, found.value, Side.PAST)
+        return Understood(found.value.since or self.desk.clock.now(), found.warnings)
+
+    def whole(self, text: str, side: Side = Side.ANY) -> Understood[Span]:
         """From the first moment of a day or period to the one after its last; a time is that moment alone. Raises UsageError."""
         zone = self.desk.rules.zone()
         try:
@@ -77,11 +90,10 @@ class Times:
         except WhenError as error:
             raise unclear(error) from None
         if period is None:
-            begun = self.begin(text)
-            if not is_day(text):
-                return Understood(Span(begun.value, begun.value), begun.warnings)
-            period = Period(*2 * (begun.value.astimezone(zone).date(),))
-            return Understood(_moments(period, zone), ())
+            found = self._named(text, side)
+            if not found.value.whole_day:
+                return Understood(Span(found.value.at, found.value.at), found.warnings)
+            return Understood(_moments(Period(found.value.on, found.value.on), zone))
         return Understood(_moments(period, zone))
 
     def hours(self, text: str) -> Periods:
@@ -98,6 +110,24 @@ class Times:
         if plain is None:
             return self.when(amount, Side.COMING)
         return Understood(self.desk.clock.now() + timedelta(**{_STEPS[plain[2]]: int(plain[1])}))
+
+    def _named(self, text: str, side: Side, since: datetime | None = None) -> Understood[When]:
+        """The moment people mean, with what they said of it, and the warnings."""
+        found = _moment(text, self.desk.clock.now(), self.desk.rules.calendar(), side, since)
+        warnings = (Reason(f"when-{code}", {"date": found.on.isoformat(), "text": text}) for code in found.warnings if code != PAST)
+        return Understood(found, tuple(warnings))
+
+    def _begin_of(self, named: When) -> datetime:
+        """The first moment of a day; of a time that time."""
+        if not named.whole_day:
+            return named.at
+        return datetime.combine(named.on, time(), self.desk.rules.zone()).astimezone(UTC)
+
+    def _must_have_begun(self, text: str, span: Span, side: Side) -> None:
+        """Raises UsageError where what is looked back at begins in the future."""
+        if side is Side.PAST and span.since is not None and span.since > self.desk.clock.now():
+            day = span.since.astimezone(self.desk.rules.zone()).date()
+            raise unclear(WhenError("still-to-come", text, (day,)))
 
 
 def sandbox_begin(text: str, now: datetime, calendar: Calendar) -> datetime:
@@ -131,8 +161,3 @@ def _moments(period: Period, zone: tzinfo) -> Span:
         datetime.combine(day, time(), zone).astimezone(UTC) for day in (period.first, period.last + timedelta(days=1))
     )
     return Span(since, before)
-
-
-def is_day(text: str) -> bool:
-    """Whether a text names a day without a time of day."""
-    return not any(sign in text for sign in "T: ")

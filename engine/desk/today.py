@@ -63,11 +63,14 @@ class _Reading:
         count = len(lines) if len(lines) < SHOWN else self._count(selection)
         return Section(name, lines, count, count >= MOST_COUNTED)
 
-    def chosen(self, name: str, trigger: str, due_at: DueAt, switch: str, wanted: Callable[[Ticket], bool]) -> Section:
-        """The tickets with a switch that are wanted by what only a rule can tell, of the first that are counted."""
-        if self.every is None:
+    def chosen(
+        self, name: str, trigger: str, due_at: DueAt, switch: str, wanted: Callable[[Ticket], bool], states: Sequence[str] | None = None,
+    ) -> Section:
+        """The tickets with a switch, in one of the states, that are wanted by what only a rule can tell, of the first that are counted."""
+        if self.every is None or states == []:
             return Section(name, (), 0)
-        selection = replace(self.every, switches=(switch,), limit=MOST_COUNTED)
+        filters = {**self.every.filters, **({"state": states} if states is not None else {})}
+        selection = replace(self.every, filters=filters, switches=(switch,), limit=MOST_COUNTED)
         read = [ticket for ticket, _ in read_page(self.desk.database, selection)]
         found = [ticket for ticket in read if wanted(ticket)]
         return Section(name, [Line(ticket, due_at(ticket), trigger) for ticket in found[:SHOWN]], len(found), len(read) == MOST_COUNTED)
@@ -75,6 +78,11 @@ class _Reading:
     def states_of(self, trigger: str) -> list[str]:
         """The states in which a trigger can be fired, in any definition a ticket may be pinned to."""
         return _distinct(state for item in self.definitions if trigger in item.triggers for state in item.triggers[trigger].sources)
+
+    def states_with(self, effect: str) -> list[str]:
+        """The states in which a trigger with this effect can be fired, in any definition a ticket may be pinned to."""
+        triggers = (trigger for item in self.definitions for trigger in item.triggers.values())
+        return _distinct(state for trigger in triggers if effect in trigger.effects for state in trigger.sources)
 
     def week_end(self) -> datetime:
         """The first moment after this week."""
@@ -149,10 +157,12 @@ def _of_leader(reading: _Reading) -> list[Section]:
 
     letters = reading.chosen("decisions", "consent", _letter_due, "proposals", undecided)
     asked = reading.chosen("decisions", "consent", _office_due, "asked-again", undecided)
-    seen = {line.ticket.id for line in letters.lines}
-    both = [*letters.lines, *(line for line in asked.lines if line.ticket.id not in seen)]
+    disputed = reading.chosen("decisions", "consent", _turn_due, "declined", undecided, reading.states_with("designate"))
+    parts = (letters, asked, disputed)
+    lines = list({line.ticket.id: line for part in reversed(parts) for line in reversed(part.lines)}.values())[::-1]
+    twice = sum(len(part.lines) for part in parts) - len(lines)
     return [
-        Section("decisions", both[:SHOWN], letters.total + len(both) - len(letters.lines), letters.more or asked.more),
+        Section("decisions", lines[:SHOWN], sum(part.total for part in parts) - twice, any(part.more for part in parts)),
         reading.chosen("instructions", "show", _report_due, "instructed", instructed),
     ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engine.desk.intake import Intake
 from engine.desk.lists import CLOSED, EVERY, Wanted
+from engine.rules.worktime import Side
 from engine.rules.worktime.period import EVER, Span
 
 
@@ -43,16 +44,16 @@ def understood(intake: Intake, wishes: Wishes) -> Wanted:
     return Wanted(
         intake.states(wishes.state), intake.units_or_groups(wishes.unit),
         wishes.light, wishes.source, wishes.turn, tuple(intake.measure(text).no for text in wishes.measure),
-        tuple(_grade(intake, text) for text in wishes.grade), (*(intake.account(text) for text in wishes.officer), *mine), wishes.text,
-        _span(intake, wishes.opened), _span(intake, wishes.due), _span(intake, wishes.closed_in),
-        intake.whole(wishes.changed_since).value.since if wishes.changed_since is not None else None,
+        tuple(_grade(intake, text) for text in wishes.grade), (*(intake.former(text) for text in wishes.officer), *mine), wishes.text,
+        _span(intake, wishes.opened, Side.PAST), _span(intake, wishes.due), _span(intake, wishes.closed_in, Side.PAST),
+        intake.since(wishes.changed_since).value if wishes.changed_since is not None else None,
         late=wishes.late, on_time=wishes.on_time, scope=EVERY if wishes.every else CLOSED if wishes.closed else None,
         overdue=wishes.overdue, portfolio=wishes.portfolio,
     )
 
 
-def _span(intake: Intake, text: str | None) -> Span:
-    return intake.span(text).value if text is not None else EVER
+def _span(intake: Intake, text: str | None, side: Side = Side.ANY) -> Span:
+    return intake.span(text, side).value if text is not None else EVER
 
 
 def _grade(intake: Intake, text: str) -> str:

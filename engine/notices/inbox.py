@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from engine.notices import outbox
@@ -14,8 +15,11 @@ from engine.notices.texts import Line
 from engine.notices.writing import Writer
 from engine.record import queries
 from engine.record.database import Database
-from engine.rules.access import Actor, must_have_role
+from engine.rules.access import Actor, must_have_role, sees_everything
 from engine.rules.event import Event
+
+PAGE = 50
+"""So many notices are read at once."""
 
 NEWEST = 2**62
 """Above every id."""
@@ -45,21 +49,34 @@ def read_inbox(
 ) -> list[Entry]:
     """What this reader has not read yet, or everything; nothing of what is not the reader's to read any more. Raises NotPermitted."""
     must_have_role(reader)
-    rows = database.rows(
-        queries.INBOX, recipient=reader.name, channel=INBOX, everything=everything, before=before, limit=limit,
-    )
-    event_notices = {item.id: item for item in outbox.read_event_notices(database, [row[0] for row in rows])}
-    order = [event_notices[row[0]] for row in rows]
-    lines = Writer(database, Setup(language, labels)).lines(order, reader, now, language)
-    return [
-        Entry(row[0], row[1], row[2], item.event, line) for row, item, line in zip(rows, order, lines, strict=True) if line is not None
-    ]
+    writer = Writer(database, Setup(language, labels))
+    return list(islice(_readable(database, reader, now, language, writer, everything, before), limit))
 
 
-def count_inbox(database: Database, reader: Actor, *, everything: bool = False) -> int:
-    """How many this reader has not read yet, or how many there are; whatever the page shows. Raises NotPermitted."""
+def count_inbox(
+    database: Database, reader: Actor, now: datetime, labels: Mapping[str, Mapping[str, str]], *, everything: bool = False,
+) -> int:
+    """How many notices there are that this reader may read, or has not read yet; whatever the page shows. Raises NotPermitted."""
     must_have_role(reader)
-    return int(database.rows(queries.INBOX_COUNT, recipient=reader.name, channel=INBOX, everything=everything)[0][0])
+    if sees_everything(reader):
+        return int(database.rows(queries.INBOX_COUNT, recipient=reader.name, channel=INBOX, everything=everything)[0][0])
+    writer = Writer(database, Setup(labels=labels))
+    return sum(1 for _ in _readable(database, reader, now, writer.setup.language, writer, everything, NEWEST))
+
+
+def _readable(
+    database: Database, reader: Actor, now: datetime, language: str, writer: Writer, everything: bool, before: int,
+) -> Iterator[Entry]:
+    """What this reader may read of its inbox, newest first, read from the record in pages."""
+    while rows := database.rows(
+        queries.INBOX, recipient=reader.name, channel=INBOX, everything=everything, before=before, limit=PAGE,
+    ):
+        event_notices = {item.id: item for item in outbox.read_event_notices(database, [row[0] for row in rows])}
+        order = [event_notices[row[0]] for row in rows]
+        for row, item, line in zip(rows, order, writer.lines(order, reader, now, language), strict=True):
+            if line is not None:
+                yield Entry(row[0], row[1], row[2], item.event, line)
+        before = rows[-1][0]
 
 
 def mark_read(database: Database, reader: Actor, ids: Sequence[int], now: datetime) -> None:

@@ -52,11 +52,12 @@ class Proposal(NamedTuple):
 
 
 class Request(NamedTuple):
-    """A request for more time that waits for its answer: until when, since when it waits, and the account that asked."""
+    """A request for more time that waits for its answer: until when, since when it waits, and the account that asked; None where the
+    office entered it for the unit."""
 
     to: datetime
     at: datetime
-    by: str
+    by: str | None
     seq: int
 
     def to_json(self) -> JsonObject:

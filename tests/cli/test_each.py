@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 import engine.cli
 from engine.cli.terminal import Terminal
+from engine.record.connection import connect
 from tests.cli.conftest import Zg
 
 COUNTIES = "各县（市、区）"
@@ -78,3 +81,10 @@ def test_a_unit_reads_no_number_of_the_others(zg: Zg) -> None:
     assert zg.json("--as", "市税务局", "show", second["number"])["batch"] is None
     for words in (("show", second["number"], "--json"), ("log", second["number"], "--json")):
         assert first["number"] not in zg("--as", "市税务局", *words).stdout
+
+
+def test_a_group_of_which_no_unit_is_in_force_is_refused_by_name(zg: Zg) -> None:
+    with closing(connect(zg.url)) as database, database.write():
+        database.run("DELETE FROM unit_member WHERE group_code IN (SELECT unit FROM unit_name WHERE name = :name)", name=COUNTIES)
+    error = zg.error("open", "窗口无人值守", "--source", "visit", "--lead", COUNTIES, "--each", code=5)
+    assert error["code"] == "no-member-in-force" and COUNTIES in error["message"]

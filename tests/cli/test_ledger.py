@@ -205,3 +205,51 @@ def test_count_sees_what_the_list_sees(march: Zg, by: str, actor: str) -> None:
 def test_what_was_withdrawn_is_in_no_figure(march: Zg) -> None:
     march("withdraw", "3", "--reason", "误立", "--as", "mistake")
     assert march.json("count")["total"] == {"opened": 3, "open": 2, "late": 1, "closed": 1, "on_time": 1, "mean_days": 2.0}
+
+
+@pytest.mark.parametrize("words", [
+    ("--opened", "2021-01-01"), ("--closed-in", "2021-01-01.."), ("--changed-since", "2020-10-14"), ("--opened", "..12.31"),
+    ("--changed-since", "下周"),
+])
+def test_what_is_looked_back_at_does_not_begin_in_the_future(march: Zg, words: tuple[str, str]) -> None:
+    assert march.error("list", *words, code=2)["code"] == "when-still-to-come"
+
+
+def test_an_amount_counts_back_from_now(march: Zg) -> None:
+    assert numbers(march, "list", "--changed-since", "2d") == ["2"]
+    assert sorted(numbers(march, "list", "--changed-since", "20 days", "--all")) == ["1", "2", "3", "4"]
+
+
+def test_the_tickets_of_an_officer_who_left_are_found(march: Zg) -> None:
+    march("--as", "admin", "user", "disable", "lizy")
+    assert numbers(march, "list", "--officer", "lizy") == numbers(march, "list", "--officer", "督查科李志远") == ["1"]
+    assert march.error("list", "--officer", "nobody", code=3)["code"] == "account-not-found"
+
+
+def test_what_waits_is_cut_in_a_pipe_and_that_is_said(march: Zg) -> None:
+    assert march("today").stderr == ""
+    for number in range(20):
+        march("open", f"第{number}个窗口", "--source", "visit")
+    found = march("today")
+    assert sum(line.startswith("to-assign") for line in found.stdout.splitlines()) == 20 and "前 20 件" in found.stderr
+
+
+def test_a_leader_is_shown_a_dispute_to_decide(march: Zg) -> None:
+    march("--as", "admin", "user", "add", "wang", "--title", "王副市长", "--role", "leader")
+    march("assign", "3", "--lead", "市公安局")
+    march("--as", "市公安局", "decline", "3", "--reason", "非本单位职责")
+
+    def decisions() -> list[str]:
+        sections = {item["section"]: item for item in march.json("--as", "wang", "today")["sections"]}
+        return [ticket["command"] for ticket in sections["decisions"]["tickets"]]
+
+    assert decisions() == ["zg consent ZG-2020-0003"]
+    march("--as", "wang", "consent", "3")
+    assert decisions() == []
+
+
+@pytest.mark.parametrize("words", [("open", "无人值守", "--source", "visit"), ("assign", "3", "--lead", "市公安局")])
+def test_a_leader_is_no_contact_and_may_have_no_account(march: Zg, words: tuple[str, ...]) -> None:
+    assert march.error(*words, "--leader", "市税务局", code=5)["code"] == "not-a-leader"
+    assert "王副市长" in march(*words, "--leader", "王副市长").stderr
+    assert march.json("show", "3" if words[0] == "assign" else "5")["leader"] == "王副市长"

@@ -92,3 +92,15 @@ def test_mistakes_in_the_settings_are_told_and_nothing_is_sent(zg: Zg) -> None:
     assert "host" in result.stderr and "[notices.sms] url" in result.stderr and "zg.toml" in result.stderr
     assert "host" in zg("--lang", "en", "notices", "deliver", code=8).stderr
     zg("notices")
+
+
+def test_what_is_not_a_readers_to_read_is_not_counted_and_takes_no_place_on_a_page(zg: Zg, shown: Callable[..., Result]) -> None:
+    zg.rectifying()
+    own = len(zg.lines("--as", "市税务局", "notices"))
+    zg("assign", zg.opened(), "--lead", "市公安局")
+    with closing(connect(zg.url)) as database, database.write():
+        database.run("""INSERT INTO notice (event, stream, recipient, channel, not_before, created_at, tries, next_try_at, dead)
+            SELECT event, stream, 'shuiwj', channel, not_before, created_at, tries, next_try_at, dead
+            FROM notice WHERE recipient = 'gaj' AND channel = 'inbox'""")
+    assert own and len(zg.lines("--as", "市税务局", "notices", "--limit", str(own))) == own
+    assert f"共 {own} 条" in shown("--as", "市税务局", "notices").stderr

@@ -65,6 +65,8 @@ def test_what_a_trigger_does_not_take_is_left_for_the_rules_to_refuse(intake: In
 
 @pytest.mark.parametrize(("text", "begin", "end"), [
     ("2020-10-01", "2020-10-01T00:00", "2020-10-02T00:00"), ("2020-10-01T12:00", "2020-10-01T12:00", "2020-10-01T12:00"),
+    ("2020-10-01T12：00", "2020-10-01T12:00", "2020-10-01T12:00"), (" 2020-10-01 ", "2020-10-01T00:00", "2020-10-02T00:00"),
+    ("10 月 1 日", "2020-10-01T00:00", "2020-10-02T00:00"), ("10月1日12：00", "2020-10-01T12:00", "2020-10-01T12:00"),
 ])
 def test_a_day_begins_at_its_first_moment_and_lasts_until_its_last(intake: Intake, text: str, begin: str, end: str) -> None:
     assert (intake.begin(text).value, intake.end(text).value) == (local(begin), local(end))

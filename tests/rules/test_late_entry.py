@@ -158,7 +158,7 @@ def test_a_request_on_paper_holds_only_what_a_request_holds(overdue: Matter) -> 
     event = entered(overdue, "request-extension", "2020-10-12T09:00", words={"reason": "系统改造未完"}, to=local("2020-10-21T18:00"))
     assert event.data["voided"] == [{"clock": "rectify", "epoch": 1, "rungs": ["urging", "supervision-letter", "circular"]}]
     request, answer = overdue.ticket.request, overdue.ticket.deadlines["answer"]
-    assert request is not None and request.at == local("2020-10-12T09:00")
+    assert request is not None and (request.at, request.by) == (local("2020-10-12T09:00"), None)
     assert answer.started_at == local("2020-10-21T19:00") and answer.due_at == local("2020-10-23T18:00")
     assert overdue.ticket.promise is not None and overdue.ticket.promise.next_at == answer.due_at, "held until it is answered"
     assert overdue.ticket.level == 0

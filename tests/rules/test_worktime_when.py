@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from engine.rules.worktime import Amount, Calendar, Day, Side, Step, WhenError, derive, parse_amount, parse_when
+from engine.rules.worktime.when import ago
 
 CALENDAR = Calendar(
     "办公时间", "Asia/Shanghai", (("08:30", "12:00"), ("14:30", "18:00")), frozenset({5, 6}),
@@ -195,3 +196,32 @@ def test_the_derivation_shows_every_day_that_was_looked_at() -> None:
     assert derive(start, Amount(1, "hours"), CALENDAR) == (Step(date(2020, 9, 30), True, None, "workday", ""),)
     assert [step.counts for step in derive(start, Amount(8, "working hours"), CALENDAR)] == [True, *[False] * 8, True]
     assert derive(start, Amount(0, "working days"), CALENDAR) == (Step(date(2020, 9, 30), True, None, "workday", ""),)
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("3h", "2020-09-25T07:00"), ("3d", "2020-09-22T10:00"), ("3wd", "2020-09-22T10:00"), ("5 working days", "2020-09-18T10:00"),
+    ("1mo", "2020-08-25T10:00"), ("9 months", "2019-12-25T10:00"), ("0d", "2020-09-25T10:00"),
+])
+def test_an_amount_counts_back(text: str, found: str) -> None:
+    assert ago(text, NOW, CALENDAR) == datetime.fromisoformat(found).replace(tzinfo=CALENDAR.tz)
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("4wh", "not-an-amount"), ("昨天", "not-an-amount"), ("99999d", "out-of-range"), ("99999h", None), ("99999wd", "out-of-range"),
+    ("9999mo", "out-of-range"), ("400mo", "out-of-range"),
+])
+def test_an_amount_that_leads_nowhere_is_refused(text: str, code: str | None) -> None:
+    if code is None:
+        assert ago(text, NOW, CALENDAR) < NOW
+        return
+    with pytest.raises(WhenError) as caught:
+        ago(text, NOW, CALENDAR)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(("text", "whole_day"), [
+    ("2020-10-09", True), (" 10 月 9 日 ", True), ("10月9日12：00", False), ("2020-10-09t12:00", False), ("3d", True), ("3h", False),
+    ("4wh", False),
+])
+def test_it_is_known_whether_a_time_of_day_was_said(text: str, whole_day: bool) -> None:
+    assert parse_when(text, NOW, CALENDAR, Side.ANY).whole_day is whole_day

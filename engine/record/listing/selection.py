@@ -61,6 +61,7 @@ SWITCHES = {
     "parts": "EXISTS (SELECT 1 FROM cooperator WHERE cooperator.ticket = ticket.id AND cooperator.due_at IS NOT NULL)",
     "instructed": "instructed",
     "asked": "request IS NOT NULL",
+    "declined": "denials <> '[]'",
     "asked-again": "request IS NOT NULL AND grants <> '[]'",
     "running": "late_at IS NOT NULL",
     "sent-back": "submitted_at IS NOT NULL AND NOT submitted",

@@ -28,7 +28,7 @@ LARGEST_OFFSET = 250
 LARGEST_LEVEL = 9
 
 INPUT_KIND_BY_NAME = {
-    "lead": "unit", "with": "units", "leader": "account", "due": "when", "to": "when", "until": "when", "report_by": "when",
+    "lead": "unit", "with": "units", "leader": "leader", "due": "when", "to": "when", "until": "when", "report_by": "when",
     "reason": "words", "note": "words", "clause": "words", "basis": "words", "approved_by": "words", "suggest": "unit",
     "designate": "flag", "as": "choice", "of": "ticket", "without": "units", "again": "units", "by": "text", "signed": "flag",
     "rung": "text", "urgent": "flag", "standing": "flag", "to_unit": "flag", "about": "text", "refuse": "flag",

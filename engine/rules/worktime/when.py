@@ -14,13 +14,16 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
-from engine.rules.worktime.amount import DAYS, MONTHS, WORKING_DAYS, Amount, WhenError, parse_amount
-from engine.rules.worktime.arithmetic import Due, due
+from engine.rules.worktime.amount import DAYS, HOURS, MONTHS, WORKING_DAYS, WORKING_HOURS, Amount, WhenError, parse_amount
+from engine.rules.worktime.arithmetic import Due, due, shift_working_days
 from engine.rules.worktime.calendar import MICROSECOND, Calendar
 from engine.rules.worktime.day import EARLIEST, LATEST, CalendarError
 from engine.rules.worktime.side import Side
 
 NOT_A_WORKING_DAY, PROVISIONAL, PAST = "not-a-working-day", "provisional", "past"
+
+_WHOLE_DAYS = (WORKING_DAYS, DAYS, MONTHS)
+"""The units of which an amount ends at a close."""
 
 _AWAY = {"今天": 0, "今日": 0, "today": 0, "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2}
 _WEEKS_AWAY = {"": 0, "本": 0, "这": 0, "下": 1, "上": -1}
@@ -45,7 +48,8 @@ _DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A moment (UTC) and its date in the office. `fixed`: a person named the date, so nothing moves it.
+    """A moment (UTC) and its date in the office. `fixed`: a person named the date, so nothing moves it. `whole_day`: no time of day was
+    said, so the moment is the close of that day.
 
     `warnings` are codes: `not-a-working-day`, `provisional` (no notice is in for that day yet), `past` (not after now).
     """
@@ -55,6 +59,7 @@ class When:
     fixed: bool
     text: str
     warnings: tuple[str, ...] = ()
+    whole_day: bool = True
 
 
 def parse_when(text: str, now: datetime, calendar: Calendar, side: Side, since: datetime | None = None) -> When:
@@ -80,13 +85,42 @@ def parse_when(text: str, now: datetime, calendar: Calendar, side: Side, since: 
         return found
     day = _day(named, today, side, typed)
     at, on = _moment(named, day, calendar, typed)
-    return When(at, on, True, typed, _warnings(at, on, now, calendar))
+    return When(at, on, True, typed, _warnings(at, on, now, calendar), named["hour"] is None)
 
 
 def extend(promised: datetime, amount: Amount, calendar: Calendar) -> Due:
     """When a limit ends that is given `amount` more: counted from the date it extends, not from today."""
-    whole_days = amount.unit in (WORKING_DAYS, DAYS, MONTHS)
-    return due(promised - MICROSECOND if whole_days else promised, amount, calendar)  # a close at 24:00 belongs to the day it ends
+    return due(promised - MICROSECOND if amount.unit in _WHOLE_DAYS else promised, amount, calendar)  # a close at 24:00 belongs to the day it ends
+
+
+def ago(text: str, now: datetime, calendar: Calendar) -> datetime:
+    """The moment an amount before now: hours by the clock; days, months and working days at the same hour of the earlier day.
+
+    Raises WhenError: `not-an-amount`, `amount-out-of-range`, `out-of-range`.
+    """
+    amount = parse_amount(text)
+    if amount.unit == WORKING_HOURS:
+        raise WhenError("not-an-amount", text)
+    local = now.astimezone(calendar.tz)
+    if amount.unit == HOURS:
+        at = now - timedelta(hours=amount.number)
+        _within(at.astimezone(calendar.tz).date(), text)
+        return at
+    return datetime.combine(_day_ago(local.date(), amount, calendar, text), local.time(), calendar.tz).astimezone(UTC)
+
+
+def _day_ago(today: date, amount: Amount, calendar: Calendar, typed: str) -> date:
+    if amount.unit == WORKING_DAYS:
+        try:
+            return shift_working_days(today, -amount.number, calendar)
+        except CalendarError:
+            raise WhenError("out-of-range", typed) from None
+    if amount.unit == DAYS:
+        return _within(today - timedelta(days=amount.number), typed)
+    year, month = divmod(today.year * 12 + today.month - 1 - amount.number, 12)
+    if year < EARLIEST.year:
+        raise WhenError("out-of-range", typed)
+    return _within(date(year, month + 1, min(today.day, monthrange(year, month + 1)[1])), typed)
 
 
 def _after(typed: str, words: str, now: datetime, calendar: Calendar, since: datetime | None) -> When:
@@ -98,7 +132,7 @@ def _after(typed: str, words: str, now: datetime, calendar: Calendar, since: dat
         raise WhenError(code, typed) from None
     except CalendarError:
         raise WhenError("out-of-range", typed) from None
-    return When(end.at, end.on, False, typed, (PROVISIONAL,) if end.provisional else ())
+    return When(end.at, end.on, False, typed, (PROVISIONAL,) if end.provisional else (), amount.unit in _WHOLE_DAYS)
 
 
 def _day(named: re.Match[str], today: date, side: Side, typed: str) -> date:

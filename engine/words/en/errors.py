@@ -139,6 +139,8 @@ TEXTS = {
     "trigger-not-found": "The workflow has no trigger “{name}”.",
     "why.trigger-not-found": "It has: {nearest}.",
     "hint.trigger-not-found": "zg can {number} shows them all",
+    "no-member-in-force": "No unit of “{name}” is in force any more.",
+    "hint.no-member-in-force": "name a unit that is in force: zg unit list",
     "unit-is-group": "“{name}” is a group of units; it cannot lead or cooperate.",
     "why.unit-is-group": "Work belongs to one unit, never to a group at large.",
     "hint.unit-is-group": "open a ticket for each of its units (--each); zg unit list shows its members",

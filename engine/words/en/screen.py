@@ -22,6 +22,7 @@ TEXTS = {
     "list.light": "{light} {count}", "list.count": "{total} in all ({lights}), {shown} on this page.", "list.none": "No tickets like that.",
     "list.count-more": "{total}+ in all, {shown} on this page; zg count counts them.",
     "list.none-open": "No open tickets like that; --all looks at closed ones too.",
+    "today.cut": "Of a section only the first {limit} are named; zg today --json says how many there are.",
     "list.cut": "Only the first {limit}: there are more. Without --limit a program gets all of them.",
     "list.more": "next page: zg list --after {cursor} (with the same filters)",
     "log.promised": "due date {date}", "log.rung": "{clock}, scheduled for {date}; told: {told}",

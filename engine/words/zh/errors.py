@@ -139,6 +139,8 @@ TEXTS = {
     "trigger-not-found": "该流程没有“{name}”这一操作。",
     "why.trigger-not-found": "可用的有：{nearest}。",
     "hint.trigger-not-found": "zg can {number} 查看全部操作",
+    "no-member-in-force": "“{name}”已没有存续的成员单位。",
+    "hint.no-member-in-force": "请指定存续的单位，zg unit list 可以查看",
     "unit-is-group": "“{name}”是单位统称，不能作为牵头或配合单位。",
     "why.unit-is-group": "责任必须落到具体单位，不能笼统交给一组。",
     "hint.unit-is-group": "为其中每个单位分别立项（--each），zg unit list 可以看到成员单位的名称",

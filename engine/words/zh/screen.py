@@ -22,6 +22,7 @@ TEXTS = {
     "list.light": "{light} {count}", "list.count": "共 {total} 件（{lights}），本页 {shown} 件。", "list.none": "没有符合条件的整改事项。",
     "list.count-more": "超过 {total} 件，本页 {shown} 件；准确件数用 zg count 统计。",
     "list.none-open": "没有符合条件的未办结事项；加 --all 连同已办结的一起查。",
+    "today.cut": "每类只列出前 {limit} 件，各类总数见 zg today --json。",
     "list.cut": "只给出前 {limit} 件，后面还有。不带 --limit 则全部给出。",
     "list.more": "下一页：zg list --after {cursor}（其余条件不变）",
     "log.promised": "整改时限 {date}", "log.rung": "{clock}，应于 {date}；告知 {told}",

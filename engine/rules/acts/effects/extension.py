@@ -19,7 +19,8 @@ def ask(at: Situation, draft: Draft) -> None:
     to = at.moment("to")
     if to is None:
         raise ValueError("a request for more time that names no date")
-    draft.change(request=Request(to, at.now, at.actor.name, at.ticket.version + 1))
+    asked = None if at.entered_at else at.actor.name  # a paper was typed by the office, and the office asks for nothing
+    draft.change(request=Request(to, at.now, asked, at.ticket.version + 1))
     answer: Deadline | None = None
     for clock in at.definition.clocks.values():
         if clock.runs_with == clocks.REQUEST:
