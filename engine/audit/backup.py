@@ -121,6 +121,7 @@ def restore(source: Path, url: str) -> Checked:
     """
     with _opened(source) as tar:
         page = _page(tar, source)
+        schema.must_be_released(page.schema)
         if page.schema > schema.SCHEMA:
             raise WrongSchema(reason="backup-newer", found=page.schema, wanted=schema.SCHEMA)
         if (page.database == "postgresql") != is_server(url):

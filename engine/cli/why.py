@@ -83,7 +83,7 @@ def _clock_lines(
         if pause["until"] is not None:
             yield "  " + call.say(
                 "because.pause", since=phrase.moment(moment(str(pause["since"]))), until=phrase.moment(moment(pause["until"])),
-                days=pause["closes"],
+                moved=phrase.amount(str(pause["moved"])),
             )
     if node["moved"]:
         yield "  " + call.say("because.moved", date=phrase.moment(item.due_at))

@@ -15,7 +15,7 @@ from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.definition import Definition
 from engine.rules.ticket import Ticket
 from engine.views.course import course_view
-from engine.views.duplicate import duplicate_view
+from engine.views.duplicate import duplicate_view, link_views
 from engine.views.ticket import ContactView, ShownView, shown_view, ticket_view
 
 
@@ -55,7 +55,8 @@ def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) ->
     duplicates = tuple(Duplicate(item, tuple(desk.files(actor, item))) for item in desk.duplicates(actor, ticket))
     repeats = [duplicate_view(item, (file.to_json() for file in own)) for item, own in duplicates]
     view = shown_view(
-        plain, course, readable.left_at, (file.to_json() for file in files), secret, repeats, _contacts(desk, actor, ticket, at),
+        plain, course, readable.left_at, (file.to_json() for file in files), secret, repeats, link_views(ticket, repeats),
+        _contacts(desk, actor, ticket, at),
     )
     return Shown(ticket, definition, at, files, secret, duplicates, view)
 

@@ -11,7 +11,6 @@ from typing import TypeVar
 from engine.desk.tickets import Desk
 from engine.desk.understood import Understood
 from engine.errors import Reason, UsageError
-from engine.rules.unit_names import normalized
 from engine.rules.worktime import Calendar, Side, WhenError
 from engine.rules.worktime.day import Periods
 from engine.rules.worktime.hours import MonthDay, parse_hours, parse_season

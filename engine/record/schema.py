@@ -19,8 +19,11 @@ from engine.record.sqlite import copy_file
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-SCHEMA = "0001"
+SCHEMA = "0001b"
 """The newest migration: the schema this program reads and writes."""
+
+FIRST = "0001b"
+"""The first schema that was released. What came before it (0001) was edited in place: no program can tell what such a record holds."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = (MIGRATIONS / "versions",)
@@ -43,9 +46,16 @@ def revision(db: Database) -> str:
     return str(row[0])
 
 
+def must_be_released(found: str) -> None:
+    """Raises WrongSchema for the schema of a record that was made before the first release."""
+    if found < FIRST:
+        raise WrongSchema(reason="schema-unreleased", found=found, wanted=SCHEMA)
+
+
 def check_version(db: Database) -> None:
     """Raises NoDatabase, or WrongSchema where the database is older or newer than this program."""
     found = revision(db)
+    must_be_released(found)
     if found < SCHEMA:
         raise WrongSchema(reason="schema-older", found=found, wanted=SCHEMA)
     if found > SCHEMA:
@@ -110,6 +120,7 @@ def upgrade(url: str, now: datetime) -> Upgraded:
     """
     with closing(connect(url)) as db:
         found = revision(db)
+        must_be_released(found)
         if found > SCHEMA:
             check_version(db)
         if found == SCHEMA:

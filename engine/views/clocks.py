@@ -16,6 +16,8 @@ from engine.rules.timing import clocks
 from engine.rules.timing.lateness import lateness
 from engine.rules.timing.rungs import URGING_LEVEL, counted_by, rung_time
 from engine.rules.worktime import Calendar, Step, closes, derive, due, parse_amount
+from engine.rules.worktime.amount import WORKING_DAYS
+from engine.rules.worktime.arithmetic import Deduction, deductions
 from engine.views.moments import moment_text
 from engine.views.proposal import ProposalView, proposal_views
 from engine.views.repetition import RepetitionView, repetition_view
@@ -41,11 +43,13 @@ class RungView(TypedDict):
 
 
 class PauseView(TypedDict):
-    """A span in which the clock stood still, and how many working days closed in it; `until` is None while it lasts."""
+    """A span in which the clock stood still; `until` is None while it lasts. `moved`: what it took from the amount, in the unit by which
+    that moves (`3 days`, `1 working day`, `26.5 hours`), None while it lasts; of a date that a person set the working days that closed.
+    """
 
     since: str | None
     until: str | None
-    closes: int
+    moved: str | None
 
 
 class BeforeView(TypedDict):
@@ -167,10 +171,15 @@ def _shown_rungs(ticket: Ticket, item: Deadline, definition: Definition, actor: 
 
 def pause_views(item: Deadline, calendar: Calendar) -> list[PauseView]:
     """Every pause of this epoch, the one that lasts at the end."""
+    if item.amount is not None:
+        taken = deductions(item.started_at, parse_amount(item.amount), calendar, item.pauses)
+    else:
+        taken = tuple(Deduction(closes(since, until, calendar), WORKING_DAYS) for since, until in item.pauses)
     over: list[PauseView] = [
-        {"since": moment_text(since), "until": moment_text(until), "closes": closes(since, until, calendar)} for since, until in item.pauses
+        {"since": moment_text(pause.since), "until": moment_text(pause.until), "moved": str(by)}
+        for pause, by in zip(item.pauses, taken, strict=True)
     ]
-    return over if item.stopped_at is None else [*over, {"since": moment_text(item.stopped_at), "until": None, "closes": 0}]
+    return over if item.stopped_at is None else [*over, {"since": moment_text(item.stopped_at), "until": None, "moved": None}]
 
 
 def step_views(steps: Iterable[Step]) -> list[StepView]:

@@ -1,10 +1,11 @@
-"""A ticket that repeats another one (重复), as the one that is kept lists it."""
+"""Links between tickets of one problem (重复): a ticket that repeats another one, as the one that is kept lists it, and both ways by number."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TypedDict
 
+from engine.rules.acts.duplicates import DUPLICATE_OF, HAS_DUPLICATE
 from engine.rules.json_value import JsonObject
 from engine.rules.ticket import Ticket
 
@@ -17,6 +18,19 @@ class DuplicateView(TypedDict):
     state: str
     lead: str | None
     files: list[JsonObject]
+
+
+class LinkView(TypedDict):
+    """Another ticket that this one is linked with. `relation`: `duplicate-of` where this one repeats it, else `has-duplicate`."""
+
+    relation: str
+    number: str
+
+
+def link_views(ticket: Ticket, duplicates: Iterable[DuplicateView]) -> list[LinkView]:
+    """The ticket's links that its reader may know: its original first, then the duplicates that the reader may see."""
+    original: list[LinkView] = [{"relation": DUPLICATE_OF, "number": ticket.duplicate_of}] if ticket.duplicate_of is not None else []
+    return [*original, *({"relation": HAS_DUPLICATE, "number": item["number"]} for item in duplicates)]
 
 
 def duplicate_view(duplicate: Ticket, files: Iterable[JsonObject]) -> DuplicateView:

@@ -18,7 +18,7 @@ from engine.rules.worktime import Calendar
 from engine.views.attempt import AttemptView, attempt_views
 from engine.views.course import CourseView
 from engine.views.denial import DenialView, denial_views
-from engine.views.duplicate import DuplicateView
+from engine.views.duplicate import DuplicateView, LinkView
 from engine.views.instruction import InstructionView, instruction_view
 from engine.views.moments import day_text, moment_text
 from engine.views.part import PartView, part_view
@@ -114,6 +114,7 @@ class ShownView(TicketView, CourseView):
     left_at: str | None
     files: list[JsonObject]
     duplicates: list[DuplicateView]
+    links: list[LinkView]
     contacts: NotRequired[list[ContactView]]
     secret: NotRequired[Mapping[str, str]]
 
@@ -156,7 +157,7 @@ def ticket_view(
 
 def shown_view(
     view: TicketView, course: CourseView, left_at: datetime | None, files: Iterable[JsonObject], secret: Mapping[str, str],
-    duplicates: list[DuplicateView], contacts: list[ContactView] | None = None,
+    duplicates: list[DuplicateView], links: list[LinkView], contacts: list[ContactView] | None = None,
 ) -> ShownView:
     """The ticket with all that is shown beside it: its course, its files, the tickets that repeat it, and what only the
     supervision office reads: who complained, and whom to call.
@@ -164,7 +165,7 @@ def shown_view(
     open_actions = [] if left_at is not None else view["actions"]
     shown = cast(ShownView, {
         **view, **course, "actions": open_actions, "left_at": moment_text(left_at), "files": list(files),
-        "duplicates": duplicates,
+        "duplicates": duplicates, "links": links,
     })
     if contacts is not None:
         shown["contacts"] = contacts

@@ -251,5 +251,5 @@ def test_a_leader_is_shown_a_dispute_to_decide(march: Zg) -> None:
 @pytest.mark.parametrize("words", [("open", "无人值守", "--source", "visit"), ("assign", "3", "--lead", "市公安局")])
 def test_a_leader_is_no_contact_and_may_have_no_account(march: Zg, words: tuple[str, ...]) -> None:
     assert march.error(*words, "--leader", "市税务局", code=5)["code"] == "not-a-leader"
-    assert "王副市长" in march(*words, "--leader", "王副市长").stderr
+    assert "王副市长" in march(*words, "--leader", "王副市长", ZG_FORCE_TTY="1").stderr
     assert march.json("show", "3" if words[0] == "assign" else "5")["leader"] == "王副市长"

@@ -144,8 +144,11 @@ def test_the_one_that_is_kept_lists_its_duplicates_with_their_files_to_whoever_m
     withdraw(town, other, kept)
     shown = show(town.desk, OFFICE, kept.number)
     (listed,) = shown.view["duplicates"]
+    assert shown.view["links"] == [{"relation": "has-duplicate", "number": listed["number"]}]
+    assert show(town.desk, OFFICE, listed["number"]).view["links"] == [{"relation": "duplicate-of", "number": kept.number}]
     assert (listed["number"], listed["state"], listed["lead"]) == (other.number, "withdrawn", "GAJ")
     assert [file["name"] for file in listed["files"]] == ["证据.pdf"]
     assert show(town.desk, contact("FGW"), kept.number).view["duplicates"] == []
+    assert show(town.desk, contact("FGW"), kept.number).view["links"] == []
     for actor, number in ((OFFICE, kept.number), (contact("GAJ"), None)):
         assert show(town.desk, actor, other.number).view["duplicate_of"] == number

@@ -46,7 +46,7 @@ CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
-INSERT INTO "alembic_version" VALUES('0001');
+INSERT INTO "alembic_version" VALUES('0001b');
 CREATE TABLE calendar (
 	version TEXT NOT NULL, 
 	name TEXT NOT NULL, 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from engine.app.founding import china
 from engine.rules.worktime import Calendar, Pause, closes, due, late_days, parse_amount, working_seconds
+from engine.rules.worktime.arithmetic import deductions
 
 CHINA = china()
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -122,3 +123,15 @@ def test_late_from_the_date_on_and_a_day_more_with_every_close() -> None:
         until - timedelta(seconds=1), until, local("2020-03-10T17:59"), local("2020-03-10T18:00"), local("2020-03-15T12:00"),
     )]
     assert seen == [0, 1, 1, 2, 5]
+
+
+@pytest.mark.parametrize(("amount", "since", "until", "taken"), [
+    ("1 month", "2020-10-16T10:00", "2020-10-19T10:00", "3 days"), ("5 days", "2020-10-16T10:00", "2020-10-17T10:00", "1 day"),
+    ("5 working days", "2020-10-16T10:00", "2020-10-19T10:00", "1 working day"),
+    ("12 hours", "2020-10-16T10:00", "2020-10-17T12:30", "26.5 hours"),
+    ("1 day", "2020-10-16T19:00", "2020-10-19T19:00", "1 working day"),  # it was late already
+    ("8 working hours", "2020-10-16T10:00", "2020-10-16T11:00", "1 working hour"),
+])
+def test_what_a_pause_takes_is_told_in_the_unit_by_which_the_date_moves(amount: str, since: str, until: str, taken: str) -> None:
+    start, stopped, went_on = (datetime.fromisoformat(text).replace(tzinfo=ZONE) for text in ("2020-10-15T09:00", since, until))
+    assert [str(item) for item in deductions(start, parse_amount(amount), CHINA, [Pause(stopped, went_on)])] == [taken]

@@ -70,6 +70,33 @@ def due(start: datetime, amount: Amount, calendar: Calendar, pauses: Sequence[Pa
     return Due(at, on, calendar.provisional(on) or calendar.provisional(first))
 
 
+class Deduction(NamedTuple):
+    """What a pause takes from an amount: a number of one unit; hours to a tenth."""
+
+    number: float
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.number:g} {self.unit.removesuffix('s') if self.number == 1 else self.unit}"
+
+
+def deductions(start: datetime, amount: Amount, calendar: Calendar, pauses: Sequence[Pause]) -> tuple[Deduction, ...]:
+    """What each pause moves the end of `amount` by, as `due` counts it: in days the closes of calendar days, or of working days where
+    the date was past when the pause began.
+    """
+    return tuple(_deduction(start, amount, calendar, pauses[:place], pause) for place, pause in enumerate(pauses))
+
+
+def _deduction(start: datetime, amount: Amount, calendar: Calendar, before: Sequence[Pause], pause: Pause) -> Deduction:
+    if amount.unit == HOURS:
+        return Deduction(round((pause.until - pause.since).total_seconds() / 3600, 1), HOURS)
+    if amount.unit == WORKING_HOURS:
+        return Deduction(round(working_seconds(pause.since, pause.until, calendar) / 3600, 1), WORKING_HOURS)
+    if amount.unit == WORKING_DAYS or pause.since >= due(start, amount, calendar, before).at:
+        return Deduction(closes(pause.since, pause.until, calendar), WORKING_DAYS)
+    return Deduction(_calendar_closes(pause, calendar), DAYS)
+
+
 def closes(since: datetime, until: datetime, calendar: Calendar) -> int:
     """How many working days close in (`since`, `until`]; 0 if `until` is not after `since`."""
     if until <= since:

@@ -90,7 +90,8 @@ def parse_when(text: str, now: datetime, calendar: Calendar, side: Side, since: 
 
 def extend(promised: datetime, amount: Amount, calendar: Calendar) -> Due:
     """When a limit ends that is given `amount` more: counted from the date it extends, not from today."""
-    return due(promised - MICROSECOND if amount.unit in _WHOLE_DAYS else promised, amount, calendar)  # a close at 24:00 belongs to the day it ends
+    # A close at 24:00 belongs to the day it ends.
+    return due(promised - MICROSECOND if amount.unit in _WHOLE_DAYS else promised, amount, calendar)
 
 
 def ago(text: str, now: datetime, calendar: Calendar) -> datetime:

@@ -40,7 +40,7 @@ TEXTS = {
     "because.moved": "it stood still in between, so it goes on to {date}", "because.epoch": "counted anew because of: {cause}", "because.epoch-anew": "counted anew",
     "because.provisional": "the holidays of that year are not published yet: provisional, counted again when they are",
     "because.rests": "stands still in “{state}”, {left}", "because.left": "{days} working days left",
-    "because.stopped-late": "{days} working days late when it stopped", "because.pause": "stood still from {since} to {until}: {days} working days closed",
+    "because.stopped-late": "{days} working days late when it stopped", "because.pause": "stood still from {since} to {until}: {moved}",
     "because.state.ended": "ended", "because.state.planned": "planned: counts from 交办 (assign) on",
     "because.state.void": "void: counts anew when it is assigned again", "because.no-clock": "No clock runs.",
     "because.alarm": "next alarm: {date}", "because.no-alarm": "No alarm is waiting.",

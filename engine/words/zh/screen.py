@@ -39,7 +39,7 @@ TEXTS = {
     "because.moved": "其间暂停不计时，顺延到 {date}", "because.epoch": "因{cause}重新起算", "because.epoch-anew": "重新起算",
     "because.provisional": "该年放假安排尚未公布，日期暂定；公布后会重新计算",
     "because.rests": "“{state}”期间中止计时，{left}", "because.left": "剩余 {days} 个工作日",
-    "because.stopped-late": "中止时已逾期 {days} 个工作日", "because.pause": "{since} 至 {until} 中止计时，扣除 {days} 个工作日",
+    "because.stopped-late": "中止时已逾期 {days} 个工作日", "because.pause": "{since} 至 {until} 中止计时，扣除{moved}",
     "because.state.ended": "已结束", "because.state.planned": "已定日期，交办后起算",
     "because.state.void": "已作废，再次交办时重新起算", "because.no-clock": "现在没有时限在走。",
     "because.alarm": "下次提醒：{date}", "because.no-alarm": "没有待发的提醒。",

@@ -5,7 +5,7 @@ from alembic import op
 
 from engine.record.tables import Day, UtcTime
 
-revision = "0001"
+revision = "0001b"
 down_revision = None
 
 
