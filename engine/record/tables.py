@@ -442,6 +442,7 @@ class TicketRow(Row, table=True):
     entered: str = text()
     consents: str = text()
     withdrawn_from: str | None = text(nullable=True)
+    set_aside: str | None = text(nullable=True)
     head: bytes = blob()
 
 

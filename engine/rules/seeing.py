@@ -25,7 +25,7 @@ from engine.rules.timing import clocks
 if TYPE_CHECKING:
     from engine.rules.event import Facts
 
-HIDDEN_EFFECTS = frozenset({"proposals", "wake_at", "past", "hands", "attempts", "consents"})
+HIDDEN_EFFECTS = frozenset({"proposals", "wake_at", "past", "hands", "attempts", "consents", "set_aside"})
 """Effects that a unit reads nothing of."""
 
 HIDDEN_FACTS = frozenset({"settled"})
@@ -74,7 +74,7 @@ class Sight:
         read = self._seqs(history, left=left)
         deadlines = {name: self._deadline(item, ticket, history) for name, item in ticket.deadlines.items() if not self._proposing(name)}
         return TICKET.changed(ticket, {
-            "deadlines": deadlines, "proposals": (), "consents": (), "past": {}, "changed_at": ticket.told_at,
+            "deadlines": deadlines, "proposals": (), "consents": (), "set_aside": None, "past": {}, "changed_at": ticket.told_at,
             **derived(deadlines, ticket.turn, ticket.request), "level": ticket.acted_level, "wake_at": clocks.next_alarm(deadlines),
             "denials": tuple(item for item in ticket.denials if item.seq in read),
             "instructions": tuple(item for item in ticket.instructions if item.seq in read),

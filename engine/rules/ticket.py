@@ -14,7 +14,18 @@ from engine.rules.deadline import PLANNED, RUNS, VOID, Deadline
 from engine.rules.event import Event, for_the_office
 from engine.rules.json_value import Json
 from engine.rules.search_text import searchable
-from engine.rules.ticket_facts import Attempt, Consent, Denial, Entered, Grant, Instruction, Objection, Proposal, Request
+from engine.rules.ticket_facts import (
+    Attempt,
+    Consent,
+    Denial,
+    Entered,
+    Grant,
+    Instruction,
+    Objection,
+    Proposal,
+    Request,
+    SetAside,
+)
 from engine.rules.ticket_field import (
     Declaration,
     Wire,
@@ -132,6 +143,7 @@ class Ticket(NamedTuple):
     entered: tuple[Entered, ...] = several(Entered)
     consents: tuple[Consent, ...] = several(Consent)
     withdrawn_from: str | None = by_effect(None)
+    set_aside: SetAside | None = one_or_none(SetAside)
 
     @property
     def way_back(self) -> str | None:

@@ -227,11 +227,39 @@ class Evidence(NamedTuple):
         return cls(node["sha256"], node["bytes"], node["type"], node.get("kind"))
 
 
+class SetAside(NamedTuple):
+    """What a ticket that is withdrawn had and lost: the lead and cooperators in waiting of one that never was assigned, the letters that
+    were proposed, the request that was open. A withdrawal that is taken back gives it back.
+    """
+
+    lead: str | None = None
+    cooperators: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    request: Request | None = None
+
+    def to_json(self) -> JsonObject:
+        node: JsonObject = {
+            "lead": self.lead, "cooperators": list(self.cooperators), "proposals": [item.to_json() for item in self.proposals],
+            "request": self.request.to_json() if self.request is not None else None,
+        }
+        return {name: value for name, value in node.items() if value}
+
+    @classmethod
+    def from_json(cls, node: Mapping[str, Any]) -> Self:
+        _refuse_others(cls, _SET_ASIDE, node)
+        request = node.get("request")
+        return cls(
+            node.get("lead"), tuple(node.get("cooperators", ())), tuple(Proposal.from_json(item) for item in node.get("proposals", ())),
+            None if request is None else Request.from_json(request),
+        )
+
+
 _ATTEMPT = frozenset(Attempt._fields)
 _CONSENT = frozenset(Consent._fields)
 _ENTERED = frozenset(Entered._fields)
 _PROPOSAL = frozenset(Proposal._fields)
 _REQUEST = frozenset(Request._fields)
+_SET_ASIDE = frozenset(SetAside._fields)
 _GRANT = frozenset({"from", "to", "at"})
 _DENIAL = frozenset(Denial._fields)
 _OBJECTION = frozenset(Objection._fields)

@@ -1,4 +1,4 @@
-"""Links between tickets of one problem (重复): a ticket that repeats another one, as the one that is kept lists it, and both ways by number."""
+"""Links between tickets of one problem (重复): a duplicate as the ticket that is kept lists it, and both ways by number."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ class LinkView(TypedDict):
 def link_views(ticket: Ticket, duplicates: Iterable[DuplicateView]) -> list[LinkView]:
     """The ticket's links that its reader may know: its original first, then the duplicates that the reader may see."""
     original: list[LinkView] = [{"relation": DUPLICATE_OF, "number": ticket.duplicate_of}] if ticket.duplicate_of is not None else []
-    return [*original, *({"relation": HAS_DUPLICATE, "number": item["number"]} for item in duplicates)]
+    repeating: list[LinkView] = [{"relation": HAS_DUPLICATE, "number": item["number"]} for item in duplicates]
+    return original + repeating
 
 
 def duplicate_view(duplicate: Ticket, files: Iterable[JsonObject]) -> DuplicateView:

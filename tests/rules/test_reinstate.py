@@ -6,7 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from engine.rules.acts.decide import Command, decide
 from engine.rules.deadline import RESTS, RUNS
+from engine.rules.event import Event
+from engine.rules.ticket import Ticket, evolve
+from engine.rules.timing.lateness import lateness
 from tests.rules.conftest import COOPERATOR, LEAD, Matter, local, workflow
 
 MISTAKE = {"reason": "撤错了编号"}
@@ -44,10 +48,64 @@ def test_the_time_withdrawn_is_a_pause(rectifying: Matter) -> None:
     assert rectifying.ticket.deadlines["part:SWJ"].state == RUNS
 
 
-def test_at_least_the_time_of_a_correction_is_left(rectifying: Matter) -> None:
-    rectifying.at("2020-10-09T10:00").do("withdraw", words=MISTAKE)
-    rectifying.at("2020-10-09T11:00").do("reinstate", words=MISTAKE)
-    assert rectifying.ticket.promised_at == local("2020-10-13T18:00")
+TIMES = {"version", "changed_at", "told_at", "state_since", "closed_at", "deadlines"}
+"""What a withdrawal that is taken back at once leaves in the ticket: when something happened."""
+
+
+def same_but_for_times(before: Ticket, after: Ticket) -> None:
+    assert {name: (getattr(before, name), getattr(after, name)) for name in Ticket._fields if name not in TIMES
+            and getattr(before, name) != getattr(after, name)} == {}
+    for name, item in before.deadlines.items():
+        then = after.deadlines[name]
+        assert (then.due_at, then.state, then.rung, then.level, then.next_at) == (
+            item.due_at, item.state, item.rung, item.level, item.next_at,
+        )
+
+
+@pytest.mark.parametrize("state", ["found", "assigned", "rectifying", "requested", "proposed", "submitted"])
+def test_what_is_withdrawn_and_taken_back_at_once_is_as_before(matter: Callable[..., Matter], state: str) -> None:
+    found = matter().open(grade="B", lead="SCJGJ", cooperators=("SWJ",))
+    if state != "found":
+        found.do("assign")
+    if state in ("rectifying", "requested", "proposed", "submitted"):
+        found.do("accept", LEAD).do("sign-off", COOPERATOR)
+    if state == "submitted":
+        found.ticket = found.ticket._replace(endorsed=True)
+        found.do("submit", LEAD, {"note": "已整改"})
+    if state == "requested":
+        found.do("request-extension", LEAD, {"reason": "等待批复", "approved_by": "局长"}, to=local("2020-10-30T18:00"))
+    if state == "proposed":
+        found.at("2020-11-10T10:00").sweep()
+        assert found.ticket.proposals and found.ticket.level
+    before = found.ticket
+    found.do("withdraw", words=MISTAKE)
+    assert (found.ticket.lead is None, found.ticket.proposals, found.ticket.request) == (state == "found", (), None)
+    found.do("reinstate", words=MISTAKE)
+    same_but_for_times(before, found.ticket)
+
+
+def test_lateness_survives(rectifying: Matter) -> None:
+    rectifying.at("2020-10-27T10:00").sweep()
+    before = rectifying.ticket
+    late = lateness(before, rectifying.now, rectifying.calendar)
+    rectifying.do("withdraw", words=MISTAKE)
+    rectifying.at("2020-10-27T10:05").do("reinstate", words=MISTAKE)
+    after = rectifying.ticket
+    assert late and lateness(after, rectifying.now, rectifying.calendar) == late
+    assert (after.level, after.promised_at, after.attempt) == (before.level, before.promised_at, before.attempt)
+
+
+@pytest.mark.parametrize("name", ["complaint", "bad-review"])
+def test_the_promise_of_every_shipped_workflow_moves_by_the_closes_only(matter: Callable[..., Matter], name: str) -> None:
+    found = matter(name=name).open(source="complaint" if name == "complaint" else "review", grade=None, lead="SCJGJ")
+    if name == "complaint":
+        found.do("assign")
+    before = found.ticket
+    assert before.promised_at is not None
+    found.do("withdraw", words=MISTAKE).do("reinstate", words=MISTAKE)
+    same_but_for_times(before, found.ticket)
+    found.do("withdraw", words=MISTAKE).at("2020-09-27T19:00").do("reinstate", words=MISTAKE)
+    assert found.ticket.promised_at is not None and found.ticket.promised_at > before.promised_at
 
 
 def test_a_date_that_fell_inside_is_asked_for(matter: Callable[..., Matter]) -> None:
@@ -77,3 +135,14 @@ def test_every_shipped_workflow_takes_a_withdrawal_back(matter: Callable[..., Ma
     found.do("withdraw", words=MISTAKE).do("reinstate", words=MISTAKE)
     assert found.ticket.state == before and found.ticket.wake_at is not None
     assert workflow(name).triggers["reinstate"].back
+
+
+def test_a_unit_that_ended_meanwhile_is_not_given_back(matter: Callable[..., Matter]) -> None:
+    found = matter().open(lead="SCJGJ", cooperators=("SWJ", "FY")).do("withdraw", words=MISTAKE)
+    at = found.situation()._replace(ended=frozenset({"SCJGJ", "SWJ"}))
+    outcome = decide(at, Command("reinstate", {}, MISTAKE, salt="salt"))
+    assert isinstance(outcome, Event)
+    after = evolve(found.ticket, outcome)
+    assert (after.lead, after.cooperators, after.set_aside) == (None, ("FY",), None)
+    named = found.do("reinstate", words=MISTAKE, lead="GAJ").ticket
+    assert (named.lead, named.cooperators) == ("GAJ", ("SWJ", "FY"))

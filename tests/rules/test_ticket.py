@@ -26,6 +26,7 @@ from engine.rules.ticket_facts import (
     Objection,
     Proposal,
     Request,
+    SetAside,
 )
 from engine.rules.ticket_field import Declaration, by_effect, several
 from tests.rules.conftest import LEAD, OFFICE, Matter
@@ -101,6 +102,7 @@ def test_every_effect_reaches_its_field(assigned: Matter) -> None:
         "attempts": [{"attempt": 1, "ended": "rejected", "due_at": AT}], "closed_at": AT, "duplicate_of": "ZG-2020-0002",
         "entered": [{"trigger": "accept", "unit": "SCJGJ", "at": AT, "seq": 3}], "withdrawn_from": "assigned", "batch": "7-3",
         "consents": [{"about": "extension", "by": "leader", "agreed": True, "at": AT, "seq": 3}],
+        "set_aside": {"lead": "GAJ", "cooperators": ["FY"], "request": {"to": AT, "at": AT, "by": "x", "seq": 3}},
     }
     assert set(effects) == set(TICKET.effects)
     after = evolve(assigned.ticket, event(assigned.ticket, effects=effects))
@@ -111,6 +113,7 @@ def test_every_effect_reaches_its_field(assigned: Matter) -> None:
     assert after.attempts == (Attempt(1, "rejected", due_at=NOON),)
     assert (after.entered, after.withdrawn_from, after.batch) == ((Entered("accept", "SCJGJ", NOON, 3),), "assigned", "7-3")
     assert after.consents == (Consent("extension", "leader", True, NOON, 3),)
+    assert after.set_aside == SetAside("GAJ", ("FY",), (), Request(NOON, NOON, "x", 3))
     assert set(after.deadlines) == {"assign", "rectify", "part:SWJ"}
     assert (after.attempt, after.acted_level, after.designated, after.endorsed) == (3, 2, True, True)
     assert (after.signed, after.left_out, after.objections) == ({"SWJ": NOON}, {"SWJ": NOON}, {"SWJ": Objection(NOON, 3)})
@@ -294,3 +297,12 @@ def test_a_folding_knows_the_deadlines_as_its_events_wrote_them(assigned: Matter
         folding.add(event)
     assert folding.written()["deadlines"] == {clock: deadline.to_json() for clock, deadline in assigned.ticket.deadlines.items()}
     assert folding.ticket() == assigned.ticket
+
+
+@pytest.mark.parametrize("value", [
+    SetAside("FY", ("SWJ",), (Proposal("r", 2, "c", 1, NOON, 3, NOON),), Request(NOON, NOON, None, 3)), SetAside(),
+])
+def test_what_is_set_aside_survives_its_wire_form(value: SetAside) -> None:
+    assert SetAside.from_json(value.to_json()) == value
+    with pytest.raises(ValueError):
+        SetAside.from_json({**value.to_json(), "colour": "red"})

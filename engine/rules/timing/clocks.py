@@ -104,10 +104,11 @@ def rest(deadline: Deadline, now: datetime) -> Deadline:
 
 def resume(
     deadline: Deadline, ladder: Ladder, grade: str | None, now: datetime, calendar: Calendar, *, at_least: str | None = None,
+    held: datetime | None = None,
 ) -> Deadline:
     """The deadline running again in the same epoch, as late or as early as it stopped: its date moves by what the pause took from it.
 
-    Where `at_least` is more than is left, that much runs, in a new epoch.
+    Where `at_least` is more than is left, that much runs, in a new epoch. `held`: until when an open request holds its rungs.
     """
     calendar = counted_by(deadline.of, deadline.unit, calendar)
     pause = Pause(deadline.stopped_at or now, now)
@@ -120,7 +121,7 @@ def resume(
                 rung=0, level=0, skipped=(), ours=(), calendar=calendar.version, pauses=(), repeated=0,
             )
             return arm(fresh, ladder, grade, calendar, skip_before=now)
-    return arm(back, ladder, grade, calendar)
+    return arm(back, ladder, grade, calendar, held_until=held)
 
 
 def dated(deadline: Deadline, calendar: Calendar) -> Deadline:
@@ -178,6 +179,16 @@ def begin_attribute_clocks(at: Situation, runs_with: str) -> dict[str, Deadline]
     return begun
 
 
+def gone_on(at: Situation, runs_with: str) -> dict[str, Deadline]:
+    """The clocks of an attribute that ended when the ticket was closed, running again as early or as late as they were then."""
+    closed_at = at.ticket.closed_at or at.now
+    return {
+        clock.name: resume(rest(old, closed_at), ladder_of(at.definition, clock), at.grade, at.now, at.calendar)
+        for clock in at.definition.clocks.values()
+        if clock.runs_with == runs_with and (old := at.ticket.deadlines.get(clock.name)) is not None
+    }
+
+
 def end(deadline: Deadline, state: str = ENDED) -> Deadline:
     return deadline._replace(state=state, stopped_at=None, next_at=None)
 
@@ -214,7 +225,8 @@ def _running(at: Situation, clock: Clock, old: Deadline | None, trigger: Trigger
         return start(at, clock, epoch=old.epoch, fixed_at=old.due_at)
     if old.state == RESTS:
         least = by_grade(trigger.at_least.get(clock.name, {}), at.grade) if trigger else None
-        return resume(old, ladder_of(at.definition, clock), at.grade, at.now, at.calendar, at_least=least)
+        held = held_until(at.definition, at.ticket) if clock.promise else None
+        return resume(old, ladder_of(at.definition, clock), at.grade, at.now, at.calendar, at_least=least, held=held)
     return old
 
 
@@ -234,7 +246,7 @@ def _attribute_clock(at: Situation, clock: Clock, state: State) -> dict[str, Dea
                 changed[name] = rest(begun, at.now) if state.name in clock.rests_in else begun
             continue
         new = old
-        if state.final or (clock.runs_with == PAUSE and not state.rests):
+        if (state.final and state.name not in clock.rests_in) or (clock.runs_with == PAUSE and not state.rests):
             new = end(old)
         elif state.name in clock.rests_in:
             new = rest(old, at.now) if old.state == RUNS else old

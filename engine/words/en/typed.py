@@ -39,6 +39,7 @@ TEXTS = {
     "column.submitted_at": "time of submission", "column.returns_to": "state to return to", "column.closed_as": "closed as",
     "column.head": "last hash", "column.title_folded": "title as it is searched",
     "column.batch": "batch", "column.entered": "late entries", "column.consents": "consents", "column.withdrawn_from": "withdrawn from",
+    "column.set_aside": "set aside at a withdrawal",
     "column.officer": "officer", "column.assigned_at": "first assigned at", "column.assigned_by": "assigned by",
     "column.changed_at": "last change", "column.submitted": "whether it is submitted", "column.late_days": "days late",
     "column.on_time": "whether it was on time", "column.attempts": "attempts", "column.closed_at": "time of closing",

@@ -34,6 +34,7 @@ TEXTS = {
     "column.proposals": "待签发文书", "column.urged": "人工催办次数", "column.instructions": "领导批示", "column.instructed": "批示待反馈",
     "column.standing": "长期坚持", "column.past": "原承办单位", "column.submitted_at": "申请销号时间", "column.returns_to": "恢复后的状态",
     "column.batch": "批次", "column.entered": "补录", "column.consents": "领导审定", "column.withdrawn_from": "撤销前的状态",
+    "column.set_aside": "撤销时留存的内容",
     "column.closed_as": "办结方式", "column.head": "末条散列", "column.title_folded": "检索用标题",
     "column.officer": "督办经办人", "column.assigned_at": "首次交办时间", "column.assigned_by": "交办人", "column.changed_at": "最近变动时间",
     "column.submitted": "是否已申请销号", "column.late_days": "逾期天数", "column.on_time": "是否按期", "column.attempts": "历次整改",

@@ -260,6 +260,7 @@ def upgrade() -> None:
     sa.Column('entered', sa.Text(), nullable=False),
     sa.Column('consents', sa.Text(), nullable=False),
     sa.Column('withdrawn_from', sa.Text(), nullable=True),
+    sa.Column('set_aside', sa.Text(), nullable=True),
     sa.Column('head', sa.LargeBinary(), nullable=False),
     sa.CheckConstraint('NOT final OR wake_at IS NULL', name=op.f('ck_ticket_final_sleeps')),
     sa.CheckConstraint('final OR wake_at IS NOT NULL', name=op.f('ck_ticket_open_wakes')),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from engine.rules.acts.effects.extension import close_request
+from engine.rules.acts.effects.extension import close_request, reopen_request
 from engine.rules.acts.effects.registry import Draft, effect
 from engine.rules.acts.guards.closing import VERIFIED
+from engine.rules.acts.proposals import PROPOSAL
 from engine.rules.acts.requirement import Requirement
 from engine.rules.situation import Situation
+from engine.rules.ticket_facts import SetAside
+from engine.rules.timing import clocks
 
 
 @effect("evidence")
@@ -50,16 +53,42 @@ def note_original(at: Situation, draft: Draft) -> None:
 
 @effect("remember-withdrawn", Requirement(returns=True))
 def remember_withdrawn(at: Situation, draft: Draft) -> None:
-    """From where it was withdrawn, so that a mistake can be taken back; of a suspended ticket from where it was suspended."""
-    draft.change(withdrawn_from=at.ticket.returns_to or at.ticket.state)
+    """From where it was withdrawn, and what it had there that a withdrawn ticket has no more, so that a mistake can be taken back; of a
+    suspended ticket from where it was suspended.
+    """
+    ticket = at.ticket
+    hidden = ticket.state in at.definition.hidden_states()
+    aside = SetAside(ticket.lead if hidden else None, ticket.cooperators if hidden else (), ticket.proposals, ticket.request)
+    draft.change(withdrawn_from=ticket.returns_to or ticket.state)
+    if aside != SetAside():
+        draft.change(set_aside=aside)
 
 
 @effect("take-back", Requirement(effects=("remember-withdrawn",)))
 def take_back(at: Situation, draft: Draft) -> None:
-    """A mistaken withdrawal is as if it had not been: the attempt, its hands and what was signed off stay."""
+    """A mistaken withdrawal is as if it had not been: the attempt, its hands and what was signed off stay, and what was set aside comes
+    back, but for units that ended meanwhile.
+    """
     draft.change(closed_as=None, withdrawn_from=None)
+    aside = at.ticket.set_aside
+    if aside is not None:
+        draft.change(set_aside=None)
+        _give_back(at, draft, aside)
     if at.ticket.duplicate_of is not None:
         draft.change(duplicate_of=None)
+
+
+def _give_back(at: Situation, draft: Draft, aside: SetAside) -> None:
+    lead = draft.after(at.ticket).lead or (aside.lead if aside.lead not in at.ended else None)
+    if lead != at.ticket.lead:
+        draft.change(lead=lead)
+    if together := tuple(unit for unit in aside.cooperators if unit not in at.ended and unit != lead):
+        draft.change(cooperators=together)
+    if aside.proposals:
+        draft.change(proposals=aside.proposals)
+        draft.deadlines |= clocks.gone_on(at, PROPOSAL)
+    if aside.request is not None:
+        reopen_request(at, draft, aside.request)
 
 
 @effect("reopen")

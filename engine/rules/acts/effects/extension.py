@@ -66,6 +66,12 @@ def _rearm_promise(at: Situation, draft: Draft, *, held_until: datetime | None =
         draft.deadlines[promise.clock] = arm(promise, ladder, at.grade, at.calendar, held_until=held_until)
 
 
+def reopen_request(at: Situation, draft: Draft, request: Request) -> None:
+    """A request that was set aside waits again, and so does the office's clock for its answer."""
+    draft.change(request=request)
+    draft.deadlines |= clocks.gone_on(at, clocks.REQUEST)
+
+
 def close_request(at: Situation, draft: Draft) -> None:
     """The open request is over, and so is the office's clock for its answer."""
     draft.change(request=None)
