@@ -19,9 +19,13 @@ from engine.rules.ticket import Ticket, evolve
 
 
 def without_successor(database: Database, ticket: Ticket) -> tuple[str, ...]:
-    """The units of a ticket that ended and that nobody succeeded."""
-    successors = _successors(database)
-    return tuple(unit for unit in _units(ticket) if _last(unit, successors) is None)
+    """The units of a ticket that ended and that nobody succeeded; of units in waiting, which no successor takes over from, all that ended.
+    """
+    successors, aside = _successors(database), ticket.set_aside
+    waiting = () if aside is None else (aside.lead, *aside.cooperators)
+    return (
+        *(unit for unit in _units(ticket) if _last(unit, successors) is None), *(unit for unit in waiting if unit and unit in successors),
+    )
 
 
 def taken_over(

@@ -13,8 +13,8 @@ TEXTS = {
         "zg consent 1 2 --by leader --file decision.pdf"
     ),
     "help.reinstate": (
-        "Takes a mistaken withdrawal back: the number stays, the state is that of before; no clock ran meanwhile, and at least the time\n"
-        "that a correction gives is left."
+        "Takes a mistaken withdrawal back: the number stays, the state is that of before; every clock goes on as\n"
+        "early or as late as it stopped."
     ),
     "example.reinstate": "zg reinstate 2 --reason \"the wrong number\"\nzg reinstate 2 --reason \"the wrong number\" --due 10wd",
     "option.consent.in_by": "the leader: account, name or title", "option.in_refuse": "does not agree",

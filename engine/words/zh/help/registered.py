@@ -12,7 +12,7 @@ TEXTS = {
         "zg --as leader consent 1\n"
         "zg consent 1 2 --by 分管市领导 --file 批示件.pdf"
     ),
-    "help.reinstate": "撤销有误的，撤回撤销：编号不变，回到撤销前的状态；撤销期间中止计时，至少再给更正时的时限。",
+    "help.reinstate": "撤销有误的，撤回撤销：编号不变，回到撤销前的状态；撤销期间中止计时，各项时限从中止处继续。",
     "example.reinstate": "zg reinstate 2 --reason 撤错了编号\nzg reinstate 2 --reason 撤错了编号 --due 10wd",
     "option.consent.in_by": "领导的账号、姓名或职务", "option.in_refuse": "不同意",
     "option.in_about": "审定哪一项：circular 或“通报”、interview 或“约谈”、extension 延期、designation 指定承办",
