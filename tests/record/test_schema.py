@@ -103,8 +103,11 @@ def test_an_upgrade_of_an_upgraded_record_changes_nothing(record_url: str) -> No
     assert schema.exists(record_url)
 
 
-@pytest.mark.parametrize(("found", "word"), [("0000", "older"), ("9999", "newer")])
-def test_an_older_or_newer_record_is_refused_with_what_to_do(database: Database, found: str, word: str) -> None:
+@pytest.mark.parametrize(("found", "word"), [("0001", "unreleased"), ("0001b", "older"), ("9999", "newer")])
+def test_an_older_or_newer_record_is_refused_with_what_to_do(
+    database: Database, found: str, word: str, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(schema, "SCHEMA", "0002")  # as a program of later
     with database.write():
         database.run("UPDATE alembic_version SET version_num = :found", found=found)
     with pytest.raises(WrongSchema, match=word) as caught:

@@ -94,7 +94,7 @@ NO_END = SHIPPED.replace("    final: true\n", "    rests: true\n")
      "check-no-rung", "    ladder: part"),
     ([("effects: [remember-state, pause]", "effects: [remember-state]")], "check-silent-entry", "  suspend:"),
     ([("    runs_with: pause\n", "    runs_with: pause\n    rests_in: [suspended]\n")], "check-silent-rest", "  suspended:"),
-    ([("rests_in: [found, submitted, suspended]", "rests_in: [found, rectifying, submitted, suspended]")], "check-silent-standing",
+    ([("rests_in: [found, submitted, suspended, withdrawn]", "rests_in: [found, rectifying, submitted, suspended, withdrawn]")], "check-silent-standing",
      "  rectifying:"),
     ([("    runs_with: request\n", "")], "check-idle-clock", "  answer:"),
     ([("amount: {C: 5 working days, B", "amount: {B")], "check-no-amount", "    amount: {B"),

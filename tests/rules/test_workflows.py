@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from engine.registry.workflow_file import examine
-from engine.rules.deadline import ENDED, RESTS
+from engine.rules.deadline import RESTS
 from engine.rules.ticket import fold
 from tests.rules.conftest import LEAD, OFFICE, OTHER, ROOT, Matter, local, workflow
 
@@ -71,7 +71,7 @@ def test_the_clock_of_a_complaint_goes_on_whoever_has_it(matter: Make) -> None:
     assert case.ticket.promised_at == local("2020-10-09T18:00")
     assert case.ticket.deadlines["sign"].epoch == 3
     case.do("withdraw", OFFICE, {"reason": "x"}, **{"as": "mistake"})
-    assert (case.ticket.closed_as, case.ticket.deadlines["done"].state) == ("mistake", ENDED)
+    assert (case.ticket.closed_as, case.ticket.deadlines["done"].state) == ("mistake", RESTS)
 
 
 def test_a_complaint_is_urged_the_day_after(matter: Make) -> None:
