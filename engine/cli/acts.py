@@ -106,7 +106,7 @@ def perform(
         result(call, done, act=name, dry_run=dry_run, several=chosen.several)
         return 0
 
-    return each(call, chosen, one)
+    return each(call, chosen, one, dry_run=dry_run)
 
 
 def _assign(

@@ -30,7 +30,7 @@ def count(call: Call, by: str | None, since: str | None, before: str | None, as_
     usual = this_year(desk)
     span = Span(
         intake.whole(since).value.since if since is not None else usual.since,
-        intake.whole(before).value.since if before is not None else usual.before,
+        intake.whole(before).value.before if before is not None else usual.before,
     )
     if span.since is not None and span.before is not None and span.since >= span.before:
         raise UsageError(reason="usage-span", text=f"{since or ''}..{before or ''}")

@@ -18,7 +18,8 @@ def each_option() -> click.Option:
 
 
 def for_each(call: Call, lead: str | None, act: str, write: Callable[[Sequence[str]], Sequence[Done]], *, dry_run: bool) -> int:
-    """Does an act for each unit that `lead` names, if a person at the terminal agrees; where nobody sits at one, the act goes on.
+    """Does an act for each unit that `lead` names, if a person at the terminal agrees. In a pipe the act goes on; at a terminal at
+    which nobody can answer nothing is done.
 
     Raises UsageError where no unit is named, NotPossible where no unit of the group is in force any more.
     """
@@ -28,7 +29,7 @@ def for_each(call: Call, lead: str | None, act: str, write: Callable[[Sequence[s
     if not units:
         raise NotPossible(reason="no-member-in-force", name=lead)
     names = call.phrase().several(call.unit_name(code) for code in units)
-    asks = call.terminal.ask and not call.json and not dry_run
+    asks = (call.terminal.ask or call.terminal.out) and not call.json and not dry_run
     if asks and not click.confirm(call.say("ask.each", count=len(units), units=names), default=False, err=True):
         call.hint("each.nothing")
         return 0

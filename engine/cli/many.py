@@ -64,7 +64,7 @@ def _numbers_of_line(line: str, line_number: int) -> list[str]:
     return found
 
 
-def each(call: Call, numbers: Numbers, one: Callable[[str], int | None]) -> int:
+def each(call: Call, numbers: Numbers, one: Callable[[str], int | None], *, dry_run: bool = False) -> int:
     """Calls `one` for every number. The exit code is the one they all have, or 7 if they differ."""
     if not numbers.several:
         return one(numbers.names[0]) or 0
@@ -77,5 +77,5 @@ def each(call: Call, numbers: Numbers, one: Callable[[str], int | None]) -> int:
             codes.append(report(error, call))
     if len(codes) > 1:
         done = codes.count(0)
-        call.hint("hint.several", done=done, failed=len(codes) - done)
+        call.hint("hint.several-possible" if dry_run else "hint.several", done=done, failed=len(codes) - done)
     return codes[0] if codes and len(set(codes)) == 1 else SOME_FAILED if codes else 0

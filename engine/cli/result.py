@@ -70,8 +70,13 @@ def result(
         call.out(line(call, done.ticket, phrase))
         return
     code = "done.nothing" if not done.events else "done.registered" if act in REGISTERED else "done.act"
-    call.hint(code, number=view["number"], trigger=phrase.trigger(act))
+    call.hint(code, number=view["number"], trigger=_done(done, act, phrase))
     call.lines(card(call, done.ticket, view, phrase, call.app.desk.clock.now()))
+
+
+def _done(done: Done, act: str, phrase: Any) -> str:
+    """What was done, as the log calls it: an urging by its way."""
+    return next((event_title(event, phrase) for event in done.events if event.data.get("trigger") == act), phrase.trigger(act))
 
 
 def _remarks(call: Call, done: Done) -> list[Any]:

@@ -89,7 +89,8 @@ def _account(database: Database, name: str, now: datetime) -> Account:
         return _called(database, name, now, names)
     contacts = [Account(*row) for row in database.rows(queries.CONTACTS_OF_UNIT, unit=unit.code, role=CONTACT, now=now)]
     if len(contacts) != 1:
-        raise AmbiguousAccount(unit=unit.name, accounts=[contact.name for contact in contacts])
+        none = {} if contacts else {"reason": "account-no-contact"}
+        raise AmbiguousAccount(unit=unit.name, **none, accounts=[contact.name for contact in contacts])
     return contacts[0]
 
 

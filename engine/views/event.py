@@ -31,11 +31,18 @@ def event_view(event: Event) -> EventView:
 def event_title(event: Event, phrase: Phrase) -> str:
     """What happened, in a word: the trigger's title, the rung's name (and which repetition of it), or the kind."""
     if event.kind == "did":
-        title = phrase.trigger(event.data["trigger"])
+        title = _urged(event, phrase) or phrase.trigger(event.data["trigger"])
         return phrase.say("entry.title", trigger=title) if "for_unit" in event.data else title
     if event.kind == "escalated":
         return phrase.fired(event)
     return phrase.label("kind", event.kind)
+
+
+def _urged(event: Event, phrase: Phrase) -> str:
+    """What an urging by a message or a visit is called: its trigger has the name of a call (电话催办). Empty for anything else."""
+    by = (event.data.get("input") or {}).get("by")
+    urged = "urged" in (event.data.get("effects") or {}) and by not in (None, "phone")
+    return phrase.say("log.urged-otherwise", way=phrase.label("way", str(by))) if urged else ""
 
 
 def event_way(event: Event, phrase: Phrase) -> str:

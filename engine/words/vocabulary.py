@@ -33,8 +33,11 @@ def code_of(text: str, codes: Iterable[str], group: str, names: Mapping[str, Ite
 
 
 def short_names(titles: Iterable[str]) -> list[str]:
-    """The titles, and each without the explanation in brackets: C类（简易）, C类."""
-    return [name for title in titles for name in (title, *(title.partition(sign)[0] for sign in BRACKETS if sign in title)) if name]
+    """The titles, and of each the parts before and in its brackets: C类（简易）, C类, 简易."""
+    return [
+        name for title in titles
+        for name in (title, *(part.strip("）)") for sign in BRACKETS if sign in title for part in title.split(sign, 1))) if name
+    ]
 
 
 @cache

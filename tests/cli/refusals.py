@@ -58,7 +58,7 @@ UNSEEN = (
 
 NO_TIMES = (
     ("when-not-understood", (
-        "", "昨天", "soon", "-3d", "1e3d", "0x10d", "5 fortnights", "٣d", "2020", "2020-10", "T12:00", "NaN", "2020-10-09T",
+        "", "大前天", "soon", "-3d", "1e3d", "0x10d", "5 fortnights", "٣d", "2020", "2020-10", "T12:00", "NaN", "2020-10-09T",
         "2020-10-09 noon", "5", "wd", "x" * 10_000, "\x00", "\ud800", "10月", "9" * 400 + "d", "'; DROP TABLE ticket",
     )),
     ("when-no-such-date", ("2020-13-01", "2020-02-30", "2021-02-29", "2020-00-10", "10月32日", "13月1日", "0月0日")),
@@ -204,7 +204,7 @@ USAGE = (
     bad(2, "address-unknown", "list", db="http://somewhere/zg"),
     bad(2, "address-unreadable", "list", db="postgresql://somewhere:port/zg"),
     bad(2, "when-not-understood", "init", "--sandbox", "soon", db="new.db"),
-    bad(2, "account-ambiguous", "list", actor=GROUP),
+    bad(2, "account-no-contact", "list", actor=GROUP),
 )
 """What is not written as the program understands it."""
 

@@ -75,6 +75,11 @@ def test_a_person_looks_at_whom_it_concerns_first(zg: Zg, monkeypatch: pytest.Mo
     assert len(zg.lines("list", "--all")) == opened
 
 
+def test_at_a_terminal_at_which_nobody_can_answer_nothing_is_opened(zg: Zg) -> None:
+    zg("open", "窗口无人", "--source", "visit", "--lead", "市公安局、市税务局", "--each", ZG_FORCE_TTY="1", code=130)
+    assert zg.lines("list", "--all") == []
+
+
 def test_a_unit_reads_no_number_of_the_others(zg: Zg) -> None:
     first, second = zg.lines("assign", zg.opened(), "--lead", "市公安局、市税务局", "--each")
     assert zg.json("--as", "市公安局", "show", first["number"])["batch"] == first["number"]

@@ -210,7 +210,7 @@ ORDER = re.compile(r"\bzg [a-z]")
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_orders_to_the_shell_stand_in_hints_only(language: str) -> None:
-    hinted = {code for call, _ in calls("hint") for code in codes(call.args[0] if call.args else None)}
+    hinted = {code for call, _ in calls("hint", "warn") for code in codes(call.args[0] if call.args else None)}
     assert len(hinted) > 20
     apart = ("hint.", "doctor-do.", "demo.")
     found = [code for code, text in words.texts(language).items() if ORDER.search(text)]
@@ -223,7 +223,7 @@ def test_every_duty_of_the_watch_has_a_name() -> None:
 
 def test_every_text_that_the_command_line_names_is_there() -> None:
     said = {
-        (code, path) for call, path in calls("say", "hint", "heading", under="cli")
+        (code, path) for call, path in calls("say", "hint", "warn", "heading", under="cli")
         for argument in call.args[:1]
         for code in ([constant(argument)] if constant(argument) else
                      [constant(argument.body), constant(argument.orelse)] if isinstance(argument, ast.IfExp) else [])

@@ -25,7 +25,9 @@ NOT_A_WORKING_DAY, PROVISIONAL, PAST = "not-a-working-day", "provisional", "past
 _WHOLE_DAYS = (WORKING_DAYS, DAYS, MONTHS)
 """The units of which an amount ends at a close."""
 
-_AWAY = {"今天": 0, "今日": 0, "today": 0, "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2}
+_AWAY = {
+    "今天": 0, "今日": 0, "today": 0, "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "昨天": -1, "昨日": -1, "yesterday": -1, "前天": -2,
+}
 _WEEKS_AWAY = {"": 0, "本": 0, "这": 0, "下": 1, "上": -1}
 _WEEKDAYS = "一二三四五六日"
 _LONGEST = 100
@@ -33,7 +35,7 @@ _NEXT_LEAP_YEAR_WITHIN = 8
 """29 February may be so many years away (2096–2104)."""
 
 _DATE = re.compile(
-    r"(?:(?P<word>[a-z]+|[今明后][天日])"
+    r"(?:(?P<word>[a-z]+|[今明后昨前][天日])"
     r"|(?P<end>本?月底|下月底|年底)"
     r"|(?P<week>[本这下上]?)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
     r"|(?P<year>[0-9]{4})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})"
@@ -69,8 +71,8 @@ def parse_when(text: str, now: datetime, calendar: Calendar, side: Side, since: 
     today; today is on both. A date with its year is taken as it is: whether it is too late is for the rules to say.
 
     Raises WhenError: `not-understood`, `no-such-date`, `no-such-time`, `out-of-range` (before 1990, after 2200),
-    `amount-out-of-range`, and with the dates that may be meant `already-past` (a coming one was wanted), `still-to-come` (a past
-    one was wanted), `not-this-year` (29 February). Raises ValueError if `now` has no zone.
+    `amount-out-of-range`, `day-already-past` (周五, 昨天, where a coming day was wanted), `day-still-to-come`, and with the dates that may
+    be meant `already-past`, `still-to-come`, `not-this-year` (29 February). Raises ValueError if `now` has no zone.
     """
     typed = text.strip()
     words = " ".join(unicodedata.normalize("NFKC", typed).lower().split())
@@ -81,7 +83,7 @@ def parse_when(text: str, now: datetime, calendar: Calendar, side: Side, since: 
     if named is None:
         found = _after(typed, words, now, calendar, since)
         if since is None and side is Side.PAST and found.at > now:
-            raise WhenError("still-to-come", typed, (found.on,))
+            raise WhenError("day-still-to-come", typed)
         return found
     day = _day(named, today, side, typed)
     at, on = _moment(named, day, calendar, typed)
@@ -162,7 +164,7 @@ def _relative(named: re.Match[str], today: date, typed: str) -> date:
 
 def _on_side(day: date, today: date, side: Side, typed: str) -> date:
     if _wrong(day, today, side):
-        raise WhenError(_wrong_code(side), typed, (day,))
+        raise WhenError(f"day-{_wrong_code(side)}", typed)
     return day
 
 
@@ -175,7 +177,7 @@ def _of_this_year(month: int, day: int, today: date, side: Side, typed: str) -> 
     if found is None:
         raise WhenError("not-this-year", typed, _nearest(month, day, today.year, -1) + _nearest(month, day, today.year, 1))
     other = _nearest(month, day, today.year, 1 if side is Side.COMING else -1)
-    raise WhenError(_wrong_code(side), typed, tuple(sorted((found, *other))))
+    raise WhenError(_wrong_code(side) if other else f"day-{_wrong_code(side)}", typed, other)
 
 
 def _in_year(year: int, month: int, day: int) -> date | None:

@@ -32,8 +32,8 @@ TEXTS = {
     "log.scan": "with a scan that the head signed",
 
     # urging, instructions
-    "leader-missing": "whose instruction it is was not said",
-    "hint.leader-missing": "name the leader's account with --by",
+    "leader-missing": "the leader's name is missing: --by WHO",
+    "hint.leader-missing": "name the leader, the post or the account with --by",
     "instructs-in-person": "“{actor}” instructs in person only",
     "hint.instructs-in-person": "leave --by out and run it again",
     "instruction-waits": "a leader's instruction waits for an answer ({leaders})",

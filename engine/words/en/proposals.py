@@ -12,7 +12,8 @@ TEXTS = {
     "hint.letters-next": "sign: zg issue NO… --by SIGNER; not to be sent: zg waive NO… --reason TEXT",
 
     # inputs
-    "input.rung": "rung", "input.issue.by": "signer",
+    "log.urged-otherwise": "urge ({way})",
+    "input.rung": "rung", "input.issue.by": "signer", "input.instruct.by": "leader",
 
     # card, log and why
     "field.letter": "letter", "field.proposals": "to be signed", "field.tickets": "tickets", "field.limit": "sign by",

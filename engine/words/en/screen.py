@@ -103,6 +103,7 @@ TEXTS = {
     "hint.assign-next": "next: zg assign {number} --lead UNIT",
     "hint.show-past": "zg log {number} tells what happened before it left",
     "hint.show-next": "zg why {number} tells where the dates come from; zg log {number} what happened",
+    "hint.several-possible": "{done} can be done, {failed} cannot.",
     "hint.several": "{done} done, {failed} not.",
     "hint.clock-moved": "next: zg sweep fires what is due now",
     "hint.init-next": "next: zg open 'the problem' --source visit",

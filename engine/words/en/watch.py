@@ -69,6 +69,6 @@ TEXTS = {
     "doctor-do.key-missing": "after a restore put the key file back; where another machine seals, nothing is to be done",
     "doctor.key-never": "this database has no key for seals, and nothing is sealed",
     "doctor-do.key-never": "zg audit key --rotate --lost",
-    "doctor.needs-somebody": "{count} things need somebody.",
+    "doctor.needs-somebody": "Things that need somebody: {count}.",
     "span.days": "{number} day{s}", "span.hours": "{number} hour{s}", "span.minutes": "{number} minute{s}", "span.seconds": "{number} second{s}",
 }

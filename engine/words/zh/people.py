@@ -33,8 +33,8 @@ TEXTS = {
     "log.scan": "附负责人签字的扫描件",
 
     # 电话催办、批示
-    "leader-missing": "没有写明是哪位领导的批示",
-    "hint.leader-missing": "用 --by 写明市领导的账号",
+    "leader-missing": "缺少领导姓名：--by 姓名或职务",
+    "hint.leader-missing": "用 --by 写明领导的姓名、职务或账号",
     "instructs-in-person": "“{actor}”只能作自己的批示",
     "hint.instructs-in-person": "去掉 --by 再运行一次",
     "no-instruction": "没有待反馈的批示",

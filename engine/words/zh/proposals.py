@@ -11,7 +11,8 @@ TEXTS = {
     "hint.letters-next": "签发：zg issue 编号… --by 签发人；不予签发：zg waive 编号… --reason 理由",
 
     # 填写项
-    "input.rung": "节点", "input.issue.by": "签发人",
+    "log.urged-otherwise": "人工催办（{way}）",
+    "input.rung": "节点", "input.issue.by": "签发人", "input.instruct.by": "批示领导",
 
     # 事项卡片、经过和来历
     "field.letter": "文书", "field.proposals": "待签发", "field.tickets": "事项", "field.limit": "签发期限", "field.until": "暂缓至",

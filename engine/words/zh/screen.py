@@ -99,6 +99,7 @@ TEXTS = {
     "hint.assign-next": "下一步：zg assign {number} --lead 单位",
     "hint.show-past": "zg log {number} 查看转出前的经过",
     "hint.show-next": "zg why {number} 查看日期的来历；zg log {number} 查看经过",
+    "hint.several-possible": "可办 {done} 件，不可办 {failed} 件。",
     "hint.several": "办成 {done} 件，未办成 {failed} 件。",
     "hint.clock-moved": "下一步：zg sweep 触发到期节点",
     "hint.init-next": "下一步：zg open \"问题\" --source visit",

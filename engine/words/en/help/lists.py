@@ -14,7 +14,7 @@ TEXTS = {
     "help.today": "What waits for me today: for the office to assign, to verify, to answer, to sign, overdue and due this week; for a unit to accept, to submit, its parts; for a leader to decide. Each line ends in the command to run.",
     "example.today": "zg today\nzg --as FGW today --json",
     "help.count": "Figures: opened, closed and on time within a span, open and late as of now, and the mean of working days from the first assignment to the last submission. This year unless told. They count what zg list shows, without what was withdrawn.",
-    "example.count": "zg count --by unit --overdue\nzg count --unit FGW --from 2020-03-01 --to 2020-04-01",
+    "example.count": "zg count --by unit --overdue\nzg count --unit FGW --from 2020-03-01 --to 2020-03-31",
 
     # options
     "option.every": "closed ones too", "option.closed": "closed ones only", "option.state": "the state; may be repeated: either of them",
@@ -29,5 +29,5 @@ TEXTS = {
     "option.sort": "due, turn-due, number, newest, changed, level, closed", "option.limit": "tickets on a page; a program gets all without it",
     "option.after": "go on after this ticket, or the cursor of the page before",
     "option.count.by": "unit, measure, source, month, grade, officer", "option.count.since": "from the first moment of this day; the first of January unless said",
-    "option.count.before": "to the first moment of this day, itself not included; to the end of today unless said",
+    "option.count.before": "to the end of this day or period; to the end of today unless said",
 }

@@ -12,7 +12,7 @@ TEXTS = {
     "help.today": "今天等我办的事：督办单位的待交办、待验收、待答复、待签发、逾期和本周到期，单位的待签收、待办和配合事项，市领导的待审定事项。每行末尾是要执行的命令。",
     "example.today": "zg today\nzg --as 市发改委 today --json",
     "help.count": "分类统计：期内新立、办结、按期的件数，截至现在未办结、逾期的件数，以及从首次交办到最后一次申请销号的平均工作日。未写明时为今年以来。口径与 zg list 相同，已撤销的不计。",
-    "example.count": "zg count --by unit --overdue\nzg count --unit 市发改委 --from 3月1日 --to 4月1日",
+    "example.count": "zg count --by unit --overdue\nzg count --unit 市发改委 --from 3月1日 --to 3月31日",
 
     # 选项
     "option.every": "连同已办结的", "option.closed": "只看已办结的", "option.state": "状态，可写多个", "option.unit": "牵头或配合的单位，可写多个",
@@ -26,5 +26,5 @@ TEXTS = {
     "option.sort": "排序：due 期限、turn-due 本环节到期日、number 编号、newest 最新、changed 最近变动、level 督办级别、closed 最近办结",
     "option.limit": "每页件数；程序不写则得到全部", "option.after": "从这一件（编号）或上一页给出的标记之后继续",
     "option.count.by": "按什么分类：unit 牵头单位、measure 工作任务、source 来源、month 月份、grade 问题类别、officer 督办经办人",
-    "option.count.since": "自此日零时起，默认今年1月1日", "option.count.before": "至此日零时止（不含此日），默认到今天为止",
+    "option.count.since": "自此日零时起，默认今年1月1日", "option.count.before": "至此日或此时段结束（含），默认到今天为止",
 }
