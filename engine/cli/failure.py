@@ -232,9 +232,10 @@ def _missing(error: click.MissingParameter, language: str) -> str:
     """What is missing: the name of an argument; of an option its name and how it is typed."""
     if not isinstance(error.param, click.Option):
         return _parameter(error, language)
-    code = f"input.{error.param.name}"
+    codes = (f"input.{getattr(error.ctx and error.ctx.command, 'key', '')}.{error.param.name}", f"input.{error.param.name}")
+    code = next((code for code in codes if has(code, language)), None)
     option = error.param.opts[0]
-    return say("option-missing", language, label=say(code, language), option=option) if has(code, language) else f" {option}"
+    return say("option-missing", language, label=say(code, language), option=option) if code else f" {option}"
 
 
 def _parameter(error: click.BadParameter, language: str) -> str:

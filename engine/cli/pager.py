@@ -70,7 +70,9 @@ def rows(text: str, width: int) -> int:
 
 
 def _paged(text: str, pager: Sequence[str]) -> bool:
-    """Whether the pager took the text. That it is left before the end is no error; Ctrl-C is the pager's while it shows."""
+    """Whether the pager took the text. That it is left before the end is no error; Ctrl-C is the pager's while it shows. One that ends
+    with an error may have shown nothing, and it cannot be asked: better the text twice than not at all.
+    """
     import subprocess  # every command imports this file, and few texts are longer than the screen
 
     environment = {"LESS": LESS_OPTIONS, "LESSCHARSET": "utf-8", "LV": "-c", **os.environ}
@@ -78,9 +80,16 @@ def _paged(text: str, pager: Sequence[str]) -> bool:
         process = subprocess.Popen(pager, stdin=subprocess.PIPE, env=environment)  # noqa: S603 – the user's own pager
     except OSError:
         return False
-    with suppress(BrokenPipeError, KeyboardInterrupt):
+    interrupted = False
+    try:
         process.communicate(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+    except BrokenPipeError:
+        pass
+    except KeyboardInterrupt:
+        interrupted = True
     while process.returncode is None:
-        with suppress(KeyboardInterrupt):
+        try:
             process.wait()
-    return True
+        except KeyboardInterrupt:
+            interrupted = True
+    return interrupted or process.returncode == 0

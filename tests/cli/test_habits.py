@@ -107,6 +107,8 @@ def test_an_error_and_a_pager_that_is_not_there_lose_nothing(zg: Zg, marking: st
     both = on_a_terminal(zg, "show", "1", "999", PAGER=marking)
     assert "企业开办材料重复提交" in both and "没有编号为“999”" in both
     assert "企业开办材料重复提交" in on_a_terminal(zg, "show", "1", PAGER="/nowhere/at/all")
+    for failing in ("false", "sh -c 'exit 127'", "sh -c 'kill -9 $$'"):
+        assert "企业开办材料重复提交" in on_a_terminal(zg, "show", "1", PAGER=failing), failing
 
 
 def test_nothing_is_paged_in_a_pipe(zg: Zg, marking: str) -> None:
