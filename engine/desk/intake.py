@@ -260,8 +260,8 @@ class Intake(Times):
         return named[kind](str(value)) if kind in named else cast(Given, value), ()
 
     def listed(self, text: str) -> list[str]:
-        """The units of a list, as they were typed. A name may hold the sign that parts a list: 各县（市、区）."""
-        return [text] if self.names().find(text) is not None else separated(text)
+        """The units of a list, as they were typed."""
+        return separated(text)
 
     def _account(self, text: str) -> Actor:
         return act_as(self.desk.database, text, self.actor.via, self.desk.clock.now())

@@ -76,7 +76,7 @@ class ReadingDesk:
         typed = read_number(text)
         if typed is None:
             raise TicketNotFound(number=text)
-        year = typed.year or self.clock.now().astimezone(self.rules.zone()).year
+        year = typed.year if typed.year is not None else self.clock.now().astimezone(self.rules.zone()).year
         return full_number(typed.office or self.office, year, typed.serial)
 
     def ticket(self, actor: Actor, number: str) -> Ticket:

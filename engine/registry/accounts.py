@@ -23,6 +23,7 @@ from engine.rules.access import ADMIN, LEADER, ROLES, SUPERVISOR, UNIT_ROLES, WA
 from engine.rules.acts import handover
 from engine.rules.proof.chain import stamp, stamp_or_none
 from engine.rules.ticket import Ticket, evolve
+from engine.rules.unit_names import normalized
 from engine.rules.wording import LONGEST, name_problem, word_problem
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
@@ -74,6 +75,7 @@ class Accounts(Entries):
                 new.name, new.title, new.role, new.unit, True, new.email, new.phone, None, False, new.valid_from, new.valid_to,
             )
             self._must_fit(account)
+            self._must_be_unlike_others(account)
             self.database.run(
                 queries.ADD_ACCOUNT, name=new.name, title=new.title, role=new.role, unit=new.unit, active=True, email=new.email,
                 phone=new.phone, valid_from=new.valid_from, valid_to=new.valid_to,
@@ -99,6 +101,8 @@ class Accounts(Entries):
             if not changed:
                 raise NotPossible(reason="account-same", name=name)
             self._must_fit(after)
+            if not ADDRESSES.issuperset(changed) and after.active:
+                self._must_be_unlike_others(after)
             self._store(after)
             if "title" in changed:
                 self.database.run(queries.KEEP_TITLE, account=name, since_at=self.clock.now(), title=after.title)
@@ -263,6 +267,17 @@ class Accounts(Entries):
             raise NotPossible(reason="account-chat")
         if account.valid_from and account.valid_to and account.valid_from >= account.valid_to:
             raise NotPossible(reason="stand-in-time", since=account.valid_from, until=account.valid_to)
+
+    def _must_be_unlike_others(self, account: StoredAccount) -> None:
+        """Raises NotPossible for a title that is the name of another account, or the title of one of another role: in a log it would be
+        that one who acted. Two of one role may be called alike, as people are.
+        """
+        now = self.clock.now()
+        for other in read_accounts(self.database):
+            if other.name == account.name or not other.active or (other.valid_to is not None and other.valid_to <= now):
+                continue
+            if normalized(account.title) in (normalized(other.name), normalized(other.title) if other.role != account.role else None):
+                raise NotPossible(reason="account-title-taken", title=account.title, other=other.name)
 
     def _store(self, account: StoredAccount) -> None:
         self.database.run(

@@ -24,7 +24,7 @@ from engine.rules.access import CONTACT, Actor
 from engine.rules.acts import handover
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.unit_names import normalized
-from engine.rules.wording import name_problem, word_problem
+from engine.rules.wording import unit_name_problem, word_problem
 
 CODE = re.compile(r"[A-Z][A-Z0-9_-]{0,31}")
 LONGEST_NAME = 60
@@ -149,7 +149,7 @@ class Units(Entries):
 
     def _must_be_free(self, name: str, own: str) -> None:
         """A name means one unit only, or `--lead NAME` would be a guess."""
-        problem = name_problem("name", name, LONGEST_NAME)
+        problem = unit_name_problem("name", name, LONGEST_NAME)
         if problem is not None:
             raise Refused([problem])
         for unit in read_units(self.database):

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from engine.errors import Problem
-from engine.rules.wording import name_problem
+from engine.rules.wording import unit_name_problem
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -37,9 +37,9 @@ def text(value: object) -> str:
 
 
 def name(value: object) -> str:
-    """What a unit is called: text whose characters can all be seen, without a slash."""
+    """What a unit is called: text whose characters can all be seen, without a slash and what parts a list."""
     called = text(value)
-    if name_problem("name", called, len(called)) is not None:
+    if unit_name_problem("name", called, len(called)) is not None:
         raise Unfit("problem-plan-name-signs", value=repr(value))
     return called
 

@@ -118,6 +118,8 @@ class Sight:
             facts["input"] = {name: value for name, value in event.data["input"].items() if name != "of"}
         if "batch" in facts:
             facts["batch"] = self._known(event.data["batch"])
+        if "changes" in facts:
+            facts["changes"] = {name: pair for name, pair in event.data["changes"].items() if name != "officer"}
         if "voided" in facts:
             told = [
                 {**item, "rungs": [rung for rung in item["rungs"] if Fired(item["clock"], item["epoch"], rung) in fired]}
@@ -139,6 +141,8 @@ class Sight:
         for name in ("duplicate_of", "batch"):
             if name in shown:
                 shown[name] = self._known(effects[name])
+        if "lead" in shown:
+            shown.pop("acted_level", None)  # that the level of the former lead is gone would tell the new one that there was one
         if "urged" in shown:
             shown["urged"] = 1  # that somebody urged; how often before is not the reader's to know
         if "deadlines" in shown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from engine.errors import Reason
@@ -20,6 +21,11 @@ SEPARATORS_AND_TURNS = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u
 SLASHES = "/\u2044\u2215"
 """What parts a deputy from whom it stands in for (`B/A`), and what looks like it. Compatibility forms are folded before they are looked
 for (Unicode NFKC)."""
+
+LIST_SIGNS = "、,;"
+"""What parts the names of a list (`separated`), in the form that Unicode NFKC gives them."""
+
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 FORM_CHOOSERS = (("\u180b", "\u180f"), ("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
 """First and last of the characters that choose another form of the one before them (variation selectors)."""
@@ -55,6 +61,18 @@ def name_problem(field: str, name: str, longest: int) -> Reason | None:
         return Reason("words-control", {"field": field, "char": f"U+{ord(unseen):04X}"})
     slash = next((char for char in name if any(part in SLASHES for part in unicodedata.normalize("NFKC", char))), None)
     return Reason("name-slash", {"field": field, "char": slash}) if slash else None
+
+
+def unit_name_problem(field: str, name: str, longest: int) -> Reason | None:
+    """Why the text cannot be the name of a unit, or None: besides what no name may hold, what parts a list of units, or one name would
+    take the place of two units. Between brackets it parts nothing: 各县（市、区）.
+    """
+    problem = name_problem(field, name, longest)
+    if problem is not None:
+        return problem
+    outside = _BRACKETS.sub("", name)
+    sign = next((char for char in outside if any(part in LIST_SIGNS for part in unicodedata.normalize("NFKC", char))), None)
+    return Reason("name-list", {"field": field, "char": sign}) if sign else None
 
 
 def word_problem(field: str, text: str, longest: int, *, one_line: bool = False) -> Reason | None:

@@ -359,6 +359,26 @@ def test_everybody_keeps_the_addresses_of_their_own_account(town: Town, actor: A
     assert (known(town, actor.name).email, known(town, actor.name).phone) == ("own@example.gov.cn", "13800000000")
 
 
+def test_nobody_is_called_like_an_account_of_another_role(town: Town) -> None:
+    accounts, leader = town.registry.accounts, known(town, "leader").title
+    accounts.add(OFFICE, SECOND)
+    for change in (
+        lambda: accounts.add(OFFICE, NewAccount("fgw3", leader, "contact", "FGW")),
+        lambda: accounts.add(OFFICE, NewAccount("fgw3", f" {leader} ", "contact", "FGW")),
+        lambda: accounts.add(OFFICE, NewAccount("fgw3", "Leader", "contact", "FGW")),
+        lambda: accounts.change(OFFICE, "fgw2", title=leader), lambda: accounts.change(ADMIN, "leader", title=SECOND.title),
+    ):
+        with pytest.raises(NotPossible) as caught:
+            change()
+        assert caught.value.values["reason"] == "account-title-taken"
+        assert caught.value.values["other"] in ("leader", "fgw2")
+    accounts.change(OFFICE, "fgw", title=SECOND.title)  # people of one role may be called alike
+    accounts.disable(ADMIN, "leader")
+    accounts.change(OFFICE, "fgw2", title=leader)
+    with pytest.raises(NotPossible):
+        accounts.change(ADMIN, "leader", active=True)
+
+
 def test_a_supervisor_is_not_made_alone_by_the_other(town: Town) -> None:
     """Who is alone in the office verifies what passed through his own hands: the other one is ended by the administrator only."""
     town.registry.accounts.add(ADMIN, NewAccount("second", "督查员", "supervisor"))

@@ -11,6 +11,7 @@ import pytest
 from engine.errors import Reason
 from engine.rules.deadline import PLANNED, RESTS
 from engine.rules.event import Event
+from engine.rules.seeing import Sight
 from engine.rules.ticket import fold
 from engine.rules.wording import LONGEST
 from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, Matter, local
@@ -217,3 +218,17 @@ def test_a_workflow_without_a_promise_has_no_date_to_amend(assigned: Matter) -> 
     event = assigned.amend(reason="x", grade="B")
     assert isinstance(event, Event)
     assert event.data["changes"] == {"grade": ["C", "B"]}
+
+
+def test_the_officer_alone_is_the_offices_own_and_beside_other_corrections_hidden(rectifying: Matter) -> None:
+    alone = rectifying.amend(reason="王科长休假", officer="second")
+    assert isinstance(alone, Event)
+    assert alone.data["audience"] == "office"
+    both = rectifying.amend(reason="录入错误", officer="third", source="media")
+    assert isinstance(both, Event)
+    assert "audience" not in both.data
+    sight = Sight(LEAD, rectifying.definition, lambda actor, ticket: True, lambda number: True)
+    read = sight.events(rectifying.events)
+    assert alone.seq not in [event.seq for event in read]
+    assert read[-1].data["changes"] == {"source": ["visit", "media"]}
+    assert "王科长" not in str(read) and "third" not in str(read)

@@ -567,6 +567,14 @@ def test_reassigning_begins_afresh(rectifying: Matter) -> None:
     assert ticket.deadlines["rectify"].next_at == local("2020-10-10T08:30")  # nothing is held any more
 
 
+def test_a_new_lead_begins_without_the_level_that_was_issued_against_the_former(rectifying: Matter) -> None:
+    rectifying.at("2020-10-14T10:00").sweep()
+    assert rectifying.ticket.acted_level == 1
+    ticket = rectifying.do("reassign", OFFICE, {"reason": "职责调整"}, lead="GAJ").ticket
+    assert (ticket.acted_level, ticket.level) == (0, 0)
+    assert rectifying.do("reassign", OFFICE, {"reason": "x"}, lead="SCJGJ").ticket.acted_level == 0
+
+
 def test_reassigning_may_set_the_date_and_drops_the_extensions_used(rectifying: Matter) -> None:
     asked(rectifying).do("grant").do("reassign", OFFICE, {"reason": "x"}, lead="GAJ", due=local("2020-11-20T18:00"))
     assert (rectifying.ticket.grants, rectifying.ticket.promised_at) == ((), local("2020-11-20T18:00"))

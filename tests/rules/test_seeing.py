@@ -58,6 +58,15 @@ def seqs(events: list[Event]) -> list[int]:
     return [event.seq for event in events]
 
 
+def test_a_new_lead_reads_no_level_of_the_former_ones(rectifying: Matter) -> None:
+    rectifying.at("2020-10-14T10:00").sweep()
+    rectifying.do("reassign", OFFICE, {"reason": "职责调整"}, lead="GAJ")
+    assert rectifying.events[-1].data["effects"]["acted_level"] == 0
+    ticket = seen(rectifying, OTHER)
+    assert (ticket.acted_level, ticket.level, [item.level for item in ticket.deadlines.values() if item.level]) == (0, 0, [])
+    assert "acted_level" not in json.dumps([event.data for event in read(rectifying, OTHER)])
+
+
 # laws ----------------------------------------------------------------------------------------------------------------
 
 

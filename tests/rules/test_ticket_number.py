@@ -28,6 +28,8 @@ def test_a_serial_alone_is_of_this_year(text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "", "号", "第号", "ZG-2020", "ZG--1", "1-1", "2020-", "-1", "1.5", "1234567890", "市公安局", "1" * (LONGEST + 1),
+    "ZG-0000-1", "0000-1", "〔0000〕1号",
+    "²", "①", "ZG-2020-₁", "½", "ZG-２０２０-¹",
 ])
 def test_what_is_no_number_is_none(text: str) -> None:
     assert read_number(text) is None
@@ -51,6 +53,7 @@ def test_every_number_of_ours_is_read_back(serial: int, year: int, office: str) 
 @pytest.mark.parametrize(("text", "parts"), [
     ("1、2，3", ["1", "2", "3"]), ("1, 2；3 4", ["1", "2", "3 4"]), ("1; 2", ["1; 2"]),
     ("1", ["1"]), ("、", ["、"]), ("", [""]), ("市公安局、", ["市公安局"]),
+    ("各县（市、区）", ["各县（市、区）"]), ("市公安局、各县(市, 区)，1", ["市公安局", "各县(市, 区)", "1"]), ("（市、区", ["（市", "区"]),
 ])
 def test_a_list_is_parted_where_people_part_it(text: str, parts: list[str]) -> None:
     assert separated(text) == parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.rules.wording import LONGEST, LONGEST_TITLE, name_problem, title_problem, word_problem
+from engine.rules.wording import LONGEST, LONGEST_TITLE, name_problem, title_problem, unit_name_problem, word_problem
 
 
 @pytest.mark.parametrize("title", ["企业开办材料重复提交", "a" * LONGEST_TITLE, "𠮷野家开办受阻", "“一网通办” – 3.1 · ①"])
@@ -59,3 +59,16 @@ def test_an_honest_name_is_fine(name: str) -> None:
 def test_a_name_has_nothing_unseen_and_no_slash(name: str, code: str) -> None:
     problem = name_problem("name", name, 60)
     assert problem is not None and (problem.code, problem.values["field"]) == (code, "name")
+
+
+@pytest.mark.parametrize("sign", ["、", "，", ",", "；", ";", "､", "﹐"])
+def test_the_name_of_a_unit_is_never_a_list(sign: str) -> None:
+    for name in (f"市公安局{sign}市税务局", f"{sign}市公安局", f"各县（市{sign}区）{sign}", f"（市{sign}区"):
+        problem = unit_name_problem("name", name, 60)
+        assert problem is not None and (problem.code, problem.values) == ("name-list", {"field": "name", "char": sign})
+    assert unit_name_problem("name", f"各县（市{sign}区）", 60) is None
+
+
+def test_the_name_of_a_unit_is_a_name() -> None:
+    problem = unit_name_problem("name", "公安局/交警", 60)
+    assert problem is not None and problem.code == "name-slash"

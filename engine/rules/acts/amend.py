@@ -14,7 +14,7 @@ from engine.rules.acts.decide import Refusal, effects_of, next_event
 from engine.rules.acts.opening import SOURCES
 from engine.rules.deadline import PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Clock, by_grade
-from engine.rules.event import Event
+from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.proof.chain import stamp
 from engine.rules.situation import Situation
@@ -79,7 +79,10 @@ def amend(at: Situation, amendment: Amendment, history: Sequence[Event] = ()) ->
         if new is not None and new != getattr(ticket, name):
             changes[name] = [getattr(ticket, name), new]
     moved = _moved(at, amendment)
-    data: JsonObject = {"changes": changes | moved.changes}
+    changes |= moved.changes
+    data: JsonObject = {"changes": changes}
+    if set(changes) == {"officer"}:  # which account of the office handles it is no unit's to read, nor why
+        data["audience"] = OFFICE_AUDIENCE
     after = ticket._replace(deadlines=clocks.merged(ticket.deadlines, moved.deadlines), grade=amendment.grade or ticket.grade)
     moved_parts = parts.follow(at, after)
     voided = [*_voided(at, moved.deadlines), *_voided(at, moved_parts)]

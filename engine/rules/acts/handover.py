@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from engine.rules.access import Actor
 from engine.rules.acts.decide import next_event
 from engine.rules.deadline import VOID, Deadline
-from engine.rules.event import Event
+from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject
 from engine.rules.ticket import TICKET, Fields, Ticket
 from engine.rules.timing import clocks, parts
@@ -74,6 +74,8 @@ def to_account(ticket: Ticket, succession: Succession, actor: Actor, now: dateti
     if not fields:
         return None
     data: JsonObject = {"account": [old, new], "entry": entry, "effects": TICKET.effects_of(fields)}
+    if set(fields) == {"officer"}:
+        data["audience"] = OFFICE_AUDIENCE
     return next_event(ticket, actor, now, HANDED_OVER, ticket.state, data)
 
 

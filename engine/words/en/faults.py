@@ -29,7 +29,7 @@ TEXTS = {
     "problem-plan-measure": "{value} is not the number of a measure, like 3.10",
     "problem-plan-target": "{value} is not the number of a target, like 3.10-1",
     "problem-plan-number": "{value} is not a decimal number",
-    "problem-plan-name-signs": "{value} has a slash or a character that cannot be seen",
+    "problem-plan-name-signs": "{value} has a slash, a sign that parts a list, or a character that cannot be seen",
     "problem-plan-name-taken": "{name} is also a name of {unit}",
     "problem-plan-no-unit": "no unit {code}",
     "problem-plan-no-unit-or-group": "no unit or group {code}",

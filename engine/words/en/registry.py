@@ -70,6 +70,9 @@ TEXTS = {
     "why.unit-has-tickets": "For example {numbers}.",
     "hint.unit-has-tickets": "zg unit merge where another unit takes over; else zg reassign, ticket by ticket",
 
+    "account-title-taken": "“{title}” is what the account “{other}” is called.",
+    "why.account-title-taken": "Whoever reads the log would take one for the other.",
+    "hint.account-title-taken": "give another --title",
     "account-appointed": "{actor} may not make or change the account “{name}”, nor give a key to it.",
     "why.account-appointed": "Accounts of supervisors, leaders and administrators are the administrator's to keep: what takes two people is not done with two accounts of one.",
     "hint.account-appointed": "run it as the administrator: --as admin",

@@ -29,7 +29,7 @@ TEXTS = {
     "problem-plan-measure": "{value} 不是工作任务的编号，应写成如 3.10",
     "problem-plan-target": "{value} 不是目标值的编号，应写成如 3.10-1",
     "problem-plan-number": "{value} 不是十进制数",
-    "problem-plan-name-signs": "{value} 里有斜线或不可见的字符",
+    "problem-plan-name-signs": "{value} 里有斜线、分隔名单的符号或不可见的字符",
     "problem-plan-name-taken": "{name} 也是 {unit} 的名称",
     "problem-plan-no-unit": "没有单位 {code}",
     "problem-plan-no-unit-or-group": "没有单位或单位组 {code}",

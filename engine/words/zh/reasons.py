@@ -28,6 +28,7 @@ TEXTS = {
     "hint.words-empty": "写上内容再运行一次",
     "words-long": "“{field}”有 {length} 个字，最多 {longest} 个字",
     "hint.words-long": "把详细内容放进文件，用 --file 提交",
+    "name-list": "“{field}”里有分隔名单的符号（{char}）", "hint.name-list": "去掉它，或放进括号；它用来分隔几个单位：--with 甲、乙",
     "name-slash": "“{field}”里有斜线（{char}）", "hint.name-slash": "去掉斜线；斜线用来写明谁代谁：--as 代理人/被代理人",
     "no-evidence": "本次整改没有佐证",
     "hint.no-evidence": "用 --file 附上核验材料；或者退回，由承办单位附佐证重新申请",

@@ -72,6 +72,9 @@ TEXTS = {
     "why.unit-has-tickets": "例如 {numbers}。",
     "hint.unit-has-tickets": "有承接单位的用 zg unit merge；没有的逐件改派：zg reassign",
 
+    "account-title-taken": "“{title}”已是账号“{other}”的称呼。",
+    "why.account-title-taken": "否则读记录的人会把两个人当成一个人。",
+    "hint.account-title-taken": "换一个 --title",
     "account-appointed": "“{actor}”不能设立、变更、停用账号“{name}”，也不能发放它的密码和令牌。",
     "why.account-appointed": "督办单位、分管市领导和系统管理员的账号只由系统管理员维护：要两个人办的事，不能由一个人的两个账号来办。",
     "hint.account-appointed": "以系统管理员身份运行：--as admin",

@@ -31,10 +31,14 @@ def units_in_force(at: Situation, draft: Draft) -> None:
 
 
 def _name_units(at: Situation, draft: Draft, cooperators: Iterable[str]) -> None:
-    """The lead that is given or known leads, and the others cooperate, each once."""
+    """The lead that is given or known leads, and the others cooperate, each once. What was issued against another lead is not issued
+    against this one.
+    """
     lead = at.text("lead") or at.ticket.lead
     if lead != at.ticket.lead:
         draft.change(lead=lead)
+        if at.ticket.acted_level:
+            draft.change(acted_level=0)
     together = tuple(unit for unit in dict.fromkeys(cooperators) if unit != lead)
     if together != at.ticket.cooperators:
         draft.change(cooperators=together)
