@@ -63,7 +63,8 @@ SAID = {
                  "- The auditor reads everything but who complained and sources of clues, the administration's log too, and writes\n"
                  "  nothing; it checks seals and takes none.\n"
                  "- Accounts of supervisors, leaders and administrators are made, changed and ended by the administrator only, and so\n"
-                 "  are keys to them; their owners may change their own addresses, passwords and tokens. Whoever confirms an erasure had that role before it was asked for, and not from whoever asked.\n"
+                 "  are keys to them; their owners may change their own addresses, passwords and tokens. Whoever confirms\n"
+                 "  an erasure had that role before it was asked for, and not from whoever asked.\n"
                  "- A unit reads how its own people are reached, and the telephone and e-mail of the account `office`; nothing of\n"
                  "  leaders, of supervisors in person or of other units.\n"
                  "- The administrator keeps accounts and workflows and does nothing to a ticket.",
@@ -80,7 +81,8 @@ SAID = {
                  "- 单位只看到事项归自己期间的内容，看不到督办单位的内部备注、待签发的建议和不予签发的理由。\n"
                  "- 分管市领导能看到全部事项；分管单位只用于筛选（`zg list --portfolio`）和决定通知谁，不隐藏任何事项。\n"
                  "- 审计员可以查看除诉求人、线索来源以外的一切，包括管理记录，但不能写入，也不能存证，只能核对。\n"
-                 "- 督办单位、分管市领导和系统管理员的账号及其密码、令牌只由系统管理员设立、变更和停用，本人可以修改自己的联系方式、密码和令牌；\n"
+                 "- 督办单位、分管市领导和系统管理员的账号及其密码、令牌只由系统管理员设立、变更和停用，\n"
+                 "  本人可以修改自己的联系方式、密码和令牌；\n"
                  "  确认删除文字的人，须在申请之前就有这个角色，且不是由申请人设立。\n"
                  "- 承办单位能看到本单位人员和账号 `office` 的联系方式，看不到市领导、其他督办人员和其他单位的。\n"
                  "- 系统管理员维护账号和流程，不办理任何事项。",
