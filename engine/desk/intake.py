@@ -270,7 +270,7 @@ class Intake(Times):
 def _filled_in(key: str, value: object) -> None:
     """Raises UsageError for what a shown command only held a place with: `--note TEXT`, `--lead 单位`. It is missing, and no fact."""
     for text in value if isinstance(value, tuple) else (value,):
-        if isinstance(text, str) and folded(text) in placeholders():
+        if isinstance(text, str) and text.strip() in placeholders():
             raise UsageError(reason="usage-placeholder", field=key, text=text.strip())
 
 

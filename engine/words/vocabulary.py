@@ -42,10 +42,13 @@ def short_names(titles: Iterable[str]) -> list[str]:
 
 @cache
 def placeholders() -> frozenset[str]:
-    """What commands are shown with where something is to be filled in, in every language: 单位, `TEXT`. Nobody means it as it stands."""
+    """What commands are shown with where something is to be filled in, in every language: 单位, `TEXT`. Nobody means it as it stands.
+
+    To the letter, since `leader` is an account and `TEXT` is none.
+    """
     shown = [(name, text) for language in LANGUAGES for name, text in texts(language).items() if name.startswith("typed.")]
     listed = [text.replace("、", ",").split(",") if name == "typed.others" else [text] for name, text in shown]
-    return frozenset(folded(item) for items in listed for item in items)
+    return frozenset(item.strip() for items in listed for item in items)
 
 
 def _labels(group: str, code: str) -> Iterable[str]:

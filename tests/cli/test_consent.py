@@ -60,6 +60,11 @@ def test_a_place_that_was_not_filled_in_is_missing_and_never_a_fact(late: Zg, wo
     assert late.json("show", "1")["acted_level"] == 1
 
 
+def test_the_account_of_the_leader_is_no_place_to_be_filled_in(late: Zg) -> None:
+    late("open", "窗口无人", "--source", "visit")
+    assert late.json("assign", "2", "--lead", "市公安局", "--leader", "leader")["leader"] == "leader"
+
+
 def test_a_leader_agrees_in_person_and_the_office_issues(late: Zg) -> None:
     ticket = late.json("--as", "leader", "consent", "1", "--note", "同意通报")
     assert [(item["about"], item["by"], item["agreed"]) for item in ticket["consents"]] == [("rectify/1/circular", "leader", True)]

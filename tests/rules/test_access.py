@@ -13,6 +13,7 @@ from engine.rules.access import (
     Actor,
     may_act,
     may_administer,
+    may_appoint,
     may_open,
     may_read_administration,
     may_read_secrets,
@@ -139,3 +140,10 @@ def test_a_stand_in_s_event_says_for_whom_and_neither_of_the_two_verifies_their_
     assert isinstance(event, Event) and event.data["for"] == "office"
     submitted.ticket = submitted.ticket._replace(state="submitted", hands=("office",))
     assert "own-hands" in submitted.reasons("verify", deputy)
+
+
+def test_the_office_keeps_accounts_of_units_and_the_administrator_those_that_check_each_other() -> None:
+    kept = {role: [of for of in ROLES if may_appoint(Actor("x", role, None), of)] for role in ROLES}
+    assert kept.pop("admin") == list(ROLES)
+    assert kept.pop("supervisor") == [of for of in ROLES if of not in ("supervisor", "leader", "admin")]
+    assert not any(kept.values())

@@ -187,3 +187,9 @@ def test_of_a_ticket_in_a_hidden_state_the_unit_that_ends_keeps_no_history(matte
     assert isinstance(event, Event)
     after = evolve(case.ticket, event)
     assert (after.lead, after.past) == ("GAJ", {})
+
+
+def test_an_officer_s_place_goes_to_another_account(rectifying: Matter) -> None:
+    assert rectifying.ticket.officer == OFFICE.name
+    event = handover.to_account(rectifying.ticket, handover.Succession(OFFICE.name, "second", 9), ADMIN, NOW)
+    assert isinstance(event, Event) and evolve(rectifying.ticket, event).officer == "second"

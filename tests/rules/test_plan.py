@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.rules.fields import Unfit, name
 from engine.rules.plan import COMPARATORS, Plan, Target, read_plan
 from engine.rules.proof.chain import canonical
 from engine.words.problem import problem_line
@@ -234,3 +235,10 @@ def test_every_target_comes_back_from_json_as_it_was(facts: dict[str, Any]) -> N
     assert problems == ()
     target: Target = Plan.from_json(plan.to_json()).targets[0]
     assert {key: getattr(target, key) for key in facts} == facts
+
+
+@pytest.mark.parametrize("called", ["市/局", "市公\u200b安局", "市公安局、市财政局"])
+def test_a_name_holds_nothing_that_hides_or_parts(called: str) -> None:
+    with pytest.raises(Unfit):
+        name(called)
+    assert name("市公安局") == "市公安局"

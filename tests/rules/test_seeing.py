@@ -259,3 +259,10 @@ def test_the_history_is_needed_only_where_something_hangs_on_it(matter: Any) -> 
     assert sight(ticket, LEAD).hangs_on_history(ticket.ticket)
     assert sight(ticket, LEAD_HEAD).ticket(ticket.ticket, ticket.events).acted_level == 1
     assert china() is ticket.calendar
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_batch_is_told_by_a_number_that_the_reader_may_know(assigned: Matter, known: bool) -> None:
+    assigned.events[-1] = assigned.events[-1]._replace(data={**assigned.events[-1].data, "batch": "ZG-2020-0007"})
+    told = read(assigned, LEAD, *(["ZG-2020-0007"] if known else []))[-1]
+    assert told.data["batch"] == ("ZG-2020-0007" if known else None)

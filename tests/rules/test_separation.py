@@ -9,6 +9,7 @@ import pytest
 
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command, Refusal, assess, decide
+from engine.rules.acts.guards.closing import asks_who_else
 from engine.rules.ticket_facts import Evidence
 from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, Matter
 
@@ -79,3 +80,11 @@ def test_of_one_that_nobody_assigned_nobody_is_said_to_have_assigned_it(matter: 
 
 def test_one_that_is_not_hard_may_be_verified_by_who_assigned_it(matter: Make) -> None:
     assert submitted(matter, "B", PHOTO).do("verify", OFFICE, NOTE).ticket.state == "verified"
+
+
+@pytest.mark.parametrize(("grade", "asks"), [("A", True), ("B", False), ("C", False)])
+def test_who_else_there_is_matters_only_where_a_hard_one_may_be_verified(matter: Make, grade: str, asks: bool) -> None:
+    case = matter().open(grade=grade).do("assign", lead="SCJGJ")
+    assert not asks_who_else(case.definition, case.ticket)
+    case = submitted(matter, grade, PHOTO)
+    assert asks_who_else(case.definition, case.ticket) is asks

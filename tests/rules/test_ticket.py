@@ -246,7 +246,7 @@ def test_deadlines_survive_their_text(rectifying: Matter) -> None:
     rectifying.do("suspend", OFFICE, {"reason": "x"})
     rich = Deadline(
         "part:SWJ", "cooperator", 3, NOON, NOON, "2 working days", RESTS, NOON, 2, 1, NOON, NOON, "SWJ", True, True, ("reminder",),
-        ("urging",), "1a0dfaebc46a", (Pause(NOON, NOON), Pause(NOON, NOON)),
+        ("urging",), "1a0dfaebc46a", (Pause(NOON, NOON), Pause(NOON, NOON)), 4,
     )
     assert set(Deadline._fields) == set(rich.to_json())
     deadlines = {**rectifying.ticket.deadlines, rich.clock: rich}
