@@ -18,7 +18,18 @@ from engine.rules.deadline import Deadline
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, LARGEST_INTEGER, digest_words, stamp
 from engine.rules.ticket import Ticket, evolve, fold
-from engine.rules.ticket_facts import Attempt, Consent, Denial, Entered, Grant, Instruction, Objection, Proposal, Request
+from engine.rules.ticket_facts import (
+    Attempt,
+    Consent,
+    Denial,
+    Entered,
+    Grant,
+    Instruction,
+    Objection,
+    Proposal,
+    Request,
+    SetAside,
+)
 from engine.rules.worktime import Pause
 from tests.record.conftest import NOON, Office, deadline, did, furnish, opened
 
@@ -36,9 +47,16 @@ PARTS: dict[Any, st.SearchStrategy[Any]] = {
 }
 UNITS = st.sampled_from(["FGW", "GAJ"])
 SEQS = st.integers(1, 99)
+REQUESTS = st.builds(Request, MOMENTS, MOMENTS, TEXT, SEQS)
+PROPOSALS = st.lists(
+    st.builds(Proposal, TEXT, SEQS, TEXT, SEQS, MOMENTS, SEQS, MOMENTS, st.none() | TEXT), max_size=2,
+).map(tuple)
 SPECIAL: dict[str, st.SearchStrategy[Any]] = {
     "deadlines": st.dictionaries(st.sampled_from(["accept", "rectify"]), DEADLINES),
-    "request": st.none() | st.builds(Request, MOMENTS, MOMENTS, TEXT, SEQS),
+    "request": st.none() | REQUESTS, "proposals": PROPOSALS,
+    "set_aside": st.none() | st.builds(
+        SetAside, st.none() | UNITS, st.lists(UNITS, max_size=2).map(tuple), PROPOSALS, st.none() | REQUESTS,
+    ),
     **dict.fromkeys(("signed", "left_out"), st.dictionaries(UNITS, MOMENTS)),
     "past": st.dictionaries(UNITS, SEQS), "objections": st.dictionaries(UNITS, st.builds(Objection, MOMENTS, SEQS)),
     **dict.fromkeys(("cooperators", "hands"), st.lists(TEXT, max_size=3).map(tuple)),
@@ -46,7 +64,6 @@ SPECIAL: dict[str, st.SearchStrategy[Any]] = {
         "entered": st.builds(Entered, UNITS, UNITS, MOMENTS, SEQS),
         "consents": st.builds(Consent, UNITS, UNITS, st.booleans(), MOMENTS, SEQS),
         "grants": st.builds(Grant, MOMENTS, MOMENTS, MOMENTS), "denials": st.builds(Denial, UNITS, MOMENTS, SEQS, st.none() | UNITS),
-        "proposals": st.builds(Proposal, TEXT, SEQS, TEXT, SEQS, MOMENTS, SEQS, MOMENTS, st.none() | TEXT),
         "attempts": st.builds(
             Attempt, SEQS, TEXT, st.none() | UNITS, st.none() | MOMENTS, st.none() | MOMENTS, st.none() | SEQS,
         ),
