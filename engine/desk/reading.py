@@ -137,7 +137,8 @@ class ReadingDesk:
         unit sees none that was handed in before the ticket was its own or after it left. Raises TicketNotFound."""
         cited = [file for file in files_of(self.database, ticket) if file.seq <= ticket.version]
         if actor.role not in UNIT_ROLES or not cited:
-            self.read(actor, ticket.number)
+            if not self.sees(actor, ticket):
+                self.read(actor, ticket.number)  # it may have been once, or its predecessor's
             return cited
         read = {event.seq for event in self.events(actor, ticket.number)}
         return [file for file in cited if file.seq in read]
