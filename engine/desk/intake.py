@@ -187,11 +187,13 @@ class Intake(Times):
 
     def leader(self, text: str) -> Understood[str]:
         """The leader people mean: the name of the account, or of somebody who has none as it was typed, with a warning that says so.
-        Raises AmbiguousAccount, NotPossible for the account of anybody else.
+        Raises AccountNotFound for no name at all, AmbiguousAccount, NotPossible for the account of anybody else.
         """
         try:
             found = self._account(text)
         except AccountNotFound:
+            if not text.strip():
+                raise
             return Understood(text.strip(), (Reason("leader-by-name", {"name": text.strip()}),))
         if found.role != LEADER:
             raise NotPossible(reason="not-a-leader", name=found.name)

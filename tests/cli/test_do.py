@@ -68,7 +68,7 @@ def test_a_ticket_goes_its_whole_way(zg: Zg) -> None:
     assert zg.json("reopen", number, "--reason", "反弹", "--as", "relapse")["state"] == "rectifying"
     assert zg.json("--as", "市市场监管局", "request-extension", number, "--to", "3wd", "--reason", "受限")["light"] == "blue"
     assert zg.json("refuse", number, "--reason", "可按期完成")["light"] == "green"
-    assert zg.json("suspend", number, "--reason", "等待系统", "--until", "2020-12-01")["state"] == "suspended"
+    assert zg.json("suspend", number, "--reason", "等待系统", "--until", "2020-10-20")["state"] == "suspended"
     assert zg.json("resume", number)["state"] == "rectifying"
     assert zg.json("reassign", number, "--lead", "市财政局", "--reason", "职责划转")["lead"] == "CZJ"
     assert zg.json("--as", "市财政局", "decline", number, "--reason", "非本单位职责", "--suggest", "市公安局")["state"] == "found"
@@ -95,23 +95,23 @@ def test_a_date_beyond_the_cap_is_refused_when_it_is_asked_for(zg: Zg) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "dates"),
+    ("words", "meant"),
     [
-        (("assign", "1", "--lead", "市财政局", "--due", "3月10日"), ("2020-03-10", "2021-03-10")),
-        (("open", "x", "--source", "visit", "--due", "9.24"), ("2020-09-24", "2021-09-24")),
-        (("amend", "1", "--reason", "x", "--due", "９月２４日"), ("2020-09-24", "2021-09-24")),
-        (("show", "1", "--at", "12月1日"), ("2019-12-01", "2020-12-01")),
-        (("unit", "end", "市财政局", "--from", "12月1日", "--basis", "x"), ("2019-12-01", "2020-12-01")),
-        (("do", "suspend", "1", "--set", "reason=x", "--set", "until=3月10日"), ("2020-03-10", "2021-03-10")),
-        (("clock", "set", "3月10日"), ("2020-03-10", "2021-03-10")),
-        (("user", "stand-in", "office", "--by", "deputy", "--until", "3月10日"), ("2020-03-10", "2021-03-10")),
+        (("assign", "1", "--lead", "市财政局", "--due", "3月10日"), "2021-03-10"),
+        (("open", "x", "--source", "visit", "--due", "9.24"), "2021-09-24"),
+        (("amend", "1", "--reason", "x", "--due", "９月２４日"), "2021-09-24"),
+        (("show", "1", "--at", "12月1日"), "2019-12-01"),
+        (("unit", "end", "市财政局", "--from", "12月1日", "--basis", "x"), "2019-12-01"),
+        (("do", "suspend", "1", "--set", "reason=x", "--set", "until=3月10日"), "2021-03-10"),
+        (("clock", "set", "3月10日"), "2021-03-10"),
+        (("user", "stand-in", "office", "--by", "deputy", "--until", "3月10日"), "2021-03-10"),
     ],
 )
-def test_a_date_without_a_year_is_never_guessed_into_another(zg: Zg, words: tuple[str, ...], dates: tuple[str, str]) -> None:
+def test_a_date_without_a_year_is_never_guessed_into_another(zg: Zg, words: tuple[str, ...], meant: str) -> None:
     zg.opened()
     error = zg.error(*words, code=2)
     assert error["code"] in ("when-already-past", "when-still-to-come", "when-day-already-past", "when-day-still-to-come")
-    assert all(date in error["hint"] for date in dates)
+    assert error["hint"].endswith(meant)
 
 
 def test_what_is_refused_lists_every_reason_and_says_what_next(zg: Zg) -> None:

@@ -13,6 +13,7 @@ from click.testing import Result
 
 from engine.app.shipped import workflow_files
 from engine.cli.workflow import definition_of
+from engine.record.schema import SCHEMA
 from engine.registry.workflow_file import load
 from tests.cli.conftest import Zg
 
@@ -156,7 +157,7 @@ def test_init_with_something_wrong_makes_nothing(empty: Zg, tmp_path: Path, word
 
 
 def test_upgrade_of_what_is_up_to_date_changes_nothing(zg: Zg) -> None:
-    assert zg.json("upgrade")["schema"] == "0001"
+    assert zg.json("upgrade")["schema"] == SCHEMA
     assert "0001" in zg("upgrade").stdout
 
 

@@ -72,7 +72,7 @@ def test_an_approval_that_is_missing_is_named_by_its_option(zg: Zg) -> None:
     zg("--as", "市市场监管局", "accept", number)
     refused = ("--as", "市市场监管局", "request-extension", number, "--to", "2020-11-20", "--reason", "x")
     assert "缺少批准人：--approved-by 姓名或职务" in zg(*refused, code=5).stderr
-    assert "approved by is missing: --approved-by NAME OR TITLE" in zg(*refused, code=5, ZG_LANG="en").stderr
+    assert "approved by is missing: --approved-by WHO" in zg(*refused, code=5, ZG_LANG="en").stderr
 
 
 def test_a_signer_that_is_missing_is_a_name_or_a_title(zg: Zg) -> None:

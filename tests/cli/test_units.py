@@ -76,7 +76,7 @@ def test_whoever_is_gone_is_named_with_the_successor(zg: Zg, language: str) -> N
     (("rename", "市科技局", "--to", "市公安局", *SINCE), 5),
     (("rename", "市科技局", "--to", "市科技局", *SINCE), 5),
     (("rename", "市科技局", "--to", "x", "--from", "2020-09-26", *BASIS), 5),
-    (("rename", "市科技局", "--to", "x", "--from", "昨天", *BASIS), 2), (("rename", "市科技局", "--to", "x", *BASIS), 2),
+    (("rename", "市科技局", "--to", "x", "--from", "前前天", *BASIS), 2), (("rename", "市科技局", "--to", "x", *BASIS), 2),
     (("rename", "没有的局", "--to", "x", *SINCE), 3), (("end", "市公安局", *SINCE), 5),
     (("merge", "市公安局", "--into", "各县（市、区）", *SINCE), 5),
     (("merge", "市公安局", "--into", "市公安局", *SINCE), 5), (("show", "没有的局"), 3),

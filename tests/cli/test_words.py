@@ -210,7 +210,7 @@ ORDER = re.compile(r"\bzg [a-z]")
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_orders_to_the_shell_stand_in_hints_only(language: str) -> None:
-    hinted = {code for call, _ in calls("hint", "warn") for code in codes(call.args[0] if call.args else None)}
+    hinted = {code for call, _ in calls("hint", "warn", "remark") for code in codes(call.args[0] if call.args else None)}
     assert len(hinted) > 20
     apart = ("hint.", "doctor-do.", "demo.")
     found = [code for code, text in words.texts(language).items() if ORDER.search(text)]

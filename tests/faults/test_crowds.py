@@ -43,7 +43,7 @@ def test_of_two_at_once_one_wins_and_the_other_reads_who_was_faster(founded: str
     told = crowd("duel", founded, number, *accept, "--", *accept)
     assert sorted(code for code, _ in told) == [0, 6]
     loser = next(text for code, text in told if code == 6)
-    assert "scjgj did “accept” at 2020-09-25 09:00; the ticket is at version 3" in loser
+    assert "市市场监管局 contact did “accept” at 2020-09-25 09:00; the ticket is at version 3" in loser
     told = crowd("duel", founded, number, *withdraw, "--", "--as", "SCJGJ", "submit", number, "--note", "x")
     assert sorted(code for code, _ in told) in ([0, 6], [0, 0])  # submit first, then withdraw: both may
     judge(founded, [])
@@ -66,7 +66,7 @@ def one_winner_each(url: str, processes: int, tickets: int) -> dict[int, int]:
             codes[code] = codes.get(code, 0) + 1
             assert code in (0, 5, 6), text
             assert "lock" not in text.lower()
-            assert code != 6 or "scjgj did “accept”" in text
+            assert code != 6 or "市市场监管局 contact did “accept”" in text
     with closing(connect(url)) as db:
         assert db.rows("SELECT version, state, count(*) FROM ticket GROUP BY version, state") == [(3, "rectifying", tickets)]
     judge(url, [])

@@ -141,7 +141,8 @@ def test_a_thousand_damaged_files_end_nothing_in_a_traceback(founded_sqlite: str
 @pytest.mark.parametrize("statement", [
     "UPDATE event SET data = '{' WHERE stream = 1", "UPDATE event SET data = '[]' WHERE stream = 1",
     "UPDATE event SET words = '7' WHERE stream = 1 AND words IS NOT NULL", "UPDATE ticket SET deadlines = '{\"rectify\": 1}'",
-    "UPDATE ticket SET proposals = 'x'", "UPDATE ticket SET late_at = 'soon'", "UPDATE event SET at = 'once' WHERE stream = 1",
+    "UPDATE ticket SET proposals = 'x'", "UPDATE ticket SET late_days = NULL, late_at = 'soon'",
+    "UPDATE event SET at = 'once' WHERE stream = 1",
     "UPDATE setting SET value = '2.3' WHERE name = 'sandbox'",
 ])
 def test_what_cannot_have_been_written_by_us_is_told_as_damage(founded_sqlite: str, statement: str) -> None:

@@ -28,7 +28,8 @@ STATEMENTS["STORE_TICKET"] = journal.store_statement(CHANGING)
 
 TYPES: dict[str, Any] = {
     **dict.fromkeys(
-        ("final", "endorsed", "instructed", "standing", "designated", "active", "mandatory", "in_source", "dead", "everything"), False,
+        ("final", "endorsed", "instructed", "standing", "designated", "active", "mandatory", "in_source", "dead", "everything", "evidenced",
+         "submitted", "on_time"), False,
     ),
     **dict.fromkeys(("now", "at", "not_before", "state_since", "opened_from", "opened_before", "due_from", "due_before",
                      "changed_from", "told_from", "closed_from", "closed_before", "due_later", "since"), NOON),
@@ -36,9 +37,9 @@ TYPES: dict[str, Any] = {
     **dict.fromkeys(
         ("id", "year", "serial", "parent", "version", "read_version", "level", "acted_level", "attempt", "urged", "seq", "stream",
          "ticket", "limit", "last", "n", "upto", "size", "bytes", "place", "tries", "before", "event", "after", "after_id", "seconds",
-         "count"), 1,
+         "count", "late_days"), 1,
     ),
-    "channels": ["email"], "message": 1, "seqs": [1], "units": ["FGW"],
+    "channels": ["email"], "message": 1, "seqs": [1], "units": ["FGW"], "names": ["office"],
     "text": "窗口", "ids": [1], "hidden": ["found"], "deadline": None, "valid_from": None, "valid_to": None,
     "hashes": ["d" * 64],
 }

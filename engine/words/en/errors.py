@@ -143,6 +143,7 @@ TEXTS = {
     "why.trigger-not-found": "It has: {nearest}.",
     "hint.trigger-not-found": "zg can {number} shows them all",
     "no-member-in-force": "No unit of “{name}” is in force any more.",
+    "why.no-member-in-force": "All of its units have ended or were merged into others.",
     "hint.no-member-in-force": "name a unit that is in force: zg unit list",
     "unit-is-group": "“{name}” is a group of units; it cannot lead or cooperate.",
     "why.unit-is-group": "Work belongs to one unit, never to a group at large.",

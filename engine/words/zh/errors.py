@@ -143,6 +143,7 @@ TEXTS = {
     "why.trigger-not-found": "可用的有：{nearest}。",
     "hint.trigger-not-found": "zg can {number} 查看全部操作",
     "no-member-in-force": "“{name}”已没有存续的成员单位。",
+    "why.no-member-in-force": "成员单位都已撤并。",
     "hint.no-member-in-force": "请指定存续的单位，zg unit list 可以查看",
     "unit-is-group": "“{name}”是单位统称，不能作为牵头或配合单位。",
     "why.unit-is-group": "责任必须落到具体单位，不能笼统交给一组。",
