@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import fairness, show, sweep, transition
+from bench import fairness, growth, show, sweep, transition
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("--db", help="a PostgreSQL server where databases may be made; the sweeps are measured there too")
@@ -18,3 +18,4 @@ transition.run(rounds=15, each=20)
 for server in (None, given.db) if given.db else (None,):
     sweep.run(counts=(10_000,), rounds=3, server=server)
     fairness.run(due=5_000, rounds=2, server=server)
+    growth.run(server=server)
