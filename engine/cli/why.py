@@ -32,7 +32,7 @@ def why(call: Call, numbers: tuple[str, ...], as_json: bool) -> int:
         ticket = desk.ticket(call.app.actor, number)
         definition = desk.definition(ticket)
         calendar, now = desk.rules.calendar(), desk.clock.now()
-        view = why_view(ticket, definition, call.app.actor, now, calendar, desk.rules.version)
+        view = why_view(ticket, desk.history(ticket), definition, call.app.actor, now, calendar, desk.rules.version)
         if call.json:
             call.dump(view)
             return 0

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict
+from typing import Self, TypedDict
 
 from engine.rules.access import Actor, sees_everything
 from engine.rules.deadline import RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Definition, Rung, by_grade
 from engine.rules.definition.model import PROPOSES
 from engine.rules.event import Event
+from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
 from engine.rules.timing import clocks
 from engine.rules.timing.lateness import lateness
@@ -34,7 +36,9 @@ class StepView(TypedDict):
 
 
 class RungView(TypedDict):
-    """A rung of a clock's ladder. `state` is one of fired, skipped, ours, resting, void, held, to-office, next or later."""
+    """A rung of a clock's ladder. `state` is one of fired, skipped, ours, resting, void, held, to-office, next or later; `at` is when it
+    comes, or was to come: what moves the date afterwards moves no rung that is behind it.
+    """
 
     rung: str
     level: int
@@ -102,20 +106,47 @@ class WhyView(TypedDict):
     clocks: list[ClockView]
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the history of a ticket tells of its deadlines: each as its epoch `began`, and the moments of the rungs that `fired`."""
+
+    began: Mapping[tuple[str, int], Deadline]
+    fired: Mapping[tuple[str, int, str], datetime]
+
+    @classmethod
+    def of(cls, history: Iterable[Event]) -> Self:
+        began: dict[tuple[str, int], Deadline] = {}
+        fired: dict[tuple[str, int, str], datetime] = {}
+        for event in history:
+            for name, node in ((event.data.get("effects") or {}).get("deadlines") or {}).items():
+                if node is not None:
+                    began.setdefault((name, node["epoch"]), Deadline.from_json(node))
+            if event.kind == "escalated" and "n" not in event.data:
+                fired[event.data["clock"], event.data["epoch"], event.data["rung"]] = moment(event.data["scheduled_for"])
+        return cls(began, fired)
+
+    def behind(self, item: Deadline, rung: Rung, grade: str | None, calendar: Calendar) -> datetime | None:
+        """When a rung that is behind the deadline was to come: what it fired for, or of one that was skipped its date in the beginning."""
+        if (at := self.fired.get((item.clock, item.epoch, rung.name))) is not None:
+            return at
+        return rung_time(rung, grade, self.began.get((item.clock, item.epoch), item), calendar)
+
+
 def why_view(
-    ticket: Ticket, definition: Definition, actor: Actor, now: datetime, calendar: Calendar, version: Callable[[str], Calendar],
+    ticket: Ticket, history: Iterable[Event], definition: Definition, actor: Actor, now: datetime, calendar: Calendar,
+    version: Callable[[str], Calendar],
 ) -> WhyView:
-    """The whole explanation, for this actor, of the ticket as the actor may know it. `calendar` is the one in force; `version` finds the
-    one a date was counted with.
+    """The whole explanation, for this actor, of the ticket as the actor may know it. `history` is the whole of it: of the rungs that the
+    actor is shown it gives the dates. `calendar` is the one in force; `version` finds the one a date was counted with.
     """
-    light = clocks.light(ticket, now)
+    light, course = clocks.light(ticket, now), Course.of(history)
     return {
         "number": ticket.number, "now": moment_text(now), "light": light, "light_because": light_because(ticket, light),
         "late_days": lateness(ticket, now, calendar), "on_time": ticket.on_time,
         "promised_at": moment_text(ticket.promised_at), "next_alarm": moment_text(clocks.next_alarm(ticket.deadlines)),
         "proposals": proposal_views(ticket), "held_until": moment_text(clocks.held_until(definition, ticket)),
         "clocks": [
-            clock_view(ticket, item, definition, actor, _counted_with(ticket, item, calendar, version))
+            clock_view(ticket, item, course, definition, actor, _counted_with(ticket, item, calendar, version))
             for item in shown_clocks(ticket)
         ],
     }
@@ -138,7 +169,9 @@ def light_because(ticket: Ticket, light: str) -> str:
     return {clocks.GREY: "final", clocks.RED: "late", clocks.YELLOW: "soon", clocks.GREEN: "ahead"}[light]
 
 
-def clock_view(ticket: Ticket, item: Deadline, definition: Definition, actor: Actor, calendar: Calendar) -> ClockView:
+def clock_view(
+    ticket: Ticket, item: Deadline, course: Course, definition: Definition, actor: Actor, calendar: Calendar,
+) -> ClockView:
     """One deadline, by the calendar that it was counted with."""
     clock = clocks.clock_of(definition, item)
     counted = derive(item.started_at, parse_amount(item.amount), calendar) if item.amount and item.state != VOID else ()
@@ -154,7 +187,8 @@ def clock_view(ticket: Ticket, item: Deadline, definition: Definition, actor: Ac
         "moved": bool(counted) and _end_without_pauses(item, calendar) != item.due_at,
         "steps": step_views(counted),
         "rungs": [
-            _rung(ticket, item, index, rung, definition, calendar) for index, rung in _shown_rungs(ticket, item, definition, actor)
+            _rung(ticket, item, index, rung, course, definition, calendar)
+            for index, rung in _shown_rungs(ticket, item, definition, actor)
         ],
         "repetition": repetition_view(ticket, item, definition),
     }
@@ -201,8 +235,11 @@ def _end_without_pauses(item: Deadline, calendar: Calendar) -> datetime:
     return due(item.started_at, parse_amount(str(item.amount)), calendar).at
 
 
-def _rung(ticket: Ticket, item: Deadline, index: int, rung: Rung, definition: Definition, calendar: Calendar) -> RungView:
-    at = rung_time(rung, ticket.grade, item, calendar)
+def _rung(
+    ticket: Ticket, item: Deadline, index: int, rung: Rung, course: Course, definition: Definition, calendar: Calendar,
+) -> RungView:
+    behind = index < item.rung
+    at = course.behind(item, rung, ticket.grade, calendar) if behind else rung_time(rung, ticket.grade, item, calendar)
     return {
         "rung": rung.name, "level": rung.level, "at": moment_text(at), "state": _rung_state(ticket, item, index, rung, definition, at),
     }

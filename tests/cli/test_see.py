@@ -278,6 +278,9 @@ def test_show_at_an_earlier_time(zg: Zg) -> None:
     assert zg.json("show", "1", "--at", "2020-09-25T20:00")["state"] == "found"
     assert zg.json("show", "1")["state"] == "assigned"
     assert zg.error("show", "1", "--at", "2020-09-01", code=5)["code"] == "before-opening"
+    zg("clock", "set", "2020-10-12T09:00")
+    rested = zg("show", "1", "--at", "2020-10-01")  # a day of rest: whoever looks back sets no date, so nobody is warned of it
+    assert rested.stderr == ""
 
 
 def test_show_of_several_is_json_lines(zg: Zg) -> None:
@@ -344,6 +347,33 @@ def test_why_tells_what_stands_still(zg: Zg, shown: Shown) -> None:
     zg("reject", "1", "--reason", "佐证不全")
     assert zg.json("why", "1")["clocks"][0]["moved"] is True
     assert "顺延" in shown("why", "1").stdout
+
+
+def test_a_pause_moves_what_is_to_come_and_no_rung_that_is_behind(zg: Zg, shown: Shown) -> None:
+    def rungs() -> dict[str, tuple[str, str]]:
+        return {rung["rung"]: (rung["state"], rung["at"][:10]) for rung in zg.json("why", "1")["clocks"][0]["rungs"]}
+
+    zg.opened()
+    zg("assign", "1", "--lead", "市市场监管局", "--due", "2020-09-28")  # its reminder would have come the day before 交办
+    zg("clock", "set", "2020-09-29T10:00")
+    zg("sweep")
+    behind = {"reminder": ("skipped", "2020-09-25"), "urging": ("fired", "2020-09-28")}
+    assert {name: rungs()[name] for name in behind} == behind
+    zg("suspend", "1", "--reason", "等待上级答复")
+    zg("clock", "set", "2020-10-20T10:00")
+    zg("resume", "1")
+    assert rungs() == {
+        **behind, "supervision-letter": ("next", "2020-10-22"), "circular": ("later", "2020-10-26"), "interview": ("later", "2020-11-02"),
+    }
+    assert "已触发  2020-09-28 18:00  催办" in shown("why", "1").stdout
+    zg("clock", "set", "2020-10-22T18:00")
+    zg("sweep")
+    zg("suspend", "1", "--reason", "再等")
+    assert rungs()["supervision-letter"] == ("fired", "2020-10-22")
+    zg("clock", "advance", "5d")
+    zg("resume", "1")
+    zg("issue", "1", "--by", "王副市长")
+    assert "2020-10-22 18:00  督办" in shown("--as", "市市场监管局", "why", "1").stdout
 
 
 @pytest.mark.parametrize(("steps", "because", "said"), [
