@@ -15,6 +15,7 @@ from engine.desk.figures import BY, figures, this_year
 from engine.desk.people import account_names
 from engine.desk.plan import read_plan
 from engine.errors import NotPossible, UsageError
+from engine.rules.worktime import Side
 from engine.rules.worktime.period import Span
 from engine.views.figures import Figure, figures_view
 
@@ -28,10 +29,8 @@ FIGURES = ("opened", "open", "late", "closed", "on_time", "mean_days")
 def count(call: Call, by: str | None, since: str | None, before: str | None, as_json: bool, **typed: Any) -> int:
     desk, intake = call.app.desk, call.app.intake
     usual = this_year(desk)
-    span = Span(
-        intake.whole(since).value.since if since is not None else usual.since,
-        intake.whole(before).value.before if before is not None else usual.before,
-    )
+    said = intake.between(since, before, Side.PAST).value
+    span = Span(usual.since if since is None else said.since, usual.before if before is None else said.before)
     if span.since is not None and span.before is not None and span.since >= span.before:
         raise UsageError(reason="usage-span", text=f"{since or ''}..{before or ''}")
     try:

@@ -235,7 +235,8 @@ def _missing(error: click.MissingParameter, language: str) -> str:
     codes = (f"input.{getattr(error.ctx and error.ctx.command, 'key', '')}.{error.param.name}", f"input.{error.param.name}")
     code = next((code for code in codes if has(code, language)), None)
     option = error.param.opts[0]
-    return say("option-missing", language, label=say(code, language), option=option) if code else f" {option}"
+    label = say(code, language) if code else ""
+    return say("option-missing" if code else "option-missing-bare", language, label=label, option=option)
 
 
 def _parameter(error: click.BadParameter, language: str) -> str:

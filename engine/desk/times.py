@@ -57,15 +57,21 @@ class Times:
         本周, 3月, 2020-03-09. Raises UsageError, also where it ends before it begins, or where what is looked back at begins in the
         future.
         """
-        first, dots, last = text.partition("..")
-        begun = self.whole(first, side) if first.strip() or not dots else None
-        ended = self.whole(last, side) if last.strip() else None
-        if not dots:
-            ended = begun
-        span = Span(begun.value.since if begun else None, ended.value.before if ended else None)
-        self._must_have_begun(text, span, side)
-        if span.since is not None and span.before is not None and span.since >= span.before:
+        first, dots, last = (part.strip() for part in text.partition(".."))
+        found = self.between(first or None, last or None, side) if dots else self.between(first, first, side)
+        since, before = found.value
+        if since is not None and before is not None and since >= before:
             raise UsageError(reason="usage-span", text=text)
+        return found
+
+    def between(self, first: str | None, last: str | None, side: Side = Side.ANY) -> Understood[Span]:
+        """From the first moment of a day or period to the last one of another; None is open. Raises UsageError, also where what is looked
+        back at begins in the future.
+        """
+        begun = self.whole(first, side) if first is not None else None
+        ended = begun if last == first else self.whole(last, side) if last is not None else None
+        span = Span(begun.value.since if begun else None, ended.value.before if ended else None)
+        self._must_have_begun(first or "", span, side)
         return Understood(span, tuple(warning for found in (begun, ended) if found for warning in found.warnings))
 
     def since(self, text: str) -> Understood[datetime]:
@@ -85,7 +91,7 @@ class Times:
         """From the first moment of a day or period to the one after its last; a time is that moment alone. Raises UsageError."""
         zone = self.desk.rules.zone()
         try:
-            period = parse_period(text, self.desk.clock.now().astimezone(zone).date())
+            period = parse_period(text, self.desk.clock.now().astimezone(zone).date(), side)
         except WhenError as error:
             raise unclear(error) from None
         if period is None:
@@ -111,10 +117,10 @@ class Times:
         return Understood(self.desk.clock.now() + timedelta(**{_STEPS[plain[2]]: int(plain[1])}))
 
     def _named(self, text: str, side: Side, since: datetime | None = None) -> Understood[When]:
-        """The moment people mean, with what they said of it, and the warnings."""
+        """The moment people mean, with what they said of it, and the warnings: of a limit only, since what has passed moves no more."""
         found = _moment(text, self.desk.clock.now(), self.desk.rules.calendar(), side, since)
-        warnings = (Reason(f"when-{code}", {"date": found.on.isoformat(), "text": text}) for code in found.warnings if code != PAST)
-        return Understood(found, tuple(warnings))
+        codes = [code for code in found.warnings if code != PAST] if side is not Side.PAST else []
+        return Understood(found, tuple(Reason(f"when-{code}", {"date": found.on.isoformat(), "text": text}) for code in codes))
 
     def _begin_of(self, named: When) -> datetime:
         """The first moment of a day; of a time that time."""
@@ -125,8 +131,7 @@ class Times:
     def _must_have_begun(self, text: str, span: Span, side: Side) -> None:
         """Raises UsageError where what is looked back at begins in the future."""
         if side is Side.PAST and span.since is not None and span.since > self.desk.clock.now():
-            day = span.since.astimezone(self.desk.rules.zone()).date()
-            raise unclear(WhenError("still-to-come", text, (day,)))
+            raise unclear(WhenError("day-still-to-come", text))
 
 
 def sandbox_begin(text: str, now: datetime, calendar: Calendar) -> datetime:

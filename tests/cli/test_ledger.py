@@ -208,11 +208,31 @@ def test_what_was_withdrawn_is_in_no_figure(march: Zg) -> None:
 
 
 @pytest.mark.parametrize("words", [
-    ("--opened", "2021-01-01"), ("--closed-in", "2021-01-01.."), ("--changed-since", "2020-10-14"), ("--opened", "..12.31"),
-    ("--changed-since", "下周"),
+    ("list", "--opened", "2021-01-01"), ("list", "--closed-in", "2021-01-01.."), ("list", "--changed-since", "2020-10-14"),
+    ("list", "--changed-since", "下周"), ("list", "--closed-in", "next-month"), ("list", "--opened", "2020年11月"),
+    ("count", "--from", "2021-01-01"), ("count", "--from", "2020-11", "--to", "2020-12"),
 ])
-def test_what_is_looked_back_at_does_not_begin_in_the_future(march: Zg, words: tuple[str, str]) -> None:
-    assert march.error("list", *words, code=2)["code"] == "when-still-to-come"
+def test_what_is_looked_back_at_does_not_begin_in_the_future(march: Zg, words: tuple[str, ...]) -> None:
+    """Its year is not missing, so nobody is asked for it."""
+    assert march.error(*words, code=2)["code"] == "when-day-still-to-come"
+
+
+@pytest.mark.parametrize(("words", "meant"), [
+    (("list", "--opened", "..12.31"), "2019-12-31"), (("list", "--opened", "11月"), "2019-11-01"),
+    (("list", "--closed-in", "11月..12月"), "2019-11-01"), (("list", "--changed-since", "12月25日"), "2019-12-25"),
+    (("count", "--from", "12月1日", "--to", "12月31日"), "2019-12-01"), (("count", "--from", "11月"), "2019-11-01"),
+    (("count", "--to", "12月31日"), "2019-12-31"), (("count", "--to", "12月"), "2019-12-01"),
+])
+def test_what_is_looked_back_at_and_lies_ahead_without_its_year_asks_for_the_year(
+    march: Zg, words: tuple[str, ...], meant: str,
+) -> None:
+    error = march.error(*words, code=2)
+    assert error["code"] == "when-still-to-come" and meant in error["hint"]
+
+
+def test_a_span_that_is_looked_back_at_may_end_ahead_where_its_year_is_written(march: Zg) -> None:
+    assert numbers(march, "list", "--all", "--opened", "2020-09..2020-12") == numbers(march, "list", "--all")
+    assert march.json("count", "--from", "9月", "--to", "2020-12-31")["total"] == march.json("count")["total"]
 
 
 def test_an_amount_counts_back_from_now(march: Zg) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rules.worktime import WhenError
+from engine.rules.worktime import Side, WhenError
 from engine.rules.worktime.period import parse_period, week_of
 
 WEDNESDAY = date(2020, 3, 4)
@@ -32,6 +32,22 @@ WEDNESDAY = date(2020, 3, 4)
 ])
 def test_a_period_is_whole_days(text: str, first: date, last: date) -> None:
     assert parse_period(text, WEDNESDAY) == (first, last)
+
+
+@pytest.mark.parametrize(("text", "meant"), [("4月", date(2019, 4, 1)), ("12月", date(2019, 12, 1))])
+def test_a_month_that_is_looked_back_at_and_has_not_begun_asks_for_its_year(text: str, meant: date) -> None:
+    with pytest.raises(WhenError) as caught:
+        parse_period(text, WEDNESDAY, Side.PAST)
+    assert (caught.value.code, caught.value.dates) == ("still-to-come", (meant,))
+
+
+@pytest.mark.parametrize("text", ["3月", "2020年4月", "2020-04", "下月", "下周"])
+def test_a_month_that_has_begun_and_one_with_its_year_are_taken_as_they_are(text: str) -> None:
+    assert parse_period(text, WEDNESDAY, Side.PAST) == parse_period(text, WEDNESDAY)
+
+
+def test_before_the_first_of_our_years_no_month_can_be_meant() -> None:
+    assert parse_period("4月", date(1990, 3, 4), Side.PAST) == (date(1990, 4, 1), date(1990, 4, 30))
 
 
 @pytest.mark.parametrize("text", ["", "2020-03-04", "3月4日", "下周五", "5wd", "月底"])

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from engine.rules.worktime.amount import WhenError
 from engine.rules.worktime.day import EARLIEST, LATEST
+from engine.rules.worktime.side import Side
 
 _NAMED = {
     "今天": ("day", 0), "今日": ("day", 0), "today": ("day", 0), "昨天": ("day", -1), "昨日": ("day", -1), "yesterday": ("day", -1),
@@ -44,10 +45,11 @@ class Period(NamedTuple):
     last: date
 
 
-def parse_period(text: str, today: date) -> Period | None:
+def parse_period(text: str, today: date, side: Side = Side.ANY) -> Period | None:
     """The days that the text names together; None where it names no period. A month without its year is this year's.
 
-    Raises WhenError: `no-such-date` (a thirteenth month), `out-of-range` (before 1990, after 2200).
+    Raises WhenError: `no-such-date` (a thirteenth month), `out-of-range` (before 1990, after 2200), and with the month that may be meant
+    `still-to-come`, where a month without its year has not begun and something that passed is looked at.
     """
     words = " ".join(unicodedata.normalize("NFKC", text).lower().split())
     if (named := _NAMED.get(words.replace("-", " "))) is not None:
@@ -63,7 +65,10 @@ def parse_period(text: str, today: date) -> Period | None:
     month = int(written["month"] or written["cn_month"])
     if not 1 <= month <= 12:
         raise WhenError("no-such-date", text.strip())
-    return _month(year, month)
+    found = _month(year, month)
+    if side is Side.PAST and found.first > today and not (written["year"] or written["cn_year"]) and year > EARLIEST.year:
+        raise WhenError("still-to-come", text.strip(), (_month(year - 1, month).first,))
+    return found
 
 
 def week_of(day: date) -> Period:

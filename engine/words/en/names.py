@@ -35,6 +35,7 @@ TEXTS = {
     # inputs
     "input.lead": "lead", "input.with": "cooperators", "input.leader": "leader", "input.due": "due date", "input.to": "new date",
     "input.user.hand-over.to": "account", "input.user.stand-in.by": "account", "input.user.add.title": "title of a person",
+    "input.unit.rename.to": "new name",
     "input.until": "until", "input.report_by": "report by", "input.reason": "reason", "input.note": "note",
     "input.clause": "clause of duties", "input.basis": "basis", "input.approved_by": "approved by", "input.suggest": "unit suggested",
     "input.designate": "designation", "input.to_unit": "to the unit",

@@ -19,6 +19,7 @@ TEXTS = {
     "typed.for": "UNIT", "typed.about": "WHAT", "typed.rung": "RUNG", "typed.file": "FILE",
     "typed.others": "NAME, SIGNER, LEADER",
     "option-missing": "{option} ({label})",
+    "option-missing-bare": "{option}",
     "person": "{name} ({post})",
 
     # columns of the ledger

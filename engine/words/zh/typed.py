@@ -18,6 +18,7 @@ TEXTS = {
     "typed.for": "单位", "typed.about": "事项", "typed.rung": "节点", "typed.file": "文件",
     "typed.others": "内容、签发人、领导姓名、领导账号、姓名",
     "option-missing": "{label}：{option}",
+    "option-missing-bare": " {option}",
     "person": "{name}（{post}）",
 
     # 台账各栏
