@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.errors import NotPermitted
 from engine.rules.access import (
     ROLES,
     Actor,
@@ -18,14 +19,17 @@ from engine.rules.access import (
     may_read_administration,
     may_read_secrets,
     may_redact,
+    may_seal,
     may_see,
     may_stand_in,
+    must,
+    must_have_role,
     relations,
     sees_everything,
 )
 from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.event import Event
-from tests.rules.conftest import Matter, china, local, workflow
+from tests.rules.conftest import OFFICE, Matter, china, local, workflow
 
 OFFICE_DOES = {
     "assign", "verify", "reject", "withdraw", "suspend", "resume", "grant", "refuse", "reassign", "reopen", "comment",
@@ -147,3 +151,24 @@ def test_the_office_keeps_accounts_of_units_and_the_administrator_those_that_che
     assert kept.pop("admin") == list(ROLES)
     assert kept.pop("supervisor") == [of for of in ROLES if of not in ("supervisor", "leader", "admin")]
     assert not any(kept.values())
+
+
+def test_whoever_administers_and_the_watch_seal_and_the_auditor_checks_only() -> None:
+    assert [role for role in ROLES if may_seal(Actor("x", role, None))] == [
+        role for role in ROLES if role in ("supervisor", "admin", "watch")
+    ]
+
+
+def test_whoever_may_not_is_named_with_the_roles_of_people_that_may() -> None:
+    must(may_seal, OFFICE)
+    with pytest.raises(NotPermitted) as told:
+        must(may_seal, Actor("zhang", "auditor", None, "test"))
+    assert told.value.values == {"actor": "zhang", "roles": [role for role in ROLES if role in ("supervisor", "admin")]}
+
+
+def test_what_every_role_may_read_is_closed_to_whoever_has_none() -> None:
+    for role in ROLES:
+        must_have_role(Actor("x", role, None, "test"))
+    with pytest.raises(NotPermitted) as told:
+        must_have_role(Actor("x", "visitor", None, "test"))
+    assert told.value.values["roles"] == [role for role in ROLES if role != "watch"]

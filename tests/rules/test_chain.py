@@ -20,6 +20,7 @@ from engine.rules.proof.chain import (
     moment,
     parse,
     stamp,
+    stamp_or_none,
 )
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
@@ -86,6 +87,21 @@ def test_canonical_text_is_that_of_rfc_8785(value: object, text: str) -> None:
 def test_what_has_no_canonical_text_is_refused(value: object) -> None:
     with pytest.raises(NotCanonical):
         canonical(value)
+
+
+@pytest.mark.parametrize(("value", "said"), [
+    ("\ud800", "text with a lone surrogate"), ("\0", "text with U+0000"), ({"键": 1}, "a key that is not ASCII text: '键'"),
+    ({"a\0": 1}, "a key that is not ASCII text: 'a\\x00'"),
+])
+def test_what_has_no_canonical_text_is_told_why(value: object, said: str) -> None:
+    with pytest.raises(NotCanonical) as told:
+        canonical(value)
+    assert str(told.value) == said
+
+
+def test_no_moment_has_no_stamp() -> None:
+    at = datetime(2026, 3, 2, 4, tzinfo=UTC)
+    assert (stamp_or_none(at), stamp_or_none(None)) == (stamp(at), None)
 
 
 @given(MOMENTS)
@@ -164,3 +180,9 @@ def test_a_canonical_text_is_read_back_and_spelled_alike(value: Any) -> None:
 def test_any_other_text_is_not_canonical(text: str) -> None:
     with pytest.raises(NotCanonical):
         parse(text)
+
+
+def test_other_spellings_of_a_value_are_told_as_such() -> None:
+    with pytest.raises(NotCanonical) as told:
+        parse('{"b":1,"a":2}')
+    assert str(told.value) == "the text is not canonical"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
-from engine.rules.recipients import Directory, recipients
+from engine.rules.event import Event
+from engine.rules.recipients import Directory, recipients, told_of_act
 from tests.rules.conftest import PEOPLE, Matter
 
 FULL = replace(PEOPLE, contacts={"SCJGJ": ("a", "b"), "SWJ": ("c",), "GAJ": ("d",)}, leaders=("mayor", "deputy"))
@@ -18,6 +20,27 @@ FULL = replace(PEOPLE, contacts={"SCJGJ": ("a", "b"), "SWJ": ("c",), "GAJ": ("d"
 ])
 def test_each_word_finds_its_people(assigned: Matter, tell: str, people: tuple[str, ...]) -> None:
     assert recipients((tell,), assigned.ticket, FULL, "GAJ") == people
+
+
+@pytest.mark.parametrize(("part", "people"), [("SWJ", ("tax-head",)), (None, ("lead-head",))])
+def test_the_head_that_is_told_of_a_clock_is_that_of_the_unit_whose_clock_it_is(
+    assigned: Matter, part: str | None, people: tuple[str, ...],
+) -> None:
+    both = replace(FULL, heads={"SCJGJ": ("lead-head",), "SWJ": ("tax-head",)})
+    assert recipients(("own-head",), assigned.ticket, both, part) == people
+
+
+def test_what_is_entered_late_tells_the_unit_for_which_it_was_and_else_whom_the_workflow_names(rectifying: Matter) -> None:
+    before = rectifying.ticket
+    rectifying.do("comment", words={"note": "已电话联系"})
+    event = rectifying.events[-1]
+    late = event._replace(data={**event.data, "for_unit": "GAJ"})
+
+    def told(one: Event) -> Mapping[str, int]:
+        return told_of_act(rectifying.definition, [one], before, rectifying.ticket, lambda: FULL).people
+
+    assert "d" not in told(event)
+    assert dict(told(late)) == {**told(event), "d": late.seq}
 
 
 @pytest.mark.parametrize("tell", ["lead", "head", "cooperator", "part", "leader"])
