@@ -32,7 +32,7 @@ def line(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     desk = call.app.desk
     name = light(ticket, desk.clock.now())
     if not call.terminal.out:
-        fields = (ticket.number, name, ticket.state, ticket.lead or "", _day(ticket.promised_at, phrase), ticket.title)
+        fields = (ticket.number, name, ticket.state, ticket.lead or "", phrase.day(ticket.promised_at), ticket.title)
         return "\t".join(clean(field) for field in fields)
     words = light_words(ticket, desk.clock.now(), desk.rules.calendar(), call.language)
     rest = clean(f"{phrase.state(ticket.state)}  {phrase.unit(ticket.lead)}  {ticket.title}")
@@ -145,7 +145,8 @@ def _letters(call: Call, view: Mapping[str, Any], phrase: Phrase) -> Iterable[st
     """The letters that were issued."""
     for node in view.get("letters", ()):
         yield call.say(
-            "card.letter", letter=phrase.label("letter", node["letter"]), unit=phrase.unit(node["unit"]),
+            "card.letter-recalled" if node["recalled"] else "card.letter",
+            letter=phrase.label("letter", node["letter"]), unit=phrase.unit(node["unit"]),
             by=phrase.person(node["signed_by"]), at=phrase.moment(moment(node["at"])),
         )
 
@@ -288,14 +289,10 @@ def duplicate_lines(call: Call, duplicates: Sequence[Duplicate], phrase: Phrase)
         if call.terminal.out:
             lines.append(clean(call.say("card.duplicate", number=ticket.number, title=ticket.title, state=phrase.state(ticket.state))))
         else:
-            lines.append("\t".join((call.say("field.duplicate"), ticket.number, ticket.state, clean(ticket.title))))
+            lines.append("\t".join((call.say("field.duplicate"), ticket.number, clean(phrase.state(ticket.state)), clean(ticket.title))))
         lines += file_lines(call, files)
     return lines
 
 
 def _size(count: int) -> str:
     return f"{count / 1024**2:.1f} MB" if count >= 1024**2 else f"{count / 1024:.1f} KB" if count >= 1024 else f"{count} B"
-
-
-def _day(at: Any, phrase: Phrase) -> str:
-    return at.astimezone(phrase.zone).date().isoformat() if at else ""

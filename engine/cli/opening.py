@@ -19,6 +19,7 @@ from engine.errors import Refused
 from engine.rules.acts.opening import SOURCES, Opening
 from engine.rules.worktime import Side
 from engine.views.moments import day_text
+from engine.views.today import Line, command_of
 
 if TYPE_CHECKING:
     from engine.rules.plan import Measure
@@ -75,7 +76,7 @@ def open_(
         )
     assigning = app.desk.definition(done.ticket).triggers.get("assign")
     if not dry_run and assigning is not None and done.ticket.state in assigning.sources and done.ticket.turn == "office":
-        call.hint("hint.assign-next", number=call.number(done.ticket))
+        call.hint("hint.next", command=command_of(Line(done.ticket, None, "assign"), call.number(done.ticket), call.language))
     return 0
 
 

@@ -14,12 +14,13 @@ from engine.record.listing.pages import read_page
 from engine.record.listing.selection import Selection
 from engine.rules.access import LEADER, SUPERVISOR, UNIT_ROLES, Actor
 from engine.rules.acts import consent
+from engine.rules.acts.guards.assignment import MOST_DENIALS
 from engine.rules.acts.proposals import named
 from engine.rules.deadline import RUNS
 from engine.rules.definition import Definition
 from engine.rules.ticket import Ticket
 from engine.rules.worktime.period import week_of
-from engine.views.today import CONSENT_ON_PAPER, Line, Section
+from engine.views.today import CONSENT_ON_PAPER, DESIGNATION, Line, Section
 
 SHOWN = 20
 """Tickets of a section that are named; the others are counted."""
@@ -105,13 +106,19 @@ def _of_office(reading: _Reading) -> list[Section]:
     def next_step(ticket: Ticket) -> str:
         return _next_by_office(reading.desk.definition(ticket), ticket.state)
 
+    def assignment(ticket: Ticket) -> str:
+        return _assigned_by_office(reading.desk.definition(ticket), ticket)
+
     def answer(ticket: Ticket) -> str:
         return _answer_by_office(reading.desk.definition(ticket), ticket)
 
+    def reply(ticket: Ticket) -> str:
+        return _reply_by_office(reading.desk.definition(ticket), ticket)
+
     return [
-        reading.section("to-assign", "assign", _turn_due, states=assign),
+        reading.section("to-assign", assignment, _turn_due, states=assign),
         reading.section("to-verify", next_step, _turn_due, states=waiting),
-        reading.section("requests", "grant", _office_due, switches=("asked",)),
+        reading.section("requests", reply, _office_due, switches=("asked",)),
         reading.section("letters", answer, _letter_due, states=reading.states_of("issue"), switches=("proposals",)),
         reading.section("overdue", "urge", _promised, switches=("overdue",)),
         reading.section(
@@ -144,7 +151,8 @@ def _of_leader(reading: _Reading) -> list[Section]:
     units = {unit for account, unit in desk.database.rows(queries.PORTFOLIOS) if account == name}
 
     def mine(ticket: Ticket) -> bool:
-        return ticket.leader == name or ticket.lead in units or not units
+        declined = {item.unit for item in ticket.denials} if ticket.lead is None else set()
+        return ticket.leader == name or ticket.lead in units or not declined.isdisjoint(units) or not units
 
     def undecided(ticket: Ticket) -> bool:
         consents = any("consent" in item.effects and ticket.state in item.sources for item in desk.definition(ticket).triggers.values())
@@ -199,17 +207,39 @@ def _next_by_office(definition: Definition, state: str) -> str:
     return "verify" if "verify" in moves else moves[0] if moves else "show"
 
 
+def _assigned_by_office(definition: Definition, ticket: Ticket) -> str:
+    """How the office assigns it: after two denials by a designation only, where the workflow says so."""
+    designated_only = len(ticket.denials) >= MOST_DENIALS and _guarded(definition, "assign", "designate-after-two-denials")
+    return DESIGNATION if designated_only else "assign"
+
+
 def _answer_by_office(definition: Definition, ticket: Ticket) -> str:
     """What the office does about the highest letter that waits: issue it; first have a leader's consent where the workflow wants it
     (领导审定); or waive what a leader refused.
     """
     letter = named(definition, ticket, None)
-    issue = definition.triggers.get("issue")
-    guards = {guard.name for guard in issue.guards} if issue is not None else set()
-    if letter is None or "circular-agreed" not in guards or not consent.needs_leader(letter):
+    if letter is None or not _guarded(definition, "issue", "circular-agreed") or not consent.needs_leader(letter):
         return "issue"
-    said = consent.given(ticket, consent.about_proposal(letter))
-    return CONSENT_ON_PAPER if said is None else "issue" if said.agreed else "waive"
+    return _as_agreed(ticket, consent.about_proposal(letter), "issue", "waive")
+
+
+def _reply_by_office(definition: Definition, ticket: Ticket) -> str:
+    """What the office does about an extension request: grant it; the second one as a leader agrees, where the workflow wants that."""
+    if ticket.request is None or not ticket.grants or not _guarded(definition, "grant", "second-extension-agreed"):
+        return "grant"
+    return _as_agreed(ticket, consent.about_request(ticket.request), "grant", "refuse")
+
+
+def _as_agreed(ticket: Ticket, about: str, agreed: str, refused: str) -> str:
+    """The trigger for what a leader said; while nothing was said, the leader is asked."""
+    said = consent.given(ticket, about)
+    return CONSENT_ON_PAPER if said is None else agreed if said.agreed else refused
+
+
+def _guarded(definition: Definition, trigger: str, guard: str) -> bool:
+    """Whether a trigger has the guard."""
+    found = definition.triggers.get(trigger)
+    return found is not None and guard in [item.name for item in found.guards]
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

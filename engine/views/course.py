@@ -21,13 +21,14 @@ class ActView(TypedDict):
 
 
 class LetterView(TypedDict):
-    """A letter that was issued: which, to whom, signed by whom, entered by whom and when."""
+    """A letter that was issued: which, to whom, signed by whom, entered by whom and when; `recalled`: upon a date that was wrong."""
 
     letter: str
     unit: str
     signed_by: str
     by: str
     at: str
+    recalled: bool
 
 
 class CourseView(TypedDict):
@@ -51,7 +52,7 @@ def course_view(events: Iterable[Event], definition: Definition) -> CourseView:
         "last_reason": act_view(reasons[-1], "reason") if reasons else None,
         "submission": _act(_last(did, definition, lambda trigger: "submit" in trigger.effects)),
         "verification": _act(closing) if closing is not None and not _moved_after(did, closing) else None,
-        "letters": [_letter(event) for event in did if "letter" in event.data],
+        "letters": [_letter(event, did) for event in did if "letter" in event.data],
     }
 
 
@@ -78,9 +79,10 @@ def _moved_after(events: list[Event], closing: Event) -> bool:
     return any(event.seq > closing.seq and event.to_state != closing.to_state for event in events)
 
 
-def _letter(event: Event) -> LetterView:
+def _letter(event: Event, did: Iterable[Event]) -> LetterView:
     kind, unit, _ = str(event.data["letter"]).split("/", 2)  # `letter_key` made it
     return {
         "letter": kind, "unit": unit, "signed_by": (event.data.get("input") or {}).get("by") or event.actor, "by": event.actor,
         "at": stamp(event.at),
+        "recalled": any(later.seq > event.seq and event.data["letter"] in later.data.get("recall", ()) for later in did),
     }

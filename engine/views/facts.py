@@ -47,13 +47,22 @@ def facts(event: Event) -> Iterator[Fact]:
 def _named(event: Event) -> Iterator[Fact]:
     """Whom the event makes lead and cooperators, and the date that it promises."""
     effects = event.data.get("effects") or {}
+    given = event.data if event.kind == "opened" else event.data.get("input") or {}  # what was named and was so before is no effect
     for name in ("lead", "with"):
-        value = effects.get(name, event.data.get(name) if event.kind == "opened" else None)
+        value = effects.get(name, given.get(name))
         if value:
             yield Fact("named", {"field": name, "units": [value] if isinstance(value, str) else value})
-    promised = next((node for node in (effects.get("deadlines") or {}).values() if node and node.get("promise")), None)
-    if promised and event.kind not in ("escalated", "rescheduled") and promised.get("state", RUNS) == RUNS:
-        yield Fact("promised", {"date": promised["due_at"]})
+    if (date := _promised(event)) is not None:
+        yield Fact("promised", {"date": date})
+
+
+def _promised(event: Event) -> str | None:
+    """The date that an act promises, where it promises one."""
+    deadlines = ((event.data.get("effects") or {}).get("deadlines") or {}).values()
+    promised = next((node for node in deadlines if node and node.get("promise")), None)
+    if promised is None or event.kind in ("escalated", "rescheduled") or promised.get("state", RUNS) != RUNS:
+        return None
+    return None if "due" in (event.data.get("changes") or {}) else str(promised["due_at"])  # a change tells the old date too
 
 
 def _rung(event: Event) -> Iterator[Fact]:
@@ -94,7 +103,7 @@ def _acted(event: Event) -> Iterator[Fact]:
         yield Fact("urged-by" if "urged" in effects else "instructed-by", {"by": by})
     if any(item.get("kind") == "signed" for item in data.get("evidence") or ()):
         yield Fact("scan", {})
-    if (original := effects.get("duplicate_of")) is not None:
+    if event.kind != LINKED and (original := effects.get("duplicate_of")) is not None:
         yield Fact("linked", {"relation": DUPLICATE_OF, "target": original})
     for unit, due in (effects.get("left_out") or {}).items():
         yield Fact("left-out", {"unit": unit, "date": due})
@@ -114,10 +123,13 @@ TOLD_ELSEWHERE = frozenset({"lead", "with", "by"})
 
 
 def _given(event: Event) -> Iterator[Fact]:
-    """Every other fact that was given with an act: the date that was asked for, relapse or correction, the ticket it repeats."""
+    """Every other fact that was given with an act: the date that was asked for, relapse or correction. Not what other facts tell: the
+    date that the act promises, the ticket that it repeats.
+    """
     given = event.data.get("input") or {}
+    told = {_promised(event), (event.data.get("effects") or {}).get("duplicate_of")}
     for name, value in given.items():
-        if name not in TOLD_ELSEWHERE and value not in (None, False, []):
+        if name not in TOLD_ELSEWHERE and value not in (None, False, []) and not (isinstance(value, str) and value in told):
             yield Fact("given", {"field": name, "value": value})
 
 

@@ -15,19 +15,23 @@ from engine.views.moments import day_text, moment_text
 from engine.words import say
 
 CONSENT_ON_PAPER = "consent-on-paper"
-"""What the office does next about a letter that needs a leader's consent: it keeps what the leader signed, or waits."""
+"""What the office does next about what needs a leader's consent: it keeps what the leader signed, or waits."""
+
+DESIGNATION = "designation"
+"""How a ticket is assigned that units declined too often: to a unit that cannot decline it (指定承办)."""
 
 COMMANDS = {
     "assign": "zg assign {number} --lead {lead}", "verify": "zg verify {number} --note {note}", "grant": "zg grant {number}",
     "issue": "zg issue {number} --by {by}", "urge": "zg urge {number} --by phone", "resume": "zg resume {number}",
     "accept": "zg accept {number}", "submit": "zg submit {number} --note {note}", "sign-off": "zg sign-off {number}",
     "report-back": "zg report-back {number} --note {note}", "consent": "zg consent {number}", "show": "zg show {number}",
+    "refuse": "zg refuse {number} --reason {reason}", DESIGNATION: "zg assign {number} --lead {lead} --designate --basis {basis}",
     CONSENT_ON_PAPER: "zg consent {number} --by {by} --file {file}", "waive": "zg waive {number} --reason {reason}",
 }
 """How a trigger is fired; any other by `zg do`. What is to be filled in stands in its place as `typed.` words, which are never taken as
 facts."""
 
-FILLED_IN = ("lead", "note", "by", "file", "reason")
+FILLED_IN = ("lead", "note", "by", "file", "reason", "basis")
 
 PROGRAMS = "en"
 """The language in which programs read a command."""

@@ -49,6 +49,43 @@ def test_today_asks_for_the_consent_before_the_letter(late: Zg, scan: str) -> No
     assert letters() == "zg waive ZG-2020-0001 --reason TEXT"
 
 
+def command(zg: Zg, section: str, *, who: str = "office") -> str:
+    """What `today` says to run about the first ticket of a section."""
+    tickets = next(item for item in zg.json("--as", who, "today")["sections"] if item["section"] == section)["tickets"]
+    return str(tickets[0]["command"]) if tickets else ""
+
+
+def test_today_asks_for_the_consent_before_a_second_extension(zg: Zg, scan: str) -> None:
+    zg("assign", zg.opened(grade="B"), "--lead", "市市场监管局")
+    zg("--as", "市市场监管局", "accept", "1")
+    for said in (None, "同意", "不同意"):
+        zg("--as", "市市场监管局", "request-extension", "1", "--to", "3wd", "--reason", "外线施工", "--approved-by", "刘局长")
+        if said is None:
+            assert command(zg, "requests") == "zg grant ZG-2020-0001"
+            zg("grant", "1")
+        else:
+            assert command(zg, "requests") == "zg consent ZG-2020-0001 --by WHO --file FILE"
+            refused = ("--refuse",) if said == "不同意" else ()
+            zg("consent", "1", "--by", "王副市长", "--file", scan, *refused)
+            assert command(zg, "requests") == ("zg refuse ZG-2020-0001 --reason TEXT" if refused else "zg grant ZG-2020-0001")
+            zg(*(("refuse", "1", "--reason", "来得及") if refused else ("refuse", "1", "--reason", "另行研究")))
+
+
+def test_today_tells_how_to_assign_what_two_units_declined_and_asks_the_leader_of_one_of_them(zg: Zg) -> None:
+    zg("--as", "admin", "user", "add", "wang", "--title", "王副市长", "--role", "leader")
+    zg("--as", "admin", "user", "add", "li", "--title", "李副市长", "--role", "leader")
+    zg("--as", "admin", "user", "portfolio", "wang", "--unit", "市公安局")
+    zg("--as", "admin", "user", "portfolio", "li", "--unit", "市财政局")
+    number = zg.opened()
+    for unit in ("市公安局", "市税务局"):
+        assert command(zg, "to-assign") == f"zg assign {number} --lead UNIT"
+        zg("assign", number, "--lead", unit)
+        zg("--as", unit, "decline", number, "--reason", "不在职责之内")
+    assert command(zg, "to-assign") == f"zg assign {number} --lead UNIT --designate --basis TEXT"
+    assert command(zg, "decisions", who="wang") == f"zg consent {number}", "a unit of this leader declined it"
+    assert command(zg, "decisions", who="li") == ""
+
+
 @pytest.mark.parametrize("words", [
     ("issue", "1", "--rung", "督办", "--by", "姓名或职务"), ("issue", "1", "--rung", "督办", "--by", "WHO"),
     ("waive", "1", "--reason", "TEXT"), ("waive", "1", "--reason", "理由"), ("comment", "1", "--note", " 说明 "),

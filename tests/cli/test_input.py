@@ -90,6 +90,7 @@ def test_a_hint_names_a_ticket_of_another_year_in_full(zg: Zg, shown: Shown) -> 
     zg.opened()
     assert f"zg why {number} " in shown("show", number).stderr
     assert "zg assign 2 " in shown("open", "另一件", "--source", "visit").stderr
+    assert shown("open", "有牵头的", "--source", "visit", "--lead", "市公安局").stderr.endswith("zg assign 3\n")
 
 
 def test_a_hint_proposes_only_what_its_reader_may_do(zg: Zg) -> None:
@@ -130,4 +131,6 @@ def test_after_a_date_was_amended_whose_letter_was_signed_it_is_said_to_be_recal
     amended = shown("amend", number, "--due", "2020-11-20", "--reason", "登记错了")
     assert "须收回：督办函" in amended.stderr
     assert "须收回已签发的文书：督办函" in shown("log", number).stdout
+    assert [letter["recalled"] for letter in zg.json("show", number)["letters"]] == [True]
+    assert "；须收回）" in shown("show", number).stdout and "; to be recalled)" in shown("show", number, ZG_LANG="en").stdout
     zg("audit", "verify")

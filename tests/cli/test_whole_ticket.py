@@ -63,7 +63,7 @@ def test_letters_that_went_out_stand_on_the_ticket_and_the_log_says_what_they_se
     zg("--as", "leader", "consent", number)
     zg("issue", number, "--by", "督查室主任")
     [letter] = zg.json("show", number)["letters"]
-    assert (letter["letter"], letter["unit"], letter["signed_by"]) == ("interview", "SCJGJ", "督查室主任")
+    assert (letter["letter"], letter["unit"], letter["signed_by"], letter["recalled"]) == ("interview", "SCJGJ", "督查室主任", False)
     assert "约谈通知书（市市场监管局，督查室主任签发" in shown("show", number).stdout
     assert "一并了结：督办、通报" in shown("log", number).stdout
 
@@ -92,6 +92,21 @@ def test_a_unit_is_told_of_no_act_that_it_does_not_read(zg: Zg) -> None:
     zg("--as", "市公安局", "accept", number)
     assert zg.json("show", number)["last_reason"]["text"] == "职责划转"
     assert zg.json("--as", "市市场监管局", "show", number)["last_reason"]["text"] == "等待上级批复", "the ticket as it was when it left"
+
+
+def test_the_log_says_everything_once(zg: Zg, shown: Shown) -> None:
+    first, second = zg.opened(), zg.opened(lead="市公安局")
+    zg("assign", first, "--lead", "市公安局", "--due", "2020-11-20")
+    assert zg("log", first).stdout.splitlines()[-1].endswith("牵头单位：市公安局；整改时限 2020-11-20 18:00")
+    zg("amend", first, "--due", "2020-11-27", "--reason", "录入有误")
+    assert zg("log", first).stdout.splitlines()[-1].endswith("整改时限：2020-11-20 18:00 → 2020-11-27 18:00；理由：录入有误")
+    zg("assign", second, "--lead", "市公安局")
+    assert "牵头单位：市公安局" in zg("--as", "市公安局", "log", second).stdout, "it was to lead already, and is named all the same"
+    zg("link", second, "--duplicate-of", first)
+    zg("withdraw", second, "--reason", "与前件相同", "--of", first)
+    linked, withdrawn = zg("log", second).stdout.splitlines()[-2:]
+    assert [linked.count(first), withdrawn.count(first)] == [1, 1]
+    assert withdrawn.endswith(f"重复于 {first}；情形：重复；理由：与前件相同")
 
 
 def test_a_duplicate_names_the_ticket_that_it_repeats(zg: Zg, shown: Shown) -> None:

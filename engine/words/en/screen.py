@@ -31,7 +31,8 @@ TEXTS = {
     "log.voided-repetitions": "void ({clock}): repetitions no. {numbers}",
     "as.relapse": "relapse", "as.correction": "correction", "as.duplicate": "duplicate", "as.mistake": "mistake", "as.not-a-problem": "not a problem",
     "field.reason": "last reason", "field.submission": "submitted", "field.verification": "verified", "field.letters": "letters issued", "field.contact": "contact",
-    "card.act": "{text} ({by}, {at})", "card.act-of": "{trigger}: {text} ({by}, {at})", "card.act-bare": "{by}, {at}", "card.letter": "{letter} ({unit}, signed by {by}, {at})", "card.contact": "{name} {phone}",
+    "card.act": "{text} ({by}, {at})", "card.act-of": "{trigger}: {text} ({by}, {at})", "card.act-bare": "{by}, {at}", "card.letter": "{letter} ({unit}, signed by {by}, {at})",
+    "card.letter-recalled": "{letter} ({unit}, signed by {by}, {at}; to be recalled)", "card.contact": "{name} {phone}",
     "log.erased": "[words erased by rule]", "log.happened": "happened at {date}",
 
     # why
@@ -100,7 +101,7 @@ TEXTS = {
     "ask.lead": "In the plan {measure} is led by {units}. Lead (Enter {empty})",
     "ask.takes": "takes {unit}", "ask.leaves-empty": "leaves it empty",
     "hint.lead-suggested": "in the plan {measure} is led by {units}; name the lead with --lead",
-    "hint.assign-next": "next: zg assign {number} --lead UNIT",
+    "hint.next": "next: {command}",
     "hint.show-past": "zg log {number} tells what happened before it left",
     "hint.show-next": "zg why {number} tells where the dates come from; zg log {number} what happened",
     "hint.several-possible": "{done} can be done, {failed} cannot.",

@@ -31,7 +31,8 @@ TEXTS = {
     "log.voided-repetitions": "作废的重复提醒（{clock}）：第 {numbers} 次",
     "as.relapse": "问题反弹", "as.correction": "验收有误", "as.duplicate": "重复", "as.mistake": "误立", "as.not-a-problem": "不构成问题",
     "field.reason": "最近理由", "field.submission": "申请销号", "field.verification": "验收", "field.letters": "已签发文书", "field.contact": "联络员",
-    "card.act": "{text}（{by}，{at}）", "card.act-of": "{trigger}：{text}（{by}，{at}）", "card.act-bare": "{by}，{at}", "card.letter": "{letter}（{unit}，{by}签发，{at}）", "card.contact": "{name} {phone}",
+    "card.act": "{text}（{by}，{at}）", "card.act-of": "{trigger}：{text}（{by}，{at}）", "card.act-bare": "{by}，{at}", "card.letter": "{letter}（{unit}，{by}签发，{at}）",
+    "card.letter-recalled": "{letter}（{unit}，{by}签发，{at}；须收回）", "card.contact": "{name} {phone}",
     "log.erased": "〔文字已依规删除〕", "log.happened": "实际发生于 {date}",
 
     # why
@@ -96,7 +97,7 @@ TEXTS = {
     "ask.lead": "方案中任务 {measure} 的牵头单位是 {units}。牵头单位（回车{empty}）",
     "ask.takes": "采用 {unit}", "ask.leaves-empty": "不填",
     "hint.lead-suggested": "方案中任务 {measure} 的牵头单位是 {units}；用 --lead 写明",
-    "hint.assign-next": "下一步：zg assign {number} --lead 单位",
+    "hint.next": "下一步：{command}",
     "hint.show-past": "zg log {number} 查看转出前的经过",
     "hint.show-next": "zg why {number} 查看日期的来历；zg log {number} 查看经过",
     "hint.several-possible": "可办 {done} 件，不可办 {failed} 件。",
