@@ -51,7 +51,7 @@ def _from_input() -> Iterable[str]:
 
 def _numbers_of_line(line: str, line_number: int) -> list[str]:
     """The ticket numbers of one line; a letter that waits for a signature (`list --proposals`) has several. Raises InvalidInput."""
-    fields: list[Any] = line.split("\t")[0].split(",")
+    fields: list[Any] = separated(line.split("\t")[0].strip())
     if line.startswith("{"):
         try:
             node = json.loads(line)

@@ -21,6 +21,9 @@ from engine.words import has
 
 MOST = 10_000
 
+WHAT_LEAST, TITLE_LEAST = 12, 10
+"""Below these widths of a list what happened, or what it is about, says nothing any more."""
+
 
 def _print_inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
     app = call.app
@@ -40,16 +43,16 @@ def _print_inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
             })
         elif call.terminal.out:
             news = Cell(call.say("inbox.new"), ("bold",)) if entry.read_at is None else Cell("")
-            due = Cell(phrase.moment(line.by), ("red",) if line.past else ())
+            due = Cell(phrase.moment(line.by), ("red",) if line.past else (), brief=phrase.day(line.by))
             rows.append([news, phrase.moment(entry.at), line.number, line.what, due, line.title])
         else:
             call.lines(tsv([[
                 entry.id, moment_text(entry.at), line.number, entry.code, moment_text(line.by), moment_text(entry.read_at), line.title,
             ]]))
     columns = [
-        Column(call.say("field.news"), whole=True), Column(call.say("field.told"), whole=True),
-        Column(call.say("field.number"), whole=True), Column(call.say("field.what")),
-        Column(call.say("field.by"), whole=True), Column(call.say("field.title")),
+        Column(call.say("field.news"), whole=True), Column(call.say("field.told"), whole=True, spare=1),
+        Column(call.say("field.number"), whole=True), Column(call.say("field.what"), least=WHAT_LEAST),
+        Column(call.say("field.by"), whole=True, brief=2), Column(call.say("field.title"), least=TITLE_LEAST),
     ]
     call.lines(table(columns, rows, call.terminal))
     total = count_inbox(app.database, app.actor, now, call.require_settings().labels, everything=everything)

@@ -23,6 +23,7 @@ from engine.rules.access import LEADER, SUPERVISOR, Actor
 from engine.rules.acts.consent import DESIGNATION, EXTENSION
 from engine.rules.acts.decide import Command
 from engine.rules.acts.extension import extended_date
+from engine.rules.acts.guards.closing import DUPLICATE
 from engine.rules.definition import Definition, Trigger
 from engine.rules.plan import Measure
 from engine.rules.situation import Given
@@ -64,7 +65,7 @@ class Intake(Times):
         """The command for a trigger. What the trigger does not take is passed on as it is: the rules refuse it with a reason. Where the
         trigger extends a limit of the ticket, an amount of time counts from its date.
 
-        Raises UsageError (a time or flag that cannot be read, a place that was not filled in),
+        Raises UsageError (a time or flag that cannot be read, a place that was not filled in, an original of what is no duplicate),
         UnitNotFound, AccountNotFound, TicketNotFound.
         """
         facts: dict[str, Given] = {}
@@ -82,6 +83,8 @@ class Intake(Times):
             else:
                 facts[key], more = self._fact(kind, key, value, since, item.choices if item else ())
                 warnings += more
+        if "of" in facts and trigger is not None:
+            _of_a_duplicate(facts, trigger)
         return Understood(Command(name, facts, words), tuple(warnings))
 
     def files(self, paths: Sequence[str]) -> list[HandedIn]:
@@ -267,6 +270,13 @@ class Intake(Times):
 
     def _account(self, text: str) -> Actor:
         return act_as(self.desk.database, text, self.actor.via, self.desk.clock.now())
+
+
+def _of_a_duplicate(facts: dict[str, Given], trigger: Trigger) -> None:
+    """Whoever names the ticket that this one repeats says that it is a duplicate. Raises UsageError where another case is named too."""
+    case = trigger.takes("as")
+    if case is not None and DUPLICATE in case.choices and facts.setdefault("as", DUPLICATE) != DUPLICATE:
+        raise UsageError(reason="usage-of-no-duplicate")
 
 
 def _filled_in(key: str, value: object) -> None:

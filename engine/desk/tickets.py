@@ -88,15 +88,16 @@ class Desk(ReadingDesk):
 
         with self._write_as(actor, dry_run):
             ticket = self.ticket(actor, number)
-            numbers = [ticket.number]
+            tickets = [Done(ticket)]
             if may_open(actor):
                 other = like(ticket, journal.read_events(self.database, ticket.id)[0])
                 definition = self.rules.current(ticket.workflow)
-                numbers += [opened(self, actor, replace(other, lead=lead), definition, self.salt).ticket.number for lead in leads[1:]]
-            return [
-                carry_out(self, Act(actor, each, self._firing(actor, assignment(command, lead, ticket.number))))
-                for each, lead in zip(numbers, leads, strict=False)
+                tickets += [opened(self, actor, replace(other, lead=lead), definition, self.salt) for lead in leads[1:]]
+            assigned = [
+                carry_out(self, Act(actor, each.ticket.number, self._firing(actor, assignment(command, lead, ticket.number))))
+                for each, lead in zip(tickets, leads, strict=False)
             ]
+            return [Done(new.ticket, first.events + new.events) for first, new in zip(tickets, assigned, strict=False)]
 
     # acts ------------------------------------------------------------------------------------------------------------
 

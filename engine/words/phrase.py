@@ -125,6 +125,10 @@ class Phrase:
         """Office time to the minute."""
         return at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M") if at else ""
 
+    def day(self, at: datetime | None) -> str:
+        """The office's day."""
+        return at.astimezone(self.zone).date().isoformat() if at else ""
+
     def amount(self, text: str) -> str:
         """`5 working days` as people say it."""
         number, _, unit = text.partition(" ")

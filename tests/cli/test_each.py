@@ -33,6 +33,11 @@ def test_a_rehearsal_shows_them_and_keeps_none(zg: Zg) -> None:
     assert zg.lines("list", "--all") == []
 
 
+def test_a_rehearsed_assignment_shows_every_event_that_would_be_written(zg: Zg) -> None:
+    found = zg.lines("assign", zg.opened(), "--lead", "市公安局、市税务局", "--each", "--dry-run")
+    assert [[event["kind"] for event in item["events"]] for item in found] == [["did"], ["opened", "did"]]
+
+
 def test_the_same_key_again_is_the_same_tickets(zg: Zg) -> None:
     words = ("open", "窗口无人值守", "--source", "visit", "--lead", "市公安局、市税务局", "--each", "--key", "12345-7")
     first, again = zg.lines(*words), zg.lines(*words)

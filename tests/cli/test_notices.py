@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from engine.cli.terminal import display_width
 from engine.record.connection import connect
 from tests.cli.conftest import Zg
 
@@ -37,6 +38,18 @@ def test_the_inbox_on_a_terminal_and_for_a_program(zg: Zg, shown: Callable[..., 
     assert fields[2:4] == ["ZG-2020-0001", "assign"] and fields[-1] == "企业开办材料重复提交"
     assert "没有未读" in shown("--as", "市公安局", "notices").stderr
     assert "assign" in shown("--lang", "en", "--as", "市市场监管局", "notices").stdout
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_on_a_narrow_terminal_what_happened_and_its_day_stay(zg: Zg, language: str) -> None:
+    zg("open", "企业开办材料重复提交" * 5, "--source", "visit", "--lead", "市公安局")
+    zg("assign", "1")
+    zg("clock", "set", "2020-10-15T19:00")
+    zg("sweep")
+    lines = zg("--lang", language, "notices", ZG_FORCE_TTY="1", NO_COLOR="1", COLUMNS="60").stdout.splitlines()
+    assert len(lines) > 1 and all(display_width(line) <= 60 for line in lines)
+    assert all("ZG-2020-0001" in line and "2020-10-" in line and "企业" in line for line in lines[1:])
+    assert any(("督办单位到期" if language == "zh" else "office due") in line for line in lines)
 
 
 def test_a_sandbox_holds_what_would_leave_and_says_so(zg: Zg, shown: Callable[..., Result]) -> None:

@@ -112,6 +112,7 @@ def test_a_prompt_says_what_enter_means(zg: Zg, monkeypatch: pytest.MonkeyPatch)
 
 def test_nothing_undelivered_is_said_so(shown: Shown) -> None:
     assert "没有待发或未送达的消息" in shown("notices", "outbox").stderr
+    assert "Nothing waits to be sent or is undelivered" in shown("notices", "outbox", ZG_LANG="en").stderr
 
 
 def test_english_says_site_visit_and_urging_notice(zg: Zg, shown: Shown) -> None:

@@ -18,6 +18,7 @@ def test_several_numbers_stand_in_a_list_or_come_through_a_pipe(zg: Zg) -> None:
         zg.opened()
     assert [ticket["number"][-1] for ticket in zg.lines("show", "1、3")] == ["1", "3"]
     assert [ticket["number"][-1] for ticket in zg.lines("show", "-", given="第2号\n2020-3\n")] == ["2", "3"]
+    assert [ticket["number"][-1] for ticket in zg.lines("show", "-", given="第1号、第2号\n3，\n")] == ["1", "2", "3"]
 
 
 @pytest.mark.parametrize(("typed", "source"), [

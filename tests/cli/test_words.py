@@ -72,6 +72,11 @@ def errors() -> set[type[ZgError]]:
     return found
 
 
+def test_the_head_of_an_english_column_is_lower_case() -> None:
+    heads = {code: text for code, text in words.texts("en").items() if code.startswith(("field.", "column."))}
+    assert len(heads) > 100 and [text for text in heads.values() if text[0].isupper()] == []
+
+
 @pytest.mark.parametrize("language", words.LANGUAGES)
 @pytest.mark.parametrize("home", [words.texts, words.help_texts])
 def test_every_language_has_the_same_codes_and_the_same_values(home: Callable[[str], Mapping[str, str]], language: str) -> None:

@@ -57,6 +57,19 @@ def test_the_warnings_of_a_commands_dates_come_with_the_command(intake: Intake, 
     assert [warning.code for warning in found.warnings] == ["when-not-a-working-day"]
 
 
+def test_whoever_names_an_original_says_that_it_is_a_duplicate(intake: Intake, town: Town) -> None:
+    ticket, original = town.assigned("FGW"), town.assigned("GAJ").number
+    trigger = town.desk.definition(ticket).triggers["withdraw"]
+
+    def withdrawn(**more: object) -> object:
+        return intake.command("withdraw", trigger, {"of": original, "reason": "x", **more}, ticket).value.input["as"]
+
+    assert (withdrawn(), withdrawn(**{"as": "重复"})) == ("duplicate", "duplicate")
+    with pytest.raises(UsageError) as refused:
+        withdrawn(**{"as": "mistake"})
+    assert refused.value.values["reason"] == "usage-of-no-duplicate"
+
+
 def test_what_a_trigger_does_not_take_is_left_for_the_rules_to_refuse(intake: Intake, town: Town) -> None:
     trigger = town.desk.rules.current("rectification").triggers["accept"]
     assert intake.command("accept", trigger, {"colour": "red"}, None).value.input == {"colour": "red"}
@@ -134,7 +147,7 @@ def test_what_cannot_be_read_is_told(intake: Intake, town: Town, typed: dict[str
 def test_a_ticket_that_the_actor_may_not_see_cannot_be_named(town: Town) -> None:
     other = town.assigned("GAJ").number
     trigger = town.desk.rules.current("rectification").triggers["withdraw"]
-    assert Intake(town.desk, OFFICE).command("withdraw", trigger, {"of": other}, None).value.input == {"of": other}
+    assert Intake(town.desk, OFFICE).command("withdraw", trigger, {"of": other}, None).value.input["of"] == other
     with pytest.raises(TicketNotFound):
         Intake(town.desk, CONTACT).command("withdraw", trigger, {"of": other}, None)
 

@@ -191,6 +191,8 @@ TEXTS = {
     "usage-log": "请写一个编号，或者用 --admin 查看管理记录。",
     "why.usage-log": "两者只能选一个。",
     "hint.usage-log": "zg log 1",
+    "usage-of-no-duplicate": "写了原事项，情形却不是“重复”。", "why.usage-of-no-duplicate": "--of 是与之重复、要保留的那一件。",
+    "hint.usage-of-no-duplicate": "改为 --as duplicate，或去掉 --of",
     "usage-placeholder": "缺少{field}：“{text}”只是占位，要换成实际内容。",
     "why.usage-placeholder": "命令照抄时，占位的词不会当作内容记下。",
     "hint.usage-placeholder": "{option} 后面写实际内容",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.rules.acts.effects.extension import close_request, reopen_request
 from engine.rules.acts.effects.registry import Draft, effect
-from engine.rules.acts.guards.closing import VERIFIED
+from engine.rules.acts.guards.closing import DUPLICATE, VERIFIED
 from engine.rules.acts.proposals import PROPOSAL
 from engine.rules.acts.requirement import Requirement
 from engine.rules.situation import Situation
@@ -47,7 +47,7 @@ def close_as(at: Situation, draft: Draft) -> None:
 @effect("note-original", Requirement(takes=("as", "of"), guards=("original-kept",)))
 def note_original(at: Situation, draft: Draft) -> None:
     """What is withdrawn as a duplicate names the ticket that is kept."""
-    if at.text("as") == "duplicate":
+    if at.text("as") == DUPLICATE:
         draft.change(duplicate_of=at.text("of"))
 
 

@@ -12,6 +12,9 @@ from engine.rules.ticket import Ticket
 NOT_WHO_ASSIGNED = "not-who-assigned"
 """The guard that asks whether the office has somebody else (`Situation.alone`)."""
 
+DUPLICATE = "duplicate"
+"""The case of a withdrawal that names the ticket which is kept."""
+
 VERIFIED = "verified"
 """How a ticket is closed that was done; everything else is withdrawn."""
 
@@ -49,7 +52,7 @@ def asks_who_else(definition: Definition, ticket: Ticket) -> bool:
 
 @guard("duplicate-names-the-other", Requirement(takes=("as", "of")))
 def duplicate_names_the_other(at: Situation) -> Reason | None:
-    if at.text("as") == "duplicate" and not at.text("of"):
+    if at.text("as") == DUPLICATE and not at.text("of"):
         return Reason("original-missing", needs=("of",))
     return Reason("duplicate-of-itself") if at.text("of") == at.ticket.number else None
 
@@ -58,7 +61,7 @@ def duplicate_names_the_other(at: Situation) -> Reason | None:
 def original_kept(at: Situation) -> Reason | None:
     """A duplicate names a ticket that is worked on or was closed as done, and not one that repeats another or was withdrawn itself."""
     number = at.text("of")
-    if at.text("as") != "duplicate" or not number or number == at.ticket.number:
+    if at.text("as") != DUPLICATE or not number or number == at.ticket.number:
         return None
     if at.original is None or at.original.number != number:
         return Reason("original-unknown", {"original": number})
