@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from docs.generated import ROOT, pages
+from docs.generated import PAGES, ROOT
 
 if __name__ == "__main__":
-    for name, text in pages().items():
+    for name, made in PAGES.items():
         (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
-        (ROOT / name).write_text(text, encoding="utf-8")
+        (ROOT / name).write_text(made(), encoding="utf-8")
         sys.stdout.write(f"{name}\n")

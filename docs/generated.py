@@ -9,6 +9,7 @@ import re
 import shlex
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,18 +26,6 @@ PART = re.compile(r"(<!-- begin (?P<what>[^\n]*?) -->\n)(?P<body>.*?)(<!-- end -
 LANGUAGES = {"": "en", ".zh-CN": "zh"}
 MANUALS = {"en": "man1", "zh": "zh_CN/man1"}
 """The folder of the manual page of each language, as below `share/man`."""
-
-
-def pages() -> Mapping[str, str]:
-    """Every generated page by its path below the project's folder, as it should be."""
-    found = {}
-    for ending, language in LANGUAGES.items():
-        found[f"README{ending}.md"] = filled(ROOT / f"README{ending}.md", language)
-        found[f"docs/commands{ending}.md"] = commands(language)
-        found[f"docs/access{ending}.md"] = access.page(language)
-        found[f"docs/man/{MANUALS[language]}/zg.1"] = manual.page(language)
-    found["docs/errors.md"] = errors()
-    return found
 
 
 def filled(path: Path, language: str) -> str:
@@ -136,3 +125,16 @@ def _kinds(kind: type[ZgError]) -> Iterator[type[ZgError]]:
     yield kind
     for inner in kind.__subclasses__():
         yield from _kinds(inner)
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    name: maker
+    for ending, language in LANGUAGES.items()
+    for name, maker in (
+        (f"README{ending}.md", partial(filled, ROOT / f"README{ending}.md", language)),
+        (f"docs/commands{ending}.md", partial(commands, language)),
+        (f"docs/access{ending}.md", partial(access.page, language)),
+        (f"docs/man/{MANUALS[language]}/zg.1", partial(manual.page, language)),
+    )
+} | {"docs/errors.md": errors}
+"""What makes each generated page as it should be, by the page's path below the project's folder."""

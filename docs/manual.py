@@ -48,7 +48,7 @@ def page(language: str) -> str:
 def _command_lines(words: tuple[str, ...], command: click.Command, language: str) -> Iterator[str]:
     """The section of one command: what it does, how it is called, its options and examples."""
     key, path = ".".join(words), " ".join(("zg", *words))
-    ctx = click.Context(command, info_name=path)
+    ctx = click.Context(command, info_name=path, **command.context_settings)  # a command keeps its help option as first asked for
     yield f'.SH "{_text(path)}"'
     yield from _paragraphs(say(f"help.{key}", language))
     yield from _verbatim(" ".join((path, *command.collect_usage_pieces(ctx))))
