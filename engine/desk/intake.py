@@ -190,14 +190,18 @@ class Intake(Times):
 
     def leader(self, text: str) -> Understood[str]:
         """The leader people mean: the name of the account, or of somebody who has none as it was typed, with a warning that says so.
-        Raises AccountNotFound for no name at all, AmbiguousAccount, NotPossible for the account of anybody else.
+        Raises AccountNotFound for no name at all, AmbiguousAccount, NotPossible for an account that is ended or of anybody else.
         """
         try:
             found = self._account(text)
         except AccountNotFound:
-            if not text.strip():
+            named = text.strip()
+            ended = [item.name for item in read_accounts(self.desk.database) if normalized(item.name) == normalized(named)]
+            if not named:
                 raise
-            return Understood(text.strip(), (Reason("leader-by-name", {"name": text.strip()}),))
+            if ended:
+                raise NotPossible(reason="account-not-active", name=ended[0]) from None
+            return Understood(named, (Reason("leader-by-name", {"name": named}),))
         if found.role != LEADER:
             raise NotPossible(reason="not-a-leader", name=found.name)
         return Understood(found.name)

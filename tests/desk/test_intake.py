@@ -19,7 +19,7 @@ from engine.errors import (
 )
 from engine.rules.access import Actor
 from engine.rules.worktime import Side
-from tests.registry.conftest import BEGIN, CONTACT, OFFICE, Town
+from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town
 
 
 @pytest.fixture
@@ -98,6 +98,14 @@ def test_units_accounts_and_leaders_are_found_by_what_people_call_them(intake: I
     with pytest.raises(NotPossible) as caught:
         intake.leader("office")
     assert caught.value.values["reason"] == "not-a-leader"
+
+
+def test_an_account_that_ended_is_no_leader_and_its_name_is_not_taken_for_a_persons(intake: Intake, town: Town) -> None:
+    town.registry.accounts.disable(ADMIN, "leader", "调离")
+    with pytest.raises(NotPossible) as caught:
+        intake.leader(" Leader ")
+    assert caught.value.values == {"reason": "account-not-active", "name": "leader"}
+    assert intake.leader("王副市长").value == "王副市长"
 
 
 def test_what_is_not_there_names_what_is_near(intake: Intake) -> None:

@@ -37,7 +37,7 @@ TEXTS = {
 
     # why
     "because.clock": "{clock}（{who}）", "because.amount": "{start} 起算，{amount}：", "because.fixed": "人工指定的日期：{date}，不会自动变动",
-    "because.moved": "其间暂停不计时，顺延到 {date}", "because.epoch": "因{cause}重新起算", "because.epoch-anew": "重新起算",
+    "because.moved": "因中止计时顺延到 {date}", "because.epoch": "因{cause}重新起算", "because.epoch-anew": "重新起算",
     "because.provisional": "该年放假安排尚未公布，日期暂定；公布后会重新计算",
     "because.rests": "“{state}”期间中止计时，{left}", "because.left": "剩余 {days} 个工作日",
     "because.stopped-late": "中止时已逾期 {days} 个工作日", "because.pause": "{since} 至 {until} 中止计时，扣除{moved}",
