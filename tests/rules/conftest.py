@@ -25,6 +25,7 @@ from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.ticket_facts import Evidence
 from engine.rules.timing.climb import climb
+from engine.rules.timing.reproject import Reprojected, reproject
 from engine.rules.worktime import Calendar, merge, parse_notice
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,6 +74,11 @@ class Matter:
     people: Directory = PEOPLE
     events: list[Event] = field(default_factory=list)
     ticket: Ticket = field(init=False)
+    calendars: dict[str, Calendar] = field(default_factory=dict)
+    """Every calendar that was ever in force, by its version."""
+
+    def __post_init__(self) -> None:
+        self.calendars[self.calendar.version] = self.calendar
 
     def open(self, **said: Any) -> Matter:
         opening = Opening(**{"title": "企业开办材料重复提交", "source": "visit", "grade": "C", **said})
@@ -124,6 +130,17 @@ class Matter:
         self.events.append(outcome)
         self.ticket = evolve(self.ticket, outcome)
         return outcome
+
+    def load(self, calendar: Calendar, *, accept_earlier: bool = False) -> Reprojected:
+        """Puts a calendar in force and counts the ticket anew by it."""
+        self.calendars[calendar.version] = calendar
+        at = self.situation()._replace(calendar=calendar)
+        found = reproject(at, lambda version: self.calendars[version or calendar.version], accept_earlier=accept_earlier)
+        self.calendar = calendar
+        if found.event is not None:
+            self.events.append(found.event)
+            self.ticket = evolve(self.ticket, found.event)
+        return found
 
     def at(self, when: str) -> Matter:
         self.now = local(when)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from engine.rules.access import Actor
@@ -14,9 +15,9 @@ from engine.rules.deadline import RESTS, RUNS
 from engine.rules.event import Event
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import evolve
-from engine.rules.timing.clocks import BLUE, RED, light, moved
+from engine.rules.timing.clocks import BLUE, RED, amount_of, ladder_of, light, passed_on, rest, resume, start
 from engine.rules.timing.lateness import lateness
-from engine.rules.worktime import Calendar, Day, closes, late_days
+from engine.rules.worktime import Calendar, Day, Pause, closes, due, late_days
 from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, OTHER, Matter, china, local, workflow
 from tests.rules.slow import LEAST, Office, Promise
 from tests.rules.test_worktime_laws import calendars, moments
@@ -25,6 +26,8 @@ Make = Callable[..., Matter]
 BEGIN = date(2018, 1, 1)
 ZONES = ["Asia/Shanghai", "Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe", "Asia/Kathmandu"]
 REASON = {"reason": "等待省级系统上线", "approved_by": "单位负责人"}
+REASON_TO_WAIT = {"reason": "等待省级系统上线"}
+AMOUNTS = {"C": "5 working days", "B": "15 working days"}
 
 
 @st.composite
@@ -259,15 +262,38 @@ def test_a_date_that_a_person_set_on_a_sunday_is_as_late_after_a_pause_too(matte
     assert before == lateness(case.ticket, case.now, china()) == 6
 
 
+@pytest.mark.parametrize(("due_at", "stopped", "resumed", "goes_on_to"), [
+    ("2020-10-17T18:00", "2020-10-17T10:00", "2020-10-18T10:00", "2020-10-19T18:00"),  # a Saturday, on which nothing closes
+    ("2020-10-14T12:00", "2020-10-14T10:00", "2020-10-14T15:00", "2020-10-14T18:00"),  # at noon, before anything closed
+    ("2020-10-14T12:00", "2020-10-14T10:00", "2020-10-15T10:00", "2020-10-15T12:00"),
+    ("2020-10-14T12:00", "2020-10-14T10:00", "2020-10-15T12:00", "2020-10-15T18:00"),
+    ("2020-10-14T12:00", "2020-10-14T12:00", "2020-10-14T15:00", "2020-10-14T12:00"),  # late already when it stopped
+])
+def test_a_date_that_fell_inside_a_pause_which_asks_for_none_makes_nobody_late(
+    matter: Make, due_at: str, stopped: str, resumed: str, goes_on_to: str,
+) -> None:
+    """An appeal stops the clock, and whoever dismisses it names no date."""
+    case = matter(name="bad-review").open(grade=None, lead="SCJGJ", due=local(due_at))
+    case.at("2020-09-26T10:00").do("call-back", LEAD, {"note": "x"})
+    case.at(stopped).do("appeal", LEAD, {"reason": "x"})
+    late = lateness(case.ticket, case.now, case.calendar)
+    case.at(resumed).do("dismiss", OFFICE, {"reason": "x"})
+    assert case.ticket.promised_at == local(goes_on_to)
+    assert lateness(case.ticket, case.now, case.calendar) == late == (stopped == due_at)
+
+
 @settings(deadline=None)
-@given(moments, st.timedeltas(timedelta(0), timedelta(days=40)), st.timedeltas(timedelta(0), timedelta(days=40)), calendars)
-def test_a_date_that_moves_by_the_closes_of_a_pause_leaves_whoever_is_late_as_late(
+@given(moments, st.timedeltas(-timedelta(days=20), timedelta(days=40)), st.timedeltas(timedelta(0), timedelta(days=40)), calendars)
+@example(local("2020-03-09T08:00"), timedelta(0), timedelta(hours=10), china())
+@example(local("2020-03-09T12:00"), timedelta(hours=1), timedelta(hours=6), china())
+@example(local("2020-03-07T18:00"), -timedelta(hours=1), timedelta(days=1), china())
+def test_a_date_that_moves_by_the_closes_of_a_pause_leaves_whoever_is_late_as_late_and_nobody_else(
     due_at: datetime, late: timedelta, rested: timedelta, calendar: Calendar,
 ) -> None:
     """Law: on days of rest, before and after the hours, and where one day closes earlier than the other."""
-    stopped, resumed = due_at + late, due_at + late + rested
-    moved_to = moved(due_at, closes(stopped, resumed, calendar), calendar)
-    assert late_days(moved_to, resumed, calendar) == late_days(due_at, stopped, calendar)
+    pause = Pause(due_at + late, due_at + late + rested)
+    moved_to = passed_on(due_at, pause, closes(*pause, calendar), calendar)
+    assert late_days(moved_to, pause.until, calendar) == late_days(due_at, pause.since, calendar)
 
 
 def test_a_pause_is_no_lateness(matter: Make) -> None:
@@ -307,3 +333,56 @@ def test_a_suspension_that_names_its_end_rings_at_the_office_and_resumes_nothing
 
 def test_a_suspension_ends_in_the_future(rectifying: Matter) -> None:
     assert rectifying.reasons("suspend", OFFICE, {"reason": "x"}, until=rectifying.now) == {"date-past"}
+
+
+# A calendar that changes meanwhile ------------------------------------------------------------------------------------------
+
+
+def worked(*days: str) -> Calendar:
+    """The shipped calendar with more days worked: dates counted by it are earlier."""
+    return replace(china(), days={**china().days, **{date.fromisoformat(day): Day("work", "加班") for day in days}})
+
+
+@pytest.mark.parametrize(("grade", "due_on", "earlier_on", "stands_on"), [
+    ("C", "2020-03-09", "2020-03-07", "2020-03-10"), ("B", "2020-03-23", "2020-03-20", "2020-03-24"),
+])
+@pytest.mark.parametrize("before", [True, False])
+def test_a_pause_accepts_no_earlier_date_in_a_persons_place(
+    matter: Make, grade: str, due_on: str, earlier_on: str, stands_on: str, before: bool,
+) -> None:
+    """Neither of a calendar that came before it and was kept, nor of one that came during it."""
+    case = matter("2020-03-02T09:00").open(grade=grade).do("assign", lead="SCJGJ").do("accept", LEAD)
+    calendar = worked("2020-03-07")
+    assert case.calendar.local_day(due(case.now, amount_of(AMOUNTS[grade]), calendar).at).isoformat() == earlier_on
+    if before:
+        assert case.load(calendar).event is None
+    case.at("2020-03-09T10:00").do("suspend", OFFICE, REASON_TO_WAIT)
+    if not before:
+        assert case.load(calendar).event is None
+    case.at("2020-03-10T10:00").do("resume")
+    promise = case.ticket.deadlines["rectify"]
+    assert (promise.due_at, promise.calendar) == (local(f"{stands_on}T18:00"), china().version)
+    assert lateness(case.ticket, case.now, case.calendar) == 0
+    (move,) = [item for item in case.load(calendar, accept_earlier=True).moves if item.clock == "rectify"]
+    assert move.way == "earlier" and move.old == promise.due_at, "it stays listed until somebody accepts it"
+    assert case.ticket.deadlines["rectify"].calendar == calendar.version
+
+
+def test_a_calendar_that_came_during_a_pause_makes_a_date_later(rectifying: Matter) -> None:
+    rectifying.at("2020-09-28T10:00").do("suspend", OFFICE, REASON_TO_WAIT)
+    calendar = replace(china(), days={**china().days, date(2020, 9, 29): Day("rest", "台风")})
+    rectifying.load(calendar)
+    rectifying.do("resume")
+    promise = rectifying.ticket.deadlines["rectify"]
+    assert (promise.due_at, promise.calendar) == (local("2020-10-10T18:00"), calendar.version)
+
+
+def test_of_working_hours_too_the_date_that_stands_moves_by_the_open_time_of_the_pause(matter: Make) -> None:
+    at = matter("2020-03-02T09:00").open().situation()
+    clock = at.definition.clocks["accept"]
+    deadline = start(at, clock, epoch=1, amount="6 working hours")
+    assert deadline.due_at == local("2020-03-02T17:30")
+    longer = replace(china(), hours=(("08:30", "12:00"), ("13:00", "18:00")))
+    stopped = rest(deadline, local("2020-03-02T15:00"))
+    again = resume(stopped, ladder_of(at.definition, clock), "C", local("2020-03-02T15:20"), longer)
+    assert (again.due_at, again.calendar) == (local("2020-03-02T17:50"), china().version)

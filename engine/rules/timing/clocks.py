@@ -16,10 +16,25 @@ from engine.rules.ticket import Ticket
 from engine.rules.timing.repetition import OFFICE
 from engine.rules.timing.rungs import arm, counted_by
 from engine.rules.timing.silence import SILENCE, SILENCE_LADDER
-from engine.rules.worktime import Amount, Calendar, Pause, closes, due, late_days, parse_amount, shift_working_days
+from engine.rules.worktime import (
+    Amount,
+    Calendar,
+    Pause,
+    add_working_seconds,
+    closes,
+    due,
+    late_days,
+    parse_amount,
+    shift_working_days,
+    working_seconds,
+)
+from engine.rules.worktime.amount import WORKING_DAYS, WORKING_HOURS
 
 GREEN, YELLOW, RED, BLUE, GREY = "green", "yellow", "red", "blue", "grey"
 LIGHTS = (RED, YELLOW, GREEN, BLUE, GREY)
+
+SAME_DAY = Amount(0, WORKING_DAYS)
+"""The close of the same day, or of the next working day where that has closed or is not worked."""
 
 REQUEST, PAUSE, INSTRUCTION, STANDING = "request", "pause", "instruction", "standing"
 """The attributes (`runs_with`) that clocks run with which no state starts: an open extension request; the end of a suspension; a
@@ -111,8 +126,7 @@ def resume(
     Where `at_least` is more than is left, that much runs, in a new epoch. `held`: until when an open request holds its rungs.
     """
     calendar = counted_by(deadline.of, deadline.unit, calendar)
-    pause = Pause(deadline.stopped_at or now, now)
-    back = dated(deadline._replace(state=RUNS, stopped_at=None, pauses=(*deadline.pauses, pause)), calendar)
+    back = _gone_on(deadline, Pause(deadline.stopped_at or now, now), calendar)
     if at_least is not None:
         least = due(now, amount_of(at_least), calendar)
         if least.at > back.due_at:
@@ -135,8 +149,26 @@ def dated(deadline: Deadline, calendar: Calendar) -> Deadline:
     last = deadline.pauses[-1]
     if deadline.due_at > last.until:
         return deadline
-    at = moved(deadline.due_at, closes(last.since, last.until, calendar), calendar)
+    at = passed_on(deadline.due_at, last, closes(last.since, last.until, calendar), calendar)
     return deadline._replace(due_at=at, provisional=_provisional(at, calendar))
+
+
+def _gone_on(deadline: Deadline, pause: Pause, calendar: Calendar) -> Deadline:
+    """The deadline running after the pause. A calendar that would make its date earlier, and that nobody accepted, makes none earlier by
+    a pause either: the date that stands moves by what the pause took, and keeps the version it was counted with.
+    """
+    back = deadline._replace(state=RUNS, stopped_at=None, pauses=(*deadline.pauses, pause))
+    if deadline.amount is None or deadline.calendar == calendar.version:
+        return dated(back, calendar)
+    amount = amount_of(deadline.amount)
+    anew, without = dated(back, calendar), due(deadline.started_at, amount, calendar, deadline.pauses).at
+    if without >= deadline.due_at:
+        return anew
+    if amount.unit == WORKING_HOURS:
+        at = add_working_seconds(deadline.due_at, working_seconds(pause.since, pause.until, calendar), calendar)
+    else:
+        at = passed_on(deadline.due_at, pause, closes(without, anew.due_at, calendar), calendar)
+    return back._replace(due_at=at, provisional=_provisional(at, calendar))
 
 
 def left_days(deadline: Deadline, calendar: Calendar) -> int | None:
@@ -146,6 +178,18 @@ def left_days(deadline: Deadline, calendar: Calendar) -> int | None:
     calendar = counted_by(deadline.of, deadline.unit, calendar)
     late = late_days(deadline.due_at, deadline.stopped_at, calendar)
     return -late if late else closes(deadline.stopped_at, deadline.due_at, calendar)
+
+
+def passed_on(at: datetime, pause: Pause, days: int, calendar: Calendar) -> datetime:
+    """A date after a pause that took so many working days: whoever was late when it began is late when it ends, and nobody else is.
+
+    Closes do not tell that of a date at noon or on a day of rest. Such a date, if no close moves it beyond the pause in which it fell, is
+    the first close after that; and if one would move it beyond a pause that it came before, it is the end of the pause.
+    """
+    after = moved(at, days, calendar)
+    if pause.since >= at:
+        return min(after, pause.until)
+    return after if after > pause.until else due(pause.until, SAME_DAY, calendar).at
 
 
 def moved(at: datetime, days: int, calendar: Calendar) -> datetime:

@@ -101,7 +101,7 @@ def _gone_on(at: Situation, clock: Clock, part: Deadline, lead: Deadline) -> Dea
     """The part goes on as late or as early as it stopped, by its own unit's closes, and never beyond the lead's date."""
     pause = Pause(part.stopped_at or at.now, at.now)
     closed = closes(pause.since, pause.until, at.calendar)
-    due_at = min(clocks.moved(part.due_at, closed, at.calendar), lead.due_at)
+    due_at = min(clocks.passed_on(part.due_at, pause, closed, at.calendar), lead.due_at)
     back = part._replace(
         state=RUNS, stopped_at=None, due_at=due_at, pauses=(*part.pauses, pause),
         provisional=at.calendar.provisional(at.calendar.local_day(due_at)),
