@@ -172,7 +172,7 @@ _IN_WORDS: Mapping[str, Callable[[Phrase, str], str]] = {
     "state": Phrase.state, "sources": Phrase.state, "trigger": Phrase.trigger, "what": Phrase.trigger, "unit": Phrase.unit,
     "units": Phrase.unit, "grade": Phrase.grade, "cap": Phrase.amount, "clock": Phrase.clock,
     "rungs": Phrase.awaited, "others": Phrase.awaited, "rung": Phrase.awaited, "fields": lambda phrase, name: phrase.label("input", name),
-    "actor": Phrase.person, "leaders": Phrase.person,
+    "actor": Phrase.person, "leader": Phrase.person, "leaders": Phrase.person,
     "by": lambda phrase, name: phrase.label("who", name), "role": lambda phrase, name: phrase.label("role", name),
     "roles": lambda phrase, name: phrase.label("role", name),
 }

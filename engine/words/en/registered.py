@@ -28,7 +28,7 @@ TEXTS = {
     "hint.consent-unknown": "name one of them with --about",
     "consent-of-which": "several things wait for a leader: {rungs}",
     "hint.consent-of-which": "say which with --about",
-    "consent-scan-missing": "a consent on paper needs a scan of it: --file FILE",
+    "consent-scan-missing": "a consent on paper needs a scan of it (PDF, OFD or a picture): --file FILE",
     "hint.consent-scan-missing": "zg consent {number} --by NAME --file SCAN; a leader in person: --as",
     "consent-missing": "{rung} needs a leader's consent first",
     "hint.consent-missing": "the leader: zg --as LEADER consent {number}; on paper: zg consent {number} --by NAME --file SCAN",
