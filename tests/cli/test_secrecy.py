@@ -6,10 +6,12 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.cli.conftest import ENVIRONMENT, Zg
+from tests.cli.test_cold import PLAIN, run
 
 MARK = "机密标记"
 OTHER = "ZG-2020-0002"
@@ -19,7 +21,10 @@ OFFICE_ACTS: list[tuple[str, ...]] = [
     ("comment", "1", "--note", MARK), ("--as", "leader", "comment", "1", "--note", MARK), ("waive", "1", "--reason", MARK),
     ("link", "1", "--duplicate-of", OTHER), ("redact", "1", "--seq", "1", "--reason", MARK), ("clock", "advance", "4d"), ("sweep",),
     ("--as", "leader", "consent", "1", "--note", MARK, "--about", "通报"), ("reassign", "1", "--lead", "市公安局", "--reason", "职责划转"),
-    ("urge", "1", "--note", "请抓紧"), ("issue", "1", "--by", "王副市长"),
+    ("urge", "1", "--note", "请抓紧"), ("issue", "1", "--by", "王副市长"), ("suspend", "1", "--reason", "等待上级答复"),
+    ("resume", "1"), ("unit", "merge", "市公安局", "--into", "市司法局", "--from", "2020-09-25", "--basis", MARK, "--with-accounts"),
+    ("--as", "leader", "instruct", "1", "--note", "请一周内报送"), ("amend", "1", "--due", "2020-11-30", "--reason", "日期有误"),
+    ("user", "stand-in", "scjgj-head", "--by", "scjgj", "--until", "2020-12-31"), ("--as", "scjgj", "submit", "1", "--note", "已改"),
     ("withdraw", "1", "--reason", "重复", "--as", "duplicate", "--of", OTHER),
 ]
 RUNGS = ("supervision-letter", "circular", "interview")
@@ -29,6 +34,12 @@ READ: list[tuple[str, ...]] = [
     ("show", "1"), ("show", "1", "--json"), ("log", "1"), ("log", "1", "--json"), ("why", "1"), ("why", "1", "--json"), ("can", "1"),
     ("can", "1", "--json"), ("list", "--all"), ("list", "--all", "--json"), ("list", "--all", "--sort", "level"),
     ("list", "--proposals", "--json"),
+    ("list", "--all", "--text", MARK), ("list", "--all", "--text", "0002"), ("list", "--all", "--measure", "3.1", "--json"),
+    ("list", "--all", "--sort", "changed", "--json"), ("list", "--changed-since", "1d", "--json"),
+    ("show", "1", "--at", "2020-10-15T18:30", "--json"), ("audit", "verify", "1", "--json"), ("audit", "export", "1"),
+    ("log", "--admin"), ("doctor",),
+    ("count", "--by", "unit", "--json"), ("count", "--by", "measure"), ("count", "--by", "officer", "--json"), ("count", "--by", "month"),
+    ("unit", "show", "市司法局"), ("user", "show", "leader"), ("user", "list", "--json"), ("sweep",), ("today",), ("plan",),
     ("plan", "--json"), ("notices", "--all"), ("notices", "--all", "--json"), ("today", "--json"), ("count", "--json"),
     ("evidence", "get", "1", "--out", "out"), ("comment", "1", "--note", "收到", "--dry-run", "--json"), ("issue", "1", "--by", "x"),
 ]
@@ -72,3 +83,42 @@ def test_a_head_who_is_told_of_a_repetition_reads_its_clock_and_not_the_rung_tha
     assert "interview" in {data["rung"] for data in fired if "n" in data}
     codes = [notice["code"] for notice in zg.lines("--as", "scjgj-head", "notices", "--all")]
     assert "rectify" in codes and not set(RUNGS) & set(codes)
+
+
+@pytest.fixture
+def hidden(zg: Zg) -> Zg:
+    """The first ticket is of 市市场监管局 and 市税务局, the second nobody's yet, the third of 市公安局; there is no fourth."""
+    zg.rectifying()
+    zg("open", f"未交办 {MARK}", "--source", "visit", "--measure", "3.1")
+    zg("open", f"别的单位 {MARK}", "--source", "visit", "--measure", "3.1", "--lead", "市公安局")
+    zg("assign", "3")
+    return zg
+
+
+@pytest.mark.parametrize("words", [
+    ("show", "N"), ("log", "N"), ("why", "N"), ("can", "N"), ("can", "N", "accept"), ("accept", "N"), ("comment", "N", "--note", "x"),
+    ("issue", "N", "--by", "x"), ("do", "assign", "N", "--set", "lead=GAJ"), ("show", "N", "--at", "2020-09-25T09:00"),
+    ("audit", "verify", "N"), ("evidence", "get", "N", "--out", "out"), ("list", "--after", "N"), ("link", "1", "--duplicate-of", "N"),
+    ("comment", "N", "--note", "x", "--if-version", "7"), ("comment", "N", "--note", "x", "--dry-run"),
+])
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_what_a_unit_may_not_know_of_is_as_if_it_were_not_there(hidden: Zg, words: tuple[str, ...], form: tuple[str, ...]) -> None:
+    def answer(number: str) -> tuple[int, str, str]:
+        filled = [f"ZG-2020-000{number}" if word == "N" else word for word in words]
+        said = hidden("--as", "市市场监管局", *filled, *(form if words[0] != "evidence" else ()), code=None)
+        return (said.exit_code, *(text.replace(f"000{number}", "000N") for text in (said.stdout, said.stderr)))
+
+    assert answer("2") == answer("3") == answer("4")
+
+
+@pytest.mark.parametrize("line", [
+    "zg show ", "zg --as 市市场监管局 log ", "zg link 1 --duplicate-of ", "zg list --after ", "zg do comment ", "zg withdraw 1 --of ",
+])
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_completion_offers_no_number_or_title_that_a_unit_may_not_know(hidden: Zg, line: str, shell: str) -> None:
+    words = line.split(" ")
+    offered = run(
+        hidden, program=PLAIN, _ZG_COMPLETE=f"{shell}_complete", COMP_WORDS=line, COMP_CWORD=str(len(words) - 1), ZG_AS="市市场监管局",
+    ).stdout
+    assert not [mark for mark in (MARK, OTHER, "ZG-2020-0003") if mark in offered]
+    assert "ZG-2020-0001" in offered or "--after" in line
