@@ -9,9 +9,10 @@ import socket
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -43,6 +44,16 @@ COPIED = "STRATEGY FILE_COPY" if OURS_COPIES_FILES else ""
 """How a database is made of its template: in memory, copying its files costs a third of copying its pages through the log."""
 
 
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+"""The parameters of a fixture that has its tests run once for each database."""
+
+Made = TypeVar("Made")
+
+
+class Shared(Protocol):
+    def __call__(self, fill: Callable[[Database], Made]) -> Made: ...
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Files lie in memory where that can be: no test cuts the power, so none need wait for a disk."""
     if MEMORY and not config.option.basetemp:
@@ -66,7 +77,7 @@ def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         yield
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=BOTH)
 def record_url(request: pytest.FixtureRequest) -> str:
     """The address of a fresh, migrated, empty record; the test runs once for each database."""
     return str(request.getfixturevalue(f"{request.param}_url"))
@@ -90,6 +101,47 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 def postgresql_url(server: str, server_template: str) -> Iterator[str]:
     with new_server_database(server, template=server_template) as url:
         yield url
+
+
+@pytest.fixture(params=BOTH)
+def shared(request: pytest.FixtureRequest) -> Shared:
+    """`shared(fill)`: what `fill` makes of a fresh record, made once for each worker and database; whoever writes to it then is refused."""
+    share: Shared = request.getfixturevalue(f"shared_{request.param}")
+    return share
+
+
+@pytest.fixture(scope="session")
+def shared_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    def fresh(_stack: ExitStack) -> str:
+        return f"sqlite:///{shutil.copyfile(sqlite_template, tmp_path_factory.mktemp('shared') / 'zg.db')}"
+
+    with _shared(fresh, "PRAGMA query_only = ON") as share:
+        yield share
+
+
+@pytest.fixture(scope="session")
+def shared_postgresql(server: str, server_template: str) -> Iterator[Shared]:
+    def fresh(stack: ExitStack) -> str:
+        return stack.enter_context(new_server_database(server, template=server_template))
+
+    with _shared(fresh, "SELECT set_config('default_transaction_read_only', 'on', false)") as share:
+        yield share
+
+
+@contextmanager
+def _shared(fresh: Callable[[ExitStack], str], read_only: str) -> Iterator[Shared]:
+    made: dict[Callable[[Database], Any], Any] = {}
+    with ExitStack() as stack:
+
+        def share(fill: Callable[[Database], Made]) -> Made:
+            if fill not in made:
+                database = stack.enter_context(closing(connect(fresh(stack))))
+                made[fill] = fill(database)
+                database.rows(read_only)
+            filled: Made = made[fill]
+            return filled
+
+        yield share
 
 
 @pytest.fixture

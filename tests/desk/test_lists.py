@@ -24,6 +24,7 @@ from engine.notices.inbox import read_inbox
 from engine.notices.outbox import read_outbox
 from engine.notices.setup import Setup
 from engine.record import queries
+from engine.record.database import Database
 from engine.registry.accounts import NewAccount
 from engine.registry.sign_in import set_password
 from engine.rules.access import Actor
@@ -33,7 +34,8 @@ from engine.rules.definition.model import build
 from engine.watch import sweep
 from engine.watch.doctor import examine
 from engine.watch.duties import by_hand
-from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town
+from tests.conftest import Shared
+from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town, found
 
 HEAD = Actor("fgw-head", "head", "FGW", "test")
 POLICE = Actor("gaj", "contact", "GAJ", "test")
@@ -50,7 +52,21 @@ def every(town: Town, actor: Actor, **said: object) -> list[str]:
 
 
 @pytest.fixture
+def read(shared: Shared) -> Town:
+    """The tickets of `busy` for all tests that only read."""
+    return shared(founded_with_tickets)
+
+
+@pytest.fixture
 def busy(town: Town) -> Town:
+    return with_tickets(town)
+
+
+def founded_with_tickets(database: Database) -> Town:
+    return with_tickets(found(database))
+
+
+def with_tickets(town: Town) -> Town:
     """1 led by FGW with GAJ, 2 led by GAJ, 3 found and meant for FGW, 4 led by SHUIWJ."""
     town.assigned("FGW", "GAJ", measure="3.1")
     town.assigned("GAJ", measure="3.1")
@@ -61,23 +77,23 @@ def busy(town: Town) -> Town:
 
 
 @pytest.mark.parametrize("actor", HOUSE, ids=lambda actor: actor.role)
-def test_the_house_sees_every_ticket(busy: Town, actor: Actor) -> None:
-    assert [number[-1] for number in every(busy, actor)] == ["1", "2", "3", "4"]
+def test_the_house_sees_every_ticket(read: Town, actor: Actor) -> None:
+    assert [number[-1] for number in every(read, actor)] == ["1", "2", "3", "4"]
 
 
 @pytest.mark.parametrize(("actor", "seen"), [(CONTACT, "1"), (HEAD, "1"), (POLICE, "12")])
-def test_a_unit_sees_its_own_and_nothing_before_it_was_assigned(busy: Town, actor: Actor, seen: str) -> None:
-    assert "".join(number[-1] for number in every(busy, actor)) == seen
-    assert every(busy, actor, states=("found",)) == []
+def test_a_unit_sees_its_own_and_nothing_before_it_was_assigned(read: Town, actor: Actor, seen: str) -> None:
+    assert "".join(number[-1] for number in every(read, actor)) == seen
+    assert every(read, actor, states=("found",)) == []
 
 
-def test_a_unit_asks_for_no_other_units_list(busy: Town) -> None:
-    assert every(busy, CONTACT, units=("GAJ",)) == [] and count_by_light(busy.desk, CONTACT, Wanted(units=("GAJ",))).total == 0
-    assert every(busy, CONTACT, units=("FGW",)) == every(busy, CONTACT)
+def test_a_unit_asks_for_no_other_units_list(read: Town) -> None:
+    assert every(read, CONTACT, units=("GAJ",)) == [] and count_by_light(read.desk, CONTACT, Wanted(units=("GAJ",))).total == 0
+    assert every(read, CONTACT, units=("FGW",)) == every(read, CONTACT)
 
 
-def test_a_unit_role_without_a_unit_sees_nothing(busy: Town) -> None:
-    assert every(busy, replace(CONTACT, unit=None)) == []
+def test_a_unit_role_without_a_unit_sees_nothing(read: Town) -> None:
+    assert every(read, replace(CONTACT, unit=None)) == []
 
 
 def test_a_state_that_a_pinned_definition_hides_stays_hidden_when_another_is_in_force(busy: Town) -> None:
@@ -100,44 +116,44 @@ def test_a_state_that_a_pinned_definition_hides_stays_hidden_when_another_is_in_
     {}, {"turns": ("cooperator",)}, {"sources": ("visit",)}, {"text": "重复"}, {"scope": "open"}, {"scope": "all"},
     {"states": ("assigned",)}, {"units": ("FGW", "GAJ")},
 ])
-def test_counts_tell_no_more_than_the_list(busy: Town, actor: Actor, said: dict[str, object]) -> None:
+def test_counts_tell_no_more_than_the_list(read: Town, actor: Actor, said: dict[str, object]) -> None:
     wanted = Wanted(**said)  # type: ignore[arg-type]
-    assert count_by_light(busy.desk, actor, wanted).total == len(page(busy.desk, actor, wanted).tickets)
+    assert count_by_light(read.desk, actor, wanted).total == len(page(read.desk, actor, wanted).tickets)
 
 
-def test_open_tickets_of_a_measure_are_counted_as_far_as_they_are_seen(busy: Town) -> None:
-    assert open_by_measure(busy.desk, OFFICE) == {"3.1": 3, "3.4": 1}
-    assert open_by_measure(busy.desk, POLICE) == {"3.1": 2} and open_by_measure(busy.desk, CONTACT) == {"3.1": 1}
+def test_open_tickets_of_a_measure_are_counted_as_far_as_they_are_seen(read: Town) -> None:
+    assert open_by_measure(read.desk, OFFICE) == {"3.1": 3, "3.4": 1}
+    assert open_by_measure(read.desk, POLICE) == {"3.1": 2} and open_by_measure(read.desk, CONTACT) == {"3.1": 1}
 
 
-def test_pages_go_on_with_a_cursor_or_a_number_and_say_when_they_end(busy: Town) -> None:
-    first = page(busy.desk, OFFICE, Wanted(sort="number", limit=3))
+def test_pages_go_on_with_a_cursor_or_a_number_and_say_when_they_end(read: Town) -> None:
+    first = page(read.desk, OFFICE, Wanted(sort="number", limit=3))
     assert first.cursor is not None and [number[-1] for number in numbers(first)] == ["1", "2", "3"]
-    rest = page(busy.desk, OFFICE, Wanted(sort="number", limit=3, after=first.cursor))
+    rest = page(read.desk, OFFICE, Wanted(sort="number", limit=3, after=first.cursor))
     assert [number[-1] for number in numbers(rest)] == ["4"] and rest.cursor is None
-    assert numbers(page(busy.desk, OFFICE, Wanted(sort="number", after="3"))) == numbers(rest)
-    assert page(busy.desk, OFFICE, Wanted(sort="number", limit=4)).cursor is None
+    assert numbers(page(read.desk, OFFICE, Wanted(sort="number", after="3"))) == numbers(rest)
+    assert page(read.desk, OFFICE, Wanted(sort="number", limit=4)).cursor is None
 
 
-def test_a_cursor_opens_nothing_that_its_finder_may_not_see(busy: Town) -> None:
-    cursor = page(busy.desk, OFFICE, Wanted(sort="number", limit=1)).cursor
-    assert [number[-1] for number in numbers(page(busy.desk, POLICE, Wanted(sort="number", after=cursor)))] == ["2"]
+def test_a_cursor_opens_nothing_that_its_finder_may_not_see(read: Town) -> None:
+    cursor = page(read.desk, OFFICE, Wanted(sort="number", limit=1)).cursor
+    assert [number[-1] for number in numbers(page(read.desk, POLICE, Wanted(sort="number", after=cursor)))] == ["2"]
     with pytest.raises(TicketNotFound):
-        page(busy.desk, CONTACT, Wanted(after="4"))
+        page(read.desk, CONTACT, Wanted(after="4"))
     with pytest.raises(UsageError):
-        page(busy.desk, OFFICE, Wanted(after="garbage"))
+        page(read.desk, OFFICE, Wanted(after="garbage"))
 
 
-def test_a_state_nobody_has_is_told_with_those_there_are(busy: Town) -> None:
+def test_a_state_nobody_has_is_told_with_those_there_are(read: Town) -> None:
     with pytest.raises(UsageError) as caught:
-        page(busy.desk, OFFICE, Wanted(states=("lost",)))
+        page(read.desk, OFFICE, Wanted(states=("lost",)))
     assert "assigned" in caught.value.values["choices"]
 
 
-def test_only_a_leader_has_a_portfolio(busy: Town) -> None:
+def test_only_a_leader_has_a_portfolio(read: Town) -> None:
     with pytest.raises(NotPossible):
-        page(busy.desk, OFFICE, Wanted(portfolio=True))
-    assert every(busy, HOUSE[2], portfolio=True) == []
+        page(read.desk, OFFICE, Wanted(portfolio=True))
+    assert every(read, HOUSE[2], portfolio=True) == []
 
 
 def test_what_waits_for_an_answer_is_the_actors_own_and_what_waits_for_a_signature_the_offices(busy: Town) -> None:
@@ -151,11 +167,11 @@ def test_what_waits_for_an_answer_is_the_actors_own_and_what_waits_for_a_signatu
     assert letters_to_sign(later.desk, CONTACT, Wanted()) == []
 
 
-def test_a_wrong_cursor_of_the_letters_is_told(busy: Town) -> None:
+def test_a_wrong_cursor_of_the_letters_is_told(read: Town) -> None:
     with pytest.raises(UsageError):
-        letters_to_sign(busy.desk, OFFICE, Wanted(after="garbage"))
+        letters_to_sign(read.desk, OFFICE, Wanted(after="garbage"))
     with pytest.raises(TicketNotFound):
-        letters_to_sign(busy.desk, CONTACT, Wanted(after="4"))
+        letters_to_sign(read.desk, CONTACT, Wanted(after="4"))
 
 
 def test_how_people_of_other_units_are_reached_is_not_told_to_a_unit(busy: Town) -> None:
@@ -187,10 +203,10 @@ def test_no_reader_of_accounts_is_handed_the_key_of_a_robot(busy: Town) -> None:
     assert [read_account(busy.desk, actor, "gaj").chat for actor in readers] == ["wecom", "wecom", "wecom", None]
 
 
-def test_tokens_are_for_whoever_administers_and_for_their_owner(busy: Town) -> None:
-    assert read_tokens(busy.desk, ADMIN, "gaj") == read_tokens(busy.desk, POLICE, "gaj") == []
+def test_tokens_are_for_whoever_administers_and_for_their_owner(read: Town) -> None:
+    assert read_tokens(read.desk, ADMIN, "gaj") == read_tokens(read.desk, POLICE, "gaj") == []
     with pytest.raises(NotPermitted):
-        read_tokens(busy.desk, CONTACT, "gaj")
+        read_tokens(read.desk, CONTACT, "gaj")
 
 
 OFFICE_ONLY: dict[str, Callable[[AppContext, Path], object]] = {
@@ -223,15 +239,15 @@ FOR_EVERYBODY: dict[str, Callable[[AppContext, Path], object]] = {
 
 
 @pytest.mark.parametrize("name", [*OFFICE_ONLY, *FOR_EVERYBODY])
-def test_every_reading_function_refuses_a_role_that_no_rule_names(busy: Town, tmp_path: Path, name: str) -> None:
+def test_every_reading_function_refuses_a_role_that_no_rule_names(read: Town, tmp_path: Path, name: str) -> None:
     with pytest.raises(NotPermitted):
-        {**OFFICE_ONLY, **FOR_EVERYBODY}[name](AppContext(busy.database, busy.desk, NOBODY, sandbox=False), tmp_path)
+        {**OFFICE_ONLY, **FOR_EVERYBODY}[name](AppContext(read.database, read.desk, NOBODY, sandbox=False), tmp_path)
 
 
 @pytest.mark.parametrize("name", OFFICE_ONLY)
-def test_what_is_the_offices_is_refused_to_a_unit(busy: Town, tmp_path: Path, name: str) -> None:
+def test_what_is_the_offices_is_refused_to_a_unit(read: Town, tmp_path: Path, name: str) -> None:
     with pytest.raises(NotPermitted):
-        OFFICE_ONLY[name](AppContext(busy.database, busy.desk, CONTACT, sandbox=False), tmp_path)
+        OFFICE_ONLY[name](AppContext(read.database, read.desk, CONTACT, sandbox=False), tmp_path)
 
 
 @pytest.mark.parametrize("name", FOR_EVERYBODY)

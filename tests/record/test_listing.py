@@ -14,14 +14,27 @@ from engine.record.listing.selection import LIGHTS, SORTS, Selection
 from engine.rules.proof.chain import stamp
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
-from tests.record.conftest import HASH, NOON, Office, deadline
+from tests.conftest import Shared
+from tests.record.conftest import HASH, NOON, Office, deadline, furnish
 
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def desk(office: Office) -> Office:
-    """Tickets of every light, some without any date."""
+def desk(shared: Shared) -> Office:
+    """Tickets of every light, some without any date, that all tests read."""
+    return shared(filled)
+
+
+@pytest.fixture
+def own_desk(database: Database) -> Office:
+    """The same for a test that writes."""
+    return filled(database)
+
+
+def filled(database: Database) -> Office:
+    furnish(database)
+    office = Office(database)
     for place in range(3):
         office.assigned("FGW", ("GAJ",), due=NOON + place * DAY)
     office.assigned("GAJ", due=NOON + 2 * DAY)
@@ -169,6 +182,6 @@ def test_more_values_than_branches_find_the_same(desk: Office, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("typed", ["Ⅱ类", "ⅱ类", "ＩＩ类", "ii类"])
-def test_words_are_found_however_they_are_spelled(desk: Office, typed: str) -> None:
-    ticket = desk.open(title="第Ⅱ类问题未整改")
-    assert [item.id for item in found(desk.db, Selection(NOON, {"text": typed}))] == [ticket.id]
+def test_words_are_found_however_they_are_spelled(own_desk: Office, typed: str) -> None:
+    ticket = own_desk.open(title="第Ⅱ类问题未整改")
+    assert [item.id for item in found(own_desk.db, Selection(NOON, {"text": typed}))] == [ticket.id]

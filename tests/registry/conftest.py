@@ -28,7 +28,7 @@ from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket
-from tests.conftest import new_server_database
+from tests.conftest import BOTH, new_server_database
 
 BEGIN = datetime.fromisoformat("2020-09-25T09:00+08:00")
 OFFICE = Actor("office", "supervisor", None, "test")
@@ -73,7 +73,7 @@ class Town:
         return list(verify(self.database)) == []
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=BOTH)
 def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
     """The test runs once for each database, in a copy of a record that was founded once for each worker."""
     if request.param == "sqlite":
@@ -90,21 +90,24 @@ def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
 def founded_file(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
     path = tmp_path_factory.mktemp("founded") / "zg.db"
     shutil.copyfile(sqlite_template, path)
-    _found(f"sqlite:///{path}")
+    with closing(connect(f"sqlite:///{path}")) as database:
+        found(database)
     return path
 
 
 @pytest.fixture(scope="session")
 def founded_name(server: str, server_template: str) -> Iterator[str]:
     with new_server_database(server, template=server_template) as url:
-        _found(url)
+        with closing(connect(url)) as database:
+            found(database)
         yield url.rpartition("/")[2]
 
 
-def _found(url: str) -> None:
-    with closing(connect(url)) as database:
-        first_entries(
-            Town(database).registry,
-            office="ZG", sandbox=None, calendar=china(), definitions=[(load(path), path.name) for path in shipped.workflow_files()],
-            plan=load_plan(shipped.seed_folder("pingdingshan-2020")), code="pingdingshan-2020", key="",
-        )
+def found(database: Database) -> Town:
+    town = Town(database)
+    first_entries(
+        town.registry,
+        office="ZG", sandbox=None, calendar=china(), definitions=[(load(path), path.name) for path in shipped.workflow_files()],
+        plan=load_plan(shipped.seed_folder("pingdingshan-2020")), code="pingdingshan-2020", key="",
+    )
+    return town
