@@ -124,12 +124,13 @@ TOLD_ELSEWHERE = frozenset({"lead", "with", "by"})
 
 def _given(event: Event) -> Iterator[Fact]:
     """Every other fact that was given with an act: the date that was asked for, relapse or correction. Not what other facts tell: the
-    date that the act promises, the ticket that it repeats.
+    date that the act promises, the ticket that it repeats, the units that a submission leaves out.
     """
-    given = event.data.get("input") or {}
-    told = {_promised(event), (event.data.get("effects") or {}).get("duplicate_of")}
+    given, effects = event.data.get("input") or {}, event.data.get("effects") or {}
+    told = {_promised(event), effects.get("duplicate_of"), *(effects.get("left_out") or ())}
     for name, value in given.items():
-        if name not in TOLD_ELSEWHERE and value not in (None, False, []) and not (isinstance(value, str) and value in told):
+        values = value if isinstance(value, list | tuple) else [value]
+        if name not in TOLD_ELSEWHERE and value not in (None, False, []) and not all(item in told for item in values):
             yield Fact("given", {"field": name, "value": value})
 
 

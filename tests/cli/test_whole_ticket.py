@@ -109,6 +109,14 @@ def test_the_log_says_everything_once(zg: Zg, shown: Shown) -> None:
     assert withdrawn.endswith(f"重复于 {first}；情形：重复；理由：与前件相同")
 
 
+def test_the_log_names_the_unit_that_a_submission_leaves_out_once(zg: Zg) -> None:
+    number = zg.rectifying()
+    zg("clock", "set", "2020-10-09T10:00")
+    zg("--as", "市市场监管局", "submit", number, "--note", "已合并", "--without", "市税务局", "--reason", "逾期未确认")
+    last = zg("log", number).stdout.splitlines()[-1]
+    assert "没有等待市税务局" in last and last.count("市税务局") == 1
+
+
 def test_a_duplicate_names_the_ticket_that_it_repeats(zg: Zg, shown: Shown) -> None:
     kept, number = zg.rectifying(), zg.opened()
     zg("withdraw", number, "--reason", "同一件", "--as", "duplicate", "--of", kept)
