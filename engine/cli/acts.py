@@ -15,8 +15,8 @@ from engine.cli.frame import Verb, option, verb
 from engine.cli.many import each, named_tickets, numbers_argument
 from engine.cli.path import FilePath
 from engine.cli.result import result, write_options
-from engine.desk.intake import choice_group
 from engine.errors import Refused, UsageError
+from engine.words.vocabulary import choice_group
 
 OPTIONS: dict[str, dict[str, Any]] = {
     "lead": {"metavar": "UNIT", "shell_complete": complete_unit},

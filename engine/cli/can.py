@@ -44,7 +44,9 @@ def _can(call: Call, number: str, trigger: str | None, *, several: bool) -> int:
         names = [verdict.trigger.name for verdict in verdicts]
         verdicts = [verdict for verdict in verdicts if verdict.trigger.name == trigger]
         if not verdicts:
-            raise NotFound(reason="trigger-not-found", name=trigger, nearest=get_close_matches(trigger, names, 3, 0.4) or names)
+            known = app.desk.definition(ticket).triggers
+            near = get_close_matches(trigger, names, 3, 0.4) or names
+            raise NotFound(reason="trigger-not-found", name=trigger, nearest=[known[name] for name in near])
     if call.json:
         call.dump(verdict_view(verdicts[0], phrase) if trigger is not None else verdicts_view(ticket, verdicts, phrase))
     else:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from engine.rules.ticket_number import separated
+from engine.words.phrase import Phrase
 
 
 class Coded(click.Choice[str]):
@@ -16,6 +17,14 @@ class Coded(click.Choice[str]):
     def __init__(self, codes: Iterable[str], group: str) -> None:
         super().__init__(list(codes))
         self.group = group
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """The option's own name: the choices stand in its text, where each has its name."""
+        return (param.opts[0] if param.opts else str(param.name)).lstrip("-").upper()
+
+    def named(self, language: str) -> list[str]:
+        """The choices as they are told: by their names, with the codes that are typed."""
+        return [Phrase(language).choice(self.group, code) for code in self.choices]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if value in self.choices:

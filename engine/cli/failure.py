@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from engine.cli.call import Call, dumped
+from engine.cli.coded import Coded
 from engine.cli.terminal import clean, display_width
 from engine.errors import InvalidFile, InvalidInput, Reason, Refused, UsageError, ZgError
 from engine.words import has, say
@@ -209,9 +210,10 @@ def _from_click(error: click.ClickException, language: str) -> ZgError:
     if isinstance(error, click.BadOptionUsage):
         return UsageError(reason="usage-option-value", option=error.option_name, command=command)
     if isinstance(error, click.BadParameter):
-        choices = getattr(getattr(error.param, "type", None), "choices", None)
-        if choices:
-            return UsageError(reason="usage-choice", parameter=_parameter(error, language), choices=list(choices), command=command)
+        kind = getattr(error.param, "type", None)
+        if isinstance(kind, click.Choice):
+            choices = kind.named(language) if isinstance(kind, Coded) else list(kind.choices)
+            return UsageError(reason="usage-choice", parameter=_parameter(error, language), choices=choices, command=command)
         return _from_bad_value(error, command, language)
     return UsageError(reason="usage-other", message=error.format_message(), command=command)
 
@@ -232,20 +234,22 @@ def _missing(error: click.MissingParameter, language: str) -> str:
     """What is missing: the name of an argument; of an option its name and how it is typed."""
     if not isinstance(error.param, click.Option):
         return _parameter(error, language)
-    codes = (f"input.{getattr(error.ctx and error.ctx.command, 'key', '')}.{error.param.name}", f"input.{error.param.name}")
-    code = next((code for code in codes if has(code, language)), None)
-    option = error.param.opts[0]
-    label = say(code, language) if code else ""
-    return say("option-missing" if code else "option-missing-bare", language, label=label, option=option)
+    option, label = error.param.opts[0], _called("input", error, language)
+    return say("option-missing", language, label=label, option=option) if label else option
 
 
 def _parameter(error: click.BadParameter, language: str) -> str:
     """An option as it is typed; an argument by its name, in words."""
-    parameter, command = error.param, getattr(error.ctx and error.ctx.command, "key", "")
+    parameter = error.param
     if parameter is None:
         return str(error.param_hint or "")
     if isinstance(parameter, click.Option):
         return parameter.opts[0]
-    codes = (f"argument.{command}.{parameter.name}", f"argument.{parameter.name}")
-    own = next((code for code in codes if has(code, language)), None)
-    return say(own, language) if own else str(parameter.name)
+    return _called("argument", error, language) or str(parameter.name)
+
+
+def _called(group: str, error: click.BadParameter, language: str) -> str:
+    """What the parameter is called in this command (`user.show`), in those of its noun, or anywhere; empty where it has no name."""
+    key, name = getattr(error.ctx and error.ctx.command, "key", ""), error.param.name if error.param else ""
+    codes = (f"{group}.{key}.{name}", f"{group}.{key.partition('.')[0]}.{name}", f"{group}.{name}")
+    return next((say(code, language) for code in codes if has(code, language)), "")

@@ -9,9 +9,11 @@ from typing import Any
 import click
 
 from engine.cli.call import Call
+from engine.cli.coded import Coded
 from engine.cli.terminal import display_width, pad
 from engine.errors import UsageError
 from engine.words import OFFICE_LANGUAGE, has, say
+from engine.words.phrase import Phrase
 
 INDENT = "  "
 
@@ -139,4 +141,5 @@ def _option_row(key: str, item: click.Option, ctx: click.Context, language: str)
         names += f" {metavar}" + ("…" if item.multiple else "")
     name = "help" if "--help" in item.opts else item.name
     own, common = f"option.{key}.{name}", f"option.{name}"
-    return names, say(own if has(own, language) else common, language)
+    choices = item.type.named(language) if isinstance(item.type, Coded) else ()
+    return names, Phrase(language).say(own if has(own, language) else common, choices=choices)

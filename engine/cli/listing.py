@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from engine.cli.call import Call
+from engine.cli.coded import Coded
 from engine.cli.filters import filter_options, named_by_option, wanted_by
 from engine.cli.frame import option, verb
 from engine.cli.proposals import show_letters
@@ -43,7 +44,7 @@ becomes shorter than this; the date and the state stay.
 
 
 @verb(
-    "list", *filter_options(), option("--sort", type=click.Choice(SORTS)),
+    "list", *filter_options(), option("--sort", type=Coded(SORTS, "sort")),
     option("--limit", type=click.IntRange(1, MOST), metavar="N"), option("--after", metavar="CURSOR"),
     option("--proposals", is_flag=True), option("--json", "as_json", is_flag=True),
 )

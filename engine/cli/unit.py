@@ -73,7 +73,7 @@ def show(call: Call, unit: str, as_json: bool) -> int:
     option("--kind", required=True, type=Coded(UNIT_KINDS, "kind-of-unit"), metavar="KIND"),
     option("--relation", required=True, type=Coded(RELATIONS, "relation"), metavar="RELATION"),
     option("--alias", "aliases", multiple=True, metavar="NAME"), option("--parent", metavar="UNIT", shell_complete=complete_unit),
-    option("--rank-group", type=click.Choice(RANK_GROUPS), metavar="GROUP"), *_write_options(),
+    option("--rank-group", type=Coded(RANK_GROUPS, "rank-group"), metavar="GROUP"), *_write_options(),
 )
 def add(
     call: Call, code: str, name: str, kind: str, relation: str, aliases: tuple[str, ...], parent: str | None, rank_group: str | None,

@@ -149,7 +149,8 @@ def stand_in(call: Call, name: str, by: str, since: str | None, until: str | Non
     else:
         last = _until(call, until)
         if last is None:
-            raise UsageError(reason="usage-missing", parameter="--until", command="zg user stand-in")
+            missing = call.say("option-missing", label=call.say("input.user.stand-in.until"), option="--until")
+            raise UsageError(reason="usage-missing", parameter=missing, command="zg user stand-in")
         app.registry.accounts.stand_in(app.actor, name, by, _begin(call, since) or app.desk.clock.now(), last)
     _print_account(call, name)
     if not end:

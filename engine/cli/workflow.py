@@ -37,7 +37,7 @@ def definition_of(call: Call, name: str) -> Definition:
     except NoDatabase:
         files = {path.stem: path for path in shipped.workflow_files()}
         if name not in files:
-            raise WorkflowNotFound(name=name, known=sorted(files)) from None
+            raise WorkflowNotFound(name=name, known=[read_workflow(files[known]) for known in sorted(files)]) from None
         return read_workflow(files[name])
 
 

@@ -31,7 +31,7 @@ from engine.rules.ticket import Ticket
 from engine.rules.ticket_number import separated
 from engine.rules.unit_names import normalized
 from engine.rules.worktime import Side
-from engine.words.vocabulary import code_of, folded, placeholders, short_names
+from engine.words.vocabulary import choice_group, code_of, folded, placeholders, short_names
 
 if TYPE_CHECKING:
     from engine.record.unit_list import StoredUnit
@@ -288,8 +288,3 @@ def _filled_in(key: str, value: object) -> None:
     for text in value if isinstance(value, tuple) else (value,):
         if isinstance(text, str) and text.strip() in placeholders():
             raise UsageError(reason="usage-placeholder", field=key, text=text.strip())
-
-
-def choice_group(key: str) -> str:
-    """Where `engine/words` has the names of what may be chosen for an input."""
-    return "way" if key == "by" else "consent" if key == "about" else f"choice.{key}"

@@ -239,9 +239,9 @@ def _must_be_states(desk: Desk, named: Sequence[str]) -> None:
     """Raises UsageError for a state that no workflow in force has: an empty list would say that nothing is there."""
     if not named:
         return
-    states = dict.fromkeys(name for workflow in desk.rules.names() for name in desk.rules.current(workflow).states)
+    states = {name: state for workflow in desk.rules.names() for name, state in desk.rules.current(workflow).states.items()}
     if not states.keys() >= set(named):
-        raise UsageError(reason="usage-choice", parameter="state", choices=list(states))
+        raise UsageError(reason="usage-choice", parameter="state", choices=list(states.values()))
 
 
 def _hidden(desk: Desk) -> dict[str, list[str]]:

@@ -35,10 +35,10 @@ class RuleCache:
         return cached
 
     def current(self, name: str) -> Definition:
-        """The definition that new tickets of this workflow get. Raises WorkflowNotFound with the names there are."""
+        """The definition that new tickets of this workflow get. Raises WorkflowNotFound with those there are."""
         row = self.database.row(queries.CURRENT_DEFINITION, name=name)
         if row is None:
-            raise WorkflowNotFound(name=name, known=self.names())
+            raise WorkflowNotFound(name=name, known=[self.current(known) for known in self.names()])
         return self.definition(row[0])
 
     def names(self) -> list[str]:

@@ -35,11 +35,18 @@ HELP = ("group.", "short.", "help.", "example.", "option.")
 """Codes that begin so are texts of `--help`; they lie in a folder of their own."""
 
 
+class Dash(str):
+    """What shows in place of a value that nobody gave, or of a part of it."""
+
+    def __getattr__(self, name: str) -> Dash:
+        return self
+
+
 class Values(dict[str, Any]):
     """The values of a text. One that nobody gave shows as a dash: an error message must never fail itself."""
 
     def __missing__(self, name: str) -> str:
-        return "—"
+        return Dash("—")
 
 
 def language_named(text: str) -> str:

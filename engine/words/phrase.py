@@ -6,17 +6,38 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from engine.errors import Reason
-from engine.rules.definition import ANY_GRADE, Definition
+from engine.rules.definition import ANY_GRADE, Definition, State, Trigger
 from engine.words import has, say
+from engine.words.vocabulary import choice_group, folded
 
 if TYPE_CHECKING:
     from engine.rules.event import Event
 
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class TypedOption(NamedTuple):
+    """How an input is given: `name` alone, and as a whole with what stands after it."""
+
+    name: str
+    whole: str
+
+    def __format__(self, spec: str) -> str:
+        return self.whole
+
+
+@dataclass(frozen=True, slots=True)
+class TypedOptions:
+    """Every input as whoever reads it types it, for texts: `{typed.lead}` is `--lead 单位`, `{typed.lead.name}` is `--lead`."""
+
+    phrase: Phrase
+
+    def __getattr__(self, name: str) -> TypedOption:
+        return TypedOption(self.phrase.option_name(name).removesuffix("="), self.phrase.option(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +66,14 @@ class Phrase:
         """An input of a trigger in words: what `by` means depends on what is done."""
         own = f"input.{trigger}.{name}"
         return say(own, self.language) if has(own, self.language) else self.label("input", name)
+
+    def choice(self, group: str, code: str) -> str:
+        """What may be typed for an option: what it is called, and its code: `明察暗访 visit`."""
+        return self._with_code(self.label(group, code), code)
+
+    def _with_code(self, name: str, code: str) -> str:
+        same = folded(name) == folded(code.replace("-", " "))
+        return code if same else say("choice.typed", self.language, name=name, code=code)
 
     def state(self, name: str | None) -> str:
         if name is None:
@@ -111,11 +140,14 @@ class Phrase:
 
     def option(self, name: str, trigger: str | None = None) -> str:
         """How an input of a trigger is typed, with what stands after it: `--by 姓名或职务`, `--as duplicate|mistake`."""
-        option = self.typed.format(name=name.replace("_", "-"))
+        option = self.option_name(name)
         own = self.definition.triggers.get(trigger) if self.definition and trigger else None
         taken = own.takes(name) if own else None
         value = "|".join(taken.choices) if taken and taken.choices else self._typed_value(name)
         return f"{option}{'' if option.endswith('=') else ' '}{value}".rstrip()
+
+    def option_name(self, name: str) -> str:
+        return self.typed.format(name=name.replace("_", "-"))
 
     def _typed_value(self, name: str) -> str:
         code = f"typed.{name}"
@@ -144,14 +176,17 @@ class Phrase:
         """Why something is refused, in one line."""
         if not has(reason.code, self.language):
             return reason.code
-        return say(reason.code, self.language, **self.values(reason.values))
+        missing = {"option": self.option(reason.needs[0])} if reason.needs else {}
+        return say(reason.code, self.language, **{**missing, **self.values(reason.values)})
 
     def values(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Each value by its name and kind. What is not known stays as it is."""
-        spoken = {name: self._value(name, value) for name, value in values.items() if value is not None}
+        spoken = {name: self._value(name, value) for name, value in values.items() if value is not None} | {"typed": TypedOptions(self)}
         if isinstance(values.get("field"), str):
             spoken["field"] = self.field(values["field"], str(values.get("trigger")))
             spoken["option"] = self.option(values["field"], str(values.get("trigger")))
+            if "choices" in values:
+                spoken["choices"] = self.several(self.choice(choice_group(values["field"]), code) for code in values["choices"])
         trigger = self.definition.triggers.get(str(values.get("trigger"))) if self.definition else None
         if trigger is not None and "sources" not in spoken:
             spoken["sources"] = self.several(self.state(name) for name in trigger.sources)
@@ -164,8 +199,15 @@ class Phrase:
         if isinstance(value, Reason):
             return self.reason(value)
         if isinstance(value, list | tuple | frozenset | set):
-            return self.several(in_words(self, str(item)) if in_words else getattr(item, "name", item) for item in value)
+            return self.several(in_words(self, str(item)) if in_words else self._item(item) for item in value)
         return in_words(self, value) if in_words and isinstance(value, str) else value
+
+    def _item(self, item: object) -> object:
+        """One of several: a part of a workflow by its title and the code that is typed, which the office may call by words of its own."""
+        if not isinstance(item, State | Trigger | Definition):
+            return getattr(item, "name", item)
+        own = self.labels.get("states" if isinstance(item, State) else "triggers", {}) if not isinstance(item, Definition) else {}
+        return self._with_code(own.get(item.name) or item.title.in_language(self.language), item.name)
 
 
 _IN_WORDS: Mapping[str, Callable[[Phrase, str], str]] = {
@@ -173,6 +215,7 @@ _IN_WORDS: Mapping[str, Callable[[Phrase, str], str]] = {
     "units": Phrase.unit, "grade": Phrase.grade, "cap": Phrase.amount, "clock": Phrase.clock,
     "rungs": Phrase.awaited, "others": Phrase.awaited, "rung": Phrase.awaited, "fields": lambda phrase, name: phrase.label("input", name),
     "actor": Phrase.person, "leader": Phrase.person, "leaders": Phrase.person,
+    "possible_sources": lambda phrase, name: phrase.choice("source", name),
     "by": lambda phrase, name: phrase.label("who", name), "role": lambda phrase, name: phrase.label("role", name),
     "roles": lambda phrase, name: phrase.label("role", name),
 }

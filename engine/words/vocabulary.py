@@ -40,6 +40,11 @@ def short_names(titles: Iterable[str]) -> list[str]:
     ]
 
 
+def choice_group(key: str) -> str:
+    """Where `engine/words` has the names of what may be chosen for an input."""
+    return "way" if key == "by" else "consent" if key == "about" else f"choice.{key}"
+
+
 @cache
 def placeholders() -> frozenset[str]:
     """What commands are shown with where something is to be filled in, in every language: 单位, `TEXT`. Nobody means it as it stands.

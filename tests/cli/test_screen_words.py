@@ -59,7 +59,7 @@ def test_what_is_only_told_is_noted_and_not_done(zg: Zg, shown: Shown) -> None:
     (("reject", "1"), "office", "缺少理由：--reason 理由"),
     (("do", "reject", "1"), "office", "缺少理由：--set reason=理由"),
     (("assign",), "office", "缺少编号。"), (("open", "--source", "visit"), "office", "缺少标题。"),
-    (("open", "标题"), "office", "缺少来源：--source。"), (("unit", "merge", "市公安局"), "office", "缺少 --into。"),
+    (("open", "标题"), "office", "缺少来源：--source。"), (("unit", "merge", "市公安局"), "office", "缺少承接单位：--into。"),
     (("unit", "rename", "市公安局"), "office", "缺少新名称：--to。"),
 ])
 def test_what_is_missing_is_called_as_it_is_typed(zg: Zg, words: tuple[str, ...], actor: str, told: str) -> None:

@@ -34,7 +34,9 @@ KINDS = (
 
 
 def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    """The values that a text names; how an input is typed (`typed.lead`) is known to every text."""
+    named = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    return {name for name in named if not name.startswith("typed.")}
 
 
 def calls(*names: str, under: str = "") -> Iterator[tuple[ast.Call, str]]:
@@ -143,8 +145,10 @@ def test_no_text_of_a_fault_is_said_by_nobody() -> None:
 
 def test_every_reason_of_the_rules_has_a_text_a_hint_and_only_values_it_is_given() -> None:
     given: dict[str, set[str]] = {}
+    missing: set[str] = set()
     for call, path in calls("Reason", under="rules"):
         found = codes(call.args[0])
+        missing |= found if any(keyword.arg == "needs" for keyword in call.keywords) else set()
         assert found, path
         values = call.args[1] if len(call.args) > 1 else None
         keys = {constant(key) or "" for key in values.keys} if isinstance(values, ast.Dict) else set()
@@ -153,7 +157,7 @@ def test_every_reason_of_the_rules_has_a_text_a_hint_and_only_values_it_is_given
     for code, keys in given.items():
         assert words.has(code, "zh"), code
         assert words.has(f"hint.{code}", "zh"), code
-        known = keys | ({"option"} if "field" in keys else set())  # how the field is typed
+        known = keys | ({"option"} if "field" in keys or code in missing else set())  # how what is missing is typed
         assert placeholders(words.texts("zh")[code]) <= known, code
         assert placeholders(words.texts("zh")[f"hint.{code}"]) <= keys | {"number"}, code
 

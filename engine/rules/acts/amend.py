@@ -109,7 +109,7 @@ def _problems(at: Situation, amendment: Amendment) -> tuple[Reason, ...]:
     if amendment.grade is not None and amendment.grade not in definition.grades:
         found.append(Reason("grade-unknown", {"grade": amendment.grade, "known": list(definition.grades)}))
     if amendment.source is not None and amendment.source not in SOURCES:
-        found.append(Reason("source-unknown", {"source": amendment.source, "known": list(SOURCES)}))
+        found.append(Reason("source-unknown", {"source": amendment.source, "possible_sources": list(SOURCES)}))
     if amendment.due is not None and amendment.due <= at.now:
         found.append(Reason("date-past", {"date": amendment.due}))
     if amendment.standing and not any(clock.runs_with == clocks.STANDING for clock in definition.clocks.values()):

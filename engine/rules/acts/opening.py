@@ -70,13 +70,13 @@ def opening_problems(definition: Definition, opening: Opening, actor: Actor, now
         word_problem("detail", opening.detail, LONGEST) if opening.detail is not None else None,
     ]
     if opening.source not in SOURCES:
-        found.append(Reason("source-unknown", {"source": opening.source, "known": list(SOURCES)}))
+        found.append(Reason("source-unknown", {"source": opening.source, "possible_sources": list(SOURCES)}))
     if opening.grade is not None and opening.grade not in definition.grades:
         found.append(Reason("grade-unknown", {"grade": opening.grade, "known": list(definition.grades)}))
     if opening.grade is None and definition.default_grade is None and definition.grades:
         found.append(Reason("grade-missing", {"known": list(definition.grades)}))
     if opening.lead is None and definition.states[definition.initial].turn == "lead":
-        found.append(Reason("lead-missing"))
+        found.append(Reason("lead-missing", needs=("lead",)))
     if opening.lead is not None and opening.lead in opening.cooperators:
         found.append(Reason("lead-is-cooperator", {"unit": opening.lead}))
     if opening.due is not None and opening.due <= now:

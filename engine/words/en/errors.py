@@ -161,7 +161,7 @@ TEXTS = {
     "usage-command-near": "There is no command “{name}”.",
     "why.usage-command-near": "The nearest: {near}.",
     "hint.usage-command-near": "{command} --help",
-    "usage-missing": "{parameter} is missing.",
+    "usage-missing": "Missing: {parameter}.",
     "hint.usage-missing": "{command} --help",
     "usage-option-value": "Option {option} lacks its value, or has one too many.",
     "hint.usage-option-value": "{command} --help",

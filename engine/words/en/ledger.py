@@ -14,6 +14,7 @@ TEXTS = {
     "count.opened": "opened", "count.open": "open", "count.late": "late", "count.closed": "closed", "count.on_time": "on time", "count.mean_days": "mean days",
     "count.total": "in all", "count.without": "(none)", "count.by.all": "all", "count.by.unit": "lead", "count.by.measure": "measure",
     "count.by.source": "source", "count.by.month": "month", "count.by.grade": "grade", "count.by.officer": "officer",
+    "sort.due": "due date", "sort.turn-due": "due in this turn", "sort.number": "number", "sort.newest": "newest first", "sort.changed": "changed last", "sort.level": "level", "sort.closed": "closed last",
     "count.span": "Opened and closed from {since} and before {before}; open and late as of now. Without what was withdrawn.",
     "usage-span": "The span does not end after it begins: {text}", "why.usage-span": "A span is FROM..TO, the earlier first.",
     "hint.usage-span": "like 2020-03-01..2020-03-31, 2020-03, this-week, last-month",

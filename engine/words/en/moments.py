@@ -7,7 +7,7 @@ from __future__ import annotations
 TEXTS = {
     # times
     "when-not-understood": "This time cannot be read: {text}",
-    "why.when-not-understood": "Write 2020-10-09, 2020-10-09T12:00, 10月9日, 3.10, tomorrow, 月底, 下周五, 5wd (working days), 3d (days), 4wh (working hours), 1mo.",
+    "why.when-not-understood": "Write 2020-10-09, 2020-10-09T12:00, 10.9 (9 October), today, tomorrow, yesterday, 5wd (working days), 3d (days), 4wh (working hours), 1mo (a month).",
     "hint.when-not-understood": "zg calendar due 2020-09-30 5wd tries it out",
     "when-not-an-amount": "This amount of time cannot be read: {text}",
     "why.when-not-an-amount": "Write 5wd or '5 working days', 4wh, 3d, 36h, 1mo.",

@@ -14,6 +14,8 @@ TEXTS = {
     "relation.court": "judicial body", "relation.vertical": "under its own ministry", "relation.enterprise": "enterprise",
     "kind-of-unit.bureau": "bureau", "kind-of-unit.party": "party department", "kind-of-unit.court": "court",
     "kind-of-unit.county": "county or district", "kind-of-unit.enterprise": "enterprise", "kind-of-unit.institution": "institution",
+    "rank-group.department": "departments", "rank-group.county": "counties and districts", "rank-group.utility": "utilities",
+    "rank-group.stationed": "offices of higher bodies",
     "kind-of-unit.office": "office", "kind-of-unit.association": "association", "kind-of-unit.group": "group",
 
     # sources, states, events
@@ -34,12 +36,16 @@ TEXTS = {
 
     # inputs
     "input.lead": "lead", "input.with": "cooperators", "input.leader": "leader", "input.due": "due date", "input.to": "new date",
-    "input.user.hand-over.to": "account", "input.user.stand-in.by": "account", "input.user.add.title": "title of a person",
-    "input.unit.rename.to": "new name",
+    "input.user.hand-over.to": "account that takes over", "input.user.stand-in.by": "account that stands in",
+    "input.user.add.title": "title of the person",
     "input.until": "until", "input.report_by": "report by", "input.reason": "reason", "input.note": "note",
     "input.clause": "clause of duties", "input.basis": "basis", "input.approved_by": "approved by", "input.suggest": "unit suggested",
     "input.designate": "designation", "input.to_unit": "to the unit",
     "input.as": "as", "input.of": "original ticket", "input.without": "without", "input.by": "by",
+    "input.other": "number of the original", "input.out": "folder", "input.redact.seq": "number of the event",
+    "input.restore.into": "database to restore into", "input.unit.add.kind": "kind of unit",
+    "input.unit.add.relation": "relation to the city", "input.user.stand-in.until": "last day of standing in", "input.unit.basis": "basis", "input.unit.since": "day it takes effect",
+    "input.unit.merge.into": "successor", "input.unit.rename.to": "new name", "input.user.add.role": "role",
     "input.signed": "signed", "input.title": "title", "input.detail": "detail", "input.grade": "grade", "input.measure": "measure",
     "input.source": "source", "input.officer": "officer", "input.key": "key", "input.file": "file",
 }

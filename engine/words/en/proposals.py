@@ -39,5 +39,5 @@ TEXTS = {
     "no-proposal": "no letter waits for a signature",
     "hint.no-proposal": "zg list --proposals shows what waits",
     "proposal-unknown": "“{name}” is not among what waits for a signature: {rungs}",
-    "hint.proposal-unknown": "name one of them with --rung; without it the highest is meant",
+    "hint.proposal-unknown": "name one of them with {typed.rung.name}; without it the highest is meant",
 }

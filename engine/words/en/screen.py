@@ -42,7 +42,7 @@ TEXTS = {
     "because.provisional": "the holidays of that year are not published yet: provisional, counted again when they are",
     "because.rests": "stands still in “{state}”, {left}", "because.left": "{days} working days left",
     "because.stopped-late": "{days} working days late when it stopped", "because.pause": "stood still from {since} to {until}: {moved}",
-    "because.state.ended": "ended", "because.state.planned": "planned: counts from 交办 (assign) on",
+    "because.state.ended": "ended", "because.state.planned": "planned: counts from the assignment on",
     "because.state.void": "void: counts anew when it is assigned again", "because.no-clock": "No clock runs.",
     "because.alarm": "next alarm: {date}", "because.no-alarm": "No alarm is waiting.",
     "because.light.late": "red: the due date {date} has come and nothing was submitted.",

@@ -8,9 +8,10 @@ TEXTS = {
     # arguments
     "argument.title": "the title", "argument.numbers": "the number", "argument.number": "the number", "argument.trigger": "the trigger",
     "argument.amount": "the amount", "argument.when": "the time", "argument.year": "the year", "argument.start": "the start",
-    "argument.file": "the file", "argument.day": "the day", "argument.hours": "the hours", "argument.ids": "the id of a message",
+    "argument.file": "the file", "argument.day": "the day", "argument.hours": "the working hours", "argument.ids": "the id of a message",
     "argument.what": "a number or the hash of a file", "argument.unit": "the unit", "argument.code": "the code of the unit",
-    "argument.name": "the name", "argument.unit.add.name": "the name of the unit", "argument.account": "the account",
+    "argument.name": "the name", "argument.unit.add.name": "the name of the unit", "argument.account": "the account", "argument.user.name": "the account",
+    "argument.workflow.name": "the name or file of a workflow",
 
     # values of options
     "typed.lead": "UNIT", "typed.with": "UNIT", "typed.leader": "ACCOUNT", "typed.due": "WHEN", "typed.to": "WHEN", "typed.until": "WHEN",
@@ -18,8 +19,8 @@ TEXTS = {
     "typed.approved_by": "WHO", "typed.suggest": "UNIT", "typed.of": "NO", "typed.without": "UNIT", "typed.by": "WHO",
     "typed.for": "UNIT", "typed.about": "WHAT", "typed.rung": "RUNG", "typed.file": "FILE",
     "typed.others": "NAME, SIGNER, LEADER",
-    "option-missing": "{option} ({label})",
-    "option-missing-bare": "{option}",
+    "choice.typed": "{code} ({name})",
+    "option-missing": "{label}, {option}",
     "person": "{name} ({post})",
 
     # columns of the ledger

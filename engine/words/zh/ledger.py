@@ -13,6 +13,7 @@ TEXTS = {
     "count.opened": "新立", "count.open": "未办结", "count.late": "逾期", "count.closed": "办结", "count.on_time": "按期", "count.mean_days": "平均工作日",
     "count.total": "合计", "count.without": "（未填）", "count.by.all": "范围", "count.by.unit": "牵头单位", "count.by.measure": "工作任务",
     "count.by.source": "来源", "count.by.month": "月份", "count.by.grade": "问题类别", "count.by.officer": "督办经办人",
+    "sort.due": "整改时限", "sort.turn-due": "本环节到期日", "sort.number": "编号", "sort.newest": "最新", "sort.changed": "最近变动", "sort.level": "督办级别", "sort.closed": "最近办结",
     "count.span": "新立、办结：{since} 起，{before} 前；未办结、逾期：截至现在。已撤销的不计。",
     "usage-span": "时间段的终点不在起点之后：{text}", "why.usage-span": "时间段写作 FROM..TO，起点在前。",
     "hint.usage-span": "如 2020-03-01..2020-03-31、3月、本周、上月",

@@ -14,6 +14,8 @@ TEXTS = {
     "relation.vertical": "垂直管理单位", "relation.enterprise": "企业",
     "kind-of-unit.bureau": "部门", "kind-of-unit.party": "党委部门", "kind-of-unit.court": "法院", "kind-of-unit.county": "县（市、区）",
     "kind-of-unit.enterprise": "企业", "kind-of-unit.institution": "事业单位", "kind-of-unit.office": "办公室",
+    "rank-group.department": "市直部门", "rank-group.county": "县（市、区）", "rank-group.utility": "公用企业",
+    "rank-group.stationed": "驻地单位",
     "kind-of-unit.association": "人民团体（群团）", "kind-of-unit.group": "单位统称",
 
     # 来源、状态、事件
@@ -33,12 +35,14 @@ TEXTS = {
     # 填写项
     "input.lead": "牵头单位", "input.with": "配合单位", "input.leader": "分管市领导", "input.due": "整改时限", "input.to": "延至",
     "input.user.hand-over.to": "接手的账号", "input.user.stand-in.by": "代理人的账号", "input.user.add.title": "称呼",
-    "input.unit.rename.to": "新名称",
     "input.until": "暂缓至", "input.report_by": "报送期限", "input.reason": "理由", "input.note": "说明", "input.clause": "职责依据",
     "input.basis": "指定依据", "input.approved_by": "批准人", "input.suggest": "建议承办单位", "input.designate": "指定承办",
     "input.to_unit": "承办单位可见",
     "input.as": "情形", "input.of": "原事项", "input.without": "未确认的配合单位", "input.by": "方式", "input.signed": "已签批",
     "input.title": "标题", "input.detail": "详情", "input.grade": "问题类别", "input.measure": "工作任务", "input.source": "来源",
     "input.officer": "督办经办人",
+    "input.other": "原事项编号", "input.out": "存放的文件夹", "input.redact.seq": "记录序号", "input.restore.into": "恢复到的数据库",
+    "input.unit.add.kind": "单位类别", "input.unit.add.relation": "隶属关系", "input.user.stand-in.until": "代理截止日期", "input.unit.basis": "依据", "input.unit.since": "生效日期",
+    "input.unit.merge.into": "承接单位", "input.unit.rename.to": "新名称", "input.user.add.role": "角色",
     "input.key": "来源标识", "input.file": "佐证文件",
 }

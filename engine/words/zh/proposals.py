@@ -34,5 +34,5 @@ TEXTS = {
     "no-proposal": "没有待签发的文书",
     "hint.no-proposal": "zg list --proposals 查看待签发的文书",
     "proposal-unknown": "“{name}”不在待签发之列，待签发的有：{rungs}",
-    "hint.proposal-unknown": "--rung 写其中一个；不写则为其中级别最高的",
+    "hint.proposal-unknown": "{typed.rung.name} 写其中一个；不写则为其中级别最高的",
 }

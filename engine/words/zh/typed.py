@@ -9,7 +9,8 @@ TEXTS = {
     "argument.title": "标题", "argument.numbers": "编号", "argument.number": "编号", "argument.trigger": "操作", "argument.amount": "时长",
     "argument.when": "时间", "argument.year": "年份", "argument.start": "起始时间", "argument.file": "文件", "argument.day": "日期",
     "argument.hours": "办公时间", "argument.ids": "消息序号", "argument.what": "编号或文件的散列", "argument.unit": "单位", "argument.code": "单位代码",
-    "argument.name": "名称", "argument.unit.add.name": "单位名称", "argument.account": "账号",
+    "argument.name": "名称", "argument.unit.add.name": "单位名称", "argument.account": "账号", "argument.user.name": "账号",
+    "argument.workflow.name": "流程名称或文件",
 
     # 选项的值
     "typed.lead": "单位", "typed.with": "单位", "typed.leader": "账号", "typed.due": "日期或时长", "typed.to": "日期或时长", "typed.until": "日期或时长",
@@ -17,8 +18,8 @@ TEXTS = {
     "typed.approved_by": "姓名或职务", "typed.suggest": "单位", "typed.of": "编号", "typed.without": "单位", "typed.by": "姓名或职务",
     "typed.for": "单位", "typed.about": "事项", "typed.rung": "节点", "typed.file": "文件",
     "typed.others": "内容、签发人、领导姓名、领导账号、姓名",
+    "choice.typed": "{name} {code}",
     "option-missing": "{label}：{option}",
-    "option-missing-bare": " {option}",
     "person": "{name}（{post}）",
 
     # 台账各栏

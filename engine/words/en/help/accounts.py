@@ -38,7 +38,7 @@ TEXTS = {
     "help.user.token": "Makes a token for a program, shown once; --list lists them, --revoke ends one. Tokens begin with zgt_, so that leaks can be found.",
     "example.user.token": "zg user token fgw --name 政务平台 --expires 2027-01-01\nzg user token fgw --revoke 1a2b3c4d",
 
-    "option.role": "role: supervisor, head, contact, leader, auditor, admin", "option.everybody": "those that are ended, too", "option.user.list.unit": "only of this unit",
+    "option.role": "role: {choices}", "option.everybody": "those that are ended, too", "option.user.list.unit": "only of this unit",
     "option.user.add.title": "what to call the person, name or post", "option.user.set.title": "the new title", "option.user.add.unit": "the unit", "option.user.set.unit": "the new unit",
     "option.no_unit": "of no unit any more", "option.email": "e-mail address", "option.user.add.since": "from when on", "option.user.set.since": "from when on",
     "option.user.add.until": "to which day, included", "option.user.set.until": "to which day, included", "option.enable": "may act again", "option.user.disable.reason": "why",

@@ -18,16 +18,16 @@ TEXTS = {
 
     # options
     "option.every": "closed ones too", "option.closed": "closed ones only", "option.state": "the state; may be repeated: either of them",
-    "option.unit": "the unit that leads or cooperates; may be repeated", "option.light": "the light; may be repeated",
+    "option.unit": "the unit that leads or cooperates; may be repeated", "option.light": "the light: {choices}; may be repeated",
     "option.overdue": "only open ones that are late", "option.late": "late ones, also those closed late", "option.on_time": "those submitted in time",
-    "option.list.source": "the source; may be repeated", "option.count.source": "the source; may be repeated",
-    "option.turn": "whose turn: office, lead, cooperator, head; may be repeated", "option.list.measure": "the measure; may be repeated", "option.count.measure": "the measure; may be repeated",
+    "option.list.source": "the source: {choices}; may be repeated", "option.count.source": "the source: {choices}; may be repeated",
+    "option.turn": "whose turn: {choices}; may be repeated", "option.list.measure": "the measure; may be repeated", "option.count.measure": "the measure; may be repeated",
     "option.list.grade": "the grade; may be repeated", "option.count.grade": "the grade; may be repeated", "option.officer": "the officer who handles it; may be repeated", "option.mine": "those I handle",
     "option.open.officer": "the officer who handles it; who opens it unless said", "option.amend.officer": "the new officer", "option.portfolio": "only units I answer for",
     "option.text": "words of title or number, in any width and case", "option.opened": "when it was opened, like 2020-03-01..2020-03-31 (both days included), 2020-03, last-week",
     "option.list.due": "promised for within this span, like this-week", "option.count.due": "promised for within this span, like this-week", "option.closed_in": "closed within this span", "option.changed_since": "to which anything happened since, like yesterday",
-    "option.sort": "due, turn-due, number, newest, changed, level, closed", "option.limit": "tickets on a page; a program gets all without it",
+    "option.sort": "{choices}", "option.limit": "tickets on a page; a program gets all without it",
     "option.after": "go on after this ticket, or the cursor of the page before",
-    "option.count.by": "unit, measure, source, month, grade, officer", "option.count.since": "from the first moment of this day; the first of January unless said",
+    "option.count.by": "{choices}", "option.count.since": "from the first moment of this day; the first of January unless said",
     "option.count.before": "to the end of this day or period; to the end of today unless said",
 }

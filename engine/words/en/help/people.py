@@ -32,7 +32,7 @@ TEXTS = {
     "example.review": "zg review 1 --note 'five counters checked'\nzg --as FGW review 1 --note 'still in order' --file list.pdf",
     "option.in_standing": "a standing item: no due date, reviewed from time to time",
     "option.standing": "make it a standing item: no due date, reviewed from time to time",
-    "option.urge.in_by": "phone, sms, visit", "option.instruct.in_by": "the leader whose instruction it is (where the office writes it down)",
+    "option.urge.in_by": "{choices}", "option.instruct.in_by": "the leader whose instruction it is (where the office writes it down)",
     "option.in_report_by": "when the answer is due; 15 working days unless said", "option.in_urgent": "urgent: 3 working days",
     "option.endorse.in_file": "the scan of what the head signed; may be repeated",
 }

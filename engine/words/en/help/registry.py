@@ -29,9 +29,9 @@ TEXTS = {
     "example.unit.end": "zg unit end 市工商联 --from 2020-09-01 --basis 撤销文件\nzg unit end GSL --from 2020-09-01 --basis 撤销文件 --dry-run",
 
     "option.unit.list.ended": "the units that ended",
-    "option.kind": "kind: bureau, party, court, county, enterprise, institution, office, association",
-    "option.relation": "relation to the city, which decides the letters: subordinate, county, party, court, vertical, enterprise",
-    "option.aliases": "another name, any number of times", "option.parent": "the unit above it", "option.rank_group": "ranked among: department, county, utility, stationed",
+    "option.kind": "kind: {choices}",
+    "option.relation": "relation to the city, which decides the letters: {choices}",
+    "option.aliases": "another name, any number of times", "option.parent": "the unit above it", "option.rank_group": "ranked among: {choices}",
     "option.since": "the day it takes effect, up to today", "option.basis": "on what basis, for example a document number", "option.unit.rename.to": "the new name",
     "option.into": "the successor", "option.with_accounts": "the contacts' accounts follow into the successor",
 }

@@ -38,7 +38,7 @@ TEXTS = {
     "help.user.token": "为程序生成令牌，只显示一次；--list 列出，--revoke 撤销。令牌以 zgt_ 开头，便于查找泄露。",
     "example.user.token": "zg user token fgw --name 政务平台 --expires 2027-01-01\nzg user token fgw --revoke 1a2b3c4d",
 
-    "option.role": "角色：supervisor、head、contact、leader、auditor、admin", "option.everybody": "包括停用的", "option.user.list.unit": "只看这个单位的",
+    "option.role": "角色：{choices}", "option.everybody": "包括停用的", "option.user.list.unit": "只看这个单位的",
     "option.user.add.title": "称呼，如姓名或职务", "option.user.set.title": "新的称呼", "option.user.add.unit": "所属单位", "option.user.set.unit": "转到哪个单位",
     "option.no_unit": "不再属于任何单位", "option.email": "邮箱", "option.user.add.since": "何时启用", "option.user.set.since": "何时启用",
     "option.user.add.until": "有效至哪一天（含）", "option.user.set.until": "有效至哪一天（含）", "option.enable": "重新启用", "option.user.disable.reason": "原因",

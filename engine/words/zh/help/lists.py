@@ -16,15 +16,15 @@ TEXTS = {
 
     # 选项
     "option.every": "连同已办结的", "option.closed": "只看已办结的", "option.state": "状态，可写多个", "option.unit": "牵头或配合的单位，可写多个",
-    "option.light": "灯色，可写多个", "option.overdue": "只看逾期未办结的", "option.late": "逾期的，含逾期办结的", "option.on_time": "按期申请销号的",
-    "option.list.source": "来源，可写多个", "option.count.source": "来源，可写多个",
-    "option.turn": "当前责任方：office、lead、cooperator、head，可写多个", "option.list.measure": "工作任务编号，可写多个", "option.count.measure": "工作任务编号，可写多个",
+    "option.light": "灯色：{choices}，可写多个", "option.overdue": "只看逾期未办结的", "option.late": "逾期的，含逾期办结的", "option.on_time": "按期申请销号的",
+    "option.list.source": "来源：{choices}，可写多个", "option.count.source": "来源：{choices}，可写多个",
+    "option.turn": "当前责任方：{choices}，可写多个", "option.list.measure": "工作任务编号，可写多个", "option.count.measure": "工作任务编号，可写多个",
     "option.list.grade": "问题类别，可写多个", "option.count.grade": "问题类别，可写多个", "option.officer": "督办经办人，可写多个", "option.mine": "本人经办的",
     "option.open.officer": "督办经办人，默认是立项人", "option.amend.officer": "新的督办经办人", "option.portfolio": "只看本人分管单位的",
     "option.text": "标题或编号中的文字，不分全角半角、大小写", "option.opened": "立项时间，如 3月1日..3月31日（含首尾两日）、2020-03、上周",
     "option.list.due": "整改时限在此期间的，如 本周", "option.count.due": "整改时限在此期间的，如 本周", "option.closed_in": "在此期间办结的", "option.changed_since": "自此以来有任何变动的，如 昨天",
-    "option.sort": "排序：due 期限、turn-due 本环节到期日、number 编号、newest 最新、changed 最近变动、level 督办级别、closed 最近办结",
+    "option.sort": "排序：{choices}",
     "option.limit": "每页件数；程序不写则得到全部", "option.after": "从这一件（编号）或上一页给出的标记之后继续",
-    "option.count.by": "按什么分类：unit 牵头单位、measure 工作任务、source 来源、month 月份、grade 问题类别、officer 督办经办人",
+    "option.count.by": "按什么分类：{choices}",
     "option.count.since": "自此日零时起，默认今年1月1日", "option.count.before": "至此日或此时段结束（含），默认到今天为止",
 }

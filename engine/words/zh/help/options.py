@@ -7,17 +7,16 @@ from __future__ import annotations
 TEXTS = {
     # 选项
     "option.help": "显示帮助", "option.as_json": "输出 JSON，供程序使用；--json=number,light 只要这些字段", "option.dry_run": "试运行：只列出将追加的记录，不写入",
-    "option.if_version": "仅当仍是第 N 版时才办理，否则退出码为 6", "option.source": "来源：evaluation、visit、review、complaint、monitor、"
-    "instruction、superior、meeting、inspection、media、self", "option.measure": "工作任务编号，如 3.1", "option.grade": "问题类别：A 疑难、B 跨部门、C 简易",
+    "option.if_version": "仅当仍是第 N 版时才办理，否则退出码为 6", "option.source": "来源：{choices}", "option.measure": "工作任务编号，如 3.1", "option.grade": "问题类别：A 疑难、B 跨部门、C 简易",
     "option.detail": "详情", "option.lead": "牵头单位：代码、名称或别名", "option.with_": "配合单位，可写多个",
-    "option.leader": "分管市领导的账号", "option.due": "整改时限：2020-10-09、10月9日、5wd、1mo 等", "option.workflow": "流程，默认 rectification",
+    "option.leader": "分管市领导的账号", "option.due": "整改时限：2020-10-09、10月9日、5wd、1mo 等", "option.workflow": "流程，默认是整改事项 rectification",
     "option.key": "来源系统的标识；同一标识、同样内容只立一次", "option.in_lead": "牵头单位：代码、名称或别名",
     "option.in_with": "配合单位，可写多个", "option.in_leader": "分管市领导的账号", "option.in_due": "整改时限：2020-10-09、10月9日、5wd、1mo 等",
     "option.in_to": "延到何时", "option.in_until": "暂缓到何时", "option.in_to_unit": "承办单位可见；不写就只在督办单位内部", "option.in_designate": "指定承办，不能退回", "option.in_basis": "指定的依据",
     "option.in_reason": "理由", "option.in_clause": "职责依据", "option.in_note": "说明", "option.in_approved_by": "批准人",
     "option.in_suggest": "建议的承办单位", "option.in_of": "重复的原事项编号", "option.in_file": "佐证文件，可写多个",
-    "option.withdraw.in_as": "情形：duplicate 重复、mistake 误立、not-a-problem 不构成问题",
-    "option.reopen.in_as": "情形：relapse 反弹、correction 验收有误",
+    "option.withdraw.in_as": "情形：{choices}",
+    "option.reopen.in_as": "情形：{choices}",
     "option.reason": "更正的理由", "option.title": "新的标题", "option.amend.due": "新的整改时限", "option.amend.source": "新的来源",
     "option.other": "原事项编号", "option.pairs": "填写项，如 note=内容；可写多个", "option.file": "佐证文件，可写多个",
     "option.at": "过去的某一时间", "option.admin": "管理记录",

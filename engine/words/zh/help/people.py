@@ -29,7 +29,7 @@ TEXTS = {
     "short.review": "复核长期坚持的事项", "help.review": "督办或牵头单位复核长期坚持的事项，下次复核从这次起算（3 个月）。",
     "example.review": "zg review 1 --note 抽查五个窗口无反弹\nzg --as 市发改委 review 1 --note 运行正常 --file 台账.pdf",
     "option.in_standing": "长期坚持：没有整改时限，定期复核", "option.standing": "改为长期坚持：没有整改时限，定期复核",
-    "option.urge.in_by": "方式：phone 电话、sms 短信、visit 上门", "option.instruct.in_by": "批示的市领导（督办单位代为登记时写明）",
+    "option.urge.in_by": "方式：{choices}", "option.instruct.in_by": "批示的市领导（督办单位代为登记时写明）",
     "option.in_report_by": "何时前反馈，默认 15 个工作日", "option.in_urgent": "加急：3 个工作日内反馈",
     "option.endorse.in_file": "负责人签字的扫描件，可写多个",
 }

@@ -11,6 +11,6 @@ TEXTS = {
     ),
     "help.waive": "建议的文书不予签发，写明理由。不写 --rung 的，全部不予签发；级别照旧，不计为已督办。",
     "example.waive": "zg waive 1 --reason 已当面督促，三日内办结\nzg waive 1 --rung 通报 --reason 先发督办函",
-    "option.issue.in_by": "签发人的姓名或职务", "option.in_rung": "哪一个节点，如 circular 或“通报”",
+    "option.issue.in_by": "签发人的姓名或职务", "option.in_rung": "哪一个节点，如 通报 circular，名称、代码都可以写",
     "option.proposals": "列出待签发的文书：每个单位每天每种一行",
 }

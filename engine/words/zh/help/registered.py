@@ -15,7 +15,7 @@ TEXTS = {
     "help.reinstate": "撤销有误的，撤回撤销：编号不变，回到撤销前的状态；撤销期间中止计时，各项时限从中止处继续。",
     "example.reinstate": "zg reinstate 2 --reason 撤错了编号\nzg reinstate 2 --reason 撤错了编号 --due 10wd",
     "option.consent.in_by": "领导的账号、姓名或职务", "option.in_refuse": "不同意",
-    "option.in_about": "审定哪一项：circular 或“通报”、interview 或“约谈”、extension 延期、designation 指定承办",
+    "option.in_about": "审定哪一项：通报 circular、约谈 interview、第二次延期 extension、指定承办 designation",
     "option.paper_on": "补录：纸质件的办理时间；只写日期的，算当天下班前",
     "option.paper_basis": "补录：依据，如收文登记号",
     "option.paper_unit": "补录：哪个单位的纸质件；只有一个单位可能的可不写",

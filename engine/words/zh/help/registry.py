@@ -29,9 +29,9 @@ TEXTS = {
     "example.unit.end": "zg unit end 市工商联 --from 2020-09-01 --basis 撤销文件\nzg unit end GSL --from 2020-09-01 --basis 撤销文件 --dry-run",
 
     "option.unit.list.ended": "列出已终止的单位",
-    "option.kind": "类别：bureau、party、court、county、enterprise、institution、office、association",
-    "option.relation": "隶属关系，决定用哪种文书：subordinate、county、party、court、vertical、enterprise",
-    "option.aliases": "别名，可写多个", "option.parent": "上级单位", "option.rank_group": "排名分组：department、county、utility、stationed",
+    "option.kind": "类别：{choices}",
+    "option.relation": "隶属关系，决定用哪种文书：{choices}",
+    "option.aliases": "别名，可写多个", "option.parent": "上级单位", "option.rank_group": "排名分组：{choices}",
     "option.since": "生效日期，今天或以前", "option.basis": "依据，如文号", "option.unit.rename.to": "新名称",
     "option.into": "承接单位", "option.with_accounts": "联络员账号一并转入承接单位",
 }
