@@ -119,6 +119,7 @@ class Contents(click.Group):
                 given, prog_name or "zg", complete_var, standalone_mode=False, windows_expand_args=windows_expand_args, obj=call, **extra,
             )
             code = result if isinstance(result, int) else 0
+            call.tell_warnings()
             sys.stdout.flush()
         except BrokenPipeError:
             _discard_output()

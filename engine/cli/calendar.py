@@ -109,7 +109,7 @@ def due_(call: Call, start: str, amount: str | None, as_json: bool) -> int:
     if start == "-" and amount is None:
         return _count_lines_of_input(call, calendar)
     if amount is None:
-        raise UsageError(reason="usage-missing", parameter="AMOUNT", command="zg calendar due")
+        raise UsageError(reason="usage-missing", parameter=call.say("argument.amount"), command="zg calendar due")
     answer = due_answer(call, start, amount, calendar)
     if call.json:
         call.dump(answer)

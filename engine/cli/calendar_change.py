@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,9 +60,7 @@ def import_(
     calendars = _calendars(call)
     came_out = call.app.intake.day(published, Side.PAST).value if published is not None else None
     change, loaded = calendars.with_notices(read_file(Path(file), came_out, year), file)
-    for day in loaded.contrary:
-        call.warn("calendar.contrary", day=day.isoformat())
-    return _carry_out_change(call, calendars, change, dry_run, accept_earlier)
+    return _carry_out_change(call, calendars, change, dry_run, accept_earlier, loaded.contrary)
 
 
 @verb(
@@ -141,8 +139,12 @@ def _day(call: Call, text: str) -> date:
     return call.app.intake.day(text, Side.ANY).value
 
 
-def _carry_out_change(call: Call, calendars: Calendars, change: CalendarChange, dry_run: bool, accept_earlier: bool) -> int:
-    """Puts a changed calendar in force, or with `dry_run` only computes what that would do, and prints every date that moves."""
+def _carry_out_change(
+    call: Call, calendars: Calendars, change: CalendarChange, dry_run: bool, accept_earlier: bool, contrary: Sequence[date] = (),
+) -> int:
+    """Puts a changed calendar in force, or with `dry_run` only computes what that would do, and prints every date that moves. `contrary`
+    are the days on which the office arranged something else than the notice says.
+    """
     moves = _MovePrinter(call)
     actor = call.app.actor
     if dry_run:
@@ -153,6 +155,8 @@ def _carry_out_change(call: Call, calendars: Calendars, change: CalendarChange, 
         except CalendarError as error:
             raise InvalidFile(file=change.calendar.name, problems=error.problems) from error
     moves.show()
+    for day in contrary:
+        call.warn("calendar.contrary", day=day.isoformat())
     changed = changed_days(change.before, change.calendar)
     summary = {
         "dry_run": dry_run, "calendar": [change.before.version, change.calendar.version],

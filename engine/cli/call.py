@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+WARNINGS = "warnings"
+"""The member of a command's JSON that holds what it warns of; without a warning there is none."""
+
 
 @cache
 def _unsafe_characters() -> re.Pattern[str]:
@@ -49,7 +52,7 @@ class Call:
     """One run of a command. The database is opened when it is first needed, so that `--help` never touches it.
 
     `typed` says how this command is given an input of a trigger, for messages. `fields` are those that the JSON is to have; all where
-    there are none. `page` holds back what is said while a command is paged.
+    there are none. `page` holds back what is said while a command is paged. `warnings` are those that the next JSON will have.
     """
 
     language: str
@@ -62,6 +65,7 @@ class Call:
     fields: tuple[str, ...] = ()
     no_pager: bool = False
     page: Page | None = None
+    warnings: list[dict[str, str]] = field(default_factory=list)
     flags: Mapping[str, str | None] = field(default_factory=dict)
     _open: _OpenDatabase = field(default_factory=_OpenDatabase)
 
@@ -177,17 +181,37 @@ class Call:
 
     def remark(self, code: str, **values: Any) -> None:
         """Prints on standard error what whoever asked must know, a person or a program: that the data is not all there is."""
+        if self.json:
+            self.warnings.append(self._warning(code, values))
+            self.tell_warnings()
+            return
         sys.stdout.flush()
         sys.stderr.write(clean(self.say(code, **values)) + "\n")
 
     def warn(self, code: str, **values: Any) -> None:
-        """Prints on standard error what whoever typed it may want to look at again, to a pipe as to a terminal. With `--json` standard
-        error holds nothing but an error.
+        """Tells what whoever typed it may want to look at again: on standard error, to a pipe as to a terminal; with `--json` as one of
+        the `warnings` of the JSON, or of the error.
         """
-        if self.terminal.err:
+        if self.json:
+            self.warnings.append(self._warning(code, values))
+        elif self.terminal.err:
             self.hint(code, **values)
-        elif not self.json:
+        else:
             self.remark(code, **values)
+
+    def _warning(self, code: str, values: Mapping[str, Any]) -> dict[str, str]:
+        return {"code": code.removeprefix("hint."), "message": clean(self.say(code, **values))}
+
+    def taken_warnings(self) -> dict[str, list[dict[str, str]]]:
+        """The warnings that no JSON had yet, as a member of one; nothing where there are none."""
+        taken, self.warnings = self.warnings, []
+        return {WARNINGS: taken} if taken else {}
+
+    def tell_warnings(self) -> None:
+        """Prints on standard error, a line of JSON each, the warnings that no JSON had room for."""
+        sys.stdout.flush()
+        for warning in self.taken_warnings().get(WARNINGS, ()):
+            sys.stderr.write(dumped({"warning": warning}) + "\n")
 
     def value_of(self, understood: Understood[T]) -> T:
         """The value that a typed text was parsed to; prints the warnings that came with it."""
@@ -197,8 +221,10 @@ class Call:
 
     def dump(self, value: object) -> None:
         """Prints one JSON value on one line. Keys and codes are never translated; what could command a terminal is escaped."""
-        if self.fields and isinstance(value, Mapping):
-            value = {name: value.get(name) for name in self.fields}
+        if isinstance(value, Mapping):
+            if not self.fields or WARNINGS in self.fields:
+                value = {**value, **self.taken_warnings()}
+            value = {name: value.get(name) for name in self.fields} if self.fields else value
         self.out(dumped(value, ascii_only="utf" not in (sys.stdout.encoding or "").lower()))
 
 

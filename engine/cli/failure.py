@@ -141,7 +141,7 @@ def _write_error(call: Call, code: str, message: str, why: list[str], hint: str,
             "code": code, "message": _shortened(message), "hint": hint,
             "reasons": reasons or [{"message": _shortened(line)} for line in why],
         }
-        sys.stderr.write(dumped({"error": node}) + "\n")
+        sys.stderr.write(dumped({"error": node, **call.taken_warnings()}) + "\n")
         return
     parts = {"error.heading": [message], "why.heading": why, "next.heading": [hint]}
     lines = [_with_heading(heading, texts, call) for heading, texts in parts.items()]

@@ -8,7 +8,7 @@ from importlib import import_module
 from engine.errors import UsageError
 
 TICKET = "engine.views.ticket:TicketView"
-WRITTEN = (TICKET, "dry_run", "events", "ticket", "remarks")
+WRITTEN = (TICKET, "dry_run", "events", "ticket", "remarks", "warnings")
 """What a write prints: the ticket after it, or with `--dry-run` its events."""
 
 FIELDS: Mapping[str, Sequence[str]] = {
@@ -22,7 +22,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "today": ("engine.views.today:TodayView",),
     "count": ("engine.views.figures:FiguresView",),
     "show": ("engine.views.ticket:ShownView",),
-    "log": ("engine.views.event:EventView",),
+    "log": ("engine.views.event:EventView", "number"),
     "why": ("engine.views.clocks:WhyView",),
     "can": ("engine.views.verdicts:VerdictsView", "engine.views.verdicts:VerdictView"),
     "unit.list": ("engine.views.people:UnitView",),

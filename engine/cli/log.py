@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from engine.cli.call import Call
 from engine.cli.complete import complete_number
 from engine.cli.frame import argument, option, verb
+from engine.cli.many import each, named_tickets
 from engine.cli.terminal import clean
 from engine.errors import UsageError
+from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.views.entry import entry_changes, entry_sentence
 from engine.views.event import event_title, event_view, event_way
@@ -19,28 +21,40 @@ MARGIN = "      "
 
 
 @verb(
-    "log", argument("number", required=False, metavar="NO", shell_complete=complete_number), option("--admin", is_flag=True),
+    "log", argument("numbers", nargs=-1, metavar="NO…", shell_complete=complete_number), option("--admin", is_flag=True),
     option("--json", "as_json", is_flag=True),
 )
-def log(call: Call, number: str | None, admin: bool, as_json: bool) -> int:
-    if (number is None) != admin:
+def log(call: Call, numbers: tuple[str, ...], admin: bool, as_json: bool) -> int:
+    if bool(numbers) == admin:
         raise UsageError(reason="usage-log")
-    app = call.app
-    definition = None
-    if number is not None:
-        ticket = app.desk.read(app.actor, number).ticket
-        definition = app.desk.definition(ticket)
-        events = app.desk.events(app.actor, ticket.number)
-    else:
+    if admin:
         from engine.audit.export import read_administration  # the log of a ticket does without
 
-        events = read_administration(app.database, app.desk.clock, app.actor)
-    for event in events:
-        if call.json:
-            call.dump(event_view(event))
-        else:
-            call.lines(event_lines(call, event, call.phrase(definition, event.at)))
+        app = call.app
+        for event in read_administration(app.database, app.desk.clock, app.actor):
+            _tell(call, event, None)
+        return 0
+    chosen = named_tickets(numbers)
+    return each(call, chosen, lambda number: _log_of(call, number, several=chosen.several))
+
+
+def _log_of(call: Call, number: str, *, several: bool) -> int:
+    """Prints the events of one ticket; where there are several, with its number."""
+    desk, actor = call.app.desk, call.app.actor
+    ticket = desk.read(actor, number).ticket
+    if several and call.terminal.out and not call.json:
+        call.out(call.terminal.paint(ticket.number, "bold"))
+    for event in desk.events(actor, ticket.number):
+        _tell(call, event, desk.definition(ticket), ticket.number if several else None)
     return 0
+
+
+def _tell(call: Call, event: Event, definition: Definition | None, number: str | None = None) -> None:
+    if call.json:
+        call.dump(event_view(event) | ({"number": number} if number else {}))
+        return
+    head = f"{number}\t" if number and not call.terminal.out else ""
+    call.lines(head + line for line in event_lines(call, event, call.phrase(definition, event.at)))
 
 
 def event_lines(call: Call, event: Event, phrase: Phrase) -> list[str]:

@@ -68,7 +68,7 @@ def open_(
         raise
     similar = app.desk.similar(app.actor, done.ticket)
     result(call, done, act="open", dry_run=dry_run, several=False, more={"similar": [_similar_view(call, ticket) for ticket in similar]})
-    for ticket in similar:
+    for ticket in similar if not call.json else ():
         phrase = call.phrase(app.desk.definition(ticket))
         call.warn(
             "hint.similar-unkept" if dry_run else "hint.similar", number=ticket.number, title=ticket.title,

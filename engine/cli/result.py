@@ -45,16 +45,14 @@ def result(
     remarks = _remarks(call, done)
     if remarks:
         view["remarks"] = [remark.to_json() for remark in remarks]
+    _warn(call, done, view)
     if call.json:
         events = [event_view(event) for event in done.events]
         call.dump({"number": view["number"], "dry_run": True, "events": events, "ticket": view} if dry_run else view)
         return
     phrase = call.phrase(call.app.desk.definition(done.ticket))
     for remark in remarks:
-        call.hint("remark.file-used-before", numbers=phrase.several(remark.numbers), sha=remark.sha256[:12])
-    recalled = [phrase.label("letter", letter.partition("/")[0]) for event in done.events for letter in event.data.get("recall", ())]
-    if recalled:
-        call.hint("hint.recall", letters=phrase.several(recalled))
+        call.warn("remark.file-used-before", numbers=phrase.several(remark.numbers), sha=remark.sha256[:12])
     if dry_run:
         _print_rehearsal(call, done, phrase)
         return
@@ -63,8 +61,7 @@ def result(
             call.hint("done.overdue", rung=event_title(event, phrase), date=phrase.moment(moment(event.data["scheduled_for"])))
         elif event.kind == "handed-over":
             call.hint("done.taken-over", old=phrase.unit(event.data["unit"][0]), new=phrase.unit(event.data["unit"][1]))
-    if done.events and done.ticket.final and (waiting := [item["by"] for item in view["instructions"] if item["reported_at"] is None]):
-        call.hint("done.instruction-waits", number=view["number"], leaders=phrase.several(phrase.person(name) for name in waiting))
+    if _instructed(done, view):
         call.hint("hint.instruction-waits", number=view["number"])
     if several:
         call.out(line(call, done.ticket, phrase))
@@ -72,6 +69,26 @@ def result(
     code = "done.nothing" if not done.events else "done.registered" if act in REGISTERED else "done.act"
     call.hint(code, number=view["number"], trigger=_done(done, act, phrase))
     call.lines(card(call, done.ticket, view, phrase, call.app.desk.clock.now()))
+
+
+def _warn(call: Call, done: Done, view: Mapping[str, Any]) -> None:
+    """Warns of what an act leaves to be done elsewhere: letters to be recalled, instructions that wait for an answer."""
+    recalled = [letter.partition("/")[0] for event in done.events for letter in event.data.get("recall", ())]
+    waiting = _instructed(done, view)
+    if not recalled and not waiting:
+        return
+    phrase = call.phrase(call.app.desk.definition(done.ticket))
+    if recalled:
+        call.warn("hint.recall", letters=phrase.several(phrase.label("letter", letter) for letter in recalled))
+    if waiting:
+        call.warn("done.instruction-waits", number=view["number"], leaders=phrase.several(phrase.person(name) for name in waiting))
+
+
+def _instructed(done: Done, view: Mapping[str, Any]) -> list[str]:
+    """Whose instructions wait for an answer on a ticket that an act closed."""
+    if not done.events or not done.ticket.final:
+        return []
+    return [item["by"] for item in view["instructions"] if item["reported_at"] is None]
 
 
 def _done(done: Done, act: str, phrase: Any) -> str:

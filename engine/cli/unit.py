@@ -163,8 +163,7 @@ def _print_passed(call: Call, code: str, successor: str | None, passed: EndedUni
     phrase = call.phrase()
     if not call.terminal.out:
         call.lines(tsv([[ticket.number, "lead" if ticket.lead == successor else "cooperator"] for ticket in passed.tickets]))
-        return
-    if successor is not None:
+    elif successor is not None:
         call.out(call.say("unit.passed", unit=phrase.unit(code), into=phrase.unit(successor), count=len(numbers)))
         rows = [
             [ticket.number, phrase.label("who", "lead" if ticket.lead == successor else "cooperator"), ticket.title]
@@ -175,12 +174,12 @@ def _print_passed(call: Call, code: str, successor: str | None, passed: EndedUni
     else:
         call.out(call.say("unit.over", unit=phrase.unit(code)))
     if passed.followed:
-        call.out(call.say("unit.followed", accounts=phrase.several(passed.followed)))
+        call.warn("unit.followed", accounts=phrase.several(passed.followed))
     if passed.left:
-        call.out(call.say("unit.left", accounts=phrase.several(passed.left)))
+        call.warn("unit.left", accounts=phrase.several(passed.left))
         call.hint("hint.unit-left", account=passed.left[0])
     if measures:
-        call.out(call.say("unit.measures", count=len(measures), measures=phrase.several(measures[:SHOWN])))
+        call.warn("unit.measures", count=len(measures), measures=phrase.several(measures[:SHOWN]))
 
 
 def _print_rehearsal(call: Call, unit: str) -> None:

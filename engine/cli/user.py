@@ -127,13 +127,15 @@ def disable(call: Call, name: str, reason: str | None, as_json: bool) -> int:
     app.registry.accounts.disable(app.actor, name, reason)
     named = naming_account(app.desk, app.actor, name)
     _print_account(call, name, {"still_named": named._asdict()})
+    if call.json:
+        return 0
     phrase = call.phrase()
     for code, values in (("tickets", named.tickets), ("portfolio", named.portfolio), ("stands-for", named.stands_for)):
         if values:
             shown = values if code != "portfolio" else [phrase.unit(unit) for unit in values]
-            call.hint(f"hint.still-{code}", account=name, count=len(values), items=phrase.several(shown[:SHOWN]))
+            call.warn(f"hint.still-{code}", account=name, count=len(values), items=phrase.several(shown[:SHOWN]))
     if named.unit is not None:
-        call.hint("hint.still-unit", unit=phrase.unit(named.unit), unit_code=named.unit)
+        call.warn("hint.still-unit", unit=phrase.unit(named.unit), unit_code=named.unit)
     call.hint("hint.user-disabled", account=name)
     return 0
 

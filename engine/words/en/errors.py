@@ -188,7 +188,7 @@ TEXTS = {
     "hint.usage-no-file": "save it as a file and name that",
     "usage-flag": "“{text}” is yes or no, not “{value}”.",
     "hint.usage-flag": "--set {text}=yes",
-    "usage-log": "Give a number, or --admin for the administration's log.",
+    "usage-log": "Give numbers, or --admin for the administration's log.",
     "why.usage-log": "It is one or the other.",
     "hint.usage-log": "zg log 1",
     "usage-of-no-duplicate": "An original is named, and the case is not “duplicate”.",

@@ -188,7 +188,7 @@ TEXTS = {
     "hint.usage-no-file": "先存成文件，再写文件的路径",
     "usage-flag": "“{text}”只能写是或否，不能写“{value}”。",
     "hint.usage-flag": "--set {text}=是",
-    "usage-log": "请写一个编号，或者用 --admin 查看管理记录。",
+    "usage-log": "请写编号，或者用 --admin 查看管理记录。",
     "why.usage-log": "两者只能选一个。",
     "hint.usage-log": "zg log 1",
     "usage-of-no-duplicate": "写了原事项，情形却不是“重复”。", "why.usage-of-no-duplicate": "--of 是与之重复、要保留的那一件。",

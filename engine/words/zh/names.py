@@ -42,7 +42,8 @@ TEXTS = {
     "input.title": "标题", "input.detail": "详情", "input.grade": "问题类别", "input.measure": "工作任务", "input.source": "来源",
     "input.officer": "督办经办人",
     "input.other": "原事项编号", "input.out": "存放的文件夹", "input.redact.seq": "记录序号", "input.restore.into": "恢复到的数据库",
-    "input.unit.add.kind": "单位类别", "input.unit.add.relation": "隶属关系", "input.user.stand-in.until": "代理截止日期", "input.unit.basis": "依据", "input.unit.since": "生效日期",
+    "input.unit.add.kind": "单位类别", "input.unit.add.relation": "隶属关系", "input.user.stand-in.until": "代理截止日期",
+    "input.unit.basis": "依据", "input.unit.since": "生效日期",
     "input.unit.merge.into": "承接单位", "input.unit.rename.to": "新名称", "input.user.add.role": "角色",
     "input.key": "来源标识", "input.file": "佐证文件",
 }
