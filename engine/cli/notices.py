@@ -16,13 +16,17 @@ from engine.notices.delivery import deliver as deliver_due
 from engine.notices.inbox import count_inbox, mark_read, read_inbox
 from engine.notices.outbox import read_outbox
 from engine.registry.resend import Outbox
+from engine.rules.ticket import short_number
 from engine.views.moments import moment_text
 from engine.words import has
 
 MOST = 10_000
 
-WHAT_LEAST, TITLE_LEAST = 12, 10
-"""Below these widths of a list what happened, or what it is about, says nothing any more."""
+NEWS = "*"
+"""The mark of a notice that was not read, where the terminal has no room for the word."""
+
+TEXT_LEAST = 12
+"""The least width of what a notice says and of its ticket's title: on a narrow terminal times become dates and numbers short before."""
 
 
 def _print_inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
@@ -31,7 +35,7 @@ def _print_inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
     found = read_inbox(
         app.database, app.actor, now, call.language, call.require_settings().labels, everything=everything, limit=limit,
     )
-    phrase = call.phrase()
+    phrase, year = call.phrase(), app.desk.rules.calendar().local_day(now).year
     rows: list[list[Cell | str]] = []
     for entry in found:
         line = entry.line
@@ -42,17 +46,18 @@ def _print_inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
                 "due_at": moment_text(line.by),
             })
         elif call.terminal.out:
-            news = Cell(call.say("inbox.new"), ("bold",)) if entry.read_at is None else Cell("")
+            news = Cell(call.say("inbox.new"), ("bold",), brief=NEWS) if entry.read_at is None else Cell("")
             due = Cell(phrase.moment(line.by), ("red",) if line.past else (), brief=phrase.day(line.by))
-            rows.append([news, phrase.moment(entry.at), line.number, line.what, due, line.title])
+            number = Cell(line.number, brief=short_number(line.number, year))
+            rows.append([news, Cell(phrase.moment(entry.at), brief=phrase.day(entry.at)), number, line.what, due, line.title])
         else:
             call.lines(tsv([[
                 entry.id, moment_text(entry.at), line.number, entry.code, moment_text(line.by), moment_text(entry.read_at), line.title,
             ]]))
     columns = [
-        Column(call.say("field.news"), whole=True), Column(call.say("field.told"), whole=True, spare=1),
-        Column(call.say("field.number"), whole=True), Column(call.say("field.what"), least=WHAT_LEAST),
-        Column(call.say("field.by"), whole=True, brief=2), Column(call.say("field.title"), least=TITLE_LEAST),
+        Column(call.say("field.news"), whole=True, brief=1, brief_title=""), Column(call.say("field.told"), whole=True, brief=3),
+        Column(call.say("field.number"), whole=True, brief=2, brief_title="#"), Column(call.say("field.what"), least=TEXT_LEAST),
+        Column(call.say("field.by"), whole=True, brief=4), Column(call.say("field.title"), least=TEXT_LEAST),
     ]
     call.lines(table(columns, rows, call.terminal))
     total = count_inbox(app.database, app.actor, now, call.require_settings().labels, everything=everything)
@@ -69,7 +74,7 @@ def _print_inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
 def outbox(call: Call, dead: bool, limit: int, as_json: bool) -> int:
     app = call.app
     now = app.desk.clock.now()
-    phrase = call.phrase()
+    phrase, year = call.phrase(), app.desk.rules.calendar().local_day(now).year
     rows: list[list[Cell | str]] = []
     found = read_outbox(
         app.database, app.actor, now, app.desk.rules.calendar(), sandbox=app.sandbox, dead=dead, limit=limit,
@@ -81,8 +86,9 @@ def outbox(call: Call, dead: bool, limit: int, as_json: bool) -> int:
             state = Cell(call.say(f"outbox.{letter.state}"), ("red",) if letter.state == "dead" else ())
             when = letter.sent_at or (None if letter.state in ("dead", "held") else letter.next_try_at)
             rows.append([
-                str(letter.id), state, phrase.label("channel", letter.channel), letter.recipient, letter.number or "",
-                phrase.moment(when), str(letter.tries), failure_text(call, letter.error),
+                str(letter.id), state, phrase.label("channel", letter.channel), letter.recipient,
+                Cell(letter.number or "", brief=short_number(letter.number, year) if letter.number else ""),
+                Cell(phrase.moment(when), brief=phrase.day(when)), str(letter.tries), failure_text(call, letter.error),
             ])
         else:
             facts = _json_facts(letter.facts())
@@ -91,9 +97,10 @@ def outbox(call: Call, dead: bool, limit: int, as_json: bool) -> int:
             )]]))
     columns = [
         Column(call.say("field.id"), whole=True, right=True), Column(call.say("field.state"), whole=True),
-        Column(call.say("field.channel"), whole=True), Column(call.say("field.recipient")), Column(call.say("field.number"), whole=True),
-        Column(call.say("field.when"), whole=True), Column(call.say("field.tries"), whole=True, right=True),
-        Column(call.say("field.trouble")),
+        Column(call.say("field.channel"), whole=True), Column(call.say("field.recipient")),
+        Column(call.say("field.number"), whole=True, brief=4, brief_title="#"),
+        Column(call.say("field.when"), whole=True, brief=3), Column(call.say("field.tries"), whole=True, right=True, spare=2),
+        Column(call.say("field.trouble"), least=TEXT_LEAST),
     ]
     call.lines(table(columns, rows, call.terminal))
     call.hint("outbox.count" if found else "outbox.none", count=len(found))

@@ -40,8 +40,9 @@ def show_letters(call: Call, wanted: Wanted) -> int:
                 ",".join(letter.tickets), letter.unit, letter.kind, letter.level, letter.on.isoformat(), due_on,
             ]]))
     call.lines(table([
-        Column(call.say("field.letter"), whole=True), Column(call.say("field.lead")), Column(call.say("field.level"), whole=True),
-        Column(call.say("field.day"), whole=True), Column(call.say("field.limit"), whole=True), Column(call.say("field.tickets")),
+        Column(call.say("field.letter"), least=16), Column(call.say("field.lead"), least=12),
+        Column(call.say("field.level"), whole=True, spare=1), Column(call.say("field.day"), whole=True, spare=2),
+        Column(call.say("field.limit"), whole=True), Column(call.say("field.tickets")),
     ], rows, call.terminal))
     _footer(call, found)
     return 0

@@ -49,15 +49,16 @@ def _section(call: Call, section: Section, now: datetime) -> Sequence[str]:
     for line in section.lines:
         ticket, name = line.ticket, light(line.ticket, now)
         lamp, brief = (light_words(ticket, now, calendar, call.language, form) for form in ("short", "brief"))
+        command = command_of(line, short_number(ticket.number, year), call.language)
         rows.append([
             Cell(lamp, (name,), brief=brief),
             Cell(ticket.number, brief=short_number(ticket.number, year)), ticket.title, call.phrase().unit(ticket.lead),
             calendar.local_day(line.due_at).isoformat() if line.due_at else "",
-            command_of(line, short_number(ticket.number, year), call.language),
+            Cell(command, brief=command.partition(" --")[0]),
         ])
     columns = [
-        Column("", whole=True, brief=2, spare=1), Column("", whole=True, brief=3), Column("", least=TITLE_LEAST),
-        Column("", least=10, spare=4), Column("", whole=True), Column("", whole=True),
+        Column("", whole=True, brief=3, spare=1), Column("", whole=True, brief=4), Column("", least=TITLE_LEAST),
+        Column("", least=10, spare=5), Column("", whole=True), Column("", whole=True, brief=2),
     ]
     lines = table(columns, rows, call.terminal)[1:]
     left = section.total - len(section.lines)

@@ -54,8 +54,8 @@ def list_(call: Call, ended: bool, as_json: bool) -> int:
         for unit in units
     ]
     columns = [
-        Column(call.say("field.code"), whole=True), Column(call.say("field.name")), Column(call.say("field.kind")),
-        Column(call.say("field.relation")), Column(call.say("field.aliases")),
+        Column(call.say("field.code"), whole=True), Column(call.say("field.name"), least=16), Column(call.say("field.kind"), least=12),
+        Column(call.say("field.relation"), least=12, spare=1), Column(call.say("field.aliases"), least=12, spare=2),
     ]
     call.lines(table(columns, rows, call.terminal))
     call.hint("unit.count", count=len(units))

@@ -67,8 +67,8 @@ def list_(call: Call, unit: str | None, role: str | None, everybody: bool, as_js
         for item in found
     ]
     columns = [
-        Column(call.say("field.account"), whole=True), Column(call.say("field.called-person")), Column(call.say("field.role")),
-        Column(call.say("field.unit")), Column(call.say("field.state")),
+        Column(call.say("field.account"), whole=True), Column(call.say("field.called-person"), least=16),
+        Column(call.say("field.role"), least=10), Column(call.say("field.unit"), least=14, spare=1), Column(call.say("field.state")),
     ]
     call.lines(table(columns, rows, call.terminal))
     call.hint("user.count", count=len(found))

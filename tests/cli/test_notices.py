@@ -48,7 +48,7 @@ def test_on_a_narrow_terminal_what_happened_and_its_day_stay(zg: Zg, language: s
     zg("sweep")
     lines = zg("--lang", language, "notices", ZG_FORCE_TTY="1", NO_COLOR="1", COLUMNS="60").stdout.splitlines()
     assert len(lines) > 1 and all(display_width(line) <= 60 for line in lines)
-    assert all("ZG-2020-0001" in line and "2020-10-" in line and "企业" in line for line in lines[1:])
+    assert all("  1  " in line and "2020-" in line and "企业" in line for line in lines[1:])
     assert any(("督办单位到期" if language == "zh" else "office due") in line for line in lines)
 
 

@@ -42,7 +42,7 @@ def test_nothing_that_commands_a_terminal_gets_through(char: str) -> None:
         assert clean(text) == clean(text, lines=True) == text.replace(char, f"\\u{ord(char):04x}")
 
 
-@given(st.text(st.one_of(st.sampled_from(sorted(COMMANDS)), st.characters()), max_size=30))
+@given(st.text(st.one_of(st.sampled_from(sorted(COMMANDS)), st.characters(exclude_categories=["Cs"])), max_size=30))
 def test_breaks_and_tabs_stay_where_lines_are_wanted_and_what_is_harmless_is_kept(text: str) -> None:
     assert not set(clean(text)) & COMMANDS and not set(clean(text, lines=True)) & COMMANDS - {*"\n\t"}
     assert [char for char in clean(text, lines=True) if char in "\n\t"] == [char for char in text if char in "\n\t"]

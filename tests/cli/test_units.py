@@ -51,7 +51,7 @@ def test_a_merger_is_rehearsed_then_hands_over_and_the_log_says_on_what_basis(zg
     }
     assert zg.json("show", "1")["lead"] == "GXJ"
     result = shown(*words, "--with-accounts")
-    assert "ZG-2020-0001" in result.stdout and "gxj" in result.stdout and "gxj-head" in result.stderr
+    assert "ZG-2020-0001" in result.stdout and "gxj" in result.stderr and "gxj-head" in result.stderr
     assert zg.json("show", "1")["lead"] == "KJJ"
     assert zg("--as", "gxj", "show", "1").stdout.startswith("编号\tZG-2020-0001\n")
     assert "移交" in shown("log", "1").stdout and "市工业和信息化局 → 市科技局" in shown("log", "1").stdout
@@ -161,5 +161,5 @@ def test_an_account_called_after_its_unit_is_called_after_its_new_name(zg: Zg, s
 def test_ending_a_unit_says_who_is_left_in_it_and_which_measures_name_it(zg: Zg, shown: Shown) -> None:
     node = zg.json("unit", "end", "市工信局", "--from", "2020-09-01", "--basis", "机构改革", "--dry-run")
     assert node["accounts_left"] == ["gxj", "gxj-head"] and node["measures"]
-    told = shown("unit", "end", "市工信局", "--from", "2020-09-01", "--basis", "机构改革").stdout
+    told = shown("unit", "end", "市工信局", "--from", "2020-09-01", "--basis", "机构改革").stderr
     assert f"{len(node['measures'])} 项工作任务" in told and node["measures"][0] in told
