@@ -8,6 +8,7 @@ import pkgutil
 import re
 import string
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import click
@@ -41,12 +42,19 @@ def placeholders(text: str) -> set[str]:
 
 def calls(*names: str, under: str = "") -> Iterator[tuple[ast.Call, str]]:
     """Every call of these names in the source, with its file."""
-    for path in sorted((ENGINE / under).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                if name in names:
-                    yield node, str(path)
+    for path, name, call in every_call():
+        if name in names and path.is_relative_to(ENGINE / under):
+            yield call, str(path)
+
+
+@cache
+def every_call() -> list[tuple[Path, str, ast.Call]]:
+    """Every call in the source with its file and the name that is called; read once for all tests."""
+    return [
+        (path, node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""), node)
+        for path in sorted(ENGINE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
+    ]
 
 
 def constant(node: ast.expr | None) -> str | None:
