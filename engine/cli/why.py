@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from engine.cli.call import Call
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named_tickets, numbers_argument
 from engine.cli.terminal import clean
+from engine.desk.explaining import explain
 from engine.rules.deadline import RESTS, RUNS, Deadline
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
-from engine.views.clocks import ClockView, StepView, epoch_causes, shown_clocks, why_view
+from engine.views.clocks import CauseView, ClockView, StepView, shown_clocks
 from engine.views.proposal import ProposalView
 from engine.words.light import light_words
 from engine.words.phrase import Phrase
@@ -28,11 +29,7 @@ def why(call: Call, numbers: tuple[str, ...], as_json: bool) -> int:
     chosen = named_tickets(numbers)
 
     def one(number: str) -> int:
-        desk = call.app.desk
-        ticket = desk.ticket(call.app.actor, number)
-        definition = desk.definition(ticket)
-        calendar, now = desk.rules.calendar(), desk.clock.now()
-        view = why_view(ticket, desk.history(ticket), definition, call.app.actor, now, calendar, desk.rules.version)
+        ticket, definition, now, calendar, view = explain(call.app.desk, call.app.actor, number)
         if call.json:
             call.dump(view)
             return 0
@@ -45,11 +42,9 @@ def why(call: Call, numbers: tuple[str, ...], as_json: bool) -> int:
             state=phrase.state(ticket.state), days=view["late_days"],
             s="" if view["late_days"] == 1 else "s",
         ))
-        anew = any(node["epoch"] > 1 for node in view["clocks"])
-        causes = epoch_causes(desk.events(call.app.actor, ticket.number)) if anew else {}
         for item, node in zip(shown_clocks(ticket), view["clocks"], strict=True):
             call.out("")
-            call.lines(_clock_lines(call, ticket, item, node, view["held_until"], phrase, causes))
+            call.lines(_clock_lines(call, ticket, item, node, view["held_until"], phrase))
         if not view["clocks"]:
             call.out(call.say("because.no-clock"))
         call.lines(_proposal_lines(call, view["proposals"], phrase))
@@ -72,7 +67,7 @@ def _proposal_lines(call: Call, proposals: Iterable[ProposalView], phrase: Phras
 
 
 def _clock_lines(
-    call: Call, ticket: Ticket, item: Deadline, node: ClockView, held_until: str | None, phrase: Phrase, causes: Mapping[str, str],
+    call: Call, ticket: Ticket, item: Deadline, node: ClockView, held_until: str | None, phrase: Phrase,
 ) -> Iterable[str]:
     """The lines of one clock: whose it is, where its date comes from, day by day, its state and its rungs."""
     who = phrase.unit(item.unit) or phrase.label("who", node["of"])
@@ -88,8 +83,7 @@ def _clock_lines(
     if node["moved"]:
         yield "  " + call.say("because.moved", date=phrase.moment(item.due_at))
     if node["epoch"] > 1:
-        cause = causes.get(node["clock"])
-        yield "  " + (call.say("because.epoch", cause=phrase.trigger(cause)) if cause else call.say("because.epoch-anew"))
+        yield "  " + _cause(call, node["cause"], phrase)
     if node["provisional"]:
         yield "  " + call.say("because.provisional")
     if node["state"] == RESTS:
@@ -114,6 +108,14 @@ def _origin(call: Call, item: Deadline, node: ClockView, phrase: Phrase) -> str:
     if item.fixed:
         return call.say("because.fixed", date=date)
     return call.say("because.amount", start=phrase.moment(item.started_at), amount=phrase.amount(str(item.amount)), date=date)
+
+
+def _cause(call: Call, cause: CauseView | None, phrase: Phrase) -> str:
+    """Why a clock began anew, as far as its reader may know."""
+    if cause is None:
+        return call.say("because.epoch-anew")
+    title = phrase.trigger(cause["trigger"])
+    return call.say("because.epoch", cause=call.say("entry.title", trigger=title) if cause["entered_late"] else title)
 
 
 def _days(call: Call, steps: Sequence[StepView]) -> Iterable[str]:

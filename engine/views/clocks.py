@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Self, TypedDict
+from typing import TypedDict
 
-from engine.rules.access import Actor, sees_everything
+from engine.rules.access import Actor
 from engine.rules.deadline import RESTS, RUNS, VOID, Deadline
-from engine.rules.definition import Definition, Rung, by_grade
-from engine.rules.definition.model import PROPOSES
+from engine.rules.definition import Definition, by_grade
 from engine.rules.event import Event
-from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
 from engine.rules.timing import clocks
 from engine.rules.timing.lateness import lateness
-from engine.rules.timing.rungs import URGING_LEVEL, counted_by, rung_time
+from engine.rules.timing.rungs import counted_by
 from engine.rules.worktime import Calendar, Step, closes, derive, due, parse_amount
 from engine.rules.worktime.amount import WORKING_DAYS
 from engine.rules.worktime.arithmetic import Deduction, deductions
 from engine.views.moments import moment_text
 from engine.views.proposal import ProposalView, proposal_views
 from engine.views.repetition import RepetitionView, repetition_view
+from engine.views.rung import Behind, RungView, behind, rung_views
 
 
 class StepView(TypedDict):
@@ -35,15 +33,13 @@ class StepView(TypedDict):
     name: str
 
 
-class RungView(TypedDict):
-    """A rung of a clock's ladder. `state` is one of fired, skipped, ours, resting, void, held, to-office, next or later; `at` is when it
-    comes, or was to come: what moves the date afterwards moves no rung that is behind it.
+class CauseView(TypedDict):
+    """Why a clock began anew: the trigger that did it (`amend` for a correction, else the kind of the event), and whether that was entered
+    late (补录).
     """
 
-    rung: str
-    level: int
-    at: str | None
-    state: str
+    trigger: str
+    entered_late: bool
 
 
 class PauseView(TypedDict):
@@ -68,13 +64,15 @@ class ClockView(TypedDict):
 
     `fixed`: a person set the date. `moved`: pauses moved it from where the amount alone would have ended. `left_days`: of a clock that
     stands still, how many working days close before its date; negative when it was late. `repetition`: of a running clock that fired its
-    last rung, when that comes round again.
+    last rung, when that comes round again. `cause`: of a clock that began anew why it did; None where it did not, or where the reader
+    reads nothing of that.
     """
 
     clock: str
     of: str
     state: str
     epoch: int
+    cause: CauseView | None
     amount: str | None
     fixed: bool
     before: BeforeView | None
@@ -106,50 +104,34 @@ class WhyView(TypedDict):
     clocks: list[ClockView]
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
-    """What the history of a ticket tells of its deadlines: each as its epoch `began`, and the moments of the rungs that `fired`."""
-
-    began: Mapping[tuple[str, int], Deadline]
-    fired: Mapping[tuple[str, int, str], datetime]
-
-    @classmethod
-    def of(cls, history: Iterable[Event]) -> Self:
-        began: dict[tuple[str, int], Deadline] = {}
-        fired: dict[tuple[str, int, str], datetime] = {}
-        for event in history:
-            for name, node in ((event.data.get("effects") or {}).get("deadlines") or {}).items():
-                if node is not None:
-                    began.setdefault((name, node["epoch"]), Deadline.from_json(node))
-            if event.kind == "escalated" and "n" not in event.data:
-                fired[event.data["clock"], event.data["epoch"], event.data["rung"]] = moment(event.data["scheduled_for"])
-        return cls(began, fired)
-
-    def behind(self, item: Deadline, rung: Rung, grade: str | None, calendar: Calendar) -> datetime | None:
-        """When a rung that is behind the deadline was to come: what it fired for, or of one that was skipped its date in the beginning."""
-        if (at := self.fired.get((item.clock, item.epoch, rung.name))) is not None:
-            return at
-        return rung_time(rung, grade, self.began.get((item.clock, item.epoch), item), calendar)
-
-
 def why_view(
-    ticket: Ticket, history: Iterable[Event], definition: Definition, actor: Actor, now: datetime, calendar: Calendar,
-    version: Callable[[str], Calendar],
+    ticket: Ticket, definition: Definition, actor: Actor, now: datetime, calendar: Calendar, version: Callable[[str], Calendar],
+    history: Sequence[Event] = (), read: Collection[int] = (),
 ) -> WhyView:
-    """The whole explanation, for this actor, of the ticket as the actor may know it. `history` is the whole of it: of the rungs that the
-    actor is shown it gives the dates. `calendar` is the one in force; `version` finds the one a date was counted with.
+    """The whole explanation, for this actor, of the ticket as the actor may know it. `calendar` is the one in force; `version` finds the
+    one a date was counted with. Give the ticket's `history` where the ticket `hangs_on_history`, with the seqs of what the actor may
+    `read` of it.
     """
-    light, course = clocks.light(ticket, now), Course.of(history)
+    light = clocks.light(ticket, now)
+    past, causes = behind(history), epoch_causes(event for event in history if event.seq in read)
     return {
         "number": ticket.number, "now": moment_text(now), "light": light, "light_because": light_because(ticket, light),
         "late_days": lateness(ticket, now, calendar), "on_time": ticket.on_time,
         "promised_at": moment_text(ticket.promised_at), "next_alarm": moment_text(clocks.next_alarm(ticket.deadlines)),
         "proposals": proposal_views(ticket), "held_until": moment_text(clocks.held_until(definition, ticket)),
         "clocks": [
-            clock_view(ticket, item, course, definition, actor, _counted_with(ticket, item, calendar, version))
+            clock_view(
+                ticket, item, definition, actor, lambda counted: _counted_with(ticket, counted, calendar, version),
+                past.get(item.clock), causes.get(item.clock),
+            )
             for item in shown_clocks(ticket)
         ],
     }
+
+
+def hangs_on_history(ticket: Ticket) -> bool:
+    """Whether the history of a ticket must be read to explain its clocks: rungs are behind one, or one began anew."""
+    return any(item.rung or item.epoch > 1 for item in shown_clocks(ticket))
 
 
 def shown_clocks(ticket: Ticket) -> list[Deadline]:
@@ -170,14 +152,15 @@ def light_because(ticket: Ticket, light: str) -> str:
 
 
 def clock_view(
-    ticket: Ticket, item: Deadline, course: Course, definition: Definition, actor: Actor, calendar: Calendar,
+    ticket: Ticket, item: Deadline, definition: Definition, actor: Actor, counted_with: Callable[[Deadline], Calendar],
+    past: Behind | None, cause: CauseView | None,
 ) -> ClockView:
     """One deadline, by the calendar that it was counted with."""
-    clock = clocks.clock_of(definition, item)
+    clock, calendar = clocks.clock_of(definition, item), counted_with(item)
     counted = derive(item.started_at, parse_amount(item.amount), calendar) if item.amount and item.state != VOID else ()
     before = by_grade(clock.amount, definition.grade_of(ticket.grade)) if clock.before else None
     return {
-        "clock": item.clock, "of": item.of, "state": item.state, "epoch": item.epoch, "amount": item.amount,
+        "clock": item.clock, "of": item.of, "state": item.state, "epoch": item.epoch, "cause": cause, "amount": item.amount,
         "fixed": item.fixed and before is None,
         "before": {"clock": clock.before, "amount": before} if clock.before and before else None,
         "started_at": moment_text(item.started_at), "due_at": moment_text(item.due_at),
@@ -186,21 +169,9 @@ def clock_view(
         "pauses": pause_views(item, calendar),
         "moved": bool(counted) and _end_without_pauses(item, calendar) != item.due_at,
         "steps": step_views(counted),
-        "rungs": [
-            _rung(ticket, item, index, rung, course, definition, calendar)
-            for index, rung in _shown_rungs(ticket, item, definition, actor)
-        ],
+        "rungs": rung_views(ticket, item, definition, actor, counted_with, past),
         "repetition": repetition_view(ticket, item, definition),
     }
-
-
-def _shown_rungs(ticket: Ticket, item: Deadline, definition: Definition, actor: Actor) -> list[tuple[int, Rung]]:
-    """The rungs of a deadline's ladder with their places. A unit is shown one that proposes only once a person made it an act."""
-    ladder = clocks.ladder_of(definition, clocks.clock_of(definition, item)).rungs
-    rungs = [(index, rung) for index, rung in enumerate(ladder) if by_grade(rung.at, ticket.grade) is not None]
-    if sees_everything(actor):
-        return rungs
-    return [(index, rung) for index, rung in rungs if rung.act != PROPOSES or (index < item.rung and rung.name not in item.skipped)]
 
 
 def pause_views(item: Deadline, calendar: Calendar) -> list[PauseView]:
@@ -235,42 +206,15 @@ def _end_without_pauses(item: Deadline, calendar: Calendar) -> datetime:
     return due(item.started_at, parse_amount(str(item.amount)), calendar).at
 
 
-def _rung(
-    ticket: Ticket, item: Deadline, index: int, rung: Rung, course: Course, definition: Definition, calendar: Calendar,
-) -> RungView:
-    behind = index < item.rung
-    at = course.behind(item, rung, ticket.grade, calendar) if behind else rung_time(rung, ticket.grade, item, calendar)
-    return {
-        "rung": rung.name, "level": rung.level, "at": moment_text(at), "state": _rung_state(ticket, item, index, rung, definition, at),
-    }
-
-
-def _rung_state(
-    ticket: Ticket, item: Deadline, index: int, rung: Rung, definition: Definition, at: datetime | None,
-) -> str:
-    """The code of the state of a rung; the texts lie under `rung`."""
-    if rung.name in item.skipped:
-        return "skipped"
-    if rung.name in item.ours:
-        return "ours"
-    if index < item.rung:
-        return "fired"
-    if item.state != RUNS:
-        return "resting" if item.state == RESTS else "void"
-    held_until = clocks.held_until(definition, ticket) if item.promise and rung.level >= URGING_LEVEL else None
-    if held_until is not None:
-        return "held" if at is None or at < held_until else "to-office"
-    return "next" if index == item.rung else "later"
-
-
-def epoch_causes(events: Iterable[Event]) -> dict[str, str]:
-    """Why each clock that began anew did so: the trigger, or `amend` for a correction, of the event that began its last epoch."""
-    causes: dict[str, str] = {}
+def epoch_causes(events: Iterable[Event]) -> dict[str, CauseView]:
+    """Why each clock that began anew did so, by the event that began its last epoch."""
+    causes: dict[str, CauseView] = {}
     epochs: dict[str, int] = {}
     for event in events:
         for name, node in ((event.data.get("effects") or {}).get("deadlines") or {}).items():
             epoch = int(node["epoch"]) if node else 0
             if epoch > epochs.get(name, 1):
-                causes[name] = str(event.data.get("trigger") or ("amend" if event.kind == "amended" else event.kind))
+                trigger = str(event.data.get("trigger") or ("amend" if event.kind == "amended" else event.kind))
+                causes[name] = {"trigger": trigger, "entered_late": "for_unit" in event.data}
             epochs[name] = max(epoch, epochs.get(name, 0))
     return causes

@@ -47,6 +47,13 @@ def test_log_and_show_say_that_it_was_entered_late_and_what_must_be_recalled(zg:
     assert "entered late" in zg("--lang", "en", "show", number, ZG_FORCE_TTY="1").stdout
 
 
+def test_why_says_that_a_clock_began_anew_by_a_late_entry(zg: Zg) -> None:
+    number = overdue(zg)
+    zg("submit", number, "--note", "已整改", "--on", "10月9日", *BASIS)
+    assert "因申请销号（补录）重新起算" in zg("why", number, ZG_FORCE_TTY="1").stdout
+    assert "submit (entered late)" in zg("--lang", "en", "why", number, ZG_FORCE_TTY="1").stdout
+
+
 def test_the_unit_hears_that_its_paper_was_entered_and_what_is_void(zg: Zg) -> None:
     number = overdue(zg)
     zg("submit", number, "--note", "已整改", "--on", "10月9日", *BASIS)

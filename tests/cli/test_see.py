@@ -20,6 +20,8 @@ from engine.cli.terminal import display_width
 from engine.record import queries
 from engine.record.cache import RuleCache
 from engine.record.connection import connect
+from engine.rules.proof.chain import moment
+from engine.views.moments import moment_text
 from tests.cli.conftest import Zg
 from tests.rules.test_rule_names import naming
 
@@ -374,6 +376,22 @@ def test_a_pause_moves_what_is_to_come_and_no_rung_that_is_behind(zg: Zg, shown:
     zg("resume", "1")
     zg("issue", "1", "--by", "王副市长")
     assert "2020-10-22 18:00  督办" in shown("--as", "市市场监管局", "why", "1").stdout
+
+
+def test_why_dates_what_fired_as_the_log_does(zg: Zg) -> None:
+    zg.rectifying()
+    zg("clock", "set", "2020-10-10T10:00")
+    zg("sweep")
+    zg("suspend", "1", "--reason", "等待政策")
+    zg("clock", "advance", "10wd")
+    zg("resume", "1")
+    zg("calendar", "add", "2020-11-02", "--rest", "--name", "停电")
+    fired = {event["data"]["rung"]: event["data"]["scheduled_for"] for event in zg.lines("log", "1") if event["kind"] == "escalated"}
+    for reader in ("office", "市市场监管局"):
+        clock = zg.json("--as", reader, "why", "1")["clocks"][0]
+        told = {rung["rung"]: rung["at"] for rung in clock["rungs"] if rung["state"] == "fired"}
+        assert told == {rung: moment_text(moment(fired[rung])) for rung in ("reminder", "urging")}
+        assert clock["moved"] is True
 
 
 @pytest.mark.parametrize(("steps", "because", "said"), [

@@ -50,7 +50,8 @@ def views(matter: Matter, reader: Actor, history: list[Event]) -> Any:
     shown = sight(matter, reader).ticket(ticket, history)
     calendar = matter.calendar
     whole = ticket_view(shown, matter.definition, reader, matter.now, calendar)
-    why = why_view(shown, history, matter.definition, reader, matter.now, calendar, lambda _: calendar)
+    read = set(seqs(sight(matter, reader).events(history)))
+    why = why_view(shown, matter.definition, reader, matter.now, calendar, lambda _: calendar, history, read)
     return {**whole, "version": 0}, why
 
 
