@@ -13,7 +13,7 @@ from engine.audit import seals
 from engine.clock import Clock
 from engine.record import journal, queries
 from engine.record.database import Database, Row
-from engine.record.directory import must_still_act
+from engine.record.directory import begin_administering
 from engine.rules.access import Actor, may_read_administration, must
 from engine.rules.event import Event
 from engine.rules.proof.chain import spelled, stamp
@@ -28,7 +28,7 @@ def note_reading(database: Database, clock: Clock, actor: Actor, what: str, numb
     """Somebody reads or takes away more than one looks at in daily work: an event says who and what. Raises NotPermitted."""
     must(may_read_administration, actor)
     with database.write():
-        must_still_act(database, actor, clock.now())
+        begin_administering(database, actor, clock.now())
         journal.administer(database, "read", clock.now(), actor, {"name": what} | ({"number": number} if number else {}))
 
 

@@ -10,8 +10,9 @@ from engine.audit import key as keys
 from engine.audit import seals
 from engine.audit.key import Key, KeyMissing
 from engine.clock import Clock
-from engine.errors import AuditBroken, NotPossible
+from engine.errors import AuditBroken, Conflict, NotPermitted, NotPossible
 from engine.record.database import Database
+from engine.record.directory import begin_administering
 from engine.rules.access import Actor, may_administer, may_seal, must
 from engine.rules.proof.seal import Seal, number_of_code, same_code
 
@@ -55,8 +56,13 @@ def rotate(database: Database, clock: Clock, actor: Actor, folder: str | None = 
     if lost and _is_here(database, key_folder):
         raise NotPossible(reason="key-not-lost")
     new = keys.make(key_folder)
-    with database.write():
-        seals.hand_over(database, old, new.public, actor, clock.now())
+    try:
+        with database.write():
+            begin_administering(database, actor, clock.now())
+            seals.hand_over(database, old, new.public, actor, clock.now())
+    except (NotPermitted, Conflict):  # of anything else nobody can tell whether the key came into force
+        keys.forget(key_folder, new.public)
+        raise
     if old is not None:
         keys.forget(key_folder, old.public)
     return KeyLocation(new.public, keys.file_of(key_folder, new.public), True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import AuditBroken, Conflict
 from engine.record import journal, queries
 from engine.record.database import Database, Row
+from engine.record.directory import begin_administering
 from engine.rules.proof.merkle import Frontier
 from engine.rules.proof.seal import FIRST, Seal, handover, next_seal, signed_by
 
@@ -53,7 +54,10 @@ def take(db: Database, key: Key, actor: Actor, now: datetime) -> Seal | None:
 
 
 def hand_over(db: Database, old: Key | None, new: str, actor: Actor, now: datetime) -> None:
-    """Puts another key in force, inside `db.write()`: signed by the old one, or without it where there is none or it was lost."""
+    """Puts another key in force, inside `db.write()`: signed by the old one, or without it where there is none or it was lost.
+
+    Raises Conflict where another key came first.
+    """
     row = db.row(queries.SETTING_LOCKED, name=KEY_SETTING)
     data: dict[str, Any] = {"name": KEY_SETTING, "key": new}
     if old is not None:
@@ -131,8 +135,9 @@ def _trusted(last: Seal | None) -> Frontier:
 
 
 def _keep(db: Database, seal: Seal, actor: Actor) -> None:
-    """The seal and the event that tells of it. Raises Conflict where another seal or another key came first."""
+    """The seal and the event that tells of it. Raises NotPermitted, and Conflict where another seal or another key came first."""
     with db.write():
+        begin_administering(db, actor, seal.at)
         row = db.row(queries.SETTING_LOCKED, name=KEY_SETTING)
         newest = last_seal(db)
         if row is None or row[0] != seal.key or seal.previous != (newest.link() if newest else FIRST):

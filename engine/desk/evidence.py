@@ -7,7 +7,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -156,7 +155,7 @@ def sweep(desk: Desk, actor: Actor, now: float, *, grace: float = GRACE_SECONDS,
     """
     must(may_administer, actor)
     found = _strays(desk.database, now, grace)
-    return found if dry_run else (stray for stray in found if _sweep_away(desk.database, stray, now))
+    return found if dry_run else (stray for stray in found if _sweep_away(desk, actor, stray))
 
 
 def _strays(database: Database, now: float, grace: float) -> Iterator[Stray]:
@@ -177,12 +176,13 @@ def _size_of(path: Path) -> int:
         return 0
 
 
-def _sweep_away(database: Database, stray: Stray, now: float) -> bool:
-    """Removes a stray file, unless something cites it by now. Returns whether it was removed."""
+def _sweep_away(desk: Desk, actor: Actor, stray: Stray) -> bool:
+    """Removes a stray file, unless something cites it by now. Returns whether it was removed. Raises NotPermitted."""
+    now = desk.clock.now()
     if stray.path is not None:
-        return evidence.sweep_away_unentered(database, stray.path, datetime.fromtimestamp(now, UTC))
+        return evidence.sweep_away_unentered(desk.database, actor, stray.path, now)
     try:
-        evidence.sweep_away(database, stray.name)
+        evidence.sweep_away(desk.database, actor, stray.name, now)
     except Conflict:
         return False
     return True

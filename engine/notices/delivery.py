@@ -63,13 +63,15 @@ def deliver(
     progress, sandbox = _Progress(), database.row(queries.SETTING, name=SANDBOX_SETTING) is not None
     if not sandbox:
         progress.done.dead = outbox.expire(database, clock.now())
-        _send_what_waits(database, clock, setup, progress, stop)
+        _send_what_waits(database, clock, actor, setup, progress, stop)
     progress.done.waiting = database.rows(queries.NOTICES_UNSENT)[0][0]
     progress.done.held = progress.done.waiting if sandbox else 0
     return progress.done
 
 
-def _send_what_waits(database: Database, clock: Clock, setup: Setup, progress: _Progress, stop: Callable[[], bool]) -> None:
+def _send_what_waits(
+    database: Database, clock: Clock, actor: Actor, setup: Setup, progress: _Progress, stop: Callable[[], bool],
+) -> None:
     writer, now = Writer(database, setup), clock.now()
     # What became due in the night (tried again, or no outbox worker ran) waits for the morning like everything else.
     hours = read_hours(database, writer.rules.calendar(), now)
@@ -83,17 +85,18 @@ def _send_what_waits(database: Database, clock: Clock, setup: Setup, progress: _
                 continue
             channel = channel_of(item.channel, item.recipient)
             if channel is not None:
-                _send_to(database, clock, writer, item, channel, progress, stop)
+                _send_to(database, clock, actor, writer, item, channel, progress, stop)
 
 
 def _send_to(
-    database: Database, clock: Clock, writer: Writer, item: WaitingMessage, channel: Channel, progress: _Progress, stop: Callable[[], bool],
+    database: Database, clock: Clock, actor: Actor, writer: Writer, item: WaitingMessage, channel: Channel, progress: _Progress,
+    stop: Callable[[], bool],
 ) -> None:
     """Everything that waits for one recipient. A person gets it as one message; a program gets each event by itself."""
     channel_key = (item.channel, item.recipient if item.channel == WEBHOOK else "")
     most = 1 if item.channel == WEBHOOK else outbox.MOST_TOGETHER
     while channel_key not in progress.resting and not stop():
-        claimed = outbox.claim(database, item, clock.now(), most)
+        claimed = outbox.claim(database, actor, item, clock.now(), most)
         if claimed is None:
             return
         trouble = _send(database, clock, writer, claimed, channel)

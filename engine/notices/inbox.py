@@ -15,6 +15,7 @@ from engine.notices.texts import Line
 from engine.notices.writing import Writer
 from engine.record import queries
 from engine.record.database import Database
+from engine.record.directory import must_still_act
 from engine.rules.access import Actor, must_have_role, sees_everything
 from engine.rules.event import Event
 
@@ -80,7 +81,8 @@ def _readable(
 
 
 def mark_read(database: Database, reader: Actor, ids: Sequence[int], now: datetime) -> None:
-    """Notes that a reader has read some notices. Notices of other people stay as they are."""
+    """Notes that a reader has read some notices. Notices of other people stay as they are. Raises NotPermitted."""
     values: dict[str, Any] = {"recipient": reader.name, "channel": INBOX, "ids": list(ids), "now": now}
     with database.write():
+        must_still_act(database, reader, now)
         database.run(queries.MARK_READ, **values)

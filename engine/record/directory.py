@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.errors import AccountNotFound, AmbiguousAccount, NotPermitted, UnitEnded, UnitNotFound
-from engine.record import queries
+from engine.record import journal, queries
 from engine.record.database import Database
 from engine.rules.access import CONTACT, HEAD, LEADER, SUPERVISOR, UNIT_ROLES, WATCH, Actor, may_stand_in
 
@@ -66,6 +66,14 @@ def must_still_act(database: Database, actor: Actor, now: datetime) -> None:
         raise NotPermitted(reason="account-changed", actor=actor.name, name=actor.name)
     if actor.stands_for is not None and not _stands_in(database, queries.STANDING_IN, own, meant, now):
         raise _no_stand_in(actor.name, actor.stands_for)
+
+
+def begin_administering(database: Database, actor: Actor, now: datetime) -> None:
+    """Begins a transaction that writes to the administration's stream: waits for the other writers there, then reads the actor's rights
+    again, and in this order, so that it and whoever changes the account never wait for each other. Raises NotPermitted.
+    """
+    journal.administration_head(database, lock=True)
+    must_still_act(database, actor, now)
 
 
 def _no_stand_in(deputy: str, absent: str) -> NotPermitted:

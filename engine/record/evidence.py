@@ -13,6 +13,8 @@ from platformdirs import user_data_path
 from engine.errors import Conflict, InvalidInput
 from engine.record import queries
 from engine.record.database import Database
+from engine.record.directory import must_still_act
+from engine.rules.access import Actor
 
 LARGEST_BYTES = 50 * 1024 * 1024
 CHUNK_BYTES = 1024 * 1024
@@ -85,25 +87,25 @@ def orphans(database: Database) -> Iterator[tuple[str, int]]:
         after = piece[-1][0]
 
 
-def sweep_away(database: Database, sha256: str) -> None:
-    """Removes a file that nothing cites, row and bytes. Raises Conflict where something cites it by now."""
+def sweep_away(database: Database, actor: Actor, sha256: str, now: datetime) -> None:
+    """Removes a file that nothing cites, row and bytes. Raises NotPermitted, and Conflict where something cites it by now."""
     folder = folder_of(database)
     with database.write():
+        must_still_act(database, actor, now)
         if database.row(queries.DROP_ORPHAN, sha256=sha256) is None:
             raise Conflict
         path_of(folder, sha256).unlink(missing_ok=True)
 
 
-def sweep_away_unentered(database: Database, path: Path, at: datetime) -> bool:
+def sweep_away_unentered(database: Database, actor: Actor, path: Path, now: datetime) -> bool:
     """Removes a scratch file, or a kept file that has no row. Returns False where somebody handed the same content in meanwhile.
 
     The row that it would get is claimed while the file goes, and given back: whoever hands the same content in comes before or after both.
+    Raises NotPermitted.
     """
-    if path.name.startswith(SCRATCH):
-        path.unlink(missing_ok=True)
-        return True
     with database.rehearse():
-        if database.row(queries.CLAIM_EVIDENCE, sha256=path.name, stored_at=at) is None:
+        must_still_act(database, actor, now)
+        if not path.name.startswith(SCRATCH) and database.row(queries.CLAIM_EVIDENCE, sha256=path.name, stored_at=now) is None:
             return False
         path.unlink(missing_ok=True)
     return True

@@ -18,7 +18,7 @@ from engine.errors import Conflict, InvalidFile
 from engine.notices.queue import addressed
 from engine.notices.reach import WEBHOOK, read_reach
 from engine.record import journal, queries
-from engine.record.directory import directory
+from engine.record.directory import directory, must_still_act
 from engine.registry.registry import COUNTING_SETTING, Registry
 from engine.rules.access import Actor, may_administer, must
 from engine.rules.event import Event
@@ -111,7 +111,7 @@ class Calendars:
     def put_in_force(self, actor: Actor, change: CalendarChange, on_move: OnMove, *, accept_earlier: bool = False) -> Counted:
         """Makes the calendar the current one and counts every open ticket anew. `on_move` hears of each move once it is stored.
 
-        Raises NotPermitted, Conflict (the calendar was changed meanwhile), Busy.
+        Raises NotPermitted, Conflict (the calendar was changed meanwhile), Busy. Where it breaks off, whoever runs it again finishes it.
         """
         if change.calendar.version != change.before.version:
             self.registry.load_calendar(actor, change.before, change.calendar, change.notices, change.cause, change.words)
@@ -150,6 +150,7 @@ class Calendars:
         try:
             if changes:
                 with self.desk.database.write():
+                    must_still_act(self.desk.database, actor, self.desk.clock.now())
                     journal.append_many(self.desk.database, changes)
         except Conflict:
             found = [self._one(ticket.id, change, actor, accept_earlier, counted) for ticket, _, _ in found]
@@ -161,6 +162,7 @@ class Calendars:
     ) -> tuple[Ticket, bytes, Reprojected]:
         """A ticket on its own, read and locked in its transaction."""
         with self.desk.database.write():
+            must_still_act(self.desk.database, actor, self.desk.clock.now())
             read = journal.read_ticket(self.desk.database, ticket, lock=True)
             if read is None:
                 raise LookupError(f"ticket {ticket} vanished")

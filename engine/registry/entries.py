@@ -11,7 +11,7 @@ from typing import Any
 from engine.clock import Clock
 from engine.record import journal, queries
 from engine.record.database import Database
-from engine.record.directory import must_still_act
+from engine.record.directory import begin_administering
 from engine.rules.access import Actor, may_administer, not_permitted
 from engine.rules.event import Event
 
@@ -34,8 +34,7 @@ class Entries:
         """
         self._require_permission(actor, own=own)
         with self.database.rehearse() if dry_run else self.database.write():
-            journal.administration_head(self.database, lock=True)
-            must_still_act(self.database, actor, self.clock.now())
+            begin_administering(self.database, actor, self.clock.now())
             yield
 
     def _require_permission(self, actor: Actor, *, own: str | None = None) -> None:

@@ -14,6 +14,7 @@ from engine.notices.channels import http
 from engine.notices.reach import read_policy
 from engine.notices.setup import Setup
 from engine.record.connection import connect
+from engine.rules.timing.climb import WATCHER
 from tests.notices.conftest import BEGIN, Hand, Hub, Office
 
 
@@ -147,7 +148,7 @@ def test_a_program_that_is_not_there_is_waited_for(hooked: Office, hub: Hub) -> 
 def test_a_courier_that_died_is_followed_by_another_after_its_lease(hooked: Office, hub: Hub) -> None:
     hooked.assigned()
     item = outbox.waiting(hooked.database, ["webhook"], hooked.clock.now())[0]
-    first = outbox.claim(hooked.database, item, hooked.clock.now())
+    first = outbox.claim(hooked.database, WATCHER, item, hooked.clock.now())
     assert hooked.deliver().sent == 0
     hooked.clock.later(seconds=outbox.LEASE.total_seconds())
     assert hooked.deliver().sent == 1
@@ -158,7 +159,7 @@ def test_a_message_that_kills_every_courier_is_given_up(hooked: Office, hub: Hub
     hooked.assigned()
     for _ in range(outbox.MOST_TRIES):
         item = outbox.waiting(hooked.database, ["webhook"], hooked.clock.now())[0]
-        outbox.claim(hooked.database, item, hooked.clock.now())
+        outbox.claim(hooked.database, WATCHER, item, hooked.clock.now())
         hooked.clock.later(seconds=outbox.LEASE.total_seconds())
     assert hooked.deliver().dead == 1
     assert hooked.notices("error") == [("no-answer",)] and hub.got == []

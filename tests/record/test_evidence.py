@@ -14,8 +14,11 @@ from engine.errors import Conflict
 from engine.record import evidence, queries
 from engine.record.connection import connect
 from engine.record.database import Database
+from engine.rules.access import Actor
 from tests.files import keep
-from tests.record.conftest import Office
+from tests.record.conftest import NOON, Office
+
+WATCH = Actor("watch", "watch", None, "watch")
 
 
 @pytest.fixture(autouse=True)
@@ -43,9 +46,9 @@ def test_only_what_nothing_cites_is_swept_away(office: Office, folder: Path) -> 
     cited, orphan = keep(office.db), keep(office.db, b"GIF89a")
     cite(office, cited)
     assert [name for name, _ in evidence.orphans(office.db)] == [orphan]
-    evidence.sweep_away(office.db, orphan)
+    evidence.sweep_away(office.db, WATCH, orphan, NOON)
     with pytest.raises(Conflict):
-        evidence.sweep_away(office.db, cited)
+        evidence.sweep_away(office.db, WATCH, cited, NOON)
     assert list(evidence.altered(office.db)) == [] and list(evidence.orphans(office.db)) == []
     assert evidence.path_of(folder, cited).exists() and not evidence.path_of(folder, orphan).exists()
 
@@ -74,7 +77,7 @@ def test_whoever_keeps_and_whoever_sweeps_at_once_leave_a_row_with_its_file_or_n
                 else:
                     for name, _ in list(evidence.orphans(db)):
                         try:
-                            evidence.sweep_away(db, name)
+                            evidence.sweep_away(db, WATCH, name, NOON)
                         except Conflict:
                             continue
                 yield

@@ -21,7 +21,7 @@ from engine.rules.proof.merkle import Frontier
 from engine.rules.proof.seal import handover, signed_by
 from tests.record.conftest import NOON, Office
 
-ADMIN = Actor("admin", "admin", None, "cli:root")
+WATCH = Actor("watch", "watch", None, "watch")
 
 
 @pytest.fixture
@@ -34,12 +34,12 @@ def signer(database: Database, folder: Path) -> Key:
     """The key in force of a record."""
     made = key.make(folder)
     with database.write():
-        seals.hand_over(database, None, made.public, ADMIN, NOON)
+        seals.hand_over(database, None, made.public, WATCH, NOON)
     return made
 
 
 def take(db: Database, signer: Key) -> Any:
-    return seals.take(db, signer, ADMIN, NOON)
+    return seals.take(db, signer, WATCH, NOON)
 
 
 def leaves(db: Database, upto: int) -> list[bytes]:
@@ -121,7 +121,7 @@ def test_nothing_is_built_on_a_seal_that_was_altered(office: Office, signer: Key
 def test_a_key_that_is_no_longer_in_force_seals_nothing(office: Office, signer: Key, folder: Path) -> None:
     new = key.make(folder)
     with office.db.write():
-        seals.hand_over(office.db, signer, new.public, ADMIN, NOON)
+        seals.hand_over(office.db, signer, new.public, WATCH, NOON)
     assert take(office.db, signer) is None
     assert take(office.db, new).key == new.public
 
@@ -129,7 +129,7 @@ def test_a_key_that_is_no_longer_in_force_seals_nothing(office: Office, signer: 
 def test_the_old_key_signs_the_new_one_and_the_event_says_so(office: Office, signer: Key, folder: Path) -> None:
     new = key.make(folder)
     with office.db.write():
-        seals.hand_over(office.db, signer, new.public, ADMIN, NOON)
+        seals.hand_over(office.db, signer, new.public, WATCH, NOON)
     data = journal.read_events(office.db, 0)[-1].data
     assert data["replaces"] == signer.public
     assert signed_by(signer.public, handover(signer.public, new.public), bytes.fromhex(data["signature"]))
@@ -139,7 +139,7 @@ def test_the_old_key_signs_the_new_one_and_the_event_says_so(office: Office, sig
 def test_a_lost_key_is_replaced_without_its_word_and_the_event_says_so(office: Office, signer: Key, folder: Path) -> None:
     new = key.make(folder)
     with office.db.write():
-        seals.hand_over(office.db, None, new.public, ADMIN, NOON)
+        seals.hand_over(office.db, None, new.public, WATCH, NOON)
     data = journal.read_events(office.db, 0)[-1].data
     assert data == {"name": "key", "key": new.public, "replaces": signer.public, "lost": True}
 
@@ -147,7 +147,7 @@ def test_a_lost_key_is_replaced_without_its_word_and_the_event_says_so(office: O
 def test_a_key_that_is_not_in_force_hands_nothing_over(office: Office, signer: Key, folder: Path) -> None:
     stranger = key.make(folder)
     with pytest.raises(Conflict), office.db.write():
-        seals.hand_over(office.db, stranger, stranger.public, ADMIN, NOON)
+        seals.hand_over(office.db, stranger, stranger.public, WATCH, NOON)
 
 
 def test_key_and_folder_are_for_their_owner_only(folder: Path) -> None:

@@ -19,7 +19,7 @@ from engine.rules.access import Actor
 from engine.rules.ticket import Ticket, evolve
 from tests.record.conftest import NOON, did, furnish, opened
 
-ADMIN = Actor("admin", "admin", None, "cli:root")
+WATCH = Actor("watch", "watch", None, "watch")
 WRITERS, OWN = 4, 20
 FORK = multiprocessing.get_context("spawn")
 
@@ -65,7 +65,7 @@ def seal_while_writing(url: str, folder: Path, events: int, wanted: int) -> None
         furnish(db)
         made: Key = key.make(folder)
         with db.write():
-            seals.hand_over(db, None, made.public, ADMIN, NOON)
+            seals.hand_over(db, None, made.public, WATCH, NOON)
         hands = [
             FORK.Process(target=write, args=(url, seed, events // WRITERS, enough), daemon=True) for seed in range(WRITERS)
         ]
@@ -74,7 +74,7 @@ def seal_while_writing(url: str, folder: Path, events: int, wanted: int) -> None
         taken = 0
         while any(hand.is_alive() for hand in hands):
             try:
-                taken += seals.take(db, made, ADMIN, NOON) is not None
+                taken += seals.take(db, made, WATCH, NOON) is not None
             except Busy:
                 continue
             if taken >= wanted:

@@ -21,7 +21,7 @@ from engine.rules.proof.chain import GENESIS
 from engine.rules.ticket import evolve
 from tests.record.conftest import NOON, Office, furnish
 
-ADMIN = Actor("admin", "admin", None, "cli:root")
+WATCH = Actor("watch", "watch", None, "watch")
 Tamper = Callable[..., None]
 
 
@@ -30,11 +30,11 @@ def sealed(office: Office, tmp_path: Path) -> Office:
     """Three tickets with a history, each followed by a seal, and something after the last one."""
     made = key.make(tmp_path / "keys")
     with office.db.write():
-        seals.hand_over(office.db, None, made.public, ADMIN, NOON)
+        seals.hand_over(office.db, None, made.public, WATCH, NOON)
     for number in (1, 2, 3):
         office.assigned("FGW", ("GAJ",))
         office.do(number, "rectifying", {"turn": "lead"}, {"note": "已签收"})
-        assert seals.take(office.db, made, ADMIN, NOON) is not None
+        assert seals.take(office.db, made, WATCH, NOON) is not None
     office.do(2, "submitted", {"turn": "office"}, {"note": "已整改"})
     return office
 
@@ -190,8 +190,8 @@ def test_a_forger_with_a_key_of_his_own_is_named(sealed: Office, tamper: Tamper,
     tamper("DELETE FROM seal")
     forged = key.make(tmp_path / "forger")
     with sealed.db.write():
-        seals.hand_over(sealed.db, None, forged.public, ADMIN, NOON)
-    seals.take(sealed.db, forged, ADMIN, NOON)
+        seals.hand_over(sealed.db, None, forged.public, WATCH, NOON)
+    seals.take(sealed.db, forged, WATCH, NOON)
     assert Finding("key", field="trusted") in list(verify.verify(sealed.db, trusted=known))
 
 
