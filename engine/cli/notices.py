@@ -60,7 +60,7 @@ def _print_inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
         Column(call.say("field.by"), whole=True, brief=4), Column(call.say("field.title"), least=TEXT_LEAST),
     ]
     call.lines(table(columns, rows, call.terminal))
-    total = count_inbox(app.database, app.actor, now, call.require_settings().labels, everything=everything)
+    total = count_inbox(app.database, app.actor, everything=everything)
     if mark and found:
         mark_read(app.database, app.actor, [entry.id for entry in found], now)
     call.hint("inbox.count" if found else "inbox.none", count=total, shown=len(found))

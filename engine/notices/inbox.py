@@ -14,7 +14,7 @@ from engine.notices.setup import Setup
 from engine.notices.texts import Line
 from engine.notices.writing import Writer
 from engine.record import queries
-from engine.record.database import Database
+from engine.record.database import Database, Row
 from engine.record.directory import must_still_act
 from engine.rules.access import Actor, must_have_role, sees_everything
 from engine.rules.event import Event
@@ -54,29 +54,32 @@ def read_inbox(
     return list(islice(_readable(database, reader, now, language, writer, everything, before), limit))
 
 
-def count_inbox(
-    database: Database, reader: Actor, now: datetime, labels: Mapping[str, Mapping[str, str]], *, everything: bool = False,
-) -> int:
+def count_inbox(database: Database, reader: Actor, *, everything: bool = False) -> int:
     """How many notices there are that this reader may read, or has not read yet; whatever the page shows. Raises NotPermitted."""
     must_have_role(reader)
     if sees_everything(reader):
         return int(database.rows(queries.INBOX_COUNT, recipient=reader.name, channel=INBOX, everything=everything)[0][0])
-    writer = Writer(database, Setup(labels=labels))
-    return sum(1 for _ in _readable(database, reader, now, writer.setup.language, writer, everything, NEWEST))
+    writer = Writer(database, Setup())
+    return sum(writer.readable(notices, reader) for _, notices in _pages(database, reader, everything, NEWEST))
 
 
 def _readable(
     database: Database, reader: Actor, now: datetime, language: str, writer: Writer, everything: bool, before: int,
 ) -> Iterator[Entry]:
-    """What this reader may read of its inbox, newest first, read from the record in pages."""
+    """What this reader may read of its inbox, newest first."""
+    for rows, notices in _pages(database, reader, everything, before):
+        for row, item, line in zip(rows, notices, writer.lines(notices, reader, now, language), strict=True):
+            if line is not None:
+                yield Entry(row[0], row[1], row[2], item.event, line)
+
+
+def _pages(database: Database, reader: Actor, everything: bool, before: int) -> Iterator[tuple[list[Row], list[outbox.EventNotice]]]:
+    """What lies in an inbox, newest first, read from the record in pages: the rows, and each with its event."""
     while rows := database.rows(
         queries.INBOX, recipient=reader.name, channel=INBOX, everything=everything, before=before, limit=PAGE,
     ):
         event_notices = {item.id: item for item in outbox.read_event_notices(database, [row[0] for row in rows])}
-        order = [event_notices[row[0]] for row in rows]
-        for row, item, line in zip(rows, order, writer.lines(order, reader, now, language), strict=True):
-            if line is not None:
-                yield Entry(row[0], row[1], row[2], item.event, line)
+        yield rows, [event_notices[row[0]] for row in rows]
         before = rows[-1][0]
 
 

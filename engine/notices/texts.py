@@ -1,6 +1,7 @@
-"""What a notice says: what happened, by when, one number or link. Made from the event and the ticket when it is read or sent.
+"""What a notice says: what happened, by when, one number or link. Made when it is read or sent, from the event and from the ticket as it
+was then: what was told stays what was told, whatever became of the ticket, of its date or of the reader's part in it.
 
-Nothing that people typed goes into a notice but the title, and the title only to whoever may see the ticket.
+Nothing that people typed goes into a notice but the title, and the title only to whoever could see the ticket.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.rules.access import SUPERVISOR, UNIT_ROLES, Actor, may_see, sees_everything
 from engine.rules.acts.duplicates import HAS_DUPLICATE, LINKED
@@ -19,7 +20,8 @@ from engine.rules.definition import Definition
 from engine.rules.definition.model import PROPOSES
 from engine.rules.event import Event, for_the_office
 from engine.rules.proof.chain import moment
-from engine.rules.ticket import Ticket
+from engine.rules.seeing import with_predecessors
+from engine.rules.ticket import Ticket, fold
 from engine.rules.timing.parts import part_of
 from engine.words import say
 from engine.words.phrase import Phrase
@@ -38,7 +40,7 @@ ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One notice for one reader. `title` is empty where the reader may not see the ticket; `past`: the date has come.
+    """One notice for one reader. `title` and `by` are those of then; `past`: the date has come, and the reader still has the ticket open.
 
     `closed` is how the ticket ended since then: what waited for the morning may be settled by the evening before.
     """
@@ -51,20 +53,39 @@ class Line:
     closed: str = ""
 
 
-def line_of(
-    event: Event, ticket: Ticket, hidden: Collection[str], reader: Actor, now: datetime, phrase: Phrase,
-) -> Line | None:
-    """What the notice of this event says to this reader. None where the event is not the reader's to read (any more): then not even the
-    number is. A unit that the ticket left reads what it was told until then, without the title.
+class Told(NamedTuple):
+    """A ticket as its reader knew it when it was told of an event. `reader` is the reader as it stood to the ticket then, also where its
+    unit was another one; None where the event took the ticket from it.
     """
+
+    ticket: Ticket
+    reader: Actor | None
+
+
+def told(event: Event, history: Sequence[Event], hidden: Collection[str], reader: Actor) -> Told:
+    """The ticket as the reader was told of it by this event of its history; one that left the reader as it was before it left."""
+    then = history[: event.seq]
+    after = fold(then)
+    found = next((one for one in with_predecessors(reader, history) if may_see(one, after, hidden)), None)
+    return Told(after if found is not None or len(then) == 1 else fold(then[:-1]), found)
+
+
+def may_read(event: Event, ticket: Ticket, hidden: Collection[str], reader: Actor) -> bool:
+    """Whether a notice of this event is the reader's to read (still). A unit that the ticket left reads what it was told until then."""
     if for_the_office(event) and not sees_everything(reader):
-        return None
-    if not may_see(reader, ticket, hidden):
-        its_own = reader.role in UNIT_ROLES and event.seq <= ticket.past.get(reader.unit or "", 0)
-        return Line(ticket.number, "", plain(what(event, reader, phrase))) if its_own else None
-    by = _date_to_keep(event, ticket, reader)
-    closed = phrase.state(ticket.state) if ticket.final and ticket.state != event.to_state else ""
-    return Line(ticket.number, plain(ticket.title), plain(what(event, reader, phrase)), by, by is not None and by <= now, closed)
+        return False
+    its_own = reader.role in UNIT_ROLES and event.seq <= ticket.past.get(reader.unit or "", 0)
+    return its_own or may_see(reader, ticket, hidden)
+
+
+def line_of(event: Event, ticket: Ticket, then: Told, sees: bool, reader: Actor, now: datetime, phrase: Phrase) -> Line:
+    """What the notice of this event says to a reader who may read it; `sees` says whether the reader may see the ticket as it is now."""
+    by = _date_to_keep(event, then.ticket, then.reader) if then.reader is not None else None
+    open_ = sees and not ticket.final
+    closed = phrase.state(ticket.state) if sees and ticket.final and ticket.state != event.to_state else ""
+    return Line(
+        ticket.number, plain(then.ticket.title), plain(what(event, reader, phrase)), by, open_ and by is not None and by <= now, closed,
+    )
 
 
 def free_line(text: str) -> Line:
@@ -154,7 +175,7 @@ def one_line(line: Line, phrase: Phrase) -> str:
     """The notice in one line."""
     if not line.number:
         return line.what
-    by = phrase.say("notice.by-past" if line.past else "notice.by", date=line.by) if line.by else ""
+    by = phrase.say("notice.by-past" if line.past else "notice.by", date=line.by) if line.by and not line.closed else ""
     text = phrase.say("notice.line" if line.title else "notice.line-untitled", number=line.number, title=line.title, what=line.what, by=by)
     return text + phrase.say("notice.closed", closed=line.closed) if line.closed else text
 
@@ -193,7 +214,7 @@ def short(lines: Sequence[Line], count: int, phrase: Phrase, signature: str = ""
     if not first.number:
         return cut(signature + first.what, LONGEST_SHORT)
     by = ""
-    if first.by is not None:
+    if first.by is not None and not first.closed:
         local = first.by.astimezone(phrase.zone)
         day = phrase.say("notice.short-day", month=local.month, day=local.day)
         by = phrase.say("notice.short-past" if first.past else "notice.short-by", day=day)

@@ -15,10 +15,10 @@ from engine.notices.setup import Setup
 from engine.record import queries
 from engine.record.cache import RuleCache
 from engine.record.database import Database
-from engine.record.journal import read_tickets
+from engine.record.journal import read_events, read_tickets
 from engine.record.settings import NAME_SETTING, setting
 from engine.record.unit_list import Names, read_names
-from engine.rules.access import Actor
+from engine.rules.access import Actor, may_see
 from engine.rules.event import Event
 from engine.rules.proof.chain import stamp, stamp_or_none
 from engine.rules.ticket import Ticket
@@ -36,6 +36,7 @@ class Writer:
 
     def __init__(self, database: Database, setup: Setup) -> None:
         self.database, self.setup, self.rules = database, setup, RuleCache(database)
+        self._histories: dict[int, list[Event]] = {}
 
     def message(self, key: str, claimed: ClaimedMessage, notices: Sequence[EventNotice], now: datetime) -> Message:
         """The message to a person. Raises Undelivered where there is no account or address (any more), or nothing is the person's to
@@ -60,6 +61,7 @@ class Writer:
     def lines(self, notices: Sequence[EventNotice], reader: Actor, now: datetime, language: str) -> list[texts.Line | None]:
         """What these notices say to this reader, in this language; None for what is not the reader's to read."""
         tickets = self._tickets({item.event.ticket for item in notices})
+        self._histories.clear()
         lines: list[texts.Line | None] = []
         for item in notices:
             ticket = tickets.get(item.event.ticket)
@@ -70,9 +72,25 @@ class Writer:
                 lines.append(texts.free_line(texts.what(item.event, reader, self.phrase(language))))
                 continue
             definition = self.rules.definition(ticket.definition)
-            phrase = self.phrase(language, definition)
-            lines.append(texts.line_of(item.event, ticket, definition.hidden_states(), reader, now, phrase))
+            hidden = definition.hidden_states()
+            if not texts.may_read(item.event, ticket, hidden, reader):
+                lines.append(None)
+                continue
+            sees = may_see(reader, ticket, hidden)
+            then = texts.Told(ticket, reader)
+            if not sees or ticket.version != item.event.seq:
+                then = texts.told(item.event, self._history(ticket), hidden, reader)
+            lines.append(texts.line_of(item.event, ticket, then, sees, reader, now, self.phrase(language, definition)))
         return lines
+
+    def readable(self, notices: Sequence[EventNotice], reader: Actor) -> int:
+        """How many of these notices are the reader's to read."""
+        tickets = self._tickets({item.event.ticket for item in notices})
+        return sum(
+            item.body is not None or ticket is None
+            or texts.may_read(item.event, ticket, self.rules.definition(ticket.definition).hidden_states(), reader)
+            for item, ticket in ((item, tickets.get(item.event.ticket)) for item in notices)
+        )
 
     def facts(self, event: Event) -> Mapping[str, Any]:
         """What a program is told: facts, codes and times, no word that anybody typed and nobody's name."""
@@ -110,6 +128,12 @@ class Writer:
 
     def _tickets(self, ids: set[int]) -> dict[int, Ticket]:
         return {ticket.id: ticket for ticket, _ in read_tickets(self.database, sorted(ids))}
+
+    def _history(self, ticket: Ticket) -> list[Event]:
+        """The events of a ticket, read once for all the notices that are written together."""
+        if ticket.id not in self._histories:
+            self._histories[ticket.id] = read_events(self.database, ticket.id)
+        return self._histories[ticket.id]
 
     def _reader(self, claimed: ClaimedMessage, now: datetime) -> tuple[Actor, str]:
         row = self.database.row(queries.ADDRESS_OF, name=claimed.recipient, now=now)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from engine.errors import Refused, TicketNotFound
-from engine.notices.inbox import read_inbox
+from engine.notices.inbox import count_inbox, read_inbox
 from engine.record import queries
 from engine.registry.accounts import NewAccount
 from engine.rules.access import LEADER, Actor
@@ -32,6 +32,12 @@ def contact(unit: str) -> Actor:
 def inbox(town: Town) -> Counter[str]:
     """How many notices each person got."""
     return Counter(row[0] for row in town.database.rows("SELECT recipient FROM notice WHERE channel = 'inbox'"))
+
+
+def inbox_lines(town: Town, reader: Actor) -> list[tuple[str, str, datetime | None]]:
+    """What, title and date of what a reader was told, newest first."""
+    entries = read_inbox(town.database, reader, town.now, "zh", {}, everything=True)
+    return [(entry.line.what, entry.line.title, entry.line.by) for entry in entries]
 
 
 def heard(
@@ -122,8 +128,27 @@ def test_a_unit_that_lost_a_ticket_reads_that_it_did(town: Town) -> None:
     town.desk.do(OFFICE, ticket.number, Command("reassign", {"lead": "GAJ"}, REASON, salt="s"))
     for language, text in (("zh", "改派，不再由贵单位承办"), ("en", "reassign; no longer with your unit")):
         first = read_inbox(town.database, contact("FGW"), BEGIN, language, {})[0]
-        assert (first.line.what, first.line.title) == (text, "")
+        assert (first.line.what, first.line.title, first.line.by) == (text, ticket.title, None)
         assert read_inbox(town.database, contact("GAJ"), BEGIN, language, {})[0].line.what == text.partition("，")[0].partition(";")[0]
+
+
+def test_a_notice_says_what_was_told_whatever_became_of_title_date_and_reader(town: Town) -> None:
+    """After a correction, and to whoever has lost the ticket since or follows into the unit that took over."""
+    ticket = town.assigned("FGW", "SHUIWJ")
+    told = {unit: inbox_lines(town, contact(unit)) for unit in ("FGW", "SHUIWJ")}
+    assert all(title == ticket.title and by is not None for lines in told.values() for _, title, by in lines)
+    town.desk.do(contact("FGW"), ticket.number, Command("accept"))
+    due = BEGIN + timedelta(days=60)
+    town.desk.amend(OFFICE, ticket.number, Amendment("录入错误", title="另一个标题", due=due, salt="s"))
+    amended = inbox_lines(town, contact("FGW"))
+    assert amended == [("更正", "另一个标题", due), *told["FGW"]]
+    town.registry.units.merge(OFFICE, "SHUIWJ", "KJJ", DAY, "x", accounts=True)
+    assert inbox_lines(town, replace(contact("SHUIWJ"), unit="KJJ"))[-1] == told["SHUIWJ"][-1]
+    town.desk.do(OFFICE, ticket.number, Command("reassign", {"lead": "GAJ"}, REASON, salt="s"))
+    assert inbox_lines(town, contact("FGW")) == [("改派，不再由贵单位承办", "另一个标题", None), *amended]
+    town.desk.amend(OFFICE, ticket.number, Amendment("录入错误", title="第三个标题", salt="s"))
+    assert [title for _, title, _ in inbox_lines(town, contact("FGW"))] == ["另一个标题"] * 2 + [ticket.title]
+    assert count_inbox(town.database, contact("FGW")) == 3
 
 
 def test_a_cooperator_whose_ticket_was_declined_reads_that_its_duty_ended_and_what_it_was_told_before(town: Town) -> None:
@@ -137,7 +162,7 @@ def test_a_cooperator_whose_ticket_was_declined_reads_that_its_duty_ended_and_wh
         if given is not None:
             desk.do(OFFICE, ticket.number, Command("assign", given, {}, salt="s"))  # type: ignore[arg-type]
         assert [(entry.line.what, entry.line.title) for entry in read_inbox(town.database, together, BEGIN, "zh", {})] == [
-            (line, "") for line in lines
+            (line, ticket.title) for line in lines
         ]
         assert [event.seq for event in desk.events(together, ticket.number)] == [2, 3]
     assert [entry.line.what for entry in read_inbox(town.database, contact("KJJ"), BEGIN, "zh", {})] == ["交办"]
