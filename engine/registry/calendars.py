@@ -1,4 +1,4 @@
-"""Changing the calendar: it is put in force, the open tickets are counted anew, each unit is told once.
+"""Changing the calendar: it is put in force, the open tickets are counted anew, each person is told once.
 
 The calendar comes first, in a transaction of its own, then the tickets in batches. Every deadline knows the version it was counted
 with and the record knows that counting began, so whoever runs it again after a crash finishes it, and nothing is counted twice.
@@ -23,6 +23,7 @@ from engine.registry.registry import COUNTING_SETTING, Registry
 from engine.rules.access import Actor, may_administer, must
 from engine.rules.event import Event
 from engine.rules.proof.chain import canonical, moment
+from engine.rules.recipients import answering
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.timing.repetition import OFFICE
 from engine.rules.timing.reproject import Move, Reprojected, reproject
@@ -122,8 +123,8 @@ class Calendars:
             self._batch(ids, change, actor, accept_earlier, counted, on_move)
         for ids in self._touched():  # whoever began before the change and ended after it counted by the old one
             self._batch(ids, change, actor, accept_earlier, Counted(), _silent)
-        tickets, unit_notices = self._unit_notices()
-        self.registry.counted(actor, tickets, unit_notices)
+        tickets, tell = self._notices()
+        self.registry.counted(actor, tickets, tell)
         return counted
 
     # how ------------------------------------------------------------------------------------------------------------
@@ -214,9 +215,12 @@ class Calendars:
             if ids:
                 yield ids
 
-    def _unit_notices(self) -> tuple[int, list[tuple[int, Sequence[journal.Notice]]]]:
-        """How many tickets moved since counting began, and what each unit is told: one text, at the last of its tickets' events."""
-        units: defaultdict[str, _UnitNotice] = defaultdict(_UnitNotice)
+    def _notices(self) -> tuple[int, list[tuple[int, Sequence[journal.Notice]]]]:
+        """How many tickets moved since counting began, and what each person is told who hears of a unit's dates: one text, whatever the
+        number of units and tickets, at the last of their events. Whoever changed the calendar is not told.
+        """
+        people, reach = directory(self.desk.database, self.desk.clock.now()), read_reach(self.desk.database)
+        told: defaultdict[str, _Told] = defaultdict(_Told)
         tickets = 0
         for piece in self._since():
             events = [event for event in piece if event.kind == "rescheduled" and "calendar" in event.data["cause"]]
@@ -224,17 +228,24 @@ class Calendars:
             ids = sorted({event.ticket for event in events})
             tickets_by_id = {ticket.id: ticket for ticket, _ in journal.read_tickets(self.desk.database, ids)}
             for event in events:
-                for unit, line in self._lines(tickets_by_id[event.ticket], event).items():
-                    units[unit].add(event, line)
-        people, reach = directory(self.desk.database, self.desk.clock.now()), read_reach(self.desk.database)
-        unit_notices: list[tuple[int, Sequence[journal.Notice]]] = []
-        for unit_notice, names in ((units[unit], people.contacts.get(unit, ()) or people.office) for unit in sorted(units)):
-            notices = [notice for notice in addressed(unit_notice.last, names, reach) if notice.channel != WEBHOOK]
-            unit_notices.append((unit_notice.last.ticket, [notice._replace(body=unit_notice.body()) for notice in notices]))
-        return tickets, unit_notices
+                ticket = tickets_by_id[event.ticket]
+                dates: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+                for unit, moved in self._moved(ticket, event).items():
+                    for name in answering((unit,), people):
+                        dates[name] += moved
+                for name in dates:
+                    if name != event.actor:
+                        told[name].add(event, {"say": "calendar.notice-ticket", "number": ticket.number, "moved": dates[name]})
+        tell: list[tuple[int, Sequence[journal.Notice]]] = []
+        for name in sorted(told):
+            notices = [notice for notice in addressed(told[name].last, [name], reach) if notice.channel != WEBHOOK]
+            tell.append((told[name].last.ticket, [notice._replace(body=told[name].body()) for notice in notices]))
+        return tickets, tell
 
-    def _lines(self, ticket: Ticket, event: Event) -> dict[str, dict[str, Any]]:
-        """What each unit reads of one ticket. The office's own clocks, and what is not assigned yet, are none of its business."""
+    def _moved(self, ticket: Ticket, event: Event) -> dict[str, list[dict[str, Any]]]:
+        """The dates of one ticket that moved, for each unit. The office's own clocks, and what is not assigned yet, are none of its
+        business.
+        """
         definition = self.desk.definition(ticket)
         if ticket.state in definition.hidden_states():
             return {}
@@ -252,12 +263,12 @@ class Calendars:
             title = definition.clocks[clock.partition(":")[0]].title
             code = "calendar.notice-date" if days[0] != days[1] else "calendar.notice-firm"
             moved[unit].append({"say": code, "clock": title._asdict(), "old": days[0], "new": days[1]})
-        return {unit: {"say": "calendar.notice-ticket", "number": ticket.number, "moved": dates} for unit, dates in moved.items()}
+        return dict(moved)
 
 
 @dataclass(slots=True)
-class _UnitNotice:
-    """What one unit is told: the first of its tickets, how many there are, and the event the notice stands at."""
+class _Told:
+    """What one person is told: the first of the tickets, how many there are, and the event the notice stands at."""
 
     lines: list[dict[str, Any]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)

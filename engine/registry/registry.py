@@ -93,7 +93,7 @@ class Registry(Entries):
             self._begin_counting(calendar, calendar)
 
     def counted(self, actor: Actor, tickets: int, tell: Sequence[tuple[int, Sequence[journal.Notice]]]) -> None:
-        """Notes that every ticket is counted anew, and queues what each unit is told, at the last event of one of its tickets.
+        """Notes that every ticket is counted anew, and queues what each person is told, at the last event of one of the tickets.
 
         Raises NotPermitted.
         """
@@ -178,7 +178,7 @@ class Registry(Entries):
     def _begin_counting(self, before: Calendar, calendar: Calendar) -> None:
         """Notes the event from which tickets are counted anew.
 
-        Where an earlier counting is not finished, its beginning stays, so that no unit's notice is forgotten.
+        Where an earlier counting is not finished, its beginning stays, so that nobody is forgotten who must be told.
         """
         row = self.database.row(queries.SETTING_LOCKED, name=COUNTING_SETTING)
         if row is not None:

@@ -4,7 +4,7 @@ event of a rung keeps.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -101,8 +101,13 @@ def _people_of(concerned: duty.Concerned, directory: Directory) -> tuple[str, ..
     """The contacts of the units whose duty changed. The office replaces those of a unit that has a duty and nobody to hear of it;
     nobody replaces those of a unit that has none any more.
     """
-    having = [directory.contacts.get(unit) or directory.office for unit in concerned.having]
-    return _with_deputies([*having, *(directory.contacts.get(unit, ()) for unit in concerned.released)], directory)
+    released = _with_deputies([directory.contacts.get(unit, ()) for unit in concerned.released], directory)
+    return tuple(dict.fromkeys((*answering(concerned.having, directory), *released)))
+
+
+def answering(units: Iterable[str], directory: Directory) -> tuple[str, ...]:
+    """Who hears of what these units have to do, each once: their contacts with their stand-ins, the office for a unit that has nobody."""
+    return _with_deputies([directory.contacts.get(unit) or directory.office for unit in units], directory)
 
 
 def _with_deputies(people: Sequence[tuple[str, ...]], directory: Directory) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,8 @@ from engine.notices.texts import text_of_facts
 from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.registry.calendars import Calendars, Counted
+from engine.registry.accounts import NewAccount
+from engine.registry.calendars import CalendarChange, Calendars, Counted
 from engine.registry.registry import COUNTING_SETTING, Registry
 from engine.registry.workflow_file import load
 from engine.rules.access import Actor
@@ -34,6 +35,7 @@ from engine.rules.worktime import REST, Calendar, HolidayNotice, add_day, merge
 from engine.watch import sweep
 
 OFFICE = Actor("office", "supervisor", None, "test")
+ADMIN = Actor("admin", "admin", None, "test")
 CONTACT = Actor("scjgj", "contact", "SCJGJ", "test")
 NOTICES = {f"{notice.year} {notice.published}": notice for notice in founding.china_notices()}
 LABOUR, SPRING = NOTICES["2019 2019-03-22"], NOTICES["2020 2020-01-27"]
@@ -182,6 +184,26 @@ def test_each_unit_is_told_once_of_all_its_tickets(village: Make) -> None:
     assert "整改时限由 2020-02-01 改为 2020-02-04" in told[1][1] and hidden not in told[1][1]
     english = office.told("en")[1][1]
     assert f"{numbers[2]} " in english and "2020-02-01 becomes 2020-02-04" in english and english.isascii()
+
+
+def test_who_hears_of_several_units_dates_is_told_once_and_whoever_changed_the_calendar_is_not(village: Make) -> None:
+    """A stand-in hears as a contact does; the office, of all units that have nobody, in one message."""
+    office = village("2019-11-21", FEBRUARY, "2020-01-02")
+    office.at("2020-01-20")
+    number = office.desk.open(OFFICE, Opening("企业开办材料重复提交", "visit", grade="C")).ticket.number
+    office.desk.do(OFFICE, number, Command("assign", {"lead": "SCJGJ", "with": ("SHUIWJ",)}))
+    other = office.assigned("2020-01-20", lead="YX")
+    accounts = office.registry.accounts
+    accounts.add(ADMIN, NewAccount("second", "督查员", "supervisor"))
+    accounts.add(ADMIN, NewAccount("scjgj2", "第二联络员", "contact", "SCJGJ"))
+    accounts.stand_in(OFFICE, "scjgj", "scjgj2", office.desk.clock.now(), office.desk.clock.now() + timedelta(days=60))
+    accounts.disable(OFFICE, "yx")
+    accounts.disable(OFFICE, "shuiwj")
+    office.load(SPRING)
+    told = dict(office.told())
+    assert [name for name, _ in office.told()] == ["scjgj", "scjgj2", "second"]
+    assert told["scjgj"] == told["scjgj2"] and other not in told["scjgj"] and told["scjgj"].count(number) == 1
+    assert told["second"].count(number) == 1 and other in told["second"] and "配合" in told["second"]
 
 
 def test_of_very_many_tickets_a_unit_reads_the_first_and_how_many_more(village: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -355,8 +377,6 @@ def test_a_county_that_a_storm_closes_gets_the_day_and_nobody_else_does(village:
     before = office.desk.rules.calendar()
     closed = add_day(before, date(2020, 6, 5), REST, "防汛", "YX")
     assert isinstance(closed, Calendar)
-    from engine.registry.calendars import CalendarChange
-
     change = CalendarChange(before, closed, office.calendars.notices(), {"day": "2020-06-05"}, {"name": "防汛"})
     office.calendars.put_in_force(OFFICE, change, office.hear)
     assert (office.promised(county), office.promised(city)) == ("2020-06-09", "2020-06-08")
