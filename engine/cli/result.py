@@ -72,14 +72,19 @@ def result(
 
 
 def _warn(call: Call, done: Done, view: Mapping[str, Any]) -> None:
-    """Warns of what an act leaves to be done elsewhere: letters to be recalled, instructions that wait for an answer."""
+    """Warns of what an act leaves to be done elsewhere, or undone: letters to be recalled, proposals that lapsed unsigned, instructions
+    that wait for an answer.
+    """
     recalled = [letter.partition("/")[0] for event in done.events for letter in event.data.get("recall", ())]
+    lapsed = [rung for event in done.events for rung in event.data.get("lapsed", ())]
     waiting = _instructed(done, view)
-    if not recalled and not waiting:
+    if not recalled and not lapsed and not waiting:
         return
     phrase = call.phrase(call.app.desk.definition(done.ticket))
     if recalled:
         call.warn("hint.recall", letters=phrase.several(phrase.label("letter", letter) for letter in recalled))
+    if lapsed:
+        call.warn("hint.lapsed", rungs=phrase.several(phrase.rung_title(rung) for rung in lapsed))
     if waiting:
         call.warn("done.instruction-waits", number=view["number"], leaders=phrase.several(phrase.person(name) for name in waiting))
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 HIDDEN_EFFECTS = frozenset({"proposals", "wake_at", "past", "hands", "attempts", "consents", "set_aside"})
 """Effects that a unit reads nothing of."""
 
-HIDDEN_FACTS = frozenset({"settled"})
-"""Facts of an event that a unit reads nothing of: which proposals a letter settled, that were never issued."""
+HIDDEN_FACTS = frozenset({"settled", "lapsed"})
+"""Facts of an event that a unit reads nothing of: proposals that were never issued, settled by a letter or lapsed with the end."""
 
 HIDDEN_OF_A_DEADLINE = frozenset({"level", "rung", "next_at", "skipped", "ours"})
 """Of a deadline, what tells how far it climbed: rungs that only propose climb too."""

@@ -90,6 +90,8 @@ def _acted(event: Event) -> Iterator[Fact]:
         yield Fact("consented", {"agreed": data["agreed"], "about": data["about"], "leader": data["leader"]})
     if data.get("settled"):
         yield Fact("settled", {"rungs": data["settled"]})
+    if "lapsed" in data:
+        yield Fact("lapsed", {"rungs": data["lapsed"]})
     if "rungs" in data and event.kind == "did":
         yield Fact("waived", {"rungs": data["rungs"]})
     for item in data.get("voided") or ():

@@ -53,6 +53,15 @@ def test_a_suspended_ticket_waits_with_its_letter(late: Zg) -> None:
     assert [letter["unit"] for letter in late.lines("list", "--proposals")] == ["SCJGJ"]
 
 
+@pytest.mark.parametrize(("language", "said"), [("zh", "尚未签发，随之终止："), ("en", "never signed, these lapsed with it:")])
+def test_a_verification_says_which_proposals_lapsed_with_it(late: Zg, language: str, said: str) -> None:
+    late("--as", "市中级法院", "submit", "3", "--note", "已整改")
+    assert said in late("--lang", language, "verify", "3", "--dry-run", ZG_FORCE_TTY="1").stderr
+    assert [warning["code"] for warning in late.json("verify", "3")["warnings"]] == ["lapsed"]
+    assert "未签发的建议随之终止" in late("log", "3", ZG_FORCE_TTY="1").stdout
+    assert "lapsed" not in late("--as", "市中级法院", "log", "3", "--json").stdout
+
+
 def test_a_unit_sees_no_letter_before_it_is_issued(late: Zg) -> None:
     assert late.lines("--as", "市中级法院", "list", "--proposals") == []
 

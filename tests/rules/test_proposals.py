@@ -6,13 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.rules.acts import proposals
 from engine.rules.deadline import ENDED, RESTS, RUNS
 from engine.rules.definition import ANY_GRADE
+from engine.rules.seeing import Sight
 from engine.rules.ticket import fold
 from engine.rules.timing.clocks import RED, left_days, light, office_late
-from tests.rules.conftest import LEAD, LEAD_HEAD, LEADER, OFFICE, PEOPLE, Matter, china, local
+from engine.views.facts import facts
+from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, LEADER, OFFICE, PEOPLE, Matter, china, local
+from tests.rules.test_laws import LAWFUL, NAMES, lived
 
 Make = Callable[..., Matter]
 RELATIONS = ("party", "court", "vertical", "enterprise")
@@ -171,6 +176,26 @@ def test_proposals_and_their_clock_end_with_what_they_were_about(urged: Matter) 
         ticket = way(urged).ticket  # type: ignore[no-untyped-call]
         assert (ticket.proposals, ticket.deadlines["sign"].state, ticket.deadlines["sign"].next_at) == ((), ENDED, None), name
         assert fold(urged.events) == ticket
+
+
+def test_what_lapses_with_the_end_is_named_and_no_unit_reads_of_it(urged: Matter) -> None:
+    urged.do("sign-off", COOPERATOR).do("submit", LEAD, {"note": "已合并"}).do("verify", replace(OFFICE, name="second"))
+    assert urged.events[-1].data["lapsed"] == ["supervision-letter", "circular"]
+    assert ("lapsed", {"rungs": ["supervision-letter", "circular"]}) in [(fact.code, fact.values) for fact in facts(urged.events[-1])]
+    sight = Sight(LEAD, urged.definition, lambda actor, ticket: True, lambda number: False)
+    assert "lapsed" not in sight.events(urged.events)[-1].data
+
+
+@LAWFUL
+@given(st.data(), NAMES)
+def test_no_proposal_goes_unsaid(data: st.DataObject, name: str) -> None:
+    """Issued, settled with what was issued, waived, void with its rung, or lapsed: the event by which it goes names it."""
+    matter = lived(data, name)
+    for event in matter.events[1:]:
+        before, after = fold(matter.events[: event.seq - 1]), fold(matter.events[: event.seq])
+        said = {event.data.get("rung"), *event.data.get("settled", ()), *event.data.get("rungs", ()), *event.data.get("lapsed", ())}
+        said |= {rung for item in event.data.get("voided", ()) for rung in item["rungs"]}
+        assert {item.rung for item in before.proposals if item not in after.proposals} <= said, event
 
 
 def test_a_proposal_outlives_a_late_submission_and_rests_while_the_ticket_is_suspended(rectifying: Matter) -> None:

@@ -14,6 +14,7 @@ TEXTS = {
     "entry.title": "{trigger} (entered late)", "log.entered": "entered late from a paper of {unit}, done at {date}",
     "log.recall": "issued already, to be recalled: {letter}", "log.basis": "basis of the late entry",
     "field.entered": "entered late", "card.entered": "{trigger}, {unit}, {date}",
+    "hint.lapsed": "Proposed and never signed, these lapsed with it: {rungs}",
     "hint.recall": "These letters were issued already and must be recalled: {letters}",
 
     # a leader's consent

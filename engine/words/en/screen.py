@@ -27,7 +27,7 @@ TEXTS = {
     "list.more": "next page: zg list --after {cursor} (with the same filters)",
     "log.promised": "due date {date}", "log.rung": "{clock}, scheduled for {date}; told: {told}",
     "field.withdrawn": "withdrawn because", "field.officer": "officer", "card.repeats": "duplicate of {number}",
-    "log.settled": "settled with it: {rungs}", "log.voided": "void ({clock}): {rungs}",
+    "log.settled": "settled with it: {rungs}", "log.lapsed": "proposed, never signed, lapsed with this: {rungs}", "log.voided": "void ({clock}): {rungs}",
     "log.voided-repetitions": "void ({clock}): repetitions no. {numbers}",
     "as.relapse": "relapse", "as.correction": "correction", "as.duplicate": "duplicate", "as.mistake": "mistake", "as.not-a-problem": "not a problem",
     "field.reason": "last reason", "field.submission": "submitted", "field.verification": "verified", "field.letters": "letters issued", "field.contact": "contact",

@@ -14,6 +14,7 @@ TEXTS = {
     "entry.title": "{trigger}（补录）", "log.entered": "补录：{unit}的纸质件，实际办理时间 {date}",
     "log.recall": "须收回已签发的文书：{letter}", "log.basis": "补录依据",
     "field.entered": "补录", "card.entered": "{trigger}，{unit}，{date}",
+    "hint.lapsed": "以下建议尚未签发，随之终止：{rungs}",
     "hint.recall": "这些文书已经签发，须收回：{letters}",
 
     # 领导审定

@@ -27,7 +27,7 @@ TEXTS = {
     "list.more": "下一页：zg list --after {cursor}（其余条件不变）",
     "log.promised": "整改时限 {date}", "log.rung": "{clock}，应于 {date}；告知 {told}",
     "field.withdrawn": "撤销原因", "field.officer": "督办经办人", "card.repeats": "与 {number} 重复",
-    "log.settled": "一并了结：{rungs}", "log.voided": "作废的节点（{clock}）：{rungs}",
+    "log.settled": "一并了结：{rungs}", "log.lapsed": "未签发的建议随之终止：{rungs}", "log.voided": "作废的节点（{clock}）：{rungs}",
     "log.voided-repetitions": "作废的重复提醒（{clock}）：第 {numbers} 次",
     "as.relapse": "问题反弹", "as.correction": "验收有误", "as.duplicate": "重复", "as.mistake": "误立", "as.not-a-problem": "不构成问题",
     "field.reason": "最近理由", "field.submission": "申请销号", "field.verification": "验收", "field.letters": "已签发文书", "field.contact": "联络员",

@@ -81,7 +81,8 @@ def first_attempt(at: Situation, draft: Draft) -> None:
 @effect("next-attempt")
 def next_attempt(at: Situation, draft: Draft) -> None:
     over = attempt_over(at, draft.after(at.ticket).lead)
-    draft.change(attempt=at.ticket.attempt + 1, hands=(), submitted=False, attempts=(*at.ticket.attempts, over), proposals=())
+    draft.change(attempt=at.ticket.attempt + 1, hands=(), submitted=False, attempts=(*at.ticket.attempts, over))
+    draft.lapse(at.ticket)
     if at.ticket.evidenced:
         draft.change(evidenced=False)
 
@@ -104,4 +105,4 @@ def deny(at: Situation, draft: Draft) -> None:
     denial = Denial(at.actor.unit, at.now, at.ticket.version + 1, at.text("suggest") or None)
     draft.change(denials=(*at.ticket.denials, denial), hands=(), lead=None)
     if at.ticket.proposals:  # what was proposed was meant for the unit that declined
-        draft.change(proposals=())
+        draft.lapse(at.ticket)

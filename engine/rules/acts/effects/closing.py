@@ -28,7 +28,8 @@ def submit(at: Situation, draft: Draft) -> None:
 
 @effect("close")
 def close(at: Situation, draft: Draft) -> None:
-    draft.change(closed_as=VERIFIED, proposals=())
+    draft.change(closed_as=VERIFIED)
+    draft.lapse(at.ticket)
 
 
 @effect("close-as")
@@ -39,7 +40,8 @@ def close_as(at: Situation, draft: Draft) -> None:
             draft.change(lead=None)
         if at.ticket.cooperators:
             draft.change(cooperators=())
-    draft.change(closed_as=at.text("as") or "withdrawn", proposals=())
+    draft.change(closed_as=at.text("as") or "withdrawn")
+    draft.lapse(at.ticket)
     if at.ticket.request is not None:
         close_request(at, draft)
 

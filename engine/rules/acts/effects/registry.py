@@ -31,6 +31,12 @@ class Draft:
         """The event gives the ticket these fields; it says so even where the ticket has them already."""
         self.fields |= fields
 
+    def lapse(self, ticket: Ticket) -> None:
+        """Nothing stays proposed: what nobody signed or waived by now lapses with this event, which names it."""
+        self.change(proposals=())
+        if ticket.proposals:
+            self.facts["lapsed"] = [item.rung for item in ticket.proposals]
+
     def after(self, ticket: Ticket) -> Ticket:
         """The ticket with the fields and deadlines so far, for what follows from them."""
         if not self.deadlines and not self.fields:
