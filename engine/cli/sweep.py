@@ -5,13 +5,11 @@ from __future__ import annotations
 from engine.cli.call import Call
 from engine.cli.frame import option, verb
 from engine.cli.table import Cell, Column, table, tsv
+from engine.rules.deadline import OFFICE
 from engine.rules.proof.chain import moment
 from engine.views.event import event_title
 from engine.views.moments import moment_text
 from engine.watch.duties import by_hand
-
-OFFICE = "office"
-"""Whose a clock is that measures the supervision office and no unit."""
 
 
 @verb("sweep", option("--json", "as_json", is_flag=True))

@@ -115,7 +115,7 @@ def merge(
     passed = app.registry.units.merge(
         app.actor, code, successor, call.value_of(call.app.intake.day(since, Side.PAST)), basis, accounts=with_accounts, dry_run=dry_run,
     )
-    _print_passed(call, code, successor, passed, dry_run)
+    _print_passed(call, code, successor, passed, dry_run, measures_naming(app.desk, app.actor, code))
     return 0
 
 
@@ -147,9 +147,9 @@ def _print_unit(call: Call, code: str) -> None:
     ], call.terminal))
 
 
-def _print_passed(call: Call, code: str, successor: str | None, passed: EndedUnit, dry_run: bool, measures: Sequence[str] = ()) -> None:
+def _print_passed(call: Call, code: str, successor: str | None, passed: EndedUnit, dry_run: bool, measures: Sequence[str]) -> None:
     """Prints what a unit's end passed to its successor, ticket by ticket, and what a person must see to: the accounts that are left, and
-    the measures of the plan that name a unit that nobody succeeds.
+    the measures of the plan that still name the unit.
     """
     numbers = [ticket.number for ticket in passed.tickets]
     if call.json:

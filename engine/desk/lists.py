@@ -19,6 +19,7 @@ from engine.record.listing.counts import MOST_COUNTED, counting, counting_by_mea
 from engine.record.listing.pages import read_page
 from engine.record.listing.selection import SORTS_OF_UNITS, Selection
 from engine.rules.access import LEADER, Actor, must_have_role, sees_everything
+from engine.rules.deadline import COOPERATOR, LEAD, OFFICE
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
 from engine.rules.worktime.period import EVER, Span
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 
 LIGHTS, SORTS = tuple(known.LIGHTS), tuple(sort for sort in known.SORTS if sort not in known.INNER_SORTS)
 OPEN, CLOSED, EVERY = known.OPEN, known.CLOSED, known.EVERY
-COOPERATOR = "cooperator"
-TURNS = ("office", "lead", COOPERATOR, "head")
+TURNS = (OFFICE, LEAD, COOPERATOR, "head")
 """What a list may be filtered and ordered by."""
 
 MOST = 10_000

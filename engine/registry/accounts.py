@@ -6,35 +6,30 @@ none. The last administrator and the last supervisor cannot go.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from engine.errors import AccountNotFound, NotPermitted, NotPossible, Refused
-from engine.notices.address import is_email, phone_of
-from engine.notices.reach import ways_of
+from engine.errors import AccountNotFound, NotPermitted, NotPossible
+from engine.notices.queue import addressed
+from engine.notices.reach import WEBHOOK, read_reach
 from engine.record import journal, queries
+from engine.record.directory import directory
 from engine.record.people import StoredAccount, read_accounts
+from engine.record.unit_list import read_names
+from engine.registry.account_fields import ADDRESSES, NAME, WORDS, check_word, must_be_unlike, must_fit, pair, word
 from engine.registry.entries import Entries
-from engine.rules.access import ADMIN, LEADER, ROLES, SUPERVISOR, UNIT_ROLES, WATCH, Actor, may_appoint, may_stand_in
+from engine.rules.access import ADMIN, LEADER, SUPERVISOR, WATCH, Actor, may_appoint, may_stand_in
 from engine.rules.acts import handover
-from engine.rules.proof.chain import stamp, stamp_or_none
+from engine.rules.event import Event
+from engine.rules.proof.chain import canonical, stamp, stamp_or_none
+from engine.rules.recipients import with_deputies
 from engine.rules.ticket import Ticket, evolve
-from engine.rules.unit_names import normalized
-from engine.rules.wording import LONGEST, name_problem, word_problem
 
-NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
-LONGEST_TITLE = 60
-WORDS = {"title": "called", "email": "email", "phone": "phone", "chat": "chat"}
-"""Fields that are words, and what they are called in the entry: of a chat address, which holds a key, only the chat service."""
-
-ADDRESSES = frozenset({"email", "phone", "chat"})
-"""Fields that everybody may change of their own account."""
-
-LONGEST_CHAT = 500
+SHOWN = 20
+"""The number of tickets that the notice of a hand-over names one by one; of more it says only how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +69,7 @@ class Accounts(Entries):
             account = StoredAccount(
                 new.name, new.title, new.role, new.unit, True, new.email, new.phone, None, False, new.valid_from, new.valid_to,
             )
-            self._must_fit(account)
+            must_fit(account)
             self._must_be_unlike_others(account)
             self.database.run(
                 queries.ADD_ACCOUNT, name=new.name, title=new.title, role=new.role, unit=new.unit, active=True, email=new.email,
@@ -100,7 +95,7 @@ class Accounts(Entries):
             changed = [field for field in fields if getattr(before, field) != getattr(after, field)]
             if not changed:
                 raise NotPossible(reason="account-same", name=name)
-            self._must_fit(after)
+            must_fit(after)
             if not ADDRESSES.issuperset(changed) and after.active:
                 self._must_be_unlike_others(after)
             self._store(after)
@@ -108,8 +103,8 @@ class Accounts(Entries):
                 self.database.run(queries.KEEP_TITLE, account=name, since_at=self.clock.now(), title=after.title)
             self._note(actor, "set", {
                 "what": "account.set", "account": name,
-                "changes": {field: _pair(before, after, field) for field in changed},
-            }, {WORDS[field]: _word(after, field) for field in changed if field in WORDS})
+                "changes": {field: pair(before, after, field) for field in changed},
+            }, {WORDS[field]: word(after, field) for field in changed if field in WORDS})
             if not {"role", "unit"}.isdisjoint(changed):
                 self._end_stand_ins(actor, name)
         return after
@@ -120,7 +115,7 @@ class Accounts(Entries):
             _must_appoint(actor, name, before.role)
             if not before.active:
                 raise NotPossible(reason="account-disabled-before", name=name)
-            _check_word("reason", reason)
+            check_word("reason", reason)
             after = replace(before, active=False)
             self._store(after)
             self._note(actor, "set", {"what": "account.disabled", "account": name}, {"reason": reason})
@@ -159,17 +154,20 @@ class Accounts(Entries):
             ]
             entry = self._note(actor, "set", {
                 "what": "account.handed-over", "account": name, "to": to, "tickets": len(waiting), "units": list(units) or None,
-            }).seq
+            })
             for unit in units:
                 self.database.run(queries.ADD_PORTFOLIO, account=to, unit=unit)
             self.database.run(queries.DROP_PORTFOLIO, account=name)
             changes = []
             for before, head in waiting:
-                event = handover.to_account(before, handover.Succession(name, to, entry), actor, self.clock.now())
+                event = handover.to_account(before, handover.Succession(name, to, entry.seq), actor, self.clock.now())
                 if event is not None:
                     changes.append(journal.Change(before, evolve(before, event), (event,), head))
             journal.append_many(self.database, changes)
-        return TakenOver(tuple(change.after for change in changes), units)
+            taken = TakenOver(tuple(change.after for change in changes), units)
+            if taken.tickets or units:
+                self._tell(entry, old, new, taken)
+        return taken
 
     def portfolio(self, actor: Actor, name: str, units: tuple[str, ...]) -> None:
         """The units a leader answers for, from now on. Raises NotPossible for anybody else."""
@@ -201,7 +199,7 @@ class Accounts(Entries):
         """
         with self._changing(actor, name, own=True) as account:
             _must_own_or_appoint(actor, account)
-            _check_word("token", called)
+            check_word("token", called)
             if expires_at is not None and expires_at <= self.clock.now():
                 raise NotPossible(reason="token-past", date=expires_at)
             self.database.run(
@@ -252,32 +250,30 @@ class Accounts(Entries):
             raise NotPossible(reason="stand-in-unfit", account=name, deputy=by)
         return one, other
 
-    def _must_fit(self, account: StoredAccount) -> None:
-        """Raises NotPossible or Refused for an account that cannot be. The schema refuses most of it too, without saying why."""
-        _check_name("called", account.title)
-        if account.role not in ROLES or account.role == WATCH:
-            raise NotPossible(reason="account-role", role=account.role)
-        if (account.role in UNIT_ROLES) != (account.unit is not None):
-            raise NotPossible(reason="account-needs-unit" if account.role in UNIT_ROLES else "account-without-unit", name=account.name)
-        if account.email is not None and not is_email(account.email):
-            raise NotPossible(reason="account-email", email=account.email)
-        if account.phone is not None and phone_of(account.phone) is None:
-            raise NotPossible(reason="account-phone", phone=account.phone)
-        if account.chat is not None and not (_one_word(account.chat) and ways_of(None, None, account.chat)):
-            raise NotPossible(reason="account-chat")
-        if account.valid_from and account.valid_to and account.valid_from >= account.valid_to:
-            raise NotPossible(reason="stand-in-time", since=account.valid_from, until=account.valid_to)
-
     def _must_be_unlike_others(self, account: StoredAccount) -> None:
-        """Raises NotPossible for a title that is the name of another account, or the title of one of another role: in a log it would be
-        that one who acted. Two of one role may be called alike, as people are.
-        """
-        now = self.clock.now()
         for other in read_accounts(self.database):
-            if other.name == account.name or not other.active or (other.valid_to is not None and other.valid_to <= now):
-                continue
-            if normalized(account.title) in (normalized(other.name), normalized(other.title) if other.role != account.role else None):
-                raise NotPossible(reason="account-title-taken", title=account.title, other=other.name)
+            must_be_unlike(account, other, self.clock.now())
+
+    def _tell(self, entry: Event, old: StoredAccount, new: StoredAccount, taken: TakenOver) -> None:
+        """Both are told once of all that was handed over, with whoever stands in for them; whoever did it is not."""
+        now = self.clock.now()
+        people = tuple(account.name for account in (new, old) if account.may_act(now))
+        names = [name for name in with_deputies([people], directory(self.database, now)) if name != entry.actor]
+        body = canonical({"say": "notice.handed-over", "old": old.title, "new": new.title, "what": self._what(taken)})
+        notices = [notice for notice in addressed(entry, names, read_reach(self.database)) if notice.channel != WEBHOOK]
+        journal.notify(self.database, journal.ADMINISTRATION, [notice._replace(body=body) for notice in notices])
+
+    def _what(self, taken: TakenOver) -> list[dict[str, Any]]:
+        """What was handed over, as facts of a notice."""
+        found: list[dict[str, Any]] = []
+        if taken.tickets:
+            numbers: list[Any] = [ticket.number for ticket in taken.tickets[:SHOWN]]
+            if rest := len(taken.tickets) - len(numbers):
+                numbers.append({"say": "calendar.notice-more", "count": rest})
+            found.append({"say": "notice.handed-over-tickets", "count": len(taken.tickets), "numbers": numbers})
+        if taken.units:
+            found.append({"say": "notice.handed-over-units", "units": [read_names(self.database).now(unit) for unit in taken.units]})
+        return found
 
     def _store(self, account: StoredAccount) -> None:
         self.database.run(
@@ -304,38 +300,3 @@ def _must_own_or_appoint(actor: Actor, account: StoredAccount) -> None:
 def _is_own(actor: Actor, name: str) -> bool:
     """Whether it is the account of the person who acts; a stand-in's is not the account it stands in for."""
     return actor.name == name and actor.stands_for is None
-
-
-def _pair(before: StoredAccount, after: StoredAccount, field: str) -> Any:
-    """The old and the new value of a field that is a fact; None for a field of words, whose values are not part of the facts."""
-    if field in WORDS:
-        return None
-    return [_fact(getattr(account, field)) for account in (before, after)]
-
-
-def _word(account: StoredAccount, field: str) -> str | None:
-    if field == "chat":
-        return ", ".join(ways_of(None, None, account.chat)) or None
-    word: str | None = getattr(account, field)
-    return word
-
-
-def _one_word(text: str) -> bool:
-    return text.isascii() and text.isprintable() and " " not in text and len(text) <= LONGEST_CHAT
-
-
-def _fact(value: Any) -> Any:
-    return stamp(value) if isinstance(value, datetime) else value
-
-
-def _check_name(field: str, text: str) -> None:
-    problem = name_problem(field, text, LONGEST_TITLE)
-    if problem is not None:
-        raise Refused([problem])
-
-
-def _check_word(field: str, text: str | None, longest: int = LONGEST) -> None:
-    problem = word_problem(field, text, longest, one_line=True) if text is not None else None
-    if problem is not None:
-        raise Refused([problem])
-

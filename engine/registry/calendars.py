@@ -21,11 +21,11 @@ from engine.record import journal, queries
 from engine.record.directory import directory, must_still_act
 from engine.registry.registry import COUNTING_SETTING, Registry
 from engine.rules.access import Actor, may_administer, must
+from engine.rules.deadline import OFFICE
 from engine.rules.event import Event
 from engine.rules.proof.chain import canonical, moment
 from engine.rules.recipients import answering
 from engine.rules.ticket import Ticket, evolve
-from engine.rules.timing.repetition import OFFICE
 from engine.rules.timing.reproject import Move, Reprojected, reproject
 from engine.rules.worktime import Calendar, CalendarError, HolidayNotice, Loaded, load_notices, parse_notice
 

@@ -14,6 +14,9 @@ from engine.rules.ticket_facts import Request
 RUNS, RESTS, ENDED, PLANNED, VOID = "runs", "rests", "ended", "planned", "void"
 """A deadline runs, rests (stands still), has ended, is planned (a date set before 交办), or is void (交办 was taken back)."""
 
+OFFICE, LEAD, COOPERATOR = "office", "lead", "cooperator"
+"""Whose a deadline is (`of`), in the words of a workflow."""
+
 
 class Deadline(NamedTuple):
     """One clock of one ticket: since when it runs, when it is due, which rungs are done.

@@ -10,11 +10,8 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from engine.rules.deadline import RESTS, RUNS, VOID
+from engine.rules.deadline import COOPERATOR, LEAD, OFFICE, RESTS, RUNS, VOID
 from engine.rules.ticket import Ticket
-
-LEAD, COOPERATOR, OFFICE = "lead", "cooperator", "office"
-"""Whose a clock is, in the words of a workflow's `of`."""
 
 
 class Holder(NamedTuple):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from engine.rules import duty
 from engine.rules.acts.duplicates import HAS_DUPLICATE, LINKED
+from engine.rules.deadline import COOPERATOR
 from engine.rules.definition import Definition
 from engine.rules.event import Event, for_the_office
 from engine.rules.ticket import Ticket
@@ -39,8 +40,8 @@ def recipients(tell: tuple[str, ...], ticket: Ticket, directory: Directory, part
     `part` is the cooperator whose own part the clock measures; None for every other clock. `own-head` is the head of that cooperator,
     or of the lead.
     """
-    meant = [who for who in tell if who != duty.COOPERATOR or ticket.cooperators]
-    return _with_deputies([_people(who, ticket, directory, part) or directory.office for who in meant], directory)
+    meant = [who for who in tell if who != COOPERATOR or ticket.cooperators]
+    return with_deputies([_people(who, ticket, directory, part) or directory.office for who in meant], directory)
 
 
 class Told(NamedTuple):
@@ -101,16 +102,16 @@ def _people_of(concerned: duty.Concerned, directory: Directory) -> tuple[str, ..
     """The contacts of the units whose duty changed. The office replaces those of a unit that has a duty and nobody to hear of it;
     nobody replaces those of a unit that has none any more.
     """
-    released = _with_deputies([directory.contacts.get(unit, ()) for unit in concerned.released], directory)
+    released = with_deputies([directory.contacts.get(unit, ()) for unit in concerned.released], directory)
     return tuple(dict.fromkeys((*answering(concerned.having, directory), *released)))
 
 
 def answering(units: Iterable[str], directory: Directory) -> tuple[str, ...]:
     """Who hears of what these units have to do, each once: their contacts with their stand-ins, the office for a unit that has nobody."""
-    return _with_deputies([directory.contacts.get(unit) or directory.office for unit in units], directory)
+    return with_deputies([directory.contacts.get(unit) or directory.office for unit in units], directory)
 
 
-def _with_deputies(people: Sequence[tuple[str, ...]], directory: Directory) -> tuple[str, ...]:
+def with_deputies(people: Sequence[tuple[str, ...]], directory: Directory) -> tuple[str, ...]:
     """Account names, each once, with whoever stands in for them beside them."""
     found: dict[str, None] = {}
     for name in (name for names in people for name in names):

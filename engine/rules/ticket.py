@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple, cast
 
-from engine.rules.deadline import PLANNED, RUNS, VOID, Deadline
+from engine.rules.deadline import OFFICE, PLANNED, RUNS, VOID, Deadline
 from engine.rules.event import Event, for_the_office
 from engine.rules.json_value import Json
 from engine.rules.search_text import searchable
@@ -315,7 +315,7 @@ def derived(deadlines: Mapping[str, Deadline], turn: str | None, request: Reques
         if deadline.state == RUNS:
             if deadline.of == turn and (due_at is None or deadline.due_at < due_at):
                 due_at = deadline.due_at
-            if deadline.of == "office" and (office_due_at is None or deadline.due_at < office_due_at):
+            if deadline.of == OFFICE and (office_due_at is None or deadline.due_at < office_due_at):
                 office_due_at = deadline.due_at
     urgent = promise if promise and promise.state == RUNS else None
     late_at = urgent.late_at(request) if urgent else None

@@ -45,12 +45,14 @@ def test_a_log_shows_the_names_of_its_time(zg: Zg, shown: Shown) -> None:
 def test_a_merger_is_rehearsed_then_hands_over_and_the_log_says_on_what_basis(zg: Zg, shown: Shown) -> None:
     zg("assign", zg.opened(), "--lead", "市工信局", "--with", "市税务局")
     words = ("unit", "merge", "市工信局", "--into", "市科技局", "--from", "2020-09-20", *BASIS)
+    measures = [item["no"] for item in zg.json("plan")["measures"] if "GXJ" in item["leads"] + item["cooperators"] + item["responsible"]]
     assert zg.json(*words, "--dry-run") == {
         "unit": "GXJ", "into": "KJJ", "tickets": ["ZG-2020-0001"], "accounts_followed": [], "accounts_left": ["gxj", "gxj-head"],
-        "measures": [], "dry_run": True,
+        "measures": measures, "dry_run": True,
     }
     assert zg.json("show", "1")["lead"] == "GXJ"
     result = shown(*words, "--with-accounts")
+    assert measures and f"{len(measures)} 项工作任务仍写着它：{measures[0]}" in result.stderr
     assert "ZG-2020-0001" in result.stdout and "gxj" in result.stderr and "gxj-head" in result.stderr
     assert zg.json("show", "1")["lead"] == "KJJ"
     assert zg("--as", "gxj", "show", "1").stdout.startswith("编号\tZG-2020-0001\n")

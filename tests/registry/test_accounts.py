@@ -11,6 +11,7 @@ import pytest
 
 from engine.audit.export import export
 from engine.errors import AccountNotFound, AmbiguousAccount, NotPermitted, NotPossible, Refused, ZgError
+from engine.notices.inbox import read_inbox
 from engine.record import journal, queries
 from engine.record.database import Database, Row
 from engine.record.directory import act_as, directory, must_still_act
@@ -274,6 +275,31 @@ def test_what_waits_for_a_leader_goes_to_another(town: Town) -> None:
     event = journal.read_events(town.database, ticket.id)[-1]
     assert (event.kind, event.data["account"], event.data["entry"]) == ("handed-over", ["leader", "vice"], entry.seq)
     assert town.sound()
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("zh", "王副市长名下事项移交李副市长：2 件整改事项（{first}、另有 1 件）；分管单位 市发展改革委"),
+    ("en", "What waited for 王副市长 is with 李副市长 now: 2 tickets ({first}, 1 more); the units 市发展改革委"),
+])
+def test_whoever_takes_over_and_whoever_hands_over_are_told_once_of_all_of_it(
+    town: Town, monkeypatch: pytest.MonkeyPatch, language: str, text: str,
+) -> None:
+    monkeypatch.setattr("engine.registry.accounts.SHOWN", 1)
+    accounts = town.registry.accounts
+    accounts.change(ADMIN, "leader", title="王副市长")
+    for name, title in (("vice", "李副市长"), ("deputy", "张副市长")):
+        accounts.add(ADMIN, NewAccount(name, title, "leader"))
+    accounts.stand_in(ADMIN, "vice", "deputy", BEGIN, LATER)
+    accounts.portfolio(OFFICE, "leader", ("FGW",))
+    first, _ = town.assigned("FGW", leader="leader"), town.assigned("GAJ", leader="leader")
+    before = len(town.database.rows("SELECT id FROM notice"))
+    accounts.hand_over(OFFICE, "leader", "vice")
+    for name in ("vice", "deputy", "leader"):
+        reader = Actor(name, "leader", None, "test")
+        assert read_inbox(town.database, reader, town.now, language, {})[0].line.what == text.format(first=first.number)
+    assert len(town.database.rows("SELECT id FROM notice")) - before == 3
+    accounts.hand_over(OFFICE, "leader", "vice")
+    assert len(town.database.rows("SELECT id FROM notice")) - before == 3, "nothing was left to hand over"
 
 
 def test_an_open_request_goes_to_the_next_contact(town: Town) -> None:

@@ -18,7 +18,7 @@ from engine.rules.acts import proposals
 from engine.rules.acts.decide import Command, Refusal, against, consequences, decide, effects_of, next_event, stated
 from engine.rules.acts.effects.registry import Draft
 from engine.rules.acts.rule_names import refuse_unknown_rules
-from engine.rules.deadline import RUNS, Deadline
+from engine.rules.deadline import OFFICE, RUNS, Deadline
 from engine.rules.definition import Trigger
 from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject
@@ -28,7 +28,6 @@ from engine.rules.situation import Situation
 from engine.rules.ticket import BEGINNINGS, TICKET, Fields, Ticket, fold
 from engine.rules.ticket_facts import Entered, Proposal
 from engine.rules.timing import clocks
-from engine.rules.timing.repetition import OFFICE
 from engine.rules.timing.rungs import URGING_LEVEL, arm
 from engine.rules.wording import LONGEST, word_problem
 

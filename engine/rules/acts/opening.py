@@ -9,8 +9,8 @@ from engine.errors import Reason
 from engine.rules.access import Actor, may_open
 from engine.rules.acts.decide import Refusal, effects_of
 from engine.rules.acts.rule_names import refuse_unknown_rules
+from engine.rules.deadline import LEAD, OFFICE
 from engine.rules.definition import Definition
-from engine.rules.duty import OFFICE
 from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.proof.chain import digest_words, stamp
@@ -75,7 +75,7 @@ def opening_problems(definition: Definition, opening: Opening, actor: Actor, now
         found.append(Reason("grade-unknown", {"grade": opening.grade, "known": list(definition.grades)}))
     if opening.grade is None and definition.default_grade is None and definition.grades:
         found.append(Reason("grade-missing", {"known": list(definition.grades)}))
-    if opening.lead is None and definition.states[definition.initial].turn == "lead":
+    if opening.lead is None and definition.states[definition.initial].turn == LEAD:
         found.append(Reason("lead-missing", needs=("lead",)))
     if opening.lead is not None and opening.lead in opening.cooperators:
         found.append(Reason("lead-is-cooperator", {"unit": opening.lead}))

@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
+from engine.rules.deadline import ENDED, OFFICE, PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Clock, Definition, Ladder, State, Trigger, by_grade
 from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket
-from engine.rules.timing.repetition import OFFICE
 from engine.rules.timing.rungs import arm, counted_by
 from engine.rules.timing.silence import SILENCE, SILENCE_LADDER
 from engine.rules.worktime import (

@@ -5,11 +5,9 @@ A repetition is an alarm and nothing else: it has no level, proposes no letter a
 
 from __future__ import annotations
 
+from engine.rules.deadline import OFFICE
 from engine.rules.definition import ANY_GRADE, Ladder, Rung, by_grade
 from engine.rules.definition.model import NOTHING
-
-OFFICE = "office"
-"""The value of `of` in a clock of the supervision office."""
 
 FIRST_DAYS = (5, 15, 35)
 EVERY_DAYS = 20

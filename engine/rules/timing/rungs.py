@@ -8,10 +8,9 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 
-from engine.rules.deadline import Deadline
+from engine.rules.deadline import OFFICE, Deadline
 from engine.rules.definition import Ladder, Rung, by_grade
 from engine.rules.timing import repetition
-from engine.rules.timing.repetition import OFFICE
 from engine.rules.worktime import Calendar, Pause, shift_working_days
 
 URGING_LEVEL = 1

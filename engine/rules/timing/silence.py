@@ -7,8 +7,8 @@ without a rung for some grade. There the office's own clock `silence` begins, an
 
 from __future__ import annotations
 
+from engine.rules.deadline import OFFICE
 from engine.rules.definition import ANY_GRADE, Clock, Ladder, Rung, Text
-from engine.rules.timing.repetition import OFFICE
 
 LONGEST_PAUSE = "30 days"
 """How long a suspension that names no end lasts where a workflow of before gives its clock no amount."""

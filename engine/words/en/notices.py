@@ -8,6 +8,8 @@ TEXTS = {
     # what they say
     "notice.proposed": "{rung} proposed",
     "notice.has-duplicate": "another ticket repeats this one and was merged into it", "notice.left": "{what}; no longer with your unit",
+    "notice.handed-over": "What waited for {old} is with {new} now: {what}",
+    "notice.handed-over-tickets": "{count} tickets ({numbers})", "notice.handed-over-units": "the units {units}",
     "notice.line": "{number} \"{title}\": {what}{by}", "notice.line-untitled": "{number}: {what}{by}",
     "notice.by": ", due {date}", "notice.by-past": ", was due {date}",
     "notice.subject": "[{what}] {number} {title}", "notice.subject-many": "[Zhenggai] {count} notices",

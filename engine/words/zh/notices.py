@@ -8,6 +8,8 @@ TEXTS = {
     # 正文
     "notice.proposed": "{rung}建议待办",
     "notice.has-duplicate": "另有一件事项与本件重复，已并入本件", "notice.left": "{what}，不再由贵单位承办",
+    "notice.handed-over": "{old}名下事项移交{new}：{what}",
+    "notice.handed-over-tickets": "{count} 件整改事项（{numbers}）", "notice.handed-over-units": "分管单位 {units}",
     "notice.line": "{number}《{title}》：{what}{by}", "notice.line-untitled": "{number}：{what}{by}",
     "notice.by": "，期限 {date}", "notice.by-past": "，期限 {date}（已过）",
     "notice.subject": "【{what}】{number} {title}", "notice.subject-many": "【整改提醒】{count} 条",

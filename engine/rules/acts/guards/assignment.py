@@ -5,13 +5,10 @@ from __future__ import annotations
 from engine.errors import Reason
 from engine.rules.acts.guards.registry import guard
 from engine.rules.acts.requirement import Requirement
-from engine.rules.deadline import PLANNED
+from engine.rules.deadline import LEAD, PLANNED
 from engine.rules.definition import Definition
 from engine.rules.situation import Situation
 from engine.rules.timing.clocks import STANDING
-
-LEAD = "lead"
-"""The value of `of` in a clock of the lead."""
 
 MOST_DENIALS = 2
 """After so many declines only a designation (指定承办) is possible (DESIGN §4)."""

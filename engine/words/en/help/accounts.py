@@ -29,7 +29,7 @@ TEXTS = {
         "zg user stand-in fgw-head --by fgw --from 2026-12-01 --until 2026-12-10\n"
         "zg user stand-in fgw-head --by fgw --end"
     ),
-    "help.user.hand-over": "Gives what waits for an account to another: open tickets it leads, unanswered requests, its portfolio. Work belongs to units, so another contact needs nothing handed over.",
+    "help.user.hand-over": "Gives what waits for an account to another: open tickets it leads, unanswered requests, its portfolio. Work belongs to units, so another contact needs nothing handed over. Both are told.",
     "example.user.hand-over": "zg user hand-over leader --to leader2 --dry-run\nzg user hand-over leader --to leader2",
     "help.user.portfolio": "Says which units a leader answers for, instead of those before. Where a ticket names no leader, only those who answer for its lead are told.",
     "example.user.portfolio": "zg user portfolio leader --unit 市发改委 --unit 市税务局\nzg user portfolio leader --none",

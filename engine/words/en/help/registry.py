@@ -20,7 +20,7 @@ TEXTS = {
         "zg unit rename 市科技局 --to 市科学技术和外国专家局 --from 2020-09-01 --basis 市编办〔2020〕12号\n"
         "zg unit rename KJJ --to 市科学技术和外国专家局 --from 2020-09-01 --basis 机构改革方案 --dry-run"
     ),
-    "help.unit.merge": "Merges a unit into another: open tickets it leads or cooperates in are handed over, one event each; dates stay, two cooperators of one ticket become one. Run again, it hands over what was left.",
+    "help.unit.merge": "Merges a unit into another: open tickets it leads or cooperates in are handed over, one event each; dates stay, two cooperators of one ticket become one. Run again, it hands over what was left. Names the measures of the plan that still name the unit.",
     "example.unit.merge": (
         "zg unit merge 市工信局 --into 市科技局 --from 2020-09-01 --basis 市编办〔2020〕12号 --dry-run\n"
         "zg unit merge 市工信局 --into 市科技局 --from 2020-09-01 --basis 市编办〔2020〕12号 --with-accounts"

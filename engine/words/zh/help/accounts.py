@@ -29,7 +29,7 @@ TEXTS = {
         "zg user stand-in fgw-head --by fgw --from 2026-12-01 --until 2026-12-10\n"
         "zg user stand-in fgw-head --by fgw --end"
     ),
-    "help.user.hand-over": "把一个账号名下的事项交给另一个：所分管的在办事项、未答复的延期申请、分管单位。工作属于单位，联络员换人不需要移交事项。",
+    "help.user.hand-over": "把一个账号名下的事项交给另一个：所分管的在办事项、未答复的延期申请、分管单位。工作属于单位，联络员换人不需要移交事项。双方都会收到消息。",
     "example.user.hand-over": "zg user hand-over leader --to leader2 --dry-run\nzg user hand-over leader --to leader2",
     "help.user.portfolio": "写明一位市领导分管哪些单位，取代以前的。事项没有指定市领导时，只告知分管牵头单位的市领导。",
     "example.user.portfolio": "zg user portfolio leader --unit 市发改委 --unit 市税务局\nzg user portfolio leader --none",

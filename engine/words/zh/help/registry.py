@@ -20,7 +20,7 @@ TEXTS = {
         "zg unit rename 市科技局 --to 市科学技术和外国专家局 --from 2020-09-01 --basis 市编办〔2020〕12号\n"
         "zg unit rename KJJ --to 市科学技术和外国专家局 --from 9月1日 --basis 机构改革方案 --dry-run"
     ),
-    "help.unit.merge": "一个单位并入另一个：在办事项（牵头和配合的）逐件移交，期限不变，每件留一条记录；配合同一事项的两个单位合为一个。再运行一次，移交其后遗留的事项。",
+    "help.unit.merge": "一个单位并入另一个：在办事项（牵头和配合的）逐件移交，期限不变，每件留一条记录；配合同一事项的两个单位合为一个。再运行一次，移交其后遗留的事项。方案中仍写着该单位的工作任务一并列出。",
     "example.unit.merge": (
         "zg unit merge 市工信局 --into 市科技局 --from 2020-09-01 --basis 市编办〔2020〕12号 --dry-run\n"
         "zg unit merge 市工信局 --into 市科技局 --from 2020-09-01 --basis 市编办〔2020〕12号 --with-accounts"
