@@ -25,6 +25,14 @@ for (Unicode NFKC)."""
 LIST_SIGNS = "、,;"
 """What parts the names of a list (`separated`), in the form that Unicode NFKC gives them."""
 
+EAST_ASIAN = frozenset({"CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL"})
+"""Scripts that are written together, and together with Latin letters."""
+
+LATIN = "LATIN"
+
+UNSCRIPTED = frozenset({"MODIFIER"})
+"""Letters that belong to no script."""
+
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 FORM_CHOOSERS = (("\u180b", "\u180f"), ("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
@@ -50,8 +58,9 @@ def title_problem(title: str) -> Reason | None:
 
 
 def name_problem(field: str, name: str, longest: int) -> Reason | None:
-    """Why the text cannot be the name of a unit or a person, or None. A name is one line of what can be seen: nothing in it is invisible,
-    so that two names that look alike are alike, and no slash, which parts a deputy from whom it stands in for.
+    """Why the text cannot be the name of a unit or a person, or None. A name is one line of what can be seen: nothing in it is invisible
+    and no letter is of another script than those beside it, so that two names that look alike are alike; and no slash, which parts a
+    deputy from whom it stands in for.
     """
     problem = word_problem(field, name, longest, one_line=True)
     if problem is not None:
@@ -60,7 +69,10 @@ def name_problem(field: str, name: str, longest: int) -> Reason | None:
     if unseen is not None:
         return Reason("words-control", {"field": field, "char": f"U+{ord(unseen):04X}"})
     slash = next((char for char in name if any(part in SLASHES for part in unicodedata.normalize("NFKC", char))), None)
-    return Reason("name-slash", {"field": field, "char": slash}) if slash else None
+    if slash is not None:
+        return Reason("name-slash", {"field": field, "char": slash})
+    mixed = _mixed(name)
+    return Reason("name-scripts", {"field": field, "char": mixed, "code": f"U+{ord(mixed):04X}"}) if mixed else None
 
 
 def unit_name_problem(field: str, name: str, longest: int) -> Reason | None:
@@ -94,6 +106,22 @@ def _visible(text: str) -> bool:
 def _forbidden(char: str) -> bool:
     """Control characters, surrogates, unassigned code points, and the marks that turn the reading direction around."""
     return unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co") or char in SEPARATORS_AND_TURNS
+
+
+def _mixed(name: str) -> str | None:
+    """The first letter of a script that is not written together with the others, or None: what Unicode calls highly restrictive (UTS 39).
+    A Cyrillic or Greek letter among Latin or Chinese ones is read as another one.
+    """
+    letters = [char for char in unicodedata.normalize("NFKC", name) if char.isalpha() and _script(char) not in UNSCRIPTED]
+    scripts = {_script(char) for char in letters}
+    if len(scripts) == 1:
+        return None
+    return next((char for char in letters if _script(char) not in EAST_ASIAN | {LATIN}), None)
+
+
+def _script(char: str) -> str:
+    """The script of a letter, which Unicode's name of it begins with."""
+    return unicodedata.name(char, "").replace("-", " ").partition(" ")[0]
 
 
 def _unseen(char: str) -> bool:

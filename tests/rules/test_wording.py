@@ -44,7 +44,10 @@ def test_a_note_has_an_end_and_is_not_blank() -> None:
     assert blank is not None and blank.code == "words-empty"
 
 
-@pytest.mark.parametrize("name", ["市发展改革委", "各县（市、区）", "王某某（副市长）", "𠮷野办", "O'Neil & Co.", "一·二"])
+@pytest.mark.parametrize("name", [
+    "市发展改革委", "各县（市、区）", "王某某（副市长）", "𠮷野办", "O'Neil & Co.", "一·二", "12345",
+    "Ａ区二〇一办", "佐々木コーポ", "Отдел 1", "ㄅㄆ处", "cafeʼ", "Ⅱ类办",
+])
 def test_an_honest_name_is_fine(name: str) -> None:
     assert name_problem("name", name, 60) is None
 
@@ -54,7 +57,8 @@ def test_an_honest_name_is_fine(name: str) -> None:
     ("公\ufe0f安局", "words-control"),
     ("公\U000e0100安局", "words-control"), ("公安\u3164局", "words-control"), ("公安\u034f局", "words-control"),
     ("A/B", "name-slash"), ("公安局／交警", "name-slash"), ("a\u2044b", "name-slash"), ("℅王某", "name-slash"), ("", "words-empty"),
-    ("长" * 61, "words-long"), ("一\n二", "words-control"),
+    ("长" * 61, "words-long"), ("一\n二", "words-control"), ("\u0410BC", "name-scripts"), ("市\u0410\u0412\u0421局", "name-scripts"),
+    ("\u039f办", "name-scripts"), ("\u0391\u0410", "name-scripts"),
 ])
 def test_a_name_has_nothing_unseen_and_no_slash(name: str, code: str) -> None:
     problem = name_problem("name", name, 60)

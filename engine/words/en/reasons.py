@@ -30,6 +30,8 @@ TEXTS = {
     "hint.words-long": "put the details into a file and give it with --file",
     "name-list": "“{field}” has a sign that parts a list ({char})",
     "hint.name-list": "leave it out, or put it between brackets; it parts the units of a list: --with A、B",
+    "name-scripts": "“{field}” mixes letters of several scripts ({char}, {code}), which look like others",
+    "hint.name-scripts": "write it in one script; Latin letters and Chinese characters go together",
     "name-slash": "“{field}” has a slash ({char})",
     "hint.name-slash": "leave it out; a slash parts a stand-in from whom it stands in for: --as B/A",
     "no-evidence": "there is no evidence of this attempt",

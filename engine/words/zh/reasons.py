@@ -30,6 +30,7 @@ TEXTS = {
     "hint.words-long": "把详细内容放进文件，用 --file 提交",
     "name-list": "“{field}”里有分隔名单的符号（{char}）", "hint.name-list": "去掉它，或放进括号；它用来分隔几个单位：--with 甲、乙",
     "name-slash": "“{field}”里有斜线（{char}）", "hint.name-slash": "去掉斜线；斜线用来写明谁代谁：--as 代理人/被代理人",
+    "name-scripts": "“{field}”里混用了不同文字的字母（{char}，{code}），看起来与别的字一样", "hint.name-scripts": "改用汉字或拉丁字母",
     "no-evidence": "本次整改没有佐证",
     "hint.no-evidence": "用 --file 附上核验材料；或者退回，由承办单位附佐证重新申请",
     "assigned-it-oneself": "“{actor}”是交办人，而督办单位还有其他人", "hint.assigned-it-oneself": "由另一位督办人员验收：--as 账号",
