@@ -41,7 +41,7 @@ def _print_inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
         line = entry.line
         if call.json:
             call.dump({
-                "id": entry.id, "at": moment_text(entry.at), "read_at": moment_text(entry.read_at), "number": line.number or None,
+                "id": entry.key, "at": moment_text(entry.at), "read_at": moment_text(entry.read_at), "number": line.number or None,
                 "seq": entry.event.seq, "kind": entry.event.kind, "code": entry.code, "text": line.what, "title": line.title,
                 "due_at": moment_text(line.by),
             })
@@ -52,7 +52,7 @@ def _print_inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
             rows.append([news, Cell(phrase.moment(entry.at), brief=phrase.day(entry.at)), number, line.what, due, line.title])
         else:
             call.lines(tsv([[
-                entry.id, moment_text(entry.at), line.number, entry.code, moment_text(line.by), moment_text(entry.read_at), line.title,
+                entry.key, moment_text(entry.at), line.number, entry.code, moment_text(line.by), moment_text(entry.read_at), line.title,
             ]]))
     columns = [
         Column(call.say("field.news"), whole=True, brief=1, brief_title=""), Column(call.say("field.told"), whole=True, brief=3),

@@ -28,11 +28,13 @@ NEWEST = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One notice as its reader sees it. `code` is the trigger, rung or kind of the event, never translated; of a repetition its clock: the
-    rung that comes round may have proposed what the reader is not told of.
+    """One notice as its reader sees it. `key` names it in the record and for ever, and counts nothing: `id`, by which the record finds it,
+    tells how many others there were and is shown to nobody. `code` is the trigger, rung or kind of the event, never translated; of a
+    repetition its clock: the rung that comes round may have proposed what the reader is not told of.
     """
 
     id: int
+    key: str
     at: datetime
     read_at: datetime | None
     event: Event
@@ -70,7 +72,7 @@ def _readable(
     for rows, notices in _pages(database, reader, everything, before):
         for row, item, line in zip(rows, notices, writer.lines(notices, reader, now, language), strict=True):
             if line is not None:
-                yield Entry(row[0], row[1], row[2], item.event, line)
+                yield Entry(row[0], outbox.key_of(item, reader.name, INBOX), row[1], row[2], item.event, line)
 
 
 def _pages(database: Database, reader: Actor, everything: bool, before: int) -> Iterator[tuple[list[Row], list[outbox.EventNotice]]]:

@@ -161,7 +161,9 @@ def read_event_notices(database: Database, ids: Sequence[int]) -> list[EventNoti
 
 
 def key_of(first: EventNotice, recipient: str, channel: str) -> str:
-    """The idempotency key of the message that begins with this notice: the same for ever, and in no other record."""
+    """The idempotency key of the message that begins with this notice: the same for ever, and in no other record. In an inbox each notice
+    is a message of its own.
+    """
     return hashlib.sha256(b"\n".join((first.hash, recipient.encode(), channel.encode()))).hexdigest()[:32]
 
 

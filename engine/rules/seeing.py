@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 HIDDEN_EFFECTS = frozenset({"proposals", "wake_at", "past", "hands", "attempts", "consents", "set_aside"})
 """Effects that a unit reads nothing of."""
 
-HIDDEN_FACTS = frozenset({"settled", "lapsed"})
-"""Facts of an event that a unit reads nothing of: proposals that were never issued, settled by a letter or lapsed with the end."""
+HIDDEN_FACTS = frozenset({"settled", "lapsed", "entry"})
+"""Facts of an event that a unit reads nothing of: proposals that were never issued, settled by a letter or lapsed with the end; and the
+place of a decision among those of the administration, which tells how many there were.
+"""
 
 HIDDEN_OF_A_DEADLINE = frozenset({"level", "rung", "next_at", "skipped", "ours"})
 """Of a deadline, what tells how far it climbed: rungs that only propose climb too."""

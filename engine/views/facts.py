@@ -141,7 +141,7 @@ def _administered(event: Event) -> Iterator[Fact]:
     data = event.data
     if event.kind == HANDED_OVER:
         kind = "unit" if "unit" in data else "account"
-        yield Fact("handed-over", {"kind": kind, "between": data[kind], "entry": data["entry"]})
+        yield Fact("handed-over", {"kind": kind, "between": data[kind], **({"entry": data["entry"]} if "entry" in data else {})})
     if event.kind == "set-aside":
         yield Fact("set-aside", {"code": data["code"], "tries": data["tries"], "date": data["retry_at"]})
     if event.kind == LINKED:
@@ -160,7 +160,7 @@ def fact_line(fact: Fact, phrase: Phrase) -> str:
         return f"{phrase.clock(str(values['clock']))}{colon}{old} → {new}"
     if fact.code == "handed-over":
         old, new = (phrase.unit(name) if values["kind"] == "unit" else phrase.person(name) for name in _texts(values["between"]))
-        return say("log.handed-over", language, old=old, new=new, entry=values["entry"])
+        return say("log.handed-over-by" if "entry" in values else "log.handed-over", language, old=old, new=new, entry=values.get("entry"))
     if fact.code == "given":
         name = str(values["field"])
         return f"{phrase.label('input', name)}{colon}{_given_value(name, values['value'], phrase)}"

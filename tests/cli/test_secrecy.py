@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -73,6 +74,51 @@ def test_no_unit_reads_a_word_or_number_of_the_office(office_template: Path, tmp
             if words == ("show", "1", "--json") and result.exit_code == 0:
                 ticket = json.loads(result.stdout)
                 assert (ticket["level"], ticket["proposals"]) == (ticket["acted_level"], []), (unit, acts)
+
+
+MORE: list[tuple[str, ...]] = [
+    ("comment", "1", "--note", MARK), ("--as", "leader", "comment", "1", "--note", MARK), ("redact", "1", "--seq", "1", "--reason", MARK),
+    ("waive", "1", "--reason", MARK), ("amend", "2", "--title", MARK, "--reason", MARK),
+    ("assign", "2", "--lead", "市公安局"), ("urge", "2", "--note", MARK),
+    ("user", "set", "scjgj", "--phone", "13800000000"), ("log", "--admin"), ("audit", "export"),
+]
+"""What the office may do without a unit of the first ticket learning that it did: of that ticket, of another one, of the administration."""
+
+SAME: list[tuple[str, ...]] = [
+    ("show", "1"), ("log", "1"), ("why", "1"), ("can", "1"), ("list", "--all"), ("notices", "--all"), ("today",), ("count",), ("plan",),
+]
+NAMED = frozenset({"version", "seq"})
+"""Numbers that count what a unit does not read, as docs/design.md says."""
+
+
+def test_what_the_office_does_for_itself_moves_no_number_that_a_unit_reads(zg: Zg, office_template: Path, tmp_path: Path) -> None:
+    """Two offices do the same, one of them more; a unit reads the same of both, but for the numbers that are named as the exception."""
+    busy = Zg(f"sqlite:///{tmp_path / 'busy.db'}")
+    shutil.copyfile(office_template, tmp_path / "busy.db")
+    for office in (zg, busy):
+        office.rectifying()
+        office("open", "未交办事项", "--source", "visit")
+        office("clock", "set", "2020-10-15T18:30")
+        office("sweep")
+        for words in MORE if office is busy else ():
+            office(*words)
+        office("clock", "set", "2020-10-16T09:00")
+        for words in (("urge", "1", "--note", "请抓紧"), ("--as", "scjgj", "progress", "1", "--note", "正在办理"),
+                      ("unit", "merge", "市税务局", "--into", "市科技局", "--from", "2020-10-01", "--basis", "x", "--with-accounts")):
+            office(*words)
+    assert MARK in busy("log", "1", "--json").stdout and len(busy.lines("log", "--admin")) > len(zg.lines("log", "--admin"))
+    for unit in ("scjgj", "scjgj-head", "shuiwj", "kjj"):
+        for words in SAME:
+            plain, more = ([masked(line) for line in office.lines("--as", unit, *words)] for office in (zg, busy))
+            assert plain == more, (unit, words)
+
+
+def masked(value: Any) -> Any:
+    """A JSON value without the numbers that are named, and without keys and salted digests, from which nothing can be counted."""
+    if isinstance(value, dict):
+        random = {name for name in ("id", "words") if isinstance(value.get(name), str)}
+        return {name: masked(item) for name, item in value.items() if name not in NAMED | random}
+    return [masked(item) for item in value] if isinstance(value, list) else value
 
 
 def test_a_head_who_is_told_of_a_repetition_reads_its_clock_and_not_the_rung_that_nobody_issued(zg: Zg) -> None:

@@ -19,7 +19,7 @@ TEXTS = {
     "hint.unit-left": "next: zg user set {account} --unit UNIT, or zg user disable {account}",
     "done.rehearsed": "rehearsed: nothing of this was written",
     "kind.handed-over": "handed over",
-    "log.handed-over": "{old} → {new} (on what basis: entry {entry} of the administration)", "log.for": "for {account}",
+    "log.handed-over": "{old} → {new}", "log.handed-over-by": "{old} → {new} (on what basis: entry {entry} of the administration)", "log.for": "for {account}",
 
     "field.account": "account", "field.called-person": "called", "field.role": "role", "field.unit": "unit", "field.valid-from": "from", "field.valid-to": "until",
     "field.email": "e-mail", "field.phone": "phone", "field.portfolio": "portfolio", "field.stand-ins": "stand-ins", "field.password": "password",

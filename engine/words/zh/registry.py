@@ -21,7 +21,7 @@ TEXTS = {
     "hint.unit-left": "下一步：zg user set {account} --unit 单位，或 zg user disable {account}",
     "done.rehearsed": "试运行：以上没有写入",
     "kind.handed-over": "移交",
-    "log.handed-over": "{old} → {new}（依据见管理记录第 {entry} 条）", "log.for": "代{account}",
+    "log.handed-over": "{old} → {new}", "log.handed-over-by": "{old} → {new}（依据见管理记录第 {entry} 条）", "log.for": "代{account}",
 
     "field.account": "账号", "field.called-person": "称呼", "field.role": "角色", "field.unit": "单位", "field.valid-from": "启用", "field.valid-to": "有效至",
     "field.email": "邮箱", "field.phone": "电话", "field.portfolio": "分管单位", "field.stand-ins": "代理", "field.password": "密码",
