@@ -207,7 +207,11 @@ class ReadingDesk:
 
     def alone(self, ticket: Ticket, now: datetime) -> bool:
         """Whether the office has one person, who does everything; it is looked up where something hangs on it."""
-        return asks_who_else(self.definition(ticket), ticket) and len(directory(self.database, now).office) < MANY
+        return asks_who_else(self.definition(ticket), ticket) and self.has_one_person(now)
+
+    def has_one_person(self, now: datetime) -> bool:
+        """Whether the office has nobody beside whoever acts."""
+        return len(directory(self.database, now).office) < MANY
 
     def verdicts(self, actor: Actor, ticket: Ticket) -> list[Verdict]:
         """Every trigger of the ticket's workflow as it stands for the actor."""

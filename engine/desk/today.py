@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from functools import cached_property
 
 from engine.desk.lists import EVERY, OPEN, Wanted, selected
 from engine.desk.tickets import Desk
+from engine.errors import NotPermitted
 from engine.record import queries
 from engine.record.listing.counts import MOST_COUNTED, counting
 from engine.record.listing.pages import read_page
 from engine.record.listing.selection import Selection
 from engine.rules.access import LEADER, SUPERVISOR, UNIT_ROLES, Actor
 from engine.rules.acts import consent
+from engine.rules.acts.decide import assess
 from engine.rules.acts.guards.assignment import MOST_DENIALS
+from engine.rules.acts.guards.closing import asks_who_else
 from engine.rules.acts.proposals import named
+from engine.rules.acts.rule_names import unknown_rules
 from engine.rules.deadline import RUNS
 from engine.rules.definition import Definition
+from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket
 from engine.rules.worktime.period import week_of
 from engine.views.today import CONSENT_ON_PAPER, DESIGNATION, Line, Section
@@ -85,6 +91,21 @@ class _Reading:
         triggers = (trigger for item in self.definitions for trigger in item.triggers.values())
         return _distinct(state for trigger in triggers if effect in trigger.effects for state in trigger.sources)
 
+    def permitted(self, ticket: Ticket, name: str) -> bool:
+        """Whether this actor is not the wrong person for a trigger, whatever is still to be given or done first."""
+        definition = self.desk.definition(ticket)
+        trigger = definition.triggers.get(name)
+        if trigger is None or unknown_rules(definition):
+            return False
+        alone = asks_who_else(definition, ticket) and self.alone
+        at = Situation(definition, ticket, self.actor, self.desk.clock.now(), self.desk.rules.calendar(), alone=alone)
+        return all(reason.exit != NotPermitted.exit for reason in assess(at, trigger).reasons)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether the office has one person; looked up once, and only where something hangs on it."""
+        return self.desk.has_one_person(self.desk.clock.now())
+
     def week_end(self) -> datetime:
         """The first moment after this week."""
         zone = self.desk.rules.zone()
@@ -104,7 +125,8 @@ def _of_office(reading: _Reading) -> list[Section]:
     )
 
     def next_step(ticket: Ticket) -> str:
-        return _next_by_office(reading.desk.definition(ticket), ticket.state)
+        name = _next_by_office(reading.desk.definition(ticket), ticket.state)
+        return name if reading.permitted(ticket, name) else "show"
 
     def assignment(ticket: Ticket) -> str:
         return _assigned_by_office(reading.desk.definition(ticket), ticket)

@@ -86,6 +86,19 @@ def test_today_tells_how_to_assign_what_two_units_declined_and_asks_the_leader_o
     assert command(zg, "decisions", who="li") == ""
 
 
+def test_today_sends_nobody_to_verify_what_somebody_else_must_verify(zg: Zg, scan: str) -> None:
+    number = zg.opened(grade="A")
+    zg("assign", number, "--lead", "市市场监管局")
+    zg("--as", "市市场监管局", "accept", number)
+    zg("--as", "市市场监管局", "endorse", number, "--file", scan)
+    zg("--as", "市市场监管局", "submit", number, "--note", "已合并", "--file", scan)
+    verify = f"zg verify {number} --note TEXT"
+    assert command(zg, "to-verify") == verify, "the office has one person"
+    zg("--as", "admin", "user", "add", "second", "--title", "督办二科", "--role", "supervisor")
+    assert command(zg, "to-verify") == f"zg show {number}", "who assigned it"
+    assert command(zg, "to-verify", who="second") == verify
+
+
 @pytest.mark.parametrize("words", [
     ("issue", "1", "--rung", "督办", "--by", "姓名或职务"), ("issue", "1", "--rung", "督办", "--by", "WHO"),
     ("waive", "1", "--reason", "TEXT"), ("waive", "1", "--reason", "理由"), ("comment", "1", "--note", " 说明 "),
