@@ -1,12 +1,16 @@
-"""A desk driven by random people, commands, times and sweeps against a model that knows only the state graph and who may do what."""
+"""A desk driven by random people, commands, times and sweeps, by mergers, stand-ins and new calendars, against a model that knows only the
+state graph and who may do what. On the way the laws: nothing open is silent, every deadline names a unit that holds its role, nobody
+sees what is not theirs, and what is told is told once.
+"""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
 from collections import Counter
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,14 +22,21 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from engine.audit.verify import verify
 from engine.desk.act import Done
+from engine.desk.lists import EVERY, Wanted, every
 from engine.desk.tickets import Desk
-from engine.errors import Conflict, Refused, TicketNotFound
+from engine.errors import Conflict, NotPermitted, Refused, TicketNotFound
 from engine.record import journal
 from engine.record.connection import connect
+from engine.record.directory import act_as
+from engine.registry.calendars import CalendarChange, Calendars
+from engine.registry.registry import Registry
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
+from engine.rules.deadline import RESTS, RUNS
 from engine.rules.definition import Trigger
+from engine.rules.event import for_the_office
+from engine.rules.worktime import REST, WORK, Day
 from engine.watch import sweep
 from tests.faults.conftest import BEGIN
 
@@ -86,6 +97,9 @@ class Office(RuleBasedStateMachine):
         self.desk = Desk(self.db, self.clock)
         self.tickets: dict[str, Known] = {}
         self.keys: dict[str, str] = {}
+        self.people = {person.name: person for person in PEOPLE}
+        self.ended: dict[str, str] = {}
+        self.deputies: dict[tuple[str, str], tuple[datetime, str | None]] = {}
 
     def teardown(self) -> None:
         self.db.close()
@@ -96,10 +110,11 @@ class Office(RuleBasedStateMachine):
         days=st.none() | st.integers(-3, 60),
     )
     def open(self, grade: str | None, lead: str | None, key: str | None, days: int | None) -> None:
+        lead = self.ended.get(lead or "", lead)
         due = None if days is None else self.clock.at + timedelta(days=days)
         content = f"{grade} {lead}"
         try:
-            done = self.desk.open(PEOPLE[0], Opening("企业开办材料重复提交", "visit", grade=grade, lead=lead, key=key, due=due))
+            done = self.desk.open(self.people["office"], Opening("企业开办材料重复提交", "visit", grade=grade, lead=lead, key=key, due=due))
         except Refused:
             assert due is not None and due <= self.clock.at
             return
@@ -119,22 +134,24 @@ class Office(RuleBasedStateMachine):
 
     @precondition(lambda self: self.tickets)
     @rule(
-        data=st.data(), actor=st.sampled_from(PEOPLE), name=st.sampled_from(TRIGGERS), honest=st.booleans(),
+        data=st.data(), who=st.sampled_from(sorted(person.name for person in PEOPLE)), name=st.sampled_from(TRIGGERS), honest=st.booleans(),
         unit=st.sampled_from(UNITS), other=st.sampled_from(UNITS), days=st.integers(-2, 40),
     )
-    def act(self, data: st.DataObject, actor: Actor, name: str, honest: bool, unit: str, other: str, days: int) -> None:
-        number = data.draw(st.sampled_from(sorted(self.tickets)))
+    def act(self, data: st.DataObject, who: str, name: str, honest: bool, unit: str, other: str, days: int) -> None:
+        number, actor = data.draw(st.sampled_from(sorted(self.tickets))), self.people[who]
+        unit, other = (self.ended.get(code, code) for code in (unit, other))
         known = self.tickets[number]
         definition = self.desk.definition(self.stored(number))
         if honest:  # most random acts are refused; half of them try something that the state allows, by somebody who may
             name = data.draw(st.sampled_from(sorted(item.name for item in definition.triggers.values() if known.state in item.sources)))
         trigger = definition.triggers.get(name)
         if honest and trigger is not None:
-            able = [person for person in PEOPLE if known.relations(person) & set(trigger.by)]
+            able = [person for person in self.people.values() if known.relations(person) & set(trigger.by)]
             actor = data.draw(st.sampled_from(able)) if able else actor
         command = Command(name, *given(trigger, unit, other, self.clock.at + timedelta(days=days), data))
         try:
-            done = self.desk.do(actor, number, command)
+            with self.told_once():
+                done = self.desk.do(actor, number, command)
         except TicketNotFound:
             assert actor.unit is not None and (known.state == "found" or not known.relations(actor))
             return
@@ -147,7 +164,7 @@ class Office(RuleBasedStateMachine):
         assert trigger is not None and known.state in trigger.sources and known.relations(actor) & set(trigger.by)
         assert done.ticket.state in {trigger.target or known.state, *trigger.back}
         *overtaken, _ = done.events  # rungs whose time had come and whose clock the act stops fire first
-        assert {event.kind for event in overtaken} <= {"escalated"}
+        assert {event.kind for event in overtaken} <= {"escalated", "handed-over"}  # what goes on after its end goes to successors first
         assert done.ticket.version == known.version + len(done.events)
         self.remember(done)
 
@@ -157,11 +174,73 @@ class Office(RuleBasedStateMachine):
 
     @rule()
     def sweeps(self) -> None:
-        for ticket, _ in sweep(self.desk).fired:
+        with self.told_once():
+            fired = sweep(self.desk).fired
+        for ticket, _ in fired:
             self.tickets[ticket.number] = known_of(ticket)
         late = self.db.rows("SELECT number FROM ticket WHERE wake_at <= :now", now=self.clock.at)
         assert late == [], "an alarm in the past after a sweep"
         assert sweep(self.desk).events == 0, "a second sweep at the same time fires nothing"
+
+    @precondition(lambda self: not self.ended)
+    @rule(unit=st.sampled_from(UNITS), into=st.sampled_from(UNITS), follow=st.booleans())
+    def merges(self, unit: str, into: str, follow: bool) -> None:
+        """At most one, so that there is still somebody to work."""
+        if unit == into or not self.tickets:
+            return
+        today = (self.clock.at + timedelta(hours=8)).date()
+        with self.told_once():
+            self.registry.units.merge(self.people["admin"], unit, into, today, "机构改革方案", accounts=follow)
+        self.ended[unit] = into
+        if follow:
+            self.people[unit.lower()] = replace(self.people[unit.lower()], unit=into)
+        self.refresh()
+
+    @rule(unit=st.sampled_from(UNITS), days=st.integers(1, 30))
+    def stands_in(self, unit: str, days: int) -> None:
+        """The contact of a unit for its head, as long as both are of that unit."""
+        if self.people[unit.lower()].unit == unit and (unit.lower(), f"{unit.lower()}-head") not in self.deputies:
+            until = self.clock.at + timedelta(days=days)
+            self.registry.accounts.stand_in(self.people["office"], f"{unit.lower()}-head", unit.lower(), self.clock.at, until)
+            self.deputies[unit.lower(), f"{unit.lower()}-head"] = (until, unit)
+
+    @rule(days=st.integers(-5, 20), worked=st.booleans(), accept=st.booleans())
+    def counts_anew(self, days: int, worked: bool, accept: bool) -> None:
+        before, calendars = self.desk.rules.calendar(), Calendars(self.desk, self.registry, breathe=lambda _: None)
+        day = before.local_day(self.clock.at) + timedelta(days=days)
+        calendar = replace(before, days={**before.days, day: Day(WORK if worked else REST, "另定")})
+        if calendar.version == before.version:
+            return
+        late = {row[0] for row in self.db.rows("SELECT number FROM ticket WHERE late_days > 0 OR late_at <= :now", now=self.clock.at)}
+        change = CalendarChange(before, calendar, calendars.notices(), {"day": day.isoformat()})
+        calendars.put_in_force(self.people["admin"], change, lambda ticket, move: None, accept_earlier=accept)
+        again = {row[0] for row in self.db.rows("SELECT number FROM ticket WHERE late_days > 0 OR late_at <= :now", now=self.clock.at)}
+        assert accept or again <= late, "a calendar makes nobody late unless a person accepts its dates"
+        self.refresh()
+
+    @invariant()
+    def a_stand_in_lasts_as_long_as_its_ground(self) -> None:
+        """It sees what its principal sees, and afterwards it is nobody's."""
+        for (deputy, principal), (until, unit) in self.deputies.items():
+            if self.clock.at < until and self.people[deputy].unit == unit:
+                self.must_see_its_own(act_as(self.db, f"{deputy}/{principal}", "test", self.clock.at))
+            else:
+                with pytest.raises(NotPermitted):
+                    act_as(self.db, f"{deputy}/{principal}", "test", self.clock.at)
+
+    @invariant()
+    def nobody_sees_what_is_not_theirs(self) -> None:
+        for person in self.people.values():
+            if person.unit is not None:
+                self.must_see_its_own(person)
+
+    @invariant()
+    def every_open_deadline_names_a_unit_that_holds_that_role(self) -> None:
+        for ticket, _ in journal.read_tickets(self.db, [row[0] for row in self.db.rows("SELECT id FROM ticket WHERE NOT final")]):
+            assert ticket.wake_at is not None and not {ticket.lead, *ticket.cooperators} & set(self.ended)
+            for item in ticket.deadlines.values():
+                if item.state in (RUNS, RESTS) and item.of != "office":
+                    assert (item.unit in set(ticket.cooperators) - set(ticket.signed)) if item.unit else ticket.lead is not None
 
     @invariant()
     def holds(self) -> None:
@@ -178,8 +257,39 @@ class Office(RuleBasedStateMachine):
             )
             assert max(fired.values(), default=0) <= 1
 
+    @property
+    def registry(self) -> Registry:
+        return Registry(self.db, self.clock)
+
+    def must_see_its_own(self, reader: Actor) -> None:
+        """A unit sees the tickets that are its own now, in lists and by their numbers, and of their history nothing of the office's."""
+        own = {number for number, known in self.tickets.items() if known.state != "found" and known.relations(reader)}
+        assert {ticket.number for ticket in every(self.desk, reader, Wanted(scope=EVERY))} == own
+        for number in self.tickets:
+            try:
+                ticket = self.desk.ticket(reader, number)
+            except TicketNotFound:
+                assert number not in own
+                continue
+            assert number in own and (ticket.proposals, ticket.level) == ((), ticket.acted_level)
+            assert not any(for_the_office(event) or event.kind == "opened" for event in self.desk.events(reader, number))
+
+    @contextmanager
+    def told_once(self) -> Iterator[None]:
+        """Whatever happens inside, nobody finds two notices of one ticket."""
+        found = "SELECT notice.recipient, event.stream FROM notice JOIN event ON event.id = notice.event WHERE channel = 'inbox'"
+        before = Counter(self.db.rows(found))
+        yield
+        assert max((Counter(self.db.rows(found)) - before).values(), default=1) == 1
+
+    def refresh(self) -> None:
+        for number in self.tickets:
+            self.tickets[number] = known_of(self.stored(number))
+
     def remember(self, done: Done) -> None:
         self.tickets[done.ticket.number] = known_of(done.ticket)
+        if (kept := done.ticket.duplicate_of) is not None:  # that one says so in its own history
+            self.tickets[kept] = known_of(self.stored(kept))
 
     def stored(self, number: str) -> Any:
         found = journal.read_ticket(self.db, number)

@@ -115,7 +115,7 @@ def step(chance: Random, matter: Matter) -> None:
     if choice == "sweep":
         matter.sweep()
     elif choice == "calendar":
-        matter.load(another_calendar(chance, matter), accept_earlier=chance.random() < 0.2)
+        matter.load(another_calendar(chance, matter))
     elif choice == "merge":
         merge(chance, matter)
     elif choice == "amend":
