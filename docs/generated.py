@@ -103,7 +103,9 @@ def errors() -> str:
     """Every error by its code: exit code, status of the API, what it says in both languages."""
     lines = [
         "# Errors", "",
-        "What a program reads: `--json` gives `{\"error\": {\"code\", \"message\", \"hint\", \"reasons\"}}` on standard error.", "",
+        "What a program reads: `--json` gives `{\"error\": {\"code\", \"message\", \"hint\", \"reasons\"}}` on standard error.",
+        "What people are warned of is `warnings: [{code, message}]` of the JSON, also beside an `error`; where it has no place for it",
+        "(`--json=FIELDS`, a list that was cut), a line `{\"warning\": …}` on standard error.", "",
         "| code | exit | API | English | 中文 |", "|---|--:|--:|---|---|",
     ]
     for code, kind in sorted({kind.code: kind for kind in _kinds(ZgError)}.items()):

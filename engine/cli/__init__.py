@@ -41,7 +41,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "issue": "acts:issue", "waive": "acts:waive", "comment": "acts:comment",
         "progress": "acts:progress", "urge": "acts:urge", "instruct": "acts:instruct", "report-back": "acts:report_back",
         "review": "acts:review",
-        "link": "amending:link", "do": "acts:do",
+        "link": "amending:link", "unlink": "amending:unlink", "do": "acts:do",
     },
     "see": {
         "today": "today:today", "list": "listing:list_", "count": "count:count",

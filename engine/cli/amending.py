@@ -1,4 +1,4 @@
-"""`zg amend` and `zg link`: correcting what the office itself got wrong, and saying how tickets belong together."""
+"""`zg amend`, `zg link` and `zg unlink`: correcting what the office itself got wrong, and saying how tickets belong together."""
 
 from __future__ import annotations
 
@@ -65,6 +65,25 @@ def link(call: Call, numbers: tuple[str, ...], other: str, dry_run: bool, as_jso
             error.values.setdefault("trigger", "link")
             raise
         result(call, done, act="link", dry_run=dry_run, several=chosen.several)
+        return 0
+
+    return each(call, chosen, one)
+
+
+@verb(
+    "unlink", numbers_argument(), option("--reason", metavar="TEXT", required=True), option("--dry-run", is_flag=True),
+    option("--json", "as_json", is_flag=True),
+)
+def unlink(call: Call, numbers: tuple[str, ...], reason: str, dry_run: bool, as_json: bool) -> int:
+    chosen = named_tickets(numbers)
+
+    def one(number: str) -> int:
+        try:
+            done = call.app.desk.unlink(call.app.actor, number, reason, dry_run=dry_run)
+        except Refused as error:
+            error.values.setdefault("trigger", "unlink")
+            raise
+        result(call, done, act="unlink", dry_run=dry_run, several=chosen.several)
         return 0
 
     return each(call, chosen, one)

@@ -15,7 +15,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
     **dict.fromkeys((
         "assign", "accept", "decline", "sign-off", "object", "endorse", "submit", "verify", "reject", "withdraw", "suspend", "resume",
         "request-extension", "grant", "refuse", "reopen", "reassign", "amend", "issue", "waive", "comment", "progress", "urge", "instruct",
-        "report-back", "review", "link", "do", "consent", "reinstate",
+        "report-back", "review", "link", "unlink", "do", "consent", "reinstate",
     ), WRITTEN),
     "open": (*WRITTEN, "similar"),
     "list": (TICKET, "tickets", "unit", "letter", "rung", "on", "key"),

@@ -69,6 +69,8 @@ def carry_out(desk: ReadingDesk, act: Act) -> Done:
         withdraw(desk.database, outcome)
     if after.duplicate_of is not None and after.duplicate_of != before.duplicate_of:
         _list_at_original(desk, act.actor, after, now)
+    if outcome.kind == "linked" and before.duplicate_of is not None and after.duplicate_of is None:
+        _release_at_original(desk, act.actor, before.duplicate_of, after, now)
     return _done(desk, act.actor, after, events)
 
 
@@ -142,6 +144,15 @@ def _list_at_original(desk: ReadingDesk, actor: Actor, duplicate: Ticket, now: d
 
     before, head = desk.load(actor, duplicate.duplicate_of or "", lock=True)
     event = kept(before, duplicate, actor, now, desk.definition(duplicate).hidden_states())
+    write(desk, [event], before, evolve(before, event), head)
+
+
+def _release_at_original(desk: ReadingDesk, actor: Actor, original: str, duplicate: Ticket, now: datetime) -> None:
+    """The ticket that was kept says in its own history that the other does not repeat it after all, and its lead is told."""
+    from engine.rules.acts.duplicates import released  # few acts name another ticket
+
+    before, head = desk.load(actor, original, lock=True)
+    event = released(before, duplicate, actor, now, desk.definition(duplicate).hidden_states())
     write(desk, [event], before, evolve(before, event), head)
 
 

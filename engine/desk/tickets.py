@@ -146,6 +146,19 @@ class Desk(ReadingDesk):
 
         return self._change(Act(actor, number, event, original=other), dry_run)
 
+    def unlink(self, actor: Actor, number: str, reason: str, *, dry_run: bool = False) -> Done:
+        """Takes back that a ticket repeats another one. Raises TicketNotFound, Refused, Conflict."""
+        from engine.rules.acts.duplicates import unlink as unlinked  # a reading command links nothing
+
+        other = self.ticket(actor, number).duplicate_of
+
+        def event(ticket: Ticket, now: datetime) -> Event | Refusal:
+            original = self.load(actor, other, lock=True)[0] if other is not None else None
+            hidden = self.definition(original).hidden_states() if original is not None else ()
+            return unlinked(ticket, original, actor, now, hidden, reason, self.salt())
+
+        return self._change(Act(actor, number, event, original=other), dry_run)
+
     def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> Done:
         """Asks for the words of an event to be erased. Raises TicketNotFound, Refused, Conflict."""
         from engine.rules.acts.redaction import ask  # a reading command erases nothing

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from engine.rules.access import SUPERVISOR, UNIT_ROLES, Actor, may_see, sees_everything
-from engine.rules.acts.duplicates import HAS_DUPLICATE, LINKED
+from engine.rules.acts.duplicates import HAS_DUPLICATE, LINKED, NO_DUPLICATE
 from engine.rules.acts.proposals import PROPOSAL
 from engine.rules.deadline import RUNS
 from engine.rules.definition import Definition
@@ -133,6 +133,8 @@ def _happened(event: Event, reader: Actor, phrase: Phrase) -> str:
         return phrase.say("notice.corrected", rungs=phrase.several(rungs))
     if event.kind == LINKED and data["relation"] == HAS_DUPLICATE:
         return phrase.say("notice.has-duplicate")
+    if event.kind == LINKED and data["relation"] == NO_DUPLICATE:
+        return phrase.say("notice.no-duplicate")
     if event.kind != "escalated":
         return phrase.label("kind", event.kind)
     rung = phrase.fired(event)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from engine.rules import duty
-from engine.rules.acts.duplicates import HAS_DUPLICATE, LINKED
+from engine.rules.acts.duplicates import HAS_DUPLICATE, LINKED, NO_DUPLICATE
 from engine.rules.deadline import COOPERATOR
 from engine.rules.definition import Definition
 from engine.rules.event import Event, for_the_office
@@ -89,7 +89,7 @@ def _told_of_event(
     if event.kind == LINKED:
         if for_the_office(event):
             return ()
-        heard = event.data["relation"] == HAS_DUPLICATE and after.lead and after.state not in definition.hidden_states()
+        heard = event.data["relation"] in (HAS_DUPLICATE, NO_DUPLICATE) and after.lead and after.state not in definition.hidden_states()
         return recipients(("lead",), after, look_up()) if heard else ()
     if event.kind != "did":
         return ()

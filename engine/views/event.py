@@ -35,6 +35,10 @@ def event_title(event: Event, phrase: Phrase) -> str:
         return phrase.say("entry.title", trigger=title) if "for_unit" in event.data else title
     if event.kind == "escalated":
         return phrase.fired(event)
+    if event.kind == "linked":
+        from engine.rules.acts.duplicates import TAKEN_BACK  # few events link tickets
+
+        return phrase.label("kind", "unlinked" if event.data["relation"] in TAKEN_BACK else event.kind)
     return phrase.label("kind", event.kind)
 
 

@@ -95,6 +95,7 @@ OFFICE_ONLY = (
     (("reassign", ASSIGNED, "--lead", OTHER, "--reason", "x"), (LEAD, COOPERATOR)),
     (("amend", RECTIFYING, "--title", "x", "--reason", "x"), (LEAD, COOPERATOR, HEAD)),
     (("link", RECTIFYING, "--duplicate-of", SUBMITTED), (LEAD, COOPERATOR)),
+    (("unlink", RECTIFYING, "--reason", "x"), (LEAD, COOPERATOR)),
 )
 """What the supervision office does alone, with whoever of the ticket's units tries it."""
 

@@ -280,6 +280,20 @@ def test_grades_are_those_of_the_workflow_in_any_case(zg: Zg) -> None:
     assert ticket["grade"] == "help"
 
 
+def test_a_link_is_taken_back_and_both_logs_say_so(zg: Zg) -> None:
+    zg("open", "甲", "--source", "visit")
+    zg("open", "乙", "--source", "visit")
+    zg("link", "2", "--duplicate-of", "1")
+    taken = zg.json("unlink", "2", "--reason", "不是同一个问题")
+    assert taken["duplicate_of"] is None and zg.json("show", "2")["links"] == []
+    assert "取消关联" in zg("log", "2").stdout and "不再重复于 ZG-2020-0001" in zg("log", "2").stdout
+    assert "不是同一个问题" in zg("log", "2").stdout and "不再与本件重复的有 ZG-2020-0002" in zg("log", "1").stdout
+    assert zg.error("unlink", "2", "--reason", "x", code=5)["reasons"][0]["code"] == "no-duplicate"
+    assert "现在不能“取消关联”" in zg("unlink", "2", "--reason", "x", code=5).stderr
+    assert zg.json("show", "1")["duplicates"] == []
+    zg("audit", "verify")
+
+
 def test_linking_names_the_original(zg: Zg) -> None:
     zg.opened()
     zg.opened()

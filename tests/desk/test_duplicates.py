@@ -152,3 +152,32 @@ def test_the_one_that_is_kept_lists_its_duplicates_with_their_files_to_whoever_m
     assert show(town.desk, contact("FGW"), kept.number).view["links"] == []
     for actor, number in ((OFFICE, kept.number), (contact("GAJ"), None)):
         assert show(town.desk, actor, other.number).view["duplicate_of"] == number
+
+
+def test_a_mistaken_link_is_taken_back_in_both_histories_and_the_record_verifies(town: Town) -> None:
+    kept, other = town.assigned("FGW"), town.assigned("GAJ")
+    link(town, other, kept)
+    before = inbox(town)
+    done = town.desk.unlink(OFFICE, other.number, "不是同一个问题")
+    assert done.ticket.duplicate_of is None and town.desk.duplicates(OFFICE, town.desk.ticket(OFFICE, kept.number)) == []
+    relations = [
+        [event.data["relation"] for event in town.desk.events(OFFICE, number) if event.kind == "linked"]
+        for number in (other.number, kept.number)
+    ]
+    assert relations == [["duplicate-of", "not-duplicate-of"], ["has-duplicate", "no-duplicate"]]
+    assert inbox(town) - before == once("fgw") and town.sound()
+    assert refused(lambda: town.desk.unlink(OFFICE, other.number, "不是同一个问题")) == ["no-duplicate"]
+    assert link(town, other, kept).duplicate_of == kept.number
+
+
+def test_of_a_ticket_that_was_withdrawn_as_a_duplicate_the_withdrawal_is_taken_back(town: Town) -> None:
+    kept, other = town.assigned("FGW"), town.assigned("GAJ")
+    withdraw(town, other, kept)
+    assert refused(lambda: town.desk.unlink(OFFICE, other.number, "不是同一个问题")) == ["withdrawn-as-duplicate"]
+
+
+def test_a_dry_run_takes_no_link_back(town: Town) -> None:
+    kept, other = town.assigned("FGW"), town.assigned("GAJ")
+    link(town, other, kept)
+    assert town.desk.unlink(OFFICE, other.number, "不是同一个问题", dry_run=True).ticket.duplicate_of is None
+    assert town.desk.ticket(OFFICE, other.number).duplicate_of == kept.number

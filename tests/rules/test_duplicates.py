@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from engine.rules.acts.decide import Command, Refusal, decide
-from engine.rules.acts.duplicates import kept, link
+from engine.rules.acts.duplicates import kept, link, released, unlink
 from engine.rules.event import Event, for_the_office
 from engine.rules.recipients import told_of_act
 from engine.rules.ticket import Ticket, evolve, fold
@@ -112,3 +112,49 @@ def test_only_what_is_withdrawn_as_a_duplicate_names_an_original(assigned: Matte
 def test_a_duplicate_that_is_withdrawn_keeps_its_original(assigned: Matter) -> None:
     ticket = assigned.do("withdraw", OFFICE, {"reason": "x"}, **{"as": "duplicate", "of": OTHER}).ticket
     assert (ticket.closed_as, ticket.duplicate_of) == ("duplicate", OTHER)
+
+
+def repeating(matter: Matter) -> Ticket:
+    return matter.ticket._replace(duplicate_of=OTHER)
+
+
+def unlinked(
+    ticket: Ticket, original: Ticket | None, matter: Matter, reason: str = "不是同一个问题", actor: Any = OFFICE,
+) -> Event | list[str]:
+    outcome = unlink(ticket, original, actor, matter.now, HIDDEN, reason, "s")
+    return outcome if isinstance(outcome, Event) else [reason.code for reason in outcome.reasons]
+
+
+def test_a_link_that_was_a_mistake_is_taken_back_with_a_reason_and_the_ticket_has_no_original(rectifying: Matter) -> None:
+    ticket = repeating(rectifying)
+    event = unlinked(ticket, other(rectifying), rectifying)
+    assert isinstance(event, Event) and event.kind == "linked" and event.words == {"reason": "不是同一个问题"}
+    assert (event.data["relation"], event.data["target"], event.data["effects"]) == ("not-duplicate-of", OTHER, {"duplicate_of": None})
+    after = evolve(ticket, event)
+    assert (after.duplicate_of, after.state, after.deadlines) == (None, "rectifying", ticket.deadlines)
+    assert not for_the_office(event)
+
+
+def test_a_link_that_no_unit_knows_of_is_taken_back_unheard(rectifying: Matter) -> None:
+    event = unlinked(repeating(rectifying), other(rectifying, state="found"), rectifying)
+    assert isinstance(event, Event) and for_the_office(event)
+
+
+def test_only_the_office_takes_a_link_back_and_only_one_that_is_there(rectifying: Matter) -> None:
+    ticket = repeating(rectifying)
+    assert unlinked(rectifying.ticket, None, rectifying) == ["no-duplicate"]
+    assert unlinked(ticket, other(rectifying, number="ZG-2020-0009"), rectifying) == ["no-duplicate"]
+    assert unlinked(ticket, other(rectifying), rectifying, reason="") == ["words-empty"]
+    assert unlinked(ticket, other(rectifying), rectifying, actor=COOPERATOR) == ["not-yours"]
+    assert unlinked(ticket._replace(closed_as="duplicate"), other(rectifying), rectifying) == ["withdrawn-as-duplicate"]
+
+
+def test_the_lead_of_the_ticket_that_was_kept_hears_that_the_other_does_not_repeat_it(rectifying: Matter) -> None:
+    event = released(rectifying.ticket, other(rectifying), OFFICE, rectifying.now, HIDDEN)
+    assert event.data == {"relation": "no-duplicate", "target": OTHER} and evolve(rectifying.ticket, event).duplicate_of is None
+    told = told_of_act(rectifying.definition, [event], rectifying.ticket, evolve(rectifying.ticket, event), lambda: PEOPLE)
+    assert told.people
+    hidden = rectifying.ticket._replace(state="found")
+    assert not told_of_act(rectifying.definition, [event], hidden, hidden, lambda: PEOPLE).people
+    unheard = released(rectifying.ticket, other(rectifying, state="found"), OFFICE, rectifying.now, HIDDEN)
+    assert for_the_office(unheard)

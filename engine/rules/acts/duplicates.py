@@ -11,16 +11,22 @@ from datetime import datetime
 from engine.errors import Reason
 from engine.rules.access import SUPERVISOR, Actor
 from engine.rules.acts.decide import Refusal, next_event
-from engine.rules.acts.guards.closing import duplicate_problem
+from engine.rules.acts.guards.closing import DUPLICATE, duplicate_problem
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject
 from engine.rules.ticket import TICKET, Ticket
+from engine.rules.wording import LONGEST, word_problem
 
 LINKED = "linked"
 """The kind of these events."""
 
 DUPLICATE_OF, HAS_DUPLICATE = "duplicate-of", "has-duplicate"
 """What `linked` says of a ticket towards another: it repeats that one; that one repeats it."""
+
+NOT_DUPLICATE_OF, NO_DUPLICATE = "not-duplicate-of", "no-duplicate"
+"""The same taken back, because it was a mistake."""
+
+TAKEN_BACK = frozenset({NOT_DUPLICATE_OF, NO_DUPLICATE})
 
 
 def link(
@@ -45,11 +51,45 @@ def link(
     return next_event(ticket, actor, now, LINKED, ticket.state, data)
 
 
+def unlink(
+    ticket: Ticket, original: Ticket | None, actor: Actor, now: datetime, hidden: Collection[str], reason: str, salt: str,
+) -> Event | Refusal:
+    """The event by which a link that was a mistake is taken back, or every reason against it. `original` is the ticket that this one
+    repeats. Of what was withdrawn as a duplicate the withdrawal is taken back, and the link with it.
+    """
+    reasons = [
+        None if actor.role == SUPERVISOR else Reason("not-yours", {"actor": actor.name, "by": ["office"], "trigger": "unlink"}, 4),
+        word_problem("reason", reason, LONGEST),
+    ]
+    if original is None or ticket.duplicate_of != original.number:
+        return Refusal(tuple(item for item in (*reasons, Reason("no-duplicate")) if item))
+    if ticket.closed_as == DUPLICATE:
+        reasons.append(Reason("withdrawn-as-duplicate", {"original": original.number}))
+    found = tuple(item for item in reasons if item)
+    if found:
+        return Refusal(found)
+    data: JsonObject = {"relation": NOT_DUPLICATE_OF, "target": original.number, "effects": TICKET.effects_of({"duplicate_of": None})}
+    if not any(_knows(unit, original, hidden) for unit in (ticket.lead, *ticket.cooperators)):
+        data["audience"] = OFFICE_AUDIENCE
+    return next_event(ticket, actor, now, LINKED, ticket.state, data, {"reason": reason}, salt)
+
+
 def kept(original: Ticket, duplicate: Ticket, actor: Actor, now: datetime, hidden: Collection[str]) -> Event:
     """The event of the ticket that is kept: the other one repeats it. It is the office's own while that is in a `hidden` state: before
     交办 its lead does not hear that there is another finding.
     """
-    data: JsonObject = {"relation": HAS_DUPLICATE, "target": duplicate.number}
+    return _at_original(HAS_DUPLICATE, original, duplicate, actor, now, hidden)
+
+
+def released(original: Ticket, duplicate: Ticket, actor: Actor, now: datetime, hidden: Collection[str]) -> Event:
+    """The event of the ticket that was kept: the other one does not repeat it after all."""
+    return _at_original(NO_DUPLICATE, original, duplicate, actor, now, hidden)
+
+
+def _at_original(
+    relation: str, original: Ticket, duplicate: Ticket, actor: Actor, now: datetime, hidden: Collection[str],
+) -> Event:
+    data: JsonObject = {"relation": relation, "target": duplicate.number}
     if duplicate.state in hidden:
         data["audience"] = OFFICE_AUDIENCE
     return next_event(original, actor, now, LINKED, original.state, data)

@@ -25,14 +25,16 @@ TEXTS = {
     "source.self": "own finding",
     "state.found": "to be assigned", "state.assigned": "to be accepted", "state.rectifying": "rectifying",
     "state.submitted": "to be verified", "state.verified": "verified", "state.suspended": "suspended", "state.withdrawn": "withdrawn",
-    "trigger.open": "open", "trigger.amend": "amend", "trigger.link": "link",
+    "trigger.open": "open", "trigger.amend": "amend", "trigger.link": "link", "trigger.unlink": "unlink",
     "kind.opened": "opened", "kind.imported": "imported", "kind.did": "done", "kind.amended": "amended", "kind.escalated": "escalated",
-    "kind.rescheduled": "rescheduled", "kind.migrated": "migrated", "kind.linked": "linked", "kind.erased": "words erased",
+    "kind.rescheduled": "rescheduled", "kind.migrated": "migrated", "kind.linked": "linked", "kind.unlinked": "unlinked",
+    "kind.erased": "words erased",
     "kind.set-aside": "set aside", "kind.set": "set", "kind.loaded": "loaded", "kind.sealed": "sealed", "kind.read": "read",
     "kind.upgraded": "upgraded", "kind.clocked": "clock moved",
     "closed.verified": "verified", "closed.withdrawn": "other", "closed.duplicate": "duplicate", "closed.mistake": "opened by mistake",
     "closed.not-a-problem": "not a problem",
     "relation-to.duplicate-of": "duplicate of", "relation-to.has-duplicate": "repeated by",
+    "relation-to.not-duplicate-of": "no duplicate of", "relation-to.no-duplicate": "not repeated by",
 
     # inputs
     "input.lead": "lead", "input.with": "cooperators", "input.leader": "leader", "input.due": "due date", "input.to": "new date",

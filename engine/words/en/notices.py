@@ -7,6 +7,7 @@ from __future__ import annotations
 TEXTS = {
     # what they say
     "notice.proposed": "{rung} proposed",
+    "notice.no-duplicate": "a ticket that was merged into this one does not repeat it after all",
     "notice.has-duplicate": "another ticket repeats this one and was merged into it", "notice.left": "{what}; no longer with your unit",
     "notice.handed-over": "What waited for {old} is with {new} now: {what}",
     "notice.handed-over-tickets": "{count} tickets ({numbers})", "notice.handed-over-units": "the units {units}",

@@ -24,13 +24,15 @@ TEXTS = {
     "source.inspection": "督查检查", "source.media": "媒体反映", "source.self": "自查发现",
     "state.found": "待交办", "state.assigned": "待签收", "state.rectifying": "整改中", "state.submitted": "待验收",
     "state.verified": "已销号", "state.suspended": "暂缓", "state.withdrawn": "已撤销",
-    "trigger.open": "立项", "trigger.amend": "更正", "trigger.link": "关联",
+    "trigger.open": "立项", "trigger.amend": "更正", "trigger.link": "关联", "trigger.unlink": "取消关联",
     "kind.opened": "立项", "kind.imported": "导入", "kind.did": "办理", "kind.amended": "更正", "kind.escalated": "督办节点",
-    "kind.rescheduled": "重排期限", "kind.migrated": "流程换版", "kind.linked": "关联", "kind.erased": "文字删除", "kind.set-aside": "搁置",
+    "kind.rescheduled": "重排期限", "kind.migrated": "流程换版", "kind.linked": "关联", "kind.unlinked": "取消关联",
+    "kind.erased": "文字删除", "kind.set-aside": "搁置",
     "kind.set": "设置", "kind.loaded": "载入", "kind.sealed": "存证", "kind.read": "查阅", "kind.upgraded": "升级", "kind.clocked": "拨钟",
     "closed.verified": "验收销号", "closed.withdrawn": "其他", "closed.duplicate": "重复", "closed.mistake": "误立",
     "closed.not-a-problem": "不构成问题",
     "relation-to.duplicate-of": "重复于", "relation-to.has-duplicate": "与本件重复的有",
+    "relation-to.not-duplicate-of": "不再重复于", "relation-to.no-duplicate": "不再与本件重复的有",
 
     # 填写项
     "input.lead": "牵头单位", "input.with": "配合单位", "input.leader": "分管市领导", "input.due": "整改时限", "input.to": "延至",

@@ -7,6 +7,7 @@ from __future__ import annotations
 TEXTS = {
     # 正文
     "notice.proposed": "{rung}建议待办",
+    "notice.no-duplicate": "此前并入本件的事项并不重复，已取消关联",
     "notice.has-duplicate": "另有一件事项与本件重复，已并入本件", "notice.left": "{what}，不再由贵单位承办",
     "notice.handed-over": "{old}名下事项移交{new}：{what}",
     "notice.handed-over-tickets": "{count} 件整改事项（{numbers}）", "notice.handed-over-units": "分管单位 {units}",

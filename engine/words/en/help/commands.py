@@ -51,6 +51,8 @@ TEXTS = {
     "example.comment": "zg comment 1 --note 'called them'\nzg comment 1 --note 'please send the form, too' --to-unit\nzg list --light red | zg comment - --note 'the leader was told'",
     "help.link": "Says that tickets repeat another one.",
     "example.link": "zg link 2 --duplicate-of 1\nzg link 2 3 --duplicate-of 1",
+    "help.unlink": "Takes a mistaken link back. Both tickets keep it in their log, and the lead of the original is told.",
+    "example.unlink": "zg unlink 2 --reason 'not the same problem'\nzg unlink 2 --reason 'not the same problem' --dry-run",
     "help.do": "Fires any trigger of any workflow; inputs go with --set. zg can NO shows triggers and what they need.",
     "example.do": "zg do verify 1 --set note='seen on site'\nzg do call-back 8 --set note='called back, it is true'",
     "help.show": "Shows a ticket; with --at as it was at that time.",

@@ -19,7 +19,7 @@ TEXTS = {
     "option.in_clause": "the clause of duties", "option.in_note": "what there is to say", "option.in_approved_by": "who approved it",
     "option.in_suggest": "the unit whose duty it is", "option.in_of": "the ticket it repeats", "option.in_file": "a file of evidence; may be repeated",
     "option.withdraw.in_as": "{choices}", "option.reopen.in_as": "{choices}",
-    "option.reason": "why it is corrected", "option.title": "the new title", "option.amend.due": "the new due date",
+    "option.unlink.reason": "why it is taken back", "option.reason": "why it is corrected", "option.title": "the new title", "option.amend.due": "the new due date",
     "option.amend.source": "the new source", "option.other": "the ticket it repeats",
     "option.pairs": "an input, like note=TEXT; may be repeated", "option.file": "a file of evidence; may be repeated",
     "option.at": "a time in the past", "option.admin": "the administration's log", "option.seed": "a seed, like pingdingshan-2020",

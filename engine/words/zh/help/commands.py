@@ -51,6 +51,8 @@ TEXTS = {
     "example.comment": "zg comment 1 --note 请一并报送新表 --to-unit\nzg list --light red | zg comment - --note 已报领导",
     "help.link": "注明这件事项与另一件重复。",
     "example.link": "zg link 2 --duplicate-of 1\nzg link 2 3 --duplicate-of 1",
+    "help.unlink": "登记重复有误的，取消关联；两件事项的经过都记下，原事项的牵头单位收到提醒。",
+    "example.unlink": "zg unlink 2 --reason 不是同一个问题\nzg unlink 2 --reason 不是同一个问题 --dry-run",
     "help.do": "办理任一流程的任一操作，填写项用 --set。zg can 编号 可以看到有哪些操作、需要填写什么。",
     "example.do": "zg do verify 1 --set note=现场核验通过\nzg do call-back 8 --set note=已回访，情况属实",
     "help.show": "显示一件事项。--at 显示它在过去某一时间的情况。",

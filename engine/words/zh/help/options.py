@@ -17,7 +17,7 @@ TEXTS = {
     "option.in_suggest": "建议的承办单位", "option.in_of": "重复的原事项编号", "option.in_file": "佐证文件，可写多个",
     "option.withdraw.in_as": "情形：{choices}",
     "option.reopen.in_as": "情形：{choices}",
-    "option.reason": "更正的理由", "option.title": "新的标题", "option.amend.due": "新的整改时限", "option.amend.source": "新的来源",
+    "option.unlink.reason": "取消关联的理由", "option.reason": "更正的理由", "option.title": "新的标题", "option.amend.due": "新的整改时限", "option.amend.source": "新的来源",
     "option.other": "原事项编号", "option.pairs": "填写项，如 note=内容；可写多个", "option.file": "佐证文件，可写多个",
     "option.at": "过去的某一时间", "option.admin": "管理记录",
     "option.seed": "初始数据的名称，如 pingdingshan-2020", "option.sandbox": "建演练数据库，时钟停在这一时间",
