@@ -1,6 +1,7 @@
 """Figures of the ledger (分类统计): what was opened and closed in a span of time, what is open and late now, and how long it took.
 
-They count what the list shows to the same actor. What turned out to be no problem (撤销) is in none of them.
+They count what the list shows to the same actor, each ticket for the unit that leads it. What turned out to be no problem (撤销) is in
+none of them.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from engine.desk.lists import CLOSED, EVERY, OPEN, Wanted, selected
+from engine.desk.lists import CLOSED, EVERY, OPEN, Wanted, named_units, selected
 from engine.desk.tickets import Desk
 from engine.record.damage import as_written
 from engine.record.listing import counts
 from engine.record.listing.selection import Selection
-from engine.rules.access import Actor
+from engine.rules.access import Actor, sees_everything
 from engine.rules.worktime import Calendar, closes
 from engine.rules.worktime.period import EVER, Span
 from engine.views.figures import Figure, Figures
@@ -37,11 +38,12 @@ def this_year(desk: Desk) -> Span:
 
 
 def figures(desk: Desk, actor: Actor, wanted: Wanted, by: str | None, span: Span) -> Figures:
-    """The figures of what is wanted, parted by one of BY. `span` is for what was opened and closed; open and late are as of now.
+    """The figures of what is wanted, parted by one of BY. `span` is for what was opened and closed; open and late are as of now. The units
+    that are wanted are those that lead: the figures of one are its row of the figures by unit.
 
     Raises as `lists.page` does.
     """
-    found = _counted(desk, actor, wanted, by, span)
+    found = _counted(desk, actor, _of_leads(desk, actor, wanted), by, span)
     total = Figure(None)
     for row in found.values():
         total.opened += row.opened
@@ -51,6 +53,14 @@ def figures(desk: Desk, actor: Actor, wanted: Wanted, by: str | None, span: Span
         total.on_time += row.on_time
         total.days += row.days
     return Figures(tuple(_ordered(found.values(), by)) if by is not None else (), total)
+
+
+def _of_leads(desk: Desk, actor: Actor, wanted: Wanted) -> Wanted:
+    """What is wanted, with the units as those that lead; a unit counts for no other one, as it lists for no other one."""
+    leads = named_units(desk, actor, wanted)
+    if leads is not None and not sees_everything(actor):
+        leads = tuple(unit for unit in leads if unit == actor.unit)
+    return replace(wanted, units=(), portfolio=False, leads=leads)
 
 
 @as_written

@@ -17,6 +17,7 @@ from engine.desk.plan import read_plan
 from engine.desk.times import Times
 from engine.desk.understood import Understood
 from engine.errors import AccountNotFound, AmbiguousAccount, NotFound, NotPossible, Reason, UnitEnded, UsageError
+from engine.record import queries
 from engine.record.directory import act_as, find_unit, unit_names
 from engine.record.people import read_accounts
 from engine.rules.access import LEADER, SUPERVISOR, Actor
@@ -164,26 +165,23 @@ class Intake(Times):
         """The name of the account people mean. Raises AccountNotFound, AmbiguousAccount."""
         return self._account(text).name
 
-    def former(self, text: str) -> str:
-        """The name of the account people mean, for looking only; it may be disabled. Raises AccountNotFound, AmbiguousAccount."""
-        try:
-            return self.account(text)
-        except AccountNotFound:
-            wanted = normalized(text)
-            found = [
-                item.name for item in read_accounts(self.desk.database) if wanted in (normalized(item.name), normalized(item.title))
-            ]
-            if not found:
-                raise
-            if len(found) > 1:
-                raise AmbiguousAccount(unit=text, accounts=found, reason="title-ambiguous") from None
-            return found[0]
+    def former_officer(self, text: str) -> str:
+        """The officer people mean, for looking only: of the office, or whoever was when a ticket was given to them; the account may be
+        disabled. Raises AccountNotFound, AmbiguousAccount, NotPossible for anybody who handles no ticket and may not.
+        """
+        name, role = self._named_account(text)
+        if role != SUPERVISOR and self.desk.database.row(queries.WAS_OFFICER, account=name) is None:
+            raise NotPossible(reason="not-an-officer", name=name)
+        return name
 
     def officer(self, text: str) -> str:
         """The account of the office that handles a ticket (督办经办人). Raises AccountNotFound, AmbiguousAccount, NotPossible for anybody
         of another role.
         """
-        found = self._account(text)
+        try:
+            found = self._account(text)
+        except AccountNotFound as error:
+            raise _no_officer(error) from None
         if found.role != SUPERVISOR:
             raise NotPossible(reason="not-an-officer", name=found.name)
         return found.name
@@ -274,6 +272,26 @@ class Intake(Times):
 
     def _account(self, text: str) -> Actor:
         return act_as(self.desk.database, text, self.actor.via, self.desk.clock.now())
+
+    def _named_account(self, text: str) -> tuple[str, str]:
+        """Name and role of the account people mean, which may be disabled. Raises AccountNotFound, AmbiguousAccount."""
+        try:
+            found = self._account(text)
+            return found.name, found.role
+        except AccountNotFound as error:
+            wanted = normalized(text)
+            accounts = read_accounts(self.desk.database)
+            named = [(item.name, item.role) for item in accounts if wanted in (normalized(item.name), normalized(item.title))]
+            if not named:
+                raise _no_officer(error) from None
+            if len(named) > 1:
+                raise AmbiguousAccount(unit=text, accounts=[name for name, _ in named], reason="title-ambiguous") from None
+            return named[0]
+
+
+def _no_officer(error: AccountNotFound) -> AccountNotFound:
+    """The error that says where officers are listed: an account that acts is looked for elsewhere."""
+    return AccountNotFound(**{**error.values, "reason": "officer-not-found"})
 
 
 def _of_a_duplicate(facts: dict[str, Given], trigger: Trigger) -> None:

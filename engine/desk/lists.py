@@ -19,9 +19,10 @@ from engine.record.listing.counts import MOST_COUNTED, counting, counting_by_mea
 from engine.record.listing.pages import read_page
 from engine.record.listing.selection import SORTS_OF_UNITS, Selection
 from engine.rules.access import LEADER, Actor, must_have_role, sees_everything
+from engine.rules.acts.opening import SOURCES
 from engine.rules.deadline import COOPERATOR, LEAD, OFFICE
 from engine.rules.ticket import Ticket
-from engine.rules.timing.clocks import light
+from engine.rules.timing.clocks import GREY, light
 from engine.rules.worktime.period import EVER, Span
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ LIGHTS, SORTS = tuple(known.LIGHTS), tuple(sort for sort in known.SORTS if sort 
 OPEN, CLOSED, EVERY = known.OPEN, known.CLOSED, known.EVERY
 TURNS = (OFFICE, LEAD, COOPERATOR, "head")
 """What a list may be filtered and ordered by."""
+
+BY_LEVEL = "level"
+"""The order by the level on the ladder: the highest first."""
 
 MOST = 10_000
 """Tickets on one page."""
@@ -47,6 +51,7 @@ PIECE = 1_000
 class Wanted:
     """What somebody wants to see of the ledger. Of several states, units (codes), lights … a ticket has one.
 
+    A ticket is of the `units` that lead it or cooperate; of `leads` of the one that leads it (None: whoever does).
     `scope` is open, closed or all; unless it is told, the open ones, or whatever the other wishes name. `sort`: None for the order of
     what is wanted: by the promised date, or latest first. `late` and `on_time` are about closed ones too. `limit`: None for all of them.
     `after` is the cursor of the page before, or the last number seen. Moments are UTC, and spans half-open.
@@ -54,6 +59,7 @@ class Wanted:
 
     states: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    leads: tuple[str, ...] | None = None
     lights: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     turns: tuple[str, ...] = ()
@@ -178,13 +184,14 @@ def letters_to_sign(desk: Desk, actor: Actor, wanted: Wanted) -> list[Letter]:
 def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
     """Which tickets are wanted and may be seen; None where the actor may see none of those that are wanted."""
     must_have_role(actor)
-    _must_be_states(desk, wanted.states)
+    _must_be_known(desk, wanted)
+    _must_be_in_order(desk, wanted)
     units = _units(desk, actor, wanted)
-    if units == ():
+    if () in (units, wanted.leads):
         return None
     named: dict[str, object] = {
-        "state": wanted.states, "source": wanted.sources, "unit": units, "measure": wanted.measures, "grade": wanted.grades,
-        "officer": wanted.officers, "text": wanted.text,
+        "state": wanted.states, "source": wanted.sources, "unit": units, "lead": wanted.leads, "measure": wanted.measures,
+        "grade": wanted.grades, "officer": wanted.officers, "text": wanted.text,
         "changed_from" if sees_everything(actor) else "told_from": wanted.changed_since,
     }
     for name, span in (("opened", wanted.opened), ("due", wanted.due), ("closed", wanted.closed)):
@@ -211,6 +218,8 @@ def _scope(wanted: Wanted) -> str:
         return wanted.scope
     if wanted.closed != EVER:
         return CLOSED
+    if wanted.sort == BY_LEVEL:
+        return OPEN
     return EVERY if wanted.states or wanted.lights or wanted.changed_since is not None else OPEN
 
 
@@ -226,22 +235,45 @@ def _sort(actor: Actor, wanted: Wanted) -> str:
 
 def _units(desk: Desk, actor: Actor, wanted: Wanted) -> tuple[str, ...] | None:
     """The units whose tickets are wanted, as far as the actor may see them; None for those of all units, and none at all for ()."""
-    units = wanted.units or None
-    if wanted.portfolio:
-        own = _portfolio(desk, actor)
-        units = tuple(unit for unit in own if units is None or unit in units)
+    units = named_units(desk, actor, wanted)
     if sees_everything(actor):
         return units
     return (actor.unit,) if actor.unit is not None and (units is None or actor.unit in units) else ()
 
 
-def _must_be_states(desk: Desk, named: Sequence[str]) -> None:
-    """Raises UsageError for a state that no workflow in force has: an empty list would say that nothing is there."""
-    if not named:
+def named_units(desk: Desk, actor: Actor, wanted: Wanted) -> tuple[str, ...] | None:
+    """The units that are named, of a portfolio those in it; None where any will do. Raises NotPossible: a portfolio is a leader's."""
+    units = wanted.units or None
+    if not wanted.portfolio:
+        return units
+    return tuple(unit for unit in _portfolio(desk, actor) if units is None or unit in units)
+
+
+def _must_be_known(desk: Desk, wanted: Wanted) -> None:
+    """Raises UsageError for a value that no ticket can have, with those there are: an empty list would say that nothing is there."""
+    for parameter, named, choices in (("source", wanted.sources, SOURCES), ("turn", wanted.turns, TURNS), ("light", wanted.lights, LIGHTS)):
+        _must_be_among(parameter, named, {name: name for name in choices})
+    if wanted.states or wanted.grades:
+        known = desk.rules.readable().values()
+        _must_be_among("state", wanted.states, {name: state for definition in known for name, state in definition.states.items()})
+        _must_be_among("grade", wanted.grades, {name: name for definition in known for name in definition.grades})
+
+
+def _must_be_among(parameter: str, named: Sequence[str], known: Mapping[str, object]) -> None:
+    if not known.keys() >= set(named):
+        raise UsageError(reason="usage-choice", parameter=parameter, choices=list(known.values()))
+
+
+def _must_be_in_order(desk: Desk, wanted: Wanted) -> None:
+    """Raises UsageError where tickets that are closed are to come by their level: nothing is urgent any more where nothing is open, and
+    no index leads through all that was ever closed.
+    """
+    if wanted.sort != BY_LEVEL:
         return
-    states = {name: state for workflow in desk.rules.names() for name, state in desk.rules.current(workflow).states.items()}
-    if not states.keys() >= set(named):
-        raise UsageError(reason="usage-choice", parameter="state", choices=list(states.values()))
+    closed = wanted.scope in (CLOSED, EVERY) or wanted.closed != EVER or wanted.changed_since is not None or GREY in wanted.lights
+    states = [state for definition in desk.rules.readable().values() for state in definition.states.values()] if wanted.states else []
+    if closed or any(state.final and state.name in wanted.states for state in states):
+        raise UsageError(reason="usage-level-of-closed")
 
 
 def _hidden(desk: Desk) -> dict[str, list[str]]:

@@ -39,14 +39,17 @@ class Wishes:
 
 
 def understood(intake: Intake, wishes: Wishes) -> Wanted:
-    """What is meant by the wishes. Raises UsageError, UnitNotFound, AccountNotFound, AmbiguousAccount, NotFound (a measure)."""
+    """What is meant by the wishes. Raises UsageError, UnitNotFound, AccountNotFound, AmbiguousAccount, NotPossible (an officer who is
+    none), NotFound (a measure).
+    """
     mine = (intake.actor.stands_for or intake.actor.name,) if wishes.mine else ()
     return Wanted(
-        intake.states(wishes.state), intake.units_or_groups(wishes.unit),
-        wishes.light, wishes.source, wishes.turn, tuple(intake.measure(text).no for text in wishes.measure),
-        tuple(_grade(intake, text) for text in wishes.grade), (*(intake.former(text) for text in wishes.officer), *mine), wishes.text,
-        _span(intake, wishes.opened, Side.PAST), _span(intake, wishes.due), _span(intake, wishes.closed_in, Side.PAST),
-        intake.since(wishes.changed_since).value if wishes.changed_since is not None else None,
+        states=intake.states(wishes.state), units=intake.units_or_groups(wishes.unit),
+        lights=wishes.light, sources=wishes.source, turns=wishes.turn,
+        measures=tuple(intake.measure(text).no for text in wishes.measure), grades=tuple(_grade(intake, text) for text in wishes.grade),
+        officers=(*(intake.former_officer(text) for text in wishes.officer), *mine), text=wishes.text,
+        opened=_span(intake, wishes.opened, Side.PAST), due=_span(intake, wishes.due), closed=_span(intake, wishes.closed_in, Side.PAST),
+        changed_since=intake.since(wishes.changed_since).value if wishes.changed_since is not None else None,
         late=wishes.late, on_time=wishes.on_time, scope=EVERY if wishes.every else CLOSED if wishes.closed else None,
         overdue=wishes.overdue, portfolio=wishes.portfolio,
     )
@@ -57,7 +60,7 @@ def _span(intake: Intake, text: str | None, side: Side = Side.ANY) -> Span:
 
 
 def _grade(intake: Intake, text: str) -> str:
-    """The grade as the workflow in force writes it that knows it; what none knows is looked for as it was typed."""
+    """The grade as the workflow in force writes it that knows it; what none knows is left for the list to refuse."""
     rules = intake.desk.rules
     for name in rules.names():
         definition = rules.current(name)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from zoneinfo import ZoneInfo
 
-from engine.errors import DefinitionNotFound, NotPossible, WorkflowNotFound
+from engine.errors import Damaged, DefinitionNotFound, NotPossible, WorkflowNotFound
 from engine.record import queries
 from engine.record.damage import as_written
 from engine.record.database import Database
@@ -48,6 +49,14 @@ class RuleCache:
     def every(self) -> list[Definition]:
         """Every definition that a ticket may be pinned to, those in force and those before them."""
         return [self.definition(row[0]) for row in self.database.rows(queries.DEFINITION_HASHES)]
+
+    def readable(self) -> dict[str, Definition]:
+        """By hash, every definition that a ticket may be pinned to and that can be read: one that cannot is the doctor's to tell."""
+        found = {}
+        for (hash_,) in self.database.rows(queries.DEFINITION_HASHES):
+            with suppress(Damaged):
+                found[hash_] = self.definition(hash_)
+        return found
 
     def calendar(self) -> Calendar:
         """The calendar in force. Another process may have loaded a newer one, so its version is asked each time."""

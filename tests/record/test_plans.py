@@ -16,7 +16,7 @@ import pytest
 from engine.record import queries
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.record.listing import pages
+from engine.record.listing import counts, pages
 from engine.record.listing.selection import CLOSED, EVERY, OPEN, Selection
 from engine.record.sqlite import SQLite
 from tests.conftest import Shared
@@ -117,6 +117,26 @@ def test_words_are_looked_for_among_the_nearest_and_then_once_in_every_title(pla
     assert any("ticket_open" in step for step in steps)
     statement, values = pages.scan(selection)
     assert statement.count("LIKE :text ") == 1
+
+
+@pytest.mark.parametrize("leads", [["FGW"], ["FGW", "GAJ"]], ids=["one lead", "two leads"])
+def test_the_figures_of_a_lead_are_read_along_its_own_indexes(sqlite_url: str, leads: list[str]) -> None:
+    opened = Selection(NOW, {"lead": leads, "opened_from": NOW, "opened_before": NOW}, sort="number")
+    closed = Selection(NOW, {"lead": leads, "closed_from": NOW, "closed_before": NOW}, scope=CLOSED, sort="number")
+    under_way = Selection(NOW, {"lead": leads}, scope=OPEN, sort="number")
+    with closing(connect(sqlite_url)) as database:
+        for (statement, values), index in (
+            (counts.counting_opened(opened, "source"), "ticket_opened_for"), (counts.times_of(closed, "source"), "ticket_closed_by_lead"),
+            (counts.counting_open(under_way, "source"), "ticket_of_lead"),
+        ):
+            assert f"INDEX {index} (lead=?" in " ".join(plan(database, statement, values))
+
+
+def test_whose_unit_has_nobody_is_asked_of_units_and_not_of_every_ticket(database: Database) -> None:
+    steps = plan(database, queries.IDLE_UNITS, {"now": NOW})
+    assert not any("Seq Scan on ticket" in step or step.startswith(("SCAN ticket", "SCAN cooperator")) for step in steps), steps
+    aside = plan(database, queries.IDS_SET_ASIDE, {"limit": 9})
+    assert any("event_set_aside" in step for step in aside), aside
 
 
 @pytest.mark.parametrize(("sql", "values"), [

@@ -41,11 +41,11 @@ def counting_opened(selection: Selection, column: str) -> Statement:
 
 
 def counting_open(selection: Selection, column: str) -> Statement:
-    """Statement and values for how many tickets of the list have each value of a column, and how many of them are late: rows of
-    (value, count, late).
+    """Statement and values for how many tickets of the list have each value of a column, and of how many the unit is late, whether it
+    still works on them or its promise stopped: rows of (value, count, late).
     """
     condition, values = matching(selection, None)
-    late = f"sum(CASE WHEN {SWITCHES['overdue']} THEN 1 ELSE 0 END)"
+    late = f"sum(CASE WHEN {SWITCHES['late']} THEN 1 ELSE 0 END)"
     statement = f"SELECT {_known(column)}, count(*), {late} FROM ticket WHERE {condition} GROUP BY {column}"
     return statement, values | {"now": selection.now}
 
@@ -62,7 +62,9 @@ def matching(selection: Selection, limit: int | None) -> Statement:
     """The condition for being in a list, and its values: of a list of units by way of their tickets, so many of each at most."""
     selection = replace(selection, after=None, dated=None)
     ways = ways_of(selection)
-    if not any(way.shared for way in ways):
+    if len(ways) == 1 and not ways[0].shared:
+        return fulfilled(selection, ways[0])
+    if not any(way.shared or way.driver == "lead" for way in ways):
         return fulfilled(selection, PLAIN)
     found = []
     for way in ways:

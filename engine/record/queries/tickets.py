@@ -42,6 +42,9 @@ OPEN_OF_ACCOUNT = f"""SELECT {TICKET_COLUMNS} FROM ticket WHERE NOT final AND (l
 OR request IS NOT NULL) ORDER BY id {{lock}}"""
 """The open tickets that may wait for an account: it is their leader or officer, or somebody asked for more time."""
 
+WAS_OFFICER = "SELECT 1 FROM ticket WHERE officer = :account LIMIT 1"
+"""Whether an account was ever given a ticket to handle. Asked of accounts only that are of the office no more: it may read every row."""
+
 DUPLICATES = "SELECT id FROM ticket WHERE duplicate_of = :number ORDER BY id"
 """The tickets that repeat one, in the order in which they were opened."""
 

@@ -29,7 +29,7 @@ TEXTS = {
     "hint.unit-not-found": "zg unit list shows every code, name and alias",
     "account-not-found": "No active account goes by the name “{name}”.",
     "why.account-not-found": "The nearest: {nearest}.",
-    "hint.account-not-found": "give --as an account, or a unit's code, name or alias for its only contact",
+    "hint.account-not-found": "zg user list shows every account; a unit's code, name or alias stands for its only contact",
     "account-no-contact": "“{unit}” has no contact, so its name stands for no account.",
     "why.account-no-contact": "The name of a unit stands for its only contact.",
     "hint.account-no-contact": "name an account with --as; zg user add gives the unit a contact",

@@ -8,7 +8,8 @@ TEXTS = {
     "today.none": "Nothing waits for you today.", "today.section": "{title} ({count}{more})", "today.rest": "and {count}{more} more.",
     "today.to-assign": "to be assigned", "today.to-verify": "to be verified", "today.requests": "extension requests to answer",
     "today.letters": "letters to sign", "today.overdue": "overdue", "today.due-this-week": "due this week",
-    "today.instructions": "instructions to answer", "today.stuck": "suspended beyond its date",
+    "today.instructions": "instructions to answer", "today.stuck": "stuck: rules fail, nobody may act, suspended beyond its date",
+    "today.otherwise": "  or: {command}", "today.to-endorse": "to be endorsed",
     "today.to-accept": "to be accepted", "today.rejected": "sent back", "today.due": "late or due this week",
     "today.to-submit": "to be submitted", "today.parts": "parts to sign off", "today.decisions": "waits for your decision",
     "count.opened": "opened", "count.open": "open", "count.late": "late", "count.closed": "closed", "count.on_time": "on time", "count.mean_days": "mean days",
@@ -18,5 +19,8 @@ TEXTS = {
     "count.span": "Opened and closed from {since} and before {before}; open and late as of now. Without what was withdrawn.",
     "usage-span": "The span does not end after it begins: {text}", "why.usage-span": "A span is FROM..TO, the earlier first.",
     "hint.usage-span": "like 2020-03-01..2020-03-31, 2020-03, this-week, last-month",
+    "usage-level-of-closed": "Only open tickets come by their level.", "why.usage-level-of-closed": "What is closed climbs no more.",
+    "hint.usage-level-of-closed": "zg list --sort level; of closed ones: zg list --closed --late",
+    "officer-not-found": "No officer goes by the name “{name}”.", "why.officer-not-found": "The nearest: {nearest}.", "hint.officer-not-found": "zg user list --role supervisor",
     "not-an-officer": "“{name}” is no account of the supervision office.", "why.not-an-officer": "An officer belongs to the supervision office.", "hint.not-an-officer": "zg user list --role supervisor",
 }

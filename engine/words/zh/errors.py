@@ -29,7 +29,7 @@ TEXTS = {
     "hint.unit-not-found": "zg unit list 查看全部单位的代码、名称和别名",
     "account-not-found": "没有名为“{name}”的在用账号。",
     "why.account-not-found": "最接近的是：{nearest}。",
-    "hint.account-not-found": "用 --as 指定账号，或用单位的代码、名称、别名代表其唯一联络员",
+    "hint.account-not-found": "zg user list 查看全部账号；单位的代码、名称、别名代表其唯一联络员",
     "account-no-contact": "“{unit}”没有联络员，不能用单位的名称代表账号。",
     "why.account-no-contact": "单位的名称代表它唯一的联络员。",
     "hint.account-no-contact": "用 --as 写明账号；zg user add 为单位设联络员",

@@ -7,7 +7,8 @@ from __future__ import annotations
 TEXTS = {
     "today.none": "今天没有待办事项。", "today.section": "{title}（{count}{more}）", "today.rest": "还有 {count}{more} 件。",
     "today.to-assign": "待交办", "today.to-verify": "待验收", "today.requests": "待答复的延期申请", "today.letters": "待签发的文书",
-    "today.overdue": "已逾期", "today.due-this-week": "本周到期", "today.instructions": "待反馈的批示", "today.stuck": "暂缓期满待恢复",
+    "today.overdue": "已逾期", "today.due-this-week": "本周到期", "today.instructions": "待反馈的批示", "today.stuck": "停滞（规则出错、无人办理、暂缓期满）",
+    "today.otherwise": "  或者：{command}", "today.to-endorse": "待审签",
     "today.to-accept": "待签收", "today.rejected": "退回重办", "today.due": "逾期或本周到期", "today.to-submit": "待申请销号",
     "today.parts": "配合事项", "today.decisions": "请领导审定",
     "count.opened": "新立", "count.open": "未办结", "count.late": "逾期", "count.closed": "办结", "count.on_time": "按期", "count.mean_days": "平均工作日",
@@ -17,5 +18,8 @@ TEXTS = {
     "count.span": "新立、办结：{since} 起，{before} 前；未办结、逾期：截至现在。已撤销的不计。",
     "usage-span": "时间段的终点不在起点之后：{text}", "why.usage-span": "时间段写作 FROM..TO，起点在前。",
     "hint.usage-span": "如 2020-03-01..2020-03-31、3月、本周、上月",
+    "usage-level-of-closed": "督办级别的顺序只用于未办结的事项。", "why.usage-level-of-closed": "已办结的事项不再督办。",
+    "hint.usage-level-of-closed": "zg list --sort level；已办结的用 zg list --closed --late",
+    "officer-not-found": "没有名为“{name}”的督办经办人。", "why.officer-not-found": "最接近的是：{nearest}。", "hint.officer-not-found": "zg user list --role supervisor",
     "not-an-officer": "“{name}”不是督办单位的账号。", "why.not-an-officer": "督办经办人是督办单位的人。", "hint.not-an-officer": "zg user list --role supervisor",
 }

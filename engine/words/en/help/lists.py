@@ -9,16 +9,16 @@ from __future__ import annotations
 TEXTS = {
     # commands
     "short.today": "what waits for me today", "short.count": "figures of the ledger",
-    "help.list": "Lists tickets, open ones unless told, most urgent first: pages of a table on a terminal; into a program all of them, lines with tabs, the number first, codes never translated. An option given twice means either.",
-    "example.list": "zg list --unit FGW --light red\nzg list --changed-since yesterday",
-    "help.today": "What waits for me today: for the office to assign, to verify, to answer, to sign, overdue and due this week; for a unit to accept, to submit, its parts; for a leader to decide. Each line ends in the command to run.",
+    "help.list": "Lists tickets, open ones unless told, most urgent first: pages of a table on a terminal; into a program all of them, lines with tabs, the number first, codes never translated. An option given twice means either. --unit shows what a unit leads and what it cooperates in; zg count counts what it leads.",
+    "example.list": "zg list --unit FGW --light red\nzg list --due this-week\nzg list --state submitted --mine\nzg list --changed-since yesterday",
+    "help.today": "What waits for me today: for the office to assign, to verify, to answer, to sign, overdue and due this week; for a unit to accept, to submit, its parts; for its head to endorse; for a leader to decide; and what is stuck: rules fail, nobody may act, a suspension is over. Each line ends in the command to run; where the answer may be another, its command follows the section.",
     "example.today": "zg today\nzg --as FGW today --json",
-    "help.count": "Figures: opened, closed and on time within a span, open and late as of now, and the mean of working days from the first assignment to the last submission. This year unless told. They count what zg list shows, without what was withdrawn.",
-    "example.count": "zg count --by unit --overdue\nzg count --unit FGW --from 2020-03-01 --to 2020-03-31",
+    "help.count": "Figures: opened, closed and on time within a span, open and late as of now, and the mean of working days from the first assignment to the last submission. This year unless told. They count what zg list shows, without what was withdrawn; late are also those handed in late that wait to be verified. --unit counts the tickets it leads, as its row of --by unit does.",
+    "example.count": "zg count --by unit --overdue\nzg count --by officer\nzg count --unit FGW --from 2020-03-01 --to 2020-03-31\nzg count --from last-month --to last-month",
 
     # options
     "option.every": "closed ones too", "option.closed": "closed ones only", "option.state": "the state; may be repeated: either of them",
-    "option.unit": "the unit that leads or cooperates; may be repeated", "option.light": "the light: {choices}; may be repeated",
+    "option.list.unit": "the unit that leads or cooperates; may be repeated", "option.count.unit": "the unit that leads; may be repeated", "option.light": "the light: {choices}; may be repeated",
     "option.overdue": "only open ones that are late", "option.late": "late ones, also those closed late", "option.on_time": "those submitted in time",
     "option.list.source": "the source: {choices}; may be repeated", "option.count.source": "the source: {choices}; may be repeated",
     "option.turn": "whose turn: {choices}; may be repeated", "option.list.measure": "the measure; may be repeated", "option.count.measure": "the measure; may be repeated",
