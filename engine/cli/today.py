@@ -12,7 +12,7 @@ from engine.desk.today import SHOWN
 from engine.desk.today import today as waiting
 from engine.rules.ticket import short_number
 from engine.rules.timing.clocks import light
-from engine.views.today import Line, Section, command_of, today_view
+from engine.views.today import Line, Section, command_of, otherwise_of, today_view
 from engine.words.light import light_words
 
 if TYPE_CHECKING:
@@ -63,12 +63,22 @@ def _section(call: Call, section: Section, now: datetime) -> Sequence[str]:
     lines = table(columns, rows, call.terminal)[1:]
     left = section.total - len(section.lines)
     rest = [call.say("today.rest", count=left, more="+" if section.more else "")] if left else []
-    return [call.terminal.paint(head, "bold"), *lines, *rest]
+    return [call.terminal.paint(head, "bold"), *lines, *_other_answers(call, section), *rest]
+
+
+def _other_answers(call: Call, section: Section) -> list[str]:
+    """The other answers to what a section asks, one for all its tickets: each line ends in a command that may be run as it stands."""
+    number = call.say("typed.of")
+    commands = dict.fromkeys(otherwise_of(line, number, call.language) for line in section.lines)
+    return [call.say("today.otherwise", command=command) for command in commands if command]
 
 
 def _fields(call: Call, section: Section, line: Line) -> list[object]:
-    """For programs: section, number, lead, date, title, command. Codes are not translated, nothing is cut."""
+    """For programs: section, number, lead, date, title, command, and the command of the other answer. Codes are not translated, nothing
+    is cut.
+    """
     calendar = call.app.desk.rules.calendar()
     due_on = calendar.local_day(line.due_at).isoformat() if line.due_at else None
     ticket = line.ticket
-    return [section.name, ticket.number, ticket.lead, due_on, ticket.title, command_of(line, ticket.number)]
+    commands = command_of(line, ticket.number), otherwise_of(line, ticket.number)
+    return [section.name, ticket.number, ticket.lead, due_on, ticket.title, *commands]

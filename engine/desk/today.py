@@ -10,15 +10,16 @@ from functools import cached_property
 from engine.desk.lists import EVERY, OPEN, Wanted, selected
 from engine.desk.tickets import Desk
 from engine.errors import NotPermitted
-from engine.record import queries
+from engine.record import journal, queries
 from engine.record.listing.counts import MOST_COUNTED, counting
 from engine.record.listing.pages import read_page
 from engine.record.listing.selection import Selection
-from engine.rules.access import LEADER, SUPERVISOR, UNIT_ROLES, Actor
+from engine.rules.access import HEAD, LEADER, SUPERVISOR, UNIT_ROLES, Actor
 from engine.rules.acts import consent
 from engine.rules.acts.decide import assess
 from engine.rules.acts.guards.assignment import MOST_DENIALS
 from engine.rules.acts.guards.closing import asks_who_else
+from engine.rules.acts.guards.sign_off import asks_endorsement
 from engine.rules.acts.proposals import named
 from engine.rules.acts.rule_names import unknown_rules
 from engine.rules.deadline import RUNS
@@ -26,7 +27,7 @@ from engine.rules.definition import Definition
 from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket
 from engine.rules.worktime.period import week_of
-from engine.views.today import CONSENT_ON_PAPER, DESIGNATION, Line, Section
+from engine.views.today import ADD_CONTACT, CONSENT_ON_PAPER, DESIGNATION, DISSENT, LOOK, OTHER_ANSWERS, Line, Section
 
 SHOWN = 20
 """Tickets of a section that are named; the others are counted."""
@@ -51,36 +52,61 @@ class _Reading:
         self.desk, self.actor = desk, actor
         self.open = selected(desk, actor, Wanted(scope=OPEN))
         self.every = selected(desk, actor, Wanted(scope=EVERY))
-        self.definitions = desk.rules.every()
+        self._readable = desk.rules.readable()
+        self.definitions = list(self._readable.values())
+
+    def definition(self, ticket: Ticket) -> Definition | None:
+        """The definition that a ticket is pinned to; None where it cannot be read, which ends nobody's day."""
+        return self._readable.get(ticket.definition)
 
     def section(
         self, name: str, trigger: str | Callable[[Ticket], str], due_at: DueAt, *, states: Sequence[str] | None = None,
         filters: Mapping[str, object] | None = None, switches: Sequence[str] = (), scope: str = OPEN,
+        unit: Callable[[Ticket], str | None] | None = None,
     ) -> Section:
         """The tickets in one of the states with these filters and switches, most urgent first, each with its trigger."""
+        selection = self._selection(states, filters, switches, scope, SHOWN)
+        if selection is None:
+            return Section(name, (), 0)
+        found = [ticket for ticket, _ in read_page(self.desk.database, selection)]
+        count = len(found) if len(found) < SHOWN else self._count(selection)
+        return Section(name, self.lines(found, trigger, due_at, unit), count, count >= MOST_COUNTED)
+
+    def chosen(
+        self, name: str, trigger: str, due_at: DueAt, wanted: Callable[[Ticket], bool], *, states: Sequence[str] | None = None,
+        filters: Mapping[str, object] | None = None, switches: Sequence[str] = (), scope: str = EVERY,
+    ) -> Section:
+        """Those of the tickets of such a section that are wanted by what only a rule can tell, of the first that are counted."""
+        selection = self._selection(states, filters, switches, scope, MOST_COUNTED)
+        if selection is None:
+            return Section(name, (), 0)
+        read = [ticket for ticket, _ in read_page(self.desk.database, selection)]
+        found = [ticket for ticket in read if wanted(ticket)]
+        return Section(name, self.lines(found[:SHOWN], trigger, due_at), len(found), len(read) == MOST_COUNTED)
+
+    def lines(
+        self, tickets: Iterable[Ticket], trigger: str | Callable[[Ticket], str], due_at: DueAt,
+        unit: Callable[[Ticket], str | None] | None = None,
+    ) -> list[Line]:
+        """Each ticket with its trigger and, where the ticket may be answered otherwise, the other one; `unit`: whom it waits for."""
+        found = []
+        for ticket in tickets:
+            name = trigger if isinstance(trigger, str) else trigger(ticket)
+            waits_for = unit(ticket) if unit is not None else None
+            found.append(Line(ticket, due_at(ticket), name, _other_answer(self.definition(ticket), ticket, name, waits_for), waits_for))
+        return found
+
+    def _selection(
+        self, states: Sequence[str] | None, filters: Mapping[str, object] | None, switches: Sequence[str], scope: str, limit: int,
+    ) -> Selection | None:
+        """The tickets of a section; None where there can be none."""
         base = self.open if scope == OPEN else self.every
         if base is None or states == []:
-            return Section(name, (), 0)
+            return None
         narrowed = {**base.filters, **(filters or {}), **({"state": states} if states is not None else {})}
         if filters and ("lead" in filters or "cooperating" in filters):
             narrowed.pop("unit", None)
-        selection = replace(base, filters=narrowed, switches=tuple(switches), limit=SHOWN)
-        found = [ticket for ticket, _ in read_page(self.desk.database, selection)]
-        lines = [Line(ticket, due_at(ticket), trigger if isinstance(trigger, str) else trigger(ticket)) for ticket in found]
-        count = len(lines) if len(lines) < SHOWN else self._count(selection)
-        return Section(name, lines, count, count >= MOST_COUNTED)
-
-    def chosen(
-        self, name: str, trigger: str, due_at: DueAt, switch: str, wanted: Callable[[Ticket], bool], states: Sequence[str] | None = None,
-    ) -> Section:
-        """The tickets with a switch, in one of the states, that are wanted by what only a rule can tell, of the first that are counted."""
-        if self.every is None or states == []:
-            return Section(name, (), 0)
-        filters = {**self.every.filters, **({"state": states} if states is not None else {})}
-        selection = replace(self.every, filters=filters, switches=(switch,), limit=MOST_COUNTED)
-        read = [ticket for ticket, _ in read_page(self.desk.database, selection)]
-        found = [ticket for ticket in read if wanted(ticket)]
-        return Section(name, [Line(ticket, due_at(ticket), trigger) for ticket in found[:SHOWN]], len(found), len(read) == MOST_COUNTED)
+        return replace(base, filters=narrowed, switches=tuple(switches), limit=limit)
 
     def states_of(self, trigger: str) -> list[str]:
         """The states in which a trigger can be fired, in any definition a ticket may be pinned to."""
@@ -124,31 +150,60 @@ def _of_office(reading: _Reading) -> list[Section]:
         if state.turn == "office" and not state.final and not state.rests and state.name not in assign
     )
 
-    def next_step(ticket: Ticket) -> str:
-        name = _next_by_office(reading.desk.definition(ticket), ticket.state)
+    def told_by(find: Callable[[Definition, Ticket], str]) -> Callable[[Ticket], str]:
+        def found(ticket: Ticket) -> str:
+            definition = reading.definition(ticket)
+            return find(definition, ticket) if definition is not None else LOOK
+
+        return found
+
+    def step(definition: Definition, ticket: Ticket) -> str:
+        name = _next_by_office(definition, ticket)
         return name if reading.permitted(ticket, name) else "show"
 
-    def assignment(ticket: Ticket) -> str:
-        return _assigned_by_office(reading.desk.definition(ticket), ticket)
-
-    def answer(ticket: Ticket) -> str:
-        return _answer_by_office(reading.desk.definition(ticket), ticket)
-
-    def reply(ticket: Ticket) -> str:
-        return _reply_by_office(reading.desk.definition(ticket), ticket)
-
     return [
-        reading.section("to-assign", assignment, _turn_due, states=assign),
-        reading.section("to-verify", next_step, _turn_due, states=waiting),
-        reading.section("requests", reply, _office_due, switches=("asked",)),
-        reading.section("letters", answer, _letter_due, states=reading.states_of("issue"), switches=("proposals",)),
+        reading.section("to-assign", told_by(_assigned_by_office), _turn_due, states=assign),
+        reading.section("to-verify", told_by(step), _turn_due, states=waiting),
+        reading.section("requests", told_by(_reply_by_office), _office_due, switches=("asked",)),
+        reading.section("letters", told_by(_answer_by_office), _letter_due, states=reading.states_of("issue"), switches=("proposals",)),
         reading.section("overdue", "urge", _promised, switches=("overdue",)),
         reading.section(
             "due-this-week", "urge", _promised, filters={"due_from": now, "due_before": reading.week_end()}, switches=("running",),
         ),
         reading.section("instructions", "show", _report_due, switches=("instructed",), scope=EVERY),
-        reading.section("stuck", "resume", _office_due, switches=("pause-over",)),
+        _stuck(reading),
     ]
+
+
+def _stuck(reading: _Reading) -> Section:
+    """What nothing moves by itself, as the doctor tells it: rules that fail, units of which nobody may act, suspensions that are over."""
+    desk = reading.desk
+    aside = [ticket for ticket, _ in _tickets(desk, desk.database.rows(queries.IDS_SET_ASIDE, limit=MOST_COUNTED))]
+    parts = [Section("stuck", reading.lines(aside[:SHOWN], LOOK, _turn_due), len(aside), len(aside) == MOST_COUNTED)]
+    idle = [str(row[0]) for row in desk.database.rows(queries.IDLE_UNITS, now=desk.clock.now())]
+
+    def part_of(ticket: Ticket) -> str | None:
+        open_parts = (item.unit for item in ticket.deadlines.values() if item.unit in idle and item.state == RUNS)
+        return next(open_parts, ticket.cooperators[0])
+
+    if idle:
+        parts += [
+            reading.section("stuck", ADD_CONTACT, _turn_due, filters={"lead": idle, "turn": ["lead"]}, unit=_lead),
+            reading.section("stuck", ADD_CONTACT, _turn_due, filters={"cooperating": idle}, unit=part_of),
+        ]
+    return _merged("stuck", [*parts, reading.section("stuck", "resume", _office_due, switches=("pause-over",))])
+
+
+def _tickets(desk: Desk, ids: Iterable[Sequence[int]]) -> list[tuple[Ticket, bytes]]:
+    named = [row[0] for row in ids]
+    return journal.read_tickets(desk.database, named) if named else []
+
+
+def _merged(name: str, parts: Sequence[Section]) -> Section:
+    """Several sections as one, in their order; a ticket that stands in two is named by the first."""
+    lines = list({line.ticket.id: line for part in reversed(parts) for line in reversed(part.lines)}.values())[::-1]
+    twice = sum(len(part.lines) for part in parts) - len(lines)
+    return Section(name, lines[:SHOWN], sum(part.total for part in parts) - twice, any(part.more for part in parts))
 
 
 def _of_unit(reading: _Reading, unit: str) -> list[Section]:
@@ -158,7 +213,15 @@ def _of_unit(reading: _Reading, unit: str) -> list[Section]:
     def part_due(ticket: Ticket) -> datetime | None:
         return next((item.due_at for item in ticket.deadlines.values() if item.unit == unit and item.state == RUNS), None)
 
+    def unendorsed(ticket: Ticket) -> bool:
+        definition = reading.definition(ticket)
+        return definition is not None and asks_endorsement(definition, ticket)
+
+    to_endorse = [
+        reading.chosen("to-endorse", "endorse", _promised, unendorsed, states=reading.states_of("endorse"), filters=own, scope=OPEN),
+    ] if reading.actor.role == HEAD else []
     return [
+        *to_endorse,
         reading.section("to-accept", "accept", _turn_due, states=reading.states_of("accept"), filters=own),
         reading.section("rejected", "submit", _promised, states=submit, filters=own, switches=("sent-back",)),
         reading.section("due", "submit", _promised, states=submit, filters=own | {"due_before": end}, switches=("first-time",)),
@@ -177,7 +240,9 @@ def _of_leader(reading: _Reading) -> list[Section]:
         return ticket.leader == name or ticket.lead in units or not declined.isdisjoint(units) or not units
 
     def undecided(ticket: Ticket) -> bool:
-        consents = any("consent" in item.effects and ticket.state in item.sources for item in desk.definition(ticket).triggers.values())
+        definition = reading.definition(ticket)
+        triggers = definition.triggers.values() if definition is not None else ()
+        consents = any("consent" in item.effects and ticket.state in item.sources for item in triggers)
         return consents and mine(ticket) and any(
             consent.given(ticket, item.about) is None for item in consent.waiting(desk.situation(reading.actor, ticket))
         )
@@ -185,16 +250,18 @@ def _of_leader(reading: _Reading) -> list[Section]:
     def instructed(ticket: Ticket) -> bool:
         return any(item.by == name and item.reported_at is None for item in ticket.instructions)
 
-    letters = reading.chosen("decisions", "consent", _letter_due, "proposals", undecided)
-    asked = reading.chosen("decisions", "consent", _office_due, "asked-again", undecided)
-    disputed = reading.chosen("decisions", "consent", _turn_due, "declined", undecided, reading.states_with("designate"))
-    parts = (letters, asked, disputed)
-    lines = list({line.ticket.id: line for part in reversed(parts) for line in reversed(part.lines)}.values())[::-1]
-    twice = sum(len(part.lines) for part in parts) - len(lines)
+    letters = reading.chosen("decisions", "consent", _letter_due, undecided, switches=("proposals",))
+    asked = reading.chosen("decisions", "consent", _office_due, undecided, switches=("asked-again",))
+    disputed = reading.chosen(
+        "decisions", "consent", _turn_due, undecided, switches=("declined",), states=reading.states_with("designate"))
     return [
-        Section("decisions", lines[:SHOWN], sum(part.total for part in parts) - twice, any(part.more for part in parts)),
-        reading.chosen("instructions", "show", _report_due, "instructed", instructed),
+        _merged("decisions", (letters, asked, disputed)),
+        reading.chosen("instructions", "show", _report_due, instructed, switches=("instructed",)),
     ]
+
+
+def _lead(ticket: Ticket) -> str | None:
+    return ticket.lead
 
 
 def _turn_due(ticket: Ticket) -> datetime | None:
@@ -220,11 +287,11 @@ def _report_due(ticket: Ticket) -> datetime | None:
     return min(dates, default=None)
 
 
-def _next_by_office(definition: Definition, state: str) -> str:
-    """The trigger by which the office goes on from a state: to verify where it can, else the first that leads somewhere else."""
+def _next_by_office(definition: Definition, ticket: Ticket) -> str:
+    """The trigger by which the office goes on: to verify where it can, else the first that leads to another state."""
     moves = [
         item.name for item in definition.triggers.values()
-        if "office" in item.by and state in item.sources and item.target not in (None, state)
+        if "office" in item.by and ticket.state in item.sources and item.target not in (None, ticket.state)
     ]
     return "verify" if "verify" in moves else moves[0] if moves else "show"
 
@@ -262,6 +329,15 @@ def _guarded(definition: Definition, trigger: str, guard: str) -> bool:
     """Whether a trigger has the guard."""
     found = definition.triggers.get(trigger)
     return found is not None and guard in [item.name for item in found.guards]
+
+
+def _other_answer(definition: Definition | None, ticket: Ticket, trigger: str, unit: str | None) -> str | None:
+    """What else may be answered, where the ticket's workflow has it: a unit with nobody to act is spared only what it leads."""
+    other = OTHER_ANSWERS.get(trigger)
+    if other is None or definition is None or (unit is not None and unit != ticket.lead):
+        return None
+    known = definition.triggers.get("consent" if other == DISSENT else other)
+    return other if known is not None and ticket.state in known.sources else None
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 from zoneinfo import ZoneInfo
 
 from engine.rules.ticket import Ticket
@@ -20,29 +20,45 @@ CONSENT_ON_PAPER = "consent-on-paper"
 DESIGNATION = "designation"
 """How a ticket is assigned that units declined too often: to a unit that cannot decline it (指定承办)."""
 
+DISSENT, LOOK, ADD_CONTACT = "dissent", "look", "add-contact"
+"""What is run next that is no trigger: a leader says no; somebody looks at why rules fail; a unit gets somebody who may act."""
+
+OTHER_ANSWERS = {
+    "grant": "refuse", "verify": "reject", "issue": "waive", "consent": DISSENT, ADD_CONTACT: "reassign",
+}
+"""How a question is answered otherwise than by the first of its two commands."""
+
 COMMANDS = {
     "assign": "zg assign {number} --lead {lead}", "verify": "zg verify {number} --note {note}", "grant": "zg grant {number}",
     "issue": "zg issue {number} --by {by}", "urge": "zg urge {number} --by phone", "resume": "zg resume {number}",
     "accept": "zg accept {number}", "submit": "zg submit {number} --note {note}", "sign-off": "zg sign-off {number}",
     "report-back": "zg report-back {number} --note {note}", "consent": "zg consent {number}", "show": "zg show {number}",
-    "refuse": "zg refuse {number} --reason {reason}", DESIGNATION: "zg assign {number} --lead {lead} --designate --basis {basis}",
+    DESIGNATION: "zg assign {number} --lead {lead} --designate --basis {basis}",
     CONSENT_ON_PAPER: "zg consent {number} --by {by} --file {file}", "waive": "zg waive {number} --reason {reason}",
+    "refuse": "zg refuse {number} --reason {reason}", "reject": "zg reject {number} --reason {reason}", "endorse": "zg endorse {number}",
+    DISSENT: "zg consent {number} --refuse", LOOK: "zg log {number}",
+    ADD_CONTACT: "zg user add {leader} --title {by} --unit {unit} --role contact",
+    "reassign": "zg reassign {number} --lead {lead} --reason {reason}",
 }
 """How a trigger is fired; any other by `zg do`. What is to be filled in stands in its place as `typed.` words, which are never taken as
 facts."""
 
-FILLED_IN = ("lead", "note", "by", "file", "reason", "basis")
+FILLED_IN = ("lead", "note", "by", "file", "reason", "basis", "leader")
 
 PROGRAMS = "en"
 """The language in which programs read a command."""
 
 
 class Line(NamedTuple):
-    """A ticket that waits, until when, and the trigger that is fired next."""
+    """A ticket that waits, until when, and the trigger that is fired next; where the answer may be another one, that one's. `unit`: whom
+    it waits for, where that is who it hangs on.
+    """
 
     ticket: Ticket
     due_at: datetime | None
     trigger: str
+    otherwise: str | None = None
+    unit: str | None = None
 
 
 class Section(NamedTuple):
@@ -55,7 +71,7 @@ class Section(NamedTuple):
 
 
 class LineView(TypedDict):
-    """A ticket that waits."""
+    """A ticket that waits. `otherwise`: the command of the other answer, where there are two."""
 
     number: str
     title: str
@@ -64,6 +80,7 @@ class LineView(TypedDict):
     light: str
     late_days: int | None
     command: str
+    otherwise: NotRequired[str]
 
 
 class SectionView(TypedDict):
@@ -80,22 +97,38 @@ TodayView = TypedDict("TodayView", {"as": str, "now": str | None, "sections": li
 
 
 def today_view(account: str, now: datetime, sections: Sequence[Section], calendar: Calendar) -> TodayView:
-    zone = ZoneInfo(calendar.zone)
     return {"as": account, "now": moment_text(now), "sections": [
-        {"section": section.name, "count": section.total, "more": section.more, "tickets": [
-            {
-                "number": line.ticket.number, "title": line.ticket.title, "lead": line.ticket.lead,
-                "due_on": day_text(line.due_at, zone), "light": light(line.ticket, now),
-                "late_days": lateness(line.ticket, now, calendar), "command": command_of(line, line.ticket.number),
-            } for line in section.lines
-        ]} for section in sections
+        {
+            "section": section.name, "count": section.total, "more": section.more,
+            "tickets": [line_view(line, now, calendar) for line in section.lines],
+        } for section in sections
     ]}
+
+
+def line_view(line: Line, now: datetime, calendar: Calendar) -> LineView:
+    ticket = line.ticket
+    view: LineView = {
+        "number": ticket.number, "title": ticket.title, "lead": ticket.lead, "due_on": day_text(line.due_at, ZoneInfo(calendar.zone)),
+        "light": light(ticket, now), "late_days": lateness(ticket, now, calendar), "command": command_of(line, ticket.number),
+    }
+    if line.otherwise is not None:
+        view["otherwise"] = otherwise_of(line, ticket.number)
+    return view
 
 
 def command_of(line: Line, number: str, language: str = PROGRAMS) -> str:
     """The command that does what the line waits for."""
     if line.trigger == "assign" and line.ticket.lead is not None:
         return f"zg assign {number}"
-    return COMMANDS.get(line.trigger, f"zg do {line.trigger} {{number}}").format(
-        number=number, **{name: say(f"typed.{name}", language) for name in FILLED_IN},
+    return _command(line.trigger, line, number, language)
+
+
+def otherwise_of(line: Line, number: str, language: str = PROGRAMS) -> str:
+    """The command of the other answer; nothing where there is but one."""
+    return _command(line.otherwise, line, number, language) if line.otherwise is not None else ""
+
+
+def _command(trigger: str, line: Line, number: str, language: str) -> str:
+    return COMMANDS.get(trigger, f"zg do {trigger} {{number}}").format(
+        number=number, unit=line.unit, **{name: say(f"typed.{name}", language) for name in FILLED_IN},
     )

@@ -41,7 +41,7 @@ def imported(result: subprocess.CompletedProcess[str]) -> set[str]:
 @pytest.mark.parametrize("words", [
     ("--help",), ("--version",), ("show", "1"),
     ("show", "1", "--json"), ("list",), ("list", "--text", "重复", "--json"),
-    ("--as", "市市场监管局", "today"), ("count",),
+    ("--as", "市市场监管局", "today"), ("--as", "scjgj-head", "today", "--json"), ("today", "--json"), ("count",),
     ("count", "--by", "unit", "--json"), ("log", "1"), ("why", "1"), ("show", "--help"),
 ])
 def test_reading_commands_start_cold_without_the_heavy_packages(zg: Zg, words: tuple[str, ...]) -> None:

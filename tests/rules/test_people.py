@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from engine.rules.acts.guards.sign_off import asks_endorsement
 from engine.rules.deadline import ENDED, RESTS, RUNS, Deadline
 from engine.rules.definition import Definition
 from engine.rules.ticket import fold
@@ -35,6 +36,16 @@ def test_without_a_scan_only_the_head_endorses(rectifying: Matter, evidence: lis
     assert rectifying.reasons("endorse", LEAD, None, evidence) == {"scan-missing"}
     assert rectifying.reasons("endorse", COOPERATOR, None, [SCAN]) == {"not-yours"}
     assert rectifying.do("endorse", LEAD_HEAD, None, evidence).ticket.endorsed
+
+
+@pytest.mark.parametrize(("grade", "asked"), [("C", False), ("B", True), ("A", True)])
+def test_a_head_is_asked_to_endorse_what_cannot_be_submitted_otherwise(matter: Make, grade: str, asked: bool) -> None:
+    opened = matter().open(grade=grade).do("assign", lead="SCJGJ")
+    assert not asks_endorsement(opened.definition, opened.ticket)
+    rectifying = opened.do("accept", LEAD)
+    assert asks_endorsement(rectifying.definition, rectifying.ticket) is asked
+    endorsed = rectifying.do("endorse", LEAD_HEAD)
+    assert not asks_endorsement(endorsed.definition, endorsed.ticket)
 
 
 def test_other_evidence_is_not_called_signed(rectifying: Matter) -> None:

@@ -32,6 +32,11 @@ UNION ALL SELECT number, unit FROM cooperator JOIN ticket ON id = ticket WHERE N
 WHERE unit NOT IN (SELECT unit FROM account WHERE unit IS NOT NULL AND {_VALID}) GROUP BY unit ORDER BY unit"""
 """The units that have something to do and nobody who may do it, each with how many tickets wait for it and the first of them."""
 
+IDLE_UNITS = f"""SELECT code FROM unit WHERE code NOT IN (SELECT unit FROM account WHERE unit IS NOT NULL AND {_VALID})
+AND (EXISTS (SELECT 1 FROM ticket WHERE lead = code AND NOT final AND turn = 'lead')
+OR EXISTS (SELECT 1 FROM cooperator WHERE cooperator.unit = code AND due_at IS NOT NULL)) ORDER BY code"""
+"""The units of NOBODY_ACTS alone: who opens the day asks for no count, and a unit that has people is not looked up among the tickets."""
+
 STUCK_LATE = "SELECT count(*), min(late_at) FROM ticket WHERE late_at <= :since"
 """How many promises are long past, and which date is the oldest."""
 
@@ -47,6 +52,10 @@ STUCK_STANDING = "SELECT count(*), min(due_at) FROM ticket WHERE NOT final AND s
 SET_ASIDE = """SELECT t.number, e.at, e.data FROM event e JOIN ticket t ON t.id = e.stream AND t.version = e.seq
 WHERE e.kind = 'set-aside' ORDER BY t.id LIMIT :limit"""
 """Tickets whose rules failed and that nothing has happened to since."""
+
+IDS_SET_ASIDE = """SELECT t.id FROM event e JOIN ticket t ON t.id = e.stream AND t.version = e.seq
+WHERE e.kind = 'set-aside' ORDER BY t.id LIMIT :limit"""
+"""The ids of the tickets of SET_ASIDE."""
 
 NOTICES_UNDELIVERED = """SELECT channel, count(*), min(not_before) FROM notice
 WHERE sent_at IS NULL AND NOT dead AND channel <> 'inbox' AND next_try_at <= :now GROUP BY channel ORDER BY channel"""

@@ -6,8 +6,13 @@ from engine.errors import Reason
 from engine.rules.access import HEAD
 from engine.rules.acts.guards.registry import guard
 from engine.rules.acts.requirement import EVIDENCE, Requirement
+from engine.rules.definition import Definition
 from engine.rules.situation import Situation
+from engine.rules.ticket import Ticket
 from engine.rules.timing import parts
+
+ENDORSED = "endorsed"
+"""The guard that asks for the head's 审签."""
 
 ENDORSES, SIGNED = "endorse", "signed"
 """The effect that endorses, and what a file handed in with it is: a scan of what the head signed."""
@@ -73,7 +78,16 @@ def _unsigned(at: Situation) -> list[str]:
     return [unit for unit in at.ticket.cooperators if unit not in at.ticket.signed]
 
 
-@guard("endorsed", Requirement(effects=(ENDORSES,)))
+@guard(ENDORSED, Requirement(effects=(ENDORSES,)))
 def endorsed(at: Situation) -> Reason | None:
     """经承办单位领导审签后上报."""
     return None if at.ticket.endorsed else Reason("endorsement-missing", {"unit": at.ticket.lead})
+
+
+def asks_endorsement(definition: Definition, ticket: Ticket) -> bool:
+    """Whether something that can be done to the ticket as it stands waits for its 审签."""
+    if ticket.endorsed:
+        return False
+    grade = definition.grade_of(ticket.grade)
+    ahead = (trigger for trigger in definition.triggers.values() if ticket.state in trigger.sources)
+    return any(guard.name == ENDORSED and guard.holds_for(grade) for trigger in ahead for guard in trigger.guards)

@@ -1,0 +1,105 @@
+"""What `today` puts before whoever opens the day: what is stuck, what the head is to endorse, and both answers to a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import Any
+
+from click.testing import Result
+
+from engine.record import queries
+from engine.record.connection import connect
+from tests.cli.conftest import Zg
+
+Shown = Callable[..., Result]
+BAD = "b" * 64
+
+
+def section(zg: Zg, name: str, *actor: str) -> list[dict[str, Any]]:
+    found = {item["section"]: item for item in zg.json(*actor, "today")["sections"]}[name]
+    assert found["count"] == len(found["tickets"])
+    return list(found["tickets"])
+
+
+def commands(tickets: list[dict[str, Any]]) -> list[tuple[str, str | None]]:
+    return [(ticket["command"], ticket.get("otherwise")) for ticket in tickets]
+
+
+def test_a_request_may_be_granted_or_refused(zg: Zg, shown: Shown) -> None:
+    number = zg.rectifying()
+    zg("--as", "市市场监管局", "request-extension", number, "--to", "2020-10-14", "--reason", "外线施工")
+    assert commands(section(zg, "requests")) == [(f"zg grant {number}", f"zg refuse {number} --reason TEXT")]
+    for language, told in (("zh", "  或者：zg refuse 编号 --reason 理由"), ("en", "  or: zg refuse NO --reason TEXT")):
+        lines = shown("--lang", language, "today").stdout.splitlines()
+        place = next(place for place, line in enumerate(lines) if line.endswith("zg grant 1"))
+        assert lines[place + 1] == told
+    assert zg("today").stdout.splitlines()[-1].split("\t")[-2:] == [f"zg grant {number}", f"zg refuse {number} --reason TEXT"]
+
+
+def test_whoever_verifies_signs_or_decides_may_say_no(zg: Zg) -> None:
+    submitted = zg.submitted()
+    assert commands(section(zg, "to-verify")) == [(f"zg verify {submitted} --note TEXT", f"zg reject {submitted} --reason TEXT")]
+    late = zg.rectifying()
+    zg("clock", "set", "2020-10-13T18:00")
+    zg("sweep")
+    assert commands(section(zg, "letters")) == [(f"zg issue {late} --by WHO", f"zg waive {late} --reason TEXT")]
+    zg("clock", "set", "2020-10-20T10:00")
+    zg("sweep")
+    assert (f"zg consent {late}", f"zg consent {late} --refuse") in commands(section(zg, "decisions", "--as", "leader"))
+
+
+def test_a_head_is_told_what_to_endorse_and_a_contact_is_not(zg: Zg) -> None:
+    simple, hard = zg.opened(grade="C"), zg.opened(grade="B")
+    for number in (simple, hard):
+        zg("assign", number, "--lead", "市市场监管局")
+        zg("--as", "市市场监管局", "accept", number)
+    assert commands(section(zg, "to-endorse", "--as", "scjgj-head")) == [(f"zg endorse {hard}", None)]
+    assert "to-endorse" not in {item["section"] for item in zg.json("--as", "市市场监管局", "today")["sections"]}
+    zg("--as", "scjgj-head", "endorse", hard)
+    assert section(zg, "to-endorse", "--as", "scjgj-head") == []
+
+
+def test_a_suspension_that_is_over_is_stuck(zg: Zg) -> None:
+    number = zg.rectifying()
+    zg("suspend", number, "--reason", "等批复", "--until", "2020-10-12")
+    assert section(zg, "stuck") == []
+    zg("clock", "set", "2020-10-13T09:00")
+    assert commands(section(zg, "stuck")) == [(f"zg resume {number}", None)]
+
+
+def test_what_waits_for_a_unit_with_nobody_to_act_is_stuck(zg: Zg, shown: Shown) -> None:
+    number = zg.rectifying()
+    for name in ("scjgj", "scjgj-head"):
+        zg("--as", "admin", "user", "disable", name)
+    assert commands(section(zg, "stuck")) == [(
+        "zg user add ACCOUNT --title WHO --unit SCJGJ --role contact", f"zg reassign {number} --lead UNIT --reason TEXT",
+    )]
+    assert "停滞" in shown("today").stdout
+    zg("--as", "admin", "user", "add", "li", "--title", "李联络员", "--unit", "SCJGJ", "--role", "contact")
+    assert section(zg, "stuck") == []
+    for name in ("shuiwj", "shuiwj-head"):
+        zg("--as", "admin", "user", "disable", name)
+    assert commands(section(zg, "stuck")) == [("zg user add ACCOUNT --title WHO --unit SHUIWJ --role contact", None)], "its part is open"
+    assert section(zg, "parts", "--as", "li") == [] and section(zg, "to-submit", "--as", "li")
+
+
+def test_a_ticket_whose_rules_fail_is_stuck_until_something_happens_to_it(zg: Zg) -> None:
+    """The definition it is pinned to cannot be read: the rest of the day can."""
+    number, other = zg.rectifying(), zg.submitted()
+    right = zg.json("show", number)["definition"]
+    with closing(connect(zg.url)) as database, database.write():
+        database.run(queries.KEEP_DEFINITION, hash=BAD, name="broken", json="{}", source="", loaded_at=datetime(2020, 9, 25, tzinfo=UTC))
+        database.run(queries.RETIRE_DEFINITIONS, name="broken")
+        database.run("UPDATE ticket SET definition = :bad WHERE number = :number", bad=BAD, number=number)
+    zg("clock", "set", "2020-10-12T09:00")
+    zg("sweep", code=None)
+    assert commands(section(zg, "stuck")) == [(f"zg log {number}", None)]
+    assert [ticket["number"] for ticket in section(zg, "overdue")] == [number]
+    assert [ticket["number"] for ticket in section(zg, "to-verify")] == [other]
+    assert [node["number"] for node in zg.lines("list", "--state", "submitted")] == [other]
+    with closing(connect(zg.url)) as database, database.write():
+        database.run("UPDATE ticket SET definition = :right WHERE number = :number", right=right, number=number)
+    zg("urge", number, "--by", "phone")
+    assert section(zg, "stuck") == []
