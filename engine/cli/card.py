@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING, Any
 from engine.cli.call import Call
 from engine.cli.table import Cell, pairs
 from engine.cli.terminal import clean
+from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
-from engine.rules.timing.lateness import REJECTED
+from engine.rules.timing.lateness import REASSIGNED, REJECTED, REOPENED
+from engine.rules.timing.rungs import URGING_LEVEL
 from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
 
 if TYPE_CHECKING:
     from engine.desk.citations import File
     from engine.desk.showing import Duplicate
-
-VERIFIED = "verified"
-"""How a ticket was closed whose rectification was verified."""
 
 FOUND = "found"
 """The stage of a ticket that waits to be assigned."""
@@ -56,7 +55,7 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.cooperators"), _cooperators(call, view, phrase)),
         *((call.say("field.objection"), text) for text in _objections(call, view, phrase)),
         (call.say("field.leader"), phrase.person(ticket.leader)),
-        (call.say("field.promised"), _date(call, view["promised_on"], provisional=view["provisional"])),
+        (call.say("field.promised"), _promised(call, view)),
         (call.say("field.standing"), _standing(call, view)),
         (call.say("field.due"), _due(call, view)),
         (call.say("field.reason"), _act(call, view.get("last_reason"), phrase, named=True)),
@@ -66,12 +65,12 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.request"), _request(call, ticket, phrase)),
         (call.say("field.urged"), call.say("card.urged", count=ticket.urged) if ticket.urged else ""),
         (call.say("field.until"), _until(call, view, phrase)),
-        (call.say("field.level"), _level(call, ticket)),
+        (call.say("field.level"), _level(call, ticket, view)),
         (call.say("field.proposals"), phrase.several(_proposals(call, view, phrase))),
         (call.say("field.alarm"), _alarm(call, view, phrase)),
         (call.say("field.source"), phrase.label("source", ticket.source)), (call.say("field.measure"), ticket.measure or ""),
         (call.say("field.grade"), phrase.grade(ticket.grade)),
-        (call.say("field.attempt"), _attempt(call, ticket)),
+        (call.say("field.attempt"), _attempt(call, ticket, phrase)),
         _closed(call, view, phrase),
         (call.say("field.officer"), phrase.person(view["officer"])),
         *((call.say("field.consent"), text) for text in _consents(call, view, ticket, phrase)),
@@ -87,13 +86,13 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
     return shown
 
 
-def _attempt(call: Call, ticket: Ticket) -> str:
-    """Which attempt it is, where it is not the first, and how often one was rejected."""
+def _attempt(call: Call, ticket: Ticket, phrase: Phrase) -> str:
+    """Which attempt it is, where it is not the first, and how those before it ended, as far as the reader may know of them."""
     if ticket.attempt < 2:
         return ""
-    rejected = sum(item.ended == REJECTED for item in ticket.attempts)
-    code = "card.attempt-rejected" if rejected else "card.attempt"
-    return call.say(code, attempt=ticket.attempt, count=rejected, s="" if rejected == 1 else "s")
+    counts = {ended: sum(item.ended == ended for item in ticket.attempts) for ended in (REJECTED, REASSIGNED, REOPENED)}
+    ends = [call.say(f"card.ended.{ended}", count=count, s="" if count == 1 else "s") for ended, count in counts.items() if count]
+    return call.say("card.attempt-after" if ends else "card.attempt", attempt=ticket.attempt, ends=phrase.several(ends))
 
 
 def _alarm(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:
@@ -203,10 +202,13 @@ def _objections(call: Call, view: Mapping[str, Any], phrase: Phrase) -> list[str
     ]
 
 
-def _date(call: Call, day: str | None, *, provisional: bool) -> str:
-    if not day:
+def _promised(call: Call, view: Mapping[str, Any]) -> str:
+    """The promised date; before the ticket is assigned the one that was given for it."""
+    if view["planned_on"]:
+        return call.say("card.planned", date=view["planned_on"])
+    if not view["promised_on"]:
         return ""
-    return call.say("card.provisional", date=day) if provisional else day
+    return call.say("card.provisional", date=view["promised_on"]) if view["provisional"] else str(view["promised_on"])
 
 
 def _standing(call: Call, view: Mapping[str, Any]) -> str:
@@ -232,9 +234,20 @@ def _until(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:
     return call.say("card.until", date=phrase.moment(moment(view["suspended_until"]))) if view["suspended_until"] else ""
 
 
-def _level(call: Call, ticket: Ticket) -> str:
-    """The level that the ticket reached on the ladder."""
-    return call.say("card.level", level=ticket.level, name=call.say(f"level.{min(ticket.level, 4)}")) if ticket.level else ""
+def _level(call: Call, ticket: Ticket, view: Mapping[str, Any]) -> str:
+    """The level that the ticket reached on the ladder. A letter of that level is proposed until somebody issues or waives it: what was
+    issued is told beside it.
+    """
+    if not ticket.level:
+        return ""
+    level, acted = (
+        call.say("card.level", level=item, name=call.say(f"level.{min(item, 4)}")) for item in (ticket.level, ticket.acted_level)
+    )
+    if ticket.level <= ticket.acted_level:
+        return call.say("card.level-issued", level=acted) if ticket.acted_level > URGING_LEVEL else level
+    proposed = any(item["level"] == ticket.level for item in view["proposals"])
+    code = "card.level-proposed" if proposed else "card.level-unissued"
+    return call.say(f"{code}-after" if ticket.acted_level else code, level=level, acted=acted)
 
 
 def _proposals(call: Call, view: Mapping[str, Any], phrase: Phrase) -> Iterable[str]:
@@ -259,9 +272,9 @@ def _consents(call: Call, view: Mapping[str, Any], ticket: Ticket, phrase: Phras
 
 
 def _entered(call: Call, ticket: Ticket, phrase: Phrase) -> list[str]:
-    """What units did on paper and the office entered afterwards (补录)."""
+    """What units did on paper and the office entered afterwards (补录), on which day; the log has the hour where one was given."""
     return [
-        call.say("card.entered", trigger=phrase.trigger(item.trigger), unit=phrase.unit(item.unit), date=phrase.moment(item.at))
+        call.say("card.entered", trigger=phrase.trigger(item.trigger), unit=phrase.unit(item.unit), date=phrase.day(item.at))
         for item in ticket.entered
     ]
 
@@ -272,13 +285,17 @@ def _actions(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:
     return phrase.several(call.say("card.action", title=titles[name], name=name) if titles[name] != name else name for name in titles)
 
 
-def file_lines(call: Call, files: Sequence[File]) -> list[str]:
-    """The files that events cite: in which event, by which name, how large, and how the hash begins (`zg evidence get`)."""
+def file_lines(call: Call, files: Sequence[File], of: str | None = None) -> list[str]:
+    """The files that events cite: in which event, by which name, how large, and how the hash begins (`zg evidence get`). `of` is the
+    number of the ticket whose events they are, where that is not the one that is shown.
+    """
     rows = [(str(file.seq), file.name or file.sha256[:12], file.bytes, file.sha256) for file in files]
     if not call.terminal.out:
-        return ["\t".join((call.say("field.file"), seq, clean(name), str(size), sha256)) for seq, name, size, sha256 in rows]
+        label = (call.say("field.file"),) if of is None else (call.say("field.duplicate-file"), of)
+        return ["\t".join((*label, seq, clean(name), str(size), sha256)) for seq, name, size, sha256 in rows]
+    code = "card.file" if of is None else "card.file-of"
     return [
-        call.say("card.file", seq=seq, name=clean(name), size=_size(size), sha=sha256[:12]) for seq, name, size, sha256 in rows
+        call.say(code, seq=seq, name=clean(name), size=_size(size), sha=sha256[:12], number=of) for seq, name, size, sha256 in rows
     ]
 
 
@@ -290,7 +307,7 @@ def duplicate_lines(call: Call, duplicates: Sequence[Duplicate], phrase: Phrase)
             lines.append(clean(call.say("card.duplicate", number=ticket.number, title=ticket.title, state=phrase.state(ticket.state))))
         else:
             lines.append("\t".join((call.say("field.duplicate"), ticket.number, clean(phrase.state(ticket.state)), clean(ticket.title))))
-        lines += file_lines(call, files)
+        lines += file_lines(call, files, ticket.number)
     return lines
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from engine.rules.access import Actor
+from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.deadline import RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Definition, by_grade
 from engine.rules.event import Event
@@ -144,6 +145,8 @@ def light_because(ticket: Ticket, light: str) -> str:
     """The code of why the light is as it is: the texts lie under `because.light`."""
     if light == clocks.BLUE:
         return "request" if ticket.request is not None else "suspended"
+    if light == clocks.GREY and ticket.on_time is not None and ticket.closed_as in (None, VERIFIED):
+        return "final-in-time" if ticket.on_time else "final-late"
     if light == clocks.GREEN and ticket.submitted:
         return "submitted" if ticket.on_time is None else "submitted-in-time" if ticket.on_time else "submitted-late"
     if light == clocks.GREEN and ticket.late_at is None:

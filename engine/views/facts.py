@@ -114,7 +114,9 @@ def _acted(event: Event) -> Iterator[Fact]:
 def _on_paper(event: Event) -> Iterator[Fact]:
     """When it happened, if not when it was recorded; of what was entered from a unit's paper the unit, and what is void because of it."""
     data = event.data
-    if "for_unit" in data:
+    if "for_unit" in data and moment(data["happened_at"]) == event.at:
+        yield Fact("entered-at-once", {"unit": data["for_unit"]})
+    elif "for_unit" in data:
         yield Fact("entered", {"unit": data["for_unit"], "date": data["happened_at"]})
     elif data.get("happened_at"):
         yield Fact("happened", {"date": data["happened_at"]})

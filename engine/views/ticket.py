@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict, cast
 from zoneinfo import ZoneInfo
 
 from engine.rules.access import Actor, sees_everything
-from engine.rules.deadline import RESTS, RUNS
+from engine.rules.deadline import PLANNED, RESTS, RUNS
 from engine.rules.definition import Definition
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.ticket import Ticket
@@ -36,7 +36,9 @@ class ReviewView(TypedDict):
 
 
 class TicketView(ReviewView):
-    """Every public fact of a ticket (DESIGN §8), times both as UTC moments (`_at`) and as office days (`_on`)."""
+    """Every public fact of a ticket (DESIGN §8), times both as UTC moments (`_at`) and as office days (`_on`). `planned`: the date that was
+    given for a ticket which is not assigned yet, and that is promised once it is.
+    """
 
     number: str
     title: str
@@ -59,6 +61,8 @@ class TicketView(ReviewView):
     due_on: str | None
     promised_at: str | None
     promised_on: str | None
+    planned_at: str | None
+    planned_on: str | None
     provisional: bool
     light: str
     late_days: int | None
@@ -133,6 +137,7 @@ def ticket_view(
         "parts": [part_view(ticket, unit, now, zone, words) for unit in ticket.cooperators], "endorsed": ticket.endorsed,
         "due_at": moment_text(ticket.due_at), "due_on": day_text(ticket.due_at, zone),
         "promised_at": moment_text(ticket.promised_at), "promised_on": day_text(ticket.promised_at, zone),
+        "planned_at": moment_text(planned := planned_at(ticket)), "planned_on": day_text(planned, zone),
         "provisional": any(item.provisional for item in ticket.deadlines.values() if item.state in (RUNS, RESTS)),
         "light": light(ticket, now), "late_days": lateness(ticket, now, calendar), "on_time": ticket.on_time,
         "office_late": office_late(ticket, now), "level": ticket.level,
@@ -179,6 +184,12 @@ def review_view(ticket: Ticket, definition: Definition, zone: tzinfo) -> ReviewV
     clocks = [item for item in ticket.deadlines.values() if clock_of(definition, item).runs_with == STANDING and item.state == RUNS]
     at = clocks[0].due_at if clocks else None
     return {"review_at": moment_text(at), "review_on": day_text(at, zone)}
+
+
+def planned_at(ticket: Ticket) -> datetime | None:
+    """The date that was given for a ticket before it is assigned; its clock does not run yet."""
+    promise = ticket.promise
+    return promise.due_at if promise is not None and promise.state == PLANNED else None
 
 
 def rung_name(ticket: Ticket, definition: Definition) -> str | None:

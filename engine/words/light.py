@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date, datetime
 
+from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import BLUE, GREEN, GREY, RED, light
 from engine.rules.timing.lateness import lateness
@@ -32,16 +33,21 @@ def left(promised_at: datetime, now: datetime, calendar: Calendar, language: str
 
 
 def light_words(ticket: Ticket, now: datetime, calendar: Calendar, language: str, form: str = "days") -> str:
-    """The light of a ticket as people read it: `● 红 逾期3个工作日`, `● 绿 剩2个工作日`, `● 待验收（按期申请）`.
+    """The light of a ticket as people read it: `● 红 逾期3个工作日`, `● 绿 剩2个工作日`, `● 待验收（按期申请）`, `○ 灰 按期办结`.
 
-    The form `short` is for columns: `● 红 逾期3工作日`; `brief` leaves the days out. A ticket that is closed, suspended, or waits for an
-    answer has no days to tell, and one that waits for its verification tells how it was submitted: what the office takes is no lateness
-    of the unit.
+    The form `short` is for columns: `● 红 逾期3工作日`; `brief` leaves the days out. What is closed or waits for its verification tells
+    how it was submitted: what the office takes is no lateness of the unit. What is blue tells why.
     """
     name = light(ticket, now)
     if name == GREEN and ticket.submitted:
         return f"{SIGNS[name]} {_submitted(ticket, language, form)}"
-    return f"{SIGNS[name]} {say(f'light.{name}', language)} {_days(ticket, name, now, calendar, language, form)}".strip()
+    if name == GREY:
+        told = _closed(ticket, language, form)
+    elif name == BLUE:
+        told = _resting(ticket, language, form)
+    else:
+        told = _days(ticket, name, now, calendar, language, form)
+    return f"{SIGNS[name]} {say(f'light.{name}', language)} {told}".strip()
 
 
 def _submitted(ticket: Ticket, language: str, form: str) -> str:
@@ -50,14 +56,33 @@ def _submitted(ticket: Ticket, language: str, form: str) -> str:
         return say("submitted", language)
     if ticket.on_time:
         return say(f"submitted.on-time.{form}", language)
-    days = ticket.late_days
-    return say(f"submitted.late.{form}", language, days=days, s="" if days == 1 else "s")
+    return _with_days(f"submitted.late.{form}", ticket.late_days, language)
+
+
+def _closed(ticket: Ticket, language: str, form: str) -> str:
+    """Whether what is closed was handed in in time; nothing of what had no date, or turned out to be no problem."""
+    if ticket.on_time is None or ticket.closed_as not in (None, VERIFIED) or form == "brief":
+        return ""
+    return say("closed.on-time", language) if ticket.on_time else _with_days(f"closed.late.{form}", ticket.late_days, language)
+
+
+def _resting(ticket: Ticket, language: str, form: str) -> str:
+    """Why nothing is urgent: an extension is asked for, or the ticket is suspended, if late so many days late."""
+    if ticket.request is not None:
+        return say("asked-for", language)
+    if ticket.late_days and form != "brief":
+        return _with_days(f"resting.late.{form}", ticket.late_days, language)
+    return say("resting", language)
 
 
 def _days(ticket: Ticket, name: str, now: datetime, calendar: Calendar, language: str, form: str) -> str:
-    if name in (GREY, BLUE) or ticket.promised_at is None or form == "brief":
+    """How far the date of a ticket that is under way lies ahead or behind."""
+    if ticket.promised_at is None or form == "brief":
         return ""
     if name != RED:
         return left(ticket.promised_at, now, calendar, language, form)
-    late = lateness(ticket, now, calendar)
-    return say(f"late.{form}", language, days=late, s="" if late == 1 else "s")
+    return _with_days(f"late.{form}", lateness(ticket, now, calendar), language)
+
+
+def _with_days(code: str, days: int | None, language: str) -> str:
+    return say(code, language, days=days, s="" if days == 1 else "s")

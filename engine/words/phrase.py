@@ -17,6 +17,9 @@ from engine.words.vocabulary import choice_group, folded
 if TYPE_CHECKING:
     from engine.rules.event import Event
 
+BEFORE_A_CLOSE = 999_999
+"""The microsecond of the last moment before a close: `desk.intake` keeps a day that was named without its hour as that."""
+
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 
 
@@ -154,8 +157,10 @@ class Phrase:
         return say(code, self.language) if has(code, self.language) else ""
 
     def moment(self, at: datetime | None) -> str:
-        """Office time to the minute."""
-        return at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M") if at else ""
+        """Office time to the minute; of a paper that named its day only, the day."""
+        if at is None:
+            return ""
+        return at.astimezone(self.zone).strftime("%Y-%m-%d" if at.microsecond == BEFORE_A_CLOSE else "%Y-%m-%d %H:%M")
 
     def day(self, at: datetime | None) -> str:
         """The office's day."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -10,6 +13,7 @@ from click.testing import Result
 from tests.cli.conftest import Zg
 
 Shown = Callable[..., Result]
+ROOT = Path(__file__).resolve().parents[2]
 BOTH = pytest.mark.parametrize("language", ["zh", "en"])
 
 
@@ -115,6 +119,20 @@ def test_the_figures_of_the_month(march: Zg, language: str) -> None:
     assert (total["opened"], total["open"], total["late"], total["closed"], total["mean_days"]) == (0, 3, 1, 0, None)
     head = march("count", "--by", "month", ZG_FORCE_TTY="1", NO_COLOR="1").stdout.splitlines()[0].split()
     assert head[0] == ("月份" if language == "zh" else "month")
+
+
+@pytest.mark.parametrize(("language", "page", "heading"), [
+    ("en", "README.md", "What an office asks"), ("zh", "README.zh-CN.md", "一问一条命令"),
+])
+def test_the_questions_and_their_commands_stand_in_the_readme(march: Zg, language: str, page: str, heading: str) -> None:
+    march.environment["ZG_LANG"] = language
+    text = (ROOT / page).read_text(encoding="utf-8")
+    table = text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    asked = re.findall(r"^\|.*\| `zg (.*)` \|$", table, re.MULTILINE)
+    assert len(asked) == 8
+    told = {command: march(*shlex.split(command), ZG_FORCE_TTY="1", NO_COLOR="1").stdout for command in asked}
+    assert len(set(told.values())) > 5
+    assert "市公安局" in told[next(command for command in asked if "--overdue" in command)]
 
 
 def test_lateness_of_closed_ones_is_a_filter(march: Zg) -> None:
@@ -243,7 +261,11 @@ def test_an_amount_counts_back_from_now(march: Zg) -> None:
 def test_the_tickets_of_an_officer_who_left_are_found(march: Zg) -> None:
     march("--as", "admin", "user", "disable", "lizy")
     assert numbers(march, "list", "--officer", "lizy") == numbers(march, "list", "--officer", "督查科李志远") == ["1"]
-    assert march.error("list", "--officer", "nobody", code=3)["code"] == "account-not-found"
+    unknown = march.error("list", "--officer", "nobody", code=3)
+    assert unknown["code"] == "officer-not-found" and unknown["hint"] == "zg user list --role supervisor"
+    assert march.error("list", "--officer", "市公安局", code=5)["code"] == "not-an-officer"
+    march("--as", "admin", "user", "set", "lizy", "--role", "leader")
+    assert numbers(march, "list", "--officer", "lizy") == ["1"], "what was given to an officer who became something else"
 
 
 def test_what_waits_is_cut_in_a_pipe_and_that_is_said(march: Zg) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 TEXTS = {
     "doctor.files-uncited": "{count} files are cited by nothing (what they were handed in with was refused)", "doctor-do.files-uncited": "zg evidence clean removes those older than a day",
+    "card.file-of": "  file of {number} (event {seq}) {name}  {size}  {sha}",
     "card.file": "file (event {seq}) {name}  {size}  {sha}",
     "evidence.got": "Taken out: {path} ({number}, event {seq})", "evidence.cleaned": "{count} files that nothing cites were removed, {bytes} bytes.",
     "evidence.would-clean": "Dry run: {count} files that nothing cites could be removed, {bytes} bytes; nothing was removed.",

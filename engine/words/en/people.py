@@ -65,7 +65,7 @@ TEXTS = {
     "field.standing": "standing", "card.standing": "no due date", "card.review": "no due date; review by {date}", "list.standing": "standing",
     "because.light.standing": "green: a standing item has no due date; it is reviewed from time to time.",
     "input.standing": "standing", "flag.true": "yes", "flag.false": "no",
-    "field.original": "duplicate of", "field.duplicate": "duplicate", "card.duplicate": "duplicate {number} {title} ({state})",
+    "field.original": "duplicate of", "field.duplicate": "duplicate", "field.duplicate-file": "file of duplicate", "card.duplicate": "duplicate {number} {title} ({state})",
     "field.left": "left", "card.left": "not this unit's since {date}; below, as it was before",
     "hint.similar-unkept": "maybe the same: {number} {title} ({state})",
     "hint.similar": "maybe the same: {number} {title} ({state}); if it is: zg link {new} --duplicate-of {number}",

@@ -11,7 +11,7 @@ TEXTS = {
     "leader-by-name": "There is no account of {name}; the name is kept.",
 
     # the log
-    "entry.title": "{trigger} (entered late)", "log.entered": "entered late from a paper of {unit}, done at {date}",
+    "entry.title": "{trigger} (entered late)", "log.entered-at-once": "entered from a paper of {unit} of the same day", "log.entered": "entered late from a paper of {unit}, done at {date}",
     "log.recall": "issued already, to be recalled: {letter}", "log.basis": "basis of the late entry",
     "field.entered": "entered late", "card.entered": "{trigger}, {unit}, {date}",
     "hint.lapsed": "Proposed and never signed, these lapsed with it: {rungs}",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 TEXTS = {
     "doctor.files-uncited": "有 {count} 个佐证文件没有被任何记录引用（提交未成而留下）", "doctor-do.files-uncited": "zg evidence clean 清除一天以前的",
+    "card.file-of": "　{number} 的佐证（第 {seq} 条）{name}  {size}  {sha}",
     "card.file": "佐证（第 {seq} 条）{name}  {size}  {sha}",
     "evidence.got": "已取出：{path}（{number} 第 {seq} 条）", "evidence.cleaned": "已清除 {count} 个无人引用的文件，共 {bytes} 字节。",
     "evidence.would-clean": "试运行：有 {count} 个无人引用的文件可以清除，共 {bytes} 字节；实际没有清除。",

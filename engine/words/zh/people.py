@@ -65,7 +65,7 @@ TEXTS = {
     "field.standing": "长期坚持", "card.standing": "没有整改时限", "card.review": "没有整改时限，{date} 前复核", "list.standing": "长期坚持",
     "because.light.standing": "绿灯：长期坚持的事项没有整改时限，定期复核。",
     "input.standing": "长期坚持", "flag.true": "是", "flag.false": "否",
-    "field.original": "与之重复", "field.duplicate": "重复件", "card.duplicate": "重复件 {number}《{title}》（{state}）",
+    "field.original": "与之重复", "field.duplicate": "重复件", "field.duplicate-file": "重复件佐证", "card.duplicate": "重复件 {number}《{title}》（{state}）",
     "field.left": "已转出", "card.left": "{date} 起不再由本单位承办，以下是此前的情况",
     "hint.similar-unkept": "可能重复：{number} {title}（{state}）",
     "hint.similar": "可能重复：{number} {title}（{state}）；确是同一件的：zg link {new} --duplicate-of {number}",

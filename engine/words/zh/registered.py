@@ -11,7 +11,7 @@ TEXTS = {
     "leader-by-name": "没有“{name}”的账号，按姓名登记。",
 
     # 经过
-    "entry.title": "{trigger}（补录）", "log.entered": "补录：{unit}的纸质件，实际办理时间 {date}",
+    "entry.title": "{trigger}（补录）", "log.entered-at-once": "补录：{unit}的纸质件，当日办理", "log.entered": "补录：{unit}的纸质件，实际办理时间 {date}",
     "log.recall": "须收回已签发的文书：{letter}", "log.basis": "补录依据",
     "field.entered": "补录", "card.entered": "{trigger}，{unit}，{date}",
     "hint.lapsed": "以下建议尚未签发，随之终止：{rungs}",

@@ -26,7 +26,7 @@ TEXTS = {
     "option.open.officer": "the officer who handles it; who opens it unless said", "option.amend.officer": "the new officer", "option.portfolio": "only units I answer for",
     "option.text": "words of title or number, in any width and case", "option.opened": "when it was opened, like 2020-03-01..2020-03-31 (both days included), 2020-03, last-week",
     "option.list.due": "promised for within this span, like this-week", "option.count.due": "promised for within this span, like this-week", "option.closed_in": "closed within this span", "option.changed_since": "to which anything happened since, like yesterday",
-    "option.sort": "{choices}", "option.limit": "tickets on a page; a program gets all without it",
+    "option.sort": "{choices}; by level open ones only", "option.limit": "tickets on a page; a program gets all without it",
     "option.after": "go on after this ticket, or the cursor of the page before",
     "option.count.by": "{choices}", "option.count.since": "from the first moment of this day; the first of January unless said",
     "option.count.before": "to the end of this day or period; to the end of today unless said",

@@ -23,7 +23,7 @@ TEXTS = {
     "option.open.officer": "督办经办人，默认是立项人", "option.amend.officer": "新的督办经办人", "option.portfolio": "只看本人分管单位的",
     "option.text": "标题或编号中的文字，不分全角半角、大小写", "option.opened": "立项时间，如 3月1日..3月31日（含首尾两日）、2020-03、上周",
     "option.list.due": "整改时限在此期间的，如 本周", "option.count.due": "整改时限在此期间的，如 本周", "option.closed_in": "在此期间办结的", "option.changed_since": "自此以来有任何变动的，如 昨天",
-    "option.sort": "排序：{choices}",
+    "option.sort": "排序：{choices}；按督办级别时只列未办结的",
     "option.limit": "每页件数；程序不写则得到全部", "option.after": "从这一件（编号）或上一页给出的标记之后继续",
     "option.count.by": "按什么分类：{choices}",
     "option.count.since": "自此日零时起，默认今年1月1日", "option.count.before": "至此日或此时段结束（含），默认到今天为止",
