@@ -48,8 +48,7 @@ def behind(history: Iterable[Event]) -> Mapping[str, Behind]:
         for name, node in ((event.data.get("effects") or {}).get("deadlines") or {}).items():
             if node is not None:
                 found[name] = _after(found.get(_name_before(event, name)), Deadline.from_json(node))
-        if event.kind == "escalated" and "n" not in event.data:
-            clock = found[event.data["clock"]]
+        if event.kind == "escalated" and "n" not in event.data and (clock := found.get(event.data["clock"])) is not None:
             fired = {**clock.fired, event.data["rung"]: moment(event.data["scheduled_for"])}
             found[event.data["clock"]] = clock._replace(fired=fired)
     return found
