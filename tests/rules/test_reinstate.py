@@ -146,3 +146,13 @@ def test_a_unit_that_ended_meanwhile_is_not_given_back(matter: Callable[..., Mat
     assert (after.lead, after.cooperators, after.set_aside) == (None, ("FY",), None)
     named = found.do("reinstate", words=MISTAKE, lead="GAJ").ticket
     assert (named.lead, named.cooperators) == ("GAJ", ("SWJ", "FY"))
+
+
+def test_another_unit_takes_it_over_only_where_the_lead_is_no_more(rectifying: Matter) -> None:
+    """Or it would be late at once with what the former lead was late with."""
+    rectifying.at("2020-11-02T10:00").do("withdraw", words=MISTAKE)
+    assert rectifying.reasons("reinstate", words=MISTAKE, lead="GAJ") == {"lead-stays"}
+    at, command = rectifying.situation(), Command("reinstate", {"lead": "GAJ"}, MISTAKE, salt="salt")
+    outcome = decide(at._replace(ended=("SCJGJ",)), command)
+    assert isinstance(outcome, Event) and evolve(rectifying.ticket, outcome).lead == "GAJ"
+    assert rectifying.do("reinstate", words=MISTAKE, lead="SCJGJ").ticket.lead == "SCJGJ"

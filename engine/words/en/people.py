@@ -15,6 +15,8 @@ TEXTS = {
     "again-unsigned": "not signed off, so none for {typed.again.name}: {units}",
     "hint.again-unsigned": "zg show {number} tells which cooperators signed off",
     "lead-ended": "the lead “{unit}” is no more, and nobody succeeded it",
+    "lead-stays": "“{unit}” leads it, and what is taken back goes on where it stopped",
+    "hint.lead-stays": "leave --lead out; then zg reassign {number} --lead UNIT --reason TEXT",
     "hint.lead-ended": "name the unit that leads from now on: {typed.lead}",
     "objected-before": "“{unit}” has objected; the office has not dealt with it yet",
     "hint.objected-before": "zg comment {number} --note TEXT to add something",

@@ -23,6 +23,8 @@ TEXTS = {
     "again-unsigned": "{units}没有确认过，不必写在 {typed.again.name} 里",
     "hint.again-unsigned": "zg show {number} 查看哪些配合单位已确认",
     "lead-ended": "牵头单位“{unit}”已撤销，没有承接单位",
+    "lead-stays": "牵头单位仍是“{unit}”，撤回撤销后按原进度继续",
+    "hint.lead-stays": "去掉 --lead，撤回后再改派：zg reassign {number} --lead 单位 --reason 文字",
     "hint.lead-ended": "写明由哪个单位牵头：{typed.lead}",
 
     # 审签、退回

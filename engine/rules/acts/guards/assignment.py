@@ -42,6 +42,17 @@ def lead_in_force(at: Situation) -> Reason | None:
     return Reason("lead-ended", {"unit": at.ticket.lead}, needs=("lead",))
 
 
+@guard("keeps-lead", Requirement(takes=("lead",)))
+def keeps_lead(at: Situation) -> Reason | None:
+    """Another unit takes it over only where the lead is no more: what goes on goes on as early or as late as it stopped, and nobody
+    answers for what another unit was late with. A unit that leads instead is named by a new assignment.
+    """
+    given, lead = at.text("lead"), at.ticket.lead
+    if not given or lead is None or given == lead or lead in at.ended:
+        return None
+    return Reason("lead-stays", {"unit": lead})
+
+
 @guard("due-ahead", Requirement(takes=("due",)))
 def due_ahead(at: Situation) -> Reason | None:
     """A date that a person sets lies ahead, and so does one that was planned earlier and would begin now."""
