@@ -59,7 +59,7 @@ def test_the_version(empty: Zg) -> None:
 
 @pytest.mark.parametrize(("words", "said"), [
     (("shw", "1"), "show"), (("show", "1", "--jsn"), "--json"), (("show",), "编号"), (("list", "--light", "pink"), "yellow"),
-    (("list", "--limit", "x"), "--limit"), (("list", "--limit"), "--limit"), (("calendar", "due", "2020-09-30"), "AMOUNT"),
+    (("list", "--limit", "x"), "--limit"), (("list", "--limit"), "--limit"), (("calendar", "due", "2020-09-30"), "时长"),
     (("can", "1", "a", "b"), "b"), (("open", "x"), "--source"), (("calendar", "frob"), "frob"),
 ])
 def test_a_wrong_command_line_is_three_lines_and_exit_2(empty: Zg, words: tuple[str, ...], said: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.rules.proof import chain
 from engine.rules.proof.chain import (
     GENESIS,
     LARGEST_INTEGER,
@@ -186,3 +187,10 @@ def test_other_spellings_of_a_value_are_told_as_such() -> None:
     with pytest.raises(NotCanonical) as told:
         parse('{"b":1,"a":2}')
     assert str(told.value) == "the text is not canonical"
+
+
+def test_a_key_is_checked_however_many_were_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chain, "CACHE_SIZE", 0)
+    assert canonical({"never_seen_before": 1}) == '{"never_seen_before":1}'
+    with pytest.raises(NotCanonical):
+        canonical({"never_seen_before": 1, "键": 2})

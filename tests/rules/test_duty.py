@@ -55,6 +55,11 @@ def test_a_date_that_the_office_corrects_is_told_to_the_lead_and_to_the_cooperat
     assert set(told(rectifying, lambda matter: matter.amend(reason="录入错误", **correction))) == {"scjgj-contact", "swj-contact"}
 
 
+def test_a_clock_of_a_unit_that_has_no_part_in_the_ticket_is_nobody_s_duty(rectifying: Matter) -> None:
+    alone = rectifying.ticket._replace(lead=None, cooperators=())
+    assert concerned(alone, alone._replace(deadlines={}), ()) == Concerned((), ())
+
+
 def test_a_corrected_title_is_told_to_nobody(rectifying: Matter) -> None:
     assert told(rectifying, lambda matter: matter.amend(reason="录入错误", title="更正后的标题")) == {}
 

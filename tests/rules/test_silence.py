@@ -252,6 +252,15 @@ def test_no_suspension_is_longer_than_the_longest_pause(rectifying: Matter) -> N
     rectifying.do("suspend", OFFICE, REASON, until=last)
 
 
+def test_a_grade_for_which_no_longest_pause_is_written_may_be_suspended_to_any_date(rectifying: Matter) -> None:
+    pause = rectifying.definition.clocks["pause"]
+    others = pause._replace(amount={grade: amount for grade, amount in pause.amount.items() if grade != "C"})
+    rectifying.definition = replace(rectifying.definition, clocks={**rectifying.definition.clocks, "pause": others})
+    trigger = rectifying.definition.triggers["suspend"]
+    situation = rectifying.situation()._replace(input={"until": local("2021-10-27T18:00")})
+    assert assess(situation, trigger).reasons == ()
+
+
 def test_another_end_of_a_suspension_is_a_new_epoch_counted_from_its_beginning(rectifying: Matter) -> None:
     suspended = rectifying.do("suspend", OFFICE, REASON, until=local("2020-10-12T18:00"))
     since = suspended.ticket.state_since

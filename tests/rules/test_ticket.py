@@ -14,7 +14,18 @@ from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.event import Event
 from engine.rules.pause import Pause
 from engine.rules.proof.chain import canonical, stamp
-from engine.rules.ticket import AMENDED_BY_EFFECT, ERASED_TITLE, TICKET, WORDS, Folding, Ticket, evolve, fold, number_parts
+from engine.rules.ticket import (
+    AMENDED_BY_EFFECT,
+    ERASED_TITLE,
+    TICKET,
+    WORDS,
+    Folding,
+    Ticket,
+    evolve,
+    fold,
+    number_parts,
+    short_number,
+)
 from engine.rules.ticket_facts import (
     Attempt,
     Consent,
@@ -272,6 +283,10 @@ def test_what_no_deadline_was_written_as_is_refused(change: dict[str, Any]) -> N
     for name in node:
         with pytest.raises(KeyError):
             Deadline.from_json({key: value for key, value in node.items() if key != name})
+
+
+def test_a_number_of_this_year_is_short_and_any_other_whole() -> None:
+    assert (short_number("ZG-2026-0007", 2026), short_number("ZG-2025-0007", 2026)) == ("7", "ZG-2025-0007")
 
 
 def test_a_number_has_a_year_and_a_serial() -> None:

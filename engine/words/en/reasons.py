@@ -116,6 +116,8 @@ TEXTS = {
     "extensions-used": "{grade}: all {times} extensions are used",
     "hint.extensions-used": "finish within the limit: zg submit {number} --note TEXT",
     "cap-used": "all extensions together are at most {cap}, to {date}, and that is used up",
+    "cap-reached": "all extensions together are at most {cap}, to {date}, and no later date can be asked for",
+    "hint.cap-reached": "tell the supervision office: zg comment {number} --note TEXT",
     "hint.cap-used": "zg refuse {number} --reason TEXT",
     "nowhere-back": "no state is remembered that “{trigger}” could go back to",
     "hint.nowhere-back": "zg can {number} shows what is possible",

@@ -110,6 +110,8 @@ TEXTS = {
     "extensions-used": "{grade}最多延期 {times} 次，已经用完",
     "hint.extensions-used": "在现有时限内办结：zg submit {number} --note 整改情况",
     "cap-used": "延期合计不超过{cap}，最晚到 {date}，已经用完",
+    "cap-reached": "延期合计不超过{cap}，最晚到 {date}，不能再申请更晚的日期",
+    "hint.cap-reached": "向督办单位说明情况：zg comment {number} --note 说明",
     "hint.cap-used": "zg refuse {number} --reason 理由",
     "nowhere-back": "没有记下暂缓前的状态，不能“{trigger}”",
     "hint.nowhere-back": "zg can {number} 查看现在可以做什么",

@@ -61,13 +61,14 @@ def within_cap(at: Situation) -> Reason | None:
     """All extensions together stay within the cap of the grade, counted from the first date promised."""
     allowed = by_grade(at.definition.extensions, at.grade)
     to, needs = _asked(at)
-    if allowed is None or to is None or at.promised is None:
+    if allowed is None or at.promised is None:
         return None
     first = at.ticket.grants[0].before if at.ticket.grants else at.promised
     last = due(first, amount_of(allowed.cap), at.calendar).at
-    if at.ticket.request is not None and last <= max(at.promised, at.now):  # then no later date could be given
-        return Reason("cap-used", {"date": last, "cap": allowed.cap})
-    return Reason("beyond-cap", {"to": to, "date": last, "cap": allowed.cap}, needs=needs) if to > last else None
+    if last <= max(at.promised, at.now):  # then no later date could be asked for or given
+        return Reason("cap-used" if at.ticket.request else "cap-reached", {"date": last, "cap": allowed.cap})
+    beyond = to is not None and to > last
+    return Reason("beyond-cap", {"to": to, "date": last, "cap": allowed.cap}, needs=needs) if beyond else None
 
 
 def _asked(at: Situation) -> tuple[datetime | None, tuple[str, ...]]:
