@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from engine.registry.workflow_file import examine
+from engine.rules.acts.decide import assess
 from engine.rules.deadline import RESTS
 from engine.rules.ticket import fold
 from tests.rules.conftest import LEAD, OFFICE, OTHER, ROOT, Matter, local, workflow
@@ -115,6 +116,8 @@ def test_a_bad_review_goes_to_another_unit_with_its_clocks_running(matter: Make)
     case = review(matter).do("assign", lead="GAJ")
     assert (case.ticket.lead, case.ticket.state, case.ticket.deadlines["callback"].epoch) == ("GAJ", "received", 1)
     assert case.reasons("assign", OFFICE, lead="GAJ") == {"same-lead"}
+    case.ticket = case.ticket._replace(lead=None)
+    assert assess(case.situation(), case.definition.triggers["assign"]).needs == ("lead",)
 
 
 def test_a_bad_review_nobody_calls_back_is_urged(matter: Make) -> None:
