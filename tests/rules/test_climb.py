@@ -17,7 +17,7 @@ from engine.rules.proof.chain import stamp
 from engine.rules.recipients import Directory
 from engine.rules.ticket import evolve, fold
 from engine.rules.timing.climb import MOST_RUNGS, Endless, climb, measures, overtakes, set_aside
-from tests.rules.conftest import LEAD, OFFICE, PEOPLE, Matter, local
+from tests.rules.conftest import LEAD, LEADER, OFFICE, PEOPLE, Matter, local
 
 Make = Callable[..., Matter]
 
@@ -111,6 +111,16 @@ def test_after_downtime_each_missed_rung_is_an_event_in_order_with_both_times(as
     assert planned == sorted(planned)
     assert [event.seq for event in events] == list(range(3, 12))
     assert fold(assigned.events) == assigned.ticket
+
+
+def test_after_a_long_downtime_rungs_and_repetitions_come_in_the_order_of_their_dates(rectifying: Matter) -> None:
+    """Of the repetitions that were missed the last one is told, and it takes its turn by its own date, not by that of the first."""
+    rectifying.at("2020-10-23T12:00").sweep()
+    events = rectifying.do("instruct", LEADER, {"note": "限期办结"}).at("2020-12-10T09:00").sweep()
+    assert [(event.data["rung"], event.data.get("n", 0), event.data["scheduled_for"][:10]) for event in events] == [
+        ("report-reminder", 0, "2020-11-11"), ("interview", 2, "2020-11-12"), ("report-urging", 0, "2020-11-13"),
+        ("report-late", 0, "2020-11-18"), ("office-late", 3, "2020-12-07"), ("report-late", 2, "2020-12-09"),
+    ]
 
 
 def test_an_unsigned_ticket_is_deemed_accepted_when_the_limit_is_over(assigned: Matter) -> None:
@@ -236,6 +246,7 @@ def test_a_ticket_whose_rules_fail_is_tried_again_after_twice_as_long_each_time_
         after = evolve(rectifying.ticket, event)
         assert after.wake_at is not None and event.data["retry_at"] == stamp(after.wake_at)
         assert (event.kind, event.data["code"], event.data["tries"], after.version) == ("set-aside", "Endless", tries, event.seq)
+        assert (event.at, event.from_state, event.to_state) == (rectifying.now, "rectifying", "rectifying")
         assert after._replace(wake_at=None, version=0) == rectifying.ticket._replace(wake_at=None, version=0)
         waits.append((after.wake_at - rectifying.now) / timedelta(minutes=1))
     assert waits == [5, 10, 20, 1280, 1440, 1440, 1440]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -12,9 +13,10 @@ from engine.rules.definition import Ladder, Rung, Text
 from engine.rules.situation import Situation
 from engine.rules.timing import clocks
 from engine.rules.timing.clocks import BLUE, GREEN, GREY, RED, YELLOW, light, office_late
-from engine.rules.timing.rungs import arm, rung_time
-from engine.rules.worktime import Pause, late_days
+from engine.rules.timing.rungs import arm, held, rung_time
+from engine.rules.worktime import REST, Day, Pause, late_days
 from tests.rules.conftest import LEAD, OFFICE, Matter, china, local, workflow
+from tests.rules.test_worktime_hours import SEASONAL
 
 Make = Callable[..., Matter]
 DEFINITION = workflow("rectification")
@@ -150,6 +152,32 @@ def test_a_clock_stands_still_and_goes_on_with_the_closes_that_were_left() -> No
     assert again.next_at == local("2020-10-09T08:30")  # the reminder, late but due: the morning before the clock stopped
 
 
+def test_what_is_left_is_counted_in_the_days_of_whoever_the_clock_is() -> None:
+    off = {date(2020, 9, 28): Day(REST), date(2020, 9, 29): Day(REST)}
+    storm = replace(china(), units={"SCJGJ": off, "SWJ": {date(2020, 9, 28): Day(REST)}}).of("SCJGJ")
+    still = clocks.rest(running("2020-09-30T18:00"), local("2020-09-27T20:00"))
+    left = [clocks.left_days(item, storm) for item in (still, still._replace(of="office"), still._replace(of="cooperator", unit="SWJ"))]
+    assert left == [1, 3, 2]
+
+
+@pytest.mark.parametrize(("at", "days", "on"), [
+    ("2026-05-29T17:45", 1, "2026-06-01T17:45"),  # a Friday, then Monday: the same hour, where that day has not closed
+    ("2026-05-29T18:15", 1, "2026-06-01T18:30"),  # it was after the close, so it is no earlier than the close
+    ("2026-09-30T17:00", 1, "2026-10-01T17:00"), ("2026-09-30T18:00", 1, "2026-10-01T17:30"),  # half an hour before either close
+    ("2026-09-30T18:15", 1, "2026-10-01T17:45"), ("2026-09-30T18:30", 1, "2026-10-01T18:00"),
+])
+def test_a_moment_moves_to_the_same_hour_and_keeps_its_side_of_the_close(at: str, days: int, on: str) -> None:
+    """In summer, to the end of September, the office closes at half past six and not at six."""
+    assert clocks.moved(local(at), days, SEASONAL) == local(on)
+
+
+def test_an_extension_request_holds_the_rungs_that_urge_and_their_repetitions_by_grade() -> None:
+    text = Text("一", "one")
+    ladder = Ladder("l", (Rung("a", text, {"*": -1}, "notify"), Rung("b", text, {"C": 0}, "notify", 1)))
+    assert [held(ladder, "C", index) for index in (0, 1, 2)] == [False, True, True]
+    assert not held(ladder, "A", 2)  # its last rung is the reminder
+
+
 def test_a_date_a_person_set_that_lies_after_the_pause_stays() -> None:
     still = clocks.rest(running(amount=None), NOW)
     assert clocks.resume(still, UNIT, "C", local("2020-10-09T08:30"), china()).due_at == local("2020-10-09T18:00")
@@ -235,7 +263,19 @@ def test_a_plan_waits_in_a_state_that_has_nothing_to_do_with_it(matter: Make) ->
     plan = opened.ticket.deadlines["rectify"]
     assert clocks.enter_state(opened.situation(), None, "found") == {}
     assert clocks.enter_state(opened.situation(), None, "suspended")["assign"].state == ENDED
-    assert plan.state == PLANNED
+    assert plan == Deadline("rectify", "lead", 1, NOW, local("2020-10-20T18:00"), state=PLANNED, promise=True)
+
+
+def test_a_date_that_a_person_set_waits_as_a_plan_in_its_next_epoch_after_a_decline(matter: Make) -> None:
+    due = local("2020-10-20T18:00")
+    case = matter().open().do("assign", lead="SCJGJ", due=due)
+    begun = case.ticket.deadlines["rectify"]._replace(
+        rung=2, level=1, skipped=("reminder",), ours=("urging",), repeated=3, pauses=(Pause(NOW, NOW + TICK),),
+    )
+    case.ticket = case.ticket._replace(deadlines={**case.ticket.deadlines, "rectify": begun})
+    plan = case.do("decline", LEAD, {"reason": "x"}).ticket.deadlines["rectify"]
+    assert begun.warn_at is not None
+    assert plan == Deadline("rectify", "lead", 2, NOW, due, state=PLANNED, promise=True)
 
 
 def test_a_taken_back_budget_is_void_and_stays_void_when_withdrawn(assigned: Matter) -> None:

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from engine.rules.deadline import ENDED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Definition
-from engine.rules.ticket import fold
+from engine.rules.ticket import Ticket, fold
 from engine.rules.ticket_facts import Objection
 from engine.rules.timing import parts
-from engine.rules.timing.clocks import GREY
+from engine.rules.timing.clocks import GREY, end
+from engine.rules.worktime import Pause
 from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, OFFICE, OTHER, Matter, local
 from tests.rules.test_laws import LAWFUL, lived
 
@@ -121,6 +122,59 @@ def test_a_part_rests_with_the_lead_and_goes_on_in_the_same_epoch(rectifying: Ma
     rectifying.at("2020-10-12T09:00").do("resume")
     assert rectifying.ticket.promised_at == local("2020-10-19T18:00")
     assert (part(rectifying).state, part(rectifying).epoch, part(rectifying).due_at) == (RUNS, 1, local("2020-10-16T18:00"))
+
+
+def test_a_part_that_goes_on_keeps_the_pause_and_stands_still_no_more(rectifying: Matter) -> None:
+    rectifying.do("suspend", OFFICE, {"reason": "等"}).at("2020-10-12T09:00").do("resume")
+    assert part(rectifying).pauses == (Pause(local("2020-09-25T09:00"), local("2020-10-12T09:00")),)
+    assert (part(rectifying).stopped_at, part(rectifying).provisional) == (None, False)
+    rectifying.do("suspend", OFFICE, {"reason": "等"}).at("2029-10-12T09:00").do("resume")
+    assert (part(rectifying).stopped_at, part(rectifying).provisional) == (None, True)  # that year has no notice yet
+    assert [pause.until for pause in part(rectifying).pauses] == [local("2020-10-12T09:00"), local("2029-10-12T09:00")]
+
+
+def following(matter: Matter, **lead: object) -> Deadline:
+    """The part after an event that changes the lead's clock, in the same epoch, to what is said."""
+    return parts.follow(matter.situation(), changed(matter.ticket, **lead))["part:SWJ"]
+
+
+def changed(ticket: Ticket, **lead: object) -> Ticket:
+    moved = ticket.deadlines["rectify"]._replace(**lead)  # type: ignore[arg-type]
+    return ticket._replace(deadlines={**ticket.deadlines, "rectify": moved})
+
+
+def test_a_part_that_moves_says_whether_its_new_date_is_final(rectifying: Matter) -> None:
+    far = following(rectifying, due_at=local("2029-10-12T18:00"))
+    assert (far.epoch, far.due_at, far.provisional) == (1, local("2029-10-11T18:00"), True)
+    rectifying.ticket = changed(rectifying.ticket, due_at=local("2029-10-12T18:00"))
+    rectifying.ticket = rectifying.ticket._replace(deadlines={**rectifying.ticket.deadlines, "part:SWJ": far})
+    near = following(rectifying, due_at=local("2020-10-14T18:00"))
+    assert (near.epoch, near.due_at, near.provisional) == (1, local("2020-10-13T18:00"), False)
+
+
+def test_the_working_day_that_a_cooperator_has_at_least_is_one_beside_its_pauses(rectifying: Matter) -> None:
+    rectifying.at("2020-09-25T10:00").do("suspend", OFFICE, {"reason": "等"}).at("2020-09-28T10:00").do("resume")
+    assert following(rectifying, due_at=local("2020-09-29T18:00")).due_at == local("2020-09-29T18:00")  # 09-27 without the pause
+    assert following(rectifying, due_at=local("2020-10-14T18:00")).due_at == local("2020-10-13T18:00")
+
+
+def test_a_part_has_the_rungs_of_its_own_grade_when_it_moves_and_when_it_goes_on(rectifying: Matter) -> None:
+    ladder = rectifying.definition.ladders["part"]
+    graded = ladder._replace(rungs=(ladder.rungs[0]._replace(at={"C": -2, "*": -1}), *ladder.rungs[1:]))
+    ladders = {**rectifying.definition.ladders, "part": graded}
+    rectifying.definition = replace(rectifying.definition, ladders=ladders, hash="graded-parts")
+    assert following(rectifying, due_at=local("2020-10-14T18:00")).next_at == local("2020-10-10T08:30")
+    rectifying.do("suspend", OFFICE, {"reason": "等"}).at("2020-10-12T09:00").do("resume")
+    assert (part(rectifying).due_at, part(rectifying).next_at) == (local("2020-10-16T18:00"), local("2020-10-14T08:30"))
+
+
+@pytest.mark.parametrize(("closed_as", "state"), [("verified", ENDED), ("withdrawn", VOID), (None, VOID)])
+def test_a_part_ends_with_what_is_verified_and_is_void_where_the_matter_ends_otherwise(
+    rectifying: Matter, closed_as: str | None, state: str,
+) -> None:
+    over = rectifying.ticket._replace(closed_as=closed_as)
+    over = over._replace(deadlines={**over.deadlines, "rectify": end(over.deadlines["rectify"])})
+    assert parts.follow(rectifying.situation(), over)["part:SWJ"] == end(part(rectifying), state)
 
 
 def test_a_rung_of_a_part_fires_once_an_epoch_whatever_rests_in_between(rectifying: Matter) -> None:
@@ -236,6 +290,14 @@ def test_an_amended_date_while_it_was_submitted_without_gives_a_part_that_rests(
     rectifying.now = LATE
     rectifying.do("submit", LEAD, WHY, **without("SWJ")).amend(reason="x", due=local("2020-10-20T18:00"))
     assert (part(rectifying).state, part(rectifying).epoch, part(rectifying).due_at) == (RESTS, 2, local("2020-10-19T18:00"))
+    assert part(rectifying).stopped_at == rectifying.now
+
+
+def test_a_part_that_rests_stopped_when_it_began_to_rest_whatever_happens_meanwhile(rectifying: Matter) -> None:
+    rectifying.now = LATE
+    rested = part(rectifying.do("submit", LEAD, WHY, **without("SWJ")))
+    assert rested.stopped_at == LATE
+    assert part(rectifying.at("2020-10-12T09:00").do("suspend", OFFICE, {"reason": "等"})) == rested
 
 
 def test_what_the_head_endorses_is_asked_for_all_the_same(matter: Make) -> None:

@@ -176,6 +176,7 @@ def test_after_our_limit_the_alarms_are_ours_and_blame_nobody(waiting: Matter) -
         (rung, 0, "notify", ["office", "leader"]) for rung in ("urging", "supervision-letter", "circular", "interview")
     ]
     assert all("letter" not in event.data for event in ours)
+    assert {(event.at, event.from_state, event.to_state) for event in ours} == {(waiting.now, "rectifying", "rectifying")}
     ticket = waiting.ticket
     assert (ticket.level, ticket.acted_level, ticket.proposals, light(ticket, waiting.now)) == (0, 0, (), BLUE)
     later = waiting.at("2021-10-22T18:00").sweep()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from engine.rules.acts.decide import Command, decide
-from engine.rules.deadline import RESTS, RUNS
+from engine.rules.deadline import ENDED, RESTS, RUNS
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.timing.lateness import lateness
+from engine.rules.worktime import Pause
 from tests.rules.conftest import COOPERATOR, LEAD, Matter, local, workflow
 
 MISTAKE = {"reason": "撤错了编号"}
@@ -46,6 +48,23 @@ def test_the_time_withdrawn_is_a_pause(rectifying: Matter) -> None:
     promise = rectifying.ticket.promise
     assert promise is not None and (promise.state, promise.epoch, promise.due_at) == (RUNS, 1, local("2020-10-12T18:00"))
     assert rectifying.ticket.deadlines["part:SWJ"].state == RUNS
+
+
+def test_what_the_office_has_to_answer_is_given_the_time_that_was_left(rectifying: Matter) -> None:
+    """Two working days, of which one was left when the ticket was withdrawn; the office's ladder may differ by grade."""
+    ladder = rectifying.definition.ladders["office"]
+    graded = ladder._replace(rungs=(ladder.rungs[0]._replace(at={"C": 1, "*": 0}), *ladder.rungs[1:]))
+    ladders = {**rectifying.definition.ladders, "office": graded}
+    rectifying.definition = replace(rectifying.definition, ladders=ladders, hash="graded-office")
+    rectifying.do("request-extension", LEAD, {"reason": "等待批复"}, to=local("2020-10-14T18:00"))
+    assert rectifying.ticket.deadlines["answer"].due_at == local("2020-09-28T18:00")
+    rectifying.at("2020-09-28T10:00").do("withdraw", words=MISTAKE)
+    assert rectifying.ticket.deadlines["answer"].state == ENDED
+    rectifying.at("2020-09-30T10:00").do("reinstate", words=MISTAKE)
+    answer = rectifying.ticket.deadlines["answer"]
+    assert (answer.state, answer.epoch, answer.due_at) == (RUNS, 1, local("2020-09-30T18:00"))
+    assert (answer.stopped_at, answer.next_at) == (None, local("2020-10-09T18:00"))
+    assert answer.pauses == (Pause(local("2020-09-28T10:00"), local("2020-09-30T10:00")),)
 
 
 TIMES = {"version", "changed_at", "told_at", "state_since", "closed_at", "deadlines"}

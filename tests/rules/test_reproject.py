@@ -16,7 +16,7 @@ from engine.rules.ticket import Ticket, evolve
 from engine.rules.timing import clocks
 from engine.rules.timing.reproject import ALARM, EARLIER, FIRM, LATER, Reprojected, reproject
 from engine.rules.worktime import REST, WORK, Calendar, Day, due
-from tests.rules.conftest import LEAD, OFFICE, Matter, china, local, workflow
+from tests.rules.conftest import LEAD, LEADER, OFFICE, Matter, china, local, workflow
 
 DAYS = [date(2020, 9, 21) + timedelta(days=place) for place in range(60)]
 
@@ -50,7 +50,9 @@ def test_a_day_off_moves_what_runs_over_it_in_the_same_epoch(rectifying: Matter)
     move, part = found.moves
     assert (part.clock, part.unit, part.way) == ("part:SWJ", "SWJ", "later")
     assert (move.clock, move.way, move.kept, move.epoch) == ("rectify", "later", False, 1)
+    assert (part.of, move.of, move.unit) == ("cooperator", "lead", None)
     assert isinstance(found.event, Event) and found.event.kind == "rescheduled"
+    assert (found.event.at, found.event.from_state, found.event.to_state) == (rectifying.now, "rectifying", "rectifying")
     assert found.event.data["cause"] == {
         "calendar": [china().version, rectifying.calendar.version],
         "moved": {
@@ -59,6 +61,13 @@ def test_a_day_off_moves_what_runs_over_it_in_the_same_epoch(rectifying: Matter)
         },
     }
     assert rectifying.ticket.deadlines["rectify"].calendar == rectifying.calendar.version
+    assert (rectifying.ticket.deadlines["part:SWJ"].due_at, part.new) == (local("2020-10-09T18:00"), local("2020-10-09T18:00"))
+
+
+def test_the_event_names_the_calendar_that_the_date_was_counted_with(rectifying: Matter) -> None:
+    found = rectifying.load(closed("2020-09-28"))
+    assert found.event is not None
+    assert found.event.data["cause"]["calendar"] == [china().version, closed("2020-09-28").version]
 
 
 def test_what_was_counted_with_this_calendar_is_not_counted_twice(rectifying: Matter) -> None:
@@ -76,8 +85,48 @@ def test_an_earlier_date_waits_until_a_person_accepts_it(rectifying: Matter) -> 
     found = anew(rectifying, calendar)
     assert found.event is None and [(move.way, move.kept) for move in found.moves] == [("earlier", True)]
     assert promised(rectifying) == "2020-10-09"
+    assert reproject(rectifying.situation()._replace(calendar=calendar), lambda _: rectifying.calendar) == found  # and nobody said so
     anew(rectifying, calendar, accept_earlier=True)
     assert promised(rectifying) == "2020-10-05"
+
+
+def test_who_accepts_an_earlier_date_accepts_that_of_the_parts(rectifying: Matter) -> None:
+    found = anew(rectifying, closed("2020-09-26", kind=WORK), accept_earlier=True)
+    assert [(move.clock, move.way, move.kept) for move in found.moves if move.clock != "accept"] == [
+        ("rectify", "earlier", False), ("part:SWJ", "earlier", False),
+    ]
+    assert promised(rectifying) == "2020-09-30"
+    assert rectifying.ticket.deadlines["part:SWJ"].due_at == local("2020-09-29T18:00")
+
+
+def test_a_part_that_its_own_unit_s_days_make_earlier_waits_although_the_lead_s_date_moves(rectifying: Matter) -> None:
+    before = rectifying.ticket.deadlines["part:SWJ"]
+    lead, cooperator = closed("2020-09-28", unit="SCJGJ"), closed("2020-09-30", "2020-10-09", unit="SWJ")
+    storm = replace(china(), units={**lead.units, **cooperator.units})
+    found = anew(rectifying, storm)
+    assert [(move.clock, move.way, move.kept, move.new) for move in found.moves] == [
+        ("rectify", "later", False, local("2020-10-10T18:00")), ("part:SWJ", "earlier", True, local("2020-09-29T18:00")),
+    ]
+    assert found.event is not None and set(found.event.data["cause"]["moved"]) == {"rectify"}
+    assert rectifying.ticket.deadlines["part:SWJ"] == before
+
+
+def test_a_calendar_begins_no_part(rectifying: Matter) -> None:
+    left = {name: item for name, item in rectifying.ticket.deadlines.items() if item.unit is None}
+    rectifying.ticket = rectifying.ticket._replace(deadlines=left)
+    found = anew(rectifying, closed("2020-09-28"))
+    assert [move.clock for move in found.moves] == ["rectify"]
+    assert set(rectifying.ticket.deadlines) == set(left)
+
+
+def test_days_off_of_the_lead_s_unit_move_its_dates_and_not_the_office_s(matter: Callable[..., Matter]) -> None:
+    storm = closed("2020-09-28", unit="SCJGJ")
+    leading = matter().open().do("assign", lead="SCJGJ").do("accept", LEAD)
+    assert [move.clock for move in anew(leading, storm).moves] == ["rectify"]
+    assert promised(leading) == "2020-10-10"
+    waiting = matter().open().do("assign", lead="SCJGJ").do("accept", LEAD).do("submit", LEAD, {"note": "已改"})
+    assert anew(waiting, storm) == Reprojected(None, ())
+    assert waiting.ticket.deadlines["verify"].due_at == local("2020-09-29T18:00")
 
 
 def test_rungs_move_with_the_calendar_even_where_the_date_does_not(rectifying: Matter) -> None:
@@ -109,6 +158,26 @@ def test_a_request_for_more_time_goes_on_holding_the_rungs(rectifying: Matter) -
     answer = rectifying.ticket.deadlines["answer"]
     assert rectifying.ticket.deadlines["rectify"].next_at == answer.due_at == local("2020-10-13T18:00")
     assert promised(rectifying) == "2020-10-09"
+
+
+def test_a_request_holds_the_rungs_whatever_its_clock_is_called(rectifying: Matter) -> None:
+    """The date of the answer is counted anew before that of the promise, which waits for it."""
+    answer = rectifying.definition.clocks["answer"]._replace(name="zeroth")
+    others = {name: clock for name, clock in rectifying.definition.clocks.items() if name != "answer"}
+    rectifying.definition = replace(rectifying.definition, clocks={**others, "zeroth": answer}, hash="another-name")
+    rectifying.at("2020-10-09T09:00").sweep()
+    rectifying.do("request-extension", LEAD, {"reason": "等待系统改造"}, to=local("2020-10-13T18:00"))
+    anew(rectifying, closed("2020-10-10"))
+    assert rectifying.ticket.deadlines["rectify"].next_at == rectifying.ticket.deadlines["zeroth"].due_at == local("2020-10-13T18:00")
+
+
+def test_a_request_for_more_time_holds_no_rung_of_another_clock(rectifying: Matter) -> None:
+    rectifying.do("instruct", LEADER, {"note": "限期办结"}, urgent=True).at("2020-09-29T09:00").sweep()
+    rectifying.do("request-extension", LEAD, {"reason": "等待系统改造"}, to=local("2020-10-13T18:00"))
+    anew(rectifying, closed("2020-09-29"))
+    report = next(item for name, item in rectifying.ticket.deadlines.items() if name.startswith("report:"))
+    assert rectifying.ticket.deadlines["answer"].due_at > report.due_at
+    assert report.next_at == report.due_at == local("2020-09-30T18:00")
 
 
 def test_the_office_counts_its_own_days_and_a_county_its_own(matter: Callable[..., Matter]) -> None:

@@ -116,7 +116,7 @@ def test_a_standing_item_may_be_given_a_date_after_all(matter: Make, steps: int,
     ]
     if steps == 0:
         opened.amend(reason="x", standing=True)
-        assert opened.ticket.deadlines["review"].state == RESTS
+        assert (opened.ticket.deadlines["review"].state, opened.ticket.deadlines["review"].stopped_at) == (RESTS, opened.now)
     for step in todo[:steps]:
         step()
     event = opened.amend(reason="市政府定了时限", due=local("2020-11-02T18:00"))
