@@ -60,6 +60,12 @@ def test_a_hard_one_is_verified_by_somebody_else_than_who_assigned_it(matter: Ma
     assert case.do("verify", SECOND, NOTE).ticket.state == "verified"
 
 
+def test_before_it_can_be_verified_nobody_is_told_of_somebody_else_in_the_office(matter: Make) -> None:
+    """Who there is in the office is not looked up then: in an office of one person it would be untrue."""
+    case = matter().open(grade="A").do("assign", lead="SCJGJ").do("accept", LEAD)
+    assert case.reasons("verify", OFFICE, NOTE) == {"state-wrong", "no-evidence"}
+
+
 def test_whoever_stood_behind_the_deputy_that_assigned_it_verifies_it_as_little_as_the_deputy(matter: Make) -> None:
     bob = Actor("bob", "supervisor", None, "test")
     case = matter().open(grade="A").do("assign", replace(bob, stands_for="office"), lead="SCJGJ").do("accept", LEAD)

@@ -36,7 +36,12 @@ def evidence_handed_in(at: Situation) -> Reason | None:
 
 @guard(NOT_WHO_ASSIGNED, Requirement(effects=("name-units",)))
 def not_who_assigned(at: Situation) -> Reason | None:
-    """Who gave the task, or stood behind the deputy who gave it, does not also find it done, where the office has somebody else."""
+    """Who gave the task, or stood behind the deputy who gave it, does not also find it done, where the office has somebody else.
+
+    Who there is in the office is looked up only where something hangs on it: before, the guard says nothing that may be untrue.
+    """
+    if not asks_who_else(at.definition, at.ticket):
+        return None
     gave = (at.ticket.assigned_by or "").split("/")
     own = not {at.actor.name, at.actor.stands_for}.isdisjoint(gave) and not at.alone
     return Reason("assigned-it-oneself", {"actor": at.actor.name}, 4) if own else None
