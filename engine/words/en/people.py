@@ -27,7 +27,7 @@ TEXTS = {
     "check-before": "clock {clock}: before and runs_with: part go together, with an amount in working days",
 
     # endorsement, denials
-    "scan-missing": "a contact endorses with a scan of what the head signed (PDF, OFD or picture): --file FILE",
+    "scan-missing": "a contact endorses with a scan of what the head signed, a file that holds a PDF, OFD or picture: --file FILE",
     "hint.scan-missing": "zg endorse {number} --file signed.pdf, or let the head endorse",
     "field.denial": "sent back", "card.denial": "{unit} ({date}): {reason}", "card.denial-more": " ({more})",
     "card.denial-clause": "by {clause}", "card.denial-approved_by": "approved by {approved_by}", "card.denial-suggest": "suggests {suggest}",
@@ -47,7 +47,7 @@ TEXTS = {
     "not-a-leader": "“{name}” is no leader's account.",
     "why.not-a-leader": "An instruction names the leader who gave it.",
     "hint.not-a-leader": "zg user list has the accounts; name a leader with --by",
-    "field.instruction": "instruction", "card.instruction": "{by}: {note} (report by {date})", "field.urged": "urged", "card.urged": "{count} times",
+    "field.instruction": "instruction", "card.instruction": "{by}: {note} (report by {date})", "field.urged": "urged", "card.urged": "{count:time|times}",
     "list.instructed": "Instructions that wait for an answer: {count}", "list.instruction": "  {number}  {by}  report by {date}  {title}",
     "list.mark": "[instruction] {title}",
     "log.urged-by": "by {by}", "log.instructed-by": "instruction of {by}", "way.phone": "phone", "way.sms": "text message", "way.visit": "visit",

@@ -29,7 +29,7 @@ TEXTS = {
     "hint.consent-unknown": "name one of them with {typed.about.name}",
     "consent-of-which": "several things wait for a leader: {rungs}",
     "hint.consent-of-which": "say which with {typed.about.name}",
-    "consent-scan-missing": "a consent on paper needs a scan of it (PDF, OFD or a picture): --file FILE",
+    "consent-scan-missing": "a consent on paper needs a scan of it, a file that holds a PDF, OFD or picture: --file FILE",
     "hint.consent-scan-missing": "zg consent {number} --by NAME --file SCAN; a leader in person: --as",
     "consent-missing": "{rung} needs a leader's consent first",
     "hint.consent-missing": "the leader: zg --as LEADER consent {number}; on paper: zg consent {number} --by NAME --file SCAN",
@@ -69,10 +69,10 @@ TEXTS = {
     "called.way.phone": "call", "called.way.visit": "on site",
 
     # one for each member
-    "ask.each": "One ticket for each of {count} units: {units}. Go on",
+    "ask.each": "One ticket for each of {count:unit|units}: {units}. Go on",
     "each.nothing": "Nothing was done.",
-    "each.done": "{count} tickets, all of batch {batch}.",
-    "each.rehearsed": "A rehearsal: {count} tickets of one batch; nothing was written.",
+    "each.done": "{count:ticket|tickets}, all of batch {batch}.",
+    "each.rehearsed": "A rehearsal: {count:ticket|tickets} of one batch; nothing was written.",
     "usage-each": "--each goes with --lead",
     "why.usage-each": "--each makes one ticket for each member of the group that --lead names.",
     "hint.usage-each": "add --lead GROUP",

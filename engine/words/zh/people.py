@@ -28,7 +28,7 @@ TEXTS = {
     "hint.lead-ended": "写明由哪个单位牵头：{typed.lead}",
 
     # 审签、退回
-    "scan-missing": "联络员代办审签，要附单位负责人签字的扫描件（PDF、OFD 或图片）：--file 文件",
+    "scan-missing": "联络员代办审签，要附单位负责人签字的扫描件，内容须为 PDF、OFD 或图片：--file 文件",
     "hint.scan-missing": "zg endorse {number} --file 审签单.pdf，或由单位负责人自己审签",
     "field.denial": "退回", "card.denial": "{unit}（{date}）：{reason}", "card.denial-more": "（{more}）",
     "card.denial-clause": "依据 {clause}", "card.denial-approved_by": "{approved_by}批准", "card.denial-suggest": "建议由{suggest}承办",

@@ -27,7 +27,7 @@ TEXTS = {
     "hint.consent-unknown": "{typed.about.name} 写其中一个",
     "consent-of-which": "待领导审定的不止一项：{rungs}",
     "hint.consent-of-which": "用 {typed.about.name} 写明是哪一项",
-    "consent-scan-missing": "登记领导的书面意见要附扫描件（PDF、OFD 或图片）：--file 文件",
+    "consent-scan-missing": "登记领导的书面意见要附扫描件，内容须为 PDF、OFD 或图片：--file 文件",
     "hint.consent-scan-missing": "zg consent {number} --by 领导姓名 --file 扫描件；领导本人办理用 --as",
     "consent-missing": "“{rung}”须先经领导同意",
     "hint.consent-missing": "请领导审定：zg --as 领导账号 consent {number}；书面同意的登记：zg consent {number} --by 领导姓名 --file 扫描件",
