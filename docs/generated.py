@@ -109,9 +109,14 @@ def errors() -> str:
         "| code | exit | API | English | 中文 |", "|---|--:|--:|---|---|",
     ]
     for code, kind in sorted({kind.code: kind for kind in _kinds(ZgError)}.items()):
-        said = [texts(language).get(code, kind.__doc__) for language in ("en", "zh")]
+        said = [_plural(texts(language).get(code) or kind.__doc__ or "") for language in ("en", "zh")]
         lines.append(f"| `{code}` | {kind.exit} | {kind.http} | {said[0]} | {said[1]} |")
     return "\n".join(lines) + "\n"
+
+
+def _plural(text: str) -> str:
+    """The text with the second of its two forms, whose bar would end a cell."""
+    return re.sub(r"\{(\w+):[^|}]*\|([^}]*)\}", r"{\1} \2", text)
 
 
 def _kinds(kind: type[ZgError]) -> Iterator[type[ZgError]]:

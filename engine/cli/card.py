@@ -91,7 +91,7 @@ def _attempt(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     if ticket.attempt < 2:
         return ""
     counts = {ended: sum(item.ended == ended for item in ticket.attempts) for ended in (REJECTED, REASSIGNED, REOPENED)}
-    ends = [call.say(f"card.ended.{ended}", count=count, s="" if count == 1 else "s") for ended, count in counts.items() if count]
+    ends = [call.say(f"card.ended.{ended}", count=count) for ended, count in counts.items() if count]
     return call.say("card.attempt-after" if ends else "card.attempt", attempt=ticket.attempt, ends=phrase.several(ends))
 
 

@@ -86,8 +86,8 @@ def _duration_text(call: Call, span: timedelta) -> str:
     seconds = int(span.total_seconds())
     for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
         if seconds >= size:
-            return call.say(f"span.{unit}", number=seconds // size, s="" if seconds < 2 * size else "s")
-    return call.say("span.seconds", number=seconds, s="" if seconds == 1 else "s")
+            return call.say(f"span.{unit}", number=seconds // size)
+    return call.say("span.seconds", number=seconds)
 
 
 def _report_json(examined: Examined) -> dict[str, Any]:

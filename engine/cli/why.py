@@ -40,7 +40,6 @@ def why(call: Call, numbers: tuple[str, ...], as_json: bool) -> int:
         call.out(call.say(
             f"because.light.{view['light_because']}", date=phrase.moment(ticket.promised_at), warn=phrase.moment(ticket.warn_at),
             state=phrase.state(ticket.state), days=view["late_days"],
-            s="" if view["late_days"] == 1 else "s",
         ))
         for item, node in zip(shown_clocks(ticket), view["clocks"], strict=True):
             call.out("")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from string import Formatter
 from typing import Any, NamedTuple
 
 
@@ -49,6 +50,20 @@ class Values(dict[str, Any]):
         return Dash("—")
 
 
+class Counting(Formatter):
+    """Formats a text that counts: `{count:ticket|tickets}` is `1 ticket`, `2 tickets`, in a language whose words have two forms."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        if "|" not in format_spec:
+            return super().format_field(value, format_spec)
+        one, many = format_spec.split("|")
+        return f"{value} {one if str(value) == '1' else many}"
+
+
+COUNTING = Counting()
+"""What formats every text that has a bar in it; the others are left to `str`, which is faster."""
+
+
 def language_named(text: str) -> str:
     """The language that a person or a setting names: `en`, `EN`, `en_GB`; the office's where it is none of ours."""
     return _matching(text) or OFFICE_LANGUAGE
@@ -80,7 +95,8 @@ def has(code: str, language: str) -> bool:
 
 def say(code: str, language: str, /, **values: Any) -> str:
     """The text of a code with its values. Raises KeyError for a code that has no text."""
-    return _table(code, language)[code].format_map(Values(values))
+    text = _table(code, language)[code]
+    return COUNTING.vformat(text, (), Values(values)) if "|" in text else text.format_map(Values(values))
 
 
 def _table(code: str, language: str) -> Mapping[str, str]:

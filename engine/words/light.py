@@ -29,7 +29,7 @@ def worked_between(first: date, last: date, calendar: Calendar) -> int:
 def left(promised_at: datetime, now: datetime, calendar: Calendar, language: str, form: str = "days") -> str:
     """How far a date that is to come is away, in working days: `剩3个工作日`, `今天到期`."""
     ahead = worked_between(calendar.local_day(now), calendar.local_day(promised_at), calendar)
-    return say(f"left.{form}", language, days=ahead, s="" if ahead == 1 else "s") if ahead else say("left.today", language)
+    return say(f"left.{form}", language, days=ahead) if ahead else say("left.today", language)
 
 
 def light_words(ticket: Ticket, now: datetime, calendar: Calendar, language: str, form: str = "days") -> str:
@@ -85,4 +85,4 @@ def _days(ticket: Ticket, name: str, now: datetime, calendar: Calendar, language
 
 
 def _with_days(code: str, days: int | None, language: str) -> str:
-    return say(code, language, days=days, s="" if days == 1 else "s")
+    return say(code, language, days=days)

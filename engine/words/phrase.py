@@ -172,7 +172,7 @@ class Phrase:
         code = f"amount.{unit.removesuffix('s').replace(' ', '-')}"
         if not has(code, self.language):
             return text
-        return say(code, self.language, number=number, s="" if number == "1" else "s")
+        return say(code, self.language, number=number)
 
     def several(self, items: Iterable[object]) -> str:
         return say("list.comma", self.language).join(str(item) for item in items)

@@ -5,15 +5,15 @@
 from __future__ import annotations
 
 TEXTS = {
-    "backup.done": "Backed up to {place}: {events} events, {tickets} tickets, {files} files; it verifies.",
+    "backup.done": "Backed up to {place}: {events:event|events}, {tickets:ticket|tickets}, {files:file|files}; it verifies.",
     "hint.backup-done": "the key of the seals is not in it: keep that apart. Try restoring now and then: zg restore {place} --into sqlite:///trial.db",
-    "restore.done": "Restored into {place}: {events} events, {tickets} tickets, {files} files; it verifies.",
+    "restore.done": "Restored into {place}: {events:event|events}, {tickets:ticket|tickets}, {files:file|files}; it verifies.",
     "hint.restore-done": "next: zg --db {place} list; put the key of the seals back where it was to go on sealing (zg audit key)",
     "restore.older": "the backup has schema {schema}: restored as it is, not verified; run zg upgrade, then zg audit verify --evidence",
-    "backup-broken": "Backed up to {place}, but {count} problems were found.",
+    "backup-broken": "Backed up to {place}, but {count:problem was|problems were} found.",
     "why.backup-broken": "The database or its files were wrong before, as listed above; the backup holds things as they are.",
     "hint.backup-broken": "keep your earlier backups and run zg audit verify --evidence",
-    "restore-broken": "Restored into {place}, but {count} problems were found.",
+    "restore-broken": "Restored into {place}, but {count:problem was|problems were} found.",
     "why.restore-broken": "They are listed above; the backup is damaged, or things were wrong when it was made.",
     "hint.restore-broken": "restore an earlier backup to another place and compare",
     "backup-exists": "There is a file already; it was not written over: {path}",

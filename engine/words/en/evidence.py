@@ -5,14 +5,14 @@
 from __future__ import annotations
 
 TEXTS = {
-    "doctor.files-uncited": "{count} files are cited by nothing (what they were handed in with was refused)", "doctor-do.files-uncited": "zg evidence clean removes those older than a day",
+    "doctor.files-uncited": "{count:file is|files are} cited by nothing (what came with it was refused)", "doctor-do.files-uncited": "zg evidence clean removes those older than a day",
     "card.file-of": "  file of {number} (event {seq}) {name}  {size}  {sha}",
     "card.file": "file (event {seq}) {name}  {size}  {sha}",
-    "evidence.got": "Taken out: {path} ({number}, event {seq})", "evidence.cleaned": "{count} files that nothing cites were removed, {bytes} bytes.",
-    "evidence.would-clean": "Dry run: {count} files that nothing cites could be removed, {bytes} bytes; nothing was removed.",
+    "evidence.got": "Taken out: {path} ({number}, event {seq})", "evidence.cleaned": "{count:file that nothing cites was|files that nothing cites were} removed, {bytes:byte|bytes}.",
+    "evidence.would-clean": "Dry run: {count:file|files} that nothing cites could be removed, {bytes:byte|bytes}; nothing was removed.",
     "remark.file-used-before": "Note: this file ({sha}) was used for {numbers} before",
     "finding.citations": "the index of files does not fit the events", "finding.evidence-missing": "a file is missing ({field})", "finding.evidence-altered": "a file was altered ({field})",
-    "audit.evidence": "{count} files are what was handed in.", "audit.uncited": "files nothing cites",
+    "audit.evidence": "{count:file is|files are} what was handed in.", "audit.uncited": "files nothing cites",
 
     "file-not-found": "There is no file whose hash begins with “{name}”.",
     "why.file-not-found": "The hash is wrong, or the ticket that cites it is not your unit's.",

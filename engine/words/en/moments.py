@@ -45,16 +45,16 @@ TEXTS = {
 
     # lights and limits
     "light.red": "red", "light.yellow": "yellow", "light.green": "green", "light.blue": "blue", "light.grey": "grey",
-    "late.days": "{days} working day{s} late", "late.short": "{days} wd late",
+    "late.days": "{days:working day|working days} late", "late.short": "{days} wd late",
     "submitted": "to be verified", "submitted.on-time.days": "to be verified (submitted in time)",
-    "submitted.on-time.short": "submitted in time", "submitted.late.days": "to be verified (submitted {days} working day{s} late)",
+    "submitted.on-time.short": "submitted in time", "submitted.late.days": "to be verified (submitted {days:working day|working days} late)",
     "submitted.late.short": "submitted {days} wd late",
-    "closed.on-time": "closed in time", "closed.late.days": "closed {days} working day{s} late", "closed.late.short": "{days} wd late",
-    "asked-for": "extension asked for", "resting": "suspended", "resting.late.days": "suspended ({days} working day{s} late)",
+    "closed.on-time": "closed in time", "closed.late.days": "closed {days:working day|working days} late", "closed.late.short": "{days} wd late",
+    "asked-for": "extension asked for", "resting": "suspended", "resting.late.days": "suspended ({days:working day|working days} late)",
     "resting.late.short": "suspended, {days} wd late",
-    "left.days": "{days} working day{s} left", "left.short": "{days} wd left", "left.today": "due today",
+    "left.days": "{days:working day|working days} left", "left.short": "{days} wd left", "left.today": "due today",
     "level.0": "none", "level.1": "urging notice", "level.2": "supervision letter", "level.3": "circular", "level.4": "admonitory interview",
-    "amount.working-day": "{number} working day{s}", "amount.working-hour": "{number} working hour{s}", "amount.hour": "{number} hour{s}",
-    "amount.day": "{number} day{s}", "amount.month": "{number} month{s}",
+    "amount.working-day": "{number:working day|working days}", "amount.working-hour": "{number:working hour|working hours}", "amount.hour": "{number:hour|hours}",
+    "amount.day": "{number:day|days}", "amount.month": "{number:month|months}",
     "list.comma": ", ", "list.colon": ": ",
 }

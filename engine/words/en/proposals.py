@@ -7,7 +7,7 @@ TEXTS = {
     "letter.supervision-letter": "supervision letter", "letter.work-prompt": "work prompt", "letter.circular": "circular",
     "letter.report-to-group": "report to the leading group", "letter.interview": "notice of an admonitory interview",
     "letter.ask-group": "request to the leading group to mediate",
-    "letters.count": "{count} letters wait for a signature, about {tickets} tickets.",
+    "letters.count": "{count:letter waits|letters wait} for a signature, about {tickets:ticket|tickets}.",
     "letters.none": "No letter waits for a signature.",
     "hint.letters-next": "sign: zg issue NO… --by SIGNER; not to be sent: zg waive NO… --reason TEXT",
 

@@ -65,6 +65,6 @@ TEXTS = {
     "workflow.loaded": "Workflow {name} is in force, version {hash}. New tickets follow it; those under way keep their own version.",
     "workflow.load-rehearsed": "Dry run: workflow {name} would be in force, version {hash}, with this entry; nothing was kept",
     "workflow.load-same": "Workflow {name} is in force in this very version ({hash}): nothing changed.",
-    "workflow.load-first": "a new workflow {name}: {states} states, {triggers} triggers, {clocks} clocks",
-    "workflow.load-against": "{count} differences from version {hash}, which is in force:",
+    "workflow.load-first": "a new workflow {name}: {states:state|states}, {triggers:trigger|triggers}, {clocks:clock|clocks}",
+    "workflow.load-against": "{count:difference|differences} from version {hash}, which is in force:",
 }
