@@ -273,9 +273,10 @@ def test_a_date_that_a_person_set_waits_as_a_plan_in_its_next_epoch_after_a_decl
         rung=2, level=1, skipped=("reminder",), ours=("urging",), repeated=3, pauses=(Pause(NOW, NOW + TICK),),
     )
     case.ticket = case.ticket._replace(deadlines={**case.ticket.deadlines, "rectify": begun})
-    plan = case.do("decline", LEAD, {"reason": "x"}).ticket.deadlines["rectify"]
     assert begun.warn_at is not None
+    plan = clocks.enter_state(case.situation(), None, "found")["rectify"]
     assert plan == Deadline("rectify", "lead", 2, NOW, due, state=PLANNED, promise=True)
+    assert case.do("decline", LEAD, {"reason": "x"}).ticket.deadlines["rectify"] == plan
 
 
 def test_a_taken_back_budget_is_void_and_stays_void_when_withdrawn(assigned: Matter) -> None:

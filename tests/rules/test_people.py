@@ -176,6 +176,7 @@ def test_what_a_leader_wrote_is_answered_before_a_hard_matter_is_closed(matter: 
 @pytest.mark.parametrize(("given", "due"), [
     ({}, "2020-11-02T18:00"), ({"urgent": True}, "2020-10-15T18:00"),
     ({"report_by": local("2020-12-31T18:00")}, "2020-12-31T18:00"), ({"report_by": local("2020-09-30T18:00")}, "2020-11-02T18:00"),
+    ({"report_by": NOW}, "2020-11-02T18:00"),  # the date that was set is the moment of the reopening: nothing is left of it
 ])
 def test_a_reopened_ticket_gives_an_unanswered_instruction_a_clock_again(rectifying: Matter, given: dict[str, Any], due: str) -> None:
     closed(rectifying.do("instruct", LEADER, NOTE, **given)).at("2020-10-12T09:00").do("reopen", OFFICE, {"reason": "反弹"})
