@@ -125,16 +125,25 @@ def _on_paper(event: Event) -> Iterator[Fact]:
 TOLD_ELSEWHERE = frozenset({"lead", "with", "by"})
 """Inputs of an act that other facts tell: who is named, who urged, instructed or signed."""
 
+TOLD_OF_A_CONSENT = frozenset({"about", "refuse"})
+"""Inputs of a leader's word that its own fact tells: what it is about, yes or no."""
+
+TOLD_OF_AN_OPENING = ("source", "measure", "grade")
+"""What a ticket is opened with that people call by a name."""
+
 
 def _given(event: Event) -> Iterator[Fact]:
     """Every other fact that was given with an act: the date that was asked for, relapse or correction. Not what other facts tell: the
     date that the act promises, the ticket that it repeats, the units that a submission leaves out.
     """
     given, effects = event.data.get("input") or {}, event.data.get("effects") or {}
+    if event.kind == "opened":
+        given = {name: event.data.get(name) for name in TOLD_OF_AN_OPENING}
+    elsewhere = TOLD_ELSEWHERE | TOLD_OF_A_CONSENT if "agreed" in event.data else TOLD_ELSEWHERE
     told = {_promised(event), effects.get("duplicate_of"), *(effects.get("left_out") or ())}
     for name, value in given.items():
         values = value if isinstance(value, list | tuple) else [value]
-        if name not in TOLD_ELSEWHERE and value not in (None, False, []) and not all(item in told for item in values):
+        if name not in elsewhere and value not in (None, False, []) and not all(item in told for item in values):
             yield Fact("given", {"field": name, "value": value})
 
 
@@ -208,6 +217,8 @@ def _given_value(name: str, value: Json, phrase: Phrase) -> str:
         return phrase.moment(moment(text))
     if name in ("suggest", "without", "again"):
         return phrase.unit(text)
+    if name in ("grade", "source"):
+        return _changed(name, value, phrase)
     if name == "leader":
         return phrase.person(text)
     if name == "rung":

@@ -125,6 +125,7 @@ def test_a_leader_agrees_in_person_and_the_office_issues(late: Zg) -> None:
 def test_a_leader_who_does_not_agree_is_asked_for_by_name(late: Zg) -> None:
     late("--as", "leader", "consent", "1", "--refuse", "--note", "先约谈再定")
     assert "分管市领导不同意“通报”" in late("issue", "1", "--by", "督查室主任", code=5).stderr, "by the post, and not the account"
+    assert "分管市领导不同意：通报" in (log := late("log", "1").stdout) and "不同意：是" not in log, "a no is told once"
     late("waive", "1", "--reason", "领导不同意通报")
 
 

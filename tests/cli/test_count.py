@@ -104,3 +104,8 @@ def test_the_level_orders_what_is_open(zg: Zg) -> None:
         ("--all",), ("--closed",), ("--state", "verified"), ("--light", "grey"), ("--changed-since", "昨天"), ("--closed-in", "本月"),
     ):
         assert zg.error("list", "--sort", "level", *words, code=2)["code"] == "usage-level-of-closed"
+
+
+@pytest.mark.parametrize(("typed", "by"), [("单位", "unit"), ("任务", "measure"), ("经办人", "officer"), ("officers", "officer")])
+def test_what_is_counted_by_may_be_typed_as_people_call_it(zg: Zg, typed: str, by: str) -> None:
+    assert zg.json("count", "--by", typed)["by"] == by

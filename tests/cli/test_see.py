@@ -319,6 +319,17 @@ def test_a_log_tells_the_story(zg: Zg, shown: Shown) -> None:
     assert "载入" in shown("log", "--admin").stdout
 
 
+@pytest.mark.parametrize(("language", "told"), [
+    ("zh", ["来源：明察暗访", "工作任务：3.1", "问题类别：C类（简易）"]),
+    ("en", ["source: site visit", "measure: 3.1", "grade: C (simple)"]),
+])
+def test_a_log_tells_with_what_a_ticket_was_opened(zg: Zg, shown: Shown, language: str, told: list[str]) -> None:
+    zg.opened(measure="3.1")
+    lines = [line.strip() for line in shown("--lang", language, "log", "1").stdout.splitlines()]
+    assert lines[1:4] == told
+    assert told[0] in zg("--lang", language, "log", "1").stdout
+
+
 def test_why_counts_the_days_by_name(zg: Zg, shown: Shown) -> None:
     zg.rectifying()
     zg("clock", "set", "2020-10-14")

@@ -66,6 +66,8 @@ TEXTS = {
     "choice.as.duplicate": "duplicate", "choice.as.mistake": "mistake", "choice.as.not-a-problem": "not a problem",
     "choice.as.relapse": "relapse", "choice.as.correction": "correction", "called.choice.as.correction": "accepted by mistake",
     "called.choice.as.relapse": "relapsed", "called.consent.extension": "extension", "called.consent.designation": "decline",
+    "called.count.by.unit": "units", "called.count.by.measure": "measures", "called.count.by.month": "months",
+    "called.count.by.grade": "grades", "called.count.by.officer": "officers",
     "called.way.phone": "call", "called.way.visit": "on site",
 
     # one for each member

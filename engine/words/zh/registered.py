@@ -62,6 +62,8 @@ TEXTS = {
     "choice.as.duplicate": "重复", "choice.as.mistake": "误立", "choice.as.not-a-problem": "不构成问题", "choice.as.relapse": "反弹",
     "choice.as.correction": "更正", "called.choice.as.correction": "验收有误", "called.choice.as.relapse": "问题反弹",
     "called.consent.extension": "延期、延期申请", "called.consent.designation": "退回",
+    "called.count.by.unit": "单位、部门、责任单位", "called.count.by.measure": "任务", "called.count.by.month": "月",
+    "called.count.by.grade": "类别", "called.count.by.officer": "经办人",
     "called.way.phone": "打电话", "called.way.visit": "走访",
 
     # 每个成员一件
