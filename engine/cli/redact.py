@@ -9,11 +9,12 @@ from engine.cli.complete import complete_number
 from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
 from engine.errors import Refused, UsageError
+from engine.rules.proof.chain import LARGEST_INTEGER
 
 
 @verb(
     "redact", argument("number", metavar="NO", shell_complete=complete_number),
-    option("--seq", required=True, metavar="N", type=click.IntRange(min=1)), option("--reason", metavar="TEXT"),
+    option("--seq", required=True, metavar="N", type=click.IntRange(1, LARGEST_INTEGER - 1)), option("--reason", metavar="TEXT"),
     option("--confirm", is_flag=True), option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def redact(call: Call, number: str, seq: int, reason: str | None, confirm: bool, dry_run: bool, as_json: bool) -> int:

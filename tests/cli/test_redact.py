@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Zg
 
 
@@ -24,6 +26,13 @@ def test_the_words_go_everywhere_the_facts_stay_and_the_audit_says_so(zg: Zg, tm
     assert zg.json("show", "1")["measure"] == "3.1"
     assert zg.json("audit", "verify")["redacted"] == 2
     assert "其中 2 条的文字已依规删除" in zg("audit", "verify").stdout
+
+
+@pytest.mark.parametrize(("seq", "code"), [(str(2**53 - 1), 5), (str(2**53), 2), ("9" * 400, 2)])
+def test_the_number_of_an_event_that_cannot_be_is_refused_in_words(zg: Zg, seq: str, code: int) -> None:
+    zg("open", "材料", "--source", "visit")
+    for words in (("--reason", "x"), ("--confirm",)):
+        assert zg.error("redact", "1", "--seq", seq, *words, code=code)["hint"]
 
 
 def test_one_person_alone_erases_nothing(zg: Zg) -> None:
