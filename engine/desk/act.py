@@ -10,7 +10,7 @@ from typing import NamedTuple
 from engine.desk.reading import ReadingDesk
 from engine.errors import Conflict, Refused
 from engine.record import journal
-from engine.record.directory import directory, must_still_act
+from engine.record.directory import directory, must_be_in_force, must_still_act
 from engine.rules.access import Actor, sees_everything
 from engine.rules.acts.decide import Refusal
 from engine.rules.event import Event, for_the_office
@@ -82,14 +82,22 @@ def load_to_write(desk: ReadingDesk, actor: Actor, number: str) -> tuple[Ticket,
 
 
 def write(desk: ReadingDesk, events: Sequence[Event], before: Ticket | None, after: Ticket, head: bytes) -> None:
-    """Appends the events of a ticket to the journal, with what is told of them."""
+    """Appends the events of a ticket to the journal, with what is told of them. Raises UnitEnded, Busy."""
     from engine.notices import notices_of  # a reading command tells nobody
 
+    must_be_in_force(desk.database, _units_of(after) - _units_of(before))
     notices = notices_of(desk.database, desk.definition(after), events, before, after)
     journal.append(desk.database, events, before, after, head, notices)
 
 
 # how -----------------------------------------------------------------------------------------------------------------
+
+
+def _units_of(ticket: Ticket | None) -> set[str]:
+    """The units that have something to do on a ticket. What is closed gives nobody anything to do, so that whoever opens it again does."""
+    if ticket is None or ticket.final:
+        return set()
+    return {unit for unit in (ticket.lead, *ticket.cooperators) if unit is not None}
 
 
 def _lock_both(desk: ReadingDesk, actor: Actor, number: str, original: str) -> None:

@@ -3,7 +3,7 @@
 Parameter style, begin, row lock, lists, times, pipelines, what is a Conflict and what is Busy: they differ in `sqlite` and `postgresql`
 and nowhere else.
 Statements are plain SQL that both databases read: `:name` for a value, `IN :names` for a list, `{lock}` for the row lock, `{share}`
-for one that several may hold, `{free}` for the lock of those rows that nobody holds,
+for one that several may hold, `{kept}` for that one without waiting for it, `{free}` for the lock of those rows that nobody holds,
 `{from given}` or `{and given}` where a server puts many rows of values into one statement.
 """
 

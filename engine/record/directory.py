@@ -147,6 +147,17 @@ def find_unit(database: Database, text: str, names: UnitNames[StoredUnit] | None
     raise UnitNotFound(name=text, nearest=names.nearest(text))
 
 
+def must_be_in_force(database: Database, codes: Iterable[str]) -> None:
+    """Asks again, inside the transaction of an act, whether the units that it gives something to do are in force, and keeps them from
+    ending until it is kept. Raises UnitEnded; Busy where one of them is being ended at this moment.
+    """
+    wanted = sorted(codes)
+    found = {row[0] for row in database.rows(queries.IN_FORCE, units=wanted)} if wanted else ()
+    for code in wanted:
+        if code not in found:
+            find_unit(database, code)  # which says what became of it
+
+
 def directory(database: Database, now: datetime) -> Directory:
     """The people and units as they are now, for looking up who is told. Whoever is left in a unit that ended speaks for nobody."""
     from engine.rules.recipients import Directory  # a reading command tells nobody

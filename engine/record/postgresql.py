@@ -199,7 +199,7 @@ class PostgreSQL(Database):
 
     def _translate(self, sql: str) -> str:
         sql = sql.replace("%", "%%").replace("{lock}", "FOR UPDATE").replace("{share}", "FOR SHARE")
-        sql = sql.replace("{free}", "FOR UPDATE SKIP LOCKED")
+        sql = sql.replace("{free}", "FOR UPDATE SKIP LOCKED").replace("{kept}", "FOR SHARE NOWAIT")
         sql = sql.replace("{from given}", "").replace("{and given}", "")
         sql = _ABSENT.sub(r"<> ALL(%(\1)s)", sql)
         sql = _LIST.sub(r"= ANY(%(\1)s)", sql)

@@ -208,7 +208,7 @@ def _why(code: int, text: str) -> Reason:
     }.get(code, "sqlite-other"), {"message": text})
 
 
-_MARK = re.compile(r"\{(lock|share|free|from given|and given)\}")
+_MARK = re.compile(r"\{(lock|share|kept|free|from given|and given)\}")
 _LIST = re.compile(r"\bIN :([a-z][a-z0-9_]*)")
 
 

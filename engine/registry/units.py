@@ -101,7 +101,7 @@ class Units(Entries):
     def merge(
         self, actor: Actor, code: str, into: str, since: date, basis: str, *, accounts: bool = False, dry_run: bool = False,
     ) -> EndedUnit:
-        """The unit ends and another takes over what is open. Run again, it takes over what was assigned in the meantime.
+        """The unit ends and another takes over what is open. Run again, it takes over what an older version assigned in the meantime.
 
         With `accounts` the contacts follow. Raises NotPermitted, NotPossible, UnitNotFound, Refused.
         """
@@ -129,10 +129,10 @@ class Units(Entries):
         with self._entry(actor, dry_run=dry_run):
             unit = self._in_force(code)
             self._check(since, basis, code)
+            self._end(unit, since, None)  # first: it waits for whoever gives the unit something to do at this moment
             open_ = [journal.ticket_of(row).number for row in self.database.rows(queries.OPEN_OF_UNIT, unit=code)]
             if open_:
                 raise NotPossible(reason="unit-has-tickets", name=unit.name, count=len(open_), numbers=open_[:5])
-            self._end(unit, since, None)
             self._note(actor, "set", {"what": "unit.ended", "unit": code, "from": since.isoformat()}, {"basis": basis})
             _, left = self._accounts(actor, code, None)
         return EndedUnit(left=left)

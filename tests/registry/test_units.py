@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from engine.errors import NotPermitted, NotPossible, Refused, UnitEnded, UnitNotFound, ZgError
+from engine.clock import FixedClock
+from engine.desk.tickets import Desk
+from engine.errors import Busy, NotPermitted, NotPossible, Refused, UnitEnded, UnitNotFound, ZgError
 from engine.record import journal, queries
+from engine.record.connection import connect
 from engine.record.directory import find_unit
 from engine.record.unit_list import read_names, read_units
+from engine.registry.entries import Entries
+from engine.registry.registry import Registry
 from engine.registry.units import NewUnit
 from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
+from engine.rules.ticket import Ticket
 from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town
 
 DATA = NewUnit("DSJJ", "市大数据管理局", "bureau", "subordinate", ("大数据管理局",), "FGW")
@@ -135,9 +143,11 @@ def test_groups_portfolios_and_units_below_go_to_the_successor(town: Town) -> No
     assert find_unit(town.database, "DSJJ").parent == "FGW"
 
 
-def test_run_again_it_hands_over_what_was_left(town: Town) -> None:
+def test_run_again_it_hands_over_what_was_left(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     town.registry.units.merge(OFFICE, "GXJ", "KJJ", DAY, BASIS)
-    late = town.assigned("GXJ")
+    with monkeypatch.context() as patch:
+        patch.setattr("engine.desk.act.must_be_in_force", lambda *given: None)  # as records of before were written
+        late = town.assigned("GXJ")
     passed = town.registry.units.merge(OFFICE, "GXJ", "KJJ", DAY, BASIS)
     assert [ticket.number for ticket in passed.tickets] == [late.number]
     with pytest.raises(NotPossible) as caught:
@@ -198,3 +208,58 @@ def test_what_cannot_be_changes_nothing(town: Town, change: Change, error: type[
         change(town)
     assert town.entries() == before
     assert read_units(town.database, ended=True) == []
+
+
+def giving(town: Town, how: str) -> Callable[[Desk], Ticket]:
+    """An act that gives 市科技局 something to do, ready to be done."""
+    if how == "open":
+        return lambda desk: desk.open(OFFICE, Opening(title="窗口排队", source="visit", lead="KJJ")).ticket
+    if how == "reinstate":
+        number = town.assigned("KJJ").number
+        town.desk.do(OFFICE, number, Command("withdraw", words={"reason": "误录"}))
+        return lambda desk: desk.do(OFFICE, number, Command("reinstate", words={"reason": "误撤"})).ticket
+    number = town.desk.open(OFFICE, Opening(title="窗口排队", source="visit")).ticket.number
+    given = {"lead": "GAJ", "with": ("KJJ",)} if how == "cooperate" else {"lead": "KJJ"}
+    return lambda desk: desk.do(OFFICE, number, Command("assign", given)).ticket
+
+
+GIVING = pytest.mark.parametrize("how", ["open", "assign", "cooperate", "reinstate"])
+
+
+@pytest.mark.parametrize("how", ["open", "assign", "cooperate"])
+def test_a_unit_that_ended_while_the_act_was_typed_is_given_nothing(town: Town, how: str) -> None:
+    give = giving(town, how)
+    town.registry.units.merge(OFFICE, "KJJ", "FGW", DAY, BASIS)
+    before = town.database.rows("SELECT count(*) FROM event")
+    with pytest.raises(UnitEnded) as caught:
+        give(town.desk)
+    assert caught.value.values["successor"] == "市发展改革委"
+    assert town.database.rows("SELECT count(*) FROM event") == before
+
+
+@GIVING
+@pytest.mark.parametrize("ends", [
+    lambda registry: registry.units.merge(OFFICE, "KJJ", "FGW", DAY, BASIS), lambda registry: registry.units.end(OFFICE, "KJJ", DAY, BASIS),
+])
+def test_a_unit_is_given_nothing_while_another_transaction_ends_it(town: Town, how: str, ends: Callable[[Registry], object]) -> None:
+    if town.url.startswith("sqlite"):
+        pytest.skip("only one writes at a time")
+    give = giving(town, how)
+    with closing(connect(town.url)) as other:
+        desk = Desk(other, FixedClock(town.now))
+        note = Entries._note
+        refused: list[Busy] = []
+
+        def meanwhile(*args: object, **said: object) -> object:
+            """The unit is ended and nobody else can see it yet."""
+            if not refused:
+                with pytest.raises(Busy) as caught:
+                    give(desk)
+                refused.append(caught.value)
+            return note(*args, **said)  # type: ignore[arg-type]
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Entries, "_note", meanwhile)
+            ends(town.registry)
+        assert refused
+    assert town.sound()

@@ -239,6 +239,14 @@ def test_open_tickets_of_a_unit_with_nobody_to_act_are_one_sign_of_the_doctor(de
     assert sign.level == NEEDS and sign.values["count"] >= len(ids) and len(sign.values["units"]) == len(sign.values["numbers"])
 
 
+def test_whoever_is_left_in_a_unit_that_ended_acts_for_none_of_its_tickets(desk: Desk) -> None:
+    rectifying(desk, 1)
+    with desk.database.write():
+        desk.database.run("UPDATE unit SET valid_to = :day WHERE code IN (SELECT lead FROM ticket)", day=crowd.START.date())
+    [sign] = [sign for sign in looked(desk.database, crowd.START).signs if sign.code == "nobody-acts"]
+    assert sign.level == NEEDS and sign.values["units"]
+
+
 def test_what_rings_and_rings_and_moves_nobody_is_counted_one_line_a_kind(desk: Desk) -> None:
     beat(desk.database, "sweep", 60, {}, FixedClock(REAL))
     rectifying(desk, 2)

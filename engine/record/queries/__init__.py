@@ -1,7 +1,7 @@
 """Every statement the program runs, by name, each with a sentence. Plain SQL that SQLite and PostgreSQL both read.
 
-`:name` is a value, `IN :names` a list, `{lock}` the row lock and `{free}` the one that leaves out rows somebody holds (nothing on
-SQLite, where BEGIN IMMEDIATE holds the only one).
+`:name` is a value, `IN :names` a list, `{lock}` the row lock, `{share}` one that several may hold, `{kept}` the same without waiting for
+it, and `{free}` the row lock that leaves out rows somebody holds (nothing on SQLite, where BEGIN IMMEDIATE holds the only one).
 Select lists come from the fields of the value they fill. A test prepares every statement here against the migrated schema on both
 databases, so a renamed column cannot hide. Lists with filters are in `engine.record.listing`.
 

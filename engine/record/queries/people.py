@@ -103,6 +103,11 @@ UNITS = f"SELECT {UNIT_COLUMNS} FROM unit ORDER BY code"
 UNIT = f"SELECT {UNIT_COLUMNS} FROM unit WHERE code = :code"
 """One unit."""
 
+IN_FORCE = "SELECT code FROM unit WHERE code IN :units AND valid_to IS NULL ORDER BY code {kept}"
+"""Which of some units are in force. Where several write at once, they stay so until the act is kept. Whoever ends a unit waits for its
+tickets, so a ticket does not wait for whoever ends its unit: it is busy at once.
+"""
+
 UNIT_RELATIONS = "SELECT code, relation FROM unit WHERE valid_to IS NULL"
 """The units in force, each with its relation to the city, which decides the letters it may be sent."""
 

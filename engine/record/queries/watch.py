@@ -26,13 +26,16 @@ ALARMS_DUE = "SELECT count(*), min(wake_at) FROM ticket WHERE wake_at <= :now"
 NEXT_ALARM = "SELECT min(wake_at) FROM ticket WHERE wake_at > :now"
 """When the next alarm comes."""
 
+_SPEAKS = f"unit IS NOT NULL AND {_VALID} AND unit NOT IN (SELECT code FROM unit WHERE valid_to IS NOT NULL)"
+"""Part of a statement: an account that may act now, for a unit in force. Whoever is left in a unit that ended speaks for nobody."""
+
 NOBODY_ACTS = f"""SELECT unit, count(*), min(number) FROM (
 SELECT number, lead AS unit FROM ticket WHERE NOT final AND turn = 'lead'
 UNION ALL SELECT number, unit FROM cooperator JOIN ticket ON id = ticket WHERE NOT ticket.final AND cooperator.due_at IS NOT NULL) waiting
-WHERE unit NOT IN (SELECT unit FROM account WHERE unit IS NOT NULL AND {_VALID}) GROUP BY unit ORDER BY unit"""
+WHERE unit NOT IN (SELECT unit FROM account WHERE {_SPEAKS}) GROUP BY unit ORDER BY unit"""
 """The units that have something to do and nobody who may do it, each with how many tickets wait for it and the first of them."""
 
-IDLE_UNITS = f"""SELECT code FROM unit WHERE code NOT IN (SELECT unit FROM account WHERE unit IS NOT NULL AND {_VALID})
+IDLE_UNITS = f"""SELECT code FROM unit WHERE code NOT IN (SELECT unit FROM account WHERE {_SPEAKS})
 AND (EXISTS (SELECT 1 FROM ticket WHERE lead = code AND NOT final AND turn = 'lead')
 OR EXISTS (SELECT 1 FROM cooperator WHERE cooperator.unit = code AND due_at IS NOT NULL)) ORDER BY code"""
 """The units of NOBODY_ACTS alone: who opens the day asks for no count, and a unit that has people is not looked up among the tickets."""

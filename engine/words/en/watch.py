@@ -38,7 +38,7 @@ TEXTS = {
     "doctor.rows-unreadable": "{count:ticket cannot be read, and fires|tickets cannot be read, and fire} nothing any more",
     "doctor-do.rows-unreadable": "zg audit verify names them; restore them from a backup",
     "doctor.nobody-acts": "{count:ticket waits|tickets wait} for units of which nobody may act: {units} ({numbers}, …)",
-    "doctor-do.nobody-acts": "zg user add NAME --unit UNIT --role contact, or reassign them",
+    "doctor-do.nobody-acts": "zg user add NAME --unit UNIT --role contact, or reassign them; of a unit that ended, zg unit merge again",
     "doctor.set-aside": "the rules of {count:ticket|tickets} fail ({code}), such as {numbers}; tried {tries:time|times} at most, again {retry}",
     "doctor.stuck-late": "{count:ticket is|tickets are} more than {days:working day|working days} late and not submitted; the oldest was due {since}",
     "doctor-do.stuck-late": "zg list --overdue shows them; decide on each: press, reassign, extend or withdraw",

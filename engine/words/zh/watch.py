@@ -36,7 +36,7 @@ TEXTS = {
     "doctor.rows-unreadable": "{count} 件事项的登记数据无法读取，不再触发",
     "doctor-do.rows-unreadable": "运行 zg audit verify 找出是哪些，并从备份恢复",
     "doctor.nobody-acts": "{count} 件事项等待的单位没有可以办理的账号：{units}（{numbers} 等）",
-    "doctor-do.nobody-acts": "zg user add 账号 --unit 单位 --role contact，或改派",
+    "doctor-do.nobody-acts": "zg user add 账号 --unit 单位 --role contact，或改派；单位已撤销的，再运行一次 zg unit merge",
     "doctor.set-aside": "{count} 件事项的规则出错（{code}），如 {numbers}；最多已试 {tries} 次，{retry} 再试",
     "doctor.stuck-late": "{count} 件事项超期已久仍未申请销号（超过 {days} 个工作日），最早的应于 {since} 完成",
     "doctor-do.stuck-late": "zg list --overdue 查看，逐件决定：督促、改派、延期或撤销",
