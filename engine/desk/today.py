@@ -16,18 +16,30 @@ from engine.record.listing.pages import read_page
 from engine.record.listing.selection import Selection
 from engine.rules.access import HEAD, LEADER, SUPERVISOR, UNIT_ROLES, Actor
 from engine.rules.acts import consent
-from engine.rules.acts.decide import assess
+from engine.rules.acts.decide import Verdict, assess
 from engine.rules.acts.guards.assignment import MOST_DENIALS
 from engine.rules.acts.guards.closing import asks_who_else
 from engine.rules.acts.guards.sign_off import asks_endorsement
 from engine.rules.acts.proposals import named
+from engine.rules.acts.requirement import EVIDENCE
 from engine.rules.acts.rule_names import unknown_rules
 from engine.rules.deadline import RUNS
 from engine.rules.definition import Definition
 from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket
 from engine.rules.worktime.period import week_of
-from engine.views.today import ADD_CONTACT, CONSENT_ON_PAPER, DESIGNATION, DISSENT, LOOK, OTHER_ANSWERS, Line, Section
+from engine.views.today import (
+    ADD_CONTACT,
+    CONSENT_ON_PAPER,
+    DESIGNATION,
+    DISSENT,
+    LOOK,
+    OTHER_ANSWERS,
+    STILL_MISSING,
+    VERIFY_ON_EVIDENCE,
+    Line,
+    Section,
+)
 
 SHOWN = 20
 """Tickets of a section that are named; the others are counted."""
@@ -117,15 +129,15 @@ class _Reading:
         triggers = (trigger for item in self.definitions for trigger in item.triggers.values())
         return _distinct(state for trigger in triggers if effect in trigger.effects for state in trigger.sources)
 
-    def permitted(self, ticket: Ticket, name: str) -> bool:
-        """Whether this actor is not the wrong person for a trigger, whatever is still to be given or done first."""
-        definition = self.desk.definition(ticket)
-        trigger = definition.triggers.get(name)
-        if trigger is None or unknown_rules(definition):
-            return False
+    def verdict(self, ticket: Ticket, name: str) -> Verdict | None:
+        """What stands against a trigger for this actor, and what is to be given with it; None where the ticket's workflow cannot say."""
+        definition = self.definition(ticket)
+        trigger = definition.triggers.get(name) if definition is not None else None
+        if definition is None or trigger is None or unknown_rules(definition):
+            return None
         alone = asks_who_else(definition, ticket) and self.alone
         at = Situation(definition, ticket, self.actor, self.desk.clock.now(), self.desk.rules.calendar(), alone=alone)
-        return all(reason.exit != NotPermitted.exit for reason in assess(at, trigger).reasons)
+        return assess(at, trigger)
 
     @cached_property
     def alone(self) -> bool:
@@ -159,7 +171,10 @@ def _of_office(reading: _Reading) -> list[Section]:
 
     def step(definition: Definition, ticket: Ticket) -> str:
         name = _next_by_office(definition, ticket)
-        return name if reading.permitted(ticket, name) else "show"
+        found = reading.verdict(ticket, name)
+        if found is None or any(reason.exit == NotPermitted.exit for reason in found.reasons):
+            return "show"
+        return VERIFY_ON_EVIDENCE if name == "verify" and EVIDENCE in found.needs else name
 
     return [
         reading.section("to-assign", told_by(_assigned_by_office), _turn_due, states=assign),
@@ -213,6 +228,11 @@ def _of_unit(reading: _Reading, unit: str) -> list[Section]:
     def part_due(ticket: Ticket) -> datetime | None:
         return next((item.due_at for item in ticket.deadlines.values() if item.unit == unit and item.state == RUNS), None)
 
+    def submitted(ticket: Ticket) -> str:
+        """Where a part is not signed off or the head has not endorsed, what is still missing is shown."""
+        found = reading.verdict(ticket, "submit")
+        return "submit" if found is not None and found.possible else STILL_MISSING
+
     def unendorsed(ticket: Ticket) -> bool:
         definition = reading.definition(ticket)
         return definition is not None and asks_endorsement(definition, ticket)
@@ -223,9 +243,9 @@ def _of_unit(reading: _Reading, unit: str) -> list[Section]:
     return [
         *to_endorse,
         reading.section("to-accept", "accept", _turn_due, states=reading.states_of("accept"), filters=own),
-        reading.section("rejected", "submit", _promised, states=submit, filters=own, switches=("sent-back",)),
-        reading.section("due", "submit", _promised, states=submit, filters=own | {"due_before": end}, switches=("first-time",)),
-        reading.section("to-submit", "submit", _promised, states=submit, filters=own | {"due_later": end}, switches=("first-time",)),
+        reading.section("rejected", submitted, _promised, states=submit, filters=own, switches=("sent-back",)),
+        reading.section("due", submitted, _promised, states=submit, filters=own | {"due_before": end}, switches=("first-time",)),
+        reading.section("to-submit", submitted, _promised, states=submit, filters=own | {"due_later": end}, switches=("first-time",)),
         reading.section("parts", "sign-off", part_due, filters={"cooperating": [unit]}),
         reading.section("instructions", "report-back", _report_due, filters=own, switches=("instructed",), scope=EVERY),
     ]

@@ -20,11 +20,14 @@ CONSENT_ON_PAPER = "consent-on-paper"
 DESIGNATION = "designation"
 """How a ticket is assigned that units declined too often: to a unit that cannot decline it (指定承办)."""
 
+VERIFY_ON_EVIDENCE, STILL_MISSING = "verify-on-evidence", "still-missing"
+"""What is verified where nobody handed in evidence; and what comes before a submission, a part or the head's endorsement."""
+
 DISSENT, LOOK, ADD_CONTACT = "dissent", "look", "add-contact"
 """What is run next that is no trigger: a leader says no; somebody looks at why rules fail; a unit gets somebody who may act."""
 
 OTHER_ANSWERS = {
-    "grant": "refuse", "verify": "reject", "issue": "waive", "consent": DISSENT, ADD_CONTACT: "reassign",
+    "grant": "refuse", "verify": "reject", VERIFY_ON_EVIDENCE: "reject", "issue": "waive", "consent": DISSENT, ADD_CONTACT: "reassign",
 }
 """How a question is answered otherwise than by the first of its two commands."""
 
@@ -36,6 +39,7 @@ COMMANDS = {
     DESIGNATION: "zg assign {number} --lead {lead} --designate --basis {basis}",
     CONSENT_ON_PAPER: "zg consent {number} --by {by} --file {file}", "waive": "zg waive {number} --reason {reason}",
     "refuse": "zg refuse {number} --reason {reason}", "reject": "zg reject {number} --reason {reason}", "endorse": "zg endorse {number}",
+    VERIFY_ON_EVIDENCE: "zg verify {number} --note {note} --file {file}", STILL_MISSING: "zg can {number} submit",
     DISSENT: "zg consent {number} --refuse", LOOK: "zg log {number}",
     ADD_CONTACT: "zg user add {leader} --title {by} --unit {unit} --role contact",
     "reassign": "zg reassign {number} --lead {lead} --reason {reason}",

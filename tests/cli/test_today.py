@@ -61,6 +61,21 @@ def test_a_head_is_told_what_to_endorse_and_a_contact_is_not(zg: Zg) -> None:
     assert section(zg, "to-endorse", "--as", "scjgj-head") == []
 
 
+def test_what_would_be_refused_is_not_proposed(zg: Zg) -> None:
+    """Neither to submit while a part is open, nor to verify without the evidence that nobody handed in."""
+    number, lead = zg.opened(grade="B"), ("--as", "市市场监管局")
+    zg("assign", number, "--lead", "市市场监管局", "--with", "市税务局")
+    zg(*lead, "accept", number)
+    assert commands(section(zg, "to-submit", *lead)) == [(f"zg can {number} submit", None)]
+    zg("--as", "市税务局", "sign-off", number)
+    zg("--as", "scjgj-head", "endorse", number)
+    assert commands(section(zg, "to-submit", *lead)) == [(f"zg submit {number} --note TEXT", None)]
+    zg(*lead, "submit", number, "--note", "已合并为一张表")
+    assert commands(section(zg, "to-verify")) == [
+        (f"zg verify {number} --note TEXT --file FILE", f"zg reject {number} --reason TEXT"),
+    ]
+
+
 def test_a_suspension_that_is_over_is_stuck(zg: Zg) -> None:
     number = zg.rectifying()
     zg("suspend", number, "--reason", "等批复", "--until", "2020-10-12")
