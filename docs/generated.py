@@ -11,13 +11,11 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-import click
 from click.testing import CliRunner
 
 from docs import access, manual
-from engine.cli import CONTENTS, cli
+from engine.cli import cli
 from engine.errors import ZgError
 from engine.words import texts
 
@@ -82,21 +80,9 @@ def commands(language: str) -> str:
     title = {"en": "# Commands", "zh": "# 命令"}[language]
     zg = Zg(language, "")
     page = [title, "", contents("", language)]
-    for words in _every_command():
+    for words, _ in manual.every_command():
         page += ["", f"## zg {' '.join(words)}", "", "```text", zg(*words, "--help").rstrip(), "```"]
     return "\n".join(page) + "\n"
-
-
-def _every_command() -> Iterator[tuple[str, ...]]:
-    ctx = click.Context(cli, info_name="zg")
-    for group in CONTENTS.values():
-        for name in group:
-            command: Any = cli.get_command(ctx, name)
-            if command is None:
-                continue
-            yield (name,)
-            if isinstance(command, click.Group):
-                yield from ((name, inner) for inner in command.commands)
 
 
 def errors() -> str:

@@ -39,7 +39,7 @@ def page(language: str) -> str:
         lines += [f'.SS "{_text(say(f"group.{group}", language))}"']
         for command in names:
             lines += [*_item(f"zg {command}", say(f"short.{command}", language))]
-    for words, found in _every_command():
+    for words, found in every_command():
         lines += _command_lines(words, found, language)
     lines += [f".SH {variables}", _text(", ".join(VARIABLES)), f".SH {examples}", *_verbatim(say("example.zg", language))]
     return "\n".join(lines) + "\n"
@@ -66,7 +66,7 @@ def _names(item: click.Option, ctx: click.Context) -> str:
     return names if item.is_flag else f"{names} {item.make_metavar(ctx=ctx)}{'…' if item.multiple else ''}"
 
 
-def _every_command() -> Iterator[tuple[tuple[str, ...], click.Command]]:
+def every_command() -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Every command that does something, with the words that call it, in the order of `zg --help`."""
     ctx = click.Context(cli, info_name="zg")
     for group in CONTENTS.values():

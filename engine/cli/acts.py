@@ -11,11 +11,12 @@ from engine.cli.call import Call
 from engine.cli.coded import Coded
 from engine.cli.complete import complete_actor, complete_number, complete_trigger, complete_unit
 from engine.cli.each_unit import each_option, for_each
+from engine.cli.failure import refusing
 from engine.cli.frame import Verb, option, verb
 from engine.cli.many import each, named_tickets, numbers_argument
 from engine.cli.path import FilePath
 from engine.cli.result import result, write_options
-from engine.errors import Refused, UsageError
+from engine.errors import UsageError
 from engine.words.vocabulary import choice_group
 
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -95,14 +96,11 @@ def perform(
         trigger = app.desk.definition(ticket).triggers.get(name)
         command = call.value_of(app.intake.command(name, trigger, given, ticket))
         paper = call.value_of(app.intake.paper(*typed))
-        try:
+        with refusing(name):
             done = app.desk.do(
                 app.actor, ticket.number, command, if_version=if_version, dry_run=dry_run, seen=ticket.version,
                 files=app.intake.files(files), paper=paper,
             )
-        except Refused as error:
-            error.values.setdefault("trigger", name)
-            raise
         result(call, done, act=name, dry_run=dry_run, several=chosen.several)
         return 0
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from engine.cli.call import Call
 from engine.cli.coded import Coded
 from engine.cli.complete import complete_actor, complete_number
+from engine.cli.failure import refusing
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named_tickets, numbers_argument
 from engine.cli.opening import GRADE_METAVAR
 from engine.cli.result import result, write_options
-from engine.errors import Refused, UsageError
+from engine.errors import UsageError
 from engine.rules.acts.amend import Amendment
 from engine.rules.acts.opening import SOURCES
 from engine.rules.worktime import Side
@@ -38,13 +39,10 @@ def amend(
     )
 
     def one(number: str) -> int:
-        try:
+        with refusing("amend"):
             ticket = call.app.desk.ticket(call.app.actor, number)
             graded = replace(amendment, grade=intake.grade(call.app.desk.definition(ticket), grade))
             done = call.app.desk.amend(call.app.actor, number, graded, if_version=if_version, dry_run=dry_run)
-        except Refused as error:
-            error.values.setdefault("trigger", "amend")
-            raise
         result(call, done, act="amend", dry_run=dry_run, several=chosen.several)
         return 0
 
@@ -59,11 +57,8 @@ def link(call: Call, numbers: tuple[str, ...], other: str, dry_run: bool, as_jso
     chosen = named_tickets(numbers)
 
     def one(number: str) -> int:
-        try:
+        with refusing("link"):
             done = call.app.desk.link(call.app.actor, number, other, dry_run=dry_run)
-        except Refused as error:
-            error.values.setdefault("trigger", "link")
-            raise
         result(call, done, act="link", dry_run=dry_run, several=chosen.several)
         return 0
 
@@ -78,11 +73,8 @@ def unlink(call: Call, numbers: tuple[str, ...], reason: str, dry_run: bool, as_
     chosen = named_tickets(numbers)
 
     def one(number: str) -> int:
-        try:
+        with refusing("unlink"):
             done = call.app.desk.unlink(call.app.actor, number, reason, dry_run=dry_run)
-        except Refused as error:
-            error.values.setdefault("trigger", "unlink")
-            raise
         result(call, done, act="unlink", dry_run=dry_run, several=chosen.several)
         return 0
 

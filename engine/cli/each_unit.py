@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 import click
 
 from engine.cli.call import Call
+from engine.cli.failure import refusing
 from engine.cli.frame import option
 from engine.cli.result import result
 from engine.desk.act import Done
-from engine.errors import NotPossible, Refused, UsageError
+from engine.errors import NotPossible, UsageError
 
 
 def each_option() -> click.Option:
@@ -33,11 +34,8 @@ def for_each(call: Call, lead: str | None, act: str, write: Callable[[Sequence[s
     if asks and not click.confirm(call.say("ask.each", count=len(units), units=names), default=False, err=True):
         call.hint("each.nothing")
         return 0
-    try:
+    with refusing(act):
         done = write(units)
-    except Refused as error:
-        error.values.setdefault("trigger", act)
-        raise
     for item in done:
         result(call, item, act=act, dry_run=dry_run, several=True)
     call.hint("each.rehearsed" if dry_run else "each.done", count=len(done), batch=done[0].ticket.batch)

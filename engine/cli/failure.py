@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -33,6 +34,16 @@ _ORDER = re.compile(r"\bzg ([a-z-]+)")
 
 LONGEST_LINE = 600
 """The longest text that is repeated whole, in characters. Whoever typed more knows what it was."""
+
+
+@contextmanager
+def refusing(act: str) -> Iterator[None]:
+    """Lets a refusal say which act was refused; a refusal that knows it keeps what it knows."""
+    try:
+        yield
+    except Refused as error:
+        error.values.setdefault("trigger", act)
+        raise
 
 
 def report(error: BaseException, call: Call) -> int:

@@ -12,10 +12,10 @@ from engine.cli.call import Call
 from engine.cli.coded import Coded
 from engine.cli.complete import complete_actor, complete_workflow
 from engine.cli.each_unit import each_option, for_each
+from engine.cli.failure import refusing
 from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
 from engine.desk.tickets import WORKFLOW
-from engine.errors import Refused
 from engine.rules.acts.opening import SOURCES, Opening
 from engine.rules.worktime import Side
 from engine.views.moments import day_text
@@ -61,11 +61,8 @@ def open_(
         return for_each(
             call, lead, "open", lambda leads: app.desk.open_each(app.actor, opening, leads, workflow, dry_run=dry_run), dry_run=dry_run,
         )
-    try:
+    with refusing("open"):
         done = app.desk.open(app.actor, opening, workflow, dry_run=dry_run)
-    except Refused as error:
-        error.values.setdefault("trigger", "open")
-        raise
     similar = app.desk.similar(app.actor, done.ticket)
     result(call, done, act="open", dry_run=dry_run, several=False, more={"similar": [_similar_view(call, ticket) for ticket in similar]})
     for ticket in similar if not call.json else ():

@@ -6,9 +6,10 @@ import click
 
 from engine.cli.call import Call
 from engine.cli.complete import complete_number
+from engine.cli.failure import refusing
 from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
-from engine.errors import Refused, UsageError
+from engine.errors import UsageError
 from engine.rules.proof.chain import LARGEST_INTEGER
 
 
@@ -21,14 +22,11 @@ def redact(call: Call, number: str, seq: int, reason: str | None, confirm: bool,
     if (reason is None) != confirm:
         raise UsageError(reason="usage-redact")
     app = call.app
-    try:
+    with refusing("redact"):
         if reason is not None:
             done = app.desk.ask_erasure(app.actor, number, seq, reason, dry_run=dry_run)
         else:
             done = app.desk.erase(app.actor, number, seq, dry_run=dry_run)
-    except Refused as error:
-        error.values.setdefault("trigger", "redact")
-        raise
     result(call, done, act="redact", dry_run=dry_run, several=False)
     if not dry_run:
         call.hint("hint.erasure-asked" if reason is not None else "hint.erased", number=call.number(done.ticket), seq=seq)

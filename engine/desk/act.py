@@ -67,10 +67,8 @@ def carry_out(desk: ReadingDesk, act: Act) -> Done:
         from engine.notices import withdraw  # few acts withdraw what was told
 
         withdraw(desk.database, outcome)
-    if after.duplicate_of is not None and after.duplicate_of != before.duplicate_of:
-        _list_at_original(desk, act.actor, after, now)
-    if outcome.kind == "linked" and before.duplicate_of is not None and after.duplicate_of is None:
-        _release_at_original(desk, act.actor, before.duplicate_of, after, now)
+    if after.duplicate_of != before.duplicate_of and (after.duplicate_of is not None or outcome.kind == "linked"):
+        _tell_original(desk, act.actor, before, after, now)
     return _done(desk, act.actor, after, events)
 
 
@@ -146,22 +144,14 @@ def _refused(desk: ReadingDesk, act: Act, ticket: Ticket, outcome: Refusal, now:
     return Refused(told.reasons if isinstance(told, Refusal) else outcome.reasons, number=ticket.number, ticket=seen)
 
 
-def _list_at_original(desk: ReadingDesk, actor: Actor, duplicate: Ticket, now: datetime) -> None:
-    """The ticket that is kept says so in its own history, and its lead is told."""
-    from engine.rules.acts.duplicates import kept  # few acts name another ticket
+def _tell_original(desk: ReadingDesk, actor: Actor, before: Ticket, after: Ticket, now: datetime) -> None:
+    """The ticket that is kept says in its own history that another one repeats it, or after all does not, and its lead is told."""
+    from engine.rules.acts.duplicates import kept, released  # few acts name another ticket
 
-    before, head = desk.load(actor, duplicate.duplicate_of or "", lock=True)
-    event = kept(before, duplicate, actor, now, desk.definition(duplicate).hidden_states())
-    write(desk, [event], before, evolve(before, event), head)
-
-
-def _release_at_original(desk: ReadingDesk, actor: Actor, original: str, duplicate: Ticket, now: datetime) -> None:
-    """The ticket that was kept says in its own history that the other does not repeat it after all, and its lead is told."""
-    from engine.rules.acts.duplicates import released  # few acts name another ticket
-
-    before, head = desk.load(actor, original, lock=True)
-    event = released(before, duplicate, actor, now, desk.definition(duplicate).hidden_states())
-    write(desk, [event], before, evolve(before, event), head)
+    number, said = (after.duplicate_of, kept) if after.duplicate_of is not None else (before.duplicate_of or "", released)
+    original, head = desk.load(actor, number, lock=True)
+    event = said(original, after, actor, now, desk.definition(after).hidden_states())
+    write(desk, [event], original, evolve(original, event), head)
 
 
 def _done(desk: ReadingDesk, actor: Actor, ticket: Ticket, events: Sequence[Event]) -> Done:

@@ -31,9 +31,8 @@ def explain(desk: ReadingDesk, actor: Actor, number: str) -> Explained:
     """
     ticket = desk.ticket(actor, number)
     definition, calendar, now = desk.definition(ticket), desk.rules.calendar(), desk.clock.now()
-    hangs = hangs_on_history(ticket)
-    history = desk.history(ticket) if hangs else ()
-    read = {event.seq for event in desk.events(actor, ticket.number)} if hangs else ()
+    history = desk.history(ticket) if hangs_on_history(ticket) else ()
+    read = {event.seq for event in desk.as_read(actor, ticket, history)}
     return Explained(
         ticket, definition, now, calendar, why_view(ticket, definition, actor, now, calendar, desk.rules.version, history, read),
     )

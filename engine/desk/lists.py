@@ -246,7 +246,7 @@ def named_units(desk: Desk, actor: Actor, wanted: Wanted) -> tuple[str, ...] | N
     units = wanted.units or None
     if not wanted.portfolio:
         return units
-    return tuple(unit for unit in _portfolio(desk, actor) if units is None or unit in units)
+    return tuple(unit for unit in portfolio(desk, actor) if units is None or unit in units)
 
 
 def _must_be_known(desk: Desk, wanted: Wanted) -> None:
@@ -282,7 +282,7 @@ def _hidden(desk: Desk) -> dict[str, list[str]]:
     return {"hidden": hidden} if hidden else {}
 
 
-def _portfolio(desk: Desk, actor: Actor) -> list[str]:
+def portfolio(desk: Desk, actor: Actor) -> list[str]:
     """The units the actor answers for, or whoever the actor stands in for. Raises NotPossible for anybody but a leader."""
     name = actor.stands_for or actor.name
     if actor.role != LEADER:

@@ -112,7 +112,11 @@ class ReadingDesk:
         """Every event of the ticket, in order, as the actor may read it (`rules/seeing`). Raises TicketNotFound."""
         readable = self.read(actor, number)
         events = list(readable.past) or journal.read_events(self.database, readable.ticket.id)
-        return events if sees_everything(actor) else self.sight(actor, readable.ticket).events(events, left=bool(readable.past))
+        return self.as_read(actor, readable.ticket, events, left=bool(readable.past))
+
+    def as_read(self, actor: Actor, ticket: Ticket, history: Sequence[Event], *, left: bool = False) -> list[Event]:
+        """Those of a ticket's events that the actor may read, without what in them it may not know. `left` as in `as_seen`."""
+        return list(history) if sees_everything(actor) else self.sight(actor, ticket).events(history, left=left)
 
     def as_seen(
         self, actor: Actor, ticket: Ticket, history: Sequence[Event] | None = None, *, left: bool = False,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 
-from engine.desk.lists import EVERY, OPEN, Wanted, selected
+from engine.desk.lists import EVERY, OPEN, Wanted, portfolio, selected
 from engine.desk.tickets import Desk
 from engine.errors import NotPermitted
 from engine.record import journal, queries
@@ -253,7 +253,7 @@ def _of_unit(reading: _Reading, unit: str) -> list[Section]:
 
 def _of_leader(reading: _Reading) -> list[Section]:
     desk, name = reading.desk, reading.actor.stands_for or reading.actor.name
-    units = {unit for account, unit in desk.database.rows(queries.PORTFOLIOS) if account == name}
+    units = set(portfolio(desk, reading.actor))
 
     def mine(ticket: Ticket) -> bool:
         declined = {item.unit for item in ticket.denials} if ticket.lead is None else set()

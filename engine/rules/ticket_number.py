@@ -31,7 +31,7 @@ class TypedNumber(NamedTuple):
 
 def read_number(text: str) -> TypedNumber | None:
     """What the text names; None where it is no number of a ticket."""
-    if len(text) > LONGEST or any(_kind(char) not in _WRITTEN for char in text):
+    if len(text) > LONGEST or not (text.isascii() or all(_kind(char) in _WRITTEN for char in text)):
         return None
     found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip().upper().translate(_DASHES))
     if found is None:

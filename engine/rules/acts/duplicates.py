@@ -44,11 +44,7 @@ def link(
     found = tuple(reason for reason in reasons if reason)
     if found:
         return Refusal(found)
-    effects = TICKET.effects_of({"duplicate_of": original.number})
-    data: JsonObject = {"relation": DUPLICATE_OF, "target": original.number, "effects": effects}
-    if not any(_knows(unit, original, hidden) for unit in (ticket.lead, *ticket.cooperators)):
-        data["audience"] = OFFICE_AUDIENCE
-    return next_event(ticket, actor, now, LINKED, ticket.state, data)
+    return next_event(ticket, actor, now, LINKED, ticket.state, _at_duplicate(DUPLICATE_OF, ticket, original, original.number, hidden))
 
 
 def unlink(
@@ -68,9 +64,7 @@ def unlink(
     found = tuple(item for item in reasons if item)
     if found:
         return Refusal(found)
-    data: JsonObject = {"relation": NOT_DUPLICATE_OF, "target": original.number, "effects": TICKET.effects_of({"duplicate_of": None})}
-    if not any(_knows(unit, original, hidden) for unit in (ticket.lead, *ticket.cooperators)):
-        data["audience"] = OFFICE_AUDIENCE
+    data = _at_duplicate(NOT_DUPLICATE_OF, ticket, original, None, hidden)
     return next_event(ticket, actor, now, LINKED, ticket.state, data, {"reason": reason}, salt)
 
 
@@ -93,6 +87,14 @@ def _at_original(
     if duplicate.state in hidden:
         data["audience"] = OFFICE_AUDIENCE
     return next_event(original, actor, now, LINKED, original.state, data)
+
+
+def _at_duplicate(relation: str, ticket: Ticket, original: Ticket, names: str | None, hidden: Collection[str]) -> JsonObject:
+    """The facts of an event by which a ticket `names` its original from now on, or none."""
+    data: JsonObject = {"relation": relation, "target": original.number, "effects": TICKET.effects_of({"duplicate_of": names})}
+    if not any(_knows(unit, original, hidden) for unit in (ticket.lead, *ticket.cooperators)):
+        data["audience"] = OFFICE_AUDIENCE
+    return data
 
 
 def _knows(unit: str | None, ticket: Ticket, hidden: Collection[str]) -> bool:
