@@ -36,8 +36,9 @@ cover: $(READY) ## are all branches of the rules tested
 bench: $(READY) ## how fast it is, against hand-written code that writes the same rows
 	$(BIN)/python -m bench
 
-torture: $(READY) ## the long tests: many processes, kills in the middle, a hundred thousand tickets
+torture: $(READY) ## the long tests: many processes, kills in the middle, a hundred thousand tickets, lives that no test lived yet
 	$(BIN)/python -m pytest -m torture
+	$(BIN)/python -m pytest tests/rules/test_laws.py tests/rules/test_silence.py --hypothesis-profile searching
 
 audit: $(READY) ## known holes in what we depend on; needs a package index that answers about them
 	$(PYTHON) -m venv .venv/audit

@@ -22,8 +22,9 @@ from engine.record.connection import connect
 from engine.record.database import Database
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")  # a busy machine is no fault of the program
+settings.register_profile("repeatable", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True, database=None)
+settings.register_profile("searching", settings.get_profile("repeatable"), derandomize=False, max_examples=2_000, print_blob=True)
+settings.load_profile("repeatable")  # what passes once passes again, also on a busy machine; `make torture` looks for what is new
 
 ROOM = 4 << 30
 """What the tests may need of the machine's memory if their files lie there."""

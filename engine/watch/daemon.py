@@ -12,8 +12,6 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from queue import SimpleQueue
-from types import FrameType
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -22,6 +20,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from engine.app.settings import Settings
 from engine.watch.duties import Duty, DutyDone, Stop, perform
 
+ENDS = (signal.SIGTERM, signal.SIGINT)
 GRACE_SECONDS = 4.0
 """How long a duty may take to end after the signal; each stops after the batch in hand. Then the process goes: nothing is half."""
 
@@ -32,21 +31,19 @@ def watch(settings: Settings, duties: Sequence[Duty], on_duty: Callable[[DutyDon
     Must run in the main thread. Ends the process itself if a duty hangs beyond GRACE_SECONDS.
     """
     ends = threading.Event()
-    signals: SimpleQueue[int] = SimpleQueue()
-
-    def end(number: int, frame: FrameType | None) -> None:
-        signals.put(number)  # it takes no lock; an Event that this very thread is about to wait for would lock it up with itself
-
-    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    # Blocked in every thread, a signal stays pending until `sigwait` takes it. A handler runs only between two steps of the interpreter:
+    # one that came just before the main thread began to wait would not be heard.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
     scheduler = _scheduler(settings, duties, Stop(ends.is_set, ends.wait), on_duty)
     try:
         scheduler.start()
-        signals.get()
+        signal.sigwait(ENDS)
         ends.set()
         _shut_down(scheduler)
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        while signal.sigpending() & set(ENDS):  # asked twice is asked once
+            signal.sigwait(ENDS)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _scheduler(settings: Settings, duties: Sequence[Duty], stop: Stop, on_duty: Callable[[DutyDone], None]) -> BackgroundScheduler:

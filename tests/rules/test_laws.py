@@ -11,7 +11,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engine.rules.access import Actor
@@ -31,9 +31,10 @@ from engine.rules.timing.silence import SILENCE
 from engine.rules.worktime import REST, WORK, Calendar, Day, late_days
 from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, LEADER, OFFICE, PEOPLE, ROOT, Matter, china, local, workflow
 
-LAWFUL = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-OFTEN = settings(LAWFUL, max_examples=100)
-"""For laws of what few lives have."""
+OFTEN = settings()
+"""As often as the profile says, for laws of what few lives have: a hundred lives, or thousands by `make torture`."""
+
+LAWFUL = settings(max_examples=OFTEN.max_examples * 6 // 10)
 
 UNITS = ("SCJGJ", "GAJ", "FY")
 WORDS = {"reason", "note", "clause", "basis", "approved_by"}
@@ -266,7 +267,7 @@ def swept(matter: Matter, moments: list[datetime]) -> tuple[set[tuple[str, int, 
     return planned(events), ticket
 
 
-@settings(LAWFUL, max_examples=15)
+@settings(max_examples=OFTEN.max_examples * 15 // 100)
 @given(st.data(), NAMES)
 def test_sweeping_every_day_of_a_year_and_once_at_its_end_fire_the_same_rungs(data: st.DataObject, name: str) -> None:
     matter = lived(data, name, steps=4)

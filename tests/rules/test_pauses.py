@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from engine.rules.access import Actor
 from engine.rules.acts.decide import assess
+from engine.rules.acts.handover import Succession, to_unit
 from engine.rules.deadline import RESTS, RUNS
 from engine.rules.event import Event
 from engine.rules.proof.chain import moment
@@ -370,6 +371,18 @@ def test_a_pause_accepts_no_earlier_date_in_a_persons_place(
     (move,) = [item for item in case.load(calendar, accept_earlier=True).moves if item.clock == "rectify"]
     assert move.way == "earlier" and move.old == promise.due_at, "it stays listed until somebody accepts it"
     assert case.ticket.deadlines["rectify"].calendar == calendar.version
+
+
+def test_days_of_a_unit_that_another_one_was_merged_into_make_no_date_earlier_by_a_pause(rectifying: Matter) -> None:
+    """The former unit had a day off before its date; the one that takes over had not."""
+    rectifying.load(replace(china(), units={"SCJGJ": {date(2020, 9, 29): Day("rest", "停电")}}))
+    promised = rectifying.ticket.promised_at
+    event = to_unit(rectifying.ticket, Succession("SCJGJ", "FY", 12), OFFICE, rectifying.now, frozenset())
+    assert event is not None
+    rectifying.events.append(event)
+    rectifying.ticket = evolve(rectifying.ticket, event)
+    rectifying.do("suspend", OFFICE, REASON_TO_WAIT).do("resume")
+    assert (rectifying.ticket.lead, rectifying.ticket.promised_at) == ("FY", promised)
 
 
 def test_a_calendar_that_came_during_a_pause_makes_a_date_later(rectifying: Matter) -> None:

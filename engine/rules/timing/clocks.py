@@ -153,11 +153,12 @@ def dated(deadline: Deadline, calendar: Calendar) -> Deadline:
 
 
 def _gone_on(deadline: Deadline, pause: Pause, calendar: Calendar) -> Deadline:
-    """The deadline running after the pause. A calendar that would make its date earlier, and that nobody accepted, makes none earlier by
-    a pause either: the date that stands moves by what the pause took, and keeps the version it was counted with.
+    """The deadline running after the pause. Days that would make its date earlier, and that nobody accepted, make none earlier by a pause
+    either, be they of a new calendar or of a unit that another one was merged into: the date that stands moves by what the pause took,
+    and keeps the version it was counted with.
     """
     back = deadline._replace(state=RUNS, stopped_at=None, pauses=(*deadline.pauses, pause))
-    if deadline.amount is None or deadline.calendar == calendar.version:
+    if deadline.amount is None:
         return dated(back, calendar)
     amount = amount_of(deadline.amount)
     anew, without = dated(back, calendar), due(deadline.started_at, amount, calendar, deadline.pauses).at
