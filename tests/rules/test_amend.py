@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.errors import Reason
+from engine.rules.acts.guards.closing import asked_to_close
 from engine.rules.deadline import PLANNED, RESTS
 from engine.rules.event import Event
 from engine.rules.seeing import Sight
 from engine.rules.ticket import fold
 from engine.rules.wording import LONGEST
-from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, Matter, local
+from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, Matter, china, local, workflow
 
 Make = Callable[..., Matter]
 
@@ -142,10 +147,41 @@ def test_another_grade_while_it_rests_gives_neither_elapsed_nor_resting_time(rec
 
 
 def test_another_grade_while_submitted_counts_from_the_submission(matter: Make) -> None:
-    opened = matter().open(grade="B").do("assign", lead="SCJGJ").do("accept", LEAD).do("endorse", LEAD_HEAD)
-    opened.at("2020-09-28T08:30").do("submit", LEAD, {"note": "已改"}).at("2020-09-29T08:30").amend(reason="x", grade="C")
+    opened = matter().open().do("assign", lead="SCJGJ").do("accept", LEAD)
+    opened.at("2020-09-28T08:30").do("submit", LEAD, {"note": "已改"}).at("2020-09-29T08:30").amend(reason="x", grade="B")
     rejected = opened.do("reject", OFFICE, {"reason": "x"}).ticket
-    assert rejected.promised_at == local("2020-10-10T18:00")  # C ends on 10-09; one working day was rested
+    assert rejected.promised_at == local("2020-10-23T18:00")  # B ends on 10-22; one working day was rested
+
+
+def waiting_for_verification(matter: Make, grade: str) -> Matter:
+    case: Matter = matter().open(grade=grade).do("assign", lead="SCJGJ").do("accept", LEAD)
+    if grade != "C":
+        case.do("endorse", LEAD_HEAD)
+    return case.do("submit", LEAD, {"note": "已改"})
+
+
+@pytest.mark.parametrize("suspended", [False, True])
+@pytest.mark.parametrize(("old", "new"), list(permutations("ABC", 2)))
+def test_what_waits_to_be_verified_takes_no_grade_that_asks_less_of_that(matter: Make, old: str, new: str, suspended: bool) -> None:
+    """Grades are named from the hardest: A asks more than B, and B more than C."""
+    case = waiting_for_verification(matter, old)
+    if suspended:
+        case.do("suspend", OFFICE, {"reason": "x"})
+    outcome = case.amend(reason="x", grade=new)
+    if new > old:
+        assert outcome == (Reason("grade-asks-less", {"grade": new}),)
+    assert case.ticket.grade == min(old, new)
+
+
+@given(path=st.lists(st.sampled_from("ABC"), max_size=4))
+def test_no_way_of_corrections_leads_to_a_verification_that_asks_less(path: list[str]) -> None:
+    case = waiting_for_verification(lambda: Matter(local("2020-09-25T09:00"), workflow("rectification"), china()), "B")
+    asked = asked_to_close(case.definition, "submitted", "B")
+    for grade in path:
+        case.amend(reason="x", grade=grade)
+        assert asked <= (asked := asked_to_close(case.definition, "submitted", case.ticket.grade))
+    case.do("reject", OFFICE, {"reason": "类别有误"})
+    assert isinstance(case.amend(reason="x", grade="C", due=local("2020-10-20T18:00")), Event), "what was rejected may be called simpler"
 
 
 def test_another_grade_never_makes_a_unit_late_by_itself(matter: Make) -> None:
@@ -161,12 +197,16 @@ def test_another_grade_never_makes_a_unit_late_by_itself(matter: Make) -> None:
 
 
 def test_another_grade_never_makes_late_what_was_submitted_in_time(matter: Make) -> None:
-    opened = matter().open(grade="B").do("assign", lead="SCJGJ").do("accept", LEAD).do("endorse", LEAD_HEAD)
-    opened.at("2020-10-12T10:00").do("submit", LEAD, {"note": "已改"}).at("2020-12-01T10:00")
-    assert isinstance(opened.amend(reason="x", grade="C"), tuple)
-    assert (opened.ticket.grade, opened.ticket.late_days) == ("B", 0)
-    opened.amend(reason="x", grade="A")
-    assert (opened.ticket.grade, opened.ticket.late_days, opened.ticket.on_time) == ("A", 0, True)
+    opened = matter(name="complaint").open(source="complaint", grade="complaint").do("assign", lead="SCJGJ").do("accept", LEAD)
+    due_at = opened.ticket.promised_at
+    assert due_at is not None
+    opened.now = due_at - timedelta(hours=1)
+    opened.do("submit", LEAD, {"note": "已改"}).at("2020-12-01T10:00")
+    assert codes(opened.amend(reason="x", grade="consult")) == ["grade-makes-late"]
+    assert (opened.ticket.grade, opened.ticket.late_days) == ("complaint", 0)
+    harder = waiting_for_verification(matter, "B").at("2020-12-01T10:00")
+    harder.amend(reason="x", grade="A")
+    assert (harder.ticket.grade, harder.ticket.late_days, harder.ticket.on_time) == ("A", 0, True)
 
 
 def test_a_fixed_date_keeps_its_date_and_takes_the_rungs_of_the_new_grade(matter: Make) -> None:

@@ -11,6 +11,7 @@ from engine.errors import Reason
 from engine.rules.access import SUPERVISOR
 from engine.rules.acts import proposals
 from engine.rules.acts.decide import Refusal, effects_of, next_event
+from engine.rules.acts.guards.closing import asked_to_close
 from engine.rules.acts.opening import SOURCES
 from engine.rules.deadline import PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Clock, by_grade
@@ -116,8 +117,19 @@ def _problems(at: Situation, amendment: Amendment) -> tuple[Reason, ...]:
         found.append(Reason("no-review-clock", {"workflow": definition.name}))
     if amendment.due is not None and definition.promise is None:
         found.append(Reason("nothing-promised"))
+    found.append(_closed_easier(at, amendment))
     found.append(_made_late(at, amendment))
     return tuple(reason for reason in found if reason)
+
+
+def _closed_easier(at: Situation, amendment: Amendment) -> Reason | None:
+    """What waits to be verified is verified by the grade by which it was handed in, or by one that asks as much: otherwise whoever may
+    not close it would only call it simpler.
+    """
+    grade, state = amendment.grade, at.ticket.returns_to or at.ticket.state
+    if grade not in at.definition.grades or asked_to_close(at.definition, state, at.grade) <= asked_to_close(at.definition, state, grade):
+        return None
+    return Reason("grade-asks-less", {"grade": grade})
 
 
 def _made_late(at: Situation, amendment: Amendment) -> Reason | None:

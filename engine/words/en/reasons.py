@@ -63,6 +63,8 @@ TEXTS = {
     "hint.date-past": "give a date still to come", "hint.date-in-pause": "{typed.due.name} sets the date that holds from now on",
     "grade-makes-late": "with grade {grade} the due date would be {date}, which is past",
     "hint.grade-makes-late": "--due WHEN: the date that holds with the new grade",
+    "grade-asks-less": "it waits to be verified, and grade {grade} would ask less of that",
+    "hint.grade-asks-less": "verify it by the grade it has (zg verify {number}); if that is wrong, zg reject {number} --reason TEXT first",
     "basis-missing": "the basis of the designation is missing: {option}",
     "hint.basis-missing": "give with {typed.basis.name} the clause of duties, the minutes",
     "designate-only": "{denials:unit has|units have} declined; only a designation is possible now",

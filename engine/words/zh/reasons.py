@@ -57,6 +57,8 @@ TEXTS = {
     "hint.pause-used": "先恢复（zg resume {number}），确需再暂缓的另行办理",
     "hint.date-past": "写一个今后的日期", "hint.date-in-pause": "{typed.due.name} 写恢复后的到期日",
     "grade-makes-late": "按“{grade}”，整改时限是 {date}，已经过去", "hint.grade-makes-late": "--due 日期：改类别后的到期日",
+    "grade-asks-less": "正在待验收，改为“{grade}”会降低验收要求",
+    "hint.grade-asks-less": "按现在的类别验收（zg verify {number}）；类别确有错误的，先退回（zg reject {number} --reason 理由）再更正",
     "basis-missing": "缺少指定承办的依据：{option}",
     "hint.basis-missing": "{typed.basis.name} 写三定规定、会议纪要等依据",
     "designate-only": "已有 {denials} 个单位申请退回，只能指定承办",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.rules.acts.effects.extension import close_request, reopen_request
 from engine.rules.acts.effects.registry import Draft, effect
-from engine.rules.acts.guards.closing import DUPLICATE, VERIFIED
+from engine.rules.acts.guards.closing import CLOSES, DUPLICATE, VERIFIED
 from engine.rules.acts.proposals import PROPOSAL
 from engine.rules.acts.requirement import Requirement
 from engine.rules.situation import Situation
@@ -26,7 +26,7 @@ def submit(at: Situation, draft: Draft) -> None:
         close_request(at, draft)
 
 
-@effect("close")
+@effect(CLOSES)
 def close(at: Situation, draft: Draft) -> None:
     draft.change(closed_as=VERIFIED)
     draft.lapse(at.ticket)

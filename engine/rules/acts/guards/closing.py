@@ -18,6 +18,9 @@ DUPLICATE = "duplicate"
 VERIFIED = "verified"
 """How a ticket is closed that was done; everything else is withdrawn."""
 
+CLOSES = "close"
+"""The effect of a trigger that closes a ticket as done."""
+
 
 @guard("other-hands", Requirement(effects=("hand",)))
 def other_hands(at: Situation) -> Reason | None:
@@ -53,6 +56,14 @@ def asks_who_else(definition: Definition, ticket: Ticket) -> bool:
         named.name == NOT_WHO_ASSIGNED and named.holds_for(definition.grade_of(ticket.grade))
         for trigger in definition.triggers.values() if ticket.state in trigger.sources for named in trigger.guards
     )
+
+
+def asked_to_close(definition: Definition, state: str, grade: str | None) -> frozenset[tuple[str, ...]]:
+    """What has to be given and to hold where a ticket of the grade is closed as done from this state: inputs and guards, by trigger."""
+    closing = [trigger for trigger in definition.triggers.values() if state in trigger.sources and CLOSES in trigger.effects]
+    given = {(trigger.name, "input", item.name) for trigger in closing for item in trigger.input if item.required(grade)}
+    held = {(trigger.name, "guard", named.name) for trigger in closing for named in trigger.guards if named.holds_for(grade)}
+    return frozenset(given | held)
 
 
 @guard("duplicate-names-the-other", Requirement(takes=("as", "of")))

@@ -45,7 +45,8 @@ TEXTS = {
     "example.reopen": "zg reopen 1 --reason 'it came back' --as relapse\nzg reopen 1 --reason 'verified in error' --as correction --due 10wd",
     "help.reassign": "Gives the ticket to another lead; the time begins anew.",
     "example.reassign": "zg reassign 1 --lead SWJ --reason 'duties moved'\nzg reassign 1 --lead SWJ --with GAJ --reason 'duties moved'",
-    "help.amend": "Corrects what the office itself got wrong. Old and new stay in the log; no unit's score feels it.",
+    "help.amend": "Corrects what the office itself got wrong. Old and new stay in the log; no unit's score feels it. What waits to be "
+                  "verified takes no grade that asks less of that.",
     "example.amend": "zg amend 1 --due 2020-10-16 --reason 'typing error'\nzg amend 1 --title 'papers asked for twice' --reason wording",
     "help.comment": "Adds a comment in any state, with files if wanted. What the office or a leader writes stays with the office, unless it is --to-unit.",
     "example.comment": "zg comment 1 --note 'called them'\nzg comment 1 --note 'please send the form, too' --to-unit\nzg list --light red | zg comment - --note 'the leader was told'",

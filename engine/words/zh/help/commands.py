@@ -45,7 +45,7 @@ TEXTS = {
     "example.reopen": "zg reopen 1 --reason 回头看发现反弹 --as relapse\nzg reopen 1 --reason 验收有误 --as correction --due 10wd",
     "help.reassign": "改派给另一个牵头单位，期限重新起算。",
     "example.reassign": "zg reassign 1 --lead 市税务局 --reason 职责划转\nzg reassign 1 --lead 市税务局 --with 市公安局 --reason 职责划转",
-    "help.amend": "更正督办单位自己登记有误之处，新旧内容都留在记录里，不计入单位考核。",
+    "help.amend": "更正督办单位自己登记有误之处，新旧内容都留在记录里，不计入单位考核。待验收时不能改为验收要求更低的类别。",
     "example.amend": "zg amend 1 --due 2020-10-16 --reason 日期录入有误\nzg amend 1 --title \"企业开办环节材料重复提交\" --reason 表述不准",
     "help.comment": "在任何状态下加一条备注，可以附文件。督办单位的备注承办单位不可见，除非加 --to-unit。",
     "example.comment": "zg comment 1 --note 请一并报送新表 --to-unit\nzg list --light red | zg comment - --note 已报领导",
