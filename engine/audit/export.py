@@ -14,6 +14,7 @@ from engine.clock import Clock
 from engine.record import journal, queries
 from engine.record.database import Database, Row
 from engine.record.directory import begin_administering
+from engine.record.row_change import readable
 from engine.rules.access import Actor, may_read_administration, must
 from engine.rules.event import Event
 from engine.rules.proof.chain import spelled, stamp
@@ -37,7 +38,7 @@ def read_administration(database: Database, clock: Clock, actor: Actor) -> list[
     must(may_read_administration, actor)
     events = journal.read_events(database, journal.ADMINISTRATION)
     note_reading(database, clock, actor, "log")
-    return events
+    return [readable(event) for event in events]
 
 
 def export(database: Database, clock: Clock, actor: Actor, ticket: Ticket | None = None) -> Iterator[str]:

@@ -16,6 +16,7 @@ from engine.errors import AuditBroken, Conflict
 from engine.record import journal, queries
 from engine.record.database import Database, Row
 from engine.record.directory import begin_administering
+from engine.record.row_change import ROWS
 from engine.rules.proof.merkle import Frontier
 from engine.rules.proof.seal import FIRST, Seal, handover, next_seal, signed_by
 
@@ -110,6 +111,7 @@ def administrative(db: Database) -> Iterator[tuple[int, str, dict[str, Any]]]:
         except ValueError:
             continue
         if isinstance(facts, dict) and (kind == "sealed" or facts.get("name") == KEY_SETTING):
+            facts.pop(ROWS, None)  # they say the same once more
             yield seq, kind, facts
 
 

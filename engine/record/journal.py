@@ -20,6 +20,7 @@ from engine.rules.proof.chain import GENESIS, body, canonical, digest_words, lin
 from engine.rules.ticket import TICKET, Folding, Ticket, fold
 
 if TYPE_CHECKING:
+    from engine.record.row_change import RowChange
     from engine.rules.access import Actor
 
 ADMINISTRATION = 0
@@ -223,18 +224,27 @@ def append_packed(db: Database, batch: Sequence[Packed]) -> None:
 
 def administer(
     db: Database, kind: str, at: datetime, actor: Actor, data: Mapping[str, Any], words: Mapping[str, str] | None = None,
-    salt: str | None = None,
+    salt: str | None = None, rows: Sequence[RowChange] = (),
 ) -> Event:
-    """Appends to the administration's stream, inside `db.write()`. Words need a random salt. Returns the event."""
+    """Appends to the administration's stream, inside `db.write()`. Words need a random salt. Returns the event.
+
+    `rows` are the changes that the entry makes: they are written into their tables and told by the entry. They come before the event, so
+    that whoever reads a row and keeps it from changing until something is written has the lower id. Raises Conflict as `store` does.
+    """
     seq, head = administration_head(db, lock=True)
-    facts = dict(data)
+    facts, kept = dict(data), dict(words or {})
     if actor.stands_for is not None:
         facts["for"] = actor.stands_for
-    if words:
-        facts["words"] = digest_words(words, salt or "")
+    if rows:
+        from engine.record import row_change  # a reading command changes no row
+
+        row_change.store(db, rows)
+        facts[row_change.ROWS], kept = row_change.wired(rows, kept)
+    if kept:
+        facts["words"] = digest_words(kept, salt or "")
     event = Event(
-        ADMINISTRATION, seq + 1, at, actor.name, actor.role, actor.unit, actor.via, kind, None, None, facts, words or None,
-        salt if words else None,
+        ADMINISTRATION, seq + 1, at, actor.name, actor.role, actor.unit, actor.via, kind, None, None, facts, kept or None,
+        salt if kept else None,
     )
     values, head = _event_values(event, head)
     db.run(queries.APPEND, **values)

@@ -27,6 +27,7 @@ FAULTS_OF_THE_PROGRAM = {"ValueError", "TypeError", "RuntimeError", "LookupError
 ELSEWHERE = {
     "app/founding.py": "titles of the first accounts: data of the record, which an office changes",
     "record/settings.py": "the name of the office until it has one of its own: data of the record",
+    "record/projected.py": "names of tables and columns",
     "cli/demo.py": "what the people of the demonstration type",
     "rules/worktime/amount.py": "units of time as people type them and definitions hold them",
     "rules/worktime/when.py": "days as people type them",

@@ -16,6 +16,7 @@ from engine.record.database import Database
 from engine.record.listing.counts import counting, counting_by_measure
 from engine.record.listing.pages import listing, nearest, parts, scan
 from engine.record.listing.selection import EITHER, FILTERS, LIGHTS, SCOPES, SORTS, SWITCHES, Selection
+from engine.record.projected import BYTES, DAY, MOMENT, NUMBER, TABLES, TEXT, TRUTH
 from tests.conftest import Shared
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
@@ -86,6 +87,19 @@ def test_every_statement_fits_the_schema(planner: Database, name: str) -> None:
     if "definition" in sql and "ticket" not in sql and "hash" in values:
         values["hash"] = "d" * 64
     prepare(planner, sql, values)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_statement_of_a_projected_table_fits_the_schema(planner: Database, name: str) -> None:
+    table = TABLES[name]
+    a_value = {TEXT: "x", NUMBER: 1, TRUTH: False, MOMENT: NOON, DAY: NOON.date(), BYTES: bytes(32)}
+    values = {column: a_value[kind] for column, kind in table.columns.items()}
+    columns, key = tuple(table.columns), table.key
+    prepare(planner, queries.put_row(name, columns, key), values)
+    prepare(planner, queries.drop_row(name, key), {column: values[column] for column in key})
+    prepare(planner, queries.all_rows(name, columns, key), {})
+    if len(columns) > len(key):
+        prepare(planner, queries.change_row(name, columns, key), values)
 
 
 def test_every_statement_says_what_it_is_for() -> None:

@@ -25,6 +25,9 @@ ORDER BY seq DESC LIMIT 1"""
 EVENT_ID = "SELECT id FROM event WHERE stream = :stream AND seq = :seq"
 """Where an event stands among those of all streams."""
 
+ENTRIES = f"SELECT id, {EVENT_COLUMNS} FROM event WHERE stream = 0 AND seq > :after ORDER BY seq LIMIT :limit"
+"""The entries of the administration with their ids, in pieces."""
+
 APPOINTMENTS = """SELECT id, actor, data FROM event WHERE stream = 0 AND kind = 'set'
 AND (data LIKE '%"account.added"%' OR data LIKE '%"account.set"%') ORDER BY seq"""
 """What the administration said of accounts that were made and changed."""
