@@ -15,6 +15,7 @@ from engine.app.founding import init
 from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.record import journal, queries
+from engine.record.aggregates import TICKETS
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.rules.access import Actor
@@ -101,7 +102,7 @@ def _copy(events: list[Event], ticket: Ticket, id_: int) -> tuple[list[dict[str,
             for clock, node in json.loads(moved(str(TICKET.column("deadlines", ticket.deadlines)))).items()
         },
     )
-    return rows, journal.ticket_values(copy, head)
+    return rows, TICKETS.values(copy, head)
 
 
 def _write(database: Database, copies: list[tuple[list[dict[str, Any]], dict[str, Any]]]) -> None:

@@ -101,8 +101,8 @@ def floor(url: str, batches: list[list[tuple[str, Sequence[Mapping[str, Any]]]]]
             f"SELECT id, version + 1, {', '.join(f':{name}' for name in columns)}, {random} FROM ticket WHERE {due} ORDER BY id"
         )
         notify = "; ".join(
-            "INSERT INTO notice (event, stream, recipient, channel, not_before, created_at, sent_at, tries, next_try_at, dead) "
-            f"SELECT id, stream, '{notice['recipient']}', 'inbox', at, at, at, 0, at, FALSE FROM event WHERE id > :last"
+            "INSERT INTO notice (stream, seq, recipient, channel, not_before, created_at, sent_at, tries, next_try_at, dead) "
+            f"SELECT stream, seq, '{notice['recipient']}', 'inbox', at, at, at, 0, at, FALSE FROM event WHERE id > :last"
             for notice in told
         ).split("; ")
         head = "SELECT hash FROM event WHERE stream = ticket.id AND seq = ticket.version + 1"

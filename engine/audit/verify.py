@@ -17,9 +17,10 @@ from hashlib import sha256
 from engine.audit import seals
 from engine.errors import AuditBroken, Damaged
 from engine.record import queries
+from engine.record.aggregates import TICKETS, row_of_fold, shares
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database, Row
-from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, cited, event_of, row_of_fold, shares, ticket_values
+from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, cited, event_of
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, body, digest_words, link, parse
 from engine.rules.proof.finding import Finding
@@ -313,7 +314,7 @@ def _row(
             yield Finding("row", stream.id, number, stream.seq, "head")
         return
     if row != row_of_fold(stream.folding, stream.head or b""):
-        for name, value in ticket_values(stream.folding.ticket(), stream.head or b"").items():
+        for name, value in TICKETS.values(stream.folding.ticket(), stream.head or b"").items():
             if row[_INDEX_OF[name]] != value:
                 yield Finding("row", stream.id, number, stream.seq, name)
     ticket = stream.folding.ticket()

@@ -28,7 +28,7 @@ def opened(
     """Opens a ticket, inside `write()`; with `begins_batch` its own number is that of its batch. Raises Refused."""
     now = desk.clock.now()
     year = now.astimezone(desk.rules.zone()).year
-    ticket = journal.next_ticket(desk.database)
+    ticket = journal.next_stream(desk.database)
     number = full_number(desk.office, year, journal.next_serial(desk.database, desk.office, year))
     outcome = open_ticket(
         definition, replace(opening, batch=number) if begins_batch else opening, actor, now, desk.rules.calendar(), ticket=ticket,

@@ -1,6 +1,7 @@
 """The only writer of events: append an event, store its fold, queue its notices – in one transaction of the caller's.
 
-Law: `fold(events) == row`. Nothing here decides; it packs, links and guards.
+Law: `fold(events) == row`, of every stream. Nothing here decides; it packs, links and guards. What differs between kinds of things
+stands in `aggregates`.
 """
 
 from __future__ import annotations
@@ -9,22 +10,25 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from engine.record import queries
+from engine.record.aggregates import BATCHES, KEPT, Thing
 from engine.record.damage import as_written, must_be_moment
 from engine.record.database import Database, Row
-from engine.rules.deadline import RUNS
+from engine.rules.batch import Batch
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, body, canonical, digest_words, link
-from engine.rules.ticket import TICKET, Folding, Ticket, fold
+from engine.rules.ticket import TICKET, Ticket
 
 if TYPE_CHECKING:
     from engine.record.row_change import RowChange
     from engine.rules.access import Actor
 
+T = TypeVar("T", bound=Thing)
+
 ADMINISTRATION = 0
-"""The stream of what happens to the office and not to a ticket."""
+"""The stream of what happens to the office and not to one thing."""
 
 ADMINISTRATION_HEAD = "administration"
 """The setting that keeps where that stream ends, as every ticket keeps its own `head`: a cut tail shows."""
@@ -45,35 +49,17 @@ class Notice(NamedTuple):
     sent_at: datetime | None = None
 
 
-class Change(NamedTuple):
-    """What one ticket gains: the ticket before and after, its events, the hash of its last event before them."""
+class Change(NamedTuple, Generic[T]):
+    """What one stream gains: the thing before and after, its events, the hash of its last event before them."""
 
-    before: Ticket
-    after: Ticket
+    before: T
+    after: T
     events: Sequence[Event]
     head: bytes
     notices: Sequence[Notice] = ()
 
 
 # -- values and rows ----------------------------------------------------------------------------------------------------------
-
-FIELDS = TICKET.names
-
-
-def ticket_values(ticket: Ticket, head: bytes) -> dict[str, Any]:
-    """The columns of a ticket's row."""
-    return {**dict(zip(FIELDS, TICKET.columns(ticket, {}), strict=True)), "head": head}
-
-
-def row_of_fold(folding: Folding, head: bytes) -> Row:
-    """The columns of a ticket's row, taken from the fold of all its events without making the ticket first.
-
-    Columns of JSON hold what the events wrote. An event may spell out a default that the stored row leaves out, so a row that differs
-    from this one is not yet damaged: compare it with `ticket_values`, which spells every value as the row does.
-    """
-    fields = folding.fields()
-    return (*TICKET.columns([fields[name] for name in FIELDS], folding.written()), head)
-
 
 def ticket_of(row: Row) -> Ticket:
     """The ticket of a row of TICKET_COLUMNS; its last column, the head, is left aside."""
@@ -98,7 +84,7 @@ def event_of(row: Row, data: Mapping[str, Any] | None = None) -> Event:
     return Event(*row[:10], facts, *words)  # type: ignore[call-arg] # as above
 
 
-_MOMENTS = tuple(index for index, name in enumerate(FIELDS) if name.endswith(("_at", "_since")))
+_MOMENTS = tuple(index for index, name in enumerate(TICKET.names) if name.endswith(("_at", "_since")))
 
 
 def timed(ticket: Ticket) -> Ticket:
@@ -130,10 +116,10 @@ def read_tickets(db: Database, ids: Sequence[int]) -> list[tuple[Ticket, bytes]]
 
 @as_written
 def read_events(db: Database, stream: int) -> list[Event]:
-    """The events of a ticket, or of the administration (0), in order."""
+    """The events of a stream, in order."""
     events = [event_of(row) for row in db.rows(queries.EVENTS, stream=stream)]
     if not events and stream != ADMINISTRATION:
-        raise ValueError("a ticket without events")
+        raise ValueError("a stream without events")
     for event in events:
         must_be_moment(event.at)
     return events
@@ -141,9 +127,16 @@ def read_events(db: Database, stream: int) -> list[Event]:
 
 @as_written
 def read_words(db: Database, stream: int, seqs: Sequence[int]) -> dict[int, Mapping[str, str]]:
-    """What was typed with some events of a ticket, by seq. Erased words are missing."""
+    """What was typed with some events of a stream, by seq. Erased words are missing."""
     rows = db.rows(queries.TYPED_WORDS, stream=stream, seqs=list(seqs)) if seqs else []
     return {seq: json.loads(words)["text"] for seq, words in rows if words is not None}
+
+
+@as_written
+def read_batch(db: Database, number: str, *, statement: str = queries.BATCH_NUMBERED_SEEN) -> tuple[Batch, bytes] | None:
+    """A batch by its number, and the hash of its last event; None where there is none. The statement says whether it is locked."""
+    row = db.row(statement, number=number)
+    return None if row is None else (BATCHES.read(row), row[-1])
 
 
 def stored_events(db: Database, stream: int) -> list[tuple[Event, bytes]]:
@@ -155,10 +148,10 @@ def stored_events(db: Database, stream: int) -> list[tuple[Event, bytes]]:
 
 
 def append(
-    db: Database, events: Sequence[Event], before: Ticket | None, after: Ticket, head: bytes = GENESIS,
+    db: Database, events: Sequence[Event], before: Thing | None, after: Thing, head: bytes = GENESIS,
     notices: Sequence[Notice] = (),
 ) -> bytes:
-    """Writes what happened to one ticket, inside `db.write()`. Returns the hash of its last event.
+    """Writes what happened to one thing, a ticket or a batch, inside `db.write()`. Returns the hash of its last event.
 
     Raises Conflict where somebody else wrote first: at once, or when `write()` commits. ValueError for events that do not fit.
     """
@@ -166,12 +159,14 @@ def append(
     for event in events:
         values, head = _event_values(event, head)
         db.run(queries.APPEND, **values)
+    kept = KEPT[type(after)]
     if before is None:
-        db.run(queries.INSERT_TICKET, **ticket_values(after, head))
+        db.run(kept.insert, **kept.values(after, head))
     else:
-        statement, values = _store(before, after, head)
+        statement, values = kept.change(before, after, head)
         db.run(statement, 1, **values)
-    _store_cooperators(db, [(before, after)])
+    if kept.beside is not None:
+        kept.beside(db, [(before, after)])
     _store_citations(db, events)
     notify(db, after.id, notices)
     db.witness(queries.WITNESS, stream=after.id, seq=after.version, hash=head)
@@ -181,39 +176,43 @@ def append(
 class Packed(NamedTuple):
     """A change as rows: everything that can be computed before the database is locked, hashes too."""
 
-    change: Change
+    change: Change[Any]
     events: Sequence[Mapping[str, Any]]
     statement: str
-    ticket: Mapping[str, Any]
+    row: Mapping[str, Any]
     notices: Sequence[Mapping[str, Any]]
 
 
-def packed(change: Change) -> Packed:
+def packed(change: Change[Any]) -> Packed:
     """The rows of a change. Raises ValueError for events that do not fit, or that have no canonical form."""
     _fits(change.events, change.before, change.after)
     events, head = [], change.head
     for event in change.events:
         values, head = _event_values(event, head)
         events.append(values)
-    statement, ticket = _store(change.before, change.after, head)
-    return Packed(change, events, statement, ticket, [_notice_values(change.after.id, notice) for notice in change.notices])
+    statement, row = KEPT[type(change.after)].change(change.before, change.after, head)
+    return Packed(change, events, statement, row, [_notice_values(change.after.id, notice) for notice in change.notices])
 
 
-def append_many(db: Database, batch: Sequence[Change]) -> None:
-    """Writes what happened to many tickets, inside `db.write()`, by a few statements for all of them. Raises as `append` does."""
+def append_many(db: Database, batch: Sequence[Change[Any]]) -> None:
+    """Writes what happened to many things, inside `db.write()`, by a few statements for all of them. Raises as `append` does."""
     append_packed(db, [packed(change) for change in batch])
 
 
 def append_packed(db: Database, batch: Sequence[Packed]) -> None:
     """Writes changes that were packed before `db.write()` began, so that the transaction holds its locks no longer than writing takes."""
     stored: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    moved: defaultdict[type, list[tuple[Thing, Thing]]] = defaultdict(list)
     for item in batch:
-        stored[item.statement].append(item.ticket)
+        stored[item.statement].append(item.row)
+        moved[type(item.change.after)].append((item.change.before, item.change.after))
     events = [event for item in batch for event in item.events]
     db.run_many(queries.APPEND, events)
     for statement, many in stored.items():
         db.run_many(statement, many, 1)
-    _store_cooperators(db, [(item.change.before, item.change.after) for item in batch])
+    for kind, pairs in moved.items():
+        if (beside := KEPT[kind].beside) is not None:
+            beside(db, pairs)
     _store_citations(db, [event for item in batch for event in item.change.events])
     notices = [notice for item in batch for notice in item.notices]
     db.run_many(queries.NOTIFY, notices, 1)
@@ -268,21 +267,21 @@ def administration_head(db: Database, *, lock: bool = False) -> tuple[int, bytes
     return int(seq), bytes.fromhex(head)
 
 
-def redact(db: Database, erased: Event, before: Ticket, head: bytes) -> Ticket:
+def redact(db: Database, erased: Event, before: T, head: bytes) -> T:
     """Deletes the words and salt of the event that `erased` names (data.seq) and appends `erased`, inside `db.write()`.
 
-    The title may be among the words, so the ticket is folded anew; notices forget what was written for them, and are written anew.
-    Returns the ticket. Raises Conflict where there are no words (any more).
+    The title may be among the words, so the thing is folded anew; notices forget what was written for them, and are written anew.
+    Returns the thing after it. Raises Conflict where there are no words (any more).
     """
     seq = erased.data["seq"]
     db.run(queries.ERASE_WORDS, 1, stream=erased.ticket, seq=seq)
     db.run(queries.ERASE_NOTICES, stream=erased.ticket)
-    after = fold([*read_events(db, erased.ticket), erased])
+    after: T = KEPT[type(before)].fold([*read_events(db, erased.ticket), erased])
     append(db, [erased], before, after, head)
     return after
 
 
-def _fits(events: Sequence[Event], before: Ticket | None, after: Ticket) -> None:
+def _fits(events: Sequence[Event], before: Thing | None, after: Thing) -> None:
     read = before.version if before else 0
     if [event.seq for event in events] != list(range(read + 1, after.version + 1)) or not events:
         raise ValueError(f"the events of {after.number} do not lead from version {read} to {after.version}")
@@ -321,66 +320,10 @@ def _secret(event: Event) -> dict[str, Any]:
     return {"secret": event.secret, "secret_salt": event.secret_salt}
 
 
-def _store(before: Ticket, after: Ticket, head: bytes) -> tuple[str, dict[str, Any]]:
-    """The update of the columns that changed, which fails unless the row has the version that was read.
-
-    A column that is written although it did not change costs each of its indexes.
-    """
-    values: dict[str, Any] = {"id": after.id, "read_version": before.version, "head": head}
-    triples = zip(FIELDS, after, before, strict=True)
-    changed = [(name, value) for name, value, old in triples if value is not old and value != old]
-    for name, value in changed:
-        values[name] = TICKET.column(name, value)
-    return store_statement(tuple(name for name, _ in changed)), values
-
-
-_STORES: dict[tuple[str, ...], str] = {}
-
-
-def store_statement(changed: tuple[str, ...]) -> str:
-    """STORE_TICKET for some columns and the head."""
-    statement = _STORES.get(changed)
-    if statement is None:
-        changes = ", ".join(f"{name} = :{name}" for name in (*changed, "head"))
-        statement = _STORES[changed] = queries.STORE_TICKET.replace("{changes}", changes)
-    return statement
-
-
-class Share(NamedTuple):
-    """A row of the table `cooperator`: a unit, the date of its part while that runs, and what it repeats of its ticket."""
-
-    unit: str
-    due_at: datetime | None
-    promised_at: datetime | None
-    final: bool
-
-
-def shares(ticket: Ticket) -> list[Share]:
-    """The rows of the table `cooperator` for one ticket: each unit that cooperates once, by code."""
-    if not ticket.cooperators:
-        return []
-    dates = {item.unit: item.due_at for item in ticket.deadlines.values() if item.unit and item.state == RUNS}
-    return [Share(unit, dates.get(unit), ticket.promised_at, ticket.final) for unit in sorted(set(ticket.cooperators))]
-
-
-def _store_cooperators(db: Database, pairs: Sequence[tuple[Ticket | None, Ticket]]) -> None:
-    dropped: list[dict[str, Any]] = []
-    added: list[dict[str, Any]] = []
-    for before, after in pairs:
-        if not after.cooperators and not (before and before.cooperators):
-            continue
-        index = shares(after)
-        if before is None or shares(before) != index:
-            dropped += [{"ticket": after.id}] if before is not None else []
-            added += [{"ticket": after.id, **share._asdict()} for share in index]
-    db.run_many(queries.DROP_COOPERATORS, dropped)
-    db.run_many(queries.ADD_COOPERATOR, added)
-
-
 def _store_citations(db: Database, events: Sequence[Event]) -> None:
     """The files that events cite; the foreign key says no where one was swept away meanwhile."""
     db.run_many(queries.CITE, [
-        {"ticket": event.ticket, "seq": event.seq, "sha256": sha256} for event in events for sha256 in cited(event)
+        {"stream": event.ticket, "seq": event.seq, "sha256": sha256} for event in events for sha256 in cited(event)
     ])
 
 
@@ -389,21 +332,23 @@ def cited(event: Event) -> list[str]:
     return list(dict.fromkeys(item["sha256"] for item in event.data.get("evidence", ())))
 
 
-def _notice_values(ticket: int, notice: Notice) -> dict[str, Any]:
+def _notice_values(stream: int, notice: Notice) -> dict[str, Any]:
     return {
-        "stream": ticket, "seq": notice.seq, "recipient": notice.recipient, "channel": notice.channel,
+        "stream": stream, "seq": notice.seq, "recipient": notice.recipient, "channel": notice.channel,
         "not_before": notice.not_before, "body": notice.body, "sent_at": notice.sent_at,
     }
 
 
-def next_ticket(db: Database) -> int:
-    """The id of a ticket that begins, inside `db.write()`. Without gaps: a rollback gives it back."""
+def next_stream(db: Database) -> int:
+    """The id of a stream that begins, whatever it is about, inside `db.write()`. Without gaps: a rollback gives it back."""
     return next_serial(db, "", 0)
 
 
-def next_serial(db: Database, office: str, year: int) -> int:
-    """The serial of a ticket that begins, counted for an office and a year (its own zone), inside `db.write()`. Without gaps."""
-    row = db.row(queries.NEXT, office=office, year=year)
+def next_serial(db: Database, series: str, year: int) -> int:
+    """The serial of a thing that begins, counted for a series (an office's tickets, the batches) and a year (the office's own zone), inside
+    `db.write()`. Without gaps.
+    """
+    row = db.row(queries.NEXT, office=series, year=year)
     if row is None:
         raise LookupError("a counter that does not count")
     return int(row[0])

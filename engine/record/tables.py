@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, DateTime, Index, Integer, LargeBinary, MetaData, Text
+from sqlalchemy import ForeignKeyConstraint as References
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy import text as sql
 from sqlalchemy.ext.compiler import compiles
@@ -279,7 +280,8 @@ class TargetRow(Row, table=True):
 class Event(Row, table=True):
     """One fact. Written once, read for ever: only `words` may become NULL, by redaction. `data` is the text that was hashed.
 
-    Stream = ticket id, 0 = administration. No foreign key to the ticket: the events are the truth, the ticket follows from them.
+    A stream is one thing's: a ticket, a batch; 0 is the administration's. Its first event says what it is (`rules.streams`). No foreign
+    key to the thing: the events are the truth, and its row follows from them.
     """
 
     __tablename__ = "event"
@@ -370,6 +372,8 @@ class TicketRow(Row, table=True):
         partial("ticket_closed_by_lead", "lead", "closed_at", "id", where="closed_at IS NOT NULL"),
         # The kept ticket lists those that repeat it.
         partial("ticket_duplicates", "duplicate_of", where="duplicate_of IS NOT NULL"),
+        # The tickets of a batch.
+        partial("ticket_of_batch", "batch", "id", where="batch IS NOT NULL"),
         # A child ticket is found from its parent (two-level use).
         partial("ticket_of_parent", "parent", where="parent IS NOT NULL"),
     )
@@ -446,6 +450,42 @@ class TicketRow(Row, table=True):
     head: bytes = blob()
 
 
+class BatchRow(Row, table=True):
+    """The cached fold of a batch's events (来文批次): the fields of `rules.batch.Batch` in their order, and the hash of its last event."""
+
+    __tablename__ = "batch"
+    __table_args__ = (
+        check("id_from_one", "id >= 1"),
+        check("serial_from_one", "serial >= 1"),
+        check("version_from_one", "version >= 1"),
+        check("closed_by_somebody", "(closed_at IS NULL) = (closed_by IS NULL)"),
+        check("head_length", "length(head) = 32"),
+        Unique("number"),
+        # Numbers of batches are gap-free within a year; the audit walks this index.
+        Unique("year", "serial"),
+        # One letter of one sender is one batch, unless its words were erased.
+        Unique("letter", "sender"),
+    )
+    id: int = Field(sa_type=Identity, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    number: str = text()
+    year: int = Field(nullable=False)
+    serial: int = Field(nullable=False)
+    office: str = text()
+    version: int = Field(nullable=False)
+    title: str = text()
+    letter: str = text()
+    sender: str | None = text(nullable=True)
+    dated: date = Field(sa_type=Day, nullable=False)
+    assign_limit: str = text()
+    assign_due_at: datetime = at()
+    received_at: datetime = at()
+    received_by: str = text()
+    changed_at: datetime = at()
+    closed_at: datetime | None = at(nullable=True)
+    closed_by: str | None = text(nullable=True)
+    head: bytes = blob()
+
+
 class CooperatorRow(Row, table=True):
     """Which tickets a unit cooperates in: an index of the fold, since a list cannot be searched inside JSON quickly.
 
@@ -470,13 +510,15 @@ class CooperatorRow(Row, table=True):
 class NoticeRow(Row, table=True):
     """The outbox: at least once for each event, recipient and channel; `dead` ones are given up and shown by `doctor`.
 
+    The event is named by its stream and its place there, which say the same in every copy of the record.
     `message` is the first notice of those that went out together: a message that is tried again holds what it held before.
     """
 
     __tablename__ = "notice"
     __table_args__ = (
-        # What makes a repeated sweep harmless.
-        Unique("event", "recipient", "channel"),
+        # What makes a repeated sweep harmless; and the notices of a stream are found by it, where its words are erased.
+        Unique("stream", "seq", "recipient", "channel"),
+        References(("stream", "seq"), ("event.stream", "event.seq")),
         check("tries_not_negative", "tries >= 0"),
         check("dead_is_unsent", "NOT dead OR sent_at IS NULL"),
         # The outbox worker asks for whom something waits, then claims what goes out together: everything new for one person by one
@@ -488,8 +530,8 @@ class NoticeRow(Row, table=True):
         Index("notice_inbox", "recipient", "channel", "id"),
     )
     id: int = Field(sa_type=Identity, primary_key=True)
-    event: int = Field(sa_type=BigInteger, nullable=False, foreign_key="event.id")
     stream: int = Field(sa_type=BigInteger, nullable=False)
+    seq: int = Field(nullable=False)
     recipient: str = text()
     channel: str = text()
     not_before: datetime = at()
@@ -505,7 +547,10 @@ class NoticeRow(Row, table=True):
 
 
 class Counter(Row, table=True):
-    """The last serial given, for an office and a year. Office '' and year 0 count ticket ids."""
+    """The last serial given, for a series of numbers and a year: an office's for tickets, `B` for batches.
+
+    Series '' and year 0 count the ids of streams, whatever each of them is about.
+    """
 
     __tablename__ = "counter"
     __table_args__ = (check("last_from_one", "last >= 1"),)
@@ -554,8 +599,11 @@ class CitationRow(Row, table=True):
     """
 
     __tablename__ = "citation"
-    __table_args__ = (Index("citation_of_file", "sha256", "ticket"),)
-    ticket: int = Field(sa_type=BigInteger, primary_key=True, foreign_key="ticket.id", sa_column_kwargs={"autoincrement": False})
+    __table_args__ = (
+        Index("citation_of_file", "sha256", "stream"),
+        References(("stream", "seq"), ("event.stream", "event.seq")),
+    )
+    stream: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     sha256: str = text(primary_key=True, foreign_key="evidence.sha256")
 

@@ -122,12 +122,12 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _batch(context: _SweepContext, changes: Sequence[journal.Change], rows: Sequence[Row]) -> list[journal.Change]:
+def _batch(context: _SweepContext, changes: Sequence[journal.Change[Ticket]], rows: Sequence[Row]) -> list[journal.Change[Ticket]]:
     """Writes one batch, and decides what the tickets of the next one gain while a server works on it.
 
     What cannot be written together is tried ticket by ticket, so that one bad ticket stops no other.
     """
-    following: list[journal.Change] | None = None
+    following: list[journal.Change[Ticket]] | None = None
 
     def meanwhile() -> None:
         nonlocal following
@@ -143,7 +143,7 @@ def _batch(context: _SweepContext, changes: Sequence[journal.Change], rows: Sequ
     return list(_decided(context, rows)) if following is None else following
 
 
-def _write_alone(context: _SweepContext, change: journal.Change) -> None:
+def _write_alone(context: _SweepContext, change: journal.Change[Ticket]) -> None:
     """Writes the events of one ticket in a transaction of their own. A ticket whose events cannot be written is set aside; if not even
     that can be written, the audit will name it."""
     try:
@@ -164,7 +164,7 @@ def _of_a_ticket(error: Exception) -> bool:
     return not isinstance(error, ZgError) or isinstance(error, Conflict | Damaged | NotFound | UnknownRule)
 
 
-def _write(context: _SweepContext, changes: Sequence[journal.Change], meanwhile: Callable[[], None] = lambda: None) -> None:
+def _write(context: _SweepContext, changes: Sequence[journal.Change[Ticket]], meanwhile: Callable[[], None] = lambda: None) -> None:
     """Writes what is still as it was read and in nobody's hands, in one transaction, and counts it.
 
     The locks are taken before anything is written, in the order a person's command takes them: ticket first, then its events.
@@ -188,7 +188,7 @@ def _write(context: _SweepContext, changes: Sequence[journal.Change], meanwhile:
         swept.fired += [(change.after, event) for change in done for event in change.events]
 
 
-def _decided(context: _SweepContext, rows: Iterable[Row]) -> Iterator[journal.Change]:
+def _decided(context: _SweepContext, rows: Iterable[Row]) -> Iterator[journal.Change[Ticket]]:
     """What each ticket of a batch gains. A row that cannot be read is left for the audit."""
     for row in rows:
         read = _read(row)
@@ -213,7 +213,7 @@ def _read(row: Row) -> tuple[Ticket, bytes] | None:
         return None
 
 
-def _climbed(context: _SweepContext, ticket: Ticket, head: bytes) -> journal.Change | None:
+def _climbed(context: _SweepContext, ticket: Ticket, head: bytes) -> journal.Change[Ticket] | None:
     desk = context.desk
     definition = desk.rules.definition(ticket.definition)
     events, after = climb(Situation(definition, ticket, WATCHER, context.now, context.calendar), context.people)
@@ -223,7 +223,7 @@ def _climbed(context: _SweepContext, ticket: Ticket, head: bytes) -> journal.Cha
     return journal.Change(ticket, after, tuple(events), head, notices)
 
 
-def _set_aside_by(context: _SweepContext, ticket: Ticket, head: bytes, error: Exception) -> journal.Change:
+def _set_aside_by(context: _SweepContext, ticket: Ticket, head: bytes, error: Exception) -> journal.Change[Ticket]:
     code = error.code if isinstance(error, ZgError) else type(error).__name__
     before = context.desk.database.row(queries.LAST_OF_WATCH, stream=ticket.id)
     tries = journal.facts_of(before[1]).get("tries", 0) if before is not None and before[0] == SET_ASIDE else 0

@@ -69,8 +69,8 @@ def given_up(zg: Zg) -> int:
     """One notice that was given up; its id."""
     zg.rectifying()
     with closing(connect(zg.url)) as database, database.write():
-        database.run("""INSERT INTO notice (event, stream, recipient, channel, not_before, created_at, tries, next_try_at, dead, error)
-            SELECT event, stream, recipient, 'email', not_before, created_at, 12, next_try_at, TRUE, 'smtp-550'
+        database.run("""INSERT INTO notice (stream, seq, recipient, channel, not_before, created_at, tries, next_try_at, dead, error)
+            SELECT stream, seq, recipient, 'email', not_before, created_at, 12, next_try_at, TRUE, 'smtp-550'
             FROM notice WHERE recipient = 'scjgj'""")
     return int(zg.json("notices", "outbox", "--dead")["id"])
 
@@ -112,8 +112,8 @@ def test_what_is_not_a_readers_to_read_is_not_counted_and_takes_no_place_on_a_pa
     own = len(zg.lines("--as", "市税务局", "notices"))
     zg("assign", zg.opened(), "--lead", "市公安局")
     with closing(connect(zg.url)) as database, database.write():
-        database.run("""INSERT INTO notice (event, stream, recipient, channel, not_before, created_at, tries, next_try_at, dead)
-            SELECT event, stream, 'shuiwj', channel, not_before, created_at, tries, next_try_at, dead
+        database.run("""INSERT INTO notice (stream, seq, recipient, channel, not_before, created_at, tries, next_try_at, dead)
+            SELECT stream, seq, 'shuiwj', channel, not_before, created_at, tries, next_try_at, dead
             FROM notice WHERE recipient = 'gaj' AND channel = 'inbox'""")
     assert own and len(zg.lines("--as", "市税务局", "notices", "--limit", str(own))) == own
     assert f"共 {own} 条" in shown("--as", "市税务局", "notices").stderr

@@ -222,7 +222,7 @@ def test_whoever_was_told_by_a_rung_of_a_wrong_date_gets_one_correction(zg: Zg) 
     zg("amend", "1", "--title", "企业开办环节材料重复提交", "--reason", "表述不准")  # of this nobody is told
     with closing(sqlite3.connect(zg.url.removeprefix("sqlite:///"))) as record:
         told = record.execute(
-            "SELECT recipient, channel, count(*) FROM notice JOIN event ON event.id = notice.event WHERE event.kind = 'amended'"
+            "SELECT recipient, channel, count(*) FROM notice JOIN event USING (stream, seq) WHERE event.kind = 'amended'"
             " GROUP BY recipient, channel ORDER BY recipient",
         ).fetchall()
     assert told == [(name, "inbox", 1) for name in ("leader", "office", "scjgj", "scjgj-head", "shuiwj")]

@@ -124,7 +124,7 @@ def _seals_hold(db: Database) -> int:
 def _notices_are_whole(db: Database) -> None:
     """An escalation and its notices came together or not at all. Of several rungs of one sweep a person is told once."""
     told: dict[tuple[int, datetime], set[str]] = {}
-    for stream, at, recipient in db.rows("SELECT e.stream, e.at, n.recipient FROM notice n JOIN event e ON e.id = n.event"):
+    for stream, at, recipient in db.rows("SELECT stream, at, recipient FROM notice JOIN event USING (stream, seq)"):
         told.setdefault((stream, at), set()).add(recipient)
     for stream, at, data in db.rows("SELECT stream, at, data FROM event WHERE kind = 'escalated'"):
         assert told.get((stream, at), set()) >= set(json.loads(data)["recipients"]), (stream, at, data)

@@ -53,7 +53,7 @@ class Office:
 
     def open(self, **facts: Any) -> Ticket:
         with self.db.write():
-            number = journal.next_ticket(self.db)
+            number = journal.next_stream(self.db)
             serial = journal.next_serial(self.db, "ZG", 2026)
             assert number == serial
             event = opened(number, **facts)

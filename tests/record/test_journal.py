@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from engine.errors import Conflict
 from engine.record import journal, queries
+from engine.record.aggregates import TICKETS
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.rules.access import Actor
@@ -79,13 +80,13 @@ def part(name: str, hint: Any) -> st.SearchStrategy[Any]:
     return st.one_of(*(st.none() if kind is type(None) else PARTS[kind] for kind in kinds))
 
 
-TICKETS = st.builds(Ticket, **{name: part(name, hint) for name, hint in get_type_hints(Ticket).items()})
+EVERY_TICKET = st.builds(Ticket, **{name: part(name, hint) for name, hint in get_type_hints(Ticket).items()})
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a ticket has many fields, and this machine may be busy
-@given(TICKETS)
+@given(EVERY_TICKET)
 def test_a_ticket_comes_back_from_its_columns_as_it_was(ticket: Ticket) -> None:
-    values = journal.ticket_values(ticket, GENESIS)
+    values = TICKETS.values(ticket, GENESIS)
     assert list(values) == queries.TICKET_COLUMNS.split(", ")
     assert journal.ticket_of(tuple(values.values())) == ticket
 
@@ -114,7 +115,7 @@ def test_events_come_back_as_they_were_written_with_their_words(office: Office) 
 def test_only_columns_that_change_are_written(office: Office) -> None:
     before = office.open()
     after = evolve(before, did(before, "found"))
-    statement, values = journal._store(before, after, GENESIS)
+    statement, values = TICKETS.change(before, after, GENESIS)
     assert set(values) == {"id", "read_version", "head", "version", "changed_at", "told_at"}
     written = "version = :version, changed_at = :changed_at, told_at = :told_at, head = :head"
     assert statement == f"UPDATE ticket SET {written} {{from given}} WHERE id = :id AND version = :read_version"
@@ -290,11 +291,11 @@ def test_numbers_have_no_gaps_after_a_failure(database: Database) -> None:
     drawn = []
     for failing in (False, True, False):
         with pytest.raises(KeyError) if failing else nullcontext(), database.write():
-            drawn.append((journal.next_ticket(database), journal.next_serial(database, "ZG", 2026)))
+            drawn.append((journal.next_stream(database), journal.next_serial(database, "ZG", 2026)))
             if failing:
                 raise KeyError
     with database.write():
-        drawn.append((journal.next_ticket(database), journal.next_serial(database, "ZG", 2027)))
+        drawn.append((journal.next_stream(database), journal.next_serial(database, "ZG", 2027)))
     assert drawn == [(1, 1), (2, 2), (2, 2), (3, 1)]
 
 

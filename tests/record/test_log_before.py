@@ -25,6 +25,7 @@ from engine.clock import FixedClock
 from engine.desk.evidence import broken
 from engine.desk.tickets import Desk
 from engine.record import evidence, journal, queries, schema
+from engine.record.aggregates import TICKETS
 from engine.record.cache import RuleCache
 from engine.record.connection import connect
 from engine.record.database import Database
@@ -105,10 +106,26 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         yield database
 
 
+@cache
+def seq_of(id_: int) -> int:
+    """The place in its stream of the event of this id."""
+    return next(int(event["seq"]) for event in written() if event["id"] == id_)
+
+
+def as_laid_now(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """A row in the columns of today: what named an event by its ticket and seq, or by its id, names its stream and seq."""
+    if table == "citation":
+        return {"stream": row["ticket"], **{name: value for name, value in row.items() if name != "ticket"}}
+    if table == "notice":
+        return {"seq": seq_of(row["event"]), **{name: value for name, value in row.items() if name != "event"}}
+    return row
+
+
 def insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, Any]]) -> None:
     """Rows as they lay there: nothing of the program has a hand in it. Bytes were kept as hex."""
     if not rows:
         return
+    rows = [as_laid_now(table, row) for row in rows]
     columns = list(rows[0])
     packed = {row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[2] == "BLOB"}
     statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
@@ -164,14 +181,14 @@ def test_every_ticket_is_the_fold_of_its_events(record: Database) -> None:
         row = record.row(f"SELECT {queries.TICKET_COLUMNS} FROM ticket WHERE id = :id", id=kept["id"])
         assert row is not None
         folded = fold(journal.read_events(record, kept["id"]))
-        assert journal.ticket_values(folded, bytes.fromhex(kept["head"])) == dict(zip(columns, row, strict=True))
+        assert TICKETS.values(folded, bytes.fromhex(kept["head"])) == dict(zip(columns, row, strict=True))
         assert journal.read_ticket(record, kept["number"]) == (folded, bytes.fromhex(kept["head"]))
 
 
 def test_the_columns_of_a_folded_ticket_are_the_texts_that_lay_there(record: Database) -> None:
     """As the row lay in the file: moments as text, truth as 0 and 1."""
     for kept in before()["tables"]["ticket"]:
-        values = journal.ticket_values(fold(journal.read_events(record, kept["id"])), bytes.fromhex(kept["head"]))
+        values = TICKETS.values(fold(journal.read_events(record, kept["id"])), bytes.fromhex(kept["head"]))
         plain = {
             name: value.hex() if isinstance(value, bytes) else stamp(value) if isinstance(value, datetime) else value
             for name, value in values.items()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from engine.record import journal, queries
+from engine.record.aggregates import BATCHES, TICKETS
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.listing.counts import counting, counting_by_measure
@@ -22,11 +23,12 @@ from tests.conftest import Shared
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 STATEMENTS = {
     name: text for name, text in vars(queries).items()
-    if name.isupper() and not name.endswith("COLUMNS") and name != "STORE_TICKET"
+    if name.isupper() and not name.endswith("COLUMNS") and name not in ("STORE_TICKET", "STORE_BATCH")
 }
-CHANGING = tuple(name for name in journal.FIELDS if name != "id")
-STATEMENTS |= {f"STORE_TICKET {name}": journal.store_statement((name,)) for name in CHANGING}
-STATEMENTS["STORE_TICKET"] = journal.store_statement(CHANGING)
+for store, kept in (("STORE_TICKET", TICKETS), ("STORE_BATCH", BATCHES)):
+    changing = tuple(name for name in kept.declared.names if name != "id")
+    STATEMENTS |= {f"{store} {name}": kept.store_statement((name,)) for name in changing}
+    STATEMENTS[store] = kept.store_statement(changing)
 
 TYPES: dict[str, Any] = {
     **dict.fromkeys(
@@ -42,7 +44,7 @@ TYPES: dict[str, Any] = {
          "count", "late_days"), 1,
     ),
     "channels": ["email"], "message": 1, "seqs": [1], "units": ["FGW"], "names": ["office"],
-    "text": "窗口", "ids": [1], "hidden": ["found"], "deadline": None, "valid_from": None, "valid_to": None,
+    "text": "窗口", "ids": [1], "hidden": ["found"], "deadline": None, "dated": NOON.date(), "valid_from": None, "valid_to": None,
     "hashes": ["d" * 64],
 }
 

@@ -38,7 +38,7 @@ def write(url: str, seed: int, events: int, enough: Signal) -> None:
             try:
                 with db.write():
                     if len(own) < OWN:
-                        event = opened(journal.next_ticket(db))
+                        event = opened(journal.next_stream(db))
                         journal.next_serial(db, "ZG", 2026)
                         ticket = evolve(None, event)
                         head = journal.append(db, [event], None, ticket)

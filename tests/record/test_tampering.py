@@ -14,6 +14,7 @@ import pytest
 from engine.audit import key, seals, verify
 from engine.audit.verify import Audited, Finding
 from engine.record import journal, queries
+from engine.record.aggregates import TICKETS
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.rules.access import Actor
@@ -109,7 +110,7 @@ def rewound(office: Office, tamper: Tamper, ticket: int, version: int) -> None:
     for event, _ in history:
         state = evolve(state, event)
     assert state is not None
-    values = journal.ticket_values(state, history[-1][1])
+    values = TICKETS.values(state, history[-1][1])
     tamper("DELETE FROM event WHERE stream = :ticket AND seq > :version", ticket=ticket, version=version)
     tamper(f"UPDATE ticket SET {', '.join(f'{name} = :{name}' for name in values)} WHERE id = :id", **values)
 

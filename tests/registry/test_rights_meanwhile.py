@@ -38,8 +38,8 @@ def office(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
     keep(town.database)
     with town.database.write():
         town.database.run(
-            "INSERT INTO notice (event, stream, recipient, channel, not_before, created_at, tries, next_try_at, dead) "
-            "SELECT id, stream, 'hub', 'webhook', :now, :now, 0, :now, FALSE FROM event WHERE stream > 0 AND seq = 1", now=BEGIN,
+            "INSERT INTO notice (stream, seq, recipient, channel, not_before, created_at, tries, next_try_at, dead) "
+            "SELECT stream, seq, 'hub', 'webhook', :now, :now, 0, :now, FALSE FROM event WHERE stream > 0 AND seq = 1", now=BEGIN,
         )
     return town
 

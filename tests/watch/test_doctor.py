@@ -121,10 +121,10 @@ def test_a_ticket_set_aside_is_named_until_it_succeeds(desk: Desk, office_url: s
 
 def test_notices_that_wait_or_were_given_up_are_told_by_channel(desk: Desk) -> None:
     rectifying(desk)
-    event = desk.database.rows("SELECT max(id) FROM event")[0][0]
+    event = desk.database.rows("SELECT max(seq) FROM event WHERE stream = 1")[0][0]
     add = (
-        "INSERT INTO notice (event, stream, recipient, channel, not_before, created_at, sent_at, tries, next_try_at, error, dead) "
-        "VALUES (:event, 1, :recipient, :channel, :at, :at, :sent_at, 1, :at, :error, :dead)"
+        "INSERT INTO notice (stream, seq, recipient, channel, not_before, created_at, sent_at, tries, next_try_at, error, dead) "
+        "VALUES (1, :event, :recipient, :channel, :at, :at, :sent_at, 1, :at, :error, :dead)"
     )
     beat(desk.database, "sweep", 60, {}, FixedClock(REAL))
     for recipient, channel, when, sent_at, dead in (

@@ -212,7 +212,7 @@ def test_an_event_that_cannot_be_written_stops_no_other(desk: Desk, monkeypatch:
 
 def test_ten_days_of_downtime_are_four_rungs_in_order_and_one_notice_a_recipient(desk: Desk) -> None:
     [number] = rectifying(desk)
-    told = desk.database.rows("SELECT recipient FROM notice WHERE event IN (SELECT id FROM event WHERE kind = 'escalated')")
+    told = desk.database.rows("SELECT recipient FROM notice JOIN event USING (stream, seq) WHERE kind = 'escalated'")
     assert told == []
     back = crowd.DUE + timedelta(days=10)  # over the National Day holiday: 通报 on 28 September, 约谈 only after it
     sweep(at(desk, back))
@@ -224,7 +224,7 @@ def test_ten_days_of_downtime_are_four_rungs_in_order_and_one_notice_a_recipient
     planned = [event.data["scheduled_for"] for event in fired]
     assert planned == sorted(planned) and {event.at for event in fired} == {back}
     told = desk.database.rows(
-        "SELECT n.recipient, n.channel FROM notice n JOIN event e ON e.id = n.event WHERE e.kind = 'escalated' ORDER BY 1, 2",
+        "SELECT recipient, channel FROM notice JOIN event USING (stream, seq) WHERE kind = 'escalated' ORDER BY 1, 2",
     )
     assert told and len(told) == len(set(told))
     everybody = {name for event in fired for name in event.data["recipients"]}

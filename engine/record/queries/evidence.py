@@ -30,16 +30,17 @@ CLAIM_EVIDENCE = """INSERT INTO evidence (sha256, bytes, type, stored_at) VALUES
 ON CONFLICT (sha256) DO NOTHING RETURNING sha256"""
 """The row that a file without one would get: none comes back where somebody has given it one, and who is about to waits."""
 
-CITE = "INSERT INTO citation (ticket, seq, sha256) VALUES (:ticket, :seq, :sha256)"
+CITE = "INSERT INTO citation (stream, seq, sha256) VALUES (:stream, :seq, :sha256)"
 """An event cites a file."""
 
-CITATIONS = """SELECT c.sha256, c.ticket, c.seq, t.number FROM citation c JOIN ticket t ON t.id = c.ticket
-WHERE c.sha256 IN :hashes ORDER BY c.ticket, c.seq"""
-"""The events that cite some files."""
+CITATIONS = """SELECT c.sha256, c.stream, c.seq, coalesce(t.number, b.number) FROM citation c
+LEFT JOIN ticket t ON t.id = c.stream LEFT JOIN batch b ON b.id = c.stream
+WHERE c.sha256 IN :hashes ORDER BY c.stream, c.seq"""
+"""The events that cite some files, each with the number of what it happened to."""
 
 FILES = """SELECT e.seq, e.data, e.words FROM event e WHERE e.stream = :ticket AND e.seq IN
-(SELECT seq FROM citation WHERE ticket = :ticket) ORDER BY e.seq"""
+(SELECT seq FROM citation WHERE stream = :ticket) ORDER BY e.seq"""
 """The events of a ticket that cite files."""
 
-AUDIT_CITATIONS = "SELECT ticket, seq, sha256 FROM citation WHERE ticket > :after AND ticket <= :last ORDER BY ticket, seq, sha256"
-"""The citations in a piece of the tickets."""
+AUDIT_CITATIONS = "SELECT stream, seq, sha256 FROM citation WHERE stream > :after AND stream <= :last ORDER BY stream, seq, sha256"
+"""The citations in a piece of the streams."""

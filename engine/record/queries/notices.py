@@ -7,8 +7,8 @@ from __future__ import annotations
 from engine.record.queries.events import EVENT_COLUMNS
 
 NOTIFY = """INSERT INTO notice
-(event, stream, recipient, channel, not_before, created_at, sent_at, tries, next_try_at, dead, body)
-SELECT id, stream, :recipient, :channel, :not_before, at, :sent_at, 0, :not_before, FALSE, :body
+(stream, seq, recipient, channel, not_before, created_at, sent_at, tries, next_try_at, dead, body)
+SELECT stream, seq, :recipient, :channel, :not_before, at, :sent_at, 0, :not_before, FALSE, :body
 FROM event {and given} WHERE stream = :stream AND seq = :seq"""
 """Queues a message about an event of this transaction."""
 
@@ -38,7 +38,7 @@ WHERE id IN :ids AND sent_at IS NULL AND NOT dead"""
 """Notes that some notices did not go out: they are tried again later, or given up (`dead`)."""
 
 NOTICE_EVENTS = f"""SELECT n.id, n.body, {", ".join(f"e.{name}" for name in EVENT_COLUMNS.split(", "))}, e.hash
-FROM notice n JOIN event e ON e.id = n.event WHERE n.id IN :ids ORDER BY n.id"""
+FROM notice n JOIN event e ON e.stream = n.stream AND e.seq = n.seq WHERE n.id IN :ids ORDER BY n.id"""
 """Some notices, each with the event it tells of."""
 
 NOTICES_OLD = """SELECT id FROM notice WHERE sent_at IS NULL AND NOT dead AND not_before < :not_before ORDER BY id LIMIT :limit"""
@@ -47,9 +47,8 @@ NOTICES_OLD = """SELECT id FROM notice WHERE sent_at IS NULL AND NOT dead AND no
 NOTICES_UNSENT = "SELECT COUNT(*) FROM notice WHERE sent_at IS NULL AND NOT dead"
 """How many notices wait to be sent."""
 
-WITHDRAW_NOTICES = """DELETE FROM notice WHERE stream = :stream AND channel NOT IN ('inbox', 'webhook')
-AND message IS NULL AND sent_at IS NULL AND NOT dead
-AND event IN (SELECT id FROM event WHERE stream = :stream AND seq IN :seqs)"""
+WITHDRAW_NOTICES = """DELETE FROM notice WHERE stream = :stream AND seq IN :seqs AND channel NOT IN ('inbox', 'webhook')
+AND message IS NULL AND sent_at IS NULL AND NOT dead"""
 """Withdraws the notices of some events, as far as no outbox worker has claimed them yet."""
 
 INBOX = """SELECT id, created_at, read_at FROM notice
@@ -64,8 +63,8 @@ MARK_READ = """UPDATE notice SET read_at = :now
 WHERE recipient = :recipient AND channel = :channel AND id IN :ids AND read_at IS NULL"""
 """Notes that a person has read some notices of the inbox."""
 
-_OUTBOX = """SELECT n.id, n.channel, n.recipient, t.number, n.created_at, n.not_before, n.sent_at, n.tries, n.next_try_at, n.dead,
-n.error, n.message FROM notice n LEFT JOIN ticket t ON t.id = n.stream"""
+_OUTBOX = """SELECT n.id, n.channel, n.recipient, coalesce(t.number, b.number), n.created_at, n.not_before, n.sent_at, n.tries,
+n.next_try_at, n.dead, n.error, n.message FROM notice n LEFT JOIN ticket t ON t.id = n.stream LEFT JOIN batch b ON b.id = n.stream"""
 
 OUTBOX = f"{_OUTBOX} WHERE n.channel <> 'inbox' AND n.id < :before ORDER BY n.id DESC LIMIT :limit"
 """The notices that left the program or should leave it, newest first."""

@@ -10,6 +10,35 @@ down_revision = None
 
 
 def upgrade() -> None:
+    op.create_table('batch',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('number', sa.Text(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('serial', sa.Integer(), nullable=False),
+    sa.Column('office', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('letter', sa.Text(), nullable=False),
+    sa.Column('sender', sa.Text(), nullable=True),
+    sa.Column('dated', Day(), nullable=False),
+    sa.Column('assign_limit', sa.Text(), nullable=False),
+    sa.Column('assign_due_at', UtcTime(), nullable=False),
+    sa.Column('received_at', UtcTime(), nullable=False),
+    sa.Column('received_by', sa.Text(), nullable=False),
+    sa.Column('changed_at', UtcTime(), nullable=False),
+    sa.Column('closed_at', UtcTime(), nullable=True),
+    sa.Column('closed_by', sa.Text(), nullable=True),
+    sa.Column('head', sa.LargeBinary(), nullable=False),
+    sa.CheckConstraint('(closed_at IS NULL) = (closed_by IS NULL)', name=op.f('ck_batch_closed_by_somebody')),
+    sa.CheckConstraint('id >= 1', name=op.f('ck_batch_id_from_one')),
+    sa.CheckConstraint('length(head) = 32', name=op.f('ck_batch_head_length')),
+    sa.CheckConstraint('serial >= 1', name=op.f('ck_batch_serial_from_one')),
+    sa.CheckConstraint('version >= 1', name=op.f('ck_batch_version_from_one')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_batch')),
+    sa.UniqueConstraint('letter', 'sender', name=op.f('uq_batch_letter_sender')),
+    sa.UniqueConstraint('number', name=op.f('uq_batch_number')),
+    sa.UniqueConstraint('year', 'serial', name=op.f('uq_batch_year_serial'))
+    )
     op.create_table('calendar',
     sa.Column('version', sa.Text(), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
@@ -151,8 +180,8 @@ def upgrade() -> None:
     )
     op.create_table('notice',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('event', sa.BigInteger(), nullable=False),
     sa.Column('stream', sa.BigInteger(), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
     sa.Column('recipient', sa.Text(), nullable=False),
     sa.Column('channel', sa.Text(), nullable=False),
     sa.Column('not_before', UtcTime(), nullable=False),
@@ -167,9 +196,9 @@ def upgrade() -> None:
     sa.Column('read_at', UtcTime(), nullable=True),
     sa.CheckConstraint('NOT dead OR sent_at IS NULL', name=op.f('ck_notice_dead_is_unsent')),
     sa.CheckConstraint('tries >= 0', name=op.f('ck_notice_tries_not_negative')),
-    sa.ForeignKeyConstraint(['event'], ['event.id'], name=op.f('fk_notice_event')),
+    sa.ForeignKeyConstraint(['stream', 'seq'], ['event.stream', 'event.seq'], name=op.f('fk_notice_stream')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notice')),
-    sa.UniqueConstraint('event', 'recipient', 'channel', name=op.f('uq_notice_event_recipient_channel'))
+    sa.UniqueConstraint('stream', 'seq', 'recipient', 'channel', name=op.f('uq_notice_stream_seq_recipient_channel'))
     )
     op.create_index('notice_dead', 'notice', ['id'], unique=False, sqlite_where=sa.text('dead'), postgresql_where=sa.text('dead'))
     op.create_index('notice_inbox', 'notice', ['recipient', 'channel', 'id'], unique=False)
@@ -301,6 +330,7 @@ def upgrade() -> None:
     op.create_index('ticket_for_measure', 'ticket', ['measure', 'promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
     op.create_index('ticket_in_turn', 'ticket', ['turn', 'promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
     op.create_index('ticket_level', 'ticket', ['level', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
+    op.create_index('ticket_of_batch', 'ticket', ['batch', 'id'], unique=False, sqlite_where=sa.text('batch IS NOT NULL'), postgresql_where=sa.text('batch IS NOT NULL'))
     op.create_index('ticket_of_lead', 'ticket', ['lead', 'promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
     op.create_index('ticket_of_officer', 'ticket', ['officer', 'promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
     op.create_index('ticket_of_source', 'ticket', ['source', 'promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
@@ -379,14 +409,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('account', 'unit', name=op.f('pk_account_portfolio'))
     )
     op.create_table('citation',
-    sa.Column('ticket', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('stream', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('seq', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('sha256', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['sha256'], ['evidence.sha256'], name=op.f('fk_citation_sha256')),
-    sa.ForeignKeyConstraint(['ticket'], ['ticket.id'], name=op.f('fk_citation_ticket')),
-    sa.PrimaryKeyConstraint('ticket', 'seq', 'sha256', name=op.f('pk_citation'))
+    sa.ForeignKeyConstraint(['stream', 'seq'], ['event.stream', 'event.seq'], name=op.f('fk_citation_stream')),
+    sa.PrimaryKeyConstraint('stream', 'seq', 'sha256', name=op.f('pk_citation'))
     )
-    op.create_index('citation_of_file', 'citation', ['sha256', 'ticket'], unique=False)
+    op.create_index('citation_of_file', 'citation', ['sha256', 'stream'], unique=False)
     op.create_table('cooperator',
     sa.Column('ticket', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('unit', sa.Text(), nullable=False),

@@ -1,0 +1,142 @@
+"""How each kind of thing is kept: the row that follows from the events of its stream, and what else does. One entry a kind of thing.
+
+The journal appends to every stream by the same lines; what differs between a ticket and a batch stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
+
+from engine.record import queries
+from engine.record.damage import must_be_moment
+from engine.record.database import Database, Row
+from engine.rules import batch, ticket
+from engine.rules.batch import BATCH, Batch
+from engine.rules.deadline import RUNS
+from engine.rules.event import Event
+from engine.rules.ticket import TICKET, Folding, Ticket
+from engine.rules.ticket_field import Declaration
+
+
+class Thing(Protocol):
+    """What a stream is about: a ticket, a batch."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def number(self) -> str: ...
+
+    @property
+    def version(self) -> int: ...
+
+
+Made = TypeVar("Made", bound="tuple[Any, ...]")
+
+Follow = Callable[[Database, Sequence[tuple[Any, Any]]], None]
+"""Writes what follows from some things beside their rows, given each before and after its new events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate(Generic[Made]):
+    """A kind of thing: its fields, its fold, and the statements that write its row.
+
+    `beside` writes what follows from it in other tables; None where nothing does.
+    """
+
+    declared: Declaration[Made]
+    fold: Callable[[Iterable[Event]], Made]
+    insert: str
+    store: str
+    beside: Follow | None = None
+    _stores: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def values(self, thing: Made, head: bytes) -> dict[str, Any]:
+        """The columns of its row."""
+        return {**dict(zip(self.declared.names, self.declared.columns(thing, {}), strict=True)), "head": head}
+
+    def read(self, row: Row) -> Made:
+        """The thing of a row of all its columns; the last, the head, is left aside. Raises ValueError where a moment is none."""
+        thing = self.declared.read(row[:-1])
+        for name, value in zip(self.declared.names, thing, strict=True):
+            if value is not None and name.endswith(("_at", "_since")):
+                must_be_moment(value)
+        return thing
+
+    def change(self, before: Made, after: Made, head: bytes) -> tuple[str, dict[str, Any]]:
+        """The update of the columns that changed, which fails unless the row has the version that was read.
+
+        A column that is written although it did not change costs each of its indexes.
+        """
+        earlier = cast(Thing, before)
+        values: dict[str, Any] = {"id": earlier.id, "read_version": earlier.version, "head": head}
+        triples = zip(self.declared.names, after, before, strict=True)
+        changed = [(name, value) for name, value, old in triples if value is not old and value != old]
+        for name, value in changed:
+            values[name] = self.declared.column(name, value)
+        return self.store_statement(tuple(name for name, _ in changed)), values
+
+    def store_statement(self, changed: tuple[str, ...]) -> str:
+        """The update of some columns and the head."""
+        statement = self._stores.get(changed)
+        if statement is None:
+            changes = ", ".join(f"{name} = :{name}" for name in (*changed, "head"))
+            statement = self._stores[changed] = self.store.replace("{changes}", changes)
+        return statement
+
+
+# -- what follows from a ticket beside its row ---------------------------------------------------------------------------------
+
+
+class Share(NamedTuple):
+    """A row of the table `cooperator`: a unit, the date of its part while that runs, and what it repeats of its ticket."""
+
+    unit: str
+    due_at: datetime | None
+    promised_at: datetime | None
+    final: bool
+
+
+def shares(ticket: Ticket) -> list[Share]:
+    """The rows of the table `cooperator` for one ticket: each unit that cooperates once, by code."""
+    if not ticket.cooperators:
+        return []
+    dates = {item.unit: item.due_at for item in ticket.deadlines.values() if item.unit and item.state == RUNS}
+    return [Share(unit, dates.get(unit), ticket.promised_at, ticket.final) for unit in sorted(set(ticket.cooperators))]
+
+
+def row_of_fold(folding: Folding, head: bytes) -> Row:
+    """The columns of a ticket's row, taken from the fold of all its events without making the ticket first.
+
+    Columns of JSON hold what the events wrote. An event may spell out a default that the stored row leaves out, so a row that differs
+    from this one is not yet damaged: compare it with `TICKETS.values`, which spells every value as the row does.
+    """
+    fields = folding.fields()
+    return (*TICKET.columns([fields[name] for name in TICKET.names], folding.written()), head)
+
+
+def _store_cooperators(db: Database, pairs: Sequence[tuple[Ticket | None, Ticket]]) -> None:
+    dropped: list[dict[str, Any]] = []
+    added: list[dict[str, Any]] = []
+    for before, after in pairs:
+        if not after.cooperators and not (before and before.cooperators):
+            continue
+        index = shares(after)
+        if before is None or shares(before) != index:
+            dropped += [{"ticket": after.id}] if before is not None else []
+            added += [{"ticket": after.id, **share._asdict()} for share in index]
+    db.run_many(queries.DROP_COOPERATORS, dropped)
+    db.run_many(queries.ADD_COOPERATOR, added)
+
+
+# -- the kinds of things -------------------------------------------------------------------------------------------------------
+
+
+TICKETS = Aggregate(TICKET, ticket.fold, queries.INSERT_TICKET, queries.STORE_TICKET, _store_cooperators)
+BATCHES = Aggregate(BATCH, batch.fold, queries.INSERT_BATCH, queries.STORE_BATCH)
+
+KEPT: dict[type, Aggregate[Any]] = {Ticket: TICKETS, Batch: BATCHES}
+"""How the things of each kind are kept."""

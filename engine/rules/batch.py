@@ -1,0 +1,79 @@
+"""A batch (来文批次): what came with one letter, to be assigned within one limit. A frozen value, the fold of its events."""
+
+# No `from __future__ import annotations`: a NamedTuple compiles every annotation that is text, and `zg show` would wait for it.
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from engine.rules.event import Event
+from engine.rules.proof.chain import moment
+from engine.rules.ticket import ERASED_TITLE, number_parts
+from engine.rules.ticket_field import Declaration, follows, opened
+
+RECEIVED, CLOSED, ERASED = "batch-received", "batch-closed", "erased"
+"""The kinds of event of a batch."""
+
+BEGINNINGS = (RECEIVED,)
+"""The kind of event that a batch begins with."""
+
+SERIES = "B"
+"""What the numbers of batches begin with: `B-2020-0001`. They are counted by themselves, each year anew."""
+
+
+class Batch(NamedTuple):
+    """What came with one letter. Its fields are the columns of table `batch`, in this order.
+
+    `letter` is the sender's number of it (来文号), `dated` the day it bears. `assign_limit` is the amount of time in which its tickets are
+    to be assigned, `assign_due_at` when that is over. `title` and `sender` are words and may be erased. A batch that is closed takes no
+    more tickets.
+    """
+
+    id: int = opened(lambda event: event.ticket)
+    number: str = opened(lambda event: event.data["number"])
+    year: int = opened(lambda event: number_parts(event.data["number"])[0])
+    serial: int = opened(lambda event: number_parts(event.data["number"])[1])
+    office: str = opened(lambda event: event.data["office"])
+    version: int = follows(0)
+    title: str = opened(lambda event: (event.words or {}).get("title", ERASED_TITLE))
+    letter: str = opened(lambda event: event.data["letter"])
+    sender: str | None = opened(lambda event: (event.words or {}).get("sender"))
+    dated: date = opened(lambda event: date.fromisoformat(event.data["dated"]))
+    assign_limit: str = opened(lambda event: event.data["assign_limit"])
+    assign_due_at: datetime = opened(lambda event: moment(event.data["assign_due_at"]))
+    received_at: datetime = opened(lambda event: event.at)
+    received_by: str = opened(lambda event: event.actor)
+    changed_at: datetime = opened(lambda event: event.at)
+    closed_at: datetime | None = follows(None)
+    closed_by: str | None = follows(None)
+
+
+BATCH = Declaration(Batch)
+"""What follows from the declaration of the fields: the batch of a row, the columns of a batch."""
+
+
+def evolve(batch: Batch | None, event: Event) -> Batch:
+    """The batch after the event. Pure; raises ValueError for an event that cannot follow."""
+    if batch is None:
+        if event.kind not in BEGINNINGS or event.seq != 1:
+            raise ValueError(f"a batch cannot begin with event {event.seq} ({event.kind})")
+        stated = {name: read(event) for name, read in BATCH.from_first_event}
+        return BATCH.make({**BATCH.first, **stated, "version": event.seq})
+    if event.seq != batch.version + 1:
+        raise ValueError(f"event {event.seq} cannot follow event {batch.version} of {batch.number}")
+    after = batch._replace(version=event.seq, changed_at=event.at)
+    if event.kind == ERASED:
+        return after
+    if event.kind != CLOSED or batch.closed_at is not None:
+        raise ValueError(f"nothing of a batch: event {event.seq} ({event.kind}) of {batch.number}")
+    return after._replace(closed_at=event.at, closed_by=event.actor)
+
+
+def fold(events: Iterable[Event]) -> Batch:
+    """The batch that the events tell. Raises ValueError where there are none."""
+    batch = None
+    for event in events:
+        batch = evolve(batch, event)
+    if batch is None:
+        raise ValueError("a batch without events")
+    return batch

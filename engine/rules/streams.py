@@ -1,0 +1,13 @@
+"""Streams: each is one thing's, and its first event says which kind of thing that is. Stream 0 is the administration's."""
+
+from __future__ import annotations
+
+from engine.rules import batch, ticket
+from engine.rules.batch import Batch
+from engine.rules.ticket import Ticket
+
+FIRST_KINDS: dict[str, type] = {**dict.fromkeys(ticket.BEGINNINGS, Ticket), **dict.fromkeys(batch.BEGINNINGS, Batch)}
+"""What a stream is about, by the kind of its first event; no other kind begins a stream.
+
+`round-started`, `visit-begun`, `letter-drafted` and `score-begun` are for things to come, and begin none yet.
+"""
