@@ -4,7 +4,7 @@ settings, the rules the record begins with, the plan of a seed, and the first ac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,8 +15,9 @@ from engine.audit import seals
 from engine.audit.sealing import first_key, key_location
 from engine.clock import Clock
 from engine.errors import InvalidFile, NotPossible, os_problem
-from engine.record import queries, schema
+from engine.record import schema
 from engine.record.connection import connect
+from engine.record.row_change import RowPut, new_row
 from engine.record.settings import (
     CITY_SETTING,
     DEFAULT_NAME,
@@ -27,6 +28,7 @@ from engine.record.settings import (
     SANDBOX_SETTING,
     setting,
 )
+from engine.record.unit_list import ALIAS, OFFICIAL
 from engine.registry.entries import Entries
 from engine.registry.plan_file import load_plan
 from engine.registry.registry import Registry
@@ -158,62 +160,68 @@ class _FirstEntries(Entries):
 
     def settings(self, office: str, sandbox: datetime | None, plan: Plan | None, code: str | None) -> None:
         """Whose record it is, and whether its time stands still."""
-        self._set(OFFICE_SETTING, office)
-        self._set(NAME_SETTING, plan.issuer if plan else DEFAULT_NAME)
-        self._set(CITY_SETTING, plan.city if plan else "")
+        values = {OFFICE_SETTING: office, NAME_SETTING: plan.issuer if plan else DEFAULT_NAME, CITY_SETTING: plan.city if plan else ""}
         if sandbox is not None:
-            self._set(SANDBOX_SETTING, stamp(sandbox))
-        self._note(FOUNDER, "set", {"office": office, "sandbox": stamp(sandbox) if sandbox else None, "seed": code})
+            values[SANDBOX_SETTING] = stamp(sandbox)
+        self._note(
+            FOUNDER, "set", {"office": office, "sandbox": stamp(sandbox) if sandbox else None, "seed": code},
+            rows=[new_row("setting", name=name, value=value) for name, value in values.items()],
+        )
 
     def accounts(self, accounts: Sequence[FirstAccount]) -> None:
         """The first accounts, in force from the beginning."""
-        for name, title, role, unit in accounts:
-            self.database.run(
-                queries.ADD_ACCOUNT, name=name, title=title, role=role, unit=unit, active=True, email=None, phone=None,
-                valid_from=None, valid_to=None,
-            )
-            self.database.run(queries.KEEP_TITLE, account=name, since_at=self.clock.now(), title=title)
-        self._note(FOUNDER, "loaded", {"what": "accounts", "names": [account[0] for account in accounts]})
+        now = self.clock.now()
+        self._note(FOUNDER, "loaded", {"what": "accounts", "names": [account[0] for account in accounts]}, rows=[
+            *(new_row("account", name=name, title=title, role=role, unit=unit, active=True) for name, title, role, unit in accounts),
+            *(new_row("account_title", account=name, since=now, title=title) for name, title, _, _ in accounts),
+        ])
 
     def plan(self, plan: Plan) -> list[FirstAccount]:
         """The plan and its units. Returns the accounts of the units."""
-        for unit in plan.units:
-            self._keep_unit(unit, unit.relation, unit.parent, unit.rank_group, unit.in_source)
-        for group in plan.groups:
-            self._keep_unit(group, None, None, None, True)
-            for position, member in enumerate(group.members):
-                self.database.run(queries.ADD_MEMBER, group=group.code, unit=member, place=position)
-        self._keep_tasks(plan)
-        self._set(PLAN_SETTING, plan.to_json())
         self._note(FOUNDER, "loaded", {
             "what": "plan", "code": plan.code, "units": len(plan.units), "measures": len(plan.measures), "targets": len(plan.targets),
-        })
+        }, rows=[*_rows_of_units(plan), *_rows_of_tasks(plan), new_row("setting", name=PLAN_SETTING, value=plan.to_json())])
         return _unit_accounts(plan)
 
-    def _keep_tasks(self, plan: Plan) -> None:
-        for measure in plan.measures:
-            self.database.run(
-                queries.INSERT_MEASURE, no=measure.no, title=measure.title, leads=canonical(list(measure.leads)),
-                cooperators=canonical(list(measure.cooperators)), responsible=canonical(list(measure.responsible)),
-            )
-        for indicator in plan.indicators:
-            self.database.run(queries.INSERT_INDICATOR, measure=indicator.no, name=indicator.name)
-        for target in plan.targets:
-            self.database.run(
-                queries.INSERT_TARGET, id=target.id, measure=target.measure, metric=target.metric, comparator=target.comparator,
-                value=target.value, unit=target.unit, baseline=target.baseline, deadline=target.deadline, scope=target.scope,
-                mandatory=target.mandatory, words=target.words,
-            )
 
-    def _keep_unit(
-        self, unit: Unit | Group, relation: str | None, parent: str | None, rank_group: str | None, in_source: bool,
-    ) -> None:
-        self.database.run(
-            queries.ADD_UNIT, code=unit.code, kind=unit.kind, relation=relation, parent=parent, rank_group=rank_group,
-            in_source=in_source,
+def _rows_of_units(plan: Plan) -> Iterator[RowPut]:
+    """The units and groups of a plan, what they are called, and the members of each group."""
+    for unit in plan.units:
+        yield new_row(
+            "unit", code=unit.code, kind=unit.kind, relation=unit.relation, parent=unit.parent, rank_group=unit.rank_group,
+            in_source=unit.in_source,
         )
-        for position, (name, kind) in enumerate([(unit.name, "official"), *((alias, "alias") for alias in unit.aliases)]):
-            self.database.run(queries.ADD_UNIT_NAME, unit=unit.code, name=name, kind=kind, place=position, valid_from=None)
+    for group in plan.groups:
+        yield new_row("unit", code=group.code, kind=group.kind, in_source=True)
+    for unit in plan.units:
+        yield from _names(unit)
+    for group in plan.groups:
+        yield from _names(group)
+    for group in plan.groups:
+        for place, member in enumerate(group.members):
+            yield new_row("unit_member", group_code=group.code, unit=member, place=place)
+
+
+def _names(named: Unit | Group) -> Iterator[RowPut]:
+    for place, name in enumerate((named.name, *named.aliases)):
+        yield new_row("unit_name", unit=named.code, name=name, kind=ALIAS if place else OFFICIAL, place=place)
+
+
+def _rows_of_tasks(plan: Plan) -> Iterator[RowPut]:
+    """The measures, indicators and targets of a plan."""
+    for measure in plan.measures:
+        yield new_row(
+            "measure", no=measure.no, title=measure.title, leads=canonical(list(measure.leads)),
+            cooperators=canonical(list(measure.cooperators)), responsible=canonical(list(measure.responsible)),
+        )
+    for indicator in plan.indicators:
+        yield new_row("indicator", measure=indicator.no, name=indicator.name)
+    for target in plan.targets:
+        yield new_row(
+            "target", id=target.id, measure=target.measure, metric=target.metric, comparator=target.comparator, value=target.value,
+            unit=target.unit, baseline=target.baseline, deadline=target.deadline, scope=target.scope, mandatory=target.mandatory,
+            words=target.words,
+        )
 
 
 def _unit_accounts(plan: Plan) -> list[FirstAccount]:

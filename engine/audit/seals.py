@@ -16,7 +16,7 @@ from engine.errors import AuditBroken, Conflict
 from engine.record import journal, queries
 from engine.record.database import Database, Row
 from engine.record.directory import begin_administering
-from engine.record.row_change import ROWS
+from engine.record.row_change import ROWS, new_row
 from engine.rules.proof.merkle import Frontier
 from engine.rules.proof.seal import FIRST, Seal, handover, next_seal, signed_by
 
@@ -67,8 +67,7 @@ def hand_over(db: Database, old: Key | None, new: str, actor: Actor, now: dateti
         data |= {"replaces": old.public, "signature": old.sign(handover(old.public, new)).hex()}
     elif row is not None:
         data |= {"replaces": row[0], "lost": True}
-    db.run(queries.SET_SETTING, name=KEY_SETTING, value=new)
-    journal.administer(db, "set", now, actor, data)
+    journal.administer(db, "set", now, actor, data, rows=[new_row("setting", name=KEY_SETTING, value=new)])
 
 
 def key_in_force(db: Database) -> str | None:
@@ -144,9 +143,9 @@ def _keep(db: Database, seal: Seal, actor: Actor) -> None:
         newest = last_seal(db)
         if row is None or row[0] != seal.key or seal.previous != (newest.link() if newest else FIRST):
             raise Conflict  # another key, or another seal than the one this was built on
-        db.run(
-            queries.INSERT_SEAL, n=seal.n, upto=seal.upto, size=seal.size, root=seal.root, frontier=seal.frontier,
-            previous=seal.previous, at=seal.at, key=seal.key, signature=seal.signature,
+        row_of_seal = new_row(
+            "seal", n=seal.n, upto=seal.upto, size=seal.size, root=seal.root, frontier=seal.frontier, previous=seal.previous, at=seal.at,
+            key=seal.key, signature=seal.signature,
         )
         data = {"n": seal.n, "upto": seal.upto, "size": seal.size, "root": seal.root.hex()}
-        journal.administer(db, "sealed", seal.at, actor, data)
+        journal.administer(db, "sealed", seal.at, actor, data, rows=[row_of_seal])

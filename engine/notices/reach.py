@@ -15,6 +15,7 @@ from engine.notices.channels.chat_services import SITES, robot_of
 from engine.record import journal, queries
 from engine.record.cache import RuleCache
 from engine.record.database import Database
+from engine.record.row_change import new_row
 from engine.rules.proof.chain import canonical
 from engine.rules.timing.climb import WATCHER
 from engine.rules.timing.quiet import AT_ONCE
@@ -87,8 +88,8 @@ def announce(database: Database, clock: Clock, policy: Policy) -> bool:
     if announced.to_json() == policy.to_json():
         return False
     with database.write():
-        database.run(queries.SET_SETTING, name=SETTING, value=policy.to_json())
-        journal.administer(database, "set", clock.now(), WATCHER, {SETTING: json.loads(policy.to_json())})
+        kept = new_row("setting", name=SETTING, value=policy.to_json())
+        journal.administer(database, "set", clock.now(), WATCHER, {SETTING: json.loads(policy.to_json())}, rows=[kept])
     return True
 
 

@@ -6,9 +6,9 @@ none. The last administrator and the last supervisor cannot go.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from engine.notices.reach import WEBHOOK, read_reach
 from engine.record import journal, queries
 from engine.record.directory import directory
 from engine.record.people import StoredAccount, read_accounts
+from engine.record.row_change import RowChange, RowDropped, RowPut, new_row
 from engine.record.unit_list import read_names
 from engine.registry.account_fields import ADDRESSES, NAME, WORDS, check_word, must_be_unlike, must_fit, pair, word
 from engine.registry.entries import Entries
@@ -71,15 +72,13 @@ class Accounts(Entries):
             )
             must_fit(account)
             self._must_be_unlike_others(account)
-            self.database.run(
-                queries.ADD_ACCOUNT, name=new.name, title=new.title, role=new.role, unit=new.unit, active=True, email=new.email,
-                phone=new.phone, valid_from=new.valid_from, valid_to=new.valid_to,
-            )
-            self.database.run(queries.KEEP_TITLE, account=new.name, since_at=self.clock.now(), title=new.title)
             self._note(actor, "set", {
                 "what": "account.added", "account": new.name, "role": new.role, "unit": new.unit, "from": stamp_or_none(new.valid_from),
                 "until": stamp_or_none(new.valid_to),
-            }, {"called": new.title, "email": new.email, "phone": new.phone})
+            }, {"called": new.title, "email": new.email, "phone": new.phone}, [
+                new_row("account", **asdict(new), active=True),
+                new_row("account_title", account=new.name, since=self.clock.now(), title=new.title),
+            ])
 
     def change(self, actor: Actor, name: str, **fields: Any) -> StoredAccount:
         """Changes fields of an account; with another role or unit every stand-in of it and for it ends. Returns it as it is now.
@@ -98,13 +97,13 @@ class Accounts(Entries):
             must_fit(after)
             if not ADDRESSES.issuperset(changed) and after.active:
                 self._must_be_unlike_others(after)
-            self._store(after)
+            rows: list[RowChange] = [RowPut("account", {"name": name, **{field: getattr(after, field) for field in changed}})]
             if "title" in changed:
-                self.database.run(queries.KEEP_TITLE, account=name, since_at=self.clock.now(), title=after.title)
+                rows.append(new_row("account_title", account=name, since=self.clock.now(), title=after.title))
             self._note(actor, "set", {
                 "what": "account.set", "account": name,
                 "changes": {field: pair(before, after, field) for field in changed},
-            }, {WORDS[field]: word(after, field) for field in changed if field in WORDS})
+            }, {WORDS[field]: word(after, field) for field in changed if field in WORDS}, rows)
             if not {"role", "unit"}.isdisjoint(changed):
                 self._end_stand_ins(actor, name)
         return after
@@ -117,8 +116,8 @@ class Accounts(Entries):
                 raise NotPossible(reason="account-disabled-before", name=name)
             check_word("reason", reason)
             after = replace(before, active=False)
-            self._store(after)
-            self._note(actor, "set", {"what": "account.disabled", "account": name}, {"reason": reason})
+            ended = RowPut("account", {"name": name, "active": False})
+            self._note(actor, "set", {"what": "account.disabled", "account": name}, {"reason": reason}, [ended])
         return after
 
     def stand_in(self, actor: Actor, name: str, by: str, since: datetime, until: datetime) -> None:
@@ -127,10 +126,9 @@ class Accounts(Entries):
             self._account_and_deputy(name, by)
             if not (since < until and self.clock.now() < until):
                 raise NotPossible(reason="stand-in-time", since=since, until=until)
-            self.database.run(queries.ADD_STAND_IN, account=name, deputy=by, valid_from=since, valid_to=until)
             self._note(actor, "set", {
                 "what": "account.stand-in", "account": name, "deputy": by, "from": stamp(since), "until": stamp(until),
-            })
+            }, rows=[new_row("stand_in", account=name, deputy=by, valid_from=since, valid_to=until)])
 
     def end_stand_in(self, actor: Actor, name: str, by: str) -> None:
         """A stand-in ends now, or never begins. Raises NotPossible where there is none."""
@@ -154,10 +152,7 @@ class Accounts(Entries):
             ]
             entry = self._note(actor, "set", {
                 "what": "account.handed-over", "account": name, "to": to, "tickets": len(waiting), "units": list(units) or None,
-            })
-            for unit in units:
-                self.database.run(queries.ADD_PORTFOLIO, account=to, unit=unit)
-            self.database.run(queries.DROP_PORTFOLIO, account=name)
+            }, rows=[*_portfolio(to, new.portfolio, (*new.portfolio, *units)), *_portfolio(name, old.portfolio, ())])
             changes = []
             for before, head in waiting:
                 event = handover.to_account(before, handover.Succession(name, to, entry.seq), actor, self.clock.now())
@@ -174,22 +169,19 @@ class Accounts(Entries):
         with self._changing(actor, name) as before:
             if before.role != LEADER:
                 raise NotPossible(reason="account-no-leader", name=name)
-            self.database.run(queries.DROP_PORTFOLIO, account=name)
-            for unit in dict.fromkeys(units):
-                self.database.run(queries.ADD_PORTFOLIO, account=name, unit=unit)
             self._note(actor, "set", {
                 "what": "account.portfolio", "account": name, "units": sorted(set(units)),
                 "before": sorted(before.portfolio),
-            })
+            }, rows=_portfolio(name, before.portfolio, units))
 
     def keep_password(self, actor: Actor, name: str, password_hash: str) -> None:
-        """Another password; the entry only says that there is one. Everybody may change their own, and who may appoint to a role those
-        of its accounts.
+        """Another password; the entry names the SHA-256 of its hash alone. Everybody may change their own, and who may appoint to a role
+        those of its accounts.
         """
         with self._changing(actor, name, own=True) as account:
             _must_own_or_appoint(actor, account)
-            self.database.run(queries.SET_PASSWORD, name=name, password_hash=password_hash)
-            self._note(actor, "set", {"what": "account.password", "account": name})
+            kept = RowPut("account", {"name": name, "password_hash": password_hash})
+            self._note(actor, "set", {"what": "account.password", "account": name}, rows=[kept])
 
     def keep_token(
         self, actor: Actor, name: str, token: str, called: str, digest: bytes, expires_at: datetime | None,
@@ -202,11 +194,11 @@ class Accounts(Entries):
             check_word("token", called)
             if expires_at is not None and expires_at <= self.clock.now():
                 raise NotPossible(reason="token-past", date=expires_at)
-            self.database.run(
-                queries.ADD_TOKEN, token=token, account=name, name=called, hash=digest, created_at=self.clock.now(), expires_at=expires_at,
-            )
             data = {"what": "account.token", "account": name, "token": token, "until": stamp_or_none(expires_at)}
-            self._note(actor, "set", data, {"token": called})
+            row = new_row(
+                "token", id=token, account=name, name=called, hash=digest, created_at=self.clock.now(), expires_at=expires_at,
+            )
+            self._note(actor, "set", data, {"token": called}, [row])
 
     def revoke_token(self, actor: Actor, name: str, token: str) -> None:
         """The token of an account opens nothing any more. Raises NotPossible where the account has none such, or it was revoked before;
@@ -216,8 +208,8 @@ class Accounts(Entries):
             _must_own_or_appoint(actor, self._account_named(name))
             if not any(row[:2] == (token, name) and row[5] is None for row in self.database.rows(queries.TOKENS)):
                 raise NotPossible(reason="token-none", token=token)
-            self.database.run(queries.REVOKE_TOKEN, token=token, now=self.clock.now())
-            self._note(actor, "set", {"what": "account.token-revoked", "account": name, "token": token})
+            revoked = RowPut("token", {"id": token, "revoked_at": self.clock.now()})
+            self._note(actor, "set", {"what": "account.token-revoked", "account": name, "token": token}, rows=[revoked])
 
     # how -------------------------------------------------------------------------------------------------------------
 
@@ -275,11 +267,14 @@ class Accounts(Entries):
             found.append({"say": "notice.handed-over-units", "units": [read_names(self.database).now(unit) for unit in taken.units]})
         return found
 
-    def _store(self, account: StoredAccount) -> None:
-        self.database.run(
-            queries.UPDATE_ACCOUNT, name=account.name, title=account.title, role=account.role, unit=account.unit, active=account.active,
-            email=account.email, phone=account.phone, chat=account.chat, valid_from=account.valid_from, valid_to=account.valid_to,
-        )
+
+def _portfolio(account: str, before: Iterable[str], units: Iterable[str]) -> list[RowChange]:
+    """The changes of rows that make a portfolio of another one."""
+    held, wanted = dict.fromkeys(before), dict.fromkeys(units)
+    return [
+        *(RowDropped("account_portfolio", {"account": account, "unit": unit}) for unit in held if unit not in wanted),
+        *(new_row("account_portfolio", account=account, unit=unit) for unit in wanted if unit not in held),
+    ]
 
 
 def _must_appoint(actor: Actor, name: str, *roles: str) -> None:

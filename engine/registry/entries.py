@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +12,7 @@ from engine.clock import Clock
 from engine.record import journal, queries
 from engine.record.database import Database
 from engine.record.directory import begin_administering
+from engine.record.row_change import RowChange, RowDropped, RowPut, holds_words, readable
 from engine.rules.access import Actor, may_administer, not_permitted
 from engine.rules.event import Event
 
@@ -42,12 +43,15 @@ class Entries:
         if not may_administer(actor) and (own is None or actor.name != own or actor.stands_for is not None):
             raise not_permitted(may_administer, actor)
 
-    def _note(self, actor: Actor, kind: str, data: Mapping[str, Any], words: Mapping[str, str | None] | None = None) -> Event:
-        """Appends the entry. Returns its event."""
+    def _note(
+        self, actor: Actor, kind: str, data: Mapping[str, Any], words: Mapping[str, str | None] | None = None,
+        rows: Sequence[RowChange] = (),
+    ) -> Event:
+        """Appends the entry and writes the rows that it tells. Returns its event as people read it."""
         given_words = {name: text for name, text in (words or {}).items() if text is not None}
         facts = {name: value for name, value in data.items() if value is not None}
-        salt = self.salt() if given_words else None
-        return journal.administer(self.database, kind, self.clock.now(), actor, facts, given_words or None, salt)
+        salt = self.salt() if given_words or holds_words(rows) else None
+        return readable(journal.administer(self.database, kind, self.clock.now(), actor, facts, given_words or None, salt, rows))
 
     def _end_stand_ins(self, actor: Actor, account: str) -> None:
         """Ends every stand-in of and for an account whose role or unit changed: the ground for it is gone. An entry for each."""
@@ -58,10 +62,11 @@ class Entries:
             self._end_stand_in(actor, absent, by)
 
     def _end_stand_in(self, actor: Actor, absent: str, by: str) -> None:
+        """What has begun ends now, and what has not does not begin."""
         now = self.clock.now()
-        self.database.run(queries.END_STAND_INS, account=absent, deputy=by, now=now)
-        self.database.run(queries.DROP_STAND_INS, account=absent, deputy=by, now=now)
-        self._note(actor, "set", {"what": "account.stand-in-ended", "account": absent, "deputy": by})
-
-    def _set(self, name: str, value: str) -> None:
-        self.database.run(queries.SET_SETTING, name=name, value=value)
+        rows: list[RowChange] = []
+        for account, deputy, since, until in self.database.rows(queries.STAND_INS):
+            if (account, deputy) == (absent, by) and until > now:
+                key = {"account": absent, "deputy": by, "valid_from": since}
+                rows.append(RowPut("stand_in", {**key, "valid_to": now}) if since < now else RowDropped("stand_in", key))
+        self._note(actor, "set", {"what": "account.stand-in-ended", "account": absent, "deputy": by}, rows=rows)

@@ -13,6 +13,7 @@ from engine.errors import ClockBackwards, Conflict, RealClock, UsageError
 from engine.notices import INBOX
 from engine.record import journal, queries
 from engine.record.directory import directory
+from engine.record.row_change import RowChange, RowPut, new_row
 from engine.record.settings import SANDBOX_SETTING
 from engine.registry.accounts import Accounts
 from engine.registry.entries import Entries
@@ -118,8 +119,8 @@ class Registry(Entries):
                 raise UsageError(reason="when-out-of-range", text=str(to.year))
             if to < now:
                 raise ClockBackwards(now=now, to=to)
-            self._set(SANDBOX_SETTING, stamp(to))
-            self._note(actor, "clocked", {"from": stamp(now), "to": stamp(to)})
+            standing = new_row("setting", name=SANDBOX_SETTING, value=stamp(to))
+            self._note(actor, "clocked", {"from": stamp(now), "to": stamp(to)}, rows=[standing])
         return to
 
     def ask_for_notice(self, year: int) -> int:
@@ -131,8 +132,8 @@ class Registry(Entries):
                 return 0
             now = self.clock.now()
             people = directory(self.database, now).office
-            self._set(ASKED_SETTING, str(year))
-            seq = self._note(WATCHER, "set", {"name": ASKED_SETTING, "value": str(year)}).seq
+            asked = new_row("setting", name=ASKED_SETTING, value=str(year))
+            seq = self._note(WATCHER, "set", {"name": ASKED_SETTING, "value": str(year)}, rows=[asked]).seq
             body = canonical({"say": "notice.calendar", "year": year})
             notices = [journal.Notice(seq, name, INBOX, now, body, now) for name in people]
             journal.notify(self.database, journal.ADMINISTRATION, notices)
@@ -155,25 +156,39 @@ class Registry(Entries):
 
     def keep_definition(self, actor: Actor, definition: Definition, source: str) -> Event:
         """The workflow becomes the current one of its name. Returns the entry that says so."""
-        self.database.run(queries.RETIRE_DEFINITIONS, name=definition.name)
-        self.database.run(
-            queries.KEEP_DEFINITION, hash=definition.hash, name=definition.name, json=definition.to_json(), source=source,
-            loaded_at=self.clock.now(),
-        )
-        return self._note(actor, "loaded", {"what": "workflow", "name": definition.name, "hash": definition.hash, "source": source})
+        rows: list[RowChange] = []
+        current = self.database.row(queries.CURRENT_DEFINITION, name=definition.name)
+        if current is not None:
+            rows.append(RowPut("definition", {"hash": current[0], "current": False}))
+        if self.database.row(queries.DEFINITION, hash=definition.hash) is not None:
+            rows.append(RowPut("definition", {"hash": definition.hash, "current": True}))
+        else:
+            rows.append(new_row(
+                "definition", hash=definition.hash, name=definition.name, json=definition.to_json(), source=source,
+                loaded_at=self.clock.now(), current=True,
+            ))
+        data = {"what": "workflow", "name": definition.name, "hash": definition.hash, "source": source}
+        return self._note(actor, "loaded", data, rows=rows)
 
     def keep_calendar(
         self, actor: Actor, calendar: Calendar, notices: Sequence[HolidayNotice], cause: Mapping[str, Any] | None = None,
         words: Mapping[str, str] | None = None,
     ) -> None:
         """The calendar becomes the one in force; `notices` is what it is made of, `cause` why it changed."""
-        self.database.run(queries.RETIRE_CALENDARS)
-        self.database.run(
-            queries.KEEP_CALENDAR, version=calendar.version, name=calendar.name, json=calendar.to_json(),
-            notices=canonical([notice_json(notice) for notice in notices]), loaded_at=self.clock.now(),
-        )
+        rows: list[RowChange] = []
+        made_of = canonical([notice_json(notice) for notice in notices])
+        current = self.database.row(queries.CURRENT_CALENDAR)
+        if current is not None:
+            rows.append(RowPut("calendar", {"version": current[0], "current": False}))
+        if self.database.row(queries.CALENDAR, version=calendar.version) is not None:
+            rows.append(RowPut("calendar", {"version": calendar.version, "current": True, "notices": made_of}))
+        else:
+            rows.append(new_row(
+                "calendar", version=calendar.version, name=calendar.name, json=calendar.to_json(), notices=made_of,
+                loaded_at=self.clock.now(), current=True,
+            ))
         data = {"what": "calendar", "version": calendar.version, "covered_until": calendar.covered_until.isoformat()}
-        self._note(actor, "loaded", {**data, **(cause or {})}, words)
+        self._note(actor, "loaded", {**data, **(cause or {})}, words, rows)
 
     def _begin_counting(self, before: Calendar, calendar: Calendar) -> None:
         """Notes the event from which tickets are counted anew.
@@ -187,4 +202,4 @@ class Registry(Entries):
         else:
             last = self.database.row(queries.LAST_EVENT)
             value = {"after": last[0] if last else 0, "calendar": [before.version, calendar.version]}
-        self._set(COUNTING_SETTING, canonical(value))
+        self.database.run(queries.SET_SETTING, name=COUNTING_SETTING, value=canonical(value))

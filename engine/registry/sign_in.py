@@ -22,6 +22,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from engine.errors import LockedOut, NotSignedIn, WeakPassword
 from engine.record import journal, queries
 from engine.record.database import Database
+from engine.record.row_change import RowPut
 from engine.registry.registry import Registry
 from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
 
@@ -73,10 +74,11 @@ def authenticate(database: Database, name: str, password: str, now: datetime, vi
         if count >= FREE_FAILURES and row is not None:
             _note_lockout(database, row[0], count, now, via)
         raise NotSignedIn
+    anew = hasher().hash(_plain(password)) if hasher().check_needs_rehash(stored_hash) else None  # slow: before anything is locked
     with database.write():
         database.run(queries.FORGET_FAILURES, who=who)
-        if hasher().check_needs_rehash(stored_hash):
-            database.run(queries.REHASH, name=row[0], password_hash=hasher().hash(_plain(password)), old_hash=stored_hash)
+        if anew is not None:
+            _rehash(database, given_name, stored_hash, anew, now, via)
     return Actor(row[0], row[2], row[3], via)
 
 
@@ -151,6 +153,16 @@ def _count(database: Database, who: str, now: datetime) -> int:
         database.run(queries.COUNT_FAILURE, who=who, count=count + 1, now=now)
         database.run(queries.FORGET_OLD_FAILURES, old_at=now - FORGOTTEN_AFTER)
     return count + 1
+
+
+def _rehash(database: Database, account: str, old: str, new: str, now: datetime, via: str) -> None:
+    """The hash of the same password with the parameters of today, which an entry tells; not where another password came meanwhile."""
+    journal.administration_head(database, lock=True)
+    row = database.row(queries.PASSWORD, name=account, now=now)
+    if row is not None and row[4] == old:
+        kept = RowPut("account", {"name": row[0], "password_hash": new})
+        data = {"what": "account.rehashed", "account": row[0]}
+        journal.administer(database, "set", now, Actor(WATCH_ACCOUNT, WATCH, None, via), data, rows=[kept])
 
 
 def _note_lockout(database: Database, account: str, count: int, now: datetime, via: str) -> None:

@@ -6,7 +6,7 @@ Work belongs to a unit, so a successor takes over the open tickets, each by an e
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from engine.notices.reach import read_reach
 from engine.record import journal, queries
 from engine.record.cache import RuleCache
 from engine.record.directory import directory
+from engine.record.row_change import RowChange, RowDropped, RowPut, new_row
 from engine.record.unit_list import ALIAS, OFFICIAL, StoredUnit, read_units
 from engine.registry.entries import Entries
 from engine.rules.access import CONTACT, Actor
@@ -67,19 +68,17 @@ class Units(Entries):
                 raise NotPossible(reason="unit-code-taken", code=new.code)
             for name in (new.code, new.name, *new.aliases):
                 self._must_be_free(name, new.code)
-            self.database.run(
-                queries.ADD_UNIT, code=new.code, kind=new.kind, relation=new.relation, parent=new.parent, rank_group=new.rank_group,
-                in_source=False,
-            )
+            rows: list[RowChange] = [new_row(
+                "unit", code=new.code, kind=new.kind, relation=new.relation, parent=new.parent, rank_group=new.rank_group, in_source=False,
+            )]
             today = self._today()
             for position, name in enumerate((new.name, *new.aliases)):
-                self.database.run(
-                    queries.ADD_UNIT_NAME, unit=new.code, name=name, kind=ALIAS if position else OFFICIAL, place=position, valid_from=today,
-                )
+                kind = ALIAS if position else OFFICIAL
+                rows.append(new_row("unit_name", unit=new.code, name=name, kind=kind, place=position, valid_from=today))
             self._note(actor, "set", {
                 "what": "unit.added", "unit": new.code, "name": new.name, "kind": new.kind, "relation": new.relation,
                 "aliases": list(new.aliases) or None, "parent": new.parent, "rank_group": new.rank_group,
-            })
+            }, rows=rows)
 
     def rename(self, actor: Actor, code: str, to: str, since: date, basis: str, *, dry_run: bool = False) -> str:
         """Another official name from a day on; the old one still finds the unit. Returns the old one. Raises as `add` does."""
@@ -89,12 +88,10 @@ class Units(Entries):
                 raise NotPossible(reason="unit-name-same", name=to)
             self._must_be_free(to, code)
             self._check(since, basis, code)
-            position = self._next_position(code)
-            for name in {unit.name, to}:
-                self.database.run(queries.END_UNIT_NAME, unit=code, name=name, valid_to=since)
-            self.database.run(queries.ADD_UNIT_NAME, unit=code, name=to, kind=OFFICIAL, place=position, valid_from=since)
+            rows = self._names_end(code, since, {unit.name, to})
+            rows.append(new_row("unit_name", unit=code, name=to, kind=OFFICIAL, place=self._next_position(code), valid_from=since))
             data = {"what": "unit.renamed", "unit": code, "from": since.isoformat(), "changes": {"name": [unit.name, to]}}
-            self._note(actor, "set", data, {"basis": basis})
+            self._note(actor, "set", data, {"basis": basis}, rows)
             self._retitle(actor, code, unit.name, to)
         return unit.name
 
@@ -115,13 +112,13 @@ class Units(Entries):
                 raise NotPossible(reason="unit-into-itself", name=unit.name)
             if again is None:
                 self._check(since, basis, code)
-                self._end(unit, since, successor.code)
-            rows = self.database.rows(queries.OPEN_OF_UNIT, unit=code)
+            self.database.run(queries.HOLD_UNIT, code=code)
+            open_ = self.database.rows(queries.OPEN_OF_UNIT, unit=code)
             entry = self._note(actor, "set", {
-                "what": "unit.merged", "unit": code, "into": into, "from": since.isoformat(), "tickets": len(rows),
-            }, {"basis": basis}).seq
+                "what": "unit.merged", "unit": code, "into": into, "from": since.isoformat(), "tickets": len(open_),
+            }, {"basis": basis}, self._end(unit, since, successor.code) if again is None else ()).seq
             followed, left = self._accounts(actor, code, into if accounts else None)  # before the tickets: who follows is told of them
-            tickets = self._pass(rows, code, into, entry, actor)
+            tickets = self._pass(open_, code, into, entry, actor)
         return EndedUnit(tickets, followed, left)
 
     def end(self, actor: Actor, code: str, since: date, basis: str, *, dry_run: bool = False) -> EndedUnit:
@@ -129,11 +126,12 @@ class Units(Entries):
         with self._entry(actor, dry_run=dry_run):
             unit = self._in_force(code)
             self._check(since, basis, code)
-            self._end(unit, since, None)  # first: it waits for whoever gives the unit something to do at this moment
+            self.database.run(queries.HOLD_UNIT, code=code)
             open_ = [journal.ticket_of(row).number for row in self.database.rows(queries.OPEN_OF_UNIT, unit=code)]
             if open_:
                 raise NotPossible(reason="unit-has-tickets", name=unit.name, count=len(open_), numbers=open_[:5])
-            self._note(actor, "set", {"what": "unit.ended", "unit": code, "from": since.isoformat()}, {"basis": basis})
+            data = {"what": "unit.ended", "unit": code, "from": since.isoformat()}
+            self._note(actor, "set", data, {"basis": basis}, self._end(unit, since, None))
             _, left = self._accounts(actor, code, None)
         return EndedUnit(left=left)
 
@@ -167,19 +165,35 @@ class Units(Entries):
         if last is not None and since < last:
             raise NotPossible(reason="unit-date-before", date=since, last=last)
 
-    def _end(self, unit: StoredUnit, since: date, successor: str | None) -> None:
-        self.database.run(
-            queries.UPDATE_UNIT, code=unit.code, kind=unit.kind, relation=unit.relation, parent=unit.parent,
-            rank_group=unit.rank_group, valid_from=self._valid_from(unit.code), valid_to=since, successor=successor,
-            in_source=unit.in_source,
-        )
-        self.database.run(queries.END_UNIT_NAMES, unit=unit.code, valid_to=since)
-        if successor is not None:
-            self.database.run(queries.REPLACE_MEMBER, unit=unit.code, successor=successor)
-            self.database.run(queries.INHERIT_PORTFOLIO, unit=unit.code, successor=successor)
-        self.database.run(queries.ADOPT_UNITS, unit=unit.code, successor=successor)
-        self.database.run(queries.DROP_MEMBER, unit=unit.code)
-        self.database.run(queries.DROP_FROM_PORTFOLIOS, unit=unit.code)
+    def _end(self, unit: StoredUnit, since: date, successor: str | None) -> list[RowChange]:
+        """The changes of rows by which a unit ends: its names are free again, and a successor stands in its place in groups, above other
+        units and in portfolios, as far as it does not already.
+        """
+        code = unit.code
+        rows: list[RowChange] = [RowPut("unit", {"code": code, "valid_to": since, "successor": successor})]
+        rows += self._names_end(code, since)
+        places = self.database.rows(queries.PLACES, units=[code, successor or code])
+        groups = {group for group, unit_, _ in places if unit_ == successor}
+        for group, unit_, place in places:
+            if unit_ == code:
+                rows.append(RowDropped("unit_member", {"group_code": group, "unit": code}))
+                if successor is not None and group not in groups:
+                    rows.append(new_row("unit_member", group_code=group, unit=successor, place=place))
+        rows += [RowPut("unit", {"code": row[0], "parent": successor}) for row in self.database.rows(queries.UNITS) if row[3] == code]
+        portfolios = {tuple(row) for row in self.database.rows(queries.PORTFOLIOS)}
+        for account in sorted(account for account, held in portfolios if held == code):
+            rows.append(RowDropped("account_portfolio", {"account": account, "unit": code}))
+            if successor is not None and (account, successor) not in portfolios:
+                rows.append(new_row("account_portfolio", account=account, unit=successor))
+        return rows
+
+    def _names_end(self, code: str, since: date, names: Container[str] | None = None) -> list[RowChange]:
+        """The changes of rows by which names of a unit are used no longer; without `names` all that are."""
+        return [
+            RowPut("unit_name", {"unit": code, "name": name, "place": place, "valid_to": since})
+            for name, place, until in self.database.rows(queries.NAMES_OF_UNIT, unit=code)
+            if until is None and (names is None or name in names)
+        ]
 
     def _pass(self, rows: Sequence[Any], old: str, new: str, entry: int, actor: Actor) -> tuple[Ticket, ...]:
         """Hands every ticket over to the successor by an event of its own: dates stay, and whoever takes something over is told."""
@@ -201,8 +215,8 @@ class Units(Entries):
         names = [(row[0], row[2]) for row in self.database.rows(queries.ACCOUNTS, now=self.clock.now()) if row[3] == code]
         followed = [name for name, role in names if into is not None and role == CONTACT]
         for name in followed:
-            self.database.run(queries.MOVE_ACCOUNT, name=name, unit=into)
-            self._note(actor, "set", {"what": "account.set", "account": name, "changes": {"unit": [code, into]}})
+            moved = RowPut("account", {"name": name, "unit": into})
+            self._note(actor, "set", {"what": "account.set", "account": name, "changes": {"unit": [code, into]}}, rows=[moved])
             self._end_stand_ins(actor, name)
         return tuple(followed), tuple(name for name, _ in names if name not in followed)
 
@@ -212,17 +226,11 @@ class Units(Entries):
         for name, title, _, unit in self.database.rows(queries.ACCOUNTS, now=now):
             if unit == code and title.startswith(old):
                 called = new + title.removeprefix(old)
-                self.database.run(queries.RETITLE, name=name, title=called)
-                self.database.run(queries.KEEP_TITLE, account=name, since_at=now, title=called)
-                self._note(actor, "set", {"what": "account.set", "account": name, "changes": {"title": None}}, {"called": called})
-
-    def _valid_from(self, code: str) -> date | None:
-        row = self.database.row(queries.UNIT, code=code)
-        return row[5] if row else None
+                rows = [RowPut("account", {"name": name, "title": called}), new_row("account_title", account=name, since=now, title=called)]
+                self._note(actor, "set", {"what": "account.set", "account": name, "changes": {"title": None}}, {"called": called}, rows)
 
     def _next_position(self, code: str) -> int:
-        row = self.database.row(queries.NEXT_NAME_POSITION, unit=code)
-        return int(row[0]) if row else 0
+        return max((place for _, place, _ in self.database.rows(queries.NAMES_OF_UNIT, unit=code)), default=0) + 1
 
     def _today(self) -> date:
         zone: ZoneInfo = RuleCache(self.database).zone()

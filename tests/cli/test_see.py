@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -17,12 +16,12 @@ from engine.app.opening import open_app
 from engine.app.settings import load
 from engine.cli.complete import _states, _triggers
 from engine.cli.terminal import display_width
-from engine.record import queries
 from engine.record.cache import RuleCache
 from engine.record.connection import connect
 from engine.rules.proof.chain import moment
 from engine.views.moments import moment_text
 from tests.cli.conftest import Zg
+from tests.rows import a_definition, tell
 from tests.rules.test_rule_names import naming
 
 Shown = Callable[..., Result]
@@ -462,10 +461,8 @@ def test_a_ticket_whose_workflow_names_a_rule_that_is_gone_says_which_and_others
     zg.rectifying()
     with closing(connect(zg.url)) as database:
         later = naming(RuleCache(database).current("rectification"), kind, "of-a-later-time")
+        tell(database, a_definition(later.hash, "later", later.to_json()))
         with database.write():
-            database.run(
-                queries.KEEP_DEFINITION, hash=later.hash, name="later", json=later.to_json(), source="", loaded_at=datetime.now(UTC),
-            )
             database.run("UPDATE ticket SET definition = :later WHERE id = 1", later=later.hash)
     for words in (("show", "1"), ("can", "1"), ("comment", "1", "--note", "x")):
         error = zg.error(*words, code=1)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
 from typing import Any
 
 from click.testing import Result
 
-from engine.record import queries
 from engine.record.connection import connect
 from tests.cli.conftest import Zg
+from tests.rows import a_definition, tell
 
 Shown = Callable[..., Result]
 BAD = "b" * 64
@@ -104,10 +103,10 @@ def test_a_ticket_whose_rules_fail_is_stuck_until_something_happens_to_it(zg: Zg
     """The definition it is pinned to cannot be read: the rest of the day can."""
     number, other = zg.rectifying(), zg.submitted()
     right = zg.json("show", number)["definition"]
-    with closing(connect(zg.url)) as database, database.write():
-        database.run(queries.KEEP_DEFINITION, hash=BAD, name="broken", json="{}", source="", loaded_at=datetime(2020, 9, 25, tzinfo=UTC))
-        database.run(queries.RETIRE_DEFINITIONS, name="broken")
-        database.run("UPDATE ticket SET definition = :bad WHERE number = :number", bad=BAD, number=number)
+    with closing(connect(zg.url)) as database:
+        tell(database, a_definition(BAD, "broken", current=False))
+        with database.write():
+            database.run("UPDATE ticket SET definition = :bad WHERE number = :number", bad=BAD, number=number)
     zg("clock", "set", "2020-10-12T09:00")
     zg("sweep", code=None)
     assert commands(section(zg, "stuck")) == [(f"zg log {number}", None)]

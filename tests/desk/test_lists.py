@@ -23,8 +23,8 @@ from engine.notices.delivery import deliver
 from engine.notices.inbox import read_inbox
 from engine.notices.outbox import read_outbox
 from engine.notices.setup import Setup
-from engine.record import queries
 from engine.record.database import Database
+from engine.record.row_change import RowPut
 from engine.registry.accounts import NewAccount
 from engine.registry.sign_in import set_password
 from engine.rules.access import Actor
@@ -36,6 +36,7 @@ from engine.watch.doctor import examine
 from engine.watch.duties import by_hand
 from tests.conftest import Shared
 from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town, found
+from tests.rows import a_definition, tell
 
 HEAD = Actor("fgw-head", "head", "FGW", "test")
 POLICE = Actor("gaj", "contact", "GAJ", "test")
@@ -101,11 +102,8 @@ def test_a_state_that_a_pinned_definition_hides_stays_hidden_when_another_is_in_
     node["states"] = {name: {key: value for key, value in state.items() if key != "hidden"} for name, state in node["states"].items()}
     plain = build(node, "e" * 64)
     assert plain.hidden_states() == ()
-    with busy.database.write():
-        busy.database.run(queries.RETIRE_DEFINITIONS, name="rectification")
-        busy.database.run(
-            queries.KEEP_DEFINITION, hash="e" * 64, name="rectification", json=json.dumps(node), source="x", loaded_at=BEGIN,
-        )
+    retired = RowPut("definition", {"hash": busy.desk.rules.current("rectification").hash, "current": False})
+    tell(busy.database, retired, a_definition("e" * 64, "rectification", json.dumps(node)))
     assert "".join(number[-1] for number in every(busy, CONTACT)) == "1"
     with pytest.raises(TicketNotFound):
         busy.desk.ticket(CONTACT, "3")
@@ -266,10 +264,8 @@ def test_a_sweep_rings_every_alarm_and_names_only_the_tickets_of_whoever_asked(b
 def test_a_ticket_whose_definition_cannot_be_read_ends_nobodys_sweep(busy: Town, actor: Actor) -> None:
     later = busy.at("2020-12-01T09:00")
     broken = "b" * 64
+    tell(later.database, a_definition(broken, "broken"))
     with later.database.write():
-        later.database.run(
-            queries.KEEP_DEFINITION, hash=broken, name="broken", json="{}", source="", loaded_at=later.now,
-        )
         later.database.run("UPDATE ticket SET definition = :hash WHERE lead = 'GAJ'", hash=broken)
     shown = by_hand(AppContext(later.database, later.desk, actor, sandbox=False))
     assert {ticket.lead for ticket, _ in shown} >= {"FGW"}

@@ -17,7 +17,7 @@ from engine.app import shipped
 from engine.app.founding import china_notices, first_entries, office_calendar
 from engine.clock import FixedClock
 from engine.desk.tickets import Desk
-from engine.record import queries, schema
+from engine.record import schema
 from engine.record.connection import connect
 from engine.registry.registry import Registry
 from engine.registry.workflow_file import load
@@ -26,6 +26,7 @@ from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.worktime import merge
 from engine.watch import sweep
+from tests.rows import a_contact, a_unit, tell
 
 PLACE = Path(__file__).with_name("schema_0001.sql")
 OFFICE, LEAD = Actor("office", "supervisor", None, "cli"), Actor("scjgj", "contact", "SCJGJ", "cli")
@@ -43,13 +44,7 @@ def live(url: str) -> None:
             office="ZG", sandbox=begin, calendar=merge(notices, office_calendar()), notices=notices, definitions=[(load(path), path.name)],
             plan=None, code=None, key="0" * 64,
         )
-        with database.write():
-            database.run(
-                queries.ADD_UNIT, code="SCJGJ", kind="bureau", relation="subordinate", parent=None, rank_group=None, in_source=False,
-            )
-            database.run(
-                "INSERT INTO account (name, title, role, unit, active) VALUES ('scjgj', '联络员', 'contact', 'SCJGJ', TRUE)",
-            )
+        tell(database, a_unit("SCJGJ"), a_contact("SCJGJ", "联络员"), at=begin)
         desk = Desk(database, FixedClock(begin), salt=lambda: "salt")
         for title in ("企业开办材料重复提交", "窗口无人值守", "办事指南与网上不一致", "待交办的一件"):
             desk.open(OFFICE, Opening(title, "visit", detail="明察暗访发现"))

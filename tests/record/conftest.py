@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from engine.record import journal, queries
+from engine.record import journal
 from engine.record.database import Database
 from engine.rules.event import Event
 from engine.rules.proof.chain import digest_words, stamp
 from engine.rules.ticket import Ticket, evolve
+from tests.rows import a_definition, a_unit, slip_in
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 HASH = "d" * 64
@@ -80,13 +81,7 @@ class Office:
 
 def furnish(db: Database) -> None:
     """What a ticket refers to: a workflow and units."""
-    with db.write():
-        db.run(queries.KEEP_DEFINITION, hash=HASH, name="rectification", json="{}", source="workflow: …", loaded_at=NOON)
-        for code in ("FGW", "GAJ", "SHUIWJ"):
-            db.run(
-                queries.ADD_UNIT, code=code, kind="bureau", relation="subordinate", parent=None, rank_group="department",
-                in_source=True,
-            )
+    slip_in(db, a_definition(HASH, "rectification"), *map(a_unit, ("FGW", "GAJ", "SHUIWJ")))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from engine.record import postgresql, queries, sqlite
 from engine.record.address import file_path, hidden
 from engine.record.connection import connect
 from engine.record.database import Database
+from engine.record.row_change import new_row, store
 
 NOON = datetime(2026, 3, 2, 4, 0, 0, 123456, tzinfo=UTC)
 SET, GET, SETTINGS = queries.SET_SETTING, queries.SETTING, "SELECT name, value FROM setting ORDER BY name"
@@ -176,15 +177,16 @@ def test_moments_come_back_as_they_were_in_utc(database: Database) -> None:
 
 def test_days_truth_and_bytes_come_back_as_they_were(database: Database) -> None:
     with database.write():
-        database.run(queries.INSERT_MEASURE, no="2.3", title="t", leads="[]", cooperators="[]", responsible="[]")
-        database.run(
-            queries.INSERT_TARGET, id="1", measure="2.3", metric="m", comparator=">=", value="50", unit="%", baseline=None,
-            deadline=date(2020, 12, 31), scope=None, mandatory=False, words="w",
-        )
-        database.run(
-            queries.INSERT_SEAL, n=1, upto=0, size=0, root=bytes(32), frontier=b"", previous=bytes(32), at=NOON, key="k",
-            signature=b"\x00\xff",
-        )
+        store(database, [
+            new_row("measure", no="2.3", title="t", leads="[]", cooperators="[]", responsible="[]"),
+            new_row(
+                "target", id="1", measure="2.3", metric="m", comparator=">=", value="50", unit="%", deadline=date(2020, 12, 31),
+                mandatory=False, words="w",
+            ),
+            new_row(
+                "seal", n=1, upto=0, size=0, root=bytes(32), frontier=b"", previous=bytes(32), at=NOON, key="k", signature=b"\x00\xff",
+            ),
+        ])
     assert database.row("SELECT deadline, mandatory FROM target") == (date(2020, 12, 31), False)
     assert database.row("SELECT root, frontier, signature FROM seal") == (bytes(32), b"", b"\x00\xff")
 

@@ -16,6 +16,7 @@ from engine.errors import AuditBroken, Conflict, ZgError
 from engine.record import journal, queries
 from engine.record.connection import connect
 from engine.record.database import Database
+from engine.record.row_change import readable
 from engine.rules.access import Actor
 from engine.rules.proof.merkle import Frontier
 from engine.rules.proof.seal import handover, signed_by
@@ -57,7 +58,7 @@ def test_a_seal_is_the_signed_root_of_every_event(office: Office, signer: Key) -
 
 def test_sealing_is_an_event_that_the_next_seal_covers(office: Office, signer: Key) -> None:
     first = take(office.db, signer)
-    event = journal.read_events(office.db, 0)[-1]
+    event = readable(journal.read_events(office.db, 0)[-1])
     assert (event.kind, event.data) == ("sealed", {"n": 1, "upto": first.upto, "size": 1, "root": first.root.hex()})
     office.open()
     second = take(office.db, signer)
@@ -130,7 +131,7 @@ def test_the_old_key_signs_the_new_one_and_the_event_says_so(office: Office, sig
     new = key.make(folder)
     with office.db.write():
         seals.hand_over(office.db, signer, new.public, WATCH, NOON)
-    data = journal.read_events(office.db, 0)[-1].data
+    data = readable(journal.read_events(office.db, 0)[-1]).data
     assert data["replaces"] == signer.public
     assert signed_by(signer.public, handover(signer.public, new.public), bytes.fromhex(data["signature"]))
     assert seals.key_in_force(office.db) == new.public
@@ -140,7 +141,7 @@ def test_a_lost_key_is_replaced_without_its_word_and_the_event_says_so(office: O
     new = key.make(folder)
     with office.db.write():
         seals.hand_over(office.db, None, new.public, WATCH, NOON)
-    data = journal.read_events(office.db, 0)[-1].data
+    data = readable(journal.read_events(office.db, 0)[-1]).data
     assert data == {"name": "key", "key": new.public, "replaces": signer.public, "lost": True}
 
 

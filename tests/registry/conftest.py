@@ -20,6 +20,7 @@ from engine.desk.tickets import Desk
 from engine.record import journal
 from engine.record.connection import connect
 from engine.record.database import Database
+from engine.record.row_change import readable
 from engine.registry.plan_file import load_plan
 from engine.registry.registry import Registry
 from engine.registry.workflow_file import load
@@ -65,8 +66,8 @@ class Town:
         return self.desk.do(OFFICE, number, Command("assign", given)).ticket
 
     def entries(self, what: str | None = None) -> list[Event]:
-        """The administration's stream, or the entries of one kind."""
-        events = journal.read_events(self.database, journal.ADMINISTRATION)
+        """The administration's stream, or the entries of one kind, as people read them."""
+        events = map(readable, journal.read_events(self.database, journal.ADMINISTRATION))
         return [event for event in events if what is None or event.data.get("what") == what]
 
     def sound(self) -> bool:

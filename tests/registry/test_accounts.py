@@ -12,15 +12,17 @@ import pytest
 from engine.audit.export import export
 from engine.errors import AccountNotFound, AmbiguousAccount, NotPermitted, NotPossible, Refused, ZgError
 from engine.notices.inbox import read_inbox
-from engine.record import journal, queries
+from engine.record import journal
 from engine.record.database import Database, Row
 from engine.record.directory import act_as, directory, must_still_act
 from engine.record.people import StoredAccount, read_accounts, read_titles
+from engine.record.row_change import RowPut
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
 from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town
+from tests.rows import slip_in
 
 SECOND = NewAccount("fgw2", "第二联络员", "contact", "FGW", "fgw2@example.gov.cn", "138 0000 0000")
 LATER, TOMORROW = BEGIN + timedelta(days=7), BEGIN + timedelta(days=1)
@@ -172,8 +174,7 @@ def test_a_stand_in_ends_with_its_ground(town: Town, change: Callable[..., objec
 
 def test_a_stand_in_without_ground_is_no_stand_in_whatever_the_table_holds(town: Town) -> None:
     town.registry.accounts.stand_in(OFFICE, "fgw-head", "fgw", BEGIN, LATER)
-    with town.database.write():
-        town.database.run(queries.MOVE_ACCOUNT, name="fgw", unit="GAJ")
+    slip_in(town.database, RowPut("account", {"name": "fgw", "unit": "GAJ"}))
     with pytest.raises(NotPermitted):
         actor(town, "fgw/fgw-head")
     assert directory(town.database, town.now).deputies == {}

@@ -33,6 +33,7 @@ from engine.rules.ticket import Ticket
 from engine.rules.timing.reproject import Move, Reprojected, Version
 from engine.rules.worktime import REST, Calendar, HolidayNotice, add_day, merge
 from engine.watch import sweep
+from tests.rows import a_contact, a_unit, tell
 
 OFFICE = Actor("office", "supervisor", None, "test")
 ADMIN = Actor("admin", "admin", None, "test")
@@ -124,15 +125,8 @@ def found(database: Database, folder: Path, until: str, amounts: str = AMOUNTS, 
         office="ZG", sandbox=None, calendar=calendar, notices=known, definitions=[(load(path), path.name)], plan=None, code=None,
         key="ab" * 32,
     )
-    with database.write():
-        for code in ("SCJGJ", "SHUIWJ", "YX"):
-            database.run(
-                queries.ADD_UNIT, code=code, kind="bureau", relation="subordinate", parent=None, rank_group=None, in_source=False,
-            )
-            database.run(
-                "INSERT INTO account (name, title, role, unit, active) VALUES (:name, :unit, 'contact', :unit, TRUE)",
-                name=code.lower(), unit=code,
-            )
+    for code in ("SCJGJ", "SHUIWJ", "YX"):
+        tell(database, a_unit(code), a_contact(code, code))
     return Town(database, Desk(database, clock), Registry(database, clock))
 
 

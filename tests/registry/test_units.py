@@ -133,9 +133,7 @@ def test_a_merged_unit_is_found_no_more_and_its_successor_is_named(town: Town) -
 def test_groups_portfolios_and_units_below_go_to_the_successor(town: Town) -> None:
     town.registry.units.add(OFFICE, replace(DATA, parent="BFX"))
     members = [group.members for group in read_units(town.database) if "BFX" in group.members]
-    with town.database.write():
-        town.database.run(queries.ADD_PORTFOLIO, account="leader", unit="BFX")
-        town.database.run(queries.ADD_PORTFOLIO, account="leader", unit="FGW")
+    town.registry.accounts.portfolio(ADMIN, "leader", ("BFX", "FGW"))
     town.registry.units.merge(OFFICE, "BFX", "FGW", DAY, BASIS)
     assert members and [group.members for group in read_units(town.database) if "BFX" in group.members] == []
     assert sum("FGW" in group.members for group in read_units(town.database)) >= len(members)

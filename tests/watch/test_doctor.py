@@ -22,7 +22,6 @@ from engine.cli import cli
 from engine.clock import FixedClock
 from engine.desk.tickets import Desk
 from engine.errors import Busy
-from engine.record import queries
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.directory import act_as
@@ -33,6 +32,7 @@ from engine.watch import sweep
 from engine.watch.doctor import NEEDS, NOTE, Examined, examine
 from engine.watch.duties import Duty, Stop, beat, duties, perform
 from engine.words import say
+from tests.rows import a_definition, tell
 from tests.watch.test_sweep import BAD, at, change, rectifying
 from tests.watch.test_watch import set_clock, settings
 
@@ -104,7 +104,7 @@ def test_a_duty_that_fails_and_rows_that_cannot_be_read_need_somebody(desk: Desk
 def test_a_ticket_set_aside_is_named_until_it_succeeds(desk: Desk, office_url: str) -> None:
     [number] = rectifying(desk)
     right = desk.ticket(crowd.OFFICE, number).definition
-    change(desk.database, queries.KEEP_DEFINITION, hash=BAD, name="broken", json="{}", source="", loaded_at=crowd.START)
+    tell(desk.database, a_definition(BAD, "broken"))
     change(desk.database, "UPDATE ticket SET definition = :bad", bad=BAD)
     beat(desk.database, "sweep", 60, {}, FixedClock(REAL))
     sweep(Desk(desk.database, FixedClock(crowd.DUE)))

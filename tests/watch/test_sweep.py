@@ -22,6 +22,7 @@ from engine.record.database import Database
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
 from engine.watch import Swept, sweep
+from tests.rows import a_definition, tell
 from tests.rules.test_rule_names import naming
 
 sweeping = import_module("engine.watch.sweep")
@@ -127,9 +128,7 @@ def test_where_a_lock_lies_the_guards_still_write_nothing_twice(desk: Desk, monk
 def test_a_ticket_whose_workflow_names_a_rule_that_is_gone_is_set_aside_and_the_rest_goes_on(desk: Desk, kind: str) -> None:
     numbers = rectifying(desk, 3)
     later = naming(desk.definition(desk.ticket(crowd.OFFICE, numbers[1])), kind, "of-a-later-time")
-    change(
-        desk.database, queries.KEEP_DEFINITION, hash=later.hash, name="later", json=later.to_json(), source="", loaded_at=crowd.START,
-    )
+    tell(desk.database, a_definition(later.hash, "later", later.to_json()))
     change(desk.database, "UPDATE ticket SET definition = :later WHERE id = 2", later=later.hash)
     swept = sweep(at(desk, crowd.DUE))
     assert (swept.tickets, swept.aside) == (3, 1)
@@ -141,7 +140,7 @@ def test_a_ticket_whose_workflow_names_a_rule_that_is_gone_is_set_aside_and_the_
 def test_a_ticket_whose_rules_fail_is_set_aside_with_a_growing_retry_and_the_rest_goes_on(desk: Desk) -> None:
     numbers = rectifying(desk, 3)
     right = desk.ticket(crowd.OFFICE, numbers[1]).definition
-    change(desk.database, queries.KEEP_DEFINITION, hash=BAD, name="broken", json="{}", source="", loaded_at=crowd.START)
+    tell(desk.database, a_definition(BAD, "broken"))
     change(desk.database, "UPDATE ticket SET definition = :bad WHERE id = 2", bad=BAD)
     swept = sweep(at(desk, crowd.DUE))
     assert (swept.tickets, swept.aside) == (3, 1)
@@ -171,7 +170,7 @@ def test_a_ticket_whose_rules_fail_is_set_aside_with_a_growing_retry_and_the_res
 def test_after_a_success_a_new_failure_begins_with_the_shortest_retry(desk: Desk) -> None:
     [number] = rectifying(desk)
     right = desk.ticket(crowd.OFFICE, number).definition
-    change(desk.database, queries.KEEP_DEFINITION, hash=BAD, name="broken", json="{}", source="", loaded_at=crowd.START)
+    tell(desk.database, a_definition(BAD, "broken"))
     tries = []
     for definition, when in (
         (BAD, crowd.REMINDED), (BAD, crowd.REMINDED + timedelta(minutes=5)), (right, crowd.REMINDED + timedelta(minutes=30)),

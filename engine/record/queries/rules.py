@@ -14,13 +14,6 @@ CURRENT_DEFINITIONS = "SELECT name, hash, json, source, loaded_at FROM definitio
 DEFINITION_HASHES = "SELECT hash FROM definition ORDER BY hash"
 """Every version of every workflow."""
 
-RETIRE_DEFINITIONS = "UPDATE definition SET current = FALSE WHERE name = :name AND current"
-"""Before another version of a workflow becomes the current one."""
-
-KEEP_DEFINITION = """INSERT INTO definition (hash, name, json, source, loaded_at, current)
-VALUES (:hash, :name, :json, :source, :loaded_at, TRUE) ON CONFLICT (hash) DO UPDATE SET current = TRUE"""
-"""A version read from a file becomes the current one; it may have been here before."""
-
 CURRENT_CALENDAR = "SELECT version FROM calendar WHERE current"
 """Which working days we count with; asked at every write, so nothing else is read."""
 
@@ -32,11 +25,3 @@ CALENDAR_LOCKED = "SELECT version FROM calendar WHERE current {lock}"
 
 CALENDAR = "SELECT json FROM calendar WHERE version = :version"
 """One version of the working days."""
-
-RETIRE_CALENDARS = "UPDATE calendar SET current = FALSE WHERE current"
-"""Before another version becomes the current one."""
-
-KEEP_CALENDAR = """INSERT INTO calendar (version, name, json, notices, loaded_at, current)
-VALUES (:version, :name, :json, :notices, :loaded_at, TRUE)
-ON CONFLICT (version) DO UPDATE SET current = TRUE, notices = excluded.notices"""
-"""A version of the working days becomes the current one; it may have been here before."""

@@ -9,12 +9,6 @@ from engine.record.queries.people import _VALID
 PASSWORD = f"SELECT name, title, role, unit, password_hash FROM account WHERE name = :name AND {_VALID}"
 """The account of a name, with the hash that its password is compared with."""
 
-SET_PASSWORD = "UPDATE account SET password_hash = :password_hash WHERE name = :name"
-"""Another password; only its hash is kept."""
-
-REHASH = "UPDATE account SET password_hash = :password_hash WHERE name = :name AND password_hash = :old_hash"
-"""Replaces the hash of a password by one of the same password with the parameters of today."""
-
 FAILURES = "SELECT count, last_at FROM sign_in_failure WHERE who = :who {lock}"
 """How often in a row somebody failed to sign in."""
 
@@ -30,18 +24,11 @@ FORGET_FAILURES = "DELETE FROM sign_in_failure WHERE who = :who"
 FORGET_OLD_FAILURES = "DELETE FROM sign_in_failure WHERE last_at < :old_at"
 """Forgets failures of long ago, so that names nobody has do not fill the table."""
 
-ADD_TOKEN = """INSERT INTO token (id, account, name, hash, created_at, expires_at)
-VALUES (:token, :account, :name, :hash, :created_at, :expires_at)"""
-"""Keeps a token, the key of a program to the API; of the secret only its hash."""
-
 TOKEN = "SELECT account, hash, expires_at, revoked_at, used_at FROM token WHERE id = :token"
 """A token of an id, with the hash that its secret is compared with."""
 
 TOKENS = "SELECT id, account, name, created_at, expires_at, revoked_at, used_at FROM token ORDER BY created_at, id"
 """Every token, without its secret."""
-
-REVOKE_TOKEN = "UPDATE token SET revoked_at = :now WHERE id = :token AND revoked_at IS NULL"
-"""Revokes a token: it opens nothing from now on."""
 
 TOKEN_USED = "UPDATE token SET used_at = :now WHERE id = :token"
 """When a token was last used."""

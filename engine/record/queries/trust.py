@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from engine.record.queries.columns import placeholders
-
 SEAL_COLUMNS = "n, upto, size, root, frontier, previous, at, key, signature"
 
 LAST_SEAL = f"SELECT {SEAL_COLUMNS} FROM seal ORDER BY n DESC LIMIT 1"
@@ -13,9 +11,6 @@ LAST_SEAL = f"SELECT {SEAL_COLUMNS} FROM seal ORDER BY n DESC LIMIT 1"
 
 SEALS = f"SELECT {SEAL_COLUMNS} FROM seal ORDER BY n"
 """Every seal."""
-
-INSERT_SEAL = f"INSERT INTO seal ({SEAL_COLUMNS}) VALUES ({placeholders(SEAL_COLUMNS)})"
-"""A new seal."""
 
 HASHES = "SELECT id, hash FROM event WHERE id > :after AND id <= :upto ORDER BY id LIMIT :limit"
 """The leaves of the tree, in pieces."""

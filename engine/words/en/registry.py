@@ -183,5 +183,6 @@ TEXTS = {
     "entry.account.portfolio": "{account} answers for {units} (before: {before})",
     "entry.account.password": "another password for {account}", "entry.account.token": "token {token} made for {account}, until {until}",
     "entry.account.token-revoked": "token {token} of {account} revoked",
+    "entry.account.rehashed": "the password of {account} is kept by the parameters of today",
     "entry.account.locked": "{account} failed to sign in {failures:time|times} in a row and waits {seconds:second|seconds}",
 }

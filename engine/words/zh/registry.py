@@ -185,5 +185,6 @@ TEXTS = {
     "entry.account.portfolio": "{account} 的分管单位：{units}（此前 {before}）",
     "entry.account.password": "更换账号 {account} 的密码", "entry.account.token": "账号 {account} 生成令牌 {token}，有效至 {until}",
     "entry.account.token-revoked": "撤销账号 {account} 的令牌 {token}",
+    "entry.account.rehashed": "账号 {account} 的密码按现行参数重新存放",
     "entry.account.locked": "账号 {account} 登录连续失败 {failures} 次，等待 {seconds} 秒",
 }
