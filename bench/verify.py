@@ -25,8 +25,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import crowd
 from bench.place import place
+from engine.audit.audited import Audited
 from engine.audit.sealing import seal
-from engine.audit.verify import Audited, verify
+from engine.audit.verify import verify
 from engine.clock import FixedClock
 from engine.record.connection import connect
 

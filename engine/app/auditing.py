@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from engine.app.opening import AppContext
+from engine.audit.audited import Audited, Tick
 from engine.audit.sealing import check_code, key_of_this_machine
 from engine.audit.seals import all_seals
-from engine.audit.verify import Audited, Tick, event_count, verify
+from engine.audit.verify import event_count, verify
 from engine.desk.evidence import broken
 from engine.rules.access import must, sees_everything
 from engine.rules.proof.finding import Finding

@@ -1,1 +1,3 @@
-"""What proves the record. In reading order: verify, seals, sealing, key, export, exported, backup."""
+"""What proves the record. In reading order: verify, audited, beside, stream, stored_event, ticket_row, numbers, sealed_events, seals,
+sealing, key, export, exported, backup.
+"""

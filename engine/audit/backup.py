@@ -20,7 +20,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, cast
 
-from engine.audit.verify import Audited, Finding, verify
+from engine.audit.audited import Audited
+from engine.audit.verify import verify
 from engine.errors import InvalidFile, NotPossible, Problem, WrongSchema, os_problem, os_reason
 from engine.record import evidence, queries, schema, server
 from engine.record.address import file_path, is_server
@@ -28,6 +29,7 @@ from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.sqlite import copy_file
 from engine.rules.proof.chain import canonical, stamp
+from engine.rules.proof.finding import Finding
 
 FORMAT = 1
 PAGE, SQLITE_COPY, SERVER_DUMP = "backup.json", "database.sqlite", "database.dump"

@@ -6,7 +6,6 @@ seals later gained one). So the database says first up to which id everything is
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import AuditBroken, Conflict
 from engine.record import journal, queries
+from engine.record.cell import id_of, moment_of
+from engine.record.damage import UNREADABLE
 from engine.record.database import Database, Row
 from engine.record.directory import begin_administering
 from engine.record.row_change import ROWS, new_row
@@ -87,11 +88,16 @@ def all_seals(db: Database) -> list[Seal]:
 
 
 def seal_of(row: Row) -> Seal:
-    """The seal of a row. Raises AuditBroken for a row of types that no seal is ever stored with."""
-    seal = Seal(*row)
-    packed = (seal.root, seal.frontier, seal.previous, seal.signature)
-    if not (all(isinstance(item, bytes) for item in packed) and isinstance(seal.at, datetime) and isinstance(seal.key, str)):
-        raise AuditBroken(reason="seal-altered", n=seal.n)
+    """The seal of a row. Raises AuditBroken for a row that no seal is ever stored with: of other types, or without a text to sign."""
+    n, upto, size, root, frontier, previous, at, key, signature = row
+    made_at = moment_of(at)
+    try:
+        if made_at is None or not all(type(item) is int for item in (n, upto, size)):
+            raise TypeError("a seal of other types")
+        seal = Seal(n, upto, size, root, frontier, previous, made_at, key, signature)
+        seal.link()
+    except UNREADABLE as error:
+        raise AuditBroken(reason="seal-altered", n=id_of(n)) from error
     return seal
 
 
@@ -103,13 +109,15 @@ def hashes(db: Database, after: int, upto: int) -> Iterator[Row]:
 
 
 def administrative(db: Database) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    """Seq, kind and facts of every event about keys and seals, in order. Facts that cannot be read are left out: the chain names them."""
-    for seq, kind, data in db.rows(queries.SEALING_EVENTS):
+    """Seq, kind and facts of every event about keys and seals, in order, inside a snapshot. Facts that cannot be
+    read are left out: the chain names them.
+    """
+    for seq, kind, data in db.stored(queries.SEALING_EVENTS):
         try:
-            facts = json.loads(data)
-        except ValueError:
+            facts = journal.facts_of(data)
+        except UNREADABLE:
             continue
-        if isinstance(facts, dict) and (kind == "sealed" or facts.get("name") == KEY_SETTING):
+        if type(seq) is int and (kind == "sealed" or facts.get("name") == KEY_SETTING):
             facts.pop(ROWS, None)  # they say the same once more
             yield seq, kind, facts
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
+from engine.audit.audited import Audited
 from engine.audit.export import export as export_lines
 from engine.audit.exported import verify_exported
 from engine.audit.sealing import key_location
 from engine.audit.sealing import rotate as replace_key
 from engine.audit.sealing import seal as take_seal
 from engine.audit.seals import last_seal
-from engine.audit.verify import Audited
 from engine.cli.call import Call
 from engine.cli.complete import complete_number
 from engine.cli.frame import Noun, argument, option, verb

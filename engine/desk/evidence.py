@@ -21,7 +21,7 @@ from engine.rules.proof.finding import Finding
 from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:
-    from engine.audit.verify import Audited
+    from engine.audit.audited import Audited
 
 SHORTEST_HASH = 8
 LONGEST_NAME_BYTES = 200
@@ -191,7 +191,7 @@ def _sweep_away(desk: Desk, actor: Actor, stray: Stray) -> bool:
 def broken(database: Database, audited: Audited, ticket: int | None = None) -> Iterator[Finding]:
     """Kept files that are missing or altered, once for each event that cites them; for the audit. With `ticket`, only those it cites."""
     folder = evidence.folder_of(database)
-    hashes = evidence.every(database) if ticket is None else _cited_by(database, ticket)
+    hashes = evidence.every(database) if ticket is None else [row[0] for row in database.rows(queries.CITED_BY, stream=ticket)]
     for sha256 in hashes:
         audited.files += 1
         state = evidence.state_of(folder, sha256)
@@ -201,8 +201,3 @@ def broken(database: Database, audited: Audited, ticket: int | None = None) -> I
         for _, ticket, seq, number in cited or [(sha256, None, None, None)]:
             audited.findings += 1
             yield Finding(f"evidence-{state}", ticket, number, seq, sha256)
-
-
-def _cited_by(database: Database, ticket: int) -> list[str]:
-    rows = database.rows(queries.AUDIT_CITATIONS, after=ticket - 1, last=ticket)
-    return sorted({row[2] for row in rows})

@@ -12,8 +12,10 @@ from engine.errors import Damaged
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
-UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
-"""What making a value of a damaged row raises: texts that are no JSON, values that are missing or of another kind."""
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+"""What making a value of a damaged row raises: texts that are no JSON or nest without end, values that are missing, of another kind or
+beyond what a moment or a number can be.
+"""
 
 
 def must_be_moment(value: object) -> None:

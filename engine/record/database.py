@@ -4,14 +4,16 @@ Parameter style, begin, row lock, lists, times, pipelines, what is a Conflict an
 and nowhere else.
 Statements are plain SQL that both databases read: `:name` for a value, `IN :names` for a list, `{lock}` for the row lock, `{share}`
 for one that several may hold, `{kept}` for that one without waiting for it, `{free}` for the lock of those rows that nobody holds,
-`{from given}` or `{and given}` where a server puts many rows of values into one statement.
+`{from given}` or `{and given}` where a server puts many rows of values into one statement, `{raw}` before a column that is read as it
+lies there, whatever the type of the column promises.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,10 @@ FOLDER_MODE, FILE_MODE = 0o700, 0o600
 
 BUSY_SECONDS: float = 15
 """How long a writer waits for another before it gives up as Busy."""
+
+
+PIECE = 1000
+"""How many rows of a long answer lie in memory at once."""
 
 
 class Database(ABC):
@@ -44,6 +50,13 @@ class Database(ABC):
     @abstractmethod
     def rows(self, sql: str, /, **values: Any) -> list[Row]:
         """Every row."""
+
+    @abstractmethod
+    def pieces(self, sql: str, /, **values: Any) -> Iterator[list[Row]]:
+        """Every row of an answer of any length, some at a time, inside `snapshot()`; for the audit, which trusts no cell.
+
+        Nothing that lies in a cell stops it: bytes that are no text come as lone surrogates, moments and days that are none as text.
+        """
 
     @abstractmethod
     def reads(self, *statements: tuple[str, Mapping[str, Any]]) -> list[list[Row]]:
@@ -96,6 +109,10 @@ class Database(ABC):
         """The first row, or None."""
         found = self.rows(sql, **values)
         return found[0] if found else None
+
+    def stored(self, sql: str, /, **values: Any) -> Iterator[Row]:
+        """The rows of `pieces`, one after the other."""
+        return chain.from_iterable(self.pieces(sql, **values))
 
     def statement(self, sql: str) -> str:
         """The statement as this database's driver reads it."""

@@ -10,8 +10,11 @@ from typing import Any
 
 import psycopg
 from psycopg import Connection, Cursor
+from psycopg.abc import Buffer
+from psycopg.types.datetime import DateLoader, TimestamptzLoader
 
 from engine.errors import Busy, Conflict, InvalidInput, NoDatabase, OutcomeUnknown, UsageError, ZgError
+from engine.record import database
 from engine.record.address import hidden
 from engine.record.database import BUSY_SECONDS, Database, Row
 
@@ -35,7 +38,7 @@ class PostgreSQL(Database):
     def __init__(self, url: str) -> None:
         super().__init__()
         self._url = url
-        self._held = False
+        self._held, self._cursors = False, 0
         self._given: dict[tuple[str, tuple[str, ...], int | None], str] = {}
         self._connection = self._dial()
         info = self._connection.info
@@ -68,6 +71,41 @@ class PostgreSQL(Database):
             return self._live().execute(self.statement(sql), values).fetchall()
         except _ERRORS as error:
             raise self._explained(error) from error
+
+    def pieces(self, sql: str, /, **values: Any) -> Iterator[list[Row]]:
+        read, cursor = 0, self._connection.cursor()
+        name = self._declared(sql, values)
+        try:
+            while piece := cursor.execute(f"FETCH {database.PIECE} FROM {name}").fetchall():
+                read += len(piece)
+                yield piece
+            return
+        except psycopg.DataError as error:
+            if error.sqlstate is not None:
+                raise self._explained(error) from error
+        except _ERRORS as error:
+            raise self._explained(error) from error
+        yield from self._damaged_pieces(sql, values, read)
+
+    def _damaged_pieces(self, sql: str, values: Mapping[str, Any], read: int) -> Iterator[list[Row]]:
+        """The rest of the rows, moments and days that Python has none for as text: `infinity`, the year 10000, before Christ."""
+        cursor = self._connection.cursor()
+        cursor.adapters.register_loader("timestamptz", _AnyMoment)
+        cursor.adapters.register_loader("date", _AnyDay)
+        try:
+            name = self._declared(sql, values)
+            cursor.execute(f"MOVE {read} IN {name}")
+            while piece := cursor.execute(f"FETCH {database.PIECE} FROM {name}").fetchall():
+                yield piece
+        except _ERRORS as error:
+            raise self._explained(error) from error
+
+    def _declared(self, sql: str, values: Mapping[str, Any]) -> str:
+        """The name of a new cursor of the server, which ends with the snapshot."""
+        self._cursors += 1
+        name = f"piece_{self._cursors}"
+        self._connection.execute(f"DECLARE {name} NO SCROLL CURSOR FOR {self.statement(sql)}", values)
+        return name
 
     def reads(self, *statements: tuple[str, Mapping[str, Any]]) -> list[list[Row]]:
         try:
@@ -199,7 +237,7 @@ class PostgreSQL(Database):
 
     def _translate(self, sql: str) -> str:
         sql = sql.replace("%", "%%").replace("{lock}", "FOR UPDATE").replace("{share}", "FOR SHARE")
-        sql = sql.replace("{free}", "FOR UPDATE SKIP LOCKED").replace("{kept}", "FOR SHARE NOWAIT")
+        sql = sql.replace("{free}", "FOR UPDATE SKIP LOCKED").replace("{kept}", "FOR SHARE NOWAIT").replace("{raw}", "")
         sql = sql.replace("{from given}", "").replace("{and given}", "")
         sql = _ABSENT.sub(r"<> ALL(%(\1)s)", sql)
         sql = _LIST.sub(r"= ANY(%(\1)s)", sql)
@@ -220,6 +258,22 @@ class PostgreSQL(Database):
         if isinstance(error, psycopg.OperationalError):
             return Busy(detail=type(error).__name__)
         return error
+
+
+class _AnyMoment(TimestamptzLoader):
+    def load(self, data: Buffer) -> Any:
+        try:
+            return super().load(data)
+        except psycopg.DataError:
+            return bytes(data).decode()
+
+
+class _AnyDay(DateLoader):
+    def load(self, data: Buffer) -> Any:
+        try:
+            return super().load(data)
+        except psycopg.DataError:
+            return bytes(data).decode()
 
 
 _VALUE = re.compile(r"(?<!:):([a-z][a-z0-9_]*)")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, Reason, ZgError, os_reason
+from engine.record import database
 from engine.record.database import BUSY_SECONDS, FILE_MODE, Database, Row
 from engine.rules.proof.chain import CACHE_SIZE, LARGEST_INTEGER, moment, stamp
 
@@ -27,6 +28,9 @@ SQLite's own waiting looks ever more rarely, so whoever waits longest has the le
 _ERRORS = (sqlite3.Error, UnicodeError, OverflowError)
 """What `sqlite3` raises; the others for half of a character, and for a number that is too large."""
 
+_NO_TEXT = "Could not decode"
+"""How the error begins for bytes in a text that are no UTF-8: we never wrote them."""
+
 
 class SQLite(Database):
     """A file. WAL with synchronous=FULL: a committed event survives a power cut; readers never wait."""
@@ -35,7 +39,6 @@ class SQLite(Database):
         super().__init__()
         self.path, self._where = path, str(path)
         self.name = path.name
-        self._auditing = False
         _teach()
         try:
             if path.is_dir():
@@ -67,17 +70,36 @@ class SQLite(Database):
         try:
             return self._patiently(self.statement(sql), values).fetchall()
         except _ERRORS as error:
-            if self._auditing and str(error).startswith("Could not decode to UTF-8"):
-                return self._damaged_rows(sql, values)
             raise self._explained(error) from error
 
-    def _damaged_rows(self, sql: str, values: Mapping[str, Any]) -> list[Row]:
-        """The rows with what is no text any more as lone surrogates: the audit names it, where everything else gives up."""
-        self._connection.text_factory = lambda text: text.decode(errors="surrogateescape")
+    def pieces(self, sql: str, /, **values: Any) -> Iterator[list[Row]]:
+        read = 0
         try:
-            return self._connection.execute(self.statement(sql), values).fetchall()
+            cursor = self._connection.execute(self.statement(sql), values)
+            while piece := cursor.fetchmany(database.PIECE):
+                read += len(piece)
+                yield piece
+        except _ERRORS as error:
+            if not str(error).startswith(_NO_TEXT):
+                raise self._explained(error) from error
+            yield from self._damaged_pieces(sql, values, read)
+
+    def _damaged_pieces(self, sql: str, values: Mapping[str, Any], read: int) -> Iterator[list[Row]]:
+        """The rest of the rows, what is no text any more as lone surrogates: the audit names it, where everything else gives up."""
+        try:
+            cursor = self._connection.execute(self.statement(sql), values)
+            while piece := self._decoded(cursor):
+                if len(piece) > read:
+                    yield piece[read:]
+                read = max(0, read - len(piece))
         except _ERRORS as error:
             raise self._explained(error) from error
+
+    def _decoded(self, cursor: sqlite3.Cursor) -> list[Row]:
+        """The next rows, decoded whatever they hold; other statements that are being read know nothing of it."""
+        self._connection.text_factory = lambda text: text.decode(errors="surrogateescape")
+        try:
+            return cursor.fetchmany(database.PIECE)
         finally:
             self._connection.text_factory = str
 
@@ -145,11 +167,9 @@ class SQLite(Database):
     @contextmanager
     def snapshot(self) -> Iterator[SQLite]:
         self._cursor.execute("BEGIN")
-        self._auditing = True
         try:
             yield self
         finally:
-            self._auditing = False
             if self._connection.in_transaction:  # SQLite ends it by itself where the file is damaged
                 self._cursor.execute("ROLLBACK")
 
@@ -170,7 +190,8 @@ class SQLite(Database):
         self._connection.close()
 
     def _translate(self, sql: str) -> str:
-        return _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", _MARK.sub("", sql))
+        # `+column` has the value of the column and not its type, so that no converter looks at it.
+        return _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", _MARK.sub("", sql.replace("{raw}", "+")))
 
     def _explained(self, error: Exception) -> Exception:
         """The error as people need it; what only a bug can cause stays as it is."""
@@ -185,7 +206,7 @@ class SQLite(Database):
             return Busy(path=self._where)
         if text.startswith("no such table"):
             return NoDatabase(path=self._where)
-        if text.startswith("Could not decode") or isinstance(error, UnicodeDecodeError):  # bytes that we never wrote
+        if text.startswith(_NO_TEXT) or isinstance(error, UnicodeDecodeError):  # bytes that we never wrote
             return ZgError(reason="database-text", path=self._where)
         if primary in (
             sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL,
@@ -243,11 +264,11 @@ def _teach() -> None:
     sqlite3.register_converter("BOOLEAN", b"1".__eq__)
 
 
-def copy_file(database: Database, target: Path) -> None:
+def copy_file(record: Database, target: Path) -> None:
     """A consistent copy of a SQLite database that others may be writing, for nobody else to read."""
-    if not isinstance(database, SQLite):
+    if not isinstance(record, SQLite):
         raise TypeError("only a file can be copied")
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
-    database.copy_into(target)
+    record.copy_into(target)
     with target.open("rb") as file:
         os.fsync(file.fileno())

@@ -12,8 +12,8 @@ import pytest
 from engine.app.auditing import audit, work_ahead
 from engine.app.backing_up import back_up
 from engine.app.opening import AppContext
+from engine.audit.audited import Audited
 from engine.audit.export import export, read_administration
-from engine.audit.verify import Audited
 from engine.desk import evidence
 from engine.desk.lists import Page, Wanted, count_by_light, instructed, letters_to_sign, open_by_measure, page
 from engine.desk.people import account_names, read_account, read_accounts, read_tokens, read_unit, read_units

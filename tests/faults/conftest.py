@@ -18,7 +18,8 @@ import pytest
 
 from engine.app import founding
 from engine.audit import seals
-from engine.audit.verify import Audited, verify
+from engine.audit.audited import Audited
+from engine.audit.verify import verify
 from engine.clock import SystemClock
 from engine.record import evidence
 from engine.record.connection import connect

@@ -39,7 +39,7 @@ with closing(connect(sys.argv[1])) as db:
     for n in range(int(sys.argv[2])):
         sha = keep(db, b"%PDF-" + str(n).encode())
         office.tickets.clear()
-        office.open(evidence=[{"sha256": sha, "bytes": 6, "type": "application/pdf"}])
+        office.open(evidence=[{"sha256": sha, "bytes": 5 + len(str(n)), "type": "application/pdf"}])
 print("done", flush=True)
 """
 

@@ -10,7 +10,7 @@ import gzip
 import json
 import re
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
@@ -20,7 +20,8 @@ from typing import Any
 
 import pytest
 
-from engine.audit.verify import Audited, verify
+from engine.audit.audited import Audited
+from engine.audit.verify import verify
 from engine.clock import FixedClock
 from engine.desk.evidence import broken
 from engine.desk.tickets import Desk
@@ -143,6 +144,7 @@ def test_the_audit_finds_nothing(record: Database) -> None:
         events=len(tables["event"]), tickets=len(tables["ticket"]), findings=0,
         redacted=sum(row["kind"] == "erased" for row in tables["event"]),
         seals=len(tables["seal"]), lost=1, files=len(before()["files"]),
+        tables=Counter({name: len(tables[name]) for name in ("event", "ticket", "cooperator", "citation", "counter", "seal")}),
     )
 
 

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from engine.audit import verify
-from engine.audit.verify import Audited, Finding
-from engine.record import journal
+from engine.audit.audited import Audited
+from engine.record import database, journal
 from engine.record.database import Database
 from engine.rules.access import Actor
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, body, canonical, link
+from engine.rules.proof.finding import Finding
 from tests.record.conftest import NOON, Office
 
 ADMIN = Actor("admin", "admin", None, "cli:root")
@@ -35,7 +37,7 @@ def audit(db: Database) -> tuple[list[Finding], Audited]:
     told = []
     for piece in (1, 2, 1000):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(verify, "PIECE", piece)
+            patch.setattr(database, "PIECE", piece)
             audited = Audited()
             told.append((list(verify.verify(db, audited)), audited))
     assert told[0] == told[1] == told[2]
@@ -51,7 +53,7 @@ def named(code: str, seq: int | None, field: str | None = None) -> Finding:
 
 
 def test_an_untouched_record_verifies(history: Office) -> None:
-    assert audit(history.db) == ([], Audited(events=9, tickets=3, redacted=0, findings=0))
+    assert audit(history.db) == ([], Audited(events=9, tickets=3, tables=Counter(event=9, ticket=3, cooperator=6, counter=2)))
 
 
 def test_an_empty_record_verifies(database: Database) -> None:

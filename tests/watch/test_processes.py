@@ -17,7 +17,8 @@ from typing import IO
 import pytest
 
 from bench import crowd
-from engine.audit.verify import Audited, verify
+from engine.audit.audited import Audited
+from engine.audit.verify import verify
 from engine.record import queries
 from engine.record.connection import connect
 from engine.record.database import Database

@@ -5,13 +5,14 @@ it, and `{free}` the row lock that leaves out rows somebody holds (nothing on SQ
 Select lists come from the fields of the value they fill. A test prepares every statement here against the migrated schema on both
 databases, so a renamed column cannot hide. Lists with filters are in `engine.record.listing`.
 
-In reading order: columns, tickets, batches, events, evidence, rules, people, sign_in, notices, watch, trust, rows.
+In reading order: columns, tickets, batches, events, evidence, rules, people, sign_in, notices, watch, trust, rows, audit.
 """
 
 # ruff: noqa: F403 – the statements lie in the files of this package and are imported from the package
 
 from __future__ import annotations
 
+from engine.record.queries.audit import *
 from engine.record.queries.batches import *
 from engine.record.queries.events import *
 from engine.record.queries.evidence import *

@@ -1,11 +1,10 @@
-"""Events: appending, reading, and what the audit reads."""
+"""Events: appending and reading."""
 
 # ruff: noqa: S608 – these texts are made of names of columns; what people give is always bound
 
 from __future__ import annotations
 
 from engine.record.queries.columns import placeholders
-from engine.record.queries.tickets import TICKET_COLUMNS
 
 EVENT_COLUMNS = "stream, seq, at, actor, role, unit, via, kind, from_state, to_state, data, words"
 
@@ -61,25 +60,3 @@ EXPORT_EVENTS = f"SELECT id, {EVENT_COLUMNS}, hash FROM event WHERE id > :after 
 
 EXPORT_TICKET = f"SELECT id, {EVENT_COLUMNS}, hash FROM event WHERE stream = :stream ORDER BY seq"
 """The history of a ticket with the ids of its events."""
-
-AUDIT_EVENTS = f"""SELECT {EVENT_COLUMNS}, hash FROM event WHERE (stream, seq) > (:stream, :seq)
-ORDER BY stream, seq LIMIT :limit"""
-"""Every event, stream by stream, in pieces."""
-
-AUDIT_TICKETS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE id > :after ORDER BY id LIMIT :limit"
-"""Every ticket in id order, in pieces."""
-
-AUDIT_COOPERATORS = """SELECT ticket, unit, due_at, promised_at, final FROM cooperator
-WHERE ticket > :after AND ticket <= :last ORDER BY ticket, unit"""
-"""The units that cooperate in a piece of the tickets, with the dates of their parts."""
-
-AUDIT_COUNTERS = "SELECT office, year, last FROM counter ORDER BY office, year"
-"""How many numbers were given."""
-
-AUDIT_SERIALS = """SELECT serial FROM ticket WHERE office = :office AND year = :year AND serial > :after
-ORDER BY serial LIMIT :limit"""
-"""The numbers that are there, in order, in pieces."""
-
-AUDIT_UNCOUNTED = """SELECT number FROM ticket WHERE NOT EXISTS
-(SELECT 1 FROM counter c WHERE c.office = ticket.office AND c.year = ticket.year AND c.last >= ticket.serial) ORDER BY id"""
-"""Numbers that no counter gave."""

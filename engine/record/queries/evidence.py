@@ -42,5 +42,5 @@ FILES = """SELECT e.seq, e.data, e.words FROM event e WHERE e.stream = :ticket A
 (SELECT seq FROM citation WHERE stream = :ticket) ORDER BY e.seq"""
 """The events of a ticket that cite files."""
 
-AUDIT_CITATIONS = "SELECT stream, seq, sha256 FROM citation WHERE stream > :after AND stream <= :last ORDER BY stream, seq, sha256"
-"""The citations in a piece of the streams."""
+CITED_BY = "SELECT DISTINCT sha256 FROM citation WHERE stream = :stream ORDER BY sha256"
+"""The files that the events of a stream cite."""

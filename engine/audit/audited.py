@@ -1,0 +1,26 @@
+"""What an audit looked at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+Tick = Callable[[int], None]
+"""Is told how many more events were read."""
+
+
+@dataclass(slots=True)
+class Audited:
+    """What was looked at; filled while the findings are read. `tables` counts the rows of each table, `streams` those that were told anew,
+    `lost` the keys that were replaced without the old one's word.
+    """
+
+    events: int = 0
+    tickets: int = 0
+    redacted: int = 0
+    findings: int = 0
+    seals: int = 0
+    lost: int = 0
+    files: int = 0
+    tables: Counter[str] = field(default_factory=Counter)

@@ -1,0 +1,47 @@
+"""The seals of a record, and whether the events they cover are still those they were taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from engine.audit import seals
+from engine.audit.audited import Audited, Tick
+from engine.errors import AuditBroken
+from engine.record import queries
+from engine.record.cell import id_of
+from engine.record.database import Database, Row
+from engine.record.journal import ADMINISTRATION
+from engine.rules.proof.finding import Finding
+from engine.rules.proof.sealed import Keys, findings, findings_around
+
+
+def seal_findings(db: Database, audited: Audited, ticket: int | None, trusted: str | None, tick: Tick) -> Iterator[Finding]:
+    """Every seal with its key, and whether the events it covers are still those it was taken over; with `ticket`, of the seals that first
+    cover its events.
+    """
+    found = []
+    for row in db.stored(queries.AUDIT_SEALS):
+        audited.tables["seal"] += 1
+        try:
+            found.append(seals.seal_of(row))
+        except AuditBroken:
+            yield Finding("seal", field="row", seal=id_of(row[0]))
+    keys = Keys()
+    keys.read(seals.administrative(db))
+    audited.seals, audited.lost = len(found), len(keys.lost)
+    if ticket is not None:
+        events = [row[0] for row in db.stored(queries.EVENT_IDS, stream=ticket)]
+        yield from findings_around(found, keys, events, partial(seals.hashes, db))
+    else:
+        yield from findings(found, keys, _leaves(db), tick) if found or keys.announced else keys.findings
+    kept = next((row[0] for row in db.stored(queries.SETTING, name=seals.KEY_SETTING)), None)
+    if kept != (keys.in_force[-1] if keys.in_force else None):
+        yield Finding("key", ADMINISTRATION, field="setting")
+    if trusted is not None and not keys.leads_from(trusted):
+        yield Finding("key", field="trusted")
+
+
+def _leaves(db: Database) -> Iterator[Row]:
+    """Id and hash of every event."""
+    return ((id_, hash_ if type(hash_) is bytes else b"") for id_, hash_ in db.stored(queries.AUDIT_HASHES) if type(id_) is int)

@@ -1,0 +1,100 @@
+"""A stream while it is read, event by event: the chain of its hashes, its words, and what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from engine.audit.stored_event import Citation, citations, linked, readable, words_hold
+from engine.record.cell import name_of
+from engine.record.damage import UNREADABLE
+from engine.record.database import Row
+from engine.record.journal import ADMINISTRATION
+from engine.rules.event import Event
+from engine.rules.proof.chain import GENESIS
+from engine.rules.proof.finding import Finding
+from engine.rules.ticket import Folding
+
+
+@dataclass(slots=True)
+class Stream:
+    """One stream. `number` names it where its ticket's row does; `head` is None where nothing can be linked to what came before."""
+
+    id: int
+    number: str | None = None
+    seq: int = 0
+    head: bytes | None = GENESIS
+    folding: Folding = field(default_factory=Folding)
+    folds: bool = True
+    missing: set[int] = field(default_factory=set)
+    erased: set[int] = field(default_factory=set)
+    cited: list[Citation] = field(default_factory=list)
+
+    def read(self, row: Row) -> list[Finding]:
+        """What is wrong with the next event. A list and not a generator: this runs for every event there is."""
+        seq, stored = row[1], row[12]
+        found: list[Finding] = []
+        if seq != self.seq + 1:
+            if type(seq) is not int or seq <= self.seq:
+                self.folds = False
+                return [self._found("altered", self.seq, "seq")]
+            found.append(self._found("gap", self.seq + 1))
+            self.head = None  # nothing to link to; the next event stands by itself
+            self.folds = False
+        event = readable(row)
+        if self.head is not None and linked(row, self.head) != stored:
+            found.append(self._found("altered", seq))
+        elif event is None:
+            found.append(self._found("altered", seq, "data"))
+        if event is None:
+            self.folds = False
+        else:
+            self._look_into(event, row[11], found)
+        self.seq, self.head = seq, stored if type(stored) is bytes else None
+        return found
+
+    def end(self) -> Iterator[Finding]:
+        """What is wrong with the stream as a whole, after its last event."""
+        for seq in sorted(self.missing - self.erased):
+            yield self._found("words", seq)
+
+    def name(self) -> str | None:
+        """The ticket's number, as far as the events tell it."""
+        if self.number is not None or not self.folds or self.id == ADMINISTRATION or self.seq == 0:
+            return self.number
+        return name_of(self.folding.value("number"))
+
+    def tells_a_ticket(self) -> bool:
+        """Whether the events tell a ticket at all."""
+        try:
+            return self.folds and bool(self.folding.fields())
+        except UNREADABLE:
+            return False
+
+    def _look_into(self, event: Event, words: str | None, found: list[Finding]) -> None:
+        """Adds what is wrong with an event that can be read: its words, the files it cites, what it tells."""
+        if words is not None:
+            if not words_hold(event, words):
+                found.append(self._found("words", event.seq))
+        elif "words" in event.data:  # they are looked at in the end: an event may tell that they were erased
+            self.missing.add(event.seq)
+        if "evidence" in event.data:
+            try:
+                self.cited += citations(event)
+            except UNREADABLE:
+                found.append(self._found("citations", event.seq))
+        if event.kind == "erased" and type(event.data.get("seq")) is int:
+            self.erased.add(event.data["seq"])
+        if self.folds and self.id != ADMINISTRATION and not self._follows(event):
+            found.append(self._found("fold", event.seq))
+
+    def _follows(self, event: Event) -> bool:
+        """Whether the event can follow those before it: it is folded onto them."""
+        try:
+            self.folding.add(event)
+        except UNREADABLE:
+            self.folds = False
+        return self.folds
+
+    def _found(self, code: str, seq: int, column: str | None = None) -> Finding:
+        return Finding(code, self.id, self.name(), seq, column)

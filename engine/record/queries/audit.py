@@ -1,0 +1,62 @@
+"""What the audit reads: every row as it lies there, in the order of streams. An answer is as long as its table: see `Database.pieces`."""
+
+# ruff: noqa: S608 – these texts are made of names of columns; what people give is always bound
+
+from __future__ import annotations
+
+from engine.record.queries.batches import BATCH_COLUMNS
+from engine.record.queries.columns import raw
+from engine.record.queries.events import EVENT_COLUMNS
+from engine.record.queries.tickets import TICKET_COLUMNS
+from engine.record.queries.trust import SEAL_COLUMNS
+
+AUDIT_EVENTS = f"SELECT {raw(EVENT_COLUMNS)}, {{raw}}hash, {{raw}}id FROM event ORDER BY stream, seq"
+"""Every event, stream by stream."""
+
+AUDIT_STREAM = f"SELECT {raw(EVENT_COLUMNS)}, {{raw}}hash, {{raw}}id FROM event WHERE stream = :stream ORDER BY seq"
+"""The events of one stream."""
+
+AUDIT_TICKETS = f"SELECT {raw(TICKET_COLUMNS)} FROM ticket ORDER BY id"
+"""Every ticket."""
+
+AUDIT_TICKET = f"SELECT {raw(TICKET_COLUMNS)} FROM ticket WHERE id = :stream"
+"""One ticket."""
+
+AUDIT_BATCHES = f"SELECT {raw(BATCH_COLUMNS)} FROM batch ORDER BY id"
+"""Every batch."""
+
+AUDIT_BATCH = f"SELECT {raw(BATCH_COLUMNS)} FROM batch WHERE id = :stream"
+"""One batch."""
+
+_COOPERATORS = "SELECT {raw}ticket, {raw}unit, {raw}due_at, {raw}promised_at, {raw}final FROM cooperator"
+
+AUDIT_COOPERATORS = f"{_COOPERATORS} ORDER BY ticket, unit"
+"""The units that cooperate in every ticket, with the dates of their parts."""
+
+AUDIT_COOPERATORS_OF = f"{_COOPERATORS} WHERE ticket = :stream ORDER BY unit"
+"""The units that cooperate in one ticket."""
+
+_CITATIONS = """SELECT {raw}c.stream, {raw}c.seq, {raw}c.sha256, {raw}e.bytes, {raw}e.type
+FROM citation c LEFT JOIN evidence e ON e.sha256 = c.sha256"""
+
+AUDIT_CITATIONS = f"{_CITATIONS} ORDER BY c.stream, c.seq, c.sha256"
+"""The files that every stream's events cite, with what their own rows hold."""
+
+AUDIT_CITATIONS_OF = f"{_CITATIONS} WHERE c.stream = :stream ORDER BY c.seq, c.sha256"
+"""The files that one stream's events cite."""
+
+AUDIT_COUNTERS = "SELECT {raw}office, {raw}year, {raw}last FROM counter ORDER BY office, year"
+"""How many numbers were given."""
+
+AUDIT_SERIALS = "SELECT {raw}serial FROM ticket WHERE office = :office AND year = :year ORDER BY serial"
+"""The numbers that are there."""
+
+AUDIT_UNCOUNTED = """SELECT {raw}number FROM ticket WHERE NOT EXISTS
+(SELECT 1 FROM counter c WHERE c.office = ticket.office AND c.year = ticket.year AND c.last >= ticket.serial) ORDER BY id"""
+"""Numbers that no counter gave."""
+
+AUDIT_SEALS = f"SELECT {raw(SEAL_COLUMNS)} FROM seal ORDER BY n"
+"""Every seal."""
+
+AUDIT_HASHES = "SELECT {raw}id, {raw}hash FROM event ORDER BY id"
+"""The leaves of the tree of all events."""
