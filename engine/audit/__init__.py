@@ -1,3 +1,3 @@
-"""What proves the record. In reading order: verify, audited, beside, stream, stored_event, ticket_row, numbers, sealed_events, seals,
+"""What proves the record. In reading order: verify, audited, beside, stream, stored_event, told, row, numbers, sealed_events, seals,
 sealing, key, export, exported, backup.
 """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engine.audit.audited import Audited
 from engine.record import queries
-from engine.record.cell import name_of
+from engine.record.cell import is_text, name_of
 from engine.record.database import Database
 from engine.rules.proof.finding import Finding
 
@@ -18,7 +18,7 @@ def number_findings(db: Database, audited: Audited) -> Iterator[Finding]:
     """
     for office, year, last in db.stored(queries.AUDIT_COUNTERS):
         audited.tables["counter"] += 1
-        if type(year) is not int or type(last) is not int or type(office) is not str:
+        if type(year) is not int or type(last) is not int or not is_text(office):
             yield Finding("number", number=f"{name_of(office)}-{year if type(year) is int else None}", field="counter")
         elif year != 0:
             yield from _gaps(db, office, year, last)
@@ -29,7 +29,7 @@ def number_findings(db: Database, audited: Audited) -> Iterator[Finding]:
 def _gaps(db: Database, office: str, year: int, last: int) -> Iterator[Finding]:
     """The stretches of serials up to the last one that are not there."""
     expected = 1
-    for (serial,) in db.stored(queries.AUDIT_SERIALS, office=office, year=year):
+    for (serial,) in db.stored(queries.AUDIT_SERIALS, series=office, year=year):
         if type(serial) is int and serial >= expected:
             yield from _missing(office, year, expected, min(serial - 1, last))
             expected = serial + 1

@@ -33,6 +33,10 @@ class Citation(NamedTuple):
     bytes: object
     type: object
 
+    def place(self) -> tuple[int, str]:
+        """What the index of citations holds of it."""
+        return self.seq, self.sha256
+
 
 def linked(row: Row, previous: bytes) -> bytes | None:
     """The hash the event ought to have after the hash before it; None for a row that nobody can have hashed."""

@@ -6,25 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engine.audit.stored_event import Citation, citations, linked, readable, words_hold
-from engine.record.cell import name_of
+from engine.audit.told import Told, beginning
 from engine.record.damage import UNREADABLE
 from engine.record.database import Row
 from engine.record.journal import ADMINISTRATION
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS
 from engine.rules.proof.finding import Finding
-from engine.rules.ticket import Folding
 
 
 @dataclass(slots=True)
 class Stream:
-    """One stream. `number` names it where its ticket's row does; `head` is None where nothing can be linked to what came before."""
+    """One stream. `number` names it where its row does; `head` is None where nothing can be linked to what came before."""
 
     id: int
     number: str | None = None
     seq: int = 0
     head: bytes | None = GENESIS
-    folding: Folding = field(default_factory=Folding)
+    told: Told | None = None
     folds: bool = True
     missing: set[int] = field(default_factory=set)
     erased: set[int] = field(default_factory=set)
@@ -59,17 +58,8 @@ class Stream:
             yield self._found("words", seq)
 
     def name(self) -> str | None:
-        """The ticket's number, as far as the events tell it."""
-        if self.number is not None or not self.folds or self.id == ADMINISTRATION or self.seq == 0:
-            return self.number
-        return name_of(self.folding.value("number"))
-
-    def tells_a_ticket(self) -> bool:
-        """Whether the events tell a ticket at all."""
-        try:
-            return self.folds and bool(self.folding.fields())
-        except UNREADABLE:
-            return False
+        """The number of what it is about, as far as its row or the events tell it."""
+        return self.number if self.number is not None or self.told is None or not self.folds else self.told.number()
 
     def _look_into(self, event: Event, words: str | None, found: list[Finding]) -> None:
         """Adds what is wrong with an event that can be read: its words, the files it cites, what it tells."""
@@ -89,9 +79,14 @@ class Stream:
             found.append(self._found("fold", event.seq))
 
     def _follows(self, event: Event) -> bool:
-        """Whether the event can follow those before it: it is folded onto them."""
+        """Whether the event can follow those before it: it is folded onto them. The first one says what the stream is about."""
         try:
-            self.folding.add(event)
+            if self.told is None:
+                self.told = beginning(event.kind)
+            if self.told is None:
+                self.folds = False
+            else:
+                self.told.add(event)
         except UNREADABLE:
             self.folds = False
         return self.folds

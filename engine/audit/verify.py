@@ -15,19 +15,25 @@ from operator import itemgetter
 from engine.audit.audited import Audited, Tick
 from engine.audit.beside import Beside, Rows
 from engine.audit.numbers import number_findings
+from engine.audit.row import citation_findings, number_of, owner_of, row_findings
 from engine.audit.sealed_events import seal_findings
 from engine.audit.stream import Stream
-from engine.audit.ticket_row import number_of, row_findings
 from engine.record import queries
 from engine.record.database import Database, Row
 from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD
 from engine.rules.proof.chain import GENESIS
 from engine.rules.proof.finding import Finding
 
-BESIDE = {"ticket": queries.AUDIT_TICKETS, "cooperator": queries.AUDIT_COOPERATORS, "citation": queries.AUDIT_CITATIONS}
+BESIDE = {
+    "ticket": queries.AUDIT_TICKETS, "batch": queries.AUDIT_BATCHES, "cooperator": queries.AUDIT_COOPERATORS,
+    "citation": queries.AUDIT_CITATIONS,
+}
 """The tables that follow from the events, each read in the order of streams."""
 
-BESIDE_ONE = {"ticket": queries.AUDIT_TICKET, "cooperator": queries.AUDIT_COOPERATORS_OF, "citation": queries.AUDIT_CITATIONS_OF}
+BESIDE_ONE = {
+    "ticket": queries.AUDIT_TICKET, "batch": queries.AUDIT_BATCH, "cooperator": queries.AUDIT_COOPERATORS_OF,
+    "citation": queries.AUDIT_CITATIONS_OF,
+}
 """What they hold of one stream."""
 
 LONGEST_SEQ = 18
@@ -90,22 +96,20 @@ def _streams(db: Database, audited: Audited, events: Iterator[Row], beside: Besi
 
 def _stream(db: Database, audited: Audited, id_: int, events: Iterable[Row], beside: Rows) -> Iterator[Finding]:
     """One stream and the rows beside it."""
-    tickets = beside["ticket"]
-    stream, before = Stream(id_, number_of(tickets[0]) if tickets else None), audited.events
+    owner, before = owner_of(beside), audited.events
+    stream = Stream(id_, None if owner is None else number_of(*owner))
     for row in events:
         audited.events += 1
         yield from stream.read(row)
     yield from stream.end()
     audited.tables["event"] += audited.events - before
+    audited.tickets += len(beside["ticket"])
     audited.redacted += len(stream.missing)
     if id_ == ADMINISTRATION:
         yield from _administration(db, stream.seq, stream.head or b"")
-    elif not tickets:
-        yield Finding("no-ticket", id_, stream.name())
     else:
-        audited.tickets += 1
-        yield from row_findings(stream, tickets[0], beside["cooperator"], beside["citation"])
-    yield from (Finding("astray", id_, field=table) for table in _ownerless(beside))
+        yield from row_findings(stream, beside)
+    yield from citation_findings(stream, beside["citation"])
 
 
 def _without_events(audited: Audited, beside: Beside, before: float) -> Iterator[Finding]:
@@ -115,15 +119,12 @@ def _without_events(audited: Audited, beside: Beside, before: float) -> Iterator
             yield item
             continue
         id_, rows = item
-        for row in rows["ticket"]:
-            audited.tickets += 1
-            yield Finding("no-events", id_, number_of(row))
-        yield from (Finding("astray", id_, field=table) for table in _ownerless(rows))
-
-
-def _ownerless(rows: Rows) -> list[str]:
-    """The tables with rows that belong to a ticket, where there is none."""
-    return [] if rows["ticket"] else [table for table, there in rows.items() if there]
+        audited.tickets += len(rows["ticket"])
+        owner = owner_of(rows)
+        if owner is not None:
+            yield Finding("no-events", id_, number_of(*owner))
+        else:
+            yield from (Finding("astray", id_, field=table) for table, there in rows.items() if there)
 
 
 def _administration(db: Database, seq: int, head: bytes) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ A driver gives a moment as its text (SQLite) or as a moment (PostgreSQL); text m
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from engine.rules.proof.chain import CACHE_SIZE, moment, stamp
@@ -33,6 +33,17 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
+def day_of(cell: object) -> date | None:
+    """The day that lies in a cell; None for what is none, or is not spelled as we spell it."""
+    if type(cell) is not str:
+        return cell if type(cell) is date else None
+    try:
+        found = date.fromisoformat(cell)
+        return found if found.isoformat() == cell else None
+    except ValueError:
+        return None
+
+
 def id_of(cell: object) -> int | None:
     """The number that lies in a cell; None for what is none."""
     return cell if type(cell) is int else None
@@ -43,3 +54,8 @@ def name_of(cell: object) -> str | None:
     if type(cell) is not str:
         return None
     return cell[:LONGEST_NAME].encode(errors="replace").decode()
+
+
+def is_text(cell: object) -> bool:
+    """Whether a text lies in a cell that can be given to a statement again: half of a character cannot."""
+    return type(cell) is str and cell.encode(errors="ignore").decode() == cell

@@ -9,6 +9,7 @@ from engine.record.queries.columns import raw
 from engine.record.queries.events import EVENT_COLUMNS
 from engine.record.queries.tickets import TICKET_COLUMNS
 from engine.record.queries.trust import SEAL_COLUMNS
+from engine.rules.batch import SERIES
 
 AUDIT_EVENTS = f"SELECT {raw(EVENT_COLUMNS)}, {{raw}}hash, {{raw}}id FROM event ORDER BY stream, seq"
 """Every event, stream by stream."""
@@ -48,11 +49,14 @@ AUDIT_CITATIONS_OF = f"{_CITATIONS} WHERE c.stream = :stream ORDER BY c.seq, c.s
 AUDIT_COUNTERS = "SELECT {raw}office, {raw}year, {raw}last FROM counter ORDER BY office, year"
 """How many numbers were given."""
 
-AUDIT_SERIALS = "SELECT {raw}serial FROM ticket WHERE office = :office AND year = :year ORDER BY serial"
-"""The numbers that are there."""
+AUDIT_SERIALS = f"""SELECT serial FROM ticket WHERE office = :series AND year = :year
+UNION ALL SELECT serial FROM batch WHERE :series = '{SERIES}' AND year = :year ORDER BY serial"""
+"""The numbers of a series that are there: an office's tickets, or batches."""
 
-AUDIT_UNCOUNTED = """SELECT {raw}number FROM ticket WHERE NOT EXISTS
-(SELECT 1 FROM counter c WHERE c.office = ticket.office AND c.year = ticket.year AND c.last >= ticket.serial) ORDER BY id"""
+AUDIT_UNCOUNTED = f"""SELECT number FROM ticket WHERE NOT EXISTS
+(SELECT 1 FROM counter c WHERE c.office = ticket.office AND c.year = ticket.year AND c.last >= ticket.serial)
+UNION ALL SELECT number FROM batch WHERE NOT EXISTS
+(SELECT 1 FROM counter c WHERE c.office = '{SERIES}' AND c.year = batch.year AND c.last >= batch.serial)"""
 """Numbers that no counter gave."""
 
 AUDIT_SEALS = f"SELECT {raw(SEAL_COLUMNS)} FROM seal ORDER BY n"

@@ -1,0 +1,107 @@
+"""What the events of a stream tell, so far as they were read: a ticket or a batch, by the kind of the first event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from engine.record import queries
+from engine.record.aggregates import BATCHES, TICKETS, row_of_fold
+from engine.record.cell import day_of, moment_of, name_of
+from engine.record.database import Row
+from engine.rules import batch
+from engine.rules.batch import Batch
+from engine.rules.event import Event
+from engine.rules.streams import FIRST_KINDS
+from engine.rules.ticket import Folding, Ticket
+
+
+class Told(Protocol):
+    """A thing while its events are read. `table` is where its row lies."""
+
+    table: str
+
+    def add(self, event: Event) -> None:
+        """The next event. Raises one of UNREADABLE for one that cannot follow."""
+
+    def number(self) -> str | None:
+        """Its number."""
+
+    def differing(self, row: Row, head: bytes) -> Sequence[str]:
+        """The columns of its row that are not what the events tell. Raises one of UNREADABLE where they tell nothing."""
+
+
+class ToldTicket:
+    """A ticket."""
+
+    table = "ticket"
+
+    def __init__(self) -> None:
+        self.folding = Folding()
+
+    def add(self, event: Event) -> None:
+        self.folding.add(event)
+
+    def number(self) -> str | None:
+        return name_of(self.folding.value("number"))
+
+    def differing(self, row: Row, head: bytes) -> Sequence[str]:
+        stored = _read(row, _TICKET)
+        if stored == row_of_fold(self.folding, head):
+            return ()
+        return _differing(stored, TICKETS.values(self.folding.ticket(), head))
+
+
+class ToldBatch:
+    """A batch."""
+
+    table = "batch"
+
+    def __init__(self) -> None:
+        self.batch: Batch | None = None
+
+    def add(self, event: Event) -> None:
+        self.batch = batch.evolve(self.batch, event)
+
+    def number(self) -> str | None:
+        return None if self.batch is None else name_of(self.batch.number)
+
+    def differing(self, row: Row, head: bytes) -> Sequence[str]:
+        if self.batch is None:
+            raise ValueError("a batch without events")
+        return _differing(_read(row, _BATCH), BATCHES.values(self.batch, head))
+
+
+def beginning(kind: object) -> Told | None:
+    """What a stream is about whose first event is of this kind; None where no stream begins so."""
+    made = _TOLD.get(FIRST_KINDS.get(str(kind), type(None)))
+    return None if made is None else made()
+
+
+def _differing(stored: Sequence[object], told: Mapping[str, object]) -> list[str]:
+    """The columns that hold something else than what was told, in their order."""
+    return [name for (name, value), cell in zip(told.items(), stored, strict=True) if cell != value]
+
+
+def _readers(columns: str) -> dict[int, Callable[[object], object]]:
+    """How cells are read that a database may hold as text: moments, days; by their places among the columns."""
+    readers: dict[int, Callable[[object], object]] = {}
+    for place, name in enumerate(columns.split(", ")):
+        if name.endswith(("_at", "_since")):
+            readers[place] = moment_of
+        elif name == "dated":
+            readers[place] = day_of
+    return readers
+
+
+def _read(row: Row, readers: Mapping[int, Callable[[object], object]]) -> Row:
+    """The row with its moments as moments; what is none stays what it is."""
+    values = list(row)
+    for place, read in readers.items():
+        if (cell := values[place]) is not None:
+            values[place] = read(cell) or cell
+    return tuple(values)
+
+
+_TICKET, _BATCH = _readers(queries.TICKET_COLUMNS), _readers(queries.BATCH_COLUMNS)
+_TOLD: dict[type, Callable[[], Told]] = {Ticket: ToldTicket, Batch: ToldBatch}
