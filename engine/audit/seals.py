@@ -92,7 +92,7 @@ def seal_of(row: Row) -> Seal:
     n, upto, size, root, frontier, previous, at, key, signature = row
     made_at = moment_of(at)
     try:
-        if made_at is None or not all(type(item) is int for item in (n, upto, size)):
+        if made_at is None or type(key) is not str or not all(type(item) is int for item in (n, upto, size)):
             raise TypeError("a seal of other types")
         seal = Seal(n, upto, size, root, frontier, previous, made_at, key, signature)
         seal.link()

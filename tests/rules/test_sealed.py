@@ -128,8 +128,9 @@ def test_a_key_that_the_old_one_did_not_sign_is_named(change: dict[str, Any]) ->
     assert found(events=events) == [finding("key", seq=5)]
 
 
-def test_a_key_that_is_no_text_is_named() -> None:
-    assert finding("key", seq=5) in found(events=[rotated(5, key=7) if event[0] == 5 else event for event in EVENTS])
+@pytest.mark.parametrize("key", [7, "\ud800", "密钥"])
+def test_a_key_that_is_none_is_named(key: object) -> None:
+    assert finding("key", seq=5) in found(events=[rotated(5, key=key) if event[0] == 5 else event for event in EVENTS])
 
 
 def test_a_lost_key_is_no_flaw_but_leads_nowhere() -> None:

@@ -45,7 +45,7 @@ class Keys:
 
     def _another(self, seq: int, facts: Mapping[str, Any]) -> None:
         new = facts.get("key")
-        if not isinstance(new, str):
+        if not isinstance(new, str) or not new.isascii():
             self.findings.append(finding("key", seq=seq))
             return
         if self.in_force:
