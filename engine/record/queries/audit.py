@@ -9,7 +9,7 @@ from engine.record.queries.columns import raw
 from engine.record.queries.events import EVENT_COLUMNS
 from engine.record.queries.tickets import TICKET_COLUMNS
 from engine.record.queries.trust import SEAL_COLUMNS
-from engine.rules.batch import SERIES
+from engine.rules import batch
 
 AUDIT_EVENTS = f"SELECT {raw(EVENT_COLUMNS)}, {{raw}}hash, {{raw}}id FROM event ORDER BY stream, seq"
 """Every event, stream by stream."""
@@ -50,13 +50,13 @@ AUDIT_COUNTERS = "SELECT {raw}office, {raw}year, {raw}last FROM counter ORDER BY
 """How many numbers were given."""
 
 AUDIT_SERIALS = f"""SELECT serial FROM ticket WHERE office = :series AND year = :year
-UNION ALL SELECT serial FROM batch WHERE :series = '{SERIES}' AND year = :year ORDER BY serial"""
+UNION ALL SELECT serial FROM batch WHERE :series = '{batch.SERIES}' AND year = :year ORDER BY serial"""
 """The numbers of a series that are there: an office's tickets, or batches."""
 
 AUDIT_UNCOUNTED = f"""SELECT number FROM ticket WHERE NOT EXISTS
 (SELECT 1 FROM counter c WHERE c.office = ticket.office AND c.year = ticket.year AND c.last >= ticket.serial)
 UNION ALL SELECT number FROM batch WHERE NOT EXISTS
-(SELECT 1 FROM counter c WHERE c.office = '{SERIES}' AND c.year = batch.year AND c.last >= batch.serial)"""
+(SELECT 1 FROM counter c WHERE c.office = '{batch.SERIES}' AND c.year = batch.year AND c.last >= batch.serial)"""
 """Numbers that no counter gave."""
 
 AUDIT_SEALS = f"SELECT {raw(SEAL_COLUMNS)} FROM seal ORDER BY n"
