@@ -201,7 +201,7 @@ class Versions:
             return event
         return GoneOver(ticket, tuple(earlier), event, evolve(climbed, event))
 
-    def _written(self, found: GoneOver, head: bytes, people: Directory, reach: Reach) -> journal.Change:
+    def _written(self, found: GoneOver, head: bytes, people: Directory, reach: Reach) -> journal.Change[Ticket]:
         """What the journal writes: the events, and who is told of them. The rungs tell by the version before; whose date moved, or who has
         a duty more or less, is told by the new one, to which the ticket has had that state's name all along.
         """
