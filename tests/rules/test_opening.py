@@ -71,7 +71,8 @@ def test_the_event_holds_facts_and_a_digest_of_the_words() -> None:
     )
     assert isinstance(event, Event)
     assert event.words == {"title": "企业开办材料重复提交", "detail": "窗口要求交两次"}
-    said = {key: value for key, value in event.data.items() if key not in ("effects", "words", "definition")}
+    assert event.data["given"] == ["detail", "title"]
+    said = {key: value for key, value in event.data.items() if key not in ("effects", "words", "given", "definition")}
     assert said == {
         "number": "ZG-2020-0007", "office": "ZG", "workflow": "rectification", "source": "visit", "source_ref": "K-1", "measure": "3.1",
         "grade": "C", "lead": "SCJGJ", "leader": "leader", "with": ["SWJ"], "parent": 3, "due": "2020-10-20T10:00:00.000000Z",

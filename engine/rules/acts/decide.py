@@ -79,17 +79,27 @@ def decide(at: Situation, command: Command) -> Event | Refusal:
     trigger = definition.triggers.get(command.trigger)
     if trigger is None:
         return Refusal((Reason("no-such-trigger", {"trigger": command.trigger, "workflow": definition.name}),))
-    at = at._replace(input=command.input, words=command.words, evidence=command.evidence)
-    at = at._replace(calendar=at.calendar.of(at.text("lead") or ticket.lead))
+    at = before_trigger(at, command)
     reasons = against(at, trigger)
     target = move(definition, ticket.state, trigger.name, lambda: not reasons, ticket.way_back)
     if target is None:
         return Refusal(reasons or (Reason("state-wrong", {"state": ticket.state, "trigger": trigger.name}),))
+    return outcome(at, command, trigger, target)
+
+
+def before_trigger(at: Situation, command: Command) -> Situation:
+    """The situation with what is given, by the days of the unit that will lead."""
+    lead = cast("str | None", command.input.get("lead")) or at.ticket.lead
+    return at._replace(input=command.input, words=command.words, evidence=command.evidence, calendar=at.calendar.of(lead))
+
+
+def outcome(at: Situation, command: Command, trigger: Trigger, target: str) -> Event:
+    """The event of a command against which nothing stands, in the situation with what it gives. `target` is the state after it."""
     draft = consequences(at, trigger, target)
     if command.batch is not None:
         draft.change(batch=command.batch)
     data = stated(command, trigger, draft) | {"effects": effects_of(at, draft.fields, target, draft.deadlines)}
-    return next_event(ticket, at.actor, at.now, "did", target, data, command.words, command.salt)
+    return next_event(at.ticket, at.actor, at.now, "did", target, data, command.words, command.salt)
 
 
 def stated(command: Command, trigger: Trigger, draft: Draft) -> JsonObject:
@@ -217,12 +227,19 @@ def next_event(
     if actor.stands_for is not None:
         data["for"] = actor.stands_for
     if words:
-        data["words"] = digest_words(words, salt)
+        data |= {"words": digest_words(words, salt), "given": names_given(words)}
     return Event(
         ticket=ticket.id, seq=ticket.version + 1, at=now, actor=actor.name, role=actor.role, unit=actor.unit, via=actor.via,
         kind=kind, from_state=ticket.state, to_state=target, data=data, words=dict(words) if words else None,
         salt=salt if words else None,
     )
+
+
+def names_given(words: Mapping[str, str]) -> list[Json]:
+    """The names of what was typed: they stay when the words go, so that it can be asked for ever whether what is required was given. Names
+    of files are not among them, since the facts cite the files.
+    """
+    return [*sorted(name for name in words if not name.startswith(FILE_WORDS))]
 
 
 def facts_json(given: Mapping[str, object]) -> JsonObject:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_open
-from engine.rules.acts.decide import Refusal, effects_of
+from engine.rules.acts.decide import Refusal, effects_of, names_given
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import LEAD, OFFICE
 from engine.rules.definition import Definition
@@ -103,7 +103,7 @@ def open_ticket(
     words = opening.words()
     data: JsonObject = {
         "number": number, "office": office, "workflow": definition.name, "definition": definition.hash, "source": opening.source,
-        "words": digest_words(words, salt), "effects": {},
+        "words": digest_words(words, salt), "given": names_given(words), "effects": {},
     }
     data |= _stated(
         parent=parent, source_ref=opening.key, measure=opening.measure, grade=grade, lead=opening.lead, leader=opening.leader,
