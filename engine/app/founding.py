@@ -47,6 +47,7 @@ from engine.rules.access import (
     Actor,
 )
 from engine.rules.definition import Definition
+from engine.rules.judging.judgement import EDITION, RULES
 from engine.rules.plan import Group, Plan, Unit
 from engine.rules.proof.chain import canonical, stamp
 from engine.rules.worktime import Calendar, HolidayNotice, merge, parse_notice
@@ -163,8 +164,9 @@ class _FirstEntries(Entries):
         values = {OFFICE_SETTING: office, NAME_SETTING: plan.issuer if plan else DEFAULT_NAME, CITY_SETTING: plan.city if plan else ""}
         if sandbox is not None:
             values[SANDBOX_SETTING] = stamp(sandbox)
+        begun = {"office": office, "sandbox": stamp(sandbox) if sandbox else None, "seed": code, RULES: EDITION}
         self._note(
-            FOUNDER, "set", {"office": office, "sandbox": stamp(sandbox) if sandbox else None, "seed": code},
+            FOUNDER, "set", begun,
             rows=[new_row("setting", name=name, value=value) for name, value in values.items()],
         )
 

@@ -6,12 +6,9 @@ from collections.abc import Sequence
 
 from engine.record import journal, queries
 from engine.record.database import Database
-from engine.rules.acts.redaction import Appointment, open_request
+from engine.rules.acts.redaction import Appointment, appoints, open_request
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket
-
-APPOINTING = frozenset({"role", "active", "valid_from", "valid_to"})
-"""Fields of an account by which it comes to act in its role, or acts on."""
 
 
 def appointed(database: Database, ticket: Ticket, events: Sequence[Event], seq: int) -> list[Appointment]:
@@ -21,6 +18,6 @@ def appointed(database: Database, ticket: Ticket, events: Sequence[Event], seq: 
     found = {}
     for id_, by, data in database.rows(queries.APPOINTMENTS) if row is not None else ():
         facts = journal.facts_of(data)
-        if facts["what"] == "account.added" or not APPOINTING.isdisjoint(facts["changes"]):
+        if appoints(facts):
             found[facts["account"]] = Appointment(facts["account"], by, row is not None and id_ > row[0])
     return list(found.values())

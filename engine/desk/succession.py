@@ -13,19 +13,14 @@ from engine.record import journal
 from engine.record.database import Database
 from engine.record.unit_list import read_units
 from engine.rules.access import Actor
-from engine.rules.acts.handover import Succession, to_unit
+from engine.rules.acts.handover import Succession, gone, to_unit, units_of
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket, evolve
 
 
 def without_successor(database: Database, ticket: Ticket) -> tuple[str, ...]:
-    """The units of a ticket that ended and that nobody succeeded; of units in waiting, which no successor takes over from, all that ended.
-    """
-    successors, aside = _successors(database), ticket.set_aside
-    waiting = () if aside is None else (aside.lead, *aside.cooperators)
-    return (
-        *(unit for unit in _units(ticket) if _last(unit, successors) is None), *(unit for unit in waiting if unit and unit in successors),
-    )
+    """The units of a ticket that ended and that nobody succeeded (`rules/acts/handover`)."""
+    return gone(ticket, _successors(database))
 
 
 def taken_over(
@@ -36,7 +31,7 @@ def taken_over(
     """
     successors = _successors(database)
     events: list[Event] = []
-    for unit in _units(ticket):
+    for unit in units_of(ticket):
         while (successor := successors.get(unit)) is not None:
             event = to_unit(ticket, Succession(unit, successor, _entry(database, unit, successor)), actor, now, hidden)
             if event is not None:
@@ -46,23 +41,9 @@ def taken_over(
     return events, ticket
 
 
-def _units(ticket: Ticket) -> tuple[str, ...]:
-    return tuple(unit for unit in (ticket.lead, *ticket.cooperators) if unit is not None)
-
-
 def _successors(database: Database) -> Mapping[str, str | None]:
     """The units that ended, each with the one that succeeded it; None where nobody did."""
     return {unit.code: unit.successor for unit in read_units(database, ended=True)}
-
-
-def _last(unit: str, successors: Mapping[str, str | None]) -> str | None:
-    """The unit that stands in a unit's place now: itself where it has not ended; None where nobody does."""
-    while unit in successors:
-        successor = successors[unit]
-        if successor is None:
-            return None
-        unit = successor
-    return unit
 
 
 def _entry(database: Database, unit: str, successor: str) -> int:

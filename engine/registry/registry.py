@@ -22,6 +22,7 @@ from engine.registry.workflow_file import file_name, load
 from engine.rules.access import Actor
 from engine.rules.definition import Definition
 from engine.rules.event import Event
+from engine.rules.judging.judgement import EDITION, RULES
 from engine.rules.proof.chain import canonical, stamp
 from engine.rules.timing.climb import WATCHER
 from engine.rules.worktime import Calendar, HolidayNotice, notice_json
@@ -145,7 +146,7 @@ class Registry(Entries):
         """
         with self.database.write():
             journal.administration_head(self.database, lock=True)
-            self._note(actor, "upgraded", {"schema": [old, new]})
+            self._note(actor, "upgraded", {"schema": [old, new], RULES: EDITION})
 
     def backed_up(self, actor: Actor) -> None:
         """The whole record is about to be read into a backup: that is an event, and in the backup. Raises NotPermitted."""

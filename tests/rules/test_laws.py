@@ -61,16 +61,21 @@ def acting(trigger: Trigger, ticket: Ticket) -> Actor:
     """Somebody who may do it."""
     who = trigger.by[0]
     if who == "lead":
-        return replace(LEAD, unit=ticket.lead)
+        return of_unit(LEAD, ticket.lead)
     if who == "head":
-        return replace(LEAD_HEAD, unit=ticket.lead)
+        return of_unit(LEAD_HEAD, ticket.lead)
     if who == "leader":
         return LEADER
     if {"other-hands", "not-who-assigned"} & {guard.name for guard in trigger.guards}:
         return SECOND  # whoever opens and assigns does not judge
     if who == "cooperator":
-        return replace(COOPERATOR, unit=next(iter(sorted(set(ticket.cooperators) - set(ticket.signed))), "SWJ"))
+        return of_unit(COOPERATOR, next(iter(sorted(set(ticket.cooperators) - set(ticket.signed))), "SWJ"))
     return OFFICE
+
+
+def of_unit(like: Actor, unit: str | None) -> Actor:
+    """An account of the unit: each has one of its own."""
+    return like if unit == like.unit else replace(like, name=f"{like.name}-{unit}", unit=unit)
 
 
 def filled(chance: Random, trigger: Trigger, matter: Matter) -> tuple[dict[str, Any], dict[str, str]]:
@@ -157,7 +162,7 @@ def merge(chance: Random, matter: Matter) -> None:
     old = chance.choice(concerned or units)
     among = concerned if len(concerned) > 1 and chance.random() < 0.5 else units
     new = chance.choice([unit for unit in among if unit != old])
-    event = to_unit(matter.ticket, Succession(old, new, 12), OFFICE, matter.now, matter.definition.hidden_states())
+    event = to_unit(matter.ticket, Succession(old, new, len(matter.events)), OFFICE, matter.now, matter.definition.hidden_states())
     if event is not None:
         matter.events.append(event)
         matter.ticket = evolve(matter.ticket, event)

@@ -125,3 +125,30 @@ def _parts(ticket: Ticket, old: str, new: str, together: tuple[str, ...]) -> Jso
     }
     alarm = clocks.next_alarm(kept)
     return effects if alarm == ticket.wake_at else effects | TICKET.effects_of({"wake_at": alarm})
+
+
+def units_of(ticket: Ticket) -> tuple[str, ...]:
+    """The units that lead the ticket and cooperate in it."""
+    return tuple(unit for unit in (ticket.lead, *ticket.cooperators) if unit is not None)
+
+
+def gone(ticket: Ticket, successors: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The units of a ticket that ended and that nobody succeeded; of units in waiting, which no successor takes over from, all that ended.
+    `successors` are the units that ended, each with the one that succeeded it, None where nobody did.
+    """
+    aside = ticket.set_aside
+    waiting = () if aside is None else (aside.lead, *aside.cooperators)
+    return (
+        *(unit for unit in units_of(ticket) if _last(unit, successors) is None),
+        *(unit for unit in waiting if unit and unit in successors),
+    )
+
+
+def _last(unit: str, successors: Mapping[str, str | None]) -> str | None:
+    """The unit that stands in a unit's place now: itself where it has not ended; None where nobody does."""
+    while unit in successors:
+        successor = successors[unit]
+        if successor is None:
+            return None
+        unit = successor
+    return unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_redact
@@ -14,7 +14,14 @@ from engine.rules.json_value import JsonObject
 from engine.rules.ticket import Ticket
 from engine.rules.wording import LONGEST, word_problem
 
+if TYPE_CHECKING:
+    from engine.rules.event import Facts
+
 ASKED, ERASED = "erasure-asked", "erased"
+
+
+APPOINTING = frozenset({"role", "active", "valid_from", "valid_to"})
+"""Fields of an account by which it comes to act in its role, or acts on."""
 
 
 class Appointment(NamedTuple):
@@ -23,6 +30,12 @@ class Appointment(NamedTuple):
     account: str
     by: str
     after_asking: bool
+
+
+def appoints(facts: Facts) -> bool:
+    """Whether by an entry with these facts an account comes to act in its role."""
+    made = facts.get("what") == "account.added"
+    return made or (facts.get("what") == "account.set" and not APPOINTING.isdisjoint(facts["changes"]))
 
 
 def ask(ticket: Ticket, events: Iterable[Event], seq: int, reason: str, actor: Actor, now: datetime, salt: str) -> Event | Refusal:

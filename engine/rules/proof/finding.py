@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as of_class
+
+from engine.errors import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,8 @@ class Finding:
     not there, or not what the event says of it · `astray` a row of a table (`field`) that belongs to no stream · `proof` nothing shows
     that an event was sealed · `seal` a seal is not what was signed, or does not follow the one before · `no-seal` a seal is missing ·
     `untold` no event tells of a seal · `sealed` the events it covers are not those it was taken over (`field`: between which ids; or that
-    some are missing or more) · `key` a key that nobody vouches for, or another one than is known.
+    some are missing or more) · `key` a key that nobody vouches for, or another one than is known · `unlawful` the event is
+    against the rules of its time (`field`: the code of `why`).
     """
 
     code: str
@@ -27,3 +31,4 @@ class Finding:
     seq: int | None = None
     field: str | None = None
     seal: int | None = None
+    why: Reason | None = of_class(default=None, compare=False)

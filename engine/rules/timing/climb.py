@@ -14,7 +14,7 @@ from engine.rules.definition import ANY_GRADE, Ladder, Rung
 from engine.rules.definition.model import PROPOSES
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject
-from engine.rules.proof.chain import stamp
+from engine.rules.proof.chain import moment, stamp
 from engine.rules.recipients import Directory, recipients
 from engine.rules.situation import Situation
 from engine.rules.ticket import Fields, Ticket, evolve
@@ -85,16 +85,17 @@ def overtakes(ticket: Ticket, event: Event, now: datetime) -> bool:
     if event.kind != "did":
         return False
     moved = event.data["effects"].get("deadlines", ())
-    return any(_has_come(deadline, now) and measures(deadline) for name, deadline in ticket.deadlines.items() if name in moved)
+    return any(has_come(deadline, now) and measures(deadline) for name, deadline in ticket.deadlines.items() if name in moved)
 
 
-def _has_come(deadline: Deadline, now: datetime) -> bool:
+def has_come(deadline: Deadline, now: datetime) -> bool:
+    """Whether the deadline's next rung has come."""
     return deadline.state == RUNS and deadline.next_at is not None and deadline.next_at <= now
 
 
 def _due(at: Situation, which: Callable[[Deadline], bool]) -> Deadline | None:
     """The deadline that fires the earliest of what has come."""
-    come = [deadline for deadline in at.ticket.deadlines.values() if _has_come(deadline, at.now) and which(deadline)]
+    come = [deadline for deadline in at.ticket.deadlines.values() if has_come(deadline, at.now) and which(deadline)]
     if len(come) < 2:
         return come[0] if come else None
     return min(come, key=lambda deadline: (_fires_for(at, deadline), deadline.clock))
@@ -120,15 +121,34 @@ def _latest(at: Situation, deadline: Deadline, ladder: Ladder) -> tuple[int, dat
 
 def _fire(at: Situation, deadline: Deadline, directory: Directory) -> list[Event]:
     """The event of the deadline's next rung, and the one of the trigger that the rung fires, where it fires one."""
+    event = fired(at, deadline, directory)
+    trigger = trigger_of(at, deadline, event)
+    if trigger is None:
+        return [event]
+    planned = moment(event.data["scheduled_for"])
+    outcome = decide(at._replace(ticket=evolve(at.ticket, event), now=planned), Command(trigger, happened_at=planned))
+    return [event] if isinstance(outcome, Refusal) else [event, outcome._replace(at=at.now)]
+
+
+def trigger_of(at: Situation, deadline: Deadline, event: Event) -> str | None:
+    """The trigger that is fired with the event of the deadline's next rung; None where it fires none, and for repetitions and alarms of
+    the office's own.
+    """
+    rungs = _ladder(at, deadline).rungs[deadline.rung :]
+    return rungs[0].trigger if rungs and rungs[0].act == "fire" and not event.data.get("ours") else None
+
+
+def fired(at: Situation, deadline: Deadline, directory: Directory) -> Event:
+    """The event of the deadline's next rung, or of the last of its repetitions that has come."""
     ladder = _ladder(at, deadline)
     if deadline.rung >= len(ladder.rungs):
-        return [_repeat(at, deadline, ladder, directory)]
+        return _repeat(at, deadline, ladder, directory)
     rung = ladder.rungs[deadline.rung]
     planned = rung_time(rung, at.grade, deadline, at.calendar) or at.now
     held_until = clocks.held_until(at.definition, at.ticket) if deadline.promise else None
     if held_until is not None and rung.level >= URGING_LEVEL:
         passed = deadline._replace(rung=deadline.rung + 1, ours=(*deadline.ours, rung.name))
-        return [_our_alarm(at, rung, arm(passed, ladder, at.grade, at.calendar, held_until=held_until), planned, directory)]
+        return _our_alarm(at, rung, arm(passed, ladder, at.grade, at.calendar, held_until=held_until), planned, directory)
     planned = deadline.next_at or planned
     climbed = arm(
         deadline._replace(rung=deadline.rung + 1, level=max(deadline.level, rung.level)), ladder, at.grade, at.calendar,
@@ -142,11 +162,7 @@ def _fire(at: Situation, deadline: Deadline, directory: Directory) -> list[Event
         data["letter"] = letter
     fields, opened = _acts(at, deadline, rung, letter, planned)
     data["effects"] = effects_of(at, fields, at.ticket.state, {deadline.clock: climbed, **opened})
-    event = next_event(at.ticket, at.actor, at.now, "escalated", at.ticket.state, data)
-    if rung.act != "fire" or rung.trigger is None:
-        return [event]
-    outcome = decide(at._replace(ticket=evolve(at.ticket, event), now=planned), Command(rung.trigger, happened_at=planned))
-    return [event] if isinstance(outcome, Refusal) else [event, outcome._replace(at=at.now)]
+    return next_event(at.ticket, at.actor, at.now, "escalated", at.ticket.state, data)
 
 
 def _tell(rung: Rung) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """中文文本，按代码排列，一类一个文件。
 
 In reading order: names, screen, ledger, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows,
-versions, definitions, proposals, registered, evidence, typed, trust, watch, backup, help/.
+definitions, proposals, registered, evidence, typed, trust, judging, watch, backup, help/.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from engine.words.zh import (
     errors,
     evidence,
     faults,
+    judging,
     ledger,
     moments,
     names,
@@ -26,7 +27,6 @@ from engine.words.zh import (
     trust,
     typed,
     unusable,
-    versions,
     watch,
     workflows,
 )
@@ -37,6 +37,7 @@ TEXTS = {
     **definitions.TEXTS,
     **evidence.TEXTS,
     **faults.TEXTS,
+    **judging.TEXTS,
     **ledger.TEXTS,
     **errors.TEXTS,
     **moments.TEXTS,
@@ -51,7 +52,6 @@ TEXTS = {
     **trust.TEXTS,
     **typed.TEXTS,
     **unusable.TEXTS,
-    **versions.TEXTS,
     **watch.TEXTS,
     **workflows.TEXTS,
 }

@@ -1,0 +1,165 @@
+"""Acts (`did`) of a person, of a unit on paper, of the watch: decided again, by the code that decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from engine.errors import Reason
+from engine.rules.access import WATCH
+from engine.rules.acts.decide import Command, Refusal, against, before_trigger, outcome
+from engine.rules.acts.guards import GUARDS
+from engine.rules.acts.guards.closing import NOT_WHO_ASSIGNED, asks_who_else
+from engine.rules.acts.handover import gone
+from engine.rules.acts.late_entry import FOR_UNIT, HAPPENED, Paper, enter, is_late_entry
+from engine.rules.definition import Definition, Trigger
+from engine.rules.event import Event
+from engine.rules.judging.again import WORD, given_as_typed, same_as_any, words_of
+from engine.rules.judging.judgement import Judgement, both, judgement
+from engine.rules.judging.known import Known
+from engine.rules.judging.person import actor_of
+from engine.rules.machine import move
+from engine.rules.proof.chain import moment
+from engine.rules.situation import Given, Situation
+from engine.rules.ticket import Ticket
+from engine.rules.ticket_facts import Evidence
+
+OF_ANOTHER_TICKET = frozenset({"original-kept"})
+"""Guards that ask of another ticket: the history of this one does not tell how that stood."""
+
+OF_ENDED_UNITS = frozenset({"lead-in-force", "keeps-lead"})
+"""Guards that ask which units have ended."""
+
+MANY = 2
+"""Supervisors of whom one can check what the other did."""
+
+AFTER_ENDED_UNITS = frozenset({"units-in-force", "take-back"})
+"""Effects that leave out the units that have ended."""
+
+NAMES_UNITS = "name-units"
+"""The effect of an assignment: only that makes a ticket one of a batch."""
+
+
+def act(event: Event, ticket: Ticket, history: Sequence[Event], definition: Definition, known: Known) -> Judgement:
+    """What stands against an act on the ticket as it was; `history` are the events before it."""
+    name = event.data["trigger"]
+    if name not in definition.triggers:
+        return judgement([Reason("no-such-trigger", {"trigger": name, "workflow": definition.name})])
+    words = words_of(event)
+    skipped = _unasked(definition, name, words is not None, known.tells_people, known.tells_units)
+    trigger = _asked(definition, name, skipped, words is not None)
+    command = _command(event, trigger, words or {})
+    made = same_as_any(event, _made(event, command, trigger, ticket, history, definition, known), known)
+    return both(judgement([given_as_typed(event), _fired_by_rung(event, definition, history)], skipped), made)
+
+
+def situations(event: Event, ticket: Ticket, definition: Definition, known: Known) -> Iterator[Situation]:
+    """The situation in which the event was written: by each calendar that may have been in force then, and where the record does not tell
+    how many supervisors there were, with one and with several.
+    """
+    ended = gone(ticket, known.successors()) if ticket.final else ()
+    for calendar in known.calendars(event.at):
+        for alone in _alone(event, ticket, definition, known):
+            yield Situation(definition, ticket, actor_of(event), event.at, calendar, alone=alone, ended=ended)
+
+
+def _alone(event: Event, ticket: Ticket, definition: Definition, known: Known) -> tuple[bool, ...]:
+    """Whether the office had one person; it is looked up where something hangs on it."""
+    if not (is_late_entry(event) or asks_who_else(definition, ticket)):
+        return (False,)
+    return (known.supervisors(event.at) < MANY,) if known.tells_people else (False, True)
+
+
+def _made(
+    event: Event, command: Command, trigger: Trigger, ticket: Ticket, history: Sequence[Event], definition: Definition, known: Known,
+) -> Iterator[Event | Refusal]:
+    """What the rules make of the act, in each situation."""
+    if trigger is not definition.triggers[trigger.name]:
+        definition = replace(definition, triggers={**definition.triggers, trigger.name: trigger})
+    for at in situations(event, ticket, definition, known):
+        if is_late_entry(event):
+            words = {name: word for name, word in command.words.items() if name != "basis"}
+            yield enter(at, replace(command, words=words), Paper(moment(event.data[HAPPENED]), WORD, event.data[FOR_UNIT]), history)
+            continue
+        if event.role == WATCH:
+            at = at._replace(now=command.happened_at or event.at)
+        at = before_trigger(at, command)
+        reasons = against(at, trigger)
+        target = _edge(definition, ticket.state, trigger.name, ticket.way_back)
+        if reasons or target is None:
+            yield Refusal(reasons)
+        elif known.tells_units or AFTER_ENDED_UNITS.isdisjoint(trigger.effects):
+            yield outcome(at, command, trigger, target)._replace(at=event.at)
+
+
+def _command(event: Event, trigger: Trigger, words: Mapping[str, str]) -> Command:
+    """What was wanted, as far as the event tells it: of words only that they were given."""
+    data = event.data
+    happened_at = moment(data[HAPPENED]) if HAPPENED in data and event.role == WATCH else None
+    batch = data["effects"].get("batch") if NAMES_UNITS in trigger.effects else None
+    evidence = tuple(Evidence.from_json(node) for node in data.get("evidence", ()))
+    return Command(trigger.name, _input(data["input"], trigger), words, evidence, happened_at, "salt" if words else "", batch)
+
+
+def _input(facts: Mapping[str, object], trigger: Trigger) -> dict[str, Given]:
+    """The inverse of `facts_json`: moments and several codes as the rules take them."""
+    given: dict[str, Given] = {}
+    for name, node in facts.items():
+        item = trigger.takes(name)
+        if isinstance(node, list):
+            given[name] = tuple(node)
+        elif isinstance(node, str) and item is not None and item.kind == "when":
+            given[name] = moment(node)
+        elif node is None or isinstance(node, str | int):
+            given[name] = node
+        else:
+            raise ValueError(f"no fact that is given: {name}")
+    return given
+
+
+def _fired_by_rung(event: Event, definition: Definition, history: Sequence[Event]) -> Reason | None:
+    """What the watch does, a rung does: the event before it is of that rung."""
+    if event.role != WATCH:
+        return None
+    last = history[-1]
+    rungs = [
+        rung for ladder in definition.ladders.values() for rung in ladder.rungs
+        if rung.trigger == event.data["trigger"] and rung.name == last.data.get("rung")
+    ]
+    fires = last.kind == "escalated" and bool(rungs) and last.data.get("scheduled_for") == event.data.get(HAPPENED)
+    return None if fires else Reason("judged-cause", {"kind": event.kind})
+
+
+@lru_cache(maxsize=1_024)
+def _unasked(definition: Definition, trigger: str, words: bool, people: bool, units: bool) -> tuple[str, ...]:
+    """The guards of a trigger that cannot be asked, because the record does not tell what they look at."""
+    untold = OF_ANOTHER_TICKET | (frozenset() if units else OF_ENDED_UNITS) | (frozenset() if people else {NOT_WHO_ASSIGNED})
+    typed = frozenset() if words else _words(definition.triggers[trigger])
+    return tuple(
+        named.name for named in definition.triggers[trigger].guards
+        if named.name in untold or not typed.isdisjoint(GUARDS[named.name].looks_at)
+    )
+
+
+@lru_cache(maxsize=1_024)
+def _asked(definition: Definition, name: str, skipped: tuple[str, ...], words: bool) -> Trigger:
+    """The trigger without what cannot be asked."""
+    trigger = definition.triggers[name]
+    if skipped:
+        trigger = trigger._replace(guards=tuple(guard for guard in trigger.guards if guard.name not in skipped))
+    if not words:
+        typed = _words(trigger)
+        trigger = trigger._replace(input=tuple(item._replace(required_for=()) if item.name in typed else item for item in trigger.input))
+    return trigger
+
+
+def _words(trigger: Trigger) -> frozenset[str]:
+    """The inputs of a trigger that are words."""
+    return frozenset(item.name for item in trigger.input if item.kind == "words")
+
+
+@lru_cache(maxsize=4_096)
+def _edge(definition: Definition, state: str, trigger: str, way_back: str | None) -> str | None:
+    """Where the trigger leads from a state, whatever else stands against it; nowhere from a state in which it does not start."""
+    return move(definition, state, trigger, lambda: True, way_back)

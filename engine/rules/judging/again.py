@@ -1,0 +1,104 @@
+"""An event beside the one that the rules make of the same act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from engine.errors import Reason
+from engine.rules.acts.decide import Refusal, names_given
+from engine.rules.event import Event
+from engine.rules.json_value import Json, JsonObject
+from engine.rules.judging.judgement import LAWFUL, Judgement, judgement
+from engine.rules.judging.known import Known
+from engine.rules.proof.chain import spelled
+from engine.rules.wording import FILE_WORDS
+
+if TYPE_CHECKING:
+    from engine.rules.event import Facts
+
+WORD = "…"
+"""Stands for what was typed: the words themselves are not judged, they may be gone."""
+
+EFFECTS = "effects"
+"""What is not asked where the calendar of the time is not told."""
+
+_TYPED = ("words", "given", "secret")
+"""Facts about what was typed: the digests and names are the event's own."""
+
+
+def words_of(event: Event) -> Mapping[str, str] | None:
+    """What was typed, each word by a stand-in; None where nobody knows any more what it was. Names of files are no words here."""
+    if "words" not in event.data:
+        return {}
+    names = event.data.get("given", event.words)
+    return None if names is None else {name: WORD for name in names if not name.startswith(FILE_WORDS)}
+
+
+def given_as_typed(event: Event) -> Reason | None:
+    """The names of what was given are those of what was typed, for as long as that is there."""
+    names = event.data.get("given")
+    if names is None or event.words is None:
+        return None
+    return None if names == names_given(event.words) else Reason("judged-fact", {"fact": "given"})
+
+
+def same_as_any(event: Event, made: Iterable[Event | Refusal], known: Known) -> Judgement:
+    """What differs from what the rules may have made of the act: nothing, if it is one of these; else what differs from the event that is
+    most like it, or where each refuses it, the reasons of the first. Where the rules could be asked nothing, nothing is said.
+    """
+    nearest: tuple[list[str], Event] | None = None
+    refusal: Refusal | None = None
+    for again in made:
+        if isinstance(again, Refusal):
+            refusal = refusal or again
+        elif not (differing := differences(event, again)):
+            return LAWFUL
+        elif nearest is None or len(differing) < len(nearest[0]):
+            nearest = differing, again
+    if nearest is not None:
+        return judgement(_told(event, nearest[1], nearest[0], known))
+    return Judgement((), (EFFECTS,)) if refusal is None else Judgement(refusal.reasons)
+
+
+def differences(event: Event, again: Event) -> list[str]:
+    """The names of what differs: `to`, a fact, or an effect after a point."""
+    said, found = event.data, _with_typed(again.data, event.data)
+    differing = [] if (event.from_state, event.to_state) == (again.from_state, again.to_state) else ["to"]
+    if spelled(said) == spelled(found):
+        return differing
+    effects, expected = said.get("effects") or {}, cast("Mapping[str, Json]", found.get("effects") or {})
+    differing += [f".{name}" for name in _unlike(effects, expected)]
+    return differing + _unlike(_beside_effects(said), _beside_effects(found))
+
+
+def _told(event: Event, again: Event, differing: Sequence[str], known: Known) -> Iterator[Reason]:
+    """The reasons for what differs. Of what an earlier edition of the rules wrote, only effects count that such an act has none of."""
+    expected: Mapping[str, Json] = again.data.get("effects") or {}
+    for name in differing:
+        kind, point, effect = name.partition(".")
+        if kind == "to":
+            yield Reason("judged-state", {"state": event.to_state or "", "expected": again.to_state or ""})
+        elif point and effect not in expected:
+            yield Reason("judged-effect", {"effect": effect})
+        elif not known.same_rules:
+            continue
+        elif point:
+            yield Reason("judged-value", {"effect": effect})
+        else:
+            yield Reason("judged-fact", {"fact": name})
+
+
+def _with_typed(found: Facts, said: Facts) -> JsonObject:
+    """The facts of the event made again, with what is said of the words that were typed."""
+    kept = {name: node for name, node in found.items() if name not in _TYPED}
+    return kept | {name: said[name] for name in _TYPED if name in said}
+
+
+def _beside_effects(facts: Facts) -> JsonObject:
+    return {name: node for name, node in facts.items() if name != "effects"}
+
+
+def _unlike(one: Mapping[str, Json], other: Mapping[str, Json]) -> list[str]:
+    return [name for name in sorted({*one, *other}) if name not in one or name not in other or spelled(one[name]) != spelled(other[name])]
+

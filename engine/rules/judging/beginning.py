@@ -1,0 +1,43 @@
+"""How a ticket began: opened here, or taken over from another ledger (`imported`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.errors import Reason
+from engine.rules.access import may_open
+from engine.rules.acts.decide import Refusal
+from engine.rules.acts.opening import Opening, open_ticket
+from engine.rules.definition import Definition
+from engine.rules.event import Event
+from engine.rules.judging.again import WORD, given_as_typed, same_as_any
+from engine.rules.judging.judgement import Judgement, both, judgement
+from engine.rules.judging.known import Known
+from engine.rules.judging.person import actor_of, may
+from engine.rules.proof.chain import moment
+
+
+def beginning(event: Event, definition: Definition, known: Known) -> Judgement:
+    """What stands against the first event of a ticket. Of a running ledger it is asked who brought it: the rest lies in its file."""
+    if event.kind == "imported":
+        return judgement([may(may_open(actor_of(event)), event)])
+    data = event.data
+    told = not known.same_rules or (known.loaded(data["definition"], event.at) and data["workflow"] == definition.name)
+    reasons = [given_as_typed(event), None if told else Reason("judged-definition", {"workflow": data["workflow"]})]
+    return both(judgement(reasons), same_as_any(event, _made(event, definition, known), known))
+
+
+def _made(event: Event, definition: Definition, known: Known) -> Iterator[Event | Refusal]:
+    """The event by which the rules open such a ticket, by each calendar that may have been in force then."""
+    data = event.data
+    due, happened_at = data.get("due"), data.get("happened_at")
+    opening = Opening(
+        WORD, data["source"], None, data.get("measure"), data.get("grade"), data.get("lead"), tuple(data.get("with", ())),
+        data.get("leader"), data.get("officer"), moment(due) if due else None, data.get("source_ref"),
+        moment(happened_at) if happened_at else None, complainant=WORD if "secret" in data else None, batch=data.get("batch"),
+    )
+    for calendar in known.calendars(event.at):
+        yield open_ticket(
+            definition, opening, actor_of(event), event.at, calendar, ticket=event.ticket, number=data["number"], office=data["office"],
+            salt=WORD, secret_salt=WORD, parent=data.get("parent"),
+        )

@@ -1,0 +1,91 @@
+"""An entry of the administration judged again: who wrote it, and whether whoever did may change such rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from engine.errors import Reason
+from engine.rules.access import WATCH, Actor, may_administer, may_appoint, may_read_administration, may_seal
+from engine.rules.event import Event
+from engine.rules.json_value import Json
+from engine.rules.judging.judgement import Judgement, both, judgement
+from engine.rules.judging.known import Known, Post
+from engine.rules.judging.person import actor_of, may, person
+from engine.rules.proof.chain import moment
+
+UPGRADED, SEALED = "upgraded", "sealed"
+
+KINDS: Mapping[str, Callable[[Actor], bool]] = {
+    "set": lambda actor: True,  # the rows say who may
+    "loaded": may_administer, "clocked": may_administer, SEALED: may_seal, "read": may_read_administration,
+}
+"""Who writes which kind of entry."""
+
+CALLED = frozenset({"name", "title"})
+"""What changes of an account where its unit is renamed; the name is its key."""
+
+
+def entry(event: Event, known: Known) -> Judgement:
+    """What stands against an entry. An upgrade is written by the program, in the name of an account that need not act any more."""
+    if event.kind == UPGRADED:
+        return Judgement()
+    allowed = KINDS.get(event.kind)
+    if allowed is None:
+        return judgement([Reason("judged-kind", {"kind": event.kind})])
+    actor = actor_of(event)
+    permitted = allowed(actor) and _of_account(event, actor) and all(_may_change(actor, node, known) for node in event.data.get("rows", ()))
+    return both(person(event, known), judgement([may(permitted, event)]))
+
+
+def _of_account(event: Event, actor: Actor) -> bool:
+    """Whoever writes of an account in an entry without rows administers, or it is the own one; that it is locked, the watch says."""
+    told = event.kind != "set" or "rows" in event.data or actor.role == WATCH
+    return told or may_administer(actor) or event.data.get("account") == actor.name
+
+
+def _may_change(actor: Actor, node: Mapping[str, Json], known: Known) -> bool:
+    """Whether the actor may change such a row, as the entry tells it."""
+    table, values = node["table"], cast("Mapping[str, Json]", node["put"] if "put" in node else node["drop"])
+    if table == "account":
+        return _may_change_account(actor, values, known)
+    if table == "token" and "account" in values:
+        return _is_own(actor, values["account"]) or _may_appoint(actor, known.post(cast(str, values["account"])))
+    if table == "token":  # a key that is revoked opens nothing any more
+        return True
+    if table == "seal":
+        return may_seal(actor)
+    return may_administer(actor) or (table == "setting" and actor.role == WATCH)
+
+
+def _may_change_account(actor: Actor, values: Mapping[str, Json], known: Known) -> bool:
+    """Who may appoint to the role before and to the role after changes an account; everybody, of the own one, what decides nothing; and
+    whoever renames a unit, what its accounts are called.
+    """
+    before = known.post(cast(str, values["name"]))
+    after = _post(values, before)
+    if before is not None and after == before:
+        if _is_own(actor, values["name"]):
+            return True
+        if CALLED.issuperset(values):
+            return may_administer(actor)
+    return _may_appoint(actor, after) and (before is None or _may_appoint(actor, before))
+
+
+def _post(values: Mapping[str, Json], before: Post | None) -> Post:
+    """The account after the change."""
+    told = {name: values[name] for name in ("role", "unit", "active") if name in values}
+    spans = {name: moment(text) if (text := cast("str | None", values[name])) else None for name in _SPAN if name in values}
+    return (before or Post("", None))._replace(**told, **spans)  # type: ignore[arg-type] # whoever writes it into the table checks the kinds
+
+
+_SPAN = ("valid_from", "valid_to")
+
+
+def _may_appoint(actor: Actor, post: Post | None) -> bool:
+    return post is not None and may_appoint(actor, post.role)
+
+
+def _is_own(actor: Actor, account: Json) -> bool:
+    """Whether it is the account of the person who acts; a stand-in's is not the account it stands in for."""
+    return actor.name == account and actor.stands_for is None

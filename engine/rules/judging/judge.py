@@ -1,0 +1,104 @@
+"""One event judged again: who wrote it, whether that was permitted, and what may follow from it. Never raises."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.errors import Reason, UnknownRule
+from engine.rules.acts.duplicates import LINKED
+from engine.rules.acts.handover import HANDED_OVER, units_of
+from engine.rules.acts.redaction import ASKED, ERASED
+from engine.rules.acts.rule_names import refuse_unknown_rules
+from engine.rules.event import Event
+from engine.rules.judging.act import act
+from engine.rules.judging.beginning import beginning
+from engine.rules.judging.correction import correction
+from engine.rules.judging.entry import entry
+from engine.rules.judging.judgement import LAWFUL, Judgement, both, judgement
+from engine.rules.judging.known import Known
+from engine.rules.judging.person import person
+from engine.rules.judging.rest import erasure, linked
+from engine.rules.judging.rung import aside, rung
+from engine.rules.judging.succession import handed_over, rescheduled
+from engine.rules.ticket import BEGINNINGS, Ticket
+from engine.rules.timing.climb import SET_ASIDE
+
+UNFIT = (ValueError, KeyError, TypeError, AttributeError, IndexError, LookupError, ArithmeticError, RecursionError)
+"""What an event raises that no rule has written."""
+
+DEFINITION, RULES, UNITS = "definition", "rules", "units"
+"""What is not asked where the workflow cannot be read, or names rules that this program does not have, or no entry tells of units."""
+
+
+def judge(event: Event, before: Ticket | None, history: Sequence[Event], known: Known) -> Judgement:
+    """What stands against an event of a ticket. `before` is the ticket as it was, None before its first event; `history` are the events
+    before this one, and `known` is what the record told at that moment.
+    """
+    try:
+        by = person(event, known)
+        return both(by, _of_kind(event, before, history, known))
+    except UnknownRule:
+        return both(by, Judgement((), (RULES,)))
+    except UNFIT:
+        return judgement([Reason("judged-form", {"kind": event.kind})])
+
+
+def judge_batch(event: Event, known: Known) -> Judgement:
+    """What stands against an event of a batch."""
+    try:
+        return person(event, known)
+    except UNFIT:
+        return judgement([Reason("judged-form", {"kind": event.kind})])
+
+
+def judge_entry(event: Event, known: Known) -> Judgement:
+    """What stands against an entry of the administration."""
+    try:
+        return entry(event, known)
+    except UNFIT:
+        return judgement([Reason("judged-form", {"kind": event.kind})])
+
+
+def _of_kind(event: Event, before: Ticket | None, history: Sequence[Event], known: Known) -> Judgement:
+    """What stands against what the event says, whoever wrote it."""
+    if (before is None) != (event.kind in BEGINNINGS):
+        return judgement([Reason("judged-kind", {"kind": event.kind})])
+    definition = known.definition(event.data["definition"] if before is None else before.definition)
+    if definition is None:
+        return Judgement((), (DEFINITION,))
+    refuse_unknown_rules(definition)
+    if before is None:
+        return both(beginning(event, definition, known), _in_force(event, None, known))
+    if event.kind == "did":
+        return both(act(event, before, history, definition, known), _in_force(event, before, known))
+    if event.kind == "amended":
+        return correction(event, before, history, definition, known)
+    if event.kind == "escalated":
+        return rung(event, before, definition, known)
+    if event.kind == HANDED_OVER:
+        return handed_over(event, before, definition, known)
+    if event.kind == "rescheduled":
+        return rescheduled(event, before, definition, known)
+    if event.kind in (ASKED, ERASED):
+        return erasure(event, before, history, known)
+    if event.kind == LINKED:
+        return linked(event, before)
+    if event.kind == SET_ASIDE:
+        return aside(event, before, known)
+    return judgement([Reason("judged-kind", {"kind": event.kind})])
+
+
+def _in_force(event: Event, before: Ticket | None, known: Known) -> Judgement:
+    """Whether every unit to which the event gives something to do was in force. What is closed gives nobody anything to do."""
+    effects = event.data.get("effects") or {}
+    if effects.get("final", before is not None and before.final):
+        return LAWFUL
+    if not known.tells_units:
+        return Judgement((), (UNITS,))
+    had = () if before is None or before.final else units_of(before)
+    lead = event.data.get("lead") if before is None else before.lead
+    together = event.data.get("with", ()) if before is None else before.cooperators
+    given = dict.fromkeys((effects.get("lead", lead), *effects.get("with", together)))
+    return judgement(
+        Reason("judged-unit", {"unit": unit}) for unit in given if unit is not None and unit not in had and not known.in_force(unit)
+    )

@@ -1,0 +1,37 @@
+"""What a judge finds: the reasons against an event, and what could not be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from engine.errors import Reason
+
+EDITION = 1
+"""The edition of the rules. It grows whenever the same act has other effects than before (`tests/rules/test_editions.py` tells): of what
+an earlier edition wrote it is asked whether it may write such effects, and not whether each has the value that it would have today.
+"""
+
+RULES = "rules"
+"""Where the first entry of a record, and that of an upgrade, tell by which edition is written from then on."""
+
+
+class Judgement(NamedTuple):
+    """Every reason for which an event could not have been written by the rules, and the names of what was not asked, because the record
+    does not tell what it depends on (any more). None and none: the event is lawful.
+    """
+
+    reasons: tuple[Reason, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+LAWFUL = Judgement()
+
+
+def judgement(reasons: Iterable[Reason | None], skipped: Iterable[str] = ()) -> Judgement:
+    """What is left of reasons that may be none."""
+    return Judgement(tuple(reason for reason in reasons if reason is not None), tuple(skipped))
+
+
+def both(first: Judgement, second: Judgement) -> Judgement:
+    return Judgement(first.reasons + second.reasons, first.skipped + second.skipped)

@@ -1,0 +1,84 @@
+"""What the record told at the moment at which an event was written: people, units, calendars, definitions. Whoever judges is given it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from engine.rules.acts.redaction import Appointment
+from engine.rules.definition import Definition
+from engine.rules.worktime import Calendar
+
+if TYPE_CHECKING:
+    from engine.rules.event import Facts
+
+
+class Post(NamedTuple):
+    """An account as it was: its role and unit, and when it may act."""
+
+    role: str
+    unit: str | None
+    active: bool = True
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+
+    def may_act(self, at: datetime) -> bool:
+        return self.active and (self.valid_from is None or self.valid_from <= at) and (self.valid_to is None or at < self.valid_to)
+
+
+class Known(Protocol):
+    """What was known when one event was written: as far as the entries before it tell.
+
+    `same_rules`: the event was written by this edition of the rules. `tells_people` and `tells_units`: the entries before it tell of
+    accounts and of units at all; those of a record of before do not.
+    """
+
+    @property
+    def same_rules(self) -> bool: ...
+
+    @property
+    def tells_people(self) -> bool: ...
+
+    @property
+    def tells_units(self) -> bool: ...
+
+    @property
+    def no_earlier(self) -> datetime | None:
+        """When the last entry before the event was written: what had ended by then, had ended when the event was written."""
+
+    def post(self, account: str) -> Post | None:
+        """The account; None where there was none of that name."""
+
+    def stands_in(self, account: str, deputy: str, at: datetime) -> bool:
+        """Whether the deputy was entered for the account, for that moment."""
+
+    def supervisors(self, at: datetime) -> int:
+        """How many supervisors could act."""
+
+    def appointments(self, asked: int) -> Sequence[Appointment]:
+        """How accounts came to their roles: before or after the event `asked` of this ticket."""
+
+    def successors(self) -> Mapping[str, str | None]:
+        """The units that had ended, each with the one that succeeded it."""
+
+    def in_force(self, unit: str) -> bool:
+        """Whether there was such a unit and it had not ended."""
+
+    def relation(self, unit: str | None) -> str | None:
+        """The unit's relation to the city; None where it had none."""
+
+    def calendars(self, at: datetime) -> Sequence[Calendar]:
+        """The calendar in force, then those of which whoever acted at that moment may still have known only."""
+
+    def calendar(self, version: str) -> Calendar | None:
+        """The calendar of that version; None where there was none yet."""
+
+    def definition(self, hash_: str) -> Definition | None:
+        """The workflow of that hash; None where it cannot be read. What it says is what hashes to its name."""
+
+    def loaded(self, hash_: str, at: datetime) -> bool:
+        """Whether that workflow was in force for new tickets, or was at that moment."""
+
+    def entry(self, seq: int) -> Facts | None:
+        """The facts of an entry of the administration; None where there was none of that number yet."""

@@ -1,0 +1,53 @@
+"""Other things said of a ticket: that it repeats another, that words are to be erased and were."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.errors import Reason
+from engine.rules.access import SUPERVISOR
+from engine.rules.acts.duplicates import DUPLICATE_OF, HAS_DUPLICATE, NO_DUPLICATE, NOT_DUPLICATE_OF
+from engine.rules.acts.redaction import ASKED, ask, confirm, open_request
+from engine.rules.event import Event
+from engine.rules.judging.again import WORD, given_as_typed, same_as_any
+from engine.rules.judging.judgement import Judgement, both, judgement
+from engine.rules.judging.known import Known
+from engine.rules.judging.person import PEOPLE, actor_of, may
+from engine.rules.ticket import Ticket
+
+
+def linked(event: Event, ticket: Ticket) -> Judgement:
+    """What stands against a link between two tickets, as far as the one of them tells: who wrote it, and what it changes of this one."""
+    data = event.data
+    relation, target, effects = data["relation"], data["target"], data.get("effects") or {}
+    expected = {DUPLICATE_OF: {"duplicate_of": target}, NOT_DUPLICATE_OF: {"duplicate_of": None}}.get(relation, {})
+    repeated = {DUPLICATE_OF: None, NOT_DUPLICATE_OF: target}
+    known_relation = relation in (DUPLICATE_OF, NOT_DUPLICATE_OF, HAS_DUPLICATE, NO_DUPLICATE) and target != ticket.number
+    return judgement([
+        may(event.role == SUPERVISOR, event), given_as_typed(event),
+        None if known_relation and repeated.get(relation, ticket.duplicate_of) == ticket.duplicate_of else (
+            Reason("judged-fact", {"fact": "relation"})
+        ),
+        *(Reason("judged-effect", {"effect": name}) for name in sorted(effects) if name not in expected),
+        *(Reason("judged-value", {"effect": name}) for name, node in expected.items() if effects.get(name, "") != node),
+        None if event.to_state == event.from_state == ticket.state else Reason(
+            "judged-state", {"state": event.to_state or "", "expected": ticket.state},
+        ),
+    ])
+
+
+def erasure(event: Event, ticket: Ticket, history: Sequence[Event], known: Known) -> Judgement:
+    """What stands against asking for an erasure, and against confirming it. Words that were erased since were there then."""
+    seq, actor = event.data["seq"], actor_of(event)
+    erased = {earlier.data["seq"] for earlier in history if earlier.kind == "erased"}
+    there = [
+        earlier._replace(words={WORD: WORD}) if earlier.seq == seq and "words" in earlier.data and seq not in erased else
+        earlier._replace(words=None) if earlier.seq == seq else earlier for earlier in history
+    ]
+    if event.kind == ASKED:
+        made = ask(ticket, there, seq, WORD, actor, event.at, WORD)
+        return both(judgement([given_as_typed(event)]), same_as_any(event, [made], known))
+    asked = open_request(there, seq)
+    appointed = known.appointments(asked.seq) if asked is not None else ()
+    made = confirm(ticket, there, seq, actor, event.at, appointed)
+    return both(Judgement((), () if known.tells_people else (PEOPLE,)), same_as_any(event, [made], known))

@@ -1,0 +1,33 @@
+"""What is found where an event is judged again by the rules."""
+
+from __future__ import annotations
+
+_AGAIN = {
+    "judged-watch": "只有定时程序才写此类记录，“{actor}”不是定时程序",
+    "judged-account": "当时没有账号“{actor}”",
+    "judged-ended": "“{actor}”当时不能办理",
+    "judged-role": "“{actor}”当时的角色不是{role}（单位：{unit}）",
+    "judged-stand-in": "“{actor}”当时没有代“{account}”办理的授权",
+    "judged-may": "“{actor}”无权写入（{kind}）",
+    "judged-kind": "此处不会有这样的记录（{kind}）",
+    "judged-form": "所载内容不是此类记录应有的内容（{kind}）",
+    "judged-cause": "台账中没有它的依据（{kind}）",
+    "judged-definition": "流程 {workflow} 的这一版本当时未启用",
+    "judged-unit": "{unit}当时已不存续",
+    "judged-rung": "“{clock}”当时没有到点的督办节点",
+    "judged-state": "转到“{state}”，按规则应为“{expected}”",
+    "judged-effect": "改动了此类办理不改动的内容（{effect}）",
+    "judged-value": "所作改动与按规则推算的不同（{effect}）",
+    "judged-fact": "所载事实与按规则推算的不同（{fact}）",
+}
+
+_HINT = "这不是程序写入的：保持现状，与最近的备份和存证核对"
+
+TEXTS = {
+    "finding.unlawful": "记录不合规则：{why}",
+    "audit.judged": "已按当时的规则重新核定：{count} 条记录。",
+    "audit.unasked": "其中部分记录无从核定的内容：{what}。",
+    "unasked.people": "当时有哪些账号、各是什么角色", "unasked.units": "当时有哪些单位", "unasked.effects": "所作的改动",
+    "unasked.definition": "流程不可读，无从核定", "unasked.rules": "流程引用的规则本程序没有，无从核定",
+    **_AGAIN, **{f"hint.{code}": _HINT for code in _AGAIN},
+}

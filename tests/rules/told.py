@@ -1,0 +1,104 @@
+"""What the record tells of people, units and calendars in a test without a database: what the judge is given (`rules/judging/known`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from engine.rules.acts.handover import HANDED_OVER
+from engine.rules.acts.redaction import Appointment
+from engine.rules.definition import Definition
+from engine.rules.event import Event
+from engine.rules.judging.judge import judge
+from engine.rules.judging.judgement import Judgement
+from engine.rules.judging.known import Post
+from engine.rules.ticket import Ticket, evolve
+from engine.rules.worktime import Calendar
+from tests.rules.conftest import AUDITOR, COOPERATOR, LEAD, LEAD_HEAD, LEADER, OFFICE, OTHER, PEOPLE, WATCH, Matter
+
+EVERYBODY = {actor.name: Post(actor.role, actor.unit) for actor in (OFFICE, LEAD, LEAD_HEAD, COOPERATOR, OTHER, LEADER, AUDITOR, WATCH)}
+
+
+@dataclass
+class Told:
+    """What is known. Every field may be changed to tell something else."""
+
+    definitions: Mapping[str, Definition]
+    known_calendars: Sequence[Calendar]
+    posts: Mapping[str, Post] = field(default_factory=lambda: EVERYBODY)
+    stand_ins: Sequence[tuple[str, str]] = ()
+    ended: Mapping[str, str | None] = field(default_factory=dict)
+    entries: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    appointed: Sequence[Appointment] = ()
+    same_rules: bool = True
+    tells_people: bool = True
+    tells_units: bool = True
+    unloaded: Sequence[str] = ()
+    no_earlier: datetime | None = None
+
+    def post(self, account: str) -> Post | None:
+        return self.posts.get(account)
+
+    def stands_in(self, account: str, deputy: str, at: datetime) -> bool:
+        return (account, deputy) in self.stand_ins
+
+    def supervisors(self, at: datetime) -> int:
+        return sum(post.role == "supervisor" and post.may_act(at) for post in self.posts.values())
+
+    def appointments(self, asked: int) -> Sequence[Appointment]:
+        return self.appointed
+
+    def successors(self) -> Mapping[str, str | None]:
+        return self.ended
+
+    def in_force(self, unit: str) -> bool:
+        return unit not in self.ended
+
+    def relation(self, unit: str | None) -> str | None:
+        return PEOPLE.relations.get(unit or "")
+
+    def calendars(self, at: datetime) -> Sequence[Calendar]:
+        return self.known_calendars
+
+    def calendar(self, version: str) -> Calendar | None:
+        return next((calendar for calendar in self.known_calendars if calendar.version == version), None)
+
+    def definition(self, hash_: str) -> Definition | None:
+        return self.definitions.get(hash_)
+
+    def loaded(self, hash_: str, at: datetime) -> bool:
+        return hash_ in self.definitions and hash_ not in self.unloaded
+
+    def entry(self, seq: int) -> Mapping[str, Any] | None:
+        return self.entries.get(seq)
+
+
+def told(matter: Matter, **more: Any) -> Told:
+    """What was known of a ticket in memory: everybody who acted was who the events say, and every unit that was handed over had ended."""
+    posts = {event.actor: Post(event.role, event.unit) for event in matter.events}
+    merged = {event.data["entry"]: event.data["unit"] for event in matter.events if event.kind == HANDED_OVER and "unit" in event.data}
+    entries = {seq: {"what": "unit.merged", "unit": old, "into": new} for seq, (old, new) in merged.items()}
+    found = {"posts": EVERYBODY | posts, "entries": entries, "definitions": {matter.definition.hash: matter.definition}}
+    return Told(**{"known_calendars": list(reversed(matter.calendars.values())), **found, **more})
+
+
+def judged(events: Sequence[Event], known: Told) -> list[tuple[Event, Judgement]]:
+    """Every event with what the judge says of it; a unit that was handed over has ended for those after it."""
+    ticket: Ticket | None = None
+    found = []
+    ended: dict[str, str | None] = {}
+    for index, event in enumerate(events):
+        known.ended = dict(ended)
+        found.append((event, judge(event, ticket, events[:index], known)))
+        if event.kind == HANDED_OVER and "unit" in event.data:
+            old, new = event.data["unit"]
+            ended[old] = new
+        ticket = evolve(ticket, event)
+    return found
+
+
+def wrong(events: Sequence[Event], known: Told) -> list[tuple[int, str]]:
+    """The seq and the code of everything that is wrong."""
+    return [(event.seq, reason.code) for event, found in judged(events, known) for reason in found.reasons]
