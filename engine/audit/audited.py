@@ -13,7 +13,8 @@ Tick = Callable[[int], None]
 @dataclass(slots=True)
 class Audited:
     """What was looked at; filled while the findings are read. `tables` counts the rows of each table, `streams` those that were told anew,
-    `lost` the keys that were replaced without the old one's word.
+    `lost` the keys that were replaced without the old one's word, `judged` the events that were judged again, `unasked` what could not
+    be asked of how many of them.
     """
 
     events: int = 0
@@ -24,3 +25,5 @@ class Audited:
     lost: int = 0
     files: int = 0
     tables: Counter[str] = field(default_factory=Counter)
+    judged: int = 0
+    unasked: Counter[str] = field(default_factory=Counter)

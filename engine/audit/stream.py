@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from engine.audit.judging import UNLAWFUL, Case, Judge, with_words
 from engine.audit.stored_event import Citation, citations, linked, readable, words_hold
 from engine.audit.told import Told, beginning
 from engine.record.damage import UNREADABLE
@@ -20,6 +21,7 @@ class Stream:
     """One stream. `number` names it where its row does; `head` is None where nothing can be linked to what came before."""
 
     id: int
+    judge: Judge
     number: str | None = None
     seq: int = 0
     head: bytes | None = GENESIS
@@ -28,6 +30,7 @@ class Stream:
     missing: set[int] = field(default_factory=set)
     erased: set[int] = field(default_factory=set)
     cited: list[Citation] = field(default_factory=list)
+    case: Case = field(default_factory=Case)
 
     def read(self, row: Row) -> list[Finding]:
         """What is wrong with the next event. A list and not a generator: this runs for every event there is."""
@@ -48,7 +51,7 @@ class Stream:
         if event is None:
             self.folds = False
         else:
-            self._look_into(event, row[11], found)
+            self._look_into(event, row, found)
         self.seq, self.head = seq, stored if type(stored) is bytes else None
         return found
 
@@ -61,8 +64,9 @@ class Stream:
         """The number of what it is about, as far as its row or the events tell it."""
         return self.number if self.number is not None or self.told is None or not self.folds else self.told.number()
 
-    def _look_into(self, event: Event, words: str | None, found: list[Finding]) -> None:
-        """Adds what is wrong with an event that can be read: its words, the files it cites, what it tells."""
+    def _look_into(self, event: Event, row: Row, found: list[Finding]) -> None:
+        """Adds what is wrong with an event that can be read: its words, the files it cites, what it tells, by which right."""
+        words: str | None = row[11]
         if words is not None:
             if not words_hold(event, words):
                 found.append(self._found("words", event.seq))
@@ -75,8 +79,18 @@ class Stream:
                 found.append(self._found("citations", event.seq))
         if event.kind == "erased" and type(event.data.get("seq")) is int:
             self.erased.add(event.data["seq"])
+        before = self.folds
         if self.folds and self.id != ADMINISTRATION and not self._follows(event):
             found.append(self._found("fold", event.seq))
+        if before and type(row[13]) is int:
+            found += self._judged(with_words(event, words), row[13])
+
+    def _judged(self, event: Event, id_: int) -> list[Finding]:
+        """What stands against the event by the rules of its time."""
+        said = self.judge.entry(event, id_) if self.id == ADMINISTRATION else self.judge.of_thing(event, id_, self.case)
+        if self.folds and self.id != ADMINISTRATION:
+            self.case.add(event, id_)
+        return [Finding(UNLAWFUL, self.id, self.name(), event.seq, reason.code, why=reason) for reason in said.reasons]
 
     def _follows(self, event: Event) -> bool:
         """Whether the event can follow those before it: it is folded onto them. The first one says what the stream is about."""

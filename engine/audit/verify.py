@@ -14,6 +14,7 @@ from operator import itemgetter
 
 from engine.audit.audited import Audited, Tick
 from engine.audit.beside import Beside, Rows
+from engine.audit.judging import Judge, informed
 from engine.audit.numbers import number_findings
 from engine.audit.row import citation_findings, number_of, owner_of, row_findings
 from engine.audit.sealed_events import seal_findings
@@ -65,11 +66,12 @@ def event_count(db: Database) -> int:
 def _parts(db: Database, audited: Audited, ticket: int | None, trusted: str | None, tick: Tick) -> Iterator[Finding]:
     if ticket is None:
         events = _ticking(db.pieces(queries.AUDIT_EVENTS), tick)
-        yield from _streams(db, audited, events, Beside(db, BESIDE, audited.tables))
+        yield from _streams(db, audited, events, Beside(db, BESIDE, audited.tables), Judge.of(db, audited))
         yield from number_findings(db, audited)
     else:
         beside = Beside(db, BESIDE_ONE, audited.tables, stream=ticket)
-        yield from _stream(db, audited, ticket, db.stored(queries.AUDIT_STREAM, stream=ticket), beside.of(ticket))
+        stream = db.stored(queries.AUDIT_STREAM, stream=ticket)
+        yield from _stream(db, audited, ticket, stream, beside.of(ticket), informed(Judge.of(db, audited)))
     yield from seal_findings(db, audited, ticket, trusted, tick)
 
 
@@ -79,7 +81,7 @@ def _ticking(pieces: Iterable[list[Row]], tick: Tick) -> Iterator[Row]:
         tick(len(piece))
 
 
-def _streams(db: Database, audited: Audited, events: Iterator[Row], beside: Beside) -> Iterator[Finding]:
+def _streams(db: Database, audited: Audited, events: Iterator[Row], beside: Beside, judge: Judge) -> Iterator[Finding]:
     """Every stream with the rows beside it. Both come in the order of ids; what one side has and the other has not is found."""
     administered = False
     for id_, rows in groupby(events, key=itemgetter(0)):
@@ -87,17 +89,17 @@ def _streams(db: Database, audited: Audited, events: Iterator[Row], beside: Besi
             yield from (Finding("astray", field="event") for _ in rows)
             continue
         yield from _without_events(audited, beside, id_)
-        yield from _stream(db, audited, id_, rows, beside.of(id_))
+        yield from _stream(db, audited, id_, rows, beside.of(id_), judge)
         administered = administered or id_ == ADMINISTRATION
     yield from _without_events(audited, beside, inf)
     if not administered:
         yield from _administration(db, 0, GENESIS)
 
 
-def _stream(db: Database, audited: Audited, id_: int, events: Iterable[Row], beside: Rows) -> Iterator[Finding]:
+def _stream(db: Database, audited: Audited, id_: int, events: Iterable[Row], beside: Rows, judge: Judge) -> Iterator[Finding]:
     """One stream and the rows beside it."""
     owner, before = owner_of(beside), audited.events
-    stream = Stream(id_, None if owner is None else number_of(*owner))
+    stream = Stream(id_, judge, None if owner is None else number_of(*owner))
     for row in events:
         audited.events += 1
         yield from stream.read(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 
 from engine.audit.audited import Audited
@@ -54,9 +54,14 @@ def verify(
         raise AuditBroken(count=audited.findings)
     if call.json:
         call.dump({"verified": True, "events": audited.events, "tickets": audited.tickets, "redacted": audited.redacted,
-                   "seals": audited.seals, "keys_lost": audited.lost, **({"files": audited.files} if evidence else {})})
+                   "seals": audited.seals, "keys_lost": audited.lost, "judged": audited.judged, "unasked": dict(audited.unasked),
+                   **({"files": audited.files} if evidence else {})})
     else:
         call.out(call.say("audit.sound", events=audited.events, tickets=audited.tickets))
+        call.out(call.say("audit.judged", count=audited.judged))
+        if audited.unasked:
+            phrase = call.phrase()
+            call.out(call.say("audit.unasked", what=phrase.several(phrase.label("unasked", name) for name in sorted(audited.unasked))))
         call.out(call.say("audit.seals", count=audited.seals) if audited.seals else call.say("audit.no-seals"))
         if audited.lost:
             call.out(call.say("audit.lost", count=audited.lost))
@@ -70,9 +75,14 @@ def verify(
 def print_finding(call: Call, finding: Finding) -> None:
     """Prints one finding on a line."""
     if call.json:
-        call.dump(asdict(finding))
+        told = {item.name: getattr(finding, item.name) for item in fields(finding) if item.name != "why"}
+        call.dump(told if finding.why is None else {**told, "message": call.phrase().reason(finding.why)})
     elif call.terminal.out:
-        text = call.say(f"finding.{finding.code}", field=call.phrase().label("column", finding.field or ""), seal=finding.seal)
+        phrase, why = call.phrase(), finding.why
+        text = call.say(
+            f"finding.{finding.code}", field=phrase.label("column", finding.field or ""), seal=finding.seal,
+            why=phrase.reason(why) if why is not None else "",
+        )
         call.out(call.terminal.paint(f"✗ {clean(f'{_position_text(call, finding)}  {text}')}", "red"))
     else:
         call.lines(tsv([[finding.number or finding.stream, finding.seq, finding.code, finding.field, finding.seal]]))

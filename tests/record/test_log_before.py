@@ -140,8 +140,9 @@ def test_the_audit_finds_nothing(record: Database) -> None:
     [key] = [row["value"] for row in tables["setting"] if row["name"] == "key"]
     assert list(verify(record, audited, trusted=key)) == []
     assert list(broken(record, audited)) == []
+    assert {"people", "units"} <= audited.unasked.keys(), "no entry of before tells of them"
     assert audited == Audited(
-        events=len(tables["event"]), tickets=len(tables["ticket"]), findings=0,
+        judged=len(tables["event"]), unasked=audited.unasked, events=len(tables["event"]), tickets=len(tables["ticket"]), findings=0,
         redacted=sum(row["kind"] == "erased" for row in tables["event"]),
         seals=len(tables["seal"]), lost=1, files=len(before()["files"]),
         tables=Counter({name: len(tables[name]) for name in ("event", "ticket", "cooperator", "citation", "counter", "seal")}),

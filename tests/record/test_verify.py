@@ -53,7 +53,11 @@ def named(code: str, seq: int | None, field: str | None = None) -> Finding:
 
 
 def test_an_untouched_record_verifies(history: Office) -> None:
-    assert audit(history.db) == ([], Audited(events=9, tickets=3, tables=Counter(event=9, ticket=3, cooperator=6, counter=2)))
+    """Its workflow says nothing and its entries tell of nobody, so that nothing in it can be judged."""
+    assert audit(history.db) == ([], Audited(
+        events=9, tickets=3, tables=Counter(event=9, ticket=3, cooperator=6, counter=2), judged=9,
+        unasked=Counter(people=9, definition=7),
+    ))
 
 
 def test_an_empty_record_verifies(database: Database) -> None:
@@ -241,7 +245,7 @@ def test_events_that_hash_but_cannot_follow_each_other_are_named(history: Office
     tamper("DELETE FROM event WHERE stream = 3")
     tamper(journal.queries.APPEND, **values)
     tamper("UPDATE ticket SET version = 1, head = :head WHERE id = 3", head=head)
-    assert findings(history.db) == [Finding("fold", 3, "ZG-2026-0003", 1)]
+    assert findings(history.db) == [Finding("fold", 3, "ZG-2026-0003", 1), Finding("unlawful", 3, "ZG-2026-0003", 1, "judged-form")]
 
 
 def test_damaged_times_in_a_file_are_named(sqlite_url: str) -> None:

@@ -1,0 +1,104 @@
+"""Every event judged again, as of its place among all events: by the rules that whoever writes one is asked by (`rules/judging`)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from engine.audit.audited import Audited
+from engine.audit.known import AsOf, Telling
+from engine.audit.stored_event import readable
+from engine.record import queries
+from engine.record.damage import UNREADABLE
+from engine.record.database import Database
+from engine.record.journal import ADMINISTRATION
+from engine.record.projection import Projection
+from engine.rules import batch, ticket
+from engine.rules.batch import Batch
+from engine.rules.event import Event
+from engine.rules.judging.judge import judge, judge_batch, judge_entry
+from engine.rules.judging.judgement import Judgement
+from engine.rules.ticket import Ticket
+
+FIRST = 1
+"""The first entry of a record. From there to the one that makes the first accounts there is nobody to ask of."""
+
+UNLAWFUL = "unlawful"
+"""The code of what is found."""
+
+
+@dataclass(slots=True)
+class Case:
+    """One stream as far as it was judged: the thing that it is about, the events that led to it, and their ids."""
+
+    thing: Ticket | Batch | None = None
+    history: list[Event] = field(default_factory=list)
+    ids: list[int] = field(default_factory=list)
+
+    def add(self, event: Event, id_: int) -> None:
+        """Goes on from the event. Raises one of UNREADABLE where it cannot follow."""
+        if isinstance(self.thing, Batch) or event.kind in batch.BEGINNINGS:
+            self.thing = batch.evolve(self.thing if isinstance(self.thing, Batch) else None, event)
+        else:
+            self.thing = ticket.evolve(self.thing, event)
+        self.history.append(event)
+        self.ids.append(id_)
+
+
+@dataclass(slots=True)
+class Judge:
+    """Whoever reads the streams gives it each event: the entries of the administration first, which tell who there was, then the events
+    of all else. It counts them in `audited`, and what could not be asked.
+    """
+
+    telling: Telling
+    audited: Audited
+
+    @classmethod
+    def of(cls, database: Database, audited: Audited) -> Judge:
+        """One that knows nothing yet."""
+        return cls(Telling(database, Projection()), audited)
+
+    def entry(self, event: Event, id_: int) -> Judgement:
+        """What stands against an entry of the administration; from now on it is known."""
+        found = judge_entry(event, AsOf(self.telling, id_))
+        self.learn(event, id_)
+        founded = self.telling.projection.told_since == FIRST and self.telling.people_since in (None, id_)
+        return self._counted(found._replace(skipped=()) if founded else found)
+
+    def of_thing(self, event: Event, id_: int, case: Case) -> Judgement:
+        """What stands against the next event of a ticket or a batch."""
+        known, thing = AsOf(self.telling, id_, case.ids), case.thing
+        if isinstance(thing, Batch) or (thing is None and event.kind in batch.BEGINNINGS):
+            return self._counted(judge_batch(event, known))
+        return self._counted(judge(event, thing, case.history, known))
+
+    def learn(self, event: Event, id_: int) -> None:
+        """Knows from now on what the entry tells."""
+        self.telling.projection.add(event, id_)
+        self.telling.add(event, id_)
+
+    def _counted(self, found: Judgement) -> Judgement:
+        self.audited.judged += 1
+        self.audited.unasked.update(found.skipped)
+        return found
+
+
+def informed(judge: Judge) -> Judge:
+    """The judge, who knows every entry of the administration that can be read."""
+    for row in judge.telling.database.stored(queries.AUDIT_STREAM, stream=ADMINISTRATION):
+        event = readable(row)
+        if event is not None and type(row[13]) is int:
+            judge.learn(with_words(event, row[11]), row[13])
+    return judge
+
+
+def with_words(event: Event, stored: str | None) -> Event:
+    """The event with what was typed, as it is stored beside it, whatever lies there."""
+    if stored is None or event.words is not None:
+        return event
+    try:
+        words = json.loads(stored)["text"]
+    except (*UNREADABLE, RecursionError):
+        return event
+    return event._replace(words=words) if isinstance(words, dict) else event

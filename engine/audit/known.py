@@ -1,0 +1,225 @@
+"""What the record told when an event was written, as its entries tell it: for whoever judges the event again (`rules/judging`)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from engine.record import queries
+from engine.record.damage import UNREADABLE
+from engine.record.database import Database
+from engine.record.projection import Columns, Key, Projection
+from engine.rules.access import SUPERVISOR
+from engine.rules.acts.redaction import Appointment, appoints
+from engine.rules.definition import Definition
+from engine.rules.event import Event
+from engine.rules.judging.judgement import EDITION, RULES
+from engine.rules.judging.known import Post
+from engine.rules.worktime import Calendar
+
+if TYPE_CHECKING:
+    from engine.rules.event import Facts
+
+T = TypeVar("T")
+
+APART = timedelta(minutes=5)
+"""How far the clocks of two machines may differ, so that one does not yet know what another one has loaded."""
+
+CAUSES = frozenset({"unit.merged", "account.handed-over"})
+"""What entries tell on which events of tickets rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A calendar or a workflow that was put in force: by the event of this id, at this moment."""
+
+    id: int
+    at: datetime
+    name: str
+
+
+@dataclass
+class Telling:
+    """What the entries tell, with the ids of those that tell it. Calendars and workflows are read from their tables, if they are those that
+    hash to their names.
+    """
+
+    database: Database
+    projection: Projection
+    calendars: list[Loaded] = field(default_factory=list)
+    workflows: dict[str, list[Loaded]] = field(default_factory=dict)
+    moments: list[tuple[int, datetime]] = field(default_factory=list)
+    editions: list[tuple[int, int]] = field(default_factory=list)
+    causes: dict[int, tuple[int, Facts]] = field(default_factory=dict)
+    appointed: list[tuple[int, str, str]] = field(default_factory=list)
+    people_since: int | None = None
+    units_since: int | None = None
+    _definitions: dict[str, Definition | None] = field(default_factory=dict)
+    _calendars: dict[str, Calendar | None] = field(default_factory=dict)
+
+    def add(self, event: Event, id_: int) -> None:
+        """The next entry, after the projection has read it. What cannot be read tells nothing: the audit names it by itself."""
+        self.moments.append((id_, max(event.at, self.moments[-1][1]) if self.moments else event.at))
+        if self.people_since is None and self.projection.rows("account"):
+            self.people_since = id_
+        if self.units_since is None and self.projection.told_since is not None:
+            self.units_since = id_
+        data = event.data
+        try:
+            if type(edition := data.get(RULES)) is int:
+                self.editions.append((id_, edition))
+            if event.kind == "loaded" and data["what"] == "calendar":
+                self.calendars.append(Loaded(id_, event.at, str(data["version"])))
+            elif event.kind == "loaded" and data["what"] == "workflow":
+                self.workflows.setdefault(str(data["name"]), []).append(Loaded(id_, event.at, str(data["hash"])))
+            elif event.kind == "set" and data.get("what") in CAUSES:
+                self.causes[event.seq] = id_, data
+            elif event.kind == "set" and appoints(data):
+                self.appointed.append((id_, str(data["account"]), event.actor))
+        except UNREADABLE:
+            return
+
+    def definition(self, hash_: str) -> Definition | None:
+        """The workflow that hashes to its name; None where there is none such."""
+        if hash_ not in self._definitions:
+            text = self._text(queries.DEFINITION, hash=hash_)
+            self._definitions[hash_] = _read(Definition.from_json, text) if text and _digest(text) == hash_ else None
+        return self._definitions[hash_]
+
+    def calendar(self, version: str) -> Calendar | None:
+        """The calendar that hashes to its version; None where there is none such."""
+        if version not in self._calendars:
+            text = self._text(queries.CALENDAR, version=version)
+            self._calendars[version] = _read(Calendar.from_json, text) if text and _digest(text).startswith(version) else None
+        return self._calendars[version]
+
+    @cached_property
+    def stand_ins(self) -> Mapping[tuple[object, ...], Sequence[Key]]:
+        """The keys of every stand-in that there ever was, by account and deputy."""
+        found: dict[tuple[object, ...], list[Key]] = {}
+        for key in self.projection.ever("stand_in"):
+            found.setdefault(key[:2], []).append(key)
+        return found
+
+    def _text(self, statement: str, **values: str) -> str | None:
+        row = next(self.database.stored(statement, **values), None)
+        return row[0] if row is not None and type(row[0]) is str else None
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _read(make: Callable[[str], T], text: str) -> T | None:
+    """What the text of a table means; None for one that means nothing."""
+    try:
+        return make(text)
+    except (*UNREADABLE, RecursionError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """What was known when the event of an id was written (`rules/judging/known.Known`). `ids` are those of the events before it in its own
+    stream.
+    """
+
+    told: Telling
+    id: int
+    ids: Sequence[int] = ()
+
+    @property
+    def same_rules(self) -> bool:
+        edition = _last_before(self.told.editions, self.id)
+        return edition == EDITION
+
+    @property
+    def tells_people(self) -> bool:
+        return self.told.people_since is not None and self.told.people_since < self.id
+
+    @property
+    def tells_units(self) -> bool:
+        return self.told.units_since is not None and self.told.units_since < self.id
+
+    @property
+    def no_earlier(self) -> datetime | None:
+        return _last_before(self.told.moments, self.id)
+
+    def post(self, account: str) -> Post | None:
+        columns = self._row("account", account)
+        if columns is None:
+            return None
+        return Post(*(columns[name] for name in Post._fields))  # type: ignore[arg-type] # the fold asks for the kind of each column
+
+    def stands_in(self, account: str, deputy: str, at: datetime) -> bool:
+        for key in self.told.stand_ins.get((account, deputy), ()):
+            columns = self.told.projection.then("stand_in", key, self.id)
+            if columns is not None and cast(datetime, key[2]) <= at < cast(datetime, columns["valid_to"]):
+                return True
+        return False
+
+    def supervisors(self, at: datetime) -> int:
+        posts = (self.post(cast(str, key[0])) for key in self.told.projection.ever("account"))
+        return sum(post is not None and post.role == SUPERVISOR and post.may_act(at) for post in posts)
+
+    def appointments(self, asked: int) -> Sequence[Appointment]:
+        since = self.ids[asked - 1]
+        found = {
+            account: Appointment(account, by, id_ > since) for id_, account, by in self.told.appointed if id_ < self.id
+        }
+        return list(found.values())
+
+    def successors(self) -> Mapping[str, str | None]:
+        units = ((cast(str, key[0]), self.told.projection.then("unit", key, self.id)) for key in self.told.projection.ever("unit"))
+        ended = ((code, columns) for code, columns in units if columns is not None and columns["valid_to"] is not None)
+        return {code: cast("str | None", columns["successor"]) for code, columns in ended}
+
+    def in_force(self, unit: str) -> bool:
+        columns = self._row("unit", unit)
+        return columns is not None and columns["valid_to"] is None
+
+    def relation(self, unit: str | None) -> str | None:
+        columns = self._row("unit", unit) if unit is not None else None
+        return None if columns is None or columns["valid_to"] is not None else cast("str | None", columns["relation"])
+
+    def calendars(self, at: datetime) -> Sequence[Calendar]:
+        found = (self.told.calendar(loaded.name) for loaded in _in_force(self.told.calendars, self.id, at))
+        return [calendar for calendar in found if calendar is not None]
+
+    def calendar(self, version: str) -> Calendar | None:
+        loaded = any(item.name == version and item.id < self.id for item in self.told.calendars)
+        return self.told.calendar(version) if loaded else None
+
+    def definition(self, hash_: str) -> Definition | None:
+        return self.told.definition(hash_)
+
+    def loaded(self, hash_: str, at: datetime) -> bool:
+        return any(item.name == hash_ for loaded in self.told.workflows.values() for item in _in_force(loaded, self.id, at))
+
+    def entry(self, seq: int) -> Facts | None:
+        found = self.told.causes.get(seq)
+        return found[1] if found is not None and found[0] < self.id else None
+
+    def _row(self, table: str, key: str) -> Columns | None:
+        return self.told.projection.then(table, (key,), self.id)
+
+
+def _last_before(items: Sequence[tuple[int, T]], id_: int) -> T | None:
+    """What the last entry before an id says."""
+    index = bisect_left(items, id_, key=lambda item: item[0])
+    return items[index - 1][1] if index else None
+
+
+def _in_force(loaded: Sequence[Loaded], id_: int, at: datetime) -> Iterator[Loaded]:
+    """What was in force for the event of an id, then what whoever acted at that moment may still have gone by."""
+    index = bisect_left(loaded, id_, key=lambda item: item.id)
+    while index:
+        yield loaded[index - 1]
+        if loaded[index - 1].at < at - APART:
+            return
+        index -= 1
