@@ -225,7 +225,9 @@ class Desk(ReadingDesk):
             from engine.rules.acts.late_entry import enter  # a reading command enters nothing
 
             supervisors = directory(self.database, now).office
-            return enter(at._replace(alone=len(supervisors) < MANY), salted, paper, journal.read_events(self.database, ticket.id))
+            paired = actor.stands_for is not None and {actor.name, actor.stands_for}.issuperset(supervisors)
+            at = at._replace(alone=len(supervisors) < MANY, paired=paired)
+            return enter(at, salted, paper, journal.read_events(self.database, ticket.id))
 
         return event
 

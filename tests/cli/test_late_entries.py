@@ -72,6 +72,17 @@ def test_who_entered_a_report_does_not_verify_it_unless_alone(zg: Zg) -> None:
     zg("--as", "wangfang", "verify", number)
 
 
+@pytest.mark.parametrize("colleagues", [(), ("third",)])
+def test_what_a_stand_in_entered_is_not_verified_by_whom_it_stands_in_for_where_a_third_can(zg: Zg, colleagues: tuple[str, ...]) -> None:
+    number = overdue(zg)
+    for name in ("bob", *colleagues):
+        zg("--as", "admin", "user", "add", name, "--role", "supervisor", "--title", name)
+    zg("--as", "admin", "user", "stand-in", "office", "--by", "bob", "--until", "2020-12-31")
+    zg("--as", "bob/office", "submit", number, "--note", "已整改", "--on", "2020-10-09", *BASIS)
+    assert zg.error("--as", "bob", "verify", number, code=4)["reasons"][0]["code"] == "own-hands"
+    zg("--as", "office", "verify", number, code=4 if colleagues else 0)
+
+
 def test_an_office_of_one_verifies_what_it_entered(zg: Zg) -> None:
     number = zg.opened()
     zg("assign", number, "--lead", "市市场监管局")

@@ -26,9 +26,9 @@ NOTE = {"note": "材料已合并为一套表单"}
 
 def attempt(
     matter: Matter, trigger: str, on: str, unit: str | None = None, *, words: dict[str, str] | None = None, actor: Actor = OFFICE,
-    basis: str | None = "收文登记第12号", alone: bool = False, evidence: tuple[Evidence, ...] = (), **said: Any,
+    basis: str | None = "收文登记第12号", alone: bool = False, paired: bool = False, evidence: tuple[Evidence, ...] = (), **said: Any,
 ) -> Event | Refusal:
-    at = matter.situation(actor)._replace(alone=alone)
+    at = matter.situation(actor)._replace(alone=alone, paired=paired)
     return enter(at, Command(trigger, said, words or {}, evidence, salt="salt"), Paper(local(on), basis, unit), matter.events)
 
 
@@ -225,6 +225,17 @@ def test_who_types_has_had_a_hand_where_somebody_else_can_verify(overdue: Matter
     entered(lonely, "submit", "2020-10-12T16:00", words=NOTE, alone=True)
     assert "office" not in lonely.ticket.hands
     lonely.do("verify")
+
+
+@pytest.mark.parametrize(("paired", "hands"), [(False, ["bob", "office"]), (True, ["bob"])])
+def test_whoever_stood_behind_the_deputy_that_types_has_had_a_hand_where_a_third_can_verify(
+    overdue: Matter, paired: bool, hands: list[str],
+) -> None:
+    entered(overdue, "submit", "2020-10-12T16:00", words=NOTE, paired=paired, actor=Actor("bob", "supervisor", None, "test", "office"))
+    assert [name for name in overdue.ticket.hands if name in ("bob", "office")] == hands
+    assert all(overdue.reasons("verify", Actor(name, "supervisor", None, "test")) == {"own-hands"} for name in hands)
+    other = "office" if paired else "third"
+    assert overdue.do("verify", Actor(other, "supervisor", None, "test")).ticket.final
 
 
 def test_a_paper_lies_between_the_last_act_and_now(overdue: Matter) -> None:
