@@ -67,7 +67,7 @@ def carry_out(desk: ReadingDesk, act: Act) -> Done:
         from engine.notices import withdraw  # few acts withdraw what was told
 
         withdraw(desk.database, outcome)
-    if after.duplicate_of != before.duplicate_of and (after.duplicate_of is not None or outcome.kind == "linked"):
+    if after.duplicate_of != before.duplicate_of:
         _tell_original(desk, act.actor, before, after, now)
     return _done(desk, act.actor, after, events)
 
@@ -148,9 +148,10 @@ def _tell_original(desk: ReadingDesk, actor: Actor, before: Ticket, after: Ticke
     """The ticket that is kept says in its own history that another one repeats it, or after all does not, and its lead is told."""
     from engine.rules.acts.duplicates import kept, released  # few acts name another ticket
 
-    number, said = (after.duplicate_of, kept) if after.duplicate_of is not None else (before.duplicate_of or "", released)
-    original, head = desk.load(actor, number, lock=True)
-    event = said(original, after, actor, now, desk.definition(after).hidden_states())
+    hidden = desk.definition(after).hidden_states()
+    original, head = desk.load(actor, after.duplicate_of or before.duplicate_of or "", lock=True)
+    # of a duplicate that is none after all whoever heard of it hears, also where it goes back to where no unit would hear of it
+    event = released(original, before, actor, now, hidden) if after.duplicate_of is None else kept(original, after, actor, now, hidden)
     write(desk, [event], original, evolve(original, event), head)
 
 
