@@ -123,18 +123,18 @@ def test_a_letter_that_was_issued_meanwhile_is_named_for_recall(overdue: Matter)
 
 
 @pytest.mark.parametrize(("answer", "left"), [
-    ({"trigger": "issue", "by": "张三", "rung": "circular"}, ["supervision-letter"]),
-    ({"trigger": "issue", "by": "张三", "rung": "supervision-letter"}, []),
-    ({"trigger": "waive", "rung": "supervision-letter"}, []),
-    ({"trigger": "waive", "rung": "circular"}, ["supervision-letter"]),
+    (("issue", {"by": "张三", "rung": "circular"}), ["supervision-letter"]),
+    (("issue", {"by": "张三", "rung": "supervision-letter"}), []),
+    (("waive", {"rung": "supervision-letter"}), []),
+    (("waive", {"rung": "circular"}), ["supervision-letter"]),
 ])
 def test_a_letter_proposed_before_the_paper_stays_open_unless_it_was_answered(
-    overdue: Matter, answer: dict[str, str], left: list[str],
+    overdue: Matter, answer: tuple[str, dict[str, str]], left: list[str],
 ) -> None:
-    trigger = answer.pop("trigger")
+    trigger, given = answer
     if trigger == "issue":
         overdue.do("consent", LEADER, about="circular")
-    overdue.do(trigger, words={"reason": "已电话说明"} if trigger == "waive" else None, **answer)
+    overdue.do(trigger, words={"reason": "已电话说明"} if trigger == "waive" else None, **given)
     entered(overdue, "submit", "2020-10-20T10:00", words=NOTE)
     assert [item.rung for item in overdue.ticket.proposals] == left
 
