@@ -8,7 +8,7 @@ TEXTS = {
     "today.none": "Nothing waits for you today.", "today.section": "{title} ({count}{more})", "today.rest": "and {count}{more} more.",
     "today.to-assign": "to be assigned", "today.to-verify": "to be verified", "today.requests": "extension requests to answer",
     "today.letters": "letters to sign", "today.overdue": "overdue", "today.due-this-week": "due this week",
-    "today.instructions": "instructions to answer", "today.stuck": "stuck: rules fail, nobody may act, suspended beyond its date",
+    "today.objections": "objections of cooperators", "today.instructions": "instructions to answer", "today.stuck": "stuck: rules fail, nobody may act, suspended beyond its date",
     "today.otherwise": "  or: {command}", "today.to-endorse": "to be endorsed",
     "today.to-accept": "to be accepted", "today.rejected": "sent back", "today.due": "late or due this week",
     "today.to-submit": "to be submitted", "today.parts": "parts to sign off", "today.decisions": "waits for your decision",
