@@ -164,7 +164,7 @@ def consequences(at: Situation, trigger: Trigger, target: str) -> Draft:
         EFFECTS[name].apply(at, draft)
     ticket = draft.after(at.ticket)
     if "proposals" in draft.fields:
-        draft.deadlines |= proposals.follow(at._replace(ticket=ticket), ticket.proposals)
+        draft.deadlines |= proposals.follow(at._replace(ticket=ticket), ticket.proposals, at.entered_at or at.now)
         ticket = draft.after(at.ticket)
     if target != at.ticket.state or trigger.restart or draft.fixed_at:
         draft.deadlines |= clocks.enter_state(at._replace(ticket=ticket), trigger, target, fixed_at=draft.fixed_at)

@@ -194,7 +194,7 @@ def _undone(at: Situation, draft: Draft, history: Sequence[Event]) -> Undone:
             later = history[void[0].seq :]
             left = _still_proposed(before.proposals, later, rungs)
             fields = {"acted_level": before.acted_level, "proposals": left}
-            deadlines |= proposals.follow(at, left)
+            deadlines |= proposals.follow(at, left, at.entered_at)
             recall = [event.data["letter"] for event in later if _issues(event) and event.data["rung"] in rungs]
     return Undone(fields, deadlines, voided, recall) if voided else NOTHING_UNDONE
 
