@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from engine.desk.reading import ReadingDesk
-from engine.errors import Conflict, Refused
+from engine.errors import Conflict, Refused, TicketNotFound
 from engine.record import journal
 from engine.record.directory import directory, must_be_in_force, must_still_act
 from engine.rules.access import Actor, sees_everything
@@ -74,7 +74,11 @@ def carry_out(desk: ReadingDesk, act: Act) -> Done:
 
 def load_to_write(desk: ReadingDesk, actor: Actor, number: str) -> tuple[Ticket, bytes]:
     """The ticket, locked, for an actor who is still who it was when it came in. Raises NotPermitted, TicketNotFound."""
-    found = desk.load(actor, number, lock=True)
+    try:
+        found = desk.load(actor, number, lock=True)
+    except TicketNotFound:  # to whoever came to another unit meanwhile that is told, and not that there is no such ticket
+        must_still_act(desk.database, actor, desk.clock.now())
+        raise
     must_still_act(desk.database, actor, desk.clock.now())
     return found
 

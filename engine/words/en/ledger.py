@@ -17,6 +17,8 @@ TEXTS = {
     "count.by.source": "source", "count.by.month": "month", "count.by.grade": "grade", "count.by.officer": "officer",
     "sort.due": "due date", "sort.turn-due": "due in this turn", "sort.number": "number", "sort.newest": "newest first", "sort.changed": "changed last", "sort.level": "level", "sort.closed": "closed last",
     "count.span": "Opened and closed from {since} and before {before}; open and late as of now. Without what was withdrawn.",
+    "usage-text-long": "The text to search for has {length:character|characters}; {longest} at most.",
+    "why.usage-text-long": "No title is longer, so nothing could be found.", "hint.usage-text-long": "give a few words, like zg list --text form",
     "usage-span": "The span does not end after it begins: {text}", "why.usage-span": "A span is FROM..TO, the earlier first.",
     "hint.usage-span": "like 2020-03-01..2020-03-31, 2020-03, this-week, last-month",
     "usage-level-of-closed": "Only open tickets come by their level.", "why.usage-level-of-closed": "What is closed climbs no more.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.rules.acts.effects.extension import close_request, reopen_request
 from engine.rules.acts.effects.registry import Draft, effect
-from engine.rules.acts.guards.closing import CLOSES, DUPLICATE, VERIFIED
+from engine.rules.acts.guards.closing import CLOSES, DUPLICATE, VERIFIED, WITHDRAWN
 from engine.rules.acts.proposals import PROPOSAL
 from engine.rules.acts.requirement import Requirement
 from engine.rules.situation import Situation
@@ -40,7 +40,7 @@ def close_as(at: Situation, draft: Draft) -> None:
             draft.change(lead=None)
         if at.ticket.cooperators:
             draft.change(cooperators=())
-    draft.change(closed_as=at.text("as") or "withdrawn")
+    draft.change(closed_as=at.text("as") or WITHDRAWN)
     draft.lapse(at.ticket)
     if at.ticket.request is not None:
         close_request(at, draft)

@@ -15,8 +15,8 @@ NOT_WHO_ASSIGNED = "not-who-assigned"
 DUPLICATE = "duplicate"
 """The case of a withdrawal that names the ticket which is kept."""
 
-VERIFIED = "verified"
-"""How a ticket is closed that was done; everything else is withdrawn."""
+VERIFIED, WITHDRAWN = "verified", "withdrawn"
+"""How a ticket is closed that was done; everything else is withdrawn, for no case of its own unless one is named."""
 
 CLOSES = "close"
 """The effect of a trigger that closes a ticket as done."""
