@@ -14,7 +14,8 @@ from engine.record.directory import directory, must_be_in_force, must_still_act
 from engine.rules.access import Actor, sees_everything
 from engine.rules.acts.decide import Refusal
 from engine.rules.event import Event, for_the_office
-from engine.rules.ticket import Ticket, evolve, number_parts
+from engine.rules.ticket import Ticket, evolve
+from engine.rules.ticket_number import number_parts
 
 
 class Done(NamedTuple):

@@ -22,12 +22,10 @@ from engine.rules.event import Event
 from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket, fold
 from engine.rules.ticket_facts import Denial, Instruction, Objection
-from engine.rules.ticket_number import read_number
+from engine.rules.ticket_number import full_number, read_number
 
 if TYPE_CHECKING:
     from engine.rules.seeing import Sight
-
-SERIAL_DIGITS = 4
 
 MANY = 2
 """Supervisors of whom one can check what the other did."""
@@ -35,11 +33,6 @@ MANY = 2
 SIMILAR_FOR = timedelta(days=90)
 SIMILAR_AMONG = 100
 """How far back and among how many tickets at most an opening looks for the same problem."""
-
-
-def full_number(office: str, year: int, serial: int) -> str:
-    """The number of a ticket, as every page writes it."""
-    return f"{office}-{year}-{serial:0{SERIAL_DIGITS}d}"
 
 
 @dataclass(frozen=True, slots=True)
