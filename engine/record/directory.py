@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,6 +67,14 @@ def must_still_act(database: Database, actor: Actor, now: datetime) -> None:
         raise NotPermitted(reason="account-changed", actor=actor.name, name=actor.name)
     if actor.stands_for is not None and not _stands_in(database, queries.STANDING_IN, own, meant, now):
         raise _no_stand_in(actor.name, actor.stands_for)
+
+
+@contextmanager
+def writing_as(database: Database, actor: Actor, now: datetime) -> Iterator[None]:
+    """A transaction of an actor who is still who it was when it came in. Raises NotPermitted."""
+    with database.write():
+        must_still_act(database, actor, now)
+        yield
 
 
 def begin_administering(database: Database, actor: Actor, now: datetime) -> None:
