@@ -182,7 +182,6 @@ def test_what_was_deemed_accepted_stays_so(matter: Callable[..., Matter]) -> Non
     found = matter("2020-09-25T09:00").open().do("assign", lead="SCJGJ").at("2020-09-29T10:00")
     found.sweep()
     assert found.ticket.state == "rectifying"
-    assert refused(found, "accept", "2020-09-25T11:00") == {"state-wrong"}
     assert refused(found, "decline", "2020-09-25T11:00", words={"reason": "不属本单位"}) == {"state-wrong"}
     entered(found, "submit", "2020-09-26T11:00", words=NOTE)
     assert found.ticket.state == "submitted"
@@ -195,6 +194,33 @@ def test_a_unit_that_declined_on_paper_declined_then(matter: Callable[..., Matte
     denial = found.ticket.denials[0]
     assert (found.ticket.state, denial.unit, denial.at) == ("found", "SCJGJ", local("2020-09-25T11:00"))
     assert found.ticket.deadlines["assign"].started_at == found.now
+
+
+@pytest.mark.parametrize("signed", ["2020-09-25T11:00", "2020-09-29T11:00"])
+def test_a_sheet_that_was_signed_is_kept_beside_what_was_deemed_accepted(matter: Callable[..., Matter], signed: str) -> None:
+    """视同签收 stands, whether the sheet was signed before it or after; a sheet is entered once."""
+    found = matter("2020-09-25T09:00").open().do("assign", lead="SCJGJ").at("2020-09-30T10:00")
+    found.sweep()
+    assert found.ticket.state == "rectifying" and "deemed-accepted" in [event.data.get("trigger") for event in found.events]
+    before = found.ticket
+    assert "state-wrong" in refused(found, "decline", signed, words={"reason": "不在职责之内"})
+    event = entered(found, "accept", signed)
+    assert (event.from_state, event.to_state, event.data["for_unit"]) == ("rectifying", "rectifying", "SCJGJ")
+    assert (found.ticket.state_since, found.ticket.deadlines) == (before.state_since, before.deadlines)
+    assert [(item.trigger, item.at) for item in found.ticket.entered] == [("accept", local(signed))] and "office" in found.ticket.hands
+    assert refused(found, "accept", signed) >= {"state-wrong"}
+    entered(found, "submit", "2020-09-30T09:00", words=NOTE)
+
+
+def test_what_a_person_did_is_not_entered_once_more(matter: Callable[..., Matter]) -> None:
+    found = matter("2020-09-25T09:00").open().do("assign", lead="SCJGJ").do("accept", LEAD).at("2020-09-30T10:00")
+    assert "state-wrong" in refused(found, "accept", "2020-09-25T11:00")
+
+
+def test_a_sheet_beside_what_was_deemed_accepted_needs_a_basis_as_any(matter: Callable[..., Matter]) -> None:
+    found = matter("2020-09-25T09:00").open().do("assign", lead="SCJGJ").at("2020-09-30T10:00")
+    found.sweep()
+    assert refused(found, "accept", "2020-09-25T11:00", basis=None) == {"entry-basis-missing"}
 
 
 def test_a_cooperators_sheet_voids_the_urging_of_its_part(matter: Callable[..., Matter]) -> None:
