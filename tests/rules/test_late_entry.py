@@ -273,6 +273,26 @@ def test_a_paper_lies_between_the_last_act_and_now(overdue: Matter) -> None:
     assert refused(overdue, "accept", "2020-10-08T09:00") >= {"entry-before-act", "state-wrong"}
 
 
+def test_a_request_or_a_new_date_binds_a_paper_though_the_ticket_stays_in_its_state(matter: Callable[..., Matter]) -> None:
+    asked, moved = (matter().open().do("assign", lead="SCJGJ").do("accept", LEAD).at("2020-09-28T10:00") for _ in range(2))
+    asked.do("request-extension", LEAD, {"reason": "材料未齐"}, to=local("2020-10-14T18:00"))
+    moved.amend(reason="日期写错", due=local("2020-10-20T18:00"))
+    for found in (asked, moved):
+        assert (found.events[-1].from_state, found.events[-1].to_state) == ("rectifying", "rectifying")
+        found.at("2020-09-29T10:00")
+        assert refused(found, "progress", "2020-09-28T09:00", words=NOTE) == {"entry-before-act"}
+        entered(found, "progress", "2020-09-28T11:00", words=NOTE)
+
+
+@pytest.mark.parametrize(("minutes", "voided"), [(0, ["circular"]), (-1, ["supervision-letter", "circular"])])
+def test_a_rung_that_came_as_the_paper_was_written_stands(overdue: Matter, minutes: int, voided: list[str]) -> None:
+    came = next(event.data["scheduled_for"] for event in overdue.events if event.data.get("rung") == "supervision-letter")
+    on = datetime.fromisoformat(came) + timedelta(minutes=minutes)
+    outcome = enter(overdue.situation(), Command("submit", {}, NOTE, salt="s"), Paper(on, "收文登记第12号"), overdue.events)
+    assert isinstance(outcome, Event)
+    assert [item["rungs"] for item in outcome.data["voided"] if item["clock"] == "rectify"] == [voided]
+
+
 def test_one_paper_after_another_keeps_the_order_of_the_papers(matter: Callable[..., Matter]) -> None:
     found = matter("2020-09-25T09:00").open().do("assign", lead="SCJGJ").at("2020-09-27T10:00")
     entered(found, "accept", "2020-09-25T15:00")
