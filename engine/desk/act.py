@@ -138,7 +138,7 @@ def _earlier(
     if before.final and not definition.states[outcome.to_state or before.state].final:
         from engine.desk.succession import taken_over  # few acts open what had ended
 
-        return taken_over(desk.database, before, act.actor, now, definition.hidden_states())
+        return taken_over(desk.database, before, act.actor, now, definition.hidden_states)
     return (), before
 
 
@@ -153,7 +153,7 @@ def _tell_original(desk: ReadingDesk, actor: Actor, before: Ticket, after: Ticke
     """The ticket that is kept says in its own history that another one repeats it, or after all does not, and its lead is told."""
     from engine.rules.acts.duplicates import kept, released  # few acts name another ticket
 
-    hidden = desk.definition(after).hidden_states()
+    hidden = desk.definition(after).hidden_states
     original, head = desk.load(actor, after.duplicate_of or before.duplicate_of or "", lock=True)
     # of a duplicate that is none after all whoever heard of it hears, also where it goes back to where no unit would hear of it
     event = released(original, before, actor, now, hidden) if after.duplicate_of is None else kept(original, after, actor, now, hidden)

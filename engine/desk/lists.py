@@ -281,7 +281,7 @@ def _must_be_in_order(desk: Desk, wanted: Wanted) -> None:
 
 def _hidden(desk: Desk) -> dict[str, list[str]]:
     """The states that units do not see, of every definition that a ticket may be pinned to."""
-    hidden = [f"{definition.hash} {state}" for definition in desk.rules.every() for state in definition.hidden_states()]
+    hidden = [f"{definition.hash} {state}" for definition in desk.rules.every() for state in definition.hidden_states]
     return {"hidden": hidden} if hidden else {}
 
 

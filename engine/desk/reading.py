@@ -142,7 +142,7 @@ class ReadingDesk:
 
     def sees(self, actor: Actor, ticket: Ticket) -> bool:
         """Whether the actor may see a ticket as it is. Whoever sees everything sees one too whose definition cannot be read."""
-        return sees_everything(actor) or may_see(actor, ticket, self.rules.definition(ticket.definition).hidden_states())
+        return sees_everything(actor) or may_see(actor, ticket, self.rules.definition(ticket.definition).hidden_states)
 
     def secret(self, actor: Actor, ticket: Ticket) -> Mapping[str, str]:
         """Who complained and where a clue comes from, for the supervision office; nothing for anybody else."""

@@ -142,7 +142,7 @@ class Desk(ReadingDesk):
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             kept = self.load(actor, other, lock=True)[0]
-            return linked(ticket, kept, self.repeated(ticket), actor, now, self.definition(kept).hidden_states())
+            return linked(ticket, kept, self.repeated(ticket), actor, now, self.definition(kept).hidden_states)
 
         return self._change(Act(actor, number, event, original=other), dry_run)
 
@@ -154,7 +154,7 @@ class Desk(ReadingDesk):
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             original = self.load(actor, other, lock=True)[0] if other is not None else None
-            hidden = self.definition(original).hidden_states() if original is not None else ()
+            hidden = self.definition(original).hidden_states if original is not None else ()
             return unlinked(ticket, original, actor, now, hidden, reason, self.salt())
 
         return self._change(Act(actor, number, event, original=other), dry_run)

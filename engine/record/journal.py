@@ -9,6 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.record import queries
@@ -97,13 +98,13 @@ def event_of(row: Row, data: Mapping[str, Any] | None = None) -> Event:
     return Event(*row[:10], facts, *words)  # type: ignore[call-arg] # as above
 
 
-_MOMENTS = tuple(index for index, name in enumerate(FIELDS) if name.endswith(("_at", "_since")))
+_moments = itemgetter(*(index for index, name in enumerate(FIELDS) if name.endswith(("_at", "_since"))))
 
 
 def timed(ticket: Ticket) -> Ticket:
     """The ticket, whose moments are moments. Raises ValueError."""
-    for index in _MOMENTS:
-        if (value := ticket[index]) is not None:
+    for value in _moments(ticket):
+        if value is not None and type(value) is not datetime:  # a ticket has a dozen: a call for each would cost more than all the rest
             must_be_moment(value)
     return ticket
 
@@ -316,12 +317,9 @@ def _store(before: Ticket, after: Ticket, head: bytes) -> tuple[str, dict[str, A
 
     A column that is written although it did not change costs each of its indexes.
     """
-    values: dict[str, Any] = {"id": after.id, "read_version": before.version, "head": head}
     triples = zip(FIELDS, after, before, strict=True)
-    changed = [(name, value) for name, value, old in triples if value is not old and value != old]
-    for name, value in changed:
-        values[name] = TICKET.column(name, value)
-    return store_statement(tuple(name for name, _ in changed)), values
+    changed = {name: TICKET.column(name, value) for name, value, old in triples if value is not old and value != old}
+    return store_statement(tuple(changed)), {**changed, "id": after.id, "read_version": before.version, "head": head}
 
 
 _STORES: dict[tuple[str, ...], str] = {}
@@ -370,7 +368,8 @@ def _store_cooperators(db: Database, pairs: Sequence[tuple[Ticket | None, Ticket
 def _store_citations(db: Database, events: Sequence[Event]) -> None:
     """The files that events cite; the foreign key says no where one was swept away meanwhile."""
     db.run_many(queries.CITE, [
-        {"ticket": event.ticket, "seq": event.seq, "sha256": sha256} for event in events for sha256 in cited(event)
+        {"ticket": event.ticket, "seq": event.seq, "sha256": sha256}
+        for event in events if "evidence" in event.data for sha256 in cited(event)
     ])
 
 

@@ -245,7 +245,7 @@ class Calendars:
         business.
         """
         definition = self.desk.definition(ticket)
-        if ticket.state in definition.hidden_states():
+        if ticket.state in definition.hidden_states:
             return {}
         moved: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         calendar = self.desk.rules.calendar()

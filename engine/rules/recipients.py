@@ -68,12 +68,13 @@ def told_of_act(
     telling: dict[int, None] = {}
 
     def tell(event: Event, names: Collection[str]) -> None:
-        told.update(dict.fromkeys(names, event.seq))
-        telling.update({event.seq: None} if names else {})
+        if names:
+            told.update(dict.fromkeys(names, event.seq))
+            telling[event.seq] = None
 
     for event in events:
         tell(event, [name for name in _told_of_event(definition, event, after, look_up) if name != event.actor])
-    concerned = duty.concerned(before, after, definition.hidden_states())
+    concerned = duty.concerned(before, after, definition.hidden_states)
     last = next((event for event in reversed(events) if not for_the_office(event)), events[-1])
     if concerned.having or concerned.released:
         tell(last, [name for name in _people_of(concerned, look_up()) if name != last.actor])
@@ -90,7 +91,7 @@ def _told_of_event(
     if event.kind == LINKED:
         if for_the_office(event):
             return ()
-        heard = event.data["relation"] in (HAS_DUPLICATE, NO_DUPLICATE) and after.lead and after.state not in definition.hidden_states()
+        heard = event.data["relation"] in (HAS_DUPLICATE, NO_DUPLICATE) and after.lead and after.state not in definition.hidden_states
         return recipients(("lead",), after, look_up()) if heard else ()
     if event.kind != "did":
         return ()

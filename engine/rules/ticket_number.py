@@ -34,9 +34,13 @@ class TypedNumber(NamedTuple):
 
 def read_number(text: str) -> TypedNumber | None:
     """What the text names; None where it is no number of a ticket."""
-    if len(text) > LONGEST or not (text.isascii() or all(_kind(char) in _WRITTEN for char in text)):
+    if len(text) > LONGEST:
         return None
-    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip().upper().translate(_DASHES))
+    if not text.isascii():
+        if not all(_kind(char) in _WRITTEN for char in text):
+            return None
+        text = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    found = _NUMBER.fullmatch(text.strip().upper())
     if found is None:
         return None
     return TypedNumber(int(found["serial"]), int(found["year"]) if found["year"] else None, found["office"])

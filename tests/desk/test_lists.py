@@ -101,7 +101,7 @@ def test_a_state_that_a_pinned_definition_hides_stays_hidden_when_another_is_in_
     node = json.loads(busy.desk.rules.current("rectification").to_json())
     node["states"] = {name: {key: value for key, value in state.items() if key != "hidden"} for name, state in node["states"].items()}
     plain = build(node, "e" * 64)
-    assert plain.hidden_states() == ()
+    assert plain.hidden_states == ()
     with busy.database.write():
         busy.database.run(queries.RETIRE_DEFINITIONS, name="rectification")
         busy.database.run(

@@ -189,7 +189,7 @@ def test_an_account_that_nothing_waits_for_hands_nothing_over(rectifying: Matter
 def test_of_a_ticket_in_a_hidden_state_the_unit_that_ends_keeps_no_history(matter: Callable[..., Matter]) -> None:
     """An unannounced visit is no unit's before 交办, so a unit that ends was never told of it."""
     case = matter().open(lead="SCJGJ")
-    event = handover.to_unit(case.ticket, handover.Succession("SCJGJ", "GAJ", 12), ADMIN, NOW, case.definition.hidden_states())
+    event = handover.to_unit(case.ticket, handover.Succession("SCJGJ", "GAJ", 12), ADMIN, NOW, case.definition.hidden_states)
     assert isinstance(event, Event)
     after = evolve(case.ticket, event)
     assert (after.lead, after.past) == ("GAJ", {})

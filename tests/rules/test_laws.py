@@ -157,7 +157,7 @@ def merge(chance: Random, matter: Matter) -> None:
     old = chance.choice(concerned or units)
     among = concerned if len(concerned) > 1 and chance.random() < 0.5 else units
     new = chance.choice([unit for unit in among if unit != old])
-    event = to_unit(matter.ticket, Succession(old, new, 12), OFFICE, matter.now, matter.definition.hidden_states())
+    event = to_unit(matter.ticket, Succession(old, new, 12), OFFICE, matter.now, matter.definition.hidden_states)
     if event is not None:
         matter.events.append(event)
         matter.ticket = evolve(matter.ticket, event)

@@ -79,8 +79,8 @@ def decide(at: Situation, command: Command) -> Event | Refusal:
     trigger = definition.triggers.get(command.trigger)
     if trigger is None:
         return Refusal((Reason("no-such-trigger", {"trigger": command.trigger, "workflow": definition.name}),))
-    at = at._replace(input=command.input, words=command.words, evidence=command.evidence)
-    at = at._replace(calendar=at.calendar.of(at.text("lead") or ticket.lead))
+    lead = cast("str | None", command.input.get("lead")) or ticket.lead
+    at = at._replace(input=command.input, words=command.words, evidence=command.evidence, calendar=at.calendar.of(lead))
     reasons = against(at, trigger)
     target = move(definition, ticket.state, trigger.name, lambda: not reasons, ticket.way_back)
     if target is None:
@@ -179,7 +179,7 @@ def units_leaving(at: Situation, after: Ticket, target: str) -> set[str]:
     """The units that have no part in the ticket any more. They may still read it up to this event; no unit has part in a hidden ticket,
     so all of them leave one that becomes hidden, and none leaves one that was.
     """
-    hidden = at.definition.hidden_states()
+    hidden = at.definition.hidden_states
     if at.ticket.state in hidden:
         return set()
     left = () if target in hidden else (after.lead, *after.cooperators)
