@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from engine.desk.reading import ReadingDesk
@@ -18,15 +18,37 @@ from engine.rules.ticket import Ticket, evolve
 from engine.rules.ticket_number import number_parts
 
 
-class Done(NamedTuple):
-    """What a command did: the ticket after it, and the events it made (none: it had been done before)."""
+class Seen(NamedTuple):
+    """A ticket and events of it, as somebody may know them."""
 
     ticket: Ticket
     events: tuple[Event, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Done:
+    """What a command did: the ticket after it, and the events it made (none: it had been done before), as whoever did it may know them.
+
+    `look` says what of them that is; without it, everything. It is asked when somebody wants to know: not inside the transaction, where
+    everybody else would wait for the answer.
+    """
+
+    def __init__(self, ticket: Ticket, events: Sequence[Event] = (), look: Callable[[Ticket, Sequence[Event]], Seen] | None = None) -> None:
+        self._whole, self._look = Seen(ticket, tuple(events)), look
+
+    @property
+    def ticket(self) -> Ticket:
+        return self.seen.ticket
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return self.seen.events
+
+    @cached_property
+    def seen(self) -> Seen:
+        return self._whole if self._look is None else self._look(*self._whole)
+
+
+class Act(NamedTuple):
     """Who does what to which ticket: `event` gives the event, or the refusal, for the ticket as it is.
 
     `if_version` is the version that is demanded, `seen` the one that the actor looked at. `keep` puts the files of the act where they
@@ -70,7 +92,7 @@ def carry_out(desk: ReadingDesk, act: Act) -> Done:
         withdraw(desk.database, outcome)
     if after.duplicate_of != before.duplicate_of:
         _tell_original(desk, act.actor, before, after, now)
-    return _done(desk, act.actor, after, events)
+    return Done(after, events, None if sees_everything(act.actor) else partial(_seen, desk, act.actor))
 
 
 def load_to_write(desk: ReadingDesk, actor: Actor, number: str) -> tuple[Ticket, bytes]:
@@ -134,11 +156,10 @@ def _earlier(
         if overtakes(before, outcome, as_of):
             events, climbed = climb(desk.situation(WATCHER, before, as_of), directory(desk.database, now), measures)
             return [event._replace(at=now) for event in events], climbed
-    definition = desk.definition(before)
-    if before.final and not definition.states[outcome.to_state or before.state].final:
+    if before.final and not desk.definition(before).states[outcome.to_state or before.state].final:
         from engine.desk.succession import taken_over  # few acts open what had ended
 
-        return taken_over(desk.database, before, act.actor, now, definition.hidden_states)
+        return taken_over(desk.database, before, act.actor, now, desk.definition(before).hidden_states)
     return (), before
 
 
@@ -160,12 +181,10 @@ def _tell_original(desk: ReadingDesk, actor: Actor, before: Ticket, after: Ticke
     write(desk, [event], original, evolve(original, event), head)
 
 
-def _done(desk: ReadingDesk, actor: Actor, ticket: Ticket, events: Sequence[Event]) -> Done:
+def _seen(desk: ReadingDesk, actor: Actor, ticket: Ticket, events: Sequence[Event]) -> Seen:
     """What an act did, as whoever did it may know it."""
-    if sees_everything(actor):
-        return Done(ticket, tuple(events))
     sight = desk.sight(actor, ticket)
     history = desk.history(ticket) if sight.hangs_on_history(ticket) else ()
     read = {event.seq for event in (sight.events(history) if history else events)}
     new = [event for event in events if event.seq in read and not for_the_office(event)]
-    return Done(sight.ticket(ticket, history), tuple(sight.told(new, read)))
+    return Seen(sight.ticket(ticket, history), tuple(sight.told(new, read)))

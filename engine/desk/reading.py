@@ -228,7 +228,7 @@ class ReadingDesk:
         """What the actor may know of a ticket."""
         from engine.rules.seeing import Sight  # whoever sees everything looks at the ticket itself
 
-        return Sight(actor, self.definition(ticket), self.sees, lambda number: self.knows(actor, number))
+        return Sight(actor, self.definition(ticket), self.sees, self.knows)
 
     def history(self, ticket: Ticket) -> list[Event]:
         """The events that led to the ticket as it is given."""

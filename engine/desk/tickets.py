@@ -198,19 +198,20 @@ class Desk(ReadingDesk):
 
     def _change(self, act: Act, dry_run: bool) -> Done:
         with self._write(dry_run):
-            return carry_out(self, act)
+            done = carry_out(self, act)
+            return Done(*done.seen) if dry_run else done  # of a rehearsal nothing is left to look at afterwards
 
     def _change_with_files(self, act: Act, files: Sequence[HandedIn], dry_run: bool) -> Done:
         """An act that is given files. It is rehearsed first: what is refused leaves nothing, neither row nor bytes."""
         from engine.desk.filing import copied, enter  # a reading command hands in no files
 
         rehearsed = self._change(
-            replace(act, keep=lambda now: enter(self.database, [file.evidence for file in files], now)), dry_run=True,
+            act._replace(keep=lambda now: enter(self.database, [file.evidence for file in files], now)), dry_run=True,
         )
         if dry_run:
             return rehearsed
         with copied(self.database, files) as copies:
-            return self._change(replace(act, keep=lambda now: copies.keep(self.database, now)), dry_run=False)
+            return self._change(act._replace(keep=lambda now: copies.keep(self.database, now)), dry_run=False)
 
     def _firing(self, actor: Actor, command: Command, paper: Paper | None = None) -> Callable[[Ticket, datetime], Event | Refusal]:
         """A function from a ticket to the event or refusal of the command; every call salts the words anew."""

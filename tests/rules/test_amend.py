@@ -276,7 +276,7 @@ def test_the_officer_alone_is_the_offices_own_and_beside_other_corrections_hidde
     both = rectifying.amend(reason="录入错误", officer="third", source="media")
     assert isinstance(both, Event)
     assert "audience" not in both.data
-    sight = Sight(LEAD, rectifying.definition, lambda actor, ticket: True, lambda number: True)
+    sight = Sight(LEAD, rectifying.definition, lambda actor, ticket: True, lambda reader, number: True)
     read = sight.events(rectifying.events)
     assert alone.seq not in [event.seq for event in read]
     assert read[-1].data["changes"] == {"source": ["visit", "media"]}

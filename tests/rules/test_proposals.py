@@ -195,7 +195,7 @@ def test_what_lapses_with_the_end_is_named_and_no_unit_reads_of_it(urged: Matter
     urged.do("sign-off", COOPERATOR).do("submit", LEAD, {"note": "已合并"}).do("verify", replace(OFFICE, name="second"))
     assert urged.events[-1].data["lapsed"] == ["supervision-letter", "circular"]
     assert ("lapsed", {"rungs": ["supervision-letter", "circular"]}) in [(fact.code, fact.values) for fact in facts(urged.events[-1])]
-    sight = Sight(LEAD, urged.definition, lambda actor, ticket: True, lambda number: False)
+    sight = Sight(LEAD, urged.definition, lambda actor, ticket: True, lambda reader, number: False)
     assert "lapsed" not in sight.events(urged.events)[-1].data
 
 

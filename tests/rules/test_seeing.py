@@ -33,7 +33,7 @@ READERS = [Actor(unit.lower(), "contact", unit, "test") for unit in (*UNITS, "SW
 
 def sight(matter: Matter, reader: Actor, *known: str) -> Sight:
     hidden = matter.definition.hidden_states
-    return Sight(reader, matter.definition, lambda actor, ticket: may_see(actor, ticket, hidden), known.__contains__)
+    return Sight(reader, matter.definition, lambda actor, ticket: may_see(actor, ticket, hidden), lambda actor, number: number in known)
 
 
 def read(matter: Matter, reader: Actor, *known: str) -> list[Event]:
