@@ -4,7 +4,8 @@
 
 MUTANTS_SECONDS is the time limit, MUTANTS_TESTS the tests that must notice, where those of the folder are too many to wait for.
 Works on a copy in a scratch folder: mutmut rewrites what it breaks, and reads its settings from pyproject.toml alone. What it lists is
-either a test that is missing or a line that does nothing. A run that reaches its time limit says how many breaks it did not try.
+either a test that is missing or a line that does nothing. A run that reaches its time limit says how many breaks it did not try; those
+that it tried are a fair sample, the same at every run.
 """
 
 from __future__ import annotations
@@ -36,6 +37,13 @@ SECONDS = int(os.environ.get("MUTANTS_SECONDS", "1800"))
 LOG = "mutmut.log"
 """mutmut draws a wheel while it works, which is nothing to read; the end of it is shown if it fails."""
 
+MUTMUT = """
+import hashlib, mutmut.__main__ as mutmut
+mutmut.estimated_worst_case_time = lambda name: hashlib.sha256(name.encode()).digest()
+mutmut.cli()
+"""
+"""mutmut goes from what few tests touch to what many do, so a run that is cut short would say nothing of the latter: it goes by lot."""
+
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["engine"]
@@ -47,8 +55,11 @@ pytest_add_cli_args = [
 ]
 pytest_add_cli_args_test_selection = {tests}
 use_git_change_detection = false
+timeout_multiplier = 2.0
+timeout_constant = 10.0
 """
-"""One process, so that tests run in one order; hypothesis draws the same examples for every break."""
+"""One process, so that tests run in one order; hypothesis draws the same examples for every break. A break that makes a loop endless is
+waited for no longer than twice the time of its tests."""
 
 
 def main(words: Sequence[str]) -> int:
@@ -93,7 +104,7 @@ def _toml(names: Sequence[str]) -> str:
 
 def _run(folder: Path) -> int | None:
     """Lets mutmut work until the time is up; its exit code, or None if it was stopped then."""
-    command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1"]
+    command = [sys.executable, "-c", MUTMUT, "run", "--max-children", "1"]
     with (folder / LOG).open("w", encoding="utf-8") as log:
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
     try:

@@ -124,7 +124,7 @@ class Call:
 
     def number(self, ticket: Ticket) -> str:
         """The number of a ticket as it may be typed: its serial if it is this year's, else all of it."""
-        from engine.rules.ticket import short_number  # what names no ticket does without
+        from engine.rules.ticket_number import short_number  # what names no ticket does without
 
         return short_number(ticket.number, self.app.desk.clock.now().astimezone(self._zone).year)
 

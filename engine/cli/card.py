@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.cli.call import Call
 from engine.cli.table import Cell, pairs
 from engine.cli.terminal import clean
-from engine.rules.acts.guards.closing import VERIFIED
+from engine.rules.acts.guards.closing import VERIFIED, WITHDRAWN
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
@@ -109,12 +109,12 @@ def _lead(call: Call, ticket: Ticket, phrase: Phrase) -> str:
 
 
 def _closed(call: Call, view: Mapping[str, Any], phrase: Phrase) -> tuple[str, str]:
-    """Why a ticket was withdrawn, or else how it was closed; of a duplicate which ticket it repeats, closed or not."""
+    """Why a ticket was withdrawn, where a case was named, or else how it was closed; of a duplicate which ticket it repeats."""
     how, original = view["closed_as"], view["duplicate_of"]
     label = call.say("field.withdrawn" if how and how != VERIFIED else "field.closed" if how else "field.original")
     if original:
         return label, call.say("card.repeats", number=original)
-    return label, phrase.label("closed", how) if how else ""
+    return label, phrase.label("closed", how) if how not in (None, WITHDRAWN) else ""
 
 
 def _contacts(call: Call, view: Mapping[str, Any]) -> Iterable[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from engine.errors import UsageError
 from engine.rules.ticket_number import separated
 from engine.words.phrase import Phrase
 
@@ -40,6 +41,18 @@ class Several(click.Option):
     def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
         parts = [part for item in value for part in separated(item)] if value else value
         return super().type_cast_value(ctx, parts)
+
+
+class Once(click.Option):
+    """An option that takes one value where others take several: given twice it is refused, and not the first of them passed over."""
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
+        parser.add_option(obj=self, opts=self.opts, dest=self.name, action="append", nargs=self.nargs)
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        if isinstance(value, list) and len(value) > 1:
+            raise UsageError(reason="usage-twice", text=self.opts[0])
+        return super().type_cast_value(ctx, value[0] if isinstance(value, list) else value)
 
 
 def several(*names: str, **attributes: Any) -> click.Option:

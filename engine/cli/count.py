@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.cli.call import Call
-from engine.cli.coded import Coded
+from engine.cli.coded import Coded, Once
 from engine.cli.filters import filter_options, named_by_option, wanted_by
 from engine.cli.frame import option, verb
 from engine.cli.table import Column, table, tsv
@@ -22,7 +22,7 @@ FIGURES = ("opened", "open", "late", "closed", "on_time", "mean_days")
 
 
 @verb(
-    "count", option("--by", type=Coded(BY, "count.by")), option("--from", "since", metavar="WHEN"),
+    "count", Once(["--by"], type=Coded(BY, "count.by")), option("--from", "since", metavar="WHEN"),
     option("--to", "before", metavar="WHEN"), *filter_options(), option("--json", "as_json", is_flag=True),
 )
 def count(call: Call, by: str | None, since: str | None, before: str | None, as_json: bool, **typed: Any) -> int:

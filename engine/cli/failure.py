@@ -32,6 +32,10 @@ FOR_OTHERS = frozenset({
 _ORDER = re.compile(r"\bzg ([a-z-]+)")
 """The command of an order to the shell."""
 
+_VALUE = r"'[^']*'|\"[^\"]*\"|[^\s,;.，。；）)'\"-][^\s,;，。；）)]*"
+_WHOLE_ORDER = re.compile(rf"\bzg (?:--as \S+ )?(?P<trigger>[a-z-]+) [A-Z0-9-]+(?P<options>(?: --[a-z-]+(?: (?:{_VALUE}))?)*)")
+"""An order about a ticket, with its number and options. What follows it in a sentence begins with no hyphens."""
+
 LONGEST_LINE = 600
 """The longest text that is repeated whole, in characters. Whoever typed more knows what it was."""
 
@@ -124,6 +128,7 @@ def _report_refusal(error: Refused, call: Call, phrase: Phrase, message: str, va
     }
     usual = say("hint.state-wrong", call.language, **values) if hints else ""
     hint = next((text for code, text in hints.items() if code in FOR_OTHERS or _may_follow(text, error, call)), usual)
+    hint = _completed(hint, error, call, phrase)
     _write_error(call, error.code, message, [str(reason["message"]) for reason in reasons], hint, reasons)
     return error.exit
 
@@ -142,6 +147,22 @@ def _may_follow(hint: str, error: Refused, call: Call) -> bool:
 
     named = [definition.triggers[name] for name in _ORDER.findall(hint) if name in definition.triggers]
     return all(ticket.state in trigger.sources and may_act(call.app.actor, ticket, trigger) for trigger in named)
+
+
+def _completed(hint: str, error: Refused, call: Call, phrase: Phrase) -> str:
+    """The hint, each of whose orders gives what the trigger asks of a ticket of this grade: who approved it, for one across departments."""
+    definition, ticket = _definition_of(error, call), error.values.get("ticket")
+    if definition is None or ticket is None:
+        return hint
+    grade = definition.grade_of(ticket.grade)
+
+    def whole(order: re.Match[str]) -> str:
+        trigger = definition.triggers.get(order["trigger"])
+        asked = [item.name for item in trigger.input if item.required(grade)] if trigger is not None else []
+        given = order["options"].split()
+        return " ".join([order[0], *(phrase.option(name, order["trigger"]) for name in asked if phrase.option_name(name) not in given)])
+
+    return _WHOLE_ORDER.sub(whole, hint)
 
 
 def _write_error(call: Call, code: str, message: str, why: list[str], hint: str, reasons: list[dict[str, Any]]) -> None:

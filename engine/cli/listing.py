@@ -28,7 +28,8 @@ from engine.desk.lists import (
     page,
 )
 from engine.errors import UsageError
-from engine.rules.ticket import Ticket, short_number
+from engine.rules.ticket import Ticket
+from engine.rules.ticket_number import short_number
 from engine.rules.timing.clocks import light as light_of
 from engine.views.instruction import instruction_view
 from engine.views.ticket import ticket_view

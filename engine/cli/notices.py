@@ -16,7 +16,7 @@ from engine.notices.delivery import deliver as deliver_due
 from engine.notices.inbox import count_inbox, mark_read, read_inbox
 from engine.notices.outbox import read_outbox
 from engine.registry.resend import Outbox
-from engine.rules.ticket import short_number
+from engine.rules.ticket_number import short_number
 from engine.views.moments import moment_text
 from engine.words import has
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.cli.call import Call
 from engine.cli.table import Cell, Column, table, tsv
 from engine.desk.lists import letters_to_sign
-from engine.rules.ticket import short_number
+from engine.rules.ticket_number import short_number
 from engine.views.moments import moment_text
 
 if TYPE_CHECKING:

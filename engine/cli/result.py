@@ -12,6 +12,7 @@ from engine.cli.card import card, line
 from engine.cli.frame import option
 from engine.desk.act import Done
 from engine.rules.proof.chain import moment
+from engine.rules.ticket_facts import Denial
 from engine.views.event import event_title, event_view
 from engine.views.ticket import ticket_view
 
@@ -73,20 +74,35 @@ def result(
 
 def _warn(call: Call, done: Done, view: Mapping[str, Any]) -> None:
     """Warns of what an act leaves to be done elsewhere, or undone: letters to be recalled, proposals that lapsed unsigned, instructions
-    that wait for an answer.
+    that wait for an answer; and of what it goes against: another word of a leader, a unit that declined.
     """
     recalled = [letter.partition("/")[0] for event in done.events for letter in event.data.get("recall", ())]
     lapsed = [rung for event in done.events for rung in event.data.get("lapsed", ())]
+    overruled = [event.data["instead_of"] for event in done.events if "instead_of" in event.data]
+    declined = _declined(done)
     waiting = _instructed(done, view)
-    if not recalled and not lapsed and not waiting:
+    if not recalled and not lapsed and not waiting and not overruled and declined is None:
         return
     phrase = call.phrase(call.app.desk.definition(done.ticket))
     if recalled:
         call.warn("hint.recall", letters=phrase.several(phrase.label("letter", letter) for letter in recalled))
     if lapsed:
         call.warn("hint.lapsed", rungs=phrase.several(phrase.rung_title(rung) for rung in lapsed))
+    for before in overruled:
+        call.warn(f"done.consent-before-{before['agreed']}".lower(), leader=phrase.person(before["leader"]))
+    if declined is not None:
+        code = "done.declined-before" if declined.suggest else "done.declined-before-alone"
+        call.warn(code, unit=phrase.unit(declined.unit), suggested=phrase.unit(declined.suggest))
     if waiting:
         call.warn("done.instruction-waits", number=view["number"], leaders=phrase.several(phrase.person(name) for name in waiting))
+
+
+def _declined(done: Done) -> Denial | None:
+    """How the unit to which an act gives the ticket declined it before; who is designated (指定承办) was meant to have it nevertheless."""
+    ticket = done.ticket
+    if ticket.designated or not any((event.data.get("effects") or {}).get("lead") for event in done.events):
+        return None
+    return next((item for item in reversed(ticket.denials) if item.unit == ticket.lead), None)
 
 
 def _instructed(done: Done, view: Mapping[str, Any]) -> list[str]:

@@ -10,7 +10,7 @@ from engine.cli.frame import option, verb
 from engine.cli.table import Cell, Column, table, tsv
 from engine.desk.today import SHOWN
 from engine.desk.today import today as waiting
-from engine.rules.ticket import short_number
+from engine.rules.ticket_number import short_number
 from engine.rules.timing.clocks import light
 from engine.views.today import Line, Section, command_of, otherwise_of, today_view
 from engine.words.light import light_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import click
@@ -23,6 +23,7 @@ from engine.registry.sign_in import issue_token, set_password
 from engine.rules.access import ROLES, WATCH
 from engine.views.moments import moment_text
 from engine.views.people import account_view
+from engine.words.phrase import Phrase
 
 GRANTABLE_ROLES = tuple(role for role in ROLES if role != WATCH)
 
@@ -253,7 +254,7 @@ def _print_account(call: Call, name: str, more: Mapping[str, Any] | None = None)
         return
     phrase = call.phrase()
     stand_ins = [
-        call.say("user.stand-in", deputy=item.deputy, since=phrase.moment(item.valid_from), until=phrase.moment(item.valid_to))
+        call.say("user.stand-in", deputy=item.deputy, since=phrase.moment(item.valid_from), until=_last_told(phrase, item.valid_to))
         for item in account.stand_ins if item.valid_to > now
     ]
     state = call.say("user.on" if account.may_act(now) else "user.off")
@@ -261,7 +262,8 @@ def _print_account(call: Call, name: str, more: Mapping[str, Any] | None = None)
         (call.say("field.account"), account.name), (call.say("field.called-person"), account.title),
         (call.say("field.role"), phrase.label("role", account.role)), (call.say("field.unit"), phrase.unit(account.unit)),
         (call.say("field.state"), state), (call.say("field.valid-from"), phrase.moment(account.valid_from)),
-        (call.say("field.valid-to"), phrase.moment(account.valid_to)), (call.say("field.email"), account.email or ""),
+        (call.say("field.valid-to"), _last_told(phrase, account.valid_to) if account.valid_to else ""),
+        (call.say("field.email"), account.email or ""),
         (call.say("field.phone"), account.phone or ""),
         (call.say("field.chat"), phrase.label("channel", account.chat or "")),
         (call.say("field.portfolio"), _unit_names(call, account.portfolio)),
@@ -296,6 +298,12 @@ def _unit_names(call: Call, codes: Sequence[str]) -> str:
 
 def _begin(call: Call, text: str | None) -> datetime | None:
     return call.value_of(call.app.intake.begin(text)) if text is not None else None
+
+
+def _last_told(phrase: Phrase, end: datetime) -> str:
+    """A time that ends with a day as that day, and not as the midnight after it."""
+    last = end - timedelta(microseconds=1)
+    return phrase.day(last) if phrase.day(last) != phrase.day(end) else phrase.moment(end)
 
 
 def _until(call: Call, text: str | None) -> datetime | None:

@@ -3,29 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from engine.desk.reading import ReadingDesk
-from engine.errors import Conflict, Refused
+from engine.errors import Conflict, Refused, TicketNotFound
 from engine.record import journal
 from engine.record.directory import directory, must_be_in_force, must_still_act
 from engine.rules.access import Actor, sees_everything
 from engine.rules.acts.decide import Refusal
 from engine.rules.event import Event, for_the_office
-from engine.rules.ticket import Ticket, evolve, number_parts
+from engine.rules.ticket import Ticket, evolve
+from engine.rules.ticket_number import number_parts
 
 
-class Done(NamedTuple):
-    """What a command did: the ticket after it, and the events it made (none: it had been done before)."""
+class Seen(NamedTuple):
+    """A ticket and events of it, as somebody may know them."""
 
     ticket: Ticket
     events: tuple[Event, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Done:
+    """What a command did: the ticket after it, and the events it made (none: it had been done before), as whoever did it may know them.
+
+    `look` says what of them that is; without it, everything. It is asked when somebody wants to know: not inside the transaction, where
+    everybody else would wait for the answer.
+    """
+
+    def __init__(self, ticket: Ticket, events: Sequence[Event] = (), look: Callable[[Ticket, Sequence[Event]], Seen] | None = None) -> None:
+        self._whole, self._look = Seen(ticket, tuple(events)), look
+
+    @property
+    def ticket(self) -> Ticket:
+        return self.seen.ticket
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return self.seen.events
+
+    @cached_property
+    def seen(self) -> Seen:
+        return self._whole if self._look is None else self._look(*self._whole)
+
+
+class Act(NamedTuple):
     """Who does what to which ticket: `event` gives the event, or the refusal, for the ticket as it is.
 
     `if_version` is the version that is demanded, `seen` the one that the actor looked at. `keep` puts the files of the act where they
@@ -67,14 +90,18 @@ def carry_out(desk: ReadingDesk, act: Act) -> Done:
         from engine.notices import withdraw  # few acts withdraw what was told
 
         withdraw(desk.database, outcome)
-    if after.duplicate_of != before.duplicate_of and (after.duplicate_of is not None or outcome.kind == "linked"):
+    if after.duplicate_of != before.duplicate_of:
         _tell_original(desk, act.actor, before, after, now)
-    return _done(desk, act.actor, after, events)
+    return Done(after, events, None if sees_everything(act.actor) else partial(_seen, desk, act.actor))
 
 
 def load_to_write(desk: ReadingDesk, actor: Actor, number: str) -> tuple[Ticket, bytes]:
     """The ticket, locked, for an actor who is still who it was when it came in. Raises NotPermitted, TicketNotFound."""
-    found = desk.load(actor, number, lock=True)
+    try:
+        found = desk.load(actor, number, lock=True)
+    except TicketNotFound:  # to whoever came to another unit meanwhile that is told, and not that there is no such ticket
+        must_still_act(desk.database, actor, desk.clock.now())
+        raise
     must_still_act(desk.database, actor, desk.clock.now())
     return found
 
@@ -129,11 +156,10 @@ def _earlier(
         if overtakes(before, outcome, as_of):
             events, climbed = climb(desk.situation(WATCHER, before, as_of), directory(desk.database, now), measures)
             return [event._replace(at=now) for event in events], climbed
-    definition = desk.definition(before)
-    if before.final and not definition.states[outcome.to_state or before.state].final:
+    if before.final and not desk.definition(before).states[outcome.to_state or before.state].final:
         from engine.desk.succession import taken_over  # few acts open what had ended
 
-        return taken_over(desk.database, before, act.actor, now, definition.hidden_states())
+        return taken_over(desk.database, before, act.actor, now, desk.definition(before).hidden_states)
     return (), before
 
 
@@ -148,18 +174,17 @@ def _tell_original(desk: ReadingDesk, actor: Actor, before: Ticket, after: Ticke
     """The ticket that is kept says in its own history that another one repeats it, or after all does not, and its lead is told."""
     from engine.rules.acts.duplicates import kept, released  # few acts name another ticket
 
-    number, said = (after.duplicate_of, kept) if after.duplicate_of is not None else (before.duplicate_of or "", released)
-    original, head = desk.load(actor, number, lock=True)
-    event = said(original, after, actor, now, desk.definition(after).hidden_states())
+    hidden = desk.definition(after).hidden_states
+    original, head = desk.load(actor, after.duplicate_of or before.duplicate_of or "", lock=True)
+    # of a duplicate that is none after all whoever heard of it hears, also where it goes back to where no unit would hear of it
+    event = released(original, before, actor, now, hidden) if after.duplicate_of is None else kept(original, after, actor, now, hidden)
     write(desk, [event], original, evolve(original, event), head)
 
 
-def _done(desk: ReadingDesk, actor: Actor, ticket: Ticket, events: Sequence[Event]) -> Done:
+def _seen(desk: ReadingDesk, actor: Actor, ticket: Ticket, events: Sequence[Event]) -> Seen:
     """What an act did, as whoever did it may know it."""
-    if sees_everything(actor):
-        return Done(ticket, tuple(events))
     sight = desk.sight(actor, ticket)
     history = desk.history(ticket) if sight.hangs_on_history(ticket) else ()
     read = {event.seq for event in (sight.events(history) if history else events)}
     new = [event for event in events if event.seq in read and not for_the_office(event)]
-    return Done(sight.ticket(ticket, history), tuple(sight.told(new, read)))
+    return Seen(sight.ticket(ticket, history), tuple(sight.told(new, read)))

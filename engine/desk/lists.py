@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.desk.cursor import cursor_text, position
-from engine.desk.tickets import Desk
+from engine.desk.tickets import WORKFLOW, Desk
 from engine.errors import NotPossible, UsageError
 from engine.record import queries
 from engine.record.listing import selection as known
@@ -23,6 +23,7 @@ from engine.rules.acts.opening import SOURCES
 from engine.rules.deadline import COOPERATOR, LEAD, OFFICE
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import GREY, light
+from engine.rules.wording import LONGEST_TITLE
 from engine.rules.worktime.period import EVER, Span
 
 if TYPE_CHECKING:
@@ -251,10 +252,12 @@ def named_units(desk: Desk, actor: Actor, wanted: Wanted) -> tuple[str, ...] | N
 
 def _must_be_known(desk: Desk, wanted: Wanted) -> None:
     """Raises UsageError for a value that no ticket can have, with those there are: an empty list would say that nothing is there."""
+    if wanted.text is not None and len(wanted.text) > LONGEST_TITLE:
+        raise UsageError(reason="usage-text-long", length=len(wanted.text), longest=LONGEST_TITLE)
     for parameter, named, choices in (("source", wanted.sources, SOURCES), ("turn", wanted.turns, TURNS), ("light", wanted.lights, LIGHTS)):
         _must_be_among(parameter, named, {name: name for name in choices})
     if wanted.states or wanted.grades:
-        known = desk.rules.readable().values()
+        known = sorted(desk.rules.readable().values(), key=lambda definition: definition.name == WORKFLOW)  # its titles are the last word
         _must_be_among("state", wanted.states, {name: state for definition in known for name, state in definition.states.items()})
         _must_be_among("grade", wanted.grades, {name: name for definition in known for name in definition.grades})
 
@@ -278,7 +281,7 @@ def _must_be_in_order(desk: Desk, wanted: Wanted) -> None:
 
 def _hidden(desk: Desk) -> dict[str, list[str]]:
     """The states that units do not see, of every definition that a ticket may be pinned to."""
-    hidden = [f"{definition.hash} {state}" for definition in desk.rules.every() for state in definition.hidden_states()]
+    hidden = [f"{definition.hash} {state}" for definition in desk.rules.every() for state in definition.hidden_states]
     return {"hidden": hidden} if hidden else {}
 
 

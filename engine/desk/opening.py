@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from engine.desk.act import Done, write
-from engine.desk.reading import ReadingDesk, full_number
+from engine.desk.reading import ReadingDesk
 from engine.errors import Conflict, KeyTaken, Refused, TicketNotFound
 from engine.record import journal, queries
 from engine.record.database import Database
@@ -18,6 +18,7 @@ from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS
 from engine.rules.ticket import Ticket, evolve
+from engine.rules.ticket_number import full_number
 
 T = TypeVar("T")
 

@@ -22,12 +22,10 @@ from engine.rules.event import Event
 from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket, fold
 from engine.rules.ticket_facts import Denial, Instruction, Objection
-from engine.rules.ticket_number import read_number
+from engine.rules.ticket_number import full_number, read_number
 
 if TYPE_CHECKING:
     from engine.rules.seeing import Sight
-
-SERIAL_DIGITS = 4
 
 MANY = 2
 """Supervisors of whom one can check what the other did."""
@@ -35,11 +33,6 @@ MANY = 2
 SIMILAR_FOR = timedelta(days=90)
 SIMILAR_AMONG = 100
 """How far back and among how many tickets at most an opening looks for the same problem."""
-
-
-def full_number(office: str, year: int, serial: int) -> str:
-    """The number of a ticket, as every page writes it."""
-    return f"{office}-{year}-{serial:0{SERIAL_DIGITS}d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +142,7 @@ class ReadingDesk:
 
     def sees(self, actor: Actor, ticket: Ticket) -> bool:
         """Whether the actor may see a ticket as it is. Whoever sees everything sees one too whose definition cannot be read."""
-        return sees_everything(actor) or may_see(actor, ticket, self.rules.definition(ticket.definition).hidden_states())
+        return sees_everything(actor) or may_see(actor, ticket, self.rules.definition(ticket.definition).hidden_states)
 
     def secret(self, actor: Actor, ticket: Ticket) -> Mapping[str, str]:
         """Who complained and where a clue comes from, for the supervision office; nothing for anybody else."""
@@ -235,7 +228,7 @@ class ReadingDesk:
         """What the actor may know of a ticket."""
         from engine.rules.seeing import Sight  # whoever sees everything looks at the ticket itself
 
-        return Sight(actor, self.definition(ticket), self.sees, lambda number: self.knows(actor, number))
+        return Sight(actor, self.definition(ticket), self.sees, self.knows)
 
     def history(self, ticket: Ticket) -> list[Event]:
         """The events that led to the ticket as it is given."""

@@ -142,7 +142,7 @@ class Desk(ReadingDesk):
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             kept = self.load(actor, other, lock=True)[0]
-            return linked(ticket, kept, self.repeated(ticket), actor, now, self.definition(kept).hidden_states())
+            return linked(ticket, kept, self.repeated(ticket), actor, now, self.definition(kept).hidden_states)
 
         return self._change(Act(actor, number, event, original=other), dry_run)
 
@@ -154,7 +154,7 @@ class Desk(ReadingDesk):
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             original = self.load(actor, other, lock=True)[0] if other is not None else None
-            hidden = self.definition(original).hidden_states() if original is not None else ()
+            hidden = self.definition(original).hidden_states if original is not None else ()
             return unlinked(ticket, original, actor, now, hidden, reason, self.salt())
 
         return self._change(Act(actor, number, event, original=other), dry_run)
@@ -198,19 +198,20 @@ class Desk(ReadingDesk):
 
     def _change(self, act: Act, dry_run: bool) -> Done:
         with self._write(dry_run):
-            return carry_out(self, act)
+            done = carry_out(self, act)
+            return Done(*done.seen) if dry_run else done  # of a rehearsal nothing is left to look at afterwards
 
     def _change_with_files(self, act: Act, files: Sequence[HandedIn], dry_run: bool) -> Done:
         """An act that is given files. It is rehearsed first: what is refused leaves nothing, neither row nor bytes."""
         from engine.desk.filing import copied, enter  # a reading command hands in no files
 
         rehearsed = self._change(
-            replace(act, keep=lambda now: enter(self.database, [file.evidence for file in files], now)), dry_run=True,
+            act._replace(keep=lambda now: enter(self.database, [file.evidence for file in files], now)), dry_run=True,
         )
         if dry_run:
             return rehearsed
         with copied(self.database, files) as copies:
-            return self._change(replace(act, keep=lambda now: copies.keep(self.database, now)), dry_run=False)
+            return self._change(act._replace(keep=lambda now: copies.keep(self.database, now)), dry_run=False)
 
     def _firing(self, actor: Actor, command: Command, paper: Paper | None = None) -> Callable[[Ticket, datetime], Event | Refusal]:
         """A function from a ticket to the event or refusal of the command; every call salts the words anew."""
@@ -225,7 +226,9 @@ class Desk(ReadingDesk):
             from engine.rules.acts.late_entry import enter  # a reading command enters nothing
 
             supervisors = directory(self.database, now).office
-            return enter(at._replace(alone=len(supervisors) < MANY), salted, paper, journal.read_events(self.database, ticket.id))
+            paired = actor.stands_for is not None and {actor.name, actor.stands_for}.issuperset(supervisors)
+            at = at._replace(alone=len(supervisors) < MANY, paired=paired)
+            return enter(at, salted, paper, journal.read_events(self.database, ticket.id))
 
         return event
 

@@ -45,6 +45,10 @@ SHOWN = 20
 """Tickets of a section that are named; the others are counted."""
 
 DueAt = Callable[[Ticket], datetime | None]
+Awaited = Callable[[Ticket], consent.Waiting | None]
+
+ASKS_A_LEADER = ("consent", CONSENT_ON_PAPER)
+"""What is run next where a leader's word is missing: the leader says it, or the office enters it."""
 
 
 def today(desk: Desk, actor: Actor) -> list[Section]:
@@ -74,7 +78,7 @@ class _Reading:
     def section(
         self, name: str, trigger: str | Callable[[Ticket], str], due_at: DueAt, *, states: Sequence[str] | None = None,
         filters: Mapping[str, object] | None = None, switches: Sequence[str] = (), scope: str = OPEN,
-        unit: Callable[[Ticket], str | None] | None = None,
+        unit: Callable[[Ticket], str | None] | None = None, about: Awaited | None = None,
     ) -> Section:
         """The tickets in one of the states with these filters and switches, most urgent first, each with its trigger."""
         selection = self._selection(states, filters, switches, scope, SHOWN)
@@ -82,11 +86,11 @@ class _Reading:
             return Section(name, (), 0)
         found = [ticket for ticket, _ in read_page(self.desk.database, selection)]
         count = len(found) if len(found) < SHOWN else self._count(selection)
-        return Section(name, self.lines(found, trigger, due_at, unit), count, count >= MOST_COUNTED)
+        return Section(name, self.lines(found, trigger, due_at, unit, about), count, count >= MOST_COUNTED)
 
     def chosen(
         self, name: str, trigger: str, due_at: DueAt, wanted: Callable[[Ticket], bool], *, states: Sequence[str] | None = None,
-        filters: Mapping[str, object] | None = None, switches: Sequence[str] = (), scope: str = EVERY,
+        filters: Mapping[str, object] | None = None, switches: Sequence[str] = (), scope: str = EVERY, about: Awaited | None = None,
     ) -> Section:
         """Those of the tickets of such a section that are wanted by what only a rule can tell, of the first that are counted."""
         selection = self._selection(states, filters, switches, scope, MOST_COUNTED)
@@ -94,18 +98,22 @@ class _Reading:
             return Section(name, (), 0)
         read = [ticket for ticket, _ in read_page(self.desk.database, selection)]
         found = [ticket for ticket in read if wanted(ticket)]
-        return Section(name, self.lines(found[:SHOWN], trigger, due_at), len(found), len(read) == MOST_COUNTED)
+        return Section(name, self.lines(found[:SHOWN], trigger, due_at, about=about), len(found), len(read) == MOST_COUNTED)
 
     def lines(
         self, tickets: Iterable[Ticket], trigger: str | Callable[[Ticket], str], due_at: DueAt,
-        unit: Callable[[Ticket], str | None] | None = None,
+        unit: Callable[[Ticket], str | None] | None = None, about: Awaited | None = None,
     ) -> list[Line]:
-        """Each ticket with its trigger and, where the ticket may be answered otherwise, the other one; `unit`: whom it waits for."""
+        """Each ticket with its trigger and, where the ticket may be answered otherwise, the other one; `unit`: whom it waits for;
+        `about`: what of it waits for a leader.
+        """
         found = []
         for ticket in tickets:
             name = trigger if isinstance(trigger, str) else trigger(ticket)
             waits_for = unit(ticket) if unit is not None else None
-            found.append(Line(ticket, due_at(ticket), name, _other_answer(self.definition(ticket), ticket, name, waits_for), waits_for))
+            other = _other_answer(self.definition(ticket), ticket, name, waits_for)
+            asked = about(ticket) if about is not None and name in ASKS_A_LEADER else None
+            found.append(Line(ticket, due_at(ticket), name, other, waits_for, asked))
         return found
 
     def _selection(
@@ -128,6 +136,15 @@ class _Reading:
         """The states in which a trigger with this effect can be fired, in any definition a ticket may be pinned to."""
         triggers = (trigger for item in self.definitions for trigger in item.triggers.values())
         return _distinct(state for trigger in triggers if effect in trigger.effects for state in trigger.sources)
+
+    def undecided(self, ticket: Ticket, name: str | None = None) -> consent.Waiting | None:
+        """The first thing of a ticket, or the one of this name, that waits for a leader and to which none has said anything."""
+        definition = self.definition(ticket)
+        if definition is None:
+            return None
+        at = Situation(definition, ticket, self.actor, self.desk.clock.now(), self.desk.rules.calendar())
+        found = (item for item in consent.waiting(at) if name is None or name in item.names)
+        return next((item for item in found if consent.given(ticket, item.about) is None), None)
 
     def verdict(self, ticket: Ticket, name: str) -> Verdict | None:
         """What stands against a trigger for this actor, and what is to be given with it; None where the ticket's workflow cannot say."""
@@ -176,15 +193,22 @@ def _of_office(reading: _Reading) -> list[Section]:
             return "show"
         return VERIFY_ON_EVIDENCE if name == "verify" and EVIDENCE in found.needs else name
 
+    def extension(ticket: Ticket) -> consent.Waiting | None:
+        return reading.undecided(ticket, consent.EXTENSION)
+
     return [
         reading.section("to-assign", told_by(_assigned_by_office), _turn_due, states=assign),
         reading.section("to-verify", told_by(step), _turn_due, states=waiting),
-        reading.section("requests", told_by(_reply_by_office), _office_due, switches=("asked",)),
-        reading.section("letters", told_by(_answer_by_office), _letter_due, states=reading.states_of("issue"), switches=("proposals",)),
+        reading.section("requests", told_by(_reply_by_office), _office_due, switches=("asked",), about=extension),
+        reading.section(
+            "letters", told_by(_answer_by_office), _letter_due, states=reading.states_of("issue"), switches=("proposals",),
+            about=reading.undecided,
+        ),
         reading.section("overdue", "urge", _promised, switches=("overdue",)),
         reading.section(
             "due-this-week", "urge", _promised, filters={"due_from": now, "due_before": reading.week_end()}, switches=("running",),
         ),
+        reading.section("objections", "show", _promised, switches=("objected",)),
         reading.section("instructions", "show", _report_due, switches=("instructed",), scope=EVERY),
         _stuck(reading),
     ]
@@ -263,17 +287,16 @@ def _of_leader(reading: _Reading) -> list[Section]:
         definition = reading.definition(ticket)
         triggers = definition.triggers.values() if definition is not None else ()
         consents = any("consent" in item.effects and ticket.state in item.sources for item in triggers)
-        return consents and mine(ticket) and any(
-            consent.given(ticket, item.about) is None for item in consent.waiting(desk.situation(reading.actor, ticket))
-        )
+        return consents and mine(ticket) and reading.undecided(ticket) is not None
 
     def instructed(ticket: Ticket) -> bool:
         return any(item.by == name and item.reported_at is None for item in ticket.instructions)
 
-    letters = reading.chosen("decisions", "consent", _letter_due, undecided, switches=("proposals",))
-    asked = reading.chosen("decisions", "consent", _office_due, undecided, switches=("asked-again",))
+    about = reading.undecided
+    letters = reading.chosen("decisions", "consent", _letter_due, undecided, switches=("proposals",), about=about)
+    asked = reading.chosen("decisions", "consent", _office_due, undecided, switches=("asked-again",), about=about)
     disputed = reading.chosen(
-        "decisions", "consent", _turn_due, undecided, switches=("declined",), states=reading.states_with("designate"))
+        "decisions", "consent", _turn_due, undecided, switches=("declined",), states=reading.states_with("designate"), about=about)
     return [
         _merged("decisions", (letters, asked, disputed)),
         reading.chosen("instructions", "show", _report_due, instructed, switches=("instructed",)),

@@ -15,7 +15,7 @@ from engine.notices.texts import Line
 from engine.notices.writing import Writer
 from engine.record import queries
 from engine.record.database import Database, Row
-from engine.record.directory import must_still_act
+from engine.record.directory import writing_as
 from engine.rules.access import Actor, must_have_role, sees_everything
 from engine.rules.event import Event
 
@@ -88,6 +88,5 @@ def _pages(database: Database, reader: Actor, everything: bool, before: int) -> 
 def mark_read(database: Database, reader: Actor, ids: Sequence[int], now: datetime) -> None:
     """Notes that a reader has read some notices. Notices of other people stay as they are. Raises NotPermitted."""
     values: dict[str, Any] = {"recipient": reader.name, "channel": INBOX, "ids": list(ids), "now": now}
-    with database.write():
-        must_still_act(database, reader, now)
+    with writing_as(database, reader, now):
         database.run(queries.MARK_READ, **values)

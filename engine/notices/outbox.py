@@ -16,7 +16,7 @@ from engine.notices.hours import Hours, read_hours
 from engine.notices.reach import WEBHOOK, Policy, read_policy
 from engine.record import queries
 from engine.record.database import Database, Row
-from engine.record.directory import must_still_act
+from engine.record.directory import writing_as
 from engine.record.journal import event_of
 from engine.rules.access import Actor, may_administer, must
 from engine.rules.event import Event
@@ -107,8 +107,7 @@ def waiting(database: Database, channels: Sequence[str], now: datetime) -> list[
 def claim(database: Database, actor: Actor, item: WaitingMessage, now: datetime, most: int = MOST_TOGETHER) -> ClaimedMessage | None:
     """Claims a message for this outbox worker; None if another worker was faster. Raises NotPermitted."""
     until = now + LEASE
-    with database.write():
-        must_still_act(database, actor, now)
+    with writing_as(database, actor, now):
         if item.message is not None:
             tried = database.rows(
                 queries.CLAIM_MESSAGE, channel=item.channel, recipient=item.recipient, message=item.message, now=now,

@@ -31,7 +31,8 @@ def notices_of(
         return people
 
     corrected = [
-        name for event in events for name in _misled(database, event) if event.kind == "amended" or name != event.actor
+        name for event in events if "voided" in event.data
+        for name in _misled(database, event) if event.kind == "amended" or name != event.actor
     ]
     told = told_of_act(definition, events, before, after, look_up, corrected)
     if not told.events:

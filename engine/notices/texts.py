@@ -20,6 +20,7 @@ from engine.rules.definition import Definition
 from engine.rules.definition.model import PROPOSES
 from engine.rules.event import Event, for_the_office
 from engine.rules.proof.chain import moment
+from engine.rules.recipients import in_the_name_of
 from engine.rules.seeing import with_predecessors
 from engine.rules.ticket import Ticket, fold
 from engine.rules.timing.parts import part_of
@@ -124,6 +125,10 @@ def _happened(event: Event, reader: Actor, phrase: Phrase) -> str:
     data = event.data
     if event.kind == "did":
         title = phrase.trigger(data["trigger"])
+        if "agreed" in data:
+            title = phrase.say(f"notice.consented.{data['agreed']}".lower(), trigger=title, about=phrase.awaited(data["about"]))
+        if phrase.definition is not None and in_the_name_of(phrase.definition, event) == reader.name:
+            return phrase.say("notice.in-your-name", what=title)
         if "for_unit" not in data:
             return title
         title = phrase.say("entry.title", trigger=title)

@@ -72,7 +72,7 @@ class Writer:
                 lines.append(texts.free_line(texts.what(item.event, reader, self.phrase(language))))
                 continue
             definition = self.rules.definition(ticket.definition)
-            hidden = definition.hidden_states()
+            hidden = definition.hidden_states
             if not texts.may_read(item.event, ticket, hidden, reader):
                 lines.append(None)
                 continue
@@ -88,7 +88,7 @@ class Writer:
         tickets = self._tickets({item.event.ticket for item in notices})
         return sum(
             item.body is not None or ticket is None
-            or texts.may_read(item.event, ticket, self.rules.definition(ticket.definition).hidden_states(), reader)
+            or texts.may_read(item.event, ticket, self.rules.definition(ticket.definition).hidden_states, reader)
             for item, ticket in ((item, tickets.get(item.event.ticket)) for item in notices)
         )
 

@@ -72,12 +72,9 @@ class Aggregate(Generic[Made]):
         A column that is written although it did not change costs each of its indexes.
         """
         earlier = cast(Thing, before)
-        values: dict[str, Any] = {"id": earlier.id, "read_version": earlier.version, "head": head}
         triples = zip(self.declared.names, after, before, strict=True)
-        changed = [(name, value) for name, value, old in triples if value is not old and value != old]
-        for name, value in changed:
-            values[name] = self.declared.column(name, value)
-        return self.store_statement(tuple(name for name, _ in changed)), values
+        changed = {name: self.declared.column(name, value) for name, value, old in triples if value is not old and value != old}
+        return self.store_statement(tuple(changed)), {**changed, "id": earlier.id, "read_version": earlier.version, "head": head}
 
     def store_statement(self, changed: tuple[str, ...]) -> str:
         """The update of some columns and the head."""

@@ -24,15 +24,11 @@ class RuleCache:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    @as_written
     def definition(self, hash_: str) -> Definition:
         """The definition of that hash. Raises DefinitionNotFound: a ticket is never guessed onto another one."""
         cached = _definitions.get(hash_)
         if cached is None:
-            row = self.database.row(queries.DEFINITION, hash=hash_)
-            if row is None:
-                raise DefinitionNotFound(hash=hash_)
-            cached = _definitions[hash_] = build(json.loads(row[0]), hash_)
+            cached = _definitions[hash_] = self._read_definition(hash_)
         return cached
 
     def current(self, name: str) -> Definition:
@@ -65,17 +61,27 @@ class RuleCache:
             raise NotPossible(reason="no-calendar")
         return self.version(row[0])
 
-    @as_written
     def version(self, version: str) -> Calendar:
         """One version of the calendar: the one a date was counted with. Raises NotPossible where the record does not hold it."""
         cached = _calendars.get(version)
         if cached is None:
-            text = self.database.row(queries.CALENDAR, version=version)
-            if text is None:
-                raise NotPossible(reason="no-calendar")
-            cached = _calendars[version] = Calendar.from_json(text[0], version)
+            cached = _calendars[version] = self._read_calendar(version)
         return cached
 
     def zone(self) -> ZoneInfo:
         """The office's zone."""
         return ZoneInfo(self.calendar().zone)
+
+    @as_written
+    def _read_definition(self, hash_: str) -> Definition:
+        row = self.database.row(queries.DEFINITION, hash=hash_)
+        if row is None:
+            raise DefinitionNotFound(hash=hash_)
+        return build(json.loads(row[0]), hash_)
+
+    @as_written
+    def _read_calendar(self, version: str) -> Calendar:
+        row = self.database.row(queries.CALENDAR, version=version)
+        if row is None:
+            raise NotPossible(reason="no-calendar")
+        return Calendar.from_json(row[0], version)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,13 +60,21 @@ def must_still_act(database: Database, actor: Actor, now: datetime) -> None:
     """
     if actor.role == WATCH:
         return
-    names = [actor.name] if actor.stands_for is None else [actor.name, actor.stands_for]
-    found = {row[0]: Account(*row) for row in database.rows(queries.STANDING, names=names, now=now)}
+    names = sorted({actor.name, actor.stands_for or actor.name})  # in this order, so that no two acts wait for each other's
+    found = {name: Account(*row) for name in names if (row := database.row(queries.STANDING, name=name, now=now)) is not None}
     own, meant = found.get(actor.name), found.get(actor.stands_for or actor.name)
     if own is None or meant is None or (meant.role, meant.unit) != (actor.role, actor.unit):
         raise NotPermitted(reason="account-changed", actor=actor.name, name=actor.name)
     if actor.stands_for is not None and not _stands_in(database, queries.STANDING_IN, own, meant, now):
         raise _no_stand_in(actor.name, actor.stands_for)
+
+
+@contextmanager
+def writing_as(database: Database, actor: Actor, now: datetime) -> Iterator[None]:
+    """A transaction of an actor who is still who it was when it came in. Raises NotPermitted."""
+    with database.write():
+        must_still_act(database, actor, now)
+        yield
 
 
 def begin_administering(database: Database, actor: Actor, now: datetime) -> None:

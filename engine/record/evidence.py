@@ -13,7 +13,7 @@ from platformdirs import user_data_path
 from engine.errors import Conflict, InvalidInput
 from engine.record import queries
 from engine.record.database import Database
-from engine.record.directory import must_still_act
+from engine.record.directory import must_still_act, writing_as
 from engine.rules.access import Actor
 
 LARGEST_BYTES = 50 * 1024 * 1024
@@ -90,8 +90,7 @@ def orphans(database: Database) -> Iterator[tuple[str, int]]:
 def sweep_away(database: Database, actor: Actor, sha256: str, now: datetime) -> None:
     """Removes a file that nothing cites, row and bytes. Raises NotPermitted, and Conflict where something cites it by now."""
     folder = folder_of(database)
-    with database.write():
-        must_still_act(database, actor, now)
+    with writing_as(database, actor, now):
         if database.row(queries.DROP_ORPHAN, sha256=sha256) is None:
             raise Conflict
         path_of(folder, sha256).unlink(missing_ok=True)

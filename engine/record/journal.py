@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from engine.record import queries
@@ -84,13 +85,13 @@ def event_of(row: Row, data: Mapping[str, Any] | None = None) -> Event:
     return Event(*row[:10], facts, *words)  # type: ignore[call-arg] # as above
 
 
-_MOMENTS = tuple(index for index, name in enumerate(TICKET.names) if name.endswith(("_at", "_since")))
+_moments = itemgetter(*(index for index, name in enumerate(TICKET.names) if name.endswith(("_at", "_since"))))
 
 
 def timed(ticket: Ticket) -> Ticket:
     """The ticket, whose moments are moments. Raises ValueError."""
-    for index in _MOMENTS:
-        if (value := ticket[index]) is not None:
+    for value in _moments(ticket):
+        if value is not None and type(value) is not datetime:  # a ticket has a dozen: a call for each would cost more than all the rest
             must_be_moment(value)
     return ticket
 
@@ -323,7 +324,8 @@ def _secret(event: Event) -> dict[str, Any]:
 def _store_citations(db: Database, events: Sequence[Event]) -> None:
     """The files that events cite; the foreign key says no where one was swept away meanwhile."""
     db.run_many(queries.CITE, [
-        {"stream": event.ticket, "seq": event.seq, "sha256": sha256} for event in events for sha256 in cited(event)
+        {"stream": event.ticket, "seq": event.seq, "sha256": sha256}
+        for event in events if "evidence" in event.data for sha256 in cited(event)
     ])
 
 

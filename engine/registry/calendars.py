@@ -18,7 +18,7 @@ from engine.errors import Conflict, InvalidFile
 from engine.notices.queue import addressed
 from engine.notices.reach import WEBHOOK, read_reach
 from engine.record import journal, queries
-from engine.record.directory import directory, must_still_act
+from engine.record.directory import directory, writing_as
 from engine.registry.registry import COUNTING_SETTING, Registry
 from engine.rules.access import Actor, may_administer, must
 from engine.rules.deadline import OFFICE
@@ -150,8 +150,7 @@ class Calendars:
                    if made.event is not None and (after := evolve(ticket, made.event))]
         try:
             if changes:
-                with self.desk.database.write():
-                    must_still_act(self.desk.database, actor, self.desk.clock.now())
+                with writing_as(self.desk.database, actor, self.desk.clock.now()):
                     journal.append_many(self.desk.database, changes)
         except Conflict:
             found = [self._one(ticket.id, change, actor, accept_earlier, counted) for ticket, _, _ in found]
@@ -162,8 +161,7 @@ class Calendars:
         self, ticket: int, change: CalendarChange, actor: Actor, accept_earlier: bool, counted: Counted,
     ) -> tuple[Ticket, bytes, Reprojected]:
         """A ticket on its own, read and locked in its transaction."""
-        with self.desk.database.write():
-            must_still_act(self.desk.database, actor, self.desk.clock.now())
+        with writing_as(self.desk.database, actor, self.desk.clock.now()):
             read = journal.read_ticket(self.desk.database, ticket, lock=True)
             if read is None:
                 raise LookupError(f"ticket {ticket} vanished")
@@ -247,7 +245,7 @@ class Calendars:
         business.
         """
         definition = self.desk.definition(ticket)
-        if ticket.state in definition.hidden_states():
+        if ticket.state in definition.hidden_states:
             return {}
         moved: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         calendar = self.desk.rules.calendar()

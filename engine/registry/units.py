@@ -202,7 +202,7 @@ class Units(Entries):
         for row in rows:
             before = journal.ticket_of(row)
             definition = rules.definition(before.definition)
-            event = handover.to_unit(before, handover.Succession(old, new, entry), actor, now, definition.hidden_states())
+            event = handover.to_unit(before, handover.Succession(old, new, entry), actor, now, definition.hidden_states)
             if event is not None:
                 after = evolve(before, event)
                 notices = notices_of(self.database, definition, [event], before, after, people, reach)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from engine.rules.event import Event
 from engine.rules.proof.chain import moment
-from engine.rules.ticket import ERASED_TITLE, number_parts
+from engine.rules.ticket import ERASED_TITLE
 from engine.rules.ticket_field import Declaration, follows, opened
+from engine.rules.ticket_number import number_parts
 
 RECEIVED, CLOSED, ERASED = "batch-received", "batch-closed", "erased"
 """The kinds of event of a batch."""

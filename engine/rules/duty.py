@@ -37,12 +37,13 @@ def duties(ticket: Ticket | None, hidden: Collection[str]) -> Duties:
     if ticket is None or ticket.state in hidden:
         return {}
     found: dict[Holder, dict[str, datetime]] = {Holder(unit, COOPERATOR): {} for unit in ticket.cooperators}
+    lead = Holder(ticket.lead or "", LEAD)
     if ticket.lead is not None:
-        found[Holder(ticket.lead, LEAD)] = {}
+        found[lead] = {}
     for deadline in () if ticket.final else ticket.deadlines.values():
         if deadline.state not in (RUNS, RESTS) or deadline.of == OFFICE:
             continue
-        holder = Holder(ticket.lead or "", LEAD) if deadline.unit is None else Holder(deadline.unit, COOPERATOR)
+        holder = lead if deadline.unit is None else Holder(deadline.unit, COOPERATOR)
         if holder in found:
             found[holder][deadline.clock] = deadline.due_at
     return found
@@ -54,15 +55,19 @@ def concerned(before: Ticket | None, after: Ticket, hidden: Collection[str]) -> 
     """
     was, now = duties(before, hidden), duties(after, hidden)
     changed = {
-        holder.unit: None for holder in (*now, *was)
-        if holder not in was or holder not in now or _moved(was[holder], now[holder]) or _taken_back(was[holder], now[holder], after)
+        holder.unit: None for holder in {**now, **was}
+        if was.get(holder) != now.get(holder) and (
+            holder not in was or holder not in now or _moved(was[holder], now[holder]) or _taken_back(was[holder], now[holder], after)
+        )
     }
+    if not changed:
+        return Concerned()
     still = {holder.unit for holder in now}
     return Concerned(tuple(unit for unit in changed if unit in still), tuple(unit for unit in changed if unit not in still))
 
 
 def _moved(old: Mapping[str, datetime], new: Mapping[str, datetime]) -> bool:
-    return any(old.get(clock) != date for clock, date in new.items())
+    return not new.items() <= old.items()
 
 
 def _taken_back(old: Mapping[str, datetime], new: Mapping[str, datetime], after: Ticket) -> bool:

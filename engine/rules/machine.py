@@ -1,6 +1,6 @@
 """A definition as one shared, model-less `transitions.Machine` (the only importer of transitions).
 
-The machine holds the edges and asks the guards; it runs on a scratch value, never on a row. It is read-only once built, so any
+The machine holds the edges and says where one leads; it runs on a scratch value, never on a row. It is read-only once built, so any
 number of threads may share it (never `queued`, never `add_model`: both were measured to lose or repeat transitions).
 """
 
@@ -18,19 +18,26 @@ from engine.rules.definition import Definition
 
 @dataclass(slots=True)
 class Scratch:
-    """What the machine moves: a state. `clear` tells whether nothing stands against moving it."""
+    """What the machine moves: a state, and the one to which it may go back."""
 
     state: str
-    clear: Callable[[], bool]
     back: str | None = None
 
 
 def move(definition: Definition, state: str, trigger: str, clear: Callable[[], bool], back: str | None = None) -> str | None:
     """The state after the trigger, or None if the edge does not exist or a guard stands against it.
 
-    `clear` is asked once, after the edge is known to exist. `back` is the state a suspended ticket returns to.
+    `clear` tells whether nothing stands against it, and is asked once, after the edge is known to exist. `back` is the state a suspended
+    ticket returns to.
     """
-    scratch = Scratch(state, clear, back)
+    target = _target(definition, state, trigger, back)
+    return target if target is not None and clear() else None
+
+
+@lru_cache(maxsize=1024)
+def _target(definition: Definition, state: str, trigger: str, back: str | None) -> str | None:
+    """Where the machine goes; None where it has no such edge. It is asked once for each edge: a definition does not change."""
+    scratch = Scratch(state, back)
     event = machine_of(definition).events.get(trigger)
     if event is None:
         return None
@@ -49,17 +56,9 @@ def machine_of(definition: Definition) -> Machine:
     for trigger in definition.triggers.values():
         for source in trigger.sources:
             for target in trigger.back or (trigger.target or source,):
-                machine.add_transition(trigger.name, source, target, conditions=[_returns_there, _clear] if trigger.back else [_clear])
+                machine.add_transition(trigger.name, source, target, conditions=[_returns_there] if trigger.back else None)
     return machine
 
 
-def _clear(event: EventData) -> bool:
-    return bool(_scratch(event).clear())
-
-
 def _returns_there(event: EventData) -> bool:
-    return event.transition is not None and event.transition.dest == _scratch(event).back
-
-
-def _scratch(event: EventData) -> Scratch:
-    return cast(Scratch, event.model)
+    return event.transition is not None and event.transition.dest == cast(Scratch, event.model).back

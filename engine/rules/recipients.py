@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from engine.rules import duty
+from engine.rules.access import LEADER
 from engine.rules.acts.duplicates import HAS_DUPLICATE, LINKED, NO_DUPLICATE
 from engine.rules.deadline import COOPERATOR
 from engine.rules.definition import Definition
@@ -59,20 +60,21 @@ def told_of_act(
 ) -> Told:
     """Everybody who is told of an act, which made these events of one ticket, each once.
 
-    A rung tells whom it found; a trigger whom its workflow names, and the unit for which it was entered late (补录); a duplicate the lead
-    of the ticket that it repeats; and any act tells the units whose duty it changed. Whoever acted is not told. `corrected` are the
-    people who were told of a rung that the act makes void: they are told whoever acted.
+    A rung tells whom it found; a trigger whom its workflow names, and the unit or the leader for whom it was entered from paper; a
+    duplicate the lead of the ticket that it repeats; and any act tells the units whose duty it changed. Whoever acted is not told.
+    `corrected` are the people who were told of a rung that the act makes void: they are told whoever acted.
     """
     told: dict[str, int] = {}
     telling: dict[int, None] = {}
 
     def tell(event: Event, names: Collection[str]) -> None:
-        told.update(dict.fromkeys(names, event.seq))
-        telling.update({event.seq: None} if names else {})
+        if names:
+            told.update(dict.fromkeys(names, event.seq))
+            telling[event.seq] = None
 
     for event in events:
         tell(event, [name for name in _told_of_event(definition, event, after, look_up) if name != event.actor])
-    concerned = duty.concerned(before, after, definition.hidden_states())
+    concerned = duty.concerned(before, after, definition.hidden_states)
     last = next((event for event in reversed(events) if not for_the_office(event)), events[-1])
     if concerned.having or concerned.released:
         tell(last, [name for name in _people_of(concerned, look_up()) if name != last.actor])
@@ -89,13 +91,24 @@ def _told_of_event(
     if event.kind == LINKED:
         if for_the_office(event):
             return ()
-        heard = event.data["relation"] in (HAS_DUPLICATE, NO_DUPLICATE) and after.lead and after.state not in definition.hidden_states()
+        heard = event.data["relation"] in (HAS_DUPLICATE, NO_DUPLICATE) and after.lead and after.state not in definition.hidden_states
         return recipients(("lead",), after, look_up()) if heard else ()
     if event.kind != "did":
         return ()
-    tell, late = definition.triggers[event.data["trigger"]].tell, event.data.get("for_unit")
+    tell, late, leader = definition.triggers[event.data["trigger"]].tell, event.data.get("for_unit"), in_the_name_of(definition, event)
     found = recipients(tell, after, look_up()) if tell else ()
+    if leader is not None and leader in look_up().leaders:
+        found = (*found, *with_deputies([(leader,)], look_up()))
     return found if late is None else (*found, *look_up().contacts.get(late, ()))
+
+
+def in_the_name_of(definition: Definition, event: Event) -> str | None:
+    """The leader whose word the office wrote down (领导批示、审定): an account, or the name of a leader who has none."""
+    if event.kind != "did" or event.role == LEADER:
+        return None
+    given = event.data["input"]
+    named = (given[item.name] for item in definition.triggers[event.data["trigger"]].input if item.kind == "leader" and item.name in given)
+    return next(named, None)
 
 
 def _people_of(concerned: duty.Concerned, directory: Directory) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ whose audience is the office; and in what it reads no number, count, proposal or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.rules.access import UNIT_ROLES, Actor
@@ -16,7 +17,7 @@ from engine.rules.acts.proposals import PROPOSAL
 from engine.rules.acts.redaction import ERASED
 from engine.rules.deadline import Deadline
 from engine.rules.definition import Definition
-from engine.rules.definition.model import PROPOSES, Ladder
+from engine.rules.definition.model import PROPOSES, Rung
 from engine.rules.event import Event, for_the_office
 from engine.rules.json_value import JsonObject
 from engine.rules.ticket import TICKET, Folding, Ticket, derived
@@ -45,16 +46,15 @@ class Fired(NamedTuple):
     rung: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """How somebody of a unit looks at one ticket. `sees` says whether an actor sees a ticket as it is; `knows`, whether the reader may
-    know of a ticket by its number.
+class Sight(NamedTuple):
+    """How somebody of a unit looks at one ticket. `sees` says whether an actor sees a ticket as it is; `knows`, whether one may know of
+    a ticket by its number.
     """
 
     reader: Actor
     definition: Definition
     sees: Callable[[Actor, Ticket], bool]
-    knows: Callable[[str], bool]
+    knows: Callable[[Actor, str], bool]
 
     def events(self, history: Sequence[Event], *, left: bool = False) -> list[Event]:
         """What the reader reads of the whole history of a ticket, or with `left` of its history up to the event by which it left the
@@ -96,6 +96,8 @@ class Sight:
 
     def _seqs(self, history: Sequence[Event], *, left: bool) -> frozenset[int]:
         """The events that the reader reads, by seq."""
+        if not history:
+            return frozenset()
         folding, readers, found = Folding(), with_predecessors(self.reader, history), set()
         units = {reader.unit for reader in readers}
         for event in history:
@@ -104,7 +106,7 @@ class Sight:
             last = left and event is history[-1]
             if for_the_office(event) or not (own or last or any(self.sees(reader, folding.ticket()) for reader in readers)):
                 continue
-            if _names_a_number(event) and not self.knows(event.data["target"]):
+            if _names_a_number(event) and not self.knows(self.reader, event.data["target"]):
                 continue  # there is nothing else in it
             if event.kind == ERASED and event.data["seq"] not in found:
                 continue
@@ -116,7 +118,7 @@ class Sight:
         facts: JsonObject = {name: value for name, value in event.data.items() if name not in HIDDEN_FACTS}
         if "effects" in facts:
             facts["effects"] = self._effects(event.data["effects"], read)
-        if (of := (event.data.get("input") or {}).get("of")) is not None and not self.knows(of):
+        if (of := (event.data.get("input") or {}).get("of")) is not None and not self.knows(self.reader, of):
             facts["input"] = {name: value for name, value in event.data["input"].items() if name != "of"}
         if "batch" in facts:
             facts["batch"] = self._known(event.data["batch"])
@@ -156,7 +158,7 @@ class Sight:
 
     def _known(self, number: str | None) -> str | None:
         """The number of another ticket, if the reader may know of it."""
-        return number if number is not None and self.knows(number) else None
+        return number if number is not None and self.knows(self.reader, number) else None
 
     def _proposing(self, deadline: str) -> bool:
         """Whether a deadline is the office's own for signing what is proposed."""
@@ -165,22 +167,32 @@ class Sight:
 
     def _deadline(self, item: Deadline, ticket: Ticket, history: Sequence[Event]) -> Deadline:
         """A deadline as if rungs that propose, and of which nobody made an act, were none."""
-        rungs = self._ladder(item).rungs
-        upcoming = rungs[min(item.rung, len(rungs) - 1)] if rungs else None  # after the last one, the last one comes again
+        rungs = self._rungs(item)
+        if not rungs:
+            return item._replace(level=ticket.acted_level) if item.promise else item
+        upcoming = rungs[min(item.rung, len(rungs) - 1)]  # after the last one, the last one comes again
         issued = _issued(item, history)
-        kept = tuple(name for name in self._proposed(item) if name not in issued)
+        kept = [name for name in self._proposed(item) if name not in issued]
         return item._replace(
             level=ticket.acted_level if item.promise else item.level, skipped=(*item.skipped, *kept),
-            next_at=None if upcoming is not None and upcoming.act == PROPOSES else item.next_at,
+            next_at=None if upcoming.act == PROPOSES else item.next_at,
         )
 
     def _proposed(self, item: Deadline) -> list[str]:
         """The rungs of this epoch that proposed something."""
-        fired = self._ladder(item).rungs[: item.rung]
+        fired = self._rungs(item)[: item.rung]
         return [rung.name for rung in fired if rung.act == PROPOSES and rung.name not in item.skipped]
 
-    def _ladder(self, item: Deadline) -> Ladder:
-        return clocks.ladder_of(self.definition, clocks.clock_of(self.definition, item))
+    def _rungs(self, item: Deadline) -> tuple[Rung, ...]:
+        """The rungs that a deadline climbs, where one of them proposes something; none where there is nothing to hide."""
+        return _ladders_that_propose(self.definition).get(item.clock.partition(":")[0], ())
+
+
+@lru_cache(maxsize=64)
+def _ladders_that_propose(definition: Definition) -> Mapping[str, tuple[Rung, ...]]:
+    """The rungs of each clock of whose ladder a rung proposes something. A definition says it once for all its tickets."""
+    ladders = {clock.name: definition.ladders[clock.ladder].rungs for clock in definition.clocks.values()}
+    return {name: rungs for name, rungs in ladders.items() if any(rung.act == PROPOSES for rung in rungs)}
 
 
 def with_predecessors(actor: Actor, events: Sequence[Event]) -> list[Actor]:

@@ -24,7 +24,7 @@ class Situation(NamedTuple):
     turns text into facts keeps to it, and a rule asks for the kind that `zg workflow check` has found there.
 
     `entered_at` is when an act that was done on paper is typed (补录); `now` is then the moment at which it was done. `alone`: the office
-    has one person, who does everything.
+    has one person, who does everything; `paired`: nobody but who acts and whom it stands in for.
     `ended` are units of the ticket that are no more and that nobody succeeded; whoever reads tickets asks for them where the ticket
     has ended, since only then can one have gone without handing it over. `original` is the ticket that this one is said to repeat,
     `repeated` whether another one repeats this one.
@@ -40,6 +40,7 @@ class Situation(NamedTuple):
     evidence: Sequence[Evidence] = ()
     entered_at: datetime | None = None
     alone: bool = False
+    paired: bool = False
     ended: Sequence[str] = ()
     original: Ticket | None = None
     repeated: bool = False

@@ -41,23 +41,10 @@ from engine.rules.ticket_field import (
     opened,
     several,
 )
+from engine.rules.ticket_number import number_parts
 
 ERASED_TITLE = "〔已删除〕"
 """Stands for a title whose words were erased; facts stay, words go (DESIGN §3)."""
-
-
-def number_parts(number: str) -> tuple[int, int]:
-    """Year and serial of `ZG-2026-0001`. Raises ValueError."""
-    prefix, year, serial = number.rsplit("-", 2)
-    if not prefix or not year.isdecimal() or not serial.isdecimal():
-        raise ValueError(f"not a ticket number: {number}")
-    return int(year), int(serial)
-
-
-def short_number(number: str, year: int) -> str:
-    """The shortest number that every command takes in a year: `7` for a ticket of that year, else the whole number."""
-    opened_in, serial = number_parts(number)
-    return str(serial) if opened_in == year else number
 
 
 class Ticket(NamedTuple):

@@ -165,9 +165,7 @@ class Declaration(Generic[Made]):
         self.from_first_event = [(name, spec.from_first_event) for name, spec in specs.items() if spec.from_first_event is not None]
         self.corrected = frozenset(name for name, spec in specs.items() if spec.corrected)
         self.effects = {spec.effect or name: (name, spec) for name, spec in specs.items() if spec.effect is not None}
-        self._packed = [
-            (self.positions[name], name, spec.wire.write) for name, spec in specs.items() if spec.packed and spec.wire is not None
-        ]
+        self._writers = {name: spec.wire.write for name, spec in specs.items() if spec.packed and spec.wire is not None}
         self._unpacked = [
             (self.positions[name], None if spec.first is None else "[]" if spec.first == () else "{}", spec.first, spec.wire.read)
             for name, spec in specs.items() if spec.packed and spec.wire is not None
@@ -194,13 +192,14 @@ class Declaration(Generic[Made]):
 
     def column(self, name: str, value: object) -> object:
         """What lies in the column of a field."""
-        spec = self.specs[name]
-        return value if not spec.packed or spec.wire is None or value is None else spelled(spec.wire.write(value))
+        write = self._writers.get(name)
+        return value if write is None or value is None else spelled(write(value))
 
     def columns(self, values: Iterable[object], written: Mapping[str, Json]) -> list[object]:
         """What lies in every column, in order; of the fields in `written` the JSON is known already."""
         packed = list(values)
-        for position, name, write in self._packed:
+        for name, write in self._writers.items():
+            position = self.positions[name]
             if name in written:
                 node = written[name]
                 packed[position] = None if node is None else spelled(node)

@@ -1,4 +1,4 @@
-"""Numbers of tickets as people type them: `1`, `第1号`, `2020-1`, `zg-2020-1`, `〔2020〕1号`, in full width or half."""
+"""Numbers of tickets: `ZG-2020-0001`, and as people type them: `1`, `第1号`, `2020-1`, `zg-2020-1`, `〔2020〕1号`, wide or not."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 LONGEST = 60
 """In characters; whatever is longer is no number."""
+
+SERIAL_DIGITS = 4
+"""Digits of a serial on a page, at least."""
 
 SEPARATORS = re.compile(r"\s*[、，,；]\s*(?![^()（）]{0,60}[)）])")
 """What stands between several of anything: numbers, states, units. A blank does not: it stands in names; nor does anything between
@@ -31,12 +34,35 @@ class TypedNumber(NamedTuple):
 
 def read_number(text: str) -> TypedNumber | None:
     """What the text names; None where it is no number of a ticket."""
-    if len(text) > LONGEST or not (text.isascii() or all(_kind(char) in _WRITTEN for char in text)):
+    if len(text) > LONGEST:
         return None
-    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip().upper().translate(_DASHES))
+    if not text.isascii():
+        if not all(_kind(char) in _WRITTEN for char in text):
+            return None
+        text = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    found = _NUMBER.fullmatch(text.strip().upper())
     if found is None:
         return None
     return TypedNumber(int(found["serial"]), int(found["year"]) if found["year"] else None, found["office"])
+
+
+def full_number(office: str, year: int, serial: int) -> str:
+    """The number of a ticket, as every page writes it."""
+    return f"{office}-{year}-{serial:0{SERIAL_DIGITS}d}"
+
+
+def number_parts(number: str) -> tuple[int, int]:
+    """Year and serial of `ZG-2026-0001`. Raises ValueError."""
+    prefix, year, serial = number.rsplit("-", 2)
+    if not prefix or not year.isdecimal() or not serial.isdecimal():
+        raise ValueError(f"not a ticket number: {number}")
+    return int(year), int(serial)
+
+
+def short_number(number: str, year: int) -> str:
+    """The shortest number that every command takes in a year: `7` for a ticket of that year, else the whole number."""
+    opened_in, serial = number_parts(number)
+    return str(serial) if opened_in == year else number
 
 
 def separated(text: str) -> list[str]:

@@ -88,6 +88,8 @@ def _acted(event: Event) -> Iterator[Fact]:
         yield Fact("issued", {"letter": data["letter"].partition("/")[0], "by": data["input"].get("by", event.actor)})
     if "agreed" in data:
         yield Fact("consented", {"agreed": data["agreed"], "about": data["about"], "leader": data["leader"]})
+    if before := data.get("instead_of"):
+        yield Fact(f"consent-before-{before['agreed']}".lower(), {"leader": before["leader"]})
     if data.get("settled"):
         yield Fact("settled", {"rungs": data["settled"]})
     if "lapsed" in data:

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import NamedTuple, NotRequired, TypedDict
 from zoneinfo import ZoneInfo
 
+from engine.rules.acts.consent import Waiting
+from engine.rules.definition.model import Text
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
 from engine.rules.timing.lateness import lateness
@@ -35,12 +37,12 @@ COMMANDS = {
     "assign": "zg assign {number} --lead {lead}", "verify": "zg verify {number} --note {note}", "grant": "zg grant {number}",
     "issue": "zg issue {number} --by {by}", "urge": "zg urge {number} --by phone", "resume": "zg resume {number}",
     "accept": "zg accept {number}", "submit": "zg submit {number} --note {note}", "sign-off": "zg sign-off {number}",
-    "report-back": "zg report-back {number} --note {note}", "consent": "zg consent {number}", "show": "zg show {number}",
+    "report-back": "zg report-back {number} --note {note}", "consent": "zg consent {number} --about {about}", "show": "zg show {number}",
     DESIGNATION: "zg assign {number} --lead {lead} --designate --basis {basis}",
-    CONSENT_ON_PAPER: "zg consent {number} --by {by} --file {file}", "waive": "zg waive {number} --reason {reason}",
+    CONSENT_ON_PAPER: "zg consent {number} --about {about} --by {by} --file {file}", "waive": "zg waive {number} --reason {reason}",
     "refuse": "zg refuse {number} --reason {reason}", "reject": "zg reject {number} --reason {reason}", "endorse": "zg endorse {number}",
     VERIFY_ON_EVIDENCE: "zg verify {number} --note {note} --file {file}", STILL_MISSING: "zg can {number} submit",
-    DISSENT: "zg consent {number} --refuse", LOOK: "zg log {number}",
+    DISSENT: "zg consent {number} --about {about} --refuse", LOOK: "zg log {number}",
     ADD_CONTACT: "zg user add {leader} --title {by} --unit {unit} --role contact",
     "reassign": "zg reassign {number} --lead {lead} --reason {reason}",
 }
@@ -55,7 +57,7 @@ PROGRAMS = "en"
 
 class Line(NamedTuple):
     """A ticket that waits, until when, and the trigger that is fired next; where the answer may be another one, that one's. `unit`: whom
-    it waits for, where that is who it hangs on.
+    it waits for, where that is who it hangs on; `about`: what of it waits for a leader.
     """
 
     ticket: Ticket
@@ -63,6 +65,7 @@ class Line(NamedTuple):
     trigger: str
     otherwise: str | None = None
     unit: str | None = None
+    about: Waiting | None = None
 
 
 class Section(NamedTuple):
@@ -134,5 +137,14 @@ def otherwise_of(line: Line, number: str, language: str = PROGRAMS) -> str:
 
 def _command(trigger: str, line: Line, number: str, language: str) -> str:
     return COMMANDS.get(trigger, f"zg do {trigger} {{number}}").format(
-        number=number, unit=line.unit, **{name: say(f"typed.{name}", language) for name in FILLED_IN},
+        number=number, unit=line.unit, about=_typed(line.about, language) if line.about is not None else "",
+        **{name: say(f"typed.{name}", language) for name in FILLED_IN},
     )
+
+
+def _typed(waiting: Waiting, language: str) -> str:
+    """What waits for a leader as it is typed: by its title, where that is one word of the language; for programs by its code."""
+    code, *titles = waiting.names
+    own = dict(zip(Text._fields, titles, strict=True)) if titles else {language: say(f"consent.{code}", language)}
+    title = own.get(language, code)
+    return code if language == PROGRAMS or " " in title else title

@@ -149,3 +149,11 @@ def test_a_level_that_is_only_proposed_is_not_told_as_issued(zg: Zg, shown: Show
     zg("waive", number, "--reason", "已约谈")
     assert field(shown("show", number), "督办级别") == "3 级（通报），未签发；现为 2 级（督办）"
     assert field(shown("--as", "市市场监管局", "show", number), "督办级别") == "2 级（督办），已签发"
+
+
+def test_of_a_withdrawal_without_a_case_no_case_is_told(zg: Zg, shown: Shown) -> None:
+    number, mistaken = zg.opened(), zg.opened()
+    zg("withdraw", number, "--reason", "不再督办")
+    zg("withdraw", mistaken, "--reason", "重复录入", "--as", "mistake")
+    assert "其他" not in shown("show", number).stdout and "other" not in shown("--lang", "en", "show", number).stdout
+    assert "误立" in shown("show", mistaken).stdout

@@ -42,7 +42,7 @@ def test_today_asks_for_the_consent_before_the_letter(late: Zg, scan: str) -> No
     def letters() -> str:
         return str(next(item for item in late.json("today")["sections"] if item["section"] == "letters")["tickets"][0]["command"])
 
-    assert letters() == "zg consent ZG-2020-0001 --by WHO --file FILE"
+    assert letters() == "zg consent ZG-2020-0001 --about circular --by WHO --file FILE"
     late("consent", "1", "--by", "王副市长", "--file", scan)
     assert letters() == "zg issue ZG-2020-0001 --by WHO"
     late("--as", "leader", "consent", "1", "--refuse")
@@ -64,7 +64,7 @@ def test_today_asks_for_the_consent_before_a_second_extension(zg: Zg, scan: str)
             assert command(zg, "requests") == "zg grant ZG-2020-0001"
             zg("grant", "1")
         else:
-            assert command(zg, "requests") == "zg consent ZG-2020-0001 --by WHO --file FILE"
+            assert command(zg, "requests") == "zg consent ZG-2020-0001 --about extension --by WHO --file FILE"
             refused = ("--refuse",) if said == "不同意" else ()
             zg("consent", "1", "--by", "王副市长", "--file", scan, *refused)
             assert command(zg, "requests") == ("zg refuse ZG-2020-0001 --reason TEXT" if refused else "zg grant ZG-2020-0001")
@@ -82,7 +82,7 @@ def test_today_tells_how_to_assign_what_two_units_declined_and_asks_the_leader_o
         zg("assign", number, "--lead", unit)
         zg("--as", unit, "decline", number, "--reason", "不在职责之内")
     assert command(zg, "to-assign") == f"zg assign {number} --lead UNIT --designate --basis TEXT"
-    assert command(zg, "decisions", who="wang") == f"zg consent {number}", "a unit of this leader declined it"
+    assert command(zg, "decisions", who="wang") == f"zg consent {number} --about designation", "a unit of this leader declined it"
     assert command(zg, "decisions", who="li") == ""
 
 

@@ -72,6 +72,17 @@ def test_who_entered_a_report_does_not_verify_it_unless_alone(zg: Zg) -> None:
     zg("--as", "wangfang", "verify", number)
 
 
+@pytest.mark.parametrize("colleagues", [(), ("third",)])
+def test_what_a_stand_in_entered_is_not_verified_by_whom_it_stands_in_for_where_a_third_can(zg: Zg, colleagues: tuple[str, ...]) -> None:
+    number = overdue(zg)
+    for name in ("bob", *colleagues):
+        zg("--as", "admin", "user", "add", name, "--role", "supervisor", "--title", name)
+    zg("--as", "admin", "user", "stand-in", "office", "--by", "bob", "--until", "2020-12-31")
+    zg("--as", "bob/office", "submit", number, "--note", "已整改", "--on", "2020-10-09", *BASIS)
+    assert zg.error("--as", "bob", "verify", number, code=4)["reasons"][0]["code"] == "own-hands"
+    zg("--as", "office", "verify", number, code=4 if colleagues else 0)
+
+
 def test_an_office_of_one_verifies_what_it_entered(zg: Zg) -> None:
     number = zg.opened()
     zg("assign", number, "--lead", "市市场监管局")
@@ -115,3 +126,17 @@ def test_a_basis_without_a_date_is_a_usage_error(zg: Zg) -> None:
 def test_a_day_to_come_is_refused_as_one(zg: Zg) -> None:
     number = overdue(zg)
     zg("submit", number, "--note", "已整改", "--on", "12月1日", *BASIS, code=2)
+
+
+def test_the_contact_s_sheet_is_entered_after_the_ticket_was_deemed_accepted(zg: Zg) -> None:
+    number = zg.opened()
+    zg("assign", number, "--lead", "市市场监管局")
+    zg("clock", "set", "2020-09-30T10:00")
+    zg("sweep")
+    ticket = zg.json("accept", number, "--on", "2020-09-25T11:00", *BASIS)
+    assert ticket["state"] == "rectifying" and [item["trigger"] for item in ticket["entered"]] == ["accept"]
+    log = zg("log", number, ZG_FORCE_TTY="1").stdout
+    assert "视同签收" in log and "签收（补录）" in log
+    assert "accept (entered late)" in zg("--lang", "en", "log", number, ZG_FORCE_TTY="1").stdout
+    zg("accept", number, "--on", "2020-09-25T11:00", *BASIS, code=5)
+    zg("audit", "verify")

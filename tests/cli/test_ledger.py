@@ -178,7 +178,8 @@ def test_what_waits_for_the_office(march: Zg, shown: Shown) -> None:
     march("instruct", "1", "--by", "王副市长", "--note", "限期")
     counts = {item["section"]: item["count"] for item in march.json("today")["sections"]}
     assert counts == {
-        "to-assign": 1, "to-verify": 1, "requests": 0, "letters": 0, "overdue": 1, "due-this-week": 0, "instructions": 1, "stuck": 0,
+        "to-assign": 1, "to-verify": 1, "requests": 0, "letters": 0, "overdue": 1, "due-this-week": 0, "objections": 0, "instructions": 1,
+            "stuck": 0,
     }
     march("clock", "set", "2020-10-14T10:00")
     march("sweep")
@@ -204,7 +205,7 @@ def test_a_leader_decides_what_is_put_before_it(march: Zg) -> None:
     march("sweep")
     sections = {item["section"]: item for item in march.json("--as", "wang", "today")["sections"]}
     assert sections["instructions"]["count"] == 1
-    assert [ticket["command"] for ticket in sections["decisions"]["tickets"]] == ["zg consent ZG-2020-0001"]
+    assert [ticket["command"] for ticket in sections["decisions"]["tickets"]] == ["zg consent ZG-2020-0001 --about circular"]
     march("--as", "wang", "consent", "1")
     assert {item["section"]: item["count"] for item in march.json("--as", "wang", "today")["sections"]}["decisions"] == 0
 
@@ -285,7 +286,7 @@ def test_a_leader_is_shown_a_dispute_to_decide(march: Zg) -> None:
         sections = {item["section"]: item for item in march.json("--as", "wang", "today")["sections"]}
         return [ticket["command"] for ticket in sections["decisions"]["tickets"]]
 
-    assert decisions() == ["zg consent ZG-2020-0003"]
+    assert decisions() == ["zg consent ZG-2020-0003 --about designation"]
     march("--as", "wang", "consent", "3")
     assert decisions() == []
 

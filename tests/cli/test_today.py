@@ -46,7 +46,46 @@ def test_whoever_verifies_signs_or_decides_may_say_no(zg: Zg) -> None:
     assert commands(section(zg, "letters")) == [(f"zg issue {late} --by WHO", f"zg waive {late} --reason TEXT")]
     zg("clock", "set", "2020-10-20T10:00")
     zg("sweep")
-    assert (f"zg consent {late}", f"zg consent {late} --refuse") in commands(section(zg, "decisions", "--as", "leader"))
+    about = f"zg consent {late} --about circular"
+    assert (about, f"{about} --refuse") in commands(section(zg, "decisions", "--as", "leader"))
+
+
+def test_a_leader_is_told_which_letter_waits_the_highest_first(zg: Zg, shown: Shown) -> None:
+    number = zg.rectifying()
+    zg("clock", "set", "2020-10-30T10:00")
+    zg("sweep")
+
+    def waiting() -> list[str]:
+        return [ticket["command"] for ticket in section(zg, "decisions", "--as", "leader")]
+
+    assert waiting() == [f"zg consent {number} --about interview"]
+    assert "zg consent 1 --about 约谈\n" in shown("--as", "leader", "today").stdout
+    assert "  或者：zg consent 编号 --about 约谈 --refuse\n" in shown("--as", "leader", "today").stdout
+    zg("--as", "leader", "consent", "1", "--about", "约谈", "--refuse")
+    assert waiting() == [f"zg consent {number} --about circular"], "what is left, and not the same letter again"
+    zg(*waiting()[0].replace("zg", "--as leader").split())
+    assert waiting() == []
+
+
+def test_what_a_leader_may_be_asked_beside_letters_is_typed_as_people_call_it(zg: Zg, shown: Shown) -> None:
+    number = zg.opened()
+    zg("assign", number, "--lead", "市公安局")
+    zg("--as", "市公安局", "decline", number, "--reason", "不在职责之内")
+    assert "zg consent 1 --about 指定承办\n" in shown("--as", "leader", "today").stdout
+    assert "zg consent 1 --about designation\n" in shown("--lang", "en", "--as", "leader", "today").stdout
+    zg("--as", "leader", "consent", "1", "--about", "指定承办")
+
+
+def test_an_objection_of_a_cooperator_is_the_office_s_to_see_to(zg: Zg, shown: Shown) -> None:
+    number = zg.opened()
+    zg("assign", number, "--lead", "市市场监管局", "--with", "市税务局")
+    assert section(zg, "objections") == []
+    zg("--as", "市税务局", "object", number, "--reason", "数据口径不一致")
+    assert commands(section(zg, "objections")) == [(f"zg show {number}", None)]
+    assert "配合单位有异议（1）" in shown("today").stdout and "objections of cooperators (1)" in shown("--lang", "en", "today").stdout
+    zg("--as", "市市场监管局", "accept", number)
+    zg("--as", "市税务局", "sign-off", number)
+    assert section(zg, "objections") == []
 
 
 def test_a_head_is_told_what_to_endorse_and_a_contact_is_not(zg: Zg) -> None:

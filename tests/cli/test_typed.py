@@ -102,3 +102,23 @@ def test_what_a_list_is_asked_for_is_named_in_words(zg: Zg, words: tuple[str, ..
 
 def test_a_state_that_is_none_is_refused(zg: Zg) -> None:
     assert "rectifying" in zg("list", "--state", "胡写", code=2).stderr
+
+
+def test_the_states_there_are_are_called_as_the_usual_workflow_calls_them(zg: Zg) -> None:
+    """Another workflow calls what is verified otherwise (已整改): a state has one word wherever it is told."""
+    told = zg("list", "--state", "胡写", code=2).stderr
+    assert "已销号 verified" in told and "已整改" not in told
+
+
+def test_a_text_longer_than_any_title_is_refused_and_one_as_long_is_searched_for(zg: Zg) -> None:
+    for command in ("list", "count"):
+        error = zg.error(command, "--text", "料" * 100_000, code=2)
+        assert error["code"] == "usage-text-long" and "100000 个字，最多 200 个字" in error["message"]
+    assert "has 201 characters" in zg.error("--lang", "en", "list", "--text", "x" * 201, code=2)["message"]
+    zg("open", "㍿" * 200, "--source", "visit")
+    assert len(zg.lines("list", "--text", "㍿" * 200)) == 1
+
+
+def test_figures_are_parted_by_one_thing(zg: Zg) -> None:
+    assert zg.error("count", "--by", "unit", "--by", "measure", code=2)["code"] == "usage-twice"
+    assert zg.json("count", "--by", "unit")["by"] == "unit"

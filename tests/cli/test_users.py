@@ -199,3 +199,13 @@ def test_an_officer_s_tickets_and_an_open_request_name_who_has_them_and_go_to_an
     assert zg.json("user", "hand-over", "office", "--to", "second")["tickets"] == ["ZG-2020-0001"]
     assert zg.json("user", "hand-over", "fgw", "--to", "fgw2")["tickets"] == ["ZG-2020-0001"]
     assert zg.json("--as", "admin", "user", "disable", "second")["still_named"]["tickets"] == ["ZG-2020-0001"]
+
+
+def test_a_stand_in_until_a_day_is_shown_with_that_day_as_its_last(zg: Zg, shown: Shown) -> None:
+    zg(*SECOND)
+    zg("user", "stand-in", "fgw-head", "--by", "fgw2", "--until", "2020-09-30")
+    assert "至2020-09-30）" in shown("user", "show", "fgw-head").stdout
+    assert "to 2020-09-30)" in shown("--lang", "en", "user", "show", "fgw-head").stdout
+    zg("user", "stand-in", "fgw-head", "--by", "fgw2", "--end")
+    zg("user", "stand-in", "fgw-head", "--by", "fgw2", "--until", "2020-09-30T12:00")
+    assert "至2020-09-30 12:00）" in shown("user", "show", "fgw-head").stdout

@@ -86,6 +86,35 @@ def test_letters_to_recall_and_instructions_that_wait_are_warned_of_everywhere(z
     assert [warning["code"] for warning in node["warnings"]] == ["done.instruction-waits"]
 
 
+def test_a_unit_that_declined_before_is_warned_of_with_whom_it_suggested(zg: Zg) -> None:
+    number = zg.opened()
+    zg("assign", number, "--lead", "市公安局")
+    zg("--as", "市公安局", "decline", number, "--reason", "不在职责之内", "--suggest", "市科技局")
+    assert "“市公安局”此前已申请退回本件；建议改由：市科技局" in zg("assign", number, "--lead", "市公安局", "--dry-run").stderr
+    english = zg("--lang", "en", "assign", number, "--lead", "市公安局", "--dry-run").stderr
+    assert "“市公安局” has declined this ticket before, and suggested 市科技局" in english
+    assert [item["code"] for item in zg.json("assign", number, "--lead", "市公安局")["warnings"]] == ["done.declined-before"]
+    zg("reassign", number, "--lead", "市科技局", "--reason", "职责调整")
+    zg("--as", "市科技局", "decline", number, "--reason", "不在职责之内")
+    assert "warnings" not in zg.json("assign", number, "--lead", "市科技局", "--designate", "--basis", "纪要"), "it is meant to have it"
+
+
+def test_another_word_of_a_leader_than_before_is_no_silent_one(zg: Zg) -> None:
+    number = zg.rectifying()
+    zg("clock", "set", "2020-10-20T10:00")
+    zg("sweep")
+    assert "warnings" not in zg.json("--as", "leader", "consent", number)
+    assert "warnings" not in zg.json("--as", "leader", "consent", number), "once more the same"
+    assert "此前分管市领导已表示同意，现以本次意见为准" in zg("--as", "leader", "consent", number, "--refuse", "--dry-run").stderr
+    told = zg.json("--as", "leader", "consent", number, "--refuse")
+    assert [item["code"] for item in told["warnings"]] == ["done.consent-before-true"]
+    assert "had refused it" in zg("--lang", "en", "--as", "leader", "consent", number).stderr
+    log = zg("log", number, ZG_FORCE_TTY="1").stdout
+    assert "此前分管市领导表示同意" in log and "此前分管市领导表示不同意" in log
+    assert "had agreed before" in zg("--lang", "en", "log", number, ZG_FORCE_TTY="1").stdout
+    zg("audit", "verify")
+
+
 def test_no_command_prints_a_warning_past_the_json() -> None:
     """Only the call itself knows where a warning goes: no command writes to standard error."""
     written = [

@@ -176,6 +176,24 @@ def test_of_a_ticket_that_was_withdrawn_as_a_duplicate_the_withdrawal_is_taken_b
     assert refused(lambda: town.desk.unlink(OFFICE, other.number, "不是同一个问题")) == ["withdrawn-as-duplicate"]
 
 
+@pytest.mark.parametrize("assigned", [True, False])
+def test_a_withdrawal_that_is_taken_back_is_said_in_the_history_of_the_original_too(town: Town, assigned: bool) -> None:
+    """Also of a finding that nobody was told to see to: whoever heard that it was merged hears that it was not."""
+    kept = town.assigned("FGW")
+    other = town.assigned("GAJ") if assigned else town.desk.open(OFFICE, Opening("暗访发现的问题", "visit", grade="C")).ticket
+    withdraw(town, other, kept)
+    before = inbox(town)
+    command = Command("reinstate", {}, {"reason": "不是同一个问题"}, salt="s")
+    assert town.desk.do(OFFICE, other.number, command, dry_run=True).ticket.duplicate_of is None
+    assert town.desk.events(OFFICE, kept.number)[-1].data["relation"] == "has-duplicate"
+    assert town.desk.do(OFFICE, other.number, command).ticket.duplicate_of is None
+    event = town.desk.events(OFFICE, kept.number)[-1]
+    assert (event.kind, event.data["relation"], event.data["target"]) == ("linked", "no-duplicate", other.number)
+    assert (inbox(town) - before)["fgw"] == 1 and town.sound()
+    assert town.desk.duplicates(OFFICE, town.desk.ticket(OFFICE, kept.number)) == []
+    assert link(town, other, kept).duplicate_of == kept.number
+
+
 def test_a_dry_run_takes_no_link_back(town: Town) -> None:
     kept, other = town.assigned("FGW"), town.assigned("GAJ")
     link(town, other, kept)

@@ -14,6 +14,7 @@ from engine.errors import (
     NotPermitted,
     NotPossible,
     TicketNotFound,
+    UnitEnded,
     UnitNotFound,
     UsageError,
 )
@@ -84,6 +85,28 @@ def test_what_a_trigger_does_not_take_is_left_for_the_rules_to_refuse(intake: In
 def test_a_day_begins_at_its_first_moment_and_lasts_until_its_last(intake: Intake, text: str, begin: str, end: str) -> None:
     assert (intake.begin(text).value, intake.end(text).value) == (local(begin), local(end))
     assert intake.day(text, Side.ANY).value == date(2020, 10, 1)
+
+
+@pytest.mark.usefixtures("machine_in_new_york")
+def test_the_day_of_a_time_is_the_office_s(intake: Intake) -> None:
+    assert intake.day("2020-10-01T00:30", Side.ANY).value == intake.day("2020-10-01T23:30", Side.ANY).value == date(2020, 10, 1)
+
+
+def test_what_is_looked_back_at_has_begun(intake: Intake) -> None:
+    assert intake.since("2020-09-24").value == local("2020-09-24T00:00")
+    with pytest.raises(UsageError) as caught:
+        intake.since("2020-10-01")
+    assert (caught.value.values["reason"], caught.value.values["text"]) == ("when-day-still-to-come", "2020-10-01")
+    with pytest.raises(UsageError) as caught:
+        intake.since("10月1日")
+    assert (caught.value.values["reason"], caught.value.values["dates"]) == ("when-still-to-come", ["2019-10-01"])
+
+
+def test_a_unit_that_ended_can_be_looked_at_and_takes_no_work(intake: Intake, town: Town) -> None:
+    town.registry.units.end(OFFICE, "GXJ", BEGIN.date(), "机构改革方案")
+    assert intake.unit_or_group("市工业和信息化局") == "GXJ"
+    with pytest.raises(UnitEnded):
+        intake.unit("市工业和信息化局")
 
 
 def test_an_amount_of_plain_time_ends_at_the_same_hour_and_a_working_day_at_its_close(intake: Intake) -> None:

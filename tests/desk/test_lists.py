@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,7 @@ def test_a_state_that_a_pinned_definition_hides_stays_hidden_when_another_is_in_
     node = json.loads(busy.desk.rules.current("rectification").to_json())
     node["states"] = {name: {key: value for key, value in state.items() if key != "hidden"} for name, state in node["states"].items()}
     plain = build(node, "e" * 64)
-    assert plain.hidden_states() == ()
+    assert plain.hidden_states == ()
     retired = RowPut("definition", {"hash": busy.desk.rules.current("rectification").hash, "current": False})
     tell(busy.database, retired, a_definition("e" * 64, "rectification", json.dumps(node)))
     assert "".join(number[-1] for number in every(busy, CONTACT)) == "1"
@@ -163,6 +164,23 @@ def test_what_waits_for_an_answer_is_the_actors_own_and_what_waits_for_a_signatu
     sweep(later.desk)
     assert {letter.unit for letter in letters_to_sign(later.desk, OFFICE, Wanted())} >= {"FGW", "GAJ"}
     assert letters_to_sign(later.desk, CONTACT, Wanted()) == []
+
+
+def test_what_waits_for_a_signature_is_read_in_pieces_to_its_end(busy: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = busy.at("2020-12-01T09:00")
+    sweep(later.desk)
+    whole = letters_to_sign(later.desk, OFFICE, Wanted())
+    monkeypatch.setattr("engine.desk.lists.PIECE", 1)
+    assert letters_to_sign(later.desk, OFFICE, Wanted()) == whole and len({letter.unit for letter in whole}) > 1
+
+
+def test_a_unit_lists_what_it_was_told_of_since_and_nothing_of_what_was_the_offices(busy: Town) -> None:
+    later = busy.at("2020-09-28T09:00")
+    since = later.now - timedelta(days=1)
+    later.desk.do(OFFICE, "1", Command("comment", {}, {"note": "内部意见"}))
+    assert (every(later, OFFICE, changed_since=since), every(later, CONTACT, changed_since=since)) == (["ZG-2020-0001"], [])
+    later.desk.do(OFFICE, "1", Command("instruct", {"by": "王副市长"}, {"note": "限期办结"}))
+    assert every(later, CONTACT, changed_since=since) == ["ZG-2020-0001"]
 
 
 def test_a_wrong_cursor_of_the_letters_is_told(read: Town) -> None:

@@ -17,6 +17,7 @@ from engine.rules.acts.amend import Amendment
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.ticket import Ticket
+from engine.rules.ticket_facts import Evidence
 from engine.watch.sweep import sweep
 from tests.registry.conftest import ADMIN, BEGIN, OFFICE, Town
 
@@ -229,3 +230,25 @@ def test_what_is_said_of_a_closed_ticket_hands_nothing_over(town: Town) -> None:
     town.registry.units.merge(OFFICE, "FGW", "KJJ", DAY, "x")
     done = town.desk.do(OFFICE, ticket.number, Command("comment", {}, NOTE, salt="s"))
     assert [event.kind for event in done.events] == ["did"] and done.ticket.lead == "FGW"
+
+
+def test_a_leader_is_told_once_of_what_the_office_enters_in_his_name(town: Town) -> None:
+    town.registry.accounts.add(ADMIN, NewAccount("mayor", "王副市长", "leader"))
+    scan = Evidence("b" * 64, 10, "image/png")
+    ticket = town.assigned("FGW")
+    town.desk.do(contact("FGW"), ticket.number, Command("accept"))
+    with town.database.write():
+        town.database.run(queries.KEEP_EVIDENCE, sha256=scan.sha256, bytes=scan.bytes, type=scan.type, stored_at=town.now)
+    assert heard(town, ticket.number, "instruct", NOTE, by="mayor")["mayor"] == 1
+    late = town.at("2020-10-19T19:00")
+    sweep(late.desk, breathe=lambda _: None)
+    before = inbox(town)
+    late.desk.do(OFFICE, ticket.number, Command("consent", {"by": "mayor", "refuse": True}, NOTE, (scan,), salt="s"))
+    assert inbox(town) - before == once("mayor")
+    mayor = Actor("mayor", "leader", None, "test")
+    entries = {language: read_inbox(town.database, mayor, late.now, language, {}, everything=True) for language in ("zh", "en")}
+    said = {language: [entry.line.what for entry in found if entry.event.kind == "did"] for language, found in entries.items()}
+    assert said == {
+        "zh": ["领导审定：不同意通报（督办单位已以您的名义登记）", "批示（督办单位已以您的名义登记）"],
+        "en": ["consent: no to circular (entered in your name by the office)", "instruct (entered in your name by the office)"],
+    }

@@ -214,7 +214,7 @@ def test_what_a_right_rests_on_does_not_change_while_an_act_is_written(town: Tow
     monkeypatch.setattr(kind, "rows", noted)
     with town.database.write():
         must_still_act(town.database, came, town.now)
-    assert len(read) == 2 and all("{share}" in statement for statement in read)
+    assert len(read) == 3 and all("{share}" in statement for statement in read)
 
 
 def test_a_supervisor_who_is_none_any_more_opens_and_administers_nothing(town: Town) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from engine.audit import key, sealing, seals
 from engine.audit.export import export
 from engine.desk import evidence
-from engine.errors import NotPermitted, Reason
+from engine.errors import NotPermitted, Reason, TicketNotFound
 from engine.notices import inbox, outbox
 from engine.record.database import Database
 from engine.registry.accounts import NewAccount
@@ -21,7 +22,7 @@ from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.worktime import REST, add_day
 from tests.files import keep
-from tests.registry.conftest import ADMIN, BEGIN, Town
+from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town
 
 ACTOR = Actor("second", "supervisor", None, "test")
 
@@ -107,3 +108,14 @@ def test_an_account_that_ends_before_a_transaction_of_its_act_writes_nothing_the
     with office.database.write():
         office.database.run("UPDATE account SET active = TRUE WHERE name = 'second'")
     WRITES[name](office, tmp_path)  # and who still has the account does it
+
+
+def test_whoever_came_to_another_unit_with_a_ticket_is_told_so_and_not_that_there_is_none(town: Town) -> None:
+    number = town.assigned("FGW").number
+    town.registry.units.merge(OFFICE, "FGW", "KJJ", BEGIN.date(), "x", accounts=True)
+    with pytest.raises(NotPermitted) as caught:
+        town.desk.do(CONTACT, number, Command("accept"))
+    assert caught.value.values["reason"] == "account-changed"
+    with pytest.raises(TicketNotFound):
+        town.desk.do(replace(CONTACT, unit="KJJ"), "ZG-2020-0099", Command("accept"))
+    town.desk.do(replace(CONTACT, unit="KJJ"), number, Command("accept"))

@@ -73,7 +73,7 @@ def test_relations_in_the_words_of_a_workflow(assigned: Matter, role: str, unit:
 
 @pytest.mark.parametrize("role", ["contact", "head"])
 def test_units_see_what_is_theirs_and_nothing_before_it_was_assigned(matter: Callable[..., Matter], role: str) -> None:
-    hidden = workflow("rectification").hidden_states()
+    hidden = workflow("rectification").hidden_states
     opened = matter().open(lead="SCJGJ", cooperators=("SWJ",))
     seen = [unit for unit in ("SCJGJ", "SWJ", "GAJ", None) if may_see(Actor("x", role, unit), opened.ticket, hidden)]
     assert (hidden, seen) == (("found",), [])

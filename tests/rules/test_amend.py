@@ -96,6 +96,9 @@ def test_a_letter_issued_upon_the_wrong_date_must_be_recalled(rectifying: Matter
     assert event.data["recall"] == ["supervision-letter/SCJGJ/2020-10-13"]
     again = rectifying.amend(reason="再改", due=local("2020-10-21T18:00"))
     assert isinstance(again, Event) and "recall" not in again.data, "it was recalled before"
+    rectifying.at("2020-10-21T18:00").sweep()
+    third = rectifying.amend(reason="又改", due=local("2020-10-30T18:00"))
+    assert isinstance(third, Event) and third.data["voided"][0]["rungs"] == ["reminder", "urging"] and "recall" not in third.data
 
 
 def test_rungs_whose_time_is_past_under_the_new_date_are_skipped(rectifying: Matter) -> None:
@@ -219,6 +222,12 @@ def test_a_fixed_date_keeps_its_date_and_takes_the_rungs_of_the_new_grade(matter
     assert "due" not in event.data["changes"]
 
 
+def test_a_fixed_date_that_is_to_come_takes_a_grade_whose_own_limit_is_over(matter: Make) -> None:
+    opened = matter().open(grade="A").do("assign", lead="SCJGJ", due=local("2020-12-18T18:00")).do("accept", LEAD)
+    opened.at("2020-12-01T10:00").amend(reason="x", grade="C")
+    assert (opened.ticket.grade, opened.ticket.promised_at) == ("C", local("2020-12-18T18:00"))
+
+
 def test_a_date_amended_before_it_is_assigned_is_a_plan(matter: Make) -> None:
     opened = matter().open()
     opened.amend(reason="x", due=local("2020-10-20T18:00"))
@@ -267,7 +276,7 @@ def test_the_officer_alone_is_the_offices_own_and_beside_other_corrections_hidde
     both = rectifying.amend(reason="录入错误", officer="third", source="media")
     assert isinstance(both, Event)
     assert "audience" not in both.data
-    sight = Sight(LEAD, rectifying.definition, lambda actor, ticket: True, lambda number: True)
+    sight = Sight(LEAD, rectifying.definition, lambda actor, ticket: True, lambda reader, number: True)
     read = sight.events(rectifying.events)
     assert alone.seq not in [event.seq for event in read]
     assert read[-1].data["changes"] == {"source": ["visit", "media"]}

@@ -76,8 +76,11 @@ def test_the_office_writes_down_what_a_leader_signed_with_name_and_scan(late: Ma
 def test_a_refusal_stands_until_the_leader_says_otherwise(late: Matter) -> None:
     late.do("consent", LEADER, refuse=True)
     assert reason(late, "issue", by="张三", rung="circular") == Reason("consent-refused", {"rung": "circular", "leader": "leader"})
+    assert "instead_of" not in late.events[-1].data
     late.do("consent", LEADER)
     assert [item.agreed for item in late.ticket.consents] == [True]
+    assert late.events[-1].data["instead_of"] == {"leader": "leader", "agreed": False}
+    assert "instead_of" not in late.do("consent", LEADER).events[-1].data
     late.do("issue", by="张三")
 
 

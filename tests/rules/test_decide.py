@@ -125,7 +125,7 @@ def test_a_date_a_person_set_waits_for_the_next_unit_after_a_decline(matter: Mak
 def test_what_is_withdrawn_before_it_was_assigned_was_no_units(matter: Make) -> None:
     opened = matter().open(lead="SCJGJ", cooperators=("GAJ",)).do("withdraw", OFFICE, {"reason": "误建"})
     assert (opened.ticket.lead, opened.ticket.cooperators, opened.ticket.past) == (None, (), {})
-    assert not may_see(Actor("scjgj", "contact", "SCJGJ"), opened.ticket, opened.definition.hidden_states())
+    assert not may_see(Actor("scjgj", "contact", "SCJGJ"), opened.ticket, opened.definition.hidden_states)
 
 
 def test_a_plan_waits_while_its_ticket_is_withdrawn_and_promises_nothing(matter: Make) -> None:

@@ -216,7 +216,7 @@ def test_what_the_shipped_file_says_is_what_is_read() -> None:
     assert withdraw == Input("as", "choice", (), ("duplicate", "mistake", "not-a-problem"))
     assert definition.clocks["accept"].amount == {"*": "1 working day"}
     assert definition.promise is definition.clocks["rectify"]
-    assert definition.hidden_states() == ("found",)
+    assert definition.hidden_states == ("found",)
 
 
 @pytest.mark.parametrize(("said", "expected"), [

@@ -94,7 +94,7 @@ def test_a_ticket_that_is_declined_is_told_to_the_colleagues_and_to_the_cooperat
 
 def test_before_it_is_assigned_nobody_of_a_unit_is_told(matter: Callable[..., Matter]) -> None:
     found = matter().open(lead="SCJGJ", cooperators=("SWJ",))
-    assert concerned(None, found.ticket, found.definition.hidden_states()) == Concerned()
+    assert concerned(None, found.ticket, found.definition.hidden_states) == Concerned()
     assert told(found, lambda item: item.amend(reason="录入错误", grade="A", due=local("2020-11-02T18:00"))) == {}
 
 
@@ -142,7 +142,7 @@ def test_a_standing_item_without_a_date_takes_the_parts_back(rectifying: Matter)
 
 
 def test_a_leader_s_instruction_is_a_new_date_of_the_lead(rectifying: Matter) -> None:
-    hidden = rectifying.definition.hidden_states()
+    hidden = rectifying.definition.hidden_states
     before = rectifying.ticket
     assert concerned(before, rectifying.do("instruct", LEADER, {"note": "x"}).ticket, hidden) == Concerned(("SCJGJ",))
 
@@ -165,7 +165,7 @@ def obligations(ticket: Ticket | None, hidden: set[str], unit: str) -> tuple[obj
 def test_everybody_whose_duty_changed_is_told_and_by_one_event(data: st.DataObject, name: str) -> None:
     events = lived(data, name).events
     definition = workflow(name)
-    hidden = set(definition.hidden_states())
+    hidden = set(definition.hidden_states)
     for index, event in enumerate(events):
         before, after = fold(events[:index]) if index else None, fold(events[: index + 1])
         found = told_of_act(definition, [event], before, after, lambda: PEOPLE_OF_ALL)

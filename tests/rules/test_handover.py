@@ -11,7 +11,7 @@ import pytest
 from engine.rules.access import Actor
 from engine.rules.acts import handover
 from engine.rules.acts.decide import Command, Refusal, decide
-from engine.rules.deadline import ENDED, RESTS, RUNS, Deadline
+from engine.rules.deadline import ENDED, RESTS, RUNS, VOID, Deadline
 from engine.rules.event import Event
 from engine.rules.proof.chain import stamp
 from engine.rules.ticket import Ticket, evolve, fold
@@ -48,6 +48,12 @@ def test_the_successor_of_a_cooperator_stands_in_its_place(assigned: Matter) -> 
 def test_a_lead_and_a_cooperator_that_become_one_lead(assigned: Matter, old: str, new: str) -> None:
     after = passed(assigned, old, new)
     assert (after.lead, after.cooperators) == (new, ())
+
+
+def test_the_part_of_a_cooperator_that_leads_now_is_void_and_says_how_far_it_had_come(rectifying: Matter) -> None:
+    part = rectifying.ticket.deadlines["part:SWJ"]
+    after = passed(rectifying, "SCJGJ", "SWJ").deadlines["part:SWJ"]
+    assert after == part._replace(state=VOID, next_at=None)
 
 
 def test_who_has_nothing_to_do_with_it_hands_nothing_over(assigned: Matter) -> None:
@@ -183,7 +189,7 @@ def test_an_account_that_nothing_waits_for_hands_nothing_over(rectifying: Matter
 def test_of_a_ticket_in_a_hidden_state_the_unit_that_ends_keeps_no_history(matter: Callable[..., Matter]) -> None:
     """An unannounced visit is no unit's before 交办, so a unit that ends was never told of it."""
     case = matter().open(lead="SCJGJ")
-    event = handover.to_unit(case.ticket, handover.Succession("SCJGJ", "GAJ", 12), ADMIN, NOW, case.definition.hidden_states())
+    event = handover.to_unit(case.ticket, handover.Succession("SCJGJ", "GAJ", 12), ADMIN, NOW, case.definition.hidden_states)
     assert isinstance(event, Event)
     after = evolve(case.ticket, event)
     assert (after.lead, after.past) == ("GAJ", {})

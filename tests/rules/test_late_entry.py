@@ -26,9 +26,9 @@ NOTE = {"note": "材料已合并为一套表单"}
 
 def attempt(
     matter: Matter, trigger: str, on: str, unit: str | None = None, *, words: dict[str, str] | None = None, actor: Actor = OFFICE,
-    basis: str | None = "收文登记第12号", alone: bool = False, evidence: tuple[Evidence, ...] = (), **said: Any,
+    basis: str | None = "收文登记第12号", alone: bool = False, paired: bool = False, evidence: tuple[Evidence, ...] = (), **said: Any,
 ) -> Event | Refusal:
-    at = matter.situation(actor)._replace(alone=alone)
+    at = matter.situation(actor)._replace(alone=alone, paired=paired)
     return enter(at, Command(trigger, said, words or {}, evidence, salt="salt"), Paper(local(on), basis, unit), matter.events)
 
 
@@ -123,18 +123,18 @@ def test_a_letter_that_was_issued_meanwhile_is_named_for_recall(overdue: Matter)
 
 
 @pytest.mark.parametrize(("answer", "left"), [
-    ({"trigger": "issue", "by": "张三", "rung": "circular"}, ["supervision-letter"]),
-    ({"trigger": "issue", "by": "张三", "rung": "supervision-letter"}, []),
-    ({"trigger": "waive", "rung": "supervision-letter"}, []),
-    ({"trigger": "waive", "rung": "circular"}, ["supervision-letter"]),
+    (("issue", {"by": "张三", "rung": "circular"}), ["supervision-letter"]),
+    (("issue", {"by": "张三", "rung": "supervision-letter"}), []),
+    (("waive", {"rung": "supervision-letter"}), []),
+    (("waive", {"rung": "circular"}), ["supervision-letter"]),
 ])
 def test_a_letter_proposed_before_the_paper_stays_open_unless_it_was_answered(
-    overdue: Matter, answer: dict[str, str], left: list[str],
+    overdue: Matter, answer: tuple[str, dict[str, str]], left: list[str],
 ) -> None:
-    trigger = answer.pop("trigger")
+    trigger, given = answer
     if trigger == "issue":
         overdue.do("consent", LEADER, about="circular")
-    overdue.do(trigger, words={"reason": "已电话说明"} if trigger == "waive" else None, **answer)
+    overdue.do(trigger, words={"reason": "已电话说明"} if trigger == "waive" else None, **given)
     entered(overdue, "submit", "2020-10-20T10:00", words=NOTE)
     assert [item.rung for item in overdue.ticket.proposals] == left
 
@@ -182,7 +182,6 @@ def test_what_was_deemed_accepted_stays_so(matter: Callable[..., Matter]) -> Non
     found = matter("2020-09-25T09:00").open().do("assign", lead="SCJGJ").at("2020-09-29T10:00")
     found.sweep()
     assert found.ticket.state == "rectifying"
-    assert refused(found, "accept", "2020-09-25T11:00") == {"state-wrong"}
     assert refused(found, "decline", "2020-09-25T11:00", words={"reason": "不属本单位"}) == {"state-wrong"}
     entered(found, "submit", "2020-09-26T11:00", words=NOTE)
     assert found.ticket.state == "submitted"
@@ -195,6 +194,33 @@ def test_a_unit_that_declined_on_paper_declined_then(matter: Callable[..., Matte
     denial = found.ticket.denials[0]
     assert (found.ticket.state, denial.unit, denial.at) == ("found", "SCJGJ", local("2020-09-25T11:00"))
     assert found.ticket.deadlines["assign"].started_at == found.now
+
+
+@pytest.mark.parametrize("signed", ["2020-09-25T11:00", "2020-09-29T11:00"])
+def test_a_sheet_that_was_signed_is_kept_beside_what_was_deemed_accepted(matter: Callable[..., Matter], signed: str) -> None:
+    """视同签收 stands, whether the sheet was signed before it or after; a sheet is entered once."""
+    found = matter("2020-09-25T09:00").open().do("assign", lead="SCJGJ").at("2020-09-30T10:00")
+    found.sweep()
+    assert found.ticket.state == "rectifying" and "deemed-accepted" in [event.data.get("trigger") for event in found.events]
+    before = found.ticket
+    assert "state-wrong" in refused(found, "decline", signed, words={"reason": "不在职责之内"})
+    event = entered(found, "accept", signed)
+    assert (event.from_state, event.to_state, event.data["for_unit"]) == ("rectifying", "rectifying", "SCJGJ")
+    assert (found.ticket.state_since, found.ticket.deadlines) == (before.state_since, before.deadlines)
+    assert [(item.trigger, item.at) for item in found.ticket.entered] == [("accept", local(signed))] and "office" in found.ticket.hands
+    assert refused(found, "accept", signed) >= {"state-wrong"}
+    entered(found, "submit", "2020-09-30T09:00", words=NOTE)
+
+
+def test_what_a_person_did_is_not_entered_once_more(matter: Callable[..., Matter]) -> None:
+    found = matter("2020-09-25T09:00").open().do("assign", lead="SCJGJ").do("accept", LEAD).at("2020-09-30T10:00")
+    assert "state-wrong" in refused(found, "accept", "2020-09-25T11:00")
+
+
+def test_a_sheet_beside_what_was_deemed_accepted_needs_a_basis_as_any(matter: Callable[..., Matter]) -> None:
+    found = matter("2020-09-25T09:00").open().do("assign", lead="SCJGJ").at("2020-09-30T10:00")
+    found.sweep()
+    assert refused(found, "accept", "2020-09-25T11:00", basis=None) == {"entry-basis-missing"}
 
 
 def test_a_cooperators_sheet_voids_the_urging_of_its_part(matter: Callable[..., Matter]) -> None:
@@ -227,6 +253,17 @@ def test_who_types_has_had_a_hand_where_somebody_else_can_verify(overdue: Matter
     lonely.do("verify")
 
 
+@pytest.mark.parametrize(("paired", "hands"), [(False, ["bob", "office"]), (True, ["bob"])])
+def test_whoever_stood_behind_the_deputy_that_types_has_had_a_hand_where_a_third_can_verify(
+    overdue: Matter, paired: bool, hands: list[str],
+) -> None:
+    entered(overdue, "submit", "2020-10-12T16:00", words=NOTE, paired=paired, actor=Actor("bob", "supervisor", None, "test", "office"))
+    assert [name for name in overdue.ticket.hands if name in ("bob", "office")] == hands
+    assert all(overdue.reasons("verify", Actor(name, "supervisor", None, "test")) == {"own-hands"} for name in hands)
+    other = "office" if paired else "third"
+    assert overdue.do("verify", Actor(other, "supervisor", None, "test")).ticket.final
+
+
 def test_a_paper_lies_between_the_last_act_and_now(overdue: Matter) -> None:
     assert refused(overdue, "submit", "2020-09-29T18:00", words=NOTE) == {"entry-before-act"}
     assert refused(overdue, "submit", "2020-10-22T09:00", words=NOTE) == {"entry-ahead"}
@@ -234,6 +271,26 @@ def test_a_paper_lies_between_the_last_act_and_now(overdue: Matter) -> None:
     overdue.do("comment", words={"note": "来电称报告已寄出"}).do("urge", by="phone")
     entered(overdue, "submit", "2020-10-09T09:00", words=NOTE)
     assert refused(overdue, "accept", "2020-10-08T09:00") >= {"entry-before-act", "state-wrong"}
+
+
+def test_a_request_or_a_new_date_binds_a_paper_though_the_ticket_stays_in_its_state(matter: Callable[..., Matter]) -> None:
+    asked, moved = (matter().open().do("assign", lead="SCJGJ").do("accept", LEAD).at("2020-09-28T10:00") for _ in range(2))
+    asked.do("request-extension", LEAD, {"reason": "材料未齐"}, to=local("2020-10-14T18:00"))
+    moved.amend(reason="日期写错", due=local("2020-10-20T18:00"))
+    for found in (asked, moved):
+        assert (found.events[-1].from_state, found.events[-1].to_state) == ("rectifying", "rectifying")
+        found.at("2020-09-29T10:00")
+        assert refused(found, "progress", "2020-09-28T09:00", words=NOTE) == {"entry-before-act"}
+        entered(found, "progress", "2020-09-28T11:00", words=NOTE)
+
+
+@pytest.mark.parametrize(("minutes", "voided"), [(0, ["circular"]), (-1, ["supervision-letter", "circular"])])
+def test_a_rung_that_came_as_the_paper_was_written_stands(overdue: Matter, minutes: int, voided: list[str]) -> None:
+    came = next(event.data["scheduled_for"] for event in overdue.events if event.data.get("rung") == "supervision-letter")
+    on = datetime.fromisoformat(came) + timedelta(minutes=minutes)
+    outcome = enter(overdue.situation(), Command("submit", {}, NOTE, salt="s"), Paper(on, "收文登记第12号"), overdue.events)
+    assert isinstance(outcome, Event)
+    assert [item["rungs"] for item in outcome.data["voided"] if item["clock"] == "rectify"] == [voided]
 
 
 def test_one_paper_after_another_keeps_the_order_of_the_papers(matter: Callable[..., Matter]) -> None:

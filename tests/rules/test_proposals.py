@@ -76,6 +76,19 @@ def test_issuing_a_named_rung_leaves_the_higher_ones_open(urged: Matter, name: s
     assert (urged.ticket.acted_level, rungs(urged), urged.ticket.deadlines["sign"].state) == (3, [], ENDED)
 
 
+@pytest.mark.parametrize("answer", ["issue", "waive"])
+@pytest.mark.parametrize("when", ["2020-10-19T17:00", "2020-10-19T19:00", "2020-10-20T19:00", "2020-10-21T19:00", "2020-11-20T10:00"])
+def test_after_one_of_two_letters_is_answered_the_next_alarm_lies_ahead(urged: Matter, answer: str, when: str) -> None:
+    urged.at(when).sweep()
+    given, words = ({"by": "督查室主任"}, {}) if answer == "issue" else ({}, {"reason": "已当面督促"})
+    urged.do(answer, OFFICE, words, rung="supervision-letter", **given)
+    assert "circular" in rungs(urged)
+    alarm = urged.ticket.deadlines["sign"].next_at
+    assert alarm is not None and alarm > urged.now and urged.ticket.wake_at is not None and urged.ticket.wake_at > urged.now
+    assert urged.ticket.deadlines["sign"].started_at == local("2020-10-15T18:00"), "the office is as late as it was"
+    assert urged.sweep() == []
+
+
 def test_what_was_acted_is_never_taken_back_by_a_lower_letter(urged: Matter) -> None:
     urged.ticket = urged.ticket._replace(acted_level=4)
     assert urged.do("issue", by="督查室主任").ticket.acted_level == 4
@@ -182,7 +195,7 @@ def test_what_lapses_with_the_end_is_named_and_no_unit_reads_of_it(urged: Matter
     urged.do("sign-off", COOPERATOR).do("submit", LEAD, {"note": "已合并"}).do("verify", replace(OFFICE, name="second"))
     assert urged.events[-1].data["lapsed"] == ["supervision-letter", "circular"]
     assert ("lapsed", {"rungs": ["supervision-letter", "circular"]}) in [(fact.code, fact.values) for fact in facts(urged.events[-1])]
-    sight = Sight(LEAD, urged.definition, lambda actor, ticket: True, lambda number: False)
+    sight = Sight(LEAD, urged.definition, lambda actor, ticket: True, lambda reader, number: False)
     assert "lapsed" not in sight.events(urged.events)[-1].data
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from engine.rules.event import Event
 from engine.rules.recipients import Directory, recipients, told_of_act
-from tests.rules.conftest import PEOPLE, Matter
+from tests.rules.conftest import LEADER, PEOPLE, Matter
 
 FULL = replace(PEOPLE, contacts={"SCJGJ": ("a", "b"), "SWJ": ("c",), "GAJ": ("d",)}, leaders=("mayor", "deputy"))
 
@@ -82,3 +82,18 @@ def test_whoever_answers_for_the_lead_goes_before_all_leaders(assigned: Matter) 
 def test_a_stand_in_is_told_beside_whom_it_stands_in_for(assigned: Matter) -> None:
     people = replace(FULL, deputies={"a": ("b", "x"), "office": ("y",)})
     assert recipients(("lead", "office"), assigned.ticket, people) == ("a", "b", "x", "office", "y")
+
+
+@pytest.mark.parametrize(("by", "also"), [("mayor", ["mayor", "aide"]), ("王副市长", [])])
+def test_a_leader_in_whose_name_the_office_wrote_something_down_is_told(assigned: Matter, by: str, also: list[str]) -> None:
+    people = replace(FULL, deputies={"mayor": ("aide",)})
+    before = assigned.ticket
+    assigned.do("instruct", words={"note": "限期办结"}, by=by)
+    event = assigned.events[-1]
+    assert list(told_of_act(assigned.definition, [event], before, assigned.ticket, lambda: people).people) == ["a", "b", "lead-head", *also]
+
+
+def test_a_leader_who_instructs_in_person_is_told_nothing_of_it(assigned: Matter) -> None:
+    before = assigned.ticket
+    assigned.do("instruct", LEADER, words={"note": "限期办结"})
+    assert "leader" not in told_of_act(assigned.definition, [assigned.events[-1]], before, assigned.ticket, lambda: PEOPLE).people

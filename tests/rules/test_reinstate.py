@@ -114,6 +114,16 @@ def test_lateness_survives(rectifying: Matter) -> None:
     assert (after.level, after.promised_at, after.attempt) == (before.level, before.promised_at, before.attempt)
 
 
+def test_the_date_asked_for_moves_by_the_time_withdrawn_if_it_had_passed(rectifying: Matter) -> None:
+    """The office neither answered nor closed it in time: the days it was withdrawn make nobody later."""
+    rectifying.do("request-extension", LEAD, {"reason": "等待批复"}, to=local("2020-10-14T18:00"))
+    rectifying.at("2020-10-19T10:00").do("withdraw", words=MISTAKE)
+    late = lateness(rectifying.ticket, rectifying.now, rectifying.calendar)
+    rectifying.at("2020-10-21T10:00").do("reinstate", words=MISTAKE)
+    assert rectifying.ticket.request is not None and rectifying.ticket.request.to == local("2020-10-16T18:00")
+    assert lateness(rectifying.ticket, rectifying.now, rectifying.calendar) == late
+
+
 @pytest.mark.parametrize("name", ["complaint", "bad-review"])
 def test_the_promise_of_every_shipped_workflow_moves_by_the_closes_only(matter: Callable[..., Matter], name: str) -> None:
     found = matter(name=name).open(source="complaint" if name == "complaint" else "review", grade=None, lead="SCJGJ")

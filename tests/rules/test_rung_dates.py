@@ -93,7 +93,7 @@ def test_a_part_goes_on_under_the_successor_s_name_with_what_it_fired(rectifying
     rectifying.at("2020-10-12T10:00").sweep()
     rectifying.do("suspend", OFFICE, {"reason": "等待政策"}).at("2020-10-23T10:00").do("resume")
     before = dates(rectifying, "part:SWJ")
-    event = to_unit(rectifying.ticket, Succession("SWJ", "CZJ", 7), OFFICE, rectifying.now, rectifying.definition.hidden_states())
+    event = to_unit(rectifying.ticket, Succession("SWJ", "CZJ", 7), OFFICE, rectifying.now, rectifying.definition.hidden_states)
     assert event is not None
     rectifying.events.append(event)
     rectifying.ticket = evolve(rectifying.ticket, event)

@@ -23,8 +23,6 @@ from engine.rules.ticket import (
     Ticket,
     evolve,
     fold,
-    number_parts,
-    short_number,
 )
 from engine.rules.ticket_facts import (
     Attempt,
@@ -283,21 +281,6 @@ def test_what_no_deadline_was_written_as_is_refused(change: dict[str, Any]) -> N
     for name in node:
         with pytest.raises(KeyError):
             Deadline.from_json({key: value for key, value in node.items() if key != name})
-
-
-def test_a_number_of_this_year_is_short_and_any_other_whole() -> None:
-    assert (short_number("ZG-2026-0007", 2026), short_number("ZG-2025-0007", 2026)) == ("7", "ZG-2025-0007")
-
-
-def test_a_number_has_a_year_and_a_serial() -> None:
-    assert number_parts("ZG-2026-0001") == (2026, 1)
-    assert number_parts("ZG-PDS-2026-12345") == (2026, 12345)
-
-
-@pytest.mark.parametrize("number", ["2026-0001", "-2026-0001", "ZG-x-0001", "ZG-2026-", "ZG", ""])
-def test_what_is_no_number_is_refused(number: str) -> None:
-    with pytest.raises(ValueError, match=r"not a ticket number|not enough values"):
-        number_parts(number)
 
 
 def test_a_fold_never_looks_at_the_time_of_events(assigned: Matter) -> None:

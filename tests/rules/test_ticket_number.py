@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rules.ticket_number import LONGEST, TypedNumber, read_number, separated
+from engine.rules.ticket_number import LONGEST, TypedNumber, full_number, number_parts, read_number, separated, short_number
 
 
 @pytest.mark.parametrize("text", [
@@ -57,3 +57,24 @@ def test_every_number_of_ours_is_read_back(serial: int, year: int, office: str) 
 ])
 def test_a_list_is_parted_where_people_part_it(text: str, parts: list[str]) -> None:
     assert separated(text) == parts
+
+
+def test_a_number_of_this_year_is_short_and_any_other_whole() -> None:
+    assert (short_number("ZG-2026-0007", 2026), short_number("ZG-2025-0007", 2026)) == ("7", "ZG-2025-0007")
+
+
+def test_a_number_has_a_year_and_a_serial() -> None:
+    assert number_parts("ZG-2026-0001") == (2026, 1)
+    assert number_parts("ZG-PDS-2026-12345") == (2026, 12345)
+
+
+@pytest.mark.parametrize("number", ["2026-0001", "-2026-0001", "ZG-x-0001", "ZG-2026-", "ZG", ""])
+def test_the_parts_of_what_is_no_number_are_refused(number: str) -> None:
+    with pytest.raises(ValueError, match=r"not a ticket number|not enough values"):
+        number_parts(number)
+
+
+@given(st.integers(1000, 9999), st.integers(1, 10**9 - 1))
+def test_a_number_that_is_written_is_read_again(year: int, serial: int) -> None:
+    number = full_number("ZG", year, serial)
+    assert number_parts(number) == (year, serial) and read_number(number) == TypedNumber(serial, year, "ZG")

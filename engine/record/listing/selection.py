@@ -62,6 +62,7 @@ SWITCHES = {
     "instructed": "instructed",
     "asked": "request IS NOT NULL",
     "declined": "denials <> '[]'",
+    "objected": "objections <> '{}'",
     "asked-again": "request IS NOT NULL AND grants <> '[]'",
     "running": "late_at IS NOT NULL",
     "sent-back": "submitted_at IS NOT NULL AND NOT submitted",

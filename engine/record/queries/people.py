@@ -10,8 +10,8 @@ _VALID = "active AND (valid_from IS NULL OR valid_from <= :now) AND (valid_to IS
 ACTIVE_ACCOUNT = f"SELECT name, title, role, unit FROM account WHERE name = :name AND {_VALID}"
 """The account of a name, if it may act now."""
 
-STANDING = f"SELECT name, title, role, unit FROM account WHERE name IN :names AND {_VALID} ORDER BY name {{share}}"
-"""The accounts behind an act, if they may act now. Where several write at once, they stay as they are until the act is kept."""
+STANDING = f"SELECT name, title, role, unit FROM account WHERE name = :name AND {_VALID} {{share}}"
+"""An account behind an act, if it may act now. Where several write at once, it stays as it is until the act is kept."""
 
 ACCOUNTS = f"SELECT name, title, role, unit FROM account WHERE {_VALID} ORDER BY name"
 """Everybody who may act or be told something."""

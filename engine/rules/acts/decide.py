@@ -174,7 +174,7 @@ def consequences(at: Situation, trigger: Trigger, target: str) -> Draft:
         EFFECTS[name].apply(at, draft)
     ticket = draft.after(at.ticket)
     if "proposals" in draft.fields:
-        draft.deadlines |= proposals.follow(at._replace(ticket=ticket), ticket.proposals)
+        draft.deadlines |= proposals.follow(at._replace(ticket=ticket), ticket.proposals, at.entered_at or at.now)
         ticket = draft.after(at.ticket)
     if target != at.ticket.state or trigger.restart or draft.fixed_at:
         draft.deadlines |= clocks.enter_state(at._replace(ticket=ticket), trigger, target, fixed_at=draft.fixed_at)
@@ -189,7 +189,7 @@ def units_leaving(at: Situation, after: Ticket, target: str) -> set[str]:
     """The units that have no part in the ticket any more. They may still read it up to this event; no unit has part in a hidden ticket,
     so all of them leave one that becomes hidden, and none leaves one that was.
     """
-    hidden = at.definition.hidden_states()
+    hidden = at.definition.hidden_states
     if at.ticket.state in hidden:
         return set()
     left = () if target in hidden else (after.lead, *after.cooperators)

@@ -90,8 +90,13 @@ def enter(at: Situation, command: Command, paper: Paper, history: Sequence[Event
     if unit is None or any(reason.exit == 4 for reason in reasons):
         return Refusal(reasons)
     then = _as_of(at, command, trigger, paper, unit)
-    reasons += against(then, trigger)
-    target = move(at.definition, at.ticket.state, trigger.name, lambda: not reasons)
+    deemed = _deemed_from(at.ticket, trigger, history)
+    if deemed is None:
+        reasons += against(then, trigger)
+        target = move(at.definition, at.ticket.state, trigger.name, lambda: not reasons)
+    else:
+        reasons += against(then._replace(ticket=then.ticket._replace(state=deemed)), trigger)
+        target = None if reasons else at.ticket.state
     if target is None:
         return Refusal(reasons)
     undone = _undone(then, consequences(then, trigger, target), history)
@@ -123,6 +128,17 @@ def _problems(at: Situation, trigger: Trigger, paper: Paper, unit: str | None, h
     if unit is not None and can_be_entered(trigger) and not _has_part(at, trigger, unit):
         found.append(Reason("entry-other-unit", {"unit": unit, "trigger": trigger.name}, 4))
     return tuple(reason for reason in found if reason)
+
+
+def _deemed_from(ticket: Ticket, trigger: Trigger, history: Sequence[Event]) -> str | None:
+    """The state out of which the watch led the ticket as if the unit had done this (视同签收): that stands, and the paper by which the unit
+    had done it is kept beside it. None where nothing was deemed done, and once the paper was entered.
+    """
+    moved = next(event for event in reversed(history) if event.to_state != event.from_state)
+    entered = any(item.trigger == trigger.name and item.seq > moved.seq for item in ticket.entered)
+    if moved.role != WATCH or trigger.target != ticket.state or moved.from_state not in trigger.sources or entered:
+        return None
+    return moved.from_state
 
 
 def _only_unit(ticket: Ticket, trigger: Trigger) -> str | None:
@@ -194,7 +210,7 @@ def _undone(at: Situation, draft: Draft, history: Sequence[Event]) -> Undone:
             later = history[void[0].seq :]
             left = _still_proposed(before.proposals, later, rungs)
             fields = {"acted_level": before.acted_level, "proposals": left}
-            deadlines |= proposals.follow(at, left)
+            deadlines |= proposals.follow(at, left, at.entered_at)
             recall = [event.data["letter"] for event in later if _issues(event) and event.data["rung"] in rungs]
     return Undone(fields, deadlines, voided, recall) if voided else NOTHING_UNDONE
 

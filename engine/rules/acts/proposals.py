@@ -16,6 +16,7 @@ from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_facts import Proposal
 from engine.rules.timing import clocks
+from engine.rules.timing.rungs import arm
 from engine.rules.worktime import Calendar, due
 
 PROPOSAL = "proposal"
@@ -48,8 +49,12 @@ def after_issue(ticket: Ticket, issued: Proposal) -> tuple[Proposal, ...]:
     return tuple(item for item in ticket.proposals if item.level > issued.level)
 
 
-def follow(at: Situation, left: Sequence[Proposal]) -> dict[str, Deadline]:
-    """The office's clock after the proposals became `left`: it runs for the oldest of them and ends with the last."""
+def follow(at: Situation, left: Sequence[Proposal], told_until: datetime | None = None) -> dict[str, Deadline]:
+    """The office's clock after the proposals became `left`: it runs for the oldest of them and ends with the last.
+
+    `told_until`: when a person left these. Whoever answered one letter has looked at the other: what its clock would have rung by then
+    is skipped, so that the next alarm lies ahead.
+    """
     clock = _clock(at.definition)
     if clock is None:
         return {}
@@ -59,7 +64,10 @@ def follow(at: Situation, left: Sequence[Proposal]) -> dict[str, Deadline]:
     since = min(item.at for item in left)
     if old is not None and old.state in (RUNS, RESTS) and old.started_at == since:
         return {}
-    return {clock.name: clocks.start(at._replace(now=since, entered_at=None), clock, epoch=old.epoch + 1 if old else 1)}
+    begun = clocks.start(at._replace(now=since, entered_at=None), clock, epoch=old.epoch + 1 if old else 1)
+    if told_until is not None:
+        begun = arm(begun, clocks.ladder_of(at.definition, clock), at.grade, at.calendar, skip_before=told_until)
+    return {clock.name: begun}
 
 
 class Letter(NamedTuple):

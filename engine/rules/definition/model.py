@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, Never, TypeVar
 
@@ -185,7 +186,9 @@ class Definition:
         """The grade a ticket is treated by: its own, else the default; an imported ticket may have none."""
         return grade or self.default_grade
 
+    @cached_property
     def hidden_states(self) -> tuple[str, ...]:
+        """The states in which units do not see a ticket."""
         return tuple(state.name for state in self.states.values() if state.hidden)
 
 

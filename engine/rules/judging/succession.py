@@ -30,7 +30,7 @@ def handed_over(event: Event, ticket: Ticket, definition: Definition, known: Kno
     decided = {"what": "unit.merged", "unit": old, "into": new} if of_unit else {"what": "account.handed-over", "account": old, "to": new}
     rests = entry is not None and all(entry.get(name) == value for name, value in decided.items())
     succession, actor = Succession(old, new, data["entry"]), actor_of(event)
-    made = to_unit(ticket, succession, actor, event.at, definition.hidden_states()) if of_unit else (
+    made = to_unit(ticket, succession, actor, event.at, definition.hidden_states) if of_unit else (
         to_account(ticket, succession, actor, event.at)
     )
     reasons = [None if rests else Reason("judged-cause", {"kind": event.kind}), _nothing_made(event, made)]

@@ -238,12 +238,13 @@ def end(deadline: Deadline, state: str = ENDED) -> Deadline:
 
 
 def enter_state(at: Situation, trigger: Trigger | None, target: str, *, fixed_at: datetime | None = None) -> dict[str, Deadline]:
-    """The deadlines that change when the ticket enters `target`: which clocks start, go on, rest, or end there."""
+    """The deadlines that change when the ticket enters `target`: which clocks start, go on, rest, or end there. What hangs on another
+    clock's date (`before`) follows that clock instead.
+    """
     changed: dict[str, Deadline] = {}
     state = at.definition.states[target]
     for clock in at.definition.clocks.values():
         if clock.runs_with is not None:
-            changed |= _attribute_clock(at, clock, state)
             continue
         old = at.ticket.deadlines.get(clock.name)
         new: Deadline | None
@@ -253,6 +254,10 @@ def enter_state(at: Situation, trigger: Trigger | None, target: str, *, fixed_at
             new = _not_running(at, clock, old, state)
         if new is not None and new != old:
             changed[clock.name] = new
+    for name, begun in at.ticket.deadlines.items():
+        clock = clock_of(at.definition, begun)
+        if clock.runs_with is not None and clock.before is None and (new := _with_attribute(at, clock, begun, state)) is not None:
+            changed[name] = new
     return changed
 
 
@@ -274,31 +279,20 @@ def _running(at: Situation, clock: Clock, old: Deadline | None, trigger: Trigger
     return old
 
 
-def _attribute_clock(at: Situation, clock: Clock, state: State) -> dict[str, Deadline]:
-    """Clocks that run with an attribute and not with a state go on whatever happens, rest in the states they name, and end with the ticket.
-
-    What hangs on another clock's date (`before`) follows that clock instead. An instruction that nobody answered before the end has a
-    clock again where the ticket goes on.
+def _with_attribute(at: Situation, clock: Clock, old: Deadline, state: State) -> Deadline | None:
+    """A clock that runs with an attribute and not with a state goes on whatever happens, rests in the states it names, and ends with the
+    ticket. None where nothing changes. An instruction that nobody answered before the end has a clock again where the ticket goes on.
     """
-    changed: dict[str, Deadline] = {}
-    for name, old in at.ticket.deadlines.items():
-        if clock.before is not None or name.partition(":")[0] != clock.name:
-            continue
-        if old.state not in (RUNS, RESTS):
-            if not state.final and _waits_for_answer(at.ticket, clock, name):
-                begun = _again(at, clock, old)
-                changed[name] = rest(begun, at.now) if state.name in clock.rests_in else begun
-            continue
-        new = old
-        if (state.final and state.name not in clock.rests_in) or (clock.runs_with == PAUSE and not state.rests):
-            new = end(old)
-        elif state.name in clock.rests_in:
-            new = rest(old, at.now) if old.state == RUNS else old
-        elif old.state == RESTS:
-            new = resume(old, ladder_of(at.definition, clock), at.grade, at.now, at.calendar)
-        if new != old:
-            changed[name] = new
-    return changed
+    if old.state not in (RUNS, RESTS):
+        if state.final or not _waits_for_answer(at.ticket, clock, old.clock):
+            return None
+        begun = _again(at, clock, old)
+        return rest(begun, at.now) if state.name in clock.rests_in else begun
+    if (state.final and state.name not in clock.rests_in) or (clock.runs_with == PAUSE and not state.rests):
+        return end(old)
+    if state.name in clock.rests_in:
+        return rest(old, at.now) if old.state == RUNS else None
+    return resume(old, ladder_of(at.definition, clock), at.grade, at.now, at.calendar) if old.state == RESTS else None
 
 
 def _waits_for_answer(ticket: Ticket, clock: Clock, name: str) -> bool:

@@ -31,7 +31,7 @@ TEXTS = {
     "kind.erased": "words erased",
     "kind.set-aside": "set aside", "kind.set": "set", "kind.loaded": "loaded", "kind.sealed": "sealed", "kind.read": "read",
     "kind.upgraded": "upgraded", "kind.clocked": "clock moved",
-    "closed.verified": "verified", "closed.withdrawn": "other", "closed.duplicate": "duplicate", "closed.mistake": "opened by mistake",
+    "closed.verified": "verified", "closed.duplicate": "duplicate", "closed.mistake": "opened by mistake",
     "closed.not-a-problem": "not a problem",
     "relation-to.duplicate-of": "duplicate of", "relation-to.has-duplicate": "repeated by",
     "relation-to.not-duplicate-of": "no duplicate of", "relation-to.no-duplicate": "not repeated by",

@@ -9,6 +9,8 @@ TEXTS = {
     "notice.proposed": "{rung} proposed",
     "notice.no-duplicate": "a ticket that was merged into this one does not repeat it after all",
     "notice.has-duplicate": "another ticket repeats this one and was merged into it", "notice.left": "{what}; no longer with your unit",
+    "notice.consented.true": "{trigger}: yes to {about}", "notice.consented.false": "{trigger}: no to {about}",
+    "notice.in-your-name": "{what} (entered in your name by the office)",
     "notice.handed-over": "What waited for {old} is with {new} now: {what}",
     "notice.handed-over-tickets": "{count:ticket|tickets} ({numbers})", "notice.handed-over-units": "the units {units}",
     "notice.line": "{number} \"{title}\": {what}{by}", "notice.line-untitled": "{number}: {what}{by}",

@@ -14,12 +14,17 @@ TEXTS = {
     "entry.title": "{trigger} (entered late)", "log.entered-at-once": "entered from a paper of {unit} of the same day", "log.entered": "entered late from a paper of {unit}, done at {date}",
     "log.recall": "issued already, to be recalled: {letter}", "log.basis": "basis of the late entry",
     "field.entered": "entered late", "card.entered": "{trigger}, {unit}, {date}",
+    "done.declined-before": "“{unit}” has declined this ticket before, and suggested {suggested}",
+    "done.declined-before-alone": "“{unit}” has declined this ticket before",
     "hint.lapsed": "Proposed and never signed, these lapsed with it: {rungs}",
     "hint.recall": "These letters were issued already and must be recalled: {letters}",
 
     # a leader's consent
     "input.consent.by": "leader", "input.about": "what is consented to", "input.refuse": "no", "consent.extension": "second extension",
     "consent.designation": "designation",
+    "log.consent-before-true": "{leader} had agreed before", "log.consent-before-false": "{leader} had refused before",
+    "done.consent-before-true": "{leader} had agreed to it; what was said now counts instead",
+    "done.consent-before-false": "{leader} had refused it; what was said now counts instead",
     "log.consented.true": "{leader} agrees: {about}", "log.consented.false": "{leader} does not agree: {about}",
     "field.consent": "leader", "card.consent.true": "{leader} agrees to {about} ({date})",
     "card.consent.false": "{leader} does not agree to {about} ({date})",

@@ -7,7 +7,7 @@ from __future__ import annotations
 TEXTS = {
     "today.none": "今天没有待办事项。", "today.section": "{title}（{count}{more}）", "today.rest": "还有 {count}{more} 件。",
     "today.to-assign": "待交办", "today.to-verify": "待验收", "today.requests": "待答复的延期申请", "today.letters": "待签发的文书",
-    "today.overdue": "已逾期", "today.due-this-week": "本周到期", "today.instructions": "待反馈的批示", "today.stuck": "停滞（规则出错、无人办理、暂缓期满）",
+    "today.overdue": "已逾期", "today.due-this-week": "本周到期", "today.objections": "配合单位有异议", "today.instructions": "待反馈的批示", "today.stuck": "停滞（规则出错、无人办理、暂缓期满）",
     "today.otherwise": "  或者：{command}", "today.to-endorse": "待审签",
     "today.to-accept": "待签收", "today.rejected": "退回重办", "today.due": "逾期或本周到期", "today.to-submit": "待申请销号",
     "today.parts": "配合事项", "today.decisions": "请领导审定",
@@ -16,6 +16,8 @@ TEXTS = {
     "count.by.source": "来源", "count.by.month": "月份", "count.by.grade": "问题类别", "count.by.officer": "督办经办人",
     "sort.due": "整改时限", "sort.turn-due": "本环节到期日", "sort.number": "编号", "sort.newest": "最新", "sort.changed": "最近变动", "sort.level": "督办级别", "sort.closed": "最近办结",
     "count.span": "新立、办结：{since} 起，{before} 前；未办结、逾期：截至现在。已撤销的不计。",
+    "usage-text-long": "要查找的文字有 {length} 个字，最多 {longest} 个字。", "why.usage-text-long": "标题最长也是这么多字，更长的查不到。",
+    "hint.usage-text-long": "写其中几个字，如 zg list --text 材料重复提交",
     "usage-span": "时间段的终点不在起点之后：{text}", "why.usage-span": "时间段写作 FROM..TO，起点在前。",
     "hint.usage-span": "如 2020-03-01..2020-03-31、3月、本周、上月",
     "usage-level-of-closed": "督办级别的顺序只用于未办结的事项。", "why.usage-level-of-closed": "已办结的事项不再督办。",

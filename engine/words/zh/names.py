@@ -29,7 +29,7 @@ TEXTS = {
     "kind.rescheduled": "重排期限", "kind.migrated": "流程换版", "kind.linked": "关联", "kind.unlinked": "取消关联",
     "kind.erased": "文字删除", "kind.set-aside": "搁置",
     "kind.set": "设置", "kind.loaded": "载入", "kind.sealed": "存证", "kind.read": "查阅", "kind.upgraded": "升级", "kind.clocked": "拨钟",
-    "closed.verified": "验收销号", "closed.withdrawn": "其他", "closed.duplicate": "重复", "closed.mistake": "误立",
+    "closed.verified": "验收销号", "closed.duplicate": "重复", "closed.mistake": "误立",
     "closed.not-a-problem": "不构成问题",
     "relation-to.duplicate-of": "重复于", "relation-to.has-duplicate": "与本件重复的有",
     "relation-to.not-duplicate-of": "不再重复于", "relation-to.no-duplicate": "不再与本件重复的有",

@@ -14,11 +14,16 @@ TEXTS = {
     "entry.title": "{trigger}（补录）", "log.entered-at-once": "补录：{unit}的纸质件，当日办理", "log.entered": "补录：{unit}的纸质件，实际办理时间 {date}",
     "log.recall": "须收回已签发的文书：{letter}", "log.basis": "补录依据",
     "field.entered": "补录", "card.entered": "{trigger}，{unit}，{date}",
+    "done.declined-before": "“{unit}”此前已申请退回本件；建议改由：{suggested}",
+    "done.declined-before-alone": "“{unit}”此前已申请退回本件",
     "hint.lapsed": "以下建议尚未签发，随之终止：{rungs}",
     "hint.recall": "这些文书已经签发，须收回：{letters}",
 
     # 领导审定
     "input.consent.by": "领导", "input.about": "审定事项", "input.refuse": "不同意", "consent.extension": "第二次延期", "consent.designation": "指定承办",
+    "log.consent-before-true": "此前{leader}表示同意", "log.consent-before-false": "此前{leader}表示不同意",
+    "done.consent-before-true": "此前{leader}已表示同意，现以本次意见为准",
+    "done.consent-before-false": "此前{leader}已表示不同意，现以本次意见为准",
     "log.consented.true": "{leader}同意：{about}", "log.consented.false": "{leader}不同意：{about}",
     "field.consent": "领导审定", "card.consent.true": "{leader}同意{about}（{date}）", "card.consent.false": "{leader}不同意{about}（{date}）",
     "nothing-for-leader": "没有需要领导审定的事项",

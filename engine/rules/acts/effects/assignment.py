@@ -89,12 +89,14 @@ def next_attempt(at: Situation, draft: Draft) -> None:
 
 @effect("hand")
 def hand(at: Situation, draft: Draft) -> None:
-    """Whoever had a hand in this attempt will not verify it. Who is alone in the office and enters what came on paper has none: nobody
-    else could verify it.
+    """Whoever had a hand in this attempt will not verify it, nor whoever stood behind a deputy that had one. Who is alone in the office and
+    enters what came on paper has none: nobody else could verify it; nor has the only other one, for whom it was entered.
     """
     hands = draft.after(at.ticket).hands
-    if at.actor.name not in hands and not (at.alone and at.entered_at):
-        draft.change(hands=(*hands, at.actor.name))
+    behind = at.actor.stands_for if not (at.paired and at.entered_at) else None
+    new = [name for name in (at.actor.name, behind) if name is not None and name not in hands]
+    if new and not (at.alone and at.entered_at):
+        draft.change(hands=(*hands, *new))
 
 
 @effect("deny")

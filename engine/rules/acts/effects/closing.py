@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.rules.acts.effects.extension import close_request, reopen_request
 from engine.rules.acts.effects.registry import Draft, effect
-from engine.rules.acts.guards.closing import CLOSES, DUPLICATE, VERIFIED
+from engine.rules.acts.guards.closing import CLOSES, DUPLICATE, VERIFIED, WITHDRAWN
 from engine.rules.acts.proposals import PROPOSAL
 from engine.rules.acts.requirement import Requirement
 from engine.rules.situation import Situation
@@ -35,12 +35,12 @@ def close(at: Situation, draft: Draft) -> None:
 @effect("close-as")
 def close_as(at: Situation, draft: Draft) -> None:
     """What is withdrawn before it was ever assigned was no unit's: neither the lead in waiting nor anybody else of a unit hears of it."""
-    if at.ticket.state in at.definition.hidden_states():
+    if at.ticket.state in at.definition.hidden_states:
         if at.ticket.lead:
             draft.change(lead=None)
         if at.ticket.cooperators:
             draft.change(cooperators=())
-    draft.change(closed_as=at.text("as") or "withdrawn")
+    draft.change(closed_as=at.text("as") or WITHDRAWN)
     draft.lapse(at.ticket)
     if at.ticket.request is not None:
         close_request(at, draft)
@@ -59,7 +59,7 @@ def remember_withdrawn(at: Situation, draft: Draft) -> None:
     suspended ticket from where it was suspended.
     """
     ticket = at.ticket
-    hidden = ticket.state in at.definition.hidden_states()
+    hidden = ticket.state in at.definition.hidden_states
     aside = SetAside(ticket.lead if hidden else None, ticket.cooperators if hidden else (), ticket.proposals, ticket.request)
     draft.change(withdrawn_from=ticket.returns_to or ticket.state)
     if aside != SetAside():

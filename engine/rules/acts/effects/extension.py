@@ -11,6 +11,7 @@ from engine.rules.situation import Situation
 from engine.rules.ticket_facts import Grant, Request
 from engine.rules.timing import clocks
 from engine.rules.timing.rungs import arm
+from engine.rules.worktime import Pause, closes
 
 
 @effect("ask", Requirement(requires=("to",), clocks=(clocks.REQUEST,)))
@@ -67,7 +68,13 @@ def _rearm_promise(at: Situation, draft: Draft, *, held_until: datetime | None =
 
 
 def reopen_request(at: Situation, draft: Draft, request: Request) -> None:
-    """A request that was set aside waits again, and so does the office's clock for its answer."""
+    """A request that was set aside waits again, and so does the office's clock for its answer. Where the date asked for had passed by then,
+    the time set aside takes none of the unit's days either.
+    """
+    aside = Pause(at.ticket.closed_at or at.now, at.now)
+    if request.to < aside.since:
+        days = closes(aside.since, aside.until, at.calendar)
+        request = request._replace(to=clocks.passed_on(request.to, aside, days, at.calendar))
     draft.change(request=request)
     draft.deadlines |= clocks.gone_on(at, clocks.REQUEST)
 

@@ -53,6 +53,9 @@ def consents(at: Situation, draft: Draft) -> None:
     if asked is None or leader is None:
         raise ValueError("a consent of nobody, or to nothing")
     said = Consent(asked.about, leader, not at.flag("refuse"), at.now, at.ticket.version + 1)
+    before = consent.given(at.ticket, asked.about)
+    if before is not None and before.agreed != said.agreed:
+        draft.facts["instead_of"] = {"leader": before.by, "agreed": before.agreed}
     draft.change(consents=(*(item for item in at.ticket.consents if item.about != asked.about), said))
     draft.facts |= {"about": asked.names[0], "agreed": said.agreed, "leader": leader, "audience": OFFICE_AUDIENCE}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from engine.errors import Reason
 from engine.rules.acts.guards.registry import guard
 from engine.rules.acts.requirement import EVIDENCE, Requirement
@@ -15,8 +17,8 @@ NOT_WHO_ASSIGNED = "not-who-assigned"
 DUPLICATE = "duplicate"
 """The case of a withdrawal that names the ticket which is kept."""
 
-VERIFIED = "verified"
-"""How a ticket is closed that was done; everything else is withdrawn."""
+VERIFIED, WITHDRAWN = "verified", "withdrawn"
+"""How a ticket is closed that was done; everything else is withdrawn, for no case of its own unless one is named."""
 
 CLOSES = "close"
 """The effect of a trigger that closes a ticket as done."""
@@ -52,9 +54,15 @@ def not_who_assigned(at: Situation) -> Reason | None:
 
 def asks_who_else(definition: Definition, ticket: Ticket) -> bool:
     """Whether something that may be done to the ticket as it is depends on who else there is in the office."""
+    return _asks_who_else(definition, ticket.state, definition.grade_of(ticket.grade))
+
+
+@lru_cache(maxsize=1024)
+def _asks_who_else(definition: Definition, state: str, grade: str | None) -> bool:
+    """A definition says it once for all its tickets in a state."""
     return any(
-        named.name == NOT_WHO_ASSIGNED and named.holds_for(definition.grade_of(ticket.grade))
-        for trigger in definition.triggers.values() if ticket.state in trigger.sources for named in trigger.guards
+        named.name == NOT_WHO_ASSIGNED and named.holds_for(grade)
+        for trigger in definition.triggers.values() if state in trigger.sources for named in trigger.guards
     )
 
 

@@ -9,7 +9,7 @@ TEXTS = {
     "short.today": "今天要办的事", "short.count": "分类统计",
     "help.list": "列出整改事项，未写明时只列未办结的，最急的在前。终端上是表格，分页；接到别的程序时给出全部，每行一件，以制表符分隔，编号在前，代码不翻译。同一选项写多次表示任一。--unit 列出该单位牵头和配合的；只数牵头的用 zg count。",
     "example.list": "zg list --unit 市发改委 --light red\nzg list --due 本周\nzg list --state submitted --mine\nzg list --changed-since 昨天",
-    "help.today": "今天等我办的事：督办单位的待交办、待验收、待答复、待签发、逾期和本周到期，单位的待签收、待办和配合事项，单位负责人的待审签事项，市领导的待审定事项，以及停滞的事项：规则出错、无人办理、暂缓期满。每行末尾是要执行的命令；答复可以相反的，另一命令列在该类之后。",
+    "help.today": "今天等我办的事：督办单位的待交办、待验收、待答复、待签发、逾期、本周到期和配合单位的异议，单位的待签收、待办和配合事项，单位负责人的待审签事项，市领导的待审定事项，以及停滞的事项：规则出错、无人办理、暂缓期满。每行末尾是要执行的命令；答复可以相反的，另一命令列在该类之后。",
     "example.today": "zg today\nzg --as 市发改委 today --json",
     "help.count": "分类统计：期内新立、办结、按期的件数，截至现在未办结、逾期的件数，以及从首次交办到最后一次申请销号的平均工作日。未写明时为今年以来。口径与 zg list 相同，已撤销的不计；逾期包括逾期后才申请销号、尚未验收的。--unit 只数该单位牵头的件数，与 --by unit 的一行相同。",
     "example.count": "zg count --by unit --overdue\nzg count --by officer\nzg count --unit 市发改委 --from 3月1日 --to 3月31日\nzg count --from 上月 --to 上月",
