@@ -201,6 +201,9 @@ class AsOf:
     def loaded(self, hash_: str, at: datetime) -> bool:
         return any(item.name == hash_ for loaded in self.told.workflows.values() for item in _in_force(loaded, self.id, at))
 
+    def kept(self, hash_: str) -> bool:
+        return any(item.name == hash_ and item.id < self.id for loaded in self.told.workflows.values() for item in loaded)
+
     def entry(self, seq: int) -> Facts | None:
         found = self.told.causes.get(seq)
         return found[1] if found is not None and found[0] < self.id else None

@@ -44,24 +44,29 @@ def _log_of(call: Call, number: str, *, several: bool) -> int:
     ticket = desk.read(actor, number).ticket
     if several and call.terminal.out and not call.json:
         call.out(call.terminal.paint(ticket.number, "bold"))
-    for event in desk.events(actor, ticket.number):
-        _tell(call, event, desk.definition(ticket), ticket.number if several else None)
+    for item in desk.pinned_events(actor, ticket.number):
+        _tell(call, item.event, item.definition, ticket.number if several else None, item.before)
     return 0
 
 
-def _tell(call: Call, event: Event, definition: Definition | None, number: str | None = None) -> None:
+def _tell(
+    call: Call, event: Event, definition: Definition | None, number: str | None = None, before: Definition | None = None,
+) -> None:
     if call.json:
         call.dump(event_view(event) | ({"number": number} if number else {}))
         return
     head = f"{number}\t" if number and not call.terminal.out else ""
-    call.lines(head + line for line in event_lines(call, event, call.phrase(definition, event.at)))
+    then = call.phrase(before, event.at) if before is not definition else None
+    call.lines(head + line for line in event_lines(call, event, call.phrase(definition, event.at), then))
 
 
-def event_lines(call: Call, event: Event, phrase: Phrase) -> list[str]:
-    """The lines of one event: when, what, who, from which state to which; below them what changed and what was typed."""
+def event_lines(call: Call, event: Event, phrase: Phrase, before: Phrase | None = None) -> list[str]:
+    """The lines of one event: when, what, who, from which state to which; below them what changed and what was typed. `before` speaks of
+    the version that held until the event, if it was another.
+    """
     what = clean(event_title(event, phrase))
     who = clean(_actor_text(call, event, phrase))
-    way = event_way(event, phrase) if event.ticket else entry_sentence(event, phrase)
+    way = event_way(event, phrase, before) if event.ticket else entry_sentence(event, phrase)
     when = phrase.moment(event.at)
     if not call.terminal.out:
         return ["\t".join(clean(field) for field in (str(event.seq), when, what, who, way, _told(call, event, phrase)))]

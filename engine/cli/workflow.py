@@ -11,6 +11,7 @@ from engine.app import shipped
 from engine.cli.call import Call
 from engine.cli.complete import complete_workflow
 from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.migrating import migrate
 from engine.cli.path import FilePath
 from engine.cli.table import Column, pairs, table, tsv
 from engine.cli.terminal import clean
@@ -18,12 +19,10 @@ from engine.errors import NoDatabase, WorkflowNotFound
 from engine.registry.workflow_file import InvalidWorkflow, examine
 from engine.registry.workflow_file import load as read_workflow
 from engine.rules.definition import Definition
+from engine.rules.definition.model import SHORT_HASH
 from engine.rules.drawing import in_order, mermaid, triggers_in_order
-from engine.views.workflow import difference_lines, loaded_view, workflow_view
+from engine.views.workflow import compared_view, difference_lines, loaded_view, workflow_view
 from engine.words.problem import problem_line
-
-SHORT_HASH = 12
-"""How many digits of a version's hash are shown to people."""
 
 
 def _file() -> click.Argument:
@@ -97,7 +96,7 @@ def check(call: Call, file: Path, as_json: bool) -> int:
 
 @verb("workflow.draw", argument("name", metavar="NAME", shell_complete=complete_workflow))
 def draw(call: Call, name: str) -> int:
-    found = definition_of(call, name) if not name.endswith((".yaml", ".yml")) else _definition_in(Path(name))
+    found = definition_of(call, name) if not name.endswith((".yaml", ".yml")) else read_workflow(Path(name))
     call.out(clean(mermaid(found, call.language, call.phrase(found).amount), lines=True))
     return 0
 
@@ -123,6 +122,31 @@ def load(call: Call, file: Path, dry_run: bool, as_json: bool) -> int:
     return 0
 
 
+@verb("workflow.diff", argument("before", metavar="A"), argument("after", metavar="B"), option("--json", "as_json", is_flag=True))
+def diff(call: Call, before: str, after: str, as_json: bool) -> int:
+    old, new = version_of(call, before), version_of(call, after)
+    if call.json:
+        call.dump(compared_view(old, new))
+        return 0
+    lines = difference_lines(old, new, call.phrase(old), call.phrase(new))
+    names = {"old": old.name, "new": new.name, "old_hash": old.hash[:SHORT_HASH], "new_hash": new.hash[:SHORT_HASH]}
+    call.out(clean(call.say("workflow.diff" if lines else "workflow.diff-same", count=len(lines), **names)))
+    call.lines(f"  {clean(line)}" for line in lines)
+    return 0
+
+
+def version_of(call: Call, text: str) -> Definition:
+    """A version by a file, by the name of its workflow, or by the digits its hash begins with. Raises NotFound, InvalidWorkflow."""
+    if text.endswith((".yaml", ".yml")) or "/" in text:
+        return read_workflow(Path(text))
+    from engine.registry.versions import Versions  # `workflow list` and `workflow show` do without
+
+    try:
+        return Versions(call.app.desk).find(text)
+    except NoDatabase:
+        return definition_of(call, text)
+
+
 def _differences(call: Call, found: Definition, before: Definition | None) -> Iterable[str]:
     """The differences between two versions, line by line; of a workflow that is new, its size."""
     if before is None:
@@ -133,10 +157,6 @@ def _differences(call: Call, found: Definition, before: Definition | None) -> It
     lines = difference_lines(before, found, call.phrase(before), call.phrase(found))
     yield call.say("workflow.load-against", hash=before.hash[:SHORT_HASH], count=len(lines))
     yield from (f"  {clean(line)}" for line in lines)
-
-
-def _definition_in(path: Path) -> Definition:
-    return read_workflow(path)
 
 
 def _pages(call: Call, found: Definition) -> list[str]:
@@ -190,4 +210,4 @@ def _way(call: Call, found: Definition, name: str) -> str:
     return f"{sources} → {targets}" if targets else sources
 
 
-workflow = Noun("workflow", (list_, show, check, draw, load))
+workflow = Noun("workflow", (list_, show, check, draw, load, diff, migrate))

@@ -227,10 +227,10 @@ class Intake(Times):
         return code_of(text, definition.grades, "grade", names) or text
 
     def states(self, texts: Sequence[str]) -> tuple[str, ...]:
-        """The states of workflows in force that people mean, each by its code or title; workflows may call different states alike. An
-        unknown one is left for the list to refuse.
+        """The states that people mean, each by its code or title, of every version that a ticket may be pinned to; workflows may call
+        different states alike. An unknown one is left for the list to refuse.
         """
-        known = [state for name in self.desk.rules.names() for state in self.desk.rules.current(name).states.values()]
+        known = [state for definition in self.desk.rules.readable().values() for state in definition.states.values()]
         found: dict[str, None] = {}
         for text in texts:
             meant = [text] if text in (state.name for state in known) else [

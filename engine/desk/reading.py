@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.clock import Clock
 from engine.desk.citations import File, files_of
@@ -20,7 +20,7 @@ from engine.rules.acts.guards.closing import asks_who_else
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.situation import Situation
-from engine.rules.ticket import Ticket, fold
+from engine.rules.ticket import Ticket, fold, pinned
 from engine.rules.ticket_facts import Denial, Instruction, Objection
 from engine.rules.ticket_number import full_number, read_number
 
@@ -50,6 +50,16 @@ class ReadableTicket:
     def left_at(self) -> datetime | None:
         """When the ticket left the unit that reads it; None where it never left."""
         return self.past[-1].at if self.past else None
+
+
+class PinnedEvent(NamedTuple):
+    """An event of a ticket with the version of the workflow to which the ticket was pinned after it, and before it: the titles of states
+    and rungs are those of then, whatever the ticket went over to since.
+    """
+
+    event: Event
+    definition: Definition
+    before: Definition
 
 
 @dataclass(slots=True)
@@ -106,6 +116,16 @@ class ReadingDesk:
         readable = self.read(actor, number)
         events = list(readable.past) or journal.read_events(self.database, readable.ticket.id)
         return self.as_read(actor, readable.ticket, events, left=bool(readable.past))
+
+    def pinned_events(self, actor: Actor, number: str) -> list[PinnedEvent]:
+        """Every event of the ticket, as the actor may read it, with the version of then. Raises TicketNotFound."""
+        readable = self.read(actor, number)
+        history = list(readable.past) or journal.read_events(self.database, readable.ticket.id)
+        hashes = pinned(history)
+        return [
+            PinnedEvent(event, self.rules.definition(hashes[event.seq]), self.rules.definition(hashes[max(event.seq - 1, 1)]))
+            for event in self.as_read(actor, readable.ticket, history, left=bool(readable.past))
+        ]
 
     def as_read(self, actor: Actor, ticket: Ticket, history: Sequence[Event], *, left: bool = False) -> list[Event]:
         """Those of a ticket's events that the actor may read, without what in them it may not know. `left` as in `as_seen`."""

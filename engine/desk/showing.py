@@ -51,7 +51,9 @@ def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) ->
     refuse_unknown_rules(definition, ticket.number)
     plain = ticket_view(ticket, definition, actor, at, desk.rules.calendar(), desk.referred_words(ticket), alone=desk.alone(ticket, at))
     secret, files = desk.secret(actor, ticket), tuple(desk.files(actor, ticket))
-    course = course_view((event for event in desk.events(actor, number) if event.seq <= ticket.version), definition)
+    course = course_view(
+        (item.event, item.definition) for item in desk.pinned_events(actor, number) if item.event.seq <= ticket.version
+    )
     duplicates = tuple(Duplicate(item, tuple(desk.files(actor, item))) for item in desk.duplicates(actor, ticket))
     repeats = [duplicate_view(item, (file.to_json() for file in own)) for item, own in duplicates]
     view = shown_view(

@@ -7,7 +7,7 @@ Nothing that people typed goes into a notice but the title, and the title only t
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -63,11 +63,13 @@ class Told(NamedTuple):
     reader: Actor | None
 
 
-def told(event: Event, history: Sequence[Event], hidden: Collection[str], reader: Actor) -> Told:
-    """The ticket as the reader was told of it by this event of its history; one that left the reader as it was before it left."""
+def told(event: Event, history: Sequence[Event], hidden: Callable[[Ticket], Collection[str]], reader: Actor) -> Told:
+    """The ticket as the reader was told of it by this event of its history; one that left the reader as it was before it left. `hidden`
+    gives the states that the version to which the ticket was pinned then hides.
+    """
     then = history[: event.seq]
     after = fold(then)
-    found = next((one for one in with_predecessors(reader, history) if may_see(one, after, hidden)), None)
+    found = next((one for one in with_predecessors(reader, history) if may_see(one, after, hidden(after))), None)
     return Told(after if found is not None or len(then) == 1 else fold(then[:-1]), found)
 
 

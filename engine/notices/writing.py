@@ -71,16 +71,16 @@ class Writer:
             if ticket is None:  # it is of the office's own affairs
                 lines.append(texts.free_line(texts.what(item.event, reader, self.phrase(language))))
                 continue
-            definition = self.rules.definition(ticket.definition)
-            hidden = definition.hidden_states
+            hidden = self._hidden(ticket)
             if not texts.may_read(item.event, ticket, hidden, reader):
                 lines.append(None)
                 continue
             sees = may_see(reader, ticket, hidden)
             then = texts.Told(ticket, reader)
             if not sees or ticket.version != item.event.seq:
-                then = texts.told(item.event, self._history(ticket), hidden, reader)
-            lines.append(texts.line_of(item.event, ticket, then, sees, reader, now, self.phrase(language, definition)))
+                then = texts.told(item.event, self._history(ticket), self._hidden, reader)
+            phrase = self.phrase(language, self.rules.definition(then.ticket.definition))
+            lines.append(texts.line_of(item.event, ticket, then, sees, reader, now, phrase))
         return lines
 
     def readable(self, notices: Sequence[EventNotice], reader: Actor) -> int:
@@ -88,7 +88,7 @@ class Writer:
         tickets = self._tickets({item.event.ticket for item in notices})
         return sum(
             item.body is not None or ticket is None
-            or texts.may_read(item.event, ticket, self.rules.definition(ticket.definition).hidden_states, reader)
+            or texts.may_read(item.event, ticket, self._hidden(ticket), reader)
             for item, ticket in ((item, tickets.get(item.event.ticket)) for item in notices)
         )
 
@@ -125,6 +125,10 @@ class Writer:
     @cached_property
     def _zone(self) -> Any:
         return self.rules.zone()
+
+    def _hidden(self, ticket: Ticket) -> tuple[str, ...]:
+        """The states that the version to which a ticket is pinned hides from units."""
+        return self.rules.definition(ticket.definition).hidden_states
 
     def _tickets(self, ids: set[int]) -> dict[int, Ticket]:
         return {ticket.id: ticket for ticket, _ in read_tickets(self.database, sorted(ids))}

@@ -27,6 +27,7 @@ from engine.rules.proof.chain import canonical, moment
 from engine.rules.recipients import answering
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.timing.reproject import Move, Reprojected, reproject
+from engine.rules.timing.silence import SILENCE
 from engine.rules.worktime import Calendar, CalendarError, HolidayNotice, Loaded, load_notices, parse_notice
 
 BATCH = 500
@@ -258,7 +259,7 @@ class Calendars:
             days = [calendar.local_day(at).isoformat() for at in moments]
             if moments[0] != moments[1] and days[0] == days[1]:  # other hours of the office: the day is the same
                 days = [at.astimezone(calendar.tz).strftime("%Y-%m-%d %H:%M") for at in moments]
-            title = definition.clocks[clock.partition(":")[0]].title
+            title = definition.clocks.get(clock.partition(":")[0], SILENCE).title
             code = "calendar.notice-date" if days[0] != days[1] else "calendar.notice-firm"
             moved[unit].append({"say": code, "clock": title._asdict(), "old": days[0], "new": days[1]})
         return dict(moved)

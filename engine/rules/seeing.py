@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 HIDDEN_EFFECTS = frozenset({"proposals", "wake_at", "past", "hands", "attempts", "consents", "set_aside"})
 """Effects that a unit reads nothing of."""
 
-HIDDEN_FACTS = frozenset({"settled", "lapsed", "entry"})
-"""Facts of an event that a unit reads nothing of: proposals that were never issued, settled by a letter or lapsed with the end; and the
-place of a decision among those of the administration, which tells how many there were.
+HIDDEN_FACTS = frozenset({"settled", "lapsed", "entry", "skipped"})
+"""Facts of an event that a unit reads nothing of: proposals that were never issued, settled by a letter or lapsed with the end; the place
+of a decision among those of the administration, which tells how many there were; rungs of another version that were passed by.
 """
 
 HIDDEN_OF_A_DEADLINE = frozenset({"level", "rung", "next_at", "skipped", "ours"})
@@ -135,6 +135,8 @@ class Sight(NamedTuple):
         if moved := (event.data.get("cause") or {}).get("moved"):
             shown = {name: dates for name, dates in moved.items() if not self._proposing(name)}
             facts["cause"] = {**event.data["cause"], "moved": shown}
+        if "moved" in facts:
+            facts["moved"] = {name: dates for name, dates in event.data["moved"].items() if not self._proposing(name)}
         return facts
 
     def _effects(self, effects: Facts, read: Collection[int]) -> JsonObject:

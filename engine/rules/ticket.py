@@ -174,6 +174,18 @@ def fold(events: Iterable[Event]) -> Ticket:
     return folding.ticket()
 
 
+def pinned(history: Iterable[Event]) -> dict[int, str]:
+    """By seq, the hash of the definition to which a ticket was pinned after each of its events."""
+    found: dict[int, str] = {}
+    for event in history:
+        if event.kind in BEGINNINGS:
+            now = event.data["definition"]
+        elif event.kind == "migrated":
+            now = event.data["definition"][1]
+        found[event.seq] = now
+    return found
+
+
 class Folding:
     """A ticket while its events are read: the fields so far. What is derived from all events is made once, after the last one."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
-from engine.rules.definition import Definition, Trigger
+from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.proof.chain import stamp
 
@@ -42,15 +42,18 @@ class CourseView(TypedDict):
     letters: list[LetterView]
 
 
-def course_view(events: Iterable[Event], definition: Definition) -> CourseView:
-    """The course of a ticket as far as its reader sees the events."""
-    did = [event for event in events if event.kind in ("did", "amended")]
-    denials = {name for name, trigger in definition.triggers.items() if "deny" in trigger.effects}  # they are told by themselves
-    reasons = [event for event in did if (event.words or {}).get("reason") and event.data.get("trigger") not in denials]
-    closing = _last(did, definition, lambda trigger: "close" in trigger.effects)
+def course_view(events: Iterable[tuple[Event, Definition]]) -> CourseView:
+    """The course of a ticket as far as its reader sees the events, each with the version of the workflow by which it was done."""
+    acts = [(event, definition) for event, definition in events if event.kind in ("did", "amended")]
+    did = [event for event, _ in acts]
+    reasons = [
+        event for event, definition in acts
+        if (event.words or {}).get("reason") and not _has(event, definition, "deny")  # they are told by themselves
+    ]
+    closing = _last(acts, "close")
     return {
         "last_reason": act_view(reasons[-1], "reason") if reasons else None,
-        "submission": _act(_last(did, definition, lambda trigger: "submit" in trigger.effects)),
+        "submission": _act(_last(acts, "submit")),
         "verification": _act(closing) if closing is not None and not _moved_after(did, closing) else None,
         "letters": [_letter(event, did) for event in did if "letter" in event.data],
     }
@@ -68,10 +71,14 @@ def _act(event: Event | None) -> ActView | None:
     return act_view(event) if event is not None else None
 
 
-def _last(events: list[Event], definition: Definition, wanted: Callable[[Trigger], bool]) -> Event | None:
-    """The last event of a trigger of that kind."""
-    names = {name for name, trigger in definition.triggers.items() if wanted(trigger)}
-    return next((event for event in reversed(events) if event.data.get("trigger") in names), None)
+def _last(acts: Sequence[tuple[Event, Definition]], effect: str) -> Event | None:
+    """The last event of a trigger with that effect."""
+    return next((event for event, definition in reversed(acts) if _has(event, definition, effect)), None)
+
+
+def _has(event: Event, definition: Definition, effect: str) -> bool:
+    trigger = definition.triggers.get(event.data.get("trigger", ""))
+    return trigger is not None and effect in trigger.effects
 
 
 def _moved_after(events: list[Event], closing: Event) -> bool:

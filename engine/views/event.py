@@ -49,10 +49,10 @@ def _urged(event: Event, phrase: Phrase) -> str:
     return phrase.say("log.urged-otherwise", way=phrase.label("way", str(by))) if urged else ""
 
 
-def event_way(event: Event, phrase: Phrase) -> str:
-    """From which state to which; empty where the state stayed."""
+def event_way(event: Event, phrase: Phrase, before: Phrase | None = None) -> str:
+    """From which state to which; empty where the state stayed. `before` speaks of the version that held until then, if it was another."""
     if event.to_state is None or event.from_state == event.to_state:
         return ""
     if event.from_state is None:
         return phrase.state(event.to_state)
-    return f"{phrase.state(event.from_state)} → {phrase.state(event.to_state)}"
+    return f"{(before or phrase).state(event.from_state)} → {phrase.state(event.to_state)}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.rules.acts.duplicates import DUPLICATE_OF, LINKED
 from engine.rules.acts.handover import HANDED_OVER
 from engine.rules.deadline import RUNS
-from engine.rules.definition.model import PROPOSES
+from engine.rules.definition.model import PROPOSES, SHORT_HASH
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import Json
 from engine.rules.proof.chain import moment
@@ -30,11 +30,16 @@ def facts(event: Event) -> Iterator[Fact]:
     if event.data.get("audience") == OFFICE_AUDIENCE:
         yield Fact("internal", {})
     yield from _named(event)
-    if event.kind == "rescheduled":
-        for clock, pair in event.data["cause"].get("moved", {}).items():
+    if event.kind == "migrated":
+        old, new = event.data["definition"]
+        yield Fact("version", {"old": old[:SHORT_HASH], "new": new[:SHORT_HASH]})
+    if event.kind in ("rescheduled", "migrated"):
+        for clock, pair in (event.data.get("cause") or event.data).get("moved", {}).items():
             yield Fact("moved", {"clock": clock, "dates": pair}) if pair[0] != pair[1] else Fact("firm", {"clock": clock, "date": pair[1]})
     if event.kind == "escalated":
         yield from _rung(event)
+    for clock, rungs in (event.data.get("skipped") or {}).items():
+        yield Fact("skipped", {"clock": clock, "rungs": rungs})
     yield from _acted(event)
     yield from _given(event)
     yield from _administered(event)
@@ -60,7 +65,7 @@ def _promised(event: Event) -> str | None:
     """The date that an act promises, where it promises one."""
     deadlines = ((event.data.get("effects") or {}).get("deadlines") or {}).values()
     promised = next((node for node in deadlines if node and node.get("promise")), None)
-    if promised is None or event.kind in ("escalated", "rescheduled") or promised.get("state", RUNS) != RUNS:
+    if promised is None or event.kind in ("escalated", "rescheduled", "migrated") or promised.get("state", RUNS) != RUNS:
         return None
     return None if "due" in (event.data.get("changes") or {}) else str(promised["due_at"])  # a change tells the old date too
 

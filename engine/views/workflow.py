@@ -59,6 +59,15 @@ class LoadedView(TypedDict):
     event: EventView | None
 
 
+class ComparedView(TypedDict):
+    """Two versions and every difference between them; `same` is true exactly where there is none."""
+
+    before: WorkflowView
+    after: WorkflowView
+    same: bool
+    differences: list[DifferenceView]
+
+
 def workflow_view(definition: Definition) -> WorkflowView:
     """A workflow by its name, with the names of its states and triggers."""
     return {
@@ -75,6 +84,12 @@ def loaded_view(definition: Definition, before: Definition | None, event: Event 
         "differences": [difference_view(item) for item in differences(before, definition)] if before is not None else [],
         "event": event_view(event) if event is not None else None,
     }
+
+
+def compared_view(before: Definition, after: Definition) -> ComparedView:
+    """Two versions of a workflow, or two workflows, compared."""
+    found = [difference_view(item) for item in differences(before, after)]
+    return {"before": workflow_view(before), "after": workflow_view(after), "same": not found, "differences": found}
 
 
 def difference_view(item: Difference) -> DifferenceView:

@@ -13,6 +13,7 @@ from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
+from engine.app import shipped
 from engine.app.opening import database_clock
 from engine.audit.sealing import seal
 from engine.clock import FixedClock
@@ -22,6 +23,7 @@ from engine.errors import Busy, Conflict, OutcomeUnknown, Refused
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.registry.registry import Registry
+from engine.registry.versions import Versions
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
@@ -94,6 +96,31 @@ def keeps(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> Non
     say(f"file {file.evidence.sha256}")
 
 
+def migrates(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
+    """Puts another version in force, and has every open ticket go over to it."""
+    path = luck.choice(_two_versions())
+    Registry(db, clock).load_workflow(OFFICE, path)
+    versions = Versions(Desk(db, clock))
+    pairs = ("checking=submitted", "submitted=checking")
+    known = {state for item in versions.desk.rules.readable().values() for state in item.states}
+    versions.migrate(
+        OFFICE, versions.change(OFFICE, "rectification", None, [pairs["checking" in path.stem]] if "checking" in known else []),
+        lambda item: _tell(item.after.id, (*item.earlier, item.event), say),
+    )
+
+
+def _two_versions() -> list[Path]:
+    """The shipped workflow, and one in which a state has another name, a ladder other days and a unit more time; beside the evidence."""
+    shipped_file = next(file for file in shipped.workflow_files() if file.stem == "rectification")
+    other = Path(os.environ["ZG_EVIDENCE"]).with_name("checking.yaml")
+    if not other.exists():
+        text = shipped_file.read_text(encoding="utf-8").replace("submitted", "checking").replace("at: 3\n", "at: 4\n", 1)
+        written = other.with_name(f"checking-{os.getpid()}.part")
+        written.write_text(text.replace("amount: 1 working day\n", "amount: 3 working days\n", 1), encoding="utf-8")
+        written.replace(other)
+    return [shipped_file, other]
+
+
 def seals(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
     made = seal(db, clock, OFFICE, os.environ["ZG_KEY"])
     if made is not None:
@@ -101,7 +128,7 @@ def seals(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> Non
 
 
 HANDS: dict[str, Callable[[Database, FixedClock, random.Random, Say], None]] = {
-    "opens": opens, "does": does, "sweeps": sweeps, "moves": moves, "keeps": keeps, "seals": seals,
+    "opens": opens, "does": does, "sweeps": sweeps, "moves": moves, "keeps": keeps, "seals": seals, "migrates": migrates,
 }
 
 

@@ -16,7 +16,7 @@ from tests.cli.conftest import Zg
 from tests.faults.conftest import ROOT, judge
 
 Kill = Callable[..., list[str]]
-KINDS = ("opens", "opens", "does", "does", "does", "does", "moves", "keeps", "seals")
+KINDS = ("opens", "opens", "does", "does", "does", "does", "moves", "keeps", "seals", "migrates")
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_after_100_kills(founded: str, kill_many: Kill) -> None:

@@ -14,6 +14,7 @@ from engine.rules.acts.decide import Command, decide
 from engine.rules.acts.duplicates import kept, link, released, unlink
 from engine.rules.acts.handover import Succession, to_account, to_unit
 from engine.rules.acts.late_entry import Paper, enter
+from engine.rules.acts.migration import migrate
 from engine.rules.acts.redaction import Appointment, ask, confirm
 from engine.rules.definition import Guard
 from engine.rules.event import Event
@@ -24,7 +25,8 @@ from engine.rules.ticket import fold
 from engine.rules.ticket_facts import Evidence
 from engine.rules.timing.climb import set_aside
 from engine.rules.worktime import WORK, Day
-from tests.rules.conftest import LEAD, LEADER, OFFICE, OTHER, WATCH, Matter, local
+from tests.rules.conftest import LEAD, LEADER, OFFICE, OTHER, WATCH, Matter, local, workflow
+from tests.rules.test_migration import called
 from tests.rules.told import EVERYBODY, Told, judged, told
 
 SCAN = Evidence("a" * 64, 10, "application/pdf")
@@ -446,6 +448,22 @@ def test_a_calendar_that_changes_nothing_has_no_event(rectifying: Matter) -> Non
     event = rectifying.events[-1]
     cause = {"calendar": [event.data["cause"]["calendar"][0], rectifying.calendars[other.version].version], "moved": {}}
     assert "judged-cause" in says(rectifying, told(rectifying), cause=cause)
+
+
+def test_a_ticket_goes_over_to_a_version_of_its_workflow_that_was_loaded(rectifying: Matter) -> None:
+    old, to = rectifying.definition, called("rectifying", "mending")
+    added(rectifying, migrate(rectifying.situation(), to, {"rectifying": "mending"}, rectifying.events))
+    known = told(rectifying, definitions={old.hash: old, to.hash: to})
+    assert judge_last(rectifying, known) == Judgement()
+    assert codes(judge_last(rectifying, known, actor="leader", role="leader")) == ["judged-may"]
+    assert says(rectifying, known, effects=effects(rectifying, final=True)) == ["judged-effect"]
+    assert says(rectifying, known, definition=[to.hash, to.hash])[0] == "judged-definition"
+    assert says(rectifying, known, map={}) == ["migrate-no-state"]
+    assert judge_last(rectifying, replace(known, definitions={old.hash: old})) == Judgement((), ("definition",))
+    other = workflow("complaint")
+    assert "judged-definition" in says(
+        rectifying, replace(known, definitions={old.hash: old, other.hash: other}), definition=[old.hash, other.hash],
+    )
 
 
 # -- links, erasures ----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engine.rules.event import Event
@@ -16,8 +16,11 @@ from engine.rules.judging.known import Post
 from engine.rules.proof.chain import canonical, moment, stamp
 from engine.rules.ticket import fold
 from tests.rules.conftest import AUDITOR, workflow
-from tests.rules.test_laws import NAMES, OFTEN, SEEDS, lived
+from tests.rules.test_laws import NAMES, OFTEN, SEEDS, lived, step
+from tests.rules.test_migration_laws import edited, gone_over
 from tests.rules.told import judged, told
+
+SELDOM = settings(max_examples=OFTEN.max_examples * 4 // 10)
 
 
 @OFTEN
@@ -31,6 +34,20 @@ def test_whatever_happens_to_a_ticket_is_judged_lawful_also_when_its_words_are_g
     for event, found in judged(stored, told(matter)):
         assert found.reasons == (), (event.seq, event.kind, event.data)
         assert set(found.skipped) <= {"original-kept"}
+
+
+@SELDOM
+@given(st.data(), NAMES)
+def test_so_is_a_ticket_that_went_over_to_another_version_and_goes_on(data: st.DataObject, name: str) -> None:
+    matter = lived(data, name, steps=18)
+    assume(not matter.ticket.final)
+    chance = Random(data.draw(SEEDS, label="version"))  # noqa: S311 – a walk, not a secret
+    first = matter.definition
+    gone_over(matter, *edited(matter.definition, chance))
+    for _ in range(6):
+        step(chance, matter)
+    found = judged(matter.events, told(matter, definitions={first.hash: first, matter.definition.hash: matter.definition}))
+    assert [(event.kind, said) for event, said in found if said.reasons] == []
 
 
 def other_account(chance: Random, event: Event) -> Event | None:

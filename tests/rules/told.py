@@ -71,6 +71,9 @@ class Told:
     def loaded(self, hash_: str, at: datetime) -> bool:
         return hash_ in self.definitions and hash_ not in self.unloaded
 
+    def kept(self, hash_: str) -> bool:
+        return hash_ in self.definitions
+
     def entry(self, seq: int) -> Mapping[str, Any] | None:
         return self.entries.get(seq)
 

@@ -63,6 +63,10 @@ COUNT_TICKETS = "SELECT count(*) FROM ticket"
 UNDER_WAY = """SELECT id FROM ticket WHERE NOT final AND id > :after AND deadlines LIKE '%"amount":%' ORDER BY id LIMIT :limit"""
 """Open tickets with a counted date, by id, in pieces: those that another calendar may move."""
 
+OF_ANOTHER_VERSION = """SELECT id FROM ticket WHERE NOT final AND workflow = :workflow AND definition <> :definition AND id > :after
+ORDER BY id LIMIT :limit"""
+"""Open tickets of a workflow that are pinned to another version of it than this one, by id, in pieces."""
+
 OPENED_BEFORE = """SELECT id, title FROM (
 SELECT id, title FROM ticket WHERE measure = :measure AND opened_at >= :since AND id <> :id ORDER BY opened_at DESC LIMIT :limit) AS one
 UNION SELECT id, title FROM (

@@ -13,6 +13,9 @@ from engine.rules.proof.chain import canonical
 
 ANY_GRADE = "*"
 
+SHORT_HASH = 12
+"""How many digits of a version's hash are shown to people, and usually typed."""
+
 T = TypeVar("T")
 
 NOTHING: Mapping[str, Never] = MappingProxyType({})

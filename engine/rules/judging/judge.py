@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from engine.errors import Reason, UnknownRule
 from engine.rules.acts.duplicates import LINKED
 from engine.rules.acts.handover import HANDED_OVER, units_of
+from engine.rules.acts.migration import MIGRATED
 from engine.rules.acts.redaction import ASKED, ERASED
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.event import Event
@@ -14,20 +15,20 @@ from engine.rules.judging.act import act
 from engine.rules.judging.beginning import beginning
 from engine.rules.judging.correction import correction
 from engine.rules.judging.entry import entry
-from engine.rules.judging.judgement import LAWFUL, Judgement, both, judgement
+from engine.rules.judging.judgement import DEFINITION, LAWFUL, Judgement, both, judgement
 from engine.rules.judging.known import Known
 from engine.rules.judging.person import person
 from engine.rules.judging.rest import erasure, linked
 from engine.rules.judging.rung import aside, rung
-from engine.rules.judging.succession import handed_over, rescheduled
+from engine.rules.judging.succession import handed_over, migrated, rescheduled
 from engine.rules.ticket import BEGINNINGS, Ticket
 from engine.rules.timing.climb import SET_ASIDE
 
 UNFIT = (ValueError, KeyError, TypeError, AttributeError, IndexError, LookupError, ArithmeticError, RecursionError)
 """What an event raises that no rule has written."""
 
-DEFINITION, RULES, UNITS = "definition", "rules", "units"
-"""What is not asked where the workflow cannot be read, or names rules that this program does not have, or no entry tells of units."""
+RULES, UNITS = "rules", "units"
+"""What is not asked where the workflow names rules that this program does not have, and where no entry tells of units."""
 
 
 def judge(event: Event, before: Ticket | None, history: Sequence[Event], known: Known) -> Judgement:
@@ -79,6 +80,8 @@ def _of_kind(event: Event, before: Ticket | None, history: Sequence[Event], know
         return handed_over(event, before, definition, known)
     if event.kind == "rescheduled":
         return rescheduled(event, before, definition, known)
+    if event.kind == MIGRATED:
+        return migrated(event, before, history, definition, known)
     if event.kind in (ASKED, ERASED):
         return erasure(event, before, history, known)
     if event.kind == LINKED:

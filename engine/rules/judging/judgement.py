@@ -27,6 +27,9 @@ class Judgement(NamedTuple):
 
 LAWFUL = Judgement()
 
+DEFINITION = "definition"
+"""What is not asked where the workflow cannot be read."""
+
 
 def judgement(reasons: Iterable[Reason | None], skipped: Iterable[str] = ()) -> Judgement:
     """What is left of reasons that may be none."""

@@ -80,5 +80,8 @@ class Known(Protocol):
     def loaded(self, hash_: str, at: datetime) -> bool:
         """Whether that workflow was in force for new tickets, or was at that moment."""
 
+    def kept(self, hash_: str) -> bool:
+        """Whether that workflow had been loaded at all."""
+
     def entry(self, seq: int) -> Facts | None:
         """The facts of an entry of the administration; None where there was none of that number yet."""

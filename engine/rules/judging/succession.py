@@ -1,17 +1,19 @@
-"""What follows from an entry of the administration: a ticket handed over, its dates counted anew by another calendar."""
+"""What follows from the administration: a ticket handed over, its dates counted anew, its workflow another version."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.errors import Reason
 from engine.rules.access import may_administer
 from engine.rules.acts.handover import Succession, to_account, to_unit
+from engine.rules.acts.migration import migrate
+from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.judging.act import situations
 from engine.rules.judging.again import same_as_any
-from engine.rules.judging.judgement import Judgement, both, judgement
+from engine.rules.judging.judgement import DEFINITION, Judgement, both, judgement
 from engine.rules.judging.known import Known
 from engine.rules.judging.person import actor_of, may
 from engine.rules.ticket import Ticket
@@ -62,6 +64,21 @@ def _counted(event: Event, ticket: Ticket, definition: Definition, known: Known,
                 found = reproject(at, version, accept_earlier=accepted).event
                 if found is not None:
                     yield found
+
+
+def migrated(event: Event, ticket: Ticket, history: Sequence[Event], definition: Definition, known: Known) -> Judgement:
+    """What stands against going over to another version: it is one of the same workflow, and had been loaded."""
+    old, new = event.data["definition"]
+    to = known.definition(new)
+    if to is None:
+        return Judgement((), (DEFINITION,))
+    refuse_unknown_rules(to)
+    kept = old == definition.hash and to.name == definition.name and known.kept(new)
+    reasons = [
+        may(may_administer(actor_of(event)), event), None if kept else Reason("judged-definition", {"workflow": to.name}),
+    ]
+    made = (migrate(at, to, event.data["map"], history) for at in situations(event, ticket, definition, known))
+    return both(judgement(reasons), same_as_any(event, made, known))
 
 
 def _nothing_made(event: Event, made: Event | None) -> Reason | None:

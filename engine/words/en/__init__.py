@@ -1,7 +1,7 @@
 """English texts, by code, one file for each kind. Terms as in docs/design.md.
 
 In reading order: names, screen, ledger, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows,
-definitions, proposals, registered, evidence, typed, trust, judging, watch, backup, help/.
+versions, definitions, proposals, registered, evidence, typed, trust, judging, watch, backup, help/.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from engine.words.en import (
     trust,
     typed,
     unusable,
+    versions,
     watch,
     workflows,
 )
@@ -52,6 +53,7 @@ TEXTS = {
     **trust.TEXTS,
     **typed.TEXTS,
     **unusable.TEXTS,
+    **versions.TEXTS,
     **watch.TEXTS,
     **workflows.TEXTS,
 }

@@ -10,7 +10,7 @@ TEXTS = {
     "argument.amount": "the amount", "argument.when": "the time", "argument.year": "the year", "argument.start": "the start",
     "argument.file": "the file", "argument.day": "the day", "argument.hours": "the working hours", "argument.ids": "the id of a message",
     "argument.what": "a number or the hash of a file", "argument.unit": "the unit", "argument.code": "the code of the unit",
-    "argument.name": "the name", "argument.unit.add.name": "the name of the unit", "argument.account": "the account", "argument.user.name": "the account",
+    "argument.name": "the name", "argument.before": "the version before", "argument.after": "the version after", "argument.unit.add.name": "the name of the unit", "argument.account": "the account", "argument.user.name": "the account",
     "argument.workflow.name": "the name or file of a workflow",
 
     # values of options

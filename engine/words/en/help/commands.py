@@ -106,6 +106,15 @@ TEXTS = {
     "example.workflow.draw": "zg workflow draw rectification > flow.mmd\nzg --lang zh workflow draw complaint",
     "help.workflow.load": "Checks a workflow file, says what differs from the version in force, and puts it in force. Tickets under way keep their version; the exit code is 8 if there are mistakes.",
     "example.workflow.load": "zg workflow load mine.yaml --dry-run\nzg workflow load mine.yaml",
+    "help.workflow.diff": "Says what differs between two versions; each is the name of a workflow (the version in force), the digits its hash begins with, or a file.",
+    "example.workflow.diff": "zg workflow diff rectification mine.yaml\nzg workflow diff 3f2a9c rectification --json",
+    "help.workflow.migrate": (
+        "Has every open ticket of a workflow go over to another version, and lists the new state, dates and rung of each. If one has no place, none goes over, and every reason is told.\n"
+        "What was promised and dates that people set stay, rungs that fired never fire again; after an interruption run it again, and only the rest is done."
+    ),
+    "example.workflow.migrate": (
+        "zg workflow migrate rectification --dry-run\nzg workflow migrate rectification --to 3f2a9c --map submitted=checking"
+    ),
     "help.init": "Makes a database with the shipped workflows and calendar; --seed loads a plan with its units, --sandbox makes it a sandbox.",
     "example.init": "zg init --seed pingdingshan-2020\nzg --db sqlite:///training.db init --seed pingdingshan-2020 --sandbox 2020-09-25",
     "help.demo": "Plays one city from the spring to the winter of 2020, in a sandbox of its own that is left for trying.",

@@ -48,5 +48,6 @@ TEXTS = {
     "short.calendar.check": "is it sound, how far does it reach", "short.audit.verify": "verify every event",
     "short.unit.list": "codes, names, aliases", "short.workflow.list": "the workflows there are",
     "short.workflow.show": "states, clocks, triggers", "short.workflow.check": "check a workflow file", "short.workflow.draw": "as Mermaid",
-    "short.workflow.load": "put a workflow file in force",
+    "short.workflow.load": "put a workflow file in force", "short.workflow.diff": "what differs between two versions",
+    "short.workflow.migrate": "open tickets go over to another version",
 }

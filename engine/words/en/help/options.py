@@ -24,4 +24,5 @@ TEXTS = {
     "option.pairs": "an input, like note=TEXT; may be repeated", "option.file": "a file of evidence; may be repeated",
     "option.at": "a time in the past", "option.admin": "the administration's log", "option.seed": "a seed, like pingdingshan-2020",
     "option.sandbox": "make a sandbox whose clock stands at this time",
+    "option.version": "the version to go over to: the digits its hash begins with; else the one in force", "option.workflow.migrate.pairs": "a state that has another name there; may be given several times",
 }

@@ -108,6 +108,15 @@ TEXTS = {
     "example.workflow.draw": "zg workflow draw rectification > 流程.mmd\nzg --lang en workflow draw complaint",
     "help.workflow.load": "检查流程文件，逐项说明与现行版本有何不同，再启用。在办事项仍按立项时的版本；有问题的退出码为 8。",
     "example.workflow.load": "zg workflow load 我的流程.yaml --dry-run\nzg workflow load 我的流程.yaml",
+    "help.workflow.diff": "逐项说明两个版本有何不同；每个版本写流程名称（现行版本）、散列的前几位，或流程文件。",
+    "example.workflow.diff": "zg workflow diff rectification 我的流程.yaml\nzg workflow diff 3f2a9c rectification --json",
+    "help.workflow.migrate": (
+        "把一个流程的全部在办事项转到另一版本，逐件列出新的状态、日期和节点；有一件转不了就都不转，并说明原因。\n"
+        "整改时限和人定的日期不变，已发的节点不再发；中断后再运行一次，只办剩下的。"
+    ),
+    "example.workflow.migrate": (
+        "zg workflow migrate rectification --dry-run\nzg workflow migrate rectification --to 3f2a9c --map submitted=checking"
+    ),
     "help.init": "新建数据库，载入随程序提供的流程和工作日历；--seed 载入一个方案及其单位，--sandbox 建演练数据库。",
     "example.init": "zg init --seed pingdingshan-2020\nzg --db sqlite:///演练.db init --seed pingdingshan-2020 --sandbox 2020-09-25",
     "help.demo": "在一个新的演练数据库里，演示一座城市 2020 年从春到冬的整改，数据库留下供试用。",

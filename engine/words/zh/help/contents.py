@@ -41,5 +41,6 @@ TEXTS = {
     "short.calendar.due": "试算期限，逐日列出", "short.calendar.check": "检查日历及其覆盖范围", "short.audit.verify": "逐条核验",
     "short.unit.list": "单位的代码、名称、别名", "short.workflow.list": "现有流程", "short.workflow.show": "流程的状态、时限和操作",
     "short.workflow.check": "检查流程文件", "short.workflow.draw": "画成 Mermaid 图",
-    "short.workflow.load": "载入流程文件，启用新版本",
+    "short.workflow.load": "载入流程文件，启用新版本", "short.workflow.diff": "两个版本有何不同",
+    "short.workflow.migrate": "在办事项换用另一版本",
 }

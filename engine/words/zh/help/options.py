@@ -21,4 +21,5 @@ TEXTS = {
     "option.other": "原事项编号", "option.pairs": "填写项，如 note=内容；可写多个", "option.file": "佐证文件，可写多个",
     "option.at": "过去的某一时间", "option.admin": "管理记录",
     "option.seed": "初始数据的名称，如 pingdingshan-2020", "option.sandbox": "建演练数据库，时钟停在这一时间",
+    "option.version": "换用的版本：散列的前几位，默认是现行版本", "option.workflow.migrate.pairs": "改了名称的状态：原状态=新状态；可写多个",
 }
