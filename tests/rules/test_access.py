@@ -114,6 +114,11 @@ def test_only_the_office_opens_and_only_office_and_admin_administer() -> None:
     assert [role for role in ROLES if may_administer(Actor("x", role, None))] == ["supervisor", "admin"]
 
 
+def test_who_complained_is_read_by_the_office_alone_and_erased_by_it_and_the_administrator() -> None:
+    assert [role for role in ROLES if may_read_secrets(Actor("x", role, None))] == ["supervisor"]
+    assert [role for role in ROLES if may_redact(Actor("x", role, None))] == ["supervisor", "admin"]
+
+
 def test_the_administration_is_read_by_whoever_administers_and_by_the_auditor() -> None:
     assert [role for role in ROLES if may_read_administration(Actor("x", role, None))] == ["supervisor", "auditor", "admin"]
 

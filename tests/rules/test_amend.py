@@ -199,6 +199,13 @@ def test_another_grade_never_makes_a_unit_late_by_itself(matter: Make) -> None:
     assert late.ticket.grade == "B"
 
 
+def test_another_grade_makes_nobody_late_by_the_days_of_a_pause(matter: Make) -> None:
+    opened = matter().open(grade="B").do("assign", lead="SCJGJ").do("accept", LEAD).at("2020-10-09T09:00")
+    opened.do("suspend", OFFICE, {"reason": "x"}).at("2020-10-20T10:00")
+    assert isinstance(opened.amend(reason="类别有误", grade="C"), Event)
+    assert opened.do("resume").ticket.promised_at == local("2020-10-20T18:00")
+
+
 def test_another_grade_never_makes_late_what_was_submitted_in_time(matter: Make) -> None:
     opened = matter(name="complaint").open(source="complaint", grade="complaint").do("assign", lead="SCJGJ").do("accept", LEAD)
     due_at = opened.ticket.promised_at

@@ -92,7 +92,8 @@ def test_what_has_no_canonical_text_is_refused(value: object) -> None:
 
 @pytest.mark.parametrize(("value", "said"), [
     ("\ud800", "text with a lone surrogate"), ("\0", "text with U+0000"), ({"键": 1}, "a key that is not ASCII text: '键'"),
-    ({"a\0": 1}, "a key that is not ASCII text: 'a\\x00'"),
+    ({"a\0": 1}, "a key that is not ASCII text: 'a\\x00'"), ([2**53], "an integer beyond 2**53: 9007199254740992"),
+    ({"a": 1.5}, "a float has no canonical form"), ({None: 1}, "a key that is not ASCII text: None"),
 ])
 def test_what_has_no_canonical_text_is_told_why(value: object, said: str) -> None:
     with pytest.raises(NotCanonical) as told:
@@ -181,6 +182,10 @@ def test_a_canonical_text_is_read_back_and_spelled_alike(value: Any) -> None:
 def test_any_other_text_is_not_canonical(text: str) -> None:
     with pytest.raises(NotCanonical):
         parse(text)
+
+
+def test_a_canonical_text_is_read_as_its_value() -> None:
+    assert parse('{"a":[1,null,"x"]}') == {"a": [1, None, "x"]}
 
 
 def test_other_spellings_of_a_value_are_told_as_such() -> None:

@@ -183,6 +183,20 @@ def test_a_date_a_person_set_that_lies_after_the_pause_stays() -> None:
     assert clocks.resume(still, UNIT, "C", local("2020-10-09T08:30"), china()).due_at == local("2020-10-09T18:00")
 
 
+def test_a_date_a_person_set_at_which_the_pause_ends_moves_so_that_nobody_is_late_at_once() -> None:
+    still = clocks.rest(running(amount=None), local("2020-10-09T08:30"))
+    assert clocks.resume(still, UNIT, "C", local("2020-10-09T18:00"), china()).due_at == local("2020-10-10T18:00")
+
+
+@pytest.mark.parametrize(("since", "until", "when"), [
+    ("2020-09-29T08:30", "2020-09-30T10:00", "2020-09-29T08:30"), ("2020-09-28T10:00", "2020-09-29T08:30", "2020-09-29T08:30"),
+    ("2020-09-29T08:29", "2020-09-30T10:00", "2020-09-30T10:00"),
+])
+def test_a_rung_at_which_a_pause_begins_or_ends_keeps_its_date_and_one_inside_comes_at_its_end(since: str, until: str, when: str) -> None:
+    [step] = [step for step in UNIT.rungs if step.name == "reminder"]
+    assert rung_time(step, "C", running(pauses=(Pause(local(since), local(until)),)), china()) == local(when)
+
+
 def test_a_date_a_person_set_that_had_passed_before_the_pause_stays_as_late() -> None:
     still = clocks.rest(running("2020-10-09T12:00", amount=None), local("2020-10-12T10:00"))
     assert clocks.left_days(still, china()) == -3  # past on Friday the 9th; the 9th and the 10th, which was worked, have closed since
@@ -264,6 +278,7 @@ def test_a_plan_waits_in_a_state_that_has_nothing_to_do_with_it(matter: Make) ->
     assert clocks.enter_state(opened.situation(), None, "found") == {}
     assert clocks.enter_state(opened.situation(), None, "suspended")["assign"].state == ENDED
     assert plan == Deadline("rectify", "lead", 1, NOW, local("2020-10-20T18:00"), state=PLANNED, promise=True)
+    assert clocks.enter_state(opened.situation(), None, "verified")["rectify"] == plan._replace(state=VOID)
 
 
 def test_a_date_that_a_person_set_waits_as_a_plan_in_its_next_epoch_after_a_decline(matter: Make) -> None:

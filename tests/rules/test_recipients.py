@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from engine.rules.event import Event
-from engine.rules.recipients import Directory, recipients, told_of_act
-from tests.rules.conftest import LEADER, PEOPLE, Matter
+from engine.rules.recipients import Directory, in_the_name_of, recipients, told_of_act
+from tests.rules.conftest import LEADER, PEOPLE, Matter, local
 
 FULL = replace(PEOPLE, contacts={"SCJGJ": ("a", "b"), "SWJ": ("c",), "GAJ": ("d",)}, leaders=("mayor", "deputy"))
 
@@ -41,6 +41,43 @@ def test_what_is_entered_late_tells_the_unit_for_which_it_was_and_else_whom_the_
 
     assert "d" not in told(event)
     assert dict(told(late)) == {**told(event), "d": late.seq}
+
+
+    nobody = event._replace(data={**event.data, "for_unit": "FY"})
+    assert told(nobody) == told(event)
+
+
+def test_a_rung_tells_whom_it_found_then_whoever_is_in_office_now(rectifying: Matter) -> None:
+    (event, *_) = rectifying.at("2020-10-14T10:00").sweep()
+    assert event.kind == "escalated" and event.data["recipients"]
+    told = told_of_act(rectifying.definition, [event], rectifying.ticket, rectifying.ticket, Directory)
+    assert (dict(told.people), told.events) == (dict.fromkeys(event.data["recipients"], event.seq), (event.seq,))
+
+
+def test_an_act_tells_each_unit_whose_duty_it_changed_and_whoever_stands_in_there(rectifying: Matter) -> None:
+    before = rectifying.ticket
+    rectifying.do("reassign", words={"reason": "职责调整"}, lead="GAJ")
+    people = replace(FULL, deputies={"a": ("x",)}, office=("office", "second"))
+    moved, internal = rectifying.events[-1], rectifying.events[-1]._replace(seq=99, kind="noted", data={"audience": "office"})
+    told = told_of_act(rectifying.definition, [moved, internal], before, rectifying.ticket, lambda: people)
+    assert dict(told.people) == dict.fromkeys(("d", "c", "a", "x", "b"), moved.seq), "by the last event that a unit may read"
+    assert told.events == (moved.seq,)
+    gone = replace(people, contacts={"SWJ": ("c",)})
+    assert set(told_of_act(rectifying.definition, [moved], before, rectifying.ticket, lambda: gone).people) == {"second", "c"}
+
+
+def test_a_moved_date_alone_tells_those_whose_it_is(rectifying: Matter) -> None:
+    before = rectifying.ticket
+    event = rectifying.amend(reason="日期写错", due=local("2020-10-20T18:00"))
+    assert isinstance(event, Event)
+    told = told_of_act(rectifying.definition, [event], before, rectifying.ticket, lambda: FULL)
+    assert dict(told.people) == dict.fromkeys(("a", "b", "c"), event.seq)
+
+
+def test_what_only_the_office_does_and_whom_an_act_names_are_no_leaders_word(assigned: Matter) -> None:
+    assert [in_the_name_of(assigned.definition, event) for event in assigned.events] == [None, None]
+    assert isinstance(assigned.amend(reason="录入错误", title="企业开办材料重复"), Event)
+    assert in_the_name_of(assigned.definition, assigned.events[-1]) is None
 
 
 @pytest.mark.parametrize("tell", ["lead", "head", "cooperator", "part", "leader"])

@@ -193,6 +193,14 @@ def test_the_office_counts_its_own_days_and_a_county_its_own(matter: Callable[..
     assert office.ticket.deadlines["verify"].due_at == local("2020-09-29T18:00")
 
 
+def test_what_follows_a_rung_that_fired_counts_the_days_of_the_unit(matter: Callable[..., Matter]) -> None:
+    county = matter()
+    county.calendar = closed("2020-10-12", "2020-10-13", unit="SCJGJ")
+    county.open().do("assign", lead="SCJGJ").do("accept", LEAD).at("2020-10-09T18:00").sweep()
+    assert county.fired()[-1] == ("urging", "2020-10-09")
+    assert county.ticket.deadlines["rectify"].next_at == local("2020-10-15T18:00"), "two days on which the unit worked"
+
+
 def test_a_unit_calendar_is_made_once_and_knows_its_office() -> None:
     storm = closed("2020-09-28", unit="SCJGJ")
     own = storm.of("SCJGJ")

@@ -263,6 +263,12 @@ def test_the_history_is_needed_only_where_something_hangs_on_it(matter: Any) -> 
     assert china() is ticket.calendar
 
 
+def test_what_hangs_on_no_history_is_shown_alike_without_it(rectifying: Matter) -> None:
+    look = sight(rectifying, LEAD)
+    assert not look.hangs_on_history(rectifying.ticket)
+    assert look.ticket(rectifying.ticket) == look.ticket(rectifying.ticket, rectifying.events)
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_a_batch_is_told_by_a_number_that_the_reader_may_know(assigned: Matter, known: bool) -> None:
     assigned.events[-1] = assigned.events[-1]._replace(data={**assigned.events[-1].data, "batch": "ZG-2020-0007"})
