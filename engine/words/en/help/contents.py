@@ -7,7 +7,7 @@ from __future__ import annotations
 TEXTS = {
     "help.heading.examples": "Examples", "help.heading.usage": "Usage", "help.heading.options": "Options",
     "help.heading.commands": "Commands",
-    "group.do": "Do", "group.see": "See", "group.time": "Time", "group.trust": "Trust", "group.rules": "Rules", "group.start": "Start",
+    "group.do": "Do", "group.see": "See", "group.time": "Time", "group.trust": "Trust", "group.rules": "Rules", "group.office": "What comes in", "group.start": "Start",
 
     "help.zg": "Zhenggai (整改): rectification tickets with working-day deadlines, an escalation ladder and a tamper-evident log.",
     "example.zg": (

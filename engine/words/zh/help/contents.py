@@ -6,7 +6,7 @@ from __future__ import annotations
 
 TEXTS = {
     "help.heading.examples": "示例", "help.heading.usage": "用法", "help.heading.options": "选项", "help.heading.commands": "命令",
-    "group.do": "办理", "group.see": "查看", "group.time": "时间", "group.trust": "存证与单位", "group.rules": "流程", "group.start": "开始使用",
+    "group.do": "办理", "group.see": "查看", "group.time": "时间", "group.trust": "存证与单位", "group.rules": "流程", "group.office": "来文", "group.start": "开始使用",
 
     "help.zg": "整改：营商环境整改事项的交办、督办和销号，按工作日计算期限，全程留痕。",
     "example.zg": (
