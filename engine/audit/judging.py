@@ -101,6 +101,6 @@ def with_words(event: Event, stored: str | None) -> Event:
         return event
     try:
         words = json.loads(stored)["text"]
-    except (*UNREADABLE, RecursionError):
+    except UNREADABLE:
         return event
     return event._replace(words=words) if isinstance(words, dict) else event
