@@ -38,6 +38,8 @@ BESIDE: Mapping[str, tuple[str, str, Callable[[Actor, Ticket], bool]]] = {
     "administer": ("units, accounts, workflows, calendars", "单位、账号、流程、日历", lambda actor, _: access.may_administer(actor)),
     "redact": ("ask for words to be erased, or confirm", "申请或确认删除文字", lambda actor, _: access.may_redact(actor)),
     "read-secrets": ("read who complained, and sources of clues", "查看诉求人、线索来源", lambda actor, _: access.may_read_secrets(actor)),
+    "receive": ("receive a letter, close its batch", "收文、来文批次办结", lambda actor, _: access.may_receive(actor)),
+    "read-batches": ("read what came with which letter", "查看来文批次", lambda actor, _: access.may_read_batches(actor)),
     "seal": ("take a seal", "存证", lambda actor, _: access.may_seal(actor)),
     "read-administration": (
         "read the administration's log", "查看管理记录", lambda actor, _: access.may_read_administration(actor),

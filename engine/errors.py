@@ -107,6 +107,12 @@ class TicketNotFound(NotFound):
     code = "ticket-not-found"
 
 
+class BatchNotFound(NotFound):
+    """There is no such batch."""
+
+    code = "batch-not-found"
+
+
 class UnitNotFound(NotFound):
     """No unit goes by that name."""
 

@@ -13,9 +13,9 @@ import os
 import re
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, cast
@@ -34,6 +34,9 @@ from engine.rules.proof.finding import Finding
 FORMAT = 1
 PAGE, SQLITE_COPY, SERVER_DUMP = "backup.json", "database.sqlite", "database.dump"
 LARGEST_PAGE_BYTES = 64 * 1024
+MOST_TOLD = 50
+"""How many findings a backup tells of itself."""
+
 FILE_MODE = 0o600
 
 _EVIDENCE = re.compile(r"evidence/([0-9a-f]{2})/(\1[0-9a-f]{62})")
@@ -47,7 +50,7 @@ class BackupExists(NotPossible):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a backup says of itself."""
+    """What a backup says of itself. `findings` counts what did not verify in the database when it was made; the first ones are told."""
 
     database: str
     schema: str
@@ -55,11 +58,13 @@ class Page:
     events: int
     tickets: int
     files: int
+    findings: int = 0
+    first_findings: Sequence[Mapping[str, Any]] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
             "format": FORMAT, "database": self.database, "schema": self.schema, "made_at": self.made_at, "events": self.events,
-            "tickets": self.tickets, "files": self.files,
+            "tickets": self.tickets, "files": self.files, "findings": self.findings, "first_findings": list(self.first_findings),
         }
 
 
@@ -92,13 +97,13 @@ def make(database: Database, url: str, target: Path, now: datetime, *, force: bo
                 found = list(findings)
                 page = Page(
                     "postgresql" if is_server(url) else "sqlite", schema.revision(reader), stamp(now), _count(reader, "event"),
-                    _count(reader, "ticket"), _count(reader, "evidence"),
+                    _count(reader, "ticket"), _count(reader, "evidence"), len(found), [_told(item) for item in found[:MOST_TOLD]],
                 )
                 with scratch.open("wb") as file, tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
                     _add(tar, PAGE, io.BytesIO(text := canonical(page.to_json()).encode()), len(text), now)
                     with copy.open("rb") as source:
                         _add(tar, SERVER_DUMP if is_server(url) else SQLITE_COPY, source, copy.stat().st_size, now)
-                    for sha256 in evidence.every(reader):
+                    for sha256 in evidence.names(reader):
                         found += _add_evidence(tar, database, reader, sha256, now)
                     tar.close()
                     file.flush()
@@ -107,6 +112,11 @@ def make(database: Database, url: str, target: Path, now: datetime, *, force: bo
     except OSError as error:
         raise NotPossible(reason="file-unusable", path=str(target), message=os_reason(error)) from error
     return Checked(page, str(target), found)
+
+
+def _told(finding: Finding) -> dict[str, Any]:
+    """A finding as the page of a backup holds it: what it says, without what it leaves open."""
+    return {name: value for name, value in asdict(finding).items() if value is not None}
 
 
 def must_be_new(target: Path, force: bool = False) -> None:
@@ -135,7 +145,7 @@ def restore(source: Path, url: str) -> Checked:
         else:
             _restore_file(tar, source, file_path(url))
         with closing(connect(url)) as database:
-            if page.schema < schema.SCHEMA:
+            if page.schema < schema.SCHEMA and schema.revision(database) == page.schema:
                 return Checked(page, schema.safe(url))
             found = list(verify(database, Audited()))
             found += [item for sha256, state in evidence.altered(database) for item in _cited(database, sha256, state)]
@@ -204,10 +214,7 @@ class _Hashed(io.RawIOBase):
 
 
 def _cited(database: Database, sha256: str, state: str) -> list[Finding]:
-    return [
-        Finding(f"evidence-{state}", ticket, number, seq, sha256)
-        for _, ticket, seq, number in database.rows(queries.CITATIONS, hashes=[sha256])
-    ]
+    return [Finding(f"evidence-{state}", stream, number, seq, sha256) for stream, seq, number in evidence.citing(database, sha256)]
 
 
 def _appear(scratch: Path, target: Path, force: bool) -> None:

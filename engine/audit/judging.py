@@ -69,8 +69,10 @@ class Judge:
     def of_thing(self, event: Event, id_: int, case: Case) -> Judgement:
         """What stands against the next event of a ticket or a batch."""
         known, thing = AsOf(self.telling, id_, case.ids), case.thing
-        if isinstance(thing, Batch) or (thing is None and event.kind in batch.BEGINNINGS):
-            return self._counted(judge_batch(event, known))
+        if isinstance(thing, Batch):
+            return self._counted(judge_batch(event, thing, known))
+        if thing is None and event.kind in batch.BEGINNINGS:
+            return self._counted(judge_batch(event, None, known))
         return self._counted(judge(event, thing, case.history, known))
 
     def learn(self, event: Event, id_: int) -> None:
@@ -99,6 +101,6 @@ def with_words(event: Event, stored: str | None) -> Event:
         return event
     try:
         words = json.loads(stored)["text"]
-    except (*UNREADABLE, RecursionError):
+    except UNREADABLE:
         return event
     return event._replace(words=words) if isinstance(words, dict) else event

@@ -15,11 +15,12 @@ from engine.record.database import Row
 from engine.record.journal import cited, event_of
 from engine.rules.event import Event
 from engine.rules.proof.chain import body, digest_words, link, parse
+from engine.rules.streams import FIRST_KINDS
 
 _SALTED = re.compile(r'\{"salt":"([0-9A-Za-z]+)","text":(\{.*\})\}', re.DOTALL)
 
-_TELLING = frozenset({"opened", "imported", "amended"})
-"""Kinds of events whose words are part of the ticket."""
+_TELLING = frozenset({*FIRST_KINDS, "amended"})
+"""Kinds of events whose words are part of what the stream is about."""
 
 _PLAIN, _SECRET = {"salt", "text"}, {"salt", "text", "secret", "secret_salt"}
 """What lies in the words of an event."""

@@ -86,10 +86,14 @@ class Stream:
             found += self._judged(with_words(event, words), row[13])
 
     def _judged(self, event: Event, id_: int) -> list[Finding]:
-        """What stands against the event by the rules of its time."""
-        said = self.judge.entry(event, id_) if self.id == ADMINISTRATION else self.judge.of_thing(event, id_, self.case)
-        if self.folds and self.id != ADMINISTRATION:
-            self.case.add(event, id_)
+        """What stands against the event by the rules of its time. One that holds what no rule can be asked of stands against itself."""
+        try:
+            said = self.judge.entry(event, id_) if self.id == ADMINISTRATION else self.judge.of_thing(event, id_, self.case)
+            if self.folds and self.id != ADMINISTRATION:
+                self.case.add(event, id_)
+        except UNREADABLE:
+            self.folds = False
+            return [self._found("fold", event.seq)]
         return [Finding(UNLAWFUL, self.id, self.name(), event.seq, reason.code, why=reason) for reason in said.reasons]
 
     def _follows(self, event: Event) -> bool:

@@ -14,12 +14,13 @@ from operator import itemgetter
 
 from engine.audit.audited import Audited, Tick
 from engine.audit.beside import Beside, Rows
+from engine.audit.files import file_findings
 from engine.audit.judging import Judge, informed
 from engine.audit.numbers import number_findings
 from engine.audit.row import citation_findings, number_of, owner_of, row_findings
 from engine.audit.sealed_events import seal_findings
 from engine.audit.stream import Stream
-from engine.record import queries
+from engine.record import queries, schema
 from engine.record.database import Database, Row
 from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD
 from engine.rules.proof.chain import GENESIS
@@ -68,6 +69,8 @@ def _parts(db: Database, audited: Audited, ticket: int | None, trusted: str | No
         events = _ticking(db.pieces(queries.AUDIT_EVENTS), tick)
         yield from _streams(db, audited, events, Beside(db, BESIDE, audited.tables), Judge.of(db, audited))
         yield from number_findings(db, audited)
+        yield from file_findings(db, audited)
+        yield from _schema_number(db)
     else:
         beside = Beside(db, BESIDE_ONE, audited.tables, stream=ticket)
         stream = db.stored(queries.AUDIT_STREAM, stream=ticket)
@@ -139,3 +142,9 @@ def _administration(db: Database, seq: int, head: bytes) -> Iterator[Finding]:
         yield Finding("cut", ADMINISTRATION, None, seq + 1)
     else:
         yield Finding("row", ADMINISTRATION, None, seq, "head")
+
+
+def _schema_number(db: Database) -> Iterator[Finding]:
+    """Whether the record says that it has the schema which this program reads."""
+    if [row[0] for row in db.stored(schema.REVISION)] != [schema.SCHEMA]:
+        yield Finding("schema", field="alembic_version")

@@ -55,9 +55,10 @@ def verify(
     if call.json:
         call.dump({"verified": True, "events": audited.events, "tickets": audited.tickets, "redacted": audited.redacted,
                    "seals": audited.seals, "keys_lost": audited.lost, "judged": audited.judged, "unasked": dict(audited.unasked),
-                   **({"files": audited.files} if evidence else {})})
+                   "tables": dict(audited.tables), **({"files": audited.files} if evidence else {})})
     else:
         call.out(call.say("audit.sound", events=audited.events, tickets=audited.tickets))
+        call.out(call.say("audit.tables", tables=" · ".join(f"{table} {count}" for table, count in audited.tables.items())))
         call.out(call.say("audit.judged", count=audited.judged))
         if audited.unasked:
             phrase = call.phrase()

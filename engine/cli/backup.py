@@ -34,6 +34,8 @@ def restore(call: Call, file: str, into: str, as_json: bool) -> int:
     made = put_back(Path(file), into)
     if made.older:
         call.hint("restore.older", schema=made.page.schema)
+    if made.page.findings:
+        call.hint("restore.findings", count=made.page.findings)
     return _report(call, made, "restore")
 
 

@@ -11,6 +11,9 @@ TICKET = "engine.views.ticket:TicketView"
 WRITTEN = (TICKET, "dry_run", "events", "ticket", "remarks", "warnings")
 """What a write prints: the ticket after it, or with `--dry-run` its events."""
 
+BATCH_WRITTEN = ("engine.views.batch:BatchView", "dry_run", "events", "batch")
+"""What a write to a batch prints."""
+
 FIELDS: Mapping[str, Sequence[str]] = {
     **dict.fromkeys((
         "assign", "accept", "decline", "sign-off", "object", "endorse", "submit", "verify", "reject", "withdraw", "suspend", "resume",
@@ -27,6 +30,10 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "can": ("engine.views.verdicts:VerdictsView", "engine.views.verdicts:VerdictView"),
     "unit.list": ("engine.views.people:UnitView",),
     "unit.show": ("engine.views.people:UnitView", "names", "accounts"),
+    "batch.list": ("engine.views.batch:BatchView",),
+    "batch.show": ("engine.views.batch:BatchView", "members"),
+    "batch.new": BATCH_WRITTEN,
+    "batch.close": BATCH_WRITTEN,
     "user.list": ("engine.views.people:AccountView",),
     "user.show": ("engine.views.people:AccountView",),
     "notices": ("id", "at", "read_at", "number", "seq", "kind", "code", "text", "title", "due_at"),

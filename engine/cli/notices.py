@@ -16,6 +16,7 @@ from engine.notices.delivery import deliver as deliver_due
 from engine.notices.inbox import count_inbox, mark_read, read_inbox
 from engine.notices.outbox import read_outbox
 from engine.registry.resend import Outbox
+from engine.rules.batch import is_batch_number
 from engine.rules.ticket_number import short_number
 from engine.views.moments import moment_text
 from engine.words import has
@@ -48,7 +49,7 @@ def _print_inbox(call: Call, everything: bool, mark: bool, limit: int) -> int:
         elif call.terminal.out:
             news = Cell(call.say("inbox.new"), ("bold",), brief=NEWS) if entry.read_at is None else Cell("")
             due = Cell(phrase.moment(line.by), ("red",) if line.past else (), brief=phrase.day(line.by))
-            number = Cell(line.number, brief=short_number(line.number, year))
+            number = Cell(line.number, brief=_brief(line.number, year))
             rows.append([news, Cell(phrase.moment(entry.at), brief=phrase.day(entry.at)), number, line.what, due, line.title])
         else:
             call.lines(tsv([[
@@ -87,7 +88,7 @@ def outbox(call: Call, dead: bool, limit: int, as_json: bool) -> int:
             when = letter.sent_at or (None if letter.state in ("dead", "held") else letter.next_try_at)
             rows.append([
                 str(letter.id), state, phrase.label("channel", letter.channel), letter.recipient,
-                Cell(letter.number or "", brief=short_number(letter.number, year) if letter.number else ""),
+                Cell(letter.number or "", brief=_brief(letter.number or "", year)),
                 Cell(phrase.moment(when), brief=phrase.day(when)), str(letter.tries), failure_text(call, letter.error),
             ])
         else:
@@ -137,6 +138,11 @@ def deliver(call: Call, as_json: bool) -> int:
         if done.failed or done.dead:
             call.hint("hint.outbox")
     return 0
+
+
+def _brief(number: str, year: int) -> str:
+    """The short form of a ticket's number on a narrow terminal; that of a batch stays whole, since both count from 1."""
+    return short_number(number, year) if number and not is_batch_number(number) else number
 
 
 def failure_text(call: Call, code: str | None) -> str:

@@ -36,12 +36,13 @@ GRADE_METAVAR = "A|B|C"
     option("--due", metavar="WHEN"), option("--officer", metavar="WHO", shell_complete=complete_actor),
     option("--workflow", metavar="NAME", default=WORKFLOW, shell_complete=complete_workflow),
     option("--complainant", metavar="TEXT"), option("--phone", metavar="TEXT"), option("--clue", metavar="TEXT"),
-    option("--key", metavar="ID"), each_option(), option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True),
+    option("--key", metavar="ID"), option("--batch", metavar="BATCH"), each_option(),
+    option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def open_(
     call: Call, title: str, source: str, measure: str | None, grade: str | None, detail: str | None, lead: str | None,
     with_: tuple[str, ...], leader: str | None, due: str | None, officer: str | None, workflow: str, complainant: str | None,
-    phone: str | None, clue: str | None, key: str | None, each_unit: bool, dry_run: bool, as_json: bool,
+    phone: str | None, clue: str | None, key: str | None, batch: str | None, each_unit: bool, dry_run: bool, as_json: bool,
 ) -> int:
     app = call.app
     intake = app.intake
@@ -56,6 +57,7 @@ def open_(
         leader=call.value_of(intake.leader(leader)) if leader is not None else None,
         due=call.value_of(intake.when(due, Side.COMING)) if due is not None else None, key=key,
         complainant=complainant, phone=phone, clue=clue, officer=intake.officer(officer) if officer is not None else None,
+        batch=intake.batch(batch) if batch is not None else None,
     )
     if each_unit:
         return for_each(

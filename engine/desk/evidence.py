@@ -189,15 +189,14 @@ def _sweep_away(desk: Desk, actor: Actor, stray: Stray) -> bool:
 
 
 def broken(database: Database, audited: Audited, ticket: int | None = None) -> Iterator[Finding]:
-    """Kept files that are missing or altered, once for each event that cites them; for the audit. With `ticket`, only those it cites."""
+    """Files that are missing or altered, once for each event that cites them; for the audit. With `ticket`, only those it cites."""
     folder = evidence.folder_of(database)
-    hashes = evidence.every(database) if ticket is None else [row[0] for row in database.rows(queries.CITED_BY, stream=ticket)]
-    for sha256 in hashes:
-        audited.files += 1
-        state = evidence.state_of(folder, sha256)
-        if state == evidence.SOUND:
-            continue
-        cited = database.rows(queries.CITATIONS, hashes=[sha256])
-        for _, ticket, seq, number in cited or [(sha256, None, None, None)]:
-            audited.findings += 1
-            yield Finding(f"evidence-{state}", ticket, number, seq, sha256)
+    with database.snapshot():
+        for sha256 in evidence.names(database, ticket):
+            audited.files += 1
+            state = evidence.state_of(folder, sha256)
+            if state == evidence.SOUND:
+                continue
+            for stream, seq, number in evidence.citing(database, sha256) or [(None, None, None)]:
+                audited.findings += 1
+                yield Finding(f"evidence-{state}", stream, number, seq, sha256)

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from engine.desk.batch import batch_number
 from engine.desk.filing import HandedIn, inspect
 from engine.desk.plan import read_plan
 from engine.desk.times import Times
@@ -20,7 +21,8 @@ from engine.errors import AccountNotFound, AmbiguousAccount, NotFound, NotPossib
 from engine.record import queries
 from engine.record.directory import act_as, find_unit, unit_names
 from engine.record.people import read_accounts
-from engine.rules.access import LEADER, SUPERVISOR, Actor
+from engine.rules.access import LEADER, SUPERVISOR, Actor, may_read_batches, must
+from engine.rules.acts.batch import ASSIGN_LIMIT, Letter
 from engine.rules.acts.consent import DESIGNATION, EXTENSION
 from engine.rules.acts.decide import Command
 from engine.rules.acts.extension import extended_date
@@ -160,6 +162,19 @@ class Intake(Times):
     def units_or_groups(self, texts: Sequence[str]) -> tuple[str, ...]:
         """The codes of several units or groups, for looking only; a text may name several. Raises UnitNotFound."""
         return tuple(dict.fromkeys(self.unit_or_group(part) for text in texts for part in self.listed(text)))
+
+    def batch(self, text: str) -> str:
+        """The number of the batch people mean. Raises NotPermitted, BatchNotFound."""
+        must(may_read_batches, self.actor)
+        return batch_number(self.desk, text)
+
+    def letter(self, title: str, number: str, dated: str, sender: str, limit: str | None) -> Understood[Letter]:
+        """The letter that came in. Raises UsageError."""
+        for name, text in (("title", title), ("letter", number), ("sender", sender)):
+            _filled_in(name, text)
+        day = self.day(dated, Side.PAST)
+        amount = self.amount(limit) if limit is not None else ASSIGN_LIMIT
+        return Understood(Letter(title.strip(), number.strip(), day.value, sender.strip(), amount), day.warnings)
 
     def account(self, text: str) -> str:
         """The name of the account people mean. Raises AccountNotFound, AmbiguousAccount."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from engine.desk.act import Done, write
 from engine.desk.reading import ReadingDesk
-from engine.errors import Conflict, KeyTaken, Refused, TicketNotFound
+from engine.errors import Conflict, KeyTaken, Reason, Refused, TicketNotFound
 from engine.record import journal, queries
 from engine.record.database import Database
 from engine.rules.access import Actor, may_open
@@ -25,8 +25,11 @@ T = TypeVar("T")
 
 def opened(
     desk: ReadingDesk, actor: Actor, opening: Opening, definition: Definition, salt: Callable[[], str], *, begins_batch: bool = False,
+    against: Sequence[Reason] = (),
 ) -> Done:
-    """Opens a ticket, inside `write()`; with `begins_batch` its own number is that of its batch. Raises Refused."""
+    """Opens a ticket, inside `write()`; with `begins_batch` its own number is that of its batch. `against` is what stands against it beside
+    the rules. Raises Refused.
+    """
     now = desk.clock.now()
     year = now.astimezone(desk.rules.zone()).year
     ticket = journal.next_stream(desk.database)
@@ -35,8 +38,8 @@ def opened(
         definition, replace(opening, batch=number) if begins_batch else opening, actor, now, desk.rules.calendar(), ticket=ticket,
         number=number, office=desk.office, salt=salt(), secret_salt=salt() if opening.secret() else "",
     )
-    if isinstance(outcome, Refusal):
-        raise Refused(outcome.reasons)
+    if isinstance(outcome, Refusal) or against:
+        raise Refused((*against, *(outcome.reasons if isinstance(outcome, Refusal) else ())))
     after = evolve(None, outcome)
     write(desk, [outcome], None, after, GENESIS)
     return Done(after, (outcome,))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.clock import Clock
 from engine.desk.citations import File, files_of
-from engine.errors import NotPossible, TicketNotFound
+from engine.errors import Damaged, NotPossible, TicketNotFound
 from engine.record import journal, queries
 from engine.record.cache import RuleCache
+from engine.record.cell import name_of
 from engine.record.database import Database
 from engine.record.directory import directory
 from engine.rules.access import UNIT_ROLES, Actor, may_read_secrets, may_see, sees_everything
@@ -209,8 +210,11 @@ class ReadingDesk:
         return journal.read_words(self.database, ticket.id, seqs) | {event.seq: event.words for event in new if event.words}
 
     def definition(self, ticket: Ticket) -> Definition:
-        """The definition the ticket is pinned to."""
-        return self.rules.definition(ticket.definition)
+        """The definition the ticket is pinned to. Raises Damaged where it knows no such state."""
+        found = self.rules.definition(ticket.definition)
+        if ticket.state not in found.states:
+            raise Damaged(detail=f"{ticket.number}: {name_of(ticket.state)}")
+        return found
 
     def situation(self, actor: Actor, ticket: Ticket, now: datetime | None = None) -> Situation:
         """What a rule may look at: the ticket before this actor, now unless another moment is given."""

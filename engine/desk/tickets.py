@@ -48,38 +48,46 @@ class Desk(ReadingDesk):
     def open(self, actor: Actor, opening: Opening, workflow: str = WORKFLOW, *, dry_run: bool = False) -> Done:
         """Opens a ticket. The same key with the same content gives the ticket that is there (no events).
 
-        Raises Refused, KeyTaken, WorkflowNotFound.
+        Raises Refused, KeyTaken, WorkflowNotFound, BatchNotFound.
         """
-        from engine.desk.opening import again_by_key, opened, opened_by_key  # a reading command opens nothing
+        from engine.desk.batch import against_joining  # a reading command opens nothing
+        from engine.desk.opening import again_by_key, opened, opened_by_key
 
         def once() -> Done:
             with self._write_as(actor, dry_run):
                 existing = opened_by_key(self.database, actor, opening)
-                return Done(existing) if existing else opened(self, actor, opening, self.rules.current(workflow), self.salt)
+                if existing:
+                    return Done(existing)
+                against = against_joining(self.database, opening.batch)
+                return opened(self, actor, opening, self.rules.current(workflow), self.salt, against=against)
 
         return again_by_key(once, opening)
 
     def open_each(
         self, actor: Actor, opening: Opening, leads: Sequence[str], workflow: str = WORKFLOW, *, dry_run: bool = False,
     ) -> list[Done]:
-        """Opens one ticket for each unit, all of one batch, or none. A key is one for each unit too. Raises as `open` does."""
-        from engine.desk.batch import for_lead  # a reading command opens nothing
+        """Opens one ticket for each unit, all of one batch, or none: of the batch that the opening names, or else of one that the first of
+        them begins. A key is one for each unit too. Raises as `open` does.
+        """
+        from engine.desk.batch import against_joining, for_lead  # a reading command opens nothing
         from engine.desk.opening import again_by_key, opened, opened_by_key
 
         def once() -> list[Done]:
             done: list[Done] = []
             with self._write_as(actor, dry_run):
-                definition = self.rules.current(workflow)
+                definition, against = self.rules.current(workflow), against_joining(self.database, opening.batch)
                 for lead in leads:
-                    own = for_lead(opening, lead, done[0].ticket.batch if done else None)
+                    own = for_lead(opening, lead, done[0].ticket.batch if done else opening.batch)
                     existing = opened_by_key(self.database, actor, own)
-                    done.append(Done(existing) if existing else opened(self, actor, own, definition, self.salt, begins_batch=not done))
+                    done.append(Done(existing) if existing else opened(
+                        self, actor, own, definition, self.salt, begins_batch=own.batch is None, against=against,
+                    ))
             return done
 
         return again_by_key(once, opening)
 
     def assign_each(self, actor: Actor, number: str, command: Command, leads: Sequence[str], *, dry_run: bool = False) -> list[Done]:
-        """Assigns a ticket to the first of several units, and one like it to each of the others: all of one batch, or none.
+        """Assigns a ticket to the first of several units, and one like it to each of the others: all of its batch, or none.
 
         Raises TicketNotFound, Refused.
         """
@@ -88,13 +96,13 @@ class Desk(ReadingDesk):
 
         with self._write_as(actor, dry_run):
             ticket = self.ticket(actor, number)
-            tickets = [Done(ticket)]
+            tickets, batch = [Done(ticket)], ticket.batch or ticket.number
             if may_open(actor):
                 other = like(ticket, journal.read_events(self.database, ticket.id)[0])
                 definition = self.rules.current(ticket.workflow)
                 tickets += [opened(self, actor, replace(other, lead=lead), definition, self.salt) for lead in leads[1:]]
             assigned = [
-                carry_out(self, Act(actor, each.ticket.number, self._firing(actor, assignment(command, lead, ticket.number))))
+                carry_out(self, Act(actor, each.ticket.number, self._firing(actor, assignment(command, lead, batch))))
                 for each, lead in zip(tickets, leads, strict=False)
             ]
             return [Done(new.ticket, first.events + new.events) for first, new in zip(tickets, assigned, strict=False)]

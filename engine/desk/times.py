@@ -11,7 +11,7 @@ from typing import TypeVar
 from engine.desk.tickets import Desk
 from engine.desk.understood import Understood
 from engine.errors import Reason, UsageError
-from engine.rules.worktime import Calendar, Side, WhenError
+from engine.rules.worktime import Amount, Calendar, Side, WhenError, parse_amount
 from engine.rules.worktime.day import Periods
 from engine.rules.worktime.hours import MonthDay, parse_hours, parse_season
 from engine.rules.worktime.period import Period, Span, parse_period
@@ -100,6 +100,10 @@ class Times:
                 return Understood(Span(found.value.at, found.value.at), found.warnings)
             return Understood(_moments(Period(found.value.on, found.value.on), zone))
         return Understood(_moments(period, zone))
+
+    def amount(self, text: str) -> Amount:
+        """An amount of time: `5wd`, `1 month`. Raises UsageError."""
+        return _read(parse_amount, text)
 
     def hours(self, text: str) -> Periods:
         """Open periods of a day. Raises UsageError."""

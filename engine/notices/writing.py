@@ -15,10 +15,10 @@ from engine.notices.setup import Setup
 from engine.record import queries
 from engine.record.cache import RuleCache
 from engine.record.database import Database
-from engine.record.journal import read_events, read_tickets
+from engine.record.journal import ADMINISTRATION, read_batches, read_events, read_tickets
 from engine.record.settings import NAME_SETTING, setting
 from engine.record.unit_list import Names, read_names
-from engine.rules.access import Actor, may_see
+from engine.rules.access import Actor, may_read_batches, may_see
 from engine.rules.event import Event
 from engine.rules.proof.chain import stamp, stamp_or_none
 from engine.rules.ticket import Ticket
@@ -65,11 +65,14 @@ class Writer:
         lines: list[texts.Line | None] = []
         for item in notices:
             ticket = tickets.get(item.event.ticket)
+            if ticket is None and not _may_read_beside(item.event, reader):
+                lines.append(None)
+                continue
             if item.body is not None:
                 lines.append(texts.free_line(texts.text_of_facts(item.body, language)))
                 continue
-            if ticket is None:  # it is of the office's own affairs
-                lines.append(texts.free_line(texts.what(item.event, reader, self.phrase(language))))
+            if ticket is None:
+                lines.append(self._line_beside(item.event, reader, language))
                 continue
             hidden = self._hidden(ticket)
             if not texts.may_read(item.event, ticket, hidden, reader):
@@ -86,15 +89,18 @@ class Writer:
     def readable(self, notices: Sequence[EventNotice], reader: Actor) -> int:
         """How many of these notices are the reader's to read."""
         tickets = self._tickets({item.event.ticket for item in notices})
-        return sum(
-            item.body is not None or ticket is None
-            or texts.may_read(item.event, ticket, self._hidden(ticket), reader)
-            for item, ticket in ((item, tickets.get(item.event.ticket)) for item in notices)
-        )
+        return sum(self._is_readable(item, tickets.get(item.event.ticket), reader) for item in notices)
+
+    def _is_readable(self, item: EventNotice, ticket: Ticket | None, reader: Actor) -> bool:
+        if ticket is None:
+            return _may_read_beside(item.event, reader)
+        return item.body is not None or texts.may_read(item.event, ticket, self._hidden(ticket), reader)
 
     def facts(self, event: Event) -> Mapping[str, Any]:
         """What a program is told: facts, codes and times, no word that anybody typed and nobody's name."""
-        ticket, data = self._tickets({event.ticket})[event.ticket], event.data
+        ticket, data = self._tickets({event.ticket}).get(event.ticket), event.data
+        if ticket is None:
+            return self._facts_beside(event)
         told = ("trigger", "clock", "epoch", "rung", "n", "missed", "level", "act", "scheduled_for")
         facts = {name: data[name] for name in told if name in data}
         return {
@@ -108,6 +114,22 @@ class Writer:
                     "acted_level": ticket.acted_level,
                 },
             },
+        }
+
+    def _line_beside(self, event: Event, reader: Actor, language: str) -> texts.Line:
+        """What an event says that is no ticket's: one of the administration, or of a batch."""
+        what = texts.what(event, reader, self.phrase(language))
+        if event.ticket == ADMINISTRATION:
+            return texts.free_line(what)
+        [batch] = read_batches(self.database, [event.ticket])
+        return texts.Line(batch.number, texts.plain(batch.title), texts.plain(what))
+
+    def _facts_beside(self, event: Event) -> Mapping[str, Any]:
+        """What a program is told of an event that is no ticket's."""
+        [batch] = read_batches(self.database, [event.ticket])
+        return {
+            "type": f"zhenggai.batch.{event.kind}", "source": f"urn:zhenggai:{batch.office}", "subject": batch.number,
+            "time": stamp(event.at), "data": {"number": batch.number, "seq": event.seq, "kind": event.kind},
         }
 
     def phrase(self, language: str, definition: Any = None) -> Phrase:
@@ -148,3 +170,8 @@ class Writer:
         if not address:
             raise Undelivered("no-address", permanent=True)
         return Actor(claimed.recipient, role, unit, OUTBOX_WORKER), address
+
+
+def _may_read_beside(event: Event, reader: Actor) -> bool:
+    """Whether a notice of an event that is no ticket's is the reader's to read: what the administration tells is, a batch is for few."""
+    return event.ticket == ADMINISTRATION or may_read_batches(reader)

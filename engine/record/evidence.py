@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from platformdirs import user_data_path
 
 from engine.errors import Conflict, InvalidInput
 from engine.record import queries
+from engine.record.cell import id_of, name_of
 from engine.record.database import Database
 from engine.record.directory import must_still_act, writing_as
 from engine.rules.access import Actor
@@ -41,6 +43,8 @@ class BadEvidence(InvalidInput):
 
     code = "bad-evidence"
 
+_HASH = re.compile(r"[0-9a-f]{64}")
+
 
 def type_of(first: bytes) -> str | None:
     """The type that the first bytes show; None for what we do not take, such as programs."""
@@ -61,13 +65,35 @@ def every(database: Database) -> Iterator[str]:
         after = piece[-1][0]
 
 
+def names(database: Database, stream: int | None = None) -> Iterator[str]:
+    """The hash of every file that has a row or that an event cites, of one stream if it is given; inside a snapshot.
+
+    What is no hash names no file, and the audit says so.
+    """
+    rows = database.stored(queries.FILE_NAMES) if stream is None else database.stored(queries.FILE_NAMES_OF, stream=stream)
+    return (name for (name,) in rows if is_hash(name))
+
+
+def is_hash(cell: object) -> bool:
+    """Whether a file can have this name."""
+    return type(cell) is str and _HASH.fullmatch(cell) is not None
+
+
+def citing(database: Database, sha256: str) -> list[tuple[int | None, int | None, str | None]]:
+    """The events that cite a file – stream, seq, number – inside a snapshot."""
+    return [
+        (id_of(stream), id_of(seq), name_of(number)) for _, stream, seq, number in database.stored(queries.CITATIONS, hashes=[sha256])
+    ]
+
+
 def altered(database: Database) -> Iterator[tuple[str, str]]:
-    """Every kept file that is missing or no longer what it was: (sha256, `missing` or `altered`)."""
+    """Every file there should be that is missing or no longer what it was: (sha256, `missing` or `altered`), of one snapshot."""
     folder = folder_of(database)
-    for sha256 in every(database):
-        state = state_of(folder, sha256)
-        if state != SOUND:
-            yield sha256, state
+    with database.snapshot():
+        for sha256 in names(database):
+            state = state_of(folder, sha256)
+            if state != SOUND:
+                yield sha256, state
 
 
 def state_of(folder: Path, sha256: str) -> str:

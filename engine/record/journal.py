@@ -140,6 +140,12 @@ def read_batch(db: Database, number: str, *, statement: str = queries.BATCH_NUMB
     return None if row is None else (BATCHES.read(row), row[-1])
 
 
+@as_written
+def read_batches(db: Database, ids: Sequence[int]) -> list[Batch]:
+    """Several batches by their ids, in that order. Nothing is locked."""
+    return [BATCHES.read(row) for row in db.rows(queries.BATCHES_NAMED, ids=list(ids))]
+
+
 def stored_events(db: Database, stream: int) -> list[tuple[Event, bytes]]:
     """The events of a stream in order, each with its hash."""
     return [(event_of(row), row[-1]) for row in db.rows(queries.STORED_EVENTS, stream=stream)]

@@ -29,7 +29,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = (MIGRATIONS / "versions",)
 """Where the migrations lie."""
 
-_REVISION = "SELECT version_num FROM alembic_version"
+REVISION = "SELECT version_num FROM alembic_version"
+"""Which schema a record says it has."""
+
 _ANY_TABLE = {
     False: "SELECT name FROM sqlite_master WHERE type = 'table' LIMIT 1",
     True: "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LIMIT 1",
@@ -40,7 +42,7 @@ _UPGRADE_LOCK = 7_906_101
 
 def revision(db: Database) -> str:
     """The schema the database has. Raises NoDatabase where it has none."""
-    row = db.row(_REVISION)
+    row = db.row(REVISION)
     if row is None:
         raise NoDatabase
     return str(row[0])

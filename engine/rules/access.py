@@ -86,6 +86,18 @@ def may_open(actor: Actor) -> bool:
     return actor.role == SUPERVISOR
 
 
+def may_receive(actor: Actor) -> bool:
+    """Whether the actor may enter what came with a letter (来文批次), and close it: the supervision office may."""
+    return actor.role == SUPERVISOR
+
+
+def may_read_batches(actor: Actor) -> bool:
+    """Whether the actor may read what came with which letter: the supervision office, leaders and the auditor may. No unit learns that a
+    batch exists, nor what else came with its own ticket.
+    """
+    return actor.role in (SUPERVISOR, LEADER, AUDITOR)
+
+
 def may_administer(actor: Actor) -> bool:
     """Whether the actor may change units, accounts, calendars, workflows and settings: the supervision office and the administrator may."""
     return actor.role in (SUPERVISOR, ADMIN)

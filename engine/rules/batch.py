@@ -53,6 +53,11 @@ BATCH = Declaration(Batch)
 """What follows from the declaration of the fields: the batch of a row, the columns of a batch."""
 
 
+def is_batch_number(number: str) -> bool:
+    """Whether a number is a batch's and no ticket's."""
+    return number.startswith(f"{SERIES}-")
+
+
 def evolve(batch: Batch | None, event: Event) -> Batch:
     """The batch after the event. Pure; raises ValueError for an event that cannot follow."""
     if batch is None:

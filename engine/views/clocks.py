@@ -35,8 +35,8 @@ class StepView(TypedDict):
 
 
 class CauseView(TypedDict):
-    """Why a clock began anew: the trigger that did it (`amend` for a correction, else the kind of the event), and whether that was entered
-    late (补录).
+    """Why a clock began anew: the trigger that did it (`amend` for a correction, `migrate` for another version of the workflow, else the
+    kind of the event), and whether that was entered late (补录).
     """
 
     trigger: str
@@ -209,6 +209,10 @@ def _end_without_pauses(item: Deadline, calendar: Calendar) -> datetime:
     return due(item.started_at, parse_amount(str(item.amount)), calendar).at
 
 
+_CALLED = {"amended": "amend", "migrated": "migrate"}
+"""What people call the acts that are no triggers of a workflow, by the kind of their events."""
+
+
 def epoch_causes(events: Iterable[Event]) -> dict[str, CauseView]:
     """Why each clock that began anew did so, by the event that began its last epoch."""
     causes: dict[str, CauseView] = {}
@@ -217,7 +221,7 @@ def epoch_causes(events: Iterable[Event]) -> dict[str, CauseView]:
         for name, node in ((event.data.get("effects") or {}).get("deadlines") or {}).items():
             epoch = int(node["epoch"]) if node else 0
             if epoch > epochs.get(name, 1):
-                trigger = str(event.data.get("trigger") or ("amend" if event.kind == "amended" else event.kind))
+                trigger = str(event.data.get("trigger") or _CALLED.get(event.kind, event.kind))
                 causes[name] = {"trigger": trigger, "entered_late": "for_unit" in event.data}
             epochs[name] = max(epoch, epochs.get(name, 0))
     return causes

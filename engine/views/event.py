@@ -13,16 +13,17 @@ if TYPE_CHECKING:
     from engine.words.phrase import Phrase
 
 EventView = TypedDict("EventView", {
-    "ticket": int, "seq": int, "at": str, "actor": str, "role": str, "unit": str | None, "via": str, "kind": str,
+    "seq": int, "at": str, "actor": str, "role": str, "unit": str | None, "via": str, "kind": str,
     "from": str | None, "to": str | None, "data": Mapping[str, Json], "words": Mapping[str, str] | None,
 })
-"""An event as it is stored: the hashed facts, and beside them the words. Written as a call, since `from` can be no name of a field."""
+"""An event: the hashed facts, and beside them the words. Without the id of its stream, which counts whatever else there is. Written as a
+call, since `from` can be no name of a field."""
 
 
 def event_view(event: Event) -> EventView:
     """The event; `words` is None where none were typed or they were erased. Confidential words are never shown here."""
     return {
-        "ticket": event.ticket, "seq": event.seq, "at": stamp(event.at), "actor": event.actor, "role": event.role,
+        "seq": event.seq, "at": stamp(event.at), "actor": event.actor, "role": event.role,
         "unit": event.unit, "via": event.via, "kind": event.kind, "from": event.from_state, "to": event.to_state,
         "data": dict(event.data), "words": dict(event.words) if event.words is not None else None,
     }

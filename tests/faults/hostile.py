@@ -59,8 +59,9 @@ class SQLiteHand:
 
     @contextmanager
     def put(self, cell: Cell, value: object) -> Iterator[bool]:
-        """Puts a value into a cell, if the database takes it at all; says whether it did."""
-        (old,) = self.line.execute(f'SELECT quote("{cell.column}") FROM {cell.table} WHERE rowid = ?', (cell.row,)).fetchone()
+        """Puts a value into a cell, if the database takes it at all; says whether another one lies there then."""
+        content = f'SELECT CAST(quote("{cell.column}") AS BLOB) FROM {cell.table} WHERE rowid = ?'
+        (old,) = self.line.execute(content, (cell.row,)).fetchone()
         change = f'UPDATE {cell.table} SET "{cell.column}" = {"CAST(? AS TEXT)" if value is NO_TEXT else "?"} WHERE rowid = ?'
         row = value if self._names_the_row(cell) else cell.row
         try:
@@ -69,9 +70,9 @@ class SQLiteHand:
             yield False
             return
         try:
-            yield True
+            yield self.line.execute(content, (row,)).fetchone() != (old,)
         finally:
-            self.line.execute(f'UPDATE {cell.table} SET "{cell.column}" = {old} WHERE rowid = ?', (row,))
+            self.line.execute(f'UPDATE {cell.table} SET "{cell.column}" = {old.decode()} WHERE rowid = ?', (row,))
 
     def _names_the_row(self, cell: Cell) -> bool:
         """Whether the column is the row's own number."""
@@ -116,18 +117,20 @@ class PostgreSQLHand:
 
     @contextmanager
     def put(self, cell: Cell, value: object) -> Iterator[bool]:
-        """Puts a value into a cell, if the database takes it at all; says whether it did."""
+        """Puts a value into a cell, if the database takes it at all; says whether another one lies there then."""
         at = f'SELECT ctid FROM "{cell.table}" ORDER BY ctid OFFSET {cell.row} LIMIT 1'
         [(before, old)] = self.line.execute(f'SELECT ctid::text, "{cell.column}" FROM "{cell.table}" WHERE ctid = ({at})').fetchall()
         try:
-            [(after,)] = self.line.execute(
-                f'UPDATE "{cell.table}" SET "{cell.column}" = %s WHERE ctid = %s::tid RETURNING ctid::text', (value, before),
+            [(after, differs)] = self.line.execute(
+                f'UPDATE "{cell.table}" SET "{cell.column}" = %s WHERE ctid = %s::tid '
+                f'RETURNING ctid::text, "{cell.column}" IS DISTINCT FROM (SELECT "{cell.column}" FROM "{cell.table}" WHERE ctid = %s::tid)',
+                (value, before, before),
             ).fetchall()
         except self.refused:
             yield False
             return
         try:
-            yield True
+            yield differs
         finally:
             self.line.execute(f'UPDATE "{cell.table}" SET "{cell.column}" = %s WHERE ctid = %s::tid', (old, after))
 

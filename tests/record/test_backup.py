@@ -215,3 +215,35 @@ def test_a_missing_or_failing_program_of_the_server_is_told_without_the_password
         with pytest.raises(server.ServerToolMissing):
             make(db, postgresql_url, tmp_path / "b.tar", NOW)
     assert not (tmp_path / "b.tar").exists()
+
+
+def test_a_backup_of_a_damaged_record_is_made_and_says_what_it_holds(
+    office: Office, record_url: str, cited: str, back: Back, tmp_path: Path,
+) -> None:
+    with office.db.write():
+        office.db.run("UPDATE event SET data = :data WHERE stream = 1", data="[" * 100_000)
+        office.db.run("UPDATE counter SET last = :last", last=2**62)
+    target = tmp_path / "b.tar"
+    made = make(office.db, record_url, target, NOW)
+    assert {item.code for item in made.findings} >= {"altered", "number"} and made.page.findings == len(made.findings)
+    put, _ = back(target)
+    assert put.page == made.page and {item.code for item in put.findings} >= {"altered", "number"}
+    assert {item["code"] for item in put.page.first_findings} >= {"altered", "number"}
+
+
+def test_a_backup_with_a_false_schema_number_does_not_verify(
+    office: Office, record_url: str, cited: str, back: Back, tmp_path: Path,
+) -> None:
+    with office.db.write():
+        office.db.run("UPDATE alembic_version SET version_num = '9999'")
+    target = tmp_path / "b.tar"
+    assert "schema" in {item.code for item in make(office.db, record_url, target, NOW).findings}
+    with tarfile.open(target) as tar:
+        tar.extractall(tmp_path / "taken", filter="data")
+    page = tmp_path / "taken" / "backup.json"
+    page.write_text(page.read_text().replace('"schema":"9999"', f'"schema":"{schema.SCHEMA}"'))
+    with tarfile.open(target, "w") as tar:
+        for path in sorted((tmp_path / "taken").rglob("*"), key=lambda path: path.name != "backup.json"):
+            tar.add(path, path.relative_to(tmp_path / "taken"), recursive=False, filter=lambda item: item if item.isreg() else None)
+    put, _ = back(target)
+    assert "schema" in {item.code for item in put.findings}

@@ -9,12 +9,16 @@ from threading import Thread
 
 import pytest
 
+from engine.audit.audited import Audited
 from engine.audit.verify import verify
+from engine.desk.evidence import broken
 from engine.errors import Conflict
 from engine.record import evidence, queries
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.rules.access import Actor
+from engine.rules.proof.finding import Finding
+from tests.faults.hostile import hand
 from tests.files import keep
 from tests.record.conftest import NOON, Office
 
@@ -89,3 +93,19 @@ def test_whoever_keeps_and_whoever_sweeps_at_once_leave_a_row_with_its_file_or_n
         thread.join(60)
     with closing(connect(record_url)) as db:
         assert list(evidence.altered(db)) == [] and list(evidence.left_over(db)) == []
+
+
+@pytest.mark.parametrize("index", [True, False], ids=["with its citation", "and still cited"])
+def test_a_file_destroyed_with_its_row_is_told(office: Office, record_url: str, folder: Path, index: bool) -> None:
+    sha256 = keep(office.db)
+    cite(office, sha256)
+    evidence.path_of(folder, sha256).unlink()
+    with hand(record_url) as careful:
+        for table in ["citation"] * index + ["evidence"]:
+            careful.line.execute(f"DELETE FROM {table}")
+    found = [finding for finding in verify(office.db) if finding.stream == 1]
+    if index:
+        assert found == [Finding("citations", 1, "ZG-2026-0001", 1)]
+    else:
+        assert found == [Finding("evidence-row", 1, "ZG-2026-0001", 1, sha256)]
+        assert list(broken(office.db, Audited())) == [Finding("evidence-missing", 1, "ZG-2026-0001", 1, sha256)]

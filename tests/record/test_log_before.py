@@ -145,7 +145,7 @@ def test_the_audit_finds_nothing(record: Database) -> None:
         judged=len(tables["event"]), unasked=audited.unasked, events=len(tables["event"]), tickets=len(tables["ticket"]), findings=0,
         redacted=sum(row["kind"] == "erased" for row in tables["event"]),
         seals=len(tables["seal"]), lost=1, files=len(before()["files"]),
-        tables=Counter({name: len(tables[name]) for name in ("event", "ticket", "cooperator", "citation", "counter", "seal")}),
+        tables=Counter({name: len(tables[name]) for name in ("event", "ticket", "cooperator", "citation", "counter", "evidence", "seal")}),
     )
 
 

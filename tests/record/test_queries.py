@@ -45,7 +45,7 @@ TYPES: dict[str, Any] = {
     ),
     "channels": ["email"], "message": 1, "seqs": [1], "units": ["FGW"], "names": ["office"],
     "text": "窗口", "ids": [1], "hidden": ["found"], "deadline": None, "dated": NOON.date(), "valid_from": None, "valid_to": None,
-    "hashes": ["d" * 64],
+    "hashes": ["d" * 64], "batches": ["B-2026-0001"],
 }
 
 

@@ -42,7 +42,7 @@ MATRIX: dict[str, dict[str, set[str]]] = {
 BESIDE_WORKFLOWS: dict[str, set[str]] = {
     "see": HOUSE | LEAD | COOPERATOR, "see-hidden": HOUSE, "open": OFFICE, "administer": OFFICE | {"admin"},
     "redact": OFFICE | {"admin"}, "read-secrets": OFFICE, "read-administration": OFFICE | {"admin", "auditor"},
-    "seal": OFFICE | {"admin", "watch"},
+    "receive": OFFICE, "read-batches": OFFICE | {"leader", "auditor"}, "seal": OFFICE | {"admin", "watch"},
 }
 
 NOW = local("2020-09-25T10:00")

@@ -80,6 +80,17 @@ def test_any_event_that_was_altered_is_named(place: int) -> None:
     assert Finding("altered", event["ticket"], NUMBER if event["ticket"] else None, event["seq"]) in found(made)[0]
 
 
+@pytest.mark.parametrize(("kind", "expected"), [
+    ("batch-received", []), ("imported", []), ("did", [Finding("fold", 2, None, 1)]), ("round-started", [Finding("fold", 2, None, 1)]),
+])
+def test_a_stream_that_begins_with_nothing_of_ours_is_named(kind: str, expected: list[Finding]) -> None:
+    made = lines()
+    event = {**made[2]["event"], "ticket": 2, "kind": kind, "data": {}}
+    made.insert(6, {"event": event, "id": 6, "hash": link(GENESIS, canonical(event)).hex(), "words": None, "salt": None})
+    made[-1]["end"]["events"] += 1
+    assert found(made)[0] == expected
+
+
 def drop(place: int) -> Change:
     return lambda made: made.pop(place)
 

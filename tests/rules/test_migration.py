@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from engine.rules.access import may_see
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.migration import MIGRATED, migrate
 from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID
@@ -15,7 +16,8 @@ from engine.rules.definition import Clock, Definition, Ladder, State, Text
 from engine.rules.definition.model import Rung
 from engine.rules.event import Event
 from engine.rules.proof.chain import stamp
-from engine.rules.ticket import Ticket, evolve, fold
+from engine.rules.seeing import Sight
+from engine.rules.ticket import Ticket, evolve, fold, pinned
 from tests.rules.conftest import LEAD, LEADER, OFFICE, Matter, local, workflow
 
 BASE = workflow("rectification")
@@ -139,6 +141,31 @@ def test_a_date_that_waits_for_the_assignment_waits_on(matter: Any) -> None:
     assert rectify(planned.ticket).state == PLANNED
     planned.do("assign", lead="SCJGJ")
     assert planned.ticket.promised_at == local("2020-11-02T18:00")
+
+
+def test_each_event_is_told_by_the_version_of_then(rectifying: Matter) -> None:
+    to = called("rectifying", "working")
+    gone_over(rectifying, to, rectifying="working")
+    rectifying.do("progress", LEAD, {"note": "过半"})
+    assert pinned(rectifying.events) == {1: BASE.hash, 2: BASE.hash, 3: BASE.hash, 4: to.hash, 5: to.hash}
+
+
+def test_a_unit_reads_which_of_its_dates_moved_and_nothing_of_the_offices_limit_for_signing(rectifying: Matter) -> None:
+    late(rectifying, "2020-10-14T18:00")
+    rungs = BASE.ladders["unit"].rungs
+    to = changed(
+        ladders={**BASE.ladders, "unit": Ladder("unit", (*rungs[:2], rung("call", 1), *rungs[2:]))},
+        clocks={
+            **BASE.clocks, "sign": BASE.clocks["sign"]._replace(amount={"*": "5 working days"}),
+            "part": BASE.clocks["part"]._replace(amount={"*": "0 working days"}),
+        },
+    )
+    event = gone_over(rectifying, to)
+    assert set(event.data["moved"]) == {"sign", "part:SWJ"} and event.data["skipped"] == {"rectify": ["call"]}
+    hidden = to.hidden_states
+    sight = Sight(LEAD, to, lambda actor, ticket: may_see(actor, ticket, hidden), lambda number: False)
+    read = sight.events(rectifying.events)[-1]
+    assert set(read.data["moved"]) == {"part:SWJ"} and "skipped" not in read.data
 
 
 # dates ---------------------------------------------------------------------------------------------------------------

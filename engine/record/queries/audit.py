@@ -46,6 +46,9 @@ AUDIT_CITATIONS = f"{_CITATIONS} ORDER BY c.stream, c.seq, c.sha256"
 AUDIT_CITATIONS_OF = f"{_CITATIONS} WHERE c.stream = :stream ORDER BY c.seq, c.sha256"
 """The files that one stream's events cite."""
 
+AUDIT_EVIDENCE = "SELECT {raw}sha256, {raw}bytes, {raw}type, {raw}stored_at FROM evidence ORDER BY sha256"
+"""Every file that has a row."""
+
 AUDIT_COUNTERS = "SELECT {raw}office, {raw}year, {raw}last FROM counter ORDER BY office, year"
 """How many numbers were given."""
 

@@ -5,12 +5,39 @@
 from __future__ import annotations
 
 from engine.record.queries.columns import placeholders
+from engine.record.queries.tickets import TICKET_COLUMNS
 from engine.rules.batch import Batch
 
 BATCH_COLUMNS = ", ".join((*Batch._fields, "head"))
 
+BATCH_NUMBERED = f"SELECT {BATCH_COLUMNS} FROM batch WHERE number = :number {{lock}}"
+"""One batch by its number, locked: it will be written."""
+
+BATCH_NUMBERED_SHARED = f"SELECT {BATCH_COLUMNS} FROM batch WHERE number = :number {{share}}"
+"""One batch by its number, that must not be closed until a ticket is in it."""
+
 BATCH_NUMBERED_SEEN = f"SELECT {BATCH_COLUMNS} FROM batch WHERE number = :number"
 """One batch by its number, only to look at."""
+
+BATCHES_NAMED = f"SELECT {BATCH_COLUMNS} FROM batch WHERE id IN :ids ORDER BY id"
+"""Some batches by their ids. Not locked."""
+
+BATCH_OF_LETTER = "SELECT number FROM batch WHERE letter = :letter AND sender = :sender"
+"""The batch that came with a letter, if it was received before."""
+
+BATCHES = f"""SELECT {BATCH_COLUMNS} FROM batch WHERE id < :before AND (:everything OR closed_at IS NULL)
+ORDER BY id DESC LIMIT :limit"""
+"""The batches, newest first, in pieces; those that are not closed, or all."""
+
+TICKETS_OF_BATCH = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE batch = :batch ORDER BY id"
+"""The tickets of a batch, in the order in which they were opened."""
+
+UNASSIGNED_OF_BATCH = "SELECT count(*) FROM ticket WHERE batch = :batch AND assigned_at IS NULL AND NOT final"
+"""How many tickets of a batch wait to be assigned."""
+
+TICKETS_OF_BATCHES = """SELECT batch, count(*), sum(CASE WHEN assigned_at IS NULL AND NOT final THEN 1 ELSE 0 END),
+sum(CASE WHEN final THEN 0 ELSE 1 END) FROM ticket WHERE batch IN :batches GROUP BY batch"""
+"""How many tickets some batches have, and how many of them are not assigned yet and not closed yet."""
 
 INSERT_BATCH = f"INSERT INTO batch ({BATCH_COLUMNS}) VALUES ({placeholders(BATCH_COLUMNS)})"
 """A batch that begins."""

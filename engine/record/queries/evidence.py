@@ -33,7 +33,7 @@ ON CONFLICT (sha256) DO NOTHING RETURNING sha256"""
 CITE = "INSERT INTO citation (stream, seq, sha256) VALUES (:stream, :seq, :sha256)"
 """An event cites a file."""
 
-CITATIONS = """SELECT c.sha256, c.stream, c.seq, coalesce(t.number, b.number) FROM citation c
+CITATIONS = """SELECT {raw}c.sha256, {raw}c.stream, {raw}c.seq, coalesce(t.number, b.number) FROM citation c
 LEFT JOIN ticket t ON t.id = c.stream LEFT JOIN batch b ON b.id = c.stream
 WHERE c.sha256 IN :hashes ORDER BY c.stream, c.seq"""
 """The events that cite some files, each with the number of what it happened to."""
@@ -42,5 +42,8 @@ FILES = """SELECT e.seq, e.data, e.words FROM event e WHERE e.stream = :ticket A
 (SELECT seq FROM citation WHERE stream = :ticket) ORDER BY e.seq"""
 """The events of a ticket that cite files."""
 
-CITED_BY = "SELECT DISTINCT sha256 FROM citation WHERE stream = :stream ORDER BY sha256"
+FILE_NAMES = "SELECT {raw}sha256 AS name FROM evidence UNION SELECT {raw}sha256 FROM citation ORDER BY name"
+"""The hash of every file that has a row, or that an event cites."""
+
+FILE_NAMES_OF = "SELECT DISTINCT {raw}sha256 AS name FROM citation WHERE stream = :stream ORDER BY name"
 """The files that the events of a stream cite."""

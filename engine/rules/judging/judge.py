@@ -10,8 +10,10 @@ from engine.rules.acts.handover import HANDED_OVER, units_of
 from engine.rules.acts.migration import MIGRATED
 from engine.rules.acts.redaction import ASKED, ERASED
 from engine.rules.acts.rule_names import refuse_unknown_rules
+from engine.rules.batch import Batch
 from engine.rules.event import Event
 from engine.rules.judging.act import act
+from engine.rules.judging.batch import batch_event
 from engine.rules.judging.beginning import beginning
 from engine.rules.judging.correction import correction
 from engine.rules.judging.entry import entry
@@ -44,10 +46,10 @@ def judge(event: Event, before: Ticket | None, history: Sequence[Event], known: 
         return judgement([Reason("judged-form", {"kind": event.kind})])
 
 
-def judge_batch(event: Event, known: Known) -> Judgement:
-    """What stands against an event of a batch."""
+def judge_batch(event: Event, before: Batch | None, known: Known) -> Judgement:
+    """What stands against an event of a batch. `before` is the batch as it was, None before its first event."""
     try:
-        return person(event, known)
+        return both(person(event, known), batch_event(event, before, known))
     except UNFIT:
         return judgement([Reason("judged-form", {"kind": event.kind})])
 

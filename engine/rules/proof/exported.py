@@ -17,6 +17,7 @@ from engine.rules.proof.finding import Finding
 from engine.rules.proof.merkle import root_of_proof
 from engine.rules.proof.seal import Seal
 from engine.rules.proof.sealed import KEY, Keys, SealEvent, findings
+from engine.rules.streams import FIRST_KINDS
 
 FORMAT = 1
 WHOLE, TICKET = "record", "ticket"
@@ -99,6 +100,8 @@ def _event(
         yield Finding("gap", stream, chain.number, chain.seq + 1)
     elif link(chain.head, canonical(event)) != stored:
         yield Finding("altered", stream, chain.number, seq)
+    if chain.seq == 0 and stream != 0 and event["kind"] not in FIRST_KINDS:
+        yield Finding("fold", stream, chain.number, seq)
     chain.seq, chain.head = seq, stored
     if "words" in data:
         if node.get("words") is None:

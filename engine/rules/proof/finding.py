@@ -14,11 +14,12 @@ class Finding:
 
     `altered` an event is not what was hashed · `gap` an event is missing · `cut` the last events are missing · `words` what was
     typed is not what was hashed, or vanished without redaction · `row` a column is not what the events tell · `fold` the events
-    cannot follow each other · `no-ticket` events without a ticket · `no-events` a ticket without events · `number` a number
+    cannot follow each other · `no-ticket` events without a ticket or batch · `no-events` one without events · `number` a number
     missing, or given by no counter · `cooperators` the index of cooperating units is not the ticket's · `line` a line of a file cannot be
     read, or the file is not whole · `citations` the index of files is not that of the events · `evidence-missing`, `evidence-altered` a
     file that the event cites (`field`) is not there, or another one · `evidence-row` the row of a file that the event cites (`field`) is
-    not there, or not what the event says of it · `astray` a row of a table (`field`) that belongs to no stream · `proof` nothing shows
+    not there, or not what the event says of it · `astray` a row of a table (`field`) that belongs to no stream · `schema` the
+    record names another schema than this program's · `proof` nothing shows
     that an event was sealed · `seal` a seal is not what was signed, or does not follow the one before · `no-seal` a seal is missing ·
     `untold` no event tells of a seal · `sealed` the events it covers are not those it was taken over (`field`: between which ids; or that
     some are missing or more) · `key` a key that nobody vouches for, or another one than is known · `unlawful` the event is

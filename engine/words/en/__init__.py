@@ -1,13 +1,14 @@
 """English texts, by code, one file for each kind. Terms as in docs/design.md.
 
 In reading order: names, screen, ledger, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows,
-versions, definitions, proposals, registered, evidence, typed, trust, judging, watch, backup, help/.
+versions, definitions, proposals, registered, batches, evidence, typed, trust, judging, watch, backup, help/.
 """
 
 from __future__ import annotations
 
 from engine.words.en import (
     backup,
+    batches,
     calendars,
     definitions,
     errors,
@@ -34,6 +35,7 @@ from engine.words.en import (
 
 TEXTS = {
     **backup.TEXTS,
+    **batches.TEXTS,
     **calendars.TEXTS,
     **definitions.TEXTS,
     **evidence.TEXTS,

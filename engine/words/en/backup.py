@@ -9,6 +9,7 @@ TEXTS = {
     "hint.backup-done": "the key of the seals is not in it: keep that apart. Try restoring now and then: zg restore {place} --into sqlite:///trial.db",
     "restore.done": "Restored into {place}: {events:event|events}, {tickets:ticket|tickets}, {files:file|files}; it verifies.",
     "hint.restore-done": "next: zg --db {place} list; put the key of the seals back where it was to go on sealing (zg audit key)",
+    "restore.findings": "when the backup was made, its database held {count:problem|problems} already",
     "restore.older": "the backup has schema {schema}: restored as it is, not verified; run zg upgrade, then zg audit verify --evidence",
     "backup-broken": "Backed up to {place}, but {count:problem was|problems were} found.",
     "why.backup-broken": "The database or its files were wrong before, as listed above; the backup holds things as they are.",

@@ -11,6 +11,7 @@ TEXTS = {
     "evidence.got": "Taken out: {path} ({number}, event {seq})", "evidence.cleaned": "{count:file that nothing cites was|files that nothing cites were} removed, {bytes:byte|bytes}.",
     "evidence.would-clean": "Dry run: {count:file|files} that nothing cites could be removed, {bytes:byte|bytes}; nothing was removed.",
     "remark.file-used-before": "Note: this file ({sha}) was used for {numbers} before",
+    "finding.schema": "the record names another schema than this program's ({field})",
     "finding.evidence-row": "the row of a file is missing, or not what the event says ({field})", "finding.astray": "a row belongs to no ticket (table {field})",
     "finding.citations": "the index of files does not fit the events", "finding.evidence-missing": "a file is missing ({field})", "finding.evidence-altered": "a file was altered ({field})",
     "audit.evidence": "{count:file is|files are} what was handed in.", "audit.uncited": "files nothing cites",

@@ -29,6 +29,7 @@ TEXTS = {
     "audit.unasked": "Could not be asked of some of them: {what}.",
     "unasked.people": "who there was and in which role", "unasked.units": "which units were in force",
     "unasked.effects": "what they changed",
+    "unasked.unassigned": "whether anything of a batch that was closed waited to be assigned",
     "unasked.definition": "anything, for want of the workflow", "unasked.rules": "anything, for want of a rule of the workflow",
     **_AGAIN, **{f"hint.{code}": _HINT for code in _AGAIN},
 }

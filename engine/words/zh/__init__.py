@@ -1,13 +1,14 @@
 """中文文本，按代码排列，一类一个文件。
 
 In reading order: names, screen, ledger, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows,
-versions, definitions, proposals, registered, evidence, typed, trust, judging, watch, backup, help/.
+versions, definitions, proposals, registered, batches, evidence, typed, trust, judging, watch, backup, help/.
 """
 
 from __future__ import annotations
 
 from engine.words.zh import (
     backup,
+    batches,
     calendars,
     definitions,
     errors,
@@ -34,6 +35,7 @@ from engine.words.zh import (
 
 TEXTS = {
     **backup.TEXTS,
+    **batches.TEXTS,
     **calendars.TEXTS,
     **definitions.TEXTS,
     **evidence.TEXTS,

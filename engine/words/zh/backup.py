@@ -9,6 +9,7 @@ TEXTS = {
     "hint.backup-done": "备份里没有存证密钥，密钥要另存一处；定期在别处试恢复：zg restore {place} --into sqlite:///试恢复.db",
     "restore.done": "已恢复到 {place}：{events} 条记录、{tickets} 件事项、{files} 个佐证文件，核验通过。",
     "hint.restore-done": "下一步：zg --db {place} list；存证密钥要放回原处才能继续存证（zg audit key）",
+    "restore.findings": "该备份制作时，数据库中已有 {count} 处核验不符",
     "restore.older": "备份的结构版本是 {schema}，已按原样恢复，没有核验；先运行 zg upgrade，再运行 zg audit verify --evidence",
     "backup-broken": "已备份到 {place}，但核验发现 {count} 处问题。",
     "why.backup-broken": "数据库或佐证文件在备份之前就已经不对，以上逐一列出；备份保存的是现状。",

@@ -11,6 +11,7 @@ TEXTS = {
     "evidence.got": "已取出：{path}（{number} 第 {seq} 条）", "evidence.cleaned": "已清除 {count} 个无人引用的文件，共 {bytes} 字节。",
     "evidence.would-clean": "试运行：有 {count} 个无人引用的文件可以清除，共 {bytes} 字节；实际没有清除。",
     "remark.file-used-before": "提示：该佐证（{sha}）已用于 {numbers}",
+    "finding.schema": "数据库所记的结构版本不是本程序的（{field}）",
     "finding.evidence-row": "佐证文件的登记缺失，或与记录不符（{field}）", "finding.astray": "有一行不属于任何事项（表 {field}）",
     "finding.citations": "佐证索引与记录不符", "finding.evidence-missing": "佐证文件缺失（{field}）", "finding.evidence-altered": "佐证文件被改动过（{field}）",
     "audit.evidence": "{count} 个佐证文件与当初提交的一致。", "audit.uncited": "未被引用的文件",

@@ -28,6 +28,7 @@ TEXTS = {
     "audit.judged": "已按当时的规则重新核定：{count} 条记录。",
     "audit.unasked": "其中部分记录无从核定的内容：{what}。",
     "unasked.people": "当时有哪些账号、各是什么角色", "unasked.units": "当时有哪些单位", "unasked.effects": "所作的改动",
+    "unasked.unassigned": "批次办结时有无待交办的事项",
     "unasked.definition": "流程不可读，无从核定", "unasked.rules": "流程引用的规则本程序没有，无从核定",
     **_AGAIN, **{f"hint.{code}": _HINT for code in _AGAIN},
 }

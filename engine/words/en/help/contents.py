@@ -7,7 +7,7 @@ from __future__ import annotations
 TEXTS = {
     "help.heading.examples": "Examples", "help.heading.usage": "Usage", "help.heading.options": "Options",
     "help.heading.commands": "Commands",
-    "group.do": "Do", "group.see": "See", "group.time": "Time", "group.trust": "Trust", "group.rules": "Rules", "group.start": "Start",
+    "group.do": "Do", "group.see": "See", "group.time": "Time", "group.trust": "Trust", "group.rules": "Rules", "group.office": "What comes in", "group.start": "Start",
 
     "help.zg": "Zhenggai (整改): rectification tickets with working-day deadlines, an escalation ladder and a tamper-evident log.",
     "example.zg": (
@@ -41,7 +41,7 @@ TEXTS = {
     "short.whoami": "as whom you act", "short.config": "every setting and where it came from",
     "short.sweep": "fire the rungs that are due", "short.clock": "what time it is; move a sandbox's clock",
     "short.calendar": "working days and due dates", "short.audit": "verify the audit log", "short.unit": "units",
-    "short.workflow": "show, check, draw and load workflows", "short.init": "make a database", "short.demo": "one city from spring to winter",
+    "short.workflow": "workflows and their versions", "short.init": "make a database", "short.demo": "one city from spring to winter",
     "short.upgrade": "bring the database's schema up to date",
     "short.clock.advance": "move forward by an amount", "short.clock.set": "move forward to a time",
     "short.calendar.show": "holidays and make-up days of a year", "short.calendar.due": "count a due date, day by day",

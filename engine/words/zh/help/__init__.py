@@ -1,13 +1,14 @@
 """命令行帮助。
 
-In reading order: contents, commands, options, lists, accounts, people, registry, calendars, proposals, registered, notices, evidence,
-trust, watch.
+In reading order: contents, commands, options, lists, accounts, people, registry, calendars, proposals, registered, batches, notices,
+evidence, trust, watch.
 """
 
 from __future__ import annotations
 
 from engine.words.zh.help import (
     accounts,
+    batches,
     calendars,
     commands,
     contents,
@@ -29,6 +30,7 @@ TEXTS = {
     **options.TEXTS,
     **lists.TEXTS,
     **accounts.TEXTS,
+    **batches.TEXTS,
     **notices.TEXTS,
     **people.TEXTS,
     **proposals.TEXTS,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 TEXTS = {
     "help.heading.examples": "示例", "help.heading.usage": "用法", "help.heading.options": "选项", "help.heading.commands": "命令",
-    "group.do": "办理", "group.see": "查看", "group.time": "时间", "group.trust": "存证与单位", "group.rules": "流程", "group.start": "开始使用",
+    "group.do": "办理", "group.see": "查看", "group.time": "时间", "group.trust": "存证与单位", "group.rules": "流程", "group.office": "来文", "group.start": "开始使用",
 
     "help.zg": "整改：营商环境整改事项的交办、督办和销号，按工作日计算期限，全程留痕。",
     "example.zg": (
@@ -35,7 +35,7 @@ TEXTS = {
     "short.can": "现在可以做什么，不能做的为什么", "short.plan": "督办的工作方案及各任务在办件数",
     "short.whoami": "当前以谁的身份办理", "short.config": "各项设置及其来处",
     "short.sweep": "触发到期的督办节点", "short.clock": "现在的时间；拨动演练时钟", "short.calendar": "工作日历和期限试算",
-    "short.audit": "核验存证", "short.unit": "单位", "short.workflow": "流程的内容、检查、绘图和载入", "short.init": "新建数据库",
+    "short.audit": "核验存证", "short.unit": "单位", "short.workflow": "流程及其版本", "short.init": "新建数据库",
     "short.demo": "演示一座城市从春到冬的整改", "short.upgrade": "升级数据库结构",
     "short.clock.advance": "向前拨一段时间", "short.clock.set": "拨到某一时间", "short.calendar.show": "某年的放假与补班",
     "short.calendar.due": "试算期限，逐日列出", "short.calendar.check": "检查日历及其覆盖范围", "short.audit.verify": "逐条核验",

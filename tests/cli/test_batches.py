@@ -1,0 +1,129 @@
+"""`zg batch`: what came in with a letter, as people and programs are told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from click.testing import Result
+
+from engine.cli.terminal import display_width
+from tests.cli.conftest import Zg
+
+NEW = ("batch", "new", "省营商环境评价反馈问题", "--letter", "豫营商办〔2020〕12号", "--date", "2020-09-20", "--sender", "省营商办")
+SHOWN = (("batch", "show", "1"), ("batch", "show", "1", "--json"), ("batch", "list"), ("batch", "list", "--all", "--json"))
+
+
+def opened(zg: Zg, *words: str) -> str:
+    return str(zg.json("open", "企业开办材料重复提交", "--source", "superior", "--batch", "1", *words)["number"])
+
+
+def test_a_letter_is_received_and_its_tickets_are_listed(zg: Zg) -> None:
+    made = zg.json(*NEW)
+    assert made == {
+        "number": "B-2020-0001", "title": "省营商环境评价反馈问题", "letter": "豫营商办〔2020〕12号", "dated_on": "2020-09-20",
+        "sender": "省营商办", "assign_limit": "10 working days", "assign_due_at": "2020-10-15T10:00:00Z", "assign_due_on": "2020-10-15",
+        "received_at": "2020-09-25T01:00:00Z", "received_on": "2020-09-25", "received_by": "office", "closed_at": None,
+        "closed_on": None, "closed_by": None, "version": 1, "tickets": 0, "unassigned": 0, "open": 0,
+    }
+    number = opened(zg, "--lead", "市市场监管局")
+    shown = zg.json("batch", "show", "B-2020-1")
+    assert shown["members"] == [
+        {"number": number, "title": "企业开办材料重复提交", "state": "found", "lead": "SCJGJ", "promised_on": None},
+    ]
+    assert (shown["tickets"], shown["unassigned"], shown["open"]) == (1, 1, 1)
+    assert zg.json("show", number)["batch"] == "B-2020-0001"
+    zg("audit", "verify")
+
+
+def test_what_a_letter_lacks_is_refused_with_every_reason(zg: Zg) -> None:
+    refused = zg.error(
+        "batch", "new", " ", "--letter", "一\n二", "--date", "2020-09-26", "--sender", "省营商办", "--limit", "0d", code=5,
+    )
+    assert [reason["code"] for reason in refused["reasons"]] == ["title-empty", "words-control", "letter-ahead", "limit-empty"]
+    zg(*NEW)
+    assert [reason["code"] for reason in zg.error(*NEW, code=5)["reasons"]] == ["letter-received"]
+
+
+@pytest.mark.parametrize(("words", "code"), [
+    (("--date", "没日子"), "when-not-understood"), (("--limit", "很久"), "when-not-an-amount"), (("--sender", "TEXT"), "usage-placeholder"),
+])
+def test_what_cannot_be_read_is_a_mistake_in_writing(zg: Zg, words: tuple[str, str], code: str) -> None:
+    given = list(NEW)
+    if words[0] in given:
+        given[given.index(words[0]) + 1] = words[1]
+    else:
+        given += words
+    assert zg.error(*given, code=2)["code"] == code
+
+
+def test_a_batch_is_closed_once_all_of_it_is_assigned(zg: Zg) -> None:
+    zg(*NEW)
+    number = opened(zg)
+    assert [reason["code"] for reason in zg.error("batch", "close", "1", code=5)["reasons"]] == ["batch-unassigned"]
+    zg("assign", number, "--lead", "市市场监管局")
+    rehearsed = zg.json("batch", "close", "1", "--dry-run")
+    assert (rehearsed["dry_run"], [event["kind"] for event in rehearsed["events"]]) == (True, ["batch-closed"])
+    closed = zg.json("batch", "close", "1")
+    assert (closed["closed_by"], closed["closed_on"], closed["open"]) == ("office", "2020-09-25", 1)
+    assert zg.lines("batch", "list") == [] and len(zg.lines("batch", "list", "--all")) == 1
+    assert [reason["code"] for reason in zg.error(
+        "open", "又一件", "--source", "superior", "--batch", "1", code=5,
+    )["reasons"]] == ["batch-over"]
+
+
+def test_each_of_several_units_gets_a_ticket_of_the_batch(zg: Zg) -> None:
+    zg(*NEW)
+    done = zg.lines("open", "窗口无人值守", "--source", "superior", "--batch", "1", "--lead", "市公安局、市税务局", "--each")
+    assert {ticket["batch"] for ticket in done} == {"B-2020-0001"} and len(done) == 2
+
+
+@pytest.mark.parametrize("who", ["scjgj", "scjgj-head", "admin"])
+@pytest.mark.parametrize("words", [*SHOWN, NEW, ("batch", "close", "1")], ids=" ".join)
+def test_no_unit_and_no_administrator_learns_of_a_batch(zg: Zg, words: tuple[str, ...], who: str) -> None:
+    zg(*NEW)
+    opened(zg)
+    result = zg("--as", who, *words, code=4)
+    assert result.stdout == "" and "省营商办" not in result.stderr and "B-2020-0001" not in result.stderr
+
+
+@pytest.mark.parametrize("who", ["leader", "auditor"])
+def test_leaders_and_the_auditor_read_batches_and_write_none(zg: Zg, who: str) -> None:
+    zg(*NEW)
+    for words in SHOWN:
+        assert "省营商环境评价反馈问题" in zg("--as", who, *words).stdout
+    assert zg.error("--as", who, "batch", "close", "1", code=4)["reasons"][0]["code"] == "may-not-receive"
+
+
+@pytest.mark.parametrize("typed", ["2", "ZG-2020-0001", "渣", "B-2019-0001"])
+def test_a_batch_that_is_not_there_is_not_found(zg: Zg, typed: str) -> None:
+    zg(*NEW)
+    for words in (("batch", "show"), ("batch", "close")):
+        assert zg.error(*words, typed, code=3)["code"] == "batch-not-found"
+    assert zg.error("open", "标题", "--source", "visit", "--batch", typed, code=3)["code"] == "batch-not-found"
+
+
+@pytest.mark.parametrize("words", [
+    ("show",), ("log",), ("why",), ("can",), ("assign", "--lead", "市公安局"), ("redact", "--seq", "1", "--reason", "误录"),
+    ("audit", "export"), ("audit", "verify"), ("evidence", "get", "--out", "."),
+], ids=" ".join)
+def test_a_command_for_tickets_knows_no_batch(zg: Zg, words: tuple[str, ...]) -> None:
+    zg(*NEW)
+    first = words[:2] if words[0] in ("audit", "evidence") else words[:1]
+    assert zg.error(*first, "B-2020-0001", *words[len(first):], code=3)["code"] == "ticket-not-found"
+
+
+def test_the_whole_export_holds_batches_and_verifies_as_a_file(zg: Zg) -> None:
+    zg(*NEW)
+    zg("audit", "export", "--out", "all.jsonl")
+    assert zg.json("audit", "verify", "--file", "all.jsonl")["events"] > 2
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_batches_fit_a_narrow_terminal(zg: Zg, shown: Callable[..., Result], language: str) -> None:
+    zg(*NEW)
+    opened(zg, "--lead", "市市场监管局")
+    for words in (("batch", "list"), ("batch", "show", "1")):
+        page = shown("--lang", language, *words, COLUMNS="60").stdout
+        assert "B-2020-0001" in page and "2020-10-15" in page
+        assert max(map(display_width, page.splitlines())) <= 60, page
