@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -291,3 +293,25 @@ def test_whoever_is_told_of_a_batch_reads_its_number_and_a_unit_reads_nothing_of
 def test_words_are_kept_beside_the_facts(town: Town) -> None:
     [event] = journal.read_events(town.database, received(town).id)
     assert event.words == LETTER.words() and event.data["words"] == digest_words(LETTER.words(), event.salt or "")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_the_office_does_the_rows_are_the_folds_of_their_streams(town: Town, seed: int) -> None:
+    """Letters, tickets and closings in any order: what is refused leaves nothing, and every row is told by its events."""
+    chance, numbers, made = random.Random(seed), [], []  # noqa: S311 – nothing secret
+    for turn in range(12):
+        now = replace(town, now=town.now + timedelta(hours=turn))
+        with suppress(Refused):
+            match chance.randrange(4):
+                case 0:
+                    made.append(received(now, number=f"{chance.randrange(4)}号").number)
+                case 1:
+                    numbers.append(opened_in(now, chance.choice([None, *made])))
+                case 2 if numbers:
+                    now.desk.do(OFFICE, numbers.pop(), Command("assign", {"lead": "SCJGJ"}))
+                case 3 if made:
+                    batches(now).close(OFFICE, chance.choice(made))
+    for number in made:
+        found = journal.read_batch(town.database, number)
+        assert found is not None and found[0] == fold(journal.read_events(town.database, found[0].id))
+    assert made and findings(town) == []
