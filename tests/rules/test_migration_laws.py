@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 from hypothesis import assume, given
@@ -40,8 +41,8 @@ def edited(base: Definition, chance: Random) -> tuple[Definition, dict[str, str]
         for key, item in renamed.clocks.items()
     }
     more = renamed.triggers["comment"]._replace(name="remark")
-    fields = {**renamed.__dict__, "ladders": ladders, "clocks": clocks, "triggers": {**renamed.triggers, "remark": more}}
-    return Definition(**fields).with_hash(), {name: f"{name}-anew"}
+    other = replace(renamed, ladders=ladders, clocks=clocks, triggers={**renamed.triggers, "remark": more})
+    return other.with_hash(), {name: f"{name}-anew"}
 
 
 def gone_over(matter: Matter, to: Definition, states: dict[str, str]) -> Event:

@@ -31,6 +31,8 @@ TEXTS = {
     "hint.migrate-rests": "--map it onto a state of the same kind",
     "migrate-no-way-back": "{number}: in the new version there is no way back to “{state}”",
     "hint.migrate-no-way-back": "--map OLD=NEW, or resume the ticket first: zg resume {number}",
+    "migrate-grade-missing": "{number} has no grade, and the new version needs one of: {known}",
+    "hint.migrate-grade-missing": "give it one first: zg amend {number} --grade GRADE --reason TEXT",
     "migrate-no-grade": "{number}: the new version has no grade “{grade}”; it may be: {known}",
     "hint.migrate-no-grade": "change the grade first: zg amend {number} --grade GRADE --reason TEXT",
     "migrate-no-clock": "{number}: the new version has no “{clock}”, for which something waits",

@@ -29,6 +29,8 @@ TEXTS = {
     "hint.migrate-rests": "--map 改写为同类的状态",
     "migrate-no-way-back": "{number}：新版本恢复不到原状态“{state}”",
     "hint.migrate-no-way-back": "加上 --map 原状态=新状态，或先恢复该事项：zg resume {number}",
+    "migrate-grade-missing": "{number}没有类别，新版本要有类别，可以写：{known}",
+    "hint.migrate-grade-missing": "先定类别：zg amend {number} --grade 类别 --reason 理由",
     "migrate-no-grade": "{number}：新版本没有类别“{grade}”，可以写：{known}",
     "hint.migrate-no-grade": "先改类别：zg amend {number} --grade 类别 --reason 理由",
     "migrate-no-clock": "{number}：新版本没有“{clock}”，而它正有所等待",
