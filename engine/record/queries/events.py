@@ -46,6 +46,12 @@ EVENT_IDS = "SELECT id FROM event WHERE stream = :stream"
 LAST_EVENT = "SELECT max(id) FROM event"
 """How far the events go, all streams together."""
 
+LAST_STREAM = "SELECT max(stream) FROM event"
+"""The highest id that the events give to anything."""
+
+COUNTED_STREAMS = "SELECT last FROM counter WHERE office = '' AND year = 0"
+"""The last id that was given to anything."""
+
 EVENTS_SINCE = f"SELECT {EVENT_COLUMNS}, id FROM event WHERE id > :after ORDER BY id LIMIT :limit"
 """What happened after an event, in pieces."""
 
