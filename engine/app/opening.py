@@ -97,7 +97,9 @@ def upgrade(url: str, *, backup: Path | None = None, yes: bool = False) -> schem
     from engine.registry.registry import Registry
 
     with closing(connect(url)) as database:
-        if made.old != made.new or read_projection(database).told_since is None:
+        with database.snapshot():
+            told = read_projection(database).told_since is not None
+        if made.old != made.new or not told:
             clock, _ = database_clock(database)
             Registry(database, clock).upgraded(FOUNDER, made.old, made.new)
     return made

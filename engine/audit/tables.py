@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
 
 from engine.record import queries
-from engine.record.cell import day_of, moment_of
+from engine.record.cell import day_of, moment_of, name_of
 from engine.record.database import Database
 from engine.record.journal import ADMINISTRATION
 from engine.record.projected import DAY, MOMENT, TABLES, TRUTH, UNTOLD_SETTINGS, Projected, Value, json_of, sha256_of
 from engine.record.projection import Columns, Key, Projection
 from engine.record.row_change import Named, Told, Unknown
 from engine.rules.json_value import Json
-from engine.rules.proof.chain import stamp
 from engine.rules.proof.finding import Finding
 
 NAMED_BY_CONTENT = {"definition": ("json", 64), "calendar": ("json", 12)}
@@ -85,13 +83,13 @@ def _key_text(key: Key) -> str:
 
 
 def _shown(part: Value) -> Json:
-    """A part of a key as JSON; of one that cannot have been written, whatever it is."""
-    return stamp(part) if isinstance(part, datetime) else part.isoformat() if isinstance(part, date) else json_of(part)
+    """A part of a key as it is shown; of one that cannot have been written, whatever it is."""
+    return name_of(part) if isinstance(part, str) else json_of(part)
 
 
 def _last_id(db: Database) -> Iterator[Finding]:
     """The counter of ids stands at the highest stream: there is none without a number of its own, and none is left out."""
     last = db.row(queries.LAST_STREAM)
     counted = db.row(queries.COUNTED_STREAMS)
-    if (counted[0] if counted else 0) != (last[0] if last else 0):
+    if (counted[0] if counted else 0) != (last[0] or 0 if last else 0):
         yield Finding("ids", table="counter", field="last")

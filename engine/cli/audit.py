@@ -82,6 +82,7 @@ def _print_tables(call: Call, audited: Audited) -> None:
     call.out(call.say("audit.tables", tables=phrase.several(rows)))
     if audited.told_since is None:
         call.out(call.say("audit.told-never"))
+        call.hint("hint.told-never")
     elif audited.told_since > 1:
         call.out(call.say("audit.told-since", seq=audited.told_since))
 
@@ -204,4 +205,28 @@ def export(call: Call, number: str | None, out: str | None, as_json: bool) -> in
     return 0
 
 
-audit = Noun("audit", (verify, seal, key, export))
+@verb(
+    "audit.rebuild", option("--into", metavar="URL", required=True), option("--json", "as_json", is_flag=True),
+)
+def rebuild(call: Call, into: str, as_json: bool) -> int:
+    # as in `verify`
+    from engine.app.auditing import work_ahead
+    from engine.app.rebuilding import rebuild_into
+
+    progress = Progress(call, work_ahead(call.app) * 2)
+    made = rebuild_into(call.app, into, progress.advance)
+    progress.clear()
+    for finding in made.findings:
+        print_finding(call, finding)
+    if made.findings:
+        raise AuditBroken(reason="rebuild-broken", count=len(made.findings), place=made.location)
+    if call.json:
+        call.dump({"place": made.location, "verified": True, "events": made.audited.events, "tables": dict(made.audited.tables)})
+        return 0
+    call.out(call.say("rebuild.done", place=made.location, events=made.audited.events, tickets=made.audited.tickets))
+    _print_tables(call, made.audited)
+    call.hint("hint.rebuild-done", place=made.location)
+    return 0
+
+
+audit = Noun("audit", (verify, seal, key, export, rebuild))

@@ -219,6 +219,10 @@ class PostgreSQL(Database):
     def parts(self) -> list[Row]:
         return self.rows(_PARTS)
 
+    def number_on(self, table: str) -> None:
+        self._must_write()
+        self._connection.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")  # noqa: S608 – a table of ours
+
     def settle(self, table: str) -> None:
         self._must_write()
         # Whoever adds rows holds ROW EXCLUSIVE until the end of the transaction; SHARE waits for all of them and holds off new ones.

@@ -25,8 +25,6 @@ TELLING = "upgraded"
 HISTORIC = ("account", "stand_in", "unit", "account_portfolio", "calendar", "definition")
 """Tables whose rows are also known as they were: who somebody was then, and by which rules."""
 
-PIECE = 1000
-
 
 @dataclass(slots=True)
 class Projection:
@@ -95,16 +93,15 @@ def _since(span: tuple[int, Columns | None]) -> int:
 
 
 def read_entries(db: Database) -> Iterator[tuple[int, Event]]:
-    """Every entry in order with its id among the events of all streams. One that cannot be read is left out: the chain names it."""
-    seq = 0
-    while piece := db.rows(queries.ENTRIES, after=seq, limit=PIECE):
-        for id_, *row in piece:
-            try:
-                event = event_of(tuple(row))
-            except UNREADABLE:
-                continue
-            yield id_, event
-        seq = piece[-1][2]
+    """Every entry in order with its id among the events of all streams, inside a snapshot or a transaction. One that cannot be read is
+    left out: the chain names it.
+    """
+    for id_, *row in db.stored(queries.ENTRIES):
+        try:
+            event = event_of(tuple(row))
+        except UNREADABLE:
+            continue
+        yield id_, event
 
 
 def untold(db: Database, projection: Projection) -> list[RowChange]:
@@ -127,7 +124,7 @@ def untold(db: Database, projection: Projection) -> list[RowChange]:
 
 
 def read_projection(db: Database) -> Projection:
-    """The fold of every entry."""
+    """The fold of every entry, inside a snapshot or a transaction."""
     projection = Projection()
     for id_, event in read_entries(db):
         projection.add(event, id_)

@@ -176,6 +176,9 @@ class SQLite(Database):
     def parts(self) -> list[Row]:
         return [(*part, " ".join(text.split())) for *part, text in self.rows(_PARTS)]
 
+    def number_on(self, table: str) -> None:
+        self._must_write()  # the next rowid follows the highest by itself
+
     def settle(self, table: str) -> None:
         self._must_write()  # BEGIN IMMEDIATE: there is no other writer
 

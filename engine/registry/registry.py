@@ -150,10 +150,10 @@ class Registry(Entries):
             rows = untold(self.database, read_projection(self.database))
             self._note(actor, "upgraded", {"schema": [old, new], RULES: EDITION}, rows=rows)
 
-    def backed_up(self, actor: Actor) -> None:
-        """The whole record is about to be read into a backup: that is an event, and in the backup. Raises NotPermitted."""
+    def read_whole(self, actor: Actor, what: str) -> None:
+        """The whole record is about to be read for something (a backup): that is an event, and in what is made. Raises NotPermitted."""
         with self._entry(actor):
-            self._note(actor, "read", {"what": "backup"})
+            self._note(actor, "read", {"what": what})
 
     # inside a transaction --------------------------------------------------------------------------------------------
 

@@ -42,6 +42,11 @@ def tell(database: Database, *rows: RowChange, words: Mapping[str, str] | None =
         return journal.administer(database, "set", NOON, WHO, {"name": "x"}, words, "salt", rows)
 
 
+def folded(database: Database) -> Projection:
+    with database.snapshot():
+        return read_projection(database)
+
+
 def stored(database: Database, table: str) -> dict[tuple[Any, ...], dict[str, Any]]:
     projected = TABLES[table]
     rows = database.rows(f"SELECT {', '.join(projected.columns)} FROM {table}")
@@ -93,7 +98,7 @@ def test_the_fold_of_the_entries_is_what_stands_in_the_tables(database: Database
     tell(database, RowPut("account", {"name": "fgw", "role": "head", "password_hash": "$argon2id$"}))
     tell(database, new_row("setting", name="city", value="平顶山市"), new_row("setting", name="plan", value="{}"))
     tell(database, RowDropped("setting", {"name": "office"}))
-    projection = read_projection(database)
+    projection = folded(database)
     assert projection.told_since == 1
     assert projection.rows("unit") == stored(database, "unit")
     assert projection.rows("account")["fgw",] == {
@@ -103,7 +108,7 @@ def test_the_fold_of_the_entries_is_what_stands_in_the_tables(database: Database
         ("city",): {"name": "city", "value": "平顶山市"}, ("plan",): {"name": "plan", "value": Named(sha256_of("{}"))},
     }
     tell(database, RowDropped("account", {"name": "fgw"}))
-    assert read_projection(database).rows("account") == {}
+    assert folded(database).rows("account") == {}
 
 
 def test_a_row_is_known_as_it_was_when_something_else_happened(database: Database) -> None:
@@ -111,7 +116,7 @@ def test_a_row_is_known_as_it_was_when_something_else_happened(database: Databas
     tell(database, RowPut("account", {"name": "fgw", "role": "head"}))
     tell(database, RowDropped("account", {"name": "fgw"}))
     ids = [row[0] for row in database.rows("SELECT id FROM event ORDER BY id")]
-    projection = read_projection(database)
+    projection = folded(database)
     roles = [projection.then("account", ("fgw",), id_) for id_ in (*ids, ids[-1] + 1)]
     assert [row and row["role"] for row in roles] == [None, "contact", "head", None]
 
@@ -120,7 +125,7 @@ def test_words_that_were_erased_are_unknown(database: Database) -> None:
     tell(database, OFFICE, UNIT, ACCOUNT)
     with database.write():
         database.run("UPDATE event SET words = NULL")
-    found = read_projection(database).rows("account")["fgw",]
+    found = folded(database).rows("account")["fgw",]
     assert found["title"] is found["phone"] is Unknown.ERASED
     assert found["email"] is None
 
@@ -201,7 +206,7 @@ def test_whatever_is_told_the_fold_is_the_table(database: Database, lives: Seque
             else:
                 changes.append(RowPut("unit", {"code": code, "rank_group": relation, "valid_to": date(2026, 3, 2)}))
         tell(database, *changes)
-    assert read_projection(database).rows("unit") == stored(database, "unit")
+    assert folded(database).rows("unit") == stored(database, "unit")
 
 
 def _entry(seq: int, rows: Any, kind: str = "set") -> Event:
