@@ -16,5 +16,5 @@ def back_up(app: AppContext, url: str, target: Path, *, force: bool = False) -> 
     """
     must(may_administer, app.actor)
     must_be_new(target, force)
-    app.registry.backed_up(app.actor)
+    app.registry.read_whole(app.actor, "backup")
     return make(app.database, url, target, app.desk.clock.now(), force=force)

@@ -75,8 +75,9 @@ def database_clock(database: Database) -> tuple[Clock, bool]:
 
 
 def upgrade(url: str, *, backup: Path | None = None, yes: bool = False) -> schema.Upgraded:
-    """Brings an older database up to this program, and says so in its record. What it was is kept first: a file by a copy beside it;
-    of a server's database there must be a `backup`, or whoever calls must say that there is one (`yes`).
+    """Brings an older database up to this program, and says so in its record; so does one whose tables no entry told. What it was is kept
+    first: a file by a copy beside it; of a server's database there must be a `backup`, or whoever calls must say that there is one
+    (`yes`).
 
     Raises NoDatabase, WrongSchema (newer), NotPossible (no backup of this schema), InvalidFile (no backup at all), Busy.
     """
@@ -90,12 +91,15 @@ def upgrade(url: str, *, backup: Path | None = None, yes: bool = False) -> schem
         if (page.database, page.schema) != ("postgresql", found):
             raise NotPossible(reason="upgrade-other-backup", path=str(backup), schema=page.schema, found=found)
     made = schema.upgrade(url, SystemClock().now())
-    if made.old != made.new:
-        # Every command opens a record, and hardly one upgrades it.
-        from engine.app.founding import FOUNDER
-        from engine.registry.registry import Registry
+    # Every command opens a record, and hardly one upgrades it.
+    from engine.app.founding import FOUNDER
+    from engine.record.projection import read_projection
+    from engine.registry.registry import Registry
 
-        with closing(connect(url)) as database:
+    with closing(connect(url)) as database:
+        with database.snapshot():
+            told = read_projection(database).told_since is not None
+        if made.old != made.new or not told:
             clock, _ = database_clock(database)
             Registry(database, clock).upgraded(FOUNDER, made.old, made.new)
     return made

@@ -1,3 +1,3 @@
 """What proves the record. In reading order: verify, audited, beside, stream, judging, known, stored_event, told, row, numbers, files,
-sealed_events, seals, sealing, key, export, exported, backup.
+tables, schema, sealed_events, seals, sealing, key, export, exported, backup, rebuild.
 """

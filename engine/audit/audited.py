@@ -12,9 +12,9 @@ Tick = Callable[[int], None]
 
 @dataclass(slots=True)
 class Audited:
-    """What was looked at; filled while the findings are read. `tables` counts the rows of each table, `streams` those that were told anew,
-    `lost` the keys that were replaced without the old one's word, `judged` the events that were judged again, `unasked` what could not
-    be asked of how many of them.
+    """What was looked at; filled while the findings are read. `tables` counts the rows of each table, `told_since` is the entry from
+    which on those of the administration are told, `lost` counts the keys that were replaced without the old one's word, `judged` the
+    events that were judged again, `unasked` what could not be asked of how many of them.
     """
 
     events: int = 0
@@ -24,6 +24,7 @@ class Audited:
     seals: int = 0
     lost: int = 0
     files: int = 0
+    told_since: int | None = None
     tables: Counter[str] = field(default_factory=Counter)
     judged: int = 0
     unasked: Counter[str] = field(default_factory=Counter)

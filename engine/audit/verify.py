@@ -18,11 +18,14 @@ from engine.audit.files import file_findings
 from engine.audit.judging import Judge, informed
 from engine.audit.numbers import number_findings
 from engine.audit.row import citation_findings, number_of, owner_of, row_findings
+from engine.audit.schema import schema_findings
 from engine.audit.sealed_events import seal_findings
 from engine.audit.stream import Stream
+from engine.audit.tables import table_findings
 from engine.record import queries, schema
 from engine.record.database import Database, Row
 from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD
+from engine.record.projection import read_projection
 from engine.rules.proof.chain import GENESIS
 from engine.rules.proof.finding import Finding
 
@@ -71,11 +74,20 @@ def _parts(db: Database, audited: Audited, ticket: int | None, trusted: str | No
         yield from number_findings(db, audited)
         yield from file_findings(db, audited)
         yield from _schema_number(db)
+        yield from schema_findings(db, audited.tables)
+        yield from _table_findings(db, audited)
     else:
         beside = Beside(db, BESIDE_ONE, audited.tables, stream=ticket)
         stream = db.stored(queries.AUDIT_STREAM, stream=ticket)
         yield from _stream(db, audited, ticket, stream, beside.of(ticket), informed(Judge.of(db, audited)))
     yield from seal_findings(db, audited, ticket, trusted, tick)
+
+
+def _table_findings(db: Database, audited: Audited) -> Iterator[Finding]:
+    """The tables that follow from the administration's stream."""
+    projection = read_projection(db)
+    audited.told_since = projection.told_since
+    yield from table_findings(db, projection, audited.tables)
 
 
 def _ticking(pieces: Iterable[list[Row]], tick: Tick) -> Iterator[Row]:

@@ -55,10 +55,10 @@ def verify(
     if call.json:
         call.dump({"verified": True, "events": audited.events, "tickets": audited.tickets, "redacted": audited.redacted,
                    "seals": audited.seals, "keys_lost": audited.lost, "judged": audited.judged, "unasked": dict(audited.unasked),
-                   "tables": dict(audited.tables), **({"files": audited.files} if evidence else {})})
+                   **({"files": audited.files} if evidence else {}),
+                   **({"tables": dict(audited.tables), "told_since": audited.told_since} if number is None else {})})
     else:
         call.out(call.say("audit.sound", events=audited.events, tickets=audited.tickets))
-        call.out(call.say("audit.tables", tables=" · ".join(f"{table} {count}" for table, count in audited.tables.items())))
         call.out(call.say("audit.judged", count=audited.judged))
         if audited.unasked:
             phrase = call.phrase()
@@ -70,7 +70,21 @@ def verify(
             call.out(call.say("audit.redacted", count=audited.redacted))
         if evidence:
             call.out(call.say("audit.evidence", count=audited.files))
+        if number is None:
+            _print_tables(call, audited)
     return 0
+
+
+def _print_tables(call: Call, audited: Audited) -> None:
+    """Which tables were looked at, and since when they are told."""
+    phrase = call.phrase()
+    rows = [call.say("audit.table", table=phrase.label("table", name), count=count) for name, count in audited.tables.items()]
+    call.out(call.say("audit.tables", tables=phrase.several(rows)))
+    if audited.told_since is None:
+        call.out(call.say("audit.told-never"))
+        call.hint("hint.told-never")
+    elif audited.told_since > 1:
+        call.out(call.say("audit.told-since", seq=audited.told_since))
 
 
 def print_finding(call: Call, finding: Finding) -> None:
@@ -81,12 +95,14 @@ def print_finding(call: Call, finding: Finding) -> None:
     elif call.terminal.out:
         phrase, why = call.phrase(), finding.why
         text = call.say(
-            f"finding.{finding.code}", field=phrase.label("column", finding.field or ""), seal=finding.seal,
+            f"finding.{finding.code}", field=phrase.label("in-row" if finding.table else "column", finding.field or ""), seal=finding.seal,
             why=phrase.reason(why) if why is not None else "",
         )
         call.out(call.terminal.paint(f"✗ {clean(f'{_position_text(call, finding)}  {text}')}", "red"))
     else:
-        call.lines(tsv([[finding.number or finding.stream, finding.seq, finding.code, finding.field, finding.seal]]))
+        call.lines(tsv([[
+            finding.number or finding.stream, finding.seq, finding.code, finding.field, finding.seal, finding.table, finding.key,
+        ]]))
 
 
 def verify_file(call: Call, path: Path, key: str | None, code: str | None) -> int:
@@ -115,6 +131,8 @@ def verify_file(call: Call, path: Path, key: str | None, code: str | None) -> in
 
 def _position_text(call: Call, finding: Finding) -> str:
     """Where a finding lies: `ZG-2026-0001 #7`, or the administration, a seal, a line of a file."""
+    if finding.table is not None:
+        return call.say("audit.row", table=call.phrase().label("table", finding.table), key=finding.key or "").strip()
     if finding.code == "line":
         return call.say("audit.file.line")
     if finding.code.startswith("evidence-") and finding.number is None:
@@ -187,4 +205,28 @@ def export(call: Call, number: str | None, out: str | None, as_json: bool) -> in
     return 0
 
 
-audit = Noun("audit", (verify, seal, key, export))
+@verb(
+    "audit.rebuild", option("--into", metavar="URL", required=True), option("--json", "as_json", is_flag=True),
+)
+def rebuild(call: Call, into: str, as_json: bool) -> int:
+    # as in `verify`
+    from engine.app.auditing import work_ahead
+    from engine.app.rebuilding import rebuild_into
+
+    progress = Progress(call, work_ahead(call.app) * 2)
+    made = rebuild_into(call.app, into, progress.advance)
+    progress.clear()
+    for finding in made.findings:
+        print_finding(call, finding)
+    if made.findings:
+        raise AuditBroken(reason="rebuild-broken", count=len(made.findings), place=made.location)
+    if call.json:
+        call.dump({"place": made.location, "verified": True, "events": made.audited.events, "tables": dict(made.audited.tables)})
+        return 0
+    call.out(call.say("rebuild.done", place=made.location, events=made.audited.events, tickets=made.audited.tickets))
+    _print_tables(call, made.audited)
+    call.hint("hint.rebuild-done", place=made.location)
+    return 0
+
+
+audit = Noun("audit", (verify, seal, key, export, rebuild))

@@ -92,6 +92,14 @@ class Database(ABC):
         """A context in which every read sees the database as it was at its start; for the audit and exports."""
 
     @abstractmethod
+    def parts(self) -> list[Row]:
+        """Every part of the schema as the database itself tells it: kind, table, name, definition. For the audit."""
+
+    @abstractmethod
+    def number_on(self, table: str) -> None:
+        """Inside `write()`: the next id of a table that was filled with ids follows the highest."""
+
+    @abstractmethod
     def settle(self, table: str) -> None:
         """Waits, inside `write()`, until nobody else is adding rows: every id up to the highest one is then final."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -103,6 +104,19 @@ def state_of(folder: Path, sha256: str) -> str:
             return SOUND if hashlib.file_digest(file, "sha256").hexdigest() == sha256 else ALTERED
     except OSError:
         return MISSING
+
+
+def bring(source: Path, target: Path, sha256: str) -> None:
+    """Brings a kept file from one folder into another, as it is. One that is not there is for the audit to name."""
+    if source == target or state_of(target, sha256) == SOUND or state_of(source, sha256) == MISSING:
+        return
+    path = path_of(target, sha256)
+    path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    scratch = target / f"{SCRATCH}{sha256[:12]}"
+    shutil.copyfile(path_of(source, sha256), scratch)
+    scratch.chmod(FILE_MODE)
+    scratch.replace(path)
+    flush_folder(path.parent)
 
 
 def orphans(database: Database) -> Iterator[tuple[str, int]]:

@@ -174,7 +174,7 @@ def append(
         db.run(statement, 1, **values)
     if kept.beside is not None:
         kept.beside(db, [(before, after)])
-    _store_citations(db, events)
+    store_citations(db, events)
     notify(db, after.id, notices)
     db.witness(queries.WITNESS, stream=after.id, seq=after.version, hash=head)
     return head
@@ -220,7 +220,7 @@ def append_packed(db: Database, batch: Sequence[Packed]) -> None:
     for kind, pairs in moved.items():
         if (beside := KEPT[kind].beside) is not None:
             beside(db, pairs)
-    _store_citations(db, [event for item in batch for event in item.change.events])
+    store_citations(db, [event for item in batch for event in item.change.events])
     notices = [notice for item in batch for notice in item.notices]
     db.run_many(queries.NOTIFY, notices, 1)
     if events:
@@ -327,7 +327,7 @@ def _secret(event: Event) -> dict[str, Any]:
     return {"secret": event.secret, "secret_salt": event.secret_salt}
 
 
-def _store_citations(db: Database, events: Sequence[Event]) -> None:
+def store_citations(db: Database, events: Sequence[Event]) -> None:
     """The files that events cite; the foreign key says no where one was swept away meanwhile."""
     db.run_many(queries.CITE, [
         {"stream": event.ticket, "seq": event.seq, "sha256": sha256}

@@ -216,6 +216,13 @@ class PostgreSQL(Database):
             self._held = False
             self._roll_back()
 
+    def parts(self) -> list[Row]:
+        return self.rows(_PARTS)
+
+    def number_on(self, table: str) -> None:
+        self._must_write()
+        self._connection.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")  # noqa: S608 – a table of ours
+
     def settle(self, table: str) -> None:
         self._must_write()
         # Whoever adds rows holds ROW EXCLUSIVE until the end of the transaction; SHARE waits for all of them and holds off new ones.
@@ -275,6 +282,29 @@ class _AnyDay(DateLoader):
         except psycopg.DataError:
             return bytes(data).decode()
 
+
+_PARTS = """WITH ours AS (
+SELECT c.oid, c.relname::text AS name, c.relkind::text AS kind, c.relrowsecurity AS secured FROM pg_class c
+WHERE c.relnamespace = current_schema()::regnamespace
+AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e'))
+SELECT 'table' AS part, name AS place, name, CASE WHEN secured THEN kind || ' secured' ELSE kind END AS definition
+FROM ours WHERE kind IN ('r', 'p', 'v', 'm', 'f')
+UNION ALL SELECT 'column', o.name, a.attname, concat_ws(' ', format_type(a.atttypid, a.atttypmod),
+CASE WHEN a.attnotnull THEN 'NOT NULL' END, pg_get_expr(d.adbin, d.adrelid), nullif(a.attidentity, ''), nullif(a.attgenerated, ''))
+FROM ours o JOIN pg_attribute a ON a.attrelid = o.oid LEFT JOIN pg_attrdef d ON d.adrelid = o.oid AND d.adnum = a.attnum
+WHERE o.kind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped
+UNION ALL SELECT 'constraint', o.name, c.conname, pg_get_constraintdef(c.oid) FROM ours o JOIN pg_constraint c ON c.conrelid = o.oid
+WHERE c.contype IN ('p', 'u', 'c', 'f', 'x')
+UNION ALL SELECT 'index', o.name, n.relname, replace(pg_get_indexdef(i.indexrelid), format(' ON %I.', current_schema()), ' ON ')
+FROM ours o JOIN pg_index i ON i.indrelid = o.oid JOIN pg_class n ON n.oid = i.indexrelid
+UNION ALL SELECT 'trigger', o.name, t.tgname, CASE WHEN t.tgisinternal THEN t.tgenabled::text ELSE pg_get_triggerdef(t.oid) END
+FROM ours o JOIN pg_trigger t ON t.tgrelid = o.oid WHERE NOT t.tgisinternal OR t.tgenabled <> 'O'
+UNION ALL SELECT 'rule', o.name, r.rulename, pg_get_ruledef(r.oid) FROM ours o JOIN pg_rewrite r ON r.ev_class = o.oid
+WHERE r.rulename <> '_RETURN'
+UNION ALL SELECT 'policy', o.name, p.polname, pg_get_expr(p.polqual, p.polrelid) FROM ours o JOIN pg_policy p ON p.polrelid = o.oid
+UNION ALL SELECT 'heir', o.name, h.inhrelid::regclass::text, '' FROM ours o JOIN pg_inherits h ON h.inhparent = o.oid
+ORDER BY 1, 2, 3"""
+"""What the catalog tells of our tables; what an extension of the server made for itself is left out."""
 
 _VALUE = re.compile(r"(?<!:):([a-z][a-z0-9_]*)")
 _LIST = re.compile(r"\bIN :([a-z][a-z0-9_]*)")

@@ -173,6 +173,12 @@ class SQLite(Database):
             if self._connection.in_transaction:  # SQLite ends it by itself where the file is damaged
                 self._cursor.execute("ROLLBACK")
 
+    def parts(self) -> list[Row]:
+        return [(*part, " ".join(text.split())) for *part, text in self.rows(_PARTS)]
+
+    def number_on(self, table: str) -> None:
+        self._must_write()  # the next rowid follows the highest by itself
+
     def settle(self, table: str) -> None:
         self._must_write()  # BEGIN IMMEDIATE: there is no other writer
 
@@ -228,6 +234,9 @@ def _why(code: int, text: str) -> Reason:
         sqlite3.SQLITE_NOTADB: "sqlite-none", sqlite3.SQLITE_CORRUPT: "sqlite-damaged", sqlite3.SQLITE_CANTOPEN: "sqlite-unopened",
     }.get(code, "sqlite-other"), {"message": text})
 
+
+_PARTS = "SELECT type, tbl_name, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*' ORDER BY type, name"
+"""A table holds its columns and constraints; what SQLite makes for itself has no text or a name that nobody else can give."""
 
 _MARK = re.compile(r"\{(lock|share|kept|free|from given|and given)\}")
 _LIST = re.compile(r"\bIN :([a-z][a-z0-9_]*)")

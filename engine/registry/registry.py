@@ -13,6 +13,7 @@ from engine.errors import ClockBackwards, Conflict, RealClock, UsageError
 from engine.notices import INBOX
 from engine.record import journal, queries
 from engine.record.directory import directory
+from engine.record.projection import read_projection, untold
 from engine.record.row_change import RowChange, RowPut, new_row
 from engine.record.settings import SANDBOX_SETTING
 from engine.registry.accounts import Accounts
@@ -141,17 +142,18 @@ class Registry(Entries):
         return len(people)
 
     def upgraded(self, actor: Actor, old: str, new: str) -> None:
-        """The database has another schema from now on. The program itself says so, in the name of the first account, whether or not
-        that may act still: an office whose first administrator has left can be upgraded too.
+        """The database has another schema from now on, and what no entry told of its tables is told. The program itself says so, in the
+        name of the first account, whether or not that may act still: an office whose first administrator has left can be upgraded too.
         """
         with self.database.write():
             journal.administration_head(self.database, lock=True)
-            self._note(actor, "upgraded", {"schema": [old, new], RULES: EDITION})
+            rows = untold(self.database, read_projection(self.database))
+            self._note(actor, "upgraded", {"schema": [old, new], RULES: EDITION}, rows=rows)
 
-    def backed_up(self, actor: Actor) -> None:
-        """The whole record is about to be read into a backup: that is an event, and in the backup. Raises NotPermitted."""
+    def read_whole(self, actor: Actor, what: str) -> None:
+        """The whole record is about to be read for something (a backup): that is an event, and in what is made. Raises NotPermitted."""
         with self._entry(actor):
-            self._note(actor, "read", {"what": "backup"})
+            self._note(actor, "read", {"what": what})
 
     # inside a transaction --------------------------------------------------------------------------------------------
 

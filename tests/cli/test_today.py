@@ -13,7 +13,7 @@ from tests.cli.conftest import Zg
 from tests.rows import a_definition, tell
 
 Shown = Callable[..., Result]
-BAD = "b" * 64
+BAD = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"  # of `{}`
 
 
 def section(zg: Zg, name: str, *actor: str) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from engine import words
 from engine.cli import CONTENTS, cli
 from engine.errors import Refused, ZgError
 from engine.record import queries
+from engine.record.projected import TABLES
 from engine.rules.access import ROLES
 from engine.rules.acts.opening import SOURCES
 from engine.rules.definition.reader import ACTORS, INPUT_KIND_BY_NAME, TURNS
@@ -202,6 +203,8 @@ def test_every_mistake_in_a_workflow_has_a_text() -> None:
     ("kind-of-unit", {*UNIT_KINDS, "group"}), ("input", INPUT_KIND_BY_NAME), ("kind", KINDS), ("level", map(str, range(5))),
     ("finding", ("altered", "gap", "cut", "words", "row", "fold", "no-ticket", "no-events", "number", "cooperators",
                  "seal", "no-seal", "untold", "sealed", "key", "line", "proof")),
+    ("table", (*TABLES, "event", "ticket", "batch", "cooperator", "citation", "evidence", "counter", "schema")),
+    ("in-row", {name for table in TABLES.values() for name in table.columns if name not in table.key}),
     ("day", ("holiday", "makeup", "rest", "work", "weekend", "workday")), ("weekday", map(str, range(7))),
     ("rung", ("fired", "skipped", "next", "later", "held", "to-office", "ours", "resting", "void")),
     ("because.state", ("ended", "planned", "void")),

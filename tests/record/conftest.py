@@ -17,7 +17,7 @@ from engine.rules.ticket import Ticket, evolve
 from tests.rows import a_definition, a_unit, slip_in
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
-HASH = "d" * 64
+HASH = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"  # of `{}`
 
 
 def opened(ticket: int, **facts: Any) -> Event:

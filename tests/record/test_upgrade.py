@@ -19,6 +19,8 @@ from engine.audit.verify import verify
 from engine.errors import NotPossible, WrongSchema
 from engine.record import journal, queries, schema
 from engine.record.connection import connect
+from engine.record.projection import read_projection
+from engine.record.row_change import readable
 from tests.record.conftest import Office, furnish
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,7 +84,9 @@ def test_an_upgrade_keeps_the_old_database_and_changes_everything_at_once(filled
     with closing(connect(filled)) as db:
         schema.check_version(db)
         assert db.rows("SELECT name FROM later") == [("ZG-2026-0001",)] and len(db.rows("SELECT later FROM unit")) == 3
-        assert journal.read_events(db, 0)[-1].data == {"schema": ["0001b", "0002"]}
+        assert readable(journal.read_events(db, 0)[-1]).data == {"schema": ["0001b", "0002"]}
+        with db.snapshot():
+            assert read_projection(db).rows("unit").keys() == {("FGW",), ("GAJ",), ("SHUIWJ",)}
         assert list(verify(db)) == []
     if filled.startswith("sqlite"):
         assert made.kept is not None and made.kept.name.startswith("zg.db.schema-0001b.2") and made.kept.stat().st_mode & 0o777 == 0o600

@@ -54,9 +54,11 @@ def named(code: str, seq: int | None, field: str | None = None) -> Finding:
 
 def test_an_untouched_record_verifies(history: Office) -> None:
     """Its workflow says nothing and its entries tell of nobody, so that nothing in it can be judged."""
-    assert audit(history.db) == ([], Audited(
-        events=9, tickets=3, tables=Counter(event=9, ticket=3, cooperator=6, counter=2), judged=9,
-        unasked=Counter(people=9, definition=7),
+    found, audited = audit(history.db)
+    counted = {name: count for name, count in audited.tables.items() if name != "schema"}
+    assert counted == {"event": 9, "ticket": 3, "cooperator": 6, "counter": 2, "unit": 3, "definition": 1, "setting": 1}
+    assert (found, audited) == ([], Audited(
+        events=9, tickets=3, tables=audited.tables, judged=9, unasked=Counter(people=9, definition=7),
     ))
 
 
@@ -202,7 +204,8 @@ def test_events_without_a_ticket_and_its_number_are_named(history: Office, tampe
 def test_a_ticket_that_vanished_whole_leaves_a_gap_in_the_numbers(history: Office, tamper: Tamper, ticket: int) -> None:
     for table, column in (("cooperator", "ticket"), ("ticket", "id"), ("event", "stream")):
         tamper(f"DELETE FROM {table} WHERE {column} = {ticket}")
-    assert findings(history.db) == [Finding("number", number=f"ZG-2026-000{ticket}")]
+    missing = Finding("number", number=f"ZG-2026-000{ticket}")
+    assert findings(history.db) == ([missing] if ticket < 3 else [missing, Finding("ids", table="counter", field="last")])
 
 
 def test_a_number_that_no_counter_gave_is_named(history: Office, tamper: Tamper) -> None:

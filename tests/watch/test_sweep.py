@@ -26,7 +26,7 @@ from tests.rows import a_definition, tell
 from tests.rules.test_rule_names import naming
 
 sweeping = import_module("engine.watch.sweep")
-BAD = "d" * 64
+BAD = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"  # of `{}`
 
 
 def at(desk: Desk, when: datetime) -> Desk:

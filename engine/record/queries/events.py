@@ -24,8 +24,8 @@ ORDER BY seq DESC LIMIT 1"""
 EVENT_ID = "SELECT id FROM event WHERE stream = :stream AND seq = :seq"
 """Where an event stands among those of all streams."""
 
-ENTRIES = f"SELECT id, {EVENT_COLUMNS} FROM event WHERE stream = 0 AND seq > :after ORDER BY seq LIMIT :limit"
-"""The entries of the administration with their ids, in pieces."""
+ENTRIES = f"SELECT id, {EVENT_COLUMNS} FROM event WHERE stream = 0 ORDER BY seq"
+"""The entries of the administration with their ids."""
 
 APPOINTMENTS = """SELECT id, actor, data FROM event WHERE stream = 0 AND kind = 'set'
 AND (data LIKE '%"account.added"%' OR data LIKE '%"account.set"%') ORDER BY seq"""
@@ -45,6 +45,25 @@ EVENT_IDS = "SELECT id FROM event WHERE stream = :stream"
 
 LAST_EVENT = "SELECT max(id) FROM event"
 """How far the events go, all streams together."""
+
+EVERY_EVENT = f"""SELECT id, {EVENT_COLUMNS}, hash FROM event WHERE (stream, seq) > (:stream, :seq)
+ORDER BY stream, seq LIMIT :limit"""
+"""Every event, stream by stream, in pieces."""
+
+KEEP_EVENT = f"INSERT INTO event (id, {EVENT_COLUMNS}, hash) SELECT :id, {placeholders(EVENT_COLUMNS)}, :hash {{from given}}"
+"""An event of another database, under the id that it has there."""
+
+ANYTHING_AT_ALL = "SELECT 1 FROM event UNION ALL SELECT 1 FROM setting LIMIT 1"
+"""Whether a record was begun."""
+
+SET_COUNTER = "INSERT INTO counter (office, year, last) VALUES (:office, :year, :last)"
+"""How many numbers were given, counted anew."""
+
+LAST_STREAM = "SELECT max(stream) FROM event"
+"""The highest id that the events give to anything."""
+
+COUNTED_STREAMS = "SELECT last FROM counter WHERE office = '' AND year = 0"
+"""The last id that was given to anything."""
 
 EVENTS_SINCE = f"SELECT {EVENT_COLUMNS}, id FROM event WHERE id > :after ORDER BY id LIMIT :limit"
 """What happened after an event, in pieces."""

@@ -30,6 +30,13 @@ CLAIM_EVIDENCE = """INSERT INTO evidence (sha256, bytes, type, stored_at) VALUES
 ON CONFLICT (sha256) DO NOTHING RETURNING sha256"""
 """The row that a file without one would get: none comes back where somebody has given it one, and who is about to waits."""
 
+STORED_SINCE = "SELECT sha256, stored_at FROM evidence WHERE sha256 IN :hashes"
+"""Since when some files are kept."""
+
+KEEP_FILE = """INSERT INTO evidence (sha256, bytes, type, stored_at) VALUES (:sha256, :bytes, :type, :stored_at)
+ON CONFLICT (sha256) DO NOTHING"""
+"""A file that an event of another database cites."""
+
 CITE = "INSERT INTO citation (stream, seq, sha256) VALUES (:stream, :seq, :sha256)"
 """An event cites a file."""
 

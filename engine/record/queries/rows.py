@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from engine.record.queries.columns import raw
+
 
 @cache
 def put_row(table: str, columns: tuple[str, ...], key: tuple[str, ...]) -> str:
@@ -34,6 +36,12 @@ def drop_row(table: str, key: tuple[str, ...]) -> str:
 def all_rows(table: str, columns: tuple[str, ...], key: tuple[str, ...]) -> str:
     """Every row of a table."""
     return f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(key)}"
+
+
+@cache
+def stored_rows(table: str, columns: tuple[str, ...], key: tuple[str, ...]) -> str:
+    """Every row of a table as it lies there, for the audit."""
+    return f"SELECT {raw(', '.join(columns))} FROM {table} ORDER BY {', '.join(key)}"
 
 
 def _found(key: Iterable[str]) -> str:

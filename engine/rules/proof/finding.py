@@ -10,7 +10,8 @@ from engine.errors import Reason
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that does not verify. `code` says which kind, `seq` which event, `field` which column, value or line, `seal` which seal.
+    """One thing that does not verify. `code` says which kind, `seq` which event, `field` which column, value or line, `seal` which seal,
+    `table` and `key` which row of a table that follows from the administration's stream, or which part of the schema.
 
     `altered` an event is not what was hashed · `gap` an event is missing · `cut` the last events are missing · `words` what was
     typed is not what was hashed, or vanished without redaction · `row` a column is not what the events tell · `fold` the events
@@ -23,7 +24,11 @@ class Finding:
     that an event was sealed · `seal` a seal is not what was signed, or does not follow the one before · `no-seal` a seal is missing ·
     `untold` no event tells of a seal · `sealed` the events it covers are not those it was taken over (`field`: between which ids; or that
     some are missing or more) · `key` a key that nobody vouches for, or another one than is known · `unlawful` the event is
-    against the rules of its time (`field`: the code of `why`).
+    against the rules of its time (`field`: the code of `why`) ·
+    `row-untold` no entry tells of a row · `row-gone` a row that the entries tell is not there · `row-differs` a column of it (`field`) is
+    not what they tell · `misnamed` what a row holds does not hash to the name it has · `entry` an entry tells a row that cannot be · `ids`
+    the counter of streams is not at the last one · `schema-foreign`, `schema-missing`, `schema-differs` a table, column, constraint, index,
+    trigger, view or rule is there that we did not make, is not there, or is another one.
     """
 
     code: str
@@ -32,4 +37,6 @@ class Finding:
     seq: int | None = None
     field: str | None = None
     seal: int | None = None
+    table: str | None = None
+    key: str | None = None
     why: Reason | None = of_class(default=None, compare=False)

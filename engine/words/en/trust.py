@@ -47,7 +47,6 @@ TEXTS = {
     "hint.nothing-new": "nothing happened since the last seal, which is this one.",
     "hint.key-rotated": "note the new public key on paper, and back up the key file.",
 
-    "audit.tables": "Rows looked at, by table: {tables}",
     "audit.seals": "Signatures, roots and the chain of the seals hold (seals: {count}).", "audit.no-seals": "Nothing is sealed yet.",
     "audit.lost": "Mind: keys that were replaced as lost, without the old one's word: {count}; compare with what you know of it.",
     "audit.seal": "seal {seal}",

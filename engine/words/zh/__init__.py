@@ -1,7 +1,7 @@
 """中文文本，按代码排列，一类一个文件。
 
 In reading order: names, screen, ledger, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows,
-versions, definitions, proposals, registered, batches, evidence, typed, trust, judging, watch, backup, help/.
+versions, definitions, proposals, registered, batches, evidence, typed, trust, judging, tables, watch, backup, help/.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from engine.words.zh import (
     registered,
     registry,
     screen,
+    tables,
     trust,
     typed,
     unusable,
@@ -52,6 +53,7 @@ TEXTS = {
     **registered.TEXTS,
     **registry.TEXTS,
     **screen.TEXTS,
+    **tables.TEXTS,
     **trust.TEXTS,
     **typed.TEXTS,
     **unusable.TEXTS,

@@ -43,7 +43,6 @@ TEXTS = {
     "hint.nothing-new": "上次存证以来没有新的记录；以下是最近一次存证。",
     "hint.key-rotated": "请把新的公钥记在纸上，并备份密钥文件。",
 
-    "audit.tables": "逐表核对的行数：{tables}",
     "audit.seals": "存证 {count} 次，签名、根散列和先后衔接均相符。", "audit.no-seals": "还没有存证。",
     "audit.lost": "注意：存证密钥有 {count} 次未经旧密钥签署而更换（按丢失处理），请与当时的记录核对。",
     "audit.seal": "第 {seal} 次存证",

@@ -19,6 +19,10 @@ TEXTS = {
     "short.audit.export": "导出记录和存证，可脱库核验",
     "help.audit.export": "把全部记录（写编号则只有该件）连同散列、文字、存证和公钥导出为一个 JSON 行文件，不含保密内容；不用数据库也能核验。导出本身留有记录。",
     "example.audit.export": "zg audit export --out 记录.jsonl\nzg audit export 1 --out 1号.jsonl",
+    "short.audit.rebuild": "按记录重建数据库",
+    "help.audit.rebuild": "按记录另建一个相同的数据库：记录、事项、账号、单位、流程、日历、设置和存证逐行重算，内部序号不变，建成后核验。SQLite 与 PostgreSQL 可以互转。记录之外的（提醒消息、登录失败、值守心跳）不在其内。",
+    "example.audit.rebuild": "zg audit rebuild --into sqlite:///重建.db\nzg audit rebuild --into postgresql://zg@localhost/empty --json",
+    "option.audit.rebuild.into": "建到哪里，那里不能已有数据库",
     "option.out": "写入的文件；不写则输出到屏幕", "option.audit.verify.file": "核验导出的文件，不需要数据库",
     "option.rotate": "更换密钥，旧密钥文件随即删除", "option.lost": "旧密钥已丢失，新公钥没有旧密钥的签署，记录中会注明",
 }

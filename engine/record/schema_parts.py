@@ -1,0 +1,37 @@
+"""The parts of the schema: what the migrations make, and what a database has. Each database tells them in its own words.
+
+What the migrations make lies in a file beside them: making it anew would take a database to make it in.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from engine.record.database import Database
+from engine.record.schema import MIGRATIONS, revision
+
+MADE = MIGRATIONS / "parts.json"
+"""What the newest migration leaves, on each database: written by `python -m tests.facts.schema_parts`."""
+
+
+class Part(NamedTuple):
+    """A table, column, constraint, index, trigger, view or rule."""
+
+    kind: str
+    table: str
+    name: str
+    definition: str
+
+
+def parts_of(db: Database) -> list[Part]:
+    """The parts that a database has."""
+    return sorted(Part(*(str(cell) for cell in row)) for row in db.parts())
+
+
+def parts_made(db: Database) -> list[Part] | None:
+    """The parts that the migrations make on a database of this kind; None where it has another schema than the newest."""
+    made = json.loads(MADE.read_text(encoding="utf-8"))
+    if made["schema"] != revision(db):
+        return None
+    return [Part(*part) for part in made["sqlite" if db.path else "postgresql"]]

@@ -1,0 +1,203 @@
+"""rebuild(log) == record: on either database, and from one to the other and back."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.audit.rebuild import rebuild
+from engine.audit.sealing import first_key
+from engine.audit.seals import hand_over, take
+from engine.audit.verify import verify
+from engine.errors import NotPossible, ZgError
+from engine.record import tables
+from engine.record.connection import connect
+from engine.record.database import Database
+from engine.registry.accounts import NewAccount
+from engine.registry.sign_in import issue_token, set_password
+from engine.registry.units import NewUnit
+from engine.rules.acts.decide import Command
+from engine.watch import sweep
+from tests.conftest import new_server_database
+from tests.record.test_projection import NOT_PROJECTED
+from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town
+
+LEFT_OUT = {"notice", "heartbeat", "sign_in_failure"}
+"""What the log does not tell."""
+
+COMPARED = sorted(set(tables.Row.metadata.tables) - LEFT_OUT)
+
+
+def content(database: Database) -> dict[str, list[Any]]:
+    """Everything that a record holds and its log tells."""
+    found = {}
+    for name in COMPARED:
+        table = tables.Row.metadata.tables[name]
+        columns = ", ".join(column.name for column in table.columns if (name, column.name) != ("token", "used_at"))
+        keys = ", ".join(column.name for column in table.primary_key)
+        found[name] = database.rows(f"SELECT {columns} FROM {name} ORDER BY {keys}")
+    return found
+
+
+def anew(source: Database, url: str) -> dict[str, list[Any]]:
+    """What a rebuilding makes, which verifies."""
+    made = rebuild(source, url)
+    assert made.findings == []
+    with closing(connect(url)) as target:
+        assert list(verify(target)) == []
+        return content(target)
+
+
+def live(town: Town) -> Town:
+    """A life of the office: people, units, tickets with all that hangs on them, seals."""
+    accounts, units = town.registry.accounts, town.registry.units
+    first = town.assigned("FGW", "GAJ")
+    town.assigned("BFX")
+    accounts.add(ADMIN, NewAccount("fgw2", "第二联络员", "contact", "FGW", phone="0375-2"))
+    accounts.stand_in(OFFICE, "fgw-head", "fgw", town.now, town.now + timedelta(days=9))
+    accounts.portfolio(ADMIN, "leader", ("BFX",))
+    accounts.change(ADMIN, "fgw", email="fgw@example.gov.cn", chat="https://oapi.dingtalk.com/robot/send?access_token=" + "a" * 64)
+    set_password(town.registry, ADMIN, "gaj", "correct horse battery")
+    issue_token(town.registry, ADMIN, "gaj", "报表")
+    units.add(OFFICE, NewUnit("CSJ", "市测试局", "bureau", "subordinate", ("测试局",), parent="BFX"))
+    units.rename(OFFICE, "GAJ", "市公安局新", date(2020, 9, 25), "文件")
+    units.merge(OFFICE, "BFX", "FGW", date(2020, 9, 25), "文件", accounts=True)
+    town.desk.do(CONTACT, first.number, Command("accept"))
+    later = town.at("2020-12-01T09:00")
+    sweep(later.desk)
+    with later.database.write():
+        key = first_key(later.database)
+        hand_over(later.database, None, key.public, ADMIN, later.now)
+    assert take(later.database, key, ADMIN, later.now) is not None
+    return later
+
+
+def test_a_record_is_its_log(town: Town, tmp_path: Path) -> None:
+    later = live(town)
+    assert anew(later.database, f"sqlite:///{tmp_path / 'anew.db'}") == content(later.database)
+
+
+@pytest.mark.postgres
+def test_from_one_database_to_the_other_and_back(town: Town, tmp_path: Path, server: str) -> None:
+    later = live(town)
+    before = content(later.database)
+    with new_server_database(server) as url:
+        assert anew(later.database, url) == before
+        with closing(connect(url)) as there:
+            assert anew(there, f"sqlite:///{tmp_path / 'back.db'}") == before
+            last = there.row("SELECT max(id) FROM event")
+            with there.write():
+                hand_over(there, None, "ab" * 32, ADMIN, later.now)
+            assert there.row("SELECT max(id) FROM event") == (last[0] + 1,)  # type: ignore[index]
+
+
+def test_what_was_bent_is_as_the_log_tells_it(town: Town, tmp_path: Path) -> None:
+    before = content(town.database)
+    with town.database.write():
+        town.database.run("UPDATE account SET role = 'supervisor', unit = NULL WHERE name = 'fgw'")
+        town.database.run("DELETE FROM unit_member")
+        town.database.run("UPDATE target SET value = '1'")
+    assert anew(town.database, f"sqlite:///{tmp_path / 'anew.db'}") == before
+
+
+@pytest.mark.parametrize("sql", [
+    "UPDATE definition SET json = json || ' '", "UPDATE setting SET value = '{}' WHERE name = 'plan'",
+    "UPDATE event SET actor = 'eve' WHERE stream = 0 AND seq = 2", "UPDATE event SET data = '[[' WHERE stream = 1 AND seq = 2",
+])
+def test_a_source_that_is_damaged_where_nothing_else_tells_it_is_told(town: Town, tmp_path: Path, sql: str) -> None:
+    town.assigned("FGW")
+    with town.database.write():
+        town.database.run(sql)
+    assert rebuild(town.database, f"sqlite:///{tmp_path / 'anew.db'}").findings != []
+
+
+def test_nothing_is_written_over(town: Town, tmp_path: Path) -> None:
+    with pytest.raises(NotPossible):
+        rebuild(town.database, town.url)
+    (tmp_path / "other.db").write_text("something", encoding="utf-8")
+    with pytest.raises(ZgError):
+        rebuild(town.database, f"sqlite:///{tmp_path / 'other.db'}")
+
+
+def test_a_rebuilding_that_died_is_done_again(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"sqlite:///{tmp_path / 'anew.db'}"
+    with monkeypatch.context() as patch:
+        patch.setattr("engine.audit.rebuild.store_citations", _die)
+        with pytest.raises(KeyboardInterrupt):
+            rebuild(town.database, url)
+    assert anew(town.database, url) == content(town.database)
+
+
+def _die(*_given: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_record_of_before_is_upgraded_first(database: Database, tmp_path: Path) -> None:
+    with pytest.raises(NotPossible) as caught:
+        rebuild(database, f"sqlite:///{tmp_path / 'anew.db'}")
+    assert caught.value.values["reason"] == "rebuild-untold"
+
+
+def test_every_table_is_rebuilt_or_known_not_to_be() -> None:
+    assert LEFT_OUT < NOT_PROJECTED
+
+
+NAMES = st.sampled_from(["fgw", "fgw-head", "gaj", "gaj-head", "bfx", "leader"])
+UNITS = st.sampled_from(["FGW", "GAJ", "BFX", "GXJ"])
+STEPS = st.one_of(
+    st.tuples(st.just("title"), NAMES, st.text("甲乙丙", min_size=1, max_size=3)), st.tuples(st.just("phone"), NAMES, st.just("0375-1")),
+    st.tuples(st.just("disable"), NAMES, st.just("")), st.tuples(st.just("stand-in"), NAMES, NAMES),
+    st.tuples(st.just("end"), NAMES, NAMES),
+    st.tuples(st.just("hand-over"), NAMES, NAMES), st.tuples(st.just("portfolio"), st.just("leader"), UNITS),
+    st.tuples(st.just("move"), NAMES, UNITS), st.tuples(st.just("rename"), UNITS, st.text("丁戊己", min_size=2, max_size=4)),
+    st.tuples(st.just("merge"), UNITS, UNITS), st.tuples(st.just("close"), UNITS, st.just("")), st.tuples(st.just("open"), UNITS, UNITS),
+)
+
+
+def step(town: Town, what: str, one: str, other: str) -> None:
+    accounts, units, day = town.registry.accounts, town.registry.units, date(2020, 9, 25)
+    match what:
+        case "title":
+            accounts.change(ADMIN, one, title=other)
+        case "phone":
+            accounts.change(ADMIN, one, phone=other)
+        case "disable":
+            accounts.disable(ADMIN, one)
+        case "stand-in":
+            accounts.stand_in(OFFICE, one, other, town.now, datetime(2021, 1, 1, tzinfo=UTC))
+        case "end":
+            accounts.end_stand_in(OFFICE, one, other)
+        case "hand-over":
+            accounts.hand_over(ADMIN, one, other)
+        case "portfolio":
+            accounts.portfolio(ADMIN, one, (other,))
+        case "move":
+            accounts.change(ADMIN, one, unit=other)
+        case "rename":
+            units.rename(OFFICE, one, other, day, "文件")
+        case "merge":
+            units.merge(OFFICE, one, other, day, "文件", accounts=True)
+        case "close":
+            units.end(OFFICE, one, day, "文件")
+        case "open":
+            town.assigned(one, other)
+
+
+@given(lives=st.lists(STEPS, min_size=1, max_size=12))
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_whatever_the_office_lives_through_its_log_tells_it(town: Town, tmp_path: Path, lives: list[tuple[str, str, str]]) -> None:
+    for index, (what, one, other) in enumerate(lives):
+        try:
+            step(town.at(f"2020-09-25T10:{index:02d}"), what, one, other)
+        except ZgError:  # what cannot be is refused, and changes nothing
+            continue
+    assert list(verify(town.database)) == []
+    target = tmp_path / "anew.db"
+    target.unlink(missing_ok=True)
+    assert anew(town.database, f"sqlite:///{target}") == content(town.database)
