@@ -215,12 +215,12 @@ def test_resuming_into_a_year_without_a_notice_is_provisional() -> None:
     ("0 working days", 1, "2020-10-09T18:00"), ("2 working days", 2, "2020-10-12T18:00"),
 ])
 def test_at_least_begins_a_new_epoch_only_where_it_is_more(at_least: str, epoch: int, due: str) -> None:
-    still = clocks.rest(running(rung=2, level=1, repeated=3), local("2020-10-09T08:30"))
+    still = clocks.rest(running(rung=2, level=1, ours=("urging",), repeated=3), local("2020-10-09T08:30"))
     again = clocks.resume(still, UNIT, "C", local("2020-10-09T10:30"), china(), at_least=at_least)
     assert again.epoch == epoch
     if epoch == 2:
         assert (again.due_at, again.rung, again.level, again.amount) == (local(due), 1, 0, at_least)
-        assert (again.skipped, again.repeated) == (("reminder",), 0)
+        assert (again.skipped, again.ours, again.repeated, again.provisional) == (("reminder",), (), 0, False)
     else:
         assert (again.due_at, again.rung, again.level) == (local(due), 2, 1)
 
