@@ -50,6 +50,17 @@ def test_whoever_verifies_signs_or_decides_may_say_no(zg: Zg) -> None:
     assert (about, f"{about} --refuse") in commands(section(zg, "decisions", "--as", "leader"))
 
 
+def test_an_instruction_that_nobody_answered_stays_before_whoever_gave_it_after_the_end(zg: Zg) -> None:
+    number = zg.rectifying()
+    zg("--as", "leader", "instruct", number, "--note", "限期办结")
+    zg("--as", "市税务局", "sign-off", number)
+    zg("--as", "市市场监管局", "submit", number, "--note", "已整改")
+    assert commands(section(zg, "instructions")) == [(f"zg show {number}", None)]
+    zg("verify", number, "--note", "已核")
+    for actor in ((), ("--as", "leader")):
+        assert commands(section(zg, "instructions", *actor)) == [(f"zg show {number}", None)]
+
+
 def test_a_leader_is_told_which_letter_waits_the_highest_first(zg: Zg, shown: Shown) -> None:
     number = zg.rectifying()
     zg("clock", "set", "2020-10-30T10:00")

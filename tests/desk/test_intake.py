@@ -92,6 +92,11 @@ def test_the_day_of_a_time_is_the_office_s(intake: Intake) -> None:
     assert intake.day("2020-10-01T00:30", Side.ANY).value == intake.day("2020-10-01T23:30", Side.ANY).value == date(2020, 10, 1)
 
 
+def test_a_span_lasts_from_the_first_moment_of_one_day_to_the_last_of_another(intake: Intake) -> None:
+    span = intake.between("2020-09-01", "2020-09-10").value
+    assert (span.since, span.before) == (local("2020-09-01T00:00"), local("2020-09-11T00:00"))
+
+
 def test_what_is_looked_back_at_has_begun(intake: Intake) -> None:
     assert intake.since("2020-09-24").value == local("2020-09-24T00:00")
     with pytest.raises(UsageError) as caught:

@@ -183,6 +183,14 @@ def test_a_unit_lists_what_it_was_told_of_since_and_nothing_of_what_was_the_offi
     assert every(later, CONTACT, changed_since=since) == ["ZG-2020-0001"]
 
 
+def test_what_the_office_does_by_itself_moves_no_ticket_in_a_units_list(busy: Town) -> None:
+    busy.at("2020-09-28T09:00").desk.do(OFFICE, "2", Command("instruct", {"by": "王副市长"}, {"note": "限期办结"}))
+    later = busy.at("2020-09-29T09:00")
+    later.desk.do(OFFICE, "1", Command("comment", {}, {"note": "内部意见"}))
+    first = [numbers(page(later.desk, actor, Wanted(sort="changed")))[0] for actor in (OFFICE, POLICE)]
+    assert first == ["ZG-2020-0001", "ZG-2020-0002"]
+
+
 def test_a_wrong_cursor_of_the_letters_is_told(read: Town) -> None:
     with pytest.raises(UsageError):
         letters_to_sign(read.desk, OFFICE, Wanted(after="garbage"))

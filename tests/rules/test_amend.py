@@ -57,7 +57,7 @@ def test_what_stands_against_amending(rectifying: Matter, said: dict[str, Any], 
 def test_only_the_office_amends(rectifying: Matter) -> None:
     outcome = rectifying.amend(LEAD, reason="x", title="y")
     assert codes(outcome) == ["not-yours"]
-    assert isinstance(outcome, tuple) and outcome[0].exit == 4
+    assert outcome == (Reason("not-yours", {"actor": LEAD.name, "by": ["office"], "trigger": "amend"}, 4),)
 
 
 def test_what_is_over_is_not_amended(submitted: Matter) -> None:

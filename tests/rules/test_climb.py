@@ -150,6 +150,16 @@ def test_a_rung_that_should_fire_but_names_no_trigger_tells_only(assigned: Matte
     assert [event.kind for event in assigned.at("2020-09-27T18:00").sweep()] == ["escalated"]
 
 
+def test_what_is_proposed_is_told_to_the_office_alone_where_the_rung_names_only_the_unit(rectifying: Matter) -> None:
+    ladder = rectifying.definition.ladders["unit"]
+    rungs = tuple(rung._replace(tell=("lead", "head")) for rung in ladder.rungs)
+    rectifying.definition = replace(
+        rectifying.definition, ladders={**rectifying.definition.ladders, "unit": ladder._replace(rungs=rungs)}, hash="unit-alone",
+    )
+    told = {event.data["rung"]: event.data["recipients"] for event in rectifying.at("2020-10-14T18:00").sweep()}
+    assert (told["urging"], told["supervision-letter"]) == (["lead-contact", "lead-head"], ["office"])
+
+
 def test_urging_acts_by_itself_and_raises_both_levels(rectifying: Matter) -> None:
     rectifying.at("2020-10-09T18:00").sweep()
     assert (rectifying.ticket.level, rectifying.ticket.acted_level, rectifying.ticket.proposals) == (1, 1, ())

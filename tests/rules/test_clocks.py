@@ -158,6 +158,8 @@ def test_what_is_left_is_counted_in_the_days_of_whoever_the_clock_is() -> None:
     still = clocks.rest(running("2020-09-30T18:00"), local("2020-09-27T20:00"))
     left = [clocks.left_days(item, storm) for item in (still, still._replace(of="office"), still._replace(of="cooperator", unit="SWJ"))]
     assert left == [1, 3, 2]
+    again = [clocks.resume(item, UNIT, "C", local("2020-09-28T20:00"), storm).due_at for item in (still, still._replace(of="office"))]
+    assert again == [local("2020-10-12T18:00"), local("2020-10-10T18:00")], "two days off of the unit's own; one close of the office's"
 
 
 @pytest.mark.parametrize(("at", "days", "on"), [
@@ -213,12 +215,12 @@ def test_resuming_into_a_year_without_a_notice_is_provisional() -> None:
     ("0 working days", 1, "2020-10-09T18:00"), ("2 working days", 2, "2020-10-12T18:00"),
 ])
 def test_at_least_begins_a_new_epoch_only_where_it_is_more(at_least: str, epoch: int, due: str) -> None:
-    still = clocks.rest(running(rung=2, level=1), local("2020-10-09T08:30"))
+    still = clocks.rest(running(rung=2, level=1, ours=("urging",), repeated=3), local("2020-10-09T08:30"))
     again = clocks.resume(still, UNIT, "C", local("2020-10-09T10:30"), china(), at_least=at_least)
     assert again.epoch == epoch
     if epoch == 2:
         assert (again.due_at, again.rung, again.level, again.amount) == (local(due), 1, 0, at_least)
-        assert again.skipped == ("reminder",)
+        assert (again.skipped, again.ours, again.repeated, again.provisional) == (("reminder",), (), 0, False)
     else:
         assert (again.due_at, again.rung, again.level) == (local(due), 2, 1)
 

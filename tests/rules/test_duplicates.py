@@ -151,7 +151,7 @@ def test_only_the_office_takes_a_link_back_and_only_one_that_is_there(rectifying
 
 def test_the_lead_of_the_ticket_that_was_kept_hears_that_the_other_does_not_repeat_it(rectifying: Matter) -> None:
     event = released(rectifying.ticket, other(rectifying), OFFICE, rectifying.now, HIDDEN)
-    assert event.at == rectifying.now
+    assert (event.at, event.from_state, event.to_state) == (rectifying.now, "rectifying", "rectifying")
     assert event.data == {"relation": "no-duplicate", "target": OTHER} and evolve(rectifying.ticket, event).duplicate_of is None
     told = told_of_act(rectifying.definition, [event], rectifying.ticket, evolve(rectifying.ticket, event), lambda: PEOPLE)
     assert told.people

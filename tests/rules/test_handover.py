@@ -12,7 +12,7 @@ from engine.rules.access import Actor
 from engine.rules.acts import handover
 from engine.rules.acts.decide import Command, Refusal, decide
 from engine.rules.deadline import ENDED, RESTS, RUNS, VOID, Deadline
-from engine.rules.event import Event
+from engine.rules.event import Event, for_the_office
 from engine.rules.proof.chain import stamp
 from engine.rules.ticket import Ticket, evolve, fold
 from engine.rules.ticket_facts import Objection
@@ -199,3 +199,7 @@ def test_an_officer_s_place_goes_to_another_account(rectifying: Matter) -> None:
     assert rectifying.ticket.officer == OFFICE.name
     event = handover.to_account(rectifying.ticket, handover.Succession(OFFICE.name, "second", 9), ADMIN, NOW)
     assert isinstance(event, Event) and evolve(rectifying.ticket, event).officer == "second"
+    assert for_the_office(event), "which account handles it is no unit's to read"
+    both = rectifying.ticket._replace(leader=OFFICE.name)
+    led = handover.to_account(both, handover.Succession(OFFICE.name, "second", 9), ADMIN, NOW)
+    assert isinstance(led, Event) and not for_the_office(led)

@@ -12,7 +12,7 @@ from engine.rules.event import Event
 from engine.rules.likeness import alike
 from engine.rules.ticket import fold
 from engine.rules.timing.clocks import GREEN, light
-from tests.rules.conftest import COOPERATOR, LEAD, OFFICE, OTHER, Matter, local
+from tests.rules.conftest import COOPERATOR, LEAD, LEADER, OFFICE, OTHER, Matter, local
 
 Make = Callable[..., Matter]
 NOTE = {"note": "抽查无反弹"}
@@ -127,6 +127,15 @@ def test_a_standing_item_may_be_given_a_date_after_all(matter: Make, steps: int,
     assert opened.ticket.deadlines["review"].state == ENDED
     if steps == 0:
         assert opened.do("assign", lead="SCJGJ").ticket.promised_at == local("2020-11-02T18:00")
+
+
+def test_a_date_for_a_standing_item_ends_its_review_and_nothing_else_and_rings_by_the_grade(matter: Make) -> None:
+    opened = matter().open(grade="A").do("assign", lead="SCJGJ", standing=True).do("accept", LEAD)
+    opened.do("instruct", LEADER, words={"note": "限期办结"})
+    (report,) = [name for name in opened.ticket.deadlines if name.startswith("report:")]
+    opened.amend(reason="市政府定了时限", due=local("2020-11-02T18:00"))
+    assert (opened.ticket.deadlines[report].state, opened.ticket.deadlines["review"].state) == (RUNS, ENDED)
+    assert opened.ticket.warn_at == local("2020-10-26T08:30"), "five working days before, as for any of grade A"
 
 
 def test_what_was_amended_twice_counts_on_from_its_last_epoch(rectifying: Matter) -> None:
