@@ -89,8 +89,9 @@ def _against(at: Situation, new: Situation, states: Mapping[str, str]) -> Iterat
         yield Reason("migrate-rests", {"number": number, "state": ticket.state, "target": name})
     yield from _no_way_back(ticket, to, name, states)
     if (ticket.grade is not None or to.grades) and new.grade not in to.grades:
-        code = "migrate-grade-missing" if ticket.grade is None else "migrate-no-grade"
-        yield Reason(code, {"number": number, "grade": ticket.grade, "known": list(to.grades)})
+        yield Reason("migrate-grade-missing" if ticket.grade is None else "migrate-no-grade", {
+            "number": number, "grade": ticket.grade, "known": list(to.grades),
+        })
     yield from _without_clock(at, to)
     yield from _promise_otherwise(ticket, to, name)
     yield from _acts_that_were_proposals(at, new)
