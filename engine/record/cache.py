@@ -35,7 +35,8 @@ class RuleCache:
         """The definition that new tickets of this workflow get. Raises WorkflowNotFound with those there are."""
         row = self.database.row(queries.CURRENT_DEFINITION, name=name)
         if row is None:
-            raise WorkflowNotFound(name=name, known=[self.current(known) for known in self.names()])
+            there = [self.database.row(queries.CURRENT_DEFINITION, name=known) for known in self.names()]
+            raise WorkflowNotFound(name=name, known=[self.definition(found[0]) for found in there if found is not None])
         return self.definition(row[0])
 
     def names(self) -> list[str]:

@@ -16,6 +16,7 @@ from engine.audit.key import KeyMissing
 from engine.audit.sealing import key_location
 from engine.audit.seals import last_seal
 from engine.record import queries, schema
+from engine.record.damage import as_written
 from engine.record.journal import facts_of
 from engine.registry.registry import COUNTING_SETTING
 from engine.rules.access import must, sees_everything
@@ -233,6 +234,7 @@ def _clock(app: AppContext, now: datetime) -> Sign:
     return Sign("clock-sandbox" if app.sandbox else "clock-real", WELL, {"date": now})
 
 
+@as_written
 def _moment(value: Any) -> datetime:
     """A moment out of an expression: SQLite knows the type of a column, not of what is computed from it."""
     return value if isinstance(value, datetime) else moment(value)

@@ -91,6 +91,19 @@ def test_a_stream_that_begins_with_nothing_of_ours_is_named(kind: str, expected:
     assert found(made)[0] == expected
 
 
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"event":' * 50_000, "9" * 5_000, "1e400", '{"end":1,"end":2}'])
+def test_a_line_that_nobody_could_have_written_is_named(text: str) -> None:
+    whole = [canonical(line) for line in lines()]
+    assert list(check([*whole[:-1], text, whole[-1]], Checked())) == [Finding("line", field="8")]
+
+
+def test_a_seal_without_a_text_to_sign_is_named() -> None:
+    made = lines()
+    made[6]["seal"]["size"] = 2**53 - 1
+    whole = [canonical(line).replace(str(2**53 - 1), str(2**70)) for line in made]
+    assert Finding("line", field="7") in list(check(whole, Checked()))
+
+
 def drop(place: int) -> Change:
     return lambda made: made.pop(place)
 
@@ -104,6 +117,7 @@ def put(place: int, **said: Any) -> Change:
     (drop(6), Finding("no-seal", 0, seal=1)),
     (put(3, hash="00" * 32), Finding("sealed", None, None, None, "altered 1-3", 1)),
     (put(2, words={"title": "x"}), Finding("words", 1, NUMBER, 1)), (put(5, words=None), Finding("words", 1, NUMBER, 3)),
+    (put(3, words={"note": "x"}), Finding("words", 1, NUMBER, 2)), (put(3, salt="x"), Finding("words", 1, NUMBER, 2)),
     (put(3, event=7), Finding("line", field="4")), (put(3, id="x"), Finding("line", field="4")),
     (put(6, seal={}), Finding("line", field="7")),
     (put(0, scope="all"), Finding("line", field="1")), (put(0, zhenggai=2), Finding("line", field="1")),

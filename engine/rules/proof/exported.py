@@ -56,18 +56,20 @@ def check(lines: Iterable[str], checked: Checked, trusted: str | None = None) ->
     ended = False
     for line_number, text in enumerate(lines, 1):
         try:
-            node = json.loads(text)
+            node = json.loads(text, object_pairs_hook=_object)
             if line_number == 1:
                 checked.scope, checked.at = _head(node)
             elif "event" in node:
                 yield from _event(node, chains, leaves, proofs, announcements, checked)
             elif "seal" in node:
-                checked.seals.append(Seal.from_json(node["seal"]))
+                seal = Seal.from_json(node["seal"])
+                seal.link()  # one without a text to sign is none
+                checked.seals.append(seal)
             elif "told" in node:
                 announcements.append((int(node["told"]["seq"]), str(node["told"]["kind"]), dict(node["told"]["data"])))
             else:
                 ended = node["end"] == {"events": checked.events, "seals": len(checked.seals)}
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
             yield Finding("line", field=str(line_number))
     if not ended:
         yield Finding("line", field="end")
@@ -78,6 +80,14 @@ def check(lines: Iterable[str], checked: Checked, trusted: str | None = None) ->
     yield from _proofs(checked, proofs, chains)
     if trusted is not None and not checked.keys.leads_from(trusted):
         yield Finding("key", field="trusted")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of the file. Raises ValueError where a key is there twice: two readers may take different ones."""
+    node = dict(pairs)
+    if len(node) != len(pairs):
+        raise ValueError("a key is there twice")
+    return node
 
 
 def _head(node: Mapping[str, Any]) -> tuple[str, str]:
@@ -108,6 +118,8 @@ def _event(
             chain.missing.add(seq)
         elif digest_words(node["words"], str(node["salt"])) != data["words"]:
             yield Finding("words", stream, chain.number, seq)
+    elif node.get("words") is not None or node.get("salt") is not None:
+        yield Finding("words", stream, chain.number, seq)
     if event["kind"] == "erased" and data["seq"] in chain.missing:
         chain.missing.discard(data["seq"])
         checked.redacted += 1
