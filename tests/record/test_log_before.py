@@ -10,8 +10,8 @@ import gzip
 import json
 import re
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
 from functools import cache
@@ -20,7 +20,9 @@ from typing import Any
 
 import pytest
 
+from engine.app import opening
 from engine.audit.audited import Audited
+from engine.audit.rebuild import rebuild
 from engine.audit.verify import verify
 from engine.clock import FixedClock
 from engine.desk.evidence import broken
@@ -30,10 +32,12 @@ from engine.record.aggregates import TICKETS
 from engine.record.cache import RuleCache
 from engine.record.connection import connect
 from engine.record.database import Database
+from engine.record.sqlite import copy_file
 from engine.rules.access import Actor
 from engine.rules.definition.model import build
 from engine.rules.plan import Plan
 from engine.rules.proof.chain import GENESIS, body, canonical, link, moment, stamp
+from engine.rules.proof.finding import Finding
 from engine.rules.ticket import TICKET, fold
 from engine.rules.worktime import Calendar, notice_json, parse_notice
 from engine.views.facts import fact_line, facts
@@ -145,8 +149,33 @@ def test_the_audit_finds_nothing(record: Database) -> None:
         judged=len(tables["event"]), unasked=audited.unasked, events=len(tables["event"]), tickets=len(tables["ticket"]), findings=0,
         redacted=sum(row["kind"] == "erased" for row in tables["event"]),
         seals=len(tables["seal"]), lost=1, files=len(before()["files"]),
-        tables=Counter({name: len(tables[name]) for name in ("event", "ticket", "cooperator", "citation", "counter", "evidence", "seal")}),
+        tables=audited.tables, told_since=None,
     )
+    assert {name: audited.tables[name] for name in tables if name in audited.tables} == {
+        name: len(tables[name]) for name in tables if name in audited.tables
+    }
+    assert set(audited.tables) >= {"event", "ticket", "cooperator", "citation", "counter", "evidence", "seal", "account", "definition"}
+
+
+def test_an_upgrade_tells_every_row_and_what_is_bent_from_then_on_is_found(record: Database, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'zg.db'}"
+    copy_file(record, tmp_path / "zg.db")
+    assert opening.upgrade(url).kept is None
+    with closing(connect(url)) as upgraded:
+        audited = Audited()
+        assert _of_rows(verify(upgraded, audited)) == []
+        assert audited.told_since == journal.administration_head(upgraded)[0]
+        assert _of_rows(rebuild(upgraded, f"sqlite:///{tmp_path / 'anew.db'}").findings) == []
+        with upgraded.write():
+            upgraded.run("UPDATE account SET role = 'auditor', unit = NULL WHERE name = 'leader'")
+        assert _of_rows(verify(upgraded)) == [("row-differs", "account", "leader", "role")]
+    assert opening.upgrade(url).kept is None
+    with closing(connect(url)) as again:
+        assert audited.told_since == journal.administration_head(again)[0], "what is told is told once"
+
+
+def _of_rows(found: Iterable[Finding]) -> list[tuple[str, str, str | None, str | None]]:
+    return [(item.code, item.table, item.key, item.field) for item in found if item.table is not None]
 
 
 @pytest.mark.parametrize("which", ["tickets", "administration"])
