@@ -7,11 +7,10 @@ from pathlib import Path
 from engine.app.backing_up import back_up
 from engine.audit.backup import Checked
 from engine.audit.backup import restore as put_back
+from engine.cli.audit import print_finding
 from engine.cli.call import Call
 from engine.cli.frame import argument, option, verb
 from engine.cli.path import FilePath
-from engine.cli.table import tsv
-from engine.cli.terminal import clean
 from engine.errors import AuditBroken
 
 MOST_LINES = 50
@@ -42,16 +41,7 @@ def restore(call: Call, file: str, into: str, as_json: bool) -> int:
 def _report(call: Call, made: Checked, what: str) -> int:
     """Prints what checking a copy found. Raises AuditBroken for any finding, though the file or the database is there."""
     for finding in made.findings[:MOST_LINES]:
-        name = finding.number or finding.stream
-        if call.json:
-            call.dump({
-                "code": finding.code, "stream": finding.stream, "number": finding.number, "seq": finding.seq, "field": finding.field,
-            })
-        elif call.terminal.out:
-            text = clean(f"{name} #{finding.seq}  {call.say(f'finding.{finding.code}', field=finding.field or '')}")
-            call.out(call.terminal.paint(f"✗ {text}", "red"))
-        else:
-            call.lines(tsv([[name, finding.seq, finding.code, finding.field]]))
+        print_finding(call, finding)
     if made.findings:
         raise AuditBroken(reason=f"{what}-broken", count=len(made.findings), place=made.location)
     if call.json:
