@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from engine.record import queries
+from engine.record.cache import as_cached
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database
 from engine.record.projection import Columns, Key, Projection
@@ -88,14 +89,14 @@ class Telling:
         """The workflow that hashes to its name; None where there is none such."""
         if hash_ not in self._definitions:
             text = self._text(queries.DEFINITION, hash=hash_)
-            self._definitions[hash_] = _read(Definition.from_json, text) if text and _digest(text) == hash_ else None
+            self._definitions[hash_] = _read(lambda text: as_cached(Definition.from_json(text)), text) if text and _digest(text) == hash_ else None
         return self._definitions[hash_]
 
     def calendar(self, version: str) -> Calendar | None:
         """The calendar that hashes to its version; None where there is none such."""
         if version not in self._calendars:
             text = self._text(queries.CALENDAR, version=version)
-            self._calendars[version] = _read(Calendar.from_json, text) if text and _digest(text).startswith(version) else None
+            self._calendars[version] = _read(lambda text: as_cached(Calendar.from_json(text)), text) if text and _digest(text).startswith(version) else None
         return self._calendars[version]
 
     @cached_property

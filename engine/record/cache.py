@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from engine.errors import Damaged, DefinitionNotFound, NotPossible, WorkflowNotFound
@@ -14,8 +15,21 @@ from engine.rules.definition import Definition
 from engine.rules.definition.model import build
 from engine.rules.worktime import Calendar
 
+T = TypeVar("T", Definition, Calendar)
+
 _definitions: dict[str, Definition] = {}
 _calendars: dict[str, Calendar] = {}
+
+
+def as_cached(made: T) -> T:
+    """The definition or calendar that was cached before, if it is the same: two equal ones, each as large as a workflow, would be compared
+    piece by piece wherever something is cached by them.
+    """
+    if isinstance(made, Definition):
+        workflow = _definitions.setdefault(made.hash, made)
+        return workflow if workflow == made else made
+    calendar = _calendars.setdefault(made.version, made)
+    return calendar if calendar == made else made
 
 
 class RuleCache:
