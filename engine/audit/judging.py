@@ -31,18 +31,27 @@ UNLAWFUL = "unlawful"
 class Case:
     """One stream as far as it was judged: the thing that it is about, the events that led to it, and their ids."""
 
-    thing: Ticket | Batch | None = None
+    before: Ticket | Batch | None = None
+    last: Event | None = None
     history: list[Event] = field(default_factory=list)
     ids: list[int] = field(default_factory=list)
 
     def add(self, event: Event, id_: int) -> None:
-        """Goes on from the event. Raises one of UNREADABLE where it cannot follow."""
-        if isinstance(self.thing, Batch) or event.kind in batch.BEGINNINGS:
-            self.thing = batch.evolve(self.thing if isinstance(self.thing, Batch) else None, event)
-        else:
-            self.thing = ticket.evolve(self.thing, event)
+        """Goes on from an event that can follow. What it made of the thing is made when another one comes: nobody asks for the last."""
+        self.before, self.last = self.thing(), event
         self.history.append(event)
         self.ids.append(id_)
+
+    def thing(self) -> Ticket | Batch | None:
+        """What it is about, after the last event; None before the first."""
+        if self.last is not None:
+            self.before, self.last = self._after(self.last), None
+        return self.before
+
+    def _after(self, event: Event) -> Ticket | Batch:
+        if isinstance(self.before, Batch) or event.kind in batch.BEGINNINGS:
+            return batch.evolve(self.before if isinstance(self.before, Batch) else None, event)
+        return ticket.evolve(self.before, event)
 
 
 @dataclass(slots=True)
@@ -59,6 +68,11 @@ class Judge:
         """One that knows nothing yet."""
         return cls(Telling(database, Projection()), audited)
 
+    @classmethod
+    def of_one(cls, database: Database, audited: Audited) -> Judge:
+        """One for a single ticket, which knows every entry and computes every value again: for all tickets it would take too long."""
+        return informed(cls(Telling(database, Projection(), thorough=True), audited))
+
     def entry(self, event: Event, id_: int) -> Judgement:
         """What stands against an entry of the administration; from now on it is known."""
         found = judge_entry(event, AsOf(self.telling, id_))
@@ -68,7 +82,7 @@ class Judge:
 
     def of_thing(self, event: Event, id_: int, case: Case) -> Judgement:
         """What stands against the next event of a ticket or a batch."""
-        known, thing = AsOf(self.telling, id_, case.ids), case.thing
+        known, thing = AsOf(self.telling, id_, case.ids), case.thing()
         if isinstance(thing, Batch):
             return self._counted(judge_batch(event, thing, known))
         if thing is None and event.kind in batch.BEGINNINGS:

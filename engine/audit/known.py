@@ -52,6 +52,7 @@ class Telling:
 
     database: Database
     projection: Projection
+    thorough: bool = False
     calendars: list[Loaded] = field(default_factory=list)
     workflows: dict[str, list[Loaded]] = field(default_factory=dict)
     moments: list[tuple[int, datetime]] = field(default_factory=list)
@@ -89,14 +90,16 @@ class Telling:
         """The workflow that hashes to its name; None where there is none such."""
         if hash_ not in self._definitions:
             text = self._text(queries.DEFINITION, hash=hash_)
-            self._definitions[hash_] = _read(lambda text: as_cached(Definition.from_json(text)), text) if text and _digest(text) == hash_ else None
+            found = _read(Definition.from_json, text) if text and _digest(text) == hash_ else None
+            self._definitions[hash_] = None if found is None else as_cached(found)
         return self._definitions[hash_]
 
     def calendar(self, version: str) -> Calendar | None:
         """The calendar that hashes to its version; None where there is none such."""
         if version not in self._calendars:
             text = self._text(queries.CALENDAR, version=version)
-            self._calendars[version] = _read(lambda text: as_cached(Calendar.from_json(text)), text) if text and _digest(text).startswith(version) else None
+            found = _read(Calendar.from_json, text) if text and _digest(text).startswith(version) else None
+            self._calendars[version] = None if found is None else as_cached(found)
         return self._calendars[version]
 
     @cached_property
@@ -138,6 +141,10 @@ class AsOf:
     def same_rules(self) -> bool:
         edition = _last_before(self.told.editions, self.id)
         return edition == EDITION
+
+    @property
+    def thorough(self) -> bool:
+        return self.told.thorough
 
     @property
     def tells_people(self) -> bool:

@@ -15,7 +15,7 @@ from operator import itemgetter
 from engine.audit.audited import Audited, Tick
 from engine.audit.beside import Beside, Rows
 from engine.audit.files import file_findings
-from engine.audit.judging import Judge, informed
+from engine.audit.judging import Judge
 from engine.audit.numbers import number_findings
 from engine.audit.row import citation_findings, number_of, owner_of, row_findings
 from engine.audit.schema import schema_findings
@@ -79,7 +79,7 @@ def _parts(db: Database, audited: Audited, ticket: int | None, trusted: str | No
     else:
         beside = Beside(db, BESIDE_ONE, audited.tables, stream=ticket)
         stream = db.stored(queries.AUDIT_STREAM, stream=ticket)
-        yield from _stream(db, audited, ticket, stream, beside.of(ticket), informed(Judge.of(db, audited)))
+        yield from _stream(db, audited, ticket, stream, beside.of(ticket), Judge.of_one(db, audited))
     yield from seal_findings(db, audited, ticket, trusted, tick)
 
 

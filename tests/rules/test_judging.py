@@ -644,3 +644,46 @@ def test_an_event_that_is_none_of_a_batch_is_named(matter: Make) -> None:
     assert codes(judge_batch(first, batch, known)) == ["judged-kind"]
     assert codes(judge_batch(closed._replace(kind="did"), batch, known)) == ["judged-kind"]
     assert codes(judge_batch(closed, over, known)) == ["batch-over"]
+
+
+# -- where no value is computed again -----------------------------------------------------------------------------------------
+
+
+def test_without_values_it_is_asked_who_whence_whither_and_which_effects(submitted: Matter, matter: Make) -> None:
+    known = told(submitted, thorough=False)
+    assert judge_last(submitted, known) == Judgement()
+    assert says(submitted, known, effects=effects(submitted, grants=[])) == ["judged-effect"]
+    assert says(submitted, known, effects=effects(submitted, final=True)) == ["judged-value"]
+    assert says(submitted, known, effects=effects(submitted, turn="lead")) == ["judged-value"]
+    assert codes(judge_last(submitted, known, to_state="verified")) == ["judged-state"]
+    assert says(submitted, known, trigger="verify")[:3] == ["state-wrong", "not-yours", "own-unit"]
+    one = matter().open(lead="SCJGJ")
+    opened = told(one, thorough=False)
+    assert judge_last(one, opened) == Judgement()
+    assert says(one, opened, effects=effects(one, grants=[]), source="rumour") == ["source-unknown", "judged-effect"]
+    assert codes(judge_last(one, opened, to_state="verified")) == ["judged-state"]
+
+
+def test_without_values_the_watch_and_whoever_enters_from_paper_are_asked_too(assigned: Matter) -> None:
+    assigned.at("2020-09-28T18:30").sweep()
+    known = told(assigned, thorough=False)
+    assert {said for _, said in judged(assigned.events, known)} == {Judgement()}
+    fired = assigned.events[-2]
+    bent = fired._replace(data=told_otherwise(fired, effects={**fired.data["effects"], "grants": []}))
+    assert codes(judge(bent, fold(assigned.events[:-2]), assigned.events[:-2], known)) == ["judged-effect"]
+    other = replace(assigned.calendar, days={**assigned.calendar.days, local("2022-09-27T09:00").date(): Day(WORK, "x")})
+    assert judge_last(assigned, replace(known, known_calendars=[other, assigned.calendar])) == Judgement()
+    entered(assigned, assigned.now, "sign-off")
+    assert judge_last(assigned, told(assigned, thorough=False, posts=POSTS)) == Judgement()
+
+
+def test_where_a_calendar_decides_any_that_may_have_been_in_force_will_do(rectifying: Matter) -> None:
+    """The longest pause is counted by days, and a calendar may have one more."""
+    far = rectifying.now + timedelta(days=30)
+    rectifying.do("suspend", words={"reason": "x"}, until=far)
+    short = replace(rectifying.calendar, days={
+        **rectifying.calendar.days,
+        **{(far + timedelta(days=day)).date(): Day(WORK, "x") for day in range(-4, 8)},
+    })
+    known = told(rectifying, thorough=False)
+    assert judge_last(rectifying, replace(known, known_calendars=[short, rectifying.calendar])).reasons == ()

@@ -38,6 +38,15 @@ def test_whatever_happens_to_a_ticket_is_judged_lawful_also_when_its_words_are_g
 
 @SELDOM
 @given(st.data(), NAMES)
+def test_so_it_is_where_no_value_is_computed_again(data: st.DataObject, name: str) -> None:
+    matter = lived(data, name)
+    matter.sweep()
+    for event, found in judged(matter.events, told(matter, thorough=False)):
+        assert found.reasons == (), (event.seq, event.kind, event.data)
+
+
+@SELDOM
+@given(st.data(), NAMES)
 def test_so_is_a_ticket_that_went_over_to_another_version_and_goes_on(data: st.DataObject, name: str) -> None:
     matter = lived(data, name, steps=18)
     assume(not matter.ticket.final)
@@ -111,6 +120,9 @@ BENT = (
     with_another_value, without_an_effect,
 )
 
+VALUES = (with_another_value, without_an_effect)
+"""What is found only where every value is computed again."""
+
 
 @OFTEN
 @given(st.data(), NAMES, st.sampled_from(BENT))
@@ -121,7 +133,7 @@ def test_a_bent_event_is_found(data: st.DataObject, name: str, bend: Callable[[R
     bent = bend(chance, matter.events[index])
     if bent is None:
         return
-    known = told(matter)
+    known = told(matter, thorough=bend in VALUES or data.draw(st.booleans(), label="thorough"))
     known.posts = {**known.posts, AUDITOR.name: Post(AUDITOR.role, None)}
     before = fold(matter.events[:index]) if index else None
     assert judge(bent, before, matter.events[:index], known).reasons, (bend.__name__, bent.kind)

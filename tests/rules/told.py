@@ -33,6 +33,7 @@ class Told:
     entries: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     appointed: Sequence[Appointment] = ()
     same_rules: bool = True
+    thorough: bool = True
     tells_people: bool = True
     tells_units: bool = True
     unloaded: Sequence[str] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,12 +10,13 @@ from engine.errors import Reason
 from engine.rules.access import WATCH
 from engine.rules.acts.decide import Command, Refusal, against, before_trigger, outcome
 from engine.rules.acts.guards import GUARDS
-from engine.rules.acts.guards.closing import NOT_WHO_ASSIGNED, asks_who_else
+from engine.rules.acts.guards.closing import NOT_WHO_ASSIGNED
 from engine.rules.acts.handover import gone
 from engine.rules.acts.late_entry import FOR_UNIT, HAPPENED, Paper, enter, is_late_entry
+from engine.rules.acts.written import may_write
 from engine.rules.definition import Definition, Trigger
 from engine.rules.event import Event
-from engine.rules.judging.again import WORD, given_as_typed, same_as_any, words_of
+from engine.rules.judging.again import WORD, given_as_typed, only, same_as_any, unlike_state, unlike_states, words_of
 from engine.rules.judging.judgement import Judgement, both, judgement
 from engine.rules.judging.known import Known
 from engine.rules.judging.person import actor_of
@@ -50,8 +51,30 @@ def act(event: Event, ticket: Ticket, history: Sequence[Event], definition: Defi
     skipped = _unasked(definition, name, words is not None, known.tells_people, known.tells_units)
     trigger = _asked(definition, name, skipped, words is not None)
     command = _command(event, trigger, words or {})
+    if not known.thorough and not is_late_entry(event):
+        return judgement([
+            given_as_typed(event), _fired_by_rung(event, definition, history),
+            *_against(event, command, trigger, ticket, definition, known), *only(event, may_write(definition, name)),
+        ], skipped)
     made = same_as_any(event, _made(event, command, trigger, ticket, history, definition, known), known)
     return both(judgement([given_as_typed(event), _fired_by_rung(event, definition, history)], skipped), made)
+
+
+def _against(
+    event: Event, command: Command, trigger: Trigger, ticket: Ticket, definition: Definition, known: Known,
+) -> Iterable[Reason | None]:
+    """What stands against the act, and against the states that it leads from and to, whatever it changes."""
+    reasons: Iterable[Reason | None] = ()
+    for at in situations(event, ticket, definition, known):
+        if event.role == WATCH:
+            at = at._replace(now=command.happened_at or event.at)
+        found = against(before_trigger(at, command), trigger)
+        if not found:
+            reasons = ()
+            break
+        reasons = reasons or found
+    target = _edge(definition, ticket.state, trigger.name, ticket.way_back) or ticket.state
+    return (*reasons, unlike_states(event, ticket.state, target), unlike_state(event, definition.states[target]))
 
 
 def situations(event: Event, ticket: Ticket, definition: Definition, known: Known) -> Iterator[Situation]:
@@ -60,13 +83,13 @@ def situations(event: Event, ticket: Ticket, definition: Definition, known: Know
     """
     ended = gone(ticket, known.successors()) if ticket.final else ()
     for calendar in known.calendars(event.at):
-        for alone in _alone(event, ticket, definition, known):
+        for alone in _alone(event, definition, known):
             yield Situation(definition, ticket, actor_of(event), event.at, calendar, alone=alone, ended=ended)
 
 
-def _alone(event: Event, ticket: Ticket, definition: Definition, known: Known) -> tuple[bool, ...]:
+def _alone(event: Event, definition: Definition, known: Known) -> tuple[bool, ...]:
     """Whether the office had one person; it is looked up where something hangs on it."""
-    if not (is_late_entry(event) or asks_who_else(definition, ticket)):
+    if not (is_late_entry(event) or (event.kind == "did" and _asks_who_else(definition, event.data["trigger"]))):
         return (False,)
     return (known.supervisors(event.at) < MANY,) if known.tells_people else (False, True)
 
@@ -129,6 +152,12 @@ def _fired_by_rung(event: Event, definition: Definition, history: Sequence[Event
     ]
     fires = last.kind == "escalated" and bool(rungs) and last.data.get("scheduled_for") == event.data.get(HAPPENED)
     return None if fires else Reason("judged-cause", {"kind": event.kind})
+
+
+@lru_cache(maxsize=1_024)
+def _asks_who_else(definition: Definition, trigger: str) -> bool:
+    """Whether the trigger is asked by the guard that looks who else there is."""
+    return any(named.name == NOT_WHO_ASSIGNED for named in definition.triggers[trigger].guards)
 
 
 @lru_cache(maxsize=1_024)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from engine.errors import Reason
 from engine.rules.acts.decide import Refusal, names_given
+from engine.rules.definition import State
 from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.judging.judgement import LAWFUL, Judgement, judgement
@@ -59,6 +60,25 @@ def same_as_any(event: Event, made: Iterable[Event | Refusal], known: Known) -> 
     if nearest is not None:
         return judgement(_told(event, nearest[1], nearest[0], known))
     return Judgement((), (EFFECTS,)) if refusal is None else Judgement(refusal.reasons)
+
+
+def only(event: Event, effects: Collection[str]) -> list[Reason]:
+    """Every effect of the event that is none of these."""
+    return [Reason("judged-effect", {"effect": name}) for name in event.data.get("effects") or () if name not in effects]
+
+
+def unlike_states(event: Event, before: str | None, after: str) -> Reason | None:
+    """Why not, of an event that leads from or to another state."""
+    if (event.from_state, event.to_state) == (before, after):
+        return None
+    return Reason("judged-state", {"state": event.to_state or "", "expected": after})
+
+
+def unlike_state(event: Event, state: State) -> Reason | None:
+    """Why not, of an event that closes the ticket in a state that is not final, or gives the turn to somebody whose turn it is not."""
+    effects = event.data.get("effects") or {}
+    wrong = [name for name, expected in (("final", state.final), ("turn", state.turn)) if effects.get(name, expected) != expected]
+    return Reason("judged-value", {"effect": wrong[0]}) if wrong else None
 
 
 def differences(event: Event, again: Event) -> list[str]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from engine.errors import Reason
 from engine.rules.access import may_open
 from engine.rules.acts.decide import Refusal
-from engine.rules.acts.opening import Opening, open_ticket
+from engine.rules.acts.opening import Opening, open_ticket, opening_problems
+from engine.rules.acts.written import OPENING
 from engine.rules.definition import Definition
 from engine.rules.event import Event
-from engine.rules.judging.again import WORD, given_as_typed, same_as_any
+from engine.rules.judging.again import WORD, given_as_typed, only, same_as_any, unlike_state, unlike_states
 from engine.rules.judging.judgement import Judgement, both, judgement
 from engine.rules.judging.known import Known
 from engine.rules.judging.person import actor_of, may
@@ -24,20 +25,30 @@ def beginning(event: Event, definition: Definition, known: Known) -> Judgement:
     data = event.data
     told = not known.same_rules or (known.loaded(data["definition"], event.at) and data["workflow"] == definition.name)
     reasons = [given_as_typed(event), None if told else Reason("judged-definition", {"workflow": data["workflow"]})]
+    if not known.thorough:
+        first = definition.states[definition.initial]
+        problems = opening_problems(definition, _opening(event), actor_of(event), event.at)
+        states = (unlike_states(event, None, first.name), unlike_state(event, first))
+        return judgement([*reasons, *problems, *states, *only(event, OPENING)])
     return both(judgement(reasons), same_as_any(event, _made(event, definition, known), known))
+
+
+def _opening(event: Event) -> Opening:
+    """What was found, as far as the event tells it."""
+    data = event.data
+    due, happened_at = data.get("due"), data.get("happened_at")
+    return Opening(
+        WORD, data["source"], None, data.get("measure"), data.get("grade"), data.get("lead"), tuple(data.get("with", ())),
+        data.get("leader"), data.get("officer"), moment(due) if due else None, data.get("source_ref"),
+        moment(happened_at) if happened_at else None, complainant=WORD if "secret" in data else None, batch=data.get("batch"),
+    )
 
 
 def _made(event: Event, definition: Definition, known: Known) -> Iterator[Event | Refusal]:
     """The event by which the rules open such a ticket, by each calendar that may have been in force then."""
     data = event.data
-    due, happened_at = data.get("due"), data.get("happened_at")
-    opening = Opening(
-        WORD, data["source"], None, data.get("measure"), data.get("grade"), data.get("lead"), tuple(data.get("with", ())),
-        data.get("leader"), data.get("officer"), moment(due) if due else None, data.get("source_ref"),
-        moment(happened_at) if happened_at else None, complainant=WORD if "secret" in data else None, batch=data.get("batch"),
-    )
     for calendar in known.calendars(event.at):
         yield open_ticket(
-            definition, opening, actor_of(event), event.at, calendar, ticket=event.ticket, number=data["number"], office=data["office"],
-            salt=WORD, secret_salt=WORD, parent=data.get("parent"),
+            definition, _opening(event), actor_of(event), event.at, calendar, ticket=event.ticket, number=data["number"],
+            office=data["office"], salt=WORD, secret_salt=WORD, parent=data.get("parent"),
         )

@@ -38,6 +38,10 @@ class Known(Protocol):
     def same_rules(self) -> bool: ...
 
     @property
+    def thorough(self) -> bool:
+        """Whether the values of what openings, acts and rungs changed are computed again, and not only asked whether they may change it."""
+
+    @property
     def tells_people(self) -> bool: ...
 
     @property
