@@ -1,0 +1,139 @@
+"""Whoever writes to the database writes events that hash and fold; by the rules of their time they are named all the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+import pytest
+
+from engine.audit.verify import verify
+from engine.record import cache, journal
+from engine.registry.accounts import NewAccount
+from engine.rules.access import Actor
+from engine.rules.acts.decide import Command
+from engine.rules.event import Event
+from engine.rules.proof.chain import stamp
+from engine.rules.ticket import evolve
+from engine.watch import sweep
+from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town
+
+SECOND = Actor("second", "supervisor", None, "test")
+DEPUTY = Actor("fgw-two", "contact", "FGW", "test", "fgw")
+
+
+@pytest.fixture
+def office(town: Town) -> Town:
+    """An office of two, with a ticket that was assigned, and a stand-in of the unit that leads it."""
+    town.registry.accounts.add(ADMIN, NewAccount("second", "督查员", "supervisor"))
+    town.registry.accounts.add(OFFICE, NewAccount("fgw-two", "市发改委副联络员", "contact", "FGW"))
+    town.registry.accounts.stand_in(OFFICE, "fgw", "fgw-two", BEGIN, BEGIN + timedelta(days=30))
+    town.assigned("FGW", "GAJ")
+    return town
+
+
+def forged(town: Town, actor: Actor, trigger: str, to: str, number: str = "1", **data: Any) -> None:
+    """Appends an event to a ticket as the journal would: it hashes, and the ticket's row is its fold."""
+    ticket, head = town.desk.load(OFFICE, number)
+    facts: dict[str, Any] = {"trigger": trigger, "input": {}, "effects": {}, **data}
+    if actor.stands_for is not None:
+        facts["for"] = actor.stands_for
+    event = Event(
+        ticket.id, ticket.version + 1, town.now, actor.name, actor.role, actor.unit, actor.via, "did", ticket.state, to, facts,
+    )
+    after = evolve(ticket, event)
+    with town.database.write():
+        journal.append(town.database, [event], ticket, after, head)
+
+
+def found(town: Town, number: str | None = None) -> set[str | None]:
+    """What the audit says of events that are against the rules, and that it says nothing else."""
+    ticket = town.desk.load(OFFICE, number)[0].id if number else None
+    findings = list(verify(town.database, ticket=ticket))
+    assert {finding.code for finding in findings} <= {"unlawful"}
+    return {finding.field for finding in findings}
+
+
+ATTACKS: Mapping[str, tuple[Callable[[Town], None], str]] = {
+    "by somebody without the role": (lambda town: forged(town, Actor("gaj", "supervisor", None), "urge", "assigned"), "judged-role"),
+    "by nobody": (lambda town: forged(town, Actor("ghost", "supervisor", None), "urge", "assigned"), "judged-account"),
+    "by who may not": (lambda town: forged(town, Actor("gaj", "contact", "GAJ"), "accept", "rectifying"), "not-yours"),
+    "of a trigger the definition lacks": (lambda town: forged(town, OFFICE, "pardon", "verified"), "no-such-trigger"),
+    "from a state it may not start in": (lambda town: forged(town, OFFICE, "verify", "verified"), "state-wrong"),
+    "to a state it does not lead to": (lambda town: forged(town, CONTACT, "accept", "submitted"), "judged-state"),
+    "with an effect its trigger may not write": (
+        lambda town: forged(town, CONTACT, "accept", "rectifying", effects={"hands": ["fgw"], "grants": []}), "judged-effect",
+    ),
+    "without what is required": (lambda town: forged(town, OFFICE, "withdraw", "withdrawn"), "input-missing"),
+    "of the watch, without a rung": (
+        lambda town: forged(town, Actor("watch", "watch", None), "deemed-accepted", "rectifying", happened_at=stamp(BEGIN)), "judged-cause",
+    ),
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_an_event_that_hashes_and_folds_is_named_by_what_is_wrong_with_it(office: Town, attack: str) -> None:
+    assert found(office) == set()
+    forge, code = ATTACKS[attack]
+    forge(office)
+    assert code in found(office)
+    assert code in found(office, "1"), "also where one ticket is verified"
+
+
+def test_a_stand_in_that_had_ended_is_named(office: Town) -> None:
+    office.desk.do(DEPUTY, "1", Command("accept"))
+    office.registry.accounts.end_stand_in(OFFICE, "fgw", "fgw-two")
+    assert found(office) == set(), "while it lasted, it was one"
+    forged(office, DEPUTY, "progress", "rectifying", given=["note"], effects={})
+    assert "judged-stand-in" in found(office)
+
+
+def test_who_had_a_hand_in_it_is_named(office: Town) -> None:
+    office.desk.do(CONTACT, "1", Command("accept"))
+    office.desk.do(Actor("gaj", "contact", "GAJ", "test"), "1", Command("sign-off"))
+    office.desk.do(CONTACT, "1", Command("submit", words={"note": "x"}, salt="s"))
+    office.registry.accounts.disable(OFFICE, "fgw-two")
+    office.registry.accounts.change(ADMIN, "fgw", role="supervisor", unit=None)
+    assert found(office) == set()
+    closed = {"closed_as": "verified", "proposals": [], "turn": None, "final": True, "wake_at": None}
+    forged(office, Actor("fgw", "supervisor", None), "verify", "verified", effects=closed)
+    assert "own-hands" in found(office)
+
+
+def test_a_date_that_was_moved_is_named_where_the_ticket_is_verified_by_itself(office: Town) -> None:
+    ticket = office.desk.load(OFFICE, "1")[0]
+    node = {**ticket.deadlines["rectify"].to_json(), "due_at": stamp(BEGIN + timedelta(days=300))}
+    forged(office, CONTACT, "accept", "rectifying", effects={"hands": ["fgw"], "deadlines": {"rectify": node}})
+    assert "judged-value" in found(office, "1")
+
+
+def test_a_workflow_that_was_edited_used_and_put_back_is_found_by_what_it_permitted(office: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    hash_ = office.desk.load(OFFICE, "1")[0].definition
+    [(text,)] = office.database.rows("SELECT json FROM definition WHERE hash = :hash", hash=hash_)
+    edited = json.loads(text)
+    edited["triggers"]["withdraw"]["by"] = ["lead"]
+    monkeypatch.setattr(cache, "_definitions", {})
+    with office.database.write():
+        office.database.run("UPDATE definition SET json = :json WHERE hash = :hash", json=json.dumps(edited), hash=hash_)
+    office.desk.do(CONTACT, "1", Command("withdraw", {"as": "mistake"}, {"reason": "不想办"}, salt="s"))
+    with office.database.write():
+        office.database.run("UPDATE definition SET json = :json WHERE hash = :hash", json=text, hash=hash_)
+    monkeypatch.setattr(cache, "_definitions", {})
+    assert sha256(text.encode()).hexdigest() == hash_
+    assert found(office) == {"not-yours"}
+
+
+def test_what_the_desk_did_is_lawful_after_mergers_renames_stand_ins_and_sweeps(office: Town) -> None:
+    office.desk.do(DEPUTY, "1", Command("accept"))
+    office.registry.units.rename(OFFICE, "GAJ", "市公安局（新）", BEGIN.date(), "机构改革")
+    office.registry.units.merge(OFFICE, "GAJ", "SCJGJ", BEGIN.date(), "机构改革")
+    later = office.at("2020-11-20T10:00")
+    sweep(later.desk)
+    later.desk.do(CONTACT, "1", Command("progress", words={"note": "已完成一半"}, salt="s"))
+    asked = later.desk.load(OFFICE, "1")[0].version
+    later.desk.ask_erasure(OFFICE, "1", asked, "个人信息")
+    later.desk.erase(SECOND, "1", asked)
+    assert found(later) == found(later, "1") == set()
