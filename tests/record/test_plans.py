@@ -39,6 +39,7 @@ PAGES: dict[str, Selection] = {
     "overdue": Selection(NOW, switches=["overdue"], scope=OPEN), "red": Selection(NOW, lights=["red"]),
     "yellow": Selection(NOW, lights=["yellow"], scope=OPEN), "asked": Selection(NOW, switches=["asked"], scope=OPEN),
     "instructed": Selection(NOW, switches=["instructed"]), "proposals": Selection(NOW, switches=["proposals"], scope=OPEN, sort="number"),
+    "objected": Selection(NOW, switches=["objected"], scope=OPEN),
     "due in a span": Selection(NOW, {"due_from": NOW, "due_before": NOW}, scope=OPEN),
     "closed in a span": Selection(NOW, {"closed_from": NOW, "closed_before": NOW}, scope=CLOSED, sort="closed"),
     "changed since": Selection(NOW, {"changed_from": NOW}, sort="changed"),
@@ -95,6 +96,7 @@ WALKED = {
     "closed by lead": "ticket_closed_by_lead", "state": "ticket_in_state", "turn": "ticket_in_turn", "measure": "ticket_for_measure",
     "source": "ticket_of_source", "officer": "ticket_of_officer", "overdue": "ticket_open", "red": "ticket_open", "yellow": "ticket_open",
     "due in a span": "ticket_open", "instructed": "ticket_instructed", "proposals": "ticket_proposing", "asked": "ticket_blue",
+    "objected": "ticket_objected",
 }
 
 

@@ -338,6 +338,7 @@ def upgrade() -> None:
     op.create_index('ticket_under_way', 'ticket', ['id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
     op.create_index('ticket_blue', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('request IS NOT NULL OR returns_to IS NOT NULL'), postgresql_where=sa.text('request IS NOT NULL OR returns_to IS NOT NULL'))
     op.create_index('ticket_instructed', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('instructed'), postgresql_where=sa.text('instructed'))
+    op.create_index('ticket_objected', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text("objections <> '{}'"), postgresql_where=sa.text("objections <> '{}'"))
     op.create_index('ticket_proposing', 'ticket', ['id'], unique=False, sqlite_where=sa.text("proposals <> '[]'"), postgresql_where=sa.text("proposals <> '[]'"))
     op.create_table('unit_member',
     sa.Column('group_code', sa.Text(), nullable=False),
