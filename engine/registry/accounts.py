@@ -89,7 +89,7 @@ class Accounts(Entries):
         addresses = ADDRESSES.issuperset(fields)
         with self._changing(actor, name, own=addresses) as before:
             after = replace(before, **fields)
-            if not (addresses and _is_own(actor, name)):
+            if not (addresses and actor.owns(name)):
                 _must_appoint(actor, name, before.role, after.role)
             changed = [field for field in fields if getattr(before, field) != getattr(after, field)]
             if not changed:
@@ -288,10 +288,5 @@ def _must_own_or_appoint(actor: Actor, account: StoredAccount) -> None:
     """Raises NotPermitted for the key to somebody else's account of a role that the actor may not appoint to: it would be a second
     account of the actor's.
     """
-    if not _is_own(actor, account.name):
+    if not actor.owns(account.name):
         _must_appoint(actor, account.name, account.role)
-
-
-def _is_own(actor: Actor, name: str) -> bool:
-    """Whether it is the account of the person who acts; a stand-in's is not the account it stands in for."""
-    return actor.name == name and actor.stands_for is None

@@ -40,7 +40,7 @@ class Entries:
 
     def _require_permission(self, actor: Actor, *, own: str | None = None) -> None:
         """Asked before anything else is looked at. Raises NotPermitted, unless it is the actor's `own` account."""
-        if not may_administer(actor) and (own is None or actor.name != own or actor.stands_for is not None):
+        if not may_administer(actor) and not actor.owns(own):
             raise not_permitted(may_administer, actor)
 
     def _note(

@@ -42,6 +42,10 @@ class Actor:
         """Who acts, and after a slash for whom: `bob/office`, as one says who one is."""
         return self.name if self.stands_for is None else f"{self.name}/{self.stands_for}"
 
+    def owns(self, account: object) -> bool:
+        """Whether it is the account of the person who acts; a stand-in's is not the account it stands in for."""
+        return self.name == account and self.stands_for is None
+
 
 def relations(actor: Actor, ticket: Ticket) -> frozenset[str]:
     """What the actor is to this ticket, in the words of a workflow's `by`."""

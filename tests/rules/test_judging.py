@@ -612,9 +612,12 @@ def test_what_the_office_does_with_a_letter_is_lawful(matter: Make) -> None:
     closed = close(batch, 0, OFFICE, local("2020-09-28T09:00"))
     assert isinstance(closed, Event)
     assert judge_batch(closed, batch, known) == Judgement((), ("unassigned",))
-    erased = closed._replace(kind="erased", data={"seq": 1, "audience": "office"})
-    assert judge_batch(erased, batch, known) == Judgement()
-    assert codes(judge_batch(erased._replace(actor="leader", role="leader"), batch, known)) == ["judged-may"]
+
+
+def test_nobody_erases_the_words_of_a_batch_alone_since_no_command_does(matter: Make) -> None:
+    known, first = told(matter().open()), received(matter())
+    erased = first._replace(seq=2, kind="erased", data={"seq": 1, "audience": "office"}, words=None, salt=None)
+    assert codes(judge_batch(erased, fold_batch([first]), known)) == ["judged-kind"]
 
 
 @pytest.mark.parametrize(("facts", "expected"), [

@@ -1,4 +1,4 @@
-"""An event of a batch: received with a letter, closed, its words erased."""
+"""An event of a batch: received with a letter, closed. No command erases its words, so nobody has erased them lawfully."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from engine.errors import Reason
-from engine.rules.access import may_redact
 from engine.rules.acts.batch import Letter, close, receive
 from engine.rules.acts.decide import Refusal
-from engine.rules.batch import BEGINNINGS, CLOSED, ERASED, Batch
+from engine.rules.batch import BEGINNINGS, CLOSED, Batch
 from engine.rules.event import Event
 from engine.rules.judging.again import WORD, given_as_typed, same_as_any
 from engine.rules.judging.judgement import Judgement, both, judgement
 from engine.rules.judging.known import Known
-from engine.rules.judging.person import actor_of, may
+from engine.rules.judging.person import actor_of
 from engine.rules.worktime import parse_amount
 
 UNASSIGNED = "unassigned"
@@ -29,8 +28,6 @@ def batch_event(event: Event, before: Batch | None, known: Known) -> Judgement:
         return both(judgement([given_as_typed(event)]), same_as_any(event, _received(event, known), known))
     if event.kind == CLOSED:
         return both(same_as_any(event, [close(before, 0, actor_of(event), event.at)], known), Judgement((), (UNASSIGNED,)))
-    if event.kind == ERASED:
-        return judgement([may(may_redact(actor_of(event)), event)])
     return judgement([Reason("judged-kind", {"kind": event.kind})])
 
 

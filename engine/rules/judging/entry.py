@@ -50,7 +50,7 @@ def _may_change(actor: Actor, node: Mapping[str, Json], known: Known) -> bool:
     if table == "account":
         return _may_change_account(actor, values, known)
     if table == "token" and "account" in values:
-        return _is_own(actor, values["account"]) or _may_appoint(actor, known.post(cast(str, values["account"])))
+        return actor.owns(values["account"]) or _may_appoint(actor, known.post(cast(str, values["account"])))
     if table == "token":  # a key that is revoked opens nothing any more
         return True
     if table == "seal":
@@ -65,7 +65,7 @@ def _may_change_account(actor: Actor, values: Mapping[str, Json], known: Known) 
     before = known.post(cast(str, values["name"]))
     after = _post(values, before)
     if before is not None and after == before:
-        if _is_own(actor, values["name"]):
+        if actor.owns(values["name"]):
             return True
         if CALLED.issuperset(values):
             return may_administer(actor)
@@ -84,8 +84,3 @@ _SPAN = ("valid_from", "valid_to")
 
 def _may_appoint(actor: Actor, post: Post | None) -> bool:
     return post is not None and may_appoint(actor, post.role)
-
-
-def _is_own(actor: Actor, account: Json) -> bool:
-    """Whether it is the account of the person who acts; a stand-in's is not the account it stands in for."""
-    return actor.name == account and actor.stands_for is None
