@@ -13,7 +13,7 @@ from engine.record.damage import UNREADABLE
 from engine.record.database import Database
 from engine.record.journal import ADMINISTRATION
 from engine.record.projection import Projection
-from engine.rules import batch, ticket
+from engine.rules import batch
 from engine.rules.batch import Batch
 from engine.rules.event import Event
 from engine.rules.judging.judge import judge, judge_batch, judge_entry
@@ -29,29 +29,15 @@ UNLAWFUL = "unlawful"
 
 @dataclass(slots=True)
 class Case:
-    """One stream as far as it was judged: the thing that it is about, the events that led to it, and their ids."""
+    """One stream as far as it was judged: the events that led to the thing that it is about, and their ids."""
 
-    before: Ticket | Batch | None = None
-    last: Event | None = None
     history: list[Event] = field(default_factory=list)
     ids: list[int] = field(default_factory=list)
 
     def add(self, event: Event, id_: int) -> None:
-        """Goes on from an event that can follow. What it made of the thing is made when another one comes: nobody asks for the last."""
-        self.before, self.last = self.thing(), event
+        """Goes on from an event that can follow."""
         self.history.append(event)
         self.ids.append(id_)
-
-    def thing(self) -> Ticket | Batch | None:
-        """What it is about, after the last event; None before the first."""
-        if self.last is not None:
-            self.before, self.last = self._after(self.last), None
-        return self.before
-
-    def _after(self, event: Event) -> Ticket | Batch:
-        if isinstance(self.before, Batch) or event.kind in batch.BEGINNINGS:
-            return batch.evolve(self.before if isinstance(self.before, Batch) else None, event)
-        return ticket.evolve(self.before, event)
 
 
 @dataclass(slots=True)
@@ -80,9 +66,9 @@ class Judge:
         founded = self.telling.projection.told_since == FIRST and self.telling.people_since in (None, id_)
         return self._counted(found._replace(skipped=()) if founded else found)
 
-    def of_thing(self, event: Event, id_: int, case: Case) -> Judgement:
-        """What stands against the next event of a ticket or a batch."""
-        known, thing = AsOf(self.telling, id_, case.ids), case.thing()
+    def of_thing(self, event: Event, id_: int, thing: Ticket | Batch | None, case: Case) -> Judgement:
+        """What stands against the next event of a ticket or a batch. `thing` is what it was until then, None before the first event."""
+        known = AsOf(self.telling, id_, case.ids)
         if isinstance(thing, Batch):
             return self._counted(judge_batch(event, thing, known))
         if thing is None and event.kind in batch.BEGINNINGS:

@@ -11,9 +11,11 @@ from engine.audit.told import Told, beginning
 from engine.record.damage import UNREADABLE
 from engine.record.database import Row
 from engine.record.journal import ADMINISTRATION
+from engine.rules.batch import Batch
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS
 from engine.rules.proof.finding import Finding
+from engine.rules.ticket import Ticket
 
 
 @dataclass(slots=True)
@@ -79,16 +81,24 @@ class Stream:
                 found.append(self._found("citations", event.seq))
         if event.kind == "erased" and type(event.data.get("seq")) is int:
             self.erased.add(event.data["seq"])
-        before = self.folds
-        if self.folds and self.id != ADMINISTRATION and not self._follows(event):
+        if not self.folds:
+            return
+        try:
+            before = None if self.told is None else self.told.thing()
+        except UNREADABLE:
+            self.folds = False
             found.append(self._found("fold", event.seq))
-        if before and type(row[13]) is int:
-            found += self._judged(with_words(event, words), row[13])
+            return
+        if self.id != ADMINISTRATION and not self._follows(event):
+            found.append(self._found("fold", event.seq))
+        if type(row[13]) is int:
+            found += self._judged(with_words(event, words), row[13], before)
 
-    def _judged(self, event: Event, id_: int) -> list[Finding]:
+    def _judged(self, event: Event, id_: int, before: Ticket | Batch | None) -> list[Finding]:
         """What stands against the event by the rules of its time. One that holds what no rule can be asked of stands against itself."""
         try:
-            said = self.judge.entry(event, id_) if self.id == ADMINISTRATION else self.judge.of_thing(event, id_, self.case)
+            administered = self.id == ADMINISTRATION
+            said = self.judge.entry(event, id_) if administered else self.judge.of_thing(event, id_, before, self.case)
             if self.folds and self.id != ADMINISTRATION:
                 self.case.add(event, id_)
         except UNREADABLE:

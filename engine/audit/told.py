@@ -24,6 +24,9 @@ class Told(Protocol):
     def add(self, event: Event) -> None:
         """The next event. Raises one of UNREADABLE for one that cannot follow."""
 
+    def thing(self) -> Ticket | Batch | None:
+        """The thing after the last event; None before the first."""
+
     def number(self) -> str | None:
         """Its number."""
 
@@ -41,6 +44,9 @@ class ToldTicket:
 
     def add(self, event: Event) -> None:
         self.folding.add(event)
+
+    def thing(self) -> Ticket | None:
+        return self.folding.ticket()
 
     def number(self) -> str | None:
         return name_of(self.folding.value("number"))
@@ -62,6 +68,9 @@ class ToldBatch:
 
     def add(self, event: Event) -> None:
         self.batch = batch.evolve(self.batch, event)
+
+    def thing(self) -> Batch | None:
+        return self.batch
 
     def number(self) -> str | None:
         return None if self.batch is None else name_of(self.batch.number)
