@@ -13,7 +13,7 @@ from pathlib import Path
 from engine.app import shipped
 from engine.audit import seals
 from engine.audit.sealing import first_key, key_location
-from engine.clock import Clock
+from engine.clock import Clock, FixedClock
 from engine.errors import InvalidFile, NotPossible, os_problem
 from engine.record import schema
 from engine.record.connection import connect
@@ -96,6 +96,8 @@ def init(url: str, *, seed: str | None = None, sandbox: datetime | None = None, 
         raise NotPossible(reason="database-exists", url=schema.safe(url))
     with closing(connect(url)) as database:
         key = first_key(database, keys)
+        # A sandbox's own time begins with it: nobody acts there before the entries that made them.
+        clock = clock if sandbox is None else FixedClock(sandbox)
         accounts = first_entries(
             Registry(database, clock), office=DEFAULT_OFFICE, sandbox=sandbox, calendar=calendar, notices=notices, definitions=definitions,
             plan=plan, code=seed, key=key.public,
