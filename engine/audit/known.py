@@ -140,7 +140,7 @@ def _read(make: Callable[[str], T], text: str) -> T | None:
     """What the text of a table means; None for one that means nothing."""
     try:
         return make(text)
-    except (*UNREADABLE, RecursionError):
+    except UNREADABLE:
         return None
 
 

@@ -25,6 +25,8 @@ KINDS: Mapping[str, Callable[[Actor], bool]] = {
 CALLED = frozenset({"name", "title"})
 """What changes of an account where its unit is renamed; the name is its key."""
 
+_SPAN = ("valid_from", "valid_to")
+
 
 OF_THE_OFFICE = frozenset({"office", "name", "city", "plan", "sandbox"})
 """Settings of what the office is, which the watch never writes."""
@@ -89,9 +91,6 @@ def _post(values: Mapping[str, Json], before: Post | None) -> Post:
     told = {name: values[name] for name in ("role", "unit", "active") if name in values}
     spans = {name: moment(text) if (text := cast("str | None", values[name])) else None for name in _SPAN if name in values}
     return (before or Post("", None))._replace(**told, **spans)  # type: ignore[arg-type] # whoever writes it into the table checks the kinds
-
-
-_SPAN = ("valid_from", "valid_to")
 
 
 def _may_appoint(actor: Actor, post: Post | None) -> bool:
