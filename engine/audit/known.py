@@ -15,12 +15,14 @@ from engine.record.cache import as_cached
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database
 from engine.record.projection import Columns, Key, Projection
+from engine.record.settings import SANDBOX_SETTING
 from engine.rules.access import SUPERVISOR
 from engine.rules.acts.redaction import Appointment, appoints
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.judging.judgement import EDITION, RULES
 from engine.rules.judging.known import Post
+from engine.rules.proof.chain import moment
 from engine.rules.worktime import Calendar
 
 if TYPE_CHECKING:
@@ -61,12 +63,13 @@ class Telling:
     appointed: list[tuple[int, str, str]] = field(default_factory=list)
     people_since: int | None = None
     units_since: int | None = None
+    sandbox: bool = False
     _definitions: dict[str, Definition | None] = field(default_factory=dict)
     _calendars: dict[str, Calendar | None] = field(default_factory=dict)
 
     def add(self, event: Event, id_: int) -> None:
         """The next entry, after the projection has read it. What cannot be read tells nothing: the audit names it by itself."""
-        self.moments.append((id_, max(event.at, self.moments[-1][1]) if self.moments else event.at))
+        self.moments.append((id_, self._no_earlier(event)))
         if self.people_since is None and self.projection.rows("account"):
             self.people_since = id_
         if self.units_since is None and self.projection.told_since is not None:
@@ -85,6 +88,20 @@ class Telling:
                 self.appointed.append((id_, str(data["account"]), event.actor))
         except UNREADABLE:
             return
+
+    def _no_earlier(self, event: Event) -> datetime:
+        """The moment before which nothing is written after the entry. A sandbox is founded by the machine's clock and goes by its own from
+        then on, which only moves forward; no record becomes one later.
+        """
+        clock = self.projection.rows("setting").get((SANDBOX_SETTING,))
+        if event.seq == self.projection.told_since:
+            self.sandbox = clock is not None
+        if clock is not None and self.sandbox:
+            try:
+                return moment(cast(str, clock["value"]))
+            except UNREADABLE:
+                return event.at
+        return max(event.at, self.moments[-1][1]) if self.moments else event.at
 
     def definition(self, hash_: str) -> Definition | None:
         """The workflow that hashes to its name; None where there is none such."""
@@ -123,7 +140,7 @@ def _read(make: Callable[[str], T], text: str) -> T | None:
     """What the text of a table means; None for one that means nothing."""
     try:
         return make(text)
-    except (*UNREADABLE, RecursionError):
+    except UNREADABLE:
         return None
 
 

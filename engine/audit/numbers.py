@@ -20,6 +20,8 @@ def number_findings(db: Database, audited: Audited) -> Iterator[Finding]:
         audited.tables["counter"] += 1
         if type(year) is not int or type(last) is not int or not is_text(office):
             yield Finding("number", number=f"{name_of(office)}-{year if type(year) is int else None}", field="counter")
+        elif year == 0 and office:  # ids are counted for all offices together
+            yield Finding("number", number=f"{name_of(office)}-0", field="counter")
         elif year != 0:
             yield from _gaps(db, office, year, last)
     for (number,) in db.stored(queries.AUDIT_UNCOUNTED):

@@ -26,6 +26,7 @@ class Stream:
     judge: Judge
     number: str | None = None
     seq: int = 0
+    last_id: int = 0
     head: bytes | None = GENESIS
     told: Told | None = None
     folds: bool = True
@@ -45,6 +46,10 @@ class Stream:
             found.append(self._found("gap", self.seq + 1))
             self.head = None  # nothing to link to; the next event stands by itself
             self.folds = False
+        if type(row[13]) is int:
+            if row[13] <= self.last_id:
+                found.append(self._found("altered", seq, "id"))
+            self.last_id = row[13]
         event = readable(row)
         if self.head is not None and linked(row, self.head) != stored:
             found.append(self._found("altered", seq))

@@ -48,6 +48,8 @@ class Projection:
             self.told_since = event.seq
         try:
             for change in unwired(rows, event.words):
+                if event.kind == TELLING and event.seq != self.told_since:
+                    self._must_be_new(change)
                 self._apply(change, id_)
         except UNREADABLE:
             self.unfit.append(event.seq)
@@ -65,6 +67,12 @@ class Projection:
     def ever(self, table: str) -> Iterator[Key]:
         """The keys of every row that a table ever had."""
         return iter(self._spans[table])
+
+    def _must_be_new(self, change: ToldChange) -> None:
+        """Raises ValueError unless the change only tells columns that were not told before: all that a later upgrade does."""
+        before = self._tables[change.table.name].get(change.key)
+        if before is None or change.columns is None or any(before.get(name, told) != told for name, told in change.columns.items()):
+            raise ValueError("an upgrade changes what was told")
 
     def _apply(self, change: ToldChange, id_: int) -> None:
         rows = self._tables[change.table.name]

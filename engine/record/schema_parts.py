@@ -9,7 +9,7 @@ import json
 from typing import NamedTuple
 
 from engine.record.database import Database
-from engine.record.schema import MIGRATIONS, revision
+from engine.record.schema import MIGRATIONS, REVISION
 
 MADE = MIGRATIONS / "parts.json"
 """What the newest migration leaves, on each database: written by `python -m tests.facts.schema_parts`."""
@@ -32,6 +32,6 @@ def parts_of(db: Database) -> list[Part]:
 def parts_made(db: Database) -> list[Part] | None:
     """The parts that the migrations make on a database of this kind; None where it has another schema than the newest."""
     made = json.loads(MADE.read_text(encoding="utf-8"))
-    if made["schema"] != revision(db):
+    if [row[0] for row in db.stored(REVISION)] != [made["schema"]]:
         return None
     return [Part(*part) for part in made["sqlite" if db.path else "postgresql"]]

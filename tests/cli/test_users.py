@@ -209,3 +209,12 @@ def test_a_stand_in_until_a_day_is_shown_with_that_day_as_its_last(zg: Zg, shown
     zg("user", "stand-in", "fgw-head", "--by", "fgw2", "--end")
     zg("user", "stand-in", "fgw-head", "--by", "fgw2", "--until", "2020-09-30T12:00")
     assert "至2020-09-30 12:00）" in shown("user", "show", "fgw-head").stdout
+
+
+def test_a_stand_in_of_a_sandbox_that_stands_long_ago_is_one_for_the_audit_too(zg: Zg) -> None:
+    zg("user", "add", "second", "--title", "副联络员", "--role", "contact", "--unit", "市市场监管局")
+    zg("user", "stand-in", "scjgj", "--by", "second", "--until", "2020-10-09")
+    number = zg.opened()
+    zg("assign", number, "--lead", "市市场监管局")
+    zg("--as", "second/scjgj", "accept", number)
+    zg("audit", "verify")

@@ -150,3 +150,18 @@ def test_whose_unit_has_nobody_is_asked_of_units_and_not_of_every_ticket(databas
 def test_a_command_on_one_ticket_reads_no_table_whole(planner: Database, sql: str, values: dict[str, Any]) -> None:
     steps = plan(planner, sql, values)
     assert not any("Seq Scan" in step or (step.startswith("SCAN") and "ticket" in step and "USING" not in step) for step in steps), steps
+
+
+@pytest.mark.parametrize(("sql", "values"), [
+    (queries.TICKETS_OF_BATCH, {"batch": "B-2026-0001"}), (queries.TICKETS_OF_BATCHES, {"batches": ["B-2026-0001"]}),
+    (queries.UNASSIGNED_OF_BATCH, {"batch": "B-2026-0001"}), (queries.BATCH_OF_LETTER, {"letter": "1", "sender": "x"}),
+    (queries.BATCHES, {"before": 9, "everything": False, "limit": 9}),
+    (queries.OF_ANOTHER_VERSION, {"workflow": "x", "definition": "y", "after": 1, "limit": 9}),
+    (queries.EVERY_EVENT, {"stream": 1, "seq": 1, "limit": 9}), (queries.CITATIONS, {"hashes": ["ab" * 32]}),
+    (queries.FILE_NAMES_OF, {"stream": 1}), (queries.ENTRIES, {}),
+])
+def test_what_batches_versions_and_rebuilding_read_lies_along_an_index(planner: Database, sql: str, values: dict[str, Any]) -> None:
+    steps = plan(planner, sql, values)
+    along = ("USING", "json_each")
+    whole = [step for step in steps if "Seq Scan on" in step or (step.startswith("SCAN") and not any(word in step for word in along))]
+    assert not whole, steps

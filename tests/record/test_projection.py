@@ -171,6 +171,20 @@ def test_a_record_of_before_is_told_from_its_upgrade_on() -> None:
     assert projection.rows("setting")["a",]["value"] == "b"
 
 
+@pytest.mark.parametrize("node", [
+    {"table": "unit", "put": {"code": "GAJ", "kind": "county"}}, {"table": "unit", "drop": {"code": "FGW"}},
+    {"table": "unit", "put": {"code": "FGW", "kind": "county"}},
+])
+def test_a_later_upgrade_tells_nothing_but_what_was_not_told_before(node: Mapping[str, Any]) -> None:
+    projection = Projection()
+    projection.add(_entry(1, [{"table": "unit", "put": {"code": "FGW", "kind": "bureau"}}], "upgraded"), 1)
+    projection.add(_entry(2, [{"table": "unit", "put": {"code": "FGW", "parent": None}}], "upgraded"), 2)
+    assert (projection.told_since, projection.unfit) == (1, [])
+    projection.add(_entry(3, [node], "upgraded"), 3)
+    assert projection.unfit == [3]
+    assert dict(projection.rows("unit")) == {("FGW",): {"code": "FGW", "kind": "bureau", "parent": None}}
+
+
 def test_a_value_is_read_as_it_was_told() -> None:
     assert value_of(DAY, "2026-03-02") == date(2026, 3, 2)
     assert value_of(BYTES, "00ff") == b"\x00\xff"

@@ -208,6 +208,17 @@ def test_a_ticket_that_vanished_whole_leaves_a_gap_in_the_numbers(history: Offic
     assert findings(history.db) == ([missing] if ticket < 3 else [missing, Finding("ids", table="counter", field="last")])
 
 
+def test_ids_that_are_counted_for_an_office_of_its_own_are_named(history: Office, tamper: Tamper) -> None:
+    tamper("INSERT INTO counter (office, year, last) VALUES ('QQ', 0, 5)")
+    assert findings(history.db) == [Finding("number", number="QQ-0", field="counter")]
+
+
+def test_an_event_whose_id_is_before_that_of_the_one_before_it_is_named(history: Office, tamper: Tamper) -> None:
+    (id_,) = history.db.row("SELECT id FROM event WHERE stream = 2 AND seq = 1") or (0,)
+    tamper("UPDATE event SET id = -:id WHERE stream = 2 AND seq = 2", id=id_)
+    assert [(item.code, item.seq, item.field) for item in findings(history.db)] == [("altered", 2, "id")]
+
+
 def test_a_number_that_no_counter_gave_is_named(history: Office, tamper: Tamper) -> None:
     tamper("UPDATE counter SET last = 2 WHERE year = 2026")
     assert findings(history.db) == [Finding("number", number="ZG-2026-0003")]

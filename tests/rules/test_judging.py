@@ -486,6 +486,7 @@ def test_a_link_changes_of_a_ticket_which_it_repeats_and_nothing_else(rectifying
         more = {**(matter.events[-1].data.get("effects") or {}), "final": True}
         assert says(matter, effects=more) == ["judged-effect"]
         assert says(matter, relation="like") != []
+        assert says(matter, audience="everybody") == says(matter, original="kept") == ["judged-fact"]
         assert says(matter, target=matter.ticket.number) != []
         assert codes(judge_last(matter, actor="leader", role="leader")) == ["judged-may"]
         assert codes(judge_last(matter, to_state="verified")) == ["judged-state"]
@@ -582,10 +583,23 @@ def test_a_key_is_made_for_the_own_account_or_for_one_of_a_role_one_appoints_to(
     assert entry(OFFICE, rows=[put("token", id="x", account="nobody")]) == ["judged-may"]
 
 
+@pytest.mark.parametrize("node", [
+    {"table": "token", "put": {"id": "x", "hash": {"sha256": "x"}}}, {"table": "token", "put": {"id": "x", "revoked_at": None}},
+    {"table": "token", "put": {"id": "x", "revoked_at": "2020-09-25T01:00:00.000000Z", "expires_at": None}},
+    {"table": "token", "drop": {"id": "x"}},
+])
+def test_of_a_key_that_is_there_nothing_changes_but_that_it_is_revoked(node: Mapping[str, Any]) -> None:
+    assert entry(LEAD, account="lead-contact", rows=[node]) == ["judged-may"]
+
+
 def test_other_rows_are_changed_by_who_administers_and_settings_by_the_watch_too() -> None:
     assert entry(OFFICE, rows=[{"table": "unit_member", "drop": {"group_code": "ALL", "unit": "GAJ"}}]) == []
     assert entry(OTHER, rows=[put("unit", code="GAJ", valid_to="2020-01-01")]) == ["judged-may"]
     assert entry(WATCH, rows=[put("setting", name="notices", value="{}")]) == []
+    assert entry(WATCH, rows=[put("setting", name="plan", value="{}")]) == ["judged-may"]
+    assert entry(OFFICE, rows=[put("setting", name="plan", value="{}")]) == []
+    assert entry(WATCH, what="account.rehashed", rows=[put("account", name="lead-contact", password_hash={"sha256": "x"})]) == []
+    assert entry(WATCH, rows=[put("account", name="lead-contact", chat={"sha256": "x"})]) == ["judged-may"]
     assert entry(WATCH, rows=[put("stand_in", account="office", deputy="second")]) == ["judged-may"]
     assert entry(WATCH, what="account.locked", account="leader") == []
 

@@ -25,6 +25,18 @@ KINDS: Mapping[str, Callable[[Actor], bool]] = {
 CALLED = frozenset({"name", "title"})
 """What changes of an account where its unit is renamed; the name is its key."""
 
+_SPAN = ("valid_from", "valid_to")
+
+
+OF_THE_OFFICE = frozenset({"office", "name", "city", "plan", "sandbox"})
+"""Settings of what the office is, which the watch never writes."""
+
+REHASHED = frozenset({"name", "password_hash"})
+"""What changes of an account whose password the watch hashes anew; the name is its key."""
+
+REVOKED = frozenset({"id", "revoked_at"})
+"""What changes of a key that is revoked; the id is its key."""
+
 
 def entry(event: Event, known: Known) -> Judgement:
     """What stands against an entry. An upgrade is written by the program, in the name of an account that need not act any more."""
@@ -52,10 +64,10 @@ def _may_change(actor: Actor, node: Mapping[str, Json], known: Known) -> bool:
     if table == "token" and "account" in values:
         return actor.owns(values["account"]) or _may_appoint(actor, known.post(cast(str, values["account"])))
     if table == "token":  # a key that is revoked opens nothing any more
-        return True
+        return "put" in node and values.keys() == REVOKED and values["revoked_at"] is not None
     if table == "seal":
         return may_seal(actor)
-    return may_administer(actor) or (table == "setting" and actor.role == WATCH)
+    return may_administer(actor) or (table == "setting" and actor.role == WATCH and values["name"] not in OF_THE_OFFICE)
 
 
 def _may_change_account(actor: Actor, values: Mapping[str, Json], known: Known) -> bool:
@@ -67,6 +79,8 @@ def _may_change_account(actor: Actor, values: Mapping[str, Json], known: Known) 
     if before is not None and after == before:
         if actor.owns(values["name"]):
             return True
+        if actor.role == WATCH:
+            return values.keys() == REHASHED
         if CALLED.issuperset(values):
             return may_administer(actor)
     return _may_appoint(actor, after) and (before is None or _may_appoint(actor, before))
@@ -77,9 +91,6 @@ def _post(values: Mapping[str, Json], before: Post | None) -> Post:
     told = {name: values[name] for name in ("role", "unit", "active") if name in values}
     spans = {name: moment(text) if (text := cast("str | None", values[name])) else None for name in _SPAN if name in values}
     return (before or Post("", None))._replace(**told, **spans)  # type: ignore[arg-type] # whoever writes it into the table checks the kinds
-
-
-_SPAN = ("valid_from", "valid_to")
 
 
 def _may_appoint(actor: Actor, post: Post | None) -> bool:

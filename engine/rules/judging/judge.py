@@ -26,7 +26,7 @@ from engine.rules.judging.succession import handed_over, migrated, rescheduled
 from engine.rules.ticket import BEGINNINGS, Ticket
 from engine.rules.timing.climb import SET_ASIDE
 
-UNFIT = (ValueError, KeyError, TypeError, AttributeError, IndexError, LookupError, ArithmeticError, RecursionError)
+UNFIT = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 """What an event raises that no rule has written."""
 
 RULES, UNITS = "rules", "units"

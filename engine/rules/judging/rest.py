@@ -8,12 +8,15 @@ from engine.errors import Reason
 from engine.rules.access import SUPERVISOR
 from engine.rules.acts.duplicates import DUPLICATE_OF, HAS_DUPLICATE, NO_DUPLICATE, NOT_DUPLICATE_OF
 from engine.rules.acts.redaction import ASKED, ask, confirm, open_request
-from engine.rules.event import Event
+from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.judging.again import WORD, given_as_typed, same_as_any
 from engine.rules.judging.judgement import Judgement, both, judgement
 from engine.rules.judging.known import Known
 from engine.rules.judging.person import PEOPLE, actor_of, may
 from engine.rules.ticket import Ticket
+
+LINK_FACTS = frozenset({"relation", "target", "effects", "audience", "for", "given", "words"})
+"""What is said of a link."""
 
 
 def linked(event: Event, ticket: Ticket) -> Judgement:
@@ -22,12 +25,15 @@ def linked(event: Event, ticket: Ticket) -> Judgement:
     relation, target, effects = data["relation"], data["target"], data.get("effects") or {}
     expected = {DUPLICATE_OF: {"duplicate_of": target}, NOT_DUPLICATE_OF: {"duplicate_of": None}}.get(relation, {})
     repeated = {DUPLICATE_OF: None, NOT_DUPLICATE_OF: target}
+    unknown = [name for name in data if name not in LINK_FACTS]
     known_relation = relation in (DUPLICATE_OF, NOT_DUPLICATE_OF, HAS_DUPLICATE, NO_DUPLICATE) and target != ticket.number
     return judgement([
         may(event.role == SUPERVISOR, event), given_as_typed(event),
         None if known_relation and repeated.get(relation, ticket.duplicate_of) == ticket.duplicate_of else (
             Reason("judged-fact", {"fact": "relation"})
         ),
+        *(Reason("judged-fact", {"fact": name}) for name in unknown),
+        None if data.get("audience", OFFICE_AUDIENCE) == OFFICE_AUDIENCE else Reason("judged-fact", {"fact": "audience"}),
         *(Reason("judged-effect", {"effect": name}) for name in sorted(effects) if name not in expected),
         *(Reason("judged-value", {"effect": name}) for name, node in expected.items() if effects.get(name, "") != node),
         None if event.to_state == event.from_state == ticket.state else Reason(
