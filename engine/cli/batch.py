@@ -80,10 +80,11 @@ def list_(call: Call, every: bool, as_json: bool) -> int:
         Column(call.say("field.letter-number"), least=TITLE_LEAST, spare=1), Column(call.say("field.assign-due"), whole=True),
         Column(call.say("field.in-batch"), right=True), Column(call.say("field.unassigned"), right=True),
     ]
-    rows = [
-        [view["number"], view["title"], view["letter"], view["assign_due_on"], str(view["tickets"]), str(view["unassigned"])]
-        for _, view in shown
-    ]
+    names = ["number", "title", "letter", "assign_due_on", "tickets", "unassigned"]
+    if every:
+        columns.append(Column(call.say("field.batch-closed"), whole=True))
+        names.append("closed_on")
+    rows = [["" if view[name] is None else str(view[name]) for name in names] for _, view in shown]
     call.lines(table(columns, rows, call.terminal))
     call.hint("batch.count" if shown else "batch.none", count=len(shown))
     return 0

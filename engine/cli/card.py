@@ -72,6 +72,7 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.grade"), phrase.grade(ticket.grade)),
         (call.say("field.attempt"), _attempt(call, ticket, phrase)),
         _closed(call, view, phrase),
+        (call.say("field.batch"), view["batch"] or ""),
         (call.say("field.officer"), phrase.person(view["officer"])),
         *((call.say("field.consent"), text) for text in _consents(call, view, ticket, phrase)),
         *((call.say("field.entered"), text) for text in _entered(call, ticket, phrase)),

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from engine.cli.call import Call
 from engine.cli.complete import complete_workflow
+from engine.cli.filters import named_by_option
 from engine.cli.frame import argument, option, verb
 from engine.cli.many import SOME_FAILED
 from engine.cli.table import Cell, Column, table, tsv
 from engine.cli.terminal import clean
+from engine.errors import UsageError
 from engine.rules.definition.model import SHORT_HASH
 from engine.rules.proof.chain import moment
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 MOST_ROWS = 200
 """The largest number of tickets in one table; below it stands how many more there are. Programs get every one."""
 
+STATE_LEAST, RUNG_LEAST = 30, 26
+"""The widths below which a state, and a rung with its day, say too little."""
+
 
 @verb(
     "workflow.migrate", argument("name", metavar="NAME", shell_complete=complete_workflow), option("--to", "version", metavar="VERSION"),
@@ -33,7 +38,10 @@ def migrate(call: Call, name: str, version: str | None, pairs: tuple[str, ...], 
     from engine.registry.versions import Outcome, Versions  # the other commands of a workflow do without
 
     versions, actor = Versions(call.app.desk), call.app.actor
-    change = versions.change(actor, name, version, pairs)
+    try:
+        change = versions.change(actor, name, version, pairs)
+    except UsageError as error:
+        raise named_by_option(error, "zg workflow migrate") from None
     printer = _Printer(call, change)
     if dry_run:
         outcome = Outcome()
@@ -66,6 +74,7 @@ class _Printer:
         self.call, self.change = call, change
         self.phrase = call.phrase(change.to)
         self.rows: list[list[Cell | str]] = []
+        self.changes: list[list[str]] = []
         self.count = 0
         self.output_closed = False
 
@@ -84,25 +93,32 @@ class _Printer:
             elif not self.call.terminal.out:
                 self.call.lines(tsv([[view["number"], view["state_before"], view["state"], view["promised_on"], self._rings(view)]]))
             elif len(self.rows) < MOST_ROWS:
-                self.rows.append(self._row(item, view))
+                before = self.call.phrase(desk.definition(item.before))
+                self.rows.append(self._row(before, view))
+                self.changes.append([clean(text) for text in _changes(view, self.phrase, before)])
         except BrokenPipeError:
             self.output_closed = True
 
     def show(self) -> None:
         if self.output_closed:
             raise BrokenPipeError
-        codes = ("field.number", "field.state", "field.promised", "field.next-rung", "field.changes")
-        columns = [Column(self.call.say(code), whole=code != "field.changes") for code in codes]
-        self.call.lines(table([*columns, Column(self.call.say("field.title"))], self.rows, self.call.terminal))
+        say = self.call.say
+        columns = [
+            Column(say("field.number"), whole=True), Column(say("field.state"), least=STATE_LEAST),
+            Column(say("field.promised"), whole=True), Column(say("field.next-rung"), least=RUNG_LEAST, spare=2),
+            Column(say("field.title"), spare=1),
+        ]
+        head, *lines = table(columns, self.rows, self.call.terminal) or [""]
+        self.call.lines([head] if self.rows else [])
+        for line, changes in zip(lines, self.changes, strict=True):
+            self.call.lines([line, *(f"  {text}" for text in changes)])
         if self.rows and self.count > len(self.rows):
             self.call.out(self.call.say("calendar.more", count=self.count - len(self.rows)))
 
-    def _row(self, item: GoneOver, view: GoneOverView) -> list[Cell | str]:
-        before, phrase = self.call.phrase(self.call.app.desk.definition(item.before)), self.phrase
-        old, new = before.state(view["state_before"]), phrase.state(view["state"])
+    def _row(self, before: Phrase, view: GoneOverView) -> list[Cell | str]:
+        old, new = before.state(view["state_before"]), self.phrase.state(view["state"])
         state = new if (old, view["state_before"]) == (new, view["state"]) else f"{old} → {new}"
-        changes = phrase.say("list.semicolon").join(_changes(view, phrase, before)) or "—"
-        return [view["number"], state, view["promised_on"] or "—", self._rings(view), Cell(clean(changes)), Cell(view["title"])]
+        return [view["number"], state, view["promised_on"] or "—", self._rings(view), view["title"]]
 
     def _rings(self, view: GoneOverView) -> str:
         """The rung that rings next, and on which day."""

@@ -111,7 +111,8 @@ def bring(source: Path, target: Path, sha256: str) -> None:
     if source == target or state_of(target, sha256) == SOUND or state_of(source, sha256) == MISSING:
         return
     path = path_of(target, sha256)
-    path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    for folder in (target, path.parent):  # each by itself: the mode holds for the last of several only
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     scratch = target / f"{SCRATCH}{sha256[:12]}"
     shutil.copyfile(path_of(source, sha256), scratch)
     scratch.chmod(FILE_MODE)

@@ -265,8 +265,9 @@ def notify(db: Database, stream: int, notices: Sequence[Notice]) -> None:
         db.run(queries.NOTIFY, 1, **_notice_values(stream, notice))
 
 
+@as_written
 def administration_head(db: Database, *, lock: bool = False) -> tuple[int, bytes]:
-    """Seq and hash of the last event of the administration, as the setting keeps them."""
+    """Seq and hash of the last event of the administration, as the setting keeps them. Raises Damaged."""
     row = db.row(queries.SETTING_LOCKED if lock else queries.SETTING, name=ADMINISTRATION_HEAD)
     if row is None:
         return 0, GENESIS

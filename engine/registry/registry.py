@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from engine.errors import ClockBackwards, Conflict, RealClock, UsageError
+from engine.errors import ClockBackwards, Conflict, Damaged, RealClock, UsageError
 from engine.notices import INBOX
 from engine.record import journal, queries
 from engine.record.directory import directory
@@ -151,8 +152,13 @@ class Registry(Entries):
             self._note(actor, "upgraded", {"schema": [old, new], RULES: EDITION}, rows=rows)
 
     def read_whole(self, actor: Actor, what: str) -> None:
-        """The whole record is about to be read for something (a backup): that is an event, and in what is made. Raises NotPermitted."""
-        with self._entry(actor):
+        """The whole record is about to be read for something (a backup): that is an event, and in what is made. Raises NotPermitted.
+
+        Where nothing can be appended to the administration any more, what is there is read without: that is when it is needed most, and
+        the audit of what is made names the damage.
+        """
+        self._require_permission(actor)
+        with suppress(Damaged, Conflict), self._entry(actor):
             self._note(actor, "read", {"what": what})
 
     # inside a transaction --------------------------------------------------------------------------------------------

@@ -243,5 +243,5 @@ def _state(text: str, versions: Sequence[Definition]) -> str:
     found = found or next((state.name for state in states if wanted in state.title), None)
     if found is None:
         known = {state.name: state for state in states}
-        raise UsageError(reason="usage-choice", parameter="--map", choices=list(known.values()))
+        raise UsageError(reason="usage-choice", parameter="map", choices=list(known.values()))
     return found

@@ -127,3 +127,13 @@ def test_batches_fit_a_narrow_terminal(zg: Zg, shown: Callable[..., Result], lan
         page = shown("--lang", language, *words, COLUMNS="60").stdout
         assert "B-2020-0001" in page and "2020-10-15" in page
         assert max(map(display_width, page.splitlines())) <= 60, page
+
+
+def test_the_office_reads_of_which_batch_a_ticket_is_and_when_a_batch_was_closed(zg: Zg, shown: Callable[..., Result]) -> None:
+    zg(*NEW)
+    number = opened(zg)
+    zg("assign", number, "--lead", "市市场监管局")
+    zg("batch", "close", "1")
+    assert "来文批次\tB-2020-0001" in zg("show", number).stdout
+    assert "B-2020-0001" not in zg("--as", "市市场监管局", "show", number).stdout
+    assert shown("batch", "list", "--all").stdout.splitlines()[1].endswith("2020-09-25")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from engine.cli.terminal import display_width
 from tests.cli.conftest import Zg
 from tests.cli.test_workflow_load import LONGER, RENAMED, TEXT, written
 
@@ -65,7 +66,8 @@ def test_what_has_no_place_is_refused_with_every_reason_and_nothing_changes(zg: 
     called_otherwise(zg)
     error = zg.error("workflow", "migrate", "rectification", code=5)
     assert [(reason["code"], reason["values"]["number"]) for reason in error["reasons"]] == [("migrate-no-state", no) for no in numbers]
-    assert "--map" in error["hint"] and "流程换版" in error["message"]
+    assert "--map submitted=" in error["hint"] and "流程换版" in error["message"]
+    assert zg.error("workflow", "migrate", "rectification", "--map", "submitted=nowhere", code=2)["hint"] == "zg workflow migrate --help"
     text = zg("workflow", "migrate", "rectification", "--map", "待验收=verified", code=5).stderr
     assert f"{numbers[0]}：在办状态“待验收”不能转为终结状态 verified" in text
     assert [zg.json("show", number)["state"] for number in numbers] == ["submitted", "submitted"]
@@ -110,7 +112,8 @@ def test_dates_that_move_and_rungs_that_are_passed_by_are_told(zg: Zg, shown: Ca
     zg("assign", number, "--lead", "市市场监管局")
     early = "    - {name: early, title: {zh: 早提醒, en: early}, at: -6, act: notify, tell: [lead]}\n"
     zg("workflow", "load", written(MORE_TIME, ("    - {name: reminder, ", f"{early}    - {{name: reminder, ")))
-    text = shown("workflow", "migrate", "rectification", "--dry-run", COLUMNS="160").stdout
+    text = shown("workflow", "migrate", "rectification", "--dry-run", COLUMNS="60").stdout
+    assert max(display_width(line) for line in text.splitlines()) <= 60
     assert "签收时限 2020-09-27 → 2020-09-29" in text and "略过的节点（整改时限）：早提醒" in text
     zg("workflow", "migrate", "rectification")
     assert "略过的节点（整改时限）：早提醒" in zg("log", number).stdout

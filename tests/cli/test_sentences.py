@@ -53,6 +53,7 @@ STATEMENTS = ("record/queries/", "record/migrations/versions/")
 
 NO_SENTENCES = {
     "zg list": "a command", "zg count": "a command", "zg calendar due": "a command", "zg user stand-in": "a command",
+    "zg workflow migrate": "a command",
     "--db URL": "an option", "--as ACTOR": "an option", "--color auto|always|never": "an option",
     "是": "typed for yes", "否": "typed for no",
     "embedded null byte": "Python's text, recognized", "in progress": "PostgreSQL's word", "no such table": "SQLite's text, recognized",

@@ -65,6 +65,13 @@ def test_a_file_without_row_and_a_half_one_are_named(database: Database, folder:
     assert [path.name for path in evidence.left_over(database)] == [f"{evidence.SCRATCH}1", lost.name]
 
 
+def test_a_folder_into_which_a_file_is_brought_is_open_to_nobody_else(database: Database, folder: Path, tmp_path: Path) -> None:
+    sha256, other = keep(database), tmp_path / "new" / "other"
+    evidence.bring(folder, other, sha256)
+    assert evidence.state_of(other, sha256) == evidence.SOUND
+    assert [path.stat().st_mode & 0o777 for path in (other, evidence.path_of(other, sha256).parent)] == [0o700, 0o700]
+
+
 def test_keeping_what_was_altered_mends_it(database: Database, folder: Path) -> None:
     sha256 = keep(database)
     evidence.path_of(folder, sha256).write_bytes(b"bent")

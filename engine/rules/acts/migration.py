@@ -79,7 +79,7 @@ def _against(at: Situation, new: Situation, states: Mapping[str, str]) -> Iterat
     name = states.get(ticket.state, ticket.state)
     before, after = at.definition.states[ticket.state], to.states.get(name)
     if after is None:
-        yield Reason("migrate-no-state", {"number": number, "state": name})
+        yield Reason("migrate-no-state", {"number": number, "state": name, "old": ticket.state})
         return
     if after.final:
         yield Reason("migrate-final", {"number": number, "state": ticket.state, "target": name})

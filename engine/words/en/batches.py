@@ -4,7 +4,8 @@ from __future__ import annotations
 
 TEXTS = {
     "kind.batch-received": "letter received", "kind.batch-closed": "batch closed",
-    "field.batch-title": "subject", "field.letter-number": "letter", "field.dated": "dated", "field.sender": "sender",
+    "field.batch": "batch", "field.batch-title": "subject",
+    "field.letter-number": "letter", "field.dated": "dated", "field.sender": "sender",
     "field.received": "received", "field.assign-due": "assign by", "field.in-batch": "tickets", "field.unassigned": "to assign",
     "field.batch-closed": "batch closed",
     "batch.received": "{date}, by {who}", "batch.due": "{date} (within {limit})", "batch.closed": "{date}, by {who}",

@@ -23,7 +23,7 @@ TEXTS = {
     "may-not-open": "“{actor}” may not open tickets; the supervision office does",
     "hint.may-not-open": "run it with --as office, as the supervision office",
     "title-empty": "the title is empty",
-    "hint.title-empty": "say the problem in a sentence: zg open 'the same papers are asked for twice' --source visit",
+    "hint.title-empty": "say it in a sentence, between quotes: 'the same papers are asked for twice'",
     "words-empty": "“{field}” is empty",
     "hint.words-empty": "write something and run it again",
     "words-long": "“{field}” has {length:character|characters}; {longest} are allowed",

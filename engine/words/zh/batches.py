@@ -4,7 +4,8 @@ from __future__ import annotations
 
 TEXTS = {
     "kind.batch-received": "收文", "kind.batch-closed": "批次办结",
-    "field.batch-title": "来文事项", "field.letter-number": "来文号", "field.dated": "来文日期", "field.sender": "来文单位",
+    "field.batch": "来文批次", "field.batch-title": "来文事项",
+    "field.letter-number": "来文号", "field.dated": "来文日期", "field.sender": "来文单位",
     "field.received": "收文", "field.assign-due": "交办期限", "field.in-batch": "件数", "field.unassigned": "待交办",
     "field.batch-closed": "批次办结",
     "batch.received": "{date}，{who}", "batch.due": "{date}（{limit}内交办）", "batch.closed": "{date}，{who}",

@@ -23,7 +23,7 @@ TEXTS = {
     "may-not-open": "“{actor}”不能立项，整改事项由督办单位立项",
     "hint.may-not-open": "用 --as office 以督办单位身份运行",
     "title-empty": "标题是空的",
-    "hint.title-empty": "用一句话写清问题，如 zg open \"企业开办材料重复提交\" --source visit",
+    "hint.title-empty": "用一句话写清，加引号，如 \"企业开办材料重复提交\"",
     "words-empty": "“{field}”是空的",
     "hint.words-empty": "写上内容再运行一次",
     "words-long": "“{field}”有 {length} 个字，最多 {longest} 个字",

@@ -21,7 +21,7 @@ TEXTS = {
     "short.audit.export": "events and seals, to be checked elsewhere",
     "help.audit.export": "Exports every event (or one ticket's) with hashes, words, seals and public keys as one file of JSON lines, without secrets; it can be verified without the database. The export is an event itself.",
     "example.audit.export": "zg audit export --out log.jsonl\nzg audit export 1 --out 1.jsonl",
-    "short.audit.rebuild": "Make the database anew from the log",
+    "short.audit.rebuild": "make the database anew from the log",
     "help.audit.rebuild": "Makes an equal database from the log: events, tickets, accounts, units, workflows, calendars, settings and seals, row by row, under the same ids, and verifies it. From SQLite to PostgreSQL and back. What is not in the log (notices, failures to sign in, heartbeats) is not in it.",
     "example.audit.rebuild": "zg audit rebuild --into sqlite:///anew.db\nzg audit rebuild --into postgresql://zg@localhost/empty --json",
     "option.audit.rebuild.into": "where to; there must be no database yet",
