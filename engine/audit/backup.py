@@ -264,7 +264,7 @@ def _page(tar: tarfile.TarFile, source: Path) -> Page:
 
 def _must_be_free(url: str) -> None:
     """Raises NotPossible where there is anything already."""
-    if schema.has_tables(url) if is_server(url) else file_path(url).exists():
+    if schema.is_taken(url):
         raise NotPossible(reason="restore-over", url=schema.safe(url))
 
 

@@ -18,7 +18,6 @@ from engine.audit.audited import Audited, Tick
 from engine.audit.verify import verify
 from engine.errors import NotPossible
 from engine.record import evidence, queries, schema
-from engine.record.address import file_path, is_server
 from engine.record.aggregates import KEPT
 from engine.record.connection import connect
 from engine.record.damage import UNREADABLE, as_written
@@ -72,7 +71,7 @@ def rebuild(source: Database, url: str, tick: Tick = lambda count: None) -> Rebu
 
 def must_be_free(url: str) -> None:
     """Raises NotPossible where there is anything already but tables of ours that are empty: a rebuilding that died leaves those."""
-    if not (schema.has_tables(url) if is_server(url) else file_path(url).exists()):
+    if not schema.is_taken(url):
         return
     if schema.exists(url):
         with closing(connect(url)) as there:

@@ -80,10 +80,12 @@ def exists(url: str) -> bool:
     return True
 
 
-def has_tables(url: str) -> bool:
-    """Whether there is any table, whoever made it. Raises NoDatabase, Busy."""
+def is_taken(url: str) -> bool:
+    """Whether there is anything already: a file, or on a server any table, whoever made it. Raises NoDatabase, Busy."""
+    if not is_server(url):
+        return file_path(url).exists()
     with closing(connect(url)) as db:
-        return db.row(_ANY_TABLE[is_server(url)]) is not None
+        return db.row(_ANY_TABLE[True]) is not None
 
 
 def safe(url: str) -> str:
