@@ -19,11 +19,13 @@ from engine.record.sqlite import copy_file
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-SCHEMA = "0001b"
+SCHEMA = "0001c"
 """The newest migration: the schema this program reads and writes."""
 
-FIRST = "0001b"
-"""The first schema that was released. What came before it (0001) was edited in place: no program can tell what such a record holds."""
+FIRST = "0001c"
+"""The first schema that was released. What came before it (0001, 0001b) was edited in place: no program can tell what such a record
+holds.
+"""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = (MIGRATIONS / "versions",)

@@ -46,7 +46,7 @@ CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
-INSERT INTO "alembic_version" VALUES('0001b');
+INSERT INTO "alembic_version" VALUES('0001c');
 CREATE TABLE batch (
 	id INTEGER NOT NULL, 
 	number TEXT NOT NULL, 

@@ -5,7 +5,7 @@ from alembic import op
 
 from engine.record.tables import Day, UtcTime
 
-revision = "0001b"
+revision = "0001c"
 down_revision = None
 
 
