@@ -1,9 +1,10 @@
-"""A record to whose administration nothing can be appended any more: acts of it say so, and it is backed up and made anew all the same."""
+"""A damaged record is backed up and made anew all the same, also where nothing can be appended to its administration any more."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
+import tarfile
 from contextlib import closing
 from pathlib import Path
 
@@ -32,3 +33,16 @@ def test_an_act_of_the_administration_says_that_the_record_is_damaged(zg: Zg) ->
     with closing(sqlite3.connect("zg.db")) as database, database:
         database.execute("UPDATE setting SET value = 'zzz' WHERE name = 'administration'")
     assert zg.error("clock", "advance", "1d", code=1)["code"] == "damaged"
+
+
+def test_what_the_rules_of_its_time_forbade_stands_on_the_page_of_the_backup(zg: Zg, tmp_path: Path) -> None:
+    number = zg.opened()
+    zg("assign", number, "--lead", "市市场监管局")
+    zg("--as", "市市场监管局", "accept", number)
+    with closing(sqlite3.connect("zg.db")) as database, database:
+        database.execute("UPDATE event SET data = replace(data, 'SCJGJ', 'GAJ') WHERE to_state = 'assigned'")
+    found = [json.loads(line) for line in zg("backup", str(tmp_path / "b.tar"), "--json", code=9).stdout.splitlines()]
+    assert {"altered", "unlawful"} <= {item["code"] for item in found}
+    with tarfile.open(tmp_path / "b.tar") as tar:
+        page = json.load(tar.extractfile("backup.json") or pytest.fail())
+    assert {"code": "unlawful", "stream": 1, "number": number, "seq": 3, "field": "not-yours"} in page["first_findings"]
