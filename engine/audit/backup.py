@@ -115,7 +115,7 @@ def make(database: Database, url: str, target: Path, now: datetime, *, force: bo
 
 
 def _told(finding: Finding) -> dict[str, Any]:
-    """A finding as the page of a backup holds it: what it says, without what it leaves open and the reason in words, whose code is its field."""
+    """A finding as the page of a backup holds it: what it says, without what it leaves open. The code of a reason is its `field`."""
     return {name: value for name, value in asdict(finding).items() if value is not None and name != "why"}
 
 
