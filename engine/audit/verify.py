@@ -22,6 +22,7 @@ from engine.audit.schema import schema_findings
 from engine.audit.sealed_events import seal_findings
 from engine.audit.stream import Stream
 from engine.audit.tables import table_findings
+from engine.errors import Damaged, NoDatabase
 from engine.record import queries, schema
 from engine.record.database import Database, Row
 from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD
@@ -40,6 +41,9 @@ BESIDE_ONE = {
     "citation": queries.AUDIT_CITATIONS_OF,
 }
 """What they hold of one stream."""
+
+UNREAD = frozenset({"notice", "heartbeat", "sign_in_failure"})
+"""Tables in which the audit reads nothing, so that it goes on where they are not as they were made."""
 
 LONGEST_SEQ = 18
 """The digits of the largest number that an event can have in its stream."""
@@ -68,19 +72,35 @@ def event_count(db: Database) -> int:
 
 
 def _parts(db: Database, audited: Audited, ticket: int | None, trusted: str | None, tick: Tick) -> Iterator[Finding]:
+    parts = [] if ticket is not None else list(schema_findings(db, audited.tables))
+    yield from parts
+    if any(_cannot_be_read(finding) for finding in parts):
+        return
+    try:
+        yield from _rows(db, audited, ticket, trusted, tick)
+    except (Damaged, NoDatabase):
+        if not parts:
+            raise  # else what was named is why no more can be read
+
+
+def _rows(db: Database, audited: Audited, ticket: int | None, trusted: str | None, tick: Tick) -> Iterator[Finding]:
     if ticket is None:
         events = _ticking(db.pieces(queries.AUDIT_EVENTS), tick)
         yield from _streams(db, audited, events, Beside(db, BESIDE, audited.tables), Judge.of(db, audited))
         yield from number_findings(db, audited)
         yield from file_findings(db, audited)
         yield from _schema_number(db)
-        yield from schema_findings(db, audited.tables)
         yield from _table_findings(db, audited)
     else:
         beside = Beside(db, BESIDE_ONE, audited.tables, stream=ticket)
         stream = db.stored(queries.AUDIT_STREAM, stream=ticket)
         yield from _stream(db, audited, ticket, stream, beside.of(ticket), Judge.of_one(db, audited))
     yield from seal_findings(db, audited, ticket, trusted, tick)
+
+
+def _cannot_be_read(finding: Finding) -> bool:
+    """Whether a table or a column is gone without which nothing can be asked of the record."""
+    return finding.code == "schema-missing" and finding.field in ("table", "column") and finding.table not in UNREAD
 
 
 def _table_findings(db: Database, audited: Audited) -> Iterator[Finding]:

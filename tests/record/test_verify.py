@@ -208,6 +208,18 @@ def test_a_ticket_that_vanished_whole_leaves_a_gap_in_the_numbers(history: Offic
     assert findings(history.db) == ([missing] if ticket < 3 else [missing, Finding("ids", table="counter", field="last")])
 
 
+@pytest.mark.parametrize(("sql", "table"), [
+    ("ALTER TABLE ticket RENAME COLUMN urged TO urges", "ticket"), ("DROP TABLE cooperator", "cooperator"),
+])
+def test_a_table_or_column_that_is_gone_is_named_instead_of_ending_the_audit(
+    history: Office, tamper: Tamper, sql: str, table: str,
+) -> None:
+    tamper(sql)
+    found = findings(history.db)
+    assert {finding.table for finding in found} == {table}
+    assert {finding.code for finding in found} <= {"schema-missing", "schema-foreign", "schema-differs"}
+
+
 def test_ids_that_are_counted_for_an_office_of_its_own_are_named(history: Office, tamper: Tamper) -> None:
     tamper("INSERT INTO counter (office, year, last) VALUES ('QQ', 0, 5)")
     assert findings(history.db) == [Finding("number", number="QQ-0", field="counter")]
