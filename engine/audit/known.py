@@ -173,7 +173,8 @@ class AsOf:
 
     @property
     def no_earlier(self) -> datetime | None:
-        return _last_before(self.told.moments, self.id)
+        last = _last_before(self.told.moments, self.id)
+        return None if last is None else last - APART  # it may have been written by another machine
 
     def post(self, account: str) -> Post | None:
         columns = self._row("account", account)

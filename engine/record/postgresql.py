@@ -303,6 +303,8 @@ UNION ALL SELECT 'rule', o.name, r.rulename, pg_get_ruledef(r.oid) FROM ours o J
 WHERE r.rulename <> '_RETURN'
 UNION ALL SELECT 'policy', o.name, p.polname, pg_get_expr(p.polqual, p.polrelid) FROM ours o JOIN pg_policy p ON p.polrelid = o.oid
 UNION ALL SELECT 'heir', o.name, h.inhrelid::regclass::text, '' FROM ours o JOIN pg_inherits h ON h.inhparent = o.oid
+UNION ALL SELECT 'trigger', e.evtevent, e.evtname, e.evtfoid::regproc::text FROM pg_event_trigger e
+WHERE NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = e.oid AND d.deptype = 'e')
 ORDER BY 1, 2, 3"""
 """What the catalog tells of our tables; what an extension of the server made for itself is left out."""
 

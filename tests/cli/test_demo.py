@@ -14,7 +14,7 @@ from tests.cli.conftest import Zg
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_demo_plays_in_a_sandbox_of_its_own_and_says_what_to_type_next(
-    empty: Zg, monkeypatch: pytest.MonkeyPatch, language: str,
+    empty: Zg, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str,
 ) -> None:
     monkeypatch.setenv("ZG_FORCE_TTY", "")  # the demo sets it; it must not stay behind
     monkeypatch.setenv("NO_COLOR", "1")
@@ -30,4 +30,9 @@ def test_the_demo_plays_in_a_sandbox_of_its_own_and_says_what_to_type_next(
     assert tickets["ZG-2020-0003"]["light"] == "red" and tickets["ZG-2020-0003"]["level"] == 4
     assert tickets["ZG-2020-0001"]["state"] == "verified" and tickets["ZG-2020-0001"]["attempt"] == 2
     sandbox("audit", "verify")
+    anew = f"sqlite:///{tmp_path / 'anew.db'}"
+    sandbox("audit", "rebuild", "--into", anew)
+    rebuilt = Zg(anew)
+    rebuilt("audit", "verify")
+    assert rebuilt.lines("list", "--all") == sandbox.lines("list", "--all")
     shutil.rmtree(Path(found[0].removeprefix("sqlite:///")).parent)

@@ -146,6 +146,16 @@ def test_a_trigger_is_named(town: Town) -> None:
     assert names(found, ("schema-foreign", "notice", "hide", "trigger"))
 
 
+@pytest.mark.postgres
+def test_a_trigger_of_the_whole_database_is_named(town: Town) -> None:
+    if town.database.path is not None:
+        pytest.skip("SQLite has none")
+    with town.database.write():
+        town.database.run("CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'")
+    found = bend(town, "CREATE EVENT TRIGGER watching ON ddl_command_end EXECUTE FUNCTION watch()")
+    assert names(found, ("schema-foreign", "ddl_command_end", "watching", "trigger"))
+
+
 def test_what_was_looked_at_is_told_by_table(told: Town) -> None:
     audited = Audited()
     assert list(verify(told.database, audited)) == []

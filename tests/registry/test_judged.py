@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -89,6 +90,16 @@ def test_a_stand_in_that_had_ended_is_named(office: Town) -> None:
     assert found(office) == set(), "while it lasted, it was one"
     forged(office, DEPUTY, "progress", "rectifying", given=["note"], effects={})
     assert "judged-stand-in" in found(office)
+
+
+def test_the_clocks_of_two_machines_may_differ_by_minutes(office: Town) -> None:
+    """What one writes just before a stand-in ends may follow an entry that another one wrote just after it."""
+    ends = BEGIN + timedelta(hours=1)
+    office.registry.accounts.add(OFFICE, NewAccount("fgw-three", "市发改委值班", "contact", "FGW"))
+    office.registry.accounts.stand_in(OFFICE, "fgw", "fgw-three", BEGIN, ends)
+    replace(office, now=ends + timedelta(minutes=1)).registry.accounts.change(ADMIN, "gaj", phone="0375-1")
+    replace(office, now=ends - timedelta(minutes=1)).desk.do(replace(DEPUTY, name="fgw-three"), "1", Command("accept"))
+    assert found(office) == set()
 
 
 def test_who_had_a_hand_in_it_is_named(office: Town) -> None:

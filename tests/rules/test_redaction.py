@@ -41,7 +41,8 @@ def asked(submitted: Matter) -> Matter:
 def test_asking_is_an_event_that_changes_nothing_else(submitted: Matter, asked: Matter) -> None:
     event = asked.events[-1]
     assert (event.kind, event.data, event.words, event.salt) == (
-        "erasure-asked", {"seq": 1, "audience": "office", "words": digest_words({"reason": "含个人信息"}, "salt")},
+        "erasure-asked",
+        {"seq": 1, "audience": "office", "words": digest_words({"reason": "含个人信息"}, "salt"), "given": ["reason"]},
         {"reason": "含个人信息"}, "salt",
     )
     assert (event.at, event.actor, event.from_state, event.to_state) == (NOW, OFFICE.name, "submitted", "submitted")

@@ -45,6 +45,7 @@ TEXTS = {
     "input.designate": "designation", "input.to_unit": "to the unit",
     "input.as": "as", "input.of": "original ticket", "input.without": "without", "input.by": "by",
     "input.other": "number of the original", "input.out": "folder", "input.redact.seq": "number of the event",
+    "input.audit.rebuild.into": "database to rebuild into",
     "input.restore.into": "database to restore into", "input.unit.add.kind": "kind of unit",
     "input.unit.add.relation": "relation to the city", "input.user.stand-in.until": "last day of standing in",
     "input.unit.basis": "basis", "input.unit.since": "day it takes effect",
