@@ -203,3 +203,12 @@ def test_an_officer_s_place_goes_to_another_account(rectifying: Matter) -> None:
     both = rectifying.ticket._replace(leader=OFFICE.name)
     led = handover.to_account(both, handover.Succession(OFFICE.name, "second", 9), ADMIN, NOW)
     assert isinstance(led, Event) and not for_the_office(led)
+
+
+@pytest.mark.parametrize(("successors", "ended"), [
+    ({}, ()), ({"SCJGJ": "GAJ"}, ()), ({"SCJGJ": "GAJ", "GAJ": None}, ("SCJGJ",)), ({"SCJGJ": None, "SWJ": None}, ("SCJGJ", "SWJ")),
+])
+def test_a_unit_is_gone_where_nobody_stands_in_its_place_now(
+    rectifying: Matter, successors: dict[str, str | None], ended: tuple[str, ...],
+) -> None:
+    assert handover.gone(rectifying.ticket, successors) == ended

@@ -9,7 +9,7 @@ import pytest
 from engine.errors import Reason
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Refusal
-from engine.rules.acts.redaction import Appointment, ask, confirm
+from engine.rules.acts.redaction import Appointment, appoints, ask, confirm
 from engine.rules.event import Event
 from engine.rules.proof.chain import digest_words
 from engine.rules.ticket import evolve, fold
@@ -107,3 +107,13 @@ def test_there_must_be_words_and_a_reason(submitted: Matter) -> None:
     wordless, blank = reasons(ask(submitted.ticket, bare, 1, " ", OFFICE, NOW, "s"))
     assert wordless == Reason("no-words", {"seq": 1})
     assert (blank.code, blank.values["field"]) == ("words-empty", "reason")
+
+
+@pytest.mark.parametrize(("facts", "comes"), [
+    ({"what": "account.added", "account": "second"}, True),
+    ({"what": "account.set", "account": "second", "changes": {"role": ["contact", "supervisor"]}}, True),
+    ({"what": "account.set", "account": "second", "changes": {"phone": None}}, False),
+    ({"what": "unit.added"}, False), ({}, False),
+])
+def test_an_account_comes_to_its_role_by_the_entry_that_makes_or_changes_it(facts: dict[str, object], comes: bool) -> None:
+    assert appoints(facts) is comes  # type: ignore[arg-type] # facts of an entry
