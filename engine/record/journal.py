@@ -10,11 +10,10 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from engine.record import queries
-from engine.record.aggregates import BATCHES, KEPT, Thing
+from engine.record.aggregates import BATCHES, KEPT, TICKETS, Thing
 from engine.record.damage import as_written, must_be_moment
 from engine.record.database import Database, Row
 from engine.rules.batch import Batch
@@ -85,17 +84,6 @@ def event_of(row: Row, data: Mapping[str, Any] | None = None) -> Event:
     return Event(*row[:10], facts, *words)  # type: ignore[call-arg] # as above
 
 
-_moments = itemgetter(*(index for index, name in enumerate(TICKET.names) if name.endswith(("_at", "_since"))))
-
-
-def timed(ticket: Ticket) -> Ticket:
-    """The ticket, whose moments are moments. Raises ValueError."""
-    for value in _moments(ticket):
-        if value is not None and type(value) is not datetime:  # a ticket has a dozen: a call for each would cost more than all the rest
-            must_be_moment(value)
-    return ticket
-
-
 # -- reading ------------------------------------------------------------------------------------------------------------------
 
 
@@ -106,13 +94,13 @@ def read_ticket(db: Database, which: str | int, *, lock: bool = False) -> tuple[
         row = db.row(queries.TICKET if lock else queries.TICKET_SEEN, id=which)
     else:
         row = db.row(queries.TICKET_NUMBERED if lock else queries.TICKET_NUMBERED_SEEN, number=which)
-    return None if row is None else (timed(ticket_of(row)), row[-1])
+    return None if row is None else (TICKETS.read(row), row[-1])
 
 
 @as_written
 def read_tickets(db: Database, ids: Sequence[int]) -> list[tuple[Ticket, bytes]]:
     """Several tickets in id order, each with the hash of its last event. Nothing is locked."""
-    return [(timed(ticket_of(row)), row[-1]) for row in db.rows(queries.TICKETS, ids=list(ids))]
+    return [(TICKETS.read(row), row[-1]) for row in db.rows(queries.TICKETS, ids=list(ids))]
 
 
 @as_written

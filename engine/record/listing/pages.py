@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from engine.record.aggregates import TICKETS
 from engine.record.damage import as_written
 from engine.record.database import Database, Row
-from engine.record.journal import ticket_of, timed
 from engine.record.listing.selection import FILTERS, Selection
 from engine.record.listing.ways import (
     PLAIN,
@@ -45,7 +45,7 @@ def read_page(database: Database, selection: Selection) -> list[tuple[Ticket, tu
     Raises UsageError for an unknown filter, light or order.
     """
     rows = _rows_with_words(database, selection) if _looks_for_words(selection) else _rows(database, selection)
-    return [(timed(ticket_of(row)), position(selection, row)) for row in rows]
+    return [(TICKETS.read(row), position(selection, row)) for row in rows]
 
 
 def _rows(database: Database, selection: Selection) -> list[Row]:
