@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from engine.audit.audited import Audited
 from engine.audit.known import AsOf, Telling
 from engine.audit.stored_event import readable
 from engine.record import queries
+from engine.record.aggregates import Thing
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database
 from engine.record.journal import ADMINISTRATION
 from engine.record.projection import Projection
-from engine.rules import batch
 from engine.rules.batch import Batch
 from engine.rules.event import Event
 from engine.rules.judging.judge import judge, judge_batch, judge_entry
 from engine.rules.judging.judgement import Judgement
+from engine.rules.judging.known import Known
+from engine.rules.streams import FIRST_KINDS
 from engine.rules.ticket import Ticket
 
 FIRST = 1
@@ -25,6 +29,9 @@ FIRST = 1
 
 UNLAWFUL = "unlawful"
 """The code of what is found."""
+
+JUDGES: dict[type, Callable[[Event, Any, Sequence[Event], Known], Judgement]] = {Ticket: judge, Batch: judge_batch}
+"""Who judges an event, by what its stream is about."""
 
 
 @dataclass(slots=True)
@@ -66,14 +73,12 @@ class Judge:
         founded = self.telling.projection.told_since == FIRST and self.telling.people_since in (None, id_)
         return self._counted(found._replace(skipped=()) if founded else found)
 
-    def of_thing(self, event: Event, id_: int, thing: Ticket | Batch | None, case: Case) -> Judgement:
-        """What stands against the next event of a ticket or a batch. `thing` is what it was until then, None before the first event."""
-        known = AsOf(self.telling, id_, case.ids)
-        if isinstance(thing, Batch):
-            return self._counted(judge_batch(event, thing, known))
-        if thing is None and event.kind in batch.BEGINNINGS:
-            return self._counted(judge_batch(event, None, known))
-        return self._counted(judge(event, thing, case.history, known))
+    def of_thing(self, event: Event, id_: int, thing: Thing | None, case: Case) -> Judgement:
+        """What stands against the next event of a ticket or another thing. `thing` is what it was until then, None before the first event,
+        which says what kind of thing it is.
+        """
+        judged = JUDGES[FIRST_KINDS.get(event.kind, Ticket) if thing is None else type(thing)]
+        return self._counted(judged(event, thing, case.history, AsOf(self.telling, id_, case.ids)))
 
     def learn(self, event: Event, id_: int) -> None:
         """Knows from now on what the entry tells."""

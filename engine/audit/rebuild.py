@@ -26,7 +26,6 @@ from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD, event_of,
 from engine.record.projected import TABLES, Projected, Value
 from engine.record.projection import Columns, Projection, read_projection
 from engine.record.row_change import Named, Unknown
-from engine.rules.batch import SERIES, Batch
 from engine.rules.event import Event
 from engine.rules.proof.finding import Finding
 from engine.rules.streams import FIRST_KINDS
@@ -163,7 +162,7 @@ class _Streams:
             return
         self.things[kind].append((thing, head))
         self.citing += (event for event in events if "evidence" in event.data)
-        self._count(SERIES if isinstance(thing, Batch) else thing.office, thing.year, thing.serial)
+        self._count(KEPT[kind].series or thing.office, thing.year, thing.serial)
 
     def _count(self, office: str, year: int, serial: int) -> None:
         self.counters[office, year] = max(serial, self.counters.get((office, year), 0))

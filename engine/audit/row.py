@@ -8,14 +8,13 @@ from engine.audit.beside import Rows
 from engine.audit.stored_event import Citation
 from engine.audit.stream import Stream
 from engine.audit.told import ToldTicket
-from engine.record import queries
-from engine.record.aggregates import shares
+from engine.record.aggregates import KEPT, shares
 from engine.record.cell import moment_of, name_of
 from engine.record.damage import UNREADABLE
 from engine.record.database import Row
 from engine.rules.proof.finding import Finding
 
-OWNERS = {"ticket": queries.TICKET_COLUMNS.split(", "), "batch": queries.BATCH_COLUMNS.split(", ")}
+OWNERS = {kept.table: kept.declared.names for kept in KEPT.values()}
 """The tables with one row for each stream that is about such a thing, and their columns."""
 
 _NUMBER, _VERSION = ({table: columns.index(name) for table, columns in OWNERS.items()} for name in ("number", "version"))

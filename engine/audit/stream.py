@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from engine.audit.judging import UNLAWFUL, Case, Judge, with_words
 from engine.audit.stored_event import Citation, citations, linked, readable, words_hold
 from engine.audit.told import Told, beginning
+from engine.record.aggregates import Thing
 from engine.record.damage import UNREADABLE
 from engine.record.database import Row
 from engine.record.journal import ADMINISTRATION
-from engine.rules.batch import Batch
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS
 from engine.rules.proof.finding import Finding
-from engine.rules.ticket import Ticket
 
 
 @dataclass(slots=True)
@@ -99,7 +98,7 @@ class Stream:
         if type(row[13]) is int:
             found += self._judged(with_words(event, words), row[13], before)
 
-    def _judged(self, event: Event, id_: int, before: Ticket | Batch | None) -> list[Finding]:
+    def _judged(self, event: Event, id_: int, before: Thing | None) -> list[Finding]:
         """What stands against the event by the rules of its time. One that holds what no rule can be asked of stands against itself."""
         try:
             administered = self.id == ADMINISTRATION

@@ -1,19 +1,18 @@
-"""What the events of a stream tell, so far as they were read: a ticket or a batch, by the kind of the first event."""
+"""What the events of a stream tell, so far as they were read: a ticket or another thing, by the kind of the first event."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeVar, cast
 
-from engine.record import queries
-from engine.record.aggregates import BATCHES, TICKETS, row_of_fold
+from engine.record.aggregates import KEPT, TICKETS, Aggregate, Thing, row_of_fold
 from engine.record.cell import day_of, moment_of, name_of
 from engine.record.database import Row
-from engine.rules import batch
-from engine.rules.batch import Batch
 from engine.rules.event import Event
 from engine.rules.streams import FIRST_KINDS
 from engine.rules.ticket import Folding, Ticket
+
+Made = TypeVar("Made", bound="tuple[Any, ...]")
 
 
 class Told(Protocol):
@@ -24,7 +23,7 @@ class Told(Protocol):
     def add(self, event: Event) -> None:
         """The next event. Raises one of UNREADABLE for one that cannot follow."""
 
-    def thing(self) -> Ticket | Batch | None:
+    def thing(self) -> Thing | None:
         """The thing after the last event; None before the first."""
 
     def number(self) -> str | None:
@@ -58,33 +57,35 @@ class ToldTicket:
         return _differing(stored, TICKETS.values(self.folding.ticket(), head))
 
 
-class ToldBatch:
-    """A batch."""
+class ToldOther(Generic[Made]):
+    """Anything else that has a stream: few of a kind, so that it is made anew by each event."""
 
-    table = "batch"
-
-    def __init__(self) -> None:
-        self.batch: Batch | None = None
+    def __init__(self, kept: Aggregate[Made]) -> None:
+        self.kept, self.table = kept, kept.table
+        self.made: Made | None = None
 
     def add(self, event: Event) -> None:
-        self.batch = batch.evolve(self.batch, event)
+        self.made = self.kept.evolve(self.made, event)
 
-    def thing(self) -> Batch | None:
-        return self.batch
+    def thing(self) -> Thing | None:
+        return cast("Thing | None", self.made)
 
     def number(self) -> str | None:
-        return None if self.batch is None else name_of(self.batch.number)
+        thing = self.thing()
+        return None if thing is None else name_of(thing.number)
 
     def differing(self, row: Row, head: bytes) -> Sequence[str]:
-        if self.batch is None:
-            raise ValueError("a batch without events")
-        return _differing(_read(row, _BATCH), BATCHES.values(self.batch, head))
+        if self.made is None:
+            raise ValueError("a thing without events")
+        return _differing(_read(row, _readers(self.kept.declared.names)), self.kept.values(self.made, head))
 
 
 def beginning(kind: object) -> Told | None:
     """What a stream is about whose first event is of this kind; None where no stream begins so."""
-    made = _TOLD.get(FIRST_KINDS.get(str(kind), type(None)))
-    return None if made is None else made()
+    about = FIRST_KINDS.get(str(kind))
+    if about is None:
+        return None
+    return ToldTicket() if about is Ticket else ToldOther(KEPT[about])
 
 
 def _differing(stored: Sequence[object], told: Mapping[str, object]) -> list[str]:
@@ -92,13 +93,13 @@ def _differing(stored: Sequence[object], told: Mapping[str, object]) -> list[str
     return [name for (name, value), cell in zip(told.items(), stored, strict=True) if cell != value]
 
 
-def _readers(columns: str) -> dict[int, Callable[[object], object]]:
+def _readers(columns: Iterable[str]) -> dict[int, Callable[[object], object]]:
     """How cells are read that a database may hold as text: moments, days; by their places among the columns."""
     readers: dict[int, Callable[[object], object]] = {}
-    for place, name in enumerate(columns.split(", ")):
+    for place, name in enumerate(columns):
         if name.endswith(("_at", "_since")):
             readers[place] = moment_of
-        elif name == "dated":
+        elif name.endswith("dated"):
             readers[place] = day_of
     return readers
 
@@ -112,5 +113,4 @@ def _read(row: Row, readers: Mapping[int, Callable[[object], object]]) -> Row:
     return tuple(values)
 
 
-_TICKET, _BATCH = _readers(queries.TICKET_COLUMNS), _readers(queries.BATCH_COLUMNS)
-_TOLD: dict[type, Callable[[], Told]] = {Ticket: ToldTicket, Batch: ToldBatch}
+_TICKET = _readers(TICKETS.declared.names)

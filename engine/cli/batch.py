@@ -36,16 +36,16 @@ def new(
     app = call.app
     given = call.value_of(app.intake.letter(title, letter, dated, sender, limit))
     done = _batches(call).receive(app.actor, given, dry_run=dry_run)
-    _print_done(call, done.batch, event_view(done.event) if dry_run else None)
+    _print_done(call, done.thing, event_view(done.event) if dry_run else None)
     if not dry_run:
-        call.hint("hint.batch-next", batch=done.batch.number)
+        call.hint("hint.batch-next", batch=done.thing.number)
     return 0
 
 
 @verb("batch.close", _number_argument(), *_write_options())
 def close(call: Call, number: str, dry_run: bool, as_json: bool) -> int:
     done = _batches(call).close(call.app.actor, number, dry_run=dry_run)
-    _print_done(call, done.batch, event_view(done.event) if dry_run else None)
+    _print_done(call, done.thing, event_view(done.event) if dry_run else None)
     return 0
 
 

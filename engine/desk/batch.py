@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from engine.desk.reading import ReadingDesk
 from engine.errors import BatchNotFound, Reason
 from engine.record import journal, queries
+from engine.record.aggregates import BATCHES
 from engine.record.database import Database
 from engine.rules.acts.batch import over_problem
 from engine.rules.acts.opening import Opening
@@ -38,7 +39,7 @@ def against_joining(database: Database, number: str | None) -> Sequence[Reason]:
     """What stands against opening a ticket in a batch, inside `write()`: nobody closes the batch until that ends. Raises BatchNotFound."""
     if number is None:
         return ()
-    found = journal.read_batch(database, number, statement=queries.BATCH_NUMBERED_SHARED)
+    found = journal.read_thing(database, BATCHES, number, statement=queries.BATCH_NUMBERED_SHARED)
     if found is None:
         raise BatchNotFound(batch=number)
     over = over_problem(found[0])

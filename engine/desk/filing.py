@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from engine.errors import os_reason
 from engine.record import queries
@@ -34,6 +34,11 @@ from engine.record.evidence import (
 from engine.rules.acts.decide import Command
 from engine.rules.ticket_facts import Evidence
 from engine.rules.wording import file_word
+
+Done = TypeVar("Done")
+
+Keep = Callable[[datetime], None]
+"""Keeps the files of an act at a moment, inside its transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,21 @@ def copied(database: Database, files: Sequence[HandedIn]) -> Iterator[Copies]:
         for path in scratch.values():
             with suppress(OSError):  # the act is done or undone by now; `zg evidence clean` removes what stays
                 path.unlink(missing_ok=True)
+
+
+def keeping(database: Database, files: Sequence[HandedIn], act: Callable[[Keep, bool], Done], *, dry_run: bool) -> Done:
+    """What an act that is given files comes to. `act` is one transaction, which is given what puts the files where they belong, and
+    whether it is rehearsed.
+
+    It is rehearsed first: what is refused leaves nothing, neither row nor bytes. Raises what the act raises, and BadEvidence.
+    """
+    if not files:
+        return act(lambda now: None, dry_run)
+    rehearsed = act(lambda now: enter(database, [file.evidence for file in files], now), True)
+    if dry_run:
+        return rehearsed
+    with copied(database, files) as copies:
+        return act(lambda now: copies.keep(database, now), False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from engine.desk.plan import read_plan
 from engine.desk.tickets import Desk
 from engine.errors import NotPossible
-from engine.record import journal, people, queries
+from engine.record import people, queries
+from engine.record.aggregates import TICKETS
 from engine.rules.access import CONTACT, Actor, may_administer, must
 from engine.rules.ticket import Ticket
 
@@ -30,7 +31,7 @@ def naming_account(desk: Desk, actor: Actor, name: str) -> NamingAccount:
     """What still names this account. Raises NotPermitted: it tells tickets of every unit."""
     must(may_administer, actor)
     database, now = desk.database, desk.clock.now()
-    waiting = [journal.ticket_of(row) for row in database.rows(queries.NAMING_ACCOUNT, account=name)]
+    waiting = [TICKETS.read(row) for row in database.rows(queries.NAMING_ACCOUNT, account=name)]
     accounts = {account.name: account for account in people.read_accounts(database)}
     own = accounts[name]
     alone = own.unit is not None and not database.rows(queries.CONTACTS_OF_UNIT, unit=own.unit, role=CONTACT, now=now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
@@ -54,7 +54,7 @@ class Desk(ReadingDesk):
         from engine.desk.opening import again_by_key, opened, opened_by_key
 
         def once() -> Done:
-            with self._write_as(actor, dry_run):
+            with self.writing_as(actor, dry_run=dry_run):
                 existing = opened_by_key(self.database, actor, opening)
                 if existing:
                     return Done(existing)
@@ -74,7 +74,7 @@ class Desk(ReadingDesk):
 
         def once() -> list[Done]:
             done: list[Done] = []
-            with self._write_as(actor, dry_run):
+            with self.writing_as(actor, dry_run=dry_run):
                 definition, against = self.rules.current(workflow), against_joining(self.database, opening.batch)
                 for lead in leads:
                     own = for_lead(opening, lead, done[0].ticket.batch if done else opening.batch)
@@ -94,7 +94,7 @@ class Desk(ReadingDesk):
         from engine.desk.batch import assignment, like  # a reading command opens nothing
         from engine.desk.opening import opened
 
-        with self._write_as(actor, dry_run):
+        with self.writing_as(actor, dry_run=dry_run):
             ticket = self.ticket(actor, number)
             tickets, batch = [Done(ticket)], ticket.batch or ticket.number
             if may_open(actor):
@@ -184,7 +184,7 @@ class Desk(ReadingDesk):
         from engine.desk.erasure import appointed  # a reading command erases nothing
         from engine.rules.acts.redaction import confirm
 
-        with self._write(dry_run):
+        with self.database.transaction(rehearsed=dry_run):
             before, head = load_to_write(self, actor, number)
             events = journal.read_events(self.database, before.id)
             outcome = confirm(before, events, seq, actor, self.clock.now(), appointed(self.database, before, events, seq))
@@ -194,32 +194,25 @@ class Desk(ReadingDesk):
 
     # how -------------------------------------------------------------------------------------------------------------
 
-    def _write(self, dry_run: bool) -> AbstractContextManager[object]:
-        return self.database.rehearse() if dry_run else self.database.write()
-
     @contextmanager
-    def _write_as(self, actor: Actor, dry_run: bool) -> Iterator[None]:
-        """A transaction of an actor who is still who it was when it came in. Raises NotPermitted."""
-        with self._write(dry_run):
-            must_still_act(self.database, actor, self.clock.now())
-            yield
+    def writing_as(self, actor: Actor, *, dry_run: bool = False) -> Iterator[datetime]:
+        """A transaction of an actor who is still who it was when it came in, and its moment. Raises NotPermitted."""
+        with self.database.transaction(rehearsed=dry_run):
+            now = self.clock.now()
+            must_still_act(self.database, actor, now)
+            yield now
 
     def _change(self, act: Act, dry_run: bool) -> Done:
-        with self._write(dry_run):
+        with self.database.transaction(rehearsed=dry_run):
             done = carry_out(self, act)
             return Done(*done.seen) if dry_run else done  # of a rehearsal nothing is left to look at afterwards
 
     def _change_with_files(self, act: Act, files: Sequence[HandedIn], dry_run: bool) -> Done:
-        """An act that is given files. It is rehearsed first: what is refused leaves nothing, neither row nor bytes."""
-        from engine.desk.filing import copied, enter  # a reading command hands in no files
+        from engine.desk.filing import keeping  # a reading command hands in no files
 
-        rehearsed = self._change(
-            act._replace(keep=lambda now: enter(self.database, [file.evidence for file in files], now)), dry_run=True,
+        return keeping(
+            self.database, files, lambda keep, rehearsed: self._change(act._replace(keep=keep), rehearsed), dry_run=dry_run,
         )
-        if dry_run:
-            return rehearsed
-        with copied(self.database, files) as copies:
-            return self._change(act._replace(keep=lambda now: copies.keep(self.database, now)), dry_run=False)
 
     def _firing(self, actor: Actor, command: Command, paper: Paper | None = None) -> Callable[[Ticket, datetime], Event | Refusal]:
         """A function from a ticket to the event or refusal of the command; every call salts the words anew."""

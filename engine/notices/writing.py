@@ -13,9 +13,10 @@ from engine.notices.outbox import ClaimedMessage, EventNotice
 from engine.notices.reach import EMAIL, SMS, ways_of
 from engine.notices.setup import Setup
 from engine.record import queries
+from engine.record.aggregates import KEPT
 from engine.record.cache import RuleCache
 from engine.record.database import Database
-from engine.record.journal import ADMINISTRATION, read_batches, read_events, read_tickets
+from engine.record.journal import ADMINISTRATION, read_any, read_events, read_tickets
 from engine.record.settings import NAME_SETTING, setting
 from engine.record.unit_list import Names, read_names
 from engine.rules.access import Actor, may_read_batches, may_see
@@ -117,19 +118,19 @@ class Writer:
         }
 
     def _line_beside(self, event: Event, reader: Actor, language: str) -> texts.Line:
-        """What an event says that is no ticket's: one of the administration, or of a batch."""
+        """What an event says that is no ticket's: one of the administration, or of another thing of the office's."""
         what = texts.what(event, reader, self.phrase(language))
         if event.ticket == ADMINISTRATION:
             return texts.free_line(what)
-        [batch] = read_batches(self.database, [event.ticket])
-        return texts.Line(batch.number, texts.plain(batch.title), texts.plain(what))
+        thing = read_any(self.database, event.ticket)
+        return texts.Line(thing.number, texts.plain(thing.title), texts.plain(what))
 
     def _facts_beside(self, event: Event) -> Mapping[str, Any]:
         """What a program is told of an event that is no ticket's."""
-        [batch] = read_batches(self.database, [event.ticket])
+        thing = read_any(self.database, event.ticket)
         return {
-            "type": f"zhenggai.batch.{event.kind}", "source": f"urn:zhenggai:{batch.office}", "subject": batch.number,
-            "time": stamp(event.at), "data": {"number": batch.number, "seq": event.seq, "kind": event.kind},
+            "type": f"zhenggai.{KEPT[type(thing)].table}.{event.kind}", "source": f"urn:zhenggai:{thing.office}", "subject": thing.number,
+            "time": stamp(event.at), "data": {"number": thing.number, "seq": event.seq, "kind": event.kind},
         }
 
     def phrase(self, language: str, definition: Any = None) -> Phrase:

@@ -32,7 +32,13 @@ class Thing(Protocol):
     def number(self) -> str: ...
 
     @property
+    def office(self) -> str: ...
+
+    @property
     def version(self) -> int: ...
+
+    @property
+    def title(self) -> str: ...
 
 
 Made = TypeVar("Made", bound="tuple[Any, ...]")
@@ -43,15 +49,23 @@ Follow = Callable[[Database, Sequence[tuple[Any, Any]]], None]
 
 @dataclass(frozen=True, slots=True)
 class Aggregate(Generic[Made]):
-    """A kind of thing: its fields, its fold, and the statements that write its row.
+    """A kind of thing: the table of its rows, its fields, its fold, and the statements that read and write a row: `seen` one by its
+    number, `locked` the same to write it, `by_ids` some of them; `insert` one that begins, `store` one that goes on.
 
-    `beside` writes what follows from it in other tables; None where nothing does.
+    `series` is what its numbers begin with; None of tickets, whose numbers begin with their office. `beside` writes what follows from it
+    in other tables; None where nothing does.
     """
 
+    table: str
     declared: Declaration[Made]
     fold: Callable[[Iterable[Event]], Made]
+    evolve: Callable[[Made | None, Event], Made]
+    seen: str
+    locked: str
+    by_ids: str
     insert: str
     store: str
+    series: str | None = None
     beside: Follow | None = None
     _stores: dict[tuple[str, ...], str] = field(default_factory=dict)
     _moments: Callable[[Made], tuple[Any, ...]] = field(init=False)
@@ -138,8 +152,14 @@ def _store_cooperators(db: Database, pairs: Sequence[tuple[Ticket | None, Ticket
 # -- the kinds of things -------------------------------------------------------------------------------------------------------
 
 
-TICKETS = Aggregate(TICKET, ticket.fold, queries.INSERT_TICKET, queries.STORE_TICKET, _store_cooperators)
-BATCHES = Aggregate(BATCH, batch.fold, queries.INSERT_BATCH, queries.STORE_BATCH)
+TICKETS = Aggregate(
+    "ticket", TICKET, ticket.fold, ticket.evolve, queries.TICKET_NUMBERED_SEEN, queries.TICKET_NUMBERED, queries.TICKETS,
+    queries.INSERT_TICKET, queries.STORE_TICKET, beside=_store_cooperators,
+)
+BATCHES = Aggregate(
+    "batch", BATCH, batch.fold, batch.evolve, queries.BATCH_NUMBERED_SEEN, queries.BATCH_NUMBERED, queries.BATCHES_NAMED,
+    queries.INSERT_BATCH, queries.STORE_BATCH, batch.SERIES,
+)
 
 KEPT: dict[type, Aggregate[Any]] = {Ticket: TICKETS, Batch: BATCHES}
 """How the things of each kind are kept."""

@@ -87,6 +87,10 @@ class Database(ABC):
         """A transaction as `write()` has it, but rolled back at its end: what `--dry-run` needs. Conflicts are raised all the same."""
         return self._transaction("ROLLBACK")
 
+    def transaction(self, *, rehearsed: bool) -> AbstractContextManager[Any]:
+        """`write()`, or `rehearse()` where nothing is to be kept: an act and its `--dry-run` are one code."""
+        return self.rehearse() if rehearsed else self.write()
+
     @abstractmethod
     def snapshot(self) -> AbstractContextManager[Any]:
         """A context in which every read sees the database as it was at its start; for the audit and exports."""

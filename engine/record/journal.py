@@ -10,22 +10,23 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from engine.record import queries
-from engine.record.aggregates import BATCHES, KEPT, TICKETS, Thing
+from engine.record.aggregates import KEPT, TICKETS, Aggregate, Thing
 from engine.record.damage import as_written, must_be_moment
 from engine.record.database import Database, Row
-from engine.rules.batch import Batch
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS, body, canonical, digest_words, link
-from engine.rules.ticket import TICKET, Ticket
+from engine.rules.streams import FIRST_KINDS
+from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:
     from engine.record.row_change import RowChange
     from engine.rules.access import Actor
 
 T = TypeVar("T", bound=Thing)
+Made = TypeVar("Made", bound="tuple[Any, ...]")
 
 ADMINISTRATION = 0
 """The stream of what happens to the office and not to one thing."""
@@ -60,11 +61,6 @@ class Change(NamedTuple, Generic[T]):
 
 
 # -- values and rows ----------------------------------------------------------------------------------------------------------
-
-def ticket_of(row: Row) -> Ticket:
-    """The ticket of a row of TICKET_COLUMNS; its last column, the head, is left aside."""
-    return TICKET.read(row[:-1])
-
 
 def facts_of(data: str) -> dict[str, Any]:
     """The facts of an event, from its stored text. Raises ValueError for what are no facts."""
@@ -122,16 +118,23 @@ def read_words(db: Database, stream: int, seqs: Sequence[int]) -> dict[int, Mapp
 
 
 @as_written
-def read_batch(db: Database, number: str, *, statement: str = queries.BATCH_NUMBERED_SEEN) -> tuple[Batch, bytes] | None:
-    """A batch by its number, and the hash of its last event; None where there is none. The statement says whether it is locked."""
-    row = db.row(statement, number=number)
-    return None if row is None else (BATCHES.read(row), row[-1])
+def read_thing(
+    db: Database, kept: Aggregate[Made], number: str, *, lock: bool = False, statement: str | None = None,
+) -> tuple[Made, bytes] | None:
+    """A thing of one kind by its number, and the hash of its last event; None where there is none. Lock it if it will be written; another
+    `statement` locks it otherwise.
+    """
+    row = db.row(statement or (kept.locked if lock else kept.seen), number=number)
+    return None if row is None else (kept.read(row), row[-1])
 
 
 @as_written
-def read_batches(db: Database, ids: Sequence[int]) -> list[Batch]:
-    """Several batches by their ids, in that order. Nothing is locked."""
-    return [BATCHES.read(row) for row in db.rows(queries.BATCHES_NAMED, ids=list(ids))]
+def read_any(db: Database, stream: int) -> Thing:
+    """What a stream is about, whatever kind of thing that is. Nothing is locked. Raises Damaged where there is none."""
+    [(kind,)] = db.rows(queries.FIRST_KIND, stream=stream)
+    kept = KEPT[FIRST_KINDS[kind]]
+    [row] = db.rows(kept.by_ids, ids=[stream])
+    return cast(Thing, kept.read(row))
 
 
 def stored_events(db: Database, stream: int) -> list[tuple[Event, bytes]]:

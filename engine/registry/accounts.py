@@ -16,6 +16,7 @@ from engine.errors import AccountNotFound, NotPermitted, NotPossible
 from engine.notices.queue import addressed
 from engine.notices.reach import WEBHOOK, read_reach
 from engine.record import journal, queries
+from engine.record.aggregates import TICKETS
 from engine.record.directory import directory
 from engine.record.people import StoredAccount, read_accounts
 from engine.record.row_change import RowChange, RowDropped, RowPut, new_row
@@ -145,7 +146,7 @@ class Accounts(Entries):
             old, new = self._account_and_deputy(name, to)
             units = tuple(unit for unit in old.portfolio if unit not in new.portfolio)
             rows = self.database.rows(queries.OPEN_OF_ACCOUNT, account=name)
-            waiting = [(journal.ticket_of(row), row[-1]) for row in rows]
+            waiting = [(TICKETS.read(row), row[-1]) for row in rows]
             waiting = [
                 (ticket, head) for ticket, head in waiting
                 if name in (ticket.leader, ticket.officer) or (ticket.request is not None and ticket.request.by == name)

@@ -18,7 +18,7 @@ from engine.errors import Conflict, InvalidFile
 from engine.notices.queue import addressed
 from engine.notices.reach import WEBHOOK, read_reach
 from engine.record import journal, queries
-from engine.record.directory import directory, writing_as
+from engine.record.directory import directory
 from engine.registry.registry import COUNTING_SETTING, Registry
 from engine.rules.access import Actor, may_administer, must
 from engine.rules.deadline import OFFICE
@@ -151,7 +151,7 @@ class Calendars:
                    if made.event is not None and (after := evolve(ticket, made.event))]
         try:
             if changes:
-                with writing_as(self.desk.database, actor, self.desk.clock.now()):
+                with self.desk.writing_as(actor):
                     journal.append_many(self.desk.database, changes)
         except Conflict:
             found = [self._one(ticket.id, change, actor, accept_earlier, counted) for ticket, _, _ in found]
@@ -162,7 +162,7 @@ class Calendars:
         self, ticket: int, change: CalendarChange, actor: Actor, accept_earlier: bool, counted: Counted,
     ) -> tuple[Ticket, bytes, Reprojected]:
         """A ticket on its own, read and locked in its transaction."""
-        with writing_as(self.desk.database, actor, self.desk.clock.now()):
+        with self.desk.writing_as(actor):
             read = journal.read_ticket(self.desk.database, ticket, lock=True)
             if read is None:
                 raise LookupError(f"ticket {ticket} vanished")

@@ -34,7 +34,7 @@ class Entries:
         Writers of the registry wait here for each other, so that what is read inside is still true when it is written.
         """
         self._require_permission(actor, own=own)
-        with self.database.rehearse() if dry_run else self.database.write():
+        with self.database.transaction(rehearsed=dry_run):
             begin_administering(self.database, actor, self.clock.now())
             yield
 

@@ -16,6 +16,7 @@ from engine.errors import NotPossible, Refused, UnitNotFound
 from engine.notices import notices_of
 from engine.notices.reach import read_reach
 from engine.record import journal, queries
+from engine.record.aggregates import TICKETS
 from engine.record.cache import RuleCache
 from engine.record.directory import directory
 from engine.record.row_change import RowChange, RowDropped, RowPut, new_row
@@ -127,7 +128,7 @@ class Units(Entries):
             unit = self._in_force(code)
             self._check(since, basis, code)
             self.database.run(queries.HOLD_UNIT, code=code)
-            open_ = [journal.ticket_of(row).number for row in self.database.rows(queries.OPEN_OF_UNIT, unit=code)]
+            open_ = [TICKETS.read(row).number for row in self.database.rows(queries.OPEN_OF_UNIT, unit=code)]
             if open_:
                 raise NotPossible(reason="unit-has-tickets", name=unit.name, count=len(open_), numbers=open_[:5])
             data = {"what": "unit.ended", "unit": code, "from": since.isoformat()}
@@ -200,7 +201,7 @@ class Units(Entries):
         now, changes, rules = self.clock.now(), [], RuleCache(self.database)
         people, reach = directory(self.database, now), read_reach(self.database)
         for row in rows:
-            before = journal.ticket_of(row)
+            before = TICKETS.read(row)
             definition = rules.definition(before.definition)
             event = handover.to_unit(before, handover.Succession(old, new, entry), actor, now, definition.hidden_states)
             if event is not None:

@@ -17,7 +17,7 @@ from engine.errors import Conflict, NotFound, Reason, Refused, UsageError
 from engine.notices import notices_of
 from engine.notices.reach import Reach, read_reach
 from engine.record import journal, queries
-from engine.record.directory import directory, writing_as
+from engine.record.directory import directory
 from engine.rules.access import Actor, may_administer, must
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.migration import migrate
@@ -161,7 +161,7 @@ class Versions:
         ready = [(self._asked(ticket, change, actor, people), ticket, head) for ticket, head in journal.read_tickets(database, ids)]
         try:
             written = [self._written(found, head, people, reach) for found, _, head in ready if isinstance(found, GoneOver)]
-            with writing_as(database, actor, self.desk.clock.now()):
+            with self.desk.writing_as(actor):
                 journal.append_many(database, written)
         except Conflict:
             for number in ids:
@@ -175,7 +175,7 @@ class Versions:
     ) -> tuple[GoneOver | Refusal | None, Ticket]:
         """A ticket on its own, read and locked in its transaction."""
         database = self.desk.database
-        with writing_as(database, actor, self.desk.clock.now()):
+        with self.desk.writing_as(actor):
             read = journal.read_ticket(database, number, lock=True)
             if read is None:
                 raise LookupError(f"ticket {number} vanished")

@@ -19,6 +19,7 @@ from engine.errors import Conflict, Damaged, NotFound, UnknownRule, ZgError
 from engine.notices import notices_of
 from engine.notices.reach import Reach, read_reach
 from engine.record import journal, queries
+from engine.record.aggregates import TICKETS
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database, Row
 from engine.record.directory import directory
@@ -208,7 +209,7 @@ def _decided(context: _SweepContext, rows: Iterable[Row]) -> Iterator[journal.Ch
 
 def _read(row: Row) -> tuple[Ticket, bytes] | None:
     try:
-        return journal.ticket_of(row), row[-1]
+        return TICKETS.read(row), row[-1]
     except UNREADABLE:
         return None
 

@@ -36,7 +36,7 @@ def batches(town: Town) -> Batches:
 
 
 def received(town: Town, **said: str) -> Batch:
-    return batches(town).receive(OFFICE, replace(LETTER, **said)).batch
+    return batches(town).receive(OFFICE, replace(LETTER, **said)).thing
 
 
 def opened_in(town: Town, batch: str | None, title: str = "企业开办材料重复提交") -> str:
@@ -48,7 +48,7 @@ def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
 
 
 def stored(town: Town, batch: Batch) -> tuple[Batch, bytes]:
-    found = journal.read_batch(town.database, batch.number)
+    found = journal.read_thing(town.database, BATCHES, batch.number)
     assert found is not None
     return found
 
@@ -97,7 +97,7 @@ def test_the_row_of_a_batch_is_the_fold_of_its_events_and_verifies(town: Town) -
     opened = opened_in(town, batch.number)
     town.desk.do(OFFICE, opened, Command("assign", {"lead": "SCJGJ"}))
     later = town.at("2020-09-28T10:00")
-    closed = batches(later).close(OFFICE, "1").batch
+    closed = batches(later).close(OFFICE, "1").thing
     events = journal.read_events(town.database, batch.id)
     assert [event.kind for event in events] == ["batch-received", "batch-closed"]
     assert stored(town, batch)[0] == fold(events) == closed
@@ -185,10 +185,10 @@ def test_a_letter_is_received_once(town: Town) -> None:
 
 def test_a_rehearsal_leaves_nothing(town: Town) -> None:
     done = batches(town).receive(OFFICE, LETTER, dry_run=True)
-    assert done.batch.number == "B-2020-0001" and done.event.kind == "batch-received"
+    assert done.thing.number == "B-2020-0001" and done.event.kind == "batch-received"
     assert list(batches(town).every(OFFICE)) == []
     batch = received(town)
-    assert batches(town).close(OFFICE, batch.number, dry_run=True).batch.closed_by == "office"
+    assert batches(town).close(OFFICE, batch.number, dry_run=True).thing.closed_by == "office"
     assert stored(town, batch)[0].closed_at is None
 
 
@@ -312,6 +312,6 @@ def test_whatever_the_office_does_the_rows_are_the_folds_of_their_streams(town: 
                 case 3 if made:
                     batches(now).close(OFFICE, chance.choice(made))
     for number in made:
-        found = journal.read_batch(town.database, number)
+        found = journal.read_thing(town.database, BATCHES, number)
         assert found is not None and found[0] == fold(journal.read_events(town.database, found[0].id))
     assert made and findings(town) == []

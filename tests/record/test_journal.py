@@ -88,7 +88,7 @@ EVERY_TICKET = st.builds(Ticket, **{name: part(name, hint) for name, hint in get
 def test_a_ticket_comes_back_from_its_columns_as_it_was(ticket: Ticket) -> None:
     values = TICKETS.values(ticket, GENESIS)
     assert list(values) == queries.TICKET_COLUMNS.split(", ")
-    assert journal.ticket_of(tuple(values.values())) == ticket
+    assert TICKETS.read(tuple(values.values())) == ticket
 
 
 def test_the_fold_of_the_events_is_the_row(office: Office) -> None:

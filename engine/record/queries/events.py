@@ -79,3 +79,6 @@ EXPORT_EVENTS = f"SELECT id, {EVENT_COLUMNS}, hash FROM event WHERE id > :after 
 
 EXPORT_TICKET = f"SELECT id, {EVENT_COLUMNS}, hash FROM event WHERE stream = :stream ORDER BY seq"
 """The history of a ticket with the ids of its events."""
+
+FIRST_KIND = "SELECT kind FROM event WHERE stream = :stream AND seq = 1"
+"""The kind of the first event of a stream, which says what it is about."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from engine.errors import Reason
@@ -20,7 +20,7 @@ UNASSIGNED = "unassigned"
 """What is not asked of a batch that was closed: whether anything of it waited to be assigned, which other streams tell."""
 
 
-def batch_event(event: Event, before: Batch | None, known: Known) -> Judgement:
+def batch_event(event: Event, before: Batch | None, history: Sequence[Event], known: Known) -> Judgement:
     """What stands against what an event of a batch says, whoever wrote it. `before` is the batch as it was, None before its first event."""
     if (before is None) != (event.kind in BEGINNINGS):
         return judgement([Reason("judged-kind", {"kind": event.kind})])

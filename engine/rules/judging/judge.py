@@ -46,10 +46,10 @@ def judge(event: Event, before: Ticket | None, history: Sequence[Event], known: 
         return judgement([Reason("judged-form", {"kind": event.kind})])
 
 
-def judge_batch(event: Event, before: Batch | None, known: Known) -> Judgement:
+def judge_batch(event: Event, before: Batch | None, history: Sequence[Event], known: Known) -> Judgement:
     """What stands against an event of a batch. `before` is the batch as it was, None before its first event."""
     try:
-        return both(person(event, known), batch_event(event, before, known))
+        return both(person(event, known), batch_event(event, before, history, known))
     except UNFIT:
         return judgement([Reason("judged-form", {"kind": event.kind})])
 

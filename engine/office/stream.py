@@ -1,0 +1,113 @@
+"""One act on one stream of the office's own – a batch, a round, a visit: read → decide → append, in one transaction. The only writer here.
+
+Whether the actor may learn of the thing at all is asked before, by whoever calls; whether it may do this, by the rules that decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
+
+from engine.desk.filing import HandedIn, Keep, keeping
+from engine.errors import NotFound, Refused
+from engine.record import journal
+from engine.record.aggregates import Aggregate, Thing
+from engine.rules.access import Actor
+from engine.rules.acts.decide import Refusal
+from engine.rules.event import Event
+from engine.rules.proof.chain import GENESIS
+from engine.rules.ticket_number import full_number
+
+if TYPE_CHECKING:
+    from engine.desk.tickets import Desk
+
+Made = TypeVar("Made", bound="tuple[Any, ...]")
+
+
+class Beginning(NamedTuple):
+    """What the record gives a thing that begins: the id of its stream, its number, the moment."""
+
+    stream: int
+    number: str
+    now: datetime
+
+
+class DoneTo(NamedTuple, Generic[Made]):
+    """What was done to a thing: the thing after it, and the event."""
+
+    thing: Made
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Streams(Generic[Made]):
+    """The streams of one kind of thing, over the clock, the calendar and the counters of a desk. `missing` is the error where there is
+    none of a number.
+    """
+
+    desk: Desk
+    kept: Aggregate[Made]
+    missing: Callable[[str], NotFound]
+
+    def read(self, number: str) -> Made:
+        """The thing, only to look at. Raises `missing`."""
+        found = journal.read_thing(self.desk.database, self.kept, number)
+        if found is None:
+            raise self.missing(number)
+        return found[0]
+
+    def begin(
+        self, actor: Actor, decide: Callable[[Beginning], Event | Refusal], *, files: Sequence[HandedIn] = (), dry_run: bool = False,
+    ) -> DoneTo[Made]:
+        """Begins a thing, under the next number of its series. Raises Refused, NotPermitted, BadEvidence."""
+        desk, series = self.desk, self.kept.series
+        if series is None:
+            raise ValueError(f"things without a series of numbers: {self.kept.table}")
+
+        def once(keep: Keep, rehearsed: bool) -> DoneTo[Made]:
+            with desk.writing_as(actor, dry_run=rehearsed) as now:
+                year = now.astimezone(desk.rules.zone()).year
+                stream = journal.next_stream(desk.database)  # first, so that of two who begin the same the second sees the first
+                number = full_number(series, year, journal.next_serial(desk.database, series, year))
+                event = _decided(decide(Beginning(stream, number, now)))
+                keep(now)
+                return self._append(event, None, GENESIS)
+
+        return keeping(desk.database, files, once, dry_run=dry_run)
+
+    def change(
+        self, actor: Actor, number: str, decide: Callable[[Made, datetime], Event | Refusal], *, dry_run: bool = False,
+    ) -> DoneTo[Made]:
+        """What goes on with a thing. Raises `missing`, Refused, NotPermitted, Conflict."""
+        with self.desk.writing_as(actor, dry_run=dry_run) as now:
+            before, head = self._locked(number)
+            return self._append(_decided(decide(before, now)), before, head)
+
+    def erase(
+        self, actor: Actor, number: str, decide: Callable[[Made, datetime], Event | Refusal], *, dry_run: bool = False,
+    ) -> DoneTo[Made]:
+        """Erases the words that the event decided upon names. Raises as `change` does."""
+        with self.desk.writing_as(actor, dry_run=dry_run) as now:
+            before, head = self._locked(number)
+            event = _decided(decide(before, now))
+            return DoneTo(cast(Made, journal.redact(self.desk.database, event, cast(Thing, before), head)), event)
+
+    def _locked(self, number: str) -> tuple[Made, bytes]:
+        found = journal.read_thing(self.desk.database, self.kept, number, lock=True)
+        if found is None:
+            raise self.missing(number)
+        return found
+
+    def _append(self, event: Event, before: Made | None, head: bytes) -> DoneTo[Made]:
+        after = self.kept.evolve(before, event)
+        journal.append(self.desk.database, [event], cast("Thing | None", before), cast("Thing", after), head)
+        return DoneTo(after, event)
+
+
+def _decided(outcome: Event | Refusal) -> Event:
+    """The event. Raises Refused."""
+    if isinstance(outcome, Refusal):
+        raise Refused(outcome.reasons)
+    return outcome
