@@ -155,7 +155,10 @@ WORDS = ("title", "detail")
 AMENDED_BY_EFFECT = frozenset({"due", "standing"})
 """What an `amended` event names with its old and its new value beside fields: the event's effects say what becomes of it."""
 
-BEGINNINGS = ("opened", "imported")
+IMPORTED = "imported"
+"""The kind of the first event of a ticket that was taken over from another ledger."""
+
+BEGINNINGS = ("opened", IMPORTED)
 """The kinds of event that a ticket can begin with."""
 
 

@@ -12,6 +12,7 @@ from engine.rules.definition.model import PROPOSES, SHORT_HASH
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import Json
 from engine.rules.proof.chain import moment
+from engine.rules.ticket import BEGINNINGS, IMPORTED
 from engine.words import say
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ def facts(event: Event) -> Iterator[Fact]:
     if event.data.get("audience") == OFFICE_AUDIENCE:
         yield Fact("internal", {})
     yield from _named(event)
+    if event.kind == IMPORTED:
+        origin = event.data["origin"]
+        yield Fact("origin" if "number" in origin else "origin-unnumbered", dict(origin))
     if event.kind == "migrated":
         old, new = event.data["definition"]
         yield Fact("version", {"old": old[:SHORT_HASH], "new": new[:SHORT_HASH]})
@@ -52,7 +56,7 @@ def facts(event: Event) -> Iterator[Fact]:
 def _named(event: Event) -> Iterator[Fact]:
     """Whom the event makes lead and cooperators, and the date that it promises."""
     effects = event.data.get("effects") or {}
-    given = event.data if event.kind == "opened" else event.data.get("input") or {}  # what was named and was so before is no effect
+    given = event.data if event.kind in BEGINNINGS else event.data.get("input") or {}  # what was named and was so before is no effect
     for name in ("lead", "with"):
         value = effects.get(name, given.get(name))
         if value:
@@ -144,7 +148,7 @@ def _given(event: Event) -> Iterator[Fact]:
     date that the act promises, the ticket that it repeats, the units that a submission leaves out.
     """
     given, effects = event.data.get("input") or {}, event.data.get("effects") or {}
-    if event.kind == "opened":
+    if event.kind in BEGINNINGS:
         given = {name: event.data.get(name) for name in TOLD_OF_AN_OPENING}
     elsewhere = TOLD_ELSEWHERE | TOLD_OF_A_CONSENT if "agreed" in event.data else TOLD_ELSEWHERE
     told = {_promised(event), effects.get("duplicate_of"), *(effects.get("left_out") or ())}

@@ -359,13 +359,6 @@ def test_an_opening_is_that_of_the_workflow_in_force(matter: Make) -> None:
     assert codes(judge_last(one, replace(known, ended={"SWJ": None}))) == ["judged-unit"]
 
 
-def test_a_ledger_is_brought_by_who_opens(matter: Make) -> None:
-    one = matter().open()
-    one.events[-1] = one.events[-1]._replace(kind="imported")
-    assert judge_last(one) == Judgement()
-    assert codes(judge_last(one, actor="auditor", role="auditor")) == ["judged-may"]
-
-
 @pytest.mark.parametrize("kind", ["opened", "imported", "bewitched"])
 def test_a_kind_that_nothing_writes_there(rectifying: Matter, kind: str) -> None:
     assert codes(judge_last(rectifying, kind=kind)) == ["judged-kind"]

@@ -1,3 +1,3 @@
-"""What people do to a ticket, decided. In reading order: decide, guards/, effects/, written, requirement, rule_names, opening, amend,
-duplicates, extension, proposals, consent, late_entry, handover, migration, redaction, batch.
+"""What people do to a ticket, decided. In reading order: decide, guards/, effects/, written, requirement, rule_names, opening, importing,
+amend, duplicates, extension, proposals, consent, late_entry, handover, migration, redaction, batch.
 """

@@ -99,27 +99,11 @@ def open_ticket(
     reasons = opening_problems(definition, opening, actor, now)
     if reasons:
         return Refusal(reasons)
-    grade = opening.grade or definition.default_grade
-    words = opening.words()
-    data: JsonObject = {
-        "number": number, "office": office, "workflow": definition.name, "definition": definition.hash, "source": opening.source,
-        "words": digest_words(words, salt), "given": names_given(words), "effects": {},
-    }
-    data |= _stated(
-        parent=parent, source_ref=opening.key, measure=opening.measure, grade=grade, lead=opening.lead, leader=opening.leader,
-        batch=opening.batch,
-        officer=opening.officer,
-        **{"for": actor.stands_for},
-    )
-    secret = opening.secret() or None
+    words, secret = opening.words(), opening.secret() or None
+    data = facts_of_opening(definition, opening, actor, number=number, office=office, parent=parent)
+    data |= {"words": digest_words(words, salt), "given": names_given(words)}
     if secret:
         data["secret"] = digest_words(secret, secret_salt)
-    if opening.cooperators:
-        data["with"] = list(dict.fromkeys(opening.cooperators))
-    if opening.due is not None:
-        data["due"] = stamp(opening.due)
-    if opening.happened_at is not None:
-        data["happened_at"] = stamp(opening.happened_at)
     bare = Event(
         ticket=ticket, seq=1, at=now, actor=actor.name, role=actor.role, unit=actor.unit, via=actor.via, kind="opened",
         from_state=None, to_state=definition.initial, data=data, words=words, salt=salt,
@@ -127,6 +111,27 @@ def open_ticket(
     )
     data["effects"] = _first_effects(Situation(definition, evolve(None, bare), actor, now, calendar), opening.due)
     return bare
+
+
+def facts_of_opening(
+    definition: Definition, opening: Opening, actor: Actor, *, number: str, office: str, parent: int | None = None,
+) -> JsonObject:
+    """What the first event of a ticket says beside what was typed and what follows from it."""
+    data: JsonObject = {
+        "number": number, "office": office, "workflow": definition.name, "definition": definition.hash, "source": opening.source,
+        "effects": {},
+    }
+    data |= _stated(
+        parent=parent, source_ref=opening.key, measure=opening.measure, grade=opening.grade or definition.default_grade,
+        lead=opening.lead, leader=opening.leader, batch=opening.batch, officer=opening.officer, **{"for": actor.stands_for},
+    )
+    if opening.cooperators:
+        data["with"] = list(dict.fromkeys(opening.cooperators))
+    if opening.due is not None:
+        data["due"] = stamp(opening.due)
+    if opening.happened_at is not None:
+        data["happened_at"] = stamp(opening.happened_at)
+    return data
 
 
 def _first_effects(at: Situation, due: datetime | None) -> JsonObject:

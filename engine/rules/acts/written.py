@@ -58,6 +58,11 @@ WRITES: Mapping[str, frozenset[str]] = {
 OPENING = ALWAYS | {"assigned_at", "assigned_by"}
 """What an opening may write."""
 
+TAKEN_OVER = ALWAYS | {
+    "assigned_at", "attempt", "submitted", "submitted_at", "grants", "standing", "closed_as", "withdrawn_from",
+}
+"""What taking over an item of a ledger may write."""
+
 RUNG = frozenset({"deadlines", "wake_at", "proposals", "acted_level", "late_days"})
 """What a rung of the ladder may write."""
 

@@ -5,32 +5,68 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.errors import Reason
-from engine.rules.access import may_open
 from engine.rules.acts.decide import Refusal
+from engine.rules.acts.importing import Item, Origin, Past, import_problems, taken_over
 from engine.rules.acts.opening import Opening, open_ticket, opening_problems
-from engine.rules.acts.written import OPENING
+from engine.rules.acts.written import OPENING, TAKEN_OVER
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.judging.again import WORD, given_as_typed, only, same_as_any, unlike_state, unlike_states
 from engine.rules.judging.judgement import Judgement, both, judgement
 from engine.rules.judging.known import Known
-from engine.rules.judging.person import actor_of, may
+from engine.rules.judging.person import actor_of
 from engine.rules.proof.chain import moment
+from engine.rules.ticket import IMPORTED
 
 
 def beginning(event: Event, definition: Definition, known: Known) -> Judgement:
-    """What stands against the first event of a ticket. Of a running ledger it is asked who brought it: the rest lies in its file."""
-    if event.kind == "imported":
-        return judgement([may(may_open(actor_of(event)), event)])
+    """What stands against the first event of a ticket. Of one that was taken over from a ledger, what had happened lies in its file: it is
+    asked whether whoever brought it may, and whether the ticket stands where the ledger says.
+    """
     data = event.data
     told = not known.same_rules or (known.loaded(data["definition"], event.at) and data["workflow"] == definition.name)
     reasons = [given_as_typed(event), None if told else Reason("judged-definition", {"workflow": data["workflow"]})]
+    if event.kind == IMPORTED:
+        return both(judgement(reasons), _import(event, definition, known))
     if not known.thorough:
         first = definition.states[definition.initial]
         problems = opening_problems(definition, _opening(event), actor_of(event), event.at)
         states = (unlike_states(event, None, first.name), unlike_state(event, first))
         return judgement([*reasons, *problems, *states, *only(event, OPENING)])
     return both(judgement(reasons), same_as_any(event, _made(event, definition, known), known))
+
+
+def _import(event: Event, definition: Definition, known: Known) -> Judgement:
+    """What stands against taking over an item of a ledger."""
+    item = _item(event)
+    problems = import_problems(definition, item, actor_of(event), event.at)
+    if problems:
+        return judgement(problems)
+    if not known.thorough:
+        state = definition.states[item.past.state]
+        return judgement([unlike_states(event, None, state.name), unlike_state(event, state), *only(event, TAKEN_OVER)])
+    return same_as_any(event, _taken_over(event, item, definition, known), known)
+
+
+def _item(event: Event) -> Item:
+    """The item that was taken over, as far as the event tells it."""
+    past, origin = event.data["past"], event.data["origin"]
+    told = {name: moment(past[name]) for name in ("assigned_at", "finished_at", "closed_at") if name in past}
+    extended = tuple(moment(at) for at in past.get("extended", ()))
+    return Item(
+        _opening(event), Past(event.to_state or "", extended=extended, standing=past.get("standing", False), **told),
+        Origin(origin["sha256"], origin["sheet"], origin["row"], origin.get("number")),
+    )
+
+
+def _taken_over(event: Event, item: Item, definition: Definition, known: Known) -> Iterator[Event]:
+    """The event by which the rules take over such an item, by each calendar that may have been in force then."""
+    data = event.data
+    for calendar in known.calendars(event.at):
+        yield taken_over(
+            definition, item, actor_of(event), event.at, calendar, ticket=event.ticket, number=data["number"], office=data["office"],
+            salt=WORD, secret_salt=WORD,
+        )
 
 
 def _opening(event: Event) -> Opening:

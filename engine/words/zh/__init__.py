@@ -1,7 +1,7 @@
 """中文文本，按代码排列，一类一个文件。
 
 In reading order: names, screen, ledger, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows,
-versions, definitions, proposals, registered, batches, evidence, typed, trust, judging, tables, watch, backup, help/.
+versions, definitions, proposals, registered, batches, importing, evidence, typed, trust, judging, tables, watch, backup, help/.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from engine.words.zh import (
     errors,
     evidence,
     faults,
+    importing,
     judging,
     ledger,
     moments,
@@ -41,6 +42,7 @@ TEXTS = {
     **definitions.TEXTS,
     **evidence.TEXTS,
     **faults.TEXTS,
+    **importing.TEXTS,
     **judging.TEXTS,
     **ledger.TEXTS,
     **errors.TEXTS,

@@ -1,0 +1,264 @@
+"""How an item of a ledger that was kept elsewhere is taken over (导入): with its own number, its dates, and the state that it had reached.
+
+What lies behind it is history and no act: importing gives nobody a hand in the matter, and tells nobody. What goes on goes on by the
+date that it brings; rungs that lie before the import are skipped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from engine.errors import Reason
+from engine.rules.access import Actor
+from engine.rules.acts.decide import Refusal, names_given
+from engine.rules.acts.guards.closing import VERIFIED, WITHDRAWN
+from engine.rules.acts.opening import LONGEST_KEY, Opening, facts_of_opening, opening_problems
+from engine.rules.acts.rule_names import refuse_unknown_rules
+from engine.rules.deadline import ENDED, OFFICE, RESTS, Deadline
+from engine.rules.definition import Definition, State, by_grade
+from engine.rules.event import Event
+from engine.rules.json_value import JsonObject
+from engine.rules.proof.chain import digest_words, stamp
+from engine.rules.situation import Situation
+from engine.rules.ticket import IMPORTED, TICKET, Fields, evolve
+from engine.rules.ticket_facts import Grant
+from engine.rules.timing import clocks, parts
+from engine.rules.timing.silence import LONGEST_PAUSE
+from engine.rules.wording import LONGEST_FACT, word_problem
+from engine.rules.worktime import Calendar, late_days
+
+RECTIFYING = "rectifying"
+"""The stage of what is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an item stands in the file that it came from: the file's SHA-256, the sheet, the row as people count them, and the number it
+    has there, if it has one.
+    """
+
+    sha256: str
+    sheet: str
+    row: int
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What had become of an item before it was taken over: the state that it had reached, when it was assigned (交办), the dates that
+    stood before the one it has now, the earliest first (延期), when it was handed in and when it was closed. A standing item (长期坚持)
+    has no date.
+    """
+
+    state: str
+    assigned_at: datetime | None = None
+    extended: tuple[datetime, ...] = ()
+    finished_at: datetime | None = None
+    closed_at: datetime | None = None
+    standing: bool = False
+
+    def to_json(self) -> JsonObject:
+        """What of it the event says beside its state. Only what there is."""
+        moments = {"assigned_at": self.assigned_at, "finished_at": self.finished_at, "closed_at": self.closed_at}
+        node: JsonObject = {name: stamp(at) for name, at in moments.items() if at is not None}
+        if self.extended:
+            node["extended"] = [stamp(at) for at in self.extended]
+        return node | {"standing": True} if self.standing else node
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a ledger: what it is, what had become of it, and where it stands in its file."""
+
+    opening: Opening
+    past: Past
+    origin: Origin
+
+
+def import_problems(definition: Definition, item: Item, actor: Actor, now: datetime) -> tuple[Reason, ...]:
+    """Everything that stands against taking the item over. A date that has passed is none: it is the item's own."""
+    opening, past = item.opening, item.past
+    found: list[Reason | None] = [
+        reason for reason in opening_problems(definition, opening, actor, now) if reason.code not in ("date-past", "lead-missing")
+    ]
+    state = definition.states.get(past.state)
+    if state is None:
+        unknown = Reason("import-state", {"state": past.state, "known": list(definition.states)})
+        return (*(reason for reason in found if reason), unknown)
+    found += [_lead_missing(state, opening), _undated(state, past), _disordered(past, opening), _ahead(past, opening, now)]
+    if past.standing and opening.due is not None:
+        found.append(Reason("standing-no-date"))
+    if past.standing and not any(clock.runs_with == clocks.STANDING for clock in definition.clocks.values()):
+        found.append(Reason("no-review-clock", {"workflow": definition.name}))
+    found.append(word_problem("sheet", item.origin.sheet, LONGEST_FACT, one_line=True))
+    if item.origin.number is not None:
+        found.append(word_problem("number", item.origin.number, LONGEST_KEY, one_line=True))
+    return tuple(reason for reason in found if reason)
+
+
+def take_over(
+    definition: Definition, item: Item, actor: Actor, now: datetime, calendar: Calendar, *, ticket: int, number: str, office: str,
+    salt: str, secret_salt: str = "",
+) -> Event | Refusal:
+    """The first event of a ticket that was kept elsewhere, or every reason against it. `ticket` and `number` come from the record's
+    counters. Nobody is told of it.
+    """
+    refuse_unknown_rules(definition)
+    reasons = import_problems(definition, item, actor, now)
+    if reasons:
+        return Refusal(reasons)
+    return taken_over(
+        definition, item, actor, now, calendar, ticket=ticket, number=number, office=office, salt=salt, secret_salt=secret_salt,
+    )
+
+
+def taken_over(
+    definition: Definition, item: Item, actor: Actor, now: datetime, calendar: Calendar, *, ticket: int, number: str, office: str,
+    salt: str, secret_salt: str = "",
+) -> Event:
+    """The event of an item against which nothing stands."""
+    opening, past = item.opening, item.past
+    words, secret = opening.words(), opening.secret() or None
+    data = facts_of_opening(definition, opening, actor, number=number, office=office)
+    data |= {"origin": _origin(item.origin), "past": past.to_json(), "words": digest_words(words, salt), "given": names_given(words)}
+    if secret:
+        data["secret"] = digest_words(secret, secret_salt)
+    bare = Event(
+        ticket=ticket, seq=1, at=now, actor=actor.name, role=actor.role, unit=actor.unit, via=actor.via, kind=IMPORTED,
+        from_state=None, to_state=past.state, data=data, words=words, salt=salt,
+        secret=secret, secret_salt=secret_salt if secret else None,
+    )
+    at = Situation(definition, evolve(None, bare), actor, now, calendar.of(opening.lead))
+    data["effects"] = _reached(at, past, opening.due)
+    return bare
+
+
+# -- what stands against it ---------------------------------------------------------------------------------------------------
+
+
+def _lead_missing(state: State, opening: Opening) -> Reason | None:
+    """What is under way is somebody's. What is over may have been nobody's any more."""
+    if opening.lead is not None or state.hidden or state.final:
+        return None
+    return Reason("lead-missing", needs=("lead",))
+
+
+def _undated(state: State, past: Past) -> Reason | None:
+    """What is over, or was handed in, was so on a day: without one nobody can say whether it was in time."""
+    if state.final and past.closed_at is None:
+        return Reason("import-undated", {"state": state.name})
+    return Reason("import-undated", {"state": state.name}) if _handed_in(state) and past.finished_at is None else None
+
+
+def _disordered(past: Past, opening: Opening) -> Reason | None:
+    """One thing came after the other."""
+    course = [at for at in (opening.happened_at, past.assigned_at, past.finished_at, past.closed_at) if at is not None]
+    dates = [at for at in (*past.extended, opening.due) if at is not None]
+    for moments in (course, dates):
+        for before, after in pairwise(moments):
+            if after < before:
+                return Reason("import-disordered", {"before": before, "after": after})
+    return None
+
+
+def _ahead(past: Past, opening: Opening, now: datetime) -> Reason | None:
+    """What is said to have happened has happened."""
+    course = (opening.happened_at, past.assigned_at, past.finished_at, past.closed_at)
+    late = next((at for at in course if at is not None and at > now), None)
+    return Reason("import-ahead", {"date": late}) if late is not None else None
+
+
+# -- what follows from it -----------------------------------------------------------------------------------------------------
+
+
+def _handed_in(state: State) -> bool:
+    """Whether what stands there waits for the office with the work of the unit done."""
+    return state.turn == OFFICE and not state.hidden and not state.rests and not state.final
+
+
+def _reached(at: Situation, past: Past, due: datetime | None) -> JsonObject:
+    """The effects by which the ticket stands where the item stood."""
+    state = at.definition.states[past.state]
+    promise = _promise(at, state, past, due)
+    deadlines = _deadlines(at, state, past, promise)
+    if not state.final:
+        deadlines |= parts.follow(at, at.ticket._replace(deadlines=deadlines))
+    deadlines = dict(clocks.kept_awake(at, state.final, deadlines))
+    fields: Fields = {
+        **_course(at.definition, state, past), **_lateness(at, state, past, promise), "turn": state.turn, "final": state.final,
+        "grants": _grants(past, due, at.now), "standing": past.standing, "deadlines": deadlines, "wake_at": clocks.next_alarm(deadlines),
+    }
+    return TICKET.effects_of({name: value for name, value in fields.items() if value != getattr(at.ticket, name)})
+
+
+def _course(definition: Definition, state: State, past: Past) -> Fields:
+    """When it was assigned, handed in, closed, and as what; where it goes back to from where it stands aside."""
+    fields: Fields = {"assigned_at": past.assigned_at, "attempt": 0 if state.hidden else 1}
+    under_way = next((each.name for each in definition.states.values() if each.stage == RECTIFYING), definition.initial)
+    if state.rests:
+        fields["returns_to"] = under_way
+    if state.final:
+        fields |= {"closed_at": past.closed_at, "closed_as": WITHDRAWN if state.stage == WITHDRAWN else VERIFIED}
+    if state.final and state.stage == WITHDRAWN:
+        return {**fields, "withdrawn_from": under_way}
+    if state.final or _handed_in(state):
+        fields |= {"submitted": True, "submitted_at": past.finished_at or past.closed_at}
+    return fields
+
+
+def _grants(past: Past, due: datetime | None, now: datetime) -> tuple[Grant, ...]:
+    """The extensions that the ledger tells. When each was granted it does not say: not after the date that it moved, nor after now."""
+    dates = past.extended if due is None else (*past.extended, due)
+    return tuple(Grant(before, after, min(before, now)) for before, after in pairwise(dates))
+
+
+def _promise(at: Situation, state: State, past: Past, due: datetime | None) -> Deadline | None:
+    """The deadline of the item's own date, as the state has it: running, at rest, ended, or waiting to be assigned. Rungs that lie before
+    the import are skipped. None where the item brings no date.
+    """
+    clock = at.definition.promise
+    if clock is None or due is None:
+        return None
+    if state.hidden:
+        return clocks.planned(at, due)[clock.name]
+    begun = clocks.start(at, clock, epoch=1, fixed_at=due)
+    begun = begun._replace(started_at=past.assigned_at or begun.started_at)
+    if clock.name in state.clocks:
+        return begun
+    return clocks.rest(begun, past.finished_at or at.now) if state.name in clock.rests_in and not state.final else clocks.end(begun)
+
+
+def _deadlines(at: Situation, state: State, past: Past, promise: Deadline | None) -> dict[str, Deadline]:
+    """The clocks of the state, the promise, the review of a standing item, the end of a suspension."""
+    at = at._replace(ticket=at.ticket._replace(standing=past.standing))
+    deadlines = clocks.enter_state(at, None, state.name)
+    if promise is not None:
+        deadlines[promise.clock] = promise
+    if past.standing and not state.hidden and not state.final:
+        deadlines |= {
+            name: clocks.rest(begun, at.now) if state.name in clocks.clock_of(at.definition, begun).rests_in else begun
+            for name, begun in clocks.begin_attribute_clocks(at, clocks.STANDING).items()
+        }
+    if state.rests:
+        for clock in at.definition.clocks.values():
+            if clock.runs_with == clocks.PAUSE:
+                deadlines[clock.name] = clocks.start(at, clock, epoch=1, amount=by_grade(clock.amount, at.grade) or LONGEST_PAUSE)
+    return deadlines
+
+
+def _lateness(at: Situation, state: State, past: Past, promise: Deadline | None) -> Fields:
+    """How late the unit was when it handed the item in, or when that came to rest or to its end. None while its date runs, and where it
+    had none.
+    """
+    if promise is None or promise.state not in (RESTS, ENDED):
+        return {}
+    late = late_days(promise.due_at, past.finished_at or past.closed_at or at.now, at.calendar)
+    handed_in = state.stage != WITHDRAWN and not state.rests
+    return {"late_days": late, "on_time": late == 0 if handed_in else None}
+
+
+def _origin(origin: Origin) -> JsonObject:
+    node: JsonObject = {"sha256": origin.sha256, "sheet": origin.sheet, "row": origin.row}
+    return node if origin.number is None else {**node, "number": origin.number}
