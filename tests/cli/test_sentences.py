@@ -45,6 +45,10 @@ ELSEWHERE = {
     "rules/ticket.py": "what the row of a ticket holds in place of an erased title",
     "rules/json_value.py": "a type, written as text because it names itself",
     "rules/drawing.py": "the language of Mermaid",
+    "office/sheets/displayed.py": "how sheets show days, by the formats that files hold",
+    "office/sheets/cells.py": "what people write for the text of the cell above",
+    "office/sheets/heading.py": "how people begin signatures, totals and notes below a table",
+    "office/sheets/kind.py": "what programs write at the beginning of their files",
 }
 """Files whose literals are no sentences of the program, and what they are. A file that is not here may have none."""
 

@@ -1,7 +1,7 @@
 """English texts, by code, one file for each kind. Terms as in docs/design.md.
 
 In reading order: names, screen, ledger, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows,
-versions, definitions, proposals, registered, batches, importing, evidence, typed, trust, judging, tables, watch, backup, help/.
+versions, definitions, proposals, registered, batches, importing, sheets, evidence, typed, trust, judging, tables, watch, backup, help/.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from engine.words.en import (
     registered,
     registry,
     screen,
+    sheets,
     tables,
     trust,
     typed,
@@ -55,6 +56,7 @@ TEXTS = {
     **registered.TEXTS,
     **registry.TEXTS,
     **screen.TEXTS,
+    **sheets.TEXTS,
     **tables.TEXTS,
     **trust.TEXTS,
     **typed.TEXTS,

@@ -1,0 +1,350 @@
+"""What the values of an xlsx do not tell, read from its XML: number formats, strike-through, fills, what is hidden, comments, pictures.
+
+The same reading measures a sheet before its values are read, because a reader of values keeps a place for every cell between the
+first and the last one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from engine.office.sheets.bounds import MOST_COLUMNS, MOST_ROWS, Bounds
+from engine.office.sheets.container import Container, parser
+from engine.office.sheets.sheet import Picture
+from engine.office.sheets.styles import Style, local, styles_of
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+Place = tuple[int, int]
+Struck = tuple[Literal["whole", "part"], str, str]
+"""How much of a text is struck out, what of it is, and what is not."""
+
+_MAIN = frozenset({
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main",
+})
+_ON = ("1", "true")
+_PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+MOST_MARKS = 100_000
+"""Comments and pictures of a sheet that are looked at."""
+
+
+@dataclass(slots=True)
+class SheetMarks:
+    """The marks of one sheet, each by the place it lies at; the sheet is as high and as wide as its values and pictures reach."""
+
+    height: int = 0
+    width: int = 0
+    styles: dict[Place, Style] = field(default_factory=dict)
+    struck: dict[Place, Struck] = field(default_factory=dict)
+    unsolved: set[Place] = field(default_factory=set)
+    hidden_rows: dict[int, Literal["hidden", "filtered"]] = field(default_factory=dict)
+    hidden_columns: set[int] = field(default_factory=set)
+    comments: dict[Place, str] = field(default_factory=dict)
+    pictures: dict[Place, tuple[Picture, ...]] = field(default_factory=dict)
+
+
+class Part(NamedTuple):
+    """A sheet of the file: its name, and the member that holds it."""
+
+    name: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookMarks:
+    """The marks of a whole file. `in_cells` are pictures that a cell names (WPS), by that name."""
+
+    sheets: dict[str, SheetMarks]
+    in_cells: dict[str, Picture]
+    links: tuple[str, ...]
+    from_1904: bool
+
+
+def read_marks(container: Container, bounds: Bounds) -> BookMarks:
+    """The marks of every sheet, while all of them are measured. Raises BrokenFile, TooLarge."""
+    from_1904, parts = _parts(container)
+    bounds.sheets(len(parts))
+    styles, struck = styles_of(container), _struck_strings(container)
+    found = {part.name: _Scan(container, part.member, styles, struck, bounds).marks() for part in parts}
+    return BookMarks(found, _pictures_in_cells(container), _links(container), from_1904)
+
+
+def _parts(container: Container) -> tuple[bool, list[Part]]:
+    tree, related = container.tree("xl/workbook.xml"), container.related("xl/workbook.xml")
+    found, from_1904 = [], False
+    for each in tree.iter() if tree is not None else ():
+        if local(each.tag) == "workbookPr":
+            from_1904 = each.get("date1904", "0") in _ON
+        if local(each.tag) == "sheet":
+            kind, target = related.get(_id_of(each), ("", ""))
+            if kind == "worksheet" and target in container.members:
+                found.append(Part(each.get("name", ""), target))
+    return from_1904, found
+
+
+class _Scan:
+    """One reading of the XML of a sheet."""
+
+    def __init__(self, container: Container, member: str, styles: tuple[Style, ...], strings: dict[int, Struck], bounds: Bounds) -> None:
+        self.container, self.member, self.bounds = container, member, bounds
+        self.looks = {str(number): style for number, style in enumerate(styles) if style != Style()}
+        self.strings = strings
+        self.found = SheetMarks()
+        self.row = self.column = -1
+        self.last_row = self.last_column = -1
+        self.waiting: Place | None = None
+        """The place of a formula whose result has not come yet."""
+        self.string: list[str] | None = None
+        """The number of a shared text, while it is read."""
+        self.inline: list[_Run] | None = None
+        self.filtered = False
+
+    def marks(self) -> SheetMarks:
+        reader = parser(self._start, self._end, self._text)
+        if not self.strings:
+            reader.CharacterDataHandler = None  # most sheets have no struck text: theirs is not looked at here
+        self._reader = reader
+        self.container.parse(self.member, reader)
+        if self.filtered:
+            self.found.hidden_rows = dict.fromkeys(self.found.hidden_rows, "filtered")
+        if self.waiting is not None:
+            self.found.unsolved.add(self.waiting)
+        self._beside()
+        self._measure()
+        return self.found
+
+    def _measure(self) -> None:
+        """Counts the cells up to the last value and the last picture; what is said of cells beyond them is left out."""
+        found = self.found
+        found.pictures = {
+            place: each for place, each in found.pictures.items() if 0 <= place[0] < MOST_ROWS and 0 <= place[1] < MOST_COLUMNS
+        }
+        found.height = max([self.last_row, *(row for row, _ in found.pictures)]) + 1
+        found.width = max([self.last_column, *(column for _, column in found.pictures)]) + 1
+        self.bounds.area(found.height, found.width)
+        found.comments = {place: each for place, each in found.comments.items() if place[0] < found.height and place[1] < found.width}
+        found.unsolved = {place for place in found.unsolved if place[0] < found.height and place[1] < found.width}
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, name = name.partition(" ")
+        if space not in _MAIN:
+            return
+        if name == "c":
+            self._cell(attributes)
+        elif name == "v" or name == "is":
+            self._value(name)
+        elif name == "f":
+            self.waiting = (self.row, self.column)
+        elif name == "row":
+            self.row = _index(attributes.get("r"), self.row + 1)
+            self.column = -1
+            if attributes.get("hidden") in _ON:
+                self.bounds.rows(len(self.found.hidden_rows))
+                self.found.hidden_rows[self.row] = "hidden"
+        elif name == "col" and attributes.get("hidden") in _ON:
+            first, last = _index(attributes.get("min"), 0), _index(attributes.get("max"), 0)
+            self.found.hidden_columns.update(range(first, min(last, MOST_COLUMNS) + 1))
+        elif name == "filterColumn":
+            self.filtered = True
+        elif self.inline is not None:
+            if name == "r" or (name == "t" and not self.inline):
+                self.inline.append(_Run())
+            elif name == "strike" and self.inline:
+                self.inline[-1].struck = attributes.get("val", "1") in _ON
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        if self.waiting is not None:
+            self.found.unsolved.add(self.waiting)
+            self.waiting = None
+        place = attributes.get("r")
+        self.column = _column(place) if place is not None else self.column + 1
+        look = self.looks.get(attributes.get("s", "0"))
+        if look is not None:
+            self.bounds.places(len(self.found.styles))
+            self.found.styles[self.row, self.column] = look
+        self.string = [] if self.strings and attributes.get("t") == "s" else None
+
+    def _value(self, name: str) -> None:
+        self.waiting = None
+        self.last_row = max(self.last_row, self.row)
+        self.last_column = max(self.last_column, self.column)
+        if name == "is":
+            self.inline = []
+            self._reader.CharacterDataHandler = self._text
+
+    def _text(self, text: str) -> None:
+        if self.string is not None:
+            self.string.append(text)
+        elif self.inline:
+            self.inline[-1].text += text
+
+    def _end(self, name: str) -> None:
+        name = name.rpartition(" ")[2]
+        if name == "v" and self.string is not None:
+            struck = self.strings.get(_number("".join(self.string)))
+            if struck is not None:
+                self.found.struck[self.row, self.column] = struck
+            self.string = None
+        elif name == "is" and self.inline is not None:
+            struck = _of_runs(self.inline)
+            if struck is not None:
+                self.found.struck[self.row, self.column] = struck
+            self.inline = None
+            if not self.strings:
+                self._reader.CharacterDataHandler = None
+
+    def _beside(self) -> None:
+        """Reads what lies beside the sheet: comments, and the pictures that float over it."""
+        for kind, target in self.container.related(self.member).values():
+            if kind == "comments":
+                self.found.comments.update(_comments(self.container.tree(target)))
+            elif kind == "drawing":
+                for place, picture in _floating(self.container, target):
+                    self.found.pictures[place] = (*self.found.pictures.get(place, ()), picture)
+
+
+@dataclass(slots=True)
+class _Run:
+    """A piece of a text that looks the same throughout."""
+
+    text: str = ""
+    struck: bool = False
+
+
+def _of_runs(runs: list[_Run]) -> Struck | None:
+    """What of a text is struck out; None where nothing is."""
+    struck = "".join(run.text for run in runs if run.struck)
+    if not struck.strip():
+        return None
+    live = "".join(run.text for run in runs if not run.struck)
+    return ("part" if live.strip() else "whole"), struck, live
+
+
+def _struck_strings(container: Container) -> dict[int, Struck]:
+    """The shared texts of which something is struck out, by number."""
+    member = "xl/sharedStrings.xml"
+    if member not in container.members or b"strike" not in container.text(member):
+        return {}
+    found: dict[int, Struck] = {}
+    runs: list[_Run] = []
+    number, reading = -1, False
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal number, reading
+        match name.rpartition(" ")[2]:
+            case "si":
+                number += 1
+                runs.clear()
+            case "r":
+                runs.append(_Run())
+            case "strike" if runs:
+                runs[-1].struck = attributes.get("val", "1") in _ON
+            case "t" if runs:
+                reading = True
+
+    def end(name: str) -> None:
+        nonlocal reading
+        match name.rpartition(" ")[2]:
+            case "t":
+                reading = False
+            case "si":
+                struck = _of_runs(runs)
+                if struck is not None:
+                    found[number] = struck
+
+    def text(piece: str) -> None:
+        if reading:
+            runs[-1].text += piece
+
+    container.parse(member, parser(start, end, text))
+    return found
+
+
+def _comments(tree: Element | None) -> Iterator[tuple[Place, str]]:
+    for count, each in enumerate(_named(tree, "comment")):
+        place = _place(each.get("ref", ""))
+        if place is not None and count < MOST_MARKS:
+            yield place, "".join(part.text or "" for part in _named(each, "t")).strip()
+
+
+def _floating(container: Container, member: str) -> Iterator[tuple[Place, Picture]]:
+    """The pictures of a drawing, each with the cell that its upper left corner lies in."""
+    related, tree = container.related(member), container.tree(member)
+    for anchor in list(tree)[:MOST_MARKS] if tree is not None else ():
+        corner = next(_named(anchor, "from"), None)
+        picture = _embedded(container, anchor, related)
+        if corner is not None and picture is not None:
+            row, column = (next((_number(each.text or "") for each in _named(corner, name)), -1) for name in ("row", "col"))
+            yield (row, column), picture
+
+
+def _pictures_in_cells(container: Container) -> dict[str, Picture]:
+    """The pictures that WPS keeps in cells: `=DISPIMG("ID_…",1)` names one."""
+    member = "xl/cellimages.xml"
+    related, found = container.related(member), {}
+    for each in _named(container.tree(member), "cellImage"):
+        name = next((part.get("name", "") for part in _named(each, "cNvPr")), "")
+        picture = _embedded(container, each, related)
+        if picture is not None:
+            found[name] = picture
+    return found
+
+
+def _embedded(container: Container, holder: Element, related: dict[str, tuple[str, str]]) -> Picture | None:
+    """The picture that a part of a drawing shows, where it lies in the file itself."""
+    for blip in _named(holder, "blip"):
+        names = [value for key, value in blip.attrib.items() if local(key) == "embed"]
+        kind, target = related.get(names[0] if names else "", ("", ""))
+        if kind == "image" and target in container.members:
+            return Picture(target, container.archive.getinfo(target).file_size)
+    return None
+
+
+def _links(container: Container) -> tuple[str, ...]:
+    """The other files that values are taken from."""
+    members = sorted(name for name in container.members if name.startswith("xl/externalLinks/") and name.endswith(".xml"))
+    return tuple(dict.fromkeys(
+        target for member in members for kind, target in container.related(member).values() if kind.startswith("externalLinkPath")
+    ))
+
+
+def _named(tree: Element | None, name: str) -> Iterator[Element]:
+    return (each for each in tree.iter() if isinstance(each.tag, str) and local(each.tag) == name) if tree is not None else iter(())
+
+
+def _id_of(sheet: Element) -> str:
+    return next((value for key, value in sheet.attrib.items() if local(key) == "id" and "relationships" in key.lower()), "")
+
+
+def _place(text: str) -> Place | None:
+    found = _PLACE.fullmatch(text.partition(":")[0])
+    return (int(found[2]) - 1, _letters(found[1])) if found else None
+
+
+@lru_cache(maxsize=32_768)
+def _letters(text: str) -> int:
+    """The index of a column by its letters; a number beyond every table where these are none."""
+    number = 0
+    for letter in text[:4]:
+        if not "A" <= letter <= "Z":
+            return 2**20
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _column(place: str) -> int:
+    return _letters(place.rstrip("0123456789"))
+
+
+def _index(text: str | None, otherwise: int) -> int:
+    """A row or column that counts from 1, as one that counts from 0."""
+    return _number(text) - 1 if text else otherwise
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 2**30

@@ -1,0 +1,68 @@
+"""Any file as sheets of cells: csv, xlsx, xls, ods, and the tables of a letter; bounded, and each bad kind an error of its own."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from engine.errors import InvalidFile, os_problem
+from engine.office.sheets.bounds import LARGEST_FILE, Bounds
+from engine.office.sheets.delimited import read_delimited
+from engine.office.sheets.kind import packed_kind
+from engine.office.sheets.sheet import Book, Mark, Picture, Sheet
+from engine.office.sheets.unreadable import EmptyFile, TooLarge
+
+UNSEEN_IN_TEXT: frozenset[Mark] = frozenset({"strike", "fill", "hidden", "comments", "formats", "pictures", "merged"})
+
+
+def read(path: Path) -> Book:
+    """The sheets of a file. Nothing in it is run, followed or calculated.
+
+    Raises InvalidFile where the file cannot be opened, and for each bad kind its own error of `sheets.unreadable`.
+    """
+    return read_bytes(path.name, bytes_of(path))
+
+
+def read_bytes(name: str, data: bytes) -> Book:
+    """The sheets of a file of this name that holds these bytes. Raises as `read` does."""
+    if not data.strip(b"\0 \r\n\t"):
+        raise EmptyFile(file=name)
+    if len(data) > LARGEST_FILE:
+        raise TooLarge(reason="sheet-file-too-large", file=name, found=len(data), limit=LARGEST_FILE)
+    kind, container = packed_kind(name, data)
+    bounds = Bounds(name)
+    links: tuple[str, ...] = ()
+    encoding, unseen, sheets = "", UNSEEN_IN_TEXT, tuple[Sheet, ...]()
+    if kind == "csv":
+        sheet, encoding = read_delimited(name, data, bounds)
+        sheets = (sheet,)
+    elif kind == "docx":
+        from engine.office.sheets.letter import UNSEEN, read_letter  # only letters pay for the library that reads them
+
+        sheets, unseen = read_letter(name, data, bounds), UNSEEN
+    else:
+        from engine.office.sheets.spreadsheet import read_spreadsheet  # and only workbooks for theirs
+
+        sheets, unseen, links = read_spreadsheet(name, kind, data, container, bounds)
+    if all(row.blank for sheet in sheets for row in sheet.rows):
+        raise EmptyFile(file=name)
+    return Book(name, kind, hashlib.sha256(data).hexdigest(), sheets, unseen, links, encoding)
+
+
+def picture(path: Path, found: Picture) -> bytes:
+    """A picture of a file that was read. Raises InvalidFile, TooLarge, BrokenFile."""
+    from engine.office.sheets.container import measured  # few sheets hold pictures
+
+    return measured(path.name, bytes_of(path)).picture(found.member)
+
+
+def bytes_of(path: Path) -> bytes:
+    """What a file holds. Raises InvalidFile where it cannot be read, TooLarge."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise InvalidFile(file=str(path), problems=[os_problem(error)]) from error
+    if len(data) > LARGEST_FILE:
+        raise TooLarge(reason="sheet-file-too-large", file=path.name, found=path.stat().st_size, limit=LARGEST_FILE)
+    return data

@@ -1,0 +1,170 @@
+"""The sheets of a workbook (xlsx, xls, ods): values by calamine; of xlsx also what values do not tell."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from engine.office.sheets.bounds import Bounds
+from engine.office.sheets.cells import text_of, value_of
+from engine.office.sheets.container import Container, parser
+from engine.office.sheets.marks import BookMarks, SheetMarks, read_marks
+from engine.office.sheets.sheet import EMPTY, PLAIN, Cell, Kind, Mark, Marks, Row, Sheet, Span
+from engine.office.sheets.styles import Style
+from engine.office.sheets.unreadable import BrokenFile, PasswordProtected, TooLarge
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_IN_CELL = re.compile(r'=?(?:_xlfn\.)?DISPIMG\("([^"]+)"', re.IGNORECASE)
+UNSEEN: dict[Kind, frozenset[Mark]] = {
+    "xlsx": frozenset(),
+    "xls": frozenset({"strike", "fill", "hidden", "comments", "formats", "pictures"}),
+    "ods": frozenset({"strike", "fill", "hidden", "comments", "formats", "pictures", "merged"}),
+}
+"""What a kind of file holds beyond its values, and is not read."""
+
+
+class Sheets(NamedTuple):
+    """What was read of a workbook."""
+
+    sheets: tuple[Sheet, ...]
+    unseen: frozenset[Mark]
+    links: tuple[str, ...] = ()
+
+
+def read_spreadsheet(name: str, kind: Kind, data: bytes, container: Container | None, bounds: Bounds) -> Sheets:
+    """The sheets of a workbook. Raises BrokenFile, PasswordProtected, TooLarge."""
+    marks = read_marks(container, bounds) if kind == "xlsx" and container is not None else None
+    if kind == "ods" and container is not None:
+        _measure_ods(container, bounds)
+    try:
+        return Sheets(tuple(_sheets(name, data, marks, bounds)), UNSEEN[kind], marks.links if marks else ())
+    except TooLarge:
+        raise
+    except BaseException as error:
+        # Of broken files the reader of values raises errors of its own and, where its Rust fails, one that is no Exception.
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
+        if type(error).__name__ == "PasswordError":
+            raise PasswordProtected(file=name) from error
+        raise BrokenFile(file=name, what=kind) from error
+
+
+def _sheets(name: str, data: bytes, marks: BookMarks | None, bounds: Bounds) -> Iterator[Sheet]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook  # only what reads a sheet pays for its reader
+
+    book = load_workbook(io.BytesIO(data))
+    if marks is None:
+        bounds.sheets(len(book.sheet_names))
+    for about in book.sheets_metadata:
+        if about.typ == SheetTypeEnum.WorkSheet:
+            found = (marks.sheets.get(about.name) or SheetMarks()) if marks else SheetMarks()
+            yield _sheet(name, book, about.name, about.visible != SheetVisibleEnum.Visible, found, marks, bounds)
+
+
+def _sheet(
+    name: str, book: CalamineWorkbook, title: str, hidden: bool, found: SheetMarks, marks: BookMarks | None, bounds: Bounds,
+) -> Sheet:
+    values = book.get_sheet_by_name(title)
+    if marks is None:
+        bounds.area(values.total_height, values.total_width)
+    rows = tuple(_Reading(found, marks).rows(values, max(found.width, values.total_width)))
+    merged = tuple(Span(top, left, bottom, right) for (top, left), (bottom, right) in values.merged_cell_ranges or ())
+    return Sheet(title, rows, merged, hidden, frozenset(found.hidden_columns))
+
+
+class _Reading:
+    """One reading of the values of a sheet, with the marks of their places."""
+
+    def __init__(self, found: SheetMarks, marks: BookMarks | None) -> None:
+        self.found, self.marks = found, marks
+        self.from_1904 = marks is not None and marks.from_1904
+        self.marked = {*found.struck, *found.unsolved, *found.comments, *found.pictures}
+        self.marked_rows = {row for row, _ in self.marked}
+
+    def rows(self, values: CalamineSheet, width: int) -> Iterator[Row]:
+        """Every row from the first on, equally long; pictures may lie below the last value."""
+        raw_rows = values.to_python(skip_empty_area=False)
+        for index in range(max(len(raw_rows), self.found.height)):
+            raw = raw_rows[index] if index < len(raw_rows) else []
+            cells = [*self._cells(index, raw), *[EMPTY] * (width - len(raw))]
+            if index in self.marked_rows:
+                for column in range(len(raw), width):
+                    if (index, column) in self.marked:
+                        cells[column] = self._whole(index, column, "", None)
+            yield Row(index + 1, tuple(cells), self.found.hidden_rows.get(index, ""))
+
+    def _cells(self, index: int, row: list[Any]) -> Iterator[Cell]:
+        styles, marked = self.found.styles, index in self.marked_rows
+        for column, raw in enumerate(row):
+            kind = type(raw)
+            style = styles.get((index, column)) if styles else None
+            if (marked and (index, column) in self.marked) or (kind is str and "DISPIMG" in raw) or style is not None:
+                yield self._whole(index, column, raw, style)
+            elif raw == "" and kind is str:
+                yield EMPTY
+            else:
+                yield self._plain(raw)
+
+    def _plain(self, raw: Any) -> Cell:
+        value = value_of(raw, "")
+        return Cell(value, value) if isinstance(value, str) else Cell(text_of(value), value)
+
+    def _whole(self, index: int, column: int, raw: Any, style: Style | None) -> Cell:
+        place, found, look = (index, column), self.found, style or Style()
+        in_cell = _IN_CELL.match(raw) if isinstance(raw, str) else None
+        pictures = found.pictures.get(place, ())
+        if in_cell is not None:
+            picture = self.marks.in_cells.get(in_cell[1]) if self.marks is not None else None
+            raw, pictures = ("", (*pictures, picture)) if picture is not None else (raw, pictures)
+        how: Literal["", "whole", "part"] = ""
+        how, struck_text, live = found.struck.get(place, ("", "", ""))
+        if look.struck and raw != "":
+            how, struck_text = "whole", ""
+        elif how == "part":
+            raw = live
+        value = value_of(raw, look.number_format, from_1904=self.from_1904)
+        if value is None and not pictures and place not in self.marked:
+            return Cell("", None, Marks(fill=look.fill)) if look.fill else EMPTY
+        made = Marks(
+            how, struck_text if how == "part" else "", look.fill, found.comments.get(place, ""), place in found.unsolved, pictures,
+        )
+        return Cell(text_of(value, look.number_format), value, made if made != PLAIN else PLAIN)
+
+
+def _measure_ods(container: Container, bounds: Bounds) -> None:
+    """Refuses an ods that says of few cells that they are many: its reader would write all of them out."""
+    rows = columns = last_row = last_column = times = 0
+    sheets = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal rows, columns, last_row, last_column, times, sheets
+        told = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        match name.rpartition(" ")[2]:
+            case "table":
+                sheets += 1
+                bounds.sheets(sheets)
+                rows = last_row = last_column = 0
+            case "table-row":
+                times, columns = _times(told.get("number-rows-repeated")), 0
+                rows += times
+            case "table-cell" | "covered-table-cell":
+                columns += _times(told.get("number-columns-repeated"))
+                if "value-type" in told:
+                    last_row, last_column = max(last_row, rows), max(last_column, columns)
+            case "s":
+                bounds.text(_times(told.get("c")) if "c" in told else 1)
+
+    def end(name: str) -> None:
+        if name.rpartition(" ")[2] == "table":
+            bounds.area(last_row, last_column)
+
+    container.parse("content.xml", parser(start, end))
+    bounds.cells = 0  # the reader of values counts them again
+
+
+def _times(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 1 if not text else 2**30
