@@ -49,6 +49,9 @@ class Rebuilt:
 def rebuild(source: Database, url: str, tick: Tick = lambda count: None) -> Rebuilt:
     """Makes the record at an address, in one transaction, and verifies it. `tick` is told how many more events were written or read.
 
+    Whatever ends it, there is no record at the address or a whole one: the files come before the transaction ends that names them. Where
+    it was ended there is none yet, and it can be made again.
+
     Raises NotPossible where something is there already, or where no entry tells the tables; Damaged for events that cannot be copied.
     """
     must_be_free(url)
@@ -60,23 +63,28 @@ def rebuild(source: Database, url: str, tick: Tick = lambda count: None) -> Rebu
             schema.create(url)
         with closing(connect(url)) as target:
             with target.write():
+                _must_be_unfilled(target, url)  # by now another may have made it; of two on a server, the second fails at the first event
                 _tables(source, target, projection)
                 _Streams(source, target).copy(tick)
-            for sha256 in evidence.every(target):
-                evidence.bring(evidence.folder_of(source), evidence.folder_of(target), sha256)
+                for sha256 in evidence.every(target):
+                    evidence.bring(evidence.folder_of(source), evidence.folder_of(target), sha256)
             audited = Audited()
             return Rebuilt(schema.safe(url), audited, list(verify(target, audited, tick=tick)))
 
 
 def must_be_free(url: str) -> None:
-    """Raises NotPossible where there is anything already but tables of ours that are empty: a rebuilding that died leaves those."""
-    if not schema.is_taken(url):
+    """Raises NotPossible where there are tables already, unless they are ours and empty: a rebuilding that died leaves those."""
+    if not schema.has_tables(url):
         return
-    if schema.exists(url):
-        with closing(connect(url)) as there:
-            if schema.revision(there) == schema.SCHEMA and there.row(queries.ANYTHING_AT_ALL) is None:
-                return
-    raise NotPossible(reason="restore-over", url=schema.safe(url))
+    if not schema.exists(url):
+        raise NotPossible(reason="rebuild-over", url=schema.safe(url))
+    with closing(connect(url)) as there:
+        _must_be_unfilled(there, url)
+
+
+def _must_be_unfilled(there: Database, url: str) -> None:
+    if schema.revision(there) != schema.SCHEMA or there.row(queries.ANYTHING_AT_ALL) is not None:
+        raise NotPossible(reason="rebuild-over", url=schema.safe(url))
 
 
 # -- the administration's tables ----------------------------------------------------------------------------------------------

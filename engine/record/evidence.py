@@ -113,9 +113,11 @@ def bring(source: Path, target: Path, sha256: str) -> None:
     path = path_of(target, sha256)
     for folder in (target, path.parent):  # each by itself: the mode holds for the last of several only
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-    scratch = target / f"{SCRATCH}{sha256[:12]}"
+    scratch = target / f"{SCRATCH}{sha256[:12]}-{os.getpid()}"
     shutil.copyfile(path_of(source, sha256), scratch)
     scratch.chmod(FILE_MODE)
+    with scratch.open("rb") as file:
+        os.fsync(file.fileno())
     scratch.replace(path)
     flush_folder(path.parent)
 

@@ -90,6 +90,20 @@ def is_taken(url: str) -> bool:
         return db.row(_ANY_TABLE[True]) is not None
 
 
+def has_tables(url: str) -> bool:
+    """Whether there are tables, whoever made them. A file that is not there, or is empty, has none. Raises NoDatabase (of a server), Busy,
+    ZgError (no database file).
+    """
+    server = is_server(url)
+    try:
+        with closing(connect(url)) as db:
+            return db.row(_ANY_TABLE[server]) is not None
+    except NoDatabase:
+        if server:
+            raise
+        return False
+
+
 def safe(url: str) -> str:
     """The address as it may be shown: without its password."""
     return hidden(url)

@@ -92,7 +92,7 @@ def judge(url: str, said: list[str]) -> Judged:
         assert list(verify(db, audited)) == []
         events = {(row[0], row[1]): row for row in db.rows("SELECT stream, seq, kind, data FROM event")}
         there = {(stream, seq): _what(kind, json.loads(data)) for (stream, seq), (_, _, kind, data) in events.items()}
-        lost = [line for line in said if not line.startswith(("file ", "seal ")) and not _kept(line, there)]
+        lost = [line for line in said if not line.startswith(("file ", "seal ", "anew ")) and not _kept(line, there)]
         assert lost == []
         sealed = _seals_hold(db)
         assert {f"seal {n}" for n in range(1, sealed + 1)} >= {line for line in said if line.startswith("seal ")}

@@ -1,10 +1,12 @@
 """A worker that keeps writing, and says what it wrote after it was committed: what it said must be there for ever.
 
-`work(url, seed, kinds, say)` runs until it is killed. A line is `ticket seq what` for an event, `file sha256` for evidence, `seal n`.
+`work(url, seed, kinds, say)` runs until it is killed. A line is `ticket seq what` for an event, `file sha256` for evidence, `seal n`,
+`anew name` for a record made anew.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import random
 import time
@@ -15,11 +17,14 @@ from pathlib import Path
 
 from engine.app import shipped
 from engine.app.opening import database_clock
+from engine.audit.rebuild import rebuild
 from engine.audit.sealing import seal
+from engine.audit.verify import verify
 from engine.clock import FixedClock
 from engine.desk.filing import inspect
 from engine.desk.tickets import Desk
-from engine.errors import Busy, Conflict, OutcomeUnknown, Refused
+from engine.errors import Busy, Conflict, NotPossible, OutcomeUnknown, Refused
+from engine.record import evidence
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.registry.registry import Registry
@@ -97,14 +102,15 @@ def keeps(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> Non
 
 
 def migrates(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
-    """Puts another version in force, and has every open ticket go over to it."""
+    """Puts another version in force, and has every open ticket go over to it, whatever others put in force meanwhile."""
     path = luck.choice(_two_versions())
-    Registry(db, clock).load_workflow(OFFICE, path)
+    version = Registry(db, clock).load_workflow(OFFICE, path).definition
     versions = Versions(Desk(db, clock))
     pairs = ("checking=submitted", "submitted=checking")
     known = {state for item in versions.desk.rules.readable().values() for state in item.states}
     versions.migrate(
-        OFFICE, versions.change(OFFICE, "rectification", None, [pairs["checking" in path.stem]] if "checking" in known else []),
+        OFFICE,
+        versions.change(OFFICE, "rectification", version.hash, [pairs["checking" in path.stem]] if "checking" in known else []),
         lambda item: _tell(item.after.id, (*item.earlier, item.event), say),
     )
 
@@ -121,6 +127,34 @@ def _two_versions() -> list[Path]:
     return [shipped_file, other]
 
 
+def rebuilds(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
+    """Makes the record anew beside the evidence, where another may have done so or died over it: what lies there is whole, or none."""
+    file = Path(os.environ["ZG_EVIDENCE"]).with_name(f"anew-{luck.randint(1, 2)}.db")
+    with file.with_suffix(".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:  # another is at it; whoever is killed lets go
+            return
+        try:
+            assert rebuild(db, str(file)).findings == []
+            say(f"anew {file.stem}")
+        except NotPossible:
+            must_be_whole(str(file))
+            remove(file)
+
+
+def must_be_whole(url: str) -> None:
+    """Raises AssertionError for a record that stands there and does not verify, files and all."""
+    with closing(connect(url)) as made:
+        assert list(verify(made)) == []
+        assert list(evidence.altered(made)) == []
+
+
+def remove(file: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+
+
 def seals(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:
     made = seal(db, clock, OFFICE, os.environ["ZG_KEY"])
     if made is not None:
@@ -129,6 +163,7 @@ def seals(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> Non
 
 HANDS: dict[str, Callable[[Database, FixedClock, random.Random, Say], None]] = {
     "opens": opens, "does": does, "sweeps": sweeps, "moves": moves, "keeps": keeps, "seals": seals, "migrates": migrates,
+    "rebuilds": rebuilds,
 }
 
 

@@ -25,7 +25,7 @@ LONGEST_LIFE = 0.05
 LONGEST_SILENCE = 10
 """Seconds. A machine may be slow; a worker that says nothing for so long is stuck."""
 
-for name in ("engine.rules.machine", "engine.app.founding", "psycopg", "sqlite3"):
+for name in ("engine.rules.machine", "engine.app.founding", "psycopg", "sqlite3", "alembic.command", "sqlalchemy"):
     import_module(name)  # before the first fork
 
 

@@ -2,34 +2,100 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from engine.app.opening import database_clock
 from engine.record import schema
+from engine.record.connection import connect
+from engine.record.settings import OFFICE_SETTING, setting
 from tests.cli.conftest import Zg
+from tests.conftest import BOTH, new_server_database
 from tests.faults.conftest import ROOT, judge
+from tests.faults.hands import does, keeps, must_be_whole, opens
 
 Kill = Callable[..., list[str]]
-KINDS = ("opens", "opens", "does", "does", "does", "does", "moves", "keeps", "seals", "migrates")
+KINDS = ("opens", "opens", "does", "does", "does", "does", "moves", "keeps", "seals", "migrates", "rebuilds")
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_after_100_kills(founded: str, kill_many: Kill) -> None:
     seed = random.randrange(2**32)  # noqa: S311 – pytest-randomly prints the seed it comes from
     judged = judge(founded, kill_many(founded, 100, seed, *KINDS))
     assert judged.acknowledged > 50 and judged.tickets > 5
+    _none_is_half()
 
 
 @pytest.mark.torture
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_after_2500_kills(founded: str, kill_many: Kill) -> None:
     for seed in range(25):
         judged = judge(founded, kill_many(founded, 100, seed, *KINDS))
-        print(f"{100 * (seed + 1)} kills: {judged}")  # noqa: T201 – figures for docs/reliability.md
+        print(f"{100 * (seed + 1)} kills: {judged}, {_none_is_half()} records made anew")  # noqa: T201 – figures for docs/reliability.md
+
+
+def _none_is_half() -> int:
+    """How many records that were made anew stand beside the evidence; all are whole."""
+    there = [str(path) for path in Path(os.environ["ZG_EVIDENCE"]).parent.glob("anew-*.db") if _is_record(str(path))]
+    for url in there:
+        must_be_whole(url)
+    return len(there)
+
+
+def _is_record(url: str) -> bool:
+    if not schema.exists(url):
+        return False
+    with closing(connect(url)) as made:
+        return setting(made, OFFICE_SETTING) is not None
+
+
+@pytest.fixture(params=BOTH)
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where nothing is yet."""
+    return f"sqlite:///{tmp_path / 'anew.db'}" if request.param == "sqlite" else str(request.getfixturevalue("empty_server_url"))
+
+
+def test_a_rebuilding_that_is_killed_leaves_a_whole_record_or_none_and_is_done_by_the_next(source: str, target: str) -> None:
+    seed = random.randrange(2**32)  # noqa: S311 – pytest-randomly prints the seed it comes from
+    assert _killed(source, target, 3, seed)["none"] >= 1
+
+
+@pytest.mark.torture
+def test_200_rebuildings_that_were_killed_leave_whole_records_or_none(source: str, target: str) -> None:
+    print(_killed(source, target, 200, 1))  # noqa: T201 – figures for docs/reliability.md
+
+
+def _killed(source: str, target: str, count: int, seed: int) -> dict[str, int]:
+    """How many kills of `count` rebuildings left nothing and how many a whole record."""
+    words = [sys.executable, "-m", "tests.faults.rebuilder", source, target, str(count), str(seed)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=3600, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return dict(json.loads(done.stdout))
+
+
+@pytest.fixture
+def source(founded_sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A record with files; those of what is made of it lie elsewhere."""
+    monkeypatch.setenv("ZG_EVIDENCE", str(tmp_path / "zg.db.evidence"))
+    with closing(connect(founded_sqlite)) as db:
+        clock, luck = database_clock(db)[0], random.Random(1)  # noqa: S311
+        for act in (opens, opens, does, *[keeps] * 20):
+            act(db, clock, luck, lambda line: None)
+    monkeypatch.delenv("ZG_EVIDENCE")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return founded_sqlite
+
+
+@pytest.fixture
+def empty_server_url(server: str) -> Iterator[str]:
+    with new_server_database(server) as url:
+        yield url
 
 
 def test_a_record_whose_making_was_killed_is_made_by_the_next_try(places: None, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,11 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.app.opening import open_app
+from engine.app.settings import Settings
 from engine.audit.rebuild import rebuild
 from engine.audit.sealing import first_key
 from engine.audit.seals import hand_over, take
 from engine.audit.verify import verify
-from engine.errors import NotPossible, ZgError
+from engine.errors import NoDatabase, NotPossible, ZgError
 from engine.record import tables
 from engine.record.connection import connect
 from engine.record.database import Database
@@ -52,6 +56,16 @@ def anew(source: Database, url: str) -> dict[str, list[Any]]:
     with closing(connect(url)) as target:
         assert list(verify(target)) == []
         return content(target)
+
+
+@pytest.fixture
+def elsewhere(town: Town, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where nothing is yet, on the same kind of database."""
+    if town.url.startswith("sqlite"):
+        yield f"sqlite:///{tmp_path / 'anew.db'}"
+    else:
+        with new_server_database(request.getfixturevalue("server")) as url:
+            yield url
 
 
 def live(town: Town) -> Town:
@@ -118,19 +132,45 @@ def test_a_source_that_is_damaged_where_nothing_else_tells_it_is_told(town: Town
 
 
 def test_nothing_is_written_over(town: Town, tmp_path: Path) -> None:
-    with pytest.raises(NotPossible):
+    with pytest.raises(NotPossible) as caught:
         rebuild(town.database, town.url)
+    assert caught.value.values["reason"] == "rebuild-over"
     (tmp_path / "other.db").write_text("something", encoding="utf-8")
     with pytest.raises(ZgError):
         rebuild(town.database, f"sqlite:///{tmp_path / 'other.db'}")
+    foreign = tmp_path / "foreign.db"
+    with closing(sqlite3.connect(foreign)) as other:
+        other.execute("CREATE TABLE theirs (x)")
+    with pytest.raises(NotPossible):
+        rebuild(town.database, f"sqlite:///{foreign}")
 
 
-def test_a_rebuilding_that_died_is_done_again(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_two_that_make_it_at_once_one_does_and_the_other_leaves_it_as_it_is(
+    town: Town, elsewhere: str, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The other looked before the one was done."""
+    before = content(town.database)
+    with monkeypatch.context() as patch:
+        patch.setattr("engine.audit.rebuild.must_be_free", lambda url: None)
+        assert rebuild(town.database, elsewhere).findings == []
+        with pytest.raises(NotPossible):
+            rebuild(town.database, elsewhere)
+    with closing(connect(elsewhere)) as there:
+        assert content(there) == before
+
+
+@pytest.mark.parametrize("where", ["record.schema._migrate", "audit.rebuild.store_citations", "record.evidence.every"])
+def test_a_rebuilding_that_died_leaves_no_record_and_is_done_again(
+    town: Town, tmp_path: Path, where: str, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """While it made the tables, while it filled them, and while it brought the files."""
     url = f"sqlite:///{tmp_path / 'anew.db'}"
     with monkeypatch.context() as patch:
-        patch.setattr("engine.audit.rebuild.store_citations", _die)
+        patch.setattr(f"engine.{where}", _die)
         with pytest.raises(KeyboardInterrupt):
             rebuild(town.database, url)
+    with pytest.raises(NoDatabase), open_app(Settings(url, "office", "en")):
+        pass
     assert anew(town.database, url) == content(town.database)
 
 
