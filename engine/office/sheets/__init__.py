@@ -1,3 +1,4 @@
 """Sheets that offices keep: files read as values, within bounds, and sheets written. In reading order: sheet, unreadable, bounds,
-reader, kind, container, delimited, spreadsheet, marks, styles, letter, displayed, cells, heading.
+reader, kind, container, delimited, spreadsheet, marks, styles, letter, displayed, cells, heading,
+workbook, annotated.
 """
