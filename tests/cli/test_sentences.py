@@ -48,7 +48,7 @@ ELSEWHERE = {
     "office/sheets/displayed.py": "how sheets show days, by the formats that files hold",
     "office/sheets/cells.py": "what people write for the text of the cell above",
     "office/sheets/heading.py": "how people begin signatures, totals and notes below a table",
-    "office/sheets/workbook.py": "the name of a typeface",
+    "office/sheets/workbook.py": "the name of a typeface, and how days are shown",
     "office/sheets/kind.py": "what programs write at the beginning of their files",
 }
 """Files whose literals are no sentences of the program, and what they are. A file that is not here may have none."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.office.sheets.cells import folded
 from engine.office.sheets.sheet import Book, Cell, Row, Sheet, Span
-from engine.office.sheets.workbook import FONT, book_at, safe_text, sheet_name
+from engine.office.sheets.workbook import DAY, FONT, MOMENT, book_at, safe_text, sheet_name
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -107,9 +107,9 @@ def _copy(
 def _write(page: Worksheet, row: int, column: int, cell: Cell, looks: _Looks, *, red: bool, head: bool) -> None:
     value = cell.value
     if isinstance(value, datetime):
-        page.write_datetime(row, column, value, looks.get(cell, red=red, day="yyyy-mm-dd hh:mm"))
+        page.write_datetime(row, column, value, looks.get(cell, red=red, day=MOMENT))
     elif isinstance(value, date):
-        page.write_datetime(row, column, value, looks.get(cell, red=red, day="yyyy-mm-dd"))
+        page.write_datetime(row, column, value, looks.get(cell, red=red, day=DAY))
     elif isinstance(value, int | float) and not isinstance(value, bool) and cell.text == f"{value:g}":
         page.write_number(row, column, value, looks.get(cell, red=red, head=head))
     elif cell.text:

@@ -24,6 +24,7 @@ LONGEST = 32_767
 LONGEST_NAME = 31
 MOST_ROWS = 1_048_576
 FONT = "宋体"
+DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 LIGHTS: Mapping[str, tuple[str, str]] = {
     "red": ("#FFC7CE", "#9C0006"), "yellow": ("#FFEB9C", "#7F6000"), "green": ("#C6EFCE", "#006100"), "blue": ("#DDEBF7", "#1F4E78"),
     "grey": ("#EDEDED", "#595959"),
@@ -149,8 +150,8 @@ class _Cells:
     def __init__(self, column: Column, formats: _Formats) -> None:
         look: dict[str, Any] = {"border": 1, "text_wrap": column.wrap}
         self.text, self.number = formats.get(**look), formats.get(**look, align="center")
-        self.day = formats.get(**look, num_format="yyyy-mm-dd", align="center")
-        self.moment = formats.get(**look, num_format="yyyy-mm-dd hh:mm", align="center")
+        self.day = formats.get(**look, num_format=DAY, align="center")
+        self.moment = formats.get(**look, num_format=MOMENT, align="center")
         self.quoted = formats.get(**look, quote_prefix=True)  # stays a text when somebody edits it, too
 
     def write(self, sheet: Worksheet, row: int, column: int, value: Value) -> None:
