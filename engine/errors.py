@@ -113,6 +113,12 @@ class BatchNotFound(NotFound):
     code = "batch-not-found"
 
 
+class RoundNotFound(NotFound):
+    """There is no such round of evaluation."""
+
+    code = "round-not-found"
+
+
 class UnitNotFound(NotFound):
     """No unit goes by that name."""
 

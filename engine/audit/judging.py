@@ -18,9 +18,10 @@ from engine.record.journal import ADMINISTRATION
 from engine.record.projection import Projection
 from engine.rules.batch import Batch
 from engine.rules.event import Event
-from engine.rules.judging.judge import judge, judge_batch, judge_entry
+from engine.rules.judging.judge import judge, judge_batch, judge_entry, judge_round
 from engine.rules.judging.judgement import Judgement
 from engine.rules.judging.known import Known
+from engine.rules.loop.round import Round
 from engine.rules.streams import FIRST_KINDS
 from engine.rules.ticket import Ticket
 
@@ -30,7 +31,9 @@ FIRST = 1
 UNLAWFUL = "unlawful"
 """The code of what is found."""
 
-JUDGES: dict[type, Callable[[Event, Any, Sequence[Event], Known], Judgement]] = {Ticket: judge, Batch: judge_batch}
+JUDGES: dict[type, Callable[[Event, Any, Sequence[Event], Known], Judgement]] = {
+    Ticket: judge, Batch: judge_batch, Round: judge_round,
+}
 """Who judges an event, by what its stream is about."""
 
 

@@ -99,7 +99,7 @@ def _readers(columns: Iterable[str]) -> dict[int, Callable[[object], object]]:
     for place, name in enumerate(columns):
         if name.endswith(("_at", "_since")):
             readers[place] = moment_of
-        elif name.endswith("dated"):
+        elif name.endswith(("dated", "_on")):
             readers[place] = day_of
     return readers
 

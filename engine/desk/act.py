@@ -8,8 +8,8 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from engine.desk.reading import ReadingDesk
-from engine.errors import Conflict, Refused, TicketNotFound
-from engine.record import journal
+from engine.errors import Conflict, Reason, Refused, TicketNotFound
+from engine.record import journal, queries
 from engine.record.directory import directory, must_be_in_force, must_still_act
 from engine.rules.access import Actor, sees_everything
 from engine.rules.acts.decide import Refusal
@@ -74,7 +74,7 @@ def carry_out(desk: ReadingDesk, act: Act) -> Done:
     if act.if_version is not None:
         _must_be(desk, act.actor, before, act.if_version)
     now = desk.clock.now()
-    outcome = act.event(before, now)
+    outcome = _once_a_problem(desk, before, act.event(before, now))
     earlier, begun = _earlier(desk, act, before, outcome, now)
     outcome = act.event(begun, now) if earlier else outcome
     if isinstance(outcome, Refusal):
@@ -161,6 +161,16 @@ def _earlier(
 
         return taken_over(desk.database, before, act.actor, now, desk.definition(before).hidden_states)
     return (), before
+
+
+def _once_a_problem(desk: ReadingDesk, before: Ticket, outcome: Event | Refusal) -> Event | Refusal:
+    """The outcome, unless it opens again a ticket of whose problem another one is under way."""
+    if isinstance(outcome, Refusal) or not before.final or before.problem_key is None:
+        return outcome
+    if desk.definition(before).states[outcome.to_state or before.state].final:
+        return outcome
+    row = desk.database.row(queries.OPEN_OF_PROBLEM, key=before.problem_key)
+    return outcome if row is None else Refusal((Reason("problem-open", {"original": row[0]}),))
 
 
 def _refused(desk: ReadingDesk, act: Act, ticket: Ticket, outcome: Refusal, now: datetime) -> Refused:

@@ -70,7 +70,7 @@ class Streams(Generic[Made]):
             with desk.writing_as(actor, dry_run=rehearsed) as now:
                 year = now.astimezone(desk.rules.zone()).year
                 stream = journal.next_stream(desk.database)  # first, so that of two who begin the same the second sees the first
-                number = full_number(series, year, journal.next_serial(desk.database, series, year))
+                number = full_number(series, year, journal.next_serial(desk.database, series, year), self.kept.digits)
                 event = _decided(decide(Beginning(stream, number, now)))
                 keep(now)
                 return self._append(event, None, GENESIS)

@@ -18,12 +18,15 @@ from engine.rules import batch, ticket
 from engine.rules.batch import BATCH, Batch
 from engine.rules.deadline import RUNS
 from engine.rules.event import Event
+from engine.rules.loop import round as rounds
+from engine.rules.loop.round import ROUND, Round
 from engine.rules.ticket import TICKET, Folding, Ticket
 from engine.rules.ticket_field import Declaration
+from engine.rules.ticket_number import SERIAL_DIGITS
 
 
 class Thing(Protocol):
-    """What a stream is about: a ticket, a batch."""
+    """What a stream is about: a ticket, a batch, a round."""
 
     @property
     def id(self) -> int: ...
@@ -52,8 +55,8 @@ class Aggregate(Generic[Made]):
     """A kind of thing: the table of its rows, its fields, its fold, and the statements that read and write a row: `seen` one by its
     number, `locked` the same to write it, `by_ids` some of them; `insert` one that begins, `store` one that goes on.
 
-    `series` is what its numbers begin with; None of tickets, whose numbers begin with their office. `beside` writes what follows from it
-    in other tables; None where nothing does.
+    `series` is what its numbers begin with, with so many `digits` of the serial at least; None of tickets, whose numbers begin with their
+    office. `beside` writes what follows from it in other tables; None where nothing does.
     """
 
     table: str
@@ -66,6 +69,7 @@ class Aggregate(Generic[Made]):
     insert: str
     store: str
     series: str | None = None
+    digits: int = SERIAL_DIGITS
     beside: Follow | None = None
     _stores: dict[tuple[str, ...], str] = field(default_factory=dict)
     _moments: Callable[[Made], tuple[Any, ...]] = field(init=False)
@@ -161,5 +165,10 @@ BATCHES = Aggregate(
     queries.INSERT_BATCH, queries.STORE_BATCH, batch.SERIES,
 )
 
-KEPT: dict[type, Aggregate[Any]] = {Ticket: TICKETS, Batch: BATCHES}
+ROUNDS = Aggregate(
+    "round", ROUND, rounds.fold, rounds.evolve, queries.ROUND_NUMBERED_SEEN, queries.ROUND_NUMBERED, queries.ROUNDS_NAMED,
+    queries.INSERT_ROUND, queries.STORE_ROUND, rounds.SERIES, rounds.DIGITS,
+)
+
+KEPT: dict[type, Aggregate[Any]] = {Ticket: TICKETS, Batch: BATCHES, Round: ROUNDS}
 """How the things of each kind are kept."""

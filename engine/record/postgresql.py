@@ -317,7 +317,7 @@ _KINDS = {
     **dict.fromkeys(("at", "not_before"), "timestamptz"),
     **dict.fromkeys(
         ("id", "stream", "seq", "version", "read_version", "level", "acted_level", "attempt", "urged", "parent", "year", "serial",
-         "late_days"),
+         "late_days", "misses", "relapses", "confirmed", "results_version"),
         "bigint",
     ),
     **dict.fromkeys(("final", "endorsed", "designated", "instructed", "standing", "evidenced", "submitted", "on_time"), "boolean"),

@@ -19,10 +19,10 @@ from engine.record.sqlite import copy_file
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-SCHEMA = "0001c"
+SCHEMA = "0001d"
 """The newest migration: the schema this program reads and writes."""
 
-FIRST = "0001c"
+FIRST = "0001d"
 """The first schema that was released. What came before it (0001, 0001b) was edited in place: no program can tell what such a record
 holds.
 """

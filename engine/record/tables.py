@@ -376,6 +376,12 @@ class TicketRow(Row, table=True):
         partial("ticket_duplicates", "duplicate_of", where="duplicate_of IS NOT NULL"),
         # The tickets of a batch.
         partial("ticket_of_batch", "batch", "id", where="batch IS NOT NULL"),
+        # One problem has one ticket that is under way, whatever a round says twice; and all tickets that it ever had.
+        partial("ticket_problem_open", "problem_key", where="problem_key IS NOT NULL AND NOT final", unique=True),
+        partial("ticket_problem", "problem_key", "id", where="problem_key IS NOT NULL"),
+        # What waits to be reopened because a round found it again: few of many.
+        partial("ticket_relapsed", "promised_at", "id", where="relapse IS NOT NULL"),
+        check("measured_not_negative", "misses >= 0 AND relapses >= 0 AND confirmed >= 0"),
         # A child ticket is found from its parent (two-level use).
         partial("ticket_of_parent", "parent", where="parent IS NOT NULL"),
     )
@@ -449,6 +455,15 @@ class TicketRow(Row, table=True):
     consents: str = text()
     withdrawn_from: str | None = text(nullable=True)
     set_aside: str | None = text(nullable=True)
+    problem_key: str | None = text(nullable=True)
+    first_found_at: datetime = at()
+    round: str | None = text(nullable=True)
+    measurements: str = text()
+    misses: int = Field(nullable=False)
+    relapses: int = Field(nullable=False)
+    confirmed: int = Field(nullable=False)
+    last_confirmed_round: str | None = text(nullable=True)
+    relapse: str | None = text(nullable=True)
     head: bytes = blob()
 
 
@@ -485,6 +500,62 @@ class BatchRow(Row, table=True):
     changed_at: datetime = at()
     closed_at: datetime | None = at(nullable=True)
     closed_by: str | None = text(nullable=True)
+    head: bytes = blob()
+
+
+class RoundRow(Row, table=True):
+    """The cached fold of a round's events (评价轮次): the fields of `rules.loop.round.Round` in order, and the hash of its last event.
+
+    Results lie in it as JSON: they are read with the round, never searched. The tickets they opened name the round themselves.
+    """
+
+    __tablename__ = "round"
+    __table_args__ = (
+        check("id_from_one", "id >= 1"),
+        check("serial_from_one", "serial >= 1"),
+        check("version_from_one", "version >= 1"),
+        check("results_version_not_negative", "results_version >= 0"),
+        check("closed_by_somebody", "(closed_at IS NULL) = (closed_by IS NULL)"),
+        check("undone_by_somebody", "(undone_at IS NULL) = (undone_by IS NULL)"),
+        check("head_length", "length(head) = 32"),
+        Unique("number"),
+        # Numbers of rounds are gap-free within a year; the audit walks this index.
+        Unique("year", "serial"),
+        # What was measured before, and since, by the same scheme.
+        Index("round_of_scheme", "scheme", "measured_on", "id"),
+        # What waits to be closed: few of many.
+        partial("round_open", "id", where="closed_at IS NULL AND undone_at IS NULL"),
+    )
+    id: int = Field(sa_type=Identity, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    number: str = text()
+    year: int = Field(nullable=False)
+    serial: int = Field(nullable=False)
+    office: str = text()
+    version: int = Field(nullable=False)
+    title: str = text()
+    scheme: str = text()
+    measured_on: date = Field(sa_type=Day, nullable=False)
+    period_from: date | None = Field(sa_type=Day, nullable=True)
+    received_on: date | None = Field(sa_type=Day, nullable=True)
+    letter: str | None = text(nullable=True)
+    subjects: str = text()
+    standards: str = text()
+    points: bool = flag("points_truth")
+    interim: bool = flag("interim_truth")
+    comments_end_at: datetime | None = at(nullable=True)
+    assign_limit: str = text()
+    assign_due_at: datetime = at()
+    started_at: datetime = at()
+    started_by: str = text()
+    changed_at: datetime = at()
+    results: str = text()
+    results_version: int = Field(nullable=False)
+    applications: str = text()
+    disputes: str = text()
+    closed_at: datetime | None = at(nullable=True)
+    closed_by: str | None = text(nullable=True)
+    undone_at: datetime | None = at(nullable=True)
+    undone_by: str | None = text(nullable=True)
     head: bytes = blob()
 
 

@@ -102,6 +102,18 @@ def may_read_batches(actor: Actor) -> bool:
     return actor.role in (SUPERVISOR, LEADER, AUDITOR)
 
 
+def may_evaluate(actor: Actor) -> bool:
+    """Whether the actor may enter rounds of evaluation (评价轮次) and what they found: the supervision office may."""
+    return actor.role == SUPERVISOR
+
+
+def may_read_rounds(actor: Actor) -> bool:
+    """Whether the actor may read rounds as a whole: the supervision office, leaders and the auditor may. A unit reads its own row of the
+    board, and no rank.
+    """
+    return actor.role in (SUPERVISOR, LEADER, AUDITOR)
+
+
 def may_administer(actor: Actor) -> bool:
     """Whether the actor may change units, accounts, calendars, workflows and settings: the supervision office and the administrator may."""
     return actor.role in (SUPERVISOR, ADMIN)

@@ -20,18 +20,22 @@ from engine.rules.definition import Definition
 from engine.rules.definition.model import PROPOSES, Rung
 from engine.rules.event import Event, for_the_office
 from engine.rules.json_value import JsonObject
-from engine.rules.ticket import TICKET, Folding, Ticket, derived
+from engine.rules.loop import outcome
+from engine.rules.loop.measurement import Measurements, summed
+from engine.rules.loop.outcome import TOLD
+from engine.rules.ticket import TICKET, Fields, Folding, Ticket, derived
 from engine.rules.timing import clocks
 
 if TYPE_CHECKING:
     from engine.rules.event import Facts
 
-HIDDEN_EFFECTS = frozenset({"proposals", "wake_at", "past", "hands", "attempts", "consents", "set_aside"})
+HIDDEN_EFFECTS = frozenset({"proposals", "wake_at", "past", "hands", "attempts", "consents", "set_aside", "round", *Measurements._fields})
 """Effects that a unit reads nothing of."""
 
-HIDDEN_FACTS = frozenset({"settled", "lapsed", "entry", "skipped"})
+HIDDEN_FACTS = frozenset({"settled", "lapsed", "entry", "skipped", "problem_key"})
 """Facts of an event that a unit reads nothing of: proposals that were never issued, settled by a letter or lapsed with the end; the place
-of a decision among those of the administration, which tells how many there were; rungs of another version that were passed by.
+of a decision among those of the administration, which tells how many there were; rungs of another version that were passed by; how rounds
+name the problem.
 """
 
 HIDDEN_OF_A_DEADLINE = frozenset({"level", "rung", "next_at", "skipped", "ours"})
@@ -84,6 +88,7 @@ class Sight(NamedTuple):
             "entered": tuple(item for item in ticket.entered if item.seq in read),
             "attempts": tuple(item for item in ticket.attempts if item.lead == self.reader.unit),
             "duplicate_of": self._known(ticket.duplicate_of), "batch": self._known(ticket.batch),
+            **_measured(ticket), "problem_key": None,
             "urged": sum(event.seq in read and _urges(event) for event in history),
         })
 
@@ -188,6 +193,16 @@ class Sight(NamedTuple):
     def _rungs(self, item: Deadline) -> tuple[Rung, ...]:
         """The rungs that a deadline climbs, where one of them proposes something; none where there is nothing to hide."""
         return _ladders_that_propose(self.definition).get(item.clock.partition(":")[0], ())
+
+
+def _measured(ticket: Ticket) -> Fields:
+    """What rounds measured of a ticket, as a unit may know it: what it was found with, and what they said while it was at work on it. That
+    it is found again is the office's until the office reopens it, and that what is closed holds is nobody's duty.
+    """
+    open_again = () if ticket.final else (outcome.RELAPSED,)
+    told = tuple(item for item in ticket.measurements if item.action in (outcome.OPENED, *TOLD, *open_again))
+    found = summed(told, attempt=ticket.attempt, final=ticket.final)
+    return {**found._asdict(), "relapse": None, "round": told[-1].round if told else None}
 
 
 @lru_cache(maxsize=64)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from engine.rules import batch, ticket
 from engine.rules.batch import Batch
+from engine.rules.loop import round as rounds
+from engine.rules.loop.round import Round
 from engine.rules.ticket import Ticket
 
-FIRST_KINDS: dict[str, type] = {**dict.fromkeys(ticket.BEGINNINGS, Ticket), **dict.fromkeys(batch.BEGINNINGS, Batch)}
+FIRST_KINDS: dict[str, type] = {
+    **dict.fromkeys(ticket.BEGINNINGS, Ticket), **dict.fromkeys(batch.BEGINNINGS, Batch), **dict.fromkeys(rounds.BEGINNINGS, Round),
+}
 """What a stream is about, by the kind of its first event; no other kind begins a stream.
 
-`round-started`, `visit-begun`, `letter-drafted` and `score-begun` are for things to come, and begin none yet.
+`visit-begun`, `letter-drafted` and `score-begun` are for things to come, and begin none yet.
 """

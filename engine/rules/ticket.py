@@ -13,6 +13,8 @@ from typing import NamedTuple, cast
 from engine.rules.deadline import OFFICE, PLANNED, RUNS, VOID, Deadline
 from engine.rules.event import Event, for_the_office
 from engine.rules.json_value import Json
+from engine.rules.loop.measurement import Measurement
+from engine.rules.proof.chain import moment
 from engine.rules.search_text import searchable
 from engine.rules.ticket_facts import (
     Attempt,
@@ -59,6 +61,10 @@ class Ticket(NamedTuple):
     handed in as evidence of this attempt, `submitted` whether the attempt is handed in; `submitted_at` and `closed_at` keep the last time
     there was, whatever comes after. `late_days` is how late the unit was when the promise stopped, None while it runs; `on_time` is the
     last submission's; `attempts` are those that are over. `duplicate_of` is the number of the ticket that this one repeats.
+
+    `problem_key` names the problem that rounds measure (`rules/loop/identity`), `round` the last round that did; what they said are the
+    `measurements`, of which `misses`, `relapses`, `confirmed` and `last_confirmed_round` follow. `relapse` is the round by which a closed
+    ticket waits to be reopened. `first_found_at` is when the problem was found, if before the ticket was opened.
     """
 
     id: int = opened(lambda event: event.ticket)
@@ -131,6 +137,15 @@ class Ticket(NamedTuple):
     consents: tuple[Consent, ...] = several(Consent)
     withdrawn_from: str | None = by_effect(None)
     set_aside: SetAside | None = one_or_none(SetAside)
+    problem_key: str | None = opened(lambda event: event.data.get("problem_key"))
+    first_found_at: datetime = opened(lambda event: moment(event.data["happened_at"]) if "happened_at" in event.data else event.at)
+    round: str | None = by_effect(None, from_first_event=lambda event: event.data.get("round"))
+    measurements: tuple[Measurement, ...] = several(Measurement)
+    misses: int = by_effect(0)
+    relapses: int = by_effect(0)
+    confirmed: int = by_effect(0)
+    last_confirmed_round: str | None = by_effect(None)
+    relapse: str | None = by_effect(None)
 
     @property
     def way_back(self) -> str | None:

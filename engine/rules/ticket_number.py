@@ -46,9 +46,9 @@ def read_number(text: str) -> TypedNumber | None:
     return TypedNumber(int(found["serial"]), int(found["year"]) if found["year"] else None, found["office"])
 
 
-def full_number(office: str, year: int, serial: int) -> str:
-    """The number of a ticket, as every page writes it."""
-    return f"{office}-{year}-{serial:0{SERIAL_DIGITS}d}"
+def full_number(series: str, year: int, serial: int, digits: int = SERIAL_DIGITS) -> str:
+    """The number of a ticket or of another thing that is counted, as every page writes it."""
+    return f"{series}-{year}-{serial:0{digits}d}"
 
 
 def number_parts(number: str) -> tuple[int, int]:

@@ -34,6 +34,8 @@ def facts(event: Event) -> Iterator[Fact]:
     if event.kind == IMPORTED:
         origin = event.data["origin"]
         yield Fact("origin" if "number" in origin else "origin-unnumbered", dict(origin))
+    if measured := event.data.get("measurement"):
+        yield Fact("measured", {name: measured.get(name) for name in ("round", "result", "value", "demand")})
     if event.kind == "migrated":
         old, new = event.data["definition"]
         yield Fact("version", {"old": old[:SHORT_HASH], "new": new[:SHORT_HASH]})
@@ -192,6 +194,9 @@ def fact_line(fact: Fact, phrase: Phrase) -> str:
     if fact.code == "changed":
         old, new = (_changed(str(values["field"]), value, phrase) for value in _list(values["values"]))
         return f"{phrase.label('input', str(values['field']))}{colon}{old or '—'} → {new or '—'}"
+    if fact.code == "measured":
+        numbers = "".join(f" {values[name]}" for name in ("value", "demand") if values[name] is not None)
+        return f"{values['round']}{colon}{phrase.label('result', str(values['result']))}{numbers}"
     if fact.code == "urged-by":
         return say("log.urged-by", language, by=phrase.label("way", str(values["by"])))
     if fact.code == "consented":

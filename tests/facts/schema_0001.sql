@@ -46,7 +46,7 @@ CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
-INSERT INTO "alembic_version" VALUES('0001c');
+INSERT INTO "alembic_version" VALUES('0001d');
 CREATE TABLE batch (
 	id INTEGER NOT NULL, 
 	number TEXT NOT NULL, 
@@ -254,6 +254,51 @@ INSERT INTO "notice" VALUES(12,3,10,'office','inbox','2020-10-20T10:00:00.000000
 INSERT INTO "notice" VALUES(13,3,10,'leader','inbox','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z',0,'2020-10-20T10:00:00.000000Z',NULL,0,NULL,NULL,NULL);
 INSERT INTO "notice" VALUES(14,4,4,'office','inbox','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z',0,'2020-10-20T10:00:00.000000Z',NULL,0,NULL,NULL,NULL);
 INSERT INTO "notice" VALUES(15,4,4,'leader','inbox','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z',0,'2020-10-20T10:00:00.000000Z',NULL,0,NULL,NULL,NULL);
+CREATE TABLE round (
+	id INTEGER NOT NULL, 
+	number TEXT NOT NULL, 
+	year INTEGER NOT NULL, 
+	serial INTEGER NOT NULL, 
+	office TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	title TEXT NOT NULL, 
+	scheme TEXT NOT NULL, 
+	measured_on DAYTEXT NOT NULL, 
+	period_from DAYTEXT, 
+	received_on DAYTEXT, 
+	letter TEXT, 
+	subjects TEXT NOT NULL, 
+	standards TEXT NOT NULL, 
+	points BOOLEAN NOT NULL, 
+	interim BOOLEAN NOT NULL, 
+	comments_end_at UTCTEXT, 
+	assign_limit TEXT NOT NULL, 
+	assign_due_at UTCTEXT NOT NULL, 
+	started_at UTCTEXT NOT NULL, 
+	started_by TEXT NOT NULL, 
+	changed_at UTCTEXT NOT NULL, 
+	results TEXT NOT NULL, 
+	results_version INTEGER NOT NULL, 
+	applications TEXT NOT NULL, 
+	disputes TEXT NOT NULL, 
+	closed_at UTCTEXT, 
+	closed_by TEXT, 
+	undone_at UTCTEXT, 
+	undone_by TEXT, 
+	head BLOB NOT NULL, 
+	CONSTRAINT pk_round PRIMARY KEY (id), 
+	CONSTRAINT ck_round_closed_by_somebody CHECK ((closed_at IS NULL) = (closed_by IS NULL)), 
+	CONSTRAINT ck_round_undone_by_somebody CHECK ((undone_at IS NULL) = (undone_by IS NULL)), 
+	CONSTRAINT ck_round_id_from_one CHECK (id >= 1), 
+	CONSTRAINT ck_round_head_length CHECK (length(head) = 32), 
+	CONSTRAINT ck_round_results_version_not_negative CHECK (results_version >= 0), 
+	CONSTRAINT ck_round_serial_from_one CHECK (serial >= 1), 
+	CONSTRAINT ck_round_version_from_one CHECK (version >= 1), 
+	CONSTRAINT uq_round_number UNIQUE (number), 
+	CONSTRAINT uq_round_year_serial UNIQUE (year, serial), 
+	CONSTRAINT ck_round_points_truth CHECK (points IN (0, 1)), 
+	CONSTRAINT ck_round_interim_truth CHECK (interim IN (0, 1))
+);
 CREATE TABLE seal (
 	n INTEGER NOT NULL, 
 	upto BIGINT NOT NULL, 
@@ -388,10 +433,20 @@ CREATE TABLE ticket (
 	consents TEXT NOT NULL, 
 	withdrawn_from TEXT, 
 	set_aside TEXT, 
+	problem_key TEXT, 
+	first_found_at UTCTEXT NOT NULL, 
+	round TEXT, 
+	measurements TEXT NOT NULL, 
+	misses INTEGER NOT NULL, 
+	relapses INTEGER NOT NULL, 
+	confirmed INTEGER NOT NULL, 
+	last_confirmed_round TEXT, 
+	relapse TEXT, 
 	head BLOB NOT NULL, 
 	CONSTRAINT pk_ticket PRIMARY KEY (id), 
 	CONSTRAINT ck_ticket_final_sleeps CHECK (NOT final OR wake_at IS NULL), 
 	CONSTRAINT ck_ticket_open_wakes CHECK (final OR wake_at IS NOT NULL), 
+	CONSTRAINT ck_ticket_measured_not_negative CHECK (misses >= 0 AND relapses >= 0 AND confirmed >= 0), 
 	CONSTRAINT ck_ticket_id_from_one CHECK (id >= 1), 
 	CONSTRAINT ck_ticket_head_length CHECK (length(head) = 32), 
 	CONSTRAINT ck_ticket_late_once CHECK (late_days IS NULL OR late_at IS NULL), 
@@ -414,10 +469,10 @@ CREATE TABLE ticket (
 	CONSTRAINT ck_ticket_submitted_truth CHECK (submitted IN (0, 1)), 
 	CONSTRAINT ck_ticket_on_time_truth CHECK (on_time IN (0, 1))
 );
-INSERT INTO "ticket" VALUES(1,'ZG-2020-0001',2020,1,'ZG',NULL,'rectification','49274966dc10d1bfdc7c6577bde5d92f2feccb6e105f49d461ddc0ed53ef717a','verified',5,'企业开办材料重复提交','企业开办材料重复提交','明察暗访发现','visit',NULL,NULL,'C','SCJGJ','[]',NULL,NULL,1,'2020-09-25T01:00:00.000000Z','office','office','2020-09-25T01:00:00.000000Z','office','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z',NULL,'2020-10-09T10:00:00.000000Z',NULL,NULL,NULL,NULL,0,0,1,'{"accept":{"amount":"1 working day","calendar":"e6a9f421375b","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","epoch":1,"of":"lead","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"rectify":{"amount":"5 working days","calendar":"e6a9f421375b","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","epoch":1,"of":"lead","promise":true,"started_at":"2020-09-25T01:00:00.000000Z","state":"ended","warn_at":"2020-09-29T00:30:00.000000Z"},"verify":{"amount":"3 working days","calendar":"e6a9f421375b","clock":"verify","due_at":"2020-09-29T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"}}','{}','{}','{}',0,NULL,'[]','[]',0,'["scjgj"]','[]',0,'[]',0,0,'{}',0,1,'2020-09-25T01:00:00.000000Z',0,1,'[]',NULL,'2020-09-25T01:00:00.000000Z','verified',NULL,NULL,'[]','[]',NULL,NULL,X'4127F759728135F4C60106ACA42E2610D5DAE50B52B60271D7A53E6C79EF22BF');
-INSERT INTO "ticket" VALUES(2,'ZG-2020-0002',2020,2,'ZG',NULL,'rectification','49274966dc10d1bfdc7c6577bde5d92f2feccb6e105f49d461ddc0ed53ef717a','rectifying',10,'窗口无人值守','窗口无人值守','明察暗访发现','visit',NULL,NULL,'C','SCJGJ','[]',NULL,'lead',0,'2020-09-25T01:00:00.000000Z','office','office','2020-09-25T01:00:00.000000Z','office','2020-09-25T01:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-13T10:00:00.000000Z','2020-10-13T10:00:00.000000Z','2020-10-10T00:30:00.000000Z','2020-10-13T10:00:00.000000Z','2020-10-22T10:00:00.000000Z','2020-10-20T10:00:00.000000Z',3,1,1,'{"accept":{"amount":"1 working day","calendar":"e6a9f421375b","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","epoch":1,"of":"lead","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"answer":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"answer","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"rectify":{"clock":"rectify","due_at":"2020-10-13T10:00:00.000000Z","epoch":2,"level":3,"next_at":"2020-10-27T10:00:00.000000Z","of":"lead","promise":true,"rung":4,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-10-10T00:30:00.000000Z"},"sign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"sign","due_at":"2020-10-20T10:00:00.000000Z","epoch":1,"level":1,"next_at":"2020-10-22T10:00:00.000000Z","of":"office","rung":1,"started_at":"2020-10-16T10:00:00.000000Z"}}','{}','{}','{}',0,NULL,'[{"at":"2020-09-25T01:00:00.000000Z","from":"2020-10-09T10:00:00.000000Z","to":"2020-10-13T10:00:00.000000Z"}]','[]',0,'["scjgj"]','[{"at":"2020-10-16T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-20T10:00:00.000000Z","epoch":2,"letter":"supervision-letter","level":2,"rung":"supervision-letter","seq":8},{"at":"2020-10-20T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-22T10:00:00.000000Z","epoch":2,"letter":"circular","level":3,"rung":"circular","seq":9}]',0,'[]',0,0,'{}',0,0,NULL,NULL,NULL,'[]',NULL,NULL,NULL,NULL,NULL,'[]','[]',NULL,NULL,X'908A9F7DF57AF7D38436640F7B9CFBFDDE2CB909DA9C450E403697561474FD26');
-INSERT INTO "ticket" VALUES(3,'ZG-2020-0003',2020,3,'ZG',NULL,'rectification','49274966dc10d1bfdc7c6577bde5d92f2feccb6e105f49d461ddc0ed53ef717a','rectifying',10,'办事指南与网上不一致','办事指南与网上不一致','明察暗访发现','visit',NULL,NULL,'C','SCJGJ','[]',NULL,'lead',0,'2020-09-25T01:00:00.000000Z','office','office','2020-09-25T01:00:00.000000Z','office','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-09T10:00:00.000000Z','2020-10-09T10:00:00.000000Z','2020-09-29T00:30:00.000000Z','2020-10-09T10:00:00.000000Z','2020-10-22T10:00:00.000000Z','2020-10-15T10:00:00.000000Z',3,1,1,'{"accept":{"amount":"1 working day","calendar":"e6a9f421375b","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","epoch":1,"of":"lead","rung":1,"started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"rectify":{"amount":"5 working days","calendar":"e6a9f421375b","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","epoch":1,"level":3,"next_at":"2020-10-22T10:00:00.000000Z","of":"lead","promise":true,"rung":4,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-09-29T00:30:00.000000Z"},"sign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"sign","due_at":"2020-10-15T10:00:00.000000Z","epoch":1,"level":2,"next_at":"2020-10-26T10:00:00.000000Z","of":"office","rung":2,"started_at":"2020-10-13T10:00:00.000000Z"}}','{}','{}','{}',0,NULL,'[]','[]',0,'[]','[{"at":"2020-10-13T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-15T10:00:00.000000Z","epoch":1,"letter":"supervision-letter","level":2,"rung":"supervision-letter","seq":7},{"at":"2020-10-15T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-19T10:00:00.000000Z","epoch":1,"letter":"circular","level":3,"rung":"circular","seq":8}]',0,'[]',0,0,'{}',0,0,NULL,NULL,NULL,'[]',NULL,NULL,NULL,NULL,NULL,'[]','[]',NULL,NULL,X'E72C2312B0379505A2BF3B55CB38C8690DC3377A55EA0A46FD6F9BED4247DF69');
-INSERT INTO "ticket" VALUES(4,'ZG-2020-0004',2020,4,'ZG',NULL,'rectification','49274966dc10d1bfdc7c6577bde5d92f2feccb6e105f49d461ddc0ed53ef717a','found',4,'待交办的一件','待交办的一件','明察暗访发现','visit',NULL,NULL,'C',NULL,'[]',NULL,'office',0,'2020-09-25T01:00:00.000000Z','office','office',NULL,NULL,'2020-09-25T01:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-09-28T10:00:00.000000Z',NULL,NULL,NULL,'2020-10-28T10:00:00.000000Z','2020-09-28T10:00:00.000000Z',0,0,0,'{"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"level":2,"next_at":"2020-10-28T10:00:00.000000Z","of":"office","repeated":1,"rung":2,"started_at":"2020-09-25T01:00:00.000000Z"}}','{}','{}','{}',0,NULL,'[]','[]',0,'[]','[]',0,'[]',0,0,'{}',0,0,NULL,NULL,NULL,'[]',NULL,NULL,NULL,NULL,NULL,'[]','[]',NULL,NULL,X'0A617E2C8D46B2EA0341F434E44C08131274B2CA6819BB1B1DBB40C7CCCCE766');
+INSERT INTO "ticket" VALUES(1,'ZG-2020-0001',2020,1,'ZG',NULL,'rectification','49274966dc10d1bfdc7c6577bde5d92f2feccb6e105f49d461ddc0ed53ef717a','verified',5,'企业开办材料重复提交','企业开办材料重复提交','明察暗访发现','visit',NULL,NULL,'C','SCJGJ','[]',NULL,NULL,1,'2020-09-25T01:00:00.000000Z','office','office','2020-09-25T01:00:00.000000Z','office','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z','2020-09-25T01:00:00.000000Z',NULL,'2020-10-09T10:00:00.000000Z',NULL,NULL,NULL,NULL,0,0,1,'{"accept":{"amount":"1 working day","calendar":"e6a9f421375b","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","epoch":1,"of":"lead","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"rectify":{"amount":"5 working days","calendar":"e6a9f421375b","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","epoch":1,"of":"lead","promise":true,"started_at":"2020-09-25T01:00:00.000000Z","state":"ended","warn_at":"2020-09-29T00:30:00.000000Z"},"verify":{"amount":"3 working days","calendar":"e6a9f421375b","clock":"verify","due_at":"2020-09-29T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"}}','{}','{}','{}',0,NULL,'[]','[]',0,'["scjgj"]','[]',0,'[]',0,0,'{}',0,1,'2020-09-25T01:00:00.000000Z',0,1,'[]',NULL,'2020-09-25T01:00:00.000000Z','verified',NULL,NULL,'[]','[]',NULL,NULL,NULL,'2020-09-25T01:00:00.000000Z',NULL,'[]',0,0,0,NULL,NULL,X'4127F759728135F4C60106ACA42E2610D5DAE50B52B60271D7A53E6C79EF22BF');
+INSERT INTO "ticket" VALUES(2,'ZG-2020-0002',2020,2,'ZG',NULL,'rectification','49274966dc10d1bfdc7c6577bde5d92f2feccb6e105f49d461ddc0ed53ef717a','rectifying',10,'窗口无人值守','窗口无人值守','明察暗访发现','visit',NULL,NULL,'C','SCJGJ','[]',NULL,'lead',0,'2020-09-25T01:00:00.000000Z','office','office','2020-09-25T01:00:00.000000Z','office','2020-09-25T01:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-13T10:00:00.000000Z','2020-10-13T10:00:00.000000Z','2020-10-10T00:30:00.000000Z','2020-10-13T10:00:00.000000Z','2020-10-22T10:00:00.000000Z','2020-10-20T10:00:00.000000Z',3,1,1,'{"accept":{"amount":"1 working day","calendar":"e6a9f421375b","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","epoch":1,"of":"lead","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"answer":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"answer","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"rectify":{"clock":"rectify","due_at":"2020-10-13T10:00:00.000000Z","epoch":2,"level":3,"next_at":"2020-10-27T10:00:00.000000Z","of":"lead","promise":true,"rung":4,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-10-10T00:30:00.000000Z"},"sign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"sign","due_at":"2020-10-20T10:00:00.000000Z","epoch":1,"level":1,"next_at":"2020-10-22T10:00:00.000000Z","of":"office","rung":1,"started_at":"2020-10-16T10:00:00.000000Z"}}','{}','{}','{}',0,NULL,'[{"at":"2020-09-25T01:00:00.000000Z","from":"2020-10-09T10:00:00.000000Z","to":"2020-10-13T10:00:00.000000Z"}]','[]',0,'["scjgj"]','[{"at":"2020-10-16T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-20T10:00:00.000000Z","epoch":2,"letter":"supervision-letter","level":2,"rung":"supervision-letter","seq":8},{"at":"2020-10-20T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-22T10:00:00.000000Z","epoch":2,"letter":"circular","level":3,"rung":"circular","seq":9}]',0,'[]',0,0,'{}',0,0,NULL,NULL,NULL,'[]',NULL,NULL,NULL,NULL,NULL,'[]','[]',NULL,NULL,NULL,'2020-09-25T01:00:00.000000Z',NULL,'[]',0,0,0,NULL,NULL,X'908A9F7DF57AF7D38436640F7B9CFBFDDE2CB909DA9C450E403697561474FD26');
+INSERT INTO "ticket" VALUES(3,'ZG-2020-0003',2020,3,'ZG',NULL,'rectification','49274966dc10d1bfdc7c6577bde5d92f2feccb6e105f49d461ddc0ed53ef717a','rectifying',10,'办事指南与网上不一致','办事指南与网上不一致','明察暗访发现','visit',NULL,NULL,'C','SCJGJ','[]',NULL,'lead',0,'2020-09-25T01:00:00.000000Z','office','office','2020-09-25T01:00:00.000000Z','office','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-09T10:00:00.000000Z','2020-10-09T10:00:00.000000Z','2020-09-29T00:30:00.000000Z','2020-10-09T10:00:00.000000Z','2020-10-22T10:00:00.000000Z','2020-10-15T10:00:00.000000Z',3,1,1,'{"accept":{"amount":"1 working day","calendar":"e6a9f421375b","clock":"accept","due_at":"2020-09-27T10:00:00.000000Z","epoch":1,"of":"lead","rung":1,"started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"of":"office","started_at":"2020-09-25T01:00:00.000000Z","state":"ended"},"rectify":{"amount":"5 working days","calendar":"e6a9f421375b","clock":"rectify","due_at":"2020-10-09T10:00:00.000000Z","epoch":1,"level":3,"next_at":"2020-10-22T10:00:00.000000Z","of":"lead","promise":true,"rung":4,"started_at":"2020-09-25T01:00:00.000000Z","warn_at":"2020-09-29T00:30:00.000000Z"},"sign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"sign","due_at":"2020-10-15T10:00:00.000000Z","epoch":1,"level":2,"next_at":"2020-10-26T10:00:00.000000Z","of":"office","rung":2,"started_at":"2020-10-13T10:00:00.000000Z"}}','{}','{}','{}',0,NULL,'[]','[]',0,'[]','[{"at":"2020-10-13T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-15T10:00:00.000000Z","epoch":1,"letter":"supervision-letter","level":2,"rung":"supervision-letter","seq":7},{"at":"2020-10-15T10:00:00.000000Z","clock":"rectify","due_at":"2020-10-19T10:00:00.000000Z","epoch":1,"letter":"circular","level":3,"rung":"circular","seq":8}]',0,'[]',0,0,'{}',0,0,NULL,NULL,NULL,'[]',NULL,NULL,NULL,NULL,NULL,'[]','[]',NULL,NULL,NULL,'2020-09-25T01:00:00.000000Z',NULL,'[]',0,0,0,NULL,NULL,X'E72C2312B0379505A2BF3B55CB38C8690DC3377A55EA0A46FD6F9BED4247DF69');
+INSERT INTO "ticket" VALUES(4,'ZG-2020-0004',2020,4,'ZG',NULL,'rectification','49274966dc10d1bfdc7c6577bde5d92f2feccb6e105f49d461ddc0ed53ef717a','found',4,'待交办的一件','待交办的一件','明察暗访发现','visit',NULL,NULL,'C',NULL,'[]',NULL,'office',0,'2020-09-25T01:00:00.000000Z','office','office',NULL,NULL,'2020-09-25T01:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-10-20T10:00:00.000000Z','2020-09-28T10:00:00.000000Z',NULL,NULL,NULL,'2020-10-28T10:00:00.000000Z','2020-09-28T10:00:00.000000Z',0,0,0,'{"assign":{"amount":"2 working days","calendar":"e6a9f421375b","clock":"assign","due_at":"2020-09-28T10:00:00.000000Z","epoch":1,"level":2,"next_at":"2020-10-28T10:00:00.000000Z","of":"office","repeated":1,"rung":2,"started_at":"2020-09-25T01:00:00.000000Z"}}','{}','{}','{}',0,NULL,'[]','[]',0,'[]','[]',0,'[]',0,0,'{}',0,0,NULL,NULL,NULL,'[]',NULL,NULL,NULL,NULL,NULL,'[]','[]',NULL,NULL,NULL,'2020-09-25T01:00:00.000000Z',NULL,'[]',0,0,0,NULL,NULL,X'0A617E2C8D46B2EA0341F434E44C08131274B2CA6819BB1B1DBB40C7CCCCE766');
 CREATE TABLE token (
 	id TEXT NOT NULL, 
 	account TEXT NOT NULL, 
@@ -472,6 +527,8 @@ CREATE TABLE unit_name (
 CREATE UNIQUE INDEX calendar_current ON calendar (current) WHERE current;
 CREATE UNIQUE INDEX definition_current ON definition (name) WHERE current;
 CREATE INDEX event_set_aside ON event (stream, seq) WHERE kind = 'set-aside';
+CREATE INDEX round_of_scheme ON round (scheme, measured_on, id);
+CREATE INDEX round_open ON round (id) WHERE closed_at IS NULL AND undone_at IS NULL;
 CREATE INDEX account_of_unit ON account (unit, role);
 CREATE INDEX notice_dead ON notice (id) WHERE dead;
 CREATE INDEX notice_inbox ON notice (recipient, channel, id);
@@ -485,6 +542,9 @@ CREATE INDEX ticket_closed_by_lead ON ticket (lead, closed_at, id) WHERE closed_
 CREATE INDEX ticket_closed_undated ON ticket (id) WHERE final AND closed_at IS NULL;
 CREATE INDEX ticket_duplicates ON ticket (duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE INDEX ticket_of_measure ON ticket (measure, opened_at) WHERE measure IS NOT NULL;
+CREATE INDEX ticket_problem ON ticket (problem_key, id) WHERE problem_key IS NOT NULL;
+CREATE UNIQUE INDEX ticket_problem_open ON ticket (problem_key) WHERE problem_key IS NOT NULL AND NOT final;
+CREATE INDEX ticket_relapsed ON ticket (promised_at, id) WHERE relapse IS NOT NULL;
 CREATE INDEX ticket_of_parent ON ticket (parent) WHERE parent IS NOT NULL;
 CREATE INDEX ticket_office_due ON ticket (office_due_at, id) WHERE office_due_at IS NOT NULL;
 CREATE INDEX ticket_opened_for ON ticket (lead, opened_at) WHERE lead IS NOT NULL;

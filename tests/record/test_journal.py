@@ -17,6 +17,7 @@ from engine.record.database import Database
 from engine.rules.access import Actor
 from engine.rules.deadline import Deadline
 from engine.rules.event import Event
+from engine.rules.loop.measurement import Measurement
 from engine.rules.proof.chain import GENESIS, LARGEST_INTEGER, digest_words, stamp
 from engine.rules.ticket import Ticket, evolve, fold
 from engine.rules.ticket_facts import (
@@ -67,6 +68,9 @@ SPECIAL: dict[str, st.SearchStrategy[Any]] = {
         "grants": st.builds(Grant, MOMENTS, MOMENTS, MOMENTS), "denials": st.builds(Denial, UNITS, MOMENTS, SEQS, st.none() | UNITS),
         "attempts": st.builds(
             Attempt, SEQS, TEXT, st.none() | UNITS, st.none() | MOMENTS, st.none() | MOMENTS, st.none() | SEQS,
+        ),
+        "measurements": st.builds(
+            Measurement, TEXT, st.dates(), TEXT, TEXT, st.none() | TEXT, st.none() | TEXT, st.none() | TEXT, SEQS, st.none() | UNITS,
         ),
         "instructions": st.builds(Instruction, TEXT, MOMENTS, SEQS, st.none() | MOMENTS),
     }.items()},

@@ -15,6 +15,7 @@ from engine.rules.acts.batch import Letter, close, over_problem, receive
 from engine.rules.acts.decide import Refusal
 from engine.rules.batch import BATCH, Batch, evolve, fold, is_batch_number
 from engine.rules.event import Event, for_the_office
+from engine.rules.loop.round import Round
 from engine.rules.proof.chain import digest_words
 from engine.rules.streams import FIRST_KINDS
 from engine.rules.ticket import ERASED_TITLE, Ticket
@@ -145,7 +146,7 @@ def test_the_columns_of_a_batch_give_it_back(at: datetime, days: int, closed: bo
 
 
 def test_the_first_event_says_what_a_stream_is_about() -> None:
-    assert {"opened": Ticket, "imported": Ticket, "batch-received": Batch} == FIRST_KINDS
+    assert {"opened": Ticket, "imported": Ticket, "batch-received": Batch, "round-started": Round} == FIRST_KINDS
 
 
 def test_numbers_of_batches_and_of_tickets_are_told_apart() -> None:

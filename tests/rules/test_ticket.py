@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import new_class
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ import pytest
 
 from engine.rules.deadline import ENDED, PLANNED, RESTS, RUNS, VOID, Deadline
 from engine.rules.event import Event
+from engine.rules.loop.measurement import Measurement
 from engine.rules.pause import Pause
 from engine.rules.proof.chain import canonical, stamp
 from engine.rules.ticket import (
@@ -111,6 +112,8 @@ def test_every_effect_reaches_its_field(assigned: Matter) -> None:
         "attempts": [{"attempt": 1, "ended": "rejected", "due_at": AT}], "closed_at": AT, "duplicate_of": "ZG-2020-0002",
         "entered": [{"trigger": "accept", "unit": "SCJGJ", "at": AT, "seq": 3}], "withdrawn_from": "assigned", "batch": "7-3",
         "consents": [{"about": "extension", "by": "leader", "agreed": True, "at": AT, "seq": 3}],
+        "round": "R-2020-02", "misses": 2, "relapses": 1, "confirmed": 1, "last_confirmed_round": "R-2020-01", "relapse": "R-2020-02",
+        "measurements": [{"round": "R-2020-02", "on": "2020-09-30", "result": "miss", "action": "relapsed", "attempt": 1}],
         "set_aside": {"lead": "GAJ", "cooperators": ["FY"], "request": {"to": AT, "at": AT, "by": "x", "seq": 3}},
     }
     assert set(effects) == set(TICKET.effects)
@@ -122,6 +125,9 @@ def test_every_effect_reaches_its_field(assigned: Matter) -> None:
     assert after.attempts == (Attempt(1, "rejected", due_at=NOON),)
     assert (after.entered, after.withdrawn_from, after.batch) == ((Entered("accept", "SCJGJ", NOON, 3),), "assigned", "7-3")
     assert after.consents == (Consent("extension", "leader", True, NOON, 3),)
+    assert (after.round, after.misses, after.relapses, after.confirmed, after.relapse) == ("R-2020-02", 2, 1, 1, "R-2020-02")
+    assert after.measurements == (Measurement("R-2020-02", date(2020, 9, 30), "miss", "relapsed", attempt=1),)
+    assert after.last_confirmed_round == "R-2020-01"
     assert after.set_aside == SetAside("GAJ", ("FY",), (), Request(NOON, NOON, "x", 3))
     assert set(after.deadlines) == {"assign", "rectify", "part:SWJ"}
     assert (after.attempt, after.acted_level, after.designated, after.endorsed) == (3, 2, True, True)

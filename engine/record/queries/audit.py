@@ -7,9 +7,11 @@ from __future__ import annotations
 from engine.record.queries.batches import BATCH_COLUMNS
 from engine.record.queries.columns import raw
 from engine.record.queries.events import EVENT_COLUMNS
+from engine.record.queries.rounds import ROUND_COLUMNS
 from engine.record.queries.tickets import TICKET_COLUMNS
 from engine.record.queries.trust import SEAL_COLUMNS
 from engine.rules import batch
+from engine.rules.loop import round as rounds
 
 AUDIT_EVENTS = f"SELECT {raw(EVENT_COLUMNS)}, {{raw}}hash, {{raw}}id FROM event ORDER BY stream, seq"
 """Every event, stream by stream."""
@@ -28,6 +30,12 @@ AUDIT_BATCHES = f"SELECT {raw(BATCH_COLUMNS)} FROM batch ORDER BY id"
 
 AUDIT_BATCH = f"SELECT {raw(BATCH_COLUMNS)} FROM batch WHERE id = :stream"
 """One batch."""
+
+AUDIT_ROUNDS = f"SELECT {raw(ROUND_COLUMNS)} FROM round ORDER BY id"
+"""Every round."""
+
+AUDIT_ROUND = f"SELECT {raw(ROUND_COLUMNS)} FROM round WHERE id = :stream"
+"""One round."""
 
 _COOPERATORS = "SELECT {raw}ticket, {raw}unit, {raw}due_at, {raw}promised_at, {raw}final FROM cooperator"
 
@@ -53,13 +61,16 @@ AUDIT_COUNTERS = "SELECT {raw}office, {raw}year, {raw}last FROM counter ORDER BY
 """How many numbers were given."""
 
 AUDIT_SERIALS = f"""SELECT serial FROM ticket WHERE office = :series AND year = :year
-UNION ALL SELECT serial FROM batch WHERE :series = '{batch.SERIES}' AND year = :year ORDER BY serial"""
-"""The numbers of a series that are there: an office's tickets, or batches."""
+UNION ALL SELECT serial FROM batch WHERE :series = '{batch.SERIES}' AND year = :year
+UNION ALL SELECT serial FROM round WHERE :series = '{rounds.SERIES}' AND year = :year ORDER BY serial"""
+"""The numbers of a series that are there: an office's tickets, batches, or rounds."""
 
 AUDIT_UNCOUNTED = f"""SELECT number FROM ticket WHERE NOT EXISTS
 (SELECT 1 FROM counter c WHERE c.office = ticket.office AND c.year = ticket.year AND c.last >= ticket.serial)
 UNION ALL SELECT number FROM batch WHERE NOT EXISTS
-(SELECT 1 FROM counter c WHERE c.office = '{batch.SERIES}' AND c.year = batch.year AND c.last >= batch.serial)"""
+(SELECT 1 FROM counter c WHERE c.office = '{batch.SERIES}' AND c.year = batch.year AND c.last >= batch.serial)
+UNION ALL SELECT number FROM round WHERE NOT EXISTS
+(SELECT 1 FROM counter c WHERE c.office = '{rounds.SERIES}' AND c.year = round.year AND c.last >= round.serial)"""
 """Numbers that no counter gave."""
 
 AUDIT_SEALS = f"SELECT {raw(SEAL_COLUMNS)} FROM seal ORDER BY n"

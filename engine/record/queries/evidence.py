@@ -40,8 +40,8 @@ ON CONFLICT (sha256) DO NOTHING"""
 CITE = "INSERT INTO citation (stream, seq, sha256) VALUES (:stream, :seq, :sha256)"
 """An event cites a file."""
 
-CITATIONS = """SELECT {raw}c.sha256, {raw}c.stream, {raw}c.seq, coalesce(t.number, b.number) FROM citation c
-LEFT JOIN ticket t ON t.id = c.stream LEFT JOIN batch b ON b.id = c.stream
+CITATIONS = """SELECT {raw}c.sha256, {raw}c.stream, {raw}c.seq, coalesce(t.number, b.number, r.number) FROM citation c
+LEFT JOIN ticket t ON t.id = c.stream LEFT JOIN batch b ON b.id = c.stream LEFT JOIN round r ON r.id = c.stream
 WHERE c.sha256 IN :hashes ORDER BY c.stream, c.seq"""
 """The events that cite some files, each with the number of what it happened to."""
 

@@ -63,8 +63,9 @@ MARK_READ = """UPDATE notice SET read_at = :now
 WHERE recipient = :recipient AND channel = :channel AND id IN :ids AND read_at IS NULL"""
 """Notes that a person has read some notices of the inbox."""
 
-_OUTBOX = """SELECT n.id, n.channel, n.recipient, coalesce(t.number, b.number), n.created_at, n.not_before, n.sent_at, n.tries,
-n.next_try_at, n.dead, n.error, n.message FROM notice n LEFT JOIN ticket t ON t.id = n.stream LEFT JOIN batch b ON b.id = n.stream"""
+_OUTBOX = """SELECT n.id, n.channel, n.recipient, coalesce(t.number, b.number, r.number), n.created_at, n.not_before, n.sent_at, n.tries,
+n.next_try_at, n.dead, n.error, n.message FROM notice n LEFT JOIN ticket t ON t.id = n.stream LEFT JOIN batch b ON b.id = n.stream
+LEFT JOIN round r ON r.id = n.stream"""
 
 OUTBOX = f"{_OUTBOX} WHERE n.channel <> 'inbox' AND n.id < :before ORDER BY n.id DESC LIMIT :limit"
 """The notices that left the program or should leave it, newest first."""

@@ -210,6 +210,8 @@ def effects_of(at: Situation, fields: Mapping[str, object], target: str, deadlin
             changed["closed_at"] = at.now
     if ticket.returns_to is not None and not state.rests:
         changed["returns_to"] = None
+    if ticket.relapse is not None and not state.final:
+        changed["relapse"] = None  # what waited to be reopened is
     changed |= fields_of_lateness(at, changed, deadlines)
     if deadlines:
         changed["deadlines"] = deadlines

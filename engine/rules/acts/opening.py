@@ -53,6 +53,8 @@ class Opening:
     phone: str | None = None
     clue: str | None = None
     batch: str | None = None
+    problem_key: str | None = None
+    round: str | None = None
 
     def secret(self) -> dict[str, str]:
         """What only the supervision office reads: who complained, and where a clue comes from."""
@@ -123,7 +125,8 @@ def facts_of_opening(
     }
     data |= _stated(
         parent=parent, source_ref=opening.key, measure=opening.measure, grade=opening.grade or definition.default_grade,
-        lead=opening.lead, leader=opening.leader, batch=opening.batch, officer=opening.officer, **{"for": actor.stands_for},
+        lead=opening.lead, leader=opening.leader, batch=opening.batch, officer=opening.officer, problem_key=opening.problem_key,
+        round=opening.round, **{"for": actor.stands_for},
     )
     if opening.cooperators:
         data["with"] = list(dict.fromkeys(opening.cooperators))

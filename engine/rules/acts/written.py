@@ -8,7 +8,7 @@ from functools import lru_cache
 from engine.rules.definition import Definition
 
 ALWAYS = frozenset({
-    "turn", "final", "closed_at", "returns_to", "late_days", "on_time", "deadlines", "wake_at", "past",
+    "turn", "final", "closed_at", "returns_to", "late_days", "on_time", "deadlines", "wake_at", "past", "relapse",
 })
 """What may follow from any act."""
 

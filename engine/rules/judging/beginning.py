@@ -77,6 +77,7 @@ def _opening(event: Event) -> Opening:
         WORD, data["source"], None, data.get("measure"), data.get("grade"), data.get("lead"), tuple(data.get("with", ())),
         data.get("leader"), data.get("officer"), moment(due) if due else None, data.get("source_ref"),
         moment(happened_at) if happened_at else None, complainant=WORD if "secret" in data else None, batch=data.get("batch"),
+        problem_key=data.get("problem_key"), round=data.get("round"),
     )
 
 

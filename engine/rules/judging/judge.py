@@ -21,8 +21,11 @@ from engine.rules.judging.judgement import DEFINITION, LAWFUL, Judgement, both, 
 from engine.rules.judging.known import Known
 from engine.rules.judging.person import person
 from engine.rules.judging.rest import erasure, linked
+from engine.rules.judging.round import measured, reverted, round_event
 from engine.rules.judging.rung import aside, rung
 from engine.rules.judging.succession import handed_over, migrated, rescheduled
+from engine.rules.loop.round import Round
+from engine.rules.loop.standing import MEASURED, REVERTED
 from engine.rules.ticket import BEGINNINGS, Ticket
 from engine.rules.timing.climb import SET_ASIDE
 
@@ -50,6 +53,14 @@ def judge_batch(event: Event, before: Batch | None, history: Sequence[Event], kn
     """What stands against an event of a batch. `before` is the batch as it was, None before its first event."""
     try:
         return both(person(event, known), batch_event(event, before, history, known))
+    except UNFIT:
+        return judgement([Reason("judged-form", {"kind": event.kind})])
+
+
+def judge_round(event: Event, before: Round | None, history: Sequence[Event], known: Known) -> Judgement:
+    """What stands against an event of a round. `before` is the round as it was, None before its first event."""
+    try:
+        return both(person(event, known), round_event(event, before, known))
     except UNFIT:
         return judgement([Reason("judged-form", {"kind": event.kind})])
 
@@ -86,6 +97,10 @@ def _of_kind(event: Event, before: Ticket | None, history: Sequence[Event], know
         return migrated(event, before, history, definition, known)
     if event.kind in (ASKED, ERASED):
         return erasure(event, before, history, known)
+    if event.kind == MEASURED:
+        return measured(event, before, known)
+    if event.kind == REVERTED:
+        return reverted(event, before, history, known)
     if event.kind == LINKED:
         return linked(event, before)
     if event.kind == SET_ASIDE:

@@ -1,7 +1,8 @@
 """English texts, by code, one file for each kind. Terms as in docs/design.md.
 
 In reading order: names, screen, ledger, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows,
-versions, definitions, proposals, registered, batches, importing, sheets, evidence, typed, trust, judging, tables, watch, backup, help/.
+versions, definitions, proposals, registered, batches, rounds, importing, sheets, evidence, typed, trust, judging, tables, watch, backup,
+help/.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from engine.words.en import (
     reasons,
     registered,
     registry,
+    rounds,
     screen,
     sheets,
     tables,
@@ -55,6 +57,7 @@ TEXTS = {
     **reasons.TEXTS,
     **registered.TEXTS,
     **registry.TEXTS,
+    **rounds.TEXTS,
     **screen.TEXTS,
     **sheets.TEXTS,
     **tables.TEXTS,

@@ -5,7 +5,7 @@ from alembic import op
 
 from engine.record.tables import Day, UtcTime
 
-revision = "0001c"
+revision = "0001d"
 down_revision = None
 
 
@@ -116,6 +116,51 @@ def upgrade() -> None:
     sa.Column('responsible', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('no', name=op.f('pk_measure'))
     )
+    op.create_table('round',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('number', sa.Text(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('serial', sa.Integer(), nullable=False),
+    sa.Column('office', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('scheme', sa.Text(), nullable=False),
+    sa.Column('measured_on', Day(), nullable=False),
+    sa.Column('period_from', Day(), nullable=True),
+    sa.Column('received_on', Day(), nullable=True),
+    sa.Column('letter', sa.Text(), nullable=True),
+    sa.Column('subjects', sa.Text(), nullable=False),
+    sa.Column('standards', sa.Text(), nullable=False),
+    sa.Column('points', sa.Boolean(create_constraint=True, name='points_truth'), nullable=False),
+    sa.Column('interim', sa.Boolean(create_constraint=True, name='interim_truth'), nullable=False),
+    sa.Column('comments_end_at', UtcTime(), nullable=True),
+    sa.Column('assign_limit', sa.Text(), nullable=False),
+    sa.Column('assign_due_at', UtcTime(), nullable=False),
+    sa.Column('started_at', UtcTime(), nullable=False),
+    sa.Column('started_by', sa.Text(), nullable=False),
+    sa.Column('changed_at', UtcTime(), nullable=False),
+    sa.Column('results', sa.Text(), nullable=False),
+    sa.Column('results_version', sa.Integer(), nullable=False),
+    sa.Column('applications', sa.Text(), nullable=False),
+    sa.Column('disputes', sa.Text(), nullable=False),
+    sa.Column('closed_at', UtcTime(), nullable=True),
+    sa.Column('closed_by', sa.Text(), nullable=True),
+    sa.Column('undone_at', UtcTime(), nullable=True),
+    sa.Column('undone_by', sa.Text(), nullable=True),
+    sa.Column('head', sa.LargeBinary(), nullable=False),
+    sa.CheckConstraint('(closed_at IS NULL) = (closed_by IS NULL)', name=op.f('ck_round_closed_by_somebody')),
+    sa.CheckConstraint('(undone_at IS NULL) = (undone_by IS NULL)', name=op.f('ck_round_undone_by_somebody')),
+    sa.CheckConstraint('id >= 1', name=op.f('ck_round_id_from_one')),
+    sa.CheckConstraint('length(head) = 32', name=op.f('ck_round_head_length')),
+    sa.CheckConstraint('results_version >= 0', name=op.f('ck_round_results_version_not_negative')),
+    sa.CheckConstraint('serial >= 1', name=op.f('ck_round_serial_from_one')),
+    sa.CheckConstraint('version >= 1', name=op.f('ck_round_version_from_one')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_round')),
+    sa.UniqueConstraint('number', name=op.f('uq_round_number')),
+    sa.UniqueConstraint('year', 'serial', name=op.f('uq_round_year_serial'))
+    )
+    op.create_index('round_of_scheme', 'round', ['scheme', 'measured_on', 'id'], unique=False)
+    op.create_index('round_open', 'round', ['id'], unique=False, sqlite_where=sa.text('closed_at IS NULL AND undone_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL AND undone_at IS NULL'))
     op.create_table('seal',
     sa.Column('n', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('upto', sa.BigInteger(), nullable=False),
@@ -290,9 +335,19 @@ def upgrade() -> None:
     sa.Column('consents', sa.Text(), nullable=False),
     sa.Column('withdrawn_from', sa.Text(), nullable=True),
     sa.Column('set_aside', sa.Text(), nullable=True),
+    sa.Column('problem_key', sa.Text(), nullable=True),
+    sa.Column('first_found_at', UtcTime(), nullable=False),
+    sa.Column('round', sa.Text(), nullable=True),
+    sa.Column('measurements', sa.Text(), nullable=False),
+    sa.Column('misses', sa.Integer(), nullable=False),
+    sa.Column('relapses', sa.Integer(), nullable=False),
+    sa.Column('confirmed', sa.Integer(), nullable=False),
+    sa.Column('last_confirmed_round', sa.Text(), nullable=True),
+    sa.Column('relapse', sa.Text(), nullable=True),
     sa.Column('head', sa.LargeBinary(), nullable=False),
     sa.CheckConstraint('NOT final OR wake_at IS NULL', name=op.f('ck_ticket_final_sleeps')),
     sa.CheckConstraint('final OR wake_at IS NOT NULL', name=op.f('ck_ticket_open_wakes')),
+    sa.CheckConstraint('misses >= 0 AND relapses >= 0 AND confirmed >= 0', name=op.f('ck_ticket_measured_not_negative')),
     sa.CheckConstraint('id >= 1', name=op.f('ck_ticket_id_from_one')),
     sa.CheckConstraint('length(head) = 32', name=op.f('ck_ticket_head_length')),
     sa.CheckConstraint('late_days IS NULL OR late_at IS NULL', name=op.f('ck_ticket_late_once')),
@@ -318,6 +373,9 @@ def upgrade() -> None:
     op.create_index('ticket_closed_undated', 'ticket', ['id'], unique=False, sqlite_where=sa.text('final AND closed_at IS NULL'), postgresql_where=sa.text('final AND closed_at IS NULL'))
     op.create_index('ticket_duplicates', 'ticket', ['duplicate_of'], unique=False, sqlite_where=sa.text('duplicate_of IS NOT NULL'), postgresql_where=sa.text('duplicate_of IS NOT NULL'))
     op.create_index('ticket_of_measure', 'ticket', ['measure', 'opened_at'], unique=False, sqlite_where=sa.text('measure IS NOT NULL'), postgresql_where=sa.text('measure IS NOT NULL'))
+    op.create_index('ticket_problem', 'ticket', ['problem_key', 'id'], unique=False, sqlite_where=sa.text('problem_key IS NOT NULL'), postgresql_where=sa.text('problem_key IS NOT NULL'))
+    op.create_index('ticket_problem_open', 'ticket', ['problem_key'], unique=True, sqlite_where=sa.text('problem_key IS NOT NULL AND NOT final'), postgresql_where=sa.text('problem_key IS NOT NULL AND NOT final'))
+    op.create_index('ticket_relapsed', 'ticket', ['promised_at', 'id'], unique=False, sqlite_where=sa.text('relapse IS NOT NULL'), postgresql_where=sa.text('relapse IS NOT NULL'))
     op.create_index('ticket_of_parent', 'ticket', ['parent'], unique=False, sqlite_where=sa.text('parent IS NOT NULL'), postgresql_where=sa.text('parent IS NOT NULL'))
     op.create_index('ticket_office_due', 'ticket', ['office_due_at', 'id'], unique=False, sqlite_where=sa.text('office_due_at IS NOT NULL'), postgresql_where=sa.text('office_due_at IS NOT NULL'))
     op.create_index('ticket_opened_for', 'ticket', ['lead', 'opened_at'], unique=False, sqlite_where=sa.text('lead IS NOT NULL'), postgresql_where=sa.text('lead IS NOT NULL'))

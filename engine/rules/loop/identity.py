@@ -1,0 +1,97 @@
+"""When two findings are the same problem: of one scheme, one target, one subject (被评对象), and where points are listed one point.
+
+Who is responsible, titles, values and row numbers are never part of it. A key that was stored never changes; whoever looks a problem up
+follows the successors of what the key names.
+"""
+
+# No `from __future__ import annotations`: a NamedTuple compiles every annotation that is text, and `zg show` would wait for it.
+
+from collections.abc import Mapping
+from itertools import product
+from typing import NamedTuple
+
+KEY_VERSION = "1"
+"""How keys are written now. It stands in every key, so that another way of writing them is told from this one."""
+
+_ESCAPES = (("%", "%25"), ("|", "%7C"))
+
+
+class ProblemName(NamedTuple):
+    """Which problem a pair of target and subject is about. `subject` is the code of a unit, or a name: 全市, 市本级, 甲县.
+
+    Of a list of points (扣分点) each row is a problem: `scheme` is then the round's number, `point` the sender's number of the row.
+    """
+
+    scheme: str
+    target: str
+    subject: str
+    point: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Its key, as tickets keep it."""
+        parts = (KEY_VERSION, self.scheme, self.target, self.subject, *(() if self.point is None else (self.point,)))
+        return "|".join(_escaped(part) for part in parts)
+
+    @property
+    def pair(self) -> str:
+        """Its name among the problems of one round."""
+        return "|".join(_escaped(part) for part in (self.target, self.subject, *(() if self.point is None else (self.point,))))
+
+
+class Successors(NamedTuple):
+    """What schemes, targets and units are called that went over to others; each maps what was to what came after it."""
+
+    schemes: Mapping[str, str | None] = {}
+    targets: Mapping[str, str | None] = {}
+    subjects: Mapping[str, str | None] = {}
+
+    def subject(self, code: str) -> str:
+        """The last successor of a subject."""
+        return _last(self.subjects, code)
+
+    def alike(self, problem: ProblemName) -> tuple[ProblemName, ...]:
+        """Every name under which the problem may have been stored: its own first, then those of its predecessors."""
+        names = product(
+            _with_predecessors(self.schemes, problem.scheme), _with_predecessors(self.targets, problem.target),
+            _with_predecessors(self.subjects, problem.subject),
+        )
+        return tuple(ProblemName(*parts, problem.point) for parts in names)
+
+
+def read_key(key: str) -> ProblemName | None:
+    """The problem of a key; None for what is no key of this version."""
+    version, *parts = key.split("|")
+    if version != KEY_VERSION or len(parts) not in (3, 4):
+        return None
+    return ProblemName(*[_unescaped(part) for part in parts])
+
+
+def read_pair(scheme: str, pair: str) -> ProblemName:
+    """The problem of a name among those of one round."""
+    return ProblemName(scheme, *[_unescaped(part) for part in pair.split("|")])
+
+
+def _escaped(part: str) -> str:
+    for char, escape in _ESCAPES:
+        part = part.replace(char, escape)
+    return part
+
+
+def _unescaped(part: str) -> str:
+    for char, escape in reversed(_ESCAPES):
+        part = part.replace(escape, char)
+    return part
+
+
+def _last(successors: Mapping[str, str | None], name: str) -> str:
+    seen = {name}
+    while (after := successors.get(name)) is not None and after not in seen:
+        seen.add(after)
+        name = after
+    return name
+
+
+def _with_predecessors(successors: Mapping[str, str | None], name: str) -> list[str]:
+    """The name, and every other one whose last successor it is."""
+    return [name, *sorted(other for other in successors if other != name and _last(successors, other) == name)]

@@ -1,0 +1,68 @@
+"""What a round measured of a ticket's problem, as the ticket keeps it, and what follows from all of its measurements."""
+
+# No `from __future__ import annotations`: a NamedTuple compiles every annotation that is text, and `zg show` would wait for it.
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple, Self
+
+from engine.rules.json_value import JsonObject
+from engine.rules.loop.outcome import CONFIRMED, COUNTS_AS_MISS, RELAPSED
+
+
+class Measurement(NamedTuple):
+    """One round's word on a ticket. `demand` is the target as the round had it, `attempt` the ticket's when it was measured; `repeats` the
+    number of the earlier ticket of the same problem, where this one was opened because that is too old.
+    """
+
+    round: str
+    on: date
+    result: str
+    action: str
+    value: str | None = None
+    demand: str | None = None
+    trend: str | None = None
+    attempt: int = 0
+    repeats: str | None = None
+
+    def to_json(self) -> JsonObject:
+        node = {**self._asdict(), "on": self.on.isoformat()}
+        return {name: value for name, value in node.items() if value is not None}
+
+    @classmethod
+    def from_json(cls, node: Mapping[str, Any]) -> Self:
+        """The inverse of `to_json`. Raises KeyError, TypeError and ValueError for what is no measurement."""
+        return cls(**{**node, "on": date.fromisoformat(node["on"])})
+
+
+class Measurements(NamedTuple):
+    """What follows from the measurements of a ticket: fields of it, by their names.
+
+    `relapse` is the round by which a closed ticket waits to be reopened by a person (拟重新整改). A relapse that was reopened is over, for
+    the next attempt began.
+    """
+
+    measurements: tuple[Measurement, ...]
+    misses: int
+    relapses: int
+    confirmed: int
+    last_confirmed_round: str | None
+    relapse: str | None
+
+
+def summed(measurements: Iterable[Measurement], *, attempt: int, final: bool) -> Measurements:
+    """What follows from these measurements for a ticket in this attempt, in the order of their days whatever the order they came in."""
+    each = sorted(measurements, key=lambda item: (item.on, item.round))
+    confirmed = [item.round for item in each if item.action == CONFIRMED]
+    last = each[-1] if each else None
+    waits = last is not None and last.action == RELAPSED and final and last.attempt == attempt
+    return Measurements(
+        tuple(each), sum(item.action in COUNTS_AS_MISS for item in each),
+        sum(item.action == RELAPSED or item.repeats is not None for item in each), len(confirmed), confirmed[-1] if confirmed else None,
+        last.round if last is not None and waits else None,
+    )
+
+
+def without(measurements: Sequence[Measurement], round_: str) -> tuple[Measurement, ...]:
+    """The measurements, as if this round had not been."""
+    return tuple(item for item in measurements if item.round != round_)

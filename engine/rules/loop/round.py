@@ -1,0 +1,266 @@
+"""A round of evaluation (评价轮次): its scope, its results pair by pair, what was disputed. A frozen value, the fold of its events."""
+
+# No `from __future__ import annotations`: a NamedTuple compiles every annotation that is text, and `zg show` would wait for it.
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple, Self, cast
+
+from engine.rules.event import Event
+from engine.rules.json_value import Json, JsonObject
+from engine.rules.loop.identity import ProblemName, read_pair
+from engine.rules.loop.target import Facts, Standard
+from engine.rules.proof.chain import moment, stamp
+from engine.rules.ticket import ERASED_TITLE
+from engine.rules.ticket_field import Declaration, by_name, follows, names, opened, several
+from engine.rules.ticket_number import number_parts
+
+STARTED, RECORDED, DISPUTED, SETTLED, CLOSED, UNDONE = (
+    "round-started", "results-recorded", "result-disputed", "dispute-settled", "round-closed", "round-undone",
+)
+"""The kinds of event of a round."""
+
+BEGINNINGS = (STARTED,)
+"""The kind of event that a round begins with."""
+
+SERIES = "R"
+"""What the numbers of rounds begin with: `R-2020-01`. They are counted by themselves, each year anew."""
+
+DIGITS = 2
+"""Digits of their serials, at least."""
+
+NOTE = "note "
+"""What the name of a word begins with that is the evaluator's note on a pair; the pair's own name follows."""
+
+
+class Result(NamedTuple):
+    """What the round says of one pair: the facts of its row, what they come to, and what that did to which ticket.
+
+    `pending`: kept only, because the time for comments runs or the pair is disputed; the next import applies it. `decided`: a person's
+    decision about a dispute, which no file changes. `version` is of the results in which it stands since.
+    """
+
+    facts: Facts
+    result: str
+    action: str
+    ticket: str | None = None
+    pending: bool = False
+    decided: bool = False
+    version: int = 1
+    note: str | None = None
+
+    def to_json(self) -> JsonObject:
+        return _compact({**self._asdict(), "facts": dict(self.facts)})
+
+    @classmethod
+    def from_json(cls, node: Mapping[str, Any]) -> Self:
+        return cls(**node)
+
+    def says_as(self, other: "Result | None") -> bool:
+        """Whether the row and what it comes to are the same, whatever was done about it."""
+        return other is not None and (self.facts, self.result, self.note) == (other.facts, other.result, other.note)
+
+
+class Application(NamedTuple):
+    """One file that was applied (导入记录): which version of the results it made, by whom, what it was, how it was read, what it did."""
+
+    version: int
+    cause: str
+    by: str
+    at: datetime
+    file: str | None
+    settings: Mapping[str, Json]
+    actions: Mapping[str, int]
+
+    def to_json(self) -> JsonObject:
+        return cast(JsonObject, {**self._asdict(), "at": stamp(self.at)})
+
+    @classmethod
+    def from_json(cls, node: Mapping[str, Any]) -> Self:
+        return cls(**{**node, "at": moment(node["at"])})
+
+    def goes_on(self, other: "Application") -> bool:
+        """Whether the other one is a further piece of this: a large file is applied in pieces."""
+        return (self.version, self.cause, self.by, self.file, self.settings) == (
+            other.version, other.cause, other.by, other.file, other.settings,
+        )
+
+
+class Dispute(NamedTuple):
+    """An objection of a unit to one pair (异议), and the office's decision once there is one: `accepted`, or not."""
+
+    pair: str
+    unit: str
+    at: datetime
+    by: str
+    seq: int
+    accepted: bool | None = None
+    settled_by: str | None = None
+
+    def to_json(self) -> JsonObject:
+        return _compact({**self._asdict(), "at": stamp(self.at)})
+
+    @classmethod
+    def from_json(cls, node: Mapping[str, Any]) -> Self:
+        return cls(**{**node, "at": moment(node["at"])})
+
+
+class Round(NamedTuple):
+    """A round. Its fields are the columns of table `round`, in this order.
+
+    `measured_on` is the day as of which was measured: the end of the period, or a day that was named. `subjects` and `standards` are its
+    scope where they were named; a scope that was not named is what was measured before and what the results name. `points`: each row of
+    its results is a problem of its own. `interim`: a target whose date is to come may be missed. Until `comments_end_at` an import is only
+    kept. `title` is words and may be erased. `results` are by the name of the pair; `results_version` counts corrections.
+    """
+
+    id: int = opened(lambda event: event.ticket)
+    number: str = opened(lambda event: event.data["number"])
+    year: int = opened(lambda event: number_parts(event.data["number"])[0])
+    serial: int = opened(lambda event: number_parts(event.data["number"])[1])
+    office: str = opened(lambda event: event.data["office"])
+    version: int = follows(0)
+    title: str = opened(lambda event: (event.words or {}).get("title", ERASED_TITLE))
+    scheme: str = opened(lambda event: event.data["scheme"])
+    measured_on: date = opened(lambda event: date.fromisoformat(event.data["on"]))
+    period_from: date | None = opened(lambda event: _day(event.data.get("from")))
+    received_on: date | None = opened(lambda event: _day(event.data.get("received")))
+    letter: str | None = opened(lambda event: event.data.get("doc"))
+    subjects: tuple[str, ...] = names(lambda event: tuple(event.data.get("subjects", ())))
+    standards: tuple[Standard, ...] = several(Standard)
+    points: bool = opened(lambda event: bool(event.data.get("points")))
+    interim: bool = opened(lambda event: bool(event.data.get("interim")))
+    comments_end_at: datetime | None = opened(lambda event: _moment(event.data.get("comment_until")))
+    assign_limit: str = opened(lambda event: event.data["assign_limit"])
+    assign_due_at: datetime = opened(lambda event: moment(event.data["assign_due_at"]))
+    started_at: datetime = opened(lambda event: event.at)
+    started_by: str = opened(lambda event: event.actor)
+    changed_at: datetime = opened(lambda event: event.at)
+    results: Mapping[str, Result] = by_name(Result)
+    results_version: int = follows(0)
+    applications: tuple[Application, ...] = several(Application)
+    disputes: tuple[Dispute, ...] = several(Dispute)
+    closed_at: datetime | None = follows(None)
+    closed_by: str | None = follows(None)
+    undone_at: datetime | None = follows(None)
+    undone_by: str | None = follows(None)
+
+    @property
+    def applied(self) -> bool:
+        """Whether it says anything of anybody."""
+        return bool(self.results) and self.undone_at is None
+
+    def problem(self, pair: str) -> ProblemName:
+        """The problem of one of its pairs."""
+        return read_pair(self.number if self.points else self.scheme, pair)
+
+    def standard(self, target: str) -> Standard | None:
+        """The target as the round pinned it."""
+        return next((item for item in self.standards if item.id == target), None)
+
+    def disputed(self, pair: str) -> bool:
+        """Whether an objection to the pair waits for its decision."""
+        return any(item.pair == pair and item.accepted is None for item in self.disputes)
+
+    def commenting(self, now: datetime) -> bool:
+        """Whether the time for comments runs, in which results are only kept."""
+        return self.comments_end_at is not None and now < self.comments_end_at
+
+
+ROUND = Declaration(Round)
+"""What follows from the declaration of the fields: the round of a row, the columns of a round."""
+
+
+def evolve(round_: Round | None, event: Event) -> Round:
+    """The round after the event. Pure; raises ValueError for an event that cannot follow."""
+    if round_ is None:
+        if event.kind not in BEGINNINGS or event.seq != 1:
+            raise ValueError(f"a round cannot begin with event {event.seq} ({event.kind})")
+        stated = {name: read(event) for name, read in ROUND.from_first_event}
+        standards = tuple(Standard.from_json(node) for node in event.data["standards"])
+        return ROUND.make({**ROUND.first, **stated, "version": event.seq, "standards": standards})
+    if event.seq != round_.version + 1 or event.kind not in _FOLLOWS or round_.undone_at is not None:
+        raise ValueError(f"event {event.seq} ({event.kind}) cannot follow event {round_.version} of {round_.number}")
+    return _FOLLOWS[event.kind](round_._replace(version=event.seq, changed_at=event.at), event)
+
+
+def fold(events: Iterable[Event]) -> Round:
+    """The round that the events tell. Raises ValueError where there are none."""
+    round_ = None
+    for event in events:
+        round_ = evolve(round_, event)
+    if round_ is None:
+        raise ValueError("a round without events")
+    return round_
+
+
+def actions_of(pairs: Iterable[Mapping[str, Json]]) -> dict[str, int]:
+    """How often each action stands among pairs as an event holds them."""
+    counts: dict[str, int] = {}
+    for node in pairs:
+        action = cast(str, node.get("action", "gone"))
+        counts[action] = counts.get(action, 0) + 1
+    return counts
+
+
+def _recorded(round_: Round, event: Event) -> Round:
+    """Results that were added, changed or taken back, pair by pair."""
+    data, words = event.data, event.words or {}
+    results = dict(round_.results)
+    for node in data["pairs"]:
+        pair = node["pair"]
+        if "result" not in node:
+            results.pop(pair, None)
+            continue
+        kept = {name: value for name, value in node.items() if name != "pair"}
+        results[pair] = Result.from_json({**kept, "version": data["version"], "note": words.get(NOTE + pair)})
+    new = Application(
+        data["version"], data["cause"], event.actor, event.at, data.get("file"), data.get("settings", {}), actions_of(data["pairs"]),
+    )
+    applications = round_.applications
+    if applications and applications[-1].goes_on(new):
+        earlier = applications[-1]
+        counts = {name: earlier.actions.get(name, 0) + new.actions.get(name, 0) for name in {**earlier.actions, **new.actions}}
+        applications, new = applications[:-1], earlier._replace(actions=counts)
+    return round_._replace(results=results, results_version=data["version"], applications=(*applications, new))
+
+
+def _disputed(round_: Round, event: Event) -> Round:
+    new = Dispute(event.data["pair"], event.data["unit"], event.at, event.actor, event.seq)
+    return round_._replace(disputes=(*round_.disputes, new))
+
+
+def _settled(round_: Round, event: Event) -> Round:
+    pair, accepted = event.data["pair"], event.data["accepted"]
+    disputes = tuple(
+        item._replace(accepted=accepted, settled_by=event.actor) if item.pair == pair and item.accepted is None else item
+        for item in round_.disputes
+    )
+    results = dict(round_.results)
+    if accepted:
+        before = results[pair]
+        results[pair] = before._replace(facts=event.data["facts"], result=event.data["result"], pending=True, decided=True)
+    return round_._replace(disputes=disputes, results=results)
+
+
+def _closed(round_: Round, event: Event) -> Round:
+    return round_._replace(closed_at=event.at, closed_by=event.actor)
+
+
+def _undone(round_: Round, event: Event) -> Round:
+    return round_._replace(undone_at=event.at, undone_by=event.actor)
+
+
+_FOLLOWS = {RECORDED: _recorded, DISPUTED: _disputed, SETTLED: _settled, CLOSED: _closed, UNDONE: _undone}
+
+
+def _compact(node: Mapping[str, Any]) -> JsonObject:
+    return {name: value for name, value in node.items() if value is not None and value is not False}
+
+
+def _moment(text: str | None) -> datetime | None:
+    return moment(text) if text else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,255 @@
+"""What the supervision office does with a round: begins it, enters what it found, hears objections, closes it, takes it back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple, cast
+
+from engine.errors import Reason
+from engine.rules.access import Actor, may_evaluate
+from engine.rules.acts.decide import Refusal, names_given
+from engine.rules.event import OFFICE_AUDIENCE, Event
+from engine.rules.json_value import Json, JsonObject
+from engine.rules.loop.round import CLOSED, DISPUTED, NOTE, RECORDED, SETTLED, STARTED, UNDONE, Result, Round
+from engine.rules.loop.target import NOT_APPLICABLE, Facts, Standard, judged
+from engine.rules.proof.chain import digest_words, stamp
+from engine.rules.ticket_facts import Evidence
+from engine.rules.wording import LONGEST, LONGEST_FACT, title_problem, word_problem
+from engine.rules.worktime import Amount, Calendar, due
+from engine.rules.worktime.amount import WORKING_DAYS
+
+ASSIGN_LIMIT = Amount(10, WORKING_DAYS)
+"""In which time the tickets of a round are to be assigned, where nothing else is said: 230 rows are not 230 alarms."""
+
+IMPORTED, CORRECTED, TAKEN_BACK = "import", "correct", "undo"
+"""Why results are recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A round that is to begin: by which scheme, as of which day, and its scope where it is named."""
+
+    scheme: str
+    on: date
+    title: str
+    standards: Sequence[Standard] = ()
+    subjects: Sequence[str] = ()
+    from_: date | None = None
+    received: date | None = None
+    letter: str | None = None
+    points: bool = False
+    interim: bool = False
+    comment_until: datetime | None = None
+    assign_limit: Amount = ASSIGN_LIMIT
+
+
+class Sheet(NamedTuple):
+    """The file that results come from, and how it was read: kept with the round, so that it can be read again."""
+
+    evidence: Evidence | None = None
+    settings: Mapping[str, Json] = {}
+
+
+class Entered(NamedTuple):
+    """Results that are entered together: pair by pair, None for one that is taken back; as which version of the results, and why."""
+
+    results: Mapping[str, Result | None]
+    version: int = 1
+    cause: str = IMPORTED
+    sheet: Sheet = Sheet()
+    reason: str | None = None
+
+
+def start(
+    beginning: Beginning, actor: Actor, now: datetime, calendar: Calendar, *, stream: int, number: str, office: str, salt: str,
+    same_day: str | None = None,
+) -> Event | Refusal:
+    """The first event of a round, or every reason against it. `stream` and `number` come from the record's counters; `same_day` is a round
+    of the same scheme and day whose scope overlaps, if there is one.
+    """
+    today = calendar.local_day(now)
+    found = [
+        None if may_evaluate(actor) else Reason("may-not-evaluate", {"actor": actor.name}, 4),
+        word_problem("scheme", beginning.scheme, LONGEST_FACT, one_line=True), title_problem(beginning.title),
+        word_problem("doc", beginning.letter, LONGEST_FACT, one_line=True) if beginning.letter is not None else None,
+        *(word_problem("subject", name, LONGEST_FACT, one_line=True) for name in beginning.subjects),
+        Reason("round-ahead", {"date": beginning.on.isoformat()}) if beginning.on > today else None,
+        Reason("round-same-day", {"round": same_day, "date": beginning.on.isoformat()}) if same_day is not None else None,
+        Reason("period-backward") if beginning.from_ is not None and beginning.from_ > beginning.on else None,
+        Reason("limit-empty") if beginning.assign_limit.number == 0 else None,
+        Reason("comment-past", {"date": beginning.comment_until}) if _is_past(beginning.comment_until, now) else None,
+    ]
+    if told := _told(found):
+        return Refusal(told)
+    words = {"title": beginning.title}
+    data: JsonObject = {
+        "number": number, "office": office, "scheme": beginning.scheme, "on": beginning.on.isoformat(),
+        "standards": [item.to_json() for item in beginning.standards], "assign_limit": str(beginning.assign_limit),
+        "assign_due_at": stamp(due(now, beginning.assign_limit, calendar).at), "words": digest_words(words, salt),
+        "given": names_given(words),
+    }
+    data |= _stated(**{
+        "from": _iso(beginning.from_), "received": _iso(beginning.received), "doc": beginning.letter,
+        "subjects": list(dict.fromkeys(beginning.subjects)) or None, "points": beginning.points or None,
+        "interim": beginning.interim or None, "comment_until": stamp(beginning.comment_until) if beginning.comment_until else None,
+    })
+    return _event(stream, 1, actor, now, STARTED, data)._replace(words=words, salt=salt)
+
+
+def record(round_: Round, entered: Entered, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
+    """The event by which a round says of some pairs what was found, or every reason against it."""
+    if reasons := _told([*_not_now(round_, actor), *_misjudged(round_, entered.results)]):
+        return Refusal(reasons)
+    words = {NOTE + pair: result.note for pair, result in entered.results.items() if result is not None and result.note}
+    if entered.reason is not None:
+        words["reason"] = entered.reason
+    evidence = entered.sheet.evidence
+    data: JsonObject = {
+        "version": entered.version, "cause": entered.cause,
+        "pairs": [_pair(pair, result) for pair, result in entered.results.items()],
+        **({"settings": dict(entered.sheet.settings)} if entered.sheet.settings else {}),
+        **({"file": evidence.sha256, "evidence": [evidence.to_json()]} if evidence is not None else {}),
+    }
+    return _with_words(_event(round_.id, round_.version + 1, actor, now, RECORDED, data), words, salt)
+
+
+def dispute(
+    round_: Round, pair: str, unit: str, reason: str, actor: Actor, now: datetime, salt: str, evidence: Sequence[Evidence] = (),
+) -> Event | Refusal:
+    """The event by which a unit objects to a pair (异议), entered by the office from what its head signed; or every reason against it."""
+    reasons = [
+        *_not_now(round_, actor), word_problem("reason", reason, LONGEST),
+        None if round_.commenting(now) else Reason("comment-over", {"round": round_.number}),
+        None if pair in round_.results else Reason("pair-unknown", {"round": round_.number}),
+        Reason("disputed-before", {"round": round_.number}) if any(item.pair == pair for item in round_.disputes) else None,
+        None if evidence else Reason("dispute-unsigned", needs=("file",)),
+    ]
+    if told := _told(reasons):
+        return Refusal(told)
+    data: JsonObject = {"pair": pair, "unit": unit, "evidence": [item.to_json() for item in evidence]}
+    return _with_words(_event(round_.id, round_.version + 1, actor, now, DISPUTED, data), {"reason": reason}, salt)
+
+
+def settle(
+    round_: Round, pair: str, accepted: bool, value: str | None, reason: str, actor: Actor, now: datetime, salt: str,
+) -> Event | Refusal:
+    """The event by which the office decides about an objection, or every reason against it. What is accepted has the new value from now
+    on, or without one counts for nothing.
+    """
+    reasons = [
+        *_not_now(round_, actor), word_problem("reason", reason, LONGEST),
+        None if round_.disputed(pair) else Reason("not-disputed", {"round": round_.number}),
+        Reason("value-refused") if value is not None and not accepted else None,
+    ]
+    if told := _told(reasons):
+        return Refusal(told)
+    data: JsonObject = {"pair": pair, "accepted": accepted}
+    if accepted:
+        facts = settled_facts(round_, pair, value)
+        standard = round_.standard(round_.problem(pair).target)
+        data |= {"facts": dict(facts), "result": NOT_APPLICABLE if standard is None else _judged(round_, standard, facts)}
+    return _with_words(_event(round_.id, round_.version + 1, actor, now, SETTLED, data), {"reason": reason}, salt)
+
+
+def settled_facts(round_: Round, pair: str, value: str | None) -> Facts:
+    """What a pair says after an objection was accepted."""
+    before = round_.results[pair].facts
+    if value is None:
+        return {**before, "result": NOT_APPLICABLE}
+    standard = round_.standard(round_.problem(pair).target)
+    name = standard.by if standard is not None and standard.by in ("score", "rate", "rank") else "value"
+    return {**{key: fact for key, fact in before.items() if key != "result"}, name: value}
+
+
+def close(round_: Round, missing: int, accepted: str | None, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
+    """The event by which a round takes no more results, or every reason against it. `missing` pairs of its scope are not explained;
+    `accepted` is why that is accepted.
+    """
+    reasons = [
+        *_not_now(round_, actor), Reason("round-missing", {"round": round_.number, "count": missing}) if missing and not accepted else None,
+        Reason("round-disputed", {"round": round_.number}) if any(item.accepted is None for item in round_.disputes) else None,
+        Reason("round-pending", {"round": round_.number}) if any(item.pending for item in round_.results.values()) else None,
+        word_problem("reason", accepted, LONGEST) if accepted is not None else None,
+    ]
+    if told := _told(reasons):
+        return Refusal(told)
+    words = {"reason": accepted} if accepted is not None else {}
+    return _with_words(_event(round_.id, round_.version + 1, actor, now, CLOSED, {"missing": missing}), words, salt)
+
+
+def undo(round_: Round, reason: str, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
+    """The event by which a round is taken back whole, once every result of it was; or every reason against it."""
+    reasons = [
+        None if may_evaluate(actor) else Reason("may-not-evaluate", {"actor": actor.name}, 4), word_problem("reason", reason, LONGEST),
+        Reason("round-undone", {"round": round_.number}) if round_.undone_at is not None else None,
+        Reason("round-not-empty", {"round": round_.number}) if round_.results else None,
+    ]
+    if told := _told(reasons):
+        return Refusal(told)
+    return _with_words(_event(round_.id, round_.version + 1, actor, now, UNDONE, {}), {"reason": reason}, salt)
+
+
+# how -----------------------------------------------------------------------------------------------------------------
+
+
+def _not_now(round_: Round, actor: Actor) -> list[Reason | None]:
+    """What stands against entering anything into a round."""
+    return [
+        None if may_evaluate(actor) else Reason("may-not-evaluate", {"actor": actor.name}, 4),
+        Reason("round-undone", {"round": round_.number}) if round_.undone_at is not None else None,
+    ]
+
+
+def _told(reasons: Iterable[Reason | None]) -> tuple[Reason, ...]:
+    return tuple(reason for reason in reasons if reason is not None)
+
+
+def _misjudged(round_: Round, results: Mapping[str, Result | None]) -> list[Reason]:
+    """Results that do not follow from their facts by the targets that the round pinned."""
+    found = []
+    for pair, result in results.items():
+        standard = round_.standard(round_.problem(pair).target)
+        if result is not None and not result.decided and (standard is None or _judged(round_, standard, result.facts) != result.result):
+            found.append(Reason("result-other", {"round": round_.number, "pair": pair}))
+    return found
+
+
+def _judged(round_: Round, standard: Standard, facts: Facts) -> str:
+    return judged(standard, facts, round_.measured_on, interim=round_.interim).result
+
+
+def _pair(pair: str, result: Result | None) -> JsonObject:
+    if result is None:
+        return {"pair": pair}
+    node = result.to_json()
+    return {"pair": pair, **{name: value for name, value in node.items() if name not in ("note", "version")}}
+
+
+def _event(stream: int, seq: int, actor: Actor, now: datetime, kind: str, data: JsonObject) -> Event:
+    """An event of a round, which no unit reads."""
+    data["audience"] = OFFICE_AUDIENCE
+    if actor.stands_for is not None:
+        data["for"] = actor.stands_for
+    return Event(stream, seq, now, actor.name, actor.role, actor.unit, actor.via, kind, None, None, data)
+
+
+def _with_words(event: Event, words: Mapping[str, str], salt: str) -> Event:
+    if not words:
+        return event
+    data = cast(JsonObject, event.data)
+    data |= {"words": digest_words(words, salt), "given": names_given(words)}
+    return event._replace(words=dict(words), salt=salt)
+
+
+def _stated(**values: Json) -> JsonObject:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _is_past(at: datetime | None, now: datetime) -> bool:
+    return at is not None and at <= now
