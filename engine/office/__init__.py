@@ -1,1 +1,3 @@
-"""The office's paper and intake: what comes in with letters. In reading order: stream, sheets/, batches."""
+"""The office's paper and intake: what comes in with letters, and the ledgers it keeps. In reading order: stream, sheets/, ledger/,
+batches.
+"""

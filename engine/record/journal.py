@@ -60,6 +60,22 @@ class Change(NamedTuple, Generic[T]):
     notices: Sequence[Notice] = ()
 
 
+class Beginning(NamedTuple, Generic[T]):
+    """A stream that begins: the thing after its first events, and these."""
+
+    after: T
+    events: Sequence[Event]
+    notices: Sequence[Notice] = ()
+
+    @property
+    def before(self) -> None:
+        return None
+
+    @property
+    def head(self) -> bytes:
+        return GENESIS
+
+
 # -- values and rows ----------------------------------------------------------------------------------------------------------
 
 def facts_of(data: str) -> dict[str, Any]:
@@ -174,25 +190,29 @@ def append(
 class Packed(NamedTuple):
     """A change as rows: everything that can be computed before the database is locked, hashes too."""
 
-    change: Change[Any]
+    change: Change[Any] | Beginning[Any]
     events: Sequence[Mapping[str, Any]]
     statement: str
     row: Mapping[str, Any]
     notices: Sequence[Mapping[str, Any]]
 
 
-def packed(change: Change[Any]) -> Packed:
+def packed(change: Change[Any] | Beginning[Any]) -> Packed:
     """The rows of a change. Raises ValueError for events that do not fit, or that have no canonical form."""
     _fits(change.events, change.before, change.after)
     events, head = [], change.head
     for event in change.events:
         values, head = _event_values(event, head)
         events.append(values)
-    statement, row = KEPT[type(change.after)].change(change.before, change.after, head)
+    kept = KEPT[type(change.after)]
+    if change.before is None:
+        statement, row = kept.insert, kept.values(change.after, head)
+    else:
+        statement, row = kept.change(change.before, change.after, head)
     return Packed(change, events, statement, row, [_notice_values(change.after.id, notice) for notice in change.notices])
 
 
-def append_many(db: Database, batch: Sequence[Change[Any]]) -> None:
+def append_many(db: Database, batch: Sequence[Change[Any] | Beginning[Any]]) -> None:
     """Writes what happened to many things, inside `db.write()`, by a few statements for all of them. Raises as `append` does."""
     append_packed(db, [packed(change) for change in batch])
 
@@ -200,7 +220,7 @@ def append_many(db: Database, batch: Sequence[Change[Any]]) -> None:
 def append_packed(db: Database, batch: Sequence[Packed]) -> None:
     """Writes changes that were packed before `db.write()` began, so that the transaction holds its locks no longer than writing takes."""
     stored: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    moved: defaultdict[type, list[tuple[Thing, Thing]]] = defaultdict(list)
+    moved: defaultdict[type, list[tuple[Thing | None, Thing]]] = defaultdict(list)
     for item in batch:
         stored[item.statement].append(item.row)
         moved[type(item.change.after)].append((item.change.before, item.change.after))
@@ -352,3 +372,16 @@ def next_serial(db: Database, series: str, year: int) -> int:
     if row is None:
         raise LookupError("a counter that does not count")
     return int(row[0])
+
+
+def next_serials(db: Database, series: str, year: int, count: int) -> range:
+    """So many serials that follow one another, counted as `next_serial` does, inside `db.write()`."""
+    row = db.row(queries.NEXT_MANY, office=series, year=year, count=count)
+    if row is None:
+        raise LookupError("a counter that does not count")
+    return range(int(row[0]) - count + 1, int(row[0]) + 1)
+
+
+def next_streams(db: Database, count: int) -> range:
+    """The ids of so many streams that begin, inside `db.write()`."""
+    return next_serials(db, "", 0, count)

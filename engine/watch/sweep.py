@@ -176,7 +176,9 @@ def _write(context: _SweepContext, changes: Sequence[journal.Change[Ticket]], me
     ready = [journal.packed(change) for change in changes]
     with database.write():
         free: dict[int, int] = dict(database.rows(queries.STILL, ids=[change.before.id for change in changes]))
-        kept = [item for item in ready if free.get(item.change.before.id) == item.change.before.version]
+        kept = [
+            item for change, item in zip(changes, ready, strict=True) if free.get(change.before.id) == change.before.version
+        ]
         journal.append_packed(database, kept)
         database.commit()
         meanwhile()

@@ -222,7 +222,7 @@ EVERY = [
     item(due=OVER, past=Past("submitted", ASSIGNED, (), FINISHED)), item(past=Past("verified", ASSIGNED, (), FINISHED, CLOSED)),
     item(past=Past("withdrawn", closed_at=CLOSED)), item(due=None, past=Past("rectifying", standing=True)),
     item(past=Past("rectifying", ASSIGNED, (OVER,)), cooperators=("SWJ",), complainant="张某", detail="两次", happened_at=ASSIGNED),
-    item(origin=replace(ORIGIN, number=None)),
+    item(origin=replace(ORIGIN, number=None)), item(origin=replace(ORIGIN, sheet="")),
 ]
 
 

@@ -17,6 +17,9 @@ EVENTS = f"SELECT {EVENT_COLUMNS} FROM event WHERE stream = :stream ORDER BY seq
 STORED_EVENTS = f"SELECT {EVENT_COLUMNS}, hash FROM event WHERE stream = :stream ORDER BY seq"
 """The history of a ticket with its hashes."""
 
+FIRST_EVENTS = f"SELECT {EVENT_COLUMNS} FROM event WHERE stream IN :streams AND seq = 1"
+"""What some things began with."""
+
 LAST_OF_WATCH = """SELECT kind, data FROM event WHERE stream = :stream AND kind IN ('escalated', 'set-aside')
 ORDER BY seq DESC LIMIT 1"""
 """How the sweep last fared with a ticket."""

@@ -51,6 +51,12 @@ DUPLICATES = "SELECT id FROM ticket WHERE duplicate_of = :number ORDER BY id"
 NUMBER_BY_KEY = "SELECT number FROM ticket WHERE source = :source AND source_ref = :source_ref"
 """Whether this key of this source opened a ticket before."""
 
+TICKETS_BY_KEYS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE source = :source AND source_ref IN :keys ORDER BY id"
+"""The tickets that these keys of a source opened. Not locked."""
+
+TICKETS_NUMBERED = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE number IN :numbers ORDER BY id"
+"""Some tickets by their numbers. Not locked."""
+
 DUE = "SELECT id FROM ticket WHERE wake_at <= :now AND +id > :after ORDER BY +id LIMIT :limit"
 """Whose alarm has come. By id and not by date: in the order of dates each batch would touch every page of the table.
 
@@ -93,3 +99,7 @@ DROP_COOPERATORS = "DELETE FROM cooperator WHERE ticket = :ticket"
 NEXT = """INSERT INTO counter (office, year, last) VALUES (:office, :year, 1)
 ON CONFLICT (office, year) DO UPDATE SET last = counter.last + 1 RETURNING last"""
 """The next serial of an office and year. The row lock makes openings wait for each other: that is the price of no gaps."""
+
+NEXT_MANY = """INSERT INTO counter (office, year, last) VALUES (:office, :year, :count)
+ON CONFLICT (office, year) DO UPDATE SET last = counter.last + :count RETURNING last"""
+"""The last of so many serials that follow one another."""

@@ -92,7 +92,8 @@ def import_problems(definition: Definition, item: Item, actor: Actor, now: datet
         found.append(Reason("standing-no-date"))
     if past.standing and not any(clock.runs_with == clocks.STANDING for clock in definition.clocks.values()):
         found.append(Reason("no-review-clock", {"workflow": definition.name}))
-    found.append(word_problem("sheet", item.origin.sheet, LONGEST_FACT, one_line=True))
+    if item.origin.sheet:  # a text of values has no sheet
+        found.append(word_problem("sheet", item.origin.sheet, LONGEST_FACT, one_line=True))
     if item.origin.number is not None:
         found.append(word_problem("number", item.origin.number, LONGEST_KEY, one_line=True))
     return tuple(reason for reason in found if reason)

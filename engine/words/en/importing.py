@@ -1,5 +1,7 @@
 """Ledgers that are imported."""
 
+# ruff: noqa: E501 – a text stays on one line
+
 from __future__ import annotations
 
 TEXTS = {
@@ -8,6 +10,62 @@ TEXTS = {
     "hint.import-undated": "write the date into the ledger, or answer once for all with --answer",
     "import-disordered": "dates in the wrong order: {before} comes after {after}", "hint.import-disordered": "check the dates of this row",
     "import-ahead": "{date} is still to come and cannot have happened", "hint.import-ahead": "check the dates of this row, and their year",
-    "log.origin": "in its ledger: {sheet}, row {row}, number {number}", "log.origin-unnumbered": "in its ledger: {sheet}, row {row}",
+    "log.origin": "in its ledger: number {number}, row {row} {sheet}", "log.origin-unnumbered": "in its ledger: row {row} {sheet}",
     "input.sheet": "sheet", "input.number": "number",
+
+    "ledger-hidden": "parts are hidden or filtered out (sheets: {sheets}, columns: {columns}, rows: {rows}): "
+    "--hidden include takes them too, --hidden skip leaves them out",
+    "ledger-year-dates": "the title says {year}, the dates say {years}: this may be another year's ledger; check it and write --year",
+    "ledger-year-numbers": "the title says {year}, the numbers say {years}: this may be another year's ledger; check it and write --year",
+    "ledger-links": "values are taken from {file}: this may be a copy of another year's ledger; check it and write --year",
+    "ledger-empty": "no item was read", "ledger-no-title": "no column says what the problem is: {columns}; name one with --map HEAD=title",
+    "ledger-no-sheet": "there is no sheet {sheet}, but: {sheets}", "ledger-no-heading": "no heading was found, nothing was read",
+    "ledger-column-unknown": "the column {column} is not known and not imported; --map '{column}=note' keeps it, as may another field",
+    "ledger-column-second": "{column} means the same as another column; it is kept as a note", "ledger-aside": "no item: {text}",
+    "row-without-title": "it does not say what the problem is", "row-contradicts": "{status} contradicts a date or the column of endings",
+    "row-judge": "the remark {text} speaks of a state or a limit: it is kept as it is, and a person has to judge",
+    "row-number-long": "the number is too long: at most {longest} characters",
+    "row-twins": "the number {number} stands in the rows {rows}, which say different things: none of them is imported",
+    "row-other-matter": "the number {number} is {ticket} already, “{title}”, which is another matter; "
+    "tell ledgers apart by --batch or --source",
+
+    "ask.ledger.year": "dates without a year: which year is it? --year says it too",
+    "ask.ledger.leads": "several units are responsible alike: who leads? first, each (a ticket each), none (not yet)",
+    "ask.ledger.groups": "the addressee is a group: each (a ticket for each member), none (not yet)",
+    "ask.ledger.done-undated": "it says done and has no date: on which day? open means that it still goes on",
+    "ask.ledger.no-due": "it is under way and has no limit: until when? standing, limit (the workflow's, from the import), found (not assigned)",
+    "ask.ledger.struck": "whole rows are struck out: were they cancelled? skip, include", "ask.ledger.due": "which day is the limit “{about}”?",
+    "ask.ledger.date": "which day is “{about}”?", "ask.ledger.status": "which state is “{about}”?",
+    "ask.ledger.grade": "which grade is “{about}”? without an answer the workflow's own", "ask.ledger.source": "which source is “{about}”? without an answer own finding",
+    "ask.ledger.unit": "which unit is “{about}”? none means that it is no unit",
+    "ask.ledger.fill": "what does the colour {about} mean? without an answer no state",
+
+    "import.preview": "Preview of an import, nothing is written: {file}", "import.done": "Imported: {count} from {file}",
+    "import.rows": "Rows: {count}", "import.new": "new: {count}", "import.same": "there already, nothing new: {count}",
+    "import.proposed": "there already, says something new that a person decides: {count}", "import.asked": "wait for an answer: {count}",
+    "import.held": "wrong, not imported: {count}", "import.skipped": "left aside: {count}",
+    "import.carried": "carried over, the earlier ticket goes on: {count}", "import.twin": "the same as another row: {count}",
+    "import.unseen": "what such a file does not tell: {what}", "import.questions": "To be answered, once for all rows",
+    "import.rows-of": " (rows: {count})", "import.near": "  near: {near}",
+    "import.proposals": "The ledger says otherwise than the record: a person decides",
+    "import.problems": "Wrong, or for a person to judge", "import.remarks": "Besides", "import.row": "row {row}",
+    "import.more": "and more: {count}; --json lists all", "import.unasked": "nobody asked “{key}”", "import.unknown": "not known",
+    "import.next": "check it, then add --commit",
+    "field.head": "head", "field.means": "meaning",
+    "usage-column-map": "“{text}” is not COLUMN=FIELD.", "why.usage-column-map": "The fields are: {fields}, several with + between them.",
+    "hint.usage-column-map": "--map COLUMN=FIELD",
+    "usage-answer": "“{text}” is not KEY=VALUE.", "why.usage-answer": "The preview says how questions are answered.",
+    "hint.usage-answer": "--answer leads=first",
+    "ledger-field.number": "number", "ledger-field.former": "former number", "ledger-field.title": "problem", "ledger-field.detail": "detail",
+    "ledger-field.source": "source", "ledger-field.measure": "measure", "ledger-field.grade": "grade", "ledger-field.parties": "responsible units",
+    "ledger-field.lead": "lead", "ledger-field.cooperators": "cooperators", "ledger-field.leader": "leader", "ledger-field.officer": "officer",
+    "ledger-field.found_on": "found on", "ledger-field.assigned_on": "assigned on", "ledger-field.due": "limit",
+    "ledger-field.extended": "extended to", "ledger-field.finished_on": "finished on", "ledger-field.closed_on": "closed on",
+    "ledger-field.status": "progress", "ledger-field.closing": "closed or not", "ledger-field.remark": "remark", "ledger-field.person": "person",
+    "ledger-field.complainant": "complainant", "ledger-field.phone": "complainant's phone", "ledger-field.clue": "clue",
+    "ledger-field.picture": "picture", "ledger-field.note": "kept as a note", "ledger-field.-": "not imported",
+    "sheet-mark.strike": "what is struck out", "sheet-mark.fill": "colours", "sheet-mark.hidden": "what is hidden",
+    "sheet-mark.comments": "comments", "sheet-mark.formats": "formats of numbers", "sheet-mark.pictures": "pictures",
+    "sheet-mark.merged": "merged cells",
+    "entry.ledger-columns": "what the columns of ledgers mean was kept",
 }

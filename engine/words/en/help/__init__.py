@@ -1,7 +1,7 @@
 """Texts of `--help`.
 
-In reading order: contents, commands, options, lists, accounts, people, registry, calendars, proposals, registered, batches, notices,
-evidence, trust, watch.
+In reading order: contents, commands, options, lists, accounts, people, registry, calendars, proposals, registered, batches, importing,
+notices, evidence, trust, watch.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from engine.words.en.help import (
     commands,
     contents,
     evidence,
+    importing,
     lists,
     notices,
     options,
@@ -39,5 +40,6 @@ TEXTS = {
     **trust.TEXTS,
     **watch.TEXTS,
     **evidence.TEXTS,
+    **importing.TEXTS,
     **calendars.TEXTS,
 }

@@ -1,0 +1,191 @@
+"""Columns of a ledger: which field each holds, by its head. A column is understood, asked about, or reported; none is dropped silently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from engine.office.ledger import heads
+from engine.office.ledger.heads import (
+    AMBIGUOUS,
+    DETAIL,
+    DUE,
+    FIELDS,
+    FINISHED_ON,
+    NOTE,
+    PARTIES,
+    PATTERNS,
+    SEVERAL,
+    SYNONYMS,
+    TITLE,
+    TITLE_RANK,
+)
+from engine.office.sheets.cells import folded
+
+BETWEEN_FIELDS = re.compile(r"[/、,&+]|及其?|和|与")
+"""What stands between two fields in one head: 责任部门/责任人, 整改措施及时限."""
+
+_BRACKETS = re.compile(r"\([^()]*\)|【[^【】]*】|\[[^\[\]]*\]")
+_DECORATION = re.compile(r"^[*#]+|[*#:]+$")
+_GENERIC = frozenset({"单位", "部门", "时间", "日期", "情况", "姓名", "电话", "职务", "内容", "名称", "状态", "序号", "编号", "时限"})
+"""The lower half of a head of two rows that says nothing by itself: 销号 over 时间."""
+
+JOINED = "+"
+"""Stands between the fields of one column."""
+
+
+class Column(NamedTuple):
+    """A column with a head: the fields that it holds. None are those of an unknown one.
+
+    `choices` are the fields between which a person has to choose, the first of them taken until then; `second` means that another column
+    holds the same field, so that this one is kept as a note.
+    """
+
+    place: int
+    head: str
+    fields: tuple[str, ...]
+    choices: tuple[str, ...] = ()
+    second: bool = False
+
+    @property
+    def field(self) -> str | None:
+        """The fields as `--json` and `--map` name them."""
+        return JOINED.join(self.fields) or None
+
+
+def columns(headings: Sequence[str], named: Mapping[str, Sequence[str]], *, two_rows: bool = False) -> tuple[Column, ...]:
+    """What each column holds. `named` says by folded head what people said before; `two_rows` that heads are `upper/lower`."""
+    found: list[Column] = []
+    for index, head in enumerate(headings):
+        key = folded(head)
+        if not key:
+            continue
+        if key in named:
+            found.append(Column(index, head, tuple(named[key])))
+            continue
+        fields = fields_of(head, two_rows=two_rows)
+        found.append(Column(index, head, fields, AMBIGUOUS.get(key, ()) if fields else ()))
+    return _titled(_singled(_settled(found), frozenset(named)))
+
+
+@lru_cache(maxsize=4_096)
+def fields_of(head: str, *, two_rows: bool = False) -> tuple[str, ...]:
+    """The fields that a head names; none where it is unknown."""
+    key = _DECORATION.sub("", folded(head))
+    if not key:
+        return ()
+    if two_rows and "/" in key:
+        upper, _, lower = key.rpartition("/")
+        joined = upper.replace("/", "") + lower
+        says_nothing = lower in _GENERIC or lower in AMBIGUOUS
+        orders = (joined, upper, lower) if lower in _GENERIC else (joined, upper) if says_nothing else (joined, lower, upper)
+        found = _by_words(joined) if lower in AMBIGUOUS else None
+        found = found or next((field for text in orders if (field := _as_written(text))), None)
+        found = found or next((field for text in ((joined,) if says_nothing else (lower, joined)) if (field := _by_words(text))), None)
+        return (found,) if found else ()
+    if exact := _as_written(key) or _as_written(_bare(key)):
+        return (_by_words(key) or exact,) if exact == PARTIES and _bare(key) != key else (exact,)
+    parts = [part for part in BETWEEN_FIELDS.split(_bare(key)) if part]
+    if len(parts) > 1:
+        several = [_as_written(part) or _by_words(part) for part in _completed(parts)]
+        if all(several):
+            return tuple(dict.fromkeys(field for field in several if field))
+    by_words = _by_words(_bare(key)) or _by_words(key)
+    return (by_words,) if by_words else ()
+
+
+def known(head: str) -> bool:
+    """Whether a head is one of a ledger: by this the heading of a sheet is found."""
+    return bool(fields_of(head)) or folded(head) in AMBIGUOUS
+
+
+def parsed_field(text: str) -> tuple[str, ...] | None:
+    """The fields that somebody names in `--map`; None where there are no such."""
+    fields = tuple(part.strip() for part in text.split(JOINED))
+    return fields if all(field in FIELDS for field in fields) else None
+
+
+# -- one head -----------------------------------------------------------------------------------------------------------------
+
+
+_EXACT = {word: field for field, words in SYNONYMS.items() for word in words.split()}
+_EXACT |= {head: fields[0] for head, fields in AMBIGUOUS.items()}
+
+
+def _as_written(key: str) -> str | None:
+    return _EXACT.get(key)
+
+
+def _by_words(key: str) -> str | None:
+    return next((field for pattern, field in PATTERNS if pattern.search(key)), None)
+
+
+def _bare(key: str) -> str:
+    """A head without what stands in brackets: 整改要求（措施）, 资产损失（万元）."""
+    return _BRACKETS.sub("", key)
+
+
+def _completed(parts: list[str]) -> list[str]:
+    """The parts of a head, each whole: of 牵头/配合单位 the first is a unit too, of 整改措施/时限 neither lacks anything."""
+    last = next((word for word in ("单位", "部门", "时间", "日期") if parts[-1].endswith(word) and parts[-1] != word), None)
+    return [part if last is None or _as_written(part) or part.endswith(last) else part + last for part in parts]
+
+
+# -- all of them --------------------------------------------------------------------------------------------------------------
+
+
+def _settled(found: list[Column]) -> list[Column]:
+    """Heads that mean one thing here and another there: where another column is the limit, or the day it was done, this is the other."""
+    plain = {field for column in found if not column.choices for field in column.fields}
+    settled = []
+    for column in found:
+        if column.choices and DUE in plain:
+            settled.append(column._replace(fields=(FINISHED_ON,) if FINISHED_ON not in plain else (NOTE,), choices=()))
+        elif column.choices and FINISHED_ON in plain:
+            settled.append(column._replace(fields=(DUE,), choices=()))
+        else:
+            settled.append(column)
+    return settled
+
+
+def _singled(found: list[Column], named: frozenset[str]) -> list[Column]:
+    """One column for each field: of several the one that was named, else the one whose head says it best, else the first. The others are
+    kept as notes, and said to be; of several titles one is, and the next is what it is about in detail.
+    """
+    best: dict[str, Column] = {}
+    for column in found:
+        for field in column.fields:
+            if field not in best or _rank(column, field, named) < _rank(best[field], field, named):
+                best[field] = column
+    singled = []
+    detailed = DETAIL in best
+    for column in found:
+        own = tuple(field for field in column.fields if field in SEVERAL or best[field] is column)
+        if own == column.fields:
+            singled.append(column)
+        elif column.fields == (TITLE,) and not detailed:
+            detailed = True
+            singled.append(column._replace(fields=(DETAIL,)))
+        else:
+            singled.append(column._replace(fields=own or (NOTE,), second=not own))
+    return singled
+
+
+def _rank(column: Column, field: str, named: frozenset[str]) -> tuple[bool, int, bool]:
+    key = folded(column.head)
+    rank = TITLE_RANK.index(key) if field == TITLE and key in TITLE_RANK else len(TITLE_RANK)
+    return key not in named, rank, _as_written(key) != field
+
+
+def _titled(found: list[Column]) -> tuple[Column, ...]:
+    """Where no column is the title, what it is about in detail is; else what is to be done."""
+    if any(TITLE in column.fields for column in found):
+        return tuple(found)
+    for field in (DETAIL, heads.MEASURE):
+        for position, column in enumerate(found):
+            if field in column.fields:
+                found[position] = column._replace(fields=tuple(TITLE if each == field else each for each in column.fields))
+                return tuple(found)
+    return tuple(found)

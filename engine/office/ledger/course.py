@@ -1,0 +1,257 @@
+"""What has become of an item: which state it reached and on which days, as the cells of a row tell it together.
+
+No colour, no remark and no blank decides a state; what contradicts itself is for a person.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from engine.office.ledger.dates import DateCell, dates_in, read_dates
+from engine.office.ledger.heads import (
+    ASSIGNED_ON,
+    CLOSED_ON,
+    CLOSING,
+    DUE,
+    EXTENDED,
+    FINISHED_ON,
+    FOUND_ON,
+    REMARK,
+    STATUS,
+)
+from engine.office.ledger.outcome import Reading
+from engine.office.ledger.questions import (
+    ABOUT_DUE,
+    DATE,
+    FILL,
+    LIMIT,
+    NONE,
+    OPEN,
+    STANDING,
+    STATE,
+    UNDATED,
+    UNLIMITED,
+    YEAR,
+    asked,
+)
+from engine.office.ledger.reader import Context, tell
+from engine.office.ledger.status import (
+    ASSIGNED,
+    CLOSED,
+    DONE,
+    FOUND,
+    RUNNING,
+    SUBMITTED,
+    SUSPENDED,
+    WITHDRAWN,
+    read_closing,
+    read_status,
+)
+from engine.office.ledger.table import Line
+from engine.rules.timing.clocks import amount_of
+from engine.rules.worktime import due as counted
+
+DAY = "DATE"
+"""The place of a day in the choices of a question."""
+
+_SAYS_OTHERWISE = re.compile(r"销号|延期|重复|取消|不属实|撤销|移交|已完成|已整改|closed|duplicate|cancel|extended", re.IGNORECASE)
+"""What a remark says that only a state, a date or a link may say: it is kept, and a person looks at it."""
+
+
+@dataclass(slots=True)
+class Course:
+    """What has become of an item. `due` with the dates before it; a `standing` item has none."""
+
+    state: str | None = None
+    found: date | None = None
+    assigned: date | None = None
+    finished: date | None = None
+    closed: date | None = None
+    due: date | None = None
+    extended: tuple[date, ...] = ()
+    standing: bool = False
+    kept: list[str] = field(default_factory=list)
+
+
+def read_course(line: Line, reading: Reading, context: Context, *, has_closing: bool) -> Course:
+    """What the cells of a row tell; questions and problems go to the reading."""
+    course = Course()
+    course.found = _day(line, FOUND_ON, reading, context)
+    course.assigned = _day(line, ASSIGNED_ON, reading, context)
+    course.finished = _day(line, FINISHED_ON, reading, context)
+    course.closed = _day(line, CLOSED_ON, reading, context)
+    course.state = _state(line, course, reading, context, has_closing=has_closing)
+    _limit(line, course, reading, context)
+    _dated(line, course, reading, context)
+    _under_way(course, reading, context)
+    _remarked(line, course, reading)
+    return course
+
+
+# -- the state ----------------------------------------------------------------------------------------------------------------
+
+
+def _state(line: Line, course: Course, reading: Reading, context: Context, *, has_closing: bool) -> str | None:
+    told = _told(line, STATUS, reading, context)
+    closing = _told(line, CLOSING, reading, context)
+    if told is None and closing is None:
+        if course.closed is not None or (course.finished is not None and not has_closing):
+            return CLOSED
+        if course.finished is not None:
+            return SUBMITTED
+        return _of_colour(line, reading, context) or (RUNNING if course.assigned is not None else FOUND)
+    if told in (FOUND, ASSIGNED, SUSPENDED, WITHDRAWN) and closing is None:
+        return told
+    if told == RUNNING and (closing == CLOSED or course.closed is not None):
+        return _contradicts(line, reading, told)
+    if told == RUNNING and course.finished is not None and closing is None:
+        return _contradicts(line, reading, told)
+    if closing == RUNNING and told in (CLOSED, WITHDRAWN):
+        return _contradicts(line, reading, told)
+    if closing in (CLOSED, SUBMITTED):
+        return closing
+    if has_closing and (told == DONE or (told is None and course.finished is not None)):
+        return CLOSED if course.closed is not None else SUBMITTED
+    if told == DONE:
+        return CLOSED
+    return told or closing
+
+
+def _told(line: Line, field: str, reading: Reading, context: Context) -> str | None:
+    """The state that a cell tells; a person is asked about a word that nobody knows, or that says it is no matter at all."""
+    text = line.text(field)
+    found = read_closing(text) if field == CLOSING else read_status(text)
+    if found.asked is None:
+        return found.state
+    choices = (FOUND, RUNNING, SUBMITTED, DONE, SUSPENDED, WITHDRAWN)
+    answer = context.ask(reading, asked(STATE, text, choices))
+    return answer if answer in (*choices, CLOSED) else None
+
+
+def _contradicts(line: Line, reading: Reading, told: str) -> str:
+    """One cell says that it goes on and another that it is over: which of them holds is for whoever keeps the ledger to say."""
+    place = line.places.get(STATUS, line.places.get(CLOSING))
+    tell(reading, "row-contradicts", place, values={"status": line.text(STATUS) or line.text(CLOSING)})
+    return told
+
+
+def _of_colour(line: Line, reading: Reading, context: Context) -> str | None:
+    """What a person says that a colour means. Without an answer it means nothing."""
+    fill = next((cell.marks.fill for cell in line.cells.values() if cell.marks.fill), "")
+    if not fill:
+        return None
+    answer = context.ask(reading, asked(FILL, fill, (RUNNING, SUBMITTED, DONE, NONE), default=NONE))
+    return {DONE: CLOSED}.get(answer or "", answer) if answer in (RUNNING, SUBMITTED, DONE) else None
+
+
+# -- dates --------------------------------------------------------------------------------------------------------------------
+
+
+def _day(line: Line, field: str, reading: Reading, context: Context) -> date | None:
+    """The day on which something was. Of several the last."""
+    cell = line.cell(field)
+    if not cell.text:
+        return None
+    found = read_dates(cell.text, cell.value, context.year)
+    if found.dates:
+        return found.dates[-1]
+    if found.blank:
+        return None
+    return _asked_day(found, DATE, cell.text, reading, context, (DAY, NONE))
+
+
+def _asked_day(found: DateCell, code: str, text: str, reading: Reading, context: Context, choices: tuple[str, ...]) -> date | None:
+    if found.asked == "year":
+        context.ask(reading, asked(YEAR, choices=("YEAR",)))
+        return None
+    answer = context.ask(reading, asked(code, text, choices, hint=(day.isoformat() for day in found.maybe)))
+    return context.day(answer) if answer not in (None, NONE, STANDING, LIMIT, FOUND) else None
+
+
+def _limit(line: Line, course: Course, reading: Reading, context: Context) -> None:
+    """整改时限 with its extensions, a review, or an amount of time from the day it was assigned."""
+    cell, moved = line.cell(DUE), line.cell(EXTENDED)
+    found = read_dates(cell.text, cell.value, context.year) if cell.text else DateCell()
+    later = read_dates(moved.text, moved.value, context.year) if moved.text else DateCell()
+    dates = list(found.dates)
+    if later.dates:
+        dates += [day for day in later.dates if day not in dates]
+    elif not later.blank:
+        course.kept.append(moved.text)
+        if later.asked is not None and (day := _asked_day(later, ABOUT_DUE, moved.text, reading, context, (DAY, NONE))):
+            dates.append(day)
+    if not dates:
+        _without_date(found, cell.text, course, reading, context)
+        return
+    course.due, course.extended = dates[-1], tuple(dates[:-1])
+    if found.standing or found.immediate:
+        course.kept.append(cell.text)
+
+
+def _without_date(found: DateCell, text: str, course: Course, reading: Reading, context: Context) -> None:
+    since = course.assigned or course.found
+    if found.blank:
+        return
+    course.kept.append(text)
+    if found.standing:
+        course.standing = True
+    elif found.immediate and since is not None:
+        course.due = since
+    elif found.amount is not None and since is not None:
+        limit = counted(context.days.past(since), amount_of(found.amount), context.days.calendar)
+        course.due = limit.on
+    elif found.immediate or found.amount is not None:
+        return  # it counts from 交办, which is still to come, or which a person is asked about
+    else:
+        answer = _asked_limit(found, text, reading, context)
+        course.due, course.standing = answer
+
+
+def _asked_limit(found: DateCell, text: str, reading: Reading, context: Context) -> tuple[date | None, bool]:
+    if found.asked == "year":
+        context.ask(reading, asked(YEAR, choices=("YEAR",)))
+        return None, False
+    choices = (DAY, STANDING, NONE)
+    answer = context.ask(reading, asked(ABOUT_DUE, text, choices, hint=(day.isoformat() for day in found.maybe)))
+    return (context.day(answer) if answer not in (None, NONE, STANDING) else None), answer == STANDING
+
+
+def _dated(line: Line, course: Course, reading: Reading, context: Context) -> None:
+    """What is done was done on a day: that of its column, or the only one that the cell of progress names; else it is asked for, once."""
+    if course.state not in (CLOSED, SUBMITTED, WITHDRAWN) or course.closed is not None or course.finished is not None:
+        return
+    named = {day for field in (STATUS, CLOSING) for day in dates_in(line.text(field), context.year)}
+    if len(named) == 1:
+        course.finished = next(iter(named))
+        return
+    answer = context.ask(reading, asked(UNDATED, choices=(DAY, OPEN)))
+    if answer == OPEN:
+        course.state = RUNNING
+    elif answer is not None:
+        course.finished = context.day(answer)
+
+
+def _under_way(course: Course, reading: Reading, context: Context) -> None:
+    """What is under way has a limit: no import gives it one of its own."""
+    if course.state not in (RUNNING, ASSIGNED) or course.due is not None or course.standing or reading.asked:
+        return
+    answer = context.ask(reading, asked(UNLIMITED, choices=(DAY, STANDING, LIMIT, FOUND)))
+    if answer == STANDING:
+        course.standing = True
+    elif answer == FOUND:
+        course.state = FOUND
+    elif answer not in (None, LIMIT):
+        course.due = context.day(str(answer))
+
+
+def _remarked(line: Line, course: Course, reading: Reading) -> None:
+    """A remark that says what the state or the date does not is no state: it is kept, and a person looks at it."""
+    for kind, _, cell in line.beside:
+        if kind != REMARK or not (said := _SAYS_OTHERWISE.search(cell.text)):
+            continue
+        agrees = (said[0] in ("销号", "已完成", "已整改", "closed") and course.state in (CLOSED, SUBMITTED)) or (
+            said[0] in ("延期", "extended") and course.extended) or (said[0] in ("取消", "撤销", "cancel") and course.state == WITHDRAWN)
+        if not agrees:
+            tell(reading, "row-judge", holds=False, values={"text": cell.text})

@@ -1,0 +1,187 @@
+"""A ledger into the record: what becomes of each row, and the writing of it. Preview and commit are one function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from engine.desk.batch import against_joining
+from engine.desk.intake import Intake
+from engine.desk.tickets import WORKFLOW, Desk
+from engine.errors import Refused
+from engine.office.ledger.identity import find_twins, identify, natural
+from engine.office.ledger.lookups import context_of
+from engine.office.ledger.matching import find_kept, match
+from engine.office.ledger.memory import Memory, remembered
+from engine.office.ledger.outcome import ASKED, HELD, NEW, SAME, SKIPPED, Outcome, Reading
+from engine.office.ledger.questions import Asked, Question
+from engine.office.ledger.reader import Context, Days, tell
+from engine.office.ledger.rows import read_line
+from engine.office.ledger.tables import INCLUDED, Found, file_problems, find_tables
+from engine.office.ledger.year import year_of
+from engine.office.sheets.sheet import Book
+from engine.record import journal
+from engine.record.directory import must_be_in_force, must_still_act
+from engine.rules.access import Actor, may_open, must
+from engine.rules.acts.importing import import_problems, taken_over
+from engine.rules.definition import Definition
+from engine.rules.ticket import Ticket, evolve
+from engine.rules.ticket_number import full_number
+
+PIECE = 500
+"""Tickets that are written in one transaction. What dies in between leaves whole pieces, and whoever runs it again writes the rest."""
+
+Tick = Callable[[int, int], None]
+"""Is told how many rows of how many are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What whoever imports says of a file. `named` are fields of columns by their heads, `hidden` says what to do with hidden rows,
+    columns and sheets, `answers` are those to questions by their keys.
+    """
+
+    source: str | None = None
+    batch: str | None = None
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
+    year: int | None = None
+    hidden: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    all_or_nothing: bool = False
+    workflow: str = WORKFLOW
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The importer of one office's record."""
+
+    desk: Desk
+
+    def enter(
+        self, actor: Actor, book: Book, wishes: Wishes, *, commit: bool = False, tick: Tick = lambda done, of: None,
+    ) -> Outcome:
+        """Reads a ledger, and with `commit` takes over what can be. Without it nothing is written. Raises NotPermitted, Refused,
+        BatchNotFound.
+        """
+        must(may_open, actor)
+        definition = self.desk.rules.current(wishes.workflow)
+        found = find_tables(book, {**remembered(self.desk.database), **wishes.named}, wishes.sheets, wishes.hidden)
+        outcome = Outcome(tables=found.tables, refusals=file_problems(book, found, wishes.year, wishes.hidden), remarks=found.remarks)
+        asked, days = Asked(wishes.answers), Days(self.desk.rules.calendar(), self.desk.clock.now())
+        context = context_of(
+            Intake(self.desk, actor), definition, days, asked, sha256=book.sha256, year=wishes.year or year_of(found.titles, found.lines),
+            source=wishes.source, batch=wishes.batch,
+        )
+        readings = self._read(found, context, wishes)
+        self._judge(readings, actor, definition, days)
+        match(self.desk.database, self.desk.office, readings, wishes.batch)
+        outcome.readings, outcome.questions, outcome.unasked = readings, _questions(readings), asked.unused()
+        if commit and not outcome.refusals:
+            self._commit(actor, outcome, definition, wishes, tick)
+        return outcome
+
+    # reading ---------------------------------------------------------------------------------------------------------
+
+    def _read(self, found: Found, context: Context, wishes: Wishes) -> list[Reading]:
+        readings: list[Reading] = []
+        scopes: dict[int, Sequence[str]] = {}
+        for line in found.lines:
+            table = found.tables_of[line.sheet, line.block]
+            if line.hidden and wishes.hidden != INCLUDED:
+                readings.append(Reading(line.sheet, line.row, None, action=SKIPPED))
+                continue
+            for reading in read_line(line, context, has_closing=table.has_closing):
+                scopes[len(readings)] = table.names
+                readings.append(reading)
+        identify(readings, scopes, wishes.batch)
+        for reading in readings:
+            if reading.item is not None:
+                reading.item = replace(reading.item, opening=replace(reading.item.opening, key=reading.key))
+        find_twins(readings)
+        return readings
+
+    def _judge(self, readings: Sequence[Reading], actor: Actor, definition: Definition, days: Days) -> None:
+        """What the rules say against each item, before anything is written."""
+        for reading in readings:
+            if reading.item is None:
+                if reading.action == NEW:
+                    reading.action = ASKED if reading.asked and not reading.held else HELD
+                continue
+            if any(question.holds for question in reading.asked):
+                continue
+            for reason in import_problems(definition, reading.item, actor, days.now):
+                tell(reading, reason.code, values=reason.values)
+
+    # writing ---------------------------------------------------------------------------------------------------------
+
+    def _commit(self, actor: Actor, outcome: Outcome, definition: Definition, wishes: Wishes, tick: Tick) -> None:
+        if wishes.named:
+            Memory(self.desk.database, self.desk.clock, self.desk.salt).remember(actor, wishes.named)
+        if wishes.all_or_nothing and (outcome.count(HELD) or outcome.count(ASKED)):
+            return
+        outcome.committed = True
+        new = sorted((reading for reading in outcome.readings if reading.action == NEW), key=_order)
+        size = len(new) if wishes.all_or_nothing else PIECE
+        for start in range(0, len(new), size or 1):
+            outcome.written += self._write(actor, new[start:start + size], definition, wishes)
+            tick(min(start + size, len(new)), len(new))
+
+    def _write(self, actor: Actor, readings: Sequence[Reading], definition: Definition, wishes: Wishes) -> list[str]:
+        """One transaction: what nobody took over meanwhile, with numbers that follow one another."""
+        desk, database = self.desk, self.desk.database
+        with database.write():
+            now = desk.clock.now()
+            must_still_act(database, actor, now)
+            if against := against_joining(database, wishes.batch):
+                raise Refused(against)
+            left = list(self._left(readings))
+            year, calendar = now.astimezone(desk.rules.zone()).year, desk.rules.calendar()
+            streams = journal.next_streams(database, len(left)) if left else range(0)
+            serials = journal.next_serials(database, desk.office, year, len(left)) if left else range(0)
+            changes: list[journal.Beginning[Ticket]] = []
+            for reading, stream, serial in zip(left, streams, serials, strict=True):
+                item = reading.item
+                assert item is not None  # noqa: S101 – only items are new
+                event = taken_over(
+                    definition, item, actor, now, calendar, ticket=stream, number=full_number(desk.office, year, serial),
+                    office=desk.office, salt=desk.salt(), secret_salt=desk.salt() if item.opening.secret() else "",
+                )
+                changes.append(journal.Beginning(evolve(None, event), (event,)))
+            must_be_in_force(database, {unit for change in changes for unit in _units_of(change.after)})
+            journal.append_many(database, changes)  # nobody is told of the past
+        for reading, change in zip(left, changes, strict=True):
+            reading.ticket = change.after.number
+        return [change.after.number for change in changes]
+
+    def _left(self, readings: Sequence[Reading]) -> Iterator[Reading]:
+        """What nobody took over since it was looked at."""
+        kept = find_kept(self.desk.database, self.desk.office, readings)
+        for reading in readings:
+            if (there := kept.get(id(reading))) is None:
+                yield reading
+            else:
+                reading.action, reading.ticket = SAME, there.ticket.number
+
+
+def _units_of(ticket: Ticket) -> set[str]:
+    """The units that have something to do on it."""
+    return set() if ticket.final else {unit for unit in (ticket.lead, *ticket.cooperators) if unit is not None}
+
+
+def _order(reading: Reading) -> tuple[object, ...]:
+    """In which order rows are written, whatever order they stand in: by their numbers as people count, within their sheets."""
+    return (natural(reading.key), reading.sheet)
+
+
+def _questions(readings: Sequence[Reading]) -> list[tuple[Question, list[tuple[str, int]]]]:
+    """The questions of all rows, each once with its rows: those for which rows wait first."""
+    rows: dict[str, list[tuple[str, int]]] = {}
+    questions: dict[str, Question] = {}
+    for reading in readings:
+        for question in reading.asked:
+            questions[question.key] = question
+            place = (reading.sheet, reading.row)
+            if place not in rows.setdefault(question.key, [])[-1:]:
+                rows[question.key].append(place)
+    return sorted(((question, rows[key]) for key, question in questions.items()), key=lambda pair: (not pair[0].holds, pair[0].key))

@@ -1,0 +1,91 @@
+"""By what an item is known again: the sender's number within its batch or its source. Never its row, its title, or its words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from engine.office.ledger.outcome import HELD, TWIN, Reading
+from engine.office.ledger.reader import tell
+from engine.office.sheets.cells import folded
+from engine.rules.acts.importing import Item
+from engine.rules.acts.opening import LONGEST_KEY
+
+BETWEEN = "/"
+WITHOUT_NUMBER = "~"
+DIGITS = 16
+
+_RUNS = re.compile(r"\d+|\D+")
+
+
+def identify(readings: Sequence[Reading], scopes: Mapping[int, Sequence[str]], batch: str | None) -> None:
+    """Gives each item its key. Numbers that begin anew in each sheet, or in each table of one, are known with its name; an item without a
+    number by what it is about. `scopes` has for each reading the names of its table, the widest first.
+    """
+    named = [(index, reading) for index, reading in enumerate(readings) if reading.item is not None]
+    meets: defaultdict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
+    for index, reading in named:
+        if reading.number is not None:
+            meets[_source(reading), folded(reading.number)].add(tuple(scopes[index]))
+    depth = _depth(meets.values())
+    for index, reading in named:
+        scope = scopes[index][:depth] if reading.number is not None else ()
+        parts = [batch or "", *(folded(name)[:30] for name in scope), _number(reading), reading.member or ""]
+        reading.key = BETWEEN.join(part for part in parts if part)
+        if len(reading.key) > LONGEST_KEY:
+            tell(reading, "row-number-long", values={"longest": LONGEST_KEY})
+
+
+def find_twins(readings: Sequence[Reading]) -> None:
+    """Two rows of one number: that say the same are one, and of others neither is taken, since nobody knows which holds."""
+    by_key: defaultdict[tuple[str, str], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if reading.item is not None and reading.key:
+            by_key[_source(reading), reading.key].append(reading)
+    for twins in by_key.values():
+        if len(twins) == 1:
+            continue
+        if all(_same(twins[0], other) for other in twins[1:]):
+            for other in sorted(twins, key=lambda each: (each.sheet, each.row))[1:]:
+                other.action = TWIN
+            continue
+        for twin in twins:
+            twin.action = HELD
+            tell(twin, "row-twins", values={"number": twin.number or twin.key, "rows": sorted({other.row for other in twins})})
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Numbers in the order in which people count: 2 before 10, 1.2 before 1.10."""
+    return tuple((0, int(run), "") if run.isdecimal() else (1, 0, run) for run in _RUNS.findall(text))
+
+
+def _depth(meets: Iterable[set[tuple[str, ...]]]) -> int:
+    """How many names of a table its numbers need: none where each stands in one table, else as many as tell the tables apart."""
+    several = [scopes for scopes in meets if len(scopes) > 1]
+    for depth in range(3):
+        if all(len({scope[:depth] for scope in scopes}) == len(scopes) for scopes in several):
+            return depth
+    return 3
+
+
+def _number(reading: Reading) -> str:
+    if reading.number is not None:
+        return folded(reading.number)
+    assert reading.item is not None  # noqa: S101 – only items are identified
+    opening = reading.item.opening
+    digest = hashlib.sha256("\n".join((folded(opening.title), folded(opening.detail or ""))).encode("utf-8", "replace"))
+    return WITHOUT_NUMBER + digest.hexdigest()[:DIGITS]
+
+
+def _source(reading: Reading) -> str:
+    return reading.item.opening.source if reading.item is not None else ""
+
+
+def _same(one: Reading, other: Reading) -> bool:
+    return one.item is not None and other.item is not None and _content(one.item) == _content(other.item)
+
+
+def _content(item: Item) -> tuple[object, object]:
+    return item.opening, item.past

@@ -1,0 +1,74 @@
+"""How the texts of a ledger are understood: units, people, grades, sources and days, as the desk understands what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+from engine.desk.intake import Intake
+from engine.desk.plan import read_plan
+from engine.errors import AmbiguousAccount, NotFound, NotPossible
+from engine.office.ledger.questions import Asked
+from engine.office.ledger.reader import Context, Days
+from engine.record.unit_list import read_units
+from engine.rules.acts.opening import SOURCES
+from engine.rules.definition import Definition
+from engine.rules.worktime import Side
+from engine.words.vocabulary import code_of
+
+
+def context_of(
+    intake: Intake, definition: Definition, days: Days, asked: Asked, *, sha256: str, year: int | None, source: str | None,
+    batch: str | None,
+) -> Context:
+    """All that is the same for every line of an import by this actor."""
+    names = intake.names()
+    groups = {unit.code: unit.members for unit in read_units(intake.desk.database) if unit.is_group}
+    return Context(
+        definition, days, sha256, year, source, batch, asked, find=cache(names.find), nearest=cache(names.nearest), members=groups,
+        measures=_measures(intake), leader=cache(_or_none(lambda text: _leader(intake, text))), officer=cache(_or_none(intake.officer)),
+        grade=cache(lambda text: _grade(intake, definition, text)),
+        sources=cache(lambda text: code_of(text, SOURCES, "source")), day=cache(lambda text: _day(intake, text)),
+    )
+
+
+def _measures(intake: Intake) -> frozenset[str]:
+    try:
+        return frozenset(measure.no for measure in read_plan(intake.desk, intake.actor).measures)
+    except NotPossible:  # a record without a plan
+        return frozenset()
+
+
+def _leader(intake: Intake, text: str) -> str | None:
+    """The account of a leader; somebody who has none is no fact of a ticket, and is kept among its words."""
+    understood = intake.leader(text)
+    return None if understood.warnings else understood.value
+
+
+def _or_none(find: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """A search whose failure is an answer: of nobody's the name is kept."""
+
+    def found(text: str) -> str | None:
+        try:
+            return find(text)
+        except (NotFound, NotPossible, AmbiguousAccount):
+            return None
+
+    return found
+
+
+def _grade(intake: Intake, definition: Definition, text: str) -> str | None:
+    grade = intake.grade(definition, text)
+    return grade if grade in definition.grades else None
+
+
+def _day(intake: Intake, text: str) -> date | None:
+    """The day of an answer. Raises UsageError where it is none."""
+    if text.isascii() and text.count("-") == 2:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    day: date = intake.day(text, Side.ANY).value
+    return day

@@ -1,0 +1,98 @@
+"""What an import comes to: each row with what becomes of it, the problems, the questions, and how many were written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from engine.errors import Problem
+from engine.office.ledger.columns import Column
+from engine.office.ledger.questions import Question
+from engine.rules.acts.importing import Item
+
+NEW, SAME, PROPOSED, ASKED, HELD, SKIPPED, CARRIED, TWIN = "new", "same", "proposed", "asked", "held", "skipped", "carried", "twin"
+"""What becomes of a row: it is taken over; it was before, and says nothing new; it was, and says something that a person decides; it waits
+for an answer; its problems hold it back; it was left aside because somebody said so; last year's ticket goes on (结转); another row of
+the file says the same.
+"""
+ACTIONS = (NEW, SAME, PROPOSED, ASKED, HELD, SKIPPED, CARRIED, TWIN)
+
+CLEAR = "<清空>"
+"""What is written into a cell that is to be emptied; a blank one leaves everything as it is."""
+
+
+class RowProblem(NamedTuple):
+    """A problem of one row. One that does not hold it back is for a person to look at (需人工判断)."""
+
+    sheet: str
+    row: int
+    problem: Problem
+    holds: bool = True
+    column: int | None = None
+
+
+class Proposal(NamedTuple):
+    """What a row says otherwise than before: a person decides (更正)."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(slots=True)
+class Reading:
+    """A row as it was read: what it would be taken over as, and what of it the row tells at all. `key` is its identity within its source,
+    `member` the unit for which it is one of several that the row stands for.
+    """
+
+    sheet: str
+    row: int
+    number: str | None
+    key: str = ""
+    item: Item | None = None
+    told: Mapping[str, object] = field(default_factory=dict)
+    former: str | None = None
+    member: str | None = None
+    asked: list[Question] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+    action: str = NEW
+    ticket: str | None = None
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Whether a problem holds it back."""
+        return any(each.holds for each in self.problems)
+
+
+@dataclass(slots=True)
+class Table:
+    """A table of the file: its sheet, its title, and its columns."""
+
+    sheet: str
+    title: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an import comes to. `refusals` stand against the file as a whole: nothing of it is written."""
+
+    tables: Sequence[Table] = ()
+    readings: Sequence[Reading] = ()
+    questions: Sequence[tuple[Question, Sequence[tuple[str, int]]]] = ()
+    unasked: Sequence[str] = ()
+    refusals: Sequence[Problem] = ()
+    remarks: Sequence[Problem] = ()
+    committed: bool = False
+    written: list[str] = field(default_factory=list)
+
+    def count(self, action: str) -> int:
+        """How many rows something becomes of."""
+        return sum(reading.action == action for reading in self.readings)
+
+    @property
+    def problems(self) -> list[RowProblem]:
+        """The problems of all rows."""
+        return [problem for reading in self.readings for problem in reading.problems]

@@ -1,0 +1,74 @@
+"""Questions that only a person can answer: each is asked once for all rows of an import, and answered by `KEY=VALUE`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+YEAR, LEADS, GROUPS, UNDATED, UNLIMITED, STRUCK = "year", "leads", "groups", "done-undated", "no-due", "struck"
+ABOUT_DUE, DATE, STATE, GRADE, SOURCE, UNIT, FILL, COLUMN = "due", "date", "status", "grade", "source", "unit", "fill", "column"
+"""What is asked. The keys of the second line name what they ask about: `unit:市工商局`, `due:6.3`."""
+
+FIRST, EACH, OPEN, SKIP, INCLUDE, NONE, STANDING, LIMIT = "first", "each", "open", "skip", "include", "none", "standing", "limit"
+"""Answers that are no date, unit or state."""
+
+ABOUT = ":"
+LONGEST_ABOUT = 60
+"""In characters. A longer text is named by its beginning."""
+
+
+class Question(NamedTuple):
+    """A question: its key, what may be answered (a place for what is written, like DATE, in capitals), what holds without an answer, and
+    how many rows wait for it. Without `default` these rows are not taken over until it is answered.
+
+    `hint` is what is near: names of units, days that may be meant.
+    """
+
+    key: str
+    code: str
+    about: str = ""
+    choices: tuple[str, ...] = ()
+    default: str | None = None
+    hint: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether rows wait for the answer."""
+        return self.default is None
+
+
+def asked(code: str, about: str = "", choices: Iterable[str] = (), default: str | None = None, hint: Iterable[str] = ()) -> Question:
+    """A question about a text of the ledger, or about all of it."""
+    named = key_of(code, about)
+    return Question(named, code, about, tuple(choices), default, tuple(hint))
+
+
+def key_of(code: str, about: str = "") -> str:
+    """The key of a question: what it asks about is named on one line and no longer than needed."""
+    named = " ".join(about.split())[:LONGEST_ABOUT]
+    return f"{code}{ABOUT}{named}" if named else code
+
+
+@dataclass(slots=True)
+class Asked:
+    """The questions of one import, each once, with the rows that wait for it."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    rows: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def answer(self, question: Question, sheet: str, row: int) -> str | None:
+        """The answer of a person, or what holds without one; None where the row has to wait."""
+        given = self.answers.get(question.key)
+        if given is not None:
+            self.used.add(question.key)
+            return given
+        self.questions.setdefault(question.key, question)
+        self.rows.setdefault(question.key, []).append((sheet, row))
+        return question.default
+
+    def unused(self) -> list[str]:
+        """Answers to what nobody asked."""
+        return sorted(set(self.answers) - self.used)

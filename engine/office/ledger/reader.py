@@ -1,0 +1,80 @@
+"""What a line is read against: the calendar, the units, the plan, the workflow, and what a person answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
+
+from engine.errors import Problem
+from engine.office.ledger.outcome import Reading, RowProblem
+from engine.office.ledger.parties import Find
+from engine.office.ledger.questions import Asked, Question
+from engine.rules.definition import Definition
+from engine.rules.worktime import Calendar
+
+MICROSECOND = timedelta(microseconds=1)
+"""What was done on a day was done before its close: what came on the last day came in time."""
+
+
+@dataclass(slots=True)
+class Days:
+    """Days as moments, each counted once: thousands of rows have the same few."""
+
+    calendar: Calendar
+    now: datetime
+    _closes: dict[date, datetime] = field(default_factory=dict)
+    _past: dict[date, datetime] = field(default_factory=dict)
+
+    def close(self, day: date) -> datetime:
+        """The end of a limit."""
+        found = self._closes.get(day)
+        if found is None:
+            found = self._closes[day] = self.calendar.close(day).astimezone(UTC)
+        return found
+
+    def past(self, day: date) -> datetime:
+        """When something was that was on that day: of today, now at the latest."""
+        found = self._past.get(day)
+        if found is None:
+            at = self.close(day) - MICROSECOND
+            found = self._past[day] = min(at, self.now) if day == self.calendar.local_day(self.now) else at
+        return found
+
+
+@dataclass(slots=True)
+class Context:
+    """All that is the same for every line of an import."""
+
+    definition: Definition
+    days: Days
+    sha256: str
+    year: int | None
+    source: str | None
+    batch: str | None
+    asked: Asked
+    find: Find
+    nearest: Callable[[str], Sequence[str]]
+    members: Mapping[str, Sequence[str]]
+    measures: Collection[str]
+    leader: Callable[[str], str | None]
+    officer: Callable[[str], str | None]
+    grade: Callable[[str], str | None]
+    sources: Callable[[str], str | None]
+    day: Callable[[str], date | None]
+
+    def ask(self, reading: Reading, question: Question) -> str | None:
+        """The answer to a question about a row; a row without one waits."""
+        answer = self.asked.answer(question, reading.sheet, reading.row)
+        if answer is None:
+            reading.asked.append(question)
+        return answer
+
+
+def tell(
+    reading: Reading, code: str, place: int | None = None, *, holds: bool = True, values: Mapping[str, object] = MappingProxyType({}),
+) -> None:
+    """Notes a problem of a row."""
+    problem = Problem(code, reading.row, values, "", reading.sheet)
+    reading.problems.append(RowProblem(reading.sheet, reading.row, problem, holds, place))

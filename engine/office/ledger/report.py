@@ -1,0 +1,140 @@
+"""An import as JSON values, which every door shows alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypedDict
+
+from engine.errors import Problem
+from engine.office.ledger.outcome import ACTIONS, Outcome, Reading, RowProblem
+from engine.office.ledger.questions import Question
+from engine.office.sheets.sheet import Book
+from engine.rules.worktime import Calendar
+from engine.views.moments import day_text
+
+Say = Callable[[str, Mapping[str, object]], str]
+"""The text of a code with its values, in the language of whoever asks."""
+
+
+class RowView(TypedDict):
+    """A row, what becomes of it, and as what it is taken over. `ticket` is the number of its ticket, where it has one."""
+
+    sheet: str
+    row: int
+    number: str | None
+    action: str
+    ticket: str | None
+    title: str | None
+    source: str | None
+    grade: str | None
+    lead: str | None
+    cooperators: list[str]
+    state: str | None
+    due_on: str | None
+    finished_on: str | None
+    standing: bool
+    proposals: list[dict[str, str | None]]
+
+
+class ProblemView(TypedDict):
+    """A problem of a row, or of the file (without `row`). One that `holds` keeps it from being taken over."""
+
+    sheet: str
+    row: int | None
+    code: str
+    message: str
+    holds: bool
+
+
+class QuestionView(TypedDict):
+    """A question with what may be answered: `--answer KEY=VALUE`. `default` is what holds without an answer; without one its rows wait."""
+
+    key: str
+    code: str
+    message: str
+    choices: list[str]
+    default: str | None
+    hint: list[str]
+    count: int
+    rows: list[dict[str, str | int]]
+
+
+class ImportView(TypedDict):
+    """What an import comes to. `columns` has the field of each head, null for one that is unknown; `written` how many tickets it made."""
+
+    file: str
+    sha256: str
+    dry_run: bool
+    columns: dict[str, str | None]
+    rows: list[RowView]
+    counts: dict[str, int]
+    problems: list[ProblemView]
+    questions: list[QuestionView]
+    remarks: list[ProblemView]
+    unseen: list[str]
+    unasked: list[str]
+    written: int
+    tickets: list[str]
+
+
+def import_view(book: Book, outcome: Outcome, calendar: Calendar, say: Say, *, commit: bool) -> ImportView:
+    """An import as programs read it."""
+    return {
+        "file": book.name, "sha256": book.sha256, "dry_run": not commit, "columns": columns_view(outcome),
+        "rows": [_row(reading, calendar) for reading in outcome.readings],
+        "counts": {action: outcome.count(action) for action in ACTIONS},
+        "problems": [_of_file(problem, say) for problem in outcome.refusals] + [_of_row(problem, say) for problem in outcome.problems],
+        "questions": [_question(question, rows, say) for question, rows in outcome.questions],
+        "remarks": [_of_file(problem, say, holds=False) for problem in outcome.remarks],
+        "unseen": sorted(book.unseen), "unasked": list(outcome.unasked), "written": len(outcome.written), "tickets": outcome.written,
+    }
+
+
+def columns_view(outcome: Outcome) -> dict[str, str | None]:
+    """The field of each head; where tables differ, the head is named with its sheet."""
+    found: dict[str, str | None] = {}
+    for table in outcome.tables:
+        for column in table.columns:
+            head = column.head if found.get(column.head, column.field) == column.field else f"{table.sheet}/{column.head}"
+            found[head] = column.field
+    return found
+
+
+def problem_values(problem: Problem) -> Mapping[str, object]:
+    """What the text of a problem names, with the place that it is about."""
+    return {"sheet": problem.where, "row": problem.line, **problem.values}
+
+
+def _row(reading: Reading, calendar: Calendar) -> RowView:
+    item = reading.item
+    opening, past = (item.opening, item.past) if item is not None else (None, None)
+    return {
+        "sheet": reading.sheet, "row": reading.row, "number": reading.number, "action": reading.action, "ticket": reading.ticket,
+        "title": opening.title if opening else None, "source": opening.source if opening else None,
+        "grade": opening.grade if opening else None, "lead": opening.lead if opening else None,
+        "cooperators": list(opening.cooperators) if opening else [], "state": past.state if past else None,
+        "due_on": day_text(opening.due, calendar.tz) if opening else None,
+        "finished_on": day_text(past.finished_at or past.closed_at, calendar.tz) if past else None,
+        "standing": past.standing if past else False,
+        "proposals": [{"field": each.field, "old": each.old, "new": each.new} for each in reading.proposals],
+    }
+
+
+def _of_row(problem: RowProblem, say: Say) -> ProblemView:
+    view = _of_file(problem.problem, say, holds=problem.holds)
+    return {**view, "sheet": problem.sheet, "row": problem.row}
+
+
+def _of_file(problem: Problem, say: Say, *, holds: bool = True) -> ProblemView:
+    return {
+        "sheet": problem.where, "row": problem.line, "code": problem.code, "message": say(problem.code, problem_values(problem)),
+        "holds": holds,
+    }
+
+
+def _question(question: Question, rows: Sequence[tuple[str, int]], say: Say) -> QuestionView:
+    return {
+        "key": question.key, "code": question.code, "message": say(f"ask.ledger.{question.code}", {"about": question.about}),
+        "choices": list(question.choices), "default": question.default, "hint": list(question.hint), "count": len(rows),
+        "rows": [{"sheet": sheet, "row": row} for sheet, row in rows],
+    }

@@ -1,0 +1,278 @@
+"""A line of a ledger → an item that can be taken over, with what is asked about it and what stands against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from engine.office.ledger.course import Course, read_course
+from engine.office.ledger.heads import (
+    CLUE,
+    COMPLAINANT,
+    COOPERATORS,
+    DETAIL,
+    DUE,
+    FORMER,
+    GRADE,
+    LEAD,
+    LEADER,
+    MEASURE,
+    NUMBER,
+    OFFICER,
+    PARTIES,
+    PHONE,
+    PICTURE,
+    SOURCE,
+    TITLE,
+)
+from engine.office.ledger.outcome import CLEAR, SKIPPED, Reading
+from engine.office.ledger.parties import NOBODY, Parties, read_parties
+from engine.office.ledger.questions import EACH, FIRST, GROUPS, INCLUDE, LEADS, NONE, SKIP, STRUCK, UNIT, asked
+from engine.office.ledger.questions import GRADE as ABOUT_GRADE
+from engine.office.ledger.questions import SOURCE as ABOUT_SOURCE
+from engine.office.ledger.reader import Context, tell
+from engine.office.ledger.status import ASSIGNED, CLOSED, FOUND, RUNNING, SUBMITTED, SUSPENDED, WITHDRAWN
+from engine.office.ledger.table import Line
+from engine.office.sheets.cells import one_line
+from engine.office.sheets.sheet import Cell
+from engine.rules.acts.importing import Item, Origin, Past
+from engine.rules.acts.opening import Opening
+from engine.rules.definition import Definition
+from engine.rules.wording import LONGEST_TITLE
+
+ELLIPSIS = "…"
+DEFAULT_SOURCE = "self"
+_PERSON = re.compile(r"[^\s\d]{2,4}(?:局长|主任|科长|处长|所长|同志)?(?:\s*1\d{10})?")
+"""A name of a person, in a column of units and people."""
+
+STAGES = {
+    RUNNING: "rectifying", ASSIGNED: "assigned", SUBMITTED: "submitted", CLOSED: "verified", SUSPENDED: "suspended", WITHDRAWN: "withdrawn",
+}
+"""The stage of a workflow that a word of a ledger means."""
+
+
+def read_line(line: Line, context: Context, *, has_closing: bool) -> list[Reading]:
+    """What a line would be taken over as: one item, or of a line for a group one for each of its members."""
+    number = _number(line)
+    first = Reading(line.sheet, line.row, number, former=one_line(line.text(FORMER)) or None)
+    if _left_aside(line, first, context):
+        return [first]
+    title = line.text(TITLE)
+    if not title or title == CLEAR:
+        tell(first, "row-without-title", line.places.get(TITLE))
+        return [first]
+    course = read_course(line, first, context, has_closing=has_closing)
+    units = _units(line, first, context)
+    leads, cooperators = _leads(units, first, context)
+    item = _item(line, first, course, units, context)
+    found = []
+    for lead in leads or (None,):
+        together = tuple(unit for unit in cooperators if unit != lead)
+        own = replace(item, opening=replace(item.opening, lead=lead, cooperators=together))
+        member = lead if len(leads) > 1 else None
+        found.append(replace(
+            first, item=own, told=_told(line, course, own), member=member, asked=list(first.asked), problems=list(first.problems),
+        ))
+    return found
+
+
+def states_of(definition: Definition) -> dict[str, str]:
+    """For each word of a ledger the state of a workflow, by its stage; where it has no such stage, the one before it."""
+    by_stage = {state.stage: state.name for state in reversed([*definition.states.values()])}
+    found = {FOUND: definition.initial}
+    for word, stage in STAGES.items():
+        found[word] = by_stage.get(stage, found.get(RUNNING, definition.initial))
+    return found
+
+
+# -- what the item is ---------------------------------------------------------------------------------------------------------
+
+
+def _number(line: Line) -> str | None:
+    text = one_line(line.text(NUMBER)).strip(" 　.、．")
+    return text or None
+
+
+def _left_aside(line: Line, reading: Reading, context: Context) -> bool:
+    """A row that is struck out as a whole may be cancelled: a person says so."""
+    if not any(line.cell(field).marks.struck == "whole" for field in (TITLE, NUMBER)):
+        return False
+    if context.ask(reading, asked(STRUCK, choices=(SKIP, INCLUDE))) == SKIP:
+        reading.action = SKIPPED
+        return True
+    return False
+
+
+def _item(line: Line, reading: Reading, course: Course, units: Parties, context: Context) -> Item:
+    title, rest = _title(line.text(TITLE))
+    grade, source = _grade(line, reading, context), _source(line, reading, context)
+    kept: list[str] = []
+    measure = one_line(line.text(MEASURE))
+    leader, officer = _person(line, LEADER, context.leader, kept), _person(line, OFFICER, context.officer, kept)
+    days = context.days
+    detail = _detail(line, rest, course, units, [*kept, *([measure] if measure and measure not in context.measures else [])])
+    state = states_of(context.definition)[course.state or FOUND]
+    opening = Opening(
+        title=title, source=source, detail=detail, measure=measure if measure in context.measures else None, grade=grade,
+        leader=leader, officer=officer, due=days.close(course.due) if course.due else None,
+        happened_at=days.past(course.found) if course.found else None, batch=context.batch,
+        complainant=line.text(COMPLAINANT) or None, phone=line.text(PHONE) or None, clue=line.text(CLUE) or None,
+    )
+    closed = (course.closed or course.finished) if course.state in (CLOSED, WITHDRAWN) else None
+    finished = (course.finished or course.closed) if course.state in (CLOSED, SUBMITTED) else None
+    past = Past(
+        state, days.past(course.assigned) if course.assigned else None, tuple(days.close(day) for day in course.extended),
+        days.past(finished) if finished else None,
+        days.past(closed) if closed else None, course.standing and course.due is None,
+    )
+    return Item(opening, past, Origin(context.sha256, line.sheet, line.row, reading.number))
+
+
+def _title(text: str) -> tuple[str, str]:
+    """A title of one line, and the whole text where it is more than that."""
+    line = one_line(text)
+    if len(line) <= LONGEST_TITLE:
+        return line, text if "\n" in text else ""
+    return line[: LONGEST_TITLE - 1] + ELLIPSIS, text
+
+
+def _detail(line: Line, title: str, course: Course, units: Parties, kept: Sequence[str]) -> str | None:
+    """What is kept beside the title: the whole text of one that was cut, the detail, and every other column with its head."""
+    parts = [title, line.text(DETAIL)] if line.text(DETAIL) != CLEAR else [title]
+    for kind, head, cell in line.beside:
+        if kind != PICTURE and cell.text and cell.text != CLEAR:
+            parts.append(_headed(head, cell.text))
+        if cell.marks.struck == "part":
+            parts.append(_headed(head, _struck(cell)))
+    parts += [_headed(_head_of(line, DUE), text) for text in course.kept]
+    parts += [_struck(cell) for cell in line.cells.values() if cell.marks.struck == "part"]
+    parts += [*units.others, *kept]
+    return "\n".join(part for part in dict.fromkeys(parts) if part) or None
+
+
+def _struck(cell: Cell) -> str:
+    """What is struck out of a cell is kept, and holds no longer."""
+    return f"~~{cell.marks.struck_text}~~"
+
+
+def _headed(head: str, text: str) -> str:
+    return f"{head}{'：' if not head.isascii() else ': '}{text}" if head else text
+
+
+def _head_of(line: Line, field: str) -> str:
+    return line.heads.get(field, "")
+
+
+def _person(line: Line, field: str, find: Callable[[str], str | None], kept: list[str]) -> str | None:
+    """The account of a person that the cell names; of nobody's the name is kept."""
+    text = one_line(line.text(field))
+    if not text:
+        return None
+    found = find(text)
+    if found is None:
+        kept.append(_headed(_head_of(line, field), text))
+    return found
+
+
+def _grade(line: Line, reading: Reading, context: Context) -> str | None:
+    """问题类别 as the workflow has it; a word of another scale (重大, 3) is asked about, and kept."""
+    text = one_line(line.text(GRADE))
+    if not text or text == CLEAR:
+        return None
+    if found := context.grade(text):
+        return found
+    answer = context.ask(reading, asked(ABOUT_GRADE, text, (*context.definition.grades, NONE), default=NONE))
+    return answer if answer in context.definition.grades else None
+
+
+def _source(line: Line, reading: Reading, context: Context) -> str:
+    if context.source is not None:
+        return context.source
+    text = one_line(line.text(SOURCE))
+    if not text:
+        return DEFAULT_SOURCE
+    if found := context.sources(text):
+        return found
+    answer = context.ask(reading, asked(ABOUT_SOURCE, text, ("SOURCE",), default=DEFAULT_SOURCE))
+    return context.sources(answer or "") or DEFAULT_SOURCE
+
+
+# -- whose it is --------------------------------------------------------------------------------------------------------------
+
+
+def _units(line: Line, reading: Reading, context: Context) -> Parties:
+    """The units of a row: of its column of leads, of cooperators, and of those whose part stands in the cell."""
+    if not any(field in line.cells for field in (LEAD, COOPERATORS, PARTIES)):
+        return NOBODY
+    lead, with_, both = (_read(line, field, reading, context) for field in (LEAD, COOPERATORS, PARTIES))
+    leads = (*lead.leads, *lead.responsible, *both.leads)
+    cooperators = (*lead.cooperators, *with_.leads, *with_.cooperators, *with_.responsible, *both.cooperators)
+    responsible = tuple(code for code in both.responsible if code not in leads)
+    if leads:
+        cooperators, responsible = (*cooperators, *responsible), ()
+    groups = (*lead.groups, *both.groups)
+    if with_.groups and context.ask(reading, asked(GROUPS, choices=(EACH, NONE))) == EACH:
+        cooperators = (*cooperators, *(code for group in with_.groups for code in context.members.get(group, ())))
+    return Parties(
+        tuple(dict.fromkeys(leads)), tuple(code for code in dict.fromkeys(cooperators) if code not in leads), responsible,
+        tuple(dict.fromkeys(groups)), (), (*lead.others, *with_.others, *both.others),
+    )
+
+
+def _read(line: Line, field: str, reading: Reading, context: Context) -> Parties:
+    """The units of a cell. A name that nobody bears is asked about, once for all its rows."""
+    text = line.text(field)
+    if not text or text == CLEAR:
+        return NOBODY
+    found = read_parties(text, context.find)
+    for name in found.unknown:
+        if field in line.people and _PERSON.fullmatch(name):
+            found = found._replace(others=(*found.others, _headed(line.heads.get(field, ""), name)))
+            continue
+        answer = context.ask(reading, asked(UNIT, name, ("UNIT", NONE), hint=context.nearest(name)))
+        unit = context.find(answer) if answer not in (None, NONE) else None
+        if unit is not None and unit.is_group:
+            found = found._replace(groups=(*found.groups, unit.code))
+        elif unit is not None:
+            found = found._replace(responsible=(*found.responsible, unit.code))
+        elif answer is not None:
+            found = found._replace(others=(*found.others, name))
+    return found
+
+
+def _leads(units: Parties, reading: Reading, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who leads and who cooperates. Where several are said to lead, or are responsible alike, a person says which, or that each of them
+    does (one ticket each); so for the members of a group, which leads nothing itself.
+    """
+    several = units.leads or units.responsible
+    if units.groups:
+        if context.ask(reading, asked(GROUPS, choices=(EACH, NONE))) != EACH:
+            return (), units.cooperators
+        members = (code for group in units.groups for code in context.members.get(group, ()))
+        return tuple(dict.fromkeys((*several, *members))), units.cooperators
+    if len(several) <= 1:
+        return several, units.cooperators
+    answer = context.ask(reading, asked(LEADS, choices=(FIRST, EACH, NONE)))
+    if answer == EACH:
+        return several, units.cooperators
+    if answer == FIRST:
+        return several[:1], tuple(dict.fromkeys((*several[1:], *units.cooperators)))
+    return (), units.cooperators
+
+
+# -- what the row tells at all ------------------------------------------------------------------------------------------------
+
+
+def _told(line: Line, course: Course, item: Item) -> dict[str, object]:
+    """The fields of which a row says something: a blank cell says nothing, `<清空>` says that there is nothing."""
+    opening = item.opening
+    cleared: dict[str, object] = {name: None for field, name in _CLEARED.items() if line.text(field) == CLEAR}
+    told: dict[str, object] = {
+        "title": opening.title, "detail": opening.detail, "due": opening.due, "lead": opening.lead, "grade": opening.grade,
+        "cooperators": opening.cooperators or None, "state": item.past.state if course.state is not None else None,
+    }
+    return {name: value for name, value in told.items() if value is not None} | cleared
+
+
+_CLEARED = {DETAIL: "detail", DUE: "due", LEAD: "lead", PARTIES: "lead", COOPERATORS: "cooperators", GRADE: "grade"}

@@ -1,0 +1,113 @@
+"""The tables of a file with their columns and lines, and what stands against the file as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from engine.errors import Problem
+from engine.office.ledger.columns import Column, columns, known
+from engine.office.ledger.heads import CLOSING, TITLE
+from engine.office.ledger.outcome import Table
+from engine.office.ledger.table import Line, lines
+from engine.office.ledger.year import year_problems
+from engine.office.sheets.cells import folded
+from engine.office.sheets.heading import blocks
+from engine.office.sheets.sheet import Book, Sheet
+
+INCLUDED, LEFT_OUT = "include", "skip"
+"""What `--hidden` says of what a person or a filter hides."""
+
+
+class Named(NamedTuple):
+    """What a table is called, the widest name first, and whether it has a column of endings (是否销号)."""
+
+    names: tuple[str, ...]
+    has_closing: bool
+
+
+@dataclass(slots=True)
+class Found:
+    """The tables of a file. `titles` are those above the tables and the names of sheets, `remarks` what deserves a look."""
+
+    tables: list[Table] = field(default_factory=list)
+    tables_of: dict[tuple[str, int], Named] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+    hidden: dict[str, int] = field(default_factory=dict)
+    missing: list[Problem] = field(default_factory=list)
+
+
+def find_tables(book: Book, named: Mapping[str, Sequence[str]], sheets: Sequence[str], hidden: str | None) -> Found:
+    """Every table of the chosen sheets, or of all."""
+    found = Found()
+    by_head = {folded(head): tuple(fields) for head, fields in named.items()}
+    wanted = {folded(name) for name in sheets}
+    found.missing = [
+        Problem.at("ledger-no-sheet", sheet=name, sheets=[sheet.name for sheet in book]) for name in sheets
+        if folded(name) not in {folded(sheet.name) for sheet in book}
+    ]
+    for sheet in book:
+        if wanted and folded(sheet.name) not in wanted:
+            continue
+        if sheet.hidden and sheet.rows:
+            _count(found, "sheets", 1)
+            if hidden != INCLUDED:
+                continue
+        _add_sheet(found, sheet, by_head, hidden)
+    return found
+
+
+def file_problems(book: Book, found: Found, year: int | None, hidden: str | None) -> list[Problem]:
+    """What stands against the file as a whole: hidden parts of which nobody said what to do, last year's copy, no item at all."""
+    problems = list(found.missing)
+    if found.hidden and hidden is None:
+        counts = {name: found.hidden.get(name, 0) for name in ("sheets", "columns", "rows")}
+        problems.append(Problem.at("ledger-hidden", **counts))
+    if year is None:
+        problems += year_problems([*found.titles, *_names_with_years(book)], found.lines, book.links)
+    if not found.lines and not problems:
+        problems.append(Problem.at("ledger-empty"))
+    elif not any(TITLE in column.fields for table in found.tables for column in table.columns) and not problems:
+        problems.append(Problem.at("ledger-no-title", columns=[column.head for table in found.tables for column in table.columns]))
+    return problems
+
+
+def _add_sheet(found: Found, sheet: Sheet, by_head: Mapping[str, Sequence[str]], hidden: str | None) -> None:
+    tables = blocks(sheet, lambda head: known(head) or folded(head) in by_head)
+    if not tables and any(not row.blank for row in sheet.rows):
+        found.remarks.append(Problem.at("ledger-no-heading", sheet=sheet.name))
+    for number, block in enumerate(tables):
+        headings = [
+            "" if index in sheet.hidden_columns and hidden != INCLUDED else head for index, head in enumerate(block.heading.heads)
+        ]
+        _count(found, "columns", sum(bool(head) for index, head in enumerate(block.heading.heads) if index in sheet.hidden_columns))
+        read = columns(headings, by_head, two_rows=block.heading.last > block.heading.first)
+        found.tables.append(Table(sheet.name, block.title, read))
+        names = (sheet.name, block.title) if block.title and len(tables) > 1 else (sheet.name, str(number + 1))
+        found.tables_of[sheet.name, number] = Named(names, any(CLOSING in column.fields for column in read))
+        found.titles += [text for text in (block.title, sheet.name) if text and text not in found.titles]
+        new = lines(sheet, number, block, read)
+        _count(found, "rows", sum(line.hidden for line in new))
+        found.lines += new
+        found.remarks += [
+            Problem("ledger-aside", row, {"kind": kind, "text": text}, "", sheet.name) for row, kind, text in block.aside
+            if kind in ("section", "note")
+        ]
+        found.remarks += [_unknown(sheet.name, column) for column in read if not column.fields or column.second]
+
+
+def _unknown(sheet: str, column: Column) -> Problem:
+    code = "ledger-column-second" if column.second else "ledger-column-unknown"
+    return Problem(code, None, {"column": column.head}, "", sheet)
+
+
+def _count(found: Found, what: str, number: int) -> None:
+    if number:
+        found.hidden[what] = found.hidden.get(what, 0) + number
+
+
+def _names_with_years(book: Book) -> list[str]:
+    return [book.name.rpartition(".")[0]] if not any(char.isdecimal() for sheet in book for char in sheet.name) else []
