@@ -21,7 +21,7 @@ from engine.rules.definition import Definition
 from engine.rules.judging.judgement import EDITION
 from engine.rules.proof.chain import canonical
 from tests.rules.conftest import ROOT, Matter, china
-from tests.rules.test_laws import GRADES, START, step
+from tests.rules.lives import GRADES, START, act
 
 PLACE = Path(__file__).with_name("edition.json")
 
@@ -69,7 +69,7 @@ def _lived(name: str, hash_: str) -> str:
         chance = Random(seed)  # noqa: S311 – a walk, not a secret
         matter = Matter(START, definition, china()).open(grade=chance.choice(GRADES[name]), lead="SCJGJ", cooperators=("SWJ",))
         for _ in range(STEPS):
-            step(chance, matter)
+            act(chance, matter)
         told = canonical([[event.kind, event.actor, event.from_state, event.to_state, event.data] for event in matter.events])
         for version in matter.calendars:
             told = told.replace(version, "calendar")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -18,6 +18,7 @@ from engine.registry.workflow_file import load
 from engine.rules.access import Actor
 from engine.rules.acts.amend import Amendment, amend
 from engine.rules.acts.decide import Command, Refusal, decide
+from engine.rules.acts.migration import migrate
 from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.definition import Definition
 from engine.rules.event import Event
@@ -78,9 +79,20 @@ class Matter:
     ticket: Ticket = field(init=False)
     calendars: dict[str, Calendar] = field(default_factory=dict)
     """Every calendar that was ever in force, by its version."""
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    """Every version of its workflow that it ever went by, by its hash."""
 
     def __post_init__(self) -> None:
         self.calendars[self.calendar.version] = self.calendar
+        self.definitions[self.definition.hash] = self.definition
+
+    def keep(self, outcome: Event | Refusal | None) -> bool:
+        """What came of an act becomes part of its life, unless it was refused."""
+        if not isinstance(outcome, Event):
+            return False
+        self.events.append(outcome)
+        self.ticket = evolve(self.ticket, outcome)
+        return True
 
     def open(self, **said: Any) -> Matter:
         opening = Opening(**{"title": "企业开办材料重复提交", "source": "visit", "grade": "C", **said})
@@ -93,6 +105,10 @@ class Matter:
         self.ticket = evolve(None, event)
         return self
 
+    def pinned(self, ticket: Ticket) -> Definition:
+        """The version of its workflow that the ticket, as it was some time, went by."""
+        return self.definitions[ticket.definition]
+
     def situation(self, actor: Actor = OFFICE, now: datetime | None = None) -> Situation:
         """The ticket before this actor, now unless another moment is given."""
         return Situation(self.definition, self.ticket, actor, now or self.now, self.calendar)
@@ -102,9 +118,7 @@ class Matter:
         **given: Any,
     ) -> Matter:
         outcome = self.attempt(trigger, actor, words, evidence, **given)
-        assert isinstance(outcome, Event), outcome
-        self.events.append(outcome)
-        self.ticket = evolve(self.ticket, outcome)
+        assert self.keep(outcome), outcome
         return self
 
     def attempt(
@@ -129,8 +143,7 @@ class Matter:
         outcome = amend(self.situation(actor), Amendment(salt="salt", **said), self.events)
         if isinstance(outcome, Refusal):
             return outcome.reasons
-        self.events.append(outcome)
-        self.ticket = evolve(self.ticket, outcome)
+        self.keep(outcome)
         return outcome
 
     def load(self, calendar: Calendar, *, accept_earlier: bool = False) -> Reprojected:
@@ -139,10 +152,16 @@ class Matter:
         at = self.situation()._replace(calendar=calendar)
         found = reproject(at, lambda version: self.calendars[version or calendar.version], accept_earlier=accept_earlier)
         self.calendar = calendar
-        if found.event is not None:
-            self.events.append(found.event)
-            self.ticket = evolve(self.ticket, found.event)
+        self.keep(found.event)
         return found
+
+    def migrate(self, to: Definition, states: Mapping[str, str]) -> Event:
+        """Has it go over to another version of its workflow."""
+        event = migrate(self.situation(), to, states, self.events)
+        assert isinstance(event, Event), event
+        self.keep(event)
+        self.definition = self.definitions[to.hash] = to
+        return event
 
     def at(self, when: str) -> Matter:
         self.now = local(when)

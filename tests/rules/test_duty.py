@@ -19,7 +19,7 @@ from engine.rules.event import Event
 from engine.rules.recipients import Directory, told_of_act
 from engine.rules.ticket import Ticket, evolve, fold
 from tests.rules.conftest import COOPERATOR, LEAD, LEADER, OFFICE, PEOPLE, Matter, china, local
-from tests.rules.test_laws import NAMES, lived, workflow
+from tests.rules.lives import NAMES, lived
 
 LAWFUL = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 CODES = ("SCJGJ", "SWJ", "GAJ", "FY", "FGW")
@@ -163,12 +163,12 @@ def obligations(ticket: Ticket | None, hidden: set[str], unit: str) -> tuple[obj
 @LAWFUL
 @given(st.data(), NAMES)
 def test_everybody_whose_duty_changed_is_told_and_by_one_event(data: st.DataObject, name: str) -> None:
-    events = lived(data, name).events
-    definition = workflow(name)
-    hidden = set(definition.hidden_states)
+    matter = lived(data, name)
+    events = matter.events
+    hidden = {state for version in matter.definitions.values() for state in version.hidden_states}
     for index, event in enumerate(events):
         before, after = fold(events[:index]) if index else None, fold(events[: index + 1])
-        found = told_of_act(definition, [event], before, after, lambda: PEOPLE_OF_ALL)
+        found = told_of_act(matter.pinned(after), [event], before, after, lambda: PEOPLE_OF_ALL)
         assert set(found.people.values()) <= {event.seq} and found.events == ((event.seq,) if found.people else ())
         assert event.kind == "escalated" or event.actor not in found.people
         for unit in CODES:

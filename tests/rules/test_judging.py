@@ -28,8 +28,8 @@ from engine.rules.ticket_facts import Evidence
 from engine.rules.timing.climb import set_aside
 from engine.rules.worktime import WORK, Day
 from tests.rules.conftest import LEAD, LEADER, OFFICE, OTHER, WATCH, Matter, local, workflow
-from tests.rules.test_migration import called
 from tests.rules.told import EVERYBODY, Told, judged, told
+from tests.rules.versions import called
 
 SCAN = Evidence("a" * 64, 10, "application/pdf")
 SECOND = Actor("second", "supervisor", None, "test")
@@ -613,18 +613,18 @@ def received(matter: Matter) -> Event:
 
 def test_what_the_office_does_with_a_letter_is_lawful(matter: Make) -> None:
     known, first = told(matter().open()), received(matter())
-    assert judge_batch(first, None, known) == Judgement()
-    assert judge_batch(first._replace(words=None, salt=None), None, known) == Judgement(), "its words are not asked for"
+    assert judge_batch(first, None, [], known) == Judgement()
+    assert judge_batch(first._replace(words=None, salt=None), None, [], known) == Judgement(), "its words are not asked for"
     batch = fold_batch([first])
     closed = close(batch, 0, OFFICE, local("2020-09-28T09:00"))
     assert isinstance(closed, Event)
-    assert judge_batch(closed, batch, known) == Judgement((), ("unassigned",))
+    assert judge_batch(closed, batch, [], known) == Judgement((), ("unassigned",))
 
 
 def test_nobody_erases_the_words_of_a_batch_alone_since_no_command_does(matter: Make) -> None:
     known, first = told(matter().open()), received(matter())
     erased = first._replace(seq=2, kind="erased", data={"seq": 1, "audience": "office"}, words=None, salt=None)
-    assert codes(judge_batch(erased, fold_batch([first]), known)) == ["judged-kind"]
+    assert codes(judge_batch(erased, fold_batch([first]), [], known)) == ["judged-kind"]
 
 
 @pytest.mark.parametrize(("facts", "expected"), [
@@ -634,14 +634,14 @@ def test_nobody_erases_the_words_of_a_batch_alone_since_no_command_does(matter: 
 ])
 def test_a_letter_that_no_rule_would_receive_is_named(matter: Make, facts: dict[str, Any], expected: list[str]) -> None:
     first = received(matter())
-    assert codes(judge_batch(first._replace(data=told_otherwise(first, **facts)), None, told(matter().open()))) == expected
+    assert codes(judge_batch(first._replace(data=told_otherwise(first, **facts)), None, [], told(matter().open()))) == expected
 
 
 def test_of_a_batch_it_is_asked_who_wrote_it(matter: Make) -> None:
     known, first = told(matter().open()), received(matter())
-    assert codes(judge_batch(first._replace(role="leader"), None, known)) == ["judged-role", "may-not-receive"]
-    assert codes(judge_batch(first._replace(actor="leader", role="leader"), None, known)) == ["may-not-receive"]
-    assert codes(judge_batch(first._replace(data=[]), None, known)) == ["judged-form"]  # type: ignore[arg-type] # a hand in the record
+    assert codes(judge_batch(first._replace(role="leader"), None, [], known)) == ["judged-role", "may-not-receive"]
+    assert codes(judge_batch(first._replace(actor="leader", role="leader"), None, [], known)) == ["may-not-receive"]
+    assert codes(judge_batch(first._replace(data=[]), None, [], known)) == ["judged-form"]  # type: ignore[arg-type] # a hand in the record
 
 
 def test_an_event_that_is_none_of_a_batch_is_named(matter: Make) -> None:
@@ -650,10 +650,10 @@ def test_an_event_that_is_none_of_a_batch_is_named(matter: Make) -> None:
     over = batch._replace(closed_at=first.at, closed_by="office")
     closed = close(batch, 0, OFFICE, first.at)
     assert isinstance(closed, Event)
-    assert codes(judge_batch(closed, None, known)) == ["judged-kind"]
-    assert codes(judge_batch(first, batch, known)) == ["judged-kind"]
-    assert codes(judge_batch(closed._replace(kind="did"), batch, known)) == ["judged-kind"]
-    assert codes(judge_batch(closed, over, known)) == ["batch-over"]
+    assert codes(judge_batch(closed, None, [], known)) == ["judged-kind"]
+    assert codes(judge_batch(first, batch, [], known)) == ["judged-kind"]
+    assert codes(judge_batch(closed._replace(kind="did"), batch, [], known)) == ["judged-kind"]
+    assert codes(judge_batch(closed, over, [], known)) == ["batch-over"]
 
 
 # -- where no value is computed again -----------------------------------------------------------------------------------------

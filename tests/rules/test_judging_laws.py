@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.rules.event import Event
@@ -16,8 +16,7 @@ from engine.rules.judging.known import Post
 from engine.rules.proof.chain import canonical, moment, stamp
 from engine.rules.ticket import fold
 from tests.rules.conftest import AUDITOR, workflow
-from tests.rules.test_laws import NAMES, OFTEN, SEEDS, lived, step
-from tests.rules.test_migration_laws import edited, gone_over
+from tests.rules.lives import NAMES, OFTEN, SEEDS, lived
 from tests.rules.told import judged, told
 
 SELDOM = settings(max_examples=OFTEN.max_examples * 4 // 10)
@@ -43,20 +42,6 @@ def test_so_it_is_where_no_value_is_computed_again(data: st.DataObject, name: st
     matter.sweep()
     for event, found in judged(matter.events, told(matter, thorough=False)):
         assert found.reasons == (), (event.seq, event.kind, event.data)
-
-
-@SELDOM
-@given(st.data(), NAMES)
-def test_so_is_a_ticket_that_went_over_to_another_version_and_goes_on(data: st.DataObject, name: str) -> None:
-    matter = lived(data, name, steps=18)
-    assume(not matter.ticket.final)
-    chance = Random(data.draw(SEEDS, label="version"))  # noqa: S311 – a walk, not a secret
-    first = matter.definition
-    gone_over(matter, *edited(matter.definition, chance))
-    for _ in range(6):
-        step(chance, matter)
-    found = judged(matter.events, told(matter, definitions={first.hash: first, matter.definition.hash: matter.definition}))
-    assert [(event.kind, said) for event, said in found if said.reasons] == []
 
 
 def other_account(chance: Random, event: Event) -> Event | None:

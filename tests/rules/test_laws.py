@@ -5,182 +5,28 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from engine.rules.access import Actor
-from engine.rules.acts.decide import assess
-from engine.rules.acts.handover import HANDED_OVER, Succession, to_unit
+from engine.rules.acts.handover import HANDED_OVER
+from engine.rules.acts.redaction import ERASED
 from engine.rules.deadline import RESTS, RUNS, Deadline
-from engine.rules.definition import Trigger
 from engine.rules.event import Event
 from engine.rules.proof.chain import canonical, moment
 from engine.rules.situation import Situation
 from engine.rules.ticket import TICKET, Ticket, evolve, fold
-from engine.rules.ticket_facts import Evidence
 from engine.rules.timing.climb import climb
 from engine.rules.timing.lateness import lateness
 from engine.rules.timing.rungs import counted_by
 from engine.rules.timing.silence import SILENCE
-from engine.rules.worktime import REST, WORK, Calendar, Day, late_days
-from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, LEADER, OFFICE, PEOPLE, ROOT, Matter, china, local, workflow
-
-OFTEN = settings()
-"""As often as the profile says, for laws of what few lives have: a hundred lives, or thousands by `make torture`."""
-
-LAWFUL = settings(max_examples=OFTEN.max_examples * 6 // 10)
-
-UNITS = ("SCJGJ", "GAJ", "FY")
-WORDS = {"reason", "note", "clause", "basis", "approved_by"}
-START = local("2020-01-06T09:00")
-SEEDS = st.integers(0, 2**32 - 1)
-WEIGHTS = {
-    "withdraw": 1, "comment": 1, "progress": 1, "urge": 1, "merge": 2, "reassign": 3, "decline": 4, "uphold": 3, "amend": 3,
-    "calendar": 4, "instruct": 4, "object": 4, "sweep": 12, "resume": 24, "reject": 16, "reinstate": 24,
-    "request-extension": 16, "grant": 24, "consent": 16, "issue": 24, "reopen": 16,
-}
-FEWEST = 2
-"""Units there must be left, so that a ticket finds a lead and a cooperator."""
-
-USUAL = 8
-"""How often an act is chosen among those that are possible: seldom what ends a life or changes little, often what few moments allow."""
-
-SECOND = replace(OFFICE, name="second")
-SIGNED_SHEET = Evidence("a" * 64, 10, "application/pdf")
-NAMES = st.sampled_from(["rectification", "rectification", "complaint", "bad-review"])
-GRADES = {"rectification": ("A", "B", "C"), "complaint": ("consult", "help", "complaint"), "bad-review": (None,)}
-
-
-def acting(trigger: Trigger, ticket: Ticket) -> Actor:
-    """Somebody who may do it."""
-    who = trigger.by[0]
-    if who == "lead":
-        return of_unit(LEAD, ticket.lead)
-    if who == "head":
-        return of_unit(LEAD_HEAD, ticket.lead)
-    if who == "leader":
-        return LEADER
-    if {"other-hands", "not-who-assigned"} & {guard.name for guard in trigger.guards}:
-        return SECOND  # whoever opens and assigns does not judge
-    if who == "cooperator":
-        return of_unit(COOPERATOR, next(iter(sorted(set(ticket.cooperators) - set(ticket.signed))), "SWJ"))
-    return OFFICE
-
-
-def of_unit(like: Actor, unit: str | None) -> Actor:
-    """An account of the unit: each has one of its own."""
-    return like if unit == like.unit else replace(like, name=f"{like.name}-{unit}", unit=unit)
-
-
-def filled(chance: Random, trigger: Trigger, matter: Matter) -> tuple[dict[str, Any], dict[str, str]]:
-    """What the trigger needs, and some of what it takes."""
-    given: dict[str, Any] = {}
-    words: dict[str, str] = {}
-    days = chance.randint(1, chance.choice((6, 40)))
-    ahead = max(matter.now, matter.ticket.promised_at or matter.now) + timedelta(days=days)
-    for item in trigger.input:
-        required = item.required(matter.ticket.grade)
-        if not required and chance.random() < 0.5:
-            continue
-        if item.kind == "words":
-            words[item.name] = "依据事实"
-        elif item.kind == "when":
-            given[item.name] = ahead
-        elif item.kind == "units":
-            given[item.name] = tuple(unit for unit in in_force(matter)[-1:] if unit != given.get("lead"))
-        elif item.kind == "unit":
-            given[item.name] = chance.choice(in_force(matter)[:FEWEST])
-        elif item.kind == "choice":
-            given[item.name] = chance.choice(item.choices)
-        elif item.kind == "ticket":
-            given[item.name] = "ZG-2020-0002"
-        elif item.kind == "flag":
-            given[item.name] = True
-        elif item.kind in ("text", "leader") and required:
-            given[item.name] = "王副市长"
-    return given, words
-
-
-def step(chance: Random, matter: Matter) -> None:
-    """One thing somebody might do: a trigger, an amendment, or the sweep."""
-    matter.now += timedelta(hours=chance.randint(0, 40)) if chance.random() < 0.5 else timedelta(days=12) * chance.random()
-    verdicts = {
-        name: assess(matter.situation(acting(trigger, matter.ticket)), trigger)
-        for name, trigger in matter.definition.triggers.items() if matter.ticket.state in trigger.sources
-    }
-    possible = ["sweep", "amend", "calendar", *sorted(name for name, verdict in verdicts.items() if verdict.possible)]
-    if not matter.ticket.final and len(in_force(matter)) > FEWEST:
-        possible.append("merge")
-    (choice,) = chance.choices(possible, [WEIGHTS.get(name, USUAL) for name in possible])
-    if choice == "sweep":
-        matter.sweep()
-    elif choice == "calendar":
-        matter.load(another_calendar(chance, matter))
-    elif choice == "merge":
-        merge(chance, matter)
-    elif choice == "amend":
-        grade = chance.choice((None, *GRADES[matter.definition.name]))
-        due = matter.now + timedelta(days=chance.randint(1, 60)) if chance.random() < 0.5 else None
-        matter.amend(reason="录入错误", grade=grade, due=due, title="更正后的标题")
-    else:
-        trigger = matter.definition.triggers[choice]
-        given, words = filled(chance, trigger, matter)
-        files = (SIGNED_SHEET,) if "file" in verdicts[choice].needs else ()
-        outcome = matter.attempt(choice, acting(trigger, matter.ticket), words, files, **given)
-        if isinstance(outcome, Event):
-            matter.events.append(outcome)
-            matter.ticket = evolve(matter.ticket, outcome)
-
-
-def another_calendar(chance: Random, matter: Matter) -> Calendar:
-    """The calendar in force with a day of these weeks worked or off: for all, or for one unit."""
-    calendar = matter.calendar
-    day = calendar.local_day(matter.now) + timedelta(days=chance.randint(-10, 20))
-    changed = {day: Day(chance.choice((REST, WORK)), "另定")}
-    if chance.random() < 0.7:
-        return replace(calendar, days={**calendar.days, **changed})
-    unit = chance.choice((*UNITS, "SWJ"))
-    return replace(calendar, units={**calendar.units, unit: {**calendar.units.get(unit, {}), **changed}})
-
-
-def in_force(matter: Matter) -> list[str]:
-    """The units that were merged into none."""
-    ended = {event.data["unit"][0] for event in matter.events if event.kind == HANDED_OVER}
-    return [unit for unit in (*UNITS, "SWJ") if unit not in ended]
-
-
-def merge(chance: Random, matter: Matter) -> None:
-    """A unit that has something to do with the ticket, if there is one, goes into another."""
-    units = in_force(matter)
-    concerned = [unit for unit in units if unit in (matter.ticket.lead, *matter.ticket.cooperators)]
-    old = chance.choice(concerned or units)
-    among = concerned if len(concerned) > 1 and chance.random() < 0.5 else units
-    new = chance.choice([unit for unit in among if unit != old])
-    event = to_unit(matter.ticket, Succession(old, new, len(matter.events)), OFFICE, matter.now, matter.definition.hidden_states)
-    if event is not None:
-        matter.events.append(event)
-        matter.ticket = evolve(matter.ticket, event)
-
-
-def lived(data: st.DataObject, name: str, steps: int = 30) -> Matter:
-    """A ticket that lived through random acts at random times.
-
-    Of a life Hypothesis draws the seed and the number of steps, so that it shrinks to the shortest life that breaks a law: drawing every
-    step costs more than the step, and most lives so drawn end at once.
-    """
-    chance = Random(data.draw(SEEDS, label="seed"))  # noqa: S311 – a walk, not a secret
-    matter = Matter(START, workflow(name), china())
-    due = START + timedelta(days=chance.randint(1, 60)) if chance.random() < 0.5 else None
-    matter.open(grade=chance.choice(GRADES[name]), lead="SCJGJ", cooperators=chance.choice([(), ("SWJ",)]), due=due)
-    for _ in range(data.draw(st.integers(steps // 3, steps), label="steps")):
-        step(chance, matter)
-    return matter
+from engine.rules.worktime import Calendar, late_days
+from tests.rules.conftest import LEAD, LEAD_HEAD, OFFICE, PEOPLE, ROOT, Matter, china, local, workflow
+from tests.rules.lives import GRADES, LAWFUL, NAMES, OFTEN, SEEDS, START, lived, step
 
 
 @LAWFUL
@@ -190,11 +36,11 @@ def test_a_ticket_is_the_fold_of_the_stored_text_of_its_events_and_none_of_what_
     assert fold(matter.events) == matter.ticket
     assert [event.seq for event in matter.events] == list(range(1, len(matter.events) + 1))
     assert TICKET.read(TICKET.columns(matter.ticket, {})) == matter.ticket
-    stored = []
+    stored, erased = [], {event.data["seq"] for event in matter.events if event.kind == ERASED}
     for event in matter.events:
         text = canonical(event.data)
         assert not any(word in text for word in ("依据事实", "录入错误", "更正后的标题", "企业开办材料重复提交"))
-        assert ("words" in event.data) == bool(event.words) == (event.salt is not None)
+        assert bool(event.words) == (event.salt is not None) == ("words" in event.data and event.seq not in erased)
         assert set(event.data.get("effects", {})) <= set(TICKET.effects)
         stored.append(event._replace(data=json.loads(text)))
         assert canonical(stored[-1].data) == text
@@ -211,7 +57,7 @@ def test_the_fold_does_not_even_import_workflows_calendars_or_the_machine() -> N
     ).stdout.split()
     values = {
         "deadline", "pause", "event", "ticket_facts", "ticket_number", "json_value", "proof", "proof.chain", "search_text", "ticket",
-        "ticket_field",
+        "ticket_field", "loop", "loop.target", "loop.measurement", "loop.outcome",
     }
     assert set(found) == {"engine", "engine.rules", *(f"engine.rules.{name}" for name in values)}
 
@@ -246,16 +92,29 @@ def test_a_rung_and_each_of_its_repetitions_fire_at_most_once_an_epoch_and_never
 @LAWFUL
 @given(st.data(), NAMES)
 def test_an_open_ticket_has_an_alarm_the_earliest_of_its_deadlines_and_the_end_has_none(data: st.DataObject, name: str) -> None:
-    ticket = None
-    for event in lived(data, name).events:
+    ticket, matter = None, lived(data, name)
+    for event in matter.events:
         ticket = evolve(ticket, event)
         alarms = [deadline.next_at for deadline in ticket.deadlines.values() if deadline.state == RUNS]
         assert None not in alarms, "every clock that runs will ring"
         assert ticket.wake_at == min((at for at in alarms if at), default=None)
-        assert (ticket.wake_at is None) == ticket.final == workflow(name).states[ticket.state].final, event
+        assert (ticket.wake_at is None) == ticket.final == matter.pinned(ticket).states[ticket.state].final, event
         assert not ticket.final or (ticket.turn, ticket.request) == (None, None)
         assert SILENCE.name not in ticket.deadlines, "a shipped workflow needs no clock of last resort"
         assert ticket.lead not in ticket.cooperators
+
+
+def test_lives_hold_what_happens_to_tickets_of_an_office() -> None:
+    """Laws say something of what happens in the lives that they are asked of."""
+    kinds = Counter[str]()
+    for seed in range(40):
+        chance, matter = Random(seed), Matter(START, workflow("rectification"), china())  # noqa: S311 – a walk, not a secret
+        matter.open(grade="B", lead="SCJGJ", cooperators=("SWJ",))
+        for _ in range(20):
+            step(chance, matter)
+        kinds.update(event.kind for event in matter.events)
+    assert {"did", "escalated", "amended", "rescheduled", "handed-over", "migrated", "erased"} <= kinds.keys()
+    assert kinds["migrated"] > 10 and kinds["erased"] > 10, kinds
 
 
 def planned(events: list[Event]) -> set[tuple[str, int, str, str]]:
@@ -452,7 +311,7 @@ def test_every_open_deadline_names_a_unit_that_holds_that_role(data: st.DataObje
     for event in matter.events:
         ticket = evolve(ticket, event)
         ended |= {event.data["unit"][0]} if event.kind == HANDED_OVER else set()
-        nobody_yet = matter.definition.states[ticket.state].turn == "office"  # to be assigned: a limit may run already
+        nobody_yet = matter.pinned(ticket).states[ticket.state].turn == "office"  # to be assigned: a limit may run already
         assert ticket.turn != "lead" or ticket.lead is not None
         assert not ended & {ticket.lead, *ticket.cooperators} or ticket.final
         for item in ticket.deadlines.values():

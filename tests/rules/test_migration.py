@@ -20,6 +20,7 @@ from engine.rules.proof.chain import stamp
 from engine.rules.seeing import Sight
 from engine.rules.ticket import Ticket, evolve, fold, pinned
 from tests.rules.conftest import LEAD, LEADER, OFFICE, Matter, local, workflow
+from tests.rules.versions import called
 
 BASE = workflow("rectification")
 
@@ -51,37 +52,13 @@ def state(name: str, **fields: object) -> Definition:
     return changed(states={**BASE.states, name: BASE.states[name]._replace(**fields)})
 
 
-def called(old: str, new: str, base: Definition = BASE) -> Definition:
-    """A workflow in which a state has another name."""
-
-    def named(name: str) -> str:
-        return new if name == old else name
-
-    def several(names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(named(name) for name in names)
-
-    return replace(
-        base, initial=named(base.initial),
-        states={named(name): item._replace(name=named(name)) for name, item in base.states.items()},
-        clocks={name: item._replace(rests_in=several(item.rests_in)) for name, item in base.clocks.items()},
-        triggers={
-            name: item._replace(sources=several(item.sources), back=several(item.back), target=item.target and named(item.target))
-            for name, item in base.triggers.items()
-        },
-    ).with_hash()
-
-
 def attempt(matter: Matter, to: Definition, **states: str) -> Event | Refusal:
     return migrate(matter.situation(), to, states, matter.events)
 
 
 def gone_over(matter: Matter, to: Definition, **states: str) -> Event:
     """The matter after it went over, and the event."""
-    event = attempt(matter, to, **states)
-    assert isinstance(event, Event), event
-    matter.events.append(event)
-    matter.ticket = evolve(matter.ticket, event)
-    matter.definition = to
+    event = matter.migrate(to, states)
     assert fold(matter.events) == matter.ticket
     return event
 

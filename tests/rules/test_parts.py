@@ -17,7 +17,7 @@ from engine.rules.timing import parts
 from engine.rules.timing.clocks import GREY, end
 from engine.rules.worktime import Pause
 from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, OFFICE, OTHER, Matter, local
-from tests.rules.test_laws import LAWFUL, lived
+from tests.rules.lives import LAWFUL, lived
 
 Make = Callable[..., Matter]
 WITH_TAX = {"with": ("SWJ",)}

@@ -17,7 +17,7 @@ from engine.rules.ticket import fold
 from engine.rules.timing.clocks import RED, left_days, light, office_late
 from engine.views.facts import facts
 from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, LEADER, OFFICE, PEOPLE, Matter, china, local
-from tests.rules.test_laws import LAWFUL, NAMES, lived
+from tests.rules.lives import LAWFUL, NAMES, lived
 
 Make = Callable[..., Matter]
 RELATIONS = ("party", "court", "vertical", "enterprise")

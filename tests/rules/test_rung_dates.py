@@ -14,7 +14,7 @@ from engine.rules.ticket import evolve
 from engine.views.clocks import WhyView, hangs_on_history, why_view
 from engine.views.moments import moment_text
 from tests.rules.conftest import LEAD, OFFICE, Matter, local
-from tests.rules.test_laws import LAWFUL, NAMES, lived
+from tests.rules.lives import LAWFUL, NAMES, lived
 
 
 def why(matter: Matter) -> WhyView:

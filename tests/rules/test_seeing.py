@@ -25,7 +25,7 @@ from engine.views.clocks import why_view
 from engine.views.event import event_view
 from engine.views.ticket import ticket_view
 from tests.rules.conftest import COOPERATOR, LEAD, LEAD_HEAD, LEADER, OFFICE, OTHER, Matter, china, local
-from tests.rules.test_laws import NAMES, UNITS, lived
+from tests.rules.lives import NAMES, UNITS, lived
 
 SEEN = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 READERS = [Actor(unit.lower(), "contact", unit, "test") for unit in (*UNITS, "SWJ")]

@@ -34,7 +34,7 @@ from tests.rules.conftest import (
     Matter,
     local,
 )
-from tests.rules.test_laws import NAMES, SEEDS, filled, lived
+from tests.rules.lives import NAMES, SEEDS, filled, lived
 
 LAWFUL = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 SCAN = Evidence("0" * 64, 1, "application/pdf")

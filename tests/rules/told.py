@@ -84,7 +84,7 @@ def told(matter: Matter, **more: Any) -> Told:
     posts = {event.actor: Post(event.role, event.unit) for event in matter.events}
     merged = {event.data["entry"]: event.data["unit"] for event in matter.events if event.kind == HANDED_OVER and "unit" in event.data}
     entries = {seq: {"what": "unit.merged", "unit": old, "into": new} for seq, (old, new) in merged.items()}
-    found = {"posts": EVERYBODY | posts, "entries": entries, "definitions": {matter.definition.hash: matter.definition}}
+    found = {"posts": EVERYBODY | posts, "entries": entries, "definitions": matter.definitions}
     return Told(**{"known_calendars": list(reversed(matter.calendars.values())), **found, **more})
 
 
