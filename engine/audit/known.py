@@ -10,6 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from engine.audit.batches_then import BatchesThen
 from engine.record import queries
 from engine.record.cache import as_cached
 from engine.record.damage import UNREADABLE
@@ -18,6 +19,7 @@ from engine.record.projection import Columns, Key, Projection
 from engine.record.settings import SANDBOX_SETTING
 from engine.rules.access import SUPERVISOR
 from engine.rules.acts.redaction import Appointment, appoints
+from engine.rules.batch import Batch
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.judging.judgement import EDITION, RULES
@@ -118,6 +120,11 @@ class Telling:
             found = _read(Calendar.from_json, text) if text and _digest(text).startswith(version) else None
             self._calendars[version] = None if found is None else as_cached(found)
         return self._calendars[version]
+
+    @cached_property
+    def batches(self) -> BatchesThen:
+        """The batches that came with letters, as their own streams tell them."""
+        return BatchesThen(self.database)
 
     @cached_property
     def stand_ins(self) -> Mapping[tuple[object, ...], Sequence[Key]]:
@@ -229,6 +236,12 @@ class AsOf:
 
     def kept(self, hash_: str) -> bool:
         return any(item.name == hash_ and item.id < self.id for loaded in self.told.workflows.values() for item in loaded)
+
+    def batch(self, number: str) -> Batch | None:
+        return self.told.batches.as_of(number, self.id)
+
+    def unassigned(self, batch: str) -> int:
+        return self.told.batches.unassigned(batch, self.id)
 
     def entry(self, seq: int) -> Facts | None:
         found = self.told.causes.get(seq)

@@ -9,6 +9,7 @@ from engine.cli.complete import complete_number
 from engine.cli.frame import argument, option, verb
 from engine.cli.many import each, named_tickets
 from engine.cli.terminal import clean
+from engine.desk.batch import names_batch
 from engine.errors import UsageError
 from engine.rules.definition import Definition
 from engine.rules.event import Event
@@ -41,6 +42,15 @@ def log(call: Call, numbers: tuple[str, ...], admin: bool, as_json: bool) -> int
 def _log_of(call: Call, number: str, *, several: bool) -> int:
     """Prints the events of one ticket; where there are several, with its number."""
     desk, actor = call.app.desk, call.app.actor
+    if names_batch(number):
+        from engine.office.batches import Batches  # the log of a ticket does without
+
+        full, events = Batches(desk).events(actor, number)
+        if several and call.terminal.out and not call.json:
+            call.out(call.terminal.paint(full, "bold"))
+        for event in events:
+            _tell(call, event, None, full if several else None)
+        return 0
     ticket = desk.read(actor, number).ticket
     if several and call.terminal.out and not call.json:
         call.out(call.terminal.paint(ticket.number, "bold"))

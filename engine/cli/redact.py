@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import click
 
+from engine.cli.batch import redact as redact_batch
 from engine.cli.call import Call
 from engine.cli.complete import complete_number
 from engine.cli.failure import refusing
 from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
+from engine.desk.batch import names_batch
 from engine.errors import UsageError
 from engine.rules.proof.chain import LARGEST_INTEGER
 
@@ -22,6 +24,12 @@ def redact(call: Call, number: str, seq: int, reason: str | None, confirm: bool,
     if (reason is None) != confirm:
         raise UsageError(reason="usage-redact")
     app = call.app
+    if names_batch(number):
+        with refusing("redact"):
+            redact_batch(call, number, seq, reason, dry_run)
+        if not dry_run:
+            call.hint("hint.erasure-asked" if reason is not None else "hint.erased", number=number, seq=seq)
+        return 0
     with refusing("redact"):
         if reason is not None:
             done = app.desk.ask_erasure(app.actor, number, seq, reason, dry_run=dry_run)

@@ -6,7 +6,10 @@ from engine.cli.call import Call
 from engine.cli.frame import option, verb
 from engine.cli.table import Cell, Column, table, tsv
 from engine.rules.deadline import OFFICE
+from engine.rules.definition import Definition
+from engine.rules.event import Event
 from engine.rules.proof.chain import moment
+from engine.rules.ticket import Ticket
 from engine.views.event import event_title
 from engine.views.moments import moment_text
 from engine.watch.duties import by_hand
@@ -19,9 +22,8 @@ def sweep(call: Call, as_json: bool) -> int:
     rows: list[list[Cell | str]] = []
     for ticket, event in fired:
         data = event.data
-        clock = ticket.deadlines.get(data["clock"])
-        own = desk.definition(ticket).clocks[data["clock"].partition(":")[0]].of == OFFICE
-        unit = None if own else (clock.unit if clock else None) or ticket.lead  # a cooperator's part is that cooperator's
+        definition = desk.definition(ticket) if isinstance(ticket, Ticket) else None
+        unit = _unit(definition, ticket, event) if definition is not None and isinstance(ticket, Ticket) else None
         if call.json:
             call.dump({
                 "number": ticket.number, "seq": event.seq, "clock": data["clock"], "epoch": data["epoch"], "rung": data["rung"],
@@ -30,10 +32,10 @@ def sweep(call: Call, as_json: bool) -> int:
                 "missed": data.get("missed", 0),
             })
         elif call.terminal.out:
-            phrase = call.phrase(desk.definition(ticket))
+            phrase = call.phrase(definition)
             rows.append([
                 ticket.number, event_title(event, phrase), str(data["level"]), phrase.moment(moment(data["scheduled_for"])),
-                phrase.label("who", OFFICE) if own else phrase.unit(unit), Cell(ticket.title),
+                phrase.unit(unit) if unit is not None else phrase.label("who", OFFICE), Cell(ticket.title),
             ])
         else:
             call.lines(tsv([[ticket.number, data["rung"], data["level"], data["scheduled_for"], unit, ticket.title]]))
@@ -45,3 +47,12 @@ def sweep(call: Call, as_json: bool) -> int:
     call.lines(table(columns, rows, call.terminal))
     call.hint("sweep.count" if fired else "sweep.none", events=len(fired), tickets=len({ticket.number for ticket, _ in fired}))
     return 0
+
+
+def _unit(definition: Definition, ticket: Ticket, event: Event) -> str | None:
+    """Whose date it is: a cooperator's part is that cooperator's; None of the office's own clocks."""
+    name = event.data["clock"]
+    if definition.clocks[name.partition(":")[0]].of == OFFICE:
+        return None
+    deadline = ticket.deadlines.get(name)
+    return (deadline.unit if deadline else None) or ticket.lead

@@ -85,6 +85,10 @@ def carry_out(desk: ReadingDesk, act: Act) -> Done:
         act.keep(now)
     after = evolve(begun, outcome)
     events = [*earlier, outcome]
+    if before.final and not after.final and after.assigned_at is None:
+        from engine.desk.batch import joined, letter_batch  # few acts bring back what was closed
+
+        joined(desk.database, letter_batch(after))  # nobody closes its batch as assigned meanwhile
     write(desk, events, before, after, head)
     if "voided" in outcome.data:
         from engine.notices import withdraw  # few acts withdraw what was told

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.desk.reading import ReadingDesk
-from engine.errors import BatchNotFound, Reason
+from engine.errors import BatchNotFound
 from engine.record import journal, queries
 from engine.record.aggregates import BATCHES
 from engine.record.database import Database
-from engine.rules.acts.batch import over_problem
 from engine.rules.acts.opening import Opening
-from engine.rules.batch import SERIES
+from engine.rules.batch import SERIES, Batch, is_batch_number
 from engine.rules.deadline import PLANNED
 from engine.rules.ticket_number import full_number, read_number
 
 if TYPE_CHECKING:
+    from engine.rules.access import Actor
     from engine.rules.acts.decide import Command
     from engine.rules.event import Event
     from engine.rules.situation import Given
     from engine.rules.ticket import Ticket
+
+
+def names_batch(text: str) -> bool:
+    """Whether what was typed is the number of a batch that came with a letter, as it is written where no kind of thing is meant."""
+    typed = read_number(text)
+    return typed is not None and typed.office == SERIES
 
 
 def batch_number(desk: ReadingDesk, text: str) -> str:
@@ -35,15 +40,32 @@ def batch_number(desk: ReadingDesk, text: str) -> str:
     return full_number(SERIES, year, typed.serial)
 
 
-def against_joining(database: Database, number: str | None) -> Sequence[Reason]:
-    """What stands against opening a ticket in a batch, inside `write()`: nobody closes the batch until that ends. Raises BatchNotFound."""
+def existing_batch(desk: ReadingDesk, actor: Actor, text: str) -> str:
+    """The number of a batch that is there: of one that came with a letter, or of the ticket with which several for one problem begin.
+    Raises BatchNotFound, TicketNotFound.
+    """
+    typed = read_number(text)
+    if typed is not None and typed.office not in (None, SERIES):
+        return desk.ticket(actor, text).number
+    number = batch_number(desk, text)
+    if journal.read_thing(desk.database, BATCHES, number) is None:
+        raise BatchNotFound(batch=text)
+    return number
+
+
+def joined(database: Database, number: str | None) -> Batch | None:
+    """The batch in which a ticket is opened, inside `write()`: nobody closes it until that ends. Raises BatchNotFound."""
     if number is None:
-        return ()
+        return None
     found = journal.read_thing(database, BATCHES, number, statement=queries.BATCH_NUMBERED_SHARED)
     if found is None:
         raise BatchNotFound(batch=number)
-    over = over_problem(found[0])
-    return (over,) if over else ()
+    return found[0]
+
+
+def letter_batch(ticket: Ticket) -> str | None:
+    """The batch of the letter with which a ticket came; None of one that came with none."""
+    return ticket.batch if is_batch_number(ticket.batch) else None
 
 
 def for_lead(opening: Opening, lead: str, batch: str | None) -> Opening:

@@ -8,13 +8,12 @@ from engine.record import journal, queries
 from engine.record.database import Database
 from engine.rules.acts.redaction import Appointment, appoints, open_request
 from engine.rules.event import Event
-from engine.rules.ticket import Ticket
 
 
-def appointed(database: Database, ticket: Ticket, events: Sequence[Event], seq: int) -> list[Appointment]:
+def appointed(database: Database, stream: int, events: Sequence[Event], seq: int) -> list[Appointment]:
     """How accounts came to their roles, the last time each: before or after the request for an erasure."""
     request = open_request(events, seq)
-    row = database.row(queries.EVENT_ID, stream=ticket.id, seq=request.seq) if request is not None else None
+    row = database.row(queries.EVENT_ID, stream=stream, seq=request.seq) if request is not None else None
     found = {}
     for id_, by, data in database.rows(queries.APPOINTMENTS) if row is not None else ():
         facts = journal.facts_of(data)

@@ -57,10 +57,17 @@ def inspect(path: Path, name: str | None = None) -> HandedIn:
 
 
 def citing(command: Command, files: Sequence[HandedIn]) -> Command:
-    """The command with the files as its evidence. Their hashes are facts; their names are words, which may be erased later."""
-    names = {file_word(file.evidence.sha256): file.name for file in files}
+    """The command with the files as its evidence."""
+    facts, names = evidence_of(files)
+    return replace(command, evidence=facts, words={**command.words, **names})
+
+
+def evidence_of(files: Sequence[HandedIn]) -> tuple[tuple[Evidence, ...], dict[str, str]]:
+    """What an event says of files that it cites: each once by its hash, which is a fact; and their names, which are words that may be
+    erased later.
+    """
     facts = {file.evidence.sha256: file.evidence for file in files}
-    return replace(command, evidence=tuple(facts.values()), words={**command.words, **names})
+    return tuple(facts.values()), {file_word(file.evidence.sha256): file.name for file in files}
 
 
 @contextmanager

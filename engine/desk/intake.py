@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from engine.desk.batch import batch_number
+from engine.desk.batch import batch_number, existing_batch
 from engine.desk.filing import HandedIn, inspect
 from engine.desk.plan import read_plan
 from engine.desk.times import Times
@@ -167,6 +167,13 @@ class Intake(Times):
         """The number of the batch people mean. Raises NotPermitted, BatchNotFound."""
         must(may_read_batches, self.actor)
         return batch_number(self.desk, text)
+
+    def batch_or_first(self, text: str) -> str:
+        """The number of the batch people mean, or that of the ticket with which several for one problem begin. Raises NotPermitted,
+        BatchNotFound, TicketNotFound.
+        """
+        must(may_read_batches, self.actor)
+        return existing_batch(self.desk, self.actor, text)
 
     def letter(self, title: str, number: str, dated: str, sender: str, limit: str | None) -> Understood[Letter]:
         """The letter that came in. Raises UsageError."""

@@ -18,7 +18,7 @@ from engine.record.listing import selection as known
 from engine.record.listing.counts import MOST_COUNTED, counting, counting_by_measure
 from engine.record.listing.pages import read_page
 from engine.record.listing.selection import SORTS_OF_UNITS, Selection
-from engine.rules.access import LEADER, Actor, must_have_role, sees_everything
+from engine.rules.access import LEADER, Actor, may_read_batches, must, must_have_role, sees_everything
 from engine.rules.acts.opening import SOURCES
 from engine.rules.deadline import COOPERATOR, LEAD, OFFICE
 from engine.rules.ticket import Ticket
@@ -67,6 +67,7 @@ class Wanted:
     measures: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
     officers: tuple[str, ...] = ()
+    batches: tuple[str, ...] = ()
     text: str | None = None
     opened: Span = EVER
     due: Span = EVER
@@ -185,6 +186,8 @@ def letters_to_sign(desk: Desk, actor: Actor, wanted: Wanted) -> list[Letter]:
 def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
     """Which tickets are wanted and may be seen; None where the actor may see none of those that are wanted."""
     must_have_role(actor)
+    if wanted.batches:
+        must(may_read_batches, actor)
     _must_be_known(desk, wanted)
     _must_be_in_order(desk, wanted)
     units = _units(desk, actor, wanted)
@@ -192,7 +195,7 @@ def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
         return None
     named: dict[str, object] = {
         "state": wanted.states, "source": wanted.sources, "unit": units, "lead": wanted.leads, "measure": wanted.measures,
-        "grade": wanted.grades, "officer": wanted.officers, "text": wanted.text,
+        "grade": wanted.grades, "officer": wanted.officers, "batch": wanted.batches, "text": wanted.text,
         "changed_from" if sees_everything(actor) else "told_from": wanted.changed_since,
     }
     for name, span in (("opened", wanted.opened), ("due", wanted.due), ("closed", wanted.closed)):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
 from engine.desk.act import Done, write
 from engine.desk.reading import ReadingDesk
-from engine.errors import Conflict, KeyTaken, Reason, Refused, TicketNotFound
+from engine.errors import Conflict, KeyTaken, Refused, TicketNotFound
 from engine.record import journal, queries
 from engine.record.database import Database
 from engine.rules.access import Actor, may_open
+from engine.rules.acts.batch import over_problem
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.opening import Opening, open_ticket
+from engine.rules.batch import Batch
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS
@@ -25,21 +27,26 @@ T = TypeVar("T")
 
 def opened(
     desk: ReadingDesk, actor: Actor, opening: Opening, definition: Definition, salt: Callable[[], str], *, begins_batch: bool = False,
-    against: Sequence[Reason] = (),
+    batch: Batch | None = None,
 ) -> Done:
-    """Opens a ticket, inside `write()`; with `begins_batch` its own number is that of its batch. `against` is what stands against it beside
-    the rules. Raises Refused.
+    """Opens a ticket, inside `write()`: in the `batch` that came with a letter, or with `begins_batch` as the first of those for one
+    problem, whose number that of their batch is. Raises Refused.
     """
     now = desk.clock.now()
     year = now.astimezone(desk.rules.zone()).year
     ticket = journal.next_stream(desk.database)
     number = full_number(desk.office, year, journal.next_serial(desk.database, desk.office, year))
+    if begins_batch:
+        opening = replace(opening, batch=number)
+    elif batch is not None:
+        opening = replace(opening, batch=batch.number, assign_by=batch.assign_due_at)
+    over = over_problem(batch) if batch is not None else None
     outcome = open_ticket(
-        definition, replace(opening, batch=number) if begins_batch else opening, actor, now, desk.rules.calendar(), ticket=ticket,
+        definition, opening, actor, now, desk.rules.calendar(), ticket=ticket,
         number=number, office=desk.office, salt=salt(), secret_salt=salt() if opening.secret() else "",
     )
-    if isinstance(outcome, Refusal) or against:
-        raise Refused((*against, *(outcome.reasons if isinstance(outcome, Refusal) else ())))
+    if isinstance(outcome, Refusal) or over:
+        raise Refused((*((over,) if over else ()), *(outcome.reasons if isinstance(outcome, Refusal) else ())))
     after = evolve(None, outcome)
     write(desk, [outcome], None, after, GENESIS)
     return Done(after, (outcome,))

@@ -50,7 +50,7 @@ class Desk(ReadingDesk):
 
         Raises Refused, KeyTaken, WorkflowNotFound, BatchNotFound.
         """
-        from engine.desk.batch import against_joining  # a reading command opens nothing
+        from engine.desk.batch import joined  # a reading command opens nothing
         from engine.desk.opening import again_by_key, opened, opened_by_key
 
         def once() -> Done:
@@ -58,8 +58,8 @@ class Desk(ReadingDesk):
                 existing = opened_by_key(self.database, actor, opening)
                 if existing:
                     return Done(existing)
-                against = against_joining(self.database, opening.batch)
-                return opened(self, actor, opening, self.rules.current(workflow), self.salt, against=against)
+                batch = joined(self.database, opening.batch)
+                return opened(self, actor, opening, self.rules.current(workflow), self.salt, batch=batch)
 
         return again_by_key(once, opening)
 
@@ -69,18 +69,18 @@ class Desk(ReadingDesk):
         """Opens one ticket for each unit, all of one batch, or none: of the batch that the opening names, or else of one that the first of
         them begins. A key is one for each unit too. Raises as `open` does.
         """
-        from engine.desk.batch import against_joining, for_lead  # a reading command opens nothing
+        from engine.desk.batch import for_lead, joined  # a reading command opens nothing
         from engine.desk.opening import again_by_key, opened, opened_by_key
 
         def once() -> list[Done]:
             done: list[Done] = []
             with self.writing_as(actor, dry_run=dry_run):
-                definition, against = self.rules.current(workflow), against_joining(self.database, opening.batch)
+                definition, batch = self.rules.current(workflow), joined(self.database, opening.batch)
                 for lead in leads:
                     own = for_lead(opening, lead, done[0].ticket.batch if done else opening.batch)
                     existing = opened_by_key(self.database, actor, own)
                     done.append(Done(existing) if existing else opened(
-                        self, actor, own, definition, self.salt, begins_batch=own.batch is None, against=against,
+                        self, actor, own, definition, self.salt, begins_batch=own.batch is None, batch=batch,
                     ))
             return done
 
@@ -91,7 +91,7 @@ class Desk(ReadingDesk):
 
         Raises TicketNotFound, Refused.
         """
-        from engine.desk.batch import assignment, like  # a reading command opens nothing
+        from engine.desk.batch import assignment, joined, letter_batch, like  # a reading command opens nothing
         from engine.desk.opening import opened
 
         with self.writing_as(actor, dry_run=dry_run):
@@ -99,8 +99,8 @@ class Desk(ReadingDesk):
             tickets, batch = [Done(ticket)], ticket.batch or ticket.number
             if may_open(actor):
                 other = like(ticket, journal.read_events(self.database, ticket.id)[0])
-                definition = self.rules.current(ticket.workflow)
-                tickets += [opened(self, actor, replace(other, lead=lead), definition, self.salt) for lead in leads[1:]]
+                definition, letter = self.rules.current(ticket.workflow), joined(self.database, letter_batch(ticket))
+                tickets += [opened(self, actor, replace(other, lead=lead), definition, self.salt, batch=letter) for lead in leads[1:]]
             assigned = [
                 carry_out(self, Act(actor, each.ticket.number, self._firing(actor, assignment(command, lead, batch))))
                 for each, lead in zip(tickets, leads, strict=False)
@@ -187,7 +187,7 @@ class Desk(ReadingDesk):
         with self.database.transaction(rehearsed=dry_run):
             before, head = load_to_write(self, actor, number)
             events = journal.read_events(self.database, before.id)
-            outcome = confirm(before, events, seq, actor, self.clock.now(), appointed(self.database, before, events, seq))
+            outcome = confirm(before, events, seq, actor, self.clock.now(), appointed(self.database, before.id, events, seq))
             if isinstance(outcome, Refusal):
                 raise Refused(outcome.reasons, number=before.number, ticket=before)
             return Done(journal.redact(self.database, outcome, before, head), (outcome,))

@@ -25,6 +25,7 @@ class Wishes:
     grade: tuple[str, ...] = ()
     officer: tuple[str, ...] = ()
     mine: bool = False
+    batch: tuple[str, ...] = ()
     text: str | None = None
     opened: str | None = None
     due: str | None = None
@@ -47,7 +48,8 @@ def understood(intake: Intake, wishes: Wishes) -> Wanted:
         states=intake.states(wishes.state), units=intake.units_or_groups(wishes.unit),
         lights=wishes.light, sources=wishes.source, turns=wishes.turn,
         measures=tuple(intake.measure(text).no for text in wishes.measure), grades=tuple(_grade(intake, text) for text in wishes.grade),
-        officers=(*(intake.former_officer(text) for text in wishes.officer), *mine), text=wishes.text,
+        officers=(*(intake.former_officer(text) for text in wishes.officer), *mine),
+        batches=tuple(intake.batch_or_first(text) for text in wishes.batch), text=wishes.text,
         opened=_span(intake, wishes.opened, Side.PAST), due=_span(intake, wishes.due), closed=_span(intake, wishes.closed_in, Side.PAST),
         changed_since=intake.since(wishes.changed_since).value if wishes.changed_since is not None else None,
         late=wishes.late, on_time=wishes.on_time, scope=EVERY if wishes.every else CLOSED if wishes.closed else None,

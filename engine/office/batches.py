@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.desk.batch import batch_number
+from engine.desk.erasure import appointed
+from engine.desk.filing import HandedIn, evidence_of
 from engine.errors import BatchNotFound
 from engine.office.stream import Beginning, DoneTo, Streams
-from engine.record import queries
+from engine.record import journal, queries
 from engine.record.aggregates import BATCHES, TICKETS
 from engine.record.database import Row
-from engine.rules.access import Actor, may_read_batches, must
+from engine.rules.access import Actor, may_read_batches, may_receive, may_redact, must
 from engine.rules.acts.batch import Letter, close, receive
 from engine.rules.acts.decide import Refusal
+from engine.rules.acts.redaction import ask, confirm
 from engine.rules.batch import Batch
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket
@@ -42,9 +45,13 @@ class Batches:
 
     desk: Desk
 
-    def receive(self, actor: Actor, letter: Letter, *, dry_run: bool = False) -> DoneTo[Batch]:
-        """Receives what came with a letter: a batch with a number of its own. Raises Refused, NotPermitted."""
+    def receive(self, actor: Actor, letter: Letter, *, files: Sequence[HandedIn] = (), dry_run: bool = False) -> DoneTo[Batch]:
+        """Receives what came with a letter, with its scans: a batch with a number of its own. Raises Refused, NotPermitted, BadEvidence."""
+        must(may_receive, actor)
         desk = self.desk
+        if files:
+            facts, file_names = evidence_of(files)
+            letter = replace(letter, evidence=facts, file_names=file_names)
 
         def received(begun: Beginning) -> Event | Refusal:
             before = desk.database.row(queries.BATCH_OF_LETTER, letter=letter.number, sender=letter.sender)
@@ -53,11 +60,11 @@ class Batches:
                 salt=desk.salt(), received_as=before[0] if before else None,
             )
 
-        return self._streams.begin(actor, received, dry_run=dry_run)
+        return self._streams.begin(actor, received, files=files, dry_run=dry_run)
 
     def close(self, actor: Actor, number: str, *, dry_run: bool = False) -> DoneTo[Batch]:
         """Closes a batch: it takes no more tickets. Raises BatchNotFound, Refused, NotPermitted."""
-        must(may_read_batches, actor)
+        must(may_receive, actor)
 
         def closed(batch: Batch, now: datetime) -> Event | Refusal:
             [(unassigned,)] = self.desk.database.rows(queries.UNASSIGNED_OF_BATCH, batch=batch.number)
@@ -65,10 +72,35 @@ class Batches:
 
         return self._streams.change(actor, batch_number(self.desk, number), closed, dry_run=dry_run)
 
+    def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> DoneTo[Batch]:
+        """Asks for the words of an event of a batch to be erased. Raises BatchNotFound, Refused, NotPermitted."""
+        must(may_redact, actor)
+
+        def asked(batch: Batch, now: datetime) -> Event | Refusal:
+            return ask(batch, journal.read_events(self.desk.database, batch.id), seq, reason, actor, now, self.desk.salt())
+
+        return self._streams.change(actor, batch_number(self.desk, number), asked, dry_run=dry_run)
+
+    def erase(self, actor: Actor, number: str, seq: int, *, dry_run: bool = False) -> DoneTo[Batch]:
+        """Confirms an erasure that somebody else asked for. Raises BatchNotFound, Refused, NotPermitted, Conflict."""
+        must(may_redact, actor)
+
+        def confirmed(batch: Batch, now: datetime) -> Event | Refusal:
+            events = journal.read_events(self.desk.database, batch.id)
+            return confirm(batch, events, seq, actor, now, appointed(self.desk.database, batch.id, events, seq))
+
+        return self._streams.erase(actor, batch_number(self.desk, number), confirmed, dry_run=dry_run)
+
     def read(self, actor: Actor, number: str) -> Counted:
         """One batch. Raises BatchNotFound, NotPermitted."""
         must(may_read_batches, actor)
         return self.counted([self._streams.read(batch_number(self.desk, number))])[0]
+
+    def events(self, actor: Actor, number: str) -> tuple[str, list[Event]]:
+        """The full number of a batch and all its events, in order. Raises BatchNotFound, NotPermitted."""
+        must(may_read_batches, actor)
+        batch = self._streams.read(batch_number(self.desk, number))
+        return batch.number, journal.read_events(self.desk.database, batch.id)
 
     def tickets(self, actor: Actor, batch: Batch) -> list[Ticket]:
         """The tickets of a batch, in the order in which they were opened. Raises NotPermitted."""

@@ -476,8 +476,11 @@ class BatchRow(Row, table=True):
         check("serial_from_one", "serial >= 1"),
         check("version_from_one", "version >= 1"),
         check("closed_by_somebody", "(closed_at IS NULL) = (closed_by IS NULL)"),
+        # Nothing open is ever silent.
+        check("open_wakes", "(closed_at IS NULL) = (wake_at IS NOT NULL)"),
         check("head_length", "length(head) = 32"),
         Unique("number"),
+        partial("batch_wakes", "wake_at", where="wake_at IS NOT NULL"),
         # Numbers of batches are gap-free within a year; the audit walks this index.
         Unique("year", "serial"),
         # One letter of one sender is one batch, unless its words were erased.
@@ -495,6 +498,9 @@ class BatchRow(Row, table=True):
     dated: date = Field(sa_type=Day, nullable=False)
     assign_limit: str = text()
     assign_due_at: datetime = at()
+    rung: int = Field(nullable=False)
+    repeated: int = Field(nullable=False)
+    wake_at: datetime | None = at(nullable=True)
     received_at: datetime = at()
     received_by: str = text()
     changed_at: datetime = at()

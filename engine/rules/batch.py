@@ -12,7 +12,7 @@ from engine.rules.ticket import ERASED_TITLE
 from engine.rules.ticket_field import Declaration, follows, opened
 from engine.rules.ticket_number import number_parts
 
-RECEIVED, CLOSED, ERASED = "batch-received", "batch-closed", "erased"
+RECEIVED, CLOSED, RANG, ASKED, ERASED = "batch-received", "batch-closed", "escalated", "erasure-asked", "erased"
 """The kinds of event of a batch."""
 
 BEGINNINGS = (RECEIVED,)
@@ -26,7 +26,8 @@ class Batch(NamedTuple):
     """What came with one letter. Its fields are the columns of table `batch`, in this order.
 
     `letter` is the sender's number of it (来文号), `dated` the day it bears. `assign_limit` is the amount of time in which its tickets are
-    to be assigned, `assign_due_at` when that is over. `title` and `sender` are words and may be erased. A batch that is closed takes no
+    to be assigned, `assign_due_at` when that is over; `rung` and `repeated` say how far that has rung, `wake_at` when it rings next (None:
+    the batch is closed). `title` and `sender` are words and may be erased. A batch that is closed takes no
     more tickets.
     """
 
@@ -42,6 +43,9 @@ class Batch(NamedTuple):
     dated: date = opened(lambda event: date.fromisoformat(event.data["dated"]))
     assign_limit: str = opened(lambda event: event.data["assign_limit"])
     assign_due_at: datetime = opened(lambda event: moment(event.data["assign_due_at"]))
+    rung: int = follows(0)
+    repeated: int = follows(0)
+    wake_at: datetime | None = opened(lambda event: moment(event.data["assign_due_at"]))
     received_at: datetime = opened(lambda event: event.at)
     received_by: str = opened(lambda event: event.actor)
     changed_at: datetime = opened(lambda event: event.at)
@@ -53,9 +57,14 @@ BATCH = Declaration(Batch)
 """What follows from the declaration of the fields: the batch of a row, the columns of a batch."""
 
 
-def is_batch_number(number: str) -> bool:
-    """Whether a number is a batch's and no ticket's."""
-    return number.startswith(f"{SERIES}-")
+def is_batch_number(number: str | None) -> bool:
+    """Whether a number is that of a batch that came with a letter, and not that of the ticket with which several for one problem begin."""
+    return number is not None and number.startswith(f"{SERIES}-")
+
+
+def is_late(batch: Batch, now: datetime) -> bool:
+    """Whether the office is late: the limit for assigning is over, and the batch is not closed."""
+    return batch.closed_at is None and batch.assign_due_at <= now
 
 
 def evolve(batch: Batch | None, event: Event) -> Batch:
@@ -68,11 +77,14 @@ def evolve(batch: Batch | None, event: Event) -> Batch:
     if event.seq != batch.version + 1:
         raise ValueError(f"event {event.seq} cannot follow event {batch.version} of {batch.number}")
     after = batch._replace(version=event.seq, changed_at=event.at)
-    if event.kind == ERASED:
+    if event.kind in (ASKED, ERASED):
         return after
-    if event.kind != CLOSED or batch.closed_at is not None:
+    if event.kind not in (CLOSED, RANG) or batch.closed_at is not None:
         raise ValueError(f"nothing of a batch: event {event.seq} ({event.kind}) of {batch.number}")
-    return after._replace(closed_at=event.at, closed_by=event.actor)
+    if event.kind == CLOSED:
+        return after._replace(closed_at=event.at, closed_by=event.actor, wake_at=None)
+    effects = event.data["effects"]
+    return after._replace(rung=effects["rung"], repeated=effects["repeated"], wake_at=moment(effects["wake_at"]))
 
 
 def fold(events: Iterable[Event]) -> Batch:

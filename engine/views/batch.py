@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import TypedDict
 
-from engine.rules.batch import Batch
+from engine.rules.batch import Batch, is_late
 from engine.rules.ticket import Ticket
 from engine.views.moments import date_text, day_text, moment_text
 
 
 class BatchView(TypedDict):
     """Every public fact of a batch. `letter` is the sender's number of the letter, `dated_on` the day it bears; `assign_due_at` and
-    `assign_due_on` are when `assign_limit` is over. `tickets` says how many there are, `unassigned` how many of them wait to be assigned,
+    `assign_due_on` are when `assign_limit` is over, `office_late` says that it is and the batch is not closed, `next_alarm` when the office
+    hears of it (again). `tickets` says how many there are, `unassigned` how many of them wait to be assigned,
     `open` how many are not closed.
     """
 
@@ -24,6 +25,8 @@ class BatchView(TypedDict):
     assign_limit: str
     assign_due_at: str
     assign_due_on: str
+    office_late: bool
+    next_alarm: str | None
     received_at: str
     received_on: str
     received_by: str
@@ -46,12 +49,13 @@ class MemberView(TypedDict):
     promised_on: str | None
 
 
-def batch_view(batch: Batch, zone: tzinfo, *, tickets: int, unassigned: int, open_: int) -> BatchView:
+def batch_view(batch: Batch, now: datetime, zone: tzinfo, *, tickets: int, unassigned: int, open_: int) -> BatchView:
     """What a batch is, with how many tickets it has."""
     return {
         "number": batch.number, "title": batch.title, "letter": batch.letter, "dated_on": date_text(batch.dated) or "",
         "sender": batch.sender, "assign_limit": batch.assign_limit, "assign_due_at": moment_text(batch.assign_due_at) or "",
-        "assign_due_on": day_text(batch.assign_due_at, zone) or "", "received_at": moment_text(batch.received_at) or "",
+        "assign_due_on": day_text(batch.assign_due_at, zone) or "", "office_late": is_late(batch, now),
+        "next_alarm": moment_text(batch.wake_at), "received_at": moment_text(batch.received_at) or "",
         "received_on": day_text(batch.received_at, zone) or "", "received_by": batch.received_by,
         "closed_at": moment_text(batch.closed_at), "closed_on": day_text(batch.closed_at, zone), "closed_by": batch.closed_by,
         "version": batch.version, "tickets": tickets, "unassigned": unassigned, "open": open_,

@@ -22,10 +22,12 @@ from engine.errors import Busy, ZgError
 from engine.notices.delivery import deliver
 from engine.record import queries
 from engine.record.database import Database
-from engine.rules.access import WATCH_ACCOUNT, must_have_role
+from engine.rules.access import WATCH_ACCOUNT, may_read_batches, must_have_role
+from engine.rules.batch import Batch
 from engine.rules.event import Event
 from engine.rules.proof.chain import canonical
 from engine.rules.ticket import Ticket
+from engine.watch.batches import Rung, ring_batches
 from engine.watch.coverage import look_ahead
 from engine.watch.sweep import Swept, sweep
 
@@ -115,13 +117,14 @@ def code_of(error: Exception) -> str:
     return error.code if isinstance(error, ZgError) else type(error).__name__
 
 
-def by_hand(app: AppContext) -> list[tuple[Ticket, Event]]:
+def by_hand(app: AppContext) -> list[tuple[Ticket | Batch, Event]]:
     """A sweep that somebody runs, or a timer of the operating system, with its heartbeat. Returns what fired, as far as the actor may
-    see the tickets: every alarm rings, whoever asks. Raises NotPermitted."""
+    see the tickets and batches: every alarm rings, whoever asks. Raises NotPermitted."""
     must_have_role(app.actor)
-    swept = sweep(app.desk)
-    beat(app.database, SWEEP, 1, _swept_facts(swept), SystemClock())
-    return [(ticket, event) for ticket, event in swept.fired if _shown(app, ticket)]
+    swept, rung = sweep(app.desk), ring_batches(app.desk)
+    beat(app.database, SWEEP, 1, _swept_facts(swept, rung), SystemClock())
+    batches = rung.fired if may_read_batches(app.actor) else []
+    return [*((ticket, event) for ticket, event in swept.fired if _shown(app, ticket)), *batches]
 
 
 def _shown(app: AppContext, ticket: Ticket) -> bool:
@@ -133,13 +136,13 @@ def _shown(app: AppContext, ticket: Ticket) -> bool:
 
 
 def _sweep(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
-    return _swept_facts(sweep(app.desk, keep=False, stop=stop.requested, begin=randbelow))
+    return _swept_facts(sweep(app.desk, keep=False, stop=stop.requested, begin=randbelow), ring_batches(app.desk))
 
 
-def _swept_facts(swept: Swept) -> Mapping[str, Any]:
+def _swept_facts(swept: Swept, rung: Rung) -> Mapping[str, Any]:
     return {
-        "tickets": swept.tickets, "events": swept.events, "missed": swept.missed, "aside": swept.aside,
-        "unreadable": swept.unreadable,
+        "tickets": swept.tickets, "events": swept.events + len(rung.fired), "missed": swept.missed, "aside": swept.aside,
+        "unreadable": swept.unreadable + rung.unreadable, "batches": len({batch.id for batch, _ in rung.fired}),
     }
 
 

@@ -29,6 +29,9 @@ from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.timing.climb import SET_ASIDE, WATCHER, climb, set_aside
 from engine.rules.worktime import Calendar
+from engine.watch.batches import open_batches
+
+NOBODY = Directory()
 
 BATCH = 1_000
 BREATH_SECONDS = 0.005
@@ -57,6 +60,7 @@ class _SweepContext:
     desk: Desk
     now: datetime
     people: Directory
+    open_batches: frozenset[str]
     reach: Reach
     calendar: Calendar
     swept: Swept
@@ -92,7 +96,10 @@ def sweep(
 
 
 def _sweep_context(desk: Desk, now: datetime, swept: Swept, keep: bool) -> _SweepContext:
-    return _SweepContext(desk, now, directory(desk.database, now), read_reach(desk.database), desk.rules.calendar(), swept, keep)
+    database = desk.database
+    return _SweepContext(
+        desk, now, directory(database, now), open_batches(database), read_reach(database), desk.rules.calendar(), swept, keep,
+    )
 
 
 def _batches(database: Database, now: datetime, begin: Callable[[int], int]) -> Iterator[list[Row]]:
@@ -219,11 +226,16 @@ def _read(row: Row) -> tuple[Ticket, bytes] | None:
 def _climbed(context: _SweepContext, ticket: Ticket, head: bytes) -> journal.Change[Ticket] | None:
     desk = context.desk
     definition = desk.rules.definition(ticket.definition)
-    events, after = climb(Situation(definition, ticket, WATCHER, context.now, context.calendar), context.people)
+    events, after = climb(Situation(definition, ticket, WATCHER, context.now, context.calendar), _told(context, ticket))
     if not events:
         return None
     notices = notices_of(desk.database, definition, events, ticket, after, context.people, context.reach)
     return journal.Change(ticket, after, tuple(events), head, notices)
+
+
+def _told(context: _SweepContext, ticket: Ticket) -> Directory:
+    """Who is told of the rungs of a ticket: nobody while its batch rings for all that is still to be assigned of it."""
+    return NOBODY if ticket.assigned_at is None and ticket.batch in context.open_batches else context.people
 
 
 def _set_aside_by(context: _SweepContext, ticket: Ticket, head: bytes, error: Exception) -> journal.Change[Ticket]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -23,6 +24,7 @@ def test_a_letter_is_received_and_its_tickets_are_listed(zg: Zg) -> None:
     assert made == {
         "number": "B-2020-0001", "title": "省营商环境评价反馈问题", "letter": "豫营商办〔2020〕12号", "dated_on": "2020-09-20",
         "sender": "省营商办", "assign_limit": "10 working days", "assign_due_at": "2020-10-15T10:00:00Z", "assign_due_on": "2020-10-15",
+        "office_late": False, "next_alarm": "2020-10-15T10:00:00Z",
         "received_at": "2020-09-25T01:00:00Z", "received_on": "2020-09-25", "received_by": "office", "closed_at": None,
         "closed_on": None, "closed_by": None, "version": 1, "tickets": 0, "unassigned": 0, "open": 0,
     }
@@ -92,7 +94,9 @@ def test_leaders_and_the_auditor_read_batches_and_write_none(zg: Zg, who: str) -
     zg(*NEW)
     for words in SHOWN:
         assert "省营商环境评价反馈问题" in zg("--as", who, *words).stdout
-    assert zg.error("--as", who, "batch", "close", "1", code=4)["reasons"][0]["code"] == "may-not-receive"
+    for words in (("batch", "close", "1"), NEW):
+        refused = zg.error("--as", who, *words, code=4)
+        assert refused["code"] == "not-permitted"
 
 
 @pytest.mark.parametrize("typed", ["2", "ZG-2020-0001", "渣", "B-2019-0001"])
@@ -104,7 +108,7 @@ def test_a_batch_that_is_not_there_is_not_found(zg: Zg, typed: str) -> None:
 
 
 @pytest.mark.parametrize("words", [
-    ("show",), ("log",), ("why",), ("can",), ("assign", "--lead", "市公安局"), ("redact", "--seq", "1", "--reason", "误录"),
+    ("show",), ("why",), ("can",), ("assign", "--lead", "市公安局"),
     ("audit", "export"), ("audit", "verify"), ("evidence", "get", "--out", "."),
 ], ids=" ".join)
 def test_a_command_for_tickets_knows_no_batch(zg: Zg, words: tuple[str, ...]) -> None:
@@ -137,3 +141,84 @@ def test_the_office_reads_of_which_batch_a_ticket_is_and_when_a_batch_was_closed
     assert "来文批次\tB-2020-0001" in zg("show", number).stdout
     assert "B-2020-0001" not in zg("--as", "市市场监管局", "show", number).stdout
     assert shown("batch", "list", "--all").stdout.splitlines()[1].endswith("2020-09-25")
+
+
+def test_whoever_may_not_receive_letters_is_told_who_may(zg: Zg) -> None:
+    zg(*NEW)
+    for who in ("scjgj", "leader"):
+        for words in (("batch", "close", "1"), NEW):
+            told = zg("--lang", "en", "--as", who, *words, code=4).stderr
+            assert "supervision office" in told and "auditor" not in told, told
+
+
+def test_the_scan_of_a_letter_comes_with_it(zg: Zg, tmp_path: Path) -> None:
+    (tmp_path / "来文.pdf").write_bytes(b"%PDF-1.4 a letter")
+    zg(*NEW, "--file", str(tmp_path / "来文.pdf"))
+    [received] = zg.lines("log", "B-2020-0001")
+    assert received["data"]["evidence"][0]["type"] == "application/pdf"
+    assert "来文.pdf" in zg("log", "b-2020-1").stdout
+    zg("audit", "verify")
+
+
+def test_two_people_erase_the_words_of_a_letter(zg: Zg) -> None:
+    zg(*NEW)
+    asked = zg.json("redact", "B-2020-0001", "--seq", "1", "--reason", "含个人信息")
+    assert asked["title"] == "省营商环境评价反馈问题"
+    assert zg.error("redact", "B-2020-0001", "--seq", "1", "--confirm", code=4)["reasons"][0]["code"] == "erasure-same-person"
+    rehearsed = zg.json("--as", "admin", "redact", "B-2020-0001", "--seq", "1", "--confirm", "--dry-run")
+    assert [event["kind"] for event in rehearsed["events"]] == ["erased"] and "batch" not in rehearsed
+    assert "演练" not in zg("--as", "admin", "redact", "B-2020-0001", "--seq", "1", "--confirm", "--dry-run").stdout
+    assert zg.json("--as", "admin", "redact", "B-2020-0001", "--seq", "1", "--confirm") == {"number": "B-2020-0001"}
+    assert "省营商办" not in zg("batch", "show", "1").stdout
+    assert [event["words"] for event in zg.lines("log", "B-2020-0001")] == [None, {"reason": "含个人信息"}, None]
+    zg("audit", "verify")
+
+
+def test_words_of_a_batch_that_is_not_there_cannot_be_erased(zg: Zg) -> None:
+    assert zg.error("redact", "B-2020-0001", "--seq", "1", "--reason", "误录", code=3)["code"] == "batch-not-found"
+
+
+@pytest.mark.parametrize("who", ["scjgj", "admin"])
+def test_the_log_of_a_batch_is_for_whoever_may_read_batches(zg: Zg, who: str) -> None:
+    zg(*NEW)
+    assert zg.error("--as", who, "log", "B-2020-0001", code=4)["code"] == "not-permitted"
+    assert [event["kind"] for event in zg.lines("--as", "leader", "log", "B-2020-0001")] == ["batch-received"]
+
+
+def test_a_sweep_says_which_limit_of_a_batch_is_over(zg: Zg) -> None:
+    zg(*NEW)
+    opened(zg)
+    zg("clock", "set", "2020-10-16T09:00")
+    fired = zg.lines("sweep")
+    assert [(item["number"], item["clock"], item["rung"], item["unit"], item["recipients"]) for item in fired] == [
+        ("ZG-2020-0001", "assign", "office-due", None, []), ("B-2020-0001", "assign-all", "office-due", None, ["office"]),
+    ]
+    [entry] = zg.lines("notices")
+    assert entry["number"] == "B-2020-0001"
+    assert "来文批次交办期限" in zg("--lang", "zh", "log", "B-2020-0001").stdout
+    zg("audit", "verify")
+
+
+def test_a_batch_whose_limit_is_over_is_marked(zg: Zg, shown: Callable[..., Result]) -> None:
+    zg(*NEW)
+    zg("clock", "set", "2020-10-15T18:00")
+    [view] = zg.lines("batch", "list")
+    assert view["office_late"] is True
+    assert "2020-10-15 逾期" in shown("--lang", "zh", "batch", "list").stdout
+    assert "已逾期" in zg("--lang", "zh", "batch", "show", "1").stdout
+
+
+def test_lists_and_figures_are_narrowed_to_a_batch(zg: Zg) -> None:
+    zg(*NEW)
+    inside, outside = opened(zg), zg.json("open", "窗口无人值守", "--source", "visit")["number"]
+    assert [ticket["number"] for ticket in zg.lines("list", "--batch", "1")] == [inside]
+    assert zg.json("count", "--batch", "b-2020-1")["total"]["opened"] == 1
+    each = zg.lines("open", "材料重复提交", "--source", "visit", "--lead", "市公安局、市税务局", "--each")
+    assert {ticket["number"] for ticket in zg.lines("list", "--batch", each[0]["number"])} == {ticket["number"] for ticket in each}
+    assert {ticket["number"] for ticket in zg.lines("list", "--batch", "1", "--batch", each[0]["number"])} == {
+        inside, *(ticket["number"] for ticket in each),
+    }
+    assert zg.lines("list", "--batch", outside) == []
+    for typed, code in (("2", "batch-not-found"), ("ZG-2020-0099", "ticket-not-found")):
+        assert zg.error("list", "--batch", typed, code=3)["code"] == code
+    assert zg.error("--as", "scjgj", "list", "--batch", "1", code=4)["code"] == "not-permitted"

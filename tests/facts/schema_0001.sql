@@ -60,6 +60,9 @@ CREATE TABLE batch (
 	dated DAYTEXT NOT NULL, 
 	assign_limit TEXT NOT NULL, 
 	assign_due_at UTCTEXT NOT NULL, 
+	rung INTEGER NOT NULL, 
+	repeated INTEGER NOT NULL, 
+	wake_at UTCTEXT, 
 	received_at UTCTEXT NOT NULL, 
 	received_by TEXT NOT NULL, 
 	changed_at UTCTEXT NOT NULL, 
@@ -68,6 +71,7 @@ CREATE TABLE batch (
 	head BLOB NOT NULL, 
 	CONSTRAINT pk_batch PRIMARY KEY (id), 
 	CONSTRAINT ck_batch_closed_by_somebody CHECK ((closed_at IS NULL) = (closed_by IS NULL)), 
+	CONSTRAINT ck_batch_open_wakes CHECK ((closed_at IS NULL) = (wake_at IS NOT NULL)), 
 	CONSTRAINT ck_batch_id_from_one CHECK (id >= 1), 
 	CONSTRAINT ck_batch_head_length CHECK (length(head) = 32), 
 	CONSTRAINT ck_batch_serial_from_one CHECK (serial >= 1), 
@@ -524,6 +528,7 @@ CREATE TABLE unit_name (
 	CONSTRAINT ck_unit_name_kind_known CHECK (kind IN ('official', 'alias')), 
 	CONSTRAINT fk_unit_name_unit FOREIGN KEY(unit) REFERENCES unit (code)
 );
+CREATE INDEX batch_wakes ON batch (wake_at) WHERE wake_at IS NOT NULL;
 CREATE UNIQUE INDEX calendar_current ON calendar (current) WHERE current;
 CREATE UNIQUE INDEX definition_current ON definition (name) WHERE current;
 CREATE INDEX event_set_aside ON event (stream, seq) WHERE kind = 'set-aside';

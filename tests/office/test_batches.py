@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from engine.audit.verify import verify
+from engine.desk.filing import HandedIn, inspect
 from engine.errors import BatchNotFound, NotPermitted, Refused, TicketNotFound
 from engine.notices.inbox import count_inbox, read_inbox
 from engine.notices.setup import Setup
@@ -18,13 +20,16 @@ from engine.notices.writing import Writer
 from engine.office.batches import Batches, Counted
 from engine.record import journal, queries
 from engine.record.aggregates import BATCHES
+from engine.record.evidence import every, folder_of, path_of
 from engine.rules.access import Actor
 from engine.rules.acts.batch import Letter
 from engine.rules.acts.decide import Command
-from engine.rules.acts.opening import Opening
+from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.batch import Batch, evolve, fold
 from engine.rules.event import Event
 from engine.rules.proof.chain import digest_words
+from engine.rules.ticket import evolve as evolve_ticket
+from engine.rules.wording import file_word
 from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town
 
 LEADER, AUDITOR, WATCH = (Actor(name, name, None, "test") for name in ("leader", "auditor", "watch"))
@@ -51,18 +56,6 @@ def stored(town: Town, batch: Batch) -> tuple[Batch, bytes]:
     found = journal.read_thing(town.database, BATCHES, batch.number)
     assert found is not None
     return found
-
-
-def cited(town: Town, batch: Batch) -> Event:
-    """An event of a batch that cites a file, as a letter's scan would be cited."""
-    sha256 = "ab" * 32
-    before, head = stored(town, batch)
-    data = {"seq": 1, "audience": "office", "evidence": [{"sha256": sha256, "name": "scan.pdf", "bytes": 3, "type": "application/pdf"}]}
-    event = Event(before.id, before.version + 1, town.now, "office", "supervisor", None, "test", "erased", None, None, data)
-    with town.database.write():
-        town.database.row(queries.KEEP_EVIDENCE, sha256=sha256, bytes=3, type="application/pdf", stored_at=town.now)
-        journal.append(town.database, [event], before, evolve(before, event), head)
-    return event
 
 
 def told(town: Town, batch: Batch, *people: str) -> None:
@@ -110,7 +103,8 @@ def test_the_row_of_a_batch_is_the_fold_of_its_events_and_verifies(town: Town) -
 ])
 def test_a_column_of_a_batch_that_is_not_what_its_events_tell_is_named(town: Town, column: str, value: object) -> None:
     batch = received(town)
-    cited(town, batch)
+    if column == "version":
+        batches(town).ask_erasure(OFFICE, "1", 1, "含个人信息")
     given = town.now + timedelta(days=90) if column == "assign_due_at" else value
     with town.database.write():
         town.database.run(f"UPDATE batch SET {column} = :value", value=given)
@@ -148,28 +142,97 @@ def test_numbers_of_batches_are_counted(town: Town) -> None:
     assert [finding.number for finding in verify(town.database) if finding.code == "number"] == ["B-2020-0001"]
 
 
-def test_an_event_of_a_batch_may_cite_a_file(town: Town) -> None:
-    batch = received(town)
-    event = cited(town, batch)
-    [row] = town.database.rows(queries.CITATIONS, hashes=["ab" * 32])
-    assert row == ("ab" * 32, batch.id, event.seq, batch.number)
-    assert [code for code, _, _ in findings(town)] == ["unlawful"], "no command has a batch cite anything yet"
+@pytest.fixture
+def scan(tmp_path: Path) -> HandedIn:
+    (tmp_path / "来文.pdf").write_bytes(f"%PDF-1.4 {tmp_path}".encode())  # of this test only: offices of one run share a folder
+    return inspect(tmp_path / "来文.pdf")
+
+
+def test_the_scan_of_a_letter_is_its_evidence(town: Town, scan: HandedIn) -> None:
+    batch = batches(town).receive(OFFICE, LETTER, files=[scan]).thing
+    [row] = town.database.rows(queries.CITATIONS, hashes=[scan.evidence.sha256])
+    assert row == (scan.evidence.sha256, batch.id, 1, batch.number)
+    [event] = journal.read_events(town.database, batch.id)
+    assert sorted(event.words or {}) == sorted([file_word(scan.evidence.sha256), "sender", "title"])
+    assert path_of(folder_of(town.database), scan.evidence.sha256).read_bytes() == scan.path.read_bytes()
+    assert findings(town) == []
     with town.database.write():
         town.database.run("DELETE FROM citation")
-    assert {code for code, _, _ in findings(town)} == {"unlawful", "citations"}
+    assert {code for code, _, _ in findings(town)} == {"citations"}
 
 
-def test_a_batch_whose_words_were_erased_folds_and_by_whom_no_command_did_is_found(town: Town) -> None:
+def test_a_letter_that_is_refused_or_rehearsed_keeps_no_scan(town: Town, scan: HandedIn) -> None:
+    assert batches(town).receive(OFFICE, LETTER, files=[scan], dry_run=True).event.data["evidence"]
+    with pytest.raises(Refused):
+        batches(town).receive(OFFICE, replace(LETTER, title=" "), files=[scan])
+    with pytest.raises(NotPermitted):
+        batches(town).receive(CONTACT, LETTER, files=[scan])
+    assert list(every(town.database)) == [] and not path_of(folder_of(town.database), scan.evidence.sha256).exists()
+
+
+def test_two_people_erase_the_words_of_a_letter(town: Town) -> None:
+    batch = received(town)
+    asked = batches(town).ask_erasure(OFFICE, "1", 1, "含个人信息").thing
+    assert asked.title == LETTER.title
+    with pytest.raises(Refused) as refused:
+        batches(town).erase(OFFICE, "1", 1)
+    assert codes(refused) == ["erasure-same-person"]
+    assert batches(town).erase(ADMIN, "1", 1, dry_run=True).thing.sender is None
+    assert stored(town, batch)[0].sender == LETTER.sender, "a rehearsal erases nothing"
+    after = batches(town).erase(ADMIN, "1", 1).thing
+    assert (after.sender, after.letter) == (None, LETTER.number) and stored(town, batch)[0] == after
+    assert [event.words for event in journal.read_events(town.database, batch.id)] == [None, {"reason": "含个人信息"}, None]
+    assert findings(town) == []
+    assert received(town).number == "B-2020-0002", "a letter whose sender was erased is no longer known"
+
+
+def test_nobody_else_asks_for_words_of_a_letter_to_be_erased_nor_learns_of_one(town: Town) -> None:
+    received(town)
+    for ask in (lambda: batches(town).ask_erasure(LEADER, "1", 1, "x"), lambda: batches(town).erase(CONTACT, "1", 1)):
+        with pytest.raises(NotPermitted):
+            ask()
+    with pytest.raises(BatchNotFound):
+        batches(town).ask_erasure(OFFICE, "2", 1, "误录")
+
+
+def test_words_that_were_erased_by_no_command_are_found(town: Town) -> None:
     batch = received(town)
     before, head = stored(town, batch)
-    erased = Event(
-        batch.id, 2, town.now, "admin", "admin", None, "test", "erased", None, None, {"seq": 1, "audience": "office"},
-    )
+    data = {"seq": 1, "asked": 1, "audience": "office"}
+    erased = Event(batch.id, 2, town.now, "admin", "admin", None, "test", "erased", None, None, data)
     with town.database.write():
-        after = journal.redact(town.database, erased, before, head)
-    assert (after.sender, after.letter) == (None, LETTER.number) and stored(town, batch)[0] == after
+        journal.redact(town.database, erased, before, head)
     assert [(code, stream) for code, stream, _ in findings(town)] == [("unlawful", batch.id)]
-    assert received(town).number == "B-2020-0002", "a letter whose sender was erased is no longer known"
+
+
+def test_a_batch_that_was_closed_though_something_waited_is_found(town: Town) -> None:
+    """A well-hashed event, written beside the desk."""
+    batch = received(town)
+    waiting, withdrawn, assigned = (opened_in(town, batch.number) for _ in range(3))
+    town.desk.do(OFFICE, withdrawn, Command("withdraw", {"as": "mistake"}, {"reason": "误录"}))
+    before, head = stored(town, batch)
+    event = Event(batch.id, 2, town.now, "office", "supervisor", None, "test", "batch-closed", None, None, {"audience": "office"})
+    with town.database.write():
+        journal.append(town.database, [event], before, evolve(before, event), head)
+    for number in (waiting, assigned):
+        town.desk.do(OFFICE, number, Command("assign", {"lead": "SCJGJ"}))
+    assert findings(town) == [("unlawful", batch.id, "batch-unassigned")], "what it was at the closing counts, not what it is now"
+
+
+def test_a_ticket_that_was_opened_in_a_closed_batch_is_found(town: Town) -> None:
+    batch = received(town)
+    batches(town).close(OFFICE, "1")
+    calendar, definition = town.desk.rules.calendar(), town.desk.rules.current("rectification")
+    with town.database.write():
+        stream = journal.next_stream(town.database)
+        event = open_ticket(
+            definition, Opening("窗口无人值守", "superior", batch=batch.number, assign_by=batch.assign_due_at), OFFICE, town.now, calendar,
+            ticket=stream, number="ZG-2020-0001", office="ZG", salt="salt",
+        )
+        assert isinstance(event, Event)
+        journal.next_serial(town.database, "ZG", 2020)
+        journal.append(town.database, [event], None, evolve_ticket(None, event))
+    assert findings(town) == [("unlawful", stream, "batch-over")]
 
 
 # what the office does ---------------------------------------------------------------------------------------------------------

@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.rules.access import Actor, may_read_batches, may_receive
-from engine.rules.acts.batch import Letter, close, over_problem, receive
+from engine.rules.acts.batch import Letter, close, over_problem, receive, ring
 from engine.rules.acts.decide import Refusal
 from engine.rules.batch import BATCH, Batch, evolve, fold, is_batch_number
 from engine.rules.event import Event, for_the_office
 from engine.rules.loop.round import Round
 from engine.rules.proof.chain import digest_words
+from engine.rules.recipients import Directory
 from engine.rules.streams import FIRST_KINDS
 from engine.rules.ticket import ERASED_TITLE, Ticket
 from engine.rules.worktime import Amount
@@ -129,6 +130,55 @@ def test_an_event_out_of_its_place_or_of_another_kind_cannot_follow() -> None:
         fold([event, event._replace(seq=2, kind="did")])
     with pytest.raises(ValueError, match="without events"):
         fold([])
+
+
+# its limit --------------------------------------------------------------------------------------------------------------------
+
+
+PEOPLE = Directory(office=("office", "clerk"), leaders=("leader",), deputies={"leader": ("deputy",)})
+
+
+def rings_at(now: str, before: Batch | None = None, people: Directory = PEOPLE) -> tuple[Event, Batch]:
+    found = before or batch()
+    event = ring(found, local(now), china(), people)
+    return event, evolve(found, event)
+
+
+def test_the_limit_rings_at_the_office_and_two_working_days_later_at_its_leaders() -> None:
+    assert batch().wake_at == batch().assign_due_at == local("2020-10-15T18:00")
+    first, before = rings_at("2020-10-16T09:00")
+    assert first.data["recipients"] == ["office", "clerk"]
+    assert (before.rung, before.repeated, before.wake_at) == (1, 0, local("2020-10-19T18:00"))
+    second, after = rings_at("2020-10-20T09:00", before)
+    assert second.data["recipients"] == ["office", "clerk", "leader", "deputy"]
+    assert (after.rung, after.repeated, after.wake_at) == (2, 0, local("2020-10-26T18:00"))
+    assert [event.data["rung"] for event in (first, second)] == ["office-due", "office-late"]
+    assert (first.actor, first.role, for_the_office(first)) == ("watch", "watch", True)
+
+
+def test_it_comes_round_and_of_what_was_missed_only_the_last_is_told() -> None:
+    _, before = rings_at("2020-10-20T09:00", rings_at("2020-10-16T09:00")[1])
+    third, once = rings_at("2020-10-27T09:00", before)
+    assert (third.data["n"], "missed" in third.data, once.repeated) == (1, False, 1)
+    late, after = rings_at("2020-12-30T09:00", before)
+    assert (late.data["n"], late.data["missed"], late.data["level"], after.repeated) == (3, 2, 0, 3)
+    assert after.wake_at is not None and after.wake_at > local("2020-12-30T09:00")
+
+
+def test_where_there_is_no_leader_the_office_hears() -> None:
+    before = rings_at("2020-10-16T09:00")[1]
+    assert rings_at("2020-10-20T09:00", before, Directory(office=("office",)))[0].data["recipients"] == ["office"]
+
+
+def test_nothing_rings_before_its_time_nor_of_what_is_closed() -> None:
+    with pytest.raises(ValueError, match="nothing rings"):
+        rings_at("2020-10-15T17:59")
+    event = close(batch(), 0, OFFICE, NOW + timedelta(days=1))
+    assert isinstance(event, Event)
+    after = evolve(batch(), event)
+    assert after.wake_at is None
+    with pytest.raises(ValueError, match="nothing rings"):
+        rings_at("2020-12-01T09:00", after)
 
 
 WHEN = st.datetimes(datetime(2020, 9, 1), datetime(2020, 12, 1)).map(lambda at: local(at.isoformat()))  # noqa: DTZ001 – made aware beside

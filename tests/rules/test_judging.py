@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from engine.rules.access import Actor
-from engine.rules.acts.batch import Letter, close, receive
 from engine.rules.acts.decide import Command, decide
 from engine.rules.acts.duplicates import kept, link, released, unlink
 from engine.rules.acts.handover import Succession, to_account, to_unit
 from engine.rules.acts.late_entry import Paper, enter
 from engine.rules.acts.migration import migrate
 from engine.rules.acts.redaction import Appointment, ask, confirm
-from engine.rules.batch import fold as fold_batch
 from engine.rules.definition import Guard
 from engine.rules.event import Event
-from engine.rules.judging.judge import judge, judge_batch, judge_entry
+from engine.rules.judging.judge import judge, judge_entry
 from engine.rules.judging.judgement import Judgement
 from engine.rules.judging.known import Post
 from engine.rules.ticket import fold
@@ -595,65 +593,6 @@ def test_other_rows_are_changed_by_who_administers_and_settings_by_the_watch_too
     assert entry(WATCH, rows=[put("account", name="lead-contact", chat={"sha256": "x"})]) == ["judged-may"]
     assert entry(WATCH, rows=[put("stand_in", account="office", deputy="second")]) == ["judged-may"]
     assert entry(WATCH, what="account.locked", account="leader") == []
-
-
-# -- batches ------------------------------------------------------------------------------------------------------------------
-
-
-LETTER = Letter("省营商环境评价反馈问题", "豫营商办〔2020〕12号", date(2020, 9, 20), "省营商办")
-
-
-def received(matter: Matter) -> Event:
-    event = receive(
-        LETTER, OFFICE, local("2020-09-25T09:00"), matter.calendar, stream=7, number="B-2020-0001", office="ZG", salt="salt",
-    )
-    assert isinstance(event, Event)
-    return event
-
-
-def test_what_the_office_does_with_a_letter_is_lawful(matter: Make) -> None:
-    known, first = told(matter().open()), received(matter())
-    assert judge_batch(first, None, [], known) == Judgement()
-    assert judge_batch(first._replace(words=None, salt=None), None, [], known) == Judgement(), "its words are not asked for"
-    batch = fold_batch([first])
-    closed = close(batch, 0, OFFICE, local("2020-09-28T09:00"))
-    assert isinstance(closed, Event)
-    assert judge_batch(closed, batch, [], known) == Judgement((), ("unassigned",))
-
-
-def test_nobody_erases_the_words_of_a_batch_alone_since_no_command_does(matter: Make) -> None:
-    known, first = told(matter().open()), received(matter())
-    erased = first._replace(seq=2, kind="erased", data={"seq": 1, "audience": "office"}, words=None, salt=None)
-    assert codes(judge_batch(erased, fold_batch([first]), [], known)) == ["judged-kind"]
-
-
-@pytest.mark.parametrize(("facts", "expected"), [
-    ({"assign_due_at": "2020-12-31T10:00:00.000000Z"}, ["judged-fact"]), ({"audience": None}, ["judged-fact"]),
-    ({"dated": "2020-09-26"}, ["letter-ahead"]), ({"assign_limit": "0 days"}, ["limit-empty"]), ({"letter": " "}, ["words-empty"]),
-    ({"given": ["title"]}, ["judged-fact"]), ({"assign_limit": "soon"}, ["judged-form"]), ({"dated": None}, ["judged-form"]),
-])
-def test_a_letter_that_no_rule_would_receive_is_named(matter: Make, facts: dict[str, Any], expected: list[str]) -> None:
-    first = received(matter())
-    assert codes(judge_batch(first._replace(data=told_otherwise(first, **facts)), None, [], told(matter().open()))) == expected
-
-
-def test_of_a_batch_it_is_asked_who_wrote_it(matter: Make) -> None:
-    known, first = told(matter().open()), received(matter())
-    assert codes(judge_batch(first._replace(role="leader"), None, [], known)) == ["judged-role", "may-not-receive"]
-    assert codes(judge_batch(first._replace(actor="leader", role="leader"), None, [], known)) == ["may-not-receive"]
-    assert codes(judge_batch(first._replace(data=[]), None, [], known)) == ["judged-form"]  # type: ignore[arg-type] # a hand in the record
-
-
-def test_an_event_that_is_none_of_a_batch_is_named(matter: Make) -> None:
-    known, first = told(matter().open()), received(matter())
-    batch = fold_batch([first])
-    over = batch._replace(closed_at=first.at, closed_by="office")
-    closed = close(batch, 0, OFFICE, first.at)
-    assert isinstance(closed, Event)
-    assert codes(judge_batch(closed, None, [], known)) == ["judged-kind"]
-    assert codes(judge_batch(first, batch, [], known)) == ["judged-kind"]
-    assert codes(judge_batch(closed._replace(kind="did"), batch, [], known)) == ["judged-kind"]
-    assert codes(judge_batch(closed, over, [], known)) == ["batch-over"]
 
 
 # -- where no value is computed again -----------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.rules.acts.handover import HANDED_OVER
 from engine.rules.acts.redaction import Appointment
+from engine.rules.batch import Batch
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.judging.judge import judge
@@ -38,6 +39,8 @@ class Told:
     tells_units: bool = True
     unloaded: Sequence[str] = ()
     no_earlier: datetime | None = None
+    batches: Mapping[str, Batch] = field(default_factory=dict)
+    waiting: int = 0
 
     def post(self, account: str) -> Post | None:
         return self.posts.get(account)
@@ -74,6 +77,12 @@ class Told:
 
     def kept(self, hash_: str) -> bool:
         return hash_ in self.definitions
+
+    def batch(self, number: str) -> Batch | None:
+        return self.batches.get(number)
+
+    def unassigned(self, batch: str) -> int:
+        return self.waiting
 
     def entry(self, seq: int) -> Mapping[str, Any] | None:
         return self.entries.get(seq)

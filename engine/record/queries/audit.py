@@ -19,6 +19,13 @@ AUDIT_EVENTS = f"SELECT {raw(EVENT_COLUMNS)}, {{raw}}hash, {{raw}}id FROM event 
 AUDIT_STREAM = f"SELECT {raw(EVENT_COLUMNS)}, {{raw}}hash, {{raw}}id FROM event WHERE stream = :stream ORDER BY seq"
 """The events of one stream."""
 
+AUDIT_OF_BATCH = f"""SELECT {raw(EVENT_COLUMNS)}, {{raw}}hash, {{raw}}id FROM event
+WHERE stream IN (SELECT id FROM batch WHERE number = :number) ORDER BY seq"""
+"""The events of one batch, by its number."""
+
+AUDIT_MEMBERS = "SELECT {raw}id FROM ticket WHERE batch = :batch ORDER BY id"
+"""The tickets of one batch."""
+
 AUDIT_TICKETS = f"SELECT {raw(TICKET_COLUMNS)} FROM ticket ORDER BY id"
 """Every ticket."""
 

@@ -29,6 +29,12 @@ BATCHES = f"""SELECT {BATCH_COLUMNS} FROM batch WHERE id < :before AND (:everyth
 ORDER BY id DESC LIMIT :limit"""
 """The batches, newest first, in pieces; those that are not closed, or all."""
 
+BATCHES_DUE = "SELECT number FROM batch WHERE wake_at <= :now ORDER BY id"
+"""The batches whose limit rings."""
+
+BATCHES_OPEN = "SELECT number FROM batch WHERE wake_at IS NOT NULL ORDER BY id"
+"""The batches that are not closed, and so ring."""
+
 TICKETS_OF_BATCH = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE batch = :batch ORDER BY id"
 """The tickets of a batch, in the order in which they were opened."""
 

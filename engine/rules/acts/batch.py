@@ -1,17 +1,26 @@
-"""What the supervision office does with a batch (来文批次): receives it with a letter, and closes it once everything in it is assigned."""
+"""What is done with a batch (来文批次): the supervision office receives it with a letter and closes it once everything in it is assigned;
+the watch rings when that is to be done.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_receive
-from engine.rules.acts.decide import Refusal, names_given
-from engine.rules.batch import CLOSED, RECEIVED, Batch
-from engine.rules.event import OFFICE_AUDIENCE, Event
+from engine.rules.acts.decide import Refusal
+from engine.rules.acts.office_event import first_office_event, office_event
+from engine.rules.batch import CLOSED, RANG, RECEIVED, Batch
+from engine.rules.event import Event
 from engine.rules.json_value import JsonObject
-from engine.rules.proof.chain import digest_words, stamp
+from engine.rules.proof.chain import stamp
+from engine.rules.recipients import Directory
+from engine.rules.ticket_facts import Evidence
+from engine.rules.timing import office_limit
+from engine.rules.timing.climb import WATCHER
+from engine.rules.timing.office_limit import OfficeLimit, heard_by
 from engine.rules.wording import LONGEST_FACT, title_problem, word_problem
 from engine.rules.worktime import Amount, Calendar, due
 from engine.rules.worktime.amount import WORKING_DAYS
@@ -23,7 +32,7 @@ ASSIGN_LIMIT = Amount(10, WORKING_DAYS)
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A letter that came in (来文): what it is about, the sender's number of it, the day it bears, who sent it, and in which time what came
-    with it is to be assigned.
+    with it is to be assigned; its scans are `evidence`, and `file_names` what they were called.
     """
 
     title: str
@@ -31,10 +40,12 @@ class Letter:
     dated: date
     sender: str
     assign_limit: Amount = ASSIGN_LIMIT
+    evidence: tuple[Evidence, ...] = ()
+    file_names: Mapping[str, str] = field(default_factory=dict)
 
     def words(self) -> dict[str, str]:
         """What of it may be erased."""
-        return {"title": self.title, "sender": self.sender}
+        return {"title": self.title, "sender": self.sender, **self.file_names}
 
 
 def receive(
@@ -50,9 +61,10 @@ def receive(
     data: JsonObject = {
         "number": number, "office": office, "letter": letter.number, "dated": letter.dated.isoformat(),
         "assign_limit": str(letter.assign_limit), "assign_due_at": stamp(due(now, letter.assign_limit, calendar).at),
-        "words": digest_words(letter.words(), salt), "given": names_given(letter.words()),
     }
-    return _event(stream, 1, actor, now, RECEIVED, data)._replace(words=letter.words(), salt=salt)
+    if letter.evidence:
+        data["evidence"] = [item.to_json() for item in letter.evidence]
+    return first_office_event(stream, actor, now, RECEIVED, data, letter.words(), salt)
 
 
 def close(batch: Batch, unassigned: int, actor: Actor, now: datetime) -> Event | Refusal:
@@ -64,7 +76,16 @@ def close(batch: Batch, unassigned: int, actor: Actor, now: datetime) -> Event |
     ]
     if found := tuple(reason for reason in reasons if reason):
         return Refusal(found)
-    return _event(batch.id, batch.version + 1, actor, now, CLOSED, {})
+    return office_event(batch, actor, now, CLOSED, {})
+
+
+def ring(batch: Batch, now: datetime, calendar: Calendar, directory: Directory) -> Event:
+    """The event by which the limit for assigning rings, or comes round. Raises ValueError where it does not ring (yet)."""
+    if batch.wake_at is None or now < batch.wake_at:
+        raise ValueError(f"nothing rings for {batch.number}")
+    limit = OfficeLimit(batch.received_at, batch.assign_due_at, batch.rung, batch.repeated, batch.wake_at)
+    facts, tell = office_limit.ring(limit, now, calendar)
+    return office_event(batch, WATCHER, now, RANG, {**facts, "recipients": list(heard_by(tell, directory))})
 
 
 def over_problem(batch: Batch) -> Reason | None:
@@ -86,11 +107,3 @@ def _problems(letter: Letter, actor: Actor, today: date, received_as: str | None
     if received_as is not None and may_receive(actor):  # whoever may not learns nothing of what came
         found.append(Reason("letter-received", {"letter": letter.number, "batch": received_as}))
     return tuple(reason for reason in found if reason)
-
-
-def _event(stream: int, seq: int, actor: Actor, now: datetime, kind: str, data: JsonObject) -> Event:
-    """An event of a batch, which no unit reads."""
-    data["audience"] = OFFICE_AUDIENCE
-    if actor.stands_for is not None:
-        data["for"] = actor.stands_for
-    return Event(stream, seq, now, actor.name, actor.role, actor.unit, actor.via, kind, None, None, data)

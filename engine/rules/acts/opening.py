@@ -34,7 +34,8 @@ SECRETS = ("complainant", "phone", "clue")
 @dataclass(frozen=True, slots=True)
 class Opening:
     """A finding that becomes a ticket. Units are codes; `due` is an aware moment set by a person; `key` the sender's own id;
-    `officer` the account of the office that handles it, where that is not who opens it.
+    `officer` the account of the office that handles it, where that is not who opens it. `assign_by` is when all of its batch is to be
+    assigned.
     """
 
     title: str
@@ -55,6 +56,7 @@ class Opening:
     batch: str | None = None
     problem_key: str | None = None
     round: str | None = None
+    assign_by: datetime | None = None
 
     def secret(self) -> dict[str, str]:
         """What only the supervision office reads: who complained, and where a clue comes from."""
@@ -111,7 +113,7 @@ def open_ticket(
         from_state=None, to_state=definition.initial, data=data, words=words, salt=salt,
         secret=secret, secret_salt=secret_salt if secret else None,
     )
-    data["effects"] = _first_effects(Situation(definition, evolve(None, bare), actor, now, calendar), opening.due)
+    data["effects"] = _first_effects(Situation(definition, evolve(None, bare), actor, now, calendar), opening)
     return bare
 
 
@@ -137,15 +139,17 @@ def facts_of_opening(
     return data
 
 
-def _first_effects(at: Situation, due: datetime | None) -> JsonObject:
-    """The clocks of the first state begin; a date already set waits as a plan unless the promise begins here. A ticket that its unit sees
-    and has to act upon from the beginning is assigned by its opening.
+def _first_effects(at: Situation, opening: Opening) -> JsonObject:
+    """The clocks of the first state begin; a date already set waits as a plan unless the promise begins here, and the office's own clock
+    has the date of the batch. A ticket that its unit sees and has to act upon from the beginning is assigned by its opening.
     """
-    definition, ticket = at.definition, at.ticket
+    definition, ticket, due = at.definition, at.ticket, opening.due
     first = definition.states[definition.initial]
     begins_here = definition.promise is not None and definition.promise.name in first.clocks
     at = at._replace(calendar=at.calendar.of(ticket.lead))
-    deadlines = clocks.enter_state(at, None, definition.initial, fixed_at=due if begins_here else None)
+    deadlines = clocks.enter_state(
+        at, None, definition.initial, fixed_at=due if begins_here else None, office_by=opening.assign_by,
+    )
     if due is not None and not begins_here:
         deadlines |= clocks.planned(at, due)
     deadlines |= parts.follow(at, ticket._replace(deadlines=deadlines))

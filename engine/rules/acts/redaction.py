@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_redact
 from engine.rules.acts.decide import Refusal, next_event
+from engine.rules.acts.office_event import Kept, office_event
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject
 from engine.rules.ticket import Ticket
@@ -38,21 +39,20 @@ def appoints(facts: Facts) -> bool:
     return made or (facts.get("what") == "account.set" and not APPOINTING.isdisjoint(facts["changes"]))
 
 
-def ask(ticket: Ticket, events: Iterable[Event], seq: int, reason: str, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
-    """Asks for the words of an event to be erased."""
+def ask(thing: Kept, events: Iterable[Event], seq: int, reason: str, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
+    """Asks for the words of an event to be erased, of a ticket or another thing."""
     history = list(events)
-    found = [*_problems(ticket, history, seq, actor), word_problem("reason", reason, LONGEST)]
+    found = [*_problems(thing, history, seq, actor), word_problem("reason", reason, LONGEST)]
     if (open_ := open_request(history, seq)) is not None:
         found.append(Reason("erasure-open", {"actor": open_.actor, "seq": seq}))
     reasons = tuple(item for item in found if item)
     if reasons:
         return Refusal(reasons)
-    data: JsonObject = {"seq": seq, "audience": OFFICE_AUDIENCE}
-    return next_event(ticket, actor, now, ASKED, ticket.state, data, {"reason": reason}, salt)
+    return _next(thing, actor, now, ASKED, {"seq": seq, "audience": OFFICE_AUDIENCE}, {"reason": reason}, salt)
 
 
 def confirm(
-    ticket: Ticket, events: Iterable[Event], seq: int, actor: Actor, now: datetime, appointed: Iterable[Appointment] = (),
+    thing: Kept, events: Iterable[Event], seq: int, actor: Actor, now: datetime, appointed: Iterable[Appointment] = (),
 ) -> Event | Refusal:
     """Confirms what somebody else asked for: the words go with this event.
 
@@ -60,7 +60,7 @@ def confirm(
     people only where the one that confirms was there before the request, and whoever asked did not make it.
     """
     history = list(events)
-    found = _problems(ticket, history, seq, actor)
+    found = _problems(thing, history, seq, actor)
     asked = open_request(history, seq)
     if asked is None:
         found.append(Reason("erasure-not-asked", {"seq": seq}))
@@ -74,17 +74,25 @@ def confirm(
         ]
     if found or asked is None:
         return Refusal(tuple(found))
-    return next_event(ticket, actor, now, ERASED, ticket.state, {"seq": seq, "asked": asked.seq})
+    return _next(thing, actor, now, ERASED, {"seq": seq, "asked": asked.seq})
 
 
-def _problems(ticket: Ticket, history: list[Event], seq: int, actor: Actor) -> list[Reason]:
+def _next(
+    thing: Kept, actor: Actor, now: datetime, kind: str, data: JsonObject, words: Mapping[str, str] | None = None, salt: str = "",
+) -> Event:
+    if isinstance(thing, Ticket):
+        return next_event(thing, actor, now, kind, thing.state, data, words, salt)
+    return office_event(thing, actor, now, kind, data, words, salt)
+
+
+def _problems(thing: Kept, history: list[Event], seq: int, actor: Actor) -> list[Reason]:
     """What stands against erasing, for whoever asks and for whoever confirms."""
     found = []
     if not may_redact(actor):
         found.append(Reason("not-yours", {"actor": actor.name, "by": ["office"], "trigger": "redact"}, 4))
     event = next((event for event in history if event.seq == seq), None)
     if event is None:
-        found.append(Reason("no-such-event", {"seq": seq, "last": ticket.version}))
+        found.append(Reason("no-such-event", {"seq": seq, "last": thing.version}))
     elif event.words is None:
         found.append(Reason("no-words", {"seq": seq}))
     return found

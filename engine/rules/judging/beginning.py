@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.errors import Reason
+from engine.rules.acts.batch import over_problem
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.importing import Item, Origin, Past, import_problems, taken_over
 from engine.rules.acts.opening import Opening, open_ticket, opening_problems
 from engine.rules.acts.written import OPENING, TAKEN_OVER
+from engine.rules.batch import Batch, is_batch_number
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.judging.again import WORD, given_as_typed, only, same_as_any, unlike_state, unlike_states
@@ -25,7 +27,9 @@ def beginning(event: Event, definition: Definition, known: Known) -> Judgement:
     """
     data = event.data
     told = not known.same_rules or (known.loaded(data["definition"], event.at) and data["workflow"] == definition.name)
-    reasons = [given_as_typed(event), None if told else Reason("judged-definition", {"workflow": data["workflow"]})]
+    reasons = [
+        given_as_typed(event), None if told else Reason("judged-definition", {"workflow": data["workflow"]}), _against_batch(event, known),
+    ]
     if event.kind == IMPORTED:
         return both(judgement(reasons), _import(event, definition, known))
     if not known.thorough:
@@ -69,8 +73,17 @@ def _taken_over(event: Event, item: Item, definition: Definition, known: Known) 
         )
 
 
-def _opening(event: Event) -> Opening:
-    """What was found, as far as the event tells it."""
+def _against_batch(event: Event, known: Known) -> Reason | None:
+    """Why it could not be opened in the batch that it names: there was none, or it took no more tickets."""
+    number = event.data.get("batch")
+    if not is_batch_number(number):
+        return None
+    batch = known.batch(number)
+    return Reason("judged-batch", {"batch": number}) if batch is None else over_problem(batch)
+
+
+def _opening(event: Event, batch: Batch | None = None) -> Opening:
+    """What was found, as far as the event tells it; in a batch it is to be assigned by the date of that."""
     data = event.data
     due, happened_at = data.get("due"), data.get("happened_at")
     return Opening(
@@ -78,14 +91,16 @@ def _opening(event: Event) -> Opening:
         data.get("leader"), data.get("officer"), moment(due) if due else None, data.get("source_ref"),
         moment(happened_at) if happened_at else None, complainant=WORD if "secret" in data else None, batch=data.get("batch"),
         problem_key=data.get("problem_key"), round=data.get("round"),
+        assign_by=batch.assign_due_at if batch is not None else None,
     )
 
 
 def _made(event: Event, definition: Definition, known: Known) -> Iterator[Event | Refusal]:
     """The event by which the rules open such a ticket, by each calendar that may have been in force then."""
     data = event.data
+    batch = known.batch(data["batch"]) if is_batch_number(data.get("batch")) else None
     for calendar in known.calendars(event.at):
         yield open_ticket(
-            definition, _opening(event), actor_of(event), event.at, calendar, ticket=event.ticket, number=data["number"],
+            definition, _opening(event, batch), actor_of(event), event.at, calendar, ticket=event.ticket, number=data["number"],
             office=data["office"], salt=WORD, secret_salt=WORD, parent=data.get("parent"),
         )

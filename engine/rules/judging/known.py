@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from engine.rules.acts.redaction import Appointment
+from engine.rules.batch import Batch
 from engine.rules.definition import Definition
 from engine.rules.worktime import Calendar
 
@@ -86,6 +87,12 @@ class Known(Protocol):
 
     def kept(self, hash_: str) -> bool:
         """Whether that workflow had been loaded at all."""
+
+    def batch(self, number: str) -> Batch | None:
+        """The batch that came with a letter, as it was; None where there was none of that number yet."""
+
+    def unassigned(self, batch: str) -> int:
+        """How many tickets of the batch waited to be assigned."""
 
     def entry(self, seq: int) -> Facts | None:
         """The facts of an entry of the administration; None where there was none of that number yet."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from engine.errors import Reason
 from engine.rules.access import SUPERVISOR
 from engine.rules.acts.duplicates import DUPLICATE_OF, HAS_DUPLICATE, NO_DUPLICATE, NOT_DUPLICATE_OF
+from engine.rules.acts.office_event import Kept
 from engine.rules.acts.redaction import ASKED, ask, confirm, open_request
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.judging.again import WORD, given_as_typed, same_as_any
@@ -42,7 +43,7 @@ def linked(event: Event, ticket: Ticket) -> Judgement:
     ])
 
 
-def erasure(event: Event, ticket: Ticket, history: Sequence[Event], known: Known) -> Judgement:
+def erasure(event: Event, thing: Kept, history: Sequence[Event], known: Known) -> Judgement:
     """What stands against asking for an erasure, and against confirming it. Words that were erased since were there then."""
     seq, actor = event.data["seq"], actor_of(event)
     erased = {earlier.data["seq"] for earlier in history if earlier.kind == "erased"}
@@ -51,9 +52,9 @@ def erasure(event: Event, ticket: Ticket, history: Sequence[Event], known: Known
         earlier._replace(words=None) if earlier.seq == seq else earlier for earlier in history
     ]
     if event.kind == ASKED:
-        made = ask(ticket, there, seq, WORD, actor, event.at, WORD)
+        made = ask(thing, there, seq, WORD, actor, event.at, WORD)
         return both(judgement([given_as_typed(event)]), same_as_any(event, [made], known))
     asked = open_request(there, seq)
     appointed = known.appointments(asked.seq) if asked is not None else ()
-    made = confirm(ticket, there, seq, actor, event.at, appointed)
+    made = confirm(thing, there, seq, actor, event.at, appointed)
     return both(Judgement((), () if known.tells_people else (PEOPLE,)), same_as_any(event, [made], known))

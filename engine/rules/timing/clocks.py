@@ -237,9 +237,11 @@ def end(deadline: Deadline, state: str = ENDED) -> Deadline:
     return deadline._replace(state=state, stopped_at=None, next_at=None)
 
 
-def enter_state(at: Situation, trigger: Trigger | None, target: str, *, fixed_at: datetime | None = None) -> dict[str, Deadline]:
+def enter_state(
+    at: Situation, trigger: Trigger | None, target: str, *, fixed_at: datetime | None = None, office_by: datetime | None = None,
+) -> dict[str, Deadline]:
     """The deadlines that change when the ticket enters `target`: which clocks start, go on, rest, or end there. What hangs on another
-    clock's date (`before`) follows that clock instead.
+    clock's date (`before`) follows that clock instead. A date set for the promise is `fixed_at`, one for the office's clocks `office_by`.
     """
     changed: dict[str, Deadline] = {}
     state = at.definition.states[target]
@@ -249,7 +251,7 @@ def enter_state(at: Situation, trigger: Trigger | None, target: str, *, fixed_at
         old = at.ticket.deadlines.get(clock.name)
         new: Deadline | None
         if clock.name in state.clocks and not (clock.promise and at.ticket.standing):
-            new = _running(at, clock, old, trigger, fixed_at if clock.promise else None)
+            new = _running(at, clock, old, trigger, fixed_at if clock.promise else office_by if clock.of == OFFICE else None)
         else:
             new = _not_running(at, clock, old, state)
         if new is not None and new != old:

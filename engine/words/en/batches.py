@@ -8,7 +8,8 @@ TEXTS = {
     "field.letter-number": "letter", "field.dated": "dated", "field.sender": "sender",
     "field.received": "received", "field.assign-due": "assign by", "field.in-batch": "tickets", "field.unassigned": "to assign",
     "field.batch-closed": "batch closed",
-    "batch.received": "{date}, by {who}", "batch.due": "{date} (within {limit})", "batch.closed": "{date}, by {who}",
+    "batch.received": "{date}, by {who}", "batch.due": "{date} (within {limit})",
+    "batch.due-late": "{date} (within {limit}; late)", "batch.late": "{date} late", "batch.closed": "{date}, by {who}",
     "batch.tickets": "{tickets}, of them {unassigned} to be assigned, {open} not closed",
     "batch.count": "{count:batch|batches}", "batch.none": "no batches; zg batch new receives one, --all shows those that are closed",
     "hint.batch-next": "next: zg open TITLE --source superior --batch {batch}",
@@ -25,5 +26,5 @@ TEXTS = {
     "hint.letter-received": "zg batch list --all shows the letters that were received",
     "batch-over": "the batch {batch} was closed on {date}", "hint.batch-over": "zg batch list shows the batches that are open",
     "batch-unassigned": "{count:ticket|tickets} of batch {batch} still to be assigned",
-    "hint.batch-unassigned": "zg list --state found shows what is to be assigned",
+    "hint.batch-unassigned": "zg list --state found --batch {batch} shows what is to be assigned",
 }

@@ -18,6 +18,7 @@ _AGAIN = {
     "judged-state": "it leads to “{state}” instead of “{expected}”",
     "judged-effect": "it changes what such an act does not change ({effect})",
     "judged-value": "it changes something in another way than the rules do ({effect})",
+    "judged-batch": "there was no batch {batch} then",
     "judged-fact": "it states something else than the rules do ({fact})",
 }
 
@@ -29,7 +30,6 @@ TEXTS = {
     "audit.unasked": "Could not be asked of some of them: {what}.",
     "unasked.people": "who there was and in which role", "unasked.units": "which units were in force",
     "unasked.effects": "what they changed",
-    "unasked.unassigned": "whether anything of a batch that was closed waited to be assigned",
     "unasked.definition": "anything, for want of the workflow", "unasked.rules": "anything, for want of a rule of the workflow",
     **_AGAIN, **{f"hint.{code}": _HINT for code in _AGAIN},
 }

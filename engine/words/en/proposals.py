@@ -34,6 +34,7 @@ TEXTS = {
     "log.repeated": "repetition no. {n} of the last rung; it raises no level",
     "log.missed": "{missed} before it came and did not ring; only the last of them does",
     "card.alarm": "{date}  {rung}", "clock.silence": "reminder where no limit runs",
+    "clock.assign-all": "limit for assigning the batch",
 
     # why something is refused
     "no-proposal": "no letter waits for a signature",

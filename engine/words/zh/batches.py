@@ -1,5 +1,7 @@
 """来文批次。"""
 
+# ruff: noqa: E501 – a text stays on one line
+
 from __future__ import annotations
 
 TEXTS = {
@@ -8,7 +10,8 @@ TEXTS = {
     "field.letter-number": "来文号", "field.dated": "来文日期", "field.sender": "来文单位",
     "field.received": "收文", "field.assign-due": "交办期限", "field.in-batch": "件数", "field.unassigned": "待交办",
     "field.batch-closed": "批次办结",
-    "batch.received": "{date}，{who}", "batch.due": "{date}（{limit}内交办）", "batch.closed": "{date}，{who}",
+    "batch.received": "{date}，{who}", "batch.due": "{date}（{limit}内交办）", "batch.due-late": "{date}（{limit}内交办，已逾期）",
+    "batch.late": "{date} 逾期", "batch.closed": "{date}，{who}",
     "batch.tickets": "{tickets} 件，待交办 {unassigned} 件，未办结 {open} 件",
     "batch.count": "共 {count} 批", "batch.none": "没有来文批次；zg batch new 收文，--all 包括已办结的",
     "hint.batch-next": "下一步：zg open 标题 --source superior --batch {batch}",
@@ -23,5 +26,5 @@ TEXTS = {
     "limit-empty": "交办期限不能是 0", "hint.limit-empty": "--limit 写时长，如 10wd",
     "letter-received": "来文“{letter}”已经收过：{batch}", "hint.letter-received": "zg batch list --all 查看已收的来文",
     "batch-over": "来文批次 {batch} 已于 {date} 办结", "hint.batch-over": "zg batch list 查看未办结的批次",
-    "batch-unassigned": "来文批次 {batch} 还有 {count} 件待交办", "hint.batch-unassigned": "zg list --state found 查看待交办的事项",
+    "batch-unassigned": "来文批次 {batch} 还有 {count} 件待交办", "hint.batch-unassigned": "zg list --state found --batch {batch} 查看待交办的事项",
 }

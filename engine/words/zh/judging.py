@@ -18,6 +18,7 @@ _AGAIN = {
     "judged-state": "转到“{state}”，按规则应为“{expected}”",
     "judged-effect": "改动了此类办理不改动的内容（{effect}）",
     "judged-value": "所作改动与按规则推算的不同（{effect}）",
+    "judged-batch": "当时没有来文批次 {batch}",
     "judged-fact": "所载事实与按规则推算的不同（{fact}）",
 }
 
@@ -28,7 +29,6 @@ TEXTS = {
     "audit.judged": "已按当时的规则重新核定：{count} 条记录。",
     "audit.unasked": "其中部分记录无从核定的内容：{what}。",
     "unasked.people": "当时有哪些账号、各是什么角色", "unasked.units": "当时有哪些单位", "unasked.effects": "所作的改动",
-    "unasked.unassigned": "批次办结时有无待交办的事项",
     "unasked.definition": "流程不可读，无从核定", "unasked.rules": "流程引用的规则本程序没有，无从核定",
     **_AGAIN, **{f"hint.{code}": _HINT for code in _AGAIN},
 }

@@ -28,7 +28,7 @@ TEXTS = {
     "rung.repeated": "{clock}已过（第{n}次重复提醒）",
     "rung.repeated-missed": "{clock}已过（第{n}次重复提醒，此前{missed}次未能发出）",
     "log.repeated": "最后一个节点之后第{n}次重复提醒，不提高督办级别", "log.missed": "此前有{missed}次到时未能发出，只补这一次",
-    "card.alarm": "{date}  {rung}", "clock.silence": "无期限事项提醒",
+    "card.alarm": "{date}  {rung}", "clock.silence": "无期限事项提醒", "clock.assign-all": "来文批次交办期限",
 
     # 为什么不能办
     "no-proposal": "没有待签发的文书",

@@ -23,6 +23,9 @@ def upgrade() -> None:
     sa.Column('dated', Day(), nullable=False),
     sa.Column('assign_limit', sa.Text(), nullable=False),
     sa.Column('assign_due_at', UtcTime(), nullable=False),
+    sa.Column('rung', sa.Integer(), nullable=False),
+    sa.Column('repeated', sa.Integer(), nullable=False),
+    sa.Column('wake_at', UtcTime(), nullable=True),
     sa.Column('received_at', UtcTime(), nullable=False),
     sa.Column('received_by', sa.Text(), nullable=False),
     sa.Column('changed_at', UtcTime(), nullable=False),
@@ -30,6 +33,7 @@ def upgrade() -> None:
     sa.Column('closed_by', sa.Text(), nullable=True),
     sa.Column('head', sa.LargeBinary(), nullable=False),
     sa.CheckConstraint('(closed_at IS NULL) = (closed_by IS NULL)', name=op.f('ck_batch_closed_by_somebody')),
+    sa.CheckConstraint('(closed_at IS NULL) = (wake_at IS NOT NULL)', name=op.f('ck_batch_open_wakes')),
     sa.CheckConstraint('id >= 1', name=op.f('ck_batch_id_from_one')),
     sa.CheckConstraint('length(head) = 32', name=op.f('ck_batch_head_length')),
     sa.CheckConstraint('serial >= 1', name=op.f('ck_batch_serial_from_one')),
@@ -39,6 +43,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_batch_number')),
     sa.UniqueConstraint('year', 'serial', name=op.f('uq_batch_year_serial'))
     )
+    op.create_index('batch_wakes', 'batch', ['wake_at'], unique=False, sqlite_where=sa.text('wake_at IS NOT NULL'), postgresql_where=sa.text('wake_at IS NOT NULL'))
     op.create_table('calendar',
     sa.Column('version', sa.Text(), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),

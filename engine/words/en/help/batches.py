@@ -1,5 +1,7 @@
 """Help about batches."""
 
+# ruff: noqa: E501 – a text stays on one line
+
 from __future__ import annotations
 
 TEXTS = {
@@ -12,7 +14,8 @@ TEXTS = {
     ),
     "help.batch.new": (
         "Receives a letter: its subject, number, date and sender, under a number of its own.\n"
-        "--limit says in which time all of it is to be assigned, 10 working days unless told."
+        "--limit says in which time all of it is to be assigned, 10 working days unless told; it rings at the office once\n"
+        "for all of it, not once a ticket. --file is the scan of the letter."
     ),
     "example.batch.new": (
         "zg batch new \"Findings of the provincial evaluation\" --letter 2020-12 --date 2020-09-20 --sender \"Provincial office\"\n"
@@ -25,6 +28,6 @@ TEXTS = {
     "help.batch.close": "Closes a batch once all of it is assigned: no more tickets come into it.",
     "example.batch.close": "zg batch close 1\nzg batch close B-2020-0001 --dry-run",
     "option.letter": "the sender's number of the letter", "option.dated": "the date on the letter", "option.sender": "who sent it",
-    "option.batch.new.limit": "in which time all of it is to be assigned, such as 5wd; 10 working days unless told",
+    "option.batch.new.file": "a scan of the letter; may be given twice", "option.batch.new.limit": "in which time all of it is to be assigned, such as 5wd; 10 working days unless told",
     "option.open.batch": "of which batch it is, such as B-2020-0001",
 }

@@ -24,6 +24,7 @@ TEXTS = {
     "option.turn": "whose turn: {choices}; may be repeated", "option.list.measure": "the measure; may be repeated", "option.count.measure": "the measure; may be repeated",
     "option.list.grade": "the grade; may be repeated", "option.count.grade": "the grade; may be repeated", "option.officer": "the officer who handles it; may be repeated", "option.mine": "those I handle",
     "option.open.officer": "the officer who handles it; who opens it unless said", "option.amend.officer": "the new officer", "option.portfolio": "only units I answer for",
+    "option.list.batch": "of this batch (B-2020-0001, or the first ticket of several for one problem); may be given twice", "option.count.batch": "of this batch (B-2020-0001, or the first ticket of several for one problem); may be given twice",
     "option.text": "words of title or number, in any width and case", "option.opened": "when it was opened, like 2020-03-01..2020-03-31 (both days included), 2020-03, last-week",
     "option.list.due": "promised for within this span, like this-week", "option.count.due": "promised for within this span, like this-week", "option.closed_in": "closed within this span", "option.changed_since": "to which anything happened since, like yesterday",
     "option.sort": "{choices}; by level open ones only", "option.limit": "tickets on a page; a program gets all without it",

@@ -21,6 +21,7 @@ TEXTS = {
     "option.turn": "当前责任方：{choices}，可写多个", "option.list.measure": "工作任务编号，可写多个", "option.count.measure": "工作任务编号，可写多个",
     "option.list.grade": "问题类别，可写多个", "option.count.grade": "问题类别，可写多个", "option.officer": "督办经办人，可写多个", "option.mine": "本人经办的",
     "option.open.officer": "督办经办人，默认是立项人", "option.amend.officer": "新的督办经办人", "option.portfolio": "只看本人分管单位的",
+    "option.list.batch": "来文批次（B-2020-0001），或一事多办的首件编号，可写多个", "option.count.batch": "来文批次（B-2020-0001），或一事多办的首件编号，可写多个",
     "option.text": "标题或编号中的文字，不分全角半角、大小写", "option.opened": "立项时间，如 3月1日..3月31日（含首尾两日）、2020-03、上周",
     "option.list.due": "整改时限在此期间的，如 本周", "option.count.due": "整改时限在此期间的，如 本周", "option.closed_in": "在此期间办结的", "option.changed_since": "自此以来有任何变动的，如 昨天",
     "option.sort": "排序：{choices}；按督办级别时只列未办结的",
