@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from engine.desk.batch import against_joining
+from engine.desk.batch import joined
 from engine.desk.intake import Intake
 from engine.desk.tickets import WORKFLOW, Desk
 from engine.errors import Refused
@@ -23,6 +23,7 @@ from engine.office.sheets.sheet import Book
 from engine.record import journal
 from engine.record.directory import must_be_in_force, must_still_act
 from engine.rules.access import Actor, may_open, must
+from engine.rules.acts.batch import over_problem
 from engine.rules.acts.importing import import_problems, taken_over
 from engine.rules.definition import Definition
 from engine.rules.ticket import Ticket, evolve
@@ -133,8 +134,9 @@ class Ledger:
         with database.write():
             now = desk.clock.now()
             must_still_act(database, actor, now)
-            if against := against_joining(database, wishes.batch):
-                raise Refused(against)
+            batch = joined(database, wishes.batch)
+            if batch is not None and (over := over_problem(batch)) is not None:
+                raise Refused((over,))
             left = list(self._left(readings))
             year, calendar = now.astimezone(desk.rules.zone()).year, desk.rules.calendar()
             streams = journal.next_streams(database, len(left)) if left else range(0)
