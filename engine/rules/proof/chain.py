@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Annotated, Any
 
 GENESIS = bytes(32)
 """What the first event of every stream links to."""
@@ -46,6 +46,9 @@ def spelled(value: object) -> str:
 
 def parse(text: str) -> Any:
     """The value of a canonical text. Raises NotCanonical for any other text, ValueError for what is no JSON at all."""
+    value = _decoder()(text)
+    if value is not _DOUBTFUL:
+        return value
     value = json.loads(text)
     if canonical(value) != text:
         raise NotCanonical("the text is not canonical")
@@ -115,6 +118,35 @@ def _encoder() -> Callable[[object], bytes]:
     from msgspec.json import Encoder  # a command that only reads encodes no event
 
     return Encoder(order="sorted").encode
+
+
+_DOUBTFUL = object()
+"""What the quick decoder says of a text that it cannot vouch for."""
+
+DEEPEST = 7
+"""How many objects and lists lie in each other in what the quick decoder reads; no fact of an event nests deeper."""
+
+
+@cache
+def _decoder() -> Callable[[str], Any]:
+    """What reads a canonical text in a fifth of the time that `json` and `_check` take, and tells of any other that it is doubtful."""
+    from msgspec import Meta, MsgspecError  # a command that only reads parses no canonical text
+    from msgspec.json import Decoder  # as above
+
+    kinds: Any = None | bool | Annotated[int, Meta(gt=-LARGEST_INTEGER, lt=LARGEST_INTEGER)] | str
+    for _ in range(DEEPEST):
+        kinds = None | bool | Annotated[int, Meta(gt=-LARGEST_INTEGER, lt=LARGEST_INTEGER)] | str | list[kinds] | dict[str, kinds]
+    decode, encode = Decoder(kinds).decode, _encoder()
+
+    def read(text: str) -> Any:
+        try:
+            value = decode(text)
+            plain = text.isascii() and "\\u0000" not in text  # else a key may be what no key is
+            return value if plain and encode(value) == text.encode() else _DOUBTFUL
+        except (MsgspecError, ValueError, TypeError, AttributeError):
+            return _DOUBTFUL
+
+    return read
 
 
 _encode = json.encoder.encode_basestring
