@@ -78,4 +78,4 @@ def _has_shares(told: object, cooperators: Sequence[Row]) -> bool:
     if not isinstance(told, ToldTicket):
         return not cooperators
     stored = [(unit, moment_of(due) or due, moment_of(promised) or promised, final) for _, unit, due, promised, final in cooperators]
-    return stored == shares(told.folding.ticket())
+    return stored == shares(told.thing())

@@ -40,12 +40,16 @@ class ToldTicket:
 
     def __init__(self) -> None:
         self.folding = Folding()
+        self._ticket: Ticket | None = None
 
     def add(self, event: Event) -> None:
+        self._ticket = None
         self.folding.add(event)
 
-    def thing(self) -> Ticket | None:
-        return self.folding.ticket()
+    def thing(self) -> Ticket:
+        if self._ticket is None:
+            self._ticket = self.folding.ticket()
+        return self._ticket
 
     def number(self) -> str | None:
         return name_of(self.folding.value("number"))
@@ -54,7 +58,7 @@ class ToldTicket:
         stored = _read(row, _TICKET)
         if stored == row_of_fold(self.folding, head):
             return ()
-        return _differing(stored, TICKETS.values(self.folding.ticket(), head))
+        return _differing(stored, TICKETS.values(self.thing(), head))
 
 
 class ToldOther(Generic[Made]):

@@ -214,7 +214,7 @@ class Folding:
         self._declared = declared
         self._fields: Fields = {}
         self._written: dict[str, Json] = {}
-        self._unread: set[str] = set()
+        self._unread: dict[str, dict[str, Json]] = {}
         self._moved = False
 
     def add(self, event: Event) -> None:
@@ -248,9 +248,10 @@ class Folding:
         """The fields that changed since the start; without a start, every field. Raises ValueError where there was no event."""
         if not self._fields and self._start is None:
             raise ValueError("a ticket without events")
-        for name in self._unread:
-            self._fields[name] = self._read(name)
-        self._unread.clear()
+        if self._unread:
+            for name, entries in self._unread.items():
+                self._fields[name] = self._read(name, entries)
+            self._unread = {}
         if self._moved:
             deadlines = cast("Mapping[str, Deadline]", self.value("deadlines"))
             request = cast("Request | None", self.value("request"))
@@ -295,7 +296,7 @@ class Folding:
             name, spec = declared[effect]
             if spec.merged:
                 self._written[name] = self._merged(name, cast("Mapping[str, Json]", node))
-                self._unread.add(name)
+                self._unread.setdefault(name, {}).update(cast("Mapping[str, Json]", node))
                 continue
             self._fields[name] = node if spec.wire is None else spec.wire.read(node)
             if spec.packed:
@@ -308,10 +309,9 @@ class Folding:
         merged = {**cast("Mapping[str, Json]", self._written.get(name, {})), **node}
         return merged if self._start is not None else {key: item for key, item in merged.items() if item is not None}
 
-    def _read(self, name: str) -> object:
-        """The value of a merged field: the entries of the ticket at the start, changed by those that the events wrote."""
-        entries = cast("Mapping[str, Json]", self._written[name])
-        fields = {} if self._start is None else dict(getattr(self._start, name))
+    def _read(self, name: str, entries: Mapping[str, Json]) -> object:
+        """The value of a merged field: the entries as they were read last, changed by those that events wrote since."""
+        fields = dict(cast("Mapping[str, object]", self.value(name)))
         read = cast(Wire, self._declared.specs[name].wire).read
         fields |= cast(Fields, read({key: node for key, node in entries.items() if node is not None}))
         for key, node in entries.items():
