@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,10 +11,10 @@ from engine.audit.known import AsOf, Telling
 from engine.audit.stored_event import readable
 from engine.record import queries
 from engine.record.aggregates import Thing
-from engine.record.damage import UNREADABLE
 from engine.record.database import Database
 from engine.record.journal import ADMINISTRATION
 from engine.record.projection import Projection
+from engine.rules.acts.redaction import ERASED
 from engine.rules.batch import Batch
 from engine.rules.event import Event
 from engine.rules.judging.judge import judge, judge_batch, judge_entry, judge_round
@@ -81,7 +80,8 @@ class Judge:
         which says what kind of thing it is.
         """
         judged = JUDGES[FIRST_KINDS.get(event.kind, Ticket) if thing is None else type(thing)]
-        return self._counted(judged(event, thing, case.history, AsOf(self.telling, id_, case.ids)))
+        known = AsOf(self.telling, id_, case.ids) if event.kind == ERASED else self.telling.as_of(id_)
+        return self._counted(judged(event, thing, case.history, known))
 
     def learn(self, event: Event, id_: int) -> None:
         """Knows from now on what the entry tells."""
@@ -90,7 +90,8 @@ class Judge:
 
     def _counted(self, found: Judgement) -> Judgement:
         self.audited.judged += 1
-        self.audited.unasked.update(found.skipped)
+        if found.skipped:
+            self.audited.unasked.update(found.skipped)
         return found
 
 
@@ -99,16 +100,5 @@ def informed(judge: Judge) -> Judge:
     for row in judge.telling.database.stored(queries.AUDIT_STREAM, stream=ADMINISTRATION):
         event = readable(row)
         if event is not None and type(row[13]) is int:
-            judge.learn(with_words(event, row[11]), row[13])
+            judge.learn(event, row[13])
     return judge
-
-
-def with_words(event: Event, stored: str | None) -> Event:
-    """The event with what was typed, as it is stored beside it, whatever lies there."""
-    if stored is None or event.words is not None:
-        return event
-    try:
-        words = json.loads(stored)["text"]
-    except UNREADABLE:
-        return event
-    return event._replace(words=words) if isinstance(words, dict) else event

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -34,6 +34,11 @@ T = TypeVar("T")
 
 APART = timedelta(minutes=5)
 """How far the clocks of two machines may differ, so that one does not yet know what another one has loaded."""
+
+EARLIEST, LATEST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+SPANS = 256
+"""Of how many times between two entries it is remembered what was known then."""
 
 CAUSES = frozenset({"unit.merged", "account.handed-over"})
 """What entries tell on which events of tickets rest."""
@@ -66,11 +71,14 @@ class Telling:
     people_since: int | None = None
     units_since: int | None = None
     sandbox: bool = False
+    _ids: list[int] = field(default_factory=list)
+    _spans: dict[int, AsOf] = field(default_factory=dict)
     _definitions: dict[str, Definition | None] = field(default_factory=dict)
     _calendars: dict[str, Calendar | None] = field(default_factory=dict)
 
     def add(self, event: Event, id_: int) -> None:
         """The next entry, after the projection has read it. What cannot be read tells nothing: the audit names it by itself."""
+        self._ids.append(id_)
         self.moments.append((id_, self._no_earlier(event)))
         if self.people_since is None and self.projection.rows("account"):
             self.people_since = id_
@@ -90,6 +98,16 @@ class Telling:
                 self.appointed.append((id_, str(data["account"]), event.actor))
         except UNREADABLE:
             return
+
+    def as_of(self, id_: int) -> AsOf:
+        """What was known when the event of an id was written: the same for all that were written between two entries."""
+        place = bisect_left(self._ids, id_)
+        known = self._spans.get(place)
+        if known is None:
+            if len(self._spans) >= SPANS:
+                self._spans.clear()
+            known = self._spans[place] = AsOf(self, id_)
+        return known
 
     def _no_earlier(self, event: Event) -> datetime:
         """The moment before which nothing is written after the entry. A sandbox is founded by the machine's clock and goes by its own from
@@ -151,17 +169,19 @@ def _read(make: Callable[[str], T], text: str) -> T | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AsOf:
-    """What was known when the event of an id was written (`rules/judging/known.Known`). `ids` are those of the events before it in its own
-    stream.
+    """What was known when the event of an id was written (`rules/judging/known.Known`), and so every event between the same two entries:
+    what was found once is kept. `ids` are those of the events before it in its own stream, for what hangs on one of these.
     """
 
     told: Telling
     id: int
     ids: Sequence[int] = ()
+    _posts: dict[str, Post] = field(default_factory=dict)
+    _rows: dict[tuple[str, str], Columns] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def same_rules(self) -> bool:
         edition = _last_before(self.told.editions, self.id)
         return edition == EDITION
@@ -170,24 +190,25 @@ class AsOf:
     def thorough(self) -> bool:
         return self.told.thorough
 
-    @property
+    @cached_property
     def tells_people(self) -> bool:
         return self.told.people_since is not None and self.told.people_since < self.id
 
-    @property
+    @cached_property
     def tells_units(self) -> bool:
         return self.told.units_since is not None and self.told.units_since < self.id
 
-    @property
+    @cached_property
     def no_earlier(self) -> datetime | None:
         last = _last_before(self.told.moments, self.id)
         return None if last is None else last - APART  # it may have been written by another machine
 
     def post(self, account: str) -> Post | None:
-        columns = self._row("account", account)
-        if columns is None:
-            return None
-        return Post(*(columns[name] for name in Post._fields))  # type: ignore[arg-type] # the fold asks for the kind of each column
+        post = self._posts.get(account)
+        if post is None and (columns := self._row("account", account)) is not None:
+            told = (columns[name] for name in Post._fields)
+            post = self._posts[account] = Post(*told)  # type: ignore[arg-type] # the fold asks for the kind of each column
+        return post
 
     def stands_in(self, account: str, deputy: str, at: datetime) -> bool:
         for key in self.told.stand_ins.get((account, deputy), ()):
@@ -221,8 +242,19 @@ class AsOf:
         return None if columns is None or columns["valid_to"] is not None else cast("str | None", columns["relation"])
 
     def calendars(self, at: datetime) -> Sequence[Calendar]:
+        if self._calendar is not None and self._calendar[0] < at - APART:
+            return self._calendar[1]
         found = (self.told.calendar(loaded.name) for loaded in _in_force(self.told.calendars, self.id, at))
         return [calendar for calendar in found if calendar is not None]
+
+    @cached_property
+    def _calendar(self) -> tuple[datetime, Sequence[Calendar]] | None:
+        """The calendar in force, and since when: whoever acted long after that knew no other one, nor whoever acted after the first."""
+        last = next(_in_force(self.told.calendars, self.id, LATEST), None)
+        calendar = None if last is None else self.told.calendar(last.name)
+        if last is None or calendar is None:
+            return None
+        return EARLIEST if last is self.told.calendars[0] else last.at, (calendar,)
 
     def calendar(self, version: str) -> Calendar | None:
         loaded = any(item.name == version and item.id < self.id for item in self.told.calendars)
@@ -232,7 +264,15 @@ class AsOf:
         return self.told.definition(hash_)
 
     def loaded(self, hash_: str, at: datetime) -> bool:
+        if hash_ in self._workflows:
+            return True
         return any(item.name == hash_ for loaded in self.told.workflows.values() for item in _in_force(loaded, self.id, at))
+
+    @cached_property
+    def _workflows(self) -> frozenset[str]:
+        """The workflows in force."""
+        last = (next(_in_force(loaded, self.id, LATEST), None) for loaded in self.told.workflows.values())
+        return frozenset(item.name for item in last if item is not None)
 
     def kept(self, hash_: str) -> bool:
         return any(item.name == hash_ and item.id < self.id for loaded in self.told.workflows.values() for item in loaded)
@@ -248,7 +288,10 @@ class AsOf:
         return found[1] if found is not None and found[0] < self.id else None
 
     def _row(self, table: str, key: str) -> Columns | None:
-        return self.told.projection.then(table, (key,), self.id)
+        row = self._rows.get((table, key))
+        if row is None and (row := self.told.projection.then(table, (key,), self.id)) is not None:
+            self._rows[table, key] = row
+        return row
 
 
 def _last_before(items: Sequence[tuple[int, T]], id_: int) -> T | None:

@@ -5,6 +5,7 @@ Whoever changes a database by hand changes types and texts too: nothing that is 
 
 from __future__ import annotations
 
+import json
 import re
 from hashlib import sha256
 from typing import NamedTuple
@@ -12,15 +13,11 @@ from typing import NamedTuple
 from engine.record.cell import moment_of
 from engine.record.damage import UNREADABLE
 from engine.record.database import Row
-from engine.record.journal import cited, event_of
+from engine.record.journal import cited
 from engine.rules.event import Event
 from engine.rules.proof.chain import body, digest_words, link, parse
-from engine.rules.streams import FIRST_KINDS
 
 _SALTED = re.compile(r'\{"salt":"([0-9A-Za-z]+)","text":(\{.*\})\}', re.DOTALL)
-
-_TELLING = frozenset({*FIRST_KINDS, "amended"})
-"""Kinds of events whose words are part of what the stream is about."""
 
 _PLAIN, _SECRET = {"salt", "text"}, {"salt", "text", "secret", "secret_salt"}
 """What lies in the words of an event."""
@@ -54,7 +51,9 @@ def linked(row: Row, previous: bytes) -> bytes | None:
 
 
 def readable(row: Row) -> Event | None:
-    """The event, if its row can be read at all: a time is a time, the facts are canonical JSON. Words only where they tell something."""
+    """The event, if its row can be read at all: a time is a time, the facts are canonical JSON. With the words, whatever lies there, if
+    they are words.
+    """
     at = moment_of(row[2])
     if at is None:
         return None
@@ -65,13 +64,17 @@ def readable(row: Row) -> Event | None:
     if not isinstance(data, dict):
         return None
     bare = Event(row[0], row[1], at, *row[3:10], data)  # type: ignore[call-arg] # ten columns are its first ten fields
-    if row[7] not in _TELLING or row[11] is None:
-        return bare
+    return bare if row[11] is None else _with_words(bare, row[11])
+
+
+def _with_words(event: Event, stored: str) -> Event:
+    """The event with what was typed."""
     try:
-        told = event_of(row, data)
-        return bare._replace(words=told.words, salt=told.salt, secret=told.secret, secret_salt=told.secret_salt)
-    except UNREADABLE:  # the words are told of as words
-        return bare
+        typed = json.loads(stored)
+        words, salt, secret, secret_salt = typed["text"], typed.get("salt"), typed.get("secret"), typed.get("secret_salt")
+    except UNREADABLE:  # it is told of as words
+        return event
+    return event._replace(words=words, salt=salt, secret=secret, secret_salt=secret_salt) if isinstance(words, dict) else event
 
 
 def words_hold(event: Event, stored: str) -> bool:

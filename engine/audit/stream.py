@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from engine.audit.judging import UNLAWFUL, Case, Judge, with_words
+from engine.audit.judging import UNLAWFUL, Case, Judge
 from engine.audit.stored_event import Citation, citations, linked, readable, words_hold
 from engine.audit.told import Told, beginning
 from engine.record.aggregates import Thing
@@ -96,7 +96,7 @@ class Stream:
         if self.id != ADMINISTRATION and not self._follows(event):
             found.append(self._found("fold", event.seq))
         if type(row[13]) is int:
-            found += self._judged(with_words(event, words), row[13], before)
+            found += self._judged(event, row[13], before)
 
     def _judged(self, event: Event, id_: int, before: Thing | None) -> list[Finding]:
         """What stands against the event by the rules of its time. One that holds what no rule can be asked of stands against itself."""

@@ -48,8 +48,7 @@ def act(event: Event, ticket: Ticket, history: Sequence[Event], definition: Defi
     if name not in definition.triggers:
         return judgement([Reason("no-such-trigger", {"trigger": name, "workflow": definition.name})])
     words = words_of(event)
-    skipped = _unasked(definition, name, words is not None, known.tells_people, known.tells_units)
-    trigger = _asked(definition, name, skipped, words is not None)
+    trigger, skipped = _asked(definition, name, words is not None, known.tells_people, known.tells_units)
     command = _command(event, trigger, words or {})
     if not known.thorough and not is_late_entry(event):
         return judgement([
@@ -160,7 +159,6 @@ def _asks_who_else(definition: Definition, trigger: str) -> bool:
     return any(named.name == NOT_WHO_ASSIGNED for named in definition.triggers[trigger].guards)
 
 
-@lru_cache(maxsize=1_024)
 def _unasked(definition: Definition, trigger: str, words: bool, people: bool, units: bool) -> tuple[str, ...]:
     """The guards of a trigger that cannot be asked, because the record does not tell what they look at."""
     untold = OF_ANOTHER_TICKET | (frozenset() if units else OF_ENDED_UNITS) | (frozenset() if people else {NOT_WHO_ASSIGNED})
@@ -172,15 +170,15 @@ def _unasked(definition: Definition, trigger: str, words: bool, people: bool, un
 
 
 @lru_cache(maxsize=1_024)
-def _asked(definition: Definition, name: str, skipped: tuple[str, ...], words: bool) -> Trigger:
-    """The trigger without what cannot be asked."""
-    trigger = definition.triggers[name]
+def _asked(definition: Definition, name: str, words: bool, people: bool, units: bool) -> tuple[Trigger, tuple[str, ...]]:
+    """The trigger without what cannot be asked, because the record does not tell of words, people, units; and the guards among that."""
+    trigger, skipped = definition.triggers[name], _unasked(definition, name, words, people, units)
     if skipped:
         trigger = trigger._replace(guards=tuple(guard for guard in trigger.guards if guard.name not in skipped))
     if not words:
         typed = _words(trigger)
         trigger = trigger._replace(input=tuple(item._replace(required_for=()) if item.name in typed else item for item in trigger.input))
-    return trigger
+    return trigger, skipped
 
 
 def _words(trigger: Trigger) -> frozenset[str]:

@@ -115,6 +115,8 @@ def _in_force(event: Event, before: Ticket | None, known: Known) -> Judgement:
         return LAWFUL
     if not known.tells_units:
         return Judgement((), (UNITS,))
+    if before is not None and not before.final and "lead" not in effects and "with" not in effects:
+        return LAWFUL
     had = () if before is None or before.final else units_of(before)
     lead = event.data.get("lead") if before is None else before.lead
     together = event.data.get("with", ()) if before is None else before.cooperators

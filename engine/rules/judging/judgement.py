@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from engine.errors import Reason
@@ -31,10 +31,13 @@ DEFINITION = "definition"
 """What is not asked where the workflow cannot be read."""
 
 
-def judgement(reasons: Iterable[Reason | None], skipped: Iterable[str] = ()) -> Judgement:
+def judgement(reasons: Iterable[Reason | None], skipped: Sequence[str] = ()) -> Judgement:
     """What is left of reasons that may be none."""
-    return Judgement(tuple(reason for reason in reasons if reason is not None), tuple(skipped))
+    left = [reason for reason in reasons if reason is not None]
+    return Judgement(tuple(left), tuple(skipped)) if left or skipped else LAWFUL
 
 
 def both(first: Judgement, second: Judgement) -> Judgement:
+    if second is LAWFUL:  # most are, and everything is judged
+        return first
     return Judgement(first.reasons + second.reasons, first.skipped + second.skipped)

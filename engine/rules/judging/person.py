@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from engine.errors import Reason
 from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor, may_stand_in
 from engine.rules.event import Event
@@ -14,7 +16,13 @@ PEOPLE = "people"
 
 def actor_of(event: Event) -> Actor:
     """Who acts, as the event says it."""
-    return Actor(event.actor, event.role, event.unit, event.via, event.data.get("for"))
+    return _actor(event.actor, event.role, event.unit, event.via, event.data.get("for"))
+
+
+@lru_cache(maxsize=4_096)
+def _actor(name: str, role: str, unit: str | None, via: str, stands_for: str | None) -> Actor:
+    """One value for one person: few people write many events, and each is asked for more than once."""
+    return Actor(name, role, unit, via, stands_for)
 
 
 def person(event: Event, known: Known) -> Judgement:
