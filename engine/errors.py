@@ -113,6 +113,12 @@ class BatchNotFound(NotFound):
     code = "batch-not-found"
 
 
+class VisitNotFound(NotFound):
+    """There is no such visit."""
+
+    code = "visit-not-found"
+
+
 class RoundNotFound(NotFound):
     """There is no such round of evaluation."""
 

@@ -17,10 +17,11 @@ from engine.record.projection import Projection
 from engine.rules.acts.redaction import ERASED
 from engine.rules.batch import Batch
 from engine.rules.event import Event
-from engine.rules.judging.judge import judge, judge_batch, judge_entry, judge_round
+from engine.rules.judging.judge import judge, judge_batch, judge_entry, judge_round, judge_visit
 from engine.rules.judging.judgement import Judgement
 from engine.rules.judging.known import Known
 from engine.rules.loop.round import Round
+from engine.rules.loop.visit import Visit
 from engine.rules.streams import FIRST_KINDS
 from engine.rules.ticket import Ticket
 
@@ -31,7 +32,7 @@ UNLAWFUL = "unlawful"
 """The code of what is found."""
 
 JUDGES: dict[type, Callable[[Event, Any, Sequence[Event], Known], Judgement]] = {
-    Ticket: judge, Batch: judge_batch, Round: judge_round,
+    Ticket: judge, Batch: judge_batch, Round: judge_round, Visit: judge_visit,
 }
 """Who judges an event, by what its stream is about."""
 

@@ -103,7 +103,7 @@ def _readers(columns: Iterable[str]) -> dict[int, Callable[[object], object]]:
     for place, name in enumerate(columns):
         if name.endswith(("_at", "_since")):
             readers[place] = moment_of
-        elif name.endswith(("dated", "_on")):
+        elif name.endswith(("dated", "_on", "day")):
             readers[place] = day_of
     return readers
 

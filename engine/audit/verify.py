@@ -31,14 +31,14 @@ from engine.rules.proof.chain import GENESIS
 from engine.rules.proof.finding import Finding
 
 BESIDE = {
-    "ticket": queries.AUDIT_TICKETS, "batch": queries.AUDIT_BATCHES, "round": queries.AUDIT_ROUNDS, "cooperator": queries.AUDIT_COOPERATORS,
-    "citation": queries.AUDIT_CITATIONS,
+    "ticket": queries.AUDIT_TICKETS, "batch": queries.AUDIT_BATCHES, "round": queries.AUDIT_ROUNDS, "visit": queries.AUDIT_VISITS,
+    "cooperator": queries.AUDIT_COOPERATORS, "citation": queries.AUDIT_CITATIONS,
 }
 """The tables that follow from the events, each read in the order of streams."""
 
 BESIDE_ONE = {
-    "ticket": queries.AUDIT_TICKET, "batch": queries.AUDIT_BATCH, "round": queries.AUDIT_ROUND, "cooperator": queries.AUDIT_COOPERATORS_OF,
-    "citation": queries.AUDIT_CITATIONS_OF,
+    "ticket": queries.AUDIT_TICKET, "batch": queries.AUDIT_BATCH, "round": queries.AUDIT_ROUND, "visit": queries.AUDIT_VISIT,
+    "cooperator": queries.AUDIT_COOPERATORS_OF, "citation": queries.AUDIT_CITATIONS_OF,
 }
 """What they hold of one stream."""
 

@@ -14,6 +14,9 @@ WRITTEN = (TICKET, "dry_run", "events", "ticket", "remarks", "warnings")
 BATCH_WRITTEN = ("engine.views.batch:BatchView", "dry_run", "events", "batch")
 """What a write to a batch prints."""
 
+VISIT_WRITTEN = ("engine.views.visit:VisitView", "dry_run", "events", "visit")
+"""What a write to a visit prints."""
+
 FIELDS: Mapping[str, Sequence[str]] = {
     **dict.fromkeys((
         "assign", "accept", "decline", "sign-off", "object", "endorse", "submit", "verify", "reject", "withdraw", "suspend", "resume",
@@ -34,6 +37,9 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "batch.show": ("engine.views.batch:BatchView", "members"),
     "batch.new": BATCH_WRITTEN,
     "batch.close": BATCH_WRITTEN,
+    "visit.list": ("engine.views.visit:VisitView",),
+    "visit.show": ("engine.views.visit:VisitView", "members"),
+    **dict.fromkeys(("visit.new", "visit.consent", "visit.close"), VISIT_WRITTEN),
     "user.list": ("engine.views.people:AccountView",),
     "user.show": ("engine.views.people:AccountView",),
     "notices": ("id", "at", "read_at", "number", "seq", "kind", "code", "text", "title", "due_at"),

@@ -28,6 +28,7 @@ from engine.rules.acts.decide import Command
 from engine.rules.acts.extension import extended_date
 from engine.rules.acts.guards.closing import DUPLICATE
 from engine.rules.definition import Definition, Trigger
+from engine.rules.loop.visit_acts import Outing
 from engine.rules.plan import Measure
 from engine.rules.situation import Given
 from engine.rules.ticket import Ticket
@@ -182,6 +183,13 @@ class Intake(Times):
         day = self.day(dated, Side.PAST)
         amount = self.amount(limit) if limit is not None else ASSIGN_LIMIT
         return Understood(Letter(title.strip(), number.strip(), day.value, sender.strip(), amount), day.warnings)
+
+    def outing(self, day: str, place: str, team: str | None, *, unannounced: bool) -> Understood[Outing]:
+        """Where a visit went on which day; whoever enters it is the team unless one is named. Raises UsageError, AccountNotFound."""
+        _filled_in("place", place)
+        on = self.day(day, Side.PAST)
+        people = tuple(self.account(name) for name in self.listed(team)) if team is not None else (self.actor.name,)
+        return Understood(Outing(place.strip(), on.value, people, unannounced), on.warnings)
 
     def account(self, text: str) -> str:
         """The name of the account people mean. Raises AccountNotFound, AmbiguousAccount."""

@@ -19,7 +19,9 @@ from engine.rules.batch import BATCH, Batch
 from engine.rules.deadline import RUNS
 from engine.rules.event import Event
 from engine.rules.loop import round as rounds
+from engine.rules.loop import visit
 from engine.rules.loop.round import ROUND, Round
+from engine.rules.loop.visit import VISIT, Visit
 from engine.rules.ticket import TICKET, Folding, Ticket
 from engine.rules.ticket_field import Declaration
 from engine.rules.ticket_number import SERIAL_DIGITS
@@ -170,5 +172,10 @@ ROUNDS = Aggregate(
     queries.INSERT_ROUND, queries.STORE_ROUND, rounds.SERIES, rounds.DIGITS,
 )
 
-KEPT: dict[type, Aggregate[Any]] = {Ticket: TICKETS, Batch: BATCHES, Round: ROUNDS}
+VISITS = Aggregate(
+    "visit", VISIT, visit.fold, visit.evolve, queries.VISIT_NUMBERED_SEEN, queries.VISIT_NUMBERED, queries.VISITS_NAMED,
+    queries.INSERT_VISIT, queries.STORE_VISIT, visit.SERIES,
+)
+
+KEPT: dict[type, Aggregate[Any]] = {Ticket: TICKETS, Batch: BATCHES, Round: ROUNDS, Visit: VISITS}
 """How the things of each kind are kept."""

@@ -376,6 +376,8 @@ class TicketRow(Row, table=True):
         partial("ticket_duplicates", "duplicate_of", where="duplicate_of IS NOT NULL"),
         # The tickets of a batch.
         partial("ticket_of_batch", "batch", "id", where="batch IS NOT NULL"),
+        # What a visit found.
+        partial("ticket_of_visit", "visit", "id", where="visit IS NOT NULL"),
         # One problem has one ticket that is under way, whatever a round says twice; and all tickets that it ever had.
         partial("ticket_problem_open", "problem_key", where="problem_key IS NOT NULL AND NOT final", unique=True),
         partial("ticket_problem", "problem_key", "id", where="problem_key IS NOT NULL"),
@@ -451,6 +453,8 @@ class TicketRow(Row, table=True):
     closed_as: str | None = text(nullable=True)
     duplicate_of: str | None = text(nullable=True)
     batch: str | None = text(nullable=True)
+    visit: str | None = text(nullable=True)
+    place: str | None = text(nullable=True)
     entered: str = text()
     consents: str = text()
     withdrawn_from: str | None = text(nullable=True)
@@ -562,6 +566,46 @@ class RoundRow(Row, table=True):
     closed_by: str | None = text(nullable=True)
     undone_at: datetime | None = at(nullable=True)
     undone_by: str | None = text(nullable=True)
+    head: bytes = blob()
+
+
+class VisitRow(Row, table=True):
+    """The cached fold of a visit's events (督查检查): the fields of `rules.loop.visit.Visit` in order, and the hash of its last event."""
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        check("id_from_one", "id >= 1"),
+        check("serial_from_one", "serial >= 1"),
+        check("version_from_one", "version >= 1"),
+        check("consented_by_somebody", "(consented_at IS NULL) = (consented_by IS NULL)"),
+        check("closed_by_somebody", "(closed_at IS NULL) = (closed_by IS NULL)"),
+        check("drawn_whole", "(sample IS NULL) = (months IS NULL)"),
+        check("head_length", "length(head) = 32"),
+        Unique("number"),
+        # Numbers of visits are gap-free within a year; the audit walks this index.
+        Unique("year", "serial"),
+    )
+    id: int = Field(sa_type=Identity, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    number: str = text()
+    year: int = Field(nullable=False)
+    serial: int = Field(nullable=False)
+    office: str = text()
+    version: int = Field(nullable=False)
+    day: date = Field(sa_type=Day, nullable=False)
+    place: str = text()
+    unannounced: bool = flag("unannounced_truth")
+    team: str = text()
+    sample: str | None = text(nullable=True)
+    months: int | None = Field(nullable=True)
+    again: str = text()
+    begun_at: datetime = at()
+    begun_by: str = text()
+    changed_at: datetime = at()
+    agreed: str = text()
+    consented_at: datetime | None = at(nullable=True)
+    consented_by: str | None = text(nullable=True)
+    closed_at: datetime | None = at(nullable=True)
+    closed_by: str | None = text(nullable=True)
     head: bytes = blob()
 
 

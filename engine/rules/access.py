@@ -102,6 +102,18 @@ def may_read_batches(actor: Actor) -> bool:
     return actor.role in (SUPERVISOR, LEADER, AUDITOR)
 
 
+def may_visit(actor: Actor) -> bool:
+    """Whether the actor may begin a visit (督查检查), enter what it found, and close it: the supervision office may."""
+    return actor.role == SUPERVISOR
+
+
+def may_read_visits(actor: Actor) -> bool:
+    """Whether the actor may read where visits went and who took part: the supervision office, leaders and the auditor may. An unannounced
+    visit is secret, and who looked is no unit's business.
+    """
+    return actor.role in (SUPERVISOR, LEADER, AUDITOR)
+
+
 def may_evaluate(actor: Actor) -> bool:
     """Whether the actor may enter rounds of evaluation (评价轮次) and what they found: the supervision office may."""
     return actor.role == SUPERVISOR

@@ -133,6 +133,8 @@ class Ticket(NamedTuple):
     closed_as: str | None = by_effect(None)
     duplicate_of: str | None = by_effect(None)
     batch: str | None = by_effect(None, from_first_event=lambda event: event.data.get("batch"))
+    visit: str | None = opened(lambda event: event.data.get("visit"))
+    place: str | None = opened(lambda event: (event.words or {}).get("place"))
     entered: tuple[Entered, ...] = several(Entered)
     consents: tuple[Consent, ...] = several(Consent)
     withdrawn_from: str | None = by_effect(None)

@@ -43,6 +43,7 @@ BESIDE_WORKFLOWS: dict[str, set[str]] = {
     "see": HOUSE | LEAD | COOPERATOR, "see-hidden": HOUSE, "open": OFFICE, "administer": OFFICE | {"admin"},
     "redact": OFFICE | {"admin"}, "read-secrets": OFFICE, "read-administration": OFFICE | {"admin", "auditor"},
     "receive": OFFICE, "read-batches": OFFICE | {"leader", "auditor"}, "seal": OFFICE | {"admin", "watch"},
+    "visit": OFFICE, "read-visits": OFFICE | {"leader", "auditor"},
 }
 
 NOW = local("2020-09-25T10:00")

@@ -5,7 +5,7 @@ it, and `{free}` the row lock that leaves out rows somebody holds (nothing on SQ
 Select lists come from the fields of the value they fill. A test prepares every statement here against the migrated schema on both
 databases, so a renamed column cannot hide. Lists with filters are in `engine.record.listing`.
 
-In reading order: columns, tickets, batches, rounds, events, evidence, rules, people, sign_in, notices, watch, trust, rows, audit.
+In reading order: columns, tickets, batches, rounds, visits, events, evidence, rules, people, sign_in, notices, watch, trust, rows, audit.
 """
 
 # ruff: noqa: F403 – the statements lie in the files of this package and are imported from the package
@@ -24,4 +24,5 @@ from engine.record.queries.rules import *
 from engine.record.queries.sign_in import *
 from engine.record.queries.tickets import *
 from engine.record.queries.trust import *
+from engine.record.queries.visits import *
 from engine.record.queries.watch import *

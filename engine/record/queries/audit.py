@@ -10,8 +10,10 @@ from engine.record.queries.events import EVENT_COLUMNS
 from engine.record.queries.rounds import ROUND_COLUMNS
 from engine.record.queries.tickets import TICKET_COLUMNS
 from engine.record.queries.trust import SEAL_COLUMNS
+from engine.record.queries.visits import VISIT_COLUMNS
 from engine.rules import batch
 from engine.rules.loop import round as rounds
+from engine.rules.loop import visit
 
 AUDIT_EVENTS = f"SELECT {raw(EVENT_COLUMNS)}, {{raw}}hash, {{raw}}id FROM event ORDER BY stream, seq"
 """Every event, stream by stream."""
@@ -44,6 +46,12 @@ AUDIT_ROUNDS = f"SELECT {raw(ROUND_COLUMNS)} FROM round ORDER BY id"
 AUDIT_ROUND = f"SELECT {raw(ROUND_COLUMNS)} FROM round WHERE id = :stream"
 """One round."""
 
+AUDIT_VISITS = f"SELECT {raw(VISIT_COLUMNS)} FROM visit ORDER BY id"
+"""Every visit."""
+
+AUDIT_VISIT = f"SELECT {raw(VISIT_COLUMNS)} FROM visit WHERE id = :stream"
+"""One visit."""
+
 _COOPERATORS = "SELECT {raw}ticket, {raw}unit, {raw}due_at, {raw}promised_at, {raw}final FROM cooperator"
 
 AUDIT_COOPERATORS = f"{_COOPERATORS} ORDER BY ticket, unit"
@@ -69,15 +77,18 @@ AUDIT_COUNTERS = "SELECT {raw}office, {raw}year, {raw}last FROM counter ORDER BY
 
 AUDIT_SERIALS = f"""SELECT serial FROM ticket WHERE office = :series AND year = :year
 UNION ALL SELECT serial FROM batch WHERE :series = '{batch.SERIES}' AND year = :year
-UNION ALL SELECT serial FROM round WHERE :series = '{rounds.SERIES}' AND year = :year ORDER BY serial"""
-"""The numbers of a series that are there: an office's tickets, batches, or rounds."""
+UNION ALL SELECT serial FROM round WHERE :series = '{rounds.SERIES}' AND year = :year
+UNION ALL SELECT serial FROM visit WHERE :series = '{visit.SERIES}' AND year = :year ORDER BY serial"""
+"""The numbers of a series that are there: an office's tickets, batches, rounds, or visits."""
 
 AUDIT_UNCOUNTED = f"""SELECT number FROM ticket WHERE NOT EXISTS
 (SELECT 1 FROM counter c WHERE c.office = ticket.office AND c.year = ticket.year AND c.last >= ticket.serial)
 UNION ALL SELECT number FROM batch WHERE NOT EXISTS
 (SELECT 1 FROM counter c WHERE c.office = '{batch.SERIES}' AND c.year = batch.year AND c.last >= batch.serial)
 UNION ALL SELECT number FROM round WHERE NOT EXISTS
-(SELECT 1 FROM counter c WHERE c.office = '{rounds.SERIES}' AND c.year = round.year AND c.last >= round.serial)"""
+(SELECT 1 FROM counter c WHERE c.office = '{rounds.SERIES}' AND c.year = round.year AND c.last >= round.serial)
+UNION ALL SELECT number FROM visit WHERE NOT EXISTS
+(SELECT 1 FROM counter c WHERE c.office = '{visit.SERIES}' AND c.year = visit.year AND c.last >= visit.serial)"""
 """Numbers that no counter gave."""
 
 AUDIT_SEALS = f"SELECT {raw(SEAL_COLUMNS)} FROM seal ORDER BY n"

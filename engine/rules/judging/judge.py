@@ -24,8 +24,10 @@ from engine.rules.judging.rest import erasure, linked
 from engine.rules.judging.round import measured, reverted, round_event
 from engine.rules.judging.rung import aside, rung
 from engine.rules.judging.succession import handed_over, migrated, rescheduled
+from engine.rules.judging.visit import visit_event
 from engine.rules.loop.round import Round
 from engine.rules.loop.standing import MEASURED, REVERTED
+from engine.rules.loop.visit import Visit
 from engine.rules.ticket import BEGINNINGS, Ticket
 from engine.rules.timing.climb import SET_ASIDE
 
@@ -53,6 +55,14 @@ def judge_batch(event: Event, before: Batch | None, history: Sequence[Event], kn
     """What stands against an event of a batch. `before` is the batch as it was, None before its first event."""
     try:
         return both(person(event, known), batch_event(event, before, history, known))
+    except UNFIT:
+        return judgement([Reason("judged-form", {"kind": event.kind})])
+
+
+def judge_visit(event: Event, before: Visit | None, history: Sequence[Event], known: Known) -> Judgement:
+    """What stands against an event of a visit. `before` is the visit as it was, None before its first event."""
+    try:
+        return both(person(event, known), visit_event(event, before, known))
     except UNFIT:
         return judgement([Reason("judged-form", {"kind": event.kind})])
 

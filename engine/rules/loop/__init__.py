@@ -1,4 +1,4 @@
-"""The closed loop: rounds of evaluation (评价轮次), what they measure, and what follows from it for tickets. Pure.
+"""The closed loop: rounds of evaluation (评价轮次) and visits (督查检查), what they find, and what follows from it for tickets. Pure.
 
-In reading order: identity, target, outcome, measurement, round, standing, round_acts.
+In reading order: identity, target, outcome, measurement, round, standing, round_acts, visit, visit_acts.
 """

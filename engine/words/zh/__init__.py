@@ -1,8 +1,8 @@
 """中文文本，按代码排列，一类一个文件。
 
 In reading order: names, screen, ledger, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows,
-versions, definitions, proposals, registered, batches, rounds, importing, sheets, evidence, typed, trust, judging, tables, watch, backup,
-help/.
+versions, definitions, proposals, registered, batches, rounds, visits, importing, sheets, evidence, typed, trust, judging, tables, watch,
+backup, help/.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from engine.words.zh import (
     typed,
     unusable,
     versions,
+    visits,
     watch,
     workflows,
 )
@@ -65,6 +66,7 @@ TEXTS = {
     **typed.TEXTS,
     **unusable.TEXTS,
     **versions.TEXTS,
+    **visits.TEXTS,
     **watch.TEXTS,
     **workflows.TEXTS,
 }

@@ -10,6 +10,40 @@ down_revision = None
 
 
 def upgrade() -> None:
+    op.create_table('visit',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('number', sa.Text(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('serial', sa.Integer(), nullable=False),
+    sa.Column('office', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('day', Day(), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('unannounced', sa.Boolean(create_constraint=True, name='unannounced_truth'), nullable=False),
+    sa.Column('team', sa.Text(), nullable=False),
+    sa.Column('sample', sa.Text(), nullable=True),
+    sa.Column('months', sa.Integer(), nullable=True),
+    sa.Column('again', sa.Text(), nullable=False),
+    sa.Column('begun_at', UtcTime(), nullable=False),
+    sa.Column('begun_by', sa.Text(), nullable=False),
+    sa.Column('changed_at', UtcTime(), nullable=False),
+    sa.Column('agreed', sa.Text(), nullable=False),
+    sa.Column('consented_at', UtcTime(), nullable=True),
+    sa.Column('consented_by', sa.Text(), nullable=True),
+    sa.Column('closed_at', UtcTime(), nullable=True),
+    sa.Column('closed_by', sa.Text(), nullable=True),
+    sa.Column('head', sa.LargeBinary(), nullable=False),
+    sa.CheckConstraint('(closed_at IS NULL) = (closed_by IS NULL)', name=op.f('ck_visit_closed_by_somebody')),
+    sa.CheckConstraint('(consented_at IS NULL) = (consented_by IS NULL)', name=op.f('ck_visit_consented_by_somebody')),
+    sa.CheckConstraint('(sample IS NULL) = (months IS NULL)', name=op.f('ck_visit_drawn_whole')),
+    sa.CheckConstraint('id >= 1', name=op.f('ck_visit_id_from_one')),
+    sa.CheckConstraint('length(head) = 32', name=op.f('ck_visit_head_length')),
+    sa.CheckConstraint('serial >= 1', name=op.f('ck_visit_serial_from_one')),
+    sa.CheckConstraint('version >= 1', name=op.f('ck_visit_version_from_one')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit')),
+    sa.UniqueConstraint('number', name=op.f('uq_visit_number')),
+    sa.UniqueConstraint('year', 'serial', name=op.f('uq_visit_year_serial'))
+    )
     op.create_table('batch',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('number', sa.Text(), nullable=False),
@@ -336,6 +370,8 @@ def upgrade() -> None:
     sa.Column('closed_as', sa.Text(), nullable=True),
     sa.Column('duplicate_of', sa.Text(), nullable=True),
     sa.Column('batch', sa.Text(), nullable=True),
+    sa.Column('visit', sa.Text(), nullable=True),
+    sa.Column('place', sa.Text(), nullable=True),
     sa.Column('entered', sa.Text(), nullable=False),
     sa.Column('consents', sa.Text(), nullable=False),
     sa.Column('withdrawn_from', sa.Text(), nullable=True),
@@ -394,6 +430,7 @@ def upgrade() -> None:
     op.create_index('ticket_in_turn', 'ticket', ['turn', 'promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
     op.create_index('ticket_level', 'ticket', ['level', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
     op.create_index('ticket_of_batch', 'ticket', ['batch', 'id'], unique=False, sqlite_where=sa.text('batch IS NOT NULL'), postgresql_where=sa.text('batch IS NOT NULL'))
+    op.create_index('ticket_of_visit', 'ticket', ['visit', 'id'], unique=False, sqlite_where=sa.text('visit IS NOT NULL'), postgresql_where=sa.text('visit IS NOT NULL'))
     op.create_index('ticket_of_lead', 'ticket', ['lead', 'promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
     op.create_index('ticket_of_officer', 'ticket', ['officer', 'promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))
     op.create_index('ticket_of_source', 'ticket', ['source', 'promised_at', 'id'], unique=False, sqlite_where=sa.text('NOT final'), postgresql_where=sa.text('NOT final'))

@@ -1,7 +1,7 @@
 """Texts of `--help`.
 
-In reading order: contents, commands, options, lists, accounts, people, registry, calendars, proposals, registered, batches, importing,
-notices, evidence, trust, watch.
+In reading order: contents, commands, options, lists, accounts, people, registry, calendars, proposals, registered, batches, visits,
+importing, notices, evidence, trust, watch.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from engine.words.en.help import (
     registered,
     registry,
     trust,
+    visits,
     watch,
 )
 
@@ -32,6 +33,7 @@ TEXTS = {
     **lists.TEXTS,
     **accounts.TEXTS,
     **batches.TEXTS,
+    **visits.TEXTS,
     **notices.TEXTS,
     **people.TEXTS,
     **proposals.TEXTS,

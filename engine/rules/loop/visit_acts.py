@@ -1,0 +1,131 @@
+"""What is done with a visit (督查检查): the office begins one, a leader consents to what is to be assigned, the office closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from engine.errors import Reason
+from engine.rules.access import LEADER, Actor, may_visit
+from engine.rules.acts.decide import Refusal, names_given
+from engine.rules.event import OFFICE_AUDIENCE, Event
+from engine.rules.json_value import JsonObject
+from engine.rules.loop.visit import BEGUN, CLOSED, CONSENTED, Visit
+from engine.rules.proof.chain import digest_words
+from engine.rules.wording import LONGEST_FACT, word_problem
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What a 回头看 looks at once more: the numbers of closed tickets, drawn as `sample` of those closed in the `months` before."""
+
+    sample: str
+    months: int
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outing:
+    """Where a visit goes on which day, by which accounts, and whether nobody was told before."""
+
+    place: str
+    day: date
+    team: tuple[str, ...]
+    unannounced: bool = False
+    again: Again | None = None
+
+    def words(self) -> dict[str, str]:
+        """What of it may be erased."""
+        return {"place": self.place}
+
+
+class Finding(NamedTuple):
+    """What a visit found, and which unit is to put it right: a ticket that nobody outside the office knows of yet."""
+
+    number: str
+    unit: str | None
+
+    @property
+    def agreed(self) -> str:
+        """How a consent names it."""
+        return f"{self.number}={self.unit}"
+
+
+def begin(
+    outing: Outing, actor: Actor, now: datetime, *, stream: int, number: str, office: str, salt: str, unknown: Sequence[str] = (),
+) -> Event | Refusal:
+    """The first event of a visit, or every reason against it. `stream` and `number` come from the record's counters; `unknown` are those of
+    the team that are no accounts of the office.
+    """
+    found = [
+        None if may_visit(actor) else Reason("may-not-visit", {"actor": actor.name}, 4),
+        word_problem("place", outing.place, LONGEST_FACT, one_line=True),
+        None if outing.team else Reason("visit-nobody"),
+        None if outing.again is None or outing.again.numbers else Reason("recheck-nothing", {"months": outing.again.months}),
+        *(Reason("visit-no-member", {"account": name}) for name in unknown),
+    ]
+    if reasons := tuple(reason for reason in found if reason):
+        return Refusal(reasons)
+    data: JsonObject = {
+        "number": number, "office": office, "day": outing.day.isoformat(), "team": list(dict.fromkeys(outing.team)),
+        "words": digest_words(outing.words(), salt), "given": names_given(outing.words()),
+    }
+    if outing.unannounced:
+        data["unannounced"] = True
+    if outing.again is not None:
+        data |= {"sample": outing.again.sample, "months": outing.again.months, "again": list(outing.again.numbers)}
+    return _event(stream, 1, actor, now, BEGUN, data)._replace(words=outing.words(), salt=salt)
+
+
+def consent(visit: Visit, findings: Sequence[Finding], actor: Actor, now: datetime) -> Event | Refusal:
+    """The event by which a leader consents to assign what a visit found, each finding to the unit it was found for, or every reason
+    against it. `findings` are those that wait to be assigned.
+    """
+    found = [
+        None if actor.role == LEADER else Reason("may-not-consent", {"actor": actor.name}, 4),
+        over_problem(visit),
+        None if findings else Reason("visit-nothing", {"visit": visit.number}),
+        *(Reason("finding-without-unit", {"number": each.number}) for each in findings if each.unit is None),
+    ]
+    if reasons := tuple(reason for reason in found if reason):
+        return Refusal(reasons)
+    return _event(visit.id, visit.version + 1, actor, now, CONSENTED, {"agreed": [each.agreed for each in findings]})
+
+
+def close(visit: Visit, unassigned: int, unrated: Sequence[str], actor: Actor, now: datetime) -> Event | Refusal:
+    """The event by which a visit finds nothing more, or every reason against it. `unassigned` findings wait to be assigned; `unrated` are
+    the numbers of what it was to look at again and did not.
+    """
+    found = [
+        None if may_visit(actor) else Reason("may-not-visit", {"actor": actor.name}, 4),
+        over_problem(visit),
+        Reason("visit-unassigned", {"visit": visit.number, "count": unassigned}) if unassigned else None,
+        Reason("visit-unrated", {"visit": visit.number, "numbers": list(unrated)}) if unrated else None,
+    ]
+    if reasons := tuple(reason for reason in found if reason):
+        return Refusal(reasons)
+    return _event(visit.id, visit.version + 1, actor, now, CLOSED, {})
+
+
+def agreed_problem(visit: Visit, finding: Finding) -> Reason | None:
+    """Why a finding may not be assigned as it was suggested: no leader consented to it, or it was changed since. None where it may."""
+    if finding.agreed in visit.agreed:
+        return None
+    if visit.consented_at is None:
+        return Reason("visit-not-consented", {"visit": visit.number, "number": finding.number})
+    return Reason("finding-not-consented", {"visit": visit.number, "number": finding.number})
+
+
+def over_problem(visit: Visit) -> Reason | None:
+    """Why a visit finds nothing more, or None."""
+    return Reason("visit-over", {"visit": visit.number, "date": visit.closed_at}) if visit.closed_at is not None else None
+
+
+def _event(stream: int, seq: int, actor: Actor, now: datetime, kind: str, data: JsonObject) -> Event:
+    """An event of a visit, which no unit reads."""
+    data["audience"] = OFFICE_AUDIENCE
+    if actor.stands_for is not None:
+        data["for"] = actor.stands_for
+    return Event(stream, seq, now, actor.name, actor.role, actor.unit, actor.via, kind, None, None, data)

@@ -1,0 +1,41 @@
+"""Visits: where the office went to look, and what it found."""
+
+from __future__ import annotations
+
+TEXTS = {
+    "column.visit": "visit", "column.place": "place",
+    "kind.visit-begun": "visit begun", "kind.visit-consented": "consent to assign", "kind.visit-closed": "visit closed",
+    "field.visit": "visit", "field.place": "place", "field.visit-day": "day", "field.team": "team", "field.findings": "findings",
+    "field.visit-begun": "begun", "field.visit-consented": "consent", "field.visit-closed": "closed", "field.visit-kind": "kind",
+    "field.again": "rechecked",
+    "visit.unannounced": "unannounced", "visit.announced": "announced", "visit.by": "{date}, by {who}",
+    "visit.findings": "{findings}, of them {unassigned} to be assigned, {open} not closed",
+    "visit.again": "{count:ticket|tickets} ({sample} of those closed in the last {months} months)",
+    "visit.count": "{count:visit|visits}", "visit.none": "no visits; zg visit new begins one, --all shows those that are closed",
+    "hint.visit-next": "next: zg visit finding {visit} PROBLEM --measure NO --unit UNIT",
+    "input.place": "place", "input.day": "day", "input.team": "team",
+
+    "visit-not-found": "There is no visit {visit}.",
+    "why.visit-not-found": "The number of a visit is written V-2020-0001, or as its serial of this year.",
+    "hint.visit-not-found": "zg visit list shows the visits",
+    "may-not-visit": "“{actor}” may not enter visits: the supervision office begins and closes them",
+    "hint.may-not-visit": "run it with --as office, as the supervision office",
+    "may-not-consent": "“{actor}” may not consent to assigning: a leader does",
+    "hint.may-not-consent": "run it with --as leader, as a leader",
+    "visit-nobody": "nobody took part", "hint.visit-nobody": "--team names the accounts that took part, with commas between them",
+    "visit-no-member": "“{account}” is no account of the supervision office", "hint.visit-no-member": "zg user list shows the accounts",
+    "visit-over": "the visit {visit} was closed on {date}", "hint.visit-over": "zg visit list shows the visits that are open",
+    "visit-nothing": "nothing of the visit {visit} waits to be assigned",
+    "hint.visit-nothing": "zg visit show {visit} shows what was found",
+    "finding-without-unit": "{number} has no unit suggested yet", "hint.finding-without-unit": "zg amend {number} --lead UNIT",
+    "visit-unassigned": "{count:finding|findings} of the visit {visit} still to be assigned",
+    "hint.visit-unassigned": "zg assign --visit {visit} --suggested assigns them",
+    "visit-unrated": "the visit {visit} has not looked again at: {numbers}",
+    "hint.visit-unrated": "zg visit recheck {visit} NUMBER --rating 0|50|100",
+    "visit-not-consented": "{number}: no leader has consented yet to what the visit {visit} suggests",
+    "hint.visit-not-consented": "ask a leader: zg --as leader visit consent {visit}",
+    "finding-not-consented": "{number} was entered or changed after a leader consented to the visit {visit}",
+    "hint.finding-not-consented": "ask a leader again: zg --as leader visit consent {visit}",
+    "recheck-nothing": "no ticket was closed in the last {months} months that could be looked at again",
+    "hint.recheck-nothing": "--months takes a longer time",
+}

@@ -1,0 +1,131 @@
+"""A visit: begun, consented to, closed, and told by its events alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from engine.rules.access import Actor, may_read_visits, may_visit
+from engine.rules.acts.decide import Refusal
+from engine.rules.event import Event, for_the_office
+from engine.rules.loop.visit import VISIT, Visit, evolve, fold
+from engine.rules.loop.visit_acts import Again, Finding, Outing, agreed_problem, begin, close, consent, over_problem
+from engine.rules.streams import FIRST_KINDS
+from tests.rules.conftest import AUDITOR, LEAD, LEADER, OFFICE, WATCH, local
+
+NOW = local("2020-03-16T17:00")
+OUTING = Outing("政务服务大厅", date(2020, 3, 16), ("office", "inspector", "office"), unannounced=True)
+FOUND = (Finding("ZG-2020-0001", "SCJGJ"), Finding("ZG-2020-0002", "GAJ"))
+
+
+def begun(actor: Actor = OFFICE, unknown: tuple[str, ...] = (), **said: Any) -> Event | Refusal:
+    return begin(replace(OUTING, **said), actor, NOW, stream=7, number="V-2020-0003", office="ZG", salt="s", unknown=unknown)
+
+
+def visit(**said: Any) -> Visit:
+    event = begun(**said)
+    assert isinstance(event, Event), event
+    return evolve(None, event)
+
+
+def done(outcome: Event | Refusal) -> Event:
+    assert isinstance(outcome, Event), outcome
+    return outcome
+
+
+def codes(outcome: Event | Refusal) -> list[str]:
+    assert isinstance(outcome, Refusal), outcome
+    return [reason.code for reason in outcome.reasons]
+
+
+def test_a_visit_is_a_day_a_place_and_a_team() -> None:
+    found = visit()
+    assert (found.id, found.number, found.year, found.serial, found.version) == (7, "V-2020-0003", 2020, 3, 1)
+    assert (found.place, found.title, found.day, found.unannounced) == (OUTING.place, OUTING.place, OUTING.day, True)
+    assert (found.team, found.begun_by, found.begun_at) == (("office", "inspector"), "office", NOW)
+    assert (found.again, found.agreed, found.consented_at, found.closed_at) == ((), (), None, None)
+    assert not visit(unannounced=False).unannounced
+
+
+def test_its_events_are_the_office_s_and_the_place_may_be_erased() -> None:
+    event = done(begun())
+    assert for_the_office(event) and FIRST_KINDS[event.kind] is Visit
+    gone = event._replace(words=None, salt=None)
+    assert evolve(None, gone).place == ""
+    assert VISIT.read(VISIT.columns(evolve(None, event), {})) == evolve(None, event)
+
+
+def test_who_stands_in_is_named() -> None:
+    assert done(begun(replace(OFFICE, name="bob", stands_for="office"))).data["for"] == "office"
+
+
+@pytest.mark.parametrize(("said", "expected"), [
+    ({"place": " "}, "words-empty"), ({"place": "甲\n乙"}, "words-control"), ({"team": ()}, "visit-nobody"),
+    ({"again": Again("10%", 3, ())}, "recheck-nothing"),
+])
+def test_what_no_visit_is_refused(said: dict[str, Any], expected: str) -> None:
+    assert codes(begun(**said)) == [expected]
+
+
+def test_everything_that_stands_against_it_is_said_at_once() -> None:
+    assert codes(begun(LEAD, ("x", "y"), place="")) == ["may-not-visit", "words-empty", "visit-no-member", "visit-no-member"]
+
+
+def test_a_recheck_keeps_what_was_drawn() -> None:
+    found = visit(again=Again("10%", 3, ("ZG-2020-0001",)))
+    assert (found.sample, found.months, found.again) == ("10%", 3, ("ZG-2020-0001",))
+
+
+def test_a_leader_consents_to_what_waits_and_to_nothing_else() -> None:
+    before = visit()
+    after = evolve(before, done(consent(before, FOUND, LEADER, NOW)))
+    assert (after.agreed, after.consented_by) == (("ZG-2020-0001=SCJGJ", "ZG-2020-0002=GAJ"), LEADER.name)
+    assert agreed_problem(after, FOUND[0]) is None
+    for late in (Finding("ZG-2020-0003", "GAJ"), Finding("ZG-2020-0001", "GAJ")):
+        problem = agreed_problem(after, late)
+        assert problem is not None and problem.code == "finding-not-consented"
+    unasked = agreed_problem(before, FOUND[0])
+    assert unasked is not None and unasked.code == "visit-not-consented"
+
+
+def test_consent_is_a_leader_s_over_findings_with_units() -> None:
+    assert codes(consent(visit(), (), OFFICE, NOW)) == ["may-not-consent", "visit-nothing"]
+    assert codes(consent(visit(), (Finding("ZG-2020-0001", None),), LEADER, NOW)) == ["finding-without-unit"]
+
+
+def test_a_visit_is_closed_once_all_is_assigned_and_looked_at_again() -> None:
+    before = visit()
+    after = evolve(before, done(close(before, 0, (), OFFICE, NOW)))
+    assert (after.closed_at, after.closed_by, after.version) == (NOW, OFFICE.name, 2)
+    assert codes(close(before, 2, ("ZG-2020-0009",), OFFICE, NOW)) == ["visit-unassigned", "visit-unrated"]
+    assert codes(close(after, 0, (), LEAD, NOW)) == ["may-not-visit", "visit-over"]
+    assert codes(consent(after, FOUND, LEADER, NOW)) == ["visit-over"]
+    assert over_problem(before) is None
+
+
+def test_the_fold_takes_events_in_their_order_only() -> None:
+    event = done(begun())
+    first = evolve(None, event)
+    over = evolve(first, done(close(first, 0, (), OFFICE, NOW)))
+    with pytest.raises(ValueError, match="cannot begin"):
+        evolve(None, event._replace(kind="batch-received"))
+    with pytest.raises(ValueError, match="cannot follow"):
+        evolve(first, event._replace(seq=3))
+    with pytest.raises(ValueError, match="nothing of a visit"):
+        evolve(first, event._replace(seq=2))
+    with pytest.raises(ValueError, match="was closed"):
+        evolve(over, done(consent(first, FOUND, LEADER, NOW))._replace(seq=3))
+    with pytest.raises(ValueError, match="without events"):
+        fold(())
+    assert evolve(over, event._replace(seq=3, kind="erased")).version == 3
+    assert fold([event]) == first
+
+
+@pytest.mark.parametrize(("actor", "writes", "reads"), [
+    (OFFICE, True, True), (LEADER, False, True), (AUDITOR, False, True), (LEAD, False, False), (WATCH, False, False),
+])
+def test_no_unit_reads_of_visits(actor: Actor, writes: bool, reads: bool) -> None:
+    assert (may_visit(actor), may_read_visits(actor)) == (writes, reads)
