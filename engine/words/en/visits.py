@@ -38,4 +38,6 @@ TEXTS = {
     "hint.finding-not-consented": "ask a leader again: zg --as leader visit consent {visit}",
     "recheck-nothing": "no ticket was closed in the last {months} months that could be looked at again",
     "hint.recheck-nothing": "--months takes a longer time",
+    "photo-too-large": "the photo has more than {largest} pixels",
+    "photo-unreadable": "it is no photo, or a damaged one",
 }

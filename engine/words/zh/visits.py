@@ -36,4 +36,6 @@ TEXTS = {
     "finding-not-consented": "{number}：领导审定督查检查 {visit} 后才登记或改动的",
     "hint.finding-not-consented": "再请领导审定：zg --as leader visit consent {visit}",
     "recheck-nothing": "近 {months} 个月没有销号的事项可以回头看", "hint.recheck-nothing": "--months 写更长的期限",
+    "photo-too-large": "照片超过 {largest} 像素",
+    "photo-unreadable": "照片读不出来，不是图片或者已经损坏",
 }

@@ -1,0 +1,181 @@
+"""Photos that a visit took: the original is kept as it is; what the camera wrote into it stands apart; the unit gets a copy with a mark.
+
+The copy holds nothing of what the camera wrote (EXIF: where, when, with which device, by whom): it is painted anew, upright, with the
+visit's number, the time and the place across its foot (水印). Photos come from strangers: they are bounded before they are unpacked.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+from PIL import ExifTags, Image, ImageDraw, ImageFont, ImageOps
+
+from engine.record.evidence import BadEvidence
+from engine.rules.json_value import JsonObject
+
+MOST_PIXELS = 64_000_000
+"""Of the largest photo that is unpacked: what phones of today take, and about 200 MB of memory."""
+
+LONGEST_SIDE = 2_000
+"""Pixels of a copy: enough to read a sign, and a tenth of the bytes."""
+
+QUALITY = 80
+READ = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+_STAMP = "%Y:%m:%d %H:%M:%S"
+
+FONTS = (
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
+    "/System/Library/Fonts/PingFang.ttc", "C:/Windows/Fonts/msyh.ttc", "C:/Windows/Fonts/simsun.ttc",
+)
+"""Fonts with Chinese characters, where systems keep them."""
+
+
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+
+
+class PhotoFacts(NamedTuple):
+    """What a photo says of itself, as its camera wrote it; whoever sent it may have written it too.
+
+    `taken_at` is local to the camera and has no zone. `latitude` and `longitude` are degrees with five decimals, as text.
+    """
+
+    taken_at: datetime | None = None
+    latitude: str | None = None
+    longitude: str | None = None
+    device: str | None = None
+
+    def to_json(self) -> JsonObject:
+        facts = {"taken_at": self.taken_at.isoformat() if self.taken_at else None, "latitude": self.latitude, "longitude": self.longitude,
+                 "device": self.device}
+        return {name: value for name, value in facts.items() if value is not None}
+
+
+class Photo(NamedTuple):
+    """A photo as it was looked at: what it says of itself, and the copy for the unit (JPEG)."""
+
+    facts: PhotoFacts
+    copy: bytes
+
+
+def look(path: Path, mark: Sequence[str]) -> Photo:
+    """Reads a photo and paints its copy, marked with these lines. Raises BadEvidence for what is no photo, or too large a one."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            with Image.open(path, formats=READ) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    raise BadEvidence(file=path.name, reason="photo-too-large", largest=MOST_PIXELS)
+                facts = facts_of(image)
+                return Photo(facts, _marked(image, mark))
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            raise BadEvidence(file=path.name, reason="photo-unreadable") from error
+
+
+def taken(path: Path) -> datetime | None:
+    """When a photo says that it was taken, without painting anything; None where it does not, or where the file is no photo."""
+    try:
+        with Image.open(path, formats=READ) as image:
+            return facts_of(image).taken_at
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+
+
+def facts_of(image: Image.Image) -> PhotoFacts:
+    """What the camera wrote into a photo, as far as it can be read."""
+    try:
+        exif = image.getexif()
+        detail, position = exif.get_ifd(ExifTags.IFD.Exif), exif.get_ifd(ExifTags.IFD.GPSInfo)
+    except (OSError, ValueError, SyntaxError, KeyError, TypeError):
+        return PhotoFacts()
+    maker = " ".join(_line(exif.get(tag)) for tag in (ExifTags.Base.Make, ExifTags.Base.Model)).strip()
+    return PhotoFacts(
+        _moment(detail.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime)),
+        _degrees(position, ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLatitudeRef, 90),
+        _degrees(position, ExifTags.GPS.GPSLongitude, ExifTags.GPS.GPSLongitudeRef, 180), maker or None,
+    )
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        return datetime.strptime(_line(value), _STAMP)  # noqa: DTZ007 – a camera writes no zone
+    except ValueError:
+        return None
+
+
+def _degrees(position: Mapping[int, object], value: int, side: int, most: int) -> str | None:
+    """Degrees, minutes and seconds as one decimal number; None for what is none."""
+    parts = position.get(value)
+    if not isinstance(parts, tuple) or len(parts) != 3:
+        return None
+    try:
+        degrees = sum(float(part) / 60**power for power, part in enumerate(parts))
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
+    if not 0 <= degrees <= most:  # not a number fails too
+        return None
+    return f"{-degrees if _line(position.get(side)) in ('S', 'W') else degrees:.5f}"
+
+
+def _line(value: object) -> str:
+    """A text that the camera wrote, in one line of at most 60 characters that can be seen."""
+    text = value if isinstance(value, str) else ""
+    return "".join(char for char in text if char.isprintable()).strip()[:60]
+
+
+def _marked(image: Image.Image, mark: Sequence[str]) -> bytes:
+    """The copy of a photo as JPEG: upright, smaller, marked, and with nothing of what the camera wrote."""
+    upright = ImageOps.exif_transpose(image).convert("RGB")
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    painted = Image.new("RGB", upright.size)
+    painted.paste(upright)
+    size = max(12, min(painted.size) // 24)
+    draw = ImageDraw.Draw(painted, "RGBA")
+    font, step = _font(size), size * 4 // 3
+    lines = list(_wrapped(draw, _legible(mark, font), font, painted.width - size))
+    top = painted.height - step * len(lines) - size // 2
+    draw.rectangle((0, top, painted.width, painted.height), fill=(0, 0, 0, 140))
+    for index, line in enumerate(lines):
+        draw.text((size // 2, top + size // 4 + index * step), line, font=font, fill=(255, 255, 255, 255))
+    out = BytesIO()
+    painted.save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
+
+
+def _wrapped(
+    draw: ImageDraw.ImageDraw, lines: Sequence[str], font: Font, width: int,
+) -> Iterator[str]:
+    """The lines, each broken where it grows wider than the picture."""
+    for line in lines:
+        part = ""
+        for char in line:
+            if part and draw.textlength(part + char, font=font) > width:
+                yield part
+                part = ""
+            part += char
+        yield part
+
+
+def _legible(lines: Sequence[str], font: Font) -> list[str]:
+    """The lines as the font can show them: without one of the system's there are no Chinese characters, and boxes would say nothing."""
+    if isinstance(font, ImageFont.FreeTypeFont) and font.path in FONTS:
+        return list(lines)
+    plain = ("".join(char for char in line if char.isascii()).strip() for line in lines)
+    return [line for line in plain if line]
+
+
+@lru_cache(maxsize=8)
+def _font(size: int) -> Font:
+    """A font with Chinese characters where the system has one; else one that shows digits, dates and Latin letters."""
+    for path in FONTS:
+        try:
+            return ImageFont.truetype(path, size)
+        except OSError:
+            continue
+    return ImageFont.load_default(size)
