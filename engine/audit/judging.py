@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.audit.audited import Audited
-from engine.audit.known import AsOf, Telling
+from engine.audit.known import Telling
 from engine.audit.stored_event import readable
 from engine.record import queries
 from engine.record.aggregates import Thing
 from engine.record.database import Database
 from engine.record.journal import ADMINISTRATION
 from engine.record.projection import Projection
-from engine.rules.acts.redaction import ERASED
 from engine.rules.batch import Batch
 from engine.rules.event import Event
 from engine.rules.judging.judge import judge, judge_batch, judge_entry, judge_round, judge_visit
@@ -71,7 +70,7 @@ class Judge:
 
     def entry(self, event: Event, id_: int) -> Judgement:
         """What stands against an entry of the administration; from now on it is known."""
-        found = judge_entry(event, AsOf(self.telling, id_))
+        found = judge_entry(event, self.telling.as_of(id_))
         self.learn(event, id_)
         founded = self.telling.projection.told_since == FIRST and self.telling.people_since in (None, id_)
         return self._counted(found._replace(skipped=()) if founded else found)
@@ -81,8 +80,7 @@ class Judge:
         which says what kind of thing it is.
         """
         judged = JUDGES[FIRST_KINDS.get(event.kind, Ticket) if thing is None else type(thing)]
-        known = AsOf(self.telling, id_, case.ids) if event.kind == ERASED else self.telling.as_of(id_)
-        return self._counted(judged(event, thing, case.history, known))
+        return self._counted(judged(event, thing, case.history, self.telling.as_of(id_, case.ids)))
 
     def learn(self, event: Event, id_: int) -> None:
         """Knows from now on what the entry tells."""

@@ -72,7 +72,7 @@ class Telling:
     units_since: int | None = None
     sandbox: bool = False
     _ids: list[int] = field(default_factory=list)
-    _spans: dict[int, AsOf] = field(default_factory=dict)
+    _between: dict[int, Between] = field(default_factory=dict)
     _definitions: dict[str, Definition | None] = field(default_factory=dict)
     _calendars: dict[str, Calendar | None] = field(default_factory=dict)
 
@@ -99,15 +99,15 @@ class Telling:
         except UNREADABLE:
             return
 
-    def as_of(self, id_: int) -> AsOf:
-        """What was known when the event of an id was written: the same for all that were written between two entries."""
+    def as_of(self, id_: int, ids: Sequence[int] = ()) -> AsOf:
+        """What was known when the event of an id was written; `ids` are those of the events before it in its own stream."""
         place = bisect_left(self._ids, id_)
-        known = self._spans.get(place)
-        if known is None:
-            if len(self._spans) >= SPANS:
-                self._spans.clear()
-            known = self._spans[place] = AsOf(self, id_)
-        return known
+        between = self._between.get(place)
+        if between is None:
+            if len(self._between) >= SPANS:
+                self._between.clear()
+            between = self._between[place] = Between(self, id_)
+        return AsOf(self, id_, ids, between)
 
     def _no_earlier(self, event: Event) -> datetime:
         """The moment before which nothing is written after the entry. A sandbox is founded by the machine's clock and goes by its own from
@@ -169,26 +169,18 @@ def _read(make: Callable[[str], T], text: str) -> T | None:
         return None
 
 
-@dataclass(frozen=True)
-class AsOf:
-    """What was known when the event of an id was written (`rules/judging/known.Known`), and so every event between the same two entries:
-    what was found once is kept. `ids` are those of the events before it in its own stream, for what hangs on one of these.
-    """
+@dataclass
+class Between:
+    """What was known between two entries: what one of the events between them asked is kept for the others."""
 
     told: Telling
     id: int
-    ids: Sequence[int] = ()
-    _posts: dict[str, Post] = field(default_factory=dict)
-    _rows: dict[tuple[str, str], Columns] = field(default_factory=dict)
+    posts: dict[str, Post] = field(default_factory=dict)
+    rows: dict[tuple[str, str], Columns] = field(default_factory=dict)
 
     @cached_property
     def same_rules(self) -> bool:
-        edition = _last_before(self.told.editions, self.id)
-        return edition == EDITION
-
-    @property
-    def thorough(self) -> bool:
-        return self.told.thorough
+        return _last_before(self.told.editions, self.id) == EDITION
 
     @cached_property
     def tells_people(self) -> bool:
@@ -203,12 +195,68 @@ class AsOf:
         last = _last_before(self.told.moments, self.id)
         return None if last is None else last - APART  # it may have been written by another machine
 
+    @cached_property
+    def calendar(self) -> tuple[datetime, Sequence[Calendar]] | None:
+        """The calendar in force, and since when: whoever acted long after that knew no other one, nor whoever acted after the first."""
+        last = next(_in_force(self.told.calendars, self.id, LATEST), None)
+        calendar = None if last is None else self.told.calendar(last.name)
+        if last is None or calendar is None:
+            return None
+        return EARLIEST if last is self.told.calendars[0] else last.at, (calendar,)
+
+    @cached_property
+    def workflows(self) -> frozenset[str]:
+        """The workflows in force."""
+        last = (next(_in_force(loaded, self.id, LATEST), None) for loaded in self.told.workflows.values())
+        return frozenset(item.name for item in last if item is not None)
+
     def post(self, account: str) -> Post | None:
-        post = self._posts.get(account)
-        if post is None and (columns := self._row("account", account)) is not None:
+        post = self.posts.get(account)
+        if post is None and (columns := self.row("account", account)) is not None:
             told = (columns[name] for name in Post._fields)
-            post = self._posts[account] = Post(*told)  # type: ignore[arg-type] # the fold asks for the kind of each column
+            post = self.posts[account] = Post(*told)  # type: ignore[arg-type] # the fold asks for the kind of each column
         return post
+
+    def row(self, table: str, key: str) -> Columns | None:
+        row = self.rows.get((table, key))
+        if row is None and (row := self.told.projection.then(table, (key,), self.id)) is not None:
+            self.rows[table, key] = row
+        return row
+
+
+@dataclass(slots=True)
+class AsOf:
+    """What was known when the event of an id was written (`rules/judging/known.Known`). `ids` are those of the events before it in its own
+    stream, and `between` is what every event between the same two entries knew.
+    """
+
+    told: Telling
+    id: int
+    ids: Sequence[int]
+    between: Between
+
+    @property
+    def same_rules(self) -> bool:
+        return self.between.same_rules
+
+    @property
+    def thorough(self) -> bool:
+        return self.told.thorough
+
+    @property
+    def tells_people(self) -> bool:
+        return self.between.tells_people
+
+    @property
+    def tells_units(self) -> bool:
+        return self.between.tells_units
+
+    @property
+    def no_earlier(self) -> datetime | None:
+        return self.between.no_earlier
+
+    def post(self, account: str) -> Post | None:
+        return self.between.post(account)
 
     def stands_in(self, account: str, deputy: str, at: datetime) -> bool:
         for key in self.told.stand_ins.get((account, deputy), ()):
@@ -234,27 +282,19 @@ class AsOf:
         return {code: cast("str | None", columns["successor"]) for code, columns in ended}
 
     def in_force(self, unit: str) -> bool:
-        columns = self._row("unit", unit)
+        columns = self.between.row("unit", unit)
         return columns is not None and columns["valid_to"] is None
 
     def relation(self, unit: str | None) -> str | None:
-        columns = self._row("unit", unit) if unit is not None else None
+        columns = self.between.row("unit", unit) if unit is not None else None
         return None if columns is None or columns["valid_to"] is not None else cast("str | None", columns["relation"])
 
     def calendars(self, at: datetime) -> Sequence[Calendar]:
-        if self._calendar is not None and self._calendar[0] < at - APART:
-            return self._calendar[1]
+        last = self.between.calendar
+        if last is not None and last[0] < at - APART:
+            return last[1]
         found = (self.told.calendar(loaded.name) for loaded in _in_force(self.told.calendars, self.id, at))
         return [calendar for calendar in found if calendar is not None]
-
-    @cached_property
-    def _calendar(self) -> tuple[datetime, Sequence[Calendar]] | None:
-        """The calendar in force, and since when: whoever acted long after that knew no other one, nor whoever acted after the first."""
-        last = next(_in_force(self.told.calendars, self.id, LATEST), None)
-        calendar = None if last is None else self.told.calendar(last.name)
-        if last is None or calendar is None:
-            return None
-        return EARLIEST if last is self.told.calendars[0] else last.at, (calendar,)
 
     def calendar(self, version: str) -> Calendar | None:
         loaded = any(item.name == version and item.id < self.id for item in self.told.calendars)
@@ -264,15 +304,9 @@ class AsOf:
         return self.told.definition(hash_)
 
     def loaded(self, hash_: str, at: datetime) -> bool:
-        if hash_ in self._workflows:
+        if hash_ in self.between.workflows:
             return True
         return any(item.name == hash_ for loaded in self.told.workflows.values() for item in _in_force(loaded, self.id, at))
-
-    @cached_property
-    def _workflows(self) -> frozenset[str]:
-        """The workflows in force."""
-        last = (next(_in_force(loaded, self.id, LATEST), None) for loaded in self.told.workflows.values())
-        return frozenset(item.name for item in last if item is not None)
 
     def kept(self, hash_: str) -> bool:
         return any(item.name == hash_ and item.id < self.id for loaded in self.told.workflows.values() for item in loaded)
@@ -286,12 +320,6 @@ class AsOf:
     def entry(self, seq: int) -> Facts | None:
         found = self.told.causes.get(seq)
         return found[1] if found is not None and found[0] < self.id else None
-
-    def _row(self, table: str, key: str) -> Columns | None:
-        row = self._rows.get((table, key))
-        if row is None and (row := self.told.projection.then(table, (key,), self.id)) is not None:
-            self._rows[table, key] = row
-        return row
 
 
 def _last_before(items: Sequence[tuple[int, T]], id_: int) -> T | None:
