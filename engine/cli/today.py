@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from engine.cli.call import Call
 from engine.cli.frame import option, verb
 from engine.cli.table import Cell, Column, table, tsv
-from engine.desk.today import SHOWN
+from engine.desk.section_reader import SHOWN
 from engine.desk.today import today as waiting
+from engine.rules.batch import is_late
 from engine.rules.ticket_number import short_number
 from engine.rules.timing.clocks import light
-from engine.views.today import Line, Section, command_of, otherwise_of, today_view
+from engine.views.today import BatchLine, Line, Section, command_of, otherwise_of, today_view
 from engine.words.light import light_words
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ def _section(call: Call, section: Section, now: datetime) -> Sequence[str]:
     head = call.say("today.section", title=call.say(f"today.{section.name}"), count=section.total, more="+" if section.more else "")
     rows: list[list[Cell | str]] = []
     for line in section.lines:
+        if isinstance(line, BatchLine):
+            rows.append(_batch_row(call, line, now))
+            continue
         ticket, name = line.ticket, light(line.ticket, now)
         lamp, brief = (light_words(ticket, now, calendar, call.language, form) for form in ("short", "brief"))
         command = command_of(line, short_number(ticket.number, year), call.language)
@@ -66,18 +70,30 @@ def _section(call: Call, section: Section, now: datetime) -> Sequence[str]:
     return [call.terminal.paint(head, "bold"), *lines, *_other_answers(call, section), *rest]
 
 
+def _batch_row(call: Call, line: BatchLine, now: datetime) -> list[Cell | str]:
+    batch, calendar = line.batch, call.app.desk.rules.calendar()
+    lamp = "red" if is_late(batch, now) else "green"
+    return [
+        Cell(call.say(f"light.{lamp}"), (lamp,)), Cell(batch.number), batch.title, call.say("today.of-batch", count=line.waiting),
+        calendar.local_day(batch.assign_due_at).isoformat(), Cell(command_of(line, batch.number, call.language)),
+    ]
+
+
 def _other_answers(call: Call, section: Section) -> list[str]:
     """The other answers to what a section asks, one for all its tickets: each line ends in a command that may be run as it stands."""
     number = call.say("typed.of")
-    commands = dict.fromkeys(otherwise_of(line, number, call.language) for line in section.lines)
+    commands = dict.fromkeys(otherwise_of(line, number, call.language) for line in section.lines if isinstance(line, Line))
     return [call.say("today.otherwise", command=command) for command in commands if command]
 
 
-def _fields(call: Call, section: Section, line: Line) -> list[object]:
+def _fields(call: Call, section: Section, line: Line | BatchLine) -> list[object]:
     """For programs: section, number, lead, date, title, command, and the command of the other answer. Codes are not translated, nothing
     is cut.
     """
     calendar = call.app.desk.rules.calendar()
+    if isinstance(line, BatchLine):
+        batch_due = calendar.local_day(line.batch.assign_due_at).isoformat()
+        return [section.name, line.batch.number, None, batch_due, line.batch.title, command_of(line, line.batch.number), ""]
     due_on = calendar.local_day(line.due_at).isoformat() if line.due_at else None
     ticket = line.ticket
     commands = command_of(line, ticket.number), otherwise_of(line, ticket.number)

@@ -53,6 +53,15 @@ def existing_batch(desk: ReadingDesk, actor: Actor, text: str) -> str:
     return number
 
 
+def waiting_batches(database: Database, limit: int) -> tuple[list[tuple[Batch, int]], int]:
+    """The batches that are not closed, those to be assigned first at the head, each with how many of its tickets wait for that; and how
+    many such batches there are.
+    """
+    rows = [BATCHES.read(row) for row in database.rows(queries.BATCHES_BY_DATE)]
+    counts = {row[0]: int(row[2]) for row in database.rows(queries.TICKETS_OF_BATCHES, batches=[batch.number for batch in rows[:limit]])}
+    return [(batch, counts.get(batch.number, 0)) for batch in rows[:limit]], len(rows)
+
+
 def joined(database: Database, number: str | None) -> Batch | None:
     """The batch in which a ticket is opened, inside `write()`: nobody closes it until that ends. Raises BatchNotFound."""
     if number is None:

@@ -8,6 +8,7 @@ from typing import NamedTuple, NotRequired, TypedDict
 from zoneinfo import ZoneInfo
 
 from engine.rules.acts.consent import Waiting
+from engine.rules.batch import Batch, is_late
 from engine.rules.definition.model import Text
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
@@ -68,17 +69,26 @@ class Line(NamedTuple):
     about: Waiting | None = None
 
 
+class BatchLine(NamedTuple):
+    """A batch that is not closed, and how many of its tickets wait to be assigned."""
+
+    batch: Batch
+    waiting: int
+
+
 class Section(NamedTuple):
-    """Tickets that wait for the same: the first of them, and how many there are; `more`: at least so many."""
+    """Tickets or batches that wait for the same: the first of them, and how many there are; `more`: at least so many."""
 
     name: str
-    lines: Sequence[Line]
+    lines: Sequence[Line | BatchLine]
     total: int
     more: bool = False
 
 
 class LineView(TypedDict):
-    """A ticket that waits. `otherwise`: the command of the other answer, where there are two."""
+    """A ticket that waits, or a batch, which has no lead and no days of lateness. `otherwise`: the command of the other
+    answer, where there are two.
+    """
 
     number: str
     title: str
@@ -112,7 +122,14 @@ def today_view(account: str, now: datetime, sections: Sequence[Section], calenda
     ]}
 
 
-def line_view(line: Line, now: datetime, calendar: Calendar) -> LineView:
+def line_view(line: Line | BatchLine, now: datetime, calendar: Calendar) -> LineView:
+    if isinstance(line, BatchLine):
+        batch = line.batch
+        return {
+            "number": batch.number, "title": batch.title, "lead": None,
+            "due_on": day_text(batch.assign_due_at, ZoneInfo(calendar.zone)), "light": "red" if is_late(batch, now) else "green",
+            "late_days": None, "command": command_of(line, batch.number),
+        }
     ticket = line.ticket
     view: LineView = {
         "number": ticket.number, "title": ticket.title, "lead": ticket.lead, "due_on": day_text(line.due_at, ZoneInfo(calendar.zone)),
@@ -123,8 +140,10 @@ def line_view(line: Line, now: datetime, calendar: Calendar) -> LineView:
     return view
 
 
-def command_of(line: Line, number: str, language: str = PROGRAMS) -> str:
-    """The command that does what the line waits for."""
+def command_of(line: Line | BatchLine, number: str, language: str = PROGRAMS) -> str:
+    """The command that does what the line waits for. A batch is closed once all of it is assigned; until then what waits is listed."""
+    if isinstance(line, BatchLine):
+        return f"zg list --state found --batch {number}" if line.waiting else f"zg batch close {number}"
     if line.trigger == "assign" and line.ticket.lead is not None:
         return f"zg assign {number}"
     return _command(line.trigger, line, number, language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -222,3 +223,26 @@ def test_lists_and_figures_are_narrowed_to_a_batch(zg: Zg) -> None:
     for typed, code in (("2", "batch-not-found"), ("ZG-2020-0099", "ticket-not-found")):
         assert zg.error("list", "--batch", typed, code=3)["code"] == code
     assert zg.error("--as", "scjgj", "list", "--batch", "1", code=4)["code"] == "not-permitted"
+
+
+def test_the_office_reads_today_which_batches_are_to_be_assigned_or_closed(zg: Zg, shown: Callable[..., Result]) -> None:
+    def section() -> dict[str, Any]:
+        return next(item for item in zg.json("today")["sections"] if item["section"] == "batches")
+
+    assert section() == {"section": "batches", "count": 0, "more": False, "tickets": []}
+    zg(*NEW)
+    number = opened(zg)
+    line = {
+        "number": "B-2020-0001", "title": "省营商环境评价反馈问题", "lead": None, "due_on": "2020-10-15",
+        "light": "green", "late_days": None,
+        "command": "zg list --state found --batch B-2020-0001",
+    }
+    assert section()["tickets"] == [line]
+    zg("assign", number, "--lead", "市市场监管局")
+    assert section()["tickets"] == [line | {"command": "zg batch close B-2020-0001"}]
+    zg("clock", "set", "2020-10-15T18:00")
+    assert section()["tickets"][0]["light"] == "red"
+    assert "来文批次（1）" in shown("--lang", "zh", "today").stdout
+    assert "batches\tB-2020-0001" in zg("today").stdout
+    zg("batch", "close", "1")
+    assert section()["count"] == 0

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 TEXTS = {
+    "today.batches": "batches of letters", "today.of-batch": "{count} to assign",
     "today.none": "Nothing waits for you today.", "today.section": "{title} ({count}{more})", "today.rest": "and {count}{more} more.",
     "today.to-assign": "to be assigned", "today.to-verify": "to be verified", "today.requests": "extension requests to answer",
     "today.letters": "letters to sign", "today.overdue": "overdue", "today.due-this-week": "due this week",

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 TEXTS = {
+    "today.batches": "来文批次", "today.of-batch": "待交办{count}件",
     "today.none": "今天没有待办事项。", "today.section": "{title}（{count}{more}）", "today.rest": "还有 {count}{more} 件。",
     "today.to-assign": "待交办", "today.to-verify": "待验收", "today.requests": "待答复的延期申请", "today.letters": "待签发的文书",
     "today.overdue": "已逾期", "today.due-this-week": "本周到期", "today.objections": "配合单位有异议", "today.instructions": "待反馈的批示", "today.stuck": "停滞（规则出错、无人办理、暂缓期满）",
