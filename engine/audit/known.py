@@ -46,7 +46,9 @@ CAUSES = frozenset({"unit.merged", "account.handed-over"})
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A calendar or a workflow that was put in force: by the event of this id, at this moment."""
+    """A calendar or a workflow that was put in force: by the event of this id, at this moment or later. Whoever put it in force may have
+    looked at a sandbox's clock before another moved it.
+    """
 
     id: int
     at: datetime
@@ -80,6 +82,7 @@ class Telling:
         """The next entry, after the projection has read it. What cannot be read tells nothing: the audit names it by itself."""
         self._ids.append(id_)
         self.moments.append((id_, self._no_earlier(event)))
+        at = max(event.at, self.moments[-1][1])
         if self.people_since is None and self.projection.rows("account"):
             self.people_since = id_
         if self.units_since is None and self.projection.told_since is not None:
@@ -89,9 +92,9 @@ class Telling:
             if type(edition := data.get(RULES)) is int:
                 self.editions.append((id_, edition))
             if event.kind == "loaded" and data["what"] == "calendar":
-                self.calendars.append(Loaded(id_, event.at, str(data["version"])))
+                self.calendars.append(Loaded(id_, at, str(data["version"])))
             elif event.kind == "loaded" and data["what"] == "workflow":
-                self.workflows.setdefault(str(data["name"]), []).append(Loaded(id_, event.at, str(data["hash"])))
+                self.workflows.setdefault(str(data["name"]), []).append(Loaded(id_, at, str(data["hash"])))
             elif event.kind == "set" and data.get("what") in CAUSES:
                 self.causes[event.seq] = id_, data
             elif event.kind == "set" and appoints(data):

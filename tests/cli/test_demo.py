@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from engine.cli.demo import STORY
+from engine.record.connection import connect
 from tests.cli.conftest import Zg
+from tests.rebuilt import content
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -35,4 +38,6 @@ def test_the_demo_plays_in_a_sandbox_of_its_own_and_says_what_to_type_next(
     rebuilt = Zg(anew)
     rebuilt("audit", "verify")
     assert rebuilt.lines("list", "--all") == sandbox.lines("list", "--all")
+    with closing(connect(found[0])) as played, closing(connect(anew)) as made:
+        assert content(made) == content(played)
     shutil.rmtree(Path(found[0].removeprefix("sqlite:///")).parent)

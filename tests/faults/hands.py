@@ -136,7 +136,7 @@ def rebuilds(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> 
         except BlockingIOError:  # another is at it; whoever is killed lets go
             return
         try:
-            assert rebuild(db, str(file)).findings == []
+            assert not (wrong := rebuild(db, str(file)).findings), wrong
             say(f"anew {file.stem}")
         except NotPossible:
             must_be_whole(str(file))
@@ -146,8 +146,8 @@ def rebuilds(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> 
 def must_be_whole(url: str) -> None:
     """Raises AssertionError for a record that stands there and does not verify, files and all."""
     with closing(connect(url)) as made:
-        assert list(verify(made)) == []
-        assert list(evidence.altered(made)) == []
+        assert not (wrong := list(verify(made))), wrong
+        assert not (files := list(evidence.altered(made))), files
 
 
 def remove(file: Path) -> None:

@@ -104,11 +104,11 @@ def founded_name(server: str, server_template: str) -> Iterator[str]:
         yield url.rpartition("/")[2]
 
 
-def found(database: Database) -> Town:
+def found(database: Database, sandbox: datetime | None = None) -> Town:
     town = Town(database)
     first_entries(
         town.registry,
-        office="ZG", sandbox=None, calendar=china(), definitions=[(load(path), path.name) for path in shipped.workflow_files()],
+        office="ZG", sandbox=sandbox, calendar=china(), definitions=[(load(path), path.name) for path in shipped.workflow_files()],
         plan=load_plan(shipped.seed_folder("pingdingshan-2020")), code="pingdingshan-2020", key="",
     )
     return town

@@ -7,12 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from engine.app import shipped
 from engine.audit.verify import verify
 from engine.record import cache, journal
+from engine.record.database import Database
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
@@ -20,6 +23,7 @@ from engine.rules.event import Event
 from engine.rules.proof.chain import stamp
 from engine.rules.ticket import evolve
 from engine.watch import sweep
+from tests.registry import conftest
 from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town
 
 SECOND = Actor("second", "supervisor", None, "test")
@@ -148,3 +152,26 @@ def test_what_the_desk_did_is_lawful_after_mergers_renames_stand_ins_and_sweeps(
     later.desk.ask_erasure(OFFICE, "1", asked, "个人信息")
     later.desk.erase(SECOND, "1", asked)
     assert found(later) == found(later, "1") == set()
+
+
+def test_who_opens_by_what_another_just_replaced_may_have_moved_a_sandbox_clock_between(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One looks at the clock and loads a workflow. Before that is kept another moves the clock by hours and opens a ticket by the version
+    that was in force when it looked.
+    """
+    town = conftest.found(database, BEGIN)
+    later = replace(town, now=BEGIN + timedelta(hours=20))
+    before = town.desk.rules.current("rectification")
+    file = next(file for file in shipped.workflow_files() if file.stem == "rectification")
+    other = tmp_path / "other.yaml"
+    other.write_text(file.read_text(encoding="utf-8").replace("amount: 1 working day", "amount: 3 working days", 1), encoding="utf-8")
+    town.registry.move_clock(OFFICE, later.now)
+    town.registry.load_workflow(OFFICE, other)
+    monkeypatch.setattr(cache.RuleCache, "current", lambda rules, name: before)
+    later.assigned("FGW")
+    assert later.sound()
+    late = replace(later, now=later.now + timedelta(hours=1))
+    later.registry.move_clock(OFFICE, late.now)
+    late.assigned("FGW")
+    assert found(late) == {"judged-definition"}

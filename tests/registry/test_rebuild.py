@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+import shutil
 import sqlite3
+import uuid
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,7 +23,6 @@ from engine.audit.sealing import first_key
 from engine.audit.seals import hand_over, take
 from engine.audit.verify import verify
 from engine.errors import NoDatabase, NotPossible, ZgError
-from engine.record import tables
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.registry.accounts import NewAccount
@@ -29,33 +31,10 @@ from engine.registry.units import NewUnit
 from engine.rules.acts.decide import Command
 from engine.watch import sweep
 from tests.conftest import new_server_database
+from tests.rebuilt import LEFT_OUT, anew, content
 from tests.record.test_projection import NOT_PROJECTED
 from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town
-
-LEFT_OUT = {"notice", "heartbeat", "sign_in_failure"}
-"""What the log does not tell."""
-
-COMPARED = sorted(set(tables.Row.metadata.tables) - LEFT_OUT)
-
-
-def content(database: Database) -> dict[str, list[Any]]:
-    """Everything that a record holds and its log tells."""
-    found = {}
-    for name in COMPARED:
-        table = tables.Row.metadata.tables[name]
-        columns = ", ".join(column.name for column in table.columns if (name, column.name) != ("token", "used_at"))
-        keys = ", ".join(column.name for column in table.primary_key)
-        found[name] = database.rows(f"SELECT {columns} FROM {name} ORDER BY {keys}")
-    return found
-
-
-def anew(source: Database, url: str) -> dict[str, list[Any]]:
-    """What a rebuilding makes, which verifies."""
-    made = rebuild(source, url)
-    assert made.findings == []
-    with closing(connect(url)) as target:
-        assert list(verify(target)) == []
-        return content(target)
+from tests.registry.lives import Life
 
 
 @pytest.fixture
@@ -188,56 +167,59 @@ def test_every_table_is_rebuilt_or_known_not_to_be() -> None:
     assert LEFT_OUT < NOT_PROJECTED
 
 
-NAMES = st.sampled_from(["fgw", "fgw-head", "gaj", "gaj-head", "bfx", "leader"])
-UNITS = st.sampled_from(["FGW", "GAJ", "BFX", "GXJ"])
-STEPS = st.one_of(
-    st.tuples(st.just("title"), NAMES, st.text("甲乙丙", min_size=1, max_size=3)), st.tuples(st.just("phone"), NAMES, st.just("0375-1")),
-    st.tuples(st.just("disable"), NAMES, st.just("")), st.tuples(st.just("stand-in"), NAMES, NAMES),
-    st.tuples(st.just("end"), NAMES, NAMES),
-    st.tuples(st.just("hand-over"), NAMES, NAMES), st.tuples(st.just("portfolio"), st.just("leader"), UNITS),
-    st.tuples(st.just("move"), NAMES, UNITS), st.tuples(st.just("rename"), UNITS, st.text("丁戊己", min_size=2, max_size=4)),
-    st.tuples(st.just("merge"), UNITS, UNITS), st.tuples(st.just("close"), UNITS, st.just("")), st.tuples(st.just("open"), UNITS, UNITS),
-)
+LIVES = settings(max_examples=max(2, settings().max_examples // 30), suppress_health_check=[HealthCheck.function_scoped_fixture])
+"""A few in `make test`, dozens by `make torture`: each is long."""
 
 
-def step(town: Town, what: str, one: str, other: str) -> None:
-    accounts, units, day = town.registry.accounts, town.registry.units, date(2020, 9, 25)
-    match what:
-        case "title":
-            accounts.change(ADMIN, one, title=other)
-        case "phone":
-            accounts.change(ADMIN, one, phone=other)
-        case "disable":
-            accounts.disable(ADMIN, one)
-        case "stand-in":
-            accounts.stand_in(OFFICE, one, other, town.now, datetime(2021, 1, 1, tzinfo=UTC))
-        case "end":
-            accounts.end_stand_in(OFFICE, one, other)
-        case "hand-over":
-            accounts.hand_over(ADMIN, one, other)
-        case "portfolio":
-            accounts.portfolio(ADMIN, one, (other,))
-        case "move":
-            accounts.change(ADMIN, one, unit=other)
-        case "rename":
-            units.rename(OFFICE, one, other, day, "文件")
-        case "merge":
-            units.merge(OFFICE, one, other, day, "文件", accounts=True)
-        case "close":
-            units.end(OFFICE, one, day, "文件")
-        case "open":
-            town.assigned(one, other)
+@dataclass
+class Places:
+    """A database of its own for each life, and empty ones for what is made of it, of the other kind and of its own."""
+
+    request: pytest.FixtureRequest
+    folder: Path
+    here: str
+    there: str
+    stack: ExitStack = field(default_factory=ExitStack)
+
+    def founded(self) -> Town:
+        if self.here == "sqlite":
+            url = f"sqlite:///{shutil.copyfile(self.request.getfixturevalue('founded_file'), self.folder / f'{uuid.uuid4()}.db')}"
+        else:
+            template = self.request.getfixturevalue("founded_name")
+            url = self.stack.enter_context(new_server_database(self.request.getfixturevalue("server"), template=template))
+        return Town(self.stack.enter_context(closing(connect(url))), url=url)
+
+    def empty(self, kind: str) -> str:
+        if kind == "sqlite":
+            return f"sqlite:///{self.folder / f'{uuid.uuid4()}.db'}"
+        return self.stack.enter_context(new_server_database(self.request.getfixturevalue("server")))
 
 
-@given(lives=st.lists(STEPS, min_size=1, max_size=12))
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-def test_whatever_the_office_lives_through_its_log_tells_it(town: Town, tmp_path: Path, lives: list[tuple[str, str, str]]) -> None:
-    for index, (what, one, other) in enumerate(lives):
-        try:
-            step(town.at(f"2020-09-25T10:{index:02d}"), what, one, other)
-        except ZgError:  # what cannot be is refused, and changes nothing
-            continue
-    assert list(verify(town.database)) == []
-    target = tmp_path / "anew.db"
-    target.unlink(missing_ok=True)
-    assert anew(town.database, f"sqlite:///{target}") == content(town.database)
+@pytest.fixture(params=["sqlite", *(pytest.param(pair, marks=pytest.mark.postgres) for pair in ("sqlite-postgresql", "postgresql-sqlite"))])
+def places(request: pytest.FixtureRequest, tmp_path: Path) -> Places:
+    here, _, there = request.param.partition("-")
+    return Places(request, tmp_path, here, there or here)
+
+
+@LIVES
+@given(seed=st.integers(0, 2**32 - 1), steps=st.integers(30, 90))
+def test_whatever_the_office_lives_through_is_lawful_and_its_log_tells_it_there_and_back(places: Places, seed: int, steps: int) -> None:
+    with ExitStack() as places.stack:
+        life = Life(places.founded(), random.Random(seed), places.folder)  # noqa: S311 – a walk, not a secret
+        town = life.live(steps)
+        assert list(verify(town.database)) == []
+        before = content(town.database)
+        first = places.empty(places.there)
+        assert anew(town.database, first) == before
+        if places.there != places.here:
+            with closing(connect(first)) as there:
+                assert anew(there, places.empty(places.here)) == before
+
+
+@pytest.mark.parametrize("places", ["sqlite"], indirect=True)
+def test_a_life_of_the_office_holds_what_an_administration_does(places: Places) -> None:
+    """The law says something of it."""
+    with ExitStack() as places.stack:
+        life = Life(places.founded(), random.Random(1), places.folder)  # noqa: S311 – a walk, not a secret
+        life.live(150)
+    assert {"fire", "sweep", "erase", "calendar", "migrate", "stand-in", "change", "seal"} <= life.done.keys()

@@ -18,6 +18,7 @@ from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
 from engine.watch import sweep
+from tests.rebuilt import anew, content
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CONTACT, HEAD = Actor("scjgj", "contact", "SCJGJ", "test"), Actor("scjgj-head", "head", "SCJGJ", "test")
@@ -99,7 +100,7 @@ def fired(database: Database) -> list[Rung]:
     return [(stream, data["clock"], data["epoch"], data["rung"], data["scheduled_for"]) for stream, data in facts if "n" not in data]
 
 
-def test_the_year_2020_day_by_day_and_in_one_leap_is_the_same(desk: Desk, twin: Desk) -> None:
+def test_the_year_2020_day_by_day_and_in_one_leap_is_the_same_and_its_log_tells_it(desk: Desk, twin: Desk, tmp_path: Path) -> None:
     days = [datetime(2020, 2, 3, 16, tzinfo=UTC) + timedelta(days=day) for day in range(333)]
     assert days[-1].date() == date(2020, 12, 31)
     live(desk, days)
@@ -114,6 +115,7 @@ def test_the_year_2020_day_by_day_and_in_one_leap_is_the_same(desk: Desk, twin: 
             two.state, two.level, two.acted_level, two.promised_at, two.wake_at, [item.at for item in two.proposals],
         )
         assert one.deadlines == two.deadlines  # also how often their last rungs came round
+    assert anew(desk.database, f"sqlite:///{tmp_path / 'anew.db'}") == content(desk.database)
 
 
 def test_whoever_acts_before_a_sweep_takes_no_rung_away_that_measures_a_unit(desk: Desk, twin: Desk) -> None:
