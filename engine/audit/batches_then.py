@@ -53,5 +53,6 @@ class BatchesThen:
                 continue
             there, effects = True, event.data.get("effects") or {}
             if isinstance(effects, dict):
-                assigned, final = assigned or effects.get("assigned_at") is not None, bool(effects.get("final", final))
+                under_way = effects.get("assigned_at") is not None or bool(effects.get("attempt"))
+                assigned, final = assigned or under_way, bool(effects.get("final", final))
         return there and not assigned and not final

@@ -203,8 +203,10 @@ class Declaration(Generic[Made]):
             if name in written:
                 node = written[name]
                 packed[position] = None if node is None else spelled(node)
-            elif (value := packed[position]) is not None:
+            elif value := packed[position]:
                 packed[position] = spelled(write(value))
+            elif value is not None:  # most of them are empty, most of the time
+                packed[position] = "[]" if value == () else "{}"
         return packed
 
     def read(self, columns: Sequence[object]) -> Made:

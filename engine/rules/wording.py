@@ -33,6 +33,8 @@ LATIN = "LATIN"
 UNSCRIPTED = frozenset({"MODIFIER"})
 """Letters that belong to no script."""
 
+_WITHOUT_BREAKS = str.maketrans("", "", "\n\t\r")
+
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 FORM_CHOOSERS = (("\u180b", "\u180f"), ("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
@@ -94,6 +96,8 @@ def word_problem(field: str, text: str, longest: int, *, one_line: bool = False)
     if len(text) > longest:
         return Reason("words-long", {"field": field, "length": len(text), "longest": longest})
     allowed = "" if one_line else "\n\t\r"
+    if (text if one_line else text.translate(_WITHOUT_BREAKS)).isprintable():  # nearly every text: no character of a forbidden kind is
+        return None
     bad = next((char for char in text if char not in allowed and _forbidden(char)), None)
     return Reason("words-control", {"field": field, "char": f"U+{ord(bad):04X}"}) if bad else None
 

@@ -196,8 +196,8 @@ def test_what_was_taken_over_goes_on_like_any_ticket() -> None:
     (item(past=Past("rectifying", ASSIGNED, (DUE,)), due=OVER), "import-disordered"),
     (item(past=Past("rectifying", local("2020-09-26T09:00"))), "import-ahead"),
     (item(past=Past("rectifying", standing=True)), "standing-no-date"),
-    (item(origin=replace(ORIGIN, sheet="\n")), "words-empty"),
-    (item(origin=replace(ORIGIN, number="x" * 200)), "words-long"),
+    (item(origin=ORIGIN._replace(sheet="\n")), "words-empty"),
+    (item(origin=ORIGIN._replace(number="x" * 200)), "words-long"),
     (item(source="rumour"), "source-unknown"),
 ])
 def test_every_reason_against_an_item(one: Item, expected: str) -> None:
@@ -222,7 +222,7 @@ EVERY = [
     item(due=OVER, past=Past("submitted", ASSIGNED, (), FINISHED)), item(past=Past("verified", ASSIGNED, (), FINISHED, CLOSED)),
     item(past=Past("withdrawn", closed_at=CLOSED)), item(due=None, past=Past("rectifying", standing=True)),
     item(past=Past("rectifying", ASSIGNED, (OVER,)), cooperators=("SWJ",), complainant="张某", detail="两次", happened_at=ASSIGNED),
-    item(origin=replace(ORIGIN, number=None)), item(origin=replace(ORIGIN, sheet="")),
+    item(origin=ORIGIN._replace(number=None)), item(origin=ORIGIN._replace(sheet="")),
 ]
 
 

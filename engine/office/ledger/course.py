@@ -62,7 +62,8 @@ _SAYS_OTHERWISE = re.compile(r"销号|延期|重复|取消|不属实|撤销|移�
 
 @dataclass(slots=True)
 class Course:
-    """What has become of an item. `due` with the dates before it; a `standing` item has none."""
+    """What has become of an item. `due` with the dates before it; a `standing` item has none. `tells_state`: the row says something of it.
+    """
 
     state: str | None = None
     found: date | None = None
@@ -72,6 +73,7 @@ class Course:
     due: date | None = None
     extended: tuple[date, ...] = ()
     standing: bool = False
+    tells_state: bool = False
     kept: list[str] = field(default_factory=list)
 
 
@@ -96,6 +98,7 @@ def read_course(line: Line, reading: Reading, context: Context, *, has_closing: 
 def _state(line: Line, course: Course, reading: Reading, context: Context, *, has_closing: bool) -> str | None:
     told = _told(line, STATUS, reading, context)
     closing = _told(line, CLOSING, reading, context)
+    course.tells_state = told is not None or closing is not None or any((course.closed, course.finished, course.assigned))
     if told is None and closing is None:
         if course.closed is not None or (course.finished is not None and not has_closing):
             return CLOSED

@@ -98,7 +98,7 @@ class Ledger:
         identify(readings, scopes, wishes.batch)
         for reading in readings:
             if reading.item is not None:
-                reading.item = replace(reading.item, opening=replace(reading.item.opening, key=reading.key))
+                reading.item = reading.item._replace(opening=replace(reading.item.opening, key=reading.key))
         find_twins(readings)
         return readings
 
@@ -145,6 +145,8 @@ class Ledger:
             for reading, stream, serial in zip(left, streams, serials, strict=True):
                 item = reading.item
                 assert item is not None  # noqa: S101 – only items are new
+                if batch is not None:
+                    item = item._replace(opening=replace(item.opening, assign_by=batch.assign_due_at))
                 event = taken_over(
                     definition, item, actor, now, calendar, ticket=stream, number=full_number(desk.office, year, serial),
                     office=desk.office, salt=desk.salt(), secret_salt=desk.salt() if item.opening.secret() else "",

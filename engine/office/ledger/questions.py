@@ -52,22 +52,17 @@ def key_of(code: str, about: str = "") -> str:
 
 @dataclass(slots=True)
 class Asked:
-    """The questions of one import, each once, with the rows that wait for it."""
+    """The answers of one import by the keys of their questions, and which of them somebody asked for."""
 
     answers: Mapping[str, str] = field(default_factory=dict)
-    questions: dict[str, Question] = field(default_factory=dict)
-    rows: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
-    def answer(self, question: Question, sheet: str, row: int) -> str | None:
-        """The answer of a person, or what holds without one; None where the row has to wait."""
+    def given(self, question: Question) -> str | None:
+        """The answer of a person; None where there is none."""
         given = self.answers.get(question.key)
         if given is not None:
             self.used.add(question.key)
-            return given
-        self.questions.setdefault(question.key, question)
-        self.rows.setdefault(question.key, []).append((sheet, row))
-        return question.default
+        return given
 
     def unused(self) -> list[str]:
         """Answers to what nobody asked."""

@@ -65,11 +65,12 @@ class Context:
     day: Callable[[str], date | None]
 
     def ask(self, reading: Reading, question: Question) -> str | None:
-        """The answer to a question about a row; a row without one waits."""
-        answer = self.asked.answer(question, reading.sheet, reading.row)
-        if answer is None:
+        """The answer of a person to a question about a row, or what holds without one; None where the row has to wait."""
+        given = self.asked.given(question)
+        if given is None:
             reading.asked.append(question)
-        return answer
+            return question.default
+        return given
 
 
 def tell(

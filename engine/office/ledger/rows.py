@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from engine.office.ledger.course import Course, read_course
 from engine.office.ledger.heads import (
@@ -62,21 +63,27 @@ def read_line(line: Line, context: Context, *, has_closing: bool) -> list[Readin
     if not title or title == CLEAR:
         tell(first, "row-without-title", line.places.get(TITLE))
         return [first]
+    if pictures := sum(len(cell.marks.pictures) for cell in (*line.cells.values(), *(cell for _, _, cell in line.beside))):
+        tell(first, "row-pictures", holds=False, values={"count": pictures})
     course = read_course(line, first, context, has_closing=has_closing)
     units = _units(line, first, context)
     leads, cooperators = _leads(units, first, context)
-    item = _item(line, first, course, units, context)
+    lead = leads[0] if leads else None
+    first.item = item = _item(line, first, course, units, lead, tuple(unit for unit in cooperators if unit != lead), context)
+    first.told = _told(line, course, item)
+    if len(leads) <= 1:
+        return [first]
     found = []
-    for lead in leads or (None,):
+    for lead in leads:
         together = tuple(unit for unit in cooperators if unit != lead)
-        own = replace(item, opening=replace(item.opening, lead=lead, cooperators=together))
-        member = lead if len(leads) > 1 else None
+        own = item._replace(opening=replace(item.opening, lead=lead, cooperators=together))
         found.append(replace(
-            first, item=own, told=_told(line, course, own), member=member, asked=list(first.asked), problems=list(first.problems),
+            first, item=own, told=_told(line, course, own), member=lead, asked=list(first.asked), problems=list(first.problems),
         ))
     return found
 
 
+@lru_cache(maxsize=64)
 def states_of(definition: Definition) -> dict[str, str]:
     """For each word of a ledger the state of a workflow, by its stage; where it has no such stage, the one before it."""
     by_stage = {state.stage: state.name for state in reversed([*definition.states.values()])}
@@ -104,7 +111,9 @@ def _left_aside(line: Line, reading: Reading, context: Context) -> bool:
     return False
 
 
-def _item(line: Line, reading: Reading, course: Course, units: Parties, context: Context) -> Item:
+def _item(
+    line: Line, reading: Reading, course: Course, units: Parties, lead: str | None, cooperators: tuple[str, ...], context: Context,
+) -> Item:
     title, rest = _title(line.text(TITLE))
     grade, source = _grade(line, reading, context), _source(line, reading, context)
     kept: list[str] = []
@@ -115,7 +124,7 @@ def _item(line: Line, reading: Reading, course: Course, units: Parties, context:
     state = states_of(context.definition)[course.state or FOUND]
     opening = Opening(
         title=title, source=source, detail=detail, measure=measure if measure in context.measures else None, grade=grade,
-        leader=leader, officer=officer, due=days.close(course.due) if course.due else None,
+        lead=lead, cooperators=cooperators, leader=leader, officer=officer, due=days.close(course.due) if course.due else None,
         happened_at=days.past(course.found) if course.found else None, batch=context.batch,
         complainant=line.text(COMPLAINANT) or None, phone=line.text(PHONE) or None, clue=line.text(CLUE) or None,
     )
@@ -270,7 +279,7 @@ def _told(line: Line, course: Course, item: Item) -> dict[str, object]:
     cleared: dict[str, object] = {name: None for field, name in _CLEARED.items() if line.text(field) == CLEAR}
     told: dict[str, object] = {
         "title": opening.title, "detail": opening.detail, "due": opening.due, "lead": opening.lead, "grade": opening.grade,
-        "cooperators": opening.cooperators or None, "state": item.past.state if course.state is not None else None,
+        "cooperators": opening.cooperators or None, "state": item.past.state if course.tells_state else None,
     }
     return {name: value for name, value in told.items() if value is not None} | cleared
 

@@ -12,6 +12,9 @@ from engine.office.sheets.sheet import Value
 DITTO = frozenset({"同上", "〃", "″", "\"", "''", "“", "”", "同前", "同上。", "ditto"})
 """What people write for the text of the cell above."""
 
+_BEGINNINGS = frozenset(text[0] for text in DITTO) | {"D", "Ｄ", "ｄ", "＂", "＇"}
+"""With what such a text begins: most cells begin otherwise, and need not be folded."""
+
 _BREAKS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]|_x000D_\n?")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -55,6 +58,8 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """A text without line breaks: between Chinese characters a break stands for nothing, elsewhere for a blank."""
+    if "\n" not in text:
+        return text
     return re.sub(r"(?<=[\u2e80-\uffef])\n+|\n+(?=[\u2e80-\uffef])", "", text).replace("\n", " ")
 
 
@@ -65,7 +70,7 @@ def folded(text: str) -> str:
 
 def is_ditto(text: str) -> bool:
     """Whether a cell says that it holds what the cell above it holds."""
-    return text in DITTO or folded(text) in DITTO
+    return text[:1] in _BEGINNINGS and (text in DITTO or folded(text) in DITTO)
 
 
 def harmless(text: str) -> str:

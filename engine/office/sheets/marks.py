@@ -27,6 +27,9 @@ Struck = tuple[Literal["whole", "part"], str, str]
 _MAIN = frozenset({
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main",
 })
+_NAMES = {f"{space} {name}": name for space in _MAIN for name in ("c", "v", "is", "f", "row", "col", "filterColumn", "r", "t", "strike")}
+"""The elements that are looked at, by their whole names: one look-up for each element of a sheet."""
+
 _ON = ("1", "true")
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 MOST_MARKS = 100_000
@@ -106,9 +109,8 @@ class _Scan:
 
     def marks(self) -> SheetMarks:
         reader = parser(self._start, self._end, self._text)
-        if not self.strings:
-            reader.CharacterDataHandler = None  # most sheets have no struck text: theirs is not looked at here
         self._reader = reader
+        self._listen(texts=False)
         self.container.parse(self.member, reader)
         if self.filtered:
             self.found.hidden_rows = dict.fromkeys(self.found.hidden_rows, "filtered")
@@ -117,6 +119,12 @@ class _Scan:
         self._beside()
         self._measure()
         return self.found
+
+    def _listen(self, *, texts: bool) -> None:
+        """Whether texts and ends are told: most sheets have no struck text, and theirs are not looked at here."""
+        wanted = texts or bool(self.strings)
+        self._reader.CharacterDataHandler = self._text if wanted else None
+        self._reader.EndElementHandler = self._end if wanted else None
 
     def _measure(self) -> None:
         """Counts the cells up to the last value and the last picture; what is said of cells beyond them is left out."""
@@ -131,9 +139,7 @@ class _Scan:
         found.unsolved = {place for place in found.unsolved if place[0] < found.height and place[1] < found.width}
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        space, _, name = name.partition(" ")
-        if space not in _MAIN:
-            return
+        name = _NAMES.get(name, "")
         if name == "c":
             self._cell(attributes)
         elif name == "v" or name == "is":
@@ -175,7 +181,7 @@ class _Scan:
         self.last_column = max(self.last_column, self.column)
         if name == "is":
             self.inline = []
-            self._reader.CharacterDataHandler = self._text
+            self._listen(texts=True)
 
     def _text(self, text: str) -> None:
         if self.string is not None:
@@ -195,8 +201,7 @@ class _Scan:
             if struck is not None:
                 self.found.struck[self.row, self.column] = struck
             self.inline = None
-            if not self.strings:
-                self._reader.CharacterDataHandler = None
+            self._listen(texts=False)
 
     def _beside(self) -> None:
         """Reads what lies beside the sheet: comments, and the pictures that float over it."""

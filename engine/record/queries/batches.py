@@ -41,10 +41,11 @@ BATCHES_BY_DATE = f"SELECT {BATCH_COLUMNS} FROM batch WHERE wake_at IS NOT NULL 
 TICKETS_OF_BATCH = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE batch = :batch ORDER BY id"
 """The tickets of a batch, in the order in which they were opened."""
 
-UNASSIGNED_OF_BATCH = "SELECT count(*) FROM ticket WHERE batch = :batch AND assigned_at IS NULL AND NOT final"
-"""How many tickets of a batch wait to be assigned."""
+UNASSIGNED_OF_BATCH = "SELECT count(*) FROM ticket WHERE batch = :batch AND assigned_at IS NULL AND attempt = 0 AND NOT final"
+"""How many tickets of a batch wait to be assigned. What was taken over under way is in its first attempt, also where nobody knows since
+when."""
 
-TICKETS_OF_BATCHES = """SELECT batch, count(*), sum(CASE WHEN assigned_at IS NULL AND NOT final THEN 1 ELSE 0 END),
+TICKETS_OF_BATCHES = """SELECT batch, count(*), sum(CASE WHEN assigned_at IS NULL AND attempt = 0 AND NOT final THEN 1 ELSE 0 END),
 sum(CASE WHEN final THEN 0 ELSE 1 END) FROM ticket WHERE batch IN :batches GROUP BY batch"""
 """How many tickets some batches have, and how many of them are not assigned yet and not closed yet."""
 

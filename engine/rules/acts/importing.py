@@ -6,9 +6,11 @@ date that it brings; rungs that lie before the import are skipped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from engine.errors import Reason
 from engine.rules.access import Actor
@@ -22,7 +24,7 @@ from engine.rules.event import Event
 from engine.rules.json_value import JsonObject
 from engine.rules.proof.chain import digest_words, stamp
 from engine.rules.situation import Situation
-from engine.rules.ticket import IMPORTED, TICKET, Fields, evolve
+from engine.rules.ticket import IMPORTED, TICKET, Fields, Ticket, evolve
 from engine.rules.ticket_facts import Grant
 from engine.rules.timing import clocks, parts
 from engine.rules.timing.silence import LONGEST_PAUSE
@@ -33,8 +35,7 @@ RECTIFYING = "rectifying"
 """The stage of what is under way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where an item stands in the file that it came from: the file's SHA-256, the sheet, the row as people count them, and the number it
     has there, if it has one.
     """
@@ -45,8 +46,7 @@ class Origin:
     number: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """What had become of an item before it was taken over: the state that it had reached, when it was assigned (交办), the dates that
     stood before the one it has now, the earliest first (延期), when it was handed in and when it was closed. A standing item (长期坚持)
     has no date.
@@ -68,8 +68,7 @@ class Past:
         return node | {"standing": True} if self.standing else node
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An item of a ledger: what it is, what had become of it, and where it stands in its file."""
 
     opening: Opening
@@ -126,14 +125,16 @@ def taken_over(
     data |= {"origin": _origin(item.origin), "past": past.to_json(), "words": digest_words(words, salt), "given": names_given(words)}
     if secret:
         data["secret"] = digest_words(secret, secret_salt)
-    bare = Event(
+    blank = _blank(definition, past.state)._replace(
+        grade=opening.grade or definition.default_grade, lead=opening.lead, cooperators=opening.cooperators, standing=past.standing,
+    )
+    at = Situation(definition, blank, actor, now, calendar.of(opening.lead))
+    data["effects"] = _reached(at, past, opening.due, opening.assign_by)
+    return Event(
         ticket=ticket, seq=1, at=now, actor=actor.name, role=actor.role, unit=actor.unit, via=actor.via, kind=IMPORTED,
         from_state=None, to_state=past.state, data=data, words=words, salt=salt,
         secret=secret, secret_salt=secret_salt if secret else None,
     )
-    at = Situation(definition, evolve(None, bare), actor, now, calendar.of(opening.lead))
-    data["effects"] = _reached(at, past, opening.due)
-    return bare
 
 
 # -- what stands against it ---------------------------------------------------------------------------------------------------
@@ -179,31 +180,45 @@ def _handed_in(state: State) -> bool:
     return state.turn == OFFICE and not state.hidden and not state.rests and not state.final
 
 
-def _reached(at: Situation, past: Past, due: datetime | None) -> JsonObject:
+def _reached(at: Situation, past: Past, due: datetime | None, assign_by: datetime | None) -> JsonObject:
     """The effects by which the ticket stands where the item stood."""
     state = at.definition.states[past.state]
     promise = _promise(at, state, past, due)
-    deadlines = _deadlines(at, state, past, promise)
-    if not state.final:
+    begun = _clocks(at.definition, state.name, at.grade, past.standing, promise is not None, assign_by, at.now, at.calendar)
+    deadlines = dict(begun) if promise is None else {**begun, promise.clock: promise}
+    if at.ticket.cooperators and not state.final:
         deadlines |= parts.follow(at, at.ticket._replace(deadlines=deadlines))
     deadlines = dict(clocks.kept_awake(at, state.final, deadlines))
     fields: Fields = {
         **_course(at.definition, state, past), **_lateness(at, state, past, promise), "turn": state.turn, "final": state.final,
-        "grants": _grants(past, due, at.now), "standing": past.standing, "deadlines": deadlines, "wake_at": clocks.next_alarm(deadlines),
+        "grants": _grants(past, due, at.now), "deadlines": deadlines, "wake_at": clocks.next_alarm(deadlines),
     }
-    return TICKET.effects_of({name: value for name, value in fields.items() if value != getattr(at.ticket, name)})
+    effects: Fields = {name: value for name, value in fields.items() if value != getattr(at.ticket, name)}
+    return TICKET.effects_of({**effects, "standing": True} if past.standing else effects)
+
+
+@lru_cache(maxsize=64)
+def _blank(definition: Definition, state: str) -> Ticket:
+    """A ticket of which nothing is known yet but where it stands: what of it changes is told by effects."""
+    data: JsonObject = {"number": "X-1-1", "office": "", "workflow": definition.name, "definition": definition.hash, "source": ""}
+    return evolve(None, Event(0, 1, datetime.fromtimestamp(0, UTC), "", "", None, "", IMPORTED, None, state, data))
+
+
+@lru_cache(maxsize=64)
+def _under_way(definition: Definition) -> str:
+    """The state of what is under way: what stands aside goes back to it."""
+    return next((each.name for each in definition.states.values() if each.stage == RECTIFYING), definition.initial)
 
 
 def _course(definition: Definition, state: State, past: Past) -> Fields:
     """When it was assigned, handed in, closed, and as what; where it goes back to from where it stands aside."""
     fields: Fields = {"assigned_at": past.assigned_at, "attempt": 0 if state.hidden else 1}
-    under_way = next((each.name for each in definition.states.values() if each.stage == RECTIFYING), definition.initial)
     if state.rests:
-        fields["returns_to"] = under_way
+        fields["returns_to"] = _under_way(definition)
     if state.final:
         fields |= {"closed_at": past.closed_at, "closed_as": WITHDRAWN if state.stage == WITHDRAWN else VERIFIED}
     if state.final and state.stage == WITHDRAWN:
-        return {**fields, "withdrawn_from": under_way}
+        return {**fields, "withdrawn_from": _under_way(definition)}
     if state.final or _handed_in(state):
         fields |= {"submitted": True, "submitted_at": past.finished_at or past.closed_at}
     return fields
@@ -224,29 +239,53 @@ def _promise(at: Situation, state: State, past: Past, due: datetime | None) -> D
         return None
     if state.hidden:
         return clocks.planned(at, due)[clock.name]
-    begun = clocks.start(at, clock, epoch=1, fixed_at=due)
-    begun = begun._replace(started_at=past.assigned_at or begun.started_at)
+    begun = _begun(at.definition, clock.name, at.grade, due, at.now, at.calendar)
+    if past.assigned_at is not None:
+        begun = begun._replace(started_at=past.assigned_at)
     if clock.name in state.clocks:
         return begun
     return clocks.rest(begun, past.finished_at or at.now) if state.name in clock.rests_in and not state.final else clocks.end(begun)
 
 
-def _deadlines(at: Situation, state: State, past: Past, promise: Deadline | None) -> dict[str, Deadline]:
-    """The clocks of the state, the promise, the review of a standing item, the end of a suspension."""
-    at = at._replace(ticket=at.ticket._replace(standing=past.standing))
-    deadlines = clocks.enter_state(at, None, state.name)
-    if promise is not None:
-        deadlines[promise.clock] = promise
-    if past.standing and not state.hidden and not state.final:
+# The items of a ledger share their dates, grades and states: what follows from these alone is counted once for all of them.
+
+
+@lru_cache(maxsize=4_096)
+def _begun(
+    definition: Definition, clock: str, grade: str | None, due: datetime, now: datetime, calendar: Calendar,
+) -> Deadline:
+    """A clock that runs to a date since now."""
+    return clocks.start(_anyone(definition, definition.initial, grade, now, calendar), definition.clocks[clock], epoch=1, fixed_at=due)
+
+
+@lru_cache(maxsize=4_096)
+def _clocks(
+    definition: Definition, state: str, grade: str | None, standing: bool, dated: bool, assign_by: datetime | None, now: datetime,
+    calendar: Calendar,
+) -> Mapping[str, Deadline]:
+    """The clocks of a state, the review of a standing item, the end of a suspension; not the promise of an item that brings its date."""
+    at, there = _anyone(definition, state, grade, now, calendar), definition.states[state]
+    without_promise = at._replace(ticket=at.ticket._replace(standing=standing or dated))
+    deadlines = clocks.enter_state(without_promise, None, state, office_by=assign_by if there.hidden else None)
+    if standing and not there.hidden and not there.final:
         deadlines |= {
-            name: clocks.rest(begun, at.now) if state.name in clocks.clock_of(at.definition, begun).rests_in else begun
+            name: clocks.rest(begun, now) if state in clocks.clock_of(definition, begun).rests_in else begun
             for name, begun in clocks.begin_attribute_clocks(at, clocks.STANDING).items()
         }
-    if state.rests:
-        for clock in at.definition.clocks.values():
+    if there.rests:
+        for clock in definition.clocks.values():
             if clock.runs_with == clocks.PAUSE:
-                deadlines[clock.name] = clocks.start(at, clock, epoch=1, amount=by_grade(clock.amount, at.grade) or LONGEST_PAUSE)
+                deadlines[clock.name] = clocks.start(at, clock, epoch=1, amount=by_grade(clock.amount, grade) or LONGEST_PAUSE)
     return deadlines
+
+
+def _anyone(definition: Definition, state: str, grade: str | None, now: datetime, calendar: Calendar) -> Situation:
+    """A situation in which only grade and calendar count."""
+    return Situation(definition, _blank(definition, state)._replace(grade=grade), NOBODY, now, calendar)
+
+
+NOBODY = Actor("", "", None)
+"""Clocks do not ask who acts."""
 
 
 def _lateness(at: Situation, state: State, past: Past, promise: Deadline | None) -> Fields:

@@ -49,27 +49,28 @@ def _import(event: Event, definition: Definition, known: Known) -> Judgement:
     if not known.thorough:
         state = definition.states[item.past.state]
         return judgement([unlike_states(event, None, state.name), unlike_state(event, state), *only(event, TAKEN_OVER)])
-    return same_as_any(event, _taken_over(event, item, definition, known), known)
+    return same_as_any(event, _taken_over(event, definition, known), known)
 
 
-def _item(event: Event) -> Item:
+def _item(event: Event, batch: Batch | None = None) -> Item:
     """The item that was taken over, as far as the event tells it."""
     past, origin = event.data["past"], event.data["origin"]
     told = {name: moment(past[name]) for name in ("assigned_at", "finished_at", "closed_at") if name in past}
     extended = tuple(moment(at) for at in past.get("extended", ()))
     return Item(
-        _opening(event), Past(event.to_state or "", extended=extended, standing=past.get("standing", False), **told),
+        _opening(event, batch), Past(event.to_state or "", extended=extended, standing=past.get("standing", False), **told),
         Origin(origin["sha256"], origin["sheet"], origin["row"], origin.get("number")),
     )
 
 
-def _taken_over(event: Event, item: Item, definition: Definition, known: Known) -> Iterator[Event]:
+def _taken_over(event: Event, definition: Definition, known: Known) -> Iterator[Event]:
     """The event by which the rules take over such an item, by each calendar that may have been in force then."""
     data = event.data
+    batch = known.batch(data["batch"]) if is_batch_number(data.get("batch")) else None
     for calendar in known.calendars(event.at):
         yield taken_over(
-            definition, item, actor_of(event), event.at, calendar, ticket=event.ticket, number=data["number"], office=data["office"],
-            salt=WORD, secret_salt=WORD,
+            definition, _item(event, batch), actor_of(event), event.at, calendar, ticket=event.ticket, number=data["number"],
+            office=data["office"], salt=WORD, secret_salt=WORD,
         )
 
 

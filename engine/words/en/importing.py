@@ -24,6 +24,7 @@ TEXTS = {
     "ledger-column-second": "{column} means the same as another column; it is kept as a note", "ledger-aside": "no item: {text}",
     "row-without-title": "it does not say what the problem is", "row-contradicts": "{status} contradicts a date or the column of endings",
     "row-judge": "the remark {text} speaks of a state or a limit: it is kept as it is, and a person has to judge",
+    "row-pictures": "pictures are not imported ({count}): hand them in as evidence",
     "row-number-long": "the number is too long: at most {longest} characters",
     "row-twins": "the number {number} stands in the rows {rows}, which say different things: none of them is imported",
     "row-other-matter": "the number {number} is {ticket} already, “{title}”, which is another matter; "

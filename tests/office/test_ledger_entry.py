@@ -1,0 +1,301 @@
+"""Ledgers into the record: nothing twice, nothing closed, nobody told; whatever the order of rows, and however often it was interrupted."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.audit.rebuild import rebuild
+from engine.audit.verify import verify
+from engine.errors import BatchNotFound, NotPermitted, Refused
+from engine.office.batches import Batches
+from engine.office.ledger import entry
+from engine.office.ledger.entry import Ledger, Wishes
+from engine.office.sheets.reader import read_bytes
+from engine.record import journal, queries
+from engine.record.connection import connect
+from engine.rules.access import Actor
+from engine.rules.acts.amend import Amendment
+from engine.rules.acts.batch import Letter
+from engine.rules.acts.decide import Command
+from engine.rules.ticket import Ticket
+from engine.watch.sweep import sweep
+from tests.office.ledgers import HEADS, actions, book, csv, imported, only, problems, row
+from tests.registry.conftest import CONTACT, OFFICE, Town
+
+LEDGER = csv(
+    row("1"), row("2", "办电慢", "市供电公司", "2020年8月31日", "已整改", "2020-08-20"),
+    row("3", "登记慢", "市自然资源和规划局", "长期坚持"),
+    row("4", "拖欠账款", "市工业和信息化局", "2020年9月15日"), row("5", "收费高", "市发改委", "2020年12月31日", ""),
+)
+
+
+def tickets(town: Town) -> list[Ticket]:
+    ids = [found[0] for found in town.database.rows("SELECT id FROM ticket ORDER BY id")]
+    return [ticket for ticket, _ in journal.read_tickets(town.database, ids)]
+
+
+def count(town: Town, table: str) -> int:
+    [(number,)] = town.database.rows(f"SELECT count(*) FROM {table}")
+    return int(number)
+
+
+def told(town: Town) -> list[tuple[object, ...]]:
+    """What the record says of its tickets, but for where their rows stood."""
+    said = []
+    for ticket in tickets(town):
+        [first] = journal.read_events(town.database, ticket.id)
+        data = {**first.data, "origin": {"number": first.data["origin"].get("number"), "sheet": first.data["origin"]["sheet"]}}
+        said.append((ticket.number, ticket.state, json.dumps({**data, "words": None}, sort_keys=True), first.words))
+    return said
+
+
+@pytest.fixture
+def towns(founded_file: Path, tmp_path: Path) -> Iterator[list[Town]]:
+    """Three records that are alike."""
+    made = []
+    for name in "abc":
+        shutil.copyfile(founded_file, tmp_path / name)
+        made.append(Town(connect(f"sqlite:///{tmp_path / name}")))
+    yield made
+    for town in made:
+        town.database.close()
+
+
+# -- what is taken over -------------------------------------------------------------------------------------------------------
+
+
+def test_a_ledger_is_taken_over_with_its_states_and_dates(town: Town) -> None:
+    outcome = imported(town, LEDGER, commit=True)
+    assert outcome.written == [f"ZG-2020-000{number}" for number in range(1, 6)]
+    found = tickets(town)
+    assert [(each.state, each.lead, each.source_ref) for each in found] == [
+        ("rectifying", "SCJGJ", "1"), ("verified", "GDGS", "2"), ("rectifying", "ZRZYJ", "3"), ("rectifying", "GXJ", "4"),
+        ("found", "FGW", "5"),
+    ]
+    assert found[1].on_time and found[2].standing and found[3].late_at is not None and found[3].late_at < town.now
+    assert town.sound()
+
+
+def test_nobody_is_told_of_the_past_and_importing_is_no_hand(town: Town) -> None:
+    imported(town, LEDGER, commit=True)
+    assert count(town, "notice") == 0
+    assert {each.hands for each in tickets(town)} == {()} and {each.assigned_by for each in tickets(town)} == {None}
+
+
+def test_the_same_file_again_is_nothing(town: Town) -> None:
+    imported(town, LEDGER, commit=True)
+    events = count(town, "event")
+    again = imported(town, LEDGER, commit=True)
+    assert actions(again) == ["same"] * 5 and (again.written, count(town, "event"), count(town, "notice")) == ([], events, 0)
+
+
+def test_a_preview_writes_nothing_and_says_what_a_commit_does(town: Town) -> None:
+    events = count(town, "event")
+    preview = imported(town, LEDGER)
+    assert (count(town, "event"), count(town, "ticket"), preview.written) == (events, 0, [])
+    assert [each.item for each in preview.readings] == [each.item for each in imported(town, LEDGER, commit=True).readings]
+
+
+def test_what_runs_goes_on_by_its_own_date(town: Town) -> None:
+    imported(town, LEDGER, commit=True)
+    later = town.at("2020-12-01T09:00")
+    sweep(later.desk)
+    fired = [(event.ticket, event.data["rung"]) for ticket in tickets(town) for event in journal.read_events(town.database, ticket.id)
+             if event.kind == "escalated"]
+    assert (1, "urging") in fired and not any(rung == "reminder" for stream, rung in fired if stream == tickets(town)[3].id)
+    assert later.sound()
+
+
+def test_a_record_is_made_anew_from_what_was_imported(towns: list[Town], tmp_path: Path) -> None:
+    imported(towns[0], LEDGER, commit=True)
+    rebuild(towns[0].database, f"sqlite:///{tmp_path / 'anew.db'}")
+    with closing(connect(f"sqlite:///{tmp_path / 'anew.db'}")) as database:
+        assert list(verify(database)) == []
+        assert [each[1:] for each in told(Town(database))] == [each[1:] for each in told(towns[0])]
+
+
+# -- laws ---------------------------------------------------------------------------------------------------------------------
+
+
+UNITS = ("市市场监管局", "市税务局", "市公安局、市财政局", "各县（市、区）", "市工商局", "")
+ROWS = st.builds(
+    row, st.integers(1, 40).map(str), st.text("材料慢费高乱", min_size=1, max_size=6), st.sampled_from(UNITS),
+    st.sampled_from(("2020年11月30日", "2020年8月1日", "长期坚持", "6.3", "")),
+    st.sampled_from(("整改中", "已整改", "未闭环", "", "已上报")),
+    st.sampled_from(("", "2020-08-01")),
+)
+
+
+@settings(max_examples=12)
+@given(st.lists(ROWS, min_size=1, max_size=8), st.randoms(use_true_random=False))
+def test_the_order_of_rows_and_the_size_of_pieces_change_nothing(founded_file: Path,
+tmp_path_factory: pytest.TempPathFactory, rows: Sequence[object], order: random.Random) -> None:
+    folder = tmp_path_factory.mktemp("law")
+    shuffled = list(rows)
+    order.shuffle(shuffled)
+    said, size = [], entry.PIECE
+    for name, each, piece in (("one", rows, size), ("other", shuffled, 1 + order.randrange(3))):
+        shutil.copyfile(founded_file, folder / name)
+        with closing(connect(f"sqlite:///{folder / name}")) as database:
+            town = Town(database)
+            try:
+                entry.PIECE = piece
+                imported(town, csv(*each), commit=True)
+                again = imported(town, csv(*each), commit=True)
+            finally:
+                entry.PIECE = size
+            assert again.written == [] and count(town, "notice") == 0
+            said.append(told(town))
+    assert said[0] == said[1]
+
+
+def test_the_order_of_sheets_changes_nothing(towns: list[Town]) -> None:
+    one = {"甲": [HEADS, row("1"), row("2", "办电慢")], "乙": [HEADS, row("1", "登记慢"), row("10", "收费高"), row("9", "拖欠账款")]}
+    imported(towns[0], book(one), commit=True)
+    imported(towns[1], book(dict(reversed(one.items()))), commit=True)
+    assert told(towns[0]) == told(towns[1]) and len(told(towns[0])) == 5
+
+
+def test_what_was_interrupted_and_run_again_ends_alike(towns: list[Town], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entry, "PIECE", 2)
+    imported(towns[0], LEDGER, commit=True)
+
+    def die(done: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Ledger(towns[1].desk).enter(OFFICE, read_bytes("台账.csv", LEDGER), Wishes(), commit=True, tick=die)
+    assert len(tickets(towns[1])) == 2
+    imported(towns[1], LEDGER, commit=True)
+    assert told(towns[0]) == told(towns[1])
+
+
+def test_of_two_who_import_at_once_each_item_is_taken_over_once(towns: list[Town]) -> None:
+    town = towns[0]
+    readings = imported(town, LEDGER).readings
+    imported(town, LEDGER, commit=True)
+    definition = town.desk.rules.current("rectification")
+    assert Ledger(town.desk)._write(OFFICE, readings, definition, Wishes()) == [] and actions_of(readings) == ["same"] * 5
+
+
+def actions_of(readings: Sequence[entry.Reading]) -> list[str]:
+    return [reading.action for reading in readings]
+
+
+# -- a file that comes again with other words ---------------------------------------------------------------------------------
+
+
+def test_what_the_file_says_otherwise_is_a_proposal_and_changes_nothing(town: Town) -> None:
+    imported(town, LEDGER, commit=True)
+    before = tickets(town)
+    other = csv(row("1",
+    "企业开办材料仍然重复提交", "市税务局", "2020年12月31日", "已整改", "2020-09-20"), row("3", "登记慢", "市自然资源和规划局", "<清空>"))
+    outcome = imported(town, other, commit=True)
+    assert [(each.field, each.new) for each in outcome.readings[0].proposals] == [
+        ("title", "企业开办材料仍然重复提交"), ("due", "2020-12-31T10:00:00.000000Z"), ("lead", "SHUIWJ"), ("state", "verified"),
+    ]
+    assert tickets(town) == before
+
+
+def test_a_blank_cell_leaves_everything_as_it_is(town: Town) -> None:
+    imported(town, LEDGER, commit=True)
+    outcome = imported(town, csv(row("1", unit="", due="", status="")), commit=True)
+    assert actions(outcome) == ["same"]
+
+
+def test_what_people_decided_outranks_the_file_that_said_otherwise_before(town: Town) -> None:
+    imported(town, LEDGER, commit=True)
+    town.desk.amend(OFFICE, "1", Amendment("核实", title="开办材料重复"))
+    town.desk.do(OFFICE, "1", Command("withdraw", {"as": "not-a-problem"}, {"reason": "核实"}))
+    assert actions(imported(town, LEDGER, commit=True)) == ["same"] * 5
+
+
+def test_a_number_that_is_another_matter_is_no_proposal(town: Town) -> None:
+    imported(town, LEDGER, commit=True)
+    outcome = imported(town, csv(row("1", "不动产登记排队时间长")), commit=True)
+    assert (actions(outcome), problems(outcome)) == (["held"], ["row-other-matter"])
+    assert actions(imported(town, csv(row("1", "不动产登记排队时间长")), source="inspection", commit=True)) == ["new"]
+
+
+def test_words_that_were_erased_are_not_proposed_again(town: Town) -> None:
+    imported(town, LEDGER, commit=True)
+    town.desk.ask_erasure(OFFICE, "1", 1, "涉及个人信息")
+    town.desk.erase(Actor("admin", "admin", None, "test"), "1", 1)
+    assert actions(imported(town, LEDGER)) == ["same"] * 5
+
+
+def test_a_sheet_with_our_own_numbers_finds_its_tickets(town: Town) -> None:
+    number = town.assigned("SCJGJ").number
+    outcome = imported(town, csv(row(number, "企业开办材料重复提交 1")))
+    assert (only(outcome).action, only(outcome).ticket) == ("proposed", number)
+
+
+def test_what_is_carried_over_is_last_years_ticket(town: Town) -> None:
+    imported(town, LEDGER, commit=True)
+    carried = csv((*row("21"), "1"), heads=(*HEADS, "原编号"))
+    outcome = imported(town, carried, commit=True)
+    assert (only(outcome).action, only(outcome).ticket, outcome.written) == ("carried", "ZG-2020-0001", [])
+
+
+# -- batches, bad rows, what is remembered --------------------------------------------------------------------------------------
+
+
+def test_numbers_are_unique_in_a_batch(town: Town) -> None:
+    numbers = [
+        Batches(town.desk).receive(OFFICE, Letter("问题清单", f"〔2020〕{n}号", town.now.date(), "省营商办")).thing.number for n in (1, 2)
+    ]
+    for batch in numbers:
+        assert actions(imported(town, csv(row("1")), batch=batch, source="superior", commit=True)) == ["new"]
+    assert [(each.batch, each.source_ref) for each in tickets(town)] == [(batch, f"{batch}/1") for batch in numbers]
+    with pytest.raises(BatchNotFound):
+        imported(town, csv(row("2")), batch="B-2020-0099", commit=True)
+    Batches(town.desk).close(OFFICE, numbers[0])
+    with pytest.raises(Refused):
+        imported(town, csv(row("2")), batch=numbers[0], source="superior", commit=True)
+    assert town.sound()
+
+
+def test_good_rows_are_not_held_back_by_bad_ones_unless_asked(town: Town) -> None:
+    data = csv(row("1"), row("2", "", "市公安局"), row("3", "办电慢", "市工商局"))
+    assert imported(town, data, commit=True, all_or_nothing=True).written == [] and tickets(town) == []
+    outcome = imported(town, data, commit=True)
+    assert (actions(outcome), problems(outcome), len(outcome.written)) == (["new", "held", "asked"], ["row-without-title"], 1)
+    whole = imported(town, csv(row("5", "登记慢"), row("6", "收费高")), commit=True, all_or_nothing=True)
+    assert len(whole.written) == 2
+
+
+def test_a_refused_file_writes_nothing(town: Town) -> None:
+    outcome = imported(town, csv(row(due="2019年1月1日"), title="2020年整改台账"), commit=True)
+    assert not outcome.committed and tickets(town) == []
+
+
+def test_what_is_said_of_a_column_is_remembered_for_the_next_time(town: Town) -> None:
+    heads = (*HEADS[:2], "落实", *HEADS[3:])
+    first = imported(town, csv(row("1"), heads=heads), named={"落实": ("lead",)}, commit=True)
+    assert only(first).item.opening.lead == "SCJGJ"  # type: ignore[union-attr]
+    assert len(town.entries("ledger-columns")) == 1
+    again = imported(town, csv(row("1"), heads=heads), named={"落实": ("lead",)}, commit=True)
+    assert only(again).action == "same" and len(town.entries("ledger-columns")) == 1
+    other = imported(town, csv(row("2", "办电慢"), heads=heads))
+    assert only(other).item.opening.lead == "SCJGJ" and town.sound()  # type: ignore[union-attr]
+
+
+def test_only_the_office_imports(town: Town) -> None:
+    for actor in (CONTACT, Actor("leader", "leader", None, "test"), Actor("auditor", "auditor", None, "test")):
+        with pytest.raises(NotPermitted):
+            imported(town, LEDGER, actor=actor)
+
+
+def test_a_unit_that_ended_meanwhile_is_given_nothing_to_do(town: Town) -> None:
+    assert town.database.row(queries.NUMBER_BY_KEY, source="self", source_ref="1") is None
+    outcome = imported(town, csv(row("1", unit="市某某局")), commit=True)
+    assert actions(outcome) == ["asked"] and tickets(town) == []
