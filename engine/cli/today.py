@@ -13,7 +13,7 @@ from engine.desk.today import today as waiting
 from engine.rules.batch import is_late
 from engine.rules.ticket_number import short_number
 from engine.rules.timing.clocks import light
-from engine.views.today import BatchLine, Line, Section, command_of, otherwise_of, today_view
+from engine.views.today import BatchLine, Line, RoundLine, Section, command_of, otherwise_of, today_view
 from engine.words.light import light_words
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ def _section(call: Call, section: Section, now: datetime) -> Sequence[str]:
     head = call.say("today.section", title=call.say(f"today.{section.name}"), count=section.total, more="+" if section.more else "")
     rows: list[list[Cell | str]] = []
     for line in section.lines:
+        if isinstance(line, RoundLine):
+            rows.append(_round_row(call, line))
+            continue
         if isinstance(line, BatchLine):
             rows.append(_batch_row(call, line, now))
             continue
@@ -70,6 +73,14 @@ def _section(call: Call, section: Section, now: datetime) -> Sequence[str]:
     return [call.terminal.paint(head, "bold"), *lines, *_other_answers(call, section), *rest]
 
 
+def _round_row(call: Call, line: RoundLine) -> list[Cell | str]:
+    ends, calendar = line.round.comments_end_at, call.app.desk.rules.calendar()
+    return [
+        Cell(call.say("light.blue"), ("blue",)), Cell(line.round.number), line.round.title, "",
+        calendar.local_day(ends).isoformat() if ends else "", Cell(command_of(line, line.round.number, call.language)),
+    ]
+
+
 def _batch_row(call: Call, line: BatchLine, now: datetime) -> list[Cell | str]:
     batch, calendar = line.batch, call.app.desk.rules.calendar()
     lamp = "red" if is_late(batch, now) else "green"
@@ -86,11 +97,14 @@ def _other_answers(call: Call, section: Section) -> list[str]:
     return [call.say("today.otherwise", command=command) for command in commands if command]
 
 
-def _fields(call: Call, section: Section, line: Line | BatchLine) -> list[object]:
+def _fields(call: Call, section: Section, line: Line | BatchLine | RoundLine) -> list[object]:
     """For programs: section, number, lead, date, title, command, and the command of the other answer. Codes are not translated, nothing
     is cut.
     """
     calendar = call.app.desk.rules.calendar()
+    if isinstance(line, RoundLine):
+        ends = calendar.local_day(line.round.comments_end_at).isoformat() if line.round.comments_end_at else None
+        return [section.name, line.round.number, None, ends, line.round.title, command_of(line, line.round.number), ""]
     if isinstance(line, BatchLine):
         batch_due = calendar.local_day(line.batch.assign_due_at).isoformat()
         return [section.name, line.batch.number, None, batch_due, line.batch.title, command_of(line, line.batch.number), ""]

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from engine.desk.cursor import cursor_text, position
 from engine.desk.tickets import WORKFLOW, Desk
-from engine.errors import NotPossible, UsageError
-from engine.record import queries
+from engine.errors import NotPossible, RoundNotFound, UsageError
+from engine.record import journal, queries
+from engine.record.aggregates import ROUNDS
 from engine.record.listing import selection as known
 from engine.record.listing.counts import MOST_COUNTED, counting, counting_by_measure
 from engine.record.listing.pages import read_page
 from engine.record.listing.selection import SORTS_OF_UNITS, Selection
-from engine.rules.access import LEADER, Actor, may_read_batches, must, must_have_role, sees_everything
+from engine.rules.access import LEADER, Actor, may_read_batches, may_read_rounds, must, must_have_role, sees_everything
 from engine.rules.acts.opening import SOURCES
 from engine.rules.deadline import COOPERATOR, LEAD, OFFICE
 from engine.rules.ticket import Ticket
@@ -67,6 +68,7 @@ class Wanted:
     measures: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
     officers: tuple[str, ...] = ()
+    rounds: tuple[str, ...] = ()
     batches: tuple[str, ...] = ()
     text: str | None = None
     opened: Span = EVER
@@ -191,11 +193,13 @@ def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
     _must_be_known(desk, wanted)
     _must_be_in_order(desk, wanted)
     units = _units(desk, actor, wanted)
-    if () in (units, wanted.leads):
+    rounds = _of_rounds(desk, actor, wanted.rounds)
+    if () in (units, wanted.leads, rounds):
         return None
     named: dict[str, object] = {
         "state": wanted.states, "source": wanted.sources, "unit": units, "lead": wanted.leads, "measure": wanted.measures,
-        "grade": wanted.grades, "officer": wanted.officers, "batch": wanted.batches, "text": wanted.text,
+        "grade": wanted.grades, "officer": wanted.officers, "batch": wanted.batches, "round": rounds,
+        "text": wanted.text,
         "changed_from" if sees_everything(actor) else "told_from": wanted.changed_since,
     }
     for name, span in (("opened", wanted.opened), ("due", wanted.due), ("closed", wanted.closed)):
@@ -214,6 +218,20 @@ def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
     sort = _sort(actor, wanted)
     after = position(desk, actor, wanted.after, sort) if wanted.after is not None else None
     return Selection(desk.clock.now(), filters, switches, wanted.lights, _scope(wanted), sort, after=after)
+
+
+def _of_rounds(desk: Desk, actor: Actor, rounds: Sequence[str]) -> tuple[str, ...] | None:
+    """The numbers of the tickets that some rounds are about; None where none was named. Raises NotPermitted, RoundNotFound."""
+    if not rounds:
+        return None
+    must(may_read_rounds, actor)
+    found: dict[str, None] = {}
+    for number in rounds:
+        read = journal.read_thing(desk.database, ROUNDS, number)
+        if read is None:
+            raise RoundNotFound(round=number)
+        found |= dict.fromkeys(result.ticket for result in read[0].results.values() if result.ticket is not None)
+    return tuple(found)
 
 
 def _scope(wanted: Wanted) -> str:

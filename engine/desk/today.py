@@ -23,6 +23,7 @@ from engine.desk.section_reader import SHOWN, SectionReader, distinct
 from engine.desk.tickets import Desk
 from engine.errors import NotPermitted
 from engine.record import journal, queries
+from engine.record.aggregates import ROUNDS
 from engine.record.listing.counts import MOST_COUNTED
 from engine.rules.access import HEAD, LEADER, SUPERVISOR, UNIT_ROLES, Actor
 from engine.rules.acts import consent
@@ -31,7 +32,18 @@ from engine.rules.acts.requirement import EVIDENCE
 from engine.rules.deadline import RUNS
 from engine.rules.definition import Definition
 from engine.rules.ticket import Ticket
-from engine.views.today import ADD_CONTACT, LOOK, STILL_MISSING, VERIFY_ON_EVIDENCE, BatchLine, Line, Section
+from engine.views.today import (
+    ADD_CONTACT,
+    CLOSE,
+    DECIDE,
+    LOOK,
+    STILL_MISSING,
+    VERIFY_ON_EVIDENCE,
+    BatchLine,
+    Line,
+    RoundLine,
+    Section,
+)
 
 
 def today(desk: Desk, actor: Actor) -> list[Section]:
@@ -83,6 +95,8 @@ def _of_office(reading: SectionReader) -> list[Section]:
         ),
         reading.section("objections", "show", promised, switches=("objected",)),
         reading.section("instructions", "show", report_due, switches=("instructed",), scope=EVERY),
+        reading.section("relapses", "reopen", promised, switches=("relapsed",), scope=EVERY),
+        *_rounds(reading),
         _stuck(reading),
     ]
 
@@ -91,6 +105,18 @@ def _batches(reading: SectionReader) -> Section:
     """The batches that are not closed yet: each is to be assigned as a whole by its date."""
     found, count = waiting_batches(reading.desk.database, SHOWN)
     return Section("batches", [BatchLine(batch, waiting) for batch, waiting in found], count)
+
+
+def _rounds(reading: SectionReader) -> list[Section]:
+    """Rounds of evaluation in which somebody objects, and those whose time for comments is over and that nobody closed."""
+    now = reading.desk.clock.now()
+    found = [ROUNDS.read(row) for row in reading.desk.database.rows(queries.OPEN_ROUNDS, limit=MOST_COUNTED)]
+    disputed = [round_ for round_ in found if any(item.accepted is None for item in round_.disputes)]
+    open_ = [round_ for round_ in found if round_.results and not round_.commenting(now) and round_ not in disputed]
+    return [
+        Section("disputes", [RoundLine(item, DECIDE) for item in disputed[:SHOWN]], len(disputed)),
+        Section("rounds", [RoundLine(item, CLOSE) for item in open_[:SHOWN]], len(open_)),
+    ]
 
 
 def _stuck(reading: SectionReader) -> Section:

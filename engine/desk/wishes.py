@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engine.desk.intake import Intake
 from engine.desk.lists import CLOSED, EVERY, Wanted
+from engine.desk.round import round_number
 from engine.rules.worktime import Side
 from engine.rules.worktime.period import EVER, Span
 
@@ -24,6 +25,7 @@ class Wishes:
     measure: tuple[str, ...] = ()
     grade: tuple[str, ...] = ()
     officer: tuple[str, ...] = ()
+    round: tuple[str, ...] = ()
     mine: bool = False
     batch: tuple[str, ...] = ()
     text: str | None = None
@@ -50,6 +52,7 @@ def understood(intake: Intake, wishes: Wishes) -> Wanted:
         measures=tuple(intake.measure(text).no for text in wishes.measure), grades=tuple(_grade(intake, text) for text in wishes.grade),
         officers=(*(intake.former_officer(text) for text in wishes.officer), *mine),
         batches=tuple(intake.batch_or_first(text) for text in wishes.batch), text=wishes.text,
+        rounds=tuple(round_number(intake.desk, text) for text in wishes.round),
         opened=_span(intake, wishes.opened, Side.PAST), due=_span(intake, wishes.due), closed=_span(intake, wishes.closed_in, Side.PAST),
         changed_since=intake.since(wishes.changed_since).value if wishes.changed_since is not None else None,
         late=wishes.late, on_time=wishes.on_time, scope=EVERY if wishes.every else CLOSED if wishes.closed else None,

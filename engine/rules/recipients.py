@@ -14,7 +14,15 @@ from engine.rules.acts.duplicates import HAS_DUPLICATE, LINKED, NO_DUPLICATE
 from engine.rules.deadline import COOPERATOR
 from engine.rules.definition import Definition
 from engine.rules.event import Event, for_the_office
+from engine.rules.loop.outcome import MEASURED as ONGOING
+from engine.rules.loop.outcome import PASSED, RELAPSED
 from engine.rules.ticket import Ticket
+
+MEASURED = "measured"
+"""The kind of event by which a round says something of a ticket."""
+
+THIRD = 3
+"""The miss of which a leader hears."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,9 @@ def _told_of_event(
             return ()
         heard = event.data["relation"] in (HAS_DUPLICATE, NO_DUPLICATE) and after.lead and after.state not in definition.hidden_states
         return recipients(("lead",), after, look_up()) if heard else ()
+    if event.kind == MEASURED:
+        meant = _told_of_measurement(event, after, definition)
+        return recipients(meant, after, look_up()) if meant else ()
     if event.kind != "did":
         return ()
     tell, late, leader = definition.triggers[event.data["trigger"]].tell, event.data.get("for_unit"), in_the_name_of(definition, event)
@@ -100,6 +111,19 @@ def _told_of_event(
     if leader is not None and leader in look_up().leaders:
         found = (*found, *with_deputies([(leader,)], look_up()))
     return found if late is None else (*found, *look_up().contacts.get(late, ()))
+
+
+def _told_of_measurement(event: Event, after: Ticket, definition: Definition) -> tuple[str, ...]:
+    """Who hears what a round measured: the lead that it is enough now, or that it went up or down; the leader of a relapse, and of a third
+    miss. What goes on as it was is told to nobody, and what was found anew is told by 交办.
+    """
+    said, misses = event.data.get("measurement"), (event.data.get("effects") or {}).get("misses")
+    if said is None:
+        return ()
+    moved = said["action"] == PASSED or (said["action"] == ONGOING and said.get("trend") in ("better", "worse"))
+    lead = moved and after.state not in definition.hidden_states
+    leader = said["action"] == RELAPSED or misses == THIRD
+    return (*(("lead",) if lead else ()), *(("leader",) if leader else ()))
 
 
 def in_the_name_of(definition: Definition, event: Event) -> str | None:

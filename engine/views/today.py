@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from engine.rules.acts.consent import Waiting
 from engine.rules.batch import Batch, is_late
 from engine.rules.definition.model import Text
+from engine.rules.loop.round import Round
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
 from engine.rules.timing.lateness import lateness
@@ -29,6 +30,9 @@ VERIFY_ON_EVIDENCE, STILL_MISSING = "verify-on-evidence", "still-missing"
 DISSENT, LOOK, ADD_CONTACT = "dissent", "look", "add-contact"
 """What is run next that is no trigger: a leader says no; somebody looks at why rules fail; a unit gets somebody who may act."""
 
+DECIDE, CLOSE = "decide-dispute", "close-round"
+"""What is done next about a round of evaluation: look at what is objected to, or close it."""
+
 OTHER_ANSWERS = {
     "grant": "refuse", "verify": "reject", VERIFY_ON_EVIDENCE: "reject", "issue": "waive", "consent": DISSENT, ADD_CONTACT: "reassign",
 }
@@ -41,6 +45,8 @@ COMMANDS = {
     "report-back": "zg report-back {number} --note {note}", "consent": "zg consent {number} --about {about}", "show": "zg show {number}",
     DESIGNATION: "zg assign {number} --lead {lead} --designate --basis {basis}",
     CONSENT_ON_PAPER: "zg consent {number} --about {about} --by {by} --file {file}", "waive": "zg waive {number} --reason {reason}",
+    DECIDE: "zg evaluate show {number}", CLOSE: "zg evaluate close {number}",
+    "reopen": "zg reopen {number} --as relapse --reason {reason}",
     "refuse": "zg refuse {number} --reason {reason}", "reject": "zg reject {number} --reason {reason}", "endorse": "zg endorse {number}",
     VERIFY_ON_EVIDENCE: "zg verify {number} --note {note} --file {file}", STILL_MISSING: "zg can {number} submit",
     DISSENT: "zg consent {number} --about {about} --refuse", LOOK: "zg log {number}",
@@ -76,11 +82,18 @@ class BatchLine(NamedTuple):
     waiting: int
 
 
+class RoundLine(NamedTuple):
+    """A round of evaluation that waits for the office, and what is done next: `decide-dispute` or `close-round`."""
+
+    round: Round
+    act: str
+
+
 class Section(NamedTuple):
-    """Tickets or batches that wait for the same: the first of them, and how many there are; `more`: at least so many."""
+    """Tickets, batches or rounds that wait for the same: the first of them, and how many there are; `more`: at least so many."""
 
     name: str
-    lines: Sequence[Line | BatchLine]
+    lines: Sequence[Line | BatchLine | RoundLine]
     total: int
     more: bool = False
 
@@ -122,7 +135,13 @@ def today_view(account: str, now: datetime, sections: Sequence[Section], calenda
     ]}
 
 
-def line_view(line: Line | BatchLine, now: datetime, calendar: Calendar) -> LineView:
+def line_view(line: Line | BatchLine | RoundLine, now: datetime, calendar: Calendar) -> LineView:
+    if isinstance(line, RoundLine):
+        return {
+            "number": line.round.number, "title": line.round.title, "lead": None,
+            "due_on": day_text(line.round.comments_end_at, ZoneInfo(calendar.zone)), "light": "blue", "late_days": None,
+            "command": command_of(line, line.round.number),
+        }
     if isinstance(line, BatchLine):
         batch = line.batch
         return {
@@ -140,8 +159,10 @@ def line_view(line: Line | BatchLine, now: datetime, calendar: Calendar) -> Line
     return view
 
 
-def command_of(line: Line | BatchLine, number: str, language: str = PROGRAMS) -> str:
+def command_of(line: Line | BatchLine | RoundLine, number: str, language: str = PROGRAMS) -> str:
     """The command that does what the line waits for. A batch is closed once all of it is assigned; until then what waits is listed."""
+    if isinstance(line, RoundLine):
+        return COMMANDS[line.act].format(number=number)
     if isinstance(line, BatchLine):
         return f"zg list --state found --batch {number}" if line.waiting else f"zg batch close {number}"
     if line.trigger == "assign" and line.ticket.lead is not None:

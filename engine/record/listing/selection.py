@@ -38,6 +38,7 @@ EITHER = {
 FILTERS = {
     "unit": "(lead IN :unit OR id IN (SELECT ticket FROM cooperator WHERE cooperator.unit IN :unit))",
     "cooperating": "id IN (SELECT ticket FROM cooperator WHERE cooperator.unit IN :cooperating AND cooperator.due_at IS NOT NULL)",
+    "round": "number IN :round",
     "text": "(title_folded LIKE :text ESCAPE '!' OR number LIKE :text_in_number ESCAPE '!')",
     "hidden": "(definition || ' ' || state) NOT IN :hidden",
     "opened_from": "opened_at >= :opened_from",
@@ -60,6 +61,7 @@ SWITCHES = {
     "office_late": "NOT ticket.final AND office_due_at <= :now",
     "parts": "EXISTS (SELECT 1 FROM cooperator WHERE cooperator.ticket = ticket.id AND cooperator.due_at IS NOT NULL)",
     "instructed": "instructed",
+    "relapsed": "relapse IS NOT NULL",
     "asked": "request IS NOT NULL",
     "declined": "denials <> '[]'",
     "objected": "objections <> '{}'",

@@ -16,7 +16,7 @@ Statement = tuple[str, dict[str, Any]]
 DRIVERS = ("batch", "cooperating", "unit", "lead", "measure", "officer", "state", "turn", "source")
 """Filters that lead the way to a page, the narrowest first: each has an index of its own."""
 
-FEW = frozenset({"instructed", "proposals", "objected", "asked", "asked-again", "pause-over"})
+FEW = frozenset({"instructed", "relapsed", "proposals", "objected", "asked", "asked-again", "pause-over"})
 """Switches that are on for few tickets: the index of these leads the way, and no filter."""
 
 MOST_BRANCHES = 40
@@ -136,7 +136,7 @@ def values_of(name: str, value: Any) -> dict[str, Any]:
         return {"text": _contains(searchable(value)), "text_in_number": _contains(searchable(value).upper())}
     if name in EITHER and len(value) == 1:
         return {name: value[0]}
-    return {name: list(value) if name in EITHER or name in ("unit", "cooperating") else value}
+    return {name: list(value) if name in EITHER or name in ("unit", "cooperating", "round") else value}
 
 
 def implied(selection: Selection) -> list[str]:

@@ -1,10 +1,11 @@
-"""Rounds of evaluation: one; beginning and storing them."""
+"""Rounds of evaluation: one, those of a scheme, all of them, and the tickets of a problem; beginning and storing them."""
 
 # ruff: noqa: S608 – these texts are made of names of columns; what people give is always bound
 
 from __future__ import annotations
 
 from engine.record.queries.columns import placeholders
+from engine.record.queries.tickets import TICKET_COLUMNS
 from engine.rules.loop.round import Round
 
 ROUND_COLUMNS = ", ".join((*Round._fields, "head"))
@@ -17,6 +18,27 @@ ROUND_NUMBERED_SEEN = f"SELECT {ROUND_COLUMNS} FROM round WHERE number = :number
 
 ROUNDS_NAMED = f"SELECT {ROUND_COLUMNS} FROM round WHERE id IN :ids ORDER BY id"
 """Some rounds by their ids. Not locked."""
+
+ROUNDS_OF_SCHEME = f"SELECT {ROUND_COLUMNS} FROM round WHERE scheme IN :schemes AND undone_at IS NULL ORDER BY measured_on, id"
+"""The rounds of some schemes that stand, in the order of the days as of which they measured."""
+
+ROUNDS = f"SELECT {ROUND_COLUMNS} FROM round WHERE id < :before AND (:everything OR closed_at IS NULL) ORDER BY id DESC LIMIT :limit"
+"""The rounds, newest first, in pieces; those that are not closed, or all."""
+
+OPEN_ROUNDS = f"SELECT {ROUND_COLUMNS} FROM round WHERE closed_at IS NULL AND undone_at IS NULL ORDER BY id LIMIT :limit"
+"""The rounds that are not closed, oldest first."""
+
+SCHEMES = "SELECT scheme, max(id) FROM round GROUP BY scheme ORDER BY max(id) DESC"
+"""Every scheme by which a round measured, the one of the newest round first."""
+
+TICKETS_OF_PROBLEMS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE problem_key IN :keys ORDER BY id"
+"""Every ticket that some problems ever had."""
+
+TICKETS_OF_PROBLEMS_LOCKED = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE problem_key IN :keys ORDER BY id {{lock}}"
+"""The same, locked in the order of their ids: what is measured of them will be written."""
+
+TICKETS_NUMBERED = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE number IN :numbers ORDER BY id"
+"""Some tickets by their numbers."""
 
 OPEN_OF_PROBLEM = "SELECT number FROM ticket WHERE problem_key = :key AND NOT final"
 """The ticket of a problem that is under way."""

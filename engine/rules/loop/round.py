@@ -29,8 +29,8 @@ SERIES = "R"
 DIGITS = 2
 """Digits of their serials, at least."""
 
-NOTE = "note "
-"""What the name of a word begins with that is the evaluator's note on a pair; the pair's own name follows."""
+NOTE = "note-"
+"""What the name of a word begins with that is the evaluator's note on a pair."""
 
 
 class Result(NamedTuple):
@@ -194,6 +194,13 @@ def fold(events: Iterable[Event]) -> Round:
     return round_
 
 
+def note_word(pair: str) -> str:
+    """Under which of an event's words the note on a pair stands: names are ASCII, and those of pairs are not."""
+    from hashlib import sha256  # a command that only shows a ticket hashes nothing
+
+    return f"{NOTE}{sha256(pair.encode()).hexdigest()[:16]}"
+
+
 def actions_of(pairs: Iterable[Mapping[str, Json]]) -> dict[str, int]:
     """How often each action stands among pairs as an event holds them."""
     counts: dict[str, int] = {}
@@ -213,7 +220,7 @@ def _recorded(round_: Round, event: Event) -> Round:
             results.pop(pair, None)
             continue
         kept = {name: value for name, value in node.items() if name != "pair"}
-        results[pair] = Result.from_json({**kept, "version": data["version"], "note": words.get(NOTE + pair)})
+        results[pair] = Result.from_json({**kept, "version": data["version"], "note": words.get(note_word(pair)) if words else None})
     new = Application(
         data["version"], data["cause"], event.actor, event.at, data.get("file"), data.get("settings", {}), actions_of(data["pairs"]),
     )

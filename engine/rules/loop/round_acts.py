@@ -12,7 +12,7 @@ from engine.rules.access import Actor, may_evaluate
 from engine.rules.acts.decide import Refusal, names_given
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import Json, JsonObject
-from engine.rules.loop.round import CLOSED, DISPUTED, NOTE, RECORDED, SETTLED, STARTED, UNDONE, Result, Round
+from engine.rules.loop.round import CLOSED, DISPUTED, RECORDED, SETTLED, STARTED, UNDONE, Result, Round, note_word
 from engine.rules.loop.target import NOT_APPLICABLE, Facts, Standard, judged
 from engine.rules.proof.chain import digest_words, stamp
 from engine.rules.ticket_facts import Evidence
@@ -102,7 +102,7 @@ def record(round_: Round, entered: Entered, actor: Actor, now: datetime, salt: s
     """The event by which a round says of some pairs what was found, or every reason against it."""
     if reasons := _told([*_not_now(round_, actor), *_misjudged(round_, entered.results)]):
         return Refusal(reasons)
-    words = {NOTE + pair: result.note for pair, result in entered.results.items() if result is not None and result.note}
+    words = {note_word(pair): result.note for pair, result in entered.results.items() if result is not None and result.note}
     if entered.reason is not None:
         words["reason"] = entered.reason
     evidence = entered.sheet.evidence

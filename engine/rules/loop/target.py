@@ -51,7 +51,7 @@ Facts = Mapping[str, str]
 class Standard(NamedTuple):
     """A target as a round pinned it: by what it is judged, against which number, by when; `lead` answers for it where the plan names one.
 
-    A target that is not `mandatory` is only encouraged.
+    A target that is not `mandatory` is only encouraged; those that are `named` are the scope of the round, if any is.
     """
 
     id: str
@@ -64,6 +64,7 @@ class Standard(NamedTuple):
     deadline: date | None = None
     mandatory: bool = True
     lead: str | None = None
+    named: bool = False
 
     @property
     def demand(self) -> str:
@@ -74,7 +75,8 @@ class Standard(NamedTuple):
 
     def to_json(self) -> JsonObject:
         node = {**self._asdict(), "deadline": self.deadline.isoformat() if self.deadline else None}
-        return {name: value for name, value in node.items() if value is not None and value is not True}
+        usual = {"mandatory": True, "named": False}
+        return {name: value for name, value in node.items() if value is not None and value != usual.get(name, "")}
 
     @classmethod
     def from_json(cls, node: Mapping[str, Any]) -> Self:

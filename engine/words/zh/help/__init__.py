@@ -1,7 +1,7 @@
 """命令行帮助。
 
 In reading order: contents, commands, options, lists, accounts, people, registry, calendars, proposals, registered, batches, visits,
-importing, notices, evidence, trust, watch.
+importing, rounds, notices, evidence, trust, watch.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from engine.words.zh.help import (
     proposals,
     registered,
     registry,
+    rounds,
     trust,
     visits,
     watch,
@@ -39,6 +40,7 @@ TEXTS = {
     **proposals.TEXTS,
     **registered.TEXTS,
     **registry.TEXTS,
+    **rounds.TEXTS,
     **trust.TEXTS,
     **watch.TEXTS,
     **evidence.TEXTS,

@@ -1,0 +1,142 @@
+"""`zg evaluate`: rounds of evaluation (评价轮次): begun, listed, looked at, closed; objections and their decisions; the board."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.evaluate_results import correct, import_, reopen, tasklist, undo, verify
+from engine.cli.evaluate_screen import print_board, print_round, print_rounds
+from engine.cli.frame import Noun, argument, option, verb
+from engine.office.rounds.beginning import Rounds
+from engine.office.rounds.board import board as read_board
+from engine.office.rounds.closing import close_round, unexplained
+from engine.office.rounds.shown import board_view
+from engine.office.rounds.typed import Typed, beginning
+from engine.rules.loop.round import Round
+from engine.views.event import event_view
+from engine.views.round import application_view, pair_view, round_view
+
+
+def round_argument() -> click.Argument:
+    return argument("number", metavar="ROUND")
+
+
+def as_json() -> click.Option:
+    return option("--json", "as_json", is_flag=True)
+
+
+@verb(
+    "evaluate.start", option("--scheme", required=True, metavar="NAME"), option("--on", metavar="DATE"),
+    option("--period", metavar="FROM..TO"), option("--received", metavar="DATE"), option("--doc", metavar="NO"),
+    option("--title", metavar="TEXT"), option("--subjects", multiple=True, metavar="U,…"),
+    option("--targets", multiple=True, metavar="ID,…"),
+    option("--points", is_flag=True), option("--interim", is_flag=True), option("--for-comment", metavar="WHEN"),
+    option("--assign-limit", metavar="AMOUNT"), as_json(),
+)
+def start(call: Call, as_json: bool, **typed: Any) -> int:
+    app = call.app
+    done = Rounds(app.desk).start(app.actor, call.value_of(beginning(app.intake, Typed(**typed))))
+    if call.json:
+        call.dump(round_view(done.thing, app.desk.rules.zone()))
+        return 0
+    print_round(call, done.thing, ())
+    call.hint("hint.evaluate-next", round=done.thing.number)
+    return 0
+
+
+@verb("evaluate.list", option("--all", "every", is_flag=True), as_json())
+def list_(call: Call, every: bool, as_json: bool) -> int:
+    found = Rounds(call.app.desk).every(call.app.actor, closed=every)
+    if call.json:
+        for each in found:
+            call.dump(round_view(each, call.app.desk.rules.zone()))
+        return 0
+    print_rounds(call, list(found))
+    return 0
+
+
+@verb("evaluate.show", round_argument(), as_json())
+def show(call: Call, number: str, as_json: bool) -> int:
+    app = call.app
+    round_ = Rounds(app.desk).read(app.actor, number)
+    missing = [] if round_.undone_at is not None else unexplained(app.desk, app.actor, round_)
+    pairs = [pair_view(round_, pair, result) for pair, result in sorted(round_.results.items())]
+    if call.json:
+        call.dump({
+            **round_view(round_, app.desk.rules.zone()), "pairs": pairs,
+            "missing": [{"target": item.target, "subject": item.subject} for item in missing],
+        })
+        return 0
+    print_round(call, round_, pairs, missing)
+    return 0
+
+
+@verb("evaluate.log", round_argument(), as_json())
+def log(call: Call, number: str, as_json: bool) -> int:
+    app = call.app
+    rounds = Rounds(app.desk)
+    round_ = rounds.read(app.actor, number)
+    events = rounds.events(app.actor, round_)
+    if call.json:
+        applications = [application_view(item) for item in round_.applications]
+        call.dump({"round": round_.number, "applications": applications, "events": [event_view(event) for event in events]})
+        return 0
+    phrase = call.phrase()
+    for event in events:
+        said = call.say("log.round", date=phrase.moment(event.at), who=call.person(event.actor), what=phrase.label("kind", event.kind))
+        reason = (event.words or {}).get("reason")
+        call.out(said + (call.say("list.colon") + reason if reason else ""))
+    return 0
+
+
+@verb(
+    "evaluate.object", round_argument(), option("--unit", required=True, metavar="UNIT"), option("--target", required=True, metavar="ID"),
+    option("--reason", required=True, metavar="TEXT"), option("--file", "files", multiple=True, metavar="FILE"), as_json(),
+)
+def object_(call: Call, number: str, unit: str, target: str, reason: str, files: tuple[str, ...], as_json: bool) -> int:
+    app = call.app
+    done = Rounds(app.desk).object(app.actor, number, unit, target, reason, app.intake.files(files))
+    return _done(call, done.thing)
+
+
+@verb(
+    "evaluate.decide", round_argument(), option("--unit", required=True, metavar="UNIT"), option("--target", required=True, metavar="ID"),
+    option("--accept/--refuse", "accepted", required=True), option("--value", metavar="NUMBER"),
+    option("--reason", required=True, metavar="TEXT"), as_json(),
+)
+def decide(call: Call, number: str, unit: str, target: str, accepted: bool, value: str | None, reason: str, as_json: bool) -> int:
+    app = call.app
+    done = Rounds(app.desk).settle(app.actor, number, unit, target, accepted=accepted, value=value, reason=reason)
+    return _done(call, done.thing)
+
+
+@verb("evaluate.close", round_argument(), option("--accept-missing", metavar="REASON"), as_json())
+def close(call: Call, number: str, accept_missing: str | None, as_json: bool) -> int:
+    return _done(call, close_round(call.app.desk, call.app.actor, number, accept_missing).thing)
+
+
+@verb("evaluate.board", option("--scheme", metavar="NAME"), as_json())
+def board(call: Call, scheme: str | None, as_json: bool) -> int:
+    app = call.app
+    view = board_view(read_board(app.desk, app.actor, scheme), app.desk.clock.now())
+    if call.json:
+        call.dump(view)
+    else:
+        print_board(call, view)
+    return 0
+
+
+def _done(call: Call, round_: Round) -> int:
+    if call.json:
+        call.dump(round_view(round_, call.app.desk.rules.zone()))
+    else:
+        print_round(call, round_, ())
+    return 0
+
+
+evaluate = Noun("evaluate", (
+    start, import_, reopen, verify, tasklist, object_, decide, close, correct, undo, list_, show, log, board,
+))

@@ -1,0 +1,124 @@
+"""`zg evaluate import|correct|undo|reopen|verify|tasklist`: results come in, and what people do with what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.evaluate_screen import print_applied
+from engine.cli.frame import argument, option, verb
+from engine.cli.many import SOME_FAILED
+from engine.cli.progress import Progress
+from engine.office.rounds.beginning import Rounds
+from engine.office.rounds.imports import Asked, correct_results, import_results, undo_round
+from engine.office.rounds.proposals import Item, Proposals
+from engine.office.rounds.shown import applied_view, faulty, item_view
+from engine.office.rounds.tasklist import write_tasklist
+from engine.views.round import AppliedView
+
+
+def _json() -> click.Option:
+    return option("--json", "as_json", is_flag=True)
+
+
+def _file_options() -> tuple[click.Parameter, ...]:
+    return (
+        argument("number", metavar="ROUND"), argument("file", metavar="FILE", type=click.Path(path_type=Path)),
+        option("--map", "columns", multiple=True, metavar="COLUMN=FIELD"), option("--sheet", metavar="NAME"),
+        option("--commit", is_flag=True),
+    )
+
+
+@verb(
+    "evaluate.import", *_file_options(), option("--confirm", type=int, metavar="N"), option("--late", is_flag=True),
+    option("--all-or-nothing", "whole", is_flag=True), _json(),
+)
+def import_(
+    call: Call, number: str, file: Path, columns: tuple[str, ...], sheet: str | None, commit: bool, confirm: int | None, late: bool,
+    whole: bool, as_json: bool,
+) -> int:
+    app, bar = call.app, Progress(call, 0)
+    asked = Asked(columns, sheet, commit, confirm, late, whole)
+    applied = import_results(app.desk, app.actor, number, file, asked, bar.advance)
+    return _told(call, applied_view(applied, call.phrase()))
+
+
+@verb(
+    "evaluate.correct", *_file_options(), option("--reason", required=True, metavar="TEXT"),
+    option("--material", required=True, type=click.Choice(("yes", "no"))), _json(),
+)
+def correct(
+    call: Call, number: str, file: Path, columns: tuple[str, ...], sheet: str | None, commit: bool, reason: str, material: str,
+    as_json: bool,
+) -> int:
+    app = call.app
+    asked = Asked(columns, sheet, commit)
+    applied = correct_results(app.desk, app.actor, number, file, asked, reason, material=material == "yes")
+    return _told(call, applied_view(applied, call.phrase(), reversals=True))
+
+
+@verb(
+    "evaluate.undo", argument("number", metavar="ROUND"), option("--reason", required=True, metavar="TEXT"),
+    option("--commit", is_flag=True), _json(),
+)
+def undo(call: Call, number: str, reason: str, commit: bool, as_json: bool) -> int:
+    applied = undo_round(call.app.desk, call.app.actor, number, reason, commit=commit)
+    return _told(call, applied_view(applied, call.phrase(), reversals=True))
+
+
+@verb("evaluate.reopen", argument("number", metavar="ROUND"), option("--relapsed", is_flag=True), option("--unit", metavar="UNIT"), _json())
+def reopen(call: Call, number: str, relapsed: bool, unit: str | None, as_json: bool) -> int:
+    return _items(call, _proposals(call, number, unit).reopen(call.say("round.reopened-because")))
+
+
+@verb("evaluate.verify", argument("number", metavar="ROUND"), option("--passing", is_flag=True), option("--unit", metavar="UNIT"), _json())
+def verify(call: Call, number: str, passing: bool, unit: str | None, as_json: bool) -> int:
+    proposals = _proposals(call, number, unit)
+    code = _items(call, proposals.verify(call.say("round.verified-because")))
+    if waiting := proposals.waiting():
+        call.hint("hint.evaluate-waiting", count=waiting)
+    return code
+
+
+@verb(
+    "evaluate.tasklist", argument("number", metavar="ROUND"),
+    option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE"),
+)
+def tasklist(call: Call, number: str, out: Path) -> int:
+    app = call.app
+    round_ = Rounds(app.desk).read(app.actor, number)
+    count = write_tasklist(app.desk, app.actor, round_, out, call.phrase())
+    call.hint("done.tasklist", file=str(out), count=count)
+    return 0
+
+
+def _proposals(call: Call, number: str, unit: str | None) -> Proposals:
+    app = call.app
+    return Proposals(app.desk, app.actor, Rounds(app.desk).read(app.actor, number), app.intake.unit(unit) if unit is not None else None)
+
+
+def _items(call: Call, items: Iterable[Item]) -> int:
+    """Prints what became of each ticket."""
+    failed = done = 0
+    for item in items:
+        view = item_view(item.ticket, item.done, item.reasons, call.phrase(call.app.desk.definition(item.ticket)))
+        failed, done = failed + (not item.done), done + item.done
+        if call.json:
+            call.dump(view)
+        else:
+            said = "round.item-done" if item.done else "round.item-refused"
+            reasons = call.say("list.comma").join(reason["message"] for reason in view["reasons"])
+            call.out(call.say(said, number=item.ticket.number, title=item.ticket.title, reasons=reasons))
+    call.hint("done.items", done=done, failed=failed)
+    return SOME_FAILED if failed else 0
+
+
+def _told(call: Call, view: AppliedView) -> int:
+    if call.json:
+        call.dump(view)
+    else:
+        print_applied(call, view)
+    return SOME_FAILED if faulty(view) else 0

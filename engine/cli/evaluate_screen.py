@@ -1,0 +1,117 @@
+"""How rounds are shown to people: a round, what an application did, the board."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.cli.call import Call
+from engine.cli.listing import TITLE_LEAST
+from engine.cli.table import Cell, Column, pairs, table, tsv
+from engine.rules.loop.identity import ProblemName
+from engine.rules.loop.outcome import ACTIONS
+from engine.rules.loop.round import Round
+from engine.views.round import AppliedView, BoardView, PairView, round_view
+
+
+def print_round(call: Call, round_: Round, shown: Sequence[PairView], missing: Sequence[ProblemName] = ()) -> None:
+    """A round as a card, and its results."""
+    view, phrase = round_view(round_, call.app.desk.rules.zone()), call.phrase()
+    demands = call.say("list.comma").join(f"{item['id']} {item['demand']}" for item in view["targets"])
+    subjects = call.say("list.comma").join(phrase.unit(code) for code in view["subjects"])
+    state = "round.undone" if view["undone_at"] else "round.closed" if view["closed_at"] else "round.open"
+    call.lines(pairs([
+        (call.say("field.number"), view["round"]), (call.say("field.round-title"), view["title"]),
+        (call.say("column.scheme"), view["scheme"]), (call.say("column.measured_on"), view["on"]),
+        (call.say("column.letter"), view["doc"] or ""), (call.say("column.subjects"), subjects), (call.say("column.standards"), demands),
+        (call.say("field.assign-due"), view["assign_due_on"] or ""), (call.say("field.round-state"), call.say(state)),
+        (call.say("column.results"), _counts(call, view["actions"])),
+    ], call.terminal))
+    call.lines(_pairs(call, shown))
+    for problem in missing:
+        call.out(call.say("round.missing-pair", target=problem.target, subject=phrase.unit(problem.subject)))
+
+
+def print_rounds(call: Call, rounds: Sequence[Round]) -> None:
+    """Rounds, a line each."""
+    zone = call.app.desk.rules.zone()
+    views = [round_view(each, zone) for each in rounds]
+    if not call.terminal.out:
+        call.lines(tsv([[view["round"], view["scheme"], view["on"], view["closed_at"], view["title"]] for view in views]))
+        return
+    columns = [
+        Column(call.say("field.number"), whole=True), Column(call.say("column.measured_on"), whole=True),
+        Column(call.say("column.scheme"), least=TITLE_LEAST, spare=1), Column(call.say("field.round-title"), least=TITLE_LEAST),
+        Column(call.say("column.results"), least=TITLE_LEAST, spare=2),
+    ]
+    rows = [[view["round"], view["on"], view["scheme"], view["title"], _counts(call, view["actions"])] for view in views]
+    call.lines(table(columns, rows, call.terminal))
+    call.hint("round.count" if views else "round.none", count=len(views))
+
+
+def print_applied(call: Call, view: AppliedView) -> None:
+    """What an application did, or would do: the pairs, the problems, the sums."""
+    call.lines(_pairs(call, view["pairs"]))
+    for problem in view["problems"]:
+        call.out(call.say("round.problem", row=problem["row"] or "—", message=problem["message"]))
+    for item in view.get("stays", ()):
+        call.out(call.say("round.stays", number=item["ticket"], reason=item["message"]))
+    call.out(_counts(call, view["actions"]))
+    call.hint("round.rehearsed" if view["dry_run"] else "round.applied", round=view["round"], count=view["confirm"])
+
+
+def print_board(call: Call, view: BoardView) -> None:
+    """The board: a line a target and subject, a column a round."""
+    phrase = call.phrase()
+    if not call.terminal.out:
+        call.lines(tsv([
+            [row["target"], row["subject"], cell["round"], cell["value"], cell["result"], cell["gap"], row["light"], row["ticket"]]
+            for row in view["rows"] for cell in row["cells"]
+        ]))
+        return
+    columns = [
+        Column(call.say("field.lamp"), whole=True), Column(call.say("column.standards"), least=TITLE_LEAST),
+        Column(call.say("field.subject"), least=8), Column(call.say("field.demand"), whole=True),
+        *(Column(number, whole=True, right=True) for number in view["rounds"]), Column(call.say("field.number"), whole=True),
+    ]
+    rows: list[list[Cell | str]] = []
+    for row in view["rows"]:
+        values = {cell["round"]: _value(call, cell["value"], cell["result"], cell["to_last"]) for cell in row["cells"]}
+        lamp = Cell(call.say(f"light.{row['light']}"), (row["light"],)) if row["light"] else ""
+        rows.append([
+            lamp, f"{row['target']} {row['name']}", phrase.unit(row["subject"]), row["demand"],
+            *(values.get(number, "") for number in view["rounds"]), row["ticket"] or "",
+        ])
+    call.lines(table(columns, rows, call.terminal))
+
+
+def _pairs(call: Call, shown: Sequence[PairView]) -> list[str]:
+    phrase = call.phrase()
+    if not call.terminal.out:
+        return tsv([[pair["target"], pair["subject"], pair["value"], pair["result"], pair["action"], pair["ticket"]] for pair in shown])
+    if not shown:
+        return []
+    columns = [
+        Column(call.say("column.standards"), whole=True), Column(call.say("field.subject"), least=8),
+        Column(call.say("field.value"), whole=True, right=True), Column(call.say("field.result"), whole=True),
+        Column(call.say("field.action"), whole=True), Column(call.say("field.number"), whole=True),
+    ]
+    rows = [
+        [
+            pair["target"], phrase.unit(pair["subject"]), pair["value"] or "—", call.say(f"result.{pair['result']}"),
+            call.say(f"action.{pair['action']}"), pair["ticket"] or "",
+        ] for pair in shown
+    ]
+    return table(columns, rows, call.terminal)
+
+
+def _counts(call: Call, actions: dict[str, int]) -> str:
+    return call.say("list.comma").join(
+        call.say("round.action", action=call.say(f"action.{name}"), count=actions[name]) for name in ACTIONS if actions.get(name)
+    )
+
+
+def _value(call: Call, value: str | None, result: str, to_last: str | None) -> str:
+    """A cell of the board: the number, how it went since the last round, and a mark where it is a miss."""
+    arrow = "" if to_last is None or to_last == "0" else "↓" if to_last.startswith("-") else "↑"
+    mark = "✗" if result == "miss" else ""
+    return f"{value or call.say(f'result.{result}')}{arrow}{mark}"

@@ -1,0 +1,334 @@
+"""Results applied to a round and to the tickets of its problems: one function for preview and commit, in pieces, each one transaction.
+
+A piece is planned again when it is written, on what stands then; what changed since the preview is a problem of its row and left for the
+next run. Whatever is killed, the same file again goes on where it stopped, for what is kept already is unchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.desk.act import write
+from engine.desk.filing import HandedIn, Keep, copied, enter
+from engine.desk.opening import opened
+from engine.errors import Conflict, InvalidFile, NotPossible, Problem, Refused, RoundNotFound
+from engine.notices import notices_of
+from engine.notices.reach import read_reach
+from engine.office.rounds.names import Names
+from engine.office.rounds.planning import Planned, Planner, Said, counted, opening
+from engine.office.rounds.results import Results
+from engine.office.rounds.scope import overlap, scope_of
+from engine.record import journal, queries
+from engine.record.aggregates import ROUNDS, TICKETS
+from engine.record.directory import directory
+from engine.rules.access import Actor
+from engine.rules.acts.decide import Refusal
+from engine.rules.acts.opening import Opening
+from engine.rules.event import Event
+from engine.rules.loop import outcome
+from engine.rules.loop.identity import ProblemName, Successors
+from engine.rules.loop.round import Result, Round, evolve
+from engine.rules.loop.round_acts import IMPORTED, Entered, Sheet, record
+from engine.rules.loop.standing import measure
+from engine.rules.ticket import Ticket
+from engine.rules.ticket import evolve as evolved
+from engine.rules.wording import LONGEST_TITLE
+
+if TYPE_CHECKING:
+    from engine.desk.tickets import Desk
+
+PIECE = 500
+"""Pairs that are written in one transaction."""
+
+LOCKED, SEEN = queries.TICKETS_OF_PROBLEMS_LOCKED, queries.TICKETS_OF_PROBLEMS
+
+FEW, MANY_OF_TEN, MANY = 20, 3, 50
+"""A round of 20 pairs or more that opens more than three of ten, or any that opens more than 50, is asked for the number."""
+
+Tick = Callable[[int], None]
+
+
+class File(NamedTuple):
+    """The file that results come from: as it can be kept (None: not kept), and how it was read."""
+
+    sha256: str
+    handed: HandedIn | None = None
+    settings: Mapping[str, str | int | bool] = {}
+
+
+@dataclass(slots=True)
+class Applied:
+    """What an application did, or in a preview would do: every pair in scope, in their order, and what cannot be used.
+
+    `written` is how many events it made; `confirms` how many tickets it opens, or finds again after they were closed.
+    """
+
+    round: Round
+    planned: list[Planned]
+    problems: list[Problem] = field(default_factory=list)
+    columns: Mapping[str, str | None] = field(default_factory=dict)
+    dry_run: bool = True
+    written: int = 0
+    confirms: int = 0
+    stays: list[tuple[str, str]] = field(default_factory=list)
+    reversed: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def actions(self) -> dict[str, int]:
+        """How often each action stands; they add up to the pairs in scope."""
+        return counted(self.planned)
+
+
+@dataclass(slots=True)
+class Application:
+    """Applies results to one round, for one actor. Made anew for each."""
+
+    desk: Desk
+    actor: Actor
+    number: str
+    cause: str = IMPORTED
+    correcting: bool = False
+    reason: str | None = None
+    _heads: dict[int, bytes] = field(default_factory=dict)
+
+    def apply(
+        self, results: Results, file: File, *, commit: bool, confirm: int | None = None, late: bool = False, whole: bool = False,
+        tick: Tick = lambda count: None,
+    ) -> Applied:
+        """Applies them, or without `commit` says what that would do. Raises RoundNotFound, NotPossible (a late round, a number that was not
+        confirmed), Refused, NotPermitted; with `whole` InvalidFile where anything cannot be used.
+        """
+        planner, names = self.planner(), Names(self.desk.database)
+        said = {pair: Said(item.facts, item.note) for pair, item in results.found.items()}
+        problems = {pair: item.problem for pair, item in results.found.items()}
+        scope = scope_of(planner.round, planner.earlier, problems.values())
+        tickets = self.tickets(scope.values(), names.successors)
+        planned = [self._planned(planner, scope[pair], said, results.unusable, tickets) for pair in sorted(scope, key=_place)]
+        applied = Applied(planner.round, planned, list(results.problems), results.columns, not commit)
+        rows = {pair: item.row for pair, item in results.found.items()}
+        applied.problems += [
+            Problem(item.problem, rows.get(item.problem_name.pair)) for item in planned
+            if item.problem is not None and item.problem_name.pair not in results.unusable
+        ]
+        applied.confirms = opening(planned)
+        if planner.later and not late:
+            raise NotPossible(reason="round-late", round=planner.round.number, later=planner.later[-1].number)
+        if whole and applied.problems:
+            raise InvalidFile(applied.problems, file=file.handed.name if file.handed else "")
+        if commit:
+            _must_be_confirmed(planner.round, planned, file, confirm)
+            self._commit(applied, planner, said, file, names.successors, tick)
+        return applied
+
+    # what there is -------------------------------------------------------------------------------------------------------
+
+    def planner(self, round_: Round | None = None) -> Planner:
+        """Whoever plans for the round as it stands, or as it is given. Raises RoundNotFound."""
+        desk = self.desk
+        if round_ is None:
+            found = journal.read_thing(desk.database, ROUNDS, self.number)
+            if found is None:
+                raise RoundNotFound(round=self.number)
+            round_ = found[0]
+        others = [ROUNDS.read(row) for row in desk.database.rows(queries.ROUNDS_OF_SCHEME, schemes=[round_.scheme])]
+        standing = [item for item in others if item.id != round_.id and item.applied]
+        earlier = [item for item in standing if (item.measured_on, item.id) < (round_.measured_on, round_.id)]
+        later = [item for item in standing if item.measured_on > round_.measured_on and overlap(round_, item)]
+        definitions = desk.rules.readable()
+        return Planner(round_, desk.clock.now(), desk.rules.calendar(), definitions, earlier, later, self.correcting)
+
+    def tickets(
+        self, problems: Iterable[ProblemName], successors: Successors, statement: str = SEEN,
+    ) -> dict[str, list[Ticket]]:
+        """By the names of pairs, all tickets that their problems ever had; a duplicate is replaced by what it repeats."""
+        wanted: dict[str, str] = {}
+        for problem in problems:
+            for name in successors.alike(problem):
+                wanted[name.key] = problem.pair
+        found: dict[str, list[Ticket]] = {}
+        if not wanted:
+            return found
+        read = self._read(statement, keys=list(wanted))
+        repeated = {ticket.duplicate_of for ticket in read if ticket.duplicate_of is not None}
+        masters = {
+            ticket.number: ticket for ticket in self._read(queries.TICKETS_NUMBERED, numbers=sorted(repeated))
+        } if repeated else {}
+        for ticket in read:
+            kept = masters.get(ticket.duplicate_of or "", ticket)
+            each = found.setdefault(wanted[ticket.problem_key or ""], [])
+            if kept.id not in [other.id for other in each]:
+                each.append(kept)
+        return found
+
+    def _read(self, statement: str, **values: object) -> list[Ticket]:
+        """The tickets that a statement finds; the hashes of their last events are kept beside."""
+        found = []
+        for row in self.desk.database.rows(statement, **values):
+            ticket = TICKETS.read(row)
+            self._heads[ticket.id] = row[-1]
+            found.append(ticket)
+        return found
+
+    @staticmethod
+    def _planned(
+        planner: Planner, problem: ProblemName, said: Mapping[str, Said], unusable: Mapping[str, str],
+        tickets: Mapping[str, Sequence[Ticket]],
+    ) -> Planned:
+        pair = problem.pair
+        if pair in unusable:
+            return Planned(problem, Result({}, "not-measured", outcome.PROBLEM), outcome.PROBLEM, keeps=False, problem=unusable[pair])
+        if pair in said:
+            return planner.pair(problem, said[pair], tickets.get(pair, ()))
+        kept = planner.round.results.get(pair)
+        if kept is not None and kept.action != outcome.MISSING:
+            return Planned(problem, kept, outcome.UNCHANGED, keeps=False)
+        return planner.missing(problem, tickets.get(pair, ()))
+
+    # writing -------------------------------------------------------------------------------------------------------------
+
+    def _commit(
+        self, applied: Applied, planner: Planner, said: Mapping[str, Said], file: File, successors: Successors, tick: Tick,
+    ) -> None:
+        """Writes what was planned, piece by piece, and puts into `applied` what became of it."""
+        places = [index for index, item in enumerate(applied.planned) if item.keeps and item.problem is None]
+        if not places:
+            return
+        with self._filing(file) as keep:
+            for start in range(0, len(places), PIECE):
+                piece = places[start:start + PIECE]
+                with self.desk.writing_as(self.actor) as now:
+                    keep(now)
+                    self._piece(applied, planner, piece, said, file, successors, now)
+                tick(len(piece))
+
+    @contextmanager
+    def _filing(self, file: File) -> Iterator[Keep]:
+        """What keeps the file inside each transaction that cites it: its bytes in the first, its row in every one. Raises BadEvidence."""
+        if file.handed is None:
+            yield lambda now: None
+            return
+        database, evidence, kept = self.desk.database, file.handed.evidence, False
+        with copied(database, [file.handed]) as copies:
+
+            def keep(now: datetime) -> None:
+                nonlocal kept
+                if kept:
+                    enter(database, [evidence], now)
+                else:
+                    copies.keep(database, now)
+                kept = True
+
+            yield keep
+
+    def _piece(
+        self, applied: Applied, planner: Planner, piece: Sequence[int], said: Mapping[str, Said], file: File, successors: Successors,
+        now: datetime,
+    ) -> None:
+        """One piece, inside `write()`: planned again on what stands now."""
+        round_, head = self._locked()
+        planner = replace(planner, round=round_, now=now)
+        problems = [applied.planned[index].problem_name for index in piece]
+        tickets = self.tickets(problems, successors, LOCKED)
+        results: dict[str, Result | None] = {}
+        changes: list[journal.Change[Ticket]] = []
+        people, reach = directory(self.desk.database, now), read_reach(self.desk.database)
+        for index in piece:
+            before = applied.planned[index]
+            pair = before.problem_name.pair
+            item = planner.pair(before.problem_name, said[pair], tickets.get(pair, ()))
+            if item.seen != before.seen:
+                applied.planned[index] = item._replace(action=outcome.PROBLEM, keeps=False, problem="result-changed-meanwhile")
+                applied.problems.append(Problem("result-changed-meanwhile"))
+                continue
+            if item.opens is not None:
+                number = self._open(planner, item)
+                item = item._replace(result=item.result._replace(ticket=number))
+            for mark in item.marks:
+                event = told(measure(mark.ticket, round_.number, mark.measurement, self.actor, now))
+                after = evolved(mark.ticket, event)
+                notices = notices_of(self.desk.database, self.desk.definition(after), [event], mark.ticket, after, people, reach)
+                changes.append(journal.Change(mark.ticket, after, (event,), self._heads[mark.ticket.id], notices))
+            applied.planned[index] = item
+            results[pair] = item.result
+        journal.append_many(self.desk.database, changes)
+        if results:
+            self.record(round_, head, Entered(results, planner.version, self.cause, sheet_of(file), self.reason), now)
+        applied.written += len(changes) + bool(results)
+        applied.round = round_
+
+    def record(self, round_: Round, head: bytes, entered: Entered, now: datetime) -> Round:
+        """Says it in the round's own stream, inside `write()`. Raises Refused."""
+        event = told(record(round_, entered, self.actor, now, self.desk.salt()))
+        after = evolve(round_, event)
+        journal.append(self.desk.database, [event], round_, after, head)
+        return after
+
+    def _locked(self) -> tuple[Round, bytes]:
+        found = journal.read_thing(self.desk.database, ROUNDS, self.number, lock=True)
+        if found is None:
+            raise Conflict(number=self.number, version=0, expected=0, actor=self.actor.name, what="round", at=self.desk.clock.now())
+        return found
+
+    def _open(self, planner: Planner, item: Planned) -> str:
+        """Opens the ticket of a problem, and keeps on it what was measured. Returns its number."""
+        desk, round_ = self.desk, planner.round
+        standard = planner.standard(item.problem_name)
+        zone = desk.rules.zone()
+        end = datetime.combine(round_.measured_on + timedelta(days=1), time(), zone).astimezone(UTC)
+        found = opened(desk, self.actor, Opening(
+            title_of(item, standard.name, self._subject(item.problem_name.subject)), "evaluation", item.result.note, standard.measure,
+            lead=item.result.facts.get("lead", standard.lead), happened_at=min(planner.now, end), problem_key=item.problem_name.key,
+            round=round_.number,
+        ), desk.rules.current("rectification"), desk.salt)
+        [(ticket, head)] = journal.read_tickets(desk.database, [found.ticket.id])
+        event = told(measure(ticket, round_.number, item.opens, self.actor, planner.now))
+        write(desk, [event], ticket, evolved(ticket, event), head)
+        return ticket.number
+
+    def _subject(self, code: str) -> str:
+        unit = Names(self.desk.database).units.find(code)
+        return unit.name if unit is not None else code
+
+
+def title_of(item: Planned, name: str, subject: str) -> str:
+    """What a ticket that a round opens is called: whose and which target."""
+    point = item.result.note if item.problem_name.point is not None and item.result.note else None
+    return f"{subject}：{point or name}"[:LONGEST_TITLE]
+
+
+def told(outcome_: Event | Refusal) -> Event:
+    """The event. Raises Refused."""
+    if isinstance(outcome_, Refusal):
+        raise Refused(outcome_.reasons)
+    return outcome_
+
+
+def sheet_of(file: File) -> Sheet:
+    settings = {"sha256": file.sha256, **file.settings}
+    return Sheet(file.handed.evidence if file.handed is not None else None, settings)
+
+
+def _place(pair: str) -> tuple[object, ...]:
+    """Pairs in the order of their targets, and of their subjects."""
+    target, *rest = pair.split("|")
+    return tuple(int(part) if part.isdecimal() else 0 for part in target.replace("-", ".").split(".")), target, *rest
+
+
+def _must_be_confirmed(round_: Round, planned: Sequence[Planned], file: File, confirm: int | None) -> None:
+    """Raises NotPossible where very many tickets would be opened or found again, and their number was not confirmed."""
+    new = opening(planned)
+    last = round_.applications[-1] if round_.applications else None
+    same_file = last is not None and last.settings.get("sha256") == file.sha256
+    whole = new + sum(
+        item.action == outcome.UNCHANGED and item.result.action in outcome.OPENS for item in planned
+    ) if same_file else new
+    if confirm is not None:
+        if confirm not in (new, whole):
+            raise NotPossible(reason="confirm-other", count=new, given=confirm)
+        return
+    if new > MANY or (len(planned) >= FEW and new * 10 > len(planned) * MANY_OF_TEN):
+        raise NotPossible(reason="confirm-needed", count=new)

@@ -1,0 +1,140 @@
+"""The rounds of one office: begun by scheme, day and scope; read, listed, closed; what is objected to and decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from engine.desk.filing import HandedIn, Keep, keeping
+from engine.desk.round import round_number
+from engine.errors import RoundNotFound
+from engine.office.rounds.names import Names
+from engine.office.rounds.scope import overlap
+from engine.office.stream import Beginning as Begun
+from engine.office.stream import DoneTo, Streams
+from engine.record import journal, queries
+from engine.record.aggregates import ROUNDS
+from engine.record.database import Row
+from engine.rules.access import Actor, may_evaluate, may_read_rounds, must
+from engine.rules.acts.decide import Refusal
+from engine.rules.event import Event
+from engine.rules.loop.identity import ProblemName
+from engine.rules.loop.round import Round, evolve
+from engine.rules.loop.round_acts import Beginning, close, dispute, settle, start
+
+if TYPE_CHECKING:
+    from engine.desk.tickets import Desk
+
+PIECE = 50
+"""Rounds read at once: each holds all of its results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """The rounds of one office: each act one transaction, by the clock, the calendar and the counters of its desk."""
+
+    desk: Desk
+
+    def start(self, actor: Actor, beginning: Beginning) -> DoneTo[Round]:
+        """Begins a round, under a number of its own. Raises Refused, NotPermitted."""
+        desk = self.desk
+
+        def started(begun: Begun) -> Event | Refusal:
+            made = self._event(actor, beginning, begun, None)
+            if isinstance(made, Refusal):
+                return made
+            same_day = self._same_day(evolve(None, made))
+            return made if same_day is None else self._event(actor, beginning, begun, same_day)
+
+        return Streams(desk, ROUNDS, _missing).begin(actor, started)
+
+    def read(self, actor: Actor, number: str) -> Round:
+        """One round. Raises RoundNotFound, NotPermitted."""
+        must(may_read_rounds, actor)
+        return Streams(self.desk, ROUNDS, _missing).read(round_number(self.desk, number))
+
+    def events(self, actor: Actor, round_: Round) -> list[Event]:
+        """What happened to a round, in order. Raises NotPermitted."""
+        must(may_read_rounds, actor)
+        return journal.read_events(self.desk.database, round_.id)
+
+    def every(self, actor: Actor, *, closed: bool = False) -> Iterator[Round]:
+        """The rounds, newest first, in pieces; with `closed` also those that are over. Raises NotPermitted."""
+        must(may_read_rounds, actor)
+        return (ROUNDS.read(row) for rows in self._pieces(closed) for row in rows)
+
+    def object(
+        self, actor: Actor, number: str, unit: str, target: str, reason: str, files: Sequence[HandedIn] = (),
+    ) -> DoneTo[Round]:
+        """Enters what a unit objects to (异议), as its head signed it. Raises RoundNotFound, Refused, NotPermitted, BadEvidence."""
+        desk = self.desk
+        pair, full = self._pair(actor, number, unit, target), round_number(desk, number)
+        evidence = [file.evidence for file in files]
+
+        def once(keep: Keep, rehearsed: bool) -> DoneTo[Round]:
+            def objected(round_: Round, now: datetime) -> Event | Refusal:
+                made = dispute(round_, pair, pair.split("|")[1], reason, actor, now, desk.salt(), evidence)
+                if not isinstance(made, Refusal):
+                    keep(now)
+                return made
+
+            return Streams(desk, ROUNDS, _missing).change(actor, full, objected, dry_run=rehearsed)
+
+        return keeping(desk.database, files, once, dry_run=False)
+
+    def settle(
+        self, actor: Actor, number: str, unit: str, target: str, *, accepted: bool, value: str | None, reason: str,
+    ) -> DoneTo[Round]:
+        """Decides about an objection. Raises RoundNotFound, Refused, NotPermitted."""
+        pair = self._pair(actor, number, unit, target)
+
+        def settled(round_: Round, now: datetime) -> Event | Refusal:
+            return settle(round_, pair, accepted, value, reason, actor, now, self.desk.salt())
+
+        return Streams(self.desk, ROUNDS, _missing).change(actor, round_number(self.desk, number), settled)
+
+    def close(self, actor: Actor, number: str, missing: int, accepted: str | None) -> DoneTo[Round]:
+        """Closes a round, of whose scope so many pairs are not explained. Raises RoundNotFound, Refused, NotPermitted."""
+
+        def closed(round_: Round, now: datetime) -> Event | Refusal:
+            return close(round_, missing, accepted, actor, now, self.desk.salt())
+
+        return Streams(self.desk, ROUNDS, _missing).change(actor, round_number(self.desk, number), closed)
+
+    # how -----------------------------------------------------------------------------------------------------------------
+
+    def _event(self, actor: Actor, beginning: Beginning, begun: Begun, same_day: str | None) -> Event | Refusal:
+        return start(
+            beginning, actor, begun.now, self.desk.rules.calendar(), stream=begun.stream, number=begun.number, office=self.desk.office,
+            salt=self.desk.salt(), same_day=same_day,
+        )
+
+    def _same_day(self, round_: Round) -> str | None:
+        """The number of a round of the same scheme and day whose scope overlaps."""
+        others = self.of_scheme(round_.scheme)
+        return next((other.number for other in others if other.measured_on == round_.measured_on and overlap(other, round_)), None)
+
+    def of_scheme(self, scheme: str) -> list[Round]:
+        """The rounds of a scheme that stand, by their days."""
+        return [ROUNDS.read(row) for row in self.desk.database.rows(queries.ROUNDS_OF_SCHEME, schemes=[scheme])]
+
+    def _pair(self, actor: Actor, number: str, unit: str, target: str) -> str:
+        """The name of the pair that is meant. Raises NotPermitted, RoundNotFound."""
+        must(may_evaluate, actor)
+        round_ = self.read(actor, number)
+        names = Names(self.desk.database, round_.standards, round_.subjects)
+        standard = names.standard(target)
+        subjects = names.subjects(unit)
+        return ProblemName(round_.scheme, standard.id if standard else target, subjects[0] if subjects else unit).pair
+
+    def _pieces(self, closed: bool) -> Iterator[list[Row]]:
+        before = 2**62
+        while rows := self.desk.database.rows(queries.ROUNDS, before=before, everything=closed, limit=PIECE):
+            yield rows
+            before = cast(int, rows[-1][0])
+
+
+def _missing(number: str) -> RoundNotFound:
+    return RoundNotFound(round=number)

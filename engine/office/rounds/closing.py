@@ -1,0 +1,33 @@
+"""Whether a round may be closed: every pair of its scope measured, not applicable, or with a reason why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.office.rounds.application import Application
+from engine.office.rounds.beginning import Rounds
+from engine.office.rounds.scope import scope_of
+from engine.office.stream import DoneTo
+from engine.rules.access import Actor
+from engine.rules.loop.identity import ProblemName
+from engine.rules.loop.round import Round
+from engine.rules.loop.target import NOT_MEASURED
+
+if TYPE_CHECKING:
+    from engine.desk.tickets import Desk
+
+
+def unexplained(desk: Desk, actor: Actor, round_: Round) -> list[ProblemName]:
+    """The pairs in scope of which the round says nothing, not even why."""
+    scope = scope_of(round_, Application(desk, actor, round_.number).planner(round_).earlier, ())
+    return [
+        problem for pair, problem in sorted(scope.items())
+        if (found := round_.results.get(pair)) is None or (found.result == NOT_MEASURED and not found.note)
+    ]
+
+
+def close_round(desk: Desk, actor: Actor, number: str, accepted: str | None) -> DoneTo[Round]:
+    """Closes a round. Raises RoundNotFound, Refused, NotPermitted."""
+    rounds = Rounds(desk)
+    round_ = rounds.read(actor, number)
+    return rounds.close(actor, round_.number, len(unexplained(desk, actor, round_)), accepted)

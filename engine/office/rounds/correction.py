@@ -1,0 +1,254 @@
+"""A round corrected by another file, or taken back whole: what rested on what was wrong is reversed where nobody worked on it yet.
+
+What a ticket keeps of a round is replaced or taken away, so that it is as if the right file had come. What was opened by a wrong result and
+untouched by its unit is withdrawn as a mistake; a reopening that nobody touched is taken back; anything else stays, and is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from engine.desk.act import Act, carry_out, write
+from engine.errors import NotPossible, Problem, Refused
+from engine.office.rounds.application import LOCKED, PIECE, Application, Applied, File, sheet_of, told
+from engine.office.rounds.names import Names
+from engine.office.rounds.planning import Mark, Planned, Planner, Said
+from engine.office.rounds.results import Results
+from engine.office.rounds.scope import overlap
+from engine.record import journal
+from engine.rules.acts.decide import Command, Refusal, decide
+from engine.rules.event import Event
+from engine.rules.loop import outcome
+from engine.rules.loop.identity import ProblemName, Successors
+from engine.rules.loop.measurement import Measurement
+from engine.rules.loop.round import Result, Round, evolve
+from engine.rules.loop.round_acts import CORRECTED, TAKEN_BACK, Entered, Sheet, undo
+from engine.rules.loop.standing import by_units, measure, revert
+from engine.rules.loop.target import MISS, NOT_MEASURED
+from engine.rules.ticket import Ticket
+from engine.rules.ticket import evolve as evolved
+
+
+@dataclass(slots=True)
+class Correction(Application):
+    """Replaces the results of a round, or takes them all away."""
+
+    def correct(self, results: Results, file: File, reason: str, *, material: bool, commit: bool) -> Applied:
+        """Another version of the results. What is not `material` changes values and words only: where a result would be another one, it is
+        a problem of its row. Raises NotPossible where a later round rests on this one; RoundNotFound, Refused, NotPermitted.
+        """
+        self.cause, self.correcting, self.reason = CORRECTED, True, reason
+        planner = self._newest()
+        said = {pair: Said(item.facts, item.note) for pair, item in results.found.items()}
+        pairs = {pair: item.problem for pair, item in results.found.items()} | {
+            pair: planner.round.problem(pair) for pair in planner.round.results if pair not in results.unusable
+        }
+        applied = Applied(planner.round, [], list(results.problems), results.columns, not commit)
+        tickets = self.tickets(pairs.values(), Names(self.desk.database).successors)
+        for pair in sorted(pairs):
+            item = self._replan(planner, pairs[pair], said.get(pair), tickets.get(pair, ()))
+            before = planner.round.results.get(pair)
+            if item.keeps and not material and before is not None and before.result != item.result.result:
+                item = item._replace(action=outcome.PROBLEM, keeps=False, problem="correction-material")
+                applied.problems.append(Problem("correction-material"))
+            applied.planned.append(item)
+        changed = [item for item in applied.planned if item.keeps]
+        self._foresee(applied, planner, changed, tickets)
+        if commit and changed:
+            self._replace(applied, planner, {item.problem_name.pair: item for item in changed}, said, file, self._version(planner, file))
+        return applied
+
+    def undo(self, reason: str, *, commit: bool) -> Applied:
+        """Takes the whole round back. A second time there is nothing to take back. Raises as `correct` does."""
+        self.cause, self.correcting, self.reason = TAKEN_BACK, True, reason
+        planner = self._newest()
+        applied = Applied(planner.round, [], dry_run=not commit)
+        if planner.round.undone_at is not None:
+            return applied
+        pairs = {pair: planner.round.problem(pair) for pair in planner.round.results}
+        tickets = self.tickets(pairs.values(), Names(self.desk.database).successors)
+        gone = {pair: Planned(problem, planner.round.results[pair], outcome.RECORDED) for pair, problem in sorted(pairs.items())}
+        applied.planned = list(gone.values())
+        self._foresee(applied, planner, applied.planned, tickets)
+        if commit:
+            self._replace(applied, planner, gone, {}, File(""), planner.version)
+            with self.desk.writing_as(self.actor) as now:
+                round_, head = self._locked()
+                event = told(undo(round_, reason, self.actor, now, self.desk.salt()))
+                journal.append(self.desk.database, [event], round_, evolve(round_, event), head)
+                applied.written += 1
+        return applied
+
+    # planning ------------------------------------------------------------------------------------------------------------
+
+    def _newest(self) -> Planner:
+        """The planner, if no later round of the scheme stands on overlapping scope. Raises NotPossible, RoundNotFound."""
+        planner = self.planner()
+        others = [*planner.earlier, *planner.later]
+        newer = [other for other in others if overlap(planner.round, other) and _after(other, planner.round)]
+        if newer:
+            raise NotPossible(reason="round-not-newest", round=planner.round.number, later=newer[-1].number)
+        return planner
+
+    def _replan(self, planner: Planner, problem: ProblemName, said: Said | None, tickets: Sequence[Ticket]) -> Planned:
+        """What the corrected row does: nothing where it says what is kept already; of the same result only the value is another one."""
+        before = planner.round.results.get(problem.pair)
+        if said is None:  # the corrected file does not name it any more
+            if before is None or before.result == NOT_MEASURED:
+                return planner.missing(problem, tickets)._replace(keeps=False)
+            said = Said({"result": NOT_MEASURED})
+        item = planner.pair(problem, said, tickets)
+        if before is None or not item.keeps or before.result != item.result.result or before.pending:
+            return item
+        marks = tuple(
+            mark._replace(measurement=mark.measurement._replace(action=own.action, repeats=own.repeats))
+            for mark in item.marks if mark.measurement is not None and (own := _own(mark.ticket, planner.round)) is not None
+        )
+        if item.opens is not None or not marks:
+            own_tickets = [ticket for ticket in tickets if _own(ticket, planner.round) is not None]
+            marks = tuple(
+                Mark(ticket, planner.reading(problem, item.result, own.action, ticket, own.repeats))
+                for ticket in own_tickets if (own := _own(ticket, planner.round)) is not None
+            )
+        kept = item.result._replace(action=before.action, ticket=before.ticket)
+        return item._replace(result=kept, action=before.action, marks=marks, opens=None)
+
+    def _foresee(self, applied: Applied, planner: Planner, changed: Iterable[Planned], tickets: Mapping[str, Sequence[Ticket]]) -> None:
+        """Says what would be reversed, and what would stay and why."""
+        for item in changed:
+            for ticket in tickets.get(item.problem_name.pair, ()):
+                how = self._way(ticket, planner.round, item, applied.planned)
+                if how in ("withdraw", "revert"):
+                    applied.reversed.append((ticket.number, how))
+                elif how is not None:
+                    applied.stays.append((ticket.number, how))
+
+    def _way(self, ticket: Ticket, round_: Round, item: Planned, planned: Sequence[Planned]) -> str | None:
+        """How what rested on the old result is reversed: by withdrawing or reverting; or the code of why it stays; None: nothing to do."""
+        own = _own(ticket, round_)
+        if own is None or (self.cause != TAKEN_BACK and item.result.result == MISS and item.keeps):
+            return None
+        history = journal.read_events(self.desk.database, ticket.id)
+        if own.action == outcome.OPENED and not ticket.final:
+            return "stays-worked-on" if by_units(history) or ticket.acted_level > 1 else "withdraw"
+        if own.action == outcome.RELAPSED and not ticket.final and ticket.attempt > own.attempt:
+            reopening = _reopening(history)
+            if reopening is None:
+                return "stays-worked-on"
+            made = revert(ticket, history, reopening, round_.number, self.actor, self.desk.clock.now())
+            return "stays-worked-on" if isinstance(made, Refusal) else "revert"
+        if own.action == outcome.PASSED and ticket.final:
+            return "stays-verified"
+        return None
+
+    # writing -------------------------------------------------------------------------------------------------------------
+
+    def _version(self, planner: Planner, file: File) -> int:
+        """The version that this file makes: a run that goes on makes none of its own."""
+        last = planner.round.applications[-1] if planner.round.applications else None
+        goes_on = last is not None and last.cause == CORRECTED and last.settings.get("sha256") == file.sha256
+        return planner.version if goes_on else planner.version + 1
+
+    def _replace(
+        self, applied: Applied, planner: Planner, changed: Mapping[str, Planned], said: Mapping[str, Said], file: File, version: int,
+    ) -> None:
+        """Writes what changed, piece by piece."""
+        successors, pairs = Names(self.desk.database).successors, sorted(changed)
+        with self._filing(file) as keep:
+            for start in range(0, len(pairs), PIECE):
+                with self.desk.writing_as(self.actor) as now:
+                    keep(now)
+                    self._replace_piece(applied, planner, changed, pairs[start:start + PIECE], said, successors, now, file, version)
+
+    def _replace_piece(
+        self, applied: Applied, planner: Planner, changed: Mapping[str, Planned], pairs: Sequence[str], said: Mapping[str, Said],
+        successors: Successors, now: datetime, file: File, version: int,
+    ) -> None:
+        """One piece, inside `write()`."""
+        round_, head = self._locked()
+        inside = replace(planner, round=round_, now=now)
+        tickets = self.tickets([changed[pair].problem_name for pair in pairs], successors, LOCKED)
+        results: dict[str, Result | None] = {}
+        for pair in pairs:
+            if pair in round_.results or self.cause == CORRECTED:
+                results[pair] = self._pair(inside, changed[pair], said.get(pair), tickets.get(pair, ()), now, applied)
+        if results:
+            sheet = sheet_of(file) if file.sha256 else Sheet()
+            self.record(round_, head, Entered(results, version, self.cause, sheet, self.reason), now)
+            applied.written += 1
+
+    def _pair(
+        self, planner: Planner, item: Planned, said: Said | None, tickets: Sequence[Ticket], now: datetime, applied: Applied,
+    ) -> Result | None:
+        """One pair, inside `write()`: reversed, and what is right now applied. Returns what the round keeps of it."""
+        standing = []
+        for ticket in tickets:
+            way = self._way(ticket, planner.round, item, ())
+            if way == "withdraw":
+                self._withdraw(ticket, planner.round, applied)
+                continue
+            if way == "revert":
+                ticket = self._revert(ticket, planner.round, now, applied)
+            if self.cause == TAKEN_BACK and _own(ticket, planner.round) is not None:
+                ticket = self._keep(ticket, planner.round, None, now, applied)
+            standing.append(ticket)
+        if self.cause == TAKEN_BACK:
+            return None
+        again = self._replan(planner, item.problem_name, said, standing)
+        number = self._open(planner, again) if again.opens is not None else again.result.ticket
+        marked = {mark.ticket.id: mark for mark in again.marks}
+        for ticket in standing:
+            if ticket.id in marked:
+                self._keep(ticket, planner.round, marked[ticket.id].measurement, now, applied)
+            elif _own(ticket, planner.round) is not None:
+                self._keep(ticket, planner.round, None, now, applied)
+        return again.result._replace(ticket=number)
+
+    def _withdraw(self, ticket: Ticket, round_: Round, applied: Applied) -> None:
+        """What a wrong result opened and nobody touched is a mistake, and no round's word stands on it."""
+        def event(found: Ticket, at: datetime) -> Event | Refusal:
+            words = {"reason": f"{round_.number} {self.reason or ''}".strip()}
+            return decide(self.desk.situation(self.actor, found, at), Command("withdraw", {"as": "mistake"}, words, salt=self.desk.salt()))
+
+        try:
+            done = carry_out(self.desk, Act(self.actor, ticket.number, event))
+        except Refused as refused:
+            applied.stays.append((ticket.number, refused.reasons[0].code))
+            return
+        [(after, head)] = journal.read_tickets(self.desk.database, [done.ticket.id])
+        self._heads[after.id] = head
+        self._keep(after, round_, None, done.events[-1].at, applied)
+        applied.written += len(done.events)
+
+    def _revert(self, ticket: Ticket, round_: Round, now: datetime, applied: Applied) -> Ticket:
+        """A reopening that rested on a wrong result and that nobody touched is taken back."""
+        history = journal.read_events(self.desk.database, ticket.id)
+        event = told(revert(ticket, history, _reopening(history) or 0, round_.number, self.actor, now))
+        return self._write(ticket, event, applied)
+
+    def _keep(self, ticket: Ticket, round_: Round, measurement: Measurement | None, now: datetime, applied: Applied) -> Ticket:
+        return self._write(ticket, told(measure(ticket, round_.number, measurement, self.actor, now)), applied)
+
+    def _write(self, ticket: Ticket, event: Event, applied: Applied) -> Ticket:
+        after = evolved(ticket, event)
+        write(self.desk, [event], ticket, after, self._heads[ticket.id])
+        [(_, head)] = journal.read_tickets(self.desk.database, [ticket.id])
+        self._heads[ticket.id] = head
+        applied.written += 1
+        return after
+
+
+def _own(ticket: Ticket, round_: Round) -> Measurement | None:
+    """What the ticket keeps of the round."""
+    return next((item for item in ticket.measurements if item.round == round_.number), None)
+
+
+def _reopening(history: Sequence[Event]) -> int | None:
+    """The last event by which the ticket was opened again."""
+    return next((event.seq for event in reversed(history) if event.kind == "did" and event.data["trigger"] == "reopen"), None)
+
+
+def _after(one: Round, other: Round) -> bool:
+    return (one.measured_on, one.id) > (other.measured_on, other.id)

@@ -1,0 +1,78 @@
+"""A file of results read for a round, and applied to it: as an import, or as a correction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.desk.filing import HandedIn, inspect
+from engine.office.rounds.application import Application, Applied, File, Tick
+from engine.office.rounds.beginning import Rounds
+from engine.office.rounds.columns import read_map
+from engine.office.rounds.correction import Correction
+from engine.office.rounds.names import Names
+from engine.office.rounds.results import Results, read_results
+from engine.record.evidence import BadEvidence
+from engine.rules.access import Actor, may_evaluate, must
+from engine.rules.loop.round import Round
+
+if TYPE_CHECKING:
+    from engine.desk.tickets import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a file is to be read and applied: what was said of columns, which sheet, and what needs a person's word."""
+
+    columns: Sequence[str] = ()
+    sheet: str | None = None
+    commit: bool = False
+    confirm: int | None = None
+    late: bool = False
+    whole: bool = False
+
+
+def import_results(desk: Desk, actor: Actor, number: str, path: Path, asked: Asked, tick: Tick = lambda count: None) -> Applied:
+    """Imports a file into a round, or says what that would do. Raises RoundNotFound, InvalidFile, NotPossible, NotPermitted."""
+    must(may_evaluate, actor)
+    round_ = Rounds(desk).read(actor, number)
+    results, file = _read(desk, round_, path, asked)
+    return Application(desk, actor, round_.number).apply(
+        results, file, commit=asked.commit, confirm=asked.confirm, late=asked.late, whole=asked.whole, tick=tick,
+    )
+
+
+def correct_results(desk: Desk, actor: Actor, number: str, path: Path, asked: Asked, reason: str, *, material: bool) -> Applied:
+    """Corrects a round by a file, or says what that would do. Raises as `import_results` does."""
+    must(may_evaluate, actor)
+    round_ = Rounds(desk).read(actor, number)
+    results, file = _read(desk, round_, path, asked)
+    return Correction(desk, actor, round_.number).correct(results, file, reason, material=material, commit=asked.commit)
+
+
+def undo_round(desk: Desk, actor: Actor, number: str, reason: str, *, commit: bool) -> Applied:
+    """Takes a round back whole, or says what that would do. Raises RoundNotFound, NotPossible, NotPermitted."""
+    must(may_evaluate, actor)
+    return Correction(desk, actor, Rounds(desk).read(actor, number).number).undo(reason, commit=commit)
+
+
+def _read(desk: Desk, round_: Round, path: Path, asked: Asked) -> tuple[Results, File]:
+    from engine.office.sheets.reader import read  # what reads foreign files is not loaded by what reads none
+
+    book = read(path)
+    said: Mapping[str, str] = read_map(asked.columns)
+    results = read_results(book, round_, Names(desk.database, round_.standards, round_.subjects), said, asked.sheet)
+    settings: dict[str, str | int | bool] = {name: value for name, value in (
+        ("map", "; ".join(f"{head}={field}" for head, field in said.items())), ("sheet", asked.sheet or ""), ("late", asked.late),
+    ) if value}
+    return results, File(book.sha256, _kept(path), settings)
+
+
+def _kept(path: Path) -> HandedIn | None:
+    """The file as it can be kept; a text in an encoding that nobody keeps is named by its hash alone."""
+    try:
+        return inspect(path)
+    except BadEvidence:
+        return None

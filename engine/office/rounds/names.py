@@ -1,0 +1,106 @@
+"""Whom and what a sheet means: a subject (被评对象) by name, a target by its number or by what its indicator is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from engine.office.sheets.cells import folded
+from engine.record.database import Database
+from engine.record.directory import unit_names
+from engine.record.unit_list import StoredUnit, read_units
+from engine.rules.loop.identity import Successors
+from engine.rules.loop.target import Standard
+from engine.rules.unit_names import UnitNames
+
+WHOLE = ("全市", "市本级")
+"""Subjects that are no unit of any record."""
+
+SHORTEST_PART = 2
+"""Characters of an indicator's name by which alone it may be meant."""
+
+_WEIGHT = re.compile(r"[(（][^()（）]*[)）]$")
+_NO_SUBJECT = re.compile(r"^(平均|均值|平均值|平均分|平均得分|最优|最优值|最高|最低|合计|总计|总分|全省|全国|全省平均|备注|序号)")
+_COUNTY = re.compile(r"^[\u4e00-\u9fff]{1,10}(县|区|市|本级)$")
+
+
+@dataclass
+class Names:
+    """The names of one record, and the targets and subjects of one round."""
+
+    database: Database
+    standards: Sequence[Standard] = ()
+    named_subjects: Sequence[str] = ()
+    _resolved: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def units(self) -> UnitNames[StoredUnit]:
+        """Units that are in force."""
+        return unit_names(self.database)
+
+    @cached_property
+    def successors(self) -> Successors:
+        """Which units went over to others."""
+        return Successors(subjects={unit.code: unit.successor for unit in read_units(self.database, ended=True) if not unit.is_group})
+
+    def subjects(self, text: str) -> tuple[str, ...]:
+        """Whom a text names: a unit by its code, a group by those of its members, else the name itself. () where it names nobody."""
+        key = text.strip()
+        if key not in self._resolved:
+            self._resolved[key] = self._subjects(key)
+        return self._resolved[key]
+
+    def unit(self, text: str) -> str | None:
+        """The code of the unit that a text names; None where it names none, or a group."""
+        found = self.units.find(text)
+        return None if found is None or found.is_group else found.code
+
+    def is_subject(self, text: str) -> bool:
+        """Whether a head names somebody who is measured: a unit, a county by its name, or who the round names."""
+        known = {folded(name) for name in (*WHOLE, *self.named_subjects)}
+        if not text or _NO_SUBJECT.match(text):
+            return False
+        return folded(text) in known or self.units.find(text) is not None or bool(_COUNTY.match(text))
+
+    def standard(self, *texts: str) -> Standard | None:
+        """The target that the first of these texts means which means any: by its number, by its name, or by a part of an indicator's name
+        that no other indicator's has.
+        """
+        return next((found for text in texts if (found := self._standard(text)) is not None), None)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Standard]:
+        named: dict[str, Standard] = {}
+        for item in sorted(self.standards, key=lambda item: "-" in item.id):  # an indicator before a target of the same name
+            named.setdefault(folded(item.name), item)
+        return named | {folded(item.id): item for item in self.standards}
+
+    def _standard(self, text: str) -> Standard | None:
+        key = folded(_WEIGHT.sub("", text.strip()))
+        if not key:
+            return None
+        found = self._by_name.get(key)
+        if found is not None or len(key) < SHORTEST_PART:
+            return found
+        alike = [item for item in self.standards if "-" not in item.id and key in folded(item.name)]
+        alike = alike or [item for item in self.standards if key in folded(item.name)]
+        return alike[0] if len(alike) == 1 else None
+
+    def _subjects(self, text: str) -> tuple[str, ...]:
+        if not text or _NO_SUBJECT.match(text):
+            return ()
+        found = self.units.find(text)
+        if found is None:
+            own = next((name for name in self.named_subjects if folded(name) == folded(text)), None)
+            return (own or text,)
+        if not found.is_group:
+            return (found.code,)
+        return tuple(self.named_subjects) or found.members
+
+
+def one_of(names: Iterable[str]) -> str | None:
+    """The only one of several; None where there is not exactly one."""
+    found = list(names)
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,110 @@
+"""What people do in bulk with what a round found: reopen what relapsed, verify what passes. The round is the evidence; nothing happens by
+itself, and each ticket has its own result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.errors import Reason, Refused
+from engine.office.rounds.beginning import Rounds
+from engine.record import queries
+from engine.record.aggregates import TICKETS
+from engine.rules.access import Actor, may_evaluate, must
+from engine.rules.acts.decide import Command
+from engine.rules.event import Event
+from engine.rules.loop import outcome
+from engine.rules.loop.measurement import Measurement
+from engine.rules.loop.round import RECORDED, Round
+from engine.rules.ticket import Ticket
+from engine.rules.ticket_facts import Evidence
+from engine.rules.wording import file_word
+
+if TYPE_CHECKING:
+    from engine.desk.tickets import Desk
+
+PIECE = 1_000
+
+
+class Item(NamedTuple):
+    """What became of one ticket: done, or every reason why not."""
+
+    ticket: Ticket
+    done: bool
+    reasons: Sequence[Reason] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """The proposals of one round, for one actor. `unit` narrows them to tickets that it leads, or that are about it."""
+
+    desk: Desk
+    actor: Actor
+    round: Round
+    unit: str | None = None
+
+    def reopen(self, say: str) -> Iterator[Item]:
+        """Reopens what was closed and found again: as a relapse, one act each. `say` is the reason, with places for what was found. Raises
+        NotPermitted.
+        """
+        must(may_evaluate, self.actor)
+        for ticket in self._tickets():
+            if ticket.relapse == self.round.number:
+                yield self._do(ticket, Command("reopen", {"as": "relapse"}, {"reason": self._said(ticket, say)}))
+
+    def verify(self, say: str) -> Iterator[Item]:
+        """Verifies what was handed in and passes, by a person who had no hand in it. What passes and was not handed in waits for its unit.
+        Raises NotPermitted.
+        """
+        must(may_evaluate, self.actor)
+        evidence = self.evidence()
+        for ticket in self._tickets():
+            said = self._own(ticket)
+            if said is None or said.action != outcome.PASSED or ticket.final or not ticket.submitted:
+                continue
+            names = {file_word(item.sha256): self.round.number for item in evidence}
+            yield self._do(ticket, Command("verify", {}, {"note": self._said(ticket, say), **names}, evidence))
+
+    def waiting(self) -> int:
+        """How many tickets pass and wait for their units to hand in."""
+        return sum(
+            said.action == outcome.PASSED and not ticket.final and not ticket.submitted
+            for ticket in self._tickets() if (said := self._own(ticket)) is not None
+        )
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The files of the round's results."""
+        events = Rounds(self.desk).events(self.actor, self.round)
+        return tuple({item.sha256: item for event in events if event.kind == RECORDED for item in _files(event)}.values())
+
+    # how -----------------------------------------------------------------------------------------------------------------
+
+    def _tickets(self) -> Iterator[Ticket]:
+        """The tickets of the round's results, by number."""
+        numbers = sorted({result.ticket for result in self.round.results.values() if result.ticket is not None})
+        about = {result.ticket for pair, result in self.round.results.items() if self.round.problem(pair).subject == self.unit}
+        for start in range(0, len(numbers), PIECE):
+            for row in self.desk.database.rows(queries.TICKETS_NUMBERED, numbers=numbers[start:start + PIECE]):
+                ticket = TICKETS.read(row)
+                if self.unit is None or ticket.lead == self.unit or ticket.number in about:
+                    yield ticket
+
+    def _own(self, ticket: Ticket) -> Measurement | None:
+        return next((item for item in ticket.measurements if item.round == self.round.number), None)
+
+    def _said(self, ticket: Ticket, say: str) -> str:
+        """The words of the act: which round found what."""
+        own = self._own(ticket)
+        return say.format(round=self.round.number, value=(own.value if own else None) or "—", demand=(own.demand if own else None) or "—")
+
+    def _do(self, ticket: Ticket, command: Command) -> Item:
+        try:
+            return Item(self.desk.do(self.actor, ticket.number, command).ticket, True)
+        except Refused as refused:
+            return Item(ticket, False, refused.reasons)
+
+
+def _files(event: Event) -> list[Evidence]:
+    return [Evidence.from_json(node) for node in event.data.get("evidence", ())]

@@ -1,0 +1,83 @@
+"""What was applied, what was done in bulk, and the board, as the values that every door shows (`views/round`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from engine.errors import Problem, Reason
+from engine.office.rounds.application import Applied
+from engine.office.rounds.board import Board, Line
+from engine.rules.loop import outcome
+from engine.rules.ticket import Ticket
+from engine.views.round import (
+    AppliedView,
+    BoardView,
+    FaultView,
+    ItemView,
+    LineView,
+    cell_view,
+    light_of,
+    pair_view,
+)
+from engine.words.phrase import Phrase
+
+HARMLESS = frozenset({"result-twin-same"})
+"""Problems that keep nothing back."""
+
+NOT_TOLD_YET = frozenset({outcome.RELAPSED, outcome.DISMISSED})
+"""Actions of which a unit hears only when the office acts on them."""
+
+
+def applied_view(applied: Applied, phrase: Phrase, *, reversals: bool = False) -> AppliedView:
+    """What an application did, or would do."""
+    view: AppliedView = {
+        "round": applied.round.number, "dry_run": applied.dry_run, "actions": applied.actions,
+        "pairs": [
+            pair_view(applied.round, item.problem_name.pair, item.result, item.action, item.ticket) for item in applied.planned
+        ],
+        "problems": [_fault_view(problem, phrase) for problem in applied.problems],
+        "columns": dict(applied.columns), "confirm": applied.confirms,
+    }
+    if reversals:
+        view["reversals"] = [{"ticket": number, "how": how} for number, how in applied.reversed]
+        view["stays"] = [{"ticket": number, "why": why, "message": phrase.say(why)} for number, why in applied.stays]
+    return view
+
+
+def faulty(view: AppliedView) -> bool:
+    """Whether anything was kept back."""
+    return any(problem["code"] not in HARMLESS for problem in view["problems"])
+
+
+def item_view(ticket: Ticket, done: bool, reasons: Sequence[Reason], phrase: Phrase) -> ItemView:
+    """What became of one ticket."""
+    return {
+        "number": ticket.number, "done": done, "state": ticket.state,
+        "reasons": [{"row": None, "code": reason.code, "message": phrase.say(reason.code, **reason.values)} for reason in reasons],
+    }
+
+
+def board_view(board: Board, now: datetime) -> BoardView:
+    """The board as whoever asked may see it."""
+    return {
+        "scheme": board.scheme, "rounds": [round_.number for round_ in board.rounds],
+        "rows": [_line_view(line, now, ranks=board.ranks) for line in board.lines],
+    }
+
+
+def _line_view(line: Line, now: datetime, *, ranks: bool) -> LineView:
+    closed = line.ticket is not None and line.ticket.final
+    cells = [cell for cell in line.cells if ranks or not (closed and cell.result.action in NOT_TOLD_YET)]
+    light = light_of(line.ticket, cells[-1].result, now) if cells else None
+    return {
+        "target": line.standard.id, "name": line.standard.name, "demand": line.standard.demand, "subject": line.subject,
+        "cells": [
+            cell_view(cell.round, cell.result, (cell.value, cell.gap, cell.to_last, cell.to_best), ranks=ranks) for cell in cells
+        ],
+        "light": light, "ticket": line.ticket.number if line.ticket is not None else None,
+    }
+
+
+def _fault_view(problem: Problem, phrase: Phrase) -> FaultView:
+    return {"row": problem.line, "code": problem.code, "message": phrase.say(problem.code, **problem.values)}

@@ -1,0 +1,69 @@
+"""The list of tasks (整改任务清单) that follows from a round: what was found, and what waits to be reopened; it goes out as a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import InvalidFile, os_problem
+from engine.office.sheets.workbook import Column, Frame, Table, write_workbook
+from engine.record import queries
+from engine.record.aggregates import TICKETS
+from engine.record.settings import NAME_SETTING, SANDBOX_SETTING, setting
+from engine.rules.access import Actor, may_read_rounds, must
+from engine.rules.loop.round import Round
+from engine.rules.loop.target import measured, plain
+from engine.rules.ticket import Ticket
+
+if TYPE_CHECKING:
+    from engine.desk.tickets import Desk
+    from engine.words.phrase import Phrase
+
+HEADS = ("number", "subject", "target", "demand", "value", "note", "lead", "due", "letter")
+WIDTHS = (16, 16, 30, 16, 12, 40, 20, 14, 18)
+
+
+def write_tasklist(desk: Desk, actor: Actor, round_: Round, path: Path, phrase: Phrase) -> int:
+    """Writes the list and returns how many tasks it has. Who is to lead, by when and by which letter is filled in, and comes back by
+    `assign --from`. Raises NotPermitted, InvalidFile.
+    """
+    must(may_read_rounds, actor)
+    columns = [
+        Column(phrase.say(f"tasklist.{name}"), width, wrap=name in ("target", "note")) for name, width in zip(HEADS, WIDTHS, strict=True)
+    ]
+    title = phrase.say("tasklist.title", round=round_.number, title=round_.title)
+    table = Table(phrase.say("tasklist.sheet"), title, tuple(columns), _rows(desk, round_, phrase))
+    made = phrase.say("tasklist.made", office=setting(desk.database, NAME_SETTING) or "", date=phrase.moment(desk.clock.now()))
+    mark = phrase.say("tasklist.sandbox") if setting(desk.database, SANDBOX_SETTING) is not None else ""
+    try:
+        return write_workbook(path, [table], Frame(made, "{page} / {pages}", mark))[0]
+    except OSError as error:
+        raise InvalidFile([os_problem(error, path.name)], file=path.name) from error
+
+
+def _rows(desk: Desk, round_: Round, phrase: Phrase) -> Iterator[tuple[str | None, ...]]:
+    """A row a ticket that waits to be assigned or reopened."""
+    for pair, result in sorted(round_.results.items()):
+        ticket = _ticket(desk, result.ticket)
+        if ticket is None or not _waits(ticket, round_):
+            continue
+        problem = round_.problem(pair)
+        standard = round_.standard(problem.target)
+        yield (
+            ticket.number, phrase.unit(problem.subject), f"{problem.target} {standard.name if standard else ''}".strip(),
+            standard.demand if standard else None, plain(measured(standard, result.facts)) if standard else None, result.note,
+            phrase.unit(ticket.lead) if ticket.lead else None, None, None,
+        )
+
+
+def _ticket(desk: Desk, number: str | None) -> Ticket | None:
+    if number is None:
+        return None
+    row = desk.database.row(queries.TICKETS_NUMBERED, numbers=[number])
+    return TICKETS.read(row) if row is not None else None
+
+
+def _waits(ticket: Ticket, round_: Round) -> bool:
+    """Whether somebody has to give it to a unit: it was found and not assigned, or it relapsed."""
+    return ticket.relapse == round_.number or (not ticket.final and ticket.assigned_at is None)
