@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from engine.errors import InvalidFile, os_problem
@@ -16,18 +17,34 @@ def write(path: Path, lines: Iterable[str]) -> int:
     Raises InvalidFile where the folder does not take it.
     """
     count = 0
+    with replacing(path) as scratch, scratch.open("w", encoding="utf-8") as file:
+        for line in lines:
+            file.write(f"{line}\n")
+            count += 1
+    return count
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A place to write to: when the block ends well, what was written there is on the disk and takes the place of the file.
+
+    Raises InvalidFile where the folder does not take it.
+    """
     try:
-        handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+        os.close(handle)
+        scratch = Path(name)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                for line in lines:
-                    file.write(f"{line}\n")
-                    count += 1
-                file.flush()
-                os.fsync(file.fileno())
-            Path(scratch).replace(path)
+            yield scratch
+            _settle(scratch)
+            scratch.replace(path)
         finally:
-            Path(scratch).unlink(missing_ok=True)
+            scratch.unlink(missing_ok=True)
     except OSError as error:
         raise InvalidFile(file=str(path), problems=[os_problem(error)]) from error
-    return count
+
+
+def _settle(path: Path) -> None:
+    """Waits until what was written is on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -161,6 +161,11 @@ def may_read_administration(actor: Actor) -> bool:
     return may_administer(actor) or actor.role == AUDITOR
 
 
+def may_export(actor: Actor) -> bool:
+    """Whether the actor may take the ledger away as a file, as far as the actor may see it: everybody may who reads it."""
+    return actor.role in ROLES and actor.role != WATCH
+
+
 def must_have_role(actor: Actor) -> None:
     """Raises NotPermitted for a role that no rule names: what every role may read is closed to whoever has none."""
     must(lambda one: one.role in ROLES, actor)

@@ -538,6 +538,7 @@ def test_other_entries_are_written_by_whoever_may() -> None:
     assert entry(LEADER, "sealed", rows=[put("seal", n=1)]) == ["judged-may"]
     assert entry(Actor("auditor", "auditor", None), "read", name="log") == []
     assert entry(LEADER, "read") == ["judged-may"]
+    assert [entry(actor, "read", name="ledger") for actor in (LEADER, LEAD, WATCH)] == [[], [], ["judged-may"]]
     assert entry(LEADER, "upgraded", schema=["0", "1"]) == [], "the program itself says so"
     assert entry(OFFICE, "bewitched") == ["judged-kind"]
     assert entry(OFFICE, "set", rows=[{"table": "account"}]) == ["judged-form"]

@@ -1,3 +1,4 @@
-"""Ledgers that offices keep, taken over row by row. In reading order: heads, columns, dates, status, parties, questions, outcome, table,
-tables, year, reader, course, rows, identity, lookups, matching, memory, entry, report.
+"""Ledgers that offices keep, taken over row by row, and ours, given out. In reading order: heads, columns, dates, status, parties,
+questions, outcome, table, tables, year, reader, course, rows, identity, lookups, matching, memory, entry, report, ticket_row,
+figures_sheet, feed, writer.
 """

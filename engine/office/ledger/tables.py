@@ -57,6 +57,7 @@ def find_tables(book: Book, named: Mapping[str, Sequence[str]], sheets: Sequence
             if hidden != INCLUDED:
                 continue
         _add_sheet(found, sheet, by_head, hidden)
+    _leave_out_others(found)
     return found
 
 
@@ -78,7 +79,7 @@ def file_problems(book: Book, found: Found, year: int | None, hidden: str | None
 def _add_sheet(found: Found, sheet: Sheet, by_head: Mapping[str, Sequence[str]], hidden: str | None) -> None:
     tables = blocks(sheet, lambda head: known(head) or folded(head) in by_head)
     if not tables and any(not row.blank for row in sheet.rows):
-        found.remarks.append(Problem.at("ledger-no-heading", sheet=sheet.name))
+        found.remarks.append(Problem.at("ledger-no-heading", sheet.name))
     for number, block in enumerate(tables):
         headings = [
             "" if index in sheet.hidden_columns and hidden != INCLUDED else head for index, head in enumerate(block.heading.heads)
@@ -97,6 +98,22 @@ def _add_sheet(found: Found, sheet: Sheet, by_head: Mapping[str, Sequence[str]],
             if kind in ("section", "note")
         ]
         found.remarks += [_unknown(sheet.name, column) for column in read if not column.fields or column.second]
+
+
+def _leave_out_others(found: Found) -> None:
+    """Where one table has a column of titles, one without is no ledger: figures, addresses. It is said to be left aside."""
+    titled = {
+        key for key, table in zip(found.tables_of, found.tables, strict=True) if any(TITLE in column.fields for column in table.columns)
+    }
+    others = [key for key in found.tables_of if key not in titled]
+    if not titled or not others:
+        return
+    found.tables = [table for key, table in zip(found.tables_of, found.tables, strict=True) if key in titled]
+    found.lines = [line for line in found.lines if (line.sheet, line.block) in titled]
+    sheets = {sheet for sheet, _ in titled}
+    found.remarks = [remark for remark in found.remarks if remark.where in sheets or remark.code == "ledger-no-heading"]
+    unread = dict.fromkeys(sheet for sheet, _ in others if sheet not in sheets)
+    found.remarks += [Problem.at("ledger-no-heading", sheet) for sheet in unread]
 
 
 def _unknown(sheet: str, column: Column) -> Problem:

@@ -1,14 +1,19 @@
-"""Text with separators (csv), in the encodings that offices write: UTF-8, UTF-16, GB18030."""
+"""Text with separators (csv): read in the encodings that offices write (UTF-8, UTF-16, GB18030), and written so that nothing in it is
+ever a formula.
+"""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
 
 from engine.office.sheets.bounds import LONGEST_TEXT, Bounds
-from engine.office.sheets.cells import clean, read_harmless
-from engine.office.sheets.sheet import EMPTY, Cell, Row, Sheet
+from engine.office.sheets.cells import clean, harmless, read_harmless
+from engine.office.sheets.sheet import EMPTY, Cell, Row, Sheet, Value
 from engine.office.sheets.unreadable import BrokenFile, TooLarge, UnknownEncoding
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -31,6 +36,26 @@ def read_delimited(name: str, data: bytes, bounds: Bounds) -> tuple[Sheet, str]:
     bounds.area(len(rows), width)
     whole = tuple(Row(number, (*cells, *[EMPTY] * (width - len(cells)))) for number, cells in enumerate(rows, 1))
     return Sheet("", whole), encoding
+
+
+def write_delimited(path: Path, heads: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
+    """Writes a csv that office programs open as it is meant (UTF-8 with its mark), and returns how many rows it has. Raises OSError."""
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
+        writer = csv.writer(file)
+        writer.writerow(map(harmless, heads))
+        for row in rows:
+            writer.writerow(map(_written, row))
+            count += 1
+    return count
+
+
+def _written(value: Value) -> str:
+    if isinstance(value, str):
+        return harmless(value)
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None).isoformat(" ", "minutes")
+    return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _rows(name: str, lines: list[str], separator: str, bounds: Bounds) -> list[list[Cell]]:

@@ -23,6 +23,13 @@ Value = str | int | float | date | None
 LONGEST = 32_767
 LONGEST_NAME = 31
 MOST_ROWS = 1_048_576
+NARROW = 5
+"""The width of a column in which nothing stands."""
+WIDE = 6
+"""Tables of more columns are printed across, and keep their first columns in sight."""
+CENTRED = 9
+"""Texts of narrower columns stand in the middle: lights, grades, states."""
+A3, A4, WIDEST_ON_A4 = 8, 9, 160
 FONT = "宋体"
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 LIGHTS: Mapping[str, tuple[str, str]] = {
@@ -47,13 +54,14 @@ class Column(NamedTuple):
 
 class Chart(NamedTuple):
     """A chart of some columns, each with its colour: bars of the first rows (`most` of them), named by the first column, without the last
-    row, which is the sum; or the pieces of that sum (pie).
+    row, which is the sum; or the pieces of that sum (pie). `step` is between the lines behind bars.
     """
 
     kind: Literal["bar", "pie"]
     title: str
     columns: tuple[int, ...]
     colours: tuple[str, ...]
+    step: int = 1
     most: int = 20
 
 
@@ -149,7 +157,8 @@ class _Cells:
 
     def __init__(self, column: Column, formats: _Formats) -> None:
         look: dict[str, Any] = {"border": 1, "text_wrap": column.wrap}
-        self.text, self.number = formats.get(**look), formats.get(**look, align="center")
+        self.number = formats.get(**look, align="center")
+        self.text = self.number if column.width < CENTRED else formats.get(**look)
         self.day = formats.get(**look, num_format=DAY, align="center")
         self.moment = formats.get(**look, num_format=MOMENT, align="center")
         self.quoted = formats.get(**look, quote_prefix=True)  # stays a text when somebody edits it, too
@@ -171,22 +180,26 @@ def _write(sheet: Worksheet, table: Table, frame: Frame, formats: _Formats) -> i
     width, head = len(table.columns), 1
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, column.width)
-    sheet.set_row(0, 30)
+    sheet.set_row(0, 32)
     title = formats.get(bold=True, font_size=16, align="center")
     if width > 1:
         sheet.merge_range(0, 0, 0, width - 1, safe_text(table.title), title)
     else:
         sheet.write_string(0, 0, safe_text(table.title), title)
-    sheet.set_row(head, 24)
+    sheet.set_row(head, 42 if width > WIDE else 24)
     heads = formats.get(bold=True, border=1, align="center", text_wrap=True, bg_color="#D9E1F2")
     for index, column in enumerate(table.columns):
         sheet.write_string(head, index, safe_text(column.head), heads)
-    sheet.freeze_panes(head + 1, min(width, 3) if len(table.columns) > 6 else 0)
+    sheet.freeze_panes(head + 1, min(width, 3) if width > WIDE else 0)
     cells = [_Cells(column, formats) for column in table.columns]
-    count = 0
+    count, empty = 0, set(range(width))
     for count, values in enumerate(islice(table.rows, MOST_ROWS - 100), 1):
         for index, (cell, value) in enumerate(zip(cells, values, strict=True)):
             cell.write(sheet, head + count, index, value)
+            if value not in (None, ""):
+                empty.discard(index)
+    for index in empty if count else ():
+        sheet.set_column(index, index, min(NARROW, table.columns[index].width))
     last = head + max(count, 1)
     sheet.autofilter(head, 0, last, width - 1)
     for index, column in enumerate(table.columns):
@@ -194,7 +207,7 @@ def _write(sheet: Worksheet, table: Table, frame: Frame, formats: _Formats) -> i
     for number, note in enumerate(table.notes):
         sheet.write_string(last + 2 + number, 0, safe_text(note), formats.get(font_color="#595959"))
     _draw(sheet, table, head, count, formats.book, below=last + 3 + len(table.notes))
-    _print(sheet, head, width, frame)
+    _print(sheet, head, table.columns, frame)
     return count
 
 
@@ -222,6 +235,8 @@ def _draw(sheet: Worksheet, table: Table, head: int, count: int, book: Workbook,
                     "name": [name, head, column], "categories": [name, head + 1, 0, last, 0],
                     "values": [name, head + 1, column, last, column], "fill": {"color": colour}, "gap": 80,
                 })
+            lines = {"visible": True, "line": {"color": "#D9D9D9"}}
+            chart.set_y_axis({"major_unit": wanted.step, "num_format": "0", "major_gridlines": lines})
         else:
             chart = book.add_chart({"type": "pie"})
             first, last = wanted.columns[0], wanted.columns[-1]
@@ -235,10 +250,10 @@ def _draw(sheet: Worksheet, table: Table, head: int, count: int, book: Workbook,
         sheet.insert_chart(below, 0, chart, {"x_offset": 580 * number})
 
 
-def _print(sheet: Worksheet, head: int, width: int, frame: Frame) -> None:
-    """A4, as wide as the page, the heading on every page, and below who made it and when."""
-    sheet.set_paper(9)
-    if width > 6:
+def _print(sheet: Worksheet, head: int, columns: Sequence[Column], frame: Frame) -> None:
+    """As wide as the page, the heading on every page, and below who made it and when. What is too wide for A4 goes on A3, as in offices."""
+    sheet.set_paper(A3 if sum(column.width for column in columns) > WIDEST_ON_A4 else A4)
+    if len(columns) > WIDE:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)

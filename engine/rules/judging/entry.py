@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from engine.errors import Reason
-from engine.rules.access import WATCH, Actor, may_administer, may_appoint, may_read_administration, may_seal
+from engine.rules.access import WATCH, Actor, may_administer, may_appoint, may_export, may_read_administration, may_seal
 from engine.rules.event import Event
 from engine.rules.json_value import Json
 from engine.rules.judging.judgement import Judgement, both, judgement
@@ -14,11 +14,14 @@ from engine.rules.judging.known import Known, Post
 from engine.rules.judging.person import actor_of, may, person
 from engine.rules.proof.chain import moment
 
-UPGRADED, SEALED = "upgraded", "sealed"
+UPGRADED, SEALED, READ = "upgraded", "sealed", "read"
+
+LEDGER = "ledger"
+"""The name of an entry by which somebody took the ledger away."""
 
 KINDS: Mapping[str, Callable[[Actor], bool]] = {
     "set": lambda actor: True,  # the rows say who may
-    "loaded": may_administer, "clocked": may_administer, SEALED: may_seal, "read": may_read_administration,
+    "loaded": may_administer, "clocked": may_administer, SEALED: may_seal, READ: may_read_administration,
 }
 """Who writes which kind of entry."""
 
@@ -42,7 +45,7 @@ def entry(event: Event, known: Known) -> Judgement:
     """What stands against an entry. An upgrade is written by the program, in the name of an account that need not act any more."""
     if event.kind == UPGRADED:
         return Judgement()
-    allowed = KINDS.get(event.kind)
+    allowed = may_export if event.kind == READ and event.data.get("name") == LEDGER else KINDS.get(event.kind)
     if allowed is None:
         return judgement([Reason("judged-kind", {"kind": event.kind})])
     actor = actor_of(event)

@@ -1,8 +1,8 @@
 """English texts, by code, one file for each kind. Terms as in docs/design.md.
 
 In reading order: names, screen, ledger, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows,
-versions, definitions, proposals, registered, batches, rounds, visits, importing, sheets, evidence, typed, trust, judging, tables, watch,
-backup, help/.
+versions, definitions, proposals, registered, batches, rounds, visits, importing, sheets, exporting, evidence, typed, trust, judging,
+tables, watch, backup, help/.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from engine.words.en import (
     definitions,
     errors,
     evidence,
+    exporting,
     faults,
     importing,
     judging,
@@ -45,6 +46,7 @@ TEXTS = {
     **calendars.TEXTS,
     **definitions.TEXTS,
     **evidence.TEXTS,
+    **exporting.TEXTS,
     **faults.TEXTS,
     **importing.TEXTS,
     **judging.TEXTS,
