@@ -23,7 +23,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "lead": {"metavar": "UNIT", "shell_complete": complete_unit},
     "with": {"metavar": "UNIT", "multiple": True, "shell_complete": complete_unit},
     "leader": {"metavar": "ACCOUNT", "shell_complete": complete_actor},
-    "due": {"metavar": "WHEN"}, "to": {"metavar": "WHEN"}, "until": {"metavar": "WHEN"},
+    "due": {"metavar": "WHEN"}, "outer": {"metavar": "WHEN"}, "to": {"metavar": "WHEN"}, "until": {"metavar": "WHEN"},
     "designate": {"is_flag": True},
     "basis": {"metavar": "TEXT"}, "reason": {"metavar": "TEXT"}, "clause": {"metavar": "TEXT"}, "note": {"metavar": "TEXT"},
     "approved_by": {"metavar": "NAME"}, "by": {"metavar": "WHO"}, "rung": {"metavar": "RUNG"},
@@ -129,7 +129,7 @@ def _assign(
 assign = verb(
     "assign", numbers_argument(),
     *(option(f"--{item}", f"in_{item}", **OPTIONS[item])
-      for item in ("lead", "with", "leader", "due", "designate", "basis", "standing", "note")),
+      for item in ("lead", "with", "leader", "due", "outer", "designate", "basis", "standing", "note")),
     each_option(), *write_options(),
 )(_assign)
 accept = unit_act("accept", "note")

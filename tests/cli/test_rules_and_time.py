@@ -22,7 +22,7 @@ RECTIFICATION = next(path for path in workflow_files() if path.stem == "rectific
 
 
 def test_a_workflow_is_shown_with_and_without_a_database(zg: Zg, empty: Zg) -> None:
-    for name in ("rectification", "complaint", "bad-review"):
+    for name in ("rectification", "complaint", "bad-review", "superior"):
         text = zg("workflow", "show", name).stdout
         assert "由督办单位办理" in text
     assert zg.json("workflow", "show", "rectification")["initial"] == "found"

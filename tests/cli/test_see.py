@@ -510,5 +510,5 @@ def test_units_and_workflows_are_listed(zg: Zg, shown: Shown) -> None:
     units = {node["code"]: node for node in zg.lines("unit", "list")}
     assert units["FGW"]["name"] == "市发展改革委"
     assert "市发展改革委" in shown("unit", "list").stdout and "FGW\t市发展改革委" in zg("unit", "list").stdout
-    assert {node["name"] for node in zg.lines("workflow", "list")} == {"rectification", "complaint", "bad-review"}
+    assert {node["name"] for node in zg.lines("workflow", "list")} == {"rectification", "complaint", "bad-review", "superior"}
     assert "rectification" in shown("workflow", "list").stdout and "rectification\t" in zg("workflow", "list").stdout

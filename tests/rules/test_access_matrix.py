@@ -37,6 +37,7 @@ MATRIX: dict[str, dict[str, set[str]]] = {
         "withdraw": OFFICE, "reinstate": OFFICE, "reassign": OFFICE, "comment": CONCERNED, "issue": OFFICE, "waive": OFFICE,
     },
 }
+MATRIX["superior"] = MATRIX["rectification"] | {"report-up": OFFICE, "close": OFFICE, "returned": OFFICE}
 """Which seats (docs/access.py) may fire each trigger of each workflow."""
 
 BESIDE_WORKFLOWS: dict[str, set[str]] = {

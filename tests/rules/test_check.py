@@ -168,7 +168,7 @@ def test_a_workflow_without_grades_is_checked_all_the_same(found: Found) -> None
     assert [(problem.code, problem.values["grade"]) for problem in problems] == [("check-rung-order", "*")]
 
 
-@pytest.mark.parametrize("name", ["rectification", "complaint", "bad-review"])
+@pytest.mark.parametrize("name", ["rectification", "complaint", "bad-review", "superior"])
 def test_a_shipped_workflow_is_sound(name: str) -> None:
     assert check(workflow(name)) == []
 

@@ -32,7 +32,7 @@ def changed(old: str, new: str) -> tuple[str, int]:
     return SHIPPED.replace(old, new, 1), SHIPPED[: SHIPPED.index(old)].count("\n") + 1
 
 
-@pytest.mark.parametrize("name", ["rectification", "complaint", "bad-review"])
+@pytest.mark.parametrize("name", ["rectification", "complaint", "bad-review", "superior"])
 def test_a_definition_survives_its_json_and_keeps_its_identity(name: str) -> None:
     definition = workflow(name)
     again = Definition.from_json(definition.to_json())

@@ -8,7 +8,7 @@ from engine.rules.definition import Definition, Text
 from engine.rules.drawing import in_order, mermaid, triggers_in_order
 from tests.rules.conftest import workflow
 
-NAMES = ("rectification", "complaint", "bad-review")
+NAMES = ("rectification", "complaint", "bad-review", "superior")
 
 
 def test_states_and_triggers_come_in_the_order_of_a_tickets_life() -> None:

@@ -25,8 +25,8 @@ def test_a_shipped_workflow_is_sound_and_names_the_rules_it_follows(path: object
     assert definition.rule and all(len(rule) > 10 for rule in definition.rule)
 
 
-def test_three_workflows_are_shipped() -> None:
-    assert [path.stem for path in FILES] == ["bad-review", "complaint", "rectification"]
+def test_four_workflows_are_shipped() -> None:
+    assert [path.stem for path in FILES] == ["bad-review", "complaint", "rectification", "superior"]
 
 
 @pytest.mark.parametrize(("grade", "due"), [
@@ -128,4 +128,4 @@ def test_a_bad_review_nobody_calls_back_is_urged(matter: Make) -> None:
 
 
 def test_workflows_differ_by_their_hash() -> None:
-    assert len({workflow(path.stem).hash for path in FILES}) == 3
+    assert len({workflow(path.stem).hash for path in FILES}) == len(FILES)

@@ -13,7 +13,7 @@ from engine.rules.definition import Definition
 
 EFFECT_NAMES = frozenset({
     "name-units", "designate", "plan-date", "standing", "review", "first-attempt", "next-attempt", "hand", "deny", "sign",
-    "object", "leave-out", "void-signatures", "endorse", "submit", "close", "close-as", "remember-state", "pause", "issue",
+    "object", "leave-out", "void-signatures", "endorse", "submit", "close", "close-as", "remember-state", "pause", "set-outer", "issue",
     "waive", "urge", "instruct", "report-back", "reopen", "ask", "grant", "refuse", "drop-request",
     "consent", "remember-withdrawn", "take-back", "internal", "sign-again", "units-in-force", "note-original", "evidence",
 })

@@ -51,6 +51,7 @@ WRITES: Mapping[str, frozenset[str]] = {
     "plan-date": frozenset(),
     "review": frozenset(),
     "pause": frozenset(),
+    "set-outer": frozenset(),
     "internal": frozenset(),
 }
 """By the name of an effect, the fields of a ticket that it may write beside the clocks, as an event names them."""

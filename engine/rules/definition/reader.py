@@ -22,13 +22,13 @@ TURNS = ("office", "lead", "cooperator", "head")
 ACTORS = ("office", "lead", "cooperator", "head", "leader", "watch")
 RECIPIENTS = ("office", "lead", "cooperator", "head", "leader", "part")
 ACTS = ("notify", PROPOSES, "fire")
-ATTRIBUTES = ("request", "part", "proposal", "pause", "instruction", "standing")
+ATTRIBUTES = ("request", "part", "proposal", "pause", "instruction", "standing", "outer")
 INPUT_KINDS = ("words", "text", "unit", "units", "when", "flag", "choice", "ticket", "account", "leader")
 LARGEST_OFFSET = 250
 LARGEST_LEVEL = 9
 
 INPUT_KIND_BY_NAME = {
-    "lead": "unit", "with": "units", "leader": "leader", "due": "when", "to": "when", "until": "when", "report_by": "when",
+    "lead": "unit", "with": "units", "leader": "leader", "due": "when", "to": "when", "until": "when", "report_by": "when", "outer": "when",
     "reason": "words", "note": "words", "clause": "words", "basis": "words", "approved_by": "words", "suggest": "unit",
     "designate": "flag", "as": "choice", "of": "ticket", "without": "units", "again": "units", "by": "text", "signed": "flag",
     "rung": "text", "urgent": "flag", "standing": "flag", "to_unit": "flag", "about": "text", "refuse": "flag",

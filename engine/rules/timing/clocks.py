@@ -35,10 +35,10 @@ LIGHTS = (RED, YELLOW, GREEN, BLUE, GREY)
 SAME_DAY = Amount(0, WORKING_DAYS)
 """The close of the same day, or of the next working day where that has closed or is not worked."""
 
-REQUEST, PAUSE, INSTRUCTION, STANDING = "request", "pause", "instruction", "standing"
+REQUEST, PAUSE, INSTRUCTION, STANDING, OUTER = "request", "pause", "instruction", "standing", "outer"
 """The attributes (`runs_with`) that clocks run with which no state starts: an open extension request; the end of a suspension; a
 leader's instruction that waits for its answer (each has a deadline of its own, `report:SEQ`); a standing item, which is reviewed and has
-no date."""
+no date; a superior's own date."""
 
 
 def light(ticket: Ticket, now: datetime) -> str:

@@ -37,7 +37,8 @@ TEXTS = {
     "relation-to.not-duplicate-of": "no duplicate of", "relation-to.no-duplicate": "not repeated by",
 
     # inputs
-    "input.lead": "lead", "input.with": "cooperators", "input.leader": "leader", "input.due": "due date", "input.to": "new date",
+    "input.lead": "lead", "input.with": "cooperators", "input.leader": "leader", "input.due": "due date",
+    "input.outer": "the superior's date", "input.to": "new date",
     "input.user.hand-over.to": "account that takes over", "input.user.stand-in.by": "account that stands in",
     "input.user.add.title": "title of the person",
     "input.until": "until", "input.report_by": "report by", "input.reason": "reason", "input.note": "note",

@@ -123,6 +123,8 @@ TEXTS = {
     "hint.cap-used": "zg refuse {number} --reason TEXT",
     "nowhere-back": "no state is remembered that “{trigger}” could go back to",
     "hint.nowhere-back": "zg can {number} shows what is possible",
+    "beyond-outer": "the due date {to} is after the superior's date {date}",
+    "hint.beyond-outer": "name a date no later than {date} by --due (of an extension by --to)",
     "beyond-cap": "all extensions together are at most {cap}, to {date}; {to} is later",
     "hint.beyond-cap": "give {typed.to.name} a date no later than {date}",
     "nothing-to-amend": "nothing to correct is given",

@@ -35,7 +35,8 @@ TEXTS = {
     "relation-to.not-duplicate-of": "不再重复于", "relation-to.no-duplicate": "不再与本件重复的有",
 
     # 填写项
-    "input.lead": "牵头单位", "input.with": "配合单位", "input.leader": "分管市领导", "input.due": "整改时限", "input.to": "延至",
+    "input.lead": "牵头单位", "input.with": "配合单位", "input.leader": "分管市领导", "input.due": "整改时限",
+    "input.outer": "上级时限", "input.to": "延至",
     "input.user.hand-over.to": "接手的账号", "input.user.stand-in.by": "代理人的账号", "input.user.add.title": "称呼",
     "input.until": "暂缓至", "input.report_by": "报送期限", "input.reason": "理由", "input.note": "说明", "input.clause": "职责依据",
     "input.basis": "指定依据", "input.approved_by": "批准人", "input.suggest": "建议承办单位", "input.designate": "指定承办",

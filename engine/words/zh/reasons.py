@@ -117,6 +117,7 @@ TEXTS = {
     "hint.cap-used": "zg refuse {number} --reason 理由",
     "nowhere-back": "没有记下暂缓前的状态，不能“{trigger}”",
     "hint.nowhere-back": "zg can {number} 查看现在可以做什么",
+    "beyond-outer": "整改时限 {to} 晚于上级时限 {date}", "hint.beyond-outer": "用 --due（延期用 --to）写不晚于 {date} 的日期",
     "beyond-cap": "延期合计不超过{cap}，最晚到 {date}，不能延到 {to}",
     "hint.beyond-cap": "把 {typed.to.name} 写成不晚于 {date} 的日期",
     "nothing-to-amend": "没有写要更正什么",
