@@ -108,8 +108,17 @@ def perform(
 
 
 def _assign(
-    call: Call, numbers: tuple[str, ...], each_unit: bool, dry_run: bool, if_version: int | None, as_json: bool, **given: Any,
+    call: Call, numbers: tuple[str, ...], visit: str | None, suggested: bool, each_unit: bool, dry_run: bool, if_version: int | None,
+    as_json: bool, **given: Any,
 ) -> int:
+    if visit is not None or suggested:
+        from engine.cli.suggested import assign_suggested  # few assignments are of a visit
+
+        if visit is None or not suggested or numbers or if_version is not None or each_unit or any(given.values()):
+            raise UsageError(reason="usage-suggested")
+        return assign_suggested(call, visit, dry_run=dry_run)
+    if not numbers:
+        raise UsageError(reason="usage-assign-nothing")
     inputs = {key.removeprefix("in_"): value for key, value in given.items()}
     if not each_unit:
         return perform(call, "assign", numbers, inputs, (), dry_run, if_version)
@@ -127,7 +136,7 @@ def _assign(
 
 
 assign = verb(
-    "assign", numbers_argument(),
+    "assign", numbers_argument(required=False), option("--visit", metavar="VISIT"), option("--suggested", is_flag=True),
     *(option(f"--{item}", f"in_{item}", **OPTIONS[item])
       for item in ("lead", "with", "leader", "due", "outer", "designate", "basis", "standing", "note")),
     each_option(), *write_options(),

@@ -24,6 +24,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
         "report-back", "review", "link", "unlink", "do", "consent", "reinstate",
     ), WRITTEN),
     "open": (*WRITTEN, "similar"),
+    "visit.finding": WRITTEN,
     "list": (TICKET, "tickets", "unit", "letter", "rung", "on", "key"),
     "today": ("engine.views.today:TodayView",),
     "count": ("engine.views.figures:FiguresView",),

@@ -20,8 +20,8 @@ from engine.rules.ticket_number import read_number, separated
 SOME_FAILED = 7
 
 
-def numbers_argument() -> click.Argument:
-    return argument("numbers", nargs=-1, required=True, metavar="NO…", shell_complete=complete_number)
+def numbers_argument(*, required: bool = True) -> click.Argument:
+    return argument("numbers", nargs=-1, required=required, metavar="NO…", shell_complete=complete_number)
 
 
 class Numbers(NamedTuple):

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
+from engine.cli.acts import OPTIONS
 from engine.cli.call import Call
+from engine.cli.complete import complete_unit, complete_workflow
+from engine.cli.failure import refusing
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.listing import TITLE_LEAST
+from engine.cli.opening import GRADE_METAVAR
+from engine.cli.result import result
 from engine.cli.table import Column, pairs, table, tsv
+from engine.desk.tickets import WORKFLOW
 from engine.office.stream import DoneTo
+from engine.office.visits.findings import enter
 from engine.office.visits.visits import CountedVisit, Visits
+from engine.rules.acts.opening import Opening
 from engine.rules.loop.visit import Visit
 from engine.rules.ticket import Ticket
 from engine.views.batch import member_view
 from engine.views.event import event_view
 from engine.views.visit import visit_view
+
+SOURCE = "visit"
+"""Where what a visit finds comes from."""
 
 
 def _number_argument() -> click.Argument:
@@ -38,6 +50,27 @@ def new(call: Call, day: str, place: str, unannounced: bool, team: str | None, d
     _print_done(call, done, dry_run=dry_run)
     if not dry_run:
         call.hint("hint.visit-next", visit=done.thing.number)
+    return 0
+
+
+@verb(
+    "visit.finding", _number_argument(), argument("title", metavar="TITLE"), option("--measure", metavar="NO"),
+    option("--grade", metavar=GRADE_METAVAR), option("--unit", metavar="UNIT", shell_complete=complete_unit),
+    option("--place", metavar="TEXT"), option("--detail", metavar="TEXT"), option("--file", **OPTIONS["file"]),
+    option("--workflow", metavar="NAME", default=WORKFLOW, shell_complete=complete_workflow), *_write_options(),
+)
+def finding(
+    call: Call, number: str, title: str, measure: str | None, grade: str | None, unit: str | None, place: str | None, detail: str | None,
+    file: tuple[str, ...], workflow: str, dry_run: bool, as_json: bool,
+) -> int:
+    app, intake = call.app, call.app.intake
+    opening = Opening(
+        title, SOURCE, detail, measure=intake.measure(measure).no if measure is not None else None,
+        grade=intake.grade(app.desk.rules.current(workflow), grade), lead=intake.unit(unit) if unit is not None else None,
+    )
+    with refusing("open"):
+        done = enter(app.desk, app.actor, number, opening, [Path(path) for path in file], workflow, place=place, dry_run=dry_run)
+    result(call, done, act="open", dry_run=dry_run, several=False)
     return 0
 
 
@@ -77,7 +110,7 @@ def list_(call: Call, every: bool, as_json: bool) -> int:
     shown = [(each, _view(call, each)) for each in found]
     if not call.terminal.out:
         fields = ("number", "day", "unannounced", "findings", "unassigned", "open", "closed_on", "place")
-        call.lines(tsv([[dict(view)[name] for name in fields] for _, view in shown]))
+        call.lines(tsv([[{**view, "unannounced": _kind(call, each.visit)}[name] for name in fields] for each, view in shown]))
         return 0
     columns = [
         Column(call.say("field.number"), whole=True), Column(call.say("field.visit-day"), whole=True),
@@ -150,4 +183,4 @@ def _findings(call: Call, findings: list[Ticket]) -> list[str]:
     return ["", *table(columns, rows, call.terminal)] if rows else []
 
 
-visit = Noun("visit", (new, show, list_, consent, close))
+visit = Noun("visit", (new, finding, show, list_, consent, close))

@@ -18,6 +18,8 @@ from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.batch import Batch
 from engine.rules.definition import Definition
 from engine.rules.event import Event
+from engine.rules.loop.visit import Visit
+from engine.rules.loop.visit_acts import over_problem as visit_over
 from engine.rules.proof.chain import GENESIS
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.ticket_number import full_number
@@ -27,10 +29,10 @@ T = TypeVar("T")
 
 def opened(
     desk: ReadingDesk, actor: Actor, opening: Opening, definition: Definition, salt: Callable[[], str], *, begins_batch: bool = False,
-    batch: Batch | None = None,
+    batch: Batch | None = None, visit: Visit | None = None,
 ) -> Done:
     """Opens a ticket, inside `write()`: in the `batch` that came with a letter, or with `begins_batch` as the first of those for one
-    problem, whose number that of their batch is. Raises Refused.
+    problem, whose number that of their batch is; or as what a `visit` found. Raises Refused.
     """
     now = desk.clock.now()
     year = now.astimezone(desk.rules.zone()).year
@@ -40,7 +42,7 @@ def opened(
         opening = replace(opening, batch=number)
     elif batch is not None:
         opening = replace(opening, batch=batch.number, assign_by=batch.assign_due_at)
-    over = over_problem(batch) if batch is not None else None
+    over = over_problem(batch) if batch is not None else visit_over(visit) if visit is not None else None
     outcome = open_ticket(
         definition, opening, actor, now, desk.rules.calendar(), ticket=ticket,
         number=number, office=desk.office, salt=salt(), secret_salt=salt() if opening.secret() else "",

@@ -14,7 +14,7 @@ from engine.errors import Refused
 from engine.record import journal
 from engine.record.directory import directory, must_still_act
 from engine.rules.access import Actor, may_open
-from engine.rules.acts.decide import Command, Refusal, decide
+from engine.rules.acts.decide import NAMES_UNITS, Command, Refusal, decide
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket
 
@@ -218,7 +218,8 @@ class Desk(ReadingDesk):
         """A function from a ticket to the event or refusal of the command; every call salts the words anew."""
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
-            salted = replace(command, salt=self.salt()) if command.words or paper else command
+            given = self._given(ticket, command)
+            salted = replace(given, salt=self.salt()) if given.words or paper else given
             at = self.situation(actor, ticket, now)
             if (original := _original_in(command)) is not None:
                 at = at._replace(original=self.load(actor, original, lock=True)[0], repeated=self.repeated(ticket))
@@ -232,6 +233,17 @@ class Desk(ReadingDesk):
             return enter(at, salted, paper, journal.read_events(self.database, ticket.id))
 
         return event
+
+    def _given(self, ticket: Ticket, command: Command) -> Command:
+        """The command with what goes with it unsaid: the marked copies of a visit's photos, to whoever is given what it found."""
+        if ticket.visit is None:
+            return command
+        trigger = self.definition(ticket).triggers.get(command.trigger)
+        if trigger is None or NAMES_UNITS not in trigger.effects:
+            return command
+        from engine.desk.finding import with_copies  # few tickets are of a visit
+
+        return with_copies(self.database, ticket, command)
 
 
 def _original_in(command: Command) -> str | None:

@@ -455,6 +455,7 @@ class TicketRow(Row, table=True):
     batch: str | None = text(nullable=True)
     visit: str | None = text(nullable=True)
     place: str | None = text(nullable=True)
+    team: str = text()
     entered: str = text()
     consents: str = text()
     withdrawn_from: str | None = text(nullable=True)

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 HIDDEN_EFFECTS = frozenset({"proposals", "wake_at", "past", "hands", "attempts", "consents", "set_aside", "round", *Measurements._fields})
 """Effects that a unit reads nothing of."""
 
-HIDDEN_FACTS = frozenset({"settled", "lapsed", "entry", "skipped", "problem_key"})
+HIDDEN_FACTS = frozenset({"settled", "lapsed", "entry", "skipped", "problem_key", "team", "photos"})
 """Facts of an event that a unit reads nothing of: proposals that were never issued, settled by a letter or lapsed with the end; the place
 of a decision among those of the administration, which tells how many there were; rungs of another version that were passed by; how rounds
-name the problem.
+name the problem; who took part in a visit, and what the cameras there wrote.
 """
 
 HIDDEN_OF_A_DEADLINE = frozenset({"level", "rung", "next_at", "skipped", "ours"})
@@ -88,7 +88,7 @@ class Sight(NamedTuple):
             "entered": tuple(item for item in ticket.entered if item.seq in read),
             "attempts": tuple(item for item in ticket.attempts if item.lead == self.reader.unit),
             "duplicate_of": self._known(ticket.duplicate_of), "batch": self._known(ticket.batch),
-            **_measured(ticket), "problem_key": None,
+            **_measured(ticket), "problem_key": None, "team": (),
             "urged": sum(event.seq in read and _urges(event) for event in history),
         })
 

@@ -97,6 +97,8 @@ class TicketView(ReviewView):
     changed_at: str | None
     definition: str
     batch: str | None
+    visit: str | None
+    place: str | None
     entered: list[JsonObject]
     consents: list[JsonObject]
     actions: list[str]
@@ -154,7 +156,7 @@ def ticket_view(
         "officer": ticket.officer, "assigned_at": moment_text(ticket.assigned_at), "submitted_at": moment_text(ticket.submitted_at),
         "closed_at": moment_text(ticket.closed_at), "state_since": moment_text(ticket.state_since),
         "changed_at": moment_text(ticket.changed_at), "definition": ticket.definition,
-        "batch": ticket.batch, "entered": [item.to_json() for item in ticket.entered],
+        "batch": ticket.batch, "visit": ticket.visit, "place": ticket.place, "entered": [item.to_json() for item in ticket.entered],
         "consents": [item.to_json() for item in ticket.consents] if sees_everything(actor) else [],
         "actions": actions(ticket, definition, actor, now, calendar, alone=alone),
     }

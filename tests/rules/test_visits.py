@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,11 +11,21 @@ import pytest
 
 from engine.rules.access import Actor, may_read_visits, may_visit
 from engine.rules.acts.decide import Refusal
+from engine.rules.acts.guards.closing import not_on_the_visit
+from engine.rules.acts.opening import COPY, ORIGINAL, Onsite
 from engine.rules.event import Event, for_the_office
+from engine.rules.judging.judge import judge_visit
+from engine.rules.judging.judgement import Judgement
+from engine.rules.judging.known import Post
 from engine.rules.loop.visit import VISIT, Visit, evolve, fold
 from engine.rules.loop.visit_acts import Again, Finding, Outing, agreed_problem, begin, close, consent, over_problem
 from engine.rules.streams import FIRST_KINDS
-from tests.rules.conftest import AUDITOR, LEAD, LEADER, OFFICE, WATCH, local
+from engine.rules.ticket_facts import Evidence
+from tests.rules.conftest import AUDITOR, LEAD, LEADER, OFFICE, WATCH, Matter, china, local
+from tests.rules.test_judging import codes as named
+from tests.rules.test_judging import judge_last, told_otherwise
+from tests.rules.test_opening import opened
+from tests.rules.told import EVERYBODY, Told
 
 NOW = local("2020-03-16T17:00")
 OUTING = Outing("政务服务大厅", date(2020, 3, 16), ("office", "inspector", "office"), unannounced=True)
@@ -129,3 +140,68 @@ def test_the_fold_takes_events_in_their_order_only() -> None:
 ])
 def test_no_unit_reads_of_visits(actor: Actor, writes: bool, reads: bool) -> None:
     assert (may_visit(actor), may_read_visits(actor)) == (writes, reads)
+
+
+# what it finds --------------------------------------------------------------------------------------------------------------
+
+PHOTO, PAINTED = Evidence("ab" * 32, 9, "image/jpeg", ORIGINAL), Evidence("cd" * 32, 5, "image/jpeg", COPY)
+SEEN = Onsite(
+    "V-2020-0003", ("office", "inspector"), "三楼", (PHOTO, PAINTED), {"file-abababababab": "IMG_1.jpg"},
+    {PHOTO.sha256: {"device": "Acme", "copy": PAINTED.sha256}},
+)
+
+
+def test_a_finding_says_who_looked_where_and_what_the_cameras_wrote(matter: Callable[..., Matter]) -> None:
+    found = matter().open(onsite=SEEN)
+    assert (found.ticket.visit, found.ticket.place, found.ticket.team) == ("V-2020-0003", "三楼", ("office", "inspector"))
+    data = found.events[0].data
+    assert [node["kind"] for node in data["evidence"]] == [ORIGINAL, COPY] and data["photos"] == SEEN.photos
+    plain = matter().open(onsite=replace(SEEN, evidence=(), photos={})).events[0].data
+    assert "evidence" not in plain and "photos" not in plain
+
+
+def test_what_units_see_at_once_is_no_finding_of_a_visit() -> None:
+    assert codes(opened("bad-review", lead="SCJGJ", onsite=replace(SEEN, place=" "))) == ["words-empty", "finding-seen-at-once"]
+
+
+def test_who_took_part_does_not_find_it_put_right_where_the_workflow_says_so(matter: Callable[..., Matter]) -> None:
+    found = matter().open(onsite=SEEN)
+    for actor in (OFFICE, replace(OFFICE, name="bob", stands_for="inspector")):
+        reason = not_on_the_visit(found.situation(actor))
+        assert reason is not None and (reason.code, reason.exit) == ("on-the-visit", 4)
+    assert not_on_the_visit(found.situation(replace(OFFICE, name="bob"))) is None
+    assert not_on_the_visit(matter().open().situation()) is None
+
+
+# judged again ---------------------------------------------------------------------------------------------------------------
+
+KNOWN = Told({}, [china()], posts={**EVERYBODY, "leader": Post("leader", None)})
+
+
+def judged(event: Event, before: Visit | None = None) -> Judgement:
+    return judge_visit(event, before, (), KNOWN)
+
+
+def test_what_is_done_with_a_visit_is_lawful() -> None:
+    first = done(begun())
+    assert judged(first) == judged(done(begun(again=Again("10%", 3, ("ZG-2020-0001",))))) == Judgement()
+    assert judged(first._replace(words=None, salt=None)) == Judgement(), "its words are not asked for"
+    before = evolve(None, first)
+    for event in (done(consent(before, FOUND, LEADER, NOW)), done(close(before, 0, (), OFFICE, NOW))):
+        assert judged(event, before) == Judgement((), ("findings",))
+
+
+def test_what_is_not_lawful_of_a_visit_is_named() -> None:
+    first = done(begun())
+    before = evolve(None, first)
+    unlike = first._replace(data=told_otherwise(first, team=[]))
+    assert named(judged(unlike)) == ["visit-nobody"]
+    by_office = done(consent(before, FOUND, LEADER, NOW))._replace(actor="office", role="supervisor")
+    assert named(judged(by_office, before)) == ["may-not-consent"]
+    assert named(judged(first, before)) == named(judged(first._replace(kind="visit-closed"))) == ["judged-kind"]
+    assert named(judged(first._replace(kind="other"), before)) == ["judged-kind"]
+    assert named(judged(first._replace(data=told_otherwise(first, day="soon")))) == ["judged-form"]
+
+
+def test_a_finding_is_judged_again_with_what_the_visit_added(matter: Callable[..., Matter]) -> None:
+    assert judge_last(matter().open(onsite=SEEN)) == judge_last(matter().open()) == Judgement()

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from engine.rules.acts.effects.registry import Draft
 
 
+NAMES_UNITS = "name-units"
+"""The effect of an assignment: only that makes a ticket one of a batch, and gives a unit what a visit found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """What somebody wants done. `input` holds facts (unit codes, aware times, flags), `words` what they typed.

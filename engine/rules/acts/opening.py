@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.errors import Reason
@@ -16,8 +17,9 @@ from engine.rules.json_value import Json, JsonObject
 from engine.rules.proof.chain import digest_words, stamp
 from engine.rules.situation import Situation
 from engine.rules.ticket import Fields, evolve
+from engine.rules.ticket_facts import Evidence
 from engine.rules.timing import clocks, parts
-from engine.rules.wording import LONGEST, title_problem, word_problem
+from engine.rules.wording import LONGEST, LONGEST_FACT, title_problem, word_problem
 from engine.rules.worktime import Calendar
 
 SOURCES = (
@@ -29,6 +31,31 @@ LONGEST_KEY = 100
 
 SECRETS = ("complainant", "phone", "clue")
 """Confidential words (DESIGN §3): for the supervision office only, never in exports, letters or notices."""
+
+
+ORIGINAL, COPY = "original", "copy"
+"""What the file of a finding is: as it was handed in, for the office alone, or the marked copy that its unit is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Onsite:
+    """What a visit adds to what it found: who took part, where it was seen, and files. `names` are words, by the word of each file;
+    `photos` say of each photo what its camera wrote, and which copy was made of it.
+    """
+
+    visit: str
+    team: tuple[str, ...]
+    place: str
+    evidence: tuple[Evidence, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    photos: JsonObject = field(default_factory=dict)
+
+    def facts(self) -> JsonObject:
+        """What the first event says of it."""
+        facts: JsonObject = {"visit": self.visit, "team": list(self.team)}
+        if self.evidence:
+            facts["evidence"] = [item.to_json() for item in self.evidence]
+        return facts | ({"photos": self.photos} if self.photos else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +84,15 @@ class Opening:
     problem_key: str | None = None
     round: str | None = None
     assign_by: datetime | None = None
+    onsite: Onsite | None = None
 
     def secret(self) -> dict[str, str]:
         """What only the supervision office reads: who complained, and where a clue comes from."""
         return {name: value for name in SECRETS if (value := getattr(self, name))}
 
     def words(self) -> dict[str, str]:
-        return {"title": self.title} | ({"detail": self.detail} if self.detail else {})
+        seen = {"place": self.onsite.place, **self.onsite.names} if self.onsite is not None else {}
+        return {"title": self.title} | ({"detail": self.detail} if self.detail else {}) | seen
 
 
 def opening_problems(definition: Definition, opening: Opening, actor: Actor, now: datetime) -> tuple[Reason, ...]:
@@ -85,6 +114,10 @@ def opening_problems(definition: Definition, opening: Opening, actor: Actor, now
         found.append(Reason("lead-is-cooperator", {"unit": opening.lead}))
     if opening.due is not None and opening.due <= now:
         found.append(Reason("date-past", {"date": opening.due}))
+    if opening.onsite is not None:
+        found.append(word_problem("place", opening.onsite.place, LONGEST_FACT, one_line=True))
+        if not definition.states[definition.initial].hidden:
+            found.append(Reason("finding-seen-at-once", {"workflow": definition.name}))
     if opening.key is not None:
         found.append(word_problem("key", opening.key, LONGEST_KEY, one_line=True))
     found += [word_problem(name, value, LONGEST) for name in SECRETS if (value := getattr(opening, name)) is not None]
@@ -136,7 +169,7 @@ def facts_of_opening(
         data["due"] = stamp(opening.due)
     if opening.happened_at is not None:
         data["happened_at"] = stamp(opening.happened_at)
-    return data
+    return data if opening.onsite is None else data | opening.onsite.facts()
 
 
 def _first_effects(at: Situation, opening: Opening) -> JsonObject:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from engine.errors import Reason
 from engine.rules.access import WATCH
-from engine.rules.acts.decide import Command, Refusal, against, before_trigger, outcome
+from engine.rules.acts.decide import NAMES_UNITS, Command, Refusal, against, before_trigger, outcome
 from engine.rules.acts.guards import GUARDS
 from engine.rules.acts.guards.closing import NOT_WHO_ASSIGNED
 from engine.rules.acts.handover import gone
@@ -37,10 +37,6 @@ MANY = 2
 
 AFTER_ENDED_UNITS = frozenset({"units-in-force", "take-back"})
 """Effects that leave out the units that have ended."""
-
-NAMES_UNITS = "name-units"
-"""The effect of an assignment: only that makes a ticket one of a batch."""
-
 
 def act(event: Event, ticket: Ticket, history: Sequence[Event], definition: Definition, known: Known) -> Judgement:
     """What stands against an act on the ticket as it was; `history` are the events before it."""

@@ -8,7 +8,7 @@ from engine.errors import Reason
 from engine.rules.acts.batch import over_problem
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.importing import Item, Origin, Past, import_problems, taken_over
-from engine.rules.acts.opening import Opening, open_ticket, opening_problems
+from engine.rules.acts.opening import Onsite, Opening, open_ticket, opening_problems
 from engine.rules.acts.written import OPENING, TAKEN_OVER
 from engine.rules.batch import Batch, is_batch_number
 from engine.rules.definition import Definition
@@ -19,6 +19,7 @@ from engine.rules.judging.known import Known
 from engine.rules.judging.person import actor_of
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import IMPORTED
+from engine.rules.ticket_facts import Evidence
 
 
 def beginning(event: Event, definition: Definition, known: Known) -> Judgement:
@@ -92,8 +93,17 @@ def _opening(event: Event, batch: Batch | None = None) -> Opening:
         data.get("leader"), data.get("officer"), moment(due) if due else None, data.get("source_ref"),
         moment(happened_at) if happened_at else None, complainant=WORD if "secret" in data else None, batch=data.get("batch"),
         problem_key=data.get("problem_key"), round=data.get("round"),
-        assign_by=batch.assign_due_at if batch is not None else None,
+        assign_by=batch.assign_due_at if batch is not None else None, onsite=_onsite(event),
     )
+
+
+def _onsite(event: Event) -> Onsite | None:
+    """What a visit added to what it found, as far as the event tells it."""
+    data = event.data
+    if "visit" not in data:
+        return None
+    evidence = tuple(Evidence.from_json(node) for node in data.get("evidence", ()))
+    return Onsite(data["visit"], tuple(data["team"]), WORD, evidence, photos=data.get("photos", {}))
 
 
 def _made(event: Event, definition: Definition, known: Known) -> Iterator[Event | Refusal]:

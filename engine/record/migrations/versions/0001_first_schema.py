@@ -372,6 +372,7 @@ def upgrade() -> None:
     sa.Column('batch', sa.Text(), nullable=True),
     sa.Column('visit', sa.Text(), nullable=True),
     sa.Column('place', sa.Text(), nullable=True),
+    sa.Column('team', sa.Text(), nullable=False),
     sa.Column('entered', sa.Text(), nullable=False),
     sa.Column('consents', sa.Text(), nullable=False),
     sa.Column('withdrawn_from', sa.Text(), nullable=True),

@@ -33,6 +33,13 @@ def other_hands(at: Situation) -> Reason | None:
     return Reason("own-hands", {"actor": at.actor.name}, 4) if own else None
 
 
+@guard("not-on-the-visit")
+def not_on_the_visit(at: Situation) -> Reason | None:
+    """Who took part in the visit that found it does not also find it put right (DESIGN §9)."""
+    own = {at.actor.name, at.actor.stands_for} & {*at.ticket.team}
+    return Reason("on-the-visit", {"actor": at.actor.name, "visit": at.ticket.visit}, 4) if own else None
+
+
 @guard("evidence-handed-in", Requirement(takes=(EVIDENCE,), effects=("evidence",)))
 def evidence_handed_in(at: Situation) -> Reason | None:
     """What is closed rests on evidence: of this attempt, or the verifier's own."""

@@ -31,4 +31,17 @@ TEXTS = {
     "example.visit.close": "zg visit close 1\nzg visit close V-2020-0001 --dry-run",
     "option.place": "the place", "option.day": "the day", "option.unannounced": "nobody was told before",
     "option.team": "accounts that took part, with commas between them; whoever enters it unless told",
+    "short.visit.finding": "enter what was found",
+    "help.visit.finding": (
+        "Enters a problem that was found: a ticket that waits to be assigned. Original photos are the office's alone; with the assignment\n"
+        "the unit is given marked copies without device and position. --unit is the unit that is suggested: once a leader consents, all\n"
+        "are assigned together."
+    ),
+    "example.visit.finding": (
+        "zg visit finding 1 \"Feedback device broken\" --measure 2.5 --unit 市政务服务和大数据局 --file photo.jpg\n"
+        "zg visit finding 1 \"Nobody at the window\" --place \"third floor\" --dry-run"
+    ),
+    "option.visit.finding.unit": "the unit that is suggested",
+    "option.visit.finding.place": "the very place; that of the visit unless told",
+    "option.assign.visit": "assign what this visit found", "option.suggested": "to the units suggested, once a leader consented",
 }

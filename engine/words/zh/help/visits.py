@@ -27,4 +27,15 @@ TEXTS = {
     "help.visit.close": "办结一次督查检查：发现的问题全部交办以后，不再登记问题。",
     "example.visit.close": "zg visit close 1\nzg visit close V-2020-0001 --dry-run",
     "option.place": "地点", "option.day": "日期", "option.unannounced": "暗访", "option.team": "参加人员的账号，用逗号分开；不写为登记人",
+    "short.visit.finding": "登记发现的问题",
+    "help.visit.finding": (
+        "登记一个发现的问题：就是一件待交办的事项。照片原件只有督办单位看得到；交办时责任单位得到加水印的副本，\n"
+        "不含拍摄设备、位置等信息。--unit 是拟定的责任单位，领导审定后可以批量交办。"
+    ),
+    "example.visit.finding": (
+        "zg visit finding 1 评价器停用 --measure 2.5 --unit 市政务服务和大数据局 --file 照片.jpg\n"
+        "zg visit finding 1 窗口无人 --place 三楼 --dry-run"
+    ),
+    "option.visit.finding.unit": "拟定的责任单位", "option.visit.finding.place": "具体地点，不写为这次督查检查的地点",
+    "option.assign.visit": "批量交办哪一次督查检查发现的问题", "option.suggested": "按拟定的责任单位交办，领导审定后才行",
 }

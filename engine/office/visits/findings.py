@@ -1,0 +1,87 @@
+"""What a visit finds: a problem with photos, which becomes a ticket that nobody outside the office knows of until it is assigned (交办)."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.desk.filing import HandedIn, Keep, inspect, keeping
+from engine.desk.finding import going_on
+from engine.desk.opening import opened
+from engine.office.visits.photos import look
+from engine.office.visits.visits import Visits
+from engine.rules.access import Actor, may_read_visits, must
+from engine.rules.acts.opening import COPY, ORIGINAL, Onsite, Opening
+from engine.rules.json_value import JsonObject
+from engine.rules.loop.visit import Visit
+from engine.rules.wording import file_word
+
+if TYPE_CHECKING:
+    from engine.desk.act import Done
+    from engine.desk.tickets import Desk
+
+COPY_NAME = "{visit}-{place}.jpg"
+"""What the copy of a photo is called: the visit and which of the finding's photos, and nothing of what its owner called it."""
+
+
+class Handed:
+    """The files of a finding, each with the copy of it that its unit is given, and what cameras wrote."""
+
+    def __init__(self, files: Sequence[HandedIn], copies: Sequence[HandedIn], photos: JsonObject) -> None:
+        self.files, self.copies, self.photos = files, copies, photos
+
+    def onsite(self, visit: Visit, place: str | None) -> Onsite:
+        """What the visit adds to what it found."""
+        evidence = (
+            *(file.evidence._replace(kind=ORIGINAL) for file in self.files), *(file.evidence._replace(kind=COPY) for file in self.copies),
+        )
+        names = {file_word(file.evidence.sha256): file.name for file in (*self.files, *self.copies)}
+        return Onsite(visit.number, visit.team, place or visit.place, evidence, names, self.photos)
+
+
+def enter(
+    desk: Desk, actor: Actor, number: str, opening: Opening, files: Sequence[Path], workflow: str, *, place: str | None = None,
+    dry_run: bool = False,
+) -> Done:
+    """Enters what a visit found. Raises VisitNotFound, NotPermitted, Refused, BadEvidence."""
+    must(may_read_visits, actor)
+    visit = Visits(desk).read(actor, number).visit
+    with _looked_at(files, visit, place) as handed:
+
+        def once(keep: Keep, rehearsed: bool) -> Done:
+            with desk.writing_as(actor, dry_run=rehearsed) as now:
+                going = going_on(desk.database, visit.number)
+                keep(now)
+                found = replace(opening, onsite=handed.onsite(going, place))
+                return opened(desk, actor, found, desk.rules.current(workflow), desk.salt, visit=going)
+
+        return keeping(desk.database, (*handed.files, *handed.copies), once, dry_run=dry_run)
+
+
+@contextmanager
+def _looked_at(files: Sequence[Path], visit: Visit, place: str | None) -> Iterator[Handed]:
+    """The files, each photo with a marked copy that lives until the end. Raises BadEvidence."""
+    with tempfile.TemporaryDirectory(prefix="zg-photos-") as folder:  # its owner's alone
+        originals: list[HandedIn] = []
+        copies: list[HandedIn] = []
+        photos: JsonObject = {}
+        for place_in, path in enumerate(files, 1):
+            original = inspect(path)
+            originals.append(original)
+            if not original.evidence.type.startswith("image/"):
+                continue
+            photo = look(path, _mark(visit, place))
+            painted = Path(folder, COPY_NAME.format(visit=visit.number, place=place_in))
+            painted.write_bytes(photo.copy)
+            copies.append(inspect(painted))
+            photos[original.evidence.sha256] = photo.facts.to_json() | {"copy": copies[-1].evidence.sha256}
+        yield Handed(originals, copies, photos)
+
+
+def _mark(visit: Visit, place: str | None) -> tuple[str, str]:
+    """What is written across a copy: the visit, the day, the place."""
+    return visit.number, f"{visit.day.isoformat()}　{place or visit.place}"

@@ -1,0 +1,156 @@
+"""What a visit finds: secret until it is assigned, assigned as a leader consented; a unit gets marked copies only. On both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from engine.audit.verify import verify
+from engine.desk.act import Done
+from engine.desk.evidence import find
+from engine.errors import NotPermitted, Refused, TicketNotFound, VisitNotFound
+from engine.office.visits.assigning import Assigned, assign_suggested, suggested
+from engine.office.visits.findings import enter
+from engine.office.visits.visits import Visits
+from engine.record import journal
+from engine.record.evidence import folder_of, path_of
+from engine.rules.access import Actor
+from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
+from engine.rules.loop.visit import Visit, fold
+from engine.rules.loop.visit_acts import Outing
+from tests.office.test_photos import photo
+from tests.registry.conftest import OFFICE, Town
+
+LEADER, AUDITOR, WATCH = (Actor(name, name, None, "test") for name in ("leader", "auditor", "watch"))
+SCJGJ = Actor("scjgj", "contact", "SCJGJ", "test")
+OUTING = Outing("政务服务大厅", date(2020, 9, 24), ("office",), unannounced=True)
+
+
+def begun(town: Town) -> Visit:
+    return Visits(town.desk).begin(OFFICE, OUTING).thing
+
+
+def found(town: Town, visit: Visit, *files: Path, unit: str | None = "SCJGJ", title: str = "评价器停用", dry_run: bool = False) -> Done:
+    opening = Opening(title, "visit", grade="C", lead=unit)
+    return enter(town.desk, OFFICE, visit.number, opening, files, "rectification", place="三楼", dry_run=dry_run)
+
+
+def assigned(town: Town, visit: Visit) -> list[Assigned]:
+    return list(assign_suggested(town.desk, OFFICE, visit.number))
+
+
+def code(item: Assigned) -> str:
+    assert isinstance(item.error, Refused)
+    return item.error.reasons[0].code
+
+
+def test_the_row_of_a_visit_is_the_fold_of_its_events_and_verifies(town: Town) -> None:
+    visit = begun(town)
+    found(town, visit)
+    Visits(town.desk).consent(LEADER, "1")
+    assert [item.error for item in assigned(town, visit)] == [None]
+    closed = Visits(town.desk).close(OFFICE, visit.number).thing
+    events = journal.read_events(town.database, visit.id)
+    assert [event.kind for event in events] == ["visit-begun", "visit-consented", "visit-closed"]
+    assert fold(events) == closed == Visits(town.desk).read(AUDITOR, "1").visit
+    assert town.sound()
+
+
+@pytest.mark.parametrize(("column", "value"), [
+    ("place", "别处"), ("team", '["admin"]'), ("unannounced", False), ("day", date(2020, 9, 1)), ("agreed", '["ZG-2020-0001=GAJ"]'),
+])
+def test_a_column_of_a_visit_that_is_not_what_its_events_tell_is_named(town: Town, column: str, value: object) -> None:
+    visit = begun(town)
+    with town.database.write():
+        town.database.run(f"UPDATE visit SET {column} = :value", value=value)
+    assert ("row", visit.id, column) in [(item.code, item.stream, item.field) for item in verify(town.database)]
+
+
+def test_no_unit_learns_of_a_finding_before_it_is_assigned_and_of_a_visit_ever(town: Town) -> None:
+    visit = begun(town)
+    number = found(town, visit).ticket.number
+    with pytest.raises(TicketNotFound):
+        town.desk.ticket(SCJGJ, number)
+    for actor in (SCJGJ, WATCH, Actor("admin", "admin", None, "test")):
+        with pytest.raises(NotPermitted):
+            Visits(town.desk).read(actor, visit.number)
+    Visits(town.desk).consent(LEADER, "1")
+    assigned(town, visit)
+    seen = town.desk.read(SCJGJ, number).ticket
+    assert (seen.place, seen.team, seen.lead) == ("三楼", (), "SCJGJ")
+    assert "office" in town.desk.ticket(OFFICE, number).team
+    assert all("team" not in event.data and "photos" not in event.data for event in town.desk.events(SCJGJ, number))
+
+
+def test_the_original_of_a_photo_is_the_office_s_and_the_unit_is_given_a_marked_copy(town: Town, tmp_path: Path) -> None:
+    visit = begun(town)
+    original = photo(tmp_path / "IMG_1.jpg")
+    done = found(town, visit, original)
+    first = journal.read_events(town.database, done.ticket.id)[0]
+    [whole, copy] = first.data["evidence"]
+    assert (whole["kind"], copy["kind"]) == ("original", "copy")
+    assert first.data["photos"][whole["sha256"]]["copy"] == copy["sha256"]
+    assert path_of(folder_of(town.database), whole["sha256"]).read_bytes() == original.read_bytes()
+    Visits(town.desk).consent(LEADER, "1")
+    assigned(town, visit)
+    files = find(town.desk, SCJGJ, done.ticket.number)
+    assert [(file.name, file.sha256) for file in files] == [(f"{visit.number}-1.jpg", copy["sha256"])]
+    assert town.sound()
+
+
+def test_the_copy_goes_with_an_assignment_by_hand_too(town: Town, tmp_path: Path) -> None:
+    visit = begun(town)
+    number = found(town, visit, photo(tmp_path / "a.jpg"), unit=None).ticket.number
+    town.desk.do(OFFICE, number, Command("assign", {"lead": "SCJGJ"}))
+    assert [file.name for file in find(town.desk, SCJGJ, number)] == [f"{visit.number}-1.jpg"]
+
+
+def test_nothing_is_assigned_as_suggested_that_no_leader_consented_to(town: Town) -> None:
+    visit = begun(town)
+    found(town, visit)
+    assert [code(item) for item in assigned(town, visit)] == ["visit-not-consented"]
+    Visits(town.desk).consent(LEADER, "1")
+    found(town, visit, unit="GAJ", title="材料重复提交")
+    assert [(group.unit, len(group.tickets), len(group.against)) for group in suggested(town.desk, OFFICE, "1")] == [
+        ("SCJGJ", 1, 0), ("GAJ", 1, 1),
+    ]
+    done, late = assigned(town, visit)
+    assert done.error is None and code(late) == "finding-not-consented"
+    assert [code(item) for item in assigned(town, visit)] == ["finding-not-consented"], "run again, only the rest is tried"
+    with pytest.raises(Refused) as refused:
+        Visits(town.desk).close(OFFICE, "1")
+    assert [reason.code for reason in refused.value.reasons] == ["visit-unassigned"]
+
+
+def test_a_closed_visit_finds_nothing_more_and_a_rehearsal_leaves_nothing(town: Town, tmp_path: Path) -> None:
+    visit = begun(town)
+    rehearsed = found(town, visit, photo(tmp_path / "a.jpg"), dry_run=True)
+    assert rehearsed.events and Visits(town.desk).read(OFFICE, "1").findings == 0
+    assert not list(folder_of(town.database).rglob("*.*")) or town.sound()
+    Visits(town.desk).close(OFFICE, "1")
+    with pytest.raises(Refused) as refused:
+        found(town, visit)
+    assert [reason.code for reason in refused.value.reasons] == ["visit-over"]
+
+
+def test_what_is_not_there_is_said(town: Town) -> None:
+    for number in ("1", "V-2020-0009", "B-2020-0001", "x"):
+        with pytest.raises(VisitNotFound):
+            Visits(town.desk).read(OFFICE, number)
+
+
+def test_only_accounts_of_the_office_take_part(town: Town) -> None:
+    with pytest.raises(Refused) as refused:
+        Visits(town.desk).begin(OFFICE, replace(OUTING, team=("office", "scjgj", "nobody")))
+    assert [reason.values["account"] for reason in refused.value.reasons] == ["scjgj", "nobody"]
+
+
+def test_visits_are_listed_newest_first(town: Town) -> None:
+    first, second = begun(town), begun(town)
+    Visits(town.desk).close(OFFICE, first.number)
+    assert [each.visit.number for each in Visits(town.desk).every(LEADER)] == [second.number]
+    assert [each.visit.number for each in Visits(town.desk).every(LEADER, closed=True)] == [second.number, first.number]
