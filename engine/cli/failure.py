@@ -213,7 +213,7 @@ def _problem_lines(error: ZgError, language: str) -> list[str]:
 def _definition_of(error: ZgError, call: Call) -> Any:
     ticket = error.values.get("ticket")
     try:
-        if ticket is None and "what" in error.values:
+        if ticket is None and {"what", "number"} <= error.values.keys():
             ticket = call.app.desk.ticket(call.app.actor, str(error.values["number"]))
         return call.app.desk.definition(ticket) if ticket is not None else None
     except ZgError:

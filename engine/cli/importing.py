@@ -40,11 +40,13 @@ SOME_FAILED, INVALID = 7, 8
     option("--year", type=click.IntRange(1990, 2200), metavar="YEAR"), option("--hidden", type=click.Choice(HIDDEN)),
     option("--answer", "answers", multiple=True, metavar="KEY=VALUE"),
     option("--workflow", metavar="NAME", default=WORKFLOW, shell_complete=complete_workflow), option("--commit", is_flag=True),
-    option("--all-or-nothing", is_flag=True), option("--json", "as_json", is_flag=True),
+    option("--all-or-nothing", is_flag=True), option("--annotated", type=FilePath(dir_okay=False), metavar="FILE"),
+    option("--json", "as_json", is_flag=True),
 )
 def import_(
     call: Call, file: str, source: str | None, batch: str | None, maps: Sequence[str], sheets: Sequence[str], year: int | None,
-    hidden: str | None, answers: Sequence[str], workflow: str, commit: bool, all_or_nothing: bool, as_json: bool,
+    hidden: str | None, answers: Sequence[str], workflow: str, commit: bool, all_or_nothing: bool,
+    annotated: str | None, as_json: bool,
 ) -> int:
     # What reads files and sheets is imported where a file is read.
     from engine.office.ledger.entry import Ledger, Wishes
@@ -65,6 +67,13 @@ def import_(
 
     outcome = Ledger(app.desk).enter(app.actor, book, wishes, commit=commit, tick=tick)
     bar.clear()
+    if annotated is not None:
+        from engine.office.ledger.returned import write_returned  # few want the copy
+
+        if Path(annotated).resolve() == Path(file).resolve():
+            raise UsageError(reason="usage-annotated", file=file)
+        red = write_returned(Path(annotated), book, outcome, lambda code, values: _say(call, code, values))
+        call.hint("import.annotated", file=annotated, count=red)
     view = import_view(book, outcome, app.desk.rules.calendar(), lambda code, values: _say(call, code, values), commit=commit)
     if call.json:
         call.dump(view)

@@ -68,11 +68,12 @@ class Reading:
 
 @dataclass(slots=True)
 class Table:
-    """A table of the file: its sheet, its title, and its columns."""
+    """A table of the file: its sheet, its title, its columns, and the numbers of the rows of its heading."""
 
     sheet: str
     title: str
     columns: tuple[Column, ...]
+    heading: tuple[int, ...]
 
 
 @dataclass(slots=True)

@@ -105,6 +105,11 @@ def problem_values(problem: Problem) -> Mapping[str, object]:
     return {"sheet": problem.where, "row": problem.line, **problem.values}
 
 
+def ask_code(question: Question) -> str:
+    """The code of the text of a question."""
+    return f"ask.ledger.{question.code}"
+
+
 def _row(reading: Reading, calendar: Calendar) -> RowView:
     item = reading.item
     opening, past = (item.opening, item.past) if item is not None else (None, None)
@@ -134,7 +139,7 @@ def _of_file(problem: Problem, say: Say, *, holds: bool = True) -> ProblemView:
 
 def _question(question: Question, rows: Sequence[tuple[str, int]], say: Say) -> QuestionView:
     return {
-        "key": question.key, "code": question.code, "message": say(f"ask.ledger.{question.code}", {"about": question.about}),
+        "key": question.key, "code": question.code, "message": say(ask_code(question), {"about": question.about}),
         "choices": list(question.choices), "default": question.default, "hint": list(question.hint), "count": len(rows),
         "rows": [{"sheet": sheet, "row": row} for sheet, row in rows],
     }

@@ -86,7 +86,7 @@ def _add_sheet(found: Found, sheet: Sheet, by_head: Mapping[str, Sequence[str]],
         ]
         _count(found, "columns", sum(bool(head) for index, head in enumerate(block.heading.heads) if index in sheet.hidden_columns))
         read = columns(headings, by_head, two_rows=block.heading.last > block.heading.first)
-        found.tables.append(Table(sheet.name, block.title, read))
+        found.tables.append(Table(sheet.name, block.title, read, (block.heading.last + 1,)))
         names = (sheet.name, block.title) if block.title and len(tables) > 1 else (sheet.name, str(number + 1))
         found.tables_of[sheet.name, number] = Named(names, any(CLOSING in column.fields for column in read))
         found.titles += [text for text in (block.title, sheet.name) if text and text not in found.titles]

@@ -22,5 +22,6 @@ TEXTS = {
     "option.import.sheets": "import these sheets only", "option.import.year": "the year of the ledger, for dates that have none",
     "option.import.hidden": "hidden rows, columns and sheets: take them too, or leave them out",
     "option.import.answers": "the answer to a question, for all rows", "option.import.commit": "write it; without it, only look",
+    "option.import.annotated": "write a copy in which what is wrong is red and told in the last column",
     "option.import.all_or_nothing": "write nothing where a single row cannot be imported",
 }
