@@ -56,6 +56,9 @@ from engine.rules.worktime import due as counted
 DAY = "DATE"
 """The place of a day in the choices of a question."""
 
+STANDING_WORDS = frozenset({"长期坚持", "长期", "standing", "ongoing"})
+"""What says no more than that an item stands; how often it is reviewed is kept."""
+
 _SAYS_OTHERWISE = re.compile(r"销号|延期|重复|取消|不属实|撤销|移交|已完成|已整改|closed|duplicate|cancel|extended", re.IGNORECASE)
 """What a remark says that only a state, a date or a link may say: it is kept, and a person looks at it."""
 
@@ -197,7 +200,8 @@ def _without_date(found: DateCell, text: str, course: Course, reading: Reading, 
     since = course.assigned or course.found
     if found.blank:
         return
-    course.kept.append(text)
+    if text not in STANDING_WORDS:
+        course.kept.append(text)
     if found.standing:
         course.standing = True
     elif found.immediate and since is not None:

@@ -59,7 +59,7 @@ _REVIEWS = (
     (re.compile(r"每半年|按半年|half-?yearly"), "6 months"), (re.compile(r"(?:按|每|逐)年|annually|yearly"), "1 year"),
     (re.compile(r"(?:按|每个?|逐)(?:周|星期)|weekly"), "7 days"),
 )
-_STANDING = re.compile(r"长期|持续|常态|永久|常年|长效|坚持|ongoing|continuous|permanent")
+_STANDING = re.compile(r"长期|持续|常态|永久|常年|长效|坚持|standing|ongoing|continuous|permanent")
 _IMMEDIATE = re.compile(r"立即|立行|立查|立整|即知即改|即查即改|即行|马上|即时|当场|当日|现场整改|边查边改|immediate|at once|asap")
 _EXTENDED = re.compile(r"延|展期|调整|变更|改[至为到]|顺延|推迟|extended|revised")
 _DONE = re.compile(

@@ -76,7 +76,7 @@ class Ledger:
         )
         readings = self._read(found, context, wishes)
         self._judge(readings, actor, definition, days)
-        match(self.desk.database, self.desk.office, readings, wishes.batch)
+        match(self.desk.database, self.desk.office, self.desk.rules.zone(), readings, wishes.batch)
         outcome.readings, outcome.questions, outcome.unasked = readings, _questions(readings), asked.unused()
         if commit and not outcome.refusals:
             self._commit(actor, outcome, definition, wishes, tick)

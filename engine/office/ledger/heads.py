@@ -73,7 +73,7 @@ SYNONYMS: Mapping[str, str] = {
         progress""",
     CLOSING: """是否销号 销号情况 是否销项 是否闭环 是否完成 是否完成整改 是否整改 是否整改到位 是否整改完成 是否办结 验收情况
         验收结果 销号状态 是否到位 闭环情况 closed? isclosed verified""",
-    IGNORED: "灯色 倒计时 督办梯次 light timeleft rung",  # ours: what follows from the others
+    IGNORED: "错误说明 faults 灯色 倒计时 督办梯次 light timeleft rung",  # ours: what follows from the others
     REMARK: "备注 备注说明 说明 其他 其它 附注 remark remarks comment comments note notes",
     PERSON: """整改责任人 责任人 负责人 责任人员 整改责任 整改负责人 迎审人员 整改人 承办人 整改落实人 具体责任人 直接责任人
         经办人 联系人 联络员 责任人电话 联系方式 责任人及电话 contact contactperson responsibleperson""",
@@ -82,7 +82,6 @@ SYNONYMS: Mapping[str, str] = {
     CLUE: "举报线索 线索来源人 clue",
     PICTURE: """整改前 整改后 照片 图片 整改前照片 整改后照片 整改前图片 整改后图片 佐证 佐证照片 现场照片 photo photos before
         after""",
-    IGNORED: "错误说明 faults",
     NOTE: """整改措施 整改方案 防范措施 治理措施 整改要求 整改内容 整改举措 治理方案 整改办法 整改要求(措施) 处理意见
         处理意见或整改建议 整改建议 整改目标 销号标准 验收标准 业务归口 发现业务室/基层单位 业务室 基层单位 业务部门 归口部门
         业务主管 归口单位 业务/基层单位 业务口 归口业务 业务归口部门 业务部门负责人 场所站点 检查单位 检查人 检查人员 检查项目

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
 from engine.office.ledger.outcome import ASKED, CARRIED, HELD, NEW, PROPOSED, SAME, Proposal, Reading
@@ -20,7 +20,7 @@ from engine.record.database import Database
 from engine.rules.deadline import PLANNED
 from engine.rules.event import Event
 from engine.rules.likeness import alike
-from engine.rules.proof.chain import moment, stamp
+from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_number import read_number
 
@@ -37,7 +37,7 @@ class Kept(NamedTuple):
     first: Event
 
 
-def match(database: Database, office: str, readings: Sequence[Reading], batch: str | None) -> None:
+def match(database: Database, office: str, zone: tzinfo, readings: Sequence[Reading], batch: str | None) -> None:
     """Says of each row whether its item is in the record, and what it says otherwise than before."""
     readings = [reading for reading in readings if reading.item is not None and reading.action == NEW]
     kept = find_kept(database, office, readings)
@@ -45,7 +45,7 @@ def match(database: Database, office: str, readings: Sequence[Reading], batch: s
     for reading in readings:
         found = kept.get(id(reading))
         if found is not None:
-            _compare(reading, found)
+            _compare(reading, found, zone)
         elif (number := former.get(id(reading))) is not None:
             reading.action, reading.ticket = CARRIED, number
             reading.asked.clear()
@@ -104,18 +104,19 @@ def _find_former(database: Database, readings: Sequence[Reading], batch: str | N
 # -- what a row says otherwise ------------------------------------------------------------------------------------------------
 
 
-def _compare(reading: Reading, kept: Kept) -> None:
+def _compare(reading: Reading, kept: Kept, zone: tzinfo) -> None:
     ticket = kept.ticket
     reading.ticket = ticket.number
     if kept.first.words is None:  # the words were erased, and are not compared with what the file still holds
         reading.told = {name: value for name, value in reading.told.items() if name not in WORDS}
     title = str(reading.told.get("title", ticket.title))
-    if reading.number is not None and title not in (ticket.title, _was(kept)["title"]) and not alike(ticket.title, title):
+    known_titles = (ticket.title, (kept.first.words or {}).get("title"))
+    if reading.number is not None and title not in known_titles and not alike(ticket.title, title):
         reading.action = HELD
         tell(reading, "row-other-matter", values={"number": reading.number, "ticket": ticket.number, "title": ticket.title})
         return
     told = {"title": title} if any(question.holds for question in reading.asked) else reading.told  # what is not answered says nothing yet
-    was, now = _was(kept), _now(ticket)
+    was, now = _was(kept, zone), _now(ticket, zone)
     reading.proposals = tuple(
         Proposal(name, _text(now.get(name)), _text(new)) for name, new in told.items()
         if new != was.get(name) and new != now.get(name)
@@ -125,29 +126,32 @@ def _compare(reading: Reading, kept: Kept) -> None:
     reading.problems = [problem for problem in reading.problems if not problem.holds]
 
 
-def _was(kept: Kept) -> Mapping[str, object]:
+def _was(kept: Kept, zone: tzinfo) -> Mapping[str, object]:
     """What the file said when the ticket was taken over."""
     data, words = kept.first.data, kept.first.words or {}
     due = data.get("due")
     return {
-        "title": words.get("title"), "detail": words.get("detail"), "due": moment(due) if due else None, "lead": data.get("lead"),
-        "cooperators": tuple(data.get("with", ())), "grade": data.get("grade"), "state": kept.first.to_state,
+        "title": words.get("title"), "detail": words.get("detail"), "due": _day(moment(due), zone) if due else None,
+        "lead": data.get("lead"), "cooperators": tuple(data.get("with", ())), "grade": data.get("grade"), "state": kept.first.to_state,
     }
 
 
-def _now(ticket: Ticket) -> Mapping[str, object]:
+def _now(ticket: Ticket, zone: tzinfo) -> Mapping[str, object]:
     promise = ticket.promise
     planned = promise.due_at if promise is not None and promise.state == PLANNED else None
     return {
-        "title": ticket.title, "detail": ticket.detail, "due": ticket.promised_at or planned, "lead": ticket.lead,
+        "title": ticket.title, "detail": ticket.detail, "due": _day(ticket.promised_at or planned, zone), "lead": ticket.lead,
         "cooperators": ticket.cooperators, "grade": ticket.grade, "state": ticket.state,
     }
 
 
+def _day(at: datetime | None, zone: tzinfo) -> date | None:
+    """A limit is compared by its day: a sheet has no hours."""
+    return at.astimezone(zone).date() if at is not None else None
+
+
 def _text(value: object) -> str | None:
     """A value as a proposal shows it."""
-    if isinstance(value, datetime):
-        return stamp(value)
     if isinstance(value, tuple):
         return "、".join(value) or None
     return None if value is None else str(value)

@@ -278,7 +278,7 @@ def _told(line: Line, course: Course, item: Item) -> dict[str, object]:
     opening = item.opening
     cleared: dict[str, object] = {name: None for field, name in _CLEARED.items() if line.text(field) == CLEAR}
     told: dict[str, object] = {
-        "title": opening.title, "detail": opening.detail, "due": opening.due, "lead": opening.lead, "grade": opening.grade,
+        "title": opening.title, "detail": opening.detail, "due": course.due, "lead": opening.lead, "grade": opening.grade,
         "cooperators": opening.cooperators or None, "state": item.past.state if course.tells_state else None,
     }
     return {name: value for name, value in told.items() if value is not None} | cleared

@@ -64,7 +64,7 @@ def ticket_row(
         "extended": None if ticket.standing else _several(dates[1:]),
         "left": _without_light(light_words(ticket, now, calendar, language, "short"), language),
         "state": phrase.state(ticket.state), "rung": _rung(ticket, definition, phrase),
-        "finished": day_of(ticket.submitted_at, zone), "closed": day_of(ticket.closed_at, zone),
+        "finished": day_of(ticket.submitted_at, zone) if ticket.submitted else None, "closed": day_of(ticket.closed_at, zone),
     }
     return tuple(cells[name] for name in WIDTHS)
 

@@ -21,7 +21,7 @@ TEXTS = {
     "ledger-column-unknown": "“{column}”一列不认识，未导入；用 --map '{column}=note' 保留，或写别的字段",
     "ledger-column-second": "“{column}”与另一列含义相同，作为备注保留", "ledger-aside": "不是事项：{text}",
     "row-without-title": "没有写明问题", "row-contradicts": "“{status}”与日期或销号一栏矛盾，需人工判断",
-    "row-judge": "备注“{text}”涉及状态或期限，已原样保留，需人工判断", "row-number-long": "编号太长，最多 {longest} 字",
+    "row-judge": "备注“{text}”涉及状态或期限，已原样保留，需人工判断", "row-pictures": "图片 {count} 张没有导入，请作为佐证另行提交", "row-number-long": "编号太长，最多 {longest} 字",
     "row-twins": "编号 {number} 出现在第 {rows} 行，内容不同，都未导入",
     "row-other-matter": "编号 {number} 已是 {ticket}“{title}”，内容差得太多；另一份台账请用 --batch 或 --source 区分",
 
