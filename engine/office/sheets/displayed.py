@@ -40,9 +40,8 @@ class Pattern(NamedTuple):
 
 def plain_number(value: float) -> str:
     """A number as it is shown without a format: no `.0` after whole ones, no digits that counting in binary has added."""
-    if value == int(value) and abs(value) < 10**DIGITS:
-        return str(int(value))
-    return _fixed(Decimal(f"{value:.{DIGITS}g}"))
+    text = f"{value:.{DIGITS}g}"
+    return text if "e" not in text else _fixed(Decimal(text))
 
 
 def shown_number(value: float, number_format: str) -> str:

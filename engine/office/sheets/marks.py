@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from engine.office.sheets.bounds import MOST_COLUMNS, MOST_ROWS, Bounds
 from engine.office.sheets.container import Container, parser
+from engine.office.sheets.plain_marks import LARGEST, plain_marks
 from engine.office.sheets.sheet import Picture
 from engine.office.sheets.styles import Style, local, styles_of
 
@@ -108,10 +109,11 @@ class _Scan:
         self.filtered = False
 
     def marks(self) -> SheetMarks:
-        reader = parser(self._start, self._end, self._text)
-        self._reader = reader
-        self._listen(texts=False)
-        self.container.parse(self.member, reader)
+        if not self._search():
+            reader = parser(self._start, self._end, self._text)
+            self._reader = reader
+            self._listen(texts=False)
+            self.container.parse(self.member, reader)
         if self.filtered:
             self.found.hidden_rows = dict.fromkeys(self.found.hidden_rows, "filtered")
         if self.waiting is not None:
@@ -119,6 +121,18 @@ class _Scan:
         self._beside()
         self._measure()
         return self.found
+
+    def _search(self) -> bool:
+        """Finds the marks without a parser, where the sheet is written so that this can be done."""
+        if self.strings or self.container.archive.getinfo(self.member).file_size > LARGEST:
+            return False
+        plain = plain_marks(self.container.text(self.member), self.looks)
+        if plain is None:
+            return False
+        self.last_row, self.last_column, self.filtered = plain.last_row, plain.last_column, plain.filtered
+        self.found.styles, self.found.unsolved, self.found.hidden_columns = plain.styles, plain.unsolved, plain.hidden_columns
+        self.found.hidden_rows = dict.fromkeys(plain.hidden_rows, "hidden")
+        return True
 
     def _listen(self, *, texts: bool) -> None:
         """Whether texts and ends are told: most sheets have no struck text, and theirs are not looked at here."""
@@ -145,6 +159,7 @@ class _Scan:
         elif name == "v" or name == "is":
             self._value(name)
         elif name == "f":
+            self._reach()
             self.waiting = (self.row, self.column)
         elif name == "row":
             self.row = _index(attributes.get("r"), self.row + 1)
@@ -177,11 +192,14 @@ class _Scan:
 
     def _value(self, name: str) -> None:
         self.waiting = None
-        self.last_row = max(self.last_row, self.row)
-        self.last_column = max(self.last_column, self.column)
+        self._reach()
         if name == "is":
             self.inline = []
             self._listen(texts=True)
+
+    def _reach(self) -> None:
+        """Makes the sheet as large as to hold this cell."""
+        self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
 
     def _text(self, text: str) -> None:
         if self.string is not None:

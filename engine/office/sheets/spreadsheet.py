@@ -100,12 +100,17 @@ class _Reading:
     def _cells(self, index: int, row: list[Any]) -> Iterator[Cell]:
         styles, marked = self.found.styles, index in self.marked_rows
         for column, raw in enumerate(row):
-            kind = type(raw)
             style = styles.get((index, column)) if styles else None
-            if (marked and (index, column) in self.marked) or (kind is str and "DISPIMG" in raw) or style is not None:
+            if style is not None or (marked and (index, column) in self.marked):
                 yield self._whole(index, column, raw, style)
-            elif raw == "" and kind is str:
+            elif type(raw) is not str:
+                yield self._plain(raw)
+            elif not raw:
                 yield EMPTY
+            elif raw[0] == "=" and "DISPIMG" in raw:
+                yield self._whole(index, column, raw, style)
+            elif raw[0] > " " < raw[-1] and raw.isprintable():
+                yield Cell(raw, raw)  # nearly every cell
             else:
                 yield self._plain(raw)
 
