@@ -99,6 +99,14 @@ class TicketView(ReviewView):
     batch: str | None
     visit: str | None
     place: str | None
+    round: str | None
+    misses: int
+    relapses: int
+    confirmed: int
+    last_confirmed_round: str | None
+    relapse: str | None
+    first_found_at: str | None
+    measurements: list[JsonObject]
     entered: list[JsonObject]
     consents: list[JsonObject]
     actions: list[str]
@@ -157,6 +165,9 @@ def ticket_view(
         "closed_at": moment_text(ticket.closed_at), "state_since": moment_text(ticket.state_since),
         "changed_at": moment_text(ticket.changed_at), "definition": ticket.definition,
         "batch": ticket.batch, "visit": ticket.visit, "place": ticket.place, "entered": [item.to_json() for item in ticket.entered],
+        "round": ticket.round, "misses": ticket.misses, "relapses": ticket.relapses, "confirmed": ticket.confirmed,
+        "last_confirmed_round": ticket.last_confirmed_round, "relapse": ticket.relapse,
+        "first_found_at": moment_text(ticket.first_found_at), "measurements": [item.to_json() for item in ticket.measurements],
         "consents": [item.to_json() for item in ticket.consents] if sees_everything(actor) else [],
         "actions": actions(ticket, definition, actor, now, calendar, alone=alone),
     }

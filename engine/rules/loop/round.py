@@ -98,7 +98,7 @@ class Dispute(NamedTuple):
     settled_by: str | None = None
 
     def to_json(self) -> JsonObject:
-        return _compact({**self._asdict(), "at": stamp(self.at)})
+        return {name: value for name, value in {**self._asdict(), "at": stamp(self.at)}.items() if value is not None}
 
     @classmethod
     def from_json(cls, node: Mapping[str, Any]) -> Self:

@@ -105,11 +105,9 @@ def revert(ticket: Ticket, history: Sequence[Event], seq: int, round_: str, acto
         if name not in FIELDS and getattr(before, name) != getattr(ticket, name)
     }
     data: JsonObject = {"round": round_, "seq": seq, "audience": OFFICE_AUDIENCE}
-    effects = TICKET.effects_of(fields)
-    if "deadlines" in effects:  # an effect names the deadlines that change, with None for one that goes
-        gone = dict.fromkeys(name for name in ticket.deadlines if name not in before.deadlines)
-        effects["deadlines"] = {**gone, **TICKET.effects_of({"deadlines": before.deadlines})["deadlines"]}  # type: ignore[dict-item]
-    data["effects"] = effects
+    gone: JsonObject = dict.fromkeys(name for name in ticket.deadlines if name not in before.deadlines)  # None for one that goes
+    kept: JsonObject = {name: deadline.to_json() for name, deadline in before.deadlines.items()}
+    data["effects"] = {**TICKET.effects_of(fields), "deadlines": {**gone, **kept}}
     return next_event(ticket, actor, now, REVERTED, before.state, data)
 
 
