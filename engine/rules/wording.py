@@ -104,7 +104,7 @@ def word_problem(field: str, text: str, longest: int, *, one_line: bool = False)
 
 def _visible(text: str) -> bool:
     """Whether there is anything to read: blanks and marks of no width alone say nothing. Control characters are told by name."""
-    return any(not char.isspace() and unicodedata.category(char) != "Cf" for char in text)
+    return text[:1].isalnum() or any(not char.isspace() and unicodedata.category(char) != "Cf" for char in text)
 
 
 def _forbidden(char: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from engine.desk.intake import Intake
 from engine.desk.plan import read_plan
 from engine.errors import AmbiguousAccount, NotFound, NotPossible
+from engine.office.ledger.parties import read_parties
 from engine.office.ledger.questions import Asked
 from engine.office.ledger.reader import Context, Days
 from engine.record.unit_list import read_units
@@ -24,9 +25,11 @@ def context_of(
 ) -> Context:
     """All that is the same for every line of an import by this actor."""
     names = intake.names()
+    find = cache(names.find)
     groups = {unit.code: unit.members for unit in read_units(intake.desk.database) if unit.is_group}
     return Context(
-        definition, days, sha256, year, source, batch, asked, find=cache(names.find), nearest=cache(names.nearest), members=groups,
+        definition, days, sha256, year, source, batch, asked, find=find, parties=cache(lambda text: read_parties(text, find)),
+        nearest=cache(names.nearest), members=groups,
         measures=_measures(intake), leader=cache(_or_none(lambda text: _leader(intake, text))), officer=cache(_or_none(intake.officer)),
         grade=cache(lambda text: _grade(intake, definition, text)),
         sources=cache(lambda text: code_of(text, SOURCES, "source")), day=cache(lambda text: _day(intake, text)),

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from engine.errors import Problem
 from engine.office.ledger.outcome import Reading, RowProblem
-from engine.office.ledger.parties import Find
+from engine.office.ledger.parties import Find, Parties
 from engine.office.ledger.questions import Asked, Question
 from engine.rules.definition import Definition
 from engine.rules.worktime import Calendar
@@ -55,6 +55,7 @@ class Context:
     batch: str | None
     asked: Asked
     find: Find
+    parties: Callable[[str], Parties]
     nearest: Callable[[str], Sequence[str]]
     members: Mapping[str, Sequence[str]]
     measures: Collection[str]

@@ -28,7 +28,7 @@ from engine.office.ledger.heads import (
     TITLE,
 )
 from engine.office.ledger.outcome import CLEAR, SKIPPED, Reading
-from engine.office.ledger.parties import NOBODY, Parties, read_parties
+from engine.office.ledger.parties import NOBODY, Parties
 from engine.office.ledger.questions import EACH, FIRST, GROUPS, INCLUDE, LEADS, NONE, SKIP, STRUCK, UNIT, asked
 from engine.office.ledger.questions import GRADE as ABOUT_GRADE
 from engine.office.ledger.questions import SOURCE as ABOUT_SOURCE
@@ -214,7 +214,9 @@ def _units(line: Line, reading: Reading, context: Context) -> Parties:
     """The units of a row: of its column of leads, of cooperators, and of those whose part stands in the cell."""
     if not any(field in line.cells for field in (LEAD, COOPERATORS, PARTIES)):
         return NOBODY
-    lead, with_, both = (_read(line, field, reading, context) for field in (LEAD, COOPERATORS, PARTIES))
+    lead, with_, both = [
+        _read(line, field, reading, context) if field in line.cells else NOBODY for field in (LEAD, COOPERATORS, PARTIES)
+    ]
     leads = (*lead.leads, *lead.responsible, *both.leads)
     cooperators = (*lead.cooperators, *with_.leads, *with_.cooperators, *with_.responsible, *both.cooperators)
     responsible = tuple(code for code in both.responsible if code not in leads)
@@ -234,7 +236,7 @@ def _read(line: Line, field: str, reading: Reading, context: Context) -> Parties
     text = line.text(field)
     if not text or text == CLEAR:
         return NOBODY
-    found = read_parties(text, context.find)
+    found = context.parties(text)
     for name in found.unknown:
         if field in line.people and _PERSON.fullmatch(name):
             found = found._replace(others=(*found.others, _headed(line.heads.get(field, ""), name)))
@@ -276,7 +278,7 @@ def _leads(units: Parties, reading: Reading, context: Context) -> tuple[tuple[st
 def _told(line: Line, course: Course, item: Item) -> dict[str, object]:
     """The fields of which a row says something: a blank cell says nothing, `<清空>` says that there is nothing."""
     opening = item.opening
-    cleared: dict[str, object] = {name: None for field, name in _CLEARED.items() if line.text(field) == CLEAR}
+    cleared: dict[str, object] = {name: None for field, cell in line.cells.items() if cell.text == CLEAR and (name := _CLEARED.get(field))}
     told: dict[str, object] = {
         "title": opening.title, "detail": opening.detail, "due": course.due, "lead": opening.lead, "grade": opening.grade,
         "cooperators": opening.cooperators or None, "state": item.past.state if course.tells_state else None,

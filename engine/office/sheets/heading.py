@@ -212,15 +212,18 @@ def _is_section(sheet: Sheet, index: int) -> bool:
 
 
 def _aside_by_text(row: Row) -> Aside | None:
-    texts = [folded(text) for text in row.texts if text]
+    texts = [cell.text for cell in row.cells if cell.text]
     if not texts:
         return None
-    if _NOTE.match(texts[0]) and len(texts) == 1:
+    first = folded(texts[0])
+    if len(texts) == 1 and _NOTE.match(first):
         return "note"
-    if any(_TOTAL.match(text) for text in texts[:2]):
+    if _TOTAL.match(first) or any(_TOTAL.match(folded(text)) for text in texts[1:2]):
         return "total"
-    signed = sum(bool(_SIGNATURE.match(text)) for text in texts)
-    return "signature" if _SIGNATURE.match(texts[0]) and signed * 3 >= len(texts) else None
+    if not _SIGNATURE.match(first):  # nearly every row: its other cells need not be looked at
+        return None
+    signed = sum(bool(_SIGNATURE.match(folded(text))) for text in texts)
+    return "signature" if signed * 3 >= len(texts) else None
 
 
 def _line(row: Row) -> str:

@@ -187,7 +187,10 @@ def _reached(at: Situation, past: Past, due: datetime | None, assign_by: datetim
     begun = _clocks(at.definition, state.name, at.grade, past.standing, promise is not None, assign_by, at.now, at.calendar)
     deadlines = dict(begun) if promise is None else {**begun, promise.clock: promise}
     if at.ticket.cooperators and not state.final:
-        deadlines |= parts.follow(at, at.ticket._replace(deadlines=deadlines))
+        lead = promise._replace(started_at=at.now) if promise is not None else None  # a part asks for the date, and not since when
+        deadlines |= _parts(
+            at.definition, state.name, at.grade, at.ticket.cooperators, lead, past.standing, assign_by, at.now, at.calendar,
+        )
     deadlines = dict(clocks.kept_awake(at, state.final, deadlines))
     fields: Fields = {
         **_course(at.definition, state, past), **_lateness(at, state, past, promise), "turn": state.turn, "final": state.final,
@@ -277,6 +280,19 @@ def _clocks(
             if clock.runs_with == clocks.PAUSE:
                 deadlines[clock.name] = clocks.start(at, clock, epoch=1, amount=by_grade(clock.amount, grade) or LONGEST_PAUSE)
     return deadlines
+
+
+@lru_cache(maxsize=4_096)
+def _parts(
+    definition: Definition, state: str, grade: str | None, cooperators: tuple[str, ...], promise: Deadline | None, standing: bool,
+    assign_by: datetime | None, now: datetime, calendar: Calendar,
+) -> Mapping[str, Deadline]:
+    """The parts of cooperators, before the lead's date."""
+    begun = _clocks(definition, state, grade, standing, promise is not None, assign_by, now, calendar)
+    at = _anyone(definition, state, grade, now, calendar)
+    at = at._replace(ticket=at.ticket._replace(cooperators=cooperators))
+    lead = {promise.clock: promise} if promise is not None else {}
+    return parts.follow(at, at.ticket._replace(deadlines={**begun, **lead}))
 
 
 def _anyone(definition: Definition, state: str, grade: str | None, now: datetime, calendar: Calendar) -> Situation:
