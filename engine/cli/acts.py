@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
@@ -13,7 +15,7 @@ from engine.cli.complete import complete_actor, complete_number, complete_trigge
 from engine.cli.each_unit import each_option, for_each
 from engine.cli.failure import refusing
 from engine.cli.frame import Verb, option, verb
-from engine.cli.many import each, named_tickets, numbers_argument
+from engine.cli.many import Numbers, each, named_tickets, numbers_argument
 from engine.cli.path import FilePath
 from engine.cli.result import result, write_options
 from engine.errors import UsageError
@@ -108,15 +110,22 @@ def perform(
 
 
 def _assign(
-    call: Call, numbers: tuple[str, ...], visit: str | None, suggested: bool, each_unit: bool, dry_run: bool, if_version: int | None,
-    as_json: bool, **given: Any,
+    call: Call, numbers: tuple[str, ...], visit: str | None, suggested: bool, sheet: str | None, doc: str | None, each_unit: bool,
+    dry_run: bool, if_version: int | None, as_json: bool, **given: Any,
 ) -> int:
     if visit is not None or suggested:
         from engine.cli.suggested import assign_suggested  # few assignments are of a visit
 
-        if visit is None or not suggested or numbers or if_version is not None or each_unit or any(given.values()):
+        others = numbers, if_version, each_unit, sheet, doc, *given.values()
+        if visit is None or not suggested or any(others):
             raise UsageError(reason="usage-suggested")
         return assign_suggested(call, visit, dry_run=dry_run)
+    if sheet is not None or doc is not None:
+        if sheet is None or doc is None:
+            raise UsageError(reason="usage-assign-doc")
+        if numbers or each_unit or if_version is not None or any(given.values()):
+            raise UsageError(reason="usage-assign-from")
+        return _assign_from(call, sheet, doc, dry_run)
     if not numbers:
         raise UsageError(reason="usage-assign-nothing")
     inputs = {key.removeprefix("in_"): value for key, value in given.items()}
@@ -135,8 +144,36 @@ def _assign(
     )
 
 
+def _assign_from(call: Call, sheet: str, doc: str, dry_run: bool) -> int:
+    """Assigns each ticket of a sheet by its own columns, and says how many each unit gets: with `--dry-run` how many it would get."""
+    from engine.office.assigning import assignments  # what reads sheets is imported where one is read
+    from engine.office.sheets.reader import read
+
+    rows = {row.number: row for row in assignments(read(Path(sheet)))}
+    app, given = call.app, Counter[str]()
+
+    def one(number: str) -> int:
+        ticket, row = app.desk.ticket(app.actor, number), rows[number]
+        trigger = app.desk.definition(ticket).triggers.get("assign")
+        typed = {**row.given, "basis": doc, **({"with": (row.given["with"],)} if "with" in row.given else {})}
+        command = call.value_of(app.intake.command("assign", trigger, typed, ticket))
+        with refusing("assign"):
+            done = app.desk.do(app.actor, ticket.number, command, dry_run=dry_run, seen=ticket.version)
+        result(call, done, act="assign", dry_run=dry_run, several=True)
+        given[str(command.input["lead"])] += 1
+        return 0
+
+    code = each(call, Numbers(tuple(rows), several=True), one, dry_run=dry_run)
+    phrase = call.phrase()
+    counted = phrase.several([call.say("assign.of-unit", unit=phrase.unit(unit), count=count) for unit, count in given.items()])
+    if given:
+        call.hint("assign.would-be" if dry_run else "assign.by-unit", counted=counted)
+    return code
+
+
 assign = verb(
     "assign", numbers_argument(required=False), option("--visit", metavar="VISIT"), option("--suggested", is_flag=True),
+    option("--from", "sheet", metavar="FILE", type=FilePath(dir_okay=False)), option("--doc", metavar="NO"),
     *(option(f"--{item}", f"in_{item}", **OPTIONS[item])
       for item in ("lead", "with", "leader", "due", "outer", "designate", "basis", "standing", "note")),
     each_option(), *write_options(),

@@ -14,6 +14,7 @@ TEXTS = {
     "option.due": "due date: 2020-10-09, tomorrow, 5wd, 1mo …", "option.workflow": "the workflow; rectification unless said",
     "option.key": "the sender's own id: the same key and content is opened once", "option.in_lead": "the lead: code, name or alias",
     "option.in_with": "a cooperator; may be repeated", "option.in_leader": "the leader's account",
+    "option.sheet": "assign by a sheet: each row holds a full number, lead, cooperators, date", "option.doc": "the number of the letter that issued the list, kept as the basis",
     "option.in_outer": "the superior's own date (workflow superior): ours is not after it",
     "option.in_due": "due date: 2020-10-09, tomorrow, 5wd, 1mo …", "option.in_to": "the new date", "option.in_until": "until when",
     "option.in_to_unit": "say it to the unit; without it the office keeps it to itself", "option.in_designate": "designate: it cannot be declined", "option.in_basis": "on what basis", "option.in_reason": "the reason",

@@ -11,6 +11,7 @@ TEXTS = {
     "option.detail": "详情", "option.lead": "牵头单位：代码、名称或别名", "option.with_": "配合单位，可写多个",
     "option.leader": "分管市领导的账号", "option.due": "整改时限：2020-10-09、10月9日、5wd、1mo 等", "option.workflow": "流程，默认是整改事项 rectification",
     "option.key": "来源系统的标识；同一标识、同样内容只立一次", "option.in_lead": "牵头单位：代码、名称或别名",
+    "option.sheet": "按表格交办：每行写完整编号、牵头单位、配合单位、时限", "option.doc": "印发清单的文号，记作依据",
     "option.in_outer": "上级时限（上级交办事项），本级时限不得晚于它",
     "option.in_with": "配合单位，可写多个", "option.in_leader": "分管市领导的账号", "option.in_due": "整改时限：2020-10-09、10月9日、5wd、1mo 等",
     "option.in_to": "延到何时", "option.in_until": "暂缓到何时", "option.in_to_unit": "承办单位可见；不写就只在督办单位内部", "option.in_designate": "指定承办，不能退回", "option.in_basis": "指定的依据",

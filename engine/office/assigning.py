@@ -1,0 +1,67 @@
+"""What a sheet says of who gets which ticket (整改任务清单): read row by row, so that each row is assigned by its own columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from engine.errors import InvalidFile, Problem
+from engine.office.ledger.heads import COOPERATORS, DUE, LEAD, LEADER, PARTIES
+from engine.office.ledger.table import Line
+from engine.office.ledger.tables import INCLUDED, find_tables
+from engine.office.sheets.sheet import Book
+from engine.rules.ticket_number import full_number, read_number
+
+COLUMNS = {"lead": (LEAD, PARTIES), "with": (COOPERATORS,), "leader": (LEADER,), "due": (DUE,)}
+"""The inputs of an assignment, and the fields of a sheet that give them, the first that is filled."""
+
+
+class RowAssignment(NamedTuple):
+    """A row of a sheet: the ticket whose full number stands in it, and what was typed for its assignment."""
+
+    row: int
+    number: str
+    given: Mapping[str, str]
+
+
+def assignments(book: Book) -> list[RowAssignment]:
+    """The rows in which the full number of a ticket stands, in their order; a serial alone is the sheet's own and means no ticket.
+
+    Raises InvalidFile where there is none, where one ticket stands in two rows, and where a row names no lead.
+    """
+    found = [*_rows(find_tables(book, {}, (), INCLUDED).lines)]
+    problems = [] if found else [Problem("assign-no-numbers", file=book.name)]
+    seen: dict[str, int] = {}
+    for each in found:
+        if each.number in seen:
+            problems.append(Problem("assign-twice", each.row, {"number": each.number, "row": seen[each.number]}, book.name))
+        seen.setdefault(each.number, each.row)
+        if "lead" not in each.given:
+            problems.append(Problem("assign-no-lead", each.row, {"number": each.number}, book.name))
+    if problems:
+        raise InvalidFile(file=book.name, problems=problems)
+    return found
+
+
+def _rows(lines: list[Line]) -> Iterator[RowAssignment]:
+    for line in lines:
+        number = next(filter(None, map(_number, _texts(line))), None)
+        if number is None:
+            continue
+        filled = {
+            name: next((text for field in fields if (text := line.text(field).strip())), "") for name, fields in COLUMNS.items()
+        }
+        yield RowAssignment(line.row, number, {name: text for name, text in filled.items() if text})
+
+
+def _texts(line: Line) -> Iterator[str]:
+    yield from (cell.text for cell in line.cells.values())
+    yield from (cell.text for _, _, cell in line.beside)
+
+
+def _number(text: str) -> str | None:
+    """The full number of a ticket, where the text is one: with its office and its year."""
+    typed = read_number(text)
+    if typed is None or typed.office is None or typed.year is None:
+        return None
+    return full_number(typed.office, typed.year, typed.serial)

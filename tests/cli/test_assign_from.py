@@ -1,0 +1,69 @@
+"""`zg assign --from`: many tickets by the columns of one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.cli.conftest import Zg
+
+HEAD = "序号,编号,问题描述,牵头单位,配合单位,整改时限"
+
+
+@pytest.fixture
+def opened(zg: Zg) -> list[str]:
+    return [zg.json("open", f"问题 {place}", "--source", "superior")["number"] for place in range(3)]
+
+
+def sheet(folder: Path, *rows: str, head: str = HEAD) -> str:
+    path = folder / "清单.csv"
+    path.write_text("\n".join((head, *rows)), encoding="utf-8")
+    return str(path)
+
+
+def test_each_row_is_assigned_by_its_own_columns(
+    zg: Zg, shown: Callable[..., Result], opened: list[str], tmp_path: Path,
+) -> None:
+    file = sheet(
+        tmp_path, f"1,{opened[1]},问题 1,市公安局,,2020-10-30", f"2,{opened[0]},问题 0,市公安局,市税务局,",
+        f"3,{opened[2]},问题 2,市市场监管局,,",
+    )
+    told = shown("--lang", "zh", "assign", "--from", file, "--doc", "平3号", "--dry-run")
+    assert "将交办（未写入）：市公安局 2 件、市市场监管局 1 件" in told.output
+    assert {ticket["state"] for ticket in zg.lines("list")} == {"found"}, "a look keeps nothing"
+    done = {ticket["number"]: ticket for ticket in zg.lines("assign", "--from", file, "--doc", "平3号")}
+    assert {number: ticket["lead"] for number, ticket in done.items()} == {opened[0]: "GAJ", opened[1]: "GAJ", opened[2]: "SCJGJ"}
+    assert (done[opened[1]]["promised_on"], done[opened[0]]["cooperators"]) == ("2020-10-30", ["SHUIWJ"])
+    assert zg.lines("log", opened[0])[-1]["words"]["basis"] == "平3号"
+    zg("audit", "verify")
+
+
+def test_one_bad_row_does_not_stop_the_others(zg: Zg, opened: list[str], tmp_path: Path) -> None:
+    file = sheet(tmp_path, f"1,{opened[0]},x,没有这个局,,", f"2,{opened[1]},x,市公安局,,", "3,ZG-2020-0099,x,市公安局,,")
+    zg("assign", "--from", file, "--doc", "平3号", code=7)
+    assert [ticket["number"] for ticket in zg.lines("list", "--state", "assigned")] == [opened[1]]
+
+
+@pytest.mark.parametrize(("rows", "said"), [
+    (("1,,问题,市公安局,,",), "完整编号"), (("1,ZG-2020-0001,x,,,",), "没有写牵头单位"),
+    (("1,ZG-2020-0001,x,市公安局,,", "2,zg-2020-1,x,市公安局,,"), "第 2 行已经出现过"),
+])
+def test_a_sheet_that_leaves_something_open_assigns_nothing(
+    zg: Zg, opened: list[str], tmp_path: Path, rows: tuple[str, ...], said: str,
+) -> None:
+    told = zg("assign", "--from", sheet(tmp_path, *rows), "--doc", "平3号", "--json", code=8)
+    assert said in told.stderr
+    assert {ticket["state"] for ticket in zg.lines("list")} == {"found"}
+
+
+@pytest.mark.parametrize(("words", "code"), [
+    ((), "usage-assign-nothing"), (("1", "--from", "FILE", "--doc", "x"), "usage-assign-from"), (("--from", "FILE"), "usage-assign-doc"),
+    (("--from", "FILE", "--doc", "x", "--lead", "市公安局"), "usage-assign-from"), (("1", "--doc", "x"), "usage-assign-doc"),
+    (("--from", "FILE", "--doc", "x", "--each"), "usage-assign-from"),
+])
+def test_a_sheet_says_everything_or_nothing(zg: Zg, opened: list[str], tmp_path: Path, words: tuple[str, ...], code: str) -> None:
+    file = sheet(tmp_path, f"1,{opened[0]},x,市公安局,,")
+    assert zg.error("assign", *(file if word == "FILE" else word for word in words), code=2)["code"] == code
