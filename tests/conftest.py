@@ -177,27 +177,47 @@ def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator
     said = os.environ.get("ZG_TEST_PG")
     if said:
         yield said.rstrip("/").rsplit("/", 1)[0] if said.count("/") > 2 else said
+        _hang_up()
         return
     if not PROGRAMS:
         pytest.skip("no PostgreSQL server: set ZG_TEST_PG to one, or install Debian's package `postgresql`")
     base = tmp_path_factory.getbasetemp()
     with _shared_cluster(base if worker_id == "master" else base.parent) as url:
         yield url
+        _hang_up()
 
 
 @contextmanager
 def new_server_database(server: str, template: str = "template1") -> Iterator[str]:
     """A database of its own on the server, gone afterwards."""
-    import psycopg
-
     name = f"zg_{uuid.uuid4().hex}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} {COPIED}")
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template} {COPIED}")
     try:
         yield f"{server}/{name}"
     finally:
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+_LINES: dict[str, Any] = {}
+"""To each server the line by which databases are made and dropped: a new one each time costs more than the database."""
+
+
+def _administer(server: str, statement: str) -> None:
+    import psycopg
+
+    try:
+        if server in _LINES:
+            _LINES[server].execute(statement)
+            return
+    except psycopg.OperationalError:  # the server was started again
+        _LINES.pop(server).close()
+    _LINES[server] = psycopg.connect(f"{server}/postgres", autocommit=True)
+    _LINES[server].execute(statement)
+
+
+def _hang_up() -> None:
+    while _LINES:
+        _LINES.popitem()[1].close()
 
 
 @contextmanager
