@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import fairness, growth, show, sweep, transition
+from bench import fairness, growth, rounds, show, sweep, transition
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("--db", help="a PostgreSQL server where databases may be made; the sweeps are measured there too")
@@ -15,6 +15,7 @@ given = parser.parse_args()
 
 show.run(rounds=11)
 transition.run(rounds=15, each=20)
+rounds.run(pairs=2_000, rounds=2)
 for server in (None, given.db) if given.db else (None,):
     sweep.run(counts=(10_000,), rounds=3, server=server)
     fairness.run(due=5_000, rounds=2, server=server)

@@ -40,6 +40,8 @@ BESIDE: Mapping[str, tuple[str, str, Callable[[Actor, Ticket], bool]]] = {
     "read-secrets": ("read who complained, and sources of clues", "查看诉求人、线索来源", lambda actor, _: access.may_read_secrets(actor)),
     "receive": ("receive a letter, close its batch", "收文、来文批次办结", lambda actor, _: access.may_receive(actor)),
     "read-batches": ("read what came with which letter", "查看来文批次", lambda actor, _: access.may_read_batches(actor)),
+    "evaluate": ("enter rounds of evaluation", "录入评价轮次", lambda actor, _: access.may_evaluate(actor)),
+    "read-rounds": ("read rounds as a whole", "查看各轮评价", lambda actor, _: access.may_read_rounds(actor)),
     "visit": ("enter a visit, close it", "登记督查检查、办结", lambda actor, _: access.may_visit(actor)),
     "read-visits": ("read where visits went", "查看督查检查", lambda actor, _: access.may_read_visits(actor)),
     "seal": ("take a seal", "存证", lambda actor, _: access.may_seal(actor)),

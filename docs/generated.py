@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from docs import access, manual
 from engine.cli import cli
 from engine.errors import ZgError
+from engine.rules.loop.outcome import TABLE, TABLE_ORDER
 from engine.words import texts
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,7 +57,21 @@ def contents(_body: str, language: str) -> str:
     return f"```text\n{Zg(language, '')('--help').rstrip()}\n```"
 
 
-PARTS: Mapping[str, Callable[..., str]] = {"transcript": transcript, "diagram": diagram, "help": contents}
+def outcomes(_body: str, language: str) -> str:
+    """The table of what follows from a result for a ticket, as the rules hold it."""
+    def said(kind: str, code: str) -> str:
+        return texts(language)[f"{kind}.{code}"]
+
+    heads = [said("loop", "ticket"), *(said("result", result) for result in ("miss", "pass", "not-measured"))]
+    lines = [f"| {' | '.join(heads)} |", "|--|--|--|--|"]
+    for place in TABLE_ORDER:
+        outcome = TABLE[place]
+        cells = [said("standing", place), *(said("action", name) for name in (outcome.miss, outcome.passed, outcome.missing))]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+PARTS: Mapping[str, Callable[..., str]] = {"transcript": transcript, "diagram": diagram, "help": contents, "outcomes": outcomes}
 
 
 class Zg:
@@ -125,6 +140,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     for ending, language in LANGUAGES.items()
     for name, maker in (
         (f"README{ending}.md", partial(filled, ROOT / f"README{ending}.md", language)),
+        (f"docs/loop{ending}.md", partial(filled, ROOT / f"docs/loop{ending}.md", language)),
         (f"docs/commands{ending}.md", partial(commands, language)),
         (f"docs/access{ending}.md", partial(access.page, language)),
         (f"docs/man/{MANUALS[language]}/zg.1", partial(manual.page, language)),

@@ -44,6 +44,7 @@ BESIDE_WORKFLOWS: dict[str, set[str]] = {
     "see": HOUSE | LEAD | COOPERATOR, "see-hidden": HOUSE, "open": OFFICE, "administer": OFFICE | {"admin"},
     "redact": OFFICE | {"admin"}, "read-secrets": OFFICE, "read-administration": OFFICE | {"admin", "auditor"},
     "receive": OFFICE, "read-batches": OFFICE | {"leader", "auditor"}, "seal": OFFICE | {"admin", "watch"},
+    "evaluate": OFFICE, "read-rounds": OFFICE | {"leader", "auditor"},
     "visit": OFFICE, "read-visits": OFFICE | {"leader", "auditor"},
 }
 

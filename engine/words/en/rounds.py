@@ -120,4 +120,9 @@ TEXTS = {
     "column-field": "“{text}” cannot be read.", "why.column-field": "--map takes COLUMN=FIELD; the fields are {known}.",
     "hint.column-field": "zg evaluate import --help",
     "today.relapses": "relapses to reopen", "today.disputes": "objections to decide", "today.rounds": "rounds to close",
+    "loop.ticket": "the ticket is", "standing.none": "none", "standing.under-way": "found, assigned, being rectified",
+    "standing.submitted": "handed in", "standing.verified": "verified, measured after that",
+    "standing.before": "measured before it was opened, handed in or verified", "standing.old": "verified in an earlier year",
+    "standing.suspended": "suspended", "standing.no-problem": "withdrawn as a mistake or no problem",
+    "standing.reported": "verified by us, not yet by the superior",
 }

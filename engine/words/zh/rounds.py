@@ -105,4 +105,9 @@ TEXTS = {
     "column-field": "看不懂“{text}”。", "why.column-field": "--map 写作 列名=字段，字段有：{known}。",
     "hint.column-field": "zg evaluate import --help",
     "today.relapses": "问题反弹，拟重新整改", "today.disputes": "待核定的异议", "today.rounds": "待结束的评价",
+    "loop.ticket": "事项的情形", "standing.none": "没有事项", "standing.under-way": "待交办、待签收、整改中",
+    "standing.submitted": "待验收",
+    "standing.verified": "已销号，销号之后所测", "standing.before": "立项之前、申请销号之前或销号之前所测",
+    "standing.old": "往年已销号", "standing.suspended": "暂缓", "standing.no-problem": "已撤销（误报、非问题）",
+    "standing.reported": "市级已验收、上级未销号",
 }
