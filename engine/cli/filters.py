@@ -29,7 +29,8 @@ def filter_options() -> tuple[click.Parameter, ...]:
         several("--turn", type=Coded(TURNS, "who")),
         several("--measure", metavar="NO"), several("--grade", metavar=GRADES),
         option("--officer", metavar="WHO", multiple=True, shell_complete=complete_actor), option("--mine", is_flag=True),
-        several("--batch", metavar="BATCH"), several("--round", metavar="ROUND"),
+        several("--batch", metavar="BATCH"), several("--visit", metavar="VISIT"),
+        several("--round", metavar="ROUND"),
         option("--portfolio", is_flag=True), option("--text", metavar="WORDS"), option("--opened", metavar="FROM..TO"),
         option("--due", metavar="FROM..TO"), option("--closed-in", metavar="FROM..TO"), option("--changed-since", metavar="WHEN"),
     )

@@ -17,22 +17,24 @@ from engine.desk.filing import HandedIn, inspect
 from engine.desk.plan import read_plan
 from engine.desk.times import Times
 from engine.desk.understood import Understood
-from engine.errors import AccountNotFound, AmbiguousAccount, NotFound, NotPossible, Reason, UnitEnded, UsageError
-from engine.record import queries
+from engine.errors import AccountNotFound, AmbiguousAccount, NotFound, NotPossible, Reason, UnitEnded, UsageError, VisitNotFound
+from engine.record import journal, queries
+from engine.record.aggregates import VISITS
 from engine.record.directory import act_as, find_unit, unit_names
 from engine.record.people import read_accounts
-from engine.rules.access import LEADER, SUPERVISOR, Actor, may_read_batches, must
+from engine.rules.access import LEADER, SUPERVISOR, Actor, may_read_batches, may_read_visits, must
 from engine.rules.acts.batch import ASSIGN_LIMIT, Letter
 from engine.rules.acts.consent import DESIGNATION, EXTENSION
 from engine.rules.acts.decide import Command
 from engine.rules.acts.extension import extended_date
 from engine.rules.acts.guards.closing import DUPLICATE
 from engine.rules.definition import Definition, Trigger
+from engine.rules.loop.visit import SERIES as VISIT_SERIES
 from engine.rules.loop.visit_acts import Outing
 from engine.rules.plan import Measure
 from engine.rules.situation import Given
 from engine.rules.ticket import Ticket
-from engine.rules.ticket_number import separated
+from engine.rules.ticket_number import number_in, separated
 from engine.rules.unit_names import normalized
 from engine.rules.worktime import Side
 from engine.words.vocabulary import choice_group, code_of, folded, placeholders, short_names
@@ -183,6 +185,14 @@ class Intake(Times):
         day = self.day(dated, Side.PAST)
         amount = self.amount(limit) if limit is not None else ASSIGN_LIMIT
         return Understood(Letter(title.strip(), number.strip(), day.value, sender.strip(), amount), day.warnings)
+
+    def visit(self, text: str) -> str:
+        """The number of the visit people mean, which is there. Raises NotPermitted, VisitNotFound."""
+        must(may_read_visits, self.actor)
+        number = number_in(VISIT_SERIES, text, self.desk.clock.now().astimezone(self.desk.rules.zone()).year)
+        if number is None or journal.read_thing(self.desk.database, VISITS, number) is None:
+            raise VisitNotFound(visit=text)
+        return number
 
     def outing(self, day: str, place: str, team: str | None, *, unannounced: bool) -> Understood[Outing]:
         """Where a visit went on which day; whoever enters it is the team unless one is named. Raises UsageError, AccountNotFound."""

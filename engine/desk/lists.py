@@ -19,7 +19,16 @@ from engine.record.listing import selection as known
 from engine.record.listing.counts import MOST_COUNTED, counting, counting_by_measure
 from engine.record.listing.pages import read_page
 from engine.record.listing.selection import SORTS_OF_UNITS, Selection
-from engine.rules.access import LEADER, Actor, may_read_batches, may_read_rounds, must, must_have_role, sees_everything
+from engine.rules.access import (
+    LEADER,
+    Actor,
+    may_read_batches,
+    may_read_rounds,
+    may_read_visits,
+    must,
+    must_have_role,
+    sees_everything,
+)
 from engine.rules.acts.opening import SOURCES
 from engine.rules.deadline import COOPERATOR, LEAD, OFFICE
 from engine.rules.ticket import Ticket
@@ -70,6 +79,7 @@ class Wanted:
     officers: tuple[str, ...] = ()
     rounds: tuple[str, ...] = ()
     batches: tuple[str, ...] = ()
+    visits: tuple[str, ...] = ()
     text: str | None = None
     opened: Span = EVER
     due: Span = EVER
@@ -190,6 +200,8 @@ def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
     must_have_role(actor)
     if wanted.batches:
         must(may_read_batches, actor)
+    if wanted.visits:
+        must(may_read_visits, actor)
     _must_be_known(desk, wanted)
     _must_be_in_order(desk, wanted)
     units = _units(desk, actor, wanted)
@@ -199,7 +211,7 @@ def selected(desk: Desk, actor: Actor, wanted: Wanted) -> Selection | None:
     named: dict[str, object] = {
         "state": wanted.states, "source": wanted.sources, "unit": units, "lead": wanted.leads, "measure": wanted.measures,
         "grade": wanted.grades, "officer": wanted.officers, "batch": wanted.batches, "round": rounds,
-        "text": wanted.text,
+        "visit": wanted.visits, "text": wanted.text,
         "changed_from" if sees_everything(actor) else "told_from": wanted.changed_since,
     }
     for name, span in (("opened", wanted.opened), ("due", wanted.due), ("closed", wanted.closed)):

@@ -28,6 +28,7 @@ class Wishes:
     round: tuple[str, ...] = ()
     mine: bool = False
     batch: tuple[str, ...] = ()
+    visit: tuple[str, ...] = ()
     text: str | None = None
     opened: str | None = None
     due: str | None = None
@@ -52,6 +53,7 @@ def understood(intake: Intake, wishes: Wishes) -> Wanted:
         measures=tuple(intake.measure(text).no for text in wishes.measure), grades=tuple(_grade(intake, text) for text in wishes.grade),
         officers=(*(intake.former_officer(text) for text in wishes.officer), *mine),
         batches=tuple(intake.batch_or_first(text) for text in wishes.batch), text=wishes.text,
+        visits=tuple(intake.visit(text) for text in wishes.visit),
         rounds=tuple(round_number(intake.desk, text) for text in wishes.round),
         opened=_span(intake, wishes.opened, Side.PAST), due=_span(intake, wishes.due), closed=_span(intake, wishes.closed_in, Side.PAST),
         changed_since=intake.since(wishes.changed_since).value if wishes.changed_since is not None else None,

@@ -41,6 +41,7 @@ from engine.rules.ticket_field import (
     numbers_by_name,
     one_or_none,
     opened,
+    opened_names,
     several,
 )
 from engine.rules.ticket_number import number_parts
@@ -135,7 +136,7 @@ class Ticket(NamedTuple):
     batch: str | None = by_effect(None, from_first_event=lambda event: event.data.get("batch"))
     visit: str | None = opened(lambda event: event.data.get("visit"))
     place: str | None = opened(lambda event: (event.words or {}).get("place"))
-    team: tuple[str, ...] = names(lambda event: tuple(event.data.get("team", ())))
+    team: tuple[str, ...] = opened_names(lambda event: tuple(event.data.get("team", ())))
     entered: tuple[Entered, ...] = several(Entered)
     consents: tuple[Consent, ...] = several(Consent)
     withdrawn_from: str | None = by_effect(None)

@@ -88,6 +88,11 @@ def opened(from_first_event: Callable[[Event], T], *, corrected: bool = False) -
     return cast(T, _declared(FieldSpec(from_first_event=from_first_event, corrected=corrected)))
 
 
+def opened_names(from_first_event: Callable[[Event], tuple[str, ...]]) -> tuple[str, ...]:
+    """A field that holds names in an order, as the first event states them; no effect changes it."""
+    return cast("tuple[str, ...]", _declared(FieldSpec((), from_first_event, None, _NAMES, packed=True)))
+
+
 def follows(first: T) -> T:
     """A field that follows from other fields, or from the seq and the state of the event; the fold knows how."""
     return cast(T, _declared(FieldSpec(first)))

@@ -75,7 +75,7 @@ ENTRIES = {
 }
 """What entries of that stream are about, where they say it by one word."""
 
-SINCE = ("round", "misses", "relapses", "confirmed", "last_confirmed_round", "relapse", "first_found_at", "measurements")
+SINCE = ("visit", "place", "round", "misses", "relapses", "confirmed", "last_confirmed_round", "relapse", "first_found_at", "measurements")
 """What views tell since rounds measure."""
 
 ACTORS = {
@@ -128,7 +128,8 @@ def as_laid_now(table: str, row: dict[str, Any]) -> dict[str, Any]:
     if table == "notice":
         return {"seq": seq_of(row["event"]), **{name: value for name, value in row.items() if name != "event"}}
     if table == "ticket":
-        return {**{name: value for name, value in row.items() if name != "head"}, **unmeasured(row), "head": row["head"]}
+        later = {"visit": None, "place": None, "team": "[]"} | unmeasured(row)
+        return {**{name: value for name, value in row.items() if name != "head"}, **later, "head": row["head"]}
     return row
 
 

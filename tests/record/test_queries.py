@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from engine.record import journal, queries
-from engine.record.aggregates import BATCHES, ROUNDS, TICKETS
+from engine.record.aggregates import BATCHES, ROUNDS, TICKETS, VISITS
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.listing.counts import counting, counting_by_measure
@@ -23,9 +23,9 @@ from tests.conftest import Shared
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 STATEMENTS = {
     name: text for name, text in vars(queries).items()
-    if name.isupper() and not name.endswith("COLUMNS") and name not in ("STORE_TICKET", "STORE_BATCH", "STORE_ROUND")
+    if name.isupper() and not name.endswith("COLUMNS") and name not in ("STORE_TICKET", "STORE_BATCH", "STORE_ROUND", "STORE_VISIT")
 }
-for store, kept in (("STORE_TICKET", TICKETS), ("STORE_BATCH", BATCHES), ("STORE_ROUND", ROUNDS)):
+for store, kept in (("STORE_TICKET", TICKETS), ("STORE_BATCH", BATCHES), ("STORE_ROUND", ROUNDS), ("STORE_VISIT", VISITS)):
     changing = tuple(name for name in kept.declared.names if name != "id")
     STATEMENTS |= {f"{store} {name}": kept.store_statement((name,)) for name in changing}
     STATEMENTS[store] = kept.store_statement(changing)
@@ -33,7 +33,7 @@ for store, kept in (("STORE_TICKET", TICKETS), ("STORE_BATCH", BATCHES), ("STORE
 TYPES: dict[str, Any] = {
     **dict.fromkeys(
         ("final", "endorsed", "instructed", "standing", "designated", "active", "mandatory", "in_source", "dead", "everything", "evidenced",
-         "submitted", "on_time", "points", "interim"), False,
+         "submitted", "on_time", "points", "interim", "unannounced"), False,
     ),
     **dict.fromkeys(("now", "at", "not_before", "state_since", "opened_from", "opened_before", "due_from", "due_before",
                      "changed_from", "told_from", "closed_from", "closed_before", "due_later", "since"), NOON),
@@ -47,7 +47,7 @@ TYPES: dict[str, Any] = {
     "text": "窗口", "ids": [1], "hidden": ["found"], "deadline": None, "dated": NOON.date(), "measured_on": NOON.date(),
     "period_from": NOON.date(), "received_on": NOON.date(), "schemes": ["国评"], "keys": ["1|国评|3.5-1|甲县"], "numbers": ["ZG-2026-0001"],
     "valid_from": None, "valid_to": None,
-    "hashes": ["d" * 64], "batches": ["B-2026-0001"],
+    "hashes": ["d" * 64], "batches": ["B-2026-0001"], "visits": ["V-2026-0001"], "streams": [1], "day": NOON.date(), "months": 3,
 }
 
 
@@ -118,7 +118,7 @@ def test_every_statement_says_what_it_is_for() -> None:
 
 
 def _value(name: str) -> Any:
-    return ["FGW"] if name in EITHER or name in ("unit", "cooperating") else TYPES.get(name, NOON)
+    return ["FGW"] if name in EITHER or name in ("unit", "cooperating", "round") else TYPES.get(name, NOON)
 
 
 AFTER: dict[str, Any] = {"id": 1, "level": 1, "acted_level": 1}

@@ -31,7 +31,7 @@ LIGHTS = {
 
 EITHER = {
     "state": "state", "source": "source", "turn": "turn", "measure": "measure", "grade": "grade", "lead": "lead",
-    "officer": "officer", "batch": "batch",
+    "officer": "officer", "batch": "batch", "visit": "visit",
 }
 """Filters that name values of a column, the name and the column: a ticket has one of them."""
 

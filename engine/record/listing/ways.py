@@ -13,7 +13,7 @@ from engine.rules.search_text import searchable
 Statement = tuple[str, dict[str, Any]]
 """A statement and its values."""
 
-DRIVERS = ("batch", "cooperating", "unit", "lead", "measure", "officer", "state", "turn", "source")
+DRIVERS = ("batch", "visit", "cooperating", "unit", "lead", "measure", "officer", "state", "turn", "source")
 """Filters that lead the way to a page, the narrowest first: each has an index of its own."""
 
 FEW = frozenset({"instructed", "relapsed", "proposals", "objected", "asked", "asked-again", "pause-over"})

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from engine.rules.event import Event
-from engine.rules.ticket_field import Declaration, follows, names, opened
+from engine.rules.ticket_field import Declaration, follows, opened, opened_names
 from engine.rules.ticket_number import number_parts
 
 BEGUN, CONSENTED, CLOSED, ERASED = "visit-begun", "visit-consented", "visit-closed", "erased"
@@ -41,14 +41,14 @@ class Visit(NamedTuple):
     day: date = opened(lambda event: date.fromisoformat(event.data["day"]))
     place: str = opened(lambda event: (event.words or {}).get("place", ERASED_PLACE))
     unannounced: bool = opened(lambda event: bool(event.data.get("unannounced")))
-    team: tuple[str, ...] = names(lambda event: tuple(event.data["team"]))
+    team: tuple[str, ...] = opened_names(lambda event: tuple(event.data["team"]))
     sample: str | None = opened(lambda event: event.data.get("sample"))
     months: int | None = opened(lambda event: event.data.get("months"))
-    again: tuple[str, ...] = names(lambda event: tuple(event.data.get("again", ())))
+    again: tuple[str, ...] = opened_names(lambda event: tuple(event.data.get("again", ())))
     begun_at: datetime = opened(lambda event: event.at)
     begun_by: str = opened(lambda event: event.actor)
     changed_at: datetime = opened(lambda event: event.at)
-    agreed: tuple[str, ...] = names(lambda event: ())
+    agreed: tuple[str, ...] = opened_names(lambda event: ())
     consented_at: datetime | None = follows(None)
     consented_by: str | None = follows(None)
     closed_at: datetime | None = follows(None)

@@ -44,4 +44,7 @@ TEXTS = {
     "option.visit.finding.unit": "the unit that is suggested",
     "option.visit.finding.place": "the very place; that of the visit unless told",
     "option.assign.visit": "assign what this visit found", "option.suggested": "to the units suggested, once a leader consented",
+    "option.list.visit": "found by this visit; may be given twice",
+    "option.count.visit": "found by this visit; may be given twice",
+    "option.export.visit": "found by this visit; may be given twice",
 }

@@ -38,4 +38,7 @@ TEXTS = {
     ),
     "option.visit.finding.unit": "拟定的责任单位", "option.visit.finding.place": "具体地点，不写为这次督查检查的地点",
     "option.assign.visit": "批量交办哪一次督查检查发现的问题", "option.suggested": "按拟定的责任单位交办，领导审定后才行",
+    "option.list.visit": "哪一次督查检查发现的，可写多个",
+    "option.count.visit": "哪一次督查检查发现的，可写多个",
+    "option.export.visit": "哪一次督查检查发现的，可写多个",
 }
