@@ -18,9 +18,10 @@ from engine.record import cache, journal
 from engine.record.database import Database
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
-from engine.rules.acts.decide import Command
+from engine.rules.acts.decide import Command, decide
 from engine.rules.event import Event
 from engine.rules.proof.chain import stamp
+from engine.rules.situation import Situation
 from engine.rules.ticket import evolve
 from engine.watch import sweep
 from tests.registry import conftest
@@ -85,6 +86,58 @@ def test_an_event_that_hashes_and_folds_is_named_by_what_is_wrong_with_it(office
     forge, code = ATTACKS[attack]
     forge(office)
     assert code in found(office)
+    assert code in found(office, "1"), "also where one ticket is verified"
+
+
+def bent(town: Town, actor: Actor, command: Command, effects: Mapping[str, Any] | None = None, **facts: Any) -> None:
+    """Appends the event of a command with some of its facts and effects told otherwise, None being one that is left out."""
+    ticket, head = town.desk.load(OFFICE, "1")
+    rules = town.desk.rules
+    made = decide(Situation(rules.definition(ticket.definition), ticket, actor, town.now, rules.calendar()), command)
+    assert isinstance(made, Event), made
+    event = made._replace(data=_told(made.data, {"effects": _told(made.data["effects"], effects or {}), **facts}))
+    with town.database.write():
+        journal.append(town.database, [event], ticket, evolve(ticket, event), head)
+
+
+def _told(facts: Any, otherwise: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: otherwise.get(name, node) for name, node in {**otherwise, **facts}.items() if otherwise.get(name, "") is not None}
+
+
+def submitted(town: Town, **effects: Any) -> None:
+    """The unit hands in its work, which the event tells otherwise."""
+    town.desk.do(CONTACT, "1", Command("accept"))
+    town.desk.do(Actor("gaj", "contact", "GAJ", "test"), "1", Command("sign-off"))
+    bent(town, CONTACT, Command("submit", words={"note": "x"}, salt="s"), effects)
+
+
+WITHDRAW = Command("withdraw", {"as": "mistake"}, {"reason": "x"}, salt="s")
+FALSE: Mapping[str, tuple[Callable[[Town], None], str]] = {
+    "a fact that no such event tells": (lambda town: bent(town, CONTACT, Command("accept"), relief="x"), "judged-fact"),
+    "a fact that none such leaves out": (
+        lambda town: bent(town, OFFICE, Command("comment", words={"note": "x"}, salt="s"), audience=None), "judged-fact",
+    ),
+    "an effect left out": (lambda town: bent(town, CONTACT, Command("accept"), {"hands": None}), "judged-value"),
+    "somebody who had no hand in it": (lambda town: bent(town, CONTACT, Command("accept"), {"hands": ["gaj"]}), "judged-value"),
+    "more urgings than there were": (
+        lambda town: bent(town, OFFICE, Command("urge", words={"note": "x"}, salt="s"), {"urged": 9}), "judged-value",
+    ),
+    "another end": (
+        lambda town: bent(town, OFFICE, WITHDRAW, {"closed_as": "verified"}), "judged-value",
+    ),
+    "an end at another time": (
+        lambda town: bent(town, OFFICE, WITHDRAW, {"closed_at": stamp(BEGIN - timedelta(days=9))}), "judged-value",
+    ),
+    "late work": (lambda town: submitted(town, on_time=False), "judged-value"),
+    "days that nobody was late": (lambda town: submitted(town, late_days=3), "judged-value"),
+}
+
+
+@pytest.mark.parametrize("value", FALSE)
+def test_a_value_that_does_not_follow_is_named_where_the_whole_record_is_verified(office: Town, value: str) -> None:
+    forge, code = FALSE[value]
+    forge(office)
+    assert found(office) == {code}
     assert code in found(office, "1"), "also where one ticket is verified"
 
 

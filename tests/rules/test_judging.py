@@ -596,25 +596,29 @@ def test_other_rows_are_changed_by_who_administers_and_settings_by_the_watch_too
     assert entry(WATCH, what="account.locked", account="leader") == []
 
 
-# -- where no value is computed again -----------------------------------------------------------------------------------------
+# -- where no date of a clock is counted again --------------------------------------------------------------------------------
 
 
-def test_without_values_it_is_asked_who_whence_whither_and_which_effects(submitted: Matter, matter: Make) -> None:
+def test_without_dates_everything_else_is_asked(submitted: Matter, matter: Make) -> None:
     known = told(submitted, thorough=False)
     assert judge_last(submitted, known) == Judgement()
     assert says(submitted, known, effects=effects(submitted, grants=[])) == ["judged-effect"]
-    assert says(submitted, known, effects=effects(submitted, final=True)) == ["judged-value"]
+    assert says(submitted, known, effects=effects(submitted, final=True)) == ["judged-effect"]
     assert says(submitted, known, effects=effects(submitted, turn="lead")) == ["judged-value"]
     assert codes(judge_last(submitted, known, to_state="verified")) == ["judged-state"]
     assert says(submitted, known, trigger="verify")[:3] == ["state-wrong", "not-yours", "own-unit"]
     one = matter().open(lead="SCJGJ")
     opened = told(one, thorough=False)
     assert judge_last(one, opened) == Judgement()
-    assert says(one, opened, effects=effects(one, grants=[]), source="rumour") == ["source-unknown", "judged-effect"]
+    assert says(one, opened, effects=effects(one, grants=[])) == ["judged-effect"]
+    assert says(one, opened, effects=effects(one, assigned_by="head")) == ["judged-effect"]
+    assert says(one, opened, source="rumour") == ["source-unknown"]
+    assert says(one, opened, relief="x") == ["judged-fact"]
+    assert says(one, opened, effects=effects(one, wake_at=None)) == [], "that is a date"
     assert codes(judge_last(one, opened, to_state="verified")) == ["judged-state"]
 
 
-def test_without_values_the_watch_and_whoever_enters_from_paper_are_asked_too(assigned: Matter) -> None:
+def test_without_dates_the_watch_and_whoever_enters_from_paper_are_asked_too(assigned: Matter) -> None:
     assigned.at("2020-09-28T18:30").sweep()
     known = told(assigned, thorough=False)
     assert {said for _, said in judged(assigned.events, known)} == {Judgement()}

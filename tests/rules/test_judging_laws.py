@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.rules.event import Event
+from engine.rules.judging.again import DATES
 from engine.rules.judging.judge import judge
 from engine.rules.judging.known import Post
 from engine.rules.proof.chain import canonical, moment, stamp
@@ -37,7 +38,7 @@ def test_whatever_happens_to_a_ticket_is_judged_lawful_also_when_its_words_are_g
 
 @SELDOM
 @given(st.data(), NAMES)
-def test_so_it_is_where_no_value_is_computed_again(data: st.DataObject, name: str) -> None:
+def test_so_it_is_where_no_date_is_counted_again(data: st.DataObject, name: str) -> None:
     matter = lived(data, name)
     matter.sweep()
     for event, found in judged(matter.events, told(matter, thorough=False)):
@@ -105,8 +106,12 @@ BENT = (
     with_another_value, without_an_effect,
 )
 
-VALUES = (with_another_value, without_an_effect)
-"""What is found only where every value is computed again."""
+
+def moves_a_date(one: Event, other: Event) -> bool:
+    """Whether events differ in dates of clocks, which only a thorough judge counts."""
+    told, otherwise = ((event.data.get("effects") or {}) for event in (one, other))
+    return any(told.get(name, "") != otherwise.get(name, "") for name in DATES)
+
 
 
 @OFTEN
@@ -118,7 +123,7 @@ def test_a_bent_event_is_found(data: st.DataObject, name: str, bend: Callable[[R
     bent = bend(chance, matter.events[index])
     if bent is None:
         return
-    known = told(matter, thorough=bend in VALUES or data.draw(st.booleans(), label="thorough"))
+    known = told(matter, thorough=moves_a_date(bent, matter.events[index]) or data.draw(st.booleans(), label="thorough"))
     known.posts = {**known.posts, AUDITOR.name: Post(AUDITOR.role, None)}
     before = fold(matter.events[:index]) if index else None
     assert judge(bent, before, matter.events[:index], known).reasons, (bend.__name__, bent.kind)

@@ -14,9 +14,7 @@ from engine.rules.acts.effects import EFFECTS
 from engine.rules.acts.effects.registry import effect
 from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.acts.rule_names import EFFECT_NAMES, unknown_rules
-from engine.rules.acts.written import ALWAYS, OPENING, RUNG, WRITES
 from engine.rules.definition import Definition, Guard
-from engine.rules.ticket import TICKET
 from engine.rules.timing.climb import climb
 from tests.rules.conftest import OFFICE, PEOPLE, ROOT, Matter, china, workflow
 
@@ -74,9 +72,3 @@ def test_nothing_is_opened_by_a_workflow_that_is_not_known_whole(assigned: Matte
             naming(assigned.definition, "guard", "x"), Opening("x", "visit"), OFFICE, assigned.now, china(), ticket=2,
             number="ZG-2020-0002", office="ZG", salt="x",
         )
-
-
-def test_every_effect_says_what_it_may_write_and_every_field_is_one_of_a_ticket() -> None:
-    assert set(WRITES) == EFFECT_NAMES
-    written = ALWAYS.union(OPENING, RUNG, *WRITES.values())
-    assert written <= set(TICKET.effects)

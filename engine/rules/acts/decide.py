@@ -22,7 +22,7 @@ from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.proof.chain import canonical, digest_words, stamp
 from engine.rules.situation import Given, Situation
-from engine.rules.ticket import TICKET, Ticket
+from engine.rules.ticket import TICKET, Fields, Ticket
 from engine.rules.ticket_facts import Evidence
 from engine.rules.timing import clocks, parts
 from engine.rules.timing.lateness import fields_of_lateness
@@ -99,11 +99,25 @@ def before_trigger(at: Situation, command: Command) -> Situation:
 
 def outcome(at: Situation, command: Command, trigger: Trigger, target: str) -> Event:
     """The event of a command against which nothing stands, in the situation with what it gives. `target` is the state after it."""
-    draft = consequences(at, trigger, target)
+    return _drafted(at, command, trigger, target, consequences(at, trigger, target))
+
+
+def _drafted(at: Situation, command: Command, trigger: Trigger, target: str, draft: Draft) -> Event:
+    """The event of a draft."""
     if command.batch is not None:
         draft.change(batch=command.batch)
     data = stated(command, trigger, draft) | {"effects": effects_of(at, draft.fields, target, draft.deadlines)}
     return next_event(at.ticket, at.actor, at.now, "did", target, data, command.words, command.salt)
+
+
+def undated(at: Situation, command: Command, trigger: Trigger, target: str, promise: Mapping[str, Deadline]) -> JsonObject:
+    """What the event of the same command says but for its deadlines and the next alarm: whoever judges it need not count their dates. How
+    late the unit is follows from the promise as the event leaves it, if it changes that.
+    """
+    draft = _left(at, _applied(at, trigger), target)
+    if command.batch is not None:
+        draft.change(batch=command.batch)
+    return stated(command, trigger, draft) | {"effects": TICKET.effects_of(fields_of_state(at, draft.fields, target, promise))}
 
 
 def stated(command: Command, trigger: Trigger, draft: Draft) -> JsonObject:
@@ -169,6 +183,19 @@ def _what_is_given(at: Situation, trigger: Trigger) -> list[Reason]:
 
 def consequences(at: Situation, trigger: Trigger, target: str) -> Draft:
     """Every effect of the trigger with what follows from it for clocks and parts, as a draft of the event."""
+    draft = _applied(at, trigger)
+    ticket = draft.after(at.ticket)
+    if "proposals" in draft.fields:
+        draft.deadlines |= proposals.follow(at._replace(ticket=ticket), ticket.proposals, at.entered_at or at.now)
+        ticket = draft.after(at.ticket)
+    if target != at.ticket.state or trigger.restart or draft.fixed_at:
+        draft.deadlines |= clocks.enter_state(at._replace(ticket=ticket), trigger, target, fixed_at=draft.fixed_at)
+    draft.deadlines |= parts.follow(at, draft.after(at.ticket))
+    return _left(at, draft, target)
+
+
+def _applied(at: Situation, trigger: Trigger) -> Draft:
+    """Every effect of the trigger, as a draft of the event."""
     # `zg show` and `zg can` ask `assess`, which applies no effect
     from engine.rules.acts.effects import EFFECTS
     from engine.rules.acts.effects.registry import Draft
@@ -176,27 +203,25 @@ def consequences(at: Situation, trigger: Trigger, target: str) -> Draft:
     draft = Draft()
     for name in trigger.effects:
         EFFECTS[name].apply(at, draft)
-    ticket = draft.after(at.ticket)
-    if "proposals" in draft.fields:
-        draft.deadlines |= proposals.follow(at._replace(ticket=ticket), ticket.proposals, at.entered_at or at.now)
-        ticket = draft.after(at.ticket)
-    if target != at.ticket.state or trigger.restart or draft.fixed_at:
-        draft.deadlines |= clocks.enter_state(at._replace(ticket=ticket), trigger, target, fixed_at=draft.fixed_at)
-    after = draft.after(at.ticket)
-    draft.deadlines |= parts.follow(at, after)
-    if leaving := units_leaving(at, after, target):
+    return draft
+
+
+def _left(at: Situation, draft: Draft, target: str) -> Draft:
+    """The draft, which tells of the units that have no part in the ticket any more."""
+    if leaving := units_leaving(at, draft.fields, target):
         draft.change(past={**at.ticket.past, **dict.fromkeys(sorted(leaving), at.ticket.version + 1)})
     return draft
 
 
-def units_leaving(at: Situation, after: Ticket, target: str) -> set[str]:
-    """The units that have no part in the ticket any more. They may still read it up to this event; no unit has part in a hidden ticket,
-    so all of them leave one that becomes hidden, and none leaves one that was.
+def units_leaving(at: Situation, changed: Fields, target: str) -> set[str]:
+    """The units that have no part any more in the ticket with these fields changed. They may still read it up to this event; no unit has
+    part in a hidden ticket, so all of them leave one that becomes hidden, and none leaves one that was.
     """
     hidden = at.definition.hidden_states
     if at.ticket.state in hidden:
         return set()
-    left = () if target in hidden else (after.lead, *after.cooperators)
+    lead, cooperators = changed.get("lead", at.ticket.lead), cast("Sequence[str]", changed.get("cooperators", at.ticket.cooperators))
+    left = () if target in hidden else (lead, *cooperators)
     return {unit for unit in (at.ticket.lead, *at.ticket.cooperators) if unit} - {*left}
 
 
@@ -204,8 +229,20 @@ def effects_of(at: Situation, fields: Mapping[str, object], target: str, deadlin
     """The effects by which an event gives the ticket these fields and deadlines, with the turn, the end and the next alarm of the state
     `target`, and with how late the unit is, each only where it changes.
     """
+    ticket = at.ticket
+    deadlines = clocks.kept_awake(at, at.definition.states[target].final, deadlines)
+    changed = fields_of_state(at, fields, target, deadlines)
+    if deadlines:
+        changed["deadlines"] = deadlines
+    alarm = clocks.next_alarm(clocks.merged(ticket.deadlines, deadlines))
+    if alarm != ticket.wake_at:
+        changed["wake_at"] = alarm
+    return TICKET.effects_of(changed)
+
+
+def fields_of_state(at: Situation, fields: Mapping[str, object], target: str, deadlines: Mapping[str, Deadline]) -> Fields:
+    """The fields that an event changes with what follows from the state `target`: the turn, the end, and how late the unit is."""
     ticket, state, changed = at.ticket, at.definition.states[target], dict(fields)
-    deadlines = clocks.kept_awake(at, state.final, deadlines)
     if state.turn != ticket.turn:
         changed["turn"] = state.turn
     if state.final != ticket.final:
@@ -216,13 +253,7 @@ def effects_of(at: Situation, fields: Mapping[str, object], target: str, deadlin
         changed["returns_to"] = None
     if ticket.relapse is not None and not state.final:
         changed["relapse"] = None  # what waited to be reopened is
-    changed |= fields_of_lateness(at, changed, deadlines)
-    if deadlines:
-        changed["deadlines"] = deadlines
-    alarm = clocks.next_alarm(clocks.merged(ticket.deadlines, deadlines))
-    if alarm != ticket.wake_at:
-        changed["wake_at"] = alarm
-    return TICKET.effects_of(changed)
+    return changed | fields_of_lateness(at, changed, deadlines)
 
 
 def next_event(
@@ -258,5 +289,6 @@ def facts_json(given: Mapping[str, object]) -> JsonObject:
             node[name] = list(value)
         elif value is not None:
             node[name] = cast(Json, value)
-    canonical(node)
+    if node:
+        canonical(node)
     return node

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_open
-from engine.rules.acts.decide import Refusal, effects_of, names_given
+from engine.rules.acts.decide import Refusal, effects_of, fields_of_state, names_given
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import LEAD, OFFICE
 from engine.rules.definition import Definition
@@ -16,7 +16,7 @@ from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.proof.chain import digest_words, stamp
 from engine.rules.situation import Situation
-from engine.rules.ticket import Fields, evolve
+from engine.rules.ticket import TICKET, Fields, evolve
 from engine.rules.ticket_facts import Evidence
 from engine.rules.timing import clocks, parts
 from engine.rules.wording import LONGEST, LONGEST_FACT, title_problem, word_problem
@@ -31,6 +31,10 @@ LONGEST_KEY = 100
 
 SECRETS = ("complainant", "phone", "clue")
 """Confidential words (DESIGN §3): for the supervision office only, never in exports, letters or notices."""
+
+
+_UNBORN = TICKET.make({name: TICKET.first.get(name) for name in TICKET.names})
+"""A ticket of which no event tells anything yet."""
 
 
 ORIGINAL, COPY = "original", "copy"
@@ -186,10 +190,19 @@ def _first_effects(at: Situation, opening: Opening) -> JsonObject:
     if due is not None and not begins_here:
         deadlines |= clocks.planned(at, due)
     deadlines |= parts.follow(at, ticket._replace(deadlines=deadlines))
-    assigned: Fields = {}
-    if not first.hidden and first.turn != OFFICE:
-        assigned = {"assigned_at": at.now, "assigned_by": at.actor.signature}
-    return effects_of(at, assigned, definition.initial, deadlines)
+    return effects_of(at, _assigned(at), definition.initial, deadlines)
+
+
+def undated_effects(definition: Definition, actor: Actor, now: datetime, calendar: Calendar) -> JsonObject:
+    """What follows from an opening but for the deadlines that begin and the first alarm: whoever judges it need not count their dates."""
+    at = Situation(definition, _UNBORN, actor, now, calendar)
+    return TICKET.effects_of(fields_of_state(at, _assigned(at), definition.initial, {}))
+
+
+def _assigned(at: Situation) -> Fields:
+    """What the opening says of the assignment, where it is one."""
+    first = at.definition.states[at.definition.initial]
+    return {} if first.hidden or first.turn == OFFICE else {"assigned_at": at.now, "assigned_by": at.actor.signature}
 
 
 def _stated(**values: Json) -> JsonObject:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from engine.errors import Reason
 from engine.rules.access import WATCH
-from engine.rules.acts.decide import NAMES_UNITS, Command, Refusal, against, before_trigger, outcome
+from engine.rules.acts.decide import NAMES_UNITS, Command, Refusal, against, before_trigger, outcome, undated
 from engine.rules.acts.guards import GUARDS
 from engine.rules.acts.guards.closing import NOT_WHO_ASSIGNED
 from engine.rules.acts.handover import gone
 from engine.rules.acts.late_entry import FOR_UNIT, HAPPENED, Paper, enter, is_late_entry
-from engine.rules.acts.written import may_write
 from engine.rules.definition import Definition, Trigger
 from engine.rules.event import Event
-from engine.rules.judging.again import WORD, given_as_typed, only, same_as_any, unlike_state, unlike_states, words_of
+from engine.rules.judging.again import WORD, given_as_typed, promise_of, same_as_any, with_dates_of, words_of
 from engine.rules.judging.judgement import Judgement, both, judgement
 from engine.rules.judging.known import Known
 from engine.rules.judging.person import actor_of
@@ -46,30 +45,8 @@ def act(event: Event, ticket: Ticket, history: Sequence[Event], definition: Defi
     words = words_of(event)
     trigger, skipped = _asked(definition, name, words is not None, known.tells_people, known.tells_units)
     command = _command(event, trigger, words or {})
-    if not known.thorough and not is_late_entry(event):
-        return judgement([
-            given_as_typed(event), _fired_by_rung(event, definition, history),
-            *_against(event, command, trigger, ticket, definition, known), *only(event, may_write(definition, name)),
-        ], skipped)
     made = same_as_any(event, _made(event, command, trigger, ticket, history, definition, known), known)
     return both(judgement([given_as_typed(event), _fired_by_rung(event, definition, history)], skipped), made)
-
-
-def _against(
-    event: Event, command: Command, trigger: Trigger, ticket: Ticket, definition: Definition, known: Known,
-) -> Iterable[Reason | None]:
-    """What stands against the act, and against the states that it leads from and to, whatever it changes."""
-    reasons: Iterable[Reason | None] = ()
-    for at in situations(event, ticket, definition, known):
-        if event.role == WATCH:
-            at = at._replace(now=command.happened_at or event.at)
-        found = against(before_trigger(at, command), trigger)
-        if not found:
-            reasons = ()
-            break
-        reasons = reasons or found
-    target = _edge(definition, ticket.state, trigger.name, ticket.way_back) or ticket.state
-    return (*reasons, unlike_states(event, ticket.state, target), unlike_state(event, definition.states[target]))
 
 
 def situations(event: Event, ticket: Ticket, definition: Definition, known: Known) -> Iterator[Situation]:
@@ -108,7 +85,10 @@ def _made(
         if reasons or target is None:
             yield Refusal(reasons)
         elif known.tells_units or AFTER_ENDED_UNITS.isdisjoint(trigger.effects):
-            yield outcome(at, command, trigger, target)._replace(at=event.at)
+            if known.thorough or target == ticket.state:
+                yield outcome(at, command, trigger, target)
+            else:
+                yield with_dates_of(event, ticket.state, target, undated(at, command, trigger, target, promise_of(event)))
 
 
 def _command(event: Event, trigger: Trigger, words: Mapping[str, str]) -> Command:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from engine.errors import Reason
 from engine.rules.acts.decide import Refusal, names_given
-from engine.rules.definition import State
+from engine.rules.deadline import Deadline
 from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.judging.judgement import LAWFUL, Judgement, judgement
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 WORD = "…"
 """Stands for what was typed: the words themselves are not judged, they may be gone."""
+
+DATES = ("deadlines", "wake_at")
+"""The effects that say when something is due, and what rings next."""
 
 EFFECTS = "effects"
 """What is not asked where the calendar of the time is not told."""
@@ -62,23 +65,19 @@ def same_as_any(event: Event, made: Iterable[Event | Refusal], known: Known) -> 
     return Judgement((), (EFFECTS,)) if refusal is None else Judgement(refusal.reasons)
 
 
-def only(event: Event, effects: Collection[str]) -> list[Reason]:
-    """Every effect of the event that is none of these."""
-    return [Reason("judged-effect", {"effect": name}) for name in event.data.get("effects") or () if name not in effects]
+def promise_of(event: Event) -> dict[str, Deadline]:
+    """The promise, if it is among the deadlines that the event changes, as the event tells it."""
+    told = event.data["effects"].get("deadlines") or {}
+    return {name: Deadline.from_json(node) for name, node in told.items() if node.get("promise")}
 
 
-def unlike_states(event: Event, before: str | None, after: str) -> Reason | None:
-    """Why not, of an event that leads from or to another state."""
-    if (event.from_state, event.to_state) == (before, after):
-        return None
-    return Reason("judged-state", {"state": event.to_state or "", "expected": after})
-
-
-def unlike_state(event: Event, state: State) -> Reason | None:
-    """Why not, of an event that closes the ticket in a state that is not final, or gives the turn to somebody whose turn it is not."""
-    effects = event.data.get("effects") or {}
-    wrong = [name for name, expected in (("final", state.final), ("turn", state.turn)) if effects.get(name, expected) != expected]
-    return Reason("judged-value", {"effect": wrong[0]}) if wrong else None
+def with_dates_of(event: Event, before: str | None, after: str, facts: JsonObject) -> Event:
+    """An event of these facts made again between two states, with the deadlines, the next alarm and whom somebody stood in for as the event
+    itself tells them.
+    """
+    told, effects = event.data["effects"], cast("JsonObject", facts["effects"])
+    effects |= {name: told[name] for name in DATES if name in told}
+    return event._replace(from_state=before, to_state=after, data=facts | {"for": event.data["for"]} if "for" in event.data else facts)
 
 
 def differences(event: Event, again: Event) -> list[str]:

@@ -8,12 +8,11 @@ from engine.errors import Reason
 from engine.rules.acts.batch import over_problem
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.importing import Item, Origin, Past, import_problems, taken_over
-from engine.rules.acts.opening import Onsite, Opening, open_ticket, opening_problems
-from engine.rules.acts.written import OPENING, TAKEN_OVER
+from engine.rules.acts.opening import Onsite, Opening, facts_of_opening, open_ticket, opening_problems, undated_effects
 from engine.rules.batch import Batch, is_batch_number
 from engine.rules.definition import Definition
 from engine.rules.event import Event
-from engine.rules.judging.again import WORD, given_as_typed, only, same_as_any, unlike_state, unlike_states
+from engine.rules.judging.again import WORD, given_as_typed, same_as_any, with_dates_of
 from engine.rules.judging.judgement import Judgement, both, judgement
 from engine.rules.judging.known import Known
 from engine.rules.judging.person import actor_of
@@ -33,12 +32,8 @@ def beginning(event: Event, definition: Definition, known: Known) -> Judgement:
     ]
     if event.kind == IMPORTED:
         return both(judgement(reasons), _import(event, definition, known))
-    if not known.thorough:
-        first = definition.states[definition.initial]
-        problems = opening_problems(definition, _opening(event), actor_of(event), event.at)
-        states = (unlike_states(event, None, first.name), unlike_state(event, first))
-        return judgement([*reasons, *problems, *states, *only(event, OPENING)])
-    return both(judgement(reasons), same_as_any(event, _made(event, definition, known), known))
+    made = _made(event, definition, known) if known.thorough else _undated(event, definition, known)
+    return both(judgement(reasons), same_as_any(event, made, known))
 
 
 def _import(event: Event, definition: Definition, known: Known) -> Judgement:
@@ -47,9 +42,6 @@ def _import(event: Event, definition: Definition, known: Known) -> Judgement:
     problems = import_problems(definition, item, actor_of(event), event.at)
     if problems:
         return judgement(problems)
-    if not known.thorough:
-        state = definition.states[item.past.state]
-        return judgement([unlike_states(event, None, state.name), unlike_state(event, state), *only(event, TAKEN_OVER)])
     return same_as_any(event, _taken_over(event, definition, known), known)
 
 
@@ -115,3 +107,15 @@ def _made(event: Event, definition: Definition, known: Known) -> Iterator[Event 
             definition, _opening(event, batch), actor_of(event), event.at, calendar, ticket=event.ticket, number=data["number"],
             office=data["office"], salt=WORD, secret_salt=WORD, parent=data.get("parent"),
         )
+
+
+def _undated(event: Event, definition: Definition, known: Known) -> Iterator[Event | Refusal]:
+    """The same event, with the dates of its clocks as it tells them."""
+    data, opening, actor = event.data, _opening(event), actor_of(event)
+    if reasons := opening_problems(definition, opening, actor, event.at):
+        yield Refusal(reasons)
+        return
+    facts = facts_of_opening(definition, opening, actor, number=data["number"], office=data["office"], parent=data.get("parent"))
+    for calendar in known.calendars(event.at):
+        facts["effects"] = undated_effects(definition, actor, event.at, calendar)
+        yield with_dates_of(event, None, definition.initial, facts)

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from engine.errors import Reason
 from engine.rules.acts.decide import Refusal
-from engine.rules.acts.written import RUNG
 from engine.rules.definition import ANY_GRADE, Definition
 from engine.rules.event import Event
-from engine.rules.judging.again import only, same_as_any, unlike_states
+from engine.rules.judging.again import same_as_any
 from engine.rules.judging.judgement import Judgement, both, judgement
 from engine.rules.judging.known import Known
 from engine.rules.judging.person import by_watch
@@ -28,9 +27,6 @@ def rung(event: Event, ticket: Ticket, definition: Definition, known: Known) -> 
         return judgement([by_watch(event), Reason("judged-rung", {"clock": event.data["clock"]})])
     unknown = [name for name in event.data["recipients"] if known.tells_people and known.post(name) is None]
     reasons = [by_watch(event), *(Reason("judged-account", {"actor": name}) for name in unknown)]
-    if not known.thorough:
-        states = unlike_states(event, ticket.state, ticket.state)
-        return judgement([*reasons, states, *only(event, RUNG)])
     return both(judgement(reasons), same_as_any(event, _made(event, ticket, definition, known), known))
 
 
