@@ -92,13 +92,15 @@ def differences(event: Event, again: Event) -> list[str]:
 
 
 def _told(event: Event, again: Event, differing: Sequence[str], known: Known) -> Iterator[Reason]:
-    """The reasons for what differs. Of what an earlier edition of the rules wrote, only effects count that such an act has none of."""
+    """The reasons for what differs. Of what an earlier edition of the rules wrote, only effects count that such an act has none of, and no
+    dates.
+    """
     expected: Mapping[str, Json] = again.data.get("effects") or {}
     for name in differing:
         kind, point, effect = name.partition(".")
         if kind == "to":
             yield Reason("judged-state", {"state": event.to_state or "", "expected": again.to_state or ""})
-        elif point and effect not in expected:
+        elif point and effect not in expected and (known.same_rules or effect not in DATES):
             yield Reason("judged-effect", {"effect": effect})
         elif not known.same_rules:
             continue
