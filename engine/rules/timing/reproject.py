@@ -60,7 +60,8 @@ def reproject(at: Situation, version: Version, *, accept_earlier: bool = False) 
     changed: dict[str, Deadline] = {}
     moves: list[Move] = []
     before = calendar.version
-    for deadline in sorted(ticket.deadlines.values(), key=lambda item: item.promise):  # the promise may be held by another clock
+    # The promise may be held by another clock. By name, as a row holds them: a fold has them in the order in which they began.
+    for deadline in sorted(ticket.deadlines.values(), key=lambda item: (item.promise, item.clock)):
         if deadline.state != RUNS or deadline.fixed or deadline.calendar == calendar.version:
             continue
         old = version(deadline.calendar)
