@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from engine.office.sheets.unreadable import BrokenFile, TooLarge, UnknownEncodin
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = ",\t;|，"
+_QUOTED = re.compile(r'"[^"]*"')
 _SAMPLE = 64
 """Lines that are looked at for the separator."""
 
@@ -110,11 +112,7 @@ def _in(name: str, data: bytes, encoding: str) -> str:
 
 
 def _separator(lines: list[str]) -> str:
-    """The separator that divides most of the first lines; a comma where none does."""
-    counts = {each: sum(bool(_unquoted(line).count(each)) for line in lines[:_SAMPLE]) for each in _SEPARATORS}
-    totals = {each: sum(_unquoted(line).count(each) for line in lines[:_SAMPLE]) for each in _SEPARATORS}
-    return max(_SEPARATORS, key=lambda each: (counts[each] > 0 and each != "，", counts[each], totals[each])) if lines else ","
-
-
-def _unquoted(line: str) -> str:
-    return "".join(line.split('"')[::2])
+    """The separator that divides most of the first lines; a comma where none does. What stands in quotation marks divides nothing."""
+    unquoted = _QUOTED.sub("", "".join(lines[:_SAMPLE])).partition('"')[0].splitlines()
+    found = {each: (sum(each in line for line in unquoted), sum(line.count(each) for line in unquoted)) for each in _SEPARATORS}
+    return max(_SEPARATORS, key=lambda each: (found[each][0] > 0 and each != "，", *found[each]))

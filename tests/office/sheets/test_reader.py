@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import codecs
+import csv
 import io
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from xlsxwriter.workbook import Workbook
 
+from engine.office.sheets.cells import clean
+from engine.office.sheets.delimited import write_delimited
 from engine.office.sheets.reader import picture, read, read_bytes
 from engine.office.sheets.sheet import Book, Span
 
@@ -56,6 +62,11 @@ def test_a_separator_that_is_named_in_the_first_line_is_used_and_rows_keep_their
 def test_a_csv_whose_formulas_we_made_harmless_reads_as_before() -> None:
     book = read_bytes("a.csv", "a,b,c\n'=1+1,'-3,'不动\n''@x,'',\n".encode())
     assert texts(book)[1:] == [("=1+1", "-3", "'不动"), ("'@x", "''", "")]
+
+
+def test_tabs_and_breaks_inside_a_cell_divide_nothing() -> None:
+    book = read_bytes("a.csv", b'a,b\n"1\t2\n3\t4\n5\t6",x\n')
+    assert texts(book) == [("a", "b"), ("1\t2\n3\t4\n5\t6", "x")]
 
 
 def test_short_rows_are_filled_and_breaks_in_cells_stay() -> None:
@@ -271,3 +282,14 @@ def test_a_file_is_named_by_its_bytes(tmp_path: Path) -> None:
     (tmp_path / "a.xls").write_bytes(table(ROWS))  # its name says otherwise
     one, other = read(tmp_path / "a.xls"), read_bytes("b", table(ROWS))
     assert (one.kind, texts(one)) == ("xlsx", texts(other)) and len(one.sha256) == 64
+
+
+@given(st.lists(st.text("=+-@'\" \n\t，,甲a1", max_size=6), min_size=2, max_size=4))
+def test_a_csv_that_we_write_reads_back_whatever_stands_in_it(texts_: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        write_delimited(path, ["甲"] * len(texts_), [texts_])
+        assert not [text for text in csv.reader(path.read_text(encoding="utf-8-sig").splitlines()[1:]) if text and text[0].startswith("=")]
+        shown = tuple(clean(text) for text in texts_)
+        rows = read(path).sheets[0].rows
+        assert rows[1].texts[:len(shown)] == shown if any(shown) else len(rows) == 1
