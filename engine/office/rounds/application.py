@@ -282,7 +282,7 @@ class Application:
         found = opened(desk, self.actor, Opening(
             title_of(item, standard.name, self._subject(item.problem_name.subject)), "evaluation", item.result.note, standard.measure,
             lead=item.result.facts.get("lead", standard.lead), happened_at=min(planner.now, end), problem_key=item.problem_name.key,
-            round=round_.number,
+            round=round_.number, assign_by=round_.assign_due_at if round_.assign_due_at > planner.now else None,
         ), desk.rules.current("rectification"), desk.salt)
         [(ticket, head)] = journal.read_tickets(desk.database, [found.ticket.id])
         event = told(measure(ticket, round_.number, item.opens, self.actor, planner.now))

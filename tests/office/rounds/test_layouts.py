@@ -1,0 +1,72 @@
+"""What result sheets of offices look like: one subject down the page, subjects in the head, a list of points."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from engine.office.rounds.imports import Asked, import_results
+from engine.record.aggregates import TICKETS
+from tests.office.rounds.conftest import Loop, actions
+from tests.registry.conftest import OFFICE, Town, founded_file, founded_name, town
+
+__all__ = ["founded_file", "founded_name", "town"]
+
+
+@pytest.fixture
+def loop(town: Town, tmp_path: Path) -> Loop:
+    return Loop(town.at("2020-07-06T09:00"), tmp_path)
+
+
+def test_one_subject_down_the_page_with_dashes_dittos_ties_and_days_that_were_ranks(loop: Loop, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("结果")
+    rows = [
+        ["一级", "二级", "满分", "得分", "得分率", "最优", "位次", "失分点"],
+        ["获得水电气暖", "3.4", 2.5, 1.8, "72%", "2.50（丙市）", "13/18", "1.平均7.2日；2.线上率低"],
+        ["〃", "不动产登记", 3, "—", "—", "2.95", "并列9/18", "数据未反馈"],
+        ["", "纳税", 3, 2.9, "97%", "2.95", date(2020, 9, 18), ""],
+    ]
+    day = book.add_format({"num_format": 'm"月"d"日"'})
+    for index, row in enumerate(rows):
+        for column, value in enumerate(row):
+            sheet.write(index, column, value, day if isinstance(value, date) else None)
+    book.close()
+    number = loop.start("2020-06-30", targets=("3.4:rate>=85", "3.5:rate>=85", "3.8:rate>=85"), subjects=("甲县",))
+    applied = import_results(loop.town.desk, OFFICE, number, path, Asked(commit=True))
+    assert actions(applied) == {"opened": 1, "missing": 1, "recorded": 1} and applied.problems == []
+    results = loop.round(number).results
+    assert results["3.4|甲县"].facts["best_of"] == "丙市" and results["3.4|甲县"].facts["rank"] == "13"
+    assert (results["3.5|甲县"].result, results["3.5|甲县"].note) == ("not-measured", "数据未反馈")
+    assert (results["3.8|甲县"].facts["rank"], results["3.8|甲县"].facts["of"]) == ("9", "18")
+    found = loop.of("3.4|甲县", number)
+    assert found.office_due_at == loop.round(number).assign_due_at, "one limit for all that a round found"
+
+
+def test_subjects_in_the_head_with_their_ranks_and_a_mean_that_is_nobodys(loop: Loop) -> None:
+    number = loop.start("2020-06-30", targets=("3.1:score>=80", "3.5:score>=80"))
+    applied = loop.load(
+        number, "企业开办(6),88.35,2,71.02,10,80.11", "不动产(5),不参评,—,66.5(含加分2),11,74.9",
+        head="指标(权重),甲县得分,位次,乙区得分,位次,平均",
+    )
+    assert applied.problems == [] and actions(applied) == {"opened": 2, "recorded": 2}
+    results = loop.round(number).results
+    second = results["3.1|乙区"].facts
+    assert (second["score"], second["rank"], results["3.1|甲县"].facts["mean"]) == ("71.02", "10", "80.11")
+    assert results["3.5|甲县"].result == "not-applicable" and results["3.5|乙区"].facts["bonus"] == "2"
+
+
+def test_a_list_of_points_fans_out_and_what_was_settled_counts(loop: Loop) -> None:
+    number = loop.start("2020-06-30", targets=("3.5",), points=True)
+    applied = loop.load(
+        number, "1,甲县,不动产,仍收婚姻证明,-1.5,照片17、18,不认可,维持", "2,各县区,〃,未公示时限,各-0.5,视频3,,采纳、扣0.3",
+        "3,乙区,不动产,材料重复,-1,,认可,采纳", head="序号,对象,指标,扣分点,扣分,佐证,单位反馈,核定",
+    )
+    results = loop.round(number).results
+    assert applied.problems == [] or {problem.code for problem in applied.problems} <= {"result-out-of-scope"}
+    assert results["3.5|甲县|1"].facts["score"] == "-1.5" and results["3.5|乙区|3"].result == "not-applicable"
+    assert len({TICKETS.read(row).number for row in loop.town.database.rows("SELECT * FROM ticket")}) == len(loop.every())
