@@ -60,21 +60,21 @@ def photograph() -> None:
         own = f"-env:UserInstallation=file://{folder}/profile"
         convert = ["soffice", own, "--headless", "--convert-to", "pdf", "--outdir", folder, f"{folder}/台账.xlsx"]
         subprocess.run(convert, check=True, stdout=subprocess.DEVNULL)
-        for page, name in ((1, "ledger"), (2, "figures")):
+        for page, name, shown in ((1, "ledger", 45), (2, "figures", 66)):
             where = ["-f", str(page), "-l", str(page), "-r", "90", "-png", "-singlefile"]
             subprocess.run(["pdftoppm", *where, f"{folder}/台账.pdf", f"{folder}/{name}"], check=True)
-            _small(Path(folder) / f"{name}.png", PICTURES / f"sheet-{name}.png")
+            _small(Path(folder) / f"{name}.png", PICTURES / f"sheet-{name}.png", shown)
 
 
-def _small(page: Path, picture: Path) -> None:
-    """Keeps the upper half and the foot of a page, in few colours."""
+def _small(page: Path, picture: Path, shown: int) -> None:
+    """Keeps the upper part of a page, in percent of its height, and its foot, in few colours."""
     with Image.open(page) as whole:
         width, height = whole.size
-        upper, foot = whole.crop((0, 0, width, height * 45 // 100)), whole.crop((0, height * 93 // 100, width, height))
+        upper, foot = whole.crop((0, 0, width, height * shown // 100)), whole.crop((0, height * 93 // 100, width, height))
         made = Image.new("RGB", (width, upper.height + foot.height), "white")
         made.paste(upper, (0, 0))
         made.paste(foot, (0, upper.height))
-        made.quantize(48).save(picture, optimize=True)
+        made.quantize(96).save(picture, optimize=True)
 
 
 def _run(folder: str, command: str) -> None:
