@@ -125,11 +125,8 @@ def taken_over(
     data |= {"origin": _origin(item.origin), "past": past.to_json(), "words": digest_words(words, salt), "given": names_given(words)}
     if secret:
         data["secret"] = digest_words(secret, secret_salt)
-    blank = _blank(definition, past.state)._replace(
-        grade=opening.grade or definition.default_grade, lead=opening.lead, cooperators=opening.cooperators, standing=past.standing,
-    )
-    at = Situation(definition, blank, actor, now, calendar.of(opening.lead))
-    data["effects"] = _reached(at, past, opening.due, opening.assign_by)
+    at = Situation(definition, _blank(definition, past.state), actor, now, calendar.of(opening.lead))
+    data["effects"] = _reached(at, past, opening)
     return Event(
         ticket=ticket, seq=1, at=now, actor=actor.name, role=actor.role, unit=actor.unit, via=actor.via, kind=IMPORTED,
         from_state=None, to_state=past.state, data=data, words=words, salt=salt,
@@ -180,16 +177,17 @@ def _handed_in(state: State) -> bool:
     return state.turn == OFFICE and not state.hidden and not state.rests and not state.final
 
 
-def _reached(at: Situation, past: Past, due: datetime | None, assign_by: datetime | None) -> JsonObject:
+def _reached(at: Situation, past: Past, opening: Opening) -> JsonObject:
     """The effects by which the ticket stands where the item stood."""
-    state = at.definition.states[past.state]
-    promise = _promise(at, state, past, due)
-    begun = _clocks(at.definition, state.name, at.grade, past.standing, promise is not None, assign_by, at.now, at.calendar)
+    state, due, assign_by = at.definition.states[past.state], opening.due, opening.assign_by
+    grade = at.definition.grade_of(opening.grade)
+    promise = _promise(at, state, past, due, grade)
+    begun = _clocks(at.definition, state.name, grade, past.standing, promise is not None, assign_by, at.now, at.calendar)
     deadlines = dict(begun) if promise is None else {**begun, promise.clock: promise}
-    if at.ticket.cooperators and not state.final:
+    if opening.cooperators and not state.final:
         lead = promise._replace(started_at=at.now) if promise is not None else None  # a part asks for the date, and not since when
         deadlines |= _parts(
-            at.definition, state.name, at.grade, at.ticket.cooperators, lead, past.standing, assign_by, at.now, at.calendar,
+            at.definition, state.name, grade, opening.cooperators, lead, past.standing, assign_by, at.now, at.calendar,
         )
     deadlines = dict(clocks.kept_awake(at, state.final, deadlines))
     fields: Fields = {
@@ -233,7 +231,7 @@ def _grants(past: Past, due: datetime | None, now: datetime) -> tuple[Grant, ...
     return tuple(Grant(before, after, min(before, now)) for before, after in pairwise(dates))
 
 
-def _promise(at: Situation, state: State, past: Past, due: datetime | None) -> Deadline | None:
+def _promise(at: Situation, state: State, past: Past, due: datetime | None, grade: str | None) -> Deadline | None:
     """The deadline of the item's own date, as the state has it: running, at rest, ended, or waiting to be assigned. Rungs that lie before
     the import are skipped. None where the item brings no date.
     """
@@ -242,7 +240,7 @@ def _promise(at: Situation, state: State, past: Past, due: datetime | None) -> D
         return None
     if state.hidden:
         return clocks.planned(at, due)[clock.name]
-    begun = _begun(at.definition, clock.name, at.grade, due, at.now, at.calendar)
+    begun = _begun(at.definition, clock.name, grade, due, at.now, at.calendar)
     if past.assigned_at is not None:
         begun = begun._replace(started_at=past.assigned_at)
     if clock.name in state.clocks:
