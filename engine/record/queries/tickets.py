@@ -4,21 +4,23 @@
 
 from __future__ import annotations
 
-from engine.record.queries.columns import placeholders
+from engine.record.queries.columns import placeholders, quickly_read
 from engine.rules.ticket import Ticket
 
 TICKET_COLUMNS = ", ".join((*Ticket._fields, "head"))
 
-TICKET = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE id = :id {{lock}}"
+_ONE = quickly_read(TICKET_COLUMNS, Ticket.__annotations__)
+
+TICKET = f"SELECT {_ONE} FROM ticket WHERE id = :id {{lock}}"
 """One ticket, locked if it will be written."""
 
-TICKET_SEEN = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE id = :id"
+TICKET_SEEN = f"SELECT {_ONE} FROM ticket WHERE id = :id"
 """One ticket, only to look at."""
 
-TICKET_NUMBERED = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE number = :number {{lock}}"
+TICKET_NUMBERED = f"SELECT {_ONE} FROM ticket WHERE number = :number {{lock}}"
 """One ticket by its number, locked if it will be written."""
 
-TICKET_NUMBERED_SEEN = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE number = :number"
+TICKET_NUMBERED_SEEN = f"SELECT {_ONE} FROM ticket WHERE number = :number"
 """One ticket by its number, only to look at."""
 
 TICKETS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE id IN :ids ORDER BY id"
