@@ -86,7 +86,13 @@ class Aggregate(Generic[Made]):
 
     def read(self, row: Row) -> Made:
         """The thing of a row of all its columns; the last, the head, is left aside. Raises ValueError where a moment is none."""
-        thing = self.declared.read(row[:-1])
+        return self._sound(self.declared.read(row[:-1]))
+
+    def read_to_write(self, row: Row) -> Made:
+        """The same thing, for whoever will write it."""
+        return self._sound(self.declared.read_to_write(row[:-1]))
+
+    def _sound(self, thing: Made) -> Made:
         for value in self._moments(thing):
             if value is not None and type(value) is not datetime:  # a ticket has a dozen: a call for each would cost more than all the rest
                 must_be_moment(value)

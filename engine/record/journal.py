@@ -106,7 +106,9 @@ def read_ticket(db: Database, which: str | int, *, lock: bool = False) -> tuple[
         row = db.row(queries.TICKET if lock else queries.TICKET_SEEN, id=which)
     else:
         row = db.row(queries.TICKET_NUMBERED if lock else queries.TICKET_NUMBERED_SEEN, number=which)
-    return None if row is None else (TICKETS.read(row), row[-1])
+    if row is None:
+        return None
+    return (TICKETS.read_to_write(row) if lock else TICKETS.read(row)), row[-1]
 
 
 @as_written
@@ -141,7 +143,9 @@ def read_thing(
     `statement` locks it otherwise.
     """
     row = db.row(statement or (kept.locked if lock else kept.seen), number=number)
-    return None if row is None else (kept.read(row), row[-1])
+    if row is None:
+        return None
+    return (kept.read_to_write(row) if lock else kept.read(row)), row[-1]
 
 
 @as_written

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
 from engine.rules.deadline import Deadline
@@ -34,13 +35,22 @@ if TYPE_CHECKING:
 
 
 class Wire:
-    """How a value is written in an event's effects: `read` makes the value of its JSON, `write` makes the JSON of the value."""
+    """How a value is written in an event's effects: `read` makes the value of its JSON, `write` makes the JSON of the value. `read_text`
+    makes it of the text of its JSON, as quickly as whoever will write can; where nothing is quicker, of the JSON of the text.
+    """
 
-    __slots__ = ("read", "write")
+    __slots__ = ("read", "read_text", "write")
 
-    def __init__(self, read: Callable[[Any], object], write: Callable[[Any], Json]) -> None:
+    def __init__(
+        self, read: Callable[[Any], object], write: Callable[[Any], Json], read_text: Callable[[str], object] | None = None,
+    ) -> None:
         self.read = read
         self.write = write
+        self.read_text = read_text or self.read_json_text
+
+    def read_json_text(self, text: str) -> object:
+        """The value of the text of its JSON."""
+        return self.read(json.loads(text))
 
 
 class FieldSpec:
@@ -66,6 +76,13 @@ class FieldSpec:
         self.corrected = corrected
 
 
+@cache
+def _deadline_reader() -> Callable[[str], Mapping[str, Deadline]]:
+    from engine.rules.deadline_text import read_deadlines  # whoever only reads must not wait for `msgspec`
+
+    return read_deadlines
+
+
 _MOMENT = Wire(lambda text: moment(text) if text else None, lambda at: stamp(at) if at else None)
 _NAMES = Wire(tuple, list)
 _NUMBERS = Wire(dict, dict)
@@ -75,6 +92,7 @@ _MOMENTS = Wire(
 _DEADLINES = Wire(
     lambda node: {clock: Deadline.from_json(item) for clock, item in node.items()},
     lambda value: {clock: item.to_json() for clock, item in value.items()},
+    lambda text: _deadline_reader()(text),
 )
 
 
@@ -154,6 +172,10 @@ def by_name(kind: type[T]) -> Mapping[str, T]:
     return cast("Mapping[str, T]", _declared(FieldSpec({}, None, "", wire, packed=True)))
 
 
+Unpacked = tuple[int, str | None, object, Callable[[str], object]]
+"""Where a packed field lies, what lies there at birth, which value that is, and what reads any other text."""
+
+
 class Declaration(Generic[Made]):
     """What follows from the lines of a class whose fields are declared: made once, and asked for every ticket that is read, folded or
     written.
@@ -171,10 +193,9 @@ class Declaration(Generic[Made]):
         self.corrected = frozenset(name for name, spec in specs.items() if spec.corrected)
         self.effects = {spec.effect or name: (name, spec) for name, spec in specs.items() if spec.effect is not None}
         self._writers = {name: spec.wire.write for name, spec in specs.items() if spec.packed and spec.wire is not None}
-        self._unpacked = [
-            (self.positions[name], None if spec.first is None else "[]" if spec.first == () else "{}", spec.first, spec.wire.read)
-            for name, spec in specs.items() if spec.packed and spec.wire is not None
-        ]
+        packed = [(name, spec, spec.wire) for name, spec in specs.items() if spec.packed and spec.wire is not None]
+        self._unpacked = [(*self._empty(name, spec), wire.read_json_text) for name, spec, wire in packed]
+        self._unpacked_to_write = [(*self._empty(name, spec), wire.read_text) for name, spec, wire in packed]
 
     def make(self, fields: Mapping[str, object]) -> Made:
         """The value that has exactly these fields; all of them are given."""
@@ -216,8 +237,19 @@ class Declaration(Generic[Made]):
 
     def read(self, columns: Sequence[object]) -> Made:
         """The value whose columns these are. Raises ValueError, TypeError and KeyError for what no column holds."""
+        return self._read(columns, self._unpacked)
+
+    def read_to_write(self, columns: Sequence[object]) -> Made:
+        """The same value, read as quickly as can be by whoever has what writes loaded."""
+        return self._read(columns, self._unpacked_to_write)
+
+    def _read(self, columns: Sequence[object], unpacked: Sequence[Unpacked]) -> Made:
         values = list(columns)
-        for position, empty, first, read in self._unpacked:
+        for position, empty, first, read in unpacked:
             text = values[position]
-            values[position] = first if text == empty else read(json.loads(cast(str, text)))
+            values[position] = first if text == empty else read(cast(str, text))
         return cast(Made, self.kind._make(values))  # type: ignore[attr-defined]
+
+    def _empty(self, name: str, spec: FieldSpec) -> tuple[int, str | None, object]:
+        """Where a field that is packed lies, what lies there at birth, and which value that is."""
+        return self.positions[name], None if spec.first is None else "[]" if spec.first == () else "{}", spec.first

@@ -267,7 +267,7 @@ def test_deadlines_survive_their_text(rectifying: Matter) -> None:
     deadlines = {**rectifying.ticket.deadlines, rich.clock: rich}
     ticket = rectifying.ticket._replace(deadlines=deadlines)
     columns = TICKET.columns(ticket, {})
-    assert TICKET.read(columns) == ticket
+    assert TICKET.read(columns) == TICKET.read_to_write(columns) == ticket
     assert TICKET.columns(TICKET.read(columns), {}) == columns
 
 
