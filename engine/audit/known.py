@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -258,6 +258,10 @@ class AsOf:
     def no_earlier(self) -> datetime | None:
         return self.between.no_earlier
 
+    @property
+    def sandbox_clock(self) -> datetime | None:
+        return _last_before(self.told.moments, self.id) if self.told.sandbox else None
+
     def post(self, account: str) -> Post | None:
         return self.between.post(account)
 
@@ -291,6 +295,14 @@ class AsOf:
     def relation(self, unit: str | None) -> str | None:
         columns = self.between.row("unit", unit) if unit is not None else None
         return None if columns is None or columns["valid_to"] is not None else cast("str | None", columns["relation"])
+
+    def parent(self, unit: str) -> str | None:
+        columns = self.between.row("unit", unit)
+        return None if columns is None else cast("str | None", columns["parent"])
+
+    def portfolio(self, account: str) -> Set[str]:
+        held = (key for key in self.told.projection.ever("account_portfolio") if key[0] == account)
+        return {cast(str, key[1]) for key in held if self.told.projection.then("account_portfolio", key, self.id) is not None}
 
     def calendars(self, at: datetime) -> Sequence[Calendar]:
         last = self.between.calendar

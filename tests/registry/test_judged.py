@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -16,6 +16,7 @@ from engine.app import shipped
 from engine.audit.verify import verify
 from engine.record import cache, journal
 from engine.record.database import Database
+from engine.record.row_change import RowChange, RowDropped, RowPut, new_row
 from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command, decide
@@ -26,6 +27,7 @@ from engine.rules.ticket import evolve
 from engine.watch import sweep
 from tests.registry import conftest
 from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town
+from tests.rows import tell
 
 SECOND = Actor("second", "supervisor", None, "test")
 DEPUTY = Actor("fgw-two", "contact", "FGW", "test", "fgw")
@@ -78,6 +80,48 @@ ATTACKS: Mapping[str, tuple[Callable[[Town], None], str]] = {
         lambda town: forged(town, Actor("watch", "watch", None), "deemed-accepted", "rectifying", happened_at=stamp(BEGIN)), "judged-cause",
     ),
 }
+
+
+def entered(town: Town, kind: str, data: Mapping[str, Any], *rows: RowChange) -> None:
+    """Appends an entry as the journal would: it hashes, and the tables are what its rows tell."""
+    with town.database.write():
+        journal.administer(town.database, kind, town.now, ADMIN, data, None, "salt", rows)
+
+
+ENTRIES: Mapping[str, tuple[str, Mapping[str, Any], Sequence[RowChange]]] = {
+    "says a phone and changes a role": (
+        "set", {"what": "account.set", "account": "fgw", "changes": {"phone": None}},
+        [RowPut("account", {"name": "fgw", "role": "supervisor", "unit": None})],
+    ),
+    "says one unit and ends another": (
+        "set", {"what": "unit.ended", "unit": "GAJ", "from": "2020-09-25"},
+        [RowPut("unit", {"code": "SCJGJ", "valid_to": BEGIN.date(), "successor": None})],
+    ),
+    "says that a workflow was loaded": (
+        "loaded", {"what": "workflow", "name": "rectification", "hash": "0" * 64, "source": "rectification.yaml"}, [],
+    ),
+    "sets what nobody knows": ("set", {"name": "freedom", "value": "1"}, [new_row("setting", name="freedom", value="1")]),
+    "moves a real clock": ("clocked", {"from": stamp(BEGIN), "to": stamp(BEGIN)}, [new_row("setting", name="sandbox", value=stamp(BEGIN))]),
+    "says nothing": ("read", {"name": "log"}, [RowPut("account", {"name": "gaj", "active": False})]),
+}
+
+
+@pytest.mark.parametrize("attack", ENTRIES)
+def test_an_entry_whose_rows_are_not_what_people_read_in_it_is_named(office: Town, attack: str) -> None:
+    assert found(office) == set()
+    kind, data, rows = ENTRIES[attack]
+    entered(office, kind, data, *rows)
+    assert found(office) == {"judged-rows"}
+
+
+def test_a_sandbox_stays_one_and_its_clock_moves_forward(town: Town) -> None:
+    """Whoever drops its standing time makes an exercise a record of real time."""
+    standing = new_row("setting", name="sandbox", value=stamp(BEGIN))
+    tell(town.database, standing)
+    assert found(town) == {"judged-rows"}, "a record of real time does not become one either"
+    before = list(verify(town.database))
+    entered(town, "clocked", {"from": stamp(BEGIN), "to": stamp(BEGIN)}, RowDropped("setting", {"name": "sandbox"}))
+    assert len(list(verify(town.database))) > len(before)
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

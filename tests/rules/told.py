@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -41,6 +41,10 @@ class Told:
     no_earlier: datetime | None = None
     batches: Mapping[str, Batch] = field(default_factory=dict)
     waiting: int = 0
+    sandbox_clock: datetime | None = None
+    parents: Mapping[str, str] = field(default_factory=dict)
+    units: Sequence[str] | None = None
+    portfolios: Mapping[str, Set[str]] = field(default_factory=dict)
 
     def post(self, account: str) -> Post | None:
         return self.posts.get(account)
@@ -58,10 +62,16 @@ class Told:
         return self.ended
 
     def in_force(self, unit: str) -> bool:
-        return unit not in self.ended
+        return unit not in self.ended and (self.units is None or unit in self.units)
 
     def relation(self, unit: str | None) -> str | None:
         return PEOPLE.relations.get(unit or "")
+
+    def parent(self, unit: str) -> str | None:
+        return self.parents.get(unit)
+
+    def portfolio(self, account: str) -> Set[str]:
+        return self.portfolios.get(account, frozenset())
 
     def calendars(self, at: datetime) -> Sequence[Calendar]:
         return self.known_calendars

@@ -1,4 +1,4 @@
-"""An entry of the administration judged again: who wrote it, and whether whoever did may change such rows."""
+"""An entry of the administration judged again: who wrote it, whether whoever did may change such rows, and whether it says so."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from engine.rules.json_value import Json
 from engine.rules.judging.judgement import Judgement, both, judgement
 from engine.rules.judging.known import Known, Post
 from engine.rules.judging.person import actor_of, may, person
+from engine.rules.judging.statement import stated
 from engine.rules.proof.chain import moment
 
 UPGRADED, SEALED, READ = "upgraded", "sealed", "read"
@@ -50,7 +51,7 @@ def entry(event: Event, known: Known) -> Judgement:
         return judgement([Reason("judged-kind", {"kind": event.kind})])
     actor = actor_of(event)
     permitted = allowed(actor) and _of_account(event, actor) and all(_may_change(actor, node, known) for node in event.data.get("rows", ()))
-    return both(person(event, known), judgement([may(permitted, event)]))
+    return both(person(event, known), judgement([may(permitted, event), stated(event, known)]))
 
 
 def _of_account(event: Event, actor: Actor) -> bool:

@@ -17,7 +17,7 @@ from engine.rules.judging.batch import batch_event
 from engine.rules.judging.beginning import beginning
 from engine.rules.judging.correction import correction
 from engine.rules.judging.entry import entry
-from engine.rules.judging.judgement import DEFINITION, LAWFUL, Judgement, both, judgement
+from engine.rules.judging.judgement import DEFINITION, LAWFUL, UNFIT, Judgement, both, judgement
 from engine.rules.judging.known import Known
 from engine.rules.judging.person import person
 from engine.rules.judging.rest import erasure, linked
@@ -30,9 +30,6 @@ from engine.rules.loop.standing import MEASURED, REVERTED
 from engine.rules.loop.visit import Visit
 from engine.rules.ticket import BEGINNINGS, Ticket
 from engine.rules.timing.climb import SET_ASIDE
-
-UNFIT = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
-"""What an event raises that no rule has written."""
 
 RULES, UNITS = "rules", "units"
 """What is not asked where the workflow names rules that this program does not have, and where no entry tells of units."""

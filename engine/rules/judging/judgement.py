@@ -30,6 +30,9 @@ LAWFUL = Judgement()
 DEFINITION = "definition"
 """What is not asked where the workflow cannot be read."""
 
+UNFIT = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+"""What an event raises that no rule has written."""
+
 
 def judgement(reasons: Iterable[Reason | None], skipped: Sequence[str] = ()) -> Judgement:
     """What is left of reasons that may be none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -52,6 +52,10 @@ class Known(Protocol):
     def no_earlier(self) -> datetime | None:
         """When the last entry before the event was written: what had ended by then, had ended when the event was written."""
 
+    @property
+    def sandbox_clock(self) -> datetime | None:
+        """Where a sandbox's clock stood; None for a record that goes by real time."""
+
     def post(self, account: str) -> Post | None:
         """The account; None where there was none of that name."""
 
@@ -72,6 +76,12 @@ class Known(Protocol):
 
     def relation(self, unit: str | None) -> str | None:
         """The unit's relation to the city; None where it had none."""
+
+    def parent(self, unit: str) -> str | None:
+        """The unit above a unit; None where there is none."""
+
+    def portfolio(self, account: str) -> Set[str]:
+        """The units that a leader answered for."""
 
     def calendars(self, at: datetime) -> Sequence[Calendar]:
         """The calendar in force, then those of which whoever acted at that moment may still have known only."""

@@ -11,6 +11,7 @@ _AGAIN = {
     "judged-may": "“{actor}” may not write this ({kind})",
     "judged-kind": "nothing writes such an event here ({kind})",
     "judged-form": "what it says is not what such an event says ({kind})",
+    "judged-rows": "what it states is not what its rows change ({entry})",
     "judged-cause": "nothing in the record leads to it ({kind})",
     "judged-definition": "workflow {workflow} was not in force in this version then",
     "judged-unit": "{unit} was not in force then",

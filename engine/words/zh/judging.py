@@ -11,6 +11,7 @@ _AGAIN = {
     "judged-may": "“{actor}”无权写入（{kind}）",
     "judged-kind": "此处不会有这样的记录（{kind}）",
     "judged-form": "所载内容不是此类记录应有的内容（{kind}）",
+    "judged-rows": "所述与其所改的行不符（{entry}）",
     "judged-cause": "台账中没有它的依据（{kind}）",
     "judged-definition": "流程 {workflow} 的这一版本当时未启用",
     "judged-unit": "{unit}当时已不存续",

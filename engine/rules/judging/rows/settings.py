@@ -1,0 +1,50 @@
+"""The rows that entries about the office change: its settings, its keys and seals, the clock of a sandbox."""
+
+from __future__ import annotations
+
+from engine.rules.json_value import Json
+from engine.rules.judging.rows.expected import Expected, Holds, Rows, Said, anything
+from engine.rules.proof.chain import canonical, moment, stamp
+
+
+def founded(said: Said) -> Rows:
+    """What the office is: said once, before anything else."""
+    sandbox = said.facts.get("sandbox")
+    own = [("office", said.facts["office"]), ("name", anything), ("city", anything)]
+    return None if said.known.tells_units else [
+        _setting(name, value) for name, value in (*own, *([("sandbox", sandbox)] if sandbox is not None else ()))
+    ]
+
+
+def _setting(name: str, value: Json | Holds) -> Expected:
+    return Expected("setting", {"name": name, "value": value}, new=True)
+
+
+def asked(said: Said) -> Rows:
+    return [_setting(said.facts["name"], said.facts["value"])]
+
+
+def key(said: Said) -> Rows:
+    return [_setting(said.facts["name"], said.facts["key"])]
+
+
+def notices(said: Said) -> Rows:
+    return [_setting("notices", canonical(said.facts["notices"]))]
+
+
+def sealed(said: Said) -> Rows:
+    """The seals say themselves whether the rest is theirs."""
+    rest = dict.fromkeys(("frontier", "previous", "at", "key", "signature"), anything)
+    return [Expected("seal", {**{name: said.facts[name] for name in ("n", "upto", "size", "root")}, **rest}, new=True)]
+
+
+def clocked(said: Said) -> Rows:
+    """A sandbox's clock moves from where it stood, and forward."""
+    clock, to = said.known.sandbox_clock, said.facts["to"]
+    moves = clock is not None and said.facts["from"] == stamp(clock) and clock <= moment(to)
+    return [_setting("sandbox", to)] if moves else None
+
+
+def nothing(said: Said) -> Rows:
+    """What only says that something happened."""
+    return ()
