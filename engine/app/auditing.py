@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
+from time import monotonic
 
 from engine.app.opening import AppContext
 from engine.audit.audited import Audited, Tick
@@ -11,8 +12,13 @@ from engine.audit.sealing import check_code, key_of_this_machine
 from engine.audit.seals import all_seals
 from engine.audit.verify import event_count, verify
 from engine.desk.evidence import broken
+from engine.errors import Damaged, ZgError
+from engine.record.damage import UNREADABLE
 from engine.rules.access import must, sees_everything
 from engine.rules.proof.finding import Finding
+
+PATIENCE = 10
+"""For how many seconds the audit is asked what an error comes from."""
 
 
 def audit(
@@ -31,6 +37,43 @@ def audit(
         check_code(all_seals(app.database), code)
     found = verify(app.database, audited, ticket=ticket, trusted=trusted, tick=tick)
     return chain(found, broken(app.database, audited, ticket)) if evidence else found
+
+
+def damage(app: AppContext, error: BaseException) -> Damaged | None:
+    """What an error of reading comes from, where the record does not verify: it names the first `finding`, if the actor may read those.
+    None where the record verifies, or is too large to ask while somebody waits: then it is an error of the program.
+    """
+    known = error if isinstance(error, Damaged) else None
+    if known is None and not isinstance(error, UNREADABLE):
+        return None
+    finding = _first_finding(app)
+    if finding is None:
+        return known
+    found = known or Damaged(detail=type(error).__name__)
+    return Damaged(**found.values, finding=finding) if sees_everything(app.actor) else found
+
+
+class _TooLong(Exception):
+    """Nobody waits for it any longer."""
+
+
+def _first_finding(app: AppContext) -> Finding | None:
+    """The first row or event that does not verify; a part of the schema only where every one does."""
+    until = monotonic() + PATIENCE
+
+    def tick(count: int) -> None:
+        if monotonic() > until:
+            raise _TooLong
+
+    first: Finding | None = None
+    try:
+        for finding in verify(app.database, tick=tick):
+            first = first or finding
+            if not finding.code.startswith("schema"):
+                return finding
+    except (ZgError, _TooLong, *UNREADABLE):
+        return first
+    return first
 
 
 def work_ahead(app: AppContext, number: str | None = None) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from engine.app.settings import Settings
 from engine.clock import Clock, FixedClock, SystemClock
 from engine.desk.tickets import Desk
-from engine.errors import NoDatabase, NotPossible
+from engine.errors import Damaged, NoDatabase, NotPossible
 from engine.record import schema
 from engine.record.address import is_server
 from engine.record.connection import connect
@@ -53,18 +53,31 @@ class AppContext:
 
 @contextmanager
 def open_app(settings: Settings, via: str | None = None) -> Iterator[AppContext]:
-    """Connects, checks the schema's version and finds out who acts. Raises NoDatabase, WrongSchema, AccountNotFound, Busy."""
-    database = connect(settings.db)
-    try:
+    """Connects, checks the schema's version and finds out who acts. Raises NoDatabase, WrongSchema, AccountNotFound, Busy, Damaged."""
+    with closing(connect(settings.db)) as database:
         schema.check_version(database)
-        office = setting(database, OFFICE_SETTING)
-        if office is None:  # `zg init` died in the middle
-            raise NoDatabase
-        clock, sandbox = database_clock(database)
-        actor = act_as(database, settings.actor, via or door(), clock.now())
-        yield AppContext(database, Desk(database, clock, office), actor, sandbox)
-    finally:
-        database.close()
+        yield _context(database, settings, via, *database_clock(database))
+
+
+@contextmanager
+def open_as_it_is(settings: Settings) -> Iterator[AppContext]:
+    """As `open_app`, also a record that does not say which schema it has, or what time it is: for the audit, which names that."""
+    with closing(connect(settings.db)) as database:
+        schema.check_version_if_said(database)
+        try:
+            clock, sandbox = database_clock(database)
+        except Damaged:
+            clock, sandbox = SystemClock(), False
+        yield _context(database, settings, None, clock, sandbox)
+
+
+@as_written
+def _context(database: Database, settings: Settings, via: str | None, clock: Clock, sandbox: bool) -> AppContext:
+    office = setting(database, OFFICE_SETTING)
+    if office is None:  # `zg init` died in the middle
+        raise NoDatabase
+    actor = act_as(database, settings.actor, via or door(), clock.now())
+    return AppContext(database, Desk(database, clock, office), actor, sandbox)
 
 
 @as_written

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 
 from engine.audit.audited import Audited
@@ -14,15 +13,14 @@ from engine.audit.sealing import seal as take_seal
 from engine.audit.seals import last_seal
 from engine.cli.call import Call
 from engine.cli.complete import complete_number
+from engine.cli.finding import print_finding
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.outfile import write
 from engine.cli.path import FilePath
 from engine.cli.progress import Progress
-from engine.cli.table import pairs, tsv
-from engine.cli.terminal import clean
+from engine.cli.table import pairs
 from engine.errors import AuditBroken, NotPossible, UsageError
 from engine.rules.proof.exported import Checked
-from engine.rules.proof.finding import Finding
 
 
 @verb(
@@ -41,7 +39,7 @@ def verify(
     from engine.app.auditing import audit as audit_record
     from engine.app.auditing import work_ahead
 
-    app, audited = call.app, Audited()
+    app, audited = call.app_as_it_is, Audited()
     progress = Progress(call, work_ahead(app, number))
     found = audit_record(
         app, audited, number, key=key, code=code, keys=call.require_settings().keys, evidence=evidence, tick=progress.advance,
@@ -58,51 +56,38 @@ def verify(
                    **({"files": audited.files} if evidence else {}),
                    **({"tables": dict(audited.tables), "told_since": audited.told_since} if number is None else {})})
     else:
-        call.out(call.say("audit.sound", events=audited.events, tickets=audited.tickets))
-        call.out(call.say("audit.judged", count=audited.judged))
-        if audited.unasked:
-            phrase = call.phrase()
-            call.out(call.say("audit.unasked", what=phrase.several(phrase.label("unasked", name) for name in sorted(audited.unasked))))
-        call.out(call.say("audit.seals", count=audited.seals) if audited.seals else call.say("audit.no-seals"))
-        if audited.lost:
-            call.out(call.say("audit.lost", count=audited.lost))
-        if audited.redacted:
-            call.out(call.say("audit.redacted", count=audited.redacted))
-        if evidence:
-            call.out(call.say("audit.evidence", count=audited.files))
-        if number is None:
-            _print_tables(call, audited)
+        _print_sound(call, audited, evidence=evidence, whole=number is None)
     return 0
+
+
+def _print_sound(call: Call, audited: Audited, *, evidence: bool, whole: bool) -> None:
+    """What was looked at, where nothing is wrong with it."""
+    say, phrase = call.say, call.phrase()
+    lines = [say("audit.sound", events=audited.events, tickets=audited.tickets), say("audit.judged", count=audited.judged)]
+    if audited.unasked:
+        lines.append(say("audit.unasked", what=phrase.several(phrase.label("unasked", name) for name in sorted(audited.unasked))))
+    lines.append(say("audit.seals", count=audited.seals) if audited.seals else say("audit.no-seals"))
+    if audited.lost:
+        lines.append(say("audit.lost", count=audited.lost))
+    if audited.redacted:
+        lines.append(say("audit.redacted", count=audited.redacted))
+    if evidence:
+        lines.append(say("audit.evidence", count=audited.files))
+    call.lines(call.terminal.wrapped(lines))
+    if whole:
+        _print_tables(call, audited)
 
 
 def _print_tables(call: Call, audited: Audited) -> None:
     """Which tables were looked at, and since when they are told."""
     phrase = call.phrase()
     rows = [call.say("audit.table", table=phrase.label("table", name), count=count) for name, count in audited.tables.items()]
-    call.out(call.say("audit.tables", tables=phrase.several(rows)))
+    call.lines(call.terminal.wrapped([call.say("audit.tables", tables=phrase.several(rows))]))
     if audited.told_since is None:
         call.out(call.say("audit.told-never"))
         call.hint("hint.told-never")
     elif audited.told_since > 1:
         call.out(call.say("audit.told-since", seq=audited.told_since))
-
-
-def print_finding(call: Call, finding: Finding) -> None:
-    """Prints one finding on a line."""
-    if call.json:
-        told = {item.name: getattr(finding, item.name) for item in fields(finding) if item.name != "why"}
-        call.dump(told if finding.why is None else {**told, "message": call.phrase().reason(finding.why)})
-    elif call.terminal.out:
-        phrase, why = call.phrase(), finding.why
-        text = call.say(
-            f"finding.{finding.code}", field=phrase.label("in-row" if finding.table else "column", finding.field or ""), seal=finding.seal,
-            why=phrase.reason(why) if why is not None else "",
-        )
-        call.out(call.terminal.paint(f"✗ {clean(f'{_position_text(call, finding)}  {text}')}", "red"))
-    else:
-        call.lines(tsv([[
-            finding.number or finding.stream, finding.seq, finding.code, finding.field, finding.seal, finding.table, finding.key,
-        ]]))
 
 
 def verify_file(call: Call, path: Path, key: str | None, code: str | None) -> int:
@@ -127,20 +112,6 @@ def verify_file(call: Call, path: Path, key: str | None, code: str | None) -> in
     if not key:
         call.out(call.say("audit.file.key", key=last))
     return 0
-
-
-def _position_text(call: Call, finding: Finding) -> str:
-    """Where a finding lies: `ZG-2026-0001 #7`, or the administration, a seal, a line of a file."""
-    if finding.table is not None:
-        return call.say("audit.row", table=call.phrase().label("table", finding.table), key=finding.key or "").strip()
-    if finding.code == "line":
-        return call.say("audit.file.line")
-    if finding.code.startswith("evidence-") and finding.number is None:
-        return call.say("audit.uncited")
-    if finding.stream is None and finding.number is None:
-        return call.say("audit.seal", seal=finding.seal) if finding.seal else call.say("field.public-key")
-    name = finding.number or (call.say("audit.administration") if finding.stream == 0 else f"[{finding.stream}]")
-    return f"{name} #{finding.seq}" if finding.seq else str(name)
 
 
 @verb("audit.seal", option("--json", "as_json", is_flag=True))

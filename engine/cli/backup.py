@@ -7,8 +7,8 @@ from pathlib import Path
 from engine.app.backing_up import back_up
 from engine.audit.backup import Checked
 from engine.audit.backup import restore as put_back
-from engine.cli.audit import print_finding
 from engine.cli.call import Call
+from engine.cli.finding import print_finding
 from engine.cli.frame import argument, option, verb
 from engine.cli.path import FilePath
 from engine.errors import AuditBroken

@@ -71,11 +71,25 @@ class Call:
 
     @property
     def app(self) -> AppContext:
-        """The open application context. Raises NoDatabase, WrongSchema, AccountNotFound, Busy."""
+        """The open application context. Raises NoDatabase, WrongSchema, AccountNotFound, Busy, Damaged."""
         if self._open.app is None:
             from engine.app.opening import open_app  # `--help` and `--version` open nothing
 
             self._open.app = self._open.stack.enter_context(open_app(self.require_settings()))
+        return self._open.app
+
+    @property
+    def app_as_it_is(self) -> AppContext:
+        """As `app`, also of a record that does not say which schema it has: for the audit, which names that."""
+        if self._open.app is None:
+            from engine.app.opening import open_as_it_is
+
+            self._open.app = self._open.stack.enter_context(open_as_it_is(self.require_settings()))
+        return self._open.app
+
+    @property
+    def opened(self) -> AppContext | None:
+        """The application context, if it is open."""
         return self._open.app
 
     def require_settings(self) -> Settings:

@@ -6,17 +6,20 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from engine.cli.call import Call, dumped
 from engine.cli.coded import Coded
 from engine.cli.terminal import clean, display_width
-from engine.errors import InvalidFile, InvalidInput, Reason, Refused, UsageError, ZgError
+from engine.errors import Damaged, InvalidFile, InvalidInput, Reason, Refused, UsageError, ZgError
 from engine.words import has, say
 from engine.words.phrase import Phrase
 from engine.words.problem import problem_line
+
+if TYPE_CHECKING:
+    from engine.app.opening import AppContext
 
 INTERRUPTED = 130
 USAGE = 2
@@ -62,6 +65,8 @@ def report(error: BaseException, call: Call) -> int:
 
         sys.stderr.write(without_passwords("".join(traceback.format_exception(error))))
     expected = _as_our_error(error, call.language)
+    if call.opened is not None and (expected is None or isinstance(expected, Damaged)):
+        expected = _damage(error, call.opened, call) or expected
     if expected is None:
         why = say("why.unexpected", call.language, error=f"{type(error).__name__}: {error}")
         _write_error(call, "unexpected", say("unexpected", call.language), [why], say("hint.unexpected", call.language), [])
@@ -80,6 +85,18 @@ def _as_our_error(error: BaseException, language: str) -> ZgError | None:
     if isinstance(error, UnicodeEncodeError) or "embedded null byte" in str(error):  # the name of no file
         return InvalidInput(reason="not-storable")
     return error if isinstance(error, ZgError) else None
+
+
+def _damage(error: BaseException, app: AppContext, call: Call) -> Damaged | None:
+    """What of the record an error comes from, by its place and what is wrong there; None where it is no damage."""
+    from engine.app.auditing import damage  # every command imports this file, and few of them fail
+    from engine.cli.finding import place_of, sentence_of
+
+    found = damage(app, error)
+    if found is None or "finding" not in found.values:
+        return found
+    finding = found.values["finding"]
+    return Damaged(detail=f"{place_of(call, finding)}  {sentence_of(call, finding)}")
 
 
 def one_line(error: Exception, call: Call) -> str:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 USUAL_WIDTH = 80
 
 CODES = {"red": "31", "yellow": "33", "green": "32", "blue": "34", "grey": "90", "bold": "1", "dim": "2"}
+
+INDENT = "  "
+"""What further lines of one text begin with."""
+
+_PIECES = re.compile(r"[!-~]+ *|[^!-~][，。、；：）》”]* *")
+"""What a line is not broken in: words, and a Chinese character with the marks behind it."""
 
 _DIRECTION_MARKS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the reading direction around: they can make a line seem to say something else."""
@@ -30,6 +37,10 @@ class Terminal(NamedTuple):
         if not self.colour or not styles:
             return text
         return f"\x1b[{';'.join(CODES[style] for style in styles)}m{text}\x1b[0m"
+
+    def wrapped(self, texts: Iterable[str]) -> list[str]:
+        """The texts in lines that fit, each further line of a text indented. A program is given each text as one line."""
+        return [line for text in texts for line in (wrap(text, self.width) if self.out else [text])]
 
 
 def detect_terminal(environ: Mapping[str, str] = os.environ, color: str = "auto") -> Terminal:
@@ -102,6 +113,17 @@ def fit(text: str, width: int) -> str:
             break
         kept.append(char)
     return "".join(kept).rstrip() + "…"
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` columns, broken between words, and between any two Chinese characters."""
+    lines, line = [], ""
+    for piece in _PIECES.findall(text):
+        if line.strip() and display_width(line) + display_width(piece.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = INDENT
+        line += piece
+    return [*lines, line.rstrip()]
 
 
 def pad(text: str, width: int) -> str:

@@ -33,7 +33,8 @@ PIECE = 1000
 class Database(ABC):
     """One connection. Reads at any time; `write()` is the only way to change anything. Times come back as aware UTC datetimes.
 
-    Every method raises Busy (locked, unreachable), NoDatabase (no Zhenggai tables), Conflict (a UNIQUE says no), or ZgError.
+    Every method raises Busy (locked, unreachable), NoDatabase (no Zhenggai tables; Damaged in a record), Conflict (a UNIQUE says no), or
+    ZgError.
     """
 
     path: Path | None = None
@@ -41,6 +42,9 @@ class Database(ABC):
 
     name: str
     """What tells this database from others, fit for the name of a folder."""
+
+    is_record = False
+    """Whether a record of ours was found here: a table that is missing is damage from then on."""
 
     def __init__(self) -> None:
         self._statements: dict[str, str] = {}

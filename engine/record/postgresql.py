@@ -13,7 +13,7 @@ from psycopg import Connection, Cursor
 from psycopg.abc import Buffer
 from psycopg.types.datetime import DateLoader, TimestamptzLoader
 
-from engine.errors import Busy, Conflict, InvalidInput, NoDatabase, OutcomeUnknown, UsageError, ZgError
+from engine.errors import Busy, Conflict, Damaged, InvalidInput, NoDatabase, OutcomeUnknown, UsageError, ZgError
 from engine.record import database
 from engine.record.address import hidden
 from engine.record.database import BUSY_SECONDS, Database, Row
@@ -258,7 +258,7 @@ class PostgreSQL(Database):
         if isinstance(error, errors.UniqueViolation | errors.DivisionByZero):
             return Conflict(detail=type(error).__name__)
         if isinstance(error, errors.UndefinedTable):
-            return NoDatabase()
+            return Damaged(detail=str(error).partition("\n")[0]) if self.is_record else NoDatabase()
         if isinstance(error, errors.InsufficientPrivilege | errors.ReadOnlySqlTransaction | errors.DiskFull):
             return ZgError(reason="database-refuses", message=str(error).strip())
         # Locks, deadlocks, serialization, a server that shuts down, a line that breaks: all of them pass.
@@ -284,14 +284,18 @@ class _AnyDay(DateLoader):
 
 
 _PARTS = """WITH ours AS (
-SELECT c.oid, c.relname::text AS name, c.relkind::text AS kind, c.relrowsecurity AS secured FROM pg_class c
+SELECT c.oid, c.relname::text AS name, c.relkind::text AS kind, c.relrowsecurity OR c.relforcerowsecurity AS secured,
+c.relpersistence <> 'p' AS unlogged FROM pg_class c
 WHERE c.relnamespace = current_schema()::regnamespace
 AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e'))
-SELECT 'table' AS part, name AS place, name, CASE WHEN secured THEN kind || ' secured' ELSE kind END AS definition
+SELECT 'table' AS part, name AS place, name,
+concat_ws(' ', kind, CASE WHEN secured THEN 'secured' END, CASE WHEN unlogged THEN 'unlogged' END) AS definition
 FROM ours WHERE kind IN ('r', 'p', 'v', 'm', 'f')
 UNION ALL SELECT 'column', o.name, a.attname, concat_ws(' ', format_type(a.atttypid, a.atttypmod),
+CASE WHEN a.attcollation <> y.typcollation THEN a.attcollation::regcollation::text END,
 CASE WHEN a.attnotnull THEN 'NOT NULL' END, pg_get_expr(d.adbin, d.adrelid), nullif(a.attidentity, ''), nullif(a.attgenerated, ''))
-FROM ours o JOIN pg_attribute a ON a.attrelid = o.oid LEFT JOIN pg_attrdef d ON d.adrelid = o.oid AND d.adnum = a.attnum
+FROM ours o JOIN pg_attribute a ON a.attrelid = o.oid JOIN pg_type y ON y.oid = a.atttypid
+LEFT JOIN pg_attrdef d ON d.adrelid = o.oid AND d.adnum = a.attnum
 WHERE o.kind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped
 UNION ALL SELECT 'constraint', o.name, c.conname, pg_get_constraintdef(c.oid) FROM ours o JOIN pg_constraint c ON c.conrelid = o.oid
 WHERE c.contype IN ('p', 'u', 'c', 'f', 'x')
@@ -305,6 +309,12 @@ UNION ALL SELECT 'policy', o.name, p.polname, pg_get_expr(p.polqual, p.polrelid)
 UNION ALL SELECT 'heir', o.name, h.inhrelid::regclass::text, '' FROM ours o JOIN pg_inherits h ON h.inhparent = o.oid
 UNION ALL SELECT 'trigger', e.evtevent, e.evtname, e.evtfoid::regproc::text FROM pg_event_trigger e
 WHERE NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = e.oid AND d.deptype = 'e')
+UNION ALL SELECT 'function', f.proname::text, pg_get_function_identity_arguments(f.oid), f.prosrc FROM pg_proc f
+WHERE f.pronamespace = current_schema()::regnamespace
+AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = f.oid AND d.deptype = 'e')
+UNION ALL SELECT 'operator', o.oprname::text, concat_ws(' ', o.oprleft::regtype, o.oprright::regtype), o.oprcode::text FROM pg_operator o
+WHERE o.oprnamespace = current_schema()::regnamespace
+AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = o.oid AND d.deptype = 'e')
 ORDER BY 1, 2, 3"""
 """What the catalog tells of our tables; what an extension of the server made for itself is left out."""
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import NoDatabase, WrongSchema, ZgError, os_reason
+from engine.errors import Damaged, NoDatabase, WrongSchema, ZgError, os_reason
+from engine.record import queries
 from engine.record.address import file_path, hidden, is_server, server_url
 from engine.record.connection import connect
 from engine.record.database import BUSY_SECONDS, FOLDER_MODE, Database
@@ -38,16 +39,48 @@ _ANY_TABLE = {
     False: "SELECT name FROM sqlite_master WHERE type = 'table' LIMIT 1",
     True: "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LIMIT 1",
 }
+_THE_TABLE = {
+    False: "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'",
+    True: "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'alembic_version'",
+}
 _UPGRADE_LOCK = 7_906_101
 """Any number: it is the advisory lock that keeps two upgrades of one PostgreSQL database apart."""
 
 
 def revision(db: Database) -> str:
-    """The schema the database has. Raises NoDatabase where it has none."""
-    row = db.row(REVISION)
-    if row is None:
+    """The schema the database has. Raises NoDatabase where it has none, Damaged for a record that does not say."""
+    found = _said(db)
+    if found is None:
+        raise Damaged(reason="schema-unsaid")
+    return found
+
+
+def _said(db: Database) -> str | None:
+    """The schema that the database says it has; None for a record that says none any more. Raises NoDatabase where there is none."""
+    try:
+        row = db.row(REVISION)
+    except NoDatabase:
+        if not _holds_events(db):
+            raise
+        return None
+    if row is None and not _holds_events(db):
         raise NoDatabase
-    return str(row[0])
+    return None if row is None else str(row[0])
+
+
+def stated(db: Database) -> list[object]:
+    """What the record says of its schema, whatever lies there, for the audit; nothing where even the table of it is gone."""
+    if db.row(_THE_TABLE[db.path is None]) is None:
+        return []
+    return [row[0] for row in db.stored(REVISION)]
+
+
+def _holds_events(db: Database) -> bool:
+    """Whether events of ours lie there."""
+    try:
+        return db.row(queries.ANYTHING_AT_ALL) is not None
+    except NoDatabase:
+        return False
 
 
 def must_be_released(found: str) -> None:
@@ -57,8 +90,20 @@ def must_be_released(found: str) -> None:
 
 
 def check_version(db: Database) -> None:
-    """Raises NoDatabase, or WrongSchema where the database is older or newer than this program."""
-    found = revision(db)
+    """Raises NoDatabase, WrongSchema where the database is older or newer than this program, Damaged where it does not say."""
+    _must_be_this(revision(db))
+    db.is_record = True
+
+
+def check_version_if_said(db: Database) -> None:
+    """As `check_version`, but lets pass a record that does not say which schema it has: for the audit, which names that."""
+    found = _said(db)
+    if found is not None:
+        _must_be_this(found)
+    db.is_record = True
+
+
+def _must_be_this(found: str) -> None:
     must_be_released(found)
     if found < SCHEMA:
         raise WrongSchema(reason="schema-older", found=found, wanted=SCHEMA)
@@ -76,7 +121,7 @@ def exists(url: str) -> bool:
     """Whether there is a Zhenggai database of any schema. Raises Busy, ZgError."""
     try:
         with closing(connect(url)) as db:
-            revision(db)
+            _said(db)
     except NoDatabase:
         return False
     return True

@@ -9,14 +9,14 @@ import json
 from typing import NamedTuple
 
 from engine.record.database import Database
-from engine.record.schema import MIGRATIONS, REVISION
+from engine.record.schema import MIGRATIONS, stated
 
 MADE = MIGRATIONS / "parts.json"
 """What the newest migration leaves, on each database: written by `python -m tests.facts.schema_parts`."""
 
 
 class Part(NamedTuple):
-    """A table, column, constraint, index, trigger, view or rule."""
+    """A table, column, constraint, index, trigger, view or rule; a function or an operator beside them."""
 
     kind: str
     table: str
@@ -30,8 +30,8 @@ def parts_of(db: Database) -> list[Part]:
 
 
 def parts_made(db: Database) -> list[Part] | None:
-    """The parts that the migrations make on a database of this kind; None where it has another schema than the newest."""
+    """The parts that the migrations make on a database of this kind; None where it says that it has another schema than the newest."""
     made = json.loads(MADE.read_text(encoding="utf-8"))
-    if [row[0] for row in db.stored(REVISION)] != [made["schema"]]:
+    if stated(db) not in ([], [made["schema"]]):
         return None
     return [Part(*part) for part in made["sqlite" if db.path else "postgresql"]]

@@ -211,7 +211,7 @@ class SQLite(Database):
         if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return Busy(path=self._where)
         if text.startswith("no such table"):
-            return NoDatabase(path=self._where)
+            return Damaged(detail=text) if self.is_record else NoDatabase(path=self._where)
         if text.startswith(_NO_TEXT) or isinstance(error, UnicodeDecodeError):  # bytes that we never wrote
             return ZgError(reason="database-text", path=self._where)
         if primary in (

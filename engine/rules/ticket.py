@@ -199,6 +199,7 @@ def fold(events: Iterable[Event]) -> Ticket:
 def pinned(history: Iterable[Event]) -> dict[int, str]:
     """By seq, the hash of the definition to which a ticket was pinned after each of its events."""
     found: dict[int, str] = {}
+    now = ""  # no workflow: of a history whose beginning is gone
     for event in history:
         if event.kind in BEGINNINGS:
             now = event.data["definition"]

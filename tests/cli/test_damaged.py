@@ -46,3 +46,27 @@ def test_what_the_rules_of_its_time_forbade_stands_on_the_page_of_the_backup(zg:
     with tarfile.open(tmp_path / "b.tar") as tar:
         page = json.load(tar.extractfile("backup.json") or pytest.fail())
     assert {"code": "unlawful", "stream": 1, "number": number, "seq": 3, "field": "not-yours"} in page["first_findings"]
+
+
+@pytest.mark.parametrize("sql", ["DELETE FROM alembic_version", "DROP TABLE alembic_version"])
+def test_a_record_that_does_not_say_which_schema_it_has_is_one_all_the_same(zg: Zg, sql: str) -> None:
+    zg.opened()
+    assert zg("audit", "verify").exit_code == 0
+    with closing(sqlite3.connect("zg.db")) as database, database:
+        database.execute(sql)
+    found = [json.loads(line) for line in zg("audit", "verify", "--json", code=9).stdout.splitlines()]
+    assert {"schema"} <= {item["code"] for item in found} <= {"schema", "schema-missing"}
+    for words in (["list"], ["show", "1"], ["upgrade"], ["backup", "b.tar"], ["init"]):
+        assert zg.error(*words, code=None)["code"] in ("schema-unsaid", "database-exists", "not-possible"), words
+    assert zg.error("list", code=1)["code"] == "schema-unsaid"
+
+
+def test_where_there_is_no_record_none_is_damaged(zg: Zg) -> None:
+    assert zg.error("--db", "sqlite:///elsewhere.db", "list", code=3)["code"] == "no-database"
+
+
+def test_a_table_that_is_gone_is_damage_of_the_record_that_is_there(zg: Zg) -> None:
+    with closing(sqlite3.connect("zg.db")) as database, database:
+        database.execute("DROP TABLE unit_name")
+    assert zg.error("unit", "list", code=1)["code"] == "damaged"
+    assert zg("audit", "verify", code=9).exit_code == 9

@@ -156,6 +156,28 @@ def test_a_trigger_of_the_whole_database_is_named(town: Town) -> None:
     assert names(found, ("schema-foreign", "ddl_command_end", "watching", "trigger"))
 
 
+ON_A_SERVER = {
+    "unlogged table": ("ALTER TABLE notice SET UNLOGGED", ("schema-differs", "notice", "notice", "table")),
+    "other collation": ('ALTER TABLE unit ALTER kind TYPE varchar COLLATE "C"', ("schema-differs", "unit", "kind", "column")),
+    "function": ("CREATE FUNCTION peek() RETURNS int LANGUAGE sql AS 'SELECT 1'", ("schema-foreign", "peek", "", "function")),
+    "operator": (
+        "CREATE OPERATOR === (LEFTARG = text, RIGHTARG = text, FUNCTION = texteq)", ("schema-foreign", "===", "text text", "operator"),
+    ),
+    "rows kept from the owner": ("ALTER TABLE notice FORCE ROW LEVEL SECURITY", ("schema-differs", "notice", "notice", "table")),
+}
+"""What only a server has."""
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("name", ON_A_SERVER)
+def test_what_only_a_server_has_is_named(town: Town, name: str) -> None:
+    if town.database.path is not None:
+        pytest.skip("SQLite has none")
+    sql, wanted = ON_A_SERVER[name]
+    found = bend(town, sql)
+    assert names(found, wanted), found
+
+
 def test_what_was_looked_at_is_told_by_table(told: Town) -> None:
     audited = Audited()
     assert list(verify(told.database, audited)) == []

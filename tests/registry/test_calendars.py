@@ -24,6 +24,7 @@ from engine.record.database import Database
 from engine.registry.accounts import NewAccount
 from engine.registry.calendars import CalendarChange, Calendars, Counted
 from engine.registry.registry import COUNTING_SETTING, Registry
+from engine.registry.units import NewUnit
 from engine.registry.workflow_file import load
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
@@ -33,7 +34,6 @@ from engine.rules.ticket import Ticket
 from engine.rules.timing.reproject import Move, Reprojected, Version
 from engine.rules.worktime import REST, Calendar, HolidayNotice, add_day, merge
 from engine.watch import sweep
-from tests.rows import a_contact, a_unit, tell
 
 OFFICE = Actor("office", "supervisor", None, "test")
 ADMIN = Actor("admin", "admin", None, "test")
@@ -125,8 +125,10 @@ def found(database: Database, folder: Path, until: str, amounts: str = AMOUNTS, 
         office="ZG", sandbox=None, calendar=calendar, notices=known, definitions=[(load(path), path.name)], plan=None, code=None,
         key="ab" * 32,
     )
+    registry = Registry(database, clock)
     for code in ("SCJGJ", "SHUIWJ", "YX"):
-        tell(database, a_unit(code), a_contact(code, code))
+        registry.units.add(OFFICE, NewUnit(code, code, "bureau", "subordinate"))
+        registry.accounts.add(OFFICE, NewAccount(code.lower(), code, "contact", code))
     return Town(database, Desk(database, clock), Registry(database, clock))
 
 

@@ -22,7 +22,7 @@ TEXTS = {
     "in-row.size": "size", "in-row.root": "root", "in-row.frontier": "frontier", "in-row.previous": "seal before", "in-row.at": "time", "in-row.key": "key",
     "in-row.signature": "signature", "in-row.last": "last",
     "in-row.table": "table", "in-row.column": "column", "in-row.constraint": "constraint", "in-row.index": "index", "in-row.trigger": "trigger", "in-row.view": "view",
-    "in-row.rule": "rule", "in-row.policy": "policy", "in-row.heir": "table that inherits",
+    "in-row.rule": "rule", "in-row.function": "function", "in-row.operator": "operator", "in-row.policy": "policy", "in-row.heir": "table that inherits",
     "rebuild.done": "Made anew from the log in {place}: {events:event|events}, {tickets:ticket|tickets}; it verifies.",
     "hint.rebuild-done": "next: zg --db {place} list; notices, failures to sign in and heartbeats are not in the log, so they were not made",
     "rebuild-broken": "Made anew from the log in {place}, but {count:problem was|problems were} found.",

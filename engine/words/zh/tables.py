@@ -22,7 +22,7 @@ TEXTS = {
     "in-row.size": "记录数", "in-row.root": "根散列", "in-row.frontier": "末端", "in-row.previous": "前一次存证", "in-row.at": "时间", "in-row.key": "公钥",
     "in-row.signature": "签名", "in-row.last": "已用到",
     "in-row.table": "表", "in-row.column": "栏", "in-row.constraint": "约束", "in-row.index": "索引", "in-row.trigger": "触发器", "in-row.view": "视图",
-    "in-row.rule": "改写规则", "in-row.policy": "行级策略", "in-row.heir": "继承表",
+    "in-row.rule": "改写规则", "in-row.function": "函数", "in-row.operator": "运算符", "in-row.policy": "行级策略", "in-row.heir": "继承表",
     "rebuild.done": "已按记录重建到 {place}：{events} 条记录、{tickets} 件事项，核验通过。",
     "hint.rebuild-done": "下一步：zg --db {place} list；提醒消息、登录失败和值守心跳不在记录之内，没有重建",
     "rebuild-broken": "已按记录重建到 {place}，但核验发现 {count} 处问题。",

@@ -1,0 +1,49 @@
+"""A finding of the audit as it is told: where it lies, and a sentence that says what does not verify."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from engine.cli.call import Call
+from engine.cli.table import tsv
+from engine.cli.terminal import clean
+from engine.rules.proof.finding import Finding
+
+
+def print_finding(call: Call, finding: Finding) -> None:
+    """Prints one finding: to a person place and sentence, to a program its codes and values with both."""
+    place, sentence = place_of(call, finding), sentence_of(call, finding)
+    if call.json:
+        told = {item.name: getattr(finding, item.name) for item in fields(finding) if item.name != "why"}
+        call.dump({**told, "place": place, "message": sentence})
+    elif call.terminal.out:
+        for line in call.terminal.wrapped([clean(f"✗ {place}  {sentence}")]):
+            call.out(call.terminal.paint(line, "red"))
+    else:
+        call.lines(tsv([[
+            finding.number or finding.stream, finding.seq, finding.code, finding.field, finding.seal, finding.table, finding.key, place,
+            sentence,
+        ]]))
+
+
+def sentence_of(call: Call, finding: Finding) -> str:
+    """What does not verify."""
+    phrase, why = call.phrase(), finding.why
+    return call.say(
+        f"finding.{finding.code}", field=phrase.label("in-row" if finding.table else "column", finding.field or ""), seal=finding.seal,
+        why=phrase.reason(why) if why is not None else "",
+    )
+
+
+def place_of(call: Call, finding: Finding) -> str:
+    """Where a finding lies: `ZG-2026-0001 #7`, or the administration, a seal, a row of a table, a line of a file."""
+    if finding.table is not None:
+        return call.say("audit.row", table=call.phrase().label("table", finding.table), key=finding.key or "").strip()
+    if finding.code == "line":
+        return call.say("audit.file.line")
+    if finding.code.startswith("evidence-") and finding.number is None:
+        return call.say("audit.uncited")
+    if finding.stream is None and finding.number is None:
+        return call.say("audit.seal", seal=finding.seal) if finding.seal else call.say("field.public-key")
+    name = finding.number or (call.say("audit.administration") if finding.stream == 0 else f"[{finding.stream}]")
+    return f"{name} #{finding.seq}" if finding.seq else str(name)
