@@ -182,9 +182,10 @@ def export(call: Call, number: str | None, out: str | None, as_json: bool) -> in
 def rebuild(call: Call, into: str, as_json: bool) -> int:
     # as in `verify`
     from engine.app.auditing import work_ahead
-    from engine.app.rebuilding import rebuild_into
+    from engine.app.rebuilding import folder_to_make, missing_key, rebuild_into
 
     progress = Progress(call, work_ahead(call.app) * 2)
+    folder = folder_to_make(into)
     made = rebuild_into(call.app, into, progress.advance)
     progress.clear()
     for finding in made.findings:
@@ -197,6 +198,10 @@ def rebuild(call: Call, into: str, as_json: bool) -> int:
     call.out(call.say("rebuild.done", place=made.location, events=made.audited.events, tickets=made.audited.tickets))
     _print_tables(call, made.audited)
     call.hint("hint.rebuild-done", place=made.location)
+    if folder is not None:
+        call.hint("hint.rebuild-folder", path=folder)
+    if (key := missing_key(into, call.require_settings().keys)) is not None:
+        call.hint("hint.rebuild-key", path=key)
     return 0
 
 

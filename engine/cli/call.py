@@ -82,7 +82,7 @@ class Call:
     def app_as_it_is(self) -> AppContext:
         """As `app`, also of a record that does not say which schema it has: for the audit, which names that."""
         if self._open.app is None:
-            from engine.app.opening import open_as_it_is
+            from engine.app.opening import open_as_it_is  # as in `app`
 
             self._open.app = self._open.stack.enter_context(open_as_it_is(self.require_settings()))
         return self._open.app

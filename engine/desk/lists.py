@@ -123,7 +123,7 @@ def page(desk: Desk, actor: Actor, wanted: Wanted) -> Page:
         return Page(())
     found = read_page(desk.database, replace(selection, limit=limit + 1))
     shown = found[:limit]
-    cursor = cursor_text(*shown[-1][1]) if len(found) > len(shown) else None
+    cursor = cursor_text(shown[-1][1][0], shown[-1][0].number, selection.order) if len(found) > len(shown) else None
     return Page(tuple(desk.as_seen(actor, ticket) for ticket, _ in shown), cursor)
 
 

@@ -79,8 +79,9 @@ NO_UNITS = ("市不存在局", "", " ", "市", "x" * 10_000, "市公\x00安厅",
 
 NO_CURSORS = (
     "x", "e30", "!!", "bnVsbA", "\ud800", "\x00", "ＡＢ", "[" * 100_000, base64.urlsafe_b64encode(b"[" * 100_000).decode(),
-    *(cursor(v=value, i=1) for value in (1, "x", [1], {}, True, 10**30, "\ud800", "2020-99-09T00:00:00.000000Z")),
-    *(cursor(v=None, i=ticket) for ticket in (10**30, -1, True, "1", 1.5, float("inf"), None)), cursor(v=None), cursor(i=1),
+    *(cursor(v=value, n="ZG-2020-0001") for value in (1, "x", [1], {}, True, 10**30, "\ud800", "2020-99-09T00:00:00.000000Z")),
+    *(cursor(v=None, n=number) for number in (10**30, True, "1", "x", "ZG-2020-" + "9" * 30, None)), cursor(v=None), cursor(v=None, i=1),
+    cursor(n="ZG-2020-0001"),
 )
 """What is no place in a list."""
 

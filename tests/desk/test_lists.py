@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -141,6 +142,20 @@ def test_a_cursor_opens_nothing_that_its_finder_may_not_see(read: Town) -> None:
         page(read.desk, CONTACT, Wanted(after="4"))
     with pytest.raises(UsageError):
         page(read.desk, OFFICE, Wanted(after="garbage"))
+
+
+def test_a_cursor_holds_what_the_list_shows_and_no_id(read: Town) -> None:
+    """Ids count tickets, batches and rounds alike, which is not a unit's to know."""
+    for sort in ("number", "newest", "changed", "due"):
+        found = page(read.desk, OFFICE, Wanted(sort=sort, limit=1))
+        assert found.cursor is not None
+        node = json.loads(base64.urlsafe_b64decode(found.cursor + "=" * (-len(found.cursor) % 4)))
+        assert node["n"] == found.tickets[0].number and node.keys() <= {"n", "v"} and not isinstance(node.get("v"), int)
+
+
+def test_whether_there_is_a_ticket_of_a_number_is_told_by_no_cursor(read: Town) -> None:
+    made = base64.urlsafe_b64encode(b'{"n":"ZG-2020-9999"}').decode().rstrip("=")
+    assert page(read.desk, POLICE, Wanted(sort="number", after=made)).tickets == ()
 
 
 def test_a_state_nobody_has_is_told_with_those_there_are(read: Town) -> None:

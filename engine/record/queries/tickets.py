@@ -23,6 +23,10 @@ TICKET_NUMBERED = f"SELECT {_ONE} FROM ticket WHERE number = :number {{lock}}"
 TICKET_NUMBERED_SEEN = f"SELECT {_ONE} FROM ticket WHERE number = :number"
 """One ticket by its number, only to look at."""
 
+TICKET_UP_TO = """SELECT id FROM ticket WHERE office = :office AND (year, serial) <= (:year, :serial)
+ORDER BY year DESC, serial DESC LIMIT 1"""
+"""The ticket of a number, or else the last one before it."""
+
 TICKETS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE id IN :ids ORDER BY id"
 """Several tickets. Not locked."""
 

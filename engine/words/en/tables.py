@@ -25,6 +25,8 @@ TEXTS = {
     "in-row.rule": "rule", "in-row.function": "function", "in-row.operator": "operator", "in-row.policy": "policy", "in-row.heir": "table that inherits",
     "rebuild.done": "Made anew from the log in {place}: {events:event|events}, {tickets:ticket|tickets}; it verifies.",
     "hint.rebuild-done": "next: zg --db {place} list; notices, failures to sign in and heartbeats are not in the log, so they were not made",
+    "hint.rebuild-key": "the key that signs seals is not there; bring a copy of it to {path}, or that record cannot seal",
+    "hint.rebuild-folder": "the folder {path} was made",
     "rebuild-broken": "Made anew from the log in {place}, but {count:problem was|problems were} found.",
     "why.rebuild-broken": "They are listed above; the log of the source, or what it only names by a hash, is not what was written.",
     "hint.rebuild-broken": "zg audit verify looks at the source; compare with the last backup",

@@ -25,6 +25,8 @@ TEXTS = {
     "in-row.rule": "改写规则", "in-row.function": "函数", "in-row.operator": "运算符", "in-row.policy": "行级策略", "in-row.heir": "继承表",
     "rebuild.done": "已按记录重建到 {place}：{events} 条记录、{tickets} 件事项，核验通过。",
     "hint.rebuild-done": "下一步：zg --db {place} list；提醒消息、登录失败和值守心跳不在记录之内，没有重建",
+    "hint.rebuild-key": "签署存证的密钥不在那里；请把它的副本放到 {path}，否则那份台账不能存证",
+    "hint.rebuild-folder": "已新建文件夹 {path}",
     "rebuild-broken": "已按记录重建到 {place}，但核验发现 {count} 处问题。",
     "why.rebuild-broken": "以上逐一列出；原库的记录，或只以散列记名的内容，已不是当初写入的。",
     "hint.rebuild-broken": "zg audit verify 核验原库，并与最近的备份比对",
