@@ -199,6 +199,10 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "set key": entry("set", {"name": "key", "key": "abc", "lost": True}, put("setting", name="key", value="abc")),
     "set notices": entry("set", {"notices": {"b": 1, "a": []}}, put("setting", name="notices", value=canonical({"a": [], "b": 1}))),
+    "ledger-columns": entry(
+        "set", {"what": "ledger-columns", "columns": [["落实", "lead"]]},
+        put("setting", name="ledger-columns", value=canonical([["落实", "lead"]])),
+    ),
     "sealed": entry(
         "sealed", {"n": 2, "upto": 9, "size": 9, "root": "ab"},
         put("seal", n=2, upto=9, size=9, root="ab", frontier="", previous="", at=NOW, key="k", signature="s"),

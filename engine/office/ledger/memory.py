@@ -40,5 +40,6 @@ class Memory(Entries):
             after = {**before, **{folded(head): tuple(fields) for head, fields in named.items()}}
             if after == before:
                 return
-            value = canonical(sorted([head, JOINED.join(fields)] for head, fields in after.items()))
-            self._note(actor, "set", {"what": "ledger-columns"}, rows=[RowPut("setting", {"name": COLUMNS_SETTING, "value": value})])
+            columns = sorted([head, JOINED.join(fields)] for head, fields in after.items())
+            kept = RowPut("setting", {"name": COLUMNS_SETTING, "value": canonical(columns)})
+            self._note(actor, "set", {"what": "ledger-columns", "columns": columns}, rows=[kept])

@@ -1,6 +1,6 @@
 """What an entry of the administration states, which people read, against the rows that it changes, which decide: they must be the same.
 
-Each entry that there is names the rows it may change (`_ROWS`), column by column; whatever else it changes was not said.
+Each entry that there is names the rows it may change (`ENTRIES`), column by column; whatever else it changes was not said.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def stated(event: Event, known: Known) -> Reason | None:
     if "rows" not in event.data and not known.tells_units:
         return None
     name = _name_of(event)
-    rows_of = _ROWS[event.kind].get(name)
+    rows_of = ENTRIES[event.kind].get(name)
     try:
         fits = rows_of is not None and _fits(rows_of, Said(event, known))
     except UNFIT:
@@ -31,7 +31,7 @@ def stated(event: Event, known: Known) -> Reason | None:
 
 def _name_of(event: Event) -> str:
     """What an entry is called: by what was done, or which setting was set. Of some kinds there is one alone."""
-    if "" in _ROWS[event.kind]:
+    if "" in ENTRIES[event.kind]:
         return ""
     named = event.data.get("what") or event.data.get("name")
     return str(named or next((name for name in _TOPICS if name in event.data), ""))
@@ -66,7 +66,7 @@ class _Tally:
         return all(self.found.get(place, 0) >= item.least for place, item in enumerate(self.expected))
 
 
-_ROWS: Mapping[str, Mapping[str, Callable[[Said], Rows]]] = {
+ENTRIES: Mapping[str, Mapping[str, Callable[[Said], Rows]]] = {
     "set": {
         "account.added": accounts.added, "account.set": accounts.changed, "account.disabled": accounts.disabled,
         "account.password": accounts.password, "account.rehashed": accounts.password, "account.locked": settings.nothing,
@@ -75,7 +75,7 @@ _ROWS: Mapping[str, Mapping[str, Callable[[Said], Rows]]] = {
         "account.portfolio": accounts.portfolio, "account.handed-over": accounts.handed_over,
         "unit.added": units.added, "unit.renamed": units.renamed, "unit.merged": units.merged, "unit.ended": units.ended,
         "office": settings.founded, "notice-asked-for": settings.asked, "key": settings.key, "notices": settings.notices,
-        "resent": settings.nothing,
+        "ledger-columns": settings.columns, "resent": settings.nothing,
     },
     "loaded": {
         "accounts": loaded.accounts, "plan": loaded.plan, "workflow": loaded.workflow, "calendar": loaded.calendar,

@@ -32,6 +32,11 @@ def notices(said: Said) -> Rows:
     return [_setting("notices", canonical(said.facts["notices"]))]
 
 
+def columns(said: Said) -> Rows:
+    """What the columns of ledgers mean, all that is kept of it."""
+    return [_setting("ledger-columns", canonical(said.facts["columns"]))]
+
+
 def sealed(said: Said) -> Rows:
     """The seals say themselves whether the rest is theirs."""
     rest = dict.fromkeys(("frontier", "previous", "at", "key", "signature"), anything)
