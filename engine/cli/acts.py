@@ -127,7 +127,8 @@ def _assign(
             raise UsageError(reason="usage-assign-from")
         return _assign_from(call, sheet, doc, dry_run)
     if not numbers:
-        raise UsageError(reason="usage-assign-nothing")
+        context = click.get_current_context()
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
     inputs = {key.removeprefix("in_"): value for key, value in given.items()}
     if not each_unit:
         return perform(call, "assign", numbers, inputs, (), dry_run, if_version)

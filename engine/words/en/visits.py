@@ -45,7 +45,6 @@ TEXTS = {
     "on-the-visit": "“{actor}” took part in the visit {visit} and may not verify",
     "hint.on-the-visit": "somebody who did not take part verifies",
     "usage-suggested": "--visit and --suggested go together, without numbers and other options",
-    "usage-assign-nothing": "no ticket was named",
     "ask.suggested": "assign {count:finding|findings} as above?",
     "field.against": "refused",
     "unasked.findings": "whether what a visit found was as other records tell",
@@ -55,7 +54,5 @@ TEXTS = {
     "hint.photo-unreadable": "open it in an image viewer, save it anew, and enter it again",
     "why.usage-suggested": "A visit is assigned as a whole, to the units that were suggested.",
     "hint.usage-suggested": "zg assign --visit 1 --suggested",
-    "why.usage-assign-nothing": "An assignment names tickets, or a visit by --visit.",
-    "hint.usage-assign-nothing": "zg assign 1 --lead UNIT",
     "column.team": "team",
 }

@@ -43,7 +43,6 @@ TEXTS = {
     "on-the-visit": "“{actor}”参加了督查检查 {visit}，不能验收",
     "hint.on-the-visit": "请没有参加的人验收",
     "usage-suggested": "--visit 和 --suggested 要一起用，不能再写事项编号和其他选项",
-    "usage-assign-nothing": "没有写事项编号",
     "ask.suggested": "交办以上 {count} 个问题？",
     "field.against": "不能交办",
     "unasked.findings": "督查检查的问题是否与其他记录相符",
@@ -53,7 +52,5 @@ TEXTS = {
     "hint.photo-unreadable": "用看图软件打开后另存，再登记",
     "why.usage-suggested": "批量交办按督查检查进行，责任单位就是拟定的单位",
     "hint.usage-suggested": "zg assign --visit 1 --suggested",
-    "why.usage-assign-nothing": "交办要写事项编号，或者用 --visit 写一次督查检查",
-    "hint.usage-assign-nothing": "zg assign 1 --lead 单位",
     "column.team": "参加人员",
 }

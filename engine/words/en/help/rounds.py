@@ -130,7 +130,7 @@ TEXTS = {
         "zg evaluate board\n"
         "zg evaluate board --scheme 市自评2020 --json"
     ),
-    "option.evaluate.start.scheme": "scheme, one a year and level, such as 市自评2020",
+    "option.evaluate.start.scheme": "scheme, one a year and level, such as city-2020",
     "option.evaluate.start.on": (
         "day as of which is measured; the last of the period unless told"
     ),
@@ -152,8 +152,8 @@ TEXTS = {
     "option.evaluate.start.assign_limit": (
         "in which time all is assigned, such as 5wd; 10 working days unless told"
     ),
-    "option.evaluate.import.columns": "what a column is, such as 得分情况=score",
-    "option.evaluate.correct.columns": "what a column is, such as 得分情况=score",
+    "option.evaluate.import.columns": "what a column is, such as Result=score",
+    "option.evaluate.correct.columns": "what a column is, such as Result=score",
     "option.evaluate.import.sheet": "read this sheet only",
     "option.evaluate.correct.sheet": "read this sheet only",
     "option.evaluate.import.commit": "write it; a preview unless told",

@@ -49,7 +49,7 @@ TEXTS = {
         "zg evaluate verify 2 --passing\n"
         "zg evaluate verify 2 --passing --unit 市税务局"
     ),
-    "help.evaluate.tasklist": "将本轮待交办和拟重新整改的写成整改任务清单（xlsx），填好牵头单位和文号后用 assign --from 交办。",
+    "help.evaluate.tasklist": "将本轮待交办和拟重新整改的写成整改任务清单（xlsx），填好牵头单位和文号后用 zg assign --from 交办。",
     "example.evaluate.tasklist": (
         "zg evaluate tasklist 1 --out tasks.xlsx\n"
         "zg evaluate tasklist R-2020-02 --out tasks.xlsx"
