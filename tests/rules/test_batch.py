@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from engine.rules.access import Actor, may_read_batches, may_receive
 from engine.rules.acts.batch import Letter, close, over_problem, receive, ring
 from engine.rules.acts.decide import Refusal
-from engine.rules.batch import BATCH, Batch, evolve, fold, is_batch_number
+from engine.rules.batch import BATCH, Batch, evolve, fold, is_batch_number, is_late
 from engine.rules.event import Event, for_the_office
 from engine.rules.loop.round import Round
+from engine.rules.loop.visit import Visit
 from engine.rules.proof.chain import digest_words
 from engine.rules.recipients import Directory
 from engine.rules.streams import FIRST_KINDS
@@ -196,8 +197,14 @@ def test_the_columns_of_a_batch_give_it_back(at: datetime, days: int, closed: bo
 
 
 def test_the_first_event_says_what_a_stream_is_about() -> None:
-    assert {"opened": Ticket, "imported": Ticket, "batch-received": Batch, "round-started": Round} == FIRST_KINDS
+    assert {"opened": Ticket, "imported": Ticket, "batch-received": Batch, "round-started": Round, "visit-begun": Visit} == FIRST_KINDS
 
 
 def test_numbers_of_batches_and_of_tickets_are_told_apart() -> None:
     assert is_batch_number("B-2020-0001") and not is_batch_number("ZG-2020-0001")
+
+
+def test_the_office_is_late_once_the_limit_for_assigning_is_over_and_until_the_batch_is_closed() -> None:
+    found = batch()
+    assert not is_late(found, found.assign_due_at - timedelta(minutes=1)) and is_late(found, found.assign_due_at)
+    assert not is_late(found._replace(closed_at=found.assign_due_at), found.assign_due_at)

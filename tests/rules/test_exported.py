@@ -81,7 +81,8 @@ def test_any_event_that_was_altered_is_named(place: int) -> None:
 
 
 @pytest.mark.parametrize(("kind", "expected"), [
-    ("batch-received", []), ("imported", []), ("did", [Finding("fold", 2, None, 1)]), ("round-started", [Finding("fold", 2, None, 1)]),
+    ("batch-received", []), ("imported", []), ("did", [Finding("fold", 2, None, 1)]), ("round-started", []),
+    ("letter-drafted", [Finding("fold", 2, None, 1)]),
 ])
 def test_a_stream_that_begins_with_nothing_of_ours_is_named(kind: str, expected: list[Finding]) -> None:
     made = lines()

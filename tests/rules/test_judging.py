@@ -213,6 +213,7 @@ def test_a_ticket_of_a_batch_is_assigned_to_it(matter: Make) -> None:
     one = matter().open()
     added(one, decide(one.situation(), Command("assign", {"lead": "SCJGJ"}, batch="ZG-2020-0001")))
     assert judge_last(one) == Judgement()
+    assert judge_last(one, told(one, thorough=False)).reasons == ()
     one.do("accept", LEAD)
     assert says(one, effects=effects(one, batch="ZG-2020-0009")) == ["judged-effect"]
 

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rules.ticket_number import LONGEST, TypedNumber, full_number, number_parts, read_number, separated, short_number
+from engine.rules.ticket_number import (
+    LONGEST,
+    TypedNumber,
+    full_number,
+    number_in,
+    number_parts,
+    read_number,
+    separated,
+    short_number,
+)
 
 
 @pytest.mark.parametrize("text", [
@@ -78,3 +87,11 @@ def test_the_parts_of_what_is_no_number_are_refused(number: str) -> None:
 def test_a_number_that_is_written_is_read_again(year: int, serial: int) -> None:
     number = full_number("ZG", year, serial)
     assert number_parts(number) == (year, serial) and read_number(number) == TypedNumber(serial, year, "ZG")
+
+
+@pytest.mark.parametrize(("typed", "expected"), [
+    ("1", "V-2020-0001"), ("2019-7", "V-2019-0007"), ("v-2020-12", "V-2020-0012"),
+    ("B-2020-0001", None), ("ZG-2020-0001", None), ("x", None),
+])
+def test_a_number_of_a_series_is_of_this_year_unless_told(typed: str, expected: str | None) -> None:
+    assert number_in("V", typed, 2020) == expected
