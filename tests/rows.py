@@ -13,6 +13,10 @@ BEGIN = datetime(2020, 9, 25, 1, tzinfo=UTC)
 TELLER = Actor("admin", ADMIN, None, "test")
 
 
+OF_TESTS = "judged-rows"
+"""How the audit names an entry of `tell`: it states nothing that its rows could follow from."""
+
+
 def tell(database: Database, *changes: RowChange, at: datetime = BEGIN) -> None:
     """An entry that says nothing but the rows."""
     with database.write():

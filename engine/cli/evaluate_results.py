@@ -11,6 +11,7 @@ from engine.cli.call import Call
 from engine.cli.evaluate_screen import print_applied
 from engine.cli.frame import argument, option, verb
 from engine.cli.many import SOME_FAILED
+from engine.cli.path import FilePath
 from engine.cli.progress import Progress
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.imports import Asked, correct_results, import_results, undo_round
@@ -26,7 +27,7 @@ def _json() -> click.Option:
 
 def _file_options() -> tuple[click.Parameter, ...]:
     return (
-        argument("number", metavar="ROUND"), argument("file", metavar="FILE", type=click.Path(path_type=Path)),
+        argument("number", metavar="ROUND"), argument("file", metavar="FILE", type=FilePath(path_type=Path)),
         option("--map", "columns", multiple=True, metavar="COLUMN=FIELD"), option("--sheet", metavar="NAME"),
         option("--commit", is_flag=True),
     )
@@ -85,7 +86,7 @@ def verify(call: Call, number: str, passing: bool, unit: str | None, as_json: bo
 
 @verb(
     "evaluate.tasklist", argument("number", metavar="ROUND"),
-    option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE"),
+    option("--out", required=True, type=FilePath(path_type=Path), metavar="FILE"),
 )
 def tasklist(call: Call, number: str, out: Path) -> int:
     app = call.app

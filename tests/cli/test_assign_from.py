@@ -60,7 +60,7 @@ def test_a_sheet_that_leaves_something_open_assigns_nothing(
 
 
 @pytest.mark.parametrize(("words", "code"), [
-    ((), "usage-assign-nothing"), (("1", "--from", "FILE", "--doc", "x"), "usage-assign-from"), (("--from", "FILE"), "usage-assign-doc"),
+    ((), "usage-missing"), (("1", "--from", "FILE", "--doc", "x"), "usage-assign-from"), (("--from", "FILE"), "usage-assign-doc"),
     (("--from", "FILE", "--doc", "x", "--lead", "市公安局"), "usage-assign-from"), (("1", "--doc", "x"), "usage-assign-doc"),
     (("--from", "FILE", "--doc", "x", "--each"), "usage-assign-from"),
 ])

@@ -189,7 +189,7 @@ def test_what_was_taken_over_goes_on_like_any_ticket() -> None:
 @pytest.mark.parametrize(("one", "expected"), [
     (item("bewitched"), "import-state"),
     (item(title="", past=Past("bewitched")), "title-empty"),
-    (item(lead=None), "lead-missing"),
+    (item(lead=None), "item-without-lead"),
     (item("submitted"), "import-undated"),
     (item("verified"), "import-undated"),
     (item(past=Past("verified", FINISHED, closed_at=ASSIGNED)), "import-disordered"),

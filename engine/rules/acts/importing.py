@@ -141,7 +141,7 @@ def _lead_missing(state: State, opening: Opening) -> Reason | None:
     """What is under way is somebody's. What is over may have been nobody's any more."""
     if opening.lead is not None or state.hidden or state.final:
         return None
-    return Reason("lead-missing", needs=("lead",))
+    return Reason("item-without-lead")
 
 
 def _undated(state: State, past: Past) -> Reason | None:

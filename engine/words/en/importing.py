@@ -22,6 +22,8 @@ TEXTS = {
     "ledger-no-sheet": "there is no sheet {sheet}, but: {sheets}", "ledger-no-heading": "no heading was found, nothing was read",
     "ledger-column-unknown": "the column {column} is not known and not imported; --map '{column}=note' keeps it, as may another field",
     "ledger-column-second": "{column} means the same as another column; it is kept as a note", "ledger-aside": "no item: {text}",
+    "item-without-lead": "it has no unit, and what was assigned has one",
+    "hint.item-without-lead": "name the unit in the ledger, or say by --map which column holds it",
     "row-without-title": "it does not say what the problem is", "row-contradicts": "{status} contradicts a date or the column of endings",
     "row-judge": "the remark {text} speaks of a state or a limit: it is kept as it is, and a person has to judge",
     "row-pictures": "pictures are not imported ({count}): hand them in as evidence",

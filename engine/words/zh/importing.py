@@ -20,6 +20,8 @@ TEXTS = {
     "ledger-no-sheet": "没有工作表“{sheet}”，有：{sheets}", "ledger-no-heading": "没有找到表头，未读",
     "ledger-column-unknown": "“{column}”一列不认识，未导入；用 --map '{column}=note' 保留，或写别的字段",
     "ledger-column-second": "“{column}”与另一列含义相同，作为备注保留", "ledger-aside": "不是事项：{text}",
+    "item-without-lead": "没有写明责任单位，已交办的事项要有一个",
+    "hint.item-without-lead": "在台账里补上责任单位，或用 --map 指明是哪一栏",
     "row-without-title": "没有写明问题", "row-contradicts": "“{status}”与日期或销号一栏矛盾，需人工判断",
     "row-judge": "备注“{text}”涉及状态或期限，已原样保留，需人工判断", "row-pictures": "图片 {count} 张没有导入，请作为佐证另行提交", "row-number-long": "编号太长，最多 {longest} 字",
     "row-twins": "编号 {number} 出现在第 {rows} 行，内容不同，都未导入",
