@@ -13,7 +13,7 @@ from engine.record.database import Database
 from engine.rules.acts.opening import Opening
 from engine.rules.batch import SERIES, Batch, is_batch_number
 from engine.rules.deadline import PLANNED
-from engine.rules.ticket_number import full_number, read_number
+from engine.rules.ticket_number import read_number
 
 if TYPE_CHECKING:
     from engine.rules.access import Actor
@@ -33,11 +33,10 @@ def batch_number(desk: ReadingDesk, text: str) -> str:
     """The full number of what was typed for a batch that came with a letter: `1` means that serial in the year of the database's
     clock. Raises BatchNotFound.
     """
-    typed = read_number(text)
-    if typed is None or typed.office not in (None, SERIES):
+    found = desk.number_in(SERIES, text)
+    if found is None:
         raise BatchNotFound(batch=text)
-    year = typed.year if typed.year is not None else desk.clock.now().astimezone(desk.rules.zone()).year
-    return full_number(SERIES, year, typed.serial)
+    return found
 
 
 def existing_batch(desk: ReadingDesk, actor: Actor, text: str) -> str:

@@ -10,13 +10,22 @@ from engine.record import journal, queries
 from engine.record.aggregates import VISITS
 from engine.record.database import Database
 from engine.rules.acts.opening import COPY
-from engine.rules.loop.visit import Visit
+from engine.rules.loop.visit import SERIES, Visit
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_facts import Evidence
 from engine.rules.wording import file_word
 
 if TYPE_CHECKING:
+    from engine.desk.reading import ReadingDesk
     from engine.rules.acts.decide import Command
+
+
+def visit_number(desk: ReadingDesk, text: str) -> str:
+    """The full number of what was typed for a visit: `1` means that serial in the year of the database's clock. Raises VisitNotFound."""
+    found = desk.number_in(SERIES, text)
+    if found is None:
+        raise VisitNotFound(visit=text)
+    return found
 
 
 def going_on(database: Database, number: str) -> Visit:

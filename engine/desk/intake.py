@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from engine.desk.batch import batch_number, existing_batch
 from engine.desk.filing import HandedIn, inspect
+from engine.desk.finding import visit_number
 from engine.desk.plan import read_plan
 from engine.desk.times import Times
 from engine.desk.understood import Understood
@@ -29,12 +30,11 @@ from engine.rules.acts.decide import Command
 from engine.rules.acts.extension import extended_date
 from engine.rules.acts.guards.closing import DUPLICATE
 from engine.rules.definition import Definition, Trigger
-from engine.rules.loop.visit import SERIES as VISIT_SERIES
 from engine.rules.loop.visit_acts import Outing
 from engine.rules.plan import Measure
 from engine.rules.situation import Given
 from engine.rules.ticket import Ticket
-from engine.rules.ticket_number import number_in, separated
+from engine.rules.ticket_number import separated
 from engine.rules.unit_names import normalized
 from engine.rules.worktime import Side
 from engine.words.vocabulary import choice_group, code_of, folded, placeholders, short_names
@@ -189,8 +189,8 @@ class Intake(Times):
     def visit(self, text: str) -> str:
         """The number of the visit people mean, which is there. Raises NotPermitted, VisitNotFound."""
         must(may_read_visits, self.actor)
-        number = number_in(VISIT_SERIES, text, self.desk.clock.now().astimezone(self.desk.rules.zone()).year)
-        if number is None or journal.read_thing(self.desk.database, VISITS, number) is None:
+        number = visit_number(self.desk, text)
+        if journal.read_thing(self.desk.database, VISITS, number) is None:
             raise VisitNotFound(visit=text)
         return number
 

@@ -23,7 +23,7 @@ from engine.rules.event import Event
 from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket, fold, pinned
 from engine.rules.ticket_facts import Denial, Instruction, Objection
-from engine.rules.ticket_number import full_number, read_number
+from engine.rules.ticket_number import SERIAL_DIGITS, full_number, number_in, read_number
 
 if TYPE_CHECKING:
     from engine.rules.seeing import Sight
@@ -80,8 +80,15 @@ class ReadingDesk:
         typed = read_number(text)
         if typed is None:
             raise TicketNotFound(number=text)
-        year = typed.year if typed.year is not None else self.clock.now().astimezone(self.rules.zone()).year
-        return full_number(typed.office or self.office, year, typed.serial)
+        return full_number(typed.office or self.office, typed.year if typed.year is not None else self._year(), typed.serial)
+
+    def number_in(self, series: str, text: str, digits: int = SERIAL_DIGITS) -> str | None:
+        """The full number of what was typed for a thing of another series: a batch, a round, a visit; None where it is none of it."""
+        return number_in(series, text, self._year(), digits)
+
+    def _year(self) -> int:
+        """The year of the database's clock, in the office's zone."""
+        return self.clock.now().astimezone(self.rules.zone()).year
 
     def ticket(self, actor: Actor, number: str) -> Ticket:
         """The ticket as the actor may know it, if it is the actor's to see. Raises TicketNotFound."""

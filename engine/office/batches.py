@@ -14,7 +14,6 @@ from engine.errors import BatchNotFound
 from engine.office.stream import Beginning, DoneTo, Streams
 from engine.record import journal, queries
 from engine.record.aggregates import BATCHES, TICKETS
-from engine.record.database import Row
 from engine.rules.access import Actor, may_read_batches, may_receive, may_redact, must
 from engine.rules.acts.batch import Letter, close, receive
 from engine.rules.acts.decide import Refusal
@@ -110,7 +109,7 @@ class Batches:
     def every(self, actor: Actor, *, closed: bool = False) -> Iterator[Counted]:
         """The batches, newest first, in pieces; with `closed` also those that are closed. Raises NotPermitted."""
         must(may_read_batches, actor)
-        return (counted for rows in self._pieces(closed) for counted in self.counted([BATCHES.read(row) for row in rows]))
+        return (counted for batches in self._streams.newest(queries.BATCHES, PIECE, over=closed) for counted in self.counted(batches))
 
     def counted(self, batches: list[Batch]) -> list[Counted]:
         """Some batches, each with how many tickets it has."""
@@ -121,9 +120,3 @@ class Batches:
     @property
     def _streams(self) -> Streams[Batch]:
         return Streams(self.desk, BATCHES, lambda number: BatchNotFound(batch=number))
-
-    def _pieces(self, closed: bool) -> Iterator[list[Row]]:
-        before = 2**62
-        while rows := self.desk.database.rows(queries.BATCHES, before=before, everything=closed, limit=PIECE):
-            yield rows
-            before = rows[-1][0]

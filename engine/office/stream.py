@@ -5,7 +5,7 @@ Whether the actor may learn of the thing at all is asked before, by whoever call
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from engine.desk.tickets import Desk
 
 Made = TypeVar("Made", bound="tuple[Any, ...]")
+
+FIRST_OF_ALL = 2**62
+"""Above every id: a list of the newest begins below it."""
 
 
 class Beginning(NamedTuple):
@@ -57,6 +60,14 @@ class Streams(Generic[Made]):
         if found is None:
             raise self.missing(number)
         return found[0]
+
+    def newest(self, statement: str, size: int, *, over: bool) -> Iterator[list[Made]]:
+        """The things, newest first, in pieces of a size by the statement that lists the kind; with `over` also those that are over."""
+        before = FIRST_OF_ALL
+        while rows := self.desk.database.rows(statement, before=before, everything=over, limit=size):
+            things = [self.kept.read(row) for row in rows]
+            yield things
+            before = cast(Thing, things[-1]).id
 
     def begin(
         self, actor: Actor, decide: Callable[[Beginning], Event | Refusal], *, files: Sequence[HandedIn] = (), dry_run: bool = False,

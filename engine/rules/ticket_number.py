@@ -46,12 +46,12 @@ def read_number(text: str) -> TypedNumber | None:
     return TypedNumber(int(found["serial"]), int(found["year"]) if found["year"] else None, found["office"])
 
 
-def number_in(series: str, text: str, year: int) -> str | None:
+def number_in(series: str, text: str, year: int, digits: int = SERIAL_DIGITS) -> str | None:
     """The full number of what was typed for a thing of a series (`B`, `V`), where `year` is this year; None where it is none of it."""
     typed = read_number(text)
     if typed is None or typed.office not in (None, series):
         return None
-    return full_number(series, typed.year if typed.year is not None else year, typed.serial)
+    return full_number(series, typed.year if typed.year is not None else year, typed.serial, digits)
 
 
 def full_number(series: str, year: int, serial: int, digits: int = SERIAL_DIGITS) -> str:

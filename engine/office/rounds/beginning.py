@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from engine.desk.filing import HandedIn, Keep, keeping
 from engine.desk.round import round_number
@@ -16,7 +16,6 @@ from engine.office.stream import Beginning as Begun
 from engine.office.stream import DoneTo, Streams
 from engine.record import journal, queries
 from engine.record.aggregates import ROUNDS
-from engine.record.database import Row
 from engine.rules.access import Actor, may_evaluate, may_read_rounds, must
 from engine.rules.acts.decide import Refusal
 from engine.rules.event import Event
@@ -63,7 +62,8 @@ class Rounds:
     def every(self, actor: Actor, *, closed: bool = False) -> Iterator[Round]:
         """The rounds, newest first, in pieces; with `closed` also those that are over. Raises NotPermitted."""
         must(may_read_rounds, actor)
-        return (ROUNDS.read(row) for rows in self._pieces(closed) for row in rows)
+        pieces = Streams(self.desk, ROUNDS, _missing).newest(queries.ROUNDS, PIECE, over=closed)
+        return (round_ for piece in pieces for round_ in piece)
 
     def object(
         self, actor: Actor, number: str, unit: str, target: str, reason: str, files: Sequence[HandedIn] = (),
@@ -128,12 +128,6 @@ class Rounds:
         standard = names.standard(target)
         subjects = names.subjects(unit)
         return ProblemName(round_.scheme, standard.id if standard else target, subjects[0] if subjects else unit).pair
-
-    def _pieces(self, closed: bool) -> Iterator[list[Row]]:
-        before = 2**62
-        while rows := self.desk.database.rows(queries.ROUNDS, before=before, everything=closed, limit=PIECE):
-            yield rows
-            before = cast(int, rows[-1][0])
 
 
 def _missing(number: str) -> RoundNotFound:

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from engine.desk.finding import visit_number
 from engine.errors import VisitNotFound
 from engine.office.stream import Beginning, DoneTo, Streams
 from engine.record import queries
 from engine.record.aggregates import TICKETS, VISITS
-from engine.record.database import Row
 from engine.rules.access import SUPERVISOR, Actor, may_read_visits, must
 from engine.rules.acts.decide import Refusal
 from engine.rules.event import Event
-from engine.rules.loop.visit import SERIES, Visit
+from engine.rules.loop.visit import Visit
 from engine.rules.loop.visit_acts import Finding, Outing, begin, close, consent
 from engine.rules.ticket import Ticket
-from engine.rules.ticket_number import number_in
 
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
@@ -64,7 +63,7 @@ class Visits:
         def consented(visit: Visit, now: datetime) -> Event | Refusal:
             return consent(visit, self.waiting(visit), actor, now)
 
-        return self._streams.change(actor, self.number(number), consented, dry_run=dry_run)
+        return self._streams.change(actor, visit_number(self.desk, number), consented, dry_run=dry_run)
 
     def close(self, actor: Actor, number: str, *, dry_run: bool = False) -> DoneTo[Visit]:
         """Closes a visit: it finds nothing more. Raises VisitNotFound, Refused, NotPermitted."""
@@ -73,12 +72,12 @@ class Visits:
         def closed(visit: Visit, now: datetime) -> Event | Refusal:
             return close(visit, len(self.waiting(visit)), (), actor, now)
 
-        return self._streams.change(actor, self.number(number), closed, dry_run=dry_run)
+        return self._streams.change(actor, visit_number(self.desk, number), closed, dry_run=dry_run)
 
     def read(self, actor: Actor, number: str) -> CountedVisit:
         """One visit. Raises VisitNotFound, NotPermitted."""
         must(may_read_visits, actor)
-        return self.counted([self._streams.read(self.number(number))])[0]
+        return self.counted([self._streams.read(visit_number(self.desk, number))])[0]
 
     def findings(self, actor: Actor, visit: Visit) -> list[Ticket]:
         """What a visit found, in the order in which it was entered. Raises NotPermitted."""
@@ -92,27 +91,13 @@ class Visits:
     def every(self, actor: Actor, *, closed: bool = False) -> Iterator[CountedVisit]:
         """The visits, newest first, in pieces; with `closed` also those that are closed. Raises NotPermitted."""
         must(may_read_visits, actor)
-        return (counted for rows in self._pieces(closed) for counted in self.counted([VISITS.read(row) for row in rows]))
+        return (counted for visits in self._streams.newest(queries.VISITS, PIECE, over=closed) for counted in self.counted(visits))
 
     def counted(self, visits: list[Visit]) -> list[CountedVisit]:
         """Some visits, each with how many findings it has."""
         rows = self.desk.database.rows(queries.FINDINGS_OF_VISITS, visits=[visit.number for visit in visits])
         counts = {row[0]: row[1:] for row in rows}
         return [CountedVisit(visit, *map(int, counts.get(visit.number, ()))) for visit in visits]
-
-    def number(self, text: str) -> str:
-        """The full number of what was typed: `1` means that serial in the year of the database's clock. Raises VisitNotFound."""
-        desk = self.desk
-        found = number_in(SERIES, text, desk.clock.now().astimezone(desk.rules.zone()).year)
-        if found is None:
-            raise VisitNotFound(visit=text)
-        return found
-
-    def _pieces(self, closed: bool) -> Iterator[list[Row]]:
-        before = 2**62
-        while rows := self.desk.database.rows(queries.VISITS, before=before, everything=closed, limit=PIECE):
-            yield rows
-            before = rows[-1][0]
 
     @property
     def _streams(self) -> Streams[Visit]:

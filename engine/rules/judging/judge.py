@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from engine.errors import Reason, UnknownRule
 from engine.rules.acts.duplicates import LINKED
@@ -50,32 +50,28 @@ def judge(event: Event, before: Ticket | None, history: Sequence[Event], known: 
 
 def judge_batch(event: Event, before: Batch | None, history: Sequence[Event], known: Known) -> Judgement:
     """What stands against an event of a batch. `before` is the batch as it was, None before its first event."""
-    try:
-        return both(person(event, known), batch_event(event, before, history, known))
-    except UNFIT:
-        return judgement([Reason("judged-form", {"kind": event.kind})])
+    return _judged(event, lambda: both(person(event, known), batch_event(event, before, history, known)))
 
 
 def judge_visit(event: Event, before: Visit | None, history: Sequence[Event], known: Known) -> Judgement:
     """What stands against an event of a visit. `before` is the visit as it was, None before its first event."""
-    try:
-        return both(person(event, known), visit_event(event, before, known))
-    except UNFIT:
-        return judgement([Reason("judged-form", {"kind": event.kind})])
+    return _judged(event, lambda: both(person(event, known), visit_event(event, before, known)))
 
 
 def judge_round(event: Event, before: Round | None, history: Sequence[Event], known: Known) -> Judgement:
     """What stands against an event of a round. `before` is the round as it was, None before its first event."""
-    try:
-        return both(person(event, known), round_event(event, before, known))
-    except UNFIT:
-        return judgement([Reason("judged-form", {"kind": event.kind})])
+    return _judged(event, lambda: both(person(event, known), round_event(event, before, known)))
 
 
 def judge_entry(event: Event, known: Known) -> Judgement:
     """What stands against an entry of the administration."""
+    return _judged(event, lambda: entry(event, known))
+
+
+def _judged(event: Event, found: Callable[[], Judgement]) -> Judgement:
+    """What was found, or that the event has a form that no rule writes."""
     try:
-        return entry(event, known)
+        return found()
     except UNFIT:
         return judgement([Reason("judged-form", {"kind": event.kind})])
 
