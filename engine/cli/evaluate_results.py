@@ -81,6 +81,8 @@ def verify(call: Call, number: str, passing: bool, unit: str | None, as_json: bo
     code = _items(call, proposals.verify(call.say("round.verified-because")))
     if waiting := proposals.waiting():
         call.hint("hint.evaluate-waiting", count=waiting)
+    if reported := proposals.reported():
+        call.hint("hint.evaluate-reported", count=reported)
     return code
 
 

@@ -199,9 +199,12 @@ def _measured(ticket: Ticket) -> Fields:
     """What rounds measured of a ticket, as a unit may know it: what it was found with, and what they said while it was at work on it. That
     it is found again is the office's until the office reopens it, and that what is closed holds is nobody's duty.
     """
-    open_again = () if ticket.final else (outcome.RELAPSED,)
-    told = tuple(item for item in ticket.measurements if item.action in (outcome.OPENED, *TOLD, *open_again))
-    found = summed(told, attempt=ticket.attempt, final=ticket.final)
+    told = tuple(
+        item for item in ticket.measurements
+        if item.action in (outcome.OPENED, *TOLD)
+        or (item.action == outcome.RELAPSED and not ticket.final and item.attempt < ticket.attempt)
+    )
+    found = summed(told, attempt=ticket.attempt, withdrawn=False)
     return {**found._asdict(), "relapse": None, "round": told[-1].round if told else None}
 
 

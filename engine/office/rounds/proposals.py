@@ -18,6 +18,7 @@ from engine.rules.event import Event
 from engine.rules.loop import outcome
 from engine.rules.loop.measurement import Measurement
 from engine.rules.loop.round import RECORDED, Round
+from engine.rules.loop.standing import is_reported
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_facts import Evidence
 from engine.rules.wording import file_word
@@ -55,24 +56,24 @@ class Proposals:
                 yield self._do(ticket, Command("reopen", {"as": "relapse"}, {"reason": self._said(ticket, say)}))
 
     def verify(self, say: str) -> Iterator[Item]:
-        """Verifies what was handed in and passes, by a person who had no hand in it. What passes and was not handed in waits for its unit.
-        Raises NotPermitted.
+        """Verifies what was handed in and passes, by a person who had no hand in it. What passes and was not handed in waits for its unit,
+        what we verified already for its superior. Raises NotPermitted.
         """
         must(may_evaluate, self.actor)
         evidence = self.evidence()
         for ticket in self._tickets():
-            said = self._own(ticket)
-            if said is None or said.action != outcome.PASSED or ticket.final or not ticket.submitted:
+            if not self._passes(ticket) or not ticket.submitted or self._is_reported(ticket):
                 continue
             names = {file_word(item.sha256): self.round.number for item in evidence}
             yield self._do(ticket, Command("verify", {}, {"note": self._said(ticket, say), **names}, evidence))
 
     def waiting(self) -> int:
         """How many tickets pass and wait for their units to hand in."""
-        return sum(
-            said.action == outcome.PASSED and not ticket.final and not ticket.submitted
-            for ticket in self._tickets() if (said := self._own(ticket)) is not None
-        )
+        return sum(self._passes(ticket) and not ticket.submitted for ticket in self._tickets())
+
+    def reported(self) -> int:
+        """How many tickets pass that we verified, and that wait to be reported up, or for their superior."""
+        return sum(self._passes(ticket) and self._is_reported(ticket) for ticket in self._tickets())
 
     def evidence(self) -> tuple[Evidence, ...]:
         """The files of the round's results."""
@@ -90,6 +91,14 @@ class Proposals:
                 ticket = TICKETS.read(row)
                 if self.unit is None or ticket.lead == self.unit or ticket.number in about:
                     yield ticket
+
+    def _passes(self, ticket: Ticket) -> bool:
+        """Whether the round says that it is enough, and it is not closed."""
+        said = self._own(ticket)
+        return said is not None and said.action == outcome.PASSED and not ticket.final
+
+    def _is_reported(self, ticket: Ticket) -> bool:
+        return is_reported(ticket, self.desk.definition(ticket))
 
     def _own(self, ticket: Ticket) -> Measurement | None:
         return next((item for item in ticket.measurements if item.round == self.round.number), None)

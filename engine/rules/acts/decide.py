@@ -14,6 +14,7 @@ from engine.errors import Reason
 from engine.rules.access import Actor, may_act
 from engine.rules.acts import proposals
 from engine.rules.acts.guards import GUARDS
+from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.acts.guards.sign_off import ENDORSES, SIGNED
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import Deadline
@@ -251,8 +252,8 @@ def fields_of_state(at: Situation, fields: Mapping[str, object], target: str, de
             changed["closed_at"] = at.now
     if ticket.returns_to is not None and not state.rests:
         changed["returns_to"] = None
-    if ticket.relapse is not None and not state.final:
-        changed["relapse"] = None  # what waited to be reopened is
+    if ticket.relapse is not None and ("attempt" in changed or changed.get("closed_as", VERIFIED) != VERIFIED):
+        changed["relapse"] = None  # what waited to be reopened is, or it is none of anybody's any more
     return changed | fields_of_lateness(at, changed, deadlines)
 
 

@@ -38,8 +38,8 @@ class Measurement(NamedTuple):
 class Measurements(NamedTuple):
     """What follows from the measurements of a ticket: fields of it, by their names.
 
-    `relapse` is the round by which a closed ticket waits to be reopened by a person (拟重新整改). A relapse that was reopened is over, for
-    the next attempt began.
+    `relapse` is the round by which a closed or reported ticket waits to be reopened by a person (拟重新整改). A relapse that was reopened
+    is over, for the next attempt began.
     """
 
     measurements: tuple[Measurement, ...]
@@ -50,12 +50,12 @@ class Measurements(NamedTuple):
     relapse: str | None
 
 
-def summed(measurements: Iterable[Measurement], *, attempt: int, final: bool) -> Measurements:
+def summed(measurements: Iterable[Measurement], *, attempt: int, withdrawn: bool) -> Measurements:
     """What follows from these measurements for a ticket in this attempt, in the order of their days whatever the order they came in."""
     each = sorted(measurements, key=lambda item: (item.on, item.round))
     confirmed = [item.round for item in each if item.action == CONFIRMED]
     last = each[-1] if each else None
-    waits = last is not None and last.action == RELAPSED and final and last.attempt == attempt
+    waits = last is not None and last.action == RELAPSED and not withdrawn and last.attempt == attempt
     return Measurements(
         tuple(each), sum(item.action in COUNTS_AS_MISS for item in each),
         sum(item.action == RELAPSED or item.repeats is not None for item in each), len(confirmed), confirmed[-1] if confirmed else None,

@@ -57,8 +57,9 @@ TABLE: Mapping[str, Outcome] = MappingProxyType({
 """By what the ticket of a problem is.
 
 `none`: there is none. `under-way`: found, assigned, being rectified. `verified`: closed, and measured after that. `before`: measured
-before it was opened, before it was last submitted, or not after it was closed. `old`: closed in an earlier year. `suspended`: put off
-until a day that is to come. `no-problem`: withdrawn as a mistake or as no problem. `reported`: closed by us, not yet by the superior.
+before it was opened, before it was last submitted, or not after it was closed. `old`: closed in an earlier year, or for good, by a
+workflow that reopens nothing. `suspended`: put off until a day that is to come. `no-problem`: withdrawn as a mistake or as no problem.
+`reported`: verified by us, not yet closed by the superior.
 A duplicate is none of these: what is measured is applied to the ticket that it repeats.
 """
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from engine.errors import Reason
 from engine.rules.access import Actor, may_evaluate
 from engine.rules.acts.decide import Refusal, next_event
+from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.definition import Definition
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject
@@ -31,6 +32,9 @@ KEPT_BY_TICKET = frozenset({
     outcome.EARLIER,
 })
 """Actions that a ticket keeps as a measurement."""
+
+HANDED_IN = "submitted"
+"""The stage of what a unit handed in, until it is closed or given back."""
 
 NOT_A_UNITS = frozenset({"escalated", MEASURED, "rescheduled"})
 """Kinds of event after which nobody has done anything about a ticket yet."""
@@ -52,12 +56,21 @@ def standing(ticket: Ticket | None, definition: Definition | None, on: date, cal
         return outcome.BEFORE
     if ticket.final:
         closed = calendar.local_day(ticket.closed_at) if ticket.closed_at else on
-        return outcome.BEFORE if on <= closed else outcome.OLD if closed.year < on.year else outcome.VERIFIED
+        if on <= closed:
+            return outcome.BEFORE
+        return outcome.OLD if closed.year < on.year or not _may_be_reopened(ticket, definition) else outcome.VERIFIED
     if definition.states[ticket.state].rests:
         return outcome.SUSPENDED
-    if ticket.closed_as is not None:
+    if is_reported(ticket, definition):
         return outcome.REPORTED
     return outcome.SUBMITTED if ticket.submitted else outcome.UNDER_WAY
+
+
+def is_reported(ticket: Ticket, definition: Definition) -> bool:
+    """Whether we verified it and another has to close it: it is past what is handed in to us, and not at its end."""
+    if not ticket.submitted or definition.states[ticket.state].stage != HANDED_IN:
+        return False
+    return ticket.state not in {trigger.target for trigger in definition.triggers.values() if "submit" in trigger.effects}
 
 
 def measure(ticket: Ticket, round_: str, measurement: Measurement | None, actor: Actor, now: datetime) -> Event | Refusal:
@@ -78,7 +91,7 @@ def measure(ticket: Ticket, round_: str, measurement: Measurement | None, actor:
 
 def _changes(ticket: Ticket, measurements: Sequence[Measurement]) -> Fields:
     """The fields of a ticket that are others by these measurements."""
-    after = summed(measurements, attempt=ticket.attempt, final=ticket.final)
+    after = summed(measurements, attempt=ticket.attempt, withdrawn=ticket.closed_as not in (None, VERIFIED))
     last = after.measurements[-1].round if after.measurements else ticket.round
     fields: Fields = {**after._asdict(), "round": last}
     return {name: value for name, value in fields.items() if value != getattr(ticket, name)}
@@ -119,6 +132,11 @@ def untouched(history: Sequence[Event], seq: int) -> bool:
 def by_units(history: Sequence[Event]) -> bool:
     """Whether anybody of a unit did anything about a ticket, or the office entered it for one."""
     return any(event.kind == "did" and (event.unit is not None or "for_unit" in event.data) for event in history)
+
+
+def _may_be_reopened(ticket: Ticket, definition: Definition) -> bool:
+    """Whether its workflow leads on from here: what ended for good is found as another problem."""
+    return any("reopen" in trigger.effects and ticket.state in trigger.sources for trigger in definition.triggers.values())
 
 
 def _too_early(ticket: Ticket, on: date, calendar: Calendar, round_: str) -> bool:

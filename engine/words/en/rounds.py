@@ -70,6 +70,7 @@ TEXTS = {
     "field.result": "result", "field.action": "what follows", "field.demand": "demanded",
     "hint.evaluate-next": "next: zg evaluate import {round} FILE",
     "hint.evaluate-waiting": "these pass and wait for their units to submit: {count}",
+    "hint.evaluate-reported": "these pass and were verified here; next comes report-up, or the superior's letter: {count}",
     "tasklist.sheet": "tasks", "tasklist.title": "Tasks of {round} {title}", "tasklist.made": "{office} {date}",
     "tasklist.sandbox": "exercise data", "tasklist.number": "number", "tasklist.subject": "subject", "tasklist.target": "target",
     "tasklist.demand": "demanded", "tasklist.value": "measured", "tasklist.note": "points lost", "tasklist.lead": "lead",
@@ -122,7 +123,8 @@ TEXTS = {
     "today.relapses": "relapses to reopen", "today.disputes": "objections to decide", "today.rounds": "rounds to close",
     "loop.ticket": "the ticket is", "standing.none": "none", "standing.under-way": "found, assigned, being rectified",
     "standing.submitted": "handed in", "standing.verified": "verified, measured after that",
-    "standing.before": "measured before it was opened, handed in or verified", "standing.old": "verified in an earlier year",
+    "standing.before": "measured before it was opened, handed in or verified",
+    "standing.old": "verified in an earlier year, or ended for good",
     "standing.suspended": "suspended", "standing.no-problem": "withdrawn as a mistake or no problem",
     "standing.reported": "verified by us, not yet by the superior",
 }

@@ -66,6 +66,7 @@ TEXTS = {
     "field.result": "结果", "field.action": "处理", "field.demand": "目标值",
     "hint.evaluate-next": "下一步：zg evaluate import {round} 文件",
     "hint.evaluate-waiting": "另有 {count} 件复测达标，待承办单位申请销号",
+    "hint.evaluate-reported": "另有 {count} 件复测达标且市级已验收，下一步上报（report-up），或凭上级来文销号",
     "tasklist.sheet": "整改任务清单", "tasklist.title": "整改任务清单（{round} {title}）", "tasklist.made": "{office} {date}",
     "tasklist.sandbox": "演练数据", "tasklist.number": "编号", "tasklist.subject": "被评对象", "tasklist.target": "指标",
     "tasklist.demand": "目标值", "tasklist.value": "评价值", "tasklist.note": "失分点", "tasklist.lead": "牵头单位",
@@ -108,6 +109,6 @@ TEXTS = {
     "loop.ticket": "事项的情形", "standing.none": "没有事项", "standing.under-way": "待交办、待签收、整改中",
     "standing.submitted": "待验收",
     "standing.verified": "已销号，销号之后所测", "standing.before": "立项之前、申请销号之前或销号之前所测",
-    "standing.old": "往年已销号", "standing.suspended": "暂缓", "standing.no-problem": "已撤销（误报、非问题）",
+    "standing.old": "往年已销号（或流程已终结）", "standing.suspended": "暂缓", "standing.no-problem": "已撤销（误报、非问题）",
     "standing.reported": "市级已验收、上级未销号",
 }

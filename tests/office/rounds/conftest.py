@@ -72,10 +72,13 @@ class Loop:
         return undo_round(self.town.desk, OFFICE, number, "用错文件", commit=commit)
 
     def reopen(self, number: str) -> list[Item]:
-        return list(Proposals(self.town.desk, OFFICE, self.round(number)).reopen("{round} {value} {demand}"))
+        return list(self.proposals(number).reopen("{round} {value} {demand}"))
 
     def verify(self, number: str) -> list[Item]:
-        return list(Proposals(self.town.desk, OFFICE, self.round(number)).verify("{round} {value} {demand}"))
+        return list(self.proposals(number).verify("{round} {value} {demand}"))
+
+    def proposals(self, number: str) -> Proposals:
+        return Proposals(self.town.desk, OFFICE, self.round(number))
 
     def rectified(self, ticket: str, *, submitted: bool = True, verified: bool = False) -> Ticket:
         """Assigned, accepted, and as far as told handed in and verified."""

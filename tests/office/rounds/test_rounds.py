@@ -14,6 +14,7 @@ from engine.office.rounds.closing import close_round
 from engine.office.rounds.imports import Asked, import_results
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
+from engine.rules.acts.opening import Opening
 from tests.office.rounds.conftest import FOUND, Loop, actions, codes
 from tests.registry.conftest import OFFICE
 
@@ -258,6 +259,39 @@ def test_who_may_not_is_refused_and_learns_nothing(loop: Loop, tmp_path: Path) -
         import_results(loop.town.desk, LEADER, number, loop.file(*FOUND), Asked())
     with pytest.raises(RoundNotFound):
         Rounds(loop.town.desk).read(LEADER, "R-2020-77")
+
+
+def reported(loop: Loop) -> str:
+    """A problem that a superior sent down too: its own ticket is withdrawn as a duplicate of that, which is verified and reported up."""
+    number = loop.start("2020-06-30")
+    loop.load(number, *FOUND)
+    own, desk = loop.of("3.5-1|甲县", number).number, loop.town.desk
+    sent = desk.open(OFFICE, Opening("不动产登记慢", "superior", grade="C", key="省-7"), "superior").ticket.number
+    desk.do(OFFICE, own, Command("withdraw", {"as": "duplicate", "of": sent}, {"reason": "与上级交办重复"}))
+    for actor, trigger, given, words in (
+        (OFFICE, "assign", {"lead": "ZRZYJ"}, {}), (LEAD, "accept", {}, {}), (LEAD, "submit", {}, {"note": "已整改"}),
+        (OFFICE, "verify", {}, {}), (OFFICE, "report-up", {}, {"basis": "平9号"}),
+    ):
+        desk.do(actor, sent, Command(trigger, given, words))
+    return sent
+
+
+def test_what_is_reported_to_a_superior_and_found_again_is_reopened_by_a_person_under_its_number(loop: Loop) -> None:
+    sent = reported(loop)
+    assert loop.ticket(sent).measurements == ()
+    number = second_round(loop, "3.5-1,甲县,9,")
+    assert loop.round(number).results["3.5-1|甲县"].action == "relapsed" and loop.ticket(sent).relapse == number
+    assert [(item.ticket.number, item.done) for item in loop.reopen(number)] == [(sent, True)]
+    after = loop.ticket(sent)
+    assert (after.state, after.attempt, after.source_ref, after.relapse) == ("rectifying", 2, "省-7", None) and sound(loop)
+
+
+def test_what_is_reported_to_a_superior_and_passes_is_closed_by_nobody_here(loop: Loop) -> None:
+    sent = reported(loop)
+    number = second_round(loop, "3.5-1,甲县,1,")
+    assert loop.round(number).results["3.5-1|甲县"].action == "passed"
+    assert loop.verify(number) == [] and loop.ticket(sent).state == "reported" and loop.proposals(number).reported() == 1
+    assert loop.proposals(number).waiting() == 0 and sound(loop)
 
 
 # corrected, taken back -------------------------------------------------------------------------------------------------------
