@@ -6,6 +6,7 @@ The idempotency key stands in Message-ID and in a header of its own: a server th
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
 from datetime import UTC
 from email.message import EmailMessage
@@ -13,7 +14,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
 from engine.notices.address import is_email
-from engine.notices.channels.http import within
+from engine.notices.channels.line import Line
 from engine.notices.channels.message import Message, Undelivered
 from engine.notices.setup import EmailSetup
 
@@ -21,22 +22,45 @@ KEY_HEADER = "Zhenggai-Key"
 LONGEST_SECONDS: float = 30
 """For connecting and one letter."""
 
+FAREWELL_SECONDS: float = 5
+"""For saying goodbye; the letters are sent by then."""
+
+
+class _Conversation(smtplib.SMTP):
+    """SMTP over a line of ours, from whose first byte a deadline holds."""
+
+    def __init__(self, line: Line, host: str, port: int, trusted: ssl.SSLContext | None) -> None:
+        """Connects and is greeted; protected from the first byte on where `trusted` says whom to believe. Raises SMTPException, OSError."""
+        self._line, self._trusted = line, trusted
+        super().__init__(host, port, local_hostname=line.looked_up(_own_name))
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        """What `smtplib` connects by."""
+        raw = self._line.connect(host, port)
+        if self._trusted is None:
+            return raw
+        try:
+            return self._trusted.wrap_socket(raw, server_hostname=host)
+        except BaseException:
+            raw.close()
+            raise
+
 
 class Email:
-    """The channel to the mail server of the office."""
+    """The channel to the mail server of the office. `seconds` is the most that connecting and one letter may take."""
 
-    def __init__(self, setup: EmailSetup) -> None:
-        self.setup = setup
-        self._line: smtplib.SMTP | None = None
+    def __init__(self, setup: EmailSetup, seconds: float = LONGEST_SECONDS) -> None:
+        self.setup, self.seconds = setup, seconds
+        self._line = Line()
+        self._smtp: smtplib.SMTP | None = None
 
     def send(self, message: Message) -> None:
         if not is_email(message.address):
             raise Undelivered("bad-address", permanent=True)
         letter = letter_of(message, self.setup.sender)
         try:
-            with within(LONGEST_SECONDS, lambda: self._line.sock if self._line else None):
-                line = self._connected()
-                line.send_message(letter, parseaddr(self.setup.sender)[1], [message.address])
+            with self._line.within(self.seconds):
+                self._connected().send_message(letter, parseaddr(self.setup.sender)[1], [message.address])
         except smtplib.SMTPRecipientsRefused as error:
             self._forget_unless_alive()
             status = next(iter(error.recipients.values()))[0]
@@ -57,38 +81,43 @@ class Email:
             raise Undelivered(f"connect-{type(error).__name__}", down=True) from None
 
     def close(self) -> None:
-        line, self._line = self._line, None
-        if line is None:
-            return
         try:
-            line.quit()
+            if self._smtp is not None:
+                with self._line.within(min(self.seconds, FAREWELL_SECONDS)):
+                    self._smtp.quit()
         except (smtplib.SMTPException, OSError):
-            line.close()
+            return  # nothing depends on it
+        finally:
+            self._drop()
 
     def _connected(self) -> smtplib.SMTP:
-        if self._line is not None:
-            return self._line
+        if self._smtp is not None:
+            return self._smtp
         setup = self.setup
         trusted = ssl.create_default_context(cafile=setup.ca_file) if setup.security != "none" else None
-        if setup.security == "tls":
-            self._line = smtplib.SMTP_SSL(setup.host, setup.port, timeout=LONGEST_SECONDS, context=trusted)
-        else:
-            self._line = smtplib.SMTP(setup.host, setup.port, timeout=LONGEST_SECONDS)
+        self._smtp = smtp = _Conversation(self._line, setup.host, setup.port, trusted if setup.security == "tls" else None)
         if setup.security == "starttls":
-            self._line.starttls(context=trusted)
+            smtp.starttls(context=trusted)
         if setup.user is not None and setup.password is not None:
-            self._line.login(setup.user, setup.password.read())
-        return self._line
+            smtp.login(setup.user, setup.password.read())
+        return smtp
 
     def _forget_unless_alive(self) -> None:
-        """A refusal ends the letter, not the line; some servers hang up all the same."""
-        if self._line is not None and self._line.sock is None:
+        """A refusal ends the letter, not the line; some servers hang up all the same, or never took us in."""
+        if self._smtp is None or self._smtp.sock is None:
             self._drop()
 
     def _drop(self) -> None:
-        line, self._line = self._line, None
-        if line is not None:
-            line.close()
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            smtp.close()
+        self._line.close()
+
+
+def _own_name() -> str:
+    """What this machine calls itself; `smtplib` would ask the network for it, without an end."""
+    name = socket.getfqdn()
+    return name if "." in name else "[127.0.0.1]"
 
 
 def letter_of(message: Message, sender: str) -> EmailMessage:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import http.client
 import ssl
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
-from threading import Timer
-from typing import Any
 from urllib.parse import urlsplit
 
+from engine.notices.channels.line import Line
 from engine.notices.channels.message import Undelivered
 
 LONGEST_SECONDS: float = 10
-"""For all of it: connecting, sending, answering. A program that trickles is cut off like one that says nothing."""
+"""For all of it: connecting, sending, answering. A program that drips is cut off like one that says nothing."""
 
 MOST_READ = 64 * 1024
 """Bytes of an answer; whoever says more is not listened to."""
@@ -33,19 +32,10 @@ class Answer:
 
 def post(url: str, body: bytes, headers: Mapping[str, str], ca_file: str | None = None, seconds: float = LONGEST_SECONDS) -> Answer:
     """Sends one request and returns a good answer (2xx). Raises Undelivered for every other outcome."""
-    parts = urlsplit(url)
-    line: http.client.HTTPConnection
-    if parts.scheme == "https":
-        trusted = ssl.create_default_context(cafile=ca_file)
-        line = http.client.HTTPSConnection(parts.hostname or "", parts.port, timeout=seconds, context=trusted)
-    else:
-        line = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=seconds)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    line = Line()
     try:
-        with within(seconds, lambda: line.sock):
-            line.request("POST", path, body, {"User-Agent": "zhenggai", "Connection": "close", **headers})
-            with line.getresponse() as response:
-                answer = Answer(response.status, response.read(MOST_READ))
+        with line.within(seconds):
+            answer = _exchange(line, url, body, headers, ca_file)
     except TimeoutError:
         raise Undelivered("timeout") from None
     except OSError as error:
@@ -59,30 +49,20 @@ def post(url: str, body: bytes, headers: Mapping[str, str], ca_file: str | None 
     raise Undelivered(f"http-{answer.status}", permanent=answer.status < 500 and answer.status not in TRY_AGAIN)
 
 
-@contextmanager
-def within(seconds: float, socket: Any) -> Iterator[None]:
-    """Cuts the line when the time is up, wherever it hangs: a time-out of the socket starts anew with every byte. Raises TimeoutError."""
-    late = []
-
-    def cut() -> None:
-        late.append(True)
-        line = socket()
-        if line is not None:
-            try:
-                line.shutdown(2)
-            except OSError:
-                return
-
-    timer = Timer(seconds, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    except Exception:
-        if late:
-            raise TimeoutError from None
-        raise
-    finally:
-        timer.cancel()
-    if late:
-        raise TimeoutError
+def _exchange(line: Line, url: str, body: bytes, headers: Mapping[str, str], ca_file: str | None) -> Answer:
+    """Connects, asks and reads the answer. Raises OSError, HTTPException, ValueError."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.scheme == "https":
+        trusted = ssl.create_default_context(cafile=ca_file)
+        connection: http.client.HTTPConnection = http.client.HTTPSConnection(host, parts.port, context=trusted)
+    else:
+        connection = http.client.HTTPConnection(host, parts.port)
+    with closing(connection):
+        connection.sock = line.connect(host, connection.port)
+        if parts.scheme == "https":
+            connection.sock = trusted.wrap_socket(connection.sock, server_hostname=host)
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection.request("POST", path, body, {"User-Agent": "zhenggai", "Connection": "close", **headers})
+        with connection.getresponse() as response:
+            return Answer(response.status, response.read(MOST_READ))
