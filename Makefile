@@ -19,7 +19,7 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . --group dev
 	@touch $(READY)
 
-demo: $(READY) ## one city from the spring to the winter of 2020, in seconds, in a database of its own
+demo: $(READY) ## the closed loop of one office, in seconds, in a database of its own
 	$(BIN)/zg demo
 
 test: $(READY) ## all tests; PostgreSQL's too where a server can be had (ZG_TEST_PG, or a local installation)

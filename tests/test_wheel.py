@@ -40,7 +40,7 @@ def test_an_installed_wheel_founds_lists_and_plays_in_an_empty_folder(installed:
     run([*zg, "init", "--seed", "pingdingshan-2020"], tmp_path, **environment)
     names = [line.split("\t")[0] for line in run([*zg, "workflow", "list"], tmp_path, **environment).splitlines()]
     assert names == ["bad-review", "complaint", "rectification", "superior"]
-    assert "ZG-2020-0004" in run([*zg, "demo"], tmp_path, **environment)
+    assert "ZG-2020-0033" in run([*zg, "demo"], tmp_path, **environment)
     assert {path.name for path in tmp_path.iterdir()} >= {"zg.db"}
 
 

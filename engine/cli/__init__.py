@@ -2,8 +2,8 @@
 not before.
 
 In reading order: pager, call, frame, coded, fields, path, stdin, failure, terminal, table, progress, outfile, complete, many,
-start, demo, result, each_unit, opening, acts, amending, today, filters, listing, proposals, count, show, card, log, why, can, plan,
-whoami, config, sweep, watch, doctor, clock, calendar, calendar_change, notices, finding, audit, redact, evidence, backup, unit, user,
+start, demo, result, each_unit, opening, acts, assign_from, amending, today, filters, listing, proposals, count, show, card, log, why, can,
+plan, whoami, config, sweep, watch, doctor, clock, calendar, calendar_change, notices, finding, audit, redact, evidence, backup, unit, user,
 workflow, migrating, batch, visit, suggested, importing, export, evaluate_screen, evaluate_results, evaluate.
 """
 

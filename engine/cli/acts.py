@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
@@ -15,7 +13,7 @@ from engine.cli.complete import complete_actor, complete_number, complete_trigge
 from engine.cli.each_unit import each_option, for_each
 from engine.cli.failure import refusing
 from engine.cli.frame import Verb, option, verb
-from engine.cli.many import Numbers, each, named_tickets, numbers_argument
+from engine.cli.many import each, named_tickets, numbers_argument
 from engine.cli.path import FilePath
 from engine.cli.result import result, write_options
 from engine.errors import UsageError
@@ -125,7 +123,9 @@ def _assign(
             raise UsageError(reason="usage-assign-doc")
         if numbers or each_unit or if_version is not None or any(given.values()):
             raise UsageError(reason="usage-assign-from")
-        return _assign_from(call, sheet, doc, dry_run)
+        from engine.cli.assign_from import assign_from  # few assignments are of a sheet
+
+        return assign_from(call, sheet, doc, dry_run=dry_run)
     if not numbers:
         context = click.get_current_context()
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
@@ -143,33 +143,6 @@ def _assign(
         call, lead, "assign", lambda leads: app.desk.assign_each(app.actor, ticket.number, command, leads, dry_run=dry_run),
         dry_run=dry_run,
     )
-
-
-def _assign_from(call: Call, sheet: str, doc: str, dry_run: bool) -> int:
-    """Assigns each ticket of a sheet by its own columns, and says how many each unit gets: with `--dry-run` how many it would get."""
-    from engine.office.assigning import assignments  # what reads sheets is imported where one is read
-    from engine.office.sheets.reader import read
-
-    rows = {row.number: row for row in assignments(read(Path(sheet)))}
-    app, given = call.app, Counter[str]()
-
-    def one(number: str) -> int:
-        ticket, row = app.desk.ticket(app.actor, number), rows[number]
-        trigger = app.desk.definition(ticket).triggers.get("assign")
-        typed = {**row.given, "basis": doc, **({"with": (row.given["with"],)} if "with" in row.given else {})}
-        command = call.value_of(app.intake.command("assign", trigger, typed, ticket))
-        with refusing("assign"):
-            done = app.desk.do(app.actor, ticket.number, command, dry_run=dry_run, seen=ticket.version)
-        result(call, done, act="assign", dry_run=dry_run, several=True)
-        given[str(command.input["lead"])] += 1
-        return 0
-
-    code = each(call, Numbers(tuple(rows), several=True), one, dry_run=dry_run)
-    phrase = call.phrase()
-    counted = phrase.several([call.say("assign.of-unit", unit=phrase.unit(unit), count=count) for unit, count in given.items()])
-    if given:
-        call.hint("assign.would-be" if dry_run else "assign.by-unit", counted=counted)
-    return code
 
 
 assign = verb(

@@ -1,104 +1,131 @@
-"""`zg demo`: the spring to winter of 2020 in seconds. Every line is a real command on a sandbox; only the words are scripted."""
+"""`zg demo`: the closed loop of one office in seconds. Every line is a real command on a sandbox; only the words are scripted."""
 
 from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import sys
 import tempfile
-from contextlib import nullcontext, redirect_stdout
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
+from engine.app import shipped
 from engine.cli import cli
 from engine.cli.call import Call
 from engine.cli.frame import verb
 from engine.errors import NotPossible
 
+
+class Shown(str):
+    """A command whose output is shown. What the others print stands in the lists and figures that come after them."""
+
+    __slots__ = ()
+
+
 STORY: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("begin", (
-        "init --seed pingdingshan-2020 --sandbox 2020-03-16T09:00",
-    )),
-    ("found", (
-        "open 企业开办材料重复提交 --source evaluation --measure 3.1 --grade C",
-        "open 低压用户平均接电7个工作日，高于5个工作日的目标 --source evaluation --measure 3.4 --grade B",
-        "open 商事合同案件审理周期同比延长 --source evaluation --measure 3.10 --grade C",
-        "open 不动产窗口一般登记未在2个工作日内办结 --source visit --measure 3.5 --grade C",
-        "open 政务大厅好差评评价器停用 --source visit --measure 2.5 --grade C",
-        "open 出口退税一类企业超过2个工作日 --source complaint --workflow complaint --key 12345-20200316-018",
+    ("sheet", (
+        "init --seed pingdingshan-2020 --sandbox 2020-09-25T09:00",
+        "unit add JIA 甲县 --kind county --relation county",
+        "unit add YI 乙区 --kind county --relation county",
+        "user add jia --title 甲县联络员 --role contact --unit JIA",
+        "user add yi --title 乙区联络员 --role contact --unit YI",
+        "batch new 营商环境评价反馈问题 --letter 演练〔2020〕1号 --date 2020-09-24 --sender 省评价组",
+        Shown("import 问题清单.xlsx --source superior --batch 1"),
     )),
     ("assigned", (
-        "assign 1 --lead 市市场监管局 --with 市公安局 --with 市税务局",
-        "assign 2 --lead 平顶山供电公司",
-        "assign 3 --lead 市中级法院",
-        "assign 4 --lead 市自然资源和规划局 --with 市税务局",
-        "assign 5 --lead 市公共资源交易中心",
-        "assign 6 --lead 市税务局",
-        "--as 市市场监管局 accept 1",
-        "--as 平顶山供电公司 accept 2",
-        "--as 市自然资源和规划局 accept 4",
-        "--as 市税务局 accept 6",
-        "--as 市公共资源交易中心 decline 5 --reason 评价器由政务服务大厅统一管理 --clause 三定规定第五条 --suggest 市政务服务和大数据局",
-        "assign 5 --lead 市政务服务和大数据局",
-        "--as 市政务服务和大数据局 accept 5",
+        "import 问题清单.xlsx --source superior --batch 1 --answer leads=first --answer due:10.3=2020-10-30 --commit",
+        "export 交办清单.xlsx --batch 1",
+        Shown("assign --from 交办清单.xlsx --doc 演练〔2020〕2号 --dry-run"),
+        "assign --from 交办清单.xlsx --doc 演练〔2020〕2号",
     )),
-    ("march", (
-        "clock set 2020-03-18T10:00",
+    ("holiday", (
+        "--as 市市场监管局 accept 1 2",
+        "--as 市自然资源和规划局 accept 4 5 6",
+        Shown("why 1"),
+        "clock set 2020-09-29T10:00",
+        "--as 市税务局 sign-off 1 6 --note 发票申领、缴税已并入一表",
+        "--as 市市场监管局 submit 1 --note 五张表并为一张",
+        "reject 1 --reason 县区窗口仍收纸质证明",
+        "clock set 2020-10-09T15:00",
         "sweep",
-        "--as 市公安局 sign-off 1 --note 印章刻制信息已共享",
-        "--as 市税务局 sign-off 1 --note 发票申领已并入一表",
-        "--as 市市场监管局 submit 1 --note 五张表合并为一张，窗口已按新表受理",
-        "reject 1 --reason 县区窗口仍收纸质住所证明",
-        "--as 市税务局 submit 6 --note 已退税，并向企业说明",
-        "verify 6 --note 回访满意",
-        "clock set 2020-03-20T16:00",
-        "sweep",
-        "--as 市市场监管局 submit 1 --note 各县区已停收纸质证明，抽查三个窗口无误",
-        "verify 1 --note 现场核验通过",
-        "--as 市政务服务和大数据局 submit 5 --note 评价器全部恢复，逐日巡检",
-        "verify 5",
+        "--as 市市场监管局 submit 1 --note 县区窗口已停收，抽查三处",
+        "--as 市自然资源和规划局 submit 4 6 --note 已公示，办税窗口已进驻",
+        "verify 1 4 6 --note 现场核验",
+        "--as 市市场监管局 sign-off 3 --note 印章刻制已并入专区",
     )),
-    ("april", (
-        "--as 平顶山供电公司 request-extension 2 --to 2020-04-20 --reason 疫情期间外线施工受限 --approved-by 公司负责人",
-        "grant 2 --note 同意，不再延期",
-        "clock set 2020-04-15T09:00",
-        "sweep",
-        "list --proposals",
-        "--as leader consent 3 --note 同意",
-        "issue 3 --by 督查室负责人",
-        "waive 4 --reason 已当面听取说明，限期整改",
-        "--as gdgs-head endorse 2",
-        "--as 平顶山供电公司 submit 2 --note 平均接电4.6个工作日 --file 接电回访记录.txt",
-        "verify 2 --note 抽查十户，与记录一致",
+    ("first", (
+        "clock set 2020-10-12T09:00",
+        "evaluate start --scheme 市自评 --on 2020-09-30 --subjects 甲县,乙区 --targets 3.1-1,3.5-1",
+        Shown("evaluate import 1 round-1.csv --commit"),
+        "evaluate tasklist 1 --out 整改任务清单.xlsx",
+        "assign 31 --lead 市市场监管局",
+        "assign 32 33 --lead 市自然资源和规划局",
+        "--as 市市场监管局 accept 31",
+        "--as 市自然资源和规划局 accept 32 33",
     )),
-    ("autumn", (
-        "clock set 2020-06-01T09:00",
+    ("letters", (
+        "clock set 2020-10-14T09:00",
         "sweep",
-        "--as 市税务局 sign-off 4",
-        "--as 市自然资源和规划局 submit 4 --note 增设窗口，一般登记1.8个工作日",
-        "verify 4",
-        "clock set 2020-09-14T09:00",
-        "reopen 4 --as relapse --reason 回头看：一般登记又超过2个工作日",
-        "clock set 2020-09-30T18:00",
-        "sweep",
+        Shown("list --proposals"),
+        "issue 7 --by 督查室负责人",
+        "waive 11 --reason 已当面听取说明，限期整改",
+        "--as 市自然资源和规划局 submit 32 33 --note 增设窗口，当日受理",
+        "verify 33 --note 抽查十件",
     )),
-    ("winter", (
-        "clock set 2020-11-20T09:00",
+    ("visit", (
+        "clock set 2020-10-19T09:00",
+        "--as admin user add inspection --title 督查一组 --role supervisor",
+        "visit new --on 2020-10-16 --place 乙区政务大厅 --unannounced --team inspection",
+        "visit finding 1 综合窗口工作时间无人 --measure 2.5 --grade C --unit 乙区 --file photo.jpg",
+        "--as leader visit consent 1",
+        Shown("assign --visit 1 --suggested --dry-run"),
+        "assign --visit 1 --suggested --json",
+        "--as 乙区 accept 34",
+        "clock set 2020-10-20T10:00",
+        "--as 市公安局 submit 3 22 --note 已办结",
+        "--as 市自然资源和规划局 submit 5 --note 已停收，窗口已张贴告示",
+        "--as 市政务服务和大数据局 submit 7 8 --note 评价器已全部恢复，差评已回访",
+        "--as 甲县 submit 10 11 12 30 --note 已办结",
+        "--as 市公共资源交易中心 submit 13 14 --note 已办结",
+        "--as 市城管局 submit 17 18 --note 已办结",
+        "--as 市税务局 submit 19 20 --note 已办结",
+        "--as 市人力资源社会保障局 submit 23 24 --note 已办结",
+        "--as 市财政局 submit 25 26 --note 已退还并公开",
+        "--as 乙区 submit 27 --note 已办结",
+        "verify 3 5 7 8 10 11 12 13 14 17 18 19 20 22 23 24 25 26 27 30 --note 逐件核验",
+        "evaluate close 1",
+        "batch close 1",
+    )),
+    ("second", (
+        "clock set 2020-11-06T09:00",
         "sweep",
-        "list",
-        "log 4",
-        "why 4",
-        "audit verify",
+        "evaluate start --scheme 市自评 --on 2020-10-31 --subjects 甲县,乙区 --targets 3.1-1,3.5-1",
+        Shown("evaluate import 2 round-2.csv --commit"),
+        "evaluate verify 2 --passing",
+        "evaluate reopen 2 --relapsed",
+        "evaluate close 2 --accept-missing 乙区未报企业开办数据，下一轮补测",
+        Shown("evaluate board"),
+        Shown("log 33"),
+    )),
+    ("week", (
+        Shown("today"),
+        Shown("count --by unit"),
+        "export 台账.xlsx --all",
+        Shown("audit verify"),
     )),
 )
 """The chapters of the story, and the commands of each."""
 
-RECORD = "接电回访记录.txt"
-"""A file that the story hands in. It lies beside the sandbox."""
+LETTER = "问题清单.xlsx"
+"""What the superior sent: made of `superior.csv` when the story begins."""
 
-QUIET = frozenset({"open", "assign", "accept", "sign-off", "submit", "verify", "endorse", "clock", "consent", "issue", "waive"})
-"""Commands whose output the demo hides: what they print stands in the list and the log at the end."""
+WIDTHS = (6, 12, 36, 28, 16, 12)
+"""Of the columns of that sheet, in characters."""
 
+FILES = frozenset({LETTER, "交办清单.xlsx", "整改任务清单.xlsx", "台账.xlsx", "round-1.csv", "round-2.csv", "photo.jpg"})
+"""Files that the story reads and writes. They lie beside the sandbox."""
 
 @verb("demo")
 def demo(call: Call) -> int:
@@ -108,27 +135,37 @@ def demo(call: Call) -> int:
         os.environ["NO_COLOR"] = "1"
     folder = Path(tempfile.mkdtemp(prefix="zg-demo-"))
     url = f"sqlite:///{folder / 'demo.db'}"
-    (folder / RECORD).write_text(RECORD, encoding="utf-8")
+    _prepare(call, folder)
     for chapter, commands in STORY:
         call.out("", call.terminal.paint(call.say(f"demo.{chapter}"), "bold"))
         for command in commands:
             call.out(f"$ zg {command}")
             sys.stdout.flush()
-            _step(call, url, [str(folder / word) if word == RECORD else word for word in shlex.split(command)])
+            _step(call, url, command, [str(folder / word) if word in FILES else word for word in shlex.split(command)])
     call.out("", call.say("demo.end", url=url, folder=str(folder)))
     return 0
 
 
-def _step(call: Call, url: str, words: list[str]) -> None:
-    name = next(word for word in words if not word.startswith("-") and not _is_actor(words, word))
-    quiet = redirect_stdout(StringIO()) if name in QUIET else nullcontext()
+def _prepare(call: Call, folder: Path) -> None:
+    """Puts the files of the story beside its sandbox: what came with the program, and the superior's sheet as a workbook."""
+    from engine.office.sheets.reader import read  # few watch the demo, and every command may be asked for its help
+    from engine.office.sheets.workbook import Column, Frame, Table, write_workbook
+
+    for path in shipped.folder("seeds").joinpath("demo").iterdir():
+        shutil.copyfile(path, folder / path.name)
+    [sheet] = read(folder / "superior.csv")
+    [title, *_], heads, *rows = ([cell.text for cell in row.cells] for row in sheet.rows)
+    columns = tuple(Column(head, width, wrap=True) for head, width in zip(heads, WIDTHS, strict=True))
+    write_workbook(folder / LETTER, [Table(title, title, columns, rows)], Frame("", "{page} / {pages}", call.say("export.sandbox")))
+
+
+def _step(call: Call, url: str, command: str, words: list[str]) -> None:
+    said, hinted = StringIO(), StringIO()
+    shown = isinstance(command, Shown)
     try:
-        with quiet:
+        with nullcontext() if shown else redirect_stdout(said), nullcontext() if shown else redirect_stderr(hinted):
             cli.main(["--db", url, "--lang", call.language, *words])
     except SystemExit as end:
         if end.code:
-            raise NotPossible(reason="demo-failed", command=f"zg {shlex.join(words)}") from None
-
-
-def _is_actor(words: list[str], word: str) -> bool:
-    return words.index(word) > 0 and words[words.index(word) - 1] == "--as"
+            sys.stderr.write(hinted.getvalue())
+            raise NotPossible(reason="demo-failed", command=f"zg {command}") from None

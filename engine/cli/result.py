@@ -46,7 +46,7 @@ def result(
     remarks = _remarks(call, done)
     if remarks:
         view["remarks"] = [remark.to_json() for remark in remarks]
-    _warn(call, done, view)
+    warn_of(call, done, view)
     if call.json:
         events = [event_view(event) for event in done.events]
         call.dump({"number": view["number"], "dry_run": True, "events": events, "ticket": view} if dry_run else view)
@@ -72,7 +72,7 @@ def result(
     call.lines(card(call, done.ticket, view, phrase, call.app.desk.clock.now()))
 
 
-def _warn(call: Call, done: Done, view: Mapping[str, Any]) -> None:
+def warn_of(call: Call, done: Done, view: Mapping[str, Any]) -> None:
     """Warns of what an act leaves to be done elsewhere, or undone: letters to be recalled, proposals that lapsed unsigned, instructions
     that wait for an answer; and of what it goes against: another word of a leader, a unit that declined.
     """

@@ -32,7 +32,10 @@ def test_each_row_is_assigned_by_its_own_columns(
         f"3,{opened[2]},问题 2,市市场监管局,,",
     )
     told = shown("--lang", "zh", "assign", "--from", file, "--doc", "平3号", "--dry-run")
-    assert "将交办（未写入）：市公安局 2 件、市市场监管局 1 件" in told.output
+    assert "将交办 3 件，2 个单位各一份交办通知（未写入）" in told.output
+    lines = [line.split() for line in told.output.splitlines()]
+    assert ["市公安局", "2", "2020-10-09", f"{opened[1]}、{opened[0]}"] in lines, "a line a unit"
+    assert ["市市场监管局", "1", "2020-10-09", opened[2]] in lines
     assert {ticket["state"] for ticket in zg.lines("list")} == {"found"}, "a look keeps nothing"
     done = {ticket["number"]: ticket for ticket in zg.lines("assign", "--from", file, "--doc", "平3号")}
     assert {number: ticket["lead"] for number, ticket in done.items()} == {opened[0]: "GAJ", opened[1]: "GAJ", opened[2]: "SCJGJ"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.cli.demo import STORY
+from engine.cli.demo import FILES, STORY
 from engine.record.connection import connect
 from tests.cli.conftest import Zg
 from tests.rebuilt import content
@@ -30,9 +30,14 @@ def test_the_demo_plays_in_a_sandbox_of_its_own_and_says_what_to_type_next(
     assert found is not None
     sandbox = Zg(found[0])
     tickets = {ticket["number"]: ticket for ticket in sandbox.lines("list", "--all")}
-    assert tickets["ZG-2020-0003"]["light"] == "red" and tickets["ZG-2020-0003"]["level"] == 4
-    assert tickets["ZG-2020-0001"]["state"] == "verified" and tickets["ZG-2020-0001"]["attempt"] == 2
+    assert len(tickets) == 30 + 3 + 1, "the sheet's, the round's, the visit's"
+    assert len({ticket["lead"] for ticket in tickets.values()}) == 12
+    passed, relapsed, missing = (tickets[f"ZG-2020-00{serial}"] for serial in (32, 33, 31))
+    assert (passed["state"], relapsed["state"], missing["state"]) == ("verified", "rectifying", "rectifying")
+    assert relapsed["attempt"] == 2 and missing["light"] == "red"
     sandbox("audit", "verify")
+    files = {path.name for path in Path(found[0].removeprefix("sqlite:///")).parent.glob("*.xlsx")}
+    assert files == {name for name in FILES if name.endswith(".xlsx")}
     anew = f"sqlite:///{tmp_path / 'anew.db'}"
     sandbox("audit", "rebuild", "--into", anew)
     rebuilt = Zg(anew)

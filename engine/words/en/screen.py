@@ -116,14 +116,15 @@ TEXTS = {
     "hint.init-next": "next: zg open 'the problem' --source visit",
 
     # the demo
-    "demo.begin": "1. A sandbox: 16 March 2020; its clock moves when somebody moves it",
-    "demo.found": "2. The first evaluation and an unannounced visit find problems; the hotline sends a complaint",
-    "demo.assigned": "3. Assigned; units accept, one declines",
-    "demo.march": "4. March: signed off, submitted, rejected, verified",
-    "demo.april": "5. April: an extension, an endorsement, closed",
-    "demo.autumn": "6. Some do nothing; in September a problem relapses",
-    "demo.winter": "7. November: who drags, and why",
-    "demo.end": 'The sandbox: {url}\nGo on:\n  export ZG_DB={url}\n  zg list --light red     zg why 3     zg can 3     zg --as 市中级法院 show 3\n  zg open "a new problem" --source visit --lead 市科技局\nWhen done: rm -r {folder}',
+    "demo.sheet": "1. A superior's sheet of 30 problems (a sandbox, 25 September 2020; its clock moves when somebody moves it)",
+    "demo.assigned": "2. Two questions answered: 30 tickets, a notice of assignment to each of twelve units",
+    "demo.holiday": "3. The units rectify; five working days before the National Day holiday, counted",
+    "demo.first": "4. The first round of evaluation: three misses, assigned, rectified, one verified",
+    "demo.visit": "5. An unannounced visit: a finding, a photo, a consent of the leader, assigned",
+    "demo.letters": "6. What is done is verified; to whoever does nothing a letter is signed, or waived",
+    "demo.second": "7. The second round: one passes and is verified, one relapses and is reopened, one was not measured",
+    "demo.week": "8. This week: what to do today, how each unit stands, the ledger as a sheet, the audit",
+    "demo.end": "The sandbox: {url}\nThe superior's sheet, the list of tasks, the ledger: {folder}\nGo on:\n  export ZG_DB={url}\n  zg list --light red     zg why 7     zg can 32     zg --as 乙区 list\n  zg evaluate show 2      zg visit show 1\nWhen done: rm -r {folder}",
 
     # demo
     "demo-failed": "The demo stopped: {command} did not work.",

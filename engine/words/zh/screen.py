@@ -112,14 +112,15 @@ TEXTS = {
     "hint.init-next": "下一步：zg open \"问题\" --source visit",
 
     # the demo
-    "demo.begin": "一、建一个演练库：2020年3月16日，时钟由人拨动",
-    "demo.found": "二、第一轮评价和一次暗访发现问题，热线转来一件投诉",
-    "demo.assigned": "三、交办；单位签收，有一家申请退回",
-    "demo.march": "四、三月：配合确认、申请销号、退回整改，再验收",
-    "demo.april": "五、四月：申请延期，审签，销号",
-    "demo.autumn": "六、有的单位什么也不做；到九月，一个问题反弹",
-    "demo.winter": "七、十一月：谁拖着，为什么",
-    "demo.end": '演练库：{url}\n接着试：\n  export ZG_DB={url}\n  zg list --light red     zg why 3     zg can 3     zg --as 市中级法院 show 3\n  zg open "新的问题" --source visit --lead 市科技局\n用完删除：rm -r {folder}',
+    "demo.sheet": "一、上级一张30行的问题清单（演练库，2020年9月25日，时钟由人拨动）",
+    "demo.assigned": "二、两个问题答过，30件入库，十二个单位各一份交办通知",
+    "demo.holiday": "三、单位整改；国庆前五个工作日是哪一天",
+    "demo.first": "四、第一轮评价：三项未达标，交办，整改，一项销号",
+    "demo.visit": "五、暗访：一个问题，一张照片，领导审定后交办",
+    "demo.letters": "六、该销的销号；没动静的，督办函由人签发或不予签发",
+    "demo.second": "七、第二轮评价：一项复测达标，验收；一项反弹，重新整改；一项漏测",
+    "demo.week": "八、本周：今天办什么，各单位怎么样，台账导出，核验",
+    "demo.end": "演练库：{url}\n问题清单、整改任务清单、台账：{folder}\n接着试：\n  export ZG_DB={url}\n  zg list --light red     zg why 7     zg can 32     zg --as 乙区 list\n  zg evaluate show 2      zg visit show 1\n用完删除：rm -r {folder}",
 
     # 演示
     "demo-failed": "演示中断：{command} 没有成功。",

@@ -11,7 +11,7 @@ TEXTS = {
 
     "help.zg": "Zhenggai (整改): rectification tickets with working-day deadlines, an escalation ladder and a tamper-evident log.",
     "example.zg": (
-        "zg demo                                           one city in 2020, in seconds\n"
+        "zg demo                                           the closed loop, in seconds\n"
         "zg open 'papers asked for twice' --source visit   open a ticket\n"
         "zg assign 1 --lead SCJGJ                          assign it\n"
         "zg list --light red                               what is late"
@@ -41,7 +41,7 @@ TEXTS = {
     "short.whoami": "as whom you act", "short.config": "every setting and where it came from",
     "short.sweep": "fire the rungs that are due", "short.clock": "what time it is; move a sandbox's clock",
     "short.calendar": "working days and due dates", "short.audit": "verify the audit log", "short.unit": "units",
-    "short.workflow": "workflows and their versions", "short.init": "make a database", "short.demo": "one city from spring to winter",
+    "short.workflow": "workflows and their versions", "short.init": "make a database", "short.demo": "the closed loop, played",
     "short.upgrade": "bring the database's schema up to date",
     "short.clock.advance": "move forward by an amount", "short.clock.set": "move forward to a time",
     "short.calendar.show": "holidays and make-up days of a year", "short.calendar.due": "count a due date, day by day",

@@ -10,7 +10,7 @@ TEXTS = {
 
     "help.zg": "整改：营商环境整改事项的交办、督办和销号，按工作日计算期限，全程留痕。",
     "example.zg": (
-        "zg demo                                             几秒钟看完一座城市的 2020 年\n"
+        "zg demo                                             几秒钟看完一轮闭环\n"
         "zg open \"企业开办材料重复提交\" --source visit       立项\n"
         "zg assign 1 --lead 市市场监管局                     交办\n"
         "zg list --light red                                 查看逾期事项"
@@ -36,7 +36,7 @@ TEXTS = {
     "short.whoami": "当前以谁的身份办理", "short.config": "各项设置及其来处",
     "short.sweep": "触发到期的督办节点", "short.clock": "现在的时间；拨动演练时钟", "short.calendar": "工作日历和期限试算",
     "short.audit": "核验存证", "short.unit": "单位", "short.workflow": "流程及其版本", "short.init": "新建数据库",
-    "short.demo": "演示一座城市从春到冬的整改", "short.upgrade": "升级数据库结构",
+    "short.demo": "演示一轮闭环", "short.upgrade": "升级数据库结构",
     "short.clock.advance": "向前拨一段时间", "short.clock.set": "拨到某一时间", "short.calendar.show": "某年的放假与补班",
     "short.calendar.due": "试算期限，逐日列出", "short.calendar.check": "检查日历及其覆盖范围", "short.audit.verify": "逐条核验",
     "short.unit.list": "单位的代码、名称、别名", "short.workflow.list": "现有流程", "short.workflow.show": "流程的状态、时限和操作",

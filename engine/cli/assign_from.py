@@ -1,0 +1,60 @@
+"""`zg assign --from`: the tickets of a sheet, each by its own columns; with `--dry-run` first a look at what each unit is to get."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from engine.cli.call import Call
+from engine.cli.failure import refusing
+from engine.cli.many import Numbers, each
+from engine.cli.result import result, view_of, warn_of
+from engine.cli.table import Column, table
+from engine.office.assigning import assignments
+from engine.office.sheets.reader import read
+from engine.rules.ticket import Ticket
+
+ASSIGN = "assign"
+
+
+def assign_from(call: Call, sheet: str, doc: str, *, dry_run: bool) -> int:
+    """Assigns each ticket of a sheet, and says how many each unit gets. A rehearsal at a terminal lists the units."""
+    rows = {row.number: row for row in assignments(read(Path(sheet)))}
+    app, given = call.app, defaultdict[str, list[Ticket]](list)
+    by_unit = dry_run and call.terminal.out and not call.json
+
+    def one(number: str) -> int:
+        ticket, row = app.desk.ticket(app.actor, number), rows[number]
+        trigger = app.desk.definition(ticket).triggers.get(ASSIGN)
+        typed = {**row.given, "basis": doc, **({"with": (row.given["with"],)} if "with" in row.given else {})}
+        command = call.value_of(app.intake.command(ASSIGN, trigger, typed, ticket))
+        with refusing(ASSIGN):
+            done = app.desk.do(app.actor, ticket.number, command, dry_run=dry_run, seen=ticket.version)
+        given[str(command.input["lead"])].append(done.ticket)
+        if by_unit:
+            warn_of(call, done, view_of(call, done))
+        else:
+            result(call, done, act=ASSIGN, dry_run=dry_run, several=True)
+        return 0
+
+    code = each(call, Numbers(tuple(rows), several=True), one, dry_run=dry_run)
+    if by_unit:
+        call.lines(_by_unit(call, given))
+    if given:
+        call.hint("assign.would-be" if dry_run else "assign.done", count=sum(map(len, given.values())), units=len(given))
+    return code
+
+
+def _by_unit(call: Call, given: dict[str, list[Ticket]]) -> list[str]:
+    """A line a unit: how many tickets it gets, the earliest date, and which they are."""
+    phrase = call.phrase()
+    rows = []
+    for unit, tickets in sorted(given.items(), key=lambda item: -len(item[1])):
+        dates = [ticket.promised_at for ticket in tickets if ticket.promised_at is not None]
+        numbers = phrase.several(ticket.number for ticket in tickets)
+        rows.append([phrase.unit(unit), str(len(tickets)), phrase.day(min(dates)) if dates else "", numbers])
+    columns = [
+        Column(call.say("field.lead"), least=8), Column(call.say("field.tickets"), right=True),
+        Column(call.say("field.earliest"), whole=True), Column(call.say("field.number"), least=12, spare=1),
+    ]
+    return table(columns, rows, call.terminal) if rows else []
