@@ -7,12 +7,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from click.testing import CliRunner, Result
 
 from engine.cli import cli
+from tests.cli.shelf import Shelf
 
 BEGIN = "2020-09-25T09:00"
 ENVIRONMENT: dict[str, str | None] = dict.fromkeys((
@@ -21,6 +22,8 @@ ENVIRONMENT: dict[str, str | None] = dict.fromkeys((
 ))
 """What the machine that runs the tests may say about terminals and languages is not heard."""
 
+Made = TypeVar("Made")
+
 
 @dataclass
 class Zg:
@@ -28,6 +31,7 @@ class Zg:
 
     url: str
     environment: dict[str, str | None] = field(default_factory=lambda: {**ENVIRONMENT, "LANG": "zh_CN.UTF-8"})
+    shelf: Shelf | None = None
 
     def __call__(self, *words: str, code: int | None = 0, given: str = "", **environment: str) -> Result:
         result = CliRunner().invoke(
@@ -49,24 +53,41 @@ class Zg:
         assert result.stdout == ""
         return json.loads(result.stderr)["error"]
 
+    def once(self, fill: Callable[..., Made], *said: str) -> Made:
+        """What `fill(self, *said)` types and returns: typed once for each worker, copied wherever it begins with the same database.
+
+        `fill` is a function of a module, writes nothing but this database, its evidence and its keys, and returns what nobody changes.
+        """
+        if self.shelf is None:
+            return fill(self, *said)
+        return self.shelf.take(Path(self.url.removeprefix("sqlite:///")), (fill, said), lambda: fill(self, *said))
+
     def opened(self, **said: str) -> str:
-        return str(self.json("open", "企业开办材料重复提交", "--source", "visit", *_options(said))["number"])
+        return self.once(_opened, *(word for name, value in said.items() for word in (f"--{name}", value)))
 
     def rectifying(self) -> str:
-        number = self.opened()
-        self("assign", number, "--lead", "市市场监管局", "--with", "市税务局")
-        self("--as", "市市场监管局", "accept", number)
-        return number
+        return self.once(_rectifying)
 
     def submitted(self) -> str:
-        number = self.rectifying()
-        self("--as", "市税务局", "sign-off", number)
-        self("--as", "市市场监管局", "submit", number, "--note", "已合并为一张表")
-        return number
+        return self.once(_submitted)
 
 
-def _options(said: dict[str, str]) -> list[str]:
-    return [word for name, value in said.items() for word in (f"--{name}", value)]
+def _opened(zg: Zg, *options: str) -> str:
+    return str(zg.json("open", "企业开办材料重复提交", "--source", "visit", *options)["number"])
+
+
+def _rectifying(zg: Zg) -> str:
+    number = zg.opened()
+    zg("assign", number, "--lead", "市市场监管局", "--with", "市税务局")
+    zg("--as", "市市场监管局", "accept", number)
+    return number
+
+
+def _submitted(zg: Zg) -> str:
+    number = zg.rectifying()
+    zg("--as", "市税务局", "sign-off", number)
+    zg("--as", "市市场监管局", "submit", number, "--note", "已合并为一张表")
+    return number
 
 
 @pytest.fixture(scope="session")
@@ -74,6 +95,13 @@ def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("cli") / "zg.db"
     Zg(f"sqlite:///{path}")("init", "--seed", "pingdingshan-2020", "--sandbox", BEGIN)
     return path
+
+
+@pytest.fixture(scope="session")
+def shelf(office_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    shelf = Shelf(tmp_path_factory.mktemp("shelf"))
+    shelf.know(office_template)
+    return shelf
 
 
 @pytest.fixture
@@ -84,9 +112,10 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Zg:
 
 
 @pytest.fixture
-def zg(empty: Zg, office_template: Path, tmp_path: Path) -> Zg:
+def zg(empty: Zg, office_template: Path, shelf: Shelf, tmp_path: Path) -> Zg:
     """A sandbox with the plan of 2020 whose clock stands at the morning of 25 September 2020."""
     shutil.copyfile(office_template, tmp_path / "zg.db")
+    empty.shelf = shelf
     return empty
 
 

@@ -23,6 +23,11 @@ HEAD, FIRST = 2, 3
 @pytest.fixture
 def ledger(zg: Zg) -> Zg:
     """Tickets of several units, states and lights."""
+    zg.once(several_units)
+    return zg
+
+
+def several_units(zg: Zg) -> None:
     zg.rectifying()
     zg("open", "=HYPERLINK(1)", "--source", "review", "--grade", "C", "--detail", "第一行\n第二行")
     zg("open", "差评未回访", "--source", "review", "--grade", "C")
@@ -34,7 +39,6 @@ def ledger(zg: Zg) -> Zg:
     zg("--as", "市公安局", "submit", "4", "--note", "已办结")
     zg("clock", "set", "2020-10-14T09:00")
     zg("verify", "4")
-    return zg
 
 
 def rows_of(path: Path, sheet: int = 0) -> list[dict[str, str]]:

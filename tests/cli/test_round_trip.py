@@ -20,6 +20,11 @@ KEPT = (
 @pytest.fixture
 def lived(zg: Zg) -> Zg:
     """A record with tickets in every state."""
+    zg.once(every_state)
+    return zg
+
+
+def every_state(zg: Zg) -> None:
     for serial in range(1, 9):
         about = ("--source", "inspection", "--measure", "3.1", "--detail", f"第{serial}次", "--grade", "C")
         zg("open", f"窗口材料重复提交（{serial}）", *about)
@@ -34,7 +39,6 @@ def lived(zg: Zg) -> Zg:
     zg("verify", "5", "--note", "属实")
     zg("suspend", "6", "--reason", "机构改革")
     zg("withdraw", "8", "--reason", "不属实", "--as", "not-a-problem")
-    return zg
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
