@@ -14,7 +14,7 @@ from engine.cli.table import Cell, Column, table, tsv
 from engine.errors import UsageError
 from engine.notices.delivery import deliver as deliver_due
 from engine.notices.inbox import count_inbox, mark_read, read_inbox
-from engine.notices.outbox import read_outbox
+from engine.notices.outbox import LONGEST_WAIT, read_outbox
 from engine.registry.resend import Outbox
 from engine.rules.batch import is_batch_number
 from engine.rules.ticket_number import short_number
@@ -130,12 +130,16 @@ def resend(call: Call, ids: tuple[int, ...], dead: bool, as_json: bool) -> int:
 def deliver(call: Call, as_json: bool) -> int:
     app = call.app
     done = deliver_due(app.database, app.desk.clock, app.actor, call.require_settings().notices_setup())
-    counts = {"sent": done.sent, "failed": done.failed, "dead": done.dead, "waiting": done.waiting, "held": done.held}
+    counts = {
+        "sent": done.sent, "failed": done.failed, "dead": done.dead, "expired": done.expired, "waiting": done.waiting, "held": done.held,
+    }
     if call.json:
         call.dump(counts)
     else:
         call.out(call.say("deliver.held" if app.sandbox else "deliver.done", **counts))
-        if done.failed or done.dead:
+        if done.expired:
+            call.out(call.say("deliver.expired", count=done.expired, days=LONGEST_WAIT.days))
+        if done.failed or done.dead > done.expired:
             call.hint("hint.outbox")
     return 0
 

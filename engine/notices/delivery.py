@@ -31,12 +31,13 @@ PATIENCE = 3
 class Delivered:
     """What one delivery did: notices that went out, failed for now, were given up; and how many wait after it, for whatever reason.
 
-    `held` are those of a sandbox, which never leave the machine.
+    `expired` are those of the given up that had waited too long, `held` those of a sandbox, which never leave the machine.
     """
 
     sent: int = 0
     failed: int = 0
     dead: int = 0
+    expired: int = 0
     waiting: int = 0
     held: int = 0
 
@@ -62,7 +63,7 @@ def deliver(
     announce(database, clock, setup.policy())
     progress, sandbox = _Progress(), database.row(queries.SETTING, name=SANDBOX_SETTING) is not None
     if not sandbox:
-        progress.done.dead = outbox.expire(database, clock.now())
+        progress.done.expired = progress.done.dead = outbox.expire(database, clock.now())
         _send_what_waits(database, clock, actor, setup, progress, stop)
     progress.done.waiting = database.rows(queries.NOTICES_UNSENT)[0][0]
     progress.done.held = progress.done.waiting if sandbox else 0

@@ -32,6 +32,9 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 LONGEST_WAIT = timedelta(days=30)
 """What nobody could send for so long is no news any more: a channel that was taken away and comes back does not tell old stories."""
 
+EXPIRED = "expired"
+"""Why it is given up then."""
+
 MOST_TOGETHER = 1_000
 """No more notices than this in one message."""
 
@@ -139,12 +142,13 @@ def failed(database: Database, claimed: ClaimedMessage, code: str, now: datetime
 
 
 def expire(database: Database, now: datetime) -> int:
-    """Gives up the notices that have waited too long, whatever they waited for. Returns how many."""
-    ids = [row[0] for row in database.rows(queries.NOTICES_OLD, not_before=now - LONGEST_WAIT, limit=MOST_WAITING)]
-    if ids:
+    """Gives up every notice that has waited too long, whatever it waited for, a piece at a time. Returns how many."""
+    given_up = 0
+    while ids := [row[0] for row in database.rows(queries.NOTICES_OLD, since=now - LONGEST_WAIT, limit=MOST_WAITING)]:
         with database.write():
-            database.run(queries.NOTICES_FAILED, ids=ids, error="expired", dead=True, next_try_at=now)
-    return len(ids)
+            database.run(queries.NOTICES_FAILED, ids=ids, error=EXPIRED, dead=True, next_try_at=now)
+        given_up += len(ids)
+    return given_up
 
 
 def pause(tries: int) -> timedelta:

@@ -15,6 +15,7 @@ from engine.app.opening import AppContext
 from engine.audit.key import KeyMissing
 from engine.audit.sealing import key_location
 from engine.audit.seals import last_seal
+from engine.notices.outbox import EXPIRED, LONGEST_WAIT
 from engine.record import queries, schema
 from engine.record.damage import as_written
 from engine.record.journal import facts_of
@@ -179,7 +180,10 @@ def _notices(app: AppContext, now: datetime, real: datetime) -> Iterator[Sign]:
         yield Sign("notices-waiting", NEEDS if late else NOTE, {"channel": channel, "count": count, "since": _moment(since)})
     dead = app.database.rows(queries.NOTICES_DEAD)
     for channel, count, error in dead:
-        yield Sign("notices-dead", NEEDS, {"channel": channel, "count": count, "message": error or ""})
+        if error == EXPIRED:
+            yield Sign("notices-expired", NOTE, {"channel": channel, "count": count, "days": LONGEST_WAIT.days})
+        else:
+            yield Sign("notices-dead", NEEDS, {"channel": channel, "count": count, "message": error or ""})
     if not waiting and not dead:
         yield Sign("notices-out", WELL)
 

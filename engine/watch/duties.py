@@ -148,7 +148,7 @@ def _swept_facts(swept: Swept, rung: Rung) -> Mapping[str, Any]:
 
 def _deliver(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
     done = deliver(app.database, app.desk.clock, app.actor, settings.notices_setup(), stop=stop.requested)
-    return {"sent": done.sent, "failed": done.failed, "dead": done.dead, "waiting": done.waiting}
+    return {"sent": done.sent, "failed": done.failed, "dead": done.dead, "expired": done.expired, "waiting": done.waiting}
 
 
 def _seal(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:

@@ -58,7 +58,7 @@ def test_a_sandbox_holds_what_would_leave_and_says_so(zg: Zg, shown: Callable[..
         database.run("UPDATE account SET email = 'a@example.gov.cn' WHERE name = 'scjgj'")
     assert "0 条暂存" in zg("notices", "deliver").stdout
     zg.rectifying()
-    assert zg.json("notices", "deliver") == {"sent": 0, "failed": 0, "dead": 0, "waiting": 1, "held": 1}
+    assert zg.json("notices", "deliver") == {"sent": 0, "failed": 0, "dead": 0, "expired": 0, "waiting": 1, "held": 1}
     letter = zg.json("notices", "outbox")
     assert (letter["state"], letter["channel"], letter["recipient"], letter["number"]) == ("held", "email", "scjgj", "ZG-2020-0001")
     assert "暂存" in shown("notices", "outbox").stdout and "邮件" in shown("notices", "outbox").stdout

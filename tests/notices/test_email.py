@@ -12,7 +12,10 @@ from typing import Any
 import pytest
 
 from engine.errors import Refused
+from engine.notices import outbox
 from engine.notices.setup import EmailSetup, Setup
+from engine.registry.resend import Outbox
+from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.timing.quiet import WEEKLY
 from tests.notices.conftest import OFFICE, Office, mail_server
@@ -128,6 +131,22 @@ def test_what_nobody_could_send_for_a_month_is_given_up(mailing: Office, post: P
     mailing.clock.later(days=31)
     assert mailing.deliver().dead == 1
     assert mailing.notices("error") == [("expired",)] and post.letters == []
+
+
+def test_however_much_is_too_old_none_of_it_goes_out_but_what_somebody_sends_again(
+    mailing: Office, post: Post, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(outbox, "MOST_WAITING", 2)
+    for title in ("一", "二", "三", "四", "五"):
+        mailing.assigned(title)
+    mailing.clock.later(days=6 * 365)
+    done = mailing.deliver()
+    assert (done.sent, done.dead, done.expired, done.waiting) == (0, 5, 5, 0) and post.letters == []
+    again, ids = Outbox(mailing.database, mailing.clock), [row[0] for row in mailing.notices("id")]
+    administrator = Actor("admin", "admin", None)
+    assert again.resend(administrator) == [] and again.resend(administrator, ids[:1]) == ids[:1]
+    mailing.clock.at = mailing.clock.at.replace(month=9, day=24)
+    assert mailing.deliver().sent == 1 and len(post.letters) == 1
 
 
 def test_what_waits_for_one_person_comes_as_one_letter(mailing: Office, post: Post) -> None:

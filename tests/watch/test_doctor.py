@@ -127,15 +127,16 @@ def test_notices_that_wait_or_were_given_up_are_told_by_channel(desk: Desk) -> N
         "VALUES (1, :event, :recipient, :channel, :at, :at, :sent_at, 1, :at, :error, :dead)"
     )
     beat(desk.database, "sweep", 60, {}, FixedClock(REAL))
-    for recipient, channel, when, sent_at, dead in (
-        ("office", "email", REAL, None, False), ("scjgj", "email", REAL, REAL, False), ("scjgj", "sms", REAL, None, True),
+    for recipient, channel, when, sent_at, error in (
+        ("office", "email", REAL, None, None), ("scjgj", "email", REAL, REAL, None), ("scjgj", "sms", REAL, None, "refused"),
+        ("office", "sms", REAL, None, "expired"),
     ):
         change(
-            desk.database, add, event=event, recipient=recipient, channel=channel, at=when, sent_at=sent_at, dead=dead,
-            error="refused" if dead else None,
+            desk.database, add, event=event, recipient=recipient, channel=channel, at=when, sent_at=sent_at, dead=error is not None,
+            error=error,
         )
     seen = looked(desk.database, crowd.START, REAL + timedelta(minutes=1))
-    assert codes(seen) == ["notices-dead"] and codes(seen, NOTE) == ["notices-waiting"]
+    assert codes(seen) == ["notices-dead"] and codes(seen, NOTE) == ["notices-waiting", "notices-expired"]
     assert seen.reached["scjgj"]["email"] == REAL and "sms" not in seen.reached["scjgj"]
     assert "notices-waiting" in codes(looked(desk.database, crowd.START, REAL + timedelta(minutes=61)))
 

@@ -41,8 +41,8 @@ NOTICE_EVENTS = f"""SELECT n.id, n.body, {", ".join(f"e.{name}" for name in EVEN
 FROM notice n JOIN event e ON e.stream = n.stream AND e.seq = n.seq WHERE n.id IN :ids ORDER BY n.id"""
 """Some notices, each with the event it tells of."""
 
-NOTICES_OLD = """SELECT id FROM notice WHERE sent_at IS NULL AND NOT dead AND not_before < :not_before ORDER BY id LIMIT :limit"""
-"""The notices that have waited too long to be sent."""
+NOTICES_OLD = """SELECT id FROM notice WHERE sent_at IS NULL AND NOT dead AND next_try_at < :since ORDER BY id LIMIT :limit"""
+"""The notices that could have gone out since then, and did not: new ones, tried ones, and those that somebody sent again."""
 
 NOTICES_UNSENT = "SELECT COUNT(*) FROM notice WHERE sent_at IS NULL AND NOT dead"
 """How many notices wait to be sent."""
@@ -73,8 +73,8 @@ OUTBOX = f"{_OUTBOX} WHERE n.channel <> 'inbox' AND n.id < :before ORDER BY n.id
 OUTBOX_DEAD = f"{_OUTBOX} WHERE n.dead AND n.id < :before ORDER BY n.id DESC LIMIT :limit"
 """The notices that were given up, newest first."""
 
-DEAD_NOTICES = "SELECT id FROM notice WHERE dead ORDER BY id LIMIT :limit"
-"""The ids of all notices that were given up."""
+DEAD_NOTICES = "SELECT id FROM notice WHERE dead AND coalesce(error, '') <> 'expired' ORDER BY id LIMIT :limit"
+"""The ids of all notices that were given up; not of those that were no news any more, which are sent again by id only."""
 
 NOTICES_TOGETHER = """SELECT id FROM notice WHERE sent_at IS NULL
 AND (id IN :ids OR message IN (SELECT message FROM notice WHERE id IN :ids)) ORDER BY id"""

@@ -64,8 +64,8 @@ NOTICES_UNDELIVERED = """SELECT channel, count(*), min(not_before) FROM notice
 WHERE sent_at IS NULL AND NOT dead AND channel <> 'inbox' AND next_try_at <= :now GROUP BY channel ORDER BY channel"""
 """What should have gone out, by channel, and since when it waits. The inbox needs no delivery."""
 
-NOTICES_DEAD = "SELECT channel, count(*), max(error) FROM notice WHERE dead GROUP BY channel ORDER BY channel"
-"""What was given up, by channel."""
+NOTICES_DEAD = "SELECT channel, count(*), error FROM notice WHERE dead GROUP BY channel, error ORDER BY channel, error"
+"""What was given up, by channel and why."""
 
 REACHED = """SELECT recipient, channel, count(*), max(created_at) FROM notice WHERE sent_at IS NOT NULL OR channel = 'inbox'
 GROUP BY recipient, channel ORDER BY recipient, channel"""
