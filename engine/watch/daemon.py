@@ -19,6 +19,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.app.settings import Settings
 from engine.watch.duties import Duty, DutyDone, Stop, perform
+from engine.watch.pulse import Pulse
 
 ENDS = (signal.SIGTERM, signal.SIGINT)
 GRACE_SECONDS = 4.0
@@ -53,8 +54,10 @@ def _scheduler(settings: Settings, duties: Sequence[Duty], stop: Stop, on_duty: 
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
 
+    pulse = Pulse()
+
     def run(duty: Duty) -> None:
-        on_duty(perform(duty, settings, stop))
+        on_duty(perform(duty, settings, stop, pulse=pulse))
 
     def failed(event: JobEvent) -> None:
         on_duty(DutyDone(event.job_id, {}, getattr(event, "exception", None) or RuntimeError("missed")))

@@ -134,6 +134,19 @@ def _watched(app: AppContext, beats: tuple[Beat, ...], now: datetime, real: date
             yield Sign("duty-fails", NEEDS, values)
         elif beat.detail.get("unreadable"):
             yield Sign("rows-unreadable", NEEDS, {"count": beat.detail["unreadable"]})
+    yield from _hanging(beats, real)
+
+
+def _hanging(beats: tuple[Beat, ...], real: datetime) -> Iterator[Sign]:
+    """Duties that give no sign of life while their process does others, as the heartbeats of those tell, and did not end meanwhile."""
+    ended = {beat.duty: beat.at for beat in beats}
+    hanging: dict[str, tuple[datetime, str]] = {}
+    for beat in beats:
+        if not beat.silent(real):
+            hanging |= {duty: (_moment(alive), beat.process) for duty, alive in beat.detail.get("hanging", {}).items()}
+    for duty, (alive, process) in hanging.items():
+        if duty not in ended or ended[duty] <= alive:
+            yield Sign("duty-hangs", NEEDS, {"duty": duty, "since": alive, "process": process})
 
 
 def _stuck(app: AppContext, now: datetime) -> Iterator[Sign]:

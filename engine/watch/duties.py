@@ -25,10 +25,11 @@ from engine.record.database import Database
 from engine.rules.access import WATCH_ACCOUNT, may_read_batches, must_have_role
 from engine.rules.batch import Batch
 from engine.rules.event import Event
-from engine.rules.proof.chain import canonical
+from engine.rules.proof.chain import canonical, stamp
 from engine.rules.ticket import Ticket
 from engine.watch.batches import Rung, ring_batches
 from engine.watch.coverage import look_ahead
+from engine.watch.pulse import Pulse
 from engine.watch.sweep import Swept, sweep
 
 VIA = "watch"
@@ -72,19 +73,30 @@ class DutyDone:
     error: Exception | None = None
 
 
-def perform(duty: Duty, settings: Settings, stop: Stop, clock: Clock | None = None) -> DutyDone:
-    """Does a duty once. Whatever happens, the daemon goes on: the error is in what is returned, and in the heartbeat if it can be."""
-    clock = clock or SystemClock()
-    settings = replace(settings, actor=WATCH_ACCOUNT)
+def perform(duty: Duty, settings: Settings, stop: Stop, clock: Clock | None = None, pulse: Pulse | None = None) -> DutyDone:
+    """Does a duty once. Whatever happens, the daemon goes on: the error is in what is returned, and in the heartbeat if it can be.
+
+    `pulse` is that of the process; its duties that hang are told in the heartbeat of this one.
+    """
+    clock, pulse = clock or SystemClock(), pulse or Pulse()
+    pulse.begins(duty.name, clock.now())
+    try:
+        asked = Stop(pulse.felt(duty.name, clock.now, stop.requested), stop.wait)
+        return _perform(duty, replace(settings, actor=WATCH_ACCOUNT), asked, clock, pulse)
+    finally:
+        pulse.ends(duty.name)
+
+
+def _perform(duty: Duty, settings: Settings, stop: Stop, clock: Clock, pulse: Pulse) -> DutyDone:
     for again in range(TRIES):
         try:
             with open_app(settings, VIA) as app:
                 try:
                     done = DutyDone(duty.name, duty.work(app, settings, stop))
                 except Exception as error:
-                    beat(app.database, duty.name, duty.seconds, {"error": code_of(error)}, clock, well=False)
+                    beat(app.database, duty.name, duty.seconds, {"error": code_of(error)}, clock, pulse, well=False)
                     raise
-                beat(app.database, duty.name, duty.seconds, done.facts, clock)
+                beat(app.database, duty.name, duty.seconds, done.facts, clock, pulse)
                 return done
         except Busy as error:
             failed: Exception = error
@@ -97,10 +109,13 @@ def perform(duty: Duty, settings: Settings, stop: Stop, clock: Clock | None = No
 
 
 def beat(
-    database: Database, duty: str, seconds: float, facts: Mapping[str, Any], clock: Clock, *, well: bool = True,
+    database: Database, duty: str, seconds: float, facts: Mapping[str, Any], clock: Clock, pulse: Pulse | None = None, *,
+    well: bool = True,
 ) -> None:
     """Leaves the heartbeat of a duty. `seconds` is when the next one may be expected. Raises Busy, ZgError."""
     now = clock.now()
+    hanging = {name: stamp(alive) for name, alive in pulse.hanging(now).items()} if pulse else {}
+    facts = {**facts, "hanging": hanging} if hanging else facts
     with database.write():
         database.run(
             queries.BEAT if well else queries.BEAT_FAILED, duty=duty, process=process(), at=now, seconds=max(1, round(seconds)),

@@ -5,9 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from engine.notices.channels.message import Undelivered
 from engine.notices.channels.webhook import signature
@@ -39,21 +42,40 @@ def test_the_signature_is_that_of_standard_webhooks(hooked: Office, hub: Hub) ->
     assert int(headers["webhook-timestamp"]) == int(BEGIN.timestamp())
 
 
+@pytest.mark.parametrize("secret", ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_d2hpc3BlciBhbmQgbXVybXVyIQ", "whisper, 督办"])
+def test_the_published_library_takes_what_we_sign_and_nothing_that_was_changed(
+    hooked: Office, hub: Hub, secret: str, tmp_path: Path,
+) -> None:
+    (tmp_path / "own").write_text(secret + "\n", encoding="utf-8")
+    hooked.setup = replace(hooked.setup, webhooks=(replace(hooked.setup.webhooks[0], secret=Secret(str(tmp_path / "own"))),))
+    hooked.clock.at = datetime.now(UTC)  # the library refuses what is older than five minutes
+    number = hooked.assigned("企业开办材料重复提交")
+    hooked.deliver()
+    headers, body = hub.got[0]
+    reader = Webhook(secret if secret.startswith("whsec_") else secret.encode())
+    assert reader.verify(body, headers)["subject"] == number
+    for bent in (
+        (body.replace(b"SCJGJ", b"SCJGX"), headers), (body, {**headers, "webhook-id": "k"}),
+        (body, {**headers, "webhook-timestamp": str(int(headers["webhook-timestamp"]) + 1)}),
+    ):
+        with pytest.raises(WebhookVerificationError):
+            reader.verify(*bent)
+
+
 def test_the_example_of_the_specification() -> None:
     assert signature(
         "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", b'{"test": 2432232314}',
     ) == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
 
 
-def test_a_secret_that_is_not_base64_is_told_and_nothing_is_sent(hooked: Office, hub: Hub) -> None:
+@pytest.mark.parametrize("secret", ["whsec_*", "whsec_", "whsec_A", ""])
+def test_with_a_secret_that_is_not_base64_or_empty_nothing_is_signed(secret: str) -> None:
     with pytest.raises(Undelivered) as caught:
-        signature("whsec_*", "k", "1", b"")
+        signature(secret, "k", "1", b"")
     assert caught.value.code == "no-secret"
 
 
 def test_without_its_secret_a_webhook_rests(hooked: Office, hub: Hub) -> None:
-    from dataclasses import replace
-
     hooked.setup = replace(hooked.setup, webhooks=(replace(hooked.setup.webhooks[0], secret=Secret("/nowhere")),))
     hooked.assigned()
     hooked.assigned()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,12 +31,23 @@ from engine.rules.acts.opening import Opening
 from engine.watch import sweep
 from engine.watch.doctor import NEEDS, NOTE, Examined, examine
 from engine.watch.duties import Duty, Stop, beat, duties, perform
+from engine.watch.pulse import Pulse
 from engine.words import say
 from tests.rows import a_definition, tell
 from tests.watch.test_sweep import BAD, at, change, rectifying
 from tests.watch.test_watch import set_clock, settings
 
 REAL = datetime(2026, 3, 2, 4, tzinfo=UTC)
+
+
+@dataclass
+class Hand:
+    """A clock that a test moves."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
 
 
 OWN_TESTS = ("seal-late", "key-missing")
@@ -99,6 +110,29 @@ def test_a_duty_that_fails_and_rows_that_cannot_be_read_need_somebody(desk: Desk
     set_clock(office_url, crowd.DUE)
     perform(duties(60)[0], settings(office_url), Stop(), FixedClock(REAL))
     assert "rows-unreadable" in codes(looked(desk.database, crowd.DUE))
+
+
+def test_a_duty_that_hangs_is_named_by_the_others_of_its_process_until_it_ends(desk: Desk, office_url: str) -> None:
+    pulse, hand = Pulse(), Hand(REAL)
+
+    def idle(app: AppContext, settings: Settings, stop: Stop) -> dict[str, Any]:
+        return {}
+
+    def hang(app: AppContext, settings: Settings, stop: Stop) -> dict[str, Any]:
+        hand.at += timedelta(minutes=4)
+        stop.requested()
+        last = hand.at
+        hand.at += timedelta(minutes=4)
+        perform(Duty("sweep", 60, idle), settings, Stop(), hand, pulse)
+        assert looked(desk.database, crowd.START, hand.at).well  # a long turn with signs of life
+        hand.at += timedelta(minutes=2)
+        perform(Duty("sweep", 60, idle), settings, Stop(), hand, pulse)
+        [sign] = [sign for sign in looked(desk.database, crowd.START, hand.at).signs if sign.level == NEEDS]
+        assert (sign.code, sign.values["duty"], sign.values["since"]) == ("duty-hangs", "notices", last)
+        return {}
+
+    perform(Duty("notices", 30, hang), settings(office_url), Stop(), hand, pulse)
+    assert looked(desk.database, crowd.START, hand.at).well
 
 
 def test_a_ticket_set_aside_is_named_until_it_succeeds(desk: Desk, office_url: str) -> None:

@@ -35,6 +35,8 @@ TEXTS = {
     "doctor-do.watch-never": "start zg watch (docs/operation.md)",
     "doctor.duty-fails": "the watch fails at “{duty}”: {code} (process {process}); it last went well: {well}",
     "doctor-do.duty-fails": "zg watch --once shows the error",
+    "doctor.duty-hangs": "the watch hangs at “{duty}”: no sign of life since {since} (process {process})",
+    "doctor-do.duty-hangs": "start zg watch again; if it hangs once more, look at what that duty talks to: the channels, the disk, the server",
     "doctor.rows-unreadable": "{count:ticket cannot be read, and fires|tickets cannot be read, and fire} nothing any more",
     "doctor-do.rows-unreadable": "zg audit verify names them; restore them from a backup",
     "doctor.nobody-acts": "{count:ticket waits|tickets wait} for units of which nobody may act: {units} ({numbers}, …)",

@@ -33,6 +33,8 @@ TEXTS = {
     "doctor-do.watch-never": "启动 zg watch（见 docs/operation.md）",
     "doctor.duty-fails": "值守中“{duty}”出错：{code}（进程 {process}）；上次成功：{well}",
     "doctor-do.duty-fails": "运行 zg watch --once 查看错误",
+    "doctor.duty-hangs": "值守进程停在“{duty}”：自 {since} 起没有动静（进程 {process}）",
+    "doctor-do.duty-hangs": "重新启动 zg watch；如再次停住，检查这项工作所连的渠道、磁盘或服务器",
     "doctor.rows-unreadable": "{count} 件事项的登记数据无法读取，不再触发",
     "doctor-do.rows-unreadable": "运行 zg audit verify 找出是哪些，并从备份恢复",
     "doctor.nobody-acts": "{count} 件事项等待的单位没有可以办理的账号：{units}（{numbers} 等）",
