@@ -10,13 +10,15 @@ from engine.cli.table import Cell, Column, pairs, table, tsv
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.outcome import ACTIONS
 from engine.rules.loop.round import Round
+from engine.rules.ticket_number import short_number
 from engine.views.round import AppliedView, BoardView, PairView, round_view
+from engine.words.light import SIGNS
 
 
 def print_round(call: Call, round_: Round, shown: Sequence[PairView], missing: Sequence[ProblemName] = ()) -> None:
     """A round as a card, and its results."""
     view, phrase = round_view(round_, call.app.desk.rules.zone()), call.phrase()
-    demands = call.say("list.comma").join(f"{item['id']} {item['demand']}" for item in view["targets"])
+    demands = call.say("list.comma").join(f"{item['id']} {phrase.demand(item['demand'])}" for item in view["targets"])
     subjects = call.say("list.comma").join(phrase.unit(code) for code in view["subjects"])
     state = "round.undone" if view["undone_at"] else "round.closed" if view["closed_at"] else "round.open"
     call.lines(pairs([
@@ -70,18 +72,24 @@ def print_board(call: Call, view: BoardView) -> None:
         return
     columns = [
         Column(call.say("field.lamp"), whole=True), Column(call.say("column.standards"), least=TITLE_LEAST),
-        Column(call.say("field.subject"), least=8), Column(call.say("field.demand"), whole=True),
-        *(Column(number, whole=True, right=True) for number in view["rounds"]), Column(call.say("field.number"), whole=True),
+        Column(call.say("field.subject"), least=4), Column(call.say("field.demand"), whole=True, spare=2),
+        *(Column(number, whole=True, right=True) for number in view["rounds"]),
+        Column(call.say("field.gap"), whole=True, right=True, spare=1),
+        Column(call.say("field.number"), whole=True, brief=1, brief_title="#"),
     ]
+    year = call.app.desk.rules.calendar().local_day(call.app.desk.clock.now()).year
     rows: list[list[Cell | str]] = []
     for row in view["rows"]:
         values = {cell["round"]: _value(call, cell["value"], cell["result"], cell["to_last"]) for cell in row["cells"]}
-        lamp = Cell(call.say(f"light.{row['light']}"), (row["light"],)) if row["light"] else ""
+        lamp = Cell(f"{SIGNS[row['light']]} {call.say('light.' + row['light'])}", (row["light"],)) if row["light"] else ""
+        gap = next((cell["gap"] for cell in reversed(row["cells"]) if cell["gap"] is not None), None)
         rows.append([
-            lamp, f"{row['target']} {row['name']}", phrase.unit(row["subject"]), row["demand"],
-            *(values.get(number, "") for number in view["rounds"]), row["ticket"] or "",
+            lamp, f"{row['target']} {row['name']}", phrase.unit(row["subject"]), phrase.demand(row["demand"]),
+            *(values.get(number, "") for number in view["rounds"]), gap if gap and gap != "0" else "",
+            Cell(row["ticket"] or "", brief=short_number(row["ticket"], year) if row["ticket"] else ""),
         ])
     call.lines(table(columns, rows, call.terminal))
+    call.hint("board.legend")
 
 
 def _pairs(call: Call, shown: Sequence[PairView]) -> list[str]:

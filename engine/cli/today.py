@@ -10,11 +10,10 @@ from engine.cli.frame import option, verb
 from engine.cli.table import Cell, Column, table, tsv
 from engine.desk.section_reader import SHOWN
 from engine.desk.today import today as waiting
-from engine.rules.batch import is_late
 from engine.rules.ticket_number import short_number
 from engine.rules.timing.clocks import light
-from engine.views.today import BatchLine, Line, RoundLine, Section, command_of, otherwise_of, today_view
-from engine.words.light import light_words
+from engine.views.today import BatchLine, Line, RoundLine, Section, batch_light, command_of, otherwise_of, today_view
+from engine.words.light import SIGNS, light_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,16 +75,17 @@ def _section(call: Call, section: Section, now: datetime) -> Sequence[str]:
 def _round_row(call: Call, line: RoundLine) -> list[Cell | str]:
     ends, calendar = line.round.comments_end_at, call.app.desk.rules.calendar()
     return [
-        Cell(call.say("light.blue"), ("blue",)), Cell(line.round.number), line.round.title, "",
+        Cell(f"{SIGNS['blue']} {call.say('light.blue')}", ("blue",)), Cell(line.round.number), line.round.title, "",
         calendar.local_day(ends).isoformat() if ends else "", Cell(command_of(line, line.round.number, call.language)),
     ]
 
 
 def _batch_row(call: Call, line: BatchLine, now: datetime) -> list[Cell | str]:
     batch, calendar = line.batch, call.app.desk.rules.calendar()
-    lamp = "red" if is_late(batch, now) else "green"
+    lamp = batch_light(line, now)
     return [
-        Cell(call.say(f"light.{lamp}"), (lamp,)), Cell(batch.number), batch.title, call.say("today.of-batch", count=line.waiting),
+        Cell(f"{SIGNS[lamp]} {call.say('light.' + lamp)}", (lamp,)), Cell(batch.number), batch.title,
+        call.say("today.of-batch", count=line.waiting),
         calendar.local_day(batch.assign_due_at).isoformat(), Cell(command_of(line, batch.number, call.language)),
     ]
 

@@ -195,8 +195,9 @@ def fact_line(fact: Fact, phrase: Phrase) -> str:
         old, new = (_changed(str(values["field"]), value, phrase) for value in _list(values["values"]))
         return f"{phrase.label('input', str(values['field']))}{colon}{old or '—'} → {new or '—'}"
     if fact.code == "measured":
-        numbers = "".join(f" {values[name]}" for name in ("value", "demand") if values[name] is not None)
-        return f"{values['round']}{colon}{phrase.label('result', str(values['result']))}{numbers}"
+        value, demand = values["value"], phrase.demand(str(values["demand"] or ""))
+        told = " ".join(str(part) for part in (phrase.label("result", str(values["result"])), value) if part)
+        return f"{values['round']}{colon}{told}{say('log.demanded', language, demand=demand) if demand else ''}"
     if fact.code == "urged-by":
         return say("log.urged-by", language, by=phrase.label("way", str(values["by"])))
     if fact.code == "consented":

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import NotRequired, TypedDict
 
 from engine.rules.json_value import Json
 from engine.rules.loop import outcome
 from engine.rules.loop.round import Application, Dispute, Result, Round
-from engine.rules.loop.target import Standard, measured, plain
+from engine.rules.loop.target import MISS, NOT_DUE, PASS, Standard, measured, plain
 from engine.rules.ticket import Ticket
-from engine.rules.timing.clocks import light
+from engine.rules.timing.clocks import BLUE, GREEN, RED, YELLOW, light
 from engine.views.moments import date_text, day_text, moment_text
+
+_LIGHTS = {PASS: GREEN, MISS: RED, NOT_DUE: YELLOW}
 
 
 class StandardView(TypedDict):
@@ -213,13 +215,17 @@ def cell_view(
     return view
 
 
-def light_of(ticket: Ticket | None, result: Result, now: datetime) -> str | None:
-    """The light of a line: its ticket's; of a relapse that waits red; without a ticket green where the target is reached."""
-    if ticket is not None and ticket.relapse is not None:
-        return "red"
-    if ticket is not None and not ticket.final:
-        return light(ticket, now)
-    return {"pass": "green", "miss": "red", "not-due": "yellow"}.get(result.result)
+def light_of(ticket: Ticket | None, results: Sequence[Result], now: datetime) -> str | None:
+    """The light of a line, by what was found when it was last measured: green where the target was reached; where it was missed yellow
+    while a unit is at it and in time, else red; blue while its ticket rests. None where nothing was measured.
+    """
+    found = next((result.result for result in reversed(results) if result.result in _LIGHTS), None)
+    if found != MISS:
+        return _LIGHTS.get(found or "")
+    if ticket is None or ticket.final or ticket.relapse is not None or ticket.assigned_at is None:
+        return RED
+    own = light(ticket, now)
+    return own if own in (RED, BLUE) else YELLOW
 
 
 def _counts(round_: Round) -> dict[str, int]:

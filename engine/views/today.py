@@ -12,7 +12,7 @@ from engine.rules.batch import Batch, is_late
 from engine.rules.definition.model import Text
 from engine.rules.loop.round import Round
 from engine.rules.ticket import Ticket
-from engine.rules.timing.clocks import light
+from engine.rules.timing.clocks import BLUE, GREEN, RED, light
 from engine.rules.timing.lateness import lateness
 from engine.rules.worktime import Calendar
 from engine.views.moments import day_text, moment_text
@@ -135,6 +135,11 @@ def today_view(account: str, now: datetime, sections: Sequence[Section], calenda
     ]}
 
 
+def batch_light(line: BatchLine, now: datetime) -> str:
+    """The light of a batch: what is all assigned waits only to be closed."""
+    return BLUE if not line.waiting else RED if is_late(line.batch, now) else GREEN
+
+
 def line_view(line: Line | BatchLine | RoundLine, now: datetime, calendar: Calendar) -> LineView:
     if isinstance(line, RoundLine):
         return {
@@ -146,7 +151,7 @@ def line_view(line: Line | BatchLine | RoundLine, now: datetime, calendar: Calen
         batch = line.batch
         return {
             "number": batch.number, "title": batch.title, "lead": None,
-            "due_on": day_text(batch.assign_due_at, ZoneInfo(calendar.zone)), "light": "red" if is_late(batch, now) else "green",
+            "due_on": day_text(batch.assign_due_at, ZoneInfo(calendar.zone)), "light": batch_light(line, now),
             "late_days": None, "command": command_of(line, batch.number),
         }
     ticket = line.ticket

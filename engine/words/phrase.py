@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -173,6 +174,12 @@ class Phrase:
         if not has(code, self.language):
             return text
         return say(code, self.language, number=number)
+
+    def demand(self, text: str | None) -> str:
+        """What a target demands: `<=5工作日` as `≤5工作日`, `rank<=9` as `位次≤9`."""
+        number = (text or "").lstrip(ascii_lowercase)
+        by = (text or "").removesuffix(number)
+        return (self.say(f"demand.{by}") if by else "") + number.replace("<=", "≤").replace(">=", "≥")
 
     def several(self, items: Iterable[object]) -> str:
         return say("list.comma", self.language).join(str(item) for item in items)

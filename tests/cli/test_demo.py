@@ -35,6 +35,8 @@ def test_the_demo_plays_in_a_sandbox_of_its_own_and_says_what_to_type_next(
     passed, relapsed, missing = (tickets[f"ZG-2020-00{serial}"] for serial in (32, 33, 31))
     assert (passed["state"], relapsed["state"], missing["state"]) == ("verified", "rectifying", "rectifying")
     assert relapsed["attempt"] == 2 and missing["light"] == "red"
+    lights = {row["ticket"]: row["light"] for row in sandbox.json("evaluate", "board")["rows"] if row["ticket"] is not None}
+    assert lights == {passed["number"]: "green", relapsed["number"]: "yellow", missing["number"]: "red"}, "found, at it, late"
     sandbox("audit", "verify")
     files = {path.name for path in Path(found[0].removeprefix("sqlite:///")).parent.glob("*.xlsx")}
     assert files == {name for name in FILES if name.endswith(".xlsx")}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.desk.act import write
@@ -278,7 +278,7 @@ class Application:
         desk, round_ = self.desk, planner.round
         standard = planner.standard(item.problem_name)
         zone = desk.rules.zone()
-        end = datetime.combine(round_.measured_on + timedelta(days=1), time(), zone).astimezone(UTC)
+        end = datetime.combine(round_.measured_on, time.max, zone).astimezone(UTC)  # a day, and no hour of it
         found = opened(desk, self.actor, Opening(
             title_of(item, standard.name, self._subject(item.problem_name.subject)), "evaluation", item.result.note, standard.measure,
             lead=item.result.facts.get("lead", standard.lead), happened_at=min(planner.now, end), problem_key=item.problem_name.key,

@@ -69,7 +69,7 @@ def board_view(board: Board, now: datetime) -> BoardView:
 def _line_view(line: Line, now: datetime, *, ranks: bool) -> LineView:
     closed = line.ticket is not None and line.ticket.final
     cells = [cell for cell in line.cells if ranks or not (closed and cell.result.action in NOT_TOLD_YET)]
-    light = light_of(line.ticket, cells[-1].result, now) if cells else None
+    light = light_of(line.ticket, [cell.result for cell in cells], now)
     return {
         "target": line.standard.id, "name": line.standard.name, "demand": line.standard.demand, "subject": line.subject,
         "cells": [

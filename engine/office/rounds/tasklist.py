@@ -52,7 +52,8 @@ def _rows(desk: Desk, round_: Round, phrase: Phrase) -> Iterator[tuple[str | Non
         standard = round_.standard(problem.target)
         yield (
             ticket.number, phrase.unit(problem.subject), f"{problem.target} {standard.name if standard else ''}".strip(),
-            standard.demand if standard else None, plain(measured(standard, result.facts)) if standard else None, result.note,
+            phrase.demand(standard.demand) if standard else None,
+            plain(measured(standard, result.facts)) if standard else None, result.note,
             phrase.unit(ticket.lead) if ticket.lead else None, None, None,
         )
 

@@ -18,6 +18,10 @@ TEXTS = {
     "column.results_version": "version of the results", "column.applications": "imports", "column.disputes": "objections",
     "column.undone_at": "taken back at", "column.undone_by": "taken back by",
     "unasked.scope": "whether every pair was measured when a round was closed",
+    "demand.score": "score", "demand.rate": "rate", "demand.rank": "rank", "demand.drop": "drop",
+    "demand.gap": "gap", "demand.hand": "by hand",
+    "field.gap": "gap",
+    "board.legend": "✗ missed, ↑↓ since the last round; green reached, yellow being rectified, red late, not assigned or relapsed",
     "result.miss": "missed", "result.pass": "reached", "result.not-measured": "not measured", "result.not-applicable": "not applicable",
     "result.not-due": "not yet due",
 

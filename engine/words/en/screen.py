@@ -37,7 +37,7 @@ TEXTS = {
     "field.reason": "last reason", "field.submission": "submitted", "field.verification": "verified", "field.letters": "letters issued", "field.contact": "contact",
     "card.act": "{text} ({by}, {at})", "card.act-of": "{trigger}: {text} ({by}, {at})", "card.act-bare": "{by}, {at}", "card.letter": "{letter} ({unit}, signed by {by}, {at})",
     "card.letter-recalled": "{letter} ({unit}, signed by {by}, {at}; to be recalled)", "card.contact": "{name} {phone}",
-    "log.erased": "[words erased by rule]", "log.happened": "happened at {date}",
+    "log.erased": "[words erased by rule]", "log.demanded": " (demanded {demand})", "log.happened": "happened at {date}",
 
     # why
     "because.clock": "{clock} ({who})", "because.amount": "from {start}, {amount}:",

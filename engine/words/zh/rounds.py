@@ -19,6 +19,10 @@ TEXTS = {
     "column.applications": "导入记录", "column.disputes": "异议", "column.undone_at": "撤回时间",
     "column.undone_by": "撤回人",
     "unasked.scope": "评价结束时有无本轮未测的指标",
+    "demand.score": "得分", "demand.rate": "得分率", "demand.rank": "位次", "demand.drop": "位次下降",
+    "demand.gap": "与最优差距", "demand.hand": "人工判断",
+    "field.gap": "差距",
+    "board.legend": "✗ 未达标，↑↓ 与上一轮相比；达标绿灯，整改中黄灯，逾期、未交办、反弹待办红灯",
     "result.miss": "未达标", "result.pass": "达标", "result.not-measured": "本轮未测", "result.not-applicable": "不适用",
     "result.not-due": "未到期（进度落后）",
 

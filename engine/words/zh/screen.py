@@ -37,7 +37,7 @@ TEXTS = {
     "field.reason": "最近理由", "field.submission": "申请销号", "field.verification": "验收", "field.letters": "已签发文书", "field.contact": "联络员",
     "card.act": "{text}（{by}，{at}）", "card.act-of": "{trigger}：{text}（{by}，{at}）", "card.act-bare": "{by}，{at}", "card.letter": "{letter}（{unit}，{by}签发，{at}）",
     "card.letter-recalled": "{letter}（{unit}，{by}签发，{at}；须收回）", "card.contact": "{name} {phone}",
-    "log.erased": "〔文字已依规删除〕", "log.happened": "实际发生于 {date}",
+    "log.erased": "〔文字已依规删除〕", "log.demanded": "（目标 {demand}）", "log.happened": "实际发生于 {date}",
 
     # why
     "because.clock": "{clock}（{who}）", "because.amount": "{start} 起算，{amount}：", "because.fixed": "人工指定的日期：{date}，不会自动变动",

@@ -12,6 +12,7 @@ from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.board import board
 from engine.office.rounds.closing import close_round
 from engine.office.rounds.imports import Asked, import_results
+from engine.office.rounds.shown import board_view
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
@@ -350,3 +351,17 @@ def test_what_a_unit_worked_on_stays_and_is_named(loop: Loop) -> None:
     ticket = loop.rectified(loop.of("3.5-1|甲县", number).number).number
     undone = loop.undo(number)
     assert undone.stays == [(ticket, "stays-worked-on")] and loop.ticket(ticket).state == "submitted"
+
+
+def test_the_light_of_a_line_is_what_was_found_and_who_is_at_it(loop: Loop) -> None:
+    def lights() -> dict[tuple[str, str], str | None]:
+        seen = board_view(board(loop.town.desk, OFFICE), loop.town.desk.clock.now())
+        return {(row["target"], row["subject"]): row["light"] for row in seen["rows"]}
+
+    number = loop.start("2020-06-30")
+    loop.load(number, *FOUND)
+    of = ("3.5-1", "甲县")
+    assert (lights()[of], lights()["3.1-1", "甲县"], lights()["3.1-1", "乙区"]) == ("red", "green", None), "missed and not assigned"
+    loop.town.desk.do(OFFICE, loop.of("3.5-1|甲县", number).number, Command("assign"))
+    assert lights()[of] == "yellow", "missed, and a unit is at it"
+    assert loop.at("2021-03-01") and lights()[of] == "red", "missed, and late"
