@@ -1,3 +1,3 @@
-"""What proves the record. In reading order: verify, audited, beside, stream, judging, known, batches_then, stored_event, told, row,
-numbers, files, tables, schema, sealed_events, seals, sealing, key, export, exported, backup, rebuild.
+"""What proves the record. In reading order: verify, audited, beside, stream, judging, known, things_then, members_then, stored_event,
+told, row, numbers, files, tables, schema, sealed_events, seals, sealing, key, export, exported, backup, rebuild.
 """

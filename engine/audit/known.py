@@ -10,13 +10,15 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from engine.audit.batches_then import BatchesThen
+from engine.audit.members_then import MembersThen
+from engine.audit.things_then import ThingsThen
 from engine.record import queries
 from engine.record.cache import as_cached
 from engine.record.damage import UNREADABLE
 from engine.record.database import Database
 from engine.record.projection import Columns, Key, Projection
 from engine.record.settings import SANDBOX_SETTING
+from engine.rules import batch
 from engine.rules.access import SUPERVISOR
 from engine.rules.acts.redaction import Appointment, appoints
 from engine.rules.batch import Batch
@@ -24,6 +26,8 @@ from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.judging.judgement import EDITION, RULES
 from engine.rules.judging.known import Post
+from engine.rules.loop import visit
+from engine.rules.loop.visit import Visit
 from engine.rules.proof.chain import moment
 from engine.rules.worktime import Calendar
 
@@ -143,9 +147,19 @@ class Telling:
         return self._calendars[version]
 
     @cached_property
-    def batches(self) -> BatchesThen:
+    def batches(self) -> ThingsThen[Batch]:
         """The batches that came with letters, as their own streams tell them."""
-        return BatchesThen(self.database)
+        return ThingsThen(self.database, queries.AUDIT_OF_BATCH, batch.evolve)
+
+    @cached_property
+    def members(self) -> MembersThen:
+        """The tickets of those batches."""
+        return MembersThen(self.database)
+
+    @cached_property
+    def visits(self) -> ThingsThen[Visit]:
+        """The visits, as their own streams tell them."""
+        return ThingsThen(self.database, queries.AUDIT_OF_VISIT, visit.evolve)
 
     @cached_property
     def stand_ins(self) -> Mapping[tuple[object, ...], Sequence[Key]]:
@@ -330,7 +344,10 @@ class AsOf:
         return self.told.batches.as_of(number, self.id)
 
     def unassigned(self, batch: str) -> int:
-        return self.told.batches.unassigned(batch, self.id)
+        return self.told.members.unassigned(batch, self.id)
+
+    def visit(self, number: str) -> Visit | None:
+        return self.told.visits.as_of(number, self.id)
 
     def entry(self, seq: int) -> Facts | None:
         found = self.told.causes.get(seq)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import click
 
-from engine.cli.batch import redact as redact_batch
+from engine.cli.batch import SHAPE as BATCH
 from engine.cli.call import Call
 from engine.cli.complete import complete_number
 from engine.cli.failure import refusing
 from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
-from engine.desk.batch import names_batch
+from engine.cli.thing import Shape
+from engine.cli.visit import SHAPE as VISIT
 from engine.errors import UsageError
+from engine.rules.batch import SERIES as BATCHES
 from engine.rules.proof.chain import LARGEST_INTEGER
+from engine.rules.ticket_number import VISITS, series_typed
+
+SHAPES: Mapping[str, Shape[Any]] = {BATCHES: BATCH, VISITS: VISIT}
+"""What else than tickets has words that may be erased, by what its numbers begin with."""
 
 
 @verb(
@@ -24,18 +33,17 @@ def redact(call: Call, number: str, seq: int, reason: str | None, confirm: bool,
     if (reason is None) != confirm:
         raise UsageError(reason="usage-redact")
     app = call.app
-    if names_batch(number):
-        with refusing("redact"):
-            redact_batch(call, number, seq, reason, dry_run)
-        if not dry_run:
-            call.hint("hint.erasure-asked" if reason is not None else "hint.erased", number=number, seq=seq)
-        return 0
     with refusing("redact"):
-        if reason is not None:
-            done = app.desk.ask_erasure(app.actor, number, seq, reason, dry_run=dry_run)
+        shape = SHAPES.get(series_typed(number) or "")
+        if shape is not None:
+            shape.redact(call, number, seq, reason, dry_run=dry_run)
         else:
-            done = app.desk.erase(app.actor, number, seq, dry_run=dry_run)
-    result(call, done, act="redact", dry_run=dry_run, several=False)
+            done = (
+                app.desk.ask_erasure(app.actor, number, seq, reason, dry_run=dry_run) if reason is not None
+                else app.desk.erase(app.actor, number, seq, dry_run=dry_run)
+            )
+            number = call.number(done.ticket)
+            result(call, done, act="redact", dry_run=dry_run, several=False)
     if not dry_run:
-        call.hint("hint.erasure-asked" if reason is not None else "hint.erased", number=call.number(done.ticket), seq=seq)
+        call.hint("hint.erasure-asked" if reason is not None else "hint.erased", number=number, seq=seq)
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,49 +16,53 @@ from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.listing import TITLE_LEAST
 from engine.cli.opening import GRADE_METAVAR
 from engine.cli.result import result
-from engine.cli.table import Column, pairs, table, tsv
+from engine.cli.table import Cell, Column, table, tsv
+from engine.cli.thing import Shape, number_argument, write_options
 from engine.desk.tickets import WORKFLOW
-from engine.office.stream import DoneTo
+from engine.errors import UsageError
+from engine.office.stream import Counted
 from engine.office.visits.findings import enter
-from engine.office.visits.visits import CountedVisit, Visits
+from engine.office.visits.rechecking import Rated, rate
+from engine.office.visits.visits import Visits
+from engine.rules.access import may_read_visits
 from engine.rules.acts.opening import Opening
+from engine.rules.loop.recheck import RATINGS
 from engine.rules.loop.visit import Visit
-from engine.rules.ticket import Ticket
-from engine.views.batch import member_view
-from engine.views.event import event_view
-from engine.views.visit import visit_view
+from engine.views.visit import AgainView, again_view, visit_view
 
 SOURCE = "visit"
 """Where what a visit finds comes from."""
 
 
-def _number_argument() -> click.Argument:
-    return argument("number", metavar="VISIT")
-
-
-def _write_options() -> tuple[click.Option, ...]:
-    return option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True)
-
-
 @verb(
-    "visit.new", option("--on", "day", required=True, metavar="DAY"), option("--place", required=True, metavar="TEXT"),
-    option("--unannounced", is_flag=True), option("--team", metavar="WHO,…"), *_write_options(),
+    "visit.new", option("--on", "day", metavar="DAY"), option("--place", metavar="TEXT"),
+    option("--unannounced", is_flag=True), option("--team", metavar="WHO,…"),
+    option("--recheck", is_flag=True), option("--sample", metavar="10%|N"), option("--months", metavar="N", type=click.IntRange(1, 60)),
+    option("--lot", metavar="TEXT"), *write_options(),
 )
-def new(call: Call, day: str, place: str, unannounced: bool, team: str | None, dry_run: bool, as_json: bool) -> int:
+def new(
+    call: Call, day: str | None, place: str | None, unannounced: bool, team: str | None, recheck: bool, sample: str | None,
+    months: int | None, lot: str | None, dry_run: bool, as_json: bool,
+) -> int:
+    if not recheck and (day is None or place is None):
+        raise UsageError(reason="usage-visit-where")
+    if not recheck and (sample, months, lot) != (None, None, None):
+        raise UsageError(reason="usage-visit-draw")
     app = call.app
-    outing = call.value_of(app.intake.outing(day, place, team, unannounced=unannounced))
+    again = app.intake.draw(sample, months, lot) if recheck else None
+    outing = call.value_of(app.intake.outing(day, place or call.say("visit.recheck-place"), team, unannounced=unannounced, again=again))
     done = Visits(app.desk).begin(app.actor, outing, dry_run=dry_run)
-    _print_done(call, done, dry_run=dry_run)
+    SHAPE.print_done(call, done, dry_run=dry_run)
     if not dry_run:
-        call.hint("hint.visit-next", visit=done.thing.number)
+        call.hint("hint.recheck-next" if recheck else "hint.visit-next", visit=done.thing.number, number=next(iter(done.thing.again), ""))
     return 0
 
 
 @verb(
-    "visit.finding", _number_argument(), argument("title", metavar="TITLE"), option("--measure", metavar="NO"),
+    "visit.finding", number_argument("VISIT"), argument("title", metavar="TITLE"), option("--measure", metavar="NO"),
     option("--grade", metavar=GRADE_METAVAR), option("--unit", metavar="UNIT", shell_complete=complete_unit),
     option("--place", metavar="TEXT"), option("--detail", metavar="TEXT"), option("--file", **OPTIONS["file"]),
-    option("--workflow", metavar="NAME", default=WORKFLOW, shell_complete=complete_workflow), *_write_options(),
+    option("--workflow", metavar="NAME", default=WORKFLOW, shell_complete=complete_workflow), *write_options(),
 )
 def finding(
     call: Call, number: str, title: str, measure: str | None, grade: str | None, unit: str | None, place: str | None, detail: str | None,
@@ -74,80 +79,71 @@ def finding(
     return 0
 
 
-@verb("visit.consent", _number_argument(), *_write_options())
+@verb(
+    "visit.recheck", number_argument("VISIT"), argument("ticket", metavar="NO"),
+    argument("rating", metavar="0|50|100", type=click.Choice([str(value) for value in RATINGS])),
+    option("--adequate", metavar="yes|no", type=click.Choice(["yes", "no"])), option("--note", metavar="TEXT"),
+    option("--file", **OPTIONS["file"]),
+    option("--workflow", metavar="NAME", default=WORKFLOW, shell_complete=complete_workflow), *write_options(),
+)
+def recheck(
+    call: Call, number: str, ticket: str, rating: str, adequate: str | None, note: str | None, file: tuple[str, ...], workflow: str,
+    dry_run: bool, as_json: bool,
+) -> int:
+    app = call.app
+    title = call.say("visit.follow-up", title=app.desk.read(app.actor, ticket).ticket.title)
+    rated = Rated(int(rating), title, None if adequate is None else adequate == "yes", note)
+    with refusing("recheck"):
+        done, found = rate(app.desk, app.actor, number, ticket, rated, workflow, app.intake.files(file), dry_run=dry_run)
+    result(call, done, act="recheck", dry_run=dry_run, several=False)
+    if not dry_run:
+        if done.ticket.relapse is not None:
+            call.hint("hint.relapsed", number=done.ticket.number)
+        if found is not None:
+            call.hint("hint.followed-up", number=found)
+    return 0
+
+
+@verb("visit.consent", number_argument("VISIT"), *write_options())
 def consent(call: Call, number: str, dry_run: bool, as_json: bool) -> int:
-    _print_done(call, Visits(call.app.desk).consent(call.app.actor, number, dry_run=dry_run), dry_run=dry_run)
+    SHAPE.print_done(call, Visits(call.app.desk).consent(call.app.actor, number, dry_run=dry_run), dry_run=dry_run)
     return 0
 
 
-@verb("visit.close", _number_argument(), *_write_options())
+@verb("visit.close", number_argument("VISIT"), *write_options())
 def close(call: Call, number: str, dry_run: bool, as_json: bool) -> int:
-    _print_done(call, Visits(call.app.desk).close(call.app.actor, number, dry_run=dry_run), dry_run=dry_run)
+    SHAPE.print_done(call, Visits(call.app.desk).close(call.app.actor, number, dry_run=dry_run), dry_run=dry_run)
     return 0
 
 
-@verb("visit.show", _number_argument(), option("--json", "as_json", is_flag=True))
+@verb("visit.show", number_argument("VISIT"), option("--json", "as_json", is_flag=True))
 def show(call: Call, number: str, as_json: bool) -> int:
     visits, actor = Visits(call.app.desk), call.app.actor
     found = visits.read(actor, number)
-    findings = visits.findings(actor, found.visit)
-    if call.json:
-        zone = call.app.desk.rules.zone()
-        call.dump({**_view(call, found), "members": [member_view(ticket, zone) for ticket in findings]})
-        return 0
-    _print_card(call, found)
-    call.lines(_findings(call, findings))
+    again = [again_view(found.thing, ticket) for ticket in visits.again(found.thing)]
+    SHAPE.print_whole(call, found, visits.findings(actor, found.thing), {"rechecked": again})
+    if again and not call.json:
+        call.lines(_again(call, again))
     return 0
 
 
 @verb("visit.list", option("--all", "every", is_flag=True), option("--json", "as_json", is_flag=True))
 def list_(call: Call, every: bool, as_json: bool) -> int:
-    found = Visits(call.app.desk).every(call.app.actor, closed=every)
-    if call.json:
-        for each in found:
-            call.dump(_view(call, each))
-        return 0
-    shown = [(each, _view(call, each)) for each in found]
-    if not call.terminal.out:
-        fields = ("number", "day", "unannounced", "findings", "unassigned", "open", "closed_on", "place")
-        call.lines(tsv([[{**view, "unannounced": _kind(call, each.visit)}[name] for name in fields] for each, view in shown]))
-        return 0
-    columns = [
-        Column(call.say("field.number"), whole=True), Column(call.say("field.visit-day"), whole=True),
-        Column(call.say("field.place"), least=TITLE_LEAST), Column(call.say("field.visit-kind"), spare=1),
-        Column(call.say("field.findings"), right=True), Column(call.say("field.unassigned"), right=True),
-    ]
-    rows = [
-        [each.visit.number, str(view["day"]), each.visit.place, _kind(call, each.visit), str(each.findings), str(each.unassigned)]
-        for each, view in shown
-    ]
-    call.lines(table(columns, rows, call.terminal))
-    call.hint("visit.count" if shown else "visit.none", count=len(shown))
+    SHAPE.print_list(call, Visits(call.app.desk).every(call.app.actor, closed=every))
     return 0
 
 
-def _view(call: Call, found: CountedVisit) -> dict[str, Any]:
+def _view(call: Call, found: Counted[Visit]) -> dict[str, Any]:
     zone = call.app.desk.rules.zone()
-    return dict(visit_view(found.visit, zone, findings=found.findings, unassigned=found.unassigned, open_=found.open))
+    return dict(visit_view(found.thing, zone, findings=found.tickets, unassigned=found.unassigned, open_=found.open))
 
 
-def _print_done(call: Call, done: DoneTo[Visit], *, dry_run: bool) -> None:
-    """Prints a visit as it is after an act, or in a rehearsal as it would be, with the event."""
-    [found] = Visits(call.app.desk).counted([done.thing])
-    if call.json:
-        view = _view(call, found)
-        rehearsed = {"number": done.thing.number, "dry_run": True, "events": [event_view(done.event)], "visit": view}
-        call.dump(rehearsed if dry_run else view)
-        return
-    if dry_run:
-        call.hint("done.rehearsed")
-    _print_card(call, found)
-
-
-def _print_card(call: Call, found: CountedVisit) -> None:
-    visit, view = found.visit, _view(call, found)
-    again = call.say("visit.again", count=len(visit.again), sample=visit.sample, months=visit.months) if visit.again else ""
-    call.lines(pairs([
+def _card(call: Call, found: Counted[Visit]) -> Sequence[tuple[str, str | Cell]]:
+    visit, view = found.thing, _view(call, found)
+    again = call.say(
+        "visit.again", count=len(visit.again), sample=visit.sample, months=visit.months, lot=visit.lot,
+    ) if visit.again else ""
+    return [
         (call.say("field.number"), visit.number), (call.say("field.visit-day"), view["day"]), (call.say("field.place"), visit.place),
         (call.say("field.visit-kind"), _kind(call, visit)),
         (call.say("field.team"), call.phrase().several(call.person(name) for name in visit.team)),
@@ -156,7 +152,41 @@ def _print_card(call: Call, found: CountedVisit) -> None:
         (call.say("field.visit-begun"), _by(call, view["begun_on"], visit.begun_by)),
         (call.say("field.visit-consented"), _by(call, view["consented_on"], visit.consented_by)),
         (call.say("field.visit-closed"), _by(call, view["closed_on"], visit.closed_by)),
-    ], call.terminal))
+    ]
+
+
+TOLD = ("number", "day", "unannounced", "findings", "unassigned", "open", "closed_on", "place")
+
+
+def _told(call: Call, found: Counted[Visit]) -> Sequence[object]:
+    view = {**_view(call, found), "unannounced": _kind(call, found.thing)}
+    return [view[name] for name in TOLD]
+
+
+def _columns(call: Call) -> list[Column]:
+    return [
+        Column(call.say("field.number"), whole=True), Column(call.say("field.visit-day"), whole=True),
+        Column(call.say("field.place"), least=TITLE_LEAST), Column(call.say("field.visit-kind"), spare=1),
+        Column(call.say("field.findings"), right=True), Column(call.say("field.unassigned"), right=True),
+    ]
+
+
+def _row(call: Call, found: Counted[Visit]) -> list[Cell | str]:
+    visit = found.thing
+    return [visit.number, visit.day.isoformat(), visit.place, _kind(call, visit), str(found.tickets), str(found.unassigned)]
+
+
+def _again(call: Call, again: Sequence[AgainView]) -> list[str]:
+    """What a 回头看 was drawn to look at again, and how it was rated."""
+    if not call.terminal.out:
+        return tsv([["again", item["number"], item["title"], item["rating"]] for item in again])
+    rows: list[list[Cell | str]] = [
+        [item["number"], item["title"], call.say(f"rating.{item['rating']}") if item["rating"] is not None else ""] for item in again
+    ]
+    columns = [
+        Column(call.say("field.again"), whole=True), Column(call.say("field.title"), least=TITLE_LEAST), Column(call.say("field.rating")),
+    ]
+    return ["", *table(columns, rows, call.terminal)]
 
 
 def _kind(call: Call, visit: Visit) -> str:
@@ -167,20 +197,10 @@ def _by(call: Call, day: str | None, who: str | None) -> str:
     return call.say("visit.by", date=day, who=call.person(who)) if who else ""
 
 
-def _findings(call: Call, findings: list[Ticket]) -> list[str]:
-    """What a visit found, line by line."""
-    desk, zone = call.app.desk, call.app.desk.rules.zone()
-    if not call.terminal.out:
-        return tsv([["ticket", *member_view(ticket, zone).values()] for ticket in findings])
-    rows = []
-    for ticket in findings:
-        phrase = call.phrase(desk.definition(ticket))
-        rows.append([ticket.number, ticket.title, phrase.unit(ticket.lead), phrase.state(ticket.state)])
-    columns = [
-        Column(call.say("field.number"), whole=True), Column(call.say("field.title"), least=TITLE_LEAST),
-        Column(call.say("field.lead"), spare=1), Column(call.say("field.state")),
-    ]
-    return ["", *table(columns, rows, call.terminal)] if rows else []
+def _count(call: Call, count: int) -> None:
+    call.hint("visit.count" if count else "visit.none", count=count)
 
 
-visit = Noun("visit", (new, finding, show, list_, consent, close))
+SHAPE: Shape[Visit] = Shape("visit", lambda call: Visits(call.app.desk), _view, _card, _told, _columns, _row, _count, may_read_visits)
+
+visit = Noun("visit", (new, finding, recheck, show, list_, consent, close))

@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from engine.rules.ticket import Ticket
 
 
-def names_batch(text: str) -> bool:
-    """Whether what was typed is the number of a batch that came with a letter, as it is written where no kind of thing is meant."""
-    typed = read_number(text)
-    return typed is not None and typed.office == SERIES
-
-
 def batch_number(desk: ReadingDesk, text: str) -> str:
     """The full number of what was typed for a batch that came with a letter: `1` means that serial in the year of the database's
     clock. Raises BatchNotFound.
@@ -57,7 +51,7 @@ def waiting_batches(database: Database, limit: int) -> tuple[list[tuple[Batch, i
     many such batches there are.
     """
     rows = [BATCHES.read(row) for row in database.rows(queries.BATCHES_BY_DATE)]
-    counts = {row[0]: int(row[2]) for row in database.rows(queries.TICKETS_OF_BATCHES, batches=[batch.number for batch in rows[:limit]])}
+    counts = {row[0]: int(row[2]) for row in database.rows(queries.TICKETS_OF_BATCHES, numbers=[batch.number for batch in rows[:limit]])}
     return [(batch, counts.get(batch.number, 0)) for batch in rows[:limit]], len(rows)
 
 

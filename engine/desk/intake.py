@@ -5,6 +5,7 @@ What deserves a warning is returned with what was understood; times are read by 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -30,6 +31,7 @@ from engine.rules.acts.decide import Command
 from engine.rules.acts.extension import extended_date
 from engine.rules.acts.guards.closing import DUPLICATE
 from engine.rules.definition import Definition, Trigger
+from engine.rules.loop.draw import MONTHS, SAMPLE, Again
 from engine.rules.loop.visit_acts import Outing
 from engine.rules.plan import Measure
 from engine.rules.situation import Given
@@ -194,12 +196,22 @@ class Intake(Times):
             raise VisitNotFound(visit=text)
         return number
 
-    def outing(self, day: str, place: str, team: str | None, *, unannounced: bool) -> Understood[Outing]:
-        """Where a visit went on which day; whoever enters it is the team unless one is named. Raises UsageError, AccountNotFound."""
+    def outing(
+        self, day: str | None, place: str, team: str | None, *, unannounced: bool, again: Again | None = None,
+    ) -> Understood[Outing]:
+        """Where a visit went on which day, today unless one is named; whoever enters it is the team unless one is named. Raises UsageError,
+        AccountNotFound.
+        """
         _filled_in("place", place)
-        on = self.day(day, Side.PAST)
+        today = Understood(self.desk.clock.now().astimezone(self.desk.rules.zone()).date())
+        on = self.day(day, Side.PAST) if day is not None else today
         people = tuple(self.account(name) for name in self.listed(team)) if team is not None else (self.actor.name,)
-        return Understood(Outing(place.strip(), on.value, people, unannounced), on.warnings)
+        return Understood(Outing(place.strip(), on.value, people, unannounced, again), on.warnings)
+
+    def draw(self, sample: str | None, months: int | None, lot: str | None) -> Again:
+        """How a 回头看 draws; without a lot it is given one. Nothing is drawn yet."""
+        typed = unicodedata.normalize("NFKC", sample).replace(" ", "") if sample is not None else SAMPLE
+        return Again(typed, months or MONTHS, (lot or "").strip(), ())
 
     def account(self, text: str) -> str:
         """The name of the account people mean. Raises AccountNotFound, AmbiguousAccount."""

@@ -5,38 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from engine.desk.batch import batch_number
-from engine.desk.erasure import appointed
 from engine.desk.filing import HandedIn, evidence_of
 from engine.errors import BatchNotFound
-from engine.office.stream import Beginning, DoneTo, Streams
+from engine.office.stream import Beginning, Counted, DoneTo, Streams
 from engine.record import journal, queries
 from engine.record.aggregates import BATCHES, TICKETS
 from engine.rules.access import Actor, may_read_batches, may_receive, may_redact, must
 from engine.rules.acts.batch import Letter, close, receive
 from engine.rules.acts.decide import Refusal
-from engine.rules.acts.redaction import ask, confirm
 from engine.rules.batch import Batch
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
-
-PIECE = 500
-"""Batches read at once."""
-
-
-class Counted(NamedTuple):
-    """A batch, and how many tickets it has: all, those that wait to be assigned, those that are not closed."""
-
-    batch: Batch
-    tickets: int = 0
-    unassigned: int = 0
-    open: int = 0
-
 
 @dataclass(frozen=True, slots=True)
 class Batches:
@@ -74,23 +59,14 @@ class Batches:
     def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> DoneTo[Batch]:
         """Asks for the words of an event of a batch to be erased. Raises BatchNotFound, Refused, NotPermitted."""
         must(may_redact, actor)
-
-        def asked(batch: Batch, now: datetime) -> Event | Refusal:
-            return ask(batch, journal.read_events(self.desk.database, batch.id), seq, reason, actor, now, self.desk.salt())
-
-        return self._streams.change(actor, batch_number(self.desk, number), asked, dry_run=dry_run)
+        return self._streams.ask_erasure(actor, batch_number(self.desk, number), seq, reason, dry_run=dry_run)
 
     def erase(self, actor: Actor, number: str, seq: int, *, dry_run: bool = False) -> DoneTo[Batch]:
         """Confirms an erasure that somebody else asked for. Raises BatchNotFound, Refused, NotPermitted, Conflict."""
         must(may_redact, actor)
+        return self._streams.erase(actor, batch_number(self.desk, number), seq, dry_run=dry_run)
 
-        def confirmed(batch: Batch, now: datetime) -> Event | Refusal:
-            events = journal.read_events(self.desk.database, batch.id)
-            return confirm(batch, events, seq, actor, now, appointed(self.desk.database, batch.id, events, seq))
-
-        return self._streams.erase(actor, batch_number(self.desk, number), confirmed, dry_run=dry_run)
-
-    def read(self, actor: Actor, number: str) -> Counted:
+    def read(self, actor: Actor, number: str) -> Counted[Batch]:
         """One batch. Raises BatchNotFound, NotPermitted."""
         must(may_read_batches, actor)
         return self.counted([self._streams.read(batch_number(self.desk, number))])[0]
@@ -106,16 +82,14 @@ class Batches:
         must(may_read_batches, actor)
         return [TICKETS.read(row) for row in self.desk.database.rows(queries.TICKETS_OF_BATCH, batch=batch.number)]
 
-    def every(self, actor: Actor, *, closed: bool = False) -> Iterator[Counted]:
+    def every(self, actor: Actor, *, closed: bool = False) -> Iterator[Counted[Batch]]:
         """The batches, newest first, in pieces; with `closed` also those that are closed. Raises NotPermitted."""
         must(may_read_batches, actor)
-        return (counted for batches in self._streams.newest(queries.BATCHES, PIECE, over=closed) for counted in self.counted(batches))
+        return (counted for batches in self._streams.newest(queries.BATCHES, over=closed) for counted in self.counted(batches))
 
-    def counted(self, batches: list[Batch]) -> list[Counted]:
+    def counted(self, batches: list[Batch]) -> list[Counted[Batch]]:
         """Some batches, each with how many tickets it has."""
-        rows = self.desk.database.rows(queries.TICKETS_OF_BATCHES, batches=[batch.number for batch in batches])
-        counts = {row[0]: row[1:] for row in rows}
-        return [Counted(batch, *map(int, counts.get(batch.number, ()))) for batch in batches]
+        return self._streams.counted(batches, queries.TICKETS_OF_BATCHES)
 
     @property
     def _streams(self) -> Streams[Batch]:

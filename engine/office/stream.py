@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
+from engine.desk.erasure import appointed
 from engine.desk.filing import HandedIn, Keep, keeping
 from engine.errors import NotFound, Refused
 from engine.record import journal
 from engine.record.aggregates import Aggregate, Thing
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Refusal
+from engine.rules.acts.redaction import ask, confirm
 from engine.rules.event import Event
 from engine.rules.proof.chain import GENESIS
 from engine.rules.ticket_number import full_number
@@ -27,6 +29,15 @@ Made = TypeVar("Made", bound="tuple[Any, ...]")
 
 FIRST_OF_ALL = 2**62
 """Above every id: a list of the newest begins below it."""
+
+
+LISTED = 500
+"""Things of a list that are read at once."""
+
+WRITTEN = 500
+"""Tickets, or pairs of a round, that are written in one transaction where there are many. What dies in between leaves whole pieces, and
+whoever runs it again writes the rest.
+"""
 
 
 class Beginning(NamedTuple):
@@ -42,6 +53,15 @@ class DoneTo(NamedTuple, Generic[Made]):
 
     thing: Made
     event: Event
+
+
+class Counted(NamedTuple, Generic[Made]):
+    """A thing, and how many tickets it has: all, those that wait to be assigned, those that are not closed."""
+
+    thing: Made
+    tickets: int = 0
+    unassigned: int = 0
+    open: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +81,19 @@ class Streams(Generic[Made]):
             raise self.missing(number)
         return found[0]
 
-    def newest(self, statement: str, size: int, *, over: bool) -> Iterator[list[Made]]:
+    def newest(self, statement: str, size: int = LISTED, *, over: bool) -> Iterator[list[Made]]:
         """The things, newest first, in pieces of a size by the statement that lists the kind; with `over` also those that are over."""
         before = FIRST_OF_ALL
         while rows := self.desk.database.rows(statement, before=before, everything=over, limit=size):
             things = [self.kept.read(row) for row in rows]
             yield things
             before = cast(Thing, things[-1]).id
+
+    def counted(self, things: Sequence[Made], statement: str) -> list[Counted[Made]]:
+        """Some things, each with how many tickets it has, by the statement that counts those of some numbers."""
+        numbers = [cast(Thing, thing).number for thing in things]
+        counts = {row[0]: row[1:] for row in self.desk.database.rows(statement, numbers=numbers)}
+        return [Counted(thing, *map(int, counts.get(number, ()))) for thing, number in zip(things, numbers, strict=True)]
 
     def begin(
         self, actor: Actor, decide: Callable[[Beginning], Event | Refusal], *, files: Sequence[HandedIn] = (), dry_run: bool = False,
@@ -96,14 +122,24 @@ class Streams(Generic[Made]):
             before, head = self._locked(number)
             return self._append(_decided(decide(before, now)), before, head)
 
-    def erase(
-        self, actor: Actor, number: str, decide: Callable[[Made, datetime], Event | Refusal], *, dry_run: bool = False,
-    ) -> DoneTo[Made]:
-        """Erases the words that the event decided upon names. Raises as `change` does."""
+    def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> DoneTo[Made]:
+        """Asks for the words of an event to be erased. Raises as `change` does."""
+
+        def asked(thing: Made, now: datetime) -> Event | Refusal:
+            kept = cast(Thing, thing)
+            return ask(kept, journal.read_events(self.desk.database, kept.id), seq, reason, actor, now, self.desk.salt())
+
+        return self.change(actor, number, asked, dry_run=dry_run)
+
+    def erase(self, actor: Actor, number: str, seq: int, *, dry_run: bool = False) -> DoneTo[Made]:
+        """Confirms an erasure that somebody else asked for. Raises as `change` does."""
+        database = self.desk.database
         with self.desk.writing_as(actor, dry_run=dry_run) as now:
             before, head = self._locked(number)
-            event = _decided(decide(before, now))
-            return DoneTo(cast(Made, journal.redact(self.desk.database, event, cast(Thing, before), head)), event)
+            kept = cast(Thing, before)
+            events = journal.read_events(database, kept.id)
+            event = _decided(confirm(kept, events, seq, actor, now, appointed(database, kept.id, events, seq)))
+            return DoneTo(cast(Made, journal.redact(database, event, kept, head)), event)
 
     def _locked(self, number: str) -> tuple[Made, bytes]:
         found = journal.read_thing(self.desk.database, self.kept, number, lock=True)

@@ -580,7 +580,7 @@ class VisitRow(Row, table=True):
         check("version_from_one", "version >= 1"),
         check("consented_by_somebody", "(consented_at IS NULL) = (consented_by IS NULL)"),
         check("closed_by_somebody", "(closed_at IS NULL) = (closed_by IS NULL)"),
-        check("drawn_whole", "(sample IS NULL) = (months IS NULL)"),
+        check("drawn_whole", "(sample IS NULL) = (months IS NULL) AND (sample IS NULL) = (lot IS NULL)"),
         check("head_length", "length(head) = 32"),
         Unique("number"),
         # Numbers of visits are gap-free within a year; the audit walks this index.
@@ -598,6 +598,7 @@ class VisitRow(Row, table=True):
     team: str = text()
     sample: str | None = text(nullable=True)
     months: int | None = Field(nullable=True)
+    lot: str | None = text(nullable=True)
     again: str = text()
     begun_at: datetime = at()
     begun_by: str = text()

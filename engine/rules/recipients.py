@@ -18,8 +18,8 @@ from engine.rules.loop.outcome import MEASURED as ONGOING
 from engine.rules.loop.outcome import PASSED, RELAPSED
 from engine.rules.ticket import Ticket
 
-MEASURED = "measured"
-"""The kind of event by which a round says something of a ticket."""
+MEASURED, RECHECKED = "measured", "rechecked"
+"""The kinds of event by which a round, and a 回头看, say something of a ticket."""
 
 THIRD = 3
 """The miss of which a leader hears."""
@@ -101,7 +101,7 @@ def _told_of_event(
             return ()
         heard = event.data["relation"] in (HAS_DUPLICATE, NO_DUPLICATE) and after.lead and after.state not in definition.hidden_states
         return recipients(("lead",), after, look_up()) if heard else ()
-    if event.kind == MEASURED:
+    if event.kind in (MEASURED, RECHECKED):
         meant = _told_of_measurement(event, after, definition)
         return recipients(meant, after, look_up()) if meant else ()
     if event.kind != "did":

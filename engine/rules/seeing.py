@@ -21,7 +21,7 @@ from engine.rules.definition.model import PROPOSES, Rung
 from engine.rules.event import Event, for_the_office
 from engine.rules.json_value import JsonObject
 from engine.rules.loop import outcome
-from engine.rules.loop.measurement import Measurements, summed
+from engine.rules.loop.measurement import Measurements, last_round, summed
 from engine.rules.loop.outcome import TOLD
 from engine.rules.ticket import TICKET, Fields, Folding, Ticket, derived
 from engine.rules.timing import clocks
@@ -205,7 +205,7 @@ def _measured(ticket: Ticket) -> Fields:
         or (item.action == outcome.RELAPSED and not ticket.final and item.attempt < ticket.attempt)
     )
     found = summed(told, attempt=ticket.attempt, withdrawn=False)
-    return {**found._asdict(), "relapse": None, "round": told[-1].round if told else None}
+    return {**found._asdict(), "relapse": None, "round": last_round(told)}
 
 
 @lru_cache(maxsize=64)

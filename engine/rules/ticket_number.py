@@ -12,6 +12,9 @@ LONGEST = 60
 SERIAL_DIGITS = 4
 """Digits of a serial on a page, at least."""
 
+VISITS = "V"
+"""What the numbers of visits begin with: `V-2020-0001`."""
+
 SEPARATORS = re.compile(r"\s*[、，,；]\s*(?![^()（）]{0,60}[)）])")
 """What stands between several of anything: numbers, states, units. A blank does not: it stands in names; nor does anything between
 brackets: 各县（市、区）."""
@@ -44,6 +47,12 @@ def read_number(text: str) -> TypedNumber | None:
     if found is None:
         return None
     return TypedNumber(int(found["serial"]), int(found["year"]) if found["year"] else None, found["office"])
+
+
+def series_typed(text: str) -> str | None:
+    """The series that was typed with a number (`B`, `V`, `ZG`); None where none was, or where it is no number."""
+    typed = read_number(text)
+    return typed.office if typed is not None else None
 
 
 def number_in(series: str, text: str, year: int, digits: int = SERIAL_DIGITS) -> str | None:

@@ -11,6 +11,7 @@ from engine.rules.deadline import RUNS
 from engine.rules.definition.model import PROPOSES, SHORT_HASH
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import Json
+from engine.rules.loop.standing import RECHECKED
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import BEGINNINGS, IMPORTED
 from engine.words import say
@@ -34,7 +35,9 @@ def facts(event: Event) -> Iterator[Fact]:
     if event.kind == IMPORTED:
         origin = event.data["origin"]
         yield Fact("origin" if "number" in origin else "origin-unnumbered", dict(origin))
-    if measured := event.data.get("measurement"):
+    if event.kind == RECHECKED:
+        yield from _rechecked(event)
+    elif measured := event.data.get("measurement"):
         yield Fact("measured", {name: measured.get(name) for name in ("round", "result", "value", "demand")})
     if event.kind == "migrated":
         old, new = event.data["definition"]
@@ -53,6 +56,16 @@ def facts(event: Event) -> Iterator[Fact]:
         if pair is not None:  # a word: it stands beside
             yield Fact("changed", {"field": name, "values": pair})
     yield from _on_paper(event)
+
+
+def _rechecked(event: Event) -> Iterator[Fact]:
+    """What a 回头看 found of a closed ticket."""
+    data = event.data
+    yield Fact("rated", {"visit": data["visit"], "rating": f"{data['rating']}"})
+    if "adequate" in data:
+        yield Fact("adequate" if data["adequate"] else "not-adequate", {})
+    if "follow_up" in data:
+        yield Fact("followed-up", {"number": data["follow_up"]})
 
 
 def _named(event: Event) -> Iterator[Fact]:
@@ -198,6 +211,8 @@ def fact_line(fact: Fact, phrase: Phrase) -> str:
         value, demand = values["value"], phrase.demand(str(values["demand"] or ""))
         told = " ".join(str(part) for part in (phrase.label("result", str(values["result"])), value) if part)
         return f"{values['round']}{colon}{told}{say('log.demanded', language, demand=demand) if demand else ''}"
+    if fact.code == "rated":
+        return f"{values['visit']}{colon}{say('rating.' + str(values['rating']), language)}"
     if fact.code == "urged-by":
         return say("log.urged-by", language, by=phrase.label("way", str(values["by"])))
     if fact.code == "consented":

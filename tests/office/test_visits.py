@@ -56,7 +56,7 @@ def test_the_row_of_a_visit_is_the_fold_of_its_events_and_verifies(town: Town) -
     closed = Visits(town.desk).close(OFFICE, visit.number).thing
     events = journal.read_events(town.database, visit.id)
     assert [event.kind for event in events] == ["visit-begun", "visit-consented", "visit-closed"]
-    assert fold(events) == closed == Visits(town.desk).read(AUDITOR, "1").visit
+    assert fold(events) == closed == Visits(town.desk).read(AUDITOR, "1").thing
     assert town.sound()
 
 
@@ -129,7 +129,7 @@ def test_nothing_is_assigned_as_suggested_that_no_leader_consented_to(town: Town
 def test_a_closed_visit_finds_nothing_more_and_a_rehearsal_leaves_nothing(town: Town, tmp_path: Path) -> None:
     visit = begun(town)
     rehearsed = found(town, visit, photo(tmp_path / "a.jpg"), dry_run=True)
-    assert rehearsed.events and Visits(town.desk).read(OFFICE, "1").findings == 0
+    assert rehearsed.events and Visits(town.desk).read(OFFICE, "1").tickets == 0
     assert not list(folder_of(town.database).rglob("*.*")) or town.sound()
     Visits(town.desk).close(OFFICE, "1")
     with pytest.raises(Refused) as refused:
@@ -152,5 +152,5 @@ def test_only_accounts_of_the_office_take_part(town: Town) -> None:
 def test_visits_are_listed_newest_first(town: Town) -> None:
     first, second = begun(town), begun(town)
     Visits(town.desk).close(OFFICE, first.number)
-    assert [each.visit.number for each in Visits(town.desk).every(LEADER)] == [second.number]
-    assert [each.visit.number for each in Visits(town.desk).every(LEADER, closed=True)] == [second.number, first.number]
+    assert [each.thing.number for each in Visits(town.desk).every(LEADER)] == [second.number]
+    assert [each.thing.number for each in Visits(town.desk).every(LEADER, closed=True)] == [second.number, first.number]

@@ -153,7 +153,7 @@ def test_a_command_on_one_ticket_reads_no_table_whole(planner: Database, sql: st
 
 
 @pytest.mark.parametrize(("sql", "values"), [
-    (queries.TICKETS_OF_BATCH, {"batch": "B-2026-0001"}), (queries.TICKETS_OF_BATCHES, {"batches": ["B-2026-0001"]}),
+    (queries.TICKETS_OF_BATCH, {"batch": "B-2026-0001"}), (queries.TICKETS_OF_BATCHES, {"numbers": ["B-2026-0001"]}),
     (queries.UNASSIGNED_OF_BATCH, {"batch": "B-2026-0001"}), (queries.BATCH_OF_LETTER, {"letter": "1", "sender": "x"}),
     (queries.BATCHES, {"before": 9, "everything": False, "limit": 9}),
     (queries.OF_ANOTHER_VERSION, {"workflow": "x", "definition": "y", "after": 1, "limit": 9}),

@@ -48,7 +48,8 @@ TYPES: dict[str, Any] = {
     "text": "窗口", "ids": [1], "hidden": ["found"], "deadline": None, "dated": NOON.date(), "measured_on": NOON.date(),
     "period_from": NOON.date(), "received_on": NOON.date(), "schemes": ["国评"], "keys": ["1|国评|3.5-1|甲县"], "numbers": ["ZG-2026-0001"],
     "valid_from": None, "valid_to": None,
-    "hashes": ["d" * 64], "batches": ["B-2026-0001"], "visits": ["V-2026-0001"], "streams": [1], "day": NOON.date(), "months": 3,
+    "hashes": ["d" * 64], "streams": [1], "day": NOON.date(), "months": 3,
+    "lot": "x",
 }
 
 

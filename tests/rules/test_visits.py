@@ -17,8 +17,9 @@ from engine.rules.event import Event, for_the_office
 from engine.rules.judging.judge import judge_visit
 from engine.rules.judging.judgement import Judgement
 from engine.rules.judging.known import Post
+from engine.rules.loop.draw import Again
 from engine.rules.loop.visit import VISIT, Visit, evolve, fold
-from engine.rules.loop.visit_acts import Again, Finding, Outing, agreed_problem, begin, close, consent, over_problem
+from engine.rules.loop.visit_acts import Finding, Outing, agreed_problem, begin, close, consent, over_problem
 from engine.rules.streams import FIRST_KINDS
 from engine.rules.ticket_facts import Evidence
 from tests.rules.conftest import AUDITOR, LEAD, LEADER, OFFICE, WATCH, Matter, china, local
@@ -75,7 +76,7 @@ def test_who_stands_in_is_named() -> None:
 
 @pytest.mark.parametrize(("said", "expected"), [
     ({"place": " "}, "words-empty"), ({"place": "甲\n乙"}, "words-control"), ({"team": ()}, "visit-nobody"),
-    ({"again": Again("10%", 3, ())}, "recheck-nothing"),
+    ({"again": Again("10%", 3, "a", ())}, "recheck-nothing"),
 ])
 def test_what_no_visit_is_refused(said: dict[str, Any], expected: str) -> None:
     assert codes(begun(**said)) == [expected]
@@ -86,8 +87,8 @@ def test_everything_that_stands_against_it_is_said_at_once() -> None:
 
 
 def test_a_recheck_keeps_what_was_drawn() -> None:
-    found = visit(again=Again("10%", 3, ("ZG-2020-0001",)))
-    assert (found.sample, found.months, found.again) == ("10%", 3, ("ZG-2020-0001",))
+    found = visit(again=Again("10%", 3, "a", ("ZG-2020-0001",)))
+    assert (found.sample, found.months, found.lot, found.again) == ("10%", 3, "a", ("ZG-2020-0001",))
 
 
 def test_a_leader_consents_to_what_waits_and_to_nothing_else() -> None:
@@ -184,7 +185,7 @@ def judged(event: Event, before: Visit | None = None) -> Judgement:
 
 def test_what_is_done_with_a_visit_is_lawful() -> None:
     first = done(begun())
-    assert judged(first) == judged(done(begun(again=Again("10%", 3, ("ZG-2020-0001",))))) == Judgement()
+    assert judged(first) == Judgement()
     assert judged(first._replace(words=None, salt=None)) == Judgement(), "its words are not asked for"
     before = evolve(None, first)
     for event in (done(consent(before, FOUND, LEADER, NOW)), done(close(before, 0, (), OFFICE, NOW))):

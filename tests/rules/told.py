@@ -15,6 +15,7 @@ from engine.rules.event import Event
 from engine.rules.judging.judge import judge
 from engine.rules.judging.judgement import Judgement
 from engine.rules.judging.known import Post
+from engine.rules.loop.visit import Visit
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.worktime import Calendar
 from tests.rules.conftest import AUDITOR, COOPERATOR, LEAD, LEAD_HEAD, LEADER, OFFICE, OTHER, PEOPLE, WATCH, Matter
@@ -41,6 +42,7 @@ class Told:
     no_earlier: datetime | None = None
     batches: Mapping[str, Batch] = field(default_factory=dict)
     waiting: int = 0
+    visits: Mapping[str, Visit] = field(default_factory=dict)
     sandbox_clock: datetime | None = None
     parents: Mapping[str, str] = field(default_factory=dict)
     units: Sequence[str] | None = None
@@ -93,6 +95,9 @@ class Told:
 
     def unassigned(self, batch: str) -> int:
         return self.waiting
+
+    def visit(self, number: str) -> Visit | None:
+        return self.visits.get(number)
 
     def entry(self, seq: int) -> Mapping[str, Any] | None:
         return self.entries.get(seq)

@@ -20,6 +20,7 @@ from engine.office.ledger.rows import read_line
 from engine.office.ledger.tables import INCLUDED, Found, file_problems, find_tables
 from engine.office.ledger.year import year_of
 from engine.office.sheets.sheet import Book
+from engine.office.stream import WRITTEN
 from engine.record import journal
 from engine.record.directory import must_be_in_force, must_still_act
 from engine.rules.access import Actor, may_open, must
@@ -28,9 +29,6 @@ from engine.rules.acts.importing import import_problems, taken_over
 from engine.rules.definition import Definition
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.ticket_number import full_number
-
-PIECE = 500
-"""Tickets that are written in one transaction. What dies in between leaves whole pieces, and whoever runs it again writes the rest."""
 
 Tick = Callable[[int, int], None]
 """Is told how many rows of how many are written."""
@@ -123,7 +121,7 @@ class Ledger:
             return
         outcome.committed = True
         new = sorted((reading for reading in outcome.readings if reading.action == NEW), key=_order)
-        size = len(new) if wishes.all_or_nothing else PIECE
+        size = len(new) if wishes.all_or_nothing else WRITTEN
         for start in range(0, len(new), size or 1):
             outcome.written += self._write(actor, new[start:start + size], definition, wishes)
             tick(min(start + size, len(new)), len(new))

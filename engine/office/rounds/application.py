@@ -22,6 +22,7 @@ from engine.office.rounds.names import Names
 from engine.office.rounds.planning import Planned, Planner, Said, counted, opening
 from engine.office.rounds.results import Results
 from engine.office.rounds.scope import overlap, scope_of
+from engine.office.stream import WRITTEN
 from engine.record import journal, queries
 from engine.record.aggregates import ROUNDS, TICKETS
 from engine.record.directory import directory
@@ -40,9 +41,6 @@ from engine.rules.wording import LONGEST_TITLE
 
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
-
-PIECE = 500
-"""Pairs that are written in one transaction."""
 
 LOCKED, SEEN = queries.TICKETS_OF_PROBLEMS_LOCKED, queries.TICKETS_OF_PROBLEMS
 
@@ -198,8 +196,8 @@ class Application:
         if not places:
             return
         with self._filing(file) as keep:
-            for start in range(0, len(places), PIECE):
-                piece = places[start:start + PIECE]
+            for start in range(0, len(places), WRITTEN):
+                piece = places[start:start + WRITTEN]
                 with self.desk.writing_as(self.actor) as now:
                     keep(now)
                     self._piece(applied, planner, piece, said, file, successors, now)

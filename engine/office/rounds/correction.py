@@ -12,11 +12,12 @@ from datetime import datetime
 
 from engine.desk.act import Act, carry_out, write
 from engine.errors import NotPossible, Problem, Refused
-from engine.office.rounds.application import LOCKED, PIECE, Application, Applied, File, sheet_of, told
+from engine.office.rounds.application import LOCKED, Application, Applied, File, sheet_of, told
 from engine.office.rounds.names import Names
 from engine.office.rounds.planning import Mark, Planned, Planner, Said
 from engine.office.rounds.results import Results
 from engine.office.rounds.scope import overlap
+from engine.office.stream import WRITTEN
 from engine.record import journal
 from engine.rules.acts.decide import Command, Refusal, decide
 from engine.rules.event import Event
@@ -157,10 +158,10 @@ class Correction(Application):
         """Writes what changed, piece by piece."""
         successors, pairs = Names(self.desk.database).successors, sorted(changed)
         with self._filing(file) as keep:
-            for start in range(0, len(pairs), PIECE):
+            for start in range(0, len(pairs), WRITTEN):
                 with self.desk.writing_as(self.actor) as now:
                     keep(now)
-                    self._replace_piece(applied, planner, changed, pairs[start:start + PIECE], said, successors, now, file, version)
+                    self._replace_piece(applied, planner, changed, pairs[start:start + WRITTEN], said, successors, now, file, version)
 
     def _replace_piece(
         self, applied: Applied, planner: Planner, changed: Mapping[str, Planned], pairs: Sequence[str], said: Mapping[str, Said],

@@ -118,7 +118,7 @@ class Planner:
         """The measurement of a ticket by this round."""
         standard, value = self.standard(problem), self._value(problem, result)
         others = without(ticket.measurements, self.round.number) if ticket is not None else ()
-        before = next((item for item in reversed(others) if item.on < self.round.measured_on), None)
+        before = next((item for item in reversed(others) if item.on < self.round.measured_on and not item.by_visit), None)
         return Measurement(
             self.round.number, self.round.measured_on, result.result, action, value, standard.demand,
             trend(standard, before.value if before else None, value), ticket.attempt if ticket is not None else 0, repeats,

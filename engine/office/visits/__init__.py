@@ -1,1 +1,2 @@
-"""Visits (督查检查): where the office went to look, and what it found. In reading order: visits, photos, findings, assigning."""
+"""Visits (督查检查): where the office went to look, and what it found. In reading order: visits, drawing,
+rechecking, photos, findings, assigning."""

@@ -67,5 +67,5 @@ def assign_suggested(desk: Desk, actor: Actor, number: str, *, dry_run: bool = F
 def _waiting(desk: Desk, actor: Actor, number: str) -> tuple[Visit, list[Ticket]]:
     must(may_read_visits, actor)
     visits = Visits(desk)
-    visit = visits.read(actor, number).visit
+    visit = visits.read(actor, number).thing
     return visit, [ticket for ticket in visits.findings(actor, visit) if ticket.assigned_at is None and not ticket.final]

@@ -49,7 +49,7 @@ def enter(
 ) -> Done:
     """Enters what a visit found. Raises VisitNotFound, NotPermitted, Refused, BadEvidence."""
     must(may_read_visits, actor)
-    visit = Visits(desk).read(actor, number).visit
+    visit = Visits(desk).read(actor, number).thing
     with _looked_at(files, visit, place) as handed:
 
         def once(keep: Keep, rehearsed: bool) -> Done:

@@ -25,6 +25,10 @@ AUDIT_OF_BATCH = f"""SELECT {raw(EVENT_COLUMNS)}, {{raw}}hash, {{raw}}id FROM ev
 WHERE stream IN (SELECT id FROM batch WHERE number = :number) ORDER BY seq"""
 """The events of one batch, by its number."""
 
+AUDIT_OF_VISIT = f"""SELECT {raw(EVENT_COLUMNS)}, {{raw}}hash, {{raw}}id FROM event
+WHERE stream IN (SELECT id FROM visit WHERE number = :number) ORDER BY seq"""
+"""The events of one visit, by its number."""
+
 AUDIT_MEMBERS = "SELECT {raw}id FROM ticket WHERE batch = :batch ORDER BY id"
 """The tickets of one batch."""
 

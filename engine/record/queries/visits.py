@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from engine.record.queries.columns import placeholders
+from engine.record.queries.events import EVENT_COLUMNS
 from engine.record.queries.tickets import TICKET_COLUMNS
 from engine.rules.loop.visit import Visit
 
@@ -33,8 +34,18 @@ UNASSIGNED_OF_VISIT = "SELECT number, lead FROM ticket WHERE visit = :visit AND 
 """What of a visit's findings waits to be assigned, and the unit it is suggested for."""
 
 FINDINGS_OF_VISITS = """SELECT visit, count(*), sum(CASE WHEN assigned_at IS NULL AND NOT final THEN 1 ELSE 0 END),
-sum(CASE WHEN final THEN 0 ELSE 1 END) FROM ticket WHERE visit IN :visits GROUP BY visit"""
+sum(CASE WHEN final THEN 0 ELSE 1 END) FROM ticket WHERE visit IN :numbers GROUP BY visit"""
 """How many findings some visits have, and how many of them are not assigned yet and not closed yet."""
+
+_RECHECKABLE = """ticket WHERE final AND closed_as = :closed_as AND relapse IS NULL
+AND closed_at >= :closed_from AND closed_at < :closed_before"""
+
+RECHECKABLE = f"SELECT id, number FROM {_RECHECKABLE} ORDER BY id"
+"""The tickets that were verified in a time and are closed: what a 回头看 is drawn from. What waits to be reopened is known already."""
+
+CLOSINGS = f"""SELECT {EVENT_COLUMNS} FROM event WHERE stream IN (SELECT id FROM {_RECHECKABLE})
+AND kind = 'did' AND to_state <> from_state ORDER BY stream, seq"""
+"""The acts that moved those tickets, among them those that verified them."""
 
 INSERT_VISIT = f"INSERT INTO visit ({VISIT_COLUMNS}) VALUES ({placeholders(VISIT_COLUMNS)})"
 """A visit that begins."""

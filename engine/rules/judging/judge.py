@@ -24,9 +24,9 @@ from engine.rules.judging.rest import erasure, linked
 from engine.rules.judging.round import measured, reverted, round_event
 from engine.rules.judging.rung import aside, rung
 from engine.rules.judging.succession import handed_over, migrated, rescheduled
-from engine.rules.judging.visit import visit_event
+from engine.rules.judging.visit import rechecked, visit_event
 from engine.rules.loop.round import Round
-from engine.rules.loop.standing import MEASURED, REVERTED
+from engine.rules.loop.standing import MEASURED, RECHECKED, REVERTED
 from engine.rules.loop.visit import Visit
 from engine.rules.ticket import BEGINNINGS, Ticket
 from engine.rules.timing.climb import SET_ASIDE
@@ -55,7 +55,7 @@ def judge_batch(event: Event, before: Batch | None, history: Sequence[Event], kn
 
 def judge_visit(event: Event, before: Visit | None, history: Sequence[Event], known: Known) -> Judgement:
     """What stands against an event of a visit. `before` is the visit as it was, None before its first event."""
-    return _judged(event, lambda: both(person(event, known), visit_event(event, before, known)))
+    return _judged(event, lambda: both(person(event, known), visit_event(event, before, history, known)))
 
 
 def judge_round(event: Event, before: Round | None, history: Sequence[Event], known: Known) -> Judgement:
@@ -104,6 +104,8 @@ def _of_kind(event: Event, before: Ticket | None, history: Sequence[Event], know
         return measured(event, before, known)
     if event.kind == REVERTED:
         return reverted(event, before, history, known)
+    if event.kind == RECHECKED:
+        return rechecked(event, before, history, known)
     if event.kind == LINKED:
         return linked(event, before)
     if event.kind == SET_ASIDE:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from engine.rules.acts.redaction import Appointment
 from engine.rules.batch import Batch
 from engine.rules.definition import Definition
+from engine.rules.loop.visit import Visit
 from engine.rules.worktime import Calendar
 
 if TYPE_CHECKING:
@@ -103,6 +104,9 @@ class Known(Protocol):
 
     def unassigned(self, batch: str) -> int:
         """How many tickets of the batch waited to be assigned."""
+
+    def visit(self, number: str) -> Visit | None:
+        """The visit, as it was; None where there was none of that number yet."""
 
     def entry(self, seq: int) -> Facts | None:
         """The facts of an entry of the administration; None where there was none of that number yet."""

@@ -1,4 +1,5 @@
 """The closed loop: rounds of evaluation (评价轮次) and visits (督查检查), what they find, and what follows from it for tickets. Pure.
 
-In reading order: identity, target, outcome, measurement, round, standing, round_acts, visit, visit_acts.
+In reading order: identity, target, outcome, measurement, round, standing, round_acts, visit, draw, visit_acts,
+recheck.
 """

@@ -1,4 +1,4 @@
-"""What a round measured of a ticket's problem, as the ticket keeps it, and what follows from all of its measurements."""
+"""What a round measured of a ticket's problem, or a 回头看 found of it, as the ticket keeps it, and what follows from all of that."""
 
 # No `from __future__ import annotations`: a NamedTuple compiles every annotation that is text, and `zg show` would wait for it.
 
@@ -8,11 +8,13 @@ from typing import Any, NamedTuple, Self
 
 from engine.rules.json_value import JsonObject
 from engine.rules.loop.outcome import CONFIRMED, COUNTS_AS_MISS, RELAPSED
+from engine.rules.ticket_number import VISITS
 
 
 class Measurement(NamedTuple):
     """One round's word on a ticket. `demand` is the target as the round had it, `attempt` the ticket's when it was measured; `repeats` the
-    number of the earlier ticket of the same problem, where this one was opened because that is too old.
+    number of the earlier ticket of the same problem, where this one was opened because that is too old. Of a 回头看, `round` is the number
+    of the visit and `value` its rating.
     """
 
     round: str
@@ -29,6 +31,11 @@ class Measurement(NamedTuple):
         node = {**self._asdict(), "on": self.on.isoformat()}
         return {name: value for name, value in node.items() if value is not None}
 
+    @property
+    def by_visit(self) -> bool:
+        """Whether it is the word of a 回头看."""
+        return self.round.startswith(f"{VISITS}-")
+
     @classmethod
     def from_json(cls, node: Mapping[str, Any]) -> Self:
         """The inverse of `to_json`. Raises KeyError, TypeError and ValueError for what is no measurement."""
@@ -39,7 +46,7 @@ class Measurements(NamedTuple):
     """What follows from the measurements of a ticket: fields of it, by their names.
 
     `relapse` is the round by which a closed or reported ticket waits to be reopened by a person (拟重新整改). A relapse that was reopened
-    is over, for the next attempt began.
+    is over, for the next attempt began. A 回头看 may stand in the place of a round, here and as the last that confirmed.
     """
 
     measurements: tuple[Measurement, ...]
@@ -66,3 +73,8 @@ def summed(measurements: Iterable[Measurement], *, attempt: int, withdrawn: bool
 def without(measurements: Sequence[Measurement], round_: str) -> tuple[Measurement, ...]:
     """The measurements, as if this round had not been."""
     return tuple(item for item in measurements if item.round != round_)
+
+
+def last_round(measurements: Sequence[Measurement]) -> str | None:
+    """The last round among those who measured; None where only visits looked at it."""
+    return next((item.round for item in reversed(measurements) if not item.by_visit), None)

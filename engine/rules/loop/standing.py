@@ -17,7 +17,7 @@ from engine.rules.definition import Definition
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject
 from engine.rules.loop import outcome
-from engine.rules.loop.measurement import Measurement, Measurements, summed, without
+from engine.rules.loop.measurement import Measurement, Measurements, last_round, summed, without
 from engine.rules.ticket import TICKET, Fields, Folding, Ticket
 from engine.rules.worktime import Calendar
 
@@ -36,7 +36,10 @@ KEPT_BY_TICKET = frozenset({
 HANDED_IN = "submitted"
 """The stage of what a unit handed in, until it is closed or given back."""
 
-NOT_A_UNITS = frozenset({"escalated", MEASURED, "rescheduled"})
+RECHECKED = "rechecked"
+"""The kind of event by which a closed ticket keeps what a 回头看 found of it (`loop/recheck`)."""
+
+NOT_A_UNITS = frozenset({"escalated", MEASURED, RECHECKED, "rescheduled"})
 """Kinds of event after which nobody has done anything about a ticket yet."""
 
 
@@ -79,9 +82,7 @@ def measure(ticket: Ticket, round_: str, measurement: Measurement | None, actor:
     """
     if not may_evaluate(actor):
         return Refusal((Reason("may-not-evaluate", {"actor": actor.name}, 4),))
-    kept = without(ticket.measurements, round_)
-    each = kept if measurement is None else (*kept, measurement)
-    data: JsonObject = {"round": round_, "effects": TICKET.effects_of(_changes(ticket, each))}
+    data: JsonObject = {"round": round_, "effects": kept_by_ticket(ticket, round_, measurement)}
     if measurement is not None:
         data["measurement"] = measurement.to_json()
     if measurement is None or measurement.action not in outcome.TOLD:
@@ -89,12 +90,14 @@ def measure(ticket: Ticket, round_: str, measurement: Measurement | None, actor:
     return next_event(ticket, actor, now, MEASURED, ticket.state, data)
 
 
-def _changes(ticket: Ticket, measurements: Sequence[Measurement]) -> Fields:
-    """The fields of a ticket that are others by these measurements."""
-    after = summed(measurements, attempt=ticket.attempt, withdrawn=ticket.closed_as not in (None, VERIFIED))
-    last = after.measurements[-1].round if after.measurements else ticket.round
+def kept_by_ticket(ticket: Ticket, source: str, measurement: Measurement | None) -> JsonObject:
+    """The effects by which a ticket keeps what a round or a 回头看 says of it now, instead of what that said before."""
+    kept = without(ticket.measurements, source)
+    each = kept if measurement is None else (*kept, measurement)
+    after = summed(each, attempt=ticket.attempt, withdrawn=ticket.closed_as not in (None, VERIFIED))
+    last = last_round(after.measurements) or ticket.round
     fields: Fields = {**after._asdict(), "round": last}
-    return {name: value for name, value in fields.items() if value != getattr(ticket, name)}
+    return TICKET.effects_of({name: value for name, value in fields.items() if value != getattr(ticket, name)})
 
 
 FIELDS = frozenset({*Measurements._fields, "round"})

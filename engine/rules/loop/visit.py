@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from engine.rules.event import Event
 from engine.rules.ticket_field import Declaration, follows, opened, opened_names
-from engine.rules.ticket_number import number_parts
+from engine.rules.ticket_number import VISITS, number_parts
 
-BEGUN, CONSENTED, CLOSED, ERASED = "visit-begun", "visit-consented", "visit-closed", "erased"
+BEGUN, CONSENTED, CLOSED, ASKED, ERASED = "visit-begun", "visit-consented", "visit-closed", "erasure-asked", "erased"
 """The kinds of event of a visit."""
 
 BEGINNINGS = (BEGUN,)
 """The kind of event that a visit begins with."""
 
-SERIES = "V"
+SERIES = VISITS
 """What the numbers of visits begin with: `V-2020-0001`. They are counted by themselves, each year anew."""
 
 ERASED_PLACE = ""
@@ -27,7 +27,7 @@ class Visit(NamedTuple):
     """One visit. Its fields are the columns of table `visit`, in this order.
 
     `place` is a word and may be erased. `team` are the accounts that took part. `again` are the numbers of the closed tickets that a
-    回头看 looks at once more, drawn as `sample` (such as `10%`) of those closed in the `months` before; empty for any other visit.
+    回头看 looks at once more, drawn by `lot` as `sample` (such as `10%`) of those closed in the `months` before; empty for any other visit.
     `agreed` are the findings that a leader consented to assign, each as `NUMBER=UNIT`: a consent covers what it saw and nothing that
     was changed or found later.
     """
@@ -44,6 +44,7 @@ class Visit(NamedTuple):
     team: tuple[str, ...] = opened_names(lambda event: tuple(event.data["team"]))
     sample: str | None = opened(lambda event: event.data.get("sample"))
     months: int | None = opened(lambda event: event.data.get("months"))
+    lot: str | None = opened(lambda event: event.data.get("lot"))
     again: tuple[str, ...] = opened_names(lambda event: tuple(event.data.get("again", ())))
     begun_at: datetime = opened(lambda event: event.at)
     begun_by: str = opened(lambda event: event.actor)
@@ -74,7 +75,7 @@ def evolve(visit: Visit | None, event: Event) -> Visit:
     if event.seq != visit.version + 1:
         raise ValueError(f"event {event.seq} cannot follow event {visit.version} of {visit.number}")
     after = visit._replace(version=event.seq, changed_at=event.at)
-    if event.kind == ERASED:
+    if event.kind in (ASKED, ERASED):
         return after
     if visit.closed_at is not None:
         raise ValueError(f"event {event.seq} ({event.kind}) after {visit.number} was closed")

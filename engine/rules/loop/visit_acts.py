@@ -9,21 +9,13 @@ from typing import NamedTuple
 
 from engine.errors import Reason
 from engine.rules.access import LEADER, Actor, may_visit
-from engine.rules.acts.decide import Refusal, names_given
-from engine.rules.event import OFFICE_AUDIENCE, Event
+from engine.rules.acts.decide import Refusal
+from engine.rules.acts.office_event import first_office_event, office_event
+from engine.rules.event import Event
 from engine.rules.json_value import JsonObject
+from engine.rules.loop.draw import Again
 from engine.rules.loop.visit import BEGUN, CLOSED, CONSENTED, Visit
-from engine.rules.proof.chain import digest_words
 from engine.rules.wording import LONGEST_FACT, word_problem
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """What a 回头看 looks at once more: the numbers of closed tickets, drawn as `sample` of those closed in the `months` before."""
-
-    sample: str
-    months: int
-    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +55,19 @@ def begin(
         None if may_visit(actor) else Reason("may-not-visit", {"actor": actor.name}, 4),
         word_problem("place", outing.place, LONGEST_FACT, one_line=True),
         None if outing.team else Reason("visit-nobody"),
-        None if outing.again is None or outing.again.numbers else Reason("recheck-nothing", {"months": outing.again.months}),
+        outing.again.problem() if outing.again is not None else None,
         *(Reason("visit-no-member", {"account": name}) for name in unknown),
     ]
     if reasons := tuple(reason for reason in found if reason):
         return Refusal(reasons)
     data: JsonObject = {
         "number": number, "office": office, "day": outing.day.isoformat(), "team": list(dict.fromkeys(outing.team)),
-        "words": digest_words(outing.words(), salt), "given": names_given(outing.words()),
     }
     if outing.unannounced:
         data["unannounced"] = True
     if outing.again is not None:
-        data |= {"sample": outing.again.sample, "months": outing.again.months, "again": list(outing.again.numbers)}
-    return _event(stream, 1, actor, now, BEGUN, data)._replace(words=outing.words(), salt=salt)
+        data |= outing.again.to_json()
+    return first_office_event(stream, actor, now, BEGUN, data, outing.words(), salt)
 
 
 def consent(visit: Visit, findings: Sequence[Finding], actor: Actor, now: datetime) -> Event | Refusal:
@@ -91,7 +82,7 @@ def consent(visit: Visit, findings: Sequence[Finding], actor: Actor, now: dateti
     ]
     if reasons := tuple(reason for reason in found if reason):
         return Refusal(reasons)
-    return _event(visit.id, visit.version + 1, actor, now, CONSENTED, {"agreed": [each.agreed for each in findings]})
+    return office_event(visit, actor, now, CONSENTED, {"agreed": [each.agreed for each in findings]})
 
 
 def close(visit: Visit, unassigned: int, unrated: Sequence[str], actor: Actor, now: datetime) -> Event | Refusal:
@@ -106,7 +97,7 @@ def close(visit: Visit, unassigned: int, unrated: Sequence[str], actor: Actor, n
     ]
     if reasons := tuple(reason for reason in found if reason):
         return Refusal(reasons)
-    return _event(visit.id, visit.version + 1, actor, now, CLOSED, {})
+    return office_event(visit, actor, now, CLOSED, {})
 
 
 def agreed_problem(visit: Visit, finding: Finding) -> Reason | None:
@@ -121,11 +112,3 @@ def agreed_problem(visit: Visit, finding: Finding) -> Reason | None:
 def over_problem(visit: Visit) -> Reason | None:
     """Why a visit finds nothing more, or None."""
     return Reason("visit-over", {"visit": visit.number, "date": visit.closed_at}) if visit.closed_at is not None else None
-
-
-def _event(stream: int, seq: int, actor: Actor, now: datetime, kind: str, data: JsonObject) -> Event:
-    """An event of a visit, which no unit reads."""
-    data["audience"] = OFFICE_AUDIENCE
-    if actor.stands_for is not None:
-        data["for"] = actor.stands_for
-    return Event(stream, seq, now, actor.name, actor.role, actor.unit, actor.via, kind, None, None, data)

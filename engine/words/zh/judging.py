@@ -19,6 +19,7 @@ _AGAIN = {
     "judged-state": "转到“{state}”，按规则应为“{expected}”",
     "judged-effect": "改动了此类办理不改动的内容（{effect}）",
     "judged-value": "所作改动与按规则推算的不同（{effect}）",
+    "judged-visit": "当时没有督查检查 {visit}",
     "judged-batch": "当时没有来文批次 {batch}",
     "judged-fact": "所载事实与按规则推算的不同（{fact}）",
 }

@@ -17,8 +17,23 @@ TEXTS = {
     ),
     "example.visit.new": (
         "zg visit new --on 2020-03-16 --place \"Government service hall\" --unannounced\n"
-        "zg visit new --on 2020-03-16 --place \"Citizen centre\" --team office,inspector"
+        "zg visit new --recheck --sample 10% --months 3 --team inspector"
     ),
+    "option.recheck": "a second look: draws from what was verified lately", "option.sample": "how much is drawn: a share or a number; 10%",
+    "option.months": "from the months before the visit; 3",
+    "option.lot": "what is drawn by; the same lot draws the same again, a new one unless told",
+    "short.visit.recheck": "rate what was drawn for a second look",
+    "help.visit.recheck": (
+        "Rates a closed ticket that was drawn for a second look (zg visit new --recheck), by somebody who did not verify it: 0 it was not\n"
+        "put right (it waits until a person opens it again), 50 in part (what is left becomes a finding of the visit), 100 it holds.\n"
+        "Nothing is opened again by this. Another rating takes the place of 0 or 100 while the visit goes on."
+    ),
+    "example.visit.recheck": (
+        "zg visit recheck 2 7 100 --adequate yes\n"
+        "zg visit recheck 2 9 0 --note \"The window is closed again\" --file photo.jpg"
+    ),
+    "option.adequate": "whether what was done keeps it from coming back", "option.visit.recheck.note": "what was seen",
+    "option.visit.recheck.workflow": "the workflow of what is left",
     "help.visit.show": "Shows a visit and what it found.", "example.visit.show": "zg visit show 1\nzg visit show V-2020-0001 --json",
     "help.visit.list": "Lists the visits that are not closed, newest first; --all those that are, too.",
     "example.visit.list": "zg visit list\nzg visit list --all --json",

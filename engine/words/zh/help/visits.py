@@ -17,8 +17,22 @@ TEXTS = {
     ),
     "example.visit.new": (
         "zg visit new --on 2020-03-16 --place 政务服务大厅 --unannounced\n"
-        "zg visit new --on 3月16日 --place 市行政服务中心 --team office,inspector"
+        "zg visit new --recheck --sample 10% --months 3 --team inspector"
     ),
+    "option.recheck": "回头看：从近期销号的事项中抽查", "option.sample": "抽多少：比例或者件数，不写为 10%",
+    "option.months": "此前几个月销号的，不写为 3", "option.lot": "抽签号，同一号抽出同样的事项；不写则新给一个",
+    "short.visit.recheck": "给回头看的事项评分",
+    "help.visit.recheck": (
+        "给抽到的销号事项（zg visit new --recheck）评分，验收过的人不能评：0 未整改（列为拟重新整改，由人决定重新整改），\n"
+        "50 部分整改（遗留问题登记为这次督查检查发现的问题），100 整改到位。评分本身不改变事项的状态。\n"
+        "督查检查办结前，0 和 100 可以改评。"
+    ),
+    "example.visit.recheck": (
+        "zg visit recheck 2 7 100 --adequate yes\n"
+        "zg visit recheck 2 9 0 --note 窗口又停用了 --file 照片.jpg"
+    ),
+    "option.adequate": "措施是否足以防止反弹", "option.visit.recheck.note": "看到的情况",
+    "option.visit.recheck.workflow": "遗留问题按哪个流程",
     "help.visit.show": "显示一次督查检查和发现的问题。", "example.visit.show": "zg visit show 1\nzg visit show V-2020-0001 --json",
     "help.visit.list": "列出未办结的督查检查，新的在前；--all 包括已办结的。",
     "example.visit.list": "zg visit list\nzg visit list --all --json",

@@ -1,0 +1,131 @@
+"""How a thing of the office is shown – a batch, a visit: a list of them, a card with its tickets, and what was done to one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.frame import argument, option
+from engine.cli.listing import TITLE_LEAST
+from engine.cli.table import Cell, Column, pairs, table, tsv
+from engine.views.batch import member_view
+from engine.views.event import event_view
+
+if TYPE_CHECKING:
+    from engine.office.stream import Counted, DoneTo
+    from engine.rules.access import Actor
+    from engine.rules.ticket import Ticket
+
+Made = TypeVar("Made", bound="tuple[Any, ...]")
+
+
+class Keeper(Protocol[Made]):
+    """Who keeps the things of a kind."""
+
+    def counted(self, things: list[Made], /) -> list[Counted[Made]]: ...
+
+    def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> DoneTo[Made]: ...
+
+    def erase(self, actor: Actor, number: str, seq: int, *, dry_run: bool = False) -> DoneTo[Made]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shape(Generic[Made]):
+    """How the things of one kind are shown. `name` is what they are called in JSON and in words, `keeper` who keeps them; `card` gives the
+    lines of one, `told` the fields of its line for programs, `row` its line on a screen under `columns`. `count` says how
+    many there are, `read` who may see one.
+    """
+
+    name: str
+    keeper: Callable[[Call], Keeper[Made]]
+    view: Callable[[Call, Counted[Made]], Mapping[str, Any]]
+    card: Callable[[Call, Counted[Made]], Sequence[tuple[str, str | Cell]]]
+    told: Callable[[Call, Counted[Made]], Sequence[object]]
+    columns: Callable[[Call], list[Column]]
+    row: Callable[[Call, Counted[Made]], list[Cell | str]]
+    count: Callable[[Call, int], None]
+    read: Callable[[Actor], bool]
+
+    def print_list(self, call: Call, found: Iterable[Counted[Made]]) -> None:
+        """Prints them line by line, without columns that say nothing; for programs as they are read."""
+        if call.json:
+            for each in found:
+                call.dump(self.view(call, each))
+            return
+        shown = list(found)
+        if not call.terminal.out:
+            call.lines(tsv([self.told(call, each) for each in shown]))
+            return
+        call.lines(_filled(call, self.columns(call), [self.row(call, each) for each in shown]))
+        self.count(call, len(shown))
+
+    def print_whole(self, call: Call, found: Counted[Made], tickets: Sequence[Ticket], more: Mapping[str, object] | None = None) -> None:
+        """Prints one, with its tickets. `more` goes into its JSON."""
+        if call.json:
+            zone = call.app.desk.rules.zone()
+            call.dump({**self.view(call, found), "members": [member_view(ticket, zone) for ticket in tickets], **(more or {})})
+            return
+        call.lines(pairs(self.card(call, found), call.terminal))
+        call.lines(_members(call, tickets))
+
+    def print_done(self, call: Call, done: DoneTo[Made], *, dry_run: bool) -> None:
+        """Prints one as it is after an act, or in a rehearsal as it would be, with the event."""
+        [found] = self.keeper(call).counted([done.thing])
+        view = self.view(call, found)
+        if call.json:
+            call.dump({"number": view["number"], "dry_run": True, "events": [event_view(done.event)], self.name: view} if dry_run else view)
+            return
+        if dry_run:
+            call.hint("done.rehearsed")
+        call.lines(pairs(self.card(call, found), call.terminal))
+
+    def redact(self, call: Call, number: str, seq: int, reason: str | None, *, dry_run: bool) -> None:
+        """Asks for words to be erased, or without a reason confirms it. Who may not read of the thing is told that it is done."""
+        keeper, actor = self.keeper(call), call.app.actor
+        done = (
+            keeper.ask_erasure(actor, number, seq, reason, dry_run=dry_run) if reason is not None
+            else keeper.erase(actor, number, seq, dry_run=dry_run)
+        )
+        if self.read(actor):
+            self.print_done(call, done, dry_run=dry_run)
+            return
+        full = cast("Any", done.thing).number
+        if call.json:
+            call.dump({"number": full, **({"dry_run": True, "events": [event_view(done.event)]} if dry_run else {})})
+        elif dry_run:
+            call.hint("done.rehearsed")
+
+
+def number_argument(metavar: str) -> click.Argument:
+    return argument("number", metavar=metavar)
+
+
+def write_options() -> tuple[click.Option, ...]:
+    return option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True)
+
+
+def _members(call: Call, tickets: Sequence[Ticket]) -> list[str]:
+    """The tickets of a thing, line by line."""
+    desk, zone = call.app.desk, call.app.desk.rules.zone()
+    views = [(ticket, member_view(ticket, zone)) for ticket in tickets]
+    if not call.terminal.out:
+        return tsv([["ticket", *view.values()] for _, view in views])
+    rows: list[list[Cell | str]] = []
+    for ticket, view in views:
+        phrase = call.phrase(desk.definition(ticket))
+        rows.append([ticket.number, ticket.title, phrase.unit(ticket.lead), view["promised_on"] or "", phrase.state(ticket.state)])
+    columns = [
+        Column(call.say("field.number"), whole=True), Column(call.say("field.title"), least=TITLE_LEAST),
+        Column(call.say("field.lead"), spare=1), Column(call.say("field.promised"), whole=True), Column(call.say("field.state")),
+    ]
+    return ["", *_filled(call, columns, rows)] if rows else []
+
+
+def _filled(call: Call, columns: Sequence[Column], rows: Sequence[list[Cell | str]]) -> list[str]:
+    """The table, without the columns in which nothing stands."""
+    filled = [index for index in range(len(columns)) if not rows or any(row[index] for row in rows)]
+    return table([columns[index] for index in filled], [[row[index] for index in filled] for row in rows], call.terminal)
