@@ -174,6 +174,15 @@ def test_who_took_part_does_not_find_it_put_right_where_the_workflow_says_so(mat
     assert not_on_the_visit(matter().open().situation()) is None
 
 
+@pytest.mark.parametrize(("grade", "refused"), [("A", True), ("B", True), ("C", False)])
+def test_the_office_s_own_workflow_says_so_for_all_but_what_is_simple(matter: Callable[..., Matter], grade: str, refused: bool) -> None:
+    found = matter().open(onsite=SEEN, grade=grade, lead="SCJGJ").do("assign", lead="SCJGJ").do("accept", LEAD)
+    found.ticket = found.ticket._replace(state="submitted", evidenced=True)
+    for actor, stands_against in ((OFFICE, refused), (replace(OFFICE, name="bob"), False)):
+        outcome = found.attempt("verify", actor, {"note": "属实"})
+        assert ("on-the-visit" in codes(outcome) if isinstance(outcome, Refusal) else False) == stands_against
+
+
 # judged again ---------------------------------------------------------------------------------------------------------------
 
 KNOWN = Told({}, [china()], posts={**EVERYBODY, "leader": Post("leader", None)})
