@@ -43,6 +43,10 @@ BESIDE: Mapping[str, tuple[str, str, Callable[[Actor, Ticket], bool]]] = {
     "evaluate": ("enter rounds of evaluation", "录入评价轮次", lambda actor, _: access.may_evaluate(actor)),
     "read-rounds": ("read rounds as a whole", "查看各轮评价", lambda actor, _: access.may_read_rounds(actor)),
     "visit": ("enter a visit, close it", "登记督查检查、办结", lambda actor, _: access.may_visit(actor)),
+    "enter-feedback": (
+        "take in complaints and reviews, enter answers", "接收诉求评价、登记回访", lambda actor, _: access.may_enter_feedback(actor),
+    ),
+    "read-feedback": ("read complaints and reviews as they came", "查看诉求评价", lambda actor, _: access.may_read_feedback(actor)),
     "read-visits": ("read where visits went", "查看督查检查", lambda actor, _: access.may_read_visits(actor)),
     "seal": ("take a seal", "存证", lambda actor, _: access.may_seal(actor)),
     "read-administration": (

@@ -119,6 +119,12 @@ class VisitNotFound(NotFound):
     code = "visit-not-found"
 
 
+class FeedbackNotFound(NotFound):
+    """There is no such complaint or review."""
+
+    code = "feedback-not-found"
+
+
 class RoundNotFound(NotFound):
     """There is no such round of evaluation."""
 

@@ -16,9 +16,10 @@ from engine.record.journal import ADMINISTRATION
 from engine.record.projection import Projection
 from engine.rules.batch import Batch
 from engine.rules.event import Event
-from engine.rules.judging.judge import judge, judge_batch, judge_entry, judge_round, judge_visit
+from engine.rules.judging.judge import judge, judge_batch, judge_entry, judge_feedback, judge_round, judge_visit
 from engine.rules.judging.judgement import Judgement
 from engine.rules.judging.known import Known
+from engine.rules.loop.feedback import Feedback
 from engine.rules.loop.round import Round
 from engine.rules.loop.visit import Visit
 from engine.rules.streams import FIRST_KINDS
@@ -31,7 +32,7 @@ UNLAWFUL = "unlawful"
 """The code of what is found."""
 
 JUDGES: dict[type, Callable[[Event, Any, Sequence[Event], Known], Judgement]] = {
-    Ticket: judge, Batch: judge_batch, Round: judge_round, Visit: judge_visit,
+    Ticket: judge, Batch: judge_batch, Round: judge_round, Visit: judge_visit, Feedback: judge_feedback,
 }
 """Who judges an event, by what its stream is about."""
 

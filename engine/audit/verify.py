@@ -32,12 +32,14 @@ from engine.rules.proof.finding import Finding
 
 BESIDE = {
     "ticket": queries.AUDIT_TICKETS, "batch": queries.AUDIT_BATCHES, "round": queries.AUDIT_ROUNDS, "visit": queries.AUDIT_VISITS,
+    "feedback": queries.AUDIT_FEEDBACK,
     "cooperator": queries.AUDIT_COOPERATORS, "citation": queries.AUDIT_CITATIONS,
 }
 """The tables that follow from the events, each read in the order of streams."""
 
 BESIDE_ONE = {
     "ticket": queries.AUDIT_TICKET, "batch": queries.AUDIT_BATCH, "round": queries.AUDIT_ROUND, "visit": queries.AUDIT_VISIT,
+    "feedback": queries.AUDIT_ONE_FEEDBACK,
     "cooperator": queries.AUDIT_COOPERATORS_OF, "citation": queries.AUDIT_CITATIONS_OF,
 }
 """What they hold of one stream."""

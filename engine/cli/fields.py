@@ -17,6 +17,9 @@ BATCH_WRITTEN = ("engine.views.batch:BatchView", "dry_run", "events", "batch")
 VISIT_WRITTEN = ("engine.views.visit:VisitView", "dry_run", "events", "visit")
 """What a write to a visit prints."""
 
+FEEDBACK = "engine.views.feedback:FeedbackView"
+"""What a complaint or review prints."""
+
 FIELDS: Mapping[str, Sequence[str]] = {
     **dict.fromkeys((
         "assign", "accept", "decline", "sign-off", "object", "endorse", "submit", "verify", "reject", "withdraw", "suspend", "resume",
@@ -41,6 +44,9 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "visit.list": ("engine.views.visit:VisitView",),
     "visit.show": ("engine.views.visit:VisitView", "members", "rechecked"),
     **dict.fromkeys(("visit.new", "visit.consent", "visit.close"), VISIT_WRITTEN),
+    "feedback.receive": ("engine.office.complaints.shown:IntakeView",),
+    "feedback.list": (FEEDBACK,),
+    "feedback.show": (FEEDBACK,),
     "user.list": ("engine.views.people:AccountView",),
     "user.show": ("engine.views.people:AccountView",),
     "notices": ("id", "at", "read_at", "number", "seq", "kind", "code", "text", "title", "due_at"),

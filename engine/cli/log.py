@@ -13,7 +13,7 @@ from engine.errors import UsageError
 from engine.rules.batch import SERIES as BATCHES
 from engine.rules.definition import Definition
 from engine.rules.event import Event
-from engine.rules.ticket_number import VISITS, series_typed
+from engine.rules.ticket_number import FEEDBACK, VISITS, series_typed
 from engine.views.entry import entry_changes, entry_sentence
 from engine.views.event import event_title, event_view, event_way
 from engine.views.facts import fact_line, facts
@@ -43,11 +43,13 @@ def log(call: Call, numbers: tuple[str, ...], admin: bool, as_json: bool) -> int
 def _log_of(call: Call, number: str, *, several: bool) -> int:
     """Prints the events of one ticket; where there are several, with its number."""
     desk, actor = call.app.desk, call.app.actor
-    if (series := series_typed(number)) in (BATCHES, VISITS):
+    if (series := series_typed(number)) in (BATCHES, VISITS, FEEDBACK):
         from engine.office.batches import Batches  # the log of a ticket does without
+        from engine.office.complaints.feedbacks import Feedbacks
         from engine.office.visits.visits import Visits
 
-        full, events = (Batches(desk) if series == BATCHES else Visits(desk)).events(actor, number)
+        kept = Batches(desk) if series == BATCHES else Visits(desk) if series == VISITS else Feedbacks(desk)
+        full, events = kept.events(actor, number)
         if several and call.terminal.out and not call.json:
             call.out(call.terminal.paint(full, "bold"))
         for event in events:

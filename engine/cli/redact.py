@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import click
 
@@ -11,17 +10,18 @@ from engine.cli.batch import SHAPE as BATCH
 from engine.cli.call import Call
 from engine.cli.complete import complete_number
 from engine.cli.failure import refusing
+from engine.cli.feedback import redact as redact_feedback
 from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
-from engine.cli.thing import Shape
+from engine.cli.thing import Redactor
 from engine.cli.visit import SHAPE as VISIT
 from engine.errors import UsageError
 from engine.rules.batch import SERIES as BATCHES
 from engine.rules.proof.chain import LARGEST_INTEGER
-from engine.rules.ticket_number import VISITS, series_typed
+from engine.rules.ticket_number import FEEDBACK, VISITS, series_typed
 
-SHAPES: Mapping[str, Shape[Any]] = {BATCHES: BATCH, VISITS: VISIT}
-"""What else than tickets has words that may be erased, by what its numbers begin with."""
+REDACTORS: Mapping[str, Redactor] = {BATCHES: BATCH.redact, VISITS: VISIT.redact, FEEDBACK: redact_feedback}
+"""How words of other things than tickets are erased, by what their numbers begin with."""
 
 
 @verb(
@@ -34,9 +34,9 @@ def redact(call: Call, number: str, seq: int, reason: str | None, confirm: bool,
         raise UsageError(reason="usage-redact")
     app = call.app
     with refusing("redact"):
-        shape = SHAPES.get(series_typed(number) or "")
-        if shape is not None:
-            shape.redact(call, number, seq, reason, dry_run=dry_run)
+        redactor = REDACTORS.get(series_typed(number) or "")
+        if redactor is not None:
+            redactor(call, number, seq, reason, dry_run=dry_run)
         else:
             done = (
                 app.desk.ask_erasure(app.actor, number, seq, reason, dry_run=dry_run) if reason is not None

@@ -33,6 +33,12 @@ class Keeper(Protocol[Made]):
     def erase(self, actor: Actor, number: str, seq: int, *, dry_run: bool = False) -> DoneTo[Made]: ...
 
 
+class Redactor(Protocol):
+    """Asks for words of a thing to be erased, or without a reason confirms it."""
+
+    def __call__(self, call: Call, number: str, seq: int, reason: str | None, *, dry_run: bool) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Shape(Generic[Made]):
     """How the things of one kind are shown. `name` is what they are called in JSON and in words, `keeper` who keeps them; `card` gives the

@@ -1,3 +1,3 @@
 """The office's paper and intake: what comes in with letters, the ledgers it keeps, where it went to look, what rounds of evaluation
-find. In reading order: stream, sheets/, ledger/, assigning, batches, visits/, rounds/.
+find, what citizens complain of. In reading order: stream, sheets/, ledger/, assigning, batches, visits/, rounds/, complaints/.
 """

@@ -15,6 +15,7 @@ from engine.desk.filing import HandedIn, Keep, keeping
 from engine.errors import NotFound, Refused
 from engine.record import journal
 from engine.record.aggregates import Aggregate, Thing
+from engine.record.journal import Notice
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.redaction import ask, confirm
@@ -99,28 +100,45 @@ class Streams(Generic[Made]):
         self, actor: Actor, decide: Callable[[Beginning], Event | Refusal], *, files: Sequence[HandedIn] = (), dry_run: bool = False,
     ) -> DoneTo[Made]:
         """Begins a thing, under the next number of its series. Raises Refused, NotPermitted, BadEvidence."""
-        desk, series = self.desk, self.kept.series
-        if series is None:
-            raise ValueError(f"things without a series of numbers: {self.kept.table}")
+        desk = self.desk
 
         def once(keep: Keep, rehearsed: bool) -> DoneTo[Made]:
             with desk.writing_as(actor, dry_run=rehearsed) as now:
-                year = now.astimezone(desk.rules.zone()).year
-                stream = journal.next_stream(desk.database)  # first, so that of two who begin the same the second sees the first
-                number = full_number(series, year, journal.next_serial(desk.database, series, year), self.kept.digits)
-                event = _decided(decide(Beginning(stream, number, now)))
-                keep(now)
-                return self._append(event, None, GENESIS)
+                return self.begun(now, decide, keep)
 
         return keeping(desk.database, files, once, dry_run=dry_run)
+
+    def begun(
+        self, now: datetime, decide: Callable[[Beginning], Event | Refusal], keep: Callable[[datetime], None] = lambda now: None,
+    ) -> DoneTo[Made]:
+        """Begins a thing, inside a transaction that does more. Raises Refused."""
+        desk, series = self.desk, self.kept.series
+        if series is None:
+            raise ValueError(f"things without a series of numbers: {self.kept.table}")
+        year = now.astimezone(desk.rules.zone()).year
+        stream = journal.next_stream(desk.database)  # first, so that of two who begin the same the second sees the first
+        number = full_number(series, year, journal.next_serial(desk.database, series, year), self.kept.digits)
+        event = _decided(decide(Beginning(stream, number, now)))
+        keep(now)
+        return self._append(event, None, GENESIS)
 
     def change(
         self, actor: Actor, number: str, decide: Callable[[Made, datetime], Event | Refusal], *, dry_run: bool = False,
     ) -> DoneTo[Made]:
         """What goes on with a thing. Raises `missing`, Refused, NotPermitted, Conflict."""
         with self.desk.writing_as(actor, dry_run=dry_run) as now:
-            before, head = self._locked(number)
-            return self._append(_decided(decide(before, now)), before, head)
+            return self.changed(number, now, decide)
+
+    def changed(
+        self, number: str, now: datetime, decide: Callable[[Made, datetime], Event | Refusal],
+        told: Callable[[Event], Sequence[Notice]] = lambda event: (),
+    ) -> DoneTo[Made]:
+        """What goes on with a thing, inside a transaction that does more; `told` are the notices of its event. Raises `missing`, Refused,
+        Conflict.
+        """
+        before, head = self._locked(number)
+        event = _decided(decide(before, now))
+        return self._append(event, before, head, told(event))
 
     def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> DoneTo[Made]:
         """Asks for the words of an event to be erased. Raises as `change` does."""
@@ -147,9 +165,9 @@ class Streams(Generic[Made]):
             raise self.missing(number)
         return found
 
-    def _append(self, event: Event, before: Made | None, head: bytes) -> DoneTo[Made]:
+    def _append(self, event: Event, before: Made | None, head: bytes, notices: Sequence[Notice] = ()) -> DoneTo[Made]:
         after = self.kept.evolve(before, event)
-        journal.append(self.desk.database, [event], cast("Thing | None", before), cast("Thing", after), head)
+        journal.append(self.desk.database, [event], cast("Thing | None", before), cast("Thing", after), head, notices)
         return DoneTo(after, event)
 
 

@@ -18,8 +18,9 @@ from engine.rules import batch, ticket
 from engine.rules.batch import BATCH, Batch
 from engine.rules.deadline import RUNS
 from engine.rules.event import Event
+from engine.rules.loop import feedback, visit
 from engine.rules.loop import round as rounds
-from engine.rules.loop import visit
+from engine.rules.loop.feedback import FEEDBACK, Feedback
 from engine.rules.loop.round import ROUND, Round
 from engine.rules.loop.visit import VISIT, Visit
 from engine.rules.ticket import TICKET, Folding, Ticket
@@ -183,5 +184,10 @@ VISITS = Aggregate(
     queries.INSERT_VISIT, queries.STORE_VISIT, visit.SERIES,
 )
 
-KEPT: dict[type, Aggregate[Any]] = {Ticket: TICKETS, Batch: BATCHES, Round: ROUNDS, Visit: VISITS}
+FEEDBACKS = Aggregate(
+    "feedback", FEEDBACK, feedback.fold, feedback.evolve, queries.FEEDBACK_NUMBERED_SEEN, queries.FEEDBACK_NUMBERED,
+    queries.FEEDBACK_NAMED, queries.INSERT_FEEDBACK, queries.STORE_FEEDBACK, feedback.SERIES,
+)
+
+KEPT: dict[type, Aggregate[Any]] = {Ticket: TICKETS, Batch: BATCHES, Round: ROUNDS, Visit: VISITS, Feedback: FEEDBACKS}
 """How the things of each kind are kept."""

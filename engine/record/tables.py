@@ -611,6 +611,76 @@ class VisitRow(Row, table=True):
     head: bytes = blob()
 
 
+class FeedbackRow(Row, table=True):
+    """The cached fold of the events of a complaint or a review (诉求评价): the fields of `rules.loop.feedback.Feedback` in order, and the
+    hash of its last event.
+    """
+
+    __tablename__ = "feedback"
+    __table_args__ = (
+        check("id_from_one", "id >= 1"),
+        check("serial_from_one", "serial >= 1"),
+        check("version_from_one", "version >= 1"),
+        check("kind_known", one_of("kind", "complaint", "review")),
+        check("category_known", one_of("category", "open", "done")),
+        check("rating_known", "rating IS NULL OR rating BETWEEN 1 AND 5"),
+        check("told_of_a_ticket", "(ticket IS NULL) = (told IS NULL)"),
+        check("linked_for_a_while", "(token IS NULL) = (token_until_at IS NULL)"),
+        check("answered_by_somebody", "(answered_at IS NULL) = (answered_by IS NULL)"),
+        check("decided_by_somebody", "(decided_at IS NULL) = (decided_by IS NULL)"),
+        check("head_length", "length(head) = 32"),
+        Unique("number"),
+        # Numbers are gap-free within a year; the audit walks this index.
+        Unique("year", "serial"),
+        # A sender's id is one complaint or review, whatever it sends twice.
+        Unique("source", "ref"),
+        # What came in a time, in order.
+        Index("feedback_stated", "stated_at", "id"),
+        # Which complaints and reviews a ticket has, and which senders are to be told of it.
+        partial("feedback_of_ticket", "ticket", "id", where="ticket IS NOT NULL"),
+        # What an answer link is for: nobody reads through all of them.
+        partial("feedback_of_link", "token", where="token IS NOT NULL", unique=True),
+        # What waits for a decision: few of many.
+        partial("feedback_redo", "redo_due_at", "id", where="redo_due_at IS NOT NULL"),
+    )
+    id: int = Field(sa_type=Identity, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    number: str = text()
+    year: int = Field(nullable=False)
+    serial: int = Field(nullable=False)
+    office: str = text()
+    version: int = Field(nullable=False)
+    source: str = text()
+    ref: str = text()
+    kind: str = text()
+    stated_version: int = Field(sa_type=BigInteger, nullable=False)
+    stated_at: datetime = at()
+    category: str = text()
+    rating: int | None = Field(nullable=True)
+    unit: str | None = text(nullable=True)
+    item: str | None = text(nullable=True)
+    said: str | None = text(nullable=True)
+    received_at: datetime = at()
+    received_by: str = text()
+    changed_at: datetime = at()
+    ticket: str | None = text(nullable=True)
+    told: str | None = text(nullable=True)
+    outcome: str | None = text(nullable=True)
+    outcome_at: datetime | None = at(nullable=True)
+    token: str | None = text(nullable=True)
+    token_until_at: datetime | None = at(nullable=True)
+    answer: str | None = text(nullable=True)
+    answer_reasons: str = text()
+    answer_text: str | None = text(nullable=True)
+    answered_at: datetime | None = at(nullable=True)
+    answered_by: str | None = text(nullable=True)
+    answered_attempt: int | None = Field(nullable=True)
+    redo: str | None = text(nullable=True)
+    redo_due_at: datetime | None = at(nullable=True)
+    decided_at: datetime | None = at(nullable=True)
+    decided_by: str | None = text(nullable=True)
+    head: bytes = blob()
+
+
 class CooperatorRow(Row, table=True):
     """Which tickets a unit cooperates in: an index of the fold, since a list cannot be searched inside JSON quickly.
 

@@ -114,6 +114,20 @@ def may_read_visits(actor: Actor) -> bool:
     return actor.role in (SUPERVISOR, LEADER, AUDITOR)
 
 
+def may_enter_feedback(actor: Actor) -> bool:
+    """Whether the actor may take in complaints and reviews (诉求评价), enter answers to them and decide what they ask for: the supervision
+    office may. No unit does: they are about units.
+    """
+    return actor.role == SUPERVISOR
+
+
+def may_read_feedback(actor: Actor) -> bool:
+    """Whether the actor may read complaints and reviews as they came: the supervision office, leaders and the auditor may. A unit reads the
+    tickets that came of those about itself.
+    """
+    return actor.role in (SUPERVISOR, LEADER, AUDITOR)
+
+
 def may_evaluate(actor: Actor) -> bool:
     """Whether the actor may enter rounds of evaluation (评价轮次) and what they found: the supervision office may."""
     return actor.role == SUPERVISOR

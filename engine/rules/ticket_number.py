@@ -15,6 +15,9 @@ SERIAL_DIGITS = 4
 VISITS = "V"
 """What the numbers of visits begin with: `V-2020-0001`."""
 
+FEEDBACK = "F"
+"""What the numbers of complaints and reviews begin with: `F-2020-0001`."""
+
 SEPARATORS = re.compile(r"\s*[、，,；]\s*(?![^()（）]{0,60}[)）])")
 """What stands between several of anything: numbers, states, units. A blank does not: it stands in names; nor does anything between
 brackets: 各县（市、区）."""

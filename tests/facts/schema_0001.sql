@@ -196,6 +196,59 @@ CREATE TABLE evidence (
 	CONSTRAINT ck_evidence_bytes_not_negative CHECK (bytes >= 0), 
 	CONSTRAINT ck_evidence_sha256_length CHECK (length(sha256) = 64)
 );
+CREATE TABLE feedback (
+	id INTEGER NOT NULL, 
+	number TEXT NOT NULL, 
+	year INTEGER NOT NULL, 
+	serial INTEGER NOT NULL, 
+	office TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	source TEXT NOT NULL, 
+	ref TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	stated_version BIGINT NOT NULL, 
+	stated_at UTCTEXT NOT NULL, 
+	category TEXT NOT NULL, 
+	rating INTEGER, 
+	unit TEXT, 
+	item TEXT, 
+	said TEXT, 
+	received_at UTCTEXT NOT NULL, 
+	received_by TEXT NOT NULL, 
+	changed_at UTCTEXT NOT NULL, 
+	ticket TEXT, 
+	told TEXT, 
+	outcome TEXT, 
+	outcome_at UTCTEXT, 
+	token TEXT, 
+	token_until_at UTCTEXT, 
+	answer TEXT, 
+	answer_reasons TEXT NOT NULL, 
+	answer_text TEXT, 
+	answered_at UTCTEXT, 
+	answered_by TEXT, 
+	answered_attempt INTEGER, 
+	redo TEXT, 
+	redo_due_at UTCTEXT, 
+	decided_at UTCTEXT, 
+	decided_by TEXT, 
+	head BLOB NOT NULL, 
+	CONSTRAINT pk_feedback PRIMARY KEY (id), 
+	CONSTRAINT ck_feedback_category_known CHECK (category IN ('open', 'done')), 
+	CONSTRAINT ck_feedback_kind_known CHECK (kind IN ('complaint', 'review')), 
+	CONSTRAINT ck_feedback_answered_by_somebody CHECK ((answered_at IS NULL) = (answered_by IS NULL)), 
+	CONSTRAINT ck_feedback_decided_by_somebody CHECK ((decided_at IS NULL) = (decided_by IS NULL)), 
+	CONSTRAINT ck_feedback_told_of_a_ticket CHECK ((ticket IS NULL) = (told IS NULL)), 
+	CONSTRAINT ck_feedback_linked_for_a_while CHECK ((token IS NULL) = (token_until_at IS NULL)), 
+	CONSTRAINT ck_feedback_id_from_one CHECK (id >= 1), 
+	CONSTRAINT ck_feedback_head_length CHECK (length(head) = 32), 
+	CONSTRAINT ck_feedback_rating_known CHECK (rating IS NULL OR rating BETWEEN 1 AND 5), 
+	CONSTRAINT ck_feedback_serial_from_one CHECK (serial >= 1), 
+	CONSTRAINT ck_feedback_version_from_one CHECK (version >= 1), 
+	CONSTRAINT uq_feedback_number UNIQUE (number), 
+	CONSTRAINT uq_feedback_source_ref UNIQUE (source, ref), 
+	CONSTRAINT uq_feedback_year_serial UNIQUE (year, serial)
+);
 CREATE TABLE heartbeat (
 	duty TEXT NOT NULL, 
 	process TEXT NOT NULL, 
@@ -567,6 +620,10 @@ CREATE TABLE visit (
 	CONSTRAINT uq_visit_year_serial UNIQUE (year, serial), 
 	CONSTRAINT ck_visit_unannounced_truth CHECK (unannounced IN (0, 1))
 );
+CREATE UNIQUE INDEX feedback_of_link ON feedback (token) WHERE token IS NOT NULL;
+CREATE INDEX feedback_of_ticket ON feedback (ticket, id) WHERE ticket IS NOT NULL;
+CREATE INDEX feedback_redo ON feedback (redo_due_at, id) WHERE redo_due_at IS NOT NULL;
+CREATE INDEX feedback_stated ON feedback (stated_at, id);
 CREATE INDEX batch_wakes ON batch (wake_at) WHERE wake_at IS NOT NULL;
 CREATE UNIQUE INDEX calendar_current ON calendar (current) WHERE current;
 CREATE UNIQUE INDEX definition_current ON definition (name) WHERE current;

@@ -23,7 +23,8 @@ from engine.rules.event import Event
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 WHO = Actor("admin", ADMIN, None, "cli")
 NOT_PROJECTED = {
-    "event", "ticket", "batch", "round", "visit", "cooperator", "citation", "evidence", "counter", "notice", "heartbeat", "sign_in_failure",
+    "event", "ticket", "batch", "round", "visit", "feedback", "cooperator", "citation", "evidence", "counter", "notice", "heartbeat",
+    "sign_in_failure",
 }
 """What follows from other streams, or is nothing that decides."""
 

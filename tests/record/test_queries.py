@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from engine.record import journal, queries
-from engine.record.aggregates import BATCHES, ROUNDS, TICKETS, VISITS
+from engine.record.aggregates import BATCHES, FEEDBACKS, ROUNDS, TICKETS, VISITS
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.listing.counts import counting, counting_by_measure
@@ -23,9 +23,11 @@ from tests.conftest import Shared
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 STATEMENTS = {
     name: text for name, text in vars(queries).items()
-    if name.isupper() and not name.endswith("COLUMNS") and name not in ("STORE_TICKET", "STORE_BATCH", "STORE_ROUND", "STORE_VISIT")
+    if name.isupper() and not name.endswith("COLUMNS") and not name.startswith("STORE_")
 }
-for store, kept in (("STORE_TICKET", TICKETS), ("STORE_BATCH", BATCHES), ("STORE_ROUND", ROUNDS), ("STORE_VISIT", VISITS)):
+for store, kept in (
+    ("STORE_TICKET", TICKETS), ("STORE_BATCH", BATCHES), ("STORE_ROUND", ROUNDS), ("STORE_VISIT", VISITS), ("STORE_FEEDBACK", FEEDBACKS),
+):
     changing = tuple(name for name in kept.declared.names if name != "id")
     STATEMENTS |= {f"{store} {name}": kept.store_statement((name,)) for name in changing}
     STATEMENTS[store] = kept.store_statement(changing)
@@ -41,7 +43,7 @@ TYPES: dict[str, Any] = {
     **dict.fromkeys(
         ("id", "year", "serial", "parent", "version", "read_version", "level", "acted_level", "attempt", "urged", "seq", "stream",
          "ticket", "limit", "last", "n", "upto", "size", "bytes", "place", "tries", "before", "event", "after", "after_id", "seconds",
-         "count", "late_days", "misses", "relapses", "confirmed", "results_version", "rung",
+         "count", "late_days", "misses", "relapses", "confirmed", "results_version", "stated_version", "rating", "answered_attempt", "rung",
          "repeated"), 1,
     ),
     "channels": ["email"], "message": 1, "seqs": [1], "units": ["FGW"], "names": ["office"],

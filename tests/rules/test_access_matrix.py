@@ -45,6 +45,7 @@ BESIDE_WORKFLOWS: dict[str, set[str]] = {
     "redact": OFFICE | {"admin"}, "read-secrets": OFFICE, "read-administration": OFFICE | {"admin", "auditor"},
     "receive": OFFICE, "read-batches": OFFICE | {"leader", "auditor"}, "seal": OFFICE | {"admin", "watch"},
     "evaluate": OFFICE, "read-rounds": OFFICE | {"leader", "auditor"},
+    "enter-feedback": OFFICE, "read-feedback": OFFICE | {"leader", "auditor"},
     "visit": OFFICE, "read-visits": OFFICE | {"leader", "auditor"},
 }
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 from engine.record.queries.batches import BATCH_COLUMNS
 from engine.record.queries.columns import raw
 from engine.record.queries.events import EVENT_COLUMNS
+from engine.record.queries.feedback import FEEDBACK_COLUMNS
 from engine.record.queries.rounds import ROUND_COLUMNS
 from engine.record.queries.tickets import TICKET_COLUMNS
 from engine.record.queries.trust import SEAL_COLUMNS
 from engine.record.queries.visits import VISIT_COLUMNS
 from engine.rules import batch
+from engine.rules.loop import feedback, visit
 from engine.rules.loop import round as rounds
-from engine.rules.loop import visit
 
 AUDIT_EVENTS = f"SELECT {raw(EVENT_COLUMNS)}, {{raw}}hash, {{raw}}id FROM event ORDER BY stream, seq"
 """Every event, stream by stream."""
@@ -56,6 +57,12 @@ AUDIT_VISITS = f"SELECT {raw(VISIT_COLUMNS)} FROM visit ORDER BY id"
 AUDIT_VISIT = f"SELECT {raw(VISIT_COLUMNS)} FROM visit WHERE id = :stream"
 """One visit."""
 
+AUDIT_FEEDBACK = f"SELECT {raw(FEEDBACK_COLUMNS)} FROM feedback ORDER BY id"
+"""Every complaint and review."""
+
+AUDIT_ONE_FEEDBACK = f"SELECT {raw(FEEDBACK_COLUMNS)} FROM feedback WHERE id = :stream"
+"""One complaint or review."""
+
 _COOPERATORS = "SELECT {raw}ticket, {raw}unit, {raw}due_at, {raw}promised_at, {raw}final FROM cooperator"
 
 AUDIT_COOPERATORS = f"{_COOPERATORS} ORDER BY ticket, unit"
@@ -82,8 +89,9 @@ AUDIT_COUNTERS = "SELECT {raw}office, {raw}year, {raw}last FROM counter ORDER BY
 AUDIT_SERIALS = f"""SELECT serial FROM ticket WHERE office = :series AND year = :year
 UNION ALL SELECT serial FROM batch WHERE :series = '{batch.SERIES}' AND year = :year
 UNION ALL SELECT serial FROM round WHERE :series = '{rounds.SERIES}' AND year = :year
-UNION ALL SELECT serial FROM visit WHERE :series = '{visit.SERIES}' AND year = :year ORDER BY serial"""
-"""The numbers of a series that are there: an office's tickets, batches, rounds, or visits."""
+UNION ALL SELECT serial FROM visit WHERE :series = '{visit.SERIES}' AND year = :year
+UNION ALL SELECT serial FROM feedback WHERE :series = '{feedback.SERIES}' AND year = :year ORDER BY serial"""
+"""The numbers of a series that are there: an office's tickets, batches, rounds, visits, or complaints and reviews."""
 
 AUDIT_UNCOUNTED = f"""SELECT number FROM ticket WHERE NOT EXISTS
 (SELECT 1 FROM counter c WHERE c.office = ticket.office AND c.year = ticket.year AND c.last >= ticket.serial)
@@ -92,7 +100,9 @@ UNION ALL SELECT number FROM batch WHERE NOT EXISTS
 UNION ALL SELECT number FROM round WHERE NOT EXISTS
 (SELECT 1 FROM counter c WHERE c.office = '{rounds.SERIES}' AND c.year = round.year AND c.last >= round.serial)
 UNION ALL SELECT number FROM visit WHERE NOT EXISTS
-(SELECT 1 FROM counter c WHERE c.office = '{visit.SERIES}' AND c.year = visit.year AND c.last >= visit.serial)"""
+(SELECT 1 FROM counter c WHERE c.office = '{visit.SERIES}' AND c.year = visit.year AND c.last >= visit.serial)
+UNION ALL SELECT number FROM feedback WHERE NOT EXISTS
+(SELECT 1 FROM counter c WHERE c.office = '{feedback.SERIES}' AND c.year = feedback.year AND c.last >= feedback.serial)"""
 """Numbers that no counter gave."""
 
 AUDIT_SEALS = f"SELECT {raw(SEAL_COLUMNS)} FROM seal ORDER BY n"

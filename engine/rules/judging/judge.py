@@ -17,6 +17,7 @@ from engine.rules.judging.batch import batch_event
 from engine.rules.judging.beginning import beginning
 from engine.rules.judging.correction import correction
 from engine.rules.judging.entry import entry
+from engine.rules.judging.feedback import feedback_event
 from engine.rules.judging.judgement import DEFINITION, LAWFUL, UNFIT, Judgement, both, judgement
 from engine.rules.judging.known import Known
 from engine.rules.judging.person import person
@@ -25,6 +26,7 @@ from engine.rules.judging.round import measured, reverted, round_event
 from engine.rules.judging.rung import aside, rung
 from engine.rules.judging.succession import handed_over, migrated, rescheduled
 from engine.rules.judging.visit import rechecked, visit_event
+from engine.rules.loop.feedback import Feedback
 from engine.rules.loop.round import Round
 from engine.rules.loop.standing import MEASURED, RECHECKED, REVERTED
 from engine.rules.loop.visit import Visit
@@ -56,6 +58,11 @@ def judge_batch(event: Event, before: Batch | None, history: Sequence[Event], kn
 def judge_visit(event: Event, before: Visit | None, history: Sequence[Event], known: Known) -> Judgement:
     """What stands against an event of a visit. `before` is the visit as it was, None before its first event."""
     return _judged(event, lambda: both(person(event, known), visit_event(event, before, history, known)))
+
+
+def judge_feedback(event: Event, before: Feedback | None, history: Sequence[Event], known: Known) -> Judgement:
+    """What stands against an event of a complaint or review. `before` is what it was, None before its first event."""
+    return _judged(event, lambda: both(person(event, known), feedback_event(event, before, history, known)))
 
 
 def judge_round(event: Event, before: Round | None, history: Sequence[Event], known: Known) -> Judgement:

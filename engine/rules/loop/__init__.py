@@ -1,5 +1,6 @@
-"""The closed loop: rounds of evaluation (评价轮次) and visits (督查检查), what they find, and what follows from it for tickets. Pure.
+"""The closed loop: rounds of evaluation (评价轮次), visits (督查检查), complaints and reviews (诉求评价), what they find, and what
+follows from it for tickets. Pure.
 
 In reading order: identity, target, outcome, measurement, round, standing, round_acts, visit, draw, visit_acts,
-recheck.
+recheck, feedback, feedback_acts.
 """

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 TEXTS = {
-    "table.event": "events", "table.ticket": "tickets", "table.batch": "batches", "table.visit": "visits", "table.cooperator": "index of cooperators", "table.citation": "index of files",
+    "table.event": "events", "table.ticket": "tickets", "table.batch": "batches", "table.visit": "visits", "table.feedback": "complaints and reviews", "table.cooperator": "index of cooperators", "table.citation": "index of files",
     "table.evidence": "files", "table.counter": "counters",
     "table.unit": "units", "table.unit_name": "names of units", "table.unit_member": "members of groups", "table.account": "accounts",
     "table.account_portfolio": "portfolios", "table.account_title": "titles in time", "table.stand_in": "stand-ins", "table.token": "tokens",

@@ -1,8 +1,8 @@
 """中文文本，按代码排列，一类一个文件。
 
-In reading order: names, screen, ledger, errors, unusable, faults, reasons, moments, notices, people, registry, calendars, workflows,
-versions, definitions, proposals, registered, batches, rounds, visits, importing, sheets, exporting, evidence, typed, trust, judging,
-tables, watch, backup, help/.
+In reading order: names, screen, ledger, errors, unusable, faults, reasons, moments, notices, people, registry, calendars,
+workflows, versions, definitions, proposals, registered, batches, rounds, visits, feedback, importing, sheets, exporting,
+evidence, typed, trust, judging, tables, watch, backup, help/.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from engine.words.zh import (
     evidence,
     exporting,
     faults,
+    feedback,
     importing,
     judging,
     ledger,
@@ -69,6 +70,7 @@ TEXTS = {
     **unusable.TEXTS,
     **versions.TEXTS,
     **visits.TEXTS,
+    **feedback.TEXTS,
     **watch.TEXTS,
     **workflows.TEXTS,
 }

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 TEXTS = {
-    "table.event": "记录", "table.ticket": "事项", "table.batch": "来文批次", "table.visit": "督查检查", "table.cooperator": "配合单位索引", "table.citation": "佐证索引",
+    "table.event": "记录", "table.ticket": "事项", "table.batch": "来文批次", "table.visit": "督查检查", "table.feedback": "诉求评价", "table.cooperator": "配合单位索引", "table.citation": "佐证索引",
     "table.evidence": "佐证文件登记", "table.counter": "编号计数",
     "table.unit": "单位", "table.unit_name": "单位名称", "table.unit_member": "单位组成员", "table.account": "账号",
     "table.account_portfolio": "分管单位", "table.account_title": "姓名（职务）沿革", "table.stand_in": "代行职务", "table.token": "接口令牌",

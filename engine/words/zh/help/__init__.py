@@ -1,7 +1,7 @@
 """命令行帮助。
 
-In reading order: contents, commands, options, lists, accounts, people, registry, calendars, proposals, registered, batches, visits,
-importing, rounds, notices, evidence, trust, watch.
+In reading order: contents, commands, options, lists, accounts, people, registry, calendars, proposals, registered, batches,
+visits, feedback, importing, rounds, notices, evidence, trust, watch.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from engine.words.zh.help import (
     commands,
     contents,
     evidence,
+    feedback,
     importing,
     lists,
     notices,
@@ -35,6 +36,7 @@ TEXTS = {
     **accounts.TEXTS,
     **batches.TEXTS,
     **visits.TEXTS,
+    **feedback.TEXTS,
     **notices.TEXTS,
     **people.TEXTS,
     **proposals.TEXTS,

@@ -1,0 +1,169 @@
+"""`zg feedback`: complaints and reviews (诉求评价) that come from other platforms: taken in, looked at, answered, told back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.complete import complete_number
+from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.listing import TITLE_LEAST
+from engine.cli.many import SOME_FAILED
+from engine.cli.path import FilePath
+from engine.cli.progress import Progress
+from engine.cli.table import Column, pairs, table, tsv
+from engine.office.complaints.feedbacks import Feedbacks
+from engine.office.complaints.inbound import take_in_file
+from engine.office.complaints.shown import IntakeView, intake_view
+from engine.office.stream import DoneTo
+from engine.rules.access import may_read_feedback
+from engine.rules.loop.feedback import Feedback
+from engine.views.event import event_view
+from engine.views.feedback import feedback_view
+
+SHOWN = 20
+"""So many problems are shown on the screen."""
+
+
+def _json() -> click.Option:
+    return option("--json", "as_json", is_flag=True)
+
+
+def _number_argument() -> click.Argument:
+    return argument("number", metavar="FEEDBACK")
+
+
+@verb(
+    "feedback.receive", argument("file", metavar="FILE", type=FilePath(path_type=Path)),
+    option("--source", required=True, metavar="NAME"), option("--commit", is_flag=True), _json(),
+)
+def receive(call: Call, file: Path, source: str, commit: bool, as_json: bool) -> int:
+    app, bar = call.app, Progress(call, 0)
+    done = take_in_file(app.desk, app.actor, source.strip(), file, commit=commit, tick=lambda written, of: bar.advance(written))
+    view = intake_view(done, call.phrase())
+    if call.json:
+        call.dump(view)
+    else:
+        _print_intake(call, view)
+    return SOME_FAILED if view["problems"] else 0
+
+
+@verb(
+    "feedback.list", option("--all", "every", is_flag=True), option("--ticket", metavar="NO", shell_complete=complete_number), _json(),
+)
+def list_(call: Call, every: bool, ticket: str | None, as_json: bool) -> int:
+    feedbacks, actor = Feedbacks(call.app.desk), call.app.actor
+    found = feedbacks.every(actor, closed=every) if ticket is None else iter(feedbacks.of_ticket(actor, ticket))
+    if call.json:
+        for each in found:
+            call.dump(_view(call, each, secret=False))
+        return 0
+    shown = [(each, _view(call, each, secret=False)) for each in found]
+    if not call.terminal.out:
+        fields = ("number", "source", "ref", "kind", "rating", "stated_on", "unit", "ticket", "outcome", "answer", "redo", "item")
+        call.lines(tsv([[view[name] for name in fields] for _, view in shown]))
+        return 0
+    columns = [
+        Column(call.say("field.number"), whole=True), Column(call.say("field.sender-ref"), whole=True), Column(call.say("field.rating")),
+        Column(call.say("field.stated"), whole=True), Column(call.say("field.subject-unit"), spare=1),
+        Column(call.say("field.item"), least=TITLE_LEAST), Column(call.say("field.ticket"), whole=True),
+    ]
+    rows = [
+        [
+            each.number, each.title, _rating(call, each), view["stated_on"], call.phrase().unit(each.unit) if each.unit else "",
+            each.item or "", each.ticket or "",
+        ] for each, view in shown
+    ]
+    call.lines(table(columns, rows, call.terminal))
+    call.hint("feedback.count" if shown else "feedback.none", count=len(shown))
+    return 0
+
+
+@verb("feedback.show", _number_argument(), _json())
+def show(call: Call, number: str, as_json: bool) -> int:
+    found = Feedbacks(call.app.desk).read(call.app.actor, number)
+    if call.json:
+        call.dump(_view(call, found, secret=True))
+    else:
+        _print_card(call, found)
+    return 0
+
+
+def redact(call: Call, number: str, seq: int, reason: str | None, *, dry_run: bool) -> None:
+    """Asks for the words of an event of a complaint or review to be erased, or without a reason confirms it."""
+    feedbacks, actor = Feedbacks(call.app.desk), call.app.actor
+    if reason is not None:
+        done = feedbacks.ask_erasure(actor, number, seq, reason, dry_run=dry_run)
+    else:
+        done = feedbacks.erase(actor, number, seq, dry_run=dry_run)
+    print_done(call, done, dry_run=dry_run)
+
+
+def print_done(call: Call, done: DoneTo[Feedback], *, dry_run: bool) -> None:
+    """Prints a complaint or review as it is after an act, or in a rehearsal as it would be, with the event; of one who may not read it only
+    the number.
+    """
+    readable = may_read_feedback(call.app.actor)
+    if call.json:
+        shown: dict[str, Any] = _view(call, done.thing, secret=True) if readable else {"number": done.thing.number}
+        rehearsed = {"number": done.thing.number, "dry_run": True, "events": [event_view(done.event)]}
+        call.dump(shown if not dry_run else rehearsed | ({"feedback": shown} if readable else {}))
+        return
+    if dry_run:
+        call.hint("done.rehearsed")
+    if readable:
+        _print_card(call, done.thing)
+
+
+def _view(call: Call, feedback: Feedback, *, secret: bool) -> dict[str, Any]:
+    desk = call.app.desk
+    known = Feedbacks(desk).secret(call.app.actor, feedback) if secret else {}
+    return dict(feedback_view(feedback, desk.rules.zone(), known))
+
+
+def _rating(call: Call, feedback: Feedback) -> str:
+    return call.say(f"rating.{feedback.rating}") if feedback.rating is not None else call.say("source.complaint")
+
+
+def _print_intake(call: Call, view: IntakeView) -> None:
+    call.out(call.say("feedback.preview" if view["dry_run"] else "feedback.taken", file=view["file"], count=len(view["rows"])))
+    for action, count in view["counts"].items():
+        if count:
+            call.out(f"  {call.say(f'feedback-action.{action}', count=count)}")
+    for problem in view["problems"][:SHOWN]:
+        call.out(f"  {call.say('import.row', row=problem['row'])}{call.say('list.colon')}{problem['message']}")
+    if len(view["problems"]) > SHOWN:
+        call.out(f"  {call.say('import.more', count=len(view['problems']) - SHOWN)}")
+    if view["dry_run"]:
+        call.hint("feedback.next")
+
+
+def _print_card(call: Call, feedback: Feedback) -> None:
+    view, phrase = _view(call, feedback, secret=True), call.phrase()
+    answered = call.say(f"answer.{feedback.answer}") if feedback.answer else ""
+    reasons = phrase.several(call.say(f"answer-reason.{reason}") for reason in feedback.answer_reasons)
+    call.lines(pairs([
+        (call.say("field.number"), feedback.number), (call.say("field.sender-ref"), feedback.title),
+        (call.say("field.rating"), _rating(call, feedback)), (call.say("field.stated"), view["stated_on"]),
+        (call.say("field.subject-unit"), phrase.unit(feedback.unit) if feedback.unit else ""),
+        (call.say("field.item"), feedback.item or ""),
+        (call.say("field.said"), feedback.said or ""), (call.say("field.their-state"), call.say(f"category.{feedback.category}")),
+        (call.say("field.who-said"), view["name"] or ""), (call.say("field.phone"), view["phone"] or ""),
+        (call.say("field.ticket"), feedback.ticket or call.say("feedback.no-ticket")),
+        (call.say("field.outcome"), call.say(f"outcome.{feedback.outcome}") if feedback.outcome else ""),
+        (call.say("field.answer"), phrase.several(part for part in (answered, reasons, feedback.answer_text or "") if part)),
+        (call.say("field.redo"), _redo(call, feedback)),
+    ], call.terminal))
+
+
+def _redo(call: Call, feedback: Feedback) -> str:
+    if feedback.redo is None:
+        return ""
+    until = call.phrase().moment(feedback.redo_due_at) if feedback.redo_due_at else ""
+    return call.say(f"redo.{feedback.redo}", date=until, who=call.person(feedback.decided_by) if feedback.decided_by else "")
+
+
+feedback = Noun("feedback", (receive, list_, show))

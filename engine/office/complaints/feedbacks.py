@@ -1,0 +1,78 @@
+"""Complaints and reviews (诉求评价) as they are kept: each has a stream of its own, which no unit reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.errors import FeedbackNotFound
+from engine.office.stream import DoneTo, Streams
+from engine.record import journal, queries
+from engine.record.aggregates import FEEDBACKS
+from engine.rules.access import Actor, may_read_feedback, may_read_secrets, may_redact, must
+from engine.rules.event import Event
+from engine.rules.loop.feedback import SERIES, Feedback
+
+if TYPE_CHECKING:
+    from engine.desk.tickets import Desk
+
+PIECE = 500
+"""Complaints and reviews read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedbacks:
+    """The complaints and reviews of one office."""
+
+    desk: Desk
+
+    @property
+    def streams(self) -> Streams[Feedback]:
+        """Their streams."""
+        return Streams(self.desk, FEEDBACKS, lambda number: FeedbackNotFound(feedback=number))
+
+    def number(self, text: str) -> str:
+        """The full number of what was typed: `1` means that serial in the year of the database's clock. Raises FeedbackNotFound."""
+        found = self.desk.number_in(SERIES, text)
+        if found is None:
+            raise FeedbackNotFound(feedback=text)
+        return found
+
+    def read(self, actor: Actor, number: str) -> Feedback:
+        """One complaint or review. Raises FeedbackNotFound, NotPermitted."""
+        must(may_read_feedback, actor)
+        return self.streams.read(self.number(number))
+
+    def every(self, actor: Actor, *, closed: bool = False) -> Iterator[Feedback]:
+        """All of them, newest first, in pieces; with `closed` also those whose ticket is closed. Raises NotPermitted."""
+        must(may_read_feedback, actor)
+        return (each for piece in self.streams.newest(queries.FEEDBACK_NEWEST, PIECE, over=closed) for each in piece)
+
+    def of_ticket(self, actor: Actor, number: str) -> list[Feedback]:
+        """What a ticket was opened for, and what was added to it. Raises NotPermitted, TicketNotFound."""
+        must(may_read_feedback, actor)
+        found = self.desk.ticket(actor, number)
+        return [FEEDBACKS.read(row) for row in self.desk.database.rows(queries.FEEDBACK_OF_TICKET, number=found.number)]
+
+    def events(self, actor: Actor, number: str) -> tuple[str, list[Event]]:
+        """The full number of a complaint or review and all its events, in order. Raises FeedbackNotFound, NotPermitted."""
+        found = self.read(actor, number)
+        return found.number, journal.read_events(self.desk.database, found.id)
+
+    def secret(self, actor: Actor, feedback: Feedback) -> Mapping[str, str]:
+        """Who complained, as the sender said it last, to whoever may read that; nothing to anybody else, or once it was erased."""
+        if not may_read_secrets(actor):
+            return {}
+        events = journal.read_events(self.desk.database, feedback.id)
+        return next((event.secret for event in reversed(events) if "stated_version" in event.data and event.secret), {})
+
+    def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> DoneTo[Feedback]:
+        """Asks for the words of an event to be erased, with who complained. Raises FeedbackNotFound, Refused, NotPermitted."""
+        must(may_redact, actor)
+        return self.streams.ask_erasure(actor, self.number(number), seq, reason, dry_run=dry_run)
+
+    def erase(self, actor: Actor, number: str, seq: int, *, dry_run: bool = False) -> DoneTo[Feedback]:
+        """Confirms an erasure that somebody else asked for. Raises FeedbackNotFound, Refused, NotPermitted, Conflict."""
+        must(may_redact, actor)
+        return self.streams.erase(actor, self.number(number), seq, dry_run=dry_run)

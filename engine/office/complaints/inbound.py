@@ -1,0 +1,247 @@
+"""Complaints and reviews come in, message by message, by the sender's id: the same once, an older one or our own change never.
+
+Every bad review and every open complaint has a ticket: a new one, or the open one of the same unit and service. One function looks and
+writes; a message is one transaction, so that what stands against one holds back no other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.desk.intake import Intake
+from engine.desk.opening import opened
+from engine.errors import Conflict, Problem, Reason, Refused, ZgError
+from engine.office.complaints.feedbacks import Feedbacks
+from engine.office.complaints.messages import Misread, read_message, sent
+from engine.office.sheets.cells import folded
+from engine.office.stream import Beginning
+from engine.record import journal, queries
+from engine.record.aggregates import FEEDBACKS
+from engine.rules.access import Actor, may_enter_feedback, must
+from engine.rules.acts.decide import Refusal
+from engine.rules.acts.opening import Opening
+from engine.rules.event import Event
+from engine.rules.loop.feedback import COMPLAINT, REVIEW, Feedback
+from engine.rules.loop.feedback_acts import DIFFERS, NEW, NEWER, Matter, Message, arrival, receive, update
+from engine.rules.loop.identity import ProblemName
+from engine.rules.ticket import Ticket
+
+if TYPE_CHECKING:
+    from engine.desk.tickets import Desk
+
+OPENED, ADDED, COUNTED, UPDATED, TWIN, PROBLEM = "opened", "added", "counted", "updated", "twin", "problem"
+"""What becomes of a message besides what it may be beside what is known (`same`, `older`, `echo`): a ticket was opened for it, it was added
+to the one of the same problem, it needs none; the sender's newer words stand; it stands twice in its file; it cannot be used.
+"""
+
+ACTIONS = (OPENED, ADDED, COUNTED, UPDATED, "same", "older", "echo", TWIN, PROBLEM)
+
+WORKFLOWS = {REVIEW: "bad-review", COMPLAINT: "complaint"}
+"""By which workflow it is handled."""
+
+LONGEST_HEADLINE = 60
+"""Characters of what was said that stand in a ticket's title."""
+
+Tick = Callable[[int, int], None]
+
+
+class Received(NamedTuple):
+    """What became of a message: the complaint or review after it."""
+
+    action: str
+    feedback: Feedback
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of a row of a file."""
+
+    row: int
+    action: str
+    ref: str = ""
+    number: str | None = None
+    ticket: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class Intaken:
+    """What became of a file: its rows in their order, and what they add up to."""
+
+    file: str
+    source: str
+    committed: bool
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How often each action was taken; they add up to the rows."""
+        found = Counter(row.action for row in self.rows)
+        return {action: found[action] for action in ACTIONS}
+
+
+def take_in(desk: Desk, actor: Actor, source: str, fields: Mapping[str, object], *, dry_run: bool = False) -> Received:
+    """Takes in what a sender says of one complaint or review, as the API has it. Raises Misread, Refused, NotPermitted."""
+    must(may_enter_feedback, actor)
+    return Inbound(desk, actor, source).take(read_message(Intake(desk, actor), source, fields), dry_run=dry_run)
+
+
+def take_in_file(
+    desk: Desk, actor: Actor, source: str, path: Path, *, commit: bool = False, tick: Tick = lambda done, of: None,
+) -> Intaken:
+    """Takes in a file, or without `commit` says what that would do. Raises InvalidFile, NotPermitted."""
+    must(may_enter_feedback, actor)
+    done, inbound, intake = Intaken(path.name, source, commit), Inbound(desk, actor, source), Intake(desk, actor)
+    messages: dict[int, Message] = {}
+    for item in sent(path):
+        if item.problem is not None:
+            done.rows.append(Row(item.row, PROBLEM, problems=(item.problem,)))
+            continue
+        try:
+            messages[item.row] = read_message(intake, source, item.fields)
+        except Misread as error:
+            done.rows.append(Row(item.row, PROBLEM, str(item.fields.get("ref", "")), problems=error.problems))
+    done.rows += _twins(messages)
+    order = sorted(messages, key=lambda row: (messages[row].at, messages[row].ref, messages[row].version))
+    if commit:
+        for place, row in enumerate(order, 1):
+            done.rows.append(_row(row, messages[row], inbound.take))
+            tick(place, len(order))
+    else:
+        with desk.writing_as(actor, dry_run=True) as now:
+            done.rows += [_row(row, messages[row], lambda message: inbound.taken(message, now)) for row in order]
+    done.rows.sort(key=lambda each: each.row)
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """What one sender says, taken in by one actor."""
+
+    desk: Desk
+    actor: Actor
+    source: str
+
+    def take(self, message: Message, *, dry_run: bool = False) -> Received:
+        """One message in one transaction. Raises Refused, NotPermitted."""
+        try:
+            return self._once(message, dry_run)
+        except Conflict:  # somebody else took it in, or opened the ticket of its problem, at the same time
+            return self._once(message, dry_run)
+
+    def _once(self, message: Message, dry_run: bool) -> Received:
+        with self.desk.writing_as(self.actor, dry_run=dry_run) as now:
+            return self.taken(message, now)
+
+    def taken(self, message: Message, now: datetime) -> Received:
+        """One message, inside a transaction. Raises Refused."""
+        desk, known = self.desk, self._known(message)
+        arrived = arrival(known, message)
+        if arrived == DIFFERS:
+            raise Refused((Reason("feedback-differs", {"ref": message.ref, "version": message.version}),))
+        if known is not None and arrived != NEWER:
+            return Received(arrived, known)
+        matter, added = self._matter(known, message)
+        streams = Feedbacks(desk).streams
+        secret_salt = desk.salt() if message.secret() else ""
+
+        def begun(new: Beginning) -> Event | Refusal:
+            return receive(
+                self.source, message, matter, self.actor, new.now, stream=new.stream, number=new.number, office=desk.office,
+                salt=desk.salt(), secret_salt=secret_salt,
+            )
+
+        def updated(before: Feedback, at: datetime) -> Event | Refusal:
+            return update(
+                before, message, matter, self.actor, at, desk.rules.calendar(), salt=desk.salt(), secret_salt=secret_salt,
+                closed=self._closed(before),
+            )
+
+        done = streams.begun(now, begun) if known is None else streams.changed(known.number, now, updated)
+        action = ADDED if added else OPENED if matter is not None else COUNTED if arrived == NEW else UPDATED
+        return Received(action, done.thing)
+
+    def _known(self, message: Message) -> Feedback | None:
+        row = self.desk.database.row(queries.FEEDBACK_OF_SENDER, source=self.source, ref=message.ref)
+        found = journal.read_thing(self.desk.database, FEEDBACKS, row[0], lock=True) if row is not None else None
+        return found[0] if found is not None else None
+
+    def _matter(self, known: Feedback | None, message: Message) -> tuple[Matter | None, bool]:
+        """The ticket that it gets now, and whether that was there before: that of the same problem, else a new one."""
+        desk = self.desk
+        if not message.asks or (known is not None and known.ticket is not None):
+            return None, False
+        key = problem_of(message)
+        row = desk.database.row(queries.OPEN_OF_PROBLEM, key=key) if key is not None else None
+        if row is not None and (found := journal.read_ticket(desk.database, row[0], lock=True)) is not None:
+            return matter_of(found[0]), True
+        opening = Opening(
+            headline(self.source, message), message.kind, message.text, lead=message.unit, key=f"{self.source}:{message.ref}",
+            problem_key=key,
+        )
+        return matter_of(opened(desk, self.actor, opening, desk.rules.current(WORKFLOWS[message.kind]), desk.salt).ticket), False
+
+    def _closed(self, feedback: Feedback) -> bool:
+        """Whether its ticket is closed."""
+        if feedback.ticket is None:
+            return False
+        found = journal.read_ticket(self.desk.database, feedback.ticket)
+        return found is not None and found[0].final
+
+
+def matter_of(ticket: Ticket) -> Matter:
+    """A ticket and the state that its sender is told of."""
+    return Matter(ticket.number, ticket.state if ticket.closed_as is None else f"{ticket.state}/{ticket.closed_as}")
+
+
+def problem_of(message: Message) -> str | None:
+    """The key of what a review is about: bad reviews of one unit and one service are one problem while its ticket is open. Each complaint
+    is its own, and so is a review that names no service.
+    """
+    if message.kind != REVIEW or message.item is None or message.unit is None:
+        return None
+    from hashlib import sha256  # what people typed may be erased: a key holds none of it
+
+    return ProblemName(REVIEW, sha256(folded(message.item).encode()).hexdigest()[:16], message.unit).key
+
+
+def headline(source: str, message: Message) -> str:
+    """The title of the ticket, in the sender's own words: the service and the first line of what was said."""
+    said = " ".join((message.text or "").split())
+    short = said if len(said) <= LONGEST_HEADLINE else f"{said[:LONGEST_HEADLINE - 1]}…"
+    return "：".join(part for part in (message.item, short) if part) or f"{source} {message.ref}"
+
+
+def _row(row: int, message: Message, take: Callable[[Message], Received]) -> Row:
+    try:
+        done = take(message)
+    except Refused as error:
+        return Row(row, PROBLEM, message.ref, problems=tuple(Problem(reason.code, None, reason.values) for reason in error.reasons))
+    except ZgError as error:
+        if error.exit in (1, 4, 75):  # nobody may any more, or nothing is written: that is no row's fault
+            raise
+        return Row(row, PROBLEM, message.ref, problems=(Problem(str(error.values.get("reason", error.code)), None, error.values),))
+    return Row(row, done.action, message.ref, done.feedback.number, done.feedback.ticket)
+
+
+def _twins(messages: dict[int, Message]) -> Sequence[Row]:
+    """Rows that say what an earlier one says, and rows of one version that contradict each other: neither is taken in."""
+    found: list[Row] = []
+    rows: dict[tuple[str, int], list[int]] = {}
+    for row, message in messages.items():
+        rows.setdefault((message.ref, message.version), []).append(row)
+    for first, *others in rows.values():
+        alike = all(messages[other] == messages[first] for other in others)
+        if not alike:
+            problem = Problem("feedback-twins", None, {"ref": messages[first].ref})
+            found += [Row(row, PROBLEM, messages[row].ref, problems=(problem,)) for row in (first, *others)]
+        else:
+            found += [Row(row, TWIN, messages[row].ref) for row in others]
+        for row in others if alike else (first, *others):
+            del messages[row]
+    return found

@@ -1,0 +1,35 @@
+"""Complaints and reviews (诉求评价): one, those of a sender, of a ticket, of a time; beginning and storing them."""
+
+# ruff: noqa: S608 – these texts are made of names of columns; what people give is always bound
+
+from __future__ import annotations
+
+from engine.record.queries.columns import placeholders
+from engine.rules.loop.feedback import Feedback
+
+FEEDBACK_COLUMNS = ", ".join((*Feedback._fields, "head"))
+
+FEEDBACK_NUMBERED = f"SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE number = :number {{lock}}"
+"""One complaint or review by its number, locked: it will be written."""
+
+FEEDBACK_NUMBERED_SEEN = f"SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE number = :number"
+"""One complaint or review by its number, only to look at."""
+
+FEEDBACK_NAMED = f"SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE id IN :ids ORDER BY id"
+"""Some complaints and reviews by their ids. Not locked."""
+
+FEEDBACK_OF_SENDER = "SELECT number FROM feedback WHERE source = :source AND ref = :ref"
+"""The number of what a sender calls so."""
+
+FEEDBACK_NEWEST = f"""SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE id < :before AND (:everything OR ticket IS NULL OR EXISTS
+(SELECT 1 FROM ticket t WHERE t.number = feedback.ticket AND NOT t.final)) ORDER BY id DESC LIMIT :limit"""
+"""Complaints and reviews, newest first, in pieces; those whose ticket is not closed or that have none, or all."""
+
+FEEDBACK_OF_TICKET = f"SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE ticket = :number ORDER BY id"
+"""What a ticket was opened for, and what was added to it."""
+
+INSERT_FEEDBACK = f"INSERT INTO feedback ({FEEDBACK_COLUMNS}) VALUES ({placeholders(FEEDBACK_COLUMNS)})"
+"""A complaint or review that comes in."""
+
+STORE_FEEDBACK = "UPDATE feedback SET {changes} {from given} WHERE id = :id AND version = :read_version"
+"""A complaint or review that goes on; no row means that somebody else moved it since it was read."""

@@ -1,0 +1,33 @@
+"""Help and examples of complaints and reviews."""
+
+from __future__ import annotations
+
+TEXTS = {
+    "short.feedback": "complaints and reviews of other platforms", "short.feedback.receive": "take in a file of complaints and reviews",
+    "short.feedback.list": "the complaints and reviews", "short.feedback.show": "a complaint or review and its ticket",
+    "help.feedback": (
+        "Complaints and reviews that a hotline or another platform sends. Every bad review and every open complaint has a ticket; good\n"
+        "reviews are counted. What the sender says is the sender's to change, what is done is ours; the same message counts once."
+    ),
+    "example.feedback": "zg feedback receive reviews.xlsx --source province\nzg feedback show 1",
+    "help.feedback.receive": (
+        "Shows what would happen; --commit does it. The file is xlsx, csv, or jsonl with one message a line. It has ids and times,\n"
+        "and for reviews ratings and units; it may have versions, kinds, services, texts, names, phone numbers, states. Names and\n"
+        "phone numbers are shown to the supervision office only, and can be erased. A version of an id is taken in once and an\n"
+        "older one never; bad reviews of one unit and service join the ticket that is open. A bad row holds back no other."
+    ),
+    "example.feedback.receive": (
+        "zg feedback receive reviews.xlsx --source province\nzg feedback receive complaints.jsonl --source 12345 --commit --json"
+    ),
+    "help.feedback.list": (
+        "Lists complaints and reviews whose ticket is open or that need none, newest first; --all those that are closed, too; --ticket\n"
+        "only those of one ticket."
+    ),
+    "example.feedback.list": "zg feedback list\nzg feedback list --ticket 3 --json",
+    "help.feedback.show": (
+        "Shows a complaint or review: what its sender says, its ticket, its answer. Who complained is shown to the supervision office only."
+    ),
+    "example.feedback.show": "zg feedback show 1\nzg feedback show F-2020-0001 --json",
+    "option.feedback.receive.source": "the sender, like province or 12345", "option.feedback.receive.commit": "write it; else only show it",
+    "option.feedback.list.every": "also those that are closed", "option.feedback.list.ticket": "of this ticket only",
+}

@@ -1,0 +1,27 @@
+"""诉求评价的说明与示例。"""
+
+from __future__ import annotations
+
+TEXTS = {
+    "short.feedback": "诉求评价：其他平台转来的投诉和好差评", "short.feedback.receive": "接收一个文件的投诉和评价",
+    "short.feedback.list": "诉求评价清单", "short.feedback.show": "一条诉求评价及其工单",
+    "help.feedback": (
+        "12345 热线、省平台等转来的投诉和好差评。每条差评、每件未办结的投诉都有一件工单；好评只计数。\n"
+        "来源方的内容由来源方改，办理由本系统管，同一条消息收多少次都一样。"
+    ),
+    "example.feedback": "zg feedback receive 差评.xlsx --source 省平台\nzg feedback show 1",
+    "help.feedback.receive": (
+        "先预览，加 --commit 才写入。文件是 xlsx、csv 或一行一条的 jsonl，要有编号、时间，评价要有满意度等级和被评单位；\n"
+        "还可以有版本、类型、事项、内容、姓名、电话、状态。姓名和电话只有督办单位看得到，可以删除。\n"
+        "同一编号、同一版本只收一次；旧版本不采用；同一单位同一事项的差评并入未办结的工单。有问题的行不影响其他行。"
+    ),
+    "example.feedback.receive": (
+        "zg feedback receive 差评.xlsx --source 省平台\nzg feedback receive 投诉.jsonl --source 12345 --commit --json"
+    ),
+    "help.feedback.list": "列出工单未办结和不需要工单的诉求评价，新的在前；--all 包括已办结的，--ticket 只列一件工单的。",
+    "example.feedback.list": "zg feedback list\nzg feedback list --ticket 3 --json",
+    "help.feedback.show": "显示一条诉求评价：来源方的内容、工单、回访结果。诉求人和电话只有督办单位看得到。",
+    "example.feedback.show": "zg feedback show 1\nzg feedback show F-2020-0001 --json",
+    "option.feedback.receive.source": "来源方的名称，如 省平台、12345", "option.feedback.receive.commit": "写入，不写只预览",
+    "option.feedback.list.every": "包括已办结的", "option.feedback.list.ticket": "哪一件工单的",
+}

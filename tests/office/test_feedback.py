@@ -1,0 +1,167 @@
+"""Complaints and reviews: taken in once by the sender's id, each bad one with a ticket, names for the office alone. On both databases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.audit.verify import verify
+from engine.errors import FeedbackNotFound, InvalidFile, NotPermitted, Refused
+from engine.office.complaints.feedbacks import Feedbacks
+from engine.office.complaints.inbound import Intaken, Received, take_in, take_in_file
+from engine.office.complaints.messages import Misread
+from engine.record import journal
+from engine.rules.access import Actor
+from engine.rules.loop.feedback import fold
+from tests.registry.conftest import OFFICE, Town
+
+LEADER, AUDITOR = (Actor(name, name, None, "test") for name in ("leader", "auditor"))
+SCJGJ = Actor("scjgj", "contact", "SCJGJ", "test")
+BAD = {"ref": "R1", "version": 1, "at": "2020-09-24T10:00", "rating": "不满意", "unit": "SCJGJ", "item": "企业开办", "text": "跑了三趟"}
+ROWS: Sequence[Mapping[str, Any]] = (
+    {**BAD, "name": "张三", "phone": "13800001111"}, {**BAD, "ref": "R2", "at": "2020-09-24T11:00", "rating": 1},
+    {**BAD, "ref": "R3", "rating": "非常满意"},
+    {"ref": "C1", "at": "2020-09-24T09:00", "kind": "投诉", "text": "乱收费", "state": "处理中"},
+)
+
+
+def taken(town: Town, dry_run: bool = False, **said: Any) -> Received:
+    return take_in(town.desk, OFFICE, "省平台", {**BAD, **said}, dry_run=dry_run)
+
+
+def lines(folder: Path, rows: Sequence[Mapping[str, Any] | str], name: str = "a.jsonl") -> Path:
+    path = folder / name
+    path.write_text("\n".join(row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    return path
+
+
+def filed(town: Town, path: Path, commit: bool = True) -> Intaken:
+    return take_in_file(town.desk, OFFICE, "省平台", path, commit=commit)
+
+
+def counts(done: Intaken) -> dict[str, int]:
+    assert sum(done.counts.values()) == len(done.rows), "the actions add up to the rows"
+    return {action: count for action, count in done.counts.items() if count}
+
+
+def events(town: Town) -> int:
+    return int(town.database.rows("SELECT count(*) FROM event")[0][0])
+
+
+def record(town: Town) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in town.database.rows("SELECT number, ref, stated_version, rating, said, ticket FROM feedback ORDER BY id")]
+
+
+def test_the_row_of_a_complaint_is_the_fold_of_its_events_and_verifies(town: Town) -> None:
+    first = taken(town)
+    assert first.action == "opened" and first.feedback.ticket is not None
+    ticket = town.desk.ticket(OFFICE, first.feedback.ticket)
+    assert (ticket.source, ticket.source_ref, ticket.lead, ticket.title) == ("review", "省平台:R1", "SCJGJ", "企业开办：跑了三趟")
+    assert taken(town, version=2, rating=1).action == "updated"
+    found = Feedbacks(town.desk).read(AUDITOR, "1")
+    assert fold(journal.read_events(town.database, found.id)) == found
+    assert town.sound()
+
+
+@pytest.mark.parametrize(("column", "value"), [("rating", 5), ("ticket", "ZG-2020-0009"), ("said", "很好"), ("stated_version", 9)])
+def test_a_column_that_is_not_what_its_events_tell_is_named(town: Town, column: str, value: object) -> None:
+    found = taken(town).feedback
+    with town.database.write():
+        town.database.run(f"UPDATE feedback SET {column} = :value", value=value)
+    assert ("row", found.id, column) in [(item.code, item.stream, item.field) for item in verify(town.database)]
+
+
+def test_the_same_file_again_is_nothing_and_shuffled_it_is_the_same(town: Town, tmp_path: Path) -> None:
+    looked = filed(town, lines(tmp_path, ROWS), commit=False)
+    assert events(town) == events(town) and not record(town), "a look writes nothing"
+    done = filed(town, lines(tmp_path, [ROWS[2], ROWS[1], ROWS[3], ROWS[0], ROWS[1]], "b.jsonl"))
+    assert counts(done) == {"opened": 2, "added": 1, "counted": 1, "twin": 1}
+    assert counts(looked) == {"opened": 2, "added": 1, "counted": 1}, "preview and commit say the same"
+    assert [row[:2] for row in record(town)] == [
+        ("F-2020-0001", "C1"), ("F-2020-0002", "R1"), ("F-2020-0003", "R3"), ("F-2020-0004", "R2"),
+    ]
+    before = events(town), town.database.rows("SELECT count(*) FROM notice")
+    assert counts(filed(town, lines(tmp_path, ROWS))) == {"same": 4}
+    assert (events(town), town.database.rows("SELECT count(*) FROM notice")) == before
+    assert town.sound()
+
+
+def test_versions_out_of_order_end_alike_and_our_own_change_is_dropped(town: Town) -> None:
+    assert taken(town, version=3, text="第三版").action == "opened"
+    assert taken(town, version=2, text="第二版").action == "older"
+    assert taken(town, version=4, text="第三版", state="已办结", mark="F-2020-0001/2").action == "echo"
+    with pytest.raises(Refused) as refused:
+        taken(town, version=3, text="别的")
+    assert [reason.code for reason in refused.value.reasons] == ["feedback-differs"]
+    assert record(town) == [("F-2020-0001", "R1", 3, 2, "第三版", "ZG-2020-0001")]
+
+
+def test_bad_reviews_of_one_problem_share_the_ticket_while_it_is_open(town: Town) -> None:
+    first, second = taken(town), taken(town, ref="R2", text="没人接电话")
+    assert (second.action, second.feedback.ticket) == ("added", first.feedback.ticket)
+    assert taken(town, ref="R3", item="注销").action == "opened" and taken(town, ref="R4", item=None).action == "opened"
+    found = Feedbacks(town.desk).of_ticket(LEADER, first.feedback.ticket or "")
+    assert [each.ref for each in found] == ["R1", "R2"]
+
+
+def test_a_bad_row_holds_back_no_good_one_and_says_why(town: Town, tmp_path: Path) -> None:
+    rows: list[Mapping[str, Any] | str] = [
+        {**BAD, "unit": "某局"}, {**BAD, "ref": "R2", "rating": "差强人意"}, {**BAD, "ref": "R3", "unit": ""}, "[1]", {**BAD, "ref": "R4"},
+        {**BAD, "ref": "R5"}, {**BAD, "ref": "R5", "text": "别的"},
+        {"ref": "R6", "at": "某天", "text": "x"}, {"text": "x", "version": "一"}, "",
+        {**BAD, "ref": "R7", "state": "半办结"},
+    ]
+    done = filed(town, lines(tmp_path, rows))
+    assert [row.row for row in done.rows if row.action != "problem"] == [5]
+    assert counts(done) == {"opened": 1, "problem": 9}
+    assert {(row.row, problem.code) for row in done.rows for problem in row.problems} == {
+        (1, "unit-not-found"), (2, "rating-unknown"), (3, "feedback-no-unit"), (4, "feedback-no-object"), (6, "feedback-twins"),
+        (7, "feedback-twins"), (8, "feedback-moment"), (9, "feedback-field-missing"), (9, "feedback-version"), (9, "words-empty"),
+        (11, "feedback-category"),
+    }
+
+
+def test_a_sheet_is_read_by_its_heads(town: Town, tmp_path: Path) -> None:
+    path = tmp_path / "差评.csv"
+    heads = "评价编号,评价时间,满意度,被评单位,事项名称,评价内容,联系电话"
+    row = "P1,2020-09-24 10:00,非常不满意,SCJGJ,企业开办,没人接,13800001111"
+    path.write_text(f"{heads}\n{row}\n", encoding="utf-8")
+    assert counts(filed(town, path)) == {"opened": 1}
+    found = Feedbacks(town.desk).read(OFFICE, "1")
+    assert (found.ref, found.rating, found.item, found.said) == ("P1", 1, "企业开办", "没人接")
+    empty = tmp_path / "空.csv"
+    empty.write_text("甲,乙\n一,二\n", encoding="utf-8")
+    with pytest.raises(InvalidFile):
+        filed(town, empty)
+
+
+def test_who_complained_is_the_offices_alone_and_can_be_erased_by_two_people(town: Town) -> None:
+    found = taken(town, name="张三", phone="13800001111").feedback
+    feedbacks = Feedbacks(town.desk)
+    assert feedbacks.secret(OFFICE, found) == {"complainant": "张三", "phone": "13800001111"}
+    assert feedbacks.secret(AUDITOR, found) == feedbacks.secret(LEADER, found) == {}
+    feedbacks.ask_erasure(OFFICE, found.number, 1, "诉求人申请")
+    after = feedbacks.erase(Actor("admin", "admin", None, "test"), found.number, 1).thing
+    assert (after.said, feedbacks.secret(OFFICE, after)) == (None, {})
+    assert "13800001111" not in str(town.database.rows("SELECT words, data FROM event"))
+    assert taken(town).action == "same", "what was erased differs from nothing"
+    assert town.sound()
+
+
+def test_no_unit_takes_in_or_reads(town: Town) -> None:
+    taken(town)
+    for actor in (SCJGJ, Actor("admin", "admin", None, "test")):
+        with pytest.raises(NotPermitted):
+            Feedbacks(town.desk).read(actor, "1")
+    for actor in (SCJGJ, LEADER, AUDITOR):
+        with pytest.raises(NotPermitted):
+            take_in(town.desk, actor, "省平台", BAD)
+    with pytest.raises(FeedbackNotFound):
+        Feedbacks(town.desk).read(OFFICE, "V-2020-0001")
+    with pytest.raises(Misread):
+        taken(town, unit="没有这个单位")
+    assert taken(town, ref="R9", dry_run=True).action == "added" and len(record(town)) == 1
