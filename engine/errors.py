@@ -54,6 +54,7 @@ class Problem(NamedTuple):
 SYSTEM_ERRORS = {
     errno.ENOENT: "system-absent", errno.ENOTDIR: "system-absent", errno.EACCES: "system-denied", errno.EPERM: "system-denied",
     errno.EISDIR: "system-folder", errno.ENOSPC: "system-full", errno.EROFS: "system-read-only", errno.EEXIST: "system-exists",
+    errno.ENXIO: "system-no-file",
 }
 """The codes of the texts for errors of the operating system; the message of any other error is quoted."""
 

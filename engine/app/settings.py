@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import InvalidFile, Problem, os_problem
+from engine.record.regular import opened
 from engine.words import language_named, language_of_locale
 
 if TYPE_CHECKING:
     from engine.notices.setup import Setup
 
 SETTINGS_FILE = "zg.toml"
+ROOT = 0
+"""Who administers the machine may write settings for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def load(
     db: str | None = None, actor: str | None = None, language: str | None = None, environ: Mapping[str, str] = os.environ,
     folder: Path | None = None,
 ) -> Settings:
-    """The settings in force. Raises InvalidFile for a `zg.toml` that cannot be read."""
+    """The settings in force. Raises InvalidFile for a `zg.toml` that cannot be read, or is another user's."""
     table = _read_table((folder or Path()) / SETTINGS_FILE)
     values: dict[str, str] = {}
     origin: dict[str, str] = {}
@@ -86,11 +89,15 @@ def _language(chosen: str | None, environ: Mapping[str, str]) -> str:
 
 def _read_table(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8")
+        with opened(path) as file:
+            owners = {path.lstat().st_uid, os.fstat(file.fileno()).st_uid}
+            text = file.read().decode("utf-8")
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeError) as error:
         raise InvalidFile(file=str(path), problems=[os_problem(error)]) from error
+    if not owners <= {os.geteuid(), ROOT}:
+        raise InvalidFile(file=str(path), problems=[Problem.at("problem-others-settings")])
     import tomllib  # a folder without a settings file needs no parser
 
     try:

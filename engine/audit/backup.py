@@ -27,6 +27,7 @@ from engine.record import evidence, queries, schema, server
 from engine.record.address import file_path, is_server
 from engine.record.connection import connect
 from engine.record.database import Database
+from engine.record.regular import opened
 from engine.record.sqlite import copy_file
 from engine.rules.proof.chain import canonical, stamp
 from engine.rules.proof.finding import Finding
@@ -193,7 +194,7 @@ def _add_evidence(tar: tarfile.TarFile, database: Database, reader: Database, sh
     A file that nothing cites may have been removed by now, which is no finding.
     """
     try:
-        with evidence.path_of(evidence.folder_of(database), sha256).open("rb") as file:
+        with opened(evidence.path_of(evidence.folder_of(database), sha256)) as file:
             read = _Hashed(file)
             _add(tar, f"evidence/{sha256[:2]}/{sha256}", read, os.fstat(file.fileno()).st_size, now)
     except FileNotFoundError:

@@ -12,9 +12,13 @@ from platformdirs import user_data_path
 
 from engine.errors import ZgError, os_reason
 from engine.record.database import Database
+from engine.record.regular import opened
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 NAME_SIGNS = 16
+
+LARGEST_FILE_BYTES = 16 << 10
+"""No more of a key file is read."""
 """A key's file is named by the beginning of its public key, so that the keys of several databases lie side by side."""
 
 
@@ -62,7 +66,7 @@ def read(folder: Path, public: str) -> Key:
     """The key of that public key. Raises KeyMissing: where it is not, cannot be read, or is another one."""
     path = file_of(folder, public)
     try:
-        private = load_pem_private_key(path.read_bytes(), None)
+        private = load_pem_private_key(_content(path), None)
     except (OSError, ValueError, TypeError) as error:
         raise KeyMissing(path=str(path), public=public) from error
     if not isinstance(private, Ed25519PrivateKey) or Key(private).public != public:
@@ -73,10 +77,15 @@ def read(folder: Path, public: str) -> Key:
 def public_of(path: Path) -> str | None:
     """The public key of a key file, in hex; None for what is no key."""
     try:
-        private = load_pem_private_key(path.read_bytes(), None)
+        private = load_pem_private_key(_content(path), None)
     except (OSError, ValueError, TypeError):
         return None
     return Key(private).public if isinstance(private, Ed25519PrivateKey) else None
+
+
+def _content(path: Path) -> bytes:
+    with opened(path) as file:
+        return file.read(LARGEST_FILE_BYTES)
 
 
 def forget(folder: Path, public: str) -> None:

@@ -1,7 +1,7 @@
 """The command line: which command is in which file, and what every command has in common. A command is imported when it is called, and
 not before.
 
-In reading order: pager, call, frame, coded, fields, path, stdin, failure, terminal, table, progress, outfile, complete, many,
+In reading order: standard, pager, call, frame, coded, fields, path, stdin, failure, terminal, table, progress, outfile, complete, many,
 start, demo, result, each_unit, opening, acts, assign_from, amending, today, filters, listing, proposals, count, show, card, log, why, can,
 plan, whoami, config, sweep, watch, doctor, clock, calendar, calendar_change, notices, finding, audit, redact, evidence, backup, unit, user,
 workflow, migrating, thing, batch, feedback, visit, suggested, importing, export, evaluate_screen, evaluate_results, evaluate.
@@ -26,6 +26,7 @@ from engine.cli.call import Call
 from engine.cli.complete import complete_actor
 from engine.cli.failure import report
 from engine.cli.frame import INDENT, columns, heading, language_of
+from engine.cli.standard import open_closed_streams
 from engine.cli.terminal import detect_terminal
 from engine.errors import OutputFailed, ZgError, os_reason
 from engine.words import LANGUAGES, language_of_locale, say
@@ -248,6 +249,7 @@ GC_THRESHOLD = 50_000
 def main() -> NoReturn:
     """The entry point `zg`. Ends the process without Python's own clean-up: nothing is open any more, and people wait."""
     gc.set_threshold(GC_THRESHOLD)
+    open_closed_streams()
     try:
         cli.main(prog_name="zg")
     except SystemExit as end:

@@ -59,6 +59,7 @@ def report(error: BaseException, call: Call) -> int:
         sys.stderr.write(error.format_message() + "\n")
         return USAGE
     if isinstance(error, click.Abort | KeyboardInterrupt):
+        _report_interruption(call)
         return INTERRUPTED
     if call.debug and not isinstance(error, click.ClickException):
         import traceback  # only `--debug` shows one
@@ -72,6 +73,16 @@ def report(error: BaseException, call: Call) -> int:
         _write_error(call, "unexpected", say("unexpected", call.language), [why], say("hint.unexpected", call.language), [])
         return 1
     return _report_expected(expected, call)
+
+
+def _report_interruption(call: Call) -> None:
+    """Says whether anything was written before the interruption; of a command that opened no record, nothing."""
+    if call.opened is None:
+        return
+    kept, unsure = call.opened.database.kept, call.opened.database.unsure
+    code = "interrupted-unsure" if unsure else "interrupted-kept" if kept else "interrupted"
+    hint = say("hint.interrupted", call.language) if kept or unsure else ""
+    _write_error(call, code, say(code, call.language, count=kept), [], hint, [])
 
 
 def _as_our_error(error: BaseException, language: str) -> ZgError | None:

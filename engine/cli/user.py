@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +12,7 @@ from engine.cli.call import Call
 from engine.cli.coded import Coded
 from engine.cli.complete import complete_actor, complete_unit
 from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.stdin import typed_line
 from engine.cli.table import Column, pairs, table, tsv
 from engine.desk.naming import SHOWN, naming_account
 from engine.desk.people import read_account, read_accounts, read_tokens
@@ -202,7 +202,7 @@ def password(call: Call, name: str) -> int:
     if call.terminal.ask:
         typed: str = click.prompt(call.say("ask.password"), hide_input=True, confirmation_prompt=call.say("ask.password-again"), err=True)
     else:
-        typed = sys.stdin.readline().rstrip("\r\n")
+        typed = typed_line()
     set_password(app.registry, app.actor, name, typed)
     call.hint("done.password", account=name)
     return 0
@@ -215,7 +215,7 @@ def chat(call: Call, name: str, none: bool) -> int:
     typed = None
     if not none:
         typed = (
-            click.prompt(call.say("ask.chat"), hide_input=True, err=True) if call.terminal.ask else sys.stdin.readline()
+            click.prompt(call.say("ask.chat"), hide_input=True, err=True) if call.terminal.ask else typed_line()
         ).strip()
     app.registry.accounts.change(app.actor, name, chat=typed)
     channel = call.say(f"channel.{ways_of(None, None, typed)[0]}") if typed else ""

@@ -15,6 +15,7 @@ from engine.desk.tickets import Desk
 from engine.errors import AuditBroken, Conflict, NotFound, NotPossible, UsageError, os_reason
 from engine.record import evidence, journal, queries
 from engine.record.database import Database
+from engine.record.regular import opened
 from engine.rules.access import Actor, may_administer, must
 from engine.rules.json_value import JsonObject
 from engine.rules.proof.finding import Finding
@@ -93,7 +94,7 @@ def _copied_out(database: Database, file: File, folder: Path) -> Path:
     kept = evidence.path_of(evidence.folder_of(database), file.sha256)
     try:
         folder.mkdir(mode=evidence.FOLDER_MODE, parents=True, exist_ok=True)
-        source = kept.open("rb")
+        source = opened(kept)
     except FileNotFoundError:
         raise AuditBroken(reason="evidence-missing", name=file.sha256, number=file.ticket) from None
     except OSError as error:

@@ -31,6 +31,7 @@ from engine.record.evidence import (
     path_of,
     type_of,
 )
+from engine.record.regular import opened
 from engine.rules.acts.decide import Command
 from engine.rules.ticket_facts import Evidence
 from engine.rules.wording import file_word
@@ -178,7 +179,7 @@ def _read(path: Path, target: BinaryIO | None, name: str) -> Evidence:
 def _chunks(path: Path, name: str) -> Iterator[bytes]:
     """The pieces of a file that is handed in. Raises BadEvidence where it cannot be read; what its reader meets is not caught here."""
     try:
-        with path.open("rb") as source:
+        with opened(path) as source:
             yield from iter(lambda: source.read(CHUNK_BYTES), b"")
     except OSError as error:
         raise BadEvidence(file=name, reason="file-unreadable", message=os_reason(error)) from error

@@ -106,12 +106,14 @@ class ReadingDesk:
         return ReadableTicket(self.as_seen(actor, fold(events[:-1]), events, left=True), tuple(events))
 
     def at(self, actor: Actor, number: str, when: datetime) -> Ticket:
-        """The ticket as it was at a moment: the fold of its events up to then. Raises TicketNotFound, NotPossible."""
+        """The ticket as it was at a moment: the fold of its events up to the last that had happened by then. They happened in their order,
+        also where a clock was set back between two of them. Raises TicketNotFound, NotPossible.
+        """
         from engine.rules.seeing import with_predecessors  # what is shown as it is now asks for no predecessor
 
         readable = self.read(actor, number)
         history = readable.past or journal.read_events(self.database, readable.ticket.id)
-        events = [event for event in history if event.at <= when]
+        events = history[:max((event.seq for event in history if event.at <= when), default=0)]
         if not events:
             raise NotPossible(reason="before-opening", number=readable.ticket.number, date=readable.ticket.opened_at)
         then = fold(events[: readable.ticket.version])

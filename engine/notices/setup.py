@@ -14,6 +14,7 @@ from engine.errors import InvalidFile, Problem
 from engine.notices.address import is_mailbox, web_address
 from engine.notices.channels.chat_services import SITES
 from engine.notices.reach import EMAIL, SMS, Policy
+from engine.record.regular import text_of
 from engine.rules.access import LEADER, ROLES, WATCH
 from engine.rules.timing.quiet import DIGESTS, WEEKLY
 from engine.words import LANGUAGES, OFFICE_LANGUAGE
@@ -55,7 +56,7 @@ class Secret:
         if self.variable is not None:
             return os.environ.get(self.variable, "")
         try:
-            return Path(self.file or "").read_text(encoding="utf-8").strip()
+            return text_of(Path(self.file or "")).strip()
         except (OSError, UnicodeDecodeError):
             return ""
 
@@ -220,10 +221,22 @@ class _Table:
             if needed:
                 self.wrong("notices-secret-missing", f"{name}_file")
             return None
+        if file is not None and not self._beside(file):
+            self.wrong("notices-secret-outside", f"{name}_file", where=file)
+            return None
         secret = Secret(file, variable)
         if not secret.read():
             self.wrong("notices-secret-unread", f"{name}_env" if variable else f"{name}_file", where=variable or file)
         return secret
+
+    def _beside(self, file: str) -> bool:
+        """Whether a file lies in the folder of the settings, or below: elsewhere somebody's settings could send out whatever their reader
+        may read.
+        """
+        try:
+            return Path(file).resolve().is_relative_to(Path(self.settings_file).resolve().parent)
+        except (OSError, RuntimeError):  # links that lead in a circle
+            return False
 
     def address(self, key: str) -> str:
         """An address of the web."""

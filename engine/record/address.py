@@ -7,6 +7,9 @@ from pathlib import Path
 
 from engine.errors import UsageError
 
+_OTHER_FORMS = (":memory:", "file:", "sqlite:")
+"""How other programs name a database of SQLite: one in memory that ends with the command, a URI with its parameters."""
+
 
 def is_server(url: str) -> bool:
     """Whether the address is PostgreSQL's. Raises UsageError for a database we do not know."""
@@ -19,11 +22,21 @@ def is_server(url: str) -> bool:
 
 
 def file_path(url: str) -> Path:
-    """The file of a `sqlite:` address or plain path. Raises UsageError where none is named."""
+    """The file of a `sqlite:` address or plain path. Raises UsageError where none is named, or one that is no file of its own."""
     path = url.removeprefix("sqlite://").removeprefix("/") if url.startswith("sqlite://") else url
     if not path:
         raise UsageError(reason="address-empty", url=url)
-    return Path(path).expanduser()
+    if path.startswith(_OTHER_FORMS):
+        raise UsageError(reason="address-other-form", url=url)
+    if path.startswith("~") and not path.startswith("~/"):
+        raise UsageError(reason="address-home", url=url, path=path)
+    try:
+        file = Path(path).expanduser()
+    except RuntimeError as error:  # whoever runs this has no home
+        raise UsageError(reason="address-home", url=url, path=path) from error
+    if file.exists() and not (file.is_file() or file.is_dir()):  # a pipe or a device, which would be waited for
+        raise UsageError(reason="database-no-file", path=str(file))
+    return file
 
 
 def server_url(url: str) -> str:

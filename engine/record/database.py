@@ -49,6 +49,7 @@ class Database(ABC):
     def __init__(self) -> None:
         self._statements: dict[str, str] = {}
         self.writing = self._ended = False
+        self.kept, self.unsure = 0, False
         self._witness: tuple[str, Mapping[str, Any]] | None = None
 
     @abstractmethod

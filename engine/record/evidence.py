@@ -17,6 +17,7 @@ from engine.record import queries
 from engine.record.cell import id_of, name_of
 from engine.record.database import Database
 from engine.record.directory import must_still_act, writing_as
+from engine.record.regular import opened
 from engine.rules.access import Actor
 
 LARGEST_BYTES = 50 * 1024 * 1024
@@ -100,7 +101,7 @@ def altered(database: Database) -> Iterator[tuple[str, str]]:
 def state_of(folder: Path, sha256: str) -> str:
     """Whether a kept file is there and what it was: `sound`, `missing`, `altered`."""
     try:
-        with path_of(folder, sha256).open("rb") as file:
+        with opened(path_of(folder, sha256)) as file:
             return SOUND if hashlib.file_digest(file, "sha256").hexdigest() == sha256 else ALTERED
     except OSError:
         return MISSING
@@ -114,7 +115,8 @@ def bring(source: Path, target: Path, sha256: str) -> None:
     for folder in (target, path.parent):  # each by itself: the mode holds for the last of several only
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     scratch = target / f"{SCRATCH}{sha256[:12]}-{os.getpid()}"
-    shutil.copyfile(path_of(source, sha256), scratch)
+    with opened(path_of(source, sha256)) as kept, scratch.open("wb") as copy:
+        shutil.copyfileobj(kept, copy)
     scratch.chmod(FILE_MODE)
     with scratch.open("rb") as file:
         os.fsync(file.fileno())

@@ -170,10 +170,13 @@ class PostgreSQL(Database):
                 yield self
                 if not self._ended:
                     self.commit()
+            self.kept += end == "COMMIT"
         except BaseException as error:
+            self.unsure |= self._ended and end == "COMMIT" and isinstance(error, KeyboardInterrupt)
             self._roll_back()
             if self._ended and self._number is not None and connection.closed:
                 if self._was_kept(self._number):
+                    self.kept += 1
                     return
                 raise Busy(detail=type(error).__name__) from error
             if isinstance(error, psycopg.Error):

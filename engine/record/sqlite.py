@@ -134,19 +134,24 @@ class SQLite(Database):
     @contextmanager
     def _transaction(self, end: str) -> Iterator[SQLite]:
         self._begins()
+        kept = False
         try:
             self._end = end
             self._patiently("BEGIN IMMEDIATE")  # a plain BEGIN reads first, and then fails under other writers however long it waits
+            kept = end == "COMMIT"
             yield self
             if not self._ended:
                 self.commit()
         except BaseException as error:
+            kept &= not self._connection.in_transaction  # an interruption may come right after the commit
             if self._connection.in_transaction:
                 self._cursor.execute("ROLLBACK")
             if isinstance(error, sqlite3.Error):
+                kept &= self._ended
                 raise self._explained(error) from error
             raise
         finally:
+            self.kept += kept
             self.writing = False
 
     def _patiently(self, sql: str, values: Mapping[str, Any] | tuple[()] = ()) -> sqlite3.Cursor:

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from engine.errors import InvalidFile, Problem, os_problem
+from engine.record.regular import text_of
 from engine.rules.plan import Plan, read_plan
 
 FILES = {
@@ -69,8 +70,7 @@ def _read(file: Path) -> dict[str, object]:
     Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("(null|~|)$"), ["n", "~", ""])
     Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
     try:
-        with file.open(encoding="utf-8") as stream:
-            node = yaml.load(stream, Loader)  # noqa: S506 – a SafeLoader that refuses a key written twice
+        node = yaml.load(text_of(file), Loader)  # noqa: S506 – a SafeLoader that refuses a key written twice
     except (OSError, UnicodeDecodeError) as fault:
         raise _Unreadable(os_problem(fault, file.name)) from None
     except _Unreadable as fault:

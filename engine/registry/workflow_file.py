@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import InvalidFile, Problem, os_problem
+from engine.record.regular import opened
 from engine.rules.check import check
 from engine.rules.definition import Definition
 from engine.rules.definition.reader import read
@@ -61,7 +62,7 @@ def _read(path: Path) -> tuple[Any, Problem | None]:
     """
     name = str(path)
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             content = file.read(LARGEST_FILE_BYTES + 1)
     except OSError as error:
         raise InvalidFile(file=name, problems=[os_problem(error)]) from error

@@ -42,6 +42,9 @@ LATE_SEAL = timedelta(days=3)
 STUCK_DAYS = 30
 """So many working days past its date a ticket is stuck: the last rung has rung, and come round again, and nothing was done."""
 
+WAITED = timedelta(minutes=1)
+"""A time is read before a write waits for its turn: by so little the later of two events may say the earlier time."""
+
 LISTED = 10_000
 NAMED = 5
 """How many tickets that are set aside are counted, and how many of each kind are named."""
@@ -101,7 +104,7 @@ def examine(app: AppContext, real: datetime, keys: str | None = None) -> Examine
         reached.setdefault(recipient, {})[channel] = _moment(at)
     signs = (
         Sign("schema", WELL, {"schema": schema.revision(app.database)}),
-        _clock(app, now),
+        _clock(app, now), *_set_back(app),
         *_watched(app, beats, now, real), *_stuck(app, now), *_aside(app), *_idle(app, now), *_notices(app, now, real),
         *_calendar(app, now),
         *_sealed(app, now), *_key(app, now, keys), *_files(app),
@@ -249,6 +252,17 @@ def _clock(app: AppContext, now: datetime) -> Sign:
     if last is not None and now < last[0]:
         return Sign("clock-behind", NEEDS, {"date": now, "last": last[0]})
     return Sign("clock-sandbox" if app.sandbox else "clock-real", WELL, {"date": now})
+
+
+def _set_back(app: AppContext) -> Iterator[Sign]:
+    """Whether the clock went back between two events of the same thing: their order stands, and their times are not to be relied on."""
+    found = [
+        (_moment(before), _moment(at)) for before, at in app.database.rows(queries.BACKWARDS, limit=LISTED)
+    ]
+    jumps = [(before, at) for before, at in found if before - at > WAITED]
+    if jumps:
+        before, at = jumps[0]
+        yield Sign("clock-went-back", NOTE, {"count": len(jumps), "last": before, "date": at})
 
 
 @as_written

@@ -46,7 +46,7 @@ secret_file = "SECRET"
 def setup_of(text: str, tmp_path: Path) -> Setup:
     (tmp_path / "secret").write_text("whisper\n", encoding="utf-8")
     said = tomllib.loads(text.replace("SECRET", str(tmp_path / "secret")))
-    return read_setup(said, "en", {}, "zg.toml")
+    return read_setup(said, "en", {}, str(tmp_path / "zg.toml"))
 
 
 def mistakes(text: str, tmp_path: Path) -> list[tuple[str, str]]:
@@ -92,7 +92,9 @@ HOOK = '[[webhook]]\nname = "hub"\nurl = "http://h/"\nsecret_file = "SECRET"\n'
     ('[email]\nhost = "m"\nfrom = "a\\nBcc: b <c@d>"', "notices-not-a-text", "[notices.email] from"),
     (EMAIL + 'password = "x"', "notices-secret-in-file", "[notices.email] password"),
     (EMAIL + 'user = "zg"', "notices-secret-missing", "[notices.email] password_file"),
-    (EMAIL + 'password_file = "/nowhere"', "notices-secret-unread", "[notices.email] password_file"),
+    (EMAIL + 'password_file = "SECRET-not"', "notices-secret-unread", "[notices.email] password_file"),
+    (EMAIL + 'password_file = "/etc/hostname"', "notices-secret-outside", "[notices.email] password_file"),
+    (EMAIL + 'password_file = "SECRET/../../secret"', "notices-secret-outside", "[notices.email] password_file"),
     (EMAIL + 'password_env = "ZG_NO_SUCH"', "notices-secret-unread", "[notices.email] password_env"),
     (EMAIL + 'ca_file = "/nowhere"', "notices-no-file", "[notices.email] ca_file"),
     ('[sms]\nurl = "ftp://h/"', "notices-url", "[notices.sms] url"), ('[sms]\nurl = "http://u:p@h/"', "notices-url", "[notices.sms] url"),

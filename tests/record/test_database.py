@@ -4,7 +4,8 @@ import contextlib
 import os
 import sqlite3
 import threading
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -88,6 +89,30 @@ def test_a_rehearsal_that_ends_early_leaves_nothing(database: Database) -> None:
         database.run(SET, name="office", value="x")
         database.commit()
     assert database.rows(SETTINGS) == []
+
+
+def test_after_an_interruption_it_is_known_what_was_kept(database: Database) -> None:
+    def written(end: Callable[[], object]) -> tuple[int, bool]:
+        before, database.unsure = database.kept, False
+        with suppress(KeyboardInterrupt, Conflict), database.write():
+            database.run(SET, name=f"n{before}", value="1")
+            end()
+        return database.kept - before, database.unsure
+
+    def interrupted(*, early: bool) -> None:
+        if early:
+            database.commit()
+        raise KeyboardInterrupt
+
+    def refused() -> None:
+        raise Conflict
+
+    assert written(lambda: None) == (1, False)
+    assert written(lambda: interrupted(early=False)) == (0, False) and written(refused) == (0, False)
+    assert written(lambda: interrupted(early=True)) in ((1, False), (0, True))
+    with database.rehearse():
+        database.run(SET, name="rehearsed", value="1")
+    assert written(lambda: None) == (1, False)
 
 
 def test_writes_do_not_nest(database: Database) -> None:

@@ -217,6 +217,21 @@ def test_a_clock_behind_the_last_event_needs_somebody(desk: Desk) -> None:
     assert codes(behind) == ["clock-behind"] and behind.signs[1].values["last"] >= crowd.START
 
 
+def test_a_clock_that_was_set_back_between_two_events_is_told_and_what_had_happened_by_then_is_shown_in_order(desk: Desk) -> None:
+    number = desk.open(crowd.OFFICE, Opening(title="一件", source="visit", measure="3.1")).ticket.number
+    acts = ((2, "assign", {"lead": "SCJGJ"}, {}), (1, "comment", {}, {"note": "电话"}), (3, "comment", {}, {"note": "又一次"}))
+    for hours, trigger, facts, words in acts:
+        then = Desk(desk.database, FixedClock(crowd.START + timedelta(hours=hours)))
+        then.do(crowd.OFFICE, number, Command(trigger, facts, words))
+    then = Desk(desk.database, FixedClock(crowd.START + timedelta(hours=4)))
+    [sign] = [sign for sign in looked(desk.database, crowd.START + timedelta(hours=4)).signs if sign.code == "clock-went-back"]
+    assert sign.level == NOTE and sign.values == {
+        "count": 1, "last": crowd.START + timedelta(hours=2), "date": crowd.START + timedelta(hours=1),
+    }
+    at = [then.at(crowd.OFFICE, number, crowd.START + timedelta(hours=hours)).version for hours in (0, 1, 2, 3)]
+    assert at == [1, 3, 3, 4] and then.at(crowd.OFFICE, number, crowd.START + timedelta(hours=1)).lead == "SCJGJ"
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_doctor_says_one_line_a_channel_and_all_well_only_where_nothing_is_to_note(sqlite_office: str, language: str) -> None:
     with closing(connect(sqlite_office)) as database:

@@ -11,6 +11,7 @@ from engine.office.sheets.delimited import read_delimited
 from engine.office.sheets.kind import packed_kind
 from engine.office.sheets.sheet import Book, Mark, Picture, Sheet
 from engine.office.sheets.unreadable import EmptyFile, TooLarge
+from engine.record.regular import opened
 
 UNSEEN_IN_TEXT: frozenset[Mark] = frozenset({"strike", "fill", "hidden", "comments", "formats", "pictures", "merged"})
 
@@ -59,7 +60,7 @@ def picture(path: Path, found: Picture) -> bytes:
 def bytes_of(path: Path) -> bytes:
     """What a file holds. Raises InvalidFile where it cannot be read, TooLarge."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise InvalidFile(file=str(path), problems=[os_problem(error)]) from error

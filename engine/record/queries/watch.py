@@ -71,6 +71,11 @@ REACHED = """SELECT recipient, channel, count(*), max(created_at) FROM notice WH
 GROUP BY recipient, channel ORDER BY recipient, channel"""
 """By which channel each person was reached, how often, and what was the last."""
 
+BACKWARDS = """SELECT before, at FROM
+(SELECT id, at, lag(at) OVER (PARTITION BY stream ORDER BY seq) AS before FROM event) ordered
+WHERE at < before ORDER BY id DESC LIMIT :limit"""
+"""Events of a stream that say an earlier time than the one before, newest first: what that one says, and what they say."""
+
 LAST_AT = "SELECT at FROM event ORDER BY id DESC LIMIT 1"
 """When the last event was written."""
 

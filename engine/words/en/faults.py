@@ -6,6 +6,7 @@ TEXTS = {
     # files
     "problem-no-utf8": "not UTF-8: byte {place}",
     "problem-no-toml": "not TOML: {message}",
+    "problem-others-settings": "it belongs to another user; make it your own (chown), or work in another folder",
     "problem-labels": "must be groups of names and texts",
     "problem-not-sections": "must be a table of sections",
     "problem-not-table": "must be a table of keys and values",
@@ -74,5 +75,6 @@ TEXTS = {
     "sqlite-damaged": "the database file is damaged",
     "sqlite-unopened": "the file cannot be opened",
     "sqlite-other": "SQLite says: {message}",
+    "system-no-file": "it is no file but a pipe or a device",
     "system-other": "the operating system says: {message}",
 }

@@ -37,6 +37,7 @@ TEXTS = {
     "notices-number": "{path}: a whole number from {low} to {high}",
     "notices-secret-in-file": "{path}: no secrets here; name its file (password_file) or environment variable (password_env)",
     "notices-secret-missing": "{path}: the secret is missing; name its file or environment variable (_file or _env)",
+    "notices-secret-outside": "{path}: {where} lies outside the folder of the settings; put it there, or use an environment variable",
     "notices-secret-unread": "{path}: nothing to read in {where}",
     "notices-url": "{path}: must be an address with http:// or https://, without user and password",
     "notices-no-file": "{path}: there is no file {where}",

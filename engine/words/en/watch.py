@@ -69,6 +69,8 @@ TEXTS = {
     "doctor.to-note": "Nothing needs somebody; {count:thing|things} to note.",
     "doctor.clock-behind": "the clock says {date}, before the last event ({last}); limits and order will be wrong",
     "doctor-do.clock-behind": "set the clock of this machine; if the database was copied from elsewhere, compare both clocks",
+    "doctor.clock-went-back": "the clock was set back between two events of the same thing {count:time|times}; last, {date} followed {last}",
+    "doctor-do.clock-went-back": "events keep the order in which they happened; check the limits that were set then, and let this machine ask a time server",
     "doctor.key-missing": "the key that signs seals is not on this machine ({path}); last seal: {date}",
     "doctor-do.key-missing": "after a restore put the key file back; where another machine seals, nothing is to be done",
     "doctor.key-never": "this database has no key for seals, and nothing is sealed",

@@ -6,6 +6,7 @@ TEXTS = {
     # 文件
     "problem-no-utf8": "不是 UTF-8 编码：第 {place} 个字节",
     "problem-no-toml": "不是正确的 TOML：{message}",
+    "problem-others-settings": "这是别人的设置文件；改为自己所有（chown），或换一个文件夹",
     "problem-labels": "应是一组一组的“名称 = 文字”",
     "problem-not-sections": "应由几个部分组成，每部分一个键",
     "problem-not-table": "应是“键: 值”",
@@ -74,5 +75,6 @@ TEXTS = {
     "sqlite-damaged": "数据库文件已经损坏",
     "sqlite-unopened": "文件不能打开",
     "sqlite-other": "SQLite 报告：{message}",
+    "system-no-file": "这里是管道或设备，不是文件",
     "system-other": "操作系统报告：{message}",
 }

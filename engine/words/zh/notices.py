@@ -37,6 +37,7 @@ TEXTS = {
     "notices-number": "{path}：应是 {low} 到 {high} 的整数",
     "notices-secret-in-file": "{path}：密码不写在这里，改用 password_file（文件）或 password_env（环境变量）",
     "notices-secret-missing": "{path}：缺少密钥，写明存放它的文件或环境变量（_file 或 _env）",
+    "notices-secret-outside": "{path}：{where} 不在设置文件所在的文件夹里；请放进这个文件夹，或改用环境变量",
     "notices-secret-unread": "{path}：从 {where} 读不到内容",
     "notices-url": "{path}：应是 http:// 或 https:// 开头的网址，不含用户名和密码",
     "notices-no-file": "{path}：没有文件 {where}",

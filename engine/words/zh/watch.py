@@ -67,6 +67,8 @@ TEXTS = {
     "doctor.to-note": "没有必须处理的事，有 {count} 处请留意。",
     "doctor.clock-behind": "时钟现在是 {date}，早于最后一条记录（{last}）；期限和先后会算错",
     "doctor-do.clock-behind": "校准这台机器的时间；数据库是别处拷来的，核对两边的时钟",
+    "doctor.clock-went-back": "同一事项的前后两条记录之间，时钟往回拨过 {count} 次；最近一次：{last} 之后是 {date}",
+    "doctor-do.clock-went-back": "记录的先后以发生的次序为准；核对那段时间定下的期限，并让这台机器与时间服务器同步",
     "doctor.key-missing": "这台机器上没有存证用的密钥（{path}）；上次存证：{date}",
     "doctor-do.key-missing": "从备份恢复的，把密钥文件放回原处；由另一台机器存证的，不必处理",
     "doctor.key-never": "这个数据库没有存证密钥，记录得不到存证",
