@@ -11,7 +11,6 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -21,7 +20,7 @@ from hypothesis import HealthCheck, settings
 from engine.record import schema
 from engine.record.connection import connect
 from engine.record.database import Database
-from engine.registry import plan_file, workflow_file
+from tests.parsing import parse_once
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
 settings.register_profile("repeatable", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True, database=None)
@@ -58,28 +57,10 @@ class Shared(Protocol):
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Files lie in memory where that can be: no test cuts the power, so none need wait for a disk.
-
-    YAML is parsed once for each text, since nobody changes what comes of it: parsing takes most of the time of `zg init`.
-    """
+    """Files lie in memory where that can be: no test cuts the power, so none need wait for a disk."""
     if MEMORY and not config.option.basetemp:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
-    workflow_file._compose = cache(workflow_file._compose)
-    plan_file._read = _once_for_each_text(plan_file._read)
-
-
-def _once_for_each_text(read: Callable[[Path], Made]) -> Callable[[Path], Made]:
-    known: dict[tuple[str, bytes], Made] = {}
-
-    def once(file: Path) -> Made:
-        if not file.is_file():
-            return read(file)
-        key = file.name, file.read_bytes()
-        if key not in known:
-            known[key] = read(file)
-        return known[key]
-
-    return once
+    parse_once()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
