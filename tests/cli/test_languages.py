@@ -105,9 +105,9 @@ def test_no_english_is_told_on_a_chinese_screen(zg: Zg, tmp_path: Path, line: tu
     (tmp_path / "text").write_text("Dear reader, this is no such file at all.", encoding="utf-8")
     (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00")
     names = {"folder": str(tmp_path), "text": str(tmp_path / "text"), "bytes": str(tmp_path / "bytes")}
-    result = run(zg, *(word.format_map(names) for word in line), program=PLAIN)
+    result = zg(*(word.format_map(names) for word in line), code=None)
     what_and_why = result.stderr.partition("下一步")[0].replace(str(tmp_path), "")
-    assert result.returncode not in (0, 1) or "数据库文件" in what_and_why or "文件夹" in what_and_why, result.stderr
+    assert result.exit_code not in (0, 1) or "数据库文件" in what_and_why or "文件夹" in what_and_why, result.stderr
     assert "错误：" in what_and_why and ENGLISH.findall(what_and_why) == [], result.stderr
 
 

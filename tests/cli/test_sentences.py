@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -86,7 +86,7 @@ NO_SENTENCES = {
 """Literals that are no sentences, wherever they stand."""
 
 
-def literals(tree: ast.AST) -> Iterator[ast.Constant]:
+def literals(tree: ast.AST) -> list[str]:
     """Every text in the source but docstrings, types, and what only a fault of the program shows."""
     unread: set[ast.AST] = set()
     for node in ast.walk(tree):
@@ -96,33 +96,34 @@ def literals(tree: ast.AST) -> Iterator[ast.Constant]:
             unread.update(ast.walk(node.exc))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "cast":
             unread.add(node.args[0])
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in unread:
-            yield node
-
-
-def sentences(source: str) -> list[str]:
-    """What people would read of this source."""
     return [
-        node.value for node in literals(ast.parse(source))
-        if isinstance(node.value, str) and SENTENCE.search(node.value) and not SQL.search(node.value) and node.value not in NO_SENTENCES
+        node.value for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in unread
     ]
 
 
-def files() -> dict[str, Path]:
+def sentences(texts: list[str]) -> list[str]:
+    """What people would read of these literals."""
+    return [text for text in texts if SENTENCE.search(text) and not SQL.search(text) and text not in NO_SENTENCES]
+
+
+@cache
+def files() -> dict[str, list[str]]:
+    """Every literal of every file that may have sentences."""
     found = {path.relative_to(ENGINE).as_posix(): path for path in sorted(ENGINE.rglob("*.py"))}
-    return {name: path for name, path in found.items() if not name.startswith(("words/", *STATEMENTS))}
+    read = {name: path.read_text(encoding="utf-8") for name, path in found.items() if not name.startswith(("words/", *STATEMENTS))}
+    return {name: literals(ast.parse(source)) for name, source in read.items()}
 
 
 def test_every_sentence_lies_in_the_words() -> None:
-    found = {name: sentences(path.read_text(encoding="utf-8")) for name, path in files().items() if name not in ELSEWHERE}
+    found = {name: sentences(texts) for name, texts in files().items() if name not in ELSEWHERE}
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 
 def test_no_exception_outlives_its_reason() -> None:
     known = files()
-    assert [name for name in ELSEWHERE if name not in known or not sentences(known[name].read_text(encoding="utf-8"))] == []
-    every = {node.value for path in known.values() for node in literals(ast.parse(path.read_text(encoding="utf-8")))}
+    assert [name for name in ELSEWHERE if name not in known or not sentences(known[name])] == []
+    every = {text for texts in known.values() for text in texts}
     assert [text for text in NO_SENTENCES if text not in every] == []
 
 
@@ -133,7 +134,7 @@ def test_no_exception_outlives_its_reason() -> None:
     'problems.append(f"{key}: no such section")', 'HINT = "run it again"',
 ])
 def test_a_sentence_in_the_program_is_found(source: str) -> None:
-    assert len(sentences(source)) == 1
+    assert len(sentences(literals(ast.parse(source)))) == 1
 
 
 @pytest.mark.parametrize("source", [
@@ -142,4 +143,4 @@ def test_a_sentence_in_the_program_is_found(source: str) -> None:
     'rows("SELECT id FROM ticket WHERE number = :number")', 'Problem.at("problem-no-zone", "zone", value=zone)',
 ])
 def test_what_nobody_reads_is_no_sentence(source: str) -> None:
-    assert sentences(source) == []
+    assert sentences(literals(ast.parse(source))) == []
