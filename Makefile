@@ -39,6 +39,7 @@ bench: $(READY) ## how fast it is, against hand-written code that writes the sam
 torture: $(READY) ## the long tests: many processes, kills in the middle, a hundred thousand tickets, lives that no test lived yet
 	$(BIN)/python -m pytest -m torture
 	$(BIN)/python -m pytest tests/rules/test_laws.py tests/rules/test_*_laws.py tests/rules/test_silence.py tests/registry/test_rebuild.py \
+		tests/office/rounds/test_laws.py \
 		--hypothesis-profile searching
 
 audit: $(READY) ## known holes in what we depend on; needs a package index that answers about them

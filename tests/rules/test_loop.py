@@ -16,7 +16,7 @@ from engine.rules.event import Event
 from engine.rules.judging.judge import judge, judge_round
 from engine.rules.loop import outcome, round_acts
 from engine.rules.loop.identity import ProblemName, Successors, read_key, read_pair
-from engine.rules.loop.measurement import Measurement, summed, without
+from engine.rules.loop.measurement import Measurement, of_pair, summed, without
 from engine.rules.loop.outcome import ACTIONS, TABLE, action_of
 from engine.rules.loop.round import ROUND, Result, Round, evolve, fold
 from engine.rules.loop.round_acts import Beginning, Entered, Sheet
@@ -69,6 +69,16 @@ def test_a_problem_is_looked_up_under_what_its_parts_were_called_before() -> Non
     names = after.alike(ProblemName("国评2020", "3.5", "C"))
     assert names[0] == ProblemName("国评2020", "3.5", "C")
     assert {(name.scheme, name.subject) for name in names} == {(s, u) for s in ("国评2020", "国评2019") for u in "ABC"}
+
+
+def test_a_pair_is_meant_as_a_round_knows_it_else_under_its_last_successors() -> None:
+    after = Successors({"国评2019": "国评2020"}, {"3.5-1": "3.5-2"}, {"A": "B"})
+    assert (after.scheme("国评2019"), after.target("3.5-1"), after.target("3.1-1")) == ("国评2020", "3.5-2", "3.1-1")
+    old = ProblemName("国评2020", "3.5-1", "A")
+    assert after.meant(old, {old.pair}) == old
+    assert after.meant(old, ()) == ProblemName("国评2020", "3.5-2", "B")
+    assert after.meant(ProblemName("国评2020", "3.5-2", "B"), {"3.5-2|A"}) == ProblemName("国评2020", "3.5-2", "A")
+    assert Successors().meant(old, ()) == old
 
 
 # targets ---------------------------------------------------------------------------------------------------------------------
@@ -154,6 +164,15 @@ def test_what_follows_from_measurements_does_not_hang_on_their_order(each: list[
     for item in each:
         assert Measurement.from_json(item.to_json()) == item
         assert item not in without(each, item.round)
+
+
+def test_a_round_has_a_word_on_each_problem_that_a_ticket_stands_for(rectifying: Matter) -> None:
+    own, other = reading(), reading(action=outcome.PASSED, pair="3.5-1|乙区", result=PASS)
+    for item in (own, other):
+        assert measured_by(rectifying, item, item.round) and judged_last(rectifying) == []
+    assert rectifying.ticket.measurements == (own, other) and of_pair((own, other), "R-2020-01", "3.5-1|乙区") == other
+    assert rectifying.keep(measure(rectifying.ticket, "R-2020-01", None, OFFICE, rectifying.now, "3.5-1|乙区"))
+    assert rectifying.ticket.measurements == (own,) and judged_last(rectifying) == [] and of_pair((), "R", None) is None
 
 
 def reading(round_: str = "R-2020-01", action: str = outcome.MEASURED, on: date = ON, **said: Any) -> Measurement:

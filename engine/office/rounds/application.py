@@ -6,7 +6,7 @@ next run. Whatever is killed, the same file again goes on where it stopped, for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
@@ -31,7 +31,7 @@ from engine.rules.acts.decide import Refusal
 from engine.rules.acts.opening import Opening
 from engine.rules.event import Event
 from engine.rules.loop import outcome
-from engine.rules.loop.identity import ProblemName, Successors
+from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.round import Result, Round, evolve
 from engine.rules.loop.round_acts import IMPORTED, Entered, Sheet, record
 from engine.rules.loop.standing import measure
@@ -91,7 +91,13 @@ class Application:
     cause: str = IMPORTED
     correcting: bool = False
     reason: str | None = None
+    names: Names = field(init=False)
     _heads: dict[int, bytes] = field(default_factory=dict)
+    _known: Container[str] = ()
+    _versions: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.names = Names(self.desk.database)
 
     def apply(
         self, results: Results, file: File, *, commit: bool, confirm: int | None = None, late: bool = False, whole: bool = False,
@@ -100,11 +106,12 @@ class Application:
         """Applies them, or without `commit` says what that would do. Raises RoundNotFound, NotPossible (a late round, a number that was not
         confirmed), Refused, NotPermitted; with `whole` InvalidFile where anything cannot be used.
         """
-        planner, names = self.planner(), Names(self.desk.database)
+        planner, successors = self.planner(), self.names.successors
         said = {pair: Said(item.facts, item.note) for pair, item in results.found.items()}
         problems = {pair: item.problem for pair, item in results.found.items()}
-        scope = scope_of(planner.round, planner.earlier, problems.values())
-        tickets = self.tickets(scope.values(), names.successors)
+        scope = scope_of(planner.round, planner.earlier, problems.values(), successors)
+        self._known = scope.keys()
+        tickets = self.tickets(scope.values())
         planned = [self._planned(planner, scope[pair], said, results.unusable, tickets) for pair in sorted(scope, key=_place)]
         applied = Applied(planner.round, planned, list(results.problems), results.columns, not commit)
         rows = {pair: item.row for pair, item in results.found.items()}
@@ -119,7 +126,7 @@ class Application:
             raise InvalidFile(applied.problems, file=file.handed.name if file.handed else "")
         if commit:
             _must_be_confirmed(planner.round, planned, file, confirm)
-            self._commit(applied, planner, said, file, names.successors, tick)
+            self._commit(applied, planner, said, file, tick)
         return applied
 
     # what there is -------------------------------------------------------------------------------------------------------
@@ -137,16 +144,21 @@ class Application:
         earlier = [item for item in standing if (item.measured_on, item.id) < (round_.measured_on, round_.id)]
         later = [item for item in standing if item.measured_on > round_.measured_on and overlap(round_, item)]
         definitions = desk.rules.readable()
-        return Planner(round_, desk.clock.now(), desk.rules.calendar(), definitions, earlier, later, self.correcting)
+        return Planner(
+            round_, desk.clock.now(), desk.rules.calendar(), definitions, earlier, later, self.correcting, self.names.successors,
+        )
 
     def tickets(
-        self, problems: Iterable[ProblemName], successors: Successors, statement: str = SEEN,
+        self, problems: Iterable[ProblemName], statement: str = SEEN,
     ) -> dict[str, list[Ticket]]:
-        """By the names of pairs, all tickets that their problems ever had; a duplicate is replaced by what it repeats."""
+        """By the names of pairs, all tickets that their problems ever had; a duplicate is replaced by what it repeats. What a round knows
+        under the name of a predecessor stays that one's.
+        """
         wanted: dict[str, str] = {}
         for problem in problems:
-            for name in successors.alike(problem):
-                wanted[name.key] = problem.pair
+            for name in self.names.successors.alike(problem):
+                if name == problem or name.pair not in self._known:
+                    wanted[name.key] = problem.pair
         found: dict[str, list[Ticket]] = {}
         if not wanted:
             return found
@@ -189,7 +201,7 @@ class Application:
     # writing -------------------------------------------------------------------------------------------------------------
 
     def _commit(
-        self, applied: Applied, planner: Planner, said: Mapping[str, Said], file: File, successors: Successors, tick: Tick,
+        self, applied: Applied, planner: Planner, said: Mapping[str, Said], file: File, tick: Tick,
     ) -> None:
         """Writes what was planned, piece by piece, and puts into `applied` what became of it."""
         places = [index for index, item in enumerate(applied.planned) if item.keeps and item.problem is None]
@@ -200,7 +212,7 @@ class Application:
                 piece = places[start:start + WRITTEN]
                 with self.desk.writing_as(self.actor) as now:
                     keep(now)
-                    self._piece(applied, planner, piece, said, file, successors, now)
+                    self._piece(applied, planner, piece, said, file, now)
                 tick(len(piece))
 
     @contextmanager
@@ -223,22 +235,22 @@ class Application:
             yield keep
 
     def _piece(
-        self, applied: Applied, planner: Planner, piece: Sequence[int], said: Mapping[str, Said], file: File, successors: Successors,
+        self, applied: Applied, planner: Planner, piece: Sequence[int], said: Mapping[str, Said], file: File,
         now: datetime,
     ) -> None:
         """One piece, inside `write()`: planned again on what stands now."""
         round_, head = self._locked()
         planner = replace(planner, round=round_, now=now)
         problems = [applied.planned[index].problem_name for index in piece]
-        tickets = self.tickets(problems, successors, LOCKED)
+        tickets = self.tickets(problems, LOCKED)
         results: dict[str, Result | None] = {}
-        changes: list[journal.Change[Ticket]] = []
+        changes: dict[int, journal.Change[Ticket]] = {}
         people, reach = directory(self.desk.database, now), read_reach(self.desk.database)
         for index in piece:
             before = applied.planned[index]
             pair = before.problem_name.pair
             item = planner.pair(before.problem_name, said[pair], tickets.get(pair, ()))
-            if item.seen != before.seen:
+            if item.seen({}) != before.seen(self._versions):
                 applied.planned[index] = item._replace(action=outcome.PROBLEM, keeps=False, problem="result-changed-meanwhile")
                 applied.problems.append(Problem("result-changed-meanwhile"))
                 continue
@@ -246,16 +258,20 @@ class Application:
                 number = self._open(planner, item)
                 item = item._replace(result=item.result._replace(ticket=number))
             for mark in item.marks:
-                event = told(measure(mark.ticket, round_.number, mark.measurement, self.actor, now))
-                after = evolved(mark.ticket, event)
-                notices = notices_of(self.desk.database, self.desk.definition(after), [event], mark.ticket, after, people, reach)
-                changes.append(journal.Change(mark.ticket, after, (event,), self._heads[mark.ticket.id], notices))
+                before_it = changes.get(mark.ticket.id) or journal.Change(mark.ticket, mark.ticket, (), self._heads[mark.ticket.id])
+                event = told(measure(before_it.after, round_.number, mark.measurement, self.actor, now))
+                after = evolved(before_it.after, event)
+                notices = notices_of(self.desk.database, self.desk.definition(after), [event], before_it.after, after, people, reach)
+                changes[after.id] = before_it._replace(
+                    after=after, events=(*before_it.events, event), notices=(*before_it.notices, *notices),
+                )
             applied.planned[index] = item
             results[pair] = item.result
-        journal.append_many(self.desk.database, changes)
+        journal.append_many(self.desk.database, list(changes.values()))
+        self._versions |= {change.after.number: change.after.version for change in changes.values()}
         if results:
             self.record(round_, head, Entered(results, planner.version, self.cause, sheet_of(file), self.reason), now)
-        applied.written += len(changes) + bool(results)
+        applied.written += sum(len(change.events) for change in changes.values()) + bool(results)
         applied.round = round_
 
     def record(self, round_: Round, head: bytes, entered: Entered, now: datetime) -> Round:
@@ -276,10 +292,12 @@ class Application:
         desk, round_ = self.desk, planner.round
         standard = planner.standard(item.problem_name)
         zone = desk.rules.zone()
+        lead = item.result.facts.get("lead", standard.lead)
         end = datetime.combine(round_.measured_on, time.max, zone).astimezone(UTC)  # a day, and no hour of it
         found = opened(desk, self.actor, Opening(
             title_of(item, standard.name, self._subject(item.problem_name.subject)), "evaluation", item.result.note, standard.measure,
-            lead=item.result.facts.get("lead", standard.lead), happened_at=min(planner.now, end), problem_key=item.problem_name.key,
+            lead=self.names.in_force(lead) if lead is not None else None, happened_at=min(planner.now, end),
+            problem_key=item.problem_name.key,
             round=round_.number, assign_by=round_.assign_due_at if round_.assign_due_at > planner.now else None,
         ), desk.rules.current("rectification"), desk.salt)
         [(ticket, head)] = journal.read_tickets(desk.database, [found.ticket.id])
@@ -288,7 +306,7 @@ class Application:
         return ticket.number
 
     def _subject(self, code: str) -> str:
-        unit = Names(self.desk.database).units.find(code)
+        unit = self.names.units.find(code)
         return unit.name if unit is not None else code
 
 

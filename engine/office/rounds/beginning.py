@@ -127,7 +127,8 @@ class Rounds:
         names = Names(self.desk.database, round_.standards, round_.subjects)
         standard = names.standard(target)
         subjects = names.subjects(unit)
-        return ProblemName(round_.scheme, standard.id if standard else target, subjects[0] if subjects else unit).pair
+        named = ProblemName(round_.scheme, standard.id if standard else target, subjects[0] if subjects else unit)
+        return names.successors.meant(named, round_.results).pair
 
 
 def _missing(number: str) -> RoundNotFound:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.errors import NotPossible
 from engine.office.rounds.beginning import Rounds
+from engine.office.rounds.names import Names
 from engine.record import queries
 from engine.record.aggregates import TICKETS
 from engine.rules.access import UNIT_ROLES, Actor, may_read_rounds, not_permitted
+from engine.rules.loop.identity import Successors
 from engine.rules.loop.round import Result, Round
 from engine.rules.loop.target import Standard, gap, measured, plain
 from engine.rules.ticket import Ticket
@@ -65,11 +67,12 @@ def board(desk: Desk, actor: Actor, scheme: str | None = None) -> Board:
         scheme = str(row[0])
     rounds = [round_ for round_ in Rounds(desk).of_scheme(scheme) if round_.results]
     tickets = _tickets(desk, rounds)
-    lines = [line for line in _lines(rounds, tickets) if whole or _own(desk, actor, line)]
+    lines = [line for line in _lines(rounds, tickets, Names(desk.database).successors) if whole or _own(desk, actor, line)]
     return Board(scheme, tuple(rounds), tuple(lines), whole)
 
 
-def _lines(rounds: Iterable[Round], tickets: dict[str, Ticket]) -> Iterable[Line]:
+def _lines(rounds: Iterable[Round], tickets: dict[str, Ticket], successors: Successors) -> Iterable[Line]:
+    """Each target of each subject: what went over to another goes on in its line."""
     cells: dict[tuple[str, str], list[Cell]] = {}
     standards: dict[str, Standard] = {}
     for round_ in rounds:
@@ -78,8 +81,9 @@ def _lines(rounds: Iterable[Round], tickets: dict[str, Ticket]) -> Iterable[Line
             standard = round_.standard(problem.target)
             if standard is None or problem.point is not None:
                 continue
-            standards[problem.target] = standard
-            each = cells.setdefault((problem.target, problem.subject), [])
+            target = successors.target(problem.target)
+            standards[target] = standard
+            each = cells.setdefault((target, successors.subject(problem.subject)), [])
             each.append(_cell(round_, standard, result, each[-1] if each else None))
     for target, subject in sorted(cells, key=lambda place: (_order(place[0]), place[1])):
         own = cells[target, subject]

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def unexplained(desk: Desk, actor: Actor, round_: Round) -> list[ProblemName]:
     """The pairs in scope of which the round says nothing, not even why."""
-    scope = scope_of(round_, Application(desk, actor, round_.number).planner(round_).earlier, ())
+    application = Application(desk, actor, round_.number)
+    scope = scope_of(round_, application.planner(round_).earlier, (), application.names.successors)
     return [
         problem for pair, problem in sorted(scope.items())
         if (found := round_.results.get(pair)) is None or (found.result == NOT_MEASURED and not found.note)

@@ -13,7 +13,6 @@ from datetime import datetime
 from engine.desk.act import Act, carry_out, write
 from engine.errors import NotPossible, Problem, Refused
 from engine.office.rounds.application import LOCKED, Application, Applied, File, sheet_of, told
-from engine.office.rounds.names import Names
 from engine.office.rounds.planning import Mark, Planned, Planner, Said
 from engine.office.rounds.results import Results
 from engine.office.rounds.scope import overlap
@@ -22,8 +21,8 @@ from engine.record import journal
 from engine.rules.acts.decide import Command, Refusal, decide
 from engine.rules.event import Event
 from engine.rules.loop import outcome
-from engine.rules.loop.identity import ProblemName, Successors
-from engine.rules.loop.measurement import Measurement
+from engine.rules.loop.identity import ProblemName
+from engine.rules.loop.measurement import Measurement, of_pair
 from engine.rules.loop.round import Result, Round, evolve
 from engine.rules.loop.round_acts import CORRECTED, TAKEN_BACK, Entered, Sheet, undo
 from engine.rules.loop.standing import by_units, measure, revert
@@ -47,7 +46,8 @@ class Correction(Application):
             pair: planner.round.problem(pair) for pair in planner.round.results if pair not in results.unusable
         }
         applied = Applied(planner.round, [], list(results.problems), results.columns, not commit)
-        tickets = self.tickets(pairs.values(), Names(self.desk.database).successors)
+        self._known = pairs.keys()
+        tickets = self.tickets(pairs.values())
         for pair in sorted(pairs):
             item = self._replan(planner, pairs[pair], said.get(pair), tickets.get(pair, ()))
             before = planner.round.results.get(pair)
@@ -69,7 +69,8 @@ class Correction(Application):
         if planner.round.undone_at is not None:
             return applied
         pairs = {pair: planner.round.problem(pair) for pair in planner.round.results}
-        tickets = self.tickets(pairs.values(), Names(self.desk.database).successors)
+        self._known = pairs.keys()
+        tickets = self.tickets(pairs.values())
         gone = {pair: Planned(problem, planner.round.results[pair], outcome.RECORDED) for pair, problem in sorted(pairs.items())}
         applied.planned = list(gone.values())
         self._foresee(applied, planner, applied.planned, tickets)
@@ -105,13 +106,12 @@ class Correction(Application):
             return item
         marks = tuple(
             mark._replace(measurement=mark.measurement._replace(action=own.action, repeats=own.repeats))
-            for mark in item.marks if mark.measurement is not None and (own := _own(mark.ticket, planner.round)) is not None
+            for mark in item.marks if mark.measurement is not None and (own := _own(mark.ticket, planner, problem)) is not None
         )
         if item.opens is not None or not marks:
-            own_tickets = [ticket for ticket in tickets if _own(ticket, planner.round) is not None]
             marks = tuple(
                 Mark(ticket, planner.reading(problem, item.result, own.action, ticket, own.repeats))
-                for ticket in own_tickets if (own := _own(ticket, planner.round)) is not None
+                for ticket in tickets if (own := _own(ticket, planner, problem)) is not None
             )
         kept = item.result._replace(action=before.action, ticket=before.ticket)
         return item._replace(result=kept, action=before.action, marks=marks, opens=None)
@@ -120,15 +120,15 @@ class Correction(Application):
         """Says what would be reversed, and what would stay and why."""
         for item in changed:
             for ticket in tickets.get(item.problem_name.pair, ()):
-                how = self._way(ticket, planner.round, item, applied.planned)
+                how = self._way(ticket, planner, item)
                 if how in ("withdraw", "revert"):
                     applied.reversed.append((ticket.number, how))
                 elif how is not None:
                     applied.stays.append((ticket.number, how))
 
-    def _way(self, ticket: Ticket, round_: Round, item: Planned, planned: Sequence[Planned]) -> str | None:
+    def _way(self, ticket: Ticket, planner: Planner, item: Planned) -> str | None:
         """How what rested on the old result is reversed: by withdrawing or reverting; or the code of why it stays; None: nothing to do."""
-        own = _own(ticket, round_)
+        own = _own(ticket, planner, item.problem_name)
         if own is None or (self.cause != TAKEN_BACK and item.result.result == MISS and item.keeps):
             return None
         history = journal.read_events(self.desk.database, ticket.id)
@@ -138,7 +138,7 @@ class Correction(Application):
             reopening = _reopening(history)
             if reopening is None:
                 return "stays-worked-on"
-            made = revert(ticket, history, reopening, round_.number, self.actor, self.desk.clock.now())
+            made = revert(ticket, history, reopening, planner.round.number, self.actor, self.desk.clock.now())
             return "stays-worked-on" if isinstance(made, Refusal) else "revert"
         if own.action == outcome.PASSED and ticket.final:
             return "stays-verified"
@@ -156,25 +156,25 @@ class Correction(Application):
         self, applied: Applied, planner: Planner, changed: Mapping[str, Planned], said: Mapping[str, Said], file: File, version: int,
     ) -> None:
         """Writes what changed, piece by piece."""
-        successors, pairs = Names(self.desk.database).successors, sorted(changed)
+        pairs = sorted(changed)
         with self._filing(file) as keep:
             for start in range(0, len(pairs), WRITTEN):
                 with self.desk.writing_as(self.actor) as now:
                     keep(now)
-                    self._replace_piece(applied, planner, changed, pairs[start:start + WRITTEN], said, successors, now, file, version)
+                    self._replace_piece(applied, planner, changed, pairs[start:start + WRITTEN], said, now, file, version)
 
     def _replace_piece(
         self, applied: Applied, planner: Planner, changed: Mapping[str, Planned], pairs: Sequence[str], said: Mapping[str, Said],
-        successors: Successors, now: datetime, file: File, version: int,
+        now: datetime, file: File, version: int,
     ) -> None:
         """One piece, inside `write()`."""
         round_, head = self._locked()
         inside = replace(planner, round=round_, now=now)
-        tickets = self.tickets([changed[pair].problem_name for pair in pairs], successors, LOCKED)
         results: dict[str, Result | None] = {}
         for pair in pairs:
             if pair in round_.results or self.cause == CORRECTED:
-                results[pair] = self._pair(inside, changed[pair], said.get(pair), tickets.get(pair, ()), now, applied)
+                tickets = self.tickets([changed[pair].problem_name], LOCKED).get(pair, ())  # a ticket may be several problems'
+                results[pair] = self._pair(inside, changed[pair], said.get(pair), tickets, now, applied)
         if results:
             sheet = sheet_of(file) if file.sha256 else Sheet()
             self.record(round_, head, Entered(results, version, self.cause, sheet, self.reason), now)
@@ -186,14 +186,14 @@ class Correction(Application):
         """One pair, inside `write()`: reversed, and what is right now applied. Returns what the round keeps of it."""
         standing = []
         for ticket in tickets:
-            way = self._way(ticket, planner.round, item, ())
+            way = self._way(ticket, planner, item)
             if way == "withdraw":
-                self._withdraw(ticket, planner.round, applied)
+                self._withdraw(ticket, planner, item.problem_name, applied)
                 continue
             if way == "revert":
                 ticket = self._revert(ticket, planner.round, now, applied)
-            if self.cause == TAKEN_BACK and _own(ticket, planner.round) is not None:
-                ticket = self._keep(ticket, planner.round, None, now, applied)
+            if self.cause == TAKEN_BACK and _own(ticket, planner, item.problem_name) is not None:
+                ticket = self._forget(ticket, planner, item.problem_name, now, applied)
             standing.append(ticket)
         if self.cause == TAKEN_BACK:
             return None
@@ -202,15 +202,16 @@ class Correction(Application):
         marked = {mark.ticket.id: mark for mark in again.marks}
         for ticket in standing:
             if ticket.id in marked:
-                self._keep(ticket, planner.round, marked[ticket.id].measurement, now, applied)
-            elif _own(ticket, planner.round) is not None:
-                self._keep(ticket, planner.round, None, now, applied)
+                event = told(measure(ticket, planner.round.number, marked[ticket.id].measurement, self.actor, now))
+                self._write(ticket, event, applied)
+            elif _own(ticket, planner, item.problem_name) is not None:
+                self._forget(ticket, planner, item.problem_name, now, applied)
         return again.result._replace(ticket=number)
 
-    def _withdraw(self, ticket: Ticket, round_: Round, applied: Applied) -> None:
+    def _withdraw(self, ticket: Ticket, planner: Planner, problem: ProblemName, applied: Applied) -> None:
         """What a wrong result opened and nobody touched is a mistake, and no round's word stands on it."""
         def event(found: Ticket, at: datetime) -> Event | Refusal:
-            words = {"reason": f"{round_.number} {self.reason or ''}".strip()}
+            words = {"reason": f"{planner.round.number} {self.reason or ''}".strip()}
             return decide(self.desk.situation(self.actor, found, at), Command("withdraw", {"as": "mistake"}, words, salt=self.desk.salt()))
 
         try:
@@ -220,7 +221,7 @@ class Correction(Application):
             return
         [(after, head)] = journal.read_tickets(self.desk.database, [done.ticket.id])
         self._heads[after.id] = head
-        self._keep(after, round_, None, done.events[-1].at, applied)
+        self._forget(after, planner, problem, done.events[-1].at, applied)
         applied.written += len(done.events)
 
     def _revert(self, ticket: Ticket, round_: Round, now: datetime, applied: Applied) -> Ticket:
@@ -229,8 +230,10 @@ class Correction(Application):
         event = told(revert(ticket, history, _reopening(history) or 0, round_.number, self.actor, now))
         return self._write(ticket, event, applied)
 
-    def _keep(self, ticket: Ticket, round_: Round, measurement: Measurement | None, now: datetime, applied: Applied) -> Ticket:
-        return self._write(ticket, told(measure(ticket, round_.number, measurement, self.actor, now)), applied)
+    def _forget(self, ticket: Ticket, planner: Planner, problem: ProblemName, now: datetime, applied: Applied) -> Ticket:
+        """Nothing of what the round said of the ticket for this problem stands on it any more."""
+        event = told(measure(ticket, planner.round.number, None, self.actor, now, planner.pair_on(ticket, problem)))
+        return self._write(ticket, event, applied)
 
     def _write(self, ticket: Ticket, event: Event, applied: Applied) -> Ticket:
         after = evolved(ticket, event)
@@ -241,9 +244,9 @@ class Correction(Application):
         return after
 
 
-def _own(ticket: Ticket, round_: Round) -> Measurement | None:
-    """What the ticket keeps of the round."""
-    return next((item for item in ticket.measurements if item.round == round_.number), None)
+def _own(ticket: Ticket, planner: Planner, problem: ProblemName) -> Measurement | None:
+    """What the ticket keeps of the round for this problem."""
+    return of_pair(ticket.measurements, planner.round.number, planner.pair_on(ticket, problem))
 
 
 def _reopening(history: Sequence[Event]) -> int | None:

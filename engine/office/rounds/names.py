@@ -43,7 +43,18 @@ class Names:
     @cached_property
     def successors(self) -> Successors:
         """Which units went over to others."""
-        return Successors(subjects={unit.code: unit.successor for unit in read_units(self.database, ended=True) if not unit.is_group})
+        units = read_units(self.database, ended=True)
+        return Successors(subjects={unit.code: unit.successor for unit in units if unit.successor is not None})
+
+    @cached_property
+    def _ended(self) -> UnitNames[StoredUnit]:
+        """All units, also those that are no more: a sheet may name them for long."""
+        return unit_names(self.database, ended=True)
+
+    def in_force(self, code: str) -> str | None:
+        """The unit that answers for what this one answered for: itself, or its successor; None where there is none any more."""
+        found = self.units.find(self.successors.subject(code))
+        return found.code if found is not None else None
 
     def subjects(self, text: str) -> tuple[str, ...]:
         """Whom a text names: a unit by its code, a group by those of its members, else the name itself. () where it names nobody."""
@@ -53,16 +64,16 @@ class Names:
         return self._resolved[key]
 
     def unit(self, text: str) -> str | None:
-        """The code of the unit that a text names; None where it names none, or a group."""
-        found = self.units.find(text)
-        return None if found is None or found.is_group else found.code
+        """The code of the unit in force that a text names, by itself or by what went over to it; None where it names none, or a group."""
+        found = self.units.find(text) or self._ended.find(text)
+        return None if found is None or found.is_group else self.in_force(found.code)
 
     def is_subject(self, text: str) -> bool:
         """Whether a head names somebody who is measured: a unit, a county by its name, or who the round names."""
         known = {folded(name) for name in (*WHOLE, *self.named_subjects)}
         if not text or _NO_SUBJECT.match(text):
             return False
-        return folded(text) in known or self.units.find(text) is not None or bool(_COUNTY.match(text))
+        return folded(text) in known or (self.units.find(text) or self._ended.find(text)) is not None or bool(_COUNTY.match(text))
 
     def standard(self, *texts: str) -> Standard | None:
         """The target that the first of these texts means which means any: by its number, by its name, or by a part of an indicator's name
@@ -91,7 +102,7 @@ class Names:
     def _subjects(self, text: str) -> tuple[str, ...]:
         if not text or _NO_SUBJECT.match(text):
             return ()
-        found = self.units.find(text)
+        found = self.units.find(text) or self._ended.find(text)
         if found is None:
             own = next((name for name in self.named_subjects if folded(name) == folded(text)), None)
             return (own or text,)

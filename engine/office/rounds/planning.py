@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from engine.rules.definition import Definition
 from engine.rules.loop import outcome
-from engine.rules.loop.identity import ProblemName
+from engine.rules.loop.identity import ProblemName, Successors
 from engine.rules.loop.measurement import Measurement, without
 from engine.rules.loop.round import Result, Round
 from engine.rules.loop.standing import KEPT_BY_TICKET, is_void, standing
@@ -54,10 +54,10 @@ class Planned(NamedTuple):
         """The ticket that it is about."""
         return self.marks[0].ticket.number if self.marks else self.result.ticket
 
-    @property
-    def seen(self) -> tuple[object, ...]:
-        """What must be the same when it is done: what would happen, and how the tickets stood."""
-        return self.action, self.problem, tuple((mark.ticket.number, mark.ticket.version) for mark in self.marks)
+    def seen(self, written: Mapping[str, int]) -> tuple[object, ...]:
+        """What must be the same when it is done: what would happen, and how the tickets stood, or were `written` by the same import."""
+        stood = ((mark.ticket.number, mark.ticket.version) for mark in self.marks)
+        return self.action, self.problem, tuple((number, written.get(number, version)) for number, version in stood)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Planner:
     earlier: Sequence[Round] = ()
     later: Sequence[Round] = ()
     correcting: bool = False
+    successors: Successors = field(default_factory=Successors)
     _since: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -82,7 +83,7 @@ class Planner:
         if before is not None and before.decided:
             said = Said(before.facts, before.note)
         standard = self.standard(problem)
-        facts = self._with_last_rank(standard, said.facts, name)
+        facts = self._with_last_rank(standard, said.facts, problem)
         found = judged(standard, facts, self.round.measured_on, interim=self.round.interim)
         decided = before is not None and before.decided
         result = Result(facts, found.result, outcome.PROBLEM, version=self.version, note=said.note, decided=decided)
@@ -117,17 +118,23 @@ class Planner:
     def reading(self, problem: ProblemName, result: Result, action: str, ticket: Ticket | None, repeats: str | None = None) -> Measurement:
         """The measurement of a ticket by this round."""
         standard, value = self.standard(problem), self._value(problem, result)
-        others = without(ticket.measurements, self.round.number) if ticket is not None else ()
+        pair = self.pair_on(ticket, problem) if ticket is not None else None
+        others = [item for item in without(ticket.measurements, self.round.number) if item.pair == pair] if ticket is not None else ()
         before = next((item for item in reversed(others) if item.on < self.round.measured_on and not item.by_visit), None)
         return Measurement(
             self.round.number, self.round.measured_on, result.result, action, value, standard.demand,
-            trend(standard, before.value if before else None, value), ticket.attempt if ticket is not None else 0, repeats,
+            trend(standard, before.value if before else None, value), ticket.attempt if ticket is not None else 0, repeats, pair,
         )
+
+    def pair_on(self, ticket: Ticket, problem: ProblemName) -> str | None:
+        """How a ticket calls the problem: by no name where it is its own, by its pair where another ticket was found to be this one."""
+        own = any(name.key == ticket.problem_key for name in self.successors.alike(problem))
+        return None if own else problem.pair
 
     # how -----------------------------------------------------------------------------------------------------------------
 
     def _on_tickets(self, problem: ProblemName, result: Result, standard: Standard, tickets: Sequence[Ticket]) -> Planned:
-        late = problem.pair in self._since
+        late = any(name.pair in self._since for name in self.successors.alike(problem)) if self._since else False
         if not tickets:
             action = outcome.action_of(outcome.NONE, result.result)
             if late and action == outcome.OPENED:  # it was measured since: what opens is the later word
@@ -166,11 +173,14 @@ class Planner:
         seen = TICKET.changed(ticket, {"measurements": without(ticket.measurements, self.round.number)}) if self.correcting else ticket
         return standing(seen, self.definitions[ticket.definition], self.round.measured_on, self.calendar, self.round.number)
 
-    def _with_last_rank(self, standard: Standard, facts: Mapping[str, str], name: str) -> Mapping[str, str]:
+    def _with_last_rank(self, standard: Standard, facts: Mapping[str, str], problem: ProblemName) -> Mapping[str, str]:
         """The facts with the rank of the round before, where a drop is asked for."""
         if standard.by != DROP or "rank" not in facts:
             return facts
-        ranks = (round_.results[name].facts.get("rank") for round_ in reversed(self.earlier) if name in round_.results)
+        names = [name.pair for name in self.successors.alike(problem)]
+        ranks = (
+            round_.results[name].facts.get("rank") for round_ in reversed(self.earlier) for name in names if name in round_.results
+        )
         last = next((rank for rank in ranks if rank is not None), None)
         return {**facts, "last_rank": last} if last is not None else facts
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.errors import Reason, Refused
 from engine.office.rounds.beginning import Rounds
+from engine.office.rounds.names import Names
 from engine.record import queries
 from engine.record.aggregates import TICKETS
 from engine.rules.access import Actor, may_evaluate, must
@@ -85,7 +86,10 @@ class Proposals:
     def _tickets(self) -> Iterator[Ticket]:
         """The tickets of the round's results, by number."""
         numbers = sorted({result.ticket for result in self.round.results.values() if result.ticket is not None})
-        about = {result.ticket for pair, result in self.round.results.items() if self.round.problem(pair).subject == self.unit}
+        successors, unit = Names(self.desk.database).successors, self.unit
+        about = {
+            result.ticket for pair, result in self.round.results.items() if successors.subject(self.round.problem(pair).subject) == unit
+        } if unit is not None else set()
         for start in range(0, len(numbers), PIECE):
             for row in self.desk.database.rows(queries.TICKETS_NUMBERED, numbers=numbers[start:start + PIECE]):
                 ticket = TICKETS.read(row)
@@ -93,9 +97,9 @@ class Proposals:
                     yield ticket
 
     def _passes(self, ticket: Ticket) -> bool:
-        """Whether the round says that it is enough, and it is not closed."""
-        said = self._own(ticket)
-        return said is not None and said.action == outcome.PASSED and not ticket.final
+        """Whether all that the round says of it is that it is enough, and it is not closed."""
+        said = [item.action for item in ticket.measurements if item.round == self.round.number]
+        return set(said) == {outcome.PASSED} and not ticket.final
 
     def _is_reported(self, ticket: Ticket) -> bool:
         return is_reported(ticket, self.desk.definition(ticket))

@@ -16,7 +16,7 @@ from engine.office.rounds.numbers import read_number, read_rank, read_rate, read
 from engine.office.sheets.cells import folded, is_ditto, one_line
 from engine.office.sheets.heading import Block, blocks
 from engine.office.sheets.sheet import EMPTY, Book, Cell, Row, Sheet
-from engine.rules.loop.identity import ProblemName
+from engine.rules.loop.identity import ProblemName, Successors
 from engine.rules.loop.round import Round
 from engine.rules.loop.target import MISS, NOT_APPLICABLE, NOT_MEASURED, RATE, SCORE, VALUE, Standard
 from engine.rules.wording import LONGEST
@@ -142,14 +142,15 @@ def _pairs(line: _Line, round_: Round, names: Names, results: Results) -> Iterat
 def _pair(
     line: _Line, round_: Round, names: Names, standard: Standard, subject: str, column: str | None, results: Results,
 ) -> Iterator[Found]:
-    if not in_scope(round_, standard.id, subject):
+    if not in_scope(round_, standard.id, subject, names.successors):
         results.problems.append(line.problem("result-out-of-scope", target=standard.id, subject=subject))
         return
     point = line.text("point") or None if round_.points else None
     if round_.points and point is None:
         results.problems.append(line.problem("result-no-point"))
         return
-    problem = ProblemName(round_.number if round_.points else round_.scheme, standard.id, subject, point)
+    named = ProblemName(round_.number if round_.points else round_.scheme, standard.id, subject, point)
+    problem = names.successors.meant(named, round_.results)
     facts, fault = _facts(line, standard, column, names, points=round_.points)
     if fault is not None:
         results.spoil(problem.pair, fault)
@@ -158,10 +159,11 @@ def _pair(
     yield Found(problem, facts, note, line.sheet, line.row)
 
 
-def in_scope(round_: Round, target: str, subject: str) -> bool:
-    """Whether a pair may be measured by a round."""
-    named = [item.id for item in round_.standards if item.named]
-    return (not named or target in named) and (not round_.subjects or subject in round_.subjects)
+def in_scope(round_: Round, target: str, subject: str, successors: Successors) -> bool:
+    """Whether a pair may be measured by a round: its target and its subject, or what they went over to, are named, if any are."""
+    targets = {successors.target(item.id) for item in round_.standards if item.named}
+    subjects = {successors.subject(name) for name in round_.subjects}
+    return (not targets or successors.target(target) in targets) and (not subjects or successors.subject(subject) in subjects)
 
 
 def _facts(

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from engine.errors import NotFound, UsageError
 from engine.office.rounds.results import in_scope
-from engine.rules.loop.identity import ProblemName
+from engine.rules.loop.identity import ProblemName, Successors
 from engine.rules.loop.round import Round
 from engine.rules.loop.target import HAND, MANNERS, VALUE, Standard
 from engine.rules.plan import Plan
@@ -43,7 +43,9 @@ def named_standards(plan: Plan, texts: Sequence[str]) -> tuple[Standard, ...]:
     return tuple({item.id: item for item in (_named(known, text) for text in texts)}.values())
 
 
-def scope_of(round_: Round, earlier: Iterable[Round], found: Iterable[ProblemName]) -> dict[str, ProblemName]:
+def scope_of(
+    round_: Round, earlier: Iterable[Round], found: Iterable[ProblemName], successors: Successors,
+) -> dict[str, ProblemName]:
     """The pairs in the scope of a round, by their names: each subject with each target where both were named; else those that earlier
     rounds of the scheme measured, and those that the results name. Of a list of points absence says nothing: only its own rows.
     """
@@ -52,10 +54,12 @@ def scope_of(round_: Round, earlier: Iterable[Round], found: Iterable[ProblemNam
     if round_.points:
         return pairs
     if named and round_.subjects:
-        each = (ProblemName(round_.scheme, target, subject) for target in named for subject in round_.subjects)
-        return {item.pair: item for item in each} | pairs
-    known = (problem for other in earlier if not other.points for pair in other.results if (problem := round_.problem(pair)))
-    return {item.pair: item for item in known if in_scope(round_, item.target, item.subject)} | pairs
+        each = [ProblemName(round_.scheme, target, subject) for target in named for subject in round_.subjects]
+    else:
+        known = (round_.problem(pair) for other in earlier if not other.points for pair in other.results)
+        each = [item for item in known if in_scope(round_, item.target, item.subject, successors)]
+    meant = (successors.meant(item, pairs) for item in each)
+    return {item.pair: item for item in meant} | pairs
 
 
 def overlap(one: Round, other: Round) -> bool:

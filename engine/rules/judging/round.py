@@ -47,7 +47,8 @@ def round_event(event: Event, before: Round | None, known: Known) -> Judgement:
 def measured(event: Event, ticket: Ticket, known: Known) -> Judgement:
     """What stands against a measurement on a ticket, as far as the ticket tells it."""
     node = event.data.get("measurement")
-    made = measure(ticket, event.data["round"], Measurement.from_json(node) if node is not None else None, actor_of(event), event.at)
+    found = Measurement.from_json(node) if node is not None else None
+    made = measure(ticket, event.data["round"], found, actor_of(event), event.at, event.data.get("pair"))
     return same_as_any(event, [made], known)
 
 

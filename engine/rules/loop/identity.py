@@ -6,7 +6,7 @@ follows the successors of what the key names.
 
 # No `from __future__ import annotations`: a NamedTuple compiles every annotation that is text, and `zg show` would wait for it.
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from itertools import product
 from typing import NamedTuple
 
@@ -49,6 +49,23 @@ class Successors(NamedTuple):
     def subject(self, code: str) -> str:
         """The last successor of a subject."""
         return _last(self.subjects, code)
+
+    def target(self, id_: str) -> str:
+        """The last successor of a target."""
+        return _last(self.targets, id_)
+
+    def scheme(self, name: str) -> str:
+        """The last successor of a scheme."""
+        return _last(self.schemes, name)
+
+    def meant(self, problem: ProblemName, known: Container[str]) -> ProblemName:
+        """The problem that is meant among those of a round, whose pairs are `known`: as it is named, as one of them is that it is the same
+        as, else by the last successors.
+        """
+        if problem.pair in known or not (self.targets or self.subjects):
+            return problem
+        last = problem._replace(target=self.target(problem.target), subject=self.subject(problem.subject))
+        return next((name for name in self.alike(last) if name.pair in known), last)
 
     def alike(self, problem: ProblemName) -> tuple[ProblemName, ...]:
         """Every name under which the problem may have been stored: its own first, then those of its predecessors."""

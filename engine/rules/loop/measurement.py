@@ -13,8 +13,9 @@ from engine.rules.ticket_number import VISITS
 
 class Measurement(NamedTuple):
     """One round's word on a ticket. `demand` is the target as the round had it, `attempt` the ticket's when it was measured; `repeats` the
-    number of the earlier ticket of the same problem, where this one was opened because that is too old. Of a 回头看, `round` is the number
-    of the visit and `value` its rating.
+    number of the earlier ticket of the same problem, where this one was opened because that is too old. `pair` is the other problem that it
+    was measured for, where one is a duplicate of this ticket: a round may have a word on each. Of a 回头看, `round` is the number of the
+    visit and `value` its rating.
     """
 
     round: str
@@ -26,6 +27,7 @@ class Measurement(NamedTuple):
     trend: str | None = None
     attempt: int = 0
     repeats: str | None = None
+    pair: str | None = None
 
     def to_json(self) -> JsonObject:
         node = {**self._asdict(), "on": self.on.isoformat()}
@@ -59,14 +61,14 @@ class Measurements(NamedTuple):
 
 def summed(measurements: Iterable[Measurement], *, attempt: int, withdrawn: bool) -> Measurements:
     """What follows from these measurements for a ticket in this attempt, in the order of their days whatever the order they came in."""
-    each = sorted(measurements, key=lambda item: (item.on, item.round))
+    each = sorted(measurements, key=lambda item: (item.on, item.round, item.pair or ""))
     confirmed = [item.round for item in each if item.action == CONFIRMED]
-    last = each[-1] if each else None
-    waits = last is not None and last.action == RELAPSED and not withdrawn and last.attempt == attempt
+    last = each[-1].round if each else None
+    waits = not withdrawn and any(item.round == last and item.action == RELAPSED and item.attempt == attempt for item in each)
     return Measurements(
         tuple(each), sum(item.action in COUNTS_AS_MISS for item in each),
         sum(item.action == RELAPSED or item.repeats is not None for item in each), len(confirmed), confirmed[-1] if confirmed else None,
-        last.round if last is not None and waits else None,
+        last if waits else None,
     )
 
 
@@ -78,3 +80,8 @@ def without(measurements: Sequence[Measurement], round_: str) -> tuple[Measureme
 def last_round(measurements: Sequence[Measurement]) -> str | None:
     """The last round among those who measured; None where only visits looked at it."""
     return next((item.round for item in reversed(measurements) if not item.by_visit), None)
+
+
+def of_pair(measurements: Iterable[Measurement], round_: str, pair: str | None) -> Measurement | None:
+    """What a round said of the ticket for one problem; None where it said nothing."""
+    return next((item for item in measurements if (item.round, item.pair) == (round_, pair)), None)

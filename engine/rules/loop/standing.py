@@ -17,7 +17,7 @@ from engine.rules.definition import Definition
 from engine.rules.event import OFFICE_AUDIENCE, Event
 from engine.rules.json_value import JsonObject
 from engine.rules.loop import outcome
-from engine.rules.loop.measurement import Measurement, Measurements, last_round, summed, without
+from engine.rules.loop.measurement import Measurement, Measurements, last_round, summed
 from engine.rules.ticket import TICKET, Fields, Folding, Ticket
 from engine.rules.worktime import Calendar
 
@@ -76,23 +76,28 @@ def is_reported(ticket: Ticket, definition: Definition) -> bool:
     return ticket.state not in {trigger.target for trigger in definition.triggers.values() if "submit" in trigger.effects}
 
 
-def measure(ticket: Ticket, round_: str, measurement: Measurement | None, actor: Actor, now: datetime) -> Event | Refusal:
-    """The event by which a ticket keeps what a round measured, instead of what that round said of it before; without a measurement nothing
-    of the round is left. `measurement.trend` and `attempt` are the caller's, as all that it says.
+def measure(
+    ticket: Ticket, round_: str, measurement: Measurement | None, actor: Actor, now: datetime, pair: str | None = None,
+) -> Event | Refusal:
+    """The event by which a ticket keeps what a round measured, instead of what that round said of it before for the same problem (`pair`);
+    without a measurement nothing of that is left. `measurement.trend` and `attempt` are the caller's, as all that it says.
     """
     if not may_evaluate(actor):
         return Refusal((Reason("may-not-evaluate", {"actor": actor.name}, 4),))
-    data: JsonObject = {"round": round_, "effects": kept_by_ticket(ticket, round_, measurement)}
+    pair = measurement.pair if measurement is not None else pair
+    data: JsonObject = {"round": round_, "effects": kept_by_ticket(ticket, round_, measurement, pair)}
     if measurement is not None:
         data["measurement"] = measurement.to_json()
+    if measurement is None and pair is not None:
+        data["pair"] = pair
     if measurement is None or measurement.action not in outcome.TOLD:
         data["audience"] = OFFICE_AUDIENCE
     return next_event(ticket, actor, now, MEASURED, ticket.state, data)
 
 
-def kept_by_ticket(ticket: Ticket, source: str, measurement: Measurement | None) -> JsonObject:
-    """The effects by which a ticket keeps what a round or a 回头看 says of it now, instead of what that said before."""
-    kept = without(ticket.measurements, source)
+def kept_by_ticket(ticket: Ticket, source: str, measurement: Measurement | None, pair: str | None = None) -> JsonObject:
+    """The effects by which a ticket keeps what a round or a 回头看 says of it now for one problem, instead of what that said before."""
+    kept = tuple(item for item in ticket.measurements if (item.round, item.pair) != (source, pair))
     each = kept if measurement is None else (*kept, measurement)
     after = summed(each, attempt=ticket.attempt, withdrawn=ticket.closed_as not in (None, VERIFIED))
     last = last_round(after.measurements) or ticket.round

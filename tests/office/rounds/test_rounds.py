@@ -295,6 +295,55 @@ def test_what_is_reported_to_a_superior_and_passes_is_closed_by_nobody_here(loop
     assert loop.proposals(number).waiting() == 0 and sound(loop)
 
 
+def merged(loop: Loop, one: str, other: str) -> None:
+    loop.town.registry.units.merge(OFFICE, one, other, loop.town.now.date(), "机构改革")
+
+
+def test_a_subject_that_went_over_to_another_is_measured_under_its_successor(loop: Loop) -> None:
+    first = loop.start("2020-06-30", subjects=("GAJ",))
+    loop.load(first, "3.5-1,市公安局,7.2,")
+    merged(loop, "GAJ", "FGW")
+    before = loop.events()
+    again = loop.load(first, "3.5-1,市公安局,7.2,")
+    assert actions(again) == {"unchanged": 1, "missing": 1} and loop.events() == before, "the same file again, under the name of then"
+    loop.at("2020-10-09")
+    second = loop.start("2020-09-30", subjects=("FGW",))
+    assert actions(loop.load(second, "3.5-1,市公安局,9,")) == {"measured": 1, "missing": 1}
+    ticket = loop.of("3.5-1|FGW", second)
+    assert (ticket.problem_key, ticket.misses) == ("1|市自评|3.5-1|GAJ", 2), "a key that was stored never changes"
+    [line] = [line for line in board(loop.town.desk, OFFICE).lines if line.standard.id == "3.5-1"]
+    assert (line.subject, [cell.round.number for cell in line.cells]) == ("FGW", [first, second])
+    assert sound(loop)
+
+
+def test_what_a_unit_that_is_no_more_was_to_lead_is_found_with_its_successor(loop: Loop) -> None:
+    merged(loop, "ZRZYJ", "SCJGJ")
+    number = loop.start("2020-06-30")
+    loop.load(number, *FOUND)
+    assert loop.of("3.5-1|甲县", number).lead == "SCJGJ"
+    loop.at("2020-10-09")
+    other = loop.start("2020-09-30")
+    loop.load(other, "3.5-1,乙区,9,市自然资源和规划局", head="指标,对象,数值,牵头单位")
+    assert loop.of("3.5-1|乙区", other).lead == "SCJGJ" and sound(loop)
+
+
+def test_a_ticket_that_stands_for_two_problems_keeps_what_was_said_of_each(loop: Loop) -> None:
+    first = loop.start("2020-06-30")
+    loop.load(first, "3.5-1,甲县,9,", "3.5-1,乙区,9,", "3.1-1,甲县,1,", "3.1-1,乙区,1,")
+    master, other = loop.of("3.5-1|甲县", first).number, loop.of("3.5-1|乙区", first).number
+    loop.town.desk.do(OFFICE, other, Command("withdraw", {"as": "duplicate", "of": master}, {"reason": "同一问题"}))
+    loop.rectified(master)
+    second = second_round(loop, "3.5-1,甲县,1,", "3.5-1,乙区,8,")
+    kept = {item.pair: item.action for item in loop.ticket(master).measurements if item.round == second}
+    assert kept == {None: "passed", "3.5-1|乙区": "measured"}
+    assert loop.verify(second) == [], "one of the two is missed"
+    loop.correct(second, "3.5-1,甲县,1,", "3.5-1,乙区,1,")
+    kept = {item.pair: item.action for item in loop.ticket(master).measurements if item.round == second}
+    assert kept == {None: "passed", "3.5-1|乙区": "passed"} and sound(loop)
+    loop.undo(second)
+    assert {item.round for item in loop.ticket(master).measurements} == {first} and sound(loop)
+
+
 # corrected, taken back -------------------------------------------------------------------------------------------------------
 
 
