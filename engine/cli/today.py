@@ -12,7 +12,18 @@ from engine.desk.section_reader import SHOWN
 from engine.desk.today import today as waiting
 from engine.rules.ticket_number import short_number
 from engine.rules.timing.clocks import light
-from engine.views.today import BatchLine, Line, RoundLine, Section, batch_light, command_of, otherwise_of, today_view
+from engine.views.today import (
+    BatchLine,
+    Line,
+    LineView,
+    RoundLine,
+    Section,
+    VisitLine,
+    command_of,
+    line_view,
+    otherwise_of,
+    today_view,
+)
 from engine.words.light import SIGNS, light_words
 
 if TYPE_CHECKING:
@@ -30,7 +41,8 @@ def today(call: Call, as_json: bool) -> int:
         return 0
     shown = [section for section in sections if section.total]
     if not call.terminal.out:
-        call.lines(tsv([_fields(call, section, line) for section in shown for line in section.lines]))
+        calendar = desk.rules.calendar()
+        call.lines(tsv([_fields(section, line_view(line, now, calendar)) for section in shown for line in section.lines]))
         if any(section.total > len(section.lines) for section in shown):
             call.remark("today.cut", limit=SHOWN)
         return 0
@@ -47,11 +59,8 @@ def _section(call: Call, section: Section, now: datetime) -> Sequence[str]:
     head = call.say("today.section", title=call.say(f"today.{section.name}"), count=section.total, more="+" if section.more else "")
     rows: list[list[Cell | str]] = []
     for line in section.lines:
-        if isinstance(line, RoundLine):
-            rows.append(_round_row(call, line))
-            continue
-        if isinstance(line, BatchLine):
-            rows.append(_batch_row(call, line, now))
+        if not isinstance(line, Line):
+            rows.append(_other_row(call, line, now))
             continue
         ticket, name = line.ticket, light(line.ticket, now)
         lamp, brief = (light_words(ticket, now, calendar, call.language, form) for form in ("short", "brief"))
@@ -72,21 +81,16 @@ def _section(call: Call, section: Section, now: datetime) -> Sequence[str]:
     return [call.terminal.paint(head, "bold"), *lines, *_other_answers(call, section), *rest]
 
 
-def _round_row(call: Call, line: RoundLine) -> list[Cell | str]:
-    ends, calendar = line.round.comments_end_at, call.app.desk.rules.calendar()
+def _other_row(call: Call, line: BatchLine | RoundLine | VisitLine, now: datetime) -> list[Cell | str]:
+    """A batch, a round or a visit: how much of it waits stands in the place of the unit."""
+    view = line_view(line, now, call.app.desk.rules.calendar())
+    lamp, number = view["light"], view["number"]
+    waiting = 0 if isinstance(line, RoundLine) else line.waiting
+    code = "today.to-rate" if isinstance(line, VisitLine) and line.again else "today.of-batch"
     return [
-        Cell(f"{SIGNS['blue']} {call.say('light.blue')}", ("blue",)), Cell(line.round.number), line.round.title, "",
-        calendar.local_day(ends).isoformat() if ends else "", Cell(command_of(line, line.round.number, call.language)),
-    ]
-
-
-def _batch_row(call: Call, line: BatchLine, now: datetime) -> list[Cell | str]:
-    batch, calendar = line.batch, call.app.desk.rules.calendar()
-    lamp = batch_light(line, now)
-    return [
-        Cell(f"{SIGNS[lamp]} {call.say('light.' + lamp)}", (lamp,)), Cell(batch.number), batch.title,
-        call.say("today.of-batch", count=line.waiting),
-        calendar.local_day(batch.assign_due_at).isoformat(), Cell(command_of(line, batch.number, call.language)),
+        Cell(f"{SIGNS[lamp]} {call.say('light.' + lamp)}", (lamp,)), Cell(number), view["title"],
+        call.say(code, count=waiting) if waiting or isinstance(line, BatchLine) else "",
+        view["due_on"] or "", Cell(command_of(line, number, call.language)),
     ]
 
 
@@ -97,18 +101,9 @@ def _other_answers(call: Call, section: Section) -> list[str]:
     return [call.say("today.otherwise", command=command) for command in commands if command]
 
 
-def _fields(call: Call, section: Section, line: Line | BatchLine | RoundLine) -> list[object]:
+def _fields(section: Section, view: LineView) -> list[object]:
     """For programs: section, number, lead, date, title, command, and the command of the other answer. Codes are not translated, nothing
     is cut.
     """
-    calendar = call.app.desk.rules.calendar()
-    if isinstance(line, RoundLine):
-        ends = calendar.local_day(line.round.comments_end_at).isoformat() if line.round.comments_end_at else None
-        return [section.name, line.round.number, None, ends, line.round.title, command_of(line, line.round.number), ""]
-    if isinstance(line, BatchLine):
-        batch_due = calendar.local_day(line.batch.assign_due_at).isoformat()
-        return [section.name, line.batch.number, None, batch_due, line.batch.title, command_of(line, line.batch.number), ""]
-    due_on = calendar.local_day(line.due_at).isoformat() if line.due_at else None
-    ticket = line.ticket
-    commands = command_of(line, ticket.number), otherwise_of(line, ticket.number)
-    return [section.name, ticket.number, ticket.lead, due_on, ticket.title, *commands]
+    told = [view["number"], view["lead"], view["due_on"], view["title"], view["command"]]
+    return [section.name, *told, view.get("otherwise", "")]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.errors import VisitNotFound
 from engine.record import journal, queries
-from engine.record.aggregates import VISITS
+from engine.record.aggregates import TICKETS, VISITS
 from engine.record.database import Database
 from engine.rules.acts.opening import COPY
+from engine.rules.loop.recheck import unrated
 from engine.rules.loop.visit import SERIES, Visit
+from engine.rules.loop.visit_acts import Finding, agreed_problem
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_facts import Evidence
 from engine.rules.wording import file_word
@@ -25,6 +28,32 @@ def visit_number(desk: ReadingDesk, text: str) -> str:
     found = desk.number_in(SERIES, text)
     if found is None:
         raise VisitNotFound(visit=text)
+    return found
+
+
+class WaitingVisit(NamedTuple):
+    """A visit that is not closed: how many findings wait to be assigned as a leader consented, how many wait for that consent, and the
+    tickets it was drawn to look at again and did not.
+    """
+
+    visit: Visit
+    agreed: int
+    unagreed: int
+    unrated: tuple[str, ...]
+
+
+def waiting_visits(database: Database, limit: int) -> list[WaitingVisit]:
+    """The visits that are not closed, oldest first, each with what of it waits."""
+    visits = [VISITS.read(row) for row in database.rows(queries.OPEN_VISITS, limit=limit)]
+    findings: dict[str, list[Finding]] = defaultdict(list)
+    if visits:
+        for number, *finding in database.rows(queries.UNASSIGNED_OF_VISITS, numbers=[visit.number for visit in visits]):
+            findings[number].append(Finding(*finding))
+    found = []
+    for visit in visits:
+        agreed = sum(agreed_problem(visit, finding) is None for finding in findings[visit.number])
+        again = [TICKETS.read(row) for row in database.rows(queries.TICKETS_NUMBERED, numbers=list(visit.again))] if visit.again else []
+        found.append(WaitingVisit(visit, agreed, len(findings[visit.number]) - agreed, tuple(unrated(visit, again))))
     return found
 
 

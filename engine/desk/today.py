@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from engine.desk.batch import waiting_batches
+from engine.desk.finding import waiting_visits
 from engine.desk.lists import EVERY, OPEN, portfolio
 from engine.desk.next_steps import (
     answer_by_office,
@@ -34,15 +35,20 @@ from engine.rules.definition import Definition
 from engine.rules.ticket import Ticket
 from engine.views.today import (
     ADD_CONTACT,
+    ASSIGN_FOUND,
     CLOSE,
+    CLOSE_VISIT,
+    CONSENT_TO,
     DECIDE,
     LOOK,
+    RATE,
     STILL_MISSING,
     VERIFY_ON_EVIDENCE,
     BatchLine,
     Line,
     RoundLine,
     Section,
+    VisitLine,
 )
 
 
@@ -97,6 +103,7 @@ def _of_office(reading: SectionReader) -> list[Section]:
         reading.section("instructions", "show", report_due, switches=("instructed",), scope=EVERY),
         reading.section("relapses", "reopen", promised, switches=("relapsed",), scope=EVERY),
         *_rounds(reading),
+        *_visits(reading),
         _stuck(reading),
     ]
 
@@ -117,6 +124,26 @@ def _rounds(reading: SectionReader) -> list[Section]:
         Section("disputes", [RoundLine(item, DECIDE) for item in disputed[:SHOWN]], len(disputed)),
         Section("rounds", [RoundLine(item, CLOSE) for item in open_[:SHOWN]], len(open_)),
     ]
+
+
+def _visits(reading: SectionReader) -> list[Section]:
+    """Visits of which findings wait to be assigned as a leader consented, those that have not rated all they drew, and those of which
+    nothing waits any more.
+    """
+    found = waiting_visits(reading.desk.database, MOST_COUNTED)
+    assign = [VisitLine(item.visit, ASSIGN_FOUND, item.agreed) for item in found if item.agreed]
+    rate = [VisitLine(item.visit, RATE, len(item.unrated), item.unrated[0]) for item in found if item.unrated]
+    close = [VisitLine(item.visit, CLOSE_VISIT) for item in found if not (item.agreed or item.unagreed or item.unrated)]
+    return [
+        Section(name, lines[:SHOWN], len(lines), len(found) == MOST_COUNTED)
+        for name, lines in (("findings", assign), ("rechecks", rate), ("visits", close))
+    ]
+
+
+def _consents(reading: SectionReader) -> Section:
+    """Visits of which findings wait for a leader's consent."""
+    found = [item for item in waiting_visits(reading.desk.database, MOST_COUNTED) if item.unagreed]
+    return Section("visits-to-consent", [VisitLine(item.visit, CONSENT_TO, item.unagreed) for item in found[:SHOWN]], len(found))
 
 
 def _stuck(reading: SectionReader) -> Section:
@@ -205,5 +232,6 @@ def _of_leader(reading: SectionReader) -> list[Section]:
         "decisions", "consent", turn_due, undecided, switches=("declined",), states=reading.states_with("designate"), about=about)
     return [
         _merged("decisions", (letters, asked, disputed)),
+        _consents(reading),
         reading.chosen("instructions", "show", report_due, instructed, switches=("instructed",)),
     ]

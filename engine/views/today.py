@@ -11,6 +11,7 @@ from engine.rules.acts.consent import Waiting
 from engine.rules.batch import Batch, is_late
 from engine.rules.definition.model import Text
 from engine.rules.loop.round import Round
+from engine.rules.loop.visit import Visit
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import BLUE, GREEN, RED, light
 from engine.rules.timing.lateness import lateness
@@ -33,6 +34,9 @@ DISSENT, LOOK, ADD_CONTACT = "dissent", "look", "add-contact"
 DECIDE, CLOSE = "decide-dispute", "close-round"
 """What is done next about a round of evaluation: look at what is objected to, or close it."""
 
+CONSENT_TO, ASSIGN_FOUND, RATE, CLOSE_VISIT = "consent-to-visit", "assign-findings", "rate-recheck", "close-visit"
+"""What is done next about a visit: a leader consents, what was found is assigned, what was drawn is rated, the visit is closed."""
+
 OTHER_ANSWERS = {
     "grant": "refuse", "verify": "reject", VERIFY_ON_EVIDENCE: "reject", "issue": "waive", "consent": DISSENT, ADD_CONTACT: "reassign",
 }
@@ -46,6 +50,8 @@ COMMANDS = {
     DESIGNATION: "zg assign {number} --lead {lead} --designate --basis {basis}",
     CONSENT_ON_PAPER: "zg consent {number} --about {about} --by {by} --file {file}", "waive": "zg waive {number} --reason {reason}",
     DECIDE: "zg evaluate show {number}", CLOSE: "zg evaluate close {number}",
+    CONSENT_TO: "zg visit consent {number}", ASSIGN_FOUND: "zg assign --visit {number} --suggested",
+    RATE: "zg visit recheck {number} {again} {rating}", CLOSE_VISIT: "zg visit close {number}",
     "reopen": "zg reopen {number} --as relapse --reason {reason}",
     "refuse": "zg refuse {number} --reason {reason}", "reject": "zg reject {number} --reason {reason}", "endorse": "zg endorse {number}",
     VERIFY_ON_EVIDENCE: "zg verify {number} --note {note} --file {file}", STILL_MISSING: "zg can {number} submit",
@@ -56,7 +62,7 @@ COMMANDS = {
 """How a trigger is fired; any other by `zg do`. What is to be filled in stands in its place as `typed.` words, which are never taken as
 facts."""
 
-FILLED_IN = ("lead", "note", "by", "file", "reason", "basis", "leader")
+FILLED_IN = ("lead", "note", "by", "file", "reason", "basis", "leader", "rating")
 
 PROGRAMS = "en"
 """The language in which programs read a command."""
@@ -89,11 +95,20 @@ class RoundLine(NamedTuple):
     act: str
 
 
+class VisitLine(NamedTuple):
+    """A visit that waits, what is done next, and for how many things; `again` is the next ticket to be rated."""
+
+    visit: Visit
+    act: str
+    waiting: int = 0
+    again: str = ""
+
+
 class Section(NamedTuple):
-    """Tickets, batches or rounds that wait for the same: the first of them, and how many there are; `more`: at least so many."""
+    """Tickets, batches, rounds or visits that wait for the same: the first of them, and how many there are; `more`: at least so many."""
 
     name: str
-    lines: Sequence[Line | BatchLine | RoundLine]
+    lines: Sequence[Line | BatchLine | RoundLine | VisitLine]
     total: int
     more: bool = False
 
@@ -140,7 +155,12 @@ def batch_light(line: BatchLine, now: datetime) -> str:
     return BLUE if not line.waiting else RED if is_late(line.batch, now) else GREEN
 
 
-def line_view(line: Line | BatchLine | RoundLine, now: datetime, calendar: Calendar) -> LineView:
+def line_view(line: Line | BatchLine | RoundLine | VisitLine, now: datetime, calendar: Calendar) -> LineView:
+    if isinstance(line, VisitLine):
+        return {
+            "number": line.visit.number, "title": line.visit.title, "lead": None, "due_on": None, "light": BLUE, "late_days": None,
+            "command": command_of(line, line.visit.number),
+        }
     if isinstance(line, RoundLine):
         return {
             "number": line.round.number, "title": line.round.title, "lead": None,
@@ -164,10 +184,12 @@ def line_view(line: Line | BatchLine | RoundLine, now: datetime, calendar: Calen
     return view
 
 
-def command_of(line: Line | BatchLine | RoundLine, number: str, language: str = PROGRAMS) -> str:
+def command_of(line: Line | BatchLine | RoundLine | VisitLine, number: str, language: str = PROGRAMS) -> str:
     """The command that does what the line waits for. A batch is closed once all of it is assigned; until then what waits is listed."""
     if isinstance(line, RoundLine):
         return COMMANDS[line.act].format(number=number)
+    if isinstance(line, VisitLine):
+        return COMMANDS[line.act].format(number=number, again=line.again, rating=say("typed.rating", language))
     if isinstance(line, BatchLine):
         return f"zg list --state found --batch {number}" if line.waiting else f"zg batch close {number}"
     if line.trigger == "assign" and line.ticket.lead is not None:

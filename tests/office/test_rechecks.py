@@ -11,7 +11,9 @@ import pytest
 
 from engine.audit.verify import verify
 from engine.desk.filing import inspect
+from engine.desk.today import today
 from engine.errors import NotPermitted, Refused, VisitNotFound
+from engine.office.visits.assigning import assign_suggested
 from engine.office.visits.rechecking import Rated, rate
 from engine.office.visits.visits import Visits
 from engine.record import journal
@@ -22,10 +24,12 @@ from engine.rules.loop.draw import Again
 from engine.rules.loop.visit import Visit
 from engine.rules.loop.visit_acts import Outing
 from engine.rules.ticket import evolve
+from engine.views.today import VisitLine, command_of
 from tests.office.test_photos import photo
 from tests.registry.conftest import ADMIN, OFFICE, Town
 
 SCJGJ = Actor("scjgj", "contact", "SCJGJ", "test")
+LEADER = Actor("leader", "leader", None, "test")
 DAY = date(2020, 10, 9)
 INSPECTOR = Actor("inspector", "supervisor", None, "test")
 
@@ -117,6 +121,27 @@ def test_a_rating_by_who_verified_that_was_written_beside_the_desk_is_found(veri
     with verified.database.write():
         journal.append(verified.database, [forged], found[0], evolve(found[0], forged), found[1])
     assert [(item.code, item.stream) for item in verify(verified.database)] == [("unlawful", ticket.id)]
+
+
+def test_today_names_what_of_visits_waits_for_whom(verified: Town) -> None:
+    def waiting(actor: Actor) -> dict[str, list[str]]:
+        sections = {section.name: section.lines for section in today(verified.desk, actor)}
+        names = ("findings", "rechecks", "visits", "visits-to-consent")
+        return {
+            name: [command_of(line, line.visit.number) for line in sections.get(name, ()) if isinstance(line, VisitLine)] for name in names
+        }
+
+    visit = begun(verified, "1")
+    [number] = visit.again
+    nothing: dict[str, list[str]] = {"findings": [], "rechecks": [], "visits": [], "visits-to-consent": []}
+    assert waiting(OFFICE) == {**nothing, "rechecks": [f"zg visit recheck {visit.number} {number} RATING"]}
+    rated(verified, number, 50)
+    assert waiting(OFFICE) == waiting(SCJGJ) == nothing, "it waits for the leader"
+    assert waiting(LEADER) == {**nothing, "visits-to-consent": [f"zg visit consent {visit.number}"]}
+    Visits(verified.desk).consent(LEADER, "1")
+    assert waiting(OFFICE) == {**nothing, "findings": [f"zg assign --visit {visit.number} --suggested"]}
+    assert [item.error for item in assign_suggested(verified.desk, OFFICE, "1")] == [None]
+    assert waiting(OFFICE) == {**nothing, "visits": [f"zg visit close {visit.number}"]} and waiting(LEADER) == nothing
 
 
 def test_two_people_erase_the_words_of_a_visit_and_the_audit_stays_whole(town: Town) -> None:

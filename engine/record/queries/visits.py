@@ -47,6 +47,13 @@ CLOSINGS = f"""SELECT {EVENT_COLUMNS} FROM event WHERE stream IN (SELECT id FROM
 AND kind = 'did' AND to_state <> from_state ORDER BY stream, seq"""
 """The acts that moved those tickets, among them those that verified them."""
 
+OPEN_VISITS = f"SELECT {VISIT_COLUMNS} FROM visit WHERE closed_at IS NULL ORDER BY id LIMIT :limit"
+"""The visits that are not closed, oldest first."""
+
+UNASSIGNED_OF_VISITS = """SELECT visit, number, lead FROM ticket
+WHERE visit IN :numbers AND assigned_at IS NULL AND NOT final ORDER BY id"""
+"""What of some visits' findings waits to be assigned, and the unit each is suggested for."""
+
 INSERT_VISIT = f"INSERT INTO visit ({VISIT_COLUMNS}) VALUES ({placeholders(VISIT_COLUMNS)})"
 """A visit that begins."""
 

@@ -9,6 +9,8 @@ TEXTS = {
     "field.visit-begun": "begun", "field.visit-consented": "consent", "field.visit-closed": "closed", "field.visit-kind": "kind",
     "field.again": "rechecked", "field.rating": "rating",
     "argument.ticket": "the number of the ticket", "argument.rating": "the rating",
+    "today.findings": "findings to assign", "today.rechecks": "second looks to rate", "today.visits": "visits to close",
+    "today.visits-to-consent": "visits that wait for consent", "today.to-rate": "{count} to rate", "typed.rating": "RATING",
     "kind.rechecked": "looked at again", "trigger.recheck": "look again",
     "rating.0": "0: not put right", "rating.50": "50: put right in part", "rating.100": "100: holds",
     "result.partly": "in part",

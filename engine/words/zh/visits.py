@@ -9,6 +9,8 @@ TEXTS = {
     "field.visit-begun": "登记", "field.visit-consented": "审定", "field.visit-closed": "办结", "field.visit-kind": "方式",
     "field.again": "回头看", "field.rating": "评分",
     "argument.ticket": "事项编号", "argument.rating": "评分",
+    "today.findings": "督查检查待交办", "today.rechecks": "回头看待评分", "today.visits": "待办结的督查检查",
+    "today.visits-to-consent": "督查检查待审定", "today.to-rate": "待评分{count}件", "typed.rating": "评分",
     "kind.rechecked": "回头看", "trigger.recheck": "回头看",
     "rating.0": "0 未整改", "rating.50": "50 部分整改", "rating.100": "100 整改到位",
     "result.partly": "部分整改",
