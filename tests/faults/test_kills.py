@@ -21,6 +21,7 @@ from tests.cli.conftest import Zg
 from tests.conftest import BOTH, new_server_database
 from tests.faults.conftest import ROOT, judge
 from tests.faults.hands import does, keeps, must_be_whole, opens
+from tests.office.ledgers import csv, row
 
 Kill = Callable[..., list[str]]
 KINDS = ("opens", "opens", "does", "does", "does", "does", "moves", "keeps", "seals", "migrates", "rebuilds")
@@ -116,3 +117,46 @@ def test_a_record_that_has_tables_and_nothing_else_is_none_yet(places: None, tmp
     zg("init", "--sandbox", "2020-09-25")
     assert zg.error("init", code=5)["code"] == "database-exists"
     zg("open", "x", "--source", "visit")
+
+
+@pytest.fixture
+def imported(tmp_path: Path) -> Callable[[Zg], list[list[str]]]:
+    """Commands that import: results of a round, and a ledger; each of sixty rows."""
+
+    def made(zg: Zg) -> list[list[str]]:
+        results, ledger = tmp_path / "r.csv", tmp_path / "ledger.csv"
+        results.write_text("指标,对象,数值\n" + "\n".join(f"3.5-1,第{place}县,9" for place in range(60)), encoding="utf-8")
+        ledger.write_bytes(csv(*(row(str(place), title=f"问题{place}") for place in range(1, 61))))
+        zg("evaluate", "start", "--scheme", "市自评", "--on", "2020-08-31")
+        return [["evaluate", "import", "1", str(results), "--commit", "--confirm", "60"], ["import", str(ledger), "--commit"]]
+
+    return made
+
+
+def test_an_import_that_is_killed_and_typed_again_comes_to_its_end(founded: str, imported: Callable[[Zg], list[list[str]]]) -> None:
+    _killed_imports(founded, imported, 4)
+
+
+@pytest.mark.torture
+def test_imports_that_are_killed_200_times_come_to_their_end(founded: str, imported: Callable[[Zg], list[list[str]]]) -> None:
+    _killed_imports(founded, imported, 200)
+
+
+def _killed_imports(url: str, imported: Callable[[Zg], list[list[str]]], kills: int) -> None:
+    """What is killed leaves a lawful record; once it is done every row is there once, and the same again changes nothing."""
+    zg = Zg(url)
+    for place, words in enumerate(imported(zg), 1):
+        seed = random.randrange(2**32)  # noqa: S311 – pytest-randomly prints the seed it comes from
+        run = [sys.executable, "-m", "tests.faults.importer", url, str(kills), str(seed), *words]
+        done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, timeout=3600, check=False, env=os.environ)
+        assert done.returncode == 0, done.stderr[-3000:]
+        print(words[:2], done.stdout)  # noqa: T201 – figures for docs/reliability.md
+        with closing(connect(url)) as db:
+            rows = db.rows("SELECT title, serial FROM ticket ORDER BY serial")
+            events = db.row("SELECT count(*) FROM event")
+        assert len({title for title, _ in rows}) == len(rows) == 60 * place
+        assert [serial for _, serial in rows] == list(range(1, 60 * place + 1))
+        zg(*words)
+        with closing(connect(url)) as db:
+            assert db.row("SELECT count(*) FROM event") == events, "the same file again"
+    judge(url, [])
