@@ -14,7 +14,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from docs import access, manual
+from docs import access, manual, story
 from engine.cli import cli
 from engine.errors import ZgError
 from engine.rules.loop.outcome import TABLE, TABLE_ORDER
@@ -115,6 +115,11 @@ def errors() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _story(language: str) -> str:
+    """The demonstration as it was played."""
+    return story.page(Zg(language, "")("demo"), language)
+
+
 def _plural(text: str) -> str:
     """The text with the second of its two forms, whose bar would end a cell."""
     return re.sub(r"\{(\w+):[^|}]*\|([^}]*)\}", r"{\1} \2", text)
@@ -141,6 +146,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     for name, maker in (
         (f"README{ending}.md", partial(filled, ROOT / f"README{ending}.md", language)),
         (f"docs/loop{ending}.md", partial(filled, ROOT / f"docs/loop{ending}.md", language)),
+        (f"docs/story{ending}.md", partial(_story, language)),
         (f"docs/commands{ending}.md", partial(commands, language)),
         (f"docs/access{ending}.md", partial(access.page, language)),
         (f"docs/man/{MANUALS[language]}/zg.1", partial(manual.page, language)),

@@ -12,16 +12,18 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from docs.generated import ROOT
+from docs.played import Played
 
-PICTURE = ROOT / "docs" / "pictures" / "terminal.png"
+PICTURES = ROOT / "docs" / "pictures"
 COLUMNS = 92
 LINE, PADDING = 22, 20
 """Pixels."""
 
-NARROW = "●▲◇○…·✓✗"
+NARROW = "●▲◇○…·✓✗↑↓≤≥"
 """Signs that a terminal draws in one column and this font in two."""
 
 BEFORE = (
@@ -42,37 +44,46 @@ BEFORE = (
     "verify 3",
 )
 SHOWN = ("list", "why 1")
+LOOP = ("evaluate board", "count --by unit")
 PAGE = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; background: #1b1e24; }}
 pre {{ margin: 0; padding: {padding}px; font: 15px/{line}px "Noto Sans Mono CJK SC", monospace; color: #d8dee6; }}
 b {{ display: inline-block; width: .5em; vertical-align: top; font: 15px/{line}px "DejaVu Sans Mono", monospace; }}
-</style><pre>{text}</pre>"""
+i {{ position: fixed; right: {padding}px; top: {padding}px; font: 15px/{line}px "Noto Sans Mono CJK SC", monospace; color: #8b95a3; }}
+</style><pre>{text}</pre><i>演练数据</i>"""
+"""Every picture says that its data are made up (演练数据)."""
 
 
 def photograph() -> None:
-    """Writes the picture."""
+    """Writes the pictures: a ticket and its dates, and the loop as the demonstration leaves it."""
     with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/zg.db"
         for command in BEFORE:
-            _run(folder, command)
-        said = "".join(f"$ zg {command}\r\n{_run(folder, command)}\r\n" for command in SHOWN)
+            _run(url, command)
+        _draw(url, SHOWN, PICTURES / "terminal.png")
+        _draw(Played(Path(folder)).url, LOOP, PICTURES / "board.png")
+
+
+def _draw(url: str, commands: Sequence[str], picture: Path) -> None:
+    said = "".join(f"$ zg {command}\r\n{_run(url, command)}\r\n" for command in commands)
+    text = _html(said.replace("\r\n", "\n").rstrip())
+    with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
-        text = _html(said.replace("\r\n", "\n").rstrip())
         page.write_text(PAGE.format(text=text, line=LINE, padding=PADDING), encoding="utf-8")
-        PICTURE.parent.mkdir(exist_ok=True)
         height = LINE * len(text.splitlines()) + 2 * PADDING
         subprocess.run(
             ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars",
              f"--user-data-dir={folder}/browser", f"--window-size={COLUMNS * 8},{height}", "--force-device-scale-factor=1.5",
-             f"--screenshot={PICTURE}", page.as_uri()],
+             f"--screenshot={picture}", page.as_uri()],
             check=True, capture_output=True, timeout=120,
         )
 
 
-def _run(folder: str, command: str) -> str:
+def _run(url: str, command: str) -> str:
     """What the command writes to a terminal, colours and all."""
     here, there = pty.openpty()
     environment = {
-        **os.environ, "ZG_DB": f"sqlite:///{folder}/zg.db", "ZG_LANG": "zh", "COLUMNS": str(COLUMNS), "TERM": "xterm-256color",
+        **os.environ, "ZG_DB": url, "ZG_LANG": "zh", "COLUMNS": str(COLUMNS), "TERM": "xterm-256color",
     }
     environment.pop("NO_COLOR", None)
     process = subprocess.Popen(

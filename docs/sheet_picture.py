@@ -1,4 +1,4 @@
-"""Photographs an exported ledger as LibreOffice shows it: `python -m docs.sheet_picture`. The cities are invented, as the sheet says.
+"""Photographs the sheets of the demonstration as LibreOffice shows them: `python -m docs.sheet_picture`. Its figures are invented.
 
 Needs LibreOffice, poppler's `pdftoppm` and fonts for Chinese.
 """
@@ -6,64 +6,62 @@ Needs LibreOffice, poppler's `pdftoppm` and fonts for Chinese.
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image
 
 from docs.generated import ROOT
+from docs.played import Played
+from engine.cli.demo import STORY
 
 PICTURES = ROOT / "docs" / "pictures"
-UNITS = (("JX", "甲县", "county"), ("YQ", "乙区", "county"), ("BX", "丙县", "county"), ("DSJ", "市大数据局", "subordinate"))
-PROBLEMS = (
-    ("不动产登记未在2个工作日内办结", "evaluation", "B", "JX", "2020-03-20"),
-    ("企业开办仍要求提交纸质材料", "visit", "C", "YQ", "2020-03-27"),
-    ("水电气报装窗口未进政务大厅", "visit", "B", "BX", "2020-04-10"),
-    ("政务服务差评未在5个工作日内回访", "review", "C", "DSJ", "2020-03-18"),
-    ("中小企业贷款贴息申报入口难找", "complaint", "C", "JX", "2020-04-17"),
-    ("招标保证金退还超过规定时限", "complaint", "C", "YQ", "2020-03-24"),
-    ("施工许可审批用时高于全省平均", "evaluation", "B", "BX", "2020-04-30"),
-    ("证明事项清单未公布", "visit", "C", "YQ", "2020-03-31"),
-    ("跨省通办事项缺少操作指南", "superior", "B", "DSJ", "2020-05-15"),
-    ("惠企政策未按季度更新", "meeting", "C", "JX", "2020-03-26"),
-)
-LATER = (
-    "--as DSJ submit 4 --note 已全部回访", "verify 4", "--as YQ submit 6 --note 已退还",
-    "--as JX request-extension 5 --to 2020-04-24 --reason 系统改造", "clock set 2020-03-25T09:00", "sweep",
-    "open 园区企业反映用工难 --source self --grade C",
-)
+SEED = ROOT / "seeds" / "demo"
+LETTER, RETURNED = "问题清单.csv", "错误说明.xlsx"
+MISTAKES = (("8,2.5,差评未在5个工作日内回访,市政务服务和大数据局,10月20日", "8,2.5,差评未在5个工作日内回访,市政务服务和大数据局,9月31日"),
+            ("17,3.4,供水报装超过3个工作日,市城管局", "17,3.4,供水报装超过3个工作日,市城关局"),
+            ("25,3.13,政府采购预留中小企业份额未公开", "25,3.13,"))
+"""What somebody typed wrongly, so that there is something to return."""
 
 
-def before() -> list[str]:
-    """The commands that make the record."""
-    found = ["init --sandbox 2020-03-02T09:00"]
-    for code, name, relation in UNITS:
-        kind = "county" if relation == "county" else "bureau"
-        found.append(f"unit add {code} {name} --kind {kind} --relation {relation}")
-        found.append(f"user add {code.lower()} --title {name}联络员 --role contact --unit {code}")
-        found.append(f"user add {code.lower()}-head --title {name}负责人 --role head --unit {code}")
-    for number, (title, source, grade, lead, due) in enumerate(PROBLEMS, 1):
-        found.append(f"open {title} --source {source} --grade {grade}")
-        found += [f"assign {number} --lead {lead} --due {due}", f"--as {lead} accept {number}"]
-    return [*found, *LATER]
+class Shown(NamedTuple):
+    """A page of a sheet, and how much of it is shown, in percent of its height; its foot is shown always."""
+
+    picture: str
+    file: str
+    page: int
+    upper: int
+
+
+SHEETS = (
+    Shown("ledger", "台账.xlsx", 1, 60), Shown("figures", "台账.xlsx", 2, 76), Shown("tasks", "整改任务清单.xlsx", 1, 34),
+    Shown("returned", RETURNED, 1, 76),
+)
 
 
 def photograph() -> None:
-    """Writes the pictures: a page of the ledger, and its figures."""
-    with tempfile.TemporaryDirectory() as folder:
-        for command in before():
-            _run(folder, command)
-        _run(folder, f"export {folder}/台账.xlsx --all")
-        own = f"-env:UserInstallation=file://{folder}/profile"
-        convert = ["soffice", own, "--headless", "--convert-to", "pdf", "--outdir", folder, f"{folder}/台账.xlsx"]
-        subprocess.run(convert, check=True, stdout=subprocess.DEVNULL)
-        for page, name, shown in ((1, "ledger", 45), (2, "figures", 66)):
-            where = ["-f", str(page), "-l", str(page), "-r", "90", "-png", "-singlefile"]
-            subprocess.run(["pdftoppm", *where, f"{folder}/台账.pdf", f"{folder}/{name}"], check=True)
-            _small(Path(folder) / f"{name}.png", PICTURES / f"sheet-{name}.png", shown)
+    """Writes the pictures."""
+    with tempfile.TemporaryDirectory() as scratch:
+        played = Played(Path(scratch))
+        anew = f"sqlite:///{scratch}/anew.db"
+        wrong = (SEED / "superior.csv").read_text(encoding="utf-8")
+        for right, other in MISTAKES:
+            wrong = wrong.replace(right, other, 1)
+        (played.folder / LETTER).write_text(wrong, encoding="utf-8")
+        for command in (*dict(STORY)["sheet"][:5], f"import {LETTER} --source superior --annotated {RETURNED}"):
+            played.zg(command, ZG_DB=anew)
+        for file in dict.fromkeys(sheet.file for sheet in SHEETS):
+            own = f"-env:UserInstallation=file://{scratch}/profile"
+            convert = ["soffice", own, "--headless", "--convert-to", "pdf", "--outdir", scratch, str(played.folder / file)]
+            subprocess.run(convert, check=True, stdout=subprocess.DEVNULL)
+        for sheet in SHEETS:
+            where = ["-f", str(sheet.page), "-l", str(sheet.page), "-r", "90", "-png", "-singlefile"]
+            pdf, page = Path(scratch) / Path(sheet.file).with_suffix(".pdf"), Path(scratch) / sheet.picture
+            subprocess.run(["pdftoppm", *where, str(pdf), str(page)], check=True)
+            _small(page.with_suffix(".png"), PICTURES / f"sheet-{sheet.picture}.png", sheet.upper)
 
 
 def _small(page: Path, picture: Path, shown: int) -> None:
@@ -74,15 +72,9 @@ def _small(page: Path, picture: Path, shown: int) -> None:
         made = Image.new("RGB", (width, upper.height + foot.height), "white")
         made.paste(upper, (0, 0))
         made.paste(foot, (0, upper.height))
-        made.quantize(96).save(picture, optimize=True)
-
-
-def _run(folder: str, command: str) -> None:
-    environment = {**os.environ, "ZG_DB": f"sqlite:///{folder}/zg.db", "ZG_LANG": "zh", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    program = [sys.executable, "-c", "from engine.cli import main; main()"]
-    subprocess.run([*program, *shlex.split(command)], env=environment, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        made.quantize(128, Image.Quantize.MAXCOVERAGE).save(picture, optimize=True)
 
 
 if __name__ == "__main__":
     photograph()
-    sys.stdout.write(f"{PICTURES}{os.sep}sheet-*.png {sum(path.stat().st_size for path in Path(PICTURES).glob('sheet-*.png'))} bytes\n")
+    sys.stdout.write(f"{PICTURES}{os.sep}sheet-*.png {sum(path.stat().st_size for path in PICTURES.glob('sheet-*.png'))} bytes\n")

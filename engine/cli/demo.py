@@ -169,3 +169,5 @@ def _step(call: Call, url: str, command: str, words: list[str]) -> None:
         if end.code:
             sys.stderr.write(hinted.getvalue())
             raise NotPossible(reason="demo-failed", command=f"zg {command}") from None
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()  # what was said on both stands in its order

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from engine.words.phrase import Phrase
 
 HEADS = ("number", "subject", "target", "demand", "value", "note", "lead", "due", "letter")
-WIDTHS = (16, 16, 30, 16, 12, 40, 20, 14, 18)
+WIDTHS = (14, 10, 28, 11, 9, 34, 21, 12, 18)
+FILLED_IN = ("lead", "due", "letter")
+"""What whoever issues the list writes into it."""
 
 
 def write_tasklist(desk: Desk, actor: Actor, round_: Round, path: Path, phrase: Phrase) -> int:
@@ -30,14 +32,17 @@ def write_tasklist(desk: Desk, actor: Actor, round_: Round, path: Path, phrase: 
     """
     must(may_read_rounds, actor)
     columns = [
-        Column(phrase.say(f"tasklist.{name}"), width, wrap=name in ("target", "note")) for name, width in zip(HEADS, WIDTHS, strict=True)
+        Column(phrase.say(f"tasklist.{name}"), width, wrap=name in ("target", "note"), filled_in=name in FILLED_IN)
+        for name, width in zip(HEADS, WIDTHS, strict=True)
     ]
     title = phrase.say("tasklist.title", round=round_.number, title=round_.title)
+    mark = phrase.say("tasklist.sandbox") if setting(desk.database, SANDBOX_SETTING) is not None else ""
+    if mark:
+        title = phrase.say("export.marked", title=title, mark=mark)
     table = Table(phrase.say("tasklist.sheet"), title, tuple(columns), _rows(desk, round_, phrase))
     made = phrase.say("tasklist.made", office=setting(desk.database, NAME_SETTING) or "", date=phrase.moment(desk.clock.now()))
-    mark = phrase.say("tasklist.sandbox") if setting(desk.database, SANDBOX_SETTING) is not None else ""
     try:
-        return write_workbook(path, [table], Frame(made, "{page} / {pages}", mark))[0]
+        return write_workbook(path, [table], Frame(made, phrase.say("export.page", page="{page}", pages="{pages}"), mark))[0]
     except OSError as error:
         raise InvalidFile([os_problem(error, path.name)], file=path.name) from error
 

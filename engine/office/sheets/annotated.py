@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.office.sheets.cells import folded
 from engine.office.sheets.sheet import Book, Cell, Row, Sheet, Span
-from engine.office.sheets.workbook import DAY, FONT, MOMENT, book_at, safe_text, sheet_name
+from engine.office.sheets.workbook import A4, DAY, FONT, MOMENT, book_at, safe_text, sheet_name
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 RED = "#FF9999"
 WIDEST, USUAL, TOLD = 60, 10, 50
 """Widths of columns, in characters."""
+
+LINE = 14
+"""The height of a line, in points."""
 
 
 class Fault(NamedTuple):
@@ -60,13 +64,16 @@ class _Looks:
         self.book = book
         self.made: dict[tuple[Any, ...], Format] = {}
 
-    def get(self, cell: Cell, *, red: bool = False, head: bool = False, day: str = "", left: bool = False) -> Format:
+    def get(
+        self, cell: Cell, *, red: bool = False, head: bool = False, day: str = "", left: bool = False, title: bool = False,
+    ) -> Format:
         marks = cell.marks
         fill = RED if red else f"#{marks.fill}" if marks.fill else ""
         quoted = cell.text.startswith(("=", "+", "-", "@"))
-        key = (fill, marks.struck, head, day, quoted, left)
+        key = (fill, marks.struck, head, day, quoted, left, title)
         if key not in self.made:
-            look: dict[str, Any] = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True, "border": 1}
+            look: dict[str, Any] = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
+            look |= {} if title else {"text_wrap": True, "border": 1}
             look |= {"bg_color": fill} if fill else {}
             look |= {"num_format": day} if day else {}
             look |= {"font_strikeout": marks.struck == "whole", "bold": head, "quote_prefix": quoted}
@@ -78,44 +85,61 @@ class _Looks:
 def _copy(
     page: Worksheet, sheet: Sheet, faults: Mapping[tuple[str, int], Sequence[Fault]], headings: frozenset[int], head: str, looks: _Looks,
 ) -> None:
-    told = sheet.width
-    for column in range(sheet.width):
-        page.set_column(column, column, _width(sheet, column), None, {"hidden": column in sheet.hidden_columns})
+    told, widths = sheet.width, [_width(sheet, column) for column in range(sheet.width)]
+    ruled = min(headings, default=0)
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width, None, {"hidden": column in sheet.hidden_columns})
     page.set_column(told, told, TOLD)
     for span in sheet.merged:
         _merge(page, sheet, span, looks)
     for row in sheet.rows:
         index, found = row.number - 1, faults.get((sheet.name, row.number), ())
         whole = any(fault.column is None for fault in found)
-        red = {fault.column for fault in found}
+        red, messages = {fault.column for fault in found}, "\n".join(dict.fromkeys(fault.message for fault in found))
         for column, cell in enumerate(row.cells):
-            if cell.text or cell.marks.fill or column in red:
-                _write(page, index, column, cell, looks, red=column in red or (whole and column == 0), head=row.number in headings)
+            if cell.text or cell.marks.fill or column in red or row.number > ruled > 0:
+                _write(
+                    page, index, column, cell, looks, red=column in red or (whole and column == 0), head=row.number in headings,
+                    title=row.number < ruled,
+                )
         if row.number in headings:
-            page.write_string(index, told, safe_text(head), looks.get(Cell(head, head), head=True))
+            page.write_string(index, told, safe_text(head), looks.get(Cell(head, head, row.cells[0].marks), head=True))
         elif found:
-            messages = "\n".join(dict.fromkeys(fault.message for fault in found))
             page.write_string(index, told, safe_text(messages), looks.get(Cell(messages, messages), red=True, left=True))
-        if row.hidden:
-            page.set_row(index, None, None, {"hidden": True})
+        merged = {column for span in sheet.merged for column in range(span.left, span.right + 1) if span.top <= index <= span.bottom}
+        texts = ("" if column in merged or row.number < ruled else cell.text for column, cell in enumerate(row.cells))
+        lines = max(map(_lines, (*texts, messages), (*widths, TOLD)))
+        page.set_row(index, LINE * lines if lines > 1 else None, None, {"hidden": bool(row.hidden)})
     if headings:
         page.freeze_panes(max(headings) if len(headings) == 1 else 0, 0)
+    _print(page, headings)
     if sheet.hidden:
         page.hide()
 
 
-def _write(page: Worksheet, row: int, column: int, cell: Cell, looks: _Looks, *, red: bool, head: bool) -> None:
-    value = cell.value
+def _print(page: Worksheet, headings: frozenset[int]) -> None:
+    """Across, as wide as the page, with the heading on each: what is told stands in the last column."""
+    page.set_paper(A4)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    page.set_footer("&C&P / &N")
+    if headings:
+        page.repeat_rows(min(headings) - 1)
+
+
+def _write(page: Worksheet, row: int, column: int, cell: Cell, looks: _Looks, *, red: bool, head: bool, title: bool) -> None:
+    value, look = cell.value, partial(looks.get, cell, red=red, title=title)
     if isinstance(value, datetime):
-        page.write_datetime(row, column, value, looks.get(cell, red=red, day=MOMENT))
+        page.write_datetime(row, column, value, look(day=MOMENT))
     elif isinstance(value, date):
-        page.write_datetime(row, column, value, looks.get(cell, red=red, day=DAY))
+        page.write_datetime(row, column, value, look(day=DAY))
     elif isinstance(value, int | float) and not isinstance(value, bool) and cell.text == f"{value:g}":
-        page.write_number(row, column, value, looks.get(cell, red=red, head=head))
+        page.write_number(row, column, value, look(head=head))
     elif cell.text:
-        page.write_string(row, column, safe_text(cell.text), looks.get(cell, red=red, head=head))
+        page.write_string(row, column, safe_text(cell.text), look(head=head))
     else:
-        page.write_blank(row, column, None, looks.get(cell, red=red, head=head))
+        page.write_blank(row, column, None, look(head=head))
 
 
 def _merge(page: Worksheet, sheet: Sheet, span: Span, looks: _Looks) -> None:
@@ -136,6 +160,16 @@ def _without_told(sheet: Sheet, headings: Sequence[int], head: str) -> Sheet:
 
 def _width(sheet: Sheet, column: int) -> int:
     """Wide enough for most of what stands in a column."""
-    longest = sorted(len(line) for row in sheet.rows[:200] for line in row.cells[column].text.split("\n"))
+    longest = sorted(_wide(line) for row in sheet.rows[:200] for line in row.cells[column].text.split("\n"))
     usual = longest[len(longest) * 9 // 10] if longest else 0
-    return max(USUAL, min(2 * usual + 2, WIDEST))
+    return max(USUAL, min(usual + 2, WIDEST))
+
+
+def _lines(text: str, width: int) -> int:
+    """Into how many lines a text is broken in a column: a sheet that was not made by hand grows no row by itself everywhere."""
+    return sum(max(1, -(-_wide(line) // (width - 1))) for line in text.split("\n"))
+
+
+def _wide(text: str) -> int:
+    """How wide a text is, in characters of Latin letters: Chinese ones are twice as wide."""
+    return sum(1 if char.isascii() else 2 for char in text)

@@ -44,12 +44,16 @@ _NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 class Column(NamedTuple):
-    """A column: its head, its width in characters, whether its texts are broken into lines, and for each text that is a light which."""
+    """A column: its head, its width in characters, whether its texts are broken into lines, and for each text that is a light which.
+
+    `filled_in`: people write into it, so that it keeps its width where nothing stands in it.
+    """
 
     head: str
     width: float = 12
     wrap: bool = False
     lights: Mapping[str, str] | None = None
+    filled_in: bool = False
 
 
 class Chart(NamedTuple):
@@ -192,7 +196,7 @@ def _write(sheet: Worksheet, table: Table, frame: Frame, formats: _Formats) -> i
         sheet.write_string(head, index, safe_text(column.head), heads)
     sheet.freeze_panes(head + 1, min(width, 3) if width > WIDE else 0)
     cells = [_Cells(column, formats) for column in table.columns]
-    count, empty = 0, set(range(width))
+    count, empty = 0, {index for index, column in enumerate(table.columns) if not column.filled_in}
     for count, values in enumerate(islice(table.rows, MOST_ROWS - 100), 1):
         for index, (cell, value) in enumerate(zip(cells, values, strict=True)):
             cell.write(sheet, head + count, index, value)
