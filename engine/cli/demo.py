@@ -96,6 +96,7 @@ STORY: tuple[tuple[str, tuple[str, ...]], ...] = (
         "--as 乙区 submit 27 --note 已办结",
         "verify 3 5 7 8 10 11 12 13 14 17 18 19 20 22 23 24 25 26 27 30 --note 逐件核验",
         "evaluate close 1",
+        "visit close 1",
         "batch close 1",
     )),
     ("second", (
