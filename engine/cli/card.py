@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from engine.cli.call import Call
-from engine.cli.table import Cell, pairs
+from engine.cli.table import Cell, pairs, tsv_line
 from engine.cli.terminal import clean
 from engine.rules.acts.guards.closing import VERIFIED, WITHDRAWN
 from engine.rules.proof.chain import moment
@@ -31,8 +31,7 @@ def line(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     desk = call.app.desk
     name = light(ticket, desk.clock.now())
     if not call.terminal.out:
-        fields = (ticket.number, name, ticket.state, ticket.lead or "", phrase.day(ticket.promised_at), ticket.title)
-        return "\t".join(clean(field) for field in fields)
+        return tsv_line(ticket.number, name, ticket.state, ticket.lead, phrase.day(ticket.promised_at), ticket.title)
     words = light_words(ticket, desk.clock.now(), desk.rules.calendar(), call.language)
     rest = clean(f"{phrase.state(ticket.state)}  {phrase.unit(ticket.lead)}  {ticket.title}")
     return f"{ticket.number}  {call.terminal.paint(words, name)}  {rest}"
@@ -84,7 +83,7 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
     shown = pairs(facts, terminal)
     if ticket.detail:
         detail = clean(ticket.detail, lines=True).splitlines()
-        shown += ["", *detail] if terminal.out else [f"{call.say('field.detail')}\t{clean(ticket.detail)}"]
+        shown += ["", *detail] if terminal.out else [tsv_line(call.say("field.detail"), ticket.detail)]
     return shown
 
 
@@ -294,7 +293,7 @@ def file_lines(call: Call, files: Sequence[File], of: str | None = None) -> list
     rows = [(str(file.seq), file.name or file.sha256[:12], file.bytes, file.sha256) for file in files]
     if not call.terminal.out:
         label = (call.say("field.file"),) if of is None else (call.say("field.duplicate-file"), of)
-        return ["\t".join((*label, seq, clean(name), str(size), sha256)) for seq, name, size, sha256 in rows]
+        return [tsv_line(*label, seq, name, size, sha256) for seq, name, size, sha256 in rows]
     code = "card.file" if of is None else "card.file-of"
     return [
         call.say(code, seq=seq, name=clean(name), size=_size(size), sha=sha256[:12], number=of) for seq, name, size, sha256 in rows
@@ -308,7 +307,7 @@ def duplicate_lines(call: Call, duplicates: Sequence[Duplicate], phrase: Phrase)
         if call.terminal.out:
             lines.append(clean(call.say("card.duplicate", number=ticket.number, title=ticket.title, state=phrase.state(ticket.state))))
         else:
-            lines.append("\t".join((call.say("field.duplicate"), ticket.number, clean(phrase.state(ticket.state)), clean(ticket.title))))
+            lines.append(tsv_line(call.say("field.duplicate"), ticket.number, phrase.state(ticket.state), ticket.title))
         lines += file_lines(call, files, ticket.number)
     return lines
 

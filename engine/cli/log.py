@@ -8,6 +8,7 @@ from engine.cli.call import Call
 from engine.cli.complete import complete_number
 from engine.cli.frame import argument, option, verb
 from engine.cli.many import each, named_tickets
+from engine.cli.table import tsv_line
 from engine.cli.terminal import clean
 from engine.errors import UsageError
 from engine.rules.batch import SERIES as BATCHES
@@ -83,7 +84,7 @@ def event_lines(call: Call, event: Event, phrase: Phrase, before: Phrase | None 
     way = event_way(event, phrase, before) if event.ticket else entry_sentence(event, phrase)
     when = phrase.moment(event.at)
     if not call.terminal.out:
-        return ["\t".join(clean(field) for field in (str(event.seq), when, what, who, way, _told(call, event, phrase)))]
+        return [tsv_line(event.seq, when, what, who, way, _told(call, event, phrase))]
     head = f"{event.seq:>4}  {call.terminal.paint(when, 'dim')}  {call.terminal.paint(what, 'bold')}  {who}"
     lines = [f"{head}  {clean(way) if event.ticket else ''}".rstrip()]
     lines += [MARGIN + clean(text) for text in _fact_lines(event, phrase)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from engine.cli.terminal import Terminal, clean, display_width, fit, pad
+from engine.views.formula import harmless
 
 GAP = "  "
 NARROWEST = 6
@@ -50,7 +51,18 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell | str]], termi
 
 def tsv(rows: Sequence[Sequence[object]]) -> list[str]:
     """Lines of fields with tabs between them, nothing cut, no head: for programs."""
-    return ["\t".join("" if field is None else clean(str(field)) for field in row) for row in rows]
+    return [tsv_line(*row) for row in rows]
+
+
+def tsv_line(*fields: object) -> str:
+    """One such line. A text that an office program would take for a formula has an apostrophe before it, as in a csv."""
+    return "\t".join(_field(field) for field in fields)
+
+
+def _field(field: object) -> str:
+    if isinstance(field, str):
+        return harmless(clean(field))
+    return "" if field is None else clean(str(field))
 
 
 def pairs(items: Sequence[tuple[str, str | Cell]], terminal: Terminal) -> list[str]:
@@ -58,7 +70,7 @@ def pairs(items: Sequence[tuple[str, str | Cell]], terminal: Terminal) -> list[s
     shown = [(name, _cell(value)) for name, value in items]
     shown = [(name, cell) for name, cell in shown if cell.text]
     if not terminal.out:
-        return [f"{name}\t{terminal.paint(cell.text, *cell.styles)}" for name, cell in shown]
+        return [f"{name}\t{terminal.paint(harmless(cell.text), *cell.styles)}" for name, cell in shown]
     width = max((display_width(name) for name, _ in shown), default=0)
     return [f"{terminal.paint(pad(name, width), 'dim')}{GAP}{terminal.paint(cell.text, *cell.styles)}" for name, cell in shown]
 

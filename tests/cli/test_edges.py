@@ -15,10 +15,12 @@ from engine.cli import stdin
 from engine.cli.standard import open_closed_streams
 from engine.errors import InvalidFile, InvalidInput, UsageError
 from engine.notices.setup import Secret
+from engine.office.sheets.reader import read_bytes
 from engine.record.address import file_path
 from engine.record.evidence import MISSING, path_of, state_of
 from engine.record.regular import opened
 from engine.record.sqlite import SQLite
+from engine.views.formula import SIGNS
 from tests.cli.conftest import Zg
 
 ROOT = Path(__file__).parents[2]
@@ -141,3 +143,15 @@ def test_an_interruption_says_whether_anything_was_written(
     done = zg("--lang", "en", "open", "papers asked for twice", "--source", "visit", code=130)
     monkeypatch.setattr(SQLite, "commit", commit)
     assert told in done.stderr and len(zg("list").stdout.splitlines()) == tickets
+
+
+def test_no_line_of_fields_holds_a_formula_and_a_reader_of_sheets_gets_the_text_back(zg: Zg) -> None:
+    titles = ["=1+1 多报一次", "+86 电话无人接", "-3 分", "@all 通知", "＝全角", "'=已有撇号", "不动"]
+    for title in titles:
+        zg("open", "--source", "visit", "--", title)
+    for command in (("list",), ("show", "1"), ("log", "1"), ("today",)):
+        fields = [field for line in zg(*command).stdout.splitlines() for field in line.split("\t")]
+        assert not [field for field in fields if field.startswith(SIGNS)]
+    rows = read_bytes("list.tsv", zg("list").stdout.encode()).sheets[0].rows
+    assert sorted(title for row in rows for title in titles if title in row.texts) == sorted(titles)
+    assert "=1+1 多报一次" in zg("list", "--json").stdout

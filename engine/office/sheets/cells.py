@@ -17,7 +17,6 @@ _BEGINNINGS = frozenset(text[0] for text in DITTO) | {"D", "Ｄ", "ｄ", "＂", 
 
 _BREAKS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]|_x000D_\n?")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def text_of(value: Value, number_format: str = "") -> str:
@@ -71,13 +70,3 @@ def folded(text: str) -> str:
 def is_ditto(text: str) -> bool:
     """Whether a cell says that it holds what the cell above it holds."""
     return text[:1] in _BEGINNINGS and (text in DITTO or folded(text) in DITTO)
-
-
-def harmless(text: str) -> str:
-    """A text that no office program takes for a formula when it opens it as csv; `read_harmless` gives the text back."""
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
-
-
-def read_harmless(text: str) -> str:
-    """The text of which `harmless` made this."""
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text

@@ -13,9 +13,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from engine.office.sheets.bounds import LONGEST_TEXT, Bounds
-from engine.office.sheets.cells import clean, harmless, read_harmless
+from engine.office.sheets.cells import clean
 from engine.office.sheets.sheet import EMPTY, Cell, Row, Sheet, Value
 from engine.office.sheets.unreadable import BrokenFile, TooLarge, UnknownEncoding
+from engine.views.formula import harmless, read_harmless
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = ",\t;|，"

@@ -14,6 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from engine.views.formula import SIGNS
+
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
@@ -39,7 +41,6 @@ LIGHTS: Mapping[str, tuple[str, str]] = {
 """The fill and the letters of each light: told by the word too, and readable in black and white."""
 
 _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_FORMULA = ("=", "+", "-", "@")
 _NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -171,7 +172,7 @@ class _Cells:
         if value is None or value == "":
             sheet.write_blank(row, column, None, self.text)
         elif isinstance(value, str):
-            sheet.write_string(row, column, safe_text(value), self.quoted if value.startswith(_FORMULA) else self.text)
+            sheet.write_string(row, column, safe_text(value), self.quoted if value.startswith(SIGNS) else self.text)
         elif isinstance(value, datetime):
             sheet.write_datetime(row, column, value.replace(tzinfo=None), self.moment)
         elif isinstance(value, date):
