@@ -184,7 +184,7 @@ def _again(call: Call, again: Sequence[AgainView]) -> list[str]:
         [item["number"], item["title"], call.say(f"rating.{item['rating']}") if item["rating"] is not None else ""] for item in again
     ]
     columns = [
-        Column(call.say("field.again"), whole=True), Column(call.say("field.title"), least=TITLE_LEAST), Column(call.say("field.rating")),
+        Column(call.say("field.again"), whole=True), Column(call.say("field.title"), least=TITLE_LEAST), Column(call.say("field.recheck-rating")),
     ]
     return ["", *table(columns, rows, call.terminal)]
 

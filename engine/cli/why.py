@@ -71,7 +71,7 @@ def _clock_lines(
     """The lines of one clock: whose it is, where its date comes from, day by day, its state and its rungs."""
     who = phrase.unit(item.unit) or phrase.label("who", node["of"])
     yield call.terminal.paint(call.say("because.clock", clock=phrase.clock(node["clock"].partition(":")[0]), who=who), "bold")
-    yield "  " + _origin(call, item, node, phrase)
+    yield "  " + _origin(call, ticket, item, node, phrase)
     yield from _days(call, node["steps"])
     for pause in node["pauses"]:
         if pause["until"] is not None:
@@ -98,14 +98,15 @@ def _clock_lines(
         yield f"  {call.say('rung.next')}  {phrase.moment(item.next_at)}  {phrase.repeated(again['clock'], again['n'])}"
 
 
-def _origin(call: Call, item: Deadline, node: ClockView, phrase: Phrase) -> str:
-    """Where a date comes from: counted from a start, set by a person, or an amount before another clock's date."""
+def _origin(call: Call, ticket: Ticket, item: Deadline, node: ClockView, phrase: Phrase) -> str:
+    """Where a date comes from: counted from a start, set by somebody or something, or an amount before another clock's date."""
     date, before = phrase.moment(item.due_at), node["before"]
     if before is not None:
         amount = phrase.amount(before["amount"] or "")
         return call.say("because.before", clock=phrase.clock(before["clock"]), amount=amount, date=date)
-    if item.fixed:
-        return call.say("because.fixed", date=date)
+    if node["fixed_by"] is not None:
+        number = {"batch": ticket.batch, "round": ticket.round}.get(node["fixed_by"])
+        return call.say(f"because.fixed-by.{node['fixed_by']}", date=date, number=number)
     return call.say("because.amount", start=phrase.moment(item.started_at), amount=phrase.amount(str(item.amount)), date=date)
 
 

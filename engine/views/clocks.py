@@ -8,8 +8,9 @@ from typing import TypedDict
 
 from engine.rules.access import Actor
 from engine.rules.acts.guards.closing import VERIFIED
-from engine.rules.deadline import RESTS, RUNS, VOID, Deadline
-from engine.rules.definition import Definition, by_grade
+from engine.rules.batch import is_batch_number
+from engine.rules.deadline import OFFICE, RESTS, RUNS, VOID, Deadline
+from engine.rules.definition import Clock, Definition, by_grade
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket
 from engine.rules.timing import clocks
@@ -63,7 +64,8 @@ class BeforeView(TypedDict):
 class ClockView(TypedDict):
     """One clock: its dates, where they come from, the days counted, the rungs.
 
-    `fixed`: a person set the date. `moved`: pauses moved it from where the amount alone would have ended. `left_days`: of a clock that
+    `fixed`: the date was set and not counted; `fixed_by` says by what: the `batch` or the `round` that is to be assigned by it, the
+    `superior`, or a `person`. `moved`: pauses moved it from where the amount alone would have ended. `left_days`: of a clock that
     stands still, how many working days close before its date; negative when it was late. `repetition`: of a running clock that fired its
     last rung, when that comes round again. `cause`: of a clock that began anew why it did; None where it did not, or where the reader
     reads nothing of that.
@@ -76,6 +78,7 @@ class ClockView(TypedDict):
     cause: CauseView | None
     amount: str | None
     fixed: bool
+    fixed_by: str | None
     before: BeforeView | None
     started_at: str | None
     due_at: str | None
@@ -165,6 +168,7 @@ def clock_view(
     return {
         "clock": item.clock, "of": item.of, "state": item.state, "epoch": item.epoch, "cause": cause, "amount": item.amount,
         "fixed": item.fixed and before is None,
+        "fixed_by": _fixed_by(ticket, item, clock) if item.fixed and before is None else None,
         "before": {"clock": clock.before, "amount": before} if clock.before and before else None,
         "started_at": moment_text(item.started_at), "due_at": moment_text(item.due_at),
         "due_on": calendar.local_day(item.due_at).isoformat(), "provisional": item.provisional,
@@ -175,6 +179,18 @@ def clock_view(
         "rungs": rung_views(ticket, item, definition, actor, counted_with, past),
         "repetition": repetition_view(ticket, item, definition),
     }
+
+
+def _fixed_by(ticket: Ticket, item: Deadline, clock: Clock) -> str:
+    """What set the date of a clock: the office's own clock of a state has another date than its own only by a batch or a round."""
+    if clock.runs_with == clocks.OUTER:
+        return "superior"
+    if item.of == OFFICE and not clock.runs_with:
+        if is_batch_number(ticket.batch):
+            return "batch"
+        if ticket.round is not None:
+            return "round"
+    return "person"
 
 
 def pause_views(item: Deadline, calendar: Calendar) -> list[PauseView]:

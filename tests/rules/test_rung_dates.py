@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,3 +101,20 @@ def test_a_part_goes_on_under_the_successor_s_name_with_what_it_fired(rectifying
     rectifying.events.append(event)
     rectifying.ticket = evolve(rectifying.ticket, event)
     assert any(name.startswith("fired") for name in before) and dates(rectifying, "part:CZJ") == before
+
+
+@pytest.mark.parametrize(("said", "expected"), [
+    ({"batch": "B-2020-0001"}, "batch"), ({"round": "R-2020-01"}, "round"), ({"batch": "ZG-2020-0001"}, "person"), ({}, None),
+])
+def test_why_says_what_set_the_date_by_which_it_is_to_be_assigned(
+    matter: Callable[..., Matter], said: dict[str, str], expected: str | None,
+) -> None:
+    found = matter().open(**said, assign_by=local("2020-10-20T18:00") if said else None)
+    assert [(clock["clock"], clock["fixed_by"]) for clock in why(found)["clocks"]] == [("assign", expected)]
+
+
+def test_why_says_that_a_person_or_the_superior_set_a_date(matter: Callable[..., Matter]) -> None:
+    found = matter("2020-09-25T09:00", "superior").open(source="superior", key="省督〔2020〕7号-3")
+    found.do("assign", lead="SCJGJ", due=local("2020-10-16T18:00"), outer=local("2020-11-30T18:00"))
+    by = {clock["clock"]: clock["fixed_by"] for clock in why(found)["clocks"]}
+    assert (by["rectify"], by["outer"], by["accept"]) == ("person", "superior", None)

@@ -41,7 +41,10 @@ TEXTS = {
 
     # why
     "because.clock": "{clock} ({who})", "because.amount": "from {start}, {amount}:",
-    "because.fixed": "a date that a person set: {date}; it never moves by itself",
+    "because.fixed-by.person": "a date that a person set: {date}; it never moves by itself",
+    "because.fixed-by.batch": "all of the batch {number} is to be assigned by {date}",
+    "because.fixed-by.round": "all that the round {number} found is to be assigned by {date}",
+    "because.fixed-by.superior": "the superior's date: {date}; it never moves by itself",
     "because.moved": "it stood still in between, so it goes on to {date}", "because.epoch": "counted anew because of: {cause}", "because.epoch-anew": "counted anew",
     "because.provisional": "the holidays of that year are not published yet: provisional, counted again when they are",
     "because.rests": "stands still in “{state}”, {left}", "because.left": "{days:working day|working days} left",

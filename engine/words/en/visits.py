@@ -7,7 +7,7 @@ TEXTS = {
     "kind.visit-begun": "visit begun", "kind.visit-consented": "consent to assign", "kind.visit-closed": "visit closed",
     "field.visit": "visit", "field.place": "place", "field.visit-day": "day", "field.team": "team", "field.findings": "findings",
     "field.visit-begun": "begun", "field.visit-consented": "consent", "field.visit-closed": "closed", "field.visit-kind": "kind",
-    "field.again": "rechecked", "field.rating": "rating",
+    "field.again": "rechecked", "field.recheck-rating": "rating",
     "argument.ticket": "the number of the ticket", "argument.rating": "the rating",
     "today.findings": "findings to assign", "today.rechecks": "second looks to rate", "today.visits": "visits to close",
     "today.visits-to-consent": "visits that wait for consent", "today.to-rate": "{count} to rate", "typed.rating": "RATING",

@@ -40,7 +40,10 @@ TEXTS = {
     "log.erased": "〔文字已依规删除〕", "log.demanded": "（目标 {demand}）", "log.happened": "实际发生于 {date}",
 
     # why
-    "because.clock": "{clock}（{who}）", "because.amount": "{start} 起算，{amount}：", "because.fixed": "人工指定的日期：{date}，不会自动变动",
+    "because.clock": "{clock}（{who}）", "because.amount": "{start} 起算，{amount}：", "because.fixed-by.person": "人工指定的日期：{date}，不会自动变动",
+    "because.fixed-by.batch": "来文批次 {number} 的交办时限：{date}",
+    "because.fixed-by.round": "评价轮次 {number} 的交办时限：{date}",
+    "because.fixed-by.superior": "上级时限：{date}，不会自动变动",
     "because.moved": "因中止计时顺延到 {date}", "because.epoch": "因{cause}重新起算", "because.epoch-anew": "重新起算",
     "because.provisional": "该年放假安排尚未公布，日期暂定；公布后会重新计算",
     "because.rests": "“{state}”期间中止计时，{left}", "because.left": "剩余 {days} 个工作日",

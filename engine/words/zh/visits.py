@@ -7,7 +7,7 @@ TEXTS = {
     "kind.visit-begun": "登记督查检查", "kind.visit-consented": "同意交办", "kind.visit-closed": "督查检查办结",
     "field.visit": "督查检查", "field.place": "地点", "field.visit-day": "日期", "field.team": "参加人员", "field.findings": "发现问题",
     "field.visit-begun": "登记", "field.visit-consented": "审定", "field.visit-closed": "办结", "field.visit-kind": "方式",
-    "field.again": "回头看", "field.rating": "评分",
+    "field.again": "回头看", "field.recheck-rating": "评分",
     "argument.ticket": "事项编号", "argument.rating": "评分",
     "today.findings": "督查检查待交办", "today.rechecks": "回头看待评分", "today.visits": "待办结的督查检查",
     "today.visits-to-consent": "督查检查待审定", "today.to-rate": "待评分{count}件", "typed.rating": "评分",
