@@ -47,6 +47,10 @@ BESIDE: Mapping[str, tuple[str, str, Callable[[Actor, Ticket], bool]]] = {
         "take in complaints and reviews, enter answers", "接收诉求评价、登记回访", lambda actor, _: access.may_enter_feedback(actor),
     ),
     "read-feedback": ("read complaints and reviews as they came", "查看诉求评价", lambda actor, _: access.may_read_feedback(actor)),
+    "prove-reviews": (
+        "read what became of each review, a unit of its own", "查看差评整改情况（单位只看本单位）",
+        lambda actor, _: access.may_prove_reviews(actor),
+    ),
     "read-visits": ("read where visits went", "查看督查检查", lambda actor, _: access.may_read_visits(actor)),
     "seal": ("take a seal", "存证", lambda actor, _: access.may_seal(actor)),
     "read-administration": (

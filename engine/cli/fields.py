@@ -47,6 +47,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "feedback.receive": ("engine.office.complaints.shown:IntakeView",),
     "feedback.list": (FEEDBACK,),
     "feedback.show": (FEEDBACK,),
+    "report.reviews": ("engine.views.reviews:ProofView",),
     "user.list": ("engine.views.people:AccountView",),
     "user.show": ("engine.views.people:AccountView",),
     "notices": ("id", "at", "read_at", "number", "seq", "kind", "code", "text", "title", "due_at"),

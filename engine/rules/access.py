@@ -128,6 +128,11 @@ def may_read_feedback(actor: Actor) -> bool:
     return actor.role in (SUPERVISOR, LEADER, AUDITOR)
 
 
+def may_prove_reviews(actor: Actor) -> bool:
+    """Whether the actor may read what became of each review (每个差评都得到整改): whoever reads them as they came, and a unit its own."""
+    return may_read_feedback(actor) or (actor.role in UNIT_ROLES and actor.unit is not None)
+
+
 def may_evaluate(actor: Actor) -> bool:
     """Whether the actor may enter rounds of evaluation (评价轮次) and what they found: the supervision office may."""
     return actor.role == SUPERVISOR

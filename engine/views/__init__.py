@@ -1,4 +1,4 @@
 """What every door shows: JSON values, and an event in words. In reading order: formula, moments, typed_words, part, denial, attempt,
 duplicate, instruction, proposal, repetition, verdicts, course, ticket, rung, clocks, today, figures, event, facts, entry,
-workflow, migration, people, batch, visit, round, feedback, names.
+workflow, migration, people, batch, visit, round, feedback, reviews, names.
 """

@@ -38,7 +38,7 @@ TYPES: dict[str, Any] = {
          "submitted", "on_time", "points", "interim", "unannounced"), False,
     ),
     **dict.fromkeys(("now", "at", "not_before", "state_since", "opened_from", "opened_before", "due_from", "due_before",
-                     "changed_from", "told_from", "closed_from", "closed_before", "due_later", "since"), NOON),
+                     "changed_from", "told_from", "closed_from", "closed_before", "due_later", "since", "stated_before"), NOON),
     **dict.fromkeys(("head", "hash", "root", "frontier", "previous", "signature"), bytes(32)),
     **dict.fromkeys(
         ("id", "year", "serial", "parent", "version", "read_version", "level", "acted_level", "attempt", "urged", "seq", "stream",

@@ -46,6 +46,7 @@ BESIDE_WORKFLOWS: dict[str, set[str]] = {
     "receive": OFFICE, "read-batches": OFFICE | {"leader", "auditor"}, "seal": OFFICE | {"admin", "watch"},
     "evaluate": OFFICE, "read-rounds": OFFICE | {"leader", "auditor"},
     "enter-feedback": OFFICE, "read-feedback": OFFICE | {"leader", "auditor"},
+    "prove-reviews": OFFICE | {"leader", "auditor"} | LEAD | COOPERATOR | {"contact of another unit", "head of another unit"},
     "visit": OFFICE, "read-visits": OFFICE | {"leader", "auditor"},
 }
 

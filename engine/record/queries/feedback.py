@@ -28,6 +28,10 @@ FEEDBACK_NEWEST = f"""SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE id < :before
 FEEDBACK_OF_TICKET = f"SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE ticket = :number ORDER BY id"
 """What a ticket was opened for, and what was added to it."""
 
+REVIEWS_STATED = f"""SELECT {FEEDBACK_COLUMNS} FROM feedback
+WHERE kind = 'review' AND stated_at >= :since AND stated_at < :stated_before ORDER BY stated_at, id"""
+"""The reviews of a time."""
+
 INSERT_FEEDBACK = f"INSERT INTO feedback ({FEEDBACK_COLUMNS}) VALUES ({placeholders(FEEDBACK_COLUMNS)})"
 """A complaint or review that comes in."""
 

@@ -28,6 +28,19 @@ TEXTS = {
     "redo.waiting": "to be decided by {date}", "redo.granted": "granted by {who}", "redo.refused": "refused by {who}",
     "outcome.received": "received", "outcome.accepted": "being rectified", "outcome.answered": "to be verified",
     "outcome.rectified": "rectified", "outcome.rejected": "unfounded", "outcome.closed-as": "withdrawn", "outcome.redone": "done again",
+    "field.call": "call-back", "field.called-on": "called on", "field.review-result": "result", "field.review-why": "why", "field.review-closed": "closed on",
+    "call.called": "called back", "call.answered": "answered", "call.not-yet": "in time", "call.late": "late",
+    "call.never": "ended without",
+    "review-result.good": "good, counted", "review-result.rectified": "rectified", "review-result.unfounded": "unfounded", "review-result.withdrawn": "withdrawn",
+    "review-result.open": "being rectified", "review-result.missing": "no ticket",
+    "why-not.no-ticket": "no ticket", "why-not.in-time": "in time", "why-not.late": "late", "why-not.withdrawn": "appeal upheld",
+    "why-not.not-a-problem": "not a problem", "why-not.duplicate": "duplicate", "why-not.mistake": "opened by mistake",
+    "reviews.title": "Bad reviews and what became of them ({since} to before {before})", "reviews.sheet": "Bad reviews",
+    "reviews.total": (
+        "{reviews:review|reviews}: {good} good, {bad} bad. Of the bad ones {rectified} rectified, {unfounded} unfounded, {withdrawn} "
+        "withdrawn, {open} under way, {missing} without a ticket; {called} called back, {late} late."
+    ),
+    "reviews.late": "{result} (late)", "done.proof": "{file}: {count:review|reviews} written",
     "feedback.no-ticket": "none: it needs none", "feedback.count": "{count:complaint or review|complaints and reviews}",
     "feedback.none": "no complaints or reviews; zg feedback receive takes them in, --all shows those that are closed",
     "feedback.preview": "preview of {file}: {count:message|messages} (nothing written)",

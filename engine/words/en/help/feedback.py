@@ -28,6 +28,21 @@ TEXTS = {
         "Shows a complaint or review: what its sender says, its ticket, its answer. Who complained is shown to the supervision office only."
     ),
     "example.feedback.show": "zg feedback show 1\nzg feedback show F-2020-0001 --json",
+    "short.report": "reports: what became of the bad reviews",
+    "short.report.reviews": "each bad review with its ticket, call-back and result, or why none",
+    "help.report": "Reports that follow from the record.",
+    "example.report": "zg report reviews\nzg report reviews --from 2020-01-01 --to 2020-03-31 --out reviews.xlsx",
+    "help.report.reviews": (
+        "Lists each review of a time: its ticket, the call-back, the result, or why there is none. Good ones are counted; the sums are\n"
+        "those of the lines. This year so far unless told. A unit sees its own. No names, phone numbers or texts stand in it;\n"
+        "--out writes a sheet."
+    ),
+    "example.report.reviews": (
+        "zg report reviews --unit 市市场监管局\nzg report reviews --from 2020-01-01 --to 2020-03-31 --out reviews.xlsx"
+    ),
+    "option.report.reviews.since": "from when", "option.report.reviews.before": "until when",
+    "option.report.reviews.unit": "of one unit only",
+    "option.report.reviews.out": "the file of a sheet",
     "option.feedback.receive.source": "the sender, like province or 12345", "option.feedback.receive.commit": "write it; else only show it",
     "option.feedback.list.every": "also those that are closed", "option.feedback.list.ticket": "of this ticket only",
 }

@@ -22,6 +22,19 @@ TEXTS = {
     "example.feedback.list": "zg feedback list\nzg feedback list --ticket 3 --json",
     "help.feedback.show": "显示一条诉求评价：来源方的内容、工单、回访结果。诉求人和电话只有督办单位看得到。",
     "example.feedback.show": "zg feedback show 1\nzg feedback show F-2020-0001 --json",
+    "short.report": "报告：差评整改情况", "short.report.reviews": "每个差评的工单、回访、结果，或者没有的原因",
+    "help.report": "从记录中得出的报告。",
+    "example.report": "zg report reviews\nzg report reviews --from 2020-01-01 --to 2020-03-31 --out 差评整改.xlsx",
+    "help.report.reviews": (
+        "列出一段时间的每条评价：工单、回访、整改结果；没有的写明原因。好评只计数，合计与明细相符。不写起止为今年以来。\n"
+        "单位只看到本单位的；不含姓名、电话和评价内容。--out 写成表格。"
+    ),
+    "example.report.reviews": (
+        "zg report reviews --unit 市市场监管局\nzg report reviews --from 2020-01-01 --to 2020-03-31 --out 差评整改.xlsx"
+    ),
+    "option.report.reviews.since": "从哪一天起", "option.report.reviews.before": "到哪一天止",
+    "option.report.reviews.unit": "只列一个单位的",
+    "option.report.reviews.out": "写成表格的文件",
     "option.feedback.receive.source": "来源方的名称，如 省平台、12345", "option.feedback.receive.commit": "写入，不写只预览",
     "option.feedback.list.every": "包括已办结的", "option.feedback.list.ticket": "哪一件工单的",
 }

@@ -1,0 +1,130 @@
+"""Proves that every bad review is rectified (每个差评都得到整改): each of a time with its ticket, call-back and result, or why none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.record import journal, queries
+from engine.record.aggregates import FEEDBACKS, TICKETS
+from engine.rules.access import Actor, may_prove_reviews, may_read_feedback, must
+from engine.rules.loop.feedback import Feedback
+from engine.rules.ticket import Ticket
+from engine.rules.worktime.period import Span
+
+if TYPE_CHECKING:
+    from engine.desk.tickets import Desk
+
+GOOD, RECTIFIED, UNFOUNDED, WITHDRAWN, OPEN, MISSING = "good", "rectified", "unfounded", "withdrawn", "open", "missing"
+"""What became of a review: a good one is counted; of a bad one the ticket was verified, or closed as unfounded, or withdrawn as something
+else; it is open; there is none.
+"""
+
+RESULTS = (GOOD, RECTIFIED, UNFOUNDED, WITHDRAWN, OPEN, MISSING)
+
+CALLED, ANSWERED, NOT_YET, LATE, NEVER = "called", "answered", "not-yet", "late", "never"
+"""Whether somebody called back (回访): the unit did, or whoever wrote it answered; it is still in time, or is late; it ended without."""
+
+CALL_BACK = "call-back"
+"""The trigger, and what its clock is called without the hyphen."""
+
+OTHER_ENDS = ("duplicate", "mistake")
+"""As what a ticket is closed that says nothing of the review."""
+
+PIECE = 500
+
+
+class Proven(NamedTuple):
+    """A review and what became of it. `why` says of what is not rectified why not."""
+
+    feedback: Feedback
+    ticket: Ticket | None
+    result: str
+    why: str | None
+    call: str | None
+    called_at: datetime | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The reviews of a time, each once, and what they add up to."""
+
+    span: Span
+    rows: Sequence[Proven]
+
+    @property
+    def total(self) -> Mapping[str, int]:
+        """All, the good ones, the bad ones, and these by what became of them; those called back, and those whose ticket is late."""
+        found = Counter(row.result for row in self.rows)
+        bad = len(self.rows) - found[GOOD]
+        return {
+            "reviews": len(self.rows), GOOD: found[GOOD], "bad": bad, **{result: found[result] for result in RESULTS[1:]},
+            CALLED: sum(row.call in (CALLED, ANSWERED) for row in self.rows), LATE: sum(row.late for row in self.rows),
+        }
+
+
+def prove(desk: Desk, actor: Actor, span: Span, unit: str | None = None) -> Proof:
+    """The reviews that were written in a time, of one unit or of all; to a unit its own. Raises NotPermitted."""
+    must(may_prove_reviews, actor)
+    rows = desk.database.rows(queries.REVIEWS_STATED, since=span.since, stated_before=span.before)
+    reviews = [FEEDBACKS.read(row) for row in rows]
+    tickets = _tickets(desk, [each.ticket for each in reviews if each.ticket is not None])
+    proven = (_proven(desk, each, tickets.get(each.ticket or "")) for each in reviews)
+    return Proof(span, [row for row in proven if _shown(desk, actor, row) and (unit is None or _unit_of(row) == unit)])
+
+
+def _tickets(desk: Desk, numbers: Sequence[str]) -> dict[str, Ticket]:
+    wanted = sorted(set(numbers))
+    pieces = (wanted[start:start + PIECE] for start in range(0, len(wanted), PIECE))
+    found = (TICKETS.read(row) for piece in pieces for row in desk.database.rows(queries.TICKETS_NUMBERED, numbers=piece))
+    return {ticket.number: ticket for ticket in found}
+
+
+def _unit_of(row: Proven) -> str | None:
+    """Whose review it is: the unit that leads its ticket, or else the one that it is about."""
+    return row.ticket.lead if row.ticket is not None else row.feedback.unit
+
+
+def _shown(desk: Desk, actor: Actor, row: Proven) -> bool:
+    if may_read_feedback(actor):
+        return True
+    return _unit_of(row) == actor.unit and (row.ticket is None or desk.sees(actor, row.ticket))
+
+
+def _proven(desk: Desk, feedback: Feedback, ticket: Ticket | None) -> Proven:
+    if ticket is None:
+        return Proven(feedback, None, MISSING if feedback.bad else GOOD, "no-ticket" if feedback.bad else None, None, None, late=False)
+    now, stage = desk.clock.now(), desk.definition(ticket).states[ticket.state].stage
+    late = not ticket.final and ticket.promised_at is not None and ticket.promised_at <= now
+    called_at = next(_calls(desk, feedback, ticket), None)
+    call = CALLED if called_at is not None else _uncalled(feedback, ticket, now)
+    if called_at is None and call == ANSWERED:
+        called_at = feedback.answered_at
+    if stage == "verified":
+        return Proven(feedback, ticket, RECTIFIED, None, call, called_at, late)
+    if ticket.final:
+        result = WITHDRAWN if ticket.closed_as in OTHER_ENDS else UNFOUNDED
+        return Proven(feedback, ticket, result, ticket.closed_as, call, called_at, late)
+    return Proven(feedback, ticket, OPEN, "late" if late else "in-time", call, called_at, late)
+
+
+def _calls(desk: Desk, feedback: Feedback, ticket: Ticket) -> Iterator[datetime]:
+    """When the unit called back since this review came in: a call before it was about another one."""
+    for event in journal.read_events(desk.database, ticket.id):
+        if event.data.get("trigger") == CALL_BACK and event.at >= feedback.received_at:
+            yield event.at
+
+
+def _uncalled(feedback: Feedback, ticket: Ticket, now: datetime) -> str:
+    """What stands in place of the unit's call."""
+    if feedback.answered_at is not None:
+        return ANSWERED
+    if ticket.final:
+        return NEVER
+    clock = ticket.deadlines.get("callback")
+    due = clock.due_at if clock is not None else None
+    return LATE if due is not None and due <= now else NOT_YET

@@ -1,0 +1,107 @@
+"""The proof that every bad review is rectified: each once, what became of it, sums that add up; a unit reads its own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import openpyxl
+import pytest
+
+from engine.errors import NotPermitted
+from engine.office.complaints.inbound import take_in
+from engine.office.complaints.proof import RESULTS, Proof, prove
+from engine.office.complaints.proof_sheet import write_proof
+from engine.rules.access import Actor
+from engine.rules.acts.decide import Command
+from engine.rules.worktime.period import Span
+from engine.words.phrase import Phrase
+from tests.registry.conftest import OFFICE, Town
+
+SCJGJ, GAJ = (Actor(name.lower(), "contact", name, "test") for name in ("SCJGJ", "GAJ"))
+AUDITOR, ADMIN = (Actor(name, name, None, "test") for name in ("auditor", "admin"))
+YEAR = Span(datetime(2020, 1, 1, tzinfo=UTC), datetime(2021, 1, 1, tzinfo=UTC))
+
+
+def reviewed(
+    town: Town, ref: str, rating: int = 1, unit: str = "SCJGJ", item: str | None = None, at: str = "2020-09-24T10:00",
+) -> str | None:
+    said = {"ref": ref, "at": at, "rating": rating, "unit": unit, "item": item or ref, "text": "跑了三趟"}
+    return take_in(town.desk, OFFICE, "省平台", said).feedback.ticket
+
+
+def did(town: Town, ticket: str | None, *acts: str) -> None:
+    for act in acts:
+        actor = SCJGJ if act in ("call-back", "submit", "appeal") else OFFICE
+        words = {"note": "已电话回访"} if act in ("call-back", "submit") else {} if act == "verify" else {"reason": "已核实"}
+        facts = {"as": "mistake"} if act == "withdraw" else {}
+        town.desk.do(actor, ticket or "", Command(act, facts, words))
+
+
+def found(town: Town, actor: Actor = AUDITOR, unit: str | None = None) -> Proof:
+    proof = prove(town.desk, actor, YEAR, unit)
+    total = proof.total
+    assert total["reviews"] == total["good"] + total["bad"] == len(proof.rows), "each review once"
+    assert total["bad"] == sum(total[result] for result in RESULTS if result != "good"), "and each bad one has one result"
+    return proof
+
+
+def told(proof: Proof) -> dict[str, tuple[str, str | None, str | None]]:
+    return {row.feedback.ref: (row.result, row.why, row.call) for row in proof.rows}
+
+
+def test_each_review_has_its_result_or_the_reason_why_none(town: Town) -> None:
+    did(town, reviewed(town, "整改"), "call-back", "submit", "verify")
+    did(town, reviewed(town, "不实"), "appeal", "uphold")
+    did(town, reviewed(town, "误立"), "withdraw")
+    did(town, reviewed(town, "在办"), "call-back")
+    reviewed(town, "好评", rating=5)
+    reviewed(town, "待回访")
+    reviewed(town, "去年", at="2019-09-24T10:00")
+    assert told(found(town)) == {
+        "整改": ("rectified", None, "called"), "不实": ("unfounded", "withdrawn", "never"), "误立": ("withdrawn", "mistake", "never"),
+        "在办": ("open", "in-time", "called"), "好评": ("good", None, None), "待回访": ("open", "in-time", "not-yet"),
+    }
+    town.now += timedelta(days=30)
+    late = told(found(town))
+    assert (late["在办"], late["待回访"]) == (("open", "late", "called"), ("open", "late", "late"))
+
+
+def test_a_call_before_a_review_was_about_another_one(town: Town) -> None:
+    did(town, reviewed(town, "R1", item="开办"), "call-back")
+    town.now += timedelta(hours=1)
+    reviewed(town, "R2", item="开办")
+    assert {ref: call for ref, (_, _, call) in told(found(town)).items()} == {"R1": "called", "R2": "not-yet"}
+
+
+def test_a_unit_reads_its_own_and_nobody_else_reads(town: Town) -> None:
+    reviewed(town, "R1")
+    reviewed(town, "R2", unit="GAJ")
+    reviewed(town, "R3", rating=4, unit="GAJ")
+    assert set(told(found(town, SCJGJ))) == {"R1"} and set(told(found(town, GAJ))) == {"R2", "R3"} == set(told(found(town, unit="GAJ")))
+    with pytest.raises(NotPermitted):
+        prove(town.desk, ADMIN, YEAR)
+
+
+def test_in_any_life_the_sums_add_up_and_no_bad_review_is_without_a_ticket(town: Town) -> None:
+    luck = Random(20200302)  # noqa: S311 – a fixed lot
+    for number in range(25):
+        ticket = reviewed(town, f"R{number}", luck.randint(1, 5), luck.choice(("SCJGJ", "GAJ")), luck.choice((None, "开办", "注销")))
+        if ticket is not None and luck.random() < 0.5 and town.desk.ticket(OFFICE, ticket).lead == "SCJGJ":
+            lives = [("call-back", "submit", "verify"), ("appeal", "uphold"), ("withdraw",)]
+            if town.desk.ticket(OFFICE, ticket).state == "received":
+                did(town, ticket, *luck.choice(lives))
+    proof = found(town)
+    assert proof.total["missing"] == 0 and proof.total["reviews"] == 25
+    assert len(found(town, unit="SCJGJ").rows) + len(found(town, unit="GAJ").rows) == 25
+
+
+def test_the_sheet_has_a_row_for_each_and_the_sums(town: Town, tmp_path: Path) -> None:
+    reviewed(town, "R1")
+    reviewed(town, "R2", rating=5)
+    assert write_proof(town.desk, found(town), tmp_path / "x.xlsx", Phrase("zh")) == 2
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0]
+    cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+    assert {"省平台 R1", "省平台 R2", "未到时限", "好评，计数"} <= set(cells)
+    assert any("差评 1" in cell for cell in cells)
