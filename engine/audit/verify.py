@@ -44,7 +44,7 @@ BESIDE_ONE = {
 }
 """What they hold of one stream."""
 
-UNREAD = frozenset({"notice", "heartbeat", "sign_in_failure", "alembic_version"})
+UNREAD = frozenset({"notice", "heartbeat", "sign_in_failure", "web_session", "invitation", "alembic_version"})
 """Tables in which the audit reads nothing, so that it goes on where they are not as they were made."""
 
 LONGEST_SEQ = 18

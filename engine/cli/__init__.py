@@ -4,7 +4,7 @@ not before.
 In reading order: standard, pager, call, frame, coded, fields, path, stdin, failure, terminal, table, progress, outfile, complete, many,
 start, demo, result, each_unit, opening, acts, assign_from, amending, today, filters, listing, proposals, count, show, card, log, why, can,
 plan, whoami, config, sweep, watch, doctor, clock, calendar, calendar_change, notices, finding, audit, redact, evidence, backup, unit, user,
-workflow, migrating, thing, batch, feedback, visit, suggested, importing, export, evaluate_screen, evaluate_results, evaluate, report.
+workflow, migrating, thing, batch, feedback, visit, suggested, importing, export, serve, evaluate_screen, evaluate_results, evaluate, report.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "batch": "batch:batch", "visit": "visit:visit", "feedback": "feedback:feedback", "import": "importing:import_",
         "export": "export:export", "evaluate": "evaluate:evaluate", "report": "report:report",
     },
-    "start": {"init": "start:init", "demo": "demo:demo", "upgrade": "start:upgrade", "config": "config:config"},
+    "start": {"init": "start:init", "demo": "demo:demo", "serve": "serve:serve", "upgrade": "start:upgrade", "config": "config:config"},
 }
 """The `module:attribute` of each command, below this package, in the groups and the order of `zg --help`."""
 

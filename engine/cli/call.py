@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from engine.app.settings import Settings, load
 from engine.cli.pager import Page, pager_of
 from engine.cli.terminal import Terminal, clean, detect_terminal
-from engine.words import OFFICE_LANGUAGE, say
+from engine.words import say
 from engine.words.phrase import Phrase
 
 if TYPE_CHECKING:
@@ -124,17 +124,11 @@ class Call:
 
     def person(self, account: str, at: datetime | None = None) -> str:
         """The name and post of an account, as it was called at a moment or is now: `李志远（分管市领导）`."""
-        post = self._names.post(account)
-        return account if post is None else self.called(account, *post, at)
+        return self._names.person(account, at or self.app.desk.clock.now(), self._zone, self.language)
 
     def called(self, account: str, role: str, unit: str | None, at: datetime | None = None) -> str:
         """The name of an account with this role and unit. Whoever is called by the post alone has no other name: `市税务局联络员`."""
-        at = at or self.app.desk.clock.now()
-        title, name = self._names.title(account, at), self._names.unit_on(unit, at.astimezone(self._zone).date()) if unit else ""
-        post = self.say("log.post", unit=name, role=self.say(f"role.{role}")).strip()
-        if title in (account, post, f"{name}{say(f'role.{role}', OFFICE_LANGUAGE)}"):
-            return post
-        return self.say("person", name=title, post=post)
+        return self._names.called(account, role, unit, at or self.app.desk.clock.now(), self._zone, self.language)
 
     def number(self, ticket: Ticket) -> str:
         """The number of a ticket as it may be typed: its serial if it is this year's, else all of it."""

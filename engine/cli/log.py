@@ -16,7 +16,7 @@ from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.ticket_number import FEEDBACK, VISITS, series_typed
 from engine.views.entry import entry_changes, entry_sentence
-from engine.views.event import event_title, event_view, event_way
+from engine.views.event import event_title, event_view, event_way, word_label
 from engine.views.facts import fact_line, facts
 from engine.words.phrase import Phrase
 
@@ -89,7 +89,7 @@ def event_lines(call: Call, event: Event, phrase: Phrase, before: Phrase | None 
     lines = [f"{head}  {clean(way) if event.ticket else ''}".rstrip()]
     lines += [MARGIN + clean(text) for text in _fact_lines(event, phrase)]
     for name, text in (event.words or {}).items():
-        label = _label(event, name, phrase)
+        label = word_label(event, name, phrase)
         first, *rest = clean(text, lines=True).splitlines() or [""]
         lines += [f"{MARGIN}{label}{call.say('list.colon')}{first}", *(f"{MARGIN}  {line}" for line in rest)]
     if event.words is None and "words" in event.data:
@@ -100,17 +100,10 @@ def event_lines(call: Call, event: Event, phrase: Phrase, before: Phrase | None 
 def _told(call: Call, event: Event, phrase: Phrase) -> str:
     """The facts of an event and the words typed with it, in one field for a program."""
     told = [*(entry_changes(event, phrase) if event.ticket == 0 else _fact_lines(event, phrase))]
-    told += [f"{_label(event, name, phrase)}{call.say('list.colon')}{text}" for name, text in (event.words or {}).items()]
+    told += [f"{word_label(event, name, phrase)}{call.say('list.colon')}{text}" for name, text in (event.words or {}).items()]
     if event.words is None and "words" in event.data:
         told.append(call.say("log.erased"))
     return call.say("list.semicolon").join(told)
-
-
-def _label(event: Event, name: str, phrase: Phrase) -> str:
-    """What a typed text of an event is."""
-    if name.startswith("file-"):
-        return phrase.say("field.file")
-    return phrase.say("log.basis") if name == "basis" and "for_unit" in event.data else phrase.label("input", name)
 
 
 def _actor_text(call: Call, event: Event, phrase: Phrase) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import click
@@ -19,6 +19,8 @@ from engine.desk.people import read_account, read_accounts, read_tokens
 from engine.errors import UsageError
 from engine.notices.reach import ways_of
 from engine.registry.accounts import NewAccount
+from engine.registry.invitations import invite as make_invitation
+from engine.registry.invitations import link_of
 from engine.registry.sign_in import issue_token, set_password
 from engine.rules.access import ROLES, WATCH
 from engine.views.moments import moment_text
@@ -208,6 +210,20 @@ def password(call: Call, name: str) -> int:
     return 0
 
 
+@verb("user.invite", _account_argument(), option("--at", "address", metavar="URL"), _json_option())
+def invite(call: Call, name: str, address: str | None, as_json: bool) -> int:
+    """Prints a one-time link. The record does not know where it is served, so the address is told or is this machine's."""
+    app = call.app
+    made = make_invitation(app.registry, app.actor, name, datetime.now(UTC))
+    link = link_of(made, address)
+    if call.json:
+        call.dump({"account": made.account, "link": link, "expires_at": moment_text(made.until)})
+        return 0
+    call.out(link)
+    call.hint("hint.invited", account=made.account, date=call.phrase().moment(made.until))
+    return 0
+
+
 @verb("user.chat", _account_argument(), option("--none", "none", is_flag=True))
 def chat(call: Call, name: str, none: bool) -> int:
     """Sets a chat robot's address, which holds its key: typed unseen at a terminal, else a line of standard input; never shown again."""
@@ -310,4 +326,4 @@ def _until(call: Call, text: str | None) -> datetime | None:
     return call.value_of(call.app.intake.end(text)) if text is not None else None
 
 
-user = Noun("user", (list_, show, add, set_, disable, stand_in, hand_over, portfolio, chat, password, token))
+user = Noun("user", (list_, show, add, set_, disable, stand_in, hand_over, portfolio, chat, password, invite, token))

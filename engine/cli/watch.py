@@ -30,25 +30,25 @@ def watch(call: Call, interval: float, once: bool, as_json: bool) -> int:
     call.close()
     todo = duties(interval)
 
-    def print_duty(done: DutyDone) -> None:
-        _print_duty(call, done, datetime.now(zone), idle=once)
+    def told(done: DutyDone) -> None:
+        print_duty(call, done, datetime.now(zone), idle=once)
 
     if once:
         went = [perform(duty, settings, Stop()) for duty in todo]
         for done in went:
-            print_duty(done)
+            told(done)
         failed = [done.error for done in went if done.error is not None]
         codes = {error.exit if isinstance(error, ZgError) else 1 for error in failed}
         return 0 if not failed else codes.pop() if len(codes) == 1 else SOME_FAILED
     call.hint("watch.begins", process=process(), seconds=f"{interval:g}", duties=call.say("list.comma").join(
         call.say(f"duty.{duty.name}") for duty in todo
     ))
-    run_daemon(settings, todo, print_duty)
+    run_daemon(settings, todo, told)
     call.hint("watch.ends", process=process())
     return 0
 
 
-def _print_duty(call: Call, done: DutyDone, at: datetime, *, idle: bool) -> None:
+def print_duty(call: Call, done: DutyDone, at: datetime, *, idle: bool) -> None:
     """Prints what a duty did, one line in one write because duties run beside each other; `idle`: also that it found nothing to do.
     Failures go to standard error.
     """

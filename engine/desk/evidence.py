@@ -89,6 +89,28 @@ def take_out(desk: Desk, actor: Actor, text: str, folder: Path) -> Iterator[tupl
     return ((file, _copied_out(desk.database, file, folder)) for file in find(desk, actor, text))
 
 
+class KeptFile(NamedTuple):
+    """A kept file that is whole, and the name under which it is handed out."""
+
+    path: Path
+    name: str
+
+
+def kept_file(desk: Desk, actor: Actor, number: str, sha256: str) -> KeptFile:
+    """A file of a ticket, for a door that hands it out itself. Raises TicketNotFound, FileNotFound, AuditBroken (missing or altered)."""
+    shown = desk.read(actor, number).ticket
+    file = next((item for item in desk.files(actor, shown) if item.sha256 == sha256), None)
+    if file is None:
+        raise FileNotFound(name=sha256)
+    folder = evidence.folder_of(desk.database)
+    state = evidence.state_of(folder, sha256)
+    if state == evidence.MISSING:
+        raise AuditBroken(reason="evidence-missing", name=sha256, number=file.ticket)
+    if state == evidence.ALTERED:
+        raise AuditBroken(reason="evidence-altered", name=sha256, number=file.ticket)
+    return KeptFile(evidence.path_of(folder, sha256), safe_name(file))
+
+
 def _copied_out(database: Database, file: File, folder: Path) -> Path:
     """Copies a file into the folder under its own name, never over another."""
     kept = evidence.path_of(evidence.folder_of(database), file.sha256)

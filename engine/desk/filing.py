@@ -38,6 +38,9 @@ from engine.rules.wording import file_word
 
 Done = TypeVar("Done")
 
+LARGEST_FILE = LARGEST_BYTES
+"""Bytes of a file that somebody hands in."""
+
 Keep = Callable[[datetime], None]
 """Keeps the files of an act at a moment, inside its transaction."""
 
@@ -85,8 +88,7 @@ def copied(database: Database, files: Sequence[HandedIn]) -> Iterator[Copies]:
         for file in files:
             if file.evidence not in scratch:
                 with _writing(folder):
-                    handle, name = tempfile.mkstemp(dir=folder, prefix=SCRATCH)  # its owner's alone
-                    scratch[file.evidence] = Path(name)
+                    handle, scratch[file.evidence] = scratch_file(folder)
                     found = _copy(file, handle)
                 if found != file.evidence:
                     raise BadEvidence(file=file.name, reason="changed-meanwhile")
@@ -183,3 +185,19 @@ def _chunks(path: Path, name: str) -> Iterator[bytes]:
             yield from iter(lambda: source.read(CHUNK_BYTES), b"")
     except OSError as error:
         raise BadEvidence(file=name, reason="file-unreadable", message=os_reason(error)) from error
+
+
+def incoming_folder(database: Database) -> Path:
+    """Where what comes in by the web is written until the act is decided: beside the kept files, so that whoever sweeps finds what a
+    worker that died left behind. Raises BadEvidence where the folder cannot be written to.
+    """
+    folder = folder_of(database)
+    with _writing(folder):
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    return folder
+
+
+def scratch_file(folder: Path) -> tuple[int, Path]:
+    """An open new file for what comes in, its owner's alone; what is left of it `zg evidence clean` removes."""
+    handle, name = tempfile.mkstemp(dir=folder, prefix=SCRATCH)
+    return handle, Path(name)

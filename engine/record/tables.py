@@ -210,6 +210,34 @@ class SignInFailure(Row, table=True):
     last_at: datetime = at()
 
 
+class WebSession(Row, table=True):
+    """A browser that is signed in. `hash` is that of its secret, which nobody but the browser has; `address` and `agent` are what it came
+    from, so that a person knows the own ones again. The log tells none of it.
+    """
+
+    __tablename__ = "web_session"
+    __table_args__ = (check("hash_length", "length(hash) = 32"), Index("web_session_of_account", "account"))
+    hash: bytes = blob(primary_key=True)
+    account: str = text(foreign_key="account.name")
+    begun_at: datetime = at()
+    seen_at: datetime = at()
+    address: str | None = text(nullable=True)
+    agent: str | None = text(nullable=True)
+
+
+class InvitationRow(Row, table=True):
+    """A link that opens an account once, so that its person can give it a password. Only the hash of its secret is kept. An entry tells
+    that it was made; the row goes as soon as it was used.
+    """
+
+    __tablename__ = "invitation"
+    __table_args__ = (check("hash_length", "length(hash) = 32"), Index("invitation_of_account", "account"))
+    hash: bytes = blob(primary_key=True)
+    account: str = text(foreign_key="account.name")
+    created_at: datetime = at()
+    expires_at: datetime = at()
+
+
 class DefinitionRow(Row, table=True):
     """Every workflow ever used, by the hash tickets are pinned to; `json` is canonical, `source` what the office wrote."""
 

@@ -175,14 +175,37 @@ class Accounts(Entries):
                 "before": sorted(before.portfolio),
             }, rows=_portfolio(name, before.portfolio, units))
 
-    def keep_password(self, actor: Actor, name: str, password_hash: str) -> None:
+    def keep_password(self, actor: Actor, name: str, password_hash: str, spared: bytes = b"") -> None:
         """Another password; the entry names the SHA-256 of its hash alone. Everybody may change their own, and who may appoint to a role
-        those of its accounts.
+        those of its accounts. Every browser of the account is signed out but the one whose hash is `spared`.
         """
         with self._changing(actor, name, own=True) as account:
             _must_own_or_appoint(actor, account)
             kept = RowPut("account", {"name": name, "password_hash": password_hash})
             self._note(actor, "set", {"what": "account.password", "account": name}, rows=[kept])
+            self.database.run(queries.END_SESSIONS, account=name, spared=spared)
+
+    def keep_invited_password(self, actor: Actor, password_hash: str, invitation: bytes, now: datetime) -> None:
+        """The password of the actor's own account by a link, which is used up in the same transaction. Raises Conflict where the link
+        is gone.
+        """
+        with self._changing(actor, actor.name, own=True):
+            self.database.run(queries.USE_INVITATION, hash=invitation, account=actor.name, now=now, expect=1)
+            kept = RowPut("account", {"name": actor.name, "password_hash": password_hash})
+            self._note(actor, "set", {"what": "account.password", "account": actor.name}, rows=[kept])
+            self.database.run(queries.END_SESSIONS, account=actor.name, spared=b"")
+
+    def keep_invitation(self, actor: Actor, name: str, digest: bytes, now: datetime, expires_at: datetime) -> None:
+        """A link to an account, by its hash; those of before go. Who may appoint to a role makes one for its accounts. `now` is real time,
+        also over a sandbox.
+        """
+        with self._changing(actor, name) as account:
+            _must_appoint(actor, name, account.role)
+            if not account.may_act(self.clock.now()):
+                raise NotPossible(reason="account-not-active", name=name)
+            self._note(actor, "set", {"what": "account.invited", "account": name, "until": stamp(expires_at)})
+            self.database.run(queries.DROP_INVITATIONS, account=name, now=now)
+            self.database.run(queries.KEEP_INVITATION, hash=digest, account=name, now=now, expires_at=expires_at)
 
     def keep_token(
         self, actor: Actor, name: str, token: str, called: str, digest: bytes, expires_at: datetime | None,

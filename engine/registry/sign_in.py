@@ -101,14 +101,25 @@ def authenticate_token(database: Database, token: str, now: datetime, via: str =
     return Actor(active[0], active[2], active[3], f"{via}:{found['id']}")
 
 
-def set_password(registry: Registry, actor: Actor, name: str, password: str) -> None:
-    """Gives an account another password. Raises WeakPassword, NotPermitted, AccountNotFound, NotPossible."""
-    plain = _plain(password)
-    if reason := weakness(name, plain):
+def set_password(registry: Registry, actor: Actor, name: str, password: str, spared: bytes = b"") -> None:
+    """Gives an account another password, and signs its browsers out but the one whose hash is `spared`. Raises WeakPassword,
+    NotPermitted, AccountNotFound, NotPossible.
+    """
+    if reason := weakness(name, _plain(password)):
         raise WeakPassword(reason=reason, shortest=SHORTEST, longest=LONGEST)
-    registry.accounts.keep_password(actor, name, hasher().hash(plain))
-    with registry.database.write():
-        registry.database.run(queries.FORGET_FAILURES, who=_name_digest(name))
+    registry.accounts.keep_password(actor, name, hashed(password), spared)
+    forget_failures(registry.database, name)
+
+
+def hashed(password: str) -> str:
+    """What is kept of a password."""
+    return hasher().hash(_plain(password))
+
+
+def forget_failures(database: Database, name: str) -> None:
+    """Nobody waits any more who failed to sign in to an account before it got another password."""
+    with database.write():
+        database.run(queries.FORGET_FAILURES, who=_name_digest(name))
 
 
 def weakness(name: str, password: str) -> str | None:

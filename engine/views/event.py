@@ -57,3 +57,10 @@ def event_way(event: Event, phrase: Phrase, before: Phrase | None = None) -> str
     if event.from_state is None:
         return phrase.state(event.to_state)
     return f"{(before or phrase).state(event.from_state)} → {phrase.state(event.to_state)}"
+
+
+def word_label(event: Event, name: str, phrase: Phrase) -> str:
+    """What a text is that was typed with an event."""
+    if name.startswith("file-"):
+        return phrase.say("field.file")
+    return phrase.say("log.basis") if name == "basis" and "for_unit" in event.data else phrase.label("input", name)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 
 from engine.record.database import Database
 from engine.record.people import Titles, read_titles
 from engine.record.unit_list import Names, read_names
+from engine.words import OFFICE_LANGUAGE, say
 
 
 class Naming:
@@ -31,6 +32,19 @@ class Naming:
     def post(self, account: str) -> tuple[str, str | None] | None:
         """The role and the unit of an account; None where there is no such account."""
         return self._titles.posts.get(account)
+
+    def person(self, account: str, at: datetime, zone: tzinfo, language: str) -> str:
+        """The name and post of an account, as it was called at a moment: `李志远（分管市领导）`."""
+        post = self.post(account)
+        return account if post is None else self.called(account, *post, at, zone, language)
+
+    def called(self, account: str, role: str, unit: str | None, at: datetime, zone: tzinfo, language: str) -> str:
+        """The name of an account with this role and unit. Whoever is called by the post alone has no other name: `市税务局联络员`."""
+        title, name = self.title(account, at), self.unit_on(unit, at.astimezone(zone).date()) if unit else ""
+        post = say("log.post", language, unit=name, role=say(f"role.{role}", language)).strip()
+        if title in (account, post, f"{name}{say(f'role.{role}', OFFICE_LANGUAGE)}"):
+            return post
+        return say("person", language, name=title, post=post)
 
     @cached_property
     def _units(self) -> Names:

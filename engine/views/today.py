@@ -113,6 +113,14 @@ class Section(NamedTuple):
     more: bool = False
 
 
+class TodayPage(NamedTuple):
+    """All that waits for somebody, as a page: the sections that have something, at a moment, by the calendar in force."""
+
+    sections: Sequence[Section]
+    now: datetime
+    calendar: Calendar
+
+
 class LineView(TypedDict):
     """A ticket that waits, or a batch, which has no lead and no days of lateness. `otherwise`: the command of the other
     answer, where there are two.
@@ -200,6 +208,18 @@ def command_of(line: Line | BatchLine | RoundLine | VisitLine, number: str, lang
 def otherwise_of(line: Line, number: str, language: str = PROGRAMS) -> str:
     """The command of the other answer; nothing where there is but one."""
     return _command(line.otherwise, line, number, language) if line.otherwise is not None else ""
+
+
+FORMS = {VERIFY_ON_EVIDENCE: "verify", DESIGNATION: "assign", CONSENT_ON_PAPER: "consent", DISSENT: "consent"}
+"""The trigger of what is run next, where that goes by a name of its own."""
+
+NO_FORMS = frozenset({STILL_MISSING, LOOK, ADD_CONTACT, "show"})
+"""What is run next that is no act on the ticket: one looks at it first."""
+
+
+def act_of(trigger: str | None) -> str | None:
+    """The trigger whose form is opened next; None where the ticket is looked at first."""
+    return None if trigger is None or trigger in NO_FORMS else FORMS.get(trigger, trigger)
 
 
 def _command(trigger: str, line: Line, number: str, language: str) -> str:

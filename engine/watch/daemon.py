@@ -10,7 +10,8 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobEvent
@@ -45,6 +46,22 @@ def watch(settings: Settings, duties: Sequence[Duty], on_duty: Callable[[DutyDon
         while signal.sigpending() & set(ENDS):  # asked twice is asked once
             signal.sigwait(ENDS)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def beside(settings: Settings, duties: Sequence[Duty], on_duty: Callable[[DutyDone], None]) -> Iterator[None]:
+    """Does the duties as long as the block lasts, in threads beside it; none without duties. Who ends the block is not asked here."""
+    if not duties:
+        yield
+        return
+    ends = threading.Event()
+    scheduler = _scheduler(settings, duties, Stop(ends.is_set, ends.wait), on_duty)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        ends.set()
+        _shut_down(scheduler)
 
 
 def _scheduler(settings: Settings, duties: Sequence[Duty], stop: Stop, on_duty: Callable[[DutyDone], None]) -> BackgroundScheduler:

@@ -78,14 +78,23 @@ def _matching(text: str) -> str | None:
     return next((code for code, language in LANGUAGES.items() if text.lower().startswith((code, *language.locales))), None)
 
 
+PAGES = "page."
+"""How the codes begin of what only pages say; their texts lie in a folder of their own too."""
+
+
 def texts(language: str) -> Mapping[str, str]:
-    """All texts of a language but those of `--help`; of the office's language where there is no such one."""
+    """All texts of a language but those of `--help` and of pages; of the office's language where there is no such one."""
     return _loaded(_package(language))
 
 
 def help_texts(language: str) -> Mapping[str, str]:
     """The texts of `--help`."""
     return _loaded(f"{_package(language)}.help")
+
+
+def page_texts(language: str) -> Mapping[str, str]:
+    """What only pages say."""
+    return _loaded(f"{_package(language)}.pages")
 
 
 def has(code: str, language: str) -> bool:
@@ -100,6 +109,8 @@ def say(code: str, language: str, /, **values: Any) -> str:
 
 
 def _table(code: str, language: str) -> Mapping[str, str]:
+    if code.startswith(PAGES):
+        return page_texts(language)
     return help_texts(language) if code.startswith(HELP) else texts(language)
 
 

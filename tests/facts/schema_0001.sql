@@ -265,6 +265,15 @@ CREATE TABLE indicator (
 	CONSTRAINT pk_indicator PRIMARY KEY (measure, name), 
 	CONSTRAINT fk_indicator_measure FOREIGN KEY(measure) REFERENCES measure (no)
 );
+CREATE TABLE invitation (
+	hash BLOB NOT NULL, 
+	account TEXT NOT NULL, 
+	created_at UTCTEXT NOT NULL, 
+	expires_at UTCTEXT NOT NULL, 
+	CONSTRAINT pk_invitation PRIMARY KEY (hash), 
+	CONSTRAINT ck_invitation_hash_length CHECK (length(hash) = 32), 
+	CONSTRAINT fk_invitation_account FOREIGN KEY(account) REFERENCES account (name)
+);
 CREATE TABLE measure (
 	no TEXT NOT NULL, 
 	title TEXT NOT NULL, 
@@ -620,6 +629,17 @@ CREATE TABLE visit (
 	CONSTRAINT uq_visit_year_serial UNIQUE (year, serial), 
 	CONSTRAINT ck_visit_unannounced_truth CHECK (unannounced IN (0, 1))
 );
+CREATE TABLE web_session (
+	hash BLOB NOT NULL, 
+	account TEXT NOT NULL, 
+	begun_at UTCTEXT NOT NULL, 
+	seen_at UTCTEXT NOT NULL, 
+	address TEXT, 
+	agent TEXT, 
+	CONSTRAINT pk_web_session PRIMARY KEY (hash), 
+	CONSTRAINT ck_web_session_hash_length CHECK (length(hash) = 32), 
+	CONSTRAINT fk_web_session_account FOREIGN KEY(account) REFERENCES account (name)
+);
 CREATE UNIQUE INDEX feedback_of_link ON feedback (token) WHERE token IS NOT NULL;
 CREATE INDEX feedback_of_ticket ON feedback (ticket, id) WHERE ticket IS NOT NULL;
 CREATE INDEX feedback_redo ON feedback (redo_due_at, id) WHERE redo_due_at IS NOT NULL;
@@ -672,6 +692,8 @@ CREATE INDEX ticket_proposing ON ticket (id) WHERE proposals <> '[]';
 CREATE UNIQUE INDEX unit_name_alias ON unit_name (name) WHERE kind = 'alias' AND valid_to IS NULL;
 CREATE UNIQUE INDEX unit_name_current ON unit_name (unit) WHERE kind = 'official' AND valid_to IS NULL;
 CREATE UNIQUE INDEX unit_name_official ON unit_name (name) WHERE kind = 'official' AND valid_to IS NULL;
+CREATE INDEX web_session_of_account ON web_session (account);
+CREATE INDEX invitation_of_account ON invitation (account);
 CREATE INDEX token_of_account ON token (account);
 CREATE INDEX citation_of_file ON citation (sha256, stream);
 CREATE INDEX cooperator_of_unit ON cooperator (unit, ticket);

@@ -38,8 +38,9 @@ TYPES: dict[str, Any] = {
          "submitted", "on_time", "points", "interim", "unannounced"), False,
     ),
     **dict.fromkeys(("now", "at", "not_before", "state_since", "opened_from", "opened_before", "due_from", "due_before",
-                     "changed_from", "told_from", "closed_from", "closed_before", "due_later", "since", "stated_before"), NOON),
-    **dict.fromkeys(("head", "hash", "root", "frontier", "previous", "signature"), bytes(32)),
+                     "changed_from", "told_from", "closed_from", "closed_before", "due_later", "since", "stated_before", "idle_since",
+                     "begun_before"), NOON),
+    **dict.fromkeys(("head", "hash", "root", "frontier", "previous", "signature", "spared"), bytes(32)),
     **dict.fromkeys(
         ("id", "year", "serial", "parent", "version", "read_version", "level", "acted_level", "attempt", "urged", "seq", "stream",
          "ticket", "limit", "last", "n", "upto", "size", "bytes", "place", "tries", "before", "event", "after", "after_id", "seconds",

@@ -576,6 +576,13 @@ def test_a_key_is_made_for_the_own_account_or_for_one_of_a_role_one_appoints_to(
     assert entry(OFFICE, rows=[put("token", id="x", account="nobody")]) == ["judged-may"]
 
 
+def test_a_link_to_an_account_is_given_by_whoever_appoints_to_its_role() -> None:
+    assert entry(OFFICE, what="account.invited", account="lead-contact") == []
+    assert entry(OFFICE, what="account.invited", account="leader") == ["judged-may"]
+    assert entry(OFFICE, what="account.invited", account="nobody") == ["judged-may"]
+    assert entry(LEAD, what="account.invited", account="lead-contact") == ["judged-may"]
+
+
 @pytest.mark.parametrize("node", [
     {"table": "token", "put": {"id": "x", "hash": {"sha256": "x"}}}, {"table": "token", "put": {"id": "x", "revoked_at": None}},
     {"table": "token", "put": {"id": "x", "revoked_at": "2020-09-25T01:00:00.000000Z", "expires_at": None}},

@@ -209,6 +209,7 @@ ENTRIES: Mapping[str, Entry] = {
         free="frontier previous at key signature",
     ),
     "clocked": entry("clocked", {"from": NOW, "to": LATER}, put("setting", name="sandbox", value=LATER), sandbox_clock=AT),
+    "account.invited": entry("set", {"what": "account.invited", "account": "bob", "until": LATER}),
     "account.locked": entry("set", {"what": "account.locked", "account": "bob", "failures": 5}),
     "loaded dates": entry("loaded", {"what": "dates", "calendar": ["a", "b"], "tickets": 2}),
     "set resent": entry("set", {"resent": [1, 2]}),

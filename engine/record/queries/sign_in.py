@@ -1,4 +1,4 @@
-"""Passwords, tokens, and failures to sign in."""
+"""Passwords, tokens, browsers that are signed in, invitations, and failures to sign in."""
 
 # ruff: noqa: S105, S608 – these texts are statements, not secrets, made of names of columns; what people give is always bound
 
@@ -32,3 +32,41 @@ TOKENS = "SELECT id, account, name, created_at, expires_at, revoked_at, used_at 
 
 TOKEN_USED = "UPDATE token SET used_at = :now WHERE id = :token"
 """When a token was last used."""
+
+BEGIN_SESSION = """
+    INSERT INTO web_session (hash, account, begun_at, seen_at, address, agent) VALUES (:hash, :account, :now, :now, :address, :agent)
+"""
+"""A browser is signed in from now on."""
+
+SESSION = "SELECT account, begun_at, seen_at FROM web_session WHERE hash = :hash"
+"""Who is signed in with a secret, by its hash."""
+
+SESSION_SEEN = "UPDATE web_session SET seen_at = :now WHERE hash = :hash"
+"""When a browser last asked for something."""
+
+SESSIONS = "SELECT hash, begun_at, seen_at, address, agent FROM web_session WHERE account = :account ORDER BY begun_at, hash"
+"""The browsers that are signed in as an account."""
+
+END_SESSION = "DELETE FROM web_session WHERE hash = :hash"
+"""A browser is signed out."""
+
+END_SESSIONS = "DELETE FROM web_session WHERE account = :account AND hash <> :spared"
+"""Every browser of an account is signed out but one."""
+
+END_OLD_SESSIONS = "DELETE FROM web_session WHERE seen_at < :idle_since OR begun_at < :begun_before"
+"""Browsers that were left alone, or that are signed in for too long, are signed out."""
+
+KEEP_INVITATION = "INSERT INTO invitation (hash, account, created_at, expires_at) VALUES (:hash, :account, :now, :expires_at)"
+"""A link that opens an account once."""
+
+INVITATION = "SELECT account, expires_at FROM invitation WHERE hash = :hash"
+"""The account that a link opens."""
+
+USE_INVITATION = "DELETE FROM invitation WHERE hash = :hash AND account = :account AND expires_at > :now"
+"""A link is used up."""
+
+DROP_INVITATIONS = "DELETE FROM invitation WHERE account = :account OR expires_at <= :now"
+"""The links to an account open nothing any more, nor do those of any account whose time is over."""
+
+ANY_PASSWORD = "SELECT 1 FROM account WHERE active AND password_hash IS NOT NULL LIMIT 1"
+"""Whether anybody can sign in."""

@@ -38,6 +38,9 @@ OF_THE_OFFICE = frozenset({"office", "name", "city", "plan", "sandbox"})
 REHASHED = frozenset({"name", "password_hash"})
 """What changes of an account whose password the watch hashes anew; the name is its key."""
 
+INVITED = "account.invited"
+"""What an entry is called by which somebody was given a link to an account."""
+
 REVOKED = frozenset({"id", "revoked_at"})
 """What changes of a key that is revoked; the id is its key."""
 
@@ -50,12 +53,17 @@ def entry(event: Event, known: Known) -> Judgement:
     if allowed is None:
         return judgement([Reason("judged-kind", {"kind": event.kind})])
     actor = actor_of(event)
-    permitted = allowed(actor) and _of_account(event, actor) and all(_may_change(actor, node, known) for node in event.data.get("rows", ()))
+    changes = all(_may_change(actor, node, known) for node in event.data.get("rows", ()))
+    permitted = allowed(actor) and _of_account(event, actor, known) and changes
     return both(person(event, known), judgement([may(permitted, event), stated(event, known)]))
 
 
-def _of_account(event: Event, actor: Actor) -> bool:
-    """Whoever writes of an account in an entry without rows administers, or it is the own one; that it is locked, the watch says."""
+def _of_account(event: Event, actor: Actor, known: Known) -> bool:
+    """Whoever writes of an account in an entry without rows administers, or it is the own one; that it is locked, the watch says. A link to
+    an account is a key to it, so it is given by whoever may appoint to its role.
+    """
+    if event.data.get("what") == INVITED:
+        return _may_appoint(actor, known.post(str(event.data["account"])))
     told = event.kind != "set" or "rows" in event.data or actor.role == WATCH
     return told or may_administer(actor) or event.data.get("account") == actor.name
 

@@ -70,6 +70,7 @@ ENTRIES: Mapping[str, Mapping[str, Callable[[Said], Rows]]] = {
     "set": {
         "account.added": accounts.added, "account.set": accounts.changed, "account.disabled": accounts.disabled,
         "account.password": accounts.password, "account.rehashed": accounts.password, "account.locked": settings.nothing,
+        "account.invited": settings.nothing,
         "account.token": accounts.token, "account.token-revoked": accounts.token_revoked,
         "account.stand-in": accounts.stand_in, "account.stand-in-ended": accounts.stand_in_ended,
         "account.portfolio": accounts.portfolio, "account.handed-over": accounts.handed_over,

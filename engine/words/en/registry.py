@@ -33,6 +33,7 @@ TEXTS = {
     "done.password": "{account} has a new password",
     "hint.user-disabled": "next: zg user hand-over {account} --to NAME, for what waits for it",
     "hint.stand-in": "while it lasts: --as {deputy}/{account}",
+    "hint.invited": "give the link to {account} alone: it is good until {date}, once, and asks for a password",
     "hint.token": "the token is shown this once, so keep it now; zg user token {account} --revoke {id} ends it",
 
     # errors
@@ -82,6 +83,9 @@ TEXTS = {
     "no-stand-in": "{actor} does not stand in for {account} now.",
     "why.no-stand-in": "Nobody entered it, it does not last now, or one of them has another role or unit since.",
     "hint.no-stand-in": "zg user stand-in {account} --by {deputy} --until DATE (by the supervision office or the administrator)",
+    "invitation-gone": "This link opens nothing any more.",
+    "why.invitation-gone": "It was used, its time is over, or another one was made since.",
+    "hint.invitation-gone": "ask whoever gave it to you for another one: zg user invite NAME",
     "not-signed-in": "Name or password is wrong, or the token opens nothing.",
     "why.not-signed-in": "Which of them is not said, for safety.",
     "hint.not-signed-in": "try again; for a forgotten password the administrator runs zg user password NAME",
@@ -184,5 +188,6 @@ TEXTS = {
     "entry.account.password": "another password for {account}", "entry.account.token": "token {token} made for {account}, until {until}",
     "entry.account.token-revoked": "token {token} of {account} revoked",
     "entry.account.rehashed": "the password of {account} is kept by the parameters of today",
+    "entry.account.invited": "a one-time link for {account}, good until {until}",
     "entry.account.locked": "{account} failed to sign in {failures:time|times} in a row and waits {seconds:second|seconds}",
 }

@@ -2,7 +2,7 @@
 
 In reading order: names, screen, ledger, errors, unusable, faults, reasons, moments, notices, people, registry, calendars,
 workflows, versions, definitions, proposals, registered, batches, rounds, visits, feedback, importing, sheets, exporting,
-evidence, typed, trust, judging, tables, watch, backup, help/.
+evidence, typed, trust, judging, tables, watch, backup, web, help/, pages/.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from engine.words.zh import (
     versions,
     visits,
     watch,
+    web,
     workflows,
 )
 
@@ -72,5 +73,6 @@ TEXTS = {
     **visits.TEXTS,
     **feedback.TEXTS,
     **watch.TEXTS,
+    **web.TEXTS,
     **workflows.TEXTS,
 }

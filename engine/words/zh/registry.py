@@ -35,6 +35,7 @@ TEXTS = {
     "done.password": "“{account}”的密码已更换",
     "hint.user-disabled": "下一步：zg user hand-over {account} --to 账号，移交其名下事项",
     "hint.stand-in": "代理期间写 --as {deputy}/{account}",
+    "hint.invited": "把链接交给“{account}”本人：{date}前有效，只能用一次，打开后自设密码",
     "hint.token": "令牌只显示这一次，请立即妥善保存；撤销用 zg user token {account} --revoke {id}",
 
     # 出错时说的话
@@ -84,6 +85,9 @@ TEXTS = {
     "no-stand-in": "“{actor}”现在不能代“{account}”办理。",
     "why.no-stand-in": "没有登记代理，代理期不包括现在，或者其中一人的角色、单位已经变了。",
     "hint.no-stand-in": "zg user stand-in {account} --by {deputy} --until 日期（由督办单位或系统管理员登记）",
+    "invitation-gone": "这个链接已经失效。",
+    "why.invitation-gone": "它已经用过、过期，或者又生成了新的。",
+    "hint.invitation-gone": "请给链接的人重新生成：zg user invite 账号",
     "not-signed-in": "用户名或密码不对，或者令牌无效。",
     "why.not-signed-in": "为安全起见，不说明是哪一项不对。",
     "hint.not-signed-in": "核对后重试；忘记密码的请系统管理员运行 zg user password 账号",
@@ -186,5 +190,6 @@ TEXTS = {
     "entry.account.password": "更换账号 {account} 的密码", "entry.account.token": "账号 {account} 生成令牌 {token}，有效至 {until}",
     "entry.account.token-revoked": "撤销账号 {account} 的令牌 {token}",
     "entry.account.rehashed": "账号 {account} 的密码按现行参数重新存放",
+    "entry.account.invited": "账号 {account} 的一次性登录链接，有效至 {until}",
     "entry.account.locked": "账号 {account} 登录连续失败 {failures} 次，等待 {seconds} 秒",
 }

@@ -529,6 +529,28 @@ def upgrade() -> None:
     sa.CheckConstraint('count >= 0', name=op.f('ck_sign_in_failure_count_not_negative')),
     sa.PrimaryKeyConstraint('who', name=op.f('pk_sign_in_failure'))
     )
+    op.create_table('web_session',
+    sa.Column('hash', sa.LargeBinary(), nullable=False),
+    sa.Column('account', sa.Text(), nullable=False),
+    sa.Column('begun_at', UtcTime(), nullable=False),
+    sa.Column('seen_at', UtcTime(), nullable=False),
+    sa.Column('address', sa.Text(), nullable=True),
+    sa.Column('agent', sa.Text(), nullable=True),
+    sa.CheckConstraint('length(hash) = 32', name=op.f('ck_web_session_hash_length')),
+    sa.ForeignKeyConstraint(['account'], ['account.name'], name=op.f('fk_web_session_account')),
+    sa.PrimaryKeyConstraint('hash', name=op.f('pk_web_session'))
+    )
+    op.create_index('web_session_of_account', 'web_session', ['account'], unique=False)
+    op.create_table('invitation',
+    sa.Column('hash', sa.LargeBinary(), nullable=False),
+    sa.Column('account', sa.Text(), nullable=False),
+    sa.Column('created_at', UtcTime(), nullable=False),
+    sa.Column('expires_at', UtcTime(), nullable=False),
+    sa.CheckConstraint('length(hash) = 32', name=op.f('ck_invitation_hash_length')),
+    sa.ForeignKeyConstraint(['account'], ['account.name'], name=op.f('fk_invitation_account')),
+    sa.PrimaryKeyConstraint('hash', name=op.f('pk_invitation'))
+    )
+    op.create_index('invitation_of_account', 'invitation', ['account'], unique=False)
     op.create_table('account_title',
     sa.Column('account', sa.Text(), nullable=False),
     sa.Column('since', UtcTime(), nullable=False),

@@ -1,7 +1,7 @@
 """Texts of `--help`.
 
 In reading order: contents, commands, options, lists, accounts, people, registry, calendars, proposals, registered, batches,
-visits, feedback, importing, rounds, notices, evidence, trust, watch.
+visits, feedback, importing, rounds, notices, evidence, trust, watch, web.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from engine.words.en.help import (
     trust,
     visits,
     watch,
+    web,
 )
 
 TEXTS = {
@@ -45,6 +46,7 @@ TEXTS = {
     **rounds.TEXTS,
     **trust.TEXTS,
     **watch.TEXTS,
+    **web.TEXTS,
     **evidence.TEXTS,
     **importing.TEXTS,
     **calendars.TEXTS,

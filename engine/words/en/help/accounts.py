@@ -7,7 +7,7 @@ from __future__ import annotations
 TEXTS = {
     "short.user": "accounts", "short.user.list": "the accounts there are", "short.user.show": "one account", "short.user.add": "a new account", "short.user.set": "changes an account",
     "short.user.disable": "acts no more", "short.user.stand-in": "who acts for whom", "short.user.hand-over": "what waits for one goes to another", "short.user.portfolio": "the units a leader answers for",
-    "short.user.password": "a password for the web", "short.user.token": "a key for a program",
+    "short.user.password": "a password for the web", "short.user.invite": "a one-time link to the web", "short.user.token": "a key for a program",
 
     "help.user": "Accounts: who may act. They are ended and never deleted; names, phones and addresses of persons stay outside what cannot be erased.",
     "example.user": "zg user list --unit 市发改委\nzg user add fgw2 --title 第二联络员 --role contact --unit 市发改委",
@@ -35,9 +35,12 @@ TEXTS = {
     "example.user.portfolio": "zg user portfolio leader --unit 市发改委 --unit 市税务局\nzg user portfolio leader --none",
     "help.user.password": "Sets a password for signing in on the web: typed twice at the terminal, or one line of standard input; never part of the command.",
     "example.user.password": "zg user password fgw\nzg --as fgw user password fgw < FILE",
+    "help.user.invite": "Makes a one-time link by which a person gives the own account a password. Good for 72 hours and once; another one ends those of before. --at is the address of the web.",
+    "example.user.invite": "zg user invite fgw\nzg user invite fgw --at https://zg.example.gov.cn",
     "help.user.token": "Makes a token for a program, shown once; --list lists them, --revoke ends one. Tokens begin with zgt_, so that leaks can be found.",
     "example.user.token": "zg user token fgw --name 政务平台 --expires 2027-01-01\nzg user token fgw --revoke 1a2b3c4d",
 
+    "option.address": "the address of the web; this machine, unless given",
     "option.role": "role: {choices}", "option.everybody": "those that are ended, too", "option.user.list.unit": "only of this unit",
     "option.user.add.title": "what to call the person, name or post", "option.user.set.title": "the new title", "option.user.add.unit": "the unit", "option.user.set.unit": "the new unit",
     "option.no_unit": "of no unit any more", "option.email": "e-mail address", "option.user.add.since": "from when on", "option.user.set.since": "from when on",

@@ -7,7 +7,7 @@ from __future__ import annotations
 TEXTS = {
     "short.user": "账号", "short.user.list": "现有账号", "short.user.show": "一个账号", "short.user.add": "新增账号", "short.user.set": "变更",
     "short.user.disable": "停用", "short.user.stand-in": "代理", "short.user.hand-over": "交接名下事项", "short.user.portfolio": "市领导的分管单位",
-    "short.user.password": "设置密码", "short.user.token": "程序用的令牌",
+    "short.user.password": "设置密码", "short.user.invite": "一次性登录链接", "short.user.token": "程序用的令牌",
 
     "help.user": "账号：谁能办理。账号只停用不删除；姓名、电话、邮箱不进入不可更改的部分。",
     "example.user": "zg user list --unit 市发改委\nzg user add fgw2 --title 第二联络员 --role contact --unit 市发改委",
@@ -35,9 +35,12 @@ TEXTS = {
     "example.user.portfolio": "zg user portfolio leader --unit 市发改委 --unit 市税务局\nzg user portfolio leader --none",
     "help.user.password": "为网页登录设置密码：在终端输入两次，或从标准输入读一行；不能写在命令里。",
     "example.user.password": "zg user password fgw\nzg --as fgw user password fgw < 密码文件",
+    "help.user.invite": "生成一次性登录链接，打开后自设密码。72 小时内有效，只能用一次；再次生成，以前的即失效。--at 写网页的地址。",
+    "example.user.invite": "zg user invite fgw\nzg user invite fgw --at https://zg.example.gov.cn",
     "help.user.token": "为程序生成令牌，只显示一次；--list 列出，--revoke 撤销。令牌以 zgt_ 开头，便于查找泄露。",
     "example.user.token": "zg user token fgw --name 政务平台 --expires 2027-01-01\nzg user token fgw --revoke 1a2b3c4d",
 
+    "option.address": "网页的地址，默认本机",
     "option.role": "角色：{choices}", "option.everybody": "包括停用的", "option.user.list.unit": "只看这个单位的",
     "option.user.add.title": "称呼，如姓名或职务", "option.user.set.title": "新的称呼", "option.user.add.unit": "所属单位", "option.user.set.unit": "转到哪个单位",
     "option.no_unit": "不再属于任何单位", "option.email": "邮箱", "option.user.add.since": "何时启用", "option.user.set.since": "何时启用",

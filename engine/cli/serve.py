@@ -1,0 +1,51 @@
+"""`zg serve`: the pages, and the watch beside them, in one process."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.frame import option, verb
+from engine.cli.watch import USUAL_SECONDS, print_duty
+from engine.errors import NotPossible
+from engine.watch.duties import DutyDone, duties
+
+if TYPE_CHECKING:
+    from engine.web.server import Serving
+
+
+@verb(
+    "serve", option("--host", metavar="HOST", default="127.0.0.1"),
+    option("--port", metavar="PORT", type=click.IntRange(0, 65_535), default=8600), option("--watch/--no-watch", "watched", default=True),
+    option("--root-path", metavar="PATH", default=""),
+    option("--behind", "trusted", metavar="ADDRESSES", default=""),
+)
+def serve(call: Call, host: str, port: int, watched: bool, root_path: str, trusted: str) -> int:
+    try:
+        from engine.web import server  # no other command pays for the packages of the web
+    except ModuleNotFoundError as error:
+        raise NotPossible(reason="web-not-installed", name=error.name) from None
+    settings = call.require_settings()
+    zone = call.app.desk.rules.zone()
+    call.close()
+
+    def told(serving: Serving) -> None:
+        if serving.moved:
+            call.hint("serve.moved", wanted=port, port=serving.port)
+        call.out(serving.address)
+        if serving.link is not None:
+            call.out(serving.link)
+            call.hint("serve.first")
+        call.hint("serve.open" if host in ("127.0.0.1", "localhost", "::1") else "serve.exposed", address=serving.address)
+        sys.stdout.flush()
+
+    def on_duty(done: DutyDone) -> None:
+        print_duty(call, done, datetime.now(zone), idle=False)
+
+    todo = duties(USUAL_SECONDS) if watched else ()
+    server.serve(settings, server.Wanted(host, port, root_path.rstrip("/"), trusted, todo), told, on_duty)
+    return 0

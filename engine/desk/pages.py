@@ -1,0 +1,139 @@
+"""What pages show, as one reader may read it: who that is, a page of the ledger, one ticket whole, the form of an act."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.desk.explaining import explain
+from engine.desk.filing import LARGEST_FILE
+from engine.desk.lists import LIGHTS, SORTS, TURNS, Wanted, count_by_light, page
+from engine.desk.people import account_names, read_units
+from engine.desk.showing import show
+from engine.desk.tickets import Desk
+from engine.errors import NotFound, Refused
+from engine.record import journal
+from engine.record.settings import CITY_SETTING, setting
+from engine.rules.access import LEADER, Actor, may_open, sees_everything
+from engine.rules.acts.decide import Verdict
+from engine.rules.acts.opening import SOURCES
+from engine.rules.definition import Definition
+from engine.rules.drawing import triggers_in_order
+from engine.rules.ticket import Ticket
+from engine.views.ledger import Choice, Ledger, LedgerRow
+from engine.views.reader import Reader
+from engine.views.ticket_page import ActForm, PageFile, TicketPage, TimelineEntry
+
+USUAL_PAGE = 50
+"""Tickets on a page."""
+
+MEGABYTE = 1024 * 1024
+
+NOT_YOURS = 4
+"""The exit code of a reason that is about who asks."""
+
+JUDGING = frozenset({"verify", "reject", "endorse", "grant", "refuse", "issue", "consent"})
+"""Acts by which somebody judges what was on the screen: they are done to that version of the ticket and to no other."""
+
+
+def reader(desk: Desk, actor: Actor, *, sandbox: bool) -> Reader:
+    """Who looks at a page."""
+    city = setting(desk.database, CITY_SETTING) or ""
+    return Reader(actor.name, actor.role, actor.unit, may_open(actor), actor.role == LEADER, sandbox, desk.clock.now(), city)
+
+
+def ledger(desk: Desk, actor: Actor, wanted: Wanted) -> Ledger:
+    """A page of the ledger. Raises as `lists.page` does."""
+    asked = wanted if wanted.limit is not None else replace(wanted, limit=USUAL_PAGE)
+    found, counted = page(desk, actor, asked), count_by_light(desk, actor, replace(asked, after=None))
+    definitions = list(desk.rules.readable().values())
+    units = tuple(unit.code for unit in read_units(desk, actor)) if sees_everything(actor) else ()
+    return Ledger(
+        tuple(LedgerRow(ticket, desk.definition(ticket)) for ticket in found.tickets), counted.lights, counted.more, found.cursor,
+        desk.clock.now(), desk.rules.calendar(), {
+            "light": tuple(map(Choice, LIGHTS)), "state": tuple(_states(definitions)), "turn": tuple(map(Choice, TURNS)),
+            "source": tuple(map(Choice, SOURCES)), "grade": tuple(_grades(definitions)), "sort": tuple(map(Choice, SORTS)),
+        }, units,
+    )
+
+
+def ticket_page(desk: Desk, actor: Actor, number: str) -> TicketPage:
+    """A ticket with all that its page shows. Raises TicketNotFound, UnknownRule."""
+    shown = show(desk, actor, number)
+    ticket, here = shown.ticket, shown.view["left_at"] is None
+    verdicts = _in_order(desk, actor, ticket, shown.definition) if here else []
+    return TicketPage(
+        ticket, shown.definition, shown.at, desk.rules.calendar(), shown.view,
+        explain(desk, actor, ticket.number).view if here else None,
+        tuple(verdict for verdict in verdicts if verdict.possible),
+        tuple(verdict for verdict in verdicts if not verdict.possible and not _not_yours(verdict)),
+        tuple(reversed(_timeline(desk, actor, ticket))),
+        tuple(PageFile(file.seq, file.sha256, file.bytes, file.type, file.name) for file in shown.files), shown.secret,
+    )
+
+
+def act_form(desk: Desk, actor: Actor, number: str, trigger: str, since: int | None = None) -> ActForm:
+    """The form of an act; with `since`, what happened after that version of the ticket. Raises TicketNotFound, NotFound."""
+    ticket = desk.ticket(actor, number)
+    definition = desk.definition(ticket)
+    verdict = next((item for item in desk.verdicts(actor, ticket) if item.trigger.name == trigger), None)
+    if verdict is None:
+        known = list(definition.triggers.values())
+        raise NotFound(reason="trigger-not-found", name=trigger, nearest=known)
+    kinds = {item.kind for item in verdict.trigger.input}
+    units = tuple(unit.code for unit in read_units(desk, actor)) if kinds & {"unit", "units"} else ()
+    accounts = tuple(account_names(desk, actor)) if kinds & {"leader", "account"} and sees_everything(actor) else ()
+    later = tuple(item for item in _timeline(desk, actor, ticket) if item.event.seq > since) if since is not None else ()
+    return ActForm(ticket, definition, desk.clock.now(), desk.rules.calendar(), verdict, units, accounts, LARGEST_FILE // MEGABYTE, later)
+
+
+def may_try(desk: Desk, actor: Actor, number: str, trigger: str) -> None:
+    """Raises TicketNotFound for what the actor may not see, and Refused for what is not the actor's to do: before anything that is handed
+    in with the act is looked at.
+    """
+    verdict = act_form(desk, actor, number, trigger).verdict
+    if _not_yours(verdict):
+        raise Refused(verdict.reasons, number=number, trigger=trigger, ticket=desk.ticket(actor, number))
+
+
+def judged_version(trigger: str, version: int | None) -> int | None:
+    """The version that must still be the ticket's when the act is done; None where what others did in between throws nothing back."""
+    return version if trigger in JUDGING else None
+
+
+# how -----------------------------------------------------------------------------------------------------------------
+
+
+def _timeline(desk: Desk, actor: Actor, ticket: Ticket) -> list[TimelineEntry]:
+    """What happened to a ticket, as far as the actor may read it, oldest first."""
+    hashes = {event.seq: hash_.hex() for event, hash_ in journal.stored_events(desk.database, ticket.id)}
+    return [
+        TimelineEntry(item.event, item.definition, item.before, hashes[item.event.seq])
+        for item in desk.pinned_events(actor, ticket.number)
+    ]
+
+
+def _in_order(desk: Desk, actor: Actor, ticket: Ticket, definition: Definition) -> list[Verdict]:
+    order = [item.name for item in triggers_in_order(definition)]
+    here = [verdict for verdict in desk.verdicts(actor, ticket) if ticket.state in verdict.trigger.sources]
+    return sorted(here, key=lambda verdict: order.index(verdict.trigger.name))
+
+
+def _not_yours(verdict: Verdict) -> bool:
+    return any(reason.exit == NOT_YOURS for reason in verdict.reasons)
+
+
+def _states(definitions: list[Definition]) -> list[Choice]:
+    """Every state that a ticket may be in, each once, in the order of the workflows."""
+    found: dict[str, Choice] = {}
+    for definition in definitions:
+        for name in definition.states:
+            found.setdefault(name, Choice(name, definition))
+    return list(found.values())
+
+
+def _grades(definitions: list[Definition]) -> list[Choice]:
+    found: dict[str, Choice] = {}
+    for definition in definitions:
+        for name in definition.grades:
+            found.setdefault(name, Choice(name, definition))
+    return list(found.values())

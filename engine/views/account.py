@@ -1,0 +1,46 @@
+"""The own account as a page, the page of a one-time link, and what the program is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from engine.record.people import StoredAccount
+
+
+class Browser(NamedTuple):
+    """A browser that is signed in as the account. `id` names it and opens nothing; `own`: it is the one that asks."""
+
+    id: str
+    begun_at: datetime
+    seen_at: datetime
+    address: str | None
+    agent: str | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """The own account: how it is reached, where it is signed in, how short a password may be, and what was just done to it."""
+
+    account: StoredAccount
+    browsers: tuple[Browser, ...]
+    shortest: int
+    done: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InvitePage:
+    """A link that gives an account its password."""
+
+    account: str
+    shortest: int
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which program this is, and for which office."""
+
+    version: str
+    office: str

@@ -1,0 +1,46 @@
+"""The ledger (台账) as a page: some of its tickets, how many there are by light, and what it may be narrowed by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from engine.rules.definition import Definition
+from engine.rules.ticket import Ticket
+from engine.rules.worktime import Calendar
+
+
+class LedgerRow(NamedTuple):
+    """A ticket, and the version of the workflow that calls its state by name."""
+
+    ticket: Ticket
+    definition: Definition
+
+
+class Choice(NamedTuple):
+    """Something that a list may be narrowed by, and the version of the workflow that names it; None where the words name it."""
+
+    code: str
+    definition: Definition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One page of the ledger. `lights` counts the whole list; of a very long one only the first are counted: there are `more`. `cursor` is
+    where the next page begins. `filters` are the choices of each filter that has some; `units` are those in force, by code.
+    """
+
+    rows: tuple[LedgerRow, ...]
+    lights: Mapping[str, int]
+    more: bool
+    cursor: str | None
+    now: datetime
+    calendar: Calendar
+    filters: Mapping[str, tuple[Choice, ...]]
+    units: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.lights.values())

@@ -1,0 +1,81 @@
+"""One ticket as a page: its facts, its clocks, what may be done, its files, and everything that happened. And the form of one act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from engine.rules.acts.decide import Verdict
+from engine.rules.definition import Definition
+from engine.rules.event import Event
+from engine.rules.ticket import Ticket
+from engine.rules.worktime import Calendar
+from engine.views.clocks import WhyView
+from engine.views.ticket import ShownView
+
+
+class TimelineEntry(NamedTuple):
+    """An event with the version of the workflow after it and before it, and its hash."""
+
+    event: Event
+    definition: Definition
+    before: Definition
+    hash: str
+
+
+class PageFile(NamedTuple):
+    """A file that an event cites; `name` is None where the words of the event were erased."""
+
+    seq: int
+    sha256: str
+    bytes: int
+    type: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """A ticket for one reader at the moment `at`. `why` is None of a ticket that left the reader's unit, which may do nothing more.
+
+    `possible` are the acts that the reader may do now, `barred` those of the reader's that something stands against.
+    """
+
+    ticket: Ticket
+    definition: Definition
+    at: datetime
+    calendar: Calendar
+    shown: ShownView
+    why: WhyView | None
+    possible: tuple[Verdict, ...]
+    barred: tuple[Verdict, ...]
+    timeline: tuple[TimelineEntry, ...]
+    files: tuple[PageFile, ...]
+    secret: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ActForm:
+    """The form of one act. Its fields follow from the inputs that the workflow declares. `units` and `accounts` are what may be named.
+
+    `most_megabytes` is the size of a file at most.
+
+    `since` are the events since the version that somebody's form was made of: empty unless others were faster.
+    """
+
+    ticket: Ticket
+    definition: Definition
+    at: datetime
+    calendar: Calendar
+    verdict: Verdict
+    units: tuple[str, ...]
+    accounts: Sequence[tuple[str, str]]
+    most_megabytes: int
+    since: tuple[TimelineEntry, ...] = ()
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The inputs that this act cannot do without."""
+        declared = {item.name for item in self.verdict.trigger.input if item.required(self.ticket.grade)}
+        return frozenset(declared | set(self.verdict.needs))

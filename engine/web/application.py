@@ -1,0 +1,119 @@
+"""The application: the rows of the site map as routes, and around them the layers, the outermost last."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from engine.app.serving import open_record
+from engine.app.settings import Settings
+from engine.desk.filing import incoming_folder
+from engine.errors import NotFound, ZgError
+from engine.web import forgery
+from engine.web.asked import Asked, asked_by
+from engine.web.gate import passed, token_decides
+from engine.web.headers import Headers
+from engine.web.limits import MethodNotTaken, Unexpected
+from engine.web.routes import ROWS, Row
+from engine.web.rule import PUBLIC
+from engine.web.trouble import answer
+from engine.web.upload import NOTHING, Received, receive
+
+LOG = logging.getLogger("zhenggai.web")
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+NOT_ALLOWED = 405
+
+
+def application(settings: Settings, *, trusted: str = "", root_path: str = "") -> FastAPI:
+    """The application over one record. `trusted` are the addresses of proxies whose word about the sender is taken; `root_path` is where
+    a portal serves it.
+    """
+    layers = [Middleware(Headers)]
+    if trusted:
+        layers.append(Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted))
+
+    async def elsewhere(request: Request, error: Exception) -> Response:
+        """What no row is for."""
+        asked = asked_by(request)
+        wrong = isinstance(error, HTTPException) and error.status_code == NOT_ALLOWED
+        ours = MethodNotTaken(method=asked.method) if wrong else NotFound(reason="page-not-found")
+        return await run_in_threadpool(_problem, ours, asked, settings)
+
+    app = FastAPI(
+        routes=[GuardedRoute(row, settings) for row in ROWS], middleware=layers, openapi_url=None, docs_url=None, redoc_url=None,
+        root_path=root_path, exception_handlers={HTTPException: elsewhere},
+    )
+    app.router.redirect_slashes = False  # it would be to an address that the request names
+    return app
+
+
+class GuardedRoute(Route):
+    """A row of the site map as a route: the gate is part of it, so that no row can be without."""
+
+    def __init__(self, row: Row, settings: Settings) -> None:
+        super().__init__(row.path, _endpoint(row, settings), methods=[row.method], name=f"{row.method} {row.path}")
+        self.row = row
+        self.methods = {row.method}  # no HEAD beside GET
+
+
+def _endpoint(row: Row, settings: Settings) -> Endpoint:
+    async def answered(request: Request) -> Response:
+        asked = asked_by(request)
+        try:
+            if row.method == "GET":
+                return await run_in_threadpool(_answer, row, asked, settings, NOTHING)
+            return await _posted(row, request, asked, settings)
+        except ZgError as error:
+            return await run_in_threadpool(_problem, error, asked, settings)
+        except Exception:
+            LOG.exception("%s %s", row.method, row.path)  # the row, and nothing that a stranger typed
+            return await run_in_threadpool(_problem, Unexpected(), asked, settings)
+
+    return answered
+
+
+async def _posted(row: Row, request: Request, asked: Asked, settings: Settings) -> Response:
+    """A POST: the gate first, then whether it is from a page of ours, then the body, then the act."""
+    undecided = token_decides(asked)
+    folder = await run_in_threadpool(_before, row, asked, settings)
+    form = await receive(request, folder, (lambda given: forgery.holds(asked, given)) if undecided else None)
+    try:
+        return await run_in_threadpool(_answer, row, asked, settings, form)
+    finally:
+        form.drop()
+
+
+def _before(row: Row, asked: Asked, settings: Settings) -> Path:
+    """What is asked before the body is read. Returns where its files are written to."""
+    with open_record(settings) as record:
+        context = passed(asked, row.rule, record, settings)
+        if row.before is not None:
+            row.before(context)
+        return incoming_folder(record.database)
+
+
+def _answer(row: Row, asked: Asked, settings: Settings, form: Received) -> Response:
+    with open_record(settings) as record:
+        return row.handler(replace(passed(asked, row.rule, record, settings), form=form))
+
+
+def _problem(error: ZgError, asked: Asked, settings: Settings) -> Response:
+    """The answer to what came to nothing: a page with its menu where the record can be read, else a bare one."""
+    try:
+        with open_record(settings) as record:
+            return answer(error, passed(asked, PUBLIC, record, settings), asked, settings)
+    except ZgError:
+        return answer(error, None, asked, settings)

@@ -1,0 +1,84 @@
+"""One ticket: its page, the form of any act, and the act itself. Which fields a form has follows from the workflow."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from engine.desk import pages
+from engine.desk.filing import inspect
+from engine.errors import Conflict, InvalidInput, NotPossible, Refused, UsageError, ZgError
+from engine.rules.definition import Trigger
+from engine.web.context import Context
+from engine.web.page import page, see_other
+from engine.web.problem import problem_of, status_of
+from engine.web.query import Texts
+from engine.web.texts import Speech
+
+VERSION = "version"
+"""The field that says which version of the ticket a form was made of."""
+
+LISTS = frozenset({"units"})
+"""Kinds of inputs of which a form may give several."""
+
+NOT_READ = (UsageError, InvalidInput, NotPossible)
+"""What was typed cannot be taken as it stands: the form is shown again, with the words kept."""
+
+
+def show(context: Context) -> Response:
+    view = pages.ticket_page(context.record.desk, context.who, context.asked.params["number"])
+    return page(context, "tickets/show", view, form=context.query)
+
+
+def form(context: Context) -> Response:
+    params = context.asked.params
+    view = pages.act_form(context.record.desk, context.who, params["number"], params["trigger"])
+    return page(context, "tickets/act", view, form=context.query)
+
+
+def may_try(context: Context) -> None:
+    """Raises what stands against the act whatever is handed in with it."""
+    params = context.asked.params
+    pages.may_try(context.record.desk, context.who, params["number"], params["trigger"])
+
+
+def act(context: Context) -> Response:
+    """Does it, and goes back to the ticket, to what was done; or shows the form again, with every word that was typed."""
+    desk, actor, params, texts = context.record.desk, context.who, context.asked.params, context.form.texts
+    number, name = params["number"], params["trigger"]
+    seen = _version(texts)
+    try:
+        ticket = desk.ticket(actor, number)
+        trigger = desk.definition(ticket).triggers.get(name)
+        command = context.app.intake.command(name, trigger, _typed(texts, trigger), ticket).value
+        done = desk.do(
+            actor, ticket.number, command, seen=seen, if_version=pages.judged_version(name, seen),
+            files=[inspect(file.path, file.name) for file in context.form.files],
+        )
+    except Conflict as error:
+        return _again(context, error, texts, seen)
+    except (Refused, *NOT_READ) as error:
+        if isinstance(error, Refused) and error.exit == pages.NOT_YOURS:
+            raise
+        return _again(context, error, texts, None)
+    last = done.events[-1].seq if done.events else done.ticket.version
+    return see_other(context, f"/tickets/{done.ticket.number}?done={last}#event-{last}")
+
+
+def _again(context: Context, error: ZgError, texts: Texts, since: int | None) -> Response:
+    """The form with what was typed and what stands against it; where somebody was faster, with what happened since."""
+    params = context.asked.params
+    view = pages.act_form(context.record.desk, context.who, params["number"], params["trigger"], since)
+    problem = problem_of(error, Speech(context).phrase(view.definition))
+    kept = Texts(tuple(pair for pair in texts.pairs if pair[0] != VERSION))
+    return page(context, "tickets/act", view, status=status_of(error), form=kept, problem=problem)
+
+
+def _typed(texts: Texts, trigger: Trigger | None) -> dict[str, object]:
+    """What the form gave for each input; what the trigger does not take is passed on, and refused with a reason."""
+    lists = {item.name for item in trigger.input if item.kind in LISTS} if trigger is not None else set()
+    return {name: texts.every(name) if name in lists else texts.get(name) for name in texts.names() if name != VERSION}
+
+
+def _version(texts: Texts) -> int | None:
+    given = texts.get(VERSION)
+    return int(given) if given is not None and given.isdecimal() and len(given) < 10 else None

@@ -1,0 +1,52 @@
+"""Who asks, by cookie or by token, and whether the row of the site map lets them in: asked before a byte of the body is read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine.app.serving import OpenRecord
+from engine.app.settings import Settings
+from engine.clock import SystemClock
+from engine.errors import NotSignedIn
+from engine.registry.sessions import signed_in
+from engine.registry.sign_in import authenticate_token
+from engine.web import forgery
+from engine.web.asked import Asked
+from engine.web.context import Context
+from engine.web.rule import Rule
+from engine.web.session import secret_of
+
+BEARER = "bearer "
+
+
+def real_now() -> datetime:
+    """Time for doors: a sandbox's clock stands still, and would keep them open."""
+    return SystemClock().now()
+
+
+def passed(asked: Asked, rule: Rule, record: OpenRecord, settings: Settings) -> Context:
+    """The request with whoever makes it. Raises NotSignedIn, NotPermitted.
+
+    A token that opens nothing is an error everywhere; a cookie whose session ended is no cookie.
+    """
+    bearer = asked.heads.get("authorization", "")
+    if bearer.lower().startswith(BEARER):
+        actor = authenticate_token(record.database, bearer[len(BEARER):].strip(), real_now())
+        rule.ask(actor)
+        return Context(asked, settings, record, actor)
+    secret = secret_of(asked)
+    try:
+        own = signed_in(record.database, secret, real_now()) if secret else None
+    except NotSignedIn:
+        own = None
+    rule.ask(own)
+    return Context(asked, settings, record, own, secret if own is not None else None)
+
+
+def token_decides(asked: Asked) -> bool:
+    """Whether the token in the form must say that a POST is from a page of ours, since the browser does not. Raises NotPermitted for what
+    comes from elsewhere. A program's token is sent by nobody unasked, so nothing is asked of it.
+    """
+    if asked.heads.get("authorization", "").lower().startswith(BEARER):
+        return False
+    return forgery.is_ours(asked) is None

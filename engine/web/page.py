@@ -1,0 +1,73 @@
+"""A view as HTML, and the way on after a POST. Templates are given a view, the reader, a form, and how to speak; never more."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from engine.app.serving import OpenRecord
+from engine.desk.pages import reader
+from engine.views.reader import Reader
+from engine.web import forgery
+from engine.web.context import Context
+from engine.web.problem import Problem
+from engine.web.query import Texts
+from engine.web.session import secret_of
+from engine.web.texts import Speech
+
+TEMPLATES = Path(__file__).parent / "templates"
+SEE_OTHER = 303
+
+
+@cache
+def environment() -> Environment:
+    """The templates. A name that a view does not have is an error, never an empty place; whatever people typed is escaped."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        extensions=["jinja2.ext.do"], auto_reload=False,
+    )
+
+
+def page(
+    context: Context, name: str, view: object, *, status: int = 200, form: Texts | None = None, problem: Problem | None = None,
+) -> Response:
+    """A page. `form` are the texts that were typed before, `problem` is what stands against them."""
+    visitor = "" if secret_of(context.asked) or context.asked.cookies.get(forgery.VISITOR) else forgery.new_visitor()
+    speech = Speech(context)
+    html = environment().get_template(f"{name}.html").render(
+        view=view, reader=_reader(context, context.record), form=form if form is not None else Texts(), w=speech, t=speech.t,
+        frame=Frame(context, forgery.token(context.asked, visitor)), problem=problem,
+    )
+    response = HTMLResponse(html, status)
+    if visitor:
+        forgery.remember_visitor(response, context.asked, visitor)
+    return response
+
+
+def see_other(context: Context, path: str) -> Response:
+    """The browser goes to a page of ours and shows it: after a POST, so that going back and forth sends nothing again."""
+    return RedirectResponse(f"{context.asked.root}{path}", SEE_OTHER)
+
+
+class Frame:
+    """What every page has around it: where it is, in which look, and the token of its forms."""
+
+    def __init__(self, context: Context, token: str) -> None:
+        self.language, self.theme, self.path = context.language, context.theme, context.asked.path
+        self.token, self.token_name = token, forgery.FIELD
+        self.here = f"{context.asked.path}?{context.asked.query}" if context.asked.query else context.asked.path
+
+
+def _reader(context: Context, record: OpenRecord) -> Reader | None:
+    return reader(record.desk, context.actor, sandbox=record.sandbox) if context.actor is not None else None
+
+
+def own_path(text: str | None) -> str | None:
+    """A path of ours that somebody is to be sent to; None for anything that might lead elsewhere."""
+    plain: Any = text or ""
+    safe = plain.startswith("/") and not plain.startswith("//") and "\\" not in plain and plain.isprintable()
+    return plain if safe else None

@@ -1,0 +1,84 @@
+"""An error of the program in words: its status, what happened, why, and what may be done; for programs as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from engine.errors import Busy, Conflict, InvalidFile, NotPossible, OutcomeUnknown, Refused, ZgError
+from engine.rules.acts.decide import facts_json
+from engine.words import has, say
+from engine.words.phrase import Phrase
+from engine.words.problem import problem_line
+
+UNPROCESSABLE, FORBIDDEN, CONFLICT = 422, 403, 409
+RETRY_SECONDS = "5"
+JSON = "application/problem+json"
+COMMAND = re.compile(r"\bzg\b|--[a-z]")
+"""What is typed at a terminal is no help to whoever reads a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong, in words. `reasons` are all that stand against an act."""
+
+    status: int
+    code: str
+    message: str
+    why: tuple[str, ...] = ()
+    hint: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+def status_of(error: ZgError) -> int:
+    """The status of an error. What the rules refuse could not be processed; a conflict is that somebody else was faster."""
+    if isinstance(error, Refused):
+        return FORBIDDEN if error.exit == 4 else UNPROCESSABLE
+    if isinstance(error, Conflict):
+        return CONFLICT
+    return UNPROCESSABLE if isinstance(error, NotPossible) else error.http
+
+
+def problem_of(error: ZgError, phrase: Phrase) -> Problem:
+    """An error in words."""
+    language = phrase.language
+    special = error.values.get("reason")
+    code = special if isinstance(special, str) and has(special, language) else error.code
+    values = phrase.values({"number": "", **error.values})
+    if isinstance(error, Refused) and error.values.get("trigger") is None:
+        code = "refused-bare"
+    message = say(code, language, **values) if has(code, language) else say("page.problem.unexpected", language)
+    why = [problem_line(problem, language) for problem in error.problems] if isinstance(error, InvalidFile) else []
+    if not why and has(f"why.{code}", language) and not (isinstance(error, Refused) or error.values.get("nearest") == []):
+        why = [say(f"why.{code}", language, **values)]
+    hint = say(f"hint.{code}", language, **values) if has(f"hint.{code}", language) else ""
+    told = [line for line in why if not COMMAND.search(line)]
+    return Problem(
+        status_of(error), code, message, tuple(told), "" if COMMAND.search(hint) else hint, tuple(reasons_of(error, phrase)),
+    )
+
+
+def reasons_of(error: ZgError, phrase: Phrase) -> Sequence[str]:
+    """Every reason that stands against an act."""
+    return [phrase.reason(reason) for reason in error.reasons] if isinstance(error, Refused) else []
+
+
+def headers_of(error: ZgError) -> dict[str, str]:
+    return {"retry-after": RETRY_SECONDS} if isinstance(error, Busy | OutcomeUnknown) else {}
+
+
+def json_problem(error: ZgError, phrase: Phrase) -> Response:
+    """An error for a program."""
+    found = problem_of(error, phrase)
+    body = {
+        "type": "about:blank", "title": found.message, "status": found.status, "code": found.code, "detail": " ".join(found.why) or None,
+        "reasons": [
+            {"code": reason.code, "message": phrase.reason(reason), "values": facts_json(reason.values)} for reason in error.reasons
+        ] if isinstance(error, Refused) else [],
+    }
+    text = json.dumps(body, ensure_ascii=False)
+    return Response(text, found.status, headers_of(error), JSON)

@@ -1,0 +1,53 @@
+"""The six rules that a row of the site map may have: who is asked for before a page is shown or an act is looked at.
+
+A rule says what the gate asks and no more. Whether somebody may see a certain ticket, or do something to it, the desk decides: it is asked
+by every door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.errors import NotSignedIn
+from engine.rules.access import Actor as Actor
+from engine.rules.access import must
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a row asks for. `may` is the predicate that must hold of whoever comes; `kind` says which link a path holds."""
+
+    name: str
+    account: bool = False
+    may: Callable[[Actor], bool] | None = None
+    kind: str = ""
+
+    def ask(self, actor: Actor | None) -> None:
+        """Raises NotSignedIn for a stranger where an account is asked for, and NotPermitted where the predicate does not hold."""
+        if not self.account:
+            return
+        if actor is None:
+            raise NotSignedIn(reason="sign-in-first")
+        if self.may is not None:
+            must(self.may, actor)
+
+
+PUBLIC = Rule("PUBLIC")
+"""Nothing is asked: signing in, the look of the pages, whether the program is well."""
+
+OWN = Rule("OWN", account=True)
+"""An account; the answer is about that account alone."""
+
+SEEN = Rule("SEEN", account=True)
+"""An account; whether it may see the thing or do that to it, the desk says."""
+
+
+def link(kind: str) -> Rule:
+    """A secret in the path, which the registry knows: an invitation."""
+    return Rule("LINK", kind=kind)
+
+
+def may(predicate: Callable[[Actor], bool]) -> Rule:
+    """An account of which a function of `rules.access` holds; what is guarded asks the same again."""
+    return Rule("MAY", account=True, may=predicate)

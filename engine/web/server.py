@@ -1,0 +1,98 @@
+"""`zg serve`: the next free port, the application under uvicorn, and the watch beside it."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import uvicorn
+
+from engine.app.serving import first_link, open_record
+from engine.app.settings import Settings
+from engine.errors import NotPossible
+from engine.registry.invitations import Invitation, link_of
+from engine.watch.daemon import beside
+from engine.watch.duties import Duty, DutyDone
+from engine.web.application import application
+from engine.web.assets import assets
+from engine.web.page import environment
+
+NEXT_PORTS = 50
+"""So many ports after the wanted one are tried."""
+
+MOST_CONNECTIONS = 1_000
+BACKLOG = 512
+KEEP_ALIVE_SECONDS = 15
+GRACE_SECONDS = 10
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 – asked whether it is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Where the pages are, and the link of the first administrator where nobody can sign in yet."""
+
+    address: str
+    link: str | None
+    port: int
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How pages are to be served. `trusted` are the addresses of proxies; `duties` those of the watch, none without it."""
+
+    host: str
+    port: int
+    root_path: str = ""
+    trusted: str = ""
+    duties: Sequence[Duty] = ()
+
+
+def serve(settings: Settings, wanted: Wanted, told: Callable[[Serving], None], on_duty: Callable[[DutyDone], None]) -> None:
+    """Serves until SIGTERM or SIGINT. `told` hears where. Raises NoDatabase, WrongSchema, NotPossible (no free port)."""
+    with open_record(settings):  # what is wrong with the record is told at once
+        pass
+    assets(), environment()
+    invitation = first_link(settings)
+    listener, moved = listening(wanted.host, wanted.port)
+    with listener:
+        port = int(listener.getsockname()[1])
+        address = address_of(wanted.host, port, wanted.root_path)
+        told(Serving(address, _link(invitation, address), port, moved))
+        config = uvicorn.Config(
+            application(settings, trusted=wanted.trusted, root_path=wanted.root_path), log_config=None, access_log=False,
+            server_header=False, date_header=True, limit_concurrency=MOST_CONNECTIONS, backlog=BACKLOG, proxy_headers=False,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="off", ws="none",
+        )
+        logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+        with beside(settings, wanted.duties, on_duty):
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def listening(host: str, port: int) -> tuple[socket.socket, bool]:
+    """A socket at the wanted port or the next free one, and whether it is another. Raises NotPossible."""
+    for number in range(port, port + NEXT_PORTS) if port else (0,):
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, number))
+        except OSError as error:
+            listener.close()
+            last = error
+            continue
+        listener.set_inheritable(True)
+        return listener, number != port
+    raise NotPossible(reason="no-free-port", host=host, port=port, message=last.strerror or str(last))
+
+
+def address_of(host: str, port: int, root_path: str) -> str:
+    """The address for people: of a server that listens everywhere, the one on this machine."""
+    shown = "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}{root_path.rstrip('/')}"
+
+
+def _link(invitation: Invitation | None, address: str) -> str | None:
+    return link_of(invitation, address) if invitation is not None else None

@@ -1,0 +1,188 @@
+"""What templates may say: texts by code, values as people read them, addresses. In one language, over one open record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from engine.errors import Reason
+from engine.rules.definition import Definition
+from engine.rules.proof.chain import moment
+from engine.rules.ticket import Ticket
+from engine.rules.timing.clocks import light
+from engine.rules.worktime import Calendar
+from engine.views.clock_text import ClockText, alarm_sentence, clock_texts, light_sentence, proposal_sentences
+from engine.views.event import event_title, event_way, word_label
+from engine.views.facts import fact_line, facts
+from engine.views.names import Naming
+from engine.views.ticket_page import TicketPage, TimelineEntry
+from engine.views.today import act_of
+from engine.web.assets import path_of
+from engine.web.context import Context
+from engine.words import has, say
+from engine.words.light import SIGNS, light_words
+from engine.words.phrase import Phrase
+from engine.words.vocabulary import choice_group
+
+SHORT_HASH = 8
+
+
+class Speech:
+    """How one page speaks."""
+
+    def __init__(self, context: Context) -> None:
+        self.language = context.language
+        self._asked, self._settings, self._record = context.asked, context.settings, context.record
+
+    def t(self, code: str, /, **values: Any) -> str:
+        """The text of a code."""
+        return self._plain.say(code, **values)
+
+    def phrase(self, definition: Definition | None = None, at: datetime | None = None) -> Phrase:
+        """How values are put, by the names of now or of a moment."""
+        zone = self._record.desk.rules.zone()
+        when = at or self._record.desk.clock.now()
+        return Phrase(
+            self.language, self._settings.labels, definition,
+            (lambda code: self.names.unit_on(code, at.astimezone(zone).date())) if at is not None else self.names.unit, zone,
+            lambda account: self.names.person(account, when, zone, self.language), "{name}",
+        )
+
+    # values ----------------------------------------------------------------------------------------------------------
+
+    def label(self, group: str, name: str | None) -> str:
+        return self._plain.label(group, name) if name else ""
+
+    def unit(self, code: str | None) -> str:
+        return self._plain.unit(code)
+
+    def units(self, codes: Iterable[str]) -> str:
+        return self._plain.several(self.unit(code) for code in codes)
+
+    def person(self, account: str | None) -> str:
+        return self._plain.person(account)
+
+    def several(self, items: Iterable[object]) -> str:
+        return self._plain.several(items)
+
+    def moment(self, at: datetime | str | None) -> str:
+        return self._plain.moment(moment(at) if isinstance(at, str) else at)
+
+    def day(self, at: datetime | None) -> str:
+        return self._plain.day(at)
+
+    def state(self, definition: Definition | None, name: str) -> str:
+        return self._of(definition).state(name)
+
+    def grade(self, definition: Definition | None, name: str | None) -> str:
+        return self._of(definition).grade(name)
+
+    def trigger(self, definition: Definition | None, name: str) -> str:
+        return self._of(definition).trigger(name)
+
+    def act(self, ticket: Ticket, name: str) -> str:
+        """What an act on a ticket is called."""
+        return self.trigger(self._record.desk.definition(ticket), name)
+
+    def next_act(self, name: str | None) -> str | None:
+        """The trigger whose form is opened next; None where one looks at the ticket first."""
+        return act_of(name)
+
+    def field(self, definition: Definition, name: str, trigger: str) -> str:
+        return self._of(definition).field(name, trigger)
+
+    def choice(self, group: str, code: str) -> str:
+        return self._plain.label(group, code)
+
+    def group_of(self, name: str) -> str:
+        """Where the names of what may be chosen for an input stand."""
+        return choice_group(name)
+
+    def reason(self, definition: Definition | None, reason: Reason) -> str:
+        return self._of(definition).reason(reason)
+
+    def light_of(self, ticket: Ticket, now: datetime) -> str:
+        """The code of a light: red, yellow, green, blue, grey."""
+        return light(ticket, now)
+
+    def light(self, ticket: Ticket, now: datetime, calendar: Calendar, form: str = "days") -> str:
+        return light_words(ticket, now, calendar, self.language, form)
+
+    def sign(self, name: str) -> str:
+        """The shape of a light: colour alone tells nothing to many people."""
+        return SIGNS[name]
+
+    def size(self, size: int) -> str:
+        """The size of a file."""
+        kilobytes = max(1, round(size / 1024))
+        return f"{kilobytes} kB" if kilobytes < 1024 else f"{kilobytes / 1024:.1f} MB"
+
+    # a ticket --------------------------------------------------------------------------------------------------------
+
+    def because(self, page: TicketPage) -> str:
+        return light_sentence(page.ticket, page.why, self._of(page.definition)) if page.why is not None else ""
+
+    def clocks(self, page: TicketPage) -> list[ClockText]:
+        return clock_texts(page.ticket, page.why, self._of(page.definition)) if page.why is not None else []
+
+    def proposals(self, page: TicketPage) -> list[str]:
+        return proposal_sentences(page.why, self._of(page.definition)) if page.why is not None else []
+
+    def alarm(self, page: TicketPage) -> str:
+        return alarm_sentence(page.why, self._of(page.definition)) if page.why is not None else ""
+
+    def title(self, entry: TimelineEntry) -> str:
+        return event_title(entry.event, self._of(entry.definition))
+
+    def way(self, entry: TimelineEntry) -> str:
+        return event_way(entry.event, self._of(entry.definition), self._of(entry.before))
+
+    def actor(self, entry: TimelineEntry) -> str:
+        """Who did it, as they were called then, and for whom."""
+        event, zone = entry.event, self._record.desk.rules.zone()
+        who = self.names.called(event.actor, event.role, event.unit, event.at, zone, self.language)
+        if "for" not in event.data:
+            return who
+        return who + say("list.comma", self.language) + say("log.for", self.language, account=self.person(event.data["for"]))
+
+    def facts(self, entry: TimelineEntry) -> list[str]:
+        phrase = self.phrase(entry.definition, entry.event.at)
+        return [fact_line(fact, phrase) for fact in facts(entry.event)]
+
+    def words(self, entry: TimelineEntry) -> Iterator[tuple[str, str]]:
+        """What was typed with an event: what it is, and the text. File names stand with the files."""
+        for name, text in (entry.event.words or {}).items():
+            yield word_label(entry.event, name, self._of(entry.definition)), text
+
+    def erased(self, entry: TimelineEntry) -> bool:
+        return entry.event.words is None and "words" in entry.event.data
+
+    def short(self, hash_: str) -> str:
+        return hash_[:SHORT_HASH]
+
+    # addresses -------------------------------------------------------------------------------------------------------
+
+    def url(self, path: str) -> str:
+        """A path of ours, below the one under which a portal serves us."""
+        return f"{self._asked.root}{path}"
+
+    def asset(self, name: str) -> str:
+        return self.url(path_of(name))
+
+    def has(self, code: str) -> bool:
+        return has(code, self.language)
+
+    # how -------------------------------------------------------------------------------------------------------------
+
+    def _of(self, definition: Definition | None) -> Phrase:
+        return self.phrase(definition)
+
+    @cached_property
+    def names(self) -> Naming:
+        return Naming(self._record.database)
+
+    @cached_property
+    def _plain(self) -> Phrase:
+        return self.phrase()

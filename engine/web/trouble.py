@@ -1,0 +1,41 @@
+"""The answer to a request that came to nothing: a page with its menu, a bare one, the way to sign in, or JSON."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from starlette.responses import HTMLResponse, Response
+
+from engine.app.settings import Settings
+from engine.errors import NotSignedIn, ZgError
+from engine.web.asked import Asked
+from engine.web.context import Context, language_of
+from engine.web.page import environment, page, see_other
+from engine.web.problem import headers_of, json_problem, problem_of, status_of
+from engine.web.texts import Speech
+from engine.words import say
+from engine.words.phrase import Phrase
+
+
+def answer(error: ZgError, context: Context | None, asked: Asked, settings: Settings) -> Response:
+    """The answer to an error. Without a context no record can be read."""
+    if asked.path.startswith("/api/"):
+        return json_problem(error, Phrase(language_of(asked, settings)))
+    if context is None:
+        return bare(error, asked, settings)
+    if isinstance(error, NotSignedIn) and asked.method == "GET" and context.actor is None:
+        here = f"{asked.path}?{asked.query}" if asked.query else asked.path
+        return see_other(context, f"/sign-in?{urlencode({'next': here})}" if here != "/" else "/sign-in")
+    response = page(context, "problem/index", problem_of(error, Speech(context).phrase()), status=status_of(error))
+    response.headers.update(headers_of(error))
+    return response
+
+
+def bare(error: ZgError, asked: Asked, settings: Settings) -> Response:
+    """The answer while no record can be read: no menu, no names, only what happened."""
+    language = language_of(asked, settings)
+    html = environment().get_template("problem/bare.html").render(
+        problem=problem_of(error, Phrase(language)), language=language, heading=say("page.problem.title", language),
+        back=f"{asked.root}{asked.path}", again=say("page.problem.again", language),
+    )
+    return HTMLResponse(html, status_of(error), headers_of(error))

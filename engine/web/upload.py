@@ -1,0 +1,212 @@
+"""A form that comes in: its texts by name, and its files as they stream in, each into a scratch file beside the kept ones.
+
+Nothing of it lies in memory as a whole, and what breaks off leaves nothing. Files become evidence only where the act is decided: they are
+looked at by their content there, as everywhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+from python_multipart.exceptions import FormParserError
+from python_multipart.multipart import MultipartParser, parse_options_header
+from starlette.requests import ClientDisconnect, Request
+
+from engine.desk.filing import LARGEST_FILE, scratch_file
+from engine.errors import os_reason
+from engine.web.forgery import FIELD, foreign
+from engine.web.limits import (
+    CHUNK_SECONDS,
+    LARGEST_FORM,
+    LARGEST_UPLOAD,
+    MOST_FILES,
+    BadForm,
+    NotKept,
+    TooLarge,
+    TooSlow,
+    check_length,
+    megabytes,
+)
+from engine.web.query import MOST, Texts, texts_of
+
+MULTIPART, ENCODED = b"multipart/form-data", b"application/x-www-form-urlencoded"
+
+Holds = Callable[[str], bool]
+"""Whether a token is that of this browser."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """A file as it came in. `name` is what its owner calls it."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A form: its texts, and its files, which are gone as soon as the request is answered."""
+
+    texts: Texts = field(default=Texts())
+    files: tuple[ReceivedFile, ...] = ()
+
+    def drop(self) -> None:
+        """Takes the scratch files away. What became evidence was copied."""
+        for file in self.files:
+            with suppress(OSError):
+                file.path.unlink(missing_ok=True)
+
+
+NOTHING = Received()
+
+
+async def receive(request: Request, folder: Path, holds: Holds | None) -> Received:
+    """Reads the form of a request. With `holds`, its first part must be the token of this browser, or the rest is not looked at.
+
+    Raises NotPermitted (no token), TooLarge, TooSlow, BadForm, UsageError.
+    """
+    kind, options = parse_options_header(request.headers.get("content-type"))
+    check_length(request.headers.get("content-length"), files=kind == MULTIPART)
+    if kind == MULTIPART and b"boundary" in options:
+        form = _Form(folder, holds)
+        try:
+            return await form.read(_pieces(request, LARGEST_UPLOAD), options[b"boundary"])
+        except BaseException:
+            form.drop()
+            raise
+    if kind not in (ENCODED, b""):
+        raise BadForm
+    body = b"".join([piece async for piece in _pieces(request, LARGEST_FORM)])
+    try:
+        pairs = parse_qsl(body.decode(), keep_blank_values=False, max_num_fields=MOST)
+    except ValueError:
+        raise BadForm from None
+    if holds is not None and not any(name == FIELD and holds(text) for name, text in pairs):
+        raise foreign()
+    return Received(texts_of((name, _lines(text)) for name, text in pairs if name != FIELD))
+
+
+async def _pieces(request: Request, most: int) -> AsyncIterator[bytes]:
+    """The body piece by piece. Raises TooLarge, TooSlow, BadForm (it broke off)."""
+    stream, size = aiter(request.stream()), 0
+    while True:
+        try:
+            piece = await asyncio.wait_for(anext(stream), CHUNK_SECONDS)
+        except StopAsyncIteration:
+            return
+        except TimeoutError:
+            raise TooSlow from None
+        except ClientDisconnect:
+            raise BadForm from None
+        size += len(piece)
+        if size > most:
+            raise TooLarge(most=megabytes(most))
+        yield piece
+
+
+class _Form:
+    """What has come of a multipart form."""
+
+    def __init__(self, folder: Path, holds: Holds | None) -> None:
+        self._folder, self._holds = folder, holds
+        self._texts: list[tuple[str, str]] = []
+        self._files: list[ReceivedFile] = []
+        self._head, self._heads = [b"", b""], dict[bytes, bytes]()
+        self._name, self._handle, self._size = "", -1, 0
+        self._text = bytearray()
+
+    async def read(self, pieces: AsyncIterator[bytes], boundary: bytes) -> Received:
+        parser = MultipartParser(boundary, {
+            "on_part_begin": self._begin, "on_header_field": self._header_field, "on_header_value": self._header_value,
+            "on_header_end": self._header_end, "on_headers_finished": self._opened, "on_part_data": self._data, "on_part_end": self._end,
+        })
+        ended = False
+        try:
+            async for piece in pieces:
+                parser.write(piece)
+            parser.finalize()
+            ended = True
+        except FormParserError:
+            raise BadForm from None
+        except OSError as error:  # a full disk
+            raise NotKept(message=os_reason(error)) from error
+        finally:
+            if not ended:
+                self._close()
+        if self._holds is not None:
+            raise foreign()
+        return Received(texts_of(self._texts), tuple(self._files))
+
+    def drop(self) -> None:
+        self._close()
+        Received(files=tuple(self._files)).drop()
+
+    # what the parser tells -------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self._heads, self._text, self._size = {}, bytearray(), 0
+
+    def _header_field(self, data: bytes, start: int, end: int) -> None:
+        self._head[0] += data[start:end]
+
+    def _header_value(self, data: bytes, start: int, end: int) -> None:
+        self._head[1] += data[start:end]
+
+    def _header_end(self) -> None:
+        self._heads[self._head[0].lower()] = self._head[1]
+        self._head = [b"", b""]
+
+    def _opened(self) -> None:
+        _, options = parse_options_header(self._heads.get(b"content-disposition", b""))
+        self._name = _text(options.get(b"name", b""))
+        file = options.get(b"filename")
+        if self._holds is not None and (file is not None or self._name != FIELD):
+            raise foreign()  # the token comes first: nothing of a stranger is kept before it
+        if file:
+            if len(self._files) >= MOST_FILES:
+                raise TooLarge(reason="too-many-files", most=MOST_FILES)
+            self._handle, path = scratch_file(self._folder)
+            self._files.append(ReceivedFile(path, _text(file).replace("\\", "/").rpartition("/")[2]))
+
+    def _data(self, data: bytes, start: int, end: int) -> None:
+        self._size += end - start
+        if self._handle >= 0:
+            if self._size > LARGEST_FILE:
+                raise TooLarge(reason="file-too-large", file=self._files[-1].name, most=megabytes(LARGEST_FILE))
+            os.write(self._handle, data[start:end])
+        elif self._size > LARGEST_FORM:
+            raise TooLarge(most=megabytes(LARGEST_FORM))
+        else:
+            self._text += data[start:end]
+
+    def _end(self) -> None:
+        if self._handle >= 0:
+            self._close()
+            return
+        text = _lines(_text(bytes(self._text)))
+        if self._holds is not None:
+            if not self._holds(text):
+                raise foreign()
+            self._holds = None
+        elif self._name != FIELD:
+            self._texts.append((self._name, text))
+
+    def _close(self) -> None:
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode(errors="replace")
+
+
+def _lines(text: str) -> str:
+    """A text with the line ends that everything else has: forms send others."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,23 @@
+"""What stands around every page."""
+
+
+
+from __future__ import annotations
+
+TEXTS = {
+    "page.frame.name": "Zhenggai",
+    "page.frame.lang": "en",
+    "page.frame.lang-zh": "zh-CN",
+    "page.frame.lang-en": "en",
+    "page.frame.language-zh": "中文",
+    "page.frame.language-en": "English",
+    "page.frame.theme-auto": "System",
+    "page.frame.theme-light": "Light",
+    "page.frame.theme-dark": "Dark",
+    "page.frame.skip": "Skip to content",
+    "page.frame.menu": "Menu",
+    "page.frame.sign-out": "Sign out",
+    "page.frame.sandbox": "A sandbox, no real ledger; its time is {now}",
+    "page.frame.secret": "Upload nothing secret or sensitive",
+    "page.frame.secret-long": "This system is not for secrets. Upload nothing secret or sensitive.",
+}

@@ -1,0 +1,33 @@
+"""The ledger."""
+
+
+
+from __future__ import annotations
+
+TEXTS = {
+    "page.ledger.title": "Ledger",
+    "page.ledger.none": "No ticket is like that.",
+    "page.ledger.lights": "By light",
+    "page.ledger.any": "any",
+    "page.ledger.text": "Words",
+    "page.ledger.overdue": "overdue",
+    "page.ledger.closed": "closed",
+    "page.ledger.every": "closed ones too",
+    "page.ledger.mine": "handled by me",
+    "page.ledger.portfolio": "units I answer for",
+    "page.ledger.late": "handed in late",
+    "page.ledger.on_time": "handed in on time",
+    "page.ledger.more": "More filters",
+    "page.ledger.due": "Due",
+    "page.ledger.opened": "Opened",
+    "page.ledger.closed_in": "Closed",
+    "page.ledger.changed_since": "Changed since",
+    "page.ledger.span": "such as 2020-09-01..2020-09-30",
+    "page.ledger.round": "Round",
+    "page.ledger.sort": "Order",
+    "page.ledger.go": "Filter",
+    "page.ledger.reset": "Clear",
+    "page.ledger.first": "First page",
+    "page.ledger.next": "Next page",
+    "page.ledger.export": "Take this list away",
+}

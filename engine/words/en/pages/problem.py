@@ -1,0 +1,12 @@
+"""When something goes wrong."""
+
+
+
+from __future__ import annotations
+
+TEXTS = {
+    "page.problem.title": "That did not work",
+    "page.problem.unexpected": "Something went wrong; the log of the server says more.",
+    "page.problem.home": "To what waits today",
+    "page.problem.again": "Try again",
+}

@@ -1,0 +1,33 @@
+"""One ticket, and the form of an act."""
+
+
+
+from __future__ import annotations
+
+TEXTS = {
+    "page.tickets.problem": "The problem",
+    "page.tickets.files": "Evidence",
+    "page.tickets.no-files": "No file yet.",
+    "page.tickets.event": "entry {seq}",
+    "page.tickets.next": "What you can do",
+    "page.tickets.nothing": "Nothing for you to do now.",
+    "page.tickets.barred": "{count:thing|things} that cannot be done yet",
+    "page.tickets.clock": "Dates, and how they came about",
+    "page.tickets.days": "Day by day ({count:day|days})",
+    "page.tickets.day": "date",
+    "page.tickets.weekday": "weekday",
+    "page.tickets.kind": "kind",
+    "page.tickets.counted": "count",
+    "page.tickets.timeline": "What happened",
+    "page.tickets.done": "Done: {act}",
+    "page.tickets.since": "What happened while you were writing",
+    "page.tickets.impossible": "{act}: not possible now",
+    "page.tickets.must": "required",
+    "page.tickets.choose": "choose",
+    "page.tickets.several": "several, with commas between",
+    "page.tickets.comma": ", ",
+    "page.tickets.file": "Evidence",
+    "page.tickets.file-hint": "Several may be chosen, each up to {most} MB: PDF, pictures, Office files, text.",
+    "page.tickets.file-again": "Please choose the files again.",
+    "page.tickets.back": "Back",
+}

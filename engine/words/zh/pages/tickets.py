@@ -1,0 +1,33 @@
+"""事项页和办理表单。"""
+
+
+
+from __future__ import annotations
+
+TEXTS = {
+    "page.tickets.problem": "问题与要求",
+    "page.tickets.files": "佐证材料",
+    "page.tickets.no-files": "还没有材料。",
+    "page.tickets.event": "第 {seq} 条记录",
+    "page.tickets.next": "办理",
+    "page.tickets.nothing": "现在没有要您办的。",
+    "page.tickets.barred": "暂时不能办的 {count} 项",
+    "page.tickets.clock": "时限与计算",
+    "page.tickets.days": "逐日计算（{count} 天）",
+    "page.tickets.day": "日期",
+    "page.tickets.weekday": "星期",
+    "page.tickets.kind": "性质",
+    "page.tickets.counted": "计数",
+    "page.tickets.timeline": "办理过程",
+    "page.tickets.done": "已办：{act}",
+    "page.tickets.since": "您填写期间发生的变化",
+    "page.tickets.impossible": "现在不能“{act}”",
+    "page.tickets.must": "必填",
+    "page.tickets.choose": "请选择",
+    "page.tickets.several": "可写多个，用顿号隔开",
+    "page.tickets.comma": "、",
+    "page.tickets.file": "佐证材料",
+    "page.tickets.file-hint": "可选多个；每个不超过 {most} MB。PDF、图片、Office 文件、文本。",
+    "page.tickets.file-again": "请重新选择文件。",
+    "page.tickets.back": "返回",
+}

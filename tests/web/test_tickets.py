@@ -1,0 +1,116 @@
+"""A ticket by its page: read, accepted, worked on, submitted with evidence, verified; refusals and conflicts keep the words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import pytest
+
+from tests.web.conftest import Office, shown
+
+PDF = b"%PDF-1.7 proof"
+TICKET = "/tickets/ZG-2020-0001"
+
+
+def version_of(html: str) -> str:
+    found = re.search(r'name="version" value="(\d+)"', html)
+    assert found is not None
+    return found[1]
+
+
+def test_the_page_of_a_ticket_tells_its_problem_its_clock_and_what_may_be_done(read_office: Office) -> None:
+    text = shown(read_office.browser("scjgj").get("/tickets/1"))
+    for part in ("企业开办材料重复提交", "同一份住所证明", "市市场监管局", "时限与计算", "签收", "办理过程", "交办"):
+        assert part in text
+    assert re.search(r"#2 · [0-9a-f]{8}", text), "events have the beginning of their hash"
+
+
+def test_what_stands_against_an_act_is_told_beside_the_others(read_office: Office) -> None:
+    text = shown(read_office.browser("shuiwj").get("/tickets/3"))
+    assert "暂时不能办的" in text and "申请销号" in text
+
+
+def test_a_department_accepts_and_submits_with_evidence_and_the_office_verifies(office: Office) -> None:
+    department, supervisor = office.browser("scjgj"), office.browser("office")
+    way = department.post(f"{TICKET}/accept", note="收到")
+    assert way.startswith(f"{TICKET}?done=") and "#event-" in way
+    assert "已办：签收" in shown(department.get(way))
+    page = department.get(f"{TICKET}/submit")
+    note = "五张表合并为一张\r\n窗口已按新表受理"
+    way = department.post(f"{TICKET}/submit", files=[("记录.pdf", PDF)], version=version_of(page), note=note)
+    html = department.get(way)
+    digest = hashlib.sha256(PDF).hexdigest()
+    assert "记录.pdf" in html and f"/files/ZG-2020-0001/{digest}" in html and "五张表合并为一张\n窗口已按新表受理" in html
+    answer = supervisor.client.get(f"/files/ZG-2020-0001/{digest}", headers=supervisor.heads)
+    assert answer.content == PDF and answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["content-disposition"].startswith("attachment;") and answer.headers["content-type"] == "application/octet-stream"
+    page = supervisor.get(f"{TICKET}/verify")
+    supervisor.post(f"{TICKET}/verify", version=version_of(page), note="现场核验通过")
+    assert office.zg.json("show", "1")["closed_as"] == "verified"
+    assert office.zg("audit", "verify").exit_code == 0
+
+
+def test_the_actor_of_an_act_came_by_the_web(office: Office) -> None:
+    office.browser("scjgj").post(f"{TICKET}/accept")
+    assert office.zg.lines("log", "1")[-1]["via"] == "web"
+
+
+def test_a_form_that_is_refused_says_every_reason_and_keeps_the_words(office: Office) -> None:
+    browser = office.browser("shuiwj")
+    seen = version_of(browser.get("/tickets/3/submit"))
+    html = browser.post("/tickets/3/submit", code=422, version=seen, note="已经改好了<script>")
+    text = shown(html)
+    assert "已经改好了<script>" in text and "<script>" not in html
+    assert "role=\"alert\"" in html and "公安" in text
+
+
+@pytest.mark.parametrize(("trigger", "texts", "told"), [
+    ("assign", {"lead": "没有这个单位"}, "没有这个单位"), ("assign", {"lead": "市税务局", "due": "2020-13-45"}, "2020-13-45"),
+    ("assign", {}, "牵头"),
+])
+def test_what_cannot_be_read_is_told_in_the_form(office: Office, trigger: str, texts: dict[str, str], told: str) -> None:
+    html = office.browser("office").post(f"/tickets/2/{trigger}", code=422 if "lead" not in texts or "due" in texts else 404, **texts)
+    assert told in shown(html)
+
+
+def test_whoever_was_slower_reads_what_happened_since_and_keeps_the_words(office: Office) -> None:
+    mine, other = office.browser("office"), office.browser("office")
+    page = mine.get("/tickets/1/comment")
+    office.zg("--as", "市市场监管局", "accept", "1")
+    office.zg("--as", "市市场监管局", "submit", "1", "--note", "改好了")
+    seen = version_of(other.get("/tickets/1/reject"))
+    office.zg("comment", "1", "--note", "先等一等")
+    html = other.post("/tickets/1/reject", code=409, version=seen, reason="县区窗口仍收纸质证明")
+    text = shown(html)
+    assert "先等一等" in text and "县区窗口仍收纸质证明" in text and "您填写期间发生的变化" in text
+    assert office.zg.json("show", "1")["submitted_at"] is not None
+    again = version_of(html)
+    assert again != seen
+    other.post("/tickets/1/reject", version=again, reason="县区窗口仍收纸质证明")
+    assert mine.post("/tickets/1/comment", version=version_of(page), note="一条留言").startswith(TICKET), "a comment throws nothing back"
+
+
+def test_what_is_not_somebodys_to_do_is_refused_before_the_files_are_read(office: Office) -> None:
+    office.browser("gaj").post("/tickets/3/verify", code=403, files=[("x.pdf", PDF)], note="x")
+    office.browser("scjgj").post("/tickets/3/accept", code=404, files=[("x.pdf", PDF)])
+    office.browser("office").post("/tickets/1/dance", code=404)
+    office.stranger.post("/tickets/1/accept", code=401, files=[("x.pdf", PDF)])
+
+
+def test_a_foreign_ticket_and_an_absent_one_look_alike(read_office: Office) -> None:
+    browser = read_office.browser("scjgj")
+    apart = re.compile(r"ZG-2020-\d+|form_token\W+value=\W+\w+")
+    foreign, absent = (apart.sub("", browser.get(f"/tickets/ZG-2020-{no}", 404)) for no in ("0003", "0999"))
+    assert foreign == absent
+
+
+def test_what_people_typed_is_shown_as_they_typed_it(read_office: Office) -> None:
+    html = read_office.browser("office").get("/tickets/3")
+    assert "&lt;b&gt;尖括号&lt;/b&gt; &amp; “引号”" in html and "<b>尖括号" not in html
+
+
+def test_who_complained_is_shown_to_the_office_alone(read_office: Office) -> None:
+    assert "张三丰" in read_office.browser("office").get("/tickets/3")
+    for account in ("shuiwj", "gaj", "leader", "auditor"):
+        assert "张三丰" not in read_office.browser(account).get("/tickets/3")
