@@ -88,7 +88,7 @@ def log(call: Call, number: str, as_json: bool) -> int:
     for event in events:
         said = call.say("log.round", date=phrase.moment(event.at), who=call.person(event.actor), what=phrase.label("kind", event.kind))
         reason = (event.words or {}).get("reason")
-        call.out(said + (call.say("list.colon") + reason if reason else ""))
+        call.lines(call.terminal.wrapped([said + (call.say("list.colon") + reason if reason else "")]))
     return 0
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from engine.cli.call import Call
 from engine.cli.listing import TITLE_LEAST
-from engine.cli.table import Cell, Column, pairs, table, tsv
+from engine.cli.table import GAP, Cell, Column, pairs, table, tsv
+from engine.cli.terminal import display_width, wrap
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.outcome import ACTIONS
 from engine.rules.loop.round import Round
@@ -21,16 +22,28 @@ def print_round(call: Call, round_: Round, shown: Sequence[PairView], missing: S
     demands = call.say("list.comma").join(f"{item['id']} {phrase.demand(item['demand'])}" for item in view["targets"])
     subjects = call.say("list.comma").join(phrase.unit(code) for code in view["subjects"])
     state = "round.undone" if view["undone_at"] else "round.closed" if view["closed_at"] else "round.open"
-    call.lines(pairs([
+    facts = [
         (call.say("field.number"), view["round"]), (call.say("field.round-title"), view["title"]),
         (call.say("column.scheme"), view["scheme"]), (call.say("column.measured_on"), view["on"]),
         (call.say("column.letter"), view["doc"] or ""), (call.say("column.subjects"), subjects), (call.say("column.standards"), demands),
         (call.say("field.assign-due"), view["assign_due_on"] or ""), (call.say("field.round-state"), call.say(state)),
         (call.say("column.results"), _counts(call, view["actions"])),
-    ], call.terminal))
+    ]
+    call.lines(pairs(_broken(call, facts), call.terminal))
     call.lines(_pairs(call, shown))
-    for problem in missing:
-        call.out(call.say("round.missing-pair", target=problem.target, subject=phrase.unit(problem.subject)))
+    call.lines(call.terminal.wrapped(
+        call.say("round.missing-pair", target=problem.target, subject=phrase.unit(problem.subject)) for problem in missing
+    ))
+
+
+def _broken(call: Call, facts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The facts of a card, the long ones in several lines."""
+    if not call.terminal.out:
+        return list(facts)
+    room = call.terminal.width - max(display_width(name) for name, _ in facts) - len(GAP)
+    return [
+        (name if place == 0 else "", piece.strip()) for name, text in facts for place, piece in enumerate(wrap(text, room))
+    ]
 
 
 def print_rounds(call: Call, rounds: Sequence[Round]) -> None:
@@ -53,11 +66,9 @@ def print_rounds(call: Call, rounds: Sequence[Round]) -> None:
 def print_applied(call: Call, view: AppliedView) -> None:
     """What an application did, or would do: the pairs, the problems, the sums."""
     call.lines(_pairs(call, view["pairs"]))
-    for problem in view["problems"]:
-        call.out(call.say("round.problem", row=problem["row"] or "—", message=problem["message"]))
-    for item in view.get("stays", ()):
-        call.out(call.say("round.stays", number=item["ticket"], reason=item["message"]))
-    call.out(_counts(call, view["actions"]))
+    said = [call.say("round.problem", row=problem["row"] or "—", message=problem["message"]) for problem in view["problems"]]
+    said += [call.say("round.stays", number=item["ticket"], reason=item["message"]) for item in view.get("stays", ())]
+    call.lines(call.terminal.wrapped([*said, _counts(call, view["actions"])]))
     call.hint("round.rehearsed" if view["dry_run"] else "round.applied", round=view["round"], count=view["confirm"])
 
 
@@ -73,11 +84,11 @@ def print_board(call: Call, view: BoardView) -> None:
     columns = [
         Column(call.say("field.lamp"), whole=True), Column(call.say("column.standards"), least=TITLE_LEAST),
         Column(call.say("field.subject"), least=4), Column(call.say("field.demand"), whole=True, spare=2),
-        *(Column(number, whole=True, right=True) for number in view["rounds"]),
+        *(Column(number, whole=True, right=True, spare=place + 2 if place else 0) for place, number in _oldest_give_in(view["rounds"])),
         Column(call.say("field.gap"), whole=True, right=True, spare=1),
         Column(call.say("field.number"), whole=True, brief=1, brief_title="#"),
     ]
-    year = call.app.desk.rules.calendar().local_day(call.app.desk.clock.now()).year
+    year = _year(call)
     rows: list[list[Cell | str]] = []
     for row in view["rows"]:
         values = {cell["round"]: _value(call, cell["value"], cell["result"], cell["to_last"]) for cell in row["cells"]}
@@ -86,10 +97,15 @@ def print_board(call: Call, view: BoardView) -> None:
         rows.append([
             lamp, f"{row['target']} {row['name']}", phrase.unit(row["subject"]), phrase.demand(row["demand"]),
             *(values.get(number, "") for number in view["rounds"]), gap if gap and gap != "0" else "",
-            Cell(row["ticket"] or "", brief=short_number(row["ticket"], year) if row["ticket"] else ""),
+            _number(row["ticket"], year),
         ])
     call.lines(table(columns, rows, call.terminal))
     call.hint("board.legend")
+
+
+def _oldest_give_in(rounds: Sequence[str]) -> list[tuple[int, str]]:
+    """The rounds in their order, each with how many came after it."""
+    return [(len(rounds) - 1 - index, number) for index, number in enumerate(rounds)]
 
 
 def _pairs(call: Call, shown: Sequence[PairView]) -> list[str]:
@@ -100,16 +116,26 @@ def _pairs(call: Call, shown: Sequence[PairView]) -> list[str]:
         return []
     columns = [
         Column(call.say("column.standards"), whole=True), Column(call.say("field.subject"), least=8),
-        Column(call.say("field.value"), whole=True, right=True), Column(call.say("field.result"), whole=True),
-        Column(call.say("field.action"), whole=True), Column(call.say("field.number"), whole=True),
+        Column(call.say("field.value"), whole=True, right=True, spare=1), Column(call.say("field.result"), whole=True, spare=2),
+        Column(call.say("field.action"), whole=True), Column(call.say("field.number"), whole=True, brief=3, brief_title="#"),
     ]
-    rows = [
+    year = _year(call)
+    rows: list[list[Cell | str]] = [
         [
             pair["target"], phrase.unit(pair["subject"]), pair["value"] or "—", call.say(f"result.{pair['result']}"),
-            call.say(f"action.{pair['action']}"), pair["ticket"] or "",
+            call.say(f"action.{pair['action']}"), _number(pair["ticket"], year),
         ] for pair in shown
     ]
     return table(columns, rows, call.terminal)
+
+
+def _year(call: Call) -> int:
+    return call.app.desk.rules.calendar().local_day(call.app.desk.clock.now()).year
+
+
+def _number(number: str | None, year: int) -> Cell:
+    """The number of a ticket, where it has one, and its short form."""
+    return Cell(number or "", brief=short_number(number, year) if number else "")
 
 
 def _counts(call: Call, actions: dict[str, int]) -> str:

@@ -1,0 +1,248 @@
+"""`zg evaluate …` typed from end to end: what each says at a terminal, in a pipe and as JSON, in both languages, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from openpyxl import load_workbook
+
+from engine.cli.terminal import display_width
+from engine.rules.loop.outcome import ACTIONS
+from tests.cli.conftest import Zg
+from tests.office.sheets.making import converted
+
+HEAD = "指标,对象,数值,备注"
+FIRST = ("3.5-1,甲县,7.2,线上率低", "3.5-1,乙区,1,", "3.1-1,甲县,1,", "3.1-1,乙区,—,")
+PAIR = {"target", "subject", "value", "result", "action", "ticket"}
+SCOPE = ("--scheme", "市自评", "--subjects", "甲县,乙区", "--targets", "3.5-1,3.1-1")
+ROUND = {
+    "round", "title", "scheme", "on", "period_from", "received_on", "doc", "subjects", "targets", "points", "interim", "comment_until",
+    "assign_limit", "assign_due_on", "started_at", "started_by", "results_version", "actions", "disputes", "closed_at", "closed_by",
+    "undone_at", "undone_by", "version",
+}
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Callable[..., str]:
+    def write(*rows: str, name: str = "r.csv") -> str:
+        path = tmp_path / name
+        path.write_text("\n".join((HEAD, *rows)) + "\n", encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+def _measured(zg: Zg, on: str, *rows: str) -> str:
+    file = Path(zg.url.removeprefix("sqlite:///")).with_name(f"{on}.csv")
+    file.write_text("\n".join((HEAD, *rows)) + "\n", encoding="utf-8")
+    number = zg.json("evaluate", "start", *SCOPE, "--on", on)["round"]
+    zg("evaluate", "import", number, str(file), "--commit")
+    return str(number)
+
+
+@pytest.fixture
+def round_(zg: Zg) -> str:
+    """A first round: one miss, two that reach their target, one that was not measured."""
+    return str(zg.once(_measured, "2020-06-30", *FIRST))
+
+
+def rectified(zg: Zg, number: str, *, verified: bool) -> None:
+    lead = zg.json("show", number)["lead"].lower()
+    zg("assign", number)
+    zg("--as", lead, "accept", number)
+    zg("--as", lead, "submit", number, "--note", "已整改")
+    if verified:
+        zg("verify", number, "--note", "属实")
+
+
+def imported(zg: Zg, *words: str, code: int = 0) -> Any:
+    return json.loads(zg("evaluate", *words, "--json", code=code).stdout)
+
+
+def test_a_round_begins_with_its_number_and_its_scope(zg: Zg) -> None:
+    view = zg.json(
+        "evaluate", "start", *SCOPE, "--period", "2020-04-01..2020-06-30", "--received", "2020-09-01", "--doc", "平12号",
+        "--title", "第一轮", "--assign-limit", "5wd",
+    )
+    assert set(view) == ROUND and view["round"] == "R-2020-01"
+    assert (view["on"], view["period_from"], view["received_on"], view["doc"]) == ("2020-06-30", "2020-04-01", "2020-09-01", "平12号")
+    assert (view["subjects"], [item["id"] for item in view["targets"]], view["title"]) == (["甲县", "乙区"], ["3.5-1", "3.1-1"], "第一轮")
+    assert view["actions"] == dict.fromkeys(ACTIONS, 0)
+
+
+def test_a_preview_and_a_commit_say_the_same_and_the_actions_add_up(zg: Zg, sheet: Callable[..., str]) -> None:
+    zg("evaluate", "start", *SCOPE, "--on", "2020-06-30")
+    file = sheet(*FIRST, "3.99,甲县,1,")
+    shown, done = imported(zg, "import", "1", file, code=7), imported(zg, "import", "1", file, "--commit", code=7)
+    assert set(shown) == {"round", "dry_run", "actions", "pairs", "problems", "columns", "confirm"} and shown["dry_run"]
+    assert tuple(shown["actions"]) == ACTIONS and sum(shown["actions"].values()) == len(shown["pairs"]) == 4
+    assert all(set(pair) == PAIR for pair in shown["pairs"])
+    assert [set(problem) for problem in shown["problems"]] == [{"row", "code", "message"}]
+    assert (shown["problems"][0]["row"], shown["problems"][0]["code"]) == (6, "result-target")
+    assert (done["actions"], done["dry_run"]) == (shown["actions"], False)
+    assert [pair["ticket"] for pair in done["pairs"] if pair["action"] == "opened"] == ["ZG-2020-0001"]
+    assert imported(zg, "import", "1", file, "--commit", code=7)["actions"]["unchanged"] == 4
+    zg("audit", "verify")
+
+
+def test_all_or_nothing_writes_nothing_where_a_row_cannot_be_used(zg: Zg, sheet: Callable[..., str]) -> None:
+    zg("evaluate", "start", *SCOPE, "--on", "2020-06-30")
+    zg("evaluate", "import", "1", sheet("3.5-1,甲县,9,", "3.99,甲县,1,"), "--commit", "--all-or-nothing", code=8)
+    assert zg.lines("list") == []
+
+
+def test_what_passes_is_verified_and_what_relapsed_reopened_by_a_person(
+    zg: Zg, shown: Callable[..., Result], round_: str,
+) -> None:
+    rectified(zg, "1", verified=True)
+    zg("clock", "set", "2020-10-20T09:00")
+    second = _measured(zg, "2020-10-19", "3.5-1,甲县,9,", "3.5-1,乙区,7,", "3.1-1,甲县,1,")
+    [item] = zg.lines("evaluate", "reopen", second, "--relapsed")
+    assert set(item) == {"number", "done", "state", "reasons"} and (item["number"], item["done"], item["state"]) == (
+        "ZG-2020-0001", True, "rectifying",
+    )
+    lead = zg.json("show", "1")["lead"].lower()
+    zg("--as", lead, "submit", "1", "--note", "再次整改")
+    zg("clock", "set", "2020-11-20T09:00")
+    third = _measured(zg, "2020-11-19", "3.5-1,甲县,1,", "3.5-1,乙区,1,", "3.1-1,甲县,1,")
+    told = shown("evaluate", "verify", third, "--passing")
+    assert zg.json("show", "1")["state"] == "verified" and "另有 1 件复测达标，待承办单位申请销号" in told.output
+    for width in ("40", "60", "100"):
+        seen = shown("evaluate", "board", COLUMNS=width).stdout
+        assert max(display_width(line) for line in seen.splitlines()) <= int(width) and third in seen, "the oldest round gives in first"
+    board = zg.json("evaluate", "board")
+    assert set(board) == {"scheme", "rounds", "rows"} and board["rounds"] == [round_, second, third]
+    [line] = [row for row in board["rows"] if (row["target"], row["subject"]) == ("3.5-1", "甲县")]
+    assert set(line) == {"target", "name", "demand", "subject", "cells", "light", "ticket"}
+    assert [cell["value"] for cell in line["cells"]] == ["7.2", "9", "1"] and line["ticket"] == "ZG-2020-0001"
+    zg("audit", "verify")
+
+
+def test_an_objection_is_heard_before_anything_is_opened(zg: Zg, sheet: Callable[..., str], tmp_path: Path) -> None:
+    zg("evaluate", "start", *SCOPE, "--on", "2020-06-30", "--for-comment", "5wd")
+    file = sheet(*FIRST)
+    assert imported(zg, "import", "1", file, "--commit")["actions"]["recorded"] == 4 and zg.lines("list") == []
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.4 signed")
+    about = ("1", "--unit", "甲县", "--target", "3.5-1", "--reason", "口径不同")
+    assert zg.error("evaluate", "object", *about, code=5)["code"] == "refused"
+    view = zg.json("evaluate", "object", *about, "--file", str(scan))
+    assert set(view["disputes"][0]) == {"target", "subject", "at", "by", "accepted", "settled_by"}
+    decided = zg.json("evaluate", "decide", *about, "--accept", "--value", "1")
+    assert decided["disputes"][0]["accepted"] is True
+    zg("clock", "set", "2020-10-20T09:00")
+    assert imported(zg, "import", "1", file, "--commit")["actions"]["opened"] == 0
+
+
+def test_a_round_is_corrected_taken_back_and_told_of(zg: Zg, round_: str, sheet: Callable[..., str]) -> None:
+    right = sheet("3.5-1,甲县,1,", *FIRST[1:], name="right.csv")
+    words = ("correct", round_, right, "--reason", "录入错误", "--material", "yes")
+    shown, done = imported(zg, *words), imported(zg, *words, "--commit")
+    assert shown["reversals"] == done["reversals"] == [{"ticket": "ZG-2020-0001", "how": "withdraw"}] and done["stays"] == []
+    assert zg.json("evaluate", "show", round_)["results_version"] == 2
+    taken = imported(zg, "undo", round_, "--reason", "用错文件", "--commit")
+    assert (taken["round"], taken["dry_run"]) == (round_, False) and zg.json("evaluate", "show", round_)["undone_by"] == "office"
+    log = zg.json("evaluate", "log", round_)
+    assert set(log) == {"round", "applications", "events"}
+    assert [item["cause"] for item in log["applications"]] == ["import", "correct", "undo"]
+    assert set(log["applications"][0]) == {"version", "cause", "by", "at", "file", "settings", "actions"}
+    zg("audit", "verify")
+
+
+def test_a_round_is_closed_when_every_pair_is_explained(zg: Zg, round_: str) -> None:
+    assert zg.error("evaluate", "close", round_, code=5)["code"] == "refused"
+    assert zg.json("evaluate", "show", round_)["missing"] == [{"target": "3.1-1", "subject": "乙区"}]
+    assert zg.json("evaluate", "close", round_, "--accept-missing", "数据未反馈")["closed_by"] == "office"
+    assert zg.lines("evaluate", "list") == [] and [view["round"] for view in zg.lines("evaluate", "list", "--all")] == [round_]
+
+
+@pytest.mark.parametrize(("words", "code", "said"), [
+    (("show", "77"), 3, "round-not-found"), (("start", "--on", "2020-06-30"), 2, "usage-missing"),
+    (("start", *SCOPE, "--on", "2020-06-30"), 5, "round-same-day"), (("start", *SCOPE, "--on", "2021-06-30"), 5, "round-ahead"),
+    (("start", "--scheme", "x", "--targets", "9.9"), 3, "target-not-found"),
+    (("start", "--scheme", "x", "--targets", "慢"), 2, "target-text"),
+    (("import", "1", "missing.csv"), 8, None), (("undo", "1"), 2, None), (("correct", "1", "r.csv", "--reason", "x"), 2, None),
+    (("import", "1", "empty.csv"), 8, None), (("import", "1", "r.csv", "--confirm", "9", "--commit"), 5, "confirm-other"),
+    (("import", "1", "r.csv", "--map", "数值"), 2, None),
+    (("decide", "1", "--unit", "甲县", "--target", "3.5-1", "--accept", "--reason", "x"), 5, "not-disputed"),
+])
+def test_what_cannot_be_is_refused_in_words_and_writes_nothing(
+    zg: Zg, round_: str, sheet: Callable[..., str], words: tuple[str, ...], code: int, said: str | None,
+) -> None:
+    sheet(*FIRST)
+    sheet("", name="empty.csv")
+    before = zg.json("evaluate", "show", round_)["version"]
+    found = zg.error("evaluate", *words, code=code)
+    assert said is None or f'"{said}"' in json.dumps(found), found
+    assert zg.json("evaluate", "show", round_)["version"] == before
+
+
+def test_the_task_list_goes_out_is_filled_in_elsewhere_and_comes_back_as_assignments(
+    zg: Zg, shown: Callable[..., Result], tmp_path: Path,
+) -> None:
+    number = _measured(zg, "2020-06-30", "3.5-1,甲县,7.2,线上率低", "3.5-1,乙区,9,", "3.1-1,甲县,9,", "3.1-1,乙区,9,")
+    out = tmp_path / "清单.xlsx"
+    assert "4" in shown("evaluate", "tasklist", number, "--out", str(out)).output
+    office = tmp_path / "另存.xlsx"
+    office.write_bytes(converted(filled(out), "xlsx", tmp_path / "office"))
+    told = shown("--lang", "zh", "assign", "--from", str(office), "--doc", "平营商办〔2020〕8号", "--dry-run")
+    assert "市公安局" in told.output and {ticket["state"] for ticket in zg.lines("list")} == {"found"}
+    zg("assign", "--from", str(office), "--doc", "平营商办〔2020〕8号")
+    found = {ticket["number"]: ticket for ticket in zg.lines("list")}
+    assert {ticket["state"] for ticket in found.values()} == {"assigned"} and len(found) == 4
+    assert [number for number, ticket in found.items() if ticket["lead"] == "GAJ"] == ["ZG-2020-0001"]
+    assert found["ZG-2020-0001"]["promised_on"] == "2020-10-30"
+    assert zg.lines("log", "ZG-2020-0001")[-1]["words"]["basis"] == "平营商办〔2020〕8号"
+    zg("audit", "verify")
+
+
+def filled(path: Path) -> bytes:
+    """The list as somebody filled it in: another lead and a date for the first task."""
+    book = load_workbook(path)
+    sheet = book.active
+    heads = {str(cell.value): (cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    first = heads["ZG-2020-0001"][0]
+    sheet.cell(first, heads["牵头单位"][1], "市公安局")
+    sheet.cell(first, heads["整改时限"][1], date(2020, 10, 30)).number_format = "yyyy/m/d"
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def test_a_late_round_needs_a_word(zg: Zg, round_: str, sheet: Callable[..., str]) -> None:
+    zg("evaluate", "start", *SCOPE, "--on", "2020-03-31", "--interim")
+    file = sheet("3.5-1,甲县,9,")
+    assert zg.error("evaluate", "import", "2", file, "--commit", code=5)["code"] == "round-late"
+    assert imported(zg, "import", "2", file, "--commit", "--late")["actions"]["earlier"] == 1
+
+
+@pytest.mark.parametrize("words", [("show", "1"), ("list",), ("log", "1"), ("start", "--scheme", "x"), ("undo", "1", "--reason", "x")])
+def test_a_unit_reads_and_writes_no_round(zg: Zg, round_: str, words: tuple[str, ...]) -> None:
+    assert zg.error("--as", "市市场监管局", "evaluate", *words, code=4)["code"] == "not-permitted"
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("zh", ("编号", "评价方案", "未达标", "新发现", "本轮未测")), ("en", ("number", "scheme", "missed", "found", "not measured")),
+])
+def test_a_round_is_shown_in_both_languages_on_a_narrow_terminal(
+    zg: Zg, shown: Callable[..., Result], round_: str, language: str, said: tuple[str, ...],
+) -> None:
+    wide = shown("--lang", language, "evaluate", "show", round_).stdout
+    assert all(word in wide for word in said), wide
+    for words in (("show", round_), ("list",), ("board",), ("log", round_)):
+        narrow = shown("--lang", language, "evaluate", *words, COLUMNS="40").stdout
+        assert max(display_width(line) for line in narrow.splitlines()) <= 40, narrow
+
+
+def test_a_pipe_gets_fields_between_tabs(zg: Zg, round_: str) -> None:
+    board = [line.split("\t") for line in zg("evaluate", "board").stdout.splitlines()]
+    assert ["3.5-1", "甲县", round_, "7.2", "miss"] == next(line for line in board if line[1] == "甲县" and line[0] == "3.5-1")[:5]
+    assert zg("evaluate", "list").stdout.split("\t")[:3] == [round_, "市自评", "2020-06-30"]
+    assert "\t".join(("3.5-1", "甲县", "7.2", "miss", "opened", "ZG-2020-0001")) in zg("evaluate", "show", round_).stdout
