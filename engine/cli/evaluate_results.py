@@ -11,8 +11,10 @@ from engine.cli.call import Call
 from engine.cli.evaluate_screen import print_applied
 from engine.cli.frame import argument, option, verb
 from engine.cli.many import SOME_FAILED
+from engine.cli.outfile import replacing
 from engine.cli.path import FilePath
 from engine.cli.progress import Progress
+from engine.errors import NotPossible, UsageError
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.imports import Asked, correct_results, import_results, undo_round
 from engine.office.rounds.proposals import Item, Proposals
@@ -88,12 +90,17 @@ def verify(call: Call, number: str, passing: bool, unit: str | None, as_json: bo
 
 @verb(
     "evaluate.tasklist", argument("number", metavar="ROUND"),
-    option("--out", required=True, type=FilePath(path_type=Path), metavar="FILE"),
+    option("--out", required=True, type=FilePath(path_type=Path), metavar="FILE"), option("--force", is_flag=True),
 )
-def tasklist(call: Call, number: str, out: Path) -> int:
+def tasklist(call: Call, number: str, out: Path, force: bool) -> int:
+    if out.suffix.lower() != ".xlsx":
+        raise UsageError(reason="usage-tasklist", file=str(out))
+    if out.exists() and not force:  # somebody may have filled it in
+        raise NotPossible(reason="export-exists", file=str(out))
     app = call.app
     round_ = Rounds(app.desk).read(app.actor, number)
-    count = write_tasklist(app.desk, app.actor, round_, out, call.phrase())
+    with replacing(out) as scratch:
+        count = write_tasklist(app.desk, app.actor, round_, scratch, call.phrase())
     call.hint("done.tasklist", file=str(out), count=count)
     return 0
 

@@ -99,8 +99,8 @@ def print_board(call: Call, view: BoardView) -> None:
             *(values.get(number, "") for number in view["rounds"]), gap if gap and gap != "0" else "",
             _number(row["ticket"], year),
         ])
-    call.lines(table(columns, rows, call.terminal))
-    call.hint("board.legend")
+    call.lines(table(columns, rows, call.terminal) if rows else [])
+    call.hint("board.legend" if rows else "hint.board-none")
 
 
 def _oldest_give_in(rounds: Sequence[str]) -> list[tuple[int, str]]:

@@ -16,8 +16,8 @@ CODES = {"red": "31", "yellow": "33", "green": "32", "blue": "34", "grey": "90",
 INDENT = "  "
 """What further lines of one text begin with."""
 
-_PIECES = re.compile(r"[!-~]+ *|[^!-~][，。、；：）》”]* *")
-"""What a line is not broken in: words, and a Chinese character with the marks behind it."""
+_PIECES = re.compile(r"(?:[!-~]+|[^!-~])[，。、；：）》”]* *")
+"""What a line is not broken in: a word or a Chinese character, with the marks behind it."""
 
 _DIRECTION_MARKS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the reading direction around: they can make a line seem to say something else."""

@@ -40,6 +40,10 @@ def test_the_demo_plays_in_a_sandbox_of_its_own_and_says_what_to_type_next(
     sandbox("audit", "verify")
     files = {path.name for path in Path(found[0].removeprefix("sqlite:///")).parent.glob("*.xlsx")}
     assert files == {name for name in FILES if name.endswith(".xlsx")}
+    filled_in = next(Path(found[0].removeprefix("sqlite:///")).parent.glob("整改任务清单.xlsx"))
+    sandbox("evaluate", "tasklist", "1", "--out", str(filled_in), code=5)
+    sandbox("evaluate", "tasklist", "1", "--out", str(filled_in), "--force")
+    sandbox("evaluate", "tasklist", "1", "--out", str(filled_in.with_suffix(".doc")), code=2)
     anew = f"sqlite:///{tmp_path / 'anew.db'}"
     sandbox("audit", "rebuild", "--into", anew)
     rebuilt = Zg(anew)

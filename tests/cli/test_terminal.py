@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from engine.cli.call import dumped
 from engine.cli.table import Cell, Column, pairs, table, tsv
-from engine.cli.terminal import Terminal, clean, detect_terminal, display_width, fit, pad
+from engine.cli.terminal import Terminal, clean, detect_terminal, display_width, fit, pad, wrap
 
 PLAIN = Terminal(out=True, err=True, ask=False, width=60, colour=False)
 
@@ -141,3 +141,9 @@ def test_where_there_is_no_room_the_spare_column_goes_before_the_title_says_noth
     columns = [Column("编号", whole=True), Column("事项", least=44), Column("状态", spare=1)]
     lines = table(columns, [["ZG-2020-0001", "企业开办材料重复提交" * 5, "整改中"]], terminal)
     assert lines[0].split() == titles
+
+
+def test_no_line_begins_with_a_mark_that_belongs_to_the_word_before() -> None:
+    for width in range(8, 24):
+        lines = wrap("工作任务 26、指标 16、目标值 34、设置 7。", width)
+        assert not [line for line in lines if line.strip().startswith(("、", "。"))], width

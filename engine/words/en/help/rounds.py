@@ -166,7 +166,7 @@ TEXTS = {
     "option.evaluate.reopen.unit": "of this unit only",
     "option.evaluate.verify.passing": "what passes",
     "option.evaluate.verify.unit": "of this unit only",
-    "option.evaluate.tasklist.out": "the file that is written (xlsx)",
+    "option.evaluate.tasklist.out": "the file that is written (xlsx)", "option.evaluate.tasklist.force": "replace a file that is there",
     "option.evaluate.object.unit": "subject",
     "option.evaluate.object.target": "target",
     "option.evaluate.object.reason": "reason",

@@ -128,7 +128,7 @@ TEXTS = {
     "option.evaluate.reopen.unit": "只办这一单位的",
     "option.evaluate.verify.passing": "复测达标的",
     "option.evaluate.verify.unit": "只办这一单位的",
-    "option.evaluate.tasklist.out": "写入的文件（xlsx）",
+    "option.evaluate.tasklist.out": "写入的文件（xlsx）", "option.evaluate.tasklist.force": "覆盖已有的文件",
     "option.evaluate.object.unit": "被评对象",
     "option.evaluate.object.target": "目标编号",
     "option.evaluate.object.reason": "异议理由",
