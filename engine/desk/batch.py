@@ -92,4 +92,4 @@ def assignment(command: Command, lead: str, batch: str) -> Command:
     given: dict[str, Given] = {**command.input, "lead": lead}
     if isinstance(together, tuple):
         given["with"] = tuple(unit for unit in together if unit != lead)
-    return replace(command, input=given, batch=batch)
+    return command._replace(input=given, batch=batch)

@@ -12,7 +12,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -63,7 +63,7 @@ def inspect(path: Path, name: str | None = None) -> HandedIn:
 def citing(command: Command, files: Sequence[HandedIn]) -> Command:
     """The command with the files as its evidence."""
     facts, names = evidence_of(files)
-    return replace(command, evidence=facts, words={**command.words, **names})
+    return command._replace(evidence=facts, words={**command.words, **names})
 
 
 def evidence_of(files: Sequence[HandedIn]) -> tuple[tuple[Evidence, ...], dict[str, str]]:

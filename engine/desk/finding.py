@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.errors import VisitNotFound
@@ -72,7 +71,7 @@ def with_copies(database: Database, ticket: Ticket, command: Command) -> Command
     first = journal.read_events(database, ticket.id)[0]
     copies = [Evidence.from_json(node) for node in first.data.get("evidence", ()) if node.get("kind") == COPY]
     names = {file_word(each.sha256): (first.words or {}).get(file_word(each.sha256), "") for each in copies}
-    return replace(
-        command, evidence=(*command.evidence, *(each._replace(kind=None) for each in copies)),
+    return command._replace(
+        evidence=(*command.evidence, *(each._replace(kind=None) for each in copies)),
         words={**command.words, **{word: name for word, name in names.items() if name}},
     )

@@ -223,7 +223,7 @@ class Desk(ReadingDesk):
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:
             given = self._given(ticket, command)
-            salted = replace(given, salt=self.salt()) if given.words or paper else given
+            salted = given._replace(salt=self.salt()) if given.words or paper else given
             at = self.situation(actor, ticket, now)
             if (original := _original_in(command)) is not None:
                 at = at._replace(original=self.load(actor, original, lock=True)[0], repeated=self.repeated(ticket))

@@ -144,8 +144,7 @@ def row_of_fold(folding: Folding, head: bytes) -> Row:
     Columns of JSON hold what the events wrote. An event may spell out a default that the stored row leaves out, so a row that differs
     from this one is not yet damaged: compare it with `TICKETS.values`, which spells every value as the row does.
     """
-    fields = folding.fields()
-    return (*TICKET.columns([fields[name] for name in TICKET.names], folding.written()), head)
+    return (*TICKET.columns(TICKET.in_order(folding.fields()), folding.written()), head)
 
 
 def _store_cooperators(db: Database, pairs: Sequence[tuple[Ticket | None, Ticket]]) -> None:

@@ -4,6 +4,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, NamedTuple, Self
 
 from engine.rules.json_value import JsonObject
@@ -108,15 +109,18 @@ class Deadline(NamedTuple):
         """
         if not _NAMES.issuperset(node):
             raise ValueError(f"no field of a deadline: {', '.join(sorted(set(node) - _NAMES))}")
-        get = node.get
-        next_at, warn_at, stopped_at = get("next_at"), get("warn_at"), get("stopped_at")
-        return cls(
-            node["clock"], node["of"], node["epoch"], moment(node["started_at"]), moment(node["due_at"]), get("amount"),
-            get("state", RUNS), None if stopped_at is None else moment(stopped_at), get("rung", 0), get("level", 0),
-            None if next_at is None else moment(next_at), None if warn_at is None else moment(warn_at), get("unit"),
-            get("promise", False), get("provisional", False), tuple(get("skipped", ())), tuple(get("ours", ())), get("calendar"),
-            tuple([Pause(moment(since), moment(until)) for since, until in get("pauses", ())]), get("repeated", 0),
-        )
+        (
+            clock, of, epoch, started_at, due_at, amount, state, stopped_at, rung, level, next_at, warn_at, unit, promise, provisional,
+            skipped, ours, calendar, pauses, repeated,
+        ) = _values({**_DEFAULTS, **node})
+        return cls._make((
+            clock, of, epoch, moment(started_at), moment(due_at), amount, state, moment(stopped_at) if stopped_at is not None else None,
+            rung, level, moment(next_at) if next_at is not None else None, moment(warn_at) if warn_at is not None else None, unit,
+            promise, provisional, tuple(skipped), tuple(ours), calendar,
+            tuple([Pause(moment(since), moment(until)) for since, until in pauses]) if pauses != () else (), repeated,
+        ))
 
 
 _NAMES = frozenset(Deadline._fields)
+_DEFAULTS = Deadline._field_defaults
+_values = itemgetter(*Deadline._fields)

@@ -30,7 +30,6 @@ from engine.rules.ticket_facts import (
 )
 from engine.rules.ticket_field import (
     Declaration,
-    Wire,
     by_effect,
     by_name,
     deadlines_by_clock,
@@ -227,8 +226,8 @@ class Folding:
         fields = self._fields
         if not fields and self._start is None:
             self._fields = fields = self._born(event)
-        elif event.seq != (version := cast(int, self.value("version"))) + 1:
-            raise ValueError(f"event {event.seq} cannot follow event {version} of {self.value('number')}")
+        elif event.seq - 1 != self.value("version"):
+            raise ValueError(f"event {event.seq} cannot follow event {self.value('version')} of {self.value('number')}")
         elif event.kind in ("amended", "migrated"):
             fields |= self._corrected(event)
         fields["version"] = event.seq
@@ -256,7 +255,7 @@ class Folding:
         if self._unread:
             for name, entries in self._unread.items():
                 self._fields[name] = self._read(name, entries)
-            self._unread = {}
+            self._unread.clear()
         if self._moved:
             deadlines = cast("Mapping[str, Deadline]", self.value("deadlines"))
             request = cast("Request | None", self.value("request"))
@@ -300,8 +299,9 @@ class Folding:
                 raise ValueError(f"unknown effect: {effect}")
             name, spec = declared[effect]
             if spec.merged:
-                self._written[name] = self._merged(name, cast("Mapping[str, Json]", node))
-                self._unread.setdefault(name, {}).update(cast("Mapping[str, Json]", node))
+                entries = cast("Mapping[str, Json]", node)
+                self._written[name] = self._merged(name, entries)
+                self._unread.setdefault(name, {}).update(entries)
                 continue
             self._fields[name] = node if spec.wire is None else spec.wire.read(node)
             if spec.packed:
@@ -316,12 +316,11 @@ class Folding:
 
     def _read(self, name: str, entries: Mapping[str, Json]) -> object:
         """The value of a merged field: the entries as they were read last, changed by those that events wrote since."""
-        fields = dict(cast("Mapping[str, object]", self.value(name)))
-        read = cast(Wire, self._declared.specs[name].wire).read
-        fields |= cast(Fields, read({key: node for key, node in entries.items() if node is not None}))
-        for key, node in entries.items():
-            if node is None:
-                fields.pop(key, None)
+        present = {key: node for key, node in entries.items() if node is not None}
+        fields = cast(Fields, self._declared.readers[name](present))
+        fields = {**cast(Fields, self.value(name)), **fields}
+        if len(present) != len(entries):
+            fields = {key: item for key, item in fields.items() if key in present or key not in entries}
         return fields
 
 

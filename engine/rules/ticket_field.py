@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
 from engine.rules.deadline import Deadline
@@ -188,10 +189,12 @@ class Declaration(Generic[Made]):
         self.names: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
         self.specs = specs
         self.positions = {name: position for position, name in enumerate(self.names)}
+        self.in_order: Callable[[Mapping[str, object]], tuple[object, ...]] = itemgetter(*self.names)
         self.first = {name: spec.first for name, spec in specs.items() if spec.from_first_event is None}
         self.from_first_event = [(name, spec.from_first_event) for name, spec in specs.items() if spec.from_first_event is not None]
         self.corrected = frozenset(name for name, spec in specs.items() if spec.corrected)
         self.effects = {spec.effect or name: (name, spec) for name, spec in specs.items() if spec.effect is not None}
+        self.readers = {name: spec.wire.read for name, spec in specs.items() if spec.wire is not None}
         self._writers = {name: spec.wire.write for name, spec in specs.items() if spec.packed and spec.wire is not None}
         packed = [(name, spec, spec.wire) for name, spec in specs.items() if spec.packed and spec.wire is not None]
         self._unpacked = [(*self._empty(name, spec), wire.read_json_text) for name, spec, wire in packed]
@@ -199,7 +202,7 @@ class Declaration(Generic[Made]):
 
     def make(self, fields: Mapping[str, object]) -> Made:
         """The value that has exactly these fields; all of them are given."""
-        return cast(Made, self.kind._make([fields[name] for name in self.names]))  # type: ignore[attr-defined]
+        return cast(Made, self.kind._make(self.in_order(fields)))  # type: ignore[attr-defined]
 
     def changed(self, before: Made, fields: Mapping[str, object]) -> Made:
         """The value with these fields changed."""
@@ -210,10 +213,10 @@ class Declaration(Generic[Made]):
 
     def effects_of(self, fields: Mapping[str, object]) -> JsonObject:
         """The effects by which an event gives a ticket these fields."""
-        effects: JsonObject = {}
+        effects: dict[str, Any] = {}
         for name, value in fields.items():
             spec = self.specs[name]
-            effects[spec.effect or name] = cast(Json, value) if spec.wire is None else spec.wire.write(value)
+            effects[spec.effect or name] = value if spec.wire is None else spec.wire.write(value)
         return effects
 
     def column(self, name: str, value: object) -> object:

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from engine.errors import Reason
@@ -18,7 +18,8 @@ from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.acts.guards.sign_off import ENDORSES, SIGNED
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.deadline import Deadline
-from engine.rules.definition import Trigger
+from engine.rules.definition import Guard, Trigger
+from engine.rules.definition.model import NOTHING
 from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.proof.chain import canonical, digest_words, stamp
@@ -30,15 +31,15 @@ from engine.rules.timing.lateness import fields_of_lateness
 from engine.rules.wording import FILE_WORDS, LONGEST, LONGEST_FACT, word_problem
 
 if TYPE_CHECKING:
-    from engine.rules.acts.effects.registry import Draft
+    from engine.rules.acts.effects.registry import Draft, RegisteredEffect
+    from engine.rules.acts.guards.registry import Check
 
 
 NAMES_UNITS = "name-units"
 """The effect of an assignment: only that makes a ticket one of a batch, and gives a unit what a visit found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """What somebody wants done. `input` holds facts (unit codes, aware times, flags), `words` what they typed.
 
     `salt` is random text from the caller, needed where there are words; `happened_at` says when it happened if not now,
@@ -46,8 +47,8 @@ class Command:
     """
 
     trigger: str
-    input: Mapping[str, Given] = field(default_factory=dict)
-    words: Mapping[str, str] = field(default_factory=dict)
+    input: Mapping[str, Given] = NOTHING
+    words: Mapping[str, str] = NOTHING
     evidence: Sequence[Evidence] = ()
     happened_at: datetime | None = None
     salt: str = ""
@@ -95,7 +96,7 @@ def decide(at: Situation, command: Command) -> Event | Refusal:
 def before_trigger(at: Situation, command: Command) -> Situation:
     """The situation with what is given, by the days of the unit that will lead."""
     lead = cast("str | None", command.input.get("lead")) or at.ticket.lead
-    return at._replace(input=command.input, words=command.words, evidence=command.evidence, calendar=at.calendar.of(lead))
+    return Situation._make((*at[:4], at.calendar.of(lead), command.input, command.words, command.evidence, *at[8:]))
 
 
 def outcome(at: Situation, command: Command, trigger: Trigger, target: str) -> Event:
@@ -146,10 +147,18 @@ def assess(at: Situation, trigger: Trigger) -> Verdict:
 
 def against(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:
     """Everything that stands against the trigger: the state, the person, the guards, and what is given or is missing."""
-    asked = [GUARDS[named.name] for named in trigger.guards if named.holds_for(at.grade)]
-    before = [reason for guard in asked if not guard.looks_at and (reason := guard.check(at))]
-    behind = [reason for guard in asked if guard.looks_at and (reason := guard.check(at))]
-    return (*_where_and_who(at, trigger), *before, *_what_is_given(at, trigger), *behind)
+    ahead, behind = _checks(trigger.guards, at.grade)
+    return (
+        *_where_and_who(at, trigger), *[reason for check in ahead if (reason := check(at))],
+        *_what_is_given(at, trigger), *[reason for check in behind if (reason := check(at))],
+    )
+
+
+@lru_cache(maxsize=1_024)
+def _checks(guards: tuple[Guard, ...], grade: str | None) -> tuple[Sequence[Check], Sequence[Check]]:
+    """What these guards ask of a ticket of this grade: before what is given is looked at, and after it."""
+    asked = [GUARDS[named.name] for named in guards if named.holds_for(grade)]
+    return [guard.check for guard in asked if not guard.looks_at], [guard.check for guard in asked if guard.looks_at]
 
 
 def _where_and_who(at: Situation, trigger: Trigger) -> list[Reason]:
@@ -173,8 +182,9 @@ def _what_is_given(at: Situation, trigger: Trigger) -> list[Reason]:
         reason for item in trigger.input if item.kind in ("text", "leader") and (value := at.text(item.name))
         and (reason := word_problem(item.name, value, LONGEST_FACT, one_line=True))
     ]
+    grade = at.grade
     for item in trigger.input:
-        if item.required(at.grade) and not at.gives(item.name):
+        if item.required(grade) and not at.gives(item.name):
             reasons.append(Reason("input-missing", {"field": item.name, "trigger": trigger.name}, needs=(item.name,)))
         elif item.choices and at.gives(item.name) and at.input.get(item.name) not in item.choices:
             value = at.text(item.name) or at.words[item.name]
@@ -197,14 +207,20 @@ def consequences(at: Situation, trigger: Trigger, target: str) -> Draft:
 
 def _applied(at: Situation, trigger: Trigger) -> Draft:
     """Every effect of the trigger, as a draft of the event."""
-    # `zg show` and `zg can` ask `assess`, which applies no effect
-    from engine.rules.acts.effects import EFFECTS
-    from engine.rules.acts.effects.registry import Draft
-
-    draft = Draft()
+    effects, kind = _registry()
+    draft = kind()
     for name in trigger.effects:
-        EFFECTS[name].apply(at, draft)
+        effects[name].apply(at, draft)
     return draft
+
+
+@cache
+def _registry() -> tuple[Mapping[str, RegisteredEffect], type[Draft]]:
+    """The effects, and what they write into."""
+    from engine.rules.acts.effects import EFFECTS  # `zg show` and `zg can` ask `assess`, which applies none
+    from engine.rules.acts.effects.registry import Draft  # as above
+
+    return EFFECTS, Draft
 
 
 def _left(at: Situation, draft: Draft, target: str) -> Draft:

@@ -102,7 +102,7 @@ def enter(at: Situation, command: Command, paper: Paper, history: Sequence[Event
     undone = _undone(then, consequences(then, trigger, target), history)
     before = TICKET.changed(at.ticket, {**undone.fields, "deadlines": clocks.merged(at.ticket.deadlines, undone.deadlines)})
     draft = consequences(then._replace(ticket=before), trigger, target)
-    data = stated(replace(command, happened_at=paper.on), trigger, draft) | {FOR_UNIT: unit}
+    data = stated(command._replace(happened_at=paper.on), trigger, draft) | {FOR_UNIT: unit}
     if undone.voided:
         data["voided"] = undone.voided
     if undone.recall:

@@ -91,7 +91,10 @@ class Trigger(NamedTuple):
     tell: tuple[str, ...] = ()
 
     def takes(self, name: str) -> Input | None:
-        return next((item for item in self.input if item.name == name), None)
+        for item in self.input:
+            if item.name == name:
+                return item
+        return None
 
 
 class Clock(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from engine.errors import Reason
 from engine.rules.access import WATCH
@@ -37,16 +38,25 @@ MANY = 2
 AFTER_ENDED_UNITS = frozenset({"units-in-force", "take-back"})
 """Effects that leave out the units that have ended."""
 
+
+class Asked(NamedTuple):
+    """A trigger without what cannot be asked any more, the workflow in which it stands so, and the guards that are not asked."""
+
+    definition: Definition
+    trigger: Trigger
+    skipped: tuple[str, ...]
+
+
 def act(event: Event, ticket: Ticket, history: Sequence[Event], definition: Definition, known: Known) -> Judgement:
     """What stands against an act on the ticket as it was; `history` are the events before it."""
     name = event.data["trigger"]
     if name not in definition.triggers:
         return judgement([Reason("no-such-trigger", {"trigger": name, "workflow": definition.name})])
     words = words_of(event)
-    trigger, skipped = _asked(definition, name, words is not None, known.tells_people, known.tells_units)
-    command = _command(event, trigger, words or {})
-    made = same_as_any(event, _made(event, command, trigger, ticket, history, definition, known), known)
-    return both(judgement([given_as_typed(event), _fired_by_rung(event, definition, history)], skipped), made)
+    asked = _asked(definition, name, words is not None, known.tells_people, known.tells_units)
+    command = _command(event, asked.trigger, words or {})
+    made = same_as_any(event, _made(event, command, asked, ticket, history, known), known)
+    return both(judgement([given_as_typed(event), _fired_by_rung(event, definition, history)], asked.skipped), made)
 
 
 def situations(event: Event, ticket: Ticket, definition: Definition, known: Known) -> Iterator[Situation]:
@@ -67,15 +77,14 @@ def _alone(event: Event, definition: Definition, known: Known) -> tuple[bool, ..
 
 
 def _made(
-    event: Event, command: Command, trigger: Trigger, ticket: Ticket, history: Sequence[Event], definition: Definition, known: Known,
+    event: Event, command: Command, asked: Asked, ticket: Ticket, history: Sequence[Event], known: Known,
 ) -> Iterator[Event | Refusal]:
     """What the rules make of the act, in each situation."""
-    if trigger is not definition.triggers[trigger.name]:
-        definition = replace(definition, triggers={**definition.triggers, trigger.name: trigger})
+    definition, trigger = asked.definition, asked.trigger
     for at in situations(event, ticket, definition, known):
         if is_late_entry(event):
             words = {name: word for name, word in command.words.items() if name != "basis"}
-            yield enter(at, replace(command, words=words), Paper(moment(event.data[HAPPENED]), WORD, event.data[FOR_UNIT]), history)
+            yield enter(at, command._replace(words=words), Paper(moment(event.data[HAPPENED]), WORD, event.data[FOR_UNIT]), history)
             continue
         if event.role == WATCH:
             at = at._replace(now=command.happened_at or event.at)
@@ -96,7 +105,7 @@ def _command(event: Event, trigger: Trigger, words: Mapping[str, str]) -> Comman
     data = event.data
     happened_at = moment(data[HAPPENED]) if HAPPENED in data and event.role == WATCH else None
     batch = data["effects"].get("batch") if NAMES_UNITS in trigger.effects else None
-    evidence = tuple(Evidence.from_json(node) for node in data.get("evidence", ()))
+    evidence = tuple(map(Evidence.from_json, data.get("evidence", ())))
     return Command(trigger.name, _input(data["input"], trigger), words, evidence, happened_at, "salt" if words else "", batch)
 
 
@@ -104,10 +113,9 @@ def _input(facts: Mapping[str, object], trigger: Trigger) -> dict[str, Given]:
     """The inverse of `facts_json`: moments and several codes as the rules take them."""
     given: dict[str, Given] = {}
     for name, node in facts.items():
-        item = trigger.takes(name)
         if isinstance(node, list):
             given[name] = tuple(node)
-        elif isinstance(node, str) and item is not None and item.kind == "when":
+        elif isinstance(node, str) and (item := trigger.takes(name)) is not None and item.kind == "when":
             given[name] = moment(node)
         elif node is None or isinstance(node, str | int):
             given[name] = node
@@ -146,15 +154,17 @@ def _unasked(definition: Definition, trigger: str, words: bool, people: bool, un
 
 
 @lru_cache(maxsize=1_024)
-def _asked(definition: Definition, name: str, words: bool, people: bool, units: bool) -> tuple[Trigger, tuple[str, ...]]:
-    """The trigger without what cannot be asked, because the record does not tell of words, people, units; and the guards among that."""
+def _asked(definition: Definition, name: str, words: bool, people: bool, units: bool) -> Asked:
+    """The trigger without what cannot be asked, because the record does not tell of words, people, units."""
     trigger, skipped = definition.triggers[name], _unasked(definition, name, words, people, units)
     if skipped:
         trigger = trigger._replace(guards=tuple(guard for guard in trigger.guards if guard.name not in skipped))
     if not words:
         typed = _words(trigger)
         trigger = trigger._replace(input=tuple(item._replace(required_for=()) if item.name in typed else item for item in trigger.input))
-    return trigger, skipped
+    if trigger is not definition.triggers[name]:
+        definition = replace(definition, triggers={**definition.triggers, name: trigger})
+    return Asked(definition, trigger, skipped)
 
 
 def _words(trigger: Trigger) -> frozenset[str]:

@@ -39,8 +39,12 @@ def fields_of_lateness(at: Situation, fields: Fields, deadlines: Mapping[str, De
     on_time = ticket.on_time
     if fields.get("submitted", ticket.submitted):
         on_time = None if late is None else late == 0
-    after: Fields = {"late_days": late, "on_time": on_time}
-    return {name: value for name, value in after.items() if value != getattr(ticket, name)}
+    changed: Fields = {}
+    if late != ticket.late_days:
+        changed["late_days"] = late
+    if on_time != ticket.on_time:
+        changed["on_time"] = on_time
+    return changed
 
 
 def attempt_over(at: Situation, lead: str | None) -> Attempt:
