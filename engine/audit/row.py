@@ -22,7 +22,10 @@ _NUMBER, _VERSION = ({table: columns.index(name) for table, columns in OWNERS.it
 
 def owner_of(beside: Rows) -> tuple[str, Row] | None:
     """The row that a stream has, and its table; None where it has none."""
-    return next(((table, beside[table][0]) for table in OWNERS if beside[table]), None)
+    for table in OWNERS:
+        if beside[table]:
+            return table, beside[table][0]
+    return None
 
 
 def number_of(table: str, row: Row) -> str | None:
@@ -30,12 +33,11 @@ def number_of(table: str, row: Row) -> str | None:
     return name_of(row[_NUMBER[table]])
 
 
-def row_findings(stream: Stream, beside: Rows) -> Iterator[Finding]:
-    """What differs between what is stored of a stream and the fold of its events.
+def row_findings(stream: Stream, beside: Rows, owner: tuple[str, Row] | None) -> Iterator[Finding]:
+    """What differs between what is stored of a stream and the fold of its events. `owner` is its row (`owner_of`).
 
     A version beyond the last event means that the tail of the stream was cut off.
     """
-    owner = owner_of(beside)
     if owner is None:
         yield Finding("no-ticket", stream.id, stream.name())
         if beside["cooperator"]:
@@ -64,6 +66,8 @@ def row_findings(stream: Stream, beside: Rows) -> Iterator[Finding]:
 
 def citation_findings(stream: Stream, files: Sequence[Row]) -> Iterator[Finding]:
     """Whether the index of files is that of the events, and whether each file they cite has the row they tell."""
+    if not stream.cited and not files:
+        return
     told = sorted(stream.cited, key=Citation.place)
     if [row[1:3] for row in files] != [item.place() for item in told]:
         yield Finding("citations", stream.id, stream.name(), stream.seq)
@@ -75,7 +79,7 @@ def citation_findings(stream: Stream, files: Sequence[Row]) -> Iterator[Finding]
 
 def _has_shares(told: object, cooperators: Sequence[Row]) -> bool:
     """Whether the index of cooperating units is the ticket's; nothing else has one."""
-    if not isinstance(told, ToldTicket):
+    if not isinstance(told, ToldTicket) or not told.folding.value("cooperators"):
         return not cooperators
     stored = [(unit, moment_of(due) or due, moment_of(promised) or promised, final) for _, unit, due, promised, final in cooperators]
     return stored == shares(told.thing())

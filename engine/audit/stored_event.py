@@ -19,6 +19,9 @@ from engine.rules.proof.chain import body, digest_words, link, parse
 
 _SALTED = re.compile(r'\{"salt":"([0-9A-Za-z]+)","text":(\{.*\})\}', re.DOTALL)
 
+_UNTYPED = (None, None, None, None)
+"""The last fields of an event where nothing was typed, or nothing that can be read."""
+
 _PLAIN, _SECRET = {"salt", "text"}, {"salt", "text", "secret", "secret_salt"}
 """What lies in the words of an event."""
 
@@ -63,18 +66,18 @@ def readable(row: Row) -> Event | None:
         return None
     if not isinstance(data, dict):
         return None
-    bare = Event(row[0], row[1], at, *row[3:10], data)  # type: ignore[call-arg] # ten columns are its first ten fields
-    return bare if row[11] is None else _with_words(bare, row[11])
+    typed = _UNTYPED if row[11] is None else _typed(row[11])
+    return Event._make((*row[:2], at, *row[3:10], data, *typed))  # the first ten columns are its first ten fields
 
 
-def _with_words(event: Event, stored: str) -> Event:
-    """The event with what was typed."""
+def _typed(stored: str) -> tuple[object, ...]:
+    """What was typed, with the salts: the last fields of an event."""
     try:
         typed = json.loads(stored)
         words, salt, secret, secret_salt = typed["text"], typed.get("salt"), typed.get("secret"), typed.get("secret_salt")
     except UNREADABLE:  # it is told of as words
-        return event
-    return event._replace(words=words, salt=salt, secret=secret, secret_salt=secret_salt) if isinstance(words, dict) else event
+        return _UNTYPED
+    return (words, salt, secret, secret_salt) if isinstance(words, dict) else _UNTYPED
 
 
 def words_hold(event: Event, stored: str) -> bool:

@@ -147,7 +147,7 @@ def _stream(db: Database, audited: Audited, id_: int, events: Iterable[Row], bes
     if id_ == ADMINISTRATION:
         yield from _administration(db, stream.seq, stream.head or b"")
     else:
-        yield from row_findings(stream, beside)
+        yield from row_findings(stream, beside, owner)
     yield from citation_findings(stream, beside["citation"])
 
 

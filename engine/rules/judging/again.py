@@ -18,8 +18,8 @@ from engine.rules.wording import FILE_WORDS
 if TYPE_CHECKING:
     from engine.rules.event import Facts
 
-WORD = "…"
-"""Stands for what was typed: the words themselves are not judged, they may be gone."""
+WORD = "w"
+"""Stands for what was typed, as short as a word that can be seen: the words themselves are not judged, they may be gone."""
 
 DATES = ("deadlines", "wake_at")
 """The effects that say when something is due, and what rings next."""
@@ -76,19 +76,19 @@ def with_dates_of(event: Event, before: str | None, after: str, facts: JsonObjec
     itself tells them.
     """
     told, effects = event.data["effects"], cast("JsonObject", facts["effects"])
-    effects |= {name: told[name] for name in DATES if name in told}
-    return event._replace(from_state=before, to_state=after, data=facts | {"for": event.data["for"]} if "for" in event.data else facts)
+    for name in DATES:
+        if name in told:
+            effects[name] = told[name]
+    data = facts | {"for": event.data["for"]} if "for" in event.data else facts
+    return Event._make((*event[:8], before, after, data, *event[11:]))
 
 
 def differences(event: Event, again: Event) -> list[str]:
     """The names of what differs: `to`, a fact, or an effect after a point."""
-    said, found = event.data, _with_typed(again.data, event.data)
+    said, found = {**event.data}, _with_typed(again.data, event.data)
+    effects, expected = said.pop("effects", None) or {}, cast("Mapping[str, Json]", found.pop("effects", None) or {})
     differing = [] if (event.from_state, event.to_state) == (again.from_state, again.to_state) else ["to"]
-    if spelled(said) == spelled(found):
-        return differing
-    effects, expected = said.get("effects") or {}, cast("Mapping[str, Json]", found.get("effects") or {})
-    differing += [f".{name}" for name in _unlike(effects, expected)]
-    return differing + _unlike(_beside_effects(said), _beside_effects(found))
+    return differing + [f".{name}" for name in _unlike(effects, expected)] + _unlike(said, found)
 
 
 def _told(event: Event, again: Event, differing: Sequence[str], known: Known) -> Iterator[Reason]:
@@ -112,14 +112,24 @@ def _told(event: Event, again: Event, differing: Sequence[str], known: Known) ->
 
 def _with_typed(found: Facts, said: Facts) -> JsonObject:
     """The facts of the event made again, with what is said of the words that were typed."""
-    kept = {name: node for name, node in found.items() if name not in _TYPED}
-    return kept | {name: said[name] for name in _TYPED if name in said}
-
-
-def _beside_effects(facts: Facts) -> JsonObject:
-    return {name: node for name, node in facts.items() if name != "effects"}
+    facts = {**found}
+    for name in _TYPED:
+        if name in said:
+            facts[name] = said[name]
+        else:
+            facts.pop(name, None)
+    return facts
 
 
 def _unlike(one: Mapping[str, Json], other: Mapping[str, Json]) -> list[str]:
-    return [name for name in sorted({*one, *other}) if name not in one or name not in other or spelled(one[name]) != spelled(other[name])]
+    """The names of what is spelled otherwise here and there, or is in one of both only."""
+    unlike = [name for name, node in one.items() if name not in other or not _same(node, other[name])]
+    return sorted([*unlike, *[name for name in other if name not in one]])
+
+
+def _same(one: Json, other: Json) -> bool:
+    """Whether both are spelled alike. Most are texts and numbers, and are not spelled for that; yes is not 1."""
+    if isinstance(one, str | int):
+        return type(one) is type(other) and one == other
+    return one is other or spelled(one) == spelled(other)
 

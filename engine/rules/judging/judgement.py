@@ -36,8 +36,8 @@ UNFIT = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, Re
 
 def judgement(reasons: Iterable[Reason | None], skipped: Sequence[str] = ()) -> Judgement:
     """What is left of reasons that may be none."""
-    left = [reason for reason in reasons if reason is not None]
-    return Judgement(tuple(left), tuple(skipped)) if left or skipped else LAWFUL
+    left = tuple(filter(None, reasons))
+    return Judgement(left, tuple(skipped)) if left or skipped else LAWFUL
 
 
 def both(first: Judgement, second: Judgement) -> Judgement:

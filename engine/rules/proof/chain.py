@@ -86,9 +86,9 @@ def body(
     Written out by hand because `data` is the stored text itself: what was hashed is what lies in the record.
     """
     return (
-        f'{{"actor":{_quote(actor)},"at":"{stamp(at)}","data":{data},"from":{_quote(from_state)},"kind":{_quote(kind)},'
-        f'"role":{_quote(role)},"seq":{seq},"ticket":{ticket},"to":{_quote(to_state)},"unit":{_quote(unit)},'
-        f'"v":{BODY_VERSION},"via":{_quote(via)}}}'
+        f'{{"actor":{_encode(actor)},"at":"{stamp(at)}","data":{data},"from":{_quote(from_state)},"kind":{_encode(kind)},'
+        f'"role":{_encode(role)},"seq":{seq},"ticket":{ticket},"to":{_quote(to_state)},"unit":{_quote(unit)},'
+        f'"v":{BODY_VERSION},"via":{_encode(via)}}}'
     )
 
 
