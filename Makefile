@@ -1,6 +1,6 @@
 # What can be done here: `make help`. Needs Python 3.11 or newer and make; everything else is set up on the way.
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check cover bench torture audit mutants docs clean
+.PHONY: help install demo test check cover bench torture audit mutants pins docs clean
 SHELL := /bin/sh
 
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
@@ -52,6 +52,11 @@ mutants: $(READY) ## breaks the rules and the desk in small ways and lists what 
 	.venv/mutants/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	.venv/mutants/bin/python -m pip install --quiet --disable-pip-version-check --requirement constraints.txt --group mutants
 	.venv/mutants/bin/python -m tests.mutants $(MUTANTS)
+
+pins: ## the pinned version of every package and the hashes of its files, anew; needs a package index
+	$(PYTHON) -m venv .venv/pins
+	.venv/pins/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+	PATH="$$PWD/.venv/pins/bin:$$PATH" $(PYTHON) -m tests.pins
 
 docs: $(READY) ## the generated pages of docs/
 	$(BIN)/python -m docs
