@@ -41,8 +41,8 @@ def line_of(block: str) -> str:
 
 
 def _compiled(*groups: str) -> dict[str, str]:
-    command = ["uv", "pip", "compile", "--quiet", "pyproject.toml", "--constraint", "constraints.txt", "--universal"]
-    command += ["--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url"]
+    command = ["uv", "pip", "compile", "--quiet", "pyproject.toml", "--all-extras", "--constraint", "constraints.txt"]
+    command += ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url"]
     for group in groups:
         command += ["--group", group]
     return pins(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)

@@ -38,7 +38,8 @@ def needed(asked: Iterable[str]) -> set[str]:
 def test_every_package_that_is_asked_for_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = {name: [each for each in group if isinstance(each, str)] for name, group in project["dependency-groups"].items()}
-    run = [*project["project"]["dependencies"], *project["build-system"]["requires"], *groups["build"]]
+    extras = [each for extra in project["project"]["optional-dependencies"].values() for each in extra]
+    run = [*project["project"]["dependencies"], *extras, *project["build-system"]["requires"], *groups["build"]]
     assert needed(run) <= set(pins(RUN.read_text(encoding="utf-8")))
     assert needed([*run, *groups["dev"], *groups["mutants"]]) <= set(pins(CONSTRAINTS.read_text(encoding="utf-8")))
 
