@@ -18,6 +18,7 @@ from engine.cli.opening import GRADE_METAVAR
 from engine.cli.result import result
 from engine.cli.table import Cell, Column, table, tsv
 from engine.cli.thing import Shape, number_argument, write_options
+from engine.cli.visit_import import import_
 from engine.desk.tickets import WORKFLOW
 from engine.errors import UsageError
 from engine.office.stream import Counted
@@ -184,7 +185,8 @@ def _again(call: Call, again: Sequence[AgainView]) -> list[str]:
         [item["number"], item["title"], call.say(f"rating.{item['rating']}") if item["rating"] is not None else ""] for item in again
     ]
     columns = [
-        Column(call.say("field.again"), whole=True), Column(call.say("field.title"), least=TITLE_LEAST), Column(call.say("field.recheck-rating")),
+        Column(call.say("field.again"), whole=True), Column(call.say("field.title"), least=TITLE_LEAST),
+        Column(call.say("field.recheck-rating")),
     ]
     return ["", *table(columns, rows, call.terminal)]
 
@@ -203,4 +205,4 @@ def _count(call: Call, count: int) -> None:
 
 SHAPE: Shape[Visit] = Shape("visit", lambda call: Visits(call.app.desk), _view, _card, _told, _columns, _row, _count, may_read_visits)
 
-visit = Noun("visit", (new, finding, recheck, show, list_, consent, close))
+visit = Noun("visit", (new, finding, import_, recheck, show, list_, consent, close))

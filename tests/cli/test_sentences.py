@@ -54,6 +54,7 @@ ELSEWHERE = {
     "office/ledger/course.py": "words in remarks",
     "office/ledger/rows.py": "names of people, as they stand beside units",
     "office/ledger/year.py": "years in titles and numbers",
+    "office/visits/importing.py": "the heads under which sheets say where something was seen",
     "office/rounds/columns.py": "the heads under which offices keep results",
     "office/rounds/names.py": "subjects that are no units, and heads that are no subjects",
     "office/rounds/numbers.py": "what people write for results, ranks and units of measure",

@@ -19,7 +19,16 @@ TEXTS = {
         "zg visit new --on 2020-03-16 --place \"Government service hall\" --unannounced\n"
         "zg visit new --recheck --sample 10% --months 3 --team inspector"
     ),
-    "option.recheck": "a second look: draws from what was verified lately", "option.sample": "how much is drawn: a share or a number; 10%",
+    "short.visit.import": "enter what a sheet or a folder of photos holds",
+    "help.visit.import": (
+        "Enters what a visit found, from a sheet (a row a finding: problem, place, unit, measure, grade, details, names of photos) or\n"
+        "from a folder of photos (a photo a finding, in the order in which they were taken, called as its file). Only looks at it unless\n"
+        "--commit is said. The same again enters nothing; what cannot be read is named, and the rest is entered."
+    ),
+    "example.visit.import": "zg visit import 1 photos\nzg visit import 1 findings.xlsx --commit",
+    "option.visit.import.commit": "enter them; without it only a look",
+    "option.recheck": "a second look: draws from what was verified lately",
+    "option.sample": "how much is drawn: a share or a number; 10%",
     "option.months": "from the months before the visit; 3",
     "option.lot": "what is drawn by; the same lot draws the same again, a new one unless told",
     "short.visit.recheck": "rate what was drawn for a second look",

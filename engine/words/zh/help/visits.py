@@ -19,6 +19,14 @@ TEXTS = {
         "zg visit new --on 2020-03-16 --place 政务服务大厅 --unannounced\n"
         "zg visit new --recheck --sample 10% --months 3 --team inspector"
     ),
+    "short.visit.import": "从表格或者照片文件夹登记问题",
+    "help.visit.import": (
+        "登记督查检查发现的问题：表格一行一个问题（问题、地点、责任单位、对应任务编号、类别、详情、照片文件名），\n"
+        "或者照片文件夹一张照片一个问题，按拍摄时间排列，以文件名为标题。不写 --commit 只预览。\n"
+        "同样的内容再登记一次不会重复；读不出来的逐个指出，其余照常登记。"
+    ),
+    "example.visit.import": "zg visit import 1 照片\nzg visit import 1 问题清单.xlsx --commit",
+    "option.visit.import.commit": "登记；不写只预览",
     "option.recheck": "回头看：从近期销号的事项中抽查", "option.sample": "抽多少：比例或者件数，不写为 10%",
     "option.months": "此前几个月销号的，不写为 3", "option.lot": "抽签号，同一号抽出同样的事项；不写则新给一个",
     "short.visit.recheck": "给回头看的事项评分",

@@ -1,0 +1,58 @@
+"""`zg visit import`: what a visit found, from a sheet or from a folder of photos; a preview unless it is to be entered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.cli.call import Call
+from engine.cli.complete import complete_workflow
+from engine.cli.failure import most_telling_code, one_line
+from engine.cli.frame import argument, option, verb
+from engine.cli.listing import TITLE_LEAST
+from engine.cli.many import SOME_FAILED
+from engine.cli.path import FilePath
+from engine.cli.table import Column, table, tsv
+from engine.cli.thing import number_argument
+from engine.desk.tickets import WORKFLOW
+from engine.office.visits.importing import Entered, import_findings
+
+
+@verb(
+    "visit.import", number_argument("VISIT"), argument("file", metavar="FILE|FOLDER", type=FilePath(path_type=Path)),
+    option("--commit", is_flag=True),
+    option("--workflow", metavar="NAME", default=WORKFLOW, shell_complete=complete_workflow), option("--json", "as_json", is_flag=True),
+)
+def import_(call: Call, number: str, file: Path, commit: bool, workflow: str, as_json: bool) -> int:
+    app = call.app
+    found = import_findings(app.desk, app.actor, app.intake, number, file, workflow, commit=commit)
+    problems = [(where, error, one_line(error, call)) for where, error in found.problems]
+    if call.json:
+        call.dump({
+            "dry_run": not commit,
+            "findings": [
+                {"where": each.item.where, "title": each.item.title, "new": each.new, "number": each.number} for each in found.entered
+            ],
+            "problems": [
+                {"where": where, "code": most_telling_code(error, call.language), "message": message} for where, error, message in problems
+            ],
+        })
+        return SOME_FAILED if problems else 0
+    rows = [[each.item.where, each.item.title, each.item.unit, _what(call, each)] for each in found.entered]
+    if call.terminal.out:
+        columns = [
+            Column(call.say("field.where"), whole=True), Column(call.say("field.title"), least=TITLE_LEAST),
+            Column(call.say("field.lead"), spare=1), Column(call.say("field.number"), whole=True),
+        ]
+        call.lines(table(columns, rows, call.terminal))
+    else:
+        call.lines(tsv(rows))
+    for where, _, message in problems:
+        call.warn("visit.import-problem", where=where, message=message)
+    new = sum(each.new for each in found.entered)
+    call.hint("visit.imported" if commit else "visit.would-import", count=new, same=len(found.entered) - new, failed=len(problems))
+    return SOME_FAILED if problems else 0
+
+
+def _what(call: Call, each: Entered) -> str:
+    """The number of a finding, or that it would be new."""
+    return each.number or call.say("visit.import-new" if each.new else "visit.import-same")

@@ -1,0 +1,132 @@
+"""What a visit found, from a sheet or from a folder of photos: looked at and entered by one function, item by item.
+
+An item that was entered before is known by its key, so that the same file again enters nothing. What cannot be read is named and left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.desk.filing import inspect
+from engine.errors import InvalidFile, Problem, ZgError
+from engine.office.ledger.heads import DETAIL, GRADE, LEAD, MEASURE, PARTIES, PICTURE, TITLE
+from engine.office.ledger.table import Line
+from engine.office.ledger.tables import INCLUDED, find_tables
+from engine.office.sheets.cells import folded
+from engine.office.sheets.reader import read
+from engine.office.visits.findings import enter
+from engine.office.visits.photos import taken
+from engine.office.visits.visits import Visits
+from engine.record import queries
+from engine.rules.access import Actor, may_read_visits, must
+from engine.rules.acts.opening import Opening
+from engine.rules.ticket_number import separated
+
+if TYPE_CHECKING:
+    from engine.desk.intake import Intake
+    from engine.desk.tickets import Desk
+
+SOURCE = "visit"
+PLACES = frozenset({"地点", "具体地点", "检查地点", "位置", "点位", "place", "location"})
+"""Heads, folded, under which a sheet says where something was seen."""
+
+KEY_LENGTH = 16
+"""Characters of the digest by which an item is known again."""
+
+
+class Item(NamedTuple):
+    """Something a visit found, as its row or its photo says it. `where` names the row or the file."""
+
+    where: str
+    title: str
+    key: str
+    detail: str = ""
+    measure: str = ""
+    grade: str = ""
+    unit: str = ""
+    place: str = ""
+    files: tuple[Path, ...] = ()
+
+
+class Entered(NamedTuple):
+    """What became of an item: it is new – in a preview without a number –, or was entered before."""
+
+    item: Item
+    new: bool
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was entered, what was known, and what cannot be used and why, each with the row or the file."""
+
+    entered: list[Entered] = field(default_factory=list)
+    problems: list[tuple[str, ZgError]] = field(default_factory=list)
+
+
+def import_findings(desk: Desk, actor: Actor, intake: Intake, number: str, path: Path, workflow: str, *, commit: bool) -> Imported:
+    """Enters what a sheet or a folder of photos holds, each item in its own transaction; without `commit` says what that would do.
+
+    Raises VisitNotFound, NotPermitted, InvalidFile where there is nothing at all, and for each bad kind of sheet its own error.
+    """
+    must(may_read_visits, actor)
+    visit = Visits(desk).read(actor, number).thing
+    outcome, seen = Imported(), set[str]()
+    for where, made in _photos(path) if path.is_dir() else _rows(path):
+        try:
+            item = made()
+            key = f"{visit.number}/{item.key}"
+            row = desk.database.row(queries.NUMBER_BY_KEY, source=SOURCE, source_ref=key)
+            if row is not None or key in seen:
+                outcome.entered.append(Entered(item, new=False, number=row[0] if row is not None else None))
+                continue
+            opening = Opening(
+                item.title, SOURCE, item.detail or None, intake.measure(item.measure).no if item.measure else None,
+                intake.grade(desk.rules.current(workflow), item.grade or None), intake.unit(item.unit) if item.unit else None, key=key,
+            )
+            done = enter(desk, actor, visit.number, opening, item.files, workflow, place=item.place or None, dry_run=not commit)
+        except ZgError as error:
+            outcome.problems.append((where, error))
+        else:
+            seen.add(key)
+            outcome.entered.append(Entered(item, new=True, number=done.ticket.number if commit else None))
+    if not outcome.entered and not outcome.problems:
+        raise InvalidFile(file=path.name, problems=[Problem("visit-import-empty", file=path.name)])
+    return outcome
+
+
+def _photos(folder: Path) -> Iterator[tuple[str, Callable[[], Item]]]:
+    """A finding a file, in the order in which they were taken; what says nothing of that comes last, by name."""
+    files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    times = {path: taken(path) for path in files}
+
+    def place(path: Path) -> tuple[bool, str, str]:
+        at = times[path]
+        return at is None, at.isoformat() if at is not None else "", path.name
+
+    for path in sorted(files, key=place):
+        yield path.name, lambda path=path: Item(  # type: ignore[misc]
+            path.name, path.stem, inspect(path).evidence.sha256[:KEY_LENGTH], files=(path,),
+        )
+
+
+def _rows(sheet: Path) -> Iterator[tuple[str, Callable[[], Item]]]:
+    """A finding a row in which a problem stands."""
+    for line in find_tables(read(sheet), {}, (), INCLUDED).lines:
+        if line.text(TITLE).strip():
+            yield str(line.row), lambda line=line: _item(line, sheet.parent)  # type: ignore[misc]
+
+
+def _item(line: Line, folder: Path) -> Item:
+    place = next((cell.text.strip() for _, head, cell in line.beside if folded(head) in PLACES), "")
+    names = [name for kind, _, cell in line.beside if kind == PICTURE and cell.text.strip() for name in separated(cell.text.strip())]
+    title, detail = line.text(TITLE).strip(), line.text(DETAIL).strip()
+    key = sha256("\n".join(map(folded, (title, detail, place))).encode()).hexdigest()[:KEY_LENGTH]
+    return Item(
+        str(line.row), title, key, detail, line.text(MEASURE).strip(), line.text(GRADE).strip(),
+        (line.text(LEAD) or line.text(PARTIES)).strip(), place, tuple(folder / name.strip() for name in names),
+    )

@@ -1,0 +1,79 @@
+"""Findings from a sheet or a folder of photos: preview and commit are one function, the same again enters nothing, what is bad is named."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from engine.desk.evidence import find
+from engine.desk.intake import Intake
+from engine.errors import InvalidFile, NotPermitted
+from engine.office.visits.importing import Imported, import_findings
+from engine.office.visits.visits import Visits
+from engine.rules.access import Actor
+from engine.rules.loop.visit_acts import Outing
+from tests.office.test_photos import photo
+from tests.registry.conftest import OFFICE, Town
+
+SHEET = """序号,问题,地点,责任单位,对应任务编号,类别,照片
+1,评价器停用,三楼,市市场监管局,2.5,C,a.jpg
+2,窗口无人,二楼,没有这个单位,,,
+3,材料重复提交,,市公安局,,,
+4,材料重复提交,,市公安局,,,
+"""
+
+
+@pytest.fixture
+def visiting(town: Town) -> Town:
+    Visits(town.desk).begin(OFFICE, Outing("政务服务大厅", date(2020, 9, 24), ("office",)))
+    return town
+
+
+def imported(town: Town, path: Path, *, commit: bool = True, actor: Actor = OFFICE) -> Imported:
+    return import_findings(town.desk, actor, Intake(town.desk, actor), "1", path, "rectification", commit=commit)
+
+
+def told(found: Imported) -> tuple[list[tuple[str, str, bool]], list[tuple[str, str]]]:
+    return (
+        [(each.item.where, each.item.title, each.new) for each in found.entered],
+        [(where, type(error).__name__) for where, error in found.problems],
+    )
+
+
+def test_rows_become_findings_and_the_same_sheet_again_enters_nothing(visiting: Town, tmp_path: Path) -> None:
+    sheet = tmp_path / "问题.csv"
+    sheet.write_text(SHEET, encoding="utf-8")
+    photo(tmp_path / "a.jpg")
+    preview = imported(visiting, sheet, commit=False)
+    assert Visits(visiting.desk).read(OFFICE, "1").tickets == 0, "a preview enters nothing"
+    found = imported(visiting, sheet)
+    assert told(preview) == told(found) == (
+        [("2", "评价器停用", True), ("4", "材料重复提交", True), ("5", "材料重复提交", False)], [("3", "UnitNotFound")],
+    )
+    ticket = visiting.desk.ticket(OFFICE, found.entered[0].number or "")
+    assert (ticket.place, ticket.lead, ticket.measure, ticket.grade, ticket.visit) == ("三楼", "SCJGJ", "2.5", "C", "V-2020-0001")
+    assert len(find(visiting.desk, OFFICE, ticket.number)) == 2, "the original and the marked copy"
+    again = imported(visiting, sheet)
+    assert not any(each.new for each in again.entered) and again.entered[0].number == ticket.number
+    assert Visits(visiting.desk).read(OFFICE, "1").tickets == 2 and visiting.sound()
+
+
+def test_photos_become_findings_in_the_order_in_which_they_were_taken(visiting: Town, tmp_path: Path) -> None:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    photo(folder / "乙.jpg")
+    photo(folder / "甲.jpg", facts=False)
+    (folder / "坏.jpg").write_bytes(b"\xff\xd8\xff\xe0 no photo")
+    found = imported(visiting, folder)
+    assert told(found) == ([("乙.jpg", "乙", True), ("甲.jpg", "甲", True)], [("坏.jpg", "BadEvidence")])
+    assert not any(each.new for each in imported(visiting, folder).entered) and visiting.sound()
+
+
+def test_what_holds_nothing_and_who_may_not_is_refused(visiting: Town, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InvalidFile):
+        imported(visiting, tmp_path / "empty")
+    with pytest.raises(NotPermitted):
+        imported(visiting, tmp_path / "empty", actor=Actor("scjgj", "contact", "SCJGJ", "test"))
