@@ -14,6 +14,7 @@ from engine.rules.ticket_number import (
     number_parts,
     read_number,
     separated,
+    series_typed,
     short_number,
 )
 
@@ -95,3 +96,8 @@ def test_a_number_that_is_written_is_read_again(year: int, serial: int) -> None:
 ])
 def test_a_number_of_a_series_is_of_this_year_unless_told(typed: str, expected: str | None) -> None:
     assert number_in("V", typed, 2020) == expected
+
+
+@pytest.mark.parametrize(("typed", "series"), [("V-2020-1", "V"), ("b-2020-0001", "B"), ("ZG-2020-0001", "ZG"), ("1", None), ("x y", None)])
+def test_the_series_is_read_as_it_was_typed(typed: str, series: str | None) -> None:
+    assert series_typed(typed) == series

@@ -13,6 +13,7 @@ from engine.rules.access import Actor, may_read_visits, may_visit
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.guards.closing import not_on_the_visit
 from engine.rules.acts.opening import COPY, ORIGINAL, Onsite
+from engine.rules.acts.redaction import ask, confirm
 from engine.rules.event import Event, for_the_office
 from engine.rules.judging.judge import judge_visit
 from engine.rules.judging.judgement import Judgement
@@ -199,6 +200,18 @@ def test_what_is_done_with_a_visit_is_lawful() -> None:
     before = evolve(None, first)
     for event in (done(consent(before, FOUND, LEADER, NOW)), done(close(before, 0, (), OFFICE, NOW))):
         assert judged(event, before) == Judgement((), ("findings",))
+
+
+def test_erasing_the_words_of_a_visit_is_judged_by_who_asked_and_who_confirmed() -> None:
+    first = done(begun())
+    asked = done(ask(evolve(None, first), [first], 1, "含个人信息", OFFICE, NOW, "s"))
+    before = evolve(evolve(None, first), asked)
+    erased = done(confirm(before, [first, asked], 1, replace(OFFICE, name="inspector"), NOW))
+    known = Told({}, [china()], posts={**EVERYBODY, "inspector": Post("supervisor", None)})
+    gone = first._replace(words=None, salt=None)
+    assert judge_visit(asked, evolve(None, first), [gone], known) == Judgement()
+    assert judge_visit(erased, before, [gone, asked], known) == Judgement()
+    assert named(judge_visit(erased._replace(actor="office"), before, [gone, asked], known)) == ["erasure-same-person"]
 
 
 def test_what_is_not_lawful_of_a_visit_is_named() -> None:
