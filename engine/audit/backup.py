@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from engine.audit.audited import Audited
+from engine.audit.leftovers import scratch_folder
 from engine.audit.verify import verify
 from engine.errors import InvalidFile, NotPossible, Problem, WrongSchema, os_problem, os_reason
 from engine.record import evidence, queries, schema, server
@@ -165,8 +166,8 @@ def page_of(source: Path) -> Page:
 @contextmanager
 def _scratch(target: Path) -> Iterator[tuple[Path, Path]]:
     """Names beside the target for the backup and the copy in it, gone at the end."""
-    with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=f".{target.name}-") as folder:
-        yield Path(folder) / "backup", Path(folder) / "copy"
+    with scratch_folder(target) as folder:
+        yield folder / "backup", folder / "copy"
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from engine.cli.terminal import clean
 from engine.clock import SystemClock
 from engine.views.moments import moment_text
 from engine.watch.doctor import NEEDS, NOTE, Examined, Sign, examine
+from engine.watch.doctor import clean as clean_up
 from engine.words import has
 from engine.words.phrase import Phrase
 
@@ -22,9 +23,12 @@ SHOWN = 5
 """How many units and tickets a sign names; programs get all."""
 
 
-@verb("doctor", option("--json", "as_json", is_flag=True))
-def doctor(call: Call, as_json: bool) -> int:
-    examined = examine(call.app, SystemClock().now(), call.require_settings().keys)
+@verb("doctor", option("--clean", "cleaning", is_flag=True), option("--json", "as_json", is_flag=True))
+def doctor(call: Call, cleaning: bool, as_json: bool) -> int:
+    keys = call.require_settings().keys
+    for path in clean_up(call.app, keys) if cleaning else []:
+        call.hint("doctor.cleaned", path=str(path))
+    examined = examine(call.app, SystemClock().now(), keys)
     if call.json:
         call.dump(_report_json(examined))
         return 0 if examined.well else PERSON_NEEDED

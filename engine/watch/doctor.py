@@ -1,6 +1,6 @@
 """The doctor looks after the watch: is time being kept, does everybody hear of it, how far does the calendar reach.
 
-It reads, and changes nothing. What it finds are signs: well, worth a note, or in need of a person.
+It reads, and changes nothing but what `clean` is asked for. What it finds are signs: well, worth a note, or in need of a person.
 """
 
 from __future__ import annotations
@@ -9,10 +9,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from engine.app.opening import AppContext
-from engine.audit.key import KeyMissing
+from engine.audit import leftovers
+from engine.audit.key import KeyMissing, folder_of
+from engine.audit.leftovers import Leftover
 from engine.audit.sealing import key_location
 from engine.audit.seals import last_seal
 from engine.notices.outbox import EXPIRED, LONGEST_WAIT
@@ -20,7 +23,7 @@ from engine.record import queries, schema
 from engine.record.damage import as_written
 from engine.record.journal import facts_of
 from engine.registry.registry import COUNTING_SETTING
-from engine.rules.access import must, sees_everything
+from engine.rules.access import may_administer, must, sees_everything
 from engine.rules.proof.chain import moment
 from engine.rules.worktime import shift_working_days
 from engine.watch.coverage import look_ahead
@@ -107,7 +110,7 @@ def examine(app: AppContext, real: datetime, keys: str | None = None) -> Examine
         _clock(app, now), *_set_back(app),
         *_watched(app, beats, now, real), *_stuck(app, now), *_aside(app), *_idle(app, now), *_notices(app, now, real),
         *_calendar(app, now),
-        *_sealed(app, now), *_key(app, now, keys), *_files(app),
+        *_sealed(app, now), *_key(app, now, keys), *_files(app), *_left(app, keys),
     )
     return Examined(signs, beats, reached)
 
@@ -220,6 +223,26 @@ def _files(app: AppContext) -> Iterator[Sign]:
     count = app.database.rows(queries.COUNT_ORPHANS)[0][0]
     if count:
         yield Sign("files-uncited", NOTE, {"count": count})
+
+
+def _left(app: AppContext, keys: str | None) -> Iterator[Sign]:
+    """What killed backups, restores and changes of keys left lying."""
+    found = left_over(app, keys)
+    for code, removable in (("left-over", True), ("key-not-in-force", False)):
+        if paths := [str(item.path) for item in found if item.removable is removable]:
+            yield Sign(code, NOTE, {"count": len(paths), "path": ", ".join(paths[:NAMED])})
+
+
+def left_over(app: AppContext, keys: str | None = None) -> list[Leftover]:
+    """What lies beside the database and among the keys of this machine, and belongs to nothing."""
+    with app.database.snapshot():
+        return leftovers.left_over(app.database, folder_of(app.database, keys))
+
+
+def clean(app: AppContext, keys: str | None = None) -> list[Path]:
+    """Removes of it what nobody needs, and returns what went. Raises NotPermitted for whoever does not administer."""
+    must(may_administer, app.actor)
+    return leftovers.remove(left_over(app, keys))
 
 
 def _sealed(app: AppContext, now: datetime) -> Iterator[Sign]:

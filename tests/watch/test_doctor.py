@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -15,13 +16,15 @@ from click.testing import CliRunner
 from bench import crowd
 from engine.app.opening import AppContext
 from engine.app.settings import Settings
+from engine.audit import key as keys
 from engine.audit.key import KeyMissing
+from engine.audit.leftovers import SCRATCH, scratch_folder
 from engine.audit.sealing import rotate as replace_key
 from engine.audit.sealing import seal
 from engine.cli import cli
 from engine.clock import FixedClock
 from engine.desk.tickets import Desk
-from engine.errors import Busy
+from engine.errors import Busy, NotPermitted
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.directory import act_as
@@ -29,7 +32,7 @@ from engine.rules.acts.amend import Amendment
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
 from engine.watch import sweep
-from engine.watch.doctor import NEEDS, NOTE, Examined, examine
+from engine.watch.doctor import NEEDS, NOTE, Examined, clean, examine
 from engine.watch.duties import Duty, Stop, beat, duties, perform
 from engine.watch.pulse import Pulse
 from engine.words import say
@@ -230,6 +233,42 @@ def test_a_clock_that_was_set_back_between_two_events_is_told_and_what_had_happe
     }
     at = [then.at(crowd.OFFICE, number, crowd.START + timedelta(hours=hours)).version for hours in (0, 1, 2, 3)]
     assert at == [1, 3, 3, 4] and then.at(crowd.OFFICE, number, crowd.START + timedelta(hours=1)).lead == "SCJGJ"
+
+
+def test_what_killed_backups_left_lying_is_found_and_removed_and_nothing_that_is_being_made(desk: Desk) -> None:
+    if desk.database.path is None:
+        return  # beside a server nothing lies
+    target, now = desk.database.path.with_name("today.tar"), FixedClock(crowd.START)
+    killed, half_begun = (target.with_name(f"{SCRATCH}today.tar-{name}") for name in ("killed", "begun"))
+    for folder in (killed, half_begun):
+        folder.mkdir()
+    (killed / "held").write_bytes(b"")
+    (killed / "copy").write_bytes(b"half a database")
+    [sign] = [sign for sign in looked(desk.database, crowd.START).signs if sign.code == "left-over"]
+    assert (sign.level, sign.values) == (NOTE, {"count": 1, "path": str(killed)})
+    leader, office = (
+        AppContext(desk.database, desk, act_as(desk.database, name, "test", now.now()), False) for name in ("leader", "office")
+    )
+    with pytest.raises(NotPermitted):
+        clean(leader)
+    assert clean(office) == [killed] and half_begun.is_dir()
+    with scratch_folder(target) as mine:
+        assert clean(office) == [] and mine.is_dir()
+    os.utime(half_begun, (0, 0))
+    with scratch_folder(target):
+        assert not half_begun.exists()
+
+
+def test_of_the_keys_only_one_that_handed_over_itself_is_removed(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    actor, folder = act_as(desk.database, "admin", "test", crowd.START), str(tmp_path / "keys")
+    first = replace_key(desk.database, desk.clock, actor, folder, lost=True).path
+    monkeypatch.setattr(keys, "forget", lambda *_: None)  # killed before the file of the old key went
+    second = replace_key(desk.database, desk.clock, actor, folder).path
+    never = keys.file_of(tmp_path / "keys", keys.make(tmp_path / "keys").public)  # killed before the new key came into force
+    app = AppContext(desk.database, desk, actor, False)
+    signs = {sign.code: sign.values["path"] for sign in examine(app, REAL, folder).signs if "path" in sign.values}
+    assert signs == {"left-over": str(first), "key-not-in-force": str(never)}
+    assert clean(app, folder) == [first] and second.exists() and never.exists()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

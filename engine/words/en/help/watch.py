@@ -10,5 +10,6 @@ TEXTS = {
     "example.watch": "zg watch\nzg watch --once --json",
     "option.interval": "seconds between two sweeps (60)", "option.once": "do each duty once, then end",
     "help.doctor": "Looks at the watch, alarms that came, notices, tickets set aside, the calendar and the schema. Exit code 1 where somebody is needed.",
-    "example.doctor": "zg doctor\nzg doctor --json",
+    "example.doctor": "zg doctor\nzg doctor --json\nzg doctor --clean",
+    "option.cleaning": "remove first what backups and changes of keys that were killed left lying",
 }

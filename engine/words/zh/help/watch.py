@@ -8,5 +8,6 @@ TEXTS = {
     "example.watch": "zg watch\nzg watch --once --json",
     "option.interval": "两次检查之间的秒数，默认 60", "option.once": "各项只做一次便结束",
     "help.doctor": "检查值守、到时间的提醒、提醒消息、搁置的事项、放假安排和数据库结构。需要有人处理时退出码为 1。",
-    "example.doctor": "zg doctor\nzg doctor --json",
+    "example.doctor": "zg doctor\nzg doctor --json\nzg doctor --clean",
+    "option.cleaning": "先清除被中止的备份和更换密钥留下的残留",
 }
