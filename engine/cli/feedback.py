@@ -12,11 +12,15 @@ from engine.cli.complete import complete_number
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.listing import TITLE_LEAST
 from engine.cli.many import SOME_FAILED
+from engine.cli.outfile import write
 from engine.cli.path import FilePath
 from engine.cli.progress import Progress
 from engine.cli.table import Column, pairs, table, tsv
 from engine.office.complaints.feedbacks import Feedbacks
 from engine.office.complaints.inbound import take_in_file
+from engine.office.complaints.outbound import FIELDS, outcome_lines
+from engine.office.complaints.outbound import outcomes as told_outcomes
+from engine.office.complaints.outbound import reconcile as compared
 from engine.office.complaints.shown import IntakeView, intake_view
 from engine.office.stream import DoneTo
 from engine.rules.access import may_read_feedback
@@ -89,6 +93,42 @@ def show(call: Call, number: str, as_json: bool) -> int:
         call.dump(_view(call, found, secret=True))
     else:
         _print_card(call, found)
+    return 0
+
+
+@verb(
+    "feedback.outcomes", option("--source", required=True, metavar="NAME"),
+    option("--out", type=FilePath(dir_okay=False), metavar="FILE"), _json(),
+)
+def outcomes(call: Call, source: str, out: str | None, as_json: bool) -> int:
+    app = call.app
+    found = told_outcomes(app.desk, app.actor, source.strip())
+    if out is not None:
+        count = write(Path(out), outcome_lines(found, Path(out)))
+        call.hint("done.outcomes", file=out, count=count - (Path(out).suffix.casefold() == ".csv"))
+    elif call.json:
+        for line in found:
+            call.dump(line)
+    else:
+        call.lines(tsv([[dict(line)[name] for name in FIELDS] for line in found]))
+    return 0
+
+
+@verb(
+    "feedback.reconcile", argument("file", metavar="FILE", type=FilePath(path_type=Path)),
+    option("--source", required=True, metavar="NAME"), _json(),
+)
+def reconcile(call: Call, file: Path, source: str, as_json: bool) -> int:
+    app = call.app
+    found = list(compared(app.desk, app.actor, source.strip(), file))
+    for each in found:
+        if call.json:
+            call.dump(each._asdict())
+        elif call.terminal.out:
+            call.out(call.say(f"difference.{each.code}", **{name: value or "" for name, value in each._asdict().items()}))
+        else:
+            call.lines(tsv([list(each)]))
+    call.hint("feedback.differences" if found else "feedback.agree", count=len(found))
     return 0
 
 
@@ -166,4 +206,4 @@ def _redo(call: Call, feedback: Feedback) -> str:
     return call.say(f"redo.{feedback.redo}", date=until, who=call.person(feedback.decided_by) if feedback.decided_by else "")
 
 
-feedback = Noun("feedback", (receive, list_, show))
+feedback = Noun("feedback", (receive, list_, show, outcomes, reconcile))

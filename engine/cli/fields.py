@@ -47,6 +47,8 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "feedback.receive": ("engine.office.complaints.shown:IntakeView",),
     "feedback.list": (FEEDBACK,),
     "feedback.show": (FEEDBACK,),
+    "feedback.outcomes": ("engine.office.complaints.outbound:OutcomeLine",),
+    "feedback.reconcile": ("engine.office.complaints.outbound:Difference",),
     "report.reviews": ("engine.views.reviews:ProofView",),
     "user.list": ("engine.views.people:AccountView",),
     "user.show": ("engine.views.people:AccountView",),

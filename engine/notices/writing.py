@@ -21,6 +21,7 @@ from engine.record.settings import NAME_SETTING, setting
 from engine.record.unit_list import Names, read_names
 from engine.rules.access import Actor, may_read_batches, may_see
 from engine.rules.event import Event
+from engine.rules.loop.feedback import Feedback
 from engine.rules.proof.chain import stamp, stamp_or_none
 from engine.rules.ticket import Ticket
 from engine.words.phrase import Phrase
@@ -128,9 +129,10 @@ class Writer:
     def _facts_beside(self, event: Event) -> Mapping[str, Any]:
         """What a program is told of an event that is no ticket's."""
         thing = read_any(self.database, event.ticket)
+        told = _outcome(thing, event) if isinstance(thing, Feedback) else {}
         return {
             "type": f"zhenggai.{KEPT[type(thing)].table}.{event.kind}", "source": f"urn:zhenggai:{thing.office}", "subject": thing.number,
-            "time": stamp(event.at), "data": {"number": thing.number, "seq": event.seq, "kind": event.kind},
+            "time": stamp(event.at), "data": {"number": thing.number, "seq": event.seq, "kind": event.kind, **told},
         }
 
     def phrase(self, language: str, definition: Any = None) -> Phrase:
@@ -171,6 +173,16 @@ class Writer:
         if not address:
             raise Undelivered("no-address", permanent=True)
         return Actor(claimed.recipient, role, unit, OUTBOX_WORKER), address
+
+
+def _outcome(feedback: Feedback, event: Event) -> Mapping[str, Any]:
+    """What a sender is told of its complaint or review: whose it is and where its ticket stands, and the mark by which our own change is
+    known when it comes back.
+    """
+    return {
+        "source": feedback.source, "ref": feedback.ref, "ticket": feedback.ticket, "outcome": event.data["outcome"],
+        "state": event.data["told"], "version": event.seq, "mark": f"{feedback.number}/{event.seq}",
+    }
 
 
 def _may_read_beside(event: Event, reader: Actor) -> bool:

@@ -29,6 +29,7 @@ from engine.rules.proof.chain import canonical, stamp
 from engine.rules.ticket import Ticket
 from engine.watch.batches import Rung, ring_batches
 from engine.watch.coverage import look_ahead
+from engine.watch.outcomes import Told, tell_senders
 from engine.watch.pulse import Pulse
 from engine.watch.sweep import Swept, sweep
 
@@ -136,8 +137,8 @@ def by_hand(app: AppContext) -> list[tuple[Ticket | Batch, Event]]:
     """A sweep that somebody runs, or a timer of the operating system, with its heartbeat. Returns what fired, as far as the actor may
     see the tickets and batches: every alarm rings, whoever asks. Raises NotPermitted."""
     must_have_role(app.actor)
-    swept, rung = sweep(app.desk), ring_batches(app.desk)
-    beat(app.database, SWEEP, 1, _swept_facts(swept, rung), SystemClock())
+    swept, rung, told = sweep(app.desk), ring_batches(app.desk), tell_senders(app.desk)
+    beat(app.database, SWEEP, 1, _swept_facts(swept, rung, told), SystemClock())
     batches = rung.fired if may_read_batches(app.actor) else []
     return [*((ticket, event) for ticket, event in swept.fired if _shown(app, ticket)), *batches]
 
@@ -151,13 +152,14 @@ def _shown(app: AppContext, ticket: Ticket) -> bool:
 
 
 def _sweep(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
-    return _swept_facts(sweep(app.desk, keep=False, stop=stop.requested, begin=randbelow), ring_batches(app.desk))
+    swept = sweep(app.desk, keep=False, stop=stop.requested, begin=randbelow)
+    return _swept_facts(swept, ring_batches(app.desk), tell_senders(app.desk))
 
 
-def _swept_facts(swept: Swept, rung: Rung) -> Mapping[str, Any]:
+def _swept_facts(swept: Swept, rung: Rung, told: Told) -> Mapping[str, Any]:
     return {
-        "tickets": swept.tickets, "events": swept.events + len(rung.fired), "missed": swept.missed, "aside": swept.aside,
-        "unreadable": swept.unreadable + rung.unreadable, "batches": len({batch.id for batch, _ in rung.fired}),
+        "tickets": swept.tickets, "events": swept.events + len(rung.fired) + told.events, "missed": swept.missed, "aside": swept.aside,
+        "unreadable": swept.unreadable + rung.unreadable + told.unreadable, "batches": len({batch.id for batch, _ in rung.fired}),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -27,12 +28,15 @@ from engine.rules.loop.feedback_acts import (
     arrival,
     decide_redo,
     link,
+    matter_of,
+    outcome_of,
     receive,
     tell,
     update,
 )
 from engine.rules.streams import FIRST_KINDS
 from tests.rules.conftest import AUDITOR, LEAD, LEADER, OFFICE, WATCH, china, local
+from tests.rules.conftest import Matter as Story
 from tests.rules.test_judging import codes as named
 from tests.rules.test_judging import told_otherwise
 from tests.rules.told import EVERYBODY, Told
@@ -298,3 +302,18 @@ def test_what_is_not_lawful_of_it_is_named() -> None:
     assert named(judged(first._replace(data=told_otherwise(first, stated_at="soon")))) == ["judged-form"]
     longer = done(answered(before, Answer("unsatisfied", ("not-done",))))
     assert named(judged(longer._replace(data=told_otherwise(longer, redo_due_at="2021-01-01T10:00:00.000000Z")), before)) == ["judged-fact"]
+
+
+@pytest.mark.parametrize(("stage", "closed_as", "expected"), [
+    ("found", None, "received"), ("assigned", None, "received"), ("rectifying", None, "accepted"), ("submitted", None, "answered"),
+    ("verified", None, "rectified"), ("withdrawn", "duplicate", "closed-as"), ("withdrawn", "withdrawn", "rejected"),
+    ("suspended", None, "accepted"),
+])
+def test_what_a_sender_is_told_is_the_stage(stage: str, closed_as: str | None, expected: str) -> None:
+    assert outcome_of(stage, closed_as) == expected
+
+
+def test_what_is_told_of_a_ticket_is_its_state_and_as_what_it_was_closed(matter: Callable[..., Story]) -> None:
+    ticket = matter().open().ticket
+    assert matter_of(ticket) == Matter(ticket.number, "found")
+    assert matter_of(ticket._replace(closed_as="duplicate")).told == "found/duplicate"

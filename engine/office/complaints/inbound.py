@@ -27,9 +27,8 @@ from engine.rules.acts.decide import Refusal
 from engine.rules.acts.opening import Opening
 from engine.rules.event import Event
 from engine.rules.loop.feedback import COMPLAINT, REVIEW, Feedback
-from engine.rules.loop.feedback_acts import DIFFERS, NEW, NEWER, Matter, Message, arrival, receive, update
+from engine.rules.loop.feedback_acts import DIFFERS, NEW, NEWER, Matter, Message, arrival, matter_of, receive, update
 from engine.rules.loop.identity import ProblemName
-from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
@@ -192,11 +191,6 @@ class Inbound:
             return False
         found = journal.read_ticket(self.desk.database, feedback.ticket)
         return found is not None and found[0].final
-
-
-def matter_of(ticket: Ticket) -> Matter:
-    """A ticket and the state that its sender is told of."""
-    return Matter(ticket.number, ticket.state if ticket.closed_as is None else f"{ticket.state}/{ticket.closed_as}")
 
 
 def problem_of(message: Message) -> str | None:

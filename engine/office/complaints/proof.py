@@ -12,6 +12,7 @@ from engine.record import journal, queries
 from engine.record.aggregates import FEEDBACKS, TICKETS
 from engine.rules.access import Actor, may_prove_reviews, may_read_feedback, must
 from engine.rules.loop.feedback import Feedback
+from engine.rules.loop.feedback_acts import OTHER_ENDS
 from engine.rules.ticket import Ticket
 from engine.rules.worktime.period import Span
 
@@ -30,9 +31,6 @@ CALLED, ANSWERED, NOT_YET, LATE, NEVER = "called", "answered", "not-yet", "late"
 
 CALL_BACK = "call-back"
 """The trigger, and what its clock is called without the hyphen."""
-
-OTHER_ENDS = ("duplicate", "mistake")
-"""As what a ticket is closed that says nothing of the review."""
 
 PIECE = 500
 

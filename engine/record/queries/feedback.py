@@ -32,6 +32,13 @@ REVIEWS_STATED = f"""SELECT {FEEDBACK_COLUMNS} FROM feedback
 WHERE kind = 'review' AND stated_at >= :since AND stated_at < :stated_before ORDER BY stated_at, id"""
 """The reviews of a time."""
 
+FEEDBACK_FROM = f"SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE source = :source ORDER BY id"
+"""Everything of one sender."""
+
+UNTOLD_FEEDBACK = """SELECT f.number FROM feedback f JOIN ticket t ON t.number = f.ticket
+WHERE f.told <> t.state || coalesce('/' || t.closed_as, '') ORDER BY f.id LIMIT :limit"""
+"""What is to be told to senders: their ticket is in another state than they know."""
+
 INSERT_FEEDBACK = f"INSERT INTO feedback ({FEEDBACK_COLUMNS}) VALUES ({placeholders(FEEDBACK_COLUMNS)})"
 """A complaint or review that comes in."""
 

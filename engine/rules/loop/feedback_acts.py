@@ -35,6 +35,7 @@ from engine.rules.loop.feedback import (
     is_bad,
 )
 from engine.rules.proof.chain import digest_words, stamp
+from engine.rules.ticket import Ticket
 from engine.rules.wording import LONGEST, LONGEST_FACT, word_problem
 from engine.rules.worktime import Amount, Calendar, due
 from engine.rules.worktime.amount import WORKING_DAYS
@@ -55,6 +56,12 @@ REASONS = {
     "not-done": True, "partly-done": True, "came-back": True, "not-contacted": True, "too-slow": False, "rules": False,
 }
 """Why somebody is not satisfied, and whether that asks for it to be done again. Whatever is written freely asks always."""
+
+OUTCOMES = {"found": "received", "assigned": "received", "submitted": "answered", "verified": "rectified"}
+"""What a sender is told of the stages of a ticket; in any other one it is being worked on (`accepted`)."""
+
+OTHER_ENDS = ("duplicate", "mistake")
+"""As what a ticket is closed that says nothing of what was complained of."""
 
 NEW, SAME, NEWER, OLDER, ECHO, DIFFERS = "new", "same", "newer", "older", "echo", "differs"
 """What a message is beside what is known: something new, said before, newer, older than what is known, our own change given back, or the
@@ -247,6 +254,18 @@ def tell(known: Feedback, matter: Matter, outcome: str, actor: Actor, now: datet
     if reasons := tuple(item for item in found if item):
         return Refusal(reasons)
     return office_event(known, actor, now, TOLD, {"told": matter.told, "outcome": outcome})
+
+
+def matter_of(ticket: Ticket) -> Matter:
+    """A ticket and the state that its sender is told of."""
+    return Matter(ticket.number, ticket.state if ticket.closed_as is None else f"{ticket.state}/{ticket.closed_as}")
+
+
+def outcome_of(stage: str, closed_as: str | None) -> str:
+    """What a sender is told of a ticket in a state of this stage, whatever its workflow calls it."""
+    if stage == "withdrawn":
+        return "closed-as" if closed_as in OTHER_ENDS else "rejected"
+    return OUTCOMES.get(stage, "accepted")
 
 
 def _not_entered(actor: Actor) -> tuple[Reason, ...]:

@@ -43,6 +43,21 @@ TEXTS = {
     "option.report.reviews.since": "from when", "option.report.reviews.before": "until when",
     "option.report.reviews.unit": "of one unit only",
     "option.report.reviews.out": "the file of a sheet",
+    "short.feedback.outcomes": "what the sender was told", "short.feedback.reconcile": "compare with the sender's file, change nothing",
+    "help.feedback.outcomes": (
+        "Lists what a sender was told: its id, the ticket, the outcome, version and mark. The watch, or zg sweep, tells it once whenever\n"
+        "a ticket comes to another state, to the webhooks of the office too. --out writes a file: .csv, or jsonl. What the sender gives\n"
+        "back with the mark is known as our own."
+    ),
+    "example.feedback.outcomes": "zg feedback outcomes --source province\nzg feedback outcomes --source province --out outcomes.csv",
+    "help.feedback.reconcile": (
+        "Lists where a sender's file and the record differ: what one of them lacks, other versions, closed by one only. Nothing is changed."
+    ),
+    "example.feedback.reconcile": (
+        "zg feedback reconcile all.xlsx --source province\nzg feedback reconcile all.jsonl --source 12345 --json"
+    ),
+    "option.feedback.outcomes.source": "the sender", "option.feedback.outcomes.out": "write a file",
+    "option.feedback.reconcile.source": "the sender",
     "option.feedback.receive.source": "the sender, like province or 12345", "option.feedback.receive.commit": "write it; else only show it",
     "option.feedback.list.every": "also those that are closed", "option.feedback.list.ticket": "of this ticket only",
 }

@@ -35,6 +35,16 @@ TEXTS = {
     "option.report.reviews.since": "从哪一天起", "option.report.reviews.before": "到哪一天止",
     "option.report.reviews.unit": "只列一个单位的",
     "option.report.reviews.out": "写成表格的文件",
+    "short.feedback.outcomes": "反馈给来源方的办理结果", "short.feedback.reconcile": "与来源方的文件核对，不改动",
+    "help.feedback.outcomes": (
+        "列出已反馈的办理结果：来源方编号、工单、结果、版本和回传标识。系统值守或 zg sweep 在工单状态变化后反馈一次，同时发给回调地址。\n"
+        "--out 写成文件，.csv 或一行一条的 jsonl。来源方回传时带上标识，就不会当作新的内容。"
+    ),
+    "example.feedback.outcomes": "zg feedback outcomes --source 省平台\nzg feedback outcomes --source 省平台 --out 反馈.csv",
+    "help.feedback.reconcile": "列出来源方的文件与这里的不一致：缺少的、版本不同的、一边已办结一边没有的。不改动任何内容。",
+    "example.feedback.reconcile": "zg feedback reconcile 全部.xlsx --source 省平台\nzg feedback reconcile 全部.jsonl --source 12345 --json",
+    "option.feedback.outcomes.source": "来源方的名称", "option.feedback.outcomes.out": "写成文件",
+    "option.feedback.reconcile.source": "来源方的名称",
     "option.feedback.receive.source": "来源方的名称，如 省平台、12345", "option.feedback.receive.commit": "写入，不写只预览",
     "option.feedback.list.every": "包括已办结的", "option.feedback.list.ticket": "哪一件工单的",
 }

@@ -1,0 +1,110 @@
+"""What goes back to senders (诉求评价反馈): the outcome of each complaint and review as a file, and a comparison that changes nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
+
+from engine.desk.intake import Intake
+from engine.office.complaints.messages import Misread, read_message, sent
+from engine.record import journal, queries
+from engine.record.aggregates import FEEDBACKS
+from engine.rules.access import Actor, may_enter_feedback, may_read_feedback, must
+from engine.rules.loop.feedback import DONE, Feedback
+from engine.rules.loop.feedback_acts import DIFFERS, NEWER, OLDER, arrival
+from engine.rules.proof.chain import canonical, stamp_or_none
+
+if TYPE_CHECKING:
+    from engine.desk.tickets import Desk
+
+FIELDS = ("ref", "number", "ticket", "outcome", "state", "at", "version", "mark")
+
+
+class OutcomeLine(TypedDict):
+    """What a sender is told: its id, our numbers, where the ticket stands. `version` grows with each outcome; `mark` comes back with what
+    the sender's platform made of it, so that it is known as our own.
+    """
+
+    ref: str
+    number: str
+    ticket: str | None
+    outcome: str | None
+    state: str | None
+    at: str | None
+    version: int
+    mark: str
+
+
+class Difference(NamedTuple):
+    """Where a sender's file and the record do not agree. `code`: unknown-here, unknown-there, older-there, newer-there, content,
+    open-there, open-here, unreadable. `there` and `here` are what each says.
+    """
+
+    ref: str
+    code: str
+    number: str | None = None
+    there: str | None = None
+    here: str | None = None
+
+
+def outcomes(desk: Desk, actor: Actor, source: str) -> Iterator[OutcomeLine]:
+    """What a sender was told, of each that it was told anything of. Raises NotPermitted."""
+    must(may_read_feedback, actor)
+    for each in _of(desk, source):
+        if each.outcome is not None:
+            yield {
+                "ref": each.ref, "number": each.number, "ticket": each.ticket, "outcome": each.outcome, "state": each.told,
+                "at": stamp_or_none(each.outcome_at), "version": each.version, "mark": each.mark,
+            }
+
+
+def outcome_lines(found: Iterator[OutcomeLine], path: Path) -> Iterator[str]:
+    """The lines of a file: .csv with a heading, any other one JSON each."""
+    if path.suffix.casefold() != ".csv":
+        yield from (canonical(dict(line)) for line in found)
+        return
+    yield "\ufeff" + ",".join(FIELDS)
+    for line in found:
+        text = io.StringIO()
+        csv.writer(text, lineterminator="").writerow([dict(line)[name] for name in FIELDS])
+        yield text.getvalue()
+
+
+def reconcile(desk: Desk, actor: Actor, source: str, path: Path) -> Iterator[Difference]:
+    """Every difference between a sender's file and the record; nothing is changed. Raises InvalidFile, NotPermitted."""
+    must(may_enter_feedback, actor)
+    intake, known = Intake(desk, actor), {each.ref: each for each in _of(desk, source)}
+    seen = set()
+    for item in sent(path):
+        try:
+            message = read_message(intake, source, item.fields) if item.problem is None else None
+        except Misread:
+            message = None
+        if message is None:
+            yield Difference(str(item.fields.get("ref", item.row)), "unreadable")
+            continue
+        seen.add(message.ref)
+        ours = known.get(message.ref)
+        if ours is None:
+            yield Difference(message.ref, "unknown-here")
+            continue
+        if (code := _CODES.get(arrival(ours, message))) is not None:
+            yield Difference(message.ref, code, ours.number, str(message.version), str(ours.stated_version))
+        if ours.ticket is not None and (message.category == DONE) != (closed := _closed(desk, ours.ticket)):
+            yield Difference(message.ref, "open-there" if closed else "open-here", ours.number, message.category, ours.told)
+    yield from (Difference(ref, "unknown-there", each.number) for ref, each in known.items() if ref not in seen)
+
+
+_CODES = {OLDER: "older-there", NEWER: "newer-there", DIFFERS: "content"}
+
+
+def _of(desk: Desk, source: str) -> Iterator[Feedback]:
+    return (FEEDBACKS.read(row) for row in desk.database.rows(queries.FEEDBACK_FROM, source=source))
+
+
+def _closed(desk: Desk, number: str) -> bool:
+    found = journal.read_ticket(desk.database, number)
+    return found is not None and found[0].final
