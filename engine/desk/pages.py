@@ -23,8 +23,8 @@ from engine.views.ledger import Choice, Ledger, LedgerRow
 from engine.views.reader import Reader
 from engine.views.ticket_page import ActForm, PageFile, TicketPage, TimelineEntry
 
-USUAL_PAGE = 50
-"""Tickets on a page."""
+MOST_ON_PAGE = 500
+"""Tickets on a page of the ledger."""
 
 MEGABYTE = 1024 * 1024
 
@@ -43,7 +43,7 @@ def reader(desk: Desk, actor: Actor, *, sandbox: bool) -> Reader:
 
 def ledger(desk: Desk, actor: Actor, wanted: Wanted) -> Ledger:
     """A page of the ledger. Raises as `lists.page` does."""
-    asked = wanted if wanted.limit is not None else replace(wanted, limit=USUAL_PAGE)
+    asked = replace(wanted, limit=min(wanted.limit or MOST_ON_PAGE, MOST_ON_PAGE))
     found, counted = page(desk, actor, asked), count_by_light(desk, actor, replace(asked, after=None))
     definitions = list(desk.rules.readable().values())
     units = tuple(unit.code for unit in read_units(desk, actor)) if sees_everything(actor) else ()

@@ -37,10 +37,8 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 NOT_ALLOWED = 405
 
 
-def application(settings: Settings, *, trusted: str = "", root_path: str = "") -> FastAPI:
-    """The application over one record. `trusted` are the addresses of proxies whose word about the sender is taken; `root_path` is where
-    a portal serves it.
-    """
+def application(settings: Settings, *, trusted: str = "") -> FastAPI:
+    """The application over one record. `trusted` are the addresses of proxies whose word about the sender is taken."""
     layers = [Middleware(Headers)]
     if trusted:
         layers.append(Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted))
@@ -54,7 +52,7 @@ def application(settings: Settings, *, trusted: str = "", root_path: str = "") -
 
     app = FastAPI(
         routes=[GuardedRoute(row, settings) for row in ROWS], middleware=layers, openapi_url=None, docs_url=None, redoc_url=None,
-        root_path=root_path, exception_handlers={HTTPException: elsewhere},
+        exception_handlers={HTTPException: elsewhere},
     )
     app.router.redirect_slashes = False  # it would be to an address that the request names
     return app

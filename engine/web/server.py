@@ -62,7 +62,7 @@ def serve(settings: Settings, wanted: Wanted, told: Callable[[Serving], None], o
         address = address_of(wanted.host, port, wanted.root_path)
         told(Serving(address, _link(invitation, address), port, moved))
         config = uvicorn.Config(
-            application(settings, trusted=wanted.trusted, root_path=wanted.root_path), log_config=None, access_log=False,
+            application(settings, trusted=wanted.trusted), root_path=wanted.root_path, log_config=None, access_log=False,
             server_header=False, date_header=True, limit_concurrency=MOST_CONNECTIONS, backlog=BACKLOG, proxy_headers=False,
             timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="off", ws="none",
         )
@@ -79,6 +79,7 @@ def listening(host: str, port: int) -> tuple[socket.socket, bool]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, number))
+            listener.listen(BACKLOG)  # whoever is told the address may come at once
         except OSError as error:
             listener.close()
             last = error

@@ -26,7 +26,7 @@ SINGLE = frozenset({"text", "opened", "due", "closed_in", "changed_since"})
 FILTERS = frozenset(item.name for item in fields(Wishes))
 XLSX = "xlsx"
 KIND = "application/octet-stream"
-BESIDE = ("sort", "after", "format")
+BESIDE = ("sort", "after", "limit", "format")
 
 
 def show(context: Context) -> Response:
@@ -52,7 +52,7 @@ def wanted(context: Context, texts: Texts) -> Wanted:
     }
     wishes = Wishes(**named)  # type: ignore[arg-type] # each by the kind of its field
     meant = understood(context.app.intake, wishes)
-    return replace(meant, sort=texts.get("sort"), after=texts.get("after"))
+    return replace(meant, sort=texts.get("sort"), after=texts.get("after"), limit=_limit(texts.get("limit")) or meant.limit)
 
 
 def export(context: Context) -> Response:
@@ -73,3 +73,8 @@ def export(context: Context) -> Response:
 
 def _silent(_count: int = 0) -> None:
     """Nobody watches how far it is."""
+
+
+def _limit(text: str | None) -> int | None:
+    """How many tickets a page is to have; None where nobody said it, or no number."""
+    return int(text) if text is not None and text.isdecimal() and len(text) < 6 else None

@@ -1,0 +1,112 @@
+"""What every answer carries, what the look weighs and is made of, and what is said when something goes wrong."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from engine.app.settings import Settings
+from engine.errors import Busy
+from engine.web import application as application_module
+from engine.web.application import application
+from engine.web.assets import FOREVER, assets
+from engine.web.headers import CONTENT
+from tests.web.conftest import Office, shown
+from tests.web.vendor import VENDOR
+
+HEAVIEST_PAGE = 200_000
+TOO_NEW = re.compile(r"oklch|color-mix|light-dark\(|@layer|@container|:has\(|accent-color|:is\(|:where\(|\binset:|text-wrap|dvh|@property")
+"""What Chromium 86 does not know."""
+
+KNOWN_IN_TABLER = {"light-dark(", ":has(", "inset:", "text-wrap"}
+"""What of it Tabler 1.0.0 has in parts that no page uses."""
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/ledger", "/nowhere", "/healthz", "/tickets/999", "/static/x/app.css"])
+def test_every_answer_says_what_a_page_may_load_and_that_nothing_is_kept(read_office: Office, path: str) -> None:
+    browser = read_office.browser("office")
+    heads = browser.client.get(path, headers=browser.heads, follow_redirects=False).headers
+    assert heads["content-security-policy"] == CONTENT and "unsafe" not in CONTENT
+    assert heads["x-content-type-options"] == "nosniff" and heads["referrer-policy"] == "no-referrer"
+    assert heads["cache-control"] == "no-store" and "server" not in heads
+
+
+def test_the_look_is_sent_packed_under_its_hash_and_kept_for_good(read_office: Office) -> None:
+    for asset in assets().values():
+        answer = read_office.stranger.client.get(asset.path)
+        assert answer.content == asset.body and answer.headers["cache-control"] == FOREVER
+        assert hashlib.sha256(asset.body).hexdigest().startswith(asset.hash)
+
+
+@pytest.mark.parametrize("path", ["/", "/ledger", "/tickets/1", "/account", "/sign-in"])
+def test_a_page_with_all_that_it_loads_is_light(read_office: Office, path: str) -> None:
+    browser = read_office.browser("office") if path != "/sign-in" else read_office.browser()
+    html = browser.get(path)
+    loaded = re.findall(r'(?:href|src)="(/static/[^"]+)"', html)
+    weight = len(gzip.compress(html.encode())) + sum(len(asset.packed) for asset in assets().values() if asset.path in loaded)
+    assert len(loaded) >= 4 and weight < HEAVIEST_PAGE
+    assert re.findall(r'(?:href|src|action)="(?:https?:)?//', html) == [], "nothing comes from elsewhere"
+
+
+def test_what_is_vendored_is_what_the_list_says_with_its_licence() -> None:
+    listed = tomllib.loads((VENDOR / "vendor.toml").read_text(encoding="utf-8"))["file"]
+    assert {entry["file"]: hashlib.sha256((VENDOR / entry["file"]).read_bytes()).hexdigest() for entry in listed} == {
+        entry["file"]: entry["sha256"] for entry in listed
+    }
+    there = {path.relative_to(VENDOR).as_posix() for path in VENDOR.rglob("*") if path.is_file()}
+    assert there == {entry["file"] for entry in listed} | {"vendor.toml"}
+    for entry in listed:
+        assert entry["integrity"].startswith("sha512-") and entry["licence"] and entry["version"]
+        assert (VENDOR / Path(entry["file"]).parent / "LICENSE").is_file()
+
+
+@pytest.mark.parametrize("name", [name for name in assets() if name.endswith(".css")])
+def test_every_style_is_in_the_words_of_chromium_86(name: str) -> None:
+    found = {match[0] for match in TOO_NEW.finditer(assets()[name].body.decode())}
+    assert found <= (KNOWN_IN_TABLER if name.startswith("tabler") else set())
+
+
+def test_a_page_that_is_not_there_says_so_and_leads_back(read_office: Office) -> None:
+    text = shown(read_office.browser("office").get("/nowhere", 404))
+    assert "没有这个页面" in text and "回到今日待办" in text
+    assert "There is no such page" in shown(read_office.browser("office", "en").get("/nowhere", 404))
+
+
+def test_what_nobody_expected_is_told_without_its_words(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = office.browser("office")
+    monkeypatch.setattr("engine.web.endpoints.today.today", lambda *_: 1 / 0)
+    html = browser.get("/", 500)
+    assert "系统出错" in shown(html) and "ZeroDivision" not in html and "Traceback" not in html
+
+
+def test_a_record_that_cannot_be_read_is_told_on_a_bare_page(tmp_path: Path) -> None:
+    client = TestClient(application(Settings(f"sqlite:///{tmp_path}/none.db", "office", "zh")))
+    answer = client.get("/", headers={"accept-language": "zh"})
+    assert answer.status_code >= 500 and "<nav" not in answer.text and str(tmp_path) not in answer.text
+    assert answer.headers["content-security-policy"] == CONTENT
+    assert client.get("/healthz").status_code >= 500
+
+
+def test_a_busy_record_says_when_to_try_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = office.browser("office")
+
+    def busy(_settings: Settings) -> None:
+        raise Busy
+
+    monkeypatch.setattr(application_module, "open_record", busy)
+    answer = browser.client.get("/", headers=browser.heads)
+    assert answer.status_code == 503 and answer.headers["retry-after"]
+
+
+def test_a_portal_may_serve_it_under_a_path(office: Office) -> None:
+    client = TestClient(application(office.settings), base_url="http://testserver", root_path="/zg")
+    html = client.get("/zg/sign-in", headers={"accept-language": "zh"}).text
+    assert set(re.findall(r'(?:href|action)="(/[^"]*)"', html)) >= {"/zg/", "/zg/sign-in"}
+    assert re.findall(r'(?:href|action)="(/(?!zg/)[^"]*)"', html) == []
+    assert client.get("/zg/", follow_redirects=False).headers["location"] == "/zg/sign-in"

@@ -1,0 +1,96 @@
+"""The ledger by its address: every filter of `zg list`, what is mistyped told, pages that go on, and the same list as a file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from io import BytesIO
+from urllib.parse import urlencode
+
+import openpyxl
+import pytest
+
+from engine.desk.wishes import Wishes
+from tests.web.conftest import Browser, Office, shown
+
+
+def numbers(html: str) -> list[str]:
+    """The numbers of the tickets in the table of a page, in its order."""
+    return list(dict.fromkeys(re.findall(r"ZG-2020-\d{4}", html.partition("<table")[2].partition("</table>")[0])))
+
+
+@pytest.mark.parametrize("wanted", [
+    {}, {"every": "1"}, {"state": "found"}, {"state": "待交办"}, {"unit": "市税务局"}, {"light": "green"}, {"source": "visit"},
+    {"text": "评价器"}, {"turn": "office"}, {"measure": "3.1"}, {"overdue": "1"}, {"closed": "1"}, {"opened": "2020-09-01..2020-09-30"},
+    {"sort": "number"}, {"mine": "1"}, {"changed_since": "2020-09-01"},
+])
+def test_the_address_and_the_command_line_find_the_same(read_office: Office, wanted: dict[str, str]) -> None:
+    options = [
+        word for name, text in wanted.items()
+        for word in ([f"--{'all' if name == 'every' else name.replace('_', '-')}"] + ([] if text == "1" else [text]))
+    ]
+    listed = [node["number"] for node in read_office.zg.lines("list", *options)]
+    html = read_office.browser("office").get(f"/ledger?{urlencode(wanted)}")
+    assert numbers(html) == listed
+
+
+def test_every_filter_of_the_list_has_a_field_that_keeps_what_was_chosen(read_office: Office) -> None:
+    html = read_office.browser("office").get("/ledger")
+    given = set(re.findall(r'name="(\w+)"', html))
+    assert {item.name for item in fields(Wishes)} - given == {"portfolio"}
+    assert 'name="portfolio"' in read_office.browser("leader").get("/ledger")
+    html = read_office.browser("office").get("/ledger?text=评价器&state=found&overdue=1")
+    assert 'value="评价器"' in html and '<option value="found" selected>' in html and 'name="overdue" value="1" checked' in html
+
+
+@pytest.mark.parametrize(("query", "code", "told"), [
+    ("unit=没有这个单位", 404, "没有这个单位"), ("state=nonsense", 422, "nonsense"), ("opened=昨天的昨天", 422, "昨天的昨天"),
+    ("filter=all", 422, "filter"), ("light=purple", 422, "红"), ("after=nonsense", 422, ""),
+])
+def test_what_cannot_be_understood_is_told_and_shows_nothing(read_office: Office, query: str, code: int, told: str) -> None:
+    answer = read_office.browser("office").client.get(f"/ledger?{query}", headers={"accept-language": "zh"})
+    assert answer.status_code in (code, 404, 422) and 'role="alert"' in answer.text and "<table" not in answer.text
+    assert told in shown(answer.text) + answer.text
+
+
+def test_pages_go_on_where_the_last_one_ended(read_office: Office) -> None:
+    browser = read_office.browser("office")
+    first = browser.get("/ledger?every=1&sort=number&limit=2")
+    following = re.search(r'rel="next" href="([^"]+)"', first)
+    assert following is not None
+    second = browser.get(following[1].replace("&amp;", "&"))
+    found = [numbers(html) for html in (first, second)]
+    assert sorted(found[0] + found[1]) == ["ZG-2020-0001", "ZG-2020-0002", "ZG-2020-0003"] and len(found[0]) == 2
+
+
+def exported(browser: Browser, **texts: str) -> bytes:
+    answer = browser.client.post("/ledger/export", data=texts, headers=browser.heads)
+    assert answer.status_code == 200, shown(answer.text)
+    return bytes(answer.content)
+
+
+def test_exactly_this_list_goes_out_as_a_file_and_an_entry_says_who_took_it(office: Office) -> None:
+    browser = office.browser("office")
+    book = openpyxl.load_workbook(BytesIO(exported(browser, text="评价器", format="xlsx")))
+    cells = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
+    assert any("ZG-2020-0002" in cell for cell in cells) and not any("ZG-2020-0001" in cell for cell in cells)
+    assert "ZG-2020-0001" in exported(browser, format="csv").decode("utf-8-sig")
+    taken = [node for node in office.zg.lines("log", "--admin") if node["data"].get("name") == "ledger"]
+    assert [(node["actor"], node["via"], node["data"]["count"]) for node in taken] == [("office", "web", 1), ("office", "web", 3)]
+
+
+def test_a_unit_takes_its_own_tickets_away_and_no_others(office: Office) -> None:
+    text = exported(office.browser("scjgj"), every="1", format="csv").decode("utf-8-sig")
+    assert "ZG-2020-0001" in text and "ZG-2020-0003" not in text
+
+
+def test_a_kind_of_file_that_is_not_there_is_told(office: Office) -> None:
+    office.browser("office").post("/ledger/export", 422, format="exe")
+
+
+def test_what_waits_today_is_what_the_command_says(read_office: Office) -> None:
+    for account in ("office", "scjgj", "shuiwj", "leader"):
+        html = read_office.browser(account).get("/")
+        for section in read_office.zg.json("--as", account, "today")["sections"]:
+            assert (f'id="{section["section"]}"' in html) == bool(section["count"]), section["section"]
+            assert all(item["number"] in html for item in section["tickets"])

@@ -1,0 +1,140 @@
+"""Every row of the site map, as every seat: who gets in, what each answers, and that no page holds what its reader may not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.routing import Route
+
+from engine.app.serving import open_record
+from engine.web.application import GuardedRoute, application
+from engine.web.assets import assets
+from engine.web.routes import ROWS, Row
+from engine.web.rule import OWN, SEEN
+from tests.rebuilt import content
+from tests.web.conftest import Browser, Office
+
+SEATS = ("office", "leader", "auditor", "admin", "scjgj", "scjgj-head", "shuiwj", "gaj", "fgw")
+"""An account in every relation to the tickets of the world: 1 is with scjgj, 2 was not assigned yet, 3 is with shuiwj and gaj."""
+
+SEEN_BY = {
+    "1": {"office", "leader", "auditor", "admin", "scjgj", "scjgj-head"}, "2": {"office", "leader", "auditor", "admin"},
+    "3": {"office", "leader", "auditor", "admin", "shuiwj", "gaj"},
+}
+CANARIES = {"1": "企业开办材料重复提交", "2": "政务大厅好差评评价器停用", "3": "尖括号"}
+"""A word of the title of each ticket."""
+
+STYLE = assets()["app.css"]
+SAMPLES = {
+    "secret": "nobody", "number": "ZG-2020-0003", "trigger": "comment", "sha256": "0" * 64, "hash": STYLE.hash, "name": STYLE.name,
+}
+"""A value for each parameter of a path."""
+
+
+def path_of(row: Row, **chosen: str) -> str:
+    return re.sub(r"\{(\w+)\}", lambda match: {**SAMPLES, **chosen}[match[1]], row.path)
+
+
+def test_the_site_map_is_all_there_is_and_every_route_has_the_gate(office: Office) -> None:
+    app = application(office.settings)
+    assert [(route.path, route.methods) for route in app.routes if isinstance(route, Route)] == [(row.path, {row.method}) for row in ROWS]
+    assert {type(route) for route in app.routes} == {GuardedRoute}
+    assert len({(row.method, row.path) for row in ROWS}) == len(ROWS) > 15
+    assert {name for row in ROWS for name in re.findall(r"\{(\w+)\}", row.path)} == set(SAMPLES)
+
+
+def guarded() -> Iterator[Row]:
+    yield from (row for row in ROWS if row.rule in (OWN, SEEN))
+
+
+@pytest.mark.parametrize("row", list(guarded()), ids=lambda row: f"{row.method} {row.path}")
+def test_a_stranger_is_sent_to_sign_in_or_refused(read_office: Office, row: Row) -> None:
+    if row.method == "GET":
+        assert read_office.stranger.get(path_of(row), 303).startswith("/sign-in")
+    else:
+        assert "请先登录" in read_office.stranger.post(path_of(row), 401)
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_every_page_answers_every_seat_and_shows_no_ticket_that_is_not_the_seats(read_office: Office, seat: str) -> None:
+    browser = read_office.browser(seat)
+    for number, canary in CANARIES.items():
+        sees = seat in SEEN_BY[number]
+        for row in ROWS:
+            if row.method != "GET" or "{sha256}" in row.path or "{secret}" in row.path:
+                continue
+            expected = 200 if sees or "{number}" not in row.path else 404
+            answer = browser.client.get(path_of(row, number=number), headers=browser.heads, follow_redirects=False)
+            assert answer.status_code == (303 if row.path == "/sign-in" else expected), (seat, row.path, number)
+            if not sees:
+                assert canary not in answer.text + repr(answer.headers), (seat, row.path)
+        assert (canary in browser.get("/ledger?every=1")) == sees
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_what_a_page_offers_is_what_the_command_line_says_may_be_done(read_office: Office, seat: str) -> None:
+    browser = read_office.browser(seat)
+    for number, seats in SEEN_BY.items():
+        if seat in seats:
+            html = browser.get(f"/tickets/{number}")
+            section = html[html.index('id="next"'):html.index('id="timeline"')]
+            offered = set(re.findall(rf"/tickets/ZG-2020-000{number}/([\w-]+)", section))
+            assert offered == set(read_office.zg.json("--as", seat, "show", number)["actions"])
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.method == "POST"], ids=lambda row: row.path)
+@pytest.mark.parametrize("heads", [
+    {"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"origin": "null"}, {},
+])
+def test_a_post_from_elsewhere_or_without_a_token_does_nothing(read_office: Office, row: Row, heads: dict[str, str]) -> None:
+    browser = read_office.browser("office")
+    before = read_office.zg.json("show", "3")["version"]
+    answer = browser.client.post(path_of(row), data={"note": "x", "form_token": "0" * 64}, headers=heads, follow_redirects=False)
+    assert answer.status_code in (403, 410), (row.path, answer.status_code)  # the link of the sample is gone before that is asked
+    assert read_office.zg.json("show", "3")["version"] == before
+
+
+@pytest.mark.parametrize("kind", ["encoded", "multipart"])
+def test_a_browser_that_says_nothing_of_itself_is_known_by_the_token_of_its_form(office: Office, kind: str) -> None:
+    browser = office.browser("office")
+    html = browser.client.get("/tickets/3/comment", headers={"accept-language": "zh"}).text
+    found = re.search(r'name="form_token" value="(\w+)"', html)
+    assert found is not None
+    files = [("file", ("x.txt", "证明".encode()))] if kind == "multipart" else None
+    answer = browser.client.post(
+        "/tickets/3/comment", data={"form_token": found[1], "note": "没有头的浏览器"}, files=files, headers={"origin": "null"},
+        follow_redirects=False,
+    )
+    assert answer.status_code == 303
+    assert "没有头的浏览器" in office.zg("log", "3").stdout
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE"])
+def test_other_methods_are_not_taken(read_office: Office, method: str) -> None:
+    for row in ROWS:
+        assert read_office.browser("office").client.request(method, path_of(row)).status_code == 405
+
+
+def test_reading_changes_nothing_but_when_a_browser_was_seen(office: Office) -> None:
+    browsers: list[Browser] = [office.browser(seat) for seat in SEATS]
+    before = everything(office)
+    for browser in browsers:
+        for row in ROWS:
+            if row.method == "GET":
+                browser.client.get(path_of(row), headers=browser.heads, follow_redirects=False)
+    assert everything(office) == before
+
+
+def everything(office: Office) -> dict[str, list[object]]:
+    with open_record(office.settings) as record:
+        return content(record.database)
+
+
+def test_no_address_leads_where_a_request_says(read_office: Office) -> None:
+    browser = read_office.browser("office")
+    for wanted in ("https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "evil"):
+        assert browser.client.get("/sign-in", params={"next": wanted}, follow_redirects=False).headers["location"] == "/"
+        assert browser.post("/account/look", theme="dark", next=wanted) == "/"
+    assert browser.get("/ledger/", 404)
