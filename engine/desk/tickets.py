@@ -129,10 +129,6 @@ class Desk(ReadingDesk):
         )
         return self._change_with_files(act, files, dry_run) if files else self._change(act, dry_run)
 
-    def done_within(self, actor: Actor, number: str, command: Command) -> Done:
-        """Fires a trigger inside a transaction that does more. Raises TicketNotFound, Refused, Conflict."""
-        return carry_out(self, Act(actor, number, self._firing(actor, command)))
-
     def amend(
         self, actor: Actor, number: str, amendment: Amendment, *, if_version: int | None = None, dry_run: bool = False,
     ) -> Done:
