@@ -17,7 +17,7 @@ from engine.cli.progress import Progress
 from engine.errors import NotPossible, UsageError
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.imports import Asked, correct_results, import_results, undo_round
-from engine.office.rounds.proposals import Item, Proposals
+from engine.office.rounds.proposals import Because, Item, Proposals
 from engine.office.rounds.shown import applied_view, faulty, item_view
 from engine.office.rounds.tasklist import write_tasklist
 from engine.views.round import AppliedView
@@ -74,13 +74,13 @@ def undo(call: Call, number: str, reason: str, commit: bool, as_json: bool) -> i
 
 @verb("evaluate.reopen", argument("number", metavar="ROUND"), option("--relapsed", is_flag=True), option("--unit", metavar="UNIT"), _json())
 def reopen(call: Call, number: str, relapsed: bool, unit: str | None, as_json: bool) -> int:
-    return _items(call, _proposals(call, number, unit).reopen(call.say("round.reopened-because")))
+    return _items(call, _proposals(call, number, unit).reopen(_because(call, "round.reopened-because")))
 
 
 @verb("evaluate.verify", argument("number", metavar="ROUND"), option("--passing", is_flag=True), option("--unit", metavar="UNIT"), _json())
 def verify(call: Call, number: str, passing: bool, unit: str | None, as_json: bool) -> int:
     proposals = _proposals(call, number, unit)
-    code = _items(call, proposals.verify(call.say("round.verified-because")))
+    code = _items(call, proposals.verify(_because(call, "round.verified-because")))
     if waiting := proposals.waiting():
         call.hint("hint.evaluate-waiting", count=waiting)
     if reported := proposals.reported():
@@ -108,6 +108,16 @@ def tasklist(call: Call, number: str, out: Path, force: bool) -> int:
 def _proposals(call: Call, number: str, unit: str | None) -> Proposals:
     app = call.app
     return Proposals(app.desk, app.actor, Rounds(app.desk).read(app.actor, number), app.intake.unit(unit) if unit is not None else None)
+
+
+def _because(call: Call, code: str) -> Because:
+    """The words of an act as people write them: what was demanded with its sign, not as targets are typed."""
+    phrase = call.phrase()
+
+    def said(round_: str, value: str | None, demand: str | None) -> str:
+        return phrase.say(code, round=round_, value=value or "—", demand=phrase.demand(demand) or "—")
+
+    return said
 
 
 def _items(call: Call, items: Iterable[Item]) -> int:

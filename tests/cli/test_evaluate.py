@@ -108,6 +108,8 @@ def test_what_passes_is_verified_and_what_relapsed_reopened_by_a_person(
     assert set(item) == {"number", "done", "state", "reasons"} and (item["number"], item["done"], item["state"]) == (
         "ZG-2020-0001", True, "rectifying",
     )
+    [because] = [event["words"]["reason"] for event in zg.lines("log", "1") if event["data"].get("trigger") == "reopen"]
+    assert because == f"{second} 复测未达标：9（≤2工作日）"
     lead = zg.json("show", "1")["lead"].lower()
     zg("--as", lead, "submit", "1", "--note", "再次整改")
     zg("clock", "set", "2020-11-20T09:00")

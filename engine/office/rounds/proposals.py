@@ -4,7 +4,7 @@ itself, and each ticket has its own result.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 PIECE = 1_000
 
+Because = Callable[[str, str | None, str | None], str]
+"""The words of an act on a ticket, of the round, of the value that it measured and of what was demanded, as targets write that."""
+
 
 class Item(NamedTuple):
     """What became of one ticket: done, or every reason why not."""
@@ -47,16 +50,15 @@ class Proposals:
     round: Round
     unit: str | None = None
 
-    def reopen(self, say: str) -> Iterator[Item]:
-        """Reopens what was closed and found again: as a relapse, one act each. `say` is the reason, with places for what was found. Raises
-        NotPermitted.
+    def reopen(self, say: Because) -> Iterator[Item]:
+        """Reopens what was closed and found again: as a relapse, one act each. `say` says why. Raises NotPermitted.
         """
         must(may_evaluate, self.actor)
         for ticket in self._tickets():
             if ticket.relapse == self.round.number:
                 yield self._do(ticket, Command("reopen", {"as": "relapse"}, {"reason": self._said(ticket, say)}))
 
-    def verify(self, say: str) -> Iterator[Item]:
+    def verify(self, say: Because) -> Iterator[Item]:
         """Verifies what was handed in and passes, by a person who had no hand in it. What passes and was not handed in waits for its unit,
         what we verified already for its superior. Raises NotPermitted.
         """
@@ -107,10 +109,10 @@ class Proposals:
     def _own(self, ticket: Ticket) -> Measurement | None:
         return next((item for item in ticket.measurements if item.round == self.round.number), None)
 
-    def _said(self, ticket: Ticket, say: str) -> str:
+    def _said(self, ticket: Ticket, say: Because) -> str:
         """The words of the act: which round found what."""
         own = self._own(ticket)
-        return say.format(round=self.round.number, value=(own.value if own else None) or "—", demand=(own.demand if own else None) or "—")
+        return say(self.round.number, own.value if own else None, own.demand if own else None)
 
     def _do(self, ticket: Ticket, command: Command) -> Item:
         try:

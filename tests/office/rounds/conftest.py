@@ -72,10 +72,10 @@ class Loop:
         return undo_round(self.town.desk, OFFICE, number, "用错文件", commit=commit)
 
     def reopen(self, number: str) -> list[Item]:
-        return list(self.proposals(number).reopen("{round} {value} {demand}"))
+        return list(self.proposals(number).reopen("{} {} {}".format))
 
     def verify(self, number: str) -> list[Item]:
-        return list(self.proposals(number).verify("{round} {value} {demand}"))
+        return list(self.proposals(number).verify("{} {} {}".format))
 
     def proposals(self, number: str) -> Proposals:
         return Proposals(self.town.desk, OFFICE, self.round(number))
