@@ -16,8 +16,9 @@ from engine.cli.failure import refusing
 from engine.cli.frame import argument, option, verb
 from engine.cli.result import result
 from engine.desk.tickets import WORKFLOW
-from engine.rules.acts.opening import SOURCES, Opening
-from engine.rules.worktime import Side
+from engine.desk.typed_opening import TypedOpening
+from engine.desk.typed_opening import opening as read_opening
+from engine.rules.acts.opening import SOURCES
 from engine.views.moments import day_text
 from engine.views.today import Line, command_of
 
@@ -46,19 +47,13 @@ def open_(
 ) -> int:
     app = call.app
     intake = app.intake
-    task = intake.measure(measure) if measure is not None else None
-    code = intake.unit(lead) if lead is not None and not each_unit else None
-    if task is not None and lead is None and not each_unit:
-        code = _lead_confirmed_by_person(call, task)
-    opening = Opening(
-        title=title, source=source, detail=detail, measure=task.no if task else None,
-        grade=intake.grade(app.desk.rules.current(workflow), grade),
-        lead=code, cooperators=intake.units(with_),
-        leader=call.value_of(intake.leader(leader)) if leader is not None else None,
-        due=call.value_of(intake.when(due, Side.COMING)) if due is not None else None, key=key,
-        complainant=complainant, phone=phone, clue=clue, officer=intake.officer(officer) if officer is not None else None,
-        batch=intake.batch(batch) if batch is not None else None,
+    if measure is not None and lead is None and not each_unit:
+        lead = _lead_confirmed_by_person(call, intake.measure(measure))
+    typed = TypedOpening(
+        title, source, detail, measure, grade, None if each_unit else lead, with_, leader, officer, due, key, complainant, phone, clue,
+        batch,
     )
+    opening = call.value_of(read_opening(intake, typed, workflow))
     if each_unit:
         return for_each(
             call, lead, "open", lambda leads: app.desk.open_each(app.actor, opening, leads, workflow, dry_run=dry_run), dry_run=dry_run,

@@ -8,12 +8,13 @@ from engine.desk.explaining import explain
 from engine.desk.filing import LARGEST_FILE
 from engine.desk.lists import LIGHTS, SORTS, TURNS, Wanted, count_by_light, page
 from engine.desk.people import account_names, read_units
+from engine.desk.plan import read_plan
 from engine.desk.showing import show
 from engine.desk.tickets import Desk
-from engine.errors import NotFound, Refused
+from engine.errors import NotFound, NotPossible, Refused
 from engine.record import journal
 from engine.record.settings import CITY_SETTING, setting
-from engine.rules.access import LEADER, Actor, may_open, sees_everything
+from engine.rules.access import LEADER, Actor, may_open, must, sees_everything
 from engine.rules.acts.decide import Verdict
 from engine.rules.acts.opening import SOURCES
 from engine.rules.definition import Definition
@@ -21,7 +22,7 @@ from engine.rules.drawing import triggers_in_order
 from engine.rules.ticket import Ticket
 from engine.views.ledger import Choice, Ledger, LedgerRow
 from engine.views.reader import Reader
-from engine.views.ticket_page import ActForm, PageFile, TicketPage, TimelineEntry
+from engine.views.ticket_page import ActForm, OpenForm, PageFile, TicketPage, TimelineEntry
 
 MOST_ON_PAGE = 500
 """Tickets on a page of the ledger."""
@@ -84,6 +85,19 @@ def act_form(desk: Desk, actor: Actor, number: str, trigger: str, since: int | N
     accounts = tuple(account_names(desk, actor)) if kinds & {"leader", "account"} and sees_everything(actor) else ()
     later = tuple(item for item in _timeline(desk, actor, ticket) if item.event.seq > since) if since is not None else ()
     return ActForm(ticket, definition, desk.clock.now(), desk.rules.calendar(), verdict, units, accounts, LARGEST_FILE // MEGABYTE, later)
+
+
+def open_form(desk: Desk, actor: Actor) -> OpenForm:
+    """The form of a new ticket. Raises NotPermitted for whoever opens none."""
+    must(may_open, actor)
+    try:
+        measures = tuple((item.no, item.title) for item in read_plan(desk, actor).measures)
+    except NotPossible:  # a record without a plan
+        measures = ()
+    return OpenForm(
+        tuple(desk.rules.current(name) for name in desk.rules.names()), tuple(SOURCES),
+        tuple(unit.code for unit in read_units(desk, actor)), tuple(account_names(desk, actor)), measures,
+    )
 
 
 def may_try(desk: Desk, actor: Actor, number: str, trigger: str) -> None:

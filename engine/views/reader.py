@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whoever is signed in. `unit` is a code. `handles`: the reader may handle tickets; `answers`: the reader answers for units.
+    """Whoever is signed in. `unit` is a code. `handles`: the reader may open and handle tickets; `answers`: the reader answers for units.
     `now` is the record's time, which stands still in a sandbox.
     """
 

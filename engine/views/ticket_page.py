@@ -79,3 +79,14 @@ class ActForm:
         """The inputs that this act cannot do without."""
         declared = {item.name for item in self.verdict.trigger.input if item.required(self.ticket.grade)}
         return frozenset(declared | set(self.verdict.needs))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """The form of a new ticket: what may be named. `workflows` are those in force, `measures` those of the plan, by number and title."""
+
+    workflows: tuple[Definition, ...]
+    sources: tuple[str, ...]
+    units: tuple[str, ...]
+    accounts: Sequence[tuple[str, str]]
+    measures: tuple[tuple[str, str], ...]

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from engine.web.context import Context
 from engine.web.endpoints import account, files, health, invite, ledger, sign_in, tickets, today
-from engine.web.rule import OWN, PUBLIC, SEEN, Rule, link
+from engine.web.rule import OPENS, OWN, PUBLIC, SEEN, Rule, link
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ ROWS: tuple[Row, ...] = (
     Row("GET", "/", today.show, OWN),
     Row("GET", "/ledger", ledger.show, SEEN),
     Row("POST", "/ledger/export", ledger.export, SEEN),
+    Row("GET", "/tickets/new", tickets.new, OPENS),
+    Row("POST", "/tickets/new", tickets.open_, OPENS),
     Row("GET", "/tickets/{number}", tickets.show, SEEN),
     Row("GET", "/tickets/{number}/{trigger}", tickets.form, SEEN),
     Row("POST", "/tickets/{number}/{trigger}", tickets.act, SEEN, tickets.may_try),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from engine.errors import NotSignedIn
 from engine.rules.access import Actor as Actor
-from engine.rules.access import must
+from engine.rules.access import may_open, must
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +51,7 @@ def link(kind: str) -> Rule:
 def may(predicate: Callable[[Actor], bool]) -> Rule:
     """An account of which a function of `rules.access` holds; what is guarded asks the same again."""
     return Rule("MAY", account=True, may=predicate)
+
+
+OPENS = may(may_open)
+"""Who opens tickets."""

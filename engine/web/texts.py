@@ -82,6 +82,10 @@ class Speech:
     def trigger(self, definition: Definition | None, name: str) -> str:
         return self._of(definition).trigger(name)
 
+    def workflow(self, definition: Definition) -> str:
+        """What a workflow is called."""
+        return definition.title.in_language(self.language)
+
     def act(self, ticket: Ticket, name: str) -> str:
         """What an act on a ticket is called."""
         return self.trigger(self._record.desk.definition(ticket), name)

@@ -114,3 +114,19 @@ def test_who_complained_is_shown_to_the_office_alone(read_office: Office) -> Non
     assert "张三丰" in read_office.browser("office").get("/tickets/3")
     for account in ("shuiwj", "gaj", "leader", "auditor"):
         assert "张三丰" not in read_office.browser(account).get("/tickets/3")
+
+
+def test_the_office_opens_a_ticket_and_nobody_else_is_shown_the_form(office: Office) -> None:
+    browser = office.browser("office")
+    assert "登记问题" in shown(browser.get("/tickets/new"))
+    way = browser.post("/tickets/new", title="窗口排队超过一小时", source="visit", measure="3.1", lead="市税务局", complainant="李四")
+    assert way.startswith("/tickets/ZG-2020-0004") and "窗口排队超过一小时" in browser.get(way)
+    assert office.zg.json("show", "4")["secret"] == {"complainant": "李四"} and office.zg.lines("log", "4")[0]["via"] == "web"
+    html = browser.post("/tickets/new", 422, title="没有来源的问题", detail="说明")
+    assert "没有来源的问题" in html and 'role="alert"' in html
+    assert "没有这个单位" in shown(browser.post("/tickets/new", 404, title="x", source="visit", lead="没有这个单位"))
+    for account in ("scjgj", "leader", "admin"):
+        other = office.browser(account)
+        other.get("/tickets/new", 403)
+        other.post("/tickets/new", 403, title="x", source="visit")
+        assert "/tickets/new" not in other.get("/")

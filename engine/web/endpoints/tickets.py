@@ -1,4 +1,4 @@
-"""One ticket: its page, the form of any act, and the act itself. Which fields a form has follows from the workflow."""
+"""One ticket: its page, a new one, the form of any act, and the act itself. Which fields a form has follows from the workflow."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ from starlette.responses import Response
 
 from engine.desk import pages
 from engine.desk.filing import inspect
-from engine.errors import Conflict, InvalidInput, NotPossible, Refused, UsageError, ZgError
+from engine.desk.tickets import WORKFLOW
+from engine.desk.typed_opening import TypedOpening, opening
+from engine.errors import Conflict, InvalidInput, NotFound, NotPossible, Refused, UsageError, ZgError
 from engine.rules.definition import Trigger
 from engine.web.context import Context
 from engine.web.page import page, see_other
 from engine.web.problem import problem_of, status_of
 from engine.web.query import Texts
 from engine.web.texts import Speech
+
+TYPED = (
+    "detail", "measure", "grade", "lead", "leader", "officer", "due", "key", "complainant", "phone", "clue", "batch",
+)
+"""The fields of a new ticket that may be left empty, beside the cooperators."""
 
 VERSION = "version"
 """The field that says which version of the ticket a form was made of."""
@@ -33,6 +40,26 @@ def form(context: Context) -> Response:
     params = context.asked.params
     view = pages.act_form(context.record.desk, context.who, params["number"], params["trigger"])
     return page(context, "tickets/act", view, form=context.query)
+
+
+def new(context: Context) -> Response:
+    """The form of a new ticket."""
+    return page(context, "tickets/new", pages.open_form(context.record.desk, context.who), form=context.query)
+
+
+def open_(context: Context) -> Response:
+    """Opens it, and shows it; or shows the form again."""
+    texts, desk = context.form.texts, context.record.desk
+    workflow = texts.get("workflow") or WORKFLOW
+    named = {name: texts.get(name) for name in TYPED}
+    try:
+        typed = TypedOpening(texts.get("title") or "", texts.get("source") or "", together=texts.every("with"), **named)
+        done = desk.open(context.who, opening(context.app.intake, typed, workflow).value, workflow)
+    except (Refused, Conflict, NotFound, *NOT_READ) as error:
+        problem = problem_of(error, Speech(context).phrase())
+        view = pages.open_form(desk, context.who)
+        return page(context, "tickets/new", view, status=status_of(error), form=texts, problem=problem)
+    return see_other(context, f"/tickets/{done.ticket.number}?done={done.ticket.version}")
 
 
 def may_try(context: Context) -> None:

@@ -5,6 +5,9 @@
 from __future__ import annotations
 
 TEXTS = {
+    "page.tickets.new": "New ticket",
+    "page.tickets.open": "Open it",
+    "page.tickets.confidential": "Confidential: read by the supervision office alone",
     "page.tickets.problem": "The problem",
     "page.tickets.files": "Evidence",
     "page.tickets.no-files": "No file yet.",
