@@ -25,7 +25,7 @@ from engine import __version__
 from engine.app.settings import load
 from engine.cli.call import Call
 from engine.cli.complete import complete_actor
-from engine.cli.failure import report
+from engine.cli.failure import report as report_failure  # `report` is a command, and its module takes the name
 from engine.cli.frame import INDENT, columns, heading, language_of
 from engine.cli.standard import open_closed_streams
 from engine.cli.terminal import detect_terminal
@@ -131,7 +131,7 @@ class Contents(click.Group):
             _discard_output()
             code = 0
         except (Exception, KeyboardInterrupt) as error:
-            code = report(_output_failure(error) or error, call)
+            code = report_failure(_output_failure(error) or error, call)
         finally:
             call.close()
         sys.exit(code)
