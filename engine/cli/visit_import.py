@@ -30,18 +30,24 @@ def import_(call: Call, number: str, file: Path, commit: bool, workflow: str, as
         call.dump({
             "dry_run": not commit,
             "findings": [
-                {"where": each.item.where, "title": each.item.title, "new": each.new, "number": each.number} for each in found.entered
+                {
+                    "where": each.item.where, "title": each.item.title, "photos": _photos(each), "new": each.new, "number": each.number,
+                } for each in found.entered
             ],
             "problems": [
                 {"where": where, "code": most_telling_code(error, call.language), "message": message} for where, error, message in problems
             ],
         })
         return SOME_FAILED if problems else 0
-    rows = [[each.item.where, each.item.title, each.item.unit, _what(call, each)] for each in found.entered]
+    rows = [
+        [each.item.where, each.item.title, each.item.unit, call.phrase().several(_photos(each)), _what(call, each)]
+        for each in found.entered
+    ]
     if call.terminal.out:
         columns = [
             Column(call.say("field.where"), whole=True), Column(call.say("field.title"), least=TITLE_LEAST),
-            Column(call.say("field.lead"), spare=1), Column(call.say("field.number"), whole=True),
+            Column(call.say("field.lead"), spare=1), Column(call.say("field.photos"), spare=2),
+            Column(call.say("field.number"), whole=True),
         ]
         call.lines(table(columns, rows, call.terminal))
     else:
@@ -51,6 +57,11 @@ def import_(call: Call, number: str, file: Path, commit: bool, workflow: str, as
     new = sum(each.new for each in found.entered)
     call.hint("visit.imported" if commit else "visit.would-import", count=new, same=len(found.entered) - new, failed=len(problems))
     return SOME_FAILED if problems else 0
+
+
+def _photos(each: Entered) -> list[str]:
+    """The photos that are kept with a finding, as they are called."""
+    return [photo.name for photo in each.item.files]
 
 
 def _what(call: Call, each: Entered) -> str:

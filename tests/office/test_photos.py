@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -80,6 +81,24 @@ def test_a_photo_that_would_fill_the_memory_is_refused_before_it_is_unpacked(tmp
     assert (tmp_path / "bomb.png").stat().st_size < 100_000
     with pytest.raises(BadEvidence):
         look(tmp_path / "bomb.png", MARK)
+
+
+def test_a_photo_whose_camera_facts_are_bent_is_one_all_the_same(tmp_path: Path) -> None:
+    content = photo(tmp_path / "a.jpg", turned=6).read_bytes()
+    turned = content.index(b"\x01\x12\x00\x03")
+    (tmp_path / "b.jpg").write_bytes(content[:turned] + b"\x01\x12\x00\x02\xff\xff\xff\xff" + content[turned + 8:])
+    assert look(tmp_path / "b.jpg", MARK).copy
+    (tmp_path / "c.jpg").write_bytes(content[:turned + 12] + b"\xff" * 40 + content[turned + 52:])
+    assert look(tmp_path / "c.jpg", MARK).copy and taken(tmp_path / "c.jpg") is None
+
+
+def test_whatever_the_library_meets_in_a_broken_photo_is_a_named_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(image: Image.Image, mark: object) -> bytes:
+        raise struct.error("unpack requires a buffer of 4 bytes")
+
+    monkeypatch.setattr(photos, "_marked", broken)
+    with pytest.raises(BadEvidence):
+        look(photo(tmp_path / "a.jpg"), MARK)
 
 
 def test_nonsense_of_a_camera_is_left_out(tmp_path: Path) -> None:

@@ -71,6 +71,29 @@ def test_photos_become_findings_in_the_order_in_which_they_were_taken(visiting: 
     assert not any(each.new for each in imported(visiting, folder).entered) and visiting.sound()
 
 
+def test_a_sheet_names_photos_that_lie_beside_it_and_no_other_file(visiting: Town, tmp_path: Path) -> None:
+    folder = tmp_path / "visit"
+    (folder / "照片").mkdir(parents=True)
+    photo(folder / "照片" / "a.jpg")
+    key = photo(tmp_path / "key.jpg")
+    (folder / "link.jpg").symlink_to(key)
+    (folder / "around").symlink_to(tmp_path)
+    (folder / "key.pem").write_text("a key", encoding="utf-8")
+    names = [str(key), "../key.jpg", "照片/../../key.jpg", r"..\key.jpg", r"C:\key.jpg", "link.jpg", "around/key.jpg"]
+    others = ["key.pem", "照片", "无.jpg"]
+    sheet = folder / "问题.csv"
+    rows = [f"{place},问题{place},{name}" for place, name in enumerate([*names, *others, r"照片\a.jpg"], 1)]
+    sheet.write_text("\n".join(["序号,问题,照片", *rows]), encoding="utf-8")
+    found = imported(visiting, sheet)
+    assert [(where, error.values.get("reason")) for where, error in found.problems] == [
+        *((str(row), "photo-elsewhere") for row in range(2, 9)),
+        ("9", "photo-unreadable"), ("10", "file-unreadable"), ("11", "file-unreadable"),
+    ]
+    assert [each.item.files for each in found.entered] == [(folder / "照片" / "a.jpg",)]
+    linked = imported(visiting, folder)
+    assert {where for where, _ in linked.problems} == {"link.jpg", "key.pem", "问题.csv"} and not linked.entered
+
+
 def test_what_holds_nothing_and_who_may_not_is_refused(visiting: Town, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(InvalidFile):

@@ -11,7 +11,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.desk.filing import inspect
 from engine.errors import InvalidFile, Problem, ZgError
 from engine.office.ledger.heads import DETAIL, GRADE, LEAD, MEASURE, PARTIES, PICTURE, TITLE
 from engine.office.ledger.table import Line
@@ -19,6 +18,7 @@ from engine.office.ledger.tables import INCLUDED, find_tables
 from engine.office.sheets.cells import folded
 from engine.office.sheets.reader import read
 from engine.office.visits.findings import enter
+from engine.office.visits.named import photo_named, shown_in
 from engine.office.visits.photos import taken
 from engine.office.visits.visits import Visits
 from engine.record import queries
@@ -102,16 +102,19 @@ def import_findings(desk: Desk, actor: Actor, intake: Intake, number: str, path:
 def _photos(folder: Path) -> Iterator[tuple[str, Callable[[], Item]]]:
     """A finding a file, in the order in which they were taken; what says nothing of that comes last, by name."""
     files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-    times = {path: taken(path) for path in files}
+    times = {path: taken(path) if not path.is_symlink() else None for path in files}
 
     def place(path: Path) -> tuple[bool, str, str]:
         at = times[path]
         return at is None, at.isoformat() if at is not None else "", path.name
 
     for path in sorted(files, key=place):
-        yield path.name, lambda path=path: Item(  # type: ignore[misc]
-            path.name, path.stem, inspect(path).evidence.sha256[:KEY_LENGTH], files=(path,),
-        )
+        yield path.name, lambda path=path: _shown(folder, path)  # type: ignore[misc]
+
+
+def _shown(folder: Path, path: Path) -> Item:
+    photo = photo_named(folder, path.name)
+    return Item(path.name, path.stem, shown_in(photo).sha256[:KEY_LENGTH], files=(photo,))
 
 
 def _rows(sheet: Path) -> Iterator[tuple[str, Callable[[], Item]]]:
@@ -124,9 +127,12 @@ def _rows(sheet: Path) -> Iterator[tuple[str, Callable[[], Item]]]:
 def _item(line: Line, folder: Path) -> Item:
     place = next((cell.text.strip() for _, head, cell in line.beside if folded(head) in PLACES), "")
     names = [name for kind, _, cell in line.beside if kind == PICTURE and cell.text.strip() for name in separated(cell.text.strip())]
+    files = tuple(photo_named(folder, name.strip()) for name in names)
+    for file in files:
+        shown_in(file)
     title, detail = line.text(TITLE).strip(), line.text(DETAIL).strip()
     key = sha256("\n".join(map(folded, (title, detail, place))).encode()).hexdigest()[:KEY_LENGTH]
     return Item(
         str(line.row), title, key, detail, line.text(MEASURE).strip(), line.text(GRADE).strip(),
-        (line.text(LEAD) or line.text(PARTIES)).strip(), place, tuple(folder / name.strip() for name in names),
+        (line.text(LEAD) or line.text(PARTIES)).strip(), place, files,
     )

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from PIL import ExifTags, Image, ImageDraw, ImageFont, ImageOps
+from PIL import ExifTags, Image, ImageDraw, ImageFont
 
 from engine.record.evidence import BadEvidence
+from engine.record.regular import opened
 from engine.rules.json_value import JsonObject
 
 MOST_PIXELS = 64_000_000
@@ -24,6 +26,12 @@ MOST_PIXELS = 64_000_000
 
 LONGEST_SIDE = 2_000
 """Pixels of a copy: enough to read a sign, and a tenth of the bytes."""
+
+TURNS: Mapping[object, Image.Transpose] = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
+}
+"""How a picture is turned upright, by what its camera wrote of how it was held."""
 
 QUALITY = 80
 READ = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
@@ -66,34 +74,46 @@ class Photo(NamedTuple):
 
 def look(path: Path, mark: Sequence[str]) -> Photo:
     """Reads a photo and paints its copy, marked with these lines. Raises BadEvidence for what is no photo, or too large a one."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            with Image.open(path, formats=READ) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    raise BadEvidence(file=path.name, reason="photo-too-large", largest=MOST_PIXELS)
-                facts = facts_of(image)
-                return Photo(facts, _marked(image, mark))
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise BadEvidence(file=path.name, reason="photo-unreadable") from error
+    try:
+        with _unpacked(path) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise BadEvidence(file=path.name, reason="photo-too-large", largest=MOST_PIXELS)
+            return Photo(facts_of(image), _marked(image, mark))
+    except BadEvidence:
+        raise
+    except Exception as error:  # the library tells of a broken photo by whatever its code meets
+        raise BadEvidence(file=path.name, reason="photo-unreadable") from error
 
 
 def taken(path: Path) -> datetime | None:
     """When a photo says that it was taken, without painting anything; None where it does not, or where the file is no photo."""
     try:
-        with Image.open(path, formats=READ) as image:
+        with _unpacked(path) as image:
             return facts_of(image).taken_at
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Exception:  # as above: it may be no photo at all
         return None
 
 
+@contextmanager
+def _unpacked(path: Path) -> Iterator[Image.Image]:
+    """A picture, while it is looked at; what its library remarks of bent ones is for nobody."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with opened(path) as file, Image.open(file, formats=READ) as image:
+            yield image
+
+
 def facts_of(image: Image.Image) -> PhotoFacts:
-    """What the camera wrote into a photo, as far as it can be read."""
+    """What the camera wrote into a photo; nothing where that is bent."""
     try:
-        exif = image.getexif()
-        detail, position = exif.get_ifd(ExifTags.IFD.Exif), exif.get_ifd(ExifTags.IFD.GPSInfo)
-    except (OSError, ValueError, SyntaxError, KeyError, TypeError):
+        return _facts(image.getexif())
+    except Exception:  # what was bent by hand or on the way tells nothing, and the photo is one all the same
         return PhotoFacts()
+
+
+def _facts(exif: Image.Exif) -> PhotoFacts:
+    detail, position = exif.get_ifd(ExifTags.IFD.Exif), exif.get_ifd(ExifTags.IFD.GPSInfo)
     maker = " ".join(_line(exif.get(tag)) for tag in (ExifTags.Base.Make, ExifTags.Base.Model)).strip()
     return PhotoFacts(
         _moment(detail.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime)),
@@ -131,7 +151,7 @@ def _line(value: object) -> str:
 
 def _marked(image: Image.Image, mark: Sequence[str]) -> bytes:
     """The copy of a photo as JPEG: upright, smaller, marked, and with nothing of what the camera wrote."""
-    upright = ImageOps.exif_transpose(image).convert("RGB")
+    upright = _upright(image).convert("RGB")
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     painted = Image.new("RGB", upright.size)
     painted.paste(upright)
@@ -146,6 +166,15 @@ def _marked(image: Image.Image, mark: Sequence[str]) -> bytes:
     out = BytesIO()
     painted.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """The picture as it was seen through the camera; as it lies in the file where the camera did not say that, or what it wrote is bent."""
+    try:
+        turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation))
+    except Exception:
+        turn = None
+    return image.transpose(turn) if turn is not None else image
 
 
 def _wrapped(
