@@ -204,9 +204,11 @@ def _objections(call: Call, view: Mapping[str, Any], phrase: Phrase) -> list[str
 
 
 def _promised(call: Call, view: Mapping[str, Any]) -> str:
-    """The promised date; before the ticket is assigned the one that was given for it."""
+    """The promised date; before the ticket is assigned the one, or the limit, that was given for it."""
     if view["planned_on"]:
         return call.say("card.planned", date=view["planned_on"])
+    if not view["promised_on"] and view["stated_limit"] and not view["standing"]:
+        return call.say("card.limit", amount=call.phrase().amount(view["stated_limit"]))
     if not view["promised_on"]:
         return ""
     return call.say("card.provisional", date=view["promised_on"]) if view["provisional"] else str(view["promised_on"])

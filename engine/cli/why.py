@@ -16,6 +16,7 @@ from engine.views.clock_text import (
     clock_texts,
     day_text_of,
     light_sentence,
+    limit_sentence,
     proposal_sentences,
 )
 from engine.views.clocks import StepView
@@ -36,6 +37,8 @@ def why(call: Call, numbers: tuple[str, ...], as_json: bool) -> int:
         words = light_words(ticket, now, calendar, call.language)
         call.out(call.terminal.paint(words, light))
         call.out(light_sentence(ticket, view, phrase))
+        if (limit := limit_sentence(view, phrase)) is not None:
+            call.out(limit)
         for text in clock_texts(ticket, view, phrase):
             call.out("")
             call.lines(_clock_lines(call, text))

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from engine.errors import InvalidFile, Problem
+from engine.office.ledger.dates import read_dates
 from engine.office.ledger.heads import COOPERATORS, DUE, LEAD, LEADER, PARTIES
 from engine.office.ledger.table import Line
 from engine.office.ledger.tables import INCLUDED, find_tables
 from engine.office.sheets.sheet import Book
+from engine.rules.ticket import Ticket
 from engine.rules.ticket_number import full_number, read_number
 
 COLUMNS = {"lead": (LEAD, PARTIES), "with": (COOPERATORS,), "leader": (LEADER,), "due": (DUE,)}
@@ -22,6 +24,12 @@ class RowAssignment(NamedTuple):
     row: int
     number: str
     given: Mapping[str, str]
+
+    def beyond(self, ticket: Ticket) -> dict[str, str]:
+        """What was typed, but for the limit that the ticket came with: that counts from 交办 by itself, and is no date of a person."""
+        limit = ticket.stated_limit
+        same = limit is not None and read_dates(self.given.get("due", ""), None, None).amount == limit
+        return {name: text for name, text in self.given.items() if name != "due" or not same}
 
 
 def assignments(book: Book) -> list[RowAssignment]:

@@ -497,6 +497,7 @@ class TicketRow(Row, table=True):
     confirmed: int = Field(nullable=False)
     last_confirmed_round: str | None = text(nullable=True)
     relapse: str | None = text(nullable=True)
+    stated_limit: str | None = text(nullable=True)
     head: bytes = blob()
 
 

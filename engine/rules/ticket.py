@@ -64,7 +64,9 @@ class Ticket(NamedTuple):
 
     `problem_key` names the problem that rounds measure (`rules/loop/identity`), `round` the last round that did; what they said are the
     `measurements`, of which `misses`, `relapses`, `confirmed` and `last_confirmed_round` follow. `relapse` is the round by which a closed
-    ticket waits to be reopened. `first_found_at` is when the problem was found, if before the ticket was opened.
+    ticket waits to be reopened. `first_found_at` is when the problem was found, if before the ticket was opened. `stated_limit` is the
+    amount of time that the sheet or letter that it came by allows (`15 working days`): the promise counts it from 交办, and not the
+    amount of the workflow.
     """
 
     id: int = opened(lambda event: event.ticket)
@@ -149,6 +151,7 @@ class Ticket(NamedTuple):
     confirmed: int = by_effect(0)
     last_confirmed_round: str | None = by_effect(None)
     relapse: str | None = by_effect(None)
+    stated_limit: str | None = opened(lambda event: event.data.get("limit"))
 
     @property
     def way_back(self) -> str | None:

@@ -57,6 +57,17 @@ def light_sentence(ticket: Ticket, view: WhyView, phrase: Phrase) -> str:
     )
 
 
+def limit_sentence(view: WhyView, phrase: Phrase) -> str | None:
+    """The limit that a ticket came with, and what stated it; None where none counts."""
+    limit = view["limit"]
+    if limit is None:
+        return None
+    told = {"batch": limit["batch"], "sheet": limit["sheet"], "row": limit["row"]}
+    places = [phrase.say(f"because.limit.{name}", **{name: value}) for name, value in told.items() if value is not None]
+    where = phrase.say("because.limit.between").join(places or [phrase.say("because.limit.opening")])
+    return phrase.say("because.limit", amount=phrase.amount(limit["amount"]), places=where)
+
+
 def clock_texts(ticket: Ticket, view: WhyView, phrase: Phrase) -> list[ClockText]:
     """Every clock that is explained, the promise first."""
     return [

@@ -92,8 +92,19 @@ class ClockView(TypedDict):
     repetition: RepetitionView | None
 
 
+class LimitView(TypedDict):
+    """The limit that a ticket came with, and what stated it: a batch, a row of a sheet; as far as the reader may know it."""
+
+    amount: str
+    batch: str | None
+    sheet: str | None
+    row: int | None
+
+
 class WhyView(TypedDict):
-    """Why a ticket's light and dates are what they are. `held_until`: how long an open request holds the rungs."""
+    """Why a ticket's light and dates are what they are. `held_until`: how long an open request holds the rungs. `limit`: the one that the
+    ticket came with, where it counts.
+    """
 
     number: str
     now: str | None
@@ -105,6 +116,7 @@ class WhyView(TypedDict):
     next_alarm: str | None
     proposals: list[ProposalView]
     held_until: str | None
+    limit: LimitView | None
     clocks: list[ClockView]
 
 
@@ -123,6 +135,7 @@ def why_view(
         "late_days": lateness(ticket, now, calendar), "on_time": ticket.on_time,
         "promised_at": moment_text(ticket.promised_at), "next_alarm": moment_text(clocks.next_alarm(ticket.deadlines)),
         "proposals": proposal_views(ticket), "held_until": moment_text(clocks.held_until(definition, ticket)),
+        "limit": _limit_view(ticket, next((event for event in history if event.seq == 1 and 1 in read), None)),
         "clocks": [
             clock_view(
                 ticket, item, definition, actor, lambda counted: _counted_with(ticket, counted, calendar, version),
@@ -134,14 +147,26 @@ def why_view(
 
 
 def hangs_on_history(ticket: Ticket) -> bool:
-    """Whether the history of a ticket must be read to explain its clocks: rungs are behind one, or one began anew."""
-    return any(item.rung or item.epoch > 1 for item in shown_clocks(ticket))
+    """Whether the history of a ticket must be read to explain its clocks: rungs are behind one, one began anew, or the ticket came with
+    a limit.
+    """
+    return ticket.stated_limit is not None or any(item.rung or item.epoch > 1 for item in shown_clocks(ticket))
 
 
 def shown_clocks(ticket: Ticket) -> list[Deadline]:
     """The deadlines that are explained: what runs or rests, the promise first; of what ended only the promise."""
     live = [item for item in ticket.deadlines.values() if item.promise or item.state in (RUNS, RESTS)]
     return sorted(live, key=lambda item: not item.promise)
+
+
+def _limit_view(ticket: Ticket, first: Event | None) -> LimitView | None:
+    """The limit that the ticket came with; None where it has none, or where a date that a person set, or a review, stands instead."""
+    limit, promise = ticket.stated_limit, ticket.promise
+    if limit is None or ticket.standing or (promise is not None and promise.state != VOID and promise.amount != limit):
+        return None
+    origin = first.data.get("origin", {}) if first is not None else {}
+    batch = ticket.batch if is_batch_number(ticket.batch) else None
+    return {"amount": limit, "batch": batch, "sheet": origin.get("sheet") or None, "row": origin.get("row")}
 
 
 def light_because(ticket: Ticket, light: str) -> str:

@@ -37,7 +37,8 @@ class ReviewView(TypedDict):
 
 class TicketView(ReviewView):
     """Every public fact of a ticket (DESIGN §8), times both as UTC moments (`_at`) and as office days (`_on`). `planned`: the date that was
-    given for a ticket which is not assigned yet, and that is promised once it is.
+    given for a ticket which is not assigned yet, and that is promised once it is. `stated_limit`: the amount of time that the sheet or
+    letter allows from 交办.
     """
 
     number: str
@@ -63,6 +64,7 @@ class TicketView(ReviewView):
     promised_on: str | None
     planned_at: str | None
     planned_on: str | None
+    stated_limit: str | None
     provisional: bool
     light: str
     late_days: int | None
@@ -148,6 +150,7 @@ def ticket_view(
         "due_at": moment_text(ticket.due_at), "due_on": day_text(ticket.due_at, zone),
         "promised_at": moment_text(ticket.promised_at), "promised_on": day_text(ticket.promised_at, zone),
         "planned_at": moment_text(planned := planned_at(ticket)), "planned_on": day_text(planned, zone),
+        "stated_limit": ticket.stated_limit,
         "provisional": any(item.provisional for item in ticket.deadlines.values() if item.state in (RUNS, RESTS)),
         "light": light(ticket, now), "late_days": lateness(ticket, now, calendar), "on_time": ticket.on_time,
         "office_late": office_late(ticket, now), "level": ticket.level,

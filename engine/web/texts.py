@@ -13,7 +13,7 @@ from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
 from engine.rules.worktime import Calendar
-from engine.views.clock_text import ClockText, alarm_sentence, clock_texts, light_sentence, proposal_sentences
+from engine.views.clock_text import ClockText, alarm_sentence, clock_texts, light_sentence, limit_sentence, proposal_sentences
 from engine.views.event import event_title, event_way, word_label
 from engine.views.facts import fact_line, facts
 from engine.views.names import Naming
@@ -126,7 +126,11 @@ class Speech:
     # a ticket --------------------------------------------------------------------------------------------------------
 
     def because(self, page: TicketPage) -> str:
-        return light_sentence(page.ticket, page.why, self._of(page.definition)) if page.why is not None else ""
+        if page.why is None:
+            return ""
+        phrase = self._of(page.definition)
+        sentences = (light_sentence(page.ticket, page.why, phrase), limit_sentence(page.why, phrase))
+        return " ".join(sentence for sentence in sentences if sentence)
 
     def clocks(self, page: TicketPage) -> list[ClockText]:
         return clock_texts(page.ticket, page.why, self._of(page.definition)) if page.why is not None else []

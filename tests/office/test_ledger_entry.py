@@ -7,6 +7,7 @@ import random
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from engine.audit.rebuild import rebuild
 from engine.audit.verify import verify
+from engine.desk.explaining import explain
 from engine.errors import BatchNotFound, NotPermitted, Refused
 from engine.office.batches import Batches
 from engine.office.ledger import entry
@@ -105,6 +107,27 @@ def test_a_preview_writes_nothing_and_says_what_a_commit_does(town: Town) -> Non
     assert [each.item for each in preview.readings] == [each.item for each in imported(town, LEDGER, commit=True).readings]
 
 
+def test_a_limit_in_working_days_counts_from_the_assignment_and_why_says_what_set_it(town: Town) -> None:
+    batch = Batches(town.desk).receive(OFFICE, Letter("问题清单", "12号", town.now.date(), "省营商办")).thing
+    data = csv(row("1", due="15个工作日", status=""))
+    imported(town, data, commit=True, batch=batch.number)
+    [ticket] = tickets(town)
+    assert (ticket.stated_limit, ticket.promise, ticket.detail) == ("15 working days", None, None)
+    view = explain(town.desk, OFFICE, ticket.number).view
+    assert view["limit"] == {"amount": "15 working days", "batch": batch.number, "sheet": None, "row": 2}
+    [same] = imported(town, data, batch=batch.number).readings
+    assert (same.action, same.proposals) == ("same", ())
+    [other] = imported(town, csv(row("1", due="20个工作日", status="")), batch=batch.number).readings
+    assert [(each.field, each.old, each.new) for each in other.proposals] == [("limit", "15 working days", "20 working days")]
+    assigned = town.desk.do(OFFICE, ticket.number, Command("assign", {"lead": "FGW"})).ticket
+    promise = assigned.promise
+    assert promise is not None and (promise.amount, promise.due_at.date()) == ("15 working days", date(2020, 10, 22))
+    declined = town.desk.do(CONTACT, ticket.number, Command("decline", {"clause": "职责"}, {"reason": "不属本单位职责"})).ticket
+    again = town.desk.do(OFFICE, declined.number, Command("assign", {"lead": "SCJGJ"})).ticket.promise
+    assert again is not None and again.amount == "15 working days", "whoever takes it next has the same limit"
+    assert town.sound()
+
+
 def test_what_runs_goes_on_by_its_own_date(town: Town) -> None:
     imported(town, LEDGER, commit=True)
     later = town.at("2020-12-01T09:00")
@@ -142,17 +165,17 @@ tmp_path_factory: pytest.TempPathFactory, rows: Sequence[object], order: random.
     folder = tmp_path_factory.mktemp("law")
     shuffled = list(rows)
     order.shuffle(shuffled)
-    said, size = [], entry.PIECE
+    said, size = [], entry.WRITTEN
     for name, each, piece in (("one", rows, size), ("other", shuffled, 1 + order.randrange(3))):
         shutil.copyfile(founded_file, folder / name)
         with closing(connect(f"sqlite:///{folder / name}")) as database:
             town = Town(database)
             try:
-                entry.PIECE = piece
+                entry.WRITTEN = piece
                 imported(town, csv(*each), commit=True)
                 again = imported(town, csv(*each), commit=True)
             finally:
-                entry.PIECE = size
+                entry.WRITTEN = size
             assert again.written == [] and count(town, "notice") == 0
             said.append(told(town))
     assert said[0] == said[1]
@@ -166,7 +189,7 @@ def test_the_order_of_sheets_changes_nothing(towns: list[Town]) -> None:
 
 
 def test_what_was_interrupted_and_run_again_ends_alike(towns: list[Town], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entry, "PIECE", 2)
+    monkeypatch.setattr(entry, "WRITTEN", 2)
     imported(towns[0], LEDGER, commit=True)
 
     def die(done: int, of: int) -> None:

@@ -147,6 +147,17 @@ def test_an_immediate_limit_and_an_amount_count_from_the_day_it_was_assigned(tow
     assert asked(waiting) == {"no-due": 1}
 
 
+@pytest.mark.parametrize(("text", "limit"), [
+    ("15个工作日", "15 working days"), ("十五个工作日内", "15 working days"), ("15日", "15 days"), ("一个月内", "1 month"),
+    ("两周内", "14 days"), ("自交办之日起30日内", "30 days"), ("半个月", "15 days"), ("72小时内", "72 hours"),
+    ("10 working days", "10 working days"), ("三个月", "3 months"),
+])
+def test_an_amount_of_what_is_still_to_be_assigned_is_a_limit_and_no_note(town: Town, text: str, limit: str) -> None:
+    heads = ("序号", "问题", "责任单位", "发现时间", "整改时限")
+    opening = item_of(town, csv(("1", "办电慢", "市公安局", "2020-09-01", text), heads=heads)).opening
+    assert (opening.limit, opening.due, opening.detail) == (limit, None, None)
+
+
 def test_what_is_under_way_without_a_limit_is_asked_about_once(town: Town) -> None:
     data = csv(row("1", due=""), row("2", "办电慢", due="/"))
     assert asked(imported(town, data)) == {"no-due": 2}

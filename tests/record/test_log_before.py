@@ -75,7 +75,10 @@ ENTRIES = {
 }
 """What entries of that stream are about, where they say it by one word."""
 
-SINCE = ("visit", "place", "round", "misses", "relapses", "confirmed", "last_confirmed_round", "relapse", "first_found_at", "measurements")
+SINCE = (
+    "visit", "place", "stated_limit", "round", "misses", "relapses", "confirmed", "last_confirmed_round", "relapse", "first_found_at",
+    "measurements",
+)
 """What views tell since rounds measure."""
 
 ACTORS = {
@@ -138,7 +141,7 @@ def unmeasured(row: dict[str, Any]) -> dict[str, Any]:
     first = json.loads(next(event["data"] for event in written(row["id"])))
     return {
         "problem_key": None, "first_found_at": first.get("happened_at", row["opened_at"]), "round": None, "measurements": "[]", "misses": 0,
-        "relapses": 0, "confirmed": 0, "last_confirmed_round": None, "relapse": None,
+        "relapses": 0, "confirmed": 0, "last_confirmed_round": None, "relapse": None, "stated_limit": None,
     }
 
 

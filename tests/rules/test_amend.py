@@ -229,6 +229,15 @@ def test_a_fixed_date_keeps_its_date_and_takes_the_rungs_of_the_new_grade(matter
     assert "due" not in event.data["changes"]
 
 
+def test_another_grade_leaves_the_limit_that_it_came_with(matter: Make) -> None:
+    opened = matter().open(limit="15 working days").do("assign", lead="SCJGJ").do("accept", LEAD)
+    before = opened.ticket.deadlines["rectify"]
+    event = opened.amend(reason="x", grade="A")
+    assert isinstance(event, Event)
+    promise = opened.ticket.deadlines["rectify"]
+    assert (promise.amount, promise.due_at, promise.epoch) == (before.amount, before.due_at, before.epoch)
+
+
 def test_a_fixed_date_that_is_to_come_takes_a_grade_whose_own_limit_is_over(matter: Make) -> None:
     opened = matter().open(grade="A").do("assign", lead="SCJGJ", due=local("2020-12-18T18:00")).do("accept", LEAD)
     opened.at("2020-12-01T10:00").amend(reason="x", grade="C")

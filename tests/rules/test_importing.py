@@ -40,6 +40,11 @@ def attempt(one: Item, actor: Actor = OFFICE, definition: Definition | None = No
     )
 
 
+def test_what_is_under_way_without_a_date_runs_by_the_limit_that_it_came_with() -> None:
+    ticket = ticket_of(item(due=None, limit="15 working days", past=Past("rectifying")))
+    assert ticket.deadlines["rectify"].amount == ticket.stated_limit == "15 working days"
+
+
 def event_of(one: Item, **how: Any) -> Event:
     event = attempt(one, **how)
     assert isinstance(event, Event), event

@@ -87,6 +87,23 @@ def test_a_date_set_by_a_person_waits_as_a_plan_where_the_promise_begins_later(m
     assert (plan.state, plan.due_at, plan.fixed, plan.next_at) == (PLANNED, local("2020-10-20T18:00"), True, None)
 
 
+def test_a_limit_that_it_came_with_counts_from_the_assignment_and_again_for_the_next_unit(matter: Make) -> None:
+    case = matter().open(limit="15 working days")
+    assert case.ticket.promise is None
+    assert case.do("assign", lead="SCJGJ").ticket.deadlines["rectify"].amount == "15 working days"
+    assert case.do("decline", LEAD, {"reason": "x"}).do("assign", lead="FGW").ticket.deadlines["rectify"].amount == "15 working days"
+
+
+def test_a_limit_that_it_came_with_runs_at_once_where_the_promise_begins_now(matter: Make) -> None:
+    ticket = matter(name="complaint").open(grade="help", source="complaint", limit="3 days").ticket
+    assert ticket.deadlines["done"].amount == "3 days"
+
+
+def test_a_date_that_a_person_sets_outranks_the_limit_that_it_came_with(matter: Make) -> None:
+    promise = matter().open(limit="15 working days").do("assign", lead="SCJGJ", due=local("2020-10-20T18:00")).ticket.deadlines["rectify"]
+    assert (promise.amount, promise.due_at) == (None, local("2020-10-20T18:00"))
+
+
 def test_a_date_set_by_a_person_runs_at_once_where_the_promise_begins_now(matter: Make) -> None:
     ticket = matter(name="complaint").open(grade="help", source="complaint", due=local("2020-10-20T18:00")).ticket
     assert (ticket.deadlines["done"].state, ticket.promised_at) == (RUNS, local("2020-10-20T18:00"))
@@ -103,6 +120,7 @@ def test_a_workflow_without_a_promise_has_no_use_for_a_date(matter: Make) -> Non
     ({"title": " "}, "title-empty"), ({"title": "a\nb"}, "words-control"), ({"detail": ""}, "words-empty"),
     ({"detail": "字" * (LONGEST + 1)}, "words-long"), ({"source": "gossip"}, "source-unknown"), ({"grade": "D"}, "grade-unknown"),
     ({"lead": "SCJGJ", "cooperators": ("SWJ", "SCJGJ")}, "lead-is-cooperator"), ({"due": NOW}, "date-past"),
+    ({"limit": "soon"}, "limit-unreadable"),
     ({"key": ""}, "words-empty"), ({"key": "k" * (LONGEST_KEY + 1)}, "words-long"), ({"key": "a\nb"}, "words-control"),
 ])
 def test_what_stands_against_opening(said: dict[str, Any], code: str) -> None:

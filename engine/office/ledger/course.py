@@ -65,7 +65,8 @@ _SAYS_OTHERWISE = re.compile(r"销号|延期|重复|取消|不属实|撤销|移�
 
 @dataclass(slots=True)
 class Course:
-    """What has become of an item. `due` with the dates before it; a `standing` item has none. `tells_state`: the row says something of it.
+    """What has become of an item. `due` with the dates before it; a `standing` item has none; `limit` is an
+    amount of time from 交办, which is still to come. `tells_state`: the row says something of it.
     """
 
     state: str | None = None
@@ -75,6 +76,7 @@ class Course:
     closed: date | None = None
     due: date | None = None
     extended: tuple[date, ...] = ()
+    limit: str | None = None
     standing: bool = False
     tells_state: bool = False
     kept: list[str] = field(default_factory=list)
@@ -197,8 +199,11 @@ def _limit(line: Line, course: Course, reading: Reading, context: Context) -> No
 
 
 def _without_date(found: DateCell, text: str, course: Course, reading: Reading, context: Context) -> None:
-    since = course.assigned or course.found
+    since = course.assigned or (course.found if course.state != FOUND else None)
     if found.blank:
+        return
+    if found.amount is not None and since is None:
+        course.limit = found.amount
         return
     if text not in STANDING_WORDS:
         course.kept.append(text)
@@ -209,7 +214,7 @@ def _without_date(found: DateCell, text: str, course: Course, reading: Reading, 
     elif found.amount is not None and since is not None:
         limit = counted(context.days.past(since), amount_of(found.amount), context.days.calendar)
         course.due = limit.on
-    elif found.immediate or found.amount is not None:
+    elif found.immediate:
         return  # it counts from 交办, which is still to come, or which a person is asked about
     else:
         answer = _asked_limit(found, text, reading, context)

@@ -133,6 +133,7 @@ def _was(kept: Kept, zone: tzinfo) -> Mapping[str, object]:
     return {
         "title": words.get("title"), "detail": words.get("detail"), "due": _day(moment(due), zone) if due else None,
         "lead": data.get("lead"), "cooperators": tuple(data.get("with", ())), "grade": data.get("grade"), "state": kept.first.to_state,
+        "limit": data.get("limit"),
     }
 
 
@@ -141,7 +142,7 @@ def _now(ticket: Ticket, zone: tzinfo) -> Mapping[str, object]:
     planned = promise.due_at if promise is not None and promise.state == PLANNED else None
     return {
         "title": ticket.title, "detail": ticket.detail, "due": _day(ticket.promised_at or planned, zone), "lead": ticket.lead,
-        "cooperators": ticket.cooperators, "grade": ticket.grade, "state": ticket.state,
+        "cooperators": ticket.cooperators, "grade": ticket.grade, "state": ticket.state, "limit": ticket.stated_limit,
     }
 
 

@@ -31,6 +31,7 @@ class RowView(TypedDict):
     cooperators: list[str]
     state: str | None
     due_on: str | None
+    limit: str | None
     finished_on: str | None
     standing: bool
     proposals: list[dict[str, str | None]]
@@ -119,6 +120,7 @@ def _row(reading: Reading, calendar: Calendar) -> RowView:
         "grade": opening.grade if opening else None, "lead": opening.lead if opening else None,
         "cooperators": list(opening.cooperators) if opening else [], "state": past.state if past else None,
         "due_on": day_text(opening.due, calendar.tz) if opening else None,
+        "limit": opening.limit if opening else None,
         "finished_on": day_text(past.finished_at or past.closed_at, calendar.tz) if past else None,
         "standing": past.standing if past else False,
         "proposals": [{"field": each.field, "old": each.old, "new": each.new} for each in reading.proposals],

@@ -127,6 +127,7 @@ def _item(
         lead=lead, cooperators=cooperators, leader=leader, officer=officer, due=days.close(course.due) if course.due else None,
         happened_at=days.past(course.found) if course.found else None, batch=context.batch,
         complainant=line.text(COMPLAINANT) or None, phone=line.text(PHONE) or None, clue=line.text(CLUE) or None,
+        limit=course.limit if course.due is None and not course.standing else None,
     )
     closed = (course.closed or course.finished) if course.state in (CLOSED, WITHDRAWN) else None
     finished = (course.finished or course.closed) if course.state in (CLOSED, SUBMITTED) else None
@@ -280,7 +281,8 @@ def _told(line: Line, course: Course, item: Item) -> dict[str, object]:
     opening = item.opening
     cleared: dict[str, object] = {name: None for field, cell in line.cells.items() if cell.text == CLEAR and (name := _CLEARED.get(field))}
     told: dict[str, object] = {
-        "title": opening.title, "detail": opening.detail, "due": course.due, "lead": opening.lead, "grade": opening.grade,
+        "title": opening.title, "detail": opening.detail, "due": course.due, "limit": opening.limit, "lead": opening.lead,
+        "grade": opening.grade,
         "cooperators": opening.cooperators or None, "state": item.past.state if course.tells_state else None,
     }
     return {name: value for name, value in told.items() if value is not None} | cleared

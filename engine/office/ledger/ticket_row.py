@@ -60,7 +60,7 @@ def ticket_row(
         "leader": naming.title(ticket.leader, now) if ticket.leader else None,
         "officer": naming.title(ticket.officer, now) if ticket.officer else None,
         "opened": day_of(ticket.opened_at, zone), "assigned": day_of(ticket.assigned_at, zone),
-        "due": say("list.standing", language) if ticket.standing else dates[0] if dates else None,
+        "due": say("list.standing", language) if ticket.standing else dates[0] if dates else _limit(ticket, phrase),
         "extended": None if ticket.standing else _several(dates[1:]),
         "left": _without_light(light_words(ticket, now, calendar, language, "short"), language),
         "state": phrase.state(ticket.state), "rung": _rung(ticket, definition, phrase),
@@ -81,6 +81,11 @@ def _dates(ticket: Ticket, zone: tzinfo) -> Iterator[date]:
     last = ticket.promised_at or planned_at(ticket)
     if last is not None:
         yield last.astimezone(zone).date()
+
+
+def _limit(ticket: Ticket, phrase: Phrase) -> str | None:
+    """The limit that an item came with, until it is assigned and has a date."""
+    return phrase.amount(ticket.stated_limit) if ticket.stated_limit is not None else None
 
 
 def _several(dates: list[date]) -> Value:

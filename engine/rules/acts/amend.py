@@ -137,7 +137,7 @@ def _made_late(at: Situation, amendment: Amendment) -> Reason | None:
     promise, grade = at.ticket.promise, amendment.grade
     if amendment.due is not None or amendment.standing or grade in (None, at.ticket.grade) or grade not in at.definition.grades:
         return None
-    if promise is None or promise.fixed or promise.state in (PLANNED, VOID):
+    if promise is None or _keeps_date(at, promise) or promise.state in (PLANNED, VOID):
         return None
     due_at, _ = _by_new_grade(at, promise, grade)
     if late_with(at, promise._replace(due_at=due_at)) <= (lateness(at.ticket, at.now, at.calendar) or 0):
@@ -166,7 +166,7 @@ def _moved(at: Situation, amendment: Amendment) -> Moved:
     if fixed_at is None:
         if amendment.grade in (None, ticket.grade):
             return UNMOVED
-        if promise.fixed:
+        if _keeps_date(at, promise):
             return Moved({}, {promise.clock: _armed(graded, promise)}, {})
         due_at, amount = _by_new_grade(at, promise, amendment.grade)
     else:
@@ -179,6 +179,11 @@ def _moved(at: Situation, amendment: Amendment) -> Moved:
     )
     deadlines = {promise.clock: _armed(graded, fresh, skip_before=at.now), **proposals.follow(at, ())}
     return Moved(_unfelt(ticket, promise), deadlines, {"due": [stamp(promise.due_at), stamp(due_at)]})
+
+
+def _keeps_date(at: Situation, promise: Deadline) -> bool:
+    """Whether another grade moves nothing: a person set the date, or it is counted by the limit that came with the item."""
+    return promise.fixed or promise.amount == at.ticket.stated_limit
 
 
 def _unfelt(ticket: Ticket, promise: Deadline) -> Fields:

@@ -182,12 +182,14 @@ def _reached(at: Situation, past: Past, opening: Opening) -> JsonObject:
     state, due, assign_by = at.definition.states[past.state], opening.due, opening.assign_by
     grade = at.definition.grade_of(opening.grade)
     promise = _promise(at, state, past, due, grade)
-    begun = _clocks(at.definition, state.name, grade, past.standing, promise is not None, assign_by, at.now, at.calendar)
+    begun = _clocks(
+        at.definition, state.name, grade, past.standing, promise is not None, opening.limit, assign_by, at.now, at.calendar,
+    )
     deadlines = dict(begun) if promise is None else {**begun, promise.clock: promise}
     if opening.cooperators and not state.final:
         lead = promise._replace(started_at=at.now) if promise is not None else None  # a part asks for the date, and not since when
         deadlines |= _parts(
-            at.definition, state.name, grade, opening.cooperators, lead, past.standing, assign_by, at.now, at.calendar,
+            at.definition, state.name, grade, opening.cooperators, lead, past.standing, opening.limit, assign_by, at.now, at.calendar,
         )
     deadlines = dict(clocks.kept_awake(at, state.final, deadlines))
     fields: Fields = {
@@ -261,12 +263,12 @@ def _begun(
 
 @lru_cache(maxsize=4_096)
 def _clocks(
-    definition: Definition, state: str, grade: str | None, standing: bool, dated: bool, assign_by: datetime | None, now: datetime,
-    calendar: Calendar,
+    definition: Definition, state: str, grade: str | None, standing: bool, dated: bool, limit: str | None, assign_by: datetime | None,
+    now: datetime, calendar: Calendar,
 ) -> Mapping[str, Deadline]:
     """The clocks of a state, the review of a standing item, the end of a suspension; not the promise of an item that brings its date."""
     at, there = _anyone(definition, state, grade, now, calendar), definition.states[state]
-    without_promise = at._replace(ticket=at.ticket._replace(standing=standing or dated))
+    without_promise = at._replace(ticket=at.ticket._replace(standing=standing or dated, stated_limit=limit))
     deadlines = clocks.enter_state(without_promise, None, state, office_by=assign_by if there.hidden else None)
     if standing and not there.hidden and not there.final:
         deadlines |= {
@@ -283,10 +285,10 @@ def _clocks(
 @lru_cache(maxsize=4_096)
 def _parts(
     definition: Definition, state: str, grade: str | None, cooperators: tuple[str, ...], promise: Deadline | None, standing: bool,
-    assign_by: datetime | None, now: datetime, calendar: Calendar,
+    limit: str | None, assign_by: datetime | None, now: datetime, calendar: Calendar,
 ) -> Mapping[str, Deadline]:
     """The parts of cooperators, before the lead's date."""
-    begun = _clocks(definition, state, grade, standing, promise is not None, assign_by, now, calendar)
+    begun = _clocks(definition, state, grade, standing, promise is not None, limit, assign_by, now, calendar)
     at = _anyone(definition, state, grade, now, calendar)
     at = at._replace(ticket=at.ticket._replace(cooperators=cooperators))
     lead = {promise.clock: promise} if promise is not None else {}

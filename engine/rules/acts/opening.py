@@ -20,7 +20,7 @@ from engine.rules.ticket import TICKET, Fields, evolve
 from engine.rules.ticket_facts import Evidence
 from engine.rules.timing import clocks, parts
 from engine.rules.wording import LONGEST, LONGEST_FACT, title_problem, word_problem
-from engine.rules.worktime import Calendar
+from engine.rules.worktime import Calendar, WhenError
 
 SOURCES = (
     "evaluation", "visit", "review", "complaint", "monitor", "instruction", "superior", "meeting", "inspection", "media", "self",
@@ -66,7 +66,7 @@ class Onsite:
 class Opening:
     """A finding that becomes a ticket. Units are codes; `due` is an aware moment set by a person; `key` the sender's own id;
     `officer` the account of the office that handles it, where that is not who opens it. `assign_by` is when all of its batch is to be
-    assigned.
+    assigned. `limit` is an amount of time that is allowed from 交办, where no date is set.
     """
 
     title: str
@@ -89,6 +89,7 @@ class Opening:
     round: str | None = None
     assign_by: datetime | None = None
     onsite: Onsite | None = None
+    limit: str | None = None
 
     def secret(self) -> dict[str, str]:
         """What only the supervision office reads: who complained, and where a clue comes from."""
@@ -118,6 +119,8 @@ def opening_problems(definition: Definition, opening: Opening, actor: Actor, now
         found.append(Reason("lead-is-cooperator", {"unit": opening.lead}))
     if opening.due is not None and opening.due <= now:
         found.append(Reason("date-past", {"date": opening.due}))
+    if opening.limit is not None:
+        found.append(_limit_problem(opening.limit))
     if opening.onsite is not None:
         found.append(word_problem("place", opening.onsite.place, LONGEST_FACT, one_line=True))
         if not definition.states[definition.initial].hidden:
@@ -126,6 +129,15 @@ def opening_problems(definition: Definition, opening: Opening, actor: Actor, now
         found.append(word_problem("key", opening.key, LONGEST_KEY, one_line=True))
     found += [word_problem(name, value, LONGEST) for name in SECRETS if (value := getattr(opening, name)) is not None]
     return tuple(reason for reason in found if reason)
+
+
+def _limit_problem(limit: str) -> Reason | None:
+    """Why an amount of time cannot be promised: it is none, or longer than a calendar reaches."""
+    try:
+        clocks.amount_of(limit)
+    except WhenError:
+        return Reason("limit-unreadable", {"limit": limit})
+    return None
 
 
 def open_ticket(
@@ -165,7 +177,7 @@ def facts_of_opening(
     data |= _stated(
         parent=parent, source_ref=opening.key, measure=opening.measure, grade=opening.grade or definition.default_grade,
         lead=opening.lead, leader=opening.leader, batch=opening.batch, officer=opening.officer, problem_key=opening.problem_key,
-        round=opening.round, **{"for": actor.stands_for},
+        round=opening.round, limit=opening.limit, **{"for": actor.stands_for},
     )
     if opening.cooperators:
         data["with"] = list(dict.fromkeys(opening.cooperators))

@@ -85,7 +85,7 @@ def _opening(event: Event, batch: Batch | None = None) -> Opening:
         data.get("leader"), data.get("officer"), moment(due) if due else None, data.get("source_ref"),
         moment(happened_at) if happened_at else None, complainant=WORD if "secret" in data else None, batch=data.get("batch"),
         problem_key=data.get("problem_key"), round=data.get("round"),
-        assign_by=batch.assign_due_at if batch is not None else None, onsite=_onsite(event),
+        assign_by=batch.assign_due_at if batch is not None else None, onsite=_onsite(event), limit=data.get("limit"),
     )
 
 

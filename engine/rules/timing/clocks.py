@@ -271,7 +271,7 @@ def _running(at: Situation, clock: Clock, old: Deadline | None, trigger: Trigger
     if restart is not None:
         return start(at, clock, epoch=epoch, amount=by_grade(restart, at.grade))
     if old is None or old.state in (ENDED, VOID):
-        return start(at, clock, epoch=epoch)
+        return start(at, clock, epoch=epoch, amount=at.ticket.stated_limit if clock.promise else None)
     if old.state == PLANNED:
         return start(at, clock, epoch=old.epoch, fixed_at=old.due_at)
     if old.state == RESTS:

@@ -66,7 +66,7 @@ TEXTS = {
     "ledger-field.number": "number", "ledger-field.former": "former number", "ledger-field.title": "problem", "ledger-field.detail": "detail",
     "ledger-field.source": "source", "ledger-field.measure": "measure", "ledger-field.grade": "grade", "ledger-field.parties": "responsible units",
     "ledger-field.lead": "lead", "ledger-field.cooperators": "cooperators", "ledger-field.leader": "leader", "ledger-field.officer": "officer",
-    "ledger-field.found_on": "found on", "ledger-field.assigned_on": "assigned on", "ledger-field.due": "limit",
+    "ledger-field.found_on": "found on", "ledger-field.assigned_on": "assigned on", "ledger-field.due": "limit", "ledger-field.limit": "amount of time",
     "ledger-field.extended": "extended to", "ledger-field.finished_on": "finished on", "ledger-field.closed_on": "closed on",
     "ledger-field.status": "progress", "ledger-field.closing": "closed or not", "ledger-field.remark": "remark", "ledger-field.person": "person",
     "ledger-field.complainant": "complainant", "ledger-field.phone": "complainant's phone", "ledger-field.clue": "clue",

@@ -43,6 +43,7 @@ TEXTS = {
     "source-unknown": "there is no source “{source}”; it may be: {possible_sources}",
     "hint.source-unknown": "zg open --help",
     "grade-unknown": "there is no grade “{grade}”; it may be: {known}",
+    "limit-unreadable": "“{limit}” is no amount of time", "hint.limit-unreadable": "zg calendar due 2020-09-30 5wd",
     "hint.grade-unknown": "zg workflow show rectification",
     "grade-missing": "the grade is missing; it may be: {known}",
     "hint.grade-missing": "add --grade and run it again",

@@ -10,7 +10,7 @@ TEXTS = {
     "column.problem_key": "key of the problem", "column.first_found_at": "first found", "column.round": "round",
     "column.measurements": "measurements", "column.misses": "misses", "column.relapses": "relapses",
     "column.confirmed": "confirmed after closing", "column.last_confirmed_round": "last round that confirmed it",
-    "column.relapse": "round by which it waits to be reopened",
+    "column.relapse": "round by which it waits to be reopened", "column.stated_limit": "limit that it came with",
     "column.scheme": "scheme", "column.measured_on": "measured as of", "column.period_from": "period from",
     "column.received_on": "received on", "column.letter": "letter", "column.subjects": "subjects",
     "column.standards": "targets", "column.points": "list of points",

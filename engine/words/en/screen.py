@@ -22,7 +22,7 @@ TEXTS = {
     "card.request": "asks for {to}, waiting for the answer", "card.level": "{level} ({name})",
     "card.level-issued": "{level}, issued", "card.level-proposed": "{level}, proposed and not issued", "card.level-unissued": "{level}, not issued",
     "card.level-proposed-after": "{level}, proposed and not issued; in force {acted}", "card.level-unissued-after": "{level}, not issued; in force {acted}",
-    "card.planned": "{date} (once assigned)",
+    "card.planned": "{date} (once assigned)", "card.limit": "{amount} from being assigned",
     "list.light": "{light} {count}", "list.count": "{total} in all ({lights}), {shown} on this page.", "list.none": "No tickets like that.",
     "list.count-more": "{total}+ in all, {shown} on this page; zg count counts them.",
     "list.none-open": "No open tickets like that; --all looks at closed ones too.",
@@ -42,6 +42,9 @@ TEXTS = {
     # why
     "because.clock": "{clock} ({who})", "because.amount": "from {start}, {amount}:",
     "because.fixed-by.person": "a date that a person set: {date}; it never moves by itself",
+    "because.limit": "the limit is {amount} from being assigned, as stated: {places}",
+    "because.limit.batch": "batch {batch}", "because.limit.sheet": "sheet “{sheet}”", "because.limit.row": "row {row}",
+    "because.limit.opening": "when it was opened", "because.limit.between": ", ",
     "because.fixed-by.batch": "all of the batch {number} is to be assigned by {date}",
     "because.fixed-by.round": "all that the round {number} found is to be assigned by {date}",
     "because.fixed-by.superior": "the superior's date: {date}; it never moves by itself",

@@ -54,7 +54,7 @@ TEXTS = {
     "ledger-field.source": "来源", "ledger-field.measure": "工作任务", "ledger-field.grade": "问题类别", "ledger-field.parties": "责任单位",
     "ledger-field.lead": "牵头单位", "ledger-field.cooperators": "配合单位", "ledger-field.leader": "分管市领导",
     "ledger-field.officer": "督办经办人", "ledger-field.found_on": "发现日期", "ledger-field.assigned_on": "交办日期",
-    "ledger-field.due": "整改时限", "ledger-field.extended": "延期至", "ledger-field.finished_on": "完成日期",
+    "ledger-field.due": "整改时限", "ledger-field.limit": "时长", "ledger-field.extended": "延期至", "ledger-field.finished_on": "完成日期",
     "ledger-field.closed_on": "销号日期", "ledger-field.status": "整改情况", "ledger-field.closing": "是否销号", "ledger-field.remark": "备注",
     "ledger-field.person": "责任人", "ledger-field.complainant": "投诉人", "ledger-field.phone": "投诉人电话", "ledger-field.clue": "线索",
     "ledger-field.picture": "照片", "ledger-field.note": "保留为说明", "ledger-field.-": "不导入",

@@ -39,6 +39,7 @@ TEXTS = {
     "source-unknown": "没有来源“{source}”，可以写：{possible_sources}",
     "hint.source-unknown": "zg open --help",
     "grade-unknown": "没有类别“{grade}”，可以写：{known}",
+    "limit-unreadable": "看不懂的时长：{limit}", "hint.limit-unreadable": "zg calendar due 2020-09-30 5wd",
     "hint.grade-unknown": "zg workflow show rectification",
     "grade-missing": "没有写类别，可以写：{known}",
     "hint.grade-missing": "加上 --grade 再运行一次",

@@ -10,7 +10,7 @@ TEXTS = {
     "column.problem_key": "问题标识", "column.first_found_at": "首次发现时间", "column.round": "评价轮次",
     "column.measurements": "历次评价",
     "column.misses": "未达标次数", "column.relapses": "问题反弹次数", "column.confirmed": "销号后达标次数",
-    "column.last_confirmed_round": "最近一次确认达标的轮次", "column.relapse": "拟重新整改的轮次",
+    "column.last_confirmed_round": "最近一次确认达标的轮次", "column.relapse": "拟重新整改的轮次", "column.stated_limit": "来件所定时限",
     "column.scheme": "评价方案", "column.measured_on": "评价基准日",
     "column.period_from": "评价期起", "column.received_on": "收到日期",
     "column.letter": "来文号", "column.subjects": "被评对象", "column.standards": "目标", "column.points": "逐条扣分点",

@@ -22,7 +22,7 @@ TEXTS = {
     "card.request": "申请延至 {to}，等待答复", "card.level": "{level} 级（{name}）",
     "card.level-issued": "{level}，已签发", "card.level-proposed": "{level}，建议，尚未签发", "card.level-unissued": "{level}，未签发",
     "card.level-proposed-after": "{level}，建议，尚未签发；现为 {acted}", "card.level-unissued-after": "{level}，未签发；现为 {acted}",
-    "card.planned": "{date}（交办后起算）",
+    "card.planned": "{date}（交办后起算）", "card.limit": "{amount}（自交办起算）",
     "list.light": "{light} {count}", "list.count": "共 {total} 件（{lights}），本页 {shown} 件。", "list.none": "没有符合条件的整改事项。",
     "list.count-more": "超过 {total} 件，本页 {shown} 件；准确件数用 zg count 统计。",
     "list.none-open": "没有符合条件的未办结事项；加 --all 连同已办结的一起查。",
@@ -41,6 +41,9 @@ TEXTS = {
 
     # why
     "because.clock": "{clock}（{who}）", "because.amount": "{start} 起算，{amount}：", "because.fixed-by.person": "人工指定的日期：{date}，不会自动变动",
+    "because.limit": "时限为自交办起{amount}，依据：{places}",
+    "because.limit.batch": "来文批次 {batch}", "because.limit.sheet": "工作表“{sheet}”", "because.limit.row": "第 {row} 行",
+    "because.limit.opening": "登记时所定", "because.limit.between": "，",
     "because.fixed-by.batch": "来文批次 {number} 的交办时限：{date}",
     "because.fixed-by.round": "评价轮次 {number} 的交办时限：{date}",
     "because.fixed-by.superior": "上级时限：{date}，不会自动变动",

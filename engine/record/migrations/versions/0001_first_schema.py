@@ -444,6 +444,7 @@ def upgrade() -> None:
     sa.Column('confirmed', sa.Integer(), nullable=False),
     sa.Column('last_confirmed_round', sa.Text(), nullable=True),
     sa.Column('relapse', sa.Text(), nullable=True),
+    sa.Column('stated_limit', sa.Text(), nullable=True),
     sa.Column('head', sa.LargeBinary(), nullable=False),
     sa.CheckConstraint('NOT final OR wake_at IS NULL', name=op.f('ck_ticket_final_sleeps')),
     sa.CheckConstraint('final OR wake_at IS NOT NULL', name=op.f('ck_ticket_open_wakes')),
