@@ -113,15 +113,19 @@ def test_a_bad_row_holds_back_no_good_one_and_says_why(town: Town, tmp_path: Pat
         {**BAD, "unit": "某局"}, {**BAD, "ref": "R2", "rating": "差强人意"}, {**BAD, "ref": "R3", "unit": ""}, "[1]", {**BAD, "ref": "R4"},
         {**BAD, "ref": "R5"}, {**BAD, "ref": "R5", "text": "别的"},
         {"ref": "R6", "at": "某天", "text": "x"}, {"text": "x", "version": "一"}, "",
-        {**BAD, "ref": "R7", "state": "半办结"},
+        {**BAD, "ref": "R7", "state": "半办结"}, {**BAD, "ref": "R8", "version": 2**63}, {**BAD, "ref": "R8", "version": 2**53},
+        {**BAD, "ref": "R9", "at": "9999-12-31T23:59:59-08:00"}, {**BAD, "ref": "R9", "at": "0001-01-01T00:00:00+08:00"},
+        '{"ref": "R9", "rating": 1, "rating": 5}', {**BAD, "ref": "R9", "评价等级": 5},
     ]
+    assert counts(filed(town, lines(tmp_path, rows), commit=False)) == {"opened": 1, "problem": 15}
     done = filed(town, lines(tmp_path, rows))
     assert [row.row for row in done.rows if row.action != "problem"] == [5]
-    assert counts(done) == {"opened": 1, "problem": 9}
+    assert counts(done) == {"opened": 1, "problem": 15}
     assert {(row.row, problem.code) for row in done.rows for problem in row.problems} == {
         (1, "unit-not-found"), (2, "rating-unknown"), (3, "feedback-no-unit"), (4, "feedback-no-object"), (6, "feedback-twins"),
         (7, "feedback-twins"), (8, "feedback-moment"), (9, "feedback-field-missing"), (9, "feedback-version"), (9, "words-empty"),
-        (11, "feedback-category"),
+        (11, "feedback-category"), (12, "feedback-version"), (13, "feedback-version"), (14, "feedback-moment-ahead"),
+        (15, "feedback-moment-ahead"), (16, "feedback-twice"), (17, "feedback-twice"),
     }
 
 

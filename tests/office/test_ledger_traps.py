@@ -39,6 +39,27 @@ def on(item: Item) -> date | None:
     return item.opening.due.date() if item.opening.due else None
 
 
+# -- who complained -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("heads", [
+    "投诉人,联系电话", "投诉人,手机号", "投诉人,举报人", "投诉人电话,反映人电话", "来电号码,投诉人电话", "举报人,举报人身份证号",
+    "来电人,家庭住址", "投诉人,联系人电话", "联系方式,信访人", "举报线索,举报群众",
+    "举报人,举报电话", "举报电话,反映手机",
+])
+def test_all_that_a_ledger_says_of_who_complained_is_kept_from_the_unit(town: Town, heads: str) -> None:
+    data = f"序号,问题,牵头单位,整改时限,状态,{heads}\ne1,办税慢,市税务局,2020-06-30,整改中,张三甲,13811112222\n"
+    opening = item_of(town, data.encode()).opening
+    assert not opening.detail and "张三甲" not in str(opening.words()), "the unit reads these"
+    assert "张三甲" in str(opening.secret()) and "13811112222" in str(opening.secret())
+
+
+def test_how_an_official_is_reached_stays_a_note(town: Town) -> None:
+    data = "序号,问题,牵头单位,整改时限,状态,投诉人,责任人电话\ne1,办税慢,市税务局,2020-06-30,整改中,张三甲,13811112222\n".encode()
+    assert item_of(town, data).opening.detail == "责任人电话：13811112222"
+    assert item_of(town, data.replace("投诉人,责任人电话".encode(), "备注,联系电话".encode())).opening.detail
+
+
 # -- units and measures in one cell -------------------------------------------------------------------------------------------
 
 

@@ -108,7 +108,8 @@ def test_a_good_review_and_a_complaint_that_its_sender_closed_need_no_ticket() -
 
 
 @pytest.mark.parametrize(("said", "expected"), [
-    ({"ref": " "}, "words-empty"), ({"version": -1}, "feedback-version"), ({"category": "half"}, "feedback-category"),
+    ({"ref": " "}, "words-empty"), ({"version": -1}, "feedback-version"), ({"version": 2**53}, "feedback-version"),
+    ({"category": "half"}, "feedback-category"),
     ({"rating": 9}, "rating-unknown"), ({"rating": 0}, "rating-unknown"), ({"item": "甲\n乙"}, "words-control"),
     ({"text": "x" * 6000}, "words-long"), ({"phone": "x" * 200}, "words-long"), ({"item": None, "text": None}, "feedback-wordless"),
 ])

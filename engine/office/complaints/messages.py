@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from engine.office.sheets.heading import blocks
 from engine.rules.loop.feedback import BEST, CATEGORIES, COMPLAINT, KINDS, OPEN, REVIEW, WORST
 from engine.rules.loop.feedback_acts import Message, message_problems
 from engine.rules.worktime import Side
+from engine.rules.worktime.day import EARLIEST
 from engine.words.vocabulary import code_of
 
 LINES = (".jsonl", ".ndjson")
@@ -35,6 +36,9 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "mark": ("mark", "回传标识"),
 }
 """By the name of a field, the heads under which senders keep it."""
+
+BORNE_WITH = timedelta(days=1)
+"""So far may the clock of a sender run ahead of ours, whatever its zone."""
 
 _FIELD_OF = {folded(head): field for field, heads in HEADS.items() for head in heads}
 
@@ -65,7 +69,7 @@ def sent(path: Path) -> tuple[Sent, ...]:
 
 def read_message(intake: Intake, source: str, fields: Mapping[str, object]) -> Message:
     """The message of some fields, as a file or the API has them. Raises Misread with everything that stands against it."""
-    reading = _Reading(intake, {_FIELD_OF.get(folded(name), name): value for name, value in fields.items()})
+    reading = _Reading(intake, fields)
     at, rating = reading.moment("at"), reading.rating()
     message = Message(
         reading.text("ref") or "", reading.version(at), at or intake.desk.clock.now(), reading.kind(rating), reading.category(), rating,
@@ -85,8 +89,13 @@ def read_message(intake: Intake, source: str, fields: Mapping[str, object]) -> M
 class _Reading:
     """The fields of one message, and what is wrong with them."""
 
-    def __init__(self, intake: Intake, fields: Mapping[str, object]) -> None:
-        self.intake, self.fields, self.problems = intake, fields, list[Problem]()
+    def __init__(self, intake: Intake, said: Mapping[str, object]) -> None:
+        self.intake, self.fields, self.problems = intake, dict[str, object](), list[Problem]()
+        for name, value in said.items():
+            field = _FIELD_OF.get(folded(name), name)
+            if field in self.fields and self.fields[field] != value:
+                self.problems.append(Problem("feedback-twice", None, {"field": field}))
+            self.fields[field] = value
 
     def text(self, name: str) -> str | None:
         value = self.fields.get(name)
@@ -94,7 +103,15 @@ class _Reading:
         return text or None
 
     def moment(self, name: str) -> datetime | None:
-        """A moment; a day or a time without zone is the office's."""
+        """A moment that has come; one ahead would be newer than whatever is said later. A clock that is not quite right is borne with."""
+        found = self._moment(name)
+        if found is not None and not EARLIEST <= found.date() <= self.intake.desk.clock.now().date() + BORNE_WITH:
+            self.problems.append(Problem("feedback-moment-ahead", None, {"text": self.text(name)}))
+            return None
+        return found
+
+    def _moment(self, name: str) -> datetime | None:
+        """A moment as it is said; a day or a time without zone is the office's."""
         value, zone = self.fields.get(name), self.intake.desk.rules.zone()
         if isinstance(value, datetime):
             return value if value.tzinfo is not None else value.replace(tzinfo=zone)
@@ -167,10 +184,26 @@ def _lines(path: Path) -> Iterator[Sent]:
         if not line.strip():
             continue
         try:
-            node = json.loads(line)
+            node = json.loads(line, object_pairs_hook=_once)
+        except _Twice as error:
+            yield Sent(row, {}, Problem("feedback-twice", None, {"field": str(error)}))
+            continue
         except (ValueError, RecursionError):
             node = None
         yield Sent(row, node) if isinstance(node, dict) else Sent(row, {}, Problem("feedback-no-object"))
+
+
+class _Twice(Exception):
+    """An object has a key twice: which of its values is meant nobody knows."""
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _Twice(key)
+        found[key] = value
+    return found
 
 
 def _rows(path: Path) -> Iterator[Sent]:

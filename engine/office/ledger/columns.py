@@ -15,8 +15,13 @@ from engine.office.ledger.heads import (
     FIELDS,
     FINISHED_ON,
     NOTE,
+    OFFICIAL,
     PARTIES,
     PATTERNS,
+    PERSON,
+    PHONE,
+    REACHED,
+    SECRET,
     SEVERAL,
     SYNONYMS,
     TITLE,
@@ -67,7 +72,7 @@ def columns(headings: Sequence[str], named: Mapping[str, Sequence[str]], *, two_
             continue
         fields = fields_of(head, two_rows=two_rows)
         found.append(Column(index, head, fields, AMBIGUOUS.get(key, ()) if fields else ()))
-    return _titled(_singled(_settled(found), frozenset(named)))
+    return _titled(_singled(_kept_secret(_settled(found), frozenset(named)), frozenset(named)))
 
 
 @lru_cache(maxsize=4_096)
@@ -150,6 +155,23 @@ def _settled(found: list[Column]) -> list[Column]:
     return settled
 
 
+def _kept_secret(found: list[Column], named: frozenset[str]) -> list[Column]:
+    """How somebody is reached, in a ledger of complaints: unless the head says that it is an official, it is whoever complained. A unit
+    reads notes, and must not learn that; nobody is harmed where the office alone reads it of an official.
+    """
+    if not any(SECRET.intersection(column.fields) for column in found):
+        return found
+    return [
+        column._replace(fields=(PHONE,)) if column.fields in ((PERSON,), (NOTE,), ()) and _of_nobody_else(column, named) else column
+        for column in found
+    ]
+
+
+def _of_nobody_else(column: Column, named: frozenset[str]) -> bool:
+    key = folded(column.head)
+    return key not in named and REACHED.search(key) is not None and OFFICIAL.search(key) is None
+
+
 def _singled(found: list[Column], named: frozenset[str]) -> list[Column]:
     """One column for each field: of several the one that was named, else the one whose head says it best, else the first. The others are
     kept as notes, and said to be; of several titles one is, and the next is what it is about in detail.
@@ -162,7 +184,7 @@ def _singled(found: list[Column], named: frozenset[str]) -> list[Column]:
     singled = []
     detailed = DETAIL in best
     for column in found:
-        own = tuple(field for field in column.fields if field in SEVERAL or best[field] is column)
+        own = tuple(field for field in column.fields if field in SEVERAL | SECRET or best[field] is column)
         if own == column.fields:
             singled.append(column)
         elif column.fields == (TITLE,) and not detailed:

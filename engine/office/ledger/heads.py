@@ -24,6 +24,9 @@ FIELDS = (
 is kept with its head; `-` is left aside because somebody said so.
 """
 
+SECRET = frozenset({COMPLAINANT, PHONE, CLUE})
+"""Fields that the supervision office alone reads. All that stands in columns of theirs is theirs, however many there are."""
+
 SEVERAL = frozenset({NOTE, REMARK, PERSON, PICTURE, IGNORED})
 """Fields that many columns may have at once."""
 
@@ -98,7 +101,9 @@ SYNONYMS: Mapping[str, str] = {
 PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), field) for pattern, field in (
     (r"(?:照片|图片|影像|佐证)", PICTURE),
     (r"(?:投诉|举报|反映|诉求|信访|来电)人.*(?:电话|手机|号码|方式)", PHONE),
-    (r"(?:投诉|举报|反映|诉求|信访|来电)人", COMPLAINANT),
+    (r"(?:投诉|举报|反映|诉求|信访|来电).*(?:电话|手机|号码|联系方式)", PHONE),
+    (r"(?:投诉|举报|反映|诉求|信访|来电)(?:人|者|群众)", COMPLAINANT),
+    (r"身份证|证件号|家庭住址|来电号码", COMPLAINANT),
     (r"(?:延期|展期|顺延|变更后|调整后).*(?:至|到|时限|时间|日期|期限)", EXTENDED),
     (r"(?:原|上年|去年|结转).*(?:编号|序号)", FORMER),
     (r"(?:销号|销项|核销|闭环|验收|复查|办结).*(?:时间|日期)", CLOSED_ON),
@@ -126,6 +131,10 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), 
     (r"备注|说明", REMARK),
 ))
 """Words by which a head is understood that stands nowhere as it is; the first that is found decides."""
+
+REACHED = re.compile(r"电话|手机|号码|联系方式|微信|邮箱|住址|phone|mobile|e-?mail")
+OFFICIAL = re.compile(r"责任|负责|整改|承办|经办|落实|领导|单位|部门|联络|检查|督")
+"""Heads of how somebody is reached, and words by which that is somebody of a unit. Beside a complainant it is how the complainant is."""
 
 AMBIGUOUS: Mapping[str, tuple[str, ...]] = {
     "完成时间": (DUE, FINISHED_ON), "完成日期": (DUE, FINISHED_ON), "完工时间": (DUE, FINISHED_ON), "整改时间": (DUE, FINISHED_ON),

@@ -24,6 +24,7 @@ from engine.office.ledger.heads import (
     PARTIES,
     PHONE,
     PICTURE,
+    SECRET,
     SOURCE,
     TITLE,
 )
@@ -156,7 +157,7 @@ def _detail(line: Line, title: str, course: Course, units: Parties, kept: Sequen
         if cell.marks.struck == "part":
             parts.append(_headed(head, _struck(cell)))
     parts += [_headed(_head_of(line, DUE), text) for text in course.kept]
-    parts += [_struck(cell) for cell in line.cells.values() if cell.marks.struck == "part"]
+    parts += [_struck(cell) for field, cell in line.cells.items() if field not in SECRET and cell.marks.struck == "part"]
     parts += [*units.others, *kept]
     return "\n".join(part for part in dict.fromkeys(parts) if part) or None
 

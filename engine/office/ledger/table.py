@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from engine.office.ledger.columns import Column
-from engine.office.ledger.heads import IGNORED, NUMBER, PERSON, SEVERAL, TITLE
+from engine.office.ledger.heads import IGNORED, NUMBER, PERSON, SECRET, SEVERAL, TITLE
 from engine.office.sheets.cells import is_ditto
 from engine.office.sheets.heading import Block
 from engine.office.sheets.sheet import EMPTY, Cell, Row, Sheet
@@ -98,13 +98,21 @@ def _cells(
         if not cell.text and not cell.marks.pictures:
             continue
         for field in column.fields:
-            if field not in SEVERAL:
+            if field in SECRET and field in cells:
+                cells[field] = _beside(cells[field], column.head, cell)
+            elif field not in SEVERAL:
                 cells[field] = cell
             elif len(column.fields) == 1:
                 beside.append((field, column.head, cell))
     if cells or beside:
         return cells, beside
     return {}, []
+
+
+def _beside(first: Cell, head: str, cell: Cell) -> Cell:
+    """A cell that only the office reads, with the next one of its kind: none of them is a note."""
+    text = f"{first.text}；{head}：{cell.text}"
+    return Cell(text, text, first.marks)
 
 
 def _meant(

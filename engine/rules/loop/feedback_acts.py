@@ -34,7 +34,7 @@ from engine.rules.loop.feedback import (
     Feedback,
     is_bad,
 )
-from engine.rules.proof.chain import digest_words, stamp
+from engine.rules.proof.chain import LARGEST_INTEGER, digest_words, stamp
 from engine.rules.ticket import Ticket
 from engine.rules.wording import LONGEST, LONGEST_FACT, word_problem
 from engine.rules.worktime import Amount, Calendar, due
@@ -59,6 +59,9 @@ REASONS = {
 
 OUTCOMES = {"found": "received", "assigned": "received", "submitted": "answered", "verified": "rectified"}
 """What a sender is told of the stages of a ticket; in any other one it is being worked on (`accepted`)."""
+
+LARGEST_VERSION = LARGEST_INTEGER - 1
+"""Of what a sender says: what the record can write; milliseconds since 1970 are far below it."""
 
 OTHER_ENDS = ("duplicate", "mistake")
 """As what a ticket is closed that says nothing of what was complained of."""
@@ -151,7 +154,7 @@ def message_problems(source: str, message: Message) -> tuple[Reason, ...]:
     found = [
         word_problem("source", source, LONGEST_SOURCE, one_line=True),
         word_problem("ref", message.ref, LONGEST_REF, one_line=True),
-        None if message.version >= 0 else Reason("feedback-version"),
+        None if 0 <= message.version <= LARGEST_VERSION else Reason("feedback-version"),
         None if message.kind in KINDS else Reason("feedback-kind", {"kind": message.kind, "known": list(KINDS)}),
         None if message.category in CATEGORIES else Reason("feedback-category", {"category": message.category, "known": list(CATEGORIES)}),
         _rating_problem(message),
