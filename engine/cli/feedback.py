@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from engine.cli.call import Call
+from engine.cli.coded import Coded, several
 from engine.cli.complete import complete_number
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.listing import TITLE_LEAST
@@ -16,6 +17,9 @@ from engine.cli.outfile import write
 from engine.cli.path import FilePath
 from engine.cli.progress import Progress
 from engine.cli.table import Column, pairs, table, tsv
+from engine.errors import UsageError
+from engine.office.complaints.answers import answer_by_phone, make_link
+from engine.office.complaints.answers import decide as decided
 from engine.office.complaints.feedbacks import Feedbacks
 from engine.office.complaints.inbound import take_in_file
 from engine.office.complaints.outbound import FIELDS, outcome_lines
@@ -25,11 +29,15 @@ from engine.office.complaints.shown import IntakeView, intake_view
 from engine.office.stream import DoneTo
 from engine.rules.access import may_read_feedback
 from engine.rules.loop.feedback import Feedback
+from engine.rules.loop.feedback_acts import ANSWERS, REASONS
 from engine.views.event import event_view
-from engine.views.feedback import feedback_view
+from engine.views.feedback import feedback_view, link_view
 
 SHOWN = 20
 """So many problems are shown on the screen."""
+
+CHANNELS = ("phone",)
+"""How an answer reached the office that enters it (代录)."""
 
 
 def _json() -> click.Option:
@@ -132,6 +140,42 @@ def reconcile(call: Call, file: Path, source: str, as_json: bool) -> int:
     return 0
 
 
+@verb("feedback.link", _number_argument(), _json())
+def link(call: Call, number: str, as_json: bool) -> int:
+    made = make_link(call.app.desk, call.app.actor, number)
+    if call.json:
+        call.dump(link_view(made.feedback, made.token))
+        return 0
+    call.out(made.token)
+    call.hint("done.answer-link", number=made.feedback.number, until=call.phrase().moment(made.feedback.token_until_at))
+    return 0
+
+
+@verb(
+    "feedback.answer", _number_argument(), argument("said", metavar="ANSWER", type=Coded(ANSWERS, "answer")),
+    several("--because", type=Coded(REASONS, "answer-reason")), option("--text", metavar="TEXT"),
+    option("--by", type=Coded(CHANNELS, "answer-by"), required=True), option("--dry-run", is_flag=True), _json(),
+)
+def answer(
+    call: Call, number: str, said: str, because: tuple[str, ...], text: str | None, by: str, dry_run: bool, as_json: bool,
+) -> int:
+    done = answer_by_phone(call.app.desk, call.app.actor, number, said, because, text, dry_run=dry_run)
+    print_done(call, done, dry_run=dry_run)
+    return 0
+
+
+@verb(
+    "feedback.decide", _number_argument(), option("--reopen", is_flag=True), option("--keep", is_flag=True),
+    option("--reason", metavar="TEXT", required=True), option("--dry-run", is_flag=True), _json(),
+)
+def decide(call: Call, number: str, reopen: bool, keep: bool, reason: str, dry_run: bool, as_json: bool) -> int:
+    if reopen == keep:
+        raise UsageError(reason="usage-reopen-or-keep")
+    done = decided(call.app.desk, call.app.actor, number, granted=reopen, reason=reason, dry_run=dry_run)
+    print_done(call, done, dry_run=dry_run)
+    return 0
+
+
 def redact(call: Call, number: str, seq: int, reason: str | None, *, dry_run: bool) -> None:
     """Asks for the words of an event of a complaint or review to be erased, or without a reason confirms it."""
     feedbacks, actor = Feedbacks(call.app.desk), call.app.actor
@@ -206,4 +250,4 @@ def _redo(call: Call, feedback: Feedback) -> str:
     return call.say(f"redo.{feedback.redo}", date=until, who=call.person(feedback.decided_by) if feedback.decided_by else "")
 
 
-feedback = Noun("feedback", (receive, list_, show, outcomes, reconcile))
+feedback = Noun("feedback", (receive, list_, show, link, answer, decide, outcomes, reconcile))

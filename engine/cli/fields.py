@@ -47,6 +47,8 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "feedback.receive": ("engine.office.complaints.shown:IntakeView",),
     "feedback.list": (FEEDBACK,),
     "feedback.show": (FEEDBACK,),
+    "feedback.link": ("engine.views.feedback:LinkView",),
+    **dict.fromkeys(("feedback.answer", "feedback.decide"), (FEEDBACK, "dry_run", "events", "feedback")),
     "feedback.outcomes": ("engine.office.complaints.outbound:OutcomeLine",),
     "feedback.reconcile": ("engine.office.complaints.outbound:Difference",),
     "report.reviews": ("engine.views.reviews:ProofView",),

@@ -102,7 +102,7 @@ class Desk(ReadingDesk):
                 definition, letter = self.rules.current(ticket.workflow), joined(self.database, letter_batch(ticket))
                 tickets += [opened(self, actor, replace(other, lead=lead), definition, self.salt, batch=letter) for lead in leads[1:]]
             assigned = [
-                carry_out(self, Act(actor, each.ticket.number, self._firing(actor, assignment(command, lead, batch))))
+                carry_out(self, Act(actor, each.ticket.number, self.firing(actor, assignment(command, lead, batch))))
                 for each, lead in zip(tickets, leads, strict=False)
             ]
             return [Done(new.ticket, first.events + new.events) for first, new in zip(tickets, assigned, strict=False)]
@@ -124,7 +124,7 @@ class Desk(ReadingDesk):
 
             command = citing(command, files)
         act = Act(
-            actor, number, self._firing(actor, command, paper), if_version, seen, as_of=paper.on if paper else None,
+            actor, number, self.firing(actor, command, paper), if_version, seen, as_of=paper.on if paper else None,
             original=_original_in(command),
         )
         return self._change_with_files(act, files, dry_run) if files else self._change(act, dry_run)
@@ -214,7 +214,7 @@ class Desk(ReadingDesk):
             self.database, files, lambda keep, rehearsed: self._change(act._replace(keep=keep), rehearsed), dry_run=dry_run,
         )
 
-    def _firing(self, actor: Actor, command: Command, paper: Paper | None = None) -> Callable[[Ticket, datetime], Event | Refusal]:
+    def firing(self, actor: Actor, command: Command, paper: Paper | None = None) -> Callable[[Ticket, datetime], Event | Refusal]:
         """A function from a ticket to the event or refusal of the command; every call salts the words anew."""
 
         def event(ticket: Ticket, now: datetime) -> Event | Refusal:

@@ -51,6 +51,18 @@ class FeedbackView(TypedDict):
     phone: str | None
 
 
+class LinkView(TypedDict):
+    """An answer link that was made: `token` is told this once."""
+
+    number: str
+    token: str
+    until: str | None
+
+
+def link_view(feedback: Feedback, token: str) -> LinkView:
+    return {"number": feedback.number, "token": token, "until": moment_text(feedback.token_until_at)}
+
+
 def feedback_view(feedback: Feedback, zone: tzinfo, secret: Mapping[str, str]) -> FeedbackView:
     """What a complaint or review is; `secret` is who complained, as far as the reader may know."""
     return {

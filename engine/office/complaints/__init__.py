@@ -1,4 +1,4 @@
 """Complaints and reviews (诉求评价) of other platforms: in, their tickets, answers, out. In reading order: feedbacks, messages,
-inbound, shown, proof, proof_sheet,
+inbound, shown, answers, proof, proof_sheet,
 outbound.
 """

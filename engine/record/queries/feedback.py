@@ -21,6 +21,12 @@ FEEDBACK_NAMED = f"SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE id IN :ids ORDE
 FEEDBACK_OF_SENDER = "SELECT number FROM feedback WHERE source = :source AND ref = :ref"
 """The number of what a sender calls so."""
 
+FEEDBACK_OF_LINK = f"SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE token = :token"
+"""What an answer link of this hash is for. Not locked."""
+
+REDO_WAITING = f"SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE redo_due_at IS NOT NULL ORDER BY redo_due_at, id LIMIT :limit"
+"""What waits for a person to decide whether it is done again, the earliest first."""
+
 FEEDBACK_NEWEST = f"""SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE id < :before AND (:everything OR ticket IS NULL OR EXISTS
 (SELECT 1 FROM ticket t WHERE t.number = feedback.ticket AND NOT t.final)) ORDER BY id DESC LIMIT :limit"""
 """Complaints and reviews, newest first, in pieces; those whose ticket is not closed or that have none, or all."""

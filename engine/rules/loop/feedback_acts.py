@@ -224,7 +224,7 @@ def answer(
     """
     reasons = [
         *(() if actor.role == WATCH and given.token is not None else _not_entered(actor)),
-        *_answer_problem(known, attempt), *_link_problem(known, given, now), *_given_problem(given),
+        *_answer_problem(known, attempt), *_link_problem(known, given.token, now), *_given_problem(given),
     ]
     if reasons:
         return Refusal(tuple(reasons))
@@ -234,6 +234,11 @@ def answer(
     if given.asks:
         data["redo_due_at"] = stamp(due(now, DECIDE_LIMIT, calendar).at)
     return office_event(known, actor, now, ANSWERED, data, {"text": given.text} if given.text else None, salt)
+
+
+def answer_problems(known: Feedback, attempt: int | None, token: str, now: datetime) -> tuple[Reason, ...]:
+    """What stands against an answer by a link before anything is said. `token` is the link's hash."""
+    return (*_answer_problem(known, attempt), *_link_problem(known, token, now))
 
 
 def decide_redo(known: Feedback, *, granted: bool, reason: str, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
@@ -298,10 +303,10 @@ def _answer_problem(known: Feedback, attempt: int | None) -> tuple[Reason, ...]:
     return (Reason("answer-given-before", {"number": known.number}),) if known.answered_attempt == attempt else ()
 
 
-def _link_problem(known: Feedback, given: Answer, now: datetime) -> tuple[Reason, ...]:
-    if given.token is None:
+def _link_problem(known: Feedback, token: str | None, now: datetime) -> tuple[Reason, ...]:
+    if token is None:
         return ()
-    good = given.token == known.token and known.token_until_at is not None and now < known.token_until_at
+    good = token == known.token and known.token_until_at is not None and now < known.token_until_at
     return () if good else (Reason("answer-link-over"),)
 
 

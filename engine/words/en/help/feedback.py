@@ -43,6 +43,29 @@ TEXTS = {
     "option.report.reviews.since": "from when", "option.report.reviews.before": "until when",
     "option.report.reviews.unit": "of one unit only",
     "option.report.reviews.out": "the file of a sheet",
+    "short.feedback.link": "an answer link for whoever complained", "short.feedback.answer": "enter an answer given by telephone",
+    "short.feedback.decide": "decide whether it is done again",
+    "help.feedback.link": (
+        "Makes the token of a link by which whoever complained says whether the end satisfies: once, within 14 days. It is shown this\n"
+        "once and kept as a hash; a link made before is over. Its ticket has to be closed."
+    ),
+    "example.feedback.link": "zg feedback link 1\nzg feedback link F-2020-0001 --json=token,until",
+    "help.feedback.answer": (
+        "Enters what whoever complained said to you: satisfied, or unsatisfied with --because, --text or both. Once for each end of the\n"
+        "ticket. What is not solved, and any free text, asks for it to be done again: somebody decides within three working days."
+    ),
+    "example.feedback.answer": (
+        "zg feedback answer 1 satisfied --by phone\n"
+        "zg feedback answer 1 unsatisfied --because not-done --text \"they still ask for papers\" --by phone"
+    ),
+    "help.feedback.decide": (
+        "Decides a request to do it again. --reopen sets the ticket going in the same step: what was rectified is done again, what was\n"
+        "withdrawn or unfounded is decided anew; one that is under way goes on. --keep leaves it closed. zg today lists what waits."
+    ),
+    "example.feedback.decide": "zg feedback decide 1 --reopen --reason true\nzg feedback decide 1 --keep --reason \"settled by the rules\"",
+    "option.feedback.answer.because": "why not satisfied: {choices}", "option.feedback.answer.text": "what was said",
+    "option.feedback.answer.by": "how it reached you: {choices}", "option.feedback.decide.reopen": "do it again",
+    "option.feedback.decide.keep": "leave it closed", "option.feedback.decide.reason": "why",
     "short.feedback.outcomes": "what the sender was told", "short.feedback.reconcile": "compare with the sender's file, change nothing",
     "help.feedback.outcomes": (
         "Lists what a sender was told: its id, the ticket, the outcome, version and mark. The watch, or zg sweep, tells it once whenever\n"

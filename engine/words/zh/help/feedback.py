@@ -35,6 +35,26 @@ TEXTS = {
     "option.report.reviews.since": "从哪一天起", "option.report.reviews.before": "到哪一天止",
     "option.report.reviews.unit": "只列一个单位的",
     "option.report.reviews.out": "写成表格的文件",
+    "short.feedback.link": "生成回访链接", "short.feedback.answer": "代录电话回访结果", "short.feedback.decide": "答复重办申请",
+    "help.feedback.link": (
+        "工单办结后生成回访链接的口令，诉求人凭它评价一次，14 天内有效。口令只显示这一次，系统只存散列值；再生成则原链接作废。"
+    ),
+    "example.feedback.link": "zg feedback link 1\nzg feedback link F-2020-0001 --json=token,until",
+    "help.feedback.answer": (
+        "代录诉求人的回访结果：满意，或不满意并写原因（--because、--text）。每次办结评价一次。\n"
+        "没有解决等原因和任何文字意见都作为重办申请，三个工作日内由人答复。"
+    ),
+    "example.feedback.answer": (
+        "zg feedback answer 1 满意 --by 电话\nzg feedback answer 1 不满意 --because 问题没有解决 --text 窗口仍要材料 --by 电话"
+    ),
+    "help.feedback.decide": (
+        "答复重办申请。--reopen 同意，同时重启工单：已整改的重办，撤销或不属实的重新核定，正在办理的继续办；--keep 维持办结。\n"
+        "zg today 列出待答复的申请。"
+    ),
+    "example.feedback.decide": "zg feedback decide 1 --reopen --reason 情况属实\nzg feedback decide 1 --keep --reason 已按规定办结",
+    "option.feedback.answer.because": "不满意的原因：{choices}", "option.feedback.answer.text": "诉求人的原话",
+    "option.feedback.answer.by": "回访方式：{choices}", "option.feedback.decide.reopen": "同意重办",
+    "option.feedback.decide.keep": "维持办结", "option.feedback.decide.reason": "理由",
     "short.feedback.outcomes": "反馈给来源方的办理结果", "short.feedback.reconcile": "与来源方的文件核对，不改动",
     "help.feedback.outcomes": (
         "列出已反馈的办理结果：来源方编号、工单、结果、版本和回传标识。系统值守或 zg sweep 在工单状态变化后反馈一次，同时发给回调地址。\n"
