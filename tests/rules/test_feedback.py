@@ -25,6 +25,7 @@ from engine.rules.loop.feedback_acts import (
     Matter,
     Message,
     answer,
+    answer_problems,
     arrival,
     decide_redo,
     link,
@@ -318,3 +319,10 @@ def test_what_is_told_of_a_ticket_is_its_state_and_as_what_it_was_closed(matter:
     ticket = matter().open().ticket
     assert matter_of(ticket) == Matter(ticket.number, "found")
     assert matter_of(ticket._replace(closed_as="duplicate")).told == "found/duplicate"
+
+
+def test_what_stands_against_an_answer_by_a_link_is_known_before_anything_is_said() -> None:
+    linked = fold([event := received(), link(fold([event]), 1, HASH, OFFICE, NOW)])  # type: ignore[list-item]
+    assert answer_problems(linked, 1, HASH, NOW) == ()
+    assert [reason.code for reason in answer_problems(linked, 1, "b" * 64, NOW)] == ["answer-link-over"]
+    assert [reason.code for reason in answer_problems(linked, None, HASH, NOW + LINK_IS_GOOD)] == ["answer-not-closed", "answer-link-over"]
