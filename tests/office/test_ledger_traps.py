@@ -419,6 +419,34 @@ def test_a_file_without_a_ledger_is_refused(town: Town) -> None:
     assert refusals(imported(town, csv(row()), sheets=("没有",))) == ["ledger-no-sheet"]
 
 
+@pytest.mark.parametrize(("heads", "rows"), [
+    (("一级", "二级", "满分", "得分", "得分率", "最优", "位次", "失分点"), (
+        ("获得电力", "低压办电", "2.5", "1.80", "72%", "2.50（丙市）", "13/18", "1.平均7.2日；2.线上率低"),
+        ("〃", "供电可靠率", "3", "—", "—", "2.95", "并列9/18", "数据未反馈"),
+    )),
+    (("指标(权重)", "甲县得分", "位次", "乙区得分", "位次", "平均"), (
+        ("企业开办(6)", "88.35", "2", "71.02", "10", "80.11"), ("不动产(5)", "不参评", "—", "66.5(含加分2)", "11", "74.9"),
+    )),
+    (("序号", "对象", "指标", "扣分点", "扣分", "佐证", "单位反馈", "核定"), (
+        ("1", "甲县", "不动产", "仍收婚姻证明", "-1.5", "照片17、18", "不认可", "维持"),
+        ("2", "各县区", "〃", "未公示时限", "各-0.5", "视频3", "", "采纳，扣0.3"),
+    )),
+], ids=["ranks", "wide", "points"])
+def test_a_sheet_of_results_is_no_ledger_and_told_where_it_belongs(
+    town: Town, heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...],
+) -> None:
+    outcome = imported(town, csv(*rows, heads=heads))
+    assert refusals(outcome) == ["ledger-results"]
+    unknown = {problem.values.get("column") for problem in outcome.remarks if problem.code == "ledger-column-unknown"}
+    understood = {column.head for table in outcome.tables for column in table.columns if column.fields}
+    assert unknown | understood == set(heads), "every column is understood or reported"
+
+
+def test_points_are_taken_as_a_ledger_by_whoever_says_which_column_names_them(town: Town) -> None:
+    data = csv(("1", "甲县", "仍收婚姻证明", "-1.5"), heads=("序号", "对象", "扣分点", "扣分"))
+    assert refusals(imported(town, data, named={"扣分点": ("title",)})) == []
+
+
 def test_a_column_is_never_dropped_silently(town: Town) -> None:
     data = csv((*row(), "晴"), heads=(*HEADS, "天气"))
     outcome = imported(town, data)

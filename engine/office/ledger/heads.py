@@ -147,3 +147,6 @@ TITLE_RANK = (
     "problem",
 )
 """Heads that are the title before any other is."""
+
+OF_RESULTS = ("得分", "位次", "排名", "扣分", "失分", "满分", "核定", "score", "rank", "deduct")
+"""What heads of an evaluation's results hold, and those of a ledger do not."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from engine.errors import Problem
 from engine.office.ledger.columns import Column, columns, known
-from engine.office.ledger.heads import CLOSING, TITLE
+from engine.office.ledger.heads import CLOSING, OF_RESULTS, TITLE
 from engine.office.ledger.outcome import Table
 from engine.office.ledger.table import Line, lines
 from engine.office.ledger.year import year_problems
@@ -18,6 +18,9 @@ from engine.office.sheets.sheet import Book, Sheet
 
 INCLUDED, LEFT_OUT = "include", "skip"
 """What `--hidden` says of what a person or a filter hides."""
+
+LEAST_OF_RESULTS = 2
+"""How many heads of an evaluation's results make a sheet without titles look like one of results."""
 
 
 class Named(NamedTuple):
@@ -69,11 +72,13 @@ def file_problems(book: Book, found: Found, year: int | None, hidden: str | None
         problems.append(Problem.at("ledger-hidden", **counts))
     if year is None:
         problems += year_problems([*found.titles, *_names_with_years(book)], found.lines, book.links)
-    if not found.lines and not problems:
-        problems.append(Problem.at("ledger-empty"))
-    elif not any(TITLE in column.fields for table in found.tables for column in table.columns) and not problems:
-        problems.append(Problem.at("ledger-no-title", columns=[column.head for table in found.tables for column in table.columns]))
-    return problems
+    heads = [column.head for table in found.tables for column in table.columns]
+    titled = any(TITLE in column.fields for table in found.tables for column in table.columns)
+    if problems or (found.lines and titled):
+        return problems
+    if not titled and sum(any(word in folded(head) for word in OF_RESULTS) for head in heads) >= LEAST_OF_RESULTS:
+        return [Problem.at("ledger-results", columns=heads)]
+    return [Problem.at("ledger-no-title", columns=heads) if found.lines else Problem.at("ledger-empty")]
 
 
 def _add_sheet(found: Found, sheet: Sheet, by_head: Mapping[str, Sequence[str]], hidden: str | None) -> None:
