@@ -161,14 +161,17 @@ class ReadingDesk:
 
     def files(self, actor: Actor, ticket: Ticket) -> list[File]:
         """The files that the events of a ticket cite, up to the version that is given: those of the events that the actor reads, so a
-        unit sees none that was handed in before the ticket was its own or after it left. Raises TicketNotFound."""
+        unit sees none that was handed in before the ticket was its own or after it left, nor what a round found of others.
+
+        Raises TicketNotFound.
+        """
         cited = [file for file in files_of(self.database, ticket) if file.seq <= ticket.version]
         if actor.role not in UNIT_ROLES or not cited:
             if not self.sees(actor, ticket):
                 self.read(actor, ticket.number)  # it may have been once, or its predecessor's
             return cited
-        read = {event.seq for event in self.events(actor, ticket.number)}
-        return [file for file in cited if file.seq in read]
+        read = {(event.seq, item["sha256"]) for event in self.events(actor, ticket.number) for item in event.data.get("evidence", ())}
+        return [file for file in cited if (file.seq, file.sha256) in read]
 
     def sees(self, actor: Actor, ticket: Ticket) -> bool:
         """Whether the actor may see a ticket as it is. Whoever sees everything sees one too whose definition cannot be read."""

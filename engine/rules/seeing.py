@@ -24,6 +24,7 @@ from engine.rules.loop import outcome
 from engine.rules.loop.measurement import Measurements, last_round, summed
 from engine.rules.loop.outcome import TOLD
 from engine.rules.ticket import TICKET, Fields, Folding, Ticket, derived
+from engine.rules.ticket_facts import OF_ROUND
 from engine.rules.timing import clocks
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ class Sight(NamedTuple):
     def _facts(self, event: Event, read: Collection[int], fired: Collection[Fired]) -> JsonObject:
         """The facts of an event, without those that the reader may not know."""
         facts: JsonObject = {name: value for name, value in event.data.items() if name not in HIDDEN_FACTS}
+        if "evidence" in facts:
+            facts["evidence"] = [item for item in event.data["evidence"] if item.get("kind") != OF_ROUND]
         if "effects" in facts:
             facts["effects"] = self._effects(event.data["effects"], read)
         if (of := (event.data.get("input") or {}).get("of")) is not None and not self.knows(self.reader, of):

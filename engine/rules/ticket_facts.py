@@ -207,10 +207,14 @@ class Entered(NamedTuple):
         return cls(node["trigger"], node["unit"], moment(node["at"]), node["seq"])
 
 
+OF_ROUND = "round"
+"""As what the results of a round are cited on a ticket: they tell of every unit, and no unit reads them."""
+
+
 class Evidence(NamedTuple):
     """A file that an event cites (佐证): the SHA-256 of its content, its size in bytes, its type by content.
 
-    `kind` says what it was handed in as, where that counts: `signed` is a sheet that the head signed.
+    `kind` says what it was handed in as, where that counts: `signed` is a sheet that the head signed, `round` the results of a round.
     """
 
     sha256: str

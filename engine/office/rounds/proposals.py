@@ -21,7 +21,7 @@ from engine.rules.loop.measurement import Measurement
 from engine.rules.loop.round import RECORDED, Round
 from engine.rules.loop.standing import is_reported
 from engine.rules.ticket import Ticket
-from engine.rules.ticket_facts import Evidence
+from engine.rules.ticket_facts import OF_ROUND, Evidence
 from engine.rules.wording import file_word
 
 if TYPE_CHECKING:
@@ -79,9 +79,10 @@ class Proposals:
         return sum(self._passes(ticket) and self._is_reported(ticket) for ticket in self._tickets())
 
     def evidence(self) -> tuple[Evidence, ...]:
-        """The files of the round's results."""
+        """The files of the round's results, which tell of all units: the office's to read, not those of the units of a ticket."""
         events = Rounds(self.desk).events(self.actor, self.round)
-        return tuple({item.sha256: item for event in events if event.kind == RECORDED for item in _files(event)}.values())
+        files = {item.sha256: item for event in events if event.kind == RECORDED for item in _files(event)}
+        return tuple(item._replace(kind=OF_ROUND) for item in files.values())
 
     # how -----------------------------------------------------------------------------------------------------------------
 

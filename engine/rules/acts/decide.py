@@ -25,7 +25,7 @@ from engine.rules.json_value import Json, JsonObject
 from engine.rules.proof.chain import canonical, digest_words, stamp
 from engine.rules.situation import Given, Situation
 from engine.rules.ticket import TICKET, Fields, Ticket
-from engine.rules.ticket_facts import Evidence
+from engine.rules.ticket_facts import OF_ROUND, Evidence
 from engine.rules.timing import clocks, parts
 from engine.rules.timing.lateness import fields_of_lateness
 from engine.rules.wording import FILE_WORDS, LONGEST, LONGEST_FACT, word_problem
@@ -127,7 +127,9 @@ def stated(command: Command, trigger: Trigger, draft: Draft) -> JsonObject:
     data: JsonObject = {"trigger": trigger.name, "input": facts_json(command.input), **draft.facts}
     if command.evidence:
         kind = SIGNED if ENDORSES in trigger.effects else None
-        data["evidence"] = [item._replace(kind=kind).to_json() for item in command.evidence]
+        data["evidence"] = [
+            (item if item.kind == OF_ROUND else item._replace(kind=kind)).to_json() for item in command.evidence
+        ]
     if command.happened_at is not None:
         data["happened_at"] = stamp(command.happened_at)
     return data

@@ -88,6 +88,10 @@ def test_a_second_round_passes_measures_confirms_and_relapses_and_people_act(loo
     reopened = loop.ticket(closed)
     assert (reopened.relapse, reopened.relapses, reopened.attempt) == (None, 1, 2)
     assert [item.ticket.state for item in loop.verify(second)] == ["verified"]
+    desk, passed, lead = loop.town.desk, loop.ticket(waiting), LEAD
+    assert len(desk.files(OFFICE, passed)) == len(desk.files(lead, passed)) + 1, "the file tells of other units: it is the office's"
+    [done] = [event for event in desk.events(lead, waiting) if event.data.get("trigger") == "verify"]
+    assert not done.data["evidence"]
     assert loop.reopen(second) == [] and loop.verify(second) == []
     third = loop.at("2021-01-08").start("2020-12-31")
     loop.load(third, "3.5-1,甲县,1,")
