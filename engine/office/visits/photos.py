@@ -22,7 +22,7 @@ from engine.record.regular import opened
 from engine.rules.json_value import JsonObject
 
 MOST_PIXELS = 64_000_000
-"""Of the largest photo that is unpacked: what phones of today take, and about 200 MB of memory."""
+"""Of the largest photo that is unpacked: what phones of today take, and up to 400 MB of memory, whatever its colours."""
 
 LONGEST_SIDE = 2_000
 """Pixels of a copy: enough to read a sign, and a tenth of the bytes."""
@@ -151,8 +151,7 @@ def _line(value: object) -> str:
 
 def _marked(image: Image.Image, mark: Sequence[str]) -> bytes:
     """The copy of a photo as JPEG: upright, smaller, marked, and with nothing of what the camera wrote."""
-    upright = _upright(image).convert("RGB")
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright = _upright(image, (LONGEST_SIDE, LONGEST_SIDE)).convert("RGB")
     painted = Image.new("RGB", upright.size)
     painted.paste(upright)
     size = max(12, min(painted.size) // 24)
@@ -168,13 +167,17 @@ def _marked(image: Image.Image, mark: Sequence[str]) -> bytes:
     return out.getvalue()
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    """The picture as it was seen through the camera; as it lies in the file where the camera did not say that, or what it wrote is bent."""
+def _upright(image: Image.Image, most: tuple[int, int]) -> Image.Image:
+    """The picture as it was seen through the camera, made smaller before anything else is done with it; as it lies in the file where the
+    camera did not say how it was held, or what it wrote is bent.
+    """
     try:
         turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation))
     except Exception:
         turn = None
-    return image.transpose(turn) if turn is not None else image
+    small = image.convert("RGB") if image.mode in ("1", "P") else image  # these have no colours between others
+    small.thumbnail(most)
+    return small.transpose(turn) if turn is not None else small
 
 
 def _wrapped(
