@@ -156,7 +156,7 @@ def _prepare(call: Call, folder: Path) -> None:
         shutil.copyfile(path, folder / path.name)
     [sheet] = read(folder / "superior.csv")
     [title, *_], heads, *rows = ([cell.text for cell in row.cells] for row in sheet.rows)
-    columns = tuple(Column(head, width, wrap=True) for head, width in zip(heads, WIDTHS, strict=True))
+    columns = tuple(Column(head, width) for head, width in zip(heads, WIDTHS, strict=True))
     write_workbook(folder / LETTER, [Table(title, title, columns, rows)], Frame("", "{page} / {pages}", call.say("export.sandbox")))
 
 

@@ -13,6 +13,7 @@ import pytest
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from engine.errors import UsageError
 from engine.record.connection import connect
 from engine.rules.acts.importing import Item
 from tests.office.ledgers import HEADS, actions, asked, book, csv, imported, only, problems, refusals, row, sheet
@@ -66,6 +67,27 @@ def test_how_an_official_is_reached_stays_a_note(town: Town) -> None:
 def test_units_of_a_cell_are_split_by_known_names_and_roles_by_their_words(town: Town) -> None:
     opening = item_of(town, csv(row(unit="市市场监管局牵头，市税务局、市公安局配合"))).opening
     assert (opening.lead, opening.cooperators) == ("SCJGJ", ("SHUIWJ", "GAJ"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "answer"),
+    [({"unit": "市财政局、市税务局"}, ("leads", "frist")), ({"unit": "各县（市、区）"}, ("groups", "maybe")),
+     ({"unit": "市某某局"}, ("unit:市某某局", "不存在")), ({"status": "已整改"}, ("done-undated", "opne")),
+     ({"due": "6月30日"}, ("year", "20"))],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_an_answer_that_a_question_does_not_have_is_refused_and_decides_nothing(
+    town: Town, cells: dict[str, str], answer: tuple[str, str],
+) -> None:
+    with pytest.raises(UsageError) as refused:
+        imported(town, csv(row(**cells)), answers=dict([answer]))
+    assert refused.value.values["text"] == answer[1]
+
+
+def test_the_year_is_answered_like_every_question(town: Town) -> None:
+    data = csv(row(due="6月30日"))
+    assert asked(imported(town, data)) == {"year": 1}
+    assert on(item_of(town, data, answers={"year": "2020"})) == date(2020, 6, 30)
 
 
 def test_several_leads_are_asked_about_once_and_answered_for_all(town: Town) -> None:

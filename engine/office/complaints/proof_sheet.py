@@ -25,7 +25,7 @@ WIDTHS = {
 
 def write_proof(desk: Desk, proof: Proof, path: Path, phrase: Phrase) -> int:
     """Writes the sheet and returns how many reviews it has. Raises InvalidFile."""
-    columns = tuple(Column(phrase.say(f"field.{name}"), width, wrap=name == "item") for name, width in WIDTHS.items())
+    columns = tuple(Column(phrase.say(f"field.{name}"), width) for name, width in WIDTHS.items())
     since, before = (day_text(at, desk.rules.zone()) or "" for at in (proof.span.since, proof.span.before))
     title = phrase.say("reviews.title", since=since, before=before)
     notes = (phrase.say("reviews.total", **proof.total),)

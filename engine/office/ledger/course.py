@@ -23,8 +23,10 @@ from engine.office.ledger.heads import (
 )
 from engine.office.ledger.outcome import Reading
 from engine.office.ledger.questions import (
+    A_YEAR,
     ABOUT_DUE,
     DATE,
+    DAY,
     FILL,
     LIMIT,
     NONE,
@@ -52,9 +54,6 @@ from engine.office.ledger.status import (
 from engine.office.ledger.table import Line
 from engine.rules.timing.clocks import amount_of
 from engine.rules.worktime import due as counted
-
-DAY = "DATE"
-"""The place of a day in the choices of a question."""
 
 STANDING_WORDS = frozenset({"长期坚持", "长期", "standing", "ongoing"})
 """What says no more than that an item stands; how often it is reviewed is kept."""
@@ -172,7 +171,7 @@ def _day(line: Line, field: str, reading: Reading, context: Context) -> date | N
 
 def _asked_day(found: DateCell, code: str, text: str, reading: Reading, context: Context, choices: tuple[str, ...]) -> date | None:
     if found.asked == "year":
-        context.ask(reading, asked(YEAR, choices=("YEAR",)))
+        context.ask(reading, asked(YEAR, choices=(A_YEAR,)))
         return None
     answer = context.ask(reading, asked(code, text, choices, hint=(day.isoformat() for day in found.maybe)))
     return context.day(answer) if answer not in (None, NONE, STANDING, LIMIT, FOUND) else None
@@ -223,7 +222,7 @@ def _without_date(found: DateCell, text: str, course: Course, reading: Reading, 
 
 def _asked_limit(found: DateCell, text: str, reading: Reading, context: Context) -> tuple[date | None, bool]:
     if found.asked == "year":
-        context.ask(reading, asked(YEAR, choices=("YEAR",)))
+        context.ask(reading, asked(YEAR, choices=(A_YEAR,)))
         return None, False
     choices = (DAY, STANDING, NONE)
     answer = context.ask(reading, asked(ABOUT_DUE, text, choices, hint=(day.isoformat() for day in found.maybe)))

@@ -68,9 +68,9 @@ class Ledger:
         found = find_tables(book, {**remembered(self.desk.database), **wishes.named}, wishes.sheets, wishes.hidden)
         outcome = Outcome(tables=found.tables, refusals=file_problems(book, found, wishes.year, wishes.hidden), remarks=found.remarks)
         asked, days = Asked(wishes.answers), Days(self.desk.rules.calendar(), self.desk.clock.now())
+        year = wishes.year or asked.year() or year_of(found.titles, found.lines)
         context = context_of(
-            Intake(self.desk, actor), definition, days, asked, sha256=book.sha256, year=wishes.year or year_of(found.titles, found.lines),
-            source=wishes.source, batch=wishes.batch,
+            Intake(self.desk, actor), definition, days, asked, sha256=book.sha256, year=year, source=wishes.source, batch=wishes.batch,
         )
         readings = self._read(found, context, wishes)
         self._judge(readings, actor, definition, days)

@@ -6,12 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from engine.errors import UsageError
+
 YEAR, LEADS, GROUPS, UNDATED, UNLIMITED, STRUCK = "year", "leads", "groups", "done-undated", "no-due", "struck"
 ABOUT_DUE, DATE, STATE, GRADE, SOURCE, UNIT, FILL, COLUMN = "due", "date", "status", "grade", "source", "unit", "fill", "column"
 """What is asked. The keys of the second line name what they ask about: `unit:市工商局`, `due:6.3`."""
 
 FIRST, EACH, OPEN, SKIP, INCLUDE, NONE, STANDING, LIMIT = "first", "each", "open", "skip", "include", "none", "standing", "limit"
 """Answers that are no date, unit or state."""
+
+DAY, A_UNIT, A_SOURCE, A_YEAR = "DATE", "UNIT", "SOURCE", "YEAR"
+"""Places among the choices for what a person writes: a day, the name of a unit, a source, a year."""
 
 ABOUT = ":"
 LONGEST_ABOUT = 60
@@ -63,6 +68,16 @@ class Asked:
         if given is not None:
             self.used.add(question.key)
         return given
+
+    def year(self) -> int | None:
+        """The year that a person gave as the answer to YEAR. Raises UsageError where it is none."""
+        text = self.answers.get(YEAR)
+        if text is None:
+            return None
+        self.used.add(YEAR)
+        if not (text.isascii() and text.isdigit() and len(text) == len("2020")):
+            raise UsageError(reason="answer-none-of-these", key=YEAR, text=text, choices=A_YEAR)
+        return int(text)
 
     def unused(self) -> list[str]:
         """Answers to what nobody asked."""

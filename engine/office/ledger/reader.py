@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 
-from engine.errors import Problem
+from engine.errors import Problem, UsageError
 from engine.office.ledger.outcome import Reading, RowProblem
 from engine.office.ledger.parties import Find, Parties
-from engine.office.ledger.questions import Asked, Question
+from engine.office.ledger.questions import A_SOURCE, A_UNIT, A_YEAR, DAY, Asked, Question
 from engine.rules.definition import Definition
 from engine.rules.worktime import Calendar
 
@@ -66,12 +66,25 @@ class Context:
     day: Callable[[str], date | None]
 
     def ask(self, reading: Reading, question: Question) -> str | None:
-        """The answer of a person to a question about a row, or what holds without one; None where the row has to wait."""
+        """The answer of a person to a question about a row, or what holds without one; None where the row has to wait.
+
+        Raises UsageError for an answer that the question does not have: a slip of the pen decides nothing.
+        """
         given = self.asked.given(question)
         if given is None:
             reading.asked.append(question)
             return question.default
+        if given not in question.choices and not self._understood(question, given):
+            raise UsageError(reason="answer-none-of-these", key=question.key, text=given, choices="|".join(question.choices))
         return given
+
+    def _understood(self, question: Question, given: str) -> bool:
+        """Whether what was written fits one of the places that the question has for it."""
+        fits = {
+            DAY: lambda: self.day(given) is not None, A_UNIT: lambda: self.find(given) is not None,
+            A_SOURCE: lambda: self.sources(given) is not None, A_YEAR: lambda: self.year is not None,
+        }
+        return any(fits[choice]() for choice in question.choices if choice in fits)
 
 
 def tell(

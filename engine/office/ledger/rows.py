@@ -30,7 +30,20 @@ from engine.office.ledger.heads import (
 )
 from engine.office.ledger.outcome import CLEAR, SKIPPED, Reading
 from engine.office.ledger.parties import NOBODY, Parties
-from engine.office.ledger.questions import EACH, FIRST, GROUPS, INCLUDE, LEADS, NONE, SKIP, STRUCK, UNIT, asked
+from engine.office.ledger.questions import (
+    A_SOURCE,
+    A_UNIT,
+    EACH,
+    FIRST,
+    GROUPS,
+    INCLUDE,
+    LEADS,
+    NONE,
+    SKIP,
+    STRUCK,
+    UNIT,
+    asked,
+)
 from engine.office.ledger.questions import GRADE as ABOUT_GRADE
 from engine.office.ledger.questions import SOURCE as ABOUT_SOURCE
 from engine.office.ledger.reader import Context, tell
@@ -205,7 +218,7 @@ def _source(line: Line, reading: Reading, context: Context) -> str:
         return DEFAULT_SOURCE
     if found := context.sources(text):
         return found
-    answer = context.ask(reading, asked(ABOUT_SOURCE, text, ("SOURCE",), default=DEFAULT_SOURCE))
+    answer = context.ask(reading, asked(ABOUT_SOURCE, text, (A_SOURCE,), default=DEFAULT_SOURCE))
     return context.sources(answer or "") or DEFAULT_SOURCE
 
 
@@ -243,7 +256,7 @@ def _read(line: Line, field: str, reading: Reading, context: Context) -> Parties
         if field in line.people and _PERSON.fullmatch(name):
             found = found._replace(others=(*found.others, _headed(line.heads.get(field, ""), name)))
             continue
-        answer = context.ask(reading, asked(UNIT, name, ("UNIT", NONE), hint=context.nearest(name)))
+        answer = context.ask(reading, asked(UNIT, name, (A_UNIT, NONE), hint=context.nearest(name)))
         unit = context.find(answer) if answer not in (None, NONE) else None
         if unit is not None and unit.is_group:
             found = found._replace(groups=(*found.groups, unit.code))

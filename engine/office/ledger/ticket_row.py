@@ -27,8 +27,6 @@ WIDTHS = {
 }
 """The columns in their order, with their widths in characters."""
 
-WRAPPED = frozenset({"title", "detail", "source", "lead", "cooperators", "leader", "officer", "extended", "left"})
-
 
 class Speech(NamedTuple):
     """How a ledger is put into words: in which language, by the labels of a ticket's definition, and what units and people are called."""
@@ -41,7 +39,7 @@ class Speech(NamedTuple):
 def columns(language: str) -> tuple[Column, ...]:
     lights = {say(f"light.{name}", language): name for name in LIGHTS}
     return tuple(
-        Column(say(f"export.head.{name}", language), width, name in WRAPPED, lights if name == "light" else None)
+        Column(say(f"export.head.{name}", language), width, lights if name == "light" else None)
         for name, width in WIDTHS.items()
     )
 

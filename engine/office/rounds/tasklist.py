@@ -32,7 +32,7 @@ def write_tasklist(desk: Desk, actor: Actor, round_: Round, path: Path, phrase: 
     """
     must(may_read_rounds, actor)
     columns = [
-        Column(phrase.say(f"tasklist.{name}"), width, wrap=name in ("target", "note"), filled_in=name in FILLED_IN)
+        Column(phrase.say(f"tasklist.{name}"), width, filled_in=name in FILLED_IN)
         for name, width in zip(HEADS, WIDTHS, strict=True)
     ]
     title = phrase.say("tasklist.title", round=round_.number, title=round_.title)

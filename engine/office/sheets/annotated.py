@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.office.sheets.cells import folded
+from engine.office.sheets.height import height, lines, wide
 from engine.office.sheets.sheet import Book, Cell, Row, Sheet, Span
 from engine.office.sheets.workbook import A4, DAY, FONT, MOMENT, book_at, safe_text, sheet_name
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 RED = "#FF9999"
 WIDEST, USUAL, TOLD = 60, 10, 50
 """Widths of columns, in characters."""
-
-LINE = 14
-"""The height of a line, in points."""
 
 
 class Fault(NamedTuple):
@@ -108,8 +106,8 @@ def _copy(
             page.write_string(index, told, safe_text(messages), looks.get(Cell(messages, messages), red=True, left=True))
         merged = {column for span in sheet.merged for column in range(span.left, span.right + 1) if span.top <= index <= span.bottom}
         texts = ("" if column in merged or row.number < ruled else cell.text for column, cell in enumerate(row.cells))
-        lines = max(map(_lines, (*texts, messages), (*widths, TOLD)))
-        page.set_row(index, LINE * lines if lines > 1 else None, None, {"hidden": bool(row.hidden)})
+        high = max(map(lines, (*texts, messages), (*widths, TOLD)))
+        page.set_row(index, height(high), None, {"hidden": bool(row.hidden)})
     if headings:
         page.freeze_panes(max(headings) if len(headings) == 1 else 0, 0)
     _print(page, headings)
@@ -160,16 +158,6 @@ def _without_told(sheet: Sheet, headings: Sequence[int], head: str) -> Sheet:
 
 def _width(sheet: Sheet, column: int) -> int:
     """Wide enough for most of what stands in a column."""
-    longest = sorted(_wide(line) for row in sheet.rows[:200] for line in row.cells[column].text.split("\n"))
+    longest = sorted(wide(line) for row in sheet.rows[:200] for line in row.cells[column].text.split("\n"))
     usual = longest[len(longest) * 9 // 10] if longest else 0
     return max(USUAL, min(usual + 2, WIDEST))
-
-
-def _lines(text: str, width: int) -> int:
-    """Into how many lines a text is broken in a column: a sheet that was not made by hand grows no row by itself everywhere."""
-    return sum(max(1, -(-_wide(line) // (width - 1))) for line in text.split("\n"))
-
-
-def _wide(text: str) -> int:
-    """How wide a text is, in characters of Latin letters: Chinese ones are twice as wide."""
-    return sum(1 if char.isascii() else 2 for char in text)

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from engine.office.sheets.height import height, lines
 from engine.views.formula import SIGNS
 
 if TYPE_CHECKING:
@@ -45,14 +46,13 @@ _NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 class Column(NamedTuple):
-    """A column: its head, its width in characters, whether its texts are broken into lines, and for each text that is a light which.
+    """A column: its head, its width in characters, and for each text that is a light which. Texts are broken into lines.
 
     `filled_in`: people write into it, so that it keeps its width where nothing stands in it.
     """
 
     head: str
     width: float = 12
-    wrap: bool = False
     lights: Mapping[str, str] | None = None
     filled_in: bool = False
 
@@ -160,10 +160,10 @@ class _Formats:
 class _Cells:
     """How the values of a column are written."""
 
-    def __init__(self, column: Column, formats: _Formats) -> None:
-        look: dict[str, Any] = {"border": 1, "text_wrap": column.wrap}
+    def __init__(self, formats: _Formats, width: float) -> None:
+        look: dict[str, Any] = {"border": 1, "text_wrap": True}
         self.number = formats.get(**look, align="center")
-        self.text = self.number if column.width < CENTRED else formats.get(**look)
+        self.text = self.number if width < CENTRED else formats.get(**look)
         self.day = formats.get(**look, num_format=DAY, align="center")
         self.moment = formats.get(**look, num_format=MOMENT, align="center")
         self.quoted = formats.get(**look, quote_prefix=True)  # stays a text when somebody edits it, too
@@ -181,6 +181,10 @@ class _Cells:
             sheet.write_number(row, column, value, self.number)
 
 
+def _lines(value: Value, width: float) -> int:
+    return lines(value, width) if isinstance(value, str) else 1
+
+
 def _write(sheet: Worksheet, table: Table, frame: Frame, formats: _Formats) -> int:
     width, head = len(table.columns), 1
     for index, column in enumerate(table.columns):
@@ -196,9 +200,10 @@ def _write(sheet: Worksheet, table: Table, frame: Frame, formats: _Formats) -> i
     for index, column in enumerate(table.columns):
         sheet.write_string(head, index, safe_text(column.head), heads)
     sheet.freeze_panes(head + 1, min(width, 3) if width > WIDE else 0)
-    cells = [_Cells(column, formats) for column in table.columns]
+    cells, widths = [_Cells(formats, column.width) for column in table.columns], [column.width for column in table.columns]
     count, empty = 0, {index for index, column in enumerate(table.columns) if not column.filled_in}
     for count, values in enumerate(islice(table.rows, MOST_ROWS - 100), 1):
+        sheet.set_row(head + count, height(max(map(_lines, values, widths), default=1)))
         for index, (cell, value) in enumerate(zip(cells, values, strict=True)):
             cell.write(sheet, head + count, index, value)
             if value not in (None, ""):

@@ -32,6 +32,13 @@ TEXTS = {
     "audit.unasked": "Could not be asked of some of them: {what}.",
     "unasked.people": "who there was and in which role", "unasked.units": "which units were in force",
     "unasked.effects": "what they changed",
+    "unasked.original-kept": "whether the other ticket of a duplicate was kept",
+    "unasked.lead-in-force": "whether the lead had ended",
+    "unasked.keeps-lead": "whether another lead was named than the one that ended",
+    "unasked.not-who-assigned": "whether somebody else could have checked it",
+    "unasked.designate-with-basis": "whether a designation had its basis",
+    "unasked.designate-after-two-denials": "whether two units had declined before",
+    "unasked.late-left-out": "whether the reason for leaving a cooperator out was given",
     "unasked.definition": "anything, for want of the workflow", "unasked.rules": "anything, for want of a rule of the workflow",
     **_AGAIN, **{f"hint.{code}": _HINT for code in _AGAIN},
 }

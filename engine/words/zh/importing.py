@@ -50,6 +50,8 @@ TEXTS = {
     "usage-annotated": "“{file}”就是要导入的台账。", "why.usage-annotated": "原件不改，标红的是一份复制件。", "hint.usage-annotated": "--annotated 台账-错误说明.xlsx",
     "field.head": "表头", "field.means": "含义",
     "usage-column-map": "“{text}”不是“列名=字段”。", "why.usage-column-map": "字段有：{fields}，几个之间用 +。", "hint.usage-column-map": "--map 列名=字段",
+    "answer-none-of-these": "“{text}”不是“{key}”的回答。", "why.answer-none-of-these": "可回答：{choices}；大写的由您写出。",
+    "hint.answer-none-of-these": "导入预览逐题列出可用的回答",
     "usage-answer": "“{text}”不是“问题=回答”。", "why.usage-answer": "问题的写法见导入预览。", "hint.usage-answer": "--answer leads=first",
     "ledger-field.number": "编号", "ledger-field.former": "原编号", "ledger-field.title": "问题", "ledger-field.detail": "详情",
     "ledger-field.source": "来源", "ledger-field.measure": "工作任务", "ledger-field.grade": "问题类别", "ledger-field.parties": "责任单位",

@@ -31,6 +31,13 @@ TEXTS = {
     "audit.judged": "已按当时的规则重新核定：{count} 条记录。",
     "audit.unasked": "其中部分记录无从核定的内容：{what}。",
     "unasked.people": "当时有哪些账号、各是什么角色", "unasked.units": "当时有哪些单位", "unasked.effects": "所作的改动",
+    "unasked.original-kept": "重复事项所指的另一件是否在办",
+    "unasked.lead-in-force": "牵头单位当时是否已撤销",
+    "unasked.keeps-lead": "牵头单位未撤销而另行指定",
+    "unasked.not-who-assigned": "当时是否有他人可以验收",
+    "unasked.designate-with-basis": "指定承办是否有依据",
+    "unasked.designate-after-two-denials": "此前是否有两家单位退回",
+    "unasked.late-left-out": "不等配合单位是否说明了理由",
     "unasked.definition": "流程不可读，无从核定", "unasked.rules": "流程引用的规则本程序没有，无从核定",
     **_AGAIN, **{f"hint.{code}": _HINT for code in _AGAIN},
 }

@@ -27,7 +27,7 @@ def made(folder: Path, rows: Sequence[Sequence[Value]], columns: Sequence[Column
 
 def test_what_is_written_reads_back_as_it_was(tmp_path: Path) -> None:
     rows: list[tuple[Value, ...]] = [("出证慢\n第二行", 3, date(2020, 7, 20), None), ("x", 1.5, None, "末")]
-    path = made(tmp_path, rows, [Column("问题", 30, wrap=True), Column("件数"), Column("时限"), Column("备注")])
+    path = made(tmp_path, rows, [Column("问题", 30), Column("件数"), Column("时限"), Column("备注")])
     sheet = read(path).sheets[0]
     assert [row.texts for row in sheet.rows] == [
         ("整改事项台账", "", "", ""), ("问题", "件数", "时限", "备注"), ("出证慢\n第二行", "3", "2020-07-20", ""), ("x", "1.5", "", "末"),
