@@ -13,7 +13,7 @@ from engine.cli.complete import complete_number
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.listing import TITLE_LEAST
 from engine.cli.many import SOME_FAILED
-from engine.cli.outfile import write
+from engine.cli.outfile import replacing
 from engine.cli.path import FilePath
 from engine.cli.progress import Progress
 from engine.cli.table import Column, pairs, table, tsv
@@ -22,7 +22,7 @@ from engine.office.complaints.answers import answer_by_phone, make_link
 from engine.office.complaints.answers import decide as decided
 from engine.office.complaints.feedbacks import Feedbacks
 from engine.office.complaints.inbound import take_in_file
-from engine.office.complaints.outbound import FIELDS, outcome_lines
+from engine.office.complaints.outbound import cells, write_csv, write_lines
 from engine.office.complaints.outbound import outcomes as told_outcomes
 from engine.office.complaints.outbound import reconcile as compared
 from engine.office.complaints.shown import IntakeView, intake_view
@@ -112,13 +112,14 @@ def outcomes(call: Call, source: str, out: str | None, as_json: bool) -> int:
     app = call.app
     found = told_outcomes(app.desk, app.actor, source.strip())
     if out is not None:
-        count = write(Path(out), outcome_lines(found, Path(out)))
-        call.hint("done.outcomes", file=out, count=count - (Path(out).suffix.casefold() == ".csv"))
+        with replacing(Path(out)) as scratch:
+            count = (write_csv if Path(out).suffix.casefold() == ".csv" else write_lines)(found, scratch)
+        call.hint("done.outcomes", file=out, count=count)
     elif call.json:
         for line in found:
             call.dump(line)
     else:
-        call.lines(tsv([[dict(line)[name] for name in FIELDS] for line in found]))
+        call.lines(tsv([cells(line) for line in found]))
     return 0
 
 

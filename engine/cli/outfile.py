@@ -41,7 +41,7 @@ def replacing(path: Path) -> Iterator[Path]:
         finally:
             scratch.unlink(missing_ok=True)
     except OSError as error:
-        raise InvalidFile(file=str(path), problems=[os_problem(error)]) from error
+        raise InvalidFile(reason="file-not-written", file=str(path), problems=[os_problem(error)]) from error
 
 
 def _settle(path: Path) -> None:

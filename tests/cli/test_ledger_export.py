@@ -174,7 +174,7 @@ def test_another_kind_of_file_is_refused_with_those_there_are(ledger: Zg, tmp_pa
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv", "jsonl", "ics"])
 def test_what_cannot_be_written_leaves_nothing_and_is_not_noted(ledger: Zg, tmp_path: Path, kind: str) -> None:
-    assert ledger.error("export", str(tmp_path / "gone" / f"a.{kind}"), code=8)["code"] == "invalid-file"
+    assert ledger.error("export", str(tmp_path / "gone" / f"a.{kind}"), code=8)["code"] == "file-not-written"
     assert ledger("export", str(tmp_path / f"a.{kind}"), "--light", "红的", code=2).stdout == ""
     assert [path.name for path in tmp_path.iterdir() if path.suffix == f".{kind}" or path.name.startswith(".writing")] == []
     assert entries(ledger) == []

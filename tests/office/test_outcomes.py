@@ -13,7 +13,7 @@ from engine.notices.setup import Setup
 from engine.notices.writing import Writer
 from engine.office.complaints.feedbacks import Feedbacks
 from engine.office.complaints.inbound import take_in
-from engine.office.complaints.outbound import outcome_lines, outcomes, reconcile
+from engine.office.complaints.outbound import outcomes, reconcile, write_csv, write_lines
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.watch.outcomes import tell_senders
@@ -63,12 +63,13 @@ def test_programs_are_told_facts_and_our_mark_comes_back_as_an_echo(town: Town) 
     assert take_in(town.desk, OFFICE, "省平台", {**BAD, "version": 9, "mark": sent["data"]["mark"]}).action == "echo"
 
 
-def test_the_file_holds_what_was_told(town: Town) -> None:
+def test_the_file_holds_what_was_told(town: Town, tmp_path: Path) -> None:
     called_back(town)
     tell_senders(town.desk)
-    [line] = outcome_lines(outcomes(town.desk, OFFICE, "省平台"), Path("x.jsonl"))
-    assert json.loads(line)["outcome"] == "accepted"
-    head, row = outcome_lines(outcomes(town.desk, OFFICE, "省平台"), Path("x.csv"))
+    assert write_lines(outcomes(town.desk, OFFICE, "省平台"), tmp_path / "x.jsonl") == 1
+    assert json.loads((tmp_path / "x.jsonl").read_text(encoding="utf-8"))["outcome"] == "accepted"
+    assert write_csv(outcomes(town.desk, OFFICE, "省平台"), tmp_path / "x.csv") == 1
+    head, row = (tmp_path / "x.csv").read_text(encoding="utf-8-sig").splitlines()
     assert head.endswith("version,mark") and row.startswith("R1,F-2020-0001,ZG-2020-0001,accepted,rectifying,")
     assert list(outcomes(town.desk, OFFICE, "12345")) == []
 

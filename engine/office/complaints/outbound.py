@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
@@ -61,16 +59,26 @@ def outcomes(desk: Desk, actor: Actor, source: str) -> Iterator[OutcomeLine]:
             }
 
 
-def outcome_lines(found: Iterator[OutcomeLine], path: Path) -> Iterator[str]:
-    """The lines of a file: .csv with a heading, any other one JSON each."""
-    if path.suffix.casefold() != ".csv":
-        yield from (canonical(dict(line)) for line in found)
-        return
-    yield "\ufeff" + ",".join(FIELDS)
-    for line in found:
-        text = io.StringIO()
-        csv.writer(text, lineterminator="").writerow([dict(line)[name] for name in FIELDS])
-        yield text.getvalue()
+def write_csv(found: Iterator[OutcomeLine], path: Path) -> int:
+    """Writes what a sender was told as a csv with a heading, and returns of how many matters. Raises OSError."""
+    from engine.office.sheets.delimited import write_delimited  # few commands write a csv
+
+    return write_delimited(path, FIELDS, (tuple(cells(line)) for line in found))
+
+
+def write_lines(found: Iterator[OutcomeLine], path: Path) -> int:
+    """Writes what a sender was told as one JSON object a line, and returns of how many matters. Raises OSError."""
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        for line in found:
+            file.write(canonical(dict(line)) + "\n")
+            count += 1
+    return count
+
+
+def cells(line: OutcomeLine) -> list[str | int | None]:
+    """What a sender is told, in the order of FIELDS."""
+    return [line["ref"], line["number"], line["ticket"], line["outcome"], line["state"], line["at"], line["version"], line["mark"]]
 
 
 def reconcile(desk: Desk, actor: Actor, source: str, path: Path) -> Iterator[Difference]:

@@ -35,7 +35,7 @@ def write_proof(desk: Desk, proof: Proof, path: Path, phrase: Phrase) -> int:
     try:
         return write_workbook(path, [table], Frame(made, "{page} / {pages}", mark))[0]
     except OSError as error:
-        raise InvalidFile([os_problem(error, path.name)], file=path.name) from error
+        raise InvalidFile([os_problem(error)], reason="file-not-written", file=path.name) from error
 
 
 def _rows(desk: Desk, proof: Proof, phrase: Phrase) -> Iterator[tuple[str | None, ...]]:

@@ -49,7 +49,7 @@ def write_returned(path: Path, book: Book, outcome: Outcome, say: Say) -> int:
         finally:
             Path(scratch).unlink(missing_ok=True)
     except OSError as error:
-        raise InvalidFile(file=str(path), problems=[os_problem(error)]) from error
+        raise InvalidFile(reason="file-not-written", file=str(path), problems=[os_problem(error)]) from error
     return red
 
 

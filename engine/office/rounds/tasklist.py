@@ -44,7 +44,7 @@ def write_tasklist(desk: Desk, actor: Actor, round_: Round, path: Path, phrase: 
     try:
         return write_workbook(path, [table], Frame(made, phrase.say("export.page", page="{page}", pages="{pages}"), mark))[0]
     except OSError as error:
-        raise InvalidFile([os_problem(error, path.name)], file=path.name) from error
+        raise InvalidFile([os_problem(error)], reason="file-not-written", file=path.name) from error
 
 
 def _rows(desk: Desk, round_: Round, phrase: Phrase) -> Iterator[tuple[str | None, ...]]:

@@ -63,7 +63,7 @@ def bytes_of(path: Path) -> bytes:
         with opened(path) as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise InvalidFile(file=str(path), problems=[os_problem(error)]) from error
+        raise InvalidFile(reason="file-not-opened", file=str(path), problems=[os_problem(error)]) from error
     if len(data) > LARGEST_FILE:
         raise TooLarge(reason="sheet-file-too-large", file=path.name, found=path.stat().st_size, limit=LARGEST_FILE)
     return data
