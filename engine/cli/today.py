@@ -16,6 +16,7 @@ from engine.views.today import (
     BatchLine,
     Line,
     LineView,
+    RedoLine,
     RoundLine,
     Section,
     VisitLine,
@@ -81,11 +82,11 @@ def _section(call: Call, section: Section, now: datetime) -> Sequence[str]:
     return [call.terminal.paint(head, "bold"), *lines, *_other_answers(call, section), *rest]
 
 
-def _other_row(call: Call, line: BatchLine | RoundLine | VisitLine, now: datetime) -> list[Cell | str]:
-    """A batch, a round or a visit: how much of it waits stands in the place of the unit."""
+def _other_row(call: Call, line: BatchLine | RoundLine | VisitLine | RedoLine, now: datetime) -> list[Cell | str]:
+    """A batch, a round, a visit, or a request to do it again: how much of it waits stands in the place of the unit."""
     view = line_view(line, now, call.app.desk.rules.calendar())
     lamp, number = view["light"], view["number"]
-    waiting = 0 if isinstance(line, RoundLine) else line.waiting
+    waiting = 0 if isinstance(line, RoundLine | RedoLine) else line.waiting
     code = "today.to-rate" if isinstance(line, VisitLine) and line.again else "today.of-batch"
     return [
         Cell(f"{SIGNS[lamp]} {call.say('light.' + lamp)}", (lamp,)), Cell(number), view["title"],

@@ -24,7 +24,7 @@ from engine.desk.section_reader import SHOWN, SectionReader, distinct
 from engine.desk.tickets import Desk
 from engine.errors import NotPermitted
 from engine.record import journal, queries
-from engine.record.aggregates import ROUNDS
+from engine.record.aggregates import FEEDBACKS, ROUNDS
 from engine.record.listing.counts import MOST_COUNTED
 from engine.rules.access import HEAD, LEADER, SUPERVISOR, UNIT_ROLES, Actor
 from engine.rules.acts import consent
@@ -46,6 +46,7 @@ from engine.views.today import (
     VERIFY_ON_EVIDENCE,
     BatchLine,
     Line,
+    RedoLine,
     RoundLine,
     Section,
     VisitLine,
@@ -102,6 +103,7 @@ def _of_office(reading: SectionReader) -> list[Section]:
         reading.section("objections", "show", promised, switches=("objected",)),
         reading.section("instructions", "show", report_due, switches=("instructed",), scope=EVERY),
         reading.section("relapses", "reopen", promised, switches=("relapsed",), scope=EVERY),
+        _redos(reading),
         *_rounds(reading),
         *_visits(reading),
         _stuck(reading),
@@ -112,6 +114,12 @@ def _batches(reading: SectionReader) -> Section:
     """The batches that are not closed yet: each is to be assigned as a whole by its date."""
     found, count = waiting_batches(reading.desk.database, SHOWN)
     return Section("batches", [BatchLine(batch, waiting) for batch, waiting in found], count)
+
+
+def _redos(reading: SectionReader) -> Section:
+    """Complaints and reviews of which whoever complained asks that it be done again (重办申请), the earliest due first."""
+    found = [FEEDBACKS.read(row) for row in reading.desk.database.rows(queries.REDO_WAITING, limit=MOST_COUNTED)]
+    return Section("redos", [RedoLine(each) for each in found[:SHOWN]], len(found), len(found) == MOST_COUNTED)
 
 
 def _rounds(reading: SectionReader) -> list[Section]:

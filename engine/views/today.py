@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from engine.rules.acts.consent import Waiting
 from engine.rules.batch import Batch, is_late
 from engine.rules.definition.model import Text
+from engine.rules.loop.feedback import Feedback
 from engine.rules.loop.round import Round
 from engine.rules.loop.visit import Visit
 from engine.rules.ticket import Ticket
@@ -37,6 +38,9 @@ DECIDE, CLOSE = "decide-dispute", "close-round"
 CONSENT_TO, ASSIGN_FOUND, RATE, CLOSE_VISIT = "consent-to-visit", "assign-findings", "rate-recheck", "close-visit"
 """What is done next about a visit: a leader consents, what was found is assigned, what was drawn is rated, the visit is closed."""
 
+DECIDE_REDO = "decide-redo"
+"""What is done next about a complaint or review that is asked to be done again: a person decides."""
+
 OTHER_ANSWERS = {
     "grant": "refuse", "verify": "reject", VERIFY_ON_EVIDENCE: "reject", "issue": "waive", "consent": DISSENT, ADD_CONTACT: "reassign",
 }
@@ -49,6 +53,7 @@ COMMANDS = {
     "report-back": "zg report-back {number} --note {note}", "consent": "zg consent {number} --about {about}", "show": "zg show {number}",
     DESIGNATION: "zg assign {number} --lead {lead} --designate --basis {basis}",
     CONSENT_ON_PAPER: "zg consent {number} --about {about} --by {by} --file {file}", "waive": "zg waive {number} --reason {reason}",
+    DECIDE_REDO: "zg feedback decide {number} --reopen --reason {reason}",
     DECIDE: "zg evaluate show {number}", CLOSE: "zg evaluate close {number}",
     CONSENT_TO: "zg visit consent {number}", ASSIGN_FOUND: "zg assign --visit {number} --suggested",
     RATE: "zg visit recheck {number} {again} {rating}", CLOSE_VISIT: "zg visit close {number}",
@@ -104,11 +109,19 @@ class VisitLine(NamedTuple):
     again: str = ""
 
 
+class RedoLine(NamedTuple):
+    """A complaint or review that is asked to be done again (重办申请), until when a person decides that."""
+
+    feedback: Feedback
+
+
 class Section(NamedTuple):
-    """Tickets, batches, rounds or visits that wait for the same: the first of them, and how many there are; `more`: at least so many."""
+    """Tickets, batches, rounds, visits, or complaints and reviews that wait for the same: the first of them, and how many
+    there are; `more`: at least so many.
+    """
 
     name: str
-    lines: Sequence[Line | BatchLine | RoundLine | VisitLine]
+    lines: Sequence[Line | BatchLine | RoundLine | VisitLine | RedoLine]
     total: int
     more: bool = False
 
@@ -163,7 +176,15 @@ def batch_light(line: BatchLine, now: datetime) -> str:
     return BLUE if not line.waiting else RED if is_late(line.batch, now) else GREEN
 
 
-def line_view(line: Line | BatchLine | RoundLine | VisitLine, now: datetime, calendar: Calendar) -> LineView:
+def line_view(line: Line | BatchLine | RoundLine | VisitLine | RedoLine, now: datetime, calendar: Calendar) -> LineView:
+    if isinstance(line, RedoLine):
+        asked = line.feedback
+        late = asked.redo_due_at is not None and asked.redo_due_at < now
+        return {
+            "number": asked.number, "title": asked.item or asked.title, "lead": asked.unit,
+            "due_on": day_text(asked.redo_due_at, ZoneInfo(calendar.zone)), "light": RED if late else GREEN, "late_days": None,
+            "command": command_of(line, asked.number),
+        }
     if isinstance(line, VisitLine):
         return {
             "number": line.visit.number, "title": line.visit.title, "lead": None, "due_on": None, "light": BLUE, "late_days": None,
@@ -192,8 +213,10 @@ def line_view(line: Line | BatchLine | RoundLine | VisitLine, now: datetime, cal
     return view
 
 
-def command_of(line: Line | BatchLine | RoundLine | VisitLine, number: str, language: str = PROGRAMS) -> str:
+def command_of(line: Line | BatchLine | RoundLine | VisitLine | RedoLine, number: str, language: str = PROGRAMS) -> str:
     """The command that does what the line waits for. A batch is closed once all of it is assigned; until then what waits is listed."""
+    if isinstance(line, RedoLine):
+        return COMMANDS[DECIDE_REDO].format(number=number, reason=say("typed.reason", language))
     if isinstance(line, RoundLine):
         return COMMANDS[line.act].format(number=number)
     if isinstance(line, VisitLine):

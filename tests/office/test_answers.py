@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 
+from engine.desk.today import today
 from engine.errors import NotPermitted, Refused
-from engine.office.complaints.answers import answer, answer_by_phone, decide, look, make_link, waiting
+from engine.office.complaints.answers import answer, answer_by_phone, decide, look, make_link
 from engine.office.complaints.feedbacks import Feedbacks
 from engine.office.complaints.inbound import take_in
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.loop.feedback import fold
+from engine.views.today import line_view
 from tests.registry.conftest import OFFICE, Town
 
 SCJGJ, LEADER = Actor("scjgj", "contact", "SCJGJ", "test"), Actor("leader", "leader", None, "test")
@@ -85,7 +87,12 @@ def test_a_link_is_over_after_fourteen_days_and_a_new_one_ends_it(town: Town) ->
 ])
 def test_what_the_office_enters_of_a_call_is_an_answer(town: Town, said: str, reasons: tuple[str, ...], text: str, redo: str) -> None:
     done = answer_by_phone(closed(town).desk, OFFICE, "1", said, reasons, text).thing
-    assert (done.answered_by, done.redo, len(waiting(town.desk, 9))) == ("office", redo, 1 if redo else 0)
+    [section] = [each for each in today(town.desk, OFFICE) if each.name == "redos"]
+    assert (done.answered_by, done.redo, section.total) == ("office", redo, 1 if redo else 0)
+    for line in section.lines:
+        view = line_view(line, town.now, town.desk.rules.calendar())
+        assert (view["number"], view["due_on"], view["light"]) == ("F-2020-0001", "2020-09-29", "green")
+        assert view["command"] == "zg feedback decide F-2020-0001 --reopen --reason TEXT"
     assert town.sound()
 
 

@@ -132,11 +132,6 @@ def decide(
     return done
 
 
-def waiting(desk: Desk, limit: int) -> list[Feedback]:
-    """What waits for a person to decide whether it is done again, the earliest due first."""
-    return [FEEDBACKS.read(row) for row in desk.database.rows(queries.REDO_WAITING, limit=limit)]
-
-
 def hashed(token: str) -> str:
     """How the record knows a token. It is too long to be guessed, so one round without a salt is enough."""
     return sha256(token.encode()).hexdigest()

@@ -25,6 +25,7 @@ TEXTS = {
     "answer-reason.came-back": "it came back",
     "answer-reason.not-contacted": "nobody called me", "answer-reason.too-slow": "it took too long",
     "answer-reason.rules": "the rules themselves",
+    "today.redos": "requests to do it again, to be decided",
     "answer-by.phone": "by telephone", "called.answer-by.phone": "phone、telephone",
     "done.answer-link": "the token of an answer link for {number}, shown this once; it is good once, until {until}",
     "usage-reopen-or-keep": "Give either --reopen or --keep.", "why.usage-reopen-or-keep": "One decision is made of a request.",

@@ -18,6 +18,7 @@ TEXTS = {
     "answer.satisfied": "满意", "answer.unsatisfied": "不满意",
     "answer-reason.not-done": "问题没有解决", "answer-reason.partly-done": "只解决了一部分", "answer-reason.came-back": "问题又出现了",
     "answer-reason.not-contacted": "没有人联系我", "answer-reason.too-slow": "办得太慢", "answer-reason.rules": "对政策规定不满意",
+    "today.redos": "待答复的重办申请",
     "answer-by.phone": "电话", "called.answer-by.phone": "来电、去电",
     "done.answer-link": "{number} 的回访链接口令，只显示这一次；可用一次，{until}前有效",
     "usage-reopen-or-keep": "写明 --reopen 或 --keep 之一。", "why.usage-reopen-or-keep": "一份重办申请只有一个答复。",
