@@ -18,6 +18,7 @@ from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.loop.feedback import fold
 from engine.views.today import line_view
+from tests.rebuilt import anew, content
 from tests.registry.conftest import OFFICE, Town
 
 SCJGJ, LEADER = Actor("scjgj", "contact", "SCJGJ", "test"), Actor("leader", "leader", None, "test")
@@ -127,6 +128,7 @@ def test_a_granted_request_reopens_the_ticket_in_one_step_and_its_next_end_is_an
     answer(town.desk, token(again(town)), "satisfied")
     number, history = Feedbacks(town.desk).events(OFFICE, "1")
     assert fold(history) == Feedbacks(town.desk).read(OFFICE, number) and town.sound()
+    assert anew(town.database, f"sqlite:///{tmp_path / 'anew.db'}") == content(town.database), "a rebuilding makes the same of it"
 
 
 def test_a_refused_request_leaves_the_ticket_closed_and_is_decided_once(town: Town) -> None:
