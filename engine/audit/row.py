@@ -48,7 +48,9 @@ def row_findings(stream: Stream, beside: Rows, owner: tuple[str, Row] | None) ->
     if type(version) is int and version > stream.seq:
         yield Finding("cut", stream.id, number, stream.seq + 1)
         return
-    yield from (Finding("astray", stream.id, number, field=other) for other in OWNERS if other != table and beside[other])
+    for other in OWNERS:
+        if other != table and beside[other]:
+            yield Finding("astray", stream.id, number, field=other)
     try:
         told = stream.told if stream.folds else None
         differing = [] if told is None else told.differing(row, stream.head or b"") if told.table == table else ["id"]
@@ -59,7 +61,8 @@ def row_findings(stream: Stream, beside: Rows, owner: tuple[str, Row] | None) ->
         if row[-1] != stream.head:
             yield Finding("row", stream.id, number, stream.seq, "head")
         return
-    yield from (Finding("row", stream.id, number, stream.seq, name) for name in differing)
+    for name in differing:
+        yield Finding("row", stream.id, number, stream.seq, name)
     if not _has_shares(told, beside["cooperator"]):
         yield Finding("cooperators", stream.id, number, stream.seq)
 

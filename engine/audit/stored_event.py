@@ -5,7 +5,6 @@ Whoever changes a database by hand changes types and texts too: nothing that is 
 
 from __future__ import annotations
 
-import json
 import re
 from hashlib import sha256
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from engine.record.damage import UNREADABLE
 from engine.record.database import Row
 from engine.record.journal import cited
 from engine.rules.event import Event
-from engine.rules.proof.chain import body, digest_words, link, parse
+from engine.rules.proof.chain import body, digest_words, link, loaded, parse
 
 _SALTED = re.compile(r'\{"salt":"([0-9A-Za-z]+)","text":(\{.*\})\}', re.DOTALL)
 
@@ -73,7 +72,7 @@ def readable(row: Row) -> Event | None:
 def _typed(stored: str) -> tuple[object, ...]:
     """What was typed, with the salts: the last fields of an event."""
     try:
-        typed = json.loads(stored)
+        typed = loaded(stored)
         words, salt, secret, secret_salt = typed["text"], typed.get("salt"), typed.get("secret"), typed.get("secret_salt")
     except UNREADABLE:  # it is told of as words
         return _UNTYPED

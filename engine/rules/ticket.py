@@ -260,9 +260,8 @@ class Folding:
                 self._fields[name] = self._read(name, entries)
             self._unread.clear()
         if self._moved:
-            deadlines = cast("Mapping[str, Deadline]", self.value("deadlines"))
-            request = cast("Request | None", self.value("request"))
-            self._fields |= derived(deadlines, cast("str | None", self.value("turn")), request)
+            deadlines, turn, request = self.value("deadlines"), self.value("turn"), self.value("request")
+            self._fields |= derived(deadlines, turn, request)  # type: ignore[arg-type] # what the declaration says of each field
             self._moved = False
         return self._fields
 
@@ -274,10 +273,7 @@ class Folding:
     def _born(self, event: Event) -> Fields:
         if event.kind not in BEGINNINGS or event.seq != 1 or event.to_state is None:
             raise ValueError(f"a ticket cannot begin with event {event.seq} ({event.kind})")
-        fields = dict(self._declared.first)
-        for name, read in self._declared.from_first_event:
-            fields[name] = read(event)
-        return fields
+        return {**self._declared.first, **{name: read(event) for name, read in self._declared.from_first_event}}
 
     def _corrected(self, event: Event) -> Fields:
         """`amended` and `migrated` name fields with their old and new values; words come from the words, if they still exist."""
@@ -302,9 +298,9 @@ class Folding:
                 raise ValueError(f"unknown effect: {effect}")
             name, spec = declared[effect]
             if spec.merged:
-                entries = cast("Mapping[str, Json]", node)
+                entries: Mapping[str, Json] = node  # type: ignore[assignment] # its reader asks what it is
                 self._written[name] = self._merged(name, entries)
-                self._unread.setdefault(name, {}).update(entries)
+                self._unread[name] = {**self._unread[name], **entries} if name in self._unread else {**entries}
                 continue
             self._fields[name] = node if spec.wire is None else spec.wire.read(node)
             if spec.packed:
@@ -314,17 +310,19 @@ class Folding:
 
     def _merged(self, name: str, node: Mapping[str, Json]) -> Json:
         """The entries written so far with those that an event names. None takes an entry away, also one that was there at the start."""
-        merged = {**cast("Mapping[str, Json]", self._written.get(name, {})), **node}
-        return merged if self._start is not None else {key: item for key, item in merged.items() if item is not None}
+        merged: dict[str, Json] = {**self._written[name], **node} if name in self._written else {**node}  # type: ignore[dict-item]
+        if self._start is not None or None not in merged.values():
+            return merged
+        return {key: item for key, item in merged.items() if item is not None}
 
     def _read(self, name: str, entries: Mapping[str, Json]) -> object:
         """The value of a merged field: the entries as they were read last, changed by those that events wrote since."""
+        read, before = self._declared.readers[name], self.value(name)
+        if None not in entries.values():
+            return {**before, **read(entries)}  # type: ignore[dict-item] # both are mappings: the field is merged
         present = {key: node for key, node in entries.items() if node is not None}
-        fields = cast(Fields, self._declared.readers[name](present))
-        fields = {**cast(Fields, self.value(name)), **fields}
-        if len(present) != len(entries):
-            fields = {key: item for key, item in fields.items() if key in present or key not in entries}
-        return fields
+        fields: Fields = {**before, **read(present)}  # type: ignore[dict-item] # as above
+        return {key: item for key, item in fields.items() if key in present or key not in entries}
 
 
 def derived(deadlines: Mapping[str, Deadline], turn: str | None, request: Request | None) -> Fields:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST = 60
@@ -71,6 +72,7 @@ def full_number(series: str, year: int, serial: int, digits: int = SERIAL_DIGITS
     return f"{series}-{year}-{serial:0{digits}d}"
 
 
+@lru_cache(maxsize=64)
 def number_parts(number: str) -> tuple[int, int]:
     """Year and serial of `ZG-2026-0001`. Raises ValueError."""
     prefix, year, serial = number.rsplit("-", 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from engine.errors import Reason
@@ -27,8 +27,8 @@ DATES = ("deadlines", "wake_at")
 EFFECTS = "effects"
 """What is not asked where the calendar of the time is not told."""
 
-_TYPED = ("words", "given", "secret")
-"""Facts about what was typed: the digests and names are the event's own."""
+_APART = frozenset({"words", "given", "secret", EFFECTS})
+"""What is not compared as one fact: effects are compared one by one, and of what was typed the digests and names are the event's own."""
 
 
 def words_of(event: Event) -> Mapping[str, str] | None:
@@ -85,10 +85,10 @@ def with_dates_of(event: Event, before: str | None, after: str, facts: JsonObjec
 
 def differences(event: Event, again: Event) -> list[str]:
     """The names of what differs: `to`, a fact, or an effect after a point."""
-    said, found = {**event.data}, _with_typed(again.data, event.data)
-    effects, expected = said.pop("effects", None) or {}, cast("Mapping[str, Json]", found.pop("effects", None) or {})
-    differing = [] if (event.from_state, event.to_state) == (again.from_state, again.to_state) else ["to"]
-    return differing + [f".{name}" for name in _unlike(effects, expected)] + _unlike(said, found)
+    said, found = event.data, again.data
+    differing = [] if event.from_state == again.from_state and event.to_state == again.to_state else ["to"]
+    differing += [f".{name}" for name in _unlike(said.get(EFFECTS) or {}, found.get(EFFECTS) or {})]
+    return differing + _unlike(said, found, _APART)
 
 
 def _told(event: Event, again: Event, differing: Sequence[str], known: Known) -> Iterator[Reason]:
@@ -110,26 +110,20 @@ def _told(event: Event, again: Event, differing: Sequence[str], known: Known) ->
             yield Reason("judged-fact", {"fact": name})
 
 
-def _with_typed(found: Facts, said: Facts) -> JsonObject:
-    """The facts of the event made again, with what is said of the words that were typed."""
-    facts = {**found}
-    for name in _TYPED:
-        if name in said:
-            facts[name] = said[name]
-        else:
-            facts.pop(name, None)
-    return facts
-
-
-def _unlike(one: Mapping[str, Json], other: Mapping[str, Json]) -> list[str]:
+def _unlike(one: Facts, other: Facts, apart: Collection[str] = ()) -> list[str]:
     """The names of what is spelled otherwise here and there, or is in one of both only."""
-    unlike = [name for name, node in one.items() if name not in other or not _same(node, other[name])]
-    return sorted([*unlike, *[name for name in other if name not in one]])
-
-
-def _same(one: Json, other: Json) -> bool:
-    """Whether both are spelled alike. Most are texts and numbers, and are not spelled for that; yes is not 1."""
-    if isinstance(one, str | int):
-        return type(one) is type(other) and one == other
-    return one is other or spelled(one) == spelled(other)
+    unlike = [name for name in other if name not in one and name not in apart]
+    for name, node in one.items():
+        if name in apart:
+            continue
+        if name not in other:
+            unlike.append(name)
+        elif (again := other[name]) is node:
+            continue
+        elif type(node) is str or type(node) is int:  # most are, and are not spelled for that; yes is not 1
+            if type(again) is not type(node) or again != node:
+                unlike.append(name)
+        elif spelled(node) != spelled(again):
+            unlike.append(name)
+    return sorted(unlike)
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from engine.errors import Reason
 from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor, may_stand_in
 from engine.rules.event import Event
-from engine.rules.judging.judgement import Judgement, judgement
+from engine.rules.judging.judgement import LAWFUL, Judgement, judgement
 from engine.rules.judging.known import Known
 
 PEOPLE = "people"
@@ -38,6 +38,8 @@ def person(event: Event, known: Known) -> Judgement:
     if own is None or meant is None:
         return judgement([Reason("judged-account", {"actor": actor.signature})])
     at = max(event.at, known.no_earlier or event.at)
+    if own is meant and own.may_act(at) and own.role == actor.role and own.unit == actor.unit:  # most act for themselves, as they may
+        return LAWFUL
     return judgement([
         None if own.may_act(at) and meant.may_act(at) else Reason("judged-ended", {"actor": actor.signature}),
         None if (meant.role, meant.unit) == (actor.role, actor.unit) else Reason(

@@ -104,6 +104,12 @@ def digest_words(words: Mapping[str, str], salt: str) -> str:
     return digest
 
 
+def loaded(text: str) -> Any:
+    """The value of a text that need not be canonical. Raises ValueError for what is no JSON."""
+    value = _plain_decoder()(text)
+    return json.loads(text) if value is _DOUBTFUL else value
+
+
 @cache
 def _sha256() -> Callable[[bytes], Any]:
     """The hash function of the chain."""
@@ -144,6 +150,23 @@ def _decoder() -> Callable[[str], Any]:
             plain = text.isascii() and "\\u0000" not in text  # else a key may be what no key is
             return value if plain and encode(value) == text.encode() else _DOUBTFUL
         except (MsgspecError, ValueError, TypeError, AttributeError):
+            return _DOUBTFUL
+
+    return read
+
+
+@cache
+def _plain_decoder() -> Callable[[str], Any]:
+    """What reads a text in a fifth of the time that `json` takes, and tells of one that it cannot read that it is doubtful."""
+    from msgspec import MsgspecError  # as above
+    from msgspec.json import Decoder  # as above
+
+    decode = Decoder().decode
+
+    def read(text: str) -> Any:
+        try:
+            return decode(text)
+        except (MsgspecError, ValueError):
             return _DOUBTFUL
 
     return read
