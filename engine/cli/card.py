@@ -76,6 +76,8 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.officer"), phrase.person(view["officer"])),
         *((call.say("field.consent"), text) for text in _consents(call, view, ticket, phrase)),
         *((call.say("field.entered"), text) for text in _entered(call, ticket, phrase)),
+        (call.say("field.ledger"), phrase.several(_ledger(call, view.get("origin"), phrase))),
+        (call.say("field.first-found"), "" if ticket.first_found_at == ticket.opened_at else phrase.day(ticket.first_found_at)),
         (call.say("field.opened"), f"{phrase.moment(ticket.opened_at)}  {phrase.person(ticket.opened_by)}"),
         (call.say("field.since"), phrase.moment(ticket.state_since)),
         (call.say("field.actions"), _actions(call, view, phrase)),
@@ -107,6 +109,18 @@ def _alarm(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:
 def _lead(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     name = phrase.unit(ticket.lead)
     return call.say("card.designated", unit=name) if name and ticket.designated else name
+
+
+def _ledger(call: Call, node: Mapping[str, Any] | None, phrase: Phrase) -> Iterable[str]:
+    """What the ledger told of a ticket that was taken over: its number or row there, and its dates."""
+    if node is None:
+        return
+    yield call.say("card.ledger-number", number=node["number"]) if node["number"] else call.say("card.ledger-row", **node).strip()
+    dates = [("assigned", node["assigned_at"]), *(("extended", date) for date in node["extended"]), ("finished", node["finished_at"]),
+             ("closed", node["closed_at"])]
+    for name, date in dates:
+        if date is not None:
+            yield call.say(f"log.past-{name}", date=phrase.moment(moment(date)))
 
 
 def _closed(call: Call, view: Mapping[str, Any], phrase: Phrase) -> tuple[str, str]:

@@ -12,7 +12,8 @@ from engine.rules.batch import is_batch_number
 from engine.rules.deadline import OFFICE, RESTS, RUNS, VOID, Deadline
 from engine.rules.definition import Clock, Definition, by_grade
 from engine.rules.event import Event
-from engine.rules.ticket import Ticket
+from engine.rules.proof.chain import moment
+from engine.rules.ticket import IMPORTED, Ticket
 from engine.rules.timing import clocks
 from engine.rules.timing.lateness import lateness
 from engine.rules.timing.rungs import counted_by
@@ -65,10 +66,10 @@ class ClockView(TypedDict):
     """One clock: its dates, where they come from, the days counted, the rungs.
 
     `fixed`: the date was set and not counted; `fixed_by` says by what: the `batch` or the `round` that is to be assigned by it, the
-    `superior`, or a `person`. `moved`: pauses moved it from where the amount alone would have ended. `left_days`: of a clock that
-    stands still, how many working days close before its date; negative when it was late. `repetition`: of a running clock that fired its
-    last rung, when that comes round again. `cause`: of a clock that began anew why it did; None where it did not, or where the reader
-    reads nothing of that.
+    `superior`, the `ledger` that the ticket was taken over from, or a `person`. `moved`: pauses moved it from where the amount alone
+    would have ended. `left_days`: of a clock that stands still, how many working days close before its date; negative when it was late.
+    `repetition`: of a running clock that fired its last rung, when that comes round again. `cause`: of a clock that began anew why it
+    did; None where it did not, or where the reader reads nothing of that.
     """
 
     clock: str
@@ -128,18 +129,18 @@ def why_view(
     one a date was counted with. Give the ticket's `history` where the ticket `hangs_on_history`, with the seqs of what the actor may
     `read` of it.
     """
-    light = clocks.light(ticket, now)
+    light, first = clocks.light(ticket, now), next((event for event in history if event.seq == 1 and 1 in read), None)
     past, causes = behind(history), epoch_causes(event for event in history if event.seq in read)
     return {
         "number": ticket.number, "now": moment_text(now), "light": light, "light_because": light_because(ticket, light),
         "late_days": lateness(ticket, now, calendar), "on_time": ticket.on_time,
         "promised_at": moment_text(ticket.promised_at), "next_alarm": moment_text(clocks.next_alarm(ticket.deadlines)),
         "proposals": proposal_views(ticket), "held_until": moment_text(clocks.held_until(definition, ticket)),
-        "limit": _limit_view(ticket, next((event for event in history if event.seq == 1 and 1 in read), None)),
+        "limit": _limit_view(ticket, first),
         "clocks": [
             clock_view(
                 ticket, item, definition, actor, lambda counted: _counted_with(ticket, counted, calendar, version),
-                past.get(item.clock), causes.get(item.clock),
+                past.get(item.clock), causes.get(item.clock), from_ledger=_brought(item, first),
             )
             for item in shown_clocks(ticket)
         ],
@@ -147,10 +148,12 @@ def why_view(
 
 
 def hangs_on_history(ticket: Ticket) -> bool:
-    """Whether the history of a ticket must be read to explain its clocks: rungs are behind one, one began anew, or the ticket came with
-    a limit.
+    """Whether the history of a ticket must be read to explain its clocks: rungs are behind one, one began anew, the ticket came with
+    a limit, or its promise is a date that was set: a ledger may have brought it.
     """
-    return ticket.stated_limit is not None or any(item.rung or item.epoch > 1 for item in shown_clocks(ticket))
+    return ticket.stated_limit is not None or any(
+        item.rung or item.epoch > 1 or (item.promise and item.fixed) for item in shown_clocks(ticket)
+    )
 
 
 def shown_clocks(ticket: Ticket) -> list[Deadline]:
@@ -184,7 +187,7 @@ def light_because(ticket: Ticket, light: str) -> str:
 
 def clock_view(
     ticket: Ticket, item: Deadline, definition: Definition, actor: Actor, counted_with: Callable[[Deadline], Calendar],
-    past: Behind | None, cause: CauseView | None,
+    past: Behind | None, cause: CauseView | None, *, from_ledger: bool = False,
 ) -> ClockView:
     """One deadline, by the calendar that it was counted with."""
     clock, calendar = clocks.clock_of(definition, item), counted_with(item)
@@ -193,7 +196,7 @@ def clock_view(
     return {
         "clock": item.clock, "of": item.of, "state": item.state, "epoch": item.epoch, "cause": cause, "amount": item.amount,
         "fixed": item.fixed and before is None,
-        "fixed_by": _fixed_by(ticket, item, clock) if item.fixed and before is None else None,
+        "fixed_by": ("ledger" if from_ledger else _fixed_by(ticket, item, clock)) if item.fixed and before is None else None,
         "before": {"clock": clock.before, "amount": before} if clock.before and before else None,
         "started_at": moment_text(item.started_at), "due_at": moment_text(item.due_at),
         "due_on": calendar.local_day(item.due_at).isoformat(), "provisional": item.provisional,
@@ -204,6 +207,14 @@ def clock_view(
         "rungs": rung_views(ticket, item, definition, actor, counted_with, past),
         "repetition": repetition_view(ticket, item, definition),
     }
+
+
+def _brought(item: Deadline, first: Event | None) -> bool:
+    """Whether the date of a deadline is still the one that the ledger brought from which the ticket was taken over."""
+    if first is None or first.kind != IMPORTED:
+        return False
+    node = first.data["effects"].get("deadlines", {}).get(item.clock)
+    return node is not None and moment(node["due_at"]) == item.due_at
 
 
 def _fixed_by(ticket: Ticket, item: Deadline, clock: Clock) -> str:

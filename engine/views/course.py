@@ -8,6 +8,7 @@ from typing import TypedDict
 from engine.rules.definition import Definition
 from engine.rules.event import Event
 from engine.rules.proof.chain import stamp
+from engine.rules.ticket import IMPORTED
 
 
 class ActView(TypedDict):
@@ -31,20 +32,36 @@ class LetterView(TypedDict):
     recalled: bool
 
 
+class OriginView(TypedDict):
+    """What the ledger from which a ticket was taken over told of it: its number there, its row, when it was assigned, the dates that it
+    had before it was extended, when it was handed in and when it was closed.
+    """
+
+    number: str | None
+    sheet: str
+    row: int
+    assigned_at: str | None
+    extended: list[str]
+    finished_at: str | None
+    closed_at: str | None
+
+
 class CourseView(TypedDict):
-    """The last reason that was given (for a denial: `denials`), the last submission, the verification of a closed ticket, and every
-    letter that was issued.
+    """The last reason that was given (for a denial: `denials`), the last submission, the verification of a closed ticket, every letter
+    that was issued, and what the ledger told that it was taken over from.
     """
 
     last_reason: ActView | None
     submission: ActView | None
     verification: ActView | None
     letters: list[LetterView]
+    origin: OriginView | None
 
 
 def course_view(events: Iterable[tuple[Event, Definition]]) -> CourseView:
     """The course of a ticket as far as its reader sees the events, each with the version of the workflow by which it was done."""
-    acts = [(event, definition) for event, definition in events if event.kind in ("did", "amended")]
+    known = list(events)
+    acts = [(event, definition) for event, definition in known if event.kind in ("did", "amended")]
     did = [event for event, _ in acts]
     reasons = [
         event for event, definition in acts
@@ -56,6 +73,16 @@ def course_view(events: Iterable[tuple[Event, Definition]]) -> CourseView:
         "submission": _act(_last(acts, "submit")),
         "verification": _act(closing) if closing is not None and not _moved_after(did, closing) else None,
         "letters": [_letter(event, did) for event in did if "letter" in event.data],
+        "origin": next((_origin(event) for event, _ in known if event.kind == IMPORTED), None),
+    }
+
+
+def _origin(event: Event) -> OriginView:
+    """What the event says by which a ticket was taken over."""
+    origin, past = event.data["origin"], event.data["past"]
+    return {
+        "number": origin.get("number"), "sheet": origin["sheet"], "row": origin["row"], "assigned_at": past.get("assigned_at"),
+        "extended": list(past.get("extended", ())), "finished_at": past.get("finished_at"), "closed_at": past.get("closed_at"),
     }
 
 

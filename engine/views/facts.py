@@ -35,6 +35,7 @@ def facts(event: Event) -> Iterator[Fact]:
     if event.kind == IMPORTED:
         origin = event.data["origin"]
         yield Fact("origin" if "number" in origin else "origin-unnumbered", dict(origin))
+        yield from _past(event.data["past"])
     if event.kind == RECHECKED:
         yield from _rechecked(event)
     elif measured := event.data.get("measurement"):
@@ -56,6 +57,17 @@ def facts(event: Event) -> Iterator[Fact]:
         if pair is not None:  # a word: it stands beside
             yield Fact("changed", {"field": name, "values": pair})
     yield from _on_paper(event)
+
+
+def _past(past: Mapping[str, Json]) -> Iterator[Fact]:
+    """What an item's own ledger told of it: when it was assigned, which dates it had before, when it was handed in and closed."""
+    if "assigned_at" in past:
+        yield Fact("past-assigned", {"date": past["assigned_at"]})
+    for date in _list(past.get("extended")):
+        yield Fact("past-extended", {"date": date})
+    for name in ("finished", "closed"):
+        if f"{name}_at" in past:
+            yield Fact(f"past-{name}", {"date": past[f"{name}_at"]})
 
 
 def _rechecked(event: Event) -> Iterator[Fact]:

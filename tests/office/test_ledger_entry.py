@@ -7,7 +7,7 @@ import random
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from engine.audit.rebuild import rebuild
 from engine.audit.verify import verify
 from engine.desk.explaining import explain
+from engine.desk.showing import show
 from engine.errors import BatchNotFound, NotPermitted, Refused
 from engine.office.batches import Batches
 from engine.office.ledger import entry
@@ -29,6 +30,7 @@ from engine.rules.acts.amend import Amendment
 from engine.rules.acts.batch import Letter
 from engine.rules.acts.decide import Command
 from engine.rules.ticket import Ticket
+from engine.views.facts import facts
 from engine.watch.sweep import sweep
 from tests.office.ledgers import HEADS, actions, book, csv, imported, only, problems, row
 from tests.registry.conftest import CONTACT, OFFICE, Town
@@ -322,3 +324,22 @@ def test_a_unit_that_ended_meanwhile_is_given_nothing_to_do(town: Town) -> None:
     assert town.database.row(queries.NUMBER_BY_KEY, source="self", source_ref="1") is None
     outcome = imported(town, csv(row("1", unit="市某某局")), commit=True)
     assert actions(outcome) == ["asked"] and tickets(town) == []
+
+
+def test_what_the_ledger_told_of_the_past_is_shown_told_and_explained(town: Town) -> None:
+    heads = ("编号", "问题", "责任单位", "交办日期", "整改时限", "整改状态", "完成时间")
+    running = ("9", "没有叫号机", "市市场监管局", "2020-05-20", "原6.30延至9.30", "整改中", "")
+    over = ("10", "窗口没有告知单", "市市场监管局", "2020-05-20", "2020-06-30", "已完成", "2020-06-20")
+    imported(town, csv(running, over, heads=heads), commit=True)
+    origin, finished = (show(town.desk, OFFICE, ticket.number).view["origin"] for ticket in tickets(town))
+    assert origin is not None and finished is not None
+    assert (origin["number"], origin["row"], len(origin["extended"]), origin["finished_at"]) == ("9", 2, 1, None)
+    assert origin["assigned_at"] and finished["finished_at"] and finished["closed_at"]
+    told = [[fact.code for fact in facts(town.desk.events(OFFICE, ticket.number)[0])] for ticket in tickets(town)]
+    assert [[code for code in codes if code.startswith("past-")] for codes in told] == [
+        ["past-assigned", "past-extended"], ["past-assigned", "past-finished", "past-closed"],
+    ]
+    first = tickets(town)[0]
+    assert [clock["fixed_by"] for clock in explain(town.desk, OFFICE, first.number).view["clocks"]][:1] == ["ledger"]
+    town.desk.amend(OFFICE, first.number, Amendment("调整时限", due=datetime(2020, 12, 1, tzinfo=UTC)))
+    assert [clock["fixed_by"] for clock in explain(town.desk, OFFICE, first.number).view["clocks"]][:1] == ["person"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -154,3 +154,14 @@ def test_visits_are_listed_newest_first(town: Town) -> None:
     Visits(town.desk).close(OFFICE, first.number)
     assert [each.thing.number for each in Visits(town.desk).every(LEADER)] == [second.number]
     assert [each.thing.number for each in Visits(town.desk).every(LEADER, closed=True)] == [second.number, first.number]
+
+
+def test_a_unit_knows_the_day_of_the_visit_though_it_was_entered_later(town: Town) -> None:
+    visit = begun(town)
+    later = town.at("2020-09-29T09:00")
+    finding = found(later, visit).ticket
+    assert finding.first_found_at == datetime(2020, 9, 23, 16, tzinfo=UTC), "the day of the visit begins so"
+    Visits(later.desk).consent(LEADER, "1")
+    assert [item.error for item in assigned(later, visit)] == [None]
+    assert later.desk.ticket(SCJGJ, finding.number).first_found_at == finding.first_found_at
+    assert later.sound()

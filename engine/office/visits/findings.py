@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ def enter(
             with desk.writing_as(actor, dry_run=rehearsed) as now:
                 going = going_on(desk.database, visit.number)
                 keep(now)
-                found = replace(opening, onsite=handed.onsite(going, place))
+                found = replace(opening, onsite=handed.onsite(going, place), happened_at=opening.happened_at or _seen_at(desk, going, now))
                 return opened(desk, actor, found, desk.rules.current(workflow), desk.salt, visit=going)
 
         return keeping(desk.database, (*handed.files, *handed.copies), once, dry_run=dry_run)
@@ -80,6 +81,14 @@ def _looked_at(files: Sequence[Path], visit: Visit, place: str | None) -> Iterat
             copies.append(inspect(painted))
             photos[original.evidence.sha256] = photo.facts.to_json() | {"copy": copies[-1].evidence.sha256}
         yield Handed(originals, copies, photos)
+
+
+def _seen_at(desk: Desk, visit: Visit, now: datetime) -> datetime | None:
+    """When it was found: on the day of the visit, where it is entered on a later one."""
+    zone = desk.rules.zone()
+    if visit.day >= now.astimezone(zone).date():
+        return None
+    return datetime.combine(visit.day, time(), zone).astimezone(UTC)
 
 
 def _mark(visit: Visit, place: str | None) -> tuple[str, str]:

@@ -10,6 +10,9 @@ TEXTS = {
     "hint.import-undated": "write the date into the ledger, or answer once for all with --answer",
     "import-disordered": "dates in the wrong order: {before} comes after {after}", "hint.import-disordered": "check the dates of this row",
     "import-ahead": "{date} is still to come and cannot have happened", "hint.import-ahead": "check the dates of this row, and their year",
+    "log.past-assigned": "assigned by its ledger on {date}", "log.past-extended": "extended from {date}",
+    "log.past-finished": "finished by its ledger on {date}", "log.past-closed": "closed by its ledger on {date}",
+    "field.ledger": "in its ledger", "card.ledger-number": "number {number}", "card.ledger-row": "row {row} {sheet}",
     "log.origin": "in its ledger: number {number}, row {row} {sheet}", "log.origin-unnumbered": "in its ledger: row {row} {sheet}",
     "input.sheet": "sheet", "input.number": "number",
 

@@ -9,6 +9,9 @@ TEXTS = {
     "import-undated": "“{state}”的事项没有办结日期", "hint.import-undated": "在台账中写明整改完成日期，或用 --answer 统一回答",
     "import-disordered": "日期前后颠倒：{before} 在 {after} 之后", "hint.import-disordered": "核对台账中这一行的日期",
     "import-ahead": "{date} 还没有到，不会已经发生", "hint.import-ahead": "核对台账中这一行的日期和年份",
+    "log.past-assigned": "原台账交办于 {date}", "log.past-extended": "原台账由 {date} 延期",
+    "log.past-finished": "原台账整改完成于 {date}", "log.past-closed": "原台账办结于 {date}",
+    "field.ledger": "原台账", "card.ledger-number": "编号 {number}", "card.ledger-row": "第{row}行 {sheet}",
     "log.origin": "原台账：编号 {number}，第{row}行 {sheet}", "log.origin-unnumbered": "原台账：第{row}行 {sheet}",
     "input.sheet": "工作表", "input.number": "编号",
 
