@@ -20,6 +20,7 @@ from engine.cli.table import Column, pairs, table, tsv
 from engine.errors import UsageError
 from engine.office.complaints.answers import answer_by_phone, make_link
 from engine.office.complaints.answers import decide as decided
+from engine.office.complaints.columns import Asked, read_map
 from engine.office.complaints.feedbacks import Feedbacks
 from engine.office.complaints.inbound import take_in_file
 from engine.office.complaints.outbound import cells, write_csv, write_lines
@@ -28,7 +29,7 @@ from engine.office.complaints.outbound import reconcile as compared
 from engine.office.complaints.shown import IntakeView, intake_view
 from engine.office.stream import DoneTo
 from engine.rules.access import may_read_feedback
-from engine.rules.loop.feedback import Feedback
+from engine.rules.loop.feedback import KINDS, Feedback
 from engine.rules.loop.feedback_acts import ANSWERS, REASONS
 from engine.views.event import event_view
 from engine.views.feedback import feedback_view, link_view
@@ -48,13 +49,17 @@ def _number_argument() -> click.Argument:
     return argument("number", metavar="FEEDBACK")
 
 
-@verb(
-    "feedback.receive", argument("file", metavar="FILE", type=FilePath(path_type=Path)),
-    option("--source", required=True, metavar="NAME"), option("--commit", is_flag=True), _json(),
-)
-def receive(call: Call, file: Path, source: str, commit: bool, as_json: bool) -> int:
-    app, bar = call.app, Progress(call, 0)
-    done = take_in_file(app.desk, app.actor, source.strip(), file, commit=commit, tick=lambda written, of: bar.advance(written))
+def _file_options() -> tuple[click.Parameter, ...]:
+    return (
+        argument("file", metavar="FILE", type=FilePath(path_type=Path)), option("--source", required=True, metavar="NAME"),
+        option("--map", "columns", multiple=True, metavar="COLUMN=FIELD"), option("--kind", type=Coded(KINDS, "source"), metavar="KIND"),
+    )
+
+
+@verb("feedback.receive", *_file_options(), option("--commit", is_flag=True), _json())
+def receive(call: Call, file: Path, source: str, columns: tuple[str, ...], kind: str | None, commit: bool, as_json: bool) -> int:
+    app, bar, asked = call.app, Progress(call, 0), Asked(read_map(columns), kind)
+    done = take_in_file(app.desk, app.actor, source.strip(), file, asked, commit=commit, tick=lambda written, of: bar.advance(written))
     view = intake_view(done, call.phrase())
     if call.json:
         call.dump(view)
@@ -123,13 +128,10 @@ def outcomes(call: Call, source: str, out: str | None, as_json: bool) -> int:
     return 0
 
 
-@verb(
-    "feedback.reconcile", argument("file", metavar="FILE", type=FilePath(path_type=Path)),
-    option("--source", required=True, metavar="NAME"), _json(),
-)
-def reconcile(call: Call, file: Path, source: str, as_json: bool) -> int:
-    app = call.app
-    found = list(compared(app.desk, app.actor, source.strip(), file))
+@verb("feedback.reconcile", *_file_options(), _json())
+def reconcile(call: Call, file: Path, source: str, columns: tuple[str, ...], kind: str | None, as_json: bool) -> int:
+    app, asked = call.app, Asked(read_map(columns), kind)
+    found = list(compared(app.desk, app.actor, source.strip(), file, asked))
     for each in found:
         if call.json:
             call.dump(each._asdict())
@@ -218,6 +220,8 @@ def _print_intake(call: Call, view: IntakeView) -> None:
     for action, count in view["counts"].items():
         if count:
             call.out(f"  {call.say(f'feedback-action.{action}', count=count)}")
+    if unread := [head for head, field in view["columns"].items() if field is None]:
+        call.warn("feedback.unread", columns=call.phrase().several(unread))
     for problem in view["problems"][:SHOWN]:
         call.out(f"  {call.say('import.row', row=problem['row'])}{call.say('list.colon')}{problem['message']}")
     if len(view["problems"]) > SHOWN:

@@ -45,7 +45,7 @@ ELSEWHERE = {
     "rules/ticket.py": "what the row of a ticket holds in place of an erased title",
     "rules/json_value.py": "a type, written as text because it names itself",
     "rules/drawing.py": "the language of Mermaid",
-    "office/complaints/messages.py": "the heads under which senders keep what they send",
+    "office/complaints/columns.py": "the heads under which senders keep what they send",
     "office/ledger/heads.py": "the heads that offices write above their columns",
     "office/ledger/columns.py": "words in the heads of columns",
     "office/ledger/dates.py": "days as offices write them",

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from engine.audit.verify import verify
-from engine.errors import FeedbackNotFound, InvalidFile, NotPermitted, Refused
+from engine.errors import FeedbackNotFound, InvalidFile, NotPermitted, Refused, UsageError
+from engine.office.complaints.columns import Asked, columns_of, read_map
 from engine.office.complaints.feedbacks import Feedbacks
 from engine.office.complaints.inbound import Intaken, Received, take_in, take_in_file
 from engine.office.complaints.messages import Misread
@@ -108,6 +109,31 @@ def test_bad_reviews_of_one_problem_share_the_ticket_while_it_is_open(town: Town
     assert [each.ref for each in found] == ["R1", "R2"]
 
 
+def test_columns_are_known_by_common_heads_or_named_and_the_others_are_told(town: Town, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "编号,时间,评分,单位,事项,内容,网格\n1,2020-09-24,5,SCJGJ,开办,好,A\n2,2020-09-24,9,SCJGJ,开办,差,A\n3,2020-09-24,1,SCJGJ,开办,差,A\n"
+        "4,2020-09-24,,SCJGJ,开办,差,A\n", encoding="utf-8",
+    )
+    done = filed(town, path, commit=False)
+    assert counts(done) == {"counted": 1, "opened": 1, "problem": 2}
+    assert [problem.code for row in done.rows for problem in row.problems] == ["rating-unknown", "feedback-kind-missing"]
+    assert done.columns == {
+        "编号": "ref", "时间": "at", "评分": "rating", "单位": "unit", "事项": "item", "内容": "text", "网格": None,
+    }
+    asked = Asked(read_map(["网格=-", "单位=-"]), "complaint")
+    done = take_in_file(town.desk, OFFICE, "省平台", path, asked)
+    assert [problem.code for row in done.rows for problem in row.problems] == ["rating-unknown", "feedback-no-unit"]
+    assert done.columns["网格"] == "-" and counts(done)["opened"] == 1, "the row that says nothing itself is the complaint that was named"
+    with pytest.raises(UsageError):
+        read_map(["网格=grid"])
+
+
+def test_a_field_that_two_columns_hold_is_read_where_the_head_says_it_best() -> None:
+    assert columns_of(["评价", "满意度（五级）", "责任部门及科室", "编号"], {}) == (None, "rating", "unit", "ref")
+    assert columns_of(["评价", "满意度"], {"评价": "rating"}) == ("rating", None)
+
+
 def test_a_bad_row_holds_back_no_good_one_and_says_why(town: Town, tmp_path: Path) -> None:
     rows: list[Mapping[str, Any] | str] = [
         {**BAD, "unit": "某局"}, {**BAD, "ref": "R2", "rating": "差强人意"}, {**BAD, "ref": "R3", "unit": ""}, "[1]", {**BAD, "ref": "R4"},
@@ -124,6 +150,7 @@ def test_a_bad_row_holds_back_no_good_one_and_says_why(town: Town, tmp_path: Pat
     assert {(row.row, problem.code) for row in done.rows for problem in row.problems} == {
         (1, "unit-not-found"), (2, "rating-unknown"), (3, "feedback-no-unit"), (4, "feedback-no-object"), (6, "feedback-twins"),
         (7, "feedback-twins"), (8, "feedback-moment"), (9, "feedback-field-missing"), (9, "feedback-version"), (9, "words-empty"),
+        (8, "feedback-kind-missing"), (9, "feedback-kind-missing"),
         (11, "feedback-category"), (12, "feedback-version"), (13, "feedback-version"), (14, "feedback-moment-ahead"),
         (15, "feedback-moment-ahead"), (16, "feedback-twice"), (17, "feedback-twice"),
     }

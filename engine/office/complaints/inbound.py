@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.desk.intake import Intake
 from engine.desk.opening import opened
 from engine.errors import Conflict, Problem, Reason, Refused, ZgError
+from engine.office.complaints.columns import NOTHING_ASKED, Asked
 from engine.office.complaints.feedbacks import Feedbacks
-from engine.office.complaints.messages import Misread, read_message, sent
+from engine.office.complaints.messages import Misread, message_fields, read_message, sent
 from engine.office.sheets.cells import folded
 from engine.office.stream import Beginning
 from engine.record import journal, queries
@@ -70,11 +71,12 @@ class Row:
 
 @dataclass(slots=True)
 class Intaken:
-    """What became of a file: its rows in their order, and what they add up to."""
+    """What became of a file: what its columns were taken for, its rows in their order, and what they add up to."""
 
     file: str
     source: str
     committed: bool
+    columns: Mapping[str, str | None]
     rows: list[Row] = field(default_factory=list)
 
     @property
@@ -87,17 +89,19 @@ class Intaken:
 def take_in(desk: Desk, actor: Actor, source: str, fields: Mapping[str, object], *, dry_run: bool = False) -> Received:
     """Takes in what a sender says of one complaint or review, as the API has it. Raises Misread, Refused, NotPermitted."""
     must(may_enter_feedback, actor)
-    return Inbound(desk, actor, source).take(read_message(Intake(desk, actor), source, fields), dry_run=dry_run)
+    return Inbound(desk, actor, source).take(read_message(Intake(desk, actor), source, message_fields(fields)), dry_run=dry_run)
 
 
 def take_in_file(
-    desk: Desk, actor: Actor, source: str, path: Path, *, commit: bool = False, tick: Tick = lambda done, of: None,
+    desk: Desk, actor: Actor, source: str, path: Path, asked: Asked = NOTHING_ASKED, *, commit: bool = False,
+    tick: Tick = lambda done, of: None,
 ) -> Intaken:
     """Takes in a file, or without `commit` says what that would do. Raises InvalidFile, NotPermitted."""
     must(may_enter_feedback, actor)
-    done, inbound, intake = Intaken(path.name, source, commit), Inbound(desk, actor, source), Intake(desk, actor)
+    file = sent(path, asked)
+    done, inbound, intake = Intaken(path.name, source, commit, file.columns), Inbound(desk, actor, source), Intake(desk, actor)
     messages: dict[int, Message] = {}
-    for item in sent(path):
+    for item in file.messages:
         if item.problem is not None:
             done.rows.append(Row(item.row, PROBLEM, problems=(item.problem,)))
             continue

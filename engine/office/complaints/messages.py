@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from engine.desk.intake import Intake
 from engine.errors import InvalidFile, Problem, UsageError, ZgError
+from engine.office.complaints.columns import NOTHING_ASKED, Asked, columns_of, contradicted, is_known, named
 from engine.office.sheets.cells import folded
 from engine.office.sheets.heading import blocks
-from engine.rules.loop.feedback import BEST, CATEGORIES, COMPLAINT, KINDS, OPEN, REVIEW, WORST
+from engine.rules.loop.feedback import BEST, CATEGORIES, KINDS, OPEN, REVIEW, WORST
 from engine.rules.loop.feedback_acts import Message, message_problems
 from engine.rules.worktime import Side
 from engine.rules.worktime.day import EARLIEST
@@ -21,26 +22,8 @@ from engine.words.vocabulary import code_of
 LINES = (".jsonl", ".ndjson")
 """How files end whose every line is the JSON of one message."""
 
-HEADS: Mapping[str, tuple[str, ...]] = {
-    "ref": ("ref", "id", "编号", "工单号", "工单编号", "诉求编号", "评价编号", "来件编号", "办件编号", "受理编号"),
-    "version": ("version", "版本", "版本号"),
-    "at": ("at", "time", "时间", "评价时间", "受理时间", "来电时间", "诉求时间", "登记时间", "提交时间"),
-    "kind": ("kind", "类型", "来件类型"),
-    "rating": ("rating", "评价等级", "满意度", "评价结果", "星级", "满意等级"),
-    "text": ("text", "内容", "评价内容", "诉求内容", "投诉内容", "问题描述", "意见建议"),
-    "unit": ("unit", "被评单位", "被投诉单位", "办理单位", "承办单位", "责任单位", "服务单位", "部门"),
-    "item": ("item", "事项", "事项名称", "服务事项", "政务服务事项", "办理事项"),
-    "name": ("name", "姓名", "评价人", "诉求人", "投诉人", "来电人", "申请人"),
-    "phone": ("phone", "电话", "联系电话", "联系方式", "手机", "手机号", "来电号码"),
-    "category": ("category", "state", "状态", "办理状态", "工单状态"),
-    "mark": ("mark", "回传标识"),
-}
-"""By the name of a field, the heads under which senders keep it."""
-
 BORNE_WITH = timedelta(days=1)
 """So far may the clock of a sender run ahead of ours, whatever its zone."""
-
-_FIELD_OF = {folded(head): field for field, heads in HEADS.items() for head in heads}
 
 
 class Sent(NamedTuple):
@@ -59,16 +42,24 @@ class Misread(Exception):
         self.problems = tuple(problems)
 
 
-def sent(path: Path) -> tuple[Sent, ...]:
-    """The messages of a file, in their order. Raises InvalidFile."""
-    found = tuple(_lines(path) if path.suffix.casefold() in LINES else _rows(path))
+class File(NamedTuple):
+    """The messages of a file, in their order, and of each column what it was taken for; None of those that nobody reads."""
+
+    messages: tuple[Sent, ...]
+    columns: Mapping[str, str | None]
+
+
+def sent(path: Path, asked: Asked = NOTHING_ASKED) -> File:
+    """What a file says. Raises InvalidFile."""
+    columns: dict[str, str | None] = {}
+    found = tuple(_lines(path, asked, columns) if path.suffix.casefold() in LINES else _rows(path, asked, columns))
     if not found:
         raise InvalidFile(file=path.name, problems=[Problem("feedback-none")])
-    return found
+    return File(found, columns)
 
 
 def read_message(intake: Intake, source: str, fields: Mapping[str, object]) -> Message:
-    """The message of some fields, as a file or the API has them. Raises Misread with everything that stands against it."""
+    """The message of some fields, by their names here. Raises Misread with everything that stands against it."""
     reading = _Reading(intake, fields)
     at, rating = reading.moment("at"), reading.rating()
     message = Message(
@@ -86,16 +77,19 @@ def read_message(intake: Intake, source: str, fields: Mapping[str, object]) -> M
     return message
 
 
+def message_fields(said: Mapping[str, object], asked: Asked = NOTHING_ASKED) -> Mapping[str, object]:
+    """What an object says by our names. Raises Misread where it says one field twice, and differently."""
+    found = named(said, asked.columns)
+    if twice := contradicted(said, found):
+        raise Misread([Problem("feedback-twice", None, {"field": field}) for field in twice])
+    return found
+
+
 class _Reading:
     """The fields of one message, and what is wrong with them."""
 
-    def __init__(self, intake: Intake, said: Mapping[str, object]) -> None:
-        self.intake, self.fields, self.problems = intake, dict[str, object](), list[Problem]()
-        for name, value in said.items():
-            field = _FIELD_OF.get(folded(name), name)
-            if field in self.fields and self.fields[field] != value:
-                self.problems.append(Problem("feedback-twice", None, {"field": field}))
-            self.fields[field] = value
+    def __init__(self, intake: Intake, fields: Mapping[str, object]) -> None:
+        self.intake, self.fields, self.problems = intake, fields, list[Problem]()
 
     def text(self, name: str) -> str | None:
         value = self.fields.get(name)
@@ -153,10 +147,12 @@ class _Reading:
         return int(code) if code is not None else None
 
     def kind(self, rating: int | None) -> str:
-        """Complaint or review; where nobody says it, what has a rating is a review."""
-        if (text := self.text("kind")) is None:
-            return REVIEW if rating is not None or self.text("rating") else COMPLAINT
-        return code_of(text, KINDS, "source") or text
+        """Complaint or review; where nobody says it, what has a rating is a review. What has none is not taken for a complaint."""
+        if (text := self.text("kind")) is not None:
+            return code_of(text, KINDS, "source") or text
+        if rating is None and self.text("rating") is None:
+            self.problems.append(Problem("feedback-kind-missing"))
+        return REVIEW
 
     def category(self) -> str:
         """What the sender's state comes down to, whatever it is called; without a state it is open."""
@@ -173,7 +169,7 @@ class _Reading:
             return None
 
 
-def _lines(path: Path) -> Iterator[Sent]:
+def _lines(path: Path, asked: Asked, columns: dict[str, str | None]) -> Iterator[Sent]:
     from engine.office.sheets.reader import bytes_of  # bounded as every foreign file is
 
     try:
@@ -190,7 +186,14 @@ def _lines(path: Path) -> Iterator[Sent]:
             continue
         except (ValueError, RecursionError):
             node = None
-        yield Sent(row, node) if isinstance(node, dict) else Sent(row, {}, Problem("feedback-no-object"))
+        if not isinstance(node, dict):
+            yield Sent(row, {}, Problem("feedback-no-object"))
+            continue
+        columns |= zip(node, columns_of([*node], asked.columns), strict=True)
+        try:
+            yield Sent(row, _said(message_fields(node, asked), asked))
+        except Misread as error:
+            yield Sent(row, {}, error.problems[0])
 
 
 class _Twice(Exception):
@@ -206,17 +209,23 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _rows(path: Path) -> Iterator[Sent]:
+def _rows(path: Path, asked: Asked, columns: dict[str, str | None]) -> Iterator[Sent]:
     """The rows of every table that names the sender's id."""
     from engine.office.sheets.reader import read  # what reads foreign files is not loaded by what reads none
 
     for sheet in read(path):
-        for block in blocks(sheet, lambda head: folded(head) in _FIELD_OF):
-            fields = [_FIELD_OF.get(folded(head)) for head in block.heading.heads]
+        for block in blocks(sheet, lambda head: is_known(head) or folded(head) in asked.columns):
+            fields = columns_of(block.heading.heads, asked.columns)
+            columns |= {head: field for head, field in zip(block.heading.heads, fields, strict=True) if head}
             if "ref" not in fields:
                 continue
             for row in block.rows:
                 cells = [(field, cell) for field, cell in zip(fields, row.cells, strict=False) if field is not None and cell.text]
                 values = {field: cell.value if isinstance(cell.value, date) else cell.text for field, cell in cells}
                 if values:
-                    yield Sent(row.number, values)
+                    yield Sent(row.number, _said(values, asked))
+
+
+def _said(fields: Mapping[str, object], asked: Asked) -> Mapping[str, object]:
+    """What a row says; where neither its kind nor its rating does, what was said of all."""
+    return fields if asked.kind is None or fields.get("kind") or fields.get("rating") else {**fields, "kind": asked.kind}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from engine.desk.intake import Intake
+from engine.office.complaints.columns import NOTHING_ASKED, Asked
 from engine.office.complaints.messages import Misread, read_message, sent
 from engine.record import journal, queries
 from engine.record.aggregates import FEEDBACKS
@@ -81,12 +82,12 @@ def cells(line: OutcomeLine) -> list[str | int | None]:
     return [line["ref"], line["number"], line["ticket"], line["outcome"], line["state"], line["at"], line["version"], line["mark"]]
 
 
-def reconcile(desk: Desk, actor: Actor, source: str, path: Path) -> Iterator[Difference]:
+def reconcile(desk: Desk, actor: Actor, source: str, path: Path, asked: Asked = NOTHING_ASKED) -> Iterator[Difference]:
     """Every difference between a sender's file and the record; nothing is changed. Raises InvalidFile, NotPermitted."""
     must(may_enter_feedback, actor)
     intake, known = Intake(desk, actor), {each.ref: each for each in _of(desk, source)}
     seen = set()
-    for item in sent(path):
+    for item in sent(path, asked).messages:
         try:
             message = read_message(intake, source, item.fields) if item.problem is None else None
         except Misread:

@@ -29,11 +29,12 @@ class IntakeProblem(TypedDict):
 
 
 class IntakeView(TypedDict):
-    """A file: its counts add up to its rows."""
+    """A file: what its columns were taken for, null where they are not read; its counts add up to its rows."""
 
     file: str
     source: str
     dry_run: bool
+    columns: dict[str, str | None]
     counts: dict[str, int]
     rows: list[IntakeRow]
     problems: list[IntakeProblem]
@@ -43,7 +44,8 @@ def intake_view(done: Intaken, phrase: Phrase) -> IntakeView:
     """What became of a file. Numbers of what was not written are not told: the next act may take them."""
     known = ("same", "older", "echo", "updated")
     return {
-        "file": done.file, "source": done.source, "dry_run": not done.committed, "counts": done.counts,
+        "file": done.file, "source": done.source, "dry_run": not done.committed, "columns": dict(done.columns),
+        "counts": done.counts,
         "rows": [
             {
                 "row": each.row, "ref": each.ref, "action": each.action,

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 TEXTS = {
+    "option.feedback.receive.columns": "what a column is, such as Grid=item; - leaves it aside",
+    "option.feedback.receive.kind": "what rows are that say neither kind nor rating: {choices}",
+    "option.feedback.reconcile.columns": "what a column is, such as Grid=item; - leaves it aside",
+    "option.feedback.reconcile.kind": "what rows are that say neither kind nor rating: {choices}",
     "short.feedback": "complaints and reviews of other platforms", "short.feedback.receive": "take in a file of complaints and reviews",
     "short.feedback.list": "the complaints and reviews", "short.feedback.show": "a complaint or review and its ticket",
     "help.feedback": (
@@ -13,7 +17,8 @@ TEXTS = {
     "help.feedback.receive": (
         "Shows what would happen; --commit does it. The file is xlsx, csv, or jsonl with one message a line. It has ids and times,\n"
         "and for reviews ratings and units; it may have versions, kinds, services, texts, names, phone numbers, states. Names and\n"
-        "phone numbers are shown to the supervision office only, and can be erased. A version of an id is taken in once and an\n"
+        "phone numbers are shown to the supervision office only, and can be erased. Columns that are not read are told; --map names them,\n"
+        "--kind what no row says itself. A version of an id is taken in once and an\n"
         "older one never; bad reviews of one unit and service join the ticket that is open. A bad row holds back no other."
     ),
     "example.feedback.receive": (

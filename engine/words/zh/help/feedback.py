@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 TEXTS = {
+    "option.feedback.receive.columns": "说明一列是什么，如 网格=item；- 表示不用",
+    "option.feedback.receive.kind": "没有类型也没有等级的行是什么：{choices}",
+    "option.feedback.reconcile.columns": "说明一列是什么，如 网格=item；- 表示不用",
+    "option.feedback.reconcile.kind": "没有类型也没有等级的行是什么：{choices}",
     "short.feedback": "诉求评价：其他平台转来的投诉和好差评", "short.feedback.receive": "接收一个文件的投诉和评价",
     "short.feedback.list": "诉求评价清单", "short.feedback.show": "一条诉求评价及其工单",
     "help.feedback": (
@@ -13,7 +17,8 @@ TEXTS = {
     "help.feedback.receive": (
         "先预览，加 --commit 才写入。文件是 xlsx、csv 或一行一条的 jsonl，要有编号、时间，评价要有满意度等级和被评单位；\n"
         "还可以有版本、类型、事项、内容、姓名、电话、状态。姓名和电话只有督办单位看得到，可以删除。\n"
-        "同一编号、同一版本只收一次；旧版本不采用；同一单位同一事项的差评并入未办结的工单。有问题的行不影响其他行。"
+        "同一编号、同一版本只收一次；旧版本不采用；同一单位同一事项的差评并入未办结的工单。\n"
+        "没有读取的列会提示，--map 指明含义；既没有类型也没有等级的行，--kind 指明是投诉还是评价。有问题的行不影响其他行。"
     ),
     "example.feedback.receive": (
         "zg feedback receive 差评.xlsx --source 省平台\nzg feedback receive 投诉.jsonl --source 12345 --commit --json"
