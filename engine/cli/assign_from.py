@@ -10,7 +10,8 @@ from engine.cli.failure import refusing
 from engine.cli.many import Numbers, each
 from engine.cli.result import result, view_of, warn_of
 from engine.cli.table import Column, table
-from engine.office.assigning import assignments
+from engine.errors import ZgError
+from engine.office.assigning import RowAssignment, assignments
 from engine.office.sheets.reader import read
 from engine.rules.ticket import Ticket
 
@@ -21,6 +22,9 @@ def assign_from(call: Call, sheet: str, doc: str, *, dry_run: bool) -> int:
     """Assigns each ticket of a sheet, and says how many each unit gets. A rehearsal at a terminal lists the units."""
     rows = {row.number: row for row in assignments(read(Path(sheet)))}
     app, given = call.app, defaultdict[str, list[Ticket]](list)
+    same = {number for number, row in rows.items() if _stands(call, row)}
+    if same:
+        call.hint("assign.same", count=len(same))
     by_unit = dry_run and call.terminal.out and not call.json
 
     def one(number: str) -> int:
@@ -37,12 +41,23 @@ def assign_from(call: Call, sheet: str, doc: str, *, dry_run: bool) -> int:
             result(call, done, act=ASSIGN, dry_run=dry_run, several=True)
         return 0
 
-    code = each(call, Numbers(tuple(rows), several=True), one, dry_run=dry_run)
+    code = each(call, Numbers(tuple(number for number in rows if number not in same), several=True), one, dry_run=dry_run)
     if by_unit:
         call.lines(_by_unit(call, given))
     if given:
         call.hint("assign.would-be" if dry_run else "assign.done", count=sum(map(len, given.values())), units=len(given))
     return code
+
+
+def _stands(call: Call, row: RowAssignment) -> bool:
+    """Whether the ticket was assigned before to the unit that the row names, as when a sheet is given again."""
+    app = call.app
+    try:
+        ticket, unit = app.desk.ticket(app.actor, row.number), app.intake.unit(row.given["lead"])
+    except ZgError:  # told where the row is assigned
+        return False
+    trigger = app.desk.definition(ticket).triggers.get(ASSIGN)
+    return ticket.assigned_at is not None and ticket.lead == unit and trigger is not None and ticket.state not in trigger.sources
 
 
 def _by_unit(call: Call, given: dict[str, list[Ticket]]) -> list[str]:

@@ -60,6 +60,7 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.reason"), _act(call, view.get("last_reason"), phrase, named=True)),
         (call.say("field.submission"), _act(call, view.get("submission"), phrase)),
         (call.say("field.verification"), _act(call, view.get("verification"), phrase)),
+        (call.say("field.recheck-rating"), _recheck(call, view.get("recheck"))),
         (call.say("field.letters"), phrase.several(_letters(call, view, phrase))),
         (call.say("field.request"), _request(call, ticket, phrase)),
         (call.say("field.urged"), call.say("card.urged", count=ticket.urged) if ticket.urged else ""),
@@ -109,6 +110,11 @@ def _alarm(call: Call, view: Mapping[str, Any], phrase: Phrase) -> str:
 def _lead(call: Call, ticket: Ticket, phrase: Phrase) -> str:
     name = phrase.unit(ticket.lead)
     return call.say("card.designated", unit=name) if name and ticket.designated else name
+
+
+def _recheck(call: Call, node: Mapping[str, Any] | None) -> str:
+    """How a visit rated a closed ticket when it looked at it again."""
+    return f"{node['visit']}{call.say('list.colon')}{call.say('rating.' + str(node['rating']))}" if node is not None else ""
 
 
 def _ledger(call: Call, node: Mapping[str, Any] | None, phrase: Phrase) -> Iterable[str]:

@@ -19,7 +19,7 @@ def assign_suggested(call: Call, number: str, *, dry_run: bool) -> int:
     groups = suggested(app.desk, app.actor, number)
     if not call.json and call.terminal.out:
         call.lines(_by_unit(call, groups))
-    count = sum(len(group.tickets) for group in groups)
+    count = sum(len(group.tickets) - len(group.against) for group in groups)
     asks = (call.terminal.ask or call.terminal.out) and not call.json and not dry_run and count > 0
     if asks and not click.confirm(call.say("ask.suggested", count=count), default=False, err=True):
         call.hint("each.nothing")

@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from engine.rules.definition import Definition
 from engine.rules.event import Event
+from engine.rules.loop.standing import RECHECKED
 from engine.rules.proof.chain import stamp
 from engine.rules.ticket import IMPORTED
 
@@ -46,9 +47,17 @@ class OriginView(TypedDict):
     closed_at: str | None
 
 
+class RecheckView(TypedDict):
+    """The last look at a closed ticket (回头看): by which visit, how it was rated, and when."""
+
+    visit: str
+    rating: int
+    at: str
+
+
 class CourseView(TypedDict):
     """The last reason that was given (for a denial: `denials`), the last submission, the verification of a closed ticket, every letter
-    that was issued, and what the ledger told that it was taken over from.
+    that was issued, what the ledger told that it was taken over from, and the last look at it after it was closed.
     """
 
     last_reason: ActView | None
@@ -56,6 +65,7 @@ class CourseView(TypedDict):
     verification: ActView | None
     letters: list[LetterView]
     origin: OriginView | None
+    recheck: RecheckView | None
 
 
 def course_view(events: Iterable[tuple[Event, Definition]]) -> CourseView:
@@ -74,7 +84,12 @@ def course_view(events: Iterable[tuple[Event, Definition]]) -> CourseView:
         "verification": _act(closing) if closing is not None and not _moved_after(did, closing) else None,
         "letters": [_letter(event, did) for event in did if "letter" in event.data],
         "origin": next((_origin(event) for event, _ in known if event.kind == IMPORTED), None),
+        "recheck": next((_recheck(event) for event, _ in reversed(known) if event.kind == RECHECKED), None),
     }
+
+
+def _recheck(event: Event) -> RecheckView:
+    return {"visit": event.data["visit"], "rating": event.data["rating"], "at": stamp(event.at)}
 
 
 def _origin(event: Event) -> OriginView:

@@ -224,7 +224,8 @@ def command_of(line: Line | BatchLine | RoundLine | VisitLine | RedoLine, number
     if isinstance(line, BatchLine):
         return f"zg list --state found --batch {number}" if line.waiting else f"zg batch close {number}"
     if line.trigger == "assign" and line.ticket.lead is not None:
-        return f"zg assign {number}"
+        found = line.ticket.visit is not None and line.ticket.assigned_at is None
+        return COMMANDS[ASSIGN_FOUND].format(number=line.ticket.visit) if found else f"zg assign {number}"
     return _command(line.trigger, line, number, language)
 
 

@@ -41,6 +41,8 @@ def test_each_row_is_assigned_by_its_own_columns(
     assert {number: ticket["lead"] for number, ticket in done.items()} == {opened[0]: "GAJ", opened[1]: "GAJ", opened[2]: "SCJGJ"}
     assert (done[opened[1]]["promised_on"], done[opened[0]]["cooperators"]) == ("2020-10-30", ["SHUIWJ"])
     assert zg.lines("log", opened[0])[-1]["words"]["basis"] == "平3号"
+    again = shown("--lang", "zh", "assign", "--from", file, "--doc", "平3号")
+    assert again.output.strip() == "此前已交办给表中单位的 3 件，不再改动", "a sheet that is given again is one sentence"
     zg("audit", "verify")
 
 
@@ -70,3 +72,12 @@ def test_a_sheet_that_leaves_something_open_assigns_nothing(
 def test_a_sheet_says_everything_or_nothing(zg: Zg, opened: list[str], tmp_path: Path, words: tuple[str, ...], code: str) -> None:
     file = sheet(tmp_path, f"1,{opened[0]},x,市公安局,,")
     assert zg.error("assign", *(file if word == "FILE" else word for word in words), code=2)["code"] == code
+
+
+def test_nothing_is_asked_where_no_leader_consented_to_any_finding(zg: Zg, shown: Callable[..., Result]) -> None:
+    zg("visit", "new", "--on", "2020-03-02", "--place", "大厅")
+    zg("visit", "finding", "1", "没有叫号机", "--unit", "市公安局", "--grade", "C")
+    told = shown("--lang", "zh", "assign", "--visit", "1", "--suggested", code=5)
+    [waiting] = zg.json("today")["sections"][1]["tickets"]
+    assert waiting["command"] == "zg assign --visit V-2020-0001 --suggested"
+    assert "领导还没有审定督查检查" in told.output and "[y/N]" not in told.output

@@ -11,6 +11,7 @@ import pytest
 
 from engine.audit.verify import verify
 from engine.desk.filing import inspect
+from engine.desk.showing import show
 from engine.desk.today import today
 from engine.errors import NotPermitted, Refused, VisitNotFound
 from engine.office.visits.assigning import assign_suggested
@@ -92,6 +93,8 @@ def test_each_rating_lies_on_its_ticket_and_the_visit_closes_after_the_last(veri
     found = desk.ticket(OFFICE, follow_up or "")
     assert (found.visit, found.lead, found.detail, found.source_ref) == (visit.number, "SCJGJ", "还缺一台", f"{visit.number}/{two}")
     assert desk.files(SCJGJ, relapsed) == [] != desk.files(OFFICE, relapsed), "what was seen is the office's"
+    looked = show(desk, OFFICE, one).view["recheck"]
+    assert looked is not None and (looked["visit"], looked["rating"], show(desk, SCJGJ, one).view["recheck"]) == (visit.number, 0, None)
     assert all(event.kind != "rechecked" for event in desk.events(SCJGJ, one))
     desk.do(OFFICE, follow_up or "", Command("assign", {"lead": "SCJGJ"}))
     Visits(desk).close(INSPECTOR, "1")

@@ -16,7 +16,7 @@ from engine.office.visits.assigning import Assigned, assign_suggested, suggested
 from engine.office.visits.findings import enter
 from engine.office.visits.visits import Visits
 from engine.record import journal
-from engine.record.evidence import folder_of, path_of
+from engine.record.evidence import BadEvidence, folder_of, path_of
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
@@ -165,3 +165,11 @@ def test_a_unit_knows_the_day_of_the_visit_though_it_was_entered_later(town: Tow
     assert [item.error for item in assigned(later, visit)] == [None]
     assert later.desk.ticket(SCJGJ, finding.number).first_found_at == finding.first_found_at
     assert later.sound()
+
+
+def test_what_is_called_a_photo_and_is_none_is_refused_by_its_name(town: Town, tmp_path: Path) -> None:
+    visit, path = begun(town), tmp_path / "假照片.JPG"
+    path.write_bytes(b"no photo at all\n")
+    with pytest.raises(BadEvidence) as refused:
+        found(town, visit, path)
+    assert (refused.value.values["reason"], refused.value.values["file"]) == ("photo-unreadable", "假照片.JPG")

@@ -15,6 +15,7 @@ from engine.desk.finding import going_on
 from engine.desk.opening import opened
 from engine.office.visits.photos import look
 from engine.office.visits.visits import Visits
+from engine.record.evidence import BadEvidence
 from engine.rules.access import Actor, may_read_visits, must
 from engine.rules.acts.opening import COPY, ORIGINAL, Onsite, Opening
 from engine.rules.json_value import JsonObject
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 COPY_NAME = "{visit}-{place}.jpg"
 """What the copy of a photo is called: the visit and which of the finding's photos, and nothing of what its owner called it."""
+
+
+PHOTO_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff"})
+"""How the name of a file ends that is meant to be a photo."""
 
 
 class Handed:
@@ -74,6 +79,8 @@ def _looked_at(files: Sequence[Path], visit: Visit, place: str | None) -> Iterat
             original = inspect(path)
             originals.append(original)
             if not original.evidence.type.startswith("image/"):
+                if path.suffix.lower() in PHOTO_ENDINGS:  # its unit would be given no copy of it, and nobody would say so
+                    raise BadEvidence(file=path.name, reason="photo-unreadable")
                 continue
             photo = look(path, _mark(visit, place))
             painted = Path(folder, COPY_NAME.format(visit=visit.number, place=place_in))
