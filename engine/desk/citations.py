@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import NamedTuple
 
 from engine.record import queries
@@ -35,3 +36,8 @@ def files_of(database: Database, ticket: Ticket) -> list[File]:
             name = names.get(file_word(item["sha256"]))
             found.append(File(ticket.number, seq, item["sha256"], item["bytes"], item["type"], name))
     return found
+
+
+def of_rounds(database: Database, hashes: Collection[str]) -> frozenset[str]:
+    """Those of some files that a round cites. They hold what was found of every unit, with its rank: no unit is given them."""
+    return frozenset(row[0] for row in database.rows(queries.OF_ROUNDS, hashes=sorted(hashes))) if hashes else frozenset()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.clock import Clock
-from engine.desk.citations import File, files_of
+from engine.desk.citations import File, files_of, of_rounds
 from engine.errors import Damaged, NotPossible, TicketNotFound
 from engine.record import journal, queries
 from engine.record.cache import RuleCache
@@ -161,7 +161,8 @@ class ReadingDesk:
 
     def files(self, actor: Actor, ticket: Ticket) -> list[File]:
         """The files that the events of a ticket cite, up to the version that is given: those of the events that the actor reads, so a
-        unit sees none that was handed in before the ticket was its own or after it left, nor what a round found of others.
+        unit sees none that was handed in before the ticket was its own or after it left, nor what a round found of others,
+        whoever cites it: of the files of rounds only what units handed in.
 
         Raises TicketNotFound.
         """
@@ -170,8 +171,13 @@ class ReadingDesk:
             if not self.sees(actor, ticket):
                 self.read(actor, ticket.number)  # it may have been once, or its predecessor's
             return cited
-        read = {(event.seq, item["sha256"]) for event in self.events(actor, ticket.number) for item in event.data.get("evidence", ())}
-        return [file for file in cited if (file.seq, file.sha256) in read]
+        read = {
+            (event.seq, item["sha256"]): event.role
+            for event in self.events(actor, ticket.number) for item in event.data.get("evidence", ())
+        }
+        found = [file for file in cited if (file.seq, file.sha256) in read]
+        kept = of_rounds(self.database, {file.sha256 for file in found if read[file.seq, file.sha256] not in UNIT_ROLES})
+        return [file for file in found if file.sha256 not in kept or read[file.seq, file.sha256] in UNIT_ROLES]
 
     def sees(self, actor: Actor, ticket: Ticket) -> bool:
         """Whether the actor may see a ticket as it is. Whoever sees everything sees one too whose definition cannot be read."""

@@ -45,6 +45,9 @@ LEFT JOIN ticket t ON t.id = c.stream LEFT JOIN batch b ON b.id = c.stream LEFT 
 WHERE c.sha256 IN :hashes ORDER BY c.stream, c.seq"""
 """The events that cite some files, each with the number of what it happened to."""
 
+OF_ROUNDS = """SELECT DISTINCT {raw}c.sha256 FROM citation c JOIN round r ON r.id = c.stream WHERE c.sha256 IN :hashes"""
+"""Those of some files that a round cites: its results, and what units objected with."""
+
 FILES = """SELECT e.seq, e.data, e.words FROM event e WHERE e.stream = :ticket AND e.seq IN
 (SELECT seq FROM citation WHERE stream = :ticket) ORDER BY e.seq"""
 """The events of a ticket that cite files."""

@@ -124,6 +124,16 @@ def loop(town: Town, tmp_path: Path) -> Loop:
     return Loop(town.at("2020-07-06T09:00"), tmp_path)
 
 
+def handed_to_units(loop: Loop) -> list[tuple[str, str]]:
+    """The files of rounds that a unit is given with a ticket: none may be."""
+    cited = {row[0] for row in loop.town.database.rows("SELECT c.sha256 FROM citation c JOIN round r ON r.id = c.stream")}
+    actors = [replace(actor, role=role) for actor in LEADS.values() for role in ("contact", "head")]
+    return [
+        (ticket.number, file.sha256) for ticket in loop.every() for actor in actors if loop.town.desk.sees(actor, ticket)
+        for file in loop.town.desk.files(actor, ticket) if file.sha256 in cited
+    ]
+
+
 def actions(applied: Applied) -> dict[str, int]:
     """The actions that stand at all; all of them add up to the pairs in scope."""
     assert sum(applied.actions.values()) == len(applied.planned)

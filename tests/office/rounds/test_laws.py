@@ -22,7 +22,7 @@ from engine.record.connection import connect
 from engine.record.database import Database
 from engine.rules.ticket import Ticket
 from tests.conftest import BOTH, new_server_database
-from tests.office.rounds.conftest import Loop
+from tests.office.rounds.conftest import Loop, handed_to_units
 from tests.office.rounds.lives import DAYS, HEAD, File, Life, standing
 from tests.office.rounds.lives import rows as rows_of
 from tests.registry.conftest import BEGIN, Town
@@ -143,7 +143,7 @@ def test_order_pieces_and_repeats_change_nothing_and_nothing_closes_whatever_peo
         with places.town() as loop, pytest.MonkeyPatch.context() as patch:
             patch.setattr(application, "WRITTEN", size)
             life = lived(loop, seed, 3, order=order)
-            assert list(verify(loop.town.database)) == []
+            assert list(verify(loop.town.database)) == [] and handed_to_units(loop) == []
             return loop.every(), [results(loop, number) for number in life.numbers]
 
     assert life(None, 500) == life(chance, piece)

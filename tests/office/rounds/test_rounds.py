@@ -16,7 +16,7 @@ from engine.office.rounds.shown import board_view
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
-from tests.office.rounds.conftest import FOUND, Loop, actions, codes
+from tests.office.rounds.conftest import FOUND, Loop, actions, codes, handed_to_units
 from tests.registry.conftest import OFFICE
 
 LEADER = Actor("leader", "leader", None, "test")
@@ -92,6 +92,8 @@ def test_a_second_round_passes_measures_confirms_and_relapses_and_people_act(loo
     assert len(desk.files(OFFICE, passed)) == len(desk.files(lead, passed)) + 1, "the file tells of other units: it is the office's"
     [done] = [event for event in desk.events(lead, waiting) if event.data.get("trigger") == "verify"]
     assert not done.data["evidence"]
+    assert [file.name for file in loop.town.desk.files(LEADER, loop.ticket(waiting))] == [second]
+    assert handed_to_units(loop) == [], "the file of a round holds what was found of every unit"
     assert loop.reopen(second) == [] and loop.verify(second) == []
     third = loop.at("2021-01-08").start("2020-12-31")
     loop.load(third, "3.5-1,甲县,1,")
