@@ -343,3 +343,34 @@ def test_what_the_ledger_told_of_the_past_is_shown_told_and_explained(town: Town
     assert [clock["fixed_by"] for clock in explain(town.desk, OFFICE, first.number).view["clocks"]][:1] == ["ledger"]
     town.desk.amend(OFFICE, first.number, Amendment("调整时限", due=datetime(2020, 12, 1, tzinfo=UTC)))
     assert [clock["fixed_by"] for clock in explain(town.desk, OFFICE, first.number).view["clocks"]][:1] == ["person"]
+
+
+# -- who complained -----------------------------------------------------------------------------------------------------------
+
+
+COMPLAINTS = (
+    "投诉人,联系电话", "投诉人,举报人", "来电号码,手机号码", "诉求人联系方式,反映人电话", "投诉人,联系方式", "举报人,举报电话",
+    "姓名,身份证号", "信访人,联系人", "举报人姓名,举报人身份证号", "反映人,联系地址", "市民电话,联系方式(投诉人)",
+    "complainant,phone", "来电人及电话,投诉电话",
+)
+"""Heads of who complained and how they are reached, two by two."""
+
+
+@pytest.mark.parametrize("heads", COMPLAINTS)
+def test_who_complained_is_read_by_the_office_alone(town: Town, heads: str) -> None:
+    data = csv(("1", "办电慢", "市供电公司", "2020年8月31日", "整改中", "金丝雀甲", "金丝雀乙"), heads=(*HEADS[:5], *heads.split(",")))
+    imported(town, data, commit=True, source="complaint")
+    [ticket] = tickets(town)
+    [first] = journal.read_events(town.database, ticket.id)
+    assert "金丝雀" not in json.dumps([ticket.title, ticket.detail, first.data, first.words], ensure_ascii=False)
+    secret = town.desk.secret(OFFICE, ticket)
+    assert all(bird in "\n".join(secret.values()) for bird in ("金丝雀甲", "金丝雀乙")), "and the office reads both"
+    assert town.desk.secret(CONTACT, ticket) == {}
+
+
+def test_a_telephone_beside_who_is_responsible_is_the_units(town: Town) -> None:
+    heads = (*HEADS[:3], "责任人", "联系电话", "投诉人", "手机")
+    imported(town, csv(("1", "办电慢", "市供电公司", "李四", "0375-1", "张三", "0375-2"), heads=heads), commit=True)
+    [ticket] = tickets(town)
+    assert ticket.detail == "责任人：李四\n联系电话：0375-1"
+    assert town.desk.secret(OFFICE, ticket) == {"complainant": "张三", "phone": "0375-2"}

@@ -10,22 +10,27 @@ from typing import NamedTuple
 from engine.office.ledger import heads
 from engine.office.ledger.heads import (
     AMBIGUOUS,
+    COMPLAINANT,
+    CONTACT,
+    COOPERATORS,
     DETAIL,
     DUE,
     FIELDS,
     FINISHED_ON,
+    LEAD,
+    LEADER,
     NOTE,
-    OFFICIAL,
+    OFFICER,
     PARTIES,
     PATTERNS,
     PERSON,
     PHONE,
-    REACHED,
     SECRET,
     SEVERAL,
     SYNONYMS,
     TITLE,
     TITLE_RANK,
+    WHO_COMPLAINS,
 )
 from engine.office.sheets.cells import folded
 
@@ -36,6 +41,14 @@ _BRACKETS = re.compile(r"\([^()]*\)|【[^【】]*】|\[[^\[\]]*\]")
 _DECORATION = re.compile(r"^[*#]+|[*#:]+$")
 _GENERIC = frozenset({"单位", "部门", "时间", "日期", "情况", "姓名", "电话", "职务", "内容", "名称", "状态", "序号", "编号", "时限"})
 """The lower half of a head of two rows that says nothing by itself: 销号 over 时间."""
+
+_COMPLAINTS = re.compile(r"投诉|举报|诉求|信访|来电|来访|工单|complain")
+"""Words of heads of a list of complaints, in which a contact beside a unit may be anybody's."""
+
+_OF_UNIT = re.compile(r"责任|负责|整改|承办|经办|迎审|落实|领导|单位|部门|检查|督|responsible")
+_REACHED = re.compile(r"电话|手机|号码|联系方式|微信|邮箱|住址|phone|mobile|e-?mail")
+_NAME = re.compile(r"人|姓名|身份证|证件|住址|地址|person")
+_PEOPLE, _UNITS = frozenset({PERSON, LEADER, OFFICER}), frozenset({PARTIES, LEAD, COOPERATORS})
 
 JOINED = "+"
 """Stands between the fields of one column."""
@@ -72,7 +85,7 @@ def columns(headings: Sequence[str], named: Mapping[str, Sequence[str]], *, two_
             continue
         fields = fields_of(head, two_rows=two_rows)
         found.append(Column(index, head, fields, AMBIGUOUS.get(key, ()) if fields else ()))
-    return _titled(_singled(_kept_secret(_settled(found), frozenset(named)), frozenset(named)))
+    return _titled(_singled(_owned(_settled(found), frozenset(named)), frozenset(named)))
 
 
 @lru_cache(maxsize=4_096)
@@ -81,6 +94,8 @@ def fields_of(head: str, *, two_rows: bool = False) -> tuple[str, ...]:
     key = _DECORATION.sub("", folded(head))
     if not key:
         return ()
+    if confidential := _who_complains(key):
+        return (confidential,)
     if two_rows and "/" in key:
         upper, _, lower = key.rpartition("/")
         joined = upper.replace("/", "") + lower
@@ -119,6 +134,14 @@ _EXACT = {word: field for field, words in SYNONYMS.items() for word in words.spl
 _EXACT |= {head: fields[0] for head, fields in AMBIGUOUS.items()}
 
 
+def _who_complains(key: str) -> str | None:
+    """The confidential field of a head that names who complained; in brackets only where the head is a contact's: 联系方式(投诉人)."""
+    bare = _bare(key)
+    text = key if CONTACT.search(bare) else bare
+    found = next((field for pattern, field in WHO_COMPLAINS if pattern.search(text)), None)
+    return PHONE if found is not None and text != bare else found
+
+
 def _as_written(key: str) -> str | None:
     return _EXACT.get(key)
 
@@ -155,21 +178,29 @@ def _settled(found: list[Column]) -> list[Column]:
     return settled
 
 
-def _kept_secret(found: list[Column], named: frozenset[str]) -> list[Column]:
-    """How somebody is reached, in a ledger of complaints: unless the head says that it is an official, it is whoever complained. A unit
-    reads notes, and must not learn that; nobody is harmed where the office alone reads it of an official.
+def _owned(found: list[Column], named: frozenset[str]) -> list[Column]:
+    """Whose a contact is: the unit's beside a person of the unit, or beside the unit where nobody complains; else the complainant's. One
+    that may be either stays with the office.
     """
-    if not any(SECRET.intersection(column.fields) for column in found):
-        return found
-    return [
-        column._replace(fields=(PHONE,)) if column.fields in ((PERSON,), (NOTE,), ()) and _of_nobody_else(column, named) else column
-        for column in found
-    ]
+    complaints = any(SECRET.intersection(column.fields) or _COMPLAINTS.search(folded(column.head)) for column in found)
+    units = _PEOPLE if complaints else _PEOPLE | _UNITS
+    owned: list[Column] = []
+    of_unit = False
+    for column in found:
+        key = folded(column.head)
+        if key in named or not _is_contact(column, key):
+            of_unit = not units.isdisjoint(column.fields) and SECRET.isdisjoint(column.fields)
+        else:
+            column = column._replace(fields=(PERSON,) if of_unit else (COMPLAINANT if _NAME.search(key) else PHONE,))
+        owned.append(column)
+    return owned
 
 
-def _of_nobody_else(column: Column, named: frozenset[str]) -> bool:
-    key = folded(column.head)
-    return key not in named and REACHED.search(key) is not None and OFFICIAL.search(key) is None
+def _is_contact(column: Column, key: str) -> bool:
+    """Whether a column says how somebody is reached, or who it is, and not whose that is."""
+    if column.fields not in ((PERSON,), (NOTE,), ()) or _OF_UNIT.search(key):
+        return False
+    return column.fields == (PERSON,) or CONTACT.search(_bare(key)) is not None or _REACHED.search(key) is not None
 
 
 def _singled(found: list[Column], named: frozenset[str]) -> list[Column]:
@@ -184,7 +215,8 @@ def _singled(found: list[Column], named: frozenset[str]) -> list[Column]:
     singled = []
     detailed = DETAIL in best
     for column in found:
-        own = tuple(field for field in column.fields if field in SEVERAL | SECRET or best[field] is column)
+        confidential = tuple(field for field in column.fields if field in SECRET and folded(column.head) not in named)
+        own = confidential or tuple(field for field in column.fields if field in SEVERAL | SECRET or best[field] is column)
         if own == column.fields:
             singled.append(column)
         elif column.fields == (TITLE,) and not detailed:

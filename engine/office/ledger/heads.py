@@ -16,6 +16,9 @@ STATUS, CLOSING, REMARK, PERSON = "status", "closing", "remark", "person"
 COMPLAINANT, PHONE, CLUE = "complainant", "phone", "clue"
 IGNORED = "-"
 
+SECRET = frozenset({COMPLAINANT, PHONE, CLUE})
+"""What only the supervision office reads: several columns of one are joined, and none becomes a note."""
+
 FIELDS = (
     NUMBER, FORMER, TITLE, DETAIL, SOURCE, MEASURE, GRADE, PARTIES, LEAD, COOPERATORS, LEADER, OFFICER, FOUND_ON, ASSIGNED_ON, DUE,
     EXTENDED, FINISHED_ON, CLOSED_ON, STATUS, CLOSING, REMARK, PERSON, COMPLAINANT, PHONE, CLUE, PICTURE, NOTE, IGNORED,
@@ -23,9 +26,6 @@ FIELDS = (
 """What a column may hold, as `--map` names it. `parties` are units whose part in it stands in the cell, or who are responsible; a `note`
 is kept with its head; `-` is left aside because somebody said so.
 """
-
-SECRET = frozenset({COMPLAINANT, PHONE, CLUE})
-"""Fields that the supervision office alone reads. All that stands in columns of theirs is theirs, however many there are."""
 
 SEVERAL = frozenset({NOTE, REMARK, PERSON, PICTURE, IGNORED})
 """Fields that many columns may have at once."""
@@ -80,7 +80,7 @@ SYNONYMS: Mapping[str, str] = {
     REMARK: "备注 备注说明 说明 其他 其它 附注 remark remarks comment comments note notes",
     PERSON: """整改责任人 责任人 负责人 责任人员 整改责任 整改负责人 迎审人员 整改人 承办人 整改落实人 具体责任人 直接责任人
         经办人 联系人 联络员 责任人电话 联系方式 责任人及电话 contact contactperson responsibleperson""",
-    COMPLAINANT: "投诉人 举报人 反映人 诉求人 信访人 来电人 complainant",
+    COMPLAINANT: "投诉人 举报人 反映人 诉求人 信访人 来电人 complainant whistleblower informant caller petitioner reportedby reporter",
     PHONE: "投诉人电话 举报人电话 反映人电话 诉求人电话 来电号码",
     CLUE: "举报线索 线索来源人 clue",
     PICTURE: """整改前 整改后 照片 图片 整改前照片 整改后照片 整改前图片 整改后图片 佐证 佐证照片 现场照片 photo photos before
@@ -100,10 +100,6 @@ SYNONYMS: Mapping[str, str] = {
 
 PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), field) for pattern, field in (
     (r"(?:照片|图片|影像|佐证)", PICTURE),
-    (r"(?:投诉|举报|反映|诉求|信访|来电)人.*(?:电话|手机|号码|方式)", PHONE),
-    (r"(?:投诉|举报|反映|诉求|信访|来电).*(?:电话|手机|号码|联系方式)", PHONE),
-    (r"(?:投诉|举报|反映|诉求|信访|来电)(?:人|者|群众)", COMPLAINANT),
-    (r"身份证|证件号|家庭住址|来电号码", COMPLAINANT),
     (r"(?:延期|展期|顺延|变更后|调整后).*(?:至|到|时限|时间|日期|期限)", EXTENDED),
     (r"(?:原|上年|去年|结转).*(?:编号|序号)", FORMER),
     (r"(?:销号|销项|核销|闭环|验收|复查|办结).*(?:时间|日期)", CLOSED_ON),
@@ -132,9 +128,22 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), 
 ))
 """Words by which a head is understood that stands nowhere as it is; the first that is found decides."""
 
-REACHED = re.compile(r"电话|手机|号码|联系方式|微信|邮箱|住址|phone|mobile|e-?mail")
-OFFICIAL = re.compile(r"责任|负责|整改|承办|经办|落实|领导|单位|部门|联络|检查|督")
-"""Heads of how somebody is reached, and words by which that is somebody of a unit. Beside a complainant it is how the complainant is."""
+_COMPLAINS = "(?:投诉|举报|反映|诉求|信访|来电|来访|上访|求助|检举|控告|申诉|爆料|留言|咨询|评价|申请|知情|线索提供|提供线索)"
+_CONTACT = "(?:电话|手机|号码|联系|微信|邮箱|phone|mobile|e-?mail)"
+
+WHO_COMPLAINS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), field) for pattern, field in (
+    (rf"{_COMPLAINS}(?:人|者|群众|市民|网友).*{_CONTACT}|{_COMPLAINS}{_CONTACT}", PHONE),
+    (rf"(?:complainant|whistle-?blower|informant|caller|petitioner).*(?:{_CONTACT}|number)", PHONE),
+    (rf"{_COMPLAINS}(?:人|者|群众|市民|网友)|{_COMPLAINS}/?(?:姓名|身份证|证件|住址)|(?<!被)(?:投诉|举报|反映)(?:单位|企业)", COMPLAINANT),
+    (r"complainant|whistle-?blower|informant|petitioner|身份证|证件号|家庭住址", COMPLAINANT),
+))
+"""Who complained, and how they are reached. Asked before anything else that a head may mean: nobody else may read it."""
+
+CONTACT = re.compile(
+    r"^(?:联系人?)?(?:固定|移动|办公)?(?:电话|手机|联系方式)(?:号码?)?$|^(?:联系人|联络员|(?:群众|市民)?姓名|(?:家庭|联系)?(?:住址|地址))$"
+    r"|^(?:居民)?(?:身份证|证件)(?:号码?)?$|^(?:contact(?:person)?|(?:tele)?phone(?:no\.?|number)?|mobile|e-?mail)$",
+)
+"""How somebody is reached, or who it is, without saying whose it is: what stands beside it does."""
 
 AMBIGUOUS: Mapping[str, tuple[str, ...]] = {
     "完成时间": (DUE, FINISHED_ON), "完成日期": (DUE, FINISHED_ON), "完工时间": (DUE, FINISHED_ON), "整改时间": (DUE, FINISHED_ON),
