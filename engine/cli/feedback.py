@@ -187,6 +187,8 @@ def redact(call: Call, number: str, seq: int, reason: str | None, *, dry_run: bo
     else:
         done = feedbacks.erase(actor, number, seq, dry_run=dry_run)
     print_done(call, done, dry_run=dry_run)
+    if done.thing.ticket is not None and not dry_run:
+        call.hint("hint.erased-of-ticket", number=done.thing.ticket)
 
 
 def print_done(call: Call, done: DoneTo[Feedback], *, dry_run: bool) -> None:
