@@ -9,6 +9,7 @@ import click
 from engine.cli.call import Call
 from engine.cli.evaluate_results import correct, import_, reopen, tasklist, undo, verify
 from engine.cli.evaluate_screen import print_board, print_round, print_rounds
+from engine.cli.evaluate_succession import rekey, successor
 from engine.cli.frame import Noun, argument, option, verb
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.board import board as read_board
@@ -139,4 +140,5 @@ def _done(call: Call, round_: Round) -> int:
 
 evaluate = Noun("evaluate", (
     start, import_, reopen, verify, tasklist, object_, decide, close, correct, undo, list_, show, log, board,
+    successor, rekey,
 ))

@@ -173,8 +173,17 @@ def _once_a_problem(desk: ReadingDesk, before: Ticket, outcome: Event | Refusal)
         return outcome
     if desk.definition(before).states[outcome.to_state or before.state].final:
         return outcome
-    row = desk.database.row(queries.OPEN_OF_PROBLEM, key=before.problem_key)
+    row = desk.database.row(queries.OPEN_OF_PROBLEMS, keys=_keys_of(desk, before.problem_key))
     return outcome if row is None else Refusal((Reason("problem-open", {"original": row[0]}),))
+
+
+def _keys_of(desk: ReadingDesk, key: str) -> list[str]:
+    """Every key under which the problem of a key may be under way: what it names may have gone over to others."""
+    from engine.record.successors import read_successors  # few acts open what had ended
+    from engine.rules.loop.identity import read_key
+
+    problem = read_key(key)
+    return [key] if problem is None else [name.key for name in read_successors(desk.database).alike(problem)]
 
 
 def _refused(desk: ReadingDesk, act: Act, ticket: Ticket, outcome: Refusal, now: datetime) -> Refused:

@@ -8,6 +8,9 @@ from engine.record.database import Database
 OFFICE_SETTING, SANDBOX_SETTING, PLAN_SETTING, NAME_SETTING, CITY_SETTING = "office", "sandbox", "plan", "name", "city"
 """The prefix of its numbers, the time at which a sandbox stands still, the plan of its seed, the issuer's name, the city's name."""
 
+SUCCESSORS_SETTING = "successors"
+"""What schemes and targets of rounds went over to."""
+
 DEFAULT_OFFICE, DEFAULT_NAME = "ZG", "督办单位"
 
 

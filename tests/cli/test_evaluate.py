@@ -248,3 +248,27 @@ def test_a_pipe_gets_fields_between_tabs(zg: Zg, round_: str) -> None:
     assert ["3.5-1", "甲县", round_, "7.2", "miss"] == next(line for line in board if line[1] == "甲县" and line[0] == "3.5-1")[:5]
     assert zg("evaluate", "list").stdout.split("\t")[:3] == [round_, "市自评", "2020-06-30"]
     assert "\t".join(("3.5-1", "甲县", "7.2", "miss", "opened", "ZG-2020-0001")) in zg("evaluate", "show", round_).stdout
+
+
+def test_what_goes_on_as_what_is_entered_and_listed_and_nothing_is_lost_of_sight(zg: Zg, round_: str) -> None:
+    entered = zg.json("evaluate", "successor", "--target", "3.5-1", "3.5-2")
+    assert entered == zg.json("evaluate", "successor") == {"schemes": {}, "targets": {"3.5-1": "3.5-2"}}
+    assert zg("evaluate", "successor").stdout == "目标\t3.5-1\t3.5-2\n"
+    assert zg.error("evaluate", "successor", "--target", "3.5-2", "3.5-1", code=5)["reasons"][0]["code"] == "successor-round"
+    assert zg.error("evaluate", "successor", "--target", "3.5-1", "3.5-2", "--scheme", "a", "b", code=2)["code"] == "usage-successor"
+    assert zg.error("evaluate", "rekey", code=2)["code"] == "usage-rekey"
+    assert zg.lines("evaluate", "rekey", "--dry-run") == [] and zg("evaluate", "rekey", "--dry-run").stdout == ""
+    zg("audit", "verify")
+
+
+def test_a_ticket_of_a_unit_that_ended_is_listed_before_an_import_is_refused(zg: Zg, sheet: Callable[..., str]) -> None:
+    number = zg.json("evaluate", "start", "--scheme", "市自评", "--targets", "3.5-1", "--on", "2020-06-30")["round"]
+    zg("evaluate", "import", number, sheet("3.5-1,市公安局,9,"), "--commit")
+    zg("unit", "end", "市公安局", "--from", "2020-07-01", "--basis", "机构改革")
+    [lost] = zg.lines("evaluate", "rekey", "--dry-run")
+    assert lost == {
+        "number": "ZG-2020-0001", "scheme": "市自评", "target": "3.5-1", "subject": "GAJ", "target_gone": None, "unit_gone": "GAJ",
+    }
+    assert "单位已撤销" in zg("evaluate", "rekey", "--dry-run").stdout
+    told = zg.error("evaluate", "import", number, sheet("3.5-1,甲县,9,"), code=5)
+    assert told["code"] == "keys-without-counterpart" and "ZG-2020-0001" in told["message"] and "rekey --dry-run" in told["hint"]

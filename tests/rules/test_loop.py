@@ -75,10 +75,11 @@ def test_a_pair_is_meant_as_a_round_knows_it_else_under_its_last_successors() ->
     after = Successors({"国评2019": "国评2020"}, {"3.5-1": "3.5-2"}, {"A": "B"})
     assert (after.scheme("国评2019"), after.target("3.5-1"), after.target("3.1-1")) == ("国评2020", "3.5-2", "3.1-1")
     old = ProblemName("国评2020", "3.5-1", "A")
-    assert after.meant(old, {old.pair}) == old
-    assert after.meant(old, ()) == ProblemName("国评2020", "3.5-2", "B")
-    assert after.meant(ProblemName("国评2020", "3.5-2", "B"), {"3.5-2|A"}) == ProblemName("国评2020", "3.5-2", "A")
-    assert Successors().meant(old, ()) == old
+    assert after.meant(old, {old.pair}, ()) == old
+    assert after.meant(old, (), {"3.5-2"}) == after.meant(old, (), ()) == ProblemName("国评2020", "3.5-2", "B")
+    assert after.meant(old._replace(target="3.5-2"), (), {"3.5-1"}).target == "3.5-1", "a late round has the target of its own year"
+    assert after.meant(ProblemName("国评2020", "3.5-2", "B"), {"3.5-2|A"}, {"3.5-2"}) == ProblemName("国评2020", "3.5-2", "A")
+    assert Successors().meant(old, (), ()) == old
 
 
 # targets ---------------------------------------------------------------------------------------------------------------------

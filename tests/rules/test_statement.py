@@ -20,6 +20,9 @@ AT = datetime(2020, 9, 25, 1, tzinfo=UTC)
 NOW, LATER = "2020-09-25T01:00:00.000000Z", "2020-10-25T01:00:00.000000Z"
 HASH, OTHER_HASH = "a" * 64, "b" * 64
 
+ROUND = {"schemes": [], "targets": [["a", "b"], ["b", "a"]]}
+GOING_OVER = {"schemes": [["a", "b"]], "targets": [["3.5-1", "3.5-2"]]}
+
 
 def put(table: str, **values: Any) -> dict[str, Any]:
     return {"table": table, "put": values}
@@ -203,6 +206,14 @@ ENTRIES: Mapping[str, Entry] = {
         "set", {"what": "ledger-columns", "columns": [["落实", "lead"]]},
         put("setting", name="ledger-columns", value=canonical([["落实", "lead"]])),
     ),
+    "successors": entry(
+        "set", {"what": "successors", "kind": "target", "old": "3.5-1", "new": "3.5-2", "successors": GOING_OVER},
+        put("setting", name="successors", value=canonical(GOING_OVER)),
+    ),
+    "successors taken back": entry(
+        "set", {"what": "successors", "kind": "scheme", "old": "c", "new": "c", "successors": GOING_OVER},
+        put("setting", name="successors", value=canonical(GOING_OVER)),
+    ),
     "sealed": entry(
         "sealed", {"n": 2, "upto": 9, "size": 9, "root": "ab"},
         put("seal", n=2, upto=9, size=9, root="ab", frontier="", previous="", at=NOW, key="k", signature="s"),
@@ -254,6 +265,14 @@ WRONG: Mapping[str, Entry] = {
     "what it was is what it was": replace(ENTRIES["account.set"], known={"posts": {"bob": Post("leader", None)}}),
     "a portfolio is what it was": replace(ENTRIES["account.portfolio"], known={"portfolios": {"bob": {"FGW"}}}),
     "what is passed on is what was held": replace(ENTRIES["account.handed-over"], known={"portfolios": {"bob": {"GAJ"}}}),
+    "a successor is as it is said": replace(ENTRIES["successors"], data={**ENTRIES["successors"].data, "new": "3.5-3"}),
+    "a successor is no name of a list": replace(ENTRIES["successors"], data={
+        **ENTRIES["successors"].data, "successors": {"schemes": {}, "targets": [["3.5-1", "3.5-2"]]},
+    }),
+    "a successor does not come round to itself": entry(
+        "set", {"what": "successors", "kind": "target", "old": "a", "new": "b", "successors": ROUND},
+        put("setting", name="successors", value=canonical(ROUND)),
+    ),
     "a unit in force is not added": replace(ENTRIES["unit.added"], known={}),
     "a unit that ended is not added": replace(ENTRIES["unit.added"], known={"ended": {"XJ": None}}),
     "a merger that was none is not run again": replace(ENTRIES["unit.merged again"], known={"ended": {"GAJ": "FGW"}}),

@@ -180,7 +180,7 @@ class Inbound:
         if not message.asks or (known is not None and known.ticket is not None):
             return None, False
         key = problem_of(message)
-        row = desk.database.row(queries.OPEN_OF_PROBLEM, key=key) if key is not None else None
+        row = desk.database.row(queries.OPEN_OF_PROBLEMS, keys=[key]) if key is not None else None
         if row is not None and (found := journal.read_ticket(desk.database, row[0], lock=True)) is not None:
             return matter_of(found[0]), True
         opening = Opening(

@@ -139,7 +139,8 @@ class Application:
             if found is None:
                 raise RoundNotFound(round=self.number)
             round_ = found[0]
-        others = [ROUNDS.read(row) for row in desk.database.rows(queries.ROUNDS_OF_SCHEME, schemes=[round_.scheme])]
+        schemes = self.names.successors.names_of_scheme(round_.scheme)
+        others = [ROUNDS.read(row) for row in desk.database.rows(queries.ROUNDS_OF_SCHEME, schemes=schemes)]
         standing = [item for item in others if item.id != round_.id and item.applied]
         earlier = [item for item in standing if (item.measured_on, item.id) < (round_.measured_on, round_.id)]
         later = [item for item in standing if item.measured_on > round_.measured_on and overlap(round_, item)]
@@ -157,7 +158,7 @@ class Application:
         wanted: dict[str, str] = {}
         for problem in problems:
             for name in self.names.successors.alike(problem):
-                if name == problem or name.pair not in self._known:
+                if name.pair == problem.pair or name.pair not in self._known:
                     wanted[name.key] = problem.pair
         found: dict[str, list[Ticket]] = {}
         if not wanted:

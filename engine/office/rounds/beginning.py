@@ -16,6 +16,7 @@ from engine.office.stream import Beginning as Begun
 from engine.office.stream import DoneTo, Streams
 from engine.record import journal, queries
 from engine.record.aggregates import ROUNDS
+from engine.record.successors import read_successors
 from engine.rules.access import Actor, may_evaluate, may_read_rounds, must
 from engine.rules.acts.decide import Refusal
 from engine.rules.event import Event
@@ -117,8 +118,9 @@ class Rounds:
         return next((other.number for other in others if other.measured_on == round_.measured_on and overlap(other, round_)), None)
 
     def of_scheme(self, scheme: str) -> list[Round]:
-        """The rounds of a scheme that stand, by their days."""
-        return [ROUNDS.read(row) for row in self.desk.database.rows(queries.ROUNDS_OF_SCHEME, schemes=[scheme])]
+        """The rounds of a scheme that stand, and of those that it went over from and to, by their days."""
+        schemes = read_successors(self.desk.database).names_of_scheme(scheme)
+        return [ROUNDS.read(row) for row in self.desk.database.rows(queries.ROUNDS_OF_SCHEME, schemes=schemes)]
 
     def _pair(self, actor: Actor, number: str, unit: str, target: str) -> str:
         """The name of the pair that is meant. Raises NotPermitted, RoundNotFound."""
@@ -128,7 +130,7 @@ class Rounds:
         standard = names.standard(target)
         subjects = names.subjects(unit)
         named = ProblemName(round_.scheme, standard.id if standard else target, subjects[0] if subjects else unit)
-        return names.successors.meant(named, round_.results).pair
+        return names.successors.meant(named, round_.results, {item.id for item in round_.standards}).pair
 
 
 def _missing(number: str) -> RoundNotFound:

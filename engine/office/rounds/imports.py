@@ -12,6 +12,7 @@ from engine.office.rounds.application import Application, Applied, File, Tick
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.columns import read_map
 from engine.office.rounds.correction import Correction
+from engine.office.rounds.going_over import must_have_counterparts
 from engine.office.rounds.names import Names
 from engine.office.rounds.results import Results, read_results
 from engine.record.evidence import BadEvidence
@@ -38,6 +39,7 @@ def import_results(desk: Desk, actor: Actor, number: str, path: Path, asked: Ask
     """Imports a file into a round, or says what that would do. Raises RoundNotFound, InvalidFile, NotPossible, NotPermitted."""
     must(may_evaluate, actor)
     round_ = Rounds(desk).read(actor, number)
+    must_have_counterparts(desk, actor, round_)
     results, file = _read(desk, round_, path, asked)
     return Application(desk, actor, round_.number).apply(
         results, file, commit=asked.commit, confirm=asked.confirm, late=asked.late, whole=asked.whole, tick=tick,

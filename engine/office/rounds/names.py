@@ -10,7 +10,8 @@ from functools import cached_property
 from engine.office.sheets.cells import folded
 from engine.record.database import Database
 from engine.record.directory import unit_names
-from engine.record.unit_list import StoredUnit, read_units
+from engine.record.successors import read_successors
+from engine.record.unit_list import StoredUnit
 from engine.rules.loop.identity import Successors
 from engine.rules.loop.target import Standard
 from engine.rules.unit_names import UnitNames
@@ -42,9 +43,8 @@ class Names:
 
     @cached_property
     def successors(self) -> Successors:
-        """Which units went over to others."""
-        units = read_units(self.database, ended=True)
-        return Successors(subjects={unit.code: unit.successor for unit in units if unit.successor is not None})
+        """Which schemes, targets and units went over to others."""
+        return read_successors(self.database)
 
     @cached_property
     def _ended(self) -> UnitNames[StoredUnit]:

@@ -150,7 +150,7 @@ def _pair(
         results.problems.append(line.problem("result-no-point"))
         return
     named = ProblemName(round_.number if round_.points else round_.scheme, standard.id, subject, point)
-    problem = names.successors.meant(named, round_.results)
+    problem = names.successors.meant(named, round_.results, {item.id for item in round_.standards})
     facts, fault = _facts(line, standard, column, names, points=round_.points)
     if fault is not None:
         results.spoil(problem.pair, fault)

@@ -50,6 +50,7 @@ def scope_of(
     rounds of the scheme measured, and those that the results name. Of a list of points absence says nothing: only its own rows.
     """
     named = [item.id for item in round_.standards if item.named]
+    targets = {item.id for item in round_.standards}
     pairs = {pair: round_.problem(pair) for pair in round_.results} | {item.pair: item for item in found}
     if round_.points:
         return pairs
@@ -58,7 +59,7 @@ def scope_of(
     else:
         known = (round_.problem(pair) for other in earlier if not other.points for pair in other.results)
         each = [item for item in known if in_scope(round_, item.target, item.subject, successors)]
-    meant = (successors.meant(item, pairs) for item in each)
+    meant = (successors.meant(item, pairs, targets) for item in each)
     return {item.pair: item for item in meant} | pairs
 
 

@@ -40,8 +40,11 @@ TICKETS_OF_PROBLEMS_LOCKED = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE problem
 TICKETS_NUMBERED = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE number IN :numbers ORDER BY id"
 """Some tickets by their numbers."""
 
-OPEN_OF_PROBLEM = "SELECT number FROM ticket WHERE problem_key = :key AND NOT final"
-"""The ticket of a problem that is under way."""
+OPEN_OF_PROBLEMS = "SELECT number FROM ticket WHERE problem_key IN :keys AND NOT final ORDER BY id LIMIT 1"
+"""The first ticket under way of a problem with several keys."""
+
+OPEN_PROBLEMS = "SELECT number, problem_key FROM ticket WHERE problem_key IS NOT NULL AND NOT final ORDER BY id"
+"""Every ticket under way of which rounds measure the problem."""
 
 INSERT_ROUND = f"INSERT INTO round ({ROUND_COLUMNS}) VALUES ({placeholders(ROUND_COLUMNS)})"
 """A round that begins."""

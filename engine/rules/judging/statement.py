@@ -76,7 +76,7 @@ ENTRIES: Mapping[str, Mapping[str, Callable[[Said], Rows]]] = {
         "account.portfolio": accounts.portfolio, "account.handed-over": accounts.handed_over,
         "unit.added": units.added, "unit.renamed": units.renamed, "unit.merged": units.merged, "unit.ended": units.ended,
         "office": settings.founded, "notice-asked-for": settings.asked, "key": settings.key, "notices": settings.notices,
-        "ledger-columns": settings.columns, "resent": settings.nothing,
+        "ledger-columns": settings.columns, "successors": settings.successors, "resent": settings.nothing,
     },
     "loaded": {
         "accounts": loaded.accounts, "plan": loaded.plan, "workflow": loaded.workflow, "calendar": loaded.calendar,

@@ -58,22 +58,30 @@ class Successors(NamedTuple):
         """The last successor of a scheme."""
         return _last(self.schemes, name)
 
-    def meant(self, problem: ProblemName, known: Container[str]) -> ProblemName:
+    def last(self, problem: ProblemName) -> ProblemName:
+        """The problem under the last successors of what it names."""
+        return ProblemName(self.scheme(problem.scheme), self.target(problem.target), self.subject(problem.subject), problem.point)
+
+    def meant(self, problem: ProblemName, known: Container[str], targets: Container[str]) -> ProblemName:
         """The problem that is meant among those of a round, whose pairs are `known`: as it is named, as one of them is that it is the same
-        as, else by the last successors.
+        as, else by the last successors. `targets` are those of the round: of a target's names it is called by the one that is there.
         """
         if problem.pair in known or not (self.targets or self.subjects):
             return problem
-        last = problem._replace(target=self.target(problem.target), subject=self.subject(problem.subject))
+        called = next((name for name in _family(self.targets, problem.target) if name in targets), self.target(problem.target))
+        last = problem._replace(target=called, subject=self.subject(problem.subject))
         return next((name for name in self.alike(last) if name.pair in known), last)
 
     def alike(self, problem: ProblemName) -> tuple[ProblemName, ...]:
-        """Every name under which the problem may have been stored: its own first, then those of its predecessors."""
+        """Every name under which the problem may have been stored: its own first, then those of its predecessors and successors."""
         names = product(
-            _with_predecessors(self.schemes, problem.scheme), _with_predecessors(self.targets, problem.target),
-            _with_predecessors(self.subjects, problem.subject),
+            _family(self.schemes, problem.scheme), _family(self.targets, problem.target), _family(self.subjects, problem.subject),
         )
         return tuple(ProblemName(*parts, problem.point) for parts in names)
+
+    def names_of_scheme(self, name: str) -> list[str]:
+        """Every name of a scheme: its own first, then those of its predecessors and successors."""
+        return _family(self.schemes, name)
 
 
 def read_key(key: str) -> ProblemName | None:
@@ -109,6 +117,8 @@ def _last(successors: Mapping[str, str | None], name: str) -> str:
     return name
 
 
-def _with_predecessors(successors: Mapping[str, str | None], name: str) -> list[str]:
-    """The name, and every other one whose last successor it is."""
-    return [name, *sorted(other for other in successors if other != name and _last(successors, other) == name)]
+def _family(successors: Mapping[str, str | None], name: str) -> list[str]:
+    """The name, and every other one that has the same last successor."""
+    last = _last(successors, name)
+    others = {last, *(other for other in successors if _last(successors, other) == last)}
+    return [name, *sorted(others - {name})]

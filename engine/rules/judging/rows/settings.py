@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.rules.json_value import Json
 from engine.rules.judging.rows.expected import Expected, Holds, Rows, Said, anything
+from engine.rules.loop.going_over import GoingOver
 from engine.rules.proof.chain import canonical, moment, stamp
 
 
@@ -35,6 +36,16 @@ def notices(said: Said) -> Rows:
 def columns(said: Said) -> Rows:
     """What the columns of ledgers mean, all that is kept of it."""
     return [_setting("ledger-columns", canonical(said.facts["columns"]))]
+
+
+def successors(said: Said) -> Rows:
+    """What schemes and targets are called that went over to others, all that is kept of it: what was said now is in it, and none comes
+    round to itself.
+    """
+    after = GoingOver.from_json(said.facts["successors"])
+    kind, old, new = said.facts["kind"], said.facts["old"], said.facts["new"]
+    fits = after.ends() and after.of(kind).get(old, old) == new
+    return [_setting("successors", canonical(said.facts["successors"]))] if fits else None
 
 
 def sealed(said: Said) -> Rows:

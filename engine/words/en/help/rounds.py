@@ -18,6 +18,8 @@ TEXTS = {
     "short.evaluate.show": "one round",
     "short.evaluate.log": "what happened to a round",
     "short.evaluate.board": "indicators by subject and round",
+    "short.evaluate.successor": "which target or scheme goes on as which",
+    "short.evaluate.rekey": "open tickets that no round can measure any more",
     "help.evaluate": (
         "Rounds of evaluation: evaluate, find, assign, rectify, evaluate again. An import closes nothing and reopens "
         "nothing; people do, in bulk."
@@ -183,4 +185,23 @@ TEXTS = {
     "option.evaluate.list.every": "those that are closed too",
     "option.evaluate.board.scheme": "scheme; that of the newest round unless told",
     "option.round": "that a round of evaluation is about, such as R-2020-01; may be given twice",
+    "help.evaluate.successor": (
+        "Enters that a target or a scheme goes on under another id, as next year's plan has it; tickets keep their keys and are found\n"
+        "by either. What goes on as itself has no successor any more. Without options: what stands."
+    ),
+    "example.evaluate.successor": (
+        "zg evaluate successor --target 3.5-1 3.5-2\n"
+        "zg evaluate successor --scheme 市自评2020 市自评2021"
+    ),
+    "help.evaluate.rekey": (
+        "Lists open tickets whose target is none of the plan's any more, or whose unit ended without a successor. No import into a round\n"
+        "of their scheme is taken until that is said. Keys are never rewritten: --dry-run is all there is."
+    ),
+    "example.evaluate.rekey": (
+        "zg evaluate rekey --dry-run\n"
+        "zg evaluate rekey --dry-run --json"
+    ),
+    "option.evaluate.successor.target": "a target, and the one of the plan as which it goes on",
+    "option.evaluate.successor.scheme": "a scheme, and the one as which it goes on",
+    "option.evaluate.rekey.dry_run": "only look",
 }

@@ -18,6 +18,8 @@ TEXTS = {
     "short.evaluate.show": "一轮评价",
     "short.evaluate.log": "一轮评价的经过",
     "short.evaluate.board": "指标分县（市、区）一览表",
+    "short.evaluate.successor": "目标、评价方案的承接关系",
+    "short.evaluate.rekey": "已无对应目标或单位的未销号事项",
     "help.evaluate": "评价轮次：评价、发现问题、任务清单、整改、再评价。导入不销号、不重新整改，由人批量办理。",
     "example.evaluate": (
         "zg evaluate start --scheme 市自评2020 --on 2020-06-30 --subjects 甲县,乙区 --targets 3.5-1,3.1-1\n"
@@ -145,4 +147,23 @@ TEXTS = {
     "option.evaluate.list.every": "包括已结束的",
     "option.evaluate.board.scheme": "哪一评价方案；不写为最近一轮的",
     "option.round": "哪一评价轮次涉及的，如 R-2020-01，可写多个",
+    "help.evaluate.successor": (
+        "登记目标或评价方案换了编号以后由哪一个承接（如下一年度方案）；事项的问题标识不变，用新旧编号都能查到。\n"
+        "承接者写成自己，即取消登记。不带选项时列出现有承接关系。"
+    ),
+    "example.evaluate.successor": (
+        "zg evaluate successor --target 3.5-1 3.5-2\n"
+        "zg evaluate successor --scheme 市自评2020 市自评2021"
+    ),
+    "help.evaluate.rekey": (
+        "列出目标已不在计划中、或者单位撤销后无承接单位的未销号事项。登记承接关系以前，同一评价方案的结果不能导入。\n"
+        "问题标识从不改写，所以只有 --dry-run。"
+    ),
+    "example.evaluate.rekey": (
+        "zg evaluate rekey --dry-run\n"
+        "zg evaluate rekey --dry-run --json"
+    ),
+    "option.evaluate.successor.target": "原目标和计划中承接它的目标",
+    "option.evaluate.successor.scheme": "原评价方案和承接它的方案",
+    "option.evaluate.rekey.dry_run": "只查看",
 }

@@ -1,0 +1,55 @@
+"""`zg evaluate successor` and `zg evaluate rekey`: what goes on as what, and which open tickets have no counterpart any more."""
+
+from __future__ import annotations
+
+import click
+
+from engine.cli.call import Call
+from engine.cli.frame import option, verb
+from engine.cli.table import tsv
+from engine.errors import UsageError
+from engine.office.rounds.going_over import Succession, going_over, without_counterpart
+from engine.rules.loop.going_over import SCHEME, TARGET
+from engine.views.going_over import going_over_view, orphan_view
+
+
+def _json() -> click.Option:
+    return option("--json", "as_json", is_flag=True)
+
+
+@verb(
+    "evaluate.successor", option("--target", nargs=2, metavar="ID…"), option("--scheme", nargs=2, metavar="ID…"), _json(),
+)
+def successor(call: Call, target: tuple[str, str] | None, scheme: tuple[str, str] | None, as_json: bool) -> int:
+    app, named = call.app, [(kind, pair) for kind, pair in ((TARGET, target), (SCHEME, scheme)) if pair]
+    if len(named) > 1:
+        raise UsageError(reason="usage-successor")
+    for kind, (old, new) in named:
+        Succession(app.desk.database, app.desk.clock).enter(app.actor, kind, old.strip(), new.strip(), app.desk)
+    view = going_over_view(going_over(app.desk, app.actor))
+    if call.json:
+        call.dump(view)
+        return 0
+    rows = [(kind, old, new) for kind, pairs in ((SCHEME, view["schemes"]), (TARGET, view["targets"])) for old, new in pairs.items()]
+    call.lines(tsv([[call.say(f"successor.{kind}"), old, new] for kind, old, new in rows]))
+    call.hint("successor.count" if rows else "successor.none", count=len(rows))
+    return 0
+
+
+@verb("evaluate.rekey", option("--dry-run", is_flag=True), _json())
+def rekey(call: Call, dry_run: bool, as_json: bool) -> int:
+    if not dry_run:
+        raise UsageError(reason="usage-rekey")
+    found = [orphan_view(item) for item in without_counterpart(call.app.desk, call.app.actor)]
+    if call.json:
+        for view in found:
+            call.dump(view)
+        return 0
+    call.lines(tsv([
+        [
+            view["number"], view["scheme"], view["target"], call.unit_name(view["subject"]),
+            call.say("rekey.target", name=view["target_gone"]) if view["target_gone"] is not None else call.say("rekey.unit"),
+        ] for view in found
+    ]))
+    call.hint("rekey.count" if found else "rekey.none", count=len(found))
+    return 0

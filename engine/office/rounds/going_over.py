@@ -1,0 +1,102 @@
+"""Next year's targets and schemes have other ids: what goes on as what is entered once, and asked before anything is lost of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from engine.desk.plan import read_plan
+from engine.errors import NotFound, NotPossible, Refused
+from engine.office.rounds.scope import standards_of
+from engine.record import queries
+from engine.record.aggregates import ROUNDS
+from engine.record.row_change import RowPut
+from engine.record.settings import SUCCESSORS_SETTING
+from engine.record.successors import read_going_over, read_successors
+from engine.record.unit_list import read_units
+from engine.registry.entries import Entries
+from engine.rules.access import Actor, may_evaluate, may_read_administration, may_read_rounds, must
+from engine.rules.loop.going_over import TARGET, GoingOver, Orphan, against, orphans
+from engine.rules.loop.round import Round
+from engine.rules.proof.chain import canonical
+from engine.rules.wording import LONGEST_FACT, word_problem
+
+if TYPE_CHECKING:
+    from engine.desk.tickets import Desk
+
+
+class Succession(Entries):
+    """The writer of what goes on as what."""
+
+    def enter(self, actor: Actor, kind: str, old: str, new: str, desk: Desk) -> GoingOver:
+        """Enters that a target or scheme goes on as another; as itself takes that back. What stands already makes no entry. Returns all
+        that stands. Raises NotFound for what there is not, Refused, NotPermitted.
+        """
+        with self._entry(actor):
+            before = read_going_over(self.database)
+            after = before.after(kind, old, new)
+            if after == before:
+                return before
+            _must_be_known(desk, actor, kind, old, new)
+            units = read_successors(self.database).subjects
+            reasons = [
+                word_problem(kind, new, LONGEST_FACT, one_line=True), against(before, kind, old, new, units, open_keys(desk)),
+            ]
+            found = [reason for reason in reasons if reason is not None]
+            if found:
+                raise Refused(found)
+            whole = after.to_json()
+            self._note(
+                actor, "set", {"what": "successors", "kind": kind, "old": old, "new": new, "successors": whole},
+                rows=[RowPut("setting", {"name": SUCCESSORS_SETTING, "value": canonical(whole)})],
+            )
+            return after
+
+
+def going_over(desk: Desk, actor: Actor) -> GoingOver:
+    """What goes on as what. Raises NotPermitted."""
+    must(lambda one: may_read_rounds(one) or may_read_administration(one), actor)
+    return read_going_over(desk.database)
+
+
+def without_counterpart(desk: Desk, actor: Actor) -> list[Orphan]:
+    """The open tickets that no round can measure any more, by the plan and the units of now. Raises NotPermitted, NotPossible."""
+    must(lambda one: may_read_rounds(one) or may_read_administration(one), actor)
+    return _orphans(desk, open_keys(desk), standards_of(read_plan(desk, actor)))
+
+
+def must_have_counterparts(desk: Desk, actor: Actor, round_: Round) -> None:
+    """Asked before a round is imported into. Raises NotPossible where open tickets of its scheme would be lost of sight, because their
+    target or their unit is there no more and nothing was said of what it goes on as.
+    """
+    must(may_evaluate, actor)
+    schemes = read_successors(desk.database).names_of_scheme(round_.scheme)
+    targets = {item.id for item in round_.standards} | standards_of(read_plan(desk, actor)).keys()
+    lost = [item for item in _orphans(desk, open_keys(desk), targets) if item.problem.scheme in schemes]
+    if lost:
+        raise NotPossible(reason="keys-without-counterpart", count=len(lost), tickets=[item.number for item in lost])
+
+
+def open_keys(desk: Desk) -> dict[str, str]:
+    """The keys of the open tickets that rounds measure, by number."""
+    return {str(number): str(key) for number, key in desk.database.rows(queries.OPEN_PROBLEMS)}
+
+
+def _orphans(desk: Desk, keys: Mapping[str, str], targets: Iterable[str]) -> list[Orphan]:
+    ended = {unit.code for unit in read_units(desk.database, ended=True)}
+    return orphans(keys, read_successors(desk.database), set(targets), ended)
+
+
+def _must_be_known(desk: Desk, actor: Actor, kind: str, old: str, new: str) -> None:
+    """What goes over was measured or is of the plan; a target goes over to one of the plan. Raises NotFound."""
+    schemes = [str(row[0]) for row in desk.database.rows(queries.SCHEMES)]
+    if kind != TARGET:
+        if old not in schemes:
+            raise NotFound(reason="scheme-not-found", name=old, nearest=schemes[:3])
+        return
+    plan = standards_of(read_plan(desk, actor))
+    rounds = (ROUNDS.read(row) for row in desk.database.rows(queries.ROUNDS_OF_SCHEME, schemes=schemes))
+    measured = {item.id for round_ in rounds for item in round_.standards}
+    for name, known in ((old, measured | plan.keys()), (new, measured | plan.keys() if new == old else plan.keys())):
+        if name not in known:
+            raise NotFound(reason="target-not-found", name=name, nearest=sorted(known)[:3])
