@@ -21,7 +21,7 @@ TEXTS = {
     "ledger-year-dates": "the title says {year}, the dates say {years}: this may be another year's ledger; check it and write --year",
     "ledger-year-numbers": "the title says {year}, the numbers say {years}: this may be another year's ledger; check it and write --year",
     "ledger-links": "values are taken from {file}: this may be a copy of another year's ledger; check it and write --year",
-    "ledger-results": "this looks like the results of an evaluation ({columns}) and no ledger: zg evaluate import ROUND FILE takes it; "
+    "ledger-results": "this looks like the results of an evaluation ({columns}) and no ledger: evaluate import ROUND FILE takes it; "
     "if it is a ledger, name the column of problems with --map HEAD=title",
     "ledger-empty": "no item was read", "ledger-no-title": "no column says what the problem is: {columns}; name one with --map HEAD=title",
     "ledger-no-sheet": "there is no sheet {sheet}, but: {sheets}", "ledger-no-heading": "no heading was found, nothing was read",

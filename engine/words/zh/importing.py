@@ -19,7 +19,7 @@ TEXTS = {
     "ledger-year-dates": "标题是 {year} 年，表中日期却是 {years} 年，可能是往年的台账；核对后用 --year 写明年份",
     "ledger-year-numbers": "标题是 {year} 年，编号却是 {years} 年，可能是往年的台账；核对后用 --year 写明年份",
     "ledger-links": "表中有取自“{file}”的数，可能是往年台账的复制件；核对后用 --year 写明年份",
-    "ledger-results": "这像是一张评价结果表（{columns}），不是台账：用 zg evaluate import 轮次 文件 导入；如确是台账，用 --map 列名=title 指明问题一列",
+    "ledger-results": "这像是一张评价结果表（{columns}），不是台账：用 evaluate import 轮次 文件 导入；如确是台账，用 --map 列名=title 指明问题一列",
     "ledger-empty": "没有读出任何事项", "ledger-no-title": "没有写明问题的一列：{columns}；用 --map 列名=title 指明",
     "ledger-no-sheet": "没有工作表“{sheet}”，有：{sheets}", "ledger-no-heading": "没有找到表头，未读",
     "ledger-column-unknown": "“{column}”一列不认识，未导入；用 --map '{column}=note' 保留，或写别的字段",
