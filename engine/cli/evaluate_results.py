@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from engine.cli.call import Call
-from engine.cli.evaluate_screen import print_applied
+from engine.cli.evaluate_screen import print_applied, print_corrected, print_undone
 from engine.cli.frame import argument, option, verb
 from engine.cli.many import SOME_FAILED
 from engine.cli.outfile import replacing
@@ -46,7 +46,10 @@ def import_(
     app, bar = call.app, Progress(call, 0)
     asked = Asked(columns, sheet, commit, confirm, late, whole)
     applied = import_results(app.desk, app.actor, number, file, asked, bar.advance)
-    return _told(call, applied_view(applied, call.phrase()))
+    view = applied_view(applied, call.phrase())
+    if not call.json:
+        print_applied(call, view, applied)
+    return _told(call, view)
 
 
 @verb(
@@ -60,7 +63,10 @@ def correct(
     app = call.app
     asked = Asked(columns, sheet, commit)
     applied = correct_results(app.desk, app.actor, number, file, asked, reason, material=material == "yes")
-    return _told(call, applied_view(applied, call.phrase(), reversals=True))
+    view = applied_view(applied, call.phrase(), reversals=True)
+    if not call.json:
+        print_corrected(call, view, applied)
+    return _told(call, view)
 
 
 @verb(
@@ -69,7 +75,10 @@ def correct(
 )
 def undo(call: Call, number: str, reason: str, commit: bool, as_json: bool) -> int:
     applied = undo_round(call.app.desk, call.app.actor, number, reason, commit=commit)
-    return _told(call, applied_view(applied, call.phrase(), reversals=True))
+    view = applied_view(applied, call.phrase(), reversals=True)
+    if not call.json:
+        print_undone(call, view, applied)
+    return _told(call, view)
 
 
 @verb("evaluate.reopen", argument("number", metavar="ROUND"), option("--relapsed", is_flag=True), option("--unit", metavar="UNIT"), _json())
@@ -139,6 +148,4 @@ def _items(call: Call, items: Iterable[Item]) -> int:
 def _told(call: Call, view: AppliedView) -> int:
     if call.json:
         call.dump(view)
-    else:
-        print_applied(call, view)
     return SOME_FAILED if faulty(view) else 0

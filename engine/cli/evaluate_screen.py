@@ -8,6 +8,7 @@ from engine.cli.call import Call
 from engine.cli.listing import TITLE_LEAST
 from engine.cli.table import GAP, Cell, Column, pairs, table, tsv
 from engine.cli.terminal import display_width, wrap
+from engine.office.rounds.application import Applied
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.outcome import ACTIONS
 from engine.rules.loop.round import Round
@@ -63,13 +64,49 @@ def print_rounds(call: Call, rounds: Sequence[Round]) -> None:
     call.hint("round.count" if views else "round.none", count=len(views))
 
 
-def print_applied(call: Call, view: AppliedView) -> None:
-    """What an application did, or would do: the pairs, the problems, the sums."""
+def print_applied(call: Call, view: AppliedView, applied: Applied) -> None:
+    """What an import did, or would do: the pairs, the problems, the sums, and until when it is only kept."""
+    _effects(call, view, _counts(call, view["actions"]))
+    if view["dry_run"]:
+        call.hint("round.rehearsed", count=view["confirm"])
+    else:
+        call.hint("round.applied" if applied.written else "round.nothing-new", round=view["round"])
+    if applied.round.commenting(call.app.desk.clock.now()):
+        call.hint("round.only-kept", until=call.phrase().moment(applied.round.comments_end_at))
+
+
+def print_corrected(call: Call, view: AppliedView, applied: Applied) -> None:
+    """What a correction did, or would do: the pairs as they are then, what is taken back, and what stays for a person."""
+    _effects(call, view, call.say("round.corrected", counts=_counts(call, view["actions"])))
+    if view["dry_run"]:
+        call.hint("round.correction-rehearsed", count=view["confirm"], **_taken(view))
+    elif applied.written:
+        call.hint("round.correction-applied", round=view["round"], count=view["confirm"], **_taken(view))
+    else:
+        call.hint("round.nothing-new", round=view["round"])
+
+
+def print_undone(call: Call, view: AppliedView, applied: Applied) -> None:
+    """What taking a round back did, or would do: the results that go, what goes with them, and what stays for a person."""
+    if applied.round.undone_at is not None:
+        call.hint("round.undone-before", round=view["round"])
+        return
+    _effects(call, view, call.say("round.taken-back", counts=_counts(call, view["actions"]) or "—"))
+    call.hint("round.undo-rehearsed" if view["dry_run"] else "round.undo-applied", round=view["round"], **_taken(view))
+
+
+def _effects(call: Call, view: AppliedView, counts: str) -> None:
     call.lines(_pairs(call, view["pairs"]))
     said = [call.say("round.problem", row=problem["row"] or "—", message=problem["message"]) for problem in view["problems"]]
+    said += [call.say("round.reversal", number=item["ticket"], what=item["message"]) for item in view.get("reversals", ())]
     said += [call.say("round.stays", number=item["ticket"], reason=item["message"]) for item in view.get("stays", ())]
-    call.lines(call.terminal.wrapped([*said, _counts(call, view["actions"])]))
-    call.hint("round.rehearsed" if view["dry_run"] else "round.applied", round=view["round"], count=view["confirm"])
+    call.lines(call.terminal.wrapped([*said, counts]))
+
+
+def _taken(view: AppliedView) -> dict[str, int]:
+    """How many tickets are withdrawn, how many reopenings taken back, and how many tickets stay for a person."""
+    ways = [item["how"] for item in view.get("reversals", ())]
+    return {"withdrawn": ways.count("withdraw"), "reverted": ways.count("revert"), "stay": len(view.get("stays", ()))}
 
 
 def print_board(call: Call, view: BoardView) -> None:

@@ -147,7 +147,8 @@ def test_a_round_is_corrected_taken_back_and_told_of(zg: Zg, round_: str, sheet:
     right = sheet("3.5-1,甲县,1,", *FIRST[1:], name="right.csv")
     words = ("correct", round_, right, "--reason", "录入错误", "--material", "yes")
     shown, done = imported(zg, *words), imported(zg, *words, "--commit")
-    assert shown["reversals"] == done["reversals"] == [{"ticket": "ZG-2020-0001", "how": "withdraw"}] and done["stays"] == []
+    assert [(item["ticket"], item["how"]) for item in shown["reversals"]] == [("ZG-2020-0001", "withdraw")]
+    assert shown["reversals"] == done["reversals"] and done["stays"] == []
     assert zg.json("evaluate", "show", round_)["results_version"] == 2
     taken = imported(zg, "undo", round_, "--reason", "用错文件", "--commit")
     assert (taken["round"], taken["dry_run"]) == (round_, False) and zg.json("evaluate", "show", round_)["undone_by"] == "office"
@@ -156,6 +157,27 @@ def test_a_round_is_corrected_taken_back_and_told_of(zg: Zg, round_: str, sheet:
     assert [item["cause"] for item in log["applications"]] == ["import", "correct", "undo"]
     assert set(log["applications"][0]) == {"version", "cause", "by", "at", "file", "settings", "actions"}
     zg("audit", "verify")
+
+
+@pytest.mark.parametrize(("language", "withdrawn", "sums", "before"), [
+    ("zh", "ZG-2020-0001 按误报撤销：已交办", "撤销 1 件", "早已撤回，未写入"),
+    ("en", "ZG-2020-0001 is withdrawn as a mistake: it was assigned to", "1 ticket withdrawn", "taken back before; nothing was written"),
+])
+def test_a_preview_names_what_is_withdrawn_and_a_second_undo_claims_nothing(
+    zg: Zg, shown: Callable[..., Result], round_: str, sheet: Callable[..., str], language: str, withdrawn: str, sums: str, before: str,
+) -> None:
+    zg("assign", "1")
+    words = ("--lang", language, "evaluate", "undo", round_, "--reason", "用错文件")
+    right = sheet("3.5-1,甲县,1,", *FIRST[1:], name="right.csv")
+    corrected = ("--lang", language, "evaluate", "correct", round_, right, "--reason", "x", "--material", "yes")
+    for preview in (corrected, words):
+        told = shown(*preview, COLUMNS="200").output
+        assert withdrawn in told, told
+        assert zg.json("show", "1")["state"] == "assigned"
+    assert sums in told
+    assert sums in shown(*words, "--commit", COLUMNS="200").output
+    again = shown(*words, "--commit", COLUMNS="200")
+    assert again.stdout == "" and before in again.output
 
 
 def test_a_round_is_closed_when_every_pair_is_explained(zg: Zg, round_: str) -> None:

@@ -58,6 +58,14 @@ class File(NamedTuple):
     settings: Mapping[str, str | int | bool] = {}
 
 
+class Reversal(NamedTuple):
+    """A ticket whose opening or reopening is taken back: `how` is withdraw or revert, `unit` is whose it is where it was assigned."""
+
+    number: str
+    how: str
+    unit: str | None = None
+
+
 @dataclass(slots=True)
 class Applied:
     """What an application did, or in a preview would do: every pair in scope, in their order, and what cannot be used.
@@ -73,7 +81,7 @@ class Applied:
     written: int = 0
     confirms: int = 0
     stays: list[tuple[str, str]] = field(default_factory=list)
-    reversed: list[tuple[str, str]] = field(default_factory=list)
+    reversed: list[Reversal] = field(default_factory=list)
 
     @property
     def actions(self) -> dict[str, int]:

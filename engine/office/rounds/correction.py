@@ -12,7 +12,7 @@ from datetime import datetime
 
 from engine.desk.act import Act, carry_out, write
 from engine.errors import NotPossible, Problem, Refused
-from engine.office.rounds.application import LOCKED, Application, Applied, File, sheet_of, told
+from engine.office.rounds.application import LOCKED, Application, Applied, File, Reversal, sheet_of, told
 from engine.office.rounds.planning import Mark, Planned, Planner, Said
 from engine.office.rounds.results import Results
 from engine.office.rounds.scope import overlap
@@ -56,6 +56,7 @@ class Correction(Application):
                 applied.problems.append(Problem("correction-material"))
             applied.planned.append(item)
         changed = [item for item in applied.planned if item.keeps]
+        applied.confirms = sum(_finds(item, planner.round) for item in changed)
         self._foresee(applied, planner, changed, tickets)
         if commit and changed:
             self._replace(applied, planner, {item.problem_name.pair: item for item in changed}, said, file, self._version(planner, file))
@@ -71,7 +72,8 @@ class Correction(Application):
         pairs = {pair: planner.round.problem(pair) for pair in planner.round.results}
         self._known = pairs.keys()
         tickets = self.tickets(pairs.values())
-        gone = {pair: Planned(problem, planner.round.results[pair], outcome.RECORDED) for pair, problem in sorted(pairs.items())}
+        kept = planner.round.results
+        gone = {pair: Planned(problem, kept[pair], kept[pair].action) for pair, problem in sorted(pairs.items())}
         applied.planned = list(gone.values())
         self._foresee(applied, planner, applied.planned, tickets)
         if commit:
@@ -122,7 +124,7 @@ class Correction(Application):
             for ticket in tickets.get(item.problem_name.pair, ()):
                 how = self._way(ticket, planner, item)
                 if how in ("withdraw", "revert"):
-                    applied.reversed.append((ticket.number, how))
+                    applied.reversed.append(Reversal(ticket.number, how, ticket.lead if ticket.assigned_at is not None else None))
                 elif how is not None:
                     applied.stays.append((ticket.number, how))
 
@@ -217,6 +219,7 @@ class Correction(Application):
         try:
             done = carry_out(self.desk, Act(self.actor, ticket.number, event))
         except Refused as refused:
+            applied.reversed = [item for item in applied.reversed if item.number != ticket.number]
             applied.stays.append((ticket.number, refused.reasons[0].code))
             return
         [(after, head)] = journal.read_tickets(self.desk.database, [done.ticket.id])
@@ -247,6 +250,13 @@ class Correction(Application):
 def _own(ticket: Ticket, planner: Planner, problem: ProblemName) -> Measurement | None:
     """What the ticket keeps of the round for this problem."""
     return of_pair(ticket.measurements, planner.round.number, planner.pair_on(ticket, problem))
+
+
+def _finds(item: Planned, round_: Round) -> bool:
+    """Whether the corrected row opens a ticket, or finds again one that was closed, which the round did not say before."""
+    before = round_.results.get(item.problem_name.pair)
+    again = item.action == outcome.RELAPSED and (before is None or before.action != outcome.RELAPSED)
+    return item.opens is not None or again
 
 
 def _reopening(history: Sequence[Event]) -> int | None:

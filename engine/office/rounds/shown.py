@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from engine.errors import Problem, Reason
-from engine.office.rounds.application import Applied
+from engine.office.rounds.application import Applied, Reversal
 from engine.office.rounds.board import Board, Line
 from engine.rules.loop import outcome
 from engine.rules.ticket import Ticket
@@ -40,9 +40,18 @@ def applied_view(applied: Applied, phrase: Phrase, *, reversals: bool = False) -
         "columns": dict(applied.columns), "confirm": applied.confirms,
     }
     if reversals:
-        view["reversals"] = [{"ticket": number, "how": how} for number, how in applied.reversed]
+        view["reversals"] = [
+            {"ticket": item.number, "how": item.how, "message": _reversal(item, phrase)} for item in applied.reversed
+        ]
         view["stays"] = [{"ticket": number, "why": why, "message": phrase.say(why)} for number, why in applied.stays]
     return view
+
+
+def _reversal(item: Reversal, phrase: Phrase) -> str:
+    """What is taken back, and whether its unit has it already."""
+    if item.how == "revert":
+        return phrase.say("reversal-revert")
+    return phrase.say("reversal-assigned", unit=phrase.unit(item.unit)) if item.unit is not None else phrase.say("reversal-withdraw")
 
 
 def faulty(view: AppliedView) -> bool:

@@ -63,6 +63,29 @@ TEXTS = {
     "round.count": "{count:round|rounds}", "round.none": "no rounds; zg evaluate start begins one, --all shows those that are closed",
     "round.missing-pair": "not measured: {target} {subject}", "round.problem": "row {row}: {message}",
     "round.stays": "{number} stays: {reason}",
+    "round.reversal": "{number} {what}", "reversal-withdraw": "is withdrawn as a mistake: it was assigned to nobody yet",
+    "reversal-assigned": "is withdrawn as a mistake: it was assigned to {unit}, which has done nothing on it yet",
+    "reversal-revert": "is verified again: its reopening is taken back, nobody has worked on it since",
+    "round.corrected": "results after the correction: {counts}", "round.taken-back": "results taken back: {counts}",
+    "round.correction-rehearsed": (
+        "nothing was written; --commit writes it: {count:ticket|tickets} found or found again, {withdrawn} withdrawn, "
+        "{reverted:reopening|reopenings} taken back, {stay} left to a person"
+    ),
+    "round.correction-applied": (
+        "written to {round}: {count:ticket|tickets} found or found again, {withdrawn} withdrawn, "
+        "{reverted:reopening|reopenings} taken back, {stay} left to a person"
+    ),
+    "round.undo-rehearsed": (
+        "nothing was written; --commit takes {round} back: {withdrawn:ticket|tickets} withdrawn, "
+        "{reverted:reopening|reopenings} taken back, {stay} left to a person"
+    ),
+    "round.undo-applied": (
+        "{round} was taken back: {withdrawn:ticket|tickets} withdrawn, {reverted:reopening|reopenings} taken back, "
+        "{stay} left to a person"
+    ),
+    "round.undone-before": "{round} was taken back before; nothing was written",
+    "round.nothing-new": "nothing was written: {round} says all of this already, or it cannot be used",
+    "round.only-kept": "comments are heard until {until}: results are only kept; import the same file again after that",
     "round.rehearsed": "nothing was written; --commit writes it: {count:ticket|tickets} found or found again",
     "round.applied": "written to {round}",
     "round.reopened-because": "{round} measured {value} ({demand})",

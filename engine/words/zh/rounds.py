@@ -59,6 +59,22 @@ TEXTS = {
     "round.count": "共 {count} 轮", "round.none": "没有评价轮次；zg evaluate start 开始一轮，--all 包括已结束的",
     "round.missing-pair": "本轮未测：{target} {subject}", "round.problem": "第 {row} 行：{message}",
     "round.stays": "{number} 不变：{reason}",
+    "round.reversal": "{number} {what}", "reversal-withdraw": "按误报撤销：尚未交办",
+    "reversal-assigned": "按误报撤销：已交办{unit}，承办单位尚未办理", "reversal-revert": "撤回重新整改，恢复销号：重新整改后尚未有人办理",
+    "round.corrected": "更正后的结果：{counts}", "round.taken-back": "撤回的结果：{counts}",
+    "round.correction-rehearsed": (
+        "更正预览（未写入）；--commit 写入，将新发现或拟重新整改 {count} 件，撤销 {withdrawn} 件，撤回重新整改 {reverted} 件，"
+        "由人决定 {stay} 件"
+    ),
+    "round.correction-applied": (
+        "已写入 {round}：新发现或拟重新整改 {count} 件，撤销 {withdrawn} 件，撤回重新整改 {reverted} 件，由人决定 {stay} 件"
+    ),
+    "round.undo-rehearsed": (
+        "撤回预览（未写入）；--commit 撤回 {round}，将撤销 {withdrawn} 件，撤回重新整改 {reverted} 件，由人决定 {stay} 件"
+    ),
+    "round.undo-applied": "已撤回 {round}：撤销 {withdrawn} 件，撤回重新整改 {reverted} 件，由人决定 {stay} 件",
+    "round.undone-before": "{round} 早已撤回，未写入", "round.nothing-new": "未写入：{round} 没有新的可采用的结果",
+    "round.only-kept": "征求意见至 {until}，此前的结果仅登记；截止后再次导入同一文件",
     "round.rehearsed": "导入预览（未写入）；--commit 写入，将新发现或拟重新整改 {count} 件",
     "round.applied": "已写入 {round}",
     "round.reopened-because": "{round} 复测未达标：{value}（{demand}）",
