@@ -83,11 +83,15 @@ def undo(call: Call, number: str, reason: str, commit: bool, as_json: bool) -> i
 
 @verb("evaluate.reopen", argument("number", metavar="ROUND"), option("--relapsed", is_flag=True), option("--unit", metavar="UNIT"), _json())
 def reopen(call: Call, number: str, relapsed: bool, unit: str | None, as_json: bool) -> int:
+    if not relapsed:
+        raise UsageError(reason="usage-relapsed", round=number)
     return _items(call, _proposals(call, number, unit).reopen(_because(call, "round.reopened-because")))
 
 
 @verb("evaluate.verify", argument("number", metavar="ROUND"), option("--passing", is_flag=True), option("--unit", metavar="UNIT"), _json())
 def verify(call: Call, number: str, passing: bool, unit: str | None, as_json: bool) -> int:
+    if not passing:
+        raise UsageError(reason="usage-passing", round=number)
     proposals = _proposals(call, number, unit)
     code = _items(call, proposals.verify(_because(call, "round.verified-because")))
     if waiting := proposals.waiting():

@@ -52,14 +52,21 @@ def print_rounds(call: Call, rounds: Sequence[Round]) -> None:
     zone = call.app.desk.rules.zone()
     views = [round_view(each, zone) for each in rounds]
     if not call.terminal.out:
-        call.lines(tsv([[view["round"], view["scheme"], view["on"], view["closed_at"], view["title"]] for view in views]))
+        call.lines(tsv([
+            [view["round"], view["scheme"], view["on"], view["closed_at"], view["title"], view["undone_at"]] for view in views
+        ]))
         return
     columns = [
         Column(call.say("field.number"), whole=True), Column(call.say("column.measured_on"), whole=True),
         Column(call.say("column.scheme"), least=TITLE_LEAST, spare=1), Column(call.say("field.round-title"), least=TITLE_LEAST),
         Column(call.say("column.results"), least=TITLE_LEAST, spare=2),
     ]
-    rows = [[view["round"], view["on"], view["scheme"], view["title"], _counts(call, view["actions"])] for view in views]
+    rows = [
+        [
+            view["round"], view["on"], view["scheme"], view["title"],
+            call.say("round.undone") if view["undone_at"] else _counts(call, view["actions"]),
+        ] for view in views
+    ]
     call.lines(table(columns, rows, call.terminal))
     call.hint("round.count" if views else "round.none", count=len(views))
 

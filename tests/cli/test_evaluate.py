@@ -178,6 +178,8 @@ def test_a_preview_names_what_is_withdrawn_and_a_second_undo_claims_nothing(
     assert sums in shown(*words, "--commit", COLUMNS="200").output
     again = shown(*words, "--commit", COLUMNS="200")
     assert again.stdout == "" and before in again.output
+    listed = shown("--lang", language, "evaluate", "list", "--all", COLUMNS="200").output
+    assert ("已撤回" if language == "zh" else "taken back") in listed
 
 
 def test_a_round_is_closed_when_every_pair_is_explained(zg: Zg, round_: str) -> None:
@@ -195,6 +197,7 @@ def test_a_round_is_closed_when_every_pair_is_explained(zg: Zg, round_: str) -> 
     (("import", "1", "missing.csv"), 8, None), (("undo", "1"), 2, None), (("correct", "1", "r.csv", "--reason", "x"), 2, None),
     (("import", "1", "empty.csv"), 8, None), (("import", "1", "r.csv", "--confirm", "9", "--commit"), 5, "confirm-other"),
     (("import", "1", "r.csv", "--map", "数值"), 2, None),
+    (("verify", "1"), 2, "usage-passing"), (("reopen", "1"), 2, "usage-relapsed"),
     (("decide", "1", "--unit", "甲县", "--target", "3.5-1", "--accept", "--reason", "x"), 5, "not-disputed"),
 ])
 def test_what_cannot_be_is_refused_in_words_and_writes_nothing(
