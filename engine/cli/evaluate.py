@@ -8,7 +8,7 @@ import click
 
 from engine.cli.call import Call
 from engine.cli.evaluate_results import correct, import_, reopen, tasklist, undo, verify
-from engine.cli.evaluate_screen import print_board, print_round, print_rounds
+from engine.cli.evaluate_screen import print_board, print_disputes, print_log, print_round, print_rounds
 from engine.cli.evaluate_succession import rekey, successor
 from engine.cli.frame import Noun, argument, option, verb
 from engine.office.rounds.beginning import Rounds
@@ -18,7 +18,7 @@ from engine.office.rounds.shown import board_view
 from engine.office.rounds.typed import Typed, beginning
 from engine.rules.loop.round import Round
 from engine.views.event import event_view
-from engine.views.round import application_view, pair_view, round_view
+from engine.views.round import application_view, disputes_view, pair_view, round_view
 
 
 def round_argument() -> click.Argument:
@@ -44,6 +44,8 @@ def start(call: Call, as_json: bool, **typed: Any) -> int:
         call.dump(round_view(done.thing, app.desk.rules.zone()))
         return 0
     print_round(call, done.thing, ())
+    if done.thing.comments_end_at is not None:
+        call.hint("round.only-kept", until=call.phrase().moment(done.thing.comments_end_at))
     call.hint("hint.evaluate-next", round=done.thing.number)
     return 0
 
@@ -62,16 +64,19 @@ def list_(call: Call, every: bool, as_json: bool) -> int:
 @verb("evaluate.show", round_argument(), as_json())
 def show(call: Call, number: str, as_json: bool) -> int:
     app = call.app
-    round_ = Rounds(app.desk).read(app.actor, number)
+    rounds = Rounds(app.desk)
+    round_ = rounds.read(app.actor, number)
     missing = [] if round_.undone_at is not None else unexplained(app.desk, app.actor, round_)
+    disputes = disputes_view(round_, rounds.events(app.actor, round_)) if round_.disputes else []
     pairs = [pair_view(round_, pair, result) for pair, result in sorted(round_.results.items())]
     if call.json:
         call.dump({
-            **round_view(round_, app.desk.rules.zone()), "pairs": pairs,
+            **round_view(round_, app.desk.rules.zone()), "disputes": disputes, "pairs": pairs,
             "missing": [{"target": item.target, "subject": item.subject} for item in missing],
         })
         return 0
     print_round(call, round_, pairs, missing)
+    print_disputes(call, disputes)
     return 0
 
 
@@ -85,11 +90,7 @@ def log(call: Call, number: str, as_json: bool) -> int:
         applications = [application_view(item) for item in round_.applications]
         call.dump({"round": round_.number, "applications": applications, "events": [event_view(event) for event in events]})
         return 0
-    phrase = call.phrase()
-    for event in events:
-        said = call.say("log.round", date=phrase.moment(event.at), who=call.person(event.actor), what=phrase.label("kind", event.kind))
-        reason = (event.words or {}).get("reason")
-        call.lines(call.terminal.wrapped([said + (call.say("list.colon") + reason if reason else "")]))
+    print_log(call, round_, events)
     return 0
 
 

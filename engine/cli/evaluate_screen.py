@@ -9,12 +9,16 @@ from engine.cli.listing import TITLE_LEAST
 from engine.cli.table import GAP, Cell, Column, pairs, table, tsv
 from engine.cli.terminal import display_width, wrap
 from engine.office.rounds.application import Applied
+from engine.rules.event import Event
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.outcome import ACTIONS
-from engine.rules.loop.round import Round
+from engine.rules.loop.round import RECORDED, Round, actions_of
 from engine.rules.ticket_number import short_number
-from engine.views.round import AppliedView, BoardView, PairView, round_view
+from engine.views.round import AppliedView, BoardView, DisputeView, PairView, round_view
 from engine.words.light import SIGNS
+
+SHORT_HASH = 12
+"""As many digits of a file's SHA-256 as lines name it by."""
 
 
 def print_round(call: Call, round_: Round, shown: Sequence[PairView], missing: Sequence[ProblemName] = ()) -> None:
@@ -27,6 +31,7 @@ def print_round(call: Call, round_: Round, shown: Sequence[PairView], missing: S
         (call.say("field.number"), view["round"]), (call.say("field.round-title"), view["title"]),
         (call.say("column.scheme"), view["scheme"]), (call.say("column.measured_on"), view["on"]),
         (call.say("column.letter"), view["doc"] or ""), (call.say("column.subjects"), subjects), (call.say("column.standards"), demands),
+        (call.say("column.comments_end_at"), phrase.moment(round_.comments_end_at)),
         (call.say("field.assign-due"), view["assign_due_on"] or ""), (call.say("field.round-state"), call.say(state)),
         (call.say("column.results"), _counts(call, view["actions"])),
     ]
@@ -45,6 +50,51 @@ def _broken(call: Call, facts: Sequence[tuple[str, str]]) -> list[tuple[str, str
     return [
         (name if place == 0 else "", piece.strip()) for name, text in facts for place, piece in enumerate(wrap(text, room))
     ]
+
+
+def print_disputes(call: Call, views: Sequence[DisputeView]) -> None:
+    """The objections to a round: to which pair, why, what the unit signed, and what was decided."""
+    phrase = call.phrase()
+    for view in views:
+        state = "round.objection-open" if view["accepted"] is None else (
+            "round.objection-accepted" if view["accepted"] else "round.objection-refused"
+        )
+        said = call.say(
+            "round.objection", target=view["target"], subject=phrase.unit(view["subject"]), reason=view.get("reason") or "—",
+            files=call.say("list.comma").join(file[:SHORT_HASH] for file in view.get("files", ())), state=call.say(state),
+        )
+        decision = view.get("decision")
+        call.lines(call.terminal.wrapped([said + (call.say("list.colon") + decision if decision else "")]))
+
+
+def print_log(call: Call, round_: Round, events: Sequence[Event]) -> None:
+    """What happened to a round, a line each: of results which file and how many of each, of an objection to which pair."""
+    phrase = call.phrase()
+    for event in events:
+        said = call.say("log.round", date=phrase.moment(event.at), who=call.person(event.actor), what=phrase.label("kind", event.kind))
+        parts = [said, _results(call, event) if event.kind == RECORDED else "", _pair(call, round_, event.data.get("pair"))]
+        reason = (event.words or {}).get("reason")
+        line = " ".join(part for part in parts if part)
+        call.lines(call.terminal.wrapped([line + (call.say("list.colon") + reason if reason else "")]))
+
+
+def _results(call: Call, event: Event) -> str:
+    """The version that an event made of the results, from which file, and what it did."""
+    counts = actions_of(event.data["pairs"])
+    gone = [call.say("round.action", action=call.say("round.undone"), count=counts["gone"])] if "gone" in counts else []
+    said = call.say("list.comma").join(text for text in (_counts(call, counts), *gone) if text)
+    file = event.data.get("file")
+    named = call.say("log.round-file", file=file[:SHORT_HASH]) if file is not None else ""
+    what = call.say(f"round.cause-{event.data['cause']}")
+    return call.say("log.round-results", cause=what, version=event.data["version"], file=named, counts=said)
+
+
+def _pair(call: Call, round_: Round, pair: str | None) -> str:
+    """The target and subject that an event of a round is about, if it is about one."""
+    if pair is None:
+        return ""
+    problem = round_.problem(pair)
+    return f"{problem.target} {call.phrase().unit(problem.subject)}"
 
 
 def print_rounds(call: Call, rounds: Sequence[Round]) -> None:

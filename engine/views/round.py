@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import NotRequired, TypedDict
 
+from engine.rules.event import Event
 from engine.rules.json_value import Json
 from engine.rules.loop import outcome
-from engine.rules.loop.round import Application, Dispute, Result, Round
+from engine.rules.loop.round import DISPUTED, SETTLED, Application, Dispute, Result, Round
 from engine.rules.loop.target import MISS, NOT_DUE, PASS, Standard, measured, plain
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import BLUE, GREEN, RED, YELLOW, light
@@ -28,7 +29,9 @@ class StandardView(TypedDict):
 
 
 class DisputeView(TypedDict):
-    """An objection; `accepted` is None until somebody decides."""
+    """An objection; `accepted` is None until somebody decides. Where the round is shown also why, the files (by their SHA-256) that its
+    unit signed, and why it was decided so; None where the words are gone.
+    """
 
     target: str
     subject: str
@@ -36,6 +39,9 @@ class DisputeView(TypedDict):
     by: str
     accepted: bool | None
     settled_by: str | None
+    reason: NotRequired[str | None]
+    files: NotRequired[list[str]]
+    decision: NotRequired[str | None]
 
 
 class PairView(TypedDict):
@@ -178,6 +184,20 @@ def round_view(round_: Round, zone: tzinfo) -> RoundView:
         "closed_at": moment_text(round_.closed_at), "closed_by": round_.closed_by, "undone_at": moment_text(round_.undone_at),
         "undone_by": round_.undone_by, "version": round_.version,
     }
+
+
+def disputes_view(round_: Round, events: Sequence[Event]) -> list[DisputeView]:
+    """The objections to a round with what was said of them."""
+    said = {event.seq: event for event in events if event.kind in (DISPUTED, SETTLED)}
+    views = []
+    for item in round_.disputes:
+        made = said[item.seq]
+        decided = next((event for event in said.values() if event.kind == SETTLED and event.data["pair"] == item.pair), None)
+        views.append(_dispute_view(round_, item) | {
+            "reason": (made.words or {}).get("reason"), "files": [node["sha256"] for node in made.data["evidence"]],
+            "decision": ((decided.words if decided is not None else None) or {}).get("reason"),
+        })
+    return views
 
 
 def pair_view(round_: Round, pair: str, result: Result, action: str | None = None, ticket: str | None = None) -> PairView:

@@ -127,8 +127,10 @@ def test_what_passes_is_verified_and_what_relapsed_reopened_by_a_person(
     zg("audit", "verify")
 
 
-def test_an_objection_is_heard_before_anything_is_opened(zg: Zg, sheet: Callable[..., str], tmp_path: Path) -> None:
-    zg("evaluate", "start", *SCOPE, "--on", "2020-06-30", "--for-comment", "5wd")
+def test_an_objection_is_heard_before_anything_is_opened(
+    zg: Zg, shown: Callable[..., Result], sheet: Callable[..., str], tmp_path: Path,
+) -> None:
+    begun = shown("evaluate", "start", *SCOPE, "--on", "2020-06-30", "--for-comment", "5wd", COLUMNS="200").output
     file = sheet(*FIRST)
     assert imported(zg, "import", "1", file, "--commit")["actions"]["recorded"] == 4 and zg.lines("list") == []
     scan = tmp_path / "scan.pdf"
@@ -137,7 +139,17 @@ def test_an_objection_is_heard_before_anything_is_opened(zg: Zg, sheet: Callable
     assert zg.error("evaluate", "object", *about, code=5)["code"] == "refused"
     view = zg.json("evaluate", "object", *about, "--file", str(scan))
     assert set(view["disputes"][0]) == {"target", "subject", "at", "by", "accepted", "settled_by"}
+    [objection] = zg.json("evaluate", "show", "1")["disputes"]
+    assert (objection["reason"], len(objection["files"]), objection["decision"]) == ("口径不同", 1, None)
+    end = zg.json("evaluate", "show", "1")["comment_until"][:10]
+    told = shown("evaluate", "show", "1", COLUMNS="200").stdout
+    assert f"异议 3.5-1 甲县：口径不同（签字材料 {objection['files'][0][:12]}），待核定" in told and end in told and end in begun
+    assert end in shown("evaluate", "import", "1", file, COLUMNS="200").output, "it is said until when results are only kept"
+    log = shown("--lang", "en", "evaluate", "log", "1", COLUMNS="200").stdout
+    assert "objected 3.5-1 甲县: 口径不同" in log and "(import, version 1, file " in log and ": recorded 4)" in log
     decided = zg.json("evaluate", "decide", *about, "--accept", "--value", "1")
+    assert "objection to 3.5-1 甲县: 口径不同" in (seen := shown("--lang", "en", "evaluate", "show", "1", COLUMNS="200").stdout)
+    assert "accepted: 口径不同" in seen
     assert decided["disputes"][0]["accepted"] is True
     zg("clock", "set", "2020-10-20T09:00")
     assert imported(zg, "import", "1", file, "--commit")["actions"]["opened"] == 0
