@@ -87,6 +87,7 @@ def _tell(call: Call, ticket: Ticket) -> None:
     now = desk.clock.now()
     call.dump(ticket_view(
         ticket, desk.definition(ticket), call.app.actor, now, desk.rules.calendar(), words, alone=desk.alone(ticket, now),
+        visit=desk.visit_of(ticket),
     ))
 
 

@@ -35,6 +35,7 @@ def view_of(call: Call, done: Done) -> dict[str, Any]:
     ticket, now = done.ticket, desk.clock.now()
     return dict(ticket_view(
         ticket, desk.definition(ticket), call.app.actor, now, calendar, words, alone=desk.alone(ticket, now),
+        visit=desk.visit_of(ticket),
     ))
 
 

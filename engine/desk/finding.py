@@ -11,8 +11,8 @@ from engine.record.aggregates import TICKETS, VISITS
 from engine.record.database import Database
 from engine.rules.acts.opening import COPY
 from engine.rules.loop.recheck import unrated
+from engine.rules.loop.suggestion import Finding, agreed_problem
 from engine.rules.loop.visit import SERIES, Visit
-from engine.rules.loop.visit_acts import Finding, agreed_problem
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_facts import Evidence
 from engine.rules.wording import file_word

@@ -11,12 +11,14 @@ from engine.clock import Clock
 from engine.desk.citations import File, files_of, of_rounds
 from engine.errors import Damaged, NotPossible, TicketNotFound
 from engine.record import journal, queries
+from engine.record.aggregates import VISITS
 from engine.record.cache import RuleCache
 from engine.record.cell import name_of
 from engine.record.database import Database
 from engine.record.directory import directory
 from engine.rules.access import UNIT_ROLES, Actor, may_read_secrets, may_see, sees_everything
 from engine.rules.acts.decide import Verdict, assess
+from engine.rules.acts.guards.assignment import waits_for_consent
 from engine.rules.acts.guards.closing import asks_who_else
 from engine.rules.definition import Definition
 from engine.rules.event import Event
@@ -26,6 +28,7 @@ from engine.rules.ticket_facts import Denial, Instruction, Objection
 from engine.rules.ticket_number import SERIAL_DIGITS, full_number, number_in, read_number
 
 if TYPE_CHECKING:
+    from engine.rules.loop.visit import Visit
     from engine.rules.seeing import Sight
 
 MANY = 2
@@ -238,6 +241,8 @@ class ReadingDesk:
         """What a rule may look at: the ticket before this actor, now unless another moment is given."""
         moment = now or self.clock.now()
         at = Situation(self.definition(ticket), ticket, actor, moment, self.rules.calendar(), alone=self.alone(ticket, moment))
+        if ticket.visit is not None:
+            at = at._replace(visit=self.visit_of(ticket))
         if not ticket.final:
             return at
         from engine.desk.succession import without_successor  # what is open was handed over when its unit ended
@@ -247,6 +252,15 @@ class ReadingDesk:
     def alone(self, ticket: Ticket, now: datetime) -> bool:
         """Whether the office has one person, who does everything; it is looked up where something hangs on it."""
         return asks_who_else(self.definition(ticket), ticket) and self.has_one_person(now)
+
+    def visit_of(self, ticket: Ticket) -> Visit | None:
+        """The visit that found a ticket, as long as that waits to be assigned as a leader consented. Nobody locks it: what a leader
+        consented to of a finding that waits, no later consent takes back.
+        """
+        if ticket.visit is None or not waits_for_consent(ticket):
+            return None
+        found = journal.read_thing(self.database, VISITS, ticket.visit)
+        return found[0] if found is not None else None
 
     def has_one_person(self, now: datetime) -> bool:
         """Whether the office has nobody beside whoever acts."""

@@ -49,7 +49,10 @@ def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) ->
     ticket = desk.at(actor, number, when) if when else readable.ticket
     definition = desk.definition(ticket)
     refuse_unknown_rules(definition, ticket.number)
-    plain = ticket_view(ticket, definition, actor, at, desk.rules.calendar(), desk.referred_words(ticket), alone=desk.alone(ticket, at))
+    plain = ticket_view(
+        ticket, definition, actor, at, desk.rules.calendar(), desk.referred_words(ticket), alone=desk.alone(ticket, at),
+        visit=desk.visit_of(ticket),
+    )
     secret, files = desk.secret(actor, ticket), tuple(desk.files(actor, ticket))
     course = course_view(
         (item.event, item.definition) for item in desk.pinned_events(actor, number) if item.event.seq <= ticket.version

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from engine.rules.access import Actor
 from engine.rules.definition import Definition
@@ -12,6 +12,9 @@ from engine.rules.definition.model import NOTHING
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_facts import Evidence
 from engine.rules.worktime import Calendar
+
+if TYPE_CHECKING:
+    from engine.rules.loop.visit import Visit
 
 Given: TypeAlias = "str | int | bool | datetime | Sequence[str] | None"
 """One fact that is given with an act: a code, a flag, an aware moment, or several codes."""
@@ -27,7 +30,7 @@ class Situation(NamedTuple):
     has one person, who does everything; `paired`: nobody but who acts and whom it stands in for.
     `ended` are units of the ticket that are no more and that nobody succeeded; whoever reads tickets asks for them where the ticket
     has ended, since only then can one have gone without handing it over. `original` is the ticket that this one is said to repeat,
-    `repeated` whether another one repeats this one.
+    `repeated` whether another one repeats this one. `visit` is the visit that found it, as long as that is not assigned.
     """
 
     definition: Definition
@@ -44,6 +47,7 @@ class Situation(NamedTuple):
     ended: Sequence[str] = ()
     original: Ticket | None = None
     repeated: bool = False
+    visit: Visit | None = None
 
     def gives(self, name: str) -> bool:
         return bool(self.input.get(name) or self.words.get(name))

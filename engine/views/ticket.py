@@ -11,6 +11,7 @@ from engine.rules.access import Actor, sees_everything
 from engine.rules.deadline import PLANNED, RESTS, RUNS
 from engine.rules.definition import Definition
 from engine.rules.json_value import Json, JsonObject
+from engine.rules.loop.visit import Visit
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import PAUSE, STANDING, clock_of, ladder_of, light, next_alarm, office_late
 from engine.rules.timing.lateness import lateness
@@ -137,9 +138,11 @@ class ShownView(TicketView, CourseView):
 
 def ticket_view(
     ticket: Ticket, definition: Definition, actor: Actor, now: datetime, calendar: Calendar, words: WordsBySeq = NO_WORDS, *,
-    alone: bool = False,
+    alone: bool = False, visit: Visit | None = None,
 ) -> TicketView:
-    """The ticket as it stands now, for this actor, who may be `alone` in the office: what the actor may not read is left out."""
+    """The ticket as it stands now, for this actor, who may be `alone` in the office: what the actor may not read is left out. `visit`
+    is the one that found it, as long as that is not assigned.
+    """
     zone = ZoneInfo(calendar.zone)
     return {
         "number": ticket.number, "title": ticket.title, "detail": ticket.detail, "state": ticket.state,
@@ -172,7 +175,7 @@ def ticket_view(
         "last_confirmed_round": ticket.last_confirmed_round, "relapse": ticket.relapse,
         "first_found_at": moment_text(ticket.first_found_at), "measurements": [item.to_json() for item in ticket.measurements],
         "consents": [item.to_json() for item in ticket.consents] if sees_everything(actor) else [],
-        "actions": actions(ticket, definition, actor, now, calendar, alone=alone),
+        "actions": actions(ticket, definition, actor, now, calendar, alone=alone, visit=visit),
     }
 
 

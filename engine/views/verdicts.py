@@ -16,6 +16,7 @@ from engine.rules.ticket import Ticket
 from engine.rules.worktime import Calendar
 
 if TYPE_CHECKING:
+    from engine.rules.loop.visit import Visit
     from engine.words.phrase import Phrase
 
 
@@ -79,13 +80,14 @@ def verdict_view(verdict: Verdict, phrase: Phrase) -> VerdictView:
 
 def actions(
     ticket: Ticket, definition: Definition, actor: Actor, now: datetime, calendar: Calendar, *, alone: bool = False,
+    visit: Visit | None = None,
 ) -> list[str]:
-    """The names of the triggers that the actor, who may be `alone` in the office, could fire now. None where the workflow names
-    rules that this program does not have.
+    """The names of the triggers that the actor, who may be `alone` in the office, could fire now; `visit` found the ticket. None where the
+    workflow names rules that this program does not have.
     """
     if unknown_rules(definition):
         return []
-    at = Situation(definition, ticket, actor, now, calendar, alone=alone)
+    at = Situation(definition, ticket, actor, now, calendar, alone=alone, visit=visit)
     return [
         trigger.name for trigger in definition.triggers.values() if ticket.state in trigger.sources and assess(at, trigger).possible
     ]

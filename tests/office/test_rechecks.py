@@ -96,6 +96,7 @@ def test_each_rating_lies_on_its_ticket_and_the_visit_closes_after_the_last(veri
     looked = show(desk, OFFICE, one).view["recheck"]
     assert looked is not None and (looked["visit"], looked["rating"], show(desk, SCJGJ, one).view["recheck"]) == (visit.number, 0, None)
     assert all(event.kind != "rechecked" for event in desk.events(SCJGJ, one))
+    Visits(desk).consent(LEADER, "1")
     desk.do(OFFICE, follow_up or "", Command("assign", {"lead": "SCJGJ"}))
     Visits(desk).close(INSPECTOR, "1")
     desk.do(INSPECTOR, one, Command("reopen", {"as": "relapse"}, {"reason": "又停用"}))

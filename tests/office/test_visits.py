@@ -11,6 +11,7 @@ import pytest
 from engine.audit.verify import verify
 from engine.desk.act import Done
 from engine.desk.evidence import find
+from engine.desk.showing import show
 from engine.errors import NotPermitted, Refused, TicketNotFound, VisitNotFound
 from engine.office.visits.assigning import Assigned, assign_suggested, suggested
 from engine.office.visits.findings import enter
@@ -104,7 +105,8 @@ def test_the_original_of_a_photo_is_the_office_s_and_the_unit_is_given_a_marked_
 
 def test_the_copy_goes_with_an_assignment_by_hand_too(town: Town, tmp_path: Path) -> None:
     visit = begun(town)
-    number = found(town, visit, photo(tmp_path / "a.jpg"), unit=None).ticket.number
+    number = found(town, visit, photo(tmp_path / "a.jpg")).ticket.number
+    Visits(town.desk).consent(LEADER, "1")
     town.desk.do(OFFICE, number, Command("assign", {"lead": "SCJGJ"}))
     assert [file.name for file in find(town.desk, SCJGJ, number)] == [f"{visit.number}-1.jpg"]
 
@@ -124,6 +126,39 @@ def test_nothing_is_assigned_as_suggested_that_no_leader_consented_to(town: Town
     with pytest.raises(Refused) as refused:
         Visits(town.desk).close(OFFICE, "1")
     assert [reason.code for reason in refused.value.reasons] == ["visit-unassigned"]
+
+
+def test_no_door_gives_a_finding_to_a_unit_before_a_leader_consented_to_that_unit(town: Town) -> None:
+    visit = begun(town)
+    number = found(town, visit).ticket.number
+
+    def refused_as(**given: str) -> list[str]:
+        with pytest.raises(Refused) as refused:
+            town.desk.do(OFFICE, number, Command("assign", given))
+        return [reason.code for reason in refused.value.reasons]
+
+    assert refused_as() == refused_as(lead="SCJGJ") == ["visit-not-consented"]
+    assert "assign" not in show(town.desk, OFFICE, number).view["actions"]
+    Visits(town.desk).consent(LEADER, "1")
+    assert "assign" in show(town.desk, OFFICE, number).view["actions"]
+    assert refused_as(lead="GAJ") == ["unit-not-consented"]
+    late = found(town, visit, title="材料重复提交").ticket.number
+    with pytest.raises(Refused) as refused:
+        town.desk.do(OFFICE, late, Command("assign"))
+    assert [reason.code for reason in refused.value.reasons] == ["finding-not-consented"]
+    town.desk.do(OFFICE, number, Command("assign"))
+    town.desk.do(SCJGJ, number, Command("decline", {}, {"reason": "不属本单位职责"}))
+    town.desk.do(OFFICE, number, Command("assign", {"lead": "GAJ"}))
+    assert town.sound()
+
+
+def test_an_assignment_without_consent_that_was_written_beside_the_desk_is_found(town: Town) -> None:
+    visit = begun(town)
+    finding = found(town, visit).ticket
+    with town.database.write():
+        town.database.run("UPDATE visit SET agreed = :agreed", agreed=f'["{finding.number}=SCJGJ"]')
+    town.desk.do(OFFICE, finding.number, Command("assign"))
+    assert ("unlawful", finding.id) in [(item.code, item.stream) for item in verify(town.database)]
 
 
 def test_a_closed_visit_finds_nothing_more_and_a_rehearsal_leaves_nothing(town: Town, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from engine.rules.acts.migration import migrate
 from engine.rules.acts.opening import Opening, open_ticket
 from engine.rules.definition import Definition
 from engine.rules.event import Event
+from engine.rules.loop.visit import Visit
 from engine.rules.recipients import Directory
 from engine.rules.situation import Situation
 from engine.rules.ticket import Ticket, evolve
@@ -81,6 +82,8 @@ class Matter:
     """Every calendar that was ever in force, by its version."""
     definitions: dict[str, Definition] = field(default_factory=dict)
     """Every version of its workflow that it ever went by, by its hash."""
+    visit: Visit | None = None
+    """The visit that found it."""
 
     def __post_init__(self) -> None:
         self.calendars[self.calendar.version] = self.calendar
@@ -111,7 +114,7 @@ class Matter:
 
     def situation(self, actor: Actor = OFFICE, now: datetime | None = None) -> Situation:
         """The ticket before this actor, now unless another moment is given."""
-        return Situation(self.definition, self.ticket, actor, now or self.now, self.calendar)
+        return Situation(self.definition, self.ticket, actor, now or self.now, self.calendar, visit=self.visit)
 
     def do(
         self, trigger: str, actor: Actor = OFFICE, words: dict[str, str] | None = None, evidence: Sequence[Evidence] = (),

@@ -11,6 +11,7 @@ import pytest
 
 from engine.rules.access import Actor, may_read_visits, may_visit
 from engine.rules.acts.decide import Refusal
+from engine.rules.acts.guards.assignment import visit_consented
 from engine.rules.acts.guards.closing import not_on_the_visit
 from engine.rules.acts.opening import COPY, ORIGINAL, Onsite
 from engine.rules.acts.redaction import ask, confirm
@@ -19,15 +20,16 @@ from engine.rules.judging.judge import judge_visit
 from engine.rules.judging.judgement import Judgement
 from engine.rules.judging.known import Post
 from engine.rules.loop.draw import Again
+from engine.rules.loop.suggestion import Finding, agreed_problem
 from engine.rules.loop.visit import VISIT, Visit, evolve, fold
-from engine.rules.loop.visit_acts import Finding, Outing, agreed_problem, begin, close, consent, over_problem
+from engine.rules.loop.visit_acts import Outing, begin, close, consent, over_problem
 from engine.rules.streams import FIRST_KINDS
 from engine.rules.ticket_facts import Evidence
 from tests.rules.conftest import AUDITOR, LEAD, LEADER, OFFICE, WATCH, Matter, china, local
 from tests.rules.test_judging import codes as named
 from tests.rules.test_judging import judge_last, told_otherwise
 from tests.rules.test_opening import opened
-from tests.rules.told import EVERYBODY, Told
+from tests.rules.told import EVERYBODY, Told, told
 
 NOW = local("2020-03-16T17:00")
 OUTING = Outing("政务服务大厅", date(2020, 3, 16), ("office", "inspector", "office"), unannounced=True)
@@ -175,9 +177,30 @@ def test_who_took_part_does_not_find_it_put_right_where_the_workflow_says_so(mat
     assert not_on_the_visit(matter().open().situation()) is None
 
 
+def consented(*findings: Finding) -> Visit:
+    before = visit()
+    return evolve(before, done(consent(before, findings, LEADER, NOW)))
+
+
+@pytest.mark.parametrize("name", ["rectification", "superior", "complaint"])
+def test_a_finding_is_first_given_to_the_unit_that_a_leader_consented_to(matter: Callable[..., Matter], name: str) -> None:
+    found = matter(name=name).open(onsite=SEEN, lead="SCJGJ", grade=None)
+    assert found.reasons("assign") == found.reasons("assign", lead="SCJGJ") == {"visit-not-consented"}, "whoever looks knows of no visit"
+    found.visit = visit()
+    assert found.reasons("assign") == {"visit-not-consented"}
+    found.visit = consented(Finding("ZG-2020-0002", "SCJGJ"))
+    assert found.reasons("assign") == {"finding-not-consented"}
+    found.visit = consented(FOUND[0])
+    assert found.reasons("assign", lead="GAJ") == {"unit-not-consented"}
+    found.do("assign", lead="SCJGJ")
+    assert visit_consented(found.situation()) is None, "once it was assigned, nothing of the visit is asked"
+
+
 @pytest.mark.parametrize(("grade", "refused"), [("A", True), ("B", True), ("C", False)])
 def test_the_office_s_own_workflow_says_so_for_all_but_what_is_simple(matter: Callable[..., Matter], grade: str, refused: bool) -> None:
-    found = matter().open(onsite=SEEN, grade=grade, lead="SCJGJ").do("assign", lead="SCJGJ").do("accept", LEAD)
+    found = matter().open(onsite=SEEN, grade=grade, lead="SCJGJ")
+    found.visit = consented(FOUND[0])
+    found.do("assign", lead="SCJGJ").do("accept", LEAD)
     found.ticket = found.ticket._replace(state="submitted", evidenced=True)
     for actor, stands_against in ((OFFICE, refused), (replace(OFFICE, name="bob"), False)):
         outcome = found.attempt("verify", actor, {"note": "属实"})
@@ -228,3 +251,12 @@ def test_what_is_not_lawful_of_a_visit_is_named() -> None:
 
 def test_a_finding_is_judged_again_with_what_the_visit_added(matter: Callable[..., Matter]) -> None:
     assert judge_last(matter().open(onsite=SEEN)) == judge_last(matter().open()) == Judgement()
+
+
+def test_an_assignment_of_a_finding_is_judged_by_what_the_visit_had_agreed(matter: Callable[..., Matter]) -> None:
+    found = matter().open(onsite=SEEN, lead="SCJGJ")
+    found.visit = consented(FOUND[0])
+    found.do("assign")
+    assert judge_last(found, told(found, visits={"V-2020-0003": found.visit})) == Judgement()
+    assert named(judge_last(found, told(found, visits={"V-2020-0003": visit()}))) == ["visit-not-consented"]
+    assert named(judge_last(found, told(found))) == ["visit-not-consented"], "there was no such visit"

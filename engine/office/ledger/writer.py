@@ -119,7 +119,7 @@ class Writer:
                 now = desk.clock.now()
                 view = ticket_view(
                     ticket, desk.definition(ticket), self.actor, now, desk.rules.calendar(), desk.referred_words(ticket),
-                    alone=desk.alone(ticket, now),
+                    alone=desk.alone(ticket, now), visit=desk.visit_of(ticket),
                 )
                 file.write(json.dumps(view, ensure_ascii=False) + "\n")
                 count += 1

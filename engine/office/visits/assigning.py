@@ -9,8 +9,8 @@ from engine.errors import Reason, Refused, ZgError
 from engine.office.visits.visits import Visits
 from engine.rules.access import Actor, may_read_visits, must
 from engine.rules.acts.decide import Command
+from engine.rules.loop.suggestion import Finding, agreed_problem
 from engine.rules.loop.visit import Visit
-from engine.rules.loop.visit_acts import Finding, agreed_problem
 from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:

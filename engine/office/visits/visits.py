@@ -17,8 +17,9 @@ from engine.rules.access import SUPERVISOR, Actor, may_read_visits, may_redact, 
 from engine.rules.acts.decide import Refusal
 from engine.rules.event import Event
 from engine.rules.loop.recheck import unrated
+from engine.rules.loop.suggestion import Finding
 from engine.rules.loop.visit import Visit
-from engine.rules.loop.visit_acts import Finding, Outing, begin, close, consent
+from engine.rules.loop.visit_acts import Outing, begin, close, consent
 from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from engine.errors import Reason
 from engine.rules.access import WATCH
 from engine.rules.acts.decide import NAMES_UNITS, Command, Refusal, against, before_trigger, outcome, undated
 from engine.rules.acts.guards import GUARDS
+from engine.rules.acts.guards.assignment import waits_for_consent
 from engine.rules.acts.guards.closing import NOT_WHO_ASSIGNED
 from engine.rules.acts.handover import gone
 from engine.rules.acts.late_entry import FOR_UNIT, HAPPENED, Paper, enter, is_late_entry
@@ -64,9 +65,10 @@ def situations(event: Event, ticket: Ticket, definition: Definition, known: Know
     how many supervisors there were, with one and with several.
     """
     ended = gone(ticket, known.successors()) if ticket.final else ()
+    visit = known.visit(ticket.visit) if ticket.visit is not None and waits_for_consent(ticket) else None
     for calendar in known.calendars(event.at):
         for alone in _alone(event, definition, known):
-            yield Situation(definition, ticket, actor_of(event), event.at, calendar, alone=alone, ended=ended)
+            yield Situation(definition, ticket, actor_of(event), event.at, calendar, alone=alone, ended=ended, visit=visit)
 
 
 def _alone(event: Event, definition: Definition, known: Known) -> tuple[bool, ...]:

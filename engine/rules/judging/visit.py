@@ -15,8 +15,9 @@ from engine.rules.judging.person import actor_of
 from engine.rules.judging.rest import erasure
 from engine.rules.loop.draw import Again
 from engine.rules.loop.recheck import Rating, recheck
+from engine.rules.loop.suggestion import Finding
 from engine.rules.loop.visit import ASKED, BEGINNINGS, CLOSED, CONSENTED, ERASED, Visit
-from engine.rules.loop.visit_acts import Finding, Outing, begin, close, consent
+from engine.rules.loop.visit_acts import Outing, begin, close, consent
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_facts import Evidence
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
 from engine.errors import Reason
 from engine.rules.access import LEADER, Actor, may_visit
@@ -14,6 +13,7 @@ from engine.rules.acts.office_event import first_office_event, office_event
 from engine.rules.event import Event
 from engine.rules.json_value import JsonObject
 from engine.rules.loop.draw import Again
+from engine.rules.loop.suggestion import Finding
 from engine.rules.loop.visit import BEGUN, CLOSED, CONSENTED, Visit
 from engine.rules.wording import LONGEST_FACT, word_problem
 
@@ -31,18 +31,6 @@ class Outing:
     def words(self) -> dict[str, str]:
         """What of it may be erased."""
         return {"place": self.place}
-
-
-class Finding(NamedTuple):
-    """What a visit found, and which unit is to put it right: a ticket that nobody outside the office knows of yet."""
-
-    number: str
-    unit: str | None
-
-    @property
-    def agreed(self) -> str:
-        """How a consent names it."""
-        return f"{self.number}={self.unit}"
 
 
 def begin(
@@ -98,15 +86,6 @@ def close(visit: Visit, unassigned: int, unrated: Sequence[str], actor: Actor, n
     if reasons := tuple(reason for reason in found if reason):
         return Refusal(reasons)
     return office_event(visit, actor, now, CLOSED, {})
-
-
-def agreed_problem(visit: Visit, finding: Finding) -> Reason | None:
-    """Why a finding may not be assigned as it was suggested: no leader consented to it, or it was changed since. None where it may."""
-    if finding.agreed in visit.agreed:
-        return None
-    if visit.consented_at is None:
-        return Reason("visit-not-consented", {"visit": visit.number, "number": finding.number})
-    return Reason("finding-not-consented", {"visit": visit.number, "number": finding.number})
 
 
 def over_problem(visit: Visit) -> Reason | None:

@@ -49,6 +49,8 @@ TEXTS = {
     "hint.visit-unrated": "zg visit recheck {visit} NUMBER 0|50|100",
     "visit-not-consented": "{number}: no leader has consented yet to what the visit {visit} suggests",
     "hint.visit-not-consented": "ask a leader: zg --as leader visit consent {visit}",
+    "unit-not-consented": "a leader consented that {number} goes to {unit}, and to no other unit",
+    "hint.unit-not-consented": "zg assign {number} gives it to that unit; zg reassign {number} --lead UNIT --reason TEXT is for afterwards",
     "finding-not-consented": "{number} was entered or changed after a leader consented to the visit {visit}",
     "hint.finding-not-consented": "ask a leader again: zg --as leader visit consent {visit}",
     "hint.recheck-next": "next: zg visit recheck {visit} {number} 0|50|100 --note FINDING",

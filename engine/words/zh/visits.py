@@ -47,6 +47,8 @@ TEXTS = {
     "hint.visit-unrated": "zg visit recheck {visit} 编号 0|50|100",
     "visit-not-consented": "{number}：领导还没有审定督查检查 {visit} 的交办意见",
     "hint.visit-not-consented": "请领导审定：zg --as leader visit consent {visit}",
+    "unit-not-consented": "{number}：领导审定交办给 {unit}，不是别的单位",
+    "hint.unit-not-consented": "zg assign {number} 按审定交办；之后可用 zg reassign {number} --lead 单位 --reason 理由 改派",
     "finding-not-consented": "{number}：领导审定督查检查 {visit} 后才登记或改动的",
     "hint.finding-not-consented": "再请领导审定：zg --as leader visit consent {visit}",
     "hint.recheck-next": "下一步：zg visit recheck {visit} {number} 0|50|100 --note 情况",

@@ -7,7 +7,9 @@ from engine.rules.acts.guards.registry import guard
 from engine.rules.acts.requirement import Requirement
 from engine.rules.deadline import LEAD, PLANNED
 from engine.rules.definition import Definition
+from engine.rules.loop.suggestion import Finding, agreed_problem
 from engine.rules.situation import Situation
+from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import STANDING
 
 MOST_DENIALS = 2
@@ -88,6 +90,25 @@ def designate_after_two_denials(at: Situation) -> Reason | None:
         return None
     needs = ("designate",) if at.gives("basis") else ("designate", "basis")
     return Reason("designate-only", {"denials": len(at.ticket.denials)}, needs=needs)
+
+
+@guard("visit-consented", Requirement(takes=("lead",)))
+def visit_consented(at: Situation) -> Reason | None:
+    """What a visit found goes first to the unit to which a leader consented (拟办, 审定, 交办). Whoever is told of it then may decline."""
+    ticket = at.ticket
+    if not waits_for_consent(ticket):
+        return None
+    if at.visit is None:
+        return Reason("visit-not-consented", {"visit": ticket.visit, "number": ticket.number})
+    problem = agreed_problem(at.visit, Finding(ticket.number, ticket.lead))
+    if problem is not None or at.text("lead") in (None, ticket.lead):
+        return problem
+    return Reason("unit-not-consented", {"visit": ticket.visit, "number": ticket.number, "unit": ticket.lead})
+
+
+def waits_for_consent(ticket: Ticket) -> bool:
+    """Whether the ticket is a finding that no unit was given yet, so that its visit has to be looked at."""
+    return ticket.visit is not None and ticket.assigned_at is None
 
 
 @guard("within-accept-limit", Requirement(limit=True))
