@@ -16,6 +16,7 @@ from engine.office.rounds.board import board as read_board
 from engine.office.rounds.closing import close_round, unexplained
 from engine.office.rounds.shown import board_view
 from engine.office.rounds.typed import Typed, beginning
+from engine.rules.access import may_read_rounds
 from engine.rules.loop.round import Round
 from engine.views.event import event_view
 from engine.views.round import application_view, disputes_view, pair_view, round_view
@@ -129,6 +130,29 @@ def board(call: Call, scheme: str | None, as_json: bool) -> int:
     else:
         print_board(call, view)
     return 0
+
+
+def redact(call: Call, number: str, seq: int, reason: str | None, *, dry_run: bool) -> None:
+    """Asks for the words of an event of a round to be erased, or without a reason confirms it. Who may not read rounds is told that it is
+    done; and everybody which tickets have a note of the event as their detail.
+    """
+    app, rounds = call.app, Rounds(call.app.desk)
+    done = (
+        rounds.ask_erasure(app.actor, number, seq, reason, dry_run=dry_run) if reason is not None
+        else rounds.erase(app.actor, number, seq, dry_run=dry_run)
+    )
+    view = dict(round_view(done.thing, app.desk.rules.zone())) if may_read_rounds(app.actor) else {"number": done.thing.number}
+    if call.json:
+        rehearsed = {"number": done.thing.number, "dry_run": True, "events": [event_view(done.event)]}
+        call.dump(view if not dry_run else rehearsed | ({"round": view} if may_read_rounds(app.actor) else {}))
+    else:
+        if dry_run:
+            call.hint("done.rehearsed")
+        if may_read_rounds(app.actor):
+            print_round(call, done.thing, ())
+    if not dry_run:
+        for ticket in rounds.detailed_by(done.thing, seq):
+            call.hint("hint.erased-of-ticket", number=ticket)
 
 
 def _done(call: Call, round_: Round) -> int:

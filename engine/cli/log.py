@@ -14,7 +14,7 @@ from engine.errors import UsageError
 from engine.rules.batch import SERIES as BATCHES
 from engine.rules.definition import Definition
 from engine.rules.event import Event
-from engine.rules.ticket_number import FEEDBACK, VISITS, series_typed
+from engine.rules.ticket_number import FEEDBACK, ROUNDS, VISITS, series_typed
 from engine.views.entry import entry_changes, entry_sentence
 from engine.views.event import event_title, event_view, event_way, word_label
 from engine.views.facts import fact_line, facts
@@ -44,13 +44,8 @@ def log(call: Call, numbers: tuple[str, ...], admin: bool, as_json: bool) -> int
 def _log_of(call: Call, number: str, *, several: bool) -> int:
     """Prints the events of one ticket; where there are several, with its number."""
     desk, actor = call.app.desk, call.app.actor
-    if (series := series_typed(number)) in (BATCHES, VISITS, FEEDBACK):
-        from engine.office.batches import Batches  # the log of a ticket does without
-        from engine.office.complaints.feedbacks import Feedbacks
-        from engine.office.visits.visits import Visits
-
-        kept = Batches(desk) if series == BATCHES else Visits(desk) if series == VISITS else Feedbacks(desk)
-        full, events = kept.events(actor, number)
+    if (series := series_typed(number)) in (BATCHES, VISITS, FEEDBACK, ROUNDS):
+        full, events = _of_other(call, number, series)
         if several and call.terminal.out and not call.json:
             call.out(call.terminal.paint(full, "bold"))
         for event in events:
@@ -62,6 +57,22 @@ def _log_of(call: Call, number: str, *, several: bool) -> int:
     for item in desk.pinned_events(actor, ticket.number):
         _tell(call, item.event, item.definition, ticket.number if several else None, item.before)
     return 0
+
+
+def _of_other(call: Call, number: str, series: str) -> tuple[str, list[Event]]:
+    """The full number and the events of a thing that is no ticket."""
+    from engine.office.batches import Batches  # the log of a ticket does without
+    from engine.office.complaints.feedbacks import Feedbacks
+    from engine.office.rounds.beginning import Rounds
+    from engine.office.visits.visits import Visits
+
+    desk, actor = call.app.desk, call.app.actor
+    if series == ROUNDS:
+        rounds = Rounds(desk)
+        round_ = rounds.read(actor, number)
+        return round_.number, rounds.events(actor, round_)
+    kept = Batches(desk) if series == BATCHES else Visits(desk) if series == VISITS else Feedbacks(desk)
+    return kept.events(actor, number)
 
 
 def _tell(

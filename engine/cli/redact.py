@@ -9,6 +9,7 @@ import click
 from engine.cli.batch import SHAPE as BATCH
 from engine.cli.call import Call
 from engine.cli.complete import complete_number
+from engine.cli.evaluate import redact as redact_round
 from engine.cli.failure import refusing
 from engine.cli.feedback import redact as redact_feedback
 from engine.cli.frame import argument, option, verb
@@ -18,9 +19,9 @@ from engine.cli.visit import SHAPE as VISIT
 from engine.errors import UsageError
 from engine.rules.batch import SERIES as BATCHES
 from engine.rules.proof.chain import LARGEST_INTEGER
-from engine.rules.ticket_number import FEEDBACK, VISITS, series_typed
+from engine.rules.ticket_number import FEEDBACK, ROUNDS, VISITS, series_typed
 
-REDACTORS: Mapping[str, Redactor] = {BATCHES: BATCH.redact, VISITS: VISIT.redact, FEEDBACK: redact_feedback}
+REDACTORS: Mapping[str, Redactor] = {BATCHES: BATCH.redact, VISITS: VISIT.redact, FEEDBACK: redact_feedback, ROUNDS: redact_round}
 """How words of other things than tickets are erased, by what their numbers begin with."""
 
 

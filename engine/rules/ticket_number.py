@@ -13,6 +13,9 @@ LONGEST = 60
 SERIAL_DIGITS = 4
 """Digits of a serial on a page, at least."""
 
+ROUNDS = "R"
+"""What the numbers of rounds begin with: `R-2020-01`."""
+
 VISITS = "V"
 """What the numbers of visits begin with: `V-2020-0001`."""
 

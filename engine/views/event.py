@@ -63,4 +63,6 @@ def word_label(event: Event, name: str, phrase: Phrase) -> str:
     """What a text is that was typed with an event."""
     if name.startswith("file-"):
         return phrase.say("field.file")
+    if name.startswith("note-"):  # on a pair of a round
+        return phrase.label("input", "note")
     return phrase.say("log.basis") if name == "basis" and "for_unit" in event.data else phrase.label("input", name)

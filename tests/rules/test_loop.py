@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,13 +13,15 @@ from hypothesis import strategies as st
 
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Refusal
+from engine.rules.acts.redaction import ask, confirm
 from engine.rules.event import Event
 from engine.rules.judging.judge import judge, judge_round
+from engine.rules.judging.known import Post
 from engine.rules.loop import outcome, round_acts
 from engine.rules.loop.identity import ProblemName, Successors, read_key, read_pair
 from engine.rules.loop.measurement import Measurement, of_pair, summed, without
 from engine.rules.loop.outcome import ACTIONS, TABLE, action_of
-from engine.rules.loop.round import ROUND, Result, Round, evolve, fold
+from engine.rules.loop.round import ERASED_NOTE, ROUND, Result, Round, evolve, fold
 from engine.rules.loop.round_acts import Beginning, Entered, Sheet
 from engine.rules.loop.standing import by_units, is_void, measure, revert, standing
 from engine.rules.loop.target import (
@@ -37,10 +40,11 @@ from engine.rules.loop.target import (
     trend,
 )
 from engine.rules.recipients import told_of_act
+from engine.rules.ticket import ERASED_TITLE
 from engine.rules.ticket import evolve as evolve_ticket
 from engine.rules.ticket_facts import Evidence
 from tests.rules.conftest import LEAD, OFFICE, PEOPLE, Matter, china, local, workflow
-from tests.rules.told import told
+from tests.rules.told import EVERYBODY, told
 
 Make = Callable[..., Matter]
 NAMES = st.text(st.sampled_from("甲县%|3.5-17C"), min_size=1, max_size=6)
@@ -276,6 +280,7 @@ def test_who_hears_of_a_measurement(rectifying: Matter) -> None:
 # rounds ----------------------------------------------------------------------------------------------------------------------
 
 NOW = local("2020-07-06T09:00")
+SECOND = replace(OFFICE, name="second")
 
 
 def begun(**said: Any) -> Event | Refusal:
@@ -359,7 +364,7 @@ def test_the_fold_of_a_round_is_the_round_and_its_row_gives_it_back() -> None:
 
 def known() -> Any:
     matter = Matter(NOW, workflow("rectification"), china()).open()
-    return told(matter)
+    return replace(told(matter), posts={**EVERYBODY, SECOND.name: Post(SECOND.role, None)})
 
 
 def judged_round(events: list[Event], place_: int, **changes: Any) -> list[str]:
@@ -414,6 +419,50 @@ def test_what_is_not_possible_in_a_round_says_every_reason() -> None:
     assert refused(round_acts.record(round_, Entered({}), LEAD, NOW, "salt")) == ["may-not-evaluate", "round-undone"]
     with pytest.raises(ValueError, match="cannot follow"):
         evolve(round_, events[1]._replace(seq=round_.version + 1))
+
+
+def erased_at(events: list[Event], seq: int) -> list[Event]:
+    """The events as they lie there after the words of one were erased: asked for by one, confirmed by another."""
+    round_ = fold(events)
+    asked = made(ask(round_, events, seq, "含个人信息", OFFICE, NOW, "salt"))
+    erased = made(confirm(evolve(round_, asked), [*events, asked], seq, SECOND, NOW))
+    left = [event._replace(words=None, salt=None) if event.seq == seq else event for event in events]
+    return [*left, asked, erased]
+
+
+def test_the_notes_of_an_event_that_was_erased_are_gone_and_later_ones_stay() -> None:
+    round_, events = started()
+    noted = Entered({"3.5-1|甲县": MISSED, "3.5-1|乙区": MISSED._replace(note=None)})
+    round_ = gone_on(round_, events, round_acts.record(round_, noted, OFFICE, NOW, "salt"))
+    corrected = Entered({"3.5-1|乙区": MISSED._replace(note="更正后")}, 2, "correct", Sheet(), "笔误")
+    round_ = gone_on(round_, events, round_acts.record(round_, corrected, OFFICE, NOW, "salt"))
+    after = fold(erased_at(events, 2))
+    assert {pair: result.note for pair, result in after.results.items()} == {"3.5-1|甲县": ERASED_NOTE, "3.5-1|乙区": "更正后"}
+    assert ROUND.read(ROUND.columns(after, {})) == after and after.version == round_.version + 2
+    both = fold(erased_at(erased_at(events, 2), 3))
+    assert {result.note for result in both.results.values()} == {ERASED_NOTE}
+    assert MISSED.says_as(after.results["3.5-1|甲县"]._replace(version=1)), "the same file says nothing new"
+    assert not MISSED.says_as(MISSED._replace(note="别的")) and not MISSED.says_as(MISSED._replace(facts={"value": "8"}))
+    title = fold(erased_at(events, 1))
+    assert title.title == ERASED_TITLE and title.results == round_.results
+
+
+def test_the_words_of_a_round_that_was_taken_back_are_erased_too_and_nothing_else_follows() -> None:
+    round_, events = started()
+    gone_on(round_, events, round_acts.undo(round_, "用错文件", OFFICE, NOW, "salt"))
+    after = fold(erased_at(events, 2))
+    assert after.undone_by == "office" and after.version == 4
+    with pytest.raises(ValueError, match="cannot follow"):
+        evolve(after, events[1]._replace(seq=5, kind="round-closed"))
+
+
+def test_an_erasure_in_a_round_is_judged_by_who_asked_and_who_confirmed() -> None:
+    _, events = whole_life()
+    own = [event._replace(actor="office", data={k: v for k, v in event.data.items() if k != "for"}) for event in events]
+    for seq in (event.seq for event in events if event.words):
+        left = erased_at(own, seq)
+        assert [judged_round(left, index) for index in range(len(left))] == [[]] * len(left), seq
+        assert judged_round(left, len(left) - 1, actor="office") == ["erasure-same-person"]
 
 
 def test_an_accepted_objection_without_a_value_counts_for_nothing() -> None:

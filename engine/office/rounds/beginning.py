@@ -17,11 +17,12 @@ from engine.office.stream import DoneTo, Streams
 from engine.record import journal, queries
 from engine.record.aggregates import ROUNDS
 from engine.record.successors import read_successors
-from engine.rules.access import Actor, may_evaluate, may_read_rounds, must
+from engine.rules.access import Actor, may_evaluate, may_read_rounds, may_redact, must
 from engine.rules.acts.decide import Refusal
 from engine.rules.event import Event
 from engine.rules.loop.identity import ProblemName
-from engine.rules.loop.round import Round, evolve
+from engine.rules.loop.outcome import OPENED
+from engine.rules.loop.round import Round, evolve, note_word
 from engine.rules.loop.round_acts import Beginning, close, dispute, settle, start
 
 if TYPE_CHECKING:
@@ -103,6 +104,25 @@ class Rounds:
             return close(round_, missing, accepted, actor, now, self.desk.salt())
 
         return Streams(self.desk, ROUNDS, _missing).change(actor, round_number(self.desk, number), closed)
+
+    def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> DoneTo[Round]:
+        """Asks for the words of an event of a round to be erased. Raises RoundNotFound, Refused, NotPermitted."""
+        must(may_redact, actor)
+        return Streams(self.desk, ROUNDS, _missing).ask_erasure(actor, round_number(self.desk, number), seq, reason, dry_run=dry_run)
+
+    def erase(self, actor: Actor, number: str, seq: int, *, dry_run: bool = False) -> DoneTo[Round]:
+        """Confirms an erasure that somebody else asked for. Raises RoundNotFound, Refused, NotPermitted, Conflict."""
+        must(may_redact, actor)
+        return Streams(self.desk, ROUNDS, _missing).erase(actor, round_number(self.desk, number), seq, dry_run=dry_run)
+
+    def detailed_by(self, round_: Round, seq: int) -> list[str]:
+        """The tickets that an event of a round opened with a note on their pair: that is their detail, and erased apart."""
+        event = next(event for event in journal.read_events(self.desk.database, round_.id) if event.seq == seq)
+        noted = set(event.data.get("given", ()))
+        return [
+            node["ticket"] for node in event.data.get("pairs", ())
+            if node.get("action") == OPENED and note_word(node["pair"]) in noted
+        ]
 
     # how -----------------------------------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ def unexplained(desk: Desk, actor: Actor, round_: Round) -> list[ProblemName]:
     scope = scope_of(round_, application.planner(round_).earlier, (), application.names.successors)
     return [
         problem for pair, problem in sorted(scope.items())
-        if (found := round_.results.get(pair)) is None or (found.result == NOT_MEASURED and not found.note)
+        if (found := round_.results.get(pair)) is None or (found.result == NOT_MEASURED and found.note is None)
     ]
 
 

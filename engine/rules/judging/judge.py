@@ -67,7 +67,7 @@ def judge_feedback(event: Event, before: Feedback | None, history: Sequence[Even
 
 def judge_round(event: Event, before: Round | None, history: Sequence[Event], known: Known) -> Judgement:
     """What stands against an event of a round. `before` is the round as it was, None before its first event."""
-    return _judged(event, lambda: both(person(event, known), round_event(event, before, known)))
+    return _judged(event, lambda: both(person(event, known), round_event(event, before, history, known)))
 
 
 def judge_entry(event: Event, known: Known) -> Judgement:

@@ -13,8 +13,9 @@ from engine.rules.judging.again import WORD, given_as_typed, same_as_any
 from engine.rules.judging.judgement import Judgement, both, judgement
 from engine.rules.judging.known import Known
 from engine.rules.judging.person import actor_of
+from engine.rules.judging.rest import erasure
 from engine.rules.loop.measurement import Measurement
-from engine.rules.loop.round import BEGINNINGS, CLOSED, DISPUTED, RECORDED, SETTLED, UNDONE, Result, Round
+from engine.rules.loop.round import ASKED, BEGINNINGS, CLOSED, DISPUTED, ERASED, RECORDED, SETTLED, UNDONE, Result, Round
 from engine.rules.loop.round_acts import Beginning, Entered, Sheet, close, dispute, record, settle, settled_facts, start, undo
 from engine.rules.loop.standing import measure, revert
 from engine.rules.loop.target import Standard
@@ -30,10 +31,14 @@ SCOPE = "scope"
 """What is not asked of a round that was closed: which pairs were in its scope, which other streams tell."""
 
 
-def round_event(event: Event, before: Round | None, known: Known) -> Judgement:
-    """What stands against what an event of a round says, whoever wrote it. `before` is the round as it was, None before its first event."""
+def round_event(event: Event, before: Round | None, history: Sequence[Event], known: Known) -> Judgement:
+    """What stands against what an event of a round says, whoever wrote it. `before` is the round as it was, None before its first event;
+    `history` are the events before this one.
+    """
     if (before is None) != (event.kind in BEGINNINGS):
         return judgement([Reason("judged-kind", {"kind": event.kind})])
+    if before is not None and event.kind in (ASKED, ERASED):
+        return erasure(event, before, history, known)
     typed = judgement([given_as_typed(event)])
     if before is None:
         return both(typed, same_as_any(event, _started(event, known), known))

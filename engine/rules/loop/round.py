@@ -2,7 +2,7 @@
 
 # No `from __future__ import annotations`: a NamedTuple compiles every annotation that is text, and `zg show` would wait for it.
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple, Self, cast
 
@@ -13,17 +13,17 @@ from engine.rules.loop.target import Facts, Standard
 from engine.rules.proof.chain import moment, stamp
 from engine.rules.ticket import ERASED_TITLE
 from engine.rules.ticket_field import Declaration, by_name, follows, names, opened, several
-from engine.rules.ticket_number import number_parts
+from engine.rules.ticket_number import ROUNDS, number_parts
 
-STARTED, RECORDED, DISPUTED, SETTLED, CLOSED, UNDONE = (
-    "round-started", "results-recorded", "result-disputed", "dispute-settled", "round-closed", "round-undone",
+STARTED, RECORDED, DISPUTED, SETTLED, CLOSED, UNDONE, ASKED, ERASED = (
+    "round-started", "results-recorded", "result-disputed", "dispute-settled", "round-closed", "round-undone", "erasure-asked", "erased",
 )
 """The kinds of event of a round."""
 
 BEGINNINGS = (STARTED,)
 """The kind of event that a round begins with."""
 
-SERIES = "R"
+SERIES = ROUNDS
 """What the numbers of rounds begin with: `R-2020-01`. They are counted by themselves, each year anew."""
 
 DIGITS = 2
@@ -31,6 +31,9 @@ DIGITS = 2
 
 NOTE = "note-"
 """What the name of a word begins with that is the evaluator's note on a pair."""
+
+ERASED_NOTE = ""
+"""What stands for a note that was erased: there was one, and nobody knows any more what it said."""
 
 
 class Result(NamedTuple):
@@ -57,8 +60,10 @@ class Result(NamedTuple):
         return cls(**node)
 
     def says_as(self, other: "Result | None") -> bool:
-        """Whether the row and what it comes to are the same, whatever was done about it."""
-        return other is not None and (self.facts, self.result, self.note) == (other.facts, other.result, other.note)
+        """Whether the row and what it comes to are the same, whatever was done about it. An erased note is not compared."""
+        if other is None or (self.facts, self.result) != (other.facts, other.result):
+            return False
+        return self.note == other.note or ERASED_NOTE in (self.note, other.note)
 
 
 class Application(NamedTuple):
@@ -111,7 +116,7 @@ class Round(NamedTuple):
     `measured_on` is the day as of which was measured: the end of the period, or a day that was named. `subjects` and `standards` are its
     scope where they were named; a scope that was not named is what was measured before and what the results name. `points`: each row of
     its results is a problem of its own. `interim`: a target whose date is to come may be missed. Until `comments_end_at` an import is only
-    kept. `title` is words and may be erased. `results` are by the name of the pair; `results_version` counts corrections.
+    kept. `title` and the notes are words and may be erased. `results` are by the name of the pair; `results_version` counts corrections.
     """
 
     id: int = opened(lambda event: event.ticket)
@@ -179,7 +184,8 @@ def evolve(round_: Round | None, event: Event) -> Round:
         stated = {name: read(event) for name, read in ROUND.from_first_event}
         standards = tuple(Standard.from_json(node) for node in event.data["standards"])
         return ROUND.make({**ROUND.first, **stated, "version": event.seq, "standards": standards})
-    if event.seq != round_.version + 1 or event.kind not in _FOLLOWS or round_.undone_at is not None:
+    over = round_.undone_at is not None and event.kind not in (ASKED, ERASED)
+    if event.seq != round_.version + 1 or event.kind not in _FOLLOWS or over:
         raise ValueError(f"event {event.seq} ({event.kind}) cannot follow event {round_.version} of {round_.number}")
     return _FOLLOWS[event.kind](round_._replace(version=event.seq, changed_at=event.at), event)
 
@@ -213,6 +219,7 @@ def actions_of(pairs: Iterable[Mapping[str, Json]]) -> dict[str, int]:
 def _recorded(round_: Round, event: Event) -> Round:
     """Results that were added, changed or taken back, pair by pair."""
     data, words = event.data, event.words or {}
+    erased = frozenset(data.get("given", ())) if event.words is None else frozenset()
     results = dict(round_.results)
     for node in data["pairs"]:
         pair = node["pair"]
@@ -220,7 +227,7 @@ def _recorded(round_: Round, event: Event) -> Round:
             results.pop(pair, None)
             continue
         kept = {name: value for name, value in node.items() if name != "pair"}
-        results[pair] = Result.from_json({**kept, "version": data["version"], "note": words.get(note_word(pair)) if words else None})
+        results[pair] = Result.from_json({**kept, "version": data["version"], "note": _note(words, erased, pair)})
     new = Application(
         data["version"], data["cause"], event.actor, event.at, data.get("file"), data.get("settings", {}), actions_of(data["pairs"]),
     )
@@ -230,6 +237,14 @@ def _recorded(round_: Round, event: Event) -> Round:
         counts = {name: earlier.actions.get(name, 0) + new.actions.get(name, 0) for name in {**earlier.actions, **new.actions}}
         applications, new = applications[:-1], earlier._replace(actions=counts)
     return round_._replace(results=results, results_version=data["version"], applications=(*applications, new))
+
+
+def _note(words: Mapping[str, str], erased: Container[str], pair: str) -> str | None:
+    """The note on a pair, of the words of an event and the names of those that were erased; None where there was none."""
+    if not words and not erased:
+        return None
+    name = note_word(pair)
+    return words.get(name, ERASED_NOTE if name in erased else None)
 
 
 def _disputed(round_: Round, event: Event) -> Round:
@@ -258,7 +273,14 @@ def _undone(round_: Round, event: Event) -> Round:
     return round_._replace(undone_at=event.at, undone_by=event.actor)
 
 
-_FOLLOWS = {RECORDED: _recorded, DISPUTED: _disputed, SETTLED: _settled, CLOSED: _closed, UNDONE: _undone}
+def _same(round_: Round, event: Event) -> Round:
+    """Nothing of a round changes where words of it are to be erased; and where they were, it is folded anew from what is left."""
+    return round_
+
+
+_FOLLOWS = {
+    RECORDED: _recorded, DISPUTED: _disputed, SETTLED: _settled, CLOSED: _closed, UNDONE: _undone, ASKED: _same, ERASED: _same,
+}
 
 
 def _compact(node: Mapping[str, Any]) -> JsonObject:

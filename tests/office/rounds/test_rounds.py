@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.audit.verify import verify
+from engine.desk.filing import inspect
 from engine.errors import InvalidFile, NotPermitted, NotPossible, Refused, RoundNotFound
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.board import board
@@ -17,7 +18,7 @@ from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
 from tests.office.rounds.conftest import FOUND, Loop, actions, codes, handed_to_units
-from tests.registry.conftest import OFFICE
+from tests.registry.conftest import ADMIN, OFFICE
 
 LEADER = Actor("leader", "leader", None, "test")
 LEAD = Actor("zrzyj", "contact", "ZRZYJ", "test")
@@ -223,8 +224,6 @@ def test_results_are_only_kept_while_comments_are_heard_and_a_decision_outranks_
     with pytest.raises(Refused) as refused:
         rounds.object(OFFICE, number, "甲县", "3.5-1", "口径不一")
     assert reasons(refused) == ["dispute-unsigned"]
-    from engine.desk.filing import inspect  # what a door does with a path
-
     rounds.object(OFFICE, number, "甲县", "3.5-1", "口径不一", [inspect(scan)])
     loop.at("2020-07-14")
     assert actions(loop.load(number, *FOUND)) == {"opened": 1, "recorded": 2, "missing": 1}
@@ -246,6 +245,27 @@ def test_a_round_closes_when_every_pair_is_explained(loop: Loop) -> None:
     assert reasons(refused) == ["round-missing"]
     assert close_round(loop.town.desk, OFFICE, number, "本轮不评").thing.closed_by == "office"
     assert sound(loop)
+
+
+def test_the_reason_of_an_objection_is_erased_and_the_decision_stands(loop: Loop, tmp_path: Path) -> None:
+    number = loop.start("2020-06-30", comment_until=loop.town.at("2020-07-13T18:00").now)
+    loop.load(number, *FOUND)
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.4 signed")
+    rounds = Rounds(loop.town.desk)
+    rounds.object(OFFICE, number, "甲县", "3.5-1", "张三说口径不同", [inspect(scan)])
+    settled = rounds.settle(OFFICE, number, "甲县", "3.5-1", accepted=True, value="1", reason="属实").thing
+    with pytest.raises(NotPermitted):
+        rounds.ask_erasure(LEAD, number, 3, "误录")
+    rounds.ask_erasure(OFFICE, number, 3, "含个人信息")
+    with pytest.raises(Refused) as refused:
+        rounds.erase(OFFICE, number, 3)
+    assert reasons(refused) == ["erasure-same-person"]
+    with pytest.raises(NotPermitted):
+        rounds.erase(LEAD, number, 3)
+    after = rounds.erase(ADMIN, number, 3).thing
+    assert (after.results, after.disputes) == (settled.results, settled.disputes) and loop.round(number) == after
+    assert [event.words for event in rounds.events(OFFICE, after) if event.seq == 3] == [None] and sound(loop)
 
 
 def test_a_unit_sees_its_own_line_of_the_board_after_it_was_assigned_and_no_rank(loop: Loop) -> None:

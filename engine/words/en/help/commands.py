@@ -58,7 +58,7 @@ TEXTS = {
     "example.do": "zg do verify 1 --set note='seen on site'\nzg do call-back 8 --set note='called back, it is true'",
     "help.show": "Shows a ticket; with --at as it was at that time.",
     "example.show": "zg show 1\nzg show 1 --at 2020-10-09T12:00 --json",
-    "help.log": "What happened to tickets, or to a batch (B-2020-0001), event by event, of several with their numbers; --admin shows the administration's.",
+    "help.log": "What happened to tickets, or to a batch (B-2020-0001) or a round (R-2020-01), event by event, of several with their numbers; --admin shows the administration's.",
     "example.log": "zg log 1\nzg list --changed-since yesterday | zg log -",
     "help.why": "How each date was counted day by day, why the light is as it is, which rungs fired, were skipped or come next, what rests.",
     "example.why": "zg why 1\nzg why 1 --json",

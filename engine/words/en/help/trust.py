@@ -14,7 +14,7 @@ TEXTS = {
     "option.complainant": "who complained; only the supervision office sees it", "option.phone": "the complainant's phone; confidential",
     "option.clue": "where the clue comes from; confidential",
     "short.redact": "erase the words of an event (two people)",
-    "help.redact": "Erases the words of an event, file names and secrets too: one person asks, another confirms. Facts and hashes stay; the audit says “erased”. NO may be the number of a batch too.",
+    "help.redact": "Erases the words of an event, file names and secrets too: one person asks, another confirms. Facts and hashes stay; the audit says “erased”. NO may be the number of a batch, a visit, a round or a complaint too.",
     "example.redact": "zg redact 1 --seq 3 --reason 'holds personal data'\nzg --as admin redact 1 --seq 3 --confirm",
     "option.seq": "the number of the event (zg log shows it)", "option.redact.reason": "why the words should go",
     "option.confirm": "confirm what somebody else asked for",

@@ -57,7 +57,7 @@ TEXTS = {
     "example.do": "zg do verify 1 --set note=现场核验通过\nzg do call-back 8 --set note=已回访，情况属实",
     "help.show": "显示一件事项。--at 显示它在过去某一时间的情况。",
     "example.show": "zg show 1\nzg show 1 --at 2020-10-09T12:00 --json",
-    "help.log": "逐条列出事项的经过，几件的每条注明编号；来文批次（B-2020-0001）也可；--admin 列出管理记录。",
+    "help.log": "逐条列出事项的经过，几件的每条注明编号；来文批次（B-2020-0001）、评价轮次（R-2020-01）也可；--admin 列出管理记录。",
     "example.log": "zg log 1\nzg list --changed-since 昨天 | zg log -",
     "help.why": "说明日期怎样逐日算出，为什么是这个灯色，哪些节点已触发、跳过、待触发，哪些时限已中止。",
     "example.why": "zg why 1\nzg why 1 --json",

@@ -13,7 +13,7 @@ TEXTS = {
     "option.audit.verify.key": "另行记下的存证公钥，用它核对", "option.audit.verify.code": "文书上的存证码，与本库比对",
     "option.complainant": "投诉人（保密，只有督办单位可见）", "option.phone": "投诉人电话（保密）", "option.clue": "线索来源（保密）",
     "short.redact": "删除一条记录的文字（两人）",
-    "help.redact": "删除一条记录中的文字，包括文件名和保密内容：一人写明理由申请，另一人确认。事实和散列保留，核验时注明“已删除”。NO 也可以是来文批次的编号。",
+    "help.redact": "删除一条记录中的文字，包括文件名和保密内容：一人写明理由申请，另一人确认。事实和散列保留，核验时注明“已删除”。NO 也可以是来文批次、督查检查、评价轮次或者诉求评价的编号。",
     "example.redact": "zg redact 1 --seq 3 --reason 含公民个人信息\nzg --as admin redact 1 --seq 3 --confirm",
     "option.seq": "记录的序号（zg log 可查）", "option.redact.reason": "申请删除的理由", "option.confirm": "确认他人的申请",
     "short.audit.export": "导出记录和存证，可脱库核验",
