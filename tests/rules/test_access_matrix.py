@@ -30,11 +30,13 @@ MATRIX: dict[str, dict[str, set[str]]] = {
     },
     "bad-review": {
         "assign": OFFICE, "call-back": LEAD, "appeal": LEAD, "uphold": OFFICE, "dismiss": OFFICE, "submit": LEAD, "verify": OFFICE,
-        "reject": OFFICE, "withdraw": OFFICE, "reinstate": OFFICE, "comment": CONCERNED, "issue": OFFICE, "waive": OFFICE,
+        "reject": OFFICE, "withdraw": OFFICE, "reinstate": OFFICE, "reopen": OFFICE, "comment": CONCERNED, "issue": OFFICE,
+        "waive": OFFICE,
     },
     "complaint": {
         "assign": OFFICE, "accept": LEAD, "deemed-accepted": WATCH, "decline": LEAD, "submit": LEAD, "verify": OFFICE, "reject": OFFICE,
-        "withdraw": OFFICE, "reinstate": OFFICE, "reassign": OFFICE, "comment": CONCERNED, "issue": OFFICE, "waive": OFFICE,
+        "withdraw": OFFICE, "reinstate": OFFICE, "reassign": OFFICE, "reopen": OFFICE, "comment": CONCERNED, "issue": OFFICE,
+        "waive": OFFICE,
     },
 }
 MATRIX["superior"] = MATRIX["rectification"] | {"report-up": OFFICE, "close": OFFICE, "returned": OFFICE}
