@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from pathlib import Path
 
 from engine.errors import UsageError
@@ -34,9 +35,18 @@ def file_path(url: str) -> Path:
         file = Path(path).expanduser()
     except RuntimeError as error:  # whoever runs this has no home
         raise UsageError(reason="address-home", url=url, path=path) from error
-    if file.exists() and not (file.is_file() or file.is_dir()):  # a pipe or a device, which would be waited for
+    if _would_be_waited_for(file):
         raise UsageError(reason="database-no-file", path=str(file))
     return file
+
+
+def _would_be_waited_for(file: Path) -> bool:
+    """Whether a pipe or a device lies there. Of a name that can be none, whoever opens it says so."""
+    try:
+        mode = file.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def server_url(url: str) -> str:

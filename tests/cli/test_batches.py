@@ -168,7 +168,7 @@ def test_two_people_erase_the_words_of_a_letter(zg: Zg) -> None:
     assert zg.error("redact", "B-2020-0001", "--seq", "1", "--confirm", code=4)["reasons"][0]["code"] == "erasure-same-person"
     rehearsed = zg.json("--as", "admin", "redact", "B-2020-0001", "--seq", "1", "--confirm", "--dry-run")
     assert [event["kind"] for event in rehearsed["events"]] == ["erased"] and "batch" not in rehearsed
-    assert "演练" not in zg("--as", "admin", "redact", "B-2020-0001", "--seq", "1", "--confirm", "--dry-run").stdout
+    assert "试运行" not in zg("--as", "admin", "redact", "B-2020-0001", "--seq", "1", "--confirm", "--dry-run").stdout
     assert zg.json("--as", "admin", "redact", "B-2020-0001", "--seq", "1", "--confirm") == {"number": "B-2020-0001"}
     assert "省营商办" not in zg("batch", "show", "1").stdout
     assert [event["words"] for event in zg.lines("log", "B-2020-0001")] == [None, {"reason": "含个人信息"}, None]
@@ -239,10 +239,13 @@ def test_the_office_reads_today_which_batches_are_to_be_assigned_or_closed(zg: Z
     }
     assert section()["tickets"] == [line]
     zg("assign", number, "--lead", "市市场监管局")
-    assert section()["tickets"] == [line | {"command": "zg batch close B-2020-0001"}]
+    assert section()["tickets"] == [line | {"light": "blue", "command": "zg batch close B-2020-0001"}]
     zg("clock", "set", "2020-10-15T18:00")
+    assert section()["tickets"][0]["light"] == "blue"
+    late = opened(zg)
     assert section()["tickets"][0]["light"] == "red"
     assert "来文批次（1）" in shown("--lang", "zh", "today").stdout
     assert "batches\tB-2020-0001" in zg("today").stdout
+    zg("assign", late, "--lead", "市市场监管局")
     zg("batch", "close", "1")
     assert section()["count"] == 0

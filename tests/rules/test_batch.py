@@ -15,6 +15,7 @@ from engine.rules.acts.batch import Letter, close, over_problem, receive, ring
 from engine.rules.acts.decide import Refusal
 from engine.rules.batch import BATCH, Batch, evolve, fold, is_batch_number, is_late
 from engine.rules.event import Event, for_the_office
+from engine.rules.loop.feedback import Feedback
 from engine.rules.loop.round import Round
 from engine.rules.loop.visit import Visit
 from engine.rules.proof.chain import digest_words
@@ -197,7 +198,10 @@ def test_the_columns_of_a_batch_give_it_back(at: datetime, days: int, closed: bo
 
 
 def test_the_first_event_says_what_a_stream_is_about() -> None:
-    assert {"opened": Ticket, "imported": Ticket, "batch-received": Batch, "round-started": Round, "visit-begun": Visit} == FIRST_KINDS
+    assert {
+        "opened": Ticket, "imported": Ticket, "batch-received": Batch, "round-started": Round, "visit-begun": Visit,
+        "feedback-received": Feedback,
+    } == FIRST_KINDS
 
 
 def test_numbers_of_batches_and_of_tickets_are_told_apart() -> None:

@@ -111,7 +111,8 @@ NO_END = SHIPPED.replace("    final: true\n", "    rests: true\n")
     ([("    to: rectifying\n    by: [watch]", "    to: rectifying\n    by: [office]")], "check-rung-cannot-fire", None),
     ([("ladder: office", "ladder: accept")], "check-rung-cannot-fire", None),
     ([("    by: [head, lead]", "    by: []")], "check-nobody", "  endorse:"),
-    ([(("    guards: [other-hands, {evidence-handed-in: [A, B]}, {not-who-assigned: [A]}, {instructions-answered: [A]}]\n"
+    ([(("    guards: [other-hands, {not-on-the-visit: [A, B]}, {evidence-handed-in: [A, B]}, "
+        "{not-who-assigned: [A]}, {instructions-answered: [A]}]\n"
         "    effects: [close]"), "    effects: [close]")], "check-own-judge",
      "  verify:\n    title: {zh: 验收销号"),
     ([("    to: submitted\n    by: [lead]", "    to: verified\n    by: [lead]")], "check-own-judge",

@@ -46,13 +46,13 @@ LIVES: dict[str, list[list[tuple[Act | None, str]]]] = {
          (CLOSE, outcome.VERIFIED), (REOPEN, UNDER_WAY)],
         [(None, UNDER_WAY), (WITHDRAW, outcome.NO_PROBLEM)],
     ],
-    "complaint": [  # what ends here ends for good: nothing of it is reopened, and the same problem is another ticket
-        [(None, UNDER_WAY), (ASSIGN, UNDER_WAY), (ACCEPT, UNDER_WAY), (SUBMIT, SUBMITTED), (VERIFY, outcome.OLD)],
+    "complaint": [
+        [(None, UNDER_WAY), (ASSIGN, UNDER_WAY), (ACCEPT, UNDER_WAY), (SUBMIT, SUBMITTED), (VERIFY, outcome.VERIFIED)],
         [(None, UNDER_WAY), (WITHDRAW, outcome.NO_PROBLEM)],
     ],
     "bad-review": [
         [(None, UNDER_WAY), (act("call-back", LEAD, {"note": "属实"}), UNDER_WAY), (act("appeal", LEAD, {"reason": "非本部门"}), UNDER_WAY),
-         (act("dismiss", OFFICE, {"reason": "清楚"}), UNDER_WAY), (SUBMIT, SUBMITTED), (VERIFY, outcome.OLD)],
+         (act("dismiss", OFFICE, {"reason": "清楚"}), UNDER_WAY), (SUBMIT, SUBMITTED), (VERIFY, outcome.VERIFIED)],
         [(None, UNDER_WAY), (act("appeal", LEAD, {"reason": "x"}), UNDER_WAY),
          (act("uphold", OFFICE, {"reason": "不属实"}), outcome.NO_PROBLEM)],
     ],

@@ -90,7 +90,7 @@ TEXTS = {
     "field.result": "结果", "field.action": "处理", "field.demand": "目标值",
     "hint.evaluate-next": "下一步：zg evaluate import {round} 文件",
     "hint.evaluate-waiting": "另有 {count} 件复测达标，待承办单位申请销号",
-    "hint.evaluate-reported": "另有 {count} 件复测达标且市级已验收，下一步上报（report-up），或凭上级来文销号",
+    "hint.evaluate-reported": "另有 {count} 件复测达标且市级已验收，下一步上报 report-up，或凭上级来文销号",
     "usage-passing": "没有写 --passing。", "why.usage-passing": "只有本轮复测达标的才能据此销号。",
     "hint.usage-passing": "zg evaluate verify {round} --passing",
     "usage-relapsed": "没有写 --relapsed。", "why.usage-relapsed": "只有本轮问题反弹的才能据此重新整改。",
