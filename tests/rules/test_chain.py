@@ -206,3 +206,14 @@ def test_a_key_is_checked_however_many_were_before(monkeypatch: pytest.MonkeyPat
     assert canonical({"never_seen_before": 1}) == '{"never_seen_before":1}'
     with pytest.raises(NotCanonical):
         canonical({"never_seen_before": 1, "键": 2})
+
+
+@pytest.mark.parametrize("text", ['{"text":{"note":"提醒"},"salt":"a"}', '{"b":2,"b":3}', "[1e400, NaN]", "123456789012345678901234567890"])
+def test_a_text_that_need_not_be_canonical_is_read_as_json_reads_it(text: str) -> None:
+    assert repr(chain.loaded(text)) == repr(json.loads(text))
+
+
+@pytest.mark.parametrize("text", ["{", "", "[" * 100_000])
+def test_what_is_no_json_is_not_read(text: str) -> None:
+    with pytest.raises((ValueError, RecursionError)):
+        chain.loaded(text)

@@ -303,6 +303,15 @@ def test_a_folding_knows_the_deadlines_as_its_events_wrote_them(assigned: Matter
     assert folding.ticket() == assigned.ticket
 
 
+def test_a_folding_of_the_whole_history_knows_which_entries_were_taken_away(assigned: Matter) -> None:
+    gone = event(assigned.ticket, effects={"deadlines": {"accept": None}})
+    folding = Folding()
+    for each in [*assigned.events, gone]:
+        folding.add(each)
+    assert "accept" in assigned.ticket.deadlines
+    assert "accept" not in folding.ticket().deadlines
+
+
 @pytest.mark.parametrize("value", [
     SetAside("FY", ("SWJ",), (Proposal("r", 2, "c", 1, NOON, 3, NOON),), Request(NOON, NOON, None, 3)), SetAside(),
 ])
