@@ -90,3 +90,9 @@ def test_a_ticket_is_lost_with_its_target_or_with_its_unit() -> None:
 def test_what_is_no_list_of_successors_is_not_read(node: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"no names|unpack"):
         GoingOver.from_json(node)  # type: ignore[arg-type]
+
+
+def test_a_scheme_is_found_under_every_name_it_went_by() -> None:
+    successors = Successors({"市自评2020": "市自评2021"}, {}, {})
+    assert set(successors.names_of_scheme("市自评2021")) == {"市自评2020", "市自评2021"}
+    assert successors.names_of_scheme("省评") == ["省评"]

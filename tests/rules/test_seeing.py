@@ -21,6 +21,7 @@ from engine.rules.json_value import JsonObject
 from engine.rules.proof.chain import canonical
 from engine.rules.seeing import Sight, with_predecessors
 from engine.rules.ticket import Ticket, evolve, fold
+from engine.rules.ticket_facts import OF_ROUND, Evidence
 from engine.views.clocks import why_view
 from engine.views.event import event_view
 from engine.views.ticket import ticket_view
@@ -274,3 +275,9 @@ def test_a_batch_is_told_by_a_number_that_the_reader_may_know(assigned: Matter, 
     assigned.events[-1] = assigned.events[-1]._replace(data={**assigned.events[-1].data, "batch": "ZG-2020-0007"})
     told = read(assigned, LEAD, *(["ZG-2020-0007"] if known else []))[-1]
     assert told.data["batch"] == ("ZG-2020-0007" if known else None)
+
+
+def test_the_sheet_of_a_round_is_told_to_no_unit(submitted: Matter) -> None:
+    sheet, photo = Evidence("a" * 64, 10, "text/csv", OF_ROUND), Evidence("b" * 64, 10, "image/jpeg")
+    submitted.do("verify", OFFICE, {"note": "复测达标"}, evidence=[sheet, photo])
+    assert [item["sha256"] for item in read(submitted, LEAD)[-1].data["evidence"]] == ["b" * 64]
