@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from engine.rules.event import Event
+from engine.rules.event import Event, folded
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import ERASED_TITLE
 from engine.rules.ticket_field import Declaration, follows, opened
@@ -72,8 +72,7 @@ def evolve(batch: Batch | None, event: Event) -> Batch:
     if batch is None:
         if event.kind not in BEGINNINGS or event.seq != 1:
             raise ValueError(f"a batch cannot begin with event {event.seq} ({event.kind})")
-        stated = {name: read(event) for name, read in BATCH.from_first_event}
-        return BATCH.make({**BATCH.first, **stated, "version": event.seq})
+        return BATCH.born(event)
     if event.seq != batch.version + 1:
         raise ValueError(f"event {event.seq} cannot follow event {batch.version} of {batch.number}")
     after = batch._replace(version=event.seq, changed_at=event.at)
@@ -89,9 +88,4 @@ def evolve(batch: Batch | None, event: Event) -> Batch:
 
 def fold(events: Iterable[Event]) -> Batch:
     """The batch that the events tell. Raises ValueError where there are none."""
-    batch = None
-    for event in events:
-        batch = evolve(batch, event)
-    if batch is None:
-        raise ValueError("a batch without events")
-    return batch
+    return folded(evolve, events)

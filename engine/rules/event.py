@@ -2,9 +2,9 @@
 
 # No `from __future__ import annotations`: a NamedTuple compiles every annotation that is text, and `zg show` would wait for it.
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     class Facts(Protocol):
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
         def items(self) -> Iterable[tuple[str, Any]]: ...
 
+
+T = TypeVar("T")
 
 OFFICE_AUDIENCE = "office"
 """The audience of an event (`data.audience`) that no unit reads; without one, whoever may see the ticket reads it."""
@@ -55,3 +57,13 @@ class Event(NamedTuple):
 def for_the_office(event: Event) -> bool:
     """Whether the event is the office's own: nothing of it is shown to a unit."""
     return bool(event.data.get("audience") == OFFICE_AUDIENCE)
+
+
+def folded(evolve: Callable[[T | None, Event], T], events: Iterable[Event]) -> T:
+    """What the events of a stream tell, each in its turn. Raises ValueError where there are none."""
+    found = None
+    for event in events:
+        found = evolve(found, event)
+    if found is None:
+        raise ValueError("a stream without events")
+    return found

@@ -204,6 +204,11 @@ class Declaration(Generic[Made]):
         """The value that has exactly these fields; all of them are given."""
         return cast(Made, self.kind._make(self.in_order(fields)))  # type: ignore[attr-defined]
 
+    def born(self, event: Event, **more: object) -> Made:
+        """The value after its first event; `more` are fields that are not read from it one by one."""
+        stated = {name: read(event) for name, read in self.from_first_event}
+        return self.make({**self.first, **stated, "version": event.seq, **more})
+
     def changed(self, before: Made, fields: Mapping[str, object]) -> Made:
         """The value with these fields changed."""
         values = list(before)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from engine.rules.event import Event
+from engine.rules.event import Event, folded
 from engine.rules.proof.chain import moment
 from engine.rules.ticket_field import Declaration, follows, opened, opened_names
 from engine.rules.ticket_number import FEEDBACK as FEEDBACK_SERIES
@@ -114,8 +114,7 @@ def evolve(feedback: Feedback | None, event: Event) -> Feedback:
     if feedback is None:
         if event.kind not in BEGINNINGS or event.seq != 1:
             raise ValueError(f"a complaint or review cannot begin with event {event.seq} ({event.kind})")
-        stated = {name: read(event) for name, read in FEEDBACK.from_first_event}
-        return FEEDBACK.make({**FEEDBACK.first, **stated, "version": event.seq})
+        return FEEDBACK.born(event)
     if event.seq != feedback.version + 1:
         raise ValueError(f"event {event.seq} cannot follow event {feedback.version} of {feedback.number}")
     after, data = feedback._replace(version=event.seq, changed_at=event.at), event.data
@@ -161,9 +160,4 @@ def _asked_again(after: Feedback, event: Event) -> Feedback:
 
 def fold(events: Iterable[Event]) -> Feedback:
     """The complaint or review that the events tell. Raises ValueError where there are none."""
-    feedback = None
-    for event in events:
-        feedback = evolve(feedback, event)
-    if feedback is None:
-        raise ValueError("a complaint or review without events")
-    return feedback
+    return folded(evolve, events)

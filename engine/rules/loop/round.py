@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple, Self, cast
 
-from engine.rules.event import Event
+from engine.rules.event import Event, folded
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.loop.identity import ProblemName, read_pair
 from engine.rules.loop.target import Facts, Standard
@@ -181,9 +181,7 @@ def evolve(round_: Round | None, event: Event) -> Round:
     if round_ is None:
         if event.kind not in BEGINNINGS or event.seq != 1:
             raise ValueError(f"a round cannot begin with event {event.seq} ({event.kind})")
-        stated = {name: read(event) for name, read in ROUND.from_first_event}
-        standards = tuple(Standard.from_json(node) for node in event.data["standards"])
-        return ROUND.make({**ROUND.first, **stated, "version": event.seq, "standards": standards})
+        return ROUND.born(event, standards=tuple(Standard.from_json(node) for node in event.data["standards"]))
     over = round_.undone_at is not None and event.kind not in (ASKED, ERASED)
     if event.seq != round_.version + 1 or event.kind not in _FOLLOWS or over:
         raise ValueError(f"event {event.seq} ({event.kind}) cannot follow event {round_.version} of {round_.number}")
@@ -192,12 +190,7 @@ def evolve(round_: Round | None, event: Event) -> Round:
 
 def fold(events: Iterable[Event]) -> Round:
     """The round that the events tell. Raises ValueError where there are none."""
-    round_ = None
-    for event in events:
-        round_ = evolve(round_, event)
-    if round_ is None:
-        raise ValueError("a round without events")
-    return round_
+    return folded(evolve, events)
 
 
 def note_word(pair: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from engine.rules.event import Event
+from engine.rules.event import Event, folded
 from engine.rules.ticket_field import Declaration, follows, opened, opened_names
 from engine.rules.ticket_number import VISITS, number_parts
 
@@ -70,8 +70,7 @@ def evolve(visit: Visit | None, event: Event) -> Visit:
     if visit is None:
         if event.kind not in BEGINNINGS or event.seq != 1:
             raise ValueError(f"a visit cannot begin with event {event.seq} ({event.kind})")
-        stated = {name: read(event) for name, read in VISIT.from_first_event}
-        return VISIT.make({**VISIT.first, **stated, "version": event.seq})
+        return VISIT.born(event)
     if event.seq != visit.version + 1:
         raise ValueError(f"event {event.seq} cannot follow event {visit.version} of {visit.number}")
     after = visit._replace(version=event.seq, changed_at=event.at)
@@ -88,9 +87,4 @@ def evolve(visit: Visit | None, event: Event) -> Visit:
 
 def fold(events: Iterable[Event]) -> Visit:
     """The visit that the events tell. Raises ValueError where there are none."""
-    visit = None
-    for event in events:
-        visit = evolve(visit, event)
-    if visit is None:
-        raise ValueError("a visit without events")
-    return visit
+    return folded(evolve, events)
