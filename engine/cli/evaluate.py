@@ -11,6 +11,7 @@ from engine.cli.evaluate_results import correct, import_, reopen, tasklist, undo
 from engine.cli.evaluate_screen import print_board, print_disputes, print_log, print_round, print_rounds
 from engine.cli.evaluate_succession import rekey, successor
 from engine.cli.frame import Noun, argument, option, verb
+from engine.cli.thing import dump_done, erased
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.board import board as read_board
 from engine.office.rounds.closing import close_round, unexplained
@@ -136,19 +137,15 @@ def redact(call: Call, number: str, seq: int, reason: str | None, *, dry_run: bo
     """Asks for the words of an event of a round to be erased, or without a reason confirms it. Who may not read rounds is told that it is
     done; and everybody which tickets have a note of the event as their detail.
     """
-    app, rounds = call.app, Rounds(call.app.desk)
-    done = (
-        rounds.ask_erasure(app.actor, number, seq, reason, dry_run=dry_run) if reason is not None
-        else rounds.erase(app.actor, number, seq, dry_run=dry_run)
-    )
-    view = dict(round_view(done.thing, app.desk.rules.zone())) if may_read_rounds(app.actor) else {"number": done.thing.number}
+    rounds, readable = Rounds(call.app.desk), may_read_rounds(call.app.actor)
+    done = erased(call, rounds, number, seq, reason, dry_run=dry_run)
     if call.json:
-        rehearsed = {"number": done.thing.number, "dry_run": True, "events": [event_view(done.event)]}
-        call.dump(view if not dry_run else rehearsed | ({"round": view} if may_read_rounds(app.actor) else {}))
+        view = dict(round_view(done.thing, call.app.desk.rules.zone())) if readable else None
+        dump_done(call, done, "round", view, dry_run=dry_run)
     else:
         if dry_run:
             call.hint("done.rehearsed")
-        if may_read_rounds(app.actor):
+        if readable:
             print_round(call, done.thing, ())
     if not dry_run:
         for ticket in rounds.detailed_by(done.thing, seq):

@@ -17,6 +17,7 @@ from engine.cli.outfile import replacing
 from engine.cli.path import FilePath
 from engine.cli.progress import Progress
 from engine.cli.table import Column, pairs, table, tsv
+from engine.cli.thing import dump_done, erased, number_argument, write_options
 from engine.errors import UsageError
 from engine.office.complaints.answers import answer_by_phone, make_link
 from engine.office.complaints.answers import decide as decided
@@ -31,7 +32,6 @@ from engine.office.stream import DoneTo
 from engine.rules.access import may_read_feedback
 from engine.rules.loop.feedback import KINDS, Feedback
 from engine.rules.loop.feedback_acts import ANSWERS, REASONS
-from engine.views.event import event_view
 from engine.views.feedback import feedback_view, link_view
 
 SHOWN = 20
@@ -43,10 +43,6 @@ CHANNELS = ("phone",)
 
 def _json() -> click.Option:
     return option("--json", "as_json", is_flag=True)
-
-
-def _number_argument() -> click.Argument:
-    return argument("number", metavar="FEEDBACK")
 
 
 def _file_options() -> tuple[click.Parameter, ...]:
@@ -99,7 +95,7 @@ def list_(call: Call, every: bool, ticket: str | None, as_json: bool) -> int:
     return 0
 
 
-@verb("feedback.show", _number_argument(), _json())
+@verb("feedback.show", number_argument("FEEDBACK"), _json())
 def show(call: Call, number: str, as_json: bool) -> int:
     found = Feedbacks(call.app.desk).read(call.app.actor, number)
     if call.json:
@@ -143,7 +139,7 @@ def reconcile(call: Call, file: Path, source: str, columns: tuple[str, ...], kin
     return 0
 
 
-@verb("feedback.link", _number_argument(), _json())
+@verb("feedback.link", number_argument("FEEDBACK"), _json())
 def link(call: Call, number: str, as_json: bool) -> int:
     made = make_link(call.app.desk, call.app.actor, number)
     if call.json:
@@ -155,9 +151,9 @@ def link(call: Call, number: str, as_json: bool) -> int:
 
 
 @verb(
-    "feedback.answer", _number_argument(), argument("said", metavar="ANSWER", type=Coded(ANSWERS, "answer")),
+    "feedback.answer", number_argument("FEEDBACK"), argument("said", metavar="ANSWER", type=Coded(ANSWERS, "answer")),
     several("--because", type=Coded(REASONS, "answer-reason")), option("--text", metavar="TEXT"),
-    option("--by", type=Coded(CHANNELS, "answer-by"), required=True), option("--dry-run", is_flag=True), _json(),
+    option("--by", type=Coded(CHANNELS, "answer-by"), required=True), *write_options(),
 )
 def answer(
     call: Call, number: str, said: str, because: tuple[str, ...], text: str | None, by: str, dry_run: bool, as_json: bool,
@@ -168,8 +164,8 @@ def answer(
 
 
 @verb(
-    "feedback.decide", _number_argument(), option("--reopen", is_flag=True), option("--keep", is_flag=True),
-    option("--reason", metavar="TEXT", required=True), option("--dry-run", is_flag=True), _json(),
+    "feedback.decide", number_argument("FEEDBACK"), option("--reopen", is_flag=True), option("--keep", is_flag=True),
+    option("--reason", metavar="TEXT", required=True), *write_options(),
 )
 def decide(call: Call, number: str, reopen: bool, keep: bool, reason: str, dry_run: bool, as_json: bool) -> int:
     if reopen == keep:
@@ -181,11 +177,7 @@ def decide(call: Call, number: str, reopen: bool, keep: bool, reason: str, dry_r
 
 def redact(call: Call, number: str, seq: int, reason: str | None, *, dry_run: bool) -> None:
     """Asks for the words of an event of a complaint or review to be erased, or without a reason confirms it."""
-    feedbacks, actor = Feedbacks(call.app.desk), call.app.actor
-    if reason is not None:
-        done = feedbacks.ask_erasure(actor, number, seq, reason, dry_run=dry_run)
-    else:
-        done = feedbacks.erase(actor, number, seq, dry_run=dry_run)
+    done = erased(call, Feedbacks(call.app.desk), number, seq, reason, dry_run=dry_run)
     print_done(call, done, dry_run=dry_run)
     if done.thing.ticket is not None and not dry_run:
         call.hint("hint.erased-of-ticket", number=done.thing.ticket)
@@ -197,9 +189,7 @@ def print_done(call: Call, done: DoneTo[Feedback], *, dry_run: bool) -> None:
     """
     readable = may_read_feedback(call.app.actor)
     if call.json:
-        shown: dict[str, Any] = _view(call, done.thing, secret=True) if readable else {"number": done.thing.number}
-        rehearsed = {"number": done.thing.number, "dry_run": True, "events": [event_view(done.event)]}
-        call.dump(shown if not dry_run else rehearsed | ({"feedback": shown} if readable else {}))
+        dump_done(call, done, "feedback", _view(call, done.thing, secret=True) if readable else None, dry_run=dry_run)
         return
     if dry_run:
         call.hint("done.rehearsed")

@@ -23,14 +23,18 @@ if TYPE_CHECKING:
 Made = TypeVar("Made", bound="tuple[Any, ...]")
 
 
-class Keeper(Protocol[Made]):
-    """Who keeps the things of a kind."""
-
-    def counted(self, things: list[Made], /) -> list[Counted[Made]]: ...
+class Eraser(Protocol[Made]):
+    """Who keeps the words of things, and erases them."""
 
     def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> DoneTo[Made]: ...
 
     def erase(self, actor: Actor, number: str, seq: int, *, dry_run: bool = False) -> DoneTo[Made]: ...
+
+
+class Keeper(Eraser[Made], Protocol[Made]):
+    """Who keeps the things of a kind, with their tickets."""
+
+    def counted(self, things: list[Made], /) -> list[Counted[Made]]: ...
 
 
 class Redactor(Protocol):
@@ -81,9 +85,8 @@ class Shape(Generic[Made]):
     def print_done(self, call: Call, done: DoneTo[Made], *, dry_run: bool) -> None:
         """Prints one as it is after an act, or in a rehearsal as it would be, with the event."""
         [found] = self.keeper(call).counted([done.thing])
-        view = self.view(call, found)
         if call.json:
-            call.dump({"number": view["number"], "dry_run": True, "events": [event_view(done.event)], self.name: view} if dry_run else view)
+            dump_done(call, done, self.name, self.view(call, found), dry_run=dry_run)
             return
         if dry_run:
             call.hint("done.rehearsed")
@@ -91,19 +94,32 @@ class Shape(Generic[Made]):
 
     def redact(self, call: Call, number: str, seq: int, reason: str | None, *, dry_run: bool) -> None:
         """Asks for words to be erased, or without a reason confirms it. Who may not read of the thing is told that it is done."""
-        keeper, actor = self.keeper(call), call.app.actor
-        done = (
-            keeper.ask_erasure(actor, number, seq, reason, dry_run=dry_run) if reason is not None
-            else keeper.erase(actor, number, seq, dry_run=dry_run)
-        )
-        if self.read(actor):
+        done = erased(call, self.keeper(call), number, seq, reason, dry_run=dry_run)
+        if self.read(call.app.actor):
             self.print_done(call, done, dry_run=dry_run)
-            return
-        full = cast("Any", done.thing).number
-        if call.json:
-            call.dump({"number": full, **({"dry_run": True, "events": [event_view(done.event)]} if dry_run else {})})
+        elif call.json:
+            dump_done(call, done, self.name, None, dry_run=dry_run)
         elif dry_run:
             call.hint("done.rehearsed")
+
+
+def erased(call: Call, keeper: Eraser[Made], number: str, seq: int, reason: str | None, *, dry_run: bool) -> DoneTo[Made]:
+    """Asks for words of a thing to be erased, or without a reason confirms it."""
+    if reason is not None:
+        return keeper.ask_erasure(call.app.actor, number, seq, reason, dry_run=dry_run)
+    return keeper.erase(call.app.actor, number, seq, dry_run=dry_run)
+
+
+def dump_done(call: Call, done: DoneTo[Made], name: str, view: Mapping[str, object] | None, *, dry_run: bool) -> None:
+    """Prints a thing after an act as JSON; in a rehearsal under `name`, with the event. Who may not read it (`view` is None) reads the
+    number.
+    """
+    number = cast("Any", done.thing).number
+    if not dry_run:
+        call.dump({"number": number} if view is None else dict(view))
+        return
+    rehearsed = {"number": number, "dry_run": True, "events": [event_view(done.event)]}
+    call.dump(rehearsed if view is None else {**rehearsed, name: view})
 
 
 def number_argument(metavar: str) -> click.Argument:
