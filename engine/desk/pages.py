@@ -75,11 +75,7 @@ def ticket_page(desk: Desk, actor: Actor, number: str) -> TicketPage:
 def act_form(desk: Desk, actor: Actor, number: str, trigger: str, since: int | None = None) -> ActForm:
     """The form of an act; with `since`, what happened after that version of the ticket. Raises TicketNotFound, NotFound."""
     ticket = desk.ticket(actor, number)
-    definition = desk.definition(ticket)
-    verdict = next((item for item in desk.verdicts(actor, ticket) if item.trigger.name == trigger), None)
-    if verdict is None:
-        known = list(definition.triggers.values())
-        raise NotFound(reason="trigger-not-found", name=trigger, nearest=known)
+    definition, verdict = desk.definition(ticket), _verdict(desk, actor, ticket, trigger)
     kinds = {item.kind for item in verdict.trigger.input}
     units = tuple(unit.code for unit in read_units(desk, actor)) if kinds & {"unit", "units"} else ()
     accounts = tuple(account_names(desk, actor)) if kinds & {"leader", "account"} and sees_everything(actor) else ()
@@ -104,9 +100,10 @@ def may_try(desk: Desk, actor: Actor, number: str, trigger: str) -> None:
     """Raises TicketNotFound for what the actor may not see, and Refused for what is not the actor's to do: before anything that is handed
     in with the act is looked at.
     """
-    verdict = act_form(desk, actor, number, trigger).verdict
+    ticket = desk.ticket(actor, number)
+    verdict = _verdict(desk, actor, ticket, trigger)
     if _not_yours(verdict):
-        raise Refused(verdict.reasons, number=number, trigger=trigger, ticket=desk.ticket(actor, number))
+        raise Refused(verdict.reasons, number=number, trigger=trigger, ticket=ticket)
 
 
 def judged_version(trigger: str, version: int | None) -> int | None:
@@ -130,6 +127,14 @@ def _in_order(desk: Desk, actor: Actor, ticket: Ticket, definition: Definition) 
     order = [item.name for item in triggers_in_order(definition)]
     here = [verdict for verdict in desk.verdicts(actor, ticket) if ticket.state in verdict.trigger.sources]
     return sorted(here, key=lambda verdict: order.index(verdict.trigger.name))
+
+
+def _verdict(desk: Desk, actor: Actor, ticket: Ticket, trigger: str) -> Verdict:
+    """What stands against an act. Raises NotFound for one that the workflow does not have."""
+    found = next((item for item in desk.verdicts(actor, ticket) if item.trigger.name == trigger), None)
+    if found is None:
+        raise NotFound(reason="trigger-not-found", name=trigger, nearest=list(desk.definition(ticket).triggers.values()))
+    return found
 
 
 def _not_yours(verdict: Verdict) -> bool:

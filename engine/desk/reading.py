@@ -240,9 +240,10 @@ class ReadingDesk:
     def situation(self, actor: Actor, ticket: Ticket, now: datetime | None = None) -> Situation:
         """What a rule may look at: the ticket before this actor, now unless another moment is given."""
         moment = now or self.clock.now()
-        at = Situation(self.definition(ticket), ticket, actor, moment, self.rules.calendar(), alone=self.alone(ticket, moment))
-        if ticket.visit is not None:
-            at = at._replace(visit=self.visit_of(ticket))
+        at = Situation(
+            self.definition(ticket), ticket, actor, moment, self.rules.calendar(), alone=self.alone(ticket, moment),
+            visit=self.visit_of(ticket),
+        )
         if not ticket.final:
             return at
         from engine.desk.succession import without_successor  # what is open was handed over when its unit ended

@@ -118,8 +118,8 @@ def _batches(reading: SectionReader) -> Section:
 
 def _redos(reading: SectionReader) -> Section:
     """Complaints and reviews of which whoever complained asks that it be done again (重办申请), the earliest due first."""
-    found = [FEEDBACKS.read(row) for row in reading.desk.database.rows(queries.REDO_WAITING, limit=MOST_COUNTED)]
-    return Section("redos", [RedoLine(each) for each in found[:SHOWN]], len(found), len(found) == MOST_COUNTED)
+    rows = list(reading.desk.database.rows(queries.REDO_WAITING, limit=MOST_COUNTED))
+    return Section("redos", [RedoLine(FEEDBACKS.read(row)) for row in rows[:SHOWN]], len(rows), len(rows) == MOST_COUNTED)
 
 
 def _rounds(reading: SectionReader) -> list[Section]:

@@ -16,7 +16,7 @@ from engine.desk.act import Act, carry_out
 from engine.errors import Reason, Refused
 from engine.office.complaints.feedbacks import Feedbacks
 from engine.office.stream import DoneTo
-from engine.record import journal, queries
+from engine.record import queries
 from engine.record.aggregates import FEEDBACKS
 from engine.rules.access import Actor, may_enter_feedback, must
 from engine.rules.acts.decide import Command, Refusal
@@ -72,7 +72,7 @@ class Asked:
 def look(desk: Desk, token: str) -> Asked:
     """What a link asks; nothing is changed. Raises Refused where it is over, was used, or where the ticket is not closed any more."""
     found = _of_link(desk, token)
-    ticket = _ticket(desk, found)
+    ticket = Feedbacks(desk).ticket_of(found)
     problems = answer_problems(found, _closed_attempt(ticket), hashed(token), desk.clock.now())
     if problems or found.token_until_at is None:
         raise Refused(problems)
@@ -104,7 +104,7 @@ def make_link(desk: Desk, actor: Actor, number: str, random: Callable[[], str] =
     token = random()
 
     def made(before: Feedback, now: datetime) -> Event | Refusal:
-        return link(before, _closed_attempt(_ticket(desk, before, lock=True)), hashed(token), actor, now)
+        return link(before, _closed_attempt(Feedbacks(desk).ticket_of(before, lock=True)), hashed(token), actor, now)
 
     return Link(Feedbacks(desk).streams.change(actor, Feedbacks(desk).number(number), made).thing, token)
 
@@ -123,7 +123,7 @@ def decide(
             return decide_redo(before, granted=granted, reason=reason, actor=actor, now=at, salt=desk.salt())
 
         done = feedbacks.streams.changed(full, now, decided)
-        ticket = _ticket(desk, done.thing, lock=True)  # after the complaint itself, in the order in which they are taken in
+        ticket = feedbacks.ticket_of(done.thing, lock=True)  # after the complaint itself, in the order in which they are taken in
         if granted and ticket is not None and ticket.final:
             trigger = next((name for name in DO_AGAIN if _fires(desk, ticket, name)), None)
             if trigger is None:
@@ -139,7 +139,7 @@ def hashed(token: str) -> str:
 
 def _answer(desk: Desk, actor: Actor, number: str, given: Answer, *, dry_run: bool) -> DoneTo[Feedback]:
     def said(before: Feedback, now: datetime) -> Event | Refusal:
-        attempt = _closed_attempt(_ticket(desk, before, lock=True))
+        attempt = _closed_attempt(Feedbacks(desk).ticket_of(before, lock=True))
         return answered(before, given, attempt, actor, now, desk.rules.calendar(), salt=desk.salt())
 
     return Feedbacks(desk).streams.change(actor, number, said, dry_run=dry_run)
@@ -150,11 +150,6 @@ def _of_link(desk: Desk, token: str) -> Feedback:
     if row is None:
         raise Refused((Reason("answer-link-over"),))
     return FEEDBACKS.read(row)
-
-
-def _ticket(desk: Desk, feedback: Feedback, *, lock: bool = False) -> Ticket | None:
-    found = journal.read_ticket(desk.database, feedback.ticket, lock=lock) if feedback.ticket is not None else None
-    return found[0] if found is not None else None
 
 
 def _closed_attempt(ticket: Ticket | None) -> int | None:

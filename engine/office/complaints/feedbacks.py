@@ -13,6 +13,7 @@ from engine.record.aggregates import FEEDBACKS
 from engine.rules.access import Actor, may_read_feedback, may_read_secrets, may_redact, must
 from engine.rules.event import Event
 from engine.rules.loop.feedback import SERIES, Feedback
+from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
@@ -54,6 +55,11 @@ class Feedbacks:
         must(may_read_feedback, actor)
         found = self.desk.ticket(actor, number)
         return [FEEDBACKS.read(row) for row in self.desk.database.rows(queries.FEEDBACK_OF_TICKET, number=found.number)]
+
+    def ticket_of(self, feedback: Feedback, *, lock: bool = False) -> Ticket | None:
+        """The ticket of a complaint or review, if it has one."""
+        found = journal.read_ticket(self.desk.database, feedback.ticket, lock=lock) if feedback.ticket is not None else None
+        return found[0] if found is not None else None
 
     def events(self, actor: Actor, number: str) -> tuple[str, list[Event]]:
         """The full number of a complaint or review and all its events, in order. Raises FeedbackNotFound, NotPermitted."""

@@ -150,7 +150,7 @@ class Inbound:
         if known is not None and arrived != NEWER:
             return Received(arrived, known)
         matter, added = self._matter(known, message)
-        streams = Feedbacks(desk).streams
+        feedbacks = Feedbacks(desk)
         secret_salt = desk.salt() if message.secret() else ""
 
         def begun(new: Beginning) -> Event | Refusal:
@@ -160,12 +160,13 @@ class Inbound:
             )
 
         def updated(before: Feedback, at: datetime) -> Event | Refusal:
+            ticket = feedbacks.ticket_of(before)
             return update(
                 before, message, matter, self.actor, at, desk.rules.calendar(), salt=desk.salt(), secret_salt=secret_salt,
-                closed=self._closed(before),
+                closed=ticket is not None and ticket.final,
             )
 
-        done = streams.begun(now, begun) if known is None else streams.changed(known.number, now, updated)
+        done = feedbacks.streams.begun(now, begun) if known is None else feedbacks.streams.changed(known.number, now, updated)
         action = ADDED if added else OPENED if matter is not None else COUNTED if arrived == NEW else UPDATED
         return Received(action, done.thing)
 
@@ -188,13 +189,6 @@ class Inbound:
             problem_key=key,
         )
         return matter_of(opened(desk, self.actor, opening, desk.rules.current(WORKFLOWS[message.kind]), desk.salt).ticket), False
-
-    def _closed(self, feedback: Feedback) -> bool:
-        """Whether its ticket is closed."""
-        if feedback.ticket is None:
-            return False
-        found = journal.read_ticket(self.desk.database, feedback.ticket)
-        return found is not None and found[0].final
 
 
 def problem_of(message: Message) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from engine.desk.plan import read_plan
@@ -17,6 +17,7 @@ from engine.record.unit_list import read_units
 from engine.registry.entries import Entries
 from engine.rules.access import Actor, may_evaluate, may_read_administration, may_read_rounds, must
 from engine.rules.loop.going_over import TARGET, GoingOver, Orphan, against, orphans
+from engine.rules.loop.identity import Successors
 from engine.rules.loop.round import Round
 from engine.rules.proof.chain import canonical
 from engine.rules.wording import LONGEST_FACT, word_problem
@@ -62,7 +63,7 @@ def going_over(desk: Desk, actor: Actor) -> GoingOver:
 def without_counterpart(desk: Desk, actor: Actor) -> list[Orphan]:
     """The open tickets that no round can measure any more, by the plan and the units of now. Raises NotPermitted, NotPossible."""
     must(lambda one: may_read_rounds(one) or may_read_administration(one), actor)
-    return _orphans(desk, open_keys(desk), standards_of(read_plan(desk, actor)))
+    return _orphans(desk, read_successors(desk.database), standards_of(read_plan(desk, actor)))
 
 
 def must_have_counterparts(desk: Desk, actor: Actor, round_: Round) -> None:
@@ -70,9 +71,10 @@ def must_have_counterparts(desk: Desk, actor: Actor, round_: Round) -> None:
     target or their unit is there no more and nothing was said of what it goes on as.
     """
     must(may_evaluate, actor)
-    schemes = read_successors(desk.database).names_of_scheme(round_.scheme)
+    successors = read_successors(desk.database)
+    schemes = successors.names_of_scheme(round_.scheme)
     targets = {item.id for item in round_.standards} | standards_of(read_plan(desk, actor)).keys()
-    lost = [item for item in _orphans(desk, open_keys(desk), targets) if item.problem.scheme in schemes]
+    lost = [item for item in _orphans(desk, successors, targets) if item.problem.scheme in schemes]
     if lost:
         raise NotPossible(reason="keys-without-counterpart", count=len(lost), tickets=[item.number for item in lost])
 
@@ -82,9 +84,9 @@ def open_keys(desk: Desk) -> dict[str, str]:
     return {str(number): str(key) for number, key in desk.database.rows(queries.OPEN_PROBLEMS)}
 
 
-def _orphans(desk: Desk, keys: Mapping[str, str], targets: Iterable[str]) -> list[Orphan]:
+def _orphans(desk: Desk, successors: Successors, targets: Iterable[str]) -> list[Orphan]:
     ended = {unit.code for unit in read_units(desk.database, ended=True)}
-    return orphans(keys, read_successors(desk.database), set(targets), ended)
+    return orphans(open_keys(desk), successors, set(targets), ended)
 
 
 def _must_be_known(desk: Desk, actor: Actor, kind: str, old: str, new: str) -> None:
