@@ -35,6 +35,7 @@ class Speech:
     def __init__(self, context: Context) -> None:
         self.language = context.language
         self._asked, self._settings, self._record = context.asked, context.settings, context.record
+        self._phrases: dict[str, Phrase] = {}
 
     def t(self, code: str, /, **values: Any) -> str:
         """The text of a code."""
@@ -185,12 +186,16 @@ class Speech:
     # how -------------------------------------------------------------------------------------------------------------
 
     def _of(self, definition: Definition | None) -> Phrase:
-        return self.phrase(definition)
+        """How values of a workflow are put, made once for all the lines of a page."""
+        key = definition.hash if definition is not None else ""
+        if key not in self._phrases:
+            self._phrases[key] = self.phrase(definition)
+        return self._phrases[key]
 
     @cached_property
     def names(self) -> Naming:
         return Naming(self._record.database)
 
-    @cached_property
+    @property
     def _plain(self) -> Phrase:
-        return self.phrase()
+        return self._of(None)
