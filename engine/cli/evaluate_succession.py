@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from engine.cli.call import Call
 from engine.cli.frame import option, verb
 from engine.cli.table import tsv
 from engine.errors import UsageError
-from engine.office.rounds.going_over import Succession, going_over, without_counterpart
+from engine.office.rounds.going_over import Said, Succession, going_over, rekeyed
 from engine.rules.loop.going_over import SCHEME, TARGET
-from engine.views.going_over import going_over_view, orphan_view
+from engine.views.going_over import going_over_view, move_view, orphan_view
 
 
 def _json() -> click.Option:
@@ -36,20 +38,29 @@ def successor(call: Call, target: tuple[str, str] | None, scheme: tuple[str, str
     return 0
 
 
-@verb("evaluate.rekey", option("--dry-run", is_flag=True), _json())
-def rekey(call: Call, dry_run: bool, as_json: bool) -> int:
+@verb(
+    "evaluate.rekey", option("--dry-run", is_flag=True), option("--target", nargs=2, multiple=True, metavar="ID…"),
+    option("--scheme", nargs=2, multiple=True, metavar="ID…"), _json(),
+)
+def rekey(call: Call, dry_run: bool, target: Sequence[tuple[str, str]], scheme: Sequence[tuple[str, str]], as_json: bool) -> int:
     if not dry_run:
         raise UsageError(reason="usage-rekey")
-    found = [orphan_view(item) for item in without_counterpart(call.app.desk, call.app.actor)]
+    proposed = [Said(kind, old.strip(), new.strip()) for kind, pairs in ((SCHEME, scheme), (TARGET, target)) for old, new in pairs]
+    found = rekeyed(call.app.desk, call.app.actor, proposed)
+    moves, lost = [move_view(item) for item in found.moves], [orphan_view(item) for item in found.lost]
     if call.json:
-        for view in found:
+        for view in (*moves, *lost):
             call.dump(view)
         return 0
+    gone = [
+        call.say("rekey.target", name=view["target_gone"]) if view["target_gone"] is not None else call.say("rekey.unit") for view in lost
+    ]
+    onward = [call.say("rekey.after", scheme=view["scheme_after"], target=view["target_after"]) for view in moves]
     call.lines(tsv([
-        [
-            view["number"], view["scheme"], view["target"], call.unit_name(view["subject"]),
-            call.say("rekey.target", name=view["target_gone"]) if view["target_gone"] is not None else call.say("rekey.unit"),
-        ] for view in found
+        [view["number"], view["scheme"], view["target"], call.unit_name(view["subject"]), text]
+        for view, text in zip((*moves, *lost), (*onward, *gone), strict=True)
     ]))
-    call.hint("rekey.count" if found else "rekey.none", count=len(found))
+    if moves:
+        call.hint("rekey.moves", count=len(moves))
+    call.hint("rekey.count" if lost else "rekey.none", count=len(lost))
     return 0

@@ -6,8 +6,8 @@ import json
 
 from engine.errors import Damaged
 from engine.record.database import Database
+from engine.record.directory import unit_names
 from engine.record.settings import SUCCESSORS_SETTING, setting
-from engine.record.unit_list import read_units
 from engine.rules.loop.going_over import GoingOver
 from engine.rules.loop.identity import Successors
 
@@ -24,7 +24,12 @@ def read_going_over(database: Database) -> GoingOver:
 
 
 def read_successors(database: Database) -> Successors:
-    """The successors of schemes, targets and units. Raises Damaged."""
+    """The successors of schemes, targets and subjects: a unit that ended goes over to who took it over, and what was measured by its name
+    to the unit that bears the name now, or bore it last. Raises Damaged.
+    """
     said = read_going_over(database)
-    units = read_units(database, ended=True)
-    return Successors(said.schemes, said.targets, {unit.code: unit.successor for unit in units if unit.successor is not None})
+    in_force, ended = unit_names(database), unit_names(database, ended=True)
+    named = ended.spellings() | in_force.spellings()
+    subjects = {name: unit.code for name, unit in named.items() if not unit.is_group and name != unit.code}
+    merged = {unit.code: unit.successor for unit in ended if unit.successor is not None}
+    return Successors(said.schemes, said.targets, subjects | merged)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
@@ -12,6 +13,9 @@ ALIKE = 0.5
 
 LONGEST_NAME = 100
 """In characters. A longer text is like no name, and comparing it would take its time."""
+
+
+_BLANKS = re.compile(r"(?<![a-zA-Z0-9]) | (?![a-zA-Z0-9])")
 
 
 class Named(Protocol):
@@ -36,6 +40,11 @@ def normalized(text: str) -> str:
     return "".join(char for char in folded if char.isprintable() and not char.isspace())
 
 
+def written(text: str) -> str:
+    """A name as it is kept where no unit bears it: in half width, without blanks but those between Latin words."""
+    return _BLANKS.sub("", " ".join(unicodedata.normalize("NFKC", text).split()))
+
+
 class UnitNames(Generic[N]):
     """The names by which units are known.
 
@@ -50,7 +59,11 @@ class UnitNames(Generic[N]):
         self._codes = _index((normalized(unit.code), unit) for unit in self._units)
         self._names = _index((normalized(unit.name), unit) for unit in self._units)
         self._aliases = _index((normalized(alias), unit) for unit in self._units for alias in unit.aliases)
-        self._former = _index((normalized(name), unit) for name, unit in former)
+        self._once = tuple(former)
+        self._former = _index((normalized(name), unit) for name, unit in self._once)
+
+    def __iter__(self) -> Iterator[N]:
+        return iter(self._units)
 
     def find(self, text: str) -> N | None:
         """The unit of that code, name, alias or former name. None when nobody bears the name, and when several do: see `nearest`."""
@@ -73,6 +86,13 @@ class UnitNames(Generic[N]):
                 likeness[position] = best
         likest_first = sorted(likeness, key=lambda position: (-likeness[position], position))
         return [self._units[position].name for position in likest_first[:n]]
+
+    def spellings(self) -> dict[str, N]:
+        """Each name that units bear or bore, with 市 and the city before it and without them, and the unit that it means."""
+        known = [name for unit in self._units for name in (unit.name, *unit.aliases)] + [name for name, _ in self._once]
+        bare = {written(name).removeprefix("市") for name in known}
+        each = sorted({before + text for text in bare for before in ("", "市", self._city, self._city + "市")})
+        return {text: unit for text in each if (unit := self.find(text)) is not None}
 
     def clashes(self) -> list[tuple[str, tuple[N, ...]]]:
         """Every code, name or alias that more than one unit bears, with those units: a list that must be empty."""

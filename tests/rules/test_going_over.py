@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rules.loop.going_over import SCHEME, TARGET, GoingOver, Orphan, against, orphans
+from engine.rules.loop.going_over import SCHEME, TARGET, GoingOver, Move, Orphan, against, moves, orphans
 from engine.rules.loop.identity import ProblemName, Successors
 
 FEW = st.sampled_from(["a", "b", "c", "d", "e"])
@@ -81,6 +81,15 @@ def test_a_ticket_is_lost_with_its_target_or_with_its_unit() -> None:
         Orphan("ZG-2", ProblemName("市自评2020", "3.5-1", "B"), None, "B"),
         Orphan("ZG-3", ProblemName("市自评2020", "9.9", "C"), "9.9", None),
     ]
+
+
+def test_a_map_moves_what_it_names_and_nothing_else() -> None:
+    keys = {"ZG-1": key("3.5-1"), "ZG-2": key("3.1-1"), "ZG-3": "none"}
+    before = Successors({"市自评2020": "市自评2021"})
+    assert moves(keys, before, Successors({"市自评2020": "市自评2021"}, {"3.5-1": "3.5-2"})) == [
+        Move("ZG-1", ProblemName("市自评2020", "3.5-1", "甲县"), ProblemName("市自评2021", "3.5-2", "甲县")),
+    ]
+    assert moves(keys, before, before) == []
 
 
 @pytest.mark.parametrize("node", [

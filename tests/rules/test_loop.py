@@ -86,6 +86,20 @@ def test_a_pair_is_meant_as_a_round_knows_it_else_under_its_last_successors() ->
     assert Successors().meant(old, (), ()) == old
 
 
+CHAINS = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("abcdef") | st.none(), max_size=6)
+
+
+@given(CHAINS, st.sampled_from("abcdefg"))
+def test_whatever_went_over_to_what_the_names_of_one_problem_are_the_same_for_each_of_them(
+    after: dict[str, str | None], name: str,
+) -> None:
+    successors = Successors({}, {}, {old: new for old, new in after.items() if new is None or new > old})
+    alike = successors.alike(ProblemName("市自评", "3.5-1", name))
+    assert alike[0].subject == name and len(set(alike)) == len(alike)
+    assert all(set(successors.alike(other)) == set(alike) for other in alike)
+    assert {successors.last(other) for other in alike} == {successors.last(alike[0])}
+
+
 # targets ---------------------------------------------------------------------------------------------------------------------
 
 

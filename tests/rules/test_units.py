@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rules.unit_names import UnitNames, normalized
+from engine.rules.unit_names import UnitNames, normalized, written
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,27 @@ NAMES = UnitNames([FGW, TAX, POWER, SCJGJ, COUNTIES], city="平顶山")
 )  # fmt: skip
 def test_a_unit_is_found_by_code_name_or_alias_however_it_is_typed(text: str, unit: Bureau | None) -> None:
     assert NAMES.find(text) is unit
+
+
+NAMES_OF_SHEETS = st.text(st.sampled_from("市平顶山发展改革委税务局 ＡAa（("), max_size=8)
+
+
+@given(NAMES_OF_SHEETS)
+def test_a_name_is_kept_in_one_spelling_which_means_the_same_unit(text: str) -> None:
+    kept = written(text)
+    assert written(kept) == kept and NAMES.find(kept) is NAMES.find(text)
+
+
+def test_every_spelling_of_a_units_names_means_it_and_no_other_does() -> None:
+    spellings = NAMES.spellings()
+    assert {name: unit for name, unit in spellings.items() if unit is FGW} == dict.fromkeys(
+        [before + name for name in ("发展改革委", "发改委") for before in ("", "市", "平顶山", "平顶山市")], FGW,
+    )
+    assert all(NAMES.find(name) is unit for name, unit in spellings.items())
+    clash = UnitNames([Bureau("A1", "市水利局", ("水务",)), Bureau("B1", "市水务局", ("水务",))])
+    assert "水务" not in clash.spellings() and set(clash) == {*clash.spellings().values()}
+    was = Bureau("C1", "市大数据局")
+    assert UnitNames([was], former=[("市信息中心", was)]).spellings()["信息中心"] is was
 
 
 def test_without_a_city_only_the_carried_shi_is_tried() -> None:

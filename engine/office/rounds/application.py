@@ -147,14 +147,15 @@ class Application:
             if found is None:
                 raise RoundNotFound(round=self.number)
             round_ = found[0]
-        schemes = self.names.successors.names_of_scheme(round_.scheme)
+        successors = self.names.successors
+        schemes = successors.names_of_scheme(round_.scheme)
         others = [ROUNDS.read(row) for row in desk.database.rows(queries.ROUNDS_OF_SCHEME, schemes=schemes)]
         standing = [item for item in others if item.id != round_.id and item.applied]
         earlier = [item for item in standing if (item.measured_on, item.id) < (round_.measured_on, round_.id)]
-        later = [item for item in standing if item.measured_on > round_.measured_on and overlap(round_, item)]
+        later = [item for item in standing if item.measured_on > round_.measured_on and overlap(round_, item, successors)]
         definitions = desk.rules.readable()
         return Planner(
-            round_, desk.clock.now(), desk.rules.calendar(), definitions, earlier, later, self.correcting, self.names.successors,
+            round_, desk.clock.now(), desk.rules.calendar(), definitions, earlier, later, self.correcting, successors,
         )
 
     def tickets(

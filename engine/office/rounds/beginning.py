@@ -134,8 +134,9 @@ class Rounds:
 
     def _same_day(self, round_: Round) -> str | None:
         """The number of a round of the same scheme and day whose scope overlaps."""
-        others = self.of_scheme(round_.scheme)
-        return next((other.number for other in others if other.measured_on == round_.measured_on and overlap(other, round_)), None)
+        successors = read_successors(self.desk.database)
+        others = (other for other in self.of_scheme(round_.scheme) if other.measured_on == round_.measured_on)
+        return next((other.number for other in others if overlap(other, round_, successors)), None)
 
     def of_scheme(self, scheme: str) -> list[Round]:
         """The rounds of a scheme that stand, and of those that it went over from and to, by their days."""

@@ -91,7 +91,7 @@ class Correction(Application):
         """The planner, if no later round of the scheme stands on overlapping scope. Raises NotPossible, RoundNotFound."""
         planner = self.planner()
         others = [*planner.earlier, *planner.later]
-        newer = [other for other in others if overlap(planner.round, other) and _after(other, planner.round)]
+        newer = [other for other in others if overlap(planner.round, other, planner.successors) and _after(other, planner.round)]
         if newer:
             raise NotPossible(reason="round-not-newest", round=planner.round.number, later=newer[-1].number)
         return planner

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.desk.plan import read_plan
 from engine.errors import NotFound, NotPossible, Refused
@@ -16,7 +16,7 @@ from engine.record.successors import read_going_over, read_successors
 from engine.record.unit_list import read_units
 from engine.registry.entries import Entries
 from engine.rules.access import Actor, may_evaluate, may_read_administration, may_read_rounds, must
-from engine.rules.loop.going_over import TARGET, GoingOver, Orphan, against, orphans
+from engine.rules.loop.going_over import TARGET, GoingOver, Move, Orphan, against, moves, orphans
 from engine.rules.loop.identity import Successors
 from engine.rules.loop.round import Round
 from engine.rules.proof.chain import canonical
@@ -24,6 +24,21 @@ from engine.rules.wording import LONGEST_FACT, word_problem
 
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
+
+
+class Said(NamedTuple):
+    """That a scheme or a target goes on as another."""
+
+    kind: str
+    old: str
+    new: str
+
+
+class Rekeyed(NamedTuple):
+    """What stands for the open tickets: those that are measured under other names, and those that no round can measure any more."""
+
+    moves: list[Move]
+    lost: list[Orphan]
 
 
 class Succession(Entries):
@@ -38,14 +53,7 @@ class Succession(Entries):
             after = before.after(kind, old, new)
             if after == before:
                 return before
-            _must_be_known(desk, actor, kind, old, new)
-            units = read_successors(self.database).subjects
-            reasons = [
-                word_problem(kind, new, LONGEST_FACT, one_line=True), against(before, kind, old, new, units, open_keys(desk)),
-            ]
-            found = [reason for reason in reasons if reason is not None]
-            if found:
-                raise Refused(found)
+            _must_stand(desk, actor, before, Said(kind, old, new))
             whole = after.to_json()
             self._note(
                 actor, "set", {"what": "successors", "kind": kind, "old": old, "new": new, "successors": whole},
@@ -60,10 +68,18 @@ def going_over(desk: Desk, actor: Actor) -> GoingOver:
     return read_going_over(desk.database)
 
 
-def without_counterpart(desk: Desk, actor: Actor) -> list[Orphan]:
-    """The open tickets that no round can measure any more, by the plan and the units of now. Raises NotPermitted, NotPossible."""
+def rekeyed(desk: Desk, actor: Actor, proposed: Sequence[Said] = ()) -> Rekeyed:
+    """What stands for the open tickets by the plan and the units of now, once what is proposed were entered, too: nothing is. Raises
+    NotPermitted, NotPossible; and for what cannot be entered what `Succession.enter` raises.
+    """
     must(lambda one: may_read_rounds(one) or may_read_administration(one), actor)
-    return _orphans(desk, read_successors(desk.database), standards_of(read_plan(desk, actor)))
+    now, said = read_successors(desk.database), read_going_over(desk.database)
+    for item in proposed:
+        if said.after(*item) != said:
+            _must_stand(desk, actor, said, item)
+        said = said.after(*item)
+    after = Successors(said.schemes, said.targets, now.subjects.after)
+    return Rekeyed(moves(open_keys(desk), now, after), _orphans(desk, after, standards_of(read_plan(desk, actor))))
 
 
 def must_have_counterparts(desk: Desk, actor: Actor, round_: Round) -> None:
@@ -87,6 +103,15 @@ def open_keys(desk: Desk) -> dict[str, str]:
 def _orphans(desk: Desk, successors: Successors, targets: Iterable[str]) -> list[Orphan]:
     ended = {unit.code for unit in read_units(desk.database, ended=True)}
     return orphans(open_keys(desk), successors, set(targets), ended)
+
+
+def _must_stand(desk: Desk, actor: Actor, before: GoingOver, said: Said) -> None:
+    """Raises NotFound, Refused where it cannot be entered beside what stood before."""
+    _must_be_known(desk, actor, *said)
+    units = read_successors(desk.database).subjects.after
+    found = word_problem(said.kind, said.new, LONGEST_FACT, one_line=True), against(before, *said, units, open_keys(desk))
+    if reasons := [reason for reason in found if reason is not None]:
+        raise Refused(reasons)
 
 
 def _must_be_known(desk: Desk, actor: Actor, kind: str, old: str, new: str) -> None:

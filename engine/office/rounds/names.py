@@ -14,7 +14,7 @@ from engine.record.successors import read_successors
 from engine.record.unit_list import StoredUnit
 from engine.rules.loop.identity import Successors
 from engine.rules.loop.target import Standard
-from engine.rules.unit_names import UnitNames
+from engine.rules.unit_names import UnitNames, written
 
 WHOLE = ("全市", "市本级")
 """Subjects that are no unit of any record."""
@@ -57,7 +57,9 @@ class Names:
         return found.code if found is not None else None
 
     def subjects(self, text: str) -> tuple[str, ...]:
-        """Whom a text names: a unit by its code, a group by those of its members, else the name itself. () where it names nobody."""
+        """Whom a text names: a unit by its code, a group by those of its members, else the name itself. () where it names
+        nobody.
+        """
         key = text.strip()
         if key not in self._resolved:
             self._resolved[key] = self._subjects(key)
@@ -105,7 +107,7 @@ class Names:
         found = self.units.find(text) or self._ended.find(text)
         if found is None:
             own = next((name for name in self.named_subjects if folded(name) == folded(text)), None)
-            return (own or text,)
+            return (own or written(text),)
         if not found.is_group:
             return (found.code,)
         return tuple(self.named_subjects) or found.members

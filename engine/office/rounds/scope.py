@@ -63,10 +63,10 @@ def scope_of(
     return {item.pair: item for item in meant} | pairs
 
 
-def overlap(one: Round, other: Round) -> bool:
+def overlap(one: Round, other: Round, successors: Successors) -> bool:
     """Whether two rounds of a scheme may measure the same pair."""
-    targets = [{item.id for item in round_.standards if item.named} for round_ in (one, other)]
-    subjects = [set(round_.subjects) for round_ in (one, other)]
+    targets = [{successors.target(item.id) for item in round_.standards if item.named} for round_ in (one, other)]
+    subjects = [{successors.subject(name) for name in round_.subjects} for round_ in (one, other)]
     return all(not first or not second or not first.isdisjoint(second) for first, second in (targets, subjects))
 
 

@@ -54,6 +54,14 @@ class Orphan(NamedTuple):
     unit: str | None
 
 
+class Move(NamedTuple):
+    """An open ticket whose problem is measured under other names than before."""
+
+    number: str
+    problem: ProblemName
+    after: ProblemName
+
+
 def against(before: GoingOver, kind: str, old: str, new: str, units: Mapping[str, str | None], keys: Mapping[str, str]) -> Reason | None:
     """Why `old` cannot go on as `new`, if it cannot: it would come round to itself, or tickets that are under way as two problems would
     be one. `keys` are those of the open tickets by number, `units` the successors of units.
@@ -70,6 +78,14 @@ def against(before: GoingOver, kind: str, old: str, new: str, units: Mapping[str
             open_.setdefault(joined.last(problem), {}).setdefault(parted.last(problem), number)
     meeting = [number for numbers in open_.values() if len(numbers) > 1 for number in numbers.values()]
     return Reason("successor-meets", {"old": old, "new": new, "tickets": meeting}) if meeting else None
+
+
+def moves(keys: Mapping[str, str], before: Successors, after: Successors) -> list[Move]:
+    """The open tickets that are measured under other names once `after` stands. `keys` are theirs by number."""
+    problems = {number: problem for number, key in keys.items() if (problem := read_key(key)) is not None}
+    return [
+        Move(number, problem, after.last(problem)) for number, problem in problems.items() if after.last(problem) != before.last(problem)
+    ]
 
 
 def orphans(keys: Mapping[str, str], successors: Successors, targets: Container[str], ended: Container[str]) -> list[Orphan]:

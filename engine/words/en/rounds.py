@@ -169,6 +169,8 @@ TEXTS = {
     "hint.usage-rekey": "zg evaluate rekey --dry-run",
     "rekey.target": "no target {name} any more", "rekey.unit": "the unit ended without a successor",
     "rekey.count": "{count:ticket|tickets} without a counterpart; zg evaluate successor says what goes on",
+    "rekey.after": "measured as {scheme} {target} then",
+    "rekey.moves": "{count:ticket goes|tickets go} on under another id; nothing was entered",
     "rekey.none": "every open ticket has its counterpart",
     "target-not-found": "The plan has no target or indicator {name}.",
     "why.target-not-found": "A target is written 3.5-1, an indicator 3.5. Like it: {nearest}.",

@@ -148,6 +148,7 @@ TEXTS = {
     "hint.usage-rekey": "zg evaluate rekey --dry-run",
     "rekey.target": "计划中已无目标 {name}", "rekey.unit": "单位已撤销，无承接单位",
     "rekey.count": "{count} 件已无对应；用 zg evaluate successor 登记承接关系",
+    "rekey.after": "届时按 {scheme} {target} 评价", "rekey.moves": "{count} 件换按新编号评价；未登记",
     "rekey.none": "未销号事项都有对应",
     "target-not-found": "计划中没有目标或指标“{name}”。", "why.target-not-found": "目标写作 3.5-1，指标写作 3.5。相近的有：{nearest}。",
     "hint.target-not-found": "zg plan 查看目标",

@@ -18,14 +18,17 @@ from hypothesis import strategies as st
 
 from engine.audit.verify import verify
 from engine.office.rounds import application, correction
+from engine.office.rounds.names import Names
 from engine.record.connection import connect
 from engine.record.database import Database
+from engine.registry.units import NewUnit
+from engine.rules.loop.identity import read_key
 from engine.rules.ticket import Ticket
 from tests.conftest import BOTH, new_server_database
 from tests.office.rounds.conftest import Loop, handed_to_units
 from tests.office.rounds.lives import DAYS, HEAD, File, Life, standing
 from tests.office.rounds.lives import rows as rows_of
-from tests.registry.conftest import BEGIN, Town
+from tests.registry.conftest import BEGIN, OFFICE, Town
 
 SEARCHING = settings.get_profile("searching").max_examples == settings().max_examples
 FIXTURES = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -200,6 +203,47 @@ def test_what_people_worked_on_meanwhile_stays_when_a_round_is_corrected_or_undo
         count = loop.events()
         change()
         assert loop.events() == count and list(verify(loop.town.database)) == []
+
+
+@examples(2, 300)
+@given(seed=SEEDS, after=st.integers(1, 2))
+def test_a_subject_is_one_whether_it_was_a_unit_from_the_beginning_or_became_one(place: Places, seed: int, after: int) -> None:
+    """Three rounds, rectified in between; by the last every subject is a unit, under a name or another name of it."""
+    luck = random.Random(seed)  # noqa: S311 – as above
+    pairs = [f"{target},{name}" for target in ("3.5-1", "3.1-1") for name in BECOME]
+    files = [[f"{pair},{luck.choice(['1', '7', '—'])}" for pair in pairs] for _ in range(3)]
+    assert becoming(place, files, seed, 0) == becoming(place, files, seed, after)
+
+
+BECOME = {"甲县": NewUnit("JIA", "甲县", "county", "subordinate"), "乙区": NewUnit("YI", "乙新区", "county", "subordinate", ("乙区",))}
+
+
+def becoming(place: Places, files: list[list[str]], seed: int, before: int) -> list[dict[str, tuple[str, str, str | None]]]:
+    """What each round says of each problem, by the last names of it, where the subjects become units after so many rounds."""
+    luck = random.Random(seed)  # noqa: S311 – as above
+    with place.town() as loop:
+
+        def name(key: str) -> str:
+            problem = read_key(key)
+            assert problem is not None
+            return problem._replace(subject=BECOME[problem.subject].code if problem.subject in BECOME else problem.subject).pair
+
+        for index, file in enumerate(files):
+            for unit in BECOME.values() if index == before else ():
+                loop.town.registry.units.add(OFFICE, unit)
+            on, day = DAYS[index]
+            loop.at(day).load(loop.start(on, subjects=()), *file, head="指标,对象,数值")
+            for ticket in sorted(loop.every(), key=lambda item: name(item.problem_key or "")):
+                if luck.random() < 0.7 and ticket.state == "found":
+                    loop.rectified(ticket.number, verified=luck.random() < 0.7)
+        assert list(verify(loop.town.database)) == []
+        successors, opened = Names(loop.town.database).successors, {item.number: name(item.problem_key or "") for item in loop.every()}
+        return [
+            {
+                successors.last(round_.problem(pair)).pair: (item.result, item.action, opened.get(item.ticket or ""))
+                for pair, item in round_.results.items()
+            } for round_ in (loop.round(f"R-2020-{index + 1:02d}") for index in range(len(files)))
+        ]
 
 
 def test_a_life_holds_what_people_do(place: Places) -> None:

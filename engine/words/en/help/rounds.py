@@ -195,13 +195,16 @@ TEXTS = {
     ),
     "help.evaluate.rekey": (
         "Lists open tickets whose target is none of the plan's any more, or whose unit ended without a successor. No import into a round\n"
-        "of their scheme is taken until that is said. Keys are never rewritten: --dry-run is all there is."
+        "of their scheme is taken until that is said. With --target or --scheme: what would stand if that were entered, and which tickets\n"
+        "it moves. Keys are never rewritten: --dry-run is all there is."
     ),
     "example.evaluate.rekey": (
         "zg evaluate rekey --dry-run\n"
-        "zg evaluate rekey --dry-run --json"
+        "zg evaluate rekey --dry-run --target 3.5-1 3.5-2 --scheme 市自评2020 市自评2021"
     ),
     "option.evaluate.successor.target": "a target, and the one of the plan as which it goes on",
     "option.evaluate.successor.scheme": "a scheme, and the one as which it goes on",
     "option.evaluate.rekey.dry_run": "only look",
+    "option.evaluate.rekey.target": "as if this target went on as that one; may be given often",
+    "option.evaluate.rekey.scheme": "as if this scheme went on as that one; may be given often",
 }

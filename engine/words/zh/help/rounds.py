@@ -157,13 +157,15 @@ TEXTS = {
     ),
     "help.evaluate.rekey": (
         "列出目标已不在计划中、或者单位撤销后无承接单位的未销号事项。登记承接关系以前，同一评价方案的结果不能导入。\n"
-        "问题标识从不改写，所以只有 --dry-run。"
+        "加 --target 或 --scheme，则预览登记该承接关系以后的情况，以及哪些事项改按新编号评价。问题标识从不改写，所以只有 --dry-run。"
     ),
     "example.evaluate.rekey": (
         "zg evaluate rekey --dry-run\n"
-        "zg evaluate rekey --dry-run --json"
+        "zg evaluate rekey --dry-run --target 3.5-1 3.5-2 --scheme 市自评2020 市自评2021"
     ),
     "option.evaluate.successor.target": "原目标和计划中承接它的目标",
     "option.evaluate.successor.scheme": "原评价方案和承接它的方案",
     "option.evaluate.rekey.dry_run": "只查看",
+    "option.evaluate.rekey.target": "假设原目标由新目标承接，可写多个",
+    "option.evaluate.rekey.scheme": "假设原评价方案由新方案承接，可写多个",
 }
