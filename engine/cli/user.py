@@ -21,8 +21,8 @@ from engine.notices.reach import ways_of
 from engine.registry.accounts import NewAccount
 from engine.registry.invitations import invite as make_invitation
 from engine.registry.invitations import link_of
-from engine.registry.sign_in import issue_token, set_password
-from engine.rules.access import ROLES, WATCH
+from engine.registry.sign_in import MOST_PER_MINUTE, PER_MINUTE, issue_token, set_password
+from engine.rules.access import READ, ROLES, SCOPES, WATCH
 from engine.views.moments import moment_text
 from engine.views.people import account_view
 from engine.words.phrase import Phrase
@@ -240,11 +240,14 @@ def chat(call: Call, name: str, none: bool) -> int:
 
 
 @verb(
-    "user.token", _account_argument(), option("--name", "called", metavar="TEXT"), option("--expires", metavar="WHEN"),
+    "user.token", _account_argument(), option("--name", "called", metavar="TEXT"),
+    option("--scope", type=Coded(SCOPES, "token-scope"), default=READ),
+    option("--per-minute", type=click.IntRange(1, MOST_PER_MINUTE), metavar="N", default=PER_MINUTE), option("--expires", metavar="WHEN"),
     option("--list", "listed", is_flag=True), option("--revoke", metavar="ID"), _json_option(),
 )
 def token(
-    call: Call, name: str, called: str | None, expires: str | None, listed: bool, revoke: str | None, as_json: bool,
+    call: Call, name: str, called: str | None, scope: str, per_minute: int, expires: str | None, listed: bool, revoke: str | None,
+    as_json: bool,
 ) -> int:
     app = call.app
     if listed or revoke is not None:
@@ -252,12 +255,18 @@ def token(
             app.registry.accounts.revoke_token(app.actor, name, revoke)
         _print_tokens(call, name)
         return 0
-    issued = issue_token(app.registry, app.actor, name, called or call.say("user.token-unnamed"), _until(call, expires))
+    until = _until(call, expires)
+    issued = issue_token(
+        app.registry, app.actor, name, called or call.say("user.token-unnamed"), until, scope=scope, per_minute=per_minute,
+    )
     if call.json:
-        call.dump({"id": issued.id, "account": name, "token": issued.secret, "expires_at": moment_text(_until(call, expires))})
+        call.dump({
+            "id": issued.id, "account": name, "token": issued.secret, "scope": scope, "per_minute": per_minute,
+            "expires_at": moment_text(until),
+        })
         return 0
     call.out(issued.secret)
-    call.hint("hint.token", id=issued.id, account=name)
+    call.hint("hint.token", id=issued.id, account=name, scope=call.say(f"token-scope.{scope}"), count=per_minute)
     return 0
 
 
@@ -293,17 +302,22 @@ def _print_tokens(call: Call, name: str) -> None:
     if call.json:
         for item in tokens:
             call.dump({
-                "id": item.id, "account": name, "name": item.name, "created_at": moment_text(item.created_at),
+                "id": item.id, "account": name, "name": item.name, "scope": item.scope, "per_minute": item.per_minute,
+                "created_at": moment_text(item.created_at),
                 "expires_at": moment_text(item.expires_at), "revoked_at": moment_text(item.revoked_at),
                 "used_at": moment_text(item.used_at),
             })
         return
     phrase = call.phrase()
-    rows = [[item[0], item[1], *(phrase.moment(at) for at in item[2:])] for item in tokens]
+    rows = [
+        [item.id, item.name, phrase.label("token-scope", item.scope) if call.terminal.out else item.scope, str(item.per_minute), *(
+            phrase.moment(at) for at in (item.created_at, item.expires_at, item.revoked_at, item.used_at)
+        )] for item in tokens
+    ]
     if not call.terminal.out:
         call.lines(tsv(rows))
         return
-    codes = ("token", "name", "token-made", "valid-to", "token-revoked", "token-used")
+    codes = ("token", "name", "scope-of-token", "per-minute", "token-made", "valid-to", "token-revoked", "token-used")
     call.lines(table([Column(call.say(f"field.{code}"), whole=code == "token") for code in codes], rows, call.terminal))
 
 

@@ -38,6 +38,8 @@ class Token(NamedTuple):
 
     id: str
     name: str
+    scope: str
+    per_minute: int
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None

@@ -66,7 +66,8 @@ TABLES: Mapping[str, Projected] = {table.name: table for table in (
     _table("account_title", "account since:moment", "title", words="title"),
     _table("stand_in", "account deputy valid_from:moment", "valid_to:moment"),
     _table(
-        "token", "id", "account name hash:bytes created_at:moment expires_at:moment revoked_at:moment", words="name", named="hash",
+        "token", "id", "account name scope per_minute:number hash:bytes created_at:moment expires_at:moment revoked_at:moment",
+        words="name", named="hash",
     ),
     _table("definition", "hash", "name json source loaded_at:moment current:truth", named="json"),
     _table("calendar", "version", "name json notices loaded_at:moment current:truth", named="json notices"),

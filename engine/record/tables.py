@@ -186,13 +186,20 @@ class StandIn(Row, table=True):
 
 
 class Token(Row, table=True):
-    """A key of a program to the API. Only its hash is kept; the id is the part of it that is no secret."""
+    """A key of a program to the API. Only its hash is kept; the id is the part of it that is no secret. It reads, or acts too; of its
+    requests so many a minute are answered.
+    """
 
     __tablename__ = "token"
-    __table_args__ = (check("hash_length", "length(hash) = 32"), Index("token_of_account", "account"))
+    __table_args__ = (
+        check("hash_length", "length(hash) = 32"), check("scope_known", one_of("scope", "read", "act")),
+        check("answers_some", "per_minute > 0"), Index("token_of_account", "account"),
+    )
     id: str = text(primary_key=True)
     account: str = text(foreign_key="account.name")
     name: str = text()
+    scope: str = text()
+    per_minute: int = Field(nullable=False)
     hash: bytes = blob()
     created_at: datetime = at()
     expires_at: datetime | None = at(nullable=True)

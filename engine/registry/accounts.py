@@ -208,19 +208,24 @@ class Accounts(Entries):
             self.database.run(queries.KEEP_INVITATION, hash=digest, account=name, now=now, expires_at=expires_at)
 
     def keep_token(
-        self, actor: Actor, name: str, token: str, called: str, digest: bytes, expires_at: datetime | None,
+        self, actor: Actor, name: str, token: str, called: str, digest: bytes, expires_at: datetime | None, *, scope: str,
+        per_minute: int,
     ) -> None:
-        """A program's key for an account, by its hash. Everybody may make one for themselves, and who may appoint to a role for its
-        accounts.
+        """A program's key for an account, by its hash: to what, and how often a minute. Everybody may make one for themselves, and who may
+        appoint to a role for its accounts.
         """
         with self._changing(actor, name, own=True) as account:
             _must_own_or_appoint(actor, account)
             check_word("token", called)
             if expires_at is not None and expires_at <= self.clock.now():
                 raise NotPossible(reason="token-past", date=expires_at)
-            data = {"what": "account.token", "account": name, "token": token, "until": stamp_or_none(expires_at)}
+            data = {
+                "what": "account.token", "account": name, "token": token, "until": stamp_or_none(expires_at), "scope": scope,
+                "per_minute": per_minute,
+            }
             row = new_row(
-                "token", id=token, account=name, name=called, hash=digest, created_at=self.clock.now(), expires_at=expires_at,
+                "token", id=token, account=name, name=called, scope=scope, per_minute=per_minute, hash=digest,
+                created_at=self.clock.now(), expires_at=expires_at,
             )
             self._note(actor, "set", data, {"token": called}, [row])
 
@@ -230,7 +235,7 @@ class Accounts(Entries):
         """
         with self._entry(actor, own=name):
             _must_own_or_appoint(actor, self._account_named(name))
-            if not any(row[:2] == (token, name) and row[5] is None for row in self.database.rows(queries.TOKENS)):
+            if not any(row[:2] == (token, name) and row[7] is None for row in self.database.rows(queries.TOKENS)):
                 raise NotPossible(reason="token-none", token=token)
             revoked = RowPut("token", {"id": token, "revoked_at": self.clock.now()})
             self._note(actor, "set", {"what": "account.token-revoked", "account": name, "token": token}, rows=[revoked])

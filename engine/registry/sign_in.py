@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -24,7 +25,7 @@ from engine.record import journal, queries
 from engine.record.database import Database
 from engine.record.row_change import RowPut
 from engine.registry.registry import Registry
-from engine.rules.access import WATCH, WATCH_ACCOUNT, Actor
+from engine.rules.access import READ, WATCH, WATCH_ACCOUNT, Actor
 
 FREE_FAILURES = 5
 """So many failures in a row cost nothing; after them one waits, each time twice as long."""
@@ -38,6 +39,9 @@ TOKEN_MARK = "zgt"  # noqa: S105 – what a secret scanner looks for, not a secr
 TOKEN = re.compile(TOKEN_MARK + r"_(?P<id>[0-9a-f]{8})_[0-9a-f]{64}")
 USED_ANEW = timedelta(hours=1)
 """A token's last use is written at most so often: reading must not cost a write."""
+
+PER_MINUTE, MOST_PER_MINUTE = 600, 60_000
+"""How many requests a minute a token may make unless told otherwise, and at most."""
 
 _COMMON = frozenset({"password", "passw0rd", "qwertyuiop", "1q2w3e4r5t", "zhenggai", "administrator", "iloveyou", "pingdingshan"})
 
@@ -57,6 +61,15 @@ class Issued:
 
     def __repr__(self) -> str:
         return f"Issued(id={self.id!r})"
+
+
+class Admitted(NamedTuple):
+    """Whom a token lets in, what with it may be done, and how often a minute; `token` is its id."""
+
+    actor: Actor
+    token: str
+    scope: str
+    per_minute: int
 
 
 def authenticate(database: Database, name: str, password: str, now: datetime, via: str = "web") -> Actor:
@@ -82,13 +95,13 @@ def authenticate(database: Database, name: str, password: str, now: datetime, vi
     return Actor(row[0], row[2], row[3], via)
 
 
-def authenticate_token(database: Database, token: str, now: datetime, via: str = "api") -> Actor:
-    """The actor of a token; `via` names the token, never its secret. Raises NotSignedIn."""
+def authenticate_token(database: Database, token: str, now: datetime, via: str = "api") -> Admitted:
+    """Whom a token lets in; `via` names the token, never its secret. Raises NotSignedIn."""
     found = TOKEN.fullmatch(token)
     row = database.row(queries.TOKEN, token=found["id"]) if found else None
     if found is None or row is None:
         raise NotSignedIn
-    account, digest, expires_at, revoked_at, used_at = row
+    account, digest, expires_at, revoked_at, used_at, scope, per_minute = row
     same = hmac.compare_digest(bytes(digest), _digest(token))
     if not same or revoked_at is not None or (expires_at is not None and expires_at <= now):
         raise NotSignedIn
@@ -98,7 +111,7 @@ def authenticate_token(database: Database, token: str, now: datetime, via: str =
     if used_at is None or used_at + USED_ANEW <= now:
         with database.write():
             database.run(queries.TOKEN_USED, token=found["id"], now=now)
-    return Actor(active[0], active[2], active[3], f"{via}:{found['id']}")
+    return Admitted(Actor(active[0], active[2], active[3], f"{via}:{found['id']}"), found["id"], scope, per_minute)
 
 
 def set_password(registry: Registry, actor: Actor, name: str, password: str, spared: bytes = b"") -> None:
@@ -134,12 +147,14 @@ def weakness(name: str, password: str) -> str | None:
 
 def issue_token(
     registry: Registry, actor: Actor, name: str, called: str, expires_at: datetime | None = None,
-    random: Callable[[int], str] = secrets.token_hex,
+    random: Callable[[int], str] = secrets.token_hex, *, scope: str = READ, per_minute: int = PER_MINUTE,
 ) -> Issued:
-    """A new token of an account, shown this once. Raises NotPermitted, AccountNotFound, NotPossible."""
+    """A new token of an account, shown this once: to read with, unless told otherwise. Raises NotPermitted, AccountNotFound,
+    NotPossible.
+    """
     token = random(4)
     secret = f"{TOKEN_MARK}_{token}_{random(32)}"
-    registry.accounts.keep_token(actor, name, token, called, _digest(secret), expires_at)
+    registry.accounts.keep_token(actor, name, token, called, _digest(secret), expires_at, scope=scope, per_minute=per_minute)
     return Issued(token, secret)
 
 

@@ -20,6 +20,9 @@ OVERSIGHT_ROLES = (SUPERVISOR, LEADER, AUDITOR, ADMIN, WATCH)
 CHECKING_ROLES = (SUPERVISOR, LEADER, ADMIN)
 """Roles without whose second person an act of the office does not count: who verifies, who consents, who keeps the accounts."""
 
+READ, ACT = SCOPES = ("read", "act")
+"""What a program may do with a token: whatever its account may read, or also what its account may do."""
+
 OFFICE_ACCOUNT, ADMIN_ACCOUNT, WATCH_ACCOUNT = "office", "admin", "watch"
 """The accounts that every database has."""
 

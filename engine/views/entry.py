@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from engine.rules.access import ACT
 from engine.rules.event import Event
 from engine.rules.json_value import Json
 from engine.rules.proof.chain import moment
@@ -12,7 +13,10 @@ from engine.words import has
 from engine.words.phrase import Phrase
 
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
-_LABELS = {"role": "role", "kind": "kind-of-unit", "relation": "relation"}
+_LABELS = {"role": "role", "kind": "kind-of-unit", "relation": "relation", "scope": "token-scope"}
+_UNSAID = {"unit": "", "number": "", "scope": ACT}
+"""What an entry that does not say it means: before tokens had a scope, each did what its account may do."""
+
 _UNITS = frozenset({"unit", "units", "before", "into", "parent"})
 _COUNTED = frozenset({"names", "resent"})
 _APART = frozenset({"what", "words", "for", "changes"})
@@ -24,7 +28,7 @@ def entry_sentence(event: Event, phrase: Phrase) -> str:
     code = _code(event)
     values = {name: value for name, value in event.data.items() if name not in _APART}
     if has(code, phrase.language):
-        return phrase.say(code, **{"unit": "", "number": "", **{name: _in_words(name, value, phrase) for name, value in values.items()}})
+        return phrase.say(code, **{name: _in_words(name, value, phrase) for name, value in {**_UNSAID, **values}.items()})
     return "  ".join(f"{name}={_short(value)}" for name, value in values.items() if value is not None)
 
 

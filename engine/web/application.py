@@ -24,7 +24,7 @@ from engine.web import forgery
 from engine.web.asked import Asked, asked_by
 from engine.web.gate import passed, token_decides
 from engine.web.headers import Headers
-from engine.web.limits import MethodNotTaken, Unexpected
+from engine.web.limits import MethodNotTaken, Turns, Unexpected
 from engine.web.routes import ROWS, Row
 from engine.web.rule import PUBLIC
 from engine.web.trouble import answer
@@ -50,8 +50,9 @@ def application(settings: Settings, *, trusted: str = "") -> FastAPI:
         ours = MethodNotTaken(method=asked.method) if wrong else NotFound(reason="page-not-found")
         return await run_in_threadpool(_problem, ours, asked, settings)
 
+    turns = Turns()
     app = FastAPI(
-        routes=[GuardedRoute(row, settings) for row in ROWS], middleware=layers, openapi_url=None, docs_url=None, redoc_url=None,
+        routes=[GuardedRoute(row, settings, turns) for row in ROWS], middleware=layers, openapi_url=None, docs_url=None, redoc_url=None,
         exception_handlers={HTTPException: elsewhere},
     )
     app.router.redirect_slashes = False  # it would be to an address that the request names
@@ -61,19 +62,19 @@ def application(settings: Settings, *, trusted: str = "") -> FastAPI:
 class GuardedRoute(Route):
     """A row of the site map as a route: the gate is part of it, so that no row can be without."""
 
-    def __init__(self, row: Row, settings: Settings) -> None:
-        super().__init__(row.path, _endpoint(row, settings), methods=[row.method], name=f"{row.method} {row.path}")
+    def __init__(self, row: Row, settings: Settings, turns: Turns) -> None:
+        super().__init__(row.path, _endpoint(row, settings, turns), methods=[row.method], name=f"{row.method} {row.path}")
         self.row = row
         self.methods = {row.method}  # no HEAD beside GET
 
 
-def _endpoint(row: Row, settings: Settings) -> Endpoint:
+def _endpoint(row: Row, settings: Settings, turns: Turns) -> Endpoint:
     async def answered(request: Request) -> Response:
         asked = asked_by(request)
         try:
             if row.method == "GET":
-                return await run_in_threadpool(_answer, row, asked, settings, NOTHING)
-            return await _posted(row, request, asked, settings)
+                return await run_in_threadpool(_answer, row, asked, settings, NOTHING, turns)
+            return await _posted(row, request, asked, settings, turns)
         except ZgError as error:
             return await run_in_threadpool(_problem, error, asked, settings)
         except Exception:
@@ -83,10 +84,10 @@ def _endpoint(row: Row, settings: Settings) -> Endpoint:
     return answered
 
 
-async def _posted(row: Row, request: Request, asked: Asked, settings: Settings) -> Response:
+async def _posted(row: Row, request: Request, asked: Asked, settings: Settings, turns: Turns) -> Response:
     """A POST: the gate first, then whether it is from a page of ours, then the body, then the act."""
     undecided = token_decides(asked)
-    folder = await run_in_threadpool(_before, row, asked, settings)
+    folder = await run_in_threadpool(_before, row, asked, settings, turns)
     form = await receive(request, folder, (lambda given: forgery.holds(asked, given)) if undecided else None)
     try:
         return await run_in_threadpool(_answer, row, asked, settings, form)
@@ -94,18 +95,18 @@ async def _posted(row: Row, request: Request, asked: Asked, settings: Settings) 
         form.drop()
 
 
-def _before(row: Row, asked: Asked, settings: Settings) -> Path:
+def _before(row: Row, asked: Asked, settings: Settings, turns: Turns) -> Path:
     """What is asked before the body is read. Returns where its files are written to."""
     with open_record(settings) as record:
-        context = passed(asked, row.rule, record, settings)
+        context = passed(asked, row.rule, record, settings, turns)
         if row.before is not None:
             row.before(context)
         return incoming_folder(record.database)
 
 
-def _answer(row: Row, asked: Asked, settings: Settings, form: Received) -> Response:
+def _answer(row: Row, asked: Asked, settings: Settings, form: Received, turns: Turns | None = None) -> Response:
     with open_record(settings) as record:
-        return row.handler(replace(passed(asked, row.rule, record, settings), form=form))
+        return row.handler(replace(passed(asked, row.rule, record, settings, turns), form=form))
 
 
 def _problem(error: ZgError, asked: Asked, settings: Settings) -> Response:

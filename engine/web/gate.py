@@ -13,7 +13,8 @@ from engine.registry.sign_in import authenticate_token
 from engine.web import forgery
 from engine.web.asked import Asked
 from engine.web.context import Context
-from engine.web.rule import Rule
+from engine.web.limits import Turns
+from engine.web.rule import Rule, ask_scope
 from engine.web.session import secret_of
 
 BEARER = "bearer "
@@ -24,16 +25,20 @@ def real_now() -> datetime:
     return SystemClock().now()
 
 
-def passed(asked: Asked, rule: Rule, record: OpenRecord, settings: Settings) -> Context:
-    """The request with whoever makes it. Raises NotSignedIn, NotPermitted.
+def passed(asked: Asked, rule: Rule, record: OpenRecord, settings: Settings, turns: Turns | None = None) -> Context:
+    """The request with whoever makes it; it counts among the `turns` of its token. Raises NotSignedIn, NotPermitted, NotInScope, TooOften.
 
     A token that opens nothing is an error everywhere; a cookie whose session ended is no cookie.
     """
     bearer = asked.heads.get("authorization", "")
     if bearer.lower().startswith(BEARER):
-        actor = authenticate_token(record.database, bearer[len(BEARER):].strip(), real_now())
-        rule.ask(actor)
-        return Context(asked, settings, record, actor)
+        now = real_now()
+        admitted = authenticate_token(record.database, bearer[len(BEARER):].strip(), now)
+        if turns is not None:
+            turns.take(admitted.token, admitted.per_minute, now.timestamp())
+        ask_scope(admitted.scope, asked.method)
+        rule.ask(admitted.actor)
+        return Context(asked, settings, record, admitted.actor)
     secret = secret_of(asked)
     try:
         own = signed_in(record.database, secret, real_now()) if secret else None

@@ -1,6 +1,8 @@
-"""Too much of something: bytes, files, seconds. What a request may be at most, and the error for more."""
+"""Too much of something: bytes, files, seconds, requests a minute. What a request may be at most, and the error for more."""
 
 from __future__ import annotations
+
+from threading import Lock
 
 from engine.desk.filing import LARGEST_FILE
 from engine.errors import ZgError
@@ -14,6 +16,9 @@ LARGEST_FORM = 1024 * 1024
 
 CHUNK_SECONDS = 30.0
 """How long we wait for the next piece of a body: a client that sends a byte now and then must not keep a place."""
+
+MINUTE = 60
+
 
 class TooLarge(ZgError):
     """More was sent than is taken."""
@@ -29,6 +34,22 @@ class TooSlow(ZgError):
     code = "too-slow"
     exit = 75
     http = 408
+
+
+class TooOften(ZgError):
+    """A program asked more often than its token allows; it waits until the minute is over."""
+
+    code = "too-often"
+    exit = 75
+    http = 429
+
+
+class NotInScope(ZgError):
+    """The token is for reading alone."""
+
+    code = "token-reads"
+    exit = 4
+    http = 403
 
 
 class NotKept(ZgError):
@@ -59,6 +80,23 @@ class BadForm(ZgError):
     code = "bad-form"
     exit = 2
     http = 400
+
+
+class Turns:
+    """How many requests of each token came in this minute, to this process: each worker counts its own."""
+
+    def __init__(self) -> None:
+        self._lock, self._minute, self._counts = Lock(), 0, dict[str, int]()
+
+    def take(self, token: str, per_minute: int, now: float) -> None:
+        """Counts a request at a moment in seconds. Raises TooOften."""
+        minute = int(now // MINUTE)
+        with self._lock:
+            if minute != self._minute:
+                self._minute, self._counts = minute, {}
+            count = self._counts[token] = self._counts.get(token, 0) + 1
+        if count > per_minute:
+            raise TooOften(per_minute=per_minute, seconds=MINUTE - int(now % MINUTE))
 
 
 def megabytes(size: int) -> int:

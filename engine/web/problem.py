@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from engine.errors import Busy, Conflict, InvalidFile, NotPossible, OutcomeUnknown, Refused, ZgError
+from engine.errors import Busy, Conflict, InvalidFile, LockedOut, NotPossible, NotSignedIn, OutcomeUnknown, Refused, ZgError
 from engine.rules.acts.decide import facts_json
+from engine.web.limits import TooOften
 from engine.words import has, say
 from engine.words.phrase import Phrase
 from engine.words.problem import problem_line
@@ -68,6 +69,11 @@ def reasons_of(error: ZgError, phrase: Phrase) -> Sequence[str]:
 
 
 def headers_of(error: ZgError) -> dict[str, str]:
+    """When to ask again, of what passes by itself; and by what one signs in, of whoever did not."""
+    if isinstance(error, LockedOut | TooOften):
+        return {"retry-after": str(error.values["seconds"])}
+    if isinstance(error, NotSignedIn):
+        return {"www-authenticate": "Bearer"}
     return {"retry-after": RETRY_SECONDS} if isinstance(error, Busy | OutcomeUnknown) else {}
 
 

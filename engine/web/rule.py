@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.errors import NotSignedIn
+from engine.rules.access import ACT, may_open, must
 from engine.rules.access import Actor as Actor
-from engine.rules.access import may_open, must
+from engine.web.limits import NotInScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class Rule:
             raise NotSignedIn(reason="sign-in-first")
         if self.may is not None:
             must(self.may, actor)
+
+
+def ask_scope(scope: str, method: str) -> None:
+    """Raises NotInScope where a token is for reading alone and more is asked: what may be done with it follows from the method."""
+    if method != "GET" and scope != ACT:
+        raise NotInScope
 
 
 PUBLIC = Rule("PUBLIC")

@@ -130,6 +130,8 @@ def as_laid_now(table: str, row: dict[str, Any]) -> dict[str, Any]:
         return {"stream": row["ticket"], **{name: value for name, value in row.items() if name != "ticket"}}
     if table == "notice":
         return {"seq": seq_of(row["event"]), **{name: value for name, value in row.items() if name != "event"}}
+    if table == "token":
+        return {**row, "scope": "act", "per_minute": 600}
     if table == "ticket":
         later = {"visit": None, "place": None, "team": "[]"} | unmeasured(row)
         return {**{name: value for name, value in row.items() if name != "head"}, **later, "head": row["head"]}

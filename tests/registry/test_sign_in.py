@@ -174,7 +174,8 @@ def test_everybody_changes_the_own_password_and_nobody_another_s(town: Town) -> 
 def test_a_token_opens_what_its_account_opens_and_names_itself(town: Town) -> None:
     issued = issue_token(town.registry, CONTACT, "fgw", "政务平台")
     assert TOKEN.fullmatch(issued.secret)
-    assert authenticate_token(town.database, issued.secret, NOW) == Actor("fgw", "contact", "FGW", f"api:{issued.id}")
+    opened = authenticate_token(town.database, issued.secret, NOW)
+    assert opened == (Actor("fgw", "contact", "FGW", f"api:{issued.id}"), issued.id, "read", 600)
     assert town.database.rows("SELECT used_at FROM token") == [(NOW,)]
     authenticate_token(town.database, issued.secret, NOW + timedelta(minutes=59))
     assert town.database.rows("SELECT used_at FROM token") == [(NOW,)]
@@ -195,7 +196,7 @@ def test_a_token_that_is_wrong_expired_revoked_or_of_nobody_opens_nothing(town: 
                   f"zgt_00000000_{good.secret[-64:]}"):
         with pytest.raises(NotSignedIn):
             authenticate_token(town.database, wrong, NOW)
-    assert authenticate_token(town.database, ends.secret, town.now).name == "fgw"
+    assert authenticate_token(town.database, ends.secret, town.now).actor.name == "fgw"
     with pytest.raises(NotSignedIn):
         authenticate_token(town.database, ends.secret, town.now + timedelta(days=1))
     town.registry.accounts.disable(OFFICE, "fgw")

@@ -103,9 +103,10 @@ ENTRIES: Mapping[str, Entry] = {
         free="password_hash",
     ),
     "account.token": entry(
-        "set", {"what": "account.token", "account": "bob", "token": "x", "until": LATER},
+        "set", {"what": "account.token", "account": "bob", "token": "x", "until": LATER, "scope": "read", "per_minute": 60},
         put(
             "token", id="x", account="bob", name={"word": "token"}, hash={"sha256": "c"}, created_at=NOW, expires_at=LATER, revoked_at=None,
+            scope="read", per_minute=60,
         ),
         words={"token": "接口"}, free="hash",
     ),

@@ -123,6 +123,38 @@ def test_an_ended_account_is_signed_out_at_once(office: Office) -> None:
     assert browser.get("/", 303) == "/sign-in"
 
 
+def bearer(office: Office, account: str, *options: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {office.zg.json('user', 'token', account, *options)['token']}"}
+
+
+def test_a_token_for_reading_does_nothing_and_one_for_acting_needs_no_token_of_a_form(office: Office) -> None:
+    client = office.browser().client
+    answer = client.post("/tickets/1/accept", headers=bearer(office, "scjgj"))
+    assert answer.status_code == 403 and "只能用来读" in shown(answer.text)
+    assert office.zg.json("show", "1")["state"] == "assigned"
+    answer = client.post("/tickets/1/accept", headers=bearer(office, "scjgj", "--scope", "act"), follow_redirects=False)
+    assert answer.status_code == 303 and office.zg.json("show", "1")["state"] == "rectifying"
+    assert re.fullmatch(r"api:[0-9a-f]{8}", office.zg.lines("log", "1")[-1]["via"])
+
+
+def test_a_token_that_asks_too_often_waits_and_another_does_not(office: Office) -> None:
+    client, heads = office.browser().client, bearer(office, "scjgj", "--per-minute", "2")
+    seen = [client.get("/tickets/1", headers=heads) for _ in range(6)]  # a minute may end between two of them
+    refused = [answer for answer in seen if answer.status_code == 429]
+    assert 1 <= len(refused) <= 4 and {answer.status_code for answer in seen} == {200, 429}
+    assert 1 <= int(refused[0].headers["retry-after"]) <= 60
+    assert client.get("/tickets/1", headers=bearer(office, "scjgj")).status_code == 200
+
+
+def test_no_token_is_in_an_answer_or_in_a_log_line(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    client, heads = office.browser().client, bearer(office, "scjgj")
+    secret = heads["authorization"].removeprefix("Bearer ")
+    for path in ("/", "/tickets/1", "/tickets/3", "/nowhere", "/account"):
+        answer = client.get(path, headers=heads, follow_redirects=False)
+        assert secret not in answer.text + repr(answer.headers)
+    assert secret not in caplog.text
+
+
 def test_a_token_of_a_program_opens_the_pages_of_its_account_and_a_wrong_one_none(office: Office) -> None:
     token = office.zg.json("user", "token", "scjgj")["token"]
     client = office.browser().client

@@ -24,10 +24,10 @@ FORGET_FAILURES = "DELETE FROM sign_in_failure WHERE who = :who"
 FORGET_OLD_FAILURES = "DELETE FROM sign_in_failure WHERE last_at < :old_at"
 """Forgets failures of long ago, so that names nobody has do not fill the table."""
 
-TOKEN = "SELECT account, hash, expires_at, revoked_at, used_at FROM token WHERE id = :token"
+TOKEN = "SELECT account, hash, expires_at, revoked_at, used_at, scope, per_minute FROM token WHERE id = :token"
 """A token of an id, with the hash that its secret is compared with."""
 
-TOKENS = "SELECT id, account, name, created_at, expires_at, revoked_at, used_at FROM token ORDER BY created_at, id"
+TOKENS = "SELECT id, account, name, scope, per_minute, created_at, expires_at, revoked_at, used_at FROM token ORDER BY created_at, id"
 """Every token, without its secret."""
 
 TOKEN_USED = "UPDATE token SET used_at = :now WHERE id = :token"

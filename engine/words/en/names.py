@@ -8,6 +8,7 @@ TEXTS = {
     # who
     "who.office": "supervision office", "who.lead": "lead", "who.cooperator": "cooperator", "who.head": "head of the unit",
     "who.leader": "leader", "who.watch": "the watch",
+    "token-scope.read": "read", "token-scope.act": "read and act",
     "role.supervisor": "supervision office", "role.head": "head", "role.contact": "contact", "role.leader": "leader",
     "role.auditor": "auditor", "role.admin": "administrator", "role.watch": "the watch",
     "relation.subordinate": "city department", "relation.county": "county or district", "relation.party": "party",

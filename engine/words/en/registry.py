@@ -23,7 +23,7 @@ TEXTS = {
 
     "field.account": "account", "field.called-person": "called", "field.role": "role", "field.unit": "unit", "field.valid-from": "from", "field.valid-to": "until",
     "field.email": "e-mail", "field.phone": "phone", "field.portfolio": "portfolio", "field.stand-ins": "stand-ins", "field.password": "password",
-    "field.token": "token", "field.token-made": "made", "field.token-revoked": "revoked", "field.token-used": "last used", "field.active": "active",
+    "field.token": "token", "field.scope-of-token": "may", "field.per-minute": "a minute", "field.token-made": "made", "field.token-revoked": "revoked", "field.token-used": "last used", "field.active": "active",
     "field.valid_from": "from", "field.valid_to": "until",
     "input.called": "called", "input.email": "e-mail", "input.chat": "chat", "input.token": "name of the token", "input.name": "name",
     "user.on": "active", "user.off": "off", "user.count": "{count:account|accounts}.", "user.has-password": "set",
@@ -34,7 +34,7 @@ TEXTS = {
     "hint.user-disabled": "next: zg user hand-over {account} --to NAME, for what waits for it",
     "hint.stand-in": "while it lasts: --as {deputy}/{account}",
     "hint.invited": "give the link to {account} alone: it is good until {date}, once, and asks for a password",
-    "hint.token": "the token is shown this once, so keep it now; zg user token {account} --revoke {id} ends it",
+    "hint.token": "the token ({scope}, {count:request|requests} a minute) is shown this once, so keep it now; zg user token {account} --revoke {id} ends it",
 
     # errors
     "unit-ended": "{name} ended on {date}.",
@@ -185,7 +185,7 @@ TEXTS = {
     "entry.account.stand-in": "{deputy} stands in for {account}, from {from} until {until}", "entry.account.stand-in-ended": "{deputy} stands in for {account} no more",
     "entry.account.handed-over": "{tickets:open ticket|open tickets} of {account} go to {to}; units of its portfolio: {units}",
     "entry.account.portfolio": "{account} answers for {units} (before: {before})",
-    "entry.account.password": "another password for {account}", "entry.account.token": "token {token} made for {account}, until {until}",
+    "entry.account.password": "another password for {account}", "entry.account.token": "token {token} made for {account} ({scope}), until {until}",
     "entry.account.token-revoked": "token {token} of {account} revoked",
     "entry.account.rehashed": "the password of {account} is kept by the parameters of today",
     "entry.account.invited": "a one-time link for {account}, good until {until}",

@@ -15,7 +15,7 @@ TEXTS = {
     "in-row.chat": "address of the chat robot", "in-row.password_hash": "hash of the password", "in-row.valid_from": "from", "in-row.valid_to": "until", "in-row.name": "name",
     "in-row.kind": "kind", "in-row.relation": "relation", "in-row.parent": "unit above", "in-row.rank_group": "rank group", "in-row.successor": "successor",
     "in-row.in_source": "from the source", "in-row.place": "place", "in-row.account": "account", "in-row.hash": "hash", "in-row.created_at": "made at",
-    "in-row.expires_at": "ends at", "in-row.revoked_at": "revoked at", "in-row.json": "content", "in-row.source": "source", "in-row.loaded_at": "loaded at",
+    "in-row.per_minute": "requests a minute", "in-row.expires_at": "ends at", "in-row.revoked_at": "revoked at", "in-row.json": "content", "in-row.source": "source", "in-row.loaded_at": "loaded at",
     "in-row.current": "in force", "in-row.notices": "notices", "in-row.leads": "leads", "in-row.cooperators": "cooperators", "in-row.responsible": "responsible units",
     "in-row.measure": "measure", "in-row.metric": "metric", "in-row.comparator": "comparator", "in-row.value": "value", "in-row.baseline": "baseline",
     "in-row.deadline": "deadline", "in-row.scope": "scope", "in-row.mandatory": "mandatory", "in-row.words": "words", "in-row.upto": "last event",

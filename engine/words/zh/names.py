@@ -8,6 +8,7 @@ TEXTS = {
     # 谁
     "who.office": "督办单位", "who.lead": "牵头单位", "who.cooperator": "配合单位", "who.head": "单位负责人",
     "who.leader": "分管市领导", "who.watch": "系统值守",
+    "token-scope.read": "只读", "token-scope.act": "可读可办",
     "role.supervisor": "督办单位", "role.head": "负责人", "role.contact": "联络员", "role.leader": "分管市领导",
     "role.auditor": "审计员", "role.admin": "系统管理员", "role.watch": "系统值守",
     "relation.subordinate": "市政府部门", "relation.county": "县（市、区）", "relation.party": "党委系统", "relation.court": "司法机关",

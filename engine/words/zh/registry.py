@@ -25,7 +25,7 @@ TEXTS = {
 
     "field.account": "账号", "field.called-person": "称呼", "field.role": "角色", "field.unit": "单位", "field.valid-from": "启用", "field.valid-to": "有效至",
     "field.email": "邮箱", "field.phone": "电话", "field.portfolio": "分管单位", "field.stand-ins": "代理", "field.password": "密码",
-    "field.token": "令牌", "field.token-made": "生成", "field.token-revoked": "撤销", "field.token-used": "最近使用", "field.active": "启用",
+    "field.token": "令牌", "field.scope-of-token": "权限", "field.per-minute": "每分钟次数", "field.token-made": "生成", "field.token-revoked": "撤销", "field.token-used": "最近使用", "field.active": "启用",
     "field.valid_from": "启用", "field.valid_to": "有效至",
     "input.called": "称呼", "input.email": "邮箱", "input.chat": "即时通讯", "input.token": "令牌名称", "input.name": "名称",
     "user.on": "在用", "user.off": "停用", "user.count": "共 {count} 个账号。", "user.has-password": "已设置",
@@ -36,7 +36,7 @@ TEXTS = {
     "hint.user-disabled": "下一步：zg user hand-over {account} --to 账号，移交其名下事项",
     "hint.stand-in": "代理期间写 --as {deputy}/{account}",
     "hint.invited": "把链接交给“{account}”本人：{date}前有效，只能用一次，打开后自设密码",
-    "hint.token": "令牌只显示这一次，请立即妥善保存；撤销用 zg user token {account} --revoke {id}",
+    "hint.token": "令牌（{scope}，每分钟 {count} 次）只显示这一次，请立即妥善保存；撤销用 zg user token {account} --revoke {id}",
 
     # 出错时说的话
     "unit-ended": "“{name}”已于 {date} 终止。",
@@ -187,7 +187,7 @@ TEXTS = {
     "entry.account.stand-in": "{deputy} 代 {account}，自 {from} 至 {until}", "entry.account.stand-in-ended": "{deputy} 不再代 {account}",
     "entry.account.handed-over": "{account} 的在办事项 {tickets} 件交给 {to}；分管单位 {units}",
     "entry.account.portfolio": "{account} 的分管单位：{units}（此前 {before}）",
-    "entry.account.password": "更换账号 {account} 的密码", "entry.account.token": "账号 {account} 生成令牌 {token}，有效至 {until}",
+    "entry.account.password": "更换账号 {account} 的密码", "entry.account.token": "账号 {account} 生成令牌 {token}（{scope}），有效至 {until}",
     "entry.account.token-revoked": "撤销账号 {account} 的令牌 {token}",
     "entry.account.rehashed": "账号 {account} 的密码按现行参数重新存放",
     "entry.account.invited": "账号 {account} 的一次性登录链接，有效至 {until}",

@@ -15,7 +15,7 @@ TEXTS = {
     "in-row.chat": "群机器人地址", "in-row.password_hash": "密码散列", "in-row.valid_from": "起始", "in-row.valid_to": "终止", "in-row.name": "名称",
     "in-row.kind": "类别", "in-row.relation": "隶属关系", "in-row.parent": "上级单位", "in-row.rank_group": "排序组", "in-row.successor": "承接单位",
     "in-row.in_source": "是否出自来文", "in-row.place": "次序", "in-row.account": "账号", "in-row.hash": "散列", "in-row.created_at": "生成时间",
-    "in-row.expires_at": "到期时间", "in-row.revoked_at": "吊销时间", "in-row.json": "内容", "in-row.source": "来源", "in-row.loaded_at": "载入时间",
+    "in-row.per_minute": "每分钟次数", "in-row.expires_at": "到期时间", "in-row.revoked_at": "吊销时间", "in-row.json": "内容", "in-row.source": "来源", "in-row.loaded_at": "载入时间",
     "in-row.current": "是否现行", "in-row.notices": "放假通知", "in-row.leads": "牵头单位", "in-row.cooperators": "配合单位", "in-row.responsible": "责任单位",
     "in-row.measure": "工作任务", "in-row.metric": "指标口径", "in-row.comparator": "比较方式", "in-row.value": "值", "in-row.baseline": "基数",
     "in-row.deadline": "完成期限", "in-row.scope": "适用范围", "in-row.mandatory": "是否约束性", "in-row.words": "原文", "in-row.upto": "末条记录",

@@ -574,12 +574,16 @@ def upgrade() -> None:
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('account', sa.Text(), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('scope', sa.Text(), nullable=False),
+    sa.Column('per_minute', sa.Integer(), nullable=False),
     sa.Column('hash', sa.LargeBinary(), nullable=False),
     sa.Column('created_at', UtcTime(), nullable=False),
     sa.Column('expires_at', UtcTime(), nullable=True),
     sa.Column('revoked_at', UtcTime(), nullable=True),
     sa.Column('used_at', UtcTime(), nullable=True),
     sa.CheckConstraint('length(hash) = 32', name=op.f('ck_token_hash_length')),
+    sa.CheckConstraint('per_minute > 0', name=op.f('ck_token_answers_some')),
+    sa.CheckConstraint("scope IN ('read', 'act')", name=op.f('ck_token_scope_known')),
     sa.ForeignKeyConstraint(['account'], ['account.name'], name=op.f('fk_token_account')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_token'))
     )

@@ -63,7 +63,7 @@ def token(said: Said) -> Rows:
     facts = said.facts
     return [Expected("token", {
         "id": facts["token"], "account": facts["account"], "name": word("token"), "hash": something, "created_at": now,
-        "expires_at": facts.get("until"),
+        "expires_at": facts.get("until"), "scope": facts["scope"], "per_minute": facts["per_minute"],
     }, new=True)]
 
 

@@ -37,8 +37,8 @@ TEXTS = {
     "example.user.password": "zg user password fgw\nzg --as fgw user password fgw < FILE",
     "help.user.invite": "Makes a one-time link by which a person gives the own account a password. Good for 72 hours and once; another one ends those of before. --at is the address of the web.",
     "example.user.invite": "zg user invite fgw\nzg user invite fgw --at https://zg.example.gov.cn",
-    "help.user.token": "Makes a token for a program, shown once; --list lists them, --revoke ends one. Tokens begin with zgt_, so that leaks can be found.",
-    "example.user.token": "zg user token fgw --name 政务平台 --expires 2027-01-01\nzg user token fgw --revoke 1a2b3c4d",
+    "help.user.token": "Makes a token by which a program acts as the account in the API: to read, or with --scope act for all that the account may do. Shown once; --list lists them, --revoke ends one. Tokens begin with zgt_, so that leaks can be found.",
+    "example.user.token": "zg user token fgw --name 政务平台 --scope act --expires 2027-01-01\nzg user token fgw --revoke 1a2b3c4d",
 
     "option.address": "the address of the web; this machine, unless given",
     "option.role": "role: {choices}", "option.everybody": "those that are ended, too", "option.user.list.unit": "only of this unit",
@@ -47,7 +47,7 @@ TEXTS = {
     "option.user.add.until": "to which day, included", "option.user.set.until": "to which day, included", "option.enable": "may act again", "option.user.disable.reason": "why",
     "option.by": "who acts", "option.user.stand-in.since": "from when on; now, unless given", "option.user.stand-in.until": "to which day, included", "option.end": "ends it early",
     "option.user.hand-over.to": "who takes over", "option.user.portfolio.unit": "a unit, any number of times", "option.empty": "no unit",
-    "option.called": "what to call the token, for example its program", "option.expires": "to which day, included", "option.listed": "lists the tokens", "option.revoke": "ends this token",
+    "option.scope": "what may be done with it: {choices}", "option.per_minute": "requests answered a minute; 600, unless given", "option.called": "what to call the token, for example its program", "option.expires": "to which day, included", "option.listed": "lists the tokens", "option.revoke": "ends this token",
     "option.list.portfolio": "only units I answer for (leaders)",
     "option.user.add.phone": "phone number", "option.user.set.phone": "phone number",
 }

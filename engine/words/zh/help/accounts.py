@@ -37,8 +37,8 @@ TEXTS = {
     "example.user.password": "zg user password fgw\nzg --as fgw user password fgw < 密码文件",
     "help.user.invite": "生成一次性登录链接，打开后自设密码。72 小时内有效，只能用一次；再次生成，以前的即失效。--at 写网页的地址。",
     "example.user.invite": "zg user invite fgw\nzg user invite fgw --at https://zg.example.gov.cn",
-    "help.user.token": "为程序生成令牌，只显示一次；--list 列出，--revoke 撤销。令牌以 zgt_ 开头，便于查找泄露。",
-    "example.user.token": "zg user token fgw --name 政务平台 --expires 2027-01-01\nzg user token fgw --revoke 1a2b3c4d",
+    "help.user.token": "为程序生成令牌，凭它以这个账号使用 API：默认只读，--scope act 可办账号能办的一切。只显示一次；--list 列出，--revoke 撤销。令牌以 zgt_ 开头，便于查找泄露。",
+    "example.user.token": "zg user token fgw --name 政务平台 --scope act --expires 2027-01-01\nzg user token fgw --revoke 1a2b3c4d",
 
     "option.address": "网页的地址，默认本机",
     "option.role": "角色：{choices}", "option.everybody": "包括停用的", "option.user.list.unit": "只看这个单位的",
@@ -47,7 +47,7 @@ TEXTS = {
     "option.user.add.until": "有效至哪一天（含）", "option.user.set.until": "有效至哪一天（含）", "option.enable": "重新启用", "option.user.disable.reason": "原因",
     "option.by": "由哪个账号代理", "option.user.stand-in.since": "从何时起，默认现在", "option.user.stand-in.until": "到哪一天（含）", "option.end": "提前结束",
     "option.user.hand-over.to": "交给哪个账号", "option.user.portfolio.unit": "分管单位，可写多个", "option.empty": "不分管任何单位",
-    "option.called": "令牌名称，如用它的程序", "option.expires": "有效至哪一天（含）", "option.listed": "列出令牌", "option.revoke": "撤销这个令牌",
+    "option.scope": "可以做什么：{choices}", "option.per_minute": "每分钟最多答复多少次请求，默认 600", "option.called": "令牌名称，如用它的程序", "option.expires": "有效至哪一天（含）", "option.listed": "列出令牌", "option.revoke": "撤销这个令牌",
     "option.list.portfolio": "只看本人分管单位的（分管市领导）",
     "option.user.add.phone": "电话", "option.user.set.phone": "电话",
 }
