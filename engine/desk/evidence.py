@@ -90,10 +90,11 @@ def take_out(desk: Desk, actor: Actor, text: str, folder: Path) -> Iterator[tupl
 
 
 class KeptFile(NamedTuple):
-    """A kept file that is whole, and the name under which it is handed out."""
+    """A kept file that is whole, the name under which it is handed out, and its type by its content."""
 
     path: Path
     name: str
+    type: str
 
 
 def kept_file(desk: Desk, actor: Actor, number: str, sha256: str) -> KeptFile:
@@ -108,7 +109,7 @@ def kept_file(desk: Desk, actor: Actor, number: str, sha256: str) -> KeptFile:
         raise AuditBroken(reason="evidence-missing", name=sha256, number=file.ticket)
     if state == evidence.ALTERED:
         raise AuditBroken(reason="evidence-altered", name=sha256, number=file.ticket)
-    return KeptFile(evidence.path_of(folder, sha256), safe_name(file))
+    return KeptFile(evidence.path_of(folder, sha256), safe_name(file), file.type)
 
 
 def _copied_out(database: Database, file: File, folder: Path) -> Path:

@@ -75,7 +75,7 @@ def ticket_page(desk: Desk, actor: Actor, number: str) -> TicketPage:
 def act_form(desk: Desk, actor: Actor, number: str, trigger: str, since: int | None = None) -> ActForm:
     """The form of an act; with `since`, what happened after that version of the ticket. Raises TicketNotFound, NotFound."""
     ticket = desk.ticket(actor, number)
-    definition, verdict = desk.definition(ticket), _verdict(desk, actor, ticket, trigger)
+    definition, verdict = desk.definition(ticket), verdict_of(desk, actor, ticket, trigger)
     kinds = {item.kind for item in verdict.trigger.input}
     units = tuple(unit.code for unit in read_units(desk, actor)) if kinds & {"unit", "units"} else ()
     accounts = tuple(account_names(desk, actor)) if kinds & {"leader", "account"} and sees_everything(actor) else ()
@@ -101,7 +101,7 @@ def may_try(desk: Desk, actor: Actor, number: str, trigger: str) -> None:
     in with the act is looked at.
     """
     ticket = desk.ticket(actor, number)
-    verdict = _verdict(desk, actor, ticket, trigger)
+    verdict = verdict_of(desk, actor, ticket, trigger)
     if _not_yours(verdict):
         raise Refused(verdict.reasons, number=number, trigger=trigger, ticket=ticket)
 
@@ -109,6 +109,14 @@ def may_try(desk: Desk, actor: Actor, number: str, trigger: str) -> None:
 def judged_version(trigger: str, version: int | None) -> int | None:
     """The version that must still be the ticket's when the act is done; None where what others did in between throws nothing back."""
     return version if trigger in JUDGING else None
+
+
+def verdict_of(desk: Desk, actor: Actor, ticket: Ticket, trigger: str) -> Verdict:
+    """What stands against an act. Raises NotFound for one that the workflow does not have."""
+    found = next((item for item in desk.verdicts(actor, ticket) if item.trigger.name == trigger), None)
+    if found is None:
+        raise NotFound(reason="trigger-not-found", name=trigger, nearest=list(desk.definition(ticket).triggers.values()))
+    return found
 
 
 # how -----------------------------------------------------------------------------------------------------------------
@@ -127,14 +135,6 @@ def _in_order(desk: Desk, actor: Actor, ticket: Ticket, definition: Definition) 
     order = [item.name for item in triggers_in_order(definition)]
     here = [verdict for verdict in desk.verdicts(actor, ticket) if ticket.state in verdict.trigger.sources]
     return sorted(here, key=lambda verdict: order.index(verdict.trigger.name))
-
-
-def _verdict(desk: Desk, actor: Actor, ticket: Ticket, trigger: str) -> Verdict:
-    """What stands against an act. Raises NotFound for one that the workflow does not have."""
-    found = next((item for item in desk.verdicts(actor, ticket) if item.trigger.name == trigger), None)
-    if found is None:
-        raise NotFound(reason="trigger-not-found", name=trigger, nearest=list(desk.definition(ticket).triggers.values()))
-    return found
 
 
 def _not_yours(verdict: Verdict) -> bool:

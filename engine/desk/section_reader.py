@@ -37,8 +37,9 @@ ASKS_A_LEADER = ("consent", CONSENT_ON_PAPER)
 class SectionReader:
     """Reads sections for one actor."""
 
-    def __init__(self, desk: Desk, actor: Actor) -> None:
-        self.desk, self.actor = desk, actor
+    def __init__(self, desk: Desk, actor: Actor, shown: int = SHOWN, only: str | None = None) -> None:
+        """`shown` tickets of a section are named; with `only`, the section of that name alone is read, and every other one is empty."""
+        self.desk, self.actor, self.shown, self.only = desk, actor, shown, only
         self.open = selected(desk, actor, Wanted(scope=OPEN))
         self.every = selected(desk, actor, Wanted(scope=EVERY))
         self._readable = desk.rules.readable()
@@ -54,11 +55,11 @@ class SectionReader:
         unit: Callable[[Ticket], str | None] | None = None, about: Awaited | None = None,
     ) -> Section:
         """The tickets in one of the states with these filters and switches, most urgent first, each with its trigger."""
-        selection = self._selection(states, filters, switches, scope, SHOWN)
+        selection = self._selection(name, states, filters, switches, scope, self.shown)
         if selection is None:
             return Section(name, (), 0)
         found = [ticket for ticket, _ in read_page(self.desk.database, selection)]
-        count = len(found) if len(found) < SHOWN else self._count(selection)
+        count = len(found) if len(found) < self.shown else self._count(selection)
         return Section(name, self.lines(found, trigger, due_at, unit, about), count, count >= MOST_COUNTED)
 
     def chosen(
@@ -66,12 +67,12 @@ class SectionReader:
         filters: Mapping[str, object] | None = None, switches: Sequence[str] = (), scope: str = EVERY, about: Awaited | None = None,
     ) -> Section:
         """Those of the tickets of such a section that are wanted by what only a rule can tell, of the first that are counted."""
-        selection = self._selection(states, filters, switches, scope, MOST_COUNTED)
+        selection = self._selection(name, states, filters, switches, scope, MOST_COUNTED)
         if selection is None:
             return Section(name, (), 0)
         read = [ticket for ticket, _ in read_page(self.desk.database, selection)]
         found = [ticket for ticket in read if wanted(ticket)]
-        return Section(name, self.lines(found[:SHOWN], trigger, due_at, about=about), len(found), len(read) == MOST_COUNTED)
+        return Section(name, self.lines(found[:self.shown], trigger, due_at, about=about), len(found), len(read) == MOST_COUNTED)
 
     def lines(
         self, tickets: Iterable[Ticket], trigger: str | Callable[[Ticket], str], due_at: DueAt,
@@ -90,11 +91,12 @@ class SectionReader:
         return found
 
     def _selection(
-        self, states: Sequence[str] | None, filters: Mapping[str, object] | None, switches: Sequence[str], scope: str, limit: int,
+        self, name: str, states: Sequence[str] | None, filters: Mapping[str, object] | None, switches: Sequence[str], scope: str,
+        limit: int,
     ) -> Selection | None:
-        """The tickets of a section; None where there can be none."""
+        """The tickets of a section; None where there can be none, or nobody asked for it."""
         base = self.open if scope == OPEN else self.every
-        if base is None or states == []:
+        if base is None or states == [] or self.only not in (None, name):
             return None
         narrowed = {**base.filters, **(filters or {}), **({"state": states} if states is not None else {})}
         if filters and ("lead" in filters or "cooperating" in filters):

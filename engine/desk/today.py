@@ -20,7 +20,7 @@ from engine.desk.next_steps import (
     report_due,
     turn_due,
 )
-from engine.desk.section_reader import SHOWN, SectionReader, distinct
+from engine.desk.section_reader import SectionReader, distinct
 from engine.desk.tickets import Desk
 from engine.errors import NotPermitted
 from engine.record import journal, queries
@@ -55,7 +55,17 @@ from engine.views.today import (
 
 def today(desk: Desk, actor: Actor) -> list[Section]:
     """The sections of the actor's role, empty ones too. Raises NotPermitted."""
-    reading = SectionReader(desk, actor)
+    return _sections(SectionReader(desk, actor))
+
+
+def one_section(desk: Desk, actor: Actor, name: str, shown: int) -> Section | None:
+    """The section of today that goes by this name, with so many of its tickets named; None where the actor has none of that name."""
+    reading = SectionReader(desk, actor, shown, only=name)
+    return next((section for section in _sections(reading) if section.name == name), None)
+
+
+def _sections(reading: SectionReader) -> list[Section]:
+    actor = reading.actor
     if actor.role == SUPERVISOR:
         return _of_office(reading)
     if actor.role in UNIT_ROLES and actor.unit is not None:
@@ -112,14 +122,14 @@ def _of_office(reading: SectionReader) -> list[Section]:
 
 def _batches(reading: SectionReader) -> Section:
     """The batches that are not closed yet: each is to be assigned as a whole by its date."""
-    found, count = waiting_batches(reading.desk.database, SHOWN)
+    found, count = waiting_batches(reading.desk.database, reading.shown)
     return Section("batches", [BatchLine(batch, waiting) for batch, waiting in found], count)
 
 
 def _redos(reading: SectionReader) -> Section:
     """Complaints and reviews of which whoever complained asks that it be done again (重办申请), the earliest due first."""
     rows = list(reading.desk.database.rows(queries.REDO_WAITING, limit=MOST_COUNTED))
-    return Section("redos", [RedoLine(FEEDBACKS.read(row)) for row in rows[:SHOWN]], len(rows), len(rows) == MOST_COUNTED)
+    return Section("redos", [RedoLine(FEEDBACKS.read(row)) for row in rows[:reading.shown]], len(rows), len(rows) == MOST_COUNTED)
 
 
 def _rounds(reading: SectionReader) -> list[Section]:
@@ -129,8 +139,8 @@ def _rounds(reading: SectionReader) -> list[Section]:
     disputed = [round_ for round_ in found if any(item.accepted is None for item in round_.disputes)]
     open_ = [round_ for round_ in found if round_.results and not round_.commenting(now) and round_ not in disputed]
     return [
-        Section("disputes", [RoundLine(item, DECIDE) for item in disputed[:SHOWN]], len(disputed)),
-        Section("rounds", [RoundLine(item, CLOSE) for item in open_[:SHOWN]], len(open_)),
+        Section("disputes", [RoundLine(item, DECIDE) for item in disputed[:reading.shown]], len(disputed)),
+        Section("rounds", [RoundLine(item, CLOSE) for item in open_[:reading.shown]], len(open_)),
     ]
 
 
@@ -143,7 +153,7 @@ def _visits(reading: SectionReader) -> list[Section]:
     rate = [VisitLine(item.visit, RATE, len(item.unrated), item.unrated[0]) for item in found if item.unrated]
     close = [VisitLine(item.visit, CLOSE_VISIT) for item in found if not (item.agreed or item.unagreed or item.unrated)]
     return [
-        Section(name, lines[:SHOWN], len(lines), len(found) == MOST_COUNTED)
+        Section(name, lines[:reading.shown], len(lines), len(found) == MOST_COUNTED)
         for name, lines in (("findings", assign), ("rechecks", rate), ("visits", close))
     ]
 
@@ -151,14 +161,14 @@ def _visits(reading: SectionReader) -> list[Section]:
 def _consents(reading: SectionReader) -> Section:
     """Visits of which findings wait for a leader's consent."""
     found = [item for item in waiting_visits(reading.desk.database, MOST_COUNTED) if item.unagreed]
-    return Section("visits-to-consent", [VisitLine(item.visit, CONSENT_TO, item.unagreed) for item in found[:SHOWN]], len(found))
+    return Section("visits-to-consent", [VisitLine(item.visit, CONSENT_TO, item.unagreed) for item in found[:reading.shown]], len(found))
 
 
 def _stuck(reading: SectionReader) -> Section:
     """What nothing moves by itself, as the doctor tells it: rules that fail, units of which nobody may act, suspensions that are over."""
     desk = reading.desk
     aside = [ticket for ticket, _ in _tickets(desk, desk.database.rows(queries.IDS_SET_ASIDE, limit=MOST_COUNTED))]
-    parts = [Section("stuck", reading.lines(aside[:SHOWN], LOOK, turn_due), len(aside), len(aside) == MOST_COUNTED)]
+    parts = [Section("stuck", reading.lines(aside[:reading.shown], LOOK, turn_due), len(aside), len(aside) == MOST_COUNTED)]
     idle = [str(row[0]) for row in desk.database.rows(queries.IDLE_UNITS, now=desk.clock.now())]
 
     def part_of(ticket: Ticket) -> str | None:
@@ -170,7 +180,7 @@ def _stuck(reading: SectionReader) -> Section:
             reading.section("stuck", ADD_CONTACT, turn_due, filters={"lead": idle, "turn": ["lead"]}, unit=lead),
             reading.section("stuck", ADD_CONTACT, turn_due, filters={"cooperating": idle}, unit=part_of),
         ]
-    return _merged("stuck", [*parts, reading.section("stuck", "resume", office_due, switches=("pause-over",))])
+    return _merged("stuck", reading.shown, [*parts, reading.section("stuck", "resume", office_due, switches=("pause-over",))])
 
 
 def _tickets(desk: Desk, ids: Iterable[Sequence[int]]) -> list[tuple[Ticket, bytes]]:
@@ -178,12 +188,12 @@ def _tickets(desk: Desk, ids: Iterable[Sequence[int]]) -> list[tuple[Ticket, byt
     return journal.read_tickets(desk.database, named) if named else []
 
 
-def _merged(name: str, parts: Sequence[Section]) -> Section:
+def _merged(name: str, shown: int, parts: Sequence[Section]) -> Section:
     """Several sections as one, in their order; a ticket that stands in two is named by the first."""
     named = [line for part in parts for line in part.lines if isinstance(line, Line)]
     lines = list({line.ticket.id: line for line in reversed(named)}.values())[::-1]
     twice = sum(len(part.lines) for part in parts) - len(lines)
-    return Section(name, lines[:SHOWN], sum(part.total for part in parts) - twice, any(part.more for part in parts))
+    return Section(name, lines[:shown], sum(part.total for part in parts) - twice, any(part.more for part in parts))
 
 
 def _of_unit(reading: SectionReader, unit: str) -> list[Section]:
@@ -239,7 +249,7 @@ def _of_leader(reading: SectionReader) -> list[Section]:
     disputed = reading.chosen(
         "decisions", "consent", turn_due, undecided, switches=("declined",), states=reading.states_with("designate"), about=about)
     return [
-        _merged("decisions", (letters, asked, disputed)),
+        _merged("decisions", reading.shown, (letters, asked, disputed)),
         _consents(reading),
         reading.chosen("instructions", "show", report_due, instructed, switches=("instructed",)),
     ]

@@ -15,6 +15,9 @@ from engine.rules.worktime import Calendar
 from engine.views.clocks import WhyView
 from engine.views.ticket import ShownView
 
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+"""The kinds of files that a page shows in place. What strangers hand in is never shown as a document, and an SVG is one."""
+
 
 class TimelineEntry(NamedTuple):
     """An event with the version of the workflow after it and before it, and its hash."""
@@ -33,6 +36,11 @@ class PageFile(NamedTuple):
     bytes: int
     type: str
     name: str | None
+
+    @property
+    def picture(self) -> bool:
+        """Whether a browser may show it in place."""
+        return self.type in PICTURES
 
 
 @dataclass(frozen=True, slots=True)

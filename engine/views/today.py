@@ -253,9 +253,14 @@ def _command(trigger: str, line: Line, number: str, language: str) -> str:
     )
 
 
-def _typed(waiting: Waiting, language: str) -> str:
-    """What waits for a leader as it is typed: by its title, where that is one word of the language; for programs by its code."""
+def about_title(waiting: Waiting, language: str) -> str:
+    """What waits for a leader, as it is called."""
     code, *titles = waiting.names
     own = dict(zip(Text._fields, titles, strict=True)) if titles else {language: say(f"consent.{code}", language)}
-    title = own.get(language, code)
-    return code if language == PROGRAMS or " " in title else title
+    return own.get(language, code)
+
+
+def _typed(waiting: Waiting, language: str) -> str:
+    """What waits for a leader as it is typed: by its title, where that is one word of the language; for programs by its code."""
+    title = about_title(waiting, language)
+    return waiting.names[0] if language == PROGRAMS or " " in title else title

@@ -9,7 +9,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from engine.app.serving import OpenRecord
 from engine.desk.pages import reader
 from engine.views.reader import Reader
 from engine.web import forgery
@@ -39,7 +38,8 @@ def page(
     visitor = "" if secret_of(context.asked) or context.asked.cookies.get(forgery.VISITOR) else forgery.new_visitor()
     speech = Speech(context)
     html = environment().get_template(f"{name}.html").render(
-        view=view, reader=_reader(context, context.record), form=form if form is not None else Texts(), w=speech, t=speech.t,
+        view=view, reader=reader_of(context) if context.actor is not None else None,
+        form=form if form is not None else Texts(), w=speech, t=speech.t,
         frame=Frame(context, forgery.token(context.asked, visitor)), problem=problem,
     )
     response = HTMLResponse(html, status)
@@ -62,8 +62,9 @@ class Frame:
         self.here = f"{context.asked.path}?{context.asked.query}" if context.asked.query else context.asked.path
 
 
-def _reader(context: Context, record: OpenRecord) -> Reader | None:
-    return reader(record.desk, context.actor, sandbox=record.sandbox) if context.actor is not None else None
+def reader_of(context: Context) -> Reader:
+    """Whoever is signed in, as pages know them. Raises NotSignedIn."""
+    return reader(context.record.desk, context.who, sandbox=context.record.sandbox)
 
 
 def own_path(text: str | None) -> str | None:

@@ -32,6 +32,10 @@ class Texts:
     def names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(key for key, _ in self.pairs))
 
+    def by_name(self, *, but: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
+        """Every name with its texts, but for some."""
+        return {name: self.every(name) for name in self.names() if name not in set(but)}
+
     def address(self, path: str, **changes: str | None) -> str:
         """The path with these texts, some of them changed or taken away, in canonical order."""
         kept = [(key, text) for key, text in self.pairs if key not in changes]

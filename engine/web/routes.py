@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from engine.web.context import Context
-from engine.web.endpoints import account, files, health, invite, ledger, sign_in, tickets, today
+from engine.web.endpoints import account, bulk, files, health, invite, ledger, queues, sign_in, tickets, today
 from engine.web.rule import OPENS, OWN, PUBLIC, SEEN, Rule, link
 
 
@@ -40,6 +40,11 @@ ROWS: tuple[Row, ...] = (
     Row("POST", "/account/look", account.look, PUBLIC),
     # tickets
     Row("GET", "/", today.show, OWN),
+    Row("GET", "/queues/{queue}", queues.index, SEEN),
+    Row("GET", "/queues/{queue}/{number}", queues.show, SEEN),
+    Row("GET", "/bulk", bulk.show, SEEN),
+    Row("POST", "/bulk/preview", bulk.preview, SEEN),
+    Row("POST", "/bulk", bulk.do, SEEN),
     Row("GET", "/ledger", ledger.show, SEEN),
     Row("POST", "/ledger/export", ledger.export, SEEN),
     Row("GET", "/tickets/new", tickets.new, OPENS),
@@ -48,6 +53,7 @@ ROWS: tuple[Row, ...] = (
     Row("GET", "/tickets/{number}/{trigger}", tickets.form, SEEN),
     Row("POST", "/tickets/{number}/{trigger}", tickets.act, SEEN, tickets.may_try),
     Row("GET", "/files/{number}/{sha256}", files.download, SEEN),
+    Row("GET", "/files/{number}/{sha256}/picture", files.picture, SEEN),
     # machines
     Row("GET", "/static/{hash}/{name}", health.asset, PUBLIC),
     Row("GET", "/healthz", health.alive, PUBLIC),

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from engine.errors import Reason
+from engine.errors import Reason, ZgError
 from engine.rules.definition import Definition
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
@@ -17,10 +17,12 @@ from engine.views.clock_text import ClockText, alarm_sentence, clock_texts, ligh
 from engine.views.event import event_title, event_way, word_label
 from engine.views.facts import fact_line, facts
 from engine.views.names import Naming
+from engine.views.queue import OfUnit
 from engine.views.ticket_page import TicketPage, TimelineEntry
-from engine.views.today import act_of
+from engine.views.today import Line, about_title, act_of
 from engine.web.assets import path_of
 from engine.web.context import Context
+from engine.web.problem import Problem, problem_of
 from engine.words import has, say
 from engine.words.light import SIGNS, light_words
 from engine.words.phrase import Phrase
@@ -95,6 +97,10 @@ class Speech:
         """The trigger whose form is opened next; None where one looks at the ticket first."""
         return act_of(name)
 
+    def about(self, line: Line) -> str:
+        """What of a ticket waits for a leader."""
+        return self.t("page.queues.about", what=about_title(line.about, self.language)) if line.about is not None else ""
+
     def field(self, definition: Definition, name: str, trigger: str) -> str:
         return self._of(definition).field(name, trigger)
 
@@ -107,6 +113,10 @@ class Speech:
 
     def reason(self, definition: Definition | None, reason: Reason) -> str:
         return self._of(definition).reason(reason)
+
+    def trouble(self, definition: Definition | None, error: ZgError) -> Problem:
+        """What stands against an act, in words."""
+        return problem_of(error, self._of(definition))
 
     def light_of(self, ticket: Ticket, now: datetime) -> str:
         """The code of a light: red, yellow, green, blue, grey."""
@@ -123,6 +133,17 @@ class Speech:
         """The size of a file."""
         kilobytes = max(1, round(size / 1024))
         return f"{kilobytes} kB" if kilobytes < 1024 else f"{kilobytes / 1024:.1f} MB"
+
+    def urging(self, urging: OfUnit, now: datetime, calendar: Calendar) -> str:
+        """What is sent to a unit's work group to remind it (催办): plain text, one line a ticket."""
+        heads = [self.t("page.queues.urge-head", unit=self.unit(urging.unit), count=len(urging.tickets))]
+        heads += [
+            self.t(
+                "page.queues.urge-line", place=place, number=ticket.number, title=ticket.title, due=self.day(ticket.promised_at),
+                light=self.light(ticket, now, calendar),
+            ) for place, ticket in enumerate(urging.tickets, 1)
+        ]
+        return "\n".join((*heads, self.t("page.queues.urge-foot")))
 
     # a ticket --------------------------------------------------------------------------------------------------------
 

@@ -7,11 +7,11 @@ from starlette.responses import Response
 from engine.desk import pages
 from engine.desk.filing import inspect
 from engine.desk.tickets import WORKFLOW
+from engine.desk.typed_inputs import typed_inputs
 from engine.desk.typed_opening import TypedOpening, opening
 from engine.errors import Conflict, InvalidInput, NotFound, NotPossible, Refused, UsageError, ZgError
-from engine.rules.definition import Trigger
 from engine.web.context import Context
-from engine.web.page import page, see_other
+from engine.web.page import own_path, page, see_other
 from engine.web.problem import problem_of, status_of
 from engine.web.query import Texts
 from engine.web.texts import Speech
@@ -24,8 +24,8 @@ TYPED = (
 VERSION = "version"
 """The field that says which version of the ticket a form was made of."""
 
-LISTS = frozenset({"units"})
-"""Kinds of inputs of which a form may give several."""
+NEXT = "next"
+"""The field that says where whoever acts goes on: to the next of a queue."""
 
 NOT_READ = (UsageError, InvalidInput, NotPossible)
 """What was typed cannot be taken as it stands: the form is shown again, with the words kept."""
@@ -72,11 +72,11 @@ def act(context: Context) -> Response:
     """Does it, and goes back to the ticket, to what was done; or shows the form again, with every word that was typed."""
     desk, actor, params, texts = context.record.desk, context.who, context.asked.params, context.form.texts
     number, name = params["number"], params["trigger"]
-    seen = _version(texts)
+    seen = version_of(texts)
     try:
         ticket = desk.ticket(actor, number)
         trigger = desk.definition(ticket).triggers.get(name)
-        command = context.app.intake.command(name, trigger, _typed(texts, trigger), ticket).value
+        command = context.app.intake.command(name, trigger, typed_inputs(trigger, texts.by_name(but=(VERSION, NEXT))), ticket).value
         done = desk.do(
             actor, ticket.number, command, seen=seen, if_version=pages.judged_version(name, seen),
             files=[inspect(file.path, file.name) for file in context.form.files],
@@ -88,7 +88,7 @@ def act(context: Context) -> Response:
             raise
         return _again(context, error, texts, None)
     last = done.events[-1].seq if done.events else done.ticket.version
-    return see_other(context, f"/tickets/{done.ticket.number}?done={last}#event-{last}")
+    return see_other(context, own_path(texts.get(NEXT)) or f"/tickets/{done.ticket.number}?done={last}#event-{last}")
 
 
 def _again(context: Context, error: ZgError, texts: Texts, since: int | None) -> Response:
@@ -100,12 +100,7 @@ def _again(context: Context, error: ZgError, texts: Texts, since: int | None) ->
     return page(context, "tickets/act", view, status=status_of(error), form=kept, problem=problem)
 
 
-def _typed(texts: Texts, trigger: Trigger | None) -> dict[str, object]:
-    """What the form gave for each input; what the trigger does not take is passed on, and refused with a reason."""
-    lists = {item.name for item in trigger.input if item.kind in LISTS} if trigger is not None else set()
-    return {name: texts.every(name) if name in lists else texts.get(name) for name in texts.names() if name != VERSION}
-
-
-def _version(texts: Texts) -> int | None:
-    given = texts.get(VERSION)
+def version_of(texts: Texts, name: str = VERSION) -> int | None:
+    """The version that a form was made of; None where it says none."""
+    given = texts.get(name)
     return int(given) if given is not None and given.isdecimal() and len(given) < 10 else None

@@ -1,16 +1,19 @@
-"""今日待办: what waits for whoever is signed in, each line with the form that does it."""
+"""今日待办: what waits for whoever is signed in, each line with the form that does it; a leader sees what is to be decided and no more."""
 
 from __future__ import annotations
 
 from starlette.responses import Response
 
+from engine.desk.queues import before_leader
 from engine.desk.today import today
 from engine.views.today import TodayPage
 from engine.web.context import Context
-from engine.web.page import page
+from engine.web.page import page, reader_of
 
 
 def show(context: Context) -> Response:
+    if reader_of(context).answers:
+        return page(context, "today/leader", before_leader(context.record.desk, context.who))
     return page(context, "today/index", waiting(context))
 
 

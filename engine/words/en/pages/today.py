@@ -9,4 +9,10 @@ TEXTS = {
     "page.today.none": "Nothing waits for you today.",
     "page.today.look": "Look",
     "page.today.tickets": "Tickets",
+    "page.today.leader": "For your decision",
+    "page.today.undecided": "Nothing waits for your decision.",
+    "page.today.red-own": "Red lights in your portfolio",
+    "page.today.red": "Units with red lights",
+    "page.today.no-red": "No red lights.",
+    "page.today.more-red": "There are more in the ledger",
 }

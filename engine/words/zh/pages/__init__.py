@@ -1,6 +1,6 @@
 """网页上的文字，一类页面一个文件。
 
-In reading order: frame, sign_in, invite, account, today, ledger, tickets, problem, about.
+In reading order: frame, sign_in, invite, account, today, queues, bulk, ledger, tickets, problem, about.
 """
 
 from __future__ import annotations
@@ -8,10 +8,12 @@ from __future__ import annotations
 from engine.words.zh.pages import (
     about,
     account,
+    bulk,
     frame,
     invite,
     ledger,
     problem,
+    queues,
     sign_in,
     tickets,
     today,
@@ -23,6 +25,8 @@ TEXTS = {
     **invite.TEXTS,
     **account.TEXTS,
     **today.TEXTS,
+    **queues.TEXTS,
+    **bulk.TEXTS,
     **ledger.TEXTS,
     **tickets.TEXTS,
     **problem.TEXTS,

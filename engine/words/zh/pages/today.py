@@ -9,4 +9,10 @@ TEXTS = {
     "page.today.none": "今天没有待办。",
     "page.today.look": "查看",
     "page.today.tickets": "看事项",
+    "page.today.leader": "请您审定",
+    "page.today.undecided": "没有等您审定的事项。",
+    "page.today.red-own": "分管单位红灯",
+    "page.today.red": "红灯单位",
+    "page.today.no-red": "没有红灯。",
+    "page.today.more-red": "台账里还有更多红灯",
 }

@@ -1,0 +1,88 @@
+"""One act on many tickets, each its own transaction: what one of them is refused does not stop the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from engine.desk.filing import HandedIn
+from engine.desk.intake import Intake
+from engine.desk.pages import act_form, verdict_of
+from engine.desk.tickets import Desk
+from engine.desk.typed_inputs import typed_inputs
+from engine.errors import NotFound, Refused, UsageError, ZgError
+from engine.rules.access import Actor
+from engine.rules.ticket import Ticket
+from engine.views.bulk import BulkChoice, BulkChoices, BulkPage, BulkRow
+
+MOST_AT_ONCE = 50
+"""Tickets that one form may be about."""
+
+
+class Wish(NamedTuple):
+    """What was typed for one ticket, and which version of it was looked at; None where nobody looked yet."""
+
+    number: str
+    given: Mapping[str, Sequence[str]]
+    version: int | None = None
+
+
+def choices(desk: Desk, actor: Actor, numbers: Sequence[str]) -> BulkChoices:
+    """What may be done to these tickets. Raises TicketNotFound, UsageError (none, or too many)."""
+    tickets = _tickets(desk, actor, numbers)
+    possible: dict[str, list[Ticket]] = {}
+    for ticket in tickets:
+        for verdict in desk.verdicts(actor, ticket):
+            if verdict.possible:
+                possible.setdefault(verdict.trigger.name, []).append(ticket)
+    found = [BulkChoice(name, len(own), own[0]) for name, own in possible.items()]
+    return BulkChoices(tuple(tickets), tuple(sorted(found, key=lambda item: -item.possible)), desk.clock.now(), desk.rules.calendar())
+
+
+def looked_at(intake: Intake, act: str, numbers: Sequence[str]) -> BulkPage:
+    """The act as it stands for these tickets, before anything was typed. Raises TicketNotFound, UsageError, NotFound."""
+    desk, actor = intake.desk, intake.actor
+    rows = [_as_it_stands(desk, actor, act, ticket) for ticket in _tickets(desk, actor, numbers)]
+    return BulkPage(act_form(desk, actor, rows[0].ticket.number, act), tuple(rows), tried=False)
+
+
+def attempt(intake: Intake, act: str, wishes: Sequence[Wish], files: Sequence[HandedIn] = (), *, dry_run: bool) -> BulkPage:
+    """Does it to each of them, or says what would become of it. Raises TicketNotFound, UsageError, NotFound.
+
+    It is done to the version that was looked at and to no other: a form that is sent twice does nothing twice.
+    """
+    tickets = _tickets(intake.desk, intake.actor, [wish.number for wish in wishes])
+    form = act_form(intake.desk, intake.actor, tickets[0].number, act)
+    rows = tuple(_row(intake, act, wish, ticket, files, dry_run) for wish, ticket in zip(wishes, tickets, strict=True))
+    return BulkPage(form, rows, tried=not dry_run)
+
+
+def _as_it_stands(desk: Desk, actor: Actor, act: str, ticket: Ticket) -> BulkRow:
+    error: ZgError | None = None
+    try:
+        reasons = verdict_of(desk, actor, ticket, act).reasons
+        error = Refused(reasons, number=ticket.number, trigger=act, ticket=ticket) if reasons else None
+    except NotFound as unknown:
+        error = unknown
+    return BulkRow(ticket, desk.definition(ticket), ticket.version, ticket.lead, error)
+
+
+def _row(intake: Intake, act: str, wish: Wish, ticket: Ticket, files: Sequence[HandedIn], dry_run: bool) -> BulkRow:
+    desk, version = intake.desk, wish.version if wish.version is not None else ticket.version
+    definition = desk.definition(ticket)
+    trigger = definition.triggers.get(act)
+    try:
+        command = intake.command(act, trigger, typed_inputs(trigger, wish.given), ticket).value
+        done = desk.do(intake.actor, ticket.number, command, if_version=version, dry_run=dry_run, files=files)
+    except ZgError as error:
+        return BulkRow(ticket, definition, version, ticket.lead, error)
+    return BulkRow(done.ticket, definition, version, done.ticket.lead, done=not dry_run)
+
+
+def _tickets(desk: Desk, actor: Actor, numbers: Sequence[str]) -> list[Ticket]:
+    """The tickets by these numbers, each once."""
+    if not numbers:
+        raise UsageError(reason="bulk-none")
+    if len(numbers) > MOST_AT_ONCE:
+        raise UsageError(reason="bulk-too-many", most=MOST_AT_ONCE)
+    return [desk.ticket(actor, number) for number in dict.fromkeys(numbers)]

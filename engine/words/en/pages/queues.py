@@ -1,0 +1,35 @@
+"""Queues: one by one, several at once, and the text that reminds a unit."""
+
+from __future__ import annotations
+
+TEXTS = {
+    "page.queues.work": "Go through them",
+    "page.queues.several": "Decide several",
+    "page.queues.none": "Nothing is left to do.",
+    "page.queues.one-by-one": "One by one",
+    "page.queues.chosen": "Those ticked:",
+    "page.queues.choose": "Choose",
+    "page.queues.next": "Next step",
+    "page.queues.rest": "The first {shown} are listed; others come as these are done.",
+    "page.queues.place": "{place} of {total}",
+    "page.queues.before": "Previous",
+    "page.queues.after": "Next",
+    "page.queues.look": "Look at the whole ticket first, then decide what to do.",
+    "page.queues.agree": "Agree",
+    "page.queues.disagree": "Disagree",
+    "page.queues.about": "To be decided: {what}",
+    "page.queues.phrases": "Phrases",
+    "page.queues.reject-1": "The evidence is not complete: add photos from before and after.",
+    "page.queues.reject-2": "There is a plan and no result: carry it out, then report again.",
+    "page.queues.reject-3": "The sheet that the head of the unit signs is missing.",
+    "page.queues.reject-4": "Only this one case was solved: look for others of its kind.",
+    "page.queues.reject-5": "Neither time nor place can be seen on the photos: take them again.",
+    "page.queues.reject-6": "What was found on site differs from what was reported: go on.",
+    "page.queues.urging": "Text to remind units",
+    "page.queues.urging-hint": "One piece a unit, to be copied into its work group. Then enter it as an urge.",
+    "page.queues.copy": "Copy the text",
+    "page.queues.copied": "Copied",
+    "page.queues.urge-head": "[Rectification] {unit}: please attend to {count:ticket|tickets}.",
+    "page.queues.urge-line": "{place}. {number} {title}, due {due}, {light}",
+    "page.queues.urge-foot": "Please report progress; what is finished, submit with its evidence.",
+}

@@ -1,0 +1,35 @@
+"""待办队列：逐件办、成批办、催办文字。"""
+
+from __future__ import annotations
+
+TEXTS = {
+    "page.queues.work": "逐件办理",
+    "page.queues.several": "成批审定",
+    "page.queues.none": "没有要办的了。",
+    "page.queues.one-by-one": "逐件办理",
+    "page.queues.chosen": "勾选后成批：",
+    "page.queues.choose": "选",
+    "page.queues.next": "下一步",
+    "page.queues.rest": "先列出前 {shown} 件，办完的移走后其余会补上来。",
+    "page.queues.place": "第 {place} 件，共 {total} 件",
+    "page.queues.before": "上一件",
+    "page.queues.after": "下一件",
+    "page.queues.look": "这一件先看全貌，再决定怎么办。",
+    "page.queues.agree": "同意",
+    "page.queues.disagree": "不同意",
+    "page.queues.about": "提请审定：{what}",
+    "page.queues.phrases": "常用语",
+    "page.queues.reject-1": "佐证材料不全，请补充整改前后对比照片。",
+    "page.queues.reject-2": "只有方案，没有结果，请落实后再报。",
+    "page.queues.reject-3": "缺单位负责人审签件，请补齐。",
+    "page.queues.reject-4": "只解决了个案，请举一反三，全面排查。",
+    "page.queues.reject-5": "照片看不清时间、地点，请重拍。",
+    "page.queues.reject-6": "现场核验与所报不符，请继续整改。",
+    "page.queues.urging": "催办文字",
+    "page.queues.urging-hint": "每个单位一段，复制后发到工作群；发了以后点“电话催办”登记。",
+    "page.queues.copy": "复制催办文字",
+    "page.queues.copied": "已复制",
+    "page.queues.urge-head": "【整改催办】{unit}：以下 {count} 件请抓紧办理。",
+    "page.queues.urge-line": "{place}. {number} {title}，整改时限 {due}，{light}",
+    "page.queues.urge-foot": "请及时填报进展；已完成的请提交佐证、申请销号。",
+}
