@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from engine.cli.call import Call
 from engine.cli.listing import TITLE_LEAST
@@ -153,11 +153,34 @@ def print_undone(call: Call, view: AppliedView, applied: Applied) -> None:
 
 
 def _effects(call: Call, view: AppliedView, counts: str) -> None:
+    if not call.terminal.out:
+        call.lines(tsv([*_fields(view)]))
+        return
     call.lines(_pairs(call, view["pairs"]))
     said = [call.say("round.problem", row=problem["row"] or "—", message=problem["message"]) for problem in view["problems"]]
     said += [call.say("round.reversal", number=item["ticket"], what=item["message"]) for item in view.get("reversals", ())]
     said += [call.say("round.stays", number=item["ticket"], reason=item["message"]) for item in view.get("stays", ())]
     call.lines(call.terminal.wrapped([*said, counts]))
+
+
+def _fields(view: AppliedView) -> Iterator[Sequence[object]]:
+    """What a program reads without `--json`, in the same codes: lines of which the first field says what they are about."""
+    yield "dry-run" if view["dry_run"] else "applied", view["round"]
+    for pair in view["pairs"]:
+        yield "pair", *_of_pair(pair)
+    for problem in view["problems"]:
+        yield "problem", problem["row"], problem["code"], problem["message"]
+    for reversal in view.get("reversals", ()):
+        yield "reversal", reversal["ticket"], reversal["how"], reversal["message"]
+    for stays in view.get("stays", ()):
+        yield "stays", stays["ticket"], stays["why"], stays["message"]
+    for name in ACTIONS:
+        if view["actions"].get(name):
+            yield "action", name, view["actions"][name]
+
+
+def _of_pair(pair: PairView) -> Sequence[object]:
+    return pair["target"], pair["subject"], pair["value"], pair["result"], pair["action"], pair["ticket"]
 
 
 def _taken(view: AppliedView) -> dict[str, int]:
@@ -205,7 +228,7 @@ def _oldest_give_in(rounds: Sequence[str]) -> list[tuple[int, str]]:
 def _pairs(call: Call, shown: Sequence[PairView]) -> list[str]:
     phrase = call.phrase()
     if not call.terminal.out:
-        return tsv([[pair["target"], pair["subject"], pair["value"], pair["result"], pair["action"], pair["ticket"]] for pair in shown])
+        return tsv([_of_pair(pair) for pair in shown])
     if not shown:
         return []
     columns = [

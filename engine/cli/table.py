@@ -90,7 +90,10 @@ def _uncut_widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> 
 def _given_in(
     columns: Sequence[Column], rows: Sequence[Sequence[Cell]], available: int,
 ) -> tuple[Sequence[Column], Sequence[Sequence[Cell]]]:
-    """The columns and cells that fit into the available width: as many columns as need be gave in."""
+    """The columns and cells that fit into the available width: as many columns as need be gave in, first those that say nothing."""
+    if sum(_uncut_widths(columns, rows)) + len(GAP) * (len(columns) - 1) > available:
+        told = [place for place in range(len(columns)) if any(row[place].text for row in rows)]
+        columns, rows = [columns[place] for place in told], [[row[place] for place in told] for row in rows]
     while _least_width(columns, rows) > available:
         order, index = max((max(column.brief, column.spare), index) for index, column in enumerate(columns))
         if not order:

@@ -12,7 +12,7 @@ from engine.rules.loop import outcome
 from engine.rules.loop.round import DISPUTED, SETTLED, Application, Dispute, Result, Round
 from engine.rules.loop.target import MISS, NOT_DUE, PASS, Standard, measured, plain
 from engine.rules.ticket import Ticket
-from engine.rules.timing.clocks import BLUE, GREEN, RED, YELLOW, light
+from engine.rules.timing.clocks import GREEN, RED, YELLOW, light
 from engine.views.moments import date_text, day_text, moment_text
 
 _LIGHTS = {PASS: GREEN, MISS: RED, NOT_DUE: YELLOW}
@@ -236,16 +236,16 @@ def cell_view(
 
 
 def light_of(ticket: Ticket | None, results: Sequence[Result], now: datetime) -> str | None:
-    """The light of a line, by what was found when it was last measured: green where the target was reached; where it was missed yellow
-    while a unit is at it and in time, else red; blue while its ticket rests. None where nothing was measured.
+    """The light of a line, by what was found when it was last measured: green where the target was reached; where it was missed that of its
+    ticket, but yellow for green, and red where no ticket is under way. None where nothing was measured.
     """
     found = next((result.result for result in reversed(results) if result.result in _LIGHTS), None)
     if found != MISS:
         return _LIGHTS.get(found or "")
-    if ticket is None or ticket.final or ticket.relapse is not None or ticket.assigned_at is None:
+    if ticket is None or ticket.final or ticket.relapse is not None:
         return RED
     own = light(ticket, now)
-    return own if own in (RED, BLUE) else YELLOW
+    return YELLOW if own == GREEN else own
 
 
 def _counts(round_: Round) -> dict[str, int]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.ticket import Ticket
-from engine.rules.timing.clocks import BLUE, GREEN, GREY, RED, light
+from engine.rules.timing.clocks import BLUE, GREEN, GREY, RED, light, office_late
 from engine.rules.timing.lateness import lateness
 from engine.rules.worktime import Calendar
 from engine.words import say
@@ -76,9 +76,11 @@ def _resting(ticket: Ticket, language: str, form: str) -> str:
 
 
 def _days(ticket: Ticket, name: str, now: datetime, calendar: Calendar, language: str, form: str) -> str:
-    """How far the date of a ticket that is under way lies ahead or behind."""
-    if ticket.promised_at is None or form == "brief":
+    """How far the date of a ticket that is under way lies ahead or behind; before a unit has a date, whether the office is late."""
+    if form == "brief":
         return ""
+    if ticket.promised_at is None:
+        return say("office-late", language) if office_late(ticket, now) else ""
     if name != RED:
         return left(ticket.promised_at, now, calendar, language, form)
     return _with_days(f"late.{form}", lateness(ticket, now, calendar), language)

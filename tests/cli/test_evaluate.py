@@ -309,3 +309,14 @@ def test_a_ticket_of_a_unit_that_ended_is_listed_before_an_import_is_refused(zg:
     assert "单位已撤销" in zg("evaluate", "rekey", "--dry-run").stdout
     told = zg.error("evaluate", "import", number, sheet("3.5-1,甲县,9,"), code=5)
     assert told["code"] == "keys-without-counterpart" and "ZG-2020-0001" in told["message"] and "rekey --dry-run" in told["hint"]
+
+
+def test_a_program_reads_of_an_import_the_codes_that_json_has_and_whether_anything_was_written(
+    zg: Zg, sheet: Callable[..., str],
+) -> None:
+    zg("evaluate", "start", "--scheme", "市自评", "--targets", "3.5-1", "--on", "2020-06-30")
+    file = sheet("3.5-1,甲县,9,", "9.9,甲县,1,", "9.8,甲县,1,")
+    shown = [line.split("\t") for line in zg("evaluate", "import", "1", file, code=7).stdout.splitlines()]
+    assert shown[:2] == [["dry-run", "R-2020-01"], ["pair", "3.5-1", "甲县", "9", "miss", "opened", ""]]
+    assert [line[:2] for line in shown[2:]] == [["problem", "3"], ["problem", "4"], ["action", "opened"]], "in the order of the rows"
+    assert zg("evaluate", "import", "1", file, "--commit", code=7).stdout.startswith("applied\tR-2020-01\npair\t")

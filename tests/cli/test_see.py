@@ -27,6 +27,13 @@ from tests.rules.test_rule_names import naming
 Shown = Callable[..., Result]
 
 
+def test_where_the_office_is_late_to_assign_the_light_stays_and_the_words_say_it(zg: Zg, shown: Shown) -> None:
+    zg("open", "材料重复提交", "--source", "visit")
+    assert "● 绿  ZG-2020-0001" in shown("list").stdout
+    zg("clock", "set", "2020-11-02T10:00")
+    assert "● 绿 督办单位超时" in shown("list").stdout and zg.json("show", "1")["light"] == "green"
+
+
 def test_a_light_is_sign_word_and_days(zg: Zg, shown: Shown) -> None:
     zg.rectifying()
     assert "● 绿 剩5工作日" in shown("list").stdout

@@ -143,6 +143,15 @@ def test_where_there_is_no_room_the_spare_column_goes_before_the_title_says_noth
     assert lines[0].split() == titles
 
 
+def test_where_there_is_no_room_a_column_that_says_nothing_goes_first() -> None:
+    columns = [Column("编号", whole=True), Column("到期日", whole=True), Column("事项")]
+    rows = [["ZG-2020-0001", "", "企业开办材料重复提交"]]
+    heads = [
+        table(columns, rows, Terminal(out=True, err=True, ask=False, width=width, colour=False))[0].split() for width in (80, 34)
+    ]
+    assert heads == [["编号", "到期日", "事项"], ["编号", "事项"]]
+
+
 def test_no_line_begins_with_a_mark_that_belongs_to_the_word_before() -> None:
     for width in range(8, 24):
         lines = wrap("工作任务 26、指标 16、目标值 34、设置 7。", width)

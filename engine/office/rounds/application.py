@@ -127,6 +127,7 @@ class Application:
             Problem(item.problem, rows.get(item.problem_name.pair)) for item in planned
             if item.problem is not None and item.problem_name.pair not in results.unusable
         ]
+        applied.problems.sort(key=lambda problem: problem.line or 0)
         applied.confirms = opening(planned)
         if planner.later and not late:
             raise NotPossible(reason="round-late", round=planner.round.number, later=planner.later[-1].number)

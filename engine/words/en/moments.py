@@ -50,7 +50,7 @@ TEXTS = {
     "submitted.on-time.short": "submitted in time", "submitted.late.days": "to be verified (submitted {days:working day|working days} late)",
     "submitted.late.short": "submitted {days} wd late",
     "closed.on-time": "closed in time", "closed.late.days": "closed {days:working day|working days} late", "closed.late.short": "{days} wd late",
-    "asked-for": "extension asked for", "resting": "suspended", "resting.late.days": "suspended ({days:working day|working days} late)",
+    "office-late": "office late", "asked-for": "extension asked for", "resting": "suspended", "resting.late.days": "suspended ({days:working day|working days} late)",
     "resting.late.short": "suspended, {days} wd late",
     "left.days": "{days:working day|working days} left", "left.short": "{days} wd left", "left.today": "due today",
     "level.0": "none", "level.1": "urging notice", "level.2": "supervision letter", "level.3": "circular", "level.4": "admonitory interview",

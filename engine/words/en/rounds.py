@@ -21,7 +21,7 @@ TEXTS = {
     "demand.score": "score", "demand.rate": "rate", "demand.rank": "rank", "demand.drop": "drop",
     "demand.gap": "gap", "demand.hand": "by hand",
     "field.gap": "gap",
-    "board.legend": "✗ missed, ↑↓ since the last round; green reached, yellow being rectified, red late, not assigned or relapsed",
+    "board.legend": "✗ missed, ↑↓ since the last round; green reached, yellow missed, red late or relapsed",
     "result.miss": "missed", "result.pass": "reached", "result.not-measured": "not measured", "result.not-applicable": "not applicable",
     "result.not-due": "not yet due",
 

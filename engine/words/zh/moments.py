@@ -49,7 +49,7 @@ TEXTS = {
     "submitted": "待验收", "submitted.on-time.days": "待验收（按期申请）", "submitted.on-time.short": "待验收（按期）",
     "submitted.late.days": "待验收（逾期{days}日申请）", "submitted.late.short": "待验收（逾期{days}日）",
     "closed.on-time": "按期办结", "closed.late.days": "逾期{days}日办结", "closed.late.short": "逾期{days}日",
-    "asked-for": "申请延期中", "resting": "暂缓", "resting.late.days": "暂缓（逾期{days}日）", "resting.late.short": "暂缓（逾期{days}日）",
+    "office-late": "督办单位超时", "asked-for": "申请延期中", "resting": "暂缓", "resting.late.days": "暂缓（逾期{days}日）", "resting.late.short": "暂缓（逾期{days}日）",
     "left.days": "剩{days}个工作日", "left.short": "剩{days}工作日", "left.today": "今天到期",
     "level.0": "无", "level.1": "催办", "level.2": "督办", "level.3": "通报", "level.4": "约谈",
     "amount.working-day": "{number}个工作日", "amount.working-hour": "{number}个工作小时", "amount.hour": "{number}小时",

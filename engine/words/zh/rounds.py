@@ -22,7 +22,7 @@ TEXTS = {
     "demand.score": "得分", "demand.rate": "得分率", "demand.rank": "位次", "demand.drop": "位次下降",
     "demand.gap": "与最优差距", "demand.hand": "人工判断",
     "field.gap": "差距",
-    "board.legend": "✗ 未达标，↑↓ 与上一轮相比；达标绿灯，整改中黄灯，逾期、未交办、反弹待办红灯",
+    "board.legend": "✗ 未达标，↑↓ 与上一轮相比；达标绿灯，未达标黄灯，逾期、反弹待办红灯",
     "result.miss": "未达标", "result.pass": "达标", "result.not-measured": "本轮未测", "result.not-applicable": "不适用",
     "result.not-due": "未到期（进度落后）",
 

@@ -436,7 +436,8 @@ def test_the_light_of_a_line_is_what_was_found_and_who_is_at_it(loop: Loop) -> N
     number = loop.start("2020-06-30")
     loop.load(number, *FOUND)
     of = ("3.5-1", "甲县")
-    assert (lights()[of], lights()["3.1-1", "甲县"], lights()["3.1-1", "乙区"]) == ("red", "green", None), "missed and not assigned"
+    assert (lights()[of], lights()["3.1-1", "甲县"], lights()["3.1-1", "乙区"]) == ("yellow", "green", None), "missed"
+    assert loop.at("2020-08-20") and lights()[of] == "yellow", "that the office is late is no lateness of a unit"
     loop.town.desk.do(OFFICE, loop.of("3.5-1|甲县", number).number, Command("assign"))
     assert lights()[of] == "yellow", "missed, and a unit is at it"
     assert loop.at("2021-03-01") and lights()[of] == "red", "missed, and late"
