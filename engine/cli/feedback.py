@@ -177,9 +177,15 @@ def decide(call: Call, number: str, reopen: bool, keep: bool, reason: str, dry_r
 
 def redact(call: Call, number: str, seq: int, reason: str | None, *, dry_run: bool) -> None:
     """Asks for the words of an event of a complaint or review to be erased, or without a reason confirms it."""
-    done = erased(call, Feedbacks(call.app.desk), number, seq, reason, dry_run=dry_run)
+    feedbacks = Feedbacks(call.app.desk)
+    done = erased(call, feedbacks, number, seq, reason, dry_run=dry_run)
     print_done(call, done, dry_run=dry_run)
-    if done.thing.ticket is not None and not dry_run:
+    if dry_run:
+        return
+    for other in feedbacks.statements(call.app.actor, done.thing):
+        if other != seq:
+            call.hint("hint.erased-other", number=done.thing.number, seq=other)
+    if done.thing.ticket is not None:
         call.hint("hint.erased-of-ticket", number=done.thing.ticket)
 
 

@@ -94,11 +94,17 @@ def test_the_same_file_again_is_nothing_and_shuffled_it_is_the_same(town: Town, 
 def test_versions_out_of_order_end_alike_and_our_own_change_is_dropped(town: Town) -> None:
     assert taken(town, version=3, text="第三版").action == "opened"
     assert taken(town, version=2, text="第二版").action == "older"
-    assert taken(town, version=4, text="第三版", state="已办结", mark="F-2020-0001/2").action == "echo"
+    assert taken(town, version=4, text="第三版", mark="F-2020-0001/1").action == "echo"
     with pytest.raises(Refused) as refused:
         taken(town, version=3, text="别的")
     assert [reason.code for reason in refused.value.reasons] == ["feedback-differs"]
     assert record(town) == [("F-2020-0001", "R1", 3, 2, "第三版", "ZG-2020-0001")]
+
+
+def test_what_is_newly_said_under_our_own_mark_is_heard(town: Town) -> None:
+    taken(town)
+    assert taken(town, version=3, text="新的问题：窗口骂人", mark="F-2020-0001/1").action == "updated"
+    assert [row[4] for row in record(town)] == ["新的问题：窗口骂人"]
 
 
 def test_bad_reviews_of_one_problem_share_the_ticket_while_it_is_open(town: Town) -> None:
@@ -181,6 +187,19 @@ def test_who_complained_is_the_offices_alone_and_can_be_erased_by_two_people(tow
     assert "13800001111" not in str(town.database.rows("SELECT words, data FROM event"))
     assert taken(town).action == "same", "what was erased differs from nothing"
     assert town.sound()
+
+
+def test_the_number_that_a_sender_says_no_more_or_that_was_erased_gives_way_to_no_older_one(town: Town) -> None:
+    feedbacks = Feedbacks(town.desk)
+    taken(town, phone="13911111111")
+    found = taken(town, version=2, phone="13922222222").feedback
+    assert feedbacks.secret(OFFICE, found) == {"phone": "13922222222"}
+    feedbacks.ask_erasure(OFFICE, found.number, 2, "诉求人申请")
+    assert feedbacks.statements(OFFICE, found) == [1, 2], "what else is kept of it can be asked for"
+    after = feedbacks.erase(Actor("admin", "admin", None, "test"), found.number, 2).thing
+    assert (feedbacks.secret(OFFICE, after), feedbacks.statements(OFFICE, after)) == ({}, [1])
+    silent = taken(town, version=3, text="请不要再联系我").feedback
+    assert feedbacks.secret(OFFICE, silent) == {}
 
 
 def test_no_unit_takes_in_or_reads(town: Town) -> None:

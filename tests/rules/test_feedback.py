@@ -129,12 +129,31 @@ def test_every_reason_is_told_at_once() -> None:
 @pytest.mark.parametrize(("said", "expected"), [
     ({}, "same"), ({"version": 0, "text": "旧的"}, "older"), ({"version": 2}, "newer"), ({"text": "别的"}, "differs"),
     ({"rating": 1}, "differs"),
-    ({"version": 2, "mark": "F-2020-0003/9"}, "echo"), ({"version": 2, "mark": "F-2020-0004/9"}, "newer"),
+    ({"version": 2, "mark": "F-2020-0003/1"}, "echo"), ({"version": 2, "mark": "F-2020-0004/1"}, "newer"),
+    ({"version": 2, "mark": "F-2020-0003/9"}, "newer"), ({"version": 2, "mark": "F-2020-0003/一"}, "newer"),
+    ({"version": 2, "mark": "F-2020-0003/0"}, "newer"), ({"version": 2, "mark": "F-2020-0003"}, "newer"),
+    ({"version": 2, "mark": "F-2020-0003/1", "text": "窗口骂人"}, "newer"), ({"version": 2, "mark": "F-2020-0003/1", "rating": 1}, "newer"),
+    ({"version": 2, "mark": "F-2020-0003/1", "category": "done"}, "newer"),
     ({"kind": "complaint"}, "differs"),
 ])
 def test_what_a_message_is_beside_what_is_known(said: dict[str, Any], expected: str) -> None:
     assert arrival(known(), replace(BAD, **said)) == expected
     assert arrival(None, replace(BAD, **said)) == "new"
+
+
+def test_an_end_that_comes_back_is_an_echo_and_whoever_opens_it_again_is_heard() -> None:
+    before = known()
+    told = evolve(before, done(tell(before, Matter("ZG-2020-0001", "verified"), "rectified", WATCH, NOW)))
+    later = replace(BAD, version=2, mark=told.mark, at=NOW)
+    assert arrival(told, replace(later, category="done")) == "echo"
+    assert arrival(told, replace(later, at=BAD.at)) == "echo", "the sender has not closed it yet"
+    assert arrival(told, later) == "newer", "it says so of a later time"
+
+
+@given(version=st.integers(0, 3), said=st.sampled_from(({}, {"text": "窗口骂人"}, {"rating": 1}, {"unit": "GAJ"}, {"item": "注销"})))
+def test_under_a_mark_of_ours_nothing_that_a_sender_says_is_lost(version: int, said: dict[str, Any]) -> None:
+    marked = replace(BAD, version=2, mark=f"F-2020-0003/{version}", **said)
+    assert (arrival(known(), marked) == "echo") == (version == 1 and not said)
 
 
 def test_a_newer_message_changes_what_is_the_senders_and_nothing_else() -> None:

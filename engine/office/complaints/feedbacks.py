@@ -67,11 +67,21 @@ class Feedbacks:
         return found.number, journal.read_events(self.desk.database, found.id)
 
     def secret(self, actor: Actor, feedback: Feedback) -> Mapping[str, str]:
-        """Who complained, as the sender said it last, to whoever may read that; nothing to anybody else, or once it was erased."""
+        """Who complained, as the sender said it last, to whoever may read that; nothing to anybody else, where the sender says it no more,
+        or once it was erased: what it said before is not said in its place.
+        """
         if not may_read_secrets(actor):
             return {}
         events = journal.read_events(self.desk.database, feedback.id)
-        return next((event.secret for event in reversed(events) if "stated_version" in event.data and event.secret), {})
+        return next((event.secret or {} for event in reversed(events) if "stated_version" in event.data), {})
+
+    def statements(self, actor: Actor, feedback: Feedback) -> list[int]:
+        """The events in which the sender said something that is still kept, words or who complained, to whoever may erase it. Raises
+        NotPermitted.
+        """
+        must(may_redact, actor)
+        events = journal.read_events(self.desk.database, feedback.id)
+        return [event.seq for event in events if "stated_version" in event.data and (event.words or event.secret)]
 
     def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> DoneTo[Feedback]:
         """Asks for the words of an event to be erased, with who complained. Raises FeedbackNotFound, Refused, NotPermitted."""

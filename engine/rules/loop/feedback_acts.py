@@ -63,6 +63,9 @@ OUTCOMES = {"found": "received", "assigned": "received", "submitted": "answered"
 LARGEST_VERSION = LARGEST_INTEGER - 1
 """Of what a sender says: what the record can write; milliseconds since 1970 are far below it."""
 
+ENDS = ("rectified", "rejected", "closed-as")
+"""What a sender is told of a ticket that is closed."""
+
 OTHER_ENDS = ("duplicate", "mistake")
 """As what a ticket is closed that says nothing of what was complained of."""
 
@@ -140,13 +143,31 @@ def arrival(known: Feedback | None, message: Message) -> str:
     """What a message is beside what is known of that complaint or review. What was erased differs from nothing."""
     if known is None:
         return NEW
-    if message.mark is not None and message.mark.rpartition("/")[0] == known.number:
+    if _echoes(known, message):
         return ECHO
     if message.version != known.stated_version:
         return NEWER if message.version > known.stated_version else OLDER
     facts = (message.category, message.rating, message.unit, message.at) == (known.category, known.rating, known.unit, known.stated_at)
-    words = all(ours is None or ours == theirs for ours, theirs in ((known.item, message.item), (known.said, message.text)))
-    return SAME if facts and words and message.kind == known.kind else DIFFERS
+    return SAME if facts and _same_words(known, message) and message.kind == known.kind else DIFFERS
+
+
+def _echoes(known: Feedback, message: Message) -> bool:
+    """Whether a message is our own change given back: it bears a mark that we gave, and says nothing new. Senders keep the mark, so that
+    what they say later comes with it too.
+    """
+    number, _, version = (message.mark or "").rpartition("/")
+    if number != known.number or not version.isdecimal() or not 1 <= int(version) <= known.version:
+        return False
+    if (message.kind, message.rating, message.unit) != (known.kind, known.rating, known.unit) or not _same_words(known, message):
+        return False
+    if message.category == (DONE if known.outcome in ENDS else OPEN):
+        return True
+    return message.category == known.category and message.at == known.stated_at
+
+
+def _same_words(known: Feedback, message: Message) -> bool:
+    """Whether a message says in words what is known. What was erased is compared with nothing."""
+    return all(ours is None or ours == theirs for ours, theirs in ((known.item, message.item), (known.said, message.text)))
 
 
 def message_problems(source: str, message: Message) -> tuple[Reason, ...]:
