@@ -15,9 +15,10 @@ from engine.cli.outfile import replacing
 from engine.cli.path import FilePath
 from engine.cli.progress import Progress
 from engine.errors import NotPossible, UsageError
+from engine.office.each import Became
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.imports import Asked, correct_results, import_results, undo_round
-from engine.office.rounds.proposals import Because, Item, Proposals
+from engine.office.rounds.proposals import Because, Proposals
 from engine.office.rounds.shown import applied_view, faulty, item_view
 from engine.office.rounds.tasklist import write_tasklist
 from engine.views.round import AppliedView
@@ -133,16 +134,16 @@ def _because(call: Call, code: str) -> Because:
     return said
 
 
-def _items(call: Call, items: Iterable[Item]) -> int:
+def _items(call: Call, items: Iterable[Became]) -> int:
     """Prints what became of each ticket."""
     failed = done = 0
     for item in items:
-        view = item_view(item.ticket, item.done, item.reasons, call.phrase(call.app.desk.definition(item.ticket)))
-        failed, done = failed + (not item.done), done + item.done
+        view = item_view(item, call.phrase(call.app.desk.definition(item.ticket)))
+        failed, done = failed + (not view["done"]), done + view["done"]
         if call.json:
             call.dump(view)
         else:
-            said = "round.item-done" if item.done else "round.item-refused"
+            said = "round.item-done" if view["done"] else "round.item-refused"
             reasons = call.say("list.comma").join(reason["message"] for reason in view["reasons"])
             call.out(call.say(said, number=item.ticket.number, title=item.ticket.title, reasons=reasons))
     call.hint("done.items", done=done, failed=failed)

@@ -30,7 +30,8 @@ class Situation(NamedTuple):
     has one person, who does everything; `paired`: nobody but who acts and whom it stands in for.
     `ended` are units of the ticket that are no more and that nobody succeeded; whoever reads tickets asks for them where the ticket
     has ended, since only then can one have gone without handing it over. `original` is the ticket that this one is said to repeat,
-    `repeated` whether another one repeats this one. `visit` is the visit that found it, as long as that is not assigned.
+    `repeated` whether another one repeats this one. `visit` is the visit that found it, as long as that is not assigned; `round` the round
+    on whose word alone it is done, if it is.
     """
 
     definition: Definition
@@ -48,6 +49,7 @@ class Situation(NamedTuple):
     original: Ticket | None = None
     repeated: bool = False
     visit: Visit | None = None
+    round: str | None = None
 
     def gives(self, name: str) -> bool:
         return bool(self.input.get(name) or self.words.get(name))

@@ -13,7 +13,8 @@ from engine.desk.act import Done
 from engine.desk.evidence import find
 from engine.desk.showing import show
 from engine.errors import NotPermitted, Refused, TicketNotFound, VisitNotFound
-from engine.office.visits.assigning import Assigned, assign_suggested, suggested
+from engine.office.each import Became
+from engine.office.visits.assigning import assign_suggested, suggested
 from engine.office.visits.findings import enter
 from engine.office.visits.visits import Visits
 from engine.record import journal
@@ -40,11 +41,11 @@ def found(town: Town, visit: Visit, *files: Path, unit: str | None = "SCJGJ", ti
     return enter(town.desk, OFFICE, visit.number, opening, files, "rectification", place="三楼", dry_run=dry_run)
 
 
-def assigned(town: Town, visit: Visit) -> list[Assigned]:
+def assigned(town: Town, visit: Visit) -> list[Became]:
     return list(assign_suggested(town.desk, OFFICE, visit.number))
 
 
-def code(item: Assigned) -> str:
+def code(item: Became) -> str:
     assert isinstance(item.error, Refused)
     return item.error.reasons[0].code
 

@@ -1,14 +1,15 @@
 """What people do in bulk with what a round found: reopen what relapsed, verify what passes. The round is the evidence; nothing happens by
-itself, and each ticket has its own result.
+itself, and each ticket has its own result. What the round says is asked again of each ticket inside its act, for it may be corrected or
+taken back meanwhile.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from engine.errors import Reason, Refused
+from engine.office.each import Became, each_by_itself
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.names import Names
 from engine.record import queries
@@ -16,8 +17,8 @@ from engine.record.aggregates import TICKETS
 from engine.rules.access import Actor, may_evaluate, must
 from engine.rules.acts.decide import Command
 from engine.rules.event import Event
-from engine.rules.loop import outcome
 from engine.rules.loop.measurement import Measurement
+from engine.rules.loop.reliance import passes
 from engine.rules.loop.round import RECORDED, Round
 from engine.rules.loop.standing import is_reported
 from engine.rules.ticket import Ticket
@@ -27,18 +28,11 @@ from engine.rules.wording import file_word
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
 
-PIECE = 1_000
+PIECE = 100
+"""Tickets that are read at once: few, so that little happens to one before its turn comes."""
 
 Because = Callable[[str, str | None, str | None], str]
 """The words of an act on a ticket, of the round, of the value that it measured and of what was demanded, as targets write that."""
-
-
-class Item(NamedTuple):
-    """What became of one ticket: done, or every reason why not."""
-
-    ticket: Ticket
-    done: bool
-    reasons: Sequence[Reason] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +44,29 @@ class Proposals:
     round: Round
     unit: str | None = None
 
-    def reopen(self, say: Because) -> Iterator[Item]:
-        """Reopens what was closed and found again: as a relapse, one act each. `say` says why. Raises NotPermitted.
-        """
+    def reopen(self, say: Because) -> Iterator[Became]:
+        """Reopens what was closed and found again: as a relapse, one act each. `say` says why. Raises NotPermitted."""
         must(may_evaluate, self.actor)
-        for ticket in self._tickets():
-            if ticket.relapse == self.round.number:
-                yield self._do(ticket, Command("reopen", {"as": "relapse"}, {"reason": self._said(ticket, say)}))
+        waiting = (ticket for ticket in self._tickets() if ticket.relapse == self.round.number)
 
-    def verify(self, say: Because) -> Iterator[Item]:
+        def wanted(ticket: Ticket) -> Command:
+            return Command("reopen", {"as": "relapse"}, {"reason": self._said(ticket, say)}, round=self.round.number)
+
+        return each_by_itself(self.desk, self.actor, waiting, wanted)
+
+    def verify(self, say: Because) -> Iterator[Became]:
         """Verifies what was handed in and passes, by a person who had no hand in it. What passes and was not handed in waits for its unit,
         what we verified already for its superior. Raises NotPermitted.
         """
         must(may_evaluate, self.actor)
         evidence = self.evidence()
-        for ticket in self._tickets():
-            if not self._passes(ticket) or not ticket.submitted or self._is_reported(ticket):
-                continue
-            names = {file_word(item.sha256): self.round.number for item in evidence}
-            yield self._do(ticket, Command("verify", {}, {"note": self._said(ticket, say), **names}, evidence))
+        names = {file_word(item.sha256): self.round.number for item in evidence}
+        waiting = (ticket for ticket in self._tickets() if self._passes(ticket) and ticket.submitted and not self._is_reported(ticket))
+
+        def wanted(ticket: Ticket) -> Command:
+            return Command("verify", {}, {"note": self._said(ticket, say), **names}, evidence, round=self.round.number)
+
+        return each_by_itself(self.desk, self.actor, waiting, wanted)
 
     def waiting(self) -> int:
         """How many tickets pass and wait for their units to hand in."""
@@ -100,9 +98,7 @@ class Proposals:
                     yield ticket
 
     def _passes(self, ticket: Ticket) -> bool:
-        """Whether all that the round says of it is that it is enough, and it is not closed."""
-        said = [item.action for item in ticket.measurements if item.round == self.round.number]
-        return set(said) == {outcome.PASSED} and not ticket.final
+        return passes(ticket, self.round.number)
 
     def _is_reported(self, ticket: Ticket) -> bool:
         return is_reported(ticket, self.desk.definition(ticket))
@@ -114,12 +110,6 @@ class Proposals:
         """The words of the act: which round found what."""
         own = self._own(ticket)
         return say(self.round.number, own.value if own else None, own.demand if own else None)
-
-    def _do(self, ticket: Ticket, command: Command) -> Item:
-        try:
-            return Item(self.desk.do(self.actor, ticket.number, command).ticket, True)
-        except Refused as refused:
-            return Item(ticket, False, refused.reasons)
 
 
 def _files(event: Event) -> list[Evidence]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
-from engine.errors import Problem, Reason
+from engine.errors import Problem, Refused
+from engine.office.each import Became
 from engine.office.rounds.application import Applied, Reversal
 from engine.office.rounds.board import Board, Line
 from engine.rules.loop import outcome
-from engine.rules.ticket import Ticket
 from engine.views.round import (
     AppliedView,
     BoardView,
@@ -59,11 +59,15 @@ def faulty(view: AppliedView) -> bool:
     return any(problem["code"] not in HARMLESS for problem in view["problems"])
 
 
-def item_view(ticket: Ticket, done: bool, reasons: Sequence[Reason], phrase: Phrase) -> ItemView:
+def item_view(item: Became, phrase: Phrase) -> ItemView:
     """What became of one ticket."""
+    ticket = item.done.ticket if item.done is not None else item.ticket
+    told: list[tuple[str, Mapping[str, object]]] = [] if item.error is None else [(item.error.code, item.error.values)]
+    if isinstance(item.error, Refused):
+        told = [(reason.code, reason.values) for reason in item.error.reasons]
     return {
-        "number": ticket.number, "done": done, "state": ticket.state,
-        "reasons": [{"row": None, "code": reason.code, "message": phrase.say(reason.code, **reason.values)} for reason in reasons],
+        "number": ticket.number, "done": item.done is not None, "state": ticket.state,
+        "reasons": [{"row": None, "code": code, "message": phrase.say(code, **values)} for code, values in told],
     }
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.errors import Reason, Refused, ZgError
+from engine.errors import Reason
+from engine.office.each import Became, each_by_itself
 from engine.office.visits.visits import Visits
 from engine.rules.access import Actor, may_read_visits, must
-from engine.rules.acts.decide import Command
+from engine.rules.acts.decide import Command, Refusal
 from engine.rules.loop.suggestion import Finding, agreed_problem
 from engine.rules.loop.visit import Visit
 from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:
-    from engine.desk.act import Done
     from engine.desk.tickets import Desk
 
 ASSIGN = "assign"
@@ -26,14 +26,6 @@ class Suggested(NamedTuple):
     unit: str | None
     tickets: Sequence[Ticket]
     against: Sequence[Reason]
-
-
-class Assigned(NamedTuple):
-    """What became of one finding: what was done, or the error that stopped it."""
-
-    ticket: Ticket
-    done: Done | None
-    error: ZgError | None = None
 
 
 def suggested(desk: Desk, actor: Actor, number: str) -> list[Suggested]:
@@ -48,20 +40,18 @@ def suggested(desk: Desk, actor: Actor, number: str) -> list[Suggested]:
     return found
 
 
-def assign_suggested(desk: Desk, actor: Actor, number: str, *, dry_run: bool = False) -> Iterator[Assigned]:
-    """Assigns each finding that waits to its unit, in its own transaction, if a leader consented to that: one that may not be does not stop
-    the rest. Run again, it goes on with what is left. Raises VisitNotFound, NotPermitted.
+def assign_suggested(desk: Desk, actor: Actor, number: str, *, dry_run: bool = False) -> Iterator[Became]:
+    """Assigns each finding that waits to its unit, if a leader consented to that. Raises VisitNotFound, NotPermitted.
     """
     visit, waiting = _waiting(desk, actor, number)
-    for ticket in waiting:
+
+    def wanted(ticket: Ticket) -> Command | Refusal:
         problem = agreed_problem(visit, Finding(ticket.number, ticket.lead))
-        try:
-            if problem is not None or ticket.lead is None:
-                raise Refused([problem] if problem else [], number=ticket.number, ticket=ticket)
-            command = Command(ASSIGN, {"lead": ticket.lead, "with": ticket.cooperators} if ticket.cooperators else {"lead": ticket.lead})
-            yield Assigned(ticket, desk.do(actor, ticket.number, command, if_version=ticket.version, dry_run=dry_run))
-        except ZgError as error:
-            yield Assigned(ticket, None, error)
+        if problem is not None or ticket.lead is None:
+            return Refusal((problem,) if problem else ())
+        return Command(ASSIGN, {"lead": ticket.lead, "with": ticket.cooperators} if ticket.cooperators else {"lead": ticket.lead})
+
+    return each_by_itself(desk, actor, waiting, wanted, dry_run=dry_run)
 
 
 def _waiting(desk: Desk, actor: Actor, number: str) -> tuple[Visit, list[Ticket]]:

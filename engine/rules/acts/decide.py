@@ -43,7 +43,7 @@ class Command(NamedTuple):
     """What somebody wants done. `input` holds facts (unit codes, aware times, flags), `words` what they typed.
 
     `salt` is random text from the caller, needed where there are words; `happened_at` says when it happened if not now,
-    `batch` of which batch the ticket becomes one.
+    `batch` of which batch the ticket becomes one, `round` on which round's word alone it is done.
     """
 
     trigger: str
@@ -53,6 +53,7 @@ class Command(NamedTuple):
     happened_at: datetime | None = None
     salt: str = ""
     batch: str | None = None
+    round: str | None = None
 
 
 class Refusal(NamedTuple):
@@ -96,7 +97,8 @@ def decide(at: Situation, command: Command) -> Event | Refusal:
 def before_trigger(at: Situation, command: Command) -> Situation:
     """The situation with what is given, by the days of the unit that will lead."""
     lead = cast("str | None", command.input.get("lead")) or at.ticket.lead
-    return Situation._make((*at[:4], at.calendar.of(lead), command.input, command.words, command.evidence, *at[8:]))
+    given = Situation._make((*at[:4], at.calendar.of(lead), command.input, command.words, command.evidence, *at[8:]))
+    return given if command.round is None else given._replace(round=command.round)
 
 
 def outcome(at: Situation, command: Command, trigger: Trigger, target: str) -> Event:
@@ -125,6 +127,8 @@ def undated(at: Situation, command: Command, trigger: Trigger, target: str, prom
 def stated(command: Command, trigger: Trigger, draft: Draft) -> JsonObject:
     """What an event says beside its effects: the trigger, what was given, what the effects state, the files, and when it happened."""
     data: JsonObject = {"trigger": trigger.name, "input": facts_json(command.input), **draft.facts}
+    if command.round is not None:
+        data["round"] = command.round
     if command.evidence:
         kind = SIGNED if ENDORSES in trigger.effects else None
         data["evidence"] = [
@@ -151,7 +155,7 @@ def against(at: Situation, trigger: Trigger) -> tuple[Reason, ...]:
     """Everything that stands against the trigger: the state, the person, the guards, and what is given or is missing."""
     ahead, behind = _checks(trigger.guards, at.grade)
     return (
-        *_where_and_who(at, trigger), *[reason for check in ahead if (reason := check(at))],
+        *_where_and_who(at, trigger), *_on_a_rounds_word(at, trigger), *[reason for check in ahead if (reason := check(at))],
         *_what_is_given(at, trigger), *[reason for check in behind if (reason := check(at))],
     )
 
@@ -172,6 +176,16 @@ def _where_and_who(at: Situation, trigger: Trigger) -> list[Reason]:
     if not may_act(at.actor, at.ticket, trigger):
         reasons.append(Reason("not-yours", {"actor": at.actor.name, "by": list(trigger.by), "trigger": trigger.name}, 4))
     return reasons
+
+
+def _on_a_rounds_word(at: Situation, trigger: Trigger) -> list[Reason]:
+    """Why a round does not say what the act rests on, where it rests on a round: results are corrected and taken back meanwhile."""
+    if at.round is None:
+        return []
+    from engine.rules.loop.reliance import rests_on  # few acts rest on a round
+
+    reason = rests_on(at.ticket, trigger, at.round)
+    return [reason] if reason is not None else []
 
 
 def _what_is_given(at: Situation, trigger: Trigger) -> list[Reason]:

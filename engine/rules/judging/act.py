@@ -108,7 +108,8 @@ def _command(event: Event, trigger: Trigger, words: Mapping[str, str]) -> Comman
     happened_at = moment(data[HAPPENED]) if HAPPENED in data and event.role == WATCH else None
     batch = data["effects"].get("batch") if NAMES_UNITS in trigger.effects else None
     evidence = tuple(map(Evidence.from_json, data.get("evidence", ())))
-    return Command(trigger.name, _input(data["input"], trigger), words, evidence, happened_at, "salt" if words else "", batch)
+    salt = "salt" if words else ""
+    return Command(trigger.name, _input(data["input"], trigger), words, evidence, happened_at, salt, batch, data.get("round"))
 
 
 def _input(facts: Mapping[str, object], trigger: Trigger) -> dict[str, Given]:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from engine.desk.plan import read_plan
+from engine.office.each import Became
 from engine.office.rounds.application import Applied
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.imports import Asked, correct_results, import_results, undo_round
-from engine.office.rounds.proposals import Item, Proposals
+from engine.office.rounds.proposals import Proposals
 from engine.office.rounds.scope import named_standards
 from engine.record import journal
 from engine.record.aggregates import ROUNDS, TICKETS
@@ -71,10 +72,10 @@ class Loop:
     def undo(self, number: str, *, commit: bool = True) -> Applied:
         return undo_round(self.town.desk, OFFICE, number, "用错文件", commit=commit)
 
-    def reopen(self, number: str) -> list[Item]:
+    def reopen(self, number: str) -> list[Became]:
         return list(self.proposals(number).reopen("{} {} {}".format))
 
-    def verify(self, number: str) -> list[Item]:
+    def verify(self, number: str) -> list[Became]:
         return list(self.proposals(number).verify("{} {} {}".format))
 
     def proposals(self, number: str) -> Proposals:

@@ -308,7 +308,7 @@ def test_what_is_reported_to_a_superior_and_found_again_is_reopened_by_a_person_
     assert loop.ticket(sent).measurements == ()
     number = second_round(loop, "3.5-1,甲县,9,")
     assert loop.round(number).results["3.5-1|甲县"].action == "relapsed" and loop.ticket(sent).relapse == number
-    assert [(item.ticket.number, item.done) for item in loop.reopen(number)] == [(sent, True)]
+    assert [(item.ticket.number, item.error) for item in loop.reopen(number)] == [(sent, None)]
     after = loop.ticket(sent)
     assert (after.state, after.attempt, after.source_ref, after.relapse) == ("rectifying", 2, "省-7", None) and sound(loop)
 

@@ -1,0 +1,67 @@
+"""What a round says is asked again when something is done because of it: results are corrected and taken back while people act on them."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.audit.verify import verify
+from engine.errors import Conflict, Refused
+from engine.office.each import Became
+from engine.rules.acts.decide import Command
+from tests.office.rounds.conftest import Loop
+from tests.registry.conftest import OFFICE
+
+ONE = ("3.5-1",)
+
+
+def two_measured_again(loop: Loop, *rows: str, verified: bool = False) -> str:
+    """Two tickets that were handed in, or verified, and the round that measures them then."""
+    first = loop.start("2020-06-30", targets=ONE)
+    loop.load(first, "3.5-1,甲县,7,", "3.5-1,乙区,7,", confirm=2)
+    for ticket in loop.every():
+        loop.rectified(ticket.number, verified=verified)
+    loop.at("2020-09-01")
+    number = loop.start("2020-08-31", targets=ONE)
+    loop.load(number, *rows, confirm=2 if verified else None)
+    return number
+
+
+def told(item: Became) -> tuple[str, type | None]:
+    return item.ticket.number, None if item.error is None else type(item.error)
+
+
+def test_a_correction_between_two_verifications_stops_the_second(loop: Loop) -> None:
+    number = two_measured_again(loop, "3.5-1,甲县,1,", "3.5-1,乙区,1,")
+    items = loop.proposals(number).verify("{} {} {}".format)
+    first = next(items)
+    other = next(ticket for ticket in loop.every() if ticket.number != first.ticket.number)
+    subject = next(pair.split("|")[1] for pair, result in loop.round(number).results.items() if result.ticket == other.number)
+    loop.correct(number, *(f"3.5-1,{name},{9 if name == subject else 1}," for name in ("甲县", "乙区")))
+    assert [told(first), *map(told, items)] == [(first.ticket.number, None), (other.number, Conflict)]
+    assert (loop.ticket(first.ticket.number).final, loop.ticket(other.number).state) == (True, "submitted")
+
+
+def test_a_round_taken_back_between_two_reopenings_stops_the_second(loop: Loop) -> None:
+    number = two_measured_again(loop, "3.5-1,甲县,9,", "3.5-1,乙区,9,", verified=True)
+    items = loop.proposals(number).reopen("{} {} {}".format)
+    next(items)
+    loop.undo(number)
+    assert [told(item)[1] for item in items] == [Conflict]
+    assert {(ticket.state, ticket.attempt) for ticket in loop.every()} == {("verified", 1)}
+
+
+@pytest.mark.parametrize(("trigger", "given", "code"), [
+    ("verify", {}, "round-says-no-pass"), ("reopen", {"as": "relapse"}, "round-says-no-relapse"),
+])
+def test_what_rests_on_a_round_that_does_not_say_it_is_refused(loop: Loop, trigger: str, given: dict[str, str], code: str) -> None:
+    number = two_measured_again(loop, "3.5-1,甲县,9,", "3.5-1,乙区,9,", verified=False)
+    command = Command(trigger, given, {"reason": "复测"} if given else {"note": "复测"}, round=number)
+    with pytest.raises(Refused) as refused:
+        loop.town.desk.do(OFFICE, loop.every()[0].number, command)
+    assert code in [reason.code for reason in refused.value.reasons]
+
+
+def test_the_audit_asks_again_on_which_round_an_act_rests(loop: Loop) -> None:
+    number = two_measured_again(loop, "3.5-1,甲县,1,", "3.5-1,乙区,1,")
+    assert [told(item)[1] for item in loop.verify(number)] == [None, None]
+    assert list(verify(loop.town.database)) == []
