@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.desk.reading import ReadingDesk
@@ -73,7 +72,7 @@ def letter_batch(ticket: Ticket) -> str | None:
 def for_lead(opening: Opening, lead: str, batch: str | None) -> Opening:
     """The opening for one of several units: itself leads, and is no cooperator. A key is one for each unit too."""
     together = tuple(unit for unit in opening.cooperators if unit != lead)
-    return replace(opening, lead=lead, cooperators=together, key=f"{opening.key}/{lead}" if opening.key else None, batch=batch)
+    return opening._replace(lead=lead, cooperators=together, key=f"{opening.key}/{lead}" if opening.key else None, batch=batch)
 
 
 def like(ticket: Ticket, first: Event) -> Opening:

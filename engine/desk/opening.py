@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
 
 from engine.desk.act import Done, write
@@ -39,9 +38,9 @@ def opened(
     ticket = journal.next_stream(desk.database)
     number = full_number(desk.office, year, journal.next_serial(desk.database, desk.office, year))
     if begins_batch:
-        opening = replace(opening, batch=number)
+        opening = opening._replace(batch=number)
     elif batch is not None:
-        opening = replace(opening, batch=batch.number, assign_by=batch.assign_due_at)
+        opening = opening._replace(batch=batch.number, assign_by=batch.assign_due_at)
     over = over_problem(batch) if batch is not None else visit_over(visit) if visit is not None else None
     outcome = open_ticket(
         definition, opening, actor, now, desk.rules.calendar(), ticket=ticket,

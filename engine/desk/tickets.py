@@ -100,7 +100,7 @@ class Desk(ReadingDesk):
             if may_open(actor):
                 other = like(ticket, journal.read_events(self.database, ticket.id)[0])
                 definition, letter = self.rules.current(ticket.workflow), joined(self.database, letter_batch(ticket))
-                tickets += [opened(self, actor, replace(other, lead=lead), definition, self.salt, batch=letter) for lead in leads[1:]]
+                tickets += [opened(self, actor, other._replace(lead=lead), definition, self.salt, batch=letter) for lead in leads[1:]]
             assigned = [
                 carry_out(self, Act(actor, each.ticket.number, self.firing(actor, assignment(command, lead, batch))))
                 for each, lead in zip(tickets, leads, strict=False)

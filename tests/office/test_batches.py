@@ -287,7 +287,7 @@ def test_tickets_are_counted_in_their_batch(town: Town) -> None:
 def test_tickets_for_each_unit_are_of_the_batch_that_is_named_or_of_one_that_they_begin(town: Town) -> None:
     batch = received(town)
     opening = Opening("窗口无人值守", "superior")
-    with_letter = town.desk.open_each(OFFICE, replace(opening, batch=batch.number), ("SCJGJ", "GAJ"))
+    with_letter = town.desk.open_each(OFFICE, opening._replace(batch=batch.number), ("SCJGJ", "GAJ"))
     without = town.desk.open_each(OFFICE, opening, ("SCJGJ", "GAJ"))
     assert {done.ticket.batch for done in with_letter} == {batch.number}
     assert {done.ticket.batch for done in without} == {without[0].ticket.number}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from engine.rules.access import ROLES, Actor, may_read_secrets, may_redact
@@ -23,7 +21,7 @@ def test_secrets_lie_apart_from_the_words_and_have_a_digest_of_their_own(submitt
     secret = {"complainant": "甲", "phone": "1390", "clue": "来信"}
     assert (outcome.words, outcome.secret, outcome.secret_salt) == ({"title": "材料重复提交"}, secret, "grain")
     assert outcome.data["secret"] == digest_words(secret, "grain")
-    assert replace(opening, complainant=None, phone=None, clue=None).secret() == {}
+    assert opening._replace(complainant=None, phone=None, clue=None).secret() == {}
 
 
 @pytest.mark.parametrize("role", ROLES)

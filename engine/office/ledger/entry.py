@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from engine.desk.batch import joined
 from engine.desk.intake import Intake
@@ -96,7 +96,7 @@ class Ledger:
         identify(readings, scopes, wishes.batch)
         for reading in readings:
             if reading.item is not None:
-                reading.item = reading.item._replace(opening=replace(reading.item.opening, key=reading.key))
+                reading.item = reading.item._replace(opening=reading.item.opening._replace(key=reading.key))
         find_twins(readings)
         return readings
 
@@ -144,7 +144,7 @@ class Ledger:
                 item = reading.item
                 assert item is not None  # noqa: S101 – only items are new
                 if batch is not None:
-                    item = item._replace(opening=replace(item.opening, assign_by=batch.assign_due_at))
+                    item = item._replace(opening=item.opening._replace(assign_by=batch.assign_due_at))
                 event = taken_over(
                     definition, item, actor, now, calendar, ticket=stream, number=full_number(desk.office, year, serial),
                     office=desk.office, salt=desk.salt(), secret_salt=desk.salt() if item.opening.secret() else "",

@@ -90,7 +90,7 @@ def read_line(line: Line, context: Context, *, has_closing: bool) -> list[Readin
     found = []
     for lead in leads:
         together = tuple(unit for unit in cooperators if unit != lead)
-        own = item._replace(opening=replace(item.opening, lead=lead, cooperators=together))
+        own = item._replace(opening=item.opening._replace(lead=lead, cooperators=together))
         found.append(replace(
             first, item=own, told=_told(line, course, own), member=lead, asked=list(first.asked), problems=list(first.problems),
         ))

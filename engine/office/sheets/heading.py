@@ -14,6 +14,8 @@ SEARCHED = 15
 LONGEST_HEAD = 40
 BETWEEN = "/"
 """Stands between the upper and the lower head of a column of two rows."""
+_APART = "\0"
+"""Stands in no cell (`cells.clean`), and folding leaves it."""
 
 _SIGNATURE = re.compile(
     r"^(?:编制|制表|填表|填报|审核|复核|批准|签字|签名|签收|负责人|联系人|联系电话|经办|主管|分管|单位(?:[(（]盖章[)）]|盖章|负责人)|项目部领导|审批)"
@@ -146,13 +148,18 @@ def _looks_like_one(row: Row) -> bool:
 
 def _next_heading(sheet: Sheet, heading: Heading, known: Known) -> Heading | None:
     """The heading of the next block: the same heads again, or most of them."""
-    wanted = {folded(text) for text in sheet.rows[heading.first].texts if text}
+    wanted = _folded_texts(sheet.rows[heading.first])
     for index in range(heading.last + 1, len(sheet.rows)):
-        texts = {folded(text) for text in sheet.rows[index].texts if text}
-        if len(texts & wanted) * 3 >= len(wanted) * 2 and len(texts & wanted) >= 2:
+        same = len(_folded_texts(sheet.rows[index]) & wanted)
+        if same * 3 >= len(wanted) * 2 and same >= 2:
             last, heads = _heads(sheet, index, known)
             return Heading(index, last, heads)
     return None
+
+
+def _folded_texts(row: Row) -> set[str]:
+    """The texts of a row as they are compared; all of them are folded at once, since nearly every row of a ledger is no heading."""
+    return {*folded(_APART.join([cell.text for cell in row.cells if cell.text])).split(_APART)} - {""}
 
 
 def _above(sheet: Sheet, heading: Heading) -> int:
@@ -231,4 +238,4 @@ def _line(row: Row) -> str:
 
 
 def _filled(row: Row) -> int:
-    return sum(bool(text) for text in row.texts)
+    return len([cell for cell in row.cells if cell.text])

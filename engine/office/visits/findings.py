@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,7 +61,7 @@ def enter(
             with desk.writing_as(actor, dry_run=rehearsed) as now:
                 going = going_on(desk.database, visit.number)
                 keep(now)
-                found = replace(opening, onsite=handed.onsite(going, place), happened_at=opening.happened_at or _seen_at(desk, going, now))
+                found = opening._replace(onsite=handed.onsite(going, place), happened_at=opening.happened_at or _seen_at(desk, going, now))
                 return opened(desk, actor, found, desk.rules.current(workflow), desk.salt, visit=going)
 
         return keeping(desk.database, (*handed.files, *handed.copies), once, dry_run=dry_run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_open
@@ -62,8 +63,7 @@ class Onsite:
         return facts | ({"photos": self.photos} if self.photos else {})
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """A finding that becomes a ticket. Units are codes; `due` is an aware moment set by a person; `key` the sender's own id;
     `officer` the account of the office that handles it, where that is not who opens it. `assign_by` is when all of its batch is to be
     assigned. `limit` is an amount of time that is allowed from 交办, where no date is set.
