@@ -33,7 +33,7 @@ from engine.rules.event import Event
 from engine.rules.loop import outcome
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.round import Result, Round, evolve
-from engine.rules.loop.round_acts import IMPORTED, Entered, Sheet, record
+from engine.rules.loop.round_acts import IMPORTED, Entered, Sheet, import_problems, record
 from engine.rules.loop.standing import measure
 from engine.rules.ticket import Ticket
 from engine.rules.ticket import evolve as evolved
@@ -115,6 +115,8 @@ class Application:
         confirmed), Refused, NotPermitted; with `whole` InvalidFile where anything cannot be used.
         """
         planner, successors = self.planner(), self.names.successors
+        if reasons := import_problems(planner.round, self.actor):
+            raise Refused(reasons)
         said = {pair: Said(item.facts, item.note) for pair, item in results.found.items()}
         problems = {pair: item.problem for pair, item in results.found.items()}
         scope = scope_of(planner.round, planner.earlier, problems.values(), successors)

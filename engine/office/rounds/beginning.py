@@ -11,6 +11,7 @@ from engine.desk.filing import HandedIn, Keep, keeping
 from engine.desk.round import round_number
 from engine.errors import RoundNotFound
 from engine.office.rounds.names import Names
+from engine.office.rounds.numbers import typed_value
 from engine.office.rounds.scope import overlap
 from engine.office.stream import Beginning as Begun
 from engine.office.stream import DoneTo, Streams
@@ -93,7 +94,8 @@ class Rounds:
         pair = self._pair(actor, number, unit, target)
 
         def settled(round_: Round, now: datetime) -> Event | Refusal:
-            return settle(round_, pair, accepted, value, reason, actor, now, self.desk.salt())
+            read = typed_value(value, round_.standard(round_.problem(pair).target)) if value is not None else None
+            return settle(round_, pair, accepted, read, reason, actor, now, self.desk.salt())
 
         return Streams(self.desk, ROUNDS, _missing).change(actor, round_number(self.desk, number), settled)
 

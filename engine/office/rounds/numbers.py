@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from engine.office.sheets.cells import folded
 from engine.office.sheets.sheet import Cell
-from engine.rules.loop.target import MISS, NOT_APPLICABLE, NOT_MEASURED, PASS, plain
+from engine.rules.loop.target import MISS, NOT_APPLICABLE, NOT_MEASURED, PASS, Standard, plain
+from engine.rules.wording import LONGEST_FACT
 
 NOTHING = frozenset({
     "", "-", "--", "—", "——", "－", "/", "／", "无数据", "未测", "未测评", "未评", "数据未反馈", "未反馈", "缺", "缺数据",
@@ -32,8 +33,8 @@ PARTS, POINTS = frozenset({"%"}), frozenset({"百分点", "个百分点"})
 _ALIKE = (DAYS, WORKING_DAYS, PARTS, POINTS)
 """Units that mean the same. A working day is no day, and a percentage point no percentage."""
 
-_NUMBER = re.compile(r"^(?:约|为|平均)?([-+]?(?:\d+(?:\.\d+)?|\.\d+))\s*([^\d\s(+-]{0,6})$")
-_BONUS = re.compile(r"^(.*?)\s*[(（]含?加分\s*([-+]?\d+(?:\.\d+)?)[)）]$")
+_NUMBER = re.compile(r"^(?:约|为|平均)?([-+]?(?:\d{1,15}(?:\.\d+)?|\.\d+))\s*([^\d\s(+-]{0,6})$")
+_BONUS = re.compile(r"^(.*?)\s*[(（]含?加分\s*([-+]?\d{1,15}(?:\.\d{1,6})?)[)）]$")
 _NAMED = re.compile(r"^(.*?)\s*[(（]([^()（）]+)[)）]$")
 _RANK = re.compile(r"^(并列)?第?(\d{1,4})(?:位|名)?(?:\s*[/／]\s*(\d{1,4}))?$")
 
@@ -61,7 +62,7 @@ def read_number(cell: Cell) -> Number:
     if bonus := _BONUS.match(text):
         text, aside["bonus"] = bonus[1].strip(), bonus[2]
     elif named := _NAMED.match(text):
-        text, aside["of"] = named[1].strip(), named[2]
+        text, aside["of"] = named[1].strip(), named[2][:LONGEST_FACT]
     text = text.replace(",", "").removeprefix("各").strip()
     found = _NUMBER.match(text)
     if found is None:
@@ -98,6 +99,16 @@ def read_result(cell: Cell) -> str | None:
     """A result in words; "" for an empty cell, None for what is no result."""
     text = folded(cell.text)
     return "" if not text else RESULTS.get(text)
+
+
+def typed_value(text: str, standard: Standard | None) -> str:
+    """What was typed of a pair, as facts hold it: a result, or a number without its unit. What is neither stays as it is."""
+    cell = Cell(text, None)
+    if said := read_result(cell):
+        return said
+    found = read_number(cell)
+    fits = found.text is not None and not found.aside and same_unit(found.unit, (standard.unit if standard is not None else None) or "")
+    return found.text if fits and found.text is not None else text
 
 
 def same_unit(one: str, other: str) -> bool:

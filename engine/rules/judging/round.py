@@ -16,7 +16,19 @@ from engine.rules.judging.person import actor_of
 from engine.rules.judging.rest import erasure
 from engine.rules.loop.measurement import Measurement
 from engine.rules.loop.round import ASKED, BEGINNINGS, CLOSED, DISPUTED, ERASED, RECORDED, SETTLED, UNDONE, Result, Round
-from engine.rules.loop.round_acts import Beginning, Entered, Sheet, close, dispute, record, settle, settled_facts, start, undo
+from engine.rules.loop.round_acts import (
+    Beginning,
+    Entered,
+    Sheet,
+    close,
+    dispute,
+    record,
+    settle,
+    settled_fact,
+    settled_facts,
+    start,
+    undo,
+)
 from engine.rules.loop.standing import measure, revert
 from engine.rules.loop.target import Standard
 from engine.rules.proof.chain import moment
@@ -108,8 +120,8 @@ def _value(before: Round, data: Facts) -> str | None:
     facts, pair = data.get("facts"), data["pair"]
     if facts is None or facts == settled_facts(before, pair, None):
         return None
-    told = [value for name, value in facts.items() if before.results[pair].facts.get(name) != value]
-    return told[0] if told else next((facts[name] for name in ("value", "score", "rate", "rank") if name in facts), None)
+    told: str | None = facts.get(settled_fact(before, pair))
+    return told
 
 
 def _day(data: Facts, name: str) -> date | None:

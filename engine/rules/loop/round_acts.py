@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from engine.errors import Reason
 from engine.rules.access import Actor, may_evaluate
-from engine.rules.acts.decide import Refusal, names_given
-from engine.rules.event import OFFICE_AUDIENCE, Event
+from engine.rules.acts.decide import Refusal
+from engine.rules.acts.office_event import first_office_event, office_event
+from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject
 from engine.rules.loop.round import CLOSED, DISPUTED, RECORDED, SETTLED, STARTED, UNDONE, Result, Round, note_word
-from engine.rules.loop.target import NOT_APPLICABLE, Facts, Standard, judged
-from engine.rules.proof.chain import digest_words, stamp
+from engine.rules.loop.target import DROP, GAP, NOT_APPLICABLE, RANK, SAID, SCORE, VALUE, Facts, Standard, is_number, judged
+from engine.rules.proof.chain import stamp
 from engine.rules.ticket_facts import Evidence
 from engine.rules.wording import LONGEST, LONGEST_FACT, title_problem, word_problem
 from engine.rules.worktime import Amount, Calendar, due
@@ -81,26 +82,27 @@ def start(
         Reason("limit-empty") if beginning.assign_limit.number == 0 else None,
         Reason("comment-past", {"date": beginning.comment_until}) if _is_past(beginning.comment_until, now) else None,
     ]
-    if told := _told(found):
-        return Refusal(told)
-    words = {"title": beginning.title}
+    if reasons := _standing(found):
+        return Refusal(reasons)
     data: JsonObject = {
         "number": number, "office": office, "scheme": beginning.scheme, "on": beginning.on.isoformat(),
         "standards": [item.to_json() for item in beginning.standards], "assign_limit": str(beginning.assign_limit),
-        "assign_due_at": stamp(due(now, beginning.assign_limit, calendar).at), "words": digest_words(words, salt),
-        "given": names_given(words),
+        "assign_due_at": stamp(due(now, beginning.assign_limit, calendar).at),
     }
     data |= _stated(**{
         "from": _iso(beginning.from_), "received": _iso(beginning.received), "doc": beginning.letter,
         "subjects": list(dict.fromkeys(beginning.subjects)) or None, "points": beginning.points or None,
         "interim": beginning.interim or None, "comment_until": stamp(beginning.comment_until) if beginning.comment_until else None,
     })
-    return _event(stream, 1, actor, now, STARTED, data)._replace(words=words, salt=salt)
+    return first_office_event(stream, actor, now, STARTED, data, {"title": beginning.title}, salt)
 
 
 def record(round_: Round, entered: Entered, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
     """The event by which a round says of some pairs what was found, or every reason against it."""
-    if reasons := _told([*_not_now(round_, actor), *_misjudged(round_, entered.results)]):
+    found = [
+        *(import_problems(round_, actor) if entered.cause == IMPORTED else _not_now(round_, actor)), *_misjudged(round_, entered.results),
+    ]
+    if reasons := _standing(found):
         return Refusal(reasons)
     words = {note_word(pair): result.note for pair, result in entered.results.items() if result is not None and result.note}
     if entered.reason is not None:
@@ -112,83 +114,108 @@ def record(round_: Round, entered: Entered, actor: Actor, now: datetime, salt: s
         **({"settings": dict(entered.sheet.settings)} if entered.sheet.settings else {}),
         **({"file": evidence.sha256, "evidence": [evidence.to_json()]} if evidence is not None else {}),
     }
-    return _with_words(_event(round_.id, round_.version + 1, actor, now, RECORDED, data), words, salt)
+    return office_event(round_, actor, now, RECORDED, data, words, salt)
+
+
+def import_problems(round_: Round, actor: Actor) -> tuple[Reason, ...]:
+    """What stands against importing anything into a round, whatever it is: a round that was closed takes a correction and no more."""
+    return _standing([*_not_now(round_, actor), _closed(round_)])
 
 
 def dispute(
     round_: Round, pair: str, unit: str, reason: str, actor: Actor, now: datetime, salt: str, evidence: Sequence[Evidence] = (),
 ) -> Event | Refusal:
     """The event by which a unit objects to a pair (异议), entered by the office from what its head signed; or every reason against it."""
-    reasons = [
-        *_not_now(round_, actor), word_problem("reason", reason, LONGEST),
+    found = [
+        *_not_now(round_, actor), _closed(round_), word_problem("reason", reason, LONGEST),
         None if round_.commenting(now) else Reason("comment-over", {"round": round_.number}),
         None if pair in round_.results else Reason("pair-unknown", {"round": round_.number}),
         Reason("disputed-before", {"round": round_.number}) if any(item.pair == pair for item in round_.disputes) else None,
         None if evidence else Reason("dispute-unsigned", needs=("file",)),
     ]
-    if told := _told(reasons):
-        return Refusal(told)
+    if reasons := _standing(found):
+        return Refusal(reasons)
     data: JsonObject = {"pair": pair, "unit": unit, "evidence": [item.to_json() for item in evidence]}
-    return _with_words(_event(round_.id, round_.version + 1, actor, now, DISPUTED, data), {"reason": reason}, salt)
+    return office_event(round_, actor, now, DISPUTED, data, {"reason": reason}, salt)
 
 
 def settle(
     round_: Round, pair: str, accepted: bool, value: str | None, reason: str, actor: Actor, now: datetime, salt: str,
 ) -> Event | Refusal:
     """The event by which the office decides about an objection, or every reason against it. What is accepted has the new value from now
-    on, or without one counts for nothing.
+    on, a number or where none decides a result, or without one counts for nothing.
     """
-    reasons = [
-        *_not_now(round_, actor), word_problem("reason", reason, LONGEST),
+    found = [
+        *_not_now(round_, actor), _closed(round_), word_problem("reason", reason, LONGEST),
         None if round_.disputed(pair) else Reason("not-disputed", {"round": round_.number}),
         Reason("value-refused") if value is not None and not accepted else None,
+        _value_problem(round_, pair, value) if value is not None and accepted and round_.disputed(pair) else None,
     ]
-    if told := _told(reasons):
-        return Refusal(told)
+    if reasons := _standing(found):
+        return Refusal(reasons)
     data: JsonObject = {"pair": pair, "accepted": accepted}
     if accepted:
         facts = settled_facts(round_, pair, value)
         standard = round_.standard(round_.problem(pair).target)
         data |= {"facts": dict(facts), "result": NOT_APPLICABLE if standard is None else _judged(round_, standard, facts)}
-    return _with_words(_event(round_.id, round_.version + 1, actor, now, SETTLED, data), {"reason": reason}, salt)
+    return office_event(round_, actor, now, SETTLED, data, {"reason": reason}, salt)
 
 
 def settled_facts(round_: Round, pair: str, value: str | None) -> Facts:
-    """What a pair says after an objection was accepted."""
+    """What a pair says after an objection was accepted: the value stands where its target is judged by it."""
     before = round_.results[pair].facts
     if value is None:
         return {**before, "result": NOT_APPLICABLE}
+    return {**{key: fact for key, fact in before.items() if key != "result"}, settled_fact(round_, pair): value}
+
+
+def settled_fact(round_: Round, pair: str) -> str:
+    """The fact by which a pair is judged: of a drop the rank, of a gap what the row has; what no number decides, by hand."""
+    standard, facts = round_.standard(round_.problem(pair).target), round_.results[pair].facts
+    if standard is None or standard.comparator is None or standard.value is None:
+        return "result"
+    if standard.by == GAP:
+        return SCORE if SCORE in facts and VALUE not in facts else VALUE
+    return RANK if standard.by == DROP else standard.by
+
+
+def _value_problem(round_: Round, pair: str, value: str) -> Reason | None:
+    """Why a pair cannot have this value after an objection was accepted."""
     standard = round_.standard(round_.problem(pair).target)
-    name = standard.by if standard is not None and standard.by in ("score", "rate", "rank") else "value"
-    return {**{key: fact for key, fact in before.items() if key != "result"}, name: value}
+    if standard is None or settled_fact(round_, pair) == "result":
+        return None if value in SAID else Reason("value-no-result", {"value": value[:LONGEST_FACT]})
+    if not is_number(value):
+        return Reason("value-no-number", {"value": value[:LONGEST_FACT]})
+    found = judged(standard, settled_facts(round_, pair, value), round_.measured_on, interim=round_.interim)
+    return Reason("value-unjudged", {"demand": standard.demand}) if found.problem is not None else None
 
 
 def close(round_: Round, missing: int, accepted: str | None, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
     """The event by which a round takes no more results, or every reason against it. `missing` pairs of its scope are not explained;
     `accepted` is why that is accepted.
     """
-    reasons = [
-        *_not_now(round_, actor), Reason("round-missing", {"round": round_.number, "count": missing}) if missing and not accepted else None,
+    found = [
+        *_not_now(round_, actor), _closed(round_),
+        Reason("round-missing", {"round": round_.number, "count": missing}) if missing and not accepted else None,
         Reason("round-disputed", {"round": round_.number}) if any(item.accepted is None for item in round_.disputes) else None,
         Reason("round-pending", {"round": round_.number}) if any(item.pending for item in round_.results.values()) else None,
         word_problem("reason", accepted, LONGEST) if accepted is not None else None,
     ]
-    if told := _told(reasons):
-        return Refusal(told)
+    if reasons := _standing(found):
+        return Refusal(reasons)
     words = {"reason": accepted} if accepted is not None else {}
-    return _with_words(_event(round_.id, round_.version + 1, actor, now, CLOSED, {"missing": missing}), words, salt)
+    return office_event(round_, actor, now, CLOSED, {"missing": missing}, words, salt)
 
 
 def undo(round_: Round, reason: str, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
     """The event by which a round is taken back whole, once every result of it was; or every reason against it."""
-    reasons = [
-        None if may_evaluate(actor) else Reason("may-not-evaluate", {"actor": actor.name}, 4), word_problem("reason", reason, LONGEST),
-        Reason("round-undone", {"round": round_.number}) if round_.undone_at is not None else None,
+    found = [
+        *_not_now(round_, actor), word_problem("reason", reason, LONGEST),
         Reason("round-not-empty", {"round": round_.number}) if round_.results else None,
     ]
-    if told := _told(reasons):
-        return Refusal(told)
-    return _with_words(_event(round_.id, round_.version + 1, actor, now, UNDONE, {}), {"reason": reason}, salt)
+    if reasons := _standing(found):
+        return Refusal(reasons)
+    return office_event(round_, actor, now, UNDONE, {}, {"reason": reason}, salt)
 
 
 # how -----------------------------------------------------------------------------------------------------------------
@@ -202,14 +229,21 @@ def _not_now(round_: Round, actor: Actor) -> list[Reason | None]:
     ]
 
 
-def _told(reasons: Iterable[Reason | None]) -> tuple[Reason, ...]:
+def _closed(round_: Round) -> Reason | None:
+    return Reason("round-closed", {"round": round_.number}) if round_.closed_at is not None else None
+
+
+def _standing(reasons: Iterable[Reason | None]) -> tuple[Reason, ...]:
+    """The reasons that there are."""
     return tuple(reason for reason in reasons if reason is not None)
 
 
 def _misjudged(round_: Round, results: Mapping[str, Result | None]) -> list[Reason]:
-    """Results that do not follow from their facts by the targets that the round pinned."""
+    """Results that do not follow from their facts by the targets that the round pinned, and facts of which nobody ever reads the end."""
     found = []
     for pair, result in results.items():
+        if result is not None and any(len(fact) > LONGEST_FACT for fact in result.facts.values()):
+            found.append(Reason("result-facts", {"round": round_.number, "pair": pair}))
         standard = round_.standard(round_.problem(pair).target)
         if result is not None and not result.decided and (standard is None or _judged(round_, standard, result.facts) != result.result):
             found.append(Reason("result-other", {"round": round_.number, "pair": pair}))
@@ -225,22 +259,6 @@ def _pair(pair: str, result: Result | None) -> JsonObject:
         return {"pair": pair}
     node = result.to_json()
     return {"pair": pair, **{name: value for name, value in node.items() if name not in ("note", "version")}}
-
-
-def _event(stream: int, seq: int, actor: Actor, now: datetime, kind: str, data: JsonObject) -> Event:
-    """An event of a round, which no unit reads."""
-    data["audience"] = OFFICE_AUDIENCE
-    if actor.stands_for is not None:
-        data["for"] = actor.stands_for
-    return Event(stream, seq, now, actor.name, actor.role, actor.unit, actor.via, kind, None, None, data)
-
-
-def _with_words(event: Event, words: Mapping[str, str], salt: str) -> Event:
-    if not words:
-        return event
-    data = cast(JsonObject, event.data)
-    data |= {"words": digest_words(words, salt), "given": names_given(words)}
-    return event._replace(words=dict(words), salt=salt)
 
 
 def _stated(**values: Json) -> JsonObject:

@@ -6,6 +6,7 @@ rank or gap to the best, or by hand: seven indicators of the plan have no number
 
 # No `from __future__ import annotations`: a NamedTuple compiles every annotation that is text, and `zg show` would wait for it.
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -28,6 +29,9 @@ ABOUT = Decimal("0.05")
 """How far from the number 左右 may be, as a part of it."""
 
 HUNDRED = 100
+
+DIGITS, PLACES = 15, 6
+"""How many digits a number may have before its point, and behind it."""
 
 _COMPARED = {
     ">=": lambda found, wanted: found >= wanted, ">": lambda found, wanted: found > wanted,
@@ -141,11 +145,16 @@ def number(facts: Facts, *names: str) -> Decimal | None:
     return next((Decimal(facts[name]) for name in names if name in facts), None)
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is a number as facts hold it: finite, without an exponent, no longer than anybody reads."""
+    return re.fullmatch(rf"-?[0-9]{{1,{DIGITS}}}(?:\.[0-9]{{1,{PLACES}}})?", text) is not None
+
+
 def plain(value: Decimal | None) -> str | None:
     """A number as text: no exponent, no zeros at its end, at most six places."""
     if value is None:
         return None
-    text = f"{value:.6f}".rstrip("0").rstrip(".")
+    text = f"{value:.{PLACES}f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
 from engine.audit.verify import verify
+from engine.desk.filing import inspect
 from engine.errors import Conflict, Refused
 from engine.office.each import Became
+from engine.office.rounds.beginning import Rounds
+from engine.office.rounds.closing import close_round
 from engine.rules.acts.decide import Command
 from tests.office.rounds.conftest import Loop
 from tests.registry.conftest import OFFICE
@@ -65,3 +71,36 @@ def test_the_audit_asks_again_on_which_round_an_act_rests(loop: Loop) -> None:
     number = two_measured_again(loop, "3.5-1,甲县,1,", "3.5-1,乙区,1,")
     assert [told(item)[1] for item in loop.verify(number)] == [None, None]
     assert list(verify(loop.town.database)) == []
+
+
+def test_a_closed_round_is_imported_into_by_no_preview_and_closed_once(loop: Loop) -> None:
+    number = loop.start("2020-06-30", targets=ONE, subjects=("甲县",))
+    loop.load(number, "3.5-1,甲县,7,", confirm=1)
+    close_round(loop.town.desk, OFFICE, number, None)
+    before = loop.round(number)
+    for act in (
+        lambda: loop.load(number, "3.5-1,甲县,9,", commit=False), lambda: close_round(loop.town.desk, OFFICE, number, None),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert [reason.code for reason in refused.value.reasons] == ["round-closed"]
+    assert loop.round(number) == before
+    loop.correct(number, "3.5-1,甲县,8,")
+    assert loop.round(number).results["3.5-1|甲县"].facts == {"value": "8"}
+
+
+@pytest.mark.parametrize(("target", "row", "value", "fact"), [
+    ("3.10", "3.10,甲县,,未达标", "达标", {"result": "pass"}), ("3.5-1", "3.5-1,甲县,7,", "1.5个工作日", {"value": "1.5"}),
+])
+def test_what_is_accepted_is_read_as_people_write_it(
+    loop: Loop, tmp_path: Path, target: str, row: str, value: str, fact: dict[str, str],
+) -> None:
+    number = loop.start("2020-06-30", targets=(target,), subjects=("甲县",), comment_until=loop.town.now + timedelta(days=1))
+    loop.load(number, row, head="指标,对象,数值,结果")
+    scan = tmp_path / "异议.pdf"
+    scan.write_bytes(b"%PDF-1.4 objection")
+    rounds = Rounds(loop.town.desk)
+    rounds.object(OFFICE, number, "甲县", target, "口径不一", [inspect(scan)])
+    decided = rounds.settle(OFFICE, number, "甲县", target, accepted=True, value=value, reason="属实").thing
+    [result] = decided.results.values()
+    assert (result.facts, result.result) == (fact, "pass")
