@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.cli.call import Call
 from engine.cli.coded import Coded
-from engine.cli.complete import complete_actor, complete_number
+from engine.cli.complete import complete_actor, complete_number, complete_unit
 from engine.cli.failure import refusing
 from engine.cli.frame import option, verb
 from engine.cli.many import each, named_tickets, numbers_argument
@@ -22,11 +22,13 @@ from engine.rules.worktime import Side
     "amend", numbers_argument(), option("--reason", metavar="TEXT", required=True), option("--due", metavar="WHEN"),
     option("--title", metavar="TEXT"), option("--detail", metavar="TEXT"), option("--grade", metavar=GRADE_METAVAR),
     option("--measure", metavar="NO"), option("--source", type=Coded(SOURCES, "source"), metavar="SOURCE"),
-    option("--standing", is_flag=True), option("--officer", metavar="WHO", shell_complete=complete_actor), *write_options(),
+    option("--standing", is_flag=True), option("--officer", metavar="WHO", shell_complete=complete_actor),
+    option("--lead", metavar="UNIT", shell_complete=complete_unit), *write_options(),
 )
 def amend(
     call: Call, numbers: tuple[str, ...], reason: str, due: str | None, title: str | None, detail: str | None, grade: str | None,
-    measure: str | None, source: str | None, standing: bool, officer: str | None, dry_run: bool, if_version: int | None, as_json: bool,
+    measure: str | None, source: str | None, standing: bool, officer: str | None, lead: str | None, dry_run: bool,
+    if_version: int | None, as_json: bool,
 ) -> int:
     chosen = named_tickets(numbers)
     if if_version is not None and chosen.several:
@@ -35,7 +37,7 @@ def amend(
     amendment = Amendment(
         reason, title, detail, grade, intake.measure(measure).no if measure is not None else None, source,
         call.value_of(intake.when(due, Side.COMING)) if due is not None else None, standing,
-        officer=intake.officer(officer) if officer is not None else None,
+        officer=intake.officer(officer) if officer is not None else None, lead=intake.unit(lead) if lead is not None else None,
     )
 
     def one(number: str) -> int:

@@ -51,7 +51,7 @@ def new(
         raise UsageError(reason="usage-visit-draw")
     app = call.app
     again = app.intake.draw(sample, months, lot) if recheck else None
-    outing = call.value_of(app.intake.outing(day, place or call.say("visit.recheck-place"), team, unannounced=unannounced, again=again))
+    outing = call.value_of(app.intake.outing(day, place, team, unannounced=unannounced, again=again))
     done = Visits(app.desk).begin(app.actor, outing, dry_run=dry_run)
     SHAPE.print_done(call, done, dry_run=dry_run)
     if not dry_run:
@@ -92,8 +92,7 @@ def recheck(
     dry_run: bool, as_json: bool,
 ) -> int:
     app = call.app
-    title = call.say("visit.follow-up", title=app.desk.read(app.actor, ticket).ticket.title)
-    rated = Rated(int(rating), title, None if adequate is None else adequate == "yes", note)
+    rated = Rated(int(rating), None if adequate is None else adequate == "yes", note)
     with refusing("recheck"):
         done, found = rate(app.desk, app.actor, number, ticket, rated, workflow, app.intake.files(file), dry_run=dry_run)
     result(call, done, act="recheck", dry_run=dry_run, several=False)
@@ -107,7 +106,11 @@ def recheck(
 
 @verb("visit.consent", number_argument("VISIT"), *write_options())
 def consent(call: Call, number: str, dry_run: bool, as_json: bool) -> int:
-    SHAPE.print_done(call, Visits(call.app.desk).consent(call.app.actor, number, dry_run=dry_run), dry_run=dry_run)
+    visits = Visits(call.app.desk)
+    done = visits.consent(call.app.actor, number, dry_run=dry_run)
+    SHAPE.print_done(call, done, dry_run=dry_run)
+    if unnamed := [finding.number for finding in visits.waiting(done.thing) if finding.unit is None]:
+        call.hint("hint.findings-without-unit", numbers=call.phrase().several(unnamed), number=unnamed[0])
     return 0
 
 
@@ -145,7 +148,7 @@ def _card(call: Call, found: Counted[Visit]) -> Sequence[tuple[str, str | Cell]]
         "visit.again", count=len(visit.again), sample=visit.sample, months=visit.months, lot=visit.lot,
     ) if visit.again else ""
     return [
-        (call.say("field.number"), visit.number), (call.say("field.visit-day"), view["day"]), (call.say("field.place"), visit.place),
+        (call.say("field.number"), visit.number), (call.say("field.visit-day"), view["day"]), (call.say("field.place"), _place(call, visit)),
         (call.say("field.visit-kind"), _kind(call, visit)),
         (call.say("field.team"), call.phrase().several(call.person(name) for name in visit.team)),
         (call.say("field.again"), again),
@@ -174,7 +177,7 @@ def _columns(call: Call) -> list[Column]:
 
 def _row(call: Call, found: Counted[Visit]) -> list[Cell | str]:
     visit = found.thing
-    return [visit.number, visit.day.isoformat(), visit.place, _kind(call, visit), str(found.tickets), str(found.unassigned)]
+    return [visit.number, visit.day.isoformat(), _place(call, visit), _kind(call, visit), str(found.tickets), str(found.unassigned)]
 
 
 def _again(call: Call, again: Sequence[AgainView]) -> list[str]:
@@ -189,6 +192,10 @@ def _again(call: Call, again: Sequence[AgainView]) -> list[str]:
         Column(call.say("field.recheck-rating")),
     ]
     return ["", *table(columns, rows, call.terminal)]
+
+
+def _place(call: Call, visit: Visit) -> str:
+    return visit.place or (call.say("visit.recheck-place") if visit.again else "")
 
 
 def _kind(call: Call, visit: Visit) -> str:

@@ -31,14 +31,20 @@ def visit_number(desk: ReadingDesk, text: str) -> str:
 
 
 class WaitingVisit(NamedTuple):
-    """A visit that is not closed: how many findings wait to be assigned as a leader consented, how many wait for that consent, and the
-    tickets it was drawn to look at again and did not.
+    """A visit that is not closed: how many findings wait to be assigned as a leader consented, how many wait for that consent, how many
+    have no unit yet to consent to, and the tickets it was drawn to look at again and did not.
     """
 
     visit: Visit
     agreed: int
     unagreed: int
+    without_unit: int
     unrated: tuple[str, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything of it waits but to be closed."""
+        return bool(self.agreed or self.unagreed or self.without_unit or self.unrated)
 
 
 def waiting_visits(database: Database, limit: int) -> list[WaitingVisit]:
@@ -50,9 +56,11 @@ def waiting_visits(database: Database, limit: int) -> list[WaitingVisit]:
             findings[number].append(Finding(*finding))
     found = []
     for visit in visits:
-        agreed = sum(agreed_problem(visit, finding) is None for finding in findings[visit.number])
+        named = [finding for finding in findings[visit.number] if finding.unit is not None]
+        agreed = sum(agreed_problem(visit, finding) is None for finding in named)
         again = [TICKETS.read(row) for row in database.rows(queries.TICKETS_NUMBERED, numbers=list(visit.again))] if visit.again else []
-        found.append(WaitingVisit(visit, agreed, len(findings[visit.number]) - agreed, tuple(unrated(visit, again))))
+        without = len(findings[visit.number]) - len(named)
+        found.append(WaitingVisit(visit, agreed, len(named) - agreed, without, tuple(unrated(visit, again))))
     return found
 
 

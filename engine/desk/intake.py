@@ -197,7 +197,7 @@ class Intake(Times):
         return number
 
     def outing(
-        self, day: str | None, place: str, team: str | None, *, unannounced: bool, again: Again | None = None,
+        self, day: str | None, place: str | None, team: str | None, *, unannounced: bool, again: Again | None = None,
     ) -> Understood[Outing]:
         """Where a visit went on which day, today unless one is named; whoever enters it is the team unless one is named. Raises UsageError,
         AccountNotFound.
@@ -206,7 +206,7 @@ class Intake(Times):
         today = Understood(self.desk.clock.now().astimezone(self.desk.rules.zone()).date())
         on = self.day(day, Side.PAST) if day is not None else today
         people = tuple(self.account(name) for name in self.listed(team)) if team is not None else (self.actor.name,)
-        return Understood(Outing(place.strip(), on.value, people, unannounced, again), on.warnings)
+        return Understood(Outing(place.strip() if place is not None else None, on.value, people, unannounced, again), on.warnings)
 
     def draw(self, sample: str | None, months: int | None, lot: str | None) -> Again:
         """How a 回头看 draws; without a lot it is given one. Nothing is drawn yet."""

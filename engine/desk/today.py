@@ -151,7 +151,7 @@ def _visits(reading: SectionReader) -> list[Section]:
     found = waiting_visits(reading.desk.database, MOST_COUNTED)
     assign = [VisitLine(item.visit, ASSIGN_FOUND, item.agreed) for item in found if item.agreed]
     rate = [VisitLine(item.visit, RATE, len(item.unrated), item.unrated[0]) for item in found if item.unrated]
-    close = [VisitLine(item.visit, CLOSE_VISIT) for item in found if not (item.agreed or item.unagreed or item.unrated)]
+    close = [VisitLine(item.visit, CLOSE_VISIT) for item in found if not item.waits]
     return [
         Section(name, lines[:reading.shown], len(lines), len(found) == MOST_COUNTED)
         for name, lines in (("findings", assign), ("rechecks", rate), ("visits", close))

@@ -86,7 +86,7 @@ class Ticket(NamedTuple):
     source_ref: str | None = opened(lambda event: event.data.get("source_ref"), corrected=True)
     measure: str | None = opened(lambda event: event.data.get("measure"), corrected=True)
     grade: str | None = opened(lambda event: event.data.get("grade"), corrected=True)
-    lead: str | None = by_effect(None, from_first_event=lambda event: event.data.get("lead"))
+    lead: str | None = by_effect(None, from_first_event=lambda event: event.data.get("lead"), corrected=True)
     cooperators: tuple[str, ...] = names(lambda event: tuple(event.data.get("with", ())), effect="with")
     leader: str | None = by_effect(None, from_first_event=lambda event: event.data.get("leader"), corrected=True)
     turn: str | None = by_effect(None)

@@ -282,6 +282,8 @@ def _changed(field: str, value: Json, phrase: Phrase) -> str:
         return phrase.grade(str(value))
     if field == "officer":
         return phrase.person(str(value))
+    if field == "lead":
+        return phrase.unit(str(value))
     return phrase.label("source", str(value)) if field == "source" else str(value)
 
 

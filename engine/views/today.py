@@ -38,6 +38,9 @@ DECIDE, CLOSE = "decide-dispute", "close-round"
 CONSENT_TO, ASSIGN_FOUND, RATE, CLOSE_VISIT = "consent-to-visit", "assign-findings", "rate-recheck", "close-visit"
 """What is done next about a visit: a leader consents, what was found is assigned, what was drawn is rated, the visit is closed."""
 
+SUGGEST = "suggest"
+"""What is done next about a finding of a visit that has no unit: one is suggested, so that a leader can consent to it."""
+
 DECIDE_REDO = "decide-redo"
 """What is done next about a complaint or review that is asked to be done again: a person decides."""
 
@@ -55,7 +58,8 @@ COMMANDS = {
     CONSENT_ON_PAPER: "zg consent {number} --about {about} --by {by} --file {file}", "waive": "zg waive {number} --reason {reason}",
     DECIDE_REDO: "zg feedback decide {number} --reopen --reason {reason}",
     DECIDE: "zg evaluate show {number}", CLOSE: "zg evaluate close {number}",
-    CONSENT_TO: "zg visit consent {number}", ASSIGN_FOUND: "zg assign --visit {number} --suggested",
+    SUGGEST: "zg amend {number} --lead {lead} --reason {reason}", CONSENT_TO: "zg visit consent {number}",
+    ASSIGN_FOUND: "zg assign --visit {number} --suggested",
     RATE: "zg visit recheck {number} {again} {rating}", CLOSE_VISIT: "zg visit close {number}",
     "reopen": "zg reopen {number} --as relapse --reason {reason}",
     "refuse": "zg refuse {number} --reason {reason}", "reject": "zg reject {number} --reason {reason}", "endorse": "zg endorse {number}",
@@ -223,10 +227,12 @@ def command_of(line: Line | BatchLine | RoundLine | VisitLine | RedoLine, number
         return COMMANDS[line.act].format(number=number, again=line.again, rating=say("typed.rating", language))
     if isinstance(line, BatchLine):
         return f"zg list --state found --batch {number}" if line.waiting else f"zg batch close {number}"
-    if line.trigger == "assign" and line.ticket.lead is not None:
-        found = line.ticket.visit is not None and line.ticket.assigned_at is None
-        return COMMANDS[ASSIGN_FOUND].format(number=line.ticket.visit) if found else f"zg assign {number}"
-    return _command(line.trigger, line, number, language)
+    if line.trigger != "assign":
+        return _command(line.trigger, line, number, language)
+    found = line.ticket.visit is not None and line.ticket.assigned_at is None
+    if line.ticket.lead is None:
+        return _command(SUGGEST if found else line.trigger, line, number, language)
+    return COMMANDS[ASSIGN_FOUND].format(number=line.ticket.visit) if found else f"zg assign {number}"
 
 
 def otherwise_of(line: Line, number: str, language: str = PROGRAMS) -> str:
@@ -237,7 +243,7 @@ def otherwise_of(line: Line, number: str, language: str = PROGRAMS) -> str:
 FORMS = {VERIFY_ON_EVIDENCE: "verify", DESIGNATION: "assign", CONSENT_ON_PAPER: "consent", DISSENT: "consent"}
 """The trigger of what is run next, where that goes by a name of its own."""
 
-NO_FORMS = frozenset({STILL_MISSING, LOOK, ADD_CONTACT, "show"})
+NO_FORMS = frozenset({SUGGEST, STILL_MISSING, LOOK, ADD_CONTACT, "show"})
 """What is run next that is no act on the ticket: one looks at it first."""
 
 

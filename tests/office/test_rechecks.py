@@ -48,13 +48,13 @@ def verified(town: Town) -> Town:
 
 
 def begun(town: Town, sample: str = "100%", lot: str = "a", team: tuple[str, ...] = ("inspector",), day: date = DAY) -> Visit:
-    outing = Outing("回头看", day, team, again=Again(sample, 3, lot, ()))
+    outing = Outing(None, day, team, again=Again(sample, 3, lot, ()))
     return Visits(town.desk).begin(INSPECTOR, outing).thing
 
 
 def rated(town: Town, number: str, value: int, *files: Path, note: str | None = None) -> str | None:
     handed = [inspect(path) for path in files]
-    return rate(town.desk, INSPECTOR, "1", number, Rated(value, "回头看：材料重复提交", True, note), "rectification", handed)[1]
+    return rate(town.desk, INSPECTOR, "1", number, Rated(value, True, note), "rectification", handed)[1]
 
 
 def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -107,11 +107,11 @@ def test_what_is_refused_opens_no_finding_and_a_rehearsal_leaves_nothing(verifie
     visit = begun(verified)
     for actor, refusal in ((OFFICE, Refused), (SCJGJ, NotPermitted)):
         with pytest.raises(refusal):
-            rate(verified.desk, actor, "1", visit.again[0], Rated(50, "回头看"), "rectification")
-    rate(verified.desk, INSPECTOR, "1", visit.again[0], Rated(50, "回头看"), "rectification", dry_run=True)
+            rate(verified.desk, actor, "1", visit.again[0], Rated(50), "rectification")
+    rate(verified.desk, INSPECTOR, "1", visit.again[0], Rated(50), "rectification", dry_run=True)
     assert Visits(verified.desk).read(OFFICE, "1").tickets == 0 and verified.desk.ticket(OFFICE, visit.again[0]).measurements == ()
     with pytest.raises(VisitNotFound):
-        rate(verified.desk, INSPECTOR, "9", visit.again[0], Rated(0, "回头看"), "rectification")
+        rate(verified.desk, INSPECTOR, "9", visit.again[0], Rated(0), "rectification")
 
 
 def test_a_rating_by_who_verified_that_was_written_beside_the_desk_is_found(verified: Town) -> None:

@@ -12,6 +12,7 @@ from engine.audit.verify import verify
 from engine.desk.act import Done
 from engine.desk.evidence import find
 from engine.desk.showing import show
+from engine.desk.today import today
 from engine.errors import NotPermitted, Refused, TicketNotFound, VisitNotFound
 from engine.office.each import Became
 from engine.office.visits.assigning import assign_suggested, suggested
@@ -20,10 +21,12 @@ from engine.office.visits.visits import Visits
 from engine.record import journal
 from engine.record.evidence import BadEvidence, folder_of, path_of
 from engine.rules.access import Actor
+from engine.rules.acts.amend import Amendment
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.loop.visit import Visit, fold
 from engine.rules.loop.visit_acts import Outing
+from engine.views.today import today_view
 from tests.office.test_photos import photo
 from tests.registry.conftest import OFFICE, Town
 
@@ -127,6 +130,28 @@ def test_nothing_is_assigned_as_suggested_that_no_leader_consented_to(town: Town
     with pytest.raises(Refused) as refused:
         Visits(town.desk).close(OFFICE, "1")
     assert [reason.code for reason in refused.value.reasons] == ["visit-unassigned"]
+
+
+def test_one_finding_without_a_unit_stops_no_consent_and_a_unit_is_suggested_for_it(town: Town) -> None:
+    visit = begun(town)
+    named, bare = found(town, visit).ticket.number, found(town, visit, unit=None, title="材料重复提交").ticket.number
+
+    def waits(actor: Actor) -> dict[str, list[str]]:
+        seen = today_view(actor.name, town.desk.clock.now(), today(town.desk, actor), town.desk.rules.calendar())
+        return {part["section"]: [item["command"] for item in part["tickets"]] for part in seen["sections"]}
+
+    Visits(town.desk).consent(LEADER, "1")
+    assert waits(OFFICE)["to-assign"] == [f"zg assign --visit {visit.number} --suggested", f"zg amend {bare} --lead UNIT --reason TEXT"]
+    assert waits(OFFICE)["visits"] == [] == waits(LEADER)["visits-to-consent"], "nothing of it waits for the leader, nor to be closed"
+    with pytest.raises(Refused) as refused:
+        Visits(town.desk).close(OFFICE, "1")
+    assert [reason.code for reason in refused.value.reasons] == ["visit-unassigned"]
+    town.desk.amend(OFFICE, bare, Amendment("补充拟办单位", lead="GAJ"))
+    assert waits(LEADER)["visits-to-consent"] == [f"zg visit consent {visit.number}"]
+    Visits(town.desk).consent(LEADER, "1")
+    assert [item.error for item in assigned(town, visit)] == [None, None]
+    assert {town.desk.ticket(OFFICE, number).lead for number in (named, bare)} == {"SCJGJ", "GAJ"} and town.sound()
+    assert [event.kind for event in town.desk.events(Actor("gaj", "contact", "GAJ", "test"), bare)] == ["did"]
 
 
 def test_no_door_gives_a_finding_to_a_unit_before_a_leader_consented_to_that_unit(town: Town) -> None:

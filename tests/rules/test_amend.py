@@ -54,6 +54,20 @@ def test_what_stands_against_amending(rectifying: Matter, said: dict[str, Any], 
     assert codes(rectifying.amend(**{"reason": "录入错误", **said})) == [code]
 
 
+def test_a_unit_is_suggested_anew_before_any_is_given_the_ticket(matter: Make) -> None:
+    found = matter().open(lead="SCJGJ", cooperators=("SWJ",))
+    event = found.amend(reason="职责不符", lead="GAJ")
+    assert isinstance(event, Event) and event.data["changes"] == {"lead": ["SCJGJ", "GAJ"]}
+    assert (found.ticket.lead, found.ticket.state, found.ticket.assigned_at) == ("GAJ", "found", None)
+    assert codes(found.amend(reason="x", lead="SWJ")) == ["lead-is-cooperator"]
+    found.do("assign", lead="GAJ")
+    assert codes(found.amend(reason="x", lead="SCJGJ")) == ["lead-not-suggested"]
+    found.do("decline", replace(LEAD, unit="GAJ"), {"reason": "不属职责"})
+    assert found.ticket.state == "found" and codes(found.amend(reason="x", lead="SCJGJ")) == ["lead-not-suggested"]
+    seen_at_once = matter(name="bad-review").open(lead="SCJGJ", grade=None)
+    assert codes(seen_at_once.amend(reason="x", lead="GAJ")) == ["lead-not-suggested"]
+
+
 def test_only_the_office_amends(rectifying: Matter) -> None:
     outcome = rectifying.amend(LEAD, reason="x", title="y")
     assert codes(outcome) == ["not-yours"]

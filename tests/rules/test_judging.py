@@ -395,8 +395,9 @@ def test_a_title_that_looks_as_what_stands_for_it_is_corrected_too(matter: Make)
 
 def test_a_correction_names_what_can_be_corrected(rectifying: Matter) -> None:
     rectifying.amend(reason="录入错误", grade="B")
-    changes = {**rectifying.events[-1].data["changes"], "lead": ["SCJGJ", "GAJ"]}
-    assert says(rectifying, changes=changes)[0] == "judged-fact"
+    changes = rectifying.events[-1].data["changes"]
+    assert says(rectifying, changes={**changes, "leader": [None, "lin"]})[0] == "judged-fact"
+    assert "judged-fact" not in says(rectifying, changes={**changes, "lead": ["SCJGJ", "GAJ"]}) != [], "it is another's already"
 
 
 # -- what rests on an entry of the administration ------------------------------------------------------------------------------

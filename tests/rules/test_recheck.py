@@ -74,7 +74,7 @@ def test_a_sample_is_a_share_or_a_number_and_never_nothing(sample: str, count: i
     (replace(AGAIN, sample=sample), "recheck-sample") for sample in ("0%", "101%", "0", "all", "", "-1", "1.5%")
 ] + [(replace(AGAIN, among=()), "recheck-nothing")])
 def test_what_draws_nothing_begins_no_visit(again: Again, expected: str) -> None:
-    outing = Outing("回头看", date(2020, 3, 30), ("inspector",), again=again)
+    outing = Outing(None, date(2020, 3, 30), ("inspector",), again=again)
     assert codes(begin(outing, INSPECTOR, local("2020-03-30T09:00"), stream=7, number="V-2020-0003", office="ZG", salt="s")) == [expected]
 
 

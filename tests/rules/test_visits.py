@@ -69,7 +69,7 @@ def test_its_events_are_the_office_s_and_the_place_may_be_erased() -> None:
     event = done(begun())
     assert for_the_office(event) and FIRST_KINDS[event.kind] is Visit
     gone = event._replace(words=None, salt=None)
-    assert evolve(None, gone).place == ""
+    assert (evolve(None, gone).place, evolve(None, gone).title) == ("", "2020-03-16")
     assert VISIT.read(VISIT.columns(evolve(None, event), {})) == evolve(None, event)
 
 
@@ -104,6 +104,17 @@ def test_a_leader_consents_to_what_waits_and_to_nothing_else() -> None:
         assert problem is not None and problem.code == "finding-not-consented"
     unasked = agreed_problem(before, FOUND[0])
     assert unasked is not None and unasked.code == "visit-not-consented"
+
+
+def test_what_has_no_unit_yet_waits_for_another_consent_and_stops_none() -> None:
+    after = evolve(visit(), done(consent(visit(), (FOUND[0], Finding("ZG-2020-0009", None)), LEADER, NOW)))
+    assert after.agreed == (FOUND[0].agreed,)
+
+
+def test_a_recheck_goes_to_the_places_of_its_tickets_and_any_other_visit_to_one_that_is_named() -> None:
+    event = done(begun(place=None, again=Again("10%", 3, "a", ("ZG-2020-0001",))))
+    assert event.words is None and (evolve(None, event).place, evolve(None, event).title) == ("", "2020-03-16")
+    assert codes(begun(place=None)) == ["words-empty"]
 
 
 def test_consent_is_a_leader_s_over_findings_with_units() -> None:
@@ -162,6 +173,8 @@ def test_a_finding_says_who_looked_where_and_what_the_cameras_wrote(matter: Call
     assert [node["kind"] for node in data["evidence"]] == [ORIGINAL, COPY] and data["photos"] == SEEN.photos
     plain = matter().open(onsite=replace(SEEN, evidence=(), photos={})).events[0].data
     assert "evidence" not in plain and "photos" not in plain
+    somewhere = matter().open(onsite=replace(SEEN, place=None))
+    assert somewhere.ticket.place is None and "place" not in somewhere.events[0].data["given"]
 
 
 def test_what_units_see_at_once_is_no_finding_of_a_visit() -> None:

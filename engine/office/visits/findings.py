@@ -45,7 +45,7 @@ class Handed:
             *(file.evidence._replace(kind=ORIGINAL) for file in self.files), *(file.evidence._replace(kind=COPY) for file in self.copies),
         )
         names = {file_word(file.evidence.sha256): file.name for file in (*self.files, *self.copies)}
-        return Onsite(visit.number, visit.team, place or visit.place, evidence, names, self.photos)
+        return Onsite(visit.number, visit.team, place or visit.place or None, evidence, names, self.photos)
 
 
 def enter(
@@ -99,4 +99,4 @@ def _seen_at(desk: Desk, visit: Visit, now: datetime) -> datetime | None:
 
 def _mark(visit: Visit, place: str | None) -> tuple[str, str]:
     """What is written across a copy: the visit, the day, the place."""
-    return visit.number, f"{visit.day.isoformat()}　{place or visit.place}"
+    return visit.number, f"{visit.day.isoformat()}　{place or visit.place}".strip()

@@ -19,7 +19,6 @@ from engine.rules.acts.opening import Onsite, Opening
 from engine.rules.loop.recheck import IN_PART, Rating, recheck
 from engine.rules.loop.visit import Visit
 from engine.rules.ticket import Ticket, evolve
-from engine.rules.wording import LONGEST_TITLE
 
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
@@ -29,10 +28,9 @@ SOURCE = "visit"
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """What somebody says of one ticket that was drawn. `title` is what the finding is called that holds in part."""
+    """What somebody says of one ticket that was drawn."""
 
     value: int
-    title: str
     adequate: bool | None = None
     note: str | None = None
 
@@ -73,10 +71,10 @@ def rate(
 
 
 def _follow_up(desk: Desk, actor: Actor, visit: Visit, ticket: Ticket, rated: Rated, workflow: str, now: datetime) -> str:
-    """Opens what holds in part as a finding of the visit, for the same unit. Returns its number."""
+    """Opens what holds in part as a finding of the visit, for the same unit and under the same title. Returns its number."""
     definition = desk.rules.current(workflow)
     opening = Opening(
-        rated.title[:LONGEST_TITLE], SOURCE, rated.note, ticket.measure, ticket.grade if ticket.grade in definition.grades else None,
-        lead=ticket.lead, key=f"{visit.number}/{ticket.number}", onsite=Onsite(visit.number, visit.team, visit.place),
+        ticket.title, SOURCE, rated.note, ticket.measure, ticket.grade if ticket.grade in definition.grades else None,
+        lead=ticket.lead, key=f"{visit.number}/{ticket.number}", onsite=Onsite(visit.number, visit.team, ticket.place or visit.place or None),
     )
     return opened(desk, actor, opening, definition, desk.salt, visit=visit).ticket.number

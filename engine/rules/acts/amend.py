@@ -26,14 +26,15 @@ from engine.rules.timing.rungs import arm
 from engine.rules.wording import LONGEST, title_problem, word_problem
 from engine.rules.worktime import due
 
-FACTS = ("grade", "measure", "source", "officer")
+FACTS = ("grade", "measure", "source", "officer", "lead")
 """Fields that may be corrected and are no words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """What is to be corrected; None leaves a field as it is. `due` is an aware moment set by a person; `standing` makes a ticket that
-    has a date a standing item (长期坚持), and `due` makes one of that a ticket with a date.
+    """What is to be corrected; None leaves a field as it is. `lead` is the unit that is suggested, before any is given the ticket. `due` is
+    an aware moment set by a person; `standing` makes a ticket that has a date a standing item (长期坚持), and `due` makes one of that a
+    ticket with a date.
     """
 
     reason: str
@@ -45,6 +46,7 @@ class Amendment:
     due: datetime | None = None
     standing: bool = False
     officer: str | None = None
+    lead: str | None = None
     salt: str = ""
 
 
@@ -111,6 +113,11 @@ def _problems(at: Situation, amendment: Amendment) -> tuple[Reason, ...]:
         found.append(Reason("grade-unknown", {"grade": amendment.grade, "known": list(definition.grades)}))
     if amendment.source is not None and amendment.source not in SOURCES:
         found.append(Reason("source-unknown", {"source": amendment.source, "possible_sources": list(SOURCES)}))
+    if amendment.lead is not None:
+        if ticket.assigned_at is not None or ticket.state not in definition.hidden_states:
+            found.append(Reason("lead-not-suggested", {"number": ticket.number}))
+        if amendment.lead in ticket.cooperators:
+            found.append(Reason("lead-is-cooperator", {"unit": amendment.lead}))
     if amendment.due is not None and amendment.due <= at.now:
         found.append(Reason("date-past", {"date": amendment.due}))
     if amendment.standing and not any(clock.runs_with == clocks.STANDING for clock in definition.clocks.values()):

@@ -44,13 +44,13 @@ ORIGINAL, COPY = "original", "copy"
 
 @dataclass(frozen=True, slots=True)
 class Onsite:
-    """What a visit adds to what it found: who took part, where it was seen, and files. `names` are words, by the word of each file;
-    `photos` say of each photo what its camera wrote, and which copy was made of it.
+    """What a visit adds to what it found: who took part, where it was seen (None: nobody said), and files. `names` are words, by the
+    word of each file; `photos` say of each photo what its camera wrote, and which copy was made of it.
     """
 
     visit: str
     team: tuple[str, ...]
-    place: str
+    place: str | None
     evidence: tuple[Evidence, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     photos: JsonObject = field(default_factory=dict)
@@ -96,8 +96,9 @@ class Opening(NamedTuple):
         return {name: value for name in SECRETS if (value := getattr(self, name))}
 
     def words(self) -> dict[str, str]:
-        seen = {"place": self.onsite.place, **self.onsite.names} if self.onsite is not None else {}
-        return {"title": self.title} | ({"detail": self.detail} if self.detail else {}) | seen
+        place = {"place": self.onsite.place} if self.onsite is not None and self.onsite.place is not None else {}
+        names = self.onsite.names if self.onsite is not None else {}
+        return {"title": self.title} | ({"detail": self.detail} if self.detail else {}) | place | names
 
 
 def opening_problems(definition: Definition, opening: Opening, actor: Actor, now: datetime) -> tuple[Reason, ...]:
@@ -122,7 +123,8 @@ def opening_problems(definition: Definition, opening: Opening, actor: Actor, now
     if opening.limit is not None:
         found.append(_limit_problem(opening.limit))
     if opening.onsite is not None:
-        found.append(word_problem("place", opening.onsite.place, LONGEST_FACT, one_line=True))
+        if opening.onsite.place is not None:
+            found.append(word_problem("place", opening.onsite.place, LONGEST_FACT, one_line=True))
         if not definition.states[definition.initial].hidden:
             found.append(Reason("finding-seen-at-once", {"workflow": definition.name}))
     if opening.key is not None:

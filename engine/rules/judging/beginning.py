@@ -95,7 +95,8 @@ def _onsite(event: Event) -> Onsite | None:
     if "visit" not in data:
         return None
     evidence = tuple(Evidence.from_json(node) for node in data.get("evidence", ()))
-    return Onsite(data["visit"], tuple(data["team"]), WORD, evidence, photos=data.get("photos", {}))
+    place = WORD if "place" in data.get("given", ("place",)) else None
+    return Onsite(data["visit"], tuple(data["team"]), place, evidence, photos=data.get("photos", {}))
 
 
 def _made(event: Event, definition: Definition, known: Known) -> Iterator[Event | Refusal]:

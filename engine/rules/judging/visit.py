@@ -37,7 +37,8 @@ def visit_event(event: Event, before: Visit | None, history: Sequence[Event], kn
     actor, data = actor_of(event), event.data
     if before is None:
         again = Again(data["sample"], data["months"], data["lot"], tuple(data["among"])) if "again" in data else None
-        outing = Outing(WORD, date.fromisoformat(data["day"]), tuple(data["team"]), bool(data.get("unannounced")), again)
+        place, day = WORD if "words" in data else None, date.fromisoformat(data["day"])
+        outing = Outing(place, day, tuple(data["team"]), bool(data.get("unannounced")), again)
         made = begin(outing, actor, event.at, stream=event.ticket, number=data["number"], office=data["office"], salt=WORD)
         return both(judgement([given_as_typed(event)], (DRAWN,) if again is not None else ()), same_as_any(event, [made], known))
     if event.kind == CONSENTED:

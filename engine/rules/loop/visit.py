@@ -20,7 +20,7 @@ SERIES = VISITS
 """What the numbers of visits begin with: `V-2020-0001`. They are counted by themselves, each year anew."""
 
 ERASED_PLACE = ""
-"""What stands for a place that was erased."""
+"""What stands for a place that was erased, or that a 回头看 does not have: it goes to the places of its tickets."""
 
 
 class Visit(NamedTuple):
@@ -57,8 +57,8 @@ class Visit(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What a visit is called where things of every kind have a title: the place it went to."""
-        return self.place
+        """What a visit is called where things of every kind have a title: the place it went to, else its day."""
+        return self.place or self.day.isoformat()
 
 
 VISIT = Declaration(Visit)

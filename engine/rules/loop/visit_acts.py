@@ -20,9 +20,11 @@ from engine.rules.wording import LONGEST_FACT, word_problem
 
 @dataclass(frozen=True, slots=True)
 class Outing:
-    """Where a visit goes on which day, by which accounts, and whether nobody was told before."""
+    """Where a visit goes on which day, by which accounts, and whether nobody was told before. A 回头看 goes to the places of its tickets,
+    unless one is named.
+    """
 
-    place: str
+    place: str | None
     day: date
     team: tuple[str, ...]
     unannounced: bool = False
@@ -30,7 +32,7 @@ class Outing:
 
     def words(self) -> dict[str, str]:
         """What of it may be erased."""
-        return {"place": self.place}
+        return {"place": self.place} if self.place is not None else {}
 
 
 def begin(
@@ -39,9 +41,10 @@ def begin(
     """The first event of a visit, or every reason against it. `stream` and `number` come from the record's counters; `unknown` are those of
     the team that are no accounts of the office.
     """
+    placeless = outing.place is None and outing.again is not None
     found = [
         None if may_visit(actor) else Reason("may-not-visit", {"actor": actor.name}, 4),
-        word_problem("place", outing.place, LONGEST_FACT, one_line=True),
+        None if placeless else word_problem("place", outing.place or "", LONGEST_FACT, one_line=True),
         None if outing.team else Reason("visit-nobody"),
         outing.again.problem() if outing.again is not None else None,
         *(Reason("visit-no-member", {"account": name}) for name in unknown),
@@ -60,17 +63,18 @@ def begin(
 
 def consent(visit: Visit, findings: Sequence[Finding], actor: Actor, now: datetime) -> Event | Refusal:
     """The event by which a leader consents to assign what a visit found, each finding to the unit it was found for, or every reason
-    against it. `findings` are those that wait to be assigned.
+    against it. `findings` are those that wait to be assigned; what has no unit yet waits on, for another consent.
     """
+    named = [each for each in findings if each.unit is not None]
     found = [
         None if actor.role == LEADER else Reason("may-not-consent", {"actor": actor.name}, 4),
         over_problem(visit),
         None if findings else Reason("visit-nothing", {"visit": visit.number}),
-        *(Reason("finding-without-unit", {"number": each.number}) for each in findings if each.unit is None),
+        *(Reason("finding-without-unit", {"number": each.number}) for each in findings if not named),
     ]
     if reasons := tuple(reason for reason in found if reason):
         return Refusal(reasons)
-    return office_event(visit, actor, now, CONSENTED, {"agreed": [each.agreed for each in findings]})
+    return office_event(visit, actor, now, CONSENTED, {"agreed": [each.agreed for each in named]})
 
 
 def close(visit: Visit, unassigned: int, unrated: Sequence[str], actor: Actor, now: datetime) -> Event | Refusal:

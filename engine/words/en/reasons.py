@@ -49,6 +49,8 @@ TEXTS = {
     "hint.grade-missing": "add --grade and run it again",
     "lead-missing": "the lead is missing: {option}",
     "hint.lead-missing": "add {typed.lead.name} and run it again",
+    "lead-not-suggested": "{number} was given to a unit; one is suggested only before that",
+    "hint.lead-not-suggested": "zg reassign {number} --lead UNIT --reason TEXT",
     "lead-is-cooperator": "“{unit}” cannot both lead and cooperate",
     "hint.lead-is-cooperator": "leave it out of {typed.with.name}",
     "same-lead": "“{unit}” is the lead already",

@@ -45,6 +45,8 @@ TEXTS = {
     "hint.grade-missing": "加上 --grade 再运行一次",
     "lead-missing": "缺少牵头单位：{option}",
     "hint.lead-missing": "补上 {typed.lead.name} 再运行一次",
+    "lead-not-suggested": "{number} 已交办过，只在交办以前拟定责任单位",
+    "hint.lead-not-suggested": "zg reassign {number} --lead 单位 --reason 理由",
     "lead-is-cooperator": "“{unit}”不能既牵头又配合",
     "hint.lead-is-cooperator": "从 {typed.with.name} 中去掉它",
     "same-lead": "“{unit}”本来就是牵头单位",
