@@ -75,6 +75,7 @@ def _follow_up(desk: Desk, actor: Actor, visit: Visit, ticket: Ticket, rated: Ra
     definition = desk.rules.current(workflow)
     opening = Opening(
         ticket.title, SOURCE, rated.note, ticket.measure, ticket.grade if ticket.grade in definition.grades else None,
-        lead=ticket.lead, key=f"{visit.number}/{ticket.number}", onsite=Onsite(visit.number, visit.team, ticket.place or visit.place or None),
+        lead=ticket.lead, key=f"{visit.number}/{ticket.number}",
+        onsite=Onsite(visit.number, visit.team, ticket.place or visit.place or None),
     )
     return opened(desk, actor, opening, definition, desk.salt, visit=visit).ticket.number
