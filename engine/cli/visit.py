@@ -148,8 +148,8 @@ def _card(call: Call, found: Counted[Visit]) -> Sequence[tuple[str, str | Cell]]
         "visit.again", count=len(visit.again), sample=visit.sample, months=visit.months, lot=visit.lot,
     ) if visit.again else ""
     return [
-        (call.say("field.number"), visit.number), (call.say("field.visit-day"), view["day"]), (call.say("field.place"), _place(call, visit)),
-        (call.say("field.visit-kind"), _kind(call, visit)),
+        (call.say("field.number"), visit.number), (call.say("field.visit-day"), view["day"]),
+        (call.say("field.place"), _place(call, visit)), (call.say("field.visit-kind"), _kind(call, visit)),
         (call.say("field.team"), call.phrase().several(call.person(name) for name in visit.team)),
         (call.say("field.again"), again),
         (call.say("field.findings"), call.say("visit.findings", **{name: view[name] for name in ("findings", "unassigned", "open")})),
