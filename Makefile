@@ -1,6 +1,6 @@
 # What can be done here: `make help`. Needs Python 3.11 or newer and make; everything else is set up on the way.
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check cover bench torture audit mutants pins docs clean
+.PHONY: help install demo serve test check cover bench torture audit mutants pins docs clean
 SHELL := /bin/sh
 
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
@@ -21,6 +21,9 @@ $(READY): pyproject.toml constraints.txt
 
 demo: $(READY) ## the closed loop of one office, in seconds, in a database of its own
 	$(BIN)/zg demo
+
+serve: $(READY) ## the pages over that office: a link for each of five people
+	$(BIN)/zg demo --serve
 
 test: $(READY) ## all tests; PostgreSQL's too where a server can be had (ZG_TEST_PG, or a local installation)
 	$(BIN)/python -m pytest

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.app.founding import FOUNDER
 from engine.app.opening import AppContext, database_clock
 from engine.app.settings import Settings
 from engine.clock import SystemClock
 from engine.desk.tickets import Desk
-from engine.errors import NoDatabase
+from engine.errors import NoDatabase, RealClock
 from engine.record import schema
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.settings import OFFICE_SETTING, setting
 from engine.registry.invitations import Invitation, first_administrator
 from engine.registry.registry import Registry
+from engine.registry.sessions import begin
 from engine.rules.access import Actor
+from engine.views.names import Naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +58,21 @@ def first_link(settings: Settings) -> Invitation | None:
     """A link for the first administrator where nobody can sign in yet; None where somebody can. Raises as `open_record` does."""
     with open_record(settings) as record:
         return first_administrator(record.registry, FOUNDER, SystemClock().now())
+
+
+class Entry(NamedTuple):
+    """A person of a sandbox, as people call them, and the secret of a link that signs a browser in as that person."""
+
+    person: str
+    secret: str
+
+
+def demo_entries(settings: Settings, accounts: Sequence[str], language: str) -> list[Entry]:
+    """A way in for each of some people of a sandbox. Raises RealClock: nobody enters a real ledger without a password."""
+    with open_record(settings) as record:
+        if not record.sandbox:
+            raise RealClock
+        names, zone, now = Naming(record.database), record.desk.rules.zone(), SystemClock().now()
+        return [
+            Entry(names.person(name, now, zone, language), begin(record.database, Actor(name, "", None, "web"), now)) for name in accounts
+        ]

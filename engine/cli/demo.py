@@ -11,10 +11,12 @@ from contextlib import nullcontext, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
+import click
+
 from engine.app import shipped
 from engine.cli import cli
 from engine.cli.call import Call
-from engine.cli.frame import verb
+from engine.cli.frame import option, verb
 from engine.errors import NotPossible
 
 
@@ -119,6 +121,25 @@ STORY: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """The chapters of the story, and the commands of each."""
 
+DESK = (
+    "--as 市市场监管局 submit 2 --note 注销登记改为全程网办，当日办结 --file photo.jpg",
+    "--as 市自然资源和规划局 submit 33 --note 增设两个窗口，三日内办结",
+    "open 不动产登记信息未与税务部门共享 --source visit --measure 3.5 --grade A",
+    "assign 35 --lead 市自然资源和规划局 --with 市税务局",
+    "--as 市自然资源和规划局 accept 35",
+    "--as 市税务局 sign-off 35 --note 接口已联调",
+    "open 水电气报装仍要重复提交身份证明 --source visit",
+    "open 政务服务热线转办超过三天 --source complaint",
+    "open 证照到期提醒短信未发送 --source complaint",
+    "assign 38 --lead 市公安局",
+    "--as 市公安局 accept 38",
+    "--as 市公安局 request-extension 38 --to 2020-11-18 --reason 短信平台正在更换",
+)
+"""What is done beside the story where it is opened in a browser, so that something waits for everybody."""
+
+PEOPLE = ("office", "zrzyj", "zrzyj-head", "leader", "auditor")
+"""The people whose pages a demo in a browser opens: the office, a unit's contact and its head, a leader, the auditor."""
+
 LETTER = "问题清单.xlsx"
 """What the superior sent: made of `superior.csv` when the story begins."""
 
@@ -128,8 +149,12 @@ WIDTHS = (6, 12, 36, 28, 16, 12)
 FILES = frozenset({LETTER, "交办清单.xlsx", "整改任务清单.xlsx", "台账.xlsx", "round-1.csv", "round-2.csv", "photo.jpg"})
 """Files that the story reads and writes. They lie beside the sandbox."""
 
-@verb("demo")
-def demo(call: Call) -> int:
+
+@verb(
+    "demo", option("--serve", "served", is_flag=True),
+    option("--port", metavar="PORT", type=click.IntRange(0, 65_535), default=8600),
+)
+def demo(call: Call, served: bool, port: int) -> int:
     """Plays the story in a new sandbox. Raises NotPossible if a step fails: the demo is a test of the program."""
     os.environ["ZG_FORCE_TTY"] = "1"  # a demo is for people, whatever stands at the other end of the output
     if not call.terminal.colour:
@@ -138,11 +163,19 @@ def demo(call: Call) -> int:
     url = f"sqlite:///{folder / 'demo.db'}"
     _prepare(call, folder)
     for chapter, commands in STORY:
-        call.out("", call.terminal.paint(call.say(f"demo.{chapter}"), "bold"))
+        call.out(*([] if served else [""]), call.terminal.paint(call.say(f"demo.{chapter}"), "bold"))
         for command in commands:
-            call.out(f"$ zg {command}")
+            if not served:
+                call.out(f"$ zg {command}")
             sys.stdout.flush()
-            _step(call, url, command, [str(folder / word) if word in FILES else word for word in shlex.split(command)])
+            _step(call, url, folder, command, shown=isinstance(command, Shown) and not served)
+    if served:
+        from engine.cli.serve import serve_demo  # few demos are opened in a browser
+
+        for command in DESK:
+            _step(call, url, folder, command, shown=False)
+        call.out("")
+        return serve_demo(call, url, port, PEOPLE)
     call.out("", call.say("demo.end", url=url, folder=str(folder)))
     return 0
 
@@ -160,9 +193,9 @@ def _prepare(call: Call, folder: Path) -> None:
     write_workbook(folder / LETTER, [Table(title, title, columns, rows)], Frame("", "{page} / {pages}", call.say("export.sandbox")))
 
 
-def _step(call: Call, url: str, command: str, words: list[str]) -> None:
+def _step(call: Call, url: str, folder: Path, command: str, *, shown: bool) -> None:
     said, hinted = StringIO(), StringIO()
-    shown = isinstance(command, Shown)
+    words = [str(folder / word) if word in FILES else word for word in shlex.split(command)]
     try:
         with nullcontext() if shown else redirect_stdout(said), nullcontext() if shown else redirect_stderr(hinted):
             cli.main(["--db", url, "--lang", call.language, *words])

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import click
 
+from engine.app.serving import demo_entries
 from engine.cli.call import Call
 from engine.cli.frame import option, verb
+from engine.cli.terminal import display_width, pad
 from engine.cli.watch import USUAL_SECONDS, print_duty
 from engine.errors import NotPossible
 from engine.watch.duties import DutyDone, duties
@@ -25,10 +30,7 @@ if TYPE_CHECKING:
     option("--behind", "trusted", metavar="ADDRESSES", default=""),
 )
 def serve(call: Call, host: str, port: int, watched: bool, root_path: str, trusted: str) -> int:
-    try:
-        from engine.web import server  # no other command pays for the packages of the web
-    except ModuleNotFoundError as error:
-        raise NotPossible(reason="web-not-installed", name=error.name) from None
+    server = _server()
     settings = call.require_settings()
     zone = call.app.desk.rules.zone()
     call.close()
@@ -49,3 +51,28 @@ def serve(call: Call, host: str, port: int, watched: bool, root_path: str, trust
     todo = duties(USUAL_SECONDS) if watched else ()
     server.serve(settings, server.Wanted(host, port, root_path.rstrip("/"), trusted, todo), told, on_duty)
     return 0
+
+
+def serve_demo(call: Call, url: str, port: int, people: Sequence[str]) -> int:
+    """Serves a sandbox on this machine, with a link for each of some people that signs a browser in. Nothing watches: its clock stands."""
+    server = _server()
+    settings = replace(call.require_settings(), db=url)
+    entries = demo_entries(settings, people, call.language)
+
+    def told(serving: Serving) -> None:
+        width = max(display_width(entry.person) for entry in entries)
+        call.out(*(f"{pad(entry.person, width)}  {serving.address}/sign-in/{entry.secret}" for entry in entries))
+        call.hint("serve.demo")
+        sys.stdout.flush()
+
+    server.serve(settings, server.Wanted("127.0.0.1", port), told, lambda _: None)
+    return 0
+
+
+def _server() -> ModuleType:
+    """The server. Raises NotPossible where they are not installed."""
+    try:
+        from engine.web import server  # no other command pays for the packages of the web
+    except ModuleNotFoundError as error:
+        raise NotPossible(reason="web-not-installed", name=error.name) from None
+    return server

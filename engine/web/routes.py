@@ -31,6 +31,7 @@ ROWS: tuple[Row, ...] = (
     # who
     Row("GET", "/sign-in", sign_in.show, PUBLIC),
     Row("POST", "/sign-in", sign_in.sign_in, PUBLIC),
+    Row("GET", "/sign-in/{secret}", sign_in.enter, link("demo")),
     Row("POST", "/sign-out", sign_in.sign_out, OWN),
     Row("GET", "/invite/{secret}", invite.show, link("invitation")),
     Row("POST", "/invite/{secret}", invite.accept, link("invitation")),

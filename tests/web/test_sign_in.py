@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from engine.app.serving import first_link, open_record
+from engine.app.serving import demo_entries, first_link, open_record
+from engine.errors import RealClock
 from engine.registry.invitations import invite
 from engine.registry.sign_in import FREE_FAILURES, set_password
 from engine.rules.access import Actor
-from tests.web.conftest import PASSWORD, Office, shown
+from tests.cli.conftest import Zg
+from tests.web.conftest import PASSWORD, Office, served, shown
 
 ADMIN = Actor("admin", "admin", None, "test")
 OTHER, WRONG, WEAK = "八月的雨 落在 旧车站的屋顶", "不是这个密码吧", "1111111111"
@@ -160,3 +163,18 @@ def test_a_token_of_a_program_opens_the_pages_of_its_account_and_a_wrong_one_non
     client = office.browser().client
     assert client.get("/tickets/1", headers={"authorization": f"Bearer {token}"}).status_code == 200
     assert client.get("/tickets/1", headers={"authorization": "Bearer zgt_00000000_" + "0" * 64}, follow_redirects=False).status_code != 200
+
+
+def test_the_link_of_a_demo_signs_in_and_only_over_a_sandbox(office: Office, tmp_path: Path) -> None:
+    [entry] = demo_entries(office.settings, ["scjgj"], "zh")
+    assert entry.person == "市市场监管局联络员"
+    browser = office.browser()
+    assert browser.get(f"/sign-in/{entry.secret}", 303) == "/"
+    assert "企业开办材料重复提交" in browser.get("/")
+    assert office.browser().get("/sign-in/nobody", 303) == "/sign-in?next=%2Fsign-in%2Fnobody"
+    zg = Zg(f"sqlite:///{tmp_path / 'real.db'}")
+    zg("init", "--seed", "pingdingshan-2020")
+    with served(tmp_path / "real.db") as real:
+        with pytest.raises(RealClock):
+            demo_entries(real.settings, ["scjgj"], "zh")
+        real.browser("scjgj").get("/sign-in/" + str(real.browser("office").client.cookies.get("zg_session")), 404)

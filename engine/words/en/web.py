@@ -62,6 +62,7 @@ TEXTS = {
     "hint.query-unknown": "choose again by the filters of the page",
     "serve.moved": "port {wanted} is taken, so it is {port}",
     "serve.first": "nobody has a password yet: the link above lets the administrator choose one; it is good for 72 hours, once",
+    "serve.demo": "each link opens the sandbox as that person, until they sign out. Ctrl+C ends it",
     "serve.open": "only this machine can open it; for others name --host, behind a reverse proxy with a certificate. Ctrl+C ends it",
     "serve.exposed": "the network can open it: put it behind a reverse proxy with a certificate. Ctrl+C ends it",
     "no-free-port": "No port is free from {port} on: {message}.",

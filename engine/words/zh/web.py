@@ -62,6 +62,7 @@ TEXTS = {
     "hint.query-unknown": "用页面上的筛选重新选择",
     "serve.moved": "端口 {wanted} 已被占用，改用 {port}",
     "serve.first": "还没有人设过密码：用上面的链接为系统管理员设密码，72 小时内有效，只能用一次",
+    "serve.demo": "在浏览器里点开任一链接，就以这个人的身份进入演练库；退出后链接失效。按 Ctrl+C 结束",
     "serve.open": "只有本机能打开；要让别人访问，写 --host 并放在有证书的反向代理后面。按 Ctrl+C 结束",
     "serve.exposed": "网络上都能访问，请放在有证书的反向代理后面。按 Ctrl+C 结束",
     "no-free-port": "从 {port} 起没有空闲端口：{message}。",

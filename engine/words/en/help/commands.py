@@ -118,7 +118,7 @@ TEXTS = {
     "help.init": "Makes a database with the shipped workflows and calendar; --seed loads a plan with its units, --sandbox makes it a sandbox.",
     "example.init": "zg init --seed pingdingshan-2020\nzg --db sqlite:///training.db init --seed pingdingshan-2020 --sandbox 2020-09-25",
     "help.demo": "Plays the closed loop of one office, September to November 2020, in a sandbox of its own that is left for trying: a superior's sheet, notices, two rounds of evaluation, a visit, the ledger as a sheet.",
-    "example.demo": "zg demo\nzg --lang zh demo",
+    "example.demo": "zg demo\nzg demo --serve",
     "help.upgrade": "Brings the database's schema up to this program. All at once or not at all. A file is kept beside first; of a server there must be a backup.",
     "example.upgrade": "zg upgrade\nzg --db sqlite:///zg.db upgrade",
 }

@@ -120,7 +120,7 @@ TEXTS = {
     "help.init": "新建数据库，载入随程序提供的流程和工作日历；--seed 载入一个方案及其单位，--sandbox 建演练数据库。",
     "example.init": "zg init --seed pingdingshan-2020\nzg --db sqlite:///演练.db init --seed pingdingshan-2020 --sandbox 2020-09-25",
     "help.demo": "在一个新的演练数据库里演示一轮闭环：上级清单、交办通知、两轮评价、一次暗访、台账。数据库和表格留下供试用。",
-    "example.demo": "zg demo\nzg --lang en demo",
+    "example.demo": "zg demo\nzg demo --serve",
     "help.upgrade": "把数据库结构升级到本程序的版本，一次完成或完全不变。文件数据库先在旁边另存一份；服务器上的要有备份。",
     "example.upgrade": "zg upgrade\nzg --db sqlite:///zg.db upgrade",
 }

@@ -1,0 +1,62 @@
+"""One command from nothing to a ticket that was clicked through: `zg demo --serve`, and its five links."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.test_story import CHROMIUM, DESK, PHONE, fits, picture, playwright, pytestmark  # noqa: F401
+
+PROGRAM = "from engine.cli import main; main()"
+
+
+@pytest.fixture(scope="module")
+def links(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
+    """The links that the command prints, while it runs."""
+    environment = {**os.environ, "TMPDIR": str(tmp_path_factory.mktemp("demo")), "LC_ALL": "C.UTF-8"}
+    words = [sys.executable, "-c", PROGRAM, "--lang", "zh", "demo", "--serve", "--port", "0"]
+    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        assert process.stdout is not None
+        found: list[str] = []
+        for line in process.stdout:
+            found += re.findall(r"http://\S+", line)
+            if len(found) == 5:
+                break
+        yield found
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+@pytest.fixture
+def chromium() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def test_a_newcomer_clicks_a_ticket_through_as_the_office_and_looks_as_everybody_else(links: list[str], chromium: Any) -> None:
+    page = chromium.new_context(viewport=DESK, locale="zh-CN", java_script_enabled=False).new_page()
+    page.goto(links[0])
+    picture(page, "today", whole=False)
+    page.locator("#to-verify").get_by_role("link", name="逐件办理").click()
+    page.get_by_role("link", name="逐件办理").click()
+    page.get_by_role("link", name="下一件").click()
+    assert page.locator("#files img").evaluate("image => image.complete && image.naturalWidth > 0")
+    picture(page, "verify", whole=False)
+    page.locator("#answer-verify").get_by_label("说明").fill("现场核验，注销当日办结")
+    page.get_by_role("button", name="验收销号").click()
+    assert "待验收 1" in page.get_by_role("heading", level=1).inner_text()
+    for link, word in zip(links[1:], ("今日待办", "待审签", "请领导审定", "台账"), strict=True):
+        page = chromium.new_context(viewport=PHONE, locale="zh-CN").new_page()
+        page.goto(link)
+        assert word in page.content() and fits(page)
+        if word == "请领导审定":
+            picture(page, "leader-phone", whole=False)
