@@ -14,7 +14,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from docs import access, manual, site_map, story
+from docs import access, api_page, manual, site_map, story
 from engine.cli import cli
 from engine.errors import ZgError
 from engine.rules.loop.outcome import TABLE, TABLE_ORDER
@@ -151,5 +151,5 @@ PAGES: Mapping[str, Callable[[], str]] = {
         (f"docs/access{ending}.md", partial(access.page, language)),
         (f"docs/man/{MANUALS[language]}/zg.1", partial(manual.page, language)),
     )
-} | {"docs/errors.md": errors, "docs/pages.md": site_map.page}
+} | {"docs/errors.md": errors, "docs/pages.md": site_map.page, "docs/api.md": api_page.page}
 """What makes each generated page as it should be, by the page's path below the project's folder."""

@@ -10,10 +10,8 @@ from engine.cli.coded import Coded, Once
 from engine.cli.filters import filter_options, named_by_option, wanted_by
 from engine.cli.frame import option, verb
 from engine.cli.table import Column, table, tsv
-from engine.desk.figures import BY, figures, this_year
-from engine.desk.people import account_names
-from engine.desk.plan import read_plan
-from engine.errors import NotPossible, UsageError
+from engine.desk.figures import BY, figures, key_names, measure_titles, this_year
+from engine.errors import UsageError
 from engine.rules.worktime import Side
 from engine.rules.worktime.period import Span
 from engine.views.figures import Figure, figures_view
@@ -63,17 +61,9 @@ def _numbers(row: Figure) -> list[str]:
 
 def _names(call: Call, by: str | None, *, spoken: bool) -> Callable[[str], str]:
     """What the keys are called. `spoken`: on the screen, in its language; programs get names that are the same in every language."""
-    if by == "unit":
-        return call.unit_name
-    if by == "officer":
-        titles = dict(account_names(call.app.desk, call.app.actor))
-        return lambda key: titles.get(key, key)
-    if by == "measure":
-        try:
-            measures = {measure.no: measure.title for measure in read_plan(call.app.desk, call.app.actor).measures}
-        except NotPossible:  # a record without a plan
-            measures = {}
-        return lambda key: f"{key} {measures.get(key, '')}".strip() if spoken else measures.get(key, key)
+    if by == "measure" and spoken:
+        measures = measure_titles(call.app.desk, call.app.actor)
+        return lambda key: f"{key} {measures.get(key, '')}".strip()
     if by == "source" and spoken:
         return lambda key: call.phrase().label("source", key)
-    return str
+    return key_names(call.app.desk, call.app.actor, by)

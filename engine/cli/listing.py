@@ -27,12 +27,12 @@ from engine.desk.lists import (
     instructed,
     page,
 )
+from engine.desk.showing import listed
 from engine.errors import UsageError
 from engine.rules.ticket import Ticket
 from engine.rules.ticket_number import short_number
 from engine.rules.timing.clocks import light as light_of
 from engine.views.instruction import instruction_view
-from engine.views.ticket import ticket_view
 from engine.words.light import light_words
 
 USUAL_PAGE = 50
@@ -83,12 +83,7 @@ def _tell(call: Call, ticket: Ticket) -> None:
     if not call.json:
         call.lines(tsv([_fields(call, ticket, desk.clock.now())]))
         return
-    words = desk.referred_words(ticket)
-    now = desk.clock.now()
-    call.dump(ticket_view(
-        ticket, desk.definition(ticket), call.app.actor, now, desk.rules.calendar(), words, alone=desk.alone(ticket, now),
-        visit=desk.visit_of(ticket),
-    ))
+    call.dump(listed(desk, call.app.actor, ticket))
 
 
 def _show_page(call: Call, wanted: Wanted) -> None:

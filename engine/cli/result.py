@@ -11,10 +11,10 @@ from engine.cli.call import Call
 from engine.cli.card import card, line
 from engine.cli.frame import option
 from engine.desk.act import Done
+from engine.desk.showing import listed
 from engine.rules.proof.chain import moment
 from engine.rules.ticket_facts import Denial
 from engine.views.event import event_title, event_view
-from engine.views.ticket import ticket_view
 
 REGISTERED = frozenset({"object", "comment", "progress", "urge", "instruct"})
 """Triggers by which something is told and nothing is decided."""
@@ -29,14 +29,7 @@ def write_options() -> Sequence[click.Parameter]:
 
 
 def view_of(call: Call, done: Done) -> dict[str, Any]:
-    desk = call.app.desk
-    words = desk.referred_words(done.ticket, *done.events)
-    calendar = desk.rules.calendar()
-    ticket, now = done.ticket, desk.clock.now()
-    return dict(ticket_view(
-        ticket, desk.definition(ticket), call.app.actor, now, calendar, words, alone=desk.alone(ticket, now),
-        visit=desk.visit_of(ticket),
-    ))
+    return dict(listed(call.app.desk, call.app.actor, done.ticket, *done.events))
 
 
 def result(

@@ -12,7 +12,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from engine.desk.lists import CLOSED, EVERY, OPEN, Wanted, named_units, selected
+from engine.desk.people import account_names
+from engine.desk.plan import read_plan
 from engine.desk.tickets import Desk
+from engine.errors import NotPossible
 from engine.record.damage import as_written
 from engine.record.listing import counts
 from engine.record.listing.selection import Selection
@@ -20,6 +23,7 @@ from engine.rules.access import Actor, sees_everything
 from engine.rules.worktime import Calendar, closes
 from engine.rules.worktime.period import EVER, Span
 from engine.views.figures import Figure, Figures
+from engine.views.names import Naming
 
 MONTH = "month"
 COLUMNS = {"unit": "lead", "measure": "measure", "source": "source", "grade": "grade", "officer": "officer"}
@@ -53,6 +57,27 @@ def figures(desk: Desk, actor: Actor, wanted: Wanted, by: str | None, span: Span
         total.on_time += row.on_time
         total.days += row.days
     return Figures(tuple(_ordered(found.values(), by)) if by is not None else (), total)
+
+
+def key_names(desk: Desk, actor: Actor, by: str | None) -> Callable[[str], str]:
+    """What the keys of figures are called, in every language alike; the key itself where it is called nothing else. Raises NotPermitted."""
+    if by == "unit":
+        return Naming(desk.database).unit
+    if by == "officer":
+        titles = dict(account_names(desk, actor))
+        return lambda key: titles.get(key, key)
+    if by == "measure":
+        measures = measure_titles(desk, actor)
+        return lambda key: measures.get(key, key)
+    return str
+
+
+def measure_titles(desk: Desk, actor: Actor) -> dict[str, str]:
+    """What the measures of the plan are called, by their numbers; none of a record without a plan. Raises NotPermitted."""
+    try:
+        return {measure.no: measure.title for measure in read_plan(desk, actor).measures}
+    except NotPossible:
+        return {}
 
 
 def _of_leads(desk: Desk, actor: Actor, wanted: Wanted) -> Wanted:

@@ -13,10 +13,11 @@ from engine.record import queries
 from engine.rules.access import SUPERVISOR, Actor
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.definition import Definition
+from engine.rules.event import Event
 from engine.rules.ticket import Ticket
 from engine.views.course import course_view
 from engine.views.duplicate import duplicate_view, link_views
-from engine.views.ticket import ContactView, ShownView, shown_view, ticket_view
+from engine.views.ticket import ContactView, ShownView, TicketView, shown_view, ticket_view
 
 
 class Duplicate(NamedTuple):
@@ -64,6 +65,15 @@ def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) ->
         _contacts(desk, actor, ticket, at),
     )
     return Shown(ticket, definition, at, files, secret, duplicates, view)
+
+
+def listed(desk: Desk, actor: Actor, ticket: Ticket, *new: Event) -> TicketView:
+    """A ticket of a list, or as an act left it, as JSON. `new` events need not be in the record yet: a rehearsal has just decided them."""
+    now = desk.clock.now()
+    return ticket_view(
+        ticket, desk.definition(ticket), actor, now, desk.rules.calendar(), desk.referred_words(ticket, *new),
+        alone=desk.alone(ticket, now), visit=desk.visit_of(ticket),
+    )
 
 
 def _contacts(desk: Desk, actor: Actor, ticket: Ticket, at: datetime) -> list[ContactView] | None:

@@ -25,7 +25,8 @@ from engine.web.asked import Asked, asked_by
 from engine.web.gate import passed, token_decides
 from engine.web.headers import Headers
 from engine.web.limits import MethodNotTaken, Turns, Unexpected
-from engine.web.routes import ROWS, Row
+from engine.web.routes import ROWS
+from engine.web.row import Row
 from engine.web.rule import PUBLIC
 from engine.web.trouble import answer
 from engine.web.upload import NOTHING, Received, receive
@@ -48,7 +49,10 @@ def application(settings: Settings, *, trusted: str = "") -> FastAPI:
         asked = asked_by(request)
         wrong = isinstance(error, HTTPException) and error.status_code == NOT_ALLOWED
         ours = MethodNotTaken(method=asked.method) if wrong else NotFound(reason="page-not-found")
-        return await run_in_threadpool(_problem, ours, asked, settings)
+        response = await run_in_threadpool(_problem, ours, asked, settings)
+        if wrong:
+            response.headers["allow"] = ", ".join(sorted(row.method for row in ROWS if row.takes(asked.path)))
+        return response
 
     turns = Turns()
     app = FastAPI(
@@ -88,7 +92,8 @@ async def _posted(row: Row, request: Request, asked: Asked, settings: Settings, 
     """A POST: the gate first, then whether it is from a page of ours, then the body, then the act."""
     undecided = token_decides(asked)
     folder = await run_in_threadpool(_before, row, asked, settings, turns)
-    form = await receive(request, folder, (lambda given: forgery.holds(asked, given)) if undecided else None)
+    holds = (lambda given: forgery.holds(asked, given)) if undecided else None
+    form = await receive(request, folder, holds, json=row.said is not None)
     try:
         return await run_in_threadpool(_answer, row, asked, settings, form)
     finally:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-FORWARDED = ("accept-language", "authorization", "user-agent", "origin", "sec-fetch-site")
+FORWARDED = (
+    "accept-language", "authorization", "user-agent", "origin", "sec-fetch-site", "if-match", "if-none-match", "idempotency-key",
+    "webhook-id", "webhook-timestamp", "webhook-signature",
+)
 """The heads of a request that anything is decided by."""
 
 

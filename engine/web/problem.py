@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from engine.errors import Busy, Conflict, InvalidFile, LockedOut, NotPossible, NotSignedIn, OutcomeUnknown, Refused, ZgError
 from engine.rules.acts.decide import facts_json
+from engine.views.api import ProblemView
 from engine.web.limits import TooOften
 from engine.words import has, say
 from engine.words.phrase import Phrase
@@ -37,11 +38,14 @@ class Problem:
 
 def status_of(error: ZgError) -> int:
     """The status of an error. What the rules refuse could not be processed; a conflict is that somebody else was faster."""
-    if isinstance(error, Refused):
-        return FORBIDDEN if error.exit == 4 else UNPROCESSABLE
-    if isinstance(error, Conflict):
+    return FORBIDDEN if isinstance(error, Refused) and error.exit == 4 else status_of_kind(type(error))
+
+
+def status_of_kind(kind: type[ZgError]) -> int:
+    """The status of errors of a kind."""
+    if issubclass(kind, Conflict):
         return CONFLICT
-    return UNPROCESSABLE if isinstance(error, NotPossible) else error.http
+    return UNPROCESSABLE if issubclass(kind, Refused | NotPossible) else kind.http
 
 
 def problem_of(error: ZgError, phrase: Phrase) -> Problem:
@@ -77,14 +81,25 @@ def headers_of(error: ZgError) -> dict[str, str]:
     return {"retry-after": RETRY_SECONDS} if isinstance(error, Busy | OutcomeUnknown) else {}
 
 
-def json_problem(error: ZgError, phrase: Phrase) -> Response:
+def problem_view(error: ZgError, phrase: Phrase) -> ProblemView:
     """An error for a program."""
     found = problem_of(error, phrase)
-    body = {
+    reasons = error.reasons if isinstance(error, Refused) else ()
+    view: ProblemView = {
         "type": "about:blank", "title": found.message, "status": found.status, "code": found.code, "detail": " ".join(found.why) or None,
-        "reasons": [
-            {"code": reason.code, "message": phrase.reason(reason), "values": facts_json(reason.values)} for reason in error.reasons
-        ] if isinstance(error, Refused) else [],
+        "hint": found.hint or None, "reasons": [
+            {"code": reason.code, "message": phrase.reason(reason), "values": facts_json(reason.values)} for reason in reasons
+        ],
+        "needs": list(dict.fromkeys(name for reason in reasons for name in reason.needs)),
     }
-    text = json.dumps(body, ensure_ascii=False)
-    return Response(text, found.status, headers_of(error), JSON)
+    if isinstance(error, InvalidFile):
+        view["faults"] = [
+            {"code": problem.code, "where": problem.where, "message": problem_line(problem, phrase.language)} for problem in error.problems
+        ]
+    return view
+
+
+def json_problem(error: ZgError, phrase: Phrase) -> Response:
+    """An error as the answer to a program."""
+    view = problem_view(error, phrase)
+    return Response(json.dumps(view, ensure_ascii=False), view["status"], headers_of(error), JSON)

@@ -6,28 +6,24 @@ GET and POST only: firewalls of office nets drop other methods. The first part o
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from starlette.responses import Response
-
-from engine.web.context import Context
+from engine.desk.wishes import Wishes
+from engine.views.api import AboutView, DoneView, ItemsView, LogView, TicketsView, UnitsView, WorkflowsView
+from engine.views.clocks import WhyView
+from engine.views.figures import FiguresView
+from engine.views.people import UnitView
+from engine.views.ticket import ShownView
+from engine.views.today import TodayView
+from engine.views.verdicts import VerdictsView
+from engine.views.workflow import WorkflowView
+from engine.web.api import others
+from engine.web.api import tickets as api
+from engine.web.api.openapi import described
+from engine.web.api.said import Said
 from engine.web.endpoints import account, bulk, files, health, invite, ledger, queues, sign_in, tickets, today
-from engine.web.rule import OPENS, OWN, PUBLIC, SEEN, Rule, link
+from engine.web.row import Row as Row
+from engine.web.rule import OPENS, OWN, PUBLIC, SEEN, link
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One address. `before` is asked before the body of a POST is read, where there is more to ask than the rule."""
-
-    method: str
-    path: str
-    handler: Callable[[Context], Response]
-    rule: Rule
-    before: Callable[[Context], None] | None = None
-
-
-ROWS: tuple[Row, ...] = (
+PAGES: tuple[Row, ...] = (
     # who
     Row("GET", "/sign-in", sign_in.show, PUBLIC),
     Row("POST", "/sign-in", sign_in.sign_in, PUBLIC),
@@ -60,3 +56,27 @@ ROWS: tuple[Row, ...] = (
     Row("GET", "/healthz", health.alive, PUBLIC),
     Row("GET", "/about", health.about, OWN),
 )
+
+V1 = "/api/v1"
+NO, ONE = f"{V1}/tickets/{{number}}", f"{V1}/tickets/{{number}}/{{trigger}}"
+
+API: tuple[Row, ...] = (
+    Row("GET", f"{V1}/me", others.me, OWN, said=Said(AboutView)),
+    Row("GET", f"{V1}/today", others.today, OWN, said=Said(TodayView)),
+    Row("GET", f"{V1}/tickets", api.index, SEEN, said=Said(TicketsView, query=(Wishes, api.Paging))),
+    Row("POST", f"{V1}/tickets", api.open_, OPENS, said=Said(DoneView, api.CREATED, body=api.Opened, others=(200,))),
+    Row("POST", f"{V1}/acts", api.several, SEEN, said=Said(ItemsView, body=api.Several, others=(api.MULTI_STATUS,))),
+    Row("GET", NO, api.one, SEEN, said=Said(ShownView, query=(api.Moment,), conditional=True)),
+    Row("GET", f"{NO}/can", api.can, SEEN, said=Said(VerdictsView, conditional=True)),
+    Row("GET", f"{NO}/why", api.why, SEEN, said=Said(WhyView)),
+    Row("GET", f"{NO}/log", api.log, SEEN, said=Said(LogView)),
+    Row("GET", f"{NO}/files/{{sha256}}", files.download, SEEN, said=Said(bytes)),
+    Row("POST", ONE, api.act, SEEN, api.may_try, Said(DoneView, body=api.Given, files=True, conditional=True)),
+    Row("GET", f"{V1}/counts", others.counts, SEEN, said=Said(FiguresView, query=(Wishes, others.Parted))),
+    Row("GET", f"{V1}/units", others.units, SEEN, said=Said(UnitsView)),
+    Row("GET", f"{V1}/units/{{unit}}", others.unit, SEEN, said=Said(UnitView)),
+    Row("GET", f"{V1}/workflows", others.workflows, SEEN, said=Said(WorkflowsView)),
+    Row("GET", f"{V1}/workflows/{{workflow}}", others.workflow, SEEN, said=Said(WorkflowView)),
+)
+
+ROWS: tuple[Row, ...] = (*PAGES, *API, Row("GET", f"{V1}/openapi.json", described(API), OWN))

@@ -53,6 +53,11 @@ class Speech:
             lambda account: self.names.person(account, when, zone, self.language), "{name}",
         )
 
+    def of(self, error: ZgError) -> Phrase:
+        """How an error is put: by the workflow of its ticket, where it has one."""
+        ticket = error.values.get("ticket")
+        return self.phrase(self._record.desk.definition(ticket) if isinstance(ticket, Ticket) else None)
+
     # values ----------------------------------------------------------------------------------------------------------
 
     def label(self, group: str, name: str | None) -> str:

@@ -20,7 +20,7 @@ from engine.words.phrase import Phrase
 def answer(error: ZgError, context: Context | None, asked: Asked, settings: Settings) -> Response:
     """The answer to an error. Without a context no record can be read."""
     if asked.path.startswith("/api/"):
-        return json_problem(error, Phrase(language_of(asked, settings)))
+        return json_problem(error, Speech(context).of(error) if context is not None else Phrase(language_of(asked, settings)))
     if context is None:
         return bare(error, asked, settings)
     if isinstance(error, NotSignedIn) and asked.method == "GET" and context.actor is None:

@@ -35,7 +35,7 @@ from engine.web.limits import (
 )
 from engine.web.query import MOST, Texts, texts_of
 
-MULTIPART, ENCODED = b"multipart/form-data", b"application/x-www-form-urlencoded"
+MULTIPART, ENCODED, JSON = b"multipart/form-data", b"application/x-www-form-urlencoded", b"application/json"
 
 Holds = Callable[[str], bool]
 """Whether a token is that of this browser."""
@@ -51,10 +51,11 @@ class ReceivedFile:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A form: its texts, and its files, which are gone as soon as the request is answered."""
+    """A form: its texts, and its files, which are gone as soon as the request is answered. `raw`: the bytes of JSON that came instead."""
 
     texts: Texts = field(default=Texts())
     files: tuple[ReceivedFile, ...] = ()
+    raw: bytes | None = field(default=None, repr=False)
 
     def drop(self) -> None:
         """Takes the scratch files away. What became evidence was copied."""
@@ -66,8 +67,9 @@ class Received:
 NOTHING = Received()
 
 
-async def receive(request: Request, folder: Path, holds: Holds | None) -> Received:
-    """Reads the form of a request. With `holds`, its first part must be the token of this browser, or the rest is not looked at.
+async def receive(request: Request, folder: Path, holds: Holds | None, *, json: bool = False) -> Received:
+    """Reads the form of a request, or where it may be `json`, that. With `holds`, the first part of a form must be the token of this
+    browser, or the rest is not looked at; JSON has none.
 
     Raises NotPermitted (no token), TooLarge, TooSlow, BadForm, UsageError.
     """
@@ -80,6 +82,10 @@ async def receive(request: Request, folder: Path, holds: Holds | None) -> Receiv
         except BaseException:
             form.drop()
             raise
+    if kind == JSON and json:
+        if holds is not None:
+            raise foreign()
+        return Received(raw=b"".join([piece async for piece in _pieces(request, LARGEST_FORM)]))
     if kind not in (ENCODED, b""):
         raise BadForm
     body = b"".join([piece async for piece in _pieces(request, LARGEST_FORM)])

@@ -12,7 +12,8 @@ from engine.app.serving import open_record
 from engine.rules.access import Actor
 from engine.web.application import GuardedRoute, application
 from engine.web.assets import assets
-from engine.web.routes import ROWS, Row
+from engine.web.routes import API, ROWS
+from engine.web.row import Row
 from tests.rebuilt import content
 from tests.web.conftest import Browser, Office
 
@@ -29,7 +30,7 @@ CANARIES = {"1": "企业开办材料重复提交", "2": "政务大厅好差评�
 STYLE = assets()["app.css"]
 SAMPLES = {
     "secret": "nobody", "number": "ZG-2020-0003", "trigger": "comment", "sha256": "0" * 64, "hash": STYLE.hash, "name": STYLE.name,
-    "queue": "to-assign",
+    "queue": "to-assign", "unit": "SCJGJ", "workflow": "rectification",
 }
 """A value for each parameter of a path."""
 
@@ -70,7 +71,10 @@ def guarded() -> Iterator[Row]:
 
 @pytest.mark.parametrize("row", list(guarded()), ids=lambda row: f"{row.method} {row.path}")
 def test_a_stranger_is_sent_to_sign_in_or_refused(read_office: Office, row: Row) -> None:
-    if row.method == "GET":
+    if row.path.startswith("/api/"):
+        answer = read_office.stranger.client.request(row.method, path_of(row), headers=read_office.stranger.heads)
+        assert answer.status_code == 401 and answer.json()["code"] == "sign-in-first"
+    elif row.method == "GET":
         assert read_office.stranger.get(path_of(row), 303).startswith("/sign-in")
     else:
         assert "请先登录" in read_office.stranger.post(path_of(row), 401)
@@ -132,7 +136,8 @@ def test_a_browser_that_says_nothing_of_itself_is_known_by_the_token_of_its_form
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE"])
 def test_other_methods_are_not_taken(read_office: Office, method: str) -> None:
     for row in ROWS:
-        assert read_office.browser("office").client.request(method, path_of(row)).status_code == 405
+        answer = read_office.browser("office").client.request(method, path_of(row))
+        assert answer.status_code == 405 and row.method in answer.headers["allow"]
 
 
 def test_reading_changes_nothing_but_when_a_browser_was_seen(office: Office) -> None:
@@ -148,6 +153,18 @@ def test_reading_changes_nothing_but_when_a_browser_was_seen(office: Office) -> 
 def everything(office: Office) -> dict[str, list[object]]:
     with open_record(office.settings) as record:
         return content(record.database)
+
+
+def test_of_a_ticket_that_is_not_ones_own_a_program_is_told_what_it_is_told_of_none(read_office: Office) -> None:
+    browser = read_office.browser("fgw")
+    for row in API:
+        if "{number}" in row.path:
+            foreign, absent = (
+                browser.client.request(row.method, path_of(row, number=number), headers=browser.heads, json={} if row.said.body else None)
+                for number in ("ZG-2020-0001", "ZG-2020-0999") if row.said is not None
+            )
+            assert foreign.status_code == absent.status_code == 404
+            assert foreign.text.replace("0001", "0999") == absent.text and foreign.headers == absent.headers
 
 
 def test_no_address_leads_where_a_request_says(read_office: Office) -> None:

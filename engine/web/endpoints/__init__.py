@@ -1,1 +1,4 @@
-"""What answers each address, one noun a file. In reading order: sign_in, invite, account, today, queues, bulk, ledger, tickets, files, health."""
+"""What answers each address, one noun a file.
+
+In reading order: sign_in, invite, account, today, queues, bulk, ledger, tickets, files, health.
+"""

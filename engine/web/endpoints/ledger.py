@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from dataclasses import fields, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from engine.desk.lists import Wanted
 from engine.desk.pages import ledger
 from engine.desk.wishes import Wishes, understood
-from engine.errors import ZgError
+from engine.errors import UsageError, ZgError
 from engine.office.ledger.ticket_row import Speech as Columns
 from engine.office.ledger.writer import Writer, kind_of
 from engine.views.ledger import Ledger
@@ -48,7 +49,8 @@ def found(context: Context, texts: Texts) -> Ledger:
 def wanted(context: Context, texts: Texts) -> Wanted:
     must_know(texts, (*FILTERS, *BESIDE))
     named: dict[str, object] = {
-        name: texts.on(name) if name in SWITCHES else texts.get(name) if name in SINGLE else texts.every(name) for name in FILTERS
+        name: _on(context, texts, name) if name in SWITCHES else texts.get(name) if name in SINGLE else texts.every(name)
+        for name in FILTERS
     }
     wishes = Wishes(**named)  # type: ignore[arg-type] # each by the kind of its field
     meant = understood(context.app.intake, wishes)
@@ -75,6 +77,16 @@ def _silent(_count: int = 0) -> None:
     """Nobody watches how far it is."""
 
 
+def _on(context: Context, texts: Texts, name: str) -> bool:
+    """Whether a switch is on: a form leaves it away, a program may say no. Raises UsageError."""
+    given = texts.get(name)
+    return given is not None and context.app.intake.flag(name, given)
+
+
 def _limit(text: str | None) -> int | None:
-    """How many tickets a page is to have; None where nobody said it, or no number."""
-    return int(text) if text is not None and text.isdecimal() and len(text) < 6 else None
+    """How many tickets a page is to have; None where nobody said it. Raises UsageError for no number."""
+    if text is None:
+        return None
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
+        raise UsageError(reason="query-number", name="limit", text=text[:100])
+    return int(text)

@@ -2,12 +2,13 @@
 
 In reading order: names, screen, ledger, errors, unusable, faults, reasons, moments, notices, people, registry, calendars,
 workflows, versions, definitions, proposals, registered, batches, rounds, visits, feedback, importing, sheets, exporting,
-evidence, typed, trust, judging, tables, watch, backup, web, help/, pages/.
+evidence, typed, trust, judging, tables, watch, backup, web, api, help/, pages/.
 """
 
 from __future__ import annotations
 
 from engine.words.zh import (
+    api,
     backup,
     batches,
     calendars,
@@ -43,6 +44,7 @@ from engine.words.zh import (
 )
 
 TEXTS = {
+    **api.TEXTS,
     **backup.TEXTS,
     **batches.TEXTS,
     **calendars.TEXTS,

@@ -1,0 +1,54 @@
+"""The page of the API: what every call is for, asked of the document that the program itself hands out."""
+
+from __future__ import annotations
+
+from engine.web.api.openapi import document
+from engine.web.routes import API
+
+HEAD = """# The API
+
+`/api/v1` does what the pages do, by the same calls: what an account may see and do here is what it may see and do everywhere. The document
+(OpenAPI 3.1) is at `/api/v1/openapi.json`, for whoever has a token; `openapi-python-client generate --path openapi.json` makes a client of
+it, and a test does. [中文见下](#接口)
+
+```
+zg user token fgw --name 政务平台 --scope act         # shown once; without --scope act it reads
+curl -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8600/api/v1/tickets?light=red&limit=50'
+curl -H "Authorization: Bearer $TOKEN" -H 'If-Match: "7"' --json '{"note": "已改"}' http://127.0.0.1:8600/api/v1/tickets/1/submit
+curl -H "Authorization: Bearer $TOKEN" -F note=已改 -F file=@记录.pdf http://127.0.0.1:8600/api/v1/tickets/1/submit
+```
+
+- **Tokens** are of an account, read or act (GET reads, POST acts), and answer so many requests a minute (then 429 with `Retry-After`).
+- **Values are typed as by people**: units by code, name or alias, dates as `2020-10-09` or `10月9日`, amounts as `5wd`. Which inputs an act
+  takes, `can` says; what it does not take is refused.
+- **Pages**: `limit` and `after`; `next` of the answer is the next `after`. **Languages**: `Accept-Language`; codes are never translated.
+- **Versions**: a ticket comes with an `ETag`; `If-Match` holds an act to that version (412), `version` in the body is what was looked at.
+- **Errors** are `application/problem+json`: `code` for programs, `title`, `detail`, `reasons` (everything that stands against it) and
+  `needs` for people; of a conflict the `events` since.
+- **Several**: `POST /api/v1/acts` with `trigger` and `numbers` does one act to each by itself; 207 where some failed.
+
+| Method | Path | What |
+|---|---|---|
+"""
+
+CHINESE = """
+## 接口
+
+`/api/v1` 与网页调用同一段程序：一个账号在这里能看什么、能办什么，与在别处完全一样。接口文档（OpenAPI 3.1）在 `/api/v1/openapi.json`，凭令牌
+才能看；用它可以生成客户端。
+
+- **令牌**：`zg user token 账号 --scope act` 生成，只显示一次；不写 `--scope act` 的只能读。每个令牌每分钟有限额，超过的返回 429。
+- **填法与人一样**：单位写代码、名称或别名，日期写 `2020-10-09` 或 `10月9日`，时长写 `5wd`。每种办理要填什么，`can` 会说。
+- **翻页**用 `limit`、`after`，答复里的 `next` 就是下一页的 `after`。**语言**看 `Accept-Language`。
+- **版本**：事项带 `ETag`，办理时写 `If-Match`，版本变了返回 412，不办。
+- **出错**返回 `application/problem+json`：`code` 给程序，`title`、`detail`、`reasons`（全部原因）、`needs`（缺什么）给人。
+- **多件**：`POST /api/v1/acts` 写 `trigger` 和 `numbers`，逐件办理，逐件答复。
+"""
+
+
+def page() -> str:
+    rows = [
+        f"| {method.upper()} | `{path}` | {said['summary']} |\n"
+        for path, methods in document(API)["paths"].items() for method, said in methods.items()
+    ]
+    return HEAD + "".join(rows) + CHINESE

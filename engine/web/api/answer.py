@@ -1,0 +1,89 @@
+"""A view as JSON, and what goes with it: the version of a ticket as ETag, If-Match, and a body of JSON as named texts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from starlette.responses import Response
+
+from engine.errors import UsageError
+from engine.web.api.said import JSON
+from engine.web.asked import Asked
+from engine.web.limits import BadForm
+from engine.web.query import Texts, texts_of
+from engine.web.upload import Received
+
+ETAG = re.compile(r'(?:W/)?"(?P<version>[1-9]\d{0,8})(?:\.[0-9a-f]+)?"')
+DIGEST = 16
+NOT_MODIFIED = 304
+
+
+def answer(asked: Asked, view: object, *, status: int = 200, version: int | None = None, **heads: str) -> Response:
+    """A view. With the version of its ticket it has an ETag: the version, and a digest of all that is shown, since lights change with time
+    and not with an act; whoever has that already is told so.
+    """
+    body = encoded(view)
+    if version is not None:
+        heads["etag"] = f'"{version}.{hashlib.sha256(body).hexdigest()[:DIGEST]}"'
+        if asked.method == "GET" and heads["etag"] in asked.heads.get("if-none-match", ""):
+            return Response(status_code=NOT_MODIFIED, headers=heads)
+    return Response(body, status, heads, JSON)
+
+
+def encoded(view: object) -> bytes:
+    """A view as JSON."""
+    return msgspec.json.encode(view, enc_hook=_plain)
+
+
+def demanded(asked: Asked) -> int | None:
+    """The version that a ticket must still have; None where nothing is demanded. Raises UsageError for what is no ETag of ours."""
+    text = asked.heads.get("if-match", "*").strip()
+    if text == "*":
+        return None
+    found = ETAG.fullmatch(text)
+    if found is None:
+        raise UsageError(reason="if-match-unknown", text=text[:100])
+    return int(found["version"])
+
+
+def sent_texts(form: Received) -> Texts:
+    """What was sent, by name: the texts of a form, or the values of a JSON object. Raises BadForm, UsageError."""
+    if form.raw is None:
+        return form.texts
+    sent = sent_json(form)
+    return texts_of((name, text) for name, value in sent.items() for text in _texts(value))
+
+
+def sent_json(form: Received) -> Mapping[str, object]:
+    """The JSON object that was sent. Raises BadForm."""
+    try:
+        sent = msgspec.json.decode(form.raw or b"", type=dict[str, object])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise BadForm(reason="bad-json") from None
+    return sent
+
+
+def _texts(value: object) -> Sequence[str]:
+    """The texts of a value: of a list each, of a switch that is on `1`, of nothing none. Raises BadForm."""
+    if value is None or value is False:
+        return ()
+    if isinstance(value, list):
+        if any(isinstance(item, list) for item in value):
+            raise BadForm(reason="bad-json")
+        return [text for item in value for text in _texts(item)]
+    if isinstance(value, bool | int):
+        return (str(int(value)),)
+    if not isinstance(value, str):
+        raise BadForm(reason="bad-json")
+    return (value,)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Sequence):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} is no JSON")

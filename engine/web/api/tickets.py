@@ -1,0 +1,231 @@
+"""Tickets, for programs: found, looked at, opened, and any act on one of them or on many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NotRequired, TypedDict
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from engine.desk.act import Done
+from engine.desk.bulk import MOST_AT_ONCE
+from engine.desk.explaining import explain
+from engine.desk.filing import inspect
+from engine.desk.lists import page
+from engine.desk.pages import MOST_ON_PAGE, judged_version
+from engine.desk.pages import may_try as must_be_tried
+from engine.desk.showing import listed, show
+from engine.desk.tickets import WORKFLOW
+from engine.desk.typed_inputs import typed_inputs
+from engine.desk.typed_opening import TypedOpening, opening
+from engine.errors import Conflict, Reason, Refused, UsageError, ZgError
+from engine.rules.acts.decide import facts_json
+from engine.rules.worktime import Side
+from engine.views.api import DoneView, ItemsView, ItemView, LogView, TicketsView, WarningView
+from engine.views.event import event_view
+from engine.views.verdicts import verdicts_view
+from engine.web.api.answer import answer, demanded, sent_texts
+from engine.web.context import Context
+from engine.web.endpoints.ledger import wanted
+from engine.web.endpoints.tickets import TYPED, VERSION
+from engine.web.problem import problem_view, status_of
+from engine.web.query import Texts, must_know
+from engine.web.texts import Speech
+
+MULTI_STATUS, CREATED, PRECONDITION_FAILED = 207, 201, 412
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+
+OWN_FIELDS = ("title", "source", "workflow", "with")
+NUMBERS, TRIGGER = "numbers", "trigger"
+
+Opened = TypedDict("Opened", {
+    "title": str, "source": str, "workflow": NotRequired[str], "with": NotRequired[list[str]], "detail": NotRequired[str],
+    "measure": NotRequired[str], "grade": NotRequired[str], "lead": NotRequired[str], "leader": NotRequired[str],
+    "officer": NotRequired[str], "due": NotRequired[str], "key": NotRequired[str], "complainant": NotRequired[str],
+    "phone": NotRequired[str], "clue": NotRequired[str], "batch": NotRequired[str],
+})
+"""A new ticket, each field as a person would type it."""
+
+Given = dict[str, str | bool | int | list[str] | None]
+"""What an act takes, each input as a person would type it: which there are, `can` says. `version` is the one that was looked at."""
+
+
+class Several(TypedDict):
+    """An act on several tickets. What it takes stands beside, as for one."""
+
+    trigger: str
+    numbers: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which page of a list, in which order."""
+
+    sort: str | None = None
+    after: str | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """As it was then: `at` is a day or a moment, as one types it."""
+
+    at: str | None = None
+
+
+# reading -------------------------------------------------------------------------------------------------------------
+
+
+def index(context: Context) -> Response:
+    """The tickets that the account may see, by every filter of the ledger, a page at a time."""
+    desk, actor, asked = context.record.desk, context.who, wanted(context, context.query)
+    found = page(desk, actor, replace(asked, limit=min(asked.limit or MOST_ON_PAGE, MOST_ON_PAGE)))
+    view: TicketsView = {"tickets": [listed(desk, actor, ticket) for ticket in found.tickets], "next": found.cursor}
+    return answer(context.asked, view)
+
+
+def one(context: Context) -> Response:
+    """A ticket with all that is shown of it, as it is or as it was at a moment."""
+    texts = context.query
+    must_know(texts, ("at",))
+    at = texts.get("at")
+    when = context.app.intake.when(at, Side.PAST).value if at is not None else None
+    shown = show(context.record.desk, context.who, context.asked.params["number"], when)
+    return answer(context.asked, shown.view, version=shown.ticket.version)
+
+
+def can(context: Context) -> Response:
+    """What may be done to a ticket, what each act takes, and every reason against the rest."""
+    desk, actor = context.record.desk, context.who
+    ticket = desk.ticket(actor, context.asked.params["number"])
+    phrase = Speech(context).phrase(desk.definition(ticket))
+    return answer(context.asked, verdicts_view(ticket, desk.verdicts(actor, ticket), phrase), version=ticket.version)
+
+
+def why(context: Context) -> Response:
+    """How each date of a ticket came about, step by step."""
+    return answer(context.asked, explain(context.record.desk, context.who, context.asked.params["number"]).view)
+
+
+def log(context: Context) -> Response:
+    """What happened to a ticket, oldest first."""
+    desk, actor, number = context.record.desk, context.who, context.asked.params["number"]
+    ticket = desk.read(actor, number).ticket
+    view: LogView = {"number": ticket.number, "events": [event_view(event) for event in desk.events(actor, ticket.number)]}
+    return answer(context.asked, view)
+
+
+# acting --------------------------------------------------------------------------------------------------------------
+
+
+def open_(context: Context) -> Response:
+    """Opens a ticket. The same `key` of the same source with the same content gives the ticket that is there."""
+    texts, desk = sent_texts(context.form), context.record.desk
+    must_know(texts, (*TYPED, *OWN_FIELDS))
+    workflow = texts.get("workflow") or WORKFLOW
+    named = {name: texts.get(name) for name in TYPED}
+    typed = TypedOpening(texts.get("title") or "", texts.get("source") or "", together=texts.every("with"), **named)
+    found = opening(context.app.intake, typed, workflow)
+    done = desk.open(context.who, found.value, workflow)
+    return answer(
+        context.asked, _done(context, done, found.warnings), status=CREATED if done.events else 200, version=done.ticket.version,
+        location=f"{context.asked.root}/api/v1/tickets/{quote(done.ticket.number)}",
+    )
+
+
+def may_try(context: Context) -> None:
+    """Raises what stands against the act whatever is sent with it."""
+    params = context.asked.params
+    must_be_tried(context.record.desk, context.who, params["number"], params["trigger"])
+
+
+def act(context: Context) -> Response:
+    """Does any act of the workflow to a ticket, with files as its evidence where they are sent as a form."""
+    params, texts = context.asked.params, sent_texts(context.form)
+    try:
+        view = _act(context, params["number"], params["trigger"], texts, demanded(context.asked))
+    except Conflict as error:
+        return _overtaken(context, params["number"], error, _version(texts) or demanded(context.asked))
+    return answer(context.asked, view, version=view["ticket"]["version"])
+
+
+def several(context: Context) -> Response:
+    """Does one act to several tickets, each by itself, and says of each what became of it."""
+    texts = sent_texts(context.form)
+    numbers, trigger = tuple(dict.fromkeys(texts.every(NUMBERS))), texts.get(TRIGGER)
+    if trigger is None:
+        raise UsageError(reason="act-unnamed")
+    if not 0 < len(numbers) <= MOST_AT_ONCE:
+        raise UsageError(reason="bulk-too-many" if numbers else "bulk-none", most=MOST_AT_ONCE)
+    given = Texts(tuple(pair for pair in texts.pairs if pair[0] not in (NUMBERS, TRIGGER, VERSION)))
+    results = [_result(context, number, trigger, given) for number in numbers]
+    view: ItemsView = {"results": results}
+    return answer(context.asked, view, status=200 if all("done" in item for item in results) else MULTI_STATUS)
+
+
+# how -----------------------------------------------------------------------------------------------------------------
+
+
+def _act(context: Context, number: str, name: str, texts: Texts, demanded_version: int | None = None) -> DoneView:
+    desk, actor = context.record.desk, context.who
+    seen = _version(texts)
+    ticket = desk.ticket(actor, number)
+    trigger = desk.definition(ticket).triggers.get(name)
+    command = context.app.intake.command(name, trigger, typed_inputs(trigger, texts.by_name(but=(VERSION,))), ticket)
+    try:
+        done = desk.do(
+            actor, ticket.number, command.value, seen=seen or ticket.version,
+            if_version=demanded_version if demanded_version is not None else judged_version(name, seen),
+            files=[inspect(file.path, file.name) for file in context.form.files],
+        )
+    except Refused as error:
+        error.values.setdefault("trigger", name)  # what is refused is told by its name
+        raise
+    return _done(context, done, command.warnings)
+
+
+def _result(context: Context, number: str, trigger: str, texts: Texts) -> ItemView:
+    """What became of one of several. What is wrong with all of it is raised: nothing can be written."""
+    try:
+        return {"number": number, "status": 200, "done": _act(context, number, trigger, texts)}
+    except ZgError as error:
+        if status_of(error) >= 500:
+            raise
+        problem = problem_view(error, Speech(context).of(error))
+        return {"number": number, "status": problem["status"], "problem": problem}
+
+
+def _overtaken(context: Context, number: str, error: Conflict, since: int | None) -> Response:
+    """Somebody was faster: what they did since, as far as the account may read it."""
+    view = problem_view(error, Speech(context).of(error))
+    if since is not None:
+        view["events"] = [event_view(item) for item in context.record.desk.events(context.who, number) if item.seq > since]
+    if "if-match" in context.asked.heads:
+        view["status"] = PRECONDITION_FAILED
+    return answer(context.asked, view, status=view["status"])
+
+
+def _done(context: Context, done: Done, warnings: Sequence[Reason]) -> DoneView:
+    desk, actor = context.record.desk, context.who
+    phrase = Speech(context).phrase(desk.definition(done.ticket))
+    return {
+        "ticket": listed(desk, actor, done.ticket, *done.events), "events": [event_view(event) for event in done.events],
+        "warnings": [_warning(warning, phrase.reason(warning)) for warning in warnings],
+    }
+
+
+def _warning(warning: Reason, message: str) -> WarningView:
+    return {"code": warning.code, "message": message, "values": facts_json(warning.values)}
+
+
+def _version(texts: Texts) -> int | None:
+    """The version that was looked at. Raises UsageError for what is no version."""
+    given = texts.get(VERSION)
+    if given is None:
+        return None
+    if not NUMBER.fullmatch(given):
+        raise UsageError(reason="query-number", name=VERSION, text=given[:100])
+    return int(given)

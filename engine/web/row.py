@@ -1,0 +1,31 @@
+"""A row of the site map: one address, what answers it, who is asked for, and for programs what it says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.responses import Response
+from starlette.routing import compile_path
+
+from engine.web.api.said import Said
+from engine.web.context import Context
+from engine.web.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One address. `before` is asked before the body of a POST is read, where there is more to ask than the rule. `said` is what a row of
+    the API takes and gives; a page has none.
+    """
+
+    method: str
+    path: str
+    handler: Callable[[Context], Response]
+    rule: Rule
+    before: Callable[[Context], None] | None = None
+    said: Said | None = None
+
+    def takes(self, path: str) -> bool:
+        """Whether a path is one of this row's."""
+        return compile_path(self.path)[0].match(path) is not None
