@@ -185,8 +185,8 @@ def redact(call: Call, number: str, seq: int, reason: str | None, *, dry_run: bo
     for other in feedbacks.statements(call.app.actor, done.thing):
         if other != seq:
             call.hint("hint.erased-other", number=done.thing.number, seq=other)
-    if done.thing.ticket is not None:
-        call.hint("hint.erased-of-ticket", number=done.thing.ticket)
+    for copy in feedbacks.copies(call.app.actor, done.thing):
+        call.hint("hint.erased-of-ticket", number=done.thing.ticket, seq=copy)
 
 
 def print_done(call: Call, done: DoneTo[Feedback], *, dry_run: bool) -> None:

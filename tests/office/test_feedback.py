@@ -17,6 +17,7 @@ from engine.office.complaints.inbound import Intaken, Received, take_in, take_in
 from engine.office.complaints.messages import Misread
 from engine.record import journal
 from engine.rules.access import Actor
+from engine.rules.acts.decide import Command
 from engine.rules.loop.feedback import fold
 from tests.registry.conftest import OFFICE, Town
 
@@ -113,6 +114,46 @@ def test_bad_reviews_of_one_problem_share_the_ticket_while_it_is_open(town: Town
     assert taken(town, ref="R3", item="注销").action == "opened" and taken(town, ref="R4", item=None).action == "opened"
     found = Feedbacks(town.desk).of_ticket(LEADER, first.feedback.ticket or "")
     assert [each.ref for each in found] == ["R1", "R2"]
+
+
+def told(town: Town) -> list[tuple[str, str | None]]:
+    """What the unit was told of: for each notice of the ticket the kind, and what was written."""
+    events = town.desk.events(SCJGJ, "1")
+    return [(event.data["trigger"], (event.words or {}).get("note")) for event in events if "trigger" in event.data]
+
+
+def test_a_review_that_is_added_is_told_to_the_unit_which_calls_back_once_more(town: Town) -> None:
+    taken(town)
+    town.desk.do(SCJGJ, "1", Command("call-back", {}, {"note": "已电话回访"}))
+    notices = len(town.database.rows("SELECT id FROM notice"))
+    assert taken(town, ref="R2", text="窗口骂人").action == "added"
+    assert told(town) == [("call-back", "已电话回访"), ("add-review", "窗口骂人")]
+    assert len(town.database.rows("SELECT id FROM notice")) > notices
+    found = town.desk.ticket(SCJGJ, "1")
+    assert (found.state, found.deadlines["callback"].state, found.attempt) == ("received", "runs", 1)
+    town.desk.do(SCJGJ, "1", Command("call-back", {}, {"note": "已回访第二人"}))
+    assert taken(town, ref="R2", version=2, text="窗口又骂人").action == "updated"
+    assert told(town)[-1] == ("add-review", "窗口又骂人") and town.desk.ticket(SCJGJ, "1").state == "received"
+    assert Feedbacks(town.desk).copies(OFFICE, Feedbacks(town.desk).read(OFFICE, "2")) == [3, 5], "what erasing one must not forget"
+    assert taken(town, rating=2, version=2).action == "updated" and len(told(town)) == 4, "the same words are not told twice"
+    assert town.sound()
+
+
+def test_a_good_review_that_turns_bad_joins_too_and_its_unit_is_told(town: Town) -> None:
+    taken(town)
+    assert taken(town, ref="R2", rating=5).action == "counted"
+    done = taken(town, ref="R2", version=2, text="并没有办好")
+    assert (done.action, done.feedback.ticket, done.feedback.told) == ("added", "ZG-2020-0001", "received")
+    assert told(town) == [("add-review", "并没有办好")] and town.sound()
+
+
+def test_what_waits_for_the_office_takes_no_other_review(town: Town) -> None:
+    taken(town)
+    town.desk.do(SCJGJ, "1", Command("appeal", {}, {"reason": "不属实"}))
+    second = taken(town, ref="R2", text="没人接电话")
+    assert (second.action, second.feedback.ticket) == ("opened", "ZG-2020-0002"), "whatever becomes of the appeal, it is rectified itself"
+    assert taken(town, version=2, text="真没人接").action == "updated" and [trigger for trigger, _ in told(town)] == ["appeal"]
+    assert town.sound()
 
 
 def test_columns_are_known_by_common_heads_or_named_and_the_others_are_told(town: Town, tmp_path: Path) -> None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import openpyxl
 import pytest
 
 from engine.errors import NotPermitted
+from engine.office.complaints.answers import decide
+from engine.office.complaints.feedbacks import Feedbacks
 from engine.office.complaints.inbound import take_in
 from engine.office.complaints.proof import RESULTS, Proof, prove
 from engine.office.complaints.proof_sheet import write_proof
+from engine.record.database import Database, Row
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
+from engine.rules.loop.feedback_acts import Matter, Message, receive
 from engine.rules.worktime.period import Span
 from engine.words.phrase import Phrase
 from tests.registry.conftest import OFFICE, Town
@@ -70,9 +75,52 @@ def test_each_review_has_its_result_or_the_reason_why_none(town: Town) -> None:
 
 def test_a_call_before_a_review_was_about_another_one(town: Town) -> None:
     did(town, reviewed(town, "R1", item="开办"), "call-back")
-    town.now += timedelta(hours=1)
     reviewed(town, "R2", item="开办")
     assert {ref: call for ref, (_, _, call) in told(found(town)).items()} == {"R1": "called", "R2": "not-yet"}
+    did(town, "1", "call-back", "submit", "verify")
+    assert told(found(town)) == dict.fromkeys(("R1", "R2"), ("rectified", None, "called"))
+
+
+def test_what_was_said_after_the_end_or_of_whom_nobody_called_is_not_rectified(town: Town) -> None:
+    did(town, reviewed(town, "R1"), "call-back", "submit", "verify")
+    take_in(town.desk, OFFICE, "省平台", {
+        "ref": "R1", "at": "2020-09-25T12:00", "rating": 1, "unit": "SCJGJ", "item": "R1", "text": "销号后仍慢，又给差评",
+    })
+    assert told(found(town)) == {"R1": ("unmet", "redo-waiting", "called")}
+    decide(town.desk, OFFICE, "1", granted=False, reason="已核实")
+    assert told(found(town)) == {"R1": ("unmet", "redo-refused", "called")}
+    did(town, reviewed(town, "R2"), "call-back")
+    town.now += timedelta(hours=1)
+    message = Message("R3", 1, town.now, "review", rating=1, unit="SCJGJ", item="R2", text="窗口骂人")
+    matter = Matter("ZG-2020-0002", "rectifying")
+    Feedbacks(town.desk).streams.begin(OFFICE, lambda new: receive(  # as reviews were added before units were told of them
+        "省平台", message, matter, OFFICE, new.now, stream=new.stream, number=new.number, office="ZG", salt="s",
+    ))
+    did(town, "2", "submit", "verify")
+    after = told(found(town))
+    assert (after["R2"], after["R3"]) == (("rectified", None, "called"), ("unmet", "not-called", "never"))
+
+
+def test_the_proof_asks_no_more_often_of_many_reviews_than_of_few(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    statements: list[str] = []
+    rows = type(town.database).rows
+
+    def counted(database: Database, sql: str, /, **values: Any) -> list[Row]:
+        statements.append(sql)
+        return rows(database, sql, **values)
+
+    monkeypatch.setattr(type(town.database), "rows", counted)
+
+    def asked() -> int:
+        statements.clear()
+        found(town)
+        return len(statements)
+
+    reviewed(town, "R0")
+    few = asked()
+    for number in range(1, 20):
+        reviewed(town, f"R{number}", item=f"事项{number % 9}")
+    assert asked() == few
 
 
 def test_a_unit_reads_its_own_and_nobody_else_reads(town: Town) -> None:

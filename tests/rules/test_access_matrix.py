@@ -29,9 +29,9 @@ MATRIX: dict[str, dict[str, set[str]]] = {
         "progress": LEAD | COOPERATOR, "urge": OFFICE, "instruct": OFFICE | LEADERS, "report-back": LEAD, "review": OFFICE | LEAD,
     },
     "bad-review": {
-        "assign": OFFICE, "call-back": LEAD, "appeal": LEAD, "uphold": OFFICE, "dismiss": OFFICE, "submit": LEAD, "verify": OFFICE,
-        "reject": OFFICE, "withdraw": OFFICE, "reinstate": OFFICE, "reopen": OFFICE, "comment": CONCERNED, "issue": OFFICE,
-        "waive": OFFICE,
+        "assign": OFFICE, "call-back": LEAD, "add-review": OFFICE, "appeal": LEAD, "uphold": OFFICE, "dismiss": OFFICE,
+        "submit": LEAD, "verify": OFFICE, "reject": OFFICE, "withdraw": OFFICE, "reinstate": OFFICE, "reopen": OFFICE,
+        "comment": CONCERNED, "issue": OFFICE, "waive": OFFICE,
     },
     "complaint": {
         "assign": OFFICE, "accept": LEAD, "deemed-accepted": WATCH, "decline": LEAD, "submit": LEAD, "verify": OFFICE, "reject": OFFICE,

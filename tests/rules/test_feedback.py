@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -32,6 +32,7 @@ from engine.rules.loop.feedback_acts import (
     matter_of,
     outcome_of,
     receive,
+    says_more,
     tell,
     update,
 )
@@ -75,9 +76,9 @@ def known(message: Message = BAD, matter: Matter | None = MATTER) -> Feedback:
 
 
 def updated(
-    before: Feedback, message: Message, matter: Matter | None = None, *, closed: bool = False, actor: Actor = OFFICE,
+    before: Feedback, message: Message, matter: Matter | None = None, *, closed_at: datetime | None = None, actor: Actor = OFFICE,
 ) -> Event | Refusal:
-    return update(before, message, matter, actor, NOW, CHINA, salt="s", secret_salt=SALT, closed=closed)
+    return update(before, message, matter, actor, NOW, CHINA, salt="s", secret_salt=SALT, closed_at=closed_at)
 
 
 def answered(before: Feedback, said: Answer, attempt: int | None = 1, actor: Actor = OFFICE) -> Event | Refusal:
@@ -180,11 +181,28 @@ def test_what_is_no_newer_message_is_refused() -> None:
 def test_a_sender_that_takes_up_again_what_is_closed_here_asks_a_person() -> None:
     before = known(replace(BAD, category="done"))
     again = replace(BAD, version=2)
-    after = evolve(before, done(updated(before, again, closed=True)))
+    after = evolve(before, done(updated(before, again, closed_at=NOW)))
     assert (after.redo, after.redo_due_at) == ("waiting", local("2020-03-19T18:00"))
     assert evolve(before, done(updated(before, again))).redo is None, "what is not closed here goes on anyway"
-    twice = evolve(after, done(updated(after, replace(BAD, version=3, category="done"), closed=True)))
-    assert "redo_due_at" not in done(updated(twice, replace(BAD, version=4), closed=True)).data
+    twice = evolve(after, done(updated(after, replace(BAD, version=3, category="done"), closed_at=NOW)))
+    assert "redo_due_at" not in done(updated(twice, replace(BAD, version=4), closed_at=NOW)).data
+
+
+def test_what_is_said_after_the_end_and_still_asks_is_for_a_person_to_decide() -> None:
+    before, later = known(), replace(BAD, version=2, at=NOW + timedelta(hours=1))
+    after = evolve(before, done(updated(before, later, closed_at=NOW)))
+    assert (after.redo, after.redo_due_at, after.ticket) == ("waiting", local("2020-03-19T18:00"), "ZG-2020-0001")
+    for said, closed_at in (
+        (replace(later, at=NOW), NOW), (later, None), (replace(later, rating=5), NOW), (replace(later, category="done"), NOW),
+    ):
+        assert evolve(before, done(updated(before, said, closed_at=closed_at))).redo is None
+
+
+def test_new_words_about_an_open_ticket_are_for_its_unit() -> None:
+    before, newer = known(), replace(BAD, version=2, text="又跑了一趟")
+    assert says_more(before, newer)
+    assert not says_more(before, replace(newer, rating=5)) and not says_more(before, replace(BAD, version=2, rating=1))
+    assert not says_more(before, replace(newer, item=None, text=None)) and not says_more(known(replace(BAD, rating=5), None), newer)
 
 
 def test_an_answer_by_a_link_is_given_once_within_fourteen_days() -> None:
@@ -305,7 +323,7 @@ def test_what_is_done_with_it_is_lawful() -> None:
         (done(decide_redo(waiting, granted=True, reason="已核实", actor=OFFICE, now=NOW, salt="s")), waiting),
         (done(tell(before, replace(MATTER, told="rectifying"), "accepted", WATCH, NOW)), before),
         (done(updated(before, replace(BAD, version=2, rating=1))), before),
-        (done(updated(closed_there, replace(BAD, version=2), closed=True)), closed_there),
+        (done(updated(closed_there, replace(BAD, version=2), closed_at=NOW)), closed_there),
         (done(updated(known(replace(BAD, rating=5), None), replace(BAD, version=2), MATTER)), known(replace(BAD, rating=5), None)),
     ):
         assert judged(event, state) == UNASKED, event.kind

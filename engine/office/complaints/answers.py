@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.desk.act import Act, carry_out
 from engine.errors import Reason, Refused
-from engine.office.complaints.feedbacks import Feedbacks
+from engine.office.complaints.feedbacks import Feedbacks, fires
 from engine.office.stream import DoneTo
 from engine.record import queries
 from engine.record.aggregates import FEEDBACKS
@@ -125,7 +125,7 @@ def decide(
         done = feedbacks.streams.changed(full, now, decided)
         ticket = feedbacks.ticket_of(done.thing, lock=True)  # after the complaint itself, in the order in which they are taken in
         if granted and ticket is not None and ticket.final:
-            trigger = next((name for name in DO_AGAIN if _fires(desk, ticket, name)), None)
+            trigger = next((name for name in DO_AGAIN if fires(desk, ticket, name)), None)
             if trigger is None:
                 raise Refused((Reason("redo-by-no-act", {"number": full, "ticket": ticket.number}),))
             carry_out(desk, Act(actor, ticket.number, desk.firing(actor, Command(trigger, {}, {"reason": reason}))))
@@ -155,8 +155,3 @@ def _of_link(desk: Desk, token: str) -> Feedback:
 def _closed_attempt(ticket: Ticket | None) -> int | None:
     """Which attempt is closed; None where none is."""
     return ticket.attempt if ticket is not None and ticket.final else None
-
-
-def _fires(desk: Desk, ticket: Ticket, name: str) -> bool:
-    trigger = desk.definition(ticket).triggers.get(name)
-    return trigger is not None and ticket.state in trigger.sources

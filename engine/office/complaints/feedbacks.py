@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,22 @@ if TYPE_CHECKING:
 
 PIECE = 500
 """Complaints and reviews read at once."""
+
+ADD_REVIEW = "add-review"
+"""The trigger by which a later review comes to a ticket that a unit is at work on."""
+
+
+def said_in(feedback: Feedback, ticket: Ticket, events: Iterable[Event]) -> list[int]:
+    """The events of its ticket in which the unit was told what it says: the one that was opened for it, those by which it was added."""
+    opened = [1] if ticket.source_ref == f"{feedback.source}:{feedback.ref}" else []
+    added = (each for each in events if each.data.get("trigger") == ADD_REVIEW)
+    return [*opened, *(each.seq for each in added if each.data["input"].get("review") == feedback.number)]
+
+
+def fires(desk: Desk, ticket: Ticket, name: str) -> bool:
+    """Whether the workflow of a ticket has a trigger that starts where the ticket stands."""
+    trigger = desk.definition(ticket).triggers.get(name)
+    return trigger is not None and ticket.state in trigger.sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +98,16 @@ class Feedbacks:
         must(may_redact, actor)
         events = journal.read_events(self.desk.database, feedback.id)
         return [event.seq for event in events if "stated_version" in event.data and (event.words or event.secret)]
+
+    def copies(self, actor: Actor, feedback: Feedback) -> list[int]:
+        """The events of its ticket that keep its words for the unit, to whoever may erase them. Raises NotPermitted."""
+        must(may_redact, actor)
+        ticket = self.ticket_of(feedback)
+        if ticket is None:
+            return []
+        events = [event for event in journal.read_events(self.desk.database, ticket.id) if event.words]
+        kept = {event.seq for event in events}
+        return [seq for seq in said_in(feedback, ticket, events) if seq in kept]
 
     def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> DoneTo[Feedback]:
         """Asks for the words of an event to be erased, with who complained. Raises FeedbackNotFound, Refused, NotPermitted."""

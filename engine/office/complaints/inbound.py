@@ -1,7 +1,7 @@
 """Complaints and reviews come in, message by message, by the sender's id: the same once, an older one or our own change never.
 
-Every bad review and every open complaint has a ticket: a new one, or the open one of the same unit and service. One function looks and
-writes; a message is one transaction, so that what stands against one holds back no other.
+Every bad review and every open complaint has a ticket: a new one, or that of the same unit and service on which the unit is at work; the
+unit is told what it says. One function looks and writes; a message is one transaction, so that what stands against one holds back no other.
 """
 
 from __future__ import annotations
@@ -13,23 +13,25 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from engine.desk.act import Act, carry_out
 from engine.desk.intake import Intake
 from engine.desk.opening import opened
 from engine.errors import Conflict, Problem, Reason, Refused, ZgError
 from engine.office.complaints.columns import NOTHING_ASKED, Asked
-from engine.office.complaints.feedbacks import Feedbacks
+from engine.office.complaints.feedbacks import ADD_REVIEW, Feedbacks, fires
 from engine.office.complaints.messages import Misread, message_fields, read_message, sent
 from engine.office.sheets.cells import folded
 from engine.office.stream import Beginning
 from engine.record import journal, queries
 from engine.record.aggregates import FEEDBACKS
 from engine.rules.access import Actor, may_enter_feedback, must
-from engine.rules.acts.decide import Refusal
+from engine.rules.acts.decide import Command, Refusal
 from engine.rules.acts.opening import Opening
 from engine.rules.event import Event
 from engine.rules.loop.feedback import COMPLAINT, REVIEW, Feedback
-from engine.rules.loop.feedback_acts import DIFFERS, NEW, NEWER, Matter, Message, arrival, matter_of, receive, update
+from engine.rules.loop.feedback_acts import DIFFERS, NEW, NEWER, Matter, Message, arrival, matter_of, receive, says_more, update
 from engine.rules.loop.identity import ProblemName
+from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
@@ -149,25 +151,31 @@ class Inbound:
             raise Refused((Reason("feedback-differs", {"ref": message.ref, "version": message.version}),))
         if known is not None and arrived != NEWER:
             return Received(arrived, known)
-        matter, added = self._matter(known, message)
+        matter, shared = self._matter(known, message)
         feedbacks = Feedbacks(desk)
         secret_salt = desk.salt() if message.secret() else ""
 
         def begun(new: Beginning) -> Event | Refusal:
+            given = self._added(shared, new.number, message) if shared is not None else matter
             return receive(
-                self.source, message, matter, self.actor, new.now, stream=new.stream, number=new.number, office=desk.office,
+                self.source, message, given, self.actor, new.now, stream=new.stream, number=new.number, office=desk.office,
                 salt=desk.salt(), secret_salt=secret_salt,
             )
 
         def updated(before: Feedback, at: datetime) -> Event | Refusal:
-            ticket = feedbacks.ticket_of(before)
+            ticket = shared or feedbacks.ticket_of(before)
+            given = matter
+            if shared is not None:
+                given = self._added(shared, before.number, message)
+            elif ticket is not None and says_more(before, message) and fires(desk, ticket, ADD_REVIEW):
+                self._added(ticket, before.number, message)
             return update(
-                before, message, matter, self.actor, at, desk.rules.calendar(), salt=desk.salt(), secret_salt=secret_salt,
-                closed=ticket is not None and ticket.final,
+                before, message, given, self.actor, at, desk.rules.calendar(), salt=desk.salt(), secret_salt=secret_salt,
+                closed_at=ticket.closed_at if ticket is not None and ticket.final else None,
             )
 
         done = feedbacks.streams.begun(now, begun) if known is None else feedbacks.streams.changed(known.number, now, updated)
-        action = ADDED if added else OPENED if matter is not None else COUNTED if arrived == NEW else UPDATED
+        action = ADDED if shared is not None else OPENED if matter is not None else COUNTED if arrived == NEW else UPDATED
         return Received(action, done.thing)
 
     def _known(self, message: Message) -> Feedback | None:
@@ -175,20 +183,29 @@ class Inbound:
         found = journal.read_thing(self.desk.database, FEEDBACKS, row[0], lock=True) if row is not None else None
         return found[0] if found is not None else None
 
-    def _matter(self, known: Feedback | None, message: Message) -> tuple[Matter | None, bool]:
-        """The ticket that it gets now, and whether that was there before: that of the same problem, else a new one."""
+    def _matter(self, known: Feedback | None, message: Message) -> tuple[Matter | None, Ticket | None]:
+        """The new ticket that it gets now, or the one of the same problem on which the unit is at work. What waits for the office already
+        is about what was said before: then it is a problem by itself.
+        """
         desk = self.desk
         if not message.asks or (known is not None and known.ticket is not None):
-            return None, False
+            return None, None
         key = problem_of(message)
         row = desk.database.row(queries.OPEN_OF_PROBLEMS, keys=[key]) if key is not None else None
         if row is not None and (found := journal.read_ticket(desk.database, row[0], lock=True)) is not None:
-            return matter_of(found[0]), True
+            if fires(desk, found[0], ADD_REVIEW):
+                return None, found[0]
+            key = None
         opening = Opening(
             headline(self.source, message), message.kind, message.text, lead=message.unit, key=f"{self.source}:{message.ref}",
             problem_key=key,
         )
-        return matter_of(opened(desk, self.actor, opening, desk.rules.current(WORKFLOWS[message.kind]), desk.salt).ticket), False
+        return matter_of(opened(desk, self.actor, opening, desk.rules.current(WORKFLOWS[message.kind]), desk.salt).ticket), None
+
+    def _added(self, ticket: Ticket, number: str, message: Message) -> Matter:
+        """The ticket after its unit was told what the review of this number says, whom it calls back. Raises Refused."""
+        told = Command(ADD_REVIEW, {"review": number}, {"note": message.text or headline(self.source, message)})
+        return matter_of(carry_out(self.desk, Act(self.actor, ticket.number, self.desk.firing(self.actor, told))).ticket)
 
 
 def problem_of(message: Message) -> str | None:

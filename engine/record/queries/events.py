@@ -20,6 +20,9 @@ STORED_EVENTS = f"SELECT {EVENT_COLUMNS}, hash FROM event WHERE stream = :stream
 FIRST_EVENTS = f"SELECT {EVENT_COLUMNS} FROM event WHERE stream IN :streams AND seq = 1"
 """What some things began with."""
 
+ACTS = f"SELECT {EVENT_COLUMNS} FROM event WHERE stream IN :streams AND kind = 'did' ORDER BY stream, seq"
+"""What people did to some things, each in order."""
+
 LAST_OF_WATCH = """SELECT kind, data FROM event WHERE stream = :stream AND kind IN ('escalated', 'set-aside')
 ORDER BY seq DESC LIMIT 1"""
 """How the sweep last fared with a ticket."""

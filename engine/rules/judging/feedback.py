@@ -6,6 +6,7 @@ What other streams tell of it – whether its ticket was in the state that the e
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from engine.errors import Reason
 from engine.rules.acts.decide import Refusal
@@ -18,6 +19,9 @@ from engine.rules.judging.rest import erasure
 from engine.rules.loop.feedback import ANSWERED, ASKED, BEGINNINGS, DECIDED, ERASED, GRANTED, LINKED, TOLD, UPDATED, Feedback
 from engine.rules.loop.feedback_acts import Answer, Matter, Message, answer, decide_redo, link, receive, tell, update
 from engine.rules.proof.chain import moment
+
+EARLIEST = datetime.min.replace(tzinfo=UTC)
+"""When the ticket was closed of what is to be done again, for all that these events tell."""
 
 TICKETS = "tickets"
 """What is not asked of a complaint or review: whether its ticket was as it says."""
@@ -51,7 +55,8 @@ def _made(event: Event, before: Feedback | None, known: Known) -> Iterator[Event
         message = _message(event, before.ref, before.kind)
         for calendar in known.calendars(now):
             yield update(
-                before, message, _matter(event), actor, now, calendar, salt=WORD, secret_salt=WORD, closed="redo_due_at" in data,
+                before, message, _matter(event), actor, now, calendar, salt=WORD, secret_salt=WORD,
+                closed_at=EARLIEST if "redo_due_at" in data else None,
             )
     elif event.kind == LINKED:
         yield link(before, (before.answered_attempt or 0) + 1, data["token"], actor, now)

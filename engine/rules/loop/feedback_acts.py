@@ -202,10 +202,10 @@ def receive(
 
 def update(
     known: Feedback, message: Message, matter: Matter | None, actor: Actor, now: datetime, calendar: Calendar, *, salt: str,
-    secret_salt: str = "", closed: bool = False,
+    secret_salt: str = "", closed_at: datetime | None = None,
 ) -> Event | Refusal:
     """The event by which a sender says something newer, whole, or every reason against it. `matter` is a ticket that it has from now on.
-    Where the sender takes up again what is `closed` here, a person decides whether it is done again.
+    Where it takes up again what was closed here, at `closed_at`, a person decides whether it is done again.
     """
     arrived = arrival(known, message)
     reasons = (
@@ -218,14 +218,23 @@ def update(
     data = message.facts()
     if matter is not None:
         data |= matter.facts()
-    if takes_up_again(known, message) and closed:
+    if takes_up_again(known, message, closed_at):
         data["redo_due_at"] = stamp(due(now, DECIDE_LIMIT, calendar).at)
     return _with_secret(office_event(known, actor, now, UPDATED, data, message.words(), salt), message, secret_salt)
 
 
-def takes_up_again(known: Feedback, message: Message) -> bool:
-    """Whether a sender that had closed something says that it is open."""
-    return known.ticket is not None and known.category == DONE and message.category == OPEN and known.redo != WAITING
+def takes_up_again(known: Feedback, message: Message, closed_at: datetime | None) -> bool:
+    """Whether a message is about the end of its ticket: what was said after that still asks for one, or its sender, who had closed it,
+    says that it is open.
+    """
+    if known.ticket is None or closed_at is None or known.redo == WAITING or message.category != OPEN:
+        return False
+    return known.category == DONE or (message.asks and message.at > closed_at)
+
+
+def says_more(known: Feedback, message: Message) -> bool:
+    """Whether what is newly said is for the unit that is at work on its ticket."""
+    return known.ticket is not None and message.asks and bool(message.words()) and not _same_words(known, message)
 
 
 def link(known: Feedback, attempt: int | None, token: str, actor: Actor, now: datetime) -> Event | Refusal:

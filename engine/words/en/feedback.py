@@ -41,15 +41,18 @@ TEXTS = {
     "field.review-why": "why", "field.review-closed": "closed on",
     "call.called": "called back", "call.answered": "answered", "call.not-yet": "in time", "call.late": "late",
     "call.never": "ended without",
-    "review-result.good": "good, counted", "review-result.rectified": "rectified", "review-result.unfounded": "unfounded",
+    "review-result.good": "good, counted", "review-result.rectified": "rectified", "review-result.unmet": "closed, not met",
+    "review-result.unfounded": "unfounded",
     "review-result.withdrawn": "withdrawn",
     "review-result.open": "being rectified", "review-result.missing": "no ticket",
     "why-not.no-ticket": "no ticket", "why-not.in-time": "in time", "why-not.late": "late", "why-not.withdrawn": "appeal upheld",
+    "why-not.not-called": "not called back", "why-not.said-later": "said after the end", "why-not.redo-waiting": "to be decided",
+    "why-not.redo-refused": "not done again",
     "why-not.not-a-problem": "not a problem", "why-not.duplicate": "duplicate", "why-not.mistake": "opened by mistake",
     "reviews.title": "Bad reviews and what became of them ({since} to before {before})", "reviews.sheet": "Bad reviews",
     "reviews.total": (
-        "{reviews:review|reviews}: {good} good, {bad} bad. Of the bad ones {rectified} rectified, {unfounded} unfounded, {withdrawn} "
-        "withdrawn, {open} under way, {missing} without a ticket; {called} called back, {late} late."
+        "{reviews:review|reviews}: {good} good, {bad} bad. Of the bad ones {rectified} rectified, {unmet} closed but not met, {unfounded} "
+        "unfounded, {withdrawn} withdrawn, {open} under way, {missing} without a ticket; {called} called back, {late} late."
     ),
     "reviews.late": "{result} (late)", "done.proof": "{file}: {count:review|reviews} written",
     "done.outcomes": "{file}: {count:line|lines} written",

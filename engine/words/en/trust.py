@@ -12,7 +12,7 @@ TEXTS = {
     "trigger.redact": "erase words", "kind.erasure-asked": "erasure asked for",
     "hint.erasure-asked": "noted. Somebody else has to confirm it: zg --as ACCOUNT redact {number} --seq {seq} --confirm",
     "hint.erased-other": "Event {seq} keeps what its sender said too: zg redact {number} --seq {seq} --reason TEXT",
-    "hint.erased-of-ticket": "Ticket {number}, which came of it, keeps its own title and detail: zg redact {number} --seq 1 --reason TEXT",
+    "hint.erased-of-ticket": "Ticket {number} keeps what its unit was told of it: zg redact {number} --seq {seq} --reason TEXT",
     "hint.erased": "the words are gone, facts and hashes stay; look after the copies in backups and on paper.",
     "no-such-event": "there is no event {seq}; the last one is {last}",
     "hint.no-such-event": "zg log {number} shows the number of every event",

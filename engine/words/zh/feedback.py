@@ -32,14 +32,18 @@ TEXTS = {
     "field.call": "回访", "field.called-on": "回访日期", "field.review-result": "整改结果",
     "field.review-why": "原因", "field.review-closed": "办结日期",
     "call.called": "已回访", "call.answered": "已评价", "call.not-yet": "未到时限", "call.late": "超时未回访", "call.never": "未回访即办结",
-    "review-result.good": "好评，计数", "review-result.rectified": "已整改", "review-result.unfounded": "不属实",
+    "review-result.good": "好评，计数", "review-result.rectified": "已整改", "review-result.unmet": "已销号，未落实",
+    "review-result.unfounded": "不属实",
     "review-result.withdrawn": "撤销（重复、误立）",
     "review-result.open": "整改中", "review-result.missing": "没有工单",
     "why-not.no-ticket": "没有工单", "why-not.in-time": "未到期", "why-not.late": "逾期", "why-not.withdrawn": "申诉成立，不属实",
+    "why-not.not-called": "未回访", "why-not.said-later": "销号后又评", "why-not.redo-waiting": "重办待答复",
+    "why-not.redo-refused": "不同意重办",
     "why-not.not-a-problem": "不构成问题", "why-not.duplicate": "重复", "why-not.mistake": "误立",
     "reviews.title": "差评整改情况（{since} 至 {before} 前）", "reviews.sheet": "差评整改",
     "reviews.total": (
-        "评价 {reviews} 条：好评 {good}，差评 {bad}。差评：已整改 {rectified}，不属实 {unfounded}，撤销 {withdrawn}，整改中 {open}，"
+        "评价 {reviews} 条：好评 {good}，差评 {bad}。差评：已整改 {rectified}，已销号未落实 {unmet}，不属实 {unfounded}，"
+        "撤销 {withdrawn}，整改中 {open}，"
         "没有工单 {missing}；已回访 {called}，逾期 {late}。"
     ),
     "reviews.late": "{result}（逾期）", "done.proof": "已写入 {file}：{count} 条",

@@ -9,7 +9,7 @@ TEXTS = {
     "trigger.redact": "删除文字", "kind.erasure-asked": "申请删除文字",
     "hint.erasure-asked": "已记下申请。由另一位有权人员确认：zg --as 账号 redact {number} --seq {seq} --confirm",
     "hint.erased-other": "第 {seq} 条记录里来文方说的话另存一份，要另行申请删除：zg redact {number} --seq {seq} --reason 理由",
-    "hint.erased-of-ticket": "由它开出的事项 {number} 的标题和详情另存一份，要另行申请删除：zg redact {number} --seq 1 --reason 理由",
+    "hint.erased-of-ticket": "事项 {number} 里告知责任单位的文字另存一份，要另行申请删除：zg redact {number} --seq {seq} --reason 理由",
     "hint.erased": "文字已删除，事实和散列保留；备份和已印发的文书中的副本要另行处理。",
     "no-such-event": "没有第 {seq} 条记录，最后一条是第 {last} 条",
     "hint.no-such-event": "zg log {number} 查看每条记录的序号",
