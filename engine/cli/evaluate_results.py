@@ -55,14 +55,14 @@ def import_(
 
 @verb(
     "evaluate.correct", *_file_options(), option("--reason", required=True, metavar="TEXT"),
-    option("--material", required=True, type=click.Choice(("yes", "no"))), _json(),
+    option("--material", required=True, type=click.Choice(("yes", "no"))), option("--confirm", type=int, metavar="N"), _json(),
 )
 def correct(
     call: Call, number: str, file: Path, columns: tuple[str, ...], sheet: str | None, commit: bool, reason: str, material: str,
-    as_json: bool,
+    confirm: int | None, as_json: bool,
 ) -> int:
     app = call.app
-    asked = Asked(columns, sheet, commit)
+    asked = Asked(columns, sheet, commit, confirm)
     applied = correct_results(app.desk, app.actor, number, file, asked, reason, material=material == "yes")
     view = applied_view(applied, call.phrase(), reversals=True)
     if not call.json:

@@ -22,6 +22,11 @@ class Became(NamedTuple):
     done: Done | None
     error: ZgError | None = None
 
+    @property
+    def after(self) -> Ticket:
+        """The ticket after it, as whoever did it may know it; unchanged where it was not done."""
+        return self.done.ticket if self.done is not None else self.ticket
+
 
 def each_by_itself(
     desk: Desk, actor: Actor, tickets: Iterable[Ticket], wanted: Callable[[Ticket], Command | Refusal], *, dry_run: bool = False,

@@ -103,6 +103,7 @@ class Application:
     _heads: dict[int, bytes] = field(default_factory=dict)
     _known: Container[str] = ()
     _versions: dict[str, int] = field(default_factory=dict)
+    _rows: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.names = Names(self.desk.database)
@@ -124,20 +125,19 @@ class Application:
         tickets = self.tickets(scope.values())
         planned = [self._planned(planner, scope[pair], said, results.unusable, tickets) for pair in sorted(scope, key=_place)]
         applied = Applied(planner.round, planned, list(results.problems), results.columns, not commit)
-        rows = {pair: item.row for pair, item in results.found.items()}
+        self._rows = {pair: item.row for pair, item in results.found.items()}
         applied.problems += [
-            Problem(item.problem, rows.get(item.problem_name.pair)) for item in planned
+            self.problem(item.problem, item.problem_name) for item in planned
             if item.problem is not None and item.problem_name.pair not in results.unusable
         ]
         applied.problems.sort(key=lambda problem: problem.line or 0)
         applied.confirms = opening(planned)
-        if planner.later and not late:
-            raise NotPossible(reason="round-late", round=planner.round.number, later=planner.later[-1].number)
+        _must_not_be_late(planner, late)
         if whole and applied.problems:
             raise InvalidFile(applied.problems, file=file.handed.name if file.handed else "")
         if commit:
-            _must_be_confirmed(planner.round, planned, file, confirm)
-            self._commit(applied, planner, said, file, tick)
+            must_be_confirmed(applied, file, confirm)
+            self._commit(applied, said, file, late, tick)
         return applied
 
     # what there is -------------------------------------------------------------------------------------------------------
@@ -213,9 +213,7 @@ class Application:
 
     # writing -------------------------------------------------------------------------------------------------------------
 
-    def _commit(
-        self, applied: Applied, planner: Planner, said: Mapping[str, Said], file: File, tick: Tick,
-    ) -> None:
+    def _commit(self, applied: Applied, said: Mapping[str, Said], file: File, late: bool, tick: Tick) -> None:
         """Writes what was planned, piece by piece, and puts into `applied` what became of it."""
         places = [index for index, item in enumerate(applied.planned) if item.keeps and item.problem is None]
         if not places:
@@ -225,7 +223,7 @@ class Application:
                 piece = places[start:start + WRITTEN]
                 with self.desk.writing_as(self.actor) as now:
                     keep(now)
-                    self._piece(applied, planner, piece, said, file, now)
+                    self._piece(applied, piece, said, file, late, now)
                 tick(len(piece))
 
     @contextmanager
@@ -248,12 +246,12 @@ class Application:
             yield keep
 
     def _piece(
-        self, applied: Applied, planner: Planner, piece: Sequence[int], said: Mapping[str, Said], file: File,
-        now: datetime,
+        self, applied: Applied, piece: Sequence[int], said: Mapping[str, Said], file: File, late: bool, now: datetime,
     ) -> None:
-        """One piece, inside `write()`: planned again on what stands now."""
+        """One piece, inside `write()`: planned again on what stands now, other rounds among it."""
         round_, head = self._locked()
-        planner = replace(planner, round=round_, now=now)
+        planner = self._planner_now(round_, now)
+        _must_not_be_late(planner, late)
         problems = [applied.planned[index].problem_name for index in piece]
         tickets = self.tickets(problems, LOCKED)
         results: dict[str, Result | None] = {}
@@ -265,7 +263,7 @@ class Application:
             item = planner.pair(before.problem_name, said[pair], tickets.get(pair, ()))
             if item.seen({}) != before.seen(self._versions):
                 applied.planned[index] = item._replace(action=outcome.PROBLEM, keeps=False, problem="result-changed-meanwhile")
-                applied.problems.append(Problem("result-changed-meanwhile"))
+                applied.problems.append(self.problem("result-changed-meanwhile", item.problem_name))
                 continue
             if item.opens is not None:
                 number = self._open(planner, item)
@@ -293,6 +291,15 @@ class Application:
         after = evolve(round_, event)
         journal.append(self.desk.database, [event], round_, after, head)
         return after
+
+    def _planner_now(self, round_: Round, now: datetime) -> Planner:
+        """The planner for the round as it was locked, on the units, the successors and the other rounds that there are now."""
+        self.names = Names(self.desk.database)
+        return replace(self.planner(round_), now=now)
+
+    def problem(self, code: str, problem: ProblemName) -> Problem:
+        """Why the row of a pair cannot be used, or of what the file does not name the pair itself."""
+        return Problem(code, self._rows.get(problem.pair), {"target": problem.target, "subject": self._subject(problem.subject)})
 
     def _locked(self) -> tuple[Round, bytes]:
         found = journal.read_thing(self.desk.database, ROUNDS, self.number, lock=True)
@@ -347,10 +354,16 @@ def _place(pair: str) -> tuple[object, ...]:
     return tuple(int(part) if part.isdecimal() else 0 for part in target.replace("-", ".").split(".")), target, *rest
 
 
-def _must_be_confirmed(round_: Round, planned: Sequence[Planned], file: File, confirm: int | None) -> None:
+def _must_not_be_late(planner: Planner, late: bool) -> None:
+    """Raises NotPossible where a round of a later day was applied to the same scope, and nobody said that this one is late."""
+    if planner.later and not late:
+        raise NotPossible(reason="round-late", round=planner.round.number, later=planner.later[-1].number)
+
+
+def must_be_confirmed(applied: Applied, file: File, confirm: int | None) -> None:
     """Raises NotPossible where very many tickets would be opened or found again, and their number was not confirmed."""
-    new = opening(planned)
-    last = round_.applications[-1] if round_.applications else None
+    planned, new = applied.planned, applied.confirms
+    last = applied.round.applications[-1] if applied.round.applications else None
     same_file = last is not None and last.settings.get("sha256") == file.sha256
     whole = new + sum(
         item.action == outcome.UNCHANGED and item.result.action in outcome.OPENS for item in planned

@@ -24,7 +24,7 @@ from engine.rules.event import Event
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.outcome import OPENED
 from engine.rules.loop.round import Round, evolve, note_word
-from engine.rules.loop.round_acts import Beginning, close, dispute, settle, start
+from engine.rules.loop.round_acts import Beginning, dispute, settle, start
 
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
@@ -39,9 +39,12 @@ class Rounds:
 
     desk: Desk
 
-    def start(self, actor: Actor, beginning: Beginning) -> DoneTo[Round]:
+    @property
+    def streams(self) -> Streams[Round]:
+        return Streams(self.desk, ROUNDS, _missing)
+
+    def start(self, actor: Actor, beginning: Beginning, *, dry_run: bool = False) -> DoneTo[Round]:
         """Begins a round, under a number of its own. Raises Refused, NotPermitted."""
-        desk = self.desk
 
         def started(begun: Begun) -> Event | Refusal:
             made = self._event(actor, beginning, begun, None)
@@ -50,12 +53,12 @@ class Rounds:
             same_day = self._same_day(evolve(None, made))
             return made if same_day is None else self._event(actor, beginning, begun, same_day)
 
-        return Streams(desk, ROUNDS, _missing).begin(actor, started)
+        return self.streams.begin(actor, started, dry_run=dry_run)
 
     def read(self, actor: Actor, number: str) -> Round:
         """One round. Raises RoundNotFound, NotPermitted."""
         must(may_read_rounds, actor)
-        return Streams(self.desk, ROUNDS, _missing).read(round_number(self.desk, number))
+        return self.streams.read(round_number(self.desk, number))
 
     def events(self, actor: Actor, round_: Round) -> list[Event]:
         """What happened to a round, in order. Raises NotPermitted."""
@@ -65,11 +68,11 @@ class Rounds:
     def every(self, actor: Actor, *, closed: bool = False) -> Iterator[Round]:
         """The rounds, newest first, in pieces; with `closed` also those that are over. Raises NotPermitted."""
         must(may_read_rounds, actor)
-        pieces = Streams(self.desk, ROUNDS, _missing).newest(queries.ROUNDS, PIECE, over=closed)
+        pieces = self.streams.newest(queries.ROUNDS, PIECE, over=closed)
         return (round_ for piece in pieces for round_ in piece)
 
     def object(
-        self, actor: Actor, number: str, unit: str, target: str, reason: str, files: Sequence[HandedIn] = (),
+        self, actor: Actor, number: str, unit: str, target: str, reason: str, files: Sequence[HandedIn] = (), *, dry_run: bool = False,
     ) -> DoneTo[Round]:
         """Enters what a unit objects to (异议), as its head signed it. Raises RoundNotFound, Refused, NotPermitted, BadEvidence."""
         desk = self.desk
@@ -83,12 +86,12 @@ class Rounds:
                     keep(now)
                 return made
 
-            return Streams(desk, ROUNDS, _missing).change(actor, full, objected, dry_run=rehearsed)
+            return self.streams.change(actor, full, objected, dry_run=rehearsed)
 
-        return keeping(desk.database, files, once, dry_run=False)
+        return keeping(desk.database, files, once, dry_run=dry_run)
 
     def settle(
-        self, actor: Actor, number: str, unit: str, target: str, *, accepted: bool, value: str | None, reason: str,
+        self, actor: Actor, number: str, unit: str, target: str, *, accepted: bool, value: str | None, reason: str, dry_run: bool = False,
     ) -> DoneTo[Round]:
         """Decides about an objection. Raises RoundNotFound, Refused, NotPermitted."""
         pair = self._pair(actor, number, unit, target)
@@ -97,25 +100,17 @@ class Rounds:
             read = typed_value(value, round_.standard(round_.problem(pair).target)) if value is not None else None
             return settle(round_, pair, accepted, read, reason, actor, now, self.desk.salt())
 
-        return Streams(self.desk, ROUNDS, _missing).change(actor, round_number(self.desk, number), settled)
-
-    def close(self, actor: Actor, number: str, missing: int, accepted: str | None) -> DoneTo[Round]:
-        """Closes a round, of whose scope so many pairs are not explained. Raises RoundNotFound, Refused, NotPermitted."""
-
-        def closed(round_: Round, now: datetime) -> Event | Refusal:
-            return close(round_, missing, accepted, actor, now, self.desk.salt())
-
-        return Streams(self.desk, ROUNDS, _missing).change(actor, round_number(self.desk, number), closed)
+        return self.streams.change(actor, round_number(self.desk, number), settled, dry_run=dry_run)
 
     def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> DoneTo[Round]:
         """Asks for the words of an event of a round to be erased. Raises RoundNotFound, Refused, NotPermitted."""
         must(may_redact, actor)
-        return Streams(self.desk, ROUNDS, _missing).ask_erasure(actor, round_number(self.desk, number), seq, reason, dry_run=dry_run)
+        return self.streams.ask_erasure(actor, round_number(self.desk, number), seq, reason, dry_run=dry_run)
 
     def erase(self, actor: Actor, number: str, seq: int, *, dry_run: bool = False) -> DoneTo[Round]:
         """Confirms an erasure that somebody else asked for. Raises RoundNotFound, Refused, NotPermitted, Conflict."""
         must(may_redact, actor)
-        return Streams(self.desk, ROUNDS, _missing).erase(actor, round_number(self.desk, number), seq, dry_run=dry_run)
+        return self.streams.erase(actor, round_number(self.desk, number), seq, dry_run=dry_run)
 
     def detailed_by(self, round_: Round, seq: int) -> list[str]:
         """The tickets that an event of a round opened with a note on their pair: that is their detail, and erased apart."""

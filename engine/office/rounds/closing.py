@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.office.rounds.application import Application
@@ -9,8 +10,11 @@ from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.scope import scope_of
 from engine.office.stream import DoneTo
 from engine.rules.access import Actor
+from engine.rules.acts.decide import Refusal
+from engine.rules.event import Event
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.round import Round
+from engine.rules.loop.round_acts import close
 from engine.rules.loop.target import NOT_MEASURED
 
 if TYPE_CHECKING:
@@ -27,8 +31,11 @@ def unexplained(desk: Desk, actor: Actor, round_: Round) -> list[ProblemName]:
     ]
 
 
-def close_round(desk: Desk, actor: Actor, number: str, accepted: str | None) -> DoneTo[Round]:
-    """Closes a round. Raises RoundNotFound, Refused, NotPermitted."""
+def close_round(desk: Desk, actor: Actor, number: str, accepted: str | None, *, dry_run: bool = False) -> DoneTo[Round]:
+    """Closes a round, if what it lacks is explained or accepted. Raises RoundNotFound, Refused, NotPermitted."""
     rounds = Rounds(desk)
-    round_ = rounds.read(actor, number)
-    return rounds.close(actor, round_.number, len(unexplained(desk, actor, round_)), accepted)
+
+    def closed(round_: Round, now: datetime) -> Event | Refusal:
+        return close(round_, len(unexplained(desk, actor, round_)), accepted, actor, now, desk.salt())
+
+    return rounds.streams.change(actor, rounds.read(actor, number).number, closed, dry_run=dry_run)

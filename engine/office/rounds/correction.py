@@ -7,18 +7,19 @@ untouched by its unit is withdrawn as a mistake; a reopening that nobody touched
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.desk.act import Act, carry_out, write
-from engine.errors import NotPossible, Problem, Refused
-from engine.office.rounds.application import LOCKED, Application, Applied, File, Reversal, sheet_of, told
+from engine.errors import NotPossible, Refused
+from engine.office.rounds.application import LOCKED, Application, Applied, File, Reversal, must_be_confirmed, sheet_of, told
 from engine.office.rounds.planning import Mark, Planned, Planner, Said
 from engine.office.rounds.results import Results
 from engine.office.rounds.scope import overlap
 from engine.office.stream import WRITTEN
 from engine.record import journal
 from engine.rules.acts.decide import Command, Refusal, decide
+from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.event import Event
 from engine.rules.loop import outcome
 from engine.rules.loop.identity import ProblemName
@@ -35,11 +36,18 @@ from engine.rules.ticket import evolve as evolved
 class Correction(Application):
     """Replaces the results of a round, or takes them all away."""
 
-    def correct(self, results: Results, file: File, reason: str, *, material: bool, commit: bool) -> Applied:
+    material: bool = True
+    _looked_at: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def correct(
+        self, results: Results, file: File, reason: str, *, material: bool, commit: bool, confirm: int | None = None,
+    ) -> Applied:
         """Another version of the results. What is not `material` changes values and words only: where a result would be another one, it is
-        a problem of its row. Raises NotPossible where a later round rests on this one; RoundNotFound, Refused, NotPermitted.
+        a problem of its row. Raises NotPossible where a later round rests on this one, or a number was not confirmed; RoundNotFound,
+        Refused, NotPermitted.
         """
-        self.cause, self.correcting, self.reason = CORRECTED, True, reason
+        self.cause, self.correcting, self.reason, self.material = CORRECTED, True, reason, material
+        self._rows = {pair: item.row for pair, item in results.found.items()}
         planner = self._newest()
         said = {pair: Said(item.facts, item.note) for pair, item in results.found.items()}
         pairs = {pair: item.problem for pair, item in results.found.items()} | {
@@ -48,17 +56,17 @@ class Correction(Application):
         applied = Applied(planner.round, [], list(results.problems), results.columns, not commit)
         self._known = pairs.keys()
         tickets = self.tickets(pairs.values())
+        self._looked_at = {pair: _versions(each) for pair, each in tickets.items()}
         for pair in sorted(pairs):
             item = self._replan(planner, pairs[pair], said.get(pair), tickets.get(pair, ()))
-            before = planner.round.results.get(pair)
-            if item.keeps and not material and before is not None and before.result != item.result.result:
-                item = item._replace(action=outcome.PROBLEM, keeps=False, problem="correction-material")
-                applied.problems.append(Problem("correction-material"))
+            if self._is_immaterial(planner, item):
+                item = self._kept_back(item, "correction-material", applied)
             applied.planned.append(item)
         changed = [item for item in applied.planned if item.keeps]
         applied.confirms = sum(_finds(item, planner.round) for item in changed)
         self._foresee(applied, planner, changed, tickets)
         if commit and changed:
+            must_be_confirmed(applied, file, confirm)
             self._replace(applied, planner, {item.problem_name.pair: item for item in changed}, said, file, self._version(planner, file))
         return applied
 
@@ -87,9 +95,11 @@ class Correction(Application):
 
     # planning ------------------------------------------------------------------------------------------------------------
 
-    def _newest(self) -> Planner:
-        """The planner, if no later round of the scheme stands on overlapping scope. Raises NotPossible, RoundNotFound."""
-        planner = self.planner()
+    def _newest(self, round_: Round | None = None, now: datetime | None = None) -> Planner:
+        """The planner, if no later round of the scheme stands on overlapping scope; inside `write()` of what was locked then. Raises
+        NotPossible, RoundNotFound.
+        """
+        planner = self.planner() if round_ is None or now is None else self._planner_now(round_, now)
         others = [*planner.earlier, *planner.later]
         newer = [other for other in others if overlap(planner.round, other, planner.successors) and _after(other, planner.round)]
         if newer:
@@ -136,15 +146,24 @@ class Correction(Application):
         history = journal.read_events(self.desk.database, ticket.id)
         if own.action == outcome.OPENED and not ticket.final:
             return "stays-worked-on" if by_units(history) or ticket.acted_level > 1 else "withdraw"
-        if own.action == outcome.RELAPSED and not ticket.final and ticket.attempt > own.attempt:
+        if _was_reopened(ticket, own) and not ticket.final:
             reopening = _reopening(history)
             if reopening is None:
                 return "stays-worked-on"
             made = revert(ticket, history, reopening, planner.round.number, self.actor, self.desk.clock.now())
             return "stays-worked-on" if isinstance(made, Refusal) else "revert"
-        if own.action == outcome.PASSED and ticket.final:
-            return "stays-verified"
-        return None
+        closed = ticket.final and ticket.closed_as == VERIFIED
+        return "stays-verified" if closed and (own.action in (outcome.PASSED, outcome.OPENED) or _was_reopened(ticket, own)) else None
+
+    def _is_immaterial(self, planner: Planner, item: Planned) -> bool:
+        """Whether the row says another result than is kept, where only values and words were to change."""
+        before = planner.round.results.get(item.problem_name.pair)
+        return item.keeps and not self.material and before is not None and before.result != item.result.result
+
+    def _kept_back(self, item: Planned, code: str, applied: Applied) -> Planned:
+        """A pair that is not written, and why, in the account."""
+        applied.problems.append(self.problem(code, item.problem_name))
+        return item._replace(action=outcome.PROBLEM, keeps=False, problem=code)
 
     # writing -------------------------------------------------------------------------------------------------------------
 
@@ -171,16 +190,33 @@ class Correction(Application):
     ) -> None:
         """One piece, inside `write()`."""
         round_, head = self._locked()
-        inside = replace(planner, round=round_, now=now)
+        inside = self._newest(round_, now)
         results: dict[str, Result | None] = {}
         for pair in pairs:
             if pair in round_.results or self.cause == CORRECTED:
                 tickets = self.tickets([changed[pair].problem_name], LOCKED).get(pair, ())  # a ticket may be several problems'
+                if code := self._changed(inside, planner, changed[pair], said.get(pair), tickets):
+                    places = [index for index, item in enumerate(applied.planned) if item.problem_name.pair == pair]
+                    applied.planned[places[0]] = self._kept_back(changed[pair], code, applied)
+                    continue
                 results[pair] = self._pair(inside, changed[pair], said.get(pair), tickets, now, applied)
         if results:
             sheet = sheet_of(file) if file.sha256 else Sheet()
             self.record(round_, head, Entered(results, version, self.cause, sheet, self.reason), now)
             applied.written += 1
+
+    def _changed(
+        self, inside: Planner, planner: Planner, item: Planned, said: Said | None, tickets: Sequence[Ticket],
+    ) -> str | None:
+        """Why a pair is not corrected now as it was planned: its result or its tickets changed since, and not by this correction; None
+        where nothing did.
+        """
+        if self.cause == TAKEN_BACK or any(ticket.number in self._versions for ticket in tickets):
+            return None
+        pair = item.problem_name.pair
+        same = inside.round.results.get(pair) == planner.round.results.get(pair) and _versions(tickets) == self._looked_at.get(pair, {})
+        again = self._replan(inside, item.problem_name, said, tickets)
+        return None if same and again.seen({}) == item.seen({}) else "result-changed-meanwhile"
 
     def _pair(
         self, planner: Planner, item: Planned, said: Said | None, tickets: Sequence[Ticket], now: datetime, applied: Applied,
@@ -240,6 +276,7 @@ class Correction(Application):
 
     def _write(self, ticket: Ticket, event: Event, applied: Applied) -> Ticket:
         after = evolved(ticket, event)
+        self._versions[after.number] = after.version
         write(self.desk, [event], ticket, after, self._heads[ticket.id])
         [(_, head)] = journal.read_tickets(self.desk.database, [ticket.id])
         self._heads[ticket.id] = head
@@ -250,6 +287,15 @@ class Correction(Application):
 def _own(ticket: Ticket, planner: Planner, problem: ProblemName) -> Measurement | None:
     """What the ticket keeps of the round for this problem."""
     return of_pair(ticket.measurements, planner.round.number, planner.pair_on(ticket, problem))
+
+
+def _versions(tickets: Sequence[Ticket]) -> dict[str, int]:
+    return {ticket.number: ticket.version for ticket in tickets}
+
+
+def _was_reopened(ticket: Ticket, own: Measurement) -> bool:
+    """Whether the ticket was reopened because of this word on it."""
+    return own.action == outcome.RELAPSED and ticket.attempt > own.attempt
 
 
 def _finds(item: Planned, round_: Round) -> bool:

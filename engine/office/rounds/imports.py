@@ -51,7 +51,9 @@ def correct_results(desk: Desk, actor: Actor, number: str, path: Path, asked: As
     must(may_evaluate, actor)
     round_ = Rounds(desk).read(actor, number)
     results, file = _read(desk, round_, path, asked)
-    return Correction(desk, actor, round_.number).correct(results, file, reason, material=material, commit=asked.commit)
+    return Correction(desk, actor, round_.number).correct(
+        results, file, reason, material=material, commit=asked.commit, confirm=asked.confirm,
+    )
 
 
 def undo_round(desk: Desk, actor: Actor, number: str, reason: str, *, commit: bool) -> Applied:

@@ -61,12 +61,11 @@ def faulty(view: AppliedView) -> bool:
 
 def item_view(item: Became, phrase: Phrase) -> ItemView:
     """What became of one ticket."""
-    ticket = item.done.ticket if item.done is not None else item.ticket
     told: list[tuple[str, Mapping[str, object]]] = [] if item.error is None else [(item.error.code, item.error.values)]
     if isinstance(item.error, Refused):
         told = [(reason.code, reason.values) for reason in item.error.reasons]
     return {
-        "number": ticket.number, "done": item.done is not None, "state": ticket.state,
+        "number": item.ticket.number, "done": item.done is not None, "state": item.after.state,
         "reasons": [{"row": None, "code": code, "message": phrase.say(code, **values)} for code, values in told],
     }
 

@@ -146,8 +146,8 @@ TEXTS = {
     "result-unjudged": "the target has no number to compare with, and no result is said",
     "result-contradicts": "the result that is said is not what the number comes to",
     "result-differs": "the round has another result already, which has to be corrected",
-    "result-changed-meanwhile": "it changed after the preview and was not written; import again",
-    "correction-material": "a result changes: say --material yes",
+    "result-changed-meanwhile": "{target} of {subject} changed after the preview and was not written; run it again",
+    "correction-material": "the result of {target} of {subject} changes: say --material yes",
     "stays-worked-on": "its unit worked on it, a person decides", "stays-verified": "it was verified by this, a person decides",
 
     "round-late": "{round} is earlier than {later}, which was imported.",

@@ -129,8 +129,9 @@ TEXTS = {
     "result-unit": "“{text}”的单位与目标的单位“{unit}”不同", "result-word": "“{text}”不是评价结果，请写达标、未达标、未测或不适用",
     "result-lead": "不认识的牵头单位“{unit}”", "results-none": "没有一行能看懂的评价结果；用 --map 列名=字段 说明各列",
     "result-unjudged": "该指标没有可比较的目标值，也没有写结果", "result-contradicts": "所写结果与数值推算的不同",
-    "result-differs": "本轮已有另一结果，须作为更正导入", "result-changed-meanwhile": "预览以后有变动，未写入；再次导入",
-    "correction-material": "达标结论有变化，须写 --material yes",
+    "result-differs": "本轮已有另一结果，须作为更正导入",
+    "result-changed-meanwhile": "{subject} {target} 预览以后有变动，未写入；再运行一次",
+    "correction-material": "{subject} {target} 的达标结论有变化，须写 --material yes",
     "stays-worked-on": "承办单位已经办理，由人决定", "stays-verified": "已据此销号，由人决定",
 
     "round-late": "{round} 早于已经导入的 {later}。", "why.round-late": "补录往期评价只进入历史，不重新整改。",

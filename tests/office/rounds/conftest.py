@@ -66,8 +66,11 @@ class Loop:
         how = replace(Asked(commit=True), **asked)  # type: ignore[arg-type]
         return import_results(self.town.desk, OFFICE, number, self.file(*rows, head=head), how)
 
-    def correct(self, number: str, *rows: str, material: bool = True, commit: bool = True, head: str = HEAD) -> Applied:
-        return correct_results(self.town.desk, OFFICE, number, self.file(*rows, head=head), Asked(commit=commit), "更正", material=material)
+    def correct(
+        self, number: str, *rows: str, material: bool = True, commit: bool = True, head: str = HEAD, confirm: int | None = None,
+    ) -> Applied:
+        asked, path = Asked(commit=commit, confirm=confirm), self.file(*rows, head=head)
+        return correct_results(self.town.desk, OFFICE, number, path, asked, "更正", material=material)
 
     def undo(self, number: str, *, commit: bool = True) -> Applied:
         return undo_round(self.town.desk, OFFICE, number, "用错文件", commit=commit)

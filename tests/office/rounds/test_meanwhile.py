@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from engine.audit.verify import verify
 from engine.desk.filing import inspect
-from engine.errors import Conflict, Refused
+from engine.desk.tickets import Desk
+from engine.errors import Conflict, NotPossible, Refused
 from engine.office.each import Became
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.closing import close_round
+from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
-from tests.office.rounds.conftest import Loop
+from tests.office.rounds.conftest import LEADS, Loop
 from tests.registry.conftest import OFFICE
 
 ONE = ("3.5-1",)
@@ -104,3 +108,77 @@ def test_what_is_accepted_is_read_as_people_write_it(
     decided = rounds.settle(OFFICE, number, "甲县", target, accepted=True, value=value, reason="属实").thing
     [result] = decided.results.values()
     assert (result.facts, result.result) == (fact, "pass")
+
+
+def many(loop: Loop, count: int) -> tuple[str, list[str]]:
+    """A round of so many subjects, and the rows that say of each that it is short."""
+    subjects = tuple(f"第{index}" for index in range(count))
+    return loop.start("2020-06-30", targets=ONE, subjects=subjects), [f"3.5-1,{name},9," for name in subjects]
+
+
+def test_a_correction_that_opens_many_is_confirmed_as_an_import_is(loop: Loop) -> None:
+    number, rows = many(loop, 20)
+    loop.load(number, rows[0])
+    with pytest.raises(NotPossible, match="confirm-needed"):
+        loop.correct(number, *rows)
+    assert len(loop.every()) == 1
+    with pytest.raises(NotPossible, match="confirm-other"):
+        loop.correct(number, *rows, confirm=20)
+    assert loop.correct(number, *rows, confirm=19).actions["opened"] == 19
+    assert len(loop.every()) == 20
+
+
+class Between:
+    """Does something once, between the preview of a command and its first transaction."""
+
+    def __init__(self, loop: Loop, act: Callable[[], object]) -> None:
+        self.desk, self.act, self.done = loop.town.desk, act, False
+
+    def install(self, patch: pytest.MonkeyPatch) -> None:
+        real = type(self.desk).writing_as
+
+        def writing_as(desk: Desk, actor: Actor, *, dry_run: bool = False) -> AbstractContextManager[datetime]:
+            if not self.done:
+                self.done = True
+                self.act()
+            return real(desk, actor, dry_run=dry_run)
+
+        patch.setattr(type(self.desk), "writing_as", writing_as)
+
+
+def test_what_changed_after_the_preview_of_a_correction_is_left_and_its_row_named(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = loop.start("2020-06-30", targets=ONE)
+    loop.load(number, "3.5-1,甲县,7,", "3.5-1,乙区,7,", confirm=2)
+    ticket = loop.of("3.5-1|甲县", number)
+    Between(loop, lambda: loop.rectified(ticket.number)).install(monkeypatch)
+    applied = loop.correct(number, "3.5-1,甲县,1,", "3.5-1,乙区,6,")
+    assert [(problem.code, problem.line) for problem in applied.problems] == [("result-changed-meanwhile", 2)]
+    assert applied.actions["problem"] == 1 and loop.round(number).results["3.5-1|甲县"].facts == {"value": "7"}
+    assert loop.round(number).results["3.5-1|乙区"].facts == {"value": "6"}
+    assert loop.ticket(ticket.number).state == "submitted" and list(verify(loop.town.database)) == []
+
+
+def test_an_import_is_late_if_a_later_round_was_applied_after_its_preview(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
+    number, later = loop.start("2020-06-30", targets=ONE), loop.start("2020-07-03", targets=ONE)
+    Between(loop, lambda: loop.load(later, "3.5-1,甲县,1,", "3.5-1,乙区,1,")).install(monkeypatch)
+    with pytest.raises(NotPossible, match="round-late"):
+        loop.load(number, "3.5-1,甲县,9,", "3.5-1,乙区,9,", confirm=2)
+    assert loop.every() == []
+
+
+def test_what_a_wrong_result_reopened_and_was_closed_again_is_named(loop: Loop) -> None:
+    number = two_measured_again(loop, "3.5-1,甲县,9,", "3.5-1,乙区,1,", verified=True)
+    [item] = loop.reopen(number)
+    unit = next(actor for actor in LEADS.values() if actor.unit == item.ticket.lead)
+    loop.town.desk.do(unit, item.ticket.number, Command("submit", words={"note": "已整改"}))
+    loop.town.desk.do(OFFICE, item.ticket.number, Command("verify"))
+    assert loop.correct(number, "3.5-1,甲县,1,", "3.5-1,乙区,1,").stays == [(item.ticket.number, "stays-verified")]
+
+
+def test_what_is_missing_is_counted_when_a_round_is_closed(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = loop.start("2020-06-30", targets=ONE)
+    loop.load(number, "3.5-1,甲县,7,", "3.5-1,乙区,1,")
+    Between(loop, lambda: loop.correct(number, "3.5-1,甲县,7,")).install(monkeypatch)
+    with pytest.raises(Refused) as refused:
+        close_round(loop.town.desk, OFFICE, number, None)
+    assert [reason.code for reason in refused.value.reasons] == ["round-missing"]

@@ -85,10 +85,10 @@ def test_a_second_round_passes_measures_confirms_and_relapses_and_people_act(loo
     assert (results["3.5-1|甲县"].action, results["3.5-1|乙区"].action) == ("passed", "relapsed")
     assert (loop.ticket(waiting).state, loop.ticket(closed).state) == ("submitted", "verified"), "a file closes and reopens nothing"
     assert loop.ticket(closed).relapse == second
-    assert [item.ticket.state for item in loop.reopen(second)] == ["rectifying"]
+    assert [item.after.state for item in loop.reopen(second)] == ["rectifying"]
     reopened = loop.ticket(closed)
     assert (reopened.relapse, reopened.relapses, reopened.attempt) == (None, 1, 2)
-    assert [item.ticket.state for item in loop.verify(second)] == ["verified"]
+    assert [item.after.state for item in loop.verify(second)] == ["verified"]
     desk, passed, lead = loop.town.desk, loop.ticket(waiting), LEAD
     assert len(desk.files(OFFICE, passed)) == len(desk.files(lead, passed)) + 1, "the file tells of other units: it is the office's"
     [done] = [event for event in desk.events(lead, waiting) if event.data.get("trigger") == "verify"]

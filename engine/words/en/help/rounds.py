@@ -179,6 +179,7 @@ TEXTS = {
     "option.evaluate.decide.value": "the value from now on; without one it counts for nothing",
     "option.evaluate.decide.reason": "reason",
     "option.evaluate.close.accept_missing": "why it is accepted that some were not measured",
+    "option.evaluate.correct.confirm": "the number of tickets that it finds, or finds again",
     "option.evaluate.correct.reason": "reason",
     "option.evaluate.correct.material": "whether a result changes",
     "option.evaluate.undo.reason": "reason",

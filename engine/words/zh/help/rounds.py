@@ -141,6 +141,7 @@ TEXTS = {
     "option.evaluate.decide.value": "采纳后的数值；不写为不计",
     "option.evaluate.decide.reason": "核定理由",
     "option.evaluate.close.accept_missing": "未测而接受的原因",
+    "option.evaluate.correct.confirm": "确认将新发现或拟重新整改的件数",
     "option.evaluate.correct.reason": "更正原因",
     "option.evaluate.correct.material": "达标结论是否变化",
     "option.evaluate.undo.reason": "撤回原因",
