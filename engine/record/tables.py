@@ -674,6 +674,8 @@ class FeedbackRow(Row, table=True):
         Index("feedback_stated", "stated_at", "id"),
         # Which complaints and reviews a ticket has, and which senders are to be told of it.
         partial("feedback_of_ticket", "ticket", "id", where="ticket IS NOT NULL"),
+        # Whose sender waits to hear the end: few of many.
+        partial("feedback_going_on", "id", where="outcome IS NULL OR outcome NOT IN ('rectified', 'rejected', 'closed-as')"),
         # What an answer link is for: nobody reads through all of them.
         partial("feedback_of_link", "token", where="token IS NOT NULL", unique=True),
         # What waits for a decision: few of many.

@@ -7,6 +7,7 @@ that happened while nobody looked.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from engine.desk.tickets import Desk
 from engine.errors import Damaged, Refused
@@ -22,6 +23,9 @@ from engine.rules.timing.climb import WATCHER
 MOST = 1_000
 """So many are told at one time; the next turn tells the rest."""
 
+LATELY = timedelta(days=31)
+"""How far back a ticket may have gone on after its end without its sender having heard of it: longer than any watch stands still."""
+
 
 @dataclass(slots=True)
 class Told:
@@ -34,7 +38,7 @@ class Told:
 def tell_senders(desk: Desk) -> Told:
     """Tells of each complaint and review whose ticket is in another state than its sender knows, one transaction each."""
     told = Told()
-    for (number,) in desk.database.rows(queries.UNTOLD_FEEDBACK, limit=MOST):
+    for (number,) in desk.database.rows(queries.UNTOLD_FEEDBACK, since=desk.clock.now() - LATELY, limit=MOST):
         try:
             told.events += _tell(desk, number)
         except Damaged:

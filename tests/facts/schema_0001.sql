@@ -645,6 +645,7 @@ CREATE TABLE web_session (
 	CONSTRAINT ck_web_session_hash_length CHECK (length(hash) = 32), 
 	CONSTRAINT fk_web_session_account FOREIGN KEY(account) REFERENCES account (name)
 );
+CREATE INDEX feedback_going_on ON feedback (id) WHERE outcome IS NULL OR outcome NOT IN ('rectified', 'rejected', 'closed-as');
 CREATE UNIQUE INDEX feedback_of_link ON feedback (token) WHERE token IS NOT NULL;
 CREATE INDEX feedback_of_ticket ON feedback (ticket, id) WHERE ticket IS NOT NULL;
 CREATE INDEX feedback_redo ON feedback (redo_due_at, id) WHERE redo_due_at IS NOT NULL;

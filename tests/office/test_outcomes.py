@@ -48,6 +48,19 @@ def test_a_sender_is_told_of_each_state_once_however_often_it_is_looked_at(town:
     assert town.sound()
 
 
+def test_a_sender_that_heard_of_the_end_hears_of_a_ticket_that_goes_on_after_it_also_long_after(town: Town) -> None:
+    called_back(town)
+    town.desk.do(SCJGJ, "1", Command("submit", {}, {"note": "已整改"}))
+    town.desk.do(OFFICE, "1", Command("verify"))
+    tell_senders(town.desk)
+    later = town.at("2021-03-01T09:00")
+    later.desk.do(OFFICE, "ZG-2020-0001", Command("reopen", {}, {"reason": "又出现"}))
+    assert [tell_senders(later.desk).events for _ in range(2)] == [1, 0]
+    assert told(later)[-1][1] != "rectified"
+    later.desk.do(OFFICE, "ZG-2020-0001", Command("withdraw", {"as": "mistake"}, {"reason": "误立"}))
+    assert (tell_senders(later.desk).events, told(later)[-1][1]) == (1, "closed-as") and later.sound()
+
+
 def test_programs_are_told_facts_and_our_mark_comes_back_as_an_echo(town: Town) -> None:
     announce(town.database, town.desk.clock, Policy(channels=(), webhooks=("platform",)))
     called_back(town)

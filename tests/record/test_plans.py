@@ -159,9 +159,11 @@ def test_a_command_on_one_ticket_reads_no_table_whole(planner: Database, sql: st
     (queries.OF_ANOTHER_VERSION, {"workflow": "x", "definition": "y", "after": 1, "limit": 9}),
     (queries.EVERY_EVENT, {"stream": 1, "seq": 1, "limit": 9}), (queries.CITATIONS, {"hashes": ["ab" * 32]}),
     (queries.FILE_NAMES_OF, {"stream": 1}), (queries.ENTRIES, {}),
+    (queries.UNTOLD_FEEDBACK, {"since": NOW, "limit": 9}), (queries.FEEDBACK_OF_LINK, {"token": "x"}),
+    (queries.FEEDBACK_OF_TICKET, {"number": "x"}), (queries.REDO_WAITING, {"limit": 9}),
 ])
-def test_what_batches_versions_and_rebuilding_read_lies_along_an_index(planner: Database, sql: str, values: dict[str, Any]) -> None:
+def test_what_batches_feedback_and_rebuilding_read_lies_along_an_index(planner: Database, sql: str, values: dict[str, Any]) -> None:
     steps = plan(planner, sql, values)
-    along = ("USING", "json_each")
+    along = ("USING", "json_each", "SCAN known")
     whole = [step for step in steps if "Seq Scan on" in step or (step.startswith("SCAN") and not any(word in step for word in along))]
     assert not whole, steps

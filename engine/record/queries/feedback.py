@@ -41,9 +41,15 @@ WHERE kind = 'review' AND stated_at >= :since AND stated_at < :stated_before ORD
 FEEDBACK_FROM = f"SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE source = :source ORDER BY id"
 """Everything of one sender."""
 
-UNTOLD_FEEDBACK = """SELECT f.number FROM feedback f JOIN ticket t ON t.number = f.ticket
-WHERE f.told <> t.state || coalesce('/' || t.closed_as, '') ORDER BY f.id LIMIT :limit"""
-"""What is to be told to senders: their ticket is in another state than they know."""
+_TOLD_BESIDE = "SELECT f.id, f.number, f.told, t.state, t.closed_as FROM"
+
+UNTOLD_FEEDBACK = f"""SELECT number FROM ({_TOLD_BESIDE} feedback f JOIN ticket t ON t.number = f.ticket
+WHERE f.outcome IS NULL OR f.outcome NOT IN ('rectified', 'rejected', 'closed-as')
+UNION {_TOLD_BESIDE} ticket t JOIN feedback f ON f.ticket = t.number WHERE t.changed_at >= :since) AS known
+WHERE told <> state || coalesce('/' || closed_as, '') ORDER BY id LIMIT :limit"""
+"""What is to be told to senders: their ticket is in another state than they know. Who heard of an end hears again only of a ticket that
+goes on since; so it is looked for among what goes on, and among tickets that were changed lately.
+"""
 
 INSERT_FEEDBACK = f"INSERT INTO feedback ({FEEDBACK_COLUMNS}) VALUES ({placeholders(FEEDBACK_COLUMNS)})"
 """A complaint or review that comes in."""

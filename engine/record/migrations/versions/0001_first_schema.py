@@ -63,6 +63,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('source', 'ref', name=op.f('uq_feedback_source_ref')),
     sa.UniqueConstraint('year', 'serial', name=op.f('uq_feedback_year_serial'))
     )
+    op.create_index('feedback_going_on', 'feedback', ['id'], unique=False, sqlite_where=sa.text("outcome IS NULL OR outcome NOT IN ('rectified', 'rejected', 'closed-as')"), postgresql_where=sa.text("outcome IS NULL OR outcome NOT IN ('rectified', 'rejected', 'closed-as')"))
     op.create_index('feedback_of_link', 'feedback', ['token'], unique=True, sqlite_where=sa.text('token IS NOT NULL'), postgresql_where=sa.text('token IS NOT NULL'))
     op.create_index('feedback_of_ticket', 'feedback', ['ticket', 'id'], unique=False, sqlite_where=sa.text('ticket IS NOT NULL'), postgresql_where=sa.text('ticket IS NOT NULL'))
     op.create_index('feedback_redo', 'feedback', ['redo_due_at', 'id'], unique=False, sqlite_where=sa.text('redo_due_at IS NOT NULL'), postgresql_where=sa.text('redo_due_at IS NOT NULL'))
