@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -90,6 +91,28 @@ def test_the_same_file_again_is_nothing_and_shuffled_it_is_the_same(town: Town, 
     assert counts(filed(town, lines(tmp_path, ROWS))) == {"same": 4}
     assert (events(town), town.database.rows("SELECT count(*) FROM notice")) == before
     assert town.sound()
+
+
+def test_a_look_says_what_the_writing_does_and_locks_nobody_for_long(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("engine.office.complaints.inbound.REHEARSED", 4)
+    luck = Random(20200302)  # noqa: S311 – a fixed lot
+    rows = [
+        {
+            **BAD, "ref": f"R{luck.randint(1, 12)}", "version": version, "at": f"2020-09-24T10:{luck.randint(10, 59)}",
+            "rating": luck.randint(1, 4), "item": luck.choice(("企业开办", None)), "text": "慢",
+            "kind": luck.choice(("complaint", *["review"] * 5)),
+        } for version in range(30)
+    ]
+    rehearsals: list[int] = []
+    rehearse = type(town.database).rehearse
+    monkeypatch.setattr(type(town.database), "rehearse", lambda database: rehearsals.append(0) or rehearse(database))
+    looked = filed(town, lines(tmp_path, rows), commit=False)
+    assert len(rehearsals) == 8 and not record(town), "thirty rows, four at a time"
+    done = filed(town, lines(tmp_path, rows))
+    assert [(row.row, row.action) for row in looked.rows] == [(row.row, row.action) for row in done.rows]
+    assert {"opened", "added", "updated", "problem"} <= set(counts(done)) and town.sound()
 
 
 def test_versions_out_of_order_end_alike_and_our_own_change_is_dropped(town: Town) -> None:

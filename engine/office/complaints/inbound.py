@@ -7,7 +7,7 @@ unit is told what it says. One function looks and writes; a message is one trans
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +29,19 @@ from engine.rules.acts.decide import Command, Refusal
 from engine.rules.acts.opening import Opening
 from engine.rules.event import Event
 from engine.rules.loop.feedback import COMPLAINT, REVIEW, Feedback
-from engine.rules.loop.feedback_acts import DIFFERS, NEW, NEWER, Matter, Message, arrival, matter_of, receive, says_more, update
+from engine.rules.loop.feedback_acts import (
+    DIFFERS,
+    NEW,
+    NEWER,
+    Matter,
+    Message,
+    arrival,
+    matter_of,
+    other_kind,
+    receive,
+    says_more,
+    update,
+)
 from engine.rules.loop.identity import ProblemName
 from engine.rules.ticket import Ticket
 
@@ -45,6 +57,9 @@ ACTIONS = (OPENED, ADDED, COUNTED, UPDATED, "same", "older", "echo", TWIN, PROBL
 
 WORKFLOWS = {REVIEW: "bad-review", COMPLAINT: "complaint"}
 """By which workflow it is handled."""
+
+REHEARSED = 50
+"""Messages that are looked at in one transaction: others write in between."""
 
 LONGEST_HEADLINE = 60
 """Characters of what was said that stand in a ticket's title."""
@@ -112,14 +127,13 @@ def take_in_file(
         except Misread as error:
             done.rows.append(Row(item.row, PROBLEM, str(item.fields.get("ref", "")), problems=error.problems))
     done.rows += _twins(messages)
-    order = sorted(messages, key=lambda row: (messages[row].at, messages[row].ref, messages[row].version))
+    order = sorted(messages, key=lambda row: taking_order(messages[row]))
     if commit:
         for place, row in enumerate(order, 1):
             done.rows.append(_row(row, messages[row], inbound.take))
             tick(place, len(order))
     else:
-        with desk.writing_as(actor, dry_run=True) as now:
-            done.rows += [_row(row, messages[row], lambda message: inbound.taken(message, now)) for row in order]
+        done.rows += _rehearsed(inbound, [(row, messages[row]) for row in order])
     done.rows.sort(key=lambda each: each.row)
     return done
 
@@ -151,6 +165,8 @@ class Inbound:
             raise Refused((Reason("feedback-differs", {"ref": message.ref, "version": message.version}),))
         if known is not None and arrived != NEWER:
             return Received(arrived, known)
+        if problems := other_kind(known, message):  # before anything is written: a row that is refused leaves nothing to those behind it
+            raise Refused(problems)
         matter, shared = self._matter(known, message)
         feedbacks = Feedbacks(desk)
         secret_salt = desk.salt() if message.secret() else ""
@@ -224,6 +240,33 @@ def headline(source: str, message: Message) -> str:
     said = " ".join((message.text or "").split())
     short = said if len(said) <= LONGEST_HEADLINE else f"{said[:LONGEST_HEADLINE - 1]}…"
     return "：".join(part for part in (message.item, short) if part) or f"{source} {message.ref}"
+
+
+def _rehearsed(inbound: Inbound, messages: Sequence[tuple[int, Message]]) -> Iterator[Row]:
+    """What would become of messages, in the order in which they are taken in: some at a time, so that nobody waits long for the database.
+    Earlier ones that a later one builds on – of the same id, or the one that opens the ticket of its problem – are rehearsed before it.
+    """
+    by_ref: dict[str, list[tuple[int, Message]]] = {}
+    openers: dict[str | None, list[tuple[int, Message]]] = {}
+    for start in range(0, len(messages), REHEARSED):
+        piece = messages[start:start + REHEARSED]
+        before: dict[int, Message] = {}
+        for _, message in piece:
+            before.update((*by_ref.get(message.ref, ()), *openers.get(problem_of(message), ())))
+        with inbound.desk.writing_as(inbound.actor, dry_run=True) as now:
+            for row, message in sorted((*before.items(), *piece), key=lambda each: taking_order(each[1])):
+                done = _row(row, message, lambda each: inbound.taken(each, now))
+                if row in before:
+                    continue
+                yield done
+                if done.action == OPENED and (key := problem_of(message)) is not None:
+                    openers[key] = [*by_ref.get(message.ref, ()), (row, message)]
+                by_ref.setdefault(message.ref, []).append((row, message))
+
+
+def taking_order(message: Message) -> tuple[datetime, str, int]:
+    """In which order messages are taken in, whatever order they stand in."""
+    return message.at, message.ref, message.version
 
 
 def _row(row: int, message: Message, take: Callable[[Message], Received]) -> Row:

@@ -170,6 +170,11 @@ def _same_words(known: Feedback, message: Message) -> bool:
     return all(ours is None or ours == theirs for ours, theirs in ((known.item, message.item), (known.said, message.text)))
 
 
+def other_kind(known: Feedback | None, message: Message) -> tuple[Reason, ...]:
+    """What is known as a complaint becomes no review, nor the other way round."""
+    return () if known is None or message.kind == known.kind else (Reason("feedback-other-kind", {"number": known.number}),)
+
+
 def message_problems(source: str, message: Message) -> tuple[Reason, ...]:
     """What stands against a message by itself."""
     found = [
@@ -211,7 +216,7 @@ def update(
     reasons = (
         *_not_entered(actor), *message_problems(known.source, message), *_matter_problem(message, known, matter),
         *((Reason("feedback-not-newer", {"number": known.number, "version": known.stated_version}),) if arrived != NEWER else ()),
-        *((Reason("feedback-other-kind", {"number": known.number}),) if message.kind != known.kind else ()),
+        *other_kind(known, message),
     )
     if reasons:
         return Refusal(reasons)
