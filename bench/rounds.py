@@ -37,6 +37,7 @@ from engine.rules.access import Actor
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.round_acts import Beginning
 from engine.watch import sweep
+from tests.signing import FIRST
 
 OFFICE = Actor("office", "supervisor", None, "cli")
 TARGET = "3.5-1"
@@ -76,7 +77,7 @@ def founded(path: Path, count: int) -> None:
         first_entries(
             Registry(database, FixedClock(BEGIN)), office="ZG", sandbox=None, calendar=china(),
             definitions=[(load(file), file.name) for file in shipped.workflow_files()],
-            plan=load_plan(shipped.seed_folder("pingdingshan-2020")), code="pingdingshan-2020", key="",
+            plan=load_plan(shipped.seed_folder("pingdingshan-2020")), code="pingdingshan-2020", key=FIRST.verifier,
         )
         measure(Desk(database, FixedClock(BEGIN)), date(2020, 6, 30), results(count, "7"))
 

@@ -8,13 +8,14 @@ from time import monotonic
 
 from engine.app.opening import AppContext
 from engine.audit.audited import Audited, Tick
-from engine.audit.sealing import check_code, key_of_this_machine
+from engine.audit.sealing import anchor, check_code
 from engine.audit.seals import all_seals
 from engine.audit.verify import event_count, verify
 from engine.desk.evidence import broken
 from engine.errors import Damaged, ZgError
 from engine.record.damage import UNREADABLE
 from engine.rules.access import must, sees_everything
+from engine.rules.proof.anchor import LOST_IS_SAID
 from engine.rules.proof.finding import Finding
 
 PATIENCE = 10
@@ -23,19 +24,22 @@ PATIENCE = 10
 
 def audit(
     app: AppContext, audited: Audited, number: str | None = None, *, key: str | None = None, code: str | None = None,
-    keys: str | None = None, evidence: bool = False, tick: Tick = lambda count: None,
+    keys: str | None = None, accept_lost: bool = False, evidence: bool = False, tick: Tick = lambda count: None,
 ) -> Iterator[Finding]:
     """Everything that does not verify, of the record or of one ticket, and of the files they cite; `audited` counts along.
 
     `key` is a public key from elsewhere; without one, that of the files on this machine, which lie where `keys` says. `code` is the
-    short form of a seal from a letter. Raises NotPermitted for a unit that asks for everything: findings name tickets that are not its
-    to see; TicketNotFound; AuditBroken where the code is of another seal.
+    short form of a seal from a letter. `accept_lost`: keys that were replaced as lost were looked into.
+
+    Raises NotPermitted for a unit that asks for everything: findings name tickets that are not its to see; TicketNotFound; UsageError
+    for a key that is none; AuditBroken where the code is of another seal.
     """
     ticket = _permitted(app, number)
-    trusted = key.lower() if key else key_of_this_machine(app.database, keys)
-    if code:
+    known = anchor(app.database, keys, key=key, accept_lost=accept_lost)
+    audited.anchored = known.key is not None
+    if code is not None:
         check_code(all_seals(app.database), code)
-    found = verify(app.database, audited, ticket=ticket, trusted=trusted, tick=tick)
+    found = verify(app.database, audited, ticket=ticket, anchor=known, tick=tick)
     return chain(found, broken(app.database, audited, ticket)) if evidence else found
 
 
@@ -67,7 +71,7 @@ def _first_finding(app: AppContext) -> Finding | None:
 
     first: Finding | None = None
     try:
-        for finding in verify(app.database, tick=tick):
+        for finding in verify(app.database, anchor=LOST_IS_SAID, tick=tick):
             first = first or finding
             if not finding.code.startswith("schema"):
                 return finding

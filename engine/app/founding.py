@@ -50,6 +50,7 @@ from engine.rules.definition import Definition
 from engine.rules.judging.judgement import EDITION, RULES
 from engine.rules.plan import Group, Plan, Unit
 from engine.rules.proof.chain import canonical, stamp
+from engine.rules.proof.note import Verifier
 from engine.rules.worktime import Calendar, HolidayNotice, merge, parse_notice
 
 FOUNDER = Actor(ADMIN_ACCOUNT, ADMIN, None, "init")
@@ -95,17 +96,17 @@ def init(url: str, *, seed: str | None = None, sandbox: datetime | None = None, 
     elif _is_founded(url):
         raise NotPossible(reason="database-exists", url=schema.safe(url))
     with closing(connect(url)) as database:
-        key = first_key(database, keys)
+        key = first_key(database, keys, DEFAULT_OFFICE)
         # A sandbox's own time begins with it: nobody acts there before the entries that made them.
         clock = clock if sandbox is None else FixedClock(sandbox)
         accounts = first_entries(
             Registry(database, clock), office=DEFAULT_OFFICE, sandbox=sandbox, calendar=calendar, notices=notices, definitions=definitions,
-            plan=plan, code=seed, key=key.public,
+            plan=plan, code=seed, key=key.verifier,
         )
         kept = key_location(database, keys)
     return Founded(
         schema.safe(url), tuple(definition.name for definition, _ in definitions), len(plan.units) if plan else 0, accounts,
-        calendar.covered_until.isoformat(), sandbox, kept.public, kept.path,
+        calendar.covered_until.isoformat(), sandbox, str(kept.public), kept.path,
     )
 
 
@@ -139,7 +140,7 @@ def _read_text(path: Path) -> str:
 
 def first_entries(
     registry: Registry, *, office: str, sandbox: datetime | None, calendar: Calendar, notices: Sequence[HolidayNotice] = (),
-    definitions: Sequence[tuple[Definition, str]], plan: Plan | None, code: str | None, key: str,
+    definitions: Sequence[tuple[Definition, str]], plan: Plan | None, code: str | None, key: Verifier,
 ) -> int:
     """Writes what a record begins with, in one transaction. `key` is the public key of its seals, `code` the seed of the plan.
 
@@ -148,7 +149,7 @@ def first_entries(
     first = _FirstEntries(registry.database, registry.clock, registry.salt)
     with first.database.write():
         first.settings(office, sandbox, plan, code)
-        seals.hand_over(first.database, None, key, FOUNDER, first.clock.now())
+        seals.begin(first.database, key, FOUNDER, first.clock.now())
         registry.keep_calendar(FOUNDER, calendar, notices)
         for definition, source in definitions:
             registry.keep_definition(FOUNDER, definition, source)

@@ -13,8 +13,9 @@ Tick = Callable[[int], None]
 @dataclass(slots=True)
 class Audited:
     """What was looked at; filled while the findings are read. `tables` counts the rows of each table, `told_since` is the entry from
-    which on those of the administration are told, `lost` counts the keys that were replaced without the old one's word, `judged` the
-    events that were judged again, `unasked` what could not be asked of how many of them.
+    which on those of the administration are told, `lost` counts the keys that were replaced without the old one's word, `anchored` whether
+    the record was compared with a key known from outside of it, `judged` the events that were judged again, `unasked` what could not be
+    asked of how many of them.
     """
 
     events: int = 0
@@ -23,6 +24,7 @@ class Audited:
     findings: int = 0
     seals: int = 0
     lost: int = 0
+    anchored: bool = False
     files: int = 0
     told_since: int | None = None
     tables: Counter[str] = field(default_factory=Counter)

@@ -30,6 +30,7 @@ from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.regular import opened
 from engine.record.sqlite import copy_file
+from engine.rules.proof.anchor import LOST_IS_SAID
 from engine.rules.proof.chain import canonical, stamp
 from engine.rules.proof.finding import Finding
 
@@ -149,7 +150,7 @@ def restore(source: Path, url: str) -> Checked:
         with closing(connect(url)) as database:
             if page.schema < schema.SCHEMA and schema.revision(database) == page.schema:
                 return Checked(page, schema.safe(url))
-            found = list(verify(database, Audited()))
+            found = list(verify(database, Audited(), anchor=LOST_IS_SAID))
             found += [item for sha256, state in evidence.altered(database) for item in _cited(database, sha256, state)]
     return Checked(page, schema.safe(url), found)
 
@@ -176,11 +177,11 @@ def _copied(database: Database, url: str, copy: Path) -> Iterator[tuple[Database
     if not is_server(url):
         copy_file(database, copy)
         with closing(connect(str(copy))) as reader:
-            yield reader, verify(reader)
+            yield reader, verify(reader, anchor=LOST_IS_SAID)
         return
     with server.exported(database) as snapshot:
         server.dump(url, copy, snapshot)
-        yield database, verify(database, within=True)
+        yield database, verify(database, anchor=LOST_IS_SAID, within=True)
 
 
 def _add(tar: tarfile.TarFile, name: str, source: IO[bytes] | _Hashed, size: int, now: datetime) -> None:

@@ -17,12 +17,17 @@ from engine.record.directory import begin_administering
 from engine.record.row_change import readable
 from engine.rules.access import Actor, may_read_administration, must
 from engine.rules.event import Event
-from engine.rules.proof.chain import spelled, stamp
+from engine.rules.proof.chain import GENESIS, spelled, stamp
 from engine.rules.proof.exported import FORMAT, TICKET, WHOLE
-from engine.rules.proof.merkle import inclusion_proofs
+from engine.rules.proof.keys import KEY
+from engine.rules.proof.merkle import consistency_proof, inclusion_proofs
+from engine.rules.proof.seal import Seal
 from engine.rules.ticket import Ticket
 
 PIECE = 1_000
+
+_KIND, _DATA = 8, 11
+"""Where kind and facts stand in a row of an exported event."""
 
 
 def note_reading(database: Database, clock: Clock, actor: Actor, what: str, number: str | None = None) -> None:
@@ -58,15 +63,16 @@ def _nodes(database: Database, clock: Clock, ticket: Ticket | None) -> Iterator[
             yield _event(row)
             events += 1
     else:
-        for seq, kind, data in seals.administrative(database):
-            yield {"told": {"seq": seq, "kind": kind, "data": data}}
+        entries = list(_entries(database))
         rows = database.rows(queries.EXPORT_TICKET, stream=ticket.id)
-        proofs = _proofs(database, [row[0] for row in rows], made[-1].upto if made else 0)
+        proofs = _proofs(database, [row[0] for row in (*(row for row, _ in entries), *rows)], made[-1].upto if made else 0)
+        for row, previous in entries:
+            yield _event(row) | {"previous": previous.hex()} | proofs.get(row[0], {})
         for row in rows:
             yield _event(row) | proofs.get(row[0], {})
-            events += 1
-    for seal in made:
-        yield {"seal": seal.to_json()}
+        events += len(entries) + len(rows)
+    for before, seal in zip((None, *made), made, strict=False):
+        yield {"seal": seal.to_json()} | ({"consistency": _consistency(database, before, seal)} if ticket else {})
     yield {"end": {"events": events, "seals": len(made)}}
 
 
@@ -75,6 +81,21 @@ def _all(database: Database) -> Iterator[Row]:
     while piece := database.rows(queries.EXPORT_EVENTS, after=after, limit=PIECE):
         yield from piece
         after = piece[-1][0]
+
+
+def _entries(database: Database) -> Iterator[tuple[Row, bytes]]:
+    """The entries about keys and seals, each with the hash of the one before it in the administration's stream."""
+    for *row, before in database.rows(queries.EXPORT_ENTRIES):
+        if row[_KIND] == "sealed" or journal.facts_of(row[_DATA]).get("name") == KEY:
+            yield tuple(row), before or GENESIS
+
+
+def _consistency(database: Database, before: Seal | None, seal: Seal) -> list[str]:
+    """What shows that the tree of a seal began with that of the one before it."""
+    if before is None:
+        return []
+    leaves = (hash_ for _, hash_ in seals.hashes(database, before.upto, seal.upto))
+    return [step.hex() for step in consistency_proof(before.tree(), seal.size, leaves)]
 
 
 def _event(row: Row) -> dict[str, Any]:

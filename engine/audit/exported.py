@@ -7,12 +7,13 @@ from pathlib import Path
 
 from engine.audit.sealing import check_code
 from engine.errors import InvalidFile, os_problem
+from engine.rules.proof.anchor import UNKNOWN, Anchor
 from engine.rules.proof.exported import Checked, check
 from engine.rules.proof.finding import Finding
 
 
-def verify_exported(path: Path, checked: Checked, *, key: str | None = None, code: str | None = None) -> Iterator[Finding]:
-    """Everything that does not verify; `checked` counts along. `key` is a public key from elsewhere, `code` the short form of a seal
+def verify_exported(path: Path, checked: Checked, *, anchor: Anchor = UNKNOWN, code: str | None = None) -> Iterator[Finding]:
+    """Everything that does not verify; `checked` counts along. `anchor` is what is known from elsewhere, `code` the short form of a seal
     from a letter, which is looked at where everything else verifies.
 
     Raises InvalidFile where the file cannot be read, AuditBroken where the code is of another seal.
@@ -20,10 +21,10 @@ def verify_exported(path: Path, checked: Checked, *, key: str | None = None, cod
     sound = True
     try:
         with path.open(encoding="utf-8") as lines:
-            for finding in check(lines, checked, key.lower() if key else None):
+            for finding in check(lines, checked, anchor):
                 sound = False
                 yield finding
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidFile(file=path.name, problems=[os_problem(error)]) from error
-    if sound and code:
+    if sound and code is not None:
         check_code(checked.seals, code)

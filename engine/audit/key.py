@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
+from urllib.parse import quote
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
@@ -13,13 +15,17 @@ from platformdirs import user_data_path
 from engine.errors import ZgError, os_reason
 from engine.record.database import Database
 from engine.record.regular import opened
+from engine.rules.proof.note import ED25519, Signature, Verifier, checked_name
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 NAME_SIGNS = 16
+"""A key's file is named by the beginning of its public key, so that the keys of several databases lie side by side."""
 
 LARGEST_FILE_BYTES = 16 << 10
 """No more of a key file is read."""
-"""A key's file is named by the beginning of its public key, so that the keys of several databases lie side by side."""
+
+RANDOM_BYTES = 8
+"""Of each record's own name: nobody who chooses one meets that of another."""
 
 
 class KeyMissing(ZgError):
@@ -30,31 +36,37 @@ class KeyMissing(ZgError):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A private key. It is never printed, and `repr` does not show it."""
+    """A private key with the name of the record that it signs for. It is never printed, and `repr` does not show it."""
 
+    name: str
     _private: Ed25519PrivateKey
 
     @property
-    def public(self) -> str:
-        """The public key in hex: what is printed, noted down, and kept in every seal."""
-        return self._private.public_key().public_bytes_raw().hex()
+    def verifier(self) -> Verifier:
+        """The public key: what is printed, noted down, and kept in the record."""
+        return Verifier(self.name, ED25519, self._private.public_key().public_bytes_raw())
 
-    def sign(self, text: str) -> bytes:
-        return self._private.sign(text.encode())
+    def sign(self, text: str) -> Signature:
+        return Signature.by(self.verifier, self._private.sign(text.encode()))
 
     def __repr__(self) -> str:
-        return f"Key({self.public})"
+        return f"Key({self.verifier})"
 
 
-def make(folder: Path) -> Key:
+def new_origin(office: str) -> str:
+    """What a new record is called among all records."""
+    return checked_name(f"zg/{quote(office, safe='')}/{token_hex(RANDOM_BYTES)}")
+
+
+def make(folder: Path, name: str) -> Key:
     """A new key, kept in the folder; it is on the disk before anything says that it exists. Raises ZgError."""
-    key = Key(Ed25519PrivateKey.generate())
+    key = Key(name, Ed25519PrivateKey.generate())
     text = key._private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     try:
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        handle = os.open(file_of(folder, key.public), os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+        handle = os.open(file_of(folder, key.verifier), os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
         with os.fdopen(handle, "wb") as file:
-            file.write(text)
+            file.write(f"{_TITLE}{key.verifier}\n".encode() + text)
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
@@ -62,25 +74,36 @@ def make(folder: Path) -> Key:
     return key
 
 
-def read(folder: Path, public: str) -> Key:
+def read(folder: Path, verifier: Verifier) -> Key:
     """The key of that public key. Raises KeyMissing: where it is not, cannot be read, or is another one."""
-    path = file_of(folder, public)
+    path = file_of(folder, verifier)
+    key = _key_in(path, verifier.name)
+    if key is None or key.verifier != verifier:
+        raise KeyMissing(path=str(path), public=str(verifier))
+    return key
+
+
+def verifier_of(path: Path) -> Verifier | None:
+    """The public key of a key file, as its first line says and its private part bears out; None for what is no key of ours."""
     try:
-        private = load_pem_private_key(_content(path), None)
-    except (OSError, ValueError, TypeError) as error:
-        raise KeyMissing(path=str(path), public=public) from error
-    if not isinstance(private, Ed25519PrivateKey) or Key(private).public != public:
-        raise KeyMissing(path=str(path), public=public)
-    return Key(private)
+        title = _content(path).partition(b"\n")[0].decode()
+        said = Verifier.parse(title.removeprefix(_TITLE))
+    except (OSError, ValueError):
+        return None
+    key = _key_in(path, said.name)
+    return said if key is not None and key.verifier == said else None
 
 
-def public_of(path: Path) -> str | None:
-    """The public key of a key file, in hex; None for what is no key."""
+_TITLE = "# "
+"""Before the first line of a key file, which says whose key it is."""
+
+
+def _key_in(path: Path, name: str) -> Key | None:
     try:
         private = load_pem_private_key(_content(path), None)
     except (OSError, ValueError, TypeError):
         return None
-    return Key(private).public if isinstance(private, Ed25519PrivateKey) else None
+    return Key(name, private) if isinstance(private, Ed25519PrivateKey) else None
 
 
 def _content(path: Path) -> bytes:
@@ -88,19 +111,27 @@ def _content(path: Path) -> bytes:
         return file.read(LARGEST_FILE_BYTES)
 
 
-def forget(folder: Path, public: str) -> None:
+def forget(folder: Path, verifier: Verifier) -> None:
     """A key that was replaced signs nothing any more: its file goes."""
-    file_of(folder, public).unlink(missing_ok=True)
+    file_of(folder, verifier).unlink(missing_ok=True)
 
 
-def file_of(folder: Path, public: str) -> Path:
-    return folder / f"{public[:NAME_SIGNS]}.pem"
+def file_of(folder: Path, verifier: Verifier) -> Path:
+    return folder / f"{verifier.public.hex()[:NAME_SIGNS]}.pem"
+
+
+def all_of(folder: Path) -> dict[Verifier, Path]:
+    """Every key that lies in the folder."""
+    return {verifier: path for path in sorted(folder.glob("*.pem")) if (verifier := verifier_of(path))}
 
 
 def folder_of(database: Database, configured: str | None = None) -> Path:
-    """Where the keys lie: what `ZG_KEY` or `zg.toml` says, else beside a SQLite file, else in the user's data folder."""
+    """Where the keys lie: what `ZG_KEY` or `zg.toml` says, else beside a SQLite file – not beside a link to it –, else in the user's data
+    folder.
+    """
     if configured:
         return Path(configured).expanduser()
     if database.path is not None:
-        return database.path.with_name(database.path.name + ".keys")
+        path = database.path.resolve()
+        return path.with_name(path.name + ".keys")
     return user_data_path("zhenggai", appauthor=False) / "keys" / database.name

@@ -6,15 +6,18 @@ import fcntl
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from engine.audit import key as keys
 from engine.audit.seals import administrative, key_in_force
 from engine.record.database import Database
-from engine.rules.proof.seal import handover, signed_by
+from engine.rules.proof.keys import handed_over
+from engine.rules.proof.keys import verifier as verifier_of
+from engine.rules.proof.note import Verifier
 
 SCRATCH = ".zg-writing-"
 """With what the name of a folder begins in which a backup or a restored file is made."""
@@ -83,19 +86,15 @@ def _keys(database: Database, key_folder: Path) -> Iterator[Leftover]:
     changed, does not know the right key, and its file is all there is.
     """
     in_force = key_in_force(database)
-    found = {public: path for path in sorted(key_folder.glob("*.pem")) if (public := keys.public_of(path)) and public != in_force}
+    found = {verifier: path for verifier, path in keys.all_of(key_folder).items() if verifier != in_force}
     if not found:
         return
-    handed_over = {
-        facts["replaces"] for _, kind, facts in administrative(database)
-        if kind != "sealed" and "signature" in facts and _signed(facts["replaces"], facts["key"], facts["signature"])
-    }
-    for public, path in found.items():
-        yield Leftover(path, public in handed_over)
+    gone = {old for _, kind, facts in administrative(database) if kind != "sealed" and (old := _handed_over(facts)) is not None}
+    for verifier, path in found.items():
+        yield Leftover(path, verifier in gone)
 
 
-def _signed(old: object, new: object, signature: object) -> bool:
-    try:
-        return signed_by(str(old), handover(str(old), str(new)), bytes.fromhex(str(signature)))
-    except ValueError:
-        return False
+def _handed_over(facts: Mapping[str, Any]) -> Verifier | None:
+    """The key that an entry replaced with its own word."""
+    old, new = verifier_of(facts.get("replaces")), verifier_of(facts.get("key"))
+    return old if old is not None and new is not None and handed_over(facts.get("note"), old, new) else None

@@ -27,6 +27,7 @@ from engine.record.projected import TABLES, Projected, Value
 from engine.record.projection import Columns, Projection, read_projection
 from engine.record.row_change import Named, Unknown
 from engine.rules.event import Event
+from engine.rules.proof.anchor import LOST_IS_SAID
 from engine.rules.proof.finding import Finding
 from engine.rules.streams import FIRST_KINDS
 
@@ -69,7 +70,7 @@ def rebuild(source: Database, url: str, tick: Tick = lambda count: None) -> Rebu
                 for sha256 in evidence.every(target):
                     evidence.bring(evidence.folder_of(source), evidence.folder_of(target), sha256)
             audited = Audited()
-            return Rebuilt(schema.safe(url), audited, list(verify(target, audited, tick=tick)))
+            return Rebuilt(schema.safe(url), audited, list(verify(target, audited, anchor=LOST_IS_SAID, tick=tick)))
 
 
 def must_be_free(url: str) -> None:

@@ -12,11 +12,13 @@ from engine.record import queries
 from engine.record.cell import id_of
 from engine.record.database import Database, Row
 from engine.record.journal import ADMINISTRATION
+from engine.rules.proof.anchor import Anchor
 from engine.rules.proof.finding import Finding
-from engine.rules.proof.sealed import Keys, findings, findings_around
+from engine.rules.proof.keys import Keys
+from engine.rules.proof.sealed import findings, findings_around
 
 
-def seal_findings(db: Database, audited: Audited, ticket: int | None, trusted: str | None, tick: Tick) -> Iterator[Finding]:
+def seal_findings(db: Database, audited: Audited, ticket: int | None, anchor: Anchor, tick: Tick) -> Iterator[Finding]:
     """Every seal with its key, and whether the events it covers are still those it was taken over; with `ticket`, of the seals that first
     cover its events.
     """
@@ -35,10 +37,9 @@ def seal_findings(db: Database, audited: Audited, ticket: int | None, trusted: s
     else:
         yield from findings(found, keys, _leaves(db), tick) if found or keys.announced else keys.findings
     kept = next((row[0] for row in db.stored(queries.SETTING, name=seals.KEY_SETTING)), None)
-    if kept != (keys.in_force[-1] if keys.in_force else None):
+    if kept != (str(keys.in_force[-1]) if keys.in_force else None):
         yield Finding("key", ADMINISTRATION, field="setting")
-    if trusted is not None and not keys.leads_from(trusted):
-        yield Finding("key", field="trusted")
+    yield from anchor.findings(keys, found)
 
 
 def _leaves(db: Database) -> Iterator[Row]:

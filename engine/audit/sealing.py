@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.audit import key as keys
-from engine.audit import seals
+from engine.audit import noted, seals
 from engine.audit.key import Key, KeyMissing
 from engine.clock import Clock
-from engine.errors import AuditBroken, Conflict, NotPermitted, NotPossible
+from engine.errors import AuditBroken, Conflict, NotPermitted, NotPossible, UsageError
 from engine.record.database import Database
 from engine.record.directory import begin_administering
+from engine.record.settings import DEFAULT_OFFICE, OFFICE_SETTING, setting
 from engine.rules.access import Actor, may_administer, may_seal, must
+from engine.rules.proof.anchor import Anchor
+from engine.rules.proof.checkpoint import Checkpoint
+from engine.rules.proof.keys import verifier
+from engine.rules.proof.note import Verifier
 from engine.rules.proof.seal import Seal, number_of_code, same_code
 
 
 @dataclass(frozen=True, slots=True)
 class KeyLocation:
-    """A public key in hex, and the file that holds its private part (never shown)."""
+    """A public key, and the file that holds its private part (never shown)."""
 
-    public: str
+    public: Verifier
     path: Path
     here: bool
 
@@ -29,10 +34,29 @@ class KeyLocation:
 def seal(database: Database, clock: Clock, actor: Actor, folder: str | None = None) -> Seal | None:
     """Takes a seal over everything so far; None where nothing is new. `folder` is what the settings say of the keys.
 
-    Raises KeyMissing, NotPermitted, AuditBroken where the last seal was altered.
+    Raises KeyMissing, NotPermitted, AuditBroken where the last seal was altered, or is not the one that was taken last.
     """
     must(may_seal, actor)
-    return seals.take(database, _in_force(database, folder), actor, clock.now())
+    return _take(database, clock, actor, keys.folder_of(database, folder), _in_force(database, folder))
+
+
+def _take(database: Database, clock: Clock, actor: Actor, key_folder: Path, *signers: Key) -> Seal | None:
+    """Takes a seal and notes it beside the key: what was signed before, the record must still hold."""
+    _must_go_on(database, noted.read(key_folder, signers[0].name))
+    made = seals.take(database, signers, actor, clock.now())
+    if made is not None:
+        noted.note(key_folder, made)
+    return made
+
+
+def _must_go_on(database: Database, known: Mapping[int, Checkpoint]) -> None:
+    """Raises AuditBroken where the record does not hold the checkpoint that was noted last: it was put back, or rewritten."""
+    if not known:
+        return
+    n = max(known)
+    there = seals.seal_number(database, n)
+    if there is None or (there.origin(), there.size, there.root) != (known[n].origin, known[n].size, known[n].root):
+        raise AuditBroken(reason="seal-behind", n=n)
 
 
 def key_location(database: Database, folder: str | None = None) -> KeyLocation:
@@ -45,7 +69,8 @@ def key_location(database: Database, folder: str | None = None) -> KeyLocation:
 
 
 def rotate(database: Database, clock: Clock, actor: Actor, folder: str | None = None, *, lost: bool = False) -> KeyLocation:
-    """Puts a new key in force, signed by the old one, whose file is then deleted. Old seals stay verifiable.
+    """Puts a new key in force. Old and new key sign that, and a seal that is taken at once; then the old key's file is deleted. Old seals
+    stay verifiable.
 
     With `lost` the old key's word is missing and the event says so for ever; that is refused while the old key is here.
     Raises KeyMissing, NotPermitted, NotPossible, Conflict.
@@ -55,25 +80,52 @@ def rotate(database: Database, clock: Clock, actor: Actor, folder: str | None = 
     old = None if lost else _in_force(database, folder)
     if lost and _is_here(database, key_folder):
         raise NotPossible(reason="key-not-lost")
-    new = keys.make(key_folder)
+    before = seals.key_in_force(database)
+    if before is not None:
+        _must_go_on(database, noted.read(key_folder, before.name))
+    new = keys.make(key_folder, before.name if before else keys.new_origin(setting(database, OFFICE_SETTING) or DEFAULT_OFFICE))
     try:
         with database.write():
             begin_administering(database, actor, clock.now())
-            seals.hand_over(database, old, new.public, actor, clock.now())
+            if before is None:
+                seals.begin(database, new.verifier, actor, clock.now())
+            else:
+                seals.hand_over(database, old, new, actor, clock.now())
     except (NotPermitted, Conflict):  # of anything else nobody can tell whether the key came into force
-        keys.forget(key_folder, new.public)
+        keys.forget(key_folder, new.verifier)
         raise
     if old is not None:
-        keys.forget(key_folder, old.public)
-    return KeyLocation(new.public, keys.file_of(key_folder, new.public), True)
+        _take(database, clock, actor, key_folder, new, old)
+        keys.forget(key_folder, old.verifier)
+    return KeyLocation(new.verifier, keys.file_of(key_folder, new.verifier), True)
 
 
-def key_of_this_machine(database: Database, folder: str | None = None) -> str | None:
-    """The public key that this machine knows by its own files, not from the database; None where no key lies here."""
+def anchor(database: Database, folder: str | None = None, *, key: str | None = None, accept_lost: bool = False) -> Anchor:
+    """What is known of the record from outside of it: the key that somebody gives, else one that lies on this machine, and the checkpoints
+    noted beside that. Raises UsageError where the key is not written as a verifier key.
+    """
     key_folder = keys.folder_of(database, folder)
-    found = [public for file in sorted(key_folder.glob("*.pem")) if (public := keys.public_of(file))]
-    in_force = seals.key_in_force(database)
-    return in_force if in_force in found else found[0] if found else None
+    here = keys.all_of(key_folder)
+    in_force = _shown_key(database)
+    known = known_key(key) or (in_force if in_force in here else next(iter(here), None))
+    origin = in_force.name if in_force else known.name if known else None
+    return Anchor(known, noted.read(key_folder, origin) if origin else {}, accept_lost)
+
+
+def known_key(text: str | None) -> Verifier | None:
+    """The key that somebody gives; None where nobody gives one. Raises UsageError for what is none, the empty text too."""
+    known = None if text is None else verifier(text.strip())
+    if text is not None and known is None:
+        raise UsageError(reason="usage-key")
+    return known
+
+
+def _shown_key(database: Database) -> Verifier | None:
+    """The key that the record says is in force; None where it says none that can be read, which the audit names."""
+    try:
+        return seals.key_in_force(database)
+    except AuditBroken:
+        return None
 
 
 def check_code(taken: Iterable[Seal], code: str) -> Seal:
@@ -88,9 +140,9 @@ def check_code(taken: Iterable[Seal], code: str) -> Seal:
     return found
 
 
-def first_key(database: Database, folder: str | None = None) -> Key:
-    """The key of a record that is just being founded."""
-    return keys.make(keys.folder_of(database, folder))
+def first_key(database: Database, folder: str | None = None, office: str = DEFAULT_OFFICE) -> Key:
+    """The key of a record that is just being founded, and with it the record's name among all records."""
+    return keys.make(keys.folder_of(database, folder), keys.new_origin(office))
 
 
 def _in_force(database: Database, folder: str | None) -> Key:

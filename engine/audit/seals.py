@@ -6,8 +6,7 @@ seals later gained one). So the database says first up to which id everything is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,14 +17,17 @@ from engine.record.damage import UNREADABLE
 from engine.record.database import Database, Row
 from engine.record.directory import begin_administering
 from engine.record.row_change import ROWS, new_row
+from engine.rules.proof.checkpoint import Checkpoint
+from engine.rules.proof.keys import ALGORITHMS, KEY, Keys, hand_over_text
 from engine.rules.proof.merkle import Frontier
-from engine.rules.proof.seal import FIRST, Seal, handover, next_seal, signed_by
+from engine.rules.proof.note import Note, Verifier
+from engine.rules.proof.seal import Seal, next_seal
 
 if TYPE_CHECKING:
     from engine.audit.key import Key
     from engine.rules.access import Actor
 
-KEY_SETTING = "key"
+KEY_SETTING = KEY
 """The setting that holds the public key in force; the events of this name hold every one there was."""
 
 PIECE = 10_000
@@ -33,8 +35,9 @@ TRIES = 3
 """Another sealer may have been faster; then there is nothing left to seal, or little."""
 
 
-def take(db: Database, key: Key, actor: Actor, now: datetime) -> Seal | None:
-    """Seals every event there is; None where nothing happened since the last seal. Costs what is new.
+def take(db: Database, signers: Sequence[Key], actor: Actor, now: datetime) -> Seal | None:
+    """Seals every event there is; None where nothing happened since the last seal. Costs what is new. The first of the keys is the one in
+    force; one that it just replaced signs too.
 
     The event `sealed` comes after the seal and is covered by the next one. By itself it is no reason for another seal.
     """
@@ -44,41 +47,59 @@ def take(db: Database, key: Key, actor: Actor, now: datetime) -> Seal | None:
         after = last.upto if last else 0
         if db.row(queries.ANYTHING_SINCE, after=after) is None:
             return None
-        tree = _trusted(last).grown(hash_ for _, hash_ in hashes(db, after, upto))
-        unsigned = next_seal(last, tree, upto, now, key.public)
-        made = replace(unsigned, signature=key.sign(unsigned.body()))
+        tree = _trusted(db, last).grown(hash_ for _, hash_ in hashes(db, after, upto))
+        text = Checkpoint(signers[0].name, tree.size, tree.root()).text()
+        made = next_seal(last, tree, upto, now, Note(text, tuple(key.sign(text) for key in signers)))
         try:
-            _keep(db, made, actor)
+            _keep(db, made, last, signers[0].verifier, actor)
         except Conflict:
             continue
         return made
     return None
 
 
-def hand_over(db: Database, old: Key | None, new: str, actor: Actor, now: datetime) -> None:
-    """Puts another key in force, inside `db.write()`: signed by the old one, or without it where there is none or it was lost.
+def begin(db: Database, key: Verifier, actor: Actor, now: datetime) -> None:
+    """Puts the first key of a record in force, inside `db.write()`. Raises Conflict where it has one."""
+    if db.row(queries.SETTING_LOCKED, name=KEY_SETTING) is not None:
+        raise Conflict
+    _put(db, key, {}, actor, now)
 
-    Raises Conflict where another key came first.
+
+def hand_over(db: Database, old: Key | None, new: Key, actor: Actor, now: datetime) -> None:
+    """Puts another key in force, inside `db.write()`: both keys sign it, or the old one was lost. Raises Conflict where another key came
+    first.
     """
     row = db.row(queries.SETTING_LOCKED, name=KEY_SETTING)
-    data: dict[str, Any] = {"name": KEY_SETTING, "key": new}
-    if old is not None:
-        if row is None or row[0] != old.public:
-            raise Conflict
-        data |= {"replaces": old.public, "signature": old.sign(handover(old.public, new)).hex()}
-    elif row is not None:
-        data |= {"replaces": row[0], "lost": True}
-    journal.administer(db, "set", now, actor, data, rows=[new_row("setting", name=KEY_SETTING, value=new)])
+    if row is None or (old is not None and row[0] != str(old.verifier)):
+        raise Conflict
+    if old is None:
+        _put(db, new.verifier, {"replaces": row[0], "lost": True}, actor, now)
+        return
+    text = hand_over_text(old.verifier, new.verifier)
+    _put(db, new.verifier, {"replaces": row[0], "note": str(Note(text, (old.sign(text), new.sign(text))))}, actor, now)
 
 
-def key_in_force(db: Database) -> str | None:
-    """The public key that seals are signed with now."""
+def _put(db: Database, key: Verifier, said: dict[str, Any], actor: Actor, now: datetime) -> None:
+    data = {"name": KEY_SETTING, "key": str(key), "algorithms": ALGORITHMS} | said
+    journal.administer(db, "set", now, actor, data, rows=[new_row("setting", name=KEY_SETTING, value=str(key))])
+
+
+def key_in_force(db: Database) -> Verifier | None:
+    """The public key that seals are signed with now. Raises AuditBroken for what is none."""
     row = db.row(queries.SETTING, name=KEY_SETTING)
-    return str(row[0]) if row else None
+    try:
+        return Verifier.parse(row[0]) if row else None
+    except ValueError:
+        raise AuditBroken(reason="key-altered") from None
 
 
 def last_seal(db: Database) -> Seal | None:
     row = db.row(queries.LAST_SEAL)
+    return seal_of(row) if row else None
+
+
+def seal_number(db: Database, n: int) -> Seal | None:
+    row = db.row(queries.SEAL_NUMBER, n=n)
     return seal_of(row) if row else None
 
 
@@ -89,13 +110,13 @@ def all_seals(db: Database) -> list[Seal]:
 
 def seal_of(row: Row) -> Seal:
     """The seal of a row. Raises AuditBroken for a row that no seal is ever stored with: of other types, or without a text to sign."""
-    n, upto, size, root, frontier, previous, at, key, signature = row
+    n, upto, size, root, frontier, at, note = row
     made_at = moment_of(at)
     try:
-        if made_at is None or type(key) is not str or not all(type(item) is int for item in (n, upto, size)):
+        if made_at is None or type(note) is not str or not all(type(item) is int for item in (n, upto, size)):
             raise TypeError("a seal of other types")
-        seal = Seal(n, upto, size, root, frontier, previous, made_at, key, signature)
-        seal.link()
+        seal = Seal(n, upto, size, bytes(root), bytes(frontier), made_at, note)
+        note.encode()
     except UNREADABLE as error:
         raise AuditBroken(reason="seal-altered", n=id_of(n)) from error
     return seal
@@ -130,30 +151,45 @@ def _settled(db: Database) -> int:
     return int(row[0]) if row else 0
 
 
-def _trusted(last: Seal | None) -> Frontier:
-    """The tree that the next seal goes on from. Raises AuditBroken: nothing is built on a seal that somebody altered."""
+def _trusted(db: Database, last: Seal | None) -> Frontier:
+    """The tree that the next seal goes on from. Raises AuditBroken: nothing is built on a seal that somebody altered or took away."""
+    told = db.row(queries.LAST_SEALED)
     if last is None:
+        if told is not None:
+            raise AuditBroken(reason="seal-behind", n=1)
         return Frontier()
     try:
-        tree = last.tree()
-    except ValueError:
+        if told is None:
+            raise ValueError("a seal without its event")
+        at, facts = moment_of(told[0]), journal.facts_of(told[1])
+        said = at, *(facts.get(name) for name in ("n", "upto", "size", "root"))
+        if said != (last.at, last.n, last.upto, last.size, last.root.hex()) or not _signed(db, last):
+            raise ValueError("another seal than was told, or signed")
+        return last.tree()
+    except UNREADABLE:
         raise AuditBroken(reason="seal-altered", n=last.n) from None
-    if not signed_by(last.key, last.body(), last.signature):
-        raise AuditBroken(reason="seal-altered", n=last.n)
-    return tree
 
 
-def _keep(db: Database, seal: Seal, actor: Actor) -> None:
+def _signed(db: Database, seal: Seal) -> bool:
+    """Whether the key in force signed a seal, or where another came into force since, one before it."""
+    key, note = key_in_force(db), seal.signed()
+    if key is not None and note.signers([key]):
+        return True
+    keys = Keys()
+    with db.snapshot():
+        keys.read(administrative(db))
+    return bool(note.signers(keys.in_force))
+
+
+def _keep(db: Database, seal: Seal, last: Seal | None, key: Verifier, actor: Actor) -> None:
     """The seal and the event that tells of it. Raises NotPermitted, and Conflict where another seal or another key came first."""
     with db.write():
         begin_administering(db, actor, seal.at)
         row = db.row(queries.SETTING_LOCKED, name=KEY_SETTING)
-        newest = last_seal(db)
-        if row is None or row[0] != seal.key or seal.previous != (newest.link() if newest else FIRST):
+        if row is None or row[0] != str(key) or last_seal(db) != last:
             raise Conflict  # another key, or another seal than the one this was built on
         row_of_seal = new_row(
-            "seal", n=seal.n, upto=seal.upto, size=seal.size, root=seal.root, frontier=seal.frontier, previous=seal.previous, at=seal.at,
-            key=seal.key, signature=seal.signature,
+            "seal", n=seal.n, upto=seal.upto, size=seal.size, root=seal.root, frontier=seal.frontier, at=seal.at, note=seal.note,
         )
         data = {"n": seal.n, "upto": seal.upto, "size": seal.size, "root": seal.root.hex()}
         journal.administer(db, "sealed", seal.at, actor, data, rows=[row_of_seal])

@@ -27,6 +27,7 @@ from engine.record import queries, schema
 from engine.record.database import Database, Row
 from engine.record.journal import ADMINISTRATION, ADMINISTRATION_HEAD
 from engine.record.projection import read_projection
+from engine.rules.proof.anchor import UNKNOWN, Anchor
 from engine.rules.proof.chain import GENESIS
 from engine.rules.proof.finding import Finding
 
@@ -52,17 +53,17 @@ LONGEST_SEQ = 18
 
 
 def verify(
-    db: Database, audited: Audited | None = None, *, ticket: int | None = None, trusted: str | None = None,
+    db: Database, audited: Audited | None = None, *, ticket: int | None = None, anchor: Anchor = UNKNOWN,
     tick: Tick = lambda count: None, within: bool = False,
 ) -> Iterator[Finding]:
     """Every finding, in stream order, of one snapshot of the database. No finding: chain, fold and seals verify.
 
-    With `ticket`, of one ticket and the seals. `trusted` is a public key known from elsewhere. `tick` is told how many more events were
+    With `ticket`, of one ticket and the seals. `anchor` is what is known from elsewhere. `tick` is told how many more events were
     read; each is read twice, by its stream and by its id. `within`: in the caller's snapshot.
     """
     counted = audited or Audited()
     with nullcontext() if within else db.snapshot():
-        for finding in _parts(db, counted, ticket, trusted, tick):
+        for finding in _parts(db, counted, ticket, anchor, tick):
             counted.findings += 1
             yield finding
 
@@ -73,19 +74,19 @@ def event_count(db: Database) -> int:
     return int(row[0]) if row else 0
 
 
-def _parts(db: Database, audited: Audited, ticket: int | None, trusted: str | None, tick: Tick) -> Iterator[Finding]:
+def _parts(db: Database, audited: Audited, ticket: int | None, anchor: Anchor, tick: Tick) -> Iterator[Finding]:
     parts = [] if ticket is not None else list(schema_findings(db, audited.tables))
     yield from parts
     if any(_cannot_be_read(finding) for finding in parts):
         return
     try:
-        yield from _rows(db, audited, ticket, trusted, tick)
+        yield from _rows(db, audited, ticket, anchor, tick)
     except (Damaged, NoDatabase):
         if not parts:
             raise  # else what was named is why no more can be read
 
 
-def _rows(db: Database, audited: Audited, ticket: int | None, trusted: str | None, tick: Tick) -> Iterator[Finding]:
+def _rows(db: Database, audited: Audited, ticket: int | None, anchor: Anchor, tick: Tick) -> Iterator[Finding]:
     if ticket is None:
         events = _ticking(db.pieces(queries.AUDIT_EVENTS), tick)
         yield from _streams(db, audited, events, Beside(db, BESIDE, audited.tables), Judge.of(db, audited))
@@ -97,7 +98,7 @@ def _rows(db: Database, audited: Audited, ticket: int | None, trusted: str | Non
         beside = Beside(db, BESIDE_ONE, audited.tables, stream=ticket)
         stream = db.stored(queries.AUDIT_STREAM, stream=ticket)
         yield from _stream(db, audited, ticket, stream, beside.of(ticket), Judge.of_one(db, audited))
-    yield from seal_findings(db, audited, ticket, trusted, tick)
+    yield from seal_findings(db, audited, ticket, anchor, tick)
 
 
 def _cannot_be_read(finding: Finding) -> bool:

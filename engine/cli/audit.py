@@ -7,10 +7,10 @@ from pathlib import Path
 from engine.audit.audited import Audited
 from engine.audit.export import export as export_lines
 from engine.audit.exported import verify_exported
-from engine.audit.sealing import key_location
+from engine.audit.sealing import key_location, known_key
 from engine.audit.sealing import rotate as replace_key
 from engine.audit.sealing import seal as take_seal
-from engine.audit.seals import last_seal
+from engine.audit.seals import last_seal, seal_number
 from engine.cli.call import Call
 from engine.cli.complete import complete_number
 from engine.cli.finding import print_finding
@@ -20,21 +20,25 @@ from engine.cli.path import FilePath
 from engine.cli.progress import Progress
 from engine.cli.table import pairs
 from engine.errors import AuditBroken, NotPossible, UsageError
+from engine.rules.proof.anchor import Anchor
 from engine.rules.proof.exported import Checked
 
 
 @verb(
     "audit.verify", argument("number", required=False, metavar="[NO]", shell_complete=complete_number),
     option("--file", type=FilePath(dir_okay=False), metavar="FILE"), option("--key", metavar="PUBLIC"),
-    option("--code", metavar="CODE"), option("--evidence", is_flag=True), option("--json", "as_json", is_flag=True),
+    option("--code", metavar="CODE"), option("--accept-lost", is_flag=True), option("--evidence", is_flag=True),
+    option("--json", "as_json", is_flag=True),
 )
 def verify(
-    call: Call, number: str | None, file: str | None, key: str | None, code: str | None, evidence: bool, as_json: bool,
+    call: Call, number: str | None, file: str | None, key: str | None, code: str | None, accept_lost: bool, evidence: bool, as_json: bool,
 ) -> int:
+    if code is not None and not code.strip():
+        raise UsageError(reason="usage-code")
     if file is not None:
         if number is not None:
             raise UsageError(reason="usage-verify-file")
-        return verify_file(call, Path(file), key, code)
+        return verify_file(call, Path(file), Anchor(known_key(key), accept_lost=accept_lost), code)
     # a file is checked without any database driver
     from engine.app.auditing import audit as audit_record
     from engine.app.auditing import work_ahead
@@ -42,7 +46,8 @@ def verify(
     app, audited = call.app_as_it_is, Audited()
     progress = Progress(call, work_ahead(app, number))
     found = audit_record(
-        app, audited, number, key=key, code=code, keys=call.require_settings().keys, evidence=evidence, tick=progress.advance,
+        app, audited, number, key=key, code=code, keys=call.require_settings().keys, accept_lost=accept_lost, evidence=evidence,
+        tick=progress.advance,
     )
     for finding in found:
         progress.clear()
@@ -51,8 +56,9 @@ def verify(
     if audited.findings:
         raise AuditBroken(count=audited.findings)
     if call.json:
-        call.dump({"verified": True, "events": audited.events, "tickets": audited.tickets, "redacted": audited.redacted,
-                   "seals": audited.seals, "keys_lost": audited.lost, "judged": audited.judged, "unasked": dict(audited.unasked),
+        call.dump({"verified": True, "anchored": audited.anchored, "events": audited.events, "tickets": audited.tickets,
+                   "redacted": audited.redacted, "seals": audited.seals, "keys_lost": audited.lost, "judged": audited.judged,
+                   "unasked": dict(audited.unasked),
                    **({"files": audited.files} if evidence else {}),
                    **({"tables": dict(audited.tables), "told_since": audited.told_since} if number is None else {})})
     else:
@@ -67,6 +73,8 @@ def _print_sound(call: Call, audited: Audited, *, evidence: bool, whole: bool) -
     if audited.unasked:
         lines.append(say("audit.unasked", what=phrase.several(phrase.label("unasked", name) for name in sorted(audited.unasked))))
     lines.append(say("audit.seals", count=audited.seals) if audited.seals else say("audit.no-seals"))
+    if not audited.anchored:
+        lines.append(say("audit.not-anchored"))
     if audited.lost:
         lines.append(say("audit.lost", count=audited.lost))
     if audited.redacted:
@@ -90,27 +98,34 @@ def _print_tables(call: Call, audited: Audited) -> None:
         call.out(call.say("audit.told-since", seq=audited.told_since))
 
 
-def verify_file(call: Call, path: Path, key: str | None, code: str | None) -> int:
+def verify_file(call: Call, path: Path, anchor: Anchor, code: str | None) -> int:
     """Verifies an exported file by itself: no database is opened. Raises AuditBroken, InvalidFile."""
     checked, count = Checked(), 0
-    for finding in verify_exported(path, checked, key=key, code=code):
+    for finding in verify_exported(path, checked, anchor=anchor, code=code):
         count += 1
         print_finding(call, finding)
     if count:
         raise AuditBroken(count=count)
-    last = checked.keys.in_force[-1] if checked.keys.in_force else None
+    last = str(checked.keys.in_force[-1]) if checked.keys.in_force else None
+    sealed = checked.seals[-1].code() if checked.seals else None
     if call.json:
-        call.dump({"verified": True, "scope": checked.scope, "events": checked.events, "seals": len(checked.seals),
-                   "proven": checked.proven, "after_the_last_seal": checked.after, "redacted": checked.redacted, "key": last,
-                   "keys_lost": len(checked.keys.lost)})
+        call.dump({"verified": True, "anchored": anchor.key is not None, "scope": checked.scope,
+                   **({"number": checked.number, "title": checked.title} if checked.number else {}), "events": checked.events,
+                   "seals": len(checked.seals), "proven": checked.proven, "after_the_last_seal": checked.after,
+                   "redacted": checked.redacted, "key": last, "code": sealed, "keys_lost": len(checked.keys.lost)})
         return 0
+    if checked.number:
+        call.out(call.say("audit.file.of", number=checked.number, title=checked.title or call.say("audit.file.erased")))
     call.out(call.say(f"audit.file.{checked.scope}", events=checked.events, proven=checked.proven))
     call.out(call.say("audit.seals", count=len(checked.seals)) if checked.seals else call.say("audit.file.no-seals"))
     call.out(call.say("audit.file.after", count=checked.after))
     if checked.redacted:
         call.out(call.say("audit.redacted", count=checked.redacted))
-    if not key:
-        call.out(call.say("audit.file.key", key=last))
+    if sealed is not None:
+        call.out(call.say("audit.file.code", code=sealed))
+    call.out(call.say("audit.file.key" if anchor.key is None else "audit.file.known", key=last))
+    if anchor.key is None:
+        call.out(call.say("audit.not-anchored"))
     return 0
 
 
@@ -146,14 +161,27 @@ def key(call: Call, rotate: bool, lost: bool, as_json: bool) -> int:
         replace_key(app.database, app.desk.clock, app.actor, folder, lost=lost) if rotate else key_location(app.database, folder)
     )
     if call.json:
-        call.dump({"key": kept.public, "file": str(kept.path), "here": kept.here})
+        call.dump({"key": str(kept.public), "file": str(kept.path), "here": kept.here})
         return 0
     call.lines(pairs([
-        (call.say("field.public-key"), kept.public),
+        (call.say("field.public-key"), str(kept.public)),
         (call.say("field.key-file"), str(kept.path) if kept.here else call.say("audit.key-away", path=str(kept.path))),
     ], call.terminal))
     if rotate:
         call.hint("hint.key-rotated")
+    return 0
+
+
+@verb("audit.checkpoint", argument("n", required=False, metavar="[N]", type=int), option("--json", "as_json", is_flag=True))
+def checkpoint(call: Call, n: int | None, as_json: bool) -> int:
+    database = call.app.database
+    found = last_seal(database) if n is None else seal_number(database, n)
+    if found is None:
+        raise NotPossible(reason="no-such-seal", n=n)
+    if call.json:
+        call.dump({"n": found.n, "note": found.note, "code": found.code()})
+    else:
+        call.lines(found.note.splitlines())
     return 0
 
 
@@ -205,4 +233,4 @@ def rebuild(call: Call, into: str, as_json: bool) -> int:
     return 0
 
 
-audit = Noun("audit", (verify, seal, key, export, rebuild))
+audit = Noun("audit", (verify, seal, key, checkpoint, export, rebuild))

@@ -76,7 +76,7 @@ TABLES: Mapping[str, Projected] = {table.name: table for table in (
     _table("target", "id", "measure metric comparator value unit baseline deadline:day scope mandatory:truth words"),
     _table("setting", "name", "value", named="value"),
     _table(
-        "seal", "n:number", "upto:number size:number root:bytes frontier:bytes previous:bytes at:moment key signature:bytes",
+        "seal", "n:number", "upto:number size:number root:bytes frontier:bytes at:moment note",
     ),
 )}
 """Every table that is told by the administration's stream, in an order in which their foreign keys allow them to be filled."""

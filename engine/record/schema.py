@@ -20,11 +20,11 @@ from engine.record.sqlite import copy_file
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-SCHEMA = "0001d"
+SCHEMA = "0001e"
 """The newest migration: the schema this program reads and writes."""
 
-FIRST = "0001d"
-"""The first schema that was released. What came before it (0001, 0001b) was edited in place: no program can tell what such a record
+FIRST = "0001e"
+"""The first schema that was released. What came before it (0001, 0001b, 0001d) was edited in place: no program can tell what such a record
 holds.
 """
 

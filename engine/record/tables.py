@@ -793,14 +793,13 @@ class Counter(Row, table=True):
 
 
 class SealRow(Row, table=True):
-    """A signed tree head (存证) over all events up to an id. Hashes of 32 bytes; `frontier` is some of them in a row."""
+    """A checkpoint (存证) over all events up to an id, in a signed note. `root` has 32 bytes, `frontier` is some such hashes in a row."""
 
     __tablename__ = "seal"
     __table_args__ = (
         check("n_from_one", "n >= 1"),
         check("covers_something", "upto >= 0 AND size >= 0"),
         check("root_length", "length(root) = 32"),
-        check("previous_length", "length(previous) = 32"),
         check("frontier_length", "length(frontier) % 32 = 0"),
     )
     n: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
@@ -808,10 +807,8 @@ class SealRow(Row, table=True):
     size: int = Field(sa_type=BigInteger, nullable=False)
     root: bytes = blob()
     frontier: bytes = blob()
-    previous: bytes = blob()
     at: datetime = at()
-    key: str = text()
-    signature: bytes = blob()
+    note: str = text()
 
 
 class EvidenceRow(Row, table=True):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -22,7 +24,7 @@ def test_init_makes_a_key_outside_the_database_and_prints_its_public_part(empty:
     made = empty.json("init")
     (file,) = (tmp_path / "zg.db.keys").iterdir()
     assert made["key"] == empty.json("audit", "key")["key"]
-    assert made["key"][:16] == file.stem
+    assert made["key"].startswith("zg/ZG/") and file.read_text(encoding="utf-8").startswith(f"# {made['key']}\n")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
@@ -51,19 +53,99 @@ def test_a_missing_key_is_told_with_the_way_out(zg: Zg) -> None:
 
 
 def test_a_rotated_key_signs_on_and_the_old_file_is_gone(sealing: Zg, tmp_path: Path) -> None:
-    old = sealing.json("audit", "seal")["key"]
+    sealing("audit", "seal")
+    old = sealing.json("audit", "key")["key"]
     new = sealing.json("audit", "key", "--rotate")["key"]
-    assert [file.stem for file in (tmp_path / "zg.db.keys").iterdir()] == [new[:16]]
-    assert sealing.json("audit", "seal")["key"] == new != old
-    assert sealing("audit", "verify").exit_code == 0
+    assert new != old and len(list((tmp_path / "zg.db.keys").glob("*.pem"))) == 1
+    seal = sealing.json("audit", "checkpoint")
+    assert seal["n"] == 2 and seal["note"].count("\u2014 ") == 2, "the seal of a rotation carries both keys"
+    for known in (old, new):
+        assert sealing.json("audit", "verify", "--key", known)["anchored"] is True
 
 
 def test_a_lost_key_is_replaced_only_if_it_is_lost(sealing: Zg, tmp_path: Path) -> None:
     assert sealing.error("audit", "key", "--rotate", "--lost", code=5)["code"] == "key-not-lost"
     assert sealing.error("audit", "key", "--lost", code=2)["code"] == "usage-lost"
     shutil.rmtree(tmp_path / "zg.db.keys")
+    first = sealing.json("audit", "key")["key"]
     sealing("audit", "key", "--rotate", "--lost")
     sealing("audit", "seal")
+    for known in ((), ("--key", first)):
+        assert json.loads(sealing("audit", "verify", *known, "--json", code=9).stdout)["code"] == "key-lost"
+    assert sealing.json("audit", "verify", "--key", first, "--accept-lost")["keys_lost"] == 1
+
+
+def test_a_record_without_a_known_key_is_not_anchored_and_says_so(zg: Zg) -> None:
+    said = zg.json("audit", "verify")
+    assert (said["verified"], said["anchored"]) == (True, False)
+    assert "未作锚定" in zg("audit", "verify").stdout
+
+
+def test_a_link_to_the_file_finds_the_same_key(sealing: Zg, tmp_path: Path) -> None:
+    sealing("audit", "seal")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "link.db").symlink_to(tmp_path / "zg.db")
+    there = Zg(f"sqlite:///{tmp_path / 'elsewhere' / 'link.db'}")
+    assert there.json("audit", "verify")["anchored"] is True
+
+
+@pytest.mark.parametrize("given", ["", " ", "x", "zg/ZG/a+b+c", "ab" * 32])
+def test_a_key_that_is_none_is_refused(sealing: Zg, given: str) -> None:
+    assert sealing.error("audit", "verify", "--key", given, code=2)["code"] == "usage-key"
+    assert sealing.error("audit", "verify", "--file", "x", "--key", given, code=2)["code"] == "usage-key"
+
+
+def test_an_empty_code_is_refused(sealing: Zg) -> None:
+    assert sealing.error("audit", "verify", "--code", "", code=2)["code"] == "usage-code"
+
+
+def test_a_checkpoint_is_printed_as_a_note(sealing: Zg) -> None:
+    assert sealing.error("audit", "checkpoint", code=5)["code"] == "no-such-seal"
+    sealing("audit", "seal")
+    said = sealing("audit", "checkpoint", "1").stdout
+    assert said == sealing.json("audit", "checkpoint")["note"]
+    assert said.split("\n")[1] == str(sealing.json("audit", "seal")["size"])
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM seal", "DELETE FROM seal WHERE n > 1"])
+def test_a_seal_that_was_taken_away_is_named_by_the_list_beside_the_key(sealing: Zg, tmp_path: Path, statement: str) -> None:
+    sealing("audit", "seal")
+    sealing.opened()
+    sealing("audit", "seal")
+    with sqlite3.connect(tmp_path / "zg.db") as connection:
+        connection.execute(statement)
+    found = [json.loads(line) for line in sealing("audit", "verify", "--json", code=9).stdout.splitlines()]
+    assert ("seal-gone", 2) in {(item["code"], item["seal"]) for item in found}
+    assert sealing.error("audit", "seal", code=9)["code"] == "seal-behind"
+    assert sealing.error("audit", "key", "--rotate", code=9)["code"] == "seal-behind"
+
+
+def test_a_database_that_was_put_back_is_named_and_seals_nothing(sealing: Zg, tmp_path: Path) -> None:
+    sealing("audit", "seal")
+    shutil.copyfile(tmp_path / "zg.db", tmp_path / "last-week.db")
+    sealing.opened()
+    sealing("audit", "seal")
+    shutil.copyfile(tmp_path / "last-week.db", tmp_path / "zg.db")
+    found = [json.loads(line) for line in sealing("audit", "verify", "--json", code=9).stdout.splitlines()]
+    assert [(item["code"], item["seal"]) for item in found] == [("seal-gone", 2)]
+    sealing.opened()
+    assert sealing.error("audit", "seal", code=9)["code"] == "seal-behind"
+
+
+def test_a_list_beside_the_key_that_cannot_be_read_is_told(sealing: Zg, tmp_path: Path) -> None:
+    sealing("audit", "seal")
+    (noted,) = (tmp_path / "zg.db.keys").glob("*.checkpoints")
+    kept = noted.read_bytes()
+    noted.write_bytes(kept + b"2 torn")  # somebody pulled the plug
+    sealing("audit", "verify")
+    sealing.opened()
+    sealing("audit", "seal")
+    assert noted.read_bytes().startswith(kept) and noted.read_bytes().count(b"\n") == 2
+    noted.write_bytes(b"no list\n" + kept)
+    assert sealing.error("audit", "verify", code=1)["code"] == "list-unreadable"
+    noted.unlink()
+    noted.mkdir()
+    assert sealing.error("audit", "verify", code=1)["code"] == "list-unreadable"
 
 
 @pytest.mark.parametrize("actor", ["fgw", "fgw-head", "leader"])
@@ -78,8 +160,6 @@ def test_the_auditor_checks_seals_and_takes_none(sealing: Zg) -> None:
 
 
 def test_a_seal_that_was_altered_is_not_built_on(sealing: Zg, tmp_path: Path) -> None:
-    import sqlite3
-
     sealing("audit", "seal")
     sealing.opened()
     with sqlite3.connect(tmp_path / "zg.db") as connection:

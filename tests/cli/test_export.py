@@ -13,6 +13,7 @@ import pytest
 from tests.cli.conftest import Zg
 from tests.cli.test_audit import sealing
 from tests.cli.test_cold import ROOT, SPY
+from tests.signing import FIRST
 
 __all__ = ["sealing"]
 
@@ -42,9 +43,10 @@ def test_a_file_verifies_without_the_database(files: tuple[Zg, Path, Path]) -> N
     zg("audit", "export", "1", "--out", str(one))
     there = elsewhere(whole)
     said = there.json("audit", "verify", "--file", str(whole), "--key", key)
-    assert (said["verified"], said["scope"], said["seals"], said["key"]) == (True, "record", 2, key)
+    assert (said["verified"], said["anchored"], said["scope"], said["seals"], said["key"]) == (True, True, "record", 2, key)
     said = there.json("audit", "verify", "--file", str(one), "--key", key, "--code", code)
     assert (said["events"], said["proven"], said["after_the_last_seal"]) == (4, 4, 0)
+    assert (said["number"], said["title"], said["code"]) == ("ZG-2020-0001", "企业开办材料重复提交", code)
     assert "4 条证明已存证" in there("audit", "verify", "--file", str(one)).stdout
     assert not (whole.parent / "nowhere").exists()
 
@@ -77,7 +79,7 @@ def test_what_was_changed_in_a_file_is_named_with_exit_9(files: tuple[Zg, Path, 
         assert json.loads(lines[0])["code"] == "words" and json.loads(lines[0])["number"] == "ZG-2020-0001"
         path.write_text("\n".join(kept.splitlines()[:-2]), encoding="utf-8")
         zg("audit", "verify", "--file", str(path), code=9)
-    zg("audit", "verify", "--file", str(one), "--key", "00" * 32, code=9)
+    zg("audit", "verify", "--file", str(one), "--key", str(FIRST.verifier), code=9)
 
 
 def test_secrets_never_leave_in_an_export(files: tuple[Zg, Path, Path]) -> None:

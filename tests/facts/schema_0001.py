@@ -27,6 +27,7 @@ from engine.rules.acts.opening import Opening
 from engine.rules.worktime import merge
 from engine.watch import sweep
 from tests.rows import a_contact, a_unit, tell
+from tests.signing import FIRST
 
 PLACE = Path(__file__).with_name("schema_0001.sql")
 OFFICE, LEAD = Actor("office", "supervisor", None, "cli"), Actor("scjgj", "contact", "SCJGJ", "cli")
@@ -42,7 +43,7 @@ def live(url: str) -> None:
         first_entries(
             Registry(database, FixedClock(begin), lambda: "salt"),
             office="ZG", sandbox=begin, calendar=merge(notices, office_calendar()), notices=notices, definitions=[(load(path), path.name)],
-            plan=None, code=None, key="0" * 64,
+            plan=None, code=None, key=FIRST.verifier,
         )
         tell(database, a_unit("SCJGJ"), a_contact("SCJGJ", "联络员"), at=begin)
         desk = Desk(database, FixedClock(begin), salt=lambda: "salt")

@@ -24,8 +24,8 @@ from engine.clock import SystemClock
 from engine.record import evidence
 from engine.record.connection import connect
 from engine.record.database import Database
+from engine.rules.proof.keys import Keys
 from engine.rules.proof.merkle import Frontier
-from engine.rules.proof.seal import FIRST, signed_by
 from tests.conftest import new_server_database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,12 +112,14 @@ def judge(url: str, said: list[str]) -> Judged:
 
 
 def _seals_hold(db: Database) -> int:
-    """Every seal is signed, chained to the one before, and the root of exactly the events up to its own. How many there are."""
-    tree, last = Frontier(), None
+    """Every seal is signed by a key of the record, follows the one before, and is over the events up to its own alone. How many."""
+    tree, last, keys = Frontier(), None, Keys()
+    with db.snapshot():
+        keys.read(seals.administrative(db))
     for made in seals.all_seals(db):
         tree = tree.grown(hash_ for _, hash_ in seals.hashes(db, last.upto if last else 0, made.upto))
         assert (tree.root(), tree.size) == (made.root, made.size)
-        assert made.previous == (last.link() if last else FIRST) and signed_by(made.key, made.body(), made.signature)
+        assert made.signed().signers(keys.in_force) and made.n == (last.n + 1 if last else 1)
         last = made
     return last.n if last else 0
 

@@ -37,6 +37,7 @@ from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
 from engine.rules.timing.climb import WATCHER
+from tests.signing import FIRST
 
 BEGIN = datetime(2020, 9, 25, 1, 0, tzinfo=UTC)
 """Friday 09:00 in the office; the two working days after it are Sunday the 27th (made up) and Monday the 28th."""
@@ -80,7 +81,7 @@ class Office:
         first_entries(
             Registry(self.database, self.clock),
             office="ZG", sandbox=sandbox, calendar=calendar, definitions=definitions, plan=plan, code="pingdingshan-2020",
-            key="0" * 64,
+            key=FIRST.verifier,
         )
 
     def reach(self, account: str, **addresses: str) -> None:

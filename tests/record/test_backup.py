@@ -165,7 +165,7 @@ def packed(path: Path, **members: bytes) -> Path:
     return path
 
 
-PAGE = {"format": 1, "database": "sqlite", "schema": "0001d", "made_at": "x", "events": 0, "tickets": 0, "files": 0}
+PAGE = {"format": 1, "database": "sqlite", "schema": "0001e", "made_at": "x", "events": 0, "tickets": 0, "files": 0}
 
 
 def page(**more: object) -> bytes:

@@ -209,11 +209,11 @@ def test_days_truth_and_bytes_come_back_as_they_were(database: Database) -> None
                 mandatory=False, words="w",
             ),
             new_row(
-                "seal", n=1, upto=0, size=0, root=bytes(32), frontier=b"", previous=bytes(32), at=NOON, key="k", signature=b"\x00\xff",
+                "seal", n=1, upto=0, size=0, root=bytes(32), frontier=b"\x00\xff" * 16, at=NOON, note="x",
             ),
         ])
     assert database.row("SELECT deadline, mandatory FROM target") == (date(2020, 12, 31), False)
-    assert database.row("SELECT root, frontier, signature FROM seal") == (bytes(32), b"", b"\x00\xff")
+    assert database.row("SELECT root, frontier, note FROM seal") == (bytes(32), b"\x00\xff" * 16, "x")
 
 
 def test_lists_are_bound_as_values(database: Database) -> None:

@@ -103,7 +103,7 @@ def test_an_upgrade_of_an_upgraded_record_changes_nothing(record_url: str) -> No
     assert schema.exists(record_url)
 
 
-@pytest.mark.parametrize(("found", "word"), [("0001", "unreleased"), ("0001b", "unreleased"), ("0001d", "older"), ("9999", "newer")])
+@pytest.mark.parametrize(("found", "word"), [("0001", "unreleased"), ("0001b", "unreleased"), ("0001e", "older"), ("9999", "newer")])
 def test_an_older_or_newer_record_is_refused_with_what_to_do(
     database: Database, found: str, word: str, monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,10 @@ from engine.record.connection import connect
 from engine.record.database import Database
 from engine.record.row_change import readable
 from engine.rules.access import Actor
+from engine.rules.proof.keys import handed_over
 from engine.rules.proof.merkle import Frontier
-from engine.rules.proof.seal import handover, signed_by
 from tests.record.conftest import NOON, Office
+from tests.signing import ORIGIN, key_of
 
 WATCH = Actor("watch", "watch", None, "watch")
 
@@ -33,14 +33,14 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def signer(database: Database, folder: Path) -> Key:
     """The key in force of a record."""
-    made = key.make(folder)
+    made = key.make(folder, ORIGIN)
     with database.write():
-        seals.hand_over(database, None, made.public, WATCH, NOON)
+        seals.begin(database, made.verifier, WATCH, NOON)
     return made
 
 
 def take(db: Database, signer: Key) -> Any:
-    return seals.take(db, signer, WATCH, NOON)
+    return seals.take(db, [signer], WATCH, NOON)
 
 
 def leaves(db: Database, upto: int) -> list[bytes]:
@@ -52,7 +52,8 @@ def test_a_seal_is_the_signed_root_of_every_event(office: Office, signer: Key) -
     seal = take(office.db, signer)
     assert (seal.n, seal.size) == (1, 3)
     assert seal.root == Frontier().grown(leaves(office.db, seal.upto)).root()
-    assert signed_by(signer.public, seal.body(), seal.signature)
+    assert seal.signed().signers([signer.verifier]) == [signer.verifier]
+    assert seal.note.startswith(f"{ORIGIN}\n3\n")
     assert seals.last_seal(office.db) == seal
 
 
@@ -63,7 +64,6 @@ def test_sealing_is_an_event_that_the_next_seal_covers(office: Office, signer: K
     office.open()
     second = take(office.db, signer)
     assert second.size == 3
-    assert second.previous == first.link()
     assert [seal.n for seal in seals.all_seals(office.db)] == [1, 2]
 
 
@@ -95,93 +95,115 @@ def test_sealing_reads_only_what_is_new(office: Office, signer: Key, monkeypatch
 def test_another_sealer_that_was_faster_leaves_nothing_to_do(office: Office, signer: Key, monkeypatch: pytest.MonkeyPatch) -> None:
     real, late = seals._keep, []
 
-    def keep(db: Database, seal: Any, actor: Actor) -> None:
+    def keep(db: Database, seal: Any, *rest: Any) -> None:
         if not late:
             late.append(seal)
-            real(db, replace(seal, at=seal.at), actor)
-        real(db, seal, actor)
+            real(db, seal, *rest)
+        real(db, seal, *rest)
 
     monkeypatch.setattr(seals, "_keep", keep)
     assert take(office.db, signer) is None
     assert len(seals.all_seals(office.db)) == 1
 
 
-@pytest.mark.parametrize("change", ["size = size + 1", "root = frontier, frontier = root", "signature = root", "upto = upto + 1"])
+@pytest.mark.parametrize("change", [
+    "size = size + 1", "at = '2020-09-01T00:00:00.000000Z'", "upto = upto + 1", "note = 'x'",
+    "root = (SELECT hash FROM event ORDER BY id LIMIT 1)", "note = replace(note, 'zg/ZG', 'zg/ZH')",
+])
 def test_nothing_is_built_on_a_seal_that_was_altered(office: Office, signer: Key, tamper: Any, change: str) -> None:
     office.open()
     office.open()
     take(office.db, signer)
     office.open()
     office.open()
-    tamper(f"UPDATE seal SET {change}" if "root =" not in change else "UPDATE seal SET root = previous")
+    tamper(f"UPDATE seal SET {change}")
     with pytest.raises(AuditBroken):
         take(office.db, signer)
     assert len(seals.all_seals(office.db)) == 1
 
 
+def test_nothing_is_built_where_all_seals_were_taken_away(office: Office, signer: Key, tamper: Any) -> None:
+    take(office.db, signer)
+    office.open()
+    tamper("DELETE FROM seal")
+    with pytest.raises(AuditBroken):
+        take(office.db, signer)
+
+
 def test_a_key_that_is_no_longer_in_force_seals_nothing(office: Office, signer: Key, folder: Path) -> None:
-    new = key.make(folder)
+    new = key.make(folder, ORIGIN)
     with office.db.write():
-        seals.hand_over(office.db, signer, new.public, WATCH, NOON)
+        seals.hand_over(office.db, signer, new, WATCH, NOON)
     assert take(office.db, signer) is None
-    assert take(office.db, new).key == new.public
+    seal = seals.take(office.db, [new, signer], WATCH, NOON)
+    assert seal is not None and seal.signed().signers([signer.verifier, new.verifier]) == [new.verifier, signer.verifier]
 
 
-def test_the_old_key_signs_the_new_one_and_the_event_says_so(office: Office, signer: Key, folder: Path) -> None:
-    new = key.make(folder)
+def test_a_seal_of_the_key_before_is_built_on(office: Office, signer: Key) -> None:
+    take(office.db, signer)
     with office.db.write():
-        seals.hand_over(office.db, signer, new.public, WATCH, NOON)
-    data = readable(journal.read_events(office.db, 0)[-1]).data
-    assert data["replaces"] == signer.public
-    assert signed_by(signer.public, handover(signer.public, new.public), bytes.fromhex(data["signature"]))
-    assert seals.key_in_force(office.db) == new.public
+        seals.hand_over(office.db, signer, key_of(9), WATCH, NOON)
+    assert take(office.db, key_of(9)).n == 2
 
 
-def test_a_lost_key_is_replaced_without_its_word_and_the_event_says_so(office: Office, signer: Key, folder: Path) -> None:
-    new = key.make(folder)
+def test_both_keys_sign_that_one_follows_the_other_and_the_event_says_so(office: Office, signer: Key) -> None:
+    new = key_of(9)
     with office.db.write():
-        seals.hand_over(office.db, None, new.public, WATCH, NOON)
+        seals.hand_over(office.db, signer, new, WATCH, NOON)
     data = readable(journal.read_events(office.db, 0)[-1]).data
-    assert data == {"name": "key", "key": new.public, "replaces": signer.public, "lost": True}
+    assert data["replaces"] == str(signer.verifier) and data["algorithms"]["signature"] == "ed25519"
+    assert handed_over(data["note"], signer.verifier, new.verifier)
+    assert seals.key_in_force(office.db) == new.verifier
 
 
-def test_a_key_that_is_not_in_force_hands_nothing_over(office: Office, signer: Key, folder: Path) -> None:
-    stranger = key.make(folder)
+def test_a_lost_key_is_replaced_without_its_word_and_the_event_says_so(office: Office, signer: Key) -> None:
+    with office.db.write():
+        seals.hand_over(office.db, None, key_of(9), WATCH, NOON)
+    data = readable(journal.read_events(office.db, 0)[-1]).data
+    assert (data["replaces"], data["lost"], "note" in data) == (str(signer.verifier), True, False)
+
+
+def test_a_key_that_is_not_in_force_hands_nothing_over(office: Office, signer: Key) -> None:
     with pytest.raises(Conflict), office.db.write():
-        seals.hand_over(office.db, stranger, stranger.public, WATCH, NOON)
+        seals.hand_over(office.db, key_of(8), key_of(9), WATCH, NOON)
+
+
+def test_a_record_has_one_first_key(office: Office, signer: Key) -> None:
+    with pytest.raises(Conflict), office.db.write():
+        seals.begin(office.db, key_of(9).verifier, WATCH, NOON)
 
 
 def test_key_and_folder_are_for_their_owner_only(folder: Path) -> None:
-    made = key.make(folder)
+    made = key.make(folder, ORIGIN)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert stat.S_IMODE(key.file_of(folder, made.public).stat().st_mode) == 0o600
-    assert key.read(folder, made.public).public == made.public
+    assert stat.S_IMODE(key.file_of(folder, made.verifier).stat().st_mode) == 0o600
+    assert key.read(folder, made.verifier).verifier == made.verifier
 
 
 def test_a_key_never_shows_its_private_part(folder: Path) -> None:
-    made = key.make(folder)
+    made = key.make(folder, ORIGIN)
     private = made._private.private_bytes_raw()
     assert private.hex() not in repr(made)
     assert str(private) not in repr(made)
 
 
 def test_a_key_that_is_missing_broken_or_another_one_is_told(folder: Path) -> None:
-    made, other = key.make(folder), key.make(folder)
-    key.file_of(folder, made.public).write_bytes(key.file_of(folder, other.public).read_bytes())
+    made, other = key.make(folder, ORIGIN), key.make(folder, ORIGIN)
+    key.file_of(folder, made.verifier).write_bytes(key.file_of(folder, other.verifier).read_bytes())
     with pytest.raises(KeyMissing):
-        key.read(folder, made.public)
-    key.file_of(folder, made.public).write_text("no key")
+        key.read(folder, made.verifier)
+    key.file_of(folder, made.verifier).write_text("no key")
     with pytest.raises(KeyMissing):
-        key.read(folder, made.public)
-    key.forget(folder, made.public)
+        key.read(folder, made.verifier)
+    key.forget(folder, made.verifier)
     with pytest.raises(KeyMissing):
-        key.read(folder, made.public)
+        key.read(folder, made.verifier)
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(ZgError, match="key-not-kept"):
-        key.make(tmp_path / "file" / "keys")
+        key.make(tmp_path / "file" / "keys", ORIGIN)
 
 
 def test_keys_lie_beside_a_file_or_where_the_settings_say(sqlite_url: str, tmp_path: Path) -> None:

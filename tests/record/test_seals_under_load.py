@@ -16,8 +16,10 @@ from engine.errors import Busy
 from engine.record import journal
 from engine.record.connection import connect
 from engine.rules.access import Actor
+from engine.rules.proof.anchor import Anchor
 from engine.rules.ticket import Ticket, evolve
 from tests.record.conftest import NOON, did, furnish, opened
+from tests.signing import ORIGIN
 
 WATCH = Actor("watch", "watch", None, "watch")
 WRITERS, OWN = 4, 20
@@ -63,9 +65,9 @@ def seal_while_writing(url: str, folder: Path, events: int, wanted: int) -> None
     enough = FORK.Event()
     with closing(connect(url)) as db:
         furnish(db)
-        made: Key = key.make(folder)
+        made: Key = key.make(folder, ORIGIN)
         with db.write():
-            seals.hand_over(db, None, made.public, WATCH, NOON)
+            seals.begin(db, made.verifier, WATCH, NOON)
         hands = [
             FORK.Process(target=write, args=(url, seed, events // WRITERS, enough), daemon=True) for seed in range(WRITERS)
         ]
@@ -74,7 +76,7 @@ def seal_while_writing(url: str, folder: Path, events: int, wanted: int) -> None
         taken = 0
         while any(hand.is_alive() for hand in hands):
             try:
-                taken += seals.take(db, made, WATCH, NOON) is not None
+                taken += seals.take(db, [made], WATCH, NOON) is not None
             except Busy:
                 continue
             if taken >= wanted:
@@ -83,7 +85,7 @@ def seal_while_writing(url: str, folder: Path, events: int, wanted: int) -> None
             hand.join(60)
             assert hand.exitcode == 0
         audited = verify.Audited()
-        assert list(verify.verify(db, audited, trusted=made.public)) == []
+        assert list(verify.verify(db, audited, anchor=Anchor(made.verifier))) == []
         assert audited.events >= events and audited.seals == taken >= wanted
 
 

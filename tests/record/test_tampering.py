@@ -6,37 +6,40 @@ import json
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from engine.audit import key, seals, verify
+from engine.audit import seals, verify
 from engine.audit.audited import Audited
+from engine.audit.key import Key
 from engine.record import journal, queries
 from engine.record.aggregates import TICKETS
 from engine.record.connection import connect
 from engine.record.database import Database
 from engine.rules.access import Actor
-from engine.rules.proof.chain import GENESIS
+from engine.rules.proof.anchor import Anchor
+from engine.rules.proof.chain import GENESIS, canonical
+from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.finding import Finding
+from engine.rules.proof.note import Note, Signature
 from engine.rules.ticket import evolve
 from tests.record.conftest import NOON, Office, furnish
+from tests.signing import FIRST, key_of
 
 WATCH = Actor("watch", "watch", None, "watch")
 Tamper = Callable[..., None]
 
 
 @pytest.fixture
-def sealed(office: Office, tmp_path: Path) -> Office:
+def sealed(office: Office) -> Office:
     """Three tickets with a history, each followed by a seal, and something after the last one."""
-    made = key.make(tmp_path / "keys")
     with office.db.write():
-        seals.hand_over(office.db, None, made.public, WATCH, NOON)
+        seals.begin(office.db, FIRST.verifier, WATCH, NOON)
     for number in (1, 2, 3):
         office.assigned("FGW", ("GAJ",))
         office.do(number, "rectifying", {"turn": "lead"}, {"note": "已签收"})
-        assert seals.take(office.db, made, WATCH, NOON) is not None
+        assert seals.take(office.db, [FIRST], WATCH, NOON) is not None
     office.do(2, "submitted", {"turn": "office"}, {"note": "已整改"})
     return office
 
@@ -176,25 +179,67 @@ def test_a_seal_removed_is_named(sealed: Office, tamper: Tamper, n: int) -> None
     assert ("no-seal", n) in named(sealed.db)
 
 
-@pytest.mark.parametrize(
-    "change", ["upto = upto - 1", "size = size + 1", "root = previous", "frontier = previous", "signature = signature || root",
-               "previous = root", "key = 'ff'"],
-)
+@pytest.mark.parametrize("change", [
+    "upto = upto - 1", "size = size + 1", "root = (SELECT root FROM seal WHERE n = 1)", "note = 'x'",
+    "frontier = (SELECT frontier FROM seal WHERE n = 3)", "note = note || ' '", "note = replace(note, '\n\n', '\nmore\n\n')",
+])
 def test_a_seal_altered_is_named(sealed: Office, tamper: Tamper, change: str) -> None:
     tamper(f"UPDATE seal SET {change} WHERE n = 2")
     assert ("seal", 2) in named(sealed.db)
 
 
-def test_a_forger_with_a_key_of_his_own_is_named(sealed: Office, tamper: Tamper, tmp_path: Path) -> None:
-    """All seals taken anew after a rewriting, with another key put into the record as if it had always been there."""
-    known = seals.key_in_force(sealed.db)
-    rewritten(sealed, tamper, 1, "somebody")
+def resealed(office: Office, tamper: Tamper, *, first: Key, then: Key | None = None) -> None:
+    """A forger: the history rewritten, and sealed anew by a key of his own as if it had been the first."""
     tamper("DELETE FROM seal")
-    forged = key.make(tmp_path / "forger")
+    tamper("DELETE FROM event WHERE stream = 0 AND kind = 'sealed'")
+    rewritten(office, tamper, 1, "somebody")
+    facts = {"name": "key", "key": str(first.verifier)}
+    tamper("UPDATE event SET data = :data WHERE stream = 0 AND seq = 1", data=canonical(facts))
+    tamper("UPDATE setting SET value = :key WHERE name = 'key'", key=str(first.verifier))
+    head, seq = GENESIS, 0
+    for event, _ in journal.stored_events(office.db, 0):
+        head, seq = journal._event_values(event._replace(seq=seq + 1), head)[1], seq + 1
+        tamper("UPDATE event SET seq = :new, hash = :hash WHERE stream = 0 AND seq = :seq", new=seq, seq=event.seq, hash=head)
+    tamper("UPDATE setting SET value = :value WHERE name = :name", name=journal.ADMINISTRATION_HEAD, value=f"{seq} {head.hex()}")
+    assert seals.take(office.db, [first], WATCH, NOON) is not None
+    if then is not None:
+        forged = seals.hand_over_text(first.verifier, then.verifier)
+        note = Note(forged, (first.sign(forged), Signature.by(then.verifier, bytes(64))))
+        with office.db.write():
+            seals._put(office.db, then.verifier, {"replaces": str(first.verifier), "note": str(note)}, WATCH, NOON)
+        assert seals.take(office.db, [then], WATCH, NOON) is not None
+
+
+def test_a_history_sealed_anew_under_another_first_key_is_named(sealed: Office, tamper: Tamper) -> None:
+    resealed(sealed, tamper, first=key_of(66))
+    assert Finding("key", field="trusted") in list(verify.verify(sealed.db, anchor=Anchor(FIRST.verifier)))
+
+
+def test_a_first_key_of_a_forger_that_hands_over_to_the_known_one_is_named(sealed: Office, tamper: Tamper) -> None:
+    """The known key never said whom it follows, though it sealed what came after."""
+    resealed(sealed, tamper, first=key_of(66), then=FIRST)
+    found = list(verify.verify(sealed.db, anchor=Anchor(FIRST.verifier)))
+    assert [(item.code, item.stream) for item in found if item.code.startswith(("key", "seal"))] == [("key", 0)]
+
+
+def test_a_key_replaced_as_lost_is_named_until_somebody_looked_into_it(sealed: Office) -> None:
     with sealed.db.write():
-        seals.hand_over(sealed.db, None, forged.public, WATCH, NOON)
-    seals.take(sealed.db, forged, WATCH, NOON)
-    assert Finding("key", field="trusted") in list(verify.verify(sealed.db, trusted=known))
+        seals.hand_over(sealed.db, None, key_of(2), WATCH, NOON)
+    for known in (Anchor(), Anchor(FIRST.verifier), Anchor(key_of(2).verifier)):
+        assert [(item.code, item.stream) for item in verify.verify(sealed.db, anchor=known)] == [("key-lost", 0)]
+    assert list(verify.verify(sealed.db, anchor=Anchor(key_of(2).verifier, accept_lost=True))) == []
+
+
+def test_all_seals_removed_is_named_by_what_was_noted(sealed: Office, tamper: Tamper) -> None:
+    noted = {seal.n: Checkpoint(seal.origin(), seal.size, seal.root) for seal in seals.all_seals(sealed.db)}
+    tamper("DELETE FROM seal")
+    found = list(verify.verify(sealed.db, anchor=Anchor(FIRST.verifier, noted)))
+    assert {item.seal for item in found if item.code == "seal-gone"} == {1, 2, 3}
+
+
+def test_a_seal_that_is_another_than_was_noted_is_named(sealed: Office) -> None:
+    found = list(verify.verify(sealed.db, anchor=Anchor(FIRST.verifier, {2: Checkpoint(FIRST.name, 7, bytes(32))})))
+    assert found == [Finding("seal-other", seal=2)]
 
 
 def test_a_key_changed_in_the_settings_is_named(sealed: Office, tamper: Tamper) -> None:

@@ -30,6 +30,7 @@ from engine.rules.acts.opening import Opening
 from engine.rules.event import Event
 from engine.rules.ticket import Ticket
 from tests.conftest import BOTH, new_server_database
+from tests.signing import FIRST
 
 BEGIN = datetime.fromisoformat("2020-09-25T09:00+08:00")
 OFFICE = Actor("office", "supervisor", None, "test")
@@ -109,6 +110,6 @@ def found(database: Database, sandbox: datetime | None = None) -> Town:
     first_entries(
         town.registry,
         office="ZG", sandbox=sandbox, calendar=china(), definitions=[(load(path), path.name) for path in shipped.workflow_files()],
-        plan=load_plan(shipped.seed_folder("pingdingshan-2020")), code="pingdingshan-2020", key="",
+        plan=load_plan(shipped.seed_folder("pingdingshan-2020")), code="pingdingshan-2020", key=FIRST.verifier,
     )
     return town

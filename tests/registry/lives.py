@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.app import shipped
-from engine.audit import key, seals
+from engine.audit import seals
 from engine.errors import Reason, ZgError
 from engine.office.batches import Batches
 from engine.record.directory import act_as
@@ -31,6 +31,7 @@ from engine.rules.ticket import Ticket
 from engine.rules.worktime import REST, WORK, add_day
 from engine.watch import sweep
 from tests.registry.conftest import ADMIN, OFFICE, Town
+from tests.signing import FIRST
 
 UNITS = ("FGW", "GAJ", "BFX", "GXJ", "SCJGJ")
 PEOPLE = tuple(name for unit in UNITS for name in (unit.lower(), f"{unit.lower()}-head"))
@@ -139,10 +140,7 @@ def migrates(life: Life) -> None:
 
 
 def seals_it(life: Life) -> None:
-    made = key.make(life.folder / "keys")
-    with life.town.database.write():
-        seals.hand_over(life.town.database, None, made.public, ADMIN, life.town.now)
-    seals.take(life.town.database, made, ADMIN, life.town.now)
+    seals.take(life.town.database, [FIRST], ADMIN, life.town.now)
 
 
 def receives(life: Life) -> None:

@@ -34,6 +34,7 @@ from engine.rules.ticket import Ticket
 from engine.rules.timing.reproject import Move, Reprojected, Version
 from engine.rules.worktime import REST, Calendar, HolidayNotice, add_day, merge
 from engine.watch import sweep
+from tests.signing import FIRST
 
 OFFICE = Actor("office", "supervisor", None, "test")
 ADMIN = Actor("admin", "admin", None, "test")
@@ -123,7 +124,7 @@ def found(database: Database, folder: Path, until: str, amounts: str = AMOUNTS, 
     first_entries(
         Registry(database, clock),
         office="ZG", sandbox=None, calendar=calendar, notices=known, definitions=[(load(path), path.name)], plan=None, code=None,
-        key="ab" * 32,
+        key=FIRST.verifier,
     )
     registry = Registry(database, clock)
     for code in ("SCJGJ", "SHUIWJ", "YX"):

@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from engine.app.opening import open_app
 from engine.app.settings import Settings
 from engine.audit.rebuild import rebuild
-from engine.audit.sealing import first_key
 from engine.audit.seals import hand_over, take
 from engine.audit.verify import verify
 from engine.errors import NoDatabase, NotPossible, ZgError
@@ -35,6 +34,7 @@ from tests.rebuilt import LEFT_OUT, anew, content
 from tests.record.test_projection import NOT_PROJECTED
 from tests.registry.conftest import ADMIN, CONTACT, OFFICE, Town
 from tests.registry.lives import Life
+from tests.signing import FIRST, key_of
 
 
 @pytest.fixture
@@ -45,6 +45,10 @@ def elsewhere(town: Town, tmp_path: Path, request: pytest.FixtureRequest) -> Ite
     else:
         with new_server_database(request.getfixturevalue("server")) as url:
             yield url
+
+
+SECOND = key_of(2)
+"""The key that takes the place of the first."""
 
 
 def live(town: Town) -> Town:
@@ -65,9 +69,8 @@ def live(town: Town) -> Town:
     later = town.at("2020-12-01T09:00")
     sweep(later.desk)
     with later.database.write():
-        key = first_key(later.database)
-        hand_over(later.database, None, key.public, ADMIN, later.now)
-    assert take(later.database, key, ADMIN, later.now) is not None
+        hand_over(later.database, FIRST, SECOND, ADMIN, later.now)
+    assert take(later.database, [SECOND, FIRST], ADMIN, later.now) is not None
     return later
 
 
@@ -86,7 +89,7 @@ def test_from_one_database_to_the_other_and_back(town: Town, tmp_path: Path, ser
             assert anew(there, f"sqlite:///{tmp_path / 'back.db'}") == before
             last = there.row("SELECT max(id) FROM event")
             with there.write():
-                hand_over(there, None, "ab" * 32, ADMIN, later.now)
+                hand_over(there, None, FIRST, ADMIN, later.now)
             assert there.row("SELECT max(id) FROM event") == (last[0] + 1,)  # type: ignore[index]
 
 

@@ -23,6 +23,7 @@ from engine.rules.acts.decide import Command
 from engine.rules.worktime import REST, add_day
 from tests.files import keep
 from tests.registry.conftest import ADMIN, BEGIN, CONTACT, OFFICE, Town
+from tests.signing import FIRST, ORIGIN
 
 ACTOR = Actor("second", "supervisor", None, "test")
 
@@ -31,9 +32,9 @@ ACTOR = Actor("second", "supervisor", None, "test")
 def office(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
     """An office with a second supervisor, a key, an assigned ticket, a file that nothing cites, and a message that waits."""
     monkeypatch.setenv("ZG_EVIDENCE", str(tmp_path / "files"))
-    made = key.make(tmp_path / "keys")
+    made = key.make(tmp_path / "keys", ORIGIN)
     with town.database.write():
-        seals.hand_over(town.database, None, made.public, ADMIN, BEGIN)
+        seals.hand_over(town.database, FIRST, made, ADMIN, BEGIN)
     town.registry.accounts.add(ADMIN, NewAccount("second", "督查员", "supervisor"))
     town.assigned("FGW")
     keep(town.database)

@@ -8,68 +8,130 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from engine.audit.key import Key
+from engine.rules.proof.anchor import Anchor
 from engine.rules.proof.chain import GENESIS, canonical, digest_words, link, stamp
+from engine.rules.proof.checkpoint import Checkpoint
 from engine.rules.proof.exported import Checked, check
 from engine.rules.proof.finding import Finding
-from engine.rules.proof.merkle import Frontier, inclusion_proofs
-from engine.rules.proof.seal import next_seal
+from engine.rules.proof.keys import hand_over_text
+from engine.rules.proof.merkle import Frontier, consistency_proof, inclusion_proofs
+from engine.rules.proof.note import Note
+from engine.rules.proof.seal import Seal, next_seal
+from tests.signing import FIRST, key_of
 
 AT = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
-PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
-PUBLIC = PRIVATE.public_key().public_bytes_raw().hex()
 NUMBER = "ZG-2026-0001"
+FORGER = key_of(66)
 Line = dict[str, Any]
 Change = Callable[[list[Line]], Any]
 
 
-def lines(scope: str = "record") -> list[Line]:
-    """A key, a ticket of two events, a seal over them, the event of the seal, and one more event of the ticket."""
-    made: list[Line] = []
-    heads: dict[int, tuple[int, bytes]] = {}
+class Writer:
+    """Writes a record as the program does: events in a chain, seals over them, and what a file of it or of its ticket holds."""
 
-    def happened(stream: int, kind: str, data: Line, words: dict[str, str] | None = None) -> None:
-        seq, head = heads.get(stream, (0, GENESIS))
+    def __init__(self, key: Key) -> None:
+        self.key = key
+        self.made: list[Line] = []
+        self.heads: dict[int, tuple[int, bytes]] = {}
+        self.seals: list[Seal] = []
+        self.proofs: list[list[str]] = []
+        self.happened(0, "set", {"name": "key", "key": str(key.verifier)})
+
+    def happened(self, stream: int, kind: str, data: Line, words: dict[str, str] | None = None) -> None:
+        seq, head = self.heads.get(stream, (0, GENESIS))
         event = {
             "v": 1, "ticket": stream, "seq": seq + 1, "at": stamp(AT), "actor": "office", "role": "supervisor", "unit": None, "via": "cli",
             "kind": kind, "from": None, "to": None, "data": data | ({"words": digest_words(words, "salt")} if words else {}),
         }
         hash_ = link(head, canonical(event))
-        heads[stream] = seq + 1, hash_
-        made.append({"event": event, "id": len(made) + 1, "hash": hash_.hex(), "words": words, "salt": "salt" if words else None})
+        self.heads[stream] = seq + 1, hash_
+        self.made.append({
+            "event": event, "id": len(self.made) + 1, "hash": hash_.hex(), "words": words, "salt": "salt" if words else None,
+            "previous": head.hex(),
+        })
 
-    happened(0, "set", {"name": "key", "key": PUBLIC})
-    happened(1, "opened", {"number": NUMBER}, {"title": "材料重复提交"})
-    happened(1, "did", {"trigger": "assign"})
-    leaves = [bytes.fromhex(line["hash"]) for line in made]
-    bare = next_seal(None, Frontier().grown(leaves), 3, AT, PUBLIC)
-    seal = replace(bare, signature=PRIVATE.sign(bare.body().encode()))
-    happened(0, "sealed", {"n": 1, "upto": 3, "size": 3, "root": seal.root.hex()})
-    happened(1, "did", {"trigger": "comment"}, {"note": "已联系"})
-    if scope == "ticket":
-        told = [{"told": {name: line["event"][name] for name in ("seq", "kind", "data")}} for line in made if line["event"]["ticket"] == 0]
-        proofs = inclusion_proofs(leaves, {1, 2})
-        kept = [line for line in made if line["event"]["ticket"] == 1]
-        for index, line in zip((1, 2), kept, strict=False):
-            line |= {"index": index, "proof": [step.hex() for step in proofs[index]]}
-        made = [*told, *kept]
-    events = sum("event" in line for line in made)
-    head = {"zhenggai": 1, "scope": scope, "at": stamp(AT)}
-    return [head, *made, {"seal": seal.to_json()}, {"end": {"events": events, "seals": 1}}]
+    def seal(self, *signers: Key) -> None:
+        last = self.seals[-1] if self.seals else None
+        new = [bytes.fromhex(line["hash"]) for line in self.made[last.upto if last else 0 :]]
+        tree = (last.tree() if last else Frontier()).grown(new)
+        text = Checkpoint(self.key.name, tree.size, tree.root()).text()
+        seal = next_seal(last, tree, len(self.made), AT, Note(text, tuple(key.sign(text) for key in signers or (self.key,))))
+        self.proofs.append([step.hex() for step in consistency_proof(last.tree(), tree.size, new)] if last else [])
+        self.seals.append(seal)
+        self.happened(0, "sealed", {"n": seal.n, "upto": seal.upto, "size": seal.size, "root": seal.root.hex()})
+
+    def hands_over(self, new: Key, *signers: Key, **said: Any) -> None:
+        text = hand_over_text(self.key.verifier, new.verifier)
+        note = str(Note(text, tuple(key.sign(text) for key in signers))) if signers else None
+        self.happened(0, "set", {"name": "key", "key": str(new.verifier), "replaces": str(self.key.verifier), "note": note, **said})
+        self.key = new
+
+    def file(self, scope: str) -> list[Line]:
+        head = {"zhenggai": 2, "scope": scope, "at": stamp(AT)}
+        kept = [{name: value for name, value in line.items() if name != "previous"} for line in self.made]
+        sealed: list[Line] = [{"seal": seal.to_json()} for seal in self.seals]
+        if scope == "ticket":
+            head |= {"number": NUMBER}
+            kept = [
+                {name: value for name, value in line.items() if name != "previous" or line["event"]["ticket"] == 0} for line in self.made
+                if line["event"]["ticket"] == 1 or line["event"]["kind"] == "sealed" or line["event"]["data"].get("name") == "key"
+            ]
+            upto = self.seals[-1].upto if self.seals else 0
+            leaves = [bytes.fromhex(line["hash"]) for line in self.made[:upto]]
+            proofs = inclusion_proofs(leaves, frozenset(range(upto)))
+            for line in kept:
+                if line["id"] <= upto:
+                    line |= {"index": line["id"] - 1, "proof": [step.hex() for step in proofs[line["id"] - 1]]}
+            for line, proof in zip(sealed, self.proofs, strict=True):
+                line |= {"consistency": proof}
+        events = sum("event" in line for line in kept)
+        return [head, *kept, *sealed, {"end": {"events": events, "seals": len(self.seals)}}]
 
 
-def found(made: list[Line], trusted: str | None = None) -> tuple[list[Finding], Checked]:
+def record(key: Key = FIRST) -> Writer:
+    """A key, a ticket of two events, a seal over them, the event of the seal, and one more event of the ticket."""
+    written = Writer(key)
+    written.happened(1, "opened", {"number": NUMBER}, {"title": "材料重复提交"})
+    written.happened(1, "did", {"trigger": "assign"})
+    written.seal()
+    written.happened(1, "did", {"trigger": "comment"}, {"note": "已联系"})
+    return written
+
+
+def grown(key: Key = FIRST) -> Writer:
+    """The same with a second seal, over everything."""
+    written = record(key)
+    written.seal()
+    return written
+
+
+def lines(scope: str = "record") -> list[Line]:
+    return record().file(scope)
+
+
+def found(made: list[Line], anchor: Anchor = Anchor(FIRST.verifier)) -> tuple[list[Finding], Checked]:  # noqa: B008 – a constant
     checked = Checked()
-    return list(check([canonical(line) for line in made], checked, trusted)), checked
+    return list(check([canonical(line) for line in made], checked, anchor)), checked
 
 
 @pytest.mark.parametrize("scope", ["record", "ticket"])
 def test_a_file_that_nobody_touched_verifies(scope: str) -> None:
-    findings, checked = found(lines(scope), PUBLIC)
+    findings, checked = found(lines(scope))
     assert findings == []
     assert (checked.scope, len(checked.seals), checked.redacted) == (scope, 1, 0)
-    assert (checked.events, checked.proven, checked.after) == ((5, 0, 2) if scope == "record" else (3, 2, 1))
+    assert (checked.events, checked.proven, checked.after) == ((5, 3, 2) if scope == "record" else (3, 2, 1))
+    assert (checked.number, checked.title) == ((None, None) if scope == "record" else (NUMBER, "材料重复提交"))
+
+
+@pytest.mark.parametrize("scope", ["record", "ticket"])
+def test_a_file_with_two_seals_and_two_keys_verifies(scope: str) -> None:
+    written = grown()
+    written.hands_over(key_of(2), FIRST, key_of(2))
+    written.seal(key_of(2), FIRST)
+    for known in (FIRST, key_of(2)):
+        assert found(written.file(scope), Anchor(known.verifier))[0] == []
 
 
 @pytest.mark.parametrize("place", range(1, 6))
@@ -98,11 +160,11 @@ def test_a_line_that_nobody_could_have_written_is_named(text: str) -> None:
     assert list(check([*whole[:-1], text, whole[-1]], Checked())) == [Finding("line", field="8")]
 
 
-def test_a_seal_without_a_text_to_sign_is_named() -> None:
+def test_a_seal_of_a_size_that_no_record_has_is_named() -> None:
     made = lines()
     made[6]["seal"]["size"] = 2**53 - 1
     whole = [canonical(line).replace(str(2**53 - 1), str(2**70)) for line in made]
-    assert Finding("line", field="7") in list(check(whole, Checked()))
+    assert Finding("seal", seal=1, field="note") in list(check(whole, Checked()))
 
 
 def drop(place: int) -> Change:
@@ -121,7 +183,7 @@ def put(place: int, **said: Any) -> Change:
     (put(3, words={"note": "x"}), Finding("words", 1, NUMBER, 2)), (put(3, salt="x"), Finding("words", 1, NUMBER, 2)),
     (put(3, event=7), Finding("line", field="4")), (put(3, id="x"), Finding("line", field="4")),
     (put(6, seal={}), Finding("line", field="7")),
-    (put(0, scope="all"), Finding("line", field="1")), (put(0, zhenggai=2), Finding("line", field="1")),
+    (put(0, scope="all"), Finding("line", field="1")), (put(0, zhenggai=1), Finding("line", field="1")),
     (lambda made: made.append({"x": 1}), Finding("line", field="9")),
 ])
 def test_every_way_of_bending_a_whole_file_is_named(change: Change, finding: Finding) -> None:
@@ -136,13 +198,13 @@ def test_every_way_of_bending_a_whole_file_is_named(change: Change, finding: Fin
 ])
 def test_an_event_of_a_ticket_that_is_not_proven_is_named(said: Line) -> None:
     made = lines("ticket")
-    made[4].update(said)
+    made[3].update(said)
     assert found(made)[0] == [Finding("proof", 1, NUMBER, 2, seal=1)]
 
 
 def test_a_ticket_hashed_anew_does_not_lead_to_the_seal() -> None:
     made, head = lines("ticket"), GENESIS
-    for line in (line for line in made if "event" in line):
+    for line in (line for line in made if "event" in line and line["event"]["ticket"] == 1):
         line["event"]["actor"] = "somebody"
         head = link(head, canonical(line["event"]))
         line["hash"] = head.hex()
@@ -150,25 +212,126 @@ def test_a_ticket_hashed_anew_does_not_lead_to_the_seal() -> None:
 
 
 def test_a_ticket_without_any_seal_has_nothing_proven() -> None:
-    made = [line for line in lines("ticket") if "seal" not in line and "told" not in line]
-    made[-1] = {"end": {"events": 3, "seals": 0}}
-    findings, checked = found(made)
-    assert (findings, checked.proven, checked.after) == ([], 0, 3)
+    written = Writer(FIRST)
+    written.happened(1, "opened", {"number": NUMBER}, {"title": "材料重复提交"})
+    findings, checked = found(written.file("ticket"))
+    assert (findings, checked.proven, checked.after) == ([], 0, 1)
 
 
 def test_words_that_were_redacted_are_counted() -> None:
-    made = lines("ticket")
-    made[3].update(words=None, salt=None)
-    head = bytes.fromhex(made[5]["hash"])
-    event = {**made[5]["event"], "seq": 4, "kind": "erased", "data": {"seq": 1}}
-    made.insert(6, {"event": event, "id": 6, "hash": link(head, canonical(event)).hex(), "words": None, "salt": None})
-    made[-1] = {"end": {"events": 4, "seals": 1}}
+    written = record()
+    written.happened(1, "erased", {"seq": 1})
+    made = written.file("ticket")
+    for line in made:
+        if "event" in line and line["event"]["kind"] == "opened":
+            line.update(words=None, salt=None)
     findings, checked = found(made)
-    assert (findings, checked.redacted) == ([], 1)
+    assert (findings, checked.redacted, checked.title) == ([], 1, None)
 
 
 def test_another_key_than_the_one_known_is_named() -> None:
-    assert found(lines(), "00" * 32)[0] == [Finding("key", field="trusted")]
+    for scope in ("record", "ticket"):
+        assert found(lines(scope), Anchor(FORGER.verifier))[0] == [Finding("key", field="trusted")]
+
+
+@pytest.mark.parametrize("scope", ["record", "ticket"])
+def test_a_forger_with_a_first_key_of_his_own_is_named(scope: str) -> None:
+    """His key, his seal, a hand-over to the known key, and a seal of that which is over something else."""
+    forged = record(FORGER)
+    forged.hands_over(FIRST, FORGER)
+    forged.seals.append(replace(grown().seals[1], n=2, upto=len(forged.made)))
+    forged.proofs.append([])
+    findings = found(forged.file(scope))[0]
+    assert Finding("key", 0, None, 3) in findings
+    assert {"consistency", "proof"} <= {item.code for item in findings} or scope == "record"
+
+
+def test_a_forger_who_says_that_the_key_was_lost_is_named() -> None:
+    forged = grown()
+    forged.hands_over(FORGER, lost=True)
+    forged.happened(1, "did", {"trigger": "verify"})
+    forged.seal()
+    assert found(forged.file("ticket"))[0] == [Finding("key-lost", 0, None, 4)]
+
+
+def test_a_forger_who_puts_a_seal_of_his_own_between_is_named() -> None:
+    forged = record()
+    forged.seal(FORGER)
+    forged.happened(1, "did", {"trigger": "verify"})
+    forged.seal()
+    assert Finding("key", 0, None, 3, seal=2) in found(forged.file("ticket"))[0]
+
+
+def test_proofs_that_lead_to_another_seal_are_named() -> None:
+    made, before = grown().file("ticket"), record().file("ticket")
+    for line, other in zip(made[1:4], before[1:4], strict=True):
+        line |= {"proof": other["proof"]}
+    assert {item.code for item in found(made)[0]} == {"proof"}
+
+
+def test_a_seal_that_does_not_show_what_it_grew_from_is_named() -> None:
+    for proof in ([], ["00" * 32], None, "x", [7]):
+        made = grown().file("ticket")
+        made[-2]["consistency"] = proof
+        assert found(made)[0] == [Finding("consistency", seal=2)]
+    made = grown().file("ticket")
+    made[-3]["consistency"] = ["00" * 32]
+    assert found(made)[0] == [Finding("consistency", seal=1)]
+
+
+def test_events_that_are_proven_at_another_place_are_named() -> None:
+    made = grown().file("ticket")
+    first, second = (line for line in made if line.get("index") in (1, 2))
+    first["id"], second["id"] = second["id"], first["id"]
+    assert {item.code for item in found(made)[0]} == {"proof"}
+
+
+def test_an_event_after_the_last_seal_has_no_proof() -> None:
+    made = lines("ticket")
+    made[5] |= {"index": 4, "proof": []}
+    assert [item.code for item in found(made)[0]] == ["proof"]
+
+
+@pytest.mark.parametrize("change", [
+    lambda made: made[0].update(more=1), lambda made: made[0].pop("number"), lambda made: made[2].update(more=1),
+    lambda made: made[2]["event"].update(more=1), lambda made: made[1].pop("previous"), lambda made: made[2].pop("salt"),
+    lambda made: made[2].update(previous="00" * 32), lambda made: made[-2].update(more=1), lambda made: made[-2]["seal"].update(more=1),
+    lambda made: made[-2].pop("consistency"), lambda made: made[-1].update(more=1), lambda made: made[2].update(id=True),
+    lambda made: made[2]["event"].update(v=2), lambda made: made[2]["event"].update(data=[]), lambda made: made.append({"end": {}}),
+    lambda made: made[2].update(id=-1),
+])
+def test_whatever_nobody_reads_may_not_be_in_a_file(change: Change) -> None:
+    made = lines("ticket")
+    change(made)
+    assert "line" in {item.code for item in found(made)[0]}
+
+
+def test_a_file_of_a_ticket_holds_that_ticket_and_no_other() -> None:
+    made = lines("ticket")
+    made[0]["number"] = "ZG-2026-0002"
+    assert Finding("fold", 1, NUMBER, 1) in found(made)[0]
+    written = record()
+    written.happened(2, "opened", {"number": NUMBER}, {"title": "x"})
+    made = written.file("ticket")
+    made.insert(-2, {name: value for name, value in written.made[-1].items() if name != "previous"})
+    made[-1]["end"]["events"] += 1
+    assert Finding("fold", 2, NUMBER, 1) in found(made)[0]
+
+
+def test_an_entry_about_keys_is_what_was_hashed() -> None:
+    made = lines("ticket")
+    made[1]["event"]["data"]["key"] = str(FORGER.verifier)
+    assert Finding("altered", 0, None, 1) in found(made)[0]
+    made = lines("ticket")
+    made[1]["previous"] = "11" * 32
+    assert Finding("altered", 0, None, 1) in found(made)[0]
+
+
+def test_entries_about_keys_stand_in_their_order() -> None:
+    made = grown().file("ticket")
+    entries = [place for place, line in enumerate(made) if "previous" in line]
+    made[entries[0]], made[entries[1]] = made[entries[1]], made[entries[0]]
+    assert "gap" in {item.code for item in found(made)[0]}
 
 
 @pytest.mark.parametrize("text", ["", "no json", "[]", "7", '{"zhenggai":1}'])

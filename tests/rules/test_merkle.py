@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rules.proof.merkle import EMPTY_ROOT, Frontier, inclusion_proofs, root_of_proof
+from engine.rules.proof.merkle import (
+    EMPTY_ROOT,
+    Frontier,
+    consistency_proof,
+    consistent,
+    inclusion_proofs,
+    leaf,
+    node,
+    root_of_proof,
+)
 
 LEAVES = [bytes.fromhex(text) for text in (
     "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f",
@@ -115,3 +124,37 @@ def test_a_leaf_cannot_pass_for_a_node() -> None:
     left, right = (Frontier().grown([text]).root() for text in (b"a", b"b"))
     assert Frontier().grown([left + right]).root() != two.root()
     assert Frontier().root() == EMPTY_ROOT
+
+
+@given(st.integers(1, 70), st.integers(0, 70))
+def test_a_tree_that_grew_is_shown_to_begin_with_the_old_one(old: int, more: int) -> None:
+    leaves = [bytes([place]) * 32 for place in range(old + more)]
+    first, last = Frontier().grown(leaves[:old]), Frontier().grown(leaves)
+    path = consistency_proof(first, last.size, leaves[old:])
+    assert consistent(old, first.root(), last.size, last.root(), path)
+    for bent in ([*path, bytes(32)], path[:-1], [bytes(32), *path[1:]]):
+        assert list(bent) == list(path) or not consistent(old, first.root(), last.size, last.root(), bent)
+    assert not consistent(old, bytes(32), last.size, last.root(), path)
+    assert not consistent(old, first.root(), last.size, bytes(32), path)
+
+
+def test_the_proofs_of_rfc_6962_are_those_of_its_example() -> None:
+    """Section 2.1.3: from 3, 4 and 6 leaves to 7."""
+    leaves = [bytes([place]) for place in range(7)]
+    a, b, c, d, e, f, j = map(leaf, leaves)
+    g, h, i = node(a, b), node(c, d), node(e, f)
+    k, l_ = node(g, h), node(i, j)
+    assert node(k, l_) == Frontier().grown(leaves).root()
+    for old, path in ((3, (c, d, g, l_)), (4, (l_,)), (6, (i, j, k))):
+        assert consistency_proof(Frontier().grown(leaves[:old]), 7, leaves[old:]) == path
+
+
+@pytest.mark.parametrize(("old", "size", "leaves"), [(0, 3, 3), (3, 2, 0), (3, 7, 3)])
+def test_no_proof_is_made_of_less_than_it_needs(old: int, size: int, leaves: int) -> None:
+    with pytest.raises(ValueError, match="leaves"):
+        consistency_proof(Frontier().grown([b"x"] * old), size, [b"x"] * leaves)
+
+
+@pytest.mark.parametrize(("old", "new", "path"), [(0, 3, ()), (4, 3, ()), (3, 7, ()), (3, 3, (bytes(32),)), (3, 4, (bytes(32),) * 9)])
+def test_what_is_no_proof_shows_nothing(old: int, new: int, path: tuple[bytes, ...]) -> None:
+    assert not consistent(old, bytes(32), new, bytes(32), path)

@@ -217,8 +217,8 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "sealed": entry(
         "sealed", {"n": 2, "upto": 9, "size": 9, "root": "ab"},
-        put("seal", n=2, upto=9, size=9, root="ab", frontier="", previous="", at=NOW, key="k", signature="s"),
-        free="frontier previous at key signature",
+        put("seal", n=2, upto=9, size=9, root="ab", frontier="", at=NOW, note="x"),
+        free="frontier at note",
     ),
     "clocked": entry("clocked", {"from": NOW, "to": LATER}, put("setting", name="sandbox", value=LATER), sandbox_clock=AT),
     "account.invited": entry("set", {"what": "account.invited", "account": "bob", "until": LATER}),

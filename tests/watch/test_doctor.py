@@ -264,7 +264,7 @@ def test_of_the_keys_only_one_that_handed_over_itself_is_removed(desk: Desk, tmp
     first = replace_key(desk.database, desk.clock, actor, folder, lost=True).path
     monkeypatch.setattr(keys, "forget", lambda *_: None)  # killed before the file of the old key went
     second = replace_key(desk.database, desk.clock, actor, folder).path
-    never = keys.file_of(tmp_path / "keys", keys.make(tmp_path / "keys").public)  # killed before the new key came into force
+    never = keys.file_of(tmp_path / "keys", keys.make(tmp_path / "keys", "zg/ZG/x").verifier)  # killed before the new key came into force
     app = AppContext(desk.database, desk, actor, False)
     signs = {sign.code: sign.values["path"] for sign in examine(app, REAL, folder).signs if "path" in sign.values}
     assert signs == {"left-over": str(first), "key-not-in-force": str(never)}

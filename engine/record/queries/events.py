@@ -86,5 +86,10 @@ EXPORT_EVENTS = f"SELECT id, {EVENT_COLUMNS}, hash FROM event WHERE id > :after 
 EXPORT_TICKET = f"SELECT id, {EVENT_COLUMNS}, hash FROM event WHERE stream = :stream ORDER BY seq"
 """The history of a ticket with the ids of its events."""
 
+EXPORT_ENTRIES = f"""SELECT id, {EVENT_COLUMNS}, hash, (
+    SELECT before.hash FROM event AS before WHERE before.stream = 0 AND before.seq = event.seq - 1
+) FROM event WHERE stream = 0 AND kind IN ('set', 'sealed') ORDER BY seq"""
+"""The administration's entries among which those about keys and seals are, each with the hash of the one before it."""
+
 FIRST_KIND = "SELECT kind FROM event WHERE stream = :stream AND seq = 1"
 """The kind of the first event of a stream, which says what it is about."""

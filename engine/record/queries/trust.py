@@ -4,13 +4,19 @@
 
 from __future__ import annotations
 
-SEAL_COLUMNS = "n, upto, size, root, frontier, previous, at, key, signature"
+SEAL_COLUMNS = "n, upto, size, root, frontier, at, note"
 
 LAST_SEAL = f"SELECT {SEAL_COLUMNS} FROM seal ORDER BY n DESC LIMIT 1"
 """The newest seal."""
 
 SEALS = f"SELECT {SEAL_COLUMNS} FROM seal ORDER BY n"
 """Every seal."""
+
+SEAL_NUMBER = f"SELECT {SEAL_COLUMNS} FROM seal WHERE n = :n"
+"""One seal."""
+
+LAST_SEALED = "SELECT at, data FROM event WHERE stream = 0 AND kind = 'sealed' ORDER BY seq DESC LIMIT 1"
+"""What was told last of a seal."""
 
 HASHES = "SELECT id, hash FROM event WHERE id > :after AND id <= :upto ORDER BY id LIMIT :limit"
 """The leaves of the tree, in pieces."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 HASH_BYTES = 32
 EMPTY_ROOT = hashlib.sha256(b"").digest()
@@ -66,6 +67,70 @@ class Frontier:
     def unpacked(cls, size: int, packed: bytes) -> Frontier:
         """The inverse of `packed`. Raises ValueError."""
         return cls(size, tuple(packed[start : start + HASH_BYTES] for start in range(0, len(packed), HASH_BYTES)))
+
+
+def consistency_proof(old: Frontier, size: int, leaves: Iterable[bytes]) -> tuple[bytes, ...]:
+    """What shows that the tree of `size` leaves began with the old one (RFC 6962, 2.1.2). `leaves` are the data of those that were added,
+    in order: nothing before them is read, since what the proof needs of it is in the frontier.
+
+    Raises ValueError where the old tree is empty or larger, or the leaves are fewer.
+    """
+    if not 0 < old.size <= size:
+        raise ValueError(f"no proof from {old.size} to {size} leaves")
+    ranges = _ranges(old.size, 0, size, whole=True)
+    known: dict[tuple[int, int], bytes] = {}
+    start = 0
+    for peak, bit in zip(old.peaks, (bit for bit in range(old.size.bit_length() - 1, -1, -1) if old.size >> bit & 1), strict=True):
+        known[start, start + (1 << bit)] = peak
+        start += 1 << bit
+    rest = iter(leaves)
+    for first, end in sorted(item for item in ranges if item[0] >= old.size):
+        tree = Frontier().grown(islice(rest, end - first))
+        if tree.size != end - first:
+            raise ValueError("leaves are missing")
+        known[first, end] = tree.root()
+    return tuple(known[item] for item in ranges)
+
+
+def _ranges(old: int, start: int, end: int, *, whole: bool) -> list[tuple[int, int]]:
+    """Which subtrees the proof from the first `old` leaves of a range to all of it names (`SUBPROOF`)."""
+    if old == end - start:
+        return [] if whole else [(start, end)]
+    half = start + (1 << (end - start - 1).bit_length() - 1)
+    if start + old <= half:
+        return [*_ranges(old, start, half, whole=whole), (half, end)]
+    return [*_ranges(old - (half - start), half, end, whole=False), (start, half)]
+
+
+def consistent(old: int, old_root: bytes, new: int, new_root: bytes, path: Sequence[bytes]) -> bool:
+    """Whether the path shows that the tree of `new` leaves began with that of `old` (RFC 9162, 2.1.4.2)."""
+    if not 0 < old <= new:
+        return False
+    if old == new:
+        return not path and old_root == new_root
+    steps = list(path)
+    if old.bit_count() == 1:
+        steps.insert(0, old_root)
+    if not steps:
+        return False
+    position, last = old - 1, new - 1
+    while position & 1:
+        position >>= 1
+        last >>= 1
+    first = second = steps[0]
+    for step in steps[1:]:
+        if last == 0:
+            return False
+        if position & 1 or position == last:
+            first, second = node(step, first), node(step, second)
+            while not position & 1 and position:
+                position >>= 1
+                last >>= 1
+        else:
+            second = node(second, step)
+        position >>= 1
+        last >>= 1
+    return last == 0 and first == old_root and second == new_root
 
 
 def inclusion_proofs(leaves: Iterable[bytes], wanted: Collection[int]) -> dict[int, tuple[bytes, ...]]:

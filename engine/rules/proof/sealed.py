@@ -5,60 +5,18 @@ Each finding is made on its own: after a stretch of events that is not what was 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 
 from engine.rules.proof.finding import Finding
+from engine.rules.proof.keys import Keys
 from engine.rules.proof.merkle import Frontier
-from engine.rules.proof.seal import FIRST, Seal, handover, signed_by
-
-KEY = "key"
-"""The name under which events of the administration put a public key in force."""
-
-SealEvent = tuple[int, str, Mapping[str, Any]]
-"""Seq, kind and facts of an event about keys or seals."""
+from engine.rules.proof.note import BadSignature
+from engine.rules.proof.seal import Seal
 
 
 def finding(code: str, n: int | None = None, seq: int | None = None, field: str | None = None) -> Finding:
-    """What is wrong with seal `n`, or with the administration's event `seq` that tells of it or of a key."""
+    """What is wrong with seal `n`, or with the administration's event `seq` that tells of it."""
     return Finding(code, None if seq is None else 0, None, seq, field, n)
-
-
-@dataclass(slots=True)
-class Keys:
-    """The public keys in the order in which they were in force. `announced` holds, for every seal that an event of the administration
-    names, the seq and facts of that event and the key in force then; `lost` the events that replaced a key without its signature.
-    """
-
-    in_force: list[str] = field(default_factory=list)
-    announced: dict[int, tuple[int, Mapping[str, Any], str | None]] = field(default_factory=dict)
-    lost: list[int] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-    def read(self, events: Iterable[SealEvent]) -> None:
-        for seq, kind, facts in events:
-            if kind == "sealed" and isinstance(facts.get("n"), int):
-                self.announced[facts["n"]] = seq, facts, self.in_force[-1] if self.in_force else None
-            elif kind == "set" and facts.get("name") == KEY:
-                self._another(seq, facts)
-
-    def _another(self, seq: int, facts: Mapping[str, Any]) -> None:
-        new = facts.get("key")
-        if not isinstance(new, str) or not new.isascii():
-            self.findings.append(finding("key", seq=seq))
-            return
-        if self.in_force:
-            old = self.in_force[-1]
-            if facts.get("lost") is True and facts.get("replaces") == old:
-                self.lost.append(seq)
-            elif facts.get("replaces") != old or not signed_by(old, handover(old, new), _bytes(facts.get("signature"))):
-                self.findings.append(finding("key", seq=seq))
-        self.in_force.append(new)
-
-    def leads_from(self, trusted: str) -> bool:
-        """Whether the record's keys lead from one that somebody knows to the last one without a gap."""
-        return (trusted in self.in_force and not self.lost) or (bool(self.in_force) and self.in_force[-1] == trusted)
 
 
 def findings(
@@ -112,32 +70,45 @@ def _missing(seals: Sequence[Seal], keys: Keys) -> Iterator[Finding]:
 
 def _itself(seal: Seal, previous: Seal | None, keys: Keys) -> Generator[Finding, None, bool]:
     """The seal by itself, against the one before it, and against the event that tells of it. Returns whether it can be relied on."""
-    sound = True
-    if not signed_by(seal.key, seal.body(), seal.signature):
-        yield finding("seal", seal.n, field="signature")
-        sound = False
-    else:
-        try:
-            seal.tree()
-        except ValueError:
-            yield finding("seal", seal.n, field="root")
-            sound = False
-    expected = previous.link() if previous else FIRST
-    follows = previous is None or previous.n + 1 == seal.n
-    if follows and (seal.previous != expected or (previous and not (previous.upto < seal.upto and previous.size < seal.size))):
-        yield finding("seal", seal.n, field="previous")
-    if seal.n not in keys.announced:
+    seq, facts, _ = keys.announced.get(seal.n, (None, None, None))
+    if facts is None:
         yield finding("untold", seal.n)
-        if seal.key not in keys.in_force:
-            yield finding("key", seal.n)
-        return sound
-    seq, facts, key = keys.announced[seal.n]
-    if key != seal.key:
+    flaw = _flaw(seal, keys)
+    if flaw is not None:
+        yield finding("seal", seal.n, field=flaw)
+    elif not _signed_in_its_time(seal, keys, told=facts is not None):
         yield finding("key", seal.n, seq)
-    differing = [name for name, value in (("upto", seal.upto), ("size", seal.size), ("root", seal.root.hex())) if facts.get(name) != value]
-    if differing and sound:
-        yield finding("seal", seal.n, seq, differing[0])
-    return sound
+    if previous is not None and previous.n + 1 == seal.n and not (previous.upto < seal.upto and previous.size < seal.size):
+        yield finding("seal", seal.n, field="previous")
+    if facts is not None and flaw is None:
+        said = (("upto", seal.upto), ("size", seal.size), ("root", seal.root.hex()))
+        if differing := [name for name, value in said if facts.get(name) != value]:
+            yield finding("seal", seal.n, seq, differing[0])
+    return flaw is None
+
+
+def _flaw(seal: Seal, keys: Keys) -> str | None:
+    """Which part of a seal does not belong to the rest; None where all do."""
+    try:
+        seal.signed().signers(keys.in_force)
+    except BadSignature:
+        return "signature"
+    except ValueError:
+        return "note"
+    try:
+        seal.tree()
+    except ValueError:
+        return "root"
+    return None
+
+
+def _signed_in_its_time(seal: Seal, keys: Keys, *, told: bool) -> bool:
+    """Whether the key signed it that was in force when it was taken; one that no event tells of, any key of the record."""
+    signers = seal.signed().signers(keys.in_force)
+    if not told:
+        return bool(signers)
+    key = keys.announced[seal.n][2]
+    return key in signers and key is not None and key.name == seal.origin()
 
 
 class _Walk:
@@ -164,10 +135,3 @@ class _Walk:
             self.next = next(self.leaves, None)
             count += 1
         self.tick(count)
-
-
-def _bytes(text: object) -> bytes:
-    try:
-        return bytes.fromhex(text) if isinstance(text, str) else b""
-    except ValueError:
-        return b""

@@ -19,7 +19,7 @@ TEXTS = {
     "in-row.current": "in force", "in-row.notices": "notices", "in-row.leads": "leads", "in-row.cooperators": "cooperators", "in-row.responsible": "responsible units",
     "in-row.measure": "measure", "in-row.metric": "metric", "in-row.comparator": "comparator", "in-row.value": "value", "in-row.baseline": "baseline",
     "in-row.deadline": "deadline", "in-row.scope": "scope", "in-row.mandatory": "mandatory", "in-row.words": "words", "in-row.upto": "last event",
-    "in-row.size": "size", "in-row.root": "root", "in-row.frontier": "frontier", "in-row.previous": "seal before", "in-row.at": "time", "in-row.key": "key",
+    "in-row.size": "size", "in-row.root": "root", "in-row.frontier": "frontier", "in-row.note": "signed note", "in-row.at": "time", "in-row.key": "key",
     "in-row.signature": "signature", "in-row.last": "last",
     "in-row.table": "table", "in-row.column": "column", "in-row.constraint": "constraint", "in-row.index": "index", "in-row.trigger": "trigger", "in-row.view": "view",
     "in-row.rule": "rule", "in-row.function": "function", "in-row.operator": "operator", "in-row.policy": "policy", "in-row.heir": "table that inherits",

@@ -47,5 +47,5 @@ TEXTS = {
     "column.on_time": "whether it was on time", "column.attempts": "attempts", "column.closed_at": "time of closing",
     "column.told_at": "last change that units may know of", "column.evidenced": "a file was handed in in this attempt", "column.duplicate_of": "original of a duplicate",
     "column.setting": "setting", "column.row": "row", "column.trusted": "known key", "column.signature": "signature", "column.root": "root",
-    "column.previous": "chain of seals",
+    "column.previous": "order of seals", "column.n": "number",
 }

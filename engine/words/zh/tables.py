@@ -19,7 +19,7 @@ TEXTS = {
     "in-row.current": "是否现行", "in-row.notices": "放假通知", "in-row.leads": "牵头单位", "in-row.cooperators": "配合单位", "in-row.responsible": "责任单位",
     "in-row.measure": "工作任务", "in-row.metric": "指标口径", "in-row.comparator": "比较方式", "in-row.value": "值", "in-row.baseline": "基数",
     "in-row.deadline": "完成期限", "in-row.scope": "适用范围", "in-row.mandatory": "是否约束性", "in-row.words": "原文", "in-row.upto": "末条记录",
-    "in-row.size": "记录数", "in-row.root": "根散列", "in-row.frontier": "末端", "in-row.previous": "前一次存证", "in-row.at": "时间", "in-row.key": "公钥",
+    "in-row.size": "记录数", "in-row.root": "根散列", "in-row.frontier": "末端", "in-row.note": "签名文本", "in-row.at": "时间", "in-row.key": "公钥",
     "in-row.signature": "签名", "in-row.last": "已用到",
     "in-row.table": "表", "in-row.column": "栏", "in-row.constraint": "约束", "in-row.index": "索引", "in-row.trigger": "触发器", "in-row.view": "视图",
     "in-row.rule": "改写规则", "in-row.function": "函数", "in-row.operator": "运算符", "in-row.policy": "行级策略", "in-row.heir": "继承表",

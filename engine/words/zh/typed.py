@@ -42,5 +42,5 @@ TEXTS = {
     "column.submitted": "是否已申请销号", "column.late_days": "逾期天数", "column.on_time": "是否按期", "column.attempts": "历次整改",
     "column.told_at": "承办单位可见的最近变动时间", "column.closed_at": "办结时间", "column.evidenced": "本次整改已附佐证", "column.duplicate_of": "重复的原事项",
     "column.setting": "设置", "column.row": "登记行", "column.trusted": "已知公钥", "column.signature": "签名", "column.root": "根散列",
-    "column.previous": "前后衔接",
+    "column.previous": "先后次序", "column.n": "序号",
 }

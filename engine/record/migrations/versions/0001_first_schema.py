@@ -5,7 +5,7 @@ from alembic import op
 
 from engine.record.tables import Day, UtcTime
 
-revision = "0001d"
+revision = "0001e"
 down_revision = None
 
 
@@ -265,12 +265,9 @@ def upgrade() -> None:
     sa.Column('size', sa.BigInteger(), nullable=False),
     sa.Column('root', sa.LargeBinary(), nullable=False),
     sa.Column('frontier', sa.LargeBinary(), nullable=False),
-    sa.Column('previous', sa.LargeBinary(), nullable=False),
     sa.Column('at', UtcTime(), nullable=False),
-    sa.Column('key', sa.Text(), nullable=False),
-    sa.Column('signature', sa.LargeBinary(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
     sa.CheckConstraint('length(frontier) % 32 = 0', name=op.f('ck_seal_frontier_length')),
-    sa.CheckConstraint('length(previous) = 32', name=op.f('ck_seal_previous_length')),
     sa.CheckConstraint('length(root) = 32', name=op.f('ck_seal_root_length')),
     sa.CheckConstraint('n >= 1', name=op.f('ck_seal_n_from_one')),
     sa.CheckConstraint('upto >= 0 AND size >= 0', name=op.f('ck_seal_covers_something')),

@@ -6,10 +6,14 @@ from __future__ import annotations
 
 TEXTS = {
     "short.audit.seal": "seal every event so far", "short.audit.key": "the public key; replace the key",
-    "help.audit.seal": "Seals every event so far: a signed tree head, chained to the last seal, with a short code for letters. If nothing is new, shows the last one.",
+    "help.audit.seal": "Seals every event so far: a signed checkpoint in a published format (C2SP), with a short code for letters. If nothing is new, shows the last one.",
     "example.audit.seal": "zg audit seal\nzg audit seal --json",
-    "help.audit.key": "Shows the public key of the seals and its file; --rotate puts a new key in force, signed by the old one. Old seals stay verifiable.",
+    "help.audit.key": "Shows the public key of the seals and its file; --rotate puts a new key in force, signed by both; a seal by both follows at once. Old seals stay verifiable.",
     "example.audit.key": "zg audit key\nzg audit key --rotate",
+    "short.audit.checkpoint": "a seal as a signed note",
+    "help.audit.checkpoint": "Prints seal N, or the last one, as a signed note (C2SP tlog-checkpoint), which any tool that knows the format can check with the public key.",
+    "example.audit.checkpoint": "zg audit checkpoint\nzg audit checkpoint 1 --json",
+    "option.accept_lost": "keys that were replaced as lost were looked into",
     "option.audit.verify.key": "the public key as you noted it, to check against", "option.audit.verify.code": "a code printed on a letter, to compare with",
     "option.complainant": "who complained; only the supervision office sees it", "option.phone": "the complainant's phone; confidential",
     "option.clue": "where the clue comes from; confidential",

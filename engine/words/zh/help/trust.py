@@ -6,10 +6,14 @@ from __future__ import annotations
 
 TEXTS = {
     "short.audit.seal": "对现有全部记录存证", "short.audit.key": "存证公钥；更换密钥",
-    "help.audit.seal": "对现有全部记录存证：算出根散列，接在上一次存证之后并签名，输出序号和可印在文书上的存证码。没有新记录时给出最近一次。",
+    "help.audit.seal": "对现有全部记录存证：算出根散列，按公开格式（C2SP）签成检查点，输出序号和可印在文书上的存证码。没有新记录时给出最近一次。",
     "example.audit.seal": "zg audit seal\nzg audit seal --json",
-    "help.audit.key": "显示存证公钥和密钥文件；--rotate 换一把新的，由旧密钥签署，以前的存证仍可核验。",
+    "help.audit.key": "显示存证公钥和密钥文件；--rotate 换一把新的，新旧密钥共同签署，随即由两把密钥存证一次，以前的存证仍可核验。",
     "example.audit.key": "zg audit key\nzg audit key --rotate",
+    "short.audit.checkpoint": "一次存证的签名文本",
+    "help.audit.checkpoint": "以公开格式（C2SP tlog-checkpoint）打印第 N 次存证，不写则打印最近一次；懂这种格式的工具都能用公钥核验。",
+    "example.audit.checkpoint": "zg audit checkpoint\nzg audit checkpoint 1 --json",
+    "option.accept_lost": "按丢失更换的密钥已经查清",
     "option.audit.verify.key": "另行记下的存证公钥，用它核对", "option.audit.verify.code": "文书上的存证码，与本库比对",
     "option.complainant": "投诉人（保密，只有督办单位可见）", "option.phone": "投诉人电话（保密）", "option.clue": "线索来源（保密）",
     "short.redact": "删除一条记录的文字（两人）",

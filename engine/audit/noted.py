@@ -1,0 +1,66 @@
+"""The checkpoints noted beside the key: a file that is only ever appended to. Whoever has only the database cannot change it, so that a
+seal that was taken away, or a database that was put back, shows; and nothing is signed that goes against what was signed before.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from engine.audit.key import FILE_MODE, FOLDER_MODE
+from engine.errors import ZgError, os_reason
+from engine.record.regular import opened
+from engine.rules.proof.checkpoint import Checkpoint, number
+from engine.rules.proof.seal import Seal
+
+SUFFIX = ".checkpoints"
+NAME_SIGNS = 16
+
+
+def list_of(folder: Path, origin: str) -> Path:
+    """The file of a record, by the name that the record has among all records."""
+    return folder / f"{sha256(origin.encode(errors='replace')).hexdigest()[:NAME_SIGNS]}{SUFFIX}"
+
+
+def read(folder: Path, origin: str) -> dict[int, Checkpoint]:
+    """The checkpoints noted of a record by the numbers of their seals; none where no list lies here. Raises ZgError for one that cannot be
+    read: then nobody knows what was signed.
+    """
+    path = list_of(folder, origin)
+    try:
+        with opened(path) as file:
+            content = file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        raise ZgError(reason="list-unreadable", path=str(path), message=os_reason(error)) from error
+    found: dict[int, Checkpoint] = {}
+    whole = content[: content.rfind(b"\n") + 1]
+    for line in whole.split(b"\n"):
+        if not line:
+            continue
+        try:
+            n, size, root, said = line.decode().split(" ")
+            found[number(n)] = Checkpoint.parse(f"{said}\n{size}\n{root}\n")
+        except ValueError as error:
+            raise ZgError(reason="list-unreadable", path=str(path), message=f"{len(found) + 1}") from error
+    return found
+
+
+def note(folder: Path, seal: Seal) -> None:
+    """Adds the checkpoint of a seal that was taken. Raises ZgError where the list cannot be written."""
+    path = list_of(folder, seal.origin())
+    _, size, root, _ = seal.note.split("\n", 3)
+    try:
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, FILE_MODE)
+        with os.fdopen(handle, "rb+", buffering=0) as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            content = file.read()
+            file.truncate(content.rfind(b"\n") + 1)  # what was torn when somebody pulled the plug is no line
+            file.write(f"{seal.n} {size} {root} {seal.origin()}\n".encode())
+            os.fsync(handle)
+    except OSError as error:
+        raise ZgError(reason="list-not-kept", path=str(path), message=os_reason(error)) from error

@@ -1,0 +1,154 @@
+"""Signed notes (C2SP signed-note): a text, and under it signatures by name and key. What the text says is no business of this module.
+
+Signatures by keys that nobody asked about are ignored, so that another algorithm can sign beside ours: its line has a key id of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64decode, b64encode
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+ED25519, COSIGNATURE = 0x01, 0x04
+"""The types of signatures that are made and checked here: over the text; over the text and a time, by a witness."""
+
+MOST_SIGNATURES = 64
+"""More lines than these are no note of ours; the format demands that sixteen are read."""
+
+_ID_BYTES, _KEY_BYTES, _TIME_BYTES = 4, 32, 8
+_DASH = "\u2014 "
+
+
+class BadSignature(ValueError):
+    """A key that is known, and did not sign this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """A public key with the name it signs under and the type of its signatures."""
+
+    name: str
+    kind: int
+    public: bytes
+
+    @property
+    def id(self) -> bytes:
+        """The four bytes by which a signature names its key."""
+        return hashlib.sha256(f"{self.name}\n".encode() + bytes([self.kind]) + self.public).digest()[:_ID_BYTES]
+
+    def __str__(self) -> str:
+        """The published form: name, key id and key."""
+        return f"{self.name}+{self.id.hex()}+{b64encode(bytes([self.kind]) + self.public).decode()}"
+
+    @classmethod
+    def parse(cls, text: object) -> Verifier:
+        """The inverse of `str`. Raises ValueError for anything else, and for types that are not known here."""
+        name, id_, key = text.split("+", 2) if isinstance(text, str) and text.count("+") >= 2 else ("", "", "")
+        packed = unpacked(key)
+        found = cls(checked_name(name), packed[0] if packed else 0, packed[1:])
+        if found.kind not in (ED25519, COSIGNATURE) or len(found.public) != _KEY_BYTES or found.id.hex() != id_:
+            raise ValueError("no verifier key")
+        return found
+
+    def signed(self, text: str, value: bytes) -> bool:
+        """Whether this key made the signature of a text."""
+        message = text
+        if self.kind == COSIGNATURE:
+            time, value = value[:_TIME_BYTES], value[_TIME_BYTES:]
+            message = cosigned(text, int.from_bytes(time))
+        try:
+            Ed25519PublicKey.from_public_bytes(self.public).verify(value, message.encode())
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One line under a note."""
+
+    name: str
+    id: bytes
+    value: bytes
+
+    @property
+    def line(self) -> str:
+        return f"{_DASH}{self.name} {b64encode(self.id + self.value).decode()}\n"
+
+    @property
+    def time(self) -> int:
+        """When a witness signed, in seconds since 1970."""
+        return int.from_bytes(self.value[:_TIME_BYTES])
+
+    @classmethod
+    def parse(cls, line: str) -> Signature:
+        """The inverse of `line`, without its end. Raises ValueError."""
+        dash, (name, _, packed) = line[: len(_DASH)], line[len(_DASH) :].partition(" ")
+        signed = unpacked(packed)
+        if dash != _DASH or len(signed) <= _ID_BYTES:
+            raise ValueError("no line of a signature")
+        return cls(checked_name(name), signed[:_ID_BYTES], signed[_ID_BYTES:])
+
+    @classmethod
+    def by(cls, key: Verifier, value: bytes) -> Signature:
+        return cls(key.name, key.id, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text that ends in a newline, and the signatures under it."""
+
+    text: str
+    signatures: tuple[Signature, ...]
+
+    def __str__(self) -> str:
+        return f"{self.text}\n{''.join(signature.line for signature in self.signatures)}"
+
+    @classmethod
+    def parse(cls, text: str) -> Note:
+        """The inverse of `str`. Raises ValueError for what is no note."""
+        if any(sign < " " and sign != "\n" for sign in text):
+            raise ValueError("a note holds no control characters")
+        head, parted, lines = text.rpartition("\n\n")
+        if not parted or not lines.endswith("\n") or lines.count("\n") > MOST_SIGNATURES:
+            raise ValueError("a note has one to sixty-four signatures")
+        head.encode()  # half of a character is no text
+        return cls(f"{head}\n", tuple(Signature.parse(line) for line in lines[:-1].split("\n")))
+
+    def signers(self, known: Collection[Verifier]) -> list[Verifier]:
+        """Which of these keys signed it; signatures of others are ignored. Raises BadSignature where one is named and did not sign."""
+        by_id = {(key.name, key.id): key for key in known}
+        found: list[Verifier] = []
+        for signature in self.signatures:
+            key = by_id.get((signature.name, signature.id))
+            if key is None:
+                continue
+            if not key.signed(self.text, signature.value):
+                raise BadSignature(str(key))
+            found.append(key)
+        return found
+
+
+def cosigned(text: str, time: int) -> str:
+    """What a witness signs: when, and which checkpoint (C2SP tlog-cosignature)."""
+    return f"cosignature/v1\ntime {time}\n{text}"
+
+
+def unpacked(text: str) -> bytes:
+    """The bytes of a text in base64. Raises ValueError for any other spelling of them."""
+    packed = b64decode(text.encode(), validate=True)
+    if b64encode(packed).decode() != text:
+        raise ValueError("another spelling of base64")
+    return packed
+
+
+def checked_name(name: str) -> str:
+    """The name of a key. Raises ValueError for what can be none."""
+    if not name or "+" in name or any(sign.isspace() or sign < " " for sign in name):
+        raise ValueError("no name of a key")
+    name.encode()
+    return name

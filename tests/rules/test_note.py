@@ -1,0 +1,95 @@
+"""Signed notes and checkpoints, with the examples of the published formats."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.rules.proof.checkpoint import Checkpoint
+from engine.rules.proof.note import COSIGNATURE, BadSignature, Note, Signature, Verifier, checked_name, cosigned
+from tests.signing import FIRST, key_of
+
+PUBLISHED_KEY = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
+PUBLISHED = (
+    "This is an example message.\n\n"
+    "\u2014 example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n"
+)
+CHECKPOINT = "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n"
+LINE = FIRST.sign("x\n").line
+
+
+def test_the_published_example_verifies_and_is_spelled_as_published() -> None:
+    key, note = Verifier.parse(PUBLISHED_KEY), Note.parse(PUBLISHED)
+    assert note.signers([key]) == [key]
+    assert (str(key), str(note)) == (PUBLISHED_KEY, PUBLISHED)
+
+
+def test_the_text_ends_before_the_last_empty_line() -> None:
+    assert Note.parse(f"a\n\nb\n\n{LINE}").text == "a\n\nb\n"
+
+
+@pytest.mark.parametrize("text", [
+    "", "x\n", "x\n\n", f"x\n{LINE}", f"x\n\n{LINE[:-1]}", f"x\n\n{LINE}more\n", f"x\r\n\n{LINE}", f"x\t\n\n{LINE}", f"\ud800\n\n{LINE}",
+    f"x\n\n{LINE * 65}", f"x\n\n{LINE.replace('=', '')}", f"x\n\n{LINE.replace(' zg', '  zg')}", "x\n\n\u2014 a AAAA\n",
+    "x\n\n- a AAAAAAAA\n", "x\n\n\u2014 a AAAAAAB=\n", "x\n\n\u2014 a+b AAAAAAAA\n", "x\n\n\u2014 a \u4e00\n",
+])
+def test_what_is_no_note_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        Note.parse(text)
+
+
+def test_sixteen_signatures_are_read_and_those_of_others_ignored() -> None:
+    others = tuple(key_of(seed).sign("x\n") for seed in range(2, 17))
+    note = Note.parse(str(Note("x\n", (*others, FIRST.sign("x\n")))))
+    assert note.signers([FIRST.verifier]) == [FIRST.verifier]
+    assert note.signers([]) == []
+
+
+def test_a_known_key_that_did_not_sign_spoils_the_whole_note() -> None:
+    note = Note("x\n", (FIRST.sign("x\n"), key_of(2).sign("y\n")))
+    with pytest.raises(BadSignature):
+        note.signers([FIRST.verifier, key_of(2).verifier])
+    broken = Signature.by(FIRST.verifier, b"short")
+    with pytest.raises(BadSignature):
+        Note("x\n", (broken,)).signers([FIRST.verifier])
+
+
+@pytest.mark.parametrize("text", [
+    None, 7, "", "a", "a+b+c", PUBLISHED_KEY[:-1], PUBLISHED_KEY.replace("530d", "530e"), PUBLISHED_KEY.replace("foo", "fo o"),
+    f"+{PUBLISHED_KEY}", str(Verifier("a", 2, bytes(32))), str(Verifier("a", 1, bytes(31))), "a+00000000+",
+])
+def test_what_is_no_verifier_key_is_refused(text: object) -> None:
+    with pytest.raises(ValueError):
+        Verifier.parse(text)
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a+b", "a\u3000b", "a\u0001", "\ud800"])
+def test_names_that_no_key_can_have_are_refused(name: str) -> None:
+    with pytest.raises(ValueError):
+        checked_name(name)
+
+
+def test_a_cosignature_is_over_a_time_and_the_text() -> None:
+    witness = Verifier("witness.example/w1", COSIGNATURE, FIRST.verifier.public)
+    time = (1679315147).to_bytes(8)
+    message = cosigned(CHECKPOINT, 1679315147)
+    assert message == f"cosignature/v1\ntime 1679315147\n{CHECKPOINT}"
+    line = Signature.by(witness, time + FIRST.sign(message).value)
+    assert Note(CHECKPOINT, (line,)).signers([witness]) == [witness] and line.time == 1679315147
+    with pytest.raises(BadSignature):
+        Note(CHECKPOINT, (Signature.by(witness, bytes(8) + line.value[8:]),)).signers([witness])
+
+
+def test_the_published_checkpoint_is_read_and_spelled_as_published() -> None:
+    found = Checkpoint.parse(CHECKPOINT)
+    assert (found.origin, found.size, found.text()) == ("example.com/behind-the-sofa", 20852163, CHECKPOINT)
+    assert Checkpoint.parse(f"{CHECKPOINT}more\n") == found
+
+
+@pytest.mark.parametrize("text", [
+    "", "a\n1\n", CHECKPOINT[:-1], f"{CHECKPOINT}\n", CHECKPOINT.replace("20852163", "020852163"), CHECKPOINT.replace("20852163", "-1"),
+    CHECKPOINT.replace("20852163", str(2**64)), CHECKPOINT.replace("20852163", "\u0661"), CHECKPOINT.replace("2I=", "=="),
+    CHECKPOINT.replace("CsUY", ""), CHECKPOINT.partition("\n")[2], f"\n{CHECKPOINT.partition(chr(10))[2]}", f"{CHECKPOINT}\nx\n",
+])
+def test_what_is_no_checkpoint_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        Checkpoint.parse(text)
