@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.errors import NotPossible
 from engine.office.rounds.beginning import Rounds
-from engine.office.rounds.names import Names
-from engine.record import queries
+from engine.record import journal, queries
 from engine.record.aggregates import TICKETS
+from engine.record.successors import read_successors
 from engine.rules.access import UNIT_ROLES, Actor, may_read_rounds, not_permitted
-from engine.rules.loop.identity import Successors
+from engine.rules.loop.identity import ProblemName, Successors
+from engine.rules.loop.outcome import DISMISSED, OPENED, RELAPSED
 from engine.rules.loop.round import Result, Round
+from engine.rules.loop.standing import MEASURED
 from engine.rules.loop.target import Standard, gap, measured, plain
 from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:
     from engine.desk.tickets import Desk
+
+
+NOT_TOLD_YET = frozenset({RELAPSED, DISMISSED})
+"""Actions of which a unit hears only when the office acts on them."""
 
 
 class Cell(NamedTuple):
@@ -34,12 +40,13 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One target of one subject, round by round, and its ticket."""
+    """One target of one subject, round by round, and its ticket, which is `named` to whoever may see it."""
 
     standard: Standard
     subject: str
     cells: tuple[Cell, ...]
     ticket: Ticket | None
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,8 @@ class Board:
 
 
 def board(desk: Desk, actor: Actor, scheme: str | None = None) -> Board:
-    """The board of a scheme, or of the newest. A unit sees its own lines, where their tickets are its own to see, and no ranks.
+    """The board of a scheme, or of the newest. A unit sees the results that are about it, once they were issued, and those of tickets that
+    are its own to see, as far as it could see the ticket; no ranks, and no rounds beside these.
 
     Raises NotPermitted, NotPossible (no round).
     """
@@ -66,20 +74,71 @@ def board(desk: Desk, actor: Actor, scheme: str | None = None) -> Board:
             raise NotPossible(reason="no-round")
         scheme = str(row[0])
     rounds = [round_ for round_ in Rounds(desk).of_scheme(scheme) if round_.results]
-    tickets = _tickets(desk, rounds)
-    lines = [line for line in _lines(rounds, tickets, Names(desk.database).successors) if whole or _own(desk, actor, line)]
-    return Board(scheme, tuple(rounds), tuple(lines), whole)
+    tickets, successors = _tickets(desk, rounds), read_successors(desk.database)
+    if whole:
+        return Board(scheme, tuple(rounds), tuple(_lines(rounds, tickets, successors, lambda round_, problem, result: True)), whole)
+    sight = _Sight(desk, actor, tickets, successors)
+    lines = tuple(map(sight.line, _lines(rounds, tickets, successors, sight.reads)))
+    read = {cell.round.number for line in lines for cell in line.cells}
+    return Board(scheme, tuple(round_ for round_ in rounds if round_.number in read), lines, whole)
 
 
-def _lines(rounds: Iterable[Round], tickets: dict[str, Ticket], successors: Successors) -> Iterable[Line]:
-    """Each target of each subject: what went over to another goes on in its line."""
+@dataclass(slots=True)
+class _Sight:
+    """What somebody of a unit reads of the results of a scheme."""
+
+    desk: Desk
+    actor: Actor
+    tickets: Mapping[str, Ticket]
+    successors: Successors
+    _read: dict[str, set[str]] = field(default_factory=dict)
+
+    def reads(self, round_: Round, problem: ProblemName, result: Result) -> bool:
+        ticket = self._own(problem, result)
+        if ticket is not None and self.desk.sees(self.actor, ticket):
+            return round_.number in self._rounds(ticket)
+        if self.successors.subject(problem.subject) != self.actor.unit or result.pending:
+            return False
+        if ticket is None:
+            return round_.closed_at is not None and result.action not in NOT_TOLD_YET
+        return ticket.assigned_at is not None and not (ticket.final and result.action in NOT_TOLD_YET)
+
+    def line(self, line: Line) -> Line:
+        """The line with its ticket as the reader may know it; of one that is not the reader's to see, its number is nobody's."""
+        if line.ticket is None:
+            return line
+        if self.desk.sees(self.actor, line.ticket):
+            return line._replace(ticket=self.desk.as_seen(self.actor, line.ticket))
+        return line._replace(ticket=line.ticket._replace(relapse=None), named=False)
+
+    def _own(self, problem: ProblemName, result: Result) -> Ticket | None:
+        """The ticket of the problem itself, and not one that it was found to repeat, which is another subject's."""
+        ticket = self.tickets.get(result.ticket or "")
+        keys = {name.key for name in self.successors.alike(problem)}
+        return ticket if ticket is not None and ticket.problem_key in keys else None
+
+    def _rounds(self, ticket: Ticket) -> set[str]:
+        """The rounds whose word on a ticket the reader knows: that by which it was found, and those since it was its own."""
+        if ticket.number not in self._read:
+            history = journal.read_events(self.desk.database, ticket.id)
+            seen = self.desk.as_seen(self.actor, ticket, history).measurements
+            first = min((event.seq for event in self.desk.as_read(self.actor, ticket, history)), default=ticket.version)
+            before = {event.data["round"] for event in history if event.kind == MEASURED and event.seq < first}
+            self._read[ticket.number] = {item.round for item in seen if item.action == OPENED or item.round not in before}
+        return self._read[ticket.number]
+
+
+def _lines(
+    rounds: Iterable[Round], tickets: Mapping[str, Ticket], successors: Successors, reads: Callable[[Round, ProblemName, Result], bool],
+) -> Iterable[Line]:
+    """Each target of each subject, of the results that are read: what went over to another goes on in its line."""
     cells: dict[tuple[str, str], list[Cell]] = {}
     standards: dict[str, Standard] = {}
     for round_ in rounds:
         for pair, result in round_.results.items():
             problem = round_.problem(pair)
             standard = round_.standard(problem.target)
-            if standard is None or problem.point is not None:
+            if standard is None or problem.point is not None or not reads(round_, problem, result):
                 continue
             target = successors.target(problem.target)
             standards[target] = standard
@@ -108,11 +167,6 @@ def _tickets(desk: Desk, rounds: Iterable[Round]) -> dict[str, Ticket]:
         return {}
     read = (TICKETS.read(row) for row in desk.database.rows(queries.TICKETS_NUMBERED, numbers=numbers))
     return {ticket.number: ticket for ticket in read}
-
-
-def _own(desk: Desk, actor: Actor, line: Line) -> bool:
-    """Whether a line is a unit's to see: it is about the unit, or its ticket is the unit's, and was assigned."""
-    return line.ticket is not None and desk.sees(actor, line.ticket)
 
 
 def _order(target: str) -> tuple[int, ...]:

@@ -9,7 +9,6 @@ from engine.errors import Problem, Refused
 from engine.office.each import Became
 from engine.office.rounds.application import Applied, Reversal
 from engine.office.rounds.board import Board, Line
-from engine.rules.loop import outcome
 from engine.views.round import (
     AppliedView,
     BoardView,
@@ -24,9 +23,6 @@ from engine.words.phrase import Phrase
 
 HARMLESS = frozenset({"result-twin-same"})
 """Problems that keep nothing back."""
-
-NOT_TOLD_YET = frozenset({outcome.RELAPSED, outcome.DISMISSED})
-"""Actions of which a unit hears only when the office acts on them."""
 
 
 def applied_view(applied: Applied, phrase: Phrase, *, reversals: bool = False) -> AppliedView:
@@ -79,15 +75,13 @@ def board_view(board: Board, now: datetime) -> BoardView:
 
 
 def _line_view(line: Line, now: datetime, *, ranks: bool) -> LineView:
-    closed = line.ticket is not None and line.ticket.final
-    cells = [cell for cell in line.cells if ranks or not (closed and cell.result.action in NOT_TOLD_YET)]
-    light = light_of(line.ticket, [cell.result for cell in cells], now)
+    light = light_of(line.ticket, [cell.result for cell in line.cells], now)
     return {
         "target": line.standard.id, "name": line.standard.name, "demand": line.standard.demand, "subject": line.subject,
         "cells": [
-            cell_view(cell.round, cell.result, (cell.value, cell.gap, cell.to_last, cell.to_best), ranks=ranks) for cell in cells
+            cell_view(cell.round, cell.result, (cell.value, cell.gap, cell.to_last, cell.to_best), ranks=ranks) for cell in line.cells
         ],
-        "light": light, "ticket": line.ticket.number if line.ticket is not None else None,
+        "light": light, "ticket": line.ticket.number if line.ticket is not None and line.named else None,
     }
 
 
