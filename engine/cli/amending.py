@@ -52,15 +52,21 @@ def amend(
 
 
 @verb(
-    "link", numbers_argument(), option("--duplicate-of", "other", metavar="NO", required=True, shell_complete=complete_number),
+    "link", numbers_argument(), option("--duplicate-of", "original", metavar="NO", shell_complete=complete_number),
+    option("--repeats", "earlier", metavar="NO", shell_complete=complete_number),
     option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True),
 )
-def link(call: Call, numbers: tuple[str, ...], other: str, dry_run: bool, as_json: bool) -> int:
-    chosen = named_tickets(numbers)
+def link(call: Call, numbers: tuple[str, ...], original: str | None, earlier: str | None, dry_run: bool, as_json: bool) -> int:
+    chosen, desk = named_tickets(numbers), call.app.desk
+    if (original is None) == (earlier is None):
+        raise UsageError(reason="usage-link")
 
     def one(number: str) -> int:
         with refusing("link"):
-            done = call.app.desk.link(call.app.actor, number, other, dry_run=dry_run)
+            if earlier is not None:
+                done = desk.repeat(call.app.actor, number, earlier, dry_run=dry_run)
+            else:
+                done = desk.link(call.app.actor, number, original or "", dry_run=dry_run)
         result(call, done, act="link", dry_run=dry_run, several=chosen.several)
         return 0
 
@@ -68,15 +74,19 @@ def link(call: Call, numbers: tuple[str, ...], other: str, dry_run: bool, as_jso
 
 
 @verb(
-    "unlink", numbers_argument(), option("--reason", metavar="TEXT", required=True), option("--dry-run", is_flag=True),
+    "unlink", numbers_argument(), option("--reason", metavar="TEXT", required=True),
+    option("--repeats", "earlier", metavar="NO", shell_complete=complete_number), option("--dry-run", is_flag=True),
     option("--json", "as_json", is_flag=True),
 )
-def unlink(call: Call, numbers: tuple[str, ...], reason: str, dry_run: bool, as_json: bool) -> int:
-    chosen = named_tickets(numbers)
+def unlink(call: Call, numbers: tuple[str, ...], reason: str, earlier: str | None, dry_run: bool, as_json: bool) -> int:
+    chosen, desk = named_tickets(numbers), call.app.desk
 
     def one(number: str) -> int:
         with refusing("unlink"):
-            done = call.app.desk.unlink(call.app.actor, number, reason, dry_run=dry_run)
+            if earlier is not None:
+                done = desk.unrepeat(call.app.actor, number, earlier, reason, dry_run=dry_run)
+            else:
+                done = desk.unlink(call.app.actor, number, reason, dry_run=dry_run)
         result(call, done, act="unlink", dry_run=dry_run, several=chosen.several)
         return 0
 

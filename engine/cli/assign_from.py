@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from engine.cli.call import Call
@@ -11,7 +12,7 @@ from engine.cli.many import Numbers, each
 from engine.cli.result import result, view_of, warn_of
 from engine.cli.table import Column, table
 from engine.errors import ZgError
-from engine.office.assigning import RowAssignment, assignments
+from engine.office.assigning import RowAssignment, assignments, repeated
 from engine.office.sheets.reader import read
 from engine.rules.ticket import Ticket
 
@@ -20,9 +21,13 @@ ASSIGN = "assign"
 
 def assign_from(call: Call, sheet: str, doc: str, *, dry_run: bool) -> int:
     """Assigns each ticket of a sheet, and says how many each unit gets. A rehearsal at a terminal lists the units."""
-    rows = {row.number: row for row in assignments(read(Path(sheet)))}
+    book = read(Path(sheet))
+    rows = {row.number: row for row in assignments(book)}
+    earlier = repeated(call.app.desk.database, [*rows.values()], book.name)
     app, given = call.app, defaultdict[str, list[Ticket]](list)
     same = {number for number, row in rows.items() if _stands(call, row)}
+    for number in same:
+        _link(call, number, earlier[number], dry_run=dry_run)
     if same:
         call.hint("assign.same", count=len(same))
     by_unit = dry_run and call.terminal.out and not call.json
@@ -34,6 +39,7 @@ def assign_from(call: Call, sheet: str, doc: str, *, dry_run: bool) -> int:
         command = call.value_of(app.intake.command(ASSIGN, trigger, typed, ticket))
         with refusing(ASSIGN):
             done = app.desk.do(app.actor, ticket.number, command, dry_run=dry_run, seen=ticket.version)
+            _link(call, number, earlier[number], dry_run=dry_run)
         given[str(command.input["lead"])].append(done.ticket)
         if by_unit:
             warn_of(call, done, view_of(call, done))
@@ -58,6 +64,15 @@ def _stands(call: Call, row: RowAssignment) -> bool:
         return False
     trigger = app.desk.definition(ticket).triggers.get(ASSIGN)
     return ticket.assigned_at is not None and ticket.lead == unit and trigger is not None and ticket.state not in trigger.sources
+
+
+def _link(call: Call, number: str, earlier: Sequence[str], *, dry_run: bool) -> None:
+    """Says that a ticket repeats earlier findings, where it does not say so already."""
+    app = call.app
+    known = app.desk.ticket(app.actor, number).repeats if earlier else ()
+    for other in earlier:
+        if other not in known:
+            app.desk.repeat(app.actor, number, other, dry_run=dry_run)
 
 
 def _by_unit(call: Call, given: dict[str, list[Ticket]]) -> list[str]:

@@ -60,6 +60,7 @@ def _view(call: Call, found: Counted[Batch]) -> dict[str, Any]:
     desk = call.app.desk
     return dict(batch_view(
         found.thing, desk.clock.now(), desk.rules.zone(), tickets=found.tickets, unassigned=found.unassigned, open_=found.open,
+        repeats=found.repeats,
     ))
 
 
@@ -76,6 +77,7 @@ def _card(call: Call, found: Counted[Batch]) -> Sequence[tuple[str, str | Cell]]
         )),
         (call.say("field.alarm"), phrase.moment(batch.wake_at) if batch.wake_at else ""),
         (call.say("field.in-batch"), call.say("batch.tickets", **{name: view[name] for name in ("tickets", "unassigned", "open")})),
+        (call.say("field.repeats"), call.say("batch.repeats", count=found.repeats) if found.repeats else ""),
         (call.say("field.batch-closed"), closed),
     ]
 

@@ -10,6 +10,7 @@ from engine.cli.call import Call
 from engine.cli.table import Cell, pairs, tsv_line
 from engine.cli.terminal import clean
 from engine.rules.acts.guards.closing import VERIFIED, WITHDRAWN
+from engine.rules.acts.repeats import REPEATED_BY
 from engine.rules.proof.chain import moment
 from engine.rules.ticket import Ticket
 from engine.rules.timing.clocks import light
@@ -72,6 +73,8 @@ def card(call: Call, ticket: Ticket, view: Mapping[str, Any], phrase: Phrase, no
         (call.say("field.grade"), phrase.grade(ticket.grade)),
         (call.say("field.attempt"), _attempt(call, ticket, phrase)),
         _closed(call, view, phrase),
+        (call.say("field.repeats"), phrase.several(view["repeats"])),
+        (call.say("field.repeated-by"), phrase.several(_later(view))),
         (call.say("field.batch"), view["batch"] or ""), (call.say("field.visit"), view["visit"] or ""),
         (call.say("field.place"), view["place"] or ""),
         (call.say("field.officer"), phrase.person(view["officer"])),
@@ -136,6 +139,11 @@ def _closed(call: Call, view: Mapping[str, Any], phrase: Phrase) -> tuple[str, s
     if original:
         return label, call.say("card.repeats", number=original)
     return label, phrase.label("closed", how) if how not in (None, WITHDRAWN) else ""
+
+
+def _later(view: Mapping[str, Any]) -> list[str]:
+    """The tickets that repeat this one, as far as the reader may know of them."""
+    return [node["number"] for node in view.get("links", ()) if node["relation"] == REPEATED_BY]
 
 
 def _contacts(call: Call, view: Mapping[str, Any]) -> Iterable[str]:

@@ -40,13 +40,14 @@ SOME_FAILED, INVALID = 7, 8
     option("--year", type=click.IntRange(1990, 2200), metavar="YEAR"), option("--hidden", type=click.Choice(HIDDEN)),
     option("--answer", "answers", multiple=True, metavar="KEY=VALUE"),
     option("--workflow", metavar="NAME", default=WORKFLOW, shell_complete=complete_workflow), option("--commit", is_flag=True),
-    option("--all-or-nothing", is_flag=True), option("--annotated", type=FilePath(dir_okay=False), metavar="FILE"),
+    option("--all-or-nothing", is_flag=True), option("--waive", metavar="REASON"),
+    option("--annotated", type=FilePath(dir_okay=False), metavar="FILE"),
     option("--json", "as_json", is_flag=True),
 )
 def import_(
     call: Call, file: str, source: str | None, batch: str | None, maps: Sequence[str], sheets: Sequence[str], year: int | None,
     hidden: str | None, answers: Sequence[str], workflow: str, commit: bool, all_or_nothing: bool,
-    annotated: str | None, as_json: bool,
+    waive: str | None, annotated: str | None, as_json: bool,
 ) -> int:
     # What reads files and sheets is imported where a file is read.
     from engine.office.ledger.entry import Ledger, Wishes
@@ -56,7 +57,7 @@ def import_(
     app = call.app
     wishes = Wishes(
         source, app.intake.batch(batch) if batch is not None else None, _maps(maps), tuple(sheets), year, hidden, _answers(answers),
-        all_or_nothing, workflow,
+        all_or_nothing, workflow, waive,
     )
     book = read(Path(file))
     bar = Progress(call, 0)

@@ -10,7 +10,7 @@ import click
 from engine.cli.acts import OPTIONS
 from engine.cli.call import Call
 from engine.cli.coded import Coded
-from engine.cli.complete import complete_actor, complete_workflow
+from engine.cli.complete import complete_actor, complete_number, complete_workflow
 from engine.cli.each_unit import each_option, for_each
 from engine.cli.failure import refusing
 from engine.cli.frame import argument, option, verb
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 GRADE_METAVAR = "A|B|C"
 
 
+def repeats_option() -> click.Option:
+    """The earlier findings that a new one repeats."""
+    return option("--repeats", "repeats", metavar="NO", multiple=True, shell_complete=complete_number)
+
+
 @verb(
     "open", argument("title", metavar="TITLE"),
     option("--source", required=True, type=Coded(SOURCES, "source"), metavar="SOURCE"),
@@ -38,12 +43,14 @@ GRADE_METAVAR = "A|B|C"
     option("--workflow", metavar="NAME", default=WORKFLOW, shell_complete=complete_workflow),
     option("--complainant", metavar="TEXT"), option("--phone", metavar="TEXT"), option("--clue", metavar="TEXT"),
     option("--key", metavar="ID"), option("--batch", metavar="BATCH"), each_option(),
+    repeats_option(),
     option("--dry-run", is_flag=True), option("--json", "as_json", is_flag=True),
 )
 def open_(
     call: Call, title: str, source: str, measure: str | None, grade: str | None, detail: str | None, lead: str | None,
     with_: tuple[str, ...], leader: str | None, due: str | None, officer: str | None, workflow: str, complainant: str | None,
-    phone: str | None, clue: str | None, key: str | None, batch: str | None, each_unit: bool, dry_run: bool, as_json: bool,
+    phone: str | None, clue: str | None, key: str | None, batch: str | None, each_unit: bool, repeats: tuple[str, ...], dry_run: bool,
+    as_json: bool,
 ) -> int:
     app = call.app
     intake = app.intake
@@ -51,7 +58,7 @@ def open_(
         lead = _lead_confirmed_by_person(call, intake.measure(measure))
     typed = TypedOpening(
         title, source, detail, measure, grade, None if each_unit else lead, with_, leader, officer, due, key, complainant, phone, clue,
-        batch,
+        batch, repeats,
     )
     opening = call.value_of(read_opening(intake, typed, workflow))
     if each_unit:

@@ -14,7 +14,7 @@ from engine.cli.complete import complete_unit, complete_workflow
 from engine.cli.failure import refusing
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.listing import TITLE_LEAST
-from engine.cli.opening import GRADE_METAVAR
+from engine.cli.opening import GRADE_METAVAR, repeats_option
 from engine.cli.result import result
 from engine.cli.table import Cell, Column, table, tsv
 from engine.cli.thing import Shape, number_argument, write_options
@@ -63,16 +63,17 @@ def new(
     "visit.finding", number_argument("VISIT"), argument("title", metavar="TITLE"), option("--measure", metavar="NO"),
     option("--grade", metavar=GRADE_METAVAR), option("--unit", metavar="UNIT", shell_complete=complete_unit),
     option("--place", metavar="TEXT"), option("--detail", metavar="TEXT"), option("--file", **OPTIONS["file"]),
-    option("--workflow", metavar="NAME", default=WORKFLOW, shell_complete=complete_workflow), *write_options(),
+    repeats_option(), option("--workflow", metavar="NAME", default=WORKFLOW, shell_complete=complete_workflow), *write_options(),
 )
 def finding(
     call: Call, number: str, title: str, measure: str | None, grade: str | None, unit: str | None, place: str | None, detail: str | None,
-    file: tuple[str, ...], workflow: str, dry_run: bool, as_json: bool,
+    file: tuple[str, ...], repeats: tuple[str, ...], workflow: str, dry_run: bool, as_json: bool,
 ) -> int:
     app, intake = call.app, call.app.intake
     opening = Opening(
         title, SOURCE, detail, measure=intake.measure(measure).no if measure is not None else None,
         grade=intake.grade(app.desk.rules.current(workflow), grade), lead=intake.unit(unit) if unit is not None else None,
+        repeats=intake.earlier(repeats),
     )
     with refusing("open"):
         done = enter(app.desk, app.actor, number, opening, [Path(path) for path in file], workflow, place=place, dry_run=dry_run)

@@ -53,7 +53,7 @@ class Act(NamedTuple):
 
     `if_version` is the version that is demanded, `seen` the one that the actor looked at. `keep` puts the files of the act where they
     belong, once it is decided that it is possible. `as_of` is when it happened, if not now: rungs that had come by then count, later
-    ones do not. `original` is the number of the ticket that this one is said to repeat.
+    ones do not. `original` is the number of the other ticket that this one is said to repeat or to be a duplicate of.
     """
 
     actor: Actor

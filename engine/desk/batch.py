@@ -82,6 +82,7 @@ def like(ticket: Ticket, first: Event) -> Opening:
         ticket.title, ticket.source, ticket.detail, ticket.measure, ticket.grade, leader=ticket.leader,
         due=promise.due_at if promise and promise.state == PLANNED else None, batch=ticket.batch or ticket.number, officer=ticket.officer,
         complainant=secret.get("complainant"), phone=secret.get("phone"), clue=secret.get("clue"), limit=ticket.stated_limit,
+        repeats=ticket.repeats,
     )
 
 

@@ -30,6 +30,7 @@ from engine.rules.acts.consent import DESIGNATION, EXTENSION
 from engine.rules.acts.decide import Command
 from engine.rules.acts.extension import extended_date
 from engine.rules.acts.guards.closing import DUPLICATE
+from engine.rules.acts.repeats import in_order
 from engine.rules.definition import Definition, Trigger
 from engine.rules.loop.draw import MONTHS, SAMPLE, Again
 from engine.rules.loop.visit_acts import Outing
@@ -167,6 +168,10 @@ class Intake(Times):
     def units_or_groups(self, texts: Sequence[str]) -> tuple[str, ...]:
         """The codes of several units or groups, for looking only; a text may name several. Raises UnitNotFound."""
         return tuple(dict.fromkeys(self.unit_or_group(part) for text in texts for part in self.listed(text)))
+
+    def earlier(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """The full numbers of earlier findings, the earliest first. Raises TicketNotFound."""
+        return in_order(self.desk.ticket(self.actor, part).number for text in texts for part in self.listed(text))
 
     def batch(self, text: str) -> str:
         """The number of the batch people mean. Raises NotPermitted, BatchNotFound."""

@@ -89,6 +89,6 @@ def _compared(first: Event, opening: Opening) -> dict[str, tuple[object, object]
     return {
         "title": (words.get("title"), opening.title), "detail": (words.get("detail"), opening.detail),
         "measure": (data.get("measure"), opening.measure), "lead": (data.get("lead"), opening.lead),
-        "with": (tuple(data.get("with", ())), opening.cooperators),
+        "with": (tuple(data.get("with", ())), opening.cooperators), "repeats": (tuple(data.get("repeats", ())), opening.repeats),
         "grade": (data.get("grade"), opening.grade or data.get("grade")), "secret": (dict(first.secret or {}), opening.secret()),
     }

@@ -211,6 +211,11 @@ class ReadingDesk:
         ids = [row[0] for row in self.database.rows(queries.DUPLICATES, number=ticket.number)]
         return [found for found, _ in journal.read_tickets(self.database, ids) if self.sees(actor, found)] if ids else []
 
+    def repeating(self, actor: Actor, ticket: Ticket) -> list[Ticket]:
+        """The later tickets that name this one as an earlier finding which they repeat (反复), as far as the actor may see them."""
+        ids = [row[0] for row in self.database.rows(queries.REPEATING, named=f'%"{ticket.number}"%')]
+        return [found for found, _ in journal.read_tickets(self.database, ids) if self.sees(actor, found)] if ids else []
+
     def _given_up(self, ticket: Ticket) -> bool:
         """Whether a ticket is no longer the one in which its problem is handled."""
         if ticket.duplicate_of is not None:

@@ -60,9 +60,9 @@ def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) ->
     )
     duplicates = tuple(Duplicate(item, tuple(desk.files(actor, item))) for item in desk.duplicates(actor, ticket))
     repeats = [duplicate_view(item, (file.to_json() for file in own)) for item, own in duplicates]
+    links = link_views(ticket, repeats, desk.repeating(actor, ticket))
     view = shown_view(
-        plain, course, readable.left_at, (file.to_json() for file in files), secret, repeats, link_views(ticket, repeats),
-        _contacts(desk, actor, ticket, at),
+        plain, course, readable.left_at, (file.to_json() for file in files), secret, repeats, links, _contacts(desk, actor, ticket, at),
     )
     return Shown(ticket, definition, at, files, secret, duplicates, view)
 

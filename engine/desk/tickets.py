@@ -146,13 +146,10 @@ class Desk(ReadingDesk):
         """Says that a ticket repeats another one, which lists it from now on. Raises TicketNotFound, Refused, Conflict."""
         from engine.rules.acts.duplicates import link as linked  # a reading command links nothing
 
-        other = self.ticket(actor, original).number
-
-        def event(ticket: Ticket, now: datetime) -> Event | Refusal:
-            kept = self.load(actor, other, lock=True)[0]
+        def event(ticket: Ticket, kept: Ticket, now: datetime) -> Event | Refusal:
             return linked(ticket, kept, self.repeated(ticket), actor, now, self.definition(kept).hidden_states)
 
-        return self._change(Act(actor, number, event, original=other), dry_run)
+        return self._change_beside(actor, number, original, event, dry_run)
 
     def unlink(self, actor: Actor, number: str, reason: str, *, dry_run: bool = False) -> Done:
         """Takes back that a ticket repeats another one. Raises TicketNotFound, Refused, Conflict."""
@@ -166,6 +163,24 @@ class Desk(ReadingDesk):
             return unlinked(ticket, original, actor, now, hidden, reason, self.salt())
 
         return self._change(Act(actor, number, event, original=other), dry_run)
+
+    def repeat(self, actor: Actor, number: str, earlier: str, *, dry_run: bool = False) -> Done:
+        """Says that a ticket repeats an earlier finding (反复). Raises TicketNotFound, Refused, Conflict."""
+        from engine.rules.acts.repeats import repeat as repeated  # a reading command links nothing
+
+        def event(ticket: Ticket, other: Ticket, now: datetime) -> Event | Refusal:
+            return repeated(ticket, other, actor, now, self.definition(other).hidden_states)
+
+        return self._change_beside(actor, number, earlier, event, dry_run)
+
+    def unrepeat(self, actor: Actor, number: str, earlier: str, reason: str, *, dry_run: bool = False) -> Done:
+        """Takes that back. Raises TicketNotFound, Refused, Conflict."""
+        from engine.rules.acts.repeats import unrepeat as unrepeated  # a reading command links nothing
+
+        def event(ticket: Ticket, other: Ticket, now: datetime) -> Event | Refusal:
+            return unrepeated(ticket, other, actor, now, self.definition(other).hidden_states, reason, self.salt())
+
+        return self._change_beside(actor, number, earlier, event, dry_run)
 
     def ask_erasure(self, actor: Actor, number: str, seq: int, reason: str, *, dry_run: bool = False) -> Done:
         """Asks for the words of an event to be erased. Raises TicketNotFound, Refused, Conflict."""
@@ -206,6 +221,17 @@ class Desk(ReadingDesk):
         with self.database.transaction(rehearsed=dry_run):
             done = carry_out(self, act)
             return Done(*done.seen) if dry_run else done  # of a rehearsal nothing is left to look at afterwards
+
+    def _change_beside(
+        self, actor: Actor, number: str, other: str, event: Callable[[Ticket, Ticket, datetime], Event | Refusal], dry_run: bool,
+    ) -> Done:
+        """Changes a ticket by what is decided of it and of another one, both locked."""
+        beside = self.ticket(actor, other).number
+
+        def decided(ticket: Ticket, now: datetime) -> Event | Refusal:
+            return event(ticket, self.load(actor, beside, lock=True)[0], now)
+
+        return self._change(Act(actor, number, decided, original=beside), dry_run)
 
     def _change_with_files(self, act: Act, files: Sequence[HandedIn], dry_run: bool) -> Done:
         from engine.desk.filing import keeping  # a reading command hands in no files

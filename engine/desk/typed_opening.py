@@ -29,11 +29,12 @@ class TypedOpening:
     phone: str | None = None
     clue: str | None = None
     batch: str | None = None
+    repeats: tuple[str, ...] = ()
 
 
 def opening(intake: Intake, typed: TypedOpening, workflow: str) -> Understood[Opening]:
     """The finding, with what its writer should hear. Raises UsageError, NotFound (a measure), UnitNotFound, AccountNotFound,
-    AmbiguousAccount, NotPossible, WorkflowNotFound, NotPermitted, BatchNotFound.
+    AmbiguousAccount, NotPossible, WorkflowNotFound, NotPermitted, BatchNotFound, TicketNotFound (an earlier finding).
     """
     measure = intake.measure(typed.measure).no if typed.measure is not None else None
     leader = intake.leader(typed.leader) if typed.leader is not None else None
@@ -45,5 +46,6 @@ def opening(intake: Intake, typed: TypedOpening, workflow: str) -> Understood[Op
         leader=leader.value if leader else None, due=due.value if due else None, key=typed.key, complainant=typed.complainant,
         phone=typed.phone, clue=typed.clue, officer=intake.officer(typed.officer) if typed.officer is not None else None,
         batch=intake.batch(typed.batch) if typed.batch is not None else None,
+        repeats=intake.earlier(typed.repeats),
     )
     return Understood(found, (*(leader.warnings if leader else ()), *(due.warnings if due else ())))

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from engine.errors import InvalidFile, Problem
 from engine.office.ledger.dates import read_dates
-from engine.office.ledger.heads import COOPERATORS, DUE, LEAD, LEADER, PARTIES
+from engine.office.ledger.earlier import Named, bearers, one_of_each, own_number, read_named
+from engine.office.ledger.heads import COOPERATORS, DUE, EARLIER, LEAD, LEADER, PARTIES, REPEAT
 from engine.office.ledger.table import Line
 from engine.office.ledger.tables import INCLUDED, find_tables
 from engine.office.sheets.sheet import Book
+from engine.record.database import Database
 from engine.rules.ticket import Ticket
-from engine.rules.ticket_number import full_number, read_number
 
 COLUMNS = {"lead": (LEAD, PARTIES), "with": (COOPERATORS,), "leader": (LEADER,), "due": (DUE,)}
 """The inputs of an assignment, and the fields of a sheet that give them, the first that is filled."""
 
 
 class RowAssignment(NamedTuple):
-    """A row of a sheet: the ticket whose full number stands in it, and what was typed for its assignment."""
+    """A row of a sheet: the ticket whose full number stands in it, what was typed for its assignment, and which earlier findings it
+    names.
+    """
 
     row: int
     number: str
     given: Mapping[str, str]
+    named: Named
 
     def beyond(self, ticket: Ticket) -> dict[str, str]:
         """What was typed, but for the limit that the ticket came with: that counts from 交办 by itself, and is no date of a person."""
@@ -51,25 +55,31 @@ def assignments(book: Book) -> list[RowAssignment]:
     return found
 
 
+def repeated(database: Database, rows: Sequence[RowAssignment], name: str) -> Mapping[str, tuple[str, ...]]:
+    """The earlier findings that each ticket repeats, as its row says. Raises InvalidFile where a row names one that is not known."""
+    found = bearers(database, {number for row in rows for number in row.named.numbers})
+    earlier: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for row in rows:
+        earlier[row.number], unknown = one_of_each(row.named, found, None, None)
+        problems += [Problem(reason.code, row.row, reason.values, name) for reason in unknown]
+    if problems:
+        raise InvalidFile(file=name, problems=problems)
+    return earlier
+
+
 def _rows(lines: list[Line]) -> Iterator[RowAssignment]:
     for line in lines:
-        number = next(filter(None, map(_number, _texts(line))), None)
+        number = next(filter(None, map(own_number, _texts(line))), None)
         if number is None:
             continue
         filled = {
             name: next((text for field in fields if (text := line.text(field).strip())), "") for name, fields in COLUMNS.items()
         }
-        yield RowAssignment(line.row, number, {name: text for name, text in filled.items() if text})
+        named = read_named(line.text(EARLIER), line.text(REPEAT))
+        yield RowAssignment(line.row, number, {name: text for name, text in filled.items() if text}, named)
 
 
 def _texts(line: Line) -> Iterator[str]:
-    yield from (cell.text for cell in line.cells.values())
+    yield from (cell.text for field, cell in line.cells.items() if field not in (EARLIER, REPEAT))
     yield from (cell.text for _, _, cell in line.beside)
-
-
-def _number(text: str) -> str | None:
-    """The full number of a ticket, where the text is one: with its office and its year."""
-    typed = read_number(text)
-    if typed is None or typed.office is None or typed.year is None:
-        return None
-    return full_number(typed.office, typed.year, typed.serial)

@@ -57,12 +57,15 @@ class DoneTo(NamedTuple, Generic[Made]):
 
 
 class Counted(NamedTuple, Generic[Made]):
-    """A thing, and how many tickets it has: all, those that wait to be assigned, those that are not closed."""
+    """A thing, and how many tickets it has: all, those that wait to be assigned, those that are not closed; of a batch also those that
+    repeat an earlier finding (反复).
+    """
 
     thing: Made
     tickets: int = 0
     unassigned: int = 0
     open: int = 0
+    repeats: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -409,6 +409,8 @@ class TicketRow(Row, table=True):
         partial("ticket_closed_by_lead", "lead", "closed_at", "id", where="closed_at IS NOT NULL"),
         # The kept ticket lists those that repeat it.
         partial("ticket_duplicates", "duplicate_of", where="duplicate_of IS NOT NULL"),
+        # An earlier finding lists those that repeat it: few of many name any.
+        partial("ticket_repeating", "repeats", "id", where="repeats <> '[]'"),
         # The tickets of a batch.
         partial("ticket_of_batch", "batch", "id", where="batch IS NOT NULL"),
         # What a visit found.
@@ -487,6 +489,7 @@ class TicketRow(Row, table=True):
     closed_at: datetime | None = at(nullable=True)
     closed_as: str | None = text(nullable=True)
     duplicate_of: str | None = text(nullable=True)
+    repeats: str = text()
     batch: str | None = text(nullable=True)
     visit: str | None = text(nullable=True)
     place: str | None = text(nullable=True)

@@ -89,6 +89,7 @@ class Sight(NamedTuple):
             "entered": tuple(item for item in ticket.entered if item.seq in read),
             "attempts": tuple(item for item in ticket.attempts if item.lead == self.reader.unit),
             "duplicate_of": self._known(ticket.duplicate_of), "batch": self._known(ticket.batch),
+            "repeats": tuple(self._known_among(ticket.repeats)),
             **_measured(ticket), "problem_key": None, "team": (),
             "urged": sum(event.seq in read and _urges(event) for event in history),
         })
@@ -130,6 +131,10 @@ class Sight(NamedTuple):
             facts["input"] = {name: value for name, value in event.data["input"].items() if name != "of"}
         if "batch" in facts:
             facts["batch"] = self._known(event.data["batch"])
+        if "repeats" in facts:
+            del facts["repeats"]
+            if known := self._known_among(event.data["repeats"]):
+                facts["repeats"] = known
         if "changes" in facts:
             facts["changes"] = {name: pair for name, pair in event.data["changes"].items() if name != "officer"}
         if "voided" in facts:
@@ -155,6 +160,8 @@ class Sight(NamedTuple):
         for name in ("duplicate_of", "batch"):
             if name in shown:
                 shown[name] = self._known(effects[name])
+        if "repeats" in shown:
+            shown["repeats"] = self._known_among(effects["repeats"])
         if "lead" in shown:
             shown.pop("acted_level", None)  # that the level of the former lead is gone would tell the new one that there was one
         if "urged" in shown:
@@ -169,6 +176,10 @@ class Sight(NamedTuple):
     def _known(self, number: str | None) -> str | None:
         """The number of another ticket, if the reader may know of it."""
         return number if number is not None and self.knows(self.reader, number) else None
+
+    def _known_among(self, numbers: Sequence[str]) -> list[str]:
+        """Those of some tickets of which the reader may know."""
+        return [number for number in numbers if self.knows(self.reader, number)]
 
     def _proposing(self, deadline: str) -> bool:
         """Whether a deadline is the office's own for signing what is proposed."""

@@ -60,7 +60,8 @@ class Ticket(NamedTuple):
     that handles it (督办经办人). `assigned_at` is the first 交办, `assigned_by` who did the last. `evidenced` says whether a file was
     handed in as evidence of this attempt, `submitted` whether the attempt is handed in; `submitted_at` and `closed_at` keep the last time
     there was, whatever comes after. `late_days` is how late the unit was when the promise stopped, None while it runs; `on_time` is the
-    last submission's; `attempts` are those that are over. `duplicate_of` is the number of the ticket that this one repeats.
+    last submission's; `attempts` are those that are over. `duplicate_of` is the number of the ticket that this one is a
+    duplicate of; `repeats` are those of earlier findings that it is the same fault again as (反复), however they ended.
 
     `problem_key` names the problem that rounds measure (`rules/loop/identity`), `round` the last round that did; what they said are the
     `measurements`, of which `misses`, `relapses`, `confirmed` and `last_confirmed_round` follow. `relapse` is the round by which a closed
@@ -134,6 +135,7 @@ class Ticket(NamedTuple):
     closed_at: datetime | None = moment_by_effect()
     closed_as: str | None = by_effect(None)
     duplicate_of: str | None = by_effect(None)
+    repeats: tuple[str, ...] = names(lambda event: tuple(event.data.get("repeats", ())))
     batch: str | None = by_effect(None, from_first_event=lambda event: event.data.get("batch"))
     visit: str | None = opened(lambda event: event.data.get("visit"))
     place: str | None = opened(lambda event: (event.words or {}).get("place"))

@@ -14,7 +14,7 @@ class BatchView(TypedDict):
     """Every public fact of a batch. `letter` is the sender's number of the letter, `dated_on` the day it bears; `assign_due_at` and
     `assign_due_on` are when `assign_limit` is over, `office_late` says that it is and the batch is not closed, `next_alarm` when the office
     hears of it (again). `tickets` says how many there are, `unassigned` how many of them wait to be assigned,
-    `open` how many are not closed.
+    `open` how many are not closed, `repeats` how many repeat an earlier finding.
     """
 
     number: str
@@ -37,6 +37,7 @@ class BatchView(TypedDict):
     tickets: int
     unassigned: int
     open: int
+    repeats: int
 
 
 class MemberView(TypedDict):
@@ -49,7 +50,7 @@ class MemberView(TypedDict):
     promised_on: str | None
 
 
-def batch_view(batch: Batch, now: datetime, zone: tzinfo, *, tickets: int, unassigned: int, open_: int) -> BatchView:
+def batch_view(batch: Batch, now: datetime, zone: tzinfo, *, tickets: int, unassigned: int, open_: int, repeats: int) -> BatchView:
     """What a batch is, with how many tickets it has."""
     return {
         "number": batch.number, "title": batch.title, "letter": batch.letter, "dated_on": date_text(batch.dated) or "",
@@ -58,7 +59,7 @@ def batch_view(batch: Batch, now: datetime, zone: tzinfo, *, tickets: int, unass
         "next_alarm": moment_text(batch.wake_at), "received_at": moment_text(batch.received_at) or "",
         "received_on": day_text(batch.received_at, zone) or "", "received_by": batch.received_by,
         "closed_at": moment_text(batch.closed_at), "closed_on": day_text(batch.closed_at, zone), "closed_by": batch.closed_by,
-        "version": batch.version, "tickets": tickets, "unassigned": unassigned, "open": open_,
+        "version": batch.version, "tickets": tickets, "unassigned": unassigned, "open": open_, "repeats": repeats,
     }
 
 

@@ -1,4 +1,4 @@
-"""Links between tickets of one problem (重复): a duplicate as the ticket that is kept lists it, and both ways by number."""
+"""Links between tickets: of one problem that was found twice (重复), and of a fault that was found again (反复), both ways by number."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TypedDict
 
 from engine.rules.acts.duplicates import DUPLICATE_OF, HAS_DUPLICATE
+from engine.rules.acts.repeats import REPEATED_BY, REPEATS
 from engine.rules.json_value import JsonObject
 from engine.rules.ticket import Ticket
 
@@ -21,17 +22,22 @@ class DuplicateView(TypedDict):
 
 
 class LinkView(TypedDict):
-    """Another ticket that this one is linked with. `relation`: `duplicate-of` where this one repeats it, else `has-duplicate`."""
+    """Another ticket that this one is linked with. `relation`: `duplicate-of` where this one was found twice,
+    `has-duplicate` where that one was; `repeats` where this is an earlier fault again, `repeated-by` where that is.
+    """
 
     relation: str
     number: str
 
 
-def link_views(ticket: Ticket, duplicates: Iterable[DuplicateView]) -> list[LinkView]:
-    """The ticket's links that its reader may know: its original first, then the duplicates that the reader may see."""
+def link_views(ticket: Ticket, duplicates: Iterable[DuplicateView], later: Iterable[Ticket]) -> list[LinkView]:
+    """The ticket's links that its reader may know: its original first, the duplicates and what it repeats, then the `later` tickets that
+    repeat it.
+    """
     original: list[LinkView] = [{"relation": DUPLICATE_OF, "number": ticket.duplicate_of}] if ticket.duplicate_of is not None else []
     repeating: list[LinkView] = [{"relation": HAS_DUPLICATE, "number": item["number"]} for item in duplicates]
-    return original + repeating
+    earlier: list[LinkView] = [{"relation": REPEATS, "number": number} for number in ticket.repeats]
+    return original + repeating + earlier + [{"relation": REPEATED_BY, "number": found.number} for found in later]
 
 
 def duplicate_view(duplicate: Ticket, files: Iterable[JsonObject]) -> DuplicateView:

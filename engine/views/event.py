@@ -38,8 +38,9 @@ def event_title(event: Event, phrase: Phrase) -> str:
         return phrase.fired(event)
     if event.kind == "linked":
         from engine.rules.acts.duplicates import TAKEN_BACK  # few events link tickets
+        from engine.rules.acts.repeats import NOT_REPEATS
 
-        return phrase.label("kind", "unlinked" if event.data["relation"] in TAKEN_BACK else event.kind)
+        return phrase.label("kind", "unlinked" if event.data["relation"] in (*TAKEN_BACK, NOT_REPEATS) else event.kind)
     return phrase.label("kind", event.kind)
 
 

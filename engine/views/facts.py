@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.rules.acts.duplicates import DUPLICATE_OF, LINKED
 from engine.rules.acts.handover import HANDED_OVER
+from engine.rules.acts.repeats import REPEATS
 from engine.rules.deadline import RUNS
 from engine.rules.definition.model import PROPOSES, SHORT_HASH
 from engine.rules.event import OFFICE_AUDIENCE, Event
@@ -32,6 +33,8 @@ def facts(event: Event) -> Iterator[Fact]:
     if event.data.get("audience") == OFFICE_AUDIENCE:
         yield Fact("internal", {})
     yield from _named(event)
+    for number in event.data.get("repeats") or ():
+        yield Fact("linked", {"relation": REPEATS, "target": number})
     if event.kind == IMPORTED:
         origin = event.data["origin"]
         yield Fact("origin" if "number" in origin else "origin-unnumbered", dict(origin))

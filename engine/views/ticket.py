@@ -90,6 +90,7 @@ class TicketView(ReviewView):
     designated: bool
     closed_as: str | None
     duplicate_of: str | None
+    repeats: list[str]
     opened_at: str | None
     opened_by: str
     officer: str | None
@@ -165,7 +166,7 @@ def ticket_view(
         "urged": ticket.urged, "instructed": ticket.instructed,
         "instructions": [instruction_view(ticket, item, now, zone, words) for item in ticket.instructions],
         "request": ticket.request.to_json() if ticket.request else None, "designated": ticket.designated,
-        "closed_as": ticket.closed_as, "duplicate_of": ticket.duplicate_of,
+        "closed_as": ticket.closed_as, "duplicate_of": ticket.duplicate_of, "repeats": list(ticket.repeats),
         "opened_at": moment_text(ticket.opened_at), "opened_by": ticket.opened_by,
         "officer": ticket.officer, "assigned_at": moment_text(ticket.assigned_at), "submitted_at": moment_text(ticket.submitted_at),
         "closed_at": moment_text(ticket.closed_at), "state_since": moment_text(ticket.state_since),

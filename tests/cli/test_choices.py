@@ -175,7 +175,6 @@ def test_everything_that_must_be_given_has_a_name_of_its_own(language: str) -> N
     (("unit", "end", "FGW"), "缺少生效日期：--from。", "Missing: day it takes effect, --from."),
     (("user", "disable"), "缺少账号。", "Missing: the account."),
     (("workflow", "draw"), "缺少流程名称或文件。", "Missing: the name or file of a workflow."),
-    (("link", "1"), "缺少原事项编号：--duplicate-of。", "Missing: number of the original, --duplicate-of."),
 ])
 def test_what_a_command_lacks_is_called_by_its_own_name(zg: Zg, typed: tuple[str, ...], chinese: str, english: str) -> None:
     assert chinese in zg(*typed, code=2).stderr

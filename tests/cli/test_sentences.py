@@ -52,6 +52,7 @@ ELSEWHERE = {
     "office/ledger/status.py": "how ledgers say what became of an item",
     "office/ledger/parties.py": "how ledgers say who leads",
     "office/ledger/course.py": "words in remarks",
+    "office/ledger/earlier.py": "how ledgers name earlier findings",
     "office/ledger/rows.py": "names of people, as they stand beside units",
     "office/ledger/year.py": "years in titles and numbers",
     "office/visits/importing.py": "the heads under which sheets say where something was seen",

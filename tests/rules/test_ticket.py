@@ -110,6 +110,7 @@ def test_every_effect_reaches_its_field(assigned: Matter) -> None:
         "wake_at": "2020-09-26T00:00:00.000000Z", "submitted_at": None, "deadlines": {"accept": None},
         "officer": "x", "assigned_at": AT, "assigned_by": "x", "evidenced": True, "submitted": True, "late_days": 2, "on_time": False,
         "attempts": [{"attempt": 1, "ended": "rejected", "due_at": AT}], "closed_at": AT, "duplicate_of": "ZG-2020-0002",
+        "repeats": ["ZG-2020-0001"],
         "entered": [{"trigger": "accept", "unit": "SCJGJ", "at": AT, "seq": 3}], "withdrawn_from": "assigned", "batch": "7-3",
         "consents": [{"about": "extension", "by": "leader", "agreed": True, "at": AT, "seq": 3}],
         "round": "R-2020-02", "misses": 2, "relapses": 1, "confirmed": 1, "last_confirmed_round": "R-2020-01", "relapse": "R-2020-02",

@@ -15,8 +15,10 @@ from engine.office.ledger.heads import (
     COOPERATORS,
     DETAIL,
     DUE,
+    EARLIER,
     FIELDS,
     FINISHED_ON,
+    FORMER,
     LEAD,
     LEADER,
     NOTE,
@@ -25,6 +27,7 @@ from engine.office.ledger.heads import (
     PATTERNS,
     PERSON,
     PHONE,
+    REPEAT,
     SECRET,
     SEVERAL,
     SYNONYMS,
@@ -173,6 +176,8 @@ def _settled(found: list[Column]) -> list[Column]:
             settled.append(column._replace(fields=(FINISHED_ON,) if FINISHED_ON not in plain else (NOTE,), choices=()))
         elif column.choices and FINISHED_ON in plain:
             settled.append(column._replace(fields=(DUE,), choices=()))
+        elif column.fields == (FORMER,) and REPEAT in plain and EARLIER not in plain:  # 原编号 beside 是否反复
+            settled.append(column._replace(fields=(EARLIER,)))
         else:
             settled.append(column)
     return settled

@@ -16,6 +16,7 @@ from engine.office.ledger.memory import Memory, remembered
 from engine.office.ledger.outcome import ASKED, HELD, NEW, SAME, SKIPPED, Outcome, Reading
 from engine.office.ledger.questions import Asked, Question
 from engine.office.ledger.reader import Context, Days, tell
+from engine.office.ledger.repeats import hold_followers, name_earlier, numbers_of
 from engine.office.ledger.rows import read_line
 from engine.office.ledger.tables import INCLUDED, Found, file_problems, find_tables
 from engine.office.ledger.year import year_of
@@ -29,6 +30,7 @@ from engine.rules.acts.importing import import_problems, taken_over
 from engine.rules.definition import Definition
 from engine.rules.ticket import Ticket, evolve
 from engine.rules.ticket_number import full_number
+from engine.rules.wording import LONGEST, word_problem
 
 Tick = Callable[[int, int], None]
 """Is told how many rows of how many are written."""
@@ -37,7 +39,8 @@ Tick = Callable[[int, int], None]
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What whoever imports says of a file. `named` are fields of columns by their heads, `hidden` says what to do with hidden rows,
-    columns and sheets, `answers` are those to questions by their keys.
+    columns and sheets, `answers` are those to questions by their keys; `waiver` is why rows are taken over that
+    name earlier findings which are not found.
     """
 
     source: str | None = None
@@ -49,6 +52,7 @@ class Wishes:
     answers: Mapping[str, str] = field(default_factory=dict)
     all_or_nothing: bool = False
     workflow: str = WORKFLOW
+    waiver: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Ledger:
         BatchNotFound.
         """
         must(may_open, actor)
+        if wishes.waiver is not None and (wrong := word_problem("waiver", wishes.waiver, LONGEST)) is not None:
+            raise Refused((wrong,))
         definition = self.desk.rules.current(wishes.workflow)
         found = find_tables(book, {**remembered(self.desk.database), **wishes.named}, wishes.sheets, wishes.hidden)
         outcome = Outcome(tables=found.tables, refusals=file_problems(book, found, wishes.year, wishes.hidden), remarks=found.remarks)
@@ -73,8 +79,11 @@ class Ledger:
             Intake(self.desk, actor), definition, days, asked, sha256=book.sha256, year=year, source=wishes.source, batch=wishes.batch,
         )
         readings = self._read(found, context, wishes)
+        kept = find_kept(self.desk.database, self.desk.office, [each for each in readings if each.item is not None and each.action == NEW])
+        name_earlier(self.desk.database, self.desk.office, readings, kept, context, wishes.waiver)
         self._judge(readings, actor, definition, days)
-        match(self.desk.database, self.desk.office, self.desk.rules.zone(), readings, wishes.batch)
+        match(self.desk.database, self.desk.rules.zone(), readings, kept, wishes.batch)
+        hold_followers(readings)
         outcome.readings, outcome.questions, outcome.unasked = readings, _questions(readings), asked.unused()
         if commit and not outcome.refusals:
             self._commit(actor, outcome, definition, wishes, tick)
@@ -140,13 +149,17 @@ class Ledger:
             streams = journal.next_streams(database, len(left)) if left else range(0)
             serials = journal.next_serials(database, desk.office, year, len(left)) if left else range(0)
             changes: list[journal.Beginning[Ticket]] = []
+            numbers: dict[int, str] = {}
             for reading, stream, serial in zip(left, streams, serials, strict=True):
                 item = reading.item
                 assert item is not None  # noqa: S101 – only items are new
+                number = numbers[id(reading)] = full_number(desk.office, year, serial)
+                if reading.follows:
+                    item = item._replace(opening=item.opening._replace(repeats=numbers_of(reading, numbers)))
                 if batch is not None:
                     item = item._replace(opening=item.opening._replace(assign_by=batch.assign_due_at))
                 event = taken_over(
-                    definition, item, actor, now, calendar, ticket=stream, number=full_number(desk.office, year, serial),
+                    definition, item, actor, now, calendar, ticket=stream, number=number,
                     office=desk.office, salt=desk.salt(), secret_salt=desk.salt() if item.opening.secret() else "",
                 )
                 changes.append(journal.Beginning(evolve(None, event), (event,)))
@@ -172,8 +185,10 @@ def _units_of(ticket: Ticket) -> set[str]:
 
 
 def _order(reading: Reading) -> tuple[object, ...]:
-    """In which order rows are written, whatever order they stand in: by their numbers as people count, within their sheets."""
-    return (natural(reading.key), reading.sheet)
+    """In which order rows are written, whatever order they stand in: by their numbers as people count, within their
+    sheets; what repeats another row after that.
+    """
+    return (reading.depth, natural(reading.key), reading.sheet)
 
 
 def _questions(readings: Sequence[Reading]) -> list[tuple[Question, list[tuple[str, int]]]]:

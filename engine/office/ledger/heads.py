@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 NUMBER, FORMER, TITLE, DETAIL, NOTE, PICTURE = "number", "former", "title", "detail", "note", "picture"
+EARLIER, REPEAT = "earlier", "repeat"
 SOURCE, MEASURE, GRADE = "source", "measure", "grade"
 PARTIES, LEAD, COOPERATORS, LEADER, OFFICER = "parties", "lead", "cooperators", "leader", "officer"
 FOUND_ON, ASSIGNED_ON, DUE, EXTENDED, FINISHED_ON, CLOSED_ON = "found_on", "assigned_on", "due", "extended", "finished_on", "closed_on"
@@ -20,11 +21,12 @@ SECRET = frozenset({COMPLAINANT, PHONE, CLUE})
 """What only the supervision office reads: several columns of one are joined, and none becomes a note."""
 
 FIELDS = (
-    NUMBER, FORMER, TITLE, DETAIL, SOURCE, MEASURE, GRADE, PARTIES, LEAD, COOPERATORS, LEADER, OFFICER, FOUND_ON, ASSIGNED_ON, DUE,
-    EXTENDED, FINISHED_ON, CLOSED_ON, STATUS, CLOSING, REMARK, PERSON, COMPLAINANT, PHONE, CLUE, PICTURE, NOTE, IGNORED,
+    NUMBER, FORMER, EARLIER, REPEAT, TITLE, DETAIL, SOURCE, MEASURE, GRADE, PARTIES, LEAD, COOPERATORS, LEADER, OFFICER, FOUND_ON,
+    ASSIGNED_ON, DUE, EXTENDED, FINISHED_ON, CLOSED_ON, STATUS, CLOSING, REMARK, PERSON, COMPLAINANT, PHONE, CLUE, PICTURE, NOTE, IGNORED,
 )
 """What a column may hold, as `--map` names it. `parties` are units whose part in it stands in the cell, or who are responsible; a `note`
-is kept with its head; `-` is left aside because somebody said so.
+is kept with its head; `-` is left aside because somebody said so. `earlier` are numbers of findings that this one repeats, `repeat` says
+whether it does.
 """
 
 SEVERAL = frozenset({NOTE, REMARK, PERSON, PICTURE, IGNORED})
@@ -35,6 +37,10 @@ SYNONYMS: Mapping[str, str] = {
         线索编号 工单编号 工单号 预警id 在报告中对应的编号 问题序号 点位编号 案件编号 文号 号 no no. number id ref reference
         itemno item serial serialno s/n sn issueno issueid findingno findingid caseno caseid ticket ticketno key""",
     FORMER: "原编号 原序号 上年编号 上年序号 去年编号 结转编号 原台账编号 formernumber formerno previousno carriedoverfrom",
+    EARLIER: """上次编号 上期编号 前次编号 上次问题编号 上次序号 反复问题编号 历史编号 历史问题编号 原问题编号 earliernumber previousnumber
+        priorreference priorfindingreference repeats repeatof""",
+    REPEAT: """是否反复 是否反复出现 是否反复问题 反复问题 是否重复出现 是否重复发生 是否复发 是否屡查屡犯 是否屡改屡犯 屡查屡犯 屡改屡犯
+        isrepeat repeat repeat? repeatfinding isrepeatfinding""",
     TITLE: """问题描述 隐患描述 存在问题 存在的问题 描述 隐患内容 隐患情况 问题 隐患问题描述 隐患简述 不符合描述 问题隐患
         不符合项 隐患表述 存在问题描述 问题说明 不符合情况 隐患事实 问题内容 问题情况 问题表现 问题事项 问题清单 主要问题
         反馈问题 整改问题 隐患 事项 督办事项 交办事项 议定事项 工作任务 整改任务 任务 任务内容 重点任务 主要任务 目标任务
@@ -91,7 +97,7 @@ SYNONYMS: Mapping[str, str] = {
         检查工点 隐患类型 隐患分类 问题类型 问题性质 问题大类 问题分类 处置方式 地点 点位 所在位置 区域 问题上报部门 上报部门
         发现方式 隐患排查项目 是否否决项 扣分 验收人员 验收人 核查人员 核查结论 现场核查时间 问题金额 审减金额 整改分类 创建人
         创建时间 附件材料 附件 法规依据 定性法规依据 违反法规条款 违法违规条款 影响程度 是否违法违规 是否处罚 处罚形式 罚款金额
-        处罚文书编号 底稿名称 问题定性 定性 定性(定性词典) 问题涉及企业的管理层级 问题发生年度 资产损失(万元) 上次编号 是否反复
+        处罚文书编号 底稿名称 问题定性 定性 定性(定性词典) 问题涉及企业的管理层级 问题发生年度 资产损失(万元)
         录入人 填报人 所属地质公园名称 所在功能区 活动/设施名称 经度 纬度 占地面积 影像时相 建设单位 建设时间 是否有审批手续
         审批文号 涉及地质遗迹类型 是否为巡查点 县局 派出所 部门id 反馈状态 报告文号 measures requirement requirements location
         place category recommendation""",
@@ -101,6 +107,8 @@ SYNONYMS: Mapping[str, str] = {
 PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), field) for pattern, field in (
     (r"(?:照片|图片|影像|佐证)", PICTURE),
     (r"(?:延期|展期|顺延|变更后|调整后).*(?:至|到|时限|时间|日期|期限)", EXTENDED),
+    (r"(?:上次|上期|前次|上一次|往期|历史|反复|复发).*(?:编号|序号)|^(?:prior|previous|earlier).*(?:no\.?|number|ref)", EARLIER),
+    (r"是否.*(?:反复|复发|反弹|屡查屡犯|屡改屡犯|再次出现|重复出现|重复发生)", REPEAT),
     (r"(?:原|上年|去年|结转).*(?:编号|序号)", FORMER),
     (r"(?:销号|销项|核销|闭环|验收|复查|办结).*(?:时间|日期)", CLOSED_ON),
     (r"(?:计划|要求|应|预计|拟|目标|规定|限定|承诺).*(?:时间|日期|完成)", DUE),

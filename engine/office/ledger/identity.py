@@ -84,7 +84,7 @@ def _source(reading: Reading) -> str:
 
 
 def _same(one: Reading, other: Reading) -> bool:
-    return one.item is not None and other.item is not None and _content(one.item) == _content(other.item)
+    return one.item is not None and other.item is not None and one.named == other.named and _content(one.item) == _content(other.item)
 
 
 def _content(item: Item) -> tuple[object, object]:

@@ -37,10 +37,9 @@ class Kept(NamedTuple):
     first: Event
 
 
-def match(database: Database, office: str, zone: tzinfo, readings: Sequence[Reading], batch: str | None) -> None:
-    """Says of each row whether its item is in the record, and what it says otherwise than before."""
+def match(database: Database, zone: tzinfo, readings: Sequence[Reading], kept: Mapping[int, Kept], batch: str | None) -> None:
+    """Says of each row whether its item is in the record, where the `kept` ones are, and what it says otherwise than before."""
     readings = [reading for reading in readings if reading.item is not None and reading.action == NEW]
-    kept = find_kept(database, office, readings)
     former = _find_former(database, readings, batch)
     for reading in readings:
         found = kept.get(id(reading))
@@ -133,7 +132,7 @@ def _was(kept: Kept, zone: tzinfo) -> Mapping[str, object]:
     return {
         "title": words.get("title"), "detail": words.get("detail"), "due": _day(moment(due), zone) if due else None,
         "lead": data.get("lead"), "cooperators": tuple(data.get("with", ())), "grade": data.get("grade"), "state": kept.first.to_state,
-        "limit": data.get("limit"),
+        "limit": data.get("limit"), "repeats": tuple(data.get("repeats", ())),
     }
 
 
@@ -143,6 +142,7 @@ def _now(ticket: Ticket, zone: tzinfo) -> Mapping[str, object]:
     return {
         "title": ticket.title, "detail": ticket.detail, "due": _day(ticket.promised_at or planned, zone), "lead": ticket.lead,
         "cooperators": ticket.cooperators, "grade": ticket.grade, "state": ticket.state, "limit": ticket.stated_limit,
+        "repeats": ticket.repeats,
     }
 
 

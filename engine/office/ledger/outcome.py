@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from engine.errors import Problem
 from engine.office.ledger.columns import Column
+from engine.office.ledger.earlier import SILENT, Named
 from engine.office.ledger.questions import Question
 from engine.rules.acts.importing import Item
 
@@ -43,7 +44,9 @@ class Proposal(NamedTuple):
 @dataclass(slots=True)
 class Reading:
     """A row as it was read: what it would be taken over as, and what of it the row tells at all. `key` is its identity within its source,
-    `member` the unit for which it is one of several that the row stands for.
+    `member` the unit for which it is one of several that the row stands for. `named` is what it says of earlier findings (`named_as` as it
+    is written, `named_in` the column); `repeats` are the numbers of these, `follows` the rows of the same ledger that are, of which
+    `depth` have to be taken over before it, one after the other.
     """
 
     sheet: str
@@ -59,6 +62,12 @@ class Reading:
     action: str = NEW
     ticket: str | None = None
     proposals: tuple[Proposal, ...] = ()
+    named: Named = SILENT
+    named_as: str = ""
+    named_in: int | None = None
+    repeats: tuple[str, ...] = ()
+    follows: tuple[Reading, ...] = ()
+    depth: int = 0
 
     @property
     def held(self) -> bool:

@@ -17,7 +17,9 @@ Say = Callable[[str, Mapping[str, object]], str]
 
 
 class RowView(TypedDict):
-    """A row, what becomes of it, and as what it is taken over. `ticket` is the number of its ticket, where it has one."""
+    """A row, what becomes of it, and as what it is taken over. `ticket` is the number of its ticket, where it has one;
+    `repeats` are earlier findings, those of the same file by their numbers there until they have a ticket.
+    """
 
     sheet: str
     row: int
@@ -34,6 +36,7 @@ class RowView(TypedDict):
     limit: str | None
     finished_on: str | None
     standing: bool
+    repeats: list[str]
     proposals: list[dict[str, str | None]]
 
 
@@ -123,6 +126,7 @@ def _row(reading: Reading, calendar: Calendar) -> RowView:
         "limit": opening.limit if opening else None,
         "finished_on": day_text(past.finished_at or past.closed_at, calendar.tz) if past else None,
         "standing": past.standing if past else False,
+        "repeats": [*reading.repeats, *(row.ticket or row.number or row.key for row in reading.follows)],
         "proposals": [{"field": each.field, "old": each.old, "new": each.new} for each in reading.proposals],
     }
 

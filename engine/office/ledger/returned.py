@@ -12,11 +12,13 @@ from engine.errors import InvalidFile, os_problem
 from engine.office.ledger import questions
 from engine.office.ledger.heads import (
     CLOSED_ON,
+    EARLIER,
     FINISHED_ON,
     GRADE,
     LEAD,
     NUMBER,
     PARTIES,
+    REPEAT,
     SOURCE,
     STATUS,
     TITLE,
@@ -31,6 +33,7 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
     questions.LEADS: (PARTIES, LEAD), questions.GROUPS: (PARTIES, LEAD), questions.UNIT: (PARTIES, LEAD), questions.ABOUT_DUE: (DUE_FIELD,),
     questions.YEAR: (DUE_FIELD,), questions.UNLIMITED: (DUE_FIELD,), questions.UNDATED: (FINISHED_ON, CLOSED_ON, STATUS),
     questions.STATE: (STATUS,), questions.GRADE: (GRADE,), questions.SOURCE: (SOURCE,), questions.STRUCK: (NUMBER, TITLE),
+    questions.EARLIER: (EARLIER, REPEAT),
 }
 """The columns that a question is about, the first that there is."""
 

@@ -8,12 +8,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from engine.office.ledger.course import Course, read_course
+from engine.office.ledger.earlier import SILENT, read_named
 from engine.office.ledger.heads import (
     CLUE,
     COMPLAINANT,
     COOPERATORS,
     DETAIL,
     DUE,
+    EARLIER,
     FORMER,
     GRADE,
     LEAD,
@@ -24,6 +26,7 @@ from engine.office.ledger.heads import (
     PARTIES,
     PHONE,
     PICTURE,
+    REPEAT,
     SECRET,
     SOURCE,
     TITLE,
@@ -85,6 +88,7 @@ def read_line(line: Line, context: Context, *, has_closing: bool) -> list[Readin
     lead = leads[0] if leads else None
     first.item = item = _item(line, first, course, units, lead, tuple(unit for unit in cooperators if unit != lead), context)
     first.told = _told(line, course, item)
+    _name_earlier(line, first)
     if len(leads) <= 1:
         return [first]
     found = []
@@ -113,6 +117,17 @@ def states_of(definition: Definition) -> dict[str, str]:
 def _number(line: Line) -> str | None:
     text = one_line(line.text(NUMBER)).strip(" 　.、．")
     return text or None
+
+
+def _name_earlier(line: Line, reading: Reading) -> None:
+    """What the row says of earlier findings that it repeats."""
+    texts = {field: text for field in (EARLIER, REPEAT) if (text := line.text(field)) and text != CLEAR}
+    if not texts:
+        return
+    reading.named = read_named(texts.get(EARLIER, ""), texts.get(REPEAT, ""))
+    if reading.named != SILENT:
+        reading.named_as = "\n".join(_headed(_head_of(line, field), text) for field, text in texts.items())
+        reading.named_in = line.places[next(iter(texts))]
 
 
 def _left_aside(line: Line, reading: Reading, context: Context) -> bool:

@@ -23,7 +23,7 @@ BETWEEN = "、"
 WIDTHS = {
     "number": 13, "light": 5, "title": 30, "detail": 26, "source": 10, "measure": 8, "grade": 6, "lead": 14, "cooperators": 16,
     "leader": 9, "officer": 10, "opened": 11, "assigned": 11, "due": 11, "extended": 11, "left": 13, "state": 8, "rung": 8,
-    "finished": 11, "closed": 11,
+    "finished": 11, "closed": 11, "repeats": 14,
 }
 """The columns in their order, with their widths in characters."""
 
@@ -63,6 +63,7 @@ def ticket_row(
         "left": _without_light(light_words(ticket, now, calendar, language, "short"), language),
         "state": phrase.state(ticket.state), "rung": _rung(ticket, definition, phrase),
         "finished": day_of(ticket.submitted_at, zone) if ticket.submitted else None, "closed": day_of(ticket.closed_at, zone),
+        "repeats": BETWEEN.join(ticket.repeats),
     }
     return tuple(cells[name] for name in WIDTHS)
 

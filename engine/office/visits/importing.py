@@ -11,8 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.errors import InvalidFile, Problem, ZgError
-from engine.office.ledger.heads import DETAIL, GRADE, LEAD, MEASURE, PARTIES, PICTURE, TITLE
+from engine.errors import InvalidFile, Problem, Refused, ZgError
+from engine.office.ledger.earlier import SILENT, Named, bearers, one_of_each, read_named
+from engine.office.ledger.heads import DETAIL, EARLIER, GRADE, LEAD, MEASURE, PARTIES, PICTURE, REPEAT, TITLE
 from engine.office.ledger.table import Line
 from engine.office.ledger.tables import INCLUDED, find_tables
 from engine.office.sheets.cells import folded
@@ -50,6 +51,7 @@ class Item(NamedTuple):
     unit: str = ""
     place: str = ""
     files: tuple[Path, ...] = ()
+    named: Named = SILENT
 
 
 class Entered(NamedTuple):
@@ -84,9 +86,14 @@ def import_findings(desk: Desk, actor: Actor, intake: Intake, number: str, path:
             if row is not None or key in seen:
                 outcome.entered.append(Entered(item, new=False, number=row[0] if row is not None else None))
                 continue
+            lead = intake.unit(item.unit) if item.unit else None
+            repeats, unknown = one_of_each(item.named, bearers(desk.database, item.named.numbers), SOURCE, lead)
+            if unknown:
+                raise Refused(unknown)
             opening = Opening(
                 item.title, SOURCE, item.detail or None, intake.measure(item.measure).no if item.measure else None,
-                intake.grade(desk.rules.current(workflow), item.grade or None), intake.unit(item.unit) if item.unit else None, key=key,
+                intake.grade(desk.rules.current(workflow), item.grade or None), lead, key=key,
+                repeats=repeats,
             )
             done = enter(desk, actor, visit.number, opening, item.files, workflow, place=item.place or None, dry_run=not commit)
         except ZgError as error:
@@ -135,4 +142,5 @@ def _item(line: Line, folder: Path) -> Item:
     return Item(
         str(line.row), title, key, detail, line.text(MEASURE).strip(), line.text(GRADE).strip(),
         (line.text(LEAD) or line.text(PARTIES)).strip(), place, files,
+        read_named(line.text(EARLIER), line.text(REPEAT)),
     )

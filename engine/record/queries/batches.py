@@ -46,8 +46,10 @@ UNASSIGNED_OF_BATCH = "SELECT count(*) FROM ticket WHERE batch = :batch AND assi
 when."""
 
 TICKETS_OF_BATCHES = """SELECT batch, count(*), sum(CASE WHEN assigned_at IS NULL AND attempt = 0 AND NOT final THEN 1 ELSE 0 END),
-sum(CASE WHEN final THEN 0 ELSE 1 END) FROM ticket WHERE batch IN :numbers GROUP BY batch"""
-"""How many tickets some batches have, and how many of them are not assigned yet and not closed yet."""
+sum(CASE WHEN final THEN 0 ELSE 1 END),
+sum(CASE WHEN repeats <> '[]' THEN 1 ELSE 0 END) FROM ticket WHERE batch IN :numbers GROUP BY batch"""
+"""How many tickets some batches have, and how many of them are not assigned yet, are not closed yet, and repeat
+an earlier finding."""
 
 INSERT_BATCH = f"INSERT INTO batch ({BATCH_COLUMNS}) VALUES ({placeholders(BATCH_COLUMNS)})"
 """A batch that begins."""

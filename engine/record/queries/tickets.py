@@ -54,8 +54,14 @@ WAS_OFFICER = "SELECT 1 FROM ticket WHERE officer = :account LIMIT 1"
 DUPLICATES = "SELECT id FROM ticket WHERE duplicate_of = :number ORDER BY id"
 """The tickets that repeat one, in the order in which they were opened."""
 
+REPEATING = "SELECT id FROM ticket WHERE repeats <> '[]' AND repeats LIKE :named ORDER BY id"
+"""The tickets that name one as an earlier finding which they repeat: its number, in quotes and between `%`."""
+
 NUMBER_BY_KEY = "SELECT number FROM ticket WHERE source = :source AND source_ref = :source_ref"
 """Whether this key of this source opened a ticket before."""
+
+SOURCE_REFS = "SELECT id, source_ref FROM ticket WHERE source_ref IS NOT NULL ORDER BY id"
+"""The keys of all tickets that came with one. Asked of sheets only that name earlier findings by the numbers of their sender."""
 
 TICKETS_BY_KEYS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE source = :source AND source_ref IN :keys ORDER BY id"
 """The tickets that these keys of a source opened. Not locked."""

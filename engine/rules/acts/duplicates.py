@@ -92,9 +92,12 @@ def _at_original(
 def _at_duplicate(relation: str, ticket: Ticket, original: Ticket, names: str | None, hidden: Collection[str]) -> JsonObject:
     """The facts of an event by which a ticket `names` its original from now on, or none."""
     data: JsonObject = {"relation": relation, "target": original.number, "effects": TICKET.effects_of({"duplicate_of": names})}
-    if not any(_knows(unit, original, hidden) for unit in (ticket.lead, *ticket.cooperators)):
-        data["audience"] = OFFICE_AUDIENCE
-    return data
+    return data if known_to_a_unit(ticket, original, hidden) else data | {"audience": OFFICE_AUDIENCE}
+
+
+def known_to_a_unit(ticket: Ticket, other: Ticket, hidden: Collection[str]) -> bool:
+    """Whether a unit of a ticket may know of the other one."""
+    return any(_knows(unit, other, hidden) for unit in (ticket.lead, *ticket.cooperators))
 
 
 def _knows(unit: str | None, ticket: Ticket, hidden: Collection[str]) -> bool:

@@ -66,7 +66,8 @@ class Onsite:
 class Opening(NamedTuple):
     """A finding that becomes a ticket. Units are codes; `due` is an aware moment set by a person; `key` the sender's own id;
     `officer` the account of the office that handles it, where that is not who opens it. `assign_by` is when all of its batch is to be
-    assigned. `limit` is an amount of time that is allowed from 交办, where no date is set.
+    assigned. `limit` is an amount of time that is allowed from 交办, where no date is set. `repeats` are the full
+    numbers of earlier findings that this one repeats (反复); `waiver` is why it is opened although one that its sender named is not found.
     """
 
     title: str
@@ -90,6 +91,8 @@ class Opening(NamedTuple):
     assign_by: datetime | None = None
     onsite: Onsite | None = None
     limit: str | None = None
+    repeats: tuple[str, ...] = ()
+    waiver: str | None = None
 
     def secret(self) -> dict[str, str]:
         """What only the supervision office reads: who complained, and where a clue comes from."""
@@ -98,7 +101,8 @@ class Opening(NamedTuple):
     def words(self) -> dict[str, str]:
         place = {"place": self.onsite.place} if self.onsite is not None and self.onsite.place is not None else {}
         names = self.onsite.names if self.onsite is not None else {}
-        return {"title": self.title} | ({"detail": self.detail} if self.detail else {}) | place | names
+        waiver = {"waiver": self.waiver} if self.waiver else {}
+        return {"title": self.title} | ({"detail": self.detail} if self.detail else {}) | waiver | place | names
 
 
 def opening_problems(definition: Definition, opening: Opening, actor: Actor, now: datetime) -> tuple[Reason, ...]:
@@ -127,6 +131,8 @@ def opening_problems(definition: Definition, opening: Opening, actor: Actor, now
             found.append(word_problem("place", opening.onsite.place, LONGEST_FACT, one_line=True))
         if not definition.states[definition.initial].hidden:
             found.append(Reason("finding-seen-at-once", {"workflow": definition.name}))
+    if opening.waiver is not None:
+        found.append(word_problem("waiver", opening.waiver, LONGEST))
     if opening.key is not None:
         found.append(word_problem("key", opening.key, LONGEST_KEY, one_line=True))
     found += [word_problem(name, value, LONGEST) for name in SECRETS if (value := getattr(opening, name)) is not None]
@@ -183,6 +189,8 @@ def facts_of_opening(
     )
     if opening.cooperators:
         data["with"] = list(dict.fromkeys(opening.cooperators))
+    if opening.repeats:
+        data["repeats"] = list(opening.repeats)
     if opening.due is not None:
         data["due"] = stamp(opening.due)
     if opening.happened_at is not None:

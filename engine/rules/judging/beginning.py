@@ -86,6 +86,7 @@ def _opening(event: Event, batch: Batch | None = None) -> Opening:
         moment(happened_at) if happened_at else None, complainant=WORD if "secret" in data else None, batch=data.get("batch"),
         problem_key=data.get("problem_key"), round=data.get("round"),
         assign_by=batch.assign_due_at if batch is not None else None, onsite=_onsite(event), limit=data.get("limit"),
+        repeats=tuple(data.get("repeats", ())),
     )
 
 

@@ -9,7 +9,9 @@ from engine.rules.access import SUPERVISOR
 from engine.rules.acts.duplicates import DUPLICATE_OF, HAS_DUPLICATE, NO_DUPLICATE, NOT_DUPLICATE_OF
 from engine.rules.acts.office_event import Kept
 from engine.rules.acts.redaction import ASKED, ask, confirm, open_request
+from engine.rules.acts.repeats import NOT_REPEATS, REPEATS, in_order
 from engine.rules.event import OFFICE_AUDIENCE, Event
+from engine.rules.json_value import JsonObject
 from engine.rules.judging.again import WORD, given_as_typed, same_as_any
 from engine.rules.judging.judgement import Judgement, both, judgement
 from engine.rules.judging.known import Known
@@ -24,15 +26,11 @@ def linked(event: Event, ticket: Ticket) -> Judgement:
     """What stands against a link between two tickets, as far as the one of them tells: who wrote it, and what it changes of this one."""
     data = event.data
     relation, target, effects = data["relation"], data["target"], data.get("effects") or {}
-    expected = {DUPLICATE_OF: {"duplicate_of": target}, NOT_DUPLICATE_OF: {"duplicate_of": None}}.get(relation, {})
-    repeated = {DUPLICATE_OF: None, NOT_DUPLICATE_OF: target}
+    expected = _expected(relation, target, ticket)
     unknown = [name for name in data if name not in LINK_FACTS]
-    known_relation = relation in (DUPLICATE_OF, NOT_DUPLICATE_OF, HAS_DUPLICATE, NO_DUPLICATE) and target != ticket.number
     return judgement([
         may(event.role == SUPERVISOR, event), given_as_typed(event),
-        None if known_relation and repeated.get(relation, ticket.duplicate_of) == ticket.duplicate_of else (
-            Reason("judged-fact", {"fact": "relation"})
-        ),
+        None if target != ticket.number and _may_follow(relation, target, ticket) else Reason("judged-fact", {"fact": "relation"}),
         *(Reason("judged-fact", {"fact": name}) for name in unknown),
         None if data.get("audience", OFFICE_AUDIENCE) == OFFICE_AUDIENCE else Reason("judged-fact", {"fact": "audience"}),
         *(Reason("judged-effect", {"effect": name}) for name in sorted(effects) if name not in expected),
@@ -41,6 +39,24 @@ def linked(event: Event, ticket: Ticket) -> Judgement:
             "judged-state", {"state": event.to_state or "", "expected": ticket.state},
         ),
     ])
+
+
+def _may_follow(relation: str, target: str, ticket: Ticket) -> bool:
+    """Whether a ticket may say this of another one, by what it said before."""
+    return {
+        DUPLICATE_OF: ticket.duplicate_of is None, NOT_DUPLICATE_OF: ticket.duplicate_of == target, HAS_DUPLICATE: True, NO_DUPLICATE: True,
+        REPEATS: target not in ticket.repeats, NOT_REPEATS: target in ticket.repeats,
+    }.get(relation, False)
+
+
+def _expected(relation: str, target: str, ticket: Ticket) -> JsonObject:
+    """The effects of a link."""
+    of_relation: dict[str, JsonObject] = {
+        DUPLICATE_OF: {"duplicate_of": target}, NOT_DUPLICATE_OF: {"duplicate_of": None},
+        REPEATS: {"repeats": list(in_order((*ticket.repeats, target)))},
+        NOT_REPEATS: {"repeats": [number for number in ticket.repeats if number != target]},
+    }
+    return of_relation.get(relation, {})
 
 
 def erasure(event: Event, thing: Kept, history: Sequence[Event], known: Known) -> Judgement:

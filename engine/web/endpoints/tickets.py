@@ -53,7 +53,9 @@ def open_(context: Context) -> Response:
     workflow = texts.get("workflow") or WORKFLOW
     named = {name: texts.get(name) for name in TYPED}
     try:
-        typed = TypedOpening(texts.get("title") or "", texts.get("source") or "", together=texts.every("with"), **named)
+        typed = TypedOpening(
+            texts.get("title") or "", texts.get("source") or "", together=texts.every("with"), repeats=texts.every("repeats"), **named,
+        )
         done = desk.open(context.who, opening(context.app.intake, typed, workflow).value, workflow)
     except (Refused, Conflict, NotFound, *NOT_READ) as error:
         problem = problem_of(error, Speech(context).phrase())

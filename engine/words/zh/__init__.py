@@ -1,7 +1,7 @@
 """中文文本，按代码排列，一类一个文件。
 
 In reading order: names, screen, ledger, errors, unusable, faults, reasons, moments, notices, people, registry, calendars,
-workflows, versions, definitions, proposals, registered, batches, rounds, visits, feedback, importing, sheets, exporting,
+workflows, versions, definitions, proposals, registered, batches, rounds, visits, feedback, repeats, importing, sheets, exporting,
 evidence, typed, trust, judging, tables, watch, backup, web, api, help/, pages/.
 """
 
@@ -29,6 +29,7 @@ from engine.words.zh import (
     reasons,
     registered,
     registry,
+    repeats,
     rounds,
     screen,
     sheets,
@@ -64,6 +65,7 @@ TEXTS = {
     **reasons.TEXTS,
     **registered.TEXTS,
     **registry.TEXTS,
+    **repeats.TEXTS,
     **rounds.TEXTS,
     **screen.TEXTS,
     **sheets.TEXTS,

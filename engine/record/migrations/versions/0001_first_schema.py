@@ -425,6 +425,7 @@ def upgrade() -> None:
     sa.Column('closed_at', UtcTime(), nullable=True),
     sa.Column('closed_as', sa.Text(), nullable=True),
     sa.Column('duplicate_of', sa.Text(), nullable=True),
+    sa.Column('repeats', sa.Text(), nullable=False),
     sa.Column('batch', sa.Text(), nullable=True),
     sa.Column('visit', sa.Text(), nullable=True),
     sa.Column('place', sa.Text(), nullable=True),
@@ -470,6 +471,7 @@ def upgrade() -> None:
     op.create_index('ticket_closed', 'ticket', ['closed_at', 'id'], unique=False, sqlite_where=sa.text('closed_at IS NOT NULL'), postgresql_where=sa.text('closed_at IS NOT NULL'))
     op.create_index('ticket_closed_by_lead', 'ticket', ['lead', 'closed_at', 'id'], unique=False, sqlite_where=sa.text('closed_at IS NOT NULL'), postgresql_where=sa.text('closed_at IS NOT NULL'))
     op.create_index('ticket_closed_undated', 'ticket', ['id'], unique=False, sqlite_where=sa.text('final AND closed_at IS NULL'), postgresql_where=sa.text('final AND closed_at IS NULL'))
+    op.create_index('ticket_repeating', 'ticket', ['repeats', 'id'], unique=False, sqlite_where=sa.text("repeats <> '[]'"), postgresql_where=sa.text("repeats <> '[]'"))
     op.create_index('ticket_duplicates', 'ticket', ['duplicate_of'], unique=False, sqlite_where=sa.text('duplicate_of IS NOT NULL'), postgresql_where=sa.text('duplicate_of IS NOT NULL'))
     op.create_index('ticket_of_measure', 'ticket', ['measure', 'opened_at'], unique=False, sqlite_where=sa.text('measure IS NOT NULL'), postgresql_where=sa.text('measure IS NOT NULL'))
     op.create_index('ticket_problem', 'ticket', ['problem_key', 'id'], unique=False, sqlite_where=sa.text('problem_key IS NOT NULL'), postgresql_where=sa.text('problem_key IS NOT NULL'))

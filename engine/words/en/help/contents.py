@@ -34,7 +34,7 @@ TEXTS = {
     "short.suspend": "suspend it; clocks stand still", "short.resume": "go on, as late or early as it stopped",
     "short.request-extension": "ask for more time", "short.grant": "grant more time", "short.refuse": "refuse more time",
     "short.reopen": "rectify a verified ticket again", "short.reassign": "give it to another lead", "short.amend": "correct what we got wrong",
-    "short.comment": "add a comment", "short.link": "say which ticket it repeats", "short.unlink": "take a mistaken link back", "short.do": "any trigger of any workflow",
+    "short.comment": "add a comment", "short.link": "say which one it repeats", "short.unlink": "take a mistaken link back", "short.do": "any trigger of any workflow",
     "short.list": "tickets in a list", "short.export": "the ledger as a file: xlsx, csv, jsonl, a calendar", "short.show": "a ticket as it is, or was", "short.log": "what happened",
     "short.why": "where the dates come from, and what fires next", "short.can": "what is possible now, and why the rest is not",
     "short.plan": "the plan, with open tickets by measure",

@@ -23,5 +23,6 @@ TEXTS = {
     "option.import.hidden": "hidden rows, columns and sheets: take them too, or leave them out",
     "option.import.answers": "the answer to a question, for all rows", "option.import.commit": "write it; without it, only look",
     "option.import.annotated": "write a copy in which what is wrong is red and told in the last column",
+    "option.import.waive": "why rows are taken over that name an earlier finding which is not found",
     "option.import.all_or_nothing": "write nothing where a single row cannot be imported",
 }

@@ -30,7 +30,7 @@ TEXTS = {
     "short.submit": "申请销号，附整改情况和佐证", "short.verify": "验收销号", "short.reject": "验收不通过，退回整改",
     "short.withdraw": "撤销", "short.suspend": "暂缓，中止计时", "short.resume": "恢复计时", "short.request-extension": "申请延期",
     "short.grant": "同意延期", "short.refuse": "不同意延期", "short.reopen": "已销号的重新整改", "short.reassign": "改派给另一个单位",
-    "short.amend": "更正登记有误之处", "short.comment": "备注", "short.link": "注明与另一件重复", "short.unlink": "取消有误的重复关联", "short.do": "办理流程中的任一操作",
+    "short.amend": "更正登记有误之处", "short.comment": "备注", "short.link": "注明与另一件重复或为其反复", "short.unlink": "取消有误的关联", "short.do": "办理流程中的任一操作",
     "short.list": "事项清单", "short.export": "导出台账：xlsx、csv、jsonl、日历", "short.show": "一件事项的现状或过去某时的情况", "short.log": "经过", "short.why": "日期的来历、灯色的原因、下一步提醒",
     "short.can": "现在可以做什么，不能做的为什么", "short.plan": "督办的工作方案及各任务在办件数",
     "short.whoami": "当前以谁的身份办理", "short.config": "各项设置及其来处",

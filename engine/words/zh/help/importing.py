@@ -20,5 +20,6 @@ TEXTS = {
     "option.import.year": "台账的年份，用于没有写年份的日期", "option.import.hidden": "隐藏的行、列、工作表：一并导入或略过",
     "option.import.answers": "对一个问题的回答，对全部行有效", "option.import.commit": "写入；不写则只预览",
     "option.import.annotated": "写出一份复制件，有误的标红，末列是错误说明",
+    "option.import.waive": "上次编号查不到的行也导入，并写明理由",
     "option.import.all_or_nothing": "有一行不能导入，就一行也不写入",
 }
