@@ -85,6 +85,13 @@ class ZgError(Exception):
         super().__init__(f"{self.__doc__} ({details})" if details else self.__doc__)
         self.values = values
 
+    @property
+    def stops_all(self) -> bool:
+        """Whether it is no fault of the one row or file in hand: nobody may any more, or nothing can be written, so that no other goes
+        through either.
+        """
+        return self.exit in (1, 4, 75)
+
 
 class UsageError(ZgError):
     """The command line does not say what to do in a way we understand."""
@@ -217,6 +224,11 @@ class Refused(ZgError):
         super().__init__(**values)
         self.reasons = tuple(reasons)
         self.exit = 4 if any(reason.exit == 4 for reason in reasons) else max((reason.exit for reason in reasons), default=5)
+
+    @property
+    def stops_all(self) -> bool:
+        """Reasons are those of the one thing that was refused."""
+        return False
 
 
 class NotPossible(ZgError):

@@ -9,10 +9,13 @@ import pytest
 
 from engine.desk.evidence import find
 from engine.desk.intake import Intake
-from engine.errors import InvalidFile, NotPermitted
+from engine.errors import Busy, InvalidFile, NotPermitted
+from engine.office.visits.assigning import assign_suggested
+from engine.office.visits.findings import enter
 from engine.office.visits.importing import Imported, import_findings
 from engine.office.visits.visits import Visits
 from engine.rules.access import Actor
+from engine.rules.acts.opening import Opening
 from engine.rules.loop.visit_acts import Outing
 from tests.office.test_photos import photo
 from tests.registry.conftest import OFFICE, Town
@@ -100,3 +103,29 @@ def test_what_holds_nothing_and_who_may_not_is_refused(visiting: Town, tmp_path:
         imported(visiting, tmp_path / "empty")
     with pytest.raises(NotPermitted):
         imported(visiting, tmp_path / "empty", actor=Actor("scjgj", "contact", "SCJGJ", "test"))
+
+
+def test_who_only_reads_visits_is_told_so_before_any_photo_is_looked_at(
+    visiting: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    leader, opening = Actor("leader", "leader", None, "test"), Opening("评价器停用", "visit")
+    monkeypatch.setattr("engine.office.visits.findings.look", None)
+    monkeypatch.setattr("engine.office.visits.importing.taken", None)
+    photo(tmp_path / "a.jpg")
+    with pytest.raises(NotPermitted):
+        imported(visiting, tmp_path, actor=leader)
+    with pytest.raises(NotPermitted):
+        enter(visiting.desk, leader, "1", opening, [tmp_path / "a.jpg"], "rectification")
+    with pytest.raises(NotPermitted):
+        next(assign_suggested(visiting.desk, leader, "1"))
+
+
+def test_a_busy_database_is_no_fault_of_a_row(visiting: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr("engine.office.visits.importing.enter", busy)
+    sheet = tmp_path / "问题.csv"
+    sheet.write_text(SHEET, encoding="utf-8")
+    with pytest.raises(Busy):
+        imported(visiting, sheet)

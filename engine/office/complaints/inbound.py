@@ -275,7 +275,7 @@ def _row(row: int, message: Message, take: Callable[[Message], Received]) -> Row
     except Refused as error:
         return Row(row, PROBLEM, message.ref, problems=tuple(Problem(reason.code, None, reason.values) for reason in error.reasons))
     except ZgError as error:
-        if error.exit in (1, 4, 75):  # nobody may any more, or nothing is written: that is no row's fault
+        if error.stops_all:
             raise
         return Row(row, PROBLEM, message.ref, problems=(Problem(str(error.values.get("reason", error.code)), None, error.values),))
     return Row(row, done.action, message.ref, done.feedback.number, done.feedback.ticket)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.errors import Reason
 from engine.office.each import Became, each_by_itself
 from engine.office.visits.visits import Visits
-from engine.rules.access import Actor, may_read_visits, must
+from engine.rules.access import Actor, may_read_visits, may_visit, must
 from engine.rules.acts.decide import Command, Refusal
 from engine.rules.loop.suggestion import Finding, agreed_problem
 from engine.rules.loop.visit import Visit
@@ -41,8 +41,8 @@ def suggested(desk: Desk, actor: Actor, number: str) -> list[Suggested]:
 
 
 def assign_suggested(desk: Desk, actor: Actor, number: str, *, dry_run: bool = False) -> Iterator[Became]:
-    """Assigns each finding that waits to its unit, if a leader consented to that. Raises VisitNotFound, NotPermitted.
-    """
+    """Assigns each finding that waits to its unit, if a leader consented to that. Raises VisitNotFound, NotPermitted."""
+    must(may_visit, actor)
     visit, waiting = _waiting(desk, actor, number)
 
     def wanted(ticket: Ticket) -> Command | Refusal:

@@ -15,7 +15,7 @@ from engine.desk.opening import opened
 from engine.office.visits.photos import look
 from engine.office.visits.visits import Visits
 from engine.record.evidence import BadEvidence
-from engine.rules.access import Actor, may_read_visits, must
+from engine.rules.access import Actor, may_visit, must
 from engine.rules.acts.opening import COPY, ORIGINAL, Onsite, Opening
 from engine.rules.json_value import JsonObject
 from engine.rules.loop.visit import Visit
@@ -53,7 +53,7 @@ def enter(
     dry_run: bool = False,
 ) -> Done:
     """Enters what a visit found. Raises VisitNotFound, NotPermitted, Refused, BadEvidence."""
-    must(may_read_visits, actor)
+    must(may_visit, actor)
     visit = Visits(desk).read(actor, number).thing
     with _looked_at(files, visit, place) as handed:
 

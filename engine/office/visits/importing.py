@@ -23,7 +23,7 @@ from engine.office.visits.named import photo_named, shown_in
 from engine.office.visits.photos import taken
 from engine.office.visits.visits import Visits
 from engine.record import queries
-from engine.rules.access import Actor, may_read_visits, must
+from engine.rules.access import Actor, may_visit, must
 from engine.rules.acts.opening import Opening
 from engine.rules.ticket_number import separated
 
@@ -75,7 +75,7 @@ def import_findings(desk: Desk, actor: Actor, intake: Intake, number: str, path:
 
     Raises VisitNotFound, NotPermitted, InvalidFile where there is nothing at all, and for each bad kind of sheet its own error.
     """
-    must(may_read_visits, actor)
+    must(may_visit, actor)
     visit = Visits(desk).read(actor, number).thing
     outcome, seen = Imported(), set[str]()
     for where, made in _photos(path) if path.is_dir() else _rows(path):
@@ -97,6 +97,8 @@ def import_findings(desk: Desk, actor: Actor, intake: Intake, number: str, path:
             )
             done = enter(desk, actor, visit.number, opening, item.files, workflow, place=item.place or None, dry_run=not commit)
         except ZgError as error:
+            if error.stops_all:
+                raise
             outcome.problems.append((where, error))
         else:
             seen.add(key)

@@ -13,7 +13,7 @@ from engine.desk.finding import going_on, visit_number
 from engine.desk.opening import opened
 from engine.errors import Refused
 from engine.record import journal
-from engine.rules.access import Actor, may_read_visits, must
+from engine.rules.access import Actor, may_visit, must
 from engine.rules.acts.decide import Refusal
 from engine.rules.acts.opening import Onsite, Opening
 from engine.rules.loop.recheck import IN_PART, Rating, recheck
@@ -42,7 +42,7 @@ def rate(
     """Rates one ticket; also the number of the finding that it became where it holds in part. Raises VisitNotFound, TicketNotFound,
     Refused, NotPermitted, BadEvidence.
     """
-    must(may_read_visits, actor)
+    must(may_visit, actor)
     evidence, names = evidence_of(files)
 
     def once(keep: Keep, rehearsed: bool) -> tuple[Done, str | None]:
