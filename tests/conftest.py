@@ -8,6 +8,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
@@ -58,7 +59,10 @@ class Shared(Protocol):
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Files lie in memory where that can be: no test cuts the power, so none need wait for a disk."""
+    """Files lie in memory where that can be: no test cuts the power, so none need wait for a disk. What is compiled is kept, whatever the
+    environment says: the asserts of all tests would be written anew by each worker of each run, in half of the time of collecting them.
+    """
+    sys.dont_write_bytecode = False
     if MEMORY and not config.option.basetemp:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     parse_once()

@@ -7,6 +7,7 @@ import re
 import tokenize
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -25,7 +26,17 @@ def module_name(path: Path) -> str:
 
 SOURCES = {module_name(path): path for path in sorted(ENGINE.rglob("*.py")) if not path.is_relative_to(MIGRATIONS)}
 PACKAGES = [path.parent for path in SOURCES.values() if path.name == "__init__.py"]
-TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in SOURCES.items()}
+
+
+@cache
+def tree_of(name: str) -> ast.Module:
+    """The syntax tree of a module: parsed when a test asks for it, since every worker reads this file."""
+    return ast.parse(SOURCES[name].read_text(encoding="utf-8"))
+
+
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    """Every module with its syntax tree."""
+    return ((name, tree_of(name)) for name in SOURCES)
 
 
 def imports_of(tree: ast.Module) -> Iterator[str]:
@@ -55,7 +66,7 @@ def circles(graph: Mapping[str, set[str]]) -> list[list[str]]:
 
 
 def test_no_imports_run_in_a_circle() -> None:
-    graph = {name: set(imports_of(tree)) - {name} for name, tree in TREES.items()}
+    graph = {name: set(imports_of(tree)) - {name} for name, tree in trees()}
     assert len(graph) > 150 and sum(map(len, graph.values())) > 500, "the house was read"
     assert circles(graph) == []
 
@@ -79,7 +90,7 @@ def parts_of(folder: Path) -> set[str]:
 
 @pytest.mark.parametrize("folder", PACKAGES, ids=lambda folder: module_name(folder / "__init__.py"))
 def test_every_package_says_what_it_is_and_names_its_files_in_reading_order(folder: Path) -> None:
-    text = " ".join((ast.get_docstring(TREES[module_name(folder / "__init__.py")]) or "").split())
+    text = " ".join((ast.get_docstring(tree_of(module_name(folder / "__init__.py"))) or "").split())
     what, _, rest = text.partition("In reading order: ")
     named = [name.strip().removesuffix("/") for name in rest.partition(".")[0].split(",")]
     assert re.match(r"\S.+[.。] ?$", what), "one sentence says what the package is"
@@ -116,7 +127,7 @@ def unexplained(path: Path) -> list[int]:
     found: dict[int, bool] = {}
     inside = {
         (node.lineno, node.end_lineno or node.lineno)
-        for function in ast.walk(TREES[module_name(path)]) if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for function in ast.walk(tree_of(module_name(path))) if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)
     }
     ends: dict[int, int] = {}
@@ -149,7 +160,7 @@ def test_no_rule_no_desk_and_no_view_holds_a_dictionary_of_whatever() -> None:
     excepted = modules(forbidden=False)
     assert excepted and len(excepted) == len(set(excepted))
     assert [name for name in excepted if name.split(".")[1] not in ("rules", "desk", "views")] == []
-    without = [name for name in excepted if not any(isinstance(node, ast.Name) and node.id == "Any" for node in ast.walk(TREES[name]))]
+    without = [name for name in excepted if not any(isinstance(node, ast.Name) and node.id == "Any" for node in ast.walk(tree_of(name)))]
     assert without == [], "these need no exception any more"
     assert [name for name, path in SOURCES.items() if "# mypy:" in path.read_text(encoding="utf-8")] == []
 
@@ -195,6 +206,6 @@ def test_a_name_of_something_gone_is_noticed() -> None:
 
 
 def test_what_docstrings_name_is_there() -> None:
-    named = [(module, name) for module, tree in TREES.items() for name in dotted_names(tree)]
+    named = [(module, name) for module, tree in trees() for name in dotted_names(tree)]
     assert len(named) > 5, "the docstrings were read"
     assert [(module, name) for module, name in named if not is_there(name)] == []

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.cli.conftest import ENVIRONMENT, Zg
-from tests.cli.test_cold import PLAIN, run
+from tests.cli.test_cold import completed
 
 MARK = "机密标记"
 OTHER = "ZG-2020-0002"
@@ -166,9 +166,6 @@ def test_what_a_unit_may_not_know_of_is_as_if_it_were_not_there(hidden: Zg, word
 ])
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
 def test_completion_offers_no_number_or_title_that_a_unit_may_not_know(hidden: Zg, line: str, shell: str) -> None:
-    words = line.split(" ")
-    offered = run(
-        hidden, program=PLAIN, _ZG_COMPLETE=f"{shell}_complete", COMP_WORDS=line, COMP_CWORD=str(len(words) - 1), ZG_AS="市市场监管局",
-    ).stdout
+    offered = completed(hidden, line, shell, ZG_AS="市市场监管局")
     assert not [mark for mark in (MARK, OTHER, "ZG-2020-0003") if mark in offered]
     assert "ZG-2020-0001" in offered or "--after" in line

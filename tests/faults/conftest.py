@@ -60,10 +60,22 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZG_KEY", str(tmp_path / "keys"))
 
 
+@pytest.fixture(scope="session")
+def founded_on_server(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The name of a database to copy, and the folder of its keys."""
+    keys = tmp_path_factory.mktemp("faults-server") / "keys"
+    with pytest.MonkeyPatch.context() as patch, new_server_database(server) as url:
+        patch.setenv("ZG_KEY", str(keys))
+        found(url)
+        yield url.rpartition("/")[2], keys
+
+
 @pytest.fixture
-def founded_postgresql(server: str, places: None) -> Iterator[str]:
-    with new_server_database(server) as url:
-        yield found(url)
+def founded_postgresql(server: str, founded_on_server: tuple[str, Path], places: None, tmp_path: Path) -> Iterator[str]:
+    name, keys = founded_on_server
+    shutil.copytree(keys, tmp_path / "keys")
+    with new_server_database(server, template=name) as url:
+        yield url
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from engine.rules.judging.entry import UPGRADED
 from engine.rules.judging.statement import ENTRIES
-from tests.test_house import TREES
+from tests.test_house import SOURCES, tree_of
 
 PLACES = {"_note": (1, 2), "administer": (1, 4)}
 """Where a call gives the kind of an entry and its facts, by the name of what is called."""
@@ -22,8 +22,11 @@ PASSED_ON = "engine.registry.entries"
 
 def written() -> Iterator[tuple[str, ast.AST, ast.AST, ModuleType]]:
     """Every call of the source that writes an entry: where, the function that holds it, the call, and its room."""
-    for name, tree in TREES.items():
-        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+    for name, path in SOURCES.items():
+        source = path.read_text(encoding="utf-8")
+        if not any(f".{place}" in source for place in PLACES):  # every worker reads this when it collects, and few files have one
+            continue
+        for function in (node for node in ast.walk(tree_of(name)) if isinstance(node, ast.FunctionDef)):
             for call in ast.walk(function):
                 if isinstance(call, ast.Call) and getattr(call.func, "attr", "") in PLACES:
                     yield f"{name}.{function.name}", function, call, import_module(name)
