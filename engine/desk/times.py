@@ -20,6 +20,9 @@ from engine.rules.worktime.when import PAST, When, ago, parse_when
 _STEP = re.compile(r"(\d{1,5})(d|h|m)")
 _STEPS = {"d": "days", "h": "hours", "m": "minutes"}
 
+FARTHEST = 20
+"""No coming date lies more years ahead."""
+
 T = TypeVar("T")
 
 
@@ -31,9 +34,11 @@ class Times:
 
     def when(self, text: str, side: Side, since: datetime | None = None) -> Understood[datetime]:
         """The moment people mean, with warnings of days off and of days that no notice covers yet; an amount counts from `since`, or
-        else from now. Raises UsageError.
+        else from now. Raises UsageError; of a coming one also where it is so far ahead that it is a slip of the keyboard.
         """
         found = self._named(text, side, since)
+        if side is Side.COMING and found.value.on.year > self.desk.clock.now().year + FARTHEST:
+            raise UsageError(reason="when-far", text=text, date=found.value.on, years=FARTHEST)
         return Understood(found.value.at, found.warnings)
 
     def day(self, text: str, side: Side) -> Understood[date]:

@@ -222,7 +222,7 @@ def test_a_bad_row_holds_back_no_good_one_and_says_why(town: Town, tmp_path: Pat
         (7, "feedback-twins"), (8, "feedback-moment"), (9, "feedback-field-missing"), (9, "feedback-version"), (9, "words-empty"),
         (8, "feedback-kind-missing"), (9, "feedback-kind-missing"),
         (11, "feedback-category"), (12, "feedback-version"), (13, "feedback-version"), (14, "feedback-moment-ahead"),
-        (15, "feedback-moment-ahead"), (16, "feedback-twice"), (17, "feedback-twice"),
+        (15, "feedback-moment-early"), (16, "feedback-twice"), (17, "feedback-twice"),
     }
 
 

@@ -99,10 +99,11 @@ class _Reading:
     def moment(self, name: str) -> datetime | None:
         """A moment that has come; one ahead would be newer than whatever is said later. A clock that is not quite right is borne with."""
         found = self._moment(name)
-        if found is not None and not EARLIEST <= found.date() <= self.intake.desk.clock.now().date() + BORNE_WITH:
-            self.problems.append(Problem("feedback-moment-ahead", None, {"text": self.text(name)}))
-            return None
-        return found
+        if found is None or EARLIEST <= found.date() <= self.intake.desk.clock.now().date() + BORNE_WITH:
+            return found
+        code = "feedback-moment-early" if found.date() < EARLIEST else "feedback-moment-ahead"
+        self.problems.append(Problem(code, None, {"text": self.text(name), "date": EARLIEST}))
+        return None
 
     def _moment(self, name: str) -> datetime | None:
         """A moment as it is said; a day or a time without zone is the office's."""

@@ -77,6 +77,8 @@ def read_results(book: Book, round_: Round, names: Names, asked: Mapping[str, st
             continue
         for block in blocks(each, is_known):
             _read_block(each, block, round_, names, asked, results)
+    if book.links:  # what a formula took from another file is what that held when this one was last opened beside it
+        results.problems.append(Problem("results-links", None, {"file": book.links[0]}))
     if not results.found and not results.unusable:
         problems = results.problems or [Problem("results-none")]
         raise InvalidFile(problems, file=book.name)

@@ -99,7 +99,7 @@ TEXTS = {
     "feedback-twins": "one version of “{ref}” stands twice in the file, with different content",
     "feedback-none": "the file holds no complaint or review: a column of ids is needed",
     "feedback-field-missing": "{field} is missing", "feedback-moment": "the time “{text}” is not understood",
-    "feedback-moment-ahead": "the time “{text}” lies ahead, or too far back",
+    "feedback-moment-ahead": "the time “{text}” lies ahead", "feedback-moment-early": "the time “{text}” is before {date}",
     "feedback-twice": "{field} is said twice: nobody knows which is meant",
     "feedback-kind-missing": "neither a kind nor a rating says whether it is a complaint or a review",
     "feedback-column": "“{text}” is not COLUMN=FIELD.", "why.feedback-column": "The fields are: {fields}; - leaves a column aside.",

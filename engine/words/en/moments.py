@@ -37,6 +37,8 @@ TEXTS = {
     "when-out-of-range": "That is out of range: {text}",
     "why.when-out-of-range": "Dates are counted from 1990 to 2200.",
     "hint.when-out-of-range": "look at the year",
+    "when-far": "{text} is {date}, very far ahead.", "why.when-far": "No date is set more than {years:year|years} ahead.",
+    "hint.when-far": "look at the number, or give a date",
     "when-amount-out-of-range": "That amount is too large: {text}",
     "why.when-amount-out-of-range": "The largest is 99999.",
     "hint.when-amount-out-of-range": "look at the number, or give a date",

@@ -163,6 +163,7 @@ TEXTS = {
     "hint.confirm-other": "preview again, then say --confirm",
     "no-round": "There are no results yet.", "why.no-round": "The board is made of the results of rounds.",
     "hint.no-round": "zg evaluate start begins a round",
+    "results-links": "values are taken from {file}, as they were when both were last open; look at them",
     "successor.scheme": "scheme", "successor.target": "target", "entry.successors": "what a target or scheme goes on as was entered",
     "successor.count": "{count:successor|successors}", "successor.none": "everything goes on under its own id",
     "successor-round": "{old} cannot go on as {new}.", "why.successor-round": "It would come round to itself.",

@@ -37,6 +37,7 @@ TEXTS = {
     "when-out-of-range": "时间超出范围：{text}",
     "why.when-out-of-range": "只计算 1990 年到 2200 年。",
     "hint.when-out-of-range": "核对年份",
+    "when-far": "{text} 即 {date}，太远了。", "why.when-far": "期限最远 {years} 年。", "hint.when-far": "核对数字，或直接写日期",
     "when-amount-out-of-range": "时长太大：{text}",
     "why.when-amount-out-of-range": "最大为 99999。",
     "hint.when-amount-out-of-range": "核对数字，或直接写日期",

@@ -143,6 +143,7 @@ TEXTS = {
     "confirm-other": "本次将新发现或拟重新整改 {count} 件，不是 {given} 件。", "why.confirm-other": "确认的件数与预览的件数不同。",
     "hint.confirm-other": "重新预览，再写 --confirm",
     "no-round": "还没有评价结果。", "why.no-round": "一览表由各轮评价结果组成。", "hint.no-round": "zg evaluate start 开始一轮评价",
+    "results-links": "部分数值取自另一文件 {file}，是上次计算时的值，请核对",
     "successor.scheme": "评价方案", "successor.target": "目标", "entry.successors": "登记目标或评价方案的承接关系",
     "successor.count": "共 {count} 项承接关系", "successor.none": "没有承接关系",
     "successor-round": "{old} 不能由 {new} 承接。", "why.successor-round": "承接关系会绕回自己。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 import xlsxwriter
 
 from engine.office.rounds.imports import Asked, import_results
+from engine.office.rounds.names import Names
+from engine.office.rounds.results import read_results
+from engine.office.sheets.reader import read
 from engine.record.aggregates import TICKETS
 from tests.office.rounds.conftest import Loop, actions
 from tests.registry.conftest import OFFICE, Town, founded_file, founded_name, town
@@ -70,3 +74,11 @@ def test_a_list_of_points_fans_out_and_what_was_settled_counts(loop: Loop) -> No
     assert applied.problems == [] or {problem.code for problem in applied.problems} <= {"result-out-of-scope"}
     assert results["3.5|甲县|1"].facts["score"] == "-1.5" and results["3.5|乙区|3"].result == "not-applicable"
     assert len({TICKETS.read(row).number for row in loop.town.database.rows("SELECT * FROM ticket")}) == len(loop.every())
+
+
+def test_values_that_were_taken_from_another_file_are_named(loop: Loop) -> None:
+    round_ = loop.round(loop.start("2020-06-30"))
+    book = replace(read(loop.file("3.5-1,甲县,7.2,")), links=("2019.xlsx",))
+    found = read_results(book, round_, Names(loop.town.database, round_.standards, round_.subjects), {})
+    assert [(item.code, item.line, item.values["file"]) for item in found.problems] == [("results-links", None, "2019.xlsx")]
+    assert list(found.found) == ["3.5-1|甲县"], "what is read is shown beside"

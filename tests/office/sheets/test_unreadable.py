@@ -33,6 +33,7 @@ from engine.office.sheets.unreadable import (
 
 from .making import HEADS, PNG, changed, table
 
+FACTS = Path(__file__).parents[2] / "facts"
 GOOD = table([HEADS, ["1", "出证慢", "市公安局", "7月20日", "整改中"]])
 SHEET = "xl/worksheets/sheet1.xml"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -113,6 +114,8 @@ BAD: dict[str, tuple[str, bytes, type[Unreadable], str]] = {
     "a binary workbook": ("a.xlsb", packed({"xl/workbook.bin": b"x"}), OtherKind, "sheet-is-page"),
     "the mark of an open sheet": ("~$台账.xlsx", b"\x06office" + bytes(158), LockFile, "sheet-lock-file"),
     "a password (xlsx)": ("a.xlsx", OLE + bytes(4096) + "EncryptedPackage".encode(UTF16), PasswordProtected, "sheet-password"),
+    "a real password (xlsx)": ("a.xlsx", (FACTS / "encrypted.xlsx").read_bytes(), PasswordProtected, "sheet-password"),
+    "a real password (docx)": ("a.docx", (FACTS / "encrypted.docx").read_bytes(), PasswordProtected, "sheet-password"),
     "a password (zip)": ("a.xlsx", encrypted_flag(GOOD), PasswordProtected, "sheet-password"),
     "a password (ods)": ("a.ods", ods(manifest=b"<m><encryption-data/></m>"), PasswordProtected, "sheet-password"),
     "an office's encryption": ("a.xlsx", b"%TSD-Header-###%" + os.urandom(2000), OfficeEncrypted, "sheet-encrypted"),
