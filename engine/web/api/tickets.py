@@ -38,11 +38,12 @@ from engine.web.texts import Speech
 MULTI_STATUS, CREATED, PRECONDITION_FAILED = 207, 201, 412
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
-OWN_FIELDS = ("title", "source", "workflow", "with")
+OWN_FIELDS = ("title", "source", "workflow", "with", "repeats")
 NUMBERS, TRIGGER = "numbers", "trigger"
 
 Opened = TypedDict("Opened", {
-    "title": str, "source": str, "workflow": NotRequired[str], "with": NotRequired[list[str]], "detail": NotRequired[str],
+    "title": str, "source": str, "workflow": NotRequired[str], "with": NotRequired[list[str]],
+    "repeats": NotRequired[list[str]], "detail": NotRequired[str],
     "measure": NotRequired[str], "grade": NotRequired[str], "lead": NotRequired[str], "leader": NotRequired[str],
     "officer": NotRequired[str], "due": NotRequired[str], "key": NotRequired[str], "complainant": NotRequired[str],
     "phone": NotRequired[str], "clue": NotRequired[str], "batch": NotRequired[str],
@@ -127,7 +128,9 @@ def open_(context: Context) -> Response:
     must_know(texts, (*TYPED, *OWN_FIELDS))
     workflow = texts.get("workflow") or WORKFLOW
     named = {name: texts.get(name) for name in TYPED}
-    typed = TypedOpening(texts.get("title") or "", texts.get("source") or "", together=texts.every("with"), **named)
+    typed = TypedOpening(
+        texts.get("title") or "", texts.get("source") or "", together=texts.every("with"), repeats=texts.every("repeats"), **named,
+    )
     found = opening(context.app.intake, typed, workflow)
     done = desk.open(context.who, found.value, workflow)
     return answer(
