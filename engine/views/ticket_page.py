@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from engine.rules.acts.decide import Verdict
 from engine.rules.definition import Definition
-from engine.rules.event import Event
+from engine.rules.event import Event, for_the_office
 from engine.rules.ticket import Ticket
 from engine.rules.worktime import Calendar
 from engine.views.clocks import WhyView
@@ -26,6 +26,11 @@ class TimelineEntry(NamedTuple):
     definition: Definition
     before: Definition
     hash: str
+
+    @property
+    def internal(self) -> bool:
+        """Whether units do not see it."""
+        return for_the_office(self.event)
 
 
 class PageFile(NamedTuple):

@@ -94,3 +94,13 @@ def test_what_waits_today_is_what_the_command_says(read_office: Office) -> None:
         for section in read_office.zg.json("--as", account, "today")["sections"]:
             assert (f'id="{section["section"]}"' in html) == bool(section["count"]), section["section"]
             assert all(item["number"] in html for item in section["tickets"])
+
+
+def test_columns_are_chosen_in_the_address_and_lines_are_ticked_for_one_act(read_office: Office) -> None:
+    browser = read_office.browser("office")
+    html = browser.get("/ledger?column=source&column=urged")
+    heads = re.findall(r'<th scope="col">([^<]+)</th>', html)
+    assert heads[-2:] == ["来源", "人工催办"] and "明察暗访" in html
+    ticked = re.findall(r'<input type="checkbox" name="number" value="([^"]+)"', html)
+    assert set(ticked) == {f"ZG-2020-000{serial}" for serial in (1, 2, 3)}
+    assert 'action="/bulk"' in html

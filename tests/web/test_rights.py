@@ -48,6 +48,8 @@ def answers(row: Row, seat: str, sees: bool) -> set[int]:
         return {422}  # nothing was ticked
     if row.path.startswith("/queues/"):
         return {404} if not sees else {200, 303} if seat == "office" else {404}
+    if row.path == "/files/{number}":
+        return {404}  # nobody handed anything in
     if row.rule.may is not None and not row.rule.may(actor_at(seat)):
         return {403}
     return {200 if sees or "{number}" not in row.path else 404}

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from typing import IO
 from urllib.parse import quote
 
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, Response, StreamingResponse
 
 from engine.desk.evidence import FileNotFound, kept_file
+from engine.desk.packing import pack
 from engine.views.ticket_page import PICTURES
 from engine.web.context import Context
 from engine.web.headers import EVIDENCE
 
 KIND = "application/octet-stream"
+CHUNK_BYTES = 1 << 18
 
 
 def download(context: Context) -> Response:
@@ -29,3 +34,21 @@ def picture(context: Context) -> Response:
     if kept.type not in PICTURES:
         raise FileNotFound(name=params["sha256"])
     return FileResponse(kept.path, headers={"content-security-policy": EVIDENCE}, media_type=kept.type)
+
+
+def every(context: Context) -> Response:
+    """All files of a ticket as one archive."""
+    body = tempfile.TemporaryFile()  # noqa: SIM115 – it is read after this returns, by whoever then closes it
+    try:
+        number = pack(context.record.desk, context.who, context.asked.params["number"], body)
+    except BaseException:
+        body.close()
+        raise
+    return StreamingResponse(_pieces(body), headers={"content-disposition": f"attachment; filename={number}.zip"}, media_type=KIND)
+
+
+def _pieces(body: IO[bytes]) -> Iterator[bytes]:
+    with body:
+        body.seek(0)
+        while piece := body.read(CHUNK_BYTES):
+            yield piece

@@ -27,7 +27,7 @@ SINGLE = frozenset({"text", "opened", "due", "closed_in", "changed_since"})
 FILTERS = frozenset(item.name for item in fields(Wishes))
 XLSX = "xlsx"
 KIND = "application/octet-stream"
-BESIDE = ("sort", "after", "limit", "format")
+BESIDE = ("sort", "after", "limit", "format", "column")
 
 
 def show(context: Context) -> Response:

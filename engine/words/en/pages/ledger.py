@@ -30,4 +30,6 @@ TEXTS = {
     "page.ledger.first": "First page",
     "page.ledger.next": "Next page",
     "page.ledger.export": "Take this list away",
+    "page.ledger.columns": "Columns",
+    "page.ledger.bulk": "Do something to those ticked",
 }

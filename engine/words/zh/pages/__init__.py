@@ -1,6 +1,6 @@
 """网页上的文字，一类页面一个文件。
 
-In reading order: frame, sign_in, invite, account, today, queues, bulk, ledger, tickets, problem, about.
+In reading order: frame, sign_in, invite, account, today, queues, bulk, ledger, tickets, paper, problem, about.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from engine.words.zh.pages import (
     frame,
     invite,
     ledger,
+    paper,
     problem,
     queues,
     sign_in,
@@ -29,6 +30,7 @@ TEXTS = {
     **bulk.TEXTS,
     **ledger.TEXTS,
     **tickets.TEXTS,
+    **paper.TEXTS,
     **problem.TEXTS,
     **about.TEXTS,
 }
