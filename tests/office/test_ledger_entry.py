@@ -190,6 +190,39 @@ def test_the_order_of_sheets_changes_nothing(towns: list[Town]) -> None:
     assert told(towns[0]) == told(towns[1]) and len(told(towns[0])) == 5
 
 
+def test_a_workbook_that_gains_or_loses_a_sheet_opens_nothing_again(town: Town) -> None:
+    first = [HEADS, row("1", "企业开办材料多"), row("2", "不动产登记慢")]
+    second = [HEADS, row("1", "办电慢"), row("2", "收费高")]
+    imported(town, book({"第一批": first}), commit=True)
+    grown = imported(town, book({"第一批": first, "第二批": second}), commit=True)
+    assert actions(grown) == ["same", "same", "new", "new"]
+    assert [reading.ticket for reading in grown.readings][:2] == ["ZG-2020-0001", "ZG-2020-0002"]
+    for sheets in ({"第二批": second}, {"第二批": second, "第一批": first}, {"第一批": first}):
+        again = imported(town, book(sheets), commit=True)
+        assert set(actions(again)) == {"same"} and again.written == []
+    renamed = imported(town, book({"一": first, "第二批": second}), commit=True)
+    assert set(actions(renamed)) == {"same"} and renamed.written == []
+    others = {"第一批": [HEADS, row("1", "拖欠账款")], "第二批": [HEADS, row("1", "办电慢")]}
+    other = imported(town, book(others), commit=True)
+    assert actions(other) == ["held", "same"] and problems(other) == ["row-other-matter"], "a number that is another matter now"
+    assert len(told(town)) == 4 and town.sound()
+
+
+def test_whatever_sheets_come_in_whatever_order_each_item_is_taken_over_once(towns: list[Town]) -> None:
+    luck = random.Random(20200302)  # noqa: S311 – a fixed lot
+    matters = ("企业开办", "不动产登记", "获得电力", "拖欠账款", "招标投标", "纳税服务", "跨境贸易", "知识产权", "劳动监管")
+    sheets = {
+        name: [HEADS, *(row(str(number), f"{matters[3 * place + number - 1]}问题突出") for number in (1, 2, 3))]
+        for place, name in enumerate(("甲", "乙", "丙"))
+    }
+    for town in towns:
+        for _ in range(3):
+            some = luck.sample(list(sheets), luck.randint(1, 3))
+            imported(town, book({name: sheets[name] for name in some}), commit=True)
+        imported(town, book(sheets), commit=True)
+        assert sorted(ticket.title for ticket in tickets(town)) == sorted(f"{matter}问题突出" for matter in matters)
+
+
 def test_what_was_interrupted_and_run_again_ends_alike(towns: list[Town], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(entry, "WRITTEN", 2)
     imported(towns[0], LEDGER, commit=True)

@@ -10,8 +10,9 @@ from engine.desk.intake import Intake
 from engine.desk.tickets import WORKFLOW, Desk
 from engine.errors import Refused
 from engine.office.ledger.identity import find_twins, identify, natural
+from engine.office.ledger.kept import find_kept, taken_over_meanwhile
 from engine.office.ledger.lookups import context_of
-from engine.office.ledger.matching import find_kept, match
+from engine.office.ledger.matching import match
 from engine.office.ledger.memory import Memory, remembered
 from engine.office.ledger.outcome import ASKED, HELD, NEW, SAME, SKIPPED, Outcome, Reading
 from engine.office.ledger.questions import Asked, Question
@@ -171,12 +172,12 @@ class Ledger:
 
     def _left(self, readings: Sequence[Reading]) -> Iterator[Reading]:
         """What nobody took over since it was looked at."""
-        kept = find_kept(self.desk.database, self.desk.office, readings)
+        there = taken_over_meanwhile(self.desk.database, readings)
         for reading in readings:
-            if (there := kept.get(id(reading))) is None:
+            if (ticket := there.get(id(reading))) is None:
                 yield reading
             else:
-                reading.action, reading.ticket = SAME, there.ticket.number
+                reading.action, reading.ticket = SAME, ticket.number
 
 
 def _units_of(ticket: Ticket) -> set[str]:

@@ -22,7 +22,8 @@ _RUNS = re.compile(r"\d+|\D+")
 
 def identify(readings: Sequence[Reading], scopes: Mapping[int, Sequence[str]], batch: str | None) -> None:
     """Gives each item its key. Numbers that begin anew in each sheet, or in each table of one, are known with its name; an item without a
-    number by what it is about. `scopes` has for each reading the names of its table, the widest first.
+    number by what it is about. The keys that it may have had when the workbook had other sheets are kept beside that. `scopes` has for each
+    reading the names of its table, the widest first.
     """
     named = [(index, reading) for index, reading in enumerate(readings) if reading.item is not None]
     meets: defaultdict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
@@ -31,9 +32,10 @@ def identify(readings: Sequence[Reading], scopes: Mapping[int, Sequence[str]], b
             meets[_source(reading), folded(reading.number)].add(tuple(scopes[index]))
     depth = _depth(meets.values())
     for index, reading in named:
-        scope = scopes[index][:depth] if reading.number is not None else ()
-        parts = [batch or "", *(folded(name)[:30] for name in scope), _number(reading), reading.member or ""]
-        reading.key = BETWEEN.join(part for part in parts if part)
+        scope = scopes[index] if reading.number is not None else ()
+        keys = [_key(batch, scope[:names], reading) for names in range(len(scope) + 1)]
+        reading.key = keys.pop(min(depth, len(scope)))
+        reading.otherwise = tuple(keys)
         if len(reading.key) > LONGEST_KEY:
             tell(reading, "row-number-long", values={"longest": LONGEST_KEY})
 
@@ -68,6 +70,11 @@ def _depth(meets: Iterable[set[tuple[str, ...]]]) -> int:
         if all(len({scope[:depth] for scope in scopes}) == len(scopes) for scopes in several):
             return depth
     return 3
+
+
+def _key(batch: str | None, scope: Sequence[str], reading: Reading) -> str:
+    parts = [batch or "", *(folded(name)[:30] for name in scope), _number(reading), reading.member or ""]
+    return BETWEEN.join(part for part in parts if part)
 
 
 def _number(reading: Reading) -> str:

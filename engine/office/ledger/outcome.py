@@ -44,15 +44,16 @@ class Proposal(NamedTuple):
 @dataclass(slots=True)
 class Reading:
     """A row as it was read: what it would be taken over as, and what of it the row tells at all. `key` is its identity within its source,
-    `member` the unit for which it is one of several that the row stands for. `named` is what it says of earlier findings (`named_as` as it
-    is written, `named_in` the column); `repeats` are the numbers of these, `follows` the rows of the same ledger that are, of which
-    `depth` have to be taken over before it, one after the other.
+    `otherwise` are those that it would have if the workbook had other sheets, `member` the unit for which it is one of several that the
+    row stands for. `named` is what it says of earlier findings (`named_as` as it is written, `named_in` the column); `repeats` are the
+    numbers of these, `follows` the rows of the same ledger that are, of which `depth` have to be taken over before it, one after the other.
     """
 
     sheet: str
     row: int
     number: str | None
     key: str = ""
+    otherwise: tuple[str, ...] = ()
     item: Item | None = None
     told: Mapping[str, object] = field(default_factory=dict)
     former: str | None = None

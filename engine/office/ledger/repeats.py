@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from engine.office.ledger.earlier import SILENT, Bearer, bearers, likeliest, own_number, plain
-from engine.office.ledger.matching import Kept
+from engine.office.ledger.kept import Kept
 from engine.office.ledger.outcome import HELD, NEW, TWIN, Reading
 from engine.office.ledger.questions import BEFORE, EARLIER, HERE, asked
 from engine.office.ledger.reader import Context, tell
