@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qsl
 
 import msgspec
 from starlette.responses import Response
@@ -13,7 +14,7 @@ from engine.errors import UsageError
 from engine.web.api.said import JSON
 from engine.web.asked import Asked
 from engine.web.limits import BadForm
-from engine.web.query import Texts, texts_of
+from engine.web.query import MOST, Texts, query_texts, texts_of
 from engine.web.upload import Received
 
 ETAG = re.compile(r'(?:W/)?"(?P<version>[1-9]\d{0,8})(?:\.[0-9a-f]+)?"')
@@ -47,6 +48,17 @@ def demanded(asked: Asked) -> int | None:
     if found is None:
         raise UsageError(reason="if-match-unknown", text=text[:100])
     return int(found["version"])
+
+
+def named(asked: Asked) -> Texts:
+    """What the address names. A form leaves fields empty and means nothing by it; what a program leaves empty is a mistake of it. Raises
+    UsageError.
+    """
+    texts = query_texts(asked.query)
+    empty = {name for name, text in parse_qsl(asked.query, keep_blank_values=True, max_num_fields=MOST) if not text.strip()}
+    if empty:
+        raise UsageError(reason="query-empty", names=sorted(empty))
+    return texts
 
 
 def sent_texts(form: Received) -> Texts:

@@ -18,7 +18,7 @@ from engine.views.figures import figures_view
 from engine.views.people import unit_view
 from engine.views.today import today_view
 from engine.views.workflow import workflow_view
-from engine.web.api.answer import answer
+from engine.web.api.answer import answer, named
 from engine.web.context import Context
 from engine.web.endpoints.ledger import FILTERS, wanted
 from engine.web.query import Texts, must_know
@@ -50,7 +50,7 @@ class Parted:
 
 def counts(context: Context) -> Response:
     """Figures of the ledger, as far as the account may see it, by every filter of the list; of this year unless told."""
-    desk, texts = context.record.desk, context.query
+    desk, texts = context.record.desk, named(context.asked)
     must_know(texts, (*FILTERS, "by", "since", "before"))
     by, since, before = (texts.get(name) for name in ("by", "since", "before"))
     if by is not None and by not in BY:
@@ -64,7 +64,7 @@ def counts(context: Context) -> Response:
 
 def units(context: Context) -> Response:
     """Units and groups in force."""
-    must_know(context.query, ())
+    must_know(named(context.asked), ())
     view: UnitsView = {"units": [unit_view(unit) for unit in read_units(context.record.desk, context.who)]}
     return answer(context.asked, view)
 

@@ -62,7 +62,7 @@ class Schemas:
             hints = get_type_hints(kind, localns=dict(NAMES), include_extras=True)
             self.named[name] = {
                 "type": "object", **_said(kind), "properties": {field: self.of(hint) for field, hint in hints.items()},
-                "required": sorted(kind.__required_keys__),
+                "required": [field for field, hint in hints.items() if get_origin(hint) is not NotRequired],
             }
         return {"$ref": f"#/components/schemas/{name}"}
 

@@ -27,7 +27,7 @@ from engine.rules.worktime import Side
 from engine.views.api import DoneView, ItemsView, ItemView, LogView, TicketsView, WarningView
 from engine.views.event import event_view
 from engine.views.verdicts import verdicts_view
-from engine.web.api.answer import answer, demanded, sent_texts
+from engine.web.api.answer import answer, demanded, named, sent_texts
 from engine.web.context import Context
 from engine.web.endpoints.ledger import wanted
 from engine.web.endpoints.tickets import TYPED, VERSION
@@ -82,7 +82,7 @@ class Moment:
 
 def index(context: Context) -> Response:
     """The tickets that the account may see, by every filter of the ledger, a page at a time."""
-    desk, actor, asked = context.record.desk, context.who, wanted(context, context.query)
+    desk, actor, asked = context.record.desk, context.who, wanted(context, named(context.asked))
     found = page(desk, actor, replace(asked, limit=min(asked.limit or MOST_ON_PAGE, MOST_ON_PAGE)))
     view: TicketsView = {"tickets": [listed(desk, actor, ticket) for ticket in found.tickets], "next": found.cursor}
     return answer(context.asked, view)
@@ -90,7 +90,7 @@ def index(context: Context) -> Response:
 
 def one(context: Context) -> Response:
     """A ticket with all that is shown of it, as it is or as it was at a moment."""
-    texts = context.query
+    texts = named(context.asked)
     must_know(texts, ("at",))
     at = texts.get("at")
     when = context.app.intake.when(at, Side.PAST).value if at is not None else None
@@ -127,9 +127,9 @@ def open_(context: Context) -> Response:
     texts, desk = sent_texts(context.form), context.record.desk
     must_know(texts, (*TYPED, *OWN_FIELDS))
     workflow = texts.get("workflow") or WORKFLOW
-    named = {name: texts.get(name) for name in TYPED}
+    others = {name: texts.get(name) for name in TYPED}
     typed = TypedOpening(
-        texts.get("title") or "", texts.get("source") or "", together=texts.every("with"), repeats=texts.every("repeats"), **named,
+        texts.get("title") or "", texts.get("source") or "", together=texts.every("with"), repeats=texts.every("repeats"), **others,
     )
     found = opening(context.app.intake, typed, workflow)
     done = desk.open(context.who, found.value, workflow)

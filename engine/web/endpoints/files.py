@@ -20,6 +20,7 @@ CHUNK_BYTES = 1 << 18
 
 
 def download(context: Context) -> Response:
+    """A file that the events of a ticket cite, as it came in. Whoever may see the ticket may have it."""
     params = context.asked.params
     kept = kept_file(context.record.desk, context.who, params["number"], params["sha256"])
     return FileResponse(kept.path, headers={
