@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.desk.reading import ReadingDesk
-from engine.errors import BatchNotFound
+from engine.errors import BatchNotFound, Reason, Refused
 from engine.record import journal, queries
 from engine.record.aggregates import BATCHES
 from engine.record.database import Database
-from engine.rules.acts.opening import Opening
+from engine.rules.acts.opening import Onsite, Opening
 from engine.rules.batch import SERIES, Batch, is_batch_number
 from engine.rules.deadline import PLANNED
+from engine.rules.ticket_facts import Evidence
 from engine.rules.ticket_number import read_number
+from engine.rules.wording import file_word
 
 if TYPE_CHECKING:
     from engine.rules.access import Actor
     from engine.rules.acts.decide import Command
+    from engine.rules.definition import Definition
     from engine.rules.event import Event
     from engine.rules.situation import Given
     from engine.rules.ticket import Ticket
@@ -82,8 +85,24 @@ def like(ticket: Ticket, first: Event) -> Opening:
         ticket.title, ticket.source, ticket.detail, ticket.measure, ticket.grade, leader=ticket.leader,
         due=promise.due_at if promise and promise.state == PLANNED else None, batch=ticket.batch or ticket.number, officer=ticket.officer,
         complainant=secret.get("complainant"), phone=secret.get("phone"), clue=secret.get("clue"), limit=ticket.stated_limit,
-        repeats=ticket.repeats,
+        repeats=ticket.repeats, onsite=_onsite(ticket, first),
     )
+
+
+def must_go_to_one(ticket: Ticket, definition: Definition) -> None:
+    """Raises Refused for the finding of a visit where a leader consents to each unit (拟办, 审定, 交办): nobody consented to the others."""
+    trigger = definition.triggers.get("assign")
+    if ticket.visit is not None and trigger is not None and "visit-consented" in [guard.name for guard in trigger.guards]:
+        raise Refused([Reason("finding-each", {"number": ticket.number, "visit": ticket.visit})], number=ticket.number, ticket=ticket)
+
+
+def _onsite(ticket: Ticket, first: Event) -> Onsite | None:
+    """What a visit added to what it found: whatever is opened beside it was found by that visit, too."""
+    if ticket.visit is None:
+        return None
+    evidence, words = tuple(Evidence.from_json(node) for node in first.data.get("evidence", ())), first.words or {}
+    names = {word: words[word] for item in evidence if (word := file_word(item.sha256)) in words}
+    return Onsite(ticket.visit, ticket.team, ticket.place, evidence, names, first.data.get("photos", {}))
 
 
 def assignment(command: Command, lead: str, batch: str) -> Command:

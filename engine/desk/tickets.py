@@ -91,7 +91,7 @@ class Desk(ReadingDesk):
 
         Raises TicketNotFound, Refused.
         """
-        from engine.desk.batch import assignment, joined, letter_batch, like  # a reading command opens nothing
+        from engine.desk.batch import assignment, joined, letter_batch, like, must_go_to_one  # a reading command opens nothing
         from engine.desk.opening import opened
 
         with self.writing_as(actor, dry_run=dry_run):
@@ -100,6 +100,7 @@ class Desk(ReadingDesk):
             if may_open(actor):
                 other = like(ticket, journal.read_events(self.database, ticket.id)[0])
                 definition, letter = self.rules.current(ticket.workflow), joined(self.database, letter_batch(ticket))
+                must_go_to_one(ticket, definition)
                 tickets += [opened(self, actor, other._replace(lead=lead), definition, self.salt, batch=letter) for lead in leads[1:]]
             assigned = [
                 carry_out(self, Act(actor, each.ticket.number, self.firing(actor, assignment(command, lead, batch))))

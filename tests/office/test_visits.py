@@ -10,6 +10,7 @@ import pytest
 
 from engine.audit.verify import verify
 from engine.desk.act import Done
+from engine.desk.batch import like
 from engine.desk.evidence import find
 from engine.desk.showing import show
 from engine.desk.today import today
@@ -176,6 +177,20 @@ def test_no_door_gives_a_finding_to_a_unit_before_a_leader_consented_to_that_uni
     town.desk.do(SCJGJ, number, Command("decline", {}, {"reason": "不属本单位职责"}))
     town.desk.do(OFFICE, number, Command("assign", {"lead": "GAJ"}))
     assert town.sound()
+
+
+def test_consent_is_not_passed_by_for_the_other_units_of_a_group(town: Town, tmp_path: Path) -> None:
+    visit = begun(town)
+    number = found(town, visit, photo(tmp_path / "a.jpg")).ticket.number
+    Visits(town.desk).consent(LEADER, "1")
+    with pytest.raises(Refused) as refused:
+        town.desk.assign_each(OFFICE, number, Command("assign"), ("SCJGJ", "GAJ"))
+    assert [reason.code for reason in refused.value.reasons] == ["finding-each"]
+    finding = town.desk.ticket(OFFICE, number)
+    assert finding.state == "found" and len(town.database.rows("SELECT id FROM ticket")) == 1
+    other = like(finding, journal.read_events(town.database, finding.id)[0])
+    assert other.onsite is not None and (other.onsite.visit, other.onsite.team, other.onsite.place) == (visit.number, visit.team, "三楼")
+    assert len(other.onsite.evidence) == len(other.onsite.names) == 2, "where no consent is asked, it is found by the visit as well"
 
 
 def test_an_assignment_without_consent_that_was_written_beside_the_desk_is_found(town: Town) -> None:

@@ -100,7 +100,7 @@ class Opening(NamedTuple):
 
     def words(self) -> dict[str, str]:
         place = {"place": self.onsite.place} if self.onsite is not None and self.onsite.place is not None else {}
-        names = self.onsite.names if self.onsite is not None else {}
+        names = dict(self.onsite.names) if self.onsite is not None else {}
         waiver = {"waiver": self.waiver} if self.waiver else {}
         return {"title": self.title, **({"detail": self.detail} if self.detail else {}), **waiver, **place, **names}
 
