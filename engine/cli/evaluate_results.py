@@ -71,10 +71,10 @@ def correct(
 
 
 @verb(
-    "evaluate.undo", argument("number", metavar="ROUND"), option("--reason", required=True, metavar="TEXT"),
+    "evaluate.undo", argument("number", metavar="ROUND"), option("--reason", metavar="TEXT"),
     option("--commit", is_flag=True), _json(),
 )
-def undo(call: Call, number: str, reason: str, commit: bool, as_json: bool) -> int:
+def undo(call: Call, number: str, reason: str | None, commit: bool, as_json: bool) -> int:
     applied = undo_round(call.app.desk, call.app.actor, number, reason, commit=commit)
     view = applied_view(applied, call.phrase(), reversals=True)
     if not call.json:

@@ -148,7 +148,12 @@ def print_undone(call: Call, view: AppliedView, applied: Applied) -> None:
     if applied.round.undone_at is not None:
         call.hint("round.undone-before", round=view["round"])
         return
+    if view["asks"] and not view["dry_run"]:
+        call.hint("round.undo-asked", round=view["round"])
+        return
     _effects(call, view, call.say("round.taken-back", counts=_counts(call, view["actions"]) or "—"))
+    if view["asks"]:
+        call.hint("round.undo-asks", round=view["round"])
     call.hint("round.undo-rehearsed" if view["dry_run"] else "round.undo-applied", round=view["round"], **_taken(view))
 
 

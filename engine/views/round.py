@@ -115,6 +115,7 @@ class AppliedView(TypedDict):
     problems: list[FaultView]
     columns: Mapping[str, str | None]
     confirm: int
+    asks: bool
     reversals: NotRequired[list[dict[str, str]]]
     stays: NotRequired[list[dict[str, str]]]
 

@@ -187,7 +187,10 @@ def test_a_preview_names_what_is_withdrawn_and_a_second_undo_claims_nothing(
         assert withdrawn in told, told
         assert zg.json("show", "1")["state"] == "assigned"
     assert sums in told
-    assert sums in shown(*words, "--commit", COLUMNS="200").output
+    assert f"zg evaluate undo {round_} --commit" in shown(*words, "--commit", COLUMNS="200").output, "a unit was told: another confirms"
+    zg("--as", "admin", "user", "add", "second", "--role", "supervisor", "--title", "督查员")
+    confirmed = shown("--as", "second", "--lang", language, "evaluate", "undo", round_, "--commit", COLUMNS="200")
+    assert sums in confirmed.output, confirmed.output
     again = shown(*words, "--commit", COLUMNS="200")
     assert again.stdout == "" and before in again.output
     listed = shown("--lang", language, "evaluate", "list", "--all", COLUMNS="200").output

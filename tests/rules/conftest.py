@@ -195,7 +195,8 @@ class Matter:
 
 NOT_YOURS = {
     "not-yours", "may-not-open", "entry-by-office", "entry-other-unit", "own-unit", "own-hands", "assigned-it-oneself",
-    "erasure-same-person", "erasure-late-account", "erasure-own-account", "scan-missing", "may-not-receive", "may-not-evaluate",
+    "erasure-same-person", "undo-same-person",
+    "erasure-late-account", "erasure-own-account", "scan-missing", "may-not-receive", "may-not-evaluate",
     "may-not-visit", "may-not-consent", "on-the-visit", "rechecked-own", "may-not-enter-feedback",
 }
 """Reasons that are about who asks: with these a command ends with 4, with every other one with 5."""

@@ -425,11 +425,11 @@ def test_what_is_not_possible_in_a_round_says_every_reason() -> None:
     pending = Entered({"3.5-1|甲县": MISSED._replace(pending=True)})
     round_ = gone_on(round_, events, round_acts.record(round_, pending, OFFICE, NOW, "salt"))
     assert refused(round_acts.close(round_, 0, None, OFFICE, NOW, "salt")) == ["round-pending"]
-    assert refused(round_acts.undo(round_, "误", OFFICE, NOW, "salt")) == ["round-not-empty"]
+    assert refused(round_acts.undo(round_, None, "误", OFFICE, NOW, "salt")) == ["round-not-empty"]
     round_ = gone_on(round_, events, round_acts.record(round_, Entered({"3.5-1|甲县": None}), OFFICE, NOW, "salt"))
-    round_ = gone_on(round_, events, round_acts.undo(round_, "误", OFFICE, NOW, "salt"))
+    round_ = gone_on(round_, events, round_acts.undo(round_, None, "误", OFFICE, NOW, "salt"))
     assert round_.undone_by == "office" and not round_.applied and judged_round(events, len(events) - 1) == []
-    assert refused(round_acts.undo(round_, "误", OFFICE, NOW, "salt")) == ["round-undone"]
+    assert refused(round_acts.undo(round_, None, "误", OFFICE, NOW, "salt")) == ["round-undone"]
     assert refused(round_acts.record(round_, Entered({}), LEAD, NOW, "salt")) == ["may-not-evaluate", "round-undone"]
     with pytest.raises(ValueError, match="cannot follow"):
         evolve(round_, events[1]._replace(seq=round_.version + 1))
@@ -463,7 +463,7 @@ def test_the_notes_of_an_event_that_was_erased_are_gone_and_later_ones_stay() ->
 
 def test_the_words_of_a_round_that_was_taken_back_are_erased_too_and_nothing_else_follows() -> None:
     round_, events = started()
-    gone_on(round_, events, round_acts.undo(round_, "用错文件", OFFICE, NOW, "salt"))
+    gone_on(round_, events, round_acts.undo(round_, None, "用错文件", OFFICE, NOW, "salt"))
     after = fold(erased_at(events, 2))
     assert after.undone_by == "office" and after.version == 4
     with pytest.raises(ValueError, match="cannot follow"):

@@ -70,7 +70,8 @@ class Reversal(NamedTuple):
 class Applied:
     """What an application did, or in a preview would do: every pair in scope, in their order, and what cannot be used.
 
-    `written` is how many events it made; `confirms` how many tickets it opens, or finds again after they were closed.
+    `written` is how many events it made; `confirms` how many tickets it opens, or finds again after they were closed. `asks`:
+    another person has to do it, for letters went out.
     """
 
     round: Round
@@ -80,6 +81,7 @@ class Applied:
     dry_run: bool = True
     written: int = 0
     confirms: int = 0
+    asks: bool = False
     stays: list[tuple[str, str]] = field(default_factory=list)
     reversed: list[Reversal] = field(default_factory=list)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.desk.act import Act, carry_out, write
-from engine.errors import NotPossible, Refused
+from engine.errors import NotPossible, Reason, Refused
 from engine.office.rounds.application import LOCKED, Application, Applied, File, Reversal, must_be_confirmed, sheet_of, told
 from engine.office.rounds.planning import Mark, Planned, Planner, Said
 from engine.office.rounds.results import Results
@@ -25,7 +25,7 @@ from engine.rules.loop import outcome
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.measurement import Measurement, of_pair
 from engine.rules.loop.round import Result, Round, evolve
-from engine.rules.loop.round_acts import CORRECTED, TAKEN_BACK, Entered, Sheet, undo
+from engine.rules.loop.round_acts import CORRECTED, TAKEN_BACK, Entered, Sheet, ask_undo, undo, undo_asked, undo_problems
 from engine.rules.loop.standing import by_units, measure, revert
 from engine.rules.loop.target import MISS, NOT_MEASURED
 from engine.rules.ticket import Ticket
@@ -37,6 +37,7 @@ class Correction(Application):
     """Replaces the results of a round, or takes them all away."""
 
     material: bool = True
+    asked: Event | None = None
     _looked_at: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def correct(
@@ -70,13 +71,18 @@ class Correction(Application):
             self._replace(applied, planner, {item.problem_name.pair: item for item in changed}, said, file, self._version(planner, file))
         return applied
 
-    def undo(self, reason: str, *, commit: bool) -> Applied:
-        """Takes the whole round back. A second time there is nothing to take back. Raises as `correct` does."""
+    def undo(self, reason: str | None, *, commit: bool) -> Applied:
+        """Takes the whole round back: by one person who says why, as long as no letter of it went out; else that asks for it, and another
+        person does it without a reason. A second time there is nothing to take back. Raises as `correct` does.
+        """
         self.cause, self.correcting, self.reason = TAKEN_BACK, True, reason
         planner = self._newest()
         applied = Applied(planner.round, [], dry_run=not commit)
         if planner.round.undone_at is not None:
             return applied
+        self.asked = undo_asked(journal.read_events(self.desk.database, planner.round.id))
+        if reasons := undo_problems(planner.round, self.asked, reason, self.actor):
+            raise Refused(reasons)
         pairs = {pair: planner.round.problem(pair) for pair in planner.round.results}
         self._known = pairs.keys()
         tickets = self.tickets(pairs.values())
@@ -84,14 +90,27 @@ class Correction(Application):
         gone = {pair: Planned(problem, kept[pair], kept[pair].action) for pair, problem in sorted(pairs.items())}
         applied.planned = list(gone.values())
         self._foresee(applied, planner, applied.planned, tickets)
-        if commit:
+        applied.asks = self.asked is None and any(
+            _went_out(ticket, planner, problem) for pair, problem in pairs.items() for ticket in tickets.get(pair, ())
+        )
+        if not commit:
+            return applied
+        if not applied.asks:
             self._replace(applied, planner, gone, {}, File(""), planner.version)
-            with self.desk.writing_as(self.actor) as now:
-                round_, head = self._locked()
-                event = told(undo(round_, reason, self.actor, now, self.desk.salt()))
-                journal.append(self.desk.database, [event], round_, evolve(round_, event), head)
-                applied.written += 1
+        with self.desk.writing_as(self.actor) as now:
+            round_, head = self._locked()
+            salt = self.desk.salt()
+            if applied.asks:
+                event = told(ask_undo(round_, self._asked_now(round_), reason or "", self.actor, now, salt))
+            else:
+                event = told(undo(round_, self._asked_now(round_), reason, self.actor, now, salt))
+            journal.append(self.desk.database, [event], round_, evolve(round_, event), head)
+            applied.written += 1
         return applied
+
+    def _asked_now(self, round_: Round) -> Event | None:
+        """The request to take the round back, inside `write()`."""
+        return undo_asked(journal.read_events(self.desk.database, round_.id))
 
     # planning ------------------------------------------------------------------------------------------------------------
 
@@ -192,9 +211,13 @@ class Correction(Application):
         round_, head = self._locked()
         inside = self._newest(round_, now)
         results: dict[str, Result | None] = {}
+        asked = self._asked_now(round_) if self.cause == TAKEN_BACK else None
         for pair in pairs:
             if pair in round_.results or self.cause == CORRECTED:
                 tickets = self.tickets([changed[pair].problem_name], LOCKED).get(pair, ())  # a ticket may be several problems'
+                alone = self.cause == TAKEN_BACK and asked is None
+                if alone and any(_went_out(ticket, inside, changed[pair].problem_name) for ticket in tickets):
+                    raise Refused([Reason("undo-letters-out", {"round": round_.number})])
                 if code := self._changed(inside, planner, changed[pair], said.get(pair), tickets):
                     places = [index for index, item in enumerate(applied.planned) if item.problem_name.pair == pair]
                     applied.planned[places[0]] = self._kept_back(changed[pair], code, applied)
@@ -202,7 +225,7 @@ class Correction(Application):
                 results[pair] = self._pair(inside, changed[pair], said.get(pair), tickets, now, applied)
         if results:
             sheet = sheet_of(file) if file.sha256 else Sheet()
-            self.record(round_, head, Entered(results, version, self.cause, sheet, self.reason), now)
+            self.record(round_, head, Entered(results, version, self.cause, sheet, self.reason, asked), now)
             applied.written += 1
 
     def _changed(
@@ -291,6 +314,12 @@ def _own(ticket: Ticket, planner: Planner, problem: ProblemName) -> Measurement 
 
 def _versions(tickets: Sequence[Ticket]) -> dict[str, int]:
     return {ticket.number: ticket.version for ticket in tickets}
+
+
+def _went_out(ticket: Ticket, planner: Planner, problem: ProblemName) -> bool:
+    """Whether a unit was told of what the round found: the ticket that it opened was assigned, or the one that relapsed reopened."""
+    own = _own(ticket, planner, problem)
+    return own is not None and ((own.action == outcome.OPENED and ticket.assigned_at is not None) or _was_reopened(ticket, own))
 
 
 def _was_reopened(ticket: Ticket, own: Measurement) -> bool:

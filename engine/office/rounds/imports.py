@@ -56,8 +56,8 @@ def correct_results(desk: Desk, actor: Actor, number: str, path: Path, asked: As
     )
 
 
-def undo_round(desk: Desk, actor: Actor, number: str, reason: str, *, commit: bool) -> Applied:
-    """Takes a round back whole, or says what that would do. Raises RoundNotFound, NotPossible, NotPermitted."""
+def undo_round(desk: Desk, actor: Actor, number: str, reason: str | None, *, commit: bool) -> Applied:
+    """Takes a round back whole, or asks another person to, or says what that would do. Raises RoundNotFound, NotPossible, NotPermitted."""
     must(may_evaluate, actor)
     return Correction(desk, actor, Rounds(desk).read(actor, number).number).undo(reason, commit=commit)
 

@@ -34,6 +34,7 @@ def applied_view(applied: Applied, phrase: Phrase, *, reversals: bool = False) -
         ],
         "problems": [_fault_view(problem, phrase) for problem in applied.problems],
         "columns": dict(applied.columns), "confirm": applied.confirms,
+        "asks": applied.asks,
     }
     if reversals:
         view["reversals"] = [

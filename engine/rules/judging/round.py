@@ -15,11 +15,24 @@ from engine.rules.judging.known import Known
 from engine.rules.judging.person import actor_of
 from engine.rules.judging.rest import erasure
 from engine.rules.loop.measurement import Measurement
-from engine.rules.loop.round import ASKED, BEGINNINGS, CLOSED, DISPUTED, ERASED, RECORDED, SETTLED, UNDONE, Result, Round
+from engine.rules.loop.round import (
+    ASKED,
+    BEGINNINGS,
+    CLOSED,
+    DISPUTED,
+    ERASED,
+    RECORDED,
+    SETTLED,
+    UNDO_ASKED,
+    UNDONE,
+    Result,
+    Round,
+)
 from engine.rules.loop.round_acts import (
     Beginning,
     Entered,
     Sheet,
+    ask_undo,
     close,
     dispute,
     record,
@@ -28,6 +41,7 @@ from engine.rules.loop.round_acts import (
     settled_facts,
     start,
     undo,
+    undo_asked,
 )
 from engine.rules.loop.standing import measure, revert
 from engine.rules.loop.target import Standard
@@ -38,6 +52,9 @@ from engine.rules.worktime import parse_amount
 
 if TYPE_CHECKING:
     from engine.rules.event import Facts
+
+LETTERS = "letters"
+"""What is not asked of a round that one person took back: whether letters had gone out, which its tickets tell."""
 
 SCOPE = "scope"
 """What is not asked of a round that was closed: which pairs were in its scope, which other streams tell."""
@@ -54,11 +71,12 @@ def round_event(event: Event, before: Round | None, history: Sequence[Event], kn
     typed = judgement([given_as_typed(event)])
     if before is None:
         return both(typed, same_as_any(event, _started(event, known), known))
-    made = _made(event, before)
+    made = _made(event, before, history)
     if made is None:
         return judgement([Reason("judged-kind", {"kind": event.kind})])
     found = same_as_any(event, [made], known)
-    return both(both(typed, found), Judgement((), (SCOPE,))) if event.kind == CLOSED else both(typed, found)
+    unasked = (SCOPE,) if event.kind == CLOSED else (LETTERS,) if event.kind == UNDONE and undo_asked(history) is None else ()
+    return both(both(typed, found), Judgement((), unasked))
 
 
 def measured(event: Event, ticket: Ticket, known: Known) -> Judgement:
@@ -90,7 +108,7 @@ def _started(event: Event, known: Known) -> Iterator[Event | Refusal]:
         )
 
 
-def _made(event: Event, before: Round) -> Event | Refusal | None:
+def _made(event: Event, before: Round, history: Sequence[Event]) -> Event | Refusal | None:
     """What the rules make of such an act; None for a kind that no round has."""
     data, actor, at = event.data, actor_of(event), event.at
     given = data.get("given", ())
@@ -102,7 +120,7 @@ def _made(event: Event, before: Round) -> Event | Refusal | None:
         }
         evidence = [Evidence.from_json(node) for node in data.get("evidence", ())]
         sheet = Sheet(evidence[0] if evidence else None, data.get("settings", {}))
-        return record(before, Entered(results, data["version"], data["cause"], sheet, reason), actor, at, WORD)
+        return record(before, Entered(results, data["version"], data["cause"], sheet, reason, undo_asked(history)), actor, at, WORD)
     if event.kind == DISPUTED:
         files = [Evidence.from_json(node) for node in data.get("evidence", ())]
         return dispute(before, data["pair"], data["unit"], WORD, actor, at, WORD, files)
@@ -110,8 +128,10 @@ def _made(event: Event, before: Round) -> Event | Refusal | None:
         return settle(before, data["pair"], data["accepted"], _value(before, data), WORD, actor, at, WORD)
     if event.kind == CLOSED:
         return close(before, data["missing"], reason, actor, at, WORD)
+    if event.kind == UNDO_ASKED:
+        return ask_undo(before, undo_asked(history), WORD, actor, at, WORD)
     if event.kind == UNDONE:
-        return undo(before, WORD, actor, at, WORD)
+        return undo(before, undo_asked(history), reason, actor, at, WORD)
     return None
 
 

@@ -15,8 +15,9 @@ from engine.rules.ticket import ERASED_TITLE
 from engine.rules.ticket_field import Declaration, by_name, follows, names, opened, several
 from engine.rules.ticket_number import ROUNDS, number_parts
 
-STARTED, RECORDED, DISPUTED, SETTLED, CLOSED, UNDONE, ASKED, ERASED = (
-    "round-started", "results-recorded", "result-disputed", "dispute-settled", "round-closed", "round-undone", "erasure-asked", "erased",
+STARTED, RECORDED, DISPUTED, SETTLED, CLOSED, UNDO_ASKED, UNDONE, ASKED, ERASED = (
+    "round-started", "results-recorded", "result-disputed", "dispute-settled", "round-closed", "undo-asked", "round-undone",
+    "erasure-asked", "erased",
 )
 """The kinds of event of a round."""
 
@@ -267,12 +268,15 @@ def _undone(round_: Round, event: Event) -> Round:
 
 
 def _same(round_: Round, event: Event) -> Round:
-    """Nothing of a round changes where words of it are to be erased; and where they were, it is folded anew from what is left."""
+    """Nothing of a round changes where it is to be taken back, or words of it to be erased; and where they were, it is folded anew from
+    what is left.
+    """
     return round_
 
 
 _FOLLOWS = {
-    RECORDED: _recorded, DISPUTED: _disputed, SETTLED: _settled, CLOSED: _closed, UNDONE: _undone, ASKED: _same, ERASED: _same,
+    RECORDED: _recorded, DISPUTED: _disputed, SETTLED: _settled, CLOSED: _closed, UNDO_ASKED: _same, UNDONE: _undone,
+    ASKED: _same, ERASED: _same,
 }
 
 

@@ -13,7 +13,7 @@ from engine.rules.acts.decide import Refusal
 from engine.rules.acts.office_event import first_office_event, office_event
 from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject
-from engine.rules.loop.round import CLOSED, DISPUTED, RECORDED, SETTLED, STARTED, UNDONE, Result, Round, note_word
+from engine.rules.loop.round import CLOSED, DISPUTED, RECORDED, SETTLED, STARTED, UNDO_ASKED, UNDONE, Result, Round, note_word
 from engine.rules.loop.target import DROP, GAP, NOT_APPLICABLE, RANK, SAID, SCORE, VALUE, Facts, Standard, is_number, judged
 from engine.rules.proof.chain import stamp
 from engine.rules.ticket_facts import Evidence
@@ -54,13 +54,16 @@ class Sheet(NamedTuple):
 
 
 class Entered(NamedTuple):
-    """Results that are entered together: pair by pair, None for one that is taken back; as which version of the results, and why."""
+    """Results that are entered together: pair by pair, None for one that is taken back; as which version of the results, and why.
+    `asked` is the request of somebody else to take the round back, where one waits.
+    """
 
     results: Mapping[str, Result | None]
     version: int = 1
     cause: str = IMPORTED
     sheet: Sheet = Sheet()
     reason: str | None = None
+    asked: Event | None = None
 
 
 def start(
@@ -100,7 +103,8 @@ def start(
 def record(round_: Round, entered: Entered, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
     """The event by which a round says of some pairs what was found, or every reason against it."""
     found = [
-        *(import_problems(round_, actor) if entered.cause == IMPORTED else _not_now(round_, actor)), *_misjudged(round_, entered.results),
+        *(import_problems(round_, actor) if entered.cause == IMPORTED else _not_now(round_, actor)),
+        _same_person(entered.asked, actor) if entered.cause == TAKEN_BACK else None, *_misjudged(round_, entered.results),
     ]
     if reasons := _standing(found):
         return Refusal(reasons)
@@ -207,15 +211,43 @@ def close(round_: Round, missing: int, accepted: str | None, actor: Actor, now: 
     return office_event(round_, actor, now, CLOSED, {"missing": missing}, words, salt)
 
 
-def undo(round_: Round, reason: str, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
-    """The event by which a round is taken back whole, once every result of it was; or every reason against it."""
+def ask_undo(round_: Round, asked: Event | None, reason: str, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
+    """The event by which somebody asks for a round to be taken back whose letters went out, which another person does; or every reason
+    against it.
+    """
     found = [
         *_not_now(round_, actor), word_problem("reason", reason, LONGEST),
+        Reason("undo-asked-before", {"round": round_.number, "actor": asked.actor}) if asked is not None else None,
+    ]
+    if reasons := _standing(found):
+        return Refusal(reasons)
+    return office_event(round_, actor, now, UNDO_ASKED, {}, {"reason": reason}, salt)
+
+
+def undo_problems(round_: Round, asked: Event | None, reason: str | None, actor: Actor) -> tuple[Reason, ...]:
+    """What stands against taking a round back, whatever it holds. Where somebody asked for it, that says why, and another does it."""
+    return _standing([
+        *_not_now(round_, actor), _same_person(asked, actor),
+        word_problem("reason", reason, LONGEST) if reason is not None else None,
+        Reason("undo-not-asked", {"round": round_.number}) if reason is None and asked is None else None,
+        Reason("undo-asked-before", {"round": round_.number, "actor": asked.actor}) if reason is not None and asked is not None else None,
+    ])
+
+
+def undo_asked(history: Iterable[Event]) -> Event | None:
+    """The request to take a round back, where somebody asked for it."""
+    return next((event for event in history if event.kind == UNDO_ASKED), None)
+
+
+def undo(round_: Round, asked: Event | None, reason: str | None, actor: Actor, now: datetime, salt: str) -> Event | Refusal:
+    """The event by which a round is taken back whole, once every result of it was; or every reason against it."""
+    found = [
+        *undo_problems(round_, asked, reason, actor),
         Reason("round-not-empty", {"round": round_.number}) if round_.results else None,
     ]
     if reasons := _standing(found):
         return Refusal(reasons)
-    return office_event(round_, actor, now, UNDONE, {}, {"reason": reason}, salt)
+    return office_event(round_, actor, now, UNDONE, {}, {"reason": reason} if reason is not None else None, salt)
 
 
 # how -----------------------------------------------------------------------------------------------------------------
@@ -227,6 +259,13 @@ def _not_now(round_: Round, actor: Actor) -> list[Reason | None]:
         None if may_evaluate(actor) else Reason("may-not-evaluate", {"actor": actor.name}, 4),
         Reason("round-undone", {"round": round_.number}) if round_.undone_at is not None else None,
     ]
+
+
+def _same_person(asked: Event | None, actor: Actor) -> Reason | None:
+    """Why somebody may not do what another is to do: it is the account that asked, or one of the two stands in for the other."""
+    if asked is None or {actor.name, actor.stands_for}.isdisjoint({asked.actor, asked.data.get("for", asked.actor)}):
+        return None
+    return Reason("undo-same-person", {"actor": actor.name}, 4)
 
 
 def _closed(round_: Round) -> Reason | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 TEXTS = {
     "kind.round-started": "round started", "kind.results-recorded": "results entered", "kind.result-disputed": "objected",
     "kind.dispute-settled": "objection decided", "kind.round-closed": "round closed", "kind.round-undone": "round taken back",
+    "kind.undo-asked": "taking back asked for",
     "kind.measured": "measured", "kind.reverted": "reopening taken back",
     "table.round": "rounds",
     "column.problem_key": "key of the problem", "column.first_found_at": "first found", "column.round": "round",
@@ -17,6 +18,7 @@ TEXTS = {
     "column.interim": "interim", "column.comments_end_at": "comments until", "column.results": "results",
     "column.results_version": "version of the results", "column.applications": "imports", "column.disputes": "objections",
     "column.undone_at": "taken back at", "column.undone_by": "taken back by",
+    "unasked.letters": "whether letters had gone out when one person took a round back",
     "unasked.scope": "whether every pair was measured when a round was closed",
     "demand.score": "score", "demand.rate": "rate", "demand.rank": "rank", "demand.drop": "drop",
     "demand.gap": "gap", "demand.hand": "by hand",
@@ -44,6 +46,13 @@ TEXTS = {
     "value-unjudged": "with this value alone nobody can say whether {demand} is reached: the row lacks what it is compared with",
     "hint.value-unjudged": "correct the row by zg evaluate correct, or accept without --value",
     "result-facts": "a fact of {pair} in {round} is longer than a fact may be", "hint.result-facts": "shorten the cell and import again",
+    "undo-not-asked": "nobody asked for {round} to be taken back", "hint.undo-not-asked": "say why with --reason",
+    "undo-asked-before": "“{actor}” asked before for {round} to be taken back",
+    "hint.undo-asked-before": "another person confirms it: zg evaluate undo {round} --commit, without --reason",
+    "undo-same-person": "“{actor}” asked for it, or stands in for whoever did",
+    "hint.undo-same-person": "another person of the office confirms it",
+    "undo-letters-out": "a ticket of {round} was assigned meanwhile: another person has to confirm",
+    "hint.undo-letters-out": "run zg evaluate undo again: it asks",
     "round-undone": "the results of {round} were taken back", "hint.round-undone": "zg evaluate start begins another round",
     "round-not-empty": "{round} still has results that were not taken back", "hint.round-not-empty": "run zg evaluate undo again",
     "round-missing": "{count:pair|pairs} in the scope of {round} not measured",
@@ -87,6 +96,8 @@ TEXTS = {
         "written to {round}: {count:ticket|tickets} found or found again, {withdrawn} withdrawn, "
         "{reverted:reopening|reopenings} taken back, {stay} left to a person"
     ),
+    "round.undo-asks": "units were told of it: this asks, and another person confirms",
+    "round.undo-asked": "it is asked for; another person confirms by zg evaluate undo {round} --commit",
     "round.undo-rehearsed": (
         "nothing was written; --commit takes {round} back: {withdrawn:ticket|tickets} withdrawn, "
         "{reverted:reopening|reopenings} taken back, {stay} left to a person"

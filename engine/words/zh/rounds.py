@@ -5,6 +5,7 @@ from __future__ import annotations
 TEXTS = {
     "kind.round-started": "评价开始", "kind.results-recorded": "评价结果录入", "kind.result-disputed": "提出异议",
     "kind.dispute-settled": "异议核定", "kind.round-closed": "评价结束", "kind.round-undone": "撤回本轮结果",
+    "kind.undo-asked": "申请撤回本轮结果",
     "kind.measured": "复测", "kind.reverted": "撤回重新整改",
     "table.round": "评价轮次",
     "column.problem_key": "问题标识", "column.first_found_at": "首次发现时间", "column.round": "评价轮次",
@@ -18,6 +19,7 @@ TEXTS = {
     "column.results": "评价结果", "column.results_version": "结果版本",
     "column.applications": "导入记录", "column.disputes": "异议", "column.undone_at": "撤回时间",
     "column.undone_by": "撤回人",
+    "unasked.letters": "一人撤回一轮时是否已经交办",
     "unasked.scope": "评价结束时有无本轮未测的指标",
     "demand.score": "得分", "demand.rate": "得分率", "demand.rank": "位次", "demand.drop": "位次下降",
     "demand.gap": "与最优差距", "demand.hand": "人工判断",
@@ -44,6 +46,13 @@ TEXTS = {
     "value-unjudged": "只有这个数值无法判定是否达到 {demand}：该行缺少比较的依据",
     "hint.value-unjudged": "用 zg evaluate correct 更正该行，或者不写 --value",
     "result-facts": "{round} 中 {pair} 的一项内容过长", "hint.result-facts": "缩短单元格内容后再导入",
+    "undo-not-asked": "没有人申请撤回 {round}", "hint.undo-not-asked": "用 --reason 写明原因",
+    "undo-asked-before": "“{actor}”已申请撤回 {round}",
+    "hint.undo-asked-before": "由另一人确认：zg evaluate undo {round} --commit，不写 --reason",
+    "undo-same-person": "“{actor}”就是申请人，或与申请人互为代理",
+    "hint.undo-same-person": "由督办单位另一人确认",
+    "undo-letters-out": "其间 {round} 的事项已经交办，须另一人确认",
+    "hint.undo-letters-out": "再运行一次 zg evaluate undo，即为申请",
     "round-undone": "{round} 的结果已经撤回", "hint.round-undone": "zg evaluate start 另起一轮",
     "round-not-empty": "{round} 还有没有撤回的结果", "hint.round-not-empty": "再运行一次 zg evaluate undo",
     "round-missing": "{round} 还有 {count} 项在范围内而本轮未测",
@@ -80,6 +89,8 @@ TEXTS = {
     "round.correction-applied": (
         "已写入 {round}：新发现或拟重新整改 {count} 件，撤销 {withdrawn} 件，撤回重新整改 {reverted} 件，由人决定 {stay} 件"
     ),
+    "round.undo-asks": "已通知承办单位：本次为申请，由另一人确认",
+    "round.undo-asked": "已申请撤回，由另一人确认：zg evaluate undo {round} --commit",
     "round.undo-rehearsed": (
         "撤回预览（未写入）；--commit 撤回 {round}，将撤销 {withdrawn} 件，撤回重新整改 {reverted} 件，由人决定 {stay} 件"
     ),

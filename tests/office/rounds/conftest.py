@@ -18,12 +18,13 @@ from engine.office.rounds.proposals import Proposals
 from engine.office.rounds.scope import named_standards
 from engine.record import journal
 from engine.record.aggregates import ROUNDS, TICKETS
+from engine.registry.accounts import NewAccount
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.loop.round import Round
 from engine.rules.loop.round_acts import Beginning
 from engine.rules.ticket import Ticket
-from tests.registry.conftest import OFFICE, Town, founded_file, founded_name, town
+from tests.registry.conftest import ADMIN, OFFICE, Town, founded_file, founded_name, town
 
 __all__ = ["founded_file", "founded_name", "town"]
 
@@ -73,7 +74,15 @@ class Loop:
         return correct_results(self.town.desk, OFFICE, number, path, asked, "更正", material=material)
 
     def undo(self, number: str, *, commit: bool = True) -> Applied:
-        return undo_round(self.town.desk, OFFICE, number, "用错文件", commit=commit)
+        """Taken back by one person, or where letters went out asked for by one and confirmed by another."""
+        applied = undo_round(self.town.desk, OFFICE, number, "用错文件", commit=commit)
+        return undo_round(self.town.desk, self.second(), number, None, commit=True) if commit and applied.asks else applied
+
+    def second(self) -> Actor:
+        """Another supervisor."""
+        if self.town.database.row("SELECT 1 FROM account WHERE name = 'second'") is None:
+            self.town.registry.accounts.add(ADMIN, NewAccount("second", "督查员", "supervisor"))
+        return Actor("second", "supervisor", None, "test")
 
     def reopen(self, number: str) -> list[Became]:
         return list(self.proposals(number).reopen("{} {} {}".format))

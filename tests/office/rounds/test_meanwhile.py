@@ -16,6 +16,7 @@ from engine.errors import Conflict, NotPossible, Refused
 from engine.office.each import Became
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.closing import close_round
+from engine.office.rounds.imports import undo_round
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from tests.office.rounds.conftest import LEADS, Loop
@@ -182,3 +183,30 @@ def test_what_is_missing_is_counted_when_a_round_is_closed(loop: Loop, monkeypat
     with pytest.raises(Refused) as refused:
         close_round(loop.town.desk, OFFICE, number, None)
     assert [reason.code for reason in refused.value.reasons] == ["round-missing"]
+
+
+def test_a_round_of_which_letters_went_out_is_taken_back_by_two(loop: Loop) -> None:
+    number = loop.start("2020-06-30", targets=ONE)
+    loop.load(number, "3.5-1,甲县,7,", "3.5-1,乙区,1,")
+    ticket = loop.of("3.5-1|甲县", number).number
+    assert not loop.undo(number, commit=False).asks
+    loop.town.desk.do(OFFICE, ticket, Command("assign"))
+    asked = undo_round(loop.town.desk, OFFICE, number, "用错文件", commit=True)
+    assert asked.asks and not loop.ticket(ticket).final and loop.round(number).undone_at is None
+    for reason in ("用错文件", None):
+        with pytest.raises(Refused):
+            undo_round(loop.town.desk, OFFICE, number, reason, commit=True)
+    assert undo_round(loop.town.desk, loop.second(), number, None, commit=True).reversed[0].number == ticket
+    assert loop.ticket(ticket).closed_as == "mistake" and loop.round(number).undone_by == "second"
+    assert list(verify(loop.town.database)) == []
+
+
+def test_a_letter_that_goes_out_while_one_person_takes_a_round_back_stops_it(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = loop.start("2020-06-30", targets=ONE)
+    loop.load(number, "3.5-1,甲县,7,", "3.5-1,乙区,1,")
+    ticket = loop.of("3.5-1|甲县", number).number
+    Between(loop, lambda: loop.town.desk.do(OFFICE, ticket, Command("assign"))).install(monkeypatch)
+    with pytest.raises(Refused) as refused:
+        undo_round(loop.town.desk, OFFICE, number, "用错文件", commit=True)
+    assert [reason.code for reason in refused.value.reasons] == ["undo-letters-out"]
+    assert not loop.ticket(ticket).final and loop.round(number).applied

@@ -416,7 +416,7 @@ def test_an_undone_round_is_as_if_it_had_not_been_and_a_second_time_nothing(loop
     assert {name for name in after._fields if getattr(after, name) != getattr(before, name)} <= {*told}
     count = loop.events()
     assert loop.undo(second).written == 0 and loop.events() == count
-    assert loop.round(second).undone_by == "office" and loop.undo(first).reversed != []
+    assert loop.round(second).undone_by == "second" and loop.undo(first).reversed != []
     assert sound(loop)
 
 

@@ -99,11 +99,12 @@ TEXTS = {
     ),
     "help.evaluate.undo": (
         "Takes all results of a round back: what was opened and not worked on is withdrawn, the rest is named for "
-        "a person. A second time changes nothing."
+        "a person. Once a unit was told, --reason asks for it, and another person confirms without --reason. A second time changes nothing."
     ),
     "example.evaluate.undo": (
         "zg evaluate undo 2 --reason 用错文件\n"
-        "zg evaluate undo 2 --reason 用错文件 --commit"
+        "zg evaluate undo 2 --reason 用错文件 --commit\n"
+        "zg --as second evaluate undo 2 --commit"
     ),
     "help.evaluate.list": (
         "Lists the rounds that are under way, newest first; --all shows those that are closed too."
@@ -182,7 +183,7 @@ TEXTS = {
     "option.evaluate.correct.confirm": "the number of tickets that it finds, or finds again",
     "option.evaluate.correct.reason": "reason",
     "option.evaluate.correct.material": "whether a result changes",
-    "option.evaluate.undo.reason": "reason",
+    "option.evaluate.undo.reason": "reason; without it what another person asked for is confirmed",
     "option.evaluate.list.every": "those that are closed too",
     "option.evaluate.board.scheme": "scheme; that of the newest round unless told",
     "option.round": "that a round of evaluation is about, such as R-2020-01; may be given twice",

@@ -79,10 +79,14 @@ TEXTS = {
         "zg evaluate correct 1 results2.xlsx --reason 省里更正 --material yes\n"
         "zg evaluate correct 1 results2.xlsx --reason 笔误 --material no --commit"
     ),
-    "help.evaluate.undo": "撤回本轮全部结果：新增且未办理的撤销，其余列出由人决定。再次撤回没有变化。",
+    "help.evaluate.undo": (
+        "撤回本轮全部结果：新增且未办理的撤销，其余列出由人决定。已通知承办单位的，写 --reason 为申请，"
+        "由另一人不写 --reason 确认。再次撤回没有变化。"
+    ),
     "example.evaluate.undo": (
         "zg evaluate undo 2 --reason 用错文件\n"
-        "zg evaluate undo 2 --reason 用错文件 --commit"
+        "zg evaluate undo 2 --reason 用错文件 --commit\n"
+        "zg --as second evaluate undo 2 --commit"
     ),
     "help.evaluate.list": "列出未结束的评价轮次，新的在前；--all 包括已结束的。",
     "example.evaluate.list": (
@@ -144,7 +148,7 @@ TEXTS = {
     "option.evaluate.correct.confirm": "确认将新发现或拟重新整改的件数",
     "option.evaluate.correct.reason": "更正原因",
     "option.evaluate.correct.material": "达标结论是否变化",
-    "option.evaluate.undo.reason": "撤回原因",
+    "option.evaluate.undo.reason": "撤回原因；不写则确认另一人的申请",
     "option.evaluate.list.every": "包括已结束的",
     "option.evaluate.board.scheme": "哪一评价方案；不写为最近一轮的",
     "option.round": "哪一评价轮次涉及的，如 R-2020-01，可写多个",

@@ -1,8 +1,9 @@
-"""An objection that is accepted is decided as its target is judged; and a round that was closed takes nothing more."""
+"""What the office does with a round: objections decided as targets are judged, an end, and taking back by two once letters went out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,7 @@ from engine.rules.loop.round import Result, Round
 from engine.rules.loop.round_acts import Entered
 from engine.rules.loop.target import HAND, MISS, NOT_APPLICABLE, PASS, Facts, Standard, is_number
 from tests.rules.conftest import OFFICE, local
-from tests.rules.test_loop import LIMIT, MISSED, NOW, SCAN, gone_on, judged_round, made, refused, started
+from tests.rules.test_loop import LIMIT, MISSED, NOW, SCAN, SECOND, gone_on, judged_round, made, refused, started
 
 PAIR = "3.5-1|甲县"
 DROP_BY_ONE = LIMIT._replace(by="drop", value="1", unit=None)
@@ -89,3 +90,24 @@ def test_a_fact_is_bounded() -> None:
     round_, _ = started()
     long = Entered({PAIR: MISSED._replace(facts={"value": "7", "best_of": "丙" * 101})})
     assert refused(round_acts.record(round_, long, OFFICE, NOW, "salt")) == ["result-facts"]
+
+
+def test_what_one_asked_for_another_takes_back() -> None:
+    round_, events = started()
+    round_ = gone_on(round_, events, round_acts.record(round_, Entered({PAIR: MISSED}), OFFICE, NOW, "salt"))
+    assert refused(round_acts.undo(round_, None, None, OFFICE, NOW, "salt")) == ["undo-not-asked", "round-not-empty"]
+    round_ = gone_on(round_, events, round_acts.ask_undo(round_, None, "用错文件", OFFICE, NOW, "salt"))
+    asked = round_acts.undo_asked(events)
+    assert asked == events[-1] and round_acts.undo_asked(events[:-1]) is None and judged_round(events, len(events) - 1) == []
+    assert refused(round_acts.ask_undo(round_, asked, "用错文件", SECOND, NOW, "salt")) == ["undo-asked-before"]
+    gone = Entered({PAIR: None}, 1, round_acts.TAKEN_BACK, asked=asked)
+    for actor in (OFFICE, replace(SECOND, stands_for=OFFICE.name)):
+        assert refused(round_acts.record(round_, gone, actor, NOW, "salt")) == ["undo-same-person"]
+        assert refused(round_acts.undo(round_, asked, "再写", actor, NOW, "salt")) == [
+            "undo-same-person", "undo-asked-before", "round-not-empty",
+        ]
+    round_ = gone_on(round_, events, round_acts.record(round_, gone, SECOND, NOW, "salt"))
+    assert judged_round(events, len(events) - 1) == [] and judged_round(events, len(events) - 1, actor="office") == ["undo-same-person"]
+    round_ = gone_on(round_, events, round_acts.undo(round_, asked, None, SECOND, NOW, "salt"))
+    assert judged_round(events, len(events) - 1) == [] and judged_round(events, len(events) - 1, actor="office") == ["undo-same-person"]
+    assert round_.undone_by == "second" and "round-undone" in refused(round_acts.ask_undo(round_, asked, "误", OFFICE, NOW, "salt"))
