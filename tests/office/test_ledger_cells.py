@@ -144,6 +144,10 @@ def test_a_date_cell_that_is_no_plain_date(text: str, expected: DateCell) -> Non
     assert read_dates(text, text, 2020) == expected
 
 
+def test_digits_without_end_are_no_date() -> None:
+    assert read_dates("9" * 6000, "", 2020) == read_dates("9" * 6, "", 2020) != read_dates("43983", "", 2020) == DateCell((date(2020, 6, 1),))
+
+
 def test_a_date_without_a_year_is_asked_about_where_the_ledger_has_none() -> None:
     assert read_dates("7月20日", "7月20日", None) == DateCell(asked="year")
     assert read_dates("年底", "年底", None) == DateCell(asked="year")

@@ -347,6 +347,17 @@ def test_what_is_said_of_a_column_is_remembered_for_the_next_time(town: Town) ->
     assert only(other).item.opening.lead == "SCJGJ" and town.sound()  # type: ignore[union-attr]
 
 
+def test_what_is_said_of_a_column_is_kept_with_the_rows_or_not_at_all(town: Town) -> None:
+    heads, named = (*HEADS[:2], "落实", *HEADS[3:]), {"落实": ("lead",)}
+    held = imported(town, csv(row("1"), row("2", ""), heads=heads), named=named, commit=True, all_or_nothing=True)
+    assert held.written == [] and town.entries("ledger-columns") == []
+    letter = Batches(town.desk).receive(OFFICE, Letter("问题清单", "〔2020〕1号", town.now.date(), "省营商办")).thing.number
+    Batches(town.desk).close(OFFICE, letter)
+    with pytest.raises(Refused):
+        imported(town, csv(row("1"), heads=heads), named=named, commit=True, batch=letter, source="superior")
+    assert town.entries("ledger-columns") == [] and tickets(town) == []
+
+
 def test_only_the_office_imports(town: Town) -> None:
     for actor in (CONTACT, Actor("leader", "leader", None, "test"), Actor("auditor", "auditor", None, "test")):
         with pytest.raises(NotPermitted):

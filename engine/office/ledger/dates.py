@@ -19,7 +19,7 @@ from engine.rules.worktime.day import EARLIEST, LATEST
 
 FIRST_SERIAL = date(1899, 12, 30)
 """The day from which Excel counts. Numbers of days between 1982 and 2064 are taken for such."""
-SERIALS = range(30_000, 60_001)
+SERIALS, SERIAL_DIGITS = range(30_000, 60_001), 5
 
 WITHOUT_YEAR, UNREADABLE, STATUS, TWO_WAYS = "year", "unreadable", "status", "two-ways"
 """Why a cell has to be asked about: no year is told anywhere, nothing is understood, it is no date but says that it is done, or it may be
@@ -138,7 +138,7 @@ def _plain(text: str) -> str:
 def _read(text: str, year: int | None) -> DateCell:
     if text in _EMPTY or text in BLANK:
         return NOTHING
-    if text.isdecimal() and int(text) in SERIALS:
+    if text.isdecimal() and len(text) == SERIAL_DIGITS and int(text) in SERIALS:
         return DateCell((FIRST_SERIAL + timedelta(days=int(text)),))
     standing, immediate = bool(_STANDING.search(text)), bool(_IMMEDIATE.search(text))
     review = next((amount for pattern, amount in _REVIEWS if pattern.search(text)), None)

@@ -24,7 +24,7 @@ from engine.office.ledger.year import year_of
 from engine.office.sheets.sheet import Book
 from engine.office.stream import WRITTEN
 from engine.record import journal
-from engine.record.directory import must_be_in_force, must_still_act
+from engine.record.directory import must_be_in_force
 from engine.rules.access import Actor, may_open, must
 from engine.rules.acts.batch import over_problem
 from engine.rules.acts.importing import import_problems, taken_over
@@ -125,23 +125,21 @@ class Ledger:
     # writing ---------------------------------------------------------------------------------------------------------
 
     def _commit(self, actor: Actor, outcome: Outcome, definition: Definition, wishes: Wishes, tick: Tick) -> None:
-        if wishes.named:
-            Memory(self.desk.database, self.desk.clock, self.desk.salt).remember(actor, wishes.named)
         if wishes.all_or_nothing and (outcome.count(HELD) or outcome.count(ASKED)):
             return
         outcome.committed = True
         new = sorted((reading for reading in outcome.readings if reading.action == NEW), key=_order)
         size = len(new) if wishes.all_or_nothing else WRITTEN
-        for start in range(0, len(new), size or 1):
+        for start in range(0, len(new) or 1, size or 1):
             outcome.written += self._write(actor, new[start:start + size], definition, wishes)
             tick(min(start + size, len(new)), len(new))
 
     def _write(self, actor: Actor, readings: Sequence[Reading], definition: Definition, wishes: Wishes) -> list[str]:
-        """One transaction: what nobody took over meanwhile, with numbers that follow one another."""
+        """One transaction: what was said of columns, and what nobody took over meanwhile, with numbers that follow one another."""
         desk, database = self.desk, self.desk.database
-        with database.write():
-            now = desk.clock.now()
-            must_still_act(database, actor, now)
+        with desk.writing_as(actor) as now:
+            if wishes.named:
+                Memory(database, desk.clock, desk.salt).remember(actor, wishes.named)
             batch = joined(database, wishes.batch)
             if batch is not None and (over := over_problem(batch)) is not None:
                 raise Refused((over,))

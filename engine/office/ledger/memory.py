@@ -9,6 +9,7 @@ from engine.errors import Damaged
 from engine.office.ledger.columns import JOINED
 from engine.office.sheets.cells import folded
 from engine.record.database import Database
+from engine.record.directory import begin_administering
 from engine.record.row_change import RowPut
 from engine.record.settings import setting
 from engine.registry.entries import Entries
@@ -34,12 +35,15 @@ class Memory(Entries):
     """The writer of what was said."""
 
     def remember(self, actor: Actor, named: Mapping[str, tuple[str, ...]]) -> None:
-        """Keeps what was said of columns beside what was said before. What is kept already makes no entry. Raises NotPermitted."""
-        with self._entry(actor):
-            before = remembered(self.database)
-            after = {**before, **{folded(head): tuple(fields) for head, fields in named.items()}}
-            if after == before:
-                return
-            columns = sorted([head, JOINED.join(fields)] for head, fields in after.items())
-            kept = RowPut("setting", {"name": COLUMNS_SETTING, "value": canonical(columns)})
-            self._note(actor, "set", {"what": "ledger-columns", "columns": columns}, rows=[kept])
+        """Keeps what was said of columns beside what was said before, inside the transaction of the rows that were read by it. What is kept
+        already makes no entry. Raises NotPermitted.
+        """
+        self._require_permission(actor)
+        begin_administering(self.database, actor, self.clock.now())
+        before = remembered(self.database)
+        after = {**before, **{folded(head): tuple(fields) for head, fields in named.items()}}
+        if after == before:
+            return
+        columns = sorted([head, JOINED.join(fields)] for head, fields in after.items())
+        kept = RowPut("setting", {"name": COLUMNS_SETTING, "value": canonical(columns)})
+        self._note(actor, "set", {"what": "ledger-columns", "columns": columns}, rows=[kept])
