@@ -317,8 +317,8 @@ class Application:
         lead = item.result.facts.get("lead", standard.lead)
         end = datetime.combine(round_.measured_on, time.max, zone).astimezone(UTC)  # a day, and no hour of it
         found = opened(desk, self.actor, Opening(
-            title_of(item, standard.name, self._subject(item.problem_name.subject)), "evaluation", item.result.note, standard.measure,
-            lead=self.names.in_force(lead) if lead is not None else None, happened_at=min(planner.now, end),
+            title_of(item, standard.name, self._subject(item.problem_name.subject)), "evaluation", item.result.note or None,
+            standard.measure, lead=self.names.in_force(lead) if lead is not None else None, happened_at=min(planner.now, end),
             problem_key=item.problem_name.key,
             round=round_.number, assign_by=round_.assign_due_at if round_.assign_due_at > planner.now else None,
         ), desk.rules.current("rectification"), desk.salt)

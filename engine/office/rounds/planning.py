@@ -14,7 +14,7 @@ from engine.rules.definition import Definition
 from engine.rules.loop import outcome
 from engine.rules.loop.identity import ProblemName, Successors
 from engine.rules.loop.measurement import Measurement, without
-from engine.rules.loop.round import Result, Round
+from engine.rules.loop.round import ERASED_NOTE, Result, Round
 from engine.rules.loop.standing import KEPT_BY_TICKET, is_void, standing
 from engine.rules.loop.target import DROP, MISS, NOT_MEASURED, Standard, judged, measured, plain, trend
 from engine.rules.ticket import TICKET, Ticket
@@ -87,6 +87,8 @@ class Planner:
         found = judged(standard, facts, self.round.measured_on, interim=self.round.interim)
         decided = before is not None and before.decided
         result = Result(facts, found.result, outcome.PROBLEM, version=self.version, note=said.note, decided=decided)
+        if before is not None and before.note == ERASED_NOTE and before.says_as(result):
+            result = result._replace(note=ERASED_NOTE)  # what was erased does not come back with the same file
         if found.problem is not None:
             return Planned(problem, result, outcome.PROBLEM, keeps=False, problem=found.problem)
         if before is not None and before.says_as(result) and not before.pending:

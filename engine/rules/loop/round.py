@@ -221,7 +221,7 @@ def _recorded(round_: Round, event: Event) -> Round:
             results.pop(pair, None)
             continue
         kept = {name: value for name, value in node.items() if name != "pair"}
-        results[pair] = Result.from_json({**kept, "version": data["version"], "note": _note(words, erased, pair)})
+        results[pair] = Result.from_json({"note": _note(words, erased, pair), **kept, "version": data["version"]})
     new = Application(
         data["version"], data["cause"], event.actor, event.at, data.get("file"), data.get("settings", {}), actions_of(data["pairs"]),
     )

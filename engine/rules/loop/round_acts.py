@@ -13,7 +13,19 @@ from engine.rules.acts.decide import Refusal
 from engine.rules.acts.office_event import first_office_event, office_event
 from engine.rules.event import Event
 from engine.rules.json_value import Json, JsonObject
-from engine.rules.loop.round import CLOSED, DISPUTED, RECORDED, SETTLED, STARTED, UNDO_ASKED, UNDONE, Result, Round, note_word
+from engine.rules.loop.round import (
+    CLOSED,
+    DISPUTED,
+    ERASED_NOTE,
+    RECORDED,
+    SETTLED,
+    STARTED,
+    UNDO_ASKED,
+    UNDONE,
+    Result,
+    Round,
+    note_word,
+)
 from engine.rules.loop.target import DROP, GAP, NOT_APPLICABLE, RANK, SAID, SCORE, VALUE, Facts, Standard, is_number, judged
 from engine.rules.proof.chain import stamp
 from engine.rules.ticket_facts import Evidence
@@ -297,7 +309,8 @@ def _pair(pair: str, result: Result | None) -> JsonObject:
     if result is None:
         return {"pair": pair}
     node = result.to_json()
-    return {"pair": pair, **{name: value for name, value in node.items() if name not in ("note", "version")}}
+    left_out = ("version",) if result.note == ERASED_NOTE else ("note", "version")  # a note is a word; that one was erased is not
+    return {"pair": pair, **{name: value for name, value in node.items() if name not in left_out}}
 
 
 def _stated(**values: Json) -> JsonObject:

@@ -268,6 +268,21 @@ def test_the_reason_of_an_objection_is_erased_and_the_decision_stands(loop: Loop
     assert [event.words for event in rounds.events(OFFICE, after) if event.seq == 3] == [None] and sound(loop)
 
 
+def test_a_note_that_was_kept_during_comments_and_erased_does_not_come_back_with_the_same_file(loop: Loop) -> None:
+    number = loop.start("2020-06-30", comment_until=loop.town.at("2020-07-13T18:00").now)
+    loop.load(number, "3.5-1,甲县,7.2,张三反映", "3.5-1,乙区,4,李四反映")
+    rounds = Rounds(loop.town.desk)
+    rounds.ask_erasure(OFFICE, number, 2, "含个人信息")
+    rounds.erase(ADMIN, number, 2)
+    loop.at("2020-07-14")
+    assert actions(loop.load(number, "3.5-1,甲县,7.2,张三反映", "3.5-1,乙区,4,李四反映"))["opened"] == 2
+    assert {result.note for result in loop.round(number).results.values() if result.result == "miss"} == {""}
+    assert {loop.of(pair, number).detail for pair in ("3.5-1|甲县", "3.5-1|乙区")} == {None}
+    count = loop.events()
+    assert actions(loop.load(number, "3.5-1,甲县,7.2,张三反映", "3.5-1,乙区,4,李四反映"))["unchanged"] == 2
+    assert loop.events() == count and sound(loop)
+
+
 def test_a_unit_sees_its_own_line_of_the_board_after_it_was_assigned_and_no_rank(loop: Loop) -> None:
     number = loop.start("2020-06-30")
     loop.load(number, *FOUND)
