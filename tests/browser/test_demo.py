@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_story import CHROMIUM, DESK, PHONE, fits, picture, playwright, pytestmark  # noqa: F401
+from tests.browser.conftest import CHROMIUM, DESK, PHONE, browsing, fits, picture, playwright
+
+pytestmark = browsing
 
 PROGRAM = "from engine.cli import main; main()"
 

@@ -24,6 +24,12 @@ HEAVIEST_PAGE = 200_000
 TOO_NEW = re.compile(r"oklch|color-mix|light-dark\(|@layer|@container|:has\(|accent-color|:is\(|:where\(|\binset:|text-wrap|dvh|@property")
 """What Chromium 86 does not know."""
 
+NEWER_SCRIPT = re.compile(
+    r"\.(at|replaceAll|findLast|toSorted|toReversed|groupBy|hasOwn|any)\(|structuredClone|randomUUID|[?|&]{2}=|static\s*\{|#\w+\s*[=(;]|"
+    r"\bawait\b|showPopover|startViewTransition|navigator\.clipboard",
+)
+"""What Chromium 86 does not know of scripts, or only with TLS."""
+
 KNOWN_IN_TABLER = {"light-dark(", ":has(", "inset:", "text-wrap"}
 """What of it Tabler 1.0.0 has in parts that no page uses."""
 
@@ -70,6 +76,14 @@ def test_what_is_vendored_is_what_the_list_says_with_its_licence() -> None:
 def test_every_style_is_in_the_words_of_chromium_86(name: str) -> None:
     found = {match[0] for match in TOO_NEW.finditer(assets()[name].body.decode())}
     assert found <= (KNOWN_IN_TABLER if name.startswith("tabler") else set())
+
+
+@pytest.mark.parametrize("name", [name for name in assets() if name.endswith(".js")])
+def test_every_script_is_in_the_words_of_chromium_86_evaluates_nothing_and_says_nothing(name: str) -> None:
+    source = re.sub(r"//.*", "", assets()[name].body.decode())
+    assert not NEWER_SCRIPT.search(source), NEWER_SCRIPT.search(source)
+    assert not re.search(r"\beval\b|\bFunction\(|innerHTML|insertAdjacentHTML|document\.write|setTimeout\(\s*[\"']", source)
+    assert not re.search(r"[\u4e00-\u9fff]", source)
 
 
 def test_a_page_that_is_not_there_says_so_and_leads_back(read_office: Office) -> None:

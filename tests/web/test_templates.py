@@ -17,6 +17,8 @@ NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglo
 PAGES = [name for name in NAMES if not name.startswith(("base/", "parts/")) and "/_" not in name]
 SOURCE = {name: (TEMPLATES / name).read_text(encoding="utf-8") for name in NAMES}
 ENGINE = TEMPLATES.parents[1]
+OWN_FILE = re.compile(r"""<script src="\{\{ w\.asset\('[\w.]+'\) \}\}" defer></script>""")
+"""The one way in which a page loads a script."""
 
 
 def trees() -> Iterator[tuple[str, nodes.Template]]:
@@ -61,7 +63,7 @@ def test_every_page_has_a_title_and_one_heading(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_styled_or_scripted_in_place_and_no_role_is_asked_for(name: str) -> None:
-    assert not re.search(r"\sstyle=|\son\w+=|<script|<style|javascript:|\|safe|autoescape", SOURCE[name])
+    assert not re.search(r"\sstyle=|\son\w+=|<script|<style|javascript:|\|safe|autoescape", OWN_FILE.sub("", SOURCE[name]))
     assert not re.search(r"reader\.role|\brole ==|access\.", SOURCE[name])
 
 

@@ -20,4 +20,13 @@ TEXTS = {
     "page.frame.sandbox": "A sandbox, no real ledger; its time is {now}",
     "page.frame.secret": "Upload nothing secret or sensitive",
     "page.frame.secret-long": "This system is not for secrets. Upload nothing secret or sensitive.",
+    "page.frame.keys": "Keys",
+    "page.frame.key-today": "Today",
+    "page.frame.key-ledger": "Ledger",
+    "page.frame.key-new": "New ticket",
+    "page.frame.key-search": "Search the ledger",
+    "page.frame.key-move": "Next line, line before",
+    "page.frame.key-tick": "Tick",
+    "page.frame.key-help": "This list",
+    "page.frame.close": "Close",
 }

@@ -32,4 +32,5 @@ TEXTS = {
     "page.queues.urge-head": "[Rectification] {unit}: please attend to {count:ticket|tickets}.",
     "page.queues.urge-line": "{place}. {number} {title}, due {due}, {light}",
     "page.queues.urge-foot": "Please report progress; what is finished, submit with its evidence.",
+    "page.queues.all": "Choose all",
 }

@@ -33,4 +33,6 @@ TEXTS = {
     "page.tickets.file-hint": "Several may be chosen, each up to {most} MB: PDF, pictures, Office files, text.",
     "page.tickets.file-again": "Please choose the files again.",
     "page.tickets.back": "Back",
+    "page.tickets.camera": "Take a photo",
+    "page.tickets.remove": "Leave out",
 }

@@ -20,4 +20,13 @@ TEXTS = {
     "page.frame.sandbox": "演练库，不是真实台账；库内时间 {now}",
     "page.frame.secret": "严禁上传涉密、敏感信息",
     "page.frame.secret-long": "本系统不处理涉密信息。严禁上传涉密、敏感信息。",
+    "page.frame.keys": "快捷键",
+    "page.frame.key-today": "今日待办",
+    "page.frame.key-ledger": "台账",
+    "page.frame.key-new": "登记问题",
+    "page.frame.key-search": "在台账里搜索",
+    "page.frame.key-move": "下一行、上一行",
+    "page.frame.key-tick": "勾选",
+    "page.frame.key-help": "打开本表",
+    "page.frame.close": "关闭",
 }

@@ -32,4 +32,5 @@ TEXTS = {
     "page.queues.urge-head": "【整改催办】{unit}：以下 {count} 件请抓紧办理。",
     "page.queues.urge-line": "{place}. {number} {title}，整改时限 {due}，{light}",
     "page.queues.urge-foot": "请及时填报进展；已完成的请提交佐证、申请销号。",
+    "page.queues.all": "全选",
 }

@@ -33,4 +33,6 @@ TEXTS = {
     "page.tickets.file-hint": "可选多个；每个不超过 {most} MB。PDF、图片、Office 文件、文本。",
     "page.tickets.file-again": "请重新选择文件。",
     "page.tickets.back": "返回",
+    "page.tickets.camera": "拍照",
+    "page.tickets.remove": "去掉",
 }

@@ -1,0 +1,82 @@
+// Files of a form: dragged onto it, pasted into it, taken by the camera; each with its size, a picture where it is one, and a way to leave it
+// out again. Without scripts the field of the form takes files as every browser does. In the words of Chromium 86.
+(function () {
+  "use strict";
+  document.querySelectorAll("input[type=file][data-remove]").forEach(function (input) {
+    var field = input.closest(".field"), form = input.closest("form"), texts = input.dataset;
+    var list = made("ul", "chosen");
+    var chosen = [];
+    var camera = made("input");
+    camera.type = "file";
+    camera.accept = "image/*";
+    camera.setAttribute("capture", "environment");
+    camera.hidden = true;
+    camera.tabIndex = -1;
+    var button = made("button", "btn", texts.camera);
+    button.type = "button";
+    button.addEventListener("click", function () { camera.click(); });
+    camera.addEventListener("change", function () { add(camera.files); });
+    input.addEventListener("change", function () { if (input.files.length) { add(input.files); } });
+    input.insertAdjacentElement("afterend", button);
+    button.insertAdjacentElement("afterend", list);
+    list.setAttribute("aria-live", "polite");
+
+    field.addEventListener("dragover", function (event) { event.preventDefault(); field.classList.add("over"); });
+    field.addEventListener("dragleave", function () { field.classList.remove("over"); });
+    field.addEventListener("drop", function (event) {
+      event.preventDefault();
+      field.classList.remove("over");
+      add(event.dataTransfer.files);
+    });
+    form.addEventListener("paste", function (event) {
+      if (event.clipboardData && event.clipboardData.files.length) {
+        event.preventDefault();
+        add(event.clipboardData.files);
+      }
+    });
+
+    function add(files) {
+      Array.from(files).forEach(function (file) {
+        var known = chosen.some(function (one) { return one.name === file.name && one.size === file.size && one.lastModified === file.lastModified; });
+        if (!known) { chosen.push(file); }
+      });
+      show();
+    }
+
+    function show() {
+      var all = new DataTransfer();
+      chosen.forEach(function (file) { all.items.add(file); });
+      input.files = all.files;
+      list.querySelectorAll("img").forEach(function (image) { URL.revokeObjectURL(image.src); });
+      list.textContent = "";
+      chosen.forEach(function (file) {
+        var item = made("li");
+        if (/^image\/(png|jpeg|gif|webp)$/.test(file.type)) {
+          var image = made("img");
+          image.src = URL.createObjectURL(file);
+          image.alt = "";
+          item.append(image);
+        }
+        item.append(made("span", "", file.name), made("span", "dim", size(file.size)));
+        var away = made("button", "btn", texts.remove);
+        away.type = "button";
+        away.setAttribute("aria-label", texts.remove + " " + file.name);
+        away.addEventListener("click", function () { chosen.splice(chosen.indexOf(file), 1); show(); });
+        item.append(away);
+        list.append(item);
+      });
+    }
+  });
+
+  function size(bytes) {
+    var kilobytes = Math.max(1, Math.round(bytes / 1024));
+    return kilobytes < 1024 ? kilobytes + " kB" : (kilobytes / 1024).toFixed(1) + " MB";
+  }
+
+  function made(name, kind, text) {
+    var element = document.createElement(name);
+    if (kind) { element.className = kind; }
+    if (text) { element.textContent = text; }
+    return element;
+  }
+})();

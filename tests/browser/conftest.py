@@ -1,0 +1,97 @@
+"""Pages that are served to a real browser: one site for the tests of a file, and pictures of what it shows."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from engine.app.serving import open_record
+from engine.app.settings import Settings
+from engine.registry.invitations import invite
+from engine.rules.access import Actor
+from engine.web.application import application
+from tests.cli.conftest import Zg
+
+try:
+    from playwright import sync_api as playwright
+except ModuleNotFoundError:
+    playwright = None
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+browsing = pytest.mark.skipif(playwright is None or CHROMIUM is None, reason="no Playwright, or no Chromium: apt-get install chromium")
+
+ADMIN = Actor("admin", "admin", None, "test")
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+START_SECONDS = 20.0
+
+
+@dataclass
+class Site:
+    """Pages that are served, and `zg` over the same record."""
+
+    address: str
+    settings: Settings
+    zg: Zg
+    chromium: Any
+
+    @contextmanager
+    def browser(self, size: dict[str, int], *, look: str = "light", language: str = "zh-CN", scripts: bool = False) -> Iterator[Any]:
+        context = self.chromium.new_context(viewport=size, color_scheme=look, locale=language, java_script_enabled=scripts)
+        context.set_default_timeout(15_000)
+        try:
+            yield context.new_page()
+        finally:
+            context.close()
+
+    def link(self, account: str) -> str:
+        with open_record(self.settings) as record:
+            return f"{self.address}/invite/{invite(record.registry, ADMIN, account, datetime.now(UTC)).secret}"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    path = tmp_path_factory.mktemp("browser") / "zg.db"
+    settings = Settings(f"sqlite:///{path}", "office", "zh")
+    zg = Zg(settings.db)
+    zg("init", "--seed", "pingdingshan-2020", "--sandbox", "2020-09-25T09:00")
+    zg("open", "企业开办材料重复提交", "--source", "visit", "--measure", "3.1", "--detail", "窗口两次要求提交同一份住所证明。")
+    zg("assign", "1", "--lead", "市市场监管局")
+    zg("open", "政务大厅好差评评价器停用", "--source", "visit")
+    with socket.socket() as listener, playwright.sync_playwright() as driver:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(application(settings), log_level="critical", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        begun = time.monotonic()
+        while not server.started and time.monotonic() - begun < START_SECONDS:
+            threading.Event().wait(0.05)
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", settings, zg, chromium)
+        chromium.close()
+        server.should_exit = True
+        thread.join(10)
+
+
+def picture(page: Any, name: str, *, whole: bool = True) -> None:
+    """Writes a picture where the documentation wants one: of the whole page, or of what is seen at once."""
+    if folder := os.environ.get("ZG_PICTURES"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(folder) / f"web-{name}.png"), full_page=whole)
+
+
+def fits(page: Any) -> bool:
+    """Whether nothing has to be pushed sideways to be read."""
+    size = page.viewport_size["width"]
+    return bool(page.locator("body").bounding_box()["width"] <= size)

@@ -1,0 +1,91 @@
+"""What axe says of every page, light and dark: nothing. And what scripts add: files that are chosen, phrases, keys.
+
+axe-core is fetched from npm for this test alone, and its integrity checked; left out where there is no registry.
+"""
+
+from __future__ import annotations
+
+import urllib.error
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.app.serving import demo_entries
+from tests.browser.conftest import DESK, PHONE, Site, browsing, fits, picture
+from tests.web.vendor import package
+
+pytestmark = browsing
+
+AXE = ("axe-core", "4.10.3", "sha512-Xm7bpRXnDSX2YE2YFfBk2FnF0ep6tmG7xPh8iHee8MIcrgq762Nkce856dYtJYLkuIoYZvGfTs/PbZhideTcEg==")
+PAGES = (
+    "/", "/ledger?every=1&column=source", "/tickets/1", "/tickets/2", "/tickets/2/assign", "/tickets/new", "/queues/to-assign",
+    "/queues/to-assign/2", "/bulk?number=1&number=2", "/bulk?act=assign&number=2", "/paper/1", "/paper/1/sheet", "/account", "/about", "/x",
+)
+ASKED = """async () => (await axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})).violations
+  .map(item => [item.id, item.nodes.map(node => node.html.slice(0, 160)).slice(0, 3)])"""
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    try:
+        return package(*AXE)["axe.min.js"].decode()
+    except (urllib.error.URLError, TimeoutError):
+        pytest.skip("no registry of npm")
+
+
+def enter(page: Any, site: Site, account: str) -> None:
+    [entry] = demo_entries(site.settings, [account], "zh")
+    page.goto(f"{site.address}/sign-in/{entry.secret}")
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_nothing_stands_in_the_way_of_anybody(site: Site, axe: str, look: str) -> None:
+    found = {}
+    with site.browser(DESK, look=look, scripts=True) as page:
+        for account, paths in ((None, ("/sign-in",)), ("office", PAGES), ("leader", ("/",)), ("scjgj", ("/", "/tickets/1"))):
+            if account is not None:
+                enter(page, site, account)
+            for path in paths:
+                page.goto(f"{site.address}{path}")
+                page.evaluate(axe)
+                if problems := page.evaluate(ASKED):
+                    found[account, path] = problems
+    assert not found, found
+
+
+def test_files_are_dropped_shown_and_left_out_again_and_sent_by_the_plain_form(site: Site, tmp_path: Path) -> None:
+    photo = tmp_path / "窗口.png"
+    photo.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    with site.browser(PHONE, scripts=True) as page:
+        enter(page, site, "office")
+        page.goto(f"{site.address}/tickets/2/comment")
+        page.locator("input[name=file]").set_input_files([str(photo)])
+        page.evaluate("""() => {
+          const field = document.querySelector("input[name=file]").closest(".field"), held = new DataTransfer();
+          held.items.add(new File(["%PDF-1.7 x"], "说明.pdf", {type: "application/pdf"}));
+          held.items.add(new File(["x"], "多余.txt", {type: "text/plain"}));
+          field.dispatchEvent(new DragEvent("drop", {dataTransfer: held, bubbles: true, cancelable: true}));
+        }""")
+        assert page.locator(".chosen li").count() == 3 and page.locator(".chosen img").count() == 1
+        page.get_by_role("button", name="去掉 多余.txt").click()
+        picture(page, "upload-phone")
+        assert fits(page)
+        page.get_by_role("textbox", name="说明").fill("现场照片")
+        page.get_by_role("button", name="备注").click()
+        assert page.locator("#files").inner_text().count("kB") == 2
+    assert [item["name"] for item in site.zg.json("show", "2")["files"]] == ["窗口.png", "说明.pdf"]
+
+
+def test_keys_lead_from_page_to_page_and_rest_while_somebody_types(site: Site) -> None:
+    with site.browser(DESK, scripts=True) as page:
+        enter(page, site, "office")
+        page.keyboard.press("g")
+        page.keyboard.press("l")
+        page.wait_for_url("**/ledger")
+        page.keyboard.press("/")
+        page.keyboard.type("gt?")
+        assert page.url.endswith("/ledger") and page.locator("#in-text").input_value() == "gt?"
+        page.locator("h1").click()
+        page.keyboard.press("?")
+        assert page.get_by_role("dialog").is_visible()
