@@ -122,14 +122,16 @@ def test_no_contract_looks_away_from_an_import_between_two_rooms_of_the_house() 
 
 def unexplained(path: Path) -> list[int]:
     """The lines of imports inside functions with no comment on the line and none directly above, nor above the imports they follow."""
-    with path.open("rb") as file:
-        commented = {token.start[0] for token in tokenize.tokenize(file.readline) if token.type == tokenize.COMMENT}
     found: dict[int, bool] = {}
     inside = {
         (node.lineno, node.end_lineno or node.lineno)
         for function in ast.walk(tree_of(module_name(path))) if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)
     }
+    if not inside:
+        return []
+    with path.open("rb") as file:
+        commented = {token.start[0] for token in tokenize.tokenize(file.readline) if token.type == tokenize.COMMENT}
     ends: dict[int, int] = {}
     for first, last in sorted(inside):
         above = first - 1 in commented or found.get(ends.get(first - 1, 0), False)

@@ -186,11 +186,12 @@ def run(place: Path, *words: str | bytes, given: bytes = b"", **environment: str
 def test_bytes_that_are_no_text_are_refused_by_a_real_process(words: tuple[str | bytes, ...], given: bytes, code: str,
     exit: int, place: Path) -> None:  # noqa: A002
     before = digest(place)
-    for environment in ({}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}):
+    bare = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for environment in ({}, bare):
         done = run(place, *words, given=given, **environment)
         assert (done.returncode, done.stdout) == (exit, b""), done.stderr
         assert headed(done.stderr.decode(), "en") == ["error", "why", "next"], done.stderr
-        assert code in run(place, *words, "--json", given=given, **environment).stderr.decode()
+    assert code in run(place, *words, "--json", given=given, **bare).stderr.decode()
     assert digest(place) == before
 
 

@@ -15,10 +15,11 @@ from typing import Any
 from engine.desk.tickets import Desk
 from engine.record import queries
 from engine.record.connection import connect
-from tests.faults.crowd import call
+from tests.faults.crowd import call, rehearse
 
 
 def duel(url: str, number: str, sides: list[list[str]]) -> list[tuple[int, str]]:
+    rehearse(url, sides[0])
     gate, open_gate = os.pipe()
     looked, tell = os.pipe()
     pipes = []

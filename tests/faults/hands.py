@@ -29,10 +29,12 @@ from engine.record.connection import connect
 from engine.record.database import Database
 from engine.registry.registry import Registry
 from engine.registry.versions import Versions
+from engine.registry.workflow_file import load
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
 from engine.watch import sweep
+from tests.parsing import parse_once
 
 Say = Callable[[str], None]
 
@@ -57,6 +59,17 @@ def work(url: str, seed: int, kinds: tuple[str, ...], say: Say) -> None:
                 with suppress(Conflict, Refused):
                     HANDS[luck.choice(kinds)](db, clock, luck, say)
         time.sleep(0.02)  # the server is away: whoever types the command again is not faster
+
+
+def warm(url: str) -> None:
+    """Reads once what every worker reads before it writes: those that are forked afterwards have it, and are killed while they write."""
+    parse_once()
+    for path in _two_versions():
+        load(path)
+    with closing(connect(url)) as db:
+        desk = Desk(db, database_clock(db)[0])
+        desk.rules.every()
+        desk.open(OFFICE, Opening("企业开办材料重复提交", "visit", detail="详情"), dry_run=True)
 
 
 def opens(db: Database, clock: FixedClock, luck: random.Random, say: Say) -> None:

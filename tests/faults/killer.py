@@ -1,7 +1,7 @@
 """Kills workers with SIGKILL at random moments and starts others at once, then prints as JSON what they had acknowledged.
 
-`python -m tests.faults.killer URL KILLS SEED KIND…` – a process of its own, because it forks: everything is imported once, so that a
-new worker costs milliseconds and the kills fall into the writing, not into the imports.
+`python -m tests.faults.killer URL KILLS SEED KIND…` – a process of its own, because it forks: everything is imported and read once, so
+that a new worker costs milliseconds and the kills fall into the writing, not into what comes before it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass, field
 from importlib import import_module
 
-from tests.faults.hands import work
+from tests.faults.hands import warm, work
 
 WORKERS = 2
 LONGEST_LIFE = 0.05
@@ -74,6 +74,7 @@ def start(url: str, seed: int, kinds: tuple[str, ...], life: float, silence: flo
 
 def kill_many(url: str, kills: int, seed: int, kinds: tuple[str, ...]) -> list[str]:
     """Every line that was acknowledged before `kills` deaths."""
+    warm(url)
     luck = random.Random(seed)  # noqa: S311 – a seed that can be given again
     said: list[str] = []
 
