@@ -10,7 +10,7 @@ from typing import NamedTuple
 from engine.desk.citations import File
 from engine.desk.tickets import Desk
 from engine.record import queries
-from engine.rules.access import SUPERVISOR, Actor
+from engine.rules.access import SUPERVISOR, Actor, may_read_rounds
 from engine.rules.acts.rule_names import refuse_unknown_rules
 from engine.rules.definition import Definition
 from engine.rules.event import Event
@@ -60,7 +60,8 @@ def show(desk: Desk, actor: Actor, number: str, when: datetime | None = None) ->
     )
     duplicates = tuple(Duplicate(item, tuple(desk.files(actor, item))) for item in desk.duplicates(actor, ticket))
     repeats = [duplicate_view(item, (file.to_json() for file in own)) for item, own in duplicates]
-    links = link_views(ticket, repeats, desk.repeating(actor, ticket))
+    relapsed = [item.repeats for item in ticket.measurements if item.repeats is not None] if may_read_rounds(actor) else []
+    links = link_views(ticket, repeats, desk.repeating(actor, ticket), relapsed)
     view = shown_view(
         plain, course, readable.left_at, (file.to_json() for file in files), secret, repeats, links, _contacts(desk, actor, ticket, at),
     )

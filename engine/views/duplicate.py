@@ -8,6 +8,7 @@ from typing import TypedDict
 from engine.rules.acts.duplicates import DUPLICATE_OF, HAS_DUPLICATE
 from engine.rules.acts.repeats import REPEATED_BY, REPEATS
 from engine.rules.json_value import JsonObject
+from engine.rules.loop.standing import RELAPSE_OF
 from engine.rules.ticket import Ticket
 
 
@@ -23,21 +24,25 @@ class DuplicateView(TypedDict):
 
 class LinkView(TypedDict):
     """Another ticket that this one is linked with. `relation`: `duplicate-of` where this one was found twice,
-    `has-duplicate` where that one was; `repeats` where this is an earlier fault again, `repeated-by` where that is.
+    `has-duplicate` where that one was; `repeats` where this is an earlier fault again, `repeated-by` where that is; `relapse-of` where a
+    round found the problem of that one again, which was closed in an earlier year.
     """
 
     relation: str
     number: str
 
 
-def link_views(ticket: Ticket, duplicates: Iterable[DuplicateView], later: Iterable[Ticket]) -> list[LinkView]:
+def link_views(
+    ticket: Ticket, duplicates: Iterable[DuplicateView], later: Iterable[Ticket], relapsed: Iterable[str] = (),
+) -> list[LinkView]:
     """The ticket's links that its reader may know: its original first, the duplicates and what it repeats, then the `later` tickets that
-    repeat it.
+    repeat it, and those of an earlier year that `relapsed`.
     """
     original: list[LinkView] = [{"relation": DUPLICATE_OF, "number": ticket.duplicate_of}] if ticket.duplicate_of is not None else []
     repeating: list[LinkView] = [{"relation": HAS_DUPLICATE, "number": item["number"]} for item in duplicates]
     earlier: list[LinkView] = [{"relation": REPEATS, "number": number} for number in ticket.repeats]
-    return original + repeating + earlier + [{"relation": REPEATED_BY, "number": found.number} for found in later]
+    again: list[LinkView] = [{"relation": REPEATED_BY, "number": found.number} for found in later]
+    return original + repeating + earlier + again + [{"relation": RELAPSE_OF, "number": number} for number in relapsed]
 
 
 def duplicate_view(duplicate: Ticket, files: Iterable[JsonObject]) -> DuplicateView:

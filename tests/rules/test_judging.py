@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,8 @@ from engine.rules.event import Event
 from engine.rules.judging.judge import judge, judge_entry
 from engine.rules.judging.judgement import Judgement
 from engine.rules.judging.known import Post
+from engine.rules.loop.measurement import Measurement
+from engine.rules.loop.standing import measure, relapse_of
 from engine.rules.ticket import fold
 from engine.rules.ticket_facts import Evidence
 from engine.rules.timing.climb import set_aside
@@ -490,6 +492,15 @@ def test_a_link_names_what_it_links(rectifying: Matter) -> None:
     assert says(first, effects={"duplicate_of": "ZG-2020-0007"}) == ["judged-value"]
     assert says(first, effects=None) == ["judged-value"]
     assert says(first, relation="not-duplicate-of") == ["judged-fact", "judged-value"]
+
+
+def test_a_relapse_of_an_earlier_year_is_of_the_ticket_that_the_round_named(matter: Make) -> None:
+    found = matter().open()
+    old, on = "ZG-2019-0007", date(2020, 9, 30)
+    said = Measurement("R-2020-02", on, "miss", "opened", "9", "≤2", None, 0, old)
+    added(found, measure(found.ticket, said.round, said, OFFICE, found.now))
+    assert codes(judge_last(added(found, relapse_of(found.ticket, old, OFFICE, found.now)))) == []
+    assert says(found, target="ZG-2019-0008") == says(found, relation="relapsed-as") == ["judged-fact"]
 
 
 def test_an_erasure_takes_two_people_and_the_words_that_were_there(submitted: Matter) -> None:

@@ -34,7 +34,7 @@ from engine.rules.loop import outcome
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.round import Result, Round, evolve
 from engine.rules.loop.round_acts import IMPORTED, Entered, Sheet, import_problems, record
-from engine.rules.loop.standing import measure
+from engine.rules.loop.standing import measure, relapse_of
 from engine.rules.ticket import Ticket
 from engine.rules.ticket import evolve as evolved
 from engine.rules.wording import LONGEST_TITLE
@@ -323,8 +323,12 @@ class Application:
             round=round_.number, assign_by=round_.assign_due_at if round_.assign_due_at > planner.now else None,
         ), desk.rules.current("rectification"), desk.salt)
         [(ticket, head)] = journal.read_tickets(desk.database, [found.ticket.id])
-        event = told(measure(ticket, round_.number, item.opens, self.actor, planner.now))
-        write(desk, [event], ticket, evolved(ticket, event), head)
+        events = [told(measure(ticket, round_.number, item.opens, self.actor, planner.now))]
+        after = evolved(ticket, events[0])
+        if item.opens is not None and item.opens.repeats is not None:
+            events.append(relapse_of(after, item.opens.repeats, self.actor, planner.now))
+            after = evolved(after, events[1])
+        write(desk, events, ticket, after, head)
         return ticket.number
 
     def _subject(self, code: str) -> str:

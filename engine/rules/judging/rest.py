@@ -16,6 +16,7 @@ from engine.rules.judging.again import WORD, given_as_typed, same_as_any
 from engine.rules.judging.judgement import Judgement, both, judgement
 from engine.rules.judging.known import Known
 from engine.rules.judging.person import PEOPLE, actor_of, may
+from engine.rules.loop.standing import RELAPSE_OF
 from engine.rules.ticket import Ticket
 
 LINK_FACTS = frozenset({"relation", "target", "effects", "audience", "for", "given", "words"})
@@ -46,6 +47,7 @@ def _may_follow(relation: str, target: str, ticket: Ticket) -> bool:
     return {
         DUPLICATE_OF: ticket.duplicate_of is None, NOT_DUPLICATE_OF: ticket.duplicate_of == target, HAS_DUPLICATE: True, NO_DUPLICATE: True,
         REPEATS: target not in ticket.repeats, NOT_REPEATS: target in ticket.repeats,
+        RELAPSE_OF: any(item.repeats == target for item in ticket.measurements),
     }.get(relation, False)
 
 

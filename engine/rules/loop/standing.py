@@ -12,6 +12,7 @@ from datetime import date, datetime
 from engine.errors import Reason
 from engine.rules.access import Actor, may_evaluate
 from engine.rules.acts.decide import Refusal, next_event
+from engine.rules.acts.duplicates import LINKED
 from engine.rules.acts.guards.closing import VERIFIED
 from engine.rules.definition import Definition
 from engine.rules.event import OFFICE_AUDIENCE, Event
@@ -38,6 +39,9 @@ HANDED_IN = "submitted"
 
 RECHECKED = "rechecked"
 """The kind of event by which a closed ticket keeps what a 回头看 found of it (`loop/recheck`)."""
+
+RELAPSE_OF = "relapse-of"
+"""What `linked` says of a ticket towards the one of an earlier year, whose problem it is again."""
 
 NOT_A_UNITS = frozenset({"escalated", MEASURED, RECHECKED, "rescheduled"})
 """Kinds of event after which nobody has done anything about a ticket yet."""
@@ -103,6 +107,12 @@ def kept_by_ticket(ticket: Ticket, source: str, measurement: Measurement | None,
     last = last_round(after.measurements) or ticket.round
     fields: Fields = {**after._asdict(), "round": last}
     return TICKET.effects_of({name: value for name, value in fields.items() if value != getattr(ticket, name)})
+
+
+def relapse_of(ticket: Ticket, earlier: str, actor: Actor, now: datetime) -> Event:
+    """The event by which a ticket that a round opened names the closed one whose problem it is again. It is the office's own."""
+    data: JsonObject = {"relation": RELAPSE_OF, "target": earlier, "audience": OFFICE_AUDIENCE}
+    return next_event(ticket, actor, now, LINKED, ticket.state, data)
 
 
 FIELDS = frozenset({*Measurements._fields, "round"})

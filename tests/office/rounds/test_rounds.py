@@ -8,6 +8,7 @@ import pytest
 
 from engine.audit.verify import verify
 from engine.desk.filing import inspect
+from engine.desk.showing import show
 from engine.errors import InvalidFile, NotPermitted, NotPossible, Refused, RoundNotFound
 from engine.office.rounds.beginning import Rounds
 from engine.office.rounds.board import board
@@ -151,6 +152,12 @@ def test_an_earlier_years_ticket_is_not_reopened_but_repeated(loop: Loop) -> Non
     loop.load(later, "3.5-1,甲县,9,")
     new = loop.of("3.5-1|甲县", later)
     assert new.number != old and new.measurements[0].repeats == old and new.relapses == 1
+    assert show(loop.town.desk, OFFICE, new.number).view["links"] == [{"relation": "relapse-of", "number": old}]
+    [link] = [event for event in loop.town.desk.events(OFFICE, new.number) if event.kind == "linked"]
+    assert (link.data["relation"], link.data["target"]) == ("relapse-of", old) and sound(loop)
+    assert actions(loop.load(later, "3.5-1,甲县,9,"))["unchanged"] == 1
+    loop.town.desk.do(OFFICE, new.number, Command("assign"))
+    assert all(event.kind != "linked" for event in loop.town.desk.events(LEAD, new.number)) and loop.undo(later).stays == []
 
 
 def test_a_target_that_is_not_yet_due_opens_nothing_unless_interim_is_said(loop: Loop) -> None:
