@@ -121,14 +121,19 @@ def test_a_record_that_has_tables_and_nothing_else_is_none_yet(places: None, tmp
 
 @pytest.fixture
 def imported(tmp_path: Path) -> Callable[[Zg], list[list[str]]]:
-    """Commands that import: results of a round, and a ledger; each of sixty rows."""
+    """Commands that import: results of a round, a ledger, and complaints; each of sixty rows."""
 
     def made(zg: Zg) -> list[list[str]]:
-        results, ledger = tmp_path / "r.csv", tmp_path / "ledger.csv"
+        results, ledger, complaints = tmp_path / "r.csv", tmp_path / "ledger.csv", tmp_path / "complaints.csv"
         results.write_text("指标,对象,数值\n" + "\n".join(f"3.5-1,第{place}县,9" for place in range(60)), encoding="utf-8")
         ledger.write_bytes(csv(*(row(str(place), title=f"问题{place}") for place in range(1, 61))))
+        said = (f"C{place},2020-09-01,市公安局,出证,第{place}次跑" for place in range(60))
+        complaints.write_text("编号,时间,单位,事项,内容\n" + "\n".join(said), encoding="utf-8")
         zg("evaluate", "start", "--scheme", "市自评", "--on", "2020-08-31")
-        return [["evaluate", "import", "1", str(results), "--commit", "--confirm", "60"], ["import", str(ledger), "--commit"]]
+        return [
+            ["evaluate", "import", "1", str(results), "--commit", "--confirm", "60"], ["import", str(ledger), "--commit"],
+            ["feedback", "receive", str(complaints), "--source", "省平台", "--kind", "complaint", "--commit"],
+        ]
 
     return made
 
