@@ -8,13 +8,14 @@ import click
 
 from engine.cli.call import Call
 from engine.cli.evaluate_results import correct, import_, reopen, tasklist, undo, verify
-from engine.cli.evaluate_screen import print_board, print_disputes, print_log, print_round, print_rounds
+from engine.cli.evaluate_screen import hint_new_subjects, print_board, print_disputes, print_log, print_round, print_rounds
 from engine.cli.evaluate_succession import rekey, successor
 from engine.cli.frame import Noun, argument, option, verb
 from engine.cli.thing import dump_done, erased
-from engine.office.rounds.beginning import Rounds
+from engine.office.rounds.beginning import About, Rounds
 from engine.office.rounds.board import board as read_board
 from engine.office.rounds.closing import close_round, unexplained
+from engine.office.rounds.newcomers import new_subjects_of
 from engine.office.rounds.shown import board_view
 from engine.office.rounds.typed import Typed, beginning
 from engine.rules.access import may_read_rounds
@@ -27,6 +28,10 @@ def round_argument() -> click.Argument:
     return argument("number", metavar="ROUND")
 
 
+def rehearsing() -> click.Option:
+    return option("--dry-run", is_flag=True)
+
+
 def as_json() -> click.Option:
     return option("--json", "as_json", is_flag=True)
 
@@ -37,15 +42,15 @@ def as_json() -> click.Option:
     option("--title", metavar="TEXT"), option("--subjects", multiple=True, metavar="U,…"),
     option("--targets", multiple=True, metavar="ID,…"),
     option("--points", is_flag=True), option("--interim", is_flag=True), option("--for-comment", metavar="WHEN"),
-    option("--assign-limit", metavar="AMOUNT"), as_json(),
+    option("--assign-limit", metavar="AMOUNT"), rehearsing(), as_json(),
 )
-def start(call: Call, as_json: bool, **typed: Any) -> int:
+def start(call: Call, dry_run: bool, as_json: bool, **typed: Any) -> int:
     app = call.app
-    done = Rounds(app.desk).start(app.actor, call.value_of(beginning(app.intake, Typed(**typed))))
-    if call.json:
-        call.dump(round_view(done.thing, app.desk.rules.zone()))
+    done = Rounds(app.desk).start(app.actor, call.value_of(beginning(app.intake, Typed(**typed))), dry_run=dry_run)
+    _done(call, done.thing, dry_run=dry_run)
+    hint_new_subjects(call, new_subjects_of(app.desk, done.thing, done.thing.subjects))
+    if call.json or dry_run:
         return 0
-    print_round(call, done.thing, ())
     if done.thing.comments_end_at is not None:
         call.hint("round.only-kept", until=call.phrase().moment(done.thing.comments_end_at))
     call.hint("hint.evaluate-next", round=done.thing.number)
@@ -98,28 +103,35 @@ def log(call: Call, number: str, as_json: bool) -> int:
 
 @verb(
     "evaluate.object", round_argument(), option("--unit", required=True, metavar="UNIT"), option("--target", required=True, metavar="ID"),
-    option("--reason", required=True, metavar="TEXT"), option("--file", "files", multiple=True, metavar="FILE"), as_json(),
+    option("--point", metavar="NO"), option("--reason", required=True, metavar="TEXT"),
+    option("--file", "files", multiple=True, metavar="FILE"), rehearsing(), as_json(),
 )
-def object_(call: Call, number: str, unit: str, target: str, reason: str, files: tuple[str, ...], as_json: bool) -> int:
-    app = call.app
-    done = Rounds(app.desk).object(app.actor, number, unit, target, reason, app.intake.files(files))
-    return _done(call, done.thing)
+def object_(
+    call: Call, number: str, unit: str, target: str, point: str | None, reason: str, files: tuple[str, ...], dry_run: bool, as_json: bool,
+) -> int:
+    app, about = call.app, About(unit, target, point)
+    done = Rounds(app.desk).object(app.actor, number, about, reason, app.intake.files(files), dry_run=dry_run)
+    return _done(call, done.thing, dry_run=dry_run)
 
 
 @verb(
     "evaluate.decide", round_argument(), option("--unit", required=True, metavar="UNIT"), option("--target", required=True, metavar="ID"),
-    option("--accept/--refuse", "accepted", required=True), option("--value", metavar="NUMBER"),
-    option("--reason", required=True, metavar="TEXT"), as_json(),
+    option("--point", metavar="NO"), option("--accept/--refuse", "accepted", required=True), option("--value", metavar="VALUE"),
+    option("--reason", required=True, metavar="TEXT"), rehearsing(), as_json(),
 )
-def decide(call: Call, number: str, unit: str, target: str, accepted: bool, value: str | None, reason: str, as_json: bool) -> int:
-    app = call.app
-    done = Rounds(app.desk).settle(app.actor, number, unit, target, accepted=accepted, value=value, reason=reason)
-    return _done(call, done.thing)
+def decide(
+    call: Call, number: str, unit: str, target: str, point: str | None, accepted: bool, value: str | None, reason: str, dry_run: bool,
+    as_json: bool,
+) -> int:
+    app, about = call.app, About(unit, target, point)
+    done = Rounds(app.desk).settle(app.actor, number, about, accepted=accepted, value=value, reason=reason, dry_run=dry_run)
+    return _done(call, done.thing, dry_run=dry_run)
 
 
-@verb("evaluate.close", round_argument(), option("--accept-missing", metavar="REASON"), as_json())
-def close(call: Call, number: str, accept_missing: str | None, as_json: bool) -> int:
-    return _done(call, close_round(call.app.desk, call.app.actor, number, accept_missing).thing)
+@verb("evaluate.close", round_argument(), option("--accept-missing", metavar="REASON"), rehearsing(), as_json())
+def close(call: Call, number: str, accept_missing: str | None, dry_run: bool, as_json: bool) -> int:
+    done = close_round(call.app.desk, call.app.actor, number, accept_missing, dry_run=dry_run)
+    return _done(call, done.thing, dry_run=dry_run)
 
 
 @verb("evaluate.board", option("--scheme", metavar="NAME"), as_json())
@@ -152,11 +164,13 @@ def redact(call: Call, number: str, seq: int, reason: str | None, *, dry_run: bo
             call.hint("hint.erased-of-ticket", number=ticket)
 
 
-def _done(call: Call, round_: Round) -> int:
+def _done(call: Call, round_: Round, *, dry_run: bool) -> int:
     if call.json:
         call.dump(round_view(round_, call.app.desk.rules.zone()))
-    else:
-        print_round(call, round_, ())
+        return 0
+    if dry_run:
+        call.hint("done.rehearsed")
+    print_round(call, round_, ())
     return 0
 
 

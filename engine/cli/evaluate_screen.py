@@ -9,6 +9,7 @@ from engine.cli.listing import TITLE_LEAST
 from engine.cli.table import GAP, Cell, Column, pairs, table, tsv
 from engine.cli.terminal import display_width, wrap
 from engine.office.rounds.application import Applied
+from engine.office.rounds.newcomers import NewSubject
 from engine.rules.event import Event
 from engine.rules.loop.identity import ProblemName
 from engine.rules.loop.outcome import ACTIONS
@@ -121,9 +122,20 @@ def print_rounds(call: Call, rounds: Sequence[Round]) -> None:
     call.hint("round.count" if views else "round.none", count=len(views))
 
 
+def hint_new_subjects(call: Call, new: Sequence[NewSubject]) -> None:
+    """Says which subjects are new, and which units have a name like theirs."""
+    if new:
+        names = [
+            call.say("round.new-near", name=item.name, near=call.say("list.comma").join(item.near)) if item.near else item.name
+            for item in new
+        ]
+        call.hint("round.new-subjects", count=len(new), names=call.say("list.comma").join(names))
+
+
 def print_applied(call: Call, view: AppliedView, applied: Applied) -> None:
     """What an import did, or would do: the pairs, the problems, the sums, and until when it is only kept."""
     _effects(call, view, _counts(call, view["actions"]))
+    hint_new_subjects(call, applied.new_subjects)
     if view["dry_run"]:
         call.hint("round.rehearsed", count=view["confirm"])
     else:

@@ -39,6 +39,7 @@ class DisputeView(TypedDict):
     by: str
     accepted: bool | None
     settled_by: str | None
+    point: NotRequired[str]
     reason: NotRequired[str | None]
     files: NotRequired[list[str]]
     decision: NotRequired[str | None]
@@ -105,6 +106,13 @@ class FaultView(TypedDict):
     message: str
 
 
+class NewSubjectView(TypedDict):
+    """A subject that nobody measured before, and units with a name like it."""
+
+    subject: str
+    near: list[str]
+
+
 class AppliedView(TypedDict):
     """What an application did, or would do: the actions add up to the pairs in scope."""
 
@@ -116,6 +124,7 @@ class AppliedView(TypedDict):
     columns: Mapping[str, str | None]
     confirm: int
     asks: bool
+    new_subjects: list[NewSubjectView]
     reversals: NotRequired[list[dict[str, str]]]
     stays: NotRequired[list[dict[str, str]]]
 
@@ -258,7 +267,10 @@ def _counts(round_: Round) -> dict[str, int]:
 
 def _dispute_view(round_: Round, item: Dispute) -> DisputeView:
     problem = round_.problem(item.pair)
-    return {
+    view: DisputeView = {
         "target": problem.target, "subject": problem.subject, "at": moment_text(item.at) or "", "by": item.by, "accepted": item.accepted,
         "settled_by": item.settled_by,
     }
+    if problem.point is not None:
+        view["point"] = problem.point
+    return view

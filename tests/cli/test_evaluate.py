@@ -81,7 +81,8 @@ def test_a_preview_and_a_commit_say_the_same_and_the_actions_add_up(zg: Zg, shee
     zg("evaluate", "start", *SCOPE, "--on", "2020-06-30")
     file = sheet(*FIRST, "3.99,甲县,1,")
     shown, done = imported(zg, "import", "1", file, code=7), imported(zg, "import", "1", file, "--commit", code=7)
-    assert set(shown) == {"round", "dry_run", "actions", "pairs", "problems", "columns", "confirm"} and shown["dry_run"]
+    fields = {"round", "dry_run", "actions", "pairs", "problems", "columns", "confirm", "asks", "new_subjects"}
+    assert set(shown) == fields and shown["dry_run"]
     assert tuple(shown["actions"]) == ACTIONS and sum(shown["actions"].values()) == len(shown["pairs"]) == 4
     assert all(set(pair) == PAIR for pair in shown["pairs"])
     assert [set(problem) for problem in shown["problems"]] == [{"row", "code", "message"}]
@@ -209,7 +210,7 @@ def test_a_round_is_closed_when_every_pair_is_explained(zg: Zg, round_: str) -> 
     (("start", *SCOPE, "--on", "2020-06-30"), 5, "round-same-day"), (("start", *SCOPE, "--on", "2021-06-30"), 5, "round-ahead"),
     (("start", "--scheme", "x", "--targets", "9.9"), 3, "target-not-found"),
     (("start", "--scheme", "x", "--targets", "慢"), 2, "target-text"),
-    (("import", "1", "missing.csv"), 8, None), (("undo", "1"), 2, None), (("correct", "1", "r.csv", "--reason", "x"), 2, None),
+    (("import", "1", "missing.csv"), 8, None), (("undo", "1"), 5, "undo-not-asked"), (("correct", "1", "r.csv", "--reason", "x"), 2, None),
     (("import", "1", "empty.csv"), 8, None), (("import", "1", "r.csv", "--confirm", "9", "--commit"), 5, "confirm-other"),
     (("import", "1", "r.csv", "--map", "数值"), 2, None),
     (("verify", "1"), 2, "usage-passing"), (("reopen", "1"), 2, "usage-relapsed"),

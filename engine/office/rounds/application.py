@@ -19,6 +19,7 @@ from engine.errors import Conflict, InvalidFile, NotPossible, Problem, Refused, 
 from engine.notices import notices_of
 from engine.notices.reach import read_reach
 from engine.office.rounds.names import Names
+from engine.office.rounds.newcomers import NewSubject, new_subjects
 from engine.office.rounds.planning import Planned, Planner, Said, counted, opening
 from engine.office.rounds.results import Results
 from engine.office.rounds.scope import overlap, scope_of
@@ -82,6 +83,7 @@ class Applied:
     written: int = 0
     confirms: int = 0
     asks: bool = False
+    new_subjects: list[NewSubject] = field(default_factory=list)
     stays: list[tuple[str, str]] = field(default_factory=list)
     reversed: list[Reversal] = field(default_factory=list)
 
@@ -133,13 +135,15 @@ class Application:
             if item.problem is not None and item.problem_name.pair not in results.unusable
         ]
         applied.problems.sort(key=lambda problem: problem.line or 0)
+        subjects = (item.problem.subject for item in results.found.values())
+        applied.new_subjects = new_subjects(self.names, subjects, [planner.round, *planner.earlier, *planner.later])
         applied.confirms = opening(planned)
         _must_not_be_late(planner, late)
         if whole and applied.problems:
             raise InvalidFile(applied.problems, file=file.handed.name if file.handed else "")
         if commit:
             must_be_confirmed(applied, file, confirm)
-            self._commit(applied, said, file, late, tick)
+            self._commit(applied, said, file, tick, late=late, whole=whole)
         return applied
 
     # what there is -------------------------------------------------------------------------------------------------------
@@ -215,17 +219,20 @@ class Application:
 
     # writing -------------------------------------------------------------------------------------------------------------
 
-    def _commit(self, applied: Applied, said: Mapping[str, Said], file: File, late: bool, tick: Tick) -> None:
-        """Writes what was planned, piece by piece, and puts into `applied` what became of it."""
+    def _commit(self, applied: Applied, said: Mapping[str, Said], file: File, tick: Tick, *, late: bool, whole: bool) -> None:
+        """Writes what was planned, piece by piece or as a `whole`, and puts into `applied` what became of it."""
         places = [index for index, item in enumerate(applied.planned) if item.keeps and item.problem is None]
         if not places:
             return
         with self._filing(file) as keep:
-            for start in range(0, len(places), WRITTEN):
-                piece = places[start:start + WRITTEN]
+            size = len(places) if whole else WRITTEN
+            for start in range(0, len(places), size):
+                piece = places[start:start + size]
                 with self.desk.writing_as(self.actor) as now:
                     keep(now)
                     self._piece(applied, piece, said, file, late, now)
+                    if whole and applied.problems:
+                        raise InvalidFile(applied.problems, file=file.handed.name if file.handed else "")
                 tick(len(piece))
 
     @contextmanager

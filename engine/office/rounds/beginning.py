@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.desk.filing import HandedIn, Keep, keeping
 from engine.desk.round import round_number
@@ -31,6 +31,14 @@ if TYPE_CHECKING:
 
 PIECE = 50
 """Rounds read at once: each holds all of its results."""
+
+
+class About(NamedTuple):
+    """What an objection is about, as it was typed: of a list of points the number of the point too."""
+
+    unit: str
+    target: str
+    point: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +80,11 @@ class Rounds:
         return (round_ for piece in pieces for round_ in piece)
 
     def object(
-        self, actor: Actor, number: str, unit: str, target: str, reason: str, files: Sequence[HandedIn] = (), *, dry_run: bool = False,
+        self, actor: Actor, number: str, about: About, reason: str, files: Sequence[HandedIn] = (), *, dry_run: bool = False,
     ) -> DoneTo[Round]:
         """Enters what a unit objects to (异议), as its head signed it. Raises RoundNotFound, Refused, NotPermitted, BadEvidence."""
         desk = self.desk
-        pair, full = self._pair(actor, number, unit, target), round_number(desk, number)
+        pair, full = self._pair(actor, number, about), round_number(desk, number)
         evidence = [file.evidence for file in files]
 
         def once(keep: Keep, rehearsed: bool) -> DoneTo[Round]:
@@ -91,10 +99,10 @@ class Rounds:
         return keeping(desk.database, files, once, dry_run=dry_run)
 
     def settle(
-        self, actor: Actor, number: str, unit: str, target: str, *, accepted: bool, value: str | None, reason: str, dry_run: bool = False,
+        self, actor: Actor, number: str, about: About, *, accepted: bool, value: str | None, reason: str, dry_run: bool = False,
     ) -> DoneTo[Round]:
         """Decides about an objection. Raises RoundNotFound, Refused, NotPermitted."""
-        pair = self._pair(actor, number, unit, target)
+        pair = self._pair(actor, number, about)
 
         def settled(round_: Round, now: datetime) -> Event | Refusal:
             read = typed_value(value, round_.standard(round_.problem(pair).target)) if value is not None else None
@@ -140,14 +148,17 @@ class Rounds:
         schemes = read_successors(self.desk.database).names_of_scheme(scheme)
         return [ROUNDS.read(row) for row in self.desk.database.rows(queries.ROUNDS_OF_SCHEME, schemes=schemes)]
 
-    def _pair(self, actor: Actor, number: str, unit: str, target: str) -> str:
+    def _pair(self, actor: Actor, number: str, about: About) -> str:
         """The name of the pair that is meant. Raises NotPermitted, RoundNotFound."""
         must(may_evaluate, actor)
         round_ = self.read(actor, number)
         names = Names(self.desk.database, round_.standards, round_.subjects)
-        standard = names.standard(target)
-        subjects = names.subjects(unit)
-        named = ProblemName(round_.scheme, standard.id if standard else target, subjects[0] if subjects else unit)
+        standard = names.standard(about.target)
+        subjects = names.subjects(about.unit)
+        named = ProblemName(
+            round_.number if round_.points else round_.scheme, standard.id if standard else about.target,
+            subjects[0] if subjects else about.unit, about.point if round_.points else None,
+        )
         return names.successors.meant(named, round_.results, {item.id for item in round_.standards}).pair
 
 

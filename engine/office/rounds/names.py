@@ -110,7 +110,15 @@ class Names:
             return (own or written(text),)
         if not found.is_group:
             return (found.code,)
-        return tuple(self.named_subjects) or found.members
+        return self._among_named(found) if self.named_subjects else found.members
+
+    def _among_named(self, group: StoredUnit) -> tuple[str, ...]:
+        """Those whom the round names of the members of a group; of who is no unit, whoever is called as a county is."""
+        members = {self.successors.subject(code) for code in group.members}
+        return tuple(
+            name for name in self.named_subjects
+            if self.successors.subject(name) in members or (self.unit(name) is None and name not in WHOLE and _COUNTY.match(name))
+        )
 
 
 def one_of(names: Iterable[str]) -> str | None:

@@ -34,7 +34,7 @@ def applied_view(applied: Applied, phrase: Phrase, *, reversals: bool = False) -
         ],
         "problems": [_fault_view(problem, phrase) for problem in applied.problems],
         "columns": dict(applied.columns), "confirm": applied.confirms,
-        "asks": applied.asks,
+        "asks": applied.asks, "new_subjects": [{"subject": item.name, "near": list(item.near)} for item in applied.new_subjects],
     }
     if reversals:
         view["reversals"] = [

@@ -14,7 +14,7 @@ from engine.desk.filing import inspect
 from engine.desk.tickets import Desk
 from engine.errors import Conflict, NotPossible, Refused
 from engine.office.each import Became
-from engine.office.rounds.beginning import Rounds
+from engine.office.rounds.beginning import About, Rounds
 from engine.office.rounds.closing import close_round
 from engine.office.rounds.imports import undo_round
 from engine.rules.access import Actor
@@ -105,8 +105,8 @@ def test_what_is_accepted_is_read_as_people_write_it(
     scan = tmp_path / "异议.pdf"
     scan.write_bytes(b"%PDF-1.4 objection")
     rounds = Rounds(loop.town.desk)
-    rounds.object(OFFICE, number, "甲县", target, "口径不一", [inspect(scan)])
-    decided = rounds.settle(OFFICE, number, "甲县", target, accepted=True, value=value, reason="属实").thing
+    rounds.object(OFFICE, number, About("甲县", target), "口径不一", [inspect(scan)])
+    decided = rounds.settle(OFFICE, number, About("甲县", target), accepted=True, value=value, reason="属实").thing
     [result] = decided.results.values()
     assert (result.facts, result.result) == (fact, "pass")
 

@@ -10,7 +10,7 @@ from engine.audit.verify import verify
 from engine.desk.filing import inspect
 from engine.desk.showing import show
 from engine.errors import InvalidFile, NotPermitted, NotPossible, Refused, RoundNotFound
-from engine.office.rounds.beginning import Rounds
+from engine.office.rounds.beginning import About, Rounds
 from engine.office.rounds.board import board
 from engine.office.rounds.closing import close_round
 from engine.office.rounds.imports import Asked, import_results
@@ -229,15 +229,15 @@ def test_results_are_only_kept_while_comments_are_heard_and_a_decision_outranks_
     scan.write_bytes(b"%PDF-1.4 signed")
     rounds = Rounds(town.desk)
     with pytest.raises(Refused) as refused:
-        rounds.object(OFFICE, number, "甲县", "3.5-1", "口径不一")
+        rounds.object(OFFICE, number, About("甲县", "3.5-1"), "口径不一")
     assert reasons(refused) == ["dispute-unsigned"]
-    rounds.object(OFFICE, number, "甲县", "3.5-1", "口径不一", [inspect(scan)])
+    rounds.object(OFFICE, number, About("甲县", "3.5-1"), "口径不一", [inspect(scan)])
     loop.at("2020-07-14")
     assert actions(loop.load(number, *FOUND)) == {"opened": 1, "recorded": 2, "missing": 1}
     with pytest.raises(Refused) as refused:
         close_round(loop.town.desk, OFFICE, number, None)
     assert "round-disputed" in reasons(refused)
-    Rounds(loop.town.desk).settle(OFFICE, number, "甲县", "3.5-1", accepted=True, value="1.5", reason="核对无误")
+    Rounds(loop.town.desk).settle(OFFICE, number, About("甲县", "3.5-1"), accepted=True, value="1.5", reason="核对无误")
     assert actions(loop.load(number, *FOUND))["recorded"] == 1
     assert [ticket.title for ticket in loop.every()] == ["乙区：一般登记办结时间"]
     close_round(loop.town.desk, OFFICE, number, None)
@@ -260,8 +260,8 @@ def test_the_reason_of_an_objection_is_erased_and_the_decision_stands(loop: Loop
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(b"%PDF-1.4 signed")
     rounds = Rounds(loop.town.desk)
-    rounds.object(OFFICE, number, "甲县", "3.5-1", "张三说口径不同", [inspect(scan)])
-    settled = rounds.settle(OFFICE, number, "甲县", "3.5-1", accepted=True, value="1", reason="属实").thing
+    rounds.object(OFFICE, number, About("甲县", "3.5-1"), "张三说口径不同", [inspect(scan)])
+    settled = rounds.settle(OFFICE, number, About("甲县", "3.5-1"), accepted=True, value="1", reason="属实").thing
     with pytest.raises(NotPermitted):
         rounds.ask_erasure(LEAD, number, 3, "误录")
     rounds.ask_erasure(OFFICE, number, 3, "含个人信息")
