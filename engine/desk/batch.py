@@ -52,9 +52,11 @@ def waiting_batches(database: Database, limit: int) -> tuple[list[tuple[Batch, i
     """The batches that are not closed, those to be assigned first at the head, each with how many of its tickets wait for that; and how
     many such batches there are.
     """
-    rows = [BATCHES.read(row) for row in database.rows(queries.BATCHES_BY_DATE)]
-    counts = {row[0]: int(row[2]) for row in database.rows(queries.TICKETS_OF_BATCHES, numbers=[batch.number for batch in rows[:limit]])}
-    return [(batch, counts.get(batch.number, 0)) for batch in rows[:limit]], len(rows)
+    found = [BATCHES.read(row) for row in database.rows(queries.BATCHES_BY_DATE, limit=limit)]
+    if not found:
+        return [], 0
+    counts = {row[0]: int(row[2]) for row in database.rows(queries.TICKETS_OF_BATCHES, numbers=[batch.number for batch in found])}
+    return [(batch, counts.get(batch.number, 0)) for batch in found], int(database.rows(queries.OPEN_BATCHES)[0][0])
 
 
 def joined(database: Database, number: str | None) -> Batch | None:

@@ -54,13 +54,16 @@ def waiting_visits(database: Database, limit: int) -> list[WaitingVisit]:
     if visits:
         for number, *finding in database.rows(queries.UNASSIGNED_OF_VISITS, numbers=[visit.number for visit in visits]):
             findings[number].append(Finding(*finding))
+    drawn = list(dict.fromkeys(number for visit in visits for number in visit.again))
+    rows = database.rows(queries.TICKETS_NUMBERED, numbers=drawn) if drawn else []
+    again = {ticket.number: ticket for ticket in map(TICKETS.read, rows)}
     found = []
     for visit in visits:
         named = [finding for finding in findings[visit.number] if finding.unit is not None]
         agreed = sum(agreed_problem(visit, finding) is None for finding in named)
-        again = [TICKETS.read(row) for row in database.rows(queries.TICKETS_NUMBERED, numbers=list(visit.again))] if visit.again else []
         without = len(findings[visit.number]) - len(named)
-        found.append(WaitingVisit(visit, agreed, len(named) - agreed, without, tuple(unrated(visit, again))))
+        left = unrated(visit, [again[number] for number in visit.again])
+        found.append(WaitingVisit(visit, agreed, len(named) - agreed, without, tuple(left)))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
@@ -134,13 +135,20 @@ def _redos(reading: SectionReader) -> Section:
 
 def _rounds(reading: SectionReader) -> list[Section]:
     """Rounds of evaluation in which somebody objects, and those whose time for comments is over and that nobody closed."""
-    now = reading.desk.clock.now()
-    found = [ROUNDS.read(row) for row in reading.desk.database.rows(queries.OPEN_ROUNDS, limit=MOST_COUNTED)]
-    disputed = [round_ for round_ in found if any(item.accepted is None for item in round_.disputes)]
-    open_ = [round_ for round_ in found if round_.results and not round_.commenting(now) and round_ not in disputed]
+    database, now = reading.desk.database, reading.desk.clock.now()
+    disputed: list[int] = []
+    ready: list[int] = []
+    rows = database.rows(queries.OPEN_ROUNDS, now=now, limit=MOST_COUNTED)
+    for stream, disputes, waits in rows:
+        if any(each.get("accepted") is None for each in json.loads(disputes)):
+            disputed.append(stream)
+        elif waits:
+            ready.append(stream)
+    shown = [*disputed[:reading.shown], *ready[:reading.shown]]
+    rounds = {each.id: each for each in map(ROUNDS.read, database.rows(queries.ROUNDS_NAMED, ids=shown))} if shown else {}
     return [
-        Section("disputes", [RoundLine(item, DECIDE) for item in disputed[:reading.shown]], len(disputed)),
-        Section("rounds", [RoundLine(item, CLOSE) for item in open_[:reading.shown]], len(open_)),
+        Section(name, [RoundLine(rounds[each], act) for each in found[:reading.shown]], len(found), len(rows) == MOST_COUNTED)
+        for name, act, found in (("disputes", DECIDE, disputed), ("rounds", CLOSE, ready))
     ]
 
 
@@ -160,8 +168,9 @@ def _visits(reading: SectionReader) -> list[Section]:
 
 def _consents(reading: SectionReader) -> Section:
     """Visits of which findings wait for a leader's consent."""
-    found = [item for item in waiting_visits(reading.desk.database, MOST_COUNTED) if item.unagreed]
-    return Section("visits-to-consent", [VisitLine(item.visit, CONSENT_TO, item.unagreed) for item in found[:reading.shown]], len(found))
+    visits = waiting_visits(reading.desk.database, MOST_COUNTED)
+    found = [VisitLine(item.visit, CONSENT_TO, item.unagreed) for item in visits if item.unagreed]
+    return Section("visits-to-consent", found[:reading.shown], len(found), len(visits) == MOST_COUNTED)
 
 
 def _stuck(reading: SectionReader) -> Section:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from engine.notices.outbox import read_event_notices
 from engine.notices.reach import WEBHOOK, Policy, announce
 from engine.notices.setup import Setup
@@ -87,7 +89,11 @@ def test_the_file_holds_what_was_told(town: Town, tmp_path: Path) -> None:
     assert list(outcomes(town.desk, OFFICE, "12345")) == []
 
 
-def test_a_comparison_names_what_differs_and_changes_nothing(town: Town, tmp_path: Path) -> None:
+@pytest.mark.parametrize("piece", [500, 2])
+def test_a_comparison_names_what_differs_and_changes_nothing(
+    town: Town, tmp_path: Path, piece: int, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("engine.office.complaints.outbound.PIECE", piece)
     for ref in ("R1", "R2", "R3", "R4"):
         take_in(town.desk, OFFICE, "省平台", {**BAD, "ref": ref, "version": 2, "item": ref})
     before = town.database.rows("SELECT count(*) FROM event")

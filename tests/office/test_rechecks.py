@@ -26,6 +26,7 @@ from engine.rules.loop.visit import Visit
 from engine.rules.loop.visit_acts import Outing
 from engine.rules.ticket import evolve
 from engine.views.today import VisitLine, command_of
+from tests.counted import statements
 from tests.office.test_photos import photo
 from tests.registry.conftest import ADMIN, OFFICE, Town
 
@@ -125,6 +126,17 @@ def test_a_rating_by_who_verified_that_was_written_beside_the_desk_is_found(veri
     with verified.database.write():
         journal.append(verified.database, [forged], found[0], evolve(found[0], forged), found[1])
     assert [(item.code, item.stream) for item in verify(verified.database)] == [("unlawful", ticket.id)]
+
+
+def test_today_asks_no_more_often_of_many_visits_than_of_one(verified: Town) -> None:
+    begun(verified, "1")
+    with statements(verified.database) as one:
+        today(verified.desk, OFFICE)
+    for _ in range(3):
+        begun(verified)
+    with statements(verified.database) as many:
+        today(verified.desk, OFFICE)
+    assert len(many) == len(one)
 
 
 def test_today_names_what_of_visits_waits_for_whom(verified: Town) -> None:

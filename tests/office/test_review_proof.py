@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import openpyxl
 import pytest
@@ -16,12 +15,12 @@ from engine.office.complaints.feedbacks import Feedbacks
 from engine.office.complaints.inbound import take_in
 from engine.office.complaints.proof import RESULTS, Proof, prove
 from engine.office.complaints.proof_sheet import write_proof
-from engine.record.database import Database, Row
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.loop.feedback_acts import Matter, Message, receive
 from engine.rules.worktime.period import Span
 from engine.words.phrase import Phrase
+from tests.counted import statements
 from tests.registry.conftest import OFFICE, Town
 
 SCJGJ, GAJ = (Actor(name.lower(), "contact", name, "test") for name in ("SCJGJ", "GAJ"))
@@ -101,26 +100,15 @@ def test_what_was_said_after_the_end_or_of_whom_nobody_called_is_not_rectified(t
     assert (after["R2"], after["R3"]) == (("rectified", None, "called"), ("unmet", "not-called", "never"))
 
 
-def test_the_proof_asks_no_more_often_of_many_reviews_than_of_few(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    statements: list[str] = []
-    rows = type(town.database).rows
-
-    def counted(database: Database, sql: str, /, **values: Any) -> list[Row]:
-        statements.append(sql)
-        return rows(database, sql, **values)
-
-    monkeypatch.setattr(type(town.database), "rows", counted)
-
-    def asked() -> int:
-        statements.clear()
-        found(town)
-        return len(statements)
-
+def test_the_proof_asks_no_more_often_of_many_reviews_than_of_few(town: Town) -> None:
     reviewed(town, "R0")
-    few = asked()
+    with statements(town.database) as few:
+        found(town)
     for number in range(1, 20):
         reviewed(town, f"R{number}", item=f"事项{number % 9}")
-    assert asked() == few
+    with statements(town.database) as many:
+        found(town)
+    assert len(many) == len(few)
 
 
 def test_a_unit_reads_its_own_and_nobody_else_reads(town: Town) -> None:

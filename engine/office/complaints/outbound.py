@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from engine.desk.intake import Intake
 from engine.office.complaints.columns import NOTHING_ASKED, Asked
-from engine.office.complaints.messages import Misread, read_message, sent
-from engine.record import journal, queries
+from engine.office.complaints.feedbacks import PIECE
+from engine.office.complaints.messages import Misread, Sent, read_message, sent
+from engine.record import queries
 from engine.record.aggregates import FEEDBACKS
 from engine.rules.access import Actor, may_enter_feedback, may_read_feedback, must
 from engine.rules.loop.feedback import DONE, Feedback
-from engine.rules.loop.feedback_acts import DIFFERS, NEWER, OLDER, arrival
+from engine.rules.loop.feedback_acts import DIFFERS, NEWER, OLDER, Message, arrival
 from engine.rules.proof.chain import canonical, stamp_or_none
 
 if TYPE_CHECKING:
@@ -85,35 +86,48 @@ def cells(line: OutcomeLine) -> list[str | int | None]:
 def reconcile(desk: Desk, actor: Actor, source: str, path: Path, asked: Asked = NOTHING_ASKED) -> Iterator[Difference]:
     """Every difference between a sender's file and the record; nothing is changed. Raises InvalidFile, NotPermitted."""
     must(may_enter_feedback, actor)
-    intake, known = Intake(desk, actor), {each.ref: each for each in _of(desk, source)}
-    seen = set()
-    for item in sent(path, asked).messages:
-        try:
-            message = read_message(intake, source, item.fields) if item.problem is None else None
-        except Misread:
-            message = None
-        if message is None:
-            yield Difference(str(item.fields.get("ref", item.row)), "unreadable")
-            continue
-        seen.add(message.ref)
-        ours = known.get(message.ref)
-        if ours is None:
-            yield Difference(message.ref, "unknown-here")
-            continue
-        if (code := _CODES.get(arrival(ours, message))) is not None:
-            yield Difference(message.ref, code, ours.number, str(message.version), str(ours.stated_version))
-        if ours.ticket is not None and (message.category == DONE) != (closed := _closed(desk, ours.ticket)):
-            yield Difference(message.ref, "open-there" if closed else "open-here", ours.number, message.category, ours.told)
-    yield from (Difference(ref, "unknown-there", each.number) for ref, each in known.items() if ref not in seen)
+    intake, items = Intake(desk, actor), sent(path, asked).messages
+    seen: set[str] = set()
+    for start in range(0, len(items), PIECE):
+        messages = [_message(intake, source, item) for item in items[start:start + PIECE]]
+        refs = list(dict.fromkeys(each.ref for each in messages if isinstance(each, Message)))
+        rows = desk.database.rows(queries.FEEDBACK_CALLED, source=source, refs=refs) if refs else []
+        known = {each.ref: each for each in map(FEEDBACKS.read, rows)}
+        numbers = list(dict.fromkeys(each.ticket for each in known.values() if each.ticket is not None))
+        closed = {row[0] for row in desk.database.rows(queries.CLOSED_OF, numbers=numbers)} if numbers else set()
+        for message in messages:
+            yield from [message] if isinstance(message, Difference) else _differences(message, known.get(message.ref), closed)
+        seen.update(refs)
+    yield from (Difference(each.ref, "unknown-there", each.number) for each in _of(desk, source) if each.ref not in seen)
+
+
+def _message(intake: Intake, source: str, item: Sent) -> Message | Difference:
+    """What the sender says, or that it cannot be read."""
+    try:
+        if item.problem is None:
+            return read_message(intake, source, item.fields)
+    except Misread:
+        pass
+    return Difference(str(item.fields.get("ref", item.row)), "unreadable")
+
+
+def _differences(message: Message, ours: Feedback | None, closed: Collection[str]) -> Iterator[Difference]:
+    """Where a message and what is known of its id do not agree. `closed` are tickets that are."""
+    if ours is None:
+        yield Difference(message.ref, "unknown-here")
+        return
+    if (code := _CODES.get(arrival(ours, message))) is not None:
+        yield Difference(message.ref, code, ours.number, str(message.version), str(ours.stated_version))
+    if ours.ticket is not None and (message.category == DONE) != (over := ours.ticket in closed):
+        yield Difference(message.ref, "open-there" if over else "open-here", ours.number, message.category, ours.told)
 
 
 _CODES = {OLDER: "older-there", NEWER: "newer-there", DIFFERS: "content"}
 
 
 def _of(desk: Desk, source: str) -> Iterator[Feedback]:
-    return (FEEDBACKS.read(row) for row in desk.database.rows(queries.FEEDBACK_FROM, source=source))
-
-
-def _closed(desk: Desk, number: str) -> bool:
-    found = journal.read_ticket(desk.database, number)
-    return found is not None and found[0].final
+    after = 0
+    while rows := desk.database.rows(queries.FEEDBACK_FROM, source=source, after=after, limit=PIECE):
+        found = [FEEDBACKS.read(row) for row in rows]
+        yield from found
+        after = found[-1].id

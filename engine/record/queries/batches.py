@@ -35,8 +35,11 @@ BATCHES_DUE = "SELECT number FROM batch WHERE wake_at <= :now ORDER BY id"
 BATCHES_OPEN = "SELECT number FROM batch WHERE wake_at IS NOT NULL ORDER BY id"
 """The batches that are not closed, and so ring."""
 
-BATCHES_BY_DATE = f"SELECT {BATCH_COLUMNS} FROM batch WHERE wake_at IS NOT NULL ORDER BY assign_due_at, id"
+BATCHES_BY_DATE = f"SELECT {BATCH_COLUMNS} FROM batch WHERE wake_at IS NOT NULL ORDER BY assign_due_at, id LIMIT :limit"
 """The batches that are not closed, those that are to be assigned first at the head."""
+
+OPEN_BATCHES = "SELECT count(*) FROM batch WHERE wake_at IS NOT NULL"
+"""How many batches are not closed."""
 
 TICKETS_OF_BATCH = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE batch = :batch ORDER BY id"
 """The tickets of a batch, in the order in which they were opened."""

@@ -38,8 +38,11 @@ REVIEWS_STATED = f"""SELECT {FEEDBACK_COLUMNS} FROM feedback
 WHERE kind = 'review' AND stated_at >= :since AND stated_at < :stated_before ORDER BY stated_at, id"""
 """The reviews of a time."""
 
-FEEDBACK_FROM = f"SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE source = :source ORDER BY id"
-"""Everything of one sender."""
+FEEDBACK_FROM = f"SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE source = :source AND id > :after ORDER BY id LIMIT :limit"
+"""Everything of one sender, in pieces."""
+
+FEEDBACK_CALLED = f"SELECT {FEEDBACK_COLUMNS} FROM feedback WHERE source = :source AND ref IN :refs"
+"""What a sender calls so."""
 
 _TOLD_BESIDE = "SELECT f.id, f.number, f.told, t.state, t.closed_as FROM"
 

@@ -25,8 +25,11 @@ ROUNDS_OF_SCHEME = f"SELECT {ROUND_COLUMNS} FROM round WHERE scheme IN :schemes 
 ROUNDS = f"SELECT {ROUND_COLUMNS} FROM round WHERE id < :before AND (:everything OR closed_at IS NULL) ORDER BY id DESC LIMIT :limit"
 """The rounds, newest first, in pieces; those that are not closed, or all."""
 
-OPEN_ROUNDS = f"SELECT {ROUND_COLUMNS} FROM round WHERE closed_at IS NULL AND undone_at IS NULL ORDER BY id LIMIT :limit"
-"""The rounds that are not closed, oldest first."""
+OPEN_ROUNDS = """SELECT id, disputes, results <> '{}' AND (comments_end_at IS NULL OR comments_end_at <= :now) FROM round
+WHERE closed_at IS NULL AND undone_at IS NULL ORDER BY id LIMIT :limit"""
+"""The rounds that are not closed, oldest first: the objections to each, and whether it has results and its time for comments is over. Not
+the results: there may be thousands.
+"""
 
 SCHEMES = "SELECT scheme, max(id) FROM round GROUP BY scheme ORDER BY max(id) DESC"
 """Every scheme by which a round measured, the one of the newest round first."""

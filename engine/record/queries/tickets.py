@@ -66,6 +66,9 @@ SOURCE_REFS = "SELECT id, source_ref FROM ticket WHERE source_ref IS NOT NULL OR
 TICKETS_BY_KEYS = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE source = :source AND source_ref IN :keys ORDER BY id"
 """The tickets that these keys of a source opened. Not locked."""
 
+CLOSED_OF = "SELECT number FROM ticket WHERE number IN :numbers AND final"
+"""Which of some tickets are closed, by their numbers."""
+
 TICKETS_NUMBERED = f"SELECT {TICKET_COLUMNS} FROM ticket WHERE number IN :numbers ORDER BY id"
 """Some tickets by their numbers. Not locked."""
 

@@ -9,6 +9,7 @@ import pytest
 from engine.audit.verify import verify
 from engine.desk.filing import inspect
 from engine.desk.showing import show
+from engine.desk.today import today
 from engine.errors import InvalidFile, NotPermitted, NotPossible, Refused, RoundNotFound
 from engine.office.rounds.beginning import About, Rounds
 from engine.office.rounds.board import board
@@ -18,6 +19,7 @@ from engine.office.rounds.shown import board_view
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
 from engine.rules.acts.opening import Opening
+from engine.views.today import RoundLine
 from tests.office.rounds.conftest import FOUND, Loop, actions, codes, handed_to_units
 from tests.registry.conftest import ADMIN, OFFICE
 
@@ -242,6 +244,21 @@ def test_results_are_only_kept_while_comments_are_heard_and_a_decision_outranks_
     assert [ticket.title for ticket in loop.every()] == ["乙区：一般登记办结时间"]
     close_round(loop.town.desk, OFFICE, number, None)
     assert sound(loop)
+
+
+def test_today_names_the_rounds_to_decide_and_to_close_and_decodes_no_other(loop: Loop, tmp_path: Path) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.4 signed")
+    disputed = loop.start("2020-04-30", comment_until=loop.town.at("2020-07-13T18:00").now)
+    loop.load(disputed, *FOUND)
+    Rounds(loop.town.desk).object(OFFICE, disputed, "甲县", "3.5-1", "口径不一", [inspect(scan)])
+    heard = loop.start("2020-05-31", comment_until=loop.town.at("2020-08-13T18:00").now)
+    loop.load(heard, *FOUND)
+    empty = loop.start("2020-06-30")
+    for day, waiting in (("2020-07-14", []), ("2020-08-14", [heard])):
+        found = {section.name: section for section in today(loop.at(day).town.desk, OFFICE)}
+        told = [[line.round.number for line in found[name].lines if isinstance(line, RoundLine)] for name in ("disputes", "rounds")]
+        assert told == [[disputed], waiting] and empty not in str(told)
 
 
 def test_a_round_closes_when_every_pair_is_explained(loop: Loop) -> None:
