@@ -8,7 +8,8 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whoever is signed in. `unit` is a code. `handles`: the reader may open and handle tickets; `answers`: the reader answers for units.
+    """Whoever is signed in. `unit` is a code. `handles`: the reader may open and handle tickets; `answers`: the reader answers for units;
+    `oversees`: the reader reads batches, visits and rounds as the office does.
     `now` is the record's time, which stands still in a sandbox.
     """
 
@@ -17,6 +18,7 @@ class Reader:
     unit: str | None
     handles: bool
     answers: bool
+    oversees: bool
     sandbox: bool
     now: datetime
     city: str

@@ -19,7 +19,22 @@ from engine.web.api import others
 from engine.web.api import tickets as api
 from engine.web.api.openapi import described
 from engine.web.api.said import Said
-from engine.web.endpoints import account, bulk, files, health, invite, ledger, paper, queues, sign_in, tickets, today
+from engine.web.endpoints import (
+    account,
+    batches,
+    board,
+    bulk,
+    files,
+    health,
+    invite,
+    ledger,
+    paper,
+    queues,
+    sign_in,
+    tickets,
+    today,
+    visits,
+)
 from engine.web.row import Row as Row
 from engine.web.rule import OPENS, OWN, PUBLIC, SEEN, link
 
@@ -49,6 +64,11 @@ PAGES: tuple[Row, ...] = (
     Row("GET", "/tickets/{number}", tickets.show, SEEN),
     Row("GET", "/tickets/{number}/{trigger}", tickets.form, SEEN),
     Row("POST", "/tickets/{number}/{trigger}", tickets.act, SEEN, tickets.may_try),
+    # the loop
+    Row("GET", "/batches", batches.index, SEEN),
+    Row("GET", "/visits", visits.index, SEEN),
+    Row("GET", "/board", board.show, SEEN),
+    # paper and files
     Row("GET", "/paper/{number}", paper.show, SEEN),
     Row("GET", "/paper/{number}/sheet", paper.sheet, SEEN),
     Row("GET", "/files/{number}", files.every, SEEN),

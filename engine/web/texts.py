@@ -72,6 +72,10 @@ class Speech:
     def person(self, account: str | None) -> str:
         return self._plain.person(account)
 
+    def demand(self, text: str) -> str:
+        """What a target asks for."""
+        return self._plain.demand(text)
+
     def several(self, items: Iterable[object]) -> str:
         return self._plain.several(items)
 

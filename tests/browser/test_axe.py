@@ -21,6 +21,7 @@ AXE = ("axe-core", "4.10.3", "sha512-Xm7bpRXnDSX2YE2YFfBk2FnF0ep6tmG7xPh8iHee8MI
 PAGES = (
     "/", "/ledger?every=1&column=source", "/tickets/1", "/tickets/2", "/tickets/2/assign", "/tickets/new", "/queues/to-assign",
     "/queues/to-assign/2", "/bulk?number=1&number=2", "/bulk?act=assign&number=2", "/paper/1", "/paper/1/sheet", "/account", "/about", "/x",
+    "/batches", "/visits", "/board",
 )
 ASKED = """async () => (await axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})).violations
   .map(item => [item.id, item.nodes.map(node => node.html.slice(0, 160)).slice(0, 3)])"""

@@ -46,6 +46,10 @@ def answers(row: Row, seat: str, sees: bool) -> set[int]:
         return {303}
     if row.path == "/bulk":
         return {422}  # nothing was ticked
+    if row.path in ("/batches", "/visits"):
+        return {200 if seat in ("office", "leader", "auditor") else 403}
+    if row.path == "/board" and seat == "admin":
+        return {403}
     if row.path.startswith("/queues/"):
         return {404} if not sees else {200, 303} if seat == "office" else {404}
     if row.path == "/files/{number}":

@@ -1,6 +1,7 @@
 """网页上的文字，一类页面一个文件。
 
-In reading order: frame, sign_in, invite, account, today, queues, bulk, ledger, tickets, paper, problem, about.
+In reading order: frame, sign_in, invite, account, today, queues, bulk, ledger, tickets, paper, batches, visits,
+board, problem, about.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from engine.words.zh.pages import (
     about,
     account,
+    batches,
+    board,
     bulk,
     frame,
     invite,
@@ -18,6 +21,7 @@ from engine.words.zh.pages import (
     sign_in,
     tickets,
     today,
+    visits,
 )
 
 TEXTS = {
@@ -31,6 +35,9 @@ TEXTS = {
     **ledger.TEXTS,
     **tickets.TEXTS,
     **paper.TEXTS,
+    **batches.TEXTS,
+    **visits.TEXTS,
+    **board.TEXTS,
     **problem.TEXTS,
     **about.TEXTS,
 }
