@@ -35,7 +35,7 @@ def assign_from(call: Call, sheet: str, doc: str, *, dry_run: bool) -> int:
     def one(number: str) -> int:
         ticket, row = app.desk.ticket(app.actor, number), rows[number]
         trigger = app.desk.definition(ticket).triggers.get(ASSIGN)
-        typed = {**row.beyond(ticket), "basis": doc, **({"with": (row.given["with"],)} if "with" in row.given else {})}
+        typed = {"basis": doc, **row.beyond(ticket), **({"with": (row.given["with"],)} if "with" in row.given else {})}
         command = call.value_of(app.intake.command(ASSIGN, trigger, typed, ticket))
         with refusing(ASSIGN):
             done = app.desk.do(app.actor, ticket.number, command, dry_run=dry_run, seen=ticket.version)

@@ -8,15 +8,19 @@ from typing import NamedTuple
 from engine.errors import InvalidFile, Problem
 from engine.office.ledger.dates import read_dates
 from engine.office.ledger.earlier import Named, bearers, one_of_each, own_number, read_named
-from engine.office.ledger.heads import COOPERATORS, DUE, EARLIER, LEAD, LEADER, PARTIES, REPEAT
+from engine.office.ledger.heads import COOPERATORS, DUE, EARLIER, LEAD, LEADER, NOTE, PARTIES, REPEAT
 from engine.office.ledger.table import Line
 from engine.office.ledger.tables import INCLUDED, find_tables
+from engine.office.sheets.cells import folded
 from engine.office.sheets.sheet import Book
 from engine.record.database import Database
 from engine.rules.ticket import Ticket
 
 COLUMNS = {"lead": (LEAD, PARTIES), "with": (COOPERATORS,), "leader": (LEADER,), "due": (DUE,)}
 """The inputs of an assignment, and the fields of a sheet that give them, the first that is filled."""
+
+BASIS, LETTER = "basis", frozenset({"交办文号", "letter"})
+"""The input that is the letter by which it is assigned, and the heads under which a list of tasks (整改任务清单) has it filled in."""
 
 
 class RowAssignment(NamedTuple):
@@ -41,7 +45,7 @@ def assignments(book: Book) -> list[RowAssignment]:
 
     Raises InvalidFile where there is none, where one ticket stands in two rows, and where a row names no lead.
     """
-    found = [*_rows(find_tables(book, {}, (), INCLUDED).lines)]
+    found = [*_rows(find_tables(book, dict.fromkeys(LETTER, (NOTE,)), (), INCLUDED).lines)]
     problems = [] if found else [Problem("assign-no-numbers", file=book.name)]
     seen: dict[str, int] = {}
     for each in found:
@@ -76,6 +80,7 @@ def _rows(lines: list[Line]) -> Iterator[RowAssignment]:
         filled = {
             name: next((text for field in fields if (text := line.text(field).strip())), "") for name, fields in COLUMNS.items()
         }
+        filled[BASIS] = next((text for _, head, cell in line.beside if folded(head) in LETTER and (text := cell.text.strip())), "")
         named = read_named(line.text(EARLIER), line.text(REPEAT))
         yield RowAssignment(line.row, number, {name: text for name, text in filled.items() if text}, named)
 

@@ -241,6 +241,7 @@ def test_the_task_list_goes_out_is_filled_in_elsewhere_and_comes_back_as_assignm
     found = {ticket["number"]: ticket for ticket in zg.lines("list")}
     assert {ticket["state"] for ticket in found.values()} == {"assigned"} and len(found) == 4
     assert [number for number, ticket in found.items() if ticket["lead"] == "GAJ"] == ["ZG-2020-0001"]
+    assert zg.lines("log", "ZG-2020-0002")[-1]["words"]["basis"] == "平营商办〔2020〕99号", "the letter that its row names"
     assert found["ZG-2020-0001"]["promised_on"] == "2020-10-30"
     assert zg.lines("log", "ZG-2020-0001")[-1]["words"]["basis"] == "平营商办〔2020〕8号"
     zg("audit", "verify")
@@ -254,6 +255,7 @@ def filled(path: Path) -> bytes:
     first = heads["ZG-2020-0001"][0]
     sheet.cell(first, heads["牵头单位"][1], "市公安局")
     sheet.cell(first, heads["整改时限"][1], date(2020, 10, 30)).number_format = "yyyy/m/d"
+    sheet.cell(heads["ZG-2020-0002"][0], heads["交办文号"][1], "平营商办〔2020〕99号")
     made = BytesIO()
     book.save(made)
     return made.getvalue()

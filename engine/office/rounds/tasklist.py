@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import InvalidFile, os_problem
 from engine.office.sheets.workbook import Column, Frame, Table, write_workbook
+from engine.office.stream import LISTED
 from engine.record import queries
 from engine.record.aggregates import TICKETS
 from engine.record.settings import NAME_SETTING, SANDBOX_SETTING, setting
@@ -48,26 +49,35 @@ def write_tasklist(desk: Desk, actor: Actor, round_: Round, path: Path, phrase: 
 
 
 def _rows(desk: Desk, round_: Round, phrase: Phrase) -> Iterator[tuple[str | None, ...]]:
-    """A row a ticket that waits to be assigned or reopened."""
+    """A row a ticket that waits to be assigned or reopened; of one that several problems were found to be, a line of its cells each."""
+    pairs: dict[str, list[str]] = {}
     for pair, result in sorted(round_.results.items()):
-        ticket = _ticket(desk, result.ticket)
-        if ticket is None or not _waits(ticket, round_):
-            continue
-        problem = round_.problem(pair)
-        standard = round_.standard(problem.target)
-        yield (
-            ticket.number, phrase.unit(problem.subject), f"{problem.target} {standard.name if standard else ''}".strip(),
-            phrase.demand(standard.demand) if standard else None,
-            plain(measured(standard, result.facts)) if standard else None, result.note,
-            phrase.unit(ticket.lead) if ticket.lead else None, None, None,
-        )
+        if result.ticket is not None:
+            pairs.setdefault(result.ticket, []).append(pair)
+    for ticket in _tickets(desk, list(pairs)):
+        if _waits(ticket, round_):
+            each = zip(*(_cells(round_, pair, phrase) for pair in pairs[ticket.number]), strict=True)
+            told = ["\n".join(dict.fromkeys(filter(None, texts))) or None for texts in each]
+            yield ticket.number, *told, phrase.unit(ticket.lead) if ticket.lead else None, None, None
 
 
-def _ticket(desk: Desk, number: str | None) -> Ticket | None:
-    if number is None:
-        return None
-    row = desk.database.row(queries.TICKETS_NUMBERED, numbers=[number])
-    return TICKETS.read(row) if row is not None else None
+def _cells(round_: Round, pair: str, phrase: Phrase) -> tuple[str | None, ...]:
+    """What the round says of a pair: whose, which target, what was demanded and measured, and the note."""
+    problem, result = round_.problem(pair), round_.results[pair]
+    standard = round_.standard(problem.target)
+    return (
+        phrase.unit(problem.subject), f"{problem.target} {standard.name if standard else ''}".strip(),
+        phrase.demand(standard.demand) if standard else None, plain(measured(standard, result.facts)) if standard else None, result.note,
+    )
+
+
+def _tickets(desk: Desk, numbers: list[str]) -> Iterator[Ticket]:
+    """The tickets of these numbers, in their order."""
+    found: dict[str, Ticket] = {}
+    for start in range(0, len(numbers), LISTED):
+        rows = desk.database.rows(queries.TICKETS_NUMBERED, numbers=numbers[start:start + LISTED])
+        found |= {ticket.number: ticket for ticket in map(TICKETS.read, rows)}
+    return (found[number] for number in numbers if number in found)
 
 
 def _waits(ticket: Ticket, round_: Round) -> bool:
