@@ -142,7 +142,8 @@ def _print(call: Call, outcome: Outcome, view: ImportView) -> None:
     heads = [(head, _fields(call, field)) for head, field in view["columns"].items()]
     call.lines(table([Column(call.say("field.head")), Column(call.say("field.means"))], heads, call.terminal))
     counts = [(action, count) for action, count in view["counts"].items() if count]
-    call.out("", call.say("import.rows", count=len(view["rows"])))
+    items, rows = len(view["rows"]), len({(row["sheet"], row["row"]) for row in view["rows"]})
+    call.out("", call.say("import.rows" if items == rows else "import.rows-for-each", count=rows, items=items))
     for action, count in counts:
         call.out(f"  {call.say(f'import.{action}', count=count)}")
     if view["unseen"]:

@@ -99,3 +99,11 @@ def test_what_is_no_ledger_is_an_error_of_its_own(zg: Zg, ledger: Callable[[byte
 def test_a_person_is_shown_what_to_answer(zg: Zg, ledger: Callable[[bytes], str], language: str) -> None:
     told = zg("--lang", language, "import", ledger(MIXED), ZG_FORCE_TTY="1", COLUMNS="50").stdout
     assert "--answer 'unit:市工商局=UNIT|none'" in told and ("\n  新立项 1\n  等待回答 1\n" in told or "\n  new: 1\n" in told)
+
+
+def test_rows_are_counted_as_rows_and_what_becomes_of_them_as_items(zg: Zg, ledger: Callable[[bytes], str]) -> None:
+    path = ledger(csv(row("1", unit="各县（市、区）"), row("2", unit="市公安局")))
+    told = zg("--lang", "en", "import", path, "--answer", "groups=each", ZG_FORCE_TTY="1", NO_COLOR="1").stdout
+    assert "Rows: 2; items: 1" in told
+    plain = zg("--lang", "en", "import", ledger(csv(row("1"), row("2"))), ZG_FORCE_TTY="1", NO_COLOR="1").stdout
+    assert "Rows: 2\n" in plain

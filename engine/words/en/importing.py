@@ -49,6 +49,7 @@ TEXTS = {
     "ask.ledger.fill": "what does the colour {about} mean? without an answer no state",
 
     "import.preview": "Preview of an import, nothing is written: {file}", "import.done": "Imported: {count} from {file}",
+    "import.rows-for-each": "Rows: {count}; items: {items} (a row for several units is an item of each)",
     "import.rows": "Rows: {count}", "import.new": "new: {count}", "import.same": "there already, nothing new: {count}",
     "import.proposed": "there already, says something new that a person decides: {count}", "import.asked": "wait for an answer: {count}",
     "import.held": "wrong, not imported: {count}", "import.skipped": "left aside: {count}",

@@ -41,6 +41,7 @@ TEXTS = {
     "ask.ledger.fill": "底色 {about} 表示什么？不答则不作状态",
 
     "import.preview": "导入预览（未写入）：{file}", "import.done": "已导入 {count} 件：{file}", "import.rows": "共 {count} 行",
+    "import.rows-for-each": "共 {count} 行，{items} 件（一行发给几个单位的，每个单位一件）",
     "import.new": "新立项 {count}", "import.same": "已在库，无变化 {count}", "import.proposed": "已在库，内容有变，待人决定 {count}",
     "import.asked": "等待回答 {count}", "import.held": "有误，未导入 {count}", "import.skipped": "略过 {count}",
     "import.carried": "结转，原事项继续 {count}", "import.twin": "与另一行相同 {count}",
