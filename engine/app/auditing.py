@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from time import monotonic
 
 from engine.app.opening import AppContext
+from engine.app.witnessing import seen
 from engine.audit.audited import Audited, Tick
+from engine.audit.cosigning import WitnessSetup, witness_findings
 from engine.audit.sealing import anchor, check_code
 from engine.audit.seals import all_seals
 from engine.audit.verify import event_count, verify
@@ -24,12 +26,14 @@ PATIENCE = 10
 
 def audit(
     app: AppContext, audited: Audited, number: str | None = None, *, key: str | None = None, code: str | None = None,
-    keys: str | None = None, accept_lost: bool = False, evidence: bool = False, tick: Tick = lambda count: None,
+    keys: str | None = None, accept_lost: bool = False, witnesses: Sequence[WitnessSetup] = (), demanded: int = 0,
+    evidence: bool = False, tick: Tick = lambda count: None,
 ) -> Iterator[Finding]:
     """Everything that does not verify, of the record or of one ticket, and of the files they cite; `audited` counts along.
 
     `key` is a public key from elsewhere; without one, that of the files on this machine, which lie where `keys` says. `code` is the
-    short form of a seal from a letter. `accept_lost`: keys that were replaced as lost were looked into.
+    short form of a seal from a letter. `accept_lost`: keys that were replaced as lost were looked into. `witnesses` are those
+    that the settings name, of whom so many as `demanded` must have seen this record; where one saw another, that is found.
 
     Raises NotPermitted for a unit that asks for everything: findings name tickets that are not its to see; TicketNotFound; UsageError
     for a key that is none; AuditBroken where the code is of another seal.
@@ -40,7 +44,20 @@ def audit(
     if code is not None:
         check_code(all_seals(app.database), code)
     found = verify(app.database, audited, ticket=ticket, anchor=known, tick=tick)
-    return chain(found, broken(app.database, audited, ticket)) if evidence else found
+    return chain(
+        found, broken(app.database, audited, ticket) if evidence else (),
+        _witnessed(app, audited, keys, witnesses, demanded) if witnesses or demanded else (),
+    )
+
+
+def _witnessed(
+    app: AppContext, audited: Audited, keys: str | None, witnesses: Sequence[WitnessSetup], demanded: int,
+) -> Iterator[Finding]:
+    """What witnesses saw that is not this record, and how many are missing. They are asked where some are demanded."""
+    notes = list(seen(app.database, keys, witnesses, ask=demanded > 0))
+    for finding in witness_findings(all_seals(app.database), notes, witnesses, demanded):
+        audited.findings += 1
+        yield finding
 
 
 def damage(app: AppContext, error: BaseException) -> Damaged | None:

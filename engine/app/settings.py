@@ -13,6 +13,7 @@ from engine.record.regular import opened
 from engine.words import language_named, language_of_locale
 
 if TYPE_CHECKING:
+    from engine.audit.cosigning import WitnessSetup
     from engine.notices.setup import Setup
 
 SETTINGS_FILE = "zg.toml"
@@ -25,7 +26,7 @@ class Settings:
     """What the environment and the settings file say. `labels` are an office's own words for states and triggers.
 
     `keys` is the folder of the keys that sign seals (`ZG_KEY`, or `key` in the file); None: beside the database.
-    `notices` is the table of that name as it stands: `notices_setup` reads it.
+    `notices` and `witnesses` are the tables of those names as they stand: `notices_setup` and `witnesses_setup` read them.
     """
 
     db: str
@@ -35,6 +36,7 @@ class Settings:
     origin: Mapping[str, str] = field(default_factory=dict)
     keys: str | None = None
     notices: Any = None
+    witnesses: Any = None
 
     @property
     def shown_db(self) -> str:
@@ -48,6 +50,23 @@ class Settings:
         from engine.notices.setup import read_setup  # a reading command sends nothing
 
         return read_setup(self.notices, self.language, self.labels, SETTINGS_FILE)
+
+    def witnesses_setup(self) -> list[WitnessSetup]:
+        """Who cosigns the seals. Raises InvalidFile."""
+        from engine.audit.cosigning import WitnessSetup  # as above
+        from engine.rules.proof.note import COSIGNATURE, Verifier  # as above
+
+        found = []
+        table = {} if self.witnesses is None else self.witnesses
+        try:
+            for name, said in table.items():
+                key, address = Verifier.parse(said["key"]), said.get("address")
+                if key.kind != COSIGNATURE or not isinstance(address, str | None) or not said.keys() <= {"key", "address"}:
+                    raise ValueError("no witness")
+                found.append(WitnessSetup(name, key, address))
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise InvalidFile(file=SETTINGS_FILE, problems=[Problem.at("problem-witnesses", "[witnesses]")]) from error
+        return found
 
 
 def load(
@@ -70,7 +89,7 @@ def load(
         raise InvalidFile(file=SETTINGS_FILE, problems=[Problem.at("problem-labels", "[labels]")])
     return Settings(
         values["db"] if "db" in values else default_db(environ), values["as"], _language(values.get("lang"), environ), labels,
-        {"db": "default", "lang": "locale", **origin}, values.get("key"), table.get("notices"),
+        {"db": "default", "lang": "locale", **origin}, values.get("key"), table.get("notices"), table.get("witnesses"),
     )
 
 

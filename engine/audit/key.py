@@ -15,7 +15,7 @@ from platformdirs import user_data_path
 from engine.errors import ZgError, os_reason
 from engine.record.database import Database
 from engine.record.regular import opened
-from engine.rules.proof.note import ED25519, Signature, Verifier, checked_name
+from engine.rules.proof.note import ED25519, TIME_BYTES, Signature, Verifier, checked_name, cosigned
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 NAME_SIGNS = 16
@@ -40,14 +40,19 @@ class Key:
 
     name: str
     _private: Ed25519PrivateKey
+    kind: int = ED25519
 
     @property
     def verifier(self) -> Verifier:
         """The public key: what is printed, noted down, and kept in the record."""
-        return Verifier(self.name, ED25519, self._private.public_key().public_bytes_raw())
+        return Verifier(self.name, self.kind, self._private.public_key().public_bytes_raw())
 
     def sign(self, text: str) -> Signature:
         return Signature.by(self.verifier, self._private.sign(text.encode()))
+
+    def cosign(self, text: str, time: int) -> Signature:
+        """A witness's word that this is the largest checkpoint it has seen, in seconds since 1970."""
+        return Signature.by(self.verifier, time.to_bytes(TIME_BYTES) + self._private.sign(cosigned(text, time).encode()))
 
     def __repr__(self) -> str:
         return f"Key({self.verifier})"
@@ -58,9 +63,9 @@ def new_origin(office: str) -> str:
     return checked_name(f"zg/{quote(office, safe='')}/{token_hex(RANDOM_BYTES)}")
 
 
-def make(folder: Path, name: str) -> Key:
+def make(folder: Path, name: str, kind: int = ED25519) -> Key:
     """A new key, kept in the folder; it is on the disk before anything says that it exists. Raises ZgError."""
-    key = Key(name, Ed25519PrivateKey.generate())
+    key = Key(name, Ed25519PrivateKey.generate(), kind)
     text = key._private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     try:
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
@@ -77,7 +82,7 @@ def make(folder: Path, name: str) -> Key:
 def read(folder: Path, verifier: Verifier) -> Key:
     """The key of that public key. Raises KeyMissing: where it is not, cannot be read, or is another one."""
     path = file_of(folder, verifier)
-    key = _key_in(path, verifier.name)
+    key = _key_in(path, verifier)
     if key is None or key.verifier != verifier:
         raise KeyMissing(path=str(path), public=str(verifier))
     return key
@@ -90,7 +95,7 @@ def verifier_of(path: Path) -> Verifier | None:
         said = Verifier.parse(title.removeprefix(_TITLE))
     except (OSError, ValueError):
         return None
-    key = _key_in(path, said.name)
+    key = _key_in(path, said)
     return said if key is not None and key.verifier == said else None
 
 
@@ -98,12 +103,12 @@ _TITLE = "# "
 """Before the first line of a key file, which says whose key it is."""
 
 
-def _key_in(path: Path, name: str) -> Key | None:
+def _key_in(path: Path, said: Verifier) -> Key | None:
     try:
         private = load_pem_private_key(_content(path), None)
     except (OSError, ValueError, TypeError):
         return None
-    return Key(name, private) if isinstance(private, Ed25519PrivateKey) else None
+    return Key(said.name, private, said.kind) if isinstance(private, Ed25519PrivateKey) else None
 
 
 def _content(path: Path) -> bytes:

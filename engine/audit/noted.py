@@ -51,8 +51,13 @@ def read(folder: Path, origin: str) -> dict[int, Checkpoint]:
 
 def note(folder: Path, seal: Seal) -> None:
     """Adds the checkpoint of a seal that was taken. Raises ZgError where the list cannot be written."""
-    path = list_of(folder, seal.origin())
     _, size, root, _ = seal.note.split("\n", 3)
+    append(list_of(folder, seal.origin()), f"{seal.n} {size} {root} {seal.origin()}\n")
+
+
+def append(path: Path, lines: str) -> None:
+    """Adds lines to a list beside the key; they are on the disk at the end. Raises ZgError where that cannot be done."""
+    folder = path.parent
     try:
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, FILE_MODE)
@@ -60,7 +65,7 @@ def note(folder: Path, seal: Seal) -> None:
             fcntl.flock(file, fcntl.LOCK_EX)
             content = file.read()
             file.truncate(content.rfind(b"\n") + 1)  # what was torn when somebody pulled the plug is no line
-            file.write(f"{seal.n} {size} {root} {seal.origin()}\n".encode())
+            file.write(lines.encode())
             os.fsync(handle)
     except OSError as error:
         raise ZgError(reason="list-not-kept", path=str(path), message=os_reason(error)) from error

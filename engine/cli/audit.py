@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from engine.audit.audited import Audited
 from engine.audit.export import export as export_lines
 from engine.audit.exported import verify_exported
 from engine.audit.sealing import key_location, known_key
 from engine.audit.sealing import rotate as replace_key
 from engine.audit.sealing import seal as take_seal
-from engine.audit.seals import last_seal, seal_number
+from engine.audit.seals import last_seal
 from engine.cli.call import Call
+from engine.cli.checkpoint import checkpoint, cosign
 from engine.cli.complete import complete_number
 from engine.cli.finding import print_finding
 from engine.cli.frame import Noun, argument, option, verb
@@ -19,6 +22,7 @@ from engine.cli.outfile import write
 from engine.cli.path import FilePath
 from engine.cli.progress import Progress
 from engine.cli.table import pairs
+from engine.cli.witness import witness
 from engine.errors import AuditBroken, NotPossible, UsageError
 from engine.rules.proof.anchor import Anchor
 from engine.rules.proof.exported import Checked
@@ -27,27 +31,29 @@ from engine.rules.proof.exported import Checked
 @verb(
     "audit.verify", argument("number", required=False, metavar="[NO]", shell_complete=complete_number),
     option("--file", type=FilePath(dir_okay=False), metavar="FILE"), option("--key", metavar="PUBLIC"),
-    option("--code", metavar="CODE"), option("--accept-lost", is_flag=True), option("--evidence", is_flag=True),
+    option("--code", metavar="CODE"), option("--accept-lost", is_flag=True),
+    option("--witnesses", "demanded", type=click.IntRange(min=1), metavar="N"), option("--evidence", is_flag=True),
     option("--json", "as_json", is_flag=True),
 )
 def verify(
-    call: Call, number: str | None, file: str | None, key: str | None, code: str | None, accept_lost: bool, evidence: bool, as_json: bool,
+    call: Call, number: str | None, file: str | None, key: str | None, code: str | None, accept_lost: bool, demanded: int | None,
+    evidence: bool, as_json: bool,
 ) -> int:
     if code is not None and not code.strip():
         raise UsageError(reason="usage-code")
     if file is not None:
-        if number is not None:
+        if number is not None or demanded is not None:
             raise UsageError(reason="usage-verify-file")
         return verify_file(call, Path(file), Anchor(known_key(key), accept_lost=accept_lost), code)
     # a file is checked without any database driver
     from engine.app.auditing import audit as audit_record
     from engine.app.auditing import work_ahead
 
-    app, audited = call.app_as_it_is, Audited()
+    app, audited, settings = call.app_as_it_is, Audited(), call.require_settings()
     progress = Progress(call, work_ahead(app, number))
     found = audit_record(
-        app, audited, number, key=key, code=code, keys=call.require_settings().keys, accept_lost=accept_lost, evidence=evidence,
-        tick=progress.advance,
+        app, audited, number, key=key, code=code, keys=settings.keys, accept_lost=accept_lost, witnesses=settings.witnesses_setup(),
+        demanded=demanded or 0, evidence=evidence, tick=progress.advance,
     )
     for finding in found:
         progress.clear()
@@ -172,19 +178,6 @@ def key(call: Call, rotate: bool, lost: bool, as_json: bool) -> int:
     return 0
 
 
-@verb("audit.checkpoint", argument("n", required=False, metavar="[N]", type=int), option("--json", "as_json", is_flag=True))
-def checkpoint(call: Call, n: int | None, as_json: bool) -> int:
-    database = call.app.database
-    found = last_seal(database) if n is None else seal_number(database, n)
-    if found is None:
-        raise NotPossible(reason="no-such-seal", n=n)
-    if call.json:
-        call.dump({"n": found.n, "note": found.note, "code": found.code()})
-    else:
-        call.lines(found.note.splitlines())
-    return 0
-
-
 @verb(
     "audit.export", argument("number", required=False, metavar="[NO]", shell_complete=complete_number),
     option("--out", type=FilePath(dir_okay=False), metavar="FILE"), option("--json", "as_json", is_flag=True),
@@ -233,4 +226,4 @@ def rebuild(call: Call, into: str, as_json: bool) -> int:
     return 0
 
 
-audit = Noun("audit", (verify, seal, key, checkpoint, export, rebuild))
+audit = Noun("audit", (verify, seal, key, checkpoint, cosign, witness, export, rebuild))

@@ -64,7 +64,7 @@ def print_duty(call: Call, done: DutyDone, at: datetime, *, idle: bool) -> None:
         what = one_line(done.error, call)
         sys.stderr.write(clean(f"{when}  {call.say('watch.failed', duty=call.say(f'duty.{done.duty}'), what=what)}") + "\n")
         sys.stderr.flush()
-    elif any(done.facts.get(name) for name in ("events", "aside", "unreadable", "told", "sent", "expired", "sealed")):
+    elif any(done.facts.get(name) for name in ("events", "aside", "unreadable", "told", "sent", "expired", "sealed", "cosigned")):
         sys.stdout.write(clean(f"{when}  {call.say(f'watch.did.{done.duty}', **done.facts)}") + "\n")
         sys.stdout.flush()
     elif idle:

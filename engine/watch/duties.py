@@ -14,6 +14,7 @@ from typing import Any
 
 from engine.app.opening import AppContext, open_app
 from engine.app.settings import Settings
+from engine.app.witnessing import ask_witnesses
 from engine.audit.key import KeyMissing
 from engine.audit.sealing import seal
 from engine.audit.seals import last_seal
@@ -169,15 +170,19 @@ def _deliver(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, An
 
 
 def _seal(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:
-    """Takes a seal once a day. Where the key lies on another machine, that machine seals; the doctor tells when none does."""
+    """Takes a seal once a day, and asks the witnesses that have not cosigned the last one.
+
+    Where the key lies on another machine, that machine seals; the doctor tells when none does.
+    """
     calendar, now, last = app.desk.rules.calendar(), app.desk.clock.now(), last_seal(app.database)
-    if last is not None and calendar.local_day(last.at) >= calendar.local_day(now):
-        return {"sealed": 0}
-    try:
-        made = seal(app.database, app.desk.clock, app.actor, settings.keys)
-    except KeyMissing:
-        return {"sealed": 0, "key": "missing"}
-    return {"sealed": made.size if made else 0}
+    made = None
+    if last is None or calendar.local_day(last.at) < calendar.local_day(now):
+        try:
+            made = seal(app.database, app.desk.clock, app.actor, settings.keys)
+        except KeyMissing:
+            return {"sealed": 0, "key": "missing"}
+    cosigned, silent = ask_witnesses(app.database, settings.keys, settings.witnesses_setup())
+    return {"sealed": made.size if made else 0, "cosigned": cosigned, "silent": silent}
 
 
 def _calendar(app: AppContext, settings: Settings, stop: Stop) -> Mapping[str, Any]:

@@ -32,10 +32,20 @@ class Answer:
 
 def post(url: str, body: bytes, headers: Mapping[str, str], ca_file: str | None = None, seconds: float = LONGEST_SECONDS) -> Answer:
     """Sends one request and returns a good answer (2xx). Raises Undelivered for every other outcome."""
+    answer = asked(url, body, headers, ca_file, seconds)
+    if 200 <= answer.status < 300:
+        return answer
+    raise Undelivered(f"http-{answer.status}", permanent=answer.status < 500 and answer.status not in TRY_AGAIN)
+
+
+def asked(
+    url: str, body: bytes | None, headers: Mapping[str, str], ca_file: str | None = None, seconds: float = LONGEST_SECONDS,
+) -> Answer:
+    """Sends one request, a GET where there is no body, and returns the answer, whatever it is. Raises Undelivered where none came."""
     line = Line()
     try:
         with line.within(seconds):
-            answer = _exchange(line, url, body, headers, ca_file)
+            return _exchange(line, url, body, headers, ca_file)
     except TimeoutError:
         raise Undelivered("timeout") from None
     except OSError as error:
@@ -44,12 +54,9 @@ def post(url: str, body: bytes, headers: Mapping[str, str], ca_file: str | None 
         raise Undelivered(f"http-{type(error).__name__}") from None
     finally:
         line.close()
-    if 200 <= answer.status < 300:
-        return answer
-    raise Undelivered(f"http-{answer.status}", permanent=answer.status < 500 and answer.status not in TRY_AGAIN)
 
 
-def _exchange(line: Line, url: str, body: bytes, headers: Mapping[str, str], ca_file: str | None) -> Answer:
+def _exchange(line: Line, url: str, body: bytes | None, headers: Mapping[str, str], ca_file: str | None) -> Answer:
     """Connects, asks and reads the answer. Raises OSError, HTTPException, ValueError."""
     parts = urlsplit(url)
     host = parts.hostname or ""
@@ -63,6 +70,6 @@ def _exchange(line: Line, url: str, body: bytes, headers: Mapping[str, str], ca_
         if parts.scheme == "https":
             connection.sock = trusted.wrap_socket(connection.sock, server_hostname=host)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("POST", path, body, {"User-Agent": "zhenggai", "Connection": "close", **headers})
+        connection.request("GET" if body is None else "POST", path, body, {"User-Agent": "zhenggai", "Connection": "close", **headers})
         with connection.getresponse() as response:
             return Answer(response.status, response.read(MOST_READ))

@@ -15,6 +15,9 @@ SEALS = f"SELECT {SEAL_COLUMNS} FROM seal ORDER BY n"
 SEAL_NUMBER = f"SELECT {SEAL_COLUMNS} FROM seal WHERE n = :n"
 """One seal."""
 
+SEAL_OF_SIZE = f"SELECT {SEAL_COLUMNS} FROM seal WHERE size = :size"
+"""The seal over so many events."""
+
 LAST_SEALED = "SELECT at, data FROM event WHERE stream = 0 AND kind = 'sealed' ORDER BY seq DESC LIMIT 1"
 """What was told last of a seal."""
 

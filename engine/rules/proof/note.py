@@ -19,7 +19,10 @@ ED25519, COSIGNATURE = 0x01, 0x04
 MOST_SIGNATURES = 64
 """More lines than these are no note of ours; the format demands that sixteen are read."""
 
-_ID_BYTES, _KEY_BYTES, _TIME_BYTES = 4, 32, 8
+TIME_BYTES = 8
+"""Of a cosignature, before the signature: when it was made."""
+
+_ID_BYTES, _KEY_BYTES = 4, 32
 _DASH = "\u2014 "
 
 
@@ -58,7 +61,7 @@ class Verifier:
         """Whether this key made the signature of a text."""
         message = text
         if self.kind == COSIGNATURE:
-            time, value = value[:_TIME_BYTES], value[_TIME_BYTES:]
+            time, value = value[:TIME_BYTES], value[TIME_BYTES:]
             message = cosigned(text, int.from_bytes(time))
         try:
             Ed25519PublicKey.from_public_bytes(self.public).verify(value, message.encode())
@@ -82,7 +85,7 @@ class Signature:
     @property
     def time(self) -> int:
         """When a witness signed, in seconds since 1970."""
-        return int.from_bytes(self.value[:_TIME_BYTES])
+        return int.from_bytes(self.value[:TIME_BYTES])
 
     @classmethod
     def parse(cls, line: str) -> Signature:

@@ -13,7 +13,7 @@ TEXTS = {
     "watch.did.sweep": "{tickets:ticket|tickets}, {events:event|events}; {aside} set aside, {unreadable} unreadable.",
     "watch.did.calendar": "the notice of {missing} is not loaded; {told:person of the supervision office was|people of the supervision office were} told.",
     "watch.did.notices": "{sent:notice|notices} went out, {expired:was|were} too old to be sent.",
-    "watch.did.seal": "sealed, {sealed:event|events} in all.",
+    "watch.did.seal": "sealed, {sealed:event|events} in all; cosigned by {cosigned:witness|witnesses}.",
     "watch.idle": "{duty}: nothing to do.",
     "notice.calendar": "The State Council's notice of holidays for {year} is not loaded. Load it as soon as it is out: until then every date of that year is provisional.",
 

@@ -11,7 +11,7 @@ TEXTS = {
     "watch.did.sweep": "{tickets} 件事项触发 {events} 条；搁置 {aside} 件，无法读取 {unreadable} 件。",
     "watch.did.calendar": "{missing} 年放假安排尚未载入，已提醒督办单位 {told} 人。",
     "watch.did.notices": "发出 {sent} 条提醒消息，{expired} 条等待过久，已放弃。",
-    "watch.did.seal": "已存证，覆盖 {sealed} 条记录。",
+    "watch.did.seal": "已存证，覆盖 {sealed} 条记录；见证签署 {cosigned} 个。",
     "watch.idle": "“{duty}”：没有要做的。",
     "notice.calendar": "国务院办公厅关于{year}年部分节假日安排的通知尚未载入。通知公布后请尽快载入，涉及该年的期限目前均为暂定。",
 

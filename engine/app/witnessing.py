@@ -1,0 +1,120 @@
+"""Asking the witnesses that the settings name, over HTTP, and keeping what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from engine.app.opening import AppContext
+from engine.audit import cosigning
+from engine.audit import key as keys
+from engine.audit.cosigning import WitnessSetup
+from engine.audit.seals import all_seals, key_in_force, last_seal, seal_number
+from engine.audit.witness import request_in
+from engine.errors import AuditBroken, NotPossible
+from engine.notices.channels.http import Answer, asked
+from engine.notices.channels.message import Undelivered
+from engine.record.database import Database
+from engine.rules.access import may_seal, must
+from engine.rules.proof.checkpoint import number
+from engine.rules.proof.note import Note
+from engine.rules.proof.seal import Seal
+from engine.rules.proof.witness import CONFLICT, INCONSISTENT, Request
+
+GOOD = 200
+
+
+def ask_witnesses(database: Database, folder: str | None, witnesses: Sequence[WitnessSetup]) -> tuple[int, list[str]]:
+    """Sends the last seal to every witness that has not cosigned it yet. Returns how many cosigned it, and the names of those that did not
+    answer, or know no key of it. Raises AuditBroken where one saw another history.
+    """
+    seal = last_seal(database)
+    if seal is None:
+        return 0, []
+    key_folder = keys.folder_of(database, folder)
+    notes = cosigning.kept(key_folder, seal.origin())
+    cosigned, silent = 0, []
+    for setup in witnesses:
+        size = cosigning.last_size(notes, setup)
+        if setup.address is None or size >= seal.size:
+            continue
+        try:
+            answer = _answer(database, setup.address, seal, size)
+            if answer is None or answer.status == INCONSISTENT:
+                raise AuditBroken(reason="witness-refused", name=setup.name, n=seal.n)
+            if answer.status != GOOD or not cosigning.keep(key_folder, seal, answer.body.decode(), [setup]):
+                raise NotPossible(reason="no-cosignature", n=seal.n)
+            cosigned += 1
+        except (Undelivered, NotPossible, ValueError):
+            silent.append(setup.name)
+    return cosigned, silent
+
+
+def seen(database: Database, folder: str | None, witnesses: Sequence[WitnessSetup], *, ask: bool) -> Iterator[Note]:
+    """The checkpoints of a record that witnesses cosigned: those that were kept, and where they are asked what they saw last."""
+    seal = last_seal(database)
+    key_folder = keys.folder_of(database, folder)
+    in_force = key_in_force(database)
+    if seal is None and in_force is None:
+        return
+    origin = seal.origin() if seal else str(in_force).partition("+")[0]
+    yield from cosigning.kept(key_folder, origin)
+    for setup in witnesses if ask else ():
+        if setup.address is None:
+            continue
+        with suppress(Undelivered, ValueError):  # who does not answer is not counted
+            answer = asked(f"{setup.address.rstrip('/')}/{sha256(origin.encode()).hexdigest()}/checkpoint", None, {})
+            if answer.status == GOOD:
+                yield Note.parse(answer.body.decode())
+
+
+def request_to_carry(database: Database, n: int | None, size: int) -> Request:
+    """What is carried by hand to a witness that saw so many events last. Raises NotPossible."""
+    return cosigning.request_for(database, _seal(database, n), size)
+
+
+def cosigned_note(database: Database, folder: str | None, n: int | None) -> tuple[Seal, Note]:
+    """A seal, and its note with what witnesses signed of it. Raises NotPossible."""
+    seal = _seal(database, n)
+    note = seal.signed()
+    return seal, Note(note.text, note.signatures + cosigning.cosignatures(keys.folder_of(database, folder), seal))
+
+
+def carried(app: AppContext, folder: str | None, witnesses: Sequence[WitnessSetup], path: Path) -> tuple[int, list[str]]:
+    """Keeps what a witness signed that was asked by hand, of whichever seal. Returns its number, and which witnesses. Raises NotPermitted,
+    NotPossible, InvalidFile.
+    """
+    must(may_seal, app.actor)
+    text = request_in(path).decode(errors="replace")
+    for seal in reversed(all_seals(app.database)):
+        with suppress(NotPossible):
+            if found := cosigning.keep(keys.folder_of(app.database, folder), seal, text, witnesses):
+                return seal.n, [setup.name for setup in found]
+    raise NotPossible(reason="no-cosignature", n="-")
+
+
+def _seal(database: Database, n: int | None) -> Seal:
+    found = last_seal(database) if n is None else seal_number(database, n)
+    if found is None:
+        raise NotPossible(reason="no-such-seal", n=n)
+    return found
+
+
+def _answer(database: Database, address: str, seal: Seal, size: int) -> Answer | None:
+    """What a witness says that is thought to have seen so many events last, else from the size that it says; None where this record was
+    never sealed at that.
+    """
+    first = _asked(address, str(cosigning.request_for(database, seal, size)))
+    if first.status != CONFLICT:
+        return first
+    try:
+        request = cosigning.request_for(database, seal, number(first.body.decode().rstrip("\n")))
+    except NotPossible:
+        return None
+    return _asked(address, str(request))
+
+
+def _asked(address: str, body: str) -> Answer:
+    return asked(f"{address.rstrip('/')}/add-checkpoint", body.encode(), {"Content-Type": "text/plain"})

@@ -1,0 +1,121 @@
+"""What witnesses say of the seals of a record: what is asked of them, and what they answered, kept beside the key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.audit import seals
+from engine.audit.noted import append, list_of
+from engine.errors import NotPossible, ZgError, os_reason
+from engine.record import queries
+from engine.record.database import Database
+from engine.record.regular import opened
+from engine.rules.proof.checkpoint import Checkpoint
+from engine.rules.proof.finding import Finding
+from engine.rules.proof.merkle import consistency_proof
+from engine.rules.proof.note import BadSignature, Note, Signature, Verifier
+from engine.rules.proof.seal import Seal
+from engine.rules.proof.witness import Request
+
+SUFFIX = ".cosignatures"
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessSetup:
+    """A witness that the settings name: its key, and where it is asked; None where requests are carried by hand."""
+
+    name: str
+    key: Verifier
+    address: str | None = None
+
+
+def request_for(database: Database, seal: Seal, old: int) -> Request:
+    """What a witness is asked that saw `old` events last. Reads what is new since. Raises NotPossible where no seal is of that size."""
+    if old == 0:
+        return Request(0, (), seal.signed())
+    row = database.row(queries.SEAL_OF_SIZE, size=old)
+    before = seals.seal_of(row) if row else None
+    if before is None or before.n > seal.n:
+        raise NotPossible(reason="no-seal-of-size", size=old)
+    leaves = (hash_ for _, hash_ in seals.hashes(database, before.upto, seal.upto))
+    return Request(old, consistency_proof(before.tree(), seal.size, leaves), seal.signed())
+
+
+def kept(folder: Path, origin: str) -> list[Note]:
+    """The checkpoints of a record that witnesses cosigned, each with one cosignature, as they were kept. Raises ZgError."""
+    path = list_of(folder, origin).with_suffix(SUFFIX)
+    try:
+        with opened(path) as file:
+            lines = file.read().decode().split("\n")[:-1]
+        return [_note(line) for line in lines]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except (OSError, ValueError) as error:
+        reason = os_reason(error) if isinstance(error, OSError) else str(error)
+        raise ZgError(reason="list-unreadable", path=str(path), message=reason) from error
+
+
+def _note(line: str) -> Note:
+    size, root, origin, cosignature = line.split(" ", 3)
+    return Note(Checkpoint.parse(f"{origin}\n{size}\n{root}\n").text(), (Signature.parse(cosignature),))
+
+
+def keep(folder: Path, seal: Seal, answer: str, witnesses: Iterable[WitnessSetup]) -> list[WitnessSetup]:
+    """Keeps of an answer what known witnesses signed, and says which. Raises NotPossible where one of them did not sign this seal."""
+    text = seal.signed().text
+    by_key = {(setup.key.name, setup.key.id): setup for setup in witnesses}
+    found: list[WitnessSetup] = []
+    lines: list[str] = []
+    try:
+        for signature in Note.parse(f"{text}\n{answer}").signatures:
+            setup = by_key.get((signature.name, signature.id))
+            if setup is None:
+                continue
+            Note(text, (signature,)).signers([setup.key])
+            origin, size, root = text.split("\n")[:3]
+            lines.append(f"{size} {root} {origin} {signature.line}")
+            found.append(setup)
+    except ValueError:
+        raise NotPossible(reason="no-cosignature", n=seal.n) from None
+    if lines:
+        append(list_of(folder, seal.origin()).with_suffix(SUFFIX), "".join(lines))
+    return found
+
+
+def cosignatures(folder: Path, seal: Seal) -> tuple[Signature, ...]:
+    """What witnesses signed of one seal."""
+    text = seal.signed().text
+    return tuple(signature for note in kept(folder, seal.origin()) if note.text == text for signature in note.signatures)
+
+
+def last_size(notes: Sequence[Note], setup: WitnessSetup) -> int:
+    """How large the record was when a witness saw it last, as far as its answers were kept."""
+    return max((Checkpoint.parse(note.text).size for note in notes if _by(note, setup)), default=0)
+
+
+def witness_findings(
+    made: Sequence[Seal], seen: Iterable[Note], witnesses: Sequence[WitnessSetup], demanded: int,
+) -> Iterator[Finding]:
+    """Where witnesses saw another record than this one, and where fewer than are demanded saw this one."""
+    there = {(seal.origin(), seal.size, seal.root) for seal in made}
+    vouching: set[str] = set()
+    for note in seen:
+        for setup in witnesses:
+            if not _by(note, setup):
+                continue
+            found = Checkpoint.parse(note.text)
+            if (found.origin, found.size, found.root) in there:
+                vouching.add(setup.name)
+            else:
+                yield Finding("witness", field=setup.name)
+    if len(vouching) < demanded:
+        yield Finding("witnesses", field=f"{len(vouching)}/{demanded}")
+
+
+def _by(note: Note, setup: WitnessSetup) -> bool:
+    try:
+        return bool(note.signers([setup.key]))
+    except BadSignature:
+        return False

@@ -1,0 +1,133 @@
+"""Witnesses, asked by hand and over HTTP: what they saw holds, though the list beside the key is gone too."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from engine.audit.witness import open_witness
+from engine.audit.witness_server import Server
+from tests import tlog
+from tests.cli.conftest import Zg
+from tests.cli.test_audit import sealing
+
+__all__ = ["sealing"]
+
+
+@pytest.fixture
+def witnessed(sealing: Zg, tmp_path: Path) -> Zg:
+    """A record with a seal, a witness that trusts its key, and settings that name the witness."""
+    sealing("audit", "seal")
+    key = sealing.json("audit", "key")["key"]
+    made = sealing.json("audit", "witness", str(tmp_path / "w"), "--name", "audit.example/w1", "--trust", key)
+    assert made["trusted"] == [key]
+    (tmp_path / "zg.toml").write_text(f'[witnesses.auditor]\nkey = "{made["key"]}"\n', encoding="utf-8")
+    return sealing
+
+
+@contextmanager
+def serving(zg: Zg, folder: Path) -> Iterator[None]:
+    """The witness on a port that the settings name."""
+    witness = open_witness(folder / "w")
+    with Server(witness, "127.0.0.1", 0) as server:
+        hand = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        hand.start()
+        text = f'[witnesses.auditor]\nkey = "{witness.key.verifier}"\naddress = "http://127.0.0.1:{server.server_address[1]}/"\n'
+        (folder / "zg.toml").write_text(text, encoding="utf-8")
+        yield
+        server.shutdown()
+        hand.join()
+
+
+def carry(zg: Zg, folder: Path, since: int) -> None:
+    (folder / "request").write_text(zg("audit", "checkpoint", "--since", str(since)).stdout, encoding="utf-8")
+    answer = zg("audit", "witness", str(folder / "w"), "--file", str(folder / "request")).stdout
+    (folder / "answer").write_text(answer, encoding="utf-8")
+    zg("audit", "cosign", str(folder / "answer"))
+
+
+def test_a_request_carried_by_hand_is_cosigned_and_kept(witnessed: Zg, tmp_path: Path) -> None:
+    assert json.loads(witnessed("audit", "verify", "--witnesses", "1", "--json", code=9).stdout)["code"] == "witnesses"
+    carry(witnessed, tmp_path, 0)
+    size = witnessed.json("audit", "seal")["size"]
+    witnessed.opened()
+    witnessed("audit", "seal")
+    carry(witnessed, tmp_path, size)
+    key, witness = witnessed.json("audit", "key")["key"], witnessed.json("audit", "witness", str(tmp_path / "w"))["key"]
+    for n in ("1", "2"):
+        assert tlog.opened(witnessed("audit", "checkpoint", n).stdout, key, witness)[1] == [key, witness]
+    assert witnessed.json("audit", "verify", "--witnesses", "1")["verified"] is True
+    assert json.loads(witnessed("audit", "verify", "--witnesses", "2", "--json", code=9).stdout)["field"] == "1/2"
+
+
+def test_what_is_no_answer_and_what_is_refused_is_told(witnessed: Zg, tmp_path: Path) -> None:
+    carry(witnessed, tmp_path, 0)
+    (tmp_path / "answer").write_text("x", encoding="utf-8")
+    assert witnessed.error("audit", "cosign", str(tmp_path / "answer"), code=5)["code"] == "no-cosignature"
+    assert witnessed.error("audit", "checkpoint", "--since", "1", code=5)["code"] == "no-seal-of-size"
+    refused = witnessed.error("audit", "witness", str(tmp_path / "w"), "--file", str(tmp_path / "request"), code=5)
+    assert refused["code"] == "not-cosigned" and "409" in json.dumps(refused, ensure_ascii=False)
+    assert witnessed.error("audit", "witness", str(tmp_path / "w"), "--listen", "x", code=2)["code"] == "usage-listen"
+    assert witnessed.error("audit", "witness", str(tmp_path / "none"), code=5)["code"] == "witness-unnamed"
+    assert witnessed.error("audit", "witness", str(tmp_path / "none"), "--name", "a b", code=2)["code"] == "usage-witness-name"
+    assert witnessed.error("audit", "verify", "--file", "x", "--witnesses", "1", code=2)["code"] == "usage-verify-file"
+    (tmp_path / "zg.toml").write_text('[witnesses.x]\nkey = "x"\n', encoding="utf-8")
+    assert "[witnesses]" in json.dumps(witnessed.error("audit", "verify", code=8), ensure_ascii=False)
+
+
+def test_the_watch_asks_witnesses_after_each_seal(witnessed: Zg, tmp_path: Path) -> None:
+    with serving(witnessed, tmp_path):
+        for _ in range(2):
+            witnessed("watch", "--once")
+            assert witnessed.json("audit", "verify", "--witnesses", "1")["verified"] is True
+            witnessed("clock", "--forward", "1d", code=None)
+            witnessed.opened()
+
+
+@pytest.mark.parametrize("also", [(), ("*.cosignatures",)])
+def test_a_database_that_was_put_back_is_named_by_the_witness_alone(witnessed: Zg, tmp_path: Path, also: tuple[str, ...]) -> None:
+    shutil.copyfile(tmp_path / "zg.db", tmp_path / "last-week.db")
+    witnessed.opened()
+    witnessed("audit", "seal")
+    with serving(witnessed, tmp_path):
+        witnessed("watch", "--once")
+        shutil.copyfile(tmp_path / "last-week.db", tmp_path / "zg.db")
+        for pattern in ("*.checkpoints", *also):
+            for path in (tmp_path / "zg.db.keys").glob(pattern):
+                path.unlink()
+        found = [json.loads(line) for line in witnessed("audit", "verify", "--witnesses", "1", "--json", code=9).stdout.splitlines()]
+        assert ("witness", "auditor") in {(item["code"], item["field"]) for item in found}
+
+
+@pytest.mark.parametrize("sealed_anew", [False, True])
+def test_a_witness_that_saw_another_history_is_an_alarm_of_the_watch(witnessed: Zg, tmp_path: Path, sealed_anew: bool) -> None:
+    shutil.copyfile(tmp_path / "zg.db", tmp_path / "last-week.db")
+    witnessed.opened()
+    witnessed("audit", "seal")
+    with serving(witnessed, tmp_path):
+        witnessed("watch", "--once")
+        shutil.copyfile(tmp_path / "last-week.db", tmp_path / "zg.db")
+        for pattern in ("*.checkpoints", "*.cosignatures"):
+            for path in (tmp_path / "zg.db.keys").glob(pattern):
+                path.unlink()
+        if sealed_anew:
+            witnessed("open", "另一件", "--source", "visit")
+            witnessed("comment", "1", "--note", "改写")
+            witnessed("audit", "seal")
+        said = witnessed("watch", "--once", code=9)
+        assert "见过另一种历史" in said.stderr
+
+
+def test_a_witness_that_does_not_know_the_record_does_no_harm(witnessed: Zg, tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "w")
+    open_witness(tmp_path / "w", "audit.example/w1")
+    with serving(witnessed, tmp_path):
+        done = [json.loads(line) for line in witnessed("watch", "--once", "--json").stdout.splitlines()]
+    assert [item["silent"] for item in done if item["duty"] == "seal"] == [["auditor"]]
+    assert json.loads(witnessed("audit", "verify", "--witnesses", "1", "--json", code=9).stdout)["code"] == "witnesses"
