@@ -17,7 +17,8 @@ from engine.office.complaints.proof import RESULTS, Proof, prove
 from engine.office.complaints.proof_sheet import write_proof
 from engine.rules.access import Actor
 from engine.rules.acts.decide import Command
-from engine.rules.loop.feedback_acts import Matter, Message, receive
+from engine.rules.loop.feedback_acts import Matter, receive
+from engine.rules.loop.message import Message
 from engine.rules.worktime.period import Span
 from engine.words.phrase import Phrase
 from tests.counted import statements

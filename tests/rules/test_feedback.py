@@ -23,19 +23,17 @@ from engine.rules.loop.feedback_acts import (
     LINK_IS_GOOD,
     Answer,
     Matter,
-    Message,
     answer,
     answer_problems,
-    arrival,
     decide_redo,
     link,
     matter_of,
     outcome_of,
     receive,
-    says_more,
     tell,
     update,
 )
+from engine.rules.loop.message import Message, arrival, says_more
 from engine.rules.streams import FIRST_KINDS
 from tests.rules.conftest import AUDITOR, LEAD, LEADER, OFFICE, WATCH, china, local
 from tests.rules.conftest import Matter as Story

@@ -29,20 +29,9 @@ from engine.rules.acts.decide import Command, Refusal
 from engine.rules.acts.opening import Opening
 from engine.rules.event import Event
 from engine.rules.loop.feedback import COMPLAINT, REVIEW, Feedback
-from engine.rules.loop.feedback_acts import (
-    DIFFERS,
-    NEW,
-    NEWER,
-    Matter,
-    Message,
-    arrival,
-    matter_of,
-    other_kind,
-    receive,
-    says_more,
-    update,
-)
+from engine.rules.loop.feedback_acts import Matter, matter_of, receive, update
 from engine.rules.loop.identity import ProblemName
+from engine.rules.loop.message import DIFFERS, NEW, NEWER, Message, arrival, other_kind, says_more
 from engine.rules.ticket import Ticket
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from engine.office.complaints.columns import NOTHING_ASKED, Asked, columns_of, c
 from engine.office.sheets.cells import folded
 from engine.office.sheets.heading import blocks
 from engine.rules.loop.feedback import BEST, CATEGORIES, KINDS, OPEN, REVIEW, WORST
-from engine.rules.loop.feedback_acts import Message, message_problems
+from engine.rules.loop.message import Message, message_problems
 from engine.rules.worktime import Side
 from engine.rules.worktime.day import EARLIEST
 from engine.words.vocabulary import code_of

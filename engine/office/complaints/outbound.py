@@ -14,7 +14,7 @@ from engine.record import queries
 from engine.record.aggregates import FEEDBACKS
 from engine.rules.access import Actor, may_enter_feedback, may_read_feedback, must
 from engine.rules.loop.feedback import DONE, Feedback
-from engine.rules.loop.feedback_acts import DIFFERS, NEWER, OLDER, Message, arrival
+from engine.rules.loop.message import DIFFERS, NEWER, OLDER, Message, arrival
 from engine.rules.proof.chain import canonical, stamp_or_none
 
 if TYPE_CHECKING:

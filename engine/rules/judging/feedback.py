@@ -17,7 +17,8 @@ from engine.rules.judging.known import Known
 from engine.rules.judging.person import actor_of
 from engine.rules.judging.rest import erasure
 from engine.rules.loop.feedback import ANSWERED, ASKED, BEGINNINGS, DECIDED, ERASED, GRANTED, LINKED, TOLD, UPDATED, Feedback
-from engine.rules.loop.feedback_acts import Answer, Matter, Message, answer, decide_redo, link, receive, tell, update
+from engine.rules.loop.feedback_acts import Answer, Matter, answer, decide_redo, link, receive, tell, update
+from engine.rules.loop.message import Message
 from engine.rules.proof.chain import moment
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)

@@ -2,5 +2,5 @@
 follows from it for tickets. Pure.
 
 In reading order: identity, going_over, target, outcome, measurement, reliance, round, standing, round_acts, visit, suggestion, draw,
-visit_acts, recheck, feedback, feedback_acts.
+visit_acts, recheck, feedback, message, feedback_acts.
 """
