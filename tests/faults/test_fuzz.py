@@ -34,6 +34,7 @@ from engine.rules.wording import LONGEST, title_problem, word_problem
 from engine.rules.worktime import Calendar, CalendarError, Side, WhenError, due, merge, parse_amount, parse_notice, parse_when
 from tests.cli.conftest import Zg
 from tests.cli.refusals import NO_NUMBERS, NO_TIMES, NO_UNITS, UNSEEN
+from tests.conftest import MEMORY
 from tests.faults.conftest import ROOT
 from tests.rules.conftest import LEAD, OFFICE, PEOPLE, china
 
@@ -123,7 +124,7 @@ def spoiled_json(draw: st.DrawFn, node: Any) -> str:
 
 
 def examined(raw: bytes) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         path = Path(folder) / "w.yaml"
         path.write_bytes(raw)
         try:

@@ -38,6 +38,7 @@ from engine.rules.definition import Trigger
 from engine.rules.event import for_the_office
 from engine.rules.worktime import REST, WORK, Day
 from engine.watch import sweep
+from tests.conftest import MEMORY
 from tests.faults.conftest import BEGIN
 
 BRIEF = settings(max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -90,7 +91,7 @@ class Office(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp(prefix="zg-machine-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="zg-machine-", dir=MEMORY))
         shutil.copyfile(self.template, self.folder / "zg.db")
         self.db = connect(f"sqlite:///{self.folder / 'zg.db'}")
         self.clock = Moving(BEGIN)

@@ -24,7 +24,7 @@ from engine.record.database import Database
 from engine.registry.units import NewUnit
 from engine.rules.loop.identity import read_key
 from engine.rules.ticket import Ticket
-from tests.conftest import BOTH, new_server_database
+from tests.conftest import BOTH, MEMORY, new_server_database
 from tests.office.rounds.conftest import Loop, handed_to_units
 from tests.office.rounds.lives import DAYS, HEAD, File, Life, standing
 from tests.office.rounds.lives import rows as rows_of
@@ -57,13 +57,13 @@ class Places:
 
     @contextmanager
     def town(self, now: str = "2020-07-06T09:00") -> Iterator[Loop]:
-        with tempfile.TemporaryDirectory() as folder, self._address(Path(folder)) as url, closing(connect(url)) as database:
+        with tempfile.TemporaryDirectory(dir=MEMORY) as folder, self._address(Path(folder)) as url, closing(connect(url)) as database:
             yield Loop(Town(database, now=datetime.fromisoformat(now).replace(tzinfo=BEGIN.tzinfo), url=url), Path(folder))
 
     @contextmanager
     def copied(self, loop: Loop) -> Iterator[Loop]:
         """The same record once more, to go on with in another way. SQLite only."""
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
             path = Path(folder) / "zg.db"
             with closing(sqlite3.connect(loop.folder / "zg.db")) as there, closing(sqlite3.connect(path)) as here:
                 there.backup(here)
